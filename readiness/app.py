@@ -1,0 +1,1 @@
+"""The wiring: the one module that knows concrete readers, solvers and writers."""

@@ -1,0 +1,29 @@
+"""Words below report and cli: a key of the message catalogue and its parameters, never a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias, Union
+
+from readiness.model.unknown import Unknown
+
+Param: TypeAlias = Union[str, int, float, bool, date, Unknown, "Text", tuple["Param", ...], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message: `key` names it in the catalogue, `params` fill it. A nested `Text` or tuple is rendered in turn."""
+
+    key: str
+    params: tuple[tuple[str, Param], ...] = ()
+
+    def mapping(self) -> Mapping[str, Param]:
+        """The parameters by name."""
+        return dict(self.params)
+
+
+def text(key: str, **params: Param) -> Text:
+    """`Text` with its parameters in a stable order."""
+    return Text(key, tuple(sorted(params.items())))
