@@ -37,8 +37,8 @@ class Subject:
 class Finding:
     """One finding. `basis` names law, specification or assumption; `remedy` says what to do next.
 
-    `related` are further places. `discriminator` tells findings of one rule about one subject apart; it must not hold anything that shifts with edits
-    elsewhere (no line numbers), because the fingerprint is made of it.
+    `related` are further places. `discriminator` tells findings of one rule about one subject apart; it must not hold
+    anything that shifts with edits elsewhere (no line numbers), because the fingerprint is made of it.
     """
 
     code: str

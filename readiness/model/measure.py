@@ -12,9 +12,9 @@ from readiness.model.unknown import Unknown
 class Measure:
     """A named figure (指標).
 
-    `name` is a catalogue key and stable id (for `explain --number`), `value` in `unit` (a catalogue key such as
-    `unit.systems`, `unit.yen`, `unit.percent`), `known` of `total` rows had the data the value rests on; `evidence` are those rows (ids
-    are in `subjects`, places in `evidence`). `low`/`high` bound the value where unknown rows could change it.
+    `name` is a catalogue key and stable id (for `explain --number`); `value` is in `unit`, a catalogue key such as
+    `unit.systems`, `unit.yen`, `unit.percent`. `known` of `total` rows had the data the value rests on. `evidence` are
+    the places of those rows, `subjects` their ids. `low`/`high` bound the value where unknown rows could change it.
     """
 
     name: str

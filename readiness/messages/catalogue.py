@@ -1,0 +1,101 @@
+"""The message catalogue: key → Japanese and English, one YAML file per first segment of the key, loaded on first use.
+
+`words/<segment>.yaml` holds `segment.rest.of.key: {ja: …, en: …}`; `rules/<code>.yaml` holds the words of one rule.
+Parameters are written `{name}`; `{name:,}` groups thousands. A nested `Text` is rendered in the same language.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+import yaml
+
+from readiness.model.text import Param, Text
+from readiness.model.unknown import Unknown
+
+Language = Literal["ja", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def load_words(segment: str) -> Mapping[str, Mapping[str, str]]:
+    """All messages whose key starts with `segment.`; empty where there is no such file."""
+    source = files("readiness.messages").joinpath("words", f"{segment}.yaml")
+    if not source.is_file():
+        return {}
+    loaded: Mapping[str, Mapping[str, str]] = yaml.load(source.read_text(encoding="utf-8"), Loader=_LOADER) or {}  # noqa: S506
+    return loaded
+
+
+@cache
+def load_rule(code: str) -> Mapping[str, Any]:
+    """The words of one rule, as `rules/<code>.yaml` holds them; empty where there is no such file."""
+    source = files("readiness.messages").joinpath("rules", f"{code}.yaml")
+    if not source.is_file():
+        return {}
+    loaded: Mapping[str, Any] = yaml.load(source.read_text(encoding="utf-8"), Loader=_LOADER) or {}  # noqa: S506
+    return loaded
+
+
+class Catalogue:
+    """Renders keys and `Text` in one language."""
+
+    def __init__(self, language: Language = "ja") -> None:
+        self.language: Language = language
+
+    def get(self, key: str, /, **params: Param) -> str:
+        """The message of `key`; the key itself in ⟦⟧ where it is missing, so that the gap is seen."""
+        template = self._template(key)
+        if template is None:
+            return f"⟦{key}⟧"
+        return template.format_map({name: self._value(value) for name, value in params.items()}) if params else template
+
+    def has(self, key: str) -> bool:
+        """Whether the key exists in this language."""
+        return self._template(key) is not None
+
+    def render(self, message: Text) -> str:
+        """The message of a `Text`, with nested texts rendered too."""
+        return self.get(message.key, **dict(message.params))
+
+    def join(self, items: Iterable[Param]) -> str:
+        """A list in running text (、 in Japanese, comma in English)."""
+        return ("、" if self.language == "ja" else ", ").join(str(self._value(item)) for item in items)
+
+    def _template(self, key: str) -> str | None:
+        segment, _, rest = key.partition(".")
+        if segment == "rule":  # rule.<code>.<field>
+            code, _, field = rest.partition(".")
+            entry: Any = load_rule(code)
+            for step in field.split("."):
+                entry = entry.get(step) if isinstance(entry, Mapping) else None
+        else:
+            entry = load_words(segment).get(key)
+        if isinstance(entry, Mapping):
+            found = entry.get(self.language)
+            return str(found) if found is not None else None
+        return None
+
+    def _value(self, value: Param) -> Any:
+        if isinstance(value, Text):
+            return self.render(value)
+        if isinstance(value, Unknown):
+            return self.get("common.unknown")
+        if isinstance(value, tuple):
+            return self.join(value)
+        if isinstance(value, bool):
+            return self.get("common.yes" if value else "common.no")
+        if isinstance(value, date):
+            return value.isoformat()
+        return "" if value is None else value
+
+
+def default_catalogue() -> Catalogue:
+    """The catalogue of the language named by `READINESS_LANG` (ja unless it says en)."""
+    return Catalogue("en" if os.environ.get("READINESS_LANG", "ja").lower().startswith("en") else "ja")
