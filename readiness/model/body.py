@@ -1,0 +1,75 @@
+"""The local government itself and who works in or for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.unknown import UNKNOWN
+
+
+class BodyClass(Word):
+    """Class of body (団体区分); decides which areas apply."""
+
+    PREFECTURE = "prefecture", "都道府県"
+    DESIGNATED_CITY = "designated_city", "指定都市"
+    CORE_CITY = "core_city", "中核市"
+    SPECIAL_WARD = "special_ward", "特別区"
+    CITY = "city", "市"
+    TOWN = "town", "町"
+    VILLAGE = "village", "村"
+
+
+class OperatingBodyKind(Word):
+    """Who runs an affair where it is not the body itself (実施主体)."""
+
+    PARTIAL_UNION = "partial_union", "一部事務組合"
+    WIDE_UNION = "wide_union", "広域連合"
+    COUNCIL = "council", "協議会"
+    COMPUTING_CENTRE = "computing_centre", "電算センター"
+    NHI_FEDERATION = "nhi_federation", "国保連合会"
+    NHI_CENTRAL = "nhi_central", "国保中央会"
+    PREFECTURE = "prefecture", "都道府県"
+    OTHER = "other", "その他"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Part):
+    """Whom to ring (担当・内線)."""
+
+    division: str | None = None
+    person: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body(Record):
+    """The local government (団体). `code` is the six-digit 団体コード with check digit, as text."""
+
+    code: Maybe[str] = UNKNOWN
+    body_class: Maybe[BodyClass] = UNKNOWN
+    prefecture: str | None = None
+    population: Maybe[int] = UNKNOWN
+    welfare_office: Maybe[bool] = UNKNOWN
+    fictional: bool = False
+    synthetic: bool = False
+    issuer: str | None = None
+    contact: Contact | None = None
+    confidentiality: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division(Record):
+    """A division (課). `areas` are keys of the areas it owns (所管); `cutovers_per_date` is what it accepts at once."""
+
+    areas: tuple[str, ...] = ()
+    cutovers_per_date: Maybe[int] = UNKNOWN
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatingBody(Record):
+    """A body that runs an affair for this one (実施主体); where `decides` is true its decision binds."""
+
+    kind: Maybe[OperatingBodyKind] = UNKNOWN
+    decides: Maybe[bool] = UNKNOWN

@@ -1,0 +1,131 @@
+"""The inventory of one body: all records, read-only, with look-ups by id (台帳)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from readiness.model.asset import Device, EucAsset, Form
+from readiness.model.body import Body, Division, OperatingBody
+from readiness.model.conformance import Claim, CommonFunctions, NonFunctionalAnswer
+from readiness.model.contract import Contract, Procurement
+from readiness.model.decision import Decisions
+from readiness.model.interface import ExternalSystem, Interface
+from readiness.model.money import CostLine, Quote
+from readiness.model.planning_input import PlanningSettings, Proposal, Window
+from readiness.model.progress import Progress
+from readiness.model.record import Record
+from readiness.model.system import System
+from readiness.model.vendor import Lineage, Package, Vendor, VendorGroup
+
+R = TypeVar("R", bound=Record)
+
+
+def by_id(records: Iterable[R]) -> Mapping[str, R]:
+    """Records keyed by id; on a duplicate the first stays (the loader has reported it)."""
+    found: dict[str, R] = {}
+    for record in records:
+        found.setdefault(record.id, record)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inventory:
+    """Everything a body wrote down, in file order. Build variants with `dataclasses.replace`."""
+
+    body: Body
+    divisions: tuple[Division, ...] = ()
+    operating_bodies: tuple[OperatingBody, ...] = ()
+    vendor_groups: tuple[VendorGroup, ...] = ()
+    vendors: tuple[Vendor, ...] = ()
+    lineages: tuple[Lineage, ...] = ()
+    packages: tuple[Package, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    procurements: tuple[Procurement, ...] = ()
+    systems: tuple[System, ...] = ()
+    interfaces: tuple[Interface, ...] = ()
+    external_systems: tuple[ExternalSystem, ...] = ()
+    forms: tuple[Form, ...] = ()
+    devices: tuple[Device, ...] = ()
+    euc_assets: tuple[EucAsset, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    cost_lines: tuple[CostLine, ...] = ()
+    windows: tuple[Window, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    non_functional: tuple[NonFunctionalAnswer, ...] = ()
+    common_functions: CommonFunctions = field(default_factory=CommonFunctions)
+    planning: PlanningSettings = field(default_factory=PlanningSettings)
+    decisions: Decisions = field(default_factory=Decisions)
+
+    @cached_property
+    def system_by_id(self) -> Mapping[str, System]:
+        """Systems by id."""
+        return by_id(self.systems)
+
+    @cached_property
+    def vendor_by_id(self) -> Mapping[str, Vendor]:
+        """Vendors by id."""
+        return by_id(self.vendors)
+
+    @cached_property
+    def group_by_id(self) -> Mapping[str, VendorGroup]:
+        """Vendor groups by id."""
+        return by_id(self.vendor_groups)
+
+    @cached_property
+    def package_by_id(self) -> Mapping[str, Package]:
+        """Packages by id."""
+        return by_id(self.packages)
+
+    @cached_property
+    def contract_by_id(self) -> Mapping[str, Contract]:
+        """Contracts by id."""
+        return by_id(self.contracts)
+
+    @cached_property
+    def division_by_id(self) -> Mapping[str, Division]:
+        """Divisions by id."""
+        return by_id(self.divisions)
+
+    @cached_property
+    def external_by_id(self) -> Mapping[str, ExternalSystem]:
+        """External systems by id."""
+        return by_id(self.external_systems)
+
+    @cached_property
+    def contracts_of(self) -> Mapping[str, tuple[Contract, ...]]:
+        """Contracts that cover a system, by system id."""
+        found: dict[str, list[Contract]] = {}
+        for contract in self.contracts:
+            for system in contract.systems:
+                found.setdefault(system, []).append(contract)
+        return {system: tuple(contracts) for system, contracts in found.items()}
+
+    def records(self) -> tuple[Record, ...]:
+        """Every record with an id, in file order within each kind."""
+        kinds: tuple[tuple[Record, ...], ...] = (
+            (self.body,),
+            self.divisions,
+            self.operating_bodies,
+            self.vendor_groups,
+            self.vendors,
+            self.lineages,
+            self.packages,
+            self.contracts,
+            self.procurements,
+            self.systems,
+            self.interfaces,
+            self.external_systems,
+            self.forms,
+            self.devices,
+            self.euc_assets,
+            self.quotes,
+            self.cost_lines,
+            self.windows,
+            self.claims,
+        )
+        return tuple(record for kind in kinds for record in kind)

@@ -1,0 +1,52 @@
+"""What every record of an inventory shares: identity, provenance and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import TypeAlias, TypeVar
+
+from readiness.model.ref import NOWHERE, Ref
+from readiness.model.unknown import Unknown
+
+T = TypeVar("T")
+Maybe: TypeAlias = T | Unknown
+
+
+class Word(Enum):
+    """A closed list of words. The value is the stable English code; `ja` is the word users type and read."""
+
+    ja: str
+
+    def __new__(cls, code: str, ja: str) -> Word:
+        """Build from `CODE = "code", "語"`."""
+        member = object.__new__(cls)
+        member._value_ = code
+        member.ja = ja
+        return member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A value inside a record; it knows its place but has no id."""
+
+    ref: Ref = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A record with an id. `source`, `confirmed_by`, `as_of` say who stands behind it (出典・確認者・時点)."""
+
+    id: str
+    name: str = ""
+    source: str | None = None
+    confirmed_by: str | None = None
+    as_of: date | None = None
+    note: str | None = None
+    ref: Ref = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def label(self) -> str:
+        """The name, or the id where there is no name."""
+        return self.name or self.id
