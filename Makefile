@@ -1,0 +1,56 @@
+# `make help` lists the targets. Each builds what it needs on a fresh machine: Python 3.11 or newer and make are enough.
+INVENTORY ?= inventories/midori-cho
+OUT ?= output
+VENV ?= .venv
+JOBS ?= 2
+BIN := $(VENV)/bin
+export PYTHON
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup setup-dev analyze test test-long bench bench-full lint bundle lock clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@printf '\n  Variables: INVENTORY=%s OUT=%s PYTHON=%s VENV=%s JOBS=%s ARGS=\n' '$(INVENTORY)' '$(OUT)' '$(or $(PYTHON),python3)' '$(VENV)' '$(JOBS)'
+
+setup: ## Private environment in .venv with what the program needs, from hash-pinned locks
+	@tools/venv.sh $(VENV) run
+
+setup-dev:
+	@tools/venv.sh $(VENV) dev
+
+analyze: setup ## Report on INVENTORY into OUT/<body id>/ (index.html, report.xlsx, papers, …)
+	@$(BIN)/python -m readiness analyze "$(INVENTORY)" --out "$(OUT)" $(ARGS)
+
+test: setup-dev ## All tests but the long ones (minutes)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+test-long: setup-dev ## The long tests only
+	@$(BIN)/python -m pytest -m long $(ARGS)
+
+bench: setup-dev ## Measure against the targets, a few minutes
+	@$(BIN)/python -m bench $(ARGS)
+
+bench-full: setup-dev ## Every published instance and the nation: hours
+	@$(BIN)/python -m bench --full $(ARGS)
+
+lint: setup-dev ## Style, layers, types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+
+bundle: setup-dev ## Offline bundles for Windows and Linux PCs without internet, into dist/
+	@$(BIN)/python tools/bundle.py $(ARGS)
+
+# One lock for all platforms and Pythons; dev takes run's versions. No address of a package index is written.
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --group build
+lock: setup-dev ## Write requirements/*.txt anew from pyproject.toml (ARGS=--upgrade for newer versions)
+	@$(COMPILE) $(ARGS) --output-file requirements/run.txt
+	@$(COMPILE) $(ARGS) --group dev --extra portfolio --extra cluster --constraints requirements/run.txt --output-file requirements/dev.txt
+
+clean: ## Remove what the other targets made, except .venv
+	@rm -rf output dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find readiness tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} +
