@@ -70,7 +70,11 @@ fi
 if current "$kind" || { [ "$kind" = run ] && current dev; }; then exit 0; fi
 
 if ! "$venv/bin/python" -c '' 2>/dev/null; then
-    rm -rf "$venv"  # ours (see above), and broken: half made, or its Python is gone
+    if [ -d "$venv/.readiness" ]; then
+        rm -rf "$venv"  # ours, and broken: half made, or its Python is gone
+    elif [ -e "$venv" ]; then
+        die "$venv exists and is not a Python environment; name another with VENV=…"
+    fi
     python=$(find_python)
     say "setup: making $venv with $("$python" --version 2>&1)"
     mkdir -p "$venv/.readiness"
@@ -78,7 +82,7 @@ if ! "$venv/bin/python" -c '' 2>/dev/null; then
 fi
 rm -f "$venv/.readiness/run" "$venv/.readiness/dev"
 say "setup: installing requirements/$kind.txt (hash-checked)"
-quiet="--quiet --disable-pip-version-check --no-input"
+quiet="-qq --disable-pip-version-check --no-input"
 # shellcheck disable=SC2086
 pip_of install $quiet --no-deps --require-hashes --requirement "requirements/$kind.txt"
 # shellcheck disable=SC2086
