@@ -41,9 +41,9 @@ make_venv() {
         "$python" -m virtualenv --quiet "$venv"
     elif command -v virtualenv >/dev/null 2>&1; then
         virtualenv --quiet --python "$python" "$venv"
-    elif "$python" -c 'import venv' 2>/dev/null && "$python" -m pip --python "$python" --version >/dev/null 2>&1; then
+    elif "$python" -c 'import venv' 2>/dev/null && "$python" -m pip --version >/dev/null 2>&1; then
         "$python" -m venv --without-pip "$venv"
-        "$python" -c 'import os, shutil, sys; print(os.path.realpath(shutil.which(sys.argv[1])))' "$python" >"$venv/.outer-pip"
+        command -v "$python" >"$venv/.outer-python"
     elif command -v uv >/dev/null 2>&1; then
         uv venv --quiet --seed --python "$python" "$venv"
     else
@@ -53,8 +53,8 @@ make_venv() {
 }
 
 pip_of() {
-    if [ -f "$venv/.outer-pip" ]; then
-        "$(cat "$venv/.outer-pip")" -m pip --python "$venv/bin/python" "$@"
+    if [ -f "$venv/.outer-python" ]; then
+        "$(cat "$venv/.outer-python")" -m pip --python "$venv/bin/python" "$@"
     else
         "$venv/bin/python" -m pip "$@"
     fi
