@@ -1,0 +1,38 @@
+"""The line that marks a place below a line of source."""
+
+from __future__ import annotations
+
+from readiness.sources.span import LineIndex, Span
+from readiness.sources.width import clusters
+
+
+def caret(text_line: str, column: int, end_column: int) -> str:
+    """`^^^` under the code points `column` to `end_column` (1-based, exclusive) of a line, at least one mark.
+
+    Print it below the line with the same prefix: leading tabs are kept, so the marks stand right at any tab width.
+    Full-width characters get two marks; a mark that would begin inside a visible character begins with it. Marks stop
+    at a tab.
+    """
+    lead: list[str] = []
+    marks = 0
+    at = 1
+    for cluster, width in clusters(text_line):
+        after = at + len(cluster)
+        if after <= column:
+            lead.append("\t" if cluster == "\t" else " " * width)
+        elif at < max(end_column, column + 1):
+            if cluster == "\t":
+                marks += marks == 0
+                break
+            marks += width
+        else:
+            break
+        at = after
+    return "".join(lead) + "^" * max(1, marks)
+
+
+def excerpt(lines: LineIndex, span: Span) -> tuple[str, str]:
+    """The line a span begins on and its caret line; a span over several lines is marked to the end of its first."""
+    row = lines.line_text(span.line)
+    end = span.end_column if span.end_line == span.line else len(row) + 1
+    return row, caret(row, span.column, end)
