@@ -1,0 +1,35 @@
+"""File names that may come from the input (団体, 事業者 IDs): kept inside the folder and writable on Windows too."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+from readiness.store.errors import StoreError
+
+_FORBIDDEN = frozenset('<>:"\\|?*')
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_LONGEST = 255  # bytes, of one component, on the usual file systems
+
+
+def checked_name(name: str, folder: Path) -> PurePosixPath:
+    """`name` as a relative path, or `StoreError` `store.bad-name` when it is unfit as a place below `folder`."""
+    parts = name.split("/")
+    if not all(_fit(part) for part in parts):
+        raise StoreError("store.bad-name", folder, name)
+    return PurePosixPath(*parts)
+
+
+def folded(name: str) -> str:
+    """Equal for names that one of the usual file systems takes for the same."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _fit(part: str) -> bool:
+    return (
+        part not in {"", ".", ".."}
+        and not part.endswith((" ", "."))
+        and not any(character in _FORBIDDEN or unicodedata.category(character) == "Cc" for character in part)
+        and part.partition(".")[0].rstrip(" ").casefold() not in _DEVICES
+        and len(part.encode("utf-8", errors="surrogatepass")) <= _LONGEST
+    )
