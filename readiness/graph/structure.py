@@ -1,0 +1,119 @@
+"""Structure of the graph: single points, groups that depend on each other, who depends on whom. Results are ids."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping
+
+from readiness.graph.views import direct_legs, directed, routed_legs, undirected
+from readiness.model.graphview import EdgeKind, GraphEdge, Step, SystemGraph
+
+
+def articulation_points(graph: SystemGraph) -> tuple[str, ...]:
+    """Nodes without which the rest falls apart (undirected, over hubs), sorted."""
+    import networkx as nx  # noqa: PLC0415 - heavy
+
+    return tuple(sorted(nx.articulation_points(undirected(graph, routed_legs(graph.edges)))))
+
+
+def separated_by(graph: SystemGraph, node: str) -> tuple[tuple[str, ...], ...]:
+    """The parts that lose touch with the largest part when `node` goes, each sorted."""
+    import networkx as nx  # noqa: PLC0415 - heavy
+
+    view = undirected(graph, routed_legs(graph.edges))
+    own = nx.node_connected_component(view, node) - {node}
+    parts = sorted(nx.connected_components(view.subgraph(own)), key=lambda part: (-len(part), sorted(part)))
+    return tuple(tuple(sorted(part)) for part in parts[1:])
+
+
+def cut_edges(graph: SystemGraph) -> tuple[str, ...]:
+    """Edges that alone join two parts (undirected, direct ends, parallel edges counted), sorted."""
+    import networkx as nx  # noqa: PLC0415 - heavy
+
+    view = undirected(graph, direct_legs(graph.edges))
+    pairs = [(pair[0], pair[1]) for pair in nx.bridges(view)]
+    return tuple(sorted(ids[0] for a, b in pairs if len(ids := sorted(view[a][b]["edges"])) == 1))
+
+
+def dominators(graph: SystemGraph, root: str) -> Mapping[str, str]:
+    """For every node that data from `root` reaches: the last node all its ways pass (immediate dominator)."""
+    import networkx as nx  # noqa: PLC0415 - heavy
+
+    view = directed(graph, routed_legs(graph.edges))
+    if root not in view:
+        return {}
+    found = nx.immediate_dominators(view, root)
+    return {node: found[node] for node in sorted(found) if node != root and found[node] is not None}
+
+
+def strong_groups(graph: SystemGraph) -> tuple[tuple[str, ...], ...]:
+    """Groups of two or more nodes that all feed each other, largest first."""
+    import networkx as nx  # noqa: PLC0415 - heavy
+
+    parts = (sorted(part) for part in nx.strongly_connected_components(directed(graph, direct_legs(graph.edges))))
+    return tuple(tuple(part) for part in sorted((p for p in parts if len(p) > 1), key=lambda p: (-len(p), p)))
+
+
+def reach(
+    graph: SystemGraph,
+    start: Collection[str],
+    *,
+    lost_edges: Collection[str] = (),
+) -> Mapping[str, tuple[Step, ...]]:
+    """What loses input when `start` stops: node → the shortest path from a stopped node (empty path for `start`).
+
+    Data that passes a stopped hub is lost too: its path begins with the step from the hub. A shared database stops
+    both sides. `lost_edges` are interfaces that stop although neither end does. Ties go to the edge told first.
+    """
+    outgoing: dict[str, list[tuple[GraphEdge, str]]] = {}
+    for edge in graph.edges:
+        outgoing.setdefault(edge.source, []).append((edge, edge.target))
+        if edge.hub is not None:
+            outgoing.setdefault(edge.hub, []).append((edge, edge.target))
+        if edge.kind is EdgeKind.SHARED_DATABASE:
+            outgoing.setdefault(edge.target, []).append((edge, edge.source))
+    paths: dict[str, tuple[Step, ...]] = {}
+    queue: deque[str] = deque()
+    initial = [node.id for node in graph.nodes if node.id in set(start)]
+    for node in initial:
+        paths[node] = ()
+        queue.append(node)
+    for edge in graph.edges:
+        if edge.id in set(lost_edges) and edge.target not in paths:
+            paths[edge.target] = (Step(edge.id, edge.source, edge.target),)
+            queue.append(edge.target)
+    while queue:
+        here = queue.popleft()
+        # A system that only lost input still relays what others send through it.
+        relays = not paths[here]
+        for edge, target in outgoing.get(here, ()):
+            if edge.hub == here and not relays:
+                continue
+            if target not in paths:
+                paths[target] = (*paths[here], Step(edge.id, here, target))
+                queue.append(target)
+    return paths
+
+
+def dependents(graph: SystemGraph, node: str) -> tuple[str, ...]:
+    """All nodes that lose input, directly or over others, when `node` stops; sorted."""
+    return tuple(sorted(set(reach(graph, (node,))) - {node}))
+
+
+def dependent_counts(graph: SystemGraph) -> Mapping[str, int]:
+    """Number of transitive dependents of every node."""
+    return {node.id: len(dependents(graph, node.id)) for node in graph.nodes}
+
+
+def degree(graph: SystemGraph, ids: Iterable[str]) -> Mapping[str, tuple[int, int]]:
+    """Incoming and outgoing edges of nodes, multi-edges counted."""
+    wanted = set(ids)
+    found = dict.fromkeys(sorted(wanted), (0, 0))
+    for edge in graph.edges:
+        if edge.source in wanted:
+            into, out = found[edge.source]
+            found[edge.source] = (into, out + 1)
+        if edge.target in wanted:
+            into, out = found[edge.target]
+            found[edge.target] = (into + 1, out)
+    return found

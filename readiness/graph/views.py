@@ -1,0 +1,67 @@
+"""The networkx views of a `SystemGraph`. Nothing here leaves the room: callers get ids back.
+
+Two readings of the same edges: *direct* joins the two ends of an interface; *routed* leads it over its hub, because
+what passes through the hub stops with the hub. A shared database ties both ways in either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from readiness.model.graphview import EdgeKind, GraphEdge, SystemGraph
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+class Leg(NamedTuple):
+    """One directed connection of a view and the edge it belongs to."""
+
+    source: str
+    target: str
+    edge: str
+
+
+def direct_legs(edges: Iterable[GraphEdge]) -> Iterator[Leg]:
+    """Each edge between its own ends; shared databases in both directions."""
+    for edge in edges:
+        yield Leg(edge.source, edge.target, edge.id)
+        if edge.kind is EdgeKind.SHARED_DATABASE:
+            yield Leg(edge.target, edge.source, edge.id)
+
+
+def routed_legs(edges: Iterable[GraphEdge]) -> Iterator[Leg]:
+    """Each edge over its hub where it has one; shared databases in both directions."""
+    for edge in edges:
+        if edge.hub is None:
+            yield from direct_legs((edge,))
+        else:
+            yield Leg(edge.source, edge.hub, edge.id)
+            yield Leg(edge.hub, edge.target, edge.id)
+
+
+def directed(graph: SystemGraph, legs: Iterable[Leg]) -> nx.DiGraph[str]:
+    """Simple directed graph of the legs; self loops are left out."""
+    import networkx as nx  # noqa: PLC0415 - heavy
+
+    view: nx.DiGraph[str] = nx.DiGraph()
+    view.add_nodes_from(node.id for node in graph.nodes)
+    view.add_edges_from((leg.source, leg.target) for leg in legs if leg.source != leg.target)
+    return view
+
+
+def undirected(graph: SystemGraph, legs: Iterable[Leg]) -> nx.Graph[str]:
+    """Simple undirected graph of the legs; `edges` on each pair holds the ids of all edges between the two."""
+    import networkx as nx  # noqa: PLC0415 - heavy
+
+    view: nx.Graph[str] = nx.Graph()
+    view.add_nodes_from(node.id for node in graph.nodes)
+    for leg in legs:
+        if leg.source == leg.target:
+            continue
+        if view.has_edge(leg.source, leg.target):
+            view[leg.source][leg.target]["edges"].add(leg.edge)
+        else:
+            view.add_edge(leg.source, leg.target, edges={leg.edge})
+    return view

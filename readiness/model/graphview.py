@@ -1,0 +1,187 @@
+"""Dependency graph as plain values: nodes, edges, layout and what structure analysis finds (依存関係)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from readiness.model.interface import LinkMethod
+from readiness.model.record import Maybe, Word
+from readiness.model.ref import NOWHERE, Ref
+from readiness.model.system import Conformance, Hosting
+from readiness.model.unknown import UNKNOWN, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class NodeKind(Word):
+    """What a node stands for (ノードの種類)."""
+
+    SYSTEM = "system", "システム"
+    EXTERNAL = "external", "外部システム"
+    AREA = "area", "業務"
+    VENDOR = "vendor", "事業者"
+    PLATFORM = "platform", "稼働基盤"
+
+
+class EdgeKind(Word):
+    """What an edge stands for (エッジの種類)."""
+
+    INTERFACE = "interface", "連携"
+    SHARED_DATABASE = "shared_database", "同一DB"
+    GROUP = "group", "集約"
+
+
+class GroupBy(Word):
+    """What the aggregated views put together (集約の単位)."""
+
+    AREA = "area", "業務"
+    VENDOR = "vendor", "事業者"
+    PLATFORM = "platform", "稼働基盤"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphNode:
+    """A system, an external system, or a group of systems in an aggregated view.
+
+    `party` is the vendor group (the vendor itself where no group is known); `wave` counts the distinct cut-over dates
+    from 1, 0 for systems that are already migrated, None where no date is known. `members` are the ids a group holds.
+    """
+
+    id: str
+    kind: NodeKind
+    label: str
+    areas: tuple[str, ...] = ()
+    vendor: Maybe[str] = UNKNOWN
+    vendor_label: str = ""
+    party: Maybe[str] = UNKNOWN
+    platform: Maybe[str] = UNKNOWN
+    hosting: Maybe[Hosting] = UNKNOWN
+    conformance: Maybe[Conformance] = UNKNOWN
+    migrated: Maybe[bool] = UNKNOWN
+    cutover: date | None = None
+    wave: int | None = None
+    hub: bool = False
+    members: tuple[str, ...] = ()
+    ref: Ref = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def state(self) -> str:
+        """Code of the conformance axis, `unknown` where it is not confirmed."""
+        return "unknown" if isinstance(self.conformance, Unknown) else str(self.conformance.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphEdge:
+    """Data flowing from `source` to `target`. Several edges may join the same two nodes.
+
+    `hub` is the node it passes through. `open` says whether it follows the standard's interface or an open layout.
+    `bridge_from`/`bridge_until`: the months in which its two ends stand on different sides (暫定連携), where both
+    dates are known. `members` are the interface ids of an aggregated edge.
+    """
+
+    id: str
+    source: str
+    target: str
+    kind: EdgeKind = EdgeKind.INTERFACE
+    label: str = ""
+    hub: str | None = None
+    method: Maybe[LinkMethod] = UNKNOWN
+    documented: Maybe[bool] = UNKNOWN
+    open: Maybe[bool] = UNKNOWN
+    temporary: bool = False
+    bridge_from: date | None = None
+    bridge_until: date | None = None
+    members: tuple[str, ...] = ()
+    ref: Ref = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def interfaces(self) -> tuple[str, ...]:
+        """Ids of the interfaces the edge stands for."""
+        return self.members or (self.id,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemGraph:
+    """A directed multigraph: nodes and edges in the order of the inventory, each id once."""
+
+    nodes: tuple[GraphNode, ...] = ()
+    edges: tuple[GraphEdge, ...] = ()
+
+    @cached_property
+    def node_by_id(self) -> Mapping[str, GraphNode]:
+        """Nodes by id."""
+        return MappingProxyType({node.id: node for node in self.nodes})
+
+    @cached_property
+    def edge_by_id(self) -> Mapping[str, GraphEdge]:
+        """Edges by id."""
+        return MappingProxyType({edge.id: edge for edge in self.edges})
+
+    @cached_property
+    def hubs(self) -> tuple[str, ...]:
+        """Ids of the nodes that data passes through."""
+        return tuple(node.id for node in self.nodes if node.hub)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: over `edge` from `source` to `target`."""
+
+    edge: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class CycleCut:
+    """Links whose removal leaves no cycle among `members`.
+
+    `cost` is the sum of weights of `edges`; no set can cost less than `bound`; `proven` when the two are equal.
+    """
+
+    members: tuple[str, ...]
+    edges: tuple[str, ...]
+    cost: int
+    bound: int
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNode:
+    """A node in a picture: centre and size in points, y downwards; label already broken into lines."""
+
+    id: str
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    sub_line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEdge:
+    """A drawn curve for one or more edges with the same direction: points of a cubic Bézier chain, then the tip."""
+
+    edges: tuple[str, ...]
+    source: str
+    target: str
+    points: tuple[tuple[float, float], ...]
+    tip: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where everything stands in a picture of `width` × `height` points. `engine`: dot, or layered if dot failed."""
+
+    width: float
+    height: float
+    nodes: tuple[PlacedNode, ...]
+    edges: tuple[PlacedEdge, ...]
+    engine: str
+    reason: str = ""
