@@ -24,6 +24,6 @@ class Text:
         return dict(self.params)
 
 
-def text(key: str, **params: Param) -> Text:
+def text(key: str, /, **params: Param) -> Text:
     """`Text` with its parameters in a stable order."""
     return Text(key, tuple(sorted(params.items())))

@@ -1,0 +1,149 @@
+"""Plain sections (from YAML files or from a workbook) → one inventory, with every problem of identity and reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Any
+
+from readiness.inventory.build import build_record
+from readiness.inventory.references import Dangling, Names, resolve
+from readiness.inventory.sections import DECISIONS, SECTIONS, Section
+from readiness.model.decision import Decisions
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.inventory import Inventory
+from readiness.model.progress import Progress, ProgressScope
+from readiness.model.ref import NOWHERE, Ref
+from readiness.model.text import text
+
+Placed = tuple[Any, Ref]
+Areas = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The inventory (None without a body) and what was wrong with ids, references and area names."""
+
+    inventory: Inventory | None
+    findings: tuple[Finding, ...]
+
+
+def build_inventory(
+    sections: Mapping[str, Iterable[Placed]], areas: Areas, decisions: Mapping[str, Placed] | None = None
+) -> Assembled:
+    """Build every section. `sections`: key → (plain mapping, place) per record; `areas`: every spelling → area key."""
+    findings: list[Finding] = []
+    built = {section.key: _build(section, sections.get(section.key, ())) for section in SECTIONS}
+    named = {key: [_with_areas(record, areas, findings) for record in records] for key, records in built.items()}
+    findings += _duplicates(named)
+    names = Names(named)
+    resolved = {key: tuple(_resolve(record, names, findings) for record in records) for key, records in named.items()}
+    if not resolved["body"]:
+        findings.append(_no_body())
+        return Assembled(None, tuple(findings))
+    values: dict[str, Any] = {section.key: resolved[section.key] for section in SECTIONS if section.many}
+    values |= {key: resolved[key][0] for key in ("body", "common_functions", "planning") if resolved[key]}
+    chosen = _decisions(decisions or {}, names, findings)
+    return Assembled(Inventory(**values, decisions=chosen), tuple(findings))
+
+
+def _build(section: Section, placed: Iterable[Placed]) -> list[Any]:
+    records = (build_record(section.record, data, ref) for data, ref in placed)
+    return [record for record in records if record is not None]
+
+
+def _decisions(placed: Mapping[str, Placed], names: Names, findings: list[Finding]) -> Decisions:
+    values: dict[str, Any] = {}
+    for section in DECISIONS:
+        if section.key not in placed:
+            continue
+        data, ref = placed[section.key]
+        rows = [(row, ref.child(i)) for i, row in enumerate(data or ())] if section.many else [(data, ref)]
+        records = tuple(_resolve(record, names, findings) for record in _build(section, rows))
+        values[section.key] = records if section.many else next(iter(records), None)
+    return Decisions(**values)
+
+
+def _resolve(record: Any, names: Names, findings: list[Finding]) -> Any:
+    fixed, dangling = resolve(record, names)
+    findings.extend(_missing_reference(record, item) for item in dangling)
+    return fixed
+
+
+def _with_areas(record: Any, areas: Areas, findings: list[Finding]) -> Any:
+    """Area names as users write them → area keys; an unknown one is reported and kept, so that it can be seen."""
+    if isinstance(record, Progress) and record.scope is ProgressScope.AREA:
+        return replace(record, target=_area(record.target, record.ref.child("target"), areas, findings))
+    if "areas" in getattr(record, "__dataclass_fields__", ()):
+        place: Ref = record.ref.child("areas")
+        keys = tuple(_area(word, place.child(index), areas, findings) for index, word in enumerate(record.areas))
+        return replace(record, areas=keys) if keys != record.areas else record
+    return record
+
+
+def _area(word: str, ref: Ref, areas: Areas, findings: list[Finding]) -> str:
+    found = areas.get(word)
+    if found is None and areas:
+        near = tuple(get_close_matches(word, list(areas), n=3, cutoff=0.4))
+        findings.append(
+            Finding(
+                code="IN203",
+                severity=Severity.ERROR,
+                subject=Subject("area", word),
+                message=text("input.unknown-area", word=word),
+                remedy=text("input.did-you-mean", candidates=near) if near else text("input.unknown-area.remedy"),
+                ref=ref,
+                discriminator="/".join(map(str, ref.path)),
+            )
+        )
+    return found or word
+
+
+def _duplicates(named: Mapping[str, list[Any]]) -> list[Finding]:
+    found: list[Finding] = []
+    spaces = [[key] for key in named if key not in ("systems", "external_systems")]
+    for space in (*spaces, ["systems", "external_systems"]):  # both may stand at an end of an interface
+        seen: dict[str, Any] = {}
+        for record in (record for key in space for record in named[key] if hasattr(record, "id")):
+            first = seen.setdefault(record.id, record)
+            if first is not record:
+                found.append(_duplicate(record, first))
+    return found
+
+
+def _duplicate(record: Any, first: Any) -> Finding:
+    return Finding(
+        code="IN201",
+        severity=Severity.FATAL,
+        subject=Subject(type(record).__name__.lower(), record.id),
+        message=text("input.duplicate-id", word=record.id),
+        remedy=text("input.duplicate-id.remedy"),
+        ref=record.ref.child("id"),
+        related=(first.ref.child("id"),),
+        discriminator="/".join(map(str, record.ref.path)),
+    )
+
+
+def _missing_reference(record: Any, item: Dangling) -> Finding:
+    near = tuple(get_close_matches(item.word, item.candidates, n=3, cutoff=0.5))
+    return Finding(
+        code="IN202",
+        severity=Severity.ERROR,
+        subject=Subject(type(record).__name__.lower(), getattr(record, "id", "")),
+        message=text("input.missing-reference", word=item.word, section=text(f"section.{item.sections[0]}")),
+        remedy=text("input.did-you-mean", candidates=near) if near else text("input.missing-reference.remedy"),
+        ref=item.ref,
+        discriminator=f"{'/'.join(str(step) for step in item.ref.path[2:])}:{item.word}",
+    )
+
+
+def _no_body() -> Finding:
+    return Finding(
+        code="IN204",
+        severity=Severity.FATAL,
+        subject=Subject("body", ""),
+        message=text("input.no-body"),
+        remedy=text("input.no-body.remedy"),
+        ref=NOWHERE,
+    )

@@ -1,0 +1,129 @@
+"""An inventory from disk: every file read once, every problem of every file in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from readiness.inventory.assemble import Areas, Placed, build_inventory
+from readiness.inventory.files import decision_files, inventory_files
+from readiness.inventory.positions import Positions
+from readiness.inventory.schema_problems import schema_findings
+from readiness.inventory.sections import SECTION_BY_KEY
+from readiness.inventory.source_problems import source_finding
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.inventory import Inventory
+from readiness.model.ref import Ref
+from readiness.model.text import text
+from readiness.sources.span import Span
+from readiness.sources.yamlfile import YamlDocument, read_yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What reading gave. With a `fatal` finding the inventory (if any) is only the part that could be read."""
+
+    inventory: Inventory | None
+    findings: tuple[Finding, ...]
+    positions: Positions
+
+    @property
+    def fatal(self) -> bool:
+        """Whether analysis must not go on (exit 2)."""
+        return self.inventory is None or any(finding.severity is Severity.FATAL for finding in self.findings)
+
+
+def load_inventory(path: Path, areas: Areas) -> Loaded:
+    """Read a folder or a YAML file. `areas` maps every spelling of an area to its key. Never raises for bad input."""
+    if not path.exists():
+        return _refused(path, "IN301", "no-such-path")
+    files = inventory_files(path)
+    if not files:
+        return _refused(path, "IN302", "no-yaml")
+    documents = {file.as_posix(): read_yaml(file) for file in files}
+    decided = {key: read_yaml(file) for key, file in decision_files(path).items()}
+    findings: list[Finding] = []
+    spans: dict[str, Span] = {}
+    for document in (*documents.values(), *decided.values()):
+        _take_problems(document, findings, spans)
+    sections: dict[str, list[Placed]] = {}
+    for name, document in documents.items():
+        _collect(_plain(document.data), name, sections, findings)
+    decisions: dict[str, Placed] = {}
+    for key, document in decided.items():
+        data = _plain(document.data)
+        findings += schema_findings(data, document.name, key) if data is not None else ()
+        if isinstance(data, Mapping) and data.get(key) is not None:
+            decisions[key] = (data[key], Ref(document.name, (key,)))
+    broken = any(finding.severity is Severity.FATAL for finding in findings)
+    built = build_inventory(sections, areas, decisions)
+    # A body that could not be read is already reported where it is broken.
+    findings += [finding for finding in built.findings if not (broken and finding.code == "IN204")]
+    positions = Positions({document.name: document for document in (*documents.values(), *decided.values())}, spans)
+    return Loaded(inventory=built.inventory, findings=positions.in_order(findings), positions=positions)
+
+
+def _take_problems(document: YamlDocument, findings: list[Finding], spans: dict[str, Span]) -> None:
+    for problem in document.problems:
+        finding = source_finding(problem)
+        findings.append(finding)
+        if problem.span is not None:
+            spans[finding.fingerprint] = problem.span
+
+
+def _collect(data: Any, name: str, sections: dict[str, list[Placed]], findings: list[Finding]) -> None:
+    """Add one file's sections; a second `body` is a problem, other sections of one name are joined."""
+    if data is None:
+        return
+    findings += schema_findings(data, name)
+    if not isinstance(data, Mapping):
+        return
+    for key, value in data.items():
+        section = SECTION_BY_KEY.get(str(key))
+        if section is None or value is None:
+            continue
+        place = Ref(name, (section.key,))
+        rows = sections.setdefault(section.key, [])
+        if not section.many:
+            if rows:
+                findings.append(_second(section.key, place, rows[0][1]))
+            rows.append((value, place))
+        elif isinstance(value, list):
+            rows.extend((row, place.child(index)) for index, row in enumerate(value))
+
+
+def _plain(value: Any) -> Any:
+    """Dates back to text, because JSON Schema knows none."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _second(key: str, ref: Ref, first: Ref) -> Finding:
+    return Finding(
+        code="IN205",
+        severity=Severity.FATAL,
+        subject=Subject("section", key),
+        message=text("input.second-section", key=key, file=first.file),
+        remedy=text("input.second-section.remedy"),
+        ref=ref,
+        related=(first,),
+        discriminator=ref.file,
+    )
+
+
+def _refused(path: Path, code: str, key: str) -> Loaded:
+    finding = Finding(
+        code=code,
+        severity=Severity.FATAL,
+        subject=Subject("file", path.as_posix()),
+        message=text(f"input.{key}", path=path.as_posix()),
+        remedy=text(f"input.{key}.remedy"),
+        ref=Ref(path.as_posix()),
+    )
+    return Loaded(inventory=None, findings=(finding,), positions=Positions())

@@ -1,0 +1,66 @@
+"""Findings in file order, with line and column: the join of `Ref` and the side source maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from readiness.model.finding import Finding
+from readiness.model.ref import Ref
+from readiness.sources.span import Span
+from readiness.sources.yamlfile import YamlDocument
+
+# A finding about a key itself points at the key, not at its value.
+_AT_KEY = frozenset({"IN101", "IN105"})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place people can go to. `text` is the line itself, for the caret."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """The documents of one run by name; `spans` are places known without a key path (syntax errors), by fingerprint."""
+
+    documents: Mapping[str, YamlDocument] = field(default_factory=dict)
+    spans: Mapping[str, Span] = field(default_factory=dict)
+
+    def of(self, finding: Finding) -> Position | None:
+        """Where a finding points; None where it is about no file."""
+        direct = self.spans.get(finding.fingerprint)
+        if direct is not None:
+            return self._position(finding.ref.file, direct)
+        document = self.documents.get(finding.ref.file)
+        if document is not None and finding.code in _AT_KEY:
+            key = document.spans.key(finding.ref.path)
+            if key is not None:
+                return self._position(finding.ref.file, key)
+        return self.at(finding.ref)
+
+    def at(self, ref: Ref) -> Position | None:
+        """Where a value stands, or its closest ancestor."""
+        document = self.documents.get(ref.file)
+        return self._position(ref.file, document.spans.nearest(ref.path)) if document is not None else None
+
+    def in_order(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Findings by file, line, column, then code; those without a place last."""
+        return tuple(sorted(findings, key=self._key))
+
+    def _position(self, file: str, span: Span) -> Position:
+        document = self.documents.get(file)
+        line = document.spans.lines.line_text(span.line) if document is not None else ""
+        return Position(file, span.line, span.column, span.end_line, span.end_column, line)
+
+    def _key(self, finding: Finding) -> tuple[int, str, int, int, str, str]:
+        place = self.of(finding)
+        if place is None:
+            return (1 if not finding.ref.file else 0, finding.ref.file, 0, 0, finding.code, finding.fingerprint)
+        return (0, place.file, place.line, place.column, finding.code, finding.fingerprint)

@@ -1,0 +1,146 @@
+"""Which field names a record of which kind. A reference may be an id or, as people type it, a unique name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, is_dataclass, replace
+from typing import Any, TypeVar
+
+from readiness.model.ref import Ref
+from readiness.model.unknown import Unknown
+
+SELF = "自団体"
+_ENDS = ("systems", "external_systems")
+
+# (record class, field) → sections whose ids may stand there.
+REFERENCES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("Vendor", "group"): ("vendor_groups",),
+    ("Vendor", "merged_into"): ("vendors",),
+    ("Package", "vendor"): ("vendors",),
+    ("Package", "lineage"): ("lineages",),
+    ("Contract", "vendor"): ("vendors",),
+    ("Contract", "systems"): ("systems",),
+    ("Procurement", "systems"): ("systems",),
+    ("Procurement", "contract"): ("contracts",),
+    ("System", "vendor"): ("vendors",),
+    ("System", "package"): ("packages",),
+    ("System", "owner_division"): ("divisions",),
+    ("System", "operating_body"): ("operating_bodies",),
+    ("System", "move_after"): ("systems",),
+    ("System", "move_with"): ("systems",),
+    ("System", "shared_database"): ("systems",),
+    ("Roles", "operator"): ("vendors",),
+    ("Roles", "network"): ("vendors",),
+    ("Roles", "linkage"): ("vendors",),
+    ("Roles", "middleware"): ("vendors",),
+    ("Roles", "printing"): ("vendors",),
+    ("Interface", "from_"): _ENDS,
+    ("Interface", "to"): _ENDS,
+    ("Interface", "hub"): ("systems",),
+    ("Form", "system"): ("systems",),
+    ("Form", "print_vendor"): ("vendors",),
+    ("Form", "contract"): ("contracts",),
+    ("Device", "systems"): ("systems",),
+    ("Device", "vendor"): ("vendors",),
+    ("Device", "contract"): ("contracts",),
+    ("EucAsset", "system"): ("systems",),
+    ("EucAsset", "division"): ("divisions",),
+    ("Quote", "vendor"): ("vendors",),
+    ("Quote", "system"): ("systems",),
+    ("Quote", "interface"): ("interfaces",),
+    ("Quote", "contract"): ("contracts",),
+    ("Window", "systems"): ("systems",),
+    ("Proposal", "system"): ("systems",),
+    ("Proposal", "vendor"): ("vendors",),
+    ("Claim", "system"): ("systems",),
+    ("Claim", "package"): ("packages",),
+    ("NonFunctionalAnswer", "system"): ("systems",),
+    ("AdoptedMove", "systems"): ("systems",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A reference to a record that does not exist; `candidates` are the ids and names that do."""
+
+    ref: Ref
+    word: str
+    sections: tuple[str, ...]
+    candidates: tuple[str, ...]
+
+
+class Names:
+    """Ids and unique names of every section."""
+
+    def __init__(self, sections: Mapping[str, Iterable[Any]]) -> None:
+        self._known: dict[str, dict[str, str]] = {}
+        for key, records in sections.items():
+            ids: dict[str, str] = {}
+            names: dict[str, list[str]] = {}
+            for record in records:
+                if hasattr(record, "id"):
+                    ids.setdefault(record.id, record.id)
+                    names.setdefault(record.name, []).append(record.id)
+            unique = {name: found[0] for name, found in names.items() if name and len(found) == 1}
+            self._known[key] = {**unique, **ids}
+
+    def find(self, word: str, sections: tuple[str, ...]) -> str | None:
+        """The id meant by an id or a unique name."""
+        for key in sections:
+            found = self._known.get(key, {}).get(word)
+            if found is not None:
+                return found
+        return None
+
+    def candidates(self, sections: tuple[str, ...]) -> tuple[str, ...]:
+        """Every id and name that would have been understood."""
+        return tuple(word for key in sections for word in self._known.get(key, {}))
+
+
+D = TypeVar("D")
+
+
+def resolve(record: D, names: Names) -> tuple[D, tuple[Dangling, ...]]:
+    """The record with references turned into ids, and those that lead nowhere (left as they were typed)."""
+    problems: list[Dangling] = []
+    return _resolve(record, names, problems), tuple(problems)
+
+
+def _resolve(record: Any, names: Names, problems: list[Dangling]) -> Any:
+    changes: dict[str, Any] = {}
+    for field, value in _fields(record):
+        sections = REFERENCES.get((type(record).__name__, field))
+        new = value
+        if sections is not None:
+            new = _reference(value, sections, record.ref.child(field.rstrip("_")), names, problems)
+        elif is_dataclass(value) and hasattr(value, "ref"):
+            new = _resolve(value, names, problems)
+        elif isinstance(value, tuple) and value and is_dataclass(value[0]):
+            new = tuple(_resolve(item, names, problems) for item in value)
+        if new is not value:
+            changes[field] = new
+    return replace(record, **changes) if changes else record
+
+
+def _fields(record: Any) -> Iterator[tuple[str, Any]]:
+    for field in record.__dataclass_fields__:
+        if field != "ref":
+            yield field, getattr(record, field)
+
+
+def _reference(
+    value: Any, sections: tuple[str, ...], ref: Ref, names: Names, problems: list[Dangling]
+) -> str | tuple[str, ...] | Unknown | None:
+    if isinstance(value, tuple):
+        return tuple(_one(word, sections, ref.child(index), names, problems) for index, word in enumerate(value))
+    if isinstance(value, str):
+        return _one(value, sections, ref, names, problems)
+    unchanged: Unknown | None = value
+    return unchanged
+
+
+def _one(word: str, sections: tuple[str, ...], ref: Ref, names: Names, problems: list[Dangling]) -> str:
+    found = names.find(word, sections)
+    if found is None and word != SELF:
+        problems.append(Dangling(ref, word, sections, names.candidates(sections)))
+    return found or word

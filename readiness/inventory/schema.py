@@ -1,0 +1,98 @@
+"""JSON Schemas (draft 2020-12) of the inventory and of the decision files, derived from the record classes.
+
+The same schemas are published under `specs/schemas/` with titles in both languages; a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from readiness.inventory.sections import DECISIONS, SECTIONS, Section
+from readiness.inventory.shape import Shape, shapes
+from readiness.model.unknown import UNKNOWN_WORDS
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+YES_WORDS = ("はい", "有", "あり", "yes")
+NO_WORDS = ("いいえ", "無", "なし", "no")
+STEP_KEY = "^(?:[1-9]|[1-3][0-9]|40)(?:-(?:[1-9]|[1-3][0-9]|40))?$"
+DATE = "^[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?$"
+
+Titles = Callable[[str, str], Mapping[str, str]]
+
+
+def no_titles(_record: str, _field: str) -> Mapping[str, str]:
+    """Titles are only for the published copies."""
+    return {}
+
+
+@cache
+def inventory_schema() -> dict[str, Any]:
+    """Schema of one inventory file: any sections, each optional."""
+    return build_schema(SECTIONS)
+
+
+@cache
+def decision_schema(key: str) -> dict[str, Any]:
+    """Schema of `decisions/<key>.yaml`."""
+    return build_schema([section for section in DECISIONS if section.key == key])
+
+
+def build_schema(sections: Iterable[Section], titles: Titles = no_titles) -> dict[str, Any]:
+    """Schema of a file that may hold these sections at its top level."""
+    defs: dict[str, Any] = {}
+    properties: dict[str, Any] = {}
+    for section in sections:
+        reference = _define(section.record, defs, titles)
+        inner = {"type": ["array", "null"], "items": reference} if section.many else reference
+        properties[section.key] = {**titles("section", section.key), **inner}
+    return {"$schema": DRAFT, "type": "object", "properties": properties, "additionalProperties": False, "$defs": defs}
+
+
+def _define(record: type, defs: dict[str, Any], titles: Titles) -> dict[str, Any]:
+    name = record.__name__
+    if name not in defs:
+        defs[name] = {}
+        own = shapes(record)
+        defs[name] = {
+            "type": "object",
+            "properties": {s.key: {**titles(name, s.key), **_value(s, defs, titles)} for s in own},
+            "required": [s.key for s in own if s.required],
+            "additionalProperties": False,
+        }
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _value(shape: Shape, defs: dict[str, Any], titles: Titles) -> dict[str, Any]:  # noqa: PLR0911 - one per kind
+    empty: list[Any] = [] if shape.required else [None]
+    words = [*sorted(UNKNOWN_WORDS), *empty] if shape.unknown else empty
+    match shape.kind:
+        case "text":
+            return {"type": "string" if shape.required else ["string", "null"], "x-expect": "text"}
+        case "integer" | "number":
+            numbers: list[dict[str, Any]] = [{"type": shape.kind}]
+            return {"anyOf": [*numbers, {"enum": words}] if words else numbers, "x-expect": shape.kind}
+        case "boolean":
+            return {"enum": [True, False, *YES_WORDS, *NO_WORDS, *words], "x-expect": "boolean"}
+        case "date":
+            options: list[dict[str, Any]] = [{"type": "string", "pattern": DATE}]
+            return {"anyOf": [*options, {"enum": words}] if words else options, "x-expect": "date"}
+        case "word":
+            allowed = [form for member in shape.target for form in (member.ja, member.value)]
+            return {"enum": [*dict.fromkeys([*allowed, *words])], "x-expect": "word"}
+        case "part":
+            return {"anyOf": [_define(shape.target, defs, titles), {"type": "null"}], "x-expect": "part"}
+        case "texts" | "dates":
+            item = {"type": "string"} if shape.kind == "texts" else {"type": "string", "pattern": DATE}
+            return {"type": ["array", "null"], "items": {**item, "x-expect": shape.kind[:-1]}, "x-expect": "list"}
+        case "parts":
+            return {"type": ["array", "null"], "items": _define(shape.target, defs, titles), "x-expect": "list"}
+        case "steps":
+            statuses = [form for member in shape.target for form in (member.ja, member.value)]
+            return {
+                "type": ["object", "null"],
+                "patternProperties": {STEP_KEY: {"enum": [*dict.fromkeys(statuses)], "x-expect": "word"}},
+                "additionalProperties": False,
+                "x-expect": "steps",
+            }

@@ -1,0 +1,106 @@
+"""Schema violations of one file, all of them, as findings with a place and a suggestion.
+
+The fast validator says yes or no; only on «no» the reference implementation is loaded to explain every violation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.ref import Ref
+from readiness.model.text import Param, text
+from readiness.model.unknown import UNKNOWN_WORDS
+
+_CODES = {
+    "unknown-key": "IN101",
+    "type": "IN102",
+    "missing-key": "IN103",
+    "word": "IN104",
+    "step": "IN105",
+}
+
+
+@cache
+def _fast(key: str) -> Any:
+    return jsonschema_rs.Draft202012Validator(_schema(key))
+
+
+def _schema(key: str) -> dict[str, Any]:
+    from readiness.inventory.schema import decision_schema, inventory_schema  # noqa: PLC0415 - only its users pay
+
+    return inventory_schema() if key == "inventory" else decision_schema(key)
+
+
+def schema_findings(data: Any, file: str, key: str = "inventory") -> list[Finding]:
+    """Every violation of the schema `key` (`inventory`, `plan`, `pins`, `waivers`) in plain data of one file."""
+    if _fast(key).is_valid(data):
+        return []
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - the failure path alone
+
+    return [
+        finding for error in Draft202012Validator(_schema(key)).iter_errors(data) for finding in _explain(error, file)
+    ]
+
+
+def _explain(error: Any, file: str) -> Iterator[Finding]:
+    path = tuple(error.absolute_path)
+    schema: Mapping[str, Any] = error.schema
+    if error.validator == "anyOf" and schema.get("x-expect") == "part" and isinstance(error.instance, Mapping):
+        for inner in error.context:
+            if inner.schema_path[0] == 0:
+                yield from _explain(inner, file)
+        return
+    if error.validator == "additionalProperties":
+        allowed = tuple(schema.get("properties", ()))
+        patterned = "patternProperties" in schema
+        for word in error.instance:
+            if word not in allowed and not (patterned and _is_step(word)):
+                yield _finding("step" if patterned else "unknown-key", file, (*path, str(word)), word, allowed)
+        return
+    if error.validator == "required":
+        for word in error.validator_value:
+            if word not in error.instance:
+                yield _finding("missing-key", file, path, word, (), discriminator=word)
+        return
+    expect = str(schema.get("x-expect", "object" if schema.get("type") == "object" else "list"))
+    if expect == "word":
+        allowed = tuple(w for w in schema["enum"] if isinstance(w, str) and w not in UNKNOWN_WORDS)
+        yield _finding("word", file, path, error.instance, allowed)
+        return
+    yield _finding("type", file, path, error.instance, (), expect=text(f"input.expect.{expect}"))
+
+
+def _is_step(word: object) -> bool:
+    first, _, last = str(word).partition("-")
+    return all(part.isdigit() and 1 <= int(part) <= 40 for part in (first, last or first))
+
+
+def _finding(
+    kind: str, file: str, path: tuple[str | int, ...], word: object, allowed: tuple[str, ...], **params: Param
+) -> Finding:
+    near = get_close_matches(str(word), allowed, n=3, cutoff=0.5)
+    discriminator = params.pop("discriminator", "")
+    shown = str(word) if isinstance(word, str | int | float | bool) else type(word).__name__
+    return Finding(
+        code=_CODES[kind],
+        severity=Severity.FATAL,
+        subject=Subject("file", file),
+        message=text(f"input.{kind}", key=str(path[-1]) if path else "", word=shown[:80], **params),
+        remedy=_remedy(kind, tuple(near), allowed),
+        ref=Ref(file, path),
+        discriminator="/".join(map(str, path)) + str(discriminator),
+    )
+
+
+def _remedy(kind: str, near: tuple[str, ...], allowed: tuple[str, ...]) -> Any:
+    if near:
+        return text("input.did-you-mean", candidates=near)
+    if allowed and len(allowed) <= 40:
+        return text("input.one-of", candidates=allowed)
+    return text(f"input.{kind}.remedy")

@@ -1,0 +1,55 @@
+"""Problems of reading a file → findings. One stable code per kind; `rules/<code>.yaml` explains each."""
+
+from __future__ import annotations
+
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.ref import Ref
+from readiness.model.text import Param, Text, text
+from readiness.sources.problem import SourceProblem
+
+CODES = {
+    "yaml.syntax": "IN001",
+    "yaml.duplicate-key": "IN002",
+    "yaml.surprise": "IN003",
+    "yaml.too-large": "IN004",
+    "yaml.too-deep": "IN004",
+    "yaml.bomb": "IN005",
+    "yaml.alias-cycle": "IN005",
+    "yaml.tag": "IN006",
+    "yaml.multi-document": "IN007",
+    "yaml.encoding": "IN008",
+    "yaml.tab": "IN009",
+    "yaml.control-character": "IN010",
+    "yaml.no-such-date": "IN011",
+    "yaml.full-width-colon": "IN012",
+    "file.missing": "IN301",
+    "file.unreadable": "IN303",
+    "file.not-a-file": "IN303",
+}
+OTHER = "IN000"
+
+
+def source_finding(problem: SourceProblem) -> Finding:
+    """The finding that stands for a problem of reading."""
+    params: dict[str, Param] = {name: _param(value) for name, value in problem.params}
+    span = problem.span
+    return Finding(
+        code=CODES.get(problem.code, OTHER),
+        severity=Severity.FATAL if problem.fatal else Severity.WARNING,
+        subject=Subject("file", problem.file),
+        message=text(f"source.{problem.code}", **params),
+        remedy=_remedy(problem),
+        ref=Ref(problem.file),
+        # There is no key path yet; the place is part of what tells two problems of one file apart.
+        discriminator=f"{problem.code}:{span.start if span else ''}:{dict(problem.params).get('text', '')}",
+    )
+
+
+def _param(value: object) -> Param:
+    return value if isinstance(value, str | int | float | bool | tuple) or value is None else str(value)
+
+
+def _remedy(problem: SourceProblem) -> Text:
+    if problem.suggestion:
+        return text("source.write-instead", suggestion=problem.suggestion)
+    return text(f"source.{problem.code}.remedy")
