@@ -1,4 +1,4 @@
-"""Write the published JSON Schemas of the inventory under specs/schemas/ (run by `make schemas`; a test keeps them current)."""
+"""Write the published JSON Schemas of the inventory under specs/schemas/; a test keeps them current."""
 
 from __future__ import annotations
 

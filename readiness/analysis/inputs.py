@@ -1,0 +1,25 @@
+"""Everything an analysis is made of. `analyze` is a pure function of this value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from readiness.model.finding import Finding
+from readiness.model.inventory import Inventory
+
+if TYPE_CHECKING:
+    from readiness.model.gap import GapEvent
+    from readiness.model.standard.standard import Standard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """`events` is the gap register as read from `register/gaps.jsonl`; `read_findings` what reading the files said."""
+
+    inventory: Inventory
+    standard: Standard
+    as_of: date
+    events: tuple[GapEvent, ...] = ()
+    read_findings: tuple[Finding, ...] = ()

@@ -1,0 +1,1 @@
+"""Findings in every format: text, json, sarif, github, csv."""

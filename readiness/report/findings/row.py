@@ -1,0 +1,41 @@
+"""One finding with its place and its words, ready for any format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from readiness.inventory.positions import Position, Positions
+from readiness.messages.catalogue import Catalogue
+from readiness.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """What is printed of a finding. `place` is None where it is about no file; empty strings mean «nothing to say»."""
+
+    finding: Finding
+    place: Position | None
+    related: tuple[Position, ...]
+    title: str
+    message: str
+    basis: str
+    remedy: str
+
+
+def finding_rows(findings: Iterable[Finding], positions: Positions, words: Catalogue) -> tuple[FindingRow, ...]:
+    """Rows in file order."""
+    return tuple(_row(finding, positions, words) for finding in positions.in_order(findings))
+
+
+def _row(finding: Finding, positions: Positions, words: Catalogue) -> FindingRow:
+    title = f"rule.{finding.code}.name"
+    return FindingRow(
+        finding=finding,
+        place=positions.of(finding),
+        related=tuple(place for ref in finding.related if (place := positions.at(ref)) is not None),
+        title=words.get(title) if words.has(title) else "",
+        message=words.render(finding.message),
+        basis=words.render(finding.basis) if finding.basis else "",
+        remedy=words.render(finding.remedy) if finding.remedy else "",
+    )

@@ -1,0 +1,1 @@
+"""Contracts: dates and terms."""
