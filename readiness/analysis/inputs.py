@@ -10,8 +10,8 @@ from readiness.model.finding import Finding
 from readiness.model.inventory import Inventory
 
 if TYPE_CHECKING:
-    from readiness.model.gap import GapEvent
-    from readiness.model.standard.standard import Standard
+    from readiness.model.gap import GapEvent  # type: ignore[import-not-found, unused-ignore]
+    from readiness.model.standard.standard import Standard  # type: ignore[import-not-found, unused-ignore]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,9 @@ CODES = {
     "yaml.multi-document": "IN007",
     "yaml.encoding": "IN008",
     "yaml.tab": "IN009",
+    "yaml.alias": "IN005",
+    "yaml.key": "IN006",
+    "yaml.merge-key": "IN006",
     "yaml.control-character": "IN010",
     "yaml.no-such-date": "IN011",
     "yaml.full-width-colon": "IN012",
@@ -37,12 +40,17 @@ def source_finding(problem: SourceProblem) -> Finding:
         code=CODES.get(problem.code, OTHER),
         severity=Severity.FATAL if problem.fatal else Severity.WARNING,
         subject=Subject("file", problem.file),
-        message=text(f"source.{problem.code}", **params),
+        message=text(_message_key(problem), **params),
         remedy=_remedy(problem),
         ref=Ref(problem.file),
         # There is no key path yet; the place is part of what tells two problems of one file apart.
         discriminator=f"{problem.code}:{span.start if span else ''}:{dict(problem.params).get('text', '')}",
     )
+
+
+def _message_key(problem: SourceProblem) -> str:
+    reason = problem.param("reason")
+    return f"source.{problem.code}.{reason}" if reason else f"source.{problem.code}"
 
 
 def _param(value: object) -> Param:

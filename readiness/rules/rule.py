@@ -14,9 +14,9 @@ from readiness.model.ref import Ref
 from readiness.model.text import Param, Text, text
 
 if TYPE_CHECKING:
-    from readiness.model.gap import Gap
-    from readiness.model.plan import Plan
-    from readiness.model.standard.standard import Standard
+    from readiness.model.gap import Gap  # type: ignore[import-not-found, unused-ignore]
+    from readiness.model.plan import Plan  # type: ignore[import-not-found, unused-ignore]
+    from readiness.model.standard.standard import Standard  # type: ignore[import-not-found, unused-ignore]
 
 
 class Need(Enum):

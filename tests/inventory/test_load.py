@@ -1,0 +1,133 @@
+"""Reading an inventory: everything good is kept, everything bad is told at once, in file order."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from readiness.inventory.load import load_inventory
+from readiness.messages.catalogue import Catalogue
+from readiness.model.finding import Severity
+from readiness.model.system import Conformance
+from readiness.model.unknown import UNKNOWN
+
+AREAS = {"住民基本台帳": "resident_registry", "resident_registry": "resident_registry"}
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def load(folder, **files):
+    for name, content in files.items():
+        target = folder / f"{name.replace('__', '/')}.yaml"
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(content, encoding="utf-8")
+    return load_inventory(folder, AREAS)
+
+
+def shown(loaded):
+    return [
+        (finding.code, place.file.rsplit("/", 1)[-1], place.line, place.column)
+        for finding in loaded.findings
+        if (place := loaded.positions.of(finding))
+    ]
+
+
+def test_records_are_built_with_words_dates_unknowns_and_places(tmp_path):
+    loaded = load(
+        tmp_path,
+        a="body: {id: t, name: 町, code: '993018'}\n",
+        b=(
+            "vendors: [{id: v1, name: 架空情報}]\n"
+            "systems:\n"
+            "- {id: s1, areas: [住民基本台帳], vendor: 架空情報, conformance: 準拠, due_date: 2027-02,\n"
+            "   migrated: はい}\n"
+            "- {id: s2, vendor: 未確認}\n"
+        ),
+    )
+    assert not loaded.fatal and loaded.findings == ()
+    first, second = loaded.inventory.systems
+    assert first.areas == ("resident_registry",)
+    assert first.vendor == "v1", "a unique name is as good as an id"
+    assert first.conformance is Conformance.CONFORMANT
+    assert first.due_date == date(2027, 2, 28), "a bare month means its last day"
+    assert first.migrated is True
+    assert second.vendor is UNKNOWN and second.migrated is UNKNOWN
+    place = loaded.positions.at(second.ref.child("vendor"))
+    assert (place.line, place.column) == (5, 20)
+
+
+def test_all_problems_of_all_files_come_at_once_in_file_order(tmp_path):
+    loaded = load(
+        tmp_path,
+        a=(
+            "body: {id: t, code: 011002, popultion: 3}\n"
+            "systems:\n"
+            "- id: s1\n"
+            "  areas: [住民基本台張]\n"
+            "  vendor: v9\n"
+            "  conformance: 順拠\n"
+            "- id: s1\n"
+            "- name: 名無し\n"
+        ),
+        b="systems:\n- id: s2\n   name: x\nvendors: [\n",
+    )
+    assert loaded.fatal
+    assert shown(loaded) == [
+        ("IN003", "a.yaml", 1, 21),
+        ("IN101", "a.yaml", 1, 29),
+        ("IN203", "a.yaml", 4, 11),
+        ("IN202", "a.yaml", 5, 11),
+        ("IN104", "a.yaml", 6, 16),
+        ("IN201", "a.yaml", 7, 7),
+        ("IN103", "a.yaml", 8, 3),
+        ("IN001", "b.yaml", 3, 8),
+        ("IN001", "b.yaml", 4, 11),
+    ]
+    words = Catalogue()
+    remedies = {finding.code: words.render(finding.remedy) for finding in loaded.findings}
+    assert "population" in remedies["IN101"]
+    assert "住民基本台帳" in remedies["IN203"]
+    assert "準拠" in remedies["IN104"]
+    assert '"011002"' in remedies["IN003"]
+    assert loaded.inventory.body.code == "011002", "the literal text is kept"
+
+
+def test_every_message_of_reading_has_words(tmp_path):
+    loaded = load(tmp_path, a="body: {id: t, name: [x], contact: {phon: 1}}\nsystem: []\n", b="body: {id: u}\n")
+    for language in ("ja", "en"):
+        words = Catalogue(language)
+        for finding in loaded.findings:
+            assert "⟦" not in words.render(finding.message) + words.render(finding.remedy)
+    assert [finding.code for finding in loaded.findings] == ["IN102", "IN101", "IN101", "IN205"]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "empty"])
+def test_a_path_without_an_inventory_is_refused(tmp_path, name):
+    (tmp_path / "empty").mkdir()
+    loaded = load_inventory(tmp_path / name, AREAS)
+    assert loaded.fatal and loaded.inventory is None
+    assert [finding.severity for finding in loaded.findings] == [Severity.FATAL]
+
+
+def test_decisions_are_read_beside_the_inventory(tmp_path):
+    loaded = load(
+        tmp_path,
+        a="body: {id: t}\nsystems: [{id: s1, name: 住記}]\n",
+        decisions__pins="pins: [{move: m1, date: 2028-01-04, reason: 議会, approver: 課長}]\n",
+        decisions__plan="plan: {adopted_on: 2026-10-01, moves: [{move: m1, systems: [住記], date: 2028-01-04}]}\n",
+    )
+    assert loaded.findings == ()
+    assert loaded.inventory.decisions.pins[0].date == date(2028, 1, 4)
+    assert loaded.inventory.decisions.plan.moves[0].systems == ("s1",)
+
+
+def test_published_schemas_are_those_the_loader_uses():
+    import sys
+
+    sys.path.insert(0, str(ROOT / "tools"))
+    import make_schemas
+
+    for name, text in make_schemas.rendered().items():
+        assert (ROOT / "specs" / "schemas" / name).read_text(encoding="utf-8") == text, "run `make schemas`"
+        assert "⟦" not in text
+        assert json.loads(text)["$schema"].endswith("2020-12/schema")
