@@ -20,7 +20,7 @@ class Limits:
     depth: int = 50
     problems: int = 500
     workbook_bytes: int = 50_000_000
-    unpacked_bytes: int = 400_000_000
+    unpacked_bytes: int = 200_000_000
     members: int = 2_000
     ratio: int = 300
     ratio_from_bytes: int = 5_000_000

@@ -1,0 +1,162 @@
+"""Finds the header row of a table by its words, wherever it stands and in whatever order the columns come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from readiness.sources.tables import Row, cell_name, cell_text, fold_header
+
+_EXACT, _LOOSE = 1.0, 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderSearch:
+    """What was found. Places are 0-based; data begins at `first_data_row`.
+
+    `columns` is the column of each field found. `missing` are the required fields that were not; `seen` the header
+    texts of the best row with their cell names (`("機能ID", "B5")`), for the message; `doubled` the fields whose words
+    match further columns exactly, with all those columns. `row` is -1 when no row had any of the words.
+    """
+
+    row: int
+    depth: int
+    columns: Mapping[str, int]
+    sought: Mapping[str, tuple[str, ...]]
+    missing: tuple[str, ...]
+    seen: tuple[tuple[str, str], ...]
+    doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def found(self) -> bool:
+        """Whether every required field has its column."""
+        return not self.missing
+
+    @property
+    def first_data_row(self) -> int:
+        """The row after the header."""
+        return self.row + self.depth
+
+    def value(self, row: Row, name: str) -> str:
+        """The text of a field in a data row; empty where the column is missing."""
+        column = self.columns.get(name, -1)
+        return cell_text(row[column]) if 0 <= column < len(row) else ""
+
+
+def find_header(
+    rows: Sequence[Row],
+    wanted: Mapping[str, Sequence[str]],
+    *,
+    required: Collection[str] | None = None,
+    search_rows: int = 40,
+    loose: bool = True,
+) -> HeaderSearch:
+    """Find the row (or two rows) whose cells say what `wanted` lists: field → the words that may head its column.
+
+    Words match whole cells first; with `loose`, a cell that contains the word serves where no other does. Widths, case,
+    blanks, line breaks and slashes do not count. In a two-row header a cell's words are the lower ones, or upper and
+    lower together (`実装類型/指定都市`); pass rows with merged cells filled (`fill_merged`). By default all fields are
+    `required`.
+    """
+    sought = {name: tuple(words) for name, words in wanted.items()}
+    needed = [name for name in sought if required is None or name in required]
+    folded = {name: [fold_header(word) for word in words] for name, words in sought.items()}
+    best: tuple[tuple[int, float, int, int], int, int, dict[str, int], list[list[str]]] | None = None
+    for row in range(min(search_rows, len(rows))):
+        for depth in (1, 2):
+            if row + depth > len(rows):
+                continue
+            heads = _heads(rows[row : row + depth])
+            columns, score = _match(heads, folded, loose=loose)
+            rank = (sum(name in columns for name in needed), score, -depth, -row)
+            if columns and (best is None or rank > best[0]):
+                best = rank, row, depth, columns, heads
+    if best is None:
+        return HeaderSearch(row=-1, depth=0, columns={}, sought=sought, missing=tuple(needed), seen=_first_texts(rows))
+    _, row, depth, columns, heads = best
+    return HeaderSearch(
+        row=row,
+        depth=depth,
+        columns=columns,
+        sought=sought,
+        missing=tuple(name for name in needed if name not in columns),
+        seen=tuple(_texts(rows, row, depth)),
+        doubled=_doubled(heads, folded, columns),
+    )
+
+
+def _heads(rows: Sequence[Row]) -> list[list[str]]:
+    """Per column, the folded texts it may be known by, best first."""
+    texts = [[fold_header(cell_text(cell)) for cell in row] for row in rows]
+    if len(texts) == 1:
+        return [[text] if text else [] for text in texts[0]]
+    heads = []
+    above = ""
+    for upper, lower in zip(*texts, strict=True):
+        above = upper or above  # an upper word often spans the empty cells to its right without being merged
+        names = [lower or upper] if lower == upper or not lower else [lower, above + lower]
+        heads.append([name for name in names if name])
+    return heads
+
+
+def _match(heads: list[list[str]], folded: Mapping[str, list[str]], *, loose: bool) -> tuple[dict[str, int], float]:
+    columns: dict[str, int] = {}
+    for name, words in folded.items():
+        exact = _exact(heads, words, taken=columns.values())
+        if exact:
+            columns[name] = exact[0]
+    score = _EXACT * len(columns)
+    if loose:
+        for name, words in folded.items():
+            if name not in columns and (near := _nearest(heads, words, taken=columns.values())) is not None:
+                columns[name] = near
+                score += _LOOSE
+    return columns, score
+
+
+def _exact(heads: list[list[str]], words: list[str], *, taken: Collection[int] = ()) -> list[int]:
+    """The columns headed by the first word that heads any."""
+    for word in words:
+        found = [column for column, names in enumerate(heads) if column not in taken and word in names]
+        if found:
+            return found
+    return []
+
+
+def _nearest(heads: list[list[str]], words: list[str], *, taken: Collection[int]) -> int | None:
+    """The column with the shortest header that contains a word of at least two characters."""
+    near = [
+        (len(name), column)
+        for column, names in enumerate(heads)
+        if column not in taken
+        for name in names
+        if any(len(word) > 1 and word in name for word in words)
+    ]
+    return min(near)[1] if near else None
+
+
+def _doubled(
+    heads: list[list[str]], folded: Mapping[str, list[str]], columns: Mapping[str, int]
+) -> dict[str, tuple[int, ...]]:
+    others = set(columns.values())
+    doubled = {}
+    for name, column in columns.items():
+        same = [at for at in _exact(heads, folded[name]) if at == column or at not in others]
+        if len(same) > 1:
+            doubled[name] = tuple(same)
+    return doubled
+
+
+def _texts(rows: Sequence[Row], first: int, depth: int) -> Iterator[tuple[str, str]]:
+    for row in range(first, first + depth):
+        for column, cell in enumerate(rows[row]):
+            if text := " ".join(cell_text(cell).split()):
+                yield text, cell_name(row, column)
+
+
+def _first_texts(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    """The first row with any text, when nothing matched."""
+    for row in range(len(rows)):
+        if seen := tuple(_texts(rows, row, 1)):
+            return seen
+    return ()
