@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from readiness.sources.limits import Limits
 from readiness.sources.yamlfile import load_yaml
 
 SIZES = (20, 60, 2_000)
+SCALES = {"smoke": ["--sizes", "20", "60"]}
 
 
 def inventory_text(systems: int) -> str:
@@ -57,12 +58,12 @@ def best(job: Callable[[], object], runs: int) -> float:
     return min(times)
 
 
-def measure() -> list[dict[str, float | int]]:
+def measure(sizes: Sequence[int] = SIZES) -> list[dict[str, float | int]]:
     from ruamel.yaml import YAML
 
     rows: list[dict[str, float | int]] = []
     limits = Limits(nodes=10_000_000)
-    for systems in SIZES:
+    for systems in sizes:
         text = inventory_text(systems)
         runs = 7 if systems < 1_000 else 2
         ours = best(partial(load_yaml, text, "inventory.yaml", limits), runs)
@@ -84,8 +85,9 @@ def measure() -> list[dict[str, float | int]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     options = parser.parse_args()
-    rows = measure()
+    rows = measure(options.sizes)
     for row in rows:
         print(
             "{systems:>6} systems {bytes:>9} B  ours {ours_ms:>9} ms  ruamel {ruamel_ms:>10} ms  ×{ratio}".format(**row)

@@ -1,0 +1,40 @@
+"""Shared by all tests: what is skipped on a PC is a failure where the tool must be there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+REQUIRED = "READINESS_REQUIRE_BROWSER"  # set in CI, which installs Chromium and LibreOffice
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With READINESS_REQUIRE_BROWSER=1 a skipped `browser` or `office` test has failed."""
+    report = yield
+    if not _required():
+        return report
+    needed = [name for name in ("browser", "office") if item.get_closest_marker(name)]
+    if report.skipped and not hasattr(report, "wasxfail") and needed:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{REQUIRED}=1, and this {needed[0]} test was skipped: {reason}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """There a module must not skip itself whole either (a missing import): its marks could not be seen."""
+    report = yield
+    if report.skipped and _required():
+        report.outcome = "failed"
+        report.longrepr = f"{REQUIRED}=1, and {collector.nodeid} skipped itself: {report.longrepr}"
+    return report
+
+
+def _required() -> bool:
+    return os.environ.get(REQUIRED) == "1"
