@@ -1,0 +1,122 @@
+"""Start `readiness` from an offline bundle with any supported Python: unpack the wheels once, then run the program.
+
+`start.py --dropped PATH…` is what a file dropped on `analyze` does: report into `output/` beside it and open it.
+Standard library only: nothing is installed on this PC when it starts.
+"""
+
+import hashlib
+import os
+import shutil
+import struct
+import sys
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+WHEELS = HERE / "wheels"
+
+
+def main() -> None:
+    """Unpack where needed, then hand over to the command line."""
+    arguments = sys.argv[1:]
+    dropped = arguments[:1] == ["--dropped"]
+    if dropped:
+        arguments = from_dropped(arguments[1:])
+    library = unpacked(wheel_list())
+    sys.path.insert(0, str(library))
+    os.environ["PYTHONPATH"] = str(library)  # for the child process that draws the graphs
+    from readiness.cli import main as command_line  # noqa: PLC0415
+
+    sys.argv = ["readiness", *arguments]
+    try:
+        command_line()
+    except SystemExit as end:
+        if dropped and end.code in {0, None}:
+            open_report(Path(arguments[-1]))
+        raise
+
+
+def wheel_list() -> Path:
+    """The list of wheels for the Python that runs this."""
+    mine = WHEELS / f"python-{sys.version_info.major}.{sys.version_info.minor}.txt"
+    if struct.calcsize("P") != 8 or not mine.is_file():
+        fitting = "、".join(sorted(path.stem.removeprefix("python-") for path in WHEELS.glob("python-*.txt")))
+        stop(
+            f"このPCのPython({sys.version.split()[0]}、{struct.calcsize('P') * 8}ビット)では動きません。"
+            f"64ビット版のPython {fitting} のいずれかが必要です。README.txt をご覧ください。"
+        )
+    return mine
+
+
+def unpacked(listing: Path) -> Path:
+    """The folder with all packages; made at the first start, each wheel checked against its digest."""
+    content = listing.read_bytes()
+    name = f"{hashlib.sha256(content).hexdigest()[:12]}-{sys.version_info.major}{sys.version_info.minor}"
+    target = cache() / name
+    if target.is_dir():
+        return target
+    print("初回の準備をしています(1分ほどかかります)…", file=sys.stderr)
+    half = target.with_name(f"{name}.{os.getpid()}.half")
+    try:
+        for line in content.decode("utf-8").splitlines():
+            digest, _, wheel = line.partition("  ")
+            unpack(WHEELS / wheel, digest, half)
+        half.rename(target)
+    except OSError as error:
+        if not target.is_dir():  # otherwise a second start was quicker
+            stop(f"準備ができませんでした: {error}")
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    return target
+
+
+def unpack(wheel: Path, digest: str, folder: Path) -> None:
+    """One wheel into the folder; of its `.data` only what is imported."""
+    if hashlib.sha256(wheel.read_bytes()).hexdigest() != digest:
+        stop(f"{wheel.name} が壊れています。配布ファイルを取り直してください。")
+    with zipfile.ZipFile(wheel) as archive:
+        for member in archive.infolist():
+            first, _, rest = member.filename.partition("/")
+            if first.endswith(".data"):
+                kind, _, member.filename = rest.partition("/")
+                if kind not in {"purelib", "platlib"} or not member.filename:
+                    continue
+            archive.extract(member, folder)
+
+
+def cache() -> Path:
+    """Where the packages are unpacked: the user's own cache, else beside this file."""
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    for folder in (Path(base) / "readiness", HERE / "cache"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    stop("準備のためのフォルダーを作れません。README.txt をご覧ください。")
+    raise AssertionError
+
+
+def from_dropped(paths: list[str]) -> list[str]:
+    """The command for files or folders dropped on `analyze`."""
+    if not paths or not all(Path(path).exists() for path in paths):
+        stop("台帳のファイル(.xlsx、.yaml)かフォルダーを、analyze の上に重ねて(ドラッグ&ドロップして)ください。")
+    return ["analyze", *paths, "--out", str(Path(paths[0]).resolve().parent / "output")]
+
+
+def open_report(out: Path) -> None:
+    """Show the report in the browser where there is exactly one."""
+    reports = sorted(out.glob("*/index.html"))
+    if len(reports) == 1 and hasattr(os, "startfile"):
+        os.startfile(reports[0])  # noqa: S606
+
+
+def stop(message: str) -> None:
+    """End with a message for the user and the code of a usage error."""
+    print(message, file=sys.stderr)
+    raise SystemExit(2)
+
+
+if __name__ == "__main__":
+    main()
