@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import TypeAlias, TypeVar
+from typing import Self, TypeAlias, TypeVar
 
 from readiness.model.ref import NOWHERE, Ref
 from readiness.model.unknown import Unknown
@@ -24,6 +24,12 @@ class Word(Enum):
         member = object.__new__(cls)
         member._value_ = code
         member.ja = ja
+        return member
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The member of a stable code. Raises `KeyError` for a code that is not on the list."""
+        member: Self = cls._value2member_map_[code]  # type: ignore[assignment]
         return member
 
 

@@ -1,0 +1,27 @@
+"""Which area hands which data to which area, as far as it is known (業務間の流れ)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.model.standard.confidence import Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardLink:
+    """A flow of data between two nodes: keys of areas, or `collection_and_arrears`. `via` names the unit it passes.
+
+    Only a link whose confidence is `firm` may be stated; the others raise a question to the body.
+    """
+
+    from_: str
+    to: str
+    data: str
+    confidence: Confidence
+    via: str | None = None
+    source: tuple[str, ...] = ()
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both ends in the direction of the data."""
+        return (self.from_, self.to)

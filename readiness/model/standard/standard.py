@@ -1,0 +1,142 @@
+"""The standard as one value; each part is read when it is first asked for (標準仕様一式)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from readiness.model.standard.applicability import ApplicabilityRule
+from readiness.model.standard.area import Area, Fact, Node, Unit
+from readiness.model.standard.assumption import Assumptions
+from readiness.model.standard.confidence import Source
+from readiness.model.standard.link import StandardLink
+from readiness.model.standard.procedure import Procedure
+
+
+class StandardParts(Protocol):
+    """Where the parts come from: `readiness.standard.load` reads them from disk, tests may hand them over."""
+
+    def areas(self) -> tuple[Area, ...]:
+        """The areas by number."""
+
+    def nodes(self) -> tuple[Node, ...]:
+        """Nodes of flows outside the areas."""
+
+    def units(self) -> tuple[Unit, ...]:
+        """Units by 業務ID."""
+
+    def facts(self, owner: str) -> tuple[Fact, ...]:
+        """What is known of one area or node."""
+
+    def links(self) -> tuple[StandardLink, ...]:
+        """Flows between areas."""
+
+    def procedure(self) -> Procedure:
+        """The 40 steps."""
+
+    def assumptions(self) -> Assumptions:
+        """Defaults."""
+
+    def applicability(self) -> tuple[ApplicabilityRule, ...]:
+        """Rules by class of body."""
+
+    def sources(self) -> Mapping[str, Source]:
+        """Sources of facts by key."""
+
+
+def spelling(name: str) -> str:
+    """A name as it is compared: NFKC, without spaces and middle dots."""
+    folded = unicodedata.normalize("NFKC", name)
+    return "".join(char for char in folded if not char.isspace() and char != "・")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standard:
+    """Everything the standard says, built-in facts under the user's own pack under the body's."""
+
+    parts: StandardParts = field(repr=False)
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The 21 areas by number."""
+        return self.parts.areas()
+
+    @cached_property
+    def area_by_key(self) -> Mapping[str, Area]:
+        """Areas by key."""
+        return {area.key: area for area in self.areas}
+
+    @cached_property
+    def area_spellings(self) -> Mapping[str, str]:
+        """Every way to write an area (key, name, aliases) → its key; exact text, as the inventory looks it up."""
+        found: dict[str, str] = {}
+        for area in self.areas:
+            for name in (area.key, area.name, *area.aliases):
+                found.setdefault(name, area.key)
+        return found
+
+    @cached_property
+    def _folded_spellings(self) -> Mapping[str, str]:
+        return {spelling(name): key for name, key in self.area_spellings.items()}
+
+    def area_named(self, name: str) -> Area | None:
+        """The area an official workbook means; widths, spaces and middle dots do not matter."""
+        key = self._folded_spellings.get(spelling(name))
+        return None if key is None else self.area_by_key[key]
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Nodes outside the areas."""
+        return self.parts.nodes()
+
+    @cached_property
+    def node_names(self) -> Mapping[str, str]:
+        """Japanese names of everything a flow may run to, by key."""
+        return {area.key: area.name for area in self.areas} | {node.key: node.name for node in self.nodes}
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The units by 業務ID."""
+        return self.parts.units()
+
+    @cached_property
+    def unit_by_id(self) -> Mapping[str, Unit]:
+        """Units by 業務ID."""
+        return {unit.id: unit for unit in self.units}
+
+    def area_of_unit(self, unit: str) -> str | None:
+        """Key of the area a 業務ID (枝番 ignored) belongs to; None for shared, free and unknown units."""
+        found = self.unit_by_id.get(unit[:3])
+        return found.area if found else None
+
+    def facts(self, owner: str) -> tuple[Fact, ...]:
+        """What is known of one area or node, in the order of its file."""
+        return self.parts.facts(owner)
+
+    @cached_property
+    def links(self) -> tuple[StandardLink, ...]:
+        """Flows between areas."""
+        return self.parts.links()
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        """The 40 steps."""
+        return self.parts.procedure()
+
+    @cached_property
+    def assumptions(self) -> Assumptions:
+        """Defaults (仮置き)."""
+        return self.parts.assumptions()
+
+    @cached_property
+    def applicability(self) -> tuple[ApplicabilityRule, ...]:
+        """Rules of applicability by class of body."""
+        return self.parts.applicability()
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources of facts by key."""
+        return self.parts.sources()
