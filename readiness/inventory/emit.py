@@ -6,9 +6,9 @@ written in Japanese and areas by their Japanese names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -42,7 +42,7 @@ def plain_record(record: Any, area_names: Mapping[str, str] | None = None) -> di
     names = area_names or {}
     out: dict[str, Any] = {}
     defaults = {item.name: item for item in fields(record)}
-    for shape in shapes(type(record)):
+    for shape in shapes(cast(Hashable, type(record))):
         value = getattr(record, shape.name)
         if value is None or value is UNKNOWN or _is_default(value, defaults[shape.name]):
             continue
@@ -108,7 +108,13 @@ def _text(dumper: Any, value: str) -> Any:
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
+def _list(dumper: Any, value: list[Any]) -> Any:
+    flow = not any(isinstance(item, dict | list) for item in value)  # [001, 002] on one line reads better
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=flow)
+
+
 _Plain.add_representer(str, _text)
+_Plain.add_representer(list, _list)
 
 
 def _dump(data: Any) -> str:
