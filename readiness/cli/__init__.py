@@ -1,8 +1,28 @@
-"""Command line: one module per command (filled in `readiness.cli.root`)."""
+"""Command line: one module per command (`readiness.cli.commands`)."""
+
+from __future__ import annotations
+
+import sys
 
 
 def main() -> None:
-    """Entry point of `readiness`."""
+    """Entry point of `readiness`: 0 done, 1 findings, 2 usage or unreadable input, 3 the tool failed."""
+    from click import Abort, ClickException
+
+    from readiness.cli.exits import UNUSABLE, report_failure, tolerant_streams
     from readiness.cli.root import cli
 
-    cli()
+    tolerant_streams()
+    try:
+        code = cli.main(standalone_mode=False)
+    except ClickException as error:
+        error.show()
+        code = UNUSABLE
+    except (Abort, KeyboardInterrupt):
+        code = UNUSABLE
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    except Exception as error:  # the last line of defence
+        code = report_failure(error)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from readiness.inventory.positions import Position
+from readiness.messages.catalogue import Catalogue
 from readiness.model.codec import envelope
 from readiness.report.findings.row import FindingRow
 
 
-def render(rows: Iterable[FindingRow]) -> str:
+def render(rows: Iterable[FindingRow], _words: Catalogue) -> str:
     """The document as text, keys in a fixed order."""
     return (
         json.dumps(envelope("findings", 1, {"findings": [plain(row) for row in rows]}), ensure_ascii=False, indent=1)

@@ -1,0 +1,157 @@
+"""Where each area stands, and the three figures that are never printed without their names (現況)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from readiness.analysis.steps import AreaSteps, area_steps
+from readiness.model.inventory import Inventory
+from readiness.model.measure import Measure
+from readiness.model.standard.applicability import AreaScope, Outcome
+from readiness.model.system import DueKind, System, SystemKind
+from readiness.model.unknown import UNKNOWN, known
+
+
+class AreaState(Enum):
+    """State of an area of one body. `ELSEWHERE` and `NOT_APPLICABLE` are kept apart from `COMPLETE`."""
+
+    COMPLETE = "complete"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
+    UNKNOWN = "unknown"
+    ELSEWHERE = "elsewhere"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaStatus:
+    """One area: its state, its systems, its steps, and whether a separate lawful date has been set for any of them."""
+
+    area: str
+    state: AreaState
+    systems: tuple[str, ...]
+    steps: AreaSteps
+    extended: tuple[str, ...] = ()
+    lapsed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """All areas in the order of the standard, and the headline figures."""
+
+    areas: tuple[AreaStatus, ...]
+    step_rate: Measure
+    systems_migrated: Measure
+    areas_complete: Measure
+    areas_extended: Measure
+
+    def of(self, state: AreaState) -> tuple[AreaStatus, ...]:
+        """The areas in one state."""
+        return tuple(area for area in self.areas if area.state is state)
+
+
+# Systems the standard speaks of; 独自施策 and 周辺 are not part of the national figures.
+COUNTED = frozenset({SystemKind.STANDARD, SystemKind.COMMON})
+
+
+def assess_status(inventory: Inventory, scopes: Iterable[AreaScope]) -> Status:
+    """Status of every area of the standard for this body."""
+    listed = tuple(scopes)
+    steps = {entry.area: entry for entry in area_steps(inventory, tuple(scope.area for scope in listed))}
+    areas = tuple(_area(inventory, scope, steps[scope.area]) for scope in listed)
+    counted = tuple(system for system in inventory.systems if system.kind in COUNTED)
+    concerned = tuple(area for area in areas if area.state not in (AreaState.ELSEWHERE, AreaState.NOT_APPLICABLE))
+    return Status(
+        areas=areas,
+        step_rate=_step_rate(concerned),
+        systems_migrated=_systems_migrated(counted),
+        areas_complete=_areas(concerned, "status.areas_complete", AreaState.COMPLETE),
+        areas_extended=_extended(concerned),
+    )
+
+
+def _area(inventory: Inventory, scope: AreaScope, steps: AreaSteps) -> AreaStatus:
+    own = tuple(s for s in inventory.systems if scope.area in s.areas and s.kind in COUNTED)
+    return AreaStatus(
+        area=scope.area,
+        state=_state(scope, own, steps),
+        systems=tuple(system.id for system in own),
+        steps=steps,
+        extended=tuple(system.id for system in own if system.due is DueKind.EXTENDED),
+        lapsed=tuple(system.id for system in own if system.due is DueKind.LAPSED),
+    )
+
+
+_OUTSIDE = {Outcome.ELSEWHERE: AreaState.ELSEWHERE, Outcome.NOT_APPLICABLE: AreaState.NOT_APPLICABLE}
+
+
+def _state(scope: AreaScope, systems: tuple[System, ...], steps: AreaSteps) -> AreaState:
+    if scope.outcome in _OUTSIDE:
+        return _OUTSIDE[scope.outcome]
+    migrated = {system.migrated for system in systems}
+    if True in migrated:
+        return AreaState.COMPLETE if migrated == {True} else AreaState.PARTLY
+    if migrated == {False}:
+        return AreaState.NOT_YET
+    if steps.rate is not None:
+        return AreaState.COMPLETE if steps.rate >= 1 else AreaState.NOT_YET
+    return AreaState.UNKNOWN
+
+
+def _step_rate(areas: tuple[AreaStatus, ...]) -> Measure:
+    rates = [area.steps.rate for area in areas if area.steps.rate is not None]
+    return Measure(
+        name="status.step_rate",
+        value=round(100 * sum(rates) / len(rates), 1) if rates else UNKNOWN,
+        unit="unit.percent",
+        known=len(rates),
+        total=len(areas),
+        evidence=tuple(area.steps.ref for area in areas if area.steps.ref is not None),
+        subjects=tuple(area.area for area in areas if area.steps.rate is not None),
+    )
+
+
+def _systems_migrated(systems: tuple[System, ...]) -> Measure:
+    sure = [system for system in systems if known(system.migrated)]
+    done = [system for system in sure if system.migrated is True]
+    return Measure(
+        name="status.systems_migrated",
+        value=len(done) if sure else UNKNOWN,
+        unit="unit.systems",
+        known=len(sure),
+        total=len(systems),
+        evidence=tuple(system.ref.child("migrated") for system in done),
+        subjects=tuple(system.id for system in done),
+        low=len(done),
+        high=len(done) + len(systems) - len(sure),
+    )
+
+
+def _areas(areas: tuple[AreaStatus, ...], name: str, state: AreaState) -> Measure:
+    sure = [area for area in areas if area.state is not AreaState.UNKNOWN]
+    found = [area for area in sure if area.state is state]
+    return Measure(
+        name=name,
+        value=len(found) if sure else UNKNOWN,
+        unit="unit.areas",
+        known=len(sure),
+        total=len(areas),
+        evidence=tuple(area.steps.ref for area in found if area.steps.ref is not None),
+        subjects=tuple(area.area for area in found),
+        low=len(found),
+        high=len(found) + len(areas) - len(sure),
+    )
+
+
+def _extended(areas: tuple[AreaStatus, ...]) -> Measure:
+    found = [area for area in areas if area.extended]
+    return Measure(
+        name="status.areas_extended",
+        value=len(found),
+        unit="unit.areas",
+        known=len(areas),
+        total=len(areas),
+        subjects=tuple(area.area for area in found),
+    )

@@ -1,0 +1,48 @@
+"""Exit codes, the same for every command, and what happens when the tool itself fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterable
+
+from readiness.messages.catalogue import default_catalogue
+from readiness.model.finding import Finding, Severity
+
+DONE = 0
+FINDINGS = 1
+UNUSABLE = 2  # wrong usage or input that cannot be read
+FAILED = 3  # a fault of ours
+
+FAIL_ON = ("fatal", "error", "warning", "note", "question", "never")
+
+
+def code_for(findings: Iterable[Finding], fail_on: str) -> int:
+    """0, 1 or 2 for a list of findings; `fail_on` is a severity or `never`."""
+    severities = {finding.severity for finding in findings}
+    if Severity.FATAL in severities:
+        return UNUSABLE
+    if fail_on == "never":
+        return DONE
+    limit = Severity(fail_on).rank
+    return FINDINGS if any(severity.rank <= limit for severity in severities) else DONE
+
+
+def report_failure(error: BaseException) -> int:
+    """Tell of an unexpected error in one sentence; the traceback only with READINESS_DEBUG=1."""
+    words = default_catalogue()
+    print(words.get("cli.failed", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+    if os.environ.get("READINESS_DEBUG"):
+        traceback.print_exception(error, file=sys.stderr)
+    else:
+        print(words.get("cli.failed.debug"), file=sys.stderr)
+    return FAILED
+
+
+def tolerant_streams() -> None:
+    """A console that cannot show a character (cp932) shows a substitute instead of stopping the command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

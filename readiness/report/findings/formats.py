@@ -1,0 +1,36 @@
+"""The formats of a list of findings by name; each is imported only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Protocol
+
+from readiness.inventory.positions import Positions
+from readiness.messages.catalogue import Catalogue
+from readiness.model.finding import Finding
+from readiness.report.findings.row import FindingRow, finding_rows
+
+MODULES = {"text": "text", "json": "jsonfile", "sarif": "sarif", "github": "github", "csv": "csvfile"}
+
+
+class Checked(Protocol):
+    """What the wiring knows of one body after checking it."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything to print."""
+
+    @property
+    def positions(self) -> Positions:
+        """Where it stands."""
+
+
+def render(checked: Iterable[Checked], form: str, words: Catalogue) -> str:
+    """All findings of all bodies in one document. `form` is a key of `MODULES`."""
+    rows: tuple[FindingRow, ...] = tuple(
+        row for body in checked for row in finding_rows(body.findings, body.positions, words)
+    )
+    module = import_module(f"readiness.report.findings.{MODULES[form]}")
+    rendered: str = module.render(rows, words)
+    return rendered
