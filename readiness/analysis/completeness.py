@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
@@ -62,7 +62,7 @@ def _measure(name: str, known: int, total: int) -> Measure:
 
 def _values(record: Any, prefix: str = "") -> Iterable[tuple[str, Ref, Any]]:
     """Every field of a record (and of its parts) that may be unknown: dotted name, place, value."""
-    for name, nested in _maybe_fields(type(record)):
+    for name, nested in _maybe_fields(cast(Hashable, type(record))):
         value = getattr(record, name)
         if nested:
             if isinstance(value, Part):

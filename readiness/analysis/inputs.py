@@ -11,7 +11,7 @@ from readiness.model.inventory import Inventory
 
 if TYPE_CHECKING:
     from readiness.model.gap import GapEvent  # type: ignore[import-not-found, unused-ignore]
-    from readiness.model.standard.standard import Standard  # type: ignore[import-not-found, unused-ignore]
+    from readiness.model.standard.standard import Standard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from readiness.model.text import Param, Text, text
 if TYPE_CHECKING:
     from readiness.model.gap import Gap  # type: ignore[import-not-found, unused-ignore]
     from readiness.model.plan import Plan  # type: ignore[import-not-found, unused-ignore]
-    from readiness.model.standard.standard import Standard  # type: ignore[import-not-found, unused-ignore]
+    from readiness.model.standard.standard import Standard
 
 
 class Need(Enum):
