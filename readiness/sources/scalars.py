@@ -63,6 +63,13 @@ def _number_or_date(text: str) -> tuple[Scalar, Surprise | None]:
     return text, _numeric_surprise(text)
 
 
+def looks_like_entry(text: str) -> bool:
+    """`name：値` typed with a full-width colon: an ASCII word before it, as our keys are."""
+    head, colon, _ = text.partition("\uff1a")
+    head = head.strip()
+    return bool(colon) and head.isascii() and head.replace("_", "").replace("-", "").isalnum()
+
+
 def quoted(text: str) -> str:
     """The text in double quotes, for suggestions; it holds nothing that needs an escape."""
     return f'"{text}"'

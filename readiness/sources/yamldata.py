@@ -9,7 +9,7 @@ import yaml
 
 from readiness.sources.limits import Limits
 from readiness.sources.problem import ProblemParam, SourceProblem, problem
-from readiness.sources.scalars import Scalar, Surprise, resolve_plain
+from readiness.sources.scalars import Scalar, Surprise, looks_like_entry, resolve_plain
 from readiness.sources.span import LineIndex
 from readiness.sources.yamltree import MAPPING, PLAIN, QUOTED, SEQUENCE, TYPED_STRING
 
@@ -118,7 +118,7 @@ class Builder:
             self._add(
                 code, node, text=text, kind=surprise.kind, reading=surprise.reading, suggestion=surprise.suggestion
             )
-        elif "\uff1a" in text and _looks_like_entry(text):
+        elif looks_like_entry(text):
             self._add("yaml.full-width-colon", node, text=text, suggestion=re.sub(r"\uff1a\s*", ": ", text, count=1))
         return value
 
@@ -135,9 +135,3 @@ class Builder:
 
 def _tag(node: yaml.Node) -> str:
     return str(node.tag).replace("tag:yaml.org,2002:", "!!")
-
-
-def _looks_like_entry(text: str) -> bool:
-    """`name：値` typed with a full-width colon: an ASCII word before it, as our keys are."""
-    head = text.partition("\uff1a")[0].strip()
-    return head.isascii() and head.replace("_", "").replace("-", "").isalnum()
