@@ -1,0 +1,41 @@
+"""Inputs → Analysis: a pure function, in the one order in which the rooms build on each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.analysis.completeness import Completeness, assess_completeness
+from readiness.analysis.inputs import Inputs
+from readiness.analysis.status import Status, assess_status
+from readiness.graph.build import build_graph
+from readiness.model.finding import Finding
+from readiness.model.graphview import SystemGraph
+from readiness.rules.engine import run_rules
+from readiness.rules.rule import Context
+from readiness.standard.applicability import area_scopes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """Everything the report, the books and the JSON are made of."""
+
+    inputs: Inputs
+    status: Status
+    completeness: Completeness
+    graph: SystemGraph
+    findings: tuple[Finding, ...]
+
+
+def analyze(inputs: Inputs) -> Analysis:
+    """The whole analysis of one body."""
+    inventory, standard = inputs.inventory, inputs.standard
+    body = inventory.body
+    scopes = area_scopes(standard, body.body_class, body.welfare_office)
+    context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of)
+    return Analysis(
+        inputs=inputs,
+        status=assess_status(inventory, scopes),
+        completeness=assess_completeness(inventory),
+        graph=build_graph(inventory),
+        findings=(*inputs.read_findings, *run_rules(context)),
+    )
