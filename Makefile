@@ -53,4 +53,4 @@ lock: setup-dev ## Write requirements/*.txt anew from pyproject.toml (ARGS=--upg
 
 clean: ## Remove what the other targets made, except .venv
 	@rm -rf output dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	@find readiness tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
