@@ -6,13 +6,12 @@ Nothing here describes a real body, vendor or price. The shape (who moves with w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
 from readiness.inventory.emit import plain_sections, to_files
-from readiness.model.applicability import applies
 from readiness.model.body import Body, BodyClass, Division
 from readiness.model.contract import Contract, ContractKind, ProcurementMethod
 from readiness.model.interface import Interface, LinkMethod
@@ -20,14 +19,13 @@ from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Per, Quote, Tax
 from readiness.model.progress import Progress, ProgressScope
 from readiness.model.record import Maybe
+from readiness.model.standard.standard import Standard
 from readiness.model.system import Conformance, DueKind, Hosting, System, SystemKind
-from readiness.model.unknown import UNKNOWN, or_else
+from readiness.model.unknown import UNKNOWN
 from readiness.model.vendor import Package, Vendor, VendorGroup
-from readiness.portfolio.synthetic_figures import CLASS_COUNTS, CO_MOVEMENT
+from readiness.portfolio.synthetic_figures import CLASS_COUNTS
 from readiness.portfolio.synthetic_groups import Group, draw, draw_designated, draw_groups
-
-AREAS: tuple[str, ...] = tuple(dict.fromkeys(area for left, right, _ in CO_MOVEMENT for area in (left, right)))
-"""The 21 areas, in the order of the co-movement tree."""
+from readiness.standard.applicability import applicable_areas
 
 NOTE = "合成データ。実在の団体・事業者・契約・金額とは関係がない。"
 VENDOR_POOL = 12
@@ -43,8 +41,7 @@ class SyntheticOptions:
 
     `moves`: number of groups that move together; `extra_systems`: independent local systems besides the areas (to go
     beyond 21 moves); `unknown_share`: share of answers left 未確認; `priced`: a quote on every interface; `pending`: no
-    system has moved yet, all still to be planned; `links`: (from area, to area, data) that may become interfaces;
-    `names`: area key → Japanese name for the systems' names.
+    system has moved yet, all are still to be planned.
     """
 
     seed: int = 0
@@ -56,14 +53,13 @@ class SyntheticOptions:
     priced: bool = False
     pending: bool = False
     as_of: date = date(2026, 11, 2)
-    links: tuple[tuple[str, str, str], ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(slots=True)
 class _Draft:
     rng: Random
     options: SyntheticOptions
+    standard: Standard
     groups: tuple[Group, ...]
     designated: frozenset[str]
     division_of: dict[str, str]
@@ -78,20 +74,20 @@ class _Draft:
         return self.rng.random() < share
 
 
-def synthetic_body(options: SyntheticOptions) -> Inventory:
-    """One body. The same options give the same body, on any machine and in any process."""
+def synthetic_body(options: SyntheticOptions, standard: Standard) -> Inventory:
+    """One body; its interfaces are the standard's flows. The same options give the same body, on any machine and in any process."""
     rng = Random(f"{options.seed}/{options.index}")  # noqa: S311 -- reproducible, not secret
     body_class = options.body_class or draw(rng, CLASS_COUNTS)
     welfare: Maybe[bool] = rng.random() < 0.1 if body_class in (BodyClass.TOWN, BodyClass.VILLAGE) else UNKNOWN
-    areas = [area for area in AREAS if or_else(applies(area, body_class, welfare), True)]
+    areas = applicable_areas(standard, body_class, welfare)
     groups = draw_groups(rng, areas, options.moves)
     designated = frozenset(areas) if options.pending else draw_designated(rng, groups)
     divisions = tuple(
-        Division(id=f"division-{at}", name=f"第{at}課", areas=tuple(areas[start : start + _AREAS_PER_DIVISION]))
+        Division(id=f"division-{at}", name=f"第{at}課", areas=areas[start : start + _AREAS_PER_DIVISION])
         for at, start in enumerate(range(0, len(areas), _AREAS_PER_DIVISION), 1)
     )
     owners = {area: division.id for division in divisions for area in division.areas}
-    draft = _Draft(rng, options, groups, designated, owners)
+    draft = _Draft(rng, options, standard, groups, designated, owners)
     vendors = _assign_vendors(draft)
     systems = (*(_system(draft, area) for group in groups for area in group), *_extra_systems(draft))
     interfaces = _interfaces(draft, systems)
@@ -129,16 +125,16 @@ def synthetic_body(options: SyntheticOptions) -> Inventory:
     )
 
 
-def synthetic_nation(seed: int, count: int, links: Sequence[tuple[str, str, str]] = ()) -> Iterator[Inventory]:
+def synthetic_nation(seed: int, count: int, standard: Standard) -> Iterator[Inventory]:
     """`count` bodies with the national class mix, one after the other."""
     for index in range(count):
-        yield synthetic_body(SyntheticOptions(seed=seed, index=index, links=tuple(links)))
+        yield synthetic_body(SyntheticOptions(seed=seed, index=index), standard)
 
 
-def synthetic_files(inventory: Inventory, area_names: Mapping[str, str] | None = None) -> dict[str, str]:
+def synthetic_files(inventory: Inventory, standard: Standard) -> dict[str, str]:
     """File name → YAML text; every file says in its first line that it is synthetic."""
-    header = [f"synthetic: true ({NOTE})", f"{inventory.body.id}"]
-    return to_files(plain_sections(inventory, area_names), header)
+    names = {area.key: area.name for area in standard.areas}
+    return to_files(plain_sections(inventory, names), [f"synthetic: true ({NOTE})", inventory.body.id])
 
 
 def _group_of(vendor: int) -> int:
@@ -166,7 +162,7 @@ def _system(draft: _Draft, area: str) -> System:
     vendor = draft.vendor_of[area]
     return System(
         id=area.replace("_", "-"),
-        name=draft.options.names.get(area, area),
+        name=draft.standard.area_by_key[area].name,
         kind=SystemKind.COMMON if area == "common_functions" else SystemKind.STANDARD,
         areas=(area,),
         vendor=vendor,
@@ -209,7 +205,11 @@ def _extra_systems(draft: _Draft) -> Iterator[System]:
 
 def _interfaces(draft: _Draft, systems: Sequence[System]) -> tuple[Interface, ...]:
     by_area = {area: system for system in systems for area in system.areas}
-    flows = [(by_area[a], by_area[b], data) for a, b, data in draft.options.links if a in by_area and b in by_area]
+    flows = [
+        (by_area[link.from_], by_area[link.to], link.data)
+        for link in draft.standard.links
+        if link.from_ in by_area and link.to in by_area
+    ]
     core = [system for system in systems if system.areas]
     for system in systems:
         if not system.areas:

@@ -8,9 +8,10 @@ from readiness.inventory.emit import plain_sections, to_files, to_yaml
 from readiness.inventory.load import load_inventory
 from readiness.model.inventory import Inventory
 from readiness.portfolio.synthetic import SyntheticOptions, synthetic_body
+from readiness.standard.load import load_standard
 
-AREA_NAMES = {"resident_registry": "住民基本台帳", "individual_inhabitant_tax": "個人住民税"}
-LINKS = (("resident_registry", "individual_inhabitant_tax", "住所"),)
+STANDARD = load_standard()
+NAMES = {area.key: area.name for area in STANDARD.areas}
 ROOT = Path(__file__).parents[2]
 
 
@@ -25,9 +26,8 @@ def read_back(inventory: Inventory, folder: Path, names: dict[str, str]) -> Inve
 
 @pytest.mark.parametrize("index", range(3))
 def test_a_synthetic_body_reads_back(tmp_path: Path, index: int) -> None:
-    body = synthetic_body(SyntheticOptions(index=index, links=LINKS, priced=True))
-    names = {area: AREA_NAMES.get(area, f"業務{area}") for system in body.systems for area in system.areas}
-    assert read_back(body, tmp_path, names) == body
+    body = synthetic_body(SyntheticOptions(index=index, priced=True), STANDARD)
+    assert read_back(body, tmp_path, NAMES) == body
 
 
 @pytest.mark.parametrize("name", ["midori-cho", "aozora-shi"])

@@ -9,23 +9,20 @@ from readiness.model.body import BodyClass
 from readiness.model.inventory import Inventory
 from readiness.model.system import DueKind
 from readiness.portfolio.synthetic import (
-    AREAS,
     SyntheticOptions,
     synthetic_body,
     synthetic_files,
     synthetic_nation,
 )
+from readiness.standard.load import load_standard
 
-LINKS = (
-    ("resident_registry", "individual_inhabitant_tax", "住所・世帯"),
-    ("resident_registry", "long_term_care_insurance", "65歳到達・異動"),
-    ("individual_inhabitant_tax", "child_allowance", "所得"),
-)
+STANDARD = load_standard()
+AREAS = {area.key for area in STANDARD.areas}
 
 
 @pytest.fixture(scope="module")
 def nation() -> list[Inventory]:
-    return list(synthetic_nation(7, 500, LINKS))
+    return list(synthetic_nation(7, 500, STANDARD))
 
 
 def designated(body: Inventory) -> set[str]:
@@ -66,34 +63,35 @@ def test_areas_move_together_as_published(
 
 
 def test_same_seed_same_body_and_other_seed_another() -> None:
-    options = SyntheticOptions(seed=3, index=9, links=LINKS, priced=True)
-    assert synthetic_body(options) == synthetic_body(options)
-    assert synthetic_body(options) != synthetic_body(SyntheticOptions(seed=4, index=9, links=LINKS, priced=True))
+    options = SyntheticOptions(seed=3, index=9, priced=True)
+    assert synthetic_body(options, STANDARD) == synthetic_body(options, STANDARD)
+    assert synthetic_body(options, STANDARD) != synthetic_body(SyntheticOptions(seed=4, index=9, priced=True), STANDARD)
 
 
 def test_wards_have_no_taxes_of_the_metropolis() -> None:
-    body = synthetic_body(SyntheticOptions(body_class=BodyClass.SPECIAL_WARD))
+    body = synthetic_body(SyntheticOptions(body_class=BodyClass.SPECIAL_WARD), STANDARD)
     areas = {area for system in body.systems for area in system.areas}
-    assert areas == set(AREAS) - {"fixed_asset_tax", "corporate_inhabitant_tax"}
+    assert areas == AREAS - {"fixed_asset_tax", "corporate_inhabitant_tax"}
 
 
 @pytest.mark.parametrize("moves", [1, 5, 21])
 def test_the_number_of_moves_can_be_set(moves: int) -> None:
-    body = synthetic_body(SyntheticOptions(body_class=BodyClass.CITY, moves=moves, pending=True))
+    body = synthetic_body(SyntheticOptions(body_class=BodyClass.CITY, moves=moves, pending=True), STANDARD)
     assert len({system.move for system in body.systems}) == moves
     assert not any(system.migrated for system in body.systems)
 
 
 def test_beyond_the_areas_and_priced() -> None:
     body = synthetic_body(
-        SyntheticOptions(body_class=BodyClass.CITY, moves=21, extra_systems=39, priced=True, pending=True, links=LINKS)
+        SyntheticOptions(body_class=BodyClass.CITY, moves=21, extra_systems=39, priced=True, pending=True),
+        STANDARD,
     )
     assert len({system.move for system in body.systems}) == 60
     assert {quote.interface for quote in body.quotes} == {interface.id for interface in body.interfaces}
 
 
 def test_every_file_says_it_is_synthetic() -> None:
-    files = synthetic_files(synthetic_body(SyntheticOptions(links=LINKS)))
+    files = synthetic_files(synthetic_body(SyntheticOptions(), STANDARD), STANDARD)
     assert files
     assert all(text.startswith("# synthetic: true") for text in files.values())
     assert "synthetic: true" in files["body.yaml"].split("\n\n", 1)[1]
