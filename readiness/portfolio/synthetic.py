@@ -75,7 +75,7 @@ class _Draft:
 
 
 def synthetic_body(options: SyntheticOptions, standard: Standard) -> Inventory:
-    """One body; its interfaces are the standard's flows. The same options give the same body, on any machine and in any process."""
+    """One body; its interfaces are the standard's flows. The same options give the same body, in any process."""
     rng = Random(f"{options.seed}/{options.index}")  # noqa: S311 -- reproducible, not secret
     body_class = options.body_class or draw(rng, CLASS_COUNTS)
     welfare: Maybe[bool] = rng.random() < 0.1 if body_class in (BodyClass.TOWN, BodyClass.VILLAGE) else UNKNOWN
