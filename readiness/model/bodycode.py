@@ -1,0 +1,18 @@
+"""The six-digit code of a local government (全国地方公共団体コード) and its check digit."""
+
+from __future__ import annotations
+
+import re
+
+_WEIGHTS = (6, 5, 4, 3, 2)
+
+
+def check_digit(base: str) -> str:
+    """The sixth digit for the first five: weights 6 to 2, 11 minus the sum modulo 11, its last figure (総務省)."""
+    total = sum(int(digit) * weight for digit, weight in zip(base, _WEIGHTS, strict=True))
+    return str((11 - total % 11) % 10)
+
+
+def well_formed(code: str) -> bool:
+    """Six digits whose last is the check digit."""
+    return re.fullmatch(r"[0-9]{6}", code) is not None and check_digit(code[:5]) == code[5]

@@ -1,0 +1,66 @@
+"""What the ministries publish about every body: progress, designations, codes (公表資料)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.model.body import BodyClass
+from readiness.model.progress import StepStatus
+from readiness.model.record import Maybe
+from readiness.model.unknown import UNKNOWN
+
+Steps = tuple[tuple[int, StepStatus], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedProgress:
+    """One body of the monthly progress workbook. `rates` are (area key, 0..1); `steps` (area key, the 40 steps).
+
+    `municipality` is None for a prefecture. A rate counts 対象外 as done; only the steps tell the two apart.
+    """
+
+    prefecture: str
+    municipality: str | None = None
+    rates: tuple[tuple[str, float], ...] = ()
+    steps: tuple[tuple[str, Steps], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressTable:
+    """The workbook. `month` is YYYY-MM where a sheet's name says so."""
+
+    file: str
+    month: str | None = None
+    bodies: tuple[PublishedProgress, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Designation:
+    """One body of the list of systems under a separate date (特定移行支援システムの該当見込み).
+
+    `name` has the prefecture in front.
+    """
+
+    code: str
+    name: str
+    body_class: Maybe[BodyClass] = UNKNOWN
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignationTable:
+    """The list. `month` is YYYY-MM of its title; a body not on it has no designated system (at that time)."""
+
+    file: str
+    month: str | None = None
+    bodies: tuple[Designation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyCode:
+    """One row of the table of 全国地方公共団体コード; a prefecture's `name` is the prefecture itself."""
+
+    code: str
+    prefecture: str
+    name: str
+    kana: str = ""
