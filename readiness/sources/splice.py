@@ -80,6 +80,8 @@ class _Planner:
         self._layout = layout
         self._text = layout.text
         self._lines = layout.lines
+        # A literal block that ends a file without a line end would lose its own.
+        self._literal = layout.text.endswith(("\n", "\r"))
 
     @cached_property
     def _line_end(self) -> str:
@@ -140,17 +142,16 @@ class _Planner:
             return [value for _, value in sorted(work.inserted, key=lambda pair: pair[0])]
         return {str(step): value for step, value in work.inserted}
 
-    @staticmethod
-    def _inserted_runs(node: yaml.Node, work: Grouped, steps: Path, *, flow: bool) -> dict[int, list[list[str]]]:
+    def _inserted_runs(self, node: yaml.Node, work: Grouped, steps: Path, *, flow: bool) -> dict[int, list[list[str]]]:
         """New entries, as lines, by the index of the old entry they go before."""
         runs: dict[int, list[list[str]]] = {}
         for step, value in work.inserted:
             if isinstance(node, yaml.MappingNode):
                 entry: Data = {str(step): value}
-                lines = [flow_text(entry)[1:-1]] if flow else block_lines(entry)
+                lines = [flow_text(entry)[1:-1]] if flow else block_lines(entry, literal=self._literal)
                 runs.setdefault(len(steps), []).append(lines)
             else:
-                lines = [flow_text(value)] if flow else block_lines([value])
+                lines = [flow_text(value)] if flow else block_lines([value], literal=self._literal)
                 runs.setdefault(int(step), []).append(lines)
         return runs
 
@@ -211,7 +212,7 @@ class _Planner:
             return [self._inline(slot, [self._flow_value(slot, value)], colon=colon)]
         if collection and not slot.item and slot.column >= 0:
             return self._block_below(slot, value)
-        literal = self._layout.rest_is_blank(max(slot.end, slot.anchor)) and slot.column >= 0
+        literal = self._literal and slot.column >= 0 and self._layout.rest_is_blank(max(slot.end, slot.anchor))
         if collection:
             column = self._layout.column(slot.start) if slot.start > slot.anchor else slot.column + 2
             lines = block_lines(value, literal=literal)
@@ -232,7 +233,7 @@ class _Planner:
 
     def _block_below(self, slot: Slot, value: Data) -> list[Splice]:
         """A block value under its key, with the comment on the key's line kept there."""
-        lines = indented(block_lines(value), slot.column + 2)
+        lines = indented(block_lines(value, literal=self._literal), slot.column + 2)
         if self._hangs_below(slot):
             first, last = self._lines.line_start(slot.start), self._lines.next_line_start(slot.end)
             return [Splice(first, last, ""), self._whole_lines(last, lines)]

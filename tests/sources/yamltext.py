@@ -32,9 +32,11 @@ VALUES = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=3)),
     max_leaves=5,
 )
+RECORDS = st.fixed_dictionaries({"id": TEXTS, "name": SCALARS}, optional={"備考": VALUES, "areas": VALUES, "x": VALUES})
 ROOTS = st.one_of(
     st.dictionaries(KEYS, VALUES, min_size=1, max_size=4),
-    st.lists(st.dictionaries(KEYS, VALUES, min_size=1, max_size=3), min_size=1, max_size=3),
+    st.fixed_dictionaries({"no": VALUES, "systems": st.lists(RECORDS, min_size=1, max_size=3), "a b": VALUES}),
+    st.lists(RECORDS, min_size=1, max_size=3),
     st.lists(VALUES, max_size=3),
 )
 
@@ -116,7 +118,9 @@ def documents(draw: object) -> tuple[str, object]:
     lines = writer.block(data, 0) if data and not writer.chance() else [flow_text(data)]
     lines = ["# 表題"] * draw(st.integers(0, 1)) + lines + ["# 末尾"] * draw(st.integers(0, 1))
     end = draw(st.sampled_from(["\n", "\n", "\r\n"]))
-    return end.join(lines) + end * draw(st.integers(0, 1)), data
+    # Without a line end, a literal block at the end would lose its own.
+    last = end * draw(st.integers(0, 1)) if not any("|" in line for line in lines) else end
+    return end.join(lines) + last, data
 
 
 def containers(data: object, path: tuple = ()) -> list[tuple[tuple, object]]:
@@ -131,7 +135,7 @@ def containers(data: object, path: tuple = ()) -> list[tuple[tuple, object]]:
 def edits_of(draw: object, data: object, most: int = 4) -> list:
     """Edits that do not touch one another."""
     chosen: list = []
-    for _ in range(draw(st.integers(1, most))):
+    for _ in range(draw(st.integers(min(2, most), most))):
         path, holder = draw(st.sampled_from(containers(data)))
         kind = draw(st.sampled_from([Replace, Insert, Delete]))
         if kind is Insert:
