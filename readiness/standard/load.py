@@ -10,15 +10,18 @@ from typing import TypeVar
 from readiness.model.standard.applicability import ApplicabilityRule
 from readiness.model.standard.area import Area, Fact, Node, Unit
 from readiness.model.standard.assumption import Assumptions
+from readiness.model.standard.budget import BudgetCalendar
+from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
 from readiness.model.standard.link import StandardLink
 from readiness.model.standard.procedure import Procedure
 from readiness.model.standard.standard import Standard
-from readiness.standard import build
+from readiness.standard import build, build_calendar
 from readiness.standard.files import SpecFiles, check_layers
 from readiness.standard.locate import layers
 
 V = TypeVar("V")
+CALENDAR_FILES = ("areas", "programmes", "elections")
 
 
 def load_standard(root: Path | None = None, packs: Iterable[Path] = ()) -> Standard:
@@ -85,6 +88,40 @@ class DiskParts:
         """`sources.yaml`."""
         found = [source for file in self.files.read("sources.yaml") for source in build.sources(file.data)]
         return {source.key: source for source in found}
+
+    def calendar(self) -> Calendar:
+        """The rules and elections of every file of `calendars/`, and the holidays of the strongest layer."""
+        own = (*CALENDAR_FILES, *self._own_calendars())
+        read = [file for name in own for file in self.files.read(f"calendars/{name}.yaml")]
+        return Calendar(
+            rules=_latest((rule for file in read for rule in build_calendar.rules(file.data)), lambda rule: rule.key),
+            elections=_latest(
+                (vote for file in read for vote in build_calendar.elections(file.data)), lambda vote: vote.key
+            ),
+            holidays=build_calendar.holidays(self.files.read("calendars/holidays.yaml")[-1].data),
+        )
+
+    def _own_calendars(self) -> tuple[str, ...]:
+        """Further files in `calendars/`, which a pack may name as it likes."""
+        roots = [layer.root / "calendars" for layer in self.files.layers]
+        names = {path.stem for root in roots if root.is_dir() for path in root.glob("*.yaml")}
+        return tuple(sorted(names - {*CALENDAR_FILES, "holidays", "budget", "go_lives"}))
+
+    def budget(self) -> BudgetCalendar:
+        """`calendars/budget.yaml`; a pack's event or lead time replaces the one of its key."""
+        read = [build_calendar.budget(file.data) for file in self.files.read("calendars/budget.yaml")]
+        return BudgetCalendar(
+            events=_latest((row for part in read for row in part.events), lambda row: row.key),
+            instruments=_latest((row for part in read for row in part.instruments), lambda row: row.key),
+            property_thresholds=_latest((r for part in read for r in part.property_thresholds), lambda r: r.classes),
+            lead_times=_latest((row for part in read for row in part.lead_times), lambda row: row.key),
+            pia_levels=_latest((row for part in read for row in part.pia_levels), lambda row: row.key),
+        )
+
+    def go_lives(self) -> tuple[GoLive, ...]:
+        """`calendars/go_lives.yaml`."""
+        read = self.files.read("calendars/go_lives.yaml")
+        return tuple(item for file in read for item in build_calendar.go_lives(file.data))
 
 
 def _latest(found: Iterable[V], key: Callable[[V], Hashable]) -> tuple[V, ...]:

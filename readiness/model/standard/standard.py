@@ -11,6 +11,8 @@ from typing import Protocol
 from readiness.model.standard.applicability import ApplicabilityRule
 from readiness.model.standard.area import Area, Fact, Node, Unit
 from readiness.model.standard.assumption import Assumptions
+from readiness.model.standard.budget import BudgetCalendar
+from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
 from readiness.model.standard.link import StandardLink
 from readiness.model.standard.procedure import Procedure
@@ -45,6 +47,15 @@ class StandardParts(Protocol):
 
     def sources(self) -> Mapping[str, Source]:
         """Sources of facts by key."""
+
+    def calendar(self) -> Calendar:
+        """Windows, elections, holidays."""
+
+    def budget(self) -> BudgetCalendar:
+        """Budget and assembly."""
+
+    def go_lives(self) -> tuple[GoLive, ...]:
+        """Observed go-lives."""
 
 
 def spelling(name: str) -> str:
@@ -140,3 +151,18 @@ class Standard:
     def sources(self) -> Mapping[str, Source]:
         """Sources of facts by key."""
         return self.parts.sources()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Windows to avoid, elections, holidays; see `readiness.standard.calendar`."""
+        return self.parts.calendar()
+
+    @cached_property
+    def budget(self) -> BudgetCalendar:
+        """Budget, assembly and lead times."""
+        return self.parts.budget()
+
+    @cached_property
+    def go_lives(self) -> tuple[GoLive, ...]:
+        """Go-lives that were really observed."""
+        return self.parts.go_lives()
