@@ -66,17 +66,15 @@ def test_steps_of_prefectures_keep_not_applicable_apart() -> None:
     assert all(len(steps) == 40 for _, _, steps in rows)
     expected: dict[tuple[str, str], list[str]] = {}
     with (OFFICIAL / "soumu_pref_steps_202601.csv").open(encoding="utf-8-sig", newline="") as stream:
-        for row in csv.reader(stream):
-            area = STANDARD.area_named(row[2]) if len(row) > 40 else None
-            if area is not None:
-                expected[row[0], area.key] = row[-40:]
+        for row in list(csv.reader(stream))[1:]:
+            area = STANDARD.area_named(row[1])
+            assert area is not None
+            expected[row[0], area.key] = row[-40:]
     assert len(expected) == 94
     for prefecture, area_key, steps in rows:
         assert [status.ja for _, status in steps] == expected[prefecture, area_key]
-    aomori = dict(
-        next(steps for prefecture, area, steps in rows if (prefecture, area) == ("青森県", "child_rearing_allowance"))
-    )
-    assert aomori[7] is StepStatus.NOT_APPLICABLE
+    (aomori,) = (steps for *body, steps in rows if body == ["青森県", "child_rearing_allowance"])
+    assert dict(aomori)[7] is StepStatus.NOT_APPLICABLE
 
 
 @official
@@ -149,7 +147,7 @@ def test_a_wrong_workbook_says_what_was_sought_and_found(tmp_path: Path) -> None
         with pytest.raises(StandardError) as caught:
             read(read_workbook(path), STANDARD)
         (message,) = messages(caught.value)
-        assert "台帳: システム名(A1) 事業者(B1)" in dict(message.params)["seen"]
+        assert "台帳: 住民記録(A2) A社(B2)" in dict(message.params)["seen"]
 
 
 def test_codes_without_their_leading_zero(tmp_path: Path) -> None:
