@@ -74,7 +74,7 @@ def test_steps_of_prefectures_keep_not_applicable_apart() -> None:
     for prefecture, area_key, steps in rows:
         assert [status.ja for _, status in steps] == expected[prefecture, area_key]
     (aomori,) = (steps for *body, steps in rows if body == ["青森県", "child_rearing_allowance"])
-    assert dict(aomori)[7] is StepStatus.NOT_APPLICABLE
+    assert dict(aomori)[8] is StepStatus.NOT_APPLICABLE
 
 
 @official
