@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from readiness.analysis.inputs import Inputs
 from readiness.inventory.load import Loaded, load_inventory
 from readiness.inventory.positions import Positions
 from readiness.model.finding import Finding, Severity, Subject
@@ -16,6 +18,9 @@ from readiness.rules.engine import run_rules
 from readiness.rules.rule import Context
 from readiness.standard.load import load_standard
 from readiness.standard.locate import user_packs
+
+if TYPE_CHECKING:
+    from readiness.analysis.analyze import Analysis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,61 @@ def read_body(path: Path, standard: Standard) -> Loaded:
 def reference_date(inventory: Inventory, as_of: date | None) -> date | None:
     """The date everything is measured from: asked for, else the inventory's own. Never the clock."""
     return as_of or inventory.body.as_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analyzed:
+    """One body after analysis. `folder` is where the report was written; None where the input could not be read.
+
+    `kept` are the user's own files that stood in the replaced folder, where they are now.
+    """
+
+    checked: Checked
+    analysis: Analysis | None = None
+    folder: Path | None = None
+    kept: tuple[Path, ...] = ()
+
+
+def read_inputs(loaded: Loaded, standard: Standard, as_of: date | None) -> Inputs | None:
+    """What the analysis is made of; None where the inventory cannot be analysed."""
+    inventory = loaded.inventory
+    day = reference_date(inventory, as_of) if inventory is not None else None
+    if loaded.fatal or inventory is None or day is None:
+        return None
+    return Inputs(inventory=inventory, standard=standard, as_of=day, read_findings=loaded.findings)
+
+
+def analyze(
+    path: Path,
+    *,
+    out: Path,
+    language: str = "ja",
+    as_of: date | None = None,
+    specs: Path | None = None,
+    audience: str = "庁内",
+) -> Analyzed:
+    """Read, analyse and write `out/<body-id>/`; nothing is written where the input cannot be read.
+
+    Raises `StoreError` where the folder cannot be written.
+    """
+    from readiness.analysis.analyze import analyze as run
+    from readiness.report.options import report_options
+    from readiness.report.outputs import render_outputs
+    from readiness.store.staged import staged
+
+    standard = read_standard(path, specs)
+    loaded = read_body(path, standard)
+    inputs = read_inputs(loaded, standard, as_of)
+    if inputs is None:
+        return Analyzed(checked=validate(path, as_of=as_of, specs=specs))
+    analysis = run(inputs)
+    options = report_options(language, loaded.positions, audience)
+    folder = out / inputs.inventory.body.id
+    with staged(folder) as stage:
+        for name, content in render_outputs(analysis, options):
+            stage.write(name, content)
+    checked = Checked(path=path, loaded=loaded, findings=analysis.findings, positions=loaded.positions)
+    return Analyzed(checked=checked, analysis=analysis, folder=folder, kept=stage.kept)
 
 
 def validate(

@@ -9,7 +9,7 @@ def main() -> None:
     """Entry point of `readiness`: 0 done, 1 findings, 2 usage or unreadable input, 3 the tool failed."""
     from click import Abort, ClickException
 
-    from readiness.cli.exits import UNUSABLE, report_failure, tolerant_streams
+    from readiness.cli.exits import UNUSABLE, report_failure, report_refusal, tolerant_streams
     from readiness.cli.root import cli
 
     tolerant_streams()
@@ -24,5 +24,6 @@ def main() -> None:
         sys.stderr.close()
         code = 0
     except Exception as error:  # the last line of defence
-        code = report_failure(error)
+        code = report_refusal(error)
+        code = report_failure(error) if code is None else code
     sys.exit(code if isinstance(code, int) else 0)

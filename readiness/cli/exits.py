@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from readiness.messages.catalogue import default_catalogue
 from readiness.model.finding import Finding, Severity
+from readiness.model.text import Text
 
 DONE = 0
 FINDINGS = 1
@@ -27,6 +28,23 @@ def code_for(findings: Iterable[Finding], fail_on: str) -> int:
         return DONE
     limit = Severity(fail_on).rank
     return FINDINGS if any(severity.rank <= limit for severity in severities) else DONE
+
+
+def report_refusal(error: Exception) -> int | None:
+    """Errors that carry words for the user (an output folder in use, a pack that cannot be read): 2; others: None."""
+    words = default_catalogue()
+    message = getattr(error, "message", None)
+    findings = getattr(error, "findings", None)
+    if isinstance(message, Text):
+        print(words.render(message), file=sys.stderr)
+        return UNUSABLE
+    if isinstance(findings, tuple) and findings and all(isinstance(found, Finding) for found in findings):
+        for found in findings:
+            print(words.render(found.message), file=sys.stderr)
+            if found.remedy:
+                print(f"    → {words.render(found.remedy)}", file=sys.stderr)
+        return UNUSABLE
+    return None
 
 
 def report_failure(error: BaseException) -> int:

@@ -12,6 +12,8 @@ from readiness.model.finding import Finding
 from readiness.report.findings.row import FindingRow, finding_rows
 
 MODULES = {"text": "text", "json": "jsonfile", "sarif": "sarif", "github": "github", "csv": "csvfile"}
+# Those that are written beside the report.
+FILES = ("json",)
 
 
 class Checked(Protocol):
@@ -28,9 +30,11 @@ class Checked(Protocol):
 
 def render(checked: Iterable[Checked], form: str, words: Catalogue) -> str:
     """All findings of all bodies in one document. `form` is a key of `MODULES`."""
-    rows: tuple[FindingRow, ...] = tuple(
-        row for body in checked for row in finding_rows(body.findings, body.positions, words)
-    )
-    module = import_module(f"readiness.report.findings.{MODULES[form]}")
-    rendered: str = module.render(rows, words)
+    rows = tuple(row for body in checked for row in finding_rows(body.findings, body.positions, words))
+    return render_rows(rows, form, words)
+
+
+def render_rows(rows: tuple[FindingRow, ...], form: str, words: Catalogue) -> str:
+    """The same for rows at hand."""
+    rendered: str = import_module(f"readiness.report.findings.{MODULES[form]}").render(rows, words)
     return rendered

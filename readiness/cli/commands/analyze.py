@@ -1,0 +1,63 @@
+"""`readiness analyze PATH…`: everything, into `OUT/<body-id>/`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from readiness.cli.exits import code_for
+from readiness.cli.options import (
+    as_of_option,
+    catalogue,
+    fail_on_option,
+    help_text,
+    lang_option,
+    paths_argument,
+    specs_option,
+)
+
+AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
+
+
+@click.command("analyze", help=help_text("analyze.help"), short_help=help_text("analyze.short"))
+@paths_argument
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help=help_text("option.out")
+)
+@click.option(
+    "--audience", type=click.Choice(AUDIENCES), default="庁内", show_default=True, help=help_text("option.audience")
+)
+@click.option("--quiet", is_flag=True, help=help_text("option.quiet"))
+@as_of_option
+@specs_option
+@lang_option
+@fail_on_option("never")
+def command(
+    paths: tuple[Path, ...],
+    out: Path,
+    audience: str,
+    quiet: bool,
+    as_of: date | None,
+    specs: Path | None,
+    lang: str | None,
+    fail_on: str,
+) -> int:
+    """Analyse each body by itself; the worst code wins."""
+    from readiness import app
+    from readiness.report.findings.formats import render
+    from readiness.report.summary import summary
+
+    words = catalogue(lang)
+    code = 0
+    for path in paths:
+        result = app.analyze(path, out=out, language=words.language, as_of=as_of, specs=specs, audience=audience)
+        code = max(code, code_for(result.checked.failing, fail_on))
+        if result.analysis is None or result.folder is None:
+            click.echo(render([result.checked], "text", words), err=True, nl=False)
+        elif not quiet:
+            click.echo(summary(result.analysis, result.folder, words))
+        for kept in result.kept:
+            click.echo(words.get("cli.kept", path=kept.as_posix()), err=True)
+    return code

@@ -1,0 +1,29 @@
+"""The analysis as JSON (format readiness.analysis, version 1): for diffs, other tools and the long-term record."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+
+from readiness.analysis.analyze import Analysis
+from readiness.model.codec import envelope, to_plain
+from readiness.report.options import ReportOptions
+
+# The inventory and the standard are inputs with files of their own.
+_NOT_RESULTS = frozenset({"inputs"})
+
+
+def render(analysis: Analysis, options: ReportOptions) -> str:
+    """Every result of the analysis; messages are rendered in the report's language."""
+    results = {
+        field.name: to_plain(getattr(analysis, field.name), options.words.render)
+        for field in fields(analysis)
+        if field.name not in _NOT_RESULTS
+    }
+    body = analysis.inputs.inventory.body
+    head = {
+        "body": {"id": body.id, "name": body.name, "fictional": body.fictional, "synthetic": body.synthetic},
+        "as_of": analysis.inputs.as_of.isoformat(),
+        "language": options.words.language,
+    }
+    return json.dumps(envelope("analysis", 1, {**head, **results}), ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,25 @@
+"""What a report is asked to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.inventory.positions import Positions
+from readiness.messages.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOptions:
+    """`words` sets the language, `audience` the reader (庁内, 所管課, 事業者, 財政, 公表).
+
+    `positions` joins every `Ref` to file, line and column.
+    """
+
+    words: Catalogue
+    positions: Positions
+    audience: str = "庁内"
+
+
+def report_options(language: str, positions: Positions, audience: str) -> ReportOptions:
+    """Options from plain words, for the wiring."""
+    return ReportOptions(words=Catalogue("en" if language == "en" else "ja"), positions=positions, audience=audience)

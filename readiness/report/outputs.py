@@ -1,0 +1,33 @@
+"""Every file of `output/<body-id>/`: relative name → bytes. A new output is one more entry here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from readiness.analysis.analyze import Analysis
+from readiness.report import analysis_json
+from readiness.report.findings.formats import FILES, render_rows
+from readiness.report.findings.row import finding_rows
+from readiness.report.options import ReportOptions
+
+File = tuple[str, bytes]
+Writer = Callable[[Analysis, ReportOptions], Iterator[File]]
+
+
+def _findings(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
+    rows = finding_rows(analysis.findings, options.positions, options.words)
+    for form in FILES:
+        yield f"findings.{form}", render_rows(rows, form, options.words).encode("utf-8")
+
+
+def _analysis(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
+    yield "analysis.json", analysis_json.render(analysis, options).encode("utf-8")
+
+
+WRITERS: tuple[Writer, ...] = (_findings, _analysis)
+
+
+def render_outputs(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
+    """All files, in a fixed order. Nothing is written here."""
+    for writer in WRITERS:
+        yield from writer(analysis, options)
