@@ -1,0 +1,84 @@
+"""Vendors' claims: not 適合, not answered, without evidence, or delivered too late (適合回答)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from readiness.gaps.look import Look
+from readiness.model.conformance import Answer, Claim
+from readiness.model.finding import Subject
+from readiness.model.gap import Gap, GapKind, Rank
+from readiness.model.system import System
+from readiness.model.text import Param, text
+from readiness.model.unknown import known
+
+
+def check(look: Look) -> Iterator[Gap]:
+    """One claim speaks for its system, or for every system on its package and version."""
+    by_package = systems_by_package(look)
+    own = {(claim.system, claim.requirement) for claim in look.inventory.claims if claim.system}
+    for claim in look.inventory.claims:
+        for system in claimed_systems(look, claim, by_package):
+            # A claim written for one system is closer to it than what its package says in general.
+            if claim.system or (system.id, claim.requirement) not in own:
+                yield from _claim(look, system, claim)
+
+
+def systems_by_package(look: Look) -> Mapping[str, tuple[System, ...]]:
+    """Systems by the package they run on."""
+    found: dict[str, list[System]] = {}
+    for system in look.inventory.systems:
+        if isinstance(system.package, str):
+            found.setdefault(system.package, []).append(system)
+    return {package: tuple(systems) for package, systems in found.items()}
+
+
+def claimed_systems(look: Look, claim: Claim, by_package: Mapping[str, tuple[System, ...]]) -> tuple[System, ...]:
+    """Which systems a claim is about; a claim for another version than the one in use says nothing."""
+    if claim.system:
+        system = look.inventory.system_by_id.get(claim.system)
+        return (system,) if system else ()
+    if not claim.package:
+        return ()
+    package = look.inventory.package_by_id.get(claim.package)
+    version = package.version if package else None
+    if claim.version and isinstance(version, str) and version != claim.version:
+        return ()
+    return by_package.get(claim.package, ())
+
+
+def _claim(look: Look, system: System, claim: Claim) -> Iterator[Gap]:
+    answer = claim.answer
+    if not known(answer):
+        yield _gap(look, system, claim, "claim.unanswered", Rank.B, GapKind.UNCONFIRMED)
+        return
+    if answer in (Answer.FITS_LATER, Answer.WORKAROUND, Answer.EXTERNAL, Answer.PAID_OPTION, Answer.UNSUPPORTED):
+        rank = Rank.A if answer in (Answer.UNSUPPORTED, Answer.FITS_LATER) else Rank.B
+        yield _gap(
+            look, system, claim, "claim.not-fit", rank, GapKind.SHORTFALL, answer=text(f"answer.{answer.value}")
+        )
+    if answer is Answer.FITS and not known(claim.evidence):
+        yield _gap(look, system, claim, "claim.no-evidence", Rank.B, GapKind.CONTRADICTION)
+    if answer is Answer.FITS_LATER and not known(claim.delivery):
+        yield _gap(look, system, claim, "claim.no-delivery", Rank.A, GapKind.UNCONFIRMED)
+
+
+def _gap(
+    look: Look, system: System, claim: Claim, words: str, rank: Rank, kind: GapKind, **params: Param
+) -> Gap:
+    requirement = claim.requirement
+    # A claim may give rise to two points of one type; the check's name keeps them apart without inventing an ID.
+    told = requirement if kind is not GapKind.UNCONFIRMED or words == "claim.unanswered" else f"{requirement}#delivery"
+    return look.gap(
+        words,
+        rank,
+        look.vendor_or_division(system),
+        Subject("claim", claim.id),
+        system=system,
+        kind=kind,
+        requirement=told,
+        edition=claim.edition,
+        ref=claim.ref,
+        requirement_id=requirement,
+        **params,
+    )

@@ -1,0 +1,55 @@
+"""Contracts: terms that decide whether and when another vendor could take over (契約)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.gaps.look import Look, unconfirmed
+from readiness.model.contract import Contract
+from readiness.model.finding import Subject
+from readiness.model.gap import BODY, DIVISION, Gap, GapKind, Rank
+from readiness.model.unknown import known
+
+# Facts the division reads in its own copy of the contract.
+_OWN_COPY = (("end", Rank.A), ("notice_months", Rank.B), ("data_return", Rank.B), ("inquiry_clause", Rank.C))
+
+
+def check(look: Look) -> Iterator[Gap]:
+    """Facts of contracts in force: our own copy tells most of them, the vendor prices the extraction."""
+    for contract in look.inventory.contracts:
+        if known(contract.end) and contract.end < look.as_of:
+            continue
+        for name, rank in _OWN_COPY:
+            if unconfirmed(getattr(contract, name)):
+                yield _gap(look, contract, f"contract.{name}", rank, f"{name}", asked=_division(look, contract))
+        vendor = look.vendor(contract.vendor)
+        if vendor and unconfirmed(contract.extraction_fee):
+            moving = any(
+                look.moving(look.inventory.system_by_id[system])
+                for system in contract.systems
+                if system in look.inventory.system_by_id
+            )
+            rank = Rank.A if moving else Rank.B
+            yield _gap(look, contract, "contract.extraction_fee", rank, "extraction_fee", asked=vendor)
+
+
+def _division(look: Look, contract: Contract) -> Subject:
+    owners = [look.owner(look.inventory.system_by_id[s]) for s in contract.systems if s in look.inventory.system_by_id]
+    distinct = {owner for owner in owners if owner}
+    return Subject(DIVISION, distinct.pop()) if len(distinct) == 1 else Subject(BODY, look.inventory.body.id)
+
+
+def _gap(look: Look, contract: Contract, words: str, rank: Rank, field: str, *, asked: Subject) -> Gap:
+    systems = look.inventory.system_by_id
+    only = systems.get(contract.systems[0]) if len(contract.systems) == 1 else None
+    return look.gap(
+        words,
+        rank,
+        asked,
+        Subject("contract", contract.id),
+        system=only,
+        kind=GapKind.UNCONFIRMED,
+        discriminator=contract.id,
+        ref=contract.ref.child(field),
+        contract=contract.label,
+    )

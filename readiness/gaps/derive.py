@@ -1,0 +1,53 @@
+"""Inventory → gaps. Pure: the same inventory and day give the same gaps, with the same IDs, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from readiness.gaps.checks import assets, characters, claims, common, contracts, links, migration, state, transition
+from readiness.gaps.look import AnswerDays, Look
+from readiness.model.gap import Gap
+from readiness.model.inventory import Inventory
+
+Check = Callable[[Look], Iterator[Gap]]
+
+CHECKS: tuple[Check, ...] = (
+    state.check,
+    transition.check,
+    migration.check,
+    characters.check,
+    links.check,
+    contracts.check,
+    common.check,
+    claims.check,
+    assets.check,
+)
+
+
+def derive(
+    inventory: Inventory, as_of: date, *, days: AnswerDays | None = None, checks: Iterable[Check] = CHECKS
+) -> tuple[Gap, ...]:
+    """Every gap of the inventory as of a day, most blocking first, then by system, requirement and ID.
+
+    `days` are the days to answer by rank. Two points with one ID (the same thing written twice) become one.
+    """
+    look = Look(inventory=inventory, as_of=as_of, days=days or AnswerDays())
+    found: dict[str, Gap] = {}
+    for check in checks:
+        for gap in check(look):
+            first = found.get(gap.id)
+            found[gap.id] = gap if first is None else _merged(first, gap)
+    order = {system.id: index for index, system in enumerate(inventory.systems)}
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda gap: (gap.rank.value, order.get(gap.system, -1), gap.requirement, gap.kind.value),
+        )
+    )
+
+
+def _merged(first: Gap, second: Gap) -> Gap:
+    """The first wording with the graver rank of the two."""
+    return first if first.rank.value <= second.rank.value else replace(first, rank=second.rank, due=second.due)

@@ -1,0 +1,142 @@
+"""What the checks look at, and how they say what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from readiness.model.contract import Contract
+from readiness.model.finding import Subject
+from readiness.model.gap import BODY, BUILTIN, DIVISION, VENDOR, Gap, GapKind, Rank
+from readiness.model.inventory import Inventory
+from readiness.model.record import Maybe
+from readiness.model.ref import Ref
+from readiness.model.system import System
+from readiness.model.text import Param, text
+from readiness.model.unknown import UNKNOWN, known
+
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDays:
+    """Days to answer, by rank; the body's own figures stand in the assumptions."""
+
+    a: int = 14
+    b: int = 30
+    c: int = 60
+
+    def of(self, rank: Rank) -> int:
+        """Days for one rank."""
+        return {Rank.A: self.a, Rank.B: self.b, Rank.C: self.c}[rank]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """An inventory as of a day, with the look-ups every check needs. Pure."""
+
+    inventory: Inventory
+    as_of: date
+    days: AnswerDays = field(default_factory=AnswerDays)
+
+    @cached_property
+    def everywhere(self) -> Subject:
+        """The body itself, where no vendor or division can be named."""
+        return Subject(BODY, self.inventory.body.id)
+
+    @cached_property
+    def standard_systems(self) -> tuple[System, ...]:
+        """Systems whose state against the standard matters."""
+        return tuple(system for system in self.inventory.systems if system.kind.value in ("standard", "common"))
+
+    def moving(self, system: System) -> bool:
+        """Whether the system still has to move; an unknown answer counts as yes."""
+        return system.moves and system.migrated is not True
+
+    def rank(self, system: System, while_moving: Rank, afterwards: Rank) -> Rank:
+        """One rank before the cut-over, another after it."""
+        return while_moving if self.moving(system) else afterwards
+
+    def vendor_or_division(self, system: System) -> Subject:
+        """Who can answer about a system: its vendor, or the owner division while the vendor is not known."""
+        return self.vendor(system.vendor) or self.division(system)
+
+    def vendor(self, vendor: Maybe[str] | None) -> Subject | None:
+        """The vendor as a party; None for unknown ones and for the body's own staff."""
+        if isinstance(vendor, str) and vendor in self.inventory.vendor_by_id:
+            return Subject(VENDOR, vendor)
+        return None
+
+    def division(self, system: System | None) -> Subject:
+        """The division that decides about a system, or the body where none is known."""
+        owner = self.owner(system) if system else None
+        return Subject(DIVISION, owner) if owner else self.everywhere
+
+    def owner(self, system: System) -> str | None:
+        """Owner division: as written at the system, else the one that owns its area."""
+        if isinstance(system.owner_division, str):
+            return system.owner_division
+        owners = (d.id for d in self.inventory.divisions if set(d.areas) & set(system.areas))
+        return next(owners, None)
+
+    def contracts(self, system: System) -> Sequence[Contract]:
+        """Contracts in force or to come that cover the system."""
+        covering = self.inventory.contracts_of.get(system.id, ())
+        return [c for c in covering if not known(c.end) or c.end >= self.as_of]
+
+    def due(self, rank: Rank) -> date:
+        """A proposal for the day to answer by: on a weekday."""
+        day = self.as_of + timedelta(days=self.days.of(rank))
+        return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= _SATURDAY else day
+
+    def gap(
+        self,
+        words: str,
+        rank: Rank,
+        asked: Subject,
+        subject: Subject,
+        *,
+        system: System | None = None,
+        kind: GapKind = GapKind.UNCONFIRMED,
+        requirement: str | None = None,
+        discriminator: str = "",
+        counterpart: str | None = None,
+        counterpart_areas: tuple[str, ...] = (),
+        edition: str | None = None,
+        basis: bool = False,
+        ref: Ref,
+        **params: Param,
+    ) -> Gap:
+        """A gap whose words are `gap.<words>.{title,current,expected,request,basis}`.
+
+        `requirement` defaults to the built-in check of the same name; `discriminator` tells points of one check about
+        one system apart by an id or a name that does not shift.
+        """
+        told = requirement or BUILTIN + words + (f":{discriminator}" if discriminator else "")
+        return Gap(
+            system=system.id if system else self.inventory.body.id,
+            requirement=told,
+            kind=kind,
+            rank=rank,
+            asked=asked,
+            subject=subject,
+            title=text(f"gap.{words}.title", **params),
+            current=text(f"gap.{words}.current", **params),
+            expected=text(f"gap.{words}.expected", **params),
+            request=text(f"gap.{words}.request", **params),
+            basis=text(f"gap.{words}.basis") if basis else None,
+            areas=system.areas if system else (),
+            owner_division=self.owner(system) if system else None,
+            counterpart=counterpart,
+            counterpart_areas=counterpart_areas,
+            edition=edition,
+            due=self.due(rank),
+            ref=ref,
+        )
+
+
+def unconfirmed(value: object) -> bool:
+    """Whether somebody still has to find out."""
+    return value is UNKNOWN
