@@ -1,0 +1,122 @@
+"""Cells as people fill them in → values. What cannot be read is kept as the words that were there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+from unicodedata import normalize
+
+from readiness.model.record import Word
+from readiness.model.unknown import UNKNOWN_WORDS
+from readiness.sources.dates import parse_date
+from readiness.sources.suggest import suggest
+from readiness.sources.tables import Cell, cell_text
+
+T = TypeVar("T")
+W = TypeVar("W", bound=Word)
+
+YES = frozenset({"はい", "有", "あり", "可", "済", "○", "〇", "◯", "◎", "yes", "y", "true", "1", "レ", "✓", "✔"})
+NO = frozenset({"いいえ", "無", "なし", "否", "×", "✕", "✗", "no", "n", "false", "0"})
+NOTHING = frozenset({"", "-", "―", "ー", "－", "–", "—", "n/a"})
+_NUMBER = re.compile(r"(約|概算|おおよそ)?\s*[¥\\]?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(百万円|千円|万円|億円|円|件|字|時間|人|週|か月|月|%)?")
+_UNITS = {"千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """`value` is None for an empty cell and for one that could not be read; then `problem` says why and `raw` what it was.
+
+    `suggestion` is a word to type instead.
+    """
+
+    value: T | None
+    raw: str = ""
+    problem: str = ""
+    suggestion: tuple[str, ...] = ()
+
+
+def plain(cell: Cell) -> str:
+    """A cell as folded text, for comparing."""
+    return normalize("NFKC", cell_text(cell)).strip()
+
+
+def is_unknown(cell: Cell) -> bool:
+    """Whether somebody wrote 未確認."""
+    return plain(cell).casefold() in UNKNOWN_WORDS
+
+
+def read_text(cell: Cell) -> Read[str]:
+    """Text as it stands."""
+    text = cell_text(cell)
+    return Read(text or None, text)
+
+
+def read_date(cell: Cell, *, month_end: bool = True) -> Read[date]:
+    """A day in any of the ways it is written; a bare month is its last day."""
+    text = plain(cell)
+    if text in NOTHING:
+        return Read(None, text)
+    found = parse_date(cell if isinstance(cell, date) else text, month_end=month_end)
+    if found is None and re.fullmatch(r"[3-6][0-9]{4}(?:\.0+)?", text):
+        found = date.fromordinal(date(1899, 12, 30).toordinal() + int(float(text)))  # Excel's day number
+    return Read(found, text, "" if found else "date")
+
+
+def read_number(cell: Cell) -> Read[float]:
+    """A number, with thousands separators and units such as 千円."""
+    if isinstance(cell, bool):
+        return Read(None, cell_text(cell), "number")
+    if isinstance(cell, int | float):
+        return Read(float(cell), cell_text(cell))
+    text = plain(cell)
+    if text in NOTHING:
+        return Read(None, text)
+    match = _NUMBER.fullmatch(text.replace(",", "").replace("、", ""))
+    if match is None:
+        return Read(None, text, "number")
+    return Read(float(match[2]) * _UNITS.get(match[3] or "", 1), text)
+
+
+def read_integer(cell: Cell) -> Read[int]:
+    """A whole number."""
+    found = read_number(cell)
+    if found.value is None:
+        return Read(None, found.raw, found.problem)
+    if found.value != int(found.value):
+        return Read(None, found.raw, "integer")
+    return Read(int(found.value), found.raw)
+
+
+def read_yes(cell: Cell) -> Read[bool]:
+    """はい or いいえ, or one of the marks used for them."""
+    text = plain(cell).casefold()
+    if text in NOTHING:
+        return Read(None, text)
+    if text in YES:
+        return Read(True, text)
+    return Read(False, text) if text in NO else Read(None, text, "yes", ("はい", "いいえ"))
+
+
+def read_word(cell: Cell, words: type[W], further: Mapping[str, W] | None = None) -> Read[W]:
+    """One of a closed list, by its Japanese word or code, or by one of the `further` spellings."""
+    text = cell_text(cell)
+    folded = fold_word(text)
+    if folded in NOTHING or folded in UNKNOWN_WORDS:
+        return Read(None, text)
+    table = {fold_word(form): word for word in words for form in (word.ja, str(word.value))}
+    table |= {fold_word(form): word for form, word in (further or {}).items()}
+    if folded in table:
+        return Read(table[folded], text)
+    return Read(None, text, "word", suggest(text, _shown(words)))
+
+
+def fold_word(text: str) -> str:
+    """A word of a list as compared: widths, case and blanks do not count."""
+    return "".join(normalize("NFKC", text).casefold().split()).replace("〇", "○").replace("◯", "○").replace("✕", "×")
+
+
+def _shown(words: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(word.ja for word in words)

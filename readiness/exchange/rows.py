@@ -1,0 +1,103 @@
+"""Finds the rows of one of our tables in whatever came back: sorted, filtered, with columns added, sheets renamed, as CSV."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from readiness.exchange.book import Column
+from readiness.exchange.safe import unescape
+from readiness.sources.header import HeaderSearch, find_header
+from readiness.sources.tables import Cell, Row, Sheet, Workbook, cell_name, cell_text, fill_merged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Something that came in. `csv` = its texts carry our escaping of formulas."""
+
+    workbook: Workbook
+    csv: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRow:
+    """One row: its cells by column key, and where it stands (`row` counts from 1)."""
+
+    file: str
+    sheet: str
+    row: int
+    cells: Mapping[str, Cell]
+    columns: Mapping[str, int]
+
+    def text(self, key: str) -> str:
+        """A cell as text; empty where the column is missing."""
+        return cell_text(self.cells.get(key))
+
+    def place(self, key: str = "") -> str:
+        """The cell's name for a message: `照会事項!C12`."""
+        at = self.columns.get(key)
+        return f"{self.sheet}!{cell_name(self.row - 1, at)}" if at is not None else f"{self.sheet}!{self.row}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTable:
+    """The table found on one sheet."""
+
+    sheet: str
+    search: HeaderSearch
+    rows: tuple[FoundRow, ...]
+
+
+def find_tables(
+    incoming: Incoming, columns: Sequence[Column], key: str, id_pattern: re.Pattern[str] | None = None
+) -> tuple[FoundTable, ...]:
+    """Every sheet that has the `key` column and one more. Where the key's header was renamed, a column whose cells look
+    like IDs serves. Sheets without such a table (cover, definitions, the user's own) are passed over.
+    """
+    found = (_find(incoming, sheet, columns, key, id_pattern) for sheet in incoming.workbook.sheets)
+    return tuple(table for table in found if table is not None)
+
+
+def _find(
+    incoming: Incoming, sheet: Sheet, columns: Sequence[Column], key: str, pattern: re.Pattern[str] | None
+) -> FoundTable | None:
+    filled = fill_merged(sheet)
+    wanted = {column.key: (column.header, *column.words) for column in columns}
+    search = find_header(filled.rows, wanted, required=[key], loose=False)
+    places = dict(search.columns)
+    if key not in places and pattern is not None and search.row >= 0:
+        guessed = _column_of_ids(filled.rows[search.first_data_row :], pattern)
+        if guessed is not None:
+            places = {name: at for name, at in places.items() if at != guessed} | {key: guessed}
+    if key not in places or len(places) < min(2, len(columns)):
+        return None
+    rows = tuple(_rows(incoming, filled, search.first_data_row, places))
+    return FoundTable(sheet=sheet.name, search=search, rows=rows)
+
+
+def _rows(incoming: Incoming, sheet: Sheet, first: int, places: Mapping[str, int]) -> Iterator[FoundRow]:
+    for index in range(first, len(sheet.rows)):
+        row = sheet.rows[index]
+        cells = {name: _cell(row, at, csv=incoming.csv) for name, at in places.items()}
+        if any(cell_text(cell) for cell in cells.values()):
+            yield FoundRow(
+                file=incoming.workbook.name, sheet=sheet.name, row=index + 1, cells=cells, columns=places
+            )
+
+
+def _cell(row: Row, at: int, *, csv: bool) -> Cell:
+    value = row[at] if at < len(row) else None
+    return unescape(value) if csv and isinstance(value, str) else value
+
+
+def _column_of_ids(rows: Sequence[Row], pattern: re.Pattern[str]) -> int | None:
+    hits = Counter(
+        at
+        for row in rows
+        for at, cell in enumerate(row)
+        if isinstance(cell, str) and pattern.fullmatch(normalize("NFKC", cell).strip().upper())
+    )
+    return hits.most_common(1)[0][0] if hits else None
