@@ -21,15 +21,17 @@ W = TypeVar("W", bound=Word)
 YES = frozenset({"はい", "有", "あり", "可", "済", "○", "〇", "◯", "◎", "yes", "y", "true", "1", "レ", "✓", "✔"})
 NO = frozenset({"いいえ", "無", "なし", "否", "×", "✕", "✗", "no", "n", "false", "0"})
 NOTHING = frozenset({"", "-", "―", "ー", "－", "–", "—", "n/a"})
-_NUMBER = re.compile(r"(約|概算|おおよそ)?\s*[¥\\]?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(百万円|千円|万円|億円|円|件|字|時間|人|週|か月|月|%)?")
+_NUMBER = re.compile(
+    r"(約|概算|おおよそ)?\s*[¥\\]?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(百万円|千円|万円|億円|円|件|字|時間|人|週|か月|月|%)?"
+)
 _UNITS = {"千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
 
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[T]):
-    """`value` is None for an empty cell and for one that could not be read; then `problem` says why and `raw` what it was.
+    """`value` is None for an empty cell and for one that could not be read; then `problem` says why.
 
-    `suggestion` is a word to type instead.
+    `raw` is what stood there, `suggestion` words to type instead.
     """
 
     value: T | None

@@ -1,4 +1,4 @@
-"""Finds the rows of one of our tables in whatever came back: sorted, filtered, with columns added, sheets renamed, as CSV."""
+"""Finds the rows of our tables in whatever came back: sorted, filtered, with columns added, sheets renamed, as CSV."""
 
 from __future__ import annotations
 
@@ -83,9 +83,7 @@ def _rows(incoming: Incoming, sheet: Sheet, first: int, places: Mapping[str, int
         row = sheet.rows[index]
         cells = {name: _cell(row, at, csv=incoming.csv) for name, at in places.items()}
         if any(cell_text(cell) for cell in cells.values()):
-            yield FoundRow(
-                file=incoming.workbook.name, sheet=sheet.name, row=index + 1, cells=cells, columns=places
-            )
+            yield FoundRow(file=incoming.workbook.name, sheet=sheet.name, row=index + 1, cells=cells, columns=places)
 
 
 def _cell(row: Row, at: int, *, csv: bool) -> Cell:

@@ -19,7 +19,7 @@ def is_risky(value: str) -> bool:
 
 
 def escape(value: str) -> str:
-    """For CSV: an apostrophe before risky text, and before text that already looks escaped, so that it can be undone."""
+    """For CSV: an apostrophe before risky text, and before what looks escaped already, so that it can be undone."""
     return f"'{value}" if _RISKY.match(value) else value
 
 

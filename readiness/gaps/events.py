@@ -1,4 +1,4 @@
-"""Register events ↔ lines of JSON. A line that cannot be read is reported and passed over, never dropped from the file."""
+"""Register events ↔ lines of JSON. A line that cannot be read is reported and passed over; it stays in the file."""
 
 from __future__ import annotations
 
@@ -118,7 +118,10 @@ def _ruling(raw: Mapping[str, Any]) -> Ruling:
 
 
 def _word(words: type[W], code: object) -> W:
-    return words(code)  # ValueError for a code of a later version
+    for word in words:
+        if word.value == code:
+            return word
+    raise ValueError(f"not a word of {words.__name__}: {code!r}")  # perhaps of a later version
 
 
 def _answer(code: object) -> Maybe[Answer]:

@@ -33,7 +33,9 @@ def _apply(entry: GapEntry, event: GapEvent) -> GapEntry:
     entry = replace(entry, events=(*entry.events, event), first=entry.first or event.at)
     match event.kind:
         case EventKind.OPENED:
-            entry = replace(entry, asked=event.party or entry.asked, asked_on=None, answered_on=None, reply=None, due=None)
+            entry = replace(
+                entry, asked=event.party or entry.asked, asked_on=None, answered_on=None, reply=None, due=None
+            )
         case EventKind.ASKED:
             entry = replace(
                 entry,
@@ -71,13 +73,14 @@ def _revision_then(entry: GapEntry) -> str:
 
 def _with_today(entry: GapEntry) -> GapEntry:
     """What the inventory says today against what was recorded."""
-    if entry.gap is None:
+    gap = entry.gap
+    if gap is None:
         return entry
     if entry.state in _REOPENED and entry.events and entry.events[-1].kind is EventKind.GONE:
         entry = replace(entry, state=GapState.DRAFTED)  # it had gone and is back: the same ID, asked anew
-    if entry.reply is not None and entry.gap.revision != _last_answered(entry):
+    if entry.reply is not None and gap.revision != _last_answered(entry):
         entry = replace(entry, stale_reply=True)
-    return replace(entry, due=entry.due or entry.gap.due, asked=entry.asked or entry.gap.asked)
+    return replace(entry, due=entry.due or gap.due, asked=entry.asked or gap.asked)
 
 
 def _last_answered(entry: GapEntry) -> str:

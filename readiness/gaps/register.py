@@ -1,4 +1,4 @@
-"""Today's gaps and all events → the register; and what an export has to record so that the log tells the whole story."""
+"""Today's gaps and all events → the register; and what an export records so that the log tells the whole story."""
 
 from __future__ import annotations
 

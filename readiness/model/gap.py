@@ -1,4 +1,4 @@
-"""Gaps: what is missing or open against a requirement, whom it is asked of, and how it went on (照会・回答・評価・決定)."""
+"""Gaps: what is open against a requirement, whom it is asked of, and how it went on (照会・回答・評価・決定)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from readiness.model.conformance import Answer, Claim
 from readiness.model.finding import Subject
 from readiness.model.gap import Gap, GapKind, Rank
 from readiness.model.system import System
-from readiness.model.text import Param, text
+from readiness.model.text import Text, text
 from readiness.model.unknown import known
 
 
@@ -54,9 +54,7 @@ def _claim(look: Look, system: System, claim: Claim) -> Iterator[Gap]:
         return
     if answer in (Answer.FITS_LATER, Answer.WORKAROUND, Answer.EXTERNAL, Answer.PAID_OPTION, Answer.UNSUPPORTED):
         rank = Rank.A if answer in (Answer.UNSUPPORTED, Answer.FITS_LATER) else Rank.B
-        yield _gap(
-            look, system, claim, "claim.not-fit", rank, GapKind.SHORTFALL, answer=text(f"answer.{answer.value}")
-        )
+        yield _gap(look, system, claim, "claim.not-fit", rank, GapKind.SHORTFALL, answer=text(f"answer.{answer.value}"))
     if answer is Answer.FITS and not known(claim.evidence):
         yield _gap(look, system, claim, "claim.no-evidence", Rank.B, GapKind.CONTRADICTION)
     if answer is Answer.FITS_LATER and not known(claim.delivery):
@@ -64,7 +62,7 @@ def _claim(look: Look, system: System, claim: Claim) -> Iterator[Gap]:
 
 
 def _gap(
-    look: Look, system: System, claim: Claim, words: str, rank: Rank, kind: GapKind, **params: Param
+    look: Look, system: System, claim: Claim, words: str, rank: Rank, kind: GapKind, answer: Text | None = None
 ) -> Gap:
     requirement = claim.requirement
     # A claim may give rise to two points of one type; the check's name keeps them apart without inventing an ID.
@@ -80,5 +78,5 @@ def _gap(
         edition=claim.edition,
         ref=claim.ref,
         requirement_id=requirement,
-        **params,
+        answer=answer,
     )

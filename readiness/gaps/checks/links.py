@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from readiness.gaps.look import Look, unconfirmed
+from readiness.gaps.look import Look
 from readiness.model.finding import Subject
 from readiness.model.gap import DIVISION, Gap, GapKind, Rank
 from readiness.model.interface import Interface
 from readiness.model.record import Maybe
 from readiness.model.system import System
-from readiness.model.text import Param, text
+from readiness.model.text import Text, text
 from readiness.model.unknown import known
 
 _ITEMS = ("method", "format", "frequency")
@@ -52,7 +52,9 @@ def _rank(look: Look, interface: Interface, moving: Rank) -> Rank:
     return moving if any(look.moving(end) for end in ends) else Rank.C
 
 
-def _one(look: Look, interface: Interface, end: _End, words: str, rank: Rank, kind: GapKind, **params: Param) -> Gap:
+def _one(
+    look: Look, interface: Interface, end: _End, words: str, rank: Rank, kind: GapKind, items: tuple[Text, ...] = ()
+) -> Gap:
     return look.gap(
         words,
         _rank(look, interface, rank),
@@ -66,7 +68,7 @@ def _one(look: Look, interface: Interface, end: _End, words: str, rank: Rank, ki
         ref=interface.ref,
         interface=interface.id,
         data=interface.data,
-        **params,
+        items=items,
     )
 
 

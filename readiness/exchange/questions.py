@@ -1,0 +1,192 @@
+"""Columns and rows of the books in which people answer gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from readiness.exchange.book import CellKind, CellValue, Column
+from readiness.exchange.check_code import check_code
+from readiness.exchange.labels import Labels
+from readiness.model.conformance import Answer
+from readiness.model.gap import Gap, GapEntry
+from readiness.model.inventory import Inventory
+from readiness.model.unknown import known
+
+_KEYS: tuple[tuple[str, CellKind, int], ...] = (
+    ("id", "code", 15),
+    ("revision", "code", 7),
+    ("rank", "code", 6),
+    ("areas", "text", 16),
+    ("system", "code", 12),
+    ("system_name", "text", 18),
+    ("requirement", "code", 14),
+    ("title", "long", 24),
+    ("current", "long", 30),
+    ("expected", "long", 30),
+    ("request", "long", 40),
+    ("counterpart", "code", 14),
+    ("counterpart_areas", "text", 16),
+    ("due", "date", 12),
+)
+_REPLY: tuple[tuple[str, CellKind, int], ...] = (
+    ("answer", "choice", 18),
+    ("fact", "long", 34),
+    ("delivery", "date", 13),
+    ("version", "text", 12),
+    ("alternative", "long", 26),
+    ("cost_low", "integer", 14),
+    ("cost_high", "integer", 14),
+    ("transitional_number", "code", 14),
+    ("evidence", "long", 24),
+    ("contact", "text", 18),
+    ("words", "long", 24),
+)
+_DIVISION: tuple[tuple[str, CellKind, int], ...] = (
+    ("confirmed", "choice", 10),
+    ("own_fact", "long", 30),
+    ("evaluation", "choice", 18),
+    ("added_hours", "integer", 12),
+    ("comment", "long", 26),
+    ("decision", "long", 24),
+    ("decided_on", "date", 13),
+    ("document_number", "text", 16),
+)
+
+
+def answer_words(labels: Labels) -> tuple[str, ...]:
+    """The answer codes as people choose them; 未確認 is one of them."""
+    return (*(labels.words.get(f"answer.{word.value}") for word in Answer), labels.words.get("common.unknown"))
+
+
+def key_columns(labels: Labels) -> list[Column]:
+    """What identifies and asks; locked."""
+    return [_column(labels, key, kind, width, editable=False) for key, kind, width in _KEYS]
+
+
+def reply_columns(labels: Labels, *, editable: bool = True) -> list[Column]:
+    """What the vendor fills in; locked in the division's book."""
+    return [_column(labels, key, kind, width, editable=editable) for key, kind, width in _REPLY]
+
+
+def division_columns(labels: Labels) -> list[Column]:
+    """What the owner division fills in."""
+    return [_column(labels, key, kind, width, editable=True) for key, kind, width in _DIVISION]
+
+
+def check_column(labels: Labels) -> Column:
+    """The check code, at the far end of the row on purpose."""
+    return _column(labels, "check", "code", 9, editable=False)
+
+
+def vendor_columns(labels: Labels) -> tuple[Column, ...]:
+    """All columns of a vendor's book."""
+    return (*key_columns(labels), *reply_columns(labels), check_column(labels))
+
+
+def division_book_columns(labels: Labels) -> tuple[Column, ...]:
+    """All columns of a division's book."""
+    return (
+        *key_columns(labels),
+        *reply_columns(labels, editable=False),
+        *division_columns(labels),
+        check_column(labels),
+    )
+
+
+def _column(labels: Labels, key: str, kind: CellKind, width: int, *, editable: bool) -> Column:
+    choices: tuple[str, ...] = ()
+    if key in ("answer", "evaluation"):
+        choices = answer_words(labels)
+    elif key == "confirmed":
+        choices = (labels.words.get("common.yes"), labels.words.get("common.no"))
+    helped = labels.words.has(f"exchange.column.{key}.help") and editable
+    return Column(
+        key=key,
+        header=labels(f"column.{key}"),
+        kind=kind,
+        editable=editable,
+        choices=choices,
+        width=width,
+        help=labels(f"column.{key}.help") if helped else "",
+        words=other_headers(labels, key),
+    )
+
+
+def other_headers(labels: Labels, key: str) -> tuple[str, ...]:
+    """The header in the other language, so that a book of either language comes back."""
+    from readiness.messages.catalogue import Catalogue  # noqa: PLC0415 - a value, not a room
+
+    other = Catalogue("en" if labels.words.language == "ja" else "ja")
+    return (other.get(f"exchange.column.{key}"),)
+
+
+def key_row(gap: Gap, inventory: Inventory, labels: Labels, due: date | None) -> dict[str, CellValue]:
+    """The locked cells of one gap. The other end of an interface appears as system ID and area only."""
+    system = inventory.system_by_id.get(gap.system)
+    render = labels.words.render
+    return {
+        "id": gap.id,
+        "revision": gap.revision,
+        "rank": gap.rank.ja,
+        "areas": labels.area_list(gap.areas),
+        "system": gap.system if system else "",
+        "system_name": system.label if system else labels("whole-body"),
+        "requirement": "" if gap.requirement.startswith("builtin:") else gap.requirement.partition("#")[0],
+        "title": render(gap.title),
+        "current": render(gap.current),
+        "expected": render(gap.expected) if gap.expected else "",
+        "request": render(gap.request),
+        "counterpart": gap.counterpart or "",
+        "counterpart_areas": labels.area_list(gap.counterpart_areas),
+        "due": due,
+        "check": check_code(gap.id, gap.revision),
+    }
+
+
+def reply_row(entry: GapEntry, labels: Labels) -> dict[str, CellValue]:
+    """What the vendor answered so far."""
+    reply = entry.reply
+    if reply is None:
+        return {}
+    return {
+        "answer": labels.words.get(f"answer.{reply.answer.value}") if known(reply.answer) else "",
+        "fact": reply.fact,
+        "delivery": reply.delivery,
+        "version": reply.version,
+        "alternative": reply.alternative,
+        "cost_low": reply.cost_low,
+        "cost_high": reply.cost_high,
+        "transitional_number": reply.transitional_number,
+        "evidence": reply.evidence,
+        "contact": reply.contact,
+        "words": reply.words,
+    }
+
+
+def division_row(entry: GapEntry, labels: Labels) -> dict[str, CellValue]:
+    """What the division evaluated and the body decided so far."""
+    evaluation, ruling = entry.evaluation, entry.ruling
+    row: dict[str, CellValue] = {}
+    if evaluation is not None:
+        row |= {
+            "confirmed": labels.words.get("common.yes") if evaluation.confirmed else "",
+            "evaluation": labels.words.get(f"answer.{evaluation.evaluation.value}")
+            if known(evaluation.evaluation)
+            else "",
+            "added_hours": evaluation.added_hours,
+            "comment": evaluation.comment,
+        }
+    if ruling is not None:
+        row |= {
+            "decision": ruling.decision,
+            "decided_on": ruling.decided_on,
+            "document_number": ruling.document_number,
+        }
+    return row
+
+
+def most_blocking(entries: Iterable[GapEntry], limit: int | None) -> Sequence[GapEntry]:
+    """By rank, then as the register has them; at most `limit`."""
+    ordered = sorted(entries, key=lambda entry: entry.gap.rank.value if entry.gap else "Z")
+    return ordered if limit is None else ordered[:limit]

@@ -1,0 +1,77 @@
+"""The question book of one vendor: cover, its own rows, definitions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from readiness.exchange.book import Book, CoverLine, Table
+from readiness.exchange.labels import Labels
+from readiness.exchange.letter import Letter, inquiry_letter
+from readiness.exchange.questions import key_row, reply_row, vendor_columns
+from readiness.exchange.vendor_select import Ground, Inquiry
+from readiness.model.conformance import Answer
+from readiness.model.inventory import Inventory
+
+
+def vendor_book(
+    inquiry: Inquiry, inventory: Inventory, labels: Labels, dated: date, *, document_number: str = ""
+) -> Book:
+    """The book of one inquiry; without a document number it says 下書き. It holds this vendor's rows only."""
+    letter = inquiry_letter(inquiry, inventory, labels, dated, document_number=document_number)
+    rows = tuple(
+        {**key_row(entry.gap, inventory, labels, entry.due), **reply_row(entry, labels)}
+        for entry in inquiry.entries
+        if entry.gap is not None
+    )
+    table = Table(key="questions", title=labels("sheet.questions"), columns=vendor_columns(labels), rows=rows)
+    return Book(
+        title=letter.title,
+        tables=(table,),
+        dated=dated,
+        cover_title=labels("sheet.cover"),
+        cover=cover(letter, labels),
+        definitions_title=labels("sheet.definitions"),
+        definitions=definitions(labels),
+    )
+
+
+def cover(letter: Letter, labels: Labels) -> tuple[CoverLine, ...]:
+    """The cover sheet, line by line."""
+    lines = [CoverLine(value=letter.title, style="title")]
+    if letter.draft:
+        lines.append(CoverLine(value=labels("cover.draft"), style="note"))
+    if letter.fictional:
+        lines.append(CoverLine(value=labels("cover.fictional"), style="note"))
+    pairs = (
+        ("cover.number", letter.document_number or labels("cover.number-open")),
+        ("cover.dated", letter.dated.isoformat()),
+        ("cover.to", letter.addressee),
+        ("cover.from", letter.sender),
+        ("cover.contact", letter.contact or labels.words.get("common.unknown")),
+        ("cover.due", letter.due.isoformat() if letter.due else labels.words.get("common.unknown")),
+        ("cover.confidentiality", letter.confidentiality or labels("cover.confidentiality-open")),
+    )
+    lines += [CoverLine(label=labels(key), value=value) for key, value in pairs]
+    lines += [CoverLine(label=labels("cover.clause"), value=clause) for clause in letter.clauses]
+    lines += [CoverLine(value=paragraph) for paragraph in letter.paragraphs]
+    if letter.left:
+        lines.append(CoverLine(value=labels("cover.left", count=letter.left)))
+    lines.append(CoverLine(value=letter.disclaimer, style="note"))
+    return tuple(lines)
+
+
+def definitions(labels: Labels) -> tuple[tuple[str, str], ...]:
+    """What the answer codes, ranks and columns mean."""
+    codes = [(labels.words.get(f"answer.{word.value}"), labels(f"define.answer.{word.value}")) for word in Answer]
+    unknown = (labels.words.get("common.unknown"), labels("define.unknown"))
+    ranks = [(labels("define.rank", rank=rank), labels(f"define.rank.{rank}")) for rank in "ABC"]
+    columns = [(labels(f"column.{key}"), labels(f"column.{key}.help")) for key in ("id", "revision", "check")]
+    return (*codes, unknown, *ranks, *columns)
+
+
+def file_stem(inquiry: Inquiry, all_inquiries: tuple[Inquiry, ...]) -> str:
+    """The name of the vendor's file: its id; the second document of one vendor adds the ground."""
+    grounds = [other.ground for other in all_inquiries if other.vendor == inquiry.vendor]
+    safe = "".join("_" if char in '<>:"/\\|?*' or ord(char) < 32 else char for char in inquiry.vendor)
+    second = len(grounds) > 1 and inquiry.ground is Ground.REQUEST
+    return f"{safe}_{inquiry.ground.ja}" if second else safe
