@@ -12,7 +12,14 @@ from readiness.sources.width import display_width
 
 _FONT = "Yu Gothic"
 _LIST_LIMIT = 255  # what Excel allows inside a validation; longer lists are put on the sheet of definitions
-_HEADER: dict[str, Any] = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#E8F1FE", "locked": True}
+_HEADER: dict[str, Any] = {
+    "bold": True,
+    "text_wrap": True,
+    "valign": "vcenter",
+    "border": 1,
+    "bg_color": "#E8F1FE",
+    "locked": True,
+}
 _LOCKED: dict[str, Any] = {"text_wrap": True, "valign": "top", "border": 1, "bg_color": "#F5F5F5", "locked": True}
 _OPEN: dict[str, Any] = {"text_wrap": True, "valign": "top", "border": 1, "locked": False}
 _VOID: dict[str, Any] = {"border": 1, "bg_color": "#D9D9D9", "locked": False}

@@ -16,6 +16,8 @@ from readiness.model.record import Maybe, Word
 from readiness.model.unknown import UNKNOWN
 
 FORMAT = 1
+# JSON allows these inside a string; programs that read lines take them for line ends.
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 W = TypeVar("W", bound=Word)
 
 
@@ -41,7 +43,7 @@ def event_line(event: GapEvent) -> str:
     for part in ("reply", "evaluation", "ruling"):
         if part in plain:
             plain[part] = {key: value for key, value in plain[part].items() if value not in ("", "unknown", False)}
-    return json.dumps({"v": FORMAT, **plain}, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028")
+    return json.dumps({"v": FORMAT, **plain}, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
 
 
 def read_events(lines: Iterable[str]) -> ReadEvents:

@@ -1,4 +1,4 @@
-"""What taking the data out and moving needs to know: layout, extraction, customisation, ties, platform (移行・切替え)."""
+"""What a move needs to know: layout, extraction, customisation, ties, platform, dates (移行・切替え)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,33 @@
+"""The drafts that every analysis writes: one book and one CSV per vendor and ground."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from readiness.exchange.labels import Labels
+from readiness.exchange.vendor_book import file_stem, vendor_book
+from readiness.exchange.vendor_select import ROWS, inquiries
+from readiness.exchange.write_csv import write_csv
+from readiness.exchange.write_xlsx import write_xlsx
+from readiness.model.gap import Register
+from readiness.model.inventory import Inventory
+
+
+def draft_books(
+    register: Register,
+    inventory: Inventory,
+    labels: Labels,
+    dated: date,
+    *,
+    limit: int | None = ROWS,
+    document_number: str = "",
+) -> dict[str, bytes]:
+    """File name → content (`<vendor-id>.xlsx`, `.csv`); drafts as long as there is no document number."""
+    found = inquiries(register, inventory, limit=limit)
+    files: dict[str, bytes] = {}
+    for inquiry in found:
+        stem = file_stem(inquiry, found)
+        book = vendor_book(inquiry, inventory, labels, dated, document_number=document_number)
+        files[f"{stem}.xlsx"] = write_xlsx(book)
+        files[f"{stem}.csv"] = write_csv(book.tables[0])
+    return files

@@ -1,0 +1,137 @@
+"""The register: folding events, revisions, IDs that come back, lines that survive a round trip."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readiness.gaps.derive import derive
+from readiness.gaps.events import event_line, read_events
+from readiness.gaps.register import asking, bookkeeping, build_register
+from readiness.model.conformance import Answer
+from readiness.model.finding import Subject
+from readiness.model.gap import Evaluation, EventKind, Gap, GapEvent, GapState, Reply, Ruling
+from readiness.model.unknown import UNKNOWN
+from tests.builders import inventory, system, vendor
+
+AS_OF = date(2026, 11, 23)
+LATER = date(2026, 12, 20)
+
+
+def some_gap() -> Gap:
+    found = derive(inventory(vendors=(vendor("a"),), systems=(system("s1", vendor="a"),)), AS_OF)
+    return next(gap for gap in found if gap.requirement == "builtin:state.conformance")
+
+
+def test_the_usual_way_through_all_states() -> None:
+    gap = some_gap()
+
+    def step(kind: EventKind, **values: object) -> GapEvent:
+        return GapEvent(gap=gap.id, kind=kind, at=AS_OF, revision=gap.revision, **values)  # type: ignore[arg-type]
+
+    way = [
+        (step(EventKind.OPENED), GapState.DRAFTED),
+        (step(EventKind.CONFIRMED, evaluation=Evaluation(confirmed=True)), GapState.DIVISION_CONFIRMED),
+        (step(EventKind.ASKED, document="総情第1号", party=gap.asked, due=LATER), GapState.ASKED),
+        (step(EventKind.ANSWERED, reply=Reply(answer=Answer.FITS)), GapState.ANSWERED),
+        (step(EventKind.EVALUATED, evaluation=Evaluation(evaluation=Answer.WORKAROUND)), GapState.EVALUATED),
+        (step(EventKind.DECIDED, ruling=Ruling(decision="運用で対応")), GapState.DECIDED),
+        (step(EventKind.MOVED, state=GapState.IN_PROGRESS), GapState.IN_PROGRESS),
+        (step(EventKind.MOVED, state=GapState.VERIFIED), GapState.VERIFIED),
+        (step(EventKind.MOVED, state=GapState.CLOSED), GapState.CLOSED),
+    ]
+    for count in range(1, len(way) + 1):
+        events = [event for event, _ in way[:count]]
+        entry = build_register([gap], events).by_id[gap.id]
+        assert entry.state is way[count - 1][1]
+        assert len(entry.events) == count
+    assert entry.reply == Reply(answer=Answer.FITS)
+    assert entry.due == LATER and entry.document == "総情第1号"
+    assert entry.evaluation is not None and entry.evaluation.evaluation is Answer.WORKAROUND
+
+
+def test_answer_to_an_older_wording_is_kept_but_does_not_settle_the_question() -> None:
+    gap = some_gap()
+    events = [
+        GapEvent(gap=gap.id, kind=EventKind.OPENED, at=AS_OF, revision=gap.revision),
+        GapEvent(gap=gap.id, kind=EventKind.ASKED, at=AS_OF, revision=gap.revision),
+        GapEvent(gap=gap.id, kind=EventKind.ANSWERED, at=AS_OF, revision="0000", reply=Reply(fact="旧")),
+    ]
+    entry = build_register([gap], events).by_id[gap.id]
+    assert entry.stale_reply and entry.state is GapState.ASKED
+    assert entry.reply == Reply(fact="旧")
+
+
+def test_changed_finding_is_a_revision_with_the_same_id() -> None:
+    gap = some_gap()
+    opened = bookkeeping(build_register([gap]), AS_OF)
+    assert [event.kind for event in opened] == [EventKind.OPENED]
+    moved = replace(gap, asked=Subject("vendor", "b"))
+    assert moved.id == gap.id and moved.revision != gap.revision
+    revised = bookkeeping(build_register([moved], opened), LATER)
+    assert [(event.kind, event.revision) for event in revised] == [(EventKind.REVISED, moved.revision)]
+    assert bookkeeping(build_register([moved], [*opened, *revised]), LATER) == ()
+
+
+def test_a_gap_that_goes_and_comes_back_keeps_its_id_and_history() -> None:
+    gap = some_gap()
+    events = list(bookkeeping(build_register([gap]), AS_OF))
+    events += bookkeeping(build_register([], events), LATER)
+    assert build_register([], events).by_id[gap.id].state is GapState.CLOSED
+    assert bookkeeping(build_register([], events), LATER) == ()
+    events += bookkeeping(build_register([gap], events), LATER)
+    entry = build_register([gap], events).by_id[gap.id]
+    assert entry.state is GapState.DRAFTED
+    assert [event.kind for event in entry.events] == [EventKind.OPENED, EventKind.GONE, EventKind.OPENED]
+
+
+def test_withdrawn_stays_withdrawn_while_the_inventory_still_shows_it() -> None:
+    gap = some_gap()
+    events = [
+        *bookkeeping(build_register([gap]), AS_OF),
+        GapEvent(gap=gap.id, kind=EventKind.MOVED, at=AS_OF, state=GapState.WITHDRAWN, note="重複"),
+    ]
+    entry = build_register([gap], events).by_id[gap.id]
+    assert entry.state is GapState.WITHDRAWN and not entry.state.open
+
+
+def test_asking_twice_under_one_number_records_once() -> None:
+    gap = some_gap()
+    events = list(bookkeeping(build_register([gap]), AS_OF))
+    register = build_register([gap], events)
+    first = asking(register.entries, AS_OF, {}, "総情第1号")
+    register = build_register([gap], [*events, *first])
+    assert asking(register.entries, AS_OF, {}, "総情第1号") == ()
+    assert len(asking(register.entries, LATER, {}, "総情第2号")) == 1
+
+
+text = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20)
+replies = st.builds(
+    Reply,
+    answer=st.sampled_from([UNKNOWN, *Answer]),
+    fact=text,
+    delivery=st.none() | st.dates(),
+    cost_low=st.none() | st.integers(0, 10**9),
+    words=text,
+)
+
+
+@settings(max_examples=40)
+@given(reply=st.none() | replies, note=text, state=st.none() | st.sampled_from(GapState), at=st.dates())
+def test_events_survive_their_line(reply: Reply | None, note: str, state: GapState | None, at: date) -> None:
+    event = GapEvent(
+        gap="G-1", kind=EventKind.ANSWERED, at=at, reply=reply, note=note, state=state, party=Subject("vendor", "a")
+    )
+    line = event_line(event)
+    assert len(line.splitlines()) == 1
+    assert read_events([line]).events == (event,)
+
+
+def test_lines_that_are_no_events_are_reported_by_number_and_the_rest_is_read() -> None:
+    good = event_line(GapEvent(gap="G-1", kind=EventKind.OPENED, at=AS_OF))
+    read = read_events(["", good, "{torn", '{"v":9}', '{"v":1,"kind":"nope","at":"2026-01-01"}', good])
+    assert len(read.events) == 2
+    assert [(bad.line, bad.reason) for bad in read.bad] == [(3, "json"), (4, "format"), (5, "fields")]
