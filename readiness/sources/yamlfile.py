@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
@@ -83,17 +86,26 @@ def _load(text: str, name: str, limits: Limits, problems: list[SourceProblem], *
     # Offsets stay the same, so what else is wrong is still found at its place.
     clean = _UNPRINTABLE.sub("\ufffd", text) if problems else text
 
+    with _collector_paused():
+        root, data = _tree(clean, name, lines, limits, problems)
+    return YamlDocument(name, text, data, SourceMap(text, root), in_file_order(problems, limits.problems), bom)
+
+
+def _tree(
+    text: str, name: str, lines: LineIndex, limits: Limits, problems: list[SourceProblem]
+) -> tuple[yaml.Node | None, Data]:
+    """The node tree and its data, None where they cannot be had; `problems` grows."""
     root: yaml.Node | None = None
     data: Data = None
     try:
-        root, second = compose(clean, limits)
+        root, second = compose(text, limits)
         if second is not None:
             problems.append(problem("yaml.multi-document", name, lines.span(second, second)))
     except TreeLimitError as error:
         place = lines.span(error.offset, error.offset)
         problems.append(problem(error.code, name, place, limit=error.limit, unit=error.unit))
     except yaml.MarkedYAMLError as error:
-        problems.extend(syntax_problems(clean, name, lines) or [describe(error, clean, name, lines)])
+        problems.extend(syntax_problems(text, name, lines) or [describe(error, text, name, lines)])
     if root is not None:
         builder = Builder(name, lines, limits)
         try:
@@ -101,4 +113,16 @@ def _load(text: str, name: str, limits: Limits, problems: list[SourceProblem], *
         except UnbuildableError:
             root = None
         problems.extend(builder.problems)
-    return YamlDocument(name, text, data, SourceMap(text, root), in_file_order(problems, limits.problems), bom)
+    return root, data
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A large tree is built of objects that all stay alive: looking for garbage among them would double the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -7,7 +7,6 @@ or item at the same depth or above; what follows is parsed as a piece of its own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import yaml
 
@@ -42,22 +41,20 @@ _REASONS = (
 def syntax_problems(text: str, name: str, lines: LineIndex) -> list[SourceProblem]:
     """The syntax errors of a text that could not be composed; may be empty if only the whole is at fault."""
     found: list[SourceProblem] = []
-    line = 1
-    while line <= len(lines) and len(found) < _MAX_ERRORS:
-        line = _next_content(lines, line)
-        if line > len(lines):
-            break
-        last = _region_end(lines, line, first=not found and line == _next_content(lines, 1))
+    outline = _Outline(lines)
+    line = outline.content(1)
+    while line <= outline.last and len(found) < _MAX_ERRORS:
+        # The first piece is the whole file.
+        last = outline.region_end(line) if found else outline.last
         start = lines.starts[line - 1]
         end = lines.starts[last] if last < len(lines) else len(text)
         error = _first_error(text[start:end])
         if error is None:
-            line = last + 1
+            line = outline.content(last + 1)
             continue
         trouble = describe(error, text, name, lines, start)
         found.append(trouble)
-        at = trouble.span.line if trouble.span else line
-        line = _resume(lines, at)
+        line = outline.resume(max(line, trouble.span.line if trouble.span else line))
     return found
 
 
@@ -112,31 +109,26 @@ def _first_error(piece: str) -> yaml.MarkedYAMLError | None:
     return None
 
 
-def _indents(lines: LineIndex, line: int) -> Iterator[tuple[int, int]]:
-    """(line, indent) of the lines with content from `line` on."""
-    for number in range(line, len(lines) + 1):
-        row = lines.line_text(number)
-        if not _SKIP.fullmatch(row):
-            yield number, len(row) - len(row.lstrip(" "))
+class _Outline:
+    """The indent of every line with content, read once; 0-based lists, 1-based lines."""
 
+    def __init__(self, lines: LineIndex) -> None:
+        rows = [lines.line_text(number) for number in range(1, len(lines) + 1)]
+        self._indents = [-1 if _SKIP.fullmatch(row) else len(row) - len(row.lstrip(" ")) for row in rows]
+        self._begins = [bool(_BEGINS.match(row)) for row in rows]
+        self.last = len(rows)
 
-def _next_content(lines: LineIndex, line: int) -> int:
-    return next((number for number, _ in _indents(lines, line)), len(lines) + 1)
+    def content(self, line: int) -> int:
+        """The first line with content from `line` on."""
+        return next((at + 1 for at in range(line - 1, self.last) if self._indents[at] >= 0), self.last + 1)
 
+    def region_end(self, line: int) -> int:
+        """Last line of the piece beginning at `line`: all that is indented at least as far."""
+        floor = self._indents[line - 1]
+        return next((at for at in range(line, self.last) if 0 <= self._indents[at] < floor), self.last)
 
-def _region_end(lines: LineIndex, line: int, *, first: bool) -> int:
-    """Last line of the piece beginning at `line`: all that is indented at least as far. The first piece is the file."""
-    if first:
-        return len(lines)
-    content = _indents(lines, line)
-    _, floor = next(content)
-    return next((number - 1 for number, indent in content if indent < floor), len(lines))
-
-
-def _resume(lines: LineIndex, line: int) -> int:
-    row = lines.line_text(line)
-    floor = len(row) - len(row.lstrip(" "))
-    for number, indent in _indents(lines, line + 1):
-        if indent <= floor and _BEGINS.match(lines.line_text(number)):
-            return number
-    return len(lines) + 1
+    def resume(self, line: int) -> int:
+        """The next line that can begin an entry at the depth of `line` or above."""
+        floor = max(0, self._indents[line - 1])
+        below = range(line, self.last)
+        return next((at + 1 for at in below if 0 <= self._indents[at] <= floor and self._begins[at]), self.last + 1)
