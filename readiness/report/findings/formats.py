@@ -13,7 +13,7 @@ from readiness.report.findings.row import FindingRow, finding_rows
 
 MODULES = {"text": "text", "json": "jsonfile", "sarif": "sarif", "github": "github", "csv": "csvfile"}
 # Those that are written beside the report.
-FILES = ("json",)
+FILES = ("json", "sarif", "csv")
 
 
 class Checked(Protocol):
