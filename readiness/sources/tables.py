@@ -27,12 +27,16 @@ class MergedRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet. `rows[i]` is row i + 1 of the sheet from column A on; rows are equally long, empty cells None."""
+    """One sheet. `rows[i]` is row i + 1 of the sheet from column A on; rows are equally long, empty cells None.
+
+    `errors` names the cells that show an error such as `#N/A`; their value is None too.
+    """
 
     name: str
     rows: tuple[Row, ...]
     merged: tuple[MergedRange, ...] = ()
     hidden: bool = False
+    errors: tuple[str, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """The value at a 0-based place, None outside the sheet."""

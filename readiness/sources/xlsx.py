@@ -40,7 +40,7 @@ def read_bounded(path: Path, name: str, limit: int, too_large: str) -> bytes:
 
 def parse_workbook(raw: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workbook:
     """`read_workbook` for bytes already at hand."""
-    check_workbook(raw, name, limits)
+    errors = check_workbook(raw, name, limits)
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415  (heavy)
 
     sheets: list[Sheet] = []
@@ -56,6 +56,7 @@ def parse_workbook(raw: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Wo
                     rows=tuple(tuple(map(_cell, row)) for row in source.to_python(skip_empty_area=False)),
                     merged=tuple(MergedRange(*first, *last) for first, last in source.merged_cell_ranges or ()),
                     hidden=meta.visible is not SheetVisibleEnum.Visible,
+                    errors=errors.get(meta.name, ()),
                 )
             )
     except BaseException as error:

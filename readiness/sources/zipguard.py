@@ -10,6 +10,7 @@ import zlib
 
 from readiness.sources.limits import Limits
 from readiness.sources.problem import SourceError, problem
+from readiness.sources.xlsxparts import sheet_parts
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
@@ -18,6 +19,8 @@ _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _TAG = re.compile(
     rb"""<(?:\w+:)?(row|c)(?=[\s/>])(?:[^>]*?\sr=["']([A-Z]{0,3})([0-9]{1,7})["'])?[^>]*?(/?)>""",
 )
+_ERROR = re.compile(rb"""<(?:\w+:)?c\s[^>]*?(?:r="([A-Z]+[0-9]+)"[^>]*?\st="e"|t="e"[^>]*?\sr="([A-Z]+[0-9]+)")""")
+_ERRORS_LISTED = 1_000
 _KINDS = (
     ("xl/workbook.xml", "xlsx"),
     ("xl/workbook.bin", "xlsb"),
@@ -27,8 +30,9 @@ _KINDS = (
 )
 
 
-def check_workbook(raw: bytes, name: str, limits: Limits) -> None:
-    """Raise `SourceError` unless `raw` is an Excel workbook (.xlsx, .xlsm) that is whole and within the limits.
+def check_workbook(raw: bytes, name: str, limits: Limits) -> dict[str, tuple[str, ...]]:
+    """Look a workbook over; return the cells that show an error (`#N/A`) by sheet name, as the reader takes them for
+    empty. Raises `SourceError` unless `raw` is an Excel workbook (.xlsx, .xlsm) that is whole and within the limits.
 
     Codes: `xlsx.empty`, `xlsx.password`, `xlsx.old-format` (.xls), `xlsx.not-a-workbook` (param `detected`: text, html,
     docx, pptx, ods, xlsb, zip, other), `xlsx.damaged`, `xlsx.too-large` (param `what`: members, unpacked, ratio,
@@ -44,7 +48,7 @@ def check_workbook(raw: bytes, name: str, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _check_members(archive, name, limits)
-            _check_contents(archive, name, limits)
+            return _check_contents(archive, name, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise _refuse("xlsx.damaged", name) from error
 
@@ -92,8 +96,10 @@ def _check_members(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
             raise _refuse("xlsx.too-large", name, what="ratio", limit=limits.ratio)
 
 
-def _check_contents(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
+def _check_contents(archive: zipfile.ZipFile, name: str, limits: Limits) -> dict[str, tuple[str, ...]]:
     """Unpack every member once, bounded by its declared size: finds damage, and sizes that lie, by the checksum."""
+    sheets = sheet_parts(archive)
+    errors: dict[str, tuple[str, ...]] = {}
     for member in archive.infolist():
         extent = _Extent() if _SHEET_PART.fullmatch(member.filename) else None
         with archive.open(member) as stream:
@@ -102,6 +108,9 @@ def _check_contents(archive: zipfile.ZipFile, name: str, limits: Limits) -> None
                     extent.feed(chunk)
         if extent is not None and extent.rows * extent.columns > limits.cells:
             raise _refuse("xlsx.too-large", name, what="cells", limit=limits.cells)
+        if extent is not None and extent.errors and member.filename in sheets:
+            errors[sheets[member.filename]] = tuple(extent.errors)
+    return errors
 
 
 class _Extent:
@@ -110,6 +119,7 @@ class _Extent:
     def __init__(self) -> None:
         self.rows = 0
         self.columns = 0
+        self.errors: list[str] = []
         self._row = 0
         self._column = 0
         self._rest = b""
@@ -120,6 +130,8 @@ class _Extent:
         cut = text.rfind(b"<")
         # A tag may go on in the next chunk; a stray endless one is not worth keeping.
         self._rest = text[cut:][:_CHUNK] if cut > text.rfind(b">") else b""
+        if len(self.errors) < _ERRORS_LISTED and b't="e"' in text:
+            self.errors += [name.decode() for pair in _ERROR.findall(text) for name in pair if name]
         for tag, letters, number, empty in _TAG.findall(text):
             if tag == b"row":
                 self._row = int(number) if number else self._row + 1

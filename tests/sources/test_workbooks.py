@@ -138,6 +138,20 @@ def test_a_formatted_but_empty_corner_is_no_content() -> None:
     assert parse_workbook(stream.getvalue(), "b.xlsx").sheets[0].rows[0][0] == "x"
 
 
+def test_error_cells_are_told_apart_from_empty_ones() -> None:
+    made = openpyxl.Workbook()
+    made.active["A1"] = "x"
+    other = made.create_sheet("集計")
+    other["B2"], other["C3"] = "#N/A", "#DIV/0!"
+    other["D4"] = "#N/A と書いた文"
+    stream = io.BytesIO()
+    made.save(stream)
+    plain, counted = parse_workbook(stream.getvalue(), "b.xlsx").sheets
+    assert plain.errors == ()
+    assert counted.errors == ("B2", "C3")
+    assert counted.cell(1, 1) is None
+
+
 def test_files(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         read_workbook(tmp_path / "none.xlsx", name="in/none.xlsx")
