@@ -12,6 +12,7 @@ from readiness.inventory.load import Loaded, load_inventory
 from readiness.inventory.positions import Positions
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
+from readiness.model.ref import Ref
 from readiness.model.standard.standard import Standard
 from readiness.model.text import text
 from readiness.rules.engine import run_rules
@@ -21,6 +22,7 @@ from readiness.standard.locate import user_packs
 
 if TYPE_CHECKING:
     from readiness.analysis.analyze import Analysis
+    from readiness.gaps.events import BadLine, ReadEvents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +74,40 @@ class Analyzed:
     kept: tuple[Path, ...] = ()
 
 
-def read_inputs(loaded: Loaded, standard: Standard, as_of: date | None) -> Inputs | None:
+def read_inputs(path: Path, loaded: Loaded, standard: Standard, as_of: date | None) -> Inputs | None:
     """What the analysis is made of; None where the inventory cannot be analysed."""
     inventory = loaded.inventory
     day = reference_date(inventory, as_of) if inventory is not None else None
     if loaded.fatal or inventory is None or day is None:
         return None
-    return Inputs(inventory=inventory, standard=standard, as_of=day, read_findings=loaded.findings)
+    read = read_register(path)
+    bad = tuple(_bad_register_line(register_file(path), line) for line in read.bad)
+    findings = (*loaded.findings, *bad)
+    return Inputs(inventory=inventory, standard=standard, as_of=day, events=read.events, read_findings=findings)
+
+
+def register_file(path: Path) -> Path:
+    """The gap register beside the inventory."""
+    return (path if path.is_dir() else path.parent) / "register" / "gaps.jsonl"
+
+
+def read_register(path: Path) -> ReadEvents:
+    """The events of the gap register; none where there is no file."""
+    from readiness.gaps.events import read_events
+
+    file = register_file(path)
+    return read_events(file.read_text(encoding="utf-8").split("\n") if file.is_file() else ())
+
+
+def _bad_register_line(file: Path, line: BadLine) -> Finding:
+    return Finding(
+        code="IN304",
+        severity=Severity.ERROR,
+        subject=Subject("register", f"{file.name}:{line.line}"),
+        message=text(f"input.register-line.{line.reason}", line=line.line),
+        remedy=text("input.register-line.remedy"),
+        ref=Ref(file.as_posix()),
+    )
 
 
 def analyze(
@@ -95,13 +124,15 @@ def analyze(
     Raises `StoreError` where the folder cannot be written.
     """
     from readiness.analysis.analyze import analyze as run
+    from readiness.exchange.drafts import draft_books
+    from readiness.exchange.labels import Labels
     from readiness.report.options import report_options
     from readiness.report.outputs import render_outputs
     from readiness.store.staged import staged
 
     standard = read_standard(path, specs)
     loaded = read_body(path, standard)
-    inputs = read_inputs(loaded, standard, as_of)
+    inputs = read_inputs(path, loaded, standard, as_of)
     if inputs is None:
         return Analyzed(checked=validate(path, as_of=as_of, specs=specs))
     analysis = run(inputs)
@@ -110,6 +141,10 @@ def analyze(
     with staged(folder) as stage:
         for name, content in render_outputs(analysis, options):
             stage.write(name, content)
+        areas = {area.key: area.name for area in standard.areas}
+        books = draft_books(analysis.register, inputs.inventory, Labels(options.words, areas), inputs.as_of)
+        for name, content in books.items():
+            stage.write(f"gaps/{name}", content)
     checked = Checked(path=path, loaded=loaded, findings=analysis.findings, positions=loaded.positions)
     return Analyzed(checked=checked, analysis=analysis, folder=folder, kept=stage.kept)
 

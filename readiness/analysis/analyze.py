@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from readiness.analysis.completeness import Completeness, assess_completeness
 from readiness.analysis.inputs import Inputs
 from readiness.analysis.status import Status, assess_status
+from readiness.gaps.derive import derive
+from readiness.gaps.register import build_register
 from readiness.graph.build import build_graph
 from readiness.model.finding import Finding
+from readiness.model.gap import Register
 from readiness.model.graphview import SystemGraph
 from readiness.rules.engine import run_rules
-from readiness.rules.rule import Context
+from readiness.rules.rule import Context, Need
 from readiness.standard.applicability import area_scopes
 
 
@@ -23,6 +26,7 @@ class Analysis:
     status: Status
     completeness: Completeness
     graph: SystemGraph
+    register: Register
     findings: tuple[Finding, ...]
 
 
@@ -31,11 +35,13 @@ def analyze(inputs: Inputs) -> Analysis:
     inventory, standard = inputs.inventory, inputs.standard
     body = inventory.body
     scopes = area_scopes(standard, body.body_class, body.welfare_office)
-    context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of)
+    gaps = derive(inventory, inputs.as_of)
+    context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of, gaps=gaps)
     return Analysis(
         inputs=inputs,
         status=assess_status(inventory, scopes),
         completeness=assess_completeness(inventory),
         graph=build_graph(inventory),
-        findings=(*inputs.read_findings, *run_rules(context)),
+        register=build_register(gaps, inputs.events),
+        findings=(*inputs.read_findings, *run_rules(context, (Need.GAPS,))),
     )
