@@ -10,9 +10,11 @@ from readiness.analysis.status import Status, assess_status
 from readiness.gaps.derive import derive
 from readiness.gaps.register import build_register
 from readiness.graph.build import build_graph
+from readiness.lockin.assess import assess_lockin
 from readiness.model.finding import Finding
 from readiness.model.gap import Register
 from readiness.model.graphview import SystemGraph
+from readiness.model.lockin import LockIn
 from readiness.rules.engine import run_rules
 from readiness.rules.rule import Context, Need
 from readiness.standard.applicability import area_scopes
@@ -27,6 +29,7 @@ class Analysis:
     completeness: Completeness
     graph: SystemGraph
     register: Register
+    lockin: LockIn
     findings: tuple[Finding, ...]
 
 
@@ -36,12 +39,14 @@ def analyze(inputs: Inputs) -> Analysis:
     body = inventory.body
     scopes = area_scopes(standard, body.body_class, body.welfare_office)
     gaps = derive(inventory, inputs.as_of)
+    graph = build_graph(inventory)
     context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of, gaps=gaps)
     return Analysis(
         inputs=inputs,
         status=assess_status(inventory, scopes),
         completeness=assess_completeness(inventory),
-        graph=build_graph(inventory),
+        graph=graph,
         register=build_register(gaps, inputs.events),
+        lockin=assess_lockin(inventory, graph, as_of=inputs.as_of, standard=standard),
         findings=(*inputs.read_findings, *run_rules(context, (Need.GAPS,))),
     )

@@ -6,7 +6,8 @@ gives the same answer. Public documents leave many interfaces unwritten: what do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, replace
 from random import Random
 from typing import TypeVar
@@ -51,19 +52,49 @@ def with_some(graph: SystemGraph, random: Random, share: float = SHARE) -> Syste
     return replace(graph, edges=(*graph.edges, *added))
 
 
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """The graph and its changed copies: as many with links removed as with links added."""
+
+    graph: SystemGraph
+    removed: tuple[SystemGraph, ...]
+    added: tuple[SystemGraph, ...]
+
+
+def trials(graph: SystemGraph, *, seed: int = 0, runs: int | None = None) -> Trials:
+    """Changed copies to try any number of questions on; the same seed gives the same copies."""
+    count = runs or runs_for(graph)
+    removed = tuple(without_some(graph, Random(f"{seed}:{n}:removed")) for n in range(count))  # noqa: S311 - no secret
+    added = tuple(with_some(graph, Random(f"{seed}:{n}:added")) for n in range(count))  # noqa: S311 - no secret
+    return Trials(graph, removed, added)
+
+
 def survival(
-    graph: SystemGraph, find: Callable[[SystemGraph], Collection[T]], *, seed: int = 0, runs: int | None = None
+    tried: Trials,
+    find: Callable[[SystemGraph], Collection[T]],
+    *,
+    same: Callable[[T, Collection[T]], bool] | None = None,
 ) -> dict[T, Survival]:
-    """For each item `find` names on the graph itself: how often it is named on changed graphs."""
-    items = list(dict.fromkeys(find(graph)))
+    """For each item `find` names on the graph itself: how often it is named on the changed copies.
+
+    `same(item, found)` says whether an item counts as found; without it, it has to be among them exactly.
+    """
+    items = list(dict.fromkeys(find(tried.graph)))
     if not items:
         return {}
-    count = runs or runs_for(graph)
-    removed = dict.fromkeys(items, 0)
-    added = dict.fromkeys(items, 0)
-    for number in range(count):
-        for tally, change in ((removed, without_some), (added, with_some)):
-            found = set(find(change(graph, Random(f"{seed}:{number}:{change.__name__}"))))  # noqa: S311 - not a secret
-            for item in items:
-                tally[item] += item in found
-    return {item: Survival(count, removed[item] / count, added[item] / count) for item in items}
+    runs = len(tried.removed)
+    lost, kept = (_tally(items, find, copies, same) for copies in (tried.removed, tried.added))
+    return {item: Survival(runs, lost[item] / runs, kept[item] / runs) for item in items}
+
+
+def _tally(
+    items: Collection[T],
+    find: Callable[[SystemGraph], Collection[T]],
+    copies: Iterable[SystemGraph],
+    same: Callable[[T, Collection[T]], bool] | None,
+) -> Counter[T]:
+    count: Counter[T] = Counter()
+    for copy in copies:
+        found = set(find(copy))
+        count.update(item for item in items if (same(item, found) if same else item in found))
+    return count

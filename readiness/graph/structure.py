@@ -101,8 +101,23 @@ def dependents(graph: SystemGraph, node: str) -> tuple[str, ...]:
 
 
 def dependent_counts(graph: SystemGraph) -> Mapping[str, int]:
-    """Number of transitive dependents of every node."""
-    return {node.id: len(dependents(graph, node.id)) for node in graph.nodes}
+    """Number of transitive dependents of every node: as `dependents`, for all nodes at once and without paths."""
+    receivers: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
+    relayed: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
+    for leg in direct_legs(graph.edges):
+        receivers[leg.source].add(leg.target)
+    for edge in graph.edges:
+        if edge.hub in relayed:
+            relayed[edge.hub].add(edge.target)
+    counts = {}
+    for start, direct in receivers.items():
+        seen = {start}
+        front = direct | relayed[start]
+        while front:
+            seen |= front
+            front = set().union(*(receivers[node] for node in front)) - seen
+        counts[start] = len(seen) - 1
+    return counts
 
 
 def degree(graph: SystemGraph, ids: Iterable[str]) -> Mapping[str, tuple[int, int]]:

@@ -29,6 +29,8 @@ REFERENCES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("System", "move_after"): ("systems",),
     ("System", "move_with"): ("systems",),
     ("System", "shared_database"): ("systems",),
+    ("Side", "vendor"): ("vendors",),
+    ("Side", "package"): ("packages",),
     ("Roles", "operator"): ("vendors",),
     ("Roles", "network"): ("vendors",),
     ("Roles", "linkage"): ("vendors",),

@@ -105,12 +105,23 @@ class Roles(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side(Part):
+    """Who runs the system on the other side of its move (移行前・移行後の事業者等)."""
+
+    vendor: Maybe[str] = UNKNOWN
+    package: Maybe[str] = UNKNOWN
+    csp: Maybe[str] = UNKNOWN
+    annual_amount: Maybe[int] = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class System(Record):
     """A system (システム).
 
     `areas` are area keys; `units` 業務ID as text. `migrated` says whether it already runs as the new system,
     `live_date` when it went live.
     `due_date` is the last day of the granted month. `move` names the move (移行単位) by hand.
+    `before` is told for systems that have migrated, `after` for those that will; yen a year, tax included.
     """
 
     kind: SystemKind = SystemKind.STANDARD
@@ -146,3 +157,5 @@ class System(Record):
     transitional_measures: tuple[TransitionalMeasure, ...] = ()
     ties: tuple[Tie, ...] = ()
     roles: Roles = field(default_factory=Roles)
+    before: Side | None = None
+    after: Side | None = None

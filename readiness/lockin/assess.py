@@ -1,0 +1,140 @@
+"""`assess_lockin`: everything about dependence on vendors in one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from readiness.graph.structure import dependent_counts
+from readiness.lockin.blockers import examine
+from readiness.lockin.case import Case, cases
+from readiness.lockin.concentration import concentrations
+from readiness.lockin.cutover import budget_gates, cutovers
+from readiness.lockin.exit.holdings import candidates, holding
+from readiness.lockin.exit.impact import PackageRow, exit_impact
+from readiness.lockin.exit_cost import exit_cost, no_quote
+from readiness.lockin.figures import measure
+from readiness.lockin.leads import documented_links, leads
+from readiness.lockin.openness import openness
+from readiness.lockin.overlap import overlaps
+from readiness.lockin.settings import Settings, settings_from
+from readiness.lockin.slack import slack
+from readiness.model.finding import Finding
+from readiness.model.graphview import SystemGraph
+from readiness.model.inventory import Inventory
+from readiness.model.lockin import ExitImpact, ExitKind, LockIn, Matter, MatterStatus, SystemLockIn
+from readiness.model.measure import Measure
+from readiness.model.standard.standard import Standard
+from readiness.model.unknown import Unknown
+
+if TYPE_CHECKING:
+    from readiness.model.plan import Plan  # type: ignore[import-not-found, unused-ignore]
+
+
+def assess_lockin(
+    inventory: Inventory,
+    graph: SystemGraph,
+    plan: Plan | None = None,
+    *,
+    as_of: date,
+    standard: Standard | None = None,
+    packages: Iterable[PackageRow] | None = None,
+) -> LockIn:
+    """特定事業者への依存・事業者切替え時の制約. Pure; the same input gives the same value.
+
+    `graph` is the graph of the same inventory; `packages` the imported package list, None where there is none.
+    """
+    settings = settings_from(standard)
+    listed = None if packages is None else tuple(packages)
+    found = cases(inventory, as_of, cutovers(inventory, plan), budget_gates(inventory, plan))
+    systems = tuple(_system(case, graph, settings) for case in found)
+    moving = frozenset(system for move in plan.moves for system in move.systems) if plan else _undated_movers(inventory)
+    missing = (no_quote(case, item.exit_cost) for case, item in zip(found, systems, strict=True) if _to_switch(case))
+    findings: tuple[Finding, ...] = tuple(finding for finding in missing if finding is not None)
+    return LockIn(
+        as_of=as_of,
+        systems=systems,
+        concentrations=concentrations(inventory, dependent_counts(graph), moving),
+        overlaps=overlaps(inventory),
+        openness=openness(inventory, graph),
+        exits=tuple(_exits(inventory, graph, plan, as_of, settings, listed)),
+        leads=leads(graph),
+        totals=(*_totals(systems), documented_links(graph)),
+        findings=findings,
+    )
+
+
+def _system(case: Case, graph: SystemGraph, settings: Settings) -> SystemLockIn:
+    matters = examine(case)
+    return SystemLockIn(
+        system=case.system.id,
+        label=case.system.label,
+        vendor=case.system.vendor,
+        vendor_label=graph.node_by_id[case.system.id].vendor_label,
+        areas=case.system.areas,
+        matters=matters,
+        applies=_count("lockin.matters", matters, MatterStatus.APPLIES),
+        unknown=_count("lockin.matters_unknown", matters, MatterStatus.UNKNOWN),
+        slack=slack(case),
+        exit_cost=exit_cost(case, settings.spread),
+    )
+
+
+def _count(name: str, matters: tuple[Matter, ...], status: MatterStatus) -> Measure:
+    """Number of matters of a status; what is unknown could still apply, so it bounds the count of those that do."""
+    hits = [matter for matter in matters if matter.status is status]
+    open_ = sum(1 for matter in matters if matter.status is MatterStatus.UNKNOWN)
+    bounded = status is MatterStatus.APPLIES
+    return measure(
+        name,
+        len(hits),
+        "matters",
+        known=len(matters) - open_,
+        total=len(matters),
+        rows=[(f"{matter.system}:{matter.code}", matter.ref) for matter in hits],
+        low=len(hits) if bounded else None,
+        high=len(hits) + open_ if bounded else None,
+    )
+
+
+def _totals(systems: tuple[SystemLockIn, ...]) -> tuple[Measure, ...]:
+    matters = tuple(matter for item in systems for matter in item.matters)
+    touched = [item for item in systems if item.applies.value]
+    rows = [(item.system, item.matters[0].ref) for item in touched]
+    answered = sum(1 for item in systems if item.unknown.value == 0)
+    return (
+        _count("lockin.matters", matters, MatterStatus.APPLIES),
+        _count("lockin.matters_unknown", matters, MatterStatus.UNKNOWN),
+        measure("lockin.systems_with_matters", len(touched), "systems", known=answered, total=len(systems), rows=rows),
+    )
+
+
+def _exits(
+    inventory: Inventory,
+    graph: SystemGraph,
+    plan: Plan | None,
+    as_of: date,
+    settings: Settings,
+    packages: tuple[PackageRow, ...] | None,
+) -> Iterable[ExitImpact]:
+    """One per party that runs at least one system, the widest first; other kinds are asked for by `what-if`."""
+    found = [
+        exit_impact(inventory, graph, plan, ExitKind.GROUP, id_, as_of=as_of, settings=settings, packages=packages)
+        for id_ in candidates(inventory, ExitKind.GROUP)
+        if holding(inventory, ExitKind.GROUP, id_).layers
+    ]
+    return sorted(found, key=lambda item: (-_whole(item.areas), -_whole(item.other_areas), item.id))
+
+
+def _whole(figure: Measure) -> int:
+    return 0 if isinstance(figure.value, Unknown) else int(figure.value)
+
+
+def _to_switch(case: Case) -> bool:
+    """Systems that have a cut-over before them; for the others the fee is asked at the next renewal."""
+    return case.cutover is not None
+
+
+def _undated_movers(inventory: Inventory) -> frozenset[str]:
+    return frozenset(system.id for system in inventory.systems if system.moves and system.migrated is not True)

@@ -1,0 +1,80 @@
+"""Contract end and notice deadline against the cut-over and the budget gate (契約満了・解約予告)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from readiness.lockin.case import Case
+from readiness.lockin.matter import applies, clear, seen, unknown
+from readiness.model.contract import Contract
+from readiness.model.dates import months_before
+from readiness.model.lockin import Evidence, Matter
+from readiness.model.text import Param
+from readiness.model.unknown import Unknown
+
+CODE = "contract_term"
+_LONG_AFTER_DAYS = 31  # a contract is rarely ended to the day; more than a month of it paid for nothing is told
+
+
+def examine(case: Case) -> Matter:
+    """Applies where dates collide; unknown where one is missing. A migrated system has only end and notice."""
+    hits: list[Evidence] = []
+    gaps: list[Evidence] = []
+    fine: list[Evidence] = []
+    coming: list[date] = []
+    for contract in case.contracts:
+        if isinstance(contract.end, Unknown):
+            gaps.append(seen("contract_end_unknown", contract.ref, contract=contract.label))
+            continue
+        notice = notice_deadline(contract)
+        hits += [*_against_cutover(case, contract, contract.end), *_against_notice(case, contract, notice)]
+        gaps += _not_known(case, contract)
+        fine.append(seen("contract_end", contract.ref.child("end"), contract=contract.label, date=contract.end))
+        coming += [day for day in (notice, contract.end) if day is not None and day >= case.as_of]
+    if hits:
+        return applies(case, CODE, hits, min(coming, default=None))
+    return unknown(case, CODE, gaps) if gaps or not case.contracts else clear(case, CODE, fine)
+
+
+def notice_deadline(contract: Contract) -> date | None:
+    """The last day to give notice, None where end or notice period is not known."""
+    if isinstance(contract.end, Unknown) or isinstance(contract.notice_months, Unknown):
+        return None
+    return months_before(contract.end, contract.notice_months)
+
+
+def _against_cutover(case: Case, contract: Contract, end: date) -> list[Evidence]:
+    place = contract.ref.child("end")
+    if end < case.as_of:
+        return [seen("contract_over", place, contract=contract.label, date=end)]
+    if case.cutover is None:
+        return []
+    days = (end - case.cutover.date).days
+    told: dict[str, Param] = {"contract": contract.label, "date": end, "cutover": case.cutover.date}
+    if days < 0:
+        return [seen("contract_ends_before", place, days=-days, **told)]
+    if days > _LONG_AFTER_DAYS:
+        return [seen("contract_ends_after", place, days=days, **told)]
+    return []
+
+
+def _against_notice(case: Case, contract: Contract, notice: date | None) -> list[Evidence]:
+    """Only what renews itself binds by silence; the budget gate binds in either case."""
+    if notice is None:
+        return []
+    place = contract.ref.child("notice_months")
+    found = []
+    if contract.auto_renew is True and notice < case.as_of:
+        found.append(seen("notice_passed", place, contract=contract.label, date=notice))
+    if not isinstance(case.gate, Unknown) and case.as_of <= notice < case.gate:
+        found.append(seen("notice_before_budget", place, contract=contract.label, date=notice, gate=case.gate))
+    return found
+
+
+def _not_known(case: Case, contract: Contract) -> list[Evidence]:
+    found = []
+    if isinstance(contract.notice_months, Unknown) and contract.auto_renew is not False:
+        found.append(seen("notice_unknown", contract.ref, contract=contract.label))
+    if case.cutover is None and case.system.migrated is not True and case.system.moves:
+        found.append(seen("cutover_unknown", case.system.ref))
+    return found

@@ -1,0 +1,38 @@
+"""Is the fee for extracting the data in the contract or quoted (データ抽出費の提示)?"""
+
+from __future__ import annotations
+
+from readiness.lockin.case import Case
+from readiness.lockin.matter import applies, clear, seen, unknown
+from readiness.model.lockin import Evidence, Matter
+from readiness.model.money import CostItem, Quote
+from readiness.model.unknown import Unknown
+
+CODE = "extraction_fee"
+
+
+def examine(case: Case) -> Matter:
+    """An amount in a contract or a valid quote clears it; an expired or empty quote applies; no word is unknown."""
+    stated = [
+        seen("extraction_fee", c.ref.child("extraction_fee"), contract=c.label, amount=c.extraction_fee)
+        for c in case.contracts
+        if not isinstance(c.extraction_fee, Unknown)
+    ]
+    quotes = [quote for quote in case.quotes if quote.item is CostItem.DATA_EXTRACTION]
+    good = [quote for quote in quotes if _stands(case, quote)]
+    if stated or good:
+        return clear(case, CODE, [*stated, *(_quoted("extraction_quote", quote) for quote in good)])
+    if quotes:
+        return applies(case, CODE, [_quoted("extraction_quote_lapsed", quote) for quote in quotes])
+    return unknown(case, CODE, [seen("extraction_fee_unknown", c.ref, contract=c.label) for c in case.contracts])
+
+
+def _stands(case: Case, quote: Quote) -> bool:
+    """Whether the quote has an amount and is not past its date."""
+    if isinstance(quote.amount, Unknown):
+        return False
+    return isinstance(quote.valid_until, Unknown) or quote.valid_until >= case.as_of
+
+
+def _quoted(key: str, quote: Quote) -> Evidence:
+    return seen(key, quote.ref, quote=quote.label, amount=quote.amount, until=quote.valid_until)

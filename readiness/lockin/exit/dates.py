@@ -1,0 +1,98 @@
+"""Dates that matter when a party is gone, and what has to begin by when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from readiness.lockin.blockers.contract_term import notice_deadline
+from readiness.lockin.cutover import CutOver
+from readiness.lockin.settings import STEPS, Settings
+from readiness.model.contract import Contract
+from readiness.model.inventory import Inventory
+from readiness.model.lockin import ImpactDate, StartBy
+from readiness.model.record import Maybe
+from readiness.model.ref import Ref
+from readiness.model.system import System
+from readiness.model.text import Text, text
+from readiness.model.unknown import UNKNOWN, Unknown
+
+
+def impact_dates(
+    inventory: Inventory,
+    vendors: Iterable[str],
+    contracts: Iterable[Contract],
+    systems: Iterable[System],
+    cutovers: Mapping[str, CutOver],
+) -> tuple[ImpactDate, ...]:
+    """Withdrawals, contract ends, notice deadlines, due dates and cut-overs, in order of time."""
+    found = [
+        *_withdrawals(inventory, vendors),
+        *_contract_dates(contracts),
+        *_system_dates(systems, cutovers),
+    ]
+    return tuple(sorted(found, key=lambda item: (item.date, item.kind, item.subject)))
+
+
+def needed_by(dates: Iterable[ImpactDate], as_of: date) -> tuple[Maybe[date], Text | None]:
+    """The day the substitute has to run: a told withdrawal, else the first contract to end from `as_of` on."""
+    known = list(dates)
+    for kind in ("withdrawal", "contract_end"):
+        coming = [item for item in known if item.kind == kind and (kind == "withdrawal" or item.date >= as_of)]
+        if coming:
+            return coming[0].date, text(f"lockin.needed_by.{kind}", subject=_label(coming[0]))
+    return UNKNOWN, None
+
+
+def starts(needed: Maybe[date], as_of: date, areas: Collection[str], settings: Settings) -> tuple[StartBy, ...]:
+    """Steps backwards from `needed`, earliest first; they end where a duration has no assumption."""
+    if isinstance(needed, Unknown):
+        return ()
+    found: list[StartBy] = []
+    finish = needed
+    for step, key in STEPS:
+        weeks = settings.weeks_for(key, areas)
+        if weeks is None:
+            break
+        start = finish - timedelta(weeks=weeks)
+        label = text(f"lockin.exit_step.{step}")
+        late = start < as_of
+        found.append(StartBy(step=label, start=start, finish=finish, weeks=weeks, late=late, assumption=key))
+        finish = start
+    return tuple(reversed(found))
+
+
+def _withdrawals(inventory: Inventory, vendors: Iterable[str]) -> Iterator[ImpactDate]:
+    for id_ in vendors:
+        vendor = inventory.vendor_by_id.get(id_)
+        if vendor and vendor.withdrawal:
+            yield _date("withdrawal", vendor.id, vendor.label, vendor.withdrawal, vendor.ref.child("withdrawal"))
+
+
+def _contract_dates(contracts: Iterable[Contract]) -> Iterator[ImpactDate]:
+    for contract in contracts:
+        if not isinstance(contract.end, Unknown):
+            yield _date("contract_end", contract.id, contract.label, contract.end, contract.ref.child("end"))
+        notice = notice_deadline(contract)
+        if notice:
+            yield _date("notice", contract.id, contract.label, notice, contract.ref.child("notice_months"))
+
+
+def _system_dates(systems: Iterable[System], cutovers: Mapping[str, CutOver]) -> Iterator[ImpactDate]:
+    for system in systems:
+        if not isinstance(system.due_date, Unknown):
+            yield _date("due", system.id, system.label, system.due_date, system.ref.child("due_date"))
+        if not isinstance(system.platform_eol, Unknown):
+            place = system.ref.child("platform_eol")
+            yield _date("platform_eol", system.id, system.label, system.platform_eol, place)
+        if system.id in cutovers:
+            yield _date("cutover", system.id, system.label, cutovers[system.id].date, system.ref)
+
+
+def _date(kind: str, subject: str, label: str, day: date, ref: Ref) -> ImpactDate:
+    message = text(f"lockin.impact_date.{kind}", subject=label, date=day)
+    return ImpactDate(kind=kind, subject=subject, date=day, message=message, ref=ref)
+
+
+def _label(item: ImpactDate) -> str:
+    return str(item.message.mapping()["subject"])

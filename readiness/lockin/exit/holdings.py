@@ -1,0 +1,108 @@
+"""What a party of each kind holds: systems that stop, systems that lose a role, systems of which nobody can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from readiness.graph.build import party_of
+from readiness.lockin.overlap import csp_of, layer_vendors
+from readiness.model.inventory import Inventory
+from readiness.model.lockin import ExitKind, Layer
+from readiness.model.record import Maybe
+from readiness.model.system import System
+from readiness.model.unknown import UNKNOWN, Unknown
+
+# Without these the system itself cannot run; without the others it loses support, links or prints.
+OUTRIGHT = frozenset({Layer.APPLICATION, Layer.NETWORK, Layer.MIDDLEWARE, Layer.CSP})
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Layers by system id; `uncertain` systems have the deciding field 未確認. `known` of `total` systems decide it."""
+
+    layers: Mapping[str, tuple[Layer, ...]]
+    uncertain: tuple[str, ...]
+
+    def outright(self) -> tuple[str, ...]:
+        """Systems that cannot run."""
+        return tuple(system for system, layers in self.layers.items() if OUTRIGHT & set(layers))
+
+
+def holding(inventory: Inventory, kind: ExitKind, id_: str) -> Holding:
+    """What the party holds in the order of the inventory."""
+    layers: dict[str, tuple[Layer, ...]] = {}
+    uncertain: list[str] = []
+    for system in inventory.systems:
+        held, open_ = _layers(inventory, system, kind, id_)
+        if held:
+            layers[system.id] = held
+        if open_ and not (OUTRIGHT & set(held)):
+            uncertain.append(system.id)
+    return Holding(layers, tuple(uncertain))
+
+
+def candidates(inventory: Inventory, kind: ExitKind) -> tuple[str, ...]:
+    """Every id that can be named for a kind, in the order of first mention."""
+    if kind is ExitKind.VENDOR:
+        return tuple(vendor.id for vendor in inventory.vendors)
+    if kind is ExitKind.GROUP:
+        parties = (party_of(inventory, vendor.id) for vendor in inventory.vendors)
+        found = (group.id for group in inventory.vendor_groups)
+        return tuple(dict.fromkeys([*found, *(party for party in parties if isinstance(party, str))]))
+    if kind is ExitKind.EXTERNAL:
+        return tuple(external.id for external in inventory.external_systems)
+    told = (_attribute(inventory, system, kind) for system in inventory.systems)
+    records = {
+        ExitKind.LINEAGE: [lineage.id for lineage in inventory.lineages],
+        ExitKind.OPERATING_BODY: [body.id for body in inventory.operating_bodies],
+    }.get(kind, [])
+    return tuple(dict.fromkeys([*records, *(value for value in told if isinstance(value, str))]))
+
+
+def label_of(inventory: Inventory, kind: ExitKind, id_: str) -> str:
+    """Name of the party; platforms and data centres are their own names."""
+    if kind in (ExitKind.PLATFORM, ExitKind.DATA_CENTRE):
+        return id_
+    return next((record.label for record in inventory.records() if record.id == id_), id_)
+
+
+def _layers(inventory: Inventory, system: System, kind: ExitKind, id_: str) -> tuple[tuple[Layer, ...], bool]:
+    """Layers the party holds in one system, and whether an unknown field could add one."""
+    if kind in (ExitKind.VENDOR, ExitKind.GROUP):
+        same: Callable[[str], bool] = (
+            (lambda vendor: _successor(inventory, vendor) == id_ or vendor == id_)
+            if kind is ExitKind.VENDOR
+            else (lambda vendor: party_of(inventory, vendor) == id_)
+        )
+        told = list(layer_vendors(inventory, system))
+        held = dict.fromkeys(layer for layer, vendor, _ in told if isinstance(vendor, str) and same(vendor))
+        return tuple(held), isinstance(system.vendor, Unknown)
+    if kind is ExitKind.EXTERNAL:
+        return (), False
+    value = _attribute(inventory, system, kind)
+    layer = Layer.CSP if kind is ExitKind.CSP else Layer.APPLICATION
+    return ((layer,) if value == id_ else ()), isinstance(value, Unknown)
+
+
+def _successor(inventory: Inventory, vendor: str) -> str:
+    """The vendor that took this one over, itself where none did."""
+    seen = {vendor}
+    while (record := inventory.vendor_by_id.get(vendor)) and record.merged_into and record.merged_into not in seen:
+        vendor = record.merged_into
+        seen.add(vendor)
+    return vendor
+
+
+def _attribute(inventory: Inventory, system: System, kind: ExitKind) -> Maybe[str] | None:
+    """The value that decides; None where the system has none (a body of its own runs it)."""
+    if kind is ExitKind.CSP:
+        return csp_of(inventory, system)
+    if kind is ExitKind.PLATFORM:
+        return system.platform
+    if kind is ExitKind.DATA_CENTRE:
+        return system.data_centre
+    if kind is ExitKind.OPERATING_BODY:
+        return system.operating_body
+    package = None if isinstance(system.package, Unknown) else inventory.package_by_id.get(system.package)
+    return package.lineage if package else UNKNOWN

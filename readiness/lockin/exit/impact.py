@@ -1,0 +1,217 @@
+"""`exit_impact`: the whole consequence of one party being gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from readiness.graph.build import party_label, party_of
+from readiness.graph.structure import reach
+from readiness.lockin.cutover import cutovers
+from readiness.lockin.exit.dates import impact_dates, needed_by, starts
+from readiness.lockin.exit.holdings import OUTRIGHT, Holding, candidates, holding, label_of
+from readiness.lockin.figures import measure
+from readiness.lockin.settings import Settings
+from readiness.model.contract import Contract
+from readiness.model.graphview import Step, SystemGraph
+from readiness.model.inventory import Inventory
+from readiness.model.lockin import AffectedSystem, ExitImpact, ExitKind, Layer, StoppedSystem, Substitute
+from readiness.model.measure import Measure
+from readiness.model.record import Maybe
+from readiness.model.system import System
+from readiness.model.unknown import UNKNOWN, Unknown
+
+if TYPE_CHECKING:
+    from readiness.model.plan import Plan  # type: ignore[import-not-found, unused-ignore]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageRow:
+    """A row of an imported list of conforming packages: 業務ID, vendor's name and 法人番号, package, number."""
+
+    unit: str
+    vendor: str
+    corporate_number: str
+    package: str
+    number: str
+
+
+class NoSuchPartyError(LookupError):
+    """The id is not in the inventory; `candidates` are the ids that are."""
+
+    def __init__(self, kind: ExitKind, id_: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"{kind.value}:{id_}")
+        self.kind = kind
+        self.id = id_
+        self.candidates = known
+
+
+def exit_impact(
+    inventory: Inventory,
+    graph: SystemGraph,
+    plan: Plan | None,
+    kind: ExitKind,
+    id_: str,
+    *,
+    as_of: date,
+    settings: Settings | None = None,
+    packages: Iterable[PackageRow] | None = None,
+) -> ExitImpact:
+    """What stops without `id_`. Raises `NoSuchPartyError` where the inventory does not know it.
+
+    Systems that stop outright take their receivers along over the links (`affected`); systems that only lose a role
+    (operation, linkage, printing) are told but do not spread, except that lost linkage stops their links.
+    """
+    known = candidates(inventory, kind)
+    if id_ not in known:
+        raise NoSuchPartyError(kind, id_, known)
+    held = holding(inventory, kind, id_)
+    down = {id_} if kind is ExitKind.EXTERNAL else set(held.outright())
+    unlinked = {system for system, layers in held.layers.items() if Layer.LINKAGE in layers}
+    lost = {edge.id for edge in graph.edges if {edge.source, edge.target} & unlinked}
+    paths = reach(graph, down, lost_edges=lost)
+    stopped = _stopped(inventory, held)
+    party = _party(inventory, kind, id_)
+    # A system is named once: as stopped where it cannot run at all, else as losing input.
+    affected = tuple(
+        _affected(inventory, graph, system, paths[system.id], party)
+        for system in inventory.systems
+        if paths.get(system.id)
+    )
+    touched = {edge.id: edge for edge in graph.edges if {edge.source, edge.target, edge.hub or ""} & down}
+    links = tuple(dict.fromkeys([*touched, *(edge.id for edge in graph.edges if edge.id in lost)]))
+    hit = [inventory.system_by_id[item.system] for item in stopped]
+    vendors = _vendors(inventory, kind, id_)
+    contracts = _contracts(inventory, vendors, {item.system for item in stopped if item.outright})
+    when = cutovers(inventory, plan)
+    dates = impact_dates(inventory, vendors, contracts, hit, when)
+    needed, reason = needed_by(dates, as_of)
+    concerned = {system.id for system in hit}
+    return ExitImpact(
+        kind=kind,
+        id=id_,
+        label=label_of(inventory, kind, id_),
+        stopped=stopped,
+        uncertain=held.uncertain,
+        affected=affected,
+        areas=_areas("lockin.exit_areas", inventory, [item for item in hit if item.id in down], held),
+        other_areas=_other_areas(
+            "lockin.exit_other_areas", inventory, [item for item in affected if item.distance == 1], held, down
+        ),
+        reached_areas=_other_areas("lockin.exit_reached_areas", inventory, affected, held, down),
+        links=links,
+        contracts=tuple(contract.id for contract in contracts),
+        forms=tuple(
+            form.id
+            for form in inventory.forms
+            if form.system in down or (isinstance(form.print_vendor, str) and form.print_vendor in vendors)
+        ),
+        moves=tuple(move.id for move in plan.moves if concerned & set(move.systems)) if plan else (),
+        temporary_links=tuple(link.id for link in plan.links if {link.source, link.target} & concerned) if plan else (),
+        dates=dates,
+        needed_by=needed,
+        needed_by_reason=reason,
+        starts=starts(needed, as_of, {area for item in hit for area in item.areas}, settings or Settings()),
+        substitutes=None if packages is None else _substitutes(inventory, hit, vendors, packages),
+    )
+
+
+def _stopped(inventory: Inventory, held: Holding) -> tuple[StoppedSystem, ...]:
+    return tuple(
+        StoppedSystem(
+            system=system.id,
+            label=system.label,
+            areas=system.areas,
+            layers=held.layers[system.id],
+            outright=bool(OUTRIGHT & set(held.layers[system.id])),
+            ref=system.ref,
+        )
+        for system in inventory.systems
+        if system.id in held.layers
+    )
+
+
+def _affected(
+    inventory: Inventory, graph: SystemGraph, system: System, path: tuple[Step, ...], party: Maybe[str]
+) -> AffectedSystem:
+    own = party_of(inventory, system.vendor)
+    nodes = [path[0].source, *(step.target for step in path)]
+    return AffectedSystem(
+        system=system.id,
+        label=system.label,
+        areas=system.areas,
+        party=own,
+        party_label="" if isinstance(own, Unknown) else party_label(inventory, own),
+        # A system of which the vendor is not known is counted as another party's: it may be, and it must be asked.
+        other_party=isinstance(own, Unknown) or isinstance(party, Unknown) or own != party,
+        path=path,
+        labels=tuple(graph.node_by_id[node].label for node in nodes),
+        ref=system.ref,
+    )
+
+
+def _party(inventory: Inventory, kind: ExitKind, id_: str) -> Maybe[str]:
+    if kind is ExitKind.VENDOR or (kind is ExitKind.CSP and id_ in inventory.vendor_by_id):
+        return party_of(inventory, id_)
+    return id_ if kind is ExitKind.GROUP else UNKNOWN
+
+
+def _vendors(inventory: Inventory, kind: ExitKind, id_: str) -> tuple[str, ...]:
+    """Vendor ids that are gone."""
+    if kind is ExitKind.GROUP:
+        return tuple(vendor.id for vendor in inventory.vendors if party_of(inventory, vendor.id) == id_)
+    return (id_,) if kind in (ExitKind.VENDOR, ExitKind.CSP) and id_ in inventory.vendor_by_id else ()
+
+
+def _contracts(inventory: Inventory, vendors: tuple[str, ...], stopped: set[str]) -> list[Contract]:
+    """Contracts with the vendors; where nobody but the systems is named (platform, lineage …), those of the systems."""
+    return [
+        contract
+        for contract in inventory.contracts
+        if (contract.vendor in vendors if vendors else bool(set(contract.systems) & stopped))
+    ]
+
+
+def _areas(name: str, inventory: Inventory, systems: Iterable[System], held: Holding) -> Measure:
+    rows = [(area, system.ref) for system in systems for area in system.areas]
+    total = len(inventory.systems)
+    return measure(name, len(dict(rows)), "areas", known=total - len(held.uncertain), total=total, rows=rows)
+
+
+def _other_areas(
+    name: str, inventory: Inventory, affected: Iterable[AffectedSystem], held: Holding, down: set[str]
+) -> Measure:
+    """Areas of other parties that lose input and do not stop by themselves."""
+    own = {area for system in inventory.systems if system.id in down for area in system.areas}
+    rows = [(area, item.ref) for item in affected if item.other_party for area in item.areas if area not in own]
+    total = len(inventory.systems)
+    return measure(name, len(dict(rows)), "areas", known=total - len(held.uncertain), total=total, rows=rows)
+
+
+def _substitutes(
+    inventory: Inventory, hit: Iterable[System], vendors: tuple[str, ...], packages: Iterable[PackageRow]
+) -> tuple[Substitute, ...]:
+    """Packages of other vendors for the units that stop, by unit and vendor."""
+    units: dict[str, list[str]] = {}
+    for system in hit:
+        for unit in system.units:
+            units.setdefault(unit, []).append(system.id)
+    own = {
+        number
+        for id_ in (vendors or tuple(system.vendor for system in hit if isinstance(system.vendor, str)))
+        if (vendor := inventory.vendor_by_id.get(id_)) and isinstance(number := vendor.corporate_number, str)
+    }
+    found = [
+        Substitute(
+            unit=row.unit,
+            vendor=row.vendor,
+            package=row.package,
+            number=row.number,
+            systems=tuple(units[row.unit.partition("-")[0]] if row.unit not in units else units[row.unit]),
+        )
+        for row in packages
+        if row.corporate_number not in own and (row.unit in units or row.unit.partition("-")[0] in units)
+    ]
+    return tuple(sorted(found, key=lambda item: (item.unit, item.vendor, item.package)))

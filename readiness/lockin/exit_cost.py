@@ -1,0 +1,147 @@
+"""Cost of leaving, from quotes and contracts only (切替費用): what is not quoted stays unknown and makes it a floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from readiness.lockin.case import Case
+from readiness.lockin.figures import measure
+from readiness.model.contract import Contract
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.lockin import CostPart, ExitCost
+from readiness.model.measure import Measure
+from readiness.model.money import CostItem, Per, Quote
+from readiness.model.record import Maybe
+from readiness.model.ref import Ref
+from readiness.model.text import Text, text
+from readiness.model.unknown import UNKNOWN, Unknown
+
+# What a switch is made of; items that only some bodies have count where they are quoted.
+EXPECTED: Final = (CostItem.DATA_EXTRACTION, CostItem.MIGRATION)
+_OPTIONAL: Final = (CostItem.LINK_CHANGE, CostItem.RETEST, CostItem.HUB_SETUP, CostItem.DOUBLE_RUNNING)
+
+
+def exit_cost(case: Case, spread: float | None) -> ExitCost:
+    """Items with low, likely and high. `spread` widens 概算 quotes (0.3 = ±30 %, an assumption); None leaves them."""
+    parts = tuple(_parts(case, spread))
+    missing = tuple(part.item for part in parts if isinstance(part.likely, Unknown))
+    told = [part for part in parts if not isinstance(part.likely, Unknown)]
+    likely = sum(part.likely for part in told if not isinstance(part.likely, Unknown))
+    rows = [(part.source or case.system.id, part.ref) for part in parts]
+    total = measure(
+        "lockin.exit_cost",
+        likely if told else UNKNOWN,
+        "yen",
+        known=len(told),
+        total=len(parts),
+        rows=rows,
+        low=sum(part.low for part in told if not isinstance(part.low, Unknown)) if told else None,
+        # With an item nobody has quoted, no upper bound can be told.
+        high=None if missing else sum(part.high for part in told if not isinstance(part.high, Unknown)),
+    )
+    return ExitCost(
+        system=case.system.id,
+        parts=parts,
+        missing=missing,
+        likely=total,
+        years_of_running_cost=_years(case, likely if told else UNKNOWN, complete=not missing),
+    )
+
+
+def no_quote(case: Case, cost: ExitCost) -> Finding | None:
+    """見積未取得: a finding where an expected item has no price."""
+    expected = [item for item in cost.missing if item in EXPECTED]
+    if not expected:
+        return None
+    items: tuple[Text, ...] = tuple(text(f"lockin.cost_item.{item.value}") for item in expected)
+    return Finding(
+        code="LK101",
+        severity=Severity.QUESTION,
+        subject=Subject("system", case.system.id),
+        message=text("lockin.finding.no_quote", system=case.system.label, items=items),
+        remedy=text("lockin.finding.no_quote.remedy", items=items),
+        ref=case.system.ref,
+        discriminator=",".join(item.value for item in expected),
+    )
+
+
+def _parts(case: Case, spread: float | None) -> Iterator[CostPart]:
+    for item in (*EXPECTED, *_OPTIONAL):
+        quotes = [quote for quote in case.quotes if quote.item is item and quote.per in (Per.ONCE, Per.CUTOVER)]
+        priced = [quote for quote in quotes if not isinstance(quote.amount, Unknown)]
+        found = [_quoted(quote, spread) for quote in priced]
+        if item is CostItem.DATA_EXTRACTION and not found:
+            found = list(_fees(case))
+        yield from found
+        if not found and (item in EXPECTED or quotes):
+            yield CostPart(
+                item=item,
+                low=UNKNOWN,
+                likely=UNKNOWN,
+                high=UNKNOWN,
+                source=quotes[0].id if quotes else None,
+                ref=quotes[0].ref if quotes else case.system.ref,
+            )
+    yield from _penalties(case)
+
+
+def _quoted(quote: Quote, spread: float | None) -> CostPart:
+    amount = quote.amount
+    if isinstance(amount, Unknown):
+        raise TypeError("only priced quotes")
+    wide = round(amount * spread) if quote.approximate and spread else 0
+    return CostPart(
+        item=quote.item, low=amount - wide, likely=amount, high=amount + wide, source=quote.id, ref=quote.ref
+    )
+
+
+def _fees(case: Case) -> Iterator[CostPart]:
+    for contract in case.contracts:
+        fee = contract.extraction_fee
+        if not isinstance(fee, Unknown):
+            ref = contract.ref.child("extraction_fee")
+            yield _fixed(CostItem.DATA_EXTRACTION, fee, contract.id, ref)
+
+
+def _penalties(case: Case) -> Iterator[CostPart]:
+    """Only a contract that outlives the cut-over can cost a penalty."""
+    for contract in case.contracts:
+        if case.cutover is None or isinstance(contract.end, Unknown) or contract.end <= case.cutover.date:
+            continue
+        ref = contract.ref.child("penalty")
+        if isinstance(contract.penalty, Unknown):
+            yield CostPart(
+                item=CostItem.PENALTY, low=UNKNOWN, likely=UNKNOWN, high=UNKNOWN, source=contract.id, ref=ref
+            )
+        else:
+            yield _fixed(CostItem.PENALTY, contract.penalty, contract.id, ref)
+
+
+def _fixed(item: CostItem, amount: int, source: str, ref: Ref) -> CostPart:
+    return CostPart(item=item, low=amount, likely=amount, high=amount, source=source, ref=ref)
+
+
+def _years(case: Case, likely: Maybe[int], *, complete: bool) -> Measure:
+    """Exit cost as a multiple of the yearly running cost. A contract's amount is shared evenly among its systems."""
+    told = [contract for contract in case.contracts if not isinstance(contract.annual_amount, Unknown)]
+    yearly = sum(yearly_share(contract) for contract in told)
+    value: Maybe[float] = UNKNOWN
+    if yearly > 0 and not isinstance(likely, Unknown):
+        value = round(likely / yearly, 1)
+    return measure(
+        "lockin.exit_cost_years",
+        value,
+        "years",
+        known=len(told) if complete else 0,
+        total=max(1, len(case.contracts)),
+        rows=[(contract.id, contract.ref.child("annual_amount")) for contract in told],
+        low=value if not complete and not isinstance(value, Unknown) else None,
+    )
+
+
+def yearly_share(contract: Contract) -> float:
+    """One system's even share of a contract's yearly amount, 0 where it is not known."""
+    if isinstance(contract.annual_amount, Unknown):
+        return 0.0
+    return contract.annual_amount / max(1, len(contract.systems))

@@ -1,0 +1,166 @@
+"""Concentration, overlap, openness, slack and exit cost."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readiness.graph.build import build_graph
+from readiness.lockin.assess import assess_lockin
+from readiness.lockin.concentration import effective_number, largest_share
+from readiness.model.lockin import Layer, Stage, Weight
+from readiness.model.money import CostItem, Quote
+from readiness.model.system import Roles, Side
+from readiness.model.unknown import UNKNOWN
+from readiness.model.vendor import VendorGroup
+from tests import builders as b
+
+AS_OF = date(2026, 11, 23)
+weights = st.lists(st.integers(1, 9), min_size=1, max_size=3)
+
+
+@settings(max_examples=50, deadline=None)
+@given(weights, st.lists(st.integers(1, 9), max_size=3))
+def test_bounds_are_the_extremes_over_every_way_to_fill_in_the_unknown(known: list[int], unknown: list[int]) -> None:
+    """Brute force: every unknown system with every vendor, known or new."""
+    homes = len(known) + len(unknown)
+    effective, largest = [], []
+    for choice in product(range(homes), repeat=len(unknown)):
+        filled = [*known, *[0] * len(unknown)]
+        for home, weight in zip(choice, unknown, strict=True):
+            filled[home] += weight
+        total = sum(filled)
+        effective.append(1 / sum((weight / total) ** 2 for weight in filled))
+        largest.append(100 * max(filled) / total)
+    found = effective_number(known, unknown)
+    assert found.low == pytest.approx(min(effective))
+    assert found.high == pytest.approx(max(effective))
+    share = largest_share(known, unknown)
+    assert share.low == pytest.approx(min(largest))
+    assert share.high == pytest.approx(max(largest))
+    assert found.low - 1e-9 <= effective_number(known).value
+    assert found.value == pytest.approx(1 / sum((weight / sum(known)) ** 2 for weight in known))
+
+
+def test_published_mixes_of_twenty_areas() -> None:
+    """Worked figures of the research note: 20, 18+2, 15/3/2, 10/5/3/2, 5/5/5/5."""
+    mixes = {(20,): 1.0, (18, 2): 1.22, (15, 3, 2): 1.68, (10, 5, 3, 2): 2.9, (5, 5, 5, 5): 4.0}
+    for mix, expected in mixes.items():
+        assert effective_number(mix).value == pytest.approx(expected, abs=0.005)
+
+
+def town() -> tuple:
+    return (
+        b.inventory(
+            vendor_groups=(VendorGroup(id="g", name="G"),),
+            vendors=(
+                b.vendor("v1", group="g"),
+                b.vendor("v2", group="g"),
+                b.vendor("w"),
+                b.vendor("old", merged_into="w"),
+            ),
+            systems=(
+                b.system("a", vendor="v1", areas=("x",), migrated=True, before=Side(vendor="w")),
+                b.system("c", vendor="v2", areas=("x",), migrated=False, after=Side(vendor="old")),
+                b.system("d", vendor="w", migrated=False),
+                b.system("e", migrated=False, moves=False),
+            ),
+            contracts=(
+                b.contract("k1", vendor="v1", systems=("a", "c"), annual_amount=4_000_000),
+                b.contract("k2", vendor="w", systems=("d",), annual_amount=1_000_000),
+            ),
+        ),
+    )
+
+
+def test_shares_by_group_before_now_and_after() -> None:
+    (inventory,) = town()
+    found = assess_lockin(inventory, build_graph(inventory), as_of=AS_OF)
+    by = {(c.stage, c.weight): c for c in found.concentrations}
+    now = by[Stage.NOW, Weight.SYSTEMS]
+    assert [(s.party, s.weight) for s in now.shares] == [("g", 2), ("w", 1), (UNKNOWN, 1)]
+    assert (now.largest.value, now.largest.low, now.largest.high) == (66.7, 50.0, 75.0)
+    assert (now.effective.known, now.effective.total) == (3, 4)
+    before = by[Stage.BEFORE, Weight.SYSTEMS]
+    assert {s.party: s.systems for s in before.shares} == {"w": ("a", "d"), "g": ("c",), UNKNOWN: ("e",)}
+    # c goes to a vendor that merged into w; d moves and nobody has said to whom.
+    after = by[Stage.AFTER, Weight.SYSTEMS]
+    assert {s.party: s.systems for s in after.shares} == {"g": ("a",), "w": ("c",), UNKNOWN: ("d", "e")}
+    yen = by[Stage.NOW, Weight.YEN]
+    assert {s.party: s.weight for s in yen.shares} == {"g": 4_000_000, "w": 1_000_000}
+    assert yen.largest.value == 80.0
+    assert yen.largest.low is None and (yen.largest.known, yen.largest.total) == (3, 4)
+
+
+def test_layers_count_the_party_and_leave_room_for_the_unknown() -> None:
+    roles = Roles(operator="v2", network="w", linkage="v1", csp="c")
+    inventory = b.inventory(
+        vendor_groups=(VendorGroup(id="g", name="G社グループ"),),
+        vendors=(b.vendor("v1", group="g"), b.vendor("v2", group="g"), b.vendor("w"), b.vendor("c")),
+        systems=(b.system("a", vendor="v1", areas=("x",), roles=roles),),
+    )
+    (row,) = assess_lockin(inventory, build_graph(inventory), as_of=AS_OF).overlaps
+    assert (row.area, row.party, row.label) == ("x", "g", "G社グループ")
+    assert (row.held.value, row.held.low, row.held.high) == (3, 3, 5)
+    assert [hold.layer for hold in row.layers if hold.unknown] == [Layer.MIDDLEWARE, Layer.PRINTING]
+    assert set(row.held.subjects) == {"application", "operator", "linkage"}
+
+
+def test_open_ratio_keeps_the_unknown_apart() -> None:
+    inventory = b.inventory(
+        systems=(b.system("a"), b.system("c")),
+        interfaces=(
+            b.link("L1", "a", "c", standard_id="official-id"),
+            b.link("L2", "a", "c", open_spec=False),
+            b.link("L3", "a", "c", open_spec=True),
+            b.link("L4", "a", "c"),
+        ),
+    )
+    found = assess_lockin(inventory, build_graph(inventory), as_of=AS_OF).openness
+    assert found is not None
+    assert (found.open, found.closed, found.unknown) == (("L1", "L3"), ("L2",), ("L4",))
+    assert (found.ratio.value, found.ratio.low, found.ratio.high) == (66.7, 50.0, 75.0)
+    assert (found.ratio.known, found.ratio.total) == (3, 4)
+
+
+def test_slack_is_the_first_date_to_end() -> None:
+    inventory = b.inventory(
+        systems=(b.system("s", planned_date=date(2028, 1, 4), platform_eol=date(2028, 3, 31)),),
+        contracts=(b.contract("k", systems=("s",), end=date(2028, 3, 31), notice_months=6, auto_renew=True),),
+    )
+    slack = assess_lockin(inventory, build_graph(inventory), as_of=AS_OF).systems[0].slack
+    assert {p.kind: p.days for p in slack.parts} == {"contract_end": 87, "notice": -96, "platform_eol": 87}
+    assert slack.days.value == -96
+    migrated = b.inventory(systems=(b.system("s", migrated=True),))
+    done = assess_lockin(migrated, build_graph(migrated), as_of=AS_OF).systems[0].slack
+    assert (done.days.value, done.days.total) == (UNKNOWN, 0)
+
+
+def test_exit_cost_is_a_floor_where_a_quote_is_missing_and_that_is_a_finding() -> None:
+    system = b.system("s", planned_date=date(2028, 1, 4))
+    contract = b.contract("k", systems=("s",), end=date(2028, 3, 31), penalty=200_000, annual_amount=1_000_000)
+    quotes = (Quote(id="q1", item=CostItem.MIGRATION, system="s", amount=3_000_000, approximate=True),)
+    inventory = b.inventory(systems=(system,), contracts=(contract,), quotes=quotes)
+    result = assess_lockin(inventory, build_graph(inventory), as_of=AS_OF)
+    cost = result.systems[0].exit_cost
+    assert cost.missing == (CostItem.DATA_EXTRACTION,)
+    assert (cost.likely.value, cost.likely.low, cost.likely.high) == (3_200_000, 3_200_000, None)
+    assert (cost.likely.known, cost.likely.total) == (2, 3)
+    assert cost.years_of_running_cost.value == 3.2
+    (finding,) = result.findings
+    assert finding.subject.id == "s" and finding.message.key == "lockin.finding.no_quote"
+    fee = b.contract("k", systems=("s",), end=date(2028, 1, 4), extraction_fee=0, annual_amount=1_000_000)
+    full = b.inventory(systems=(system,), contracts=(fee,), quotes=quotes)
+    result = assess_lockin(full, build_graph(full), as_of=AS_OF)
+    assert result.systems[0].exit_cost.missing == () and result.findings == ()
+    assert result.systems[0].exit_cost.likely.high == 3_000_000
+
+
+def test_addresses_of_figures_are_unique() -> None:
+    (inventory,) = town()
+    found = list(assess_lockin(inventory, build_graph(inventory), as_of=AS_OF).measures())
+    assert len({address for address, _ in found}) == len(found)
