@@ -6,7 +6,7 @@ written in Japanese and areas by their Japanese names.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from typing import Any, cast
 
@@ -21,6 +21,8 @@ from readiness.model.unknown import UNKNOWN
 from readiness.sources.scalars import resolve_plain
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+UNKNOWN_WORD = "未確認"
+_PROVENANCE = ("source", "confirmed_by", "as_of", "note")
 _WIDTH = 10_000  # never fold: a folded line is hard to edit by hand
 
 # Which section goes into which file, and in which order a reader wants them.
@@ -37,28 +39,42 @@ FILES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def plain_record(record: Any, area_names: Mapping[str, str] | None = None) -> dict[str, Any]:
+Show = Callable[[Any], Collection[str]]
+"""For a record, the keys that are written as 未確認 instead of being left out, for the user to fill in."""
+
+
+def plain_record(record: Any, area_names: Mapping[str, str] | None = None, show: Show | None = None) -> dict[str, Any]:
     """The mapping a user would have typed for one record or part."""
     names = area_names or {}
+    shown = show(record) if show else ()
     out: dict[str, Any] = {}
     defaults = {item.name: item for item in fields(record)}
     for shape in shapes(cast(Hashable, type(record))):
         value = getattr(record, shape.name)
+        if value is UNKNOWN and shape.key in shown:
+            out[shape.key] = UNKNOWN_WORD
         if value is None or value is UNKNOWN or _is_default(value, defaults[shape.name]):
             continue
         out[shape.key] = _plain(shape, value, names)
+    for key in _PROVENANCE:
+        if key in out:
+            out[key] = out.pop(key)  # last, where it does not stand in the way of reading
     if isinstance(record, Progress) and record.scope is ProgressScope.AREA:
         out["target"] = names.get(record.target, record.target)
     return out
 
 
-def plain_sections(inventory: Inventory, area_names: Mapping[str, str] | None = None) -> dict[str, Any]:
+def plain_sections(
+    inventory: Inventory, area_names: Mapping[str, str] | None = None, show: Show | None = None
+) -> dict[str, Any]:
     """Every section that holds anything, in the order of `SECTIONS`."""
     out: dict[str, Any] = {}
     for section in SECTIONS:
         value = getattr(inventory, section.key)
         data: Any = (
-            [plain_record(record, area_names) for record in value] if section.many else plain_record(value, area_names)
+            [plain_record(record, area_names, show) for record in value]
+            if section.many
+            else plain_record(value, area_names, show)
         )
         if data:
             out[section.key] = data

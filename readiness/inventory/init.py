@@ -1,0 +1,248 @@
+"""A first inventory of a body from what is published about it; what nobody publishes is written as 未確認 to be asked.
+
+Nothing is made up: an area counts as migrated only at a published rate of 100 %, a separate date only where the list
+says so, and only flows the standard is sure of become interfaces, undocumented until someone confirms them.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.inventory.emit import plain_sections, to_files
+from readiness.inventory.identify import Identity
+from readiness.inventory.init_guide import Say, guiding_comments, to_fill_in
+from readiness.model.body import Body, BodyClass
+from readiness.model.interface import Interface
+from readiness.model.inventory import Inventory
+from readiness.model.progress import Progress, ProgressScope, StepStatus
+from readiness.model.published import Steps
+from readiness.model.record import Maybe
+from readiness.model.standard.applicability import AreaScope, Outcome
+from readiness.model.standard.area import Area, AreaKind
+from readiness.model.standard.link import StandardLink
+from readiness.model.system import DueKind, System, SystemKind
+from readiness.model.text import text
+from readiness.model.unknown import UNKNOWN, known
+
+COMPLETE = 1.0
+_GO_LIVE = 40
+_SMALL = (BodyClass.TOWN, BodyClass.VILLAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitFacts:
+    """What is known before anybody is asked.
+
+    `body_id` names the inventory; `scopes` say which areas the body has; `progress_month` and `designated_month`
+    (YYYY-MM) date the tables; `listed` is false where no list of designations was given, so that nothing is concluded
+    from a body's absence. `as_of` overrides the tables' dates.
+    """
+
+    body_id: str
+    identity: Identity | None
+    template: BodyClass | None = None
+    areas: tuple[Area, ...]
+    scopes: tuple[AreaScope, ...]
+    links: tuple[StandardLink, ...]
+    progress_month: str | None = None
+    designated_month: str | None = None
+    listed: bool = False
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewInventory:
+    """The inventory, its files, and the areas to tell the user of.
+
+    `complete` at a published 100 %, `separate` under a separate date, `elsewhere` run by another body, `outside` no
+    affair of this class of body, `undecided` to be asked.
+    """
+
+    inventory: Inventory
+    files: Mapping[str, str]
+    complete: tuple[str, ...]
+    separate: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    outside: tuple[str, ...]
+    undecided: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """One area before it becomes a system."""
+
+    area: Area
+    rate: float | None
+    live: bool
+    designated: bool
+    undecided: bool
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the body may not run it at all: a town's 100 % for 生活保護 may mean 対象外.
+
+        A lower rate or a designation shows that it does.
+        """
+        return self.undecided and not self.designated and self.rate in (None, COMPLETE)
+
+
+def init_inventory(facts: InitFacts, say: Say) -> NewInventory:
+    """Build it. `say` puts the guiding comments and the names of records into the user's language."""
+    names = {area.key: area.name for area in facts.areas}
+    drafts = _drafts(facts)
+    inventory = Inventory(
+        body=_body(facts, say),
+        systems=tuple(_system(draft, say) for draft in drafts),
+        interfaces=_interfaces(facts.links, {draft.area.key for draft in drafts}, say),
+        progress=_progress(facts, [draft.area.key for draft in drafts if not draft.unsure], say),
+    )
+    elsewhere = tuple(names[scope.area] for scope in facts.scopes if scope.outcome is Outcome.ELSEWHERE)
+    undecided = tuple(draft.area.name for draft in drafts if draft.unsure)
+    comments = guiding_comments(elsewhere, undecided, facts.listed, say)
+    return NewInventory(
+        inventory=inventory,
+        files=to_files(plain_sections(inventory, names, to_fill_in), _header(facts, say), comments),
+        complete=tuple(draft.area.name for draft in drafts if draft.rate == COMPLETE and not draft.unsure),
+        separate=tuple(draft.area.name for draft in drafts if draft.designated),
+        elsewhere=elsewhere,
+        outside=tuple(names[scope.area] for scope in facts.scopes if scope.outcome is Outcome.NOT_APPLICABLE),
+        undecided=undecided,
+    )
+
+
+def _drafts(facts: InitFacts) -> list[_Draft]:
+    """The areas the body has, each with what is published about it."""
+    outcome = {scope.area: scope.outcome for scope in facts.scopes}
+    rates, steps = _rates(facts), _steps(facts)
+    designation = facts.identity.designation if facts.identity else None
+    designated = set(designation.areas) if designation else set()
+    return [
+        _Draft(
+            area=area,
+            rate=rates.get(area.key),
+            live=_went_live(rates.get(area.key), steps.get(area.key)),
+            designated=area.key in designated,
+            undecided=outcome[area.key] is Outcome.UNDECIDED,
+        )
+        for area in facts.areas
+        if outcome[area.key] in (Outcome.APPLIES, Outcome.UNDECIDED)
+    ]
+
+
+def _went_live(rate: float | None, steps: Steps | None) -> bool:
+    """With the steps at hand the last one decides; a bare 100 % is taken at its word."""
+    if steps is not None:
+        return dict(steps).get(_GO_LIVE) is StepStatus.DONE
+    return rate == COMPLETE
+
+
+def _steps(facts: InitFacts) -> Mapping[str, Steps]:
+    published = facts.identity.progress if facts.identity else None
+    return dict(published.steps) if published else {}
+
+
+def _rates(facts: InitFacts) -> dict[str, float]:
+    """Published completion by area; where only steps are published, (完了済み + 対象外) / 40."""
+    published = facts.identity.progress if facts.identity else None
+    if published is None:
+        return {}
+    closed = (StepStatus.DONE, StepStatus.NOT_APPLICABLE)
+    from_steps = {area: sum(status in closed for _, status in steps) / 40 for area, steps in published.steps}
+    return from_steps | dict(published.rates)
+
+
+def _body(facts: InitFacts, say: Say) -> Body:
+    identity = facts.identity
+    body_class: Maybe[BodyClass] = identity.body_class if identity else facts.template or UNKNOWN
+    return Body(
+        id=facts.body_id,
+        name=identity.name if identity else say(text("init.template-name")),
+        code=identity.code if identity else UNKNOWN,
+        body_class=body_class,
+        prefecture=identity.prefecture if identity and identity.municipality else None,
+        welfare_office=UNKNOWN if not known(body_class) or body_class in _SMALL else True,
+        as_of=facts.as_of or _month_end(facts.progress_month, facts.designated_month),
+        source=_source(facts, say),
+    )
+
+
+def _source(facts: InitFacts, say: Say) -> str | None:
+    told = [
+        say(text(f"init.source.{key}", month=month or say(text("common.unknown"))))
+        for key, month, given in (
+            ("progress", facts.progress_month, facts.identity is not None and facts.identity.progress is not None),
+            ("designated", facts.designated_month, facts.listed),
+        )
+        if given
+    ]
+    return say(text("init.source.joined", sources=tuple(told))) if told else None
+
+
+def _system(draft: _Draft, say: Say) -> System:
+    area = draft.area
+    migrated: Maybe[bool] = True if draft.live and not draft.unsure else UNKNOWN
+    due: Maybe[DueKind] = DueKind.PRINCIPAL if migrated is True else UNKNOWN
+    if draft.designated:
+        # Listed and below 100 %: it had not moved when the list was made.
+        migrated, due = migrated is True, DueKind.EXTENDED
+    doubtful = draft.unsure and draft.rate is not None
+    return System(
+        id=area.key.replace("_", "-"),
+        name=say(text("init.system-name", area=area.name)),
+        kind=SystemKind.COMMON if area.kind is AreaKind.COMMON else SystemKind.STANDARD,
+        areas=(area.key,),
+        units=area.units,
+        due=due,
+        migrated=migrated,
+        note=say(text("init.note.maybe-elsewhere")) if doubtful else None,
+    )
+
+
+def _interfaces(links: Sequence[StandardLink], areas: set[str], say: Say) -> tuple[Interface, ...]:
+    firm = [link for link in links if link.confidence.firm and link.from_ in areas and link.to in areas]
+    return tuple(
+        Interface(
+            id=f"flow-{number:03d}",
+            from_=link.from_.replace("_", "-"),
+            to=link.to.replace("_", "-"),
+            data=link.data,
+            source=say(text("init.source.flow", confidence=link.confidence.ja)),
+        )
+        for number, link in enumerate(firm, 1)
+    )
+
+
+def _progress(facts: InitFacts, areas: Sequence[str], say: Say) -> tuple[Progress, ...]:
+    published = facts.identity.progress if facts.identity else None
+    if published is None:
+        return ()
+    rates, steps = dict(published.rates), dict(published.steps)
+    source = say(text("init.source.progress", month=facts.progress_month or say(text("common.unknown"))))
+    return tuple(
+        Progress(
+            scope=ProgressScope.AREA,
+            target=area,
+            rate=rates.get(area) if area not in steps else None,
+            steps=steps.get(area, ()),
+            source=source,
+            as_of=facts.progress_month,
+        )
+        for area in areas
+        if area in rates or area in steps
+    )
+
+
+def _month_end(*months: str | None) -> date | None:
+    latest = max((month for month in months if month), default=None)
+    if latest is None:
+        return None
+    year, month = map(int, latest.split("-"))
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _header(facts: InitFacts, say: Say) -> list[str]:
+    who = facts.identity.full_name if facts.identity else say(text("init.template-name"))
+    return [say(text("init.header", name=who)), say(text("init.header.unknown"))]

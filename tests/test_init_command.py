@@ -1,0 +1,185 @@
+"""`readiness init` on the ministries' real workbooks and on bad input, through the command line."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from readiness.cli.root import cli
+from readiness.inventory.load import Loaded, load_inventory
+from readiness.model.inventory import Inventory
+from readiness.model.system import DueKind, System
+from readiness.model.unknown import UNKNOWN, known
+from readiness.standard.load import load_standard
+
+OFFICIAL = Path(__file__).parents[2] / "shared" / "official"
+official = pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the ministries' workbooks are not beside this checkout")
+PROGRESS = str(OFFICIAL / "soumu_progress_202601.xlsx")
+DESIGNATED = str(OFFICIAL / "digital_tokutei_202512.xlsx")
+STANDARD = load_standard()
+NAMES = {area.key: area.name for area in STANDARD.areas}
+
+
+def init(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["init", str(folder), *arguments], standalone_mode=False, catch_exceptions=False)
+
+
+def load(folder: Path) -> Loaded:
+    return load_inventory(folder, STANDARD.area_spellings)
+
+
+def made(folder: Path, *arguments: str) -> Inventory:
+    result = init(folder, *arguments, "--progress", PROGRESS, "--designated", DESIGNATED)
+    assert result.return_value == 0, result.output
+    loaded = load(folder)
+    assert loaded.findings == ()
+    assert loaded.inventory is not None
+    return loaded.inventory
+
+
+def names(systems: list[System]) -> set[str]:
+    return {NAMES[area] for system in systems for area in system.areas}
+
+
+@official
+def test_toyohashi(tmp_path: Path) -> None:
+    city = made(tmp_path / "t", "--code", "232017")
+    assert (city.body.id, city.body.name, city.body.code) == ("232017", "豊橋市", "232017")
+    assert not city.body.fictional
+    assert len([step for step in city.progress if step.rate == 1.0]) == 17
+    assert len([system for system in city.systems if system.migrated is True]) == 17
+    separate = [system for system in city.systems if system.due is DueKind.EXTENDED]
+    assert names(separate) == {"児童手当", "児童扶養手当", "子ども・子育て支援"}
+    assert all(system.due_date is UNKNOWN and system.migrated is False for system in separate)
+    assert all(system.vendor is UNKNOWN and system.owner_division is UNKNOWN for system in city.systems)
+    assert city.body.as_of is not None
+    assert city.body.as_of.isoformat() == "2026-01-31"
+
+
+@official
+def test_only_flows_the_standard_is_sure_of_become_interfaces(tmp_path: Path) -> None:
+    city = made(tmp_path / "t", "--code", "232017")
+    firm = {(link.from_, link.to, link.data) for link in STANDARD.links if link.confidence.firm}
+    ends = {system.id: system.areas[0] for system in city.systems}
+    written = {(ends[flow.from_], ends[flow.to], flow.data) for flow in city.interfaces}
+    assert written <= firm
+    assert len(written) > 50
+    assert all(flow.documented is UNKNOWN and flow.method is UNKNOWN for flow in city.interfaces)
+
+
+@official
+@pytest.mark.parametrize(
+    ("name", "complete", "separate", "missing"),
+    [
+        ("神奈川県 横浜市", 6, 11, set()),  # 指定都市
+        ("愛知県 名古屋市", None, 12, set()),
+        ("東京都 荒川区", None, 8, {"固定資産税", "法人住民税"}),  # 特別区
+        ("東京都 千代田区", 0, 0, {"固定資産税", "法人住民税"}),
+        ("静岡県 島田市", None, 3, set()),
+        ("北海道 芦別市", None, None, set()),
+        ("福島県 会津若松市", None, None, set()),
+        ("熊本県 球磨村", None, None, set()),  # 村
+        ("和歌山県 広川町", None, None, set()),  # one of two towns of that name
+        ("長野県 売木村", 18, 0, set()),
+        ("埼玉県 富士見市", 18, 0, set()),
+        ("岩手県 金ヶ崎町", None, None, set()),
+    ],
+)
+def test_other_bodies(tmp_path: Path, name: str, complete: int | None, separate: int | None, missing: set[str]) -> None:
+    body = made(tmp_path / "b", "--name", name)
+    assert set(NAMES.values()) - names(list(body.systems)) == missing
+    flagged = [system for system in body.systems if system.due is DueKind.EXTENDED]
+    done = [step for step in body.progress if step.rate == 1.0]
+    assert complete is None or len(done) == complete
+    assert separate is None or len(flagged) == separate
+    assert all(known(system.migrated) for system in flagged)
+
+
+@official
+def test_a_town_is_asked_whether_it_runs_public_assistance(tmp_path: Path) -> None:
+    village = made(tmp_path / "v", "--name", "長野県 売木村")
+    assert village.body.welfare_office is UNKNOWN
+    doubtful = {system.areas[0]: system for system in village.systems if system.note}
+    assert set(doubtful) == {"public_assistance", "child_rearing_allowance"}
+    assert all(system.migrated is UNKNOWN and system.due is UNKNOWN for system in doubtful.values())
+    assert not {step.target for step in village.progress} & set(doubtful)  # 100 % of 対象外 is not «done»
+
+
+@official
+def test_a_prefecture_has_its_own_areas_and_their_steps(tmp_path: Path) -> None:
+    prefecture = made(tmp_path / "p", "--name", "青森県")
+    assert names(list(prefecture.systems)) == {"生活保護", "児童扶養手当", "共通機能"}
+    steps = {step.target: dict(step.steps) for step in prefecture.progress}
+    assert len(steps["public_assistance"]) == 40
+    by_area = {system.areas[0]: system for system in prefecture.systems}
+    assert by_area["public_assistance"].migrated is True
+    assert by_area["child_rearing_allowance"].migrated is not True
+
+
+@official
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--code", "232018"], ["232017", "愛知県豊橋市"]),
+        (["--code", "232998"], ["見つかりません", "もしかして"]),
+        (["--code", "豊橋"], ["6桁"]),
+        (["--name", "府中市"], ["東京都府中市", "広島県府中市"]),
+        (["--name", "愛知県 豊端市"], ["愛知県豊橋市"]),
+        (["--code", "131016", "--name", "愛知県 豊橋市"], ["合いません"]),
+    ],
+)
+def test_an_unknown_body_is_refused_with_the_nearest(tmp_path: Path, arguments: list[str], says: list[str]) -> None:
+    result = init(tmp_path / "x", *arguments, "--progress", PROGRESS, "--designated", DESIGNATED)
+    assert result.return_value == 2
+    assert all(word in result.stderr for word in says), result.stderr
+    assert not (tmp_path / "x").exists()
+
+
+@official
+def test_both_wrong_workbooks_are_named_at_once(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not a workbook")
+    result = init(tmp_path / "x", "--code", "232017", "--progress", DESIGNATED, "--designated", str(broken))
+    assert result.return_value == 2
+    assert "進捗状況の表が見つかりません" in result.stderr
+    assert "結果一覧" in result.stderr  # what the workbook has instead
+    assert "broken.xlsx" in result.stderr
+    assert "⟦" not in result.stderr
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("template", ["指定都市", "特別区", "市", "町", "都道府県"])
+def test_a_template_is_readable_at_once(tmp_path: Path, template: str) -> None:
+    result = init(tmp_path / "t", "--template", template, "--as-of", "2026-11-01")
+    assert result.return_value == 0
+    loaded = load(tmp_path / "t")
+    assert loaded.findings == ()
+    assert loaded.inventory is not None
+    expected = {"特別区": 19, "都道府県": 3}.get(template, 21)
+    assert len(loaded.inventory.systems) == expected
+
+
+def test_examples_in_comments_can_be_uncommented(tmp_path: Path) -> None:
+    init(tmp_path / "t", "--template", "市", "--as-of", "2026-11-01")
+    for file, begin in (("body", "divisions:"), ("vendors", "vendors:"), ("contracts", "contracts:")):
+        path = tmp_path / "t" / f"{file}.yaml"
+        lines = path.read_text(encoding="utf-8").splitlines()
+        start = lines.index(f"# {begin}")
+        lines[start:] = [line.removeprefix("# ") for line in lines[start:]]
+        path.write_text("\n".join(lines), encoding="utf-8")
+    loaded = load(tmp_path / "t")
+    assert loaded.findings == ()
+    assert loaded.inventory is not None
+    assert [contract.vendor for contract in loaded.inventory.contracts] == ["vendor-a"]
+
+
+def test_a_folder_with_content_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    result = init(tmp_path, "--template", "市")
+    assert result.return_value == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--template", "市", "--name", "愛知県豊橋市"]])
+def test_what_to_make_must_be_clear(tmp_path: Path, arguments: list[str]) -> None:
+    assert init(tmp_path / "x", *arguments).return_value == 2
