@@ -41,12 +41,14 @@ def analyze(inputs: Inputs) -> Analysis:
     gaps = derive(inventory, inputs.as_of)
     graph = build_graph(inventory)
     context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of, gaps=gaps)
+    graph = build_graph(inventory)
+    lockin = assess_lockin(inventory, graph, as_of=inputs.as_of, standard=standard)
     return Analysis(
         inputs=inputs,
         status=assess_status(inventory, scopes),
         completeness=assess_completeness(inventory),
         graph=graph,
         register=build_register(gaps, inputs.events),
-        lockin=assess_lockin(inventory, graph, as_of=inputs.as_of, standard=standard),
-        findings=(*inputs.read_findings, *run_rules(context, (Need.GAPS,))),
+        lockin=lockin,
+        findings=(*inputs.read_findings, *run_rules(context, (Need.GAPS,)), *lockin.findings),
     )
