@@ -78,8 +78,8 @@ def test_a_wrong_check_digit_names_the_right_code() -> None:
 
 
 def test_an_unknown_code_lists_the_nearest_and_a_name_helps_out() -> None:
-    assert refused("232998", None).message.key == "init.code-unknown"
-    assert "232017 愛知県豊橋市" in refused("232998", None).near
+    assert refused("232025", None).message.key == "init.code-unknown"
+    assert "232017 愛知県豊橋市" in refused("232025", None).near
 
 
 def test_code_and_name_of_two_bodies_are_refused() -> None:
