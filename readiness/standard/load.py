@@ -13,10 +13,12 @@ from readiness.model.standard.assumption import Assumptions
 from readiness.model.standard.budget import BudgetCalendar
 from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
+from readiness.model.standard.edition import Edition, EditionHead
 from readiness.model.standard.link import StandardLink
 from readiness.model.standard.procedure import Procedure
 from readiness.model.standard.standard import Standard
 from readiness.standard import build, build_calendar
+from readiness.standard.editions import edition_heads, read_edition
 from readiness.standard.files import SpecFiles, check_layers
 from readiness.standard.locate import layers
 
@@ -122,6 +124,14 @@ class DiskParts:
         """`calendars/go_lives.yaml`."""
         read = self.files.read("calendars/go_lives.yaml")
         return tuple(item for file in read for item in build_calendar.go_lives(file.data))
+
+    def editions(self) -> tuple[EditionHead, ...]:
+        """Heads of everything below `editions/`."""
+        return edition_heads(self.files.layers)
+
+    def edition(self, edition_id: str) -> Edition:
+        """One file of `editions/`."""
+        return read_edition(self.files.layers, edition_id)
 
 
 def _latest(found: Iterable[V], key: Callable[[V], Hashable]) -> tuple[V, ...]:

@@ -40,8 +40,21 @@ class CodeEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LegendEntry:
+    """One row of a 凡例 sheet: what a column or data type means."""
+
+    sheet: str
+    name: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionHead:
-    """What identifies an edition without reading its rows. `published` is the date on the file, where it has one."""
+    """What identifies an edition without reading its rows.
+
+    `id` is units/kind/version, also its place in a pack; `published` the date on the file, where it has one.
+    """
 
     id: str
     kind: EditionKind
@@ -60,7 +73,7 @@ class Edition:
     head: EditionHead
     requirements: tuple[Requirement, ...] = ()
     codes: tuple[CodeEntry, ...] = ()
-    legends: tuple[tuple[str, str], ...] = ()
+    legends: tuple[LegendEntry, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Requirement]:

@@ -14,6 +14,7 @@ from readiness.model.standard.assumption import Assumptions
 from readiness.model.standard.budget import BudgetCalendar
 from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
+from readiness.model.standard.edition import Edition, EditionHead
 from readiness.model.standard.link import StandardLink
 from readiness.model.standard.procedure import Procedure
 
@@ -56,6 +57,12 @@ class StandardParts(Protocol):
 
     def go_lives(self) -> tuple[GoLive, ...]:
         """Observed go-lives."""
+
+    def editions(self) -> tuple[EditionHead, ...]:
+        """Heads of the imported editions."""
+
+    def edition(self, edition_id: str) -> Edition:
+        """One imported edition."""
 
 
 def spelling(name: str) -> str:
@@ -166,3 +173,12 @@ class Standard:
     def go_lives(self) -> tuple[GoLive, ...]:
         """Go-lives that were really observed."""
         return self.parts.go_lives()
+
+    @cached_property
+    def editions(self) -> tuple[EditionHead, ...]:
+        """Heads of the editions in the packs, by id; empty before the user's first `spec import`."""
+        return self.parts.editions()
+
+    def edition(self, edition_id: str) -> Edition:
+        """An imported edition with its requirements. Raises `KeyError` for an id that is not there."""
+        return self.parts.edition(edition_id)
