@@ -84,7 +84,10 @@ def _vendor_label(inventory: Inventory, vendor: Maybe[str]) -> str:
     if isinstance(vendor, Unknown):
         return ""
     record = inventory.vendor_by_id.get(vendor)
-    return record.label if record else vendor
+    if record:
+        return record.label
+    # An external system may be run by an operating body (広域連合 …) instead of a vendor.
+    return next((body.label for body in inventory.operating_bodies if body.id == vendor), vendor)
 
 
 def _system_node(

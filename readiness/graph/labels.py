@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from readiness.model.graphview import GraphNode, NodeKind
 from readiness.sources.width import clip, display_width, wrap
 
+POINTS_PER_INCH = 72.0
 FONT_SIZE = 12.0  # points; a full-width character is as wide as it is high
 SUB_FONT_SIZE = 9.5
 LINE_HEIGHT = 15.0
@@ -15,6 +17,18 @@ _HALF = 0.56  # width of a half-width cell in ems: Latin letters of a proportion
 _PADDING_X = 10.0
 _PADDING_Y = 7.0
 _MIN_WIDTH = 64.0
+# A run of katakana, or of anything else, with the brackets that belong to it.
+_PIECES = re.compile(r"[(（「『]*(?:[ァ-ヶー]+|[^ァ-ヶー(（「『・]+|・)[)）」』・]*|[(（「『)）」』]+")
+
+
+# Fill and border of a system by conformance; everything else is plain.
+LOOKS = {
+    "conformant": ("#e8f1fe", "#0946f1"),
+    "transitional": ("#fff4e0", "#b35900"),
+    "non_conformant": ("#fdeeee", "#c02020"),
+    "unknown": ("#f8f8fb", "#626264"),
+}
+PLAIN_LOOK = ("#ffffff", "#333333")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +47,9 @@ def text_width(text: str, font_size: float) -> float:
     return cells * font_size * (0.5 if not text.isascii() else _HALF)
 
 
-def box_for(node: GraphNode, *, cells: int = 18, max_lines: int = 3) -> Box:
+def box_for(node: GraphNode, *, cells: int = 16, max_lines: int = 3) -> Box:
     """The box of a node: its name in up to `max_lines` lines of `cells` cells, below it the vendor or member count."""
-    wrapped = wrap(node.label, cells, ambiguous=2)
+    wrapped = break_label(node.label, cells)
     lines = wrapped[:max_lines]
     if len(wrapped) > max_lines:
         lines[-1] = clip(lines[-1] + "…" * 2, cells, ambiguous=2)
@@ -43,6 +57,20 @@ def box_for(node: GraphNode, *, cells: int = 18, max_lines: int = 3) -> Box:
     widest = max([text_width(line, FONT_SIZE) for line in lines] + [text_width(sub, SUB_FONT_SIZE)])
     height = LINE_HEIGHT * len(lines) + (SUB_LINE_HEIGHT if sub else 0.0) + 2 * _PADDING_Y
     return Box(tuple(lines), sub, max(_MIN_WIDTH, widest + 2 * _PADDING_X), height)
+
+
+def break_label(label: str, cells: int) -> list[str]:
+    """Lines of at most `cells` half-width cells, broken between words where the script changes (保険 / システム)."""
+    lines = [""]
+    for piece in _PIECES.findall(label):
+        room = cells - display_width(lines[-1], ambiguous=2)
+        if display_width(piece, ambiguous=2) <= room:
+            lines[-1] += piece
+        elif display_width(piece, ambiguous=2) <= cells:
+            lines.append(piece)
+        else:
+            lines[-1:] = wrap(lines[-1] + piece, cells, ambiguous=2)
+    return [line.strip() for line in lines if line.strip()] or [label]
 
 
 def _sub_line(node: GraphNode) -> str:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from readiness.graph.dot_process import DotError, render
-from readiness.graph.labels import Box, box_for
+from readiness.graph.labels import POINTS_PER_INCH, Box, box_for
 from readiness.graph.layered import layered
 from readiness.graph.views import Leg, routed_legs
 from readiness.model.graphview import Layout, PlacedEdge, PlacedNode, SystemGraph
 
-_POINTS_PER_INCH = 72.0
 Point = tuple[float, float]
 
 
@@ -22,10 +21,10 @@ class LayoutOptions:
     """`rank_direction` LR or TB; `label_cells`: half-width cells per line of a label; `timeout` in seconds."""
 
     rank_direction: str = "LR"
-    label_cells: int = 18
+    label_cells: int = 16
     max_lines: int = 3
-    rank_gap: float = 54.0
-    node_gap: float = 14.0
+    rank_gap: float = 40.0
+    node_gap: float = 10.0
     timeout: float = 20.0
     engine: str = "dot"
 
@@ -75,11 +74,11 @@ def _dot(
     lines = [
         "digraph {",
         f"graph [rankdir={options.rank_direction}, splines=true, outputorder=edgesfirst, newrank=true,"
-        f" ranksep={options.rank_gap / _POINTS_PER_INCH:.4f}, nodesep={options.node_gap / _POINTS_PER_INCH:.4f}];",
+        f" ranksep={options.rank_gap / POINTS_PER_INCH:.4f}, nodesep={options.node_gap / POINTS_PER_INCH:.4f}];",
         'node [shape=box, fixedsize=true, label=""]; edge [arrowsize=0.7];',
     ]
     for node, box in boxes.items():
-        size = f"width={box.width / _POINTS_PER_INCH:.4f}, height={box.height / _POINTS_PER_INCH:.4f}"
+        size = f"width={box.width / POINTS_PER_INCH:.4f}, height={box.height / POINTS_PER_INCH:.4f}"
         lines.append(f"n{number[node]} [{size}];")
     for index, (source, target) in enumerate(drawn):
         lines.append(f"n{number[source]} -> n{number[target]} [id=e{index}];")

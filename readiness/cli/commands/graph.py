@@ -1,0 +1,84 @@
+"""`readiness graph PATH`: pictures and interchange files of the dependencies."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+
+FORMATS = ("svg", "png", "pdf", "dot", "graphml", "json")
+BINARY = ("png", "pdf")
+
+
+@click.command("graph", help=help_text("graph.help"), short_help=help_text("graph.short"))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--focus", metavar="ID", help=help_text("graph.focus"))
+@click.option("--hops", type=click.IntRange(0, 20), default=1, show_default=True, help=help_text("graph.hops"))
+@click.option("--by", type=click.Choice(("area", "vendor", "platform")), help=help_text("graph.by"))
+@click.option("--vendor", "vendors", multiple=True, metavar="ID", help=help_text("graph.vendor"))
+@click.option("--area", "areas", multiple=True, metavar="AREA", help=help_text("graph.area"))
+@click.option("--platform", "platforms", multiple=True, metavar="NAME", help=help_text("graph.platform"))
+@click.option("--state", "states", multiple=True, metavar="STATE", help=help_text("graph.state"))
+@click.option("--wave", "waves", multiple=True, type=int, metavar="N", help=help_text("graph.wave"))
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="svg", show_default=True, help=help_text("option.format")
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=help_text("graph.out"))
+@as_of_option
+@specs_option
+@lang_option
+def command(
+    path: Path,
+    focus: str | None,
+    hops: int,
+    by: str | None,
+    vendors: tuple[str, ...],
+    areas: tuple[str, ...],
+    platforms: tuple[str, ...],
+    states: tuple[str, ...],
+    waves: tuple[int, ...],
+    form: str,
+    out: Path | None,
+    as_of: date | None,
+    specs: Path | None,
+    lang: str | None,
+) -> int:
+    """Draw or export one body's graph; text formats go to stdout unless a file is named."""
+    from readiness.app.body import open_body, write_file
+    from readiness.report.findings.formats import render
+    from readiness.report.graph_request import GraphRequest, draw
+
+    words = catalogue(lang)
+    if form in BINARY and out is None:
+        click.echo(words.get("graph.out_needed", form=form.upper()), err=True)
+        return UNUSABLE
+    opened = open_body(path, as_of=as_of, specs=specs)
+    if opened.inputs is None:
+        click.echo(render([opened.checked], "text", words), err=True, nl=False)
+        return UNUSABLE
+    request = GraphRequest(
+        focus=focus,
+        hops=hops,
+        by=by,
+        vendors=vendors,
+        areas=areas,
+        platforms=platforms,
+        states=states,
+        waves=waves,
+        form=form,
+    )
+    graph, exported = draw(opened.inputs.inventory, opened.standard, request, words)
+    for notice in exported.notices:
+        click.echo(words.render(notice), err=True)
+    if out is None:
+        sys.stdout.buffer.write(exported.content)
+        return DONE
+    write_file(out, exported.content)
+    counts = {"nodes": len(graph.nodes), "edges": len(graph.edges)}
+    click.echo(words.get("graph.written", path=out.as_posix(), **counts), err=True)
+    return DONE

@@ -1,0 +1,86 @@
+"""One graph in any of the formats people ask for, as bytes; and which view to draw when there are too many systems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from readiness.graph.aggregate import UNKNOWN_GROUP, aggregate
+from readiness.graph.dot_process import DotError, render
+from readiness.graph.fonts import japanese_font
+from readiness.graph.formats import picture_dot, to_dot, to_graphml, to_json
+from readiness.graph.layout import layout
+from readiness.messages.catalogue import Catalogue
+from readiness.model.graphview import EdgeKind, GroupBy, SystemGraph
+from readiness.model.text import Text, text
+from readiness.report.graph_svg import graph_svg
+
+PICTURES = ("svg", "png", "pdf")
+FORMATS = (*PICTURES, "dot", "graphml", "json")
+MOST_NODES = 200  # beyond this single systems are no longer legible on one sheet
+_TIMEOUT = 60.0
+
+
+class PictureError(Exception):
+    """A picture that cannot be made here; `message` says why in words."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.key)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The bytes of a file and what to tell the user about it."""
+
+    content: bytes
+    notices: tuple[Text, ...] = ()
+
+
+def view(
+    graph: SystemGraph, by: GroupBy | None, names: Mapping[str, str], words: Catalogue
+) -> tuple[SystemGraph, Text | None]:
+    """The graph grouped as asked, or by area where it has more nodes than can be read, with a notice."""
+    labels = {**names, UNKNOWN_GROUP: words.get("graph.unknown_group")}
+    if by is not None:
+        return aggregate(graph, by, labels), None
+    if len(graph.nodes) <= MOST_NODES:
+        return graph, None
+    notice = text("graph.aggregated", number=MOST_NODES, by=text(f"graph.by.{GroupBy.AREA.value}"))
+    return aggregate(graph, GroupBy.AREA, labels), notice
+
+
+def export(graph: SystemGraph, form: str, words: Catalogue, *, body: str) -> Exported:
+    """`graph` as `form`. Raises `PictureError` where PNG or PDF cannot be made with readable Japanese."""
+    if form == "json":
+        return Exported(to_json(graph).encode("utf-8"))
+    if form == "graphml":
+        return Exported(to_graphml(graph).encode("utf-8"))
+    if form == "dot":
+        return Exported(to_dot(graph).encode("utf-8"))
+    if form == "svg":
+        placed = layout(graph)
+        svg = graph_svg(graph, placed, words, title=picture_title(graph, words, body))
+        return Exported(svg.encode("utf-8"), plain_layout_notice(placed.engine, placed.reason))
+    font = japanese_font()
+    if font is None:
+        raise PictureError(text("graph.no_font"))
+    try:
+        return Exported(render(picture_dot(graph, font), form, timeout=_TIMEOUT))
+    except DotError as error:
+        raise PictureError(text("graph.no_picture", form=form.upper(), detail=str(error))) from error
+
+
+def picture_title(graph: SystemGraph, words: Catalogue, body: str) -> str:
+    """What the picture shows, with its counts."""
+    links = sum(len(edge.interfaces) for edge in graph.edges if edge.kind is not EdgeKind.SHARED_DATABASE)
+    systems = sum(max(1, len(node.members)) for node in graph.nodes)
+    return words.get("graph.title", body=body, systems=systems, links=links)
+
+
+def plain_layout_notice(engine: str, reason: str) -> tuple[Text, ...]:
+    """A notice where Graphviz failed and the plain layout was used."""
+    if engine == "dot":
+        return ()
+    why = text(f"graph.reason.{'timeout' if reason == 'timeout' else 'failed'}")
+    return (text("graph.plain_layout", reason=why),)

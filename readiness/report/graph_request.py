@@ -1,0 +1,94 @@
+"""What a user asked to see of the graph, applied: plan's waves, filter, focus, grouping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from readiness.graph.build import build_graph
+from readiness.graph.focus import Filter, focus, select
+from readiness.lockin.cutover import cutovers
+from readiness.messages.catalogue import Catalogue
+from readiness.model.graphview import GroupBy, SystemGraph
+from readiness.model.inventory import Inventory
+from readiness.model.record import Record
+from readiness.model.standard.standard import Standard
+from readiness.model.system import Conformance, Hosting
+from readiness.model.text import Text, text
+from readiness.report.graph_export import Exported, PictureError, export, view
+from readiness.sources.suggest import suggest
+
+_STATE_WORDS: Mapping[str, str] = {
+    **{word.ja: str(word.value) for kind in (Conformance, Hosting) for word in kind},
+    "移行済み": "migrated",
+    "移行前": "not_migrated",
+    "未確認": "unknown",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphRequest:
+    """`vendors` are vendor or group ids or names, `areas` any spelling, `states` codes or words of any axis."""
+
+    focus: str | None = None
+    hops: int = 1
+    by: str | None = None
+    vendors: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    waves: tuple[int, ...] = ()
+    form: str = "svg"
+
+
+def draw(
+    inventory: Inventory, standard: Standard, request: GraphRequest, words: Catalogue
+) -> tuple[SystemGraph, Exported]:
+    """The graph asked for and its bytes. Raises `PictureError` for a node that does not exist or an empty answer."""
+    dates = {system: cutover.date for system, cutover in cutovers(inventory, None).items()}
+    graph = build_graph(inventory, dates)
+    shown = select(graph, _filter(inventory, standard, request))
+    if request.focus is not None:
+        shown = focus(shown, _node(shown, request.focus), request.hops)
+    if not shown.nodes:
+        raise PictureError(text("graph.empty"))
+    notice: Text | None = None
+    by = next((group for group in GroupBy if group.value == request.by), None)
+    if by is not None or request.form in ("svg", "png", "pdf"):
+        names = {**standard.node_names, **_names(inventory)}
+        shown, notice = view(shown, by, names, words)
+    found = export(shown, request.form, words, body=inventory.body.label)
+    notices = (*((notice,) if notice else ()), *found.notices)
+    return shown, Exported(found.content, notices)
+
+
+def _filter(inventory: Inventory, standard: Standard, request: GraphRequest) -> Filter:
+    return Filter(
+        vendors=frozenset(_by_name([*inventory.vendors, *inventory.vendor_groups], request.vendors)),
+        areas=frozenset(standard.area_spellings.get(area, area) for area in request.areas),
+        platforms=frozenset(request.platforms),
+        states=frozenset(_STATE_WORDS.get(state, state) for state in request.states),
+        waves=frozenset(request.waves),
+    )
+
+
+def _by_name(records: Iterable[Record], wanted: Iterable[str]) -> list[str]:
+    ids = {record.name: record.id for record in records if record.name}
+    return [ids.get(word, word) for word in wanted]
+
+
+def _names(inventory: Inventory) -> dict[str, str]:
+    return {record.id: record.label for record in (*inventory.vendor_groups, *inventory.vendors)}
+
+
+def _node(graph: SystemGraph, word: str) -> str:
+    """The node of an id or a name."""
+    if word in graph.node_by_id:
+        return word
+    named = [node.id for node in graph.nodes if node.label == word]
+    if len(named) == 1:
+        return named[0]
+    near = suggest(word, [*graph.node_by_id, *(node.label for node in graph.nodes)])
+    if near:
+        raise PictureError(text("graph.did_you_mean", id=word, candidates=near))
+    raise PictureError(text("graph.no_such_node", id=word))

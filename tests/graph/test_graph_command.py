@@ -1,0 +1,130 @@
+"""`readiness graph` through the real command line, on the sample town."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from readiness.graph.build import build_graph
+from readiness.graph.labels import break_label
+from readiness.graph.layout import layout
+from readiness.messages.catalogue import Catalogue
+from readiness.report import graph_export
+from readiness.report.graph_svg import graph_svg
+from tests import builders as b
+
+ROOT = Path(__file__).resolve().parents[2]
+TOWN = ROOT / "inventories" / "midori-cho"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "readiness", "graph", *arguments], cwd=ROOT, capture_output=True, check=False
+    )
+
+
+def nodes(svg: bytes) -> dict[str, ElementTree.Element]:
+    tree = ElementTree.fromstring(svg)
+    return {g.get("data-id", ""): g for g in tree.iter(f"{SVG}g") if "node" in (g.get("class") or "").split()}
+
+
+def test_svg_carries_what_the_report_filters_by() -> None:
+    done = run(str(TOWN))
+    assert done.returncode == 0, done.stderr.decode()
+    found = nodes(done.stdout)
+    juki = found["juki"]
+    assert juki.get("data-vendor") == "hinode" and juki.get("data-party") == "g-hinode"
+    assert juki.get("data-area") == "resident_registry"
+    assert juki.get("data-state") == "transitional"
+    assert juki.get("data-wave") == "0"
+    title = juki.find(f"{SVG}title")
+    assert title is not None and "住民記録システム" in (title.text or "") and "経過措置あり" in (title.text or "")
+    tree = ElementTree.fromstring(done.stdout)
+    drawn = {
+        id_
+        for g in tree.iter(f"{SVG}g")
+        if "edge" in (g.get("class") or "").split()
+        for id_ in g.get("data-id", "").split()
+    }
+    listed = json.loads(run(str(TOWN), "--format", "json").stdout)
+    assert {edge["id"] for edge in listed["edges"]} == drawn
+    assert run(str(TOWN)).stdout == done.stdout
+
+
+def test_focus_filters_and_groups(tmp_path: Path) -> None:
+    near = nodes(run(str(TOWN), "--focus", "介護保険システム", "--hops", "1").stdout)
+    assert "kaigo" in near and "kenko" not in near
+    mine = json.loads(run(str(TOWN), "--area", "介護保険", "--state", "未準拠", "--format", "json").stdout)
+    assert {node["id"] for node in mine["nodes"]} >= {"kaigo"}
+    assert all("kaigo" in {edge["source"], edge["target"], edge["hub"]} for edge in mine["edges"])
+    out = tmp_path / "v.svg"
+    done = run(str(TOWN), "--by", "vendor", "--out", str(out))
+    assert done.returncode == 0 and done.stdout == b""
+    assert "vendor:g-hinode" in nodes(out.read_bytes())
+
+
+def test_a_mistyped_node_gets_a_suggestion_and_nothing_is_written(tmp_path: Path) -> None:
+    out = tmp_path / "x.svg"
+    done = run(str(TOWN), "--focus", "kaigoo", "--out", str(out))
+    assert done.returncode == 2
+    assert "kaigo" in done.stderr.decode("utf-8")
+    assert not out.exists()
+    nothing = run(str(TOWN), "--wave", "99")
+    assert nothing.returncode == 2 and nothing.stdout == b""
+
+
+def test_png_needs_a_file_and_a_japanese_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(str(TOWN), "--format", "png").returncode == 2
+    graph = build_graph(b.inventory(systems=(b.system("a"),)))
+    monkeypatch.setattr(graph_export, "japanese_font", lambda: None)
+    with pytest.raises(graph_export.PictureError) as caught:
+        graph_export.export(graph, "png", Catalogue("ja"), body="町")
+    assert caught.value.message.key == "graph.no_font"
+    monkeypatch.setattr(graph_export, "japanese_font", lambda: "sans")
+    assert graph_export.export(graph, "png", Catalogue("ja"), body="町").content.startswith(b"\x89PNG")
+
+
+def test_hostile_names_stay_text() -> None:
+    name = '<script>alert(1)</script>"\x01 & 名'
+    inventory = b.inventory(
+        systems=(b.system("a", name=name), b.system('c" onload="x', vendor='v"><script>')),
+        interfaces=(b.link("L", "a", 'c" onload="x', data="<b>"),),
+    )
+    graph = build_graph(inventory)
+    svg = graph_svg(graph, layout(graph), Catalogue("ja"), title="<t>")
+    tree = ElementTree.fromstring(svg)
+    assert {element.tag for element in tree.iter()} <= {
+        f"{SVG}{tag}" for tag in ("svg", "title", "g", "rect", "text", "path", "polygon", "circle")
+    }
+    assert not any(name.startswith("on") for element in tree.iter() for name in element.attrib)
+    assert any("<script>" in (title.text or "") for title in tree.iter(f"{SVG}title"))
+
+
+def test_more_systems_than_fit_are_grouped_by_area_and_said_so() -> None:
+    systems = tuple(b.system(f"s{n}", areas=(f"area{n % 7}",)) for n in range(201))
+    graph = build_graph(b.inventory(systems=systems))
+    shown, notice = graph_export.view(graph, None, {"area0": "零"}, Catalogue("ja"))
+    assert len(shown.nodes) == 7 and notice is not None
+    assert shown.nodes[0].label == "零"
+    fits, silent = graph_export.view(build_graph(b.inventory(systems=systems[:200])), None, {}, Catalogue("ja"))
+    assert len(fits.nodes) == 200 and silent is None
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("国民健康保険システム", ["国民健康保険", "システム"]),
+        ("住民記録システム", ["住民記録システム"]),
+        ("証明書交付センター(コンビニ交付)", ["証明書交付", "センター", "(コンビニ交付)"]),
+        ("eLTAX", ["eLTAX"]),
+        ("あ" * 20, ["あ" * 8, "あ" * 8, "あ" * 4]),
+    ],
+)
+def test_labels_break_between_words(label: str, lines: list[str]) -> None:
+    assert break_label(label, 16) == lines
