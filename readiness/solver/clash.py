@@ -1,0 +1,73 @@
+"""Why there is no plan: a minimal set of named rules that cannot all hold, and how far each would have to give way.
+
+A model of its own over moves, in which every rule stands behind a literal. The solver's core of an impossible
+assumption is then thinned: a rule is dropped for good if the rest is still impossible without it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from readiness.solver.budget import Budget
+from readiness.solver.clash_model import RuleModel
+from readiness.solver.problem import Problem, Rule
+from readiness.solver.solution import Clash, Relaxation
+
+_STEP_WORK = 2.0
+
+
+def find_clash(problem: Problem, budget: Budget, *, seed: int = 0) -> Clash | None:
+    """The clash of an infeasible problem; None when the problem is possible or nothing was proven in time.
+
+    `minimal` is False when a test ran out of work, so that a rule may be in the set without need.
+    """
+    rules = list(problem.rules())
+    status, core = _test(problem, rules, budget, seed)
+    if status != "INFEASIBLE":
+        return None
+    kept, minimal = [rule for rule in rules if rule in core], True
+    for rule in list(kept):
+        rest = [other for other in kept if other != rule]
+        status, core = _test(problem, rest, budget, seed)
+        if status == "INFEASIBLE":
+            kept = [other for other in rest if other in core]
+        elif status not in {"OPTIMAL", "FEASIBLE"}:
+            minimal = False
+    relaxations = tuple(Relaxation(rule=rule, amount=relaxation(problem, rule, budget, seed)) for rule in kept)
+    return Clash(rules=tuple(kept), minimal=minimal, relaxations=relaxations)
+
+
+def relaxation(problem: Problem, rule: Rule, budget: Budget, seed: int = 0) -> int | None:
+    """The least amount by which `rule` alone, all other rules of the problem kept, must give way; None: not enough."""
+    rules = RuleModel(problem, set(problem.rules()), relaxed=rule)
+    rules.model.minimize(rules.give)
+    solver = _solver(budget, seed)
+    status = solver.solve(rules.model)
+    budget.spend(solver.response_proto.deterministic_time)
+    return round(solver.objective_value) if status == cp_model.OPTIMAL else None
+
+
+def _test(problem: Problem, rules: list[Rule], budget: Budget, seed: int) -> tuple[str, set[Rule]]:
+    """Status with these rules only, and (if impossible) the rules of the solver's core."""
+    built = RuleModel(problem, set(rules))
+    literals = {built.literal(rule).index: rule for rule in rules}
+    built.model.add_assumptions([built.literal(rule) for rule in rules])
+    solver = _solver(budget, seed)
+    status = solver.status_name(solver.solve(built.model))
+    budget.spend(solver.response_proto.deterministic_time)
+    budget.interrupted()
+    core = {literals[index] for index in solver.sufficient_assumptions_for_infeasibility() if index in literals}
+    return status, core or set(rules)
+
+
+def _solver(budget: Budget, seed: int) -> Any:
+    """One worker: cores are given by the sequential search only, and short runs need no more."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.max_deterministic_time = _STEP_WORK
+    if budget.wall_left is not None:
+        solver.parameters.max_time_in_seconds = max(0.05, budget.wall_left)
+    return solver

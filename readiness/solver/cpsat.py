@@ -1,0 +1,100 @@
+"""One run of CP-SAT on one level: hinted with the plan at hand, limited by deterministic work, interruptible."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from readiness.solver.budget import Budget
+from readiness.solver.compiled import Compiled
+from readiness.solver.model import CpModel
+from readiness.solver.problem import Level
+from readiness.solver.score import level_of
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`slots` per unit or None; `bound` of the level; `status` as the solver said it."""
+
+    slots: tuple[int, ...] | None
+    bound: int | None
+    status: str
+
+
+def minimise(
+    compiled: Compiled,
+    level: Level | None,
+    fixed: Mapping[Level, int],
+    hint: Sequence[int] | None,
+    budget: Budget,
+    *,
+    work: float,
+    seed: int,
+    workers: int,
+    at_least: int | None = None,
+) -> Outcome:
+    """Minimise `level` (None: any plan will do) keeping each level of `fixed` at most at its value.
+
+    `at_least` is a bound already known: reaching it ends the run.
+    """
+    build = CpModel(compiled)
+    model = build.model
+    for other, value in fixed.items():
+        model.add(build.level(other) <= value)
+    if level is not None:
+        goal = build.level(level)
+        if at_least is not None:
+            model.add(goal >= at_least)
+        model.minimize(goal)
+    if hint is not None:
+        _hint(build, hint)
+    solver = cp_model.CpSolver()
+    parameters: Any = solver.parameters
+    parameters.max_deterministic_time = max(0.01, work)
+    parameters.num_workers = workers
+    parameters.interleave_search = workers > 1
+    parameters.random_seed = seed
+    if budget.wall_left is not None:
+        parameters.max_time_in_seconds = max(0.05, budget.wall_left)
+    watch = _Watch(build, level, budget)
+    if level is not None:
+        solver.best_bound_callback = watch.bound
+    status = solver.solve(model, watch)
+    spent = solver.response_proto.deterministic_time
+    budget.spend(spent)
+    budget.interrupted()
+    found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
+    slots = tuple(solver.value(slot) for slot in build.slot) if found else None
+    known = level is not None and status in {cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN}
+    bound = math.ceil(solver.best_objective_bound - 1e-6) if known else None
+    return Outcome(slots, bound, solver.status_name(status))
+
+
+def _hint(build: CpModel, hint: Sequence[int]) -> None:
+    for variable, value in build.hints(hint):
+        build.model.add_hint(variable, value)
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    """Passes on incumbents and bounds; ends the search when the caller wants to stop."""
+
+    def __init__(self, build: CpModel, level: Level | None, budget: Budget) -> None:
+        super().__init__()
+        self._build, self._level, self._budget = build, level, budget
+
+    def on_solution_callback(self) -> None:
+        """A plan was found."""
+        if self._level is not None:
+            slots = [self.value(slot) for slot in self._build.slot]
+            self._budget.incumbent(self._level, level_of(self._build.compiled, slots, self._level))
+        if self._budget.interrupted():
+            self.stop_search()
+
+    def bound(self, value: float) -> None:
+        """A bound was found."""
+        if self._level is not None:
+            self._budget.bound(self._level, math.ceil(value - 1e-6))

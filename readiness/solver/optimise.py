@@ -1,0 +1,161 @@
+"""The search: naive orders, annealing, bounds of our own, then CP-SAT level by level from the plan at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from readiness.solver.anneal import PROPOSALS_PER_WORK, Annealer
+from readiness.solver.baselines import NAMES, baseline
+from readiness.solver.budget import Budget
+from readiness.solver.compiled import Compiled
+from readiness.solver.problem import Level
+from readiness.solver.scalar import ADDITIVE, scalarise
+from readiness.solver.score import keeps_rules, level_of
+
+TIERS = 3
+"""Annealing runs: one from hot, the others from the best plan so far, each cooler."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Where one level ended."""
+
+    level: Level
+    value: int
+    bound: int
+    by: str
+
+
+@dataclass(slots=True)
+class Search:
+    """One optimisation in progress. `plan`: slots per unit, None until one is found; `impossible`: proven so."""
+
+    compiled: Compiled
+    levels: tuple[Level, ...]
+    budget: Budget
+    seed: int
+    workers: int
+    plan: tuple[int, ...] | None = None
+    impossible: bool = False
+    baselines: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
+    results: list[Proven] = field(default_factory=list)
+
+    def run(self, warm: Sequence[Mapping[str, int]] = ()) -> None:
+        """Fill `plan` and `results`."""
+        if self.compiled.contradiction:
+            self.impossible = True
+            return
+        if not self.compiled.size:
+            self.plan = ()
+        self._start(warm)
+        if self.plan is None:
+            return
+        if self.compiled.size:
+            self._anneal()
+        self._levels()
+
+    def values(self, slots: Sequence[int]) -> tuple[int, ...]:
+        """Value per level, for comparison."""
+        return tuple(level_of(self.compiled, slots, level) for level in self.levels)
+
+    def offer(self, slots: Sequence[int] | None) -> None:
+        """Take a plan if it keeps the rules and is better level by level."""
+        if slots is None or not keeps_rules(self.compiled, slots):
+            return
+        if self.plan is None or self.values(slots) < self.values(self.plan):
+            self.plan = tuple(slots)
+            for level, value in zip(self.levels, self.values(slots), strict=True):
+                self.budget.incumbent(level, value)
+
+    def _start(self, warm: Sequence[Mapping[str, int]]) -> None:
+        for name in NAMES:
+            slots = baseline(self.compiled, name)
+            self.baselines[name] = None if slots is None else tuple(slots)
+            self.offer(slots)
+        for given in warm:
+            self.offer(self.compiled.collapse(given))
+        if self.plan is None:
+            from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)
+
+            share = self.budget.left / 2
+            found = minimise(
+                self.compiled, None, {}, None, self.budget, work=share, seed=self.seed, workers=self.workers
+            )
+            self.impossible = found.status == "INFEASIBLE"
+            self.offer(found.slots)
+
+    def _anneal(self) -> None:
+        scalar = scalarise(self.compiled, self.levels)
+        if not scalar.levels:
+            return
+        free = sum(len(allowed) > 1 for allowed in self.compiled.allowed)
+        share = min(self.budget.left * 0.25, 0.4 + 0.02 * free)
+        proposals = int(share * PROPOSALS_PER_WORK)
+        annealer = Annealer(self.compiled, scalar, self.plan or (), self.seed)
+        for tier in range(TIERS):
+            annealer.run(proposals // TIERS, stop=self.budget.interrupted, heat=(2.0, 0.6, 0.2)[tier])
+            annealer.restart_from_best()
+            self.offer(annealer.best_slots)
+        self.budget.spend(annealer.proposals / PROPOSALS_PER_WORK)
+
+    def _levels(self) -> None:
+        fixed: dict[Level, int] = {}
+        compiled = self.compiled
+        for at, level in enumerate(self.levels):
+            proven = self._level(compiled, level, fixed, len(self.levels) - at)
+            self.results.append(proven)
+            if level in ADDITIVE and level != "cost" and proven.value == separable_bound(compiled, level):
+                compiled = keep_best(compiled, level)
+            else:
+                fixed[level] = proven.value
+
+    def _level(self, compiled: Compiled, level: Level, fixed: Mapping[Level, int], levels_left: int) -> Proven:
+        plan = self.plan or ()
+        value = level_of(compiled, plan, level)
+        bound, by = simple_bound(compiled, level)
+        self.budget.bound(level, bound)
+        if value > bound and self.budget.left > 0 and not self.budget.interrupted():
+            from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)
+
+            work = self.budget.left / levels_left if levels_left > 1 else self.budget.left
+            found = minimise(
+                compiled,
+                level,
+                fixed,
+                plan,
+                self.budget,
+                work=work,
+                seed=self.seed,
+                workers=self.workers,
+                at_least=bound,
+            )
+            self.offer(found.slots)
+            value = level_of(compiled, self.plan or (), level)
+            if found.bound is not None and found.bound > bound:
+                bound, by = min(found.bound, value), "cp-sat"
+        self.budget.bound(level, bound)
+        return Proven(level, value, bound, by)
+
+
+def separable_bound(compiled: Compiled, level: Level) -> int:
+    """What the units' own amounts come to at best, each for itself."""
+    return sum(min(table[t] for t in compiled.allowed[u]) for u, table in enumerate(compiled.own[level]))
+
+
+def keep_best(compiled: Compiled, level: Level) -> Compiled:
+    """Only the slots at which each unit's own amount at the level is least."""
+    allowed = []
+    for u, table in enumerate(compiled.own[level]):
+        least = min(table[t] for t in compiled.allowed[u])
+        allowed.append(tuple(t for t in compiled.allowed[u] if table[t] == least))
+    return replace(compiled, allowed=tuple(allowed))
+
+
+def simple_bound(compiled: Compiled, level: Level) -> tuple[int, str]:
+    """A bound without search, and its name."""
+    if level in ADDITIVE:
+        return separable_bound(compiled, level), "separable"
+    if level == "makespan":
+        return max((allowed[0] for allowed in compiled.allowed), default=0), "separable"
+    return 0, "separable"

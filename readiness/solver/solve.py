@@ -1,0 +1,170 @@
+"""The door of the room: `solve(problem)` in one of three modes. Every solution passes the checker before it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from readiness.solver.budget import Budget
+from readiness.solver.check import InvalidProblemError, Issue, demand_valid
+from readiness.solver.checker import demand_clean, violations
+from readiness.solver.compiled import compile_problem
+from readiness.solver.evaluate import cost_rows, level_value
+from readiness.solver.problem import Level, Problem
+from readiness.solver.solution import Baseline, LevelResult, Mode, Progress, Solution, Stability
+
+WORK_LIMIT = 30.0
+WALL_LIMIT = 600.0
+
+
+def solve(
+    problem: Problem,
+    *,
+    mode: Mode = "optimise",
+    warm_start: Mapping[str, int] | None = None,
+    pins: Mapping[str, int] | None = None,
+    work_limit: float = WORK_LIMIT,
+    wall_limit: float | None = WALL_LIMIT,
+    workers: int = 1,
+    seed: int = 0,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Solution:
+    """Solve a problem.
+
+    `optimise`: the best plan, starting from `warm_start` if given. `evaluate`: price and check `warm_start` as it is,
+    broken rules listed. `repair`: `warm_start` is the plan to keep; first the least weight of changed slots, then the
+    least weighted shift, then the problem's own levels. `pins` (move → slot) fix moves in optimise and repair.
+
+    `work_limit` counts deterministic units (about seconds of one core); `wall_limit` in seconds is a safety net that
+    makes the result not reproducible when it strikes, as does `stop` returning True. Raises `InvalidProblemError`.
+    """
+    demand_valid(problem)
+    _demand_slots(problem, warm_start or {}, complete=mode != "optimise")
+    _demand_slots(problem, pins or {}, complete=False)
+    if mode == "evaluate":
+        return evaluate(problem, warm_start or {})
+    pinned = with_pins(problem, pins or {})
+    budget = Budget(work_limit, wall_limit, stop, on_progress)
+    if mode == "repair":
+        return _repair(pinned, dict(warm_start or {}), budget, seed, workers)
+    warm = warm_start if warm_start is not None and len(warm_start) == len(problem.moves) else None
+    return _optimise(pinned, pinned.objective, None, warm, budget, seed, workers)
+
+
+def evaluate(problem: Problem, slots: Mapping[str, int]) -> Solution:
+    """Price and check an assignment as it stands: milliseconds, no search. Bounds equal the values."""
+    rows = cost_rows(problem, slots)
+    demand_clean(problem, slots, rows, rules=False)
+    broken = violations(problem, slots)
+    values = [(level, level_value(problem, slots, rows, level)) for level in problem.objective]
+    return Solution(
+        mode="evaluate",
+        status="infeasible" if broken else "feasible",
+        slots=dict(slots),
+        rows=rows,
+        levels=tuple(LevelResult(level=x, value=v, bound=v, status="feasible", bound_by="given") for x, v in values),
+        violations=broken,
+    )
+
+
+def with_pins(problem: Problem, pins: Mapping[str, int]) -> Problem:
+    """The problem with these moves fixed to these slots (rule `fixed` of the move)."""
+    if not pins:
+        return problem
+    return replace(problem, moves=tuple(replace(m, fixed=pins.get(m.id, m.fixed)) for m in problem.moves))
+
+
+def _optimise(
+    problem: Problem,
+    levels: tuple[Level, ...],
+    reference: Mapping[str, int] | None,
+    warm: Mapping[str, int] | None,
+    budget: Budget,
+    seed: int,
+    workers: int,
+) -> Solution:
+    from readiness.solver.optimise import Search  # noqa: PLC0415 (heavy)
+
+    compiled = compile_problem(problem, reference)
+    search = Search(compiled, levels, budget, seed, workers)
+    search.run([warm] if warm is not None else [])
+    mode: Mode = "optimise" if reference is None else "repair"
+    if search.plan is None:
+        clash = None
+        if search.impossible:
+            from readiness.solver.clash import find_clash  # noqa: PLC0415 (heavy)
+
+            clash = find_clash(problem, budget, seed=seed)
+        return Solution(
+            mode=mode,
+            status="infeasible" if search.impossible else "unknown",
+            slots={},
+            rows=(),
+            levels=(),
+            clash=clash,
+            work=round(budget.spent, 3),
+            seed=seed,
+            workers=workers,
+            reproducible=not budget.cut,
+        )
+    slots = compiled.expand(search.plan)
+    rows = cost_rows(problem, slots)
+    demand_clean(problem, slots, rows, rules=True)
+    results = tuple(
+        LevelResult(
+            level=x.level,
+            value=x.value,
+            bound=x.bound,
+            status="optimal" if x.value == x.bound else "feasible",
+            bound_by=x.by,
+        )
+        for x in search.results
+    )
+    for result in results:
+        if result.level in problem.objective and result.value != level_value(problem, slots, rows, result.level):
+            raise AssertionError(f"level {result.level} disagrees with its rows")
+    return Solution(
+        mode=mode,
+        status="optimal" if all(r.status == "optimal" for r in results) else "feasible",
+        slots=slots,
+        rows=rows,
+        levels=results,
+        baselines=tuple(
+            Baseline(
+                name=name,
+                slots=None if found is None else compiled.expand(found),
+                values=() if found is None else search.values(found),
+            )
+            for name, found in search.baselines.items()
+        ),
+        work=round(budget.spent, 3),
+        seed=seed,
+        workers=workers,
+        reproducible=not budget.cut,
+    )
+
+
+def _repair(problem: Problem, reference: dict[str, int], budget: Budget, seed: int, workers: int) -> Solution:
+    """Two searches: one that stays close to the given plan, one free, whose difference is the price of stability."""
+    half = Budget(budget.limit / 2, budget.wall_left, budget.interrupted, budget._report)
+    kept = _optimise(problem, ("changes", "shift", *problem.objective), reference, reference, half, seed, workers)
+    budget.spend(half.spent)
+    budget.cut |= half.cut
+    if not kept.slots:
+        return replace(kept, work=round(budget.spent, 3), reproducible=not budget.cut)
+    free = _optimise(problem, problem.objective, None, kept.slots, budget, seed, workers)
+    price = tuple((x, (kept.value(x) or 0) - (free.value(x) or 0)) for x in problem.objective)
+    changed = tuple(m.id for m in problem.moves if kept.slots[m.id] != reference[m.id])
+    stability = Stability(changed=changed, price=price)
+    return replace(kept, stability=stability, work=free.work, reproducible=not budget.cut)
+
+
+def _demand_slots(problem: Problem, slots: Mapping[str, int], *, complete: bool) -> None:
+    known = {move.id for move in problem.moves}
+    issues = [Issue(("slots", name), "no-such-move", name) for name in slots if name not in known]
+    issues += [Issue(("slots", x), "out-of-range", t) for x, t in slots.items() if not 0 <= t < problem.horizon]
+    if complete:
+        issues += [Issue(("slots", name), "missing", name) for name in sorted(known - set(slots))]
+    if issues:
+        raise InvalidProblemError(tuple(issues))
