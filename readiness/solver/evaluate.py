@@ -22,7 +22,7 @@ def cost_rows(problem: Problem, slots: Slots) -> tuple[CostRow, ...]:
     for group in problem.link_groups:
         rows.extend(_group_rows(group, links, slots))
     for retest in problem.retests:
-        if count := _retests(retest, slots):
+        if (count := _retests(retest, slots)) and retest.amount:
             rows.append(CostRow("retest", retest.id, "", count, count * retest.amount))
     return tuple(rows)
 
@@ -46,10 +46,10 @@ def _move_rows(move: Move, slot: int) -> Iterator[CostRow]:
     if slot and move.waiting:
         yield CostRow("waiting", move.id, "", slot, slot * move.waiting)
     for lump in move.lumps:
-        if slot > lump.slot:
+        if slot > lump.slot and lump.amount:
             yield CostRow("lump", move.id, lump.name, 1, lump.amount)
     for soft in move.slot_costs:
-        if slot == soft.slot:
+        if slot == soft.slot and soft.amount:
             yield CostRow("slot", move.id, soft.name, 1, soft.amount)
 
 

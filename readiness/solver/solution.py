@@ -20,7 +20,7 @@ class CostRow(NamedTuple):
     """One row of the bill. `id` names a move, link, group or retest; `part` the lump or slot cost, else "".
 
     `quantity` is what was counted: slots, links, openings, retests. Rows of kind `late` belong to the level
-    *lateness*, all others to *cost*. Rows without quantity are left out.
+    *lateness*, all others to *cost*. Rows without quantity or price are left out.
     """
 
     kind: RowKind

@@ -1,0 +1,71 @@
+"""Every mode against brute force on random small problems with every feature switched on and off."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from readiness.solver.problem import Problem
+from readiness.solver.solve import solve
+from tests.solver.brute import best, plans, values
+from tests.solver.problems import FEATURES, problems
+
+QUICK = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def agrees(problem: Problem) -> None:
+    expected = best(problem)
+    solution = solve(problem, work_limit=5)
+    if expected is None:
+        assert solution.status == "infeasible"
+        assert solution.clash is not None and solution.clash.rules
+        return
+    assert solution.status == "optimal"
+    assert tuple(level.value for level in solution.levels) == expected
+    assert values(problem, dict(solution.slots)) == expected
+
+
+@QUICK
+@given(problems())
+def test_optimum_equals_brute_force(problem: Problem) -> None:
+    agrees(problem)
+
+
+@pytest.mark.long
+@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problems(largest=7))
+def test_optimum_equals_brute_force_at_length(problem: Problem) -> None:
+    agrees(problem)
+
+
+@settings(QUICK, max_examples=15)
+@given(problems(features=frozenset(FEATURES) - {"fixed", "together"}, objectives=(("lateness", "cost"),)))
+def test_with_everything_on(problem: Problem) -> None:
+    agrees(problem)
+
+
+@settings(QUICK, max_examples=25)
+@given(problems(), st.data())
+def test_repair_changes_least(problem: Problem, data: st.DataObject) -> None:
+    reference = {m.id: data.draw(st.integers(0, problem.horizon - 1), label=m.id) for m in problem.moves}
+    expected = best(problem, reference)
+    solution = solve(problem, mode="repair", warm_start=reference, work_limit=8)
+    if expected is None:
+        assert solution.status == "infeasible"
+        return
+    assert solution.status == "optimal"
+    assert tuple(level.value for level in solution.levels) == expected
+    free = best(problem)
+    price = tuple(amount for _, amount in solution.stability.price)
+    assert price == tuple(kept - least for kept, least in zip(expected[2:], free, strict=True))
+
+
+@QUICK
+@given(problems(), st.data())
+def test_evaluate_prices_any_assignment(problem: Problem, data: st.DataObject) -> None:
+    slots = {m.id: data.draw(st.integers(0, problem.horizon - 1), label=m.id) for m in problem.moves}
+    solution = solve(problem, mode="evaluate", warm_start=slots)
+    assert tuple(level.value for level in solution.levels) == values(problem, slots)
+    allowed = all(slots[m.id] in m.slots for m in problem.moves)
+    assert (solution.status == "feasible") == (allowed and slots in list(plans(problem)))
