@@ -45,14 +45,14 @@ def command(
     lang: str | None,
 ) -> int:
     """Read the tables, write the folder, tell what was found."""
-    from readiness import app
+    from readiness.app.init import InitRequest, Refused, init
 
     words = catalogue(lang)
     if (code or name) and template:
         return _refuse(words, words.get("init.template-and-body"))
     if not (code or name or template):
         return _refuse(words, words.get("init.nothing-asked"))
-    request = app.InitRequest(
+    request = InitRequest(
         folder=folder,
         code=code,
         name=name,
@@ -63,8 +63,8 @@ def command(
         as_of=as_of,
         specs=specs,
     )
-    result = app.init(request, words.render)
-    if isinstance(result, app.Refused):
+    result = init(request, words.render)
+    if isinstance(result, Refused):
         return _refuse(words, *(words.render(message) for message in result.messages))
     made = result.inventory.body
     lines = [words.get("init.done", name=made.name, path=folder.as_posix())]
