@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from readiness.analysis.analyze import Analysis
-from readiness.report import analysis_json
+from readiness.report import analysis_json, html
 from readiness.report.findings.formats import FILES, render_rows
 from readiness.report.findings.row import finding_rows
 from readiness.report.options import ReportOptions
@@ -24,7 +24,7 @@ def _analysis(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
     yield "analysis.json", analysis_json.render(analysis, options).encode("utf-8")
 
 
-WRITERS: tuple[Writer, ...] = (_findings, _analysis)
+WRITERS: tuple[Writer, ...] = (html.index, _findings, _analysis)
 
 
 def render_outputs(analysis: Analysis, options: ReportOptions) -> Iterator[File]:

@@ -1,0 +1,237 @@
+"""What has to be done by when, by whom and why: dates of inventory, register and plan in one list (着手事項)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from readiness.model.contract import Contract
+from readiness.model.dates import months_before
+from readiness.model.finding import Subject
+from readiness.model.inventory import Inventory
+from readiness.model.record import Word
+from readiness.model.ref import Ref
+from readiness.model.system import DueKind, System
+from readiness.model.text import Text, text
+from readiness.model.unknown import UNKNOWN, Unknown, known
+
+
+class Horizon(Word):
+    """How near the date of an action is (時期)."""
+
+    OVERDUE = "overdue", "期日を過ぎているもの"
+    DAYS_30 = "days_30", "30日以内"
+    DAYS_90 = "days_90", "31日から90日以内"
+    LATER = "later", "91日以降"
+    UNDATED = "undated", "期日の定めがないもの"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing to do. `who` are divisions and vendors; `internal` = it rests on facts that stay inside the body."""
+
+    kind: str
+    due: date | None
+    what: Text
+    why: Text
+    subject: Subject
+    who: tuple[Subject, ...] = ()
+    internal: bool = False
+    refs: tuple[Ref, ...] = field(default=(), compare=False)
+
+    def horizon(self, as_of: date) -> Horizon:
+        """Which part of the list it belongs to."""
+        if self.due is None:
+            return Horizon.UNDATED
+        if self.due < as_of:
+            return Horizon.OVERDUE
+        if self.due <= as_of + timedelta(days=30):
+            return Horizon.DAYS_30
+        return Horizon.DAYS_90 if self.due <= as_of + timedelta(days=90) else Horizon.LATER
+
+
+REACH = timedelta(days=90)
+# A notice date that passed matters as long as the contract still runs, but not years ahead of its end.
+CONTRACT_REACH = timedelta(days=365)
+
+
+def dated_actions(inventory: Inventory, as_of: date) -> tuple[Action, ...]:
+    """Everything the inventory itself puts a date on, within 90 days or past and still open, by date."""
+    found = (
+        *_contracts(inventory, as_of),
+        *_systems(inventory, as_of),
+        *_procurements(inventory, as_of),
+        *_others(inventory, as_of),
+    )
+    return in_order(found)
+
+
+def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """By date, the undated last; stable within a day."""
+    return tuple(sorted(actions, key=lambda action: (action.due is None, action.due or date.max, action.kind)))
+
+
+def owners(inventory: Inventory, systems: Iterable[str]) -> tuple[Subject, ...]:
+    """Owner divisions of some systems, each once, in the order of the inventory."""
+    wanted = set(systems)
+    found: dict[str, None] = {}
+    for system in inventory.systems:
+        if system.id in wanted and known(system.owner_division):
+            found[system.owner_division] = None
+    return tuple(Subject("division", division) for division in found)
+
+
+def _with_vendor(who: tuple[Subject, ...], vendor: str | Unknown) -> tuple[Subject, ...]:
+    return who if isinstance(vendor, Unknown) else (*who, Subject("vendor", vendor))
+
+
+def _contracts(inventory: Inventory, as_of: date) -> Iterator[Action]:
+    for contract in inventory.contracts:
+        if isinstance(contract.end, Unknown):
+            continue
+        who = _with_vendor(owners(inventory, contract.systems), contract.vendor)
+        subject = Subject("contract", contract.id)
+        if contract.end < as_of:
+            yield _action("contract_over", contract.end, contract, subject, who, end=contract.end)
+            continue
+        if isinstance(contract.notice_months, Unknown):
+            continue
+        notice = months_before(contract.end, contract.notice_months)
+        if as_of <= notice <= as_of + REACH:
+            yield _action("notice", notice, contract, subject, who, end=contract.end)
+        elif notice < as_of and contract.end <= as_of + CONTRACT_REACH:
+            yield _action("notice_over", notice, contract, subject, who, end=contract.end)
+        if contract.end <= as_of + REACH:
+            yield _action("contract_end", contract.end, contract, subject, who, end=contract.end)
+
+
+def _action(
+    kind: str, due: date | None, contract: Contract, subject: Subject, who: tuple[Subject, ...], **params: date
+) -> Action:
+    return Action(
+        kind=kind,
+        due=due,
+        what=text(f"action.{kind}.what", name=contract.label),
+        why=text(f"action.{kind}.why", due=due, **params),
+        subject=subject,
+        who=who,
+        refs=(contract.ref.child("end"),),
+    )
+
+
+def _systems(inventory: Inventory, as_of: date) -> Iterator[Action]:
+    for system in inventory.systems:
+        yield from _deadline(inventory, system, as_of)
+        who = _with_vendor(owners(inventory, (system.id,)), system.vendor)
+        subject = Subject("system", system.id)
+        for measure in system.transitional_measures:
+            if known(measure.until) and measure.until <= as_of + REACH:
+                kind = "measure_over" if measure.until < as_of else "measure_end"
+                yield Action(
+                    kind=kind,
+                    due=measure.until,
+                    what=text(f"action.{kind}.what", name=system.label, function=measure.function),
+                    why=text(f"action.{kind}.why", due=measure.until),
+                    subject=subject,
+                    who=who,
+                    refs=(measure.ref,),
+                )
+        if known(system.platform_eol) and system.platform_eol <= as_of + REACH and system.migrated is not True:
+            yield Action(
+                kind="platform",
+                due=system.platform_eol,
+                what=text("action.platform.what", name=system.label),
+                why=text("action.platform.why", due=system.platform_eol, platform=system.platform),
+                subject=subject,
+                who=who,
+                internal=True,
+                refs=(system.ref.child("platform_eol"),),
+            )
+
+
+def _deadline(inventory: Inventory, system: System, as_of: date) -> Iterator[Action]:
+    if system.migrated is True:
+        return
+    who = owners(inventory, (system.id,))
+    subject = Subject("system", system.id)
+    if known(system.due_date) and system.due is DueKind.EXTENDED and system.due_date <= as_of + REACH:
+        kind = "due_over" if system.due_date < as_of else "due"
+        yield Action(
+            kind=kind,
+            due=system.due_date,
+            what=text(f"action.{kind}.what", name=system.label),
+            why=text(f"action.{kind}.why", due=system.due_date),
+            subject=subject,
+            who=who,
+            refs=(system.ref.child("due_date"),),
+        )
+    elif system.due is DueKind.LAPSED:
+        yield Action(
+            kind="lapsed",
+            due=None,
+            what=text("action.lapsed.what", name=system.label),
+            why=text("action.lapsed.why"),
+            subject=subject,
+            who=who,
+            refs=(system.ref.child("due"),),
+        )
+
+
+def _procurements(inventory: Inventory, as_of: date) -> Iterator[Action]:
+    for procurement in inventory.procurements:
+        for milestone in procurement.milestones:
+            if milestone.done or milestone.date is UNKNOWN or milestone.date > as_of + REACH:
+                continue
+            kind = "milestone_over" if milestone.date < as_of else "milestone"
+            yield Action(
+                kind=kind,
+                due=milestone.date,
+                what=text(f"action.{kind}.what", name=procurement.label, gate=_word(milestone.kind)),
+                why=text(f"action.{kind}.why", due=milestone.date),
+                subject=Subject("procurement", procurement.id),
+                who=owners(inventory, procurement.systems),
+                refs=(milestone.ref,),
+            )
+
+
+def _word(member: Word) -> Text:
+    return text(f"word.{type(member).__name__}.{member.value}")
+
+
+def _others(inventory: Inventory, as_of: date) -> Iterator[Action]:
+    for link in inventory.interfaces:
+        if link.temporary and link.remove_by is not None and link.remove_by <= as_of + REACH:
+            yield Action(
+                kind="remove_link",
+                due=link.remove_by,
+                what=text("action.remove_link.what", data=link.data or link.label),
+                why=text("action.remove_link.why", due=link.remove_by),
+                subject=Subject("interface", link.id),
+                who=owners(inventory, (link.from_, link.to)),
+                refs=(link.ref.child("remove_by"),),
+            )
+    for quote in inventory.quotes:
+        if known(quote.valid_until) and as_of - REACH <= quote.valid_until <= as_of + REACH:
+            kind = "quote_over" if quote.valid_until < as_of else "quote"
+            yield Action(
+                kind=kind,
+                due=quote.valid_until,
+                what=text(f"action.{kind}.what", name=quote.label),
+                why=text(f"action.{kind}.why", due=quote.valid_until),
+                subject=Subject("quote", quote.id),
+                who=_with_vendor((), quote.vendor),
+                refs=(quote.ref.child("valid_until"),),
+            )
+    for vendor in inventory.vendors:
+        if vendor.withdrawal is not None and as_of <= vendor.withdrawal <= as_of + CONTRACT_REACH:
+            systems = [system.id for system in inventory.systems if system.vendor == vendor.id]
+            yield Action(
+                kind="withdrawal",
+                due=vendor.withdrawal,
+                what=text("action.withdrawal.what", name=vendor.label),
+                why=text("action.withdrawal.why", due=vendor.withdrawal, systems=len(systems)),
+                subject=Subject("vendor", vendor.id),
+                who=(*owners(inventory, systems), Subject("vendor", vendor.id)),
+                refs=(vendor.ref.child("withdrawal"),),
+            )

@@ -1,0 +1,214 @@
+"""One report being written: the analysis, its language, and how values become words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from readiness.analysis.analyze import Analysis
+from readiness.messages.catalogue import Catalogue
+from readiness.model.finding import Subject
+from readiness.model.inventory import Inventory
+from readiness.model.measure import Measure
+from readiness.model.record import Record, Word
+from readiness.model.ref import Ref
+from readiness.model.text import Param, Text
+from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.report.dates import fiscal, long_day, short_day, short_month
+from readiness.report.options import ReportOptions
+from readiness.report.values import Cell, Figure
+
+
+class OfficialWords(Catalogue):
+    """The catalogue with dates in running text as officials write them."""
+
+    def _value(self, value: Param) -> Any:
+        if isinstance(value, date):
+            return long_day(value, self.language)
+        if isinstance(value, Enum) and isinstance(value, Word):
+            return word(value, self)
+        return super()._value(value)
+
+
+def word(member: Word, words: Catalogue) -> str:
+    """A closed-list word: as the inventory writes it in Japanese, from the catalogue in English."""
+    return member.ja if words.language == "ja" else words.get(f"word.{type(member).__name__}.{member.value}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportContext:
+    """What every section builder is given."""
+
+    analysis: Analysis
+    options: ReportOptions
+
+    @cached_property
+    def words(self) -> Catalogue:
+        """The catalogue of this report's language."""
+        return OfficialWords(self.options.words.language)
+
+    @property
+    def inventory(self) -> Inventory:
+        """The inventory of the body."""
+        return self.analysis.inputs.inventory
+
+    @property
+    def as_of(self) -> date:
+        """The day everything is measured from."""
+        return self.analysis.inputs.as_of
+
+    @property
+    def internal(self) -> bool:
+        """Whether the reader is inside the body."""
+        return self.options.audience in ("庁内", "所管課")
+
+    def t(self, key: str, /, **params: Param) -> str:
+        """The words of a key."""
+        return self.words.get(key, **params)
+
+    def render(self, message: Text | None) -> str:
+        """The words of a `Text`; nothing for None."""
+        return self.words.render(message) if message is not None else ""
+
+    def say(self, value: Any) -> str:
+        """Any value of a record in words: unknown is 未確認, dates are short."""
+        if isinstance(value, Word):
+            return word(value, self.words)
+        if isinstance(value, Unknown):
+            return self.t("common.unknown")
+        if isinstance(value, bool):
+            return self.t("common.yes" if value else "common.no")
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, tuple):
+            return self.join(self.say(item) for item in value)
+        return "" if value is None else str(value)
+
+    def join(self, items: Any) -> str:
+        """A list in running text."""
+        return self.words.join(tuple(items))
+
+    def day(self, day: date) -> str:
+        """Short date, for tables."""
+        return short_day(day, self.words.language)
+
+    def long_day(self, day: date) -> str:
+        """Long date, for prose."""
+        return long_day(day, self.words.language)
+
+    def month(self, day: date) -> str:
+        """Year and month, for axes."""
+        return short_month(day, self.words.language)
+
+    def fiscal(self, year: int) -> str:
+        """A fiscal year."""
+        return fiscal(year, self.words.language)
+
+    # ---- names -------------------------------------------------------------------------------------------------
+
+    def area(self, key: str) -> str:
+        """Name of an area."""
+        area = self.analysis.inputs.standard.area_by_key.get(key)
+        if area is None:
+            return key
+        return area.name if self.words.language == "ja" else area.name_en
+
+    @cached_property
+    def _records(self) -> dict[str, dict[str, Record]]:
+        inventory = self.inventory
+        kinds: dict[str, tuple[Record, ...]] = {
+            "system": inventory.systems,
+            "external": inventory.external_systems,
+            "interface": inventory.interfaces,
+            "vendor": inventory.vendors,
+            "group": inventory.vendor_groups,
+            "division": inventory.divisions,
+            "contract": inventory.contracts,
+            "procurement": inventory.procurements,
+            "package": inventory.packages,
+            "lineage": inventory.lineages,
+            "operating_body": inventory.operating_bodies,
+            "quote": inventory.quotes,
+            "form": inventory.forms,
+            "device": inventory.devices,
+            "body": (inventory.body,),
+        }
+        return {kind: {record.id: record for record in reversed(records)} for kind, records in kinds.items()}
+
+    def name(self, kind: str, id_: Any) -> str:
+        """Label of a record; 未確認 for unknown, the id itself where there is no such record, nothing for None."""
+        if isinstance(id_, Unknown):
+            return self.t("common.unknown")
+        if id_ is None:
+            return ""
+        if kind == "area":
+            return self.area(id_)
+        if kind == "interface":
+            return self.link(id_)
+        found = self._records.get(kind, {}).get(id_)
+        return found.label if found else str(id_)
+
+    def end(self, id_: str) -> str:
+        """Label of a system or external system."""
+        return self.name("system" if id_ in self._records["system"] else "external", id_)
+
+    def link(self, id_: str) -> str:
+        """An interface told by its two ends."""
+        found = self._records["interface"].get(id_)
+        return f"{self.end(found.from_)} → {self.end(found.to)}" if found else id_  # type: ignore[attr-defined]
+
+    def subject(self, subject: Subject) -> str:
+        """Label of what a finding, gap or measure is about."""
+        return self.name(subject.kind, subject.id)
+
+    def areas(self, keys: Any) -> str:
+        """Names of areas in running text."""
+        return self.join(self.area(key) for key in keys)
+
+    # ---- cells -------------------------------------------------------------------------------------------------
+
+    def cell(self, value: Any, **more: Any) -> Cell:
+        """A cell for any value of a record; 未確認 carries its mark."""
+        if isinstance(value, Unknown):
+            return Cell(text=self.t("common.unknown"), mark="unknown", **more)
+        if isinstance(value, Enum | bool):
+            return Cell(text=self.say(value), **more)
+        if isinstance(value, date):
+            return Cell(text=self.day(value), raw=value, **more)
+        if isinstance(value, int | float):
+            return Cell(text=f"{value:,}", raw=value, number=True, **more)
+        return Cell(text=self.say(value), **more)
+
+    def named(self, kind: str, id_: Any, **more: Any) -> Cell:
+        """A cell with the label of a record."""
+        return Cell(text=self.name(kind, id_), mark="unknown" if isinstance(id_, Unknown) else "", **more)
+
+    def place(self, ref: Ref) -> str:
+        """`file:line` of a value; nothing where it has no place."""
+        position = self.options.positions.at(ref)
+        if position is not None:
+            return f"{position.file}:{position.line}"
+        return ref.file
+
+    def figure(self, measure: Measure) -> Figure:
+        """A measure as a headline figure."""
+        wide = measure.low is not None and measure.high is not None and measure.low != measure.high
+        return Figure(
+            name=self.t(f"measure.{measure.name}"),
+            value=self.t("common.unknown") if measure.value is UNKNOWN else f"{measure.value:,}",
+            unit="" if measure.value is UNKNOWN else self.t(measure.unit),
+            completeness=self.t("report.known", known=measure.known, total=measure.total),
+            href=f"#{anchor(measure.name)}",
+            range=self.t("report.range", low=measure.low, high=measure.high) if wide else "",
+        )
+
+
+def anchor(*parts: str) -> str:
+    """An id for an anchor; the characters of ids may be anything, so all but plain ones are spelled out."""
+    raw = "-".join(parts)
+    return "e-" + "".join(
+        char if char.isascii() and (char.isalnum() or char in "-_") else f"_{ord(char):x}" for char in raw
+    )

@@ -1,0 +1,38 @@
+"""How nodes and links of the graph are told in words."""
+
+from __future__ import annotations
+
+from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, NodeKind
+from readiness.model.record import Word
+from readiness.model.unknown import Unknown
+from readiness.report.context import ReportContext
+
+
+def platform(context: ReportContext, node: GraphNode) -> str:
+    """What a node runs on, in words; nothing for external systems."""
+    if node.kind is not NodeKind.SYSTEM:
+        return ""
+    if isinstance(node.platform, Unknown):
+        return context.t("common.unknown")
+    hosting = node.hosting
+    return context.say(hosting) if isinstance(hosting, Word) and node.platform == hosting.ja else str(node.platform)
+
+
+def state_word(context: ReportContext, node: GraphNode) -> str:
+    """The conformance axis of a node, in words."""
+    if node.kind is not NodeKind.SYSTEM:
+        return context.say(node.kind)
+    return context.say(node.conformance)
+
+
+def method(context: ReportContext, edge: GraphEdge) -> str:
+    """How data is handed over."""
+    return context.say(edge.kind) if edge.kind is EdgeKind.SHARED_DATABASE else context.say(edge.method)
+
+
+def span(context: ReportContext, edge: GraphEdge) -> tuple[str, str]:
+    """First and last month (YYYY-MM) in which a link is temporary; open at the start where it is so today."""
+    if edge.bridge_from is None and edge.bridge_until is None:
+        return "", ""
+    first = edge.bridge_from or context.as_of
+    return f"{first:%Y-%m}", f"{edge.bridge_until:%Y-%m}" if edge.bridge_until else "9999-12"

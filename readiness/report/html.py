@@ -1,0 +1,97 @@
+"""index.html and the other pages: templates with autoescape; every text comes as a value, no page asks the network."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from readiness.analysis.analyze import Analysis
+from readiness.report.context import ReportContext
+from readiness.report.options import ReportOptions
+from readiness.report.sections import (
+    amendments,
+    conclusion,
+    evidence,
+    findings,
+    gaps,
+    status,
+    unknowns,
+)
+from readiness.report.sections import (
+    map as map_section,
+)
+
+if TYPE_CHECKING:
+    import jinja2
+
+# In the order of the page. The name is that of the template, of the anchor and of the words `report.section.<name>`.
+SECTIONS: tuple[tuple[str, Callable[[ReportContext], Any]], ...] = (
+    ("conclusion", conclusion.view),
+    ("status", status.view),
+    ("map", map_section.view),
+    ("gaps", gaps.view),
+    ("findings", findings.view),
+    ("amendments", amendments.view),
+    ("unknowns", unknowns.view),
+    ("evidence", evidence.view),
+)
+
+
+@cache
+def asset(name: str) -> str:
+    """A style sheet or script of the package."""
+    return files("readiness.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The one template environment; a name that is missing is an error, not an empty string."""
+    import jinja2  # noqa: PLC0415 - heavy
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("readiness.report", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def script_hash(script: str) -> str:
+    """The Content-Security-Policy source of one inline script, so that no other script can run."""
+    return "sha256-" + base64.b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
+
+
+def render_page(template: str, context: ReportContext, **values: Any) -> str:
+    """A template with what all pages share."""
+    body = context.inventory.body
+    shared = {
+        "t": context.t,
+        "lang": context.words.language,
+        "body": body.label,
+        "fictional": body.fictional,
+        "synthetic": body.synthetic,
+        "confidentiality": body.confidentiality or context.t("report.confidentiality.unknown"),
+        "as_of": context.long_day(context.as_of),
+    }
+    text = environment().get_template(template).render(**shared, **values)
+    return text if text.endswith("\n") else text + "\n"
+
+
+def index(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
+    """The report people open."""
+    context = ReportContext(analysis=analysis, options=options)
+    script = asset("page.js")
+    page = render_page(
+        "page.html.j2",
+        context,
+        style=asset("page.css"),
+        script=script,
+        script_hash=script_hash(script),
+        sections=[(name, context.t(f"report.section.{name}"), build(context)) for name, build in SECTIONS],
+    )
+    yield "index.html", page.encode("utf-8")

@@ -1,0 +1,85 @@
+"""結論: what to do within 30 and 90 days, who does it, and why. Nothing here rests on an assumed plan date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.analysis.actions import Action, Horizon
+from readiness.analysis.status import AreaState
+from readiness.report.context import ReportContext
+from readiness.report.todo import actions_of
+from readiness.report.values import Cell, Row, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConclusionView:
+    """Sentences first, then one table per horizon."""
+
+    sentences: tuple[str, ...]
+    tables: tuple[Table, ...]
+    nothing: str
+
+
+SHOWN = (Horizon.OVERDUE, Horizon.DAYS_30, Horizon.DAYS_90, Horizon.UNDATED)
+
+
+def view(context: ReportContext) -> ConclusionView:
+    """The sentences and the lists."""
+    actions = actions_of(context)
+    tables = []
+    for horizon in SHOWN:
+        rows = [action for action in actions if action.horizon(context.as_of) is horizon]
+        if rows:
+            tables.append(_table(context, horizon, rows))
+    return ConclusionView(
+        sentences=tuple(sentences(context)),
+        tables=tuple(tables),
+        nothing="" if tables else context.t("report.conclusion.nothing"),
+    )
+
+
+def sentences(context: ReportContext) -> list[str]:
+    """Where the body stands, in two or three sentences."""
+    status = context.analysis.status
+    done = status.areas_complete
+    found = [
+        context.t(
+            "report.conclusion.status",
+            concerned=done.total,
+            complete=done.value,
+            rest=sum(len(status.of(state)) for state in (AreaState.PARTLY, AreaState.NOT_YET)),
+            unknown=len(status.of(AreaState.UNKNOWN)),
+        )
+    ]
+    extended = [area for area in status.areas if area.extended and area.state is not AreaState.COMPLETE]
+    if extended:
+        names = context.areas(area.area for area in extended)
+        found.append(context.t("report.conclusion.extended", count=len(extended), areas=names))
+    overall = context.analysis.completeness.overall
+    found.append(
+        context.t("report.conclusion.completeness", value=overall.value, known=overall.known, total=overall.total)
+    )
+    return found
+
+
+def _table(context: ReportContext, horizon: Horizon, actions: list[Action]) -> Table:
+    return Table(
+        id=f"t-{horizon.value.replace('_', '-')}",
+        caption=context.t("report.actions.caption", horizon=context.say(horizon), count=len(actions)),
+        columns=tuple(context.t(f"report.actions.{name}") for name in ("due", "what", "who", "why", "evidence")),
+        rows=tuple(_row(context, action, horizon) for action in actions),
+        empty="",
+    )
+
+
+def _row(context: ReportContext, action: Action, horizon: Horizon) -> Row:
+    due = Cell(text="―") if action.due is None else context.cell(action.due)
+    if horizon is Horizon.OVERDUE and action.due is not None:
+        due = Cell(text=due.text, raw=due.raw, mark="warn", sub=context.t("report.overdue"))
+    return (
+        due,
+        Cell(text=context.render(action.what)),
+        Cell(text=context.join(context.subject(who) for who in action.who) or context.t("report.nobody")),
+        Cell(text=context.render(action.why)),
+        Cell(text=" ".join(place for ref in action.refs if (place := context.place(ref))), mark="place"),
+    )

@@ -1,0 +1,156 @@
+"""依存関係図: the picture with its filters, months and details, and a table with the same content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, NodeKind
+from readiness.model.unknown import Unknown
+from readiness.report.context import ReportContext
+from readiness.report.graph_words import method, platform, span, state_word
+from readiness.report.picture import Picture, picture
+from readiness.report.values import Cell, Option, Row, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """`data` is what the page's script reads: nodes and links by id. `months`: stops of the slider (value, label)."""
+
+    picture: Picture
+    filters: tuple[tuple[str, str, tuple[Option, ...]], ...]
+    months: tuple[Option, ...]
+    data: dict[str, Any]
+    table: Table
+
+
+# What the script says by itself; `{n}` and `{month}` are filled in by it.
+WORDS = ("shown", "temporary", "incoming", "outgoing", "via", "none")
+
+
+def view(context: ReportContext) -> MapView:
+    """Everything of the section."""
+    graph = context.analysis.graph
+    months = _months(context, graph.nodes, graph.edges)
+    return MapView(
+        picture=picture(context),
+        filters=tuple(
+            (name, context.t(f"report.map.filter.{name}"), tuple(options))
+            for name, options in (
+                (
+                    "vendor",
+                    _options((node.vendor_label, node.vendor_label) for node in graph.nodes if node.vendor_label),
+                ),
+                ("area", _options((key, context.area(key)) for node in graph.nodes for key in node.areas)),
+                ("platform", _options((p, p) for p in (platform(context, node) for node in graph.nodes) if p)),
+                ("state", _options((node.state, state_word(context, node)) for node in systems(graph.nodes))),
+            )
+        ),
+        months=months,
+        data={
+            "months": [[month.value, month.label] for month in months],
+            "words": {name: context.t(f"report.map.words.{name}") for name in WORDS},
+            "nodes": {node.id: _node(context, node) for node in graph.nodes},
+            "links": {edge.id: _link(context, edge) for edge in graph.edges},
+        },
+        table=_table(context, graph.edges),
+    )
+
+
+def systems(nodes: Iterable[GraphNode]) -> Iterable[GraphNode]:
+    """The body's own systems."""
+    return (node for node in nodes if node.kind is NodeKind.SYSTEM)
+
+
+def _options(pairs: Iterable[tuple[str, str]]) -> list[Option]:
+    return [Option(value=value, label=label) for value, label in dict(pairs).items()]
+
+
+def _node(context: ReportContext, node: GraphNode) -> dict[str, Any]:
+    facts = [
+        (context.t("report.map.state"), state_word(context, node)),
+        (context.t("field.vendor"), node.vendor_label or context.t("common.unknown")),
+    ]
+    if node.kind is NodeKind.SYSTEM:
+        system = context.inventory.system_by_id[node.id]
+        facts += [
+            (context.t("field.areas"), context.areas(node.areas) or "―"),
+            (context.t("field.owner_division"), context.name("division", system.owner_division)),
+            (context.t("report.map.filter.platform"), platform(context, node)),
+            (context.t("field.due"), context.say(system.due)),
+            (context.t("field.migrated"), context.say(system.migrated)),
+        ]
+        if node.cutover is not None:
+            facts.append((context.t("report.map.cutover"), context.long_day(node.cutover)))
+    return {"label": node.label, "facts": facts}
+
+
+def _link(context: ReportContext, edge: GraphEdge) -> dict[str, Any]:
+    what = edge.label or context.say(edge.kind)
+    found: dict[str, Any] = {"from": edge.source, "to": edge.target, "what": what, "how": method(context, edge)}
+    if edge.hub:
+        found["hub"] = edge.hub
+    if edge.temporary:
+        found["temporary"] = True
+    start, end = span(context, edge)
+    if start:
+        found["start"] = start
+    if end:
+        found["end"] = end
+    return found
+
+
+def _months(context: ReportContext, nodes: Iterable[GraphNode], edges: Iterable[GraphEdge]) -> tuple[Option, ...]:
+    """Every month from as_of to the last change; none where no date is known."""
+    days = [node.cutover for node in nodes if node.cutover]
+    days += [day for edge in edges for day in (edge.bridge_from, edge.bridge_until) if day]
+    if not days:
+        return ()
+    first, last = context.as_of.replace(day=1), max(days).replace(day=1)
+    found: list[Option] = []
+    month = first
+    while month <= last and len(found) < 240:
+        found.append(Option(value=f"{month:%Y-%m}", label=context.month(month)))
+        month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return tuple(found)
+
+
+def _table(context: ReportContext, edges: Iterable[GraphEdge]) -> Table:
+    names = ("from", "to", "data", "method", "hub", "layout", "months", "place")
+    return Table(
+        id="t-links",
+        caption=context.t("report.links.caption"),
+        columns=tuple(context.t(f"report.links.{name}") for name in names),
+        rows=tuple(link_row(context, edge) for edge in edges),
+        empty=context.t("report.links.empty"),
+        wide=True,
+    )
+
+
+def link_row(context: ReportContext, edge: GraphEdge) -> Row:
+    """One interface as a row."""
+    start, end = edge.bridge_from, edge.bridge_until
+    months = ""
+    if start or end:
+        since = context.month(start) if start else context.t("report.links.now")
+        months = f"{since}–{context.month(end) if end else ''}"
+    elif edge.temporary:
+        months = context.t("report.links.temporary")
+    layout = context.cell(edge.open)
+    if not layout.mark:
+        layout = Cell(text=context.t("report.links.open" if edge.open is True else "report.links.closed"))
+    return (
+        Cell(text=context.end(edge.source)),
+        Cell(text=context.end(edge.target)),
+        Cell(text=edge.label or context.say(edge.kind), sub=edge.id),
+        Cell(
+            text=method(context, edge),
+            mark="unknown" if isinstance(edge.method, Unknown) and edge.kind is EdgeKind.INTERFACE else "",
+        ),
+        Cell(text=context.end(edge.hub) if edge.hub else "―"),
+        layout if edge.kind is EdgeKind.INTERFACE else Cell(text="―"),
+        Cell(text=months or "―", mark="note" if months else ""),
+        Cell(text=context.place(edge.ref), mark="place"),
+    )

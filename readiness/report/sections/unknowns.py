@@ -1,0 +1,112 @@
+"""前提と未確認: how complete the inventory is, whom to ask what first, and every assumption in use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.model.gap import Rank
+from readiness.report.context import ReportContext, anchor
+from readiness.report.values import Cell, Table
+
+ASKED_FIRST = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownsView:
+    """Three tables; `rest` tells where the single fields are."""
+
+    completeness: Table
+    questions: Table
+    rest: str
+    assumptions: Table
+
+
+def view(context: ReportContext) -> UnknownsView:
+    """The tables."""
+    unknown = context.analysis.completeness.unknown
+    return UnknownsView(
+        completeness=_completeness(context),
+        questions=_questions(context),
+        rest=context.t("report.unknowns.rest", count=len(unknown)),
+        assumptions=_assumptions(context),
+    )
+
+
+def _completeness(context: ReportContext) -> Table:
+    measured = context.analysis.completeness.by_kind
+    return Table(
+        id="t-completeness",
+        caption=context.t("report.completeness.caption"),
+        columns=tuple(context.t(f"report.completeness.{name}") for name in ("kind", "known", "total", "rate")),
+        rows=tuple(
+            (
+                Cell(text=context.t(f"section.{kind}")),
+                context.cell(measure.known),
+                context.cell(measure.total),
+                Cell(text=f"{measure.value}%", raw=_plain(measure.value), number=True, href=f"#{anchor(measure.name)}"),
+            )
+            for kind, measure in measured
+        ),
+        empty="―",
+    )
+
+
+def _plain(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _questions(context: ReportContext) -> Table:
+    """What holds up a date or decision (A) first; one row per question and party, the systems it concerns together."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    ranks: dict[tuple[str, str], Rank] = {}
+    for entry in context.analysis.register.open:
+        gap = entry.gap
+        if gap is None or gap.rank is Rank.C:
+            continue
+        key = (context.subject(gap.asked), context.render(gap.title))
+        grouped.setdefault(key, []).append(context.name("system", gap.system))
+        ranks[key] = min(ranks.get(key, gap.rank), gap.rank, key=lambda rank: rank.value)
+    ordered = sorted(grouped.items(), key=lambda item: (ranks[item[0]].value, -len(item[1]), item[0]))
+    return Table(
+        id="t-questions",
+        caption=context.t("report.questions.caption", count=min(ASKED_FIRST, len(ordered)), total=len(ordered)),
+        columns=tuple(context.t(f"report.questions.{name}") for name in ("order", "rank", "whom", "what", "systems")),
+        rows=tuple(
+            (
+                context.cell(number),
+                Cell(text=ranks[key].value),
+                Cell(text=key[0]),
+                Cell(text=key[1]),
+                Cell(text=context.join(dict.fromkeys(systems))),
+            )
+            for number, (key, systems) in enumerate(ordered[:ASKED_FIRST], start=1)
+        ),
+        empty=context.t("report.questions.empty"),
+    )
+
+
+def _assumptions(context: ReportContext) -> Table:
+    rows = []
+    for row in context.analysis.inputs.standard.assumptions:
+        bounds = f"{row.low:,}–{row.high:,}" if row.low is not None and row.high is not None else "―"
+        rows.append(
+            (
+                Cell(text=row.key, mark="place", sub=context.areas(row.areas) if row.areas else ""),
+                context.cell(row.value),
+                Cell(text=context.t(f"report.unit.{row.unit}")),
+                Cell(text=bounds),
+                Cell(text=row.reason),
+                Cell(text=context.say(row.confidence)),
+            )
+        )
+    return Table(
+        id="t-assumptions",
+        caption=context.t("report.assumptions.caption"),
+        columns=tuple(
+            context.t(f"report.assumptions.{name}")
+            for name in ("key", "value", "unit", "bounds", "reason", "confidence")
+        ),
+        rows=tuple(rows),
+        empty="―",
+        wide=True,
+    )

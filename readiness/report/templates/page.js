@@ -1,0 +1,146 @@
+"use strict";
+// Filters of tables and the dependency picture. Everything readable is already in the page; this only helps to look.
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const fold = (text) => text.normalize("NFKC").toLowerCase();
+  const make = (tag, text) => { const e = document.createElement(tag); if (text !== undefined) e.textContent = text; return e; };
+
+  for (const input of document.querySelectorAll("input[data-filter]")) {
+    const table = $(input.dataset.filter), note = $(input.dataset.filter + "-n");
+    input.addEventListener("input", () => {
+      const wanted = fold(input.value.trim()); let shown = 0;
+      for (const row of table.tBodies[0].rows) {
+        row.hidden = wanted !== "" && !fold(row.textContent).includes(wanted);
+        shown += row.hidden ? 0 : 1;
+      }
+      note.textContent = wanted === "" ? "" : `${shown} / ${table.tBodies[0].rows.length}`;
+    });
+  }
+
+  const graph = $("graph"), source = $("map-data");
+  if (!graph || !source) return;
+  const data = JSON.parse(source.textContent), words = data.words;
+  const canvas = $("map-canvas"), details = $("map-details"), status = $("map-status"), tools = $("map-tools");
+  const nodes = [...graph.querySelectorAll(".node")], edges = [...graph.querySelectorAll(".edge")];
+  const byId = new Map(nodes.map((node) => [node.dataset.id, node]));
+  const name = (id) => data.nodes[id] ? data.nodes[id].label : id;
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+
+  // ---- zoom and pan: the canvas scrolls, so the keyboard and a touch screen work as everywhere
+  const width = graph.viewBox.baseVal.width, height = graph.viewBox.baseVal.height;
+  let scale = 1;
+  const zoom = (next) => {
+    const x = (canvas.scrollLeft + canvas.clientWidth / 2) / scale, y = (canvas.scrollTop + canvas.clientHeight / 2) / scale;
+    scale = Math.min(4, Math.max(0.1, next));
+    graph.setAttribute("width", width * scale); graph.setAttribute("height", height * scale);
+    canvas.scrollLeft = x * scale - canvas.clientWidth / 2; canvas.scrollTop = y * scale - canvas.clientHeight / 2;
+  };
+  const fit = () => zoom(Math.min((canvas.clientWidth - 4) / width, (window.innerHeight * 0.8 - 4) / height, 1.5));
+  $("map-in").addEventListener("click", () => zoom(scale * 1.3));
+  $("map-out").addEventListener("click", () => zoom(scale / 1.3));
+  $("map-fit").addEventListener("click", fit);
+  canvas.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault(); zoom(scale * (event.deltaY < 0 ? 1.1 : 0.9));
+  }, { passive: false });
+  let held = null;
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.target.closest(".node") || event.pointerType !== "mouse") return;
+    held = [event.clientX + canvas.scrollLeft, event.clientY + canvas.scrollTop]; canvas.classList.add("drag");
+  });
+  window.addEventListener("pointermove", (event) => {
+    if (held) { canvas.scrollLeft = held[0] - event.clientX; canvas.scrollTop = held[1] - event.clientY; }
+  });
+  window.addEventListener("pointerup", () => { held = null; canvas.classList.remove("drag"); });
+
+  // ---- details and neighbours
+  const list = (title, links, other) => {
+    const found = document.createDocumentFragment();
+    found.append(make("dt", `${title} ${links.length}`));
+    const body = make("dd"), items = make("ul");
+    for (const link of links) {
+      const via = link.hub ? ` ${words.via} ${name(link.hub)}` : "";
+      items.append(make("li", `${name(link[other])}: ${link.what} (${link.how}${via})`));
+    }
+    if (links.length) body.append(items); else body.append(words.none);
+    found.append(body);
+    return found;
+  };
+  const pick = (id) => {
+    for (const item of graph.querySelectorAll(".pick, .near")) item.classList.remove("pick", "near");
+    graph.classList.toggle("picked", id !== null);
+    if (id === null) { details.replaceChildren(make("p", words.none)); return; }
+    const links = Object.values(data.links), out = links.filter((l) => l.from === id), into = links.filter((l) => l.to === id);
+    byId.get(id).classList.add("pick");
+    const own = new Set(Object.entries(data.links).filter(([, l]) => l.from === id || l.to === id || l.hub === id).map(([key]) => key));
+    for (const edge of edges) if (edge.dataset.ids.split(" ").some((key) => own.has(key))) edge.classList.add("near");
+    for (const key of own) for (const end of [data.links[key].from, data.links[key].to, data.links[key].hub])
+      if (end && end !== id && byId.has(end)) byId.get(end).classList.add("near");
+    const facts = make("dl");
+    for (const [label, value] of data.nodes[id].facts) facts.append(make("dt", label), make("dd", value));
+    facts.append(list(words.outgoing, out, "to"), list(words.incoming, into, "from"));
+    details.replaceChildren(make("h4", name(id)), facts);
+  };
+  const go = (index) => {
+    const node = nodes[(index + nodes.length) % nodes.length];
+    for (const other of nodes) other.setAttribute("tabindex", other === node ? "0" : "-1");
+    node.focus({ preventScroll: true });
+    const box = node.getBoundingClientRect(), frame = canvas.getBoundingClientRect();
+    if (box.left < frame.left || box.right > frame.right) canvas.scrollLeft += box.left - frame.left - frame.width / 2 + box.width / 2;
+    if (box.top < frame.top || box.bottom > frame.bottom) canvas.scrollTop += box.top - frame.top - frame.height / 2 + box.height / 2;
+  };
+  graph.addEventListener("click", (event) => { const node = event.target.closest(".node"); pick(node ? node.dataset.id : null); });
+  graph.addEventListener("keydown", (event) => {
+    const at = nodes.indexOf(event.target.closest(".node"));
+    if (at < 0) return;
+    const moves = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: nodes.length - 1 };
+    if (event.key in moves) go(moves[event.key]);
+    else if (event.key === "Enter" || event.key === " ") pick(nodes[at].dataset.id);
+    else if (event.key === "Escape") pick(null);
+    else return;
+    event.preventDefault();
+  });
+
+  // ---- search and filters
+  const query = $("map-q"), selects = [...tools.querySelectorAll("select")];
+  const matches = (node) => selects.every((select) => {
+    if (select.value === "") return true;
+    const own = node.dataset[select.dataset.key];
+    return select.dataset.key === "area" ? own.split(" ").includes(select.value) : own === select.value;
+  });
+  const apply = () => {
+    const wanted = fold(query.value.trim()); let shown = 0;
+    for (const node of nodes) {
+      const fits = matches(node), hit = wanted !== "" && fold(name(node.dataset.id) + " " + node.dataset.vendor).includes(wanted);
+      node.classList.toggle("dim", !fits || (wanted !== "" && !hit)); node.classList.toggle("hit", fits && hit);
+      shown += fits && (wanted === "" || hit) ? 1 : 0;
+    }
+    const on = (id) => byId.has(id) && !byId.get(id).classList.contains("dim");
+    for (const edge of edges) edge.classList.toggle("dim", !on(edge.dataset.from) && !on(edge.dataset.to));
+    const all = wanted === "" && selects.every((select) => select.value === "");
+    status.textContent = all ? "" : fill(words.shown, { n: shown, total: nodes.length });
+    const first = nodes.find((node) => node.classList.contains("hit"));
+    if (first) { const box = first.getBoundingClientRect(), frame = canvas.getBoundingClientRect();
+      canvas.scrollLeft += box.left - frame.left - frame.width / 2; canvas.scrollTop += box.top - frame.top - frame.height / 2; }
+  };
+  query.addEventListener("input", apply);
+  for (const select of selects) select.addEventListener("change", apply);
+  tools.addEventListener("submit", (event) => event.preventDefault());
+
+  // ---- the month: which links are temporary, who has moved
+  const month = $("map-month"), said = $("map-month-out");
+  const show = () => {
+    const [value, label] = data.months[month.value]; let count = 0;
+    for (const edge of edges) {
+      const on = (edge.dataset.spans || "").split(" ").some((span) => { const [from, to] = span.split("/"); return from <= value && value < to; });
+      edge.classList.toggle("temp", on);
+    }
+    for (const link of Object.values(data.links)) if (link.end && link.start <= value && value < link.end) count += 1;
+    for (const node of nodes) if (node.dataset.cutover) node.classList.toggle("moved", node.dataset.cutover <= value);
+    said.textContent = fill(words.temporary, { month: label, n: count });
+    month.setAttribute("aria-valuetext", said.textContent);
+  };
+  if (month) { month.addEventListener("input", show); show(); }
+  tools.addEventListener("reset", () => setTimeout(() => { apply(); pick(null); fit(); if (month) show(); }));
+  if (canvas.clientWidth / width > 0.55) fit(); else zoom(0.8), (canvas.scrollLeft = 0), (canvas.scrollTop = 0);
+})();
