@@ -1,0 +1,197 @@
+"""Write `specs/schemas/solver-*.schema.json` from the solver's own values: `python -m tools.make_solver_schemas`."""
+
+from __future__ import annotations
+
+import json
+import types
+from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from readiness.solver.codec import FORMAT
+from readiness.solver.problem import Problem
+from readiness.solver.solution import Solution
+
+FOLDER = Path(__file__).resolve().parents[1] / "specs" / "schemas"
+
+TITLES: dict[str, tuple[str, str]] = {
+    "Problem": ("移行順序の計算問題", "planning problem"),
+    "Solution": ("計算結果", "solution"),
+    "Move": ("移行単位", "move"),
+    "Lump": ("未移行時の一時費用", "lump sum while waiting"),
+    "SlotCost": ("枠ごとの希望度", "soft cost of a slot"),
+    "Precedence": ("先後関係", "precedence"),
+    "Together": ("同時移行", "moves that stay together"),
+    "Cap": ("同一枠の上限", "cap per slot"),
+    "Resource": ("要員・資源", "renewable resource"),
+    "Link": ("連携", "link"),
+    "LinkGroup": ("連携の束(ハブ・変換器・事業者)", "group of links"),
+    "Retest": ("再試験", "retest"),
+    "CostRow": ("費用行", "cost row"),
+    "LevelResult": ("目的ごとの結果", "result of a level"),
+    "Violation": ("規則違反", "broken rule"),
+    "Rule": ("規則", "rule"),
+    "Baseline": ("比較用の素朴な順序", "naive order for comparison"),
+    "Clash": ("両立しない規則の組", "clash of rules"),
+    "Relaxation": ("規則の最小緩和", "least relaxation of a rule"),
+    "Stability": ("計画維持の代償", "price of stability"),
+    "version": ("形式の版", "version of the form"),
+    "horizon": ("枠の数", "number of slots"),
+    "moves": ("移行単位", "moves"),
+    "precedences": ("先後関係", "precedences"),
+    "together": ("同時移行", "moves that stay together"),
+    "caps": ("同一枠の上限", "caps per slot"),
+    "resources": ("要員・資源", "resources"),
+    "links": ("連携", "links"),
+    "link_groups": ("連携の束", "groups of links"),
+    "retests": ("再試験", "retests"),
+    "objective": ("目的(重要な順)", "objective levels, most important first"),
+    "peak": ("山を抑える資源", "resource whose peak counts"),
+    "id": ("識別子", "id"),
+    "name": ("名前", "name"),
+    "slots": ("枠", "slots"),
+    "duration": ("作業の枠数(自身の枠まで)", "slots of work up to and including its own"),
+    "effort": ("資源の使用量(1枠当たり)", "use of resources per slot of work"),
+    "waiting": ("未移行1枠当たりの費用", "cost per slot while waiting"),
+    "lumps": ("未移行時の一時費用", "lump sums while waiting"),
+    "slot_costs": ("枠ごとの希望度", "soft costs of slots"),
+    "due": ("期限の枠", "due slot"),
+    "late_weight": ("期限超過の重み", "weight of lateness"),
+    "fixed": ("固定した枠", "fixed slot"),
+    "change_weight": ("変更の重み", "weight of a change"),
+    "slot": ("枠", "slot"),
+    "amount": ("量", "amount"),
+    "before": ("先", "the earlier move"),
+    "after": ("後", "the later move"),
+    "min_lag": ("最小間隔", "least lag"),
+    "max_lag": ("最大間隔", "greatest lag"),
+    "limit": ("上限", "limit"),
+    "weights": ("重み", "weights"),
+    "parties": ("関係者", "parties"),
+    "limit_at": ("枠ごとの上限", "limit at single slots"),
+    "capacity": ("容量", "capacity"),
+    "capacity_at": ("枠ごとの容量", "capacity at single slots"),
+    "a": ("一端", "one end"),
+    "b": ("他端", "other end"),
+    "build_a_first": ("一端が先のときの構築費", "build cost when a moves first"),
+    "build_b_first": ("他端が先のときの構築費", "build cost when b moves first"),
+    "hold_a_first": ("一端が先のときの1枠当たり費用", "cost per slot apart when a moved first"),
+    "hold_b_first": ("他端が先のときの1枠当たり費用", "cost per slot apart when b moved first"),
+    "setup": ("開設費", "set-up cost per opening"),
+    "each": ("1連携当たりの追加費", "marginal cost per link"),
+    "at": ("再試験する移行単位", "the move that is retested"),
+    "neighbours": ("相手", "neighbours"),
+    "when": ("時期", "when"),
+    "per": ("数え方", "counted per"),
+    "mode": ("計算の種類", "mode"),
+    "status": ("状態", "status"),
+    "rows": ("費用行", "cost rows"),
+    "levels": ("目的ごとの結果", "results per level"),
+    "violations": ("規則違反", "broken rules"),
+    "baselines": ("比較用の素朴な順序", "naive orders for comparison"),
+    "clash": ("両立しない規則の組", "clash of rules"),
+    "stability": ("計画維持の代償", "price of stability"),
+    "work": ("計算量", "work spent"),
+    "seed": ("乱数の種", "seed"),
+    "workers": ("並列数", "workers"),
+    "reproducible": ("再現可能", "reproducible"),
+    "kind": ("種類", "kind"),
+    "part": ("内訳", "part"),
+    "quantity": ("数量", "quantity"),
+    "level": ("目的", "level"),
+    "value": ("値", "value"),
+    "bound": ("下界", "lower bound"),
+    "bound_by": ("下界の求め方", "how the bound was found"),
+    "optimality_gap": ("最適性の隔たり", "optimality gap"),
+    "rule": ("規則", "rule"),
+    "excess": ("超過量", "excess"),
+    "values": ("目的ごとの値", "value per level"),
+    "rules": ("規則", "rules"),
+    "minimal": ("極小である", "is minimal"),
+    "relaxations": ("最小緩和", "least relaxations"),
+    "changed": ("枠の変わった移行単位", "moves with a changed slot"),
+    "price": ("目的ごとの差", "difference per level"),
+}
+
+
+def titled(name: str, rest: dict[str, Any]) -> dict[str, Any]:
+    """A schema with its titles in both languages in front."""
+    ja, en = TITLES[name]
+    return {"title": ja, "x-en": en, **rest}
+
+
+class Schema:
+    """Collects `$defs` while it walks through the type hints; reading demands less than writing."""
+
+    def __init__(self, *, all_required: bool) -> None:
+        self.defs: dict[str, dict[str, Any]] = {}
+        self.all_required = all_required
+
+    def of(self, hint: Any) -> dict[str, Any]:
+        """The schema of a type hint."""
+        origin, args = get_origin(hint), get_args(hint)
+        if is_dataclass(hint) or hasattr(hint, "_fields"):
+            return self.reference(hint)
+        if origin is tuple:
+            return self.array(args)
+        if origin is Literal:
+            return {"enum": list(args)}
+        if origin in {Union, types.UnionType}:
+            return {"anyOf": [self.of(arg) for arg in args]}
+        if origin is not None:  # Mapping
+            return {"type": "object", "additionalProperties": self.of(args[1])}
+        return {"type": {int: "integer", str: "string", bool: "boolean", float: "number", type(None): "null"}[hint]}
+
+    def array(self, args: tuple[Any, ...]) -> dict[str, Any]:
+        """The schema of a tuple: of any length, or one per place."""
+        if len(args) == 2 and args[1] is Ellipsis:
+            return {"type": "array", "items": self.of(args[0])}
+        count = len(args)
+        return {"type": "array", "prefixItems": [self.of(arg) for arg in args], "minItems": count, "maxItems": count}
+
+    def reference(self, kind: Any) -> dict[str, Any]:
+        """A reference to a record, which is added to the definitions."""
+        if kind.__name__ not in self.defs:
+            self.defs[kind.__name__] = {}
+            self.defs[kind.__name__] = self.record(kind)
+        return {"$ref": f"#/$defs/{kind.__name__}"}
+
+    def record(self, kind: Any) -> dict[str, Any]:
+        """The schema of one record."""
+        hints = get_type_hints(kind)
+        properties = {name: titled(name, self.of(hint)) for name, hint in hints.items()}
+        needed = list(properties)
+        if not self.all_required and is_dataclass(kind):
+            needed = [f.name for f in fields(kind) if f.default is MISSING]
+        if kind.__name__ == "LevelResult":
+            properties["optimality_gap"] = titled("optimality_gap", {"type": "number"})
+        return titled(
+            kind.__name__,
+            {"type": "object", "properties": properties, "required": needed, "additionalProperties": False},
+        )
+
+
+def schema(kind: Any, *, all_required: bool) -> dict[str, Any]:
+    """The whole schema of a problem or a solution."""
+    walker = Schema(all_required=all_required)
+    root = walker.record(kind)
+    root["properties"] = {"version": titled("version", {"const": FORMAT}), **root["properties"]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **root,
+        "$defs": dict(sorted(walker.defs.items())),
+    }
+
+
+def texts() -> dict[str, str]:
+    """File name → text of both schemas."""
+    kinds = {"solver-problem": (Problem, False), "solver-solution": (Solution, True)}
+    return {
+        f"{name}.schema.json": json.dumps(schema(kind, all_required=every), ensure_ascii=False, indent=1) + "\n"
+        for name, (kind, every) in kinds.items()
+    }
+
+
+if __name__ == "__main__":
+    for name, text in texts().items():
+        (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
