@@ -15,8 +15,9 @@ from readiness.model.finding import Finding
 from readiness.model.gap import Register
 from readiness.model.graphview import SystemGraph
 from readiness.model.lockin import LockIn
+from readiness.rules.context import Context
 from readiness.rules.engine import run_rules
-from readiness.rules.rule import Context, Need
+from readiness.rules.rule import Need
 from readiness.standard.applicability import area_scopes
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from readiness.analysis.steps import AreaSteps, area_steps
+from readiness.inventory.steps import AreaSteps, area_steps
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 from readiness.model.standard.applicability import AreaScope, Outcome

@@ -15,8 +15,8 @@ from readiness.model.inventory import Inventory
 from readiness.model.ref import Ref
 from readiness.model.standard.standard import Standard
 from readiness.model.text import text
+from readiness.rules.context import Context
 from readiness.rules.engine import run_rules
-from readiness.rules.rule import Context
 from readiness.standard.load import load_standard
 from readiness.standard.locate import user_packs
 

@@ -9,7 +9,8 @@ from pkgutil import iter_modules
 
 import readiness.rules as room
 from readiness.model.finding import Finding
-from readiness.rules.rule import Context, Need, Rule
+from readiness.rules.context import Context
+from readiness.rules.rule import Need, Rule
 
 
 @cache
@@ -26,4 +27,4 @@ def all_rules() -> tuple[Rule, ...]:
 def run_rules(context: Context, met: Iterable[Need] = ()) -> tuple[Finding, ...]:
     """Findings of every rule whose needs are among `met`, by code and then in the order the rule gives them."""
     available = frozenset(met)
-    return tuple(found for rule in all_rules() if rule.needs <= available for found in rule.check(context))
+    return tuple(found for rule in all_rules() if rule.needs <= available for found in rule.findings(context))

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from readiness.model.finding import Finding, Severity, Subject
-from readiness.model.inventory import Inventory
-from readiness.model.ref import Ref
+from readiness.model.record import Record
+from readiness.model.ref import Ref, Step
 from readiness.model.text import Param, Text, text
-
-if TYPE_CHECKING:
-    from readiness.model.gap import Gap  # type: ignore[import-not-found, unused-ignore]
-    from readiness.model.plan import Plan  # type: ignore[import-not-found, unused-ignore]
-    from readiness.model.standard.standard import Standard
+from readiness.rules.context import Context
 
 
 class Need(Enum):
@@ -27,17 +22,50 @@ class Need(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """Everything a rule may look at. `gaps` and `plan` are there for the rules that declare the need."""
+class Hit:
+    """What a check found, before the rule adds its code and words.
 
-    inventory: Inventory
-    standard: Standard
-    as_of: date
-    gaps: tuple[Gap, ...] = ()
-    plan: Plan | None = None
+    `variant` picks another wording (a key beside `message`), `severity` another than the rule's. `discriminator` tells
+    two hits of one rule on one subject apart; it holds nothing that shifts with edits elsewhere.
+    """
+
+    subject: Subject
+    ref: Ref
+    related: tuple[Ref, ...] = ()
+    discriminator: str = ""
+    variant: str = "message"
+    severity: Severity | None = None
+    params: tuple[tuple[str, Param], ...] = ()
 
 
-Check = Callable[[Context], Iterable[Finding]]
+def hit(
+    record: Record,
+    *at: Step,
+    ref: Ref | None = None,
+    related: tuple[Ref, ...] = (),
+    discriminator: str = "",
+    variant: str = "message",
+    severity: Severity | None = None,
+    **params: Param,
+) -> Hit:
+    """A hit on a record, at the value `at` leads to (or at `ref`). Its words may use `{label}` besides `params`."""
+    return Hit(
+        subject=Subject(kind_of(record), record.id),
+        ref=ref or record.ref.child(*at),
+        related=related,
+        discriminator=discriminator,
+        variant=variant,
+        severity=severity,
+        params=tuple({"label": record.label, **params}.items()),
+    )
+
+
+def kind_of(record: Record) -> str:
+    """The kind of subject a record is: `system`, `operating_body`, `euc_asset` …"""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(record).__name__).lower()
+
+
+Check = Callable[[Context], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,28 +78,18 @@ class Rule:
     check: Check
     needs: frozenset[Need] = field(default_factory=frozenset)
 
-
-def finding(
-    code: str,
-    severity: Severity,
-    kind: str,
-    subject: str,
-    ref: Ref,
-    *,
-    related: tuple[Ref, ...] = (),
-    discriminator: str = "",
-    variant: str = "message",
-    **params: Param,
-) -> Finding:
-    """A finding with the words of its rule; `variant` picks another wording (a key beside `message`)."""
-    return Finding(
-        code=code,
-        severity=severity,
-        subject=Subject(kind, subject),
-        message=text(f"rule.{code}.{variant}", **params),
-        basis=Text(f"rule.{code}.basis"),
-        remedy=text(f"rule.{code}.remedy", **params),
-        ref=ref,
-        related=related,
-        discriminator=discriminator,
-    )
+    def findings(self, context: Context) -> Iterator[Finding]:
+        """What the check found, as findings with the words of this rule."""
+        for found in self.check(context):
+            words = dict(found.params)
+            yield Finding(
+                code=self.code,
+                severity=found.severity or self.severity,
+                subject=found.subject,
+                message=text(f"rule.{self.code}.{found.variant}", **words),
+                basis=Text(f"rule.{self.code}.basis"),
+                remedy=text(f"rule.{self.code}.remedy", **words),
+                ref=found.ref,
+                related=found.related,
+                discriminator=found.discriminator,
+            )

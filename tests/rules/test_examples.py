@@ -80,6 +80,14 @@ def test_words_are_complete_in_both_languages(code):
     assert words["good"] and words["bad"]
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_explained_is_what_is_tested(code):
+    words = load_rule(code)
+    for field, folder in (("bad", "ng"), ("good", "ok")):
+        cases = list((EXAMPLES / code / folder).rglob("*.yaml"))
+        assert any(words[field].strip() in path.read_text(encoding="utf-8") for path in cases), (code, field)
+
+
 def test_codes_are_unique_and_names_readable():
     assert len(set(CODES)) == len(CODES)
     assert all("." in rule.name for rule in all_rules())

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from readiness.model.dates import months_before
-from readiness.model.finding import Finding, Severity
+from readiness.model.finding import Severity
 from readiness.model.unknown import known
-from readiness.rules.rule import Context, Rule, finding
+from readiness.rules.context import Context
+from readiness.rules.rule import Hit, Rule, hit
 
-NEAR = timedelta(days=90)
 
-
-def check(context: Context) -> Iterator[Finding]:
-    """Contracts whose notice date lies within 90 days, or has passed while the contract still runs."""
-    for contract in context.inventory.contracts:
-        if not (known(contract.end) and known(contract.notice_months)) or contract.end < context.as_of:
+def check(context: Context) -> Iterator[Hit]:
+    """Contracts whose notice date is near, or has passed while the contract still runs."""
+    for contract in context.running_contracts:
+        if not (known(contract.end) and known(contract.notice_months)):
             continue
         notice = months_before(contract.end, contract.notice_months)
-        if notice - NEAR > context.as_of:
-            continue
-        passed = notice < context.as_of
-        yield finding(
-            "CT101",
-            Severity.WARNING,
-            "contract",
-            contract.id,
-            contract.ref.child("notice_months"),
-            related=(contract.ref.child("end"),),
-            variant="passed" if passed else "message",
-            contract=contract.label,
-            notice=notice,
-            end=contract.end,
-            days=abs((notice - context.as_of).days),
-        )
+        if context.near(notice):
+            yield hit(
+                contract,
+                "notice_months",
+                related=(contract.ref.child("end"),),
+                variant="passed" if notice < context.as_of else "message",
+                notice=notice,
+                end=contract.end,
+                days=context.days_to(notice),
+            )
 
 
 RULE = Rule(code="CT101", name="contract.notice-date", severity=Severity.WARNING, check=check)

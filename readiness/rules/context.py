@@ -1,0 +1,89 @@
+"""What rules look at, with the look-ups that several of them need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from readiness.gaps.look import Look
+from readiness.inventory.steps import AreaSteps, area_steps
+from readiness.lockin.cutover import CutOver, cutovers
+from readiness.model.contract import Contract
+from readiness.model.inventory import Inventory
+from readiness.model.standard.applicability import AreaScope
+from readiness.model.standard.calendar import Calendar
+from readiness.model.standard.standard import Standard
+from readiness.model.system import System
+from readiness.standard.applicability import area_scopes
+from readiness.standard.calendar import with_windows
+
+if TYPE_CHECKING:
+    from readiness.model.gap import Gap
+    from readiness.model.plan import Plan  # type: ignore[import-not-found, unused-ignore]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """Everything a rule may look at. `gaps` and `plan` are there for the rules that declare the need."""
+
+    inventory: Inventory
+    standard: Standard
+    as_of: date
+    gaps: tuple[Gap, ...] = ()
+    plan: Plan | None = None
+
+    @cached_property
+    def look(self) -> Look:
+        """The look-ups of the gap checks: who owns, what still moves, which contracts run."""
+        return Look(inventory=self.inventory, as_of=self.as_of)
+
+    @cached_property
+    def moving(self) -> tuple[System, ...]:
+        """Systems that still have to move; an unknown answer counts as yes."""
+        return tuple(system for system in self.inventory.systems if self.look.moving(system))
+
+    @cached_property
+    def cutovers(self) -> Mapping[str, CutOver]:
+        """When systems that still move cut over, by id: adopted plan, else their own record; proposals do not count."""
+        return cutovers(self.inventory, None)
+
+    @cached_property
+    def running_contracts(self) -> tuple[Contract, ...]:
+        """Contracts that have not ended."""
+        return tuple(c for c in self.inventory.contracts if not isinstance(c.end, date) or c.end >= self.as_of)
+
+    @cached_property
+    def scopes(self) -> tuple[AreaScope, ...]:
+        """What each area is for this body."""
+        body = self.inventory.body
+        return area_scopes(self.standard, body.body_class, body.welfare_office)
+
+    @cached_property
+    def steps(self) -> tuple[AreaSteps, ...]:
+        """The 40 steps of every area."""
+        return area_steps(self.inventory, tuple(area.key for area in self.standard.areas))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The standard's calendar with the body's own windows."""
+        return with_windows(self.standard.calendar, self.inventory.windows)
+
+    def near(self, day: date, assumption: str = "rules.near_days") -> bool:
+        """Whether a day lies within the assumed number of days, or has passed."""
+        return day - timedelta(days=self.standard.assumptions.whole(assumption)) <= self.as_of
+
+    def days_to(self, day: date) -> int:
+        """Days between a day and the reference date, whichever comes first."""
+        return abs((day - self.as_of).days)
+
+    def area_names(self, areas: Iterable[str]) -> tuple[str, ...]:
+        """Official names of areas; the word itself where it is none."""
+        return tuple(self.standard.node_names.get(area, area) for area in areas)
+
+    def system_names(self, systems: Iterable[str]) -> tuple[str, ...]:
+        """Labels of systems and external systems; the id where there is no such record."""
+        known = {**self.inventory.external_by_id, **self.inventory.system_by_id}
+        return tuple(known[system].label if system in known else system for system in systems)

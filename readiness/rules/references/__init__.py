@@ -1,0 +1,1 @@
+"""Codes and references: shapes and check digits."""

@@ -1,0 +1,31 @@
+"""業務ID of an area the system does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.model.finding import Severity
+from readiness.rules.context import Context
+from readiness.rules.rule import Hit, Rule, hit
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Only units that belong to one area can contradict the areas of the system."""
+    standard = context.standard
+    for system in context.inventory.systems:
+        for index, unit in enumerate(system.units):
+            area = standard.area_of_unit(unit)
+            if area is not None and area not in system.areas:
+                yield hit(
+                    system,
+                    "units",
+                    index,
+                    related=(system.ref.child("areas"),),
+                    discriminator=unit,
+                    unit=unit,
+                    unit_name=standard.unit_by_id[unit[:3]].name,
+                    area=standard.node_names[area],
+                )
+
+
+RULE = Rule(code="RF105", name="system.unit-elsewhere", severity=Severity.WARNING, check=check)
