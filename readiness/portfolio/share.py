@@ -19,8 +19,8 @@ from readiness.model.record import Maybe
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.vendor import Vendor
+from readiness.rules.context import Context
 from readiness.rules.engine import run_rules
-from readiness.rules.rule import Context
 from readiness.standard.applicability import area_scopes
 
 
