@@ -1,0 +1,133 @@
+"""`readiness gaps export|import`: question books out, answers in."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
+from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+
+ROWS = 50
+
+
+@click.group("gaps", help=help_text("gaps.help"), short_help=help_text("gaps.short"))
+def command() -> None:
+    """Questions and answers."""
+
+
+@command.command("export", help=help_text("gaps.export.help"), short_help=help_text("gaps.export.short"))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("gaps.option.out"))
+@click.option(
+    "--by",
+    type=click.Choice(("vendor", "division")),
+    default="vendor",
+    show_default=True,
+    help=help_text("gaps.option.by"),
+)
+@click.option("--only", default=None, help=help_text("gaps.option.only"))
+@click.option("--rows", type=click.IntRange(min=1), default=ROWS, show_default=True, help=help_text("gaps.option.rows"))
+@click.option("--all", "every", is_flag=True, help=help_text("gaps.option.all"))
+@click.option("--number", default="", help=help_text("gaps.option.number"))
+@click.option("--csv", is_flag=True, help=help_text("gaps.option.csv"))
+@click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
+@as_of_option
+@specs_option
+@lang_option
+def export(
+    path: Path,
+    out: Path | None,
+    by: str,
+    only: str | None,
+    rows: int,
+    every: bool,
+    number: str,
+    csv: bool,
+    dry_run: bool,
+    as_of: date | None,
+    specs: Path | None,
+    lang: str | None,
+) -> int:
+    """Write the books; with a document number they are recorded as sent."""
+    from readiness.app import gaps as app
+    from readiness.exchange.labels import Labels
+    from readiness.report.findings.formats import render
+
+    words = catalogue(lang)
+    opened = app.open_register(path, Labels(words), as_of=as_of, specs=specs)
+    if opened.refused is not None:
+        click.echo(render([opened.refused], "text", words), err=True, nl=False)
+        return UNUSABLE
+    folder = out if out is not None else (path if path.is_dir() else path.parent) / "register" / "books"
+    if by == "division":
+        done = app.export_division_books(path, opened, folder, division=only, csv=csv, dry_run=dry_run)
+    else:
+        limit = None if every else rows
+        done = app.export_vendor_books(
+            path, opened, folder, vendor=only, rows=limit, number=number, csv=csv, dry_run=dry_run
+        )
+    for file, count in done.files:
+        click.echo(words.get("cli.gaps.wrote", path=file.as_posix(), count=count))
+    if not done.files:
+        click.echo(words.get("cli.gaps.nothing"))
+    if done.left:
+        click.echo(words.get("cli.gaps.left", count=done.left), err=True)
+    if by == "vendor" and done.files and not number:
+        click.echo(words.get("cli.gaps.draft"), err=True)
+    if dry_run:
+        click.echo(words.get("cli.gaps.dry-run"), err=True)
+    return DONE
+
+
+@command.command("import", help=help_text("gaps.import.help"), short_help=help_text("gaps.import.short"))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--by", default="", help=help_text("gaps.option.answered-by"))
+@click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
+@as_of_option
+@specs_option
+@lang_option
+def import_(
+    path: Path,
+    files: tuple[Path, ...],
+    by: str,
+    dry_run: bool,
+    as_of: date | None,
+    specs: Path | None,
+    lang: str | None,
+) -> int:
+    """Append what the files answer; 1 where a row needs somebody to look at it."""
+    from readiness.app import gaps as app
+    from readiness.exchange.labels import Labels
+    from readiness.report.findings.formats import render
+
+    words = catalogue(lang)
+    code = DONE
+    for file in files:
+        # Each file sees what the one before it recorded.
+        opened = app.open_register(path, Labels(words), as_of=as_of, specs=specs)
+        if opened.refused is not None:
+            click.echo(render([opened.refused], "text", words), err=True, nl=False)
+            return UNUSABLE
+        done = app.import_answers(path, opened, file, by=by, dry_run=dry_run)
+        if not done.read.tables:
+            click.echo(words.get("cli.gaps.no-table", path=file.name), err=True)
+            code = UNUSABLE
+            continue
+        counts = "、".join(
+            words.get(f"cli.gaps.count.{name}", count=count) for name, count in done.applied.counts.items()
+        )
+        click.echo(words.get("cli.gaps.read", path=file.name, rows=len(done.read.rows), blank=done.read.blank))
+        if counts:
+            click.echo(f"  {counts}")
+        notes = (*done.read.notes, *done.applied.notes)
+        for remark in notes:
+            click.echo(f"  {remark.place}  {remark.id}  {words.render(remark.message)}".rstrip())
+        if any(remark.grave for remark in notes):
+            code = max(code, FINDINGS)
+    if dry_run:
+        click.echo(words.get("cli.gaps.dry-run"), err=True)
+    return code

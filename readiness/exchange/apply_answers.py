@@ -1,0 +1,162 @@
+"""Rows that came back + the register → events to append, and a remark for every row that somebody has to look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.exchange.book import CellValue
+from readiness.exchange.check_code import check_fits
+from readiness.exchange.notes import RowNote, note
+from readiness.exchange.read_answers import AnswerRow
+from readiness.gaps.register import known_revision
+from readiness.model.gap import DIVISION, EventKind, GapEntry, GapEvent, Register, Reply
+from readiness.model.text import text
+from readiness.model.unknown import known
+from readiness.sources.suggest import suggest
+from readiness.sources.tables import fold_header
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What an import would record: `events` to append, remarks by row, and how many rows went which way.
+
+    `counts`: `answered`, `evaluated`, `confirmed`, `decided`, `unchanged`, `superseded`, `held` (kept, not placed).
+    """
+
+    events: tuple[GapEvent, ...]
+    notes: tuple[RowNote, ...]
+    counts: Mapping[str, int]
+
+
+def apply_answers(
+    rows: Sequence[AnswerRow],
+    register: Register,
+    as_of: date,
+    *,
+    by: str = "",
+    shown: Mapping[str, Mapping[str, CellValue]] | None = None,
+) -> Applied:
+    """Match rows to gaps by ID. Importing the same file twice records nothing the second time.
+
+    `shown`: the locked cells as they would be written today, by gap ID; a changed cell is remarked, its answer taken.
+    """
+    work = _Work(register, as_of, by, shown or {}, {(event.gap, event.note) for event in register.unmatched})
+    for row_id, same in _grouped(rows).items():
+        work.take(row_id, same)
+    return Applied(events=tuple(work.events), notes=tuple(work.notes), counts=dict(sorted(work.counts.items())))
+
+
+def _grouped(rows: Iterable[AnswerRow]) -> dict[str, list[AnswerRow]]:
+    found: dict[str, list[AnswerRow]] = {}
+    for row in rows:
+        found.setdefault(row.id, []).append(row)
+    return found
+
+
+class _Work:
+    def __init__(
+        self,
+        register: Register,
+        as_of: date,
+        by: str,
+        shown: Mapping[str, Mapping[str, CellValue]],
+        held: set[tuple[str, str]],
+    ) -> None:
+        self.register, self.as_of, self.by, self.shown, self._held = register, as_of, by, shown, held
+        self.events: list[GapEvent] = []
+        self.notes: list[RowNote] = []
+        self.counts: Counter[str] = Counter()
+
+    def take(self, row_id: str, rows: list[AnswerRow]) -> None:
+        """All rows of one ID."""
+        if not row_id:
+            for row in rows:
+                self._hold(row, note("no-id", row.place, raw=row.raw[:60]))
+            return
+        entry = self.register.by_id.get(row_id)
+        if entry is None:
+            near = suggest(row_id, self.register.by_id)
+            for row in rows:
+                self._hold(row, note("unknown-id", row.place, row_id, near="、".join(near)))
+            return
+        if len({row.raw for row in rows}) > 1:
+            places = "、".join(row.place for row in rows)
+            for row in rows:
+                self._hold(row, note("twice", row.place, row_id, places=places))
+            return
+        row = rows[0]
+        if row.check and row.revision and not check_fits(row.check, row_id, row.revision):
+            self._hold(row, note("check-code", row.place, row_id))
+            return
+        self._remark_keys(entry, row)
+        self._record(entry, row)
+
+    def _record(self, entry: GapEntry, row: AnswerRow) -> None:
+        before = len(self.events)
+        revision = row.revision or known_revision(entry) or (entry.gap.revision if entry.gap else "")
+        now = entry.gap.revision if entry.gap else known_revision(entry)
+        reply = row.reply or (Reply(fact=row.own_fact) if row.own_fact else None)
+        if reply is not None and not _known_reply(entry, reply, revision):
+            if now and revision != now:
+                self.counts["superseded"] += 1
+                self.notes.append(note("superseded", row.place, entry.id, old=revision, new=now))
+            elif entry.reply is not None and not entry.stale_reply:
+                self.notes.append(note("answer-changed", row.place, entry.id, grave=False))
+            self._event(entry, EventKind.ANSWERED, revision, reply=reply)
+            self.counts["answered"] += 1
+        evaluation = row.evaluation
+        if evaluation is not None and evaluation != entry.evaluation:
+            judged = known(evaluation.evaluation) or evaluation.added_hours is not None
+            kind = EventKind.EVALUATED if judged else EventKind.CONFIRMED
+            self._event(entry, kind, revision, evaluation=evaluation)
+            self.counts["evaluated" if judged else "confirmed"] += 1
+        if row.ruling is not None and row.ruling != entry.ruling:
+            self._event(entry, EventKind.DECIDED, revision, ruling=row.ruling)
+            self.counts["decided"] += 1
+        if len(self.events) == before:
+            self.counts["unchanged"] += 1
+
+    def _event(self, entry: GapEntry, kind: EventKind, revision: str, **values: object) -> None:
+        asked = entry.asked
+        by = self.by or (asked.id if asked is not None and kind is EventKind.ANSWERED else "")
+        if not by and entry.gap is not None and kind is not EventKind.ANSWERED:
+            by = entry.gap.owner_division or ""
+        self.events.append(
+            GapEvent(gap=entry.id, kind=kind, at=self.as_of, revision=revision, by=by, **values)  # type: ignore[arg-type]
+        )
+
+    def _hold(self, row: AnswerRow, remark: RowNote) -> None:
+        """Keep an answer that belongs nowhere, once."""
+        self.notes.append(remark)
+        self.counts["held"] += 1
+        if (row.id, row.raw) not in self._held:
+            self._held.add((row.id, row.raw))
+            self.events.append(
+                GapEvent(
+                    gap=row.id, kind=EventKind.UNMATCHED, at=self.as_of, by=self.by, document=row.place, note=row.raw
+                )
+            )
+
+    def _remark_keys(self, entry: GapEntry, row: AnswerRow) -> None:
+        shown = self.shown.get(entry.id)
+        if shown is None or entry.gap is None or (row.revision and row.revision != entry.gap.revision):
+            return
+        changed = [name for name, cell in row.keys.items() if _differs(cell, shown.get(name))]
+        if changed:
+            columns = tuple(text(f"exchange.column.{name}") for name in changed)
+            self.notes.append(note("key-changed", row.place, entry.id, columns=columns))
+
+
+def _known_reply(entry: GapEntry, reply: Reply, revision: str) -> bool:
+    """Whether the same answer to the same wording has been recorded, by anyone, at any time."""
+    last = [e for e in entry.events if e.kind is EventKind.ANSWERED and e.revision == revision]
+    if entry.asked is not None and entry.asked.kind == DIVISION and entry.reply is not None:
+        return entry.reply.fact == reply.fact
+    return bool(last) and last[-1].reply == reply
+
+
+def _differs(found: str, written: CellValue) -> bool:
+    return fold_header(found) != fold_header("" if written is None else str(written))

@@ -1,0 +1,25 @@
+"""What an import has to say about single rows and cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.model.text import Param, Text, text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowNote:
+    """One remark: `place` is `sheet!cell` as Excel names it, `id` the row's ID as far as known.
+
+    `grave`: the row (or the cell) was not taken over as it stands and somebody has to look.
+    """
+
+    place: str
+    id: str
+    message: Text
+    grave: bool = True
+
+
+def note(code: str, place: str, row_id: str = "", *, grave: bool = True, **params: Param) -> RowNote:
+    """A remark with the words `exchange.note.<code>`."""
+    return RowNote(place=place, id=row_id, message=text(f"exchange.note.{code}", **params), grave=grave)
