@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast, get_args, get_type_hints
 
 from readiness.model.inventory import Inventory
-from readiness.model.measure import Measure
+from readiness.model.measure import Measure, percent
 from readiness.model.record import Part
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, Unknown
@@ -56,7 +56,7 @@ def assess_completeness(inventory: Inventory) -> Completeness:
 
 
 def _measure(name: str, known: int, total: int) -> Measure:
-    value = round(100 * known / total, 1) if total else UNKNOWN
+    value = percent(known, total) if total else UNKNOWN
     return Measure(name=name, value=value, unit="unit.percent", known=known, total=total)
 
 

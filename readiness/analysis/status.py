@@ -8,7 +8,7 @@ from enum import Enum
 
 from readiness.inventory.steps import AreaSteps, area_steps
 from readiness.model.inventory import Inventory
-from readiness.model.measure import Measure
+from readiness.model.measure import Measure, percent
 from readiness.model.standard.applicability import AreaScope, Outcome
 from readiness.model.system import DueKind, System, SystemKind
 from readiness.model.unknown import UNKNOWN, known
@@ -102,14 +102,18 @@ def _state(scope: AreaScope, systems: tuple[System, ...], steps: AreaSteps) -> A
 
 def _step_rate(areas: tuple[AreaStatus, ...]) -> Measure:
     rates = [area.steps.rate for area in areas if area.steps.rate is not None]
+    bounds = [area.steps.bounds for area in areas]
+    low, high = (percent(sum(side), len(areas)) for side in zip(*bounds, strict=True)) if areas else (0, 100)
     return Measure(
         name="status.step_rate",
-        value=round(100 * sum(rates) / len(rates), 1) if rates else UNKNOWN,
+        value=percent(sum(rates), len(rates)) if rates else UNKNOWN,
         unit="unit.percent",
         known=len(rates),
         total=len(areas),
         evidence=tuple(area.steps.ref for area in areas if area.steps.ref is not None),
         subjects=tuple(area.area for area in areas if area.steps.rate is not None),
+        low=low,
+        high=high,
     )
 
 

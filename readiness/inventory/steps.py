@@ -30,6 +30,14 @@ class AreaSteps:
     steps: tuple[tuple[int, StepStatus], ...] = ()
     ref: Ref | None = None
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Between which rates the true one lies: unknown steps may all be open or all be closed."""
+        if self.rate is not None:
+            return self.rate, self.rate
+        closed = self.done + self.not_applicable
+        return closed / STEPS, (closed + STEPS - self.known) / STEPS
+
 
 def area_steps(inventory: Inventory, areas: tuple[str, ...]) -> tuple[AreaSteps, ...]:
     """The status of each area: 団体 < 調達 < 業務 < システム, the narrower scope winning step by step."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from readiness.model.ref import Ref
 from readiness.model.unknown import Unknown
@@ -31,3 +32,9 @@ class Measure:
     def complete(self) -> bool:
         """Whether every row was known."""
         return self.known == self.total
+
+
+def percent(part: float, whole: float) -> float:
+    """100 · part / whole to one decimal, halves rounded up as on paper (四捨五入). `whole` must not be 0."""
+    exact = Decimal(repr(round(100 * part / whole, 9)))
+    return float(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -1,0 +1,86 @@
+"""Where each area stands and the three named figures."""
+
+import pytest
+
+from readiness.analysis.status import AreaState, assess_status
+from readiness.inventory.assemble import build_inventory
+from readiness.model.ref import Ref
+from readiness.model.standard.applicability import AreaScope, Outcome
+
+AREAS = {"a": "a", "b": "b", "c": "c"}
+
+
+def inventory(systems=(), progress=(), procurements=()):
+    sections = {"body": [{"id": "t"}], "systems": systems, "progress": progress, "procurements": procurements}
+    placed = {key: [(row, Ref("x", (key, i))) for i, row in enumerate(rows)] for key, rows in sections.items()}
+    built = build_inventory(placed, AREAS)
+    assert built.findings == ()
+    return built.inventory
+
+
+def scopes(**outcomes):
+    return tuple(AreaScope(area=area, outcome=outcomes.get(area, Outcome.APPLIES)) for area in AREAS)
+
+
+def test_an_area_is_complete_only_when_all_its_systems_are():
+    status = assess_status(
+        inventory(
+            systems=[
+                {"id": "s1", "areas": ["a"], "migrated": True},
+                {"id": "s2", "areas": ["a", "b"], "migrated": False},
+                {"id": "s3", "areas": ["c"], "migrated": True},
+                {"id": "s4", "areas": ["c"], "migrated": False, "kind": "独自施策"},
+            ]
+        ),
+        scopes(),
+    )
+    assert [area.state for area in status.areas] == [AreaState.PARTLY, AreaState.NOT_YET, AreaState.COMPLETE]
+    assert (status.areas_complete.value, status.areas_complete.total) == (1, 3)
+    assert (status.systems_migrated.value, status.systems_migrated.total) == (2, 3), "独自施策 is not counted"
+
+
+def test_not_applicable_is_kept_apart_from_complete_even_at_a_published_rate_of_one():
+    status = assess_status(
+        inventory(progress=[{"scope": "業務", "target": area, "rate": 1.0} for area in ("a", "b")]),
+        scopes(b=Outcome.ELSEWHERE),
+    )
+    assert [area.state for area in status.areas] == [AreaState.COMPLETE, AreaState.ELSEWHERE, AreaState.UNKNOWN]
+    assert (status.areas_complete.value, status.areas_complete.known, status.areas_complete.total) == (1, 1, 2)
+    assert (status.areas_complete.low, status.areas_complete.high) == (1, 2)
+
+
+def test_the_rate_counts_closed_steps_and_is_bounded_where_steps_are_unknown():
+    status = assess_status(
+        inventory(
+            systems=[{"id": "s1", "areas": ["a"]}, {"id": "s2", "areas": ["b"]}],
+            progress=[
+                {"scope": "団体", "steps": {"1-3": "完了済み"}},
+                {"scope": "システム", "target": "s1", "steps": {"4-30": "完了済み", "31": "対象外", "32-40": "未"}},
+                {"scope": "業務", "target": "c", "rate": 0.5},
+            ],
+        ),
+        scopes(),
+    )
+    first, second, third = status.areas
+    assert (first.steps.rate, first.steps.not_applicable, first.steps.from_steps) == (31 / 40, 1, True)
+    assert second.steps.rate is None and second.steps.known == 3
+    assert second.steps.bounds == pytest.approx((3 / 40, 1.0))
+    assert third.steps.rate == 0.5
+    assert status.step_rate.value == pytest.approx(63.8)
+    assert (status.step_rate.known, status.step_rate.total) == (2, 3)
+    assert (status.step_rate.low, status.step_rate.high) == (45.0, 75.8)
+
+
+def test_two_systems_of_one_area_make_it_as_far_as_the_one_behind():
+    status = assess_status(
+        inventory(
+            systems=[{"id": "s1", "areas": ["a"]}, {"id": "s2", "areas": ["a"]}],
+            progress=[
+                {"scope": "システム", "target": "s1", "steps": {"1-40": "完了済み"}},
+                {"scope": "システム", "target": "s2", "steps": {"1-20": "完了済み", "21-40": "作業中"}},
+            ],
+        ),
+        scopes(),
+    )
+    assert status.areas[0].steps.rate == 0.5
+    assert status.areas[0].steps.in_progress == 20
