@@ -12,7 +12,7 @@ from readiness.lockin.case import Case, cases
 from readiness.lockin.concentration import concentrations
 from readiness.lockin.cutover import budget_gates, cutovers
 from readiness.lockin.exit.holdings import candidates, holding
-from readiness.lockin.exit.impact import PackageRow, exit_impact
+from readiness.lockin.exit.impact import exit_impact
 from readiness.lockin.exit_cost import exit_cost, no_quote
 from readiness.lockin.figures import measure
 from readiness.lockin.leads import documented_links, leads
@@ -25,6 +25,7 @@ from readiness.model.graphview import SystemGraph
 from readiness.model.inventory import Inventory
 from readiness.model.lockin import ExitImpact, ExitKind, LockIn, Matter, MatterStatus, SystemLockIn
 from readiness.model.measure import Measure
+from readiness.model.standard.passed import PassedPackage
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import Unknown
 
@@ -39,7 +40,7 @@ def assess_lockin(
     *,
     as_of: date,
     standard: Standard | None = None,
-    packages: Iterable[PackageRow] | None = None,
+    packages: Iterable[PassedPackage] | None = None,
 ) -> LockIn:
     """特定事業者への依存・事業者切替え時の制約. Pure; the same input gives the same value.
 
@@ -116,7 +117,7 @@ def _exits(
     plan: Plan | None,
     as_of: date,
     settings: Settings,
-    packages: tuple[PackageRow, ...] | None,
+    packages: tuple[PassedPackage, ...] | None,
 ) -> Iterable[ExitImpact]:
     """One per party that runs at least one system, the widest first; other kinds are asked for by `what-if`."""
     found = [

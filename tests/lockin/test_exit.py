@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
-from readiness.lockin.exit.impact import NoSuchPartyError, PackageRow, exit_impact
+from readiness.lockin.exit.impact import NoSuchPartyError, exit_impact
 from readiness.lockin.settings import Settings
 from readiness.model.inventory import Inventory
 from readiness.model.lockin import ExitImpact, ExitKind, Layer
+from readiness.model.standard.passed import PassedPackage
 from readiness.model.system import Roles
 from readiness.model.vendor import Lineage, Package, VendorGroup
 from tests import builders as b
@@ -134,11 +135,20 @@ def test_an_unknown_party_is_refused_with_those_that_exist(city: Inventory) -> N
 
 
 def test_substitutes_are_packages_of_others_for_the_units_that_stop(city: Inventory) -> None:
-    rows = (
-        PackageRow(unit="010", vendor="自社", corporate_number="1", package="own", number="010_1_1"),
-        PackageRow(unit="010", vendor="他社", corporate_number="9", package="other", number="010_9_1"),
-        PackageRow(unit="011", vendor="他社", corporate_number="9", package="else", number="011_9_1"),
-    )
+    def listed(unit: str, corporate: str, package: str) -> PassedPackage:
+        number = f"{unit}_{corporate}_1"
+        return PassedPackage(
+            vendor="事業者",
+            package=package,
+            business="業務",
+            number=number,
+            unit=unit,
+            branch=None,
+            corporate_numbers=(corporate,),
+            sequence=1,
+        )
+
+    rows = (listed("010", "1", "own"), listed("010", "9", "other"), listed("011", "9", "else"))
     assert impact(city, ExitKind.VENDOR, "v1").substitutes is None
     (found,) = impact(city, ExitKind.VENDOR, "v1", packages=rows).substitutes or ()
     assert (found.package, found.systems) == ("other", ("tax",))

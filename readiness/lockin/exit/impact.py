@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,22 +19,12 @@ from readiness.model.inventory import Inventory
 from readiness.model.lockin import AffectedSystem, ExitImpact, ExitKind, Layer, StoppedSystem, Substitute
 from readiness.model.measure import Measure
 from readiness.model.record import Maybe
+from readiness.model.standard.passed import PassedPackage
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
     from readiness.model.plan import Plan  # type: ignore[import-not-found, unused-ignore]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageRow:
-    """A row of an imported list of conforming packages: 業務ID, vendor's name and 法人番号, package, number."""
-
-    unit: str
-    vendor: str
-    corporate_number: str
-    package: str
-    number: str
 
 
 class NoSuchPartyError(LookupError):
@@ -57,7 +46,7 @@ def exit_impact(
     *,
     as_of: date,
     settings: Settings | None = None,
-    packages: Iterable[PackageRow] | None = None,
+    packages: Iterable[PassedPackage] | None = None,
 ) -> ExitImpact:
     """What stops without `id_`. Raises `NoSuchPartyError` where the inventory does not know it.
 
@@ -108,8 +97,8 @@ def exit_impact(
             for form in inventory.forms
             if form.system in down or (isinstance(form.print_vendor, str) and form.print_vendor in vendors)
         ),
-        moves=tuple(move.id for move in plan.moves if concerned & set(move.systems)) if plan else (),
-        temporary_links=tuple(link.id for link in plan.links if {link.source, link.target} & concerned) if plan else (),
+        moves=_moves(inventory, plan, concerned),
+        temporary_links=_temporary(graph, plan, concerned),
         dates=dates,
         needed_by=needed,
         needed_by_reason=reason,
@@ -190,13 +179,32 @@ def _other_areas(
     return measure(name, len(dict(rows)), "areas", known=total - len(held.uncertain), total=total, rows=rows)
 
 
+def _moves(inventory: Inventory, plan: Plan | None, concerned: set[str]) -> tuple[str, ...]:
+    """Moves of the plan, else of the adopted one, that hold a system concerned."""
+    if plan is not None:
+        return tuple(move.id for move in plan.moves if concerned & set(move.systems))
+    adopted = inventory.decisions.plan
+    return tuple(move.move for move in adopted.moves if concerned & set(move.systems)) if adopted else ()
+
+
+def _temporary(graph: SystemGraph, plan: Plan | None, concerned: set[str]) -> tuple[str, ...]:
+    """Temporary links at a system concerned: the plan's, else those that are one today or by the known dates."""
+    if plan is not None:
+        return tuple(link.id for link in plan.links if {link.source, link.target} & concerned)
+    return tuple(
+        edge.id
+        for edge in graph.edges
+        if (edge.temporary or edge.bridge_until) and {edge.source, edge.target} & concerned
+    )
+
+
 def _substitutes(
-    inventory: Inventory, hit: Iterable[System], vendors: tuple[str, ...], packages: Iterable[PackageRow]
+    inventory: Inventory, hit: Iterable[System], vendors: tuple[str, ...], packages: Iterable[PassedPackage]
 ) -> tuple[Substitute, ...]:
     """Packages of other vendors for the units that stop, by unit and vendor."""
     units: dict[str, list[str]] = {}
     for system in hit:
-        for unit in system.units:
+        for unit in dict.fromkeys(unit.partition("-")[0] for unit in system.units):
             units.setdefault(unit, []).append(system.id)
     own = {
         number
@@ -209,9 +217,9 @@ def _substitutes(
             vendor=row.vendor,
             package=row.package,
             number=row.number,
-            systems=tuple(units[row.unit.partition("-")[0]] if row.unit not in units else units[row.unit]),
+            systems=tuple(units[row.unit]),
         )
         for row in packages
-        if row.corporate_number not in own and (row.unit in units or row.unit.partition("-")[0] in units)
+        if row.unit in units and not own & set(row.corporate_numbers)
     ]
-    return tuple(sorted(found, key=lambda item: (item.unit, item.vendor, item.package)))
+    return tuple(sorted(found, key=lambda item: (item.unit, item.vendor, item.package, item.number)))

@@ -1,0 +1,1 @@
+"""Subcommands of `readiness what-if`, one module each with `command`."""
