@@ -9,7 +9,7 @@ from readiness.sources.tables import Workbook, cell_name, cell_text
 from readiness.standard.importers.published import bad_cell, headed_sheets, no_rows, no_sheet
 from readiness.standard.problem import StandardError
 
-_WORDS = {
+WORDS = {
     "code": ("団体コード", "全国地方公共団体コード", "code"),
     "prefecture": ("都道府県名(漢字)", "都道府県名", "都道府県", "prefecture"),
     "name": ("市区町村名(漢字)", "市区町村名", "市区町村", "団体名", "name"),
@@ -21,9 +21,9 @@ _MANY_PROBLEMS = 50
 def read_codes(book: Workbook) -> tuple[BodyCode, ...]:
     """Every body of every sheet with those columns (the ministry keeps 政令市の区 apart). Raises `StandardError`."""
     required = ["code", "prefecture", "name"]
-    sheets = headed_sheets(book, _WORDS, required)
+    sheets = headed_sheets(book, WORDS, required)
     if not sheets:
-        raise no_sheet(book, "codes", _WORDS, required)
+        raise no_sheet(book, "codes", WORDS, required)
     problems: list[Finding] = []
     found: dict[str, BodyCode] = {}
     for sheet, header in sheets:

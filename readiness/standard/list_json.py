@@ -1,0 +1,67 @@
+"""Published lists in the user's pack as canonical JSON: one line per row, the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from readiness.model.codec import to_plain
+
+FORMAT = "readiness/list"
+VERSION = 1
+# What tells the rows of a list apart, by kind.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "progress": ("prefecture", "municipality"),
+    "designated": ("code",),
+    "codes": ("code",),
+    "passed": ("number", "package", "business"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListChange:
+    """How many rows came, went or changed; `names` are the keys of the first of them."""
+
+    added: int
+    removed: int
+    changed: int
+    names: tuple[str, ...] = ()
+
+
+def list_text(kind: str, file: str, sha256: str, month: str | None, rows: Sequence[object]) -> str:
+    """The file's text; rows in the order of the workbook."""
+    head = {"kind": kind, "month": month, "source": {"name": PurePosixPath(file).name, "sha256": sha256}}
+    lines = [_dump(to_plain(row)) for row in rows]
+    body = ",\n".join(lines)
+    return f'{{"format": "{FORMAT}", "version": {VERSION},\n"head": {_dump(head)},\n"rows": [\n{body}\n]}}\n'
+
+
+def parse_list(text: str) -> tuple[Mapping[str, Any], list[dict[str, Any]]]:
+    """Head and plain rows. Raises `ValueError` for anything else."""
+    try:
+        data = json.loads(text)
+        if data["format"] != FORMAT or data["version"] != VERSION:
+            raise ValueError(f"{data['format']} {data['version']}")
+        return data["head"], data["rows"]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a list: {error}") from error
+
+
+def compare_lists(before: str, after: str) -> ListChange:
+    """What a newer list changes. Raises `ValueError` where either is not one."""
+    head, old_rows = parse_list(before)
+    _, new_rows = parse_list(after)
+    key = KEYS[head["kind"]]
+    old, new = ({tuple(row.get(name) for name in key): row for row in rows} for rows in (old_rows, new_rows))
+    added = [name for name in new if name not in old]
+    removed = [name for name in old if name not in new]
+    changed = [name for name, row in new.items() if name in old and old[name] != row]
+    names = tuple(" ".join(filter(None, name)) for name in (*added, *removed, *changed)[:20])
+    return ListChange(added=len(added), removed=len(removed), changed=len(changed), names=names)
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
