@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
 
+from readiness.inventory.load import load_inventory
 from readiness.inventory.source_problems import source_finding
-from readiness.model.finding import Finding
-from readiness.model.standard.change import EditionChange
+from readiness.model.finding import Finding, Severity
+from readiness.model.standard.edition import Edition
+from readiness.model.standard.requirement import BodyScope
 from readiness.model.standard.standard import Standard
 from readiness.sources.problem import SourceError
 from readiness.standard.diff import compare
 from readiness.standard.edition_json import parse_edition
+from readiness.standard.editions import newest
+from readiness.standard.impact import impact
 from readiness.standard.importers.dispatch import ImportedFile, ImportKind, import_book
-from readiness.standard.list_json import ListChange, compare_lists
+from readiness.standard.list_json import compare_lists
 from readiness.standard.load import load_standard
+from readiness.standard.locate import user_packs
 from readiness.standard.problem import StandardError, fatal
-
-State = Literal["new", "unchanged", "changed"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpecImport:
-    """One file after import: where it went, and what a re-import changed there."""
-
-    imported: ImportedFile
-    path: Path
-    state: State
-    edition_change: EditionChange | None = None
-    list_change: ListChange | None = None
+from readiness.standard.views import Compared, SpecImport, UnitView
 
 
 def import_specs(
@@ -98,3 +89,61 @@ def _compared(imported: ImportedFile, pack: Path) -> SpecImport:
         )
     except ValueError:  # what stood there was not ours to compare with; it is replaced
         return SpecImport(imported=imported, path=path, state="changed")
+
+
+def unit_view(unit: str, *, specs: Path | None, edition: str | None, scope: str) -> UnitView | None:
+    """What `spec show` shows, for a 業務ID or the name of an area; None where there is no such unit or edition."""
+    standard = load_standard(packs=user_packs(specs))
+    area = standard.area_named(unit)
+    found = standard.unit_by_id.get(area.units[0] if area else unit[:3])
+    if found is None:
+        return None
+    heads = tuple(head for head in standard.editions if found.id in head.units)
+    if edition is not None:
+        chosen = next((head for head in heads if edition in (head.id, head.version)), None)
+        if chosen is None:
+            return None
+    else:
+        chosen = newest(heads, found.id) or (heads[-1] if heads else None)
+    return UnitView(
+        standard=standard,
+        unit=found,
+        area=standard.area_by_key.get(found.area or ""),
+        scope=BodyScope.of(scope),
+        editions=heads,
+        edition=standard.edition(chosen.id) if chosen else None,
+    )
+
+
+def compared(old: str, new: str, *, specs: Path | None, inventory: Path | None) -> Compared | str:
+    """Compare editions given by id or as files; the one that cannot be found is returned by name.
+
+    Raises `StandardError` for files that are not editions and with the findings of a broken inventory.
+    """
+    standard = load_standard(packs=user_packs(specs))
+    editions: list[Edition] = []
+    for name in (old, new):
+        found = _edition(name, standard)
+        if found is None:
+            return name
+        editions.append(found)
+    change = compare(*editions)
+    if inventory is None:
+        return Compared(change=change)
+    loaded = load_inventory(inventory, standard.area_spellings)
+    if loaded.inventory is None or loaded.fatal:
+        raise StandardError(finding for finding in loaded.findings if finding.severity is Severity.FATAL)
+    return Compared(change=change, rows=impact(change, loaded.inventory), body_name=loaded.inventory.body.label)
+
+
+def _edition(name: str, standard: Standard) -> Edition | None:
+    path = Path(name)
+    if path.suffix == ".json" and path.is_file():
+        try:
+            return parse_edition(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise StandardError([fatal("ST104", name, "bad-edition")]) from error
+    try:
+        return standard.edition(name)
+    except KeyError:
+        return None

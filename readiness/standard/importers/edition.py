@@ -26,6 +26,7 @@ _WRITTEN = re.compile(
     r"(?:令和|R)\s*(?:[0-9]{1,2}|元)\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日"
 )
 UNDATED = "undated"
+_VERSION_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,8 @@ def finish(
     """The head of an edition; `version` overrides what name and title say. Raises where nothing was read."""
     if not requirements:
         raise StandardError([fatal("ST202", book.name, "import-empty", sheet=" / ".join(sheets))])
+    if version is not None and not _VERSION_WORD.fullmatch(version):  # it becomes part of a file name
+        raise StandardError([fatal("ST207", book.name, "import-bad-version", version=version)])
     units = tuple(sorted({requirement.unit for requirement in requirements}))
     words = f"{PurePosixPath(book.name).stem} {_titles(book)}"
     published = published_date(words)

@@ -1,0 +1,127 @@
+"""`readiness spec list|show|import|diff`: the standard as it is known here, and the user's own editions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.options import catalogue, help_text, lang_option, specs_option
+
+_FILE = click.Path(path_type=Path)
+_SCOPES = ("all", "prefecture", "designated_city", "core_city", "ordinary")
+_KINDS = ("data_items", "links", "functions", "designated", "progress", "codes", "passed")
+
+
+@click.group("spec", help=help_text("spec.help"), short_help=help_text("spec.short"))
+def command() -> None:
+    """The group."""
+
+
+@command.command("list", help=help_text("spec.list.help"))
+@specs_option
+@lang_option
+def list_(specs: Path | None, lang: str | None) -> int:
+    """Areas, their units and specifications, and the imported editions."""
+    from readiness.report.spec.text import standard_lines
+    from readiness.standard.load import load_standard
+    from readiness.standard.locate import user_packs
+
+    for line in standard_lines(load_standard(packs=user_packs(specs)), catalogue(lang)):
+        click.echo(line)
+    return DONE
+
+
+@command.command("show", help=help_text("spec.show.help"))
+@click.argument("unit")
+@click.option("--edition", help=help_text("spec.option.show-edition"))
+@click.option(
+    "--scope", type=click.Choice(_SCOPES), default="ordinary", show_default=True, help=help_text("spec.option.scope")
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "schema")),
+    default="text",
+    show_default=True,
+    help=help_text("option.format"),
+)
+@specs_option
+@lang_option
+def show(unit: str, edition: str | None, scope: str, form: str, specs: Path | None, lang: str | None) -> int:
+    """One unit (業務ID) or area: what is known, and its newest edition, also as a JSON Schema."""
+    from readiness.app.specs import unit_view
+    from readiness.report.spec.text import schema_text, unit_lines
+
+    words = catalogue(lang)
+    view = unit_view(unit, specs=specs, edition=edition, scope=scope)
+    if view is None:
+        click.echo(words.get("spec.no-such-unit", unit=unit), err=True)
+        return UNUSABLE
+    if form == "schema":
+        if view.edition is None:
+            click.echo(words.get("spec.no-edition", unit=unit), err=True)
+            return UNUSABLE
+        click.echo(schema_text(view), nl=False)
+        return DONE
+    for line in unit_lines(view, words):
+        click.echo(line)
+    return DONE
+
+
+@command.command("import", help=help_text("spec.import.help"))
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.option("--specs", type=_FILE, help=help_text("spec.option.pack"))
+@click.option("--kind", type=click.Choice(_KINDS), help=help_text("spec.option.kind"))
+@click.option("--edition", "version", help=help_text("spec.option.edition"))
+@lang_option
+def import_(
+    files: tuple[Path, ...], specs: Path | None, kind: str | None, version: str | None, lang: str | None
+) -> int:
+    """Workbooks into the user's pack."""
+    from readiness.app.specs import import_specs
+    from readiness.report.spec.text import import_lines
+    from readiness.standard.importers.dispatch import ImportKind
+    from readiness.standard.locate import user_packs
+
+    words = catalogue(lang)
+    packs = user_packs(specs)
+    if not packs:
+        click.echo(words.get("spec.no-pack"), err=True)
+        return UNUSABLE
+    done = import_specs(files, packs[0], kind=ImportKind.of(kind) if kind else None, version=version)
+    for item in done:
+        for note in item.imported.notes:
+            click.echo(words.render(note.message), err=True)
+        for line in import_lines(item, words):
+            click.echo(line)
+    return DONE
+
+
+@command.command("diff", help=help_text("spec.diff.help"))
+@click.argument("old")
+@click.argument("new")
+@click.option("--inventory", type=_FILE, help=help_text("spec.option.inventory"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "csv")),
+    default="text",
+    show_default=True,
+    help=help_text("option.format"),
+)
+@specs_option
+@lang_option
+def diff(old: str, new: str, inventory: Path | None, form: str, specs: Path | None, lang: str | None) -> int:
+    """What changed between two editions, and whom it concerns."""
+    from readiness.app.specs import compared
+    from readiness.report.spec.change import render_change
+
+    words = catalogue(lang)
+    result = compared(old, new, specs=specs, inventory=inventory)
+    if isinstance(result, str):
+        click.echo(words.get("spec.no-such-edition", edition=result), err=True)
+        return UNUSABLE
+    click.echo(render_change(result, form, words), nl=False)
+    return DONE

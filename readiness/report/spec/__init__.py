@@ -1,0 +1,1 @@
+"""The standard in words: what `spec list`, `show`, `import` and `diff` print."""

@@ -1,0 +1,143 @@
+"""Lines of `spec list`, `spec show` and `spec import`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from readiness.messages.catalogue import Catalogue
+from readiness.model.standard.area import Area, Fact, FactKind, SpecVersion, Unit
+from readiness.model.standard.change import ChangeKind
+from readiness.model.standard.confidence import Confidence
+from readiness.model.standard.edition import Edition, EditionHead
+from readiness.model.standard.standard import Standard
+from readiness.model.unknown import UNKNOWN
+from readiness.sources.width import pad
+from readiness.standard.compiled import compile_edition
+from readiness.standard.views import SpecImport, UnitView
+
+_SHOWN_NAMES = 12
+
+
+def standard_lines(standard: Standard, words: Catalogue) -> Iterator[str]:
+    """Areas with units and the version of their specification, then the imported editions."""
+    yield words.get("spec.list.areas", count=len(standard.areas))
+    for area in standard.areas:
+        name = pad(_name(area, words), 26)
+        units = pad(" ".join((*area.units, *(f"({unit})" for unit in area.shared_units))), 30)
+        yield f"  {area.number:>2}  {name} {units} {version_words(area.spec, words)}"
+    yield words.get("spec.list.editions", count=len(standard.editions))
+    if not standard.editions:
+        yield "  " + words.get("spec.list.no-editions")
+    for head in standard.editions:
+        yield f"  {edition_words(head, words)}"
+
+
+def unit_lines(view: UnitView, words: Catalogue) -> Iterator[str]:
+    """A unit: its place, the facts of its area with their confidence, the editions."""
+    unit = view.unit
+    yield f"{unit.id}  {unit.name if words.language == 'ja' else unit.name_en}"
+    if view.area is not None:
+        yield f"  {words.get('spec.show.area')}: {_name(view.area, words)} ({view.area.ministry})"
+        yield f"  {words.get('spec.show.law')}: {view.area.law.name} [{_sure(view.area.law.confidence, words)}]"
+        yield f"  {words.get('spec.show.spec')}: {view.area.spec.title} {version_words(view.area.spec, words)}"
+    else:
+        yield f"  {words.get('spec.show.placement')}: {_shared(unit, view.standard, words)}"
+    for note in filter(None, (unit.note, view.area.note if view.area else None)):
+        yield f"  {words.get('spec.show.note')}: {note}"
+    owner = view.area.key if view.area else unit.node
+    for line in _fact_lines(view.standard.facts(owner) if owner else (), words):
+        yield f"  {line}"
+    yield f"  {words.get('spec.show.editions')}:"
+    if not view.editions:
+        yield f"    {words.get('spec.list.no-editions')}"
+    for head in view.editions:
+        yield f"    {edition_words(head, words)}"
+    if view.edition is not None:
+        yield from (f"    {line}" for line in _type_lines(view.edition, view, words))
+
+
+def import_lines(item: SpecImport, words: Catalogue) -> Iterator[str]:
+    """What became of one file, and what a newer copy changed."""
+    kind = words.get(f"spec.kind.{item.imported.kind.value}")
+    yield words.get(
+        f"spec.import.{item.state}",
+        file=item.imported.file,
+        kind=kind,
+        count=item.imported.count,
+        path=item.path.as_posix(),
+    )
+    if item.edition_change is not None:
+        for change in ChangeKind:
+            found = item.edition_change.of(change)
+            if found:
+                names = tuple(one.id for one in found[:_SHOWN_NAMES])
+                more = "…" if len(found) > _SHOWN_NAMES else ""
+                yield f"  {words.get(f'spec.change.{change.value}')} {len(found)}: {words.join(names)}{more}"
+    if item.list_change is not None:
+        change_ = item.list_change
+        yield "  " + words.get(
+            "spec.import.rows", added=change_.added, removed=change_.removed, changed=change_.changed
+        )
+        if change_.names:
+            yield f"  {words.join(change_.names[:_SHOWN_NAMES])}"
+
+
+def schema_text(view: UnitView) -> str:
+    """The compiled schema of the view's edition; it must have one."""
+    if view.edition is None:
+        raise ValueError(view.unit.id)
+    return json.dumps(compile_edition(view.edition, view.scope), ensure_ascii=False, indent=1) + "\n"
+
+
+def version_words(spec: SpecVersion, words: Catalogue) -> str:
+    """`6.1 (2026-03-25) [二次資料]`."""
+    version = spec.version or words.get("common.unknown")
+    day = f" ({spec.date})" if spec.date else ""
+    return f"{version}{day} [{_sure(spec.confidence, words)}]"
+
+
+def edition_words(head: EditionHead, words: Catalogue) -> str:
+    """An edition on one line."""
+    return words.get(
+        "spec.edition",
+        id=head.id,
+        kind=words.get(f"spec.kind.{head.kind.value}"),
+        count=head.count,
+        published=head.published or UNKNOWN,
+        file=head.source.name,
+        sha=head.source.sha256[:12],
+    )
+
+
+def _fact_lines(facts: tuple[Fact, ...], words: Catalogue) -> Iterator[str]:
+    for kind in FactKind:
+        groups: dict[Confidence, list[str]] = {}
+        for fact in facts:
+            if fact.kind is kind:
+                groups.setdefault(fact.confidence, []).append(" ".join(filter(None, (fact.id, fact.name))))
+        for confidence, names in groups.items():
+            yield f"{words.get(f'spec.fact.{kind.value}')} [{_sure(confidence, words)}]: {words.join(names)}"
+
+
+def _type_lines(edition: Edition, view: UnitView, words: Catalogue) -> Iterator[str]:
+    rows = [row for row in edition.requirements if row.unit == view.unit.id]
+    counted = Counter(row.type_for(view.scope) for row in rows)
+    for kind, count in sorted(counted.items(), key=lambda item: item[0].value if item[0] else "~"):
+        name = words.get(f"spec.type.{kind.value}") if kind else words.get("common.unknown")
+        yield f"{words.get(f'spec.scope.{view.scope.value}')} {name}: {count}"
+
+
+def _name(area: Area, words: Catalogue) -> str:
+    return area.name if words.language == "ja" else area.name_en
+
+
+def _shared(unit: Unit, standard: Standard, words: Catalogue) -> str:
+    names = tuple(_name(standard.area_by_key[key], words) for key in unit.shared_by)
+    placed = words.get(f"spec.placement.{unit.placement.value}")
+    return f"{placed} ({words.join(names)})" if names else placed
+
+
+def _sure(confidence: Confidence, words: Catalogue) -> str:
+    return words.get(f"confidence.{confidence.value}")

@@ -1,0 +1,85 @@
+"""Whom an amendment obliges: every changed requirement × the systems of a body that hold its unit (改定影響調査票)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.model.inventory import Inventory
+from readiness.model.record import Maybe
+from readiness.model.standard.change import ChangeKind, EditionChange, RequirementChange
+from readiness.model.standard.requirement import BodyScope, RequirementType
+from readiness.model.system import System
+from readiness.model.unknown import known
+from readiness.standard.compiled import scope_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpactRow:
+    """One change for one system. Names are shown as the inventory gives them, unknown stays unknown.
+
+    `system` is None where the body lists no system for the unit: then the body itself has to say who answers.
+    """
+
+    change: RequirementChange
+    system: str | None
+    system_name: str
+    division: Maybe[str] | None
+    vendor: Maybe[str] | None
+    type_before: RequirementType | None
+    type_after: RequirementType | None
+    due: Maybe[date] | None
+
+    @property
+    def binding(self) -> bool:
+        """Whether somebody must act: a requirement that is or was mandatory or forbidden, or whose date moved."""
+        strict = (RequirementType.REQUIRED, RequirementType.PROHIBITED)
+        return self.type_before in strict or self.type_after in strict or ChangeKind.DATE in self.change.kinds
+
+
+def impact(change: EditionChange, inventory: Inventory) -> tuple[ImpactRow, ...]:
+    """Rows by owner division, then vendor, then system, then in the order of the edition."""
+    scope = scope_of(inventory.body.body_class)
+    rows: list[ImpactRow] = []
+    for changed in change.changes:
+        holders = [system for system in inventory.systems if _holds(system, changed.requirement.unit)]
+        rows += [_row(changed, system, scope, inventory) for system in holders]
+        if not holders:
+            rows.append(_row(changed, None, scope, inventory))
+    return tuple(sorted(rows, key=lambda row: (_sort_name(row.division), _sort_name(row.vendor), row.system or "")))
+
+
+def _holds(system: System, unit: str) -> bool:
+    return any(held[:3] == unit[:3] for held in system.units)
+
+
+def _row(changed: RequirementChange, system: System | None, scope: BodyScope, inventory: Inventory) -> ImpactRow:
+    newest = changed.after or changed.before
+    return ImpactRow(
+        change=changed,
+        system=system.id if system else None,
+        system_name=system.label if system else "",
+        division=_name(system.owner_division, inventory) if system else None,
+        vendor=_vendor(system.vendor, inventory) if system else None,
+        type_before=changed.before.type_for(scope) if changed.before else None,
+        type_after=changed.after.type_for(scope) if changed.after else None,
+        due=newest.due if newest else None,
+    )
+
+
+def _name(division: Maybe[str], inventory: Inventory) -> Maybe[str]:
+    if not known(division):
+        return division
+    found = inventory.division_by_id.get(division)
+    return found.label if found else division
+
+
+def _vendor(vendor: Maybe[str], inventory: Inventory) -> Maybe[str]:
+    if not known(vendor):
+        return vendor
+    found = inventory.vendor_by_id.get(vendor)
+    return found.label if found else vendor
+
+
+def _sort_name(value: Maybe[str] | None) -> tuple[bool, str]:
+    return (not isinstance(value, str), value if isinstance(value, str) else "")

@@ -1,0 +1,196 @@
+"""`readiness spec` through the command line: import, re-import, refusals, show, diff."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from readiness.cli import main
+from readiness.standard.edition_json import edition_text, parse_edition
+from readiness.standard.list_json import parse_list
+from tests.standard.books import function_book, function_rows
+
+ROOT = Path(__file__).parents[2]
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2048  # what Excel writes around a workbook with a password
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str | Path) -> Done:
+    out, err = io.StringIO(), io.StringIO()
+    before, sys.argv = sys.argv, ["readiness", "spec", *map(str, arguments)]
+    try:
+        with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as left:
+            main()
+    finally:
+        sys.argv = before
+    return Done(int(left.value.code or 0), out.getvalue(), err.getvalue())
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_import_again_and_import_changed(tmp_path: Path) -> None:
+    pack, book = tmp_path / "pack", tmp_path / "999_試験_機能要件【第1.0版】.xlsx"
+    function_book(book)
+    first = run("import", book, "--specs", pack)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert files(pack) == ["editions/999/functions/1.0.json"]
+    stored = (pack / files(pack)[0]).read_bytes()
+    assert edition_text(parse_edition(stored.decode())).encode() == stored
+    again = run("import", book, "--specs", pack)
+    assert "変わっていません" in again.stdout
+    assert (pack / files(pack)[0]).read_bytes() == stored
+    rows: list[dict[str, Any]] = [*function_rows()]
+    rows[0]["text"] = "文言を変えた架空の要件。"
+    rows[1]["ordinary"] = "◎"
+    rows[2]["due"] = "2028-04-01"
+    rows[5]["id"] = "9990007"
+    function_book(book, rows)
+    changed = run("import", book, "--specs", pack)
+    assert changed.returncode == 0
+    said = [line.strip() for line in changed.stdout.splitlines()[1:]]
+    assert said == [
+        "追加 1: 9990007",
+        "削除 1: 9990006",
+        "実装類型の変更 1: 9990002",
+        "適合基準日の変更 1: 9990003",
+        "文言の変更 1: 9990001",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "空"),
+        (OLE, "パスワード"),
+        (b"PK\x03\x04 truncated", "壊れ"),
+        (b"not a workbook at all\n", "取り込める資料ではない"),
+    ],
+)
+def test_files_that_cannot_be_used(tmp_path: Path, content: bytes, words: str) -> None:
+    pack, bad = tmp_path / "pack", tmp_path / "bad.xlsx"
+    bad.write_bytes(content)
+    good = function_book(tmp_path / "good【第1.0版】.xlsx")
+    done = run("import", good, bad, "--specs", pack)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert not pack.exists()  # the good file was not written either
+    assert words in done.stderr or "xlsx" in done.stderr.lower(), done.stderr
+
+
+def test_a_truncated_workbook(tmp_path: Path) -> None:
+    book = function_book(tmp_path / "a.xlsx")
+    book.write_bytes(book.read_bytes()[:-2000])
+    done = run("import", book, "--specs", tmp_path / "pack")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "pack").exists()
+
+
+def test_a_wrong_workbook_is_told_what_could_be_imported(tmp_path: Path) -> None:
+    book = function_book(tmp_path / "a.xlsx", headers={"name": "システム名", "text": "事業者"}, two_rows=False)
+    done = run("import", book, "--specs", tmp_path / "pack")
+    assert done.returncode == 2
+    assert "機能・帳票要件" in done.stderr
+    assert "機能要件" in done.stderr  # the sheet's name
+    missing = run("import", tmp_path / "none.xlsx", "--specs", tmp_path / "pack")
+    assert missing.returncode == 2
+
+
+def test_a_version_cannot_leave_the_pack(tmp_path: Path) -> None:
+    done = run("import", function_book(tmp_path / "a.xlsx"), "--specs", tmp_path / "pack", "--edition", "../../x")
+    assert done.returncode == 2
+    assert not (tmp_path / "pack").exists()
+
+
+def test_without_a_pack_nothing_is_written_into_the_package(tmp_path: Path) -> None:
+    done = run("import", function_book(tmp_path / "a.xlsx"))
+    assert done.returncode == 2
+    assert "--specs" in done.stderr
+
+
+def test_lists_are_kept_with_their_month(tmp_path: Path, official: Path) -> None:
+    pack = tmp_path / "pack"
+    names = ("digital_tokutei_202512.xlsx", "conformance_passed_packages_202510.csv")
+    done = run("import", *(official / name for name in names), "--specs", pack)
+    assert done.returncode == 0, done.stderr
+    assert files(pack) == ["lists/designated-2025-12.json", "lists/passed.json"]
+    head, rows = parse_list((pack / "lists/designated-2025-12.json").read_text(encoding="utf-8"))
+    assert (head["month"], len(rows)) == ("2025-12", 935)
+
+
+def test_the_other_genuine_workbook_is_refused_with_its_headers(tmp_path: Path, official: Path) -> None:
+    done = run("import", official / "2026-08_digital-agency_atenabango-fuban-api_spec.xlsx", "--specs", tmp_path / "p")
+    assert done.returncode == 2
+    assert "データ項目ID" in done.stderr
+    assert "パラメータ名" in done.stderr
+
+
+def test_show_and_its_schema(tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    rows = [row | {"id": f"013900{at}"} for at, row in enumerate(function_rows(), 1)]
+    assert run("import", function_book(tmp_path / "a.xlsx", rows), "--specs", pack).returncode == 0
+    shown = run("show", "軽自動車税", "--specs", pack)
+    assert "013/functions/1.0" in shown.stdout
+    assert "実装必須: 2" in shown.stdout
+    compiled = run("show", "013", "--specs", pack, "--format", "schema", "--scope", "designated_city")
+    schema = json.loads(compiled.stdout)
+    Draft202012Validator.check_schema(schema)
+    assert (
+        run("show", "013", "--specs", pack, "--format", "schema", "--scope", "designated_city").stdout
+        == compiled.stdout
+    )
+    check = Draft202012Validator(schema).is_valid
+    assert check({"requirement": "0139001", "answer": "適合"})
+    assert not check({"requirement": "0139009", "answer": "適合"})  # no such function in this edition
+    assert not check({"requirement": "0139001", "answer": "オプション有償"})  # what is required is not for sale
+    assert not check({"requirement": "0139004", "answer": "外付け"})  # what is forbidden is not replaced
+    assert not check({"requirement": "0139003", "answer": "期限後適合(経過措置)"})  # until when?
+    assert check({"requirement": "0139003", "answer": "期限後適合(経過措置)", "delivery": "2028-03-31"})
+    assert run("show", "999", "--specs", pack).returncode == 2
+
+
+def test_diff_names_division_and_vendor(tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    rows: list[dict[str, Any]] = [row | {"id": f"013900{at}"} for at, row in enumerate(function_rows(), 1)]
+    assert run("import", function_book(tmp_path / "a.xlsx", rows), "--specs", pack, "--edition", "1.0").returncode == 0
+    rows[0]["due"] = "2029-04-01"
+    rows[2]["text"] = "文言だけの変更。"
+    assert run("import", function_book(tmp_path / "a.xlsx", rows), "--specs", pack, "--edition", "2.0").returncode == 0
+    old, new = "013/functions/1.0", "013/functions/2.0"
+    plain = run("diff", old, new, "--specs", pack)
+    assert "2027-04-01 → 2029-04-01" in plain.stdout
+    told = run("diff", old, new, "--specs", pack, "--inventory", ROOT / "inventories" / "midori-cho")
+    assert told.returncode == 0, told.stderr
+    assert "所管課 税務課" in told.stdout
+    table = run(
+        "diff", old, new, "--specs", pack, "--inventory", ROOT / "inventories" / "midori-cho", "--format", "csv"
+    )
+    lines = list(csv.DictReader(io.StringIO(table.stdout.removeprefix("\ufeff"))))
+    assert {(line["要件ID"], line["対応の要否"]) for line in lines} == {("0139001", "はい"), ("0139003", "いいえ")}
+    data = json.loads(run("diff", old, new, "--specs", pack, "--format", "json").stdout)
+    assert [change["kinds"] for change in data["change"]["changes"]] == [["date"], ["wording"]]
+    assert run("diff", old, "013/functions/9.9", "--specs", pack).returncode == 2
+
+
+def test_list_in_english(tmp_path: Path) -> None:
+    done = run("list", "--lang", "en")
+    assert done.returncode == 0
+    assert "Basic resident register" in done.stdout
+    assert "⟦" not in done.stdout
