@@ -189,9 +189,17 @@ class ReportContext:
     def place(self, ref: Ref) -> str:
         """`file:line` of a value; nothing where it has no place."""
         position = self.options.positions.at(ref)
-        if position is not None:
-            return f"{position.file}:{position.line}"
-        return ref.file
+        return self.located(ref.file, position.line if position is not None else None)
+
+    def located(self, file: str, line: int | None) -> str:
+        """`file:line`, the file as seen from the folder of the inventory."""
+        short = file.removeprefix(self._folder)
+        return short if line is None or not short else f"{short}:{line}"
+
+    @cached_property
+    def _folder(self) -> str:
+        names = [name.rsplit("/", 1)[0] + "/" for name in self.options.positions.documents if "/" in name]
+        return min(names, key=len) if names else ""
 
     def figure(self, measure: Measure) -> Figure:
         """A measure as a headline figure."""

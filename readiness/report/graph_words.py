@@ -8,14 +8,15 @@ from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 
 
-def platform(context: ReportContext, node: GraphNode) -> str:
-    """What a node runs on, in words; nothing for external systems."""
+def platform(context: ReportContext, node: GraphNode) -> tuple[str, str]:
+    """What a node runs on: as the picture's data has it, and in words; no words for external systems."""
     if node.kind is not NodeKind.SYSTEM:
-        return ""
+        return "", ""
     if isinstance(node.platform, Unknown):
-        return context.t("common.unknown")
+        return "unknown", context.t("common.unknown")
     hosting = node.hosting
-    return context.say(hosting) if isinstance(hosting, Word) and node.platform == hosting.ja else str(node.platform)
+    same = isinstance(hosting, Word) and node.platform == hosting.ja
+    return node.platform, context.say(hosting) if same else node.platform
 
 
 def state_word(context: ReportContext, node: GraphNode) -> str:

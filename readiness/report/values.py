@@ -25,6 +25,11 @@ class Cell:
     anchor: str = ""
 
     @property
+    def is_day(self) -> bool:
+        """Whether it holds a date, which must not be broken over lines."""
+        return isinstance(self.raw, date)
+
+    @property
     def stored(self) -> Raw:
         """What a workbook stores."""
         return self.text if self.raw is None else self.raw
@@ -35,14 +40,13 @@ Row: TypeAlias = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: `empty` is said instead of it when there are no rows. `wide` asks for a landscape page in print."""
+    """A table: `empty` is said instead of it when there are no rows."""
 
     id: str
     caption: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     empty: str
-    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

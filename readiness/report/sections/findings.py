@@ -48,14 +48,13 @@ def view(context: ReportContext) -> FindingsView:
             ),
             rows=tuple(_row(context, row) for row in rows),
             empty=context.t("findings.none"),
-            wide=True,
         ),
     )
 
 
 def _row(context: ReportContext, row: FindingRow) -> Row:
     finding = row.finding
-    places = [f"{place.file}:{place.line}" for place in (row.place, *row.related) if place is not None]
+    places = [context.located(place.file, place.line) for place in (row.place, *row.related) if place is not None]
     return (
         Cell(
             text=context.t(f"severity.{finding.severity.value}"),

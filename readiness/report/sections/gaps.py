@@ -40,7 +40,6 @@ def view(context: ReportContext) -> GapsView:
             ),
             rows=tuple(_row(context, entry) for entry in shown),
             empty=context.t("report.gaps.empty"),
-            wide=True,
         ),
         rest=context.t("report.gaps.rest", count=left) if left else "",
     )

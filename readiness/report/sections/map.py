@@ -7,56 +7,106 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, NodeKind
+from readiness.graph.labels import LOOKS
+from readiness.graph.layout import layout
+from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, GroupBy, NodeKind, SystemGraph
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
+from readiness.report.graph_export import picture_title
+from readiness.report.graph_export import view as grouped
+from readiness.report.graph_svg import graph_svg
 from readiness.report.graph_words import method, platform, span, state_word
-from readiness.report.picture import Picture, picture
 from readiness.report.values import Cell, Option, Row, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapView:
-    """`data` is what the page's script reads: nodes and links by id. `months`: stops of the slider (value, label)."""
+    """`svg` is the picture (escaped by its own writer), `overview` the same by area where single systems would be too
+    small on paper. `data` is what the page's script reads: nodes and links by id. `months`: stops of the slider.
+    """
 
-    picture: Picture
+    svg: str
+    overview: str
+    description: str
     filters: tuple[tuple[str, str, tuple[Option, ...]], ...]
     months: tuple[Option, ...]
+    keys: tuple[Key, ...]
     data: dict[str, Any]
     table: Table
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """An entry of the legend: the letter of the badge, its word, the looks of the box."""
+
+    mark: str
+    label: str
+    fill: str
+    border: str
+
+
 # What the script says by itself; `{n}` and `{month}` are filled in by it.
 WORDS = ("shown", "temporary", "incoming", "outgoing", "via", "none")
+MOST_ON_PAPER = 60  # more boxes than this cannot be read on a sheet of A4
 
 
 def view(context: ReportContext) -> MapView:
     """Everything of the section."""
-    graph = context.analysis.graph
+    names = {area.key: context.area(area.key) for area in context.analysis.inputs.standard.areas}
+    graph, _ = grouped(context.analysis.graph, None, names, context.words)
+    overview = ""
+    if len(graph.nodes) > MOST_ON_PAPER:
+        by_area, _ = grouped(context.analysis.graph, GroupBy.AREA, names, context.words)
+        overview = svg(context, by_area, "overview")
     months = _months(context, graph.nodes, graph.edges)
     return MapView(
-        picture=picture(context),
+        svg=svg(context, graph, "graph"),
+        overview=overview,
+        description=context.t(
+            "report.map.description", nodes=len(graph.nodes), links=len(context.analysis.graph.edges)
+        ),
         filters=tuple(
             (name, context.t(f"report.map.filter.{name}"), tuple(options))
             for name, options in (
-                (
-                    "vendor",
-                    _options((node.vendor_label, node.vendor_label) for node in graph.nodes if node.vendor_label),
-                ),
+                ("vendor", _vendors(context, graph.nodes)),
                 ("area", _options((key, context.area(key)) for node in graph.nodes for key in node.areas)),
-                ("platform", _options((p, p) for p in (platform(context, node) for node in graph.nodes) if p)),
+                ("platform", _options(p for p in (platform(context, node) for node in graph.nodes) if p[1])),
                 ("state", _options((node.state, state_word(context, node)) for node in systems(graph.nodes))),
             )
         ),
         months=months,
+        keys=tuple(
+            Key(
+                mark=context.t(f"graph.mark.{state}"),
+                label=context.t(f"graph.state.{state}"),
+                fill=looks[0],
+                border=looks[1],
+            )
+            for state, looks in LOOKS.items()
+        ),
         data={
             "months": [[month.value, month.label] for month in months],
             "words": {name: context.t(f"report.map.words.{name}") for name in WORDS},
             "nodes": {node.id: _node(context, node) for node in graph.nodes},
             "links": {edge.id: _link(context, edge) for edge in graph.edges},
         },
-        table=_table(context, graph.edges),
+        table=_table(context, context.analysis.graph.edges),
     )
+
+
+def svg(context: ReportContext, graph: SystemGraph, prefix: str) -> str:
+    """One picture as SVG text."""
+    title = picture_title(graph, context.words, context.inventory.body.label)
+    return graph_svg(graph, layout(graph), context.words, title=title, prefix=prefix)
+
+
+def _vendors(context: ReportContext, nodes: Iterable[GraphNode]) -> list[Option]:
+    labels = {
+        "unknown" if isinstance(node.vendor, Unknown) else node.vendor: node.vendor_label
+        for node in nodes
+        if node.kind is not NodeKind.AREA
+    }
+    return _options((id_, label or context.t("common.unknown")) for id_, label in labels.items())
 
 
 def systems(nodes: Iterable[GraphNode]) -> Iterable[GraphNode]:
@@ -78,13 +128,13 @@ def _node(context: ReportContext, node: GraphNode) -> dict[str, Any]:
         facts += [
             (context.t("field.areas"), context.areas(node.areas) or "―"),
             (context.t("field.owner_division"), context.name("division", system.owner_division)),
-            (context.t("report.map.filter.platform"), platform(context, node)),
+            (context.t("report.map.filter.platform"), platform(context, node)[1]),
             (context.t("field.due"), context.say(system.due)),
             (context.t("field.migrated"), context.say(system.migrated)),
         ]
         if node.cutover is not None:
             facts.append((context.t("report.map.cutover"), context.long_day(node.cutover)))
-    return {"label": node.label, "facts": facts}
+    return {"label": node.label, "vendor": node.vendor_label, "facts": facts}
 
 
 def _link(context: ReportContext, edge: GraphEdge) -> dict[str, Any]:
@@ -125,7 +175,6 @@ def _table(context: ReportContext, edges: Iterable[GraphEdge]) -> Table:
         columns=tuple(context.t(f"report.links.{name}") for name in names),
         rows=tuple(link_row(context, edge) for edge in edges),
         empty=context.t("report.links.empty"),
-        wide=True,
     )
 
 

@@ -44,7 +44,6 @@ def view(context: ReportContext) -> StatusView:
             ),
             rows=tuple(row for area in status.areas for row in _rows(context, area)),
             empty=context.t("report.areas.empty"),
-            wide=True,
         ),
     )
 

@@ -108,5 +108,4 @@ def _assumptions(context: ReportContext) -> Table:
         ),
         rows=tuple(rows),
         empty="―",
-        wide=True,
     )

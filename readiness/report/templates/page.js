@@ -17,11 +17,15 @@
     });
   }
 
-  const graph = $("graph"), source = $("map-data");
+  const graph = document.querySelector("#map-canvas svg"), source = $("map-data");
   if (!graph || !source) return;
   const data = JSON.parse(source.textContent), words = data.words;
   const canvas = $("map-canvas"), details = $("map-details"), status = $("map-status"), tools = $("map-tools");
   const nodes = [...graph.querySelectorAll(".node")], edges = [...graph.querySelectorAll(".edge")];
+  for (const [index, node] of nodes.entries()) {
+    node.setAttribute("role", "button"); node.setAttribute("tabindex", index === 0 ? "0" : "-1");
+    node.setAttribute("aria-label", node.querySelector("title").textContent);
+  }
   const byId = new Map(nodes.map((node) => [node.dataset.id, node]));
   const name = (id) => data.nodes[id] ? data.nodes[id].label : id;
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -53,6 +57,12 @@
   });
   window.addEventListener("pointerup", () => { held = null; canvas.classList.remove("drag"); });
 
+  const centre = (node) => {
+    const box = node.getBoundingClientRect(), frame = canvas.getBoundingClientRect();
+    canvas.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+    canvas.scrollTop += box.top + box.height / 2 - frame.top - frame.height / 2;
+  };
+
   // ---- details and neighbours
   const list = (title, links, other) => {
     const found = document.createDocumentFragment();
@@ -73,7 +83,7 @@
     const links = Object.values(data.links), out = links.filter((l) => l.from === id), into = links.filter((l) => l.to === id);
     byId.get(id).classList.add("pick");
     const own = new Set(Object.entries(data.links).filter(([, l]) => l.from === id || l.to === id || l.hub === id).map(([key]) => key));
-    for (const edge of edges) if (edge.dataset.ids.split(" ").some((key) => own.has(key))) edge.classList.add("near");
+    for (const edge of edges) if (edge.dataset.id.split(" ").some((key) => own.has(key))) edge.classList.add("near");
     for (const key of own) for (const end of [data.links[key].from, data.links[key].to, data.links[key].hub])
       if (end && end !== id && byId.has(end)) byId.get(end).classList.add("near");
     const facts = make("dl");
@@ -85,9 +95,7 @@
     const node = nodes[(index + nodes.length) % nodes.length];
     for (const other of nodes) other.setAttribute("tabindex", other === node ? "0" : "-1");
     node.focus({ preventScroll: true });
-    const box = node.getBoundingClientRect(), frame = canvas.getBoundingClientRect();
-    if (box.left < frame.left || box.right > frame.right) canvas.scrollLeft += box.left - frame.left - frame.width / 2 + box.width / 2;
-    if (box.top < frame.top || box.bottom > frame.bottom) canvas.scrollTop += box.top - frame.top - frame.height / 2 + box.height / 2;
+    centre(node);
   };
   graph.addEventListener("click", (event) => { const node = event.target.closest(".node"); pick(node ? node.dataset.id : null); });
   graph.addEventListener("keydown", (event) => {
@@ -105,23 +113,22 @@
   const query = $("map-q"), selects = [...tools.querySelectorAll("select")];
   const matches = (node) => selects.every((select) => {
     if (select.value === "") return true;
-    const own = node.dataset[select.dataset.key];
+    const own = node.dataset[select.dataset.key] || "";
     return select.dataset.key === "area" ? own.split(" ").includes(select.value) : own === select.value;
   });
   const apply = () => {
     const wanted = fold(query.value.trim()); let shown = 0;
     for (const node of nodes) {
-      const fits = matches(node), hit = wanted !== "" && fold(name(node.dataset.id) + " " + node.dataset.vendor).includes(wanted);
+      const fits = matches(node), hit = wanted !== "" && fold(name(node.dataset.id) + " " + data.nodes[node.dataset.id].vendor).includes(wanted);
       node.classList.toggle("dim", !fits || (wanted !== "" && !hit)); node.classList.toggle("hit", fits && hit);
       shown += fits && (wanted === "" || hit) ? 1 : 0;
     }
     const on = (id) => byId.has(id) && !byId.get(id).classList.contains("dim");
-    for (const edge of edges) edge.classList.toggle("dim", !on(edge.dataset.from) && !on(edge.dataset.to));
+    for (const edge of edges) edge.classList.toggle("dim", !on(edge.dataset.source) && !on(edge.dataset.target));
     const all = wanted === "" && selects.every((select) => select.value === "");
     status.textContent = all ? "" : fill(words.shown, { n: shown, total: nodes.length });
     const first = nodes.find((node) => node.classList.contains("hit"));
-    if (first) { const box = first.getBoundingClientRect(), frame = canvas.getBoundingClientRect();
-      canvas.scrollLeft += box.left - frame.left - frame.width / 2; canvas.scrollTop += box.top - frame.top - frame.height / 2; }
+    if (first) centre(first);
   };
   query.addEventListener("input", apply);
   for (const select of selects) select.addEventListener("change", apply);
@@ -130,17 +137,22 @@
   // ---- the month: which links are temporary, who has moved
   const month = $("map-month"), said = $("map-month-out");
   const show = () => {
-    const [value, label] = data.months[month.value]; let count = 0;
-    for (const edge of edges) {
-      const on = (edge.dataset.spans || "").split(" ").some((span) => { const [from, to] = span.split("/"); return from <= value && value < to; });
-      edge.classList.toggle("temp", on);
+    const [value, label] = data.months[month.value];
+    const open = new Set(Object.keys(data.links).filter((id) => data.links[id].start <= value && value < data.links[id].end));
+    const count = open.size;
+    for (const edge of edges) edge.classList.toggle("temp", edge.dataset.id.split(" ").some((id) => open.has(id)));
+    for (const node of nodes) {
+      const moved = node.dataset.migrated === "true" || (node.dataset.cutover || "9").slice(0, 7) <= value;
+      node.classList.toggle("moved", moved);
     }
-    for (const link of Object.values(data.links)) if (link.end && link.start <= value && value < link.end) count += 1;
-    for (const node of nodes) if (node.dataset.cutover) node.classList.toggle("moved", node.dataset.cutover <= value);
     said.textContent = fill(words.temporary, { month: label, n: count });
     month.setAttribute("aria-valuetext", said.textContent);
   };
   if (month) { month.addEventListener("input", show); show(); }
   tools.addEventListener("reset", () => setTimeout(() => { apply(); pick(null); fit(); if (month) show(); }));
-  if (canvas.clientWidth / width > 0.55) fit(); else zoom(0.8), (canvas.scrollLeft = 0), (canvas.scrollTop = 0);
+  if (canvas.clientWidth / width > 0.55) fit(); else {
+    zoom(0.8);
+    const degree = (node) => edges.filter((edge) => edge.dataset.source === node.dataset.id || edge.dataset.target === node.dataset.id).length;
+    centre(nodes.reduce((best, node) => (degree(node) > degree(best) ? node : best), nodes[0]));
+  }
 })();
