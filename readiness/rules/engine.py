@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
@@ -12,15 +13,18 @@ from readiness.model.finding import Finding
 from readiness.rules.context import Context
 from readiness.rules.rule import Need, Rule
 
+_CODE = re.compile(r"\.[a-z]{2}[0-9]{3}$")
+
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by code. A rule is a module `readiness.rules.<group>.<code>` with a `RULE`."""
+    """Every rule, by code. A rule is a module `readiness.rules.<group>.<code>` with a `RULE`; other modules help."""
     found: list[Rule] = []
     for group in iter_modules(room.__path__, f"{room.__name__}."):
         if group.ispkg:
             package = import_module(group.name)
-            found += [import_module(module.name).RULE for module in iter_modules(package.__path__, f"{group.name}.")]
+            modules = (module.name for module in iter_modules(package.__path__, f"{group.name}."))
+            found += [import_module(name).RULE for name in modules if _CODE.search(name)]
     return tuple(sorted(found, key=lambda rule: rule.code))
 
 

@@ -1,0 +1,1 @@
+"""Characters: counts, decisions, whose table."""

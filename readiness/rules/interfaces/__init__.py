@@ -1,0 +1,1 @@
+"""Interfaces: both ends, the standard's flows, temporary links."""
