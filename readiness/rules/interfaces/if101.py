@@ -16,17 +16,15 @@ def check(context: Context) -> Iterator[Hit]:
     for interface in context.inventory.interfaces:
         items = disagreements(interface)
         if items:
+            source, target = context.system_names([interface.from_, interface.to])
             yield hit(
                 interface,
                 "from_says",
                 related=(interface.ref.child("to_says"),),
                 items=tuple(text(f"gap.link.item.{item}") for item in items),
-                **_ends(context, interface.from_, interface.to),
+                source=source,
+                target=target,
             )
-
-
-def _ends(context: Context, from_: str, to: str) -> dict[str, str]:
-    return dict(zip(("source", "target"), context.system_names([from_, to]), strict=True))
 
 
 RULE = Rule(code="IF101", name="interface.ends-differ", severity=Severity.WARNING, check=check)
