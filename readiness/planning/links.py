@@ -1,0 +1,113 @@
+"""Interfaces that can become temporary links, and the standard's flows where a system has told none (暫定連携の候補)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from readiness.model.interface import Interface, LinkMethod
+from readiness.model.inventory import Inventory
+from readiness.model.plan import Move
+from readiness.planning.ground import Ground
+from readiness.planning.state import Side, sides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFact:
+    """A link between two systems of which at least one still moves.
+
+    `source_move`/`target_move` are ids of moves; None = that end is already on the new side. `assumed` = taken from the
+    standard because the inventory tells no interface of one of its ends. `mutual` = neither end provides (shared unit).
+    """
+
+    id: str
+    source: str
+    target: str
+    source_move: str | None
+    target_move: str | None
+    data: str = ""
+    interface: Interface | None = None
+    assumed: bool = False
+    mutual: bool = False
+
+    @property
+    def open_now(self) -> bool:
+        """Whether its ends already stand on different sides."""
+        return self.source_move is None or self.target_move is None
+
+    @property
+    def moves(self) -> tuple[str, ...]:
+        """The moves it hangs on (one or two)."""
+        return tuple(move for move in (self.source_move, self.target_move) if move is not None)
+
+
+def build_links(inventory: Inventory, ground: Ground, moves: tuple[Move, ...], as_of: date) -> tuple[LinkFact, ...]:
+    """All links that are, or can become, temporary: stated ones first in file order, then assumed ones."""
+    side = sides(inventory, as_of)
+    move_of = {system: move.id for move in moves for system in move.systems}
+    stated = tuple(_stated(inventory, side, move_of))
+    return (*stated, *_assumed(inventory, ground, side, move_of))
+
+
+def _between(source: str, target: str, side: Mapping[str, Side], move_of: Mapping[str, str]) -> bool:
+    """Whether two systems can stand on different sides for a time: neither stays, and they do not move together."""
+    for end in (source, target):
+        if side.get(end, Side.STAYS) is Side.STAYS:
+            return False
+    return move_of.get(source) != move_of.get(target)
+
+
+def _stated(inventory: Inventory, side: Mapping[str, Side], move_of: Mapping[str, str]) -> list[LinkFact]:
+    return [
+        LinkFact(
+            id=interface.id,
+            source=interface.from_,
+            target=interface.to,
+            source_move=move_of.get(interface.from_),
+            target_move=move_of.get(interface.to),
+            data=interface.data,
+            interface=interface,
+            mutual=interface.method is LinkMethod.SHARED_DATABASE,
+        )
+        for interface in inventory.interfaces
+        if _between(interface.from_, interface.to, side, move_of)
+    ]
+
+
+def _assumed(
+    inventory: Inventory, ground: Ground, side: Mapping[str, Side], move_of: Mapping[str, str]
+) -> list[LinkFact]:
+    told = {end for interface in inventory.interfaces for end in (interface.from_, interface.to)}
+    system_of: dict[str, str] = {}
+    for system in inventory.systems:
+        for area in system.areas:
+            system_of.setdefault(area, system.id)
+    found: list[LinkFact] = []
+
+    def add(link_id: str, source: str, target: str, data: str, *, mutual: bool) -> None:
+        silent = source not in told or target not in told
+        if silent and _between(source, target, side, move_of):
+            found.append(
+                LinkFact(
+                    id=link_id,
+                    source=source,
+                    target=target,
+                    source_move=move_of.get(source),
+                    target_move=move_of.get(target),
+                    data=data,
+                    assumed=True,
+                    mutual=mutual,
+                )
+            )
+
+    for number, flow in enumerate(ground.flows):
+        source, target = system_of.get(flow.source), system_of.get(flow.target)
+        if flow.sure and source is not None and target is not None:
+            add(f"std-{number + 1:03d}", source, target, flow.data, mutual=False)
+    for one, other in combinations(ground.shared_units, 2):
+        units = [u for u in ground.shared_units[one] if u in ground.shared_units[other]]
+        if units and one in system_of and other in system_of:
+            add(f"unit-{one}-{other}", system_of[one], system_of[other], "・".join(units), mutual=True)
+    return found
