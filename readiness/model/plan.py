@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readiness.model.measure import Measure
+from readiness.model.money import Account, Tax
 from readiness.model.record import Maybe, Word
 from readiness.model.text import Text
 from readiness.model.unknown import UNKNOWN
@@ -106,7 +107,7 @@ class StrategyKind(Word):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """Systems that cut over together (移行単位). `because` says why they are one; `assumed` = grouped without evidence."""
+    """Systems that cut over together (移行単位). `because` says why they are one."""
 
     id: str
     title: Text
@@ -133,9 +134,9 @@ class Placement:
     """One move on one date. `date` None = not moved within the horizon. `was` is the adopted date, where it differs."""
 
     move: str
+    was: date | None = None
     date: date | None
     basis: DateBasis
-    was: date | None = None
 
     @property
     def assumed(self) -> bool:
@@ -170,10 +171,13 @@ class TemporaryLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostRow:
-    """One row of the 財政協議表: a fiscal year, an account, an item, a funding. `item` is a `CostItem` code or `current_contract`."""
+    """One row of the 財政協議表: a fiscal year, an account, an item, a funding.
+
+    `item` is a code of `CostItem`, or `current_contract`. `amount` includes tax where the quote's tax is known.
+    """
 
     fiscal_year: int
-    account: Maybe[str]
+    account: Maybe[Account]
     item: str
     subject: str
     funding: Maybe[str]
@@ -185,7 +189,7 @@ class CostRow:
     number: Maybe[str] = UNKNOWN
     quoted_on: Maybe[date] = UNKNOWN
     valid_until: Maybe[date] = UNKNOWN
-    tax: Maybe[str] = UNKNOWN
+    tax: Maybe[Tax] = UNKNOWN
     exchange_rate: str | None = None
     approximate: bool = False
     notes: tuple[Text, ...] = ()

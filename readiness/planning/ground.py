@@ -12,14 +12,18 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumed:
-    """A value nobody has confirmed: `low`..`high` is the range it is varied in, None where it is not varied."""
+    """A value nobody has confirmed: `low`..`high` is the range it is varied in, None where it is not varied.
+
+    With `areas` it holds for those areas only; the same key without areas is for all others.
+    """
 
     key: str
-    value: int | float | None
+    value: int | float
     unit: str = ""
     reason: str = ""
     low: int | float | None = None
     high: int | float | None = None
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,20 +61,25 @@ class Ground:
     flows: tuple[Flow, ...] = ()
     periods: tuple[Period, ...] = ()
     dates: tuple[date, ...] = ()
-    assumptions: Mapping[str, Assumed] = field(default_factory=dict)
+    until: date | None = None
+    assumptions: tuple[Assumed, ...] = ()
 
-    def number(self, key: str) -> float:
-        """The value of an assumption; a missing one is our own error."""
-        value = self.assumptions[key].value
-        if value is None:
-            raise ValueError(f"assumption {key} has no value")
-        return float(value)
+    def assumed(self, key: str, area: str | None = None) -> Assumed:
+        """The assumption that holds for an area (or generally). A missing key is our own error."""
+        found = [a for a in self.assumptions if a.key == key and (not a.areas or area in a.areas)]
+        if not found:
+            raise KeyError(key)
+        return max(found, key=lambda assumed: bool(assumed.areas))
 
-    def whole(self, key: str) -> int:
+    def number(self, key: str, area: str | None = None) -> float:
+        """The value of an assumption."""
+        return float(self.assumed(key, area).value)
+
+    def whole(self, key: str, area: str | None = None) -> int:
         """The value of an assumption as a whole number."""
-        return round(self.number(key))
+        return round(self.number(key, area))
 
-    def varied(self, key: str, value: float) -> Ground:
+    def varied(self, assumed: Assumed, value: float) -> Ground:
         """The same ground with one assumption changed."""
-        changed = replace(self.assumptions[key], value=value)
-        return replace(self, assumptions={**self.assumptions, key: changed})
+        changed = tuple(replace(a, value=value) if a == assumed else a for a in self.assumptions)
+        return replace(self, assumptions=changed)

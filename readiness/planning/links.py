@@ -1,4 +1,4 @@
-"""Interfaces that can become temporary links, and the standard's flows where a system has told none (暫定連携の候補)."""
+"""Interfaces that can become temporary links; the standard's flows where a system tells none (暫定連携の候補)."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ def _vendor_of(inventory: Inventory, system: str) -> str | None:
 def _move(systems: list[System], because: tuple[Text, ...], inventory: Inventory, ground: Ground) -> Move:
     first = systems[0]
     stated = [s.duration_weeks for s in systems if known(s.duration_weeks)]
-    assumed = ground.whole("planning.duration_weeks")
+    guessed = [assumed_weeks(ground, s) for s in systems if not known(s.duration_weeks)]
     return Move(
         id=first.move or (first.id if len(systems) == 1 else f"m-{first.id}"),
         title=_title(systems),
@@ -128,10 +128,17 @@ def _move(systems: list[System], because: tuple[Text, ...], inventory: Inventory
         areas=_unique(area for s in systems for area in s.areas),
         vendor_groups=_unique(group for s in systems if (group := vendor_group(inventory, s)) is not None),
         divisions=_unique(s.owner_division for s in systems if known(s.owner_division)),
-        duration_weeks=max((*stated, assumed) if len(stated) < len(systems) else stated),
-        duration_assumed=len(stated) < len(systems),
+        duration_weeks=max(*stated, *guessed, 0),
+        duration_assumed=bool(guessed),
         because=because,
     )
+
+
+def assumed_weeks(ground: Ground, system: System) -> int:
+    """Weeks from contract to cut-over where the inventory does not tell them: the longest of its areas."""
+    if not system.areas:
+        return ground.whole("planning.duration_weeks_local")
+    return max(ground.whole("planning.duration_weeks", area) for area in system.areas)
 
 
 def _title(systems: list[System]) -> Text:

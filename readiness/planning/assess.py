@@ -1,0 +1,179 @@
+"""What a set of dates comes to: temporary links, money, periods, broken conditions, points (計画の評価).
+
+The one place that judges a plan, whoever made it: solver, vendor, official. It knows nothing of the solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.model.plan import BrokenRule, CostRow, Score, TemporaryLink, WindowHit
+from readiness.model.record import Maybe
+from readiness.model.text import Text, text
+from readiness.model.unknown import UNKNOWN, known
+from readiness.planning.budget import cost_rows, total_of
+from readiness.planning.charges import Charge
+from readiness.planning.frame import Frame
+from readiness.planning.links import LinkFact
+from readiness.planning.rulebook import broken_rules
+from readiness.planning.windows import hits
+
+Dates = Mapping[str, date | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything about one set of dates."""
+
+    dates: Dates
+    links: tuple[TemporaryLink, ...]
+    rows: tuple[CostRow, ...]
+    windows: tuple[WindowHit, ...]
+    broken: tuple[BrokenRule, ...]
+    score: Score
+
+
+def assess(frame: Frame, dates: Dates, *, gates_failed: int = 0) -> Assessment:
+    """Judge a plan. `dates` gives every move its date, None = not moved before the horizon."""
+    charges = all_charges(frame, dates)
+    links = tuple(found for link in frame.links if (found := temporary_link(frame, link, dates)) is not None)
+    windows = tuple(
+        hit for move in frame.moves if (day := dates.get(move.id)) is not None for hit in hits(frame.periods, move, day)
+    )
+    broken = broken_rules(frame, dates)
+    rows = cost_rows(frame.inventory, charges)
+    days = [day for day in dates.values() if day is not None]
+    return Assessment(
+        dates=dates,
+        links=links,
+        rows=rows,
+        windows=windows,
+        broken=broken,
+        score=Score(
+            points=points(frame, dates, charges),
+            links_new=sum(link.opened is not None for link in links),
+            links_open=sum(link.opened is None for link in links),
+            link_months=sum(link.months for link in links),
+            most_links=_most(links, frame.as_of),
+            window_hits=len(windows),
+            broken=len(broken),
+            gates_failed=gates_failed,
+            yen=total_of(rows),
+            last_date=max(days, default=None),
+            peak_areas=_peak_areas(frame, dates),
+        ),
+    )
+
+
+def all_charges(frame: Frame, dates: Dates) -> list[Charge]:
+    """Every charge of a plan, in the order of its terms."""
+    return [charge for term in frame.terms for charge in term.charges(dates, frame.horizon)]
+
+
+def temporary_link(frame: Frame, link: LinkFact, dates: Dates) -> TemporaryLink | None:
+    """The link as it is open between the dates of its two ends; None where it never is."""
+    ends = [None if move is None else (dates.get(move) or date.max) for move in (link.source_move, link.target_move)]
+    source, target = ends
+    if source is not None and source == target:
+        return None
+    opened = None if source is None or target is None else min(source, target)
+    removed = max(day for day in ends if day is not None)
+    if opened == date.max:
+        return None
+    until = min(removed, frame.horizon)
+    consumer_first = not link.mutual and source is not None and (target is None or target < source)
+    interface = link.interface
+    priced = frame.priced_links.get(link.id)
+    return TemporaryLink(
+        id=link.id,
+        source=link.source,
+        target=link.target,
+        data=link.data,
+        opened=opened,
+        removed=None if removed == date.max else removed,
+        months=max(0, frame.axis.months(opened or frame.as_of, until)),
+        why=_why(link, opened, consumer_first=consumer_first),
+        source_owner=_owner(frame, link.source),
+        target_owner=_owner(frame, link.target),
+        consumer_first=consumer_first,
+        assumed=link.assumed,
+        amount=priced.amount if priced is not None else UNKNOWN,
+        quotes=(priced.quote.id,) if priced is not None else (),
+        remove_by=interface.remove_by if interface is not None else None,
+    )
+
+
+def _why(link: LinkFact, opened: date | None, *, consumer_first: bool) -> Text:
+    if link.mutual:
+        return text("plan.link.shared", data=link.data)
+    if opened is None:
+        return text("plan.link.already_open")
+    return text("plan.link.consumer_first" if consumer_first else "plan.link.provider_first")
+
+
+def _owner(frame: Frame, system: str) -> Maybe[str]:
+    record = frame.inventory.system_by_id.get(system)
+    return record.owner_division if record is not None else UNKNOWN
+
+
+def points(frame: Frame, dates: Dates, charges: list[Charge] | None = None) -> int:
+    """The solver's figure for a plan, computed without the solver (lower is better)."""
+    total = sum(link_points(frame, link, dates) for link in frame.links)
+    for move in frame.moves:
+        total += move_points(frame, move.id, dates.get(move.id))
+    for charge in all_charges(frame, dates) if charges is None else charges:
+        total += yen_points(frame, charge)
+    return total
+
+
+def move_points(frame: Frame, move: str, day: date | None) -> int:
+    """Points of one move's own date: periods to be agreed, waiting on the old side."""
+    record = frame.move_by_id[move]
+    waits = frame.axis.slot(day or frame.horizon) * frame.weights.wait_month
+    return waits + (len(hits(frame.periods, record, day)) * frame.weights.window if day is not None else 0)
+
+
+def link_points(frame: Frame, link: LinkFact, dates: Dates) -> int:
+    """Points of one link: once for making it (unless it is priced in yen), and for every month it is open."""
+    found = temporary_link(frame, link, dates)
+    if found is None:
+        return 0
+    start = frame.axis.slot(found.opened) if found.opened is not None else 0
+    end = frame.axis.slot(min(found.removed or date.max, frame.horizon))
+    months = max(0, end - start) * frame.weights.link_month
+    return months + (making_points(frame, link, consumer_first=found.consumer_first) if found.opened else 0)
+
+
+def making_points(frame: Frame, link: LinkFact, *, consumer_first: bool) -> int:
+    """Points for making a new temporary link; a quoted one enters with its yen instead."""
+    if frame.weights.yen and link.id in frame.priced_links:
+        return 0
+    return frame.weights.consumer_first if consumer_first else frame.weights.link
+
+
+def yen_points(frame: Frame, charge: Charge) -> int:
+    """Points of one charge; 0 for what is unknown or not comparable."""
+    amount = charge.total()
+    return round(amount * frame.weights.yen) if charge.compared and known(amount) else 0
+
+
+def _most(links: tuple[TemporaryLink, ...], as_of: date) -> int:
+    """The largest number of temporary links open at once."""
+    days = {link.opened or as_of for link in links}
+    return max((open_on(links, day) for day in days), default=0)
+
+
+def open_on(links: tuple[TemporaryLink, ...], day: date) -> int:
+    """Temporary links open on a day (the day of opening counts, that of removal does not)."""
+    return sum((k.opened is None or k.opened <= day) and (k.removed is None or day < k.removed) for k in links)
+
+
+def _peak_areas(frame: Frame, dates: Dates) -> int:
+    by_day: dict[date, int] = {}
+    for move in frame.moves:
+        day = dates.get(move.id)
+        if day is not None:
+            by_day[day] = by_day.get(day, 0) + max(1, len(move.areas))
+    return max(by_day.values(), default=0)

@@ -1,0 +1,237 @@
+"""Everything a plan is computed from, read once: moves, links, prices, dates, limits, gates, weights (計画の枠)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from readiness.model.decision import AdoptedPlan
+from readiness.model.inventory import Inventory
+from readiness.model.plan import CutoverDate, Move, PlanBasis
+from readiness.model.system import DueKind
+from readiness.model.text import text
+from readiness.model.unknown import known
+from readiness.planning.axis import Axis, axis_for
+from readiness.planning.caps import Cap, build_caps
+from readiness.planning.gates import Readiness, earliest_cutover, readiness_of
+from readiness.planning.ground import Ground, Period
+from readiness.planning.links import LinkFact, build_links
+from readiness.planning.moves import build_moves
+from readiness.planning.prices import OldContract, OnLink, Term
+from readiness.planning.pricing import build_terms
+from readiness.planning.windows import all_periods
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Points by which orders are compared; none of them is money. `yen` = points per yen, 0 where nothing is quoted."""
+
+    link: int
+    consumer_first: int
+    link_month: int
+    window: int
+    wait_month: int
+    yen: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """The frame of one plan. `due` and `earliest` by move; `order` = (before, after) pairs of moves."""
+
+    inventory: Inventory
+    ground: Ground
+    as_of: date
+    moves: tuple[Move, ...]
+    links: tuple[LinkFact, ...]
+    terms: tuple[Term, ...]
+    periods: tuple[Period, ...]
+    dates: tuple[CutoverDate, ...]
+    axis: Axis
+    caps: tuple[Cap, ...]
+    ready: Mapping[str, Readiness]
+    earliest: Mapping[str, date]
+    due: Mapping[str, date | None]
+    delivery: Mapping[str, date | None]
+    order: tuple[tuple[str, str], ...]
+    horizon: date
+    weights: Weights
+    pins: Mapping[str, date] = field(default_factory=dict)
+
+    @cached_property
+    def allowed(self) -> frozenset[date]:
+        """The dates a move may be given: where the body has set its own, only those."""
+        own = frozenset(self.inventory.planning.dates)
+        return frozenset(self.days) & own if own else frozenset(self.days)
+
+    @cached_property
+    def move_by_id(self) -> Mapping[str, Move]:
+        """Moves by id."""
+        return {move.id: move for move in self.moves}
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The candidate dates."""
+        return tuple(candidate.date for candidate in self.dates)
+
+    @cached_property
+    def priced_links(self) -> Mapping[str, OnLink]:
+        """Links whose change has a known price, by link id."""
+        return {t.subject: t for t in self.terms if isinstance(t, OnLink) and known(t.amount)}
+
+    @cached_property
+    def basis(self) -> PlanBasis:
+        """What orders are compared by."""
+        if not any(isinstance(t, OldContract) or known(t.amount) for t in self.terms if _depends_on_dates(t)):
+            return PlanBasis.COUNTED
+        if self.links and all(link.id in self.priced_links for link in self.links):
+            return PlanBasis.PRICED
+        return PlanBasis.MIXED if self.weights.yen else PlanBasis.COUNTED
+
+
+def _depends_on_dates(term: Term) -> bool:
+    return term.compared if isinstance(term, OldContract) else True
+
+
+def build_frame(
+    inventory: Inventory,
+    ground: Ground,
+    as_of: date,
+    *,
+    pins: Mapping[str, date] | None = None,
+    more_dates: Iterable[date] = (),
+) -> Frame:
+    """Read an inventory into a frame. `more_dates` are dates of a plan under review: possible, though not proposed."""
+    moves = build_moves(inventory, ground, as_of)
+    links = build_links(inventory, ground, moves, as_of)
+    held = pins_of(inventory, moves) if pins is None else pins
+    horizon = horizon_of(inventory, ground)
+    dates = candidate_dates(inventory, ground, moves, as_of, horizon, (*more_dates, *held.values()))
+    days = tuple(candidate.date for candidate in dates)
+    axis = axis_for(as_of, days)
+    ready = {move.id: readiness_of(inventory, ground, move) for move in moves}
+    terms = build_terms(inventory, ground, moves, links, as_of)
+    return Frame(
+        inventory=inventory,
+        ground=ground,
+        as_of=as_of,
+        moves=moves,
+        links=links,
+        terms=terms,
+        periods=all_periods(inventory, ground),
+        dates=dates,
+        axis=axis,
+        caps=build_caps(inventory, ground, moves, days),
+        ready=ready,
+        earliest={move.id: earliest_cutover(ready[move.id], ground, as_of) for move in moves},
+        due={move.id: _due(inventory, ground, move) for move in moves},
+        delivery={move.id: _delivery(inventory, move) for move in moves},
+        order=_order(inventory, moves),
+        horizon=horizon,
+        weights=_weights(ground, axis, priced=any(isinstance(t, OldContract) or known(t.amount) for t in terms)),
+        pins=held,
+    )
+
+
+def horizon_of(inventory: Inventory, ground: Ground) -> date:
+    """The last day the plan looks at: the body's own, else the assumed practical end, never before a due date."""
+    stated = inventory.planning.until
+    end = stated if known(stated) else ground.until or date(2031, 3, 31)
+    return max([end, *(s.due_date for s in inventory.systems if known(s.due_date))])
+
+
+def candidate_dates(
+    inventory: Inventory,
+    ground: Ground,
+    moves: tuple[Move, ...],
+    as_of: date,
+    horizon: date,
+    more: Iterable[date],
+) -> tuple[CutoverDate, ...]:
+    """The body's dates, else assumed ones; the dates of pins and of plans under review are there besides."""
+    own = inventory.planning.dates
+    found = {day: CutoverDate(date=day, assumed=False, why=text("plan.date.under_review")) for day in more}
+    named = {s for move in moves for s in move.systems}
+    for proposal in inventory.proposals:
+        if proposal.system in named:
+            found[proposal.date] = CutoverDate(date=proposal.date, assumed=False, why=text("plan.date.proposed"))
+    for system in inventory.systems:
+        if system.id in named and system.planned_date is not None:
+            why = text("plan.date.planned", system=system.label)
+            found[system.planned_date] = CutoverDate(date=system.planned_date, assumed=False, why=why)
+    for day in ground.dates if not own else ():
+        found.setdefault(day, CutoverDate(date=day, assumed=True, why=text("plan.date.assumed")))
+    for day in own:
+        found[day] = CutoverDate(date=day, assumed=False, why=text("plan.date.own"))
+    return tuple(found[day] for day in sorted(found) if as_of < day <= horizon)
+
+
+def pins_of(inventory: Inventory, moves: tuple[Move, ...]) -> dict[str, date]:
+    """The body's pins that name a move (or a system of one) of this plan."""
+    move_of = {system: move.id for move in moves for system in move.systems} | {move.id: move.id for move in moves}
+    return {move_of[pin.move]: pin.date for pin in inventory.decisions.pins if pin.move in move_of}
+
+
+def adopted_dates(adopted: AdoptedPlan | None, moves: tuple[Move, ...]) -> dict[str, date]:
+    """The adopted date of each present move: by its id, else by the systems it shares with an adopted move."""
+    if adopted is None:
+        return {}
+    by_id = {move.move: move.date for move in adopted.moves}
+    by_system = {system: move.date for move in adopted.moves for system in move.systems}
+    found: dict[str, date] = {}
+    for move in moves:
+        days = [by_system[s] for s in move.systems if s in by_system]
+        if move.id in by_id:
+            found[move.id] = by_id[move.id]
+        elif days:
+            found[move.id] = max(days)
+    return found
+
+
+def _due(inventory: Inventory, ground: Ground, move: Move) -> date | None:
+    """The earliest last day of a move's systems: the granted month, or the day a vendor withdraws."""
+    found: list[date] = []
+    for name in move.systems:
+        system = inventory.system_by_id[name]
+        if known(system.due_date):
+            found.append(system.due_date)
+        elif system.due is DueKind.EXTENDED and ground.until is not None:
+            found.append(ground.until)
+        vendor = inventory.vendor_by_id.get(system.vendor) if known(system.vendor) else None
+        if vendor is not None and vendor.withdrawal is not None:
+            found.append(vendor.withdrawal)
+    return min(found, default=None)
+
+
+def _delivery(inventory: Inventory, move: Move) -> date | None:
+    days = [d for s in move.systems if (d := inventory.system_by_id[s].delivery_date) is not None]
+    return max(days, default=None)
+
+
+def _order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[str, str], ...]:
+    move_of = {system: move.id for move in moves for system in move.systems}
+    pairs = [
+        (move_of[before], move.id)
+        for move in moves
+        for system in move.systems
+        for before in inventory.system_by_id[system].move_after
+        if before in move_of and move_of[before] != move.id
+    ]
+    return tuple(dict.fromkeys(pairs))
+
+
+def _weights(ground: Ground, axis: Axis, *, priced: bool) -> Weights:
+    """Points from the assumptions. One month of one temporary link is the unit; everything is a multiple of it."""
+    month = ground.number("planning.points_per_link_month")
+    link = ground.number("planning.new_link_months") * month
+    yen_per_link = ground.number("planning.yen_weight_of_link")
+    scale = axis.parts
+    return Weights(
+        link=round(link * scale),
+        consumer_first=round(link * scale * ground.number("planning.consumer_first_factor")),
+        link_month=round(month),
+        window=round(ground.number("planning.soft_window_penalty") * month * scale),
+        wait_month=round(ground.number("planning.wait_weight") * month),
+        yen=link * scale / yen_per_link if priced and yen_per_link else 0.0,
+    )

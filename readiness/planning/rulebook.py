@@ -1,0 +1,83 @@
+"""Which conditions a set of dates breaks, by name (満たせない条件)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from readiness.model.plan import BrokenRule, Move, RuleKind
+from readiness.model.text import Text, text
+from readiness.planning.frame import Frame
+from readiness.planning.windows import forbidden
+
+Dates = Mapping[str, date | None]
+
+
+def broken_by_move(frame: Frame, move: Move, day: date | None) -> tuple[BrokenRule, ...]:
+    """The conditions of one move alone that a date breaks; None = never moved."""
+    due = frame.due[move.id]
+    if day is None:
+        missed = text("plan.rule.never", move=move.title, due=due) if due else None
+        return () if missed is None else (_rule(move, RuleKind.DUE, missed),)
+    found: list[BrokenRule] = []
+    if due is not None and day > due:
+        start = due - timedelta(weeks=frame.ready[move.id].work_weeks)
+        found.append(_rule(move, RuleKind.DUE, text("plan.rule.due", move=move.title, date=day, due=due), start))
+    earliest = frame.earliest[move.id]
+    if day < earliest:
+        late = earliest - day
+        message = text("plan.rule.gate", move=move.title, date=day, earliest=earliest)
+        found.append(_rule(move, RuleKind.GATE, message, frame.as_of - late))
+    delivery = frame.delivery[move.id]
+    if delivery is not None and day < delivery:
+        found.append(_rule(move, RuleKind.DELIVERY, text("plan.rule.delivery", move=move.title, delivery=delivery)))
+    for period in forbidden(frame.periods, move, day):
+        message = text("plan.rule.window", move=move.title, date=day, window=period.name, basis=period.basis)
+        found.append(_rule(move, RuleKind.WINDOW, message))
+    pin = frame.pins.get(move.id)
+    if pin is not None and day != pin:
+        found.append(_rule(move, RuleKind.PIN, text("plan.rule.pin", move=move.title, pin=pin)))
+    if day not in frame.allowed and day != pin:
+        found.append(_rule(move, RuleKind.NOT_A_DATE, text("plan.rule.not_a_date", move=move.title, date=day)))
+    return tuple(found)
+
+
+def _rule(move: Move, kind: RuleKind, message: Text, latest_start: date | None = None) -> BrokenRule:
+    return BrokenRule(kind=kind, subject=move.id, message=message, move=move.id, latest_start=latest_start)
+
+
+def broken_together(frame: Frame, dates: Dates) -> tuple[BrokenRule, ...]:
+    """The conditions between moves that a plan breaks: order and limits."""
+    found: list[BrokenRule] = []
+    for before, after in frame.order:
+        first, second = dates.get(before), dates.get(after)
+        if second is not None and (first is None or first > second):
+            titles = {"before": frame.move_by_id[before].title, "after": frame.move_by_id[after].title}
+            found.append(BrokenRule(kind=RuleKind.ORDER, subject=after, message=text("plan.rule.order", **titles)))
+    for cap in frame.caps:
+        if cap.broken(dates):
+            message = text(
+                f"plan.rule.cap.{cap.kind}",
+                subject=_label(frame, cap.kind, cap.subject),
+                date=cap.dates[0],
+                used=cap.used(dates),
+                capacity=cap.capacity,
+            )
+            found.append(BrokenRule(kind=RuleKind.CAP, subject=cap.subject or cap.kind, message=message))
+    return tuple(found)
+
+
+def broken_rules(frame: Frame, dates: Dates) -> tuple[BrokenRule, ...]:
+    """Everything a plan breaks, move by move, then between moves."""
+    alone = (rule for move in frame.moves for rule in broken_by_move(frame, move, dates.get(move.id)))
+    return (*alone, *broken_together(frame, dates))
+
+
+def _label(frame: Frame, kind: str, subject: str) -> str:
+    if kind == "division":
+        division = frame.inventory.division_by_id.get(subject)
+        return division.label if division is not None else subject
+    if kind == "vendor":
+        group = frame.inventory.group_by_id.get(subject) or frame.inventory.vendor_by_id.get(subject)
+        return group.label if group is not None else subject
+    return subject

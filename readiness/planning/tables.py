@@ -1,0 +1,185 @@
+"""A plan as plain tables for pictures, workbooks and papers. Pure; no words, no layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from readiness.model.plan import CostRow, Gate, GateKind, Move, Plan, TemporaryLink
+from readiness.model.unknown import UNKNOWN, Unknown, known
+
+
+class GanttBy(Enum):
+    """What a row of the Gantt chart stands for."""
+
+    AREA = "area"
+    VENDOR = "vendor"
+    DIVISION = "division"
+    MOVE = "move"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GanttBar:
+    """Preparation `start`..`cutover` of one move in one row. `assumed` = the date is 仮置き."""
+
+    move: str
+    start: date
+    cutover: date
+    assumed: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GanttRow:
+    """One row: `key` is an area key, a vendor group, a division or a move; empty = not known (未確認)."""
+
+    key: str
+    bars: tuple[GanttBar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """All that cuts over on one date, and the temporary links before and after it."""
+
+    number: int
+    date: date
+    moves: tuple[str, ...]
+    systems: tuple[str, ...]
+    areas: tuple[str, ...]
+    vendor_groups: tuple[str, ...]
+    divisions: tuple[str, ...]
+    links_made: int
+    links_removed: int
+    links_after: int
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetCell:
+    """A sum of rows of one fiscal year, account, item, funding and nature. `unknown` rows have no price."""
+
+    fiscal_year: int
+    account: str
+    item: str
+    funding: str
+    nature: str
+    amount: int | Unknown
+    rows: int
+    unknown: int
+    approximate: bool
+
+
+def gantt(plan: Plan, by: GanttBy) -> tuple[GanttRow, ...]:
+    """Rows in order of their first cut-over."""
+    rows: dict[str, list[GanttBar]] = {}
+    for move in plan.moves:
+        bar = _bar(plan, move)
+        if bar is None:
+            continue
+        for key in _keys(move, by):
+            rows.setdefault(key, []).append(bar)
+    ordered = {key: tuple(sorted(bars, key=lambda b: (b.cutover, b.move))) for key, bars in rows.items()}
+    return tuple(
+        GanttRow(key=key, bars=bars) for key, bars in sorted(ordered.items(), key=lambda kv: (kv[1][0].cutover, kv[0]))
+    )
+
+
+def _keys(move: Move, by: GanttBy) -> tuple[str, ...]:
+    if by is GanttBy.MOVE:
+        return (move.id,)
+    found = {GanttBy.AREA: move.areas, GanttBy.VENDOR: move.vendor_groups, GanttBy.DIVISION: move.divisions}[by]
+    return found or ("",)
+
+
+def _bar(plan: Plan, move: Move) -> GanttBar | None:
+    placement = next((p for p in plan.placements if p.move == move.id), None)
+    if placement is None or placement.date is None:
+        return None
+    work = [g for g in plan.gates if g.move == move.id and g.kind is GateKind.WORK]
+    start = work[0].start_by if work else placement.date - timedelta(weeks=move.duration_weeks)
+    return GanttBar(
+        move=move.id,
+        start=start,
+        cutover=placement.date,
+        assumed=placement.assumed,
+        late=any(g.late for g in plan.gates if g.move == move.id),
+    )
+
+
+def waves(plan: Plan) -> tuple[Wave, ...]:
+    """One row per cut-over date, in order of time."""
+    days = sorted({p.date for p in plan.placements if p.date is not None})
+    return tuple(_wave(plan, number, day) for number, day in enumerate(days, start=1))
+
+
+def _wave(plan: Plan, number: int, day: date) -> Wave:
+    placed = [p for p in plan.placements if p.date == day]
+    moves = [plan.move_by_id[p.move] for p in placed]
+    return Wave(
+        number=number,
+        date=day,
+        moves=tuple(move.id for move in moves),
+        systems=tuple(system for move in moves for system in move.systems),
+        areas=_unique(area for move in moves for area in move.areas),
+        vendor_groups=_unique(group for move in moves for group in move.vendor_groups),
+        divisions=_unique(division for move in moves for division in move.divisions),
+        links_made=sum(link.opened == day for link in plan.links),
+        links_removed=sum(link.removed == day for link in plan.links),
+        links_after=links_open(plan.links, day),
+        assumed=any(p.assumed for p in placed),
+    )
+
+
+def links_open(links: Iterable[TemporaryLink], day: date) -> int:
+    """Temporary links open at the end of a day."""
+    return sum((k.opened is None or k.opened <= day) and (k.removed is None or day < k.removed) for k in links)
+
+
+def procurement_timeline(plan: Plan) -> tuple[Gate, ...]:
+    """引合・議会: the gates of procurement, in order of their latest start."""
+    chain = {
+        GateKind.RFI,
+        GateKind.BUDGET,
+        GateKind.ASSEMBLY,
+        GateKind.MULTI_YEAR,
+        GateKind.NOTICE,
+        GateKind.CONTRACT,
+    }
+    return tuple(sorted((g for g in plan.gates if g.kind in chain), key=lambda g: (g.start_by, g.finish_by, g.move)))
+
+
+def link_register(plan: Plan) -> tuple[TemporaryLink, ...]:
+    """The register of temporary links: those open now first, then in order of opening."""
+    return tuple(sorted(plan.links, key=lambda k: (k.opened or date.min, k.removed or date.max, k.id)))
+
+
+def budget_table(rows: Iterable[CostRow]) -> tuple[BudgetCell, ...]:
+    """財政協議表 summed by fiscal year × account × item × funding × nature; the sums add up to the plan's total."""
+    cells: dict[tuple[int, str, str, str, str], list[CostRow]] = {}
+    for row in rows:
+        account = row.account.value if known(row.account) else ""
+        funding = row.funding if known(row.funding) else ""
+        cells.setdefault((row.fiscal_year, account, row.item, funding, row.nature.value), []).append(row)
+    return tuple(_cell(key, members) for key, members in sorted(cells.items()))
+
+
+def _cell(key: tuple[int, str, str, str, str], rows: list[CostRow]) -> BudgetCell:
+    amounts = [row.amount for row in rows if known(row.amount)]
+    year, account, item, funding, nature = key
+    return BudgetCell(
+        fiscal_year=year,
+        account=account,
+        item=item,
+        funding=funding,
+        nature=nature,
+        amount=sum(amounts) if amounts else UNKNOWN,
+        rows=len(rows),
+        unknown=len(rows) - len(amounts),
+        approximate=any(row.approximate for row in rows),
+    )
+
+
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

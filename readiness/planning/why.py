@@ -1,0 +1,77 @@
+"""Why each move stands where it stands: what one candidate date earlier or later would break and cost (理由)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from readiness.model.plan import Neighbour, Why
+from readiness.model.text import Text, text
+from readiness.model.unknown import UNKNOWN, known
+from readiness.planning.assess import Assessment, assess
+from readiness.planning.frame import Frame
+
+
+def explain(frame: Frame, found: Assessment) -> tuple[Why, ...]:
+    """One explanation per placed move, in the order of the moves."""
+    return tuple(
+        _why(frame, found, move.id, day) for move in frame.moves if (day := found.dates.get(move.id)) is not None
+    )
+
+
+def _why(frame: Frame, found: Assessment, move: str, day: date) -> Why:
+    allowed = sorted(frame.allowed)
+    before = max((d for d in allowed if d < day), default=None)
+    after = min((d for d in allowed if d > day), default=None)
+    earlier = None if before is None else _neighbour(frame, found, move, before)
+    later = None if after is None else _neighbour(frame, found, move, after)
+    return Why(move=move, binding=_binding(frame, move, earlier, later), earlier=earlier, later=later)
+
+
+def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbour:
+    other = assess(frame, {**found.dates, move: day})
+    here, there = found.score, other.score
+    known_broken = {rule.message for rule in found.broken}
+    known_hits = {(hit.window, hit.move) for hit in found.windows}
+    return Neighbour(
+        date=day,
+        points=there.points - here.points,
+        yen=there.yen.value - here.yen.value
+        if isinstance(there.yen.value, int) and isinstance(here.yen.value, int)
+        else UNKNOWN,
+        links=there.links_new + there.links_open - here.links_new - here.links_open,
+        link_months=there.link_months - here.link_months,
+        broken=tuple(rule for rule in other.broken if rule.message not in known_broken),
+        windows=tuple(hit for hit in other.windows if (hit.window, hit.move) not in known_hits),
+    )
+
+
+def _binding(frame: Frame, move: str, earlier: Neighbour | None, later: Neighbour | None) -> tuple[Text, ...]:
+    """What holds the move here: broken conditions next door first, then what next door would cost."""
+    found: list[Text] = []
+    if move in frame.pins:
+        found.append(text("plan.why.pinned", date=frame.pins[move]))
+    for side, neighbour in (("earlier", earlier), ("later", later)):
+        if neighbour is None:
+            found.append(text(f"plan.why.{side}.none"))
+        elif neighbour.broken:
+            found += [text(f"plan.why.{side}.broken", date=neighbour.date, rule=r.message) for r in neighbour.broken]
+        elif neighbour.points > 0:
+            found.append(text(f"plan.why.{side}.dearer", date=neighbour.date, more=_more(neighbour)))
+        elif neighbour.points == 0:
+            found.append(text(f"plan.why.{side}.equal", date=neighbour.date))
+        else:
+            found.append(text(f"plan.why.{side}.cheaper", date=neighbour.date, more=_more(neighbour)))
+    return tuple(found)
+
+
+def _more(neighbour: Neighbour) -> tuple[Text, ...]:
+    """The parts of a difference, each in words."""
+    parts: list[Text] = []
+    if neighbour.links:
+        parts.append(text("plan.diff.links", count=neighbour.links))
+    if neighbour.link_months:
+        parts.append(text("plan.diff.link_months", count=neighbour.link_months))
+    if known(neighbour.yen) and neighbour.yen:
+        parts.append(text("plan.diff.yen", amount=neighbour.yen))
+    parts += [text("plan.diff.window", name=hit.name) for hit in neighbour.windows]
+    return tuple(parts) or (text("plan.diff.waiting"),)
