@@ -93,6 +93,7 @@ class GateKind(Word):
     CHARACTERS = "characters", "文字同定"
     PRINT_PROOF = "print_proof", "帳票印刷校正"
     RESIDENTS = "residents", "住民周知"
+    TRAINING = "training", "研修"
 
 
 class StrategyKind(Word):
@@ -208,14 +209,18 @@ class BrokenRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowHit:
-    """A cut-over inside a period to be agreed (要調整): a named cost, not a broken rule."""
+    """A cut-over inside a period to be agreed (要調整): a named cost, not a broken rule.
+
+    `areas` are the areas (or the system, where it has none) it concerns; `weight` 2 where the body itself or the
+    collected sources ask to avoid it.
+    """
 
     move: str
     window: str
     name: str
     date: date
-    why: str = ""
     areas: tuple[str, ...] = ()
+    weight: int = 1
     assumed: bool = False
 
 
@@ -237,7 +242,7 @@ class Gate:
     late: bool = False
     failed: bool = False
     assumed: bool = True
-    message: Text
+    name: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,6 @@ from readiness.planning.charges import Charge
 from readiness.planning.frame import Frame
 from readiness.planning.links import LinkFact
 from readiness.planning.rulebook import broken_rules
-from readiness.planning.windows import hits
 
 Dates = Mapping[str, date | None]
 
@@ -40,7 +39,7 @@ def assess(frame: Frame, dates: Dates, *, gates_failed: int = 0) -> Assessment:
     charges = all_charges(frame, dates)
     links = tuple(found for link in frame.links if (found := temporary_link(frame, link, dates)) is not None)
     windows = tuple(
-        hit for move in frame.moves if (day := dates.get(move.id)) is not None for hit in hits(frame.periods, move, day)
+        hit for move in frame.moves if (day := dates.get(move.id)) is not None for hit in frame.hits(move.id, day)
     )
     broken = broken_rules(frame, dates)
     rows = cost_rows(frame.inventory, charges)
@@ -130,9 +129,8 @@ def points(frame: Frame, dates: Dates, charges: list[Charge] | None = None) -> i
 
 def move_points(frame: Frame, move: str, day: date | None) -> int:
     """Points of one move's own date: periods to be agreed, waiting on the old side."""
-    record = frame.move_by_id[move]
     waits = frame.axis.slot(day or frame.horizon) * frame.weights.wait_month
-    return waits + (len(hits(frame.periods, record, day)) * frame.weights.window if day is not None else 0)
+    return waits + (frame.burden(move, day) * frame.weights.window if day is not None else 0)
 
 
 def link_points(frame: Frame, link: LinkFact, dates: Dates) -> int:

@@ -9,19 +9,20 @@ from functools import cached_property
 
 from readiness.model.decision import AdoptedPlan
 from readiness.model.inventory import Inventory
-from readiness.model.plan import CutoverDate, Move, PlanBasis
+from readiness.model.plan import CutoverDate, Move, PlanBasis, WindowHit
+from readiness.model.standard.calendar import CalendarRule
 from readiness.model.system import DueKind
 from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.planning.axis import Axis, axis_for
 from readiness.planning.caps import Cap, build_caps
 from readiness.planning.gates import Readiness, earliest_cutover, readiness_of
-from readiness.planning.ground import Ground, Period
+from readiness.planning.ground import Ground
 from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves
 from readiness.planning.prices import OldContract, OnLink, Term
 from readiness.planning.pricing import build_terms
-from readiness.planning.windows import all_periods
+from readiness.planning.windows import burden, forbidden, hits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,6 @@ class Frame:
     moves: tuple[Move, ...]
     links: tuple[LinkFact, ...]
     terms: tuple[Term, ...]
-    periods: tuple[Period, ...]
     dates: tuple[CutoverDate, ...]
     axis: Axis
     caps: tuple[Cap, ...]
@@ -64,6 +64,30 @@ class Frame:
         """The dates a move may be given: where the body has set its own, only those."""
         own = frozenset(self.inventory.planning.dates)
         return frozenset(self.days) & own if own else frozenset(self.days)
+
+    @cached_property
+    def _windows(self) -> dict[tuple[str, date], tuple[tuple[WindowHit, ...], tuple[CalendarRule, ...]]]:
+        return {}
+
+    def _periods(self, move: str, day: date) -> tuple[tuple[WindowHit, ...], tuple[CalendarRule, ...]]:
+        found = self._windows.get((move, day))
+        if found is None:
+            record = self.move_by_id[move]
+            place = (self.inventory, self.ground.calendar, record, day)
+            found = self._windows[move, day] = (hits(*place), forbidden(*place))
+        return found
+
+    def hits(self, move: str, day: date) -> tuple[WindowHit, ...]:
+        """The soft periods a cut-over falls into."""
+        return self._periods(move, day)[0]
+
+    def forbidden(self, move: str, day: date) -> tuple[CalendarRule, ...]:
+        """The strict periods that forbid a cut-over."""
+        return self._periods(move, day)[1]
+
+    def burden(self, move: str, day: date) -> int:
+        """How awkward a date is for a move."""
+        return burden(self.hits(move, day))
 
     @cached_property
     def move_by_id(self) -> Mapping[str, Move]:
@@ -119,7 +143,6 @@ def build_frame(
         moves=moves,
         links=links,
         terms=terms,
-        periods=all_periods(inventory, ground),
         dates=dates,
         axis=axis,
         caps=build_caps(inventory, ground, moves, days),
@@ -137,7 +160,7 @@ def build_frame(
 def horizon_of(inventory: Inventory, ground: Ground) -> date:
     """The last day the plan looks at: the body's own, else the assumed practical end, never before a due date."""
     stated = inventory.planning.until
-    end = stated if known(stated) else ground.until or date(2031, 3, 31)
+    end = stated if known(stated) else ground.until
     return max([end, *(s.due_date for s in inventory.systems if known(s.due_date))])
 
 
@@ -196,7 +219,7 @@ def _due(inventory: Inventory, ground: Ground, move: Move) -> date | None:
         system = inventory.system_by_id[name]
         if known(system.due_date):
             found.append(system.due_date)
-        elif system.due is DueKind.EXTENDED and ground.until is not None:
+        elif system.due is DueKind.EXTENDED:
             found.append(ground.until)
         vendor = inventory.vendor_by_id.get(system.vendor) if known(system.vendor) else None
         if vendor is not None and vendor.withdrawal is not None:

@@ -1,20 +1,22 @@
 """Gates before a cut-over, counted back from it and forward from today (関門と着手期限).
 
-Backwards: contract ← notice ← assembly ← budget request ← RFI, by the method of procurement and the sessions of the
-assembly; beside it privacy assessment, ordinance, external coordination, characters, proofs, notices to residents.
-Forwards: the earliest cut-over that the gates still open allow. All lead times are assumptions the body can edit.
+Backwards: contract ← notice ← assembly ← budget request ← RFI, by the method of procurement and the budget year; beside
+it privacy assessment, ordinance, external coordination, characters, proofs, notices to residents. Forwards: the earliest
+cut-over that the gates still open allow. All lead times are assumptions the body can edit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from readiness.model.contract import Milestone, MilestoneKind, MultiYearBasis, Procurement, ProcurementMethod
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Gate, GateKind, Move
-from readiness.model.text import text
+from readiness.model.standard.budget import Anchor, BudgetEvent, LeadTime
+from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.ground import Ground
 from readiness.planning.state import Steps, steps_of
@@ -35,24 +37,36 @@ _STEP = {
     GateKind.CONTRACT: 28,
     GateKind.PRIVACY: 30,
     GateKind.CHARACTERS: 32,
+    GateKind.TRAINING: 36,
     GateKind.ORDINANCE: 39,
 }
 _WORK_STEPS = range(29, 37)
-_SIDE_GATES = (
-    GateKind.PRIVACY,
-    GateKind.ORDINANCE,
-    GateKind.EXTERNAL,
-    GateKind.CHARACTERS,
-    GateKind.PRINT_PROOF,
-    GateKind.RESIDENTS,
-)
+_RFI = "lead.rfi"
+_LEAD_KIND = {
+    "lead.pia": GateKind.PRIVACY,
+    "lead.ordinance": GateKind.ORDINANCE,
+    "lead.print": GateKind.PRINT_PROOF,
+    "lead.newsletter": GateKind.RESIDENTS,
+    "lead.certificate-stop": GateKind.RESIDENTS,
+    "lead.training": GateKind.TRAINING,
+}
+_CHAIN_LEADS = {_RFI, "lead.rfp", "lead.contract"}
 _METHOD_KEY = {
     ProcurementMethod.OPEN_BID: "procurement.open_bid_weeks",
     ProcurementMethod.NOMINATED_BID: "procurement.nominated_bid_weeks",
-    ProcurementMethod.PROPOSAL: "procurement.rfp_weeks",
+    ProcurementMethod.PROPOSAL: "procurement.proposal_weeks",
     ProcurementMethod.NEGOTIATED: "procurement.negotiated_weeks",
 }
-_SESSION_MONTHS = ("03", "06", "09", "12")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideGate:
+    """A preparation beside the procurement: `weeks` long, finished `before_weeks` before the cut-over."""
+
+    kind: GateKind
+    name: Text
+    weeks: int
+    before_weeks: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +77,7 @@ class Readiness:
     procurement: Procurement | None
     done: frozenset[GateKind]
     planned: Mapping[GateKind, date]
-    needed: tuple[GateKind, ...]
+    beside: tuple[SideGate, ...]
     notice_weeks: int
     work_weeks: int
     contract_date: date | None = None
@@ -82,7 +96,7 @@ def readiness_of(inventory: Inventory, ground: Ground, move: Move) -> Readiness:
         procurement=procurement,
         done=done,
         planned={kind: m.date for kind, m in milestones.items() if known(m.date) and kind not in done},
-        needed=_needed(inventory, move, done),
+        beside=tuple(gate for gate in _beside(inventory, ground, move) if gate.kind not in done),
         notice_weeks=ground.whole(_METHOD_KEY[method or ProcurementMethod.PROPOSAL]),
         work_weeks=_work_weeks(move, steps, contract_done=GateKind.CONTRACT in done),
         contract_date=contract.date if contract is not None and contract.done and known(contract.date) else None,
@@ -90,6 +104,7 @@ def readiness_of(inventory: Inventory, ground: Ground, move: Move) -> Readiness:
 
 
 def _done(milestones: Mapping[GateKind, Milestone], steps: list[Steps], ground: Ground) -> frozenset[GateKind]:
+    """Gates passed; a later gate of the procurement passed means the earlier ones are behind it."""
     done = {kind for kind, milestone in milestones.items() if milestone.done}
     done |= {kind for kind, step in _STEP.items() if steps and all(s.closed(step) for s in steps)}
     threshold = ground.number("planning.rate_contracted")
@@ -99,22 +114,31 @@ def _done(milestones: Mapping[GateKind, Milestone], steps: list[Steps], ground: 
     return frozenset(done | set(CHAIN[: max(passed) + 1] if passed else ()))
 
 
-def _needed(inventory: Inventory, move: Move, done: frozenset[GateKind]) -> tuple[GateKind, ...]:
-    systems = [inventory.system_by_id[s] for s in move.systems]
-    external = {interface.from_ for interface in inventory.interfaces if interface.to in inventory.external_by_id}
-    external |= {interface.to for interface in inventory.interfaces if interface.from_ in inventory.external_by_id}
-    prints = any(known(form.print_vendor) for form in inventory.forms if form.system in move.systems)
-    standard = any(system.areas for system in systems)
-    undecided = any(known(s.charset.gaiji_undecided) and s.charset.gaiji_undecided > 0 for s in systems)
-    wanted = {
-        GateKind.PRIVACY: standard,
-        GateKind.ORDINANCE: standard,
-        GateKind.EXTERNAL: not external.isdisjoint(move.systems),
-        GateKind.CHARACTERS: undecided,
-        GateKind.PRINT_PROOF: prints,
-        GateKind.RESIDENTS: standard,
-    }
-    return tuple(kind for kind in _SIDE_GATES if wanted[kind] and kind not in done)
+def _beside(inventory: Inventory, ground: Ground, move: Move) -> Iterable[SideGate]:
+    leads: dict[str, LeadTime] = {}
+    for area in move.areas:
+        leads |= {lead.key: lead for lead in ground.budget.leads(area) if lead.anchor is Anchor.GO_LIVE}
+    population = inventory.body.population
+    level = ground.budget.pia_level(population) if known(population) else None
+    for lead in leads.values():
+        if lead.key in _CHAIN_LEADS:
+            continue
+        kind = _LEAD_KIND.get(lead.key, GateKind.EXTERNAL)
+        public = kind is GateKind.PRIVACY and level is not None and level.public_comment
+        yield SideGate(kind=kind, name=text("plan.gate.lead", name=lead.name), weeks=lead.high if public else lead.weeks)
+    undecided = sum(
+        charset.gaiji_undecided
+        for s in move.systems
+        if known((charset := inventory.system_by_id[s].charset).gaiji_undecided)
+    )
+    if undecided:
+        per_week = ground.number("characters.identified_per_day") * 5
+        yield SideGate(
+            kind=GateKind.CHARACTERS,
+            name=text("plan.gate.characters_left", count=undecided),
+            weeks=max(1, ceil(undecided / per_week)),
+            before_weeks=ground.whole("planning.rehearsal_months") * 52 // 12,
+        )
 
 
 def _work_weeks(move: Move, steps: list[Steps], *, contract_done: bool) -> int:
@@ -133,27 +157,55 @@ def _open_share(steps: Steps) -> float:
     return 1.0
 
 
-def session_before(ground: Ground, day: date) -> date:
-    """The last day of the latest assembly session that ends on or before a day."""
-    return max(s for s in _sessions(ground, day.year - 1, day.year) if s <= day)
+@dataclass(frozen=True, slots=True, order=True)
+class Session:
+    """One vote of the assembly and the budget request that leads to it."""
+
+    vote: date
+    request: date
 
 
-def session_after(ground: Ground, day: date) -> date:
-    """The last day of the first assembly session that ends on or after a day."""
-    return min(s for s in _sessions(ground, day.year, day.year + 1) if s >= day)
+def sessions(ground: Ground, first: int, last: int) -> list[Session]:
+    """The sessions between two calendar years, by the usual days of the budget year."""
+    events = ground.budget.events
+    requests = {event.cycle: event for event in events if event.key.endswith(".request")}
+    found = []
+    for event in events:
+        request = requests.get(event.cycle)
+        if not event.key.endswith(".assembly") or request is None:
+            continue
+        for year in range(first - 1, last + 2):
+            found.append(Session(_day(event, year), _day(request, year)))
+    return sorted(found)
 
 
-def _sessions(ground: Ground, first: int, last: int) -> list[date]:
-    days = {month: ground.whole(f"assembly.end_day_{month}") for month in _SESSION_MONTHS}
-    return [date(year, int(month), day) for year in range(first, last + 1) for month, day in days.items()]
+def _day(event: BudgetEvent, budget_year: int) -> date:
+    """The usual day of an event for the budget of a fiscal year."""
+    month, day = event.usual
+    year = budget_year + event.year_offset
+    return date(year if month >= 4 else year + 1, month, day)
+
+
+def session_before(ground: Ground, day: date) -> Session:
+    """The latest vote on or before a day."""
+    return max(s for s in sessions(ground, day.year - 1, day.year) if s.vote <= day)
+
+
+def session_requested_after(ground: Ground, day: date) -> Session:
+    """The first vote whose budget request closes on or after a day."""
+    return min(s for s in sessions(ground, day.year, day.year + 1) if s.request >= day)
+
+
+def session_after(ground: Ground, day: date) -> Session:
+    """The first vote on or after a day."""
+    return min(s for s in sessions(ground, day.year, day.year + 1) if s.vote >= day)
 
 
 def earliest_cutover(ready: Readiness, ground: Ground, as_of: date) -> date:
     """The first day the gates still open allow, counted forward from `as_of` (the inventory's own dates win)."""
-    clock = _contract_date(ready, ground, as_of)
-    earliest = clock + timedelta(weeks=ready.work_weeks)
-    for kind in ready.needed:
-        earliest = max(earliest, _after_gate(kind, ground, as_of))
+    earliest = _contract_date(ready, ground, as_of) + timedelta(weeks=ready.work_weeks)
+    for gate in ready.beside:
+        earliest = max(earliest, as_of + timedelta(weeks=gate.weeks + gate.before_weeks))
     return earliest
 
 
@@ -163,62 +215,68 @@ def _contract_date(ready: Readiness, ground: Ground, as_of: date) -> date:
         return max(as_of, ready.contract_date) if ready.contract_date else as_of
     clock = as_of
     for kind in CHAIN:
+        planned = ready.planned.get(kind)
         if kind in ready.done:
             continue
-        planned = ready.planned.get(kind)
         if planned is not None and planned >= as_of:
             clock = max(clock, planned)
+        elif kind is GateKind.RFI:
+            clock += timedelta(weeks=rfi_weeks(ground))
+        elif kind is GateKind.BUDGET:
+            clock = session_requested_after(ground, clock).request
         elif kind is GateKind.ASSEMBLY:
-            clock = session_after(ground, clock)
-        else:
-            clock += timedelta(weeks=_weeks(kind, ready, ground))
+            clock = session_after(ground, clock).vote
+        elif kind is GateKind.NOTICE and GateKind.CONTRACT not in ready.planned:
+            clock += timedelta(weeks=ready.notice_weeks)
     return clock
 
 
-def _after_gate(kind: GateKind, ground: Ground, as_of: date) -> date:
-    if kind is GateKind.ORDINANCE:
-        session = session_after(ground, as_of + timedelta(weeks=ground.whole("gate.ordinance_weeks")))
-        return session + timedelta(weeks=ground.whole("gate.ordinance_notice_weeks"))
-    return as_of + timedelta(weeks=ground.whole(f"gate.{kind.value}_weeks"))
-
-
-def _weeks(kind: GateKind, ready: Readiness, ground: Ground) -> int:
-    return ready.notice_weeks if kind is GateKind.NOTICE else ground.whole(f"procurement.{kind.value}_weeks")
+def rfi_weeks(ground: Ground) -> int:
+    """Weeks from the beginning of the RFI to the budget request it serves."""
+    return next(lead.weeks for lead in ground.budget.lead_times if lead.key == _RFI)
 
 
 def gates_of(ready: Readiness, ground: Ground, as_of: date, day: date, *, years: bool) -> tuple[Gate, ...]:
-    """All gates of a move for a cut-over on `day`, latest periods first counted back. `years` = paid over years."""
-    work_start = day - timedelta(weeks=ready.work_weeks)
-    found = [_gate(ready, GateKind.WORK, work_start, day, as_of, done=False)]
-    finish = work_start
-    for kind in reversed(CHAIN):
-        if kind is GateKind.ASSEMBLY:
-            finish = session_before(ground, finish)
-            start = finish - timedelta(days=ground.whole("assembly.length_days"))
-        else:
-            start = finish - timedelta(weeks=_weeks(kind, ready, ground))
-        found.append(_gate(ready, kind, start, finish, as_of, done=kind in ready.done))
-        if kind is GateKind.ASSEMBLY and years:
-            found.append(_multi_year(ready, start, finish, as_of))
-        finish = start
-    for kind in ready.needed:
-        if kind is GateKind.ORDINANCE:
-            notice = timedelta(weeks=ground.whole("gate.ordinance_notice_weeks"))
-            end = session_before(ground, day - notice)
-        else:
-            end = day
-        weeks = timedelta(weeks=ground.whole(f"gate.{kind.value}_weeks"))
-        found.append(_gate(ready, kind, end - weeks, end, as_of, done=False))
+    """All gates of a move for a cut-over on `day`, by latest start. `years` = paid over years."""
+    contract = day - timedelta(weeks=ready.work_weeks)
+    notice = contract - timedelta(weeks=ready.notice_weeks)
+    session = session_before(ground, notice)
+    rfi = session.request - timedelta(weeks=rfi_weeks(ground))
+    spans = {
+        GateKind.RFI: (rfi, session.request),
+        GateKind.BUDGET: (session.request, session.request),
+        GateKind.ASSEMBLY: (session.vote, session.vote),
+        GateKind.NOTICE: (notice, contract),
+        GateKind.CONTRACT: (contract, contract),
+        GateKind.WORK: (contract, day),
+    }
+    if years and not _years_allowed(ready):
+        spans[GateKind.MULTI_YEAR] = (session.request, session.vote)
+    found = [
+        _gate(ready, kind, text(f"plan.gate.{kind.value}"), start, finish, as_of)
+        for kind, (start, finish) in spans.items()
+    ]
+    for gate in ready.beside:
+        finish = day - timedelta(weeks=gate.before_weeks)
+        found.append(_gate(ready, gate.kind, gate.name, finish - timedelta(weeks=gate.weeks), finish, as_of))
     return tuple(sorted(found, key=lambda gate: (gate.start_by, gate.finish_by)))
 
 
-def _gate(ready: Readiness, kind: GateKind, start: date, finish: date, as_of: date, *, done: bool) -> Gate:
+def _years_allowed(ready: Readiness) -> bool:
+    basis = ready.procurement.multi_year if ready.procurement is not None else None
+    return basis in {MultiYearBasis.DEBT_BURDEN, MultiYearBasis.LONG_TERM}
+
+
+def _gate(ready: Readiness, kind: GateKind, name: Text, start: date, finish: date, as_of: date) -> Gate:
     planned = ready.planned.get(kind)
-    kept = planned is not None and planned <= finish
-    late = not done and not kept and start < as_of
+    done = kind in ready.done
+    kept = planned is not None and as_of <= planned <= finish
+    running = kind is GateKind.WORK and GateKind.CONTRACT in ready.done
+    late = start < as_of and not (done or kept or running)
     return Gate(
         move=ready.move.id,
         kind=kind,
+        name=name,
         start_by=start,
         finish_by=finish,
         done=done,
@@ -227,24 +285,4 @@ def _gate(ready: Readiness, kind: GateKind, start: date, finish: date, as_of: da
         late=late,
         failed=late and (finish < as_of or (planned is not None and planned > finish)),
         assumed=planned is None and not done,
-        message=text("plan.gate.row", gate=text(f"plan.gate.{kind.value}"), move=ready.move.title, start=start),
-    )
-
-
-def _multi_year(ready: Readiness, start: date, finish: date, as_of: date) -> Gate:
-    basis = ready.procurement.multi_year if ready.procurement is not None else None
-    done = basis in {MultiYearBasis.DEBT_BURDEN, MultiYearBasis.LONG_TERM}
-    gate = _gate(ready, GateKind.MULTI_YEAR, start, finish, as_of, done=done)
-    if basis is not MultiYearBasis.NONE:
-        return gate
-    return Gate(
-        move=gate.move,
-        kind=gate.kind,
-        start_by=start,
-        finish_by=finish,
-        procurement=gate.procurement,
-        failed=True,
-        late=gate.late,
-        assumed=False,
-        message=text("plan.gate.single_year_only", move=ready.move.title, finish=finish),
     )

@@ -1,6 +1,6 @@
-"""What planning takes from the standard: flows between areas, awkward periods, candidate dates, assumed values.
+"""What planning takes from the standard: flows between areas, calendar, budget year, candidate dates, assumed values.
 
-One small value of our own, so that every module below speaks of plain data and tests build it in a line.
+One value of our own beside the inventory, so that tests build it in a few lines and what-ifs change it in one place.
 """
 
 from __future__ import annotations
@@ -9,77 +9,76 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from readiness.model.inventory import Inventory
+from readiness.model.standard.assumption import Assumption, Assumptions
+from readiness.model.standard.budget import BudgetCalendar
+from readiness.model.standard.calendar import Calendar, CandidateDate, CandidateReason
+from readiness.model.standard.link import StandardLink
+from readiness.model.standard.standard import Standard
+from readiness.model.unknown import known
+from readiness.standard.calendar import candidate_dates, with_windows
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumed:
-    """A value nobody has confirmed: `low`..`high` is the range it is varied in, None where it is not varied.
+_LONG = {CandidateReason.NEW_YEAR, CandidateReason.LONG_CLOSURE}
 
-    With `areas` it holds for those areas only; the same key without areas is for all others.
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """The ground of a plan. `shared_units` maps an area to units (業務ID) it shares with other areas.
+
+    `calendar` holds the body's own windows beside the standard's; `dates` are candidates for a body without its own.
     """
 
-    key: str
-    value: int | float
-    unit: str = ""
-    reason: str = ""
-    low: int | float | None = None
-    high: int | float | None = None
-    areas: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
-    """Data that one area hands to another by the standard. `sure` = confidence at least `partial`."""
-
-    source: str
-    target: str
-    data: str
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """Dates to avoid. `start`/`end` are ISO dates or month-days (MM-DD) that come every year."""
-
-    id: str
-    name: str
-    start: str
-    end: str
-    areas: tuple[str, ...] = ()
-    systems: tuple[str, ...] = ()
-    strict: bool = False
-    basis: str | None = None
-    why: str = ""
-    assumed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """The ground of a plan. `shared_units` maps an area to units (業務ID) it shares with other areas."""
-
+    calendar: Calendar
+    budget: BudgetCalendar
+    assumptions: Assumptions
+    until: date
     area_names: Mapping[str, str] = field(default_factory=dict)
     shared_units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    flows: tuple[Flow, ...] = ()
-    periods: tuple[Period, ...] = ()
+    links: tuple[StandardLink, ...] = ()
     dates: tuple[date, ...] = ()
-    until: date | None = None
-    assumptions: tuple[Assumed, ...] = ()
 
-    def assumed(self, key: str, area: str | None = None) -> Assumed:
-        """The assumption that holds for an area (or generally). A missing key is our own error."""
-        found = [a for a in self.assumptions if a.key == key and (not a.areas or area in a.areas)]
-        if not found:
-            raise KeyError(key)
-        return max(found, key=lambda assumed: bool(assumed.areas))
-
-    def number(self, key: str, area: str | None = None) -> float:
+    def number(self, key: str, area: str = "") -> float:
         """The value of an assumption."""
-        return float(self.assumed(key, area).value)
+        return float(self.assumptions.number(key, area))
 
-    def whole(self, key: str, area: str | None = None) -> int:
+    def whole(self, key: str, area: str = "") -> int:
         """The value of an assumption as a whole number."""
-        return round(self.number(key, area))
+        return self.assumptions.whole(key, area)
 
-    def varied(self, assumed: Assumed, value: float) -> Ground:
+    def varied(self, row: Assumption, value: int | float) -> Ground:
         """The same ground with one assumption changed."""
-        changed = tuple(replace(a, value=value) if a == assumed else a for a in self.assumptions)
-        return replace(self, assumptions=changed)
+        rows = tuple(replace(r, value=value) if r is row else r for r in self.assumptions)
+        return replace(self, assumptions=Assumptions(rows=rows))
+
+
+def ground_of(standard: Standard, inventory: Inventory, as_of: date) -> Ground:
+    """The ground of one body."""
+    assumptions = standard.assumptions
+    until = assumptions.day("planning.until")
+    stated = inventory.planning.until
+    last = stated if known(stated) else until
+    calendar = with_windows(standard.calendar, inventory.windows)
+    return Ground(
+        calendar=calendar,
+        budget=standard.budget,
+        assumptions=assumptions,
+        until=until,
+        area_names={area.key: area.name for area in standard.areas},
+        shared_units={area.key: area.shared_units for area in standard.areas if area.shared_units},
+        links=standard.links,
+        dates=()
+        if inventory.planning.dates
+        else assumed_dates(calendar, as_of, last, assumptions.whole("planning.candidate_dates_per_year")),
+    )
+
+
+def assumed_dates(calendar: Calendar, as_of: date, until: date, per_year: int) -> tuple[date, ...]:
+    """The best days of each part of a year: after the longest closure, the earliest of equals; at most `per_year`."""
+    best: dict[tuple[int, int], CandidateDate] = {}
+    for found in candidate_dates(calendar, as_of, until):
+        part = (found.day.year, (found.day.month - 1) * per_year // 12)
+        rival = best.get(part)
+        if _LONG.isdisjoint(found.reasons) or (rival is not None and rival.closed_days >= found.closed_days):
+            continue
+        best[part] = found
+    return tuple(sorted(found.day for found in best.values()))

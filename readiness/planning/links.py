@@ -102,9 +102,9 @@ def _assumed(
                 )
             )
 
-    for number, flow in enumerate(ground.flows):
-        source, target = system_of.get(flow.source), system_of.get(flow.target)
-        if flow.sure and source is not None and target is not None:
+    for number, flow in enumerate(ground.links):
+        source, target = system_of.get(flow.from_), system_of.get(flow.to)
+        if flow.confidence.firm and source is not None and target is not None:
             add(f"std-{number + 1:03d}", source, target, flow.data, mutual=False)
     for one, other in combinations(ground.shared_units, 2):
         units = [u for u in ground.shared_units[one] if u in ground.shared_units[other]]

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from readiness.model.plan import BrokenRule, Move, RuleKind
 from readiness.model.text import Text, text
 from readiness.planning.frame import Frame
-from readiness.planning.windows import forbidden
 
 Dates = Mapping[str, date | None]
 
@@ -31,8 +30,8 @@ def broken_by_move(frame: Frame, move: Move, day: date | None) -> tuple[BrokenRu
     delivery = frame.delivery[move.id]
     if delivery is not None and day < delivery:
         found.append(_rule(move, RuleKind.DELIVERY, text("plan.rule.delivery", move=move.title, delivery=delivery)))
-    for period in forbidden(frame.periods, move, day):
-        message = text("plan.rule.window", move=move.title, date=day, window=period.name, basis=period.basis)
+    for period in frame.forbidden(move.id, day):
+        message = text("plan.rule.window", move=move.title, date=day, window=period.why, basis=period.basis)
         found.append(_rule(move, RuleKind.WINDOW, message))
     pin = frame.pins.get(move.id)
     if pin is not None and day != pin:

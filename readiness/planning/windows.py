@@ -1,4 +1,4 @@
-"""Periods to be agreed or forbidden, spread over the years of the plan (要調整・切替不可)."""
+"""Periods to be agreed (要調整) or forbidden (切替不可) as they concern a move."""
 
 from __future__ import annotations
 
@@ -7,110 +7,81 @@ from datetime import date
 
 from readiness.model.inventory import Inventory
 from readiness.model.plan import CalendarBand, Move, WindowHit
-from readiness.model.planning_input import Window
-from readiness.planning.ground import Ground, Period
+from readiness.model.standard.calendar import Calendar, CalendarRule
+from readiness.model.standard.calendar import WindowHit as RuleHit
+from readiness.standard import calendar as days_of
+
+AVOID = "avoid"
 
 
-def all_periods(inventory: Inventory, ground: Ground) -> tuple[Period, ...]:
-    """The body's own windows, then the standard's proposals for areas the body has said nothing about."""
-    own = tuple(_own(window) for window in inventory.windows)
-    spoken = {area for period in own for area in period.areas}
-    spoken |= {area for p in own for s in p.systems for area in _areas(inventory, s)}
-    present = {area for system in inventory.systems for area in system.areas}
-    proposed = tuple(
-        p for p in ground.periods if any(area in present and area not in spoken for area in p.areas) or not p.areas
-    )
-    return (*own, *proposed)
-
-
-def _areas(inventory: Inventory, system: str) -> tuple[str, ...]:
-    record = inventory.system_by_id.get(system)
-    return record.areas if record is not None else ()
-
-
-def _own(window: Window) -> Period:
-    # Without a basis «strict» is only a wish: the rules ask for one, planning treats the window as soft (DESIGN §4).
-    return Period(
-        id=window.id,
-        name=window.label,
-        start=window.from_,
-        end=window.to,
-        areas=window.areas,
-        systems=window.systems,
-        strict=window.strict and bool(window.basis),
-        basis=window.basis,
-        why=window.why,
-    )
-
-
-def occurrences(period: Period, first: date, last: date) -> list[tuple[date, date]]:
-    """The dates a period covers between two days; month-days come every year and may span New Year."""
-    if len(period.start) > len("MM-DD") or len(period.end) > len("MM-DD"):
-        spans = [(date.fromisoformat(period.start), date.fromisoformat(period.end))]
-    else:
-        spans = []
-        for year in range(first.year - 1, last.year + 1):
-            start = _in_year(year, period.start)
-            end = _in_year(year, period.end)
-            spans.append((start, end if end >= start else _in_year(year + 1, period.end)))
-    return [(start, end) for start, end in spans if end >= first and start <= last]
-
-
-def _in_year(year: int, month_day: str) -> date:
-    month, day = (int(part) for part in month_day.split("-"))
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return date(year, month, 28 if (month, day) == (2, 29) and not leap else day)
-
-
-def covers(period: Period, day: date) -> bool:
-    """Whether a day lies within the period."""
-    return any(start <= day <= end for start, end in occurrences(period, day, day))
-
-
-def concerns(period: Period, move: Move) -> bool:
-    """Whether a period is about a move: by system, by area, or about everything."""
-    if period.systems or period.areas:
-        return not set(period.systems).isdisjoint(move.systems) or not set(period.areas).isdisjoint(move.areas)
-    return True
-
-
-def hits(periods: Iterable[Period], move: Move, day: date) -> tuple[WindowHit, ...]:
-    """The soft periods a cut-over on that day falls into, by name."""
+def hits(inventory: Inventory, calendar: Calendar, move: Move, day: date) -> tuple[WindowHit, ...]:
+    """The soft periods a cut-over on that day falls into, one entry per period with the areas it concerns."""
+    found: dict[str, tuple[CalendarRule, list[str]]] = {}
+    for area, hit in _rule_hits(inventory, calendar, move, day):
+        if not hit.strict:
+            found.setdefault(hit.rule.key, (hit.rule, []))[1].append(area)
     return tuple(
         WindowHit(
             move=move.id,
-            window=p.id,
-            name=p.name,
+            window=key,
+            name=rule.why,
             date=day,
-            why=p.why,
-            areas=tuple(a for a in p.areas if a in move.areas),
-            assumed=p.assumed,
+            areas=tuple(dict.fromkeys(areas)),
+            weight=2 if rule.claimed == AVOID or is_own(inventory, rule) else 1,
+            assumed=not is_own(inventory, rule),
         )
-        for p in periods
-        if not p.strict and concerns(p, move) and covers(p, day)
+        for key, (rule, areas) in found.items()
     )
 
 
-def forbidden(periods: Iterable[Period], move: Move, day: date) -> tuple[Period, ...]:
-    """The strict periods (切替不可) that forbid a cut-over on that day."""
-    return tuple(p for p in periods if p.strict and concerns(p, move) and covers(p, day))
+def burden(hits_of_move: Iterable[WindowHit]) -> int:
+    """How awkward a date is: the heaviest period of each area, added up."""
+    heaviest: dict[str, int] = {}
+    for hit in hits_of_move:
+        for area in hit.areas:
+            heaviest[area] = max(heaviest.get(area, 0), hit.weight)
+    return sum(heaviest.values())
 
 
-def bands(periods: Iterable[Period], moves: Iterable[Move], first: date, last: date) -> tuple[CalendarBand, ...]:
+def forbidden(inventory: Inventory, calendar: Calendar, move: Move, day: date) -> tuple[CalendarRule, ...]:
+    """The strict periods that forbid a cut-over on that day."""
+    rules = {hit.rule.key: hit.rule for _, hit in _rule_hits(inventory, calendar, move, day) if hit.strict}
+    return tuple(rules.values())
+
+
+def _rule_hits(inventory: Inventory, calendar: Calendar, move: Move, day: date) -> Iterable[tuple[str, RuleHit]]:
+    for name in move.systems:
+        system = inventory.system_by_id[name]
+        for area in system.areas or (None,):
+            for hit in days_of.hits(calendar, day, area, system=name, units=system.units):
+                yield area or name, hit
+
+
+def is_own(inventory: Inventory, rule: CalendarRule) -> bool:
+    """Whether the body wrote the rule itself."""
+    return any(window.id == rule.key for window in inventory.windows)
+
+
+def bands(
+    inventory: Inventory, calendar: Calendar, moves: Iterable[Move], first: date, last: date
+) -> tuple[CalendarBand, ...]:
     """Bands for the Gantt chart: every period that concerns a move, in time order."""
-    moves = tuple(moves)
-    found = [
+    systems = [inventory.system_by_id[name] for move in moves for name in move.systems]
+    rules: dict[str, CalendarRule] = {}
+    for rule in calendar.rules:
+        for system in systems:
+            if any(days_of.concerns(rule, area, system.id, system.units) for area in system.areas or (None,)):
+                rules[rule.key] = rule
+    wanted = Calendar(rules=tuple(rules.values()), elections=calendar.elections, holidays=calendar.holidays)
+    return tuple(
         CalendarBand(
-            name=p.name,
-            areas=p.areas,
-            systems=p.systems,
-            start=start,
-            end=end,
-            strict=p.strict,
-            assumed=p.assumed,
+            name=span.rule.why,
+            areas=span.rule.areas,
+            systems=span.rule.systems,
+            start=span.first,
+            end=span.last,
+            strict=span.rule.strict,
+            assumed=not is_own(inventory, span.rule),
         )
-        for p in periods
-        if any(concerns(p, move) for move in moves)
-        for start, end in occurrences(p, first, last)
-    ]
-    return tuple(sorted(found, key=lambda band: (band.start, band.end, band.name)))
+        for span in days_of.year_view(wanted, first, last)
+    )
