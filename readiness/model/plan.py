@@ -384,7 +384,10 @@ class CalendarBand:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The plan of one body. With no moves, `state` is EMPTY and everything else is empty."""
+    """The plan of one body. With no moves, `state` is EMPTY and everything else is empty.
+
+    `gates` are counted back from the planned dates, `due_gates` from the due dates the plan misses.
+    """
 
     body: str
     as_of: date
@@ -408,6 +411,7 @@ class Plan:
     broken: tuple[BrokenRule, ...] = ()
     windows: tuple[WindowHit, ...] = ()
     gates: tuple[Gate, ...] = ()
+    due_gates: tuple[Gate, ...] = ()
     strategies: tuple[Strategy, ...] = ()
     cut_profile: tuple[CutPoint, ...] = ()
     cycles: tuple[tuple[str, ...], ...] = ()
@@ -439,8 +443,9 @@ class Plan:
 
     @cached_property
     def late_gates(self) -> tuple[Gate, ...]:
-        """What should already have started, the most overdue first (着手が遅れているもの)."""
-        return tuple(sorted((gate for gate in self.gates if gate.late), key=lambda gate: (gate.start_by, gate.move)))
+        """What should already have started, for the plan or for a due date it misses, the most overdue first."""
+        late = (gate for gate in (*self.gates, *self.due_gates) if gate.late)
+        return tuple(sorted(late, key=lambda gate: (gate.start_by, gate.move)))
 
     @property
     def assumed(self) -> bool:

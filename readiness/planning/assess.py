@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from readiness.model.money import CostItem
 from readiness.model.plan import BrokenRule, CostRow, Score, TemporaryLink, WindowHit
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
@@ -42,7 +43,7 @@ def assess(frame: Frame, dates: Dates, *, gates_failed: int = 0) -> Assessment:
         hit for move in frame.moves if (day := dates.get(move.id)) is not None for hit in frame.hits(move.id, day)
     )
     broken = broken_rules(frame, dates)
-    rows = cost_rows(frame.inventory, charges)
+    rows = cost_rows(frame.inventory, [*charges, *_unquoted_links(frame, links)])
     days = [day for day in dates.values() if day is not None]
     return Assessment(
         dates=dates,
@@ -69,6 +70,24 @@ def assess(frame: Frame, dates: Dates, *, gates_failed: int = 0) -> Assessment:
 def all_charges(frame: Frame, dates: Dates) -> list[Charge]:
     """Every charge of a plan, in the order of its terms."""
     return [charge for term in frame.terms for charge in term.charges(dates, frame.horizon)]
+
+
+def _unquoted_links(frame: Frame, links: tuple[TemporaryLink, ...]) -> list[Charge]:
+    """One row without a price per date on which temporary links are made that nobody has quoted."""
+    made: dict[date, int] = {}
+    for link in links:
+        if link.opened is not None and not known(link.amount):
+            made[link.opened] = made.get(link.opened, 0) + 1
+    return [
+        Charge(
+            item=CostItem.LINK_CHANGE.value,
+            subject=frame.inventory.body.id,
+            amount=UNKNOWN,
+            day=day,
+            notes=(text("plan.cost.links_unquoted", count=count),),
+        )
+        for day, count in sorted(made.items())
+    ]
 
 
 def temporary_link(frame: Frame, link: LinkFact, dates: Dates) -> TemporaryLink | None:

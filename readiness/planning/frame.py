@@ -20,7 +20,7 @@ from readiness.planning.gates import Readiness, earliest_cutover, readiness_of
 from readiness.planning.ground import Ground
 from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves
-from readiness.planning.prices import OldContract, OnLink, Term
+from readiness.planning.prices import OnLink, Term, weighs
 from readiness.planning.pricing import build_terms
 from readiness.planning.windows import burden, forbidden, hits
 
@@ -95,6 +95,14 @@ class Frame:
         return {move.id: move for move in self.moves}
 
     @cached_property
+    def _own_pins(self) -> Mapping[str, date]:
+        return pins_of(self.inventory, self.moves)
+
+    def inventory_pin(self, move: str) -> date | None:
+        """The date the body itself has pinned a move at (a strategy may hold moves besides)."""
+        return self._own_pins.get(move)
+
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """The candidate dates."""
         return tuple(candidate.date for candidate in self.dates)
@@ -107,15 +115,11 @@ class Frame:
     @cached_property
     def basis(self) -> PlanBasis:
         """What orders are compared by."""
-        if not any(isinstance(t, OldContract) or known(t.amount) for t in self.terms if _depends_on_dates(t)):
+        if not self.weights.yen:
             return PlanBasis.COUNTED
         if self.links and all(link.id in self.priced_links for link in self.links):
             return PlanBasis.PRICED
-        return PlanBasis.MIXED if self.weights.yen else PlanBasis.COUNTED
-
-
-def _depends_on_dates(term: Term) -> bool:
-    return term.compared if isinstance(term, OldContract) else True
+        return PlanBasis.MIXED
 
 
 def build_frame(
@@ -145,14 +149,14 @@ def build_frame(
         terms=terms,
         dates=dates,
         axis=axis,
-        caps=build_caps(inventory, ground, moves, days),
+        caps=build_caps(inventory, ground, moves, days, axis),
         ready=ready,
         earliest={move.id: earliest_cutover(ready[move.id], ground, as_of) for move in moves},
         due={move.id: _due(inventory, ground, move) for move in moves},
         delivery={move.id: _delivery(inventory, move) for move in moves},
         order=_order(inventory, moves),
         horizon=horizon,
-        weights=_weights(ground, axis, priced=any(isinstance(t, OldContract) or known(t.amount) for t in terms)),
+        weights=_weights(ground, axis, priced=any(weighs(term) for term in terms)),
         pins=held,
     )
 

@@ -1,8 +1,8 @@
 """Gates before a cut-over, counted back from it and forward from today (関門と着手期限).
 
-Backwards: contract ← notice ← assembly ← budget request ← RFI, by the method of procurement and the budget year; beside
-it privacy assessment, ordinance, external coordination, characters, proofs, notices to residents. Forwards: the earliest
-cut-over that the gates still open allow. All lead times are assumptions the body can edit.
+Backwards: contract ← notice ← assembly ← budget request ← RFI, by the method of procurement and the budget year;
+beside it privacy assessment, ordinance, external coordination, characters, proofs, notices to residents. Forwards: the
+earliest cut-over that the gates still open allow. All lead times are assumptions the body can edit.
 """
 
 from __future__ import annotations
@@ -125,7 +125,9 @@ def _beside(inventory: Inventory, ground: Ground, move: Move) -> Iterable[SideGa
             continue
         kind = _LEAD_KIND.get(lead.key, GateKind.EXTERNAL)
         public = kind is GateKind.PRIVACY and level is not None and level.public_comment
-        yield SideGate(kind=kind, name=text("plan.gate.lead", name=lead.name), weeks=lead.high if public else lead.weeks)
+        yield SideGate(
+            kind=kind, name=text("plan.gate.lead", name=lead.name), weeks=lead.high if public else lead.weeks
+        )
     undecided = sum(
         charset.gaiji_undecided
         for s in move.systems
@@ -238,11 +240,29 @@ def rfi_weeks(ground: Ground) -> int:
 
 def gates_of(ready: Readiness, ground: Ground, as_of: date, day: date, *, years: bool) -> tuple[Gate, ...]:
     """All gates of a move for a cut-over on `day`, by latest start. `years` = paid over years."""
+    spans = _spans(ready, ground, day)
+    kept = _kept(ready, spans, as_of)
+    if years and not _years_allowed(ready):
+        session = spans[GateKind.BUDGET][0], spans[GateKind.ASSEMBLY][1]
+        spans[GateKind.MULTI_YEAR] = session
+    found = [
+        _gate(ready, kind, text(f"plan.gate.{kind.value}"), span, as_of, kept=kind in kept)
+        for kind, span in spans.items()
+    ]
+    for gate in ready.beside:
+        finish = day - timedelta(weeks=gate.before_weeks)
+        span = finish - timedelta(weeks=gate.weeks), finish
+        found.append(_gate(ready, gate.kind, gate.name, span, as_of, kept=False))
+    return tuple(sorted(found, key=lambda gate: (gate.start_by, gate.finish_by)))
+
+
+def _spans(ready: Readiness, ground: Ground, day: date) -> dict[GateKind, tuple[date, date]]:
+    """The latest period of each gate of the procurement, counted back from the cut-over."""
     contract = day - timedelta(weeks=ready.work_weeks)
     notice = contract - timedelta(weeks=ready.notice_weeks)
     session = session_before(ground, notice)
     rfi = session.request - timedelta(weeks=rfi_weeks(ground))
-    spans = {
+    return {
         GateKind.RFI: (rfi, session.request),
         GateKind.BUDGET: (session.request, session.request),
         GateKind.ASSEMBLY: (session.vote, session.vote),
@@ -250,16 +270,23 @@ def gates_of(ready: Readiness, ground: Ground, as_of: date, day: date, *, years:
         GateKind.CONTRACT: (contract, contract),
         GateKind.WORK: (contract, day),
     }
-    if years and not _years_allowed(ready):
-        spans[GateKind.MULTI_YEAR] = (session.request, session.vote)
-    found = [
-        _gate(ready, kind, text(f"plan.gate.{kind.value}"), start, finish, as_of)
-        for kind, (start, finish) in spans.items()
-    ]
-    for gate in ready.beside:
-        finish = day - timedelta(weeks=gate.before_weeks)
-        found.append(_gate(ready, gate.kind, gate.name, finish - timedelta(weeks=gate.weeks), finish, as_of))
-    return tuple(sorted(found, key=lambda gate: (gate.start_by, gate.finish_by)))
+
+
+def _kept(ready: Readiness, spans: Mapping[GateKind, tuple[date, date]], as_of: date) -> frozenset[GateKind]:
+    """Gates whose own planned date is in time: by the latest date, or before the next gate that is itself in time.
+
+    The second way matters because the latest dates rest on the usual days of the assembly; the body knows its own.
+    """
+    kept: set[GateKind] = set()
+    limit: date | None = None
+    for kind in reversed(CHAIN):
+        planned = ready.planned.get(kind)
+        if planned is not None and as_of <= planned <= (limit or spans[kind][1]):
+            kept.add(kind)
+            limit = planned
+        elif planned is not None and kind not in ready.done:
+            limit = None
+    return frozenset(kept)
 
 
 def _years_allowed(ready: Readiness) -> bool:
@@ -267,10 +294,10 @@ def _years_allowed(ready: Readiness) -> bool:
     return basis in {MultiYearBasis.DEBT_BURDEN, MultiYearBasis.LONG_TERM}
 
 
-def _gate(ready: Readiness, kind: GateKind, name: Text, start: date, finish: date, as_of: date) -> Gate:
+def _gate(ready: Readiness, kind: GateKind, name: Text, span: tuple[date, date], as_of: date, *, kept: bool) -> Gate:
+    start, finish = span
     planned = ready.planned.get(kind)
     done = kind in ready.done
-    kept = planned is not None and as_of <= planned <= finish
     running = kind is GateKind.WORK and GateKind.CONTRACT in ready.done
     late = start < as_of and not (done or kept or running)
     return Gate(

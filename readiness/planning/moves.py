@@ -38,8 +38,10 @@ class _Groups:
         first = roots[0]
         for other in roots[1:]:
             self._root[other] = first
-            self.because[first].extend(self.because.pop(other))
-        if reason not in self.because[first]:
+            inherited = self.because.pop(other)
+            mine = {known_reason.key for known_reason in self.because[first]}
+            self.because[first].extend(r for r in inherited if r.key not in mine)
+        if all(reason.key != known_reason.key for known_reason in self.because[first]):
             self.because[first].append(reason)
 
     def members(self) -> dict[str, list[str]]:

@@ -229,7 +229,47 @@ class OldContract:
         )
 
 
-Term = OnMove | WhileOld | IfEarly | AfterMove | OnLink | OnRetest | PerDate | OldContract
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unquoted:
+    """What every move costs but nobody has quoted: the row is there, its amount is unknown (見積なし)."""
+
+    item: CostItem
+    move: str
+    subject: str
+
+    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
+        """One unknown sum on the cut-over, or an unknown fee from then on."""
+        day = dates.get(self.move)
+        if day is None or day >= horizon:
+            return []
+        once = self.item is CostItem.MIGRATION
+        return [
+            Charge(
+                item=self.item.value,
+                subject=self.subject,
+                amount=UNKNOWN,
+                move=self.move,
+                day=day if once else None,
+                start=None if once else day,
+                end=None if once else horizon,
+                compared=False,
+                notes=(text("plan.cost.unquoted"),),
+            )
+        ]
+
+
+def weighs(term: Term) -> bool:
+    """Whether a term can tell one order from another: its price is known."""
+    match term:
+        case Unquoted():
+            return False
+        case OldContract():
+            return term.compared
+        case _:
+            return known(term.amount)
+
+
+Term = Unquoted | OnMove | WhileOld | IfEarly | AfterMove | OnLink | OnRetest | PerDate | OldContract
 
 
 def last_of(moves: tuple[str, ...], dates: Dates) -> date:

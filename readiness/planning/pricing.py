@@ -22,6 +22,7 @@ from readiness.planning.prices import (
     OnRetest,
     PerDate,
     Term,
+    Unquoted,
     WhileOld,
     with_tax,
 )
@@ -89,7 +90,18 @@ def build_terms(
         terms += _of_quote(scene, quote)
     for contract in inventory.contracts:
         terms += _of_contract(scene, contract)
-    return tuple(terms)
+    return (*terms, *_unquoted(scene, terms))
+
+
+def _unquoted(scene: _Scene, terms: list[Term]) -> list[Term]:
+    """Migration work and the fee afterwards, for every move that has no quote for them."""
+    found: list[Term] = []
+    for move in scene.moves:
+        if not any(isinstance(t, OnMove) and t.move == move.id and t.quote.item is CostItem.MIGRATION for t in terms):
+            found.append(Unquoted(item=CostItem.MIGRATION, move=move.id, subject=move.systems[0]))
+        if not any(isinstance(t, AfterMove) and t.move == move.id for t in terms):
+            found.append(Unquoted(item=CostItem.OPERATION, move=move.id, subject=move.systems[0]))
+    return found
 
 
 def _of_quote(scene: _Scene, quote: Quote) -> list[Term]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from readiness.model.plan import BrokenRule, Move, RuleKind
 from readiness.model.text import Text, text
 from readiness.planning.frame import Frame
+from readiness.planning.gates import gates_of
 
 Dates = Mapping[str, date | None]
 
@@ -20,7 +21,8 @@ def broken_by_move(frame: Frame, move: Move, day: date | None) -> tuple[BrokenRu
         return () if missed is None else (_rule(move, RuleKind.DUE, missed),)
     found: list[BrokenRule] = []
     if due is not None and day > due:
-        start = due - timedelta(weeks=frame.ready[move.id].work_weeks)
+        open_gates = gates_of(frame.ready[move.id], frame.ground, frame.as_of, due, years=False)
+        start = min((gate.start_by for gate in open_gates if not gate.done), default=None)
         found.append(_rule(move, RuleKind.DUE, text("plan.rule.due", move=move.title, date=day, due=due), start))
     earliest = frame.earliest[move.id]
     if day < earliest:
@@ -57,7 +59,7 @@ def broken_together(frame: Frame, dates: Dates) -> tuple[BrokenRule, ...]:
         if cap.broken(dates):
             message = text(
                 f"plan.rule.cap.{cap.kind}",
-                subject=_label(frame, cap.kind, cap.subject),
+                subject=limit_label(frame, cap.kind, cap.subject),
                 date=cap.dates[0],
                 used=cap.used(dates),
                 capacity=cap.capacity,
@@ -72,7 +74,8 @@ def broken_rules(frame: Frame, dates: Dates) -> tuple[BrokenRule, ...]:
     return (*alone, *broken_together(frame, dates))
 
 
-def _label(frame: Frame, kind: str, subject: str) -> str:
+def limit_label(frame: Frame, kind: str, subject: str) -> str:
+    """The name of whom a limit is about; empty for limits of the whole body."""
     if kind == "division":
         division = frame.inventory.division_by_id.get(subject)
         return division.label if division is not None else subject

@@ -30,7 +30,7 @@ def _why(frame: Frame, found: Assessment, move: str, day: date) -> Why:
 def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbour:
     other = assess(frame, {**found.dates, move: day})
     here, there = found.score, other.score
-    known_broken = {rule.message for rule in found.broken}
+    known_broken = {(rule.kind, rule.subject) for rule in found.broken}
     known_hits = {(hit.window, hit.move) for hit in found.windows}
     return Neighbour(
         date=day,
@@ -40,7 +40,7 @@ def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbo
         else UNKNOWN,
         links=there.links_new + there.links_open - here.links_new - here.links_open,
         link_months=there.link_months - here.link_months,
-        broken=tuple(rule for rule in other.broken if rule.message not in known_broken),
+        broken=tuple(rule for rule in other.broken if (rule.kind, rule.subject) not in known_broken),
         windows=tuple(hit for hit in other.windows if (hit.window, hit.move) not in known_hits),
     )
 

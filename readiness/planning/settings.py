@@ -1,0 +1,28 @@
+"""How much work planning may do and which parts it makes (計算の設定)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.model.plan import PlanMode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolveSettings:
+    """Work is counted in deterministic units (about seconds of one core), so that results do not depend on the machine.
+
+    `mode` None: hold the adopted plan where there is one and it still covers every move, repair it where it does not,
+    optimise where there is none. `side_work` bounds each solve of a strategy or scenario.
+    """
+
+    mode: PlanMode | None = None
+    seed: int = 0
+    workers: int = 1
+    work: float = 3.0
+    side_work: float = 0.5
+    strategies: bool = True
+    robustness: bool = True
+    scenarios: int = 12
+
+
+FAST = SolveSettings(work=0.5, strategies=False, robustness=False)

@@ -1,0 +1,96 @@
+"""Ways to go, side by side: 一括, 段階, 現行事業者提案, 住民記録先行, 何もしない."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from readiness.model.plan import DateBasis, Placement, Strategy, StrategyKind
+from readiness.model.text import Text, text
+from readiness.planning.assess import Assessment, assess
+from readiness.planning.frame import Frame
+from readiness.planning.lead import failed_gates
+
+REGISTRY = "resident_registry"
+Dates = Mapping[str, date | None]
+Solve = Callable[[Frame], Dates]
+"""Best dates of a frame, within a bounded amount of work."""
+
+
+def compare(frame: Frame, chosen: Dates, solve: Solve) -> tuple[Strategy, ...]:
+    """All strategies in their fixed order; `chosen` are the dates of the plan itself."""
+    return (
+        _strategy(frame, StrategyKind.ALL_AT_ONCE, all_at_once(frame)),
+        _strategy(frame, StrategyKind.PHASED, chosen),
+        _incumbent(frame, solve),
+        _registry_first(frame, solve),
+        _strategy(frame, StrategyKind.NOTHING, {move.id: None for move in frame.moves}),
+    )
+
+
+def all_at_once(frame: Frame) -> Dates:
+    """Every move on the one date that breaks least and, of those, costs least."""
+    plans = ({move.id: day for move in frame.moves} for day in sorted(frame.allowed))
+    return min(plans, key=lambda dates: _rank(assess(frame, dates)), default={move.id: None for move in frame.moves})
+
+
+def _rank(found: Assessment) -> tuple[int, int]:
+    return found.score.broken, found.score.points
+
+
+def _incumbent(frame: Frame, solve: Solve) -> Strategy:
+    proposed = proposed_dates(frame)
+    if not proposed:
+        return Strategy(kind=StrategyKind.INCUMBENT, note=text("plan.strategy.no_proposal"))
+    rest = len(frame.moves) - len(proposed)
+    note = text("plan.strategy.rest_placed", count=rest) if rest else None
+    return _strategy(frame, StrategyKind.INCUMBENT, solve(replace(frame, pins=proposed)), note)
+
+
+def proposed_dates(frame: Frame) -> dict[str, date]:
+    """The incumbents' dates by move: the latest of its systems, by proposal, else the system's own planned date."""
+    proposals = {p.system: p.date for p in frame.inventory.proposals}
+    found: dict[str, date] = {}
+    for move in frame.moves:
+        days = [
+            day
+            for name in move.systems
+            if (day := proposals.get(name) or frame.inventory.system_by_id[name].planned_date) is not None
+            and day > frame.as_of
+        ]
+        if days:
+            found[move.id] = max(days)
+    return found
+
+
+def _registry_first(frame: Frame, solve: Solve) -> Strategy:
+    first = next((move for move in frame.moves if REGISTRY in move.areas), None)
+    if first is None:
+        return Strategy(kind=StrategyKind.REGISTRY_FIRST, note=text("plan.strategy.registry_moved"))
+    order = tuple(dict.fromkeys((*frame.order, *((first.id, m.id) for m in frame.moves if m.id != first.id))))
+    return _strategy(frame, StrategyKind.REGISTRY_FIRST, solve(replace(frame, order=order)))
+
+
+def _strategy(frame: Frame, kind: StrategyKind, dates: Dates, note: Text | None = None) -> Strategy:
+    found = assess(frame, dates, gates_failed=failed_gates(frame, dates))
+    return Strategy(
+        kind=kind,
+        placements=tuple(
+            Placement(move=move.id, date=dates.get(move.id), basis=basis_of(frame, move.id, dates.get(move.id)))
+            for move in frame.moves
+        ),
+        score=found.score,
+        broken=found.broken,
+        note=note,
+    )
+
+
+def basis_of(frame: Frame, move: str, day: date | None, adopted: Dates | None = None) -> DateBasis:
+    """Where a date comes from."""
+    if day is not None and frame.inventory_pin(move) == day:
+        return DateBasis.PINNED
+    if day is not None and adopted is not None and adopted.get(move) == day:
+        return DateBasis.ADOPTED
+    candidate = next((c for c in frame.dates if c.date == day), None)
+    return DateBasis.OWN if candidate is not None and not candidate.assumed else DateBasis.ASSUMED
