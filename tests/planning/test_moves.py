@@ -1,0 +1,81 @@
+"""What moves together, and why."""
+
+from readiness.model.body import OperatingBody
+from readiness.model.contract import ContractKind
+from readiness.model.plan import Move
+from readiness.model.progress import Progress, ProgressScope
+from readiness.model.system import DueKind
+from readiness.planning.moves import build_moves
+from readiness.planning.state import Side, sides
+from tests import builders
+from tests.planning.scene import AS_OF, frame, ground, moved, old, standard, town
+
+
+def groups(inventory):
+    return [move.systems for move in build_moves(inventory, ground(inventory), AS_OF)]
+
+
+def reasons(move: Move):
+    return [reason.key for reason in move.because]
+
+
+def test_systems_of_one_package_move_together_and_say_so():
+    town_ = town(old("a", package="p"), old("b"), old("c", package="p"))
+    moves = build_moves(town_, ground(town_), AS_OF)
+    assert [move.systems for move in moves] == [("a", "c"), ("b",)]
+    assert reasons(moves[0]) == ["plan.group.package"]
+
+
+def test_a_shared_database_and_move_with_join():
+    assert groups(town(old("a", shared_database=("b",)), old("b"), old("c", move_with=("b",)))) == [("a", "b", "c")]
+
+
+def test_a_move_named_by_hand_is_not_joined_by_package():
+    assert groups(town(old("a", package="p", move="first"), old("b", package="p"), old("c", package="p"))) == [
+        ("a",),
+        ("b", "c"),
+    ]
+
+
+def test_a_contract_joins_only_the_systems_of_its_own_vendor():
+    systems = (old("a", vendor="v"), old("b", vendor="v"), old("c", vendor="w"))
+    own = builders.contract("k", vendor="v", systems=("a", "b"))
+    wide = builders.contract("line", vendor="v", systems=("a", "b", "c"))
+    joint = builders.contract("centre", vendor="v", systems=("a", "b"), kind=ContractKind.JOINT_USE)
+    assert groups(town(*systems, contracts=(own,))) == [("a", "b"), ("c",)]
+    assert groups(town(*systems, contracts=(wide, joint))) == [("a",), ("b",), ("c",)]
+
+
+def test_an_operating_body_that_decides_joins():
+    systems = (old("a", operating_body="o"), old("b", operating_body="o"))
+    assert groups(town(*systems, operating_bodies=(OperatingBody(id="o", decides=True),))) == [("a", "b")]
+    assert groups(town(*systems, operating_bodies=(OperatingBody(id="o"),))) == [("a",), ("b",)]
+
+
+def test_sides_of_systems():
+    systems = (
+        moved("m"),
+        builders.system("live", live_date=AS_OF),
+        builders.system("unknown"),
+        builders.system("stays", moves=False),
+        builders.system("exempt", due=DueKind.NOT_APPLICABLE),
+        builders.system("published", areas=("child_allowance",)),
+    )
+    done = Progress(scope=ProgressScope.AREA, target="child_allowance", rate=1.0)
+    found = sides(town(*systems, progress=(done,)), AS_OF)
+    assert found == {
+        "m": Side.MOVED,
+        "live": Side.MOVED,
+        "unknown": Side.TO_MOVE,
+        "stays": Side.STAYS,
+        "exempt": Side.STAYS,
+        "published": Side.MOVED,
+    }
+
+
+def test_durations_come_from_the_inventory_else_from_the_area():
+    stated = frame(town(old("a", duration_weeks=7))).moves[0]
+    assert (stated.duration_weeks, stated.duration_assumed) == (7, False)
+    assumed = frame(town(builders.system("b", migrated=False, areas=("long_term_care_insurance",)))).moves[0]
+    wanted = standard().assumptions.whole("planning.duration_weeks", "long_term_care_insurance")
+    assert (assumed.duration_weeks, assumed.duration_assumed) == (wanted, True)
