@@ -38,7 +38,8 @@ class Assessment:
 def assess(frame: Frame, dates: Dates, *, gates_failed: int = 0) -> Assessment:
     """Judge a plan. `dates` gives every move its date, None = not moved before the horizon."""
     charges = all_charges(frame, dates)
-    links = tuple(found for link in frame.links if (found := temporary_link(frame, link, dates)) is not None)
+    shown = (link for link in frame.links if link.firm)
+    links = tuple(found for link in shown if (found := temporary_link(frame, link, dates)) is not None)
     windows = tuple(
         hit for move in frame.moves if (day := dates.get(move.id)) is not None for hit in frame.hits(move.id, day)
     )
@@ -159,7 +160,7 @@ def link_points(frame: Frame, link: LinkFact, dates: Dates) -> int:
         return 0
     start = frame.axis.slot(found.opened) if found.opened is not None else 0
     end = frame.axis.slot(min(found.removed or date.max, frame.horizon))
-    months = max(0, end - start) * frame.weights.link_month
+    months = max(0, end - start) * holding_points(frame, link)
     return months + (making_points(frame, link, consumer_first=found.consumer_first) if found.opened else 0)
 
 
@@ -167,7 +168,14 @@ def making_points(frame: Frame, link: LinkFact, *, consumer_first: bool) -> int:
     """Points for making a new temporary link; a quoted one enters with its yen instead."""
     if frame.weights.yen and link.id in frame.priced_links:
         return 0
-    return frame.weights.consumer_first if consumer_first else frame.weights.link
+    whole = frame.weights.consumer_first if consumer_first else frame.weights.link
+    return whole if link.firm else round(whole * frame.weights.unsure)
+
+
+def holding_points(frame: Frame, link: LinkFact) -> int:
+    """Points for each slot a link is open."""
+    whole = frame.weights.link_month
+    return whole if link.firm else round(whole * frame.weights.unsure)
 
 
 def yen_points(frame: Frame, charge: Charge) -> int:

@@ -20,6 +20,7 @@ class LinkFact:
 
     `source_move`/`target_move` are ids of moves; None = that end is already on the new side. `assumed` = taken from the
     standard because the inventory tells no interface of one of its ends. `mutual` = neither end provides (shared unit).
+    `firm` False = a flow nobody has confirmed: it only helps to tell equal orders apart, and is never counted or shown.
     """
 
     id: str
@@ -31,6 +32,7 @@ class LinkFact:
     interface: Interface | None = None
     assumed: bool = False
     mutual: bool = False
+    firm: bool = True
 
     @property
     def open_now(self) -> bool:
@@ -86,7 +88,7 @@ def _assumed(
             system_of.setdefault(area, system.id)
     found: list[LinkFact] = []
 
-    def add(link_id: str, source: str, target: str, data: str, *, mutual: bool) -> None:
+    def add(link_id: str, source: str, target: str, data: str, *, mutual: bool, firm: bool = True) -> None:
         silent = source not in told or target not in told
         if silent and _between(source, target, side, move_of):
             found.append(
@@ -99,13 +101,14 @@ def _assumed(
                     data=data,
                     assumed=True,
                     mutual=mutual,
+                    firm=firm,
                 )
             )
 
     for number, flow in enumerate(ground.links):
         source, target = system_of.get(flow.from_), system_of.get(flow.to)
-        if flow.confidence.firm and source is not None and target is not None:
-            add(f"std-{number + 1:03d}", source, target, flow.data, mutual=False)
+        if source is not None and target is not None:
+            add(f"std-{number + 1:03d}", source, target, flow.data, mutual=False, firm=flow.confidence.firm)
     for one, other in combinations(ground.shared_units, 2):
         units = [u for u in ground.shared_units[one] if u in ground.shared_units[other]]
         if units and one in system_of and other in system_of:

@@ -18,8 +18,8 @@ class SolveSettings:
     mode: PlanMode | None = None
     seed: int = 0
     workers: int = 1
-    work: float = 3.0
-    side_work: float = 0.5
+    work: float = 2.5
+    side_work: float = 0.25
     strategies: bool = True
     robustness: bool = True
     scenarios: int = 12

@@ -9,7 +9,7 @@ from enum import Enum
 
 from readiness.model.inventory import Inventory
 from readiness.model.progress import Progress, ProgressScope, StepStatus
-from readiness.model.system import DueKind, System
+from readiness.model.system import DueKind, System, SystemKind
 from readiness.model.unknown import known
 
 GO_LIVE = 40
@@ -79,14 +79,34 @@ def side_of(inventory: Inventory, system: System, as_of: date) -> Side:
 
 
 def sides(inventory: Inventory, as_of: date) -> dict[str, Side]:
-    """The side of every system, in file order."""
-    return {system.id: side_of(inventory, system, as_of) for system in inventory.systems}
+    """The side of every system, in file order.
+
+    Common functions (共通機能) of unknown state count as moved once a standard area has: it could not run without them.
+    """
+    found = {system.id: side_of(inventory, system, as_of) for system in inventory.systems}
+    if any(found[s.id] is Side.MOVED and s.kind is SystemKind.STANDARD for s in inventory.systems):
+        found |= dict.fromkeys(_inferred(inventory, found), Side.MOVED)
+    return found
+
+
+def _inferred(inventory: Inventory, found: Mapping[str, Side]) -> tuple[str, ...]:
+    return tuple(
+        s.id
+        for s in inventory.systems
+        if s.kind is SystemKind.COMMON
+        and not known(s.migrated)
+        and s.due is not DueKind.EXTENDED
+        and found[s.id] is Side.TO_MOVE
+    )
+
+
+def assumed_moved(inventory: Inventory, as_of: date) -> tuple[str, ...]:
+    """Common functions taken as moved only because standard areas have."""
+    plain = {system.id: side_of(inventory, system, as_of) for system in inventory.systems}
+    return tuple(s for s, side in sides(inventory, as_of).items() if side is not plain[s])
 
 
 def assumed_unmoved(inventory: Inventory, as_of: date) -> tuple[str, ...]:
     """Systems taken as not moved only because nobody has said so."""
-    return tuple(
-        system.id
-        for system in inventory.systems
-        if not known(system.migrated) and side_of(inventory, system, as_of) is Side.TO_MOVE
-    )
+    found = sides(inventory, as_of)
+    return tuple(s.id for s in inventory.systems if not known(s.migrated) and found[s.id] is Side.TO_MOVE)

@@ -34,7 +34,7 @@ def _worth(frame: Frame, move: Move) -> tuple[float, int]:
 
 
 def _links(frame: Frame, move: Move) -> int:
-    return sum(move.id in link.moves for link in frame.links)
+    return sum(link.firm and move.id in link.moves for link in frame.links)
 
 
 def _lessons(frame: Frame, move: Move) -> list[Move]:

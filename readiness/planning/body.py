@@ -1,0 +1,261 @@
+"""The plan of one body: frame, dates, and everything that explains them (移行計画の作成)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from readiness.model.inventory import Inventory
+from readiness.model.plan import (
+    AssumptionUse,
+    Load,
+    Placement,
+    Plan,
+    PlanMode,
+    PlanState,
+    Strategy,
+)
+from readiness.model.standard.standard import Standard
+from readiness.model.text import Text, text
+from readiness.model.unknown import known
+from readiness.planning.assess import assess
+from readiness.planning.clash import stuck_clashes
+from readiness.planning.cuts import cut_profile, cycles
+from readiness.planning.frame import Frame, adopted_dates, build_frame
+from readiness.planning.ground import Ground, ground_of
+from readiness.planning.lead import all_gates, due_gates
+from readiness.planning.robust import sensitivities
+from readiness.planning.rulebook import limit_label
+from readiness.planning.settings import SolveSettings
+from readiness.planning.solve import Solved, hold, optimise, repair
+from readiness.planning.state import Side, assumed_moved, assumed_unmoved, sides
+from readiness.planning.strategies import basis_of, compare
+from readiness.planning.trial import suggest_trial
+from readiness.planning.wbs import build_wbs
+from readiness.planning.why import explain
+from readiness.planning.windows import bands
+
+Dates = Mapping[str, date | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """Dates and how they were found."""
+
+    mode: PlanMode
+    solved: Solved
+    adopted: Mapping[str, date]
+
+
+def plan_body(inventory: Inventory, standard: Standard, *, as_of: date, settings: SolveSettings | None = None) -> Plan:
+    """The plan of an inventory on a day. Pure; the same input, settings and solver version give the same plan."""
+    return plan_on(inventory, ground_of(standard, inventory, as_of), as_of, settings or SolveSettings())
+
+
+def plan_on(inventory: Inventory, ground: Ground, as_of: date, settings: SolveSettings) -> Plan:
+    """`plan_body` on a ground that is already read (what-ifs change it)."""
+    adopted = inventory.decisions.plan
+    frame = build_frame(
+        inventory, ground, as_of, more_dates=(move.date for move in adopted.moves) if adopted is not None else ()
+    )
+    if not frame.moves:
+        return _empty(inventory, as_of)
+    chosen = _choose(frame, settings)
+    return _compose(frame, chosen, settings)
+
+
+def review(
+    inventory: Inventory, ground: Ground, as_of: date, dates: Mapping[str, date], settings: SolveSettings
+) -> Plan:
+    """The plan with the dates somebody else gave (`plan check`): what it breaks and costs. Missing moves stay put."""
+    frame = build_frame(inventory, ground, as_of, more_dates=dates.values())
+    if not frame.moves:
+        return _empty(inventory, as_of)
+    solved = hold(frame, {move.id: dates.get(move.id) for move in frame.moves})
+    return _compose(frame, _Chosen(mode=PlanMode.HOLD, solved=solved, adopted={}), settings)
+
+
+def _empty(inventory: Inventory, as_of: date) -> Plan:
+    side = sides(inventory, as_of)
+    return Plan(
+        body=inventory.body.id,
+        as_of=as_of,
+        already_moved=tuple(s for s, where in side.items() if where is Side.MOVED),
+        staying=tuple(s for s, where in side.items() if where is Side.STAYS),
+        notes=(text("plan.note.nothing_to_move"),),
+    )
+
+
+def _choose(frame: Frame, settings: SolveSettings) -> _Chosen:
+    """Hold, repair or optimise, as asked, else as the adopted plan allows."""
+    adopted = adopted_dates(frame.inventory.decisions.plan, frame.moves)
+    kept = {**adopted, **frame.pins}
+    covers = bool(adopted) and all(move.id in adopted for move in frame.moves)
+    mode = settings.mode or (PlanMode.OPTIMISE if not adopted else PlanMode.HOLD if covers else PlanMode.REPAIR)
+    if mode is PlanMode.HOLD and adopted:
+        solved = hold(frame, {move.id: adopted.get(move.id) for move in frame.moves})
+    elif mode is PlanMode.REPAIR and kept:
+        solved = repair(frame, kept, settings)
+    else:
+        mode, solved = PlanMode.OPTIMISE, optimise(frame, settings)
+    return _Chosen(mode=mode, solved=solved, adopted=adopted)
+
+
+def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
+    solved = chosen.solved
+    gates = all_gates(frame, solved.dates)
+    found = assess(frame, solved.dates, gates_failed=sum(gate.late for gate in gates))
+    side = sides(frame.inventory, frame.as_of)
+    last = max((day for day in solved.dates.values() if day is not None), default=frame.horizon)
+    return Plan(
+        body=frame.inventory.body.id,
+        as_of=frame.as_of,
+        mode=chosen.mode,
+        state=PlanState.RELAXED if found.broken and chosen.mode is not PlanMode.HOLD else solved.state,
+        basis=frame.basis,
+        optimality_gap=solved.optimality_gap,
+        value=found.score.points,
+        bound=solved.bound,
+        seed=settings.seed,
+        reproducible=solved.reproducible,
+        horizon=frame.horizon,
+        moves=frame.moves,
+        already_moved=tuple(s for s, where in side.items() if where is Side.MOVED),
+        staying=tuple(s for s, where in side.items() if where is Side.STAYS),
+        dates=tuple(candidate for candidate in frame.dates if candidate.date in frame.allowed),
+        placements=_placements(frame, chosen),
+        score=found.score,
+        links=found.links,
+        cost_rows=found.rows,
+        broken=found.broken,
+        windows=found.windows,
+        gates=gates,
+        due_gates=due_gates(frame, solved.dates),
+        strategies=_strategies(frame, solved.dates, settings),
+        cut_profile=cut_profile(frame),
+        cycles=cycles(frame),
+        whys=explain(frame, found),
+        clashes=(*stuck_clashes(frame), *solved.clashes),
+        sensitivities=sensitivities(frame, solved.dates, settings) if settings.robustness else (),
+        trial=suggest_trial(frame),
+        wbs=build_wbs(frame, solved.dates, gates, found.links),
+        loads=_loads(frame, solved.dates),
+        bands=bands(frame.inventory, frame.ground.calendar, frame.moves, frame.as_of, last),
+        assumptions=assumptions_used(frame),
+        notes=tuple(_notes(frame, solved)),
+    )
+
+
+def _placements(frame: Frame, chosen: _Chosen) -> tuple[Placement, ...]:
+    dates, adopted = chosen.solved.dates, chosen.adopted
+    return tuple(
+        Placement(
+            move=move.id,
+            date=dates.get(move.id),
+            basis=basis_of(frame, move.id, dates.get(move.id), adopted),
+            was=adopted[move.id] if move.id in adopted and adopted[move.id] != dates.get(move.id) else None,
+        )
+        for move in frame.moves
+    )
+
+
+def _strategies(frame: Frame, dates: Dates, settings: SolveSettings) -> tuple[Strategy, ...]:
+    if not settings.strategies:
+        return ()
+    small = replace(settings, work=settings.side_work)
+    return compare(frame, dates, lambda other: optimise(other, small).dates)
+
+
+def _loads(frame: Frame, dates: Dates) -> tuple[Load, ...]:
+    """What each limit carries where something cuts over."""
+    return tuple(
+        Load(
+            kind=cap.kind,
+            subject=cap.subject,
+            date=cap.dates[0],
+            used=cap.used(dates),
+            capacity=cap.capacity,
+            assumed=cap.assumed,
+        )
+        for cap in frame.caps
+        if cap.used(dates) and cap.dates[0] in dates.values()
+    )
+
+
+# Assumptions that always shape a plan; the others are listed where they were used.
+_ALWAYS = (
+    "planning.new_link_months",
+    "planning.consumer_first_factor",
+    "planning.soft_window_penalty",
+    "planning.wait_weight",
+    "planning.rehearsals",
+    "planning.rehearsal_months",
+)
+
+
+def assumptions_used(frame: Frame) -> tuple[AssumptionUse, ...]:
+    """The assumed values this plan rests on."""
+    keys = list(_ALWAYS)
+    if any(move.duration_assumed for move in frame.moves):
+        keys.append("planning.duration_weeks")
+    if any(candidate.assumed for candidate in frame.dates):
+        keys.append("planning.candidate_dates_per_year")
+    keys += [f"planning.{kind}_per_date" for kind in ("areas", "divisions", "vendors") if _assumed_cap(frame, kind)]
+    keys += [f"planning.{kind}_cutovers_per_date" for kind in ("division", "vendor") if _assumed_cap(frame, kind)]
+    if frame.weights.yen:
+        keys.append("planning.yen_weight_of_link")
+    rows = [row for key in keys for row in frame.ground.assumptions if row.key == key and not row.areas]
+    return tuple(
+        AssumptionUse(
+            key=row.key,
+            value=row.value if isinstance(row.value, int | float) else str(row.value),
+            unit=row.unit,
+            reason=row.reason,
+        )
+        for row in rows
+    )
+
+
+def _assumed_cap(frame: Frame, kind: str) -> bool:
+    return any(cap.kind == kind and cap.assumed for cap in frame.caps)
+
+
+def _notes(frame: Frame, solved: Solved) -> Iterable[Text]:
+    """What the reader must know before using the plan."""
+    yield text(f"plan.note.basis.{frame.basis.value}")
+    inferred = assumed_moved(frame.inventory, frame.as_of)
+    if inferred:
+        names = tuple(frame.inventory.system_by_id[s].label for s in inferred)
+        yield text("plan.note.assumed_moved", systems=names)
+    unmoved = assumed_unmoved(frame.inventory, frame.as_of)
+    if unmoved:
+        names = tuple(frame.inventory.system_by_id[s].label for s in unmoved)
+        yield text("plan.note.assumed_unmoved", count=len(unmoved), systems=names)
+    firm = [link for link in frame.links if link.firm]
+    assumed = sum(link.assumed for link in firm)
+    if assumed:
+        yield text("plan.note.assumed_links", count=assumed, total=len(firm))
+    if len(firm) < len(frame.links):
+        yield text("plan.note.unsure_links", count=len(frame.links) - len(firm))
+    if any(candidate.assumed for candidate in frame.dates):
+        yield text("plan.note.assumed_dates")
+    oversize = sorted({move for cap in frame.caps for move in cap.oversize})
+    if oversize:
+        yield text("plan.note.oversize", moves=tuple(frame.move_by_id[m].title for m in oversize))
+    unknown_vendor = [m for m in frame.moves if not m.vendor_groups]
+    if unknown_vendor:
+        yield text("plan.note.vendor_unknown", count=len(unknown_vendor), total=len(frame.moves))
+    silent = _silent_vendors(frame)
+    if silent:
+        yield text("plan.note.capacity_unknown", vendors=silent)
+    if not solved.reproducible:
+        yield text("plan.note.not_reproducible")
+
+
+def _silent_vendors(frame: Frame) -> tuple[str, ...]:
+    """Vendor groups of the plan none of whose vendors has told what it can staff."""
+    vendors = frame.inventory.vendors
+    stated = {v.group if known(v.group) else v.id for v in vendors if known(v.cutovers_per_date)}
+    wanted = dict.fromkeys(group for move in frame.moves for group in move.vendor_groups if group not in stated)
+    return tuple(limit_label(frame, "vendor", group) for group in wanted)

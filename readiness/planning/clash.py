@@ -1,0 +1,98 @@
+"""Conditions that cannot all hold, in words, with the cheapest ways out (両立しない条件)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from readiness.model.plan import Clash, Move
+from readiness.model.text import Text, text
+from readiness.planning.encode import Encoded, possible_days
+from readiness.planning.frame import Frame
+from readiness.planning.rulebook import broken_by_move, limit_label
+from readiness.solver.problem import Rule
+from readiness.solver.solution import Clash as SolverClash
+from readiness.solver.solution import Relaxation
+
+
+def stuck_clashes(frame: Frame) -> tuple[Clash, ...]:
+    """One clash for every move that has no date without a broken condition, before anything else is looked at."""
+    return tuple(clash for move in frame.moves if (clash := _stuck(frame, move)) is not None)
+
+
+def _stuck(frame: Frame, move: Move) -> Clash | None:
+    if possible_days(frame, move.id)[1]:
+        return None
+    due, earliest = frame.due[move.id], frame.earliest[move.id]
+    days = [frame.pins[move.id]] if move.id in frame.pins else sorted(frame.allowed)
+    rules: list[Text] = []
+    if due is not None:
+        rules.append(text("plan.clash.due", move=move.title, due=due))
+    if any(day < earliest for day in days):
+        rules.append(text("plan.clash.gate", move=move.title, earliest=earliest))
+    windows = {rule.key: rule for day in days for rule in frame.forbidden(move.id, day)}
+    rules += [text("plan.clash.window", move=move.title, window=rule.why) for rule in windows.values()]
+    if move.id in frame.pins:
+        rules.append(text("plan.clash.pin", move=move.title, pin=frame.pins[move.id]))
+    ways = _ways_out(frame, move)
+    return Clash(rules=tuple(rules), ways_out=tuple(ways))
+
+
+def _ways_out(frame: Frame, move: Move) -> list[Text]:
+    """A later due date, less preparation, another candidate date: whichever of them alone is enough."""
+    due, earliest = frame.due[move.id], frame.earliest[move.id]
+    free = sorted(day for day in frame.allowed if day >= earliest and not frame.forbidden(move.id, day))
+    ways: list[Text] = []
+    if due is not None and free and free[0] > due:
+        ways.append(text("plan.way.later_due", move=move.title, date=free[0]))
+    before = sorted(day for day in frame.allowed if due is None or day <= due)
+    open_days = [day for day in before if not frame.forbidden(move.id, day)]
+    if open_days and open_days[-1] < earliest:
+        weeks = -(-(earliest - open_days[-1]).days // 7)
+        ways.append(text("plan.way.shorter", move=move.title, weeks=weeks, date=open_days[-1]))
+    if due is not None and earliest <= due:
+        ways.append(text("plan.way.new_date", move=move.title, earliest=earliest, due=due))
+    if move.id in frame.pins:
+        rules = broken_by_move(frame, move, frame.pins[move.id])
+        ways += [text("plan.way.unpin", move=move.title)] if rules else []
+    return ways
+
+
+def solver_clash(frame: Frame, encoded: Encoded, clash: SolverClash) -> Clash:
+    """A clash of the solver in words; relaxations that need least come first."""
+    ways = sorted((r for r in clash.relaxations if r.amount), key=lambda r: (r.amount or 0, r.rule))
+    return Clash(
+        rules=_unique(_rule(frame, encoded, rule) for rule in clash.rules),
+        ways_out=_unique(_way(frame, relaxation) for relaxation in ways),
+    )
+
+
+def _unique(texts: Iterable[Text | None]) -> tuple[Text, ...]:
+    return tuple(dict.fromkeys(found for found in texts if found is not None))
+
+
+def _rule(frame: Frame, encoded: Encoded, rule: Rule) -> Text | None:
+    """One rule in words; rules that only hold shadows to their moves say nothing."""
+    if rule.kind in {"cap", "resource"}:
+        kind, _, subject = rule.id.partition(":")
+        limit = next(cap.limit for cap in frame.caps if cap.name == rule.id)
+        return text(f"plan.clash.cap.{kind}", subject=limit_label(frame, kind, subject), limit=limit)
+    if rule.kind == "precedence" and rule.id.startswith("order:"):
+        before, after = frame.order[int(rule.id.partition(":")[2])]
+        titles = {"before": frame.move_by_id[before].title, "after": frame.move_by_id[after].title}
+        return text("plan.clash.order", **titles)
+    move = frame.move_by_id.get(rule.id)
+    if rule.kind != "slots" or move is None:
+        return None
+    days = possible_days(frame, move.id)[0]
+    return text("plan.clash.days", move=move.title, first=days[0], last=days[-1], count=len(days))
+
+
+def _way(frame: Frame, relaxation: Relaxation) -> Text | None:
+    kind, _, subject = relaxation.rule.id.partition(":")
+    if relaxation.rule.kind in {"cap", "resource"}:
+        return text(f"plan.way.raise.{kind}", subject=limit_label(frame, kind, subject), amount=relaxation.amount)
+    move = frame.move_by_id.get(relaxation.rule.id)
+    if relaxation.rule.kind == "slots" and move is not None and relaxation.amount is not None:
+        months = -(-relaxation.amount // frame.axis.parts)
+        return text("plan.way.widen", move=move.title, months=months)
+    return None

@@ -1,0 +1,55 @@
+"""How many temporary links there must be, whatever the order, and which moves hang together in circles (切断の下限)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from readiness.model.plan import CutPoint
+from readiness.planning.frame import Frame
+
+MOST_EXACT = 20  # 2**20 subsets in a tenth of a second
+
+
+def cut_profile(frame: Frame) -> tuple[CutPoint, ...]:
+    """Least temporary links open when k of the moves have moved, k = 0 … all; empty above `MOST_EXACT` moves."""
+    count = len(frame.moves)
+    if count > MOST_EXACT:
+        return ()
+    import numpy as np  # noqa: PLC0415 - only a plan needs it
+
+    place = {move.id: index for index, move in enumerate(frame.moves)}
+    between = [[0] * count for _ in range(count)]
+    open_now = [0] * count
+    for link in (link for link in frame.links if link.firm):
+        ends = [place[move] for move in link.moves]
+        if len(ends) == 2:
+            between[ends[0]][ends[1]] += 1
+            between[ends[1]][ends[0]] += 1
+        else:
+            open_now[ends[0]] += 1
+    cut: Any = np.full(1, sum(open_now), dtype=np.int32)
+    size: Any = np.zeros(1, dtype=np.int8)
+    for index in range(count):
+        near: Any = np.zeros(1, dtype=np.int32)
+        for other in range(index):
+            near = np.concatenate((near, near + between[index][other]))
+        gain = sum(between[index]) - open_now[index]
+        cut = np.concatenate((cut, cut + gain - 2 * near))
+        size = np.concatenate((size, size + 1))
+    return tuple(CutPoint(moved=k, least_links=int(cut[size == k].min())) for k in range(count + 1))
+
+
+def cycles(frame: Frame) -> tuple[tuple[str, ...], ...]:
+    """Groups of moves that hand each other data in circles, so that no order avoids a temporary link among them."""
+    import networkx as nx  # noqa: PLC0415 - only a plan needs it
+
+    graph: Any = nx.DiGraph()
+    graph.add_nodes_from(move.id for move in frame.moves)
+    for link in frame.links:
+        if link.firm and link.source_move is not None and link.target_move is not None:
+            graph.add_edge(link.source_move, link.target_move)
+            if link.mutual:
+                graph.add_edge(link.target_move, link.source_move)
+    order = {move.id: index for index, move in enumerate(frame.moves)}
+    groups = [sorted(group, key=order.__getitem__) for group in nx.strongly_connected_components(graph)]
+    return tuple(tuple(group) for group in sorted(groups, key=lambda g: order[g[0]]) if len(group) > 1)

@@ -1,0 +1,145 @@
+"""The solver asked and its answer read back: hold, optimise, repair (求解)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from readiness.model.plan import Clash, PlanState
+from readiness.planning.assess import points
+from readiness.planning.clash import solver_clash
+from readiness.planning.encode import Encoded, encode, with_shadows
+from readiness.planning.frame import Frame
+from readiness.planning.settings import SolveSettings
+from readiness.solver.problem import Problem
+from readiness.solver.solution import Relaxation, Solution
+from readiness.solver.solve import solve
+
+Dates = Mapping[str, date | None]
+_MOST_RELAXATIONS = 8
+_NO_LIMIT = 10**6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solved:
+    """Dates of every move, and what is proven about them. `bound` in points: no order can be below it."""
+
+    dates: Dates
+    state: PlanState
+    optimality_gap: float | None = None
+    bound: int | None = None
+    reproducible: bool = True
+    clashes: tuple[Clash, ...] = ()
+
+
+def hold(frame: Frame, dates: Dates) -> Solved:
+    """The dates as they are; nothing is searched or proven."""
+    return Solved(dates={move.id: dates.get(move.id) for move in frame.moves}, state=PlanState.EVALUATED)
+
+
+def optimise(frame: Frame, settings: SolveSettings, *, start: Dates | None = None) -> Solved:
+    """The best dates. Where the conditions cannot all hold, the cheapest of them give way and the clash is told."""
+    encoded = encode(frame)
+    if _nowhere(encoded):
+        return hold(frame, {})
+    warm = _reference(frame, encoded, start) if start is not None else None
+    answer, clashes = _answer(frame, encoded, settings, warm=warm)
+    return _read(frame, encoded, answer, clashes)
+
+
+def repair(frame: Frame, kept: Mapping[str, date], settings: SolveSettings) -> Solved:
+    """The dates with the fewest changes against `kept`; moves that are not in it are placed freely."""
+    encoded = encode(frame)
+    if _nowhere(encoded):
+        return hold(frame, {})
+    free = {move.id for move in frame.moves} - set(kept)
+    moves = tuple(replace(m, change_weight=0) if m.id in free else m for m in encoded.problem.moves)
+    encoded = replace(encoded, problem=replace(encoded.problem, moves=moves))
+    answer, clashes = _answer(frame, encoded, settings, keep=_reference(frame, encoded, kept))
+    return _read(frame, encoded, answer, clashes)
+
+
+def _nowhere(encoded: Encoded) -> bool:
+    """Whether there is no candidate date at all."""
+    return any(not move.slots for move in encoded.problem.moves)
+
+
+def _reference(frame: Frame, encoded: Encoded, dates: Dates) -> dict[str, int]:
+    """Slots of given dates; moves without a date stand on their first slot."""
+    slots = {move.id: move.slots[0] for move in encoded.problem.moves}
+    known = {day: slot for slot, day in encoded.day_of.items()}
+    for move in frame.moves:
+        day = dates.get(move.id)
+        if day in known:
+            slots[move.id] = known[day]
+    return with_shadows(encoded.problem, slots)
+
+
+def _answer(
+    frame: Frame,
+    encoded: Encoded,
+    settings: SolveSettings,
+    *,
+    warm: dict[str, int] | None = None,
+    keep: dict[str, int] | None = None,
+) -> tuple[Solution, tuple[Clash, ...]]:
+    """Solve; as long as it is impossible, let the rule of the clash that has to give least give way, and try again."""
+    problem = encoded.problem
+    clashes: list[Clash] = []
+    for _ in range(_MOST_RELAXATIONS):
+        answer = solve(
+            problem,
+            mode="optimise" if keep is None else "repair",
+            warm_start=warm if keep is None else keep,
+            work_limit=settings.work,
+            workers=settings.workers,
+            seed=settings.seed,
+        )
+        if answer.slots or answer.clash is None:
+            return answer, tuple(clashes)
+        clashes.append(solver_clash(frame, encoded, answer.clash))
+        problem = relaxed(problem, answer.clash.relaxations)
+    return answer, tuple(clashes)
+
+
+def relaxed(problem: Problem, relaxations: tuple[Relaxation, ...]) -> Problem:
+    """The problem with one limit raised as far as the clash asks; without such a limit, all limits are lifted."""
+    limits = [r for r in relaxations if r.rule.kind in {"cap", "resource"} and r.amount is not None]
+    if not limits:
+        return replace(
+            problem,
+            caps=(),
+            resources=tuple(replace(r, capacity=_NO_LIMIT, capacity_at=()) for r in problem.resources),
+            precedences=tuple(p for p in problem.precedences if not p.name.startswith("order:")),
+        )
+    least = min(limits, key=lambda r: (r.amount or 0, r.rule.id))
+    more = least.amount or 0
+    return replace(
+        problem,
+        caps=tuple(replace(c, limit=c.limit + more) if c.name == least.rule.id else c for c in problem.caps),
+        resources=tuple(
+            replace(r, capacity=r.capacity + more, capacity_at=tuple((t, n + more) for t, n in r.capacity_at))
+            if r.name == least.rule.id
+            else r
+            for r in problem.resources
+        ),
+    )
+
+
+def _read(frame: Frame, encoded: Encoded, answer: Solution, clashes: tuple[Clash, ...]) -> Solved:
+    if not answer.slots:
+        return replace(hold(frame, {}), clashes=clashes, reproducible=answer.reproducible)
+    dates = {move.id: encoded.day_of[answer.slots[move.id]] for move in frame.moves}
+    cost = next(level for level in answer.levels if level.level == "cost")
+    value = points(frame, dates)
+    bound = cost.bound - (cost.value - value)  # the two scales differ by a constant
+    free = answer.mode == "optimise" and not clashes and encoded.exact
+    return Solved(
+        dates=dates,
+        state=PlanState.OPTIMAL if free and answer.status == "optimal" else PlanState.BOUNDED,
+        optimality_gap=(value - bound) / max(1, abs(value)) if free else None,
+        bound=bound if free else None,
+        reproducible=answer.reproducible,
+        clashes=clashes,
+    )
