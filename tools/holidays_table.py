@@ -20,7 +20,7 @@ closed: {from: "12-29", to: "01-03", reason: 年末年始の休日, confidence: 
 
 def table() -> str:
     """The file's text."""
-    from holidays.countries.japan import Japan  # noqa: PLC0415 - slow
+    from holidays.countries.japan import Japan
 
     japan = Japan(years=range(FIRST, LAST + 1), language="ja")
     lines = [f'  "{day.isoformat()}": {name}' for day, name in sorted(japan.items())]

@@ -37,7 +37,9 @@ class LazyGroup(click.Group):
             formatter.write_dl(rows)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup, help=default_catalogue().get("cli.help"), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="readiness")
 def cli() -> None:
-    """自治体基幹業務システムの標準化・ガバメントクラウド移行の準備状況を分析します。"""
+    """All commands."""

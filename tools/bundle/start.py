@@ -25,7 +25,7 @@ def main() -> None:
     library = unpacked(wheel_list())
     sys.path.insert(0, str(library))
     os.environ["PYTHONPATH"] = str(library)  # for the child process that draws the graphs
-    from readiness.cli import main as command_line  # noqa: PLC0415
+    from readiness.cli import main as command_line
 
     sys.argv = ["readiness", *arguments]
     try:
@@ -109,7 +109,7 @@ def open_report(out: Path) -> None:
     """Show the report in the browser where there is exactly one."""
     reports = sorted(out.glob("*/index.html"))
     if len(reports) == 1 and hasattr(os, "startfile"):
-        os.startfile(reports[0])  # noqa: S606
+        os.startfile(reports[0])
 
 
 def stop(message: str) -> None:

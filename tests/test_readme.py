@@ -1,0 +1,46 @@
+"""The READMEs say what the program does: command list and excerpt are made from it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+
+def shape(text):
+    """Digits and lists aside, so that an edit of the sample does not make the README wrong."""
+    import re
+
+    return [re.sub(r"[0-9.,]+", "0", line).split("所見")[0] for line in text.splitlines()]
+
+
+def between(text, name):
+    return text.split(f"<!-- {name}:begin -->\n")[1].split(f"\n<!-- {name}:end -->")[0]
+
+
+@pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.ja.md", "ja")])
+def test_the_commands_are_those_of_the_program(name, language):
+    import readme_parts
+
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert between(text, "help") == readme_parts.help_block(language), "run python tools/readme_parts.py"
+
+
+def test_the_excerpt_has_the_lines_the_program_prints():
+    import readme_parts
+
+    text = (ROOT / "README.ja.md").read_text(encoding="utf-8")
+    assert shape(between(text, "excerpt")) == shape(readme_parts.excerpt_block("ja")), (
+        "run python tools/readme_parts.py"
+    )
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_links_lead_somewhere(name):
+    import re
+
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert (ROOT / target).exists(), target
