@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from readiness.gaps.events import BadLine, ReadEvents
 
 
+WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """One body after reading and checking. `failing` are the findings that count for the exit code."""
@@ -52,7 +55,11 @@ def read_standard(path: Path, specs: Path | None = None) -> Standard:
 
 
 def read_body(path: Path, standard: Standard) -> Loaded:
-    """The inventory at `path`, a folder or a file."""
+    """The inventory at `path`: a folder, a YAML file or a ledger workbook."""
+    if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES:
+        from readiness.app.ledger import read_ledger_body
+
+        return read_ledger_body(path, standard)
     return load_inventory(path, standard.area_spellings)
 
 

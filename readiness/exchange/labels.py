@@ -27,3 +27,8 @@ class Labels:
     def __call__(self, key: str, **params: Param) -> str:
         """A word of the `exchange` catalogue."""
         return self.words.get(f"exchange.{key}", **params)
+
+
+def reading_labels() -> Labels:
+    """Labels for reading a workbook; headers of the other language are recognised too."""
+    return Labels(Catalogue("ja"))

@@ -11,7 +11,9 @@ from unicodedata import normalize
 from readiness.exchange.book import Column
 from readiness.exchange.safe import unescape
 from readiness.sources.header import HeaderSearch, find_header
-from readiness.sources.tables import Cell, Row, Sheet, Workbook, cell_name, cell_text, fill_merged
+from readiness.sources.tables import Cell, Row, Sheet, Workbook, cell_name, cell_text, fill_merged, fold_header
+
+SEARCH_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +68,27 @@ def _find(
 ) -> FoundTable | None:
     filled = fill_merged(sheet)
     wanted = {column.key: (column.header, *column.words) for column in columns}
-    search = find_header(filled.rows, wanted, required=[key], loose=False)
+    first = _row_with(filled.rows[:SEARCH_ROWS], wanted[key])
+    if first is None and pattern is None:
+        return None
+    # Where the key's header stands there is the header row; only without it the whole top is searched.
+    top = filled.rows if first is None else filled.rows[first : first + 1]
+    search = find_header(top, wanted, required=[key], loose=False, search_rows=SEARCH_ROWS)
+    data_from = search.first_data_row + (first or 0)
     places = dict(search.columns)
     if key not in places and pattern is not None and search.row >= 0:
-        guessed = _column_of_ids(filled.rows[search.first_data_row :], pattern)
+        guessed = _column_of_ids(filled.rows[data_from:], pattern)
         if guessed is not None:
             places = {name: at for name, at in places.items() if at != guessed} | {key: guessed}
     if key not in places or len(places) < min(2, len(columns)):
         return None
-    rows = tuple(_rows(incoming, filled, search.first_data_row, places))
+    rows = tuple(_rows(incoming, filled, data_from, places))
     return FoundTable(sheet=sheet.name, search=search, rows=rows)
+
+
+def _row_with(rows: Sequence[Row], words: Sequence[str]) -> int | None:
+    sought = {fold_header(word) for word in words}
+    return next((at for at, row in enumerate(rows) if any(fold_header(cell_text(c)) in sought for c in row)), None)
 
 
 def _rows(incoming: Incoming, sheet: Sheet, first: int, places: Mapping[str, int]) -> Iterator[FoundRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,30 +40,65 @@ def load_inventory(path: Path, areas: Areas) -> Loaded:
     """Read a folder or a YAML file. `areas` maps every spelling of an area to its key. Never raises for bad input."""
     if not path.exists():
         return _refused(path, "IN301", "no-such-path")
-    files = inventory_files(path)
-    if not files:
+    if not inventory_files(path):
         return _refused(path, "IN302", "no-yaml")
-    documents = {file.as_posix(): read_yaml(file) for file in files}
-    decided = {key: read_yaml(file) for key, file in decision_files(path).items()}
+    raw = read_sections(path)
+    return load_sections(path, raw.sections, areas, findings=raw.findings, documents=raw.documents, spans=raw.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawSections:
+    """The YAML files of a body as plain data: documents by name, records by section with their places."""
+
+    documents: Mapping[str, YamlDocument]
+    sections: Mapping[str, Sequence[Placed]]
+    findings: tuple[Finding, ...]
+    spans: Mapping[str, Span]
+
+
+def read_sections(path: Path) -> RawSections:
+    """Read and check every YAML file of the body; nothing is built yet."""
+    documents = {file.as_posix(): read_yaml(file) for file in inventory_files(path)}
     findings: list[Finding] = []
     spans: dict[str, Span] = {}
-    for document in (*documents.values(), *decided.values()):
+    for document in documents.values():
         _take_problems(document, findings, spans)
     sections: dict[str, list[Placed]] = {}
     for name, document in documents.items():
         _collect(_plain(document.data), name, sections, findings)
+    return RawSections(documents=documents, sections=sections, findings=tuple(findings), spans=spans)
+
+
+def load_sections(
+    path: Path,
+    sections: Mapping[str, Sequence[Placed]],
+    areas: Areas,
+    *,
+    findings: Iterable[Finding] = (),
+    documents: Mapping[str, YamlDocument] | None = None,
+    spans: Mapping[str, Span] | None = None,
+) -> Loaded:
+    """The inventory of plain sections, wherever they came from, with the decision files beside `path`.
+
+    `findings` are what reading the sections has said already; `documents` and `spans` place them.
+    """
+    told = list(findings)
+    places = dict(spans or {})
+    decided = {key: read_yaml(file) for key, file in decision_files(path).items()}
     decisions: dict[str, Placed] = {}
     for key, document in decided.items():
+        _take_problems(document, told, places)
         data = _plain(document.data)
-        findings += schema_findings(data, document.name, key) if data is not None else ()
+        told += schema_findings(data, document.name, key) if data is not None else ()
         if isinstance(data, Mapping) and data.get(key) is not None:
             decisions[key] = (data[key], Ref(document.name, (key,)))
-    broken = any(finding.severity is Severity.FATAL for finding in findings)
+    broken = any(finding.severity is Severity.FATAL for finding in told)
     built = build_inventory(sections, areas, decisions)
     # A body that could not be read is already reported where it is broken.
-    findings += [finding for finding in built.findings if not (broken and finding.code == "IN204")]
-    positions = Positions({document.name: document for document in (*documents.values(), *decided.values())}, spans)
-    return Loaded(inventory=built.inventory, findings=positions.in_order(findings), positions=positions)
+    told += [finding for finding in built.findings if not (broken and finding.code == "IN204")]
+    read = (*(documents or {}).values(), *decided.values())
+    positions = Positions({document.name: document for document in read}, places)
+    return Loaded(inventory=built.inventory, findings=positions.in_order(told), positions=positions)
 
 
 def _take_problems(document: YamlDocument, findings: list[Finding], spans: dict[str, Span]) -> None:

@@ -48,7 +48,12 @@ class Positions:
     def at(self, ref: Ref) -> Position | None:
         """Where a value stands, or its closest ancestor."""
         document = self.documents.get(ref.file)
-        return self._position(ref.file, document.spans.nearest(ref.path)) if document is not None else None
+        if document is not None:
+            return self._position(ref.file, document.spans.nearest(ref.path))
+        match ref.path:
+            case (str(sheet), int(row), *_):  # a row of a workbook
+                return Position(f"{ref.file}!{sheet}", row, 1, row, 1, "")
+        return None
 
     def in_order(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings by file, line, column, then code; those without a place last."""

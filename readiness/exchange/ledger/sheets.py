@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from readiness.exchange.book import CellKind, Column
@@ -75,11 +76,17 @@ def _sheet(key: str, sections: tuple[str, ...], labels: Labels, other: Catalogue
             told = (head, _identity(leaf))
             found.setdefault(told, {})[kind.key] = leaf
             english[told] = _head(kind, leaf, other)
-    columns = [_column(head, by_kind, english[head, told]) for (head, told), by_kind in found.items()]
+    fixed = [_fixed(name, labels, tuple(kinds)) for name in ("kind", "branch", "check")]
+    taken = Counter([head for head, _ in found] + [column.column.header for column in fixed])
+    by_key = {kind.key: word for word, kind in kinds.items()}
+    columns = []
+    for (head, way), by_kind in found.items():
+        # Two columns of one name are told apart by what their rows are.
+        shown = f"{by_key[next(iter(by_kind))]}・{head}" if taken[head] > 1 else head
+        columns.append(_column(shown, by_kind, english[head, way]))
     first = [c for c in columns if c.column.key in ("id", "name")]
     last = [c for c in columns if c.column.key in _LAST]
     middle = [c for c in columns if c not in first and c not in last]
-    fixed = [_fixed(name, labels, tuple(kinds)) for name in ("kind", "branch", "check")]
     return LedgerSheet(
         key=key,
         title=labels(f"ledger.sheet.{key}"),
