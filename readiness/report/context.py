@@ -201,6 +201,24 @@ class ReportContext:
         names = [name.rsplit("/", 1)[0] + "/" for name in self.options.positions.documents if "/" in name]
         return min(names, key=len) if names else ""
 
+    def measure(self, measure: Measure) -> Cell:
+        """A measure as a cell: the value, with what is known of it where that is not all."""
+        if isinstance(measure.value, Unknown):
+            return self.cell(measure.value)
+        known = "" if measure.complete else self.t("report.known", known=measure.known, total=measure.total)
+        return Cell(text=self.quantity(measure), raw=measure.value, number=True, sub=known)
+
+    def quantity(self, measure: Measure) -> str:
+        """Value and unit."""
+        if isinstance(measure.value, Unknown):
+            return self.t("common.unknown")
+        return self.t("report.quantity", value=f"{measure.value:,}", unit=self.t(measure.unit))
+
+    def measure_line(self, measure: Measure) -> str:
+        """Value, unit and completeness in running text."""
+        known = self.t("report.known", known=measure.known, total=measure.total)
+        return self.t("report.measure_line", quantity=self.quantity(measure), known=known)
+
     def figure(self, measure: Measure) -> Figure:
         """A measure as a headline figure."""
         wide = measure.low is not None and measure.high is not None and measure.low != measure.high

@@ -19,6 +19,7 @@ from readiness.report.sections import (
     findings,
     gaps,
     status,
+    switching,
     unknowns,
 )
 from readiness.report.sections import (
@@ -33,6 +34,7 @@ SECTIONS: tuple[tuple[str, Callable[[ReportContext], Any]], ...] = (
     ("conclusion", conclusion.view),
     ("status", status.view),
     ("map", map_section.view),
+    ("switching", switching.view),
     ("gaps", gaps.view),
     ("findings", findings.view),
     ("amendments", amendments.view),

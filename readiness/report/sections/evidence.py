@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext, anchor
+from readiness.report.sections.switching import shown_measures
 from readiness.report.values import Cell, Figure, Table
 
 
@@ -33,6 +34,7 @@ def measures(context: ReportContext) -> Iterator[Measure]:
     yield completeness.overall
     for _, measure in completeness.by_kind:
         yield measure
+    yield from shown_measures(context)
 
 
 def view(context: ReportContext) -> EvidenceView:

@@ -1,0 +1,232 @@
+"""依存・切替え: what to confirm before a change of vendor, who holds how much, and what stops if a party is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from readiness.model.lockin import ExitImpact, Lead, Matter, MatterStatus, Stage, SystemLockIn, Weight
+from readiness.model.measure import Measure
+from readiness.model.unknown import Unknown
+from readiness.report.context import ReportContext, anchor
+from readiness.report.values import Cell, Figure, Row, Table
+
+EXITS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exit:
+    """事業継続の想定 of one party."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    affected: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchingView:
+    """Figures, tables, and the parties on which most areas rest."""
+
+    figures: tuple[Figure, ...]
+    shares: Table
+    systems: Table
+    matters: Table
+    overlaps: Table
+    exits: tuple[Exit, ...]
+    leads: Table
+
+
+def shown_measures(context: ReportContext) -> Iterable[Measure]:
+    """The figures of this section, for the evidence."""
+    lockin = context.analysis.lockin
+    yield from lockin.totals
+    if lockin.openness:
+        yield lockin.openness.ratio
+
+
+def view(context: ReportContext) -> SwitchingView:
+    """Everything of the section."""
+    lockin = context.analysis.lockin
+    matters = [matter for item in lockin.systems for matter in item.matters if matter.status is MatterStatus.APPLIES]
+    impacts = sorted(lockin.exits, key=lambda impact: (-_number(impact.areas), -len(impact.affected), impact.id))
+    return SwitchingView(
+        figures=tuple(context.figure(measure) for measure in shown_measures(context)),
+        shares=_shares(context),
+        systems=_table(
+            context,
+            "switching",
+            ("system", "vendor", "matters", "unknown", "slack", *(("cost",) if context.internal else ())),
+            (_system(context, item) for item in lockin.systems if _number(item.applies) or _number(item.unknown)),
+        ),
+        matters=_table(
+            context,
+            "matters",
+            ("system", "matter", "message", "remedy", "deadline", "place"),
+            (_matter(context, matter) for matter in matters),
+        ),
+        overlaps=_table(
+            context,
+            "overlaps",
+            ("area", "party", "held", "layers"),
+            (
+                (
+                    Cell(text=context.area(overlap.area)),
+                    Cell(text=overlap.label or context.t("common.unknown")),
+                    context.measure(overlap.held),
+                    Cell(text=context.join(context.say(hold.layer) for hold in overlap.layers if hold.unknown) or "―"),
+                )
+                for overlap in lockin.overlaps
+            ),
+        ),
+        exits=tuple(_exit(context, impact) for impact in impacts[:EXITS_SHOWN] if impact.stopped),
+        leads=_table(
+            context,
+            "leads",
+            ("kind", "message", "subjects", "path"),
+            (
+                (
+                    Cell(text=context.say(lead.kind)),
+                    Cell(text=context.render(lead.message)),
+                    Cell(text=context.join(_thing(context, id_) for id_ in lead.subjects)),
+                    Cell(
+                        text=context.t(
+                            "report.leads.runs", removal=round(100 * lead.removal), addition=round(100 * lead.addition)
+                        )
+                    ),
+                )
+                for lead in lockin.leads
+            ),
+        ),
+    )
+
+
+def _number(measure: Measure) -> float:
+    return 0 if isinstance(measure.value, Unknown) else measure.value
+
+
+def _runs(context: ReportContext, lead: Lead) -> str:
+    removal, addition = round(100 * lead.removal), round(100 * lead.addition)
+    return context.t("report.leads.runs", removal=removal, addition=addition)
+
+
+def _thing(context: ReportContext, id_: str) -> str:
+    """A node or a link."""
+    return context.link(id_) if id_ in context.analysis.graph.edge_by_id else context.end(id_)
+
+
+def _table(context: ReportContext, name: str, columns: tuple[str, ...], rows: Iterable[Row]) -> Table:
+    return Table(
+        id=f"t-{name}",
+        caption=context.t(f"report.{name}.caption"),
+        columns=tuple(context.t(f"report.{name}.{column}") for column in columns),
+        rows=tuple(rows),
+        empty=context.t(f"report.{name}.empty"),
+    )
+
+
+def _shares(context: ReportContext) -> Table:
+    """Who holds how much now and after the plan, by number of systems."""
+    rows: list[Row] = []
+    for found in context.analysis.lockin.concentrations:
+        if found.weight is not Weight.SYSTEMS or found.stage is Stage.BEFORE:
+            continue
+        for share in found.shares:
+            rows.append(
+                (
+                    Cell(text=context.say(found.stage)),
+                    Cell(text=share.label or context.t("common.unknown")),
+                    context.cell(share.weight),
+                    Cell(text=f"{100 * share.share:.1f}%", raw=round(100 * share.share, 1), number=True),
+                    context.measure(found.effective),
+                )
+            )
+    return _table(context, "shares", ("stage", "party", "systems", "share", "effective"), rows)
+
+
+def _system(context: ReportContext, item: SystemLockIn) -> Row:
+    names = [
+        context.t(f"lockin.matter.{matter.code}.name")
+        for matter in item.matters
+        if matter.status is MatterStatus.APPLIES and (context.internal or matter.code not in INSIDE)
+    ]
+    slack = context.measure(item.slack.days)
+    if item.slack.assumed:
+        slack = Cell(text=slack.text, raw=slack.raw, number=True, sub=context.t("common.assumption"))
+    cells = (
+        Cell(text=item.label, anchor=anchor("system", item.system)),
+        Cell(text=item.vendor_label or context.t("common.unknown")),
+        Cell(text=context.t("report.switching.count", count=item.applies.value), sub=context.join(names)),
+        context.measure(item.unknown),
+        slack,
+    )
+    if not context.internal:
+        return cells
+    missing = context.t("report.switching.missing", count=len(item.exit_cost.missing)) if item.exit_cost.missing else ""
+    cost = context.measure(item.exit_cost.likely)
+    return (*cells, Cell(text=cost.text, raw=cost.raw, mark=cost.mark, number=cost.number, sub=missing))
+
+
+# Matters that rest on facts which stay inside the body.
+INSIDE = frozenset({"platform_eol"})
+
+
+def _matter(context: ReportContext, matter: Matter) -> Row:
+    return (
+        Cell(text=context.name("system", matter.system)),
+        Cell(text=context.t(f"lockin.matter.{matter.code}.name")),
+        Cell(text=context.render(matter.message)),
+        Cell(text=context.render(matter.remedy), sub=context.render(matter.clause)),
+        context.cell(matter.deadline) if matter.deadline else Cell(text="―"),
+        Cell(text=context.place(matter.ref), mark="place"),
+    )
+
+
+def _exit(context: ReportContext, impact: ExitImpact) -> Exit:
+    none = context.t("common.none")
+    facts = [
+        ("stopped", context.join(item.label for item in impact.stopped if item.outright) or none),
+        ("partly", context.join(item.label for item in impact.stopped if not item.outright) or none),
+        ("areas", context.measure_line(impact.areas)),
+        ("other", context.measure_line(impact.other_areas)),
+        ("uncertain", context.join(context.name("system", id_) for id_ in impact.uncertain) or none),
+        ("needed_by", _needed(context, impact)),
+    ]
+    starts = [
+        context.t(
+            "report.exit.start",
+            step=start.step,
+            start=start.start,
+            weeks=start.weeks,
+            late=context.t("report.exit.late") if start.late else "",
+        )
+        for start in impact.starts
+    ]
+    if starts:
+        facts.append(("starts", context.join(starts)))
+    rows = tuple(
+        (
+            Cell(text=item.label),
+            Cell(text=item.party_label or context.t("common.unknown")),
+            Cell(text=" → ".join(item.labels)),
+        )
+        for item in impact.affected
+        if item.other_party and item.distance == 1
+    )
+    return Exit(
+        title=context.t("report.exit.title", kind=context.say(impact.kind), name=impact.label),
+        facts=tuple((context.t(f"report.exit.{name}"), value) for name, value in facts),
+        affected=Table(
+            id=f"t-{anchor('exit', impact.kind.value, impact.id)}",
+            caption=context.t("report.exit.affected", name=impact.label),
+            columns=tuple(context.t(f"report.exit.{name}") for name in ("system", "party", "path")),
+            rows=rows,
+            empty=context.t("report.exit.nobody"),
+        ),
+    )
+
+
+def _needed(context: ReportContext, impact: ExitImpact) -> str:
+    day = impact.needed_by
+    if isinstance(day, Unknown):
+        return context.t("common.unknown")
+    return context.t("report.exit.by", day=day, why=impact.needed_by_reason)
