@@ -15,6 +15,9 @@ from readiness.model.finding import Finding
 from readiness.model.gap import Register
 from readiness.model.graphview import SystemGraph
 from readiness.model.lockin import LockIn
+from readiness.model.plan import Plan
+from readiness.planning.body import plan_body
+from readiness.planning.settings import SolveSettings
 from readiness.rules.context import Context
 from readiness.rules.engine import run_rules
 from readiness.rules.rule import Need
@@ -31,19 +34,20 @@ class Analysis:
     graph: SystemGraph
     register: Register
     lockin: LockIn
+    plan: Plan
     findings: tuple[Finding, ...]
 
 
-def analyze(inputs: Inputs) -> Analysis:
-    """The whole analysis of one body."""
+def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
+    """The whole analysis of one body. `settings` bound the work of planning."""
     inventory, standard = inputs.inventory, inputs.standard
     body = inventory.body
     scopes = area_scopes(standard, body.body_class, body.welfare_office)
     gaps = derive(inventory, inputs.as_of)
     graph = build_graph(inventory)
-    context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of, gaps=gaps)
-    graph = build_graph(inventory)
-    lockin = assess_lockin(inventory, graph, as_of=inputs.as_of, standard=standard)
+    plan = plan_body(inventory, standard, as_of=inputs.as_of, settings=settings)
+    context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of, gaps=gaps, plan=plan)
+    lockin = assess_lockin(inventory, graph, plan=plan, as_of=inputs.as_of, standard=standard)
     return Analysis(
         inputs=inputs,
         status=assess_status(inventory, scopes),
@@ -51,5 +55,6 @@ def analyze(inputs: Inputs) -> Analysis:
         graph=graph,
         register=build_register(gaps, inputs.events),
         lockin=lockin,
-        findings=(*inputs.read_findings, *run_rules(context, (Need.GAPS,)), *lockin.findings),
+        plan=plan,
+        findings=(*inputs.read_findings, *run_rules(context, (Need.GAPS, Need.PLAN)), *lockin.findings),
     )

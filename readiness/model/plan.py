@@ -6,7 +6,7 @@ quote's tax is known; dates are cut-over dates (the first working day on the new
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -424,7 +424,6 @@ class Plan:
     bands: tuple[CalendarBand, ...] = ()
     assumptions: tuple[AssumptionUse, ...] = ()
     notes: tuple[Text, ...] = ()
-    system_names: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @cached_property
     def move_by_id(self) -> Mapping[str, Move]:
