@@ -9,6 +9,7 @@ from readiness.solver.anneal import PROPOSALS_PER_WORK, Annealer
 from readiness.solver.baselines import NAMES, baseline
 from readiness.solver.budget import Budget
 from readiness.solver.compiled import Compiled
+from readiness.solver.methods import ALL, Methods
 from readiness.solver.problem import Level
 from readiness.solver.scalar import ADDITIVE, scalarise
 from readiness.solver.score import keeps_rules, level_of
@@ -36,10 +37,12 @@ class Search:
     budget: Budget
     seed: int
     workers: int
+    methods: Methods = ALL
     plan: tuple[int, ...] | None = None
     impossible: bool = False
     baselines: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
     results: list[Proven] = field(default_factory=list)
+    floor: int | None = None
 
     def run(self, warm: Sequence[Mapping[str, int]] = ()) -> None:
         """Fill `plan` and `results`."""
@@ -51,7 +54,7 @@ class Search:
         self._start(warm)
         if self.plan is None:
             return
-        if self.compiled.size:
+        if self.compiled.size and self.methods.anneal:
             self._anneal()
         self._levels()
 
@@ -69,7 +72,7 @@ class Search:
                 self.budget.incumbent(level, value)
 
     def _start(self, warm: Sequence[Mapping[str, int]]) -> None:
-        for name in NAMES:
+        for name in NAMES if self.methods.baselines else ():
             slots = baseline(self.compiled, name)
             self.baselines[name] = None if slots is None else tuple(slots)
             self.offer(slots)
@@ -101,19 +104,47 @@ class Search:
 
     def _levels(self) -> None:
         fixed: dict[Level, int] = {}
-        compiled = self.compiled
+        compiled, done = self.compiled, 0
         for at, level in enumerate(self.levels):
-            proven = self._level(compiled, level, fixed, len(self.levels) - at)
+            if at >= done and not self._settled(compiled, level):
+                done = max(done, self._exact(compiled, self.levels[at:], fixed) + at)
+            value = level_of(compiled, self.plan or (), level)
+            if at < done:
+                proven = Proven(level, value, value, "subset-dp")
+            else:
+                proven = self._level(compiled, level, fixed, len(self.levels) - at)
             self.results.append(proven)
             if level in ADDITIVE and level != "cost" and proven.value == separable_bound(compiled, level):
                 compiled = keep_best(compiled, level)
             else:
                 fixed[level] = proven.value
 
+    def _settled(self, compiled: Compiled, level: Level) -> bool:
+        return level_of(compiled, self.plan or (), level) == simple_bound(compiled, level)[0]
+
+    def _exact(self, compiled: Compiled, levels: Sequence[Level], fixed: Mapping[Level, int]) -> int:
+        """How many of the levels the method over subsets has settled; it may have found a better plan."""
+        scalar = scalarise(compiled, levels)
+        if not self.methods.exact or not scalar.levels or fixed:
+            return 0
+        from readiness.solver.exact import exact  # noqa: PLC0415 (heavy)
+
+        found = exact(compiled, scalar, self.plan or (), self.budget)
+        if found is None:
+            return 0
+        self.offer(found.slots)
+        if found.proven:
+            return len(scalar.levels)
+        if scalar.levels == ("cost",):
+            self.floor = found.bound
+        return 0
+
     def _level(self, compiled: Compiled, level: Level, fixed: Mapping[Level, int], levels_left: int) -> Proven:
         plan = self.plan or ()
         value = level_of(compiled, plan, level)
         bound, by = simple_bound(compiled, level)
+        if level == "cost" and self.floor is not None and self.floor > bound:
+            bound, by = self.floor, "subset-dp"
         self.budget.bound(level, bound)
         if value > bound and self.budget.left > 0 and not self.budget.interrupted():
             from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)

@@ -10,10 +10,11 @@ from readiness.solver.check import InvalidProblemError, Issue, demand_valid
 from readiness.solver.checker import demand_clean, violations
 from readiness.solver.compiled import compile_problem
 from readiness.solver.evaluate import cost_rows, level_value
+from readiness.solver.methods import ALL, Methods
 from readiness.solver.problem import Level, Problem
 from readiness.solver.solution import Baseline, LevelResult, Mode, Progress, Solution, Stability
 
-WORK_LIMIT = 30.0
+WORK_LIMIT = 60.0
 WALL_LIMIT = 600.0
 
 
@@ -29,6 +30,7 @@ def solve(
     seed: int = 0,
     on_progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    methods: Methods = ALL,
 ) -> Solution:
     """Solve a problem.
 
@@ -47,9 +49,9 @@ def solve(
     pinned = with_pins(problem, pins or {})
     budget = Budget(work_limit, wall_limit, stop, on_progress)
     if mode == "repair":
-        return _repair(pinned, dict(warm_start or {}), budget, seed, workers)
+        return _repair(pinned, dict(warm_start or {}), budget, seed, workers, methods)
     warm = warm_start if warm_start is not None and len(warm_start) == len(problem.moves) else None
-    return _optimise(pinned, pinned.objective, None, warm, budget, seed, workers)
+    return _optimise(pinned, pinned.objective, None, warm, budget, seed, workers, methods)
 
 
 def evaluate(problem: Problem, slots: Mapping[str, int]) -> Solution:
@@ -83,11 +85,12 @@ def _optimise(
     budget: Budget,
     seed: int,
     workers: int,
+    methods: Methods,
 ) -> Solution:
     from readiness.solver.optimise import Search  # noqa: PLC0415 (heavy)
 
     compiled = compile_problem(problem, reference)
-    search = Search(compiled, levels, budget, seed, workers)
+    search = Search(compiled, levels, budget, seed, workers, methods)
     search.run([warm] if warm is not None else [])
     mode: Mode = "optimise" if reference is None else "repair"
     if search.plan is None:
@@ -145,15 +148,19 @@ def _optimise(
     )
 
 
-def _repair(problem: Problem, reference: dict[str, int], budget: Budget, seed: int, workers: int) -> Solution:
+def _repair(
+    problem: Problem, reference: dict[str, int], budget: Budget, seed: int, workers: int, methods: Methods
+) -> Solution:
     """Two searches: one that stays close to the given plan, one free, whose difference is the price of stability."""
     half = Budget(budget.limit / 2, budget.wall_left, budget.interrupted, budget._report)
-    kept = _optimise(problem, ("changes", "shift", *problem.objective), reference, reference, half, seed, workers)
+    kept = _optimise(
+        problem, ("changes", "shift", *problem.objective), reference, reference, half, seed, workers, methods
+    )
     budget.spend(half.spent)
     budget.cut |= half.cut
     if not kept.slots:
         return replace(kept, work=round(budget.spent, 3), reproducible=not budget.cut)
-    free = _optimise(problem, problem.objective, None, kept.slots, budget, seed, workers)
+    free = _optimise(problem, problem.objective, None, kept.slots, budget, seed, workers, methods)
     price = tuple((x, (kept.value(x) or 0) - (free.value(x) or 0)) for x in problem.objective)
     changed = tuple(m.id for m in problem.moves if kept.slots[m.id] != reference[m.id])
     stability = Stability(changed=changed, price=price)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from readiness.solver.methods import Methods
 from readiness.solver.problem import Problem
 from readiness.solver.solve import solve
 from tests.solver.brute import best, plans, values
@@ -14,9 +15,12 @@ from tests.solver.problems import FEATURES, problems
 QUICK = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def agrees(problem: Problem) -> None:
+METHODS = (Methods(), Methods(exact=False), Methods(anneal=False), Methods(anneal=False, exact=False))
+
+
+def agrees(problem: Problem, methods: Methods = METHODS[0]) -> None:
     expected = best(problem)
-    solution = solve(problem, work_limit=5)
+    solution = solve(problem, work_limit=5, methods=methods)
     if expected is None:
         assert solution.status == "infeasible"
         assert solution.clash is not None and solution.clash.rules
@@ -27,16 +31,16 @@ def agrees(problem: Problem) -> None:
 
 
 @QUICK
-@given(problems())
-def test_optimum_equals_brute_force(problem: Problem) -> None:
-    agrees(problem)
+@given(problems(), st.sampled_from(METHODS))
+def test_optimum_equals_brute_force(problem: Problem, methods: Methods) -> None:
+    agrees(problem, methods)
 
 
 @pytest.mark.long
 @settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
-@given(problems(largest=7))
-def test_optimum_equals_brute_force_at_length(problem: Problem) -> None:
-    agrees(problem)
+@given(problems(largest=7), st.sampled_from(METHODS))
+def test_optimum_equals_brute_force_at_length(problem: Problem, methods: Methods) -> None:
+    agrees(problem, methods)
 
 
 @settings(QUICK, max_examples=15)
