@@ -1,0 +1,1 @@
+"""Forms, devices and end-user queries."""

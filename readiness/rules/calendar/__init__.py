@@ -1,0 +1,1 @@
+"""Planned cut-overs against the calendar."""

@@ -1,0 +1,1 @@
+"""What nobody has found out yet, and what is old."""

@@ -1,0 +1,1 @@
+"""Decisions about the order of moves: pins and the adopted plan."""

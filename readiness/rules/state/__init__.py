@@ -1,0 +1,1 @@
+"""The three axes of a system's state: conformance, date, hosting."""

@@ -1,0 +1,1 @@
+"""Vendors: withdrawal and mergers."""
