@@ -11,6 +11,7 @@ from readiness.gaps.derive import derive
 from readiness.gaps.register import build_register
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
+from readiness.lockin.cutover import cutovers
 from readiness.model.finding import Finding
 from readiness.model.gap import Register
 from readiness.model.graphview import SystemGraph
@@ -44,8 +45,9 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     body = inventory.body
     scopes = area_scopes(standard, body.body_class, body.welfare_office)
     gaps = derive(inventory, inputs.as_of)
-    graph = build_graph(inventory)
     plan = plan_body(inventory, standard, as_of=inputs.as_of, settings=settings)
+    dates = {system: cutover.date for system, cutover in cutovers(inventory, plan).items()}
+    graph = build_graph(inventory, dates)
     context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of, gaps=gaps, plan=plan)
     lockin = assess_lockin(inventory, graph, plan=plan, as_of=inputs.as_of, standard=standard)
     return Analysis(

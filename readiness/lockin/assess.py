@@ -30,7 +30,7 @@ from readiness.model.standard.standard import Standard
 from readiness.model.unknown import Unknown
 
 if TYPE_CHECKING:
-    from readiness.model.plan import Plan  # type: ignore[import-not-found, unused-ignore]
+    from readiness.model.plan import Plan
 
 
 def assess_lockin(

@@ -12,7 +12,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.unknown import Unknown
 
 if TYPE_CHECKING:
-    from readiness.model.plan import Plan  # type: ignore[import-not-found, unused-ignore]
+    from readiness.model.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

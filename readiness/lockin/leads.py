@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from readiness.graph.cycle_cut import cycle_cuts
 from readiness.graph.robust import Survival, Trials, survival, trials
@@ -31,7 +32,8 @@ _SAME_GROUP = 0.8
 
 def leads(graph: SystemGraph) -> tuple[Lead, ...]:
     """All leads, by kind. On an empty graph there are none."""
-    documented = documented_links(graph)
+    # The rows stand once, with the total of the same name; every lead carries only the count.
+    documented = replace(documented_links(graph), evidence=(), subjects=())
     tried = trials(graph)
     return tuple(
         lead

@@ -6,6 +6,7 @@ import json
 from dataclasses import fields
 
 from readiness.analysis.analyze import Analysis
+from readiness.analysis.snapshot import snapshot
 from readiness.model.codec import envelope, to_plain
 from readiness.report.options import ReportOptions
 
@@ -26,4 +27,5 @@ def render(analysis: Analysis, options: ReportOptions) -> str:
         "as_of": analysis.inputs.as_of.isoformat(),
         "language": options.words.language,
     }
+    results["snapshot"] = to_plain(snapshot(analysis), options.words.render)
     return json.dumps(envelope("analysis", 1, {**head, **results}), ensure_ascii=False, indent=1) + "\n"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,16 +15,16 @@ from readiness.messages.catalogue import Catalogue
 from readiness.report import graph_export
 from readiness.report.graph_svg import graph_svg
 from tests import builders as b
+from tests.command import Done
+from tests.command import run as command
 
 ROOT = Path(__file__).resolve().parents[2]
 TOWN = ROOT / "inventories" / "midori-cho"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "readiness", "graph", *arguments], cwd=ROOT, capture_output=True, check=False
-    )
+def run(*arguments: str) -> Done:
+    return command("graph", *arguments)
 
 
 def nodes(svg: bytes) -> dict[str, ElementTree.Element]:
@@ -36,8 +34,8 @@ def nodes(svg: bytes) -> dict[str, ElementTree.Element]:
 
 def test_svg_carries_what_the_report_filters_by() -> None:
     done = run(str(TOWN))
-    assert done.returncode == 0, done.stderr.decode()
-    found = nodes(done.stdout)
+    assert done.returncode == 0, done.stderr
+    found = nodes(done.out)
     juki = found["juki"]
     assert juki.get("data-vendor") == "hinode" and juki.get("data-party") == "g-hinode"
     assert juki.get("data-area") == "resident_registry"
@@ -45,7 +43,7 @@ def test_svg_carries_what_the_report_filters_by() -> None:
     assert juki.get("data-wave") == "0"
     title = juki.find(f"{SVG}title")
     assert title is not None and "住民記録システム" in (title.text or "") and "経過措置あり" in (title.text or "")
-    tree = ElementTree.fromstring(done.stdout)
+    tree = ElementTree.fromstring(done.out)
     drawn = {
         id_
         for g in tree.iter(f"{SVG}g")
@@ -58,14 +56,14 @@ def test_svg_carries_what_the_report_filters_by() -> None:
 
 
 def test_focus_filters_and_groups(tmp_path: Path) -> None:
-    near = nodes(run(str(TOWN), "--focus", "介護保険システム", "--hops", "1").stdout)
+    near = nodes(run(str(TOWN), "--focus", "介護保険システム", "--hops", "1").out)
     assert "kaigo" in near and "kenko" not in near
     mine = json.loads(run(str(TOWN), "--area", "介護保険", "--state", "未準拠", "--format", "json").stdout)
     assert {node["id"] for node in mine["nodes"]} >= {"kaigo"}
     assert all("kaigo" in {edge["source"], edge["target"], edge["hub"]} for edge in mine["edges"])
     out = tmp_path / "v.svg"
     done = run(str(TOWN), "--by", "vendor", "--out", str(out))
-    assert done.returncode == 0 and done.stdout == b""
+    assert done.returncode == 0 and done.out == b""
     assert "vendor:g-hinode" in nodes(out.read_bytes())
 
 
@@ -73,10 +71,10 @@ def test_a_mistyped_node_gets_a_suggestion_and_nothing_is_written(tmp_path: Path
     out = tmp_path / "x.svg"
     done = run(str(TOWN), "--focus", "kaigoo", "--out", str(out))
     assert done.returncode == 2
-    assert "kaigo" in done.stderr.decode("utf-8")
+    assert "kaigo" in done.stderr
     assert not out.exists()
     nothing = run(str(TOWN), "--wave", "99")
-    assert nothing.returncode == 2 and nothing.stdout == b""
+    assert nothing.returncode == 2 and nothing.out == b""
 
 
 def test_png_needs_a_file_and_a_japanese_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
+from tests.command import Done
+from tests.command import run as command
+
 ROOT = Path(__file__).resolve().parents[2]
-TOWN = "inventories/midori-cho"
+TOWN = str(ROOT / "inventories" / "midori-cho")
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "readiness", "what-if", "exit", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+def run(*arguments: str) -> Done:
+    return command("what-if", "exit", *arguments)
 
 
 def test_text_names_what_stops_the_path_and_the_dates() -> None:
@@ -27,7 +22,7 @@ def test_text_names_what_stops_the_path_and_the_dates() -> None:
     assert "事業継続の想定" in done.stdout
     assert "特定事業者の撤退を予測するものではない" in done.stdout
     assert "戸籍システム → 住民記録システム" in done.stdout
-    assert f"{TOWN}/systems.yaml:" in done.stdout
+    assert f"{Path(TOWN).as_posix()}/systems.yaml:" in done.stdout
     assert "2031-02-28" in done.stdout
     assert "⟦" not in done.stdout
 

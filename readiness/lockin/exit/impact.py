@@ -24,7 +24,7 @@ from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
-    from readiness.model.plan import Plan  # type: ignore[import-not-found, unused-ignore]
+    from readiness.model.plan import Plan
 
 
 class NoSuchPartyError(LookupError):

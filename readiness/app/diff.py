@@ -1,0 +1,86 @@
+"""Wiring of `diff`: each side is an inventory (analysed now) or an analysis.json written earlier."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from readiness.app import Checked
+from readiness.app.body import open_body
+from readiness.model.text import Text, text
+
+if TYPE_CHECKING:
+    from readiness.model.diff import Comparison, Snapshot
+
+_MOST_BYTES = 200_000_000
+
+
+class DiffError(Exception):
+    """Something that cannot be compared; `message` says why (exit 2)."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.key)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison. `snapshot` is None where the inventory cannot be read; `checked` then says why."""
+
+    body: str
+    name: str
+    snapshot: Snapshot | None
+    checked: Checked | None = None
+
+
+def read_side(path: Path, *, as_of: date | None = None, specs: Path | None = None) -> Side:
+    """A folder, an inventory file or an analysis.json. Raises `DiffError` for a JSON file that is something else."""
+    if path.suffix.lower() == ".json" and path.is_file():
+        return _from_json(path)
+    from readiness.analysis.analyze import analyze
+    from readiness.analysis.snapshot import snapshot
+
+    opened = open_body(path, as_of=as_of, specs=specs)
+    if opened.inputs is None:
+        return Side("", path.as_posix(), None, opened.checked)
+    body = opened.inputs.inventory.body
+    name = f"{path.as_posix()} ({opened.inputs.as_of.isoformat()})"
+    return Side(body.id, name, snapshot(analyze(opened.inputs)), opened.checked)
+
+
+def compare_sides(old: Side, new: Side) -> Comparison:
+    """Both sides must have been read. Raises `DiffError` where they are two different bodies."""
+    from readiness.analysis.diff import compare
+
+    if old.snapshot is None or new.snapshot is None:
+        raise ValueError("a side that was not read cannot be compared")
+    if old.body != new.body:
+        raise DiffError(text("diff.other_bodies", old=old.body, new=new.body))
+    return compare(old.snapshot, new.snapshot)
+
+
+def _from_json(path: Path) -> Side:
+    from readiness.analysis.snapshot import snapshot_from_plain
+
+    data = _load(path)
+    if not isinstance(data, dict) or data.get("format") != "readiness.analysis":
+        raise DiffError(text("diff.unreadable", path=path.as_posix()))
+    try:
+        found = snapshot_from_plain(data.get("snapshot"))
+    except ValueError as error:
+        raise DiffError(text("diff.no_snapshot", path=path.as_posix())) from error
+    body = data.get("body")
+    body_id = str(body.get("id", "")) if isinstance(body, dict) else ""
+    return Side(body_id, f"{path.as_posix()} ({data.get('as_of', '')})", found)
+
+
+def _load(path: Path) -> Any:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise DiffError(text("diff.unreadable", path=path.as_posix()))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise DiffError(text("diff.unreadable", path=path.as_posix())) from error

@@ -1,0 +1,43 @@
+"""`readiness diff OLD NEW`: what changed between two inventories or two analyses."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+
+
+@click.command("diff", help=help_text("diff.help"), short_help=help_text("diff.short"))
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help=help_text("option.format"),
+)
+@as_of_option
+@specs_option
+@lang_option
+def command(old: Path, new: Path, form: str, as_of: date | None, specs: Path | None, lang: str | None) -> int:
+    """Compare; the code is 0 whether or not anything has changed."""
+    from readiness.app.diff import compare_sides, read_side
+    from readiness.report.diff.formats import diff_json, diff_text
+    from readiness.report.findings.formats import render
+
+    words = catalogue(lang)
+    sides = [read_side(path, as_of=as_of, specs=specs) for path in (old, new)]
+    unread = [side.checked for side in sides if side.snapshot is None and side.checked is not None]
+    if unread:
+        click.echo(render(unread, "text", words), err=True, nl=False)
+        return UNUSABLE
+    comparison = compare_sides(*sides)
+    write = diff_json if form == "json" else diff_text
+    click.echo(write(comparison, words, old=sides[0].name, new=sides[1].name), nl=False)
+    return DONE

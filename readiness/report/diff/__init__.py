@@ -1,0 +1,1 @@
+"""Changes between two states as text and JSON."""

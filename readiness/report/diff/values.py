@@ -1,0 +1,70 @@
+"""Values of fields as people read them: words instead of codes, 未確認, はい and いいえ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from readiness.inventory.sections import SECTIONS
+from readiness.inventory.shape import shapes
+from readiness.messages.catalogue import Catalogue
+from readiness.model.conformance import Answer
+from readiness.model.gap import GapState, Rank
+from readiness.model.record import Word
+from readiness.sources.width import clip
+
+_LONGEST = 100  # cells
+
+
+def field_label(section: str, field: str, words: Catalogue) -> str:
+    """Label of a field; the last name of a dotted one says it."""
+    record = _record_name(section)
+    last = field.rpartition(".")[2]
+    for key in (f"diff.field.{field}", f"field.{record}.{last}", f"field.{last}"):
+        if words.has(key):
+            return words.get(key)
+    return field
+
+
+def value_label(section: str, field: str, value: Any, words: Catalogue) -> str:
+    """One value in one line."""
+    plain: str
+    if value is None or value == "unknown":
+        plain = words.get("common.none" if value is None else "common.unknown")
+    elif isinstance(value, bool):
+        plain = words.get("common.yes" if value else "common.no")
+    elif isinstance(value, list):
+        plain = words.join(value_label(section, field, item, words) for item in value)
+    elif isinstance(value, Mapping):
+        plain = " ".join(value_label(section, name, item, words) for name, item in value.items())
+    elif isinstance(value, int):
+        plain = f"{value:,}"
+    else:
+        code = _words(section).get(field.rpartition(".")[2], {}) if words.language == "ja" else {}
+        plain = clip(code.get(str(value), str(value)), _LONGEST)
+    return plain
+
+
+def _record_name(section: str) -> str:
+    return next((item.record.__name__ for item in SECTIONS if item.key == section), "")
+
+
+@cache
+def _words(section: str) -> Mapping[str, Mapping[str, str]]:
+    """Field name → code → word, for the fields of a section that take words, nested parts included."""
+    found: dict[str, dict[str, str]] = {}
+    pending = [item.record for item in SECTIONS if item.key == section]
+    while pending:
+        for shape in shapes(pending.pop()):
+            if shape.kind == "word":
+                found[shape.name] = _codes(shape.target)
+            elif shape.kind in ("part", "parts"):
+                pending.append(shape.target)
+    if section == "gaps":
+        found |= {"state": _codes(GapState), "rank": _codes(Rank), "answer": _codes(Answer)}
+    return found
+
+
+def _codes(kind: type[Word]) -> dict[str, str]:
+    return {str(word.value): word.ja for word in kind}
