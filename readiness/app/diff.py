@@ -13,6 +13,7 @@ from readiness.app.body import open_body
 from readiness.model.text import Text, text
 
 if TYPE_CHECKING:
+    from readiness.analysis.inputs import Inputs
     from readiness.model.diff import Comparison, Snapshot
 
 _MOST_BYTES = 200_000_000
@@ -26,40 +27,57 @@ class DiffError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of a comparison. `snapshot` is None where the inventory cannot be read; `checked` then says why."""
+    """One side of a comparison: a `snapshot` of earlier, or `inputs` still to be analysed.
+
+    Both are None where the inventory cannot be read; `checked` then says why.
+    """
 
     body: str
     name: str
-    snapshot: Snapshot | None
+    snapshot: Snapshot | None = None
+    inputs: Inputs | None = None
     checked: Checked | None = None
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is something to compare."""
+        return self.snapshot is not None or self.inputs is not None
 
 
 def read_side(path: Path, *, as_of: date | None = None, specs: Path | None = None) -> Side:
     """A folder, an inventory file or an analysis.json. Raises `DiffError` for a JSON file that is something else."""
     if path.suffix.lower() == ".json" and path.is_file():
         return _from_json(path)
-    from readiness.analysis.analyze import analyze
-    from readiness.analysis.snapshot import snapshot
-
     opened = open_body(path, as_of=as_of, specs=specs)
     if opened.inputs is None:
-        return Side("", path.as_posix(), None, opened.checked)
-    body = opened.inputs.inventory.body
+        return Side(body="", name=path.as_posix(), checked=opened.checked)
     name = f"{path.as_posix()} ({opened.inputs.as_of.isoformat()})"
-    return Side(body.id, name, snapshot(analyze(opened.inputs)), opened.checked)
+    return Side(body=opened.inputs.inventory.body.id, name=name, inputs=opened.inputs, checked=opened.checked)
 
 
 def compare_sides(old: Side, new: Side) -> Comparison:
-    """Both sides must have been read. Raises `DiffError` where they are two different bodies."""
+    """Both sides must be readable. Raises `DiffError` where they are two different bodies."""
     from readiness.analysis.diff import compare
 
-    if old.snapshot is None or new.snapshot is None:
-        raise ValueError("a side that was not read cannot be compared")
     if old.body != new.body:
         raise DiffError(text("diff.other_bodies", old=old.body, new=new.body))
-    return compare(old.snapshot, new.snapshot)
+    return compare(_snapshot(old), _snapshot(new))
+
+
+def _snapshot(side: Side) -> Snapshot:
+    """The state of a side; an inventory is analysed now."""
+    from readiness.analysis.analyze import analyze
+    from readiness.analysis.snapshot import snapshot
+    from readiness.planning.settings import SolveSettings
+
+    if side.snapshot is not None:
+        return side.snapshot
+    if side.inputs is None:
+        raise ValueError("a side that was not read cannot be compared")
+    # The same dates as a full analysis, without what only its report needs.
+    return snapshot(analyze(side.inputs, SolveSettings(strategies=False, robustness=False)))
 
 
 def _from_json(path: Path) -> Side:
@@ -74,7 +92,7 @@ def _from_json(path: Path) -> Side:
         raise DiffError(text("diff.no_snapshot", path=path.as_posix())) from error
     body = data.get("body")
     body_id = str(body.get("id", "")) if isinstance(body, dict) else ""
-    return Side(body_id, f"{path.as_posix()} ({data.get('as_of', '')})", found)
+    return Side(body=body_id, name=f"{path.as_posix()} ({data.get('as_of', '')})", snapshot=found)
 
 
 def _load(path: Path) -> Any:

@@ -33,7 +33,7 @@ def command(old: Path, new: Path, form: str, as_of: date | None, specs: Path | N
 
     words = catalogue(lang)
     sides = [read_side(path, as_of=as_of, specs=specs) for path in (old, new)]
-    unread = [side.checked for side in sides if side.snapshot is None and side.checked is not None]
+    unread = [side.checked for side in sides if not side.readable and side.checked is not None]
     if unread:
         click.echo(render(unread, "text", words), err=True, nl=False)
         return UNUSABLE
