@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 from unicodedata import normalize
 
@@ -88,6 +89,7 @@ def cell_text(value: Cell, *, nfkc: bool = False) -> str:
     return (normalize("NFKC", text) if nfkc else text).strip()
 
 
+@lru_cache(maxsize=8192)  # the search for a header folds every cell of the first rows again and again
 def fold_header(text: str) -> str:
     """A header as compared: NFKC, without case, blanks, line breaks, slashes and decorating marks."""
     folded = normalize("NFKC", _LINE_END.sub("", text)).casefold()
