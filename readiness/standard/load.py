@@ -11,13 +11,14 @@ from readiness.model.standard.applicability import ApplicabilityRule
 from readiness.model.standard.area import Area, Fact, Node, Unit
 from readiness.model.standard.assumption import Assumptions
 from readiness.model.standard.budget import BudgetCalendar
+from readiness.model.standard.builtin import CharacterStandard, CommonFunctionFacts, NonFunctionalStandard
 from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
 from readiness.model.standard.edition import Edition, EditionHead
 from readiness.model.standard.link import StandardLink
 from readiness.model.standard.procedure import Procedure
 from readiness.model.standard.standard import Standard
-from readiness.standard import build, build_calendar
+from readiness.standard import build, build_builtin, build_calendar
 from readiness.standard.editions import edition_heads, read_edition
 from readiness.standard.files import SpecFiles, check_layers
 from readiness.standard.locate import layers
@@ -124,6 +125,18 @@ class DiskParts:
         """`calendars/go_lives.yaml`."""
         read = self.files.read("calendars/go_lives.yaml")
         return tuple(item for file in read for item in build_calendar.go_lives(file.data))
+
+    def common_functions(self) -> CommonFunctionFacts:
+        """`common_functions.yaml` of the strongest layer."""
+        return build_builtin.common_functions(self.files.read("common_functions.yaml")[-1].data)
+
+    def non_functional(self) -> NonFunctionalStandard:
+        """`nfr.yaml` of the strongest layer."""
+        return build_builtin.non_functional(self.files.read("nfr.yaml")[-1].data)
+
+    def characters(self) -> CharacterStandard:
+        """`characters.yaml` of the strongest layer."""
+        return build_builtin.characters(self.files.read("characters.yaml")[-1].data)
 
     def editions(self) -> tuple[EditionHead, ...]:
         """Heads of everything below `editions/`."""

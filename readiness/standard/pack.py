@@ -14,6 +14,7 @@ from readiness.standard.locate import specs_root
 from readiness.standard.problem import StandardError, fatal
 
 SCHEMA_OF = {"areas": "area", "nodes": "node", "calendars": "calendar"}
+OWN_SCHEMA = frozenset({"budget", "go_lives", "holidays"})  # in `calendars/`, but with a shape of their own
 
 
 def read_checked(path: Path, relative: str) -> dict[str, Any]:
@@ -32,7 +33,8 @@ def read_checked(path: Path, relative: str) -> dict[str, Any]:
 def schema_name(relative: str) -> str:
     """Which schema a file of `specs/` follows: its own name, or that of its folder."""
     folder, _, name = relative.rpartition("/")
-    return SCHEMA_OF.get(folder, name.removesuffix(".yaml"))
+    own = name.removesuffix(".yaml")
+    return own if own in OWN_SCHEMA else SCHEMA_OF.get(folder, own)
 
 
 def schema_problems(data: Any, relative: str, file: str) -> list[Finding]:

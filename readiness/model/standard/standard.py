@@ -12,6 +12,7 @@ from readiness.model.standard.applicability import ApplicabilityRule
 from readiness.model.standard.area import Area, Fact, Node, Unit
 from readiness.model.standard.assumption import Assumptions
 from readiness.model.standard.budget import BudgetCalendar
+from readiness.model.standard.builtin import CharacterStandard, CommonFunctionFacts, NonFunctionalStandard
 from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
 from readiness.model.standard.edition import Edition, EditionHead
@@ -57,6 +58,15 @@ class StandardParts(Protocol):
 
     def go_lives(self) -> tuple[GoLive, ...]:
         """Observed go-lives."""
+
+    def common_functions(self) -> CommonFunctionFacts:
+        """Rules of the common functions, shapes of IDs."""
+
+    def non_functional(self) -> NonFunctionalStandard:
+        """Metrics."""
+
+    def characters(self) -> CharacterStandard:
+        """Character sets and transitions."""
 
     def editions(self) -> tuple[EditionHead, ...]:
         """Heads of the imported editions."""
@@ -182,3 +192,18 @@ class Standard:
     def edition(self, edition_id: str) -> Edition:
         """An imported edition with its requirements. Raises `KeyError` for an id that is not there."""
         return self.parts.edition(edition_id)
+
+    @cached_property
+    def common_functions(self) -> CommonFunctionFacts:
+        """Confirmed rules of the common functions, and the shapes of official IDs."""
+        return self.parts.common_functions()
+
+    @cached_property
+    def non_functional(self) -> NonFunctionalStandard:
+        """The metrics of 非機能要件の標準 known so far."""
+        return self.parts.non_functional()
+
+    @cached_property
+    def characters(self) -> CharacterStandard:
+        """What is known of 行政事務標準文字."""
+        return self.parts.characters()

@@ -1,0 +1,85 @@
+"""Common functions, ID shapes, non-functional metrics and characters: data and pure checks."""
+
+from __future__ import annotations
+
+import pytest
+
+from readiness.model.standard.builtin import CommonCheck, May
+from readiness.model.standard.standard import Standard
+from readiness.model.system import Charset
+from readiness.standard.common import character_count, id_problem, levies
+
+
+def test_every_rule_is_about_known_units_and_is_confirmed(standard: Standard) -> None:
+    facts = standard.common_functions
+    assert {unit for rule in facts.rules for unit in rule.units} <= set(standard.unit_by_id)
+    assert all(rule.confidence.firm and rule.source for rule in facts.rules)
+    needed = {CommonCheck.NONRESIDENT_DUPLICATES, CommonCheck.NONRESIDENT_COLLISIONS, CommonCheck.INTERMEDIARY}
+    needed |= {CommonCheck.EUC, CommonCheck.COLLECTION, CommonCheck.COLLECTION_AREAS, CommonCheck.INTERFACE_METHOD}
+    assert needed <= {rule.check for rule in facts.rules}
+    assert {key for rule in facts.rules for key in rule.source} <= set(standard.sources)
+
+
+def test_taxes_are_one_levy(standard: Standard) -> None:
+    (rule,) = (rule for rule in standard.common_functions.rules if rule.check is CommonCheck.COLLECTION_AREAS)
+    taxes = ("individual_inhabitant_tax", "fixed_asset_tax", "light_vehicle_tax")
+    assert len(levies(rule, taxes)) == 1 < rule.minimum
+    assert len(levies(rule, (*taxes, "national_health_insurance"))) == 2
+    assert levies(rule, ("resident_registry",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("identifier", "problem"),
+    [
+        ("0310001", None),
+        ("03100024", None),
+        ("012o004", None),
+        ("019001", None),
+        ("0990001", "unit"),
+        ("310001x", "shape"),
+        ("1.1.1", "shape"),
+    ],
+)
+def test_ids_by_their_shape(standard: Standard, identifier: str, problem: str | None) -> None:
+    assert id_problem(standard, identifier) == problem
+
+
+def test_every_known_id_has_a_shape(standard: Standard) -> None:
+    for owner in (*standard.area_by_key, *(node.key for node in standard.nodes)):
+        for fact in standard.facts(owner):
+            if fact.id:
+                assert id_problem(standard, fact.id) is None, fact
+
+
+def test_metrics(standard: Standard) -> None:
+    edition = standard.non_functional
+    availability = edition.metric("A.1.5.1")
+    assert availability is not None
+    assert availability.level in availability.options
+    for metric in edition.metrics:
+        assert metric.level is None or not metric.options or metric.level in metric.options
+    ways = {metric.id: metric.may for metric in edition.metrics}
+    assert ways["E.2.1.1"] is May.BOTH
+    assert ways["C.1.2.2"] is May.MINUS
+    assert edition.metric("Z.9.9.9") is None
+
+
+def test_family_registers_have_no_end_of_transition(standard: Standard) -> None:
+    characters = standard.characters
+    for area in standard.area_by_key:
+        rule = characters.transition(area)
+        assert rule is not None
+        assert (rule.until == "open") == (area in ("family_register", "family_register_supplement"))
+
+
+def test_characters_are_counted_over_those_who_know() -> None:
+    counted = character_count(
+        [
+            Charset(gaiji_total=214, gaiji_identified=187, gaiji_undecided=27),
+            Charset(gaiji_total=10, gaiji_identified=9, gaiji_undecided=9),
+            Charset(gaiji_total=5),
+            Charset(),
+        ]
+    )
+    assert (counted.total, counted.identified, counted.undecided) == (229, 196, 36)
+    assert (counted.known, counted.systems, counted.contradicting) == (3, 4, 1)

@@ -1,0 +1,165 @@
+"""The published schemas: current, valid, hold for our own files, and name what the values hold."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from readiness.model.standard.applicability import ApplicabilityRule
+from readiness.model.standard.area import Area, Fact, FactKind, Node, Unit
+from readiness.model.standard.assumption import Assumption
+from readiness.model.standard.budget import BudgetEvent, Instrument, LeadTime, PiaLevel, PropertyThreshold
+from readiness.model.standard.builtin import CharacterSet, CharacterTransition, CommonRule, IdShape, Metric
+from readiness.model.standard.calendar import CalendarRule, Election
+from readiness.model.standard.link import StandardLink
+from readiness.model.standard.procedure import Step
+from readiness.standard.load import load_standard
+from readiness.standard.locate import specs_root
+from readiness.standard.pack import schema_name
+from readiness.standard.problem import StandardError
+
+ROOT = Path(__file__).parents[2]
+SPECS = specs_root()
+
+
+def schema(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((SPECS / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def data_files() -> list[str]:
+    return sorted(path.relative_to(SPECS).as_posix() for path in SPECS.rglob("*.yaml"))
+
+
+def test_the_committed_schemas_are_the_rendered_ones() -> None:
+    sys.path.insert(0, str(ROOT / "tools"))
+    try:
+        import make_standard_schemas
+    finally:
+        sys.path.pop(0)
+    for name, text in make_standard_schemas.rendered().items():
+        assert (SPECS / "schemas" / name).read_text(encoding="utf-8") == text, name
+
+
+@pytest.mark.parametrize("relative", data_files())
+def test_every_file_follows_its_schema(relative: str) -> None:
+    found = schema(schema_name(relative))
+    Draft202012Validator.check_schema(found)
+    data = yaml.safe_load((SPECS / relative).read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(found).iter_errors(data)) == []
+
+
+def titles(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        for child in node.get("properties", {}).values():
+            yield child
+        for child in node.values():
+            yield from titles(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from titles(child)
+
+
+def test_every_key_has_both_names() -> None:
+    for name in {schema_name(relative) for relative in data_files()}:
+        found = schema(name)
+        assert found["title"], name
+        assert found["x-en"], name
+        assert all(child.get("title") and child.get("x-en") for child in titles(found)), name
+
+
+def keys(node: dict[str, Any]) -> set[str]:
+    return set(node.get("items", node)["properties"])
+
+
+def field_names(value: type, *extra: str, without: tuple[str, ...] = ()) -> set[str]:
+    return {field.name.rstrip("_") for field in fields(value)} - set(without) | set(extra)
+
+
+def test_schemas_and_values_name_the_same() -> None:
+    def part(name: str, *path: str) -> dict[str, Any]:
+        node = schema(name)
+        for step in path:
+            node = node["properties"][step]
+        return node
+
+    assert keys(part("area")) == field_names(Area, "facts")
+    assert keys(part("node")) == field_names(Node, "facts")
+    assert keys(part("area", "facts")) == {kind.value for kind in FactKind}
+    item = part("area", "facts", "forms")["items"]["properties"]["items"]["items"]["anyOf"][1]
+    assert keys(item) == field_names(Fact, without=("owner", "kind", "confidence", "source"))
+    assert keys(part("units", "units")) == field_names(Unit)
+    assert keys(part("links", "links")) == field_names(StandardLink)
+    assert keys(part("procedure", "steps")) == field_names(Step)
+    assert keys(part("assumptions", "assumptions")) == field_names(Assumption, without=("pack",))
+    assert keys(part("applicability", "rules")) == field_names(ApplicabilityRule)
+    dates = ("from_md", "to_md", "from_date", "to_date", "systems")
+    assert keys(part("calendar", "rules")) == field_names(CalendarRule, "from", "to", "at", without=dates)
+    assert keys(part("calendar", "elections")) == field_names(Election, "from", "to", without=("first", "last"))
+    ends = ("from_md", "to_md")
+    assert keys(part("budget", "events")) == field_names(BudgetEvent, "from", "to", without=ends)
+    assert keys(part("budget", "instruments")) == field_names(Instrument)
+    assert keys(part("budget", "property_thresholds")) == field_names(PropertyThreshold, "unit")
+    assert keys(part("budget", "lead_times")) == field_names(LeadTime)
+    assert keys(part("budget", "pia_levels")) == field_names(PiaLevel)
+    assert keys(part("common_functions", "rules")) == field_names(CommonRule)
+    shape = field_names(IdShape, "example_unit_digits", without=("unit_digits",))
+    assert keys(part("common_functions", "id_shapes")) == shape
+    assert keys(part("nfr", "metrics")) == field_names(Metric)
+    assert keys(part("characters", "editions")) == field_names(CharacterSet)
+    assert keys(part("characters", "transitions")) == field_names(CharacterTransition)
+
+
+def pack(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_pack_replaces_by_key_and_the_rest_stays(tmp_path: Path) -> None:
+    row = "{key: planning.team_weeks_per_month, value: 3, unit: person_weeks, reason: 二人の係, confidence: assumption}"
+    folder = pack(tmp_path, "assumptions.yaml", f"assumptions:\n  - {row}\n")
+    standard = load_standard(packs=(folder,))
+    found = standard.assumptions.get("planning.team_weeks_per_month")
+    assert (found.value, found.pack) == (3, folder.as_posix())
+    assert standard.assumptions.number("planning.areas_per_date") == 6
+    assert len(list(standard.assumptions)) == len(list(load_standard().assumptions))
+
+
+def test_a_pack_may_make_a_window_strict_with_a_basis(tmp_path: Path) -> None:
+    text = """rules:
+  - {key: fixed_asset_tax.1, areas: [fixed_asset_tax], kind: range, from: "01-10", to: "02-10",
+     strict: true, basis: 課長決裁, why: 申告, confidence: official}
+  - {key: own.1, areas: [], kind: dates, from: "2027-10-01", to: "2027-10-05",
+     strict: true, why: 根拠なし, confidence: assumption}
+"""
+    standard = load_standard(packs=(pack(tmp_path, "calendars/own.yaml", text),))
+    by_key = {rule.key: rule for rule in standard.calendar.rules}
+    assert by_key["fixed_asset_tax.1"].strict
+    assert by_key["fixed_asset_tax.1"].from_md == (1, 10)
+    assert not by_key["own.1"].strict  # 切替不可 needs a basis
+
+
+def test_everything_wrong_with_a_pack_is_said_at_once(tmp_path: Path) -> None:
+    text = "assumptions:\n  - {key: a, value: はやい, unit: weeks, reason: x, confidence: assumption}\n  - {key: b}\n"
+    with pytest.raises(StandardError) as caught:
+        _ = load_standard(packs=(pack(tmp_path, "assumptions.yaml", text),)).assumptions
+    places = {finding.ref.path[:2] for finding in caught.value.findings}
+    assert places == {("assumptions", 0), ("assumptions", 1)}
+
+
+def test_a_broken_pack_and_a_missing_one(tmp_path: Path) -> None:
+    with pytest.raises(StandardError) as caught:
+        _ = load_standard(packs=(pack(tmp_path, "links.yaml", "links: [\n"),)).links
+    assert dict(caught.value.findings[0].message.params)["line"]
+    with pytest.raises(StandardError):
+        load_standard(packs=(tmp_path / "none",))
