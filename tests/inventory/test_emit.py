@@ -1,5 +1,6 @@
 """What `emit` writes, the loader reads back as the same inventory, without a single finding."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,8 @@ def test_a_synthetic_body_reads_back(tmp_path: Path, index: int) -> None:
 def test_a_sample_reads_back(tmp_path: Path, name: str) -> None:
     loaded = load_inventory(ROOT / "inventories" / name, {})
     assert loaded.inventory is not None
-    assert read_back(loaded.inventory, tmp_path, {}) == loaded.inventory
+    decided = loaded.inventory.decisions  # files of their own
+    assert replace(read_back(loaded.inventory, tmp_path, {}), decisions=decided) == loaded.inventory
 
 
 def test_codes_are_quoted_and_unknown_values_left_out() -> None:

@@ -95,3 +95,14 @@ def test_the_core_city_is_as_large_as_promised() -> None:
     assert separate == {"介護保険", "障害者福祉", "生活保護"}
     assert all(known(system.due_reason) for system in city.systems if system.due is DueKind.EXTENDED)
     assert sum(system.conformance is Conformance.TRANSITIONAL for system in city.systems) >= 5
+
+
+def test_the_core_city_has_adopted_a_plan_for_every_system_that_waits() -> None:
+    city = read("aozora-shi")
+    assert city.decisions.plan is not None
+    planned = {system for move in city.decisions.plan.moves for system in move.systems}
+    waiting = {system.id for system in city.systems if system.migrated is False}
+    assert planned == waiting
+    assert all(move.date in city.planning.dates for move in city.decisions.plan.moves)
+    assert [pin.move for pin in city.decisions.pins] == ["m-kaigo"]
+    assert [waiver.subject for waiver in city.decisions.waivers] == ["c-22"]
