@@ -44,3 +44,11 @@ def test_links_lead_somewhere(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)\)", text):
         assert (ROOT / target).exists(), target
+
+
+def test_the_list_of_fields_is_current():
+    import make_inventory_doc
+
+    text = (ROOT / "docs" / "inventory.md").read_text(encoding="utf-8")
+    assert text == make_inventory_doc.page(), "run python tools/make_inventory_doc.py"
+    assert "⟦" not in text
