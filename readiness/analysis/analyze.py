@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from readiness.analysis.completeness import Completeness, assess_completeness
 from readiness.analysis.inputs import Inputs
 from readiness.analysis.status import Status, assess_status
+from readiness.analysis.waivers import apply_waivers
 from readiness.gaps.derive import derive
 from readiness.gaps.register import build_register
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
 from readiness.lockin.cutover import cutovers
+from readiness.model.decision import Waiver
 from readiness.model.finding import Finding
 from readiness.model.gap import Register
 from readiness.model.graphview import SystemGraph
@@ -27,7 +30,10 @@ from readiness.standard.applicability import area_scopes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """Everything the report, the books and the JSON are made of."""
+    """Everything the report, the books and the JSON are made of.
+
+    `waived` holds the decisions that accept a finding, by its fingerprint.
+    """
 
     inputs: Inputs
     status: Status
@@ -37,6 +43,7 @@ class Analysis:
     lockin: LockIn
     plan: Plan
     findings: tuple[Finding, ...]
+    waived: Mapping[str, Waiver] = field(default_factory=dict)
 
 
 def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
@@ -50,6 +57,8 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     graph = build_graph(inventory, dates)
     context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of, gaps=gaps, plan=plan)
     lockin = assess_lockin(inventory, graph, plan=plan, as_of=inputs.as_of, standard=standard)
+    found = (*inputs.read_findings, *run_rules(context, (Need.GAPS, Need.PLAN)), *lockin.findings)
+    judged = apply_waivers(found, inventory.decisions.waivers, inputs.as_of)
     return Analysis(
         inputs=inputs,
         status=assess_status(inventory, scopes),
@@ -58,5 +67,6 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
         register=build_register(gaps, inputs.events),
         lockin=lockin,
         plan=plan,
-        findings=(*inputs.read_findings, *run_rules(context, (Need.GAPS, Need.PLAN)), *lockin.findings),
+        findings=judged.findings,
+        waived=judged.waived,
     )

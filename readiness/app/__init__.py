@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.analysis.inputs import Inputs
+from readiness.analysis.waivers import apply_waivers
 from readiness.inventory.load import Loaded, load_inventory
 from readiness.inventory.positions import Positions
+from readiness.model.decision import Waiver
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
 from readiness.model.ref import Ref
 from readiness.model.standard.standard import Standard
-from readiness.model.text import text
+from readiness.model.text import Text, text
 from readiness.rules.context import Context
-from readiness.rules.engine import run_rules
+from readiness.rules.engine import not_run, run_rules
 from readiness.standard.load import load_standard
 from readiness.standard.locate import user_packs
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from readiness.gaps.events import BadLine, ReadEvents
 
 
+# Codes that only the analysis gives; `validate` cannot call their waivers unused.
+_ANALYSIS_ONLY = frozenset({"LK101"})
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv"})
 
 
@@ -37,14 +42,16 @@ class Checked:
     findings: tuple[Finding, ...]
     positions: Positions
     baseline: frozenset[str] = field(default_factory=frozenset)
+    waived: Mapping[str, Waiver] = field(default_factory=dict)
 
     @property
     def failing(self) -> tuple[Finding, ...]:
-        """Findings that are not in the baseline; unreadable input always counts."""
+        """Findings that are neither in the baseline nor accepted by decision; unreadable input always counts."""
         return tuple(
             finding
             for finding in self.findings
-            if finding.severity is Severity.FATAL or finding.fingerprint not in self.baseline
+            if finding.severity is Severity.FATAL
+            or (finding.fingerprint not in self.baseline and finding.fingerprint not in self.waived)
         )
 
 
@@ -152,40 +159,67 @@ def analyze(
         books = draft_books(analysis.register, inputs.inventory, Labels(options.words, areas), inputs.as_of)
         for name, content in books.items():
             stage.write(f"gaps/{name}", content)
-    checked = Checked(path=path, loaded=loaded, findings=analysis.findings, positions=loaded.positions)
+    checked = Checked(
+        path=path,
+        loaded=loaded,
+        findings=analysis.findings,
+        positions=loaded.positions,
+        waived=analysis.waived,
+    )
     return Analyzed(checked=checked, analysis=analysis, folder=folder, kept=stage.kept)
 
 
 def validate(
     path: Path, *, as_of: date | None = None, specs: Path | None = None, baseline: Path | None = None
 ) -> Checked:
-    """Read one body and run the rules that need nothing but inventory and standard."""
+    """Read one body and run the rules that need nothing but inventory and standard.
+
+    Raises `BaselineError` where the baseline is no findings.json.
+    """
+    known = read_baseline(baseline)
     standard = read_standard(path, specs)
     loaded = read_body(path, standard)
     findings = loaded.findings
+    waived: Mapping[str, Waiver] = {}
     if not loaded.fatal and loaded.inventory is not None:
         day = reference_date(loaded.inventory, as_of)
         if day is None:
             findings = (*findings, no_reference_date(loaded.inventory))
         else:
-            findings = (*findings, *run_rules(Context(inventory=loaded.inventory, standard=standard, as_of=day)))
+            told = (*findings, *run_rules(Context(inventory=loaded.inventory, standard=standard, as_of=day)))
+            judged = apply_waivers(
+                told, loaded.inventory.decisions.waivers, day, not_checked=not_run() | _ANALYSIS_ONLY
+            )
+            findings, waived = judged.findings, judged.waived
     return Checked(
         path=path,
         loaded=loaded,
         findings=loaded.positions.in_order(findings),
         positions=loaded.positions,
-        baseline=read_baseline(baseline),
+        baseline=known,
+        waived=waived,
     )
 
 
+class BaselineError(Exception):
+    """The file given as a baseline is none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.message: Text = text("input.baseline", path=path.as_posix())
+
+
 def read_baseline(path: Path | None) -> frozenset[str]:
-    """Fingerprints of an earlier findings.json."""
+    """Fingerprints of an earlier findings.json. Raises `BaselineError`."""
     if path is None:
         return frozenset()
     import json
 
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return frozenset(str(finding["fingerprint"]) for finding in data.get("findings", ()))
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        return frozenset(str(finding["fingerprint"]) for finding in data["findings"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BaselineError(path) from error
 
 
 def no_reference_date(inventory: Inventory) -> Finding:

@@ -15,7 +15,7 @@ Writer = Callable[[Analysis, ReportOptions], Iterator[File]]
 
 
 def _findings(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
-    rows = finding_rows(analysis.findings, options.positions, options.words)
+    rows = finding_rows(analysis.findings, options.positions, options.words, waived=analysis.waived)
     for form in FILES:
         yield f"findings.{form}", render_rows(rows, form, options.words).encode("utf-8")
 

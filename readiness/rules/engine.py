@@ -32,3 +32,9 @@ def run_rules(context: Context, met: Iterable[Need] = ()) -> tuple[Finding, ...]
     """Findings of every rule whose needs are among `met`, by code and then in the order the rule gives them."""
     available = frozenset(met)
     return tuple(found for rule in all_rules() if rule.needs <= available for found in rule.findings(context))
+
+
+def not_run(met: Iterable[Need] = ()) -> frozenset[str]:
+    """Codes of the rules that `run_rules` leaves out with the same needs met."""
+    available = frozenset(met)
+    return frozenset(rule.code for rule in all_rules() if not rule.needs <= available)

@@ -20,6 +20,10 @@ COLUMNS = (
     "file",
     "line",
     "column",
+    "status",
+    "waiver_reason",
+    "waiver_approver",
+    "waiver_expires",
     "fingerprint",
 )
 
@@ -41,7 +45,7 @@ def safe_cell(value: str) -> str:
 
 
 def _cells(row: FindingRow, words: Catalogue) -> list[str]:
-    finding, place = row.finding, row.place
+    finding, place, waiver = row.finding, row.place, row.waiver
     return [
         words.get(f"severity.{finding.severity.value}"),
         finding.code,
@@ -53,5 +57,9 @@ def _cells(row: FindingRow, words: Catalogue) -> list[str]:
         place.file if place else "",
         str(place.line) if place else "",
         str(place.column) if place else "",
+        words.get(f"findings.status.{row.status}"),
+        waiver.reason if waiver else "",
+        waiver.approver if waiver else "",
+        waiver.expires.isoformat() if waiver else "",
         finding.fingerprint,
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Protocol
 
 from readiness.inventory.positions import Positions
 from readiness.messages.catalogue import Catalogue
+from readiness.model.decision import Waiver
 from readiness.model.finding import Finding
 from readiness.report.findings.row import FindingRow, finding_rows
 
@@ -27,10 +28,22 @@ class Checked(Protocol):
     def positions(self) -> Positions:
         """Where it stands."""
 
+    @property
+    def waived(self) -> Mapping[str, Waiver]:
+        """Decisions that accept a finding, by fingerprint."""
+
+    @property
+    def baseline(self) -> frozenset[str]:
+        """Fingerprints that an earlier run already told."""
+
 
 def render(checked: Iterable[Checked], form: str, words: Catalogue) -> str:
     """All findings of all bodies in one document. `form` is a key of `MODULES`."""
-    rows = tuple(row for body in checked for row in finding_rows(body.findings, body.positions, words))
+    rows = tuple(
+        row
+        for body in checked
+        for row in finding_rows(body.findings, body.positions, words, waived=body.waived, baseline=body.baseline)
+    )
     return render_rows(rows, form, words)
 
 

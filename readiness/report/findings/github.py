@@ -12,8 +12,8 @@ _LEVELS = {Severity.FATAL: "error", Severity.ERROR: "error", Severity.WARNING: "
 
 
 def render(rows: Iterable[FindingRow], _words: Catalogue) -> str:
-    """One line per finding."""
-    return "".join(_line(row) + "\n" for row in rows)
+    """One line per finding that is still open: annotations are for what is to be done."""
+    return "".join(_line(row) + "\n" for row in rows if row.status == "open")
 
 
 def _line(row: FindingRow) -> str:

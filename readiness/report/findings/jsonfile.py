@@ -33,6 +33,13 @@ def plain(row: FindingRow) -> dict[str, Any]:
         "remedy": row.remedy,
         "fingerprint": finding.fingerprint,
     }
+    data["status"] = row.status
+    if row.waiver:
+        data["waiver"] = {
+            "reason": row.waiver.reason,
+            "approver": row.waiver.approver,
+            "expires": row.waiver.expires.isoformat(),
+        }
     if row.place:
         data["place"] = _place(row.place)
     if row.related:

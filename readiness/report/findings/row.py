@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from readiness.inventory.positions import Position, Positions
 from readiness.messages.catalogue import Catalogue
+from readiness.model.decision import Waiver
 from readiness.model.finding import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """What is printed of a finding. `place` is None where it is about no file; empty strings mean «nothing to say»."""
+    """What is printed of a finding. `place` is None where it is about no file; empty strings mean «nothing to say».
+
+    `waiver` is the decision that accepts the finding, `seen` whether the baseline already holds it.
+    """
 
     finding: Finding
     place: Position | None
@@ -21,14 +25,32 @@ class FindingRow:
     message: str
     basis: str
     remedy: str
+    waiver: Waiver | None = None
+    seen: bool = False
+
+    @property
+    def status(self) -> str:
+        """`waived` (accepted by decision), `known` (in the baseline), else `open`; stable, never translated."""
+        return "waived" if self.waiver else "known" if self.seen else "open"
 
 
-def finding_rows(findings: Iterable[Finding], positions: Positions, words: Catalogue) -> tuple[FindingRow, ...]:
-    """Rows in file order."""
-    return tuple(_row(finding, positions, words) for finding in positions.in_order(findings))
+def finding_rows(
+    findings: Iterable[Finding],
+    positions: Positions,
+    words: Catalogue,
+    *,
+    waived: Mapping[str, Waiver] | None = None,
+    baseline: Collection[str] = (),
+) -> tuple[FindingRow, ...]:
+    """Rows in file order. `waived` and `baseline` are keyed by fingerprint."""
+    waivers = waived or {}
+    return tuple(
+        _row(finding, positions, words, waivers.get(finding.fingerprint), seen=finding.fingerprint in baseline)
+        for finding in positions.in_order(findings)
+    )
 
 
-def _row(finding: Finding, positions: Positions, words: Catalogue) -> FindingRow:
+def _row(finding: Finding, positions: Positions, words: Catalogue, waiver: Waiver | None, *, seen: bool) -> FindingRow:
     title = f"rule.{finding.code}.name"
     return FindingRow(
         finding=finding,
@@ -38,4 +60,6 @@ def _row(finding: Finding, positions: Positions, words: Catalogue) -> FindingRow
         message=words.render(finding.message),
         basis=words.render(finding.basis) if finding.basis else "",
         remedy=words.render(finding.remedy) if finding.remedy else "",
+        waiver=waiver,
+        seen=seen,
     )

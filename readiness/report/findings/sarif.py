@@ -61,6 +61,13 @@ def _result(row: FindingRow, index: int) -> dict[str, Any]:
             "subject": {"kind": finding.subject.kind, "id": finding.subject.id},
         },
     }
+    if row.seen:
+        result["baselineState"] = "unchanged"
+    if row.waiver:
+        until = {"approver": row.waiver.approver, "expires": row.waiver.expires.isoformat()}
+        result["suppressions"] = [
+            {"kind": "external", "status": "accepted", "justification": row.waiver.reason, "properties": until}
+        ]
     if row.place:
         result["locations"] = [_location(row.place)]
     if row.related:

@@ -23,7 +23,7 @@ def _block(row: FindingRow, words: Catalogue) -> Iterator[str]:
     place = row.place
     where = f"{place.file}:{place.line}:{place.column}: " if place else f"{row.finding.subject.id}: "
     severity = words.get(f"severity.{row.finding.severity.value}")
-    yield f"{where}{severity} {row.finding.code} {row.message}"
+    yield f"{where}{severity} {row.finding.code} {row.message}{_mark(row, words)}"
     if place and place.text.strip() and len(place.text) <= LINE_LIMIT:
         end = place.end_column if place.end_line == place.line else len(place.text) + 1
         yield f"    {place.text}"
@@ -32,9 +32,22 @@ def _block(row: FindingRow, words: Catalogue) -> Iterator[str]:
         yield f"    → {row.remedy}"
 
 
+def _mark(row: FindingRow, words: Catalogue) -> str:
+    if row.waiver:
+        return words.get("findings.waived", approver=row.waiver.approver, expires=row.waiver.expires)
+    return words.get("findings.known") if row.seen else ""
+
+
 def _summary(rows: tuple[FindingRow, ...], words: Catalogue) -> str:
     if not rows:
         return words.get("findings.none")
     counts = [(severity, sum(row.finding.severity is severity for row in rows)) for severity in Severity]
     parts = [f"{words.get(f'severity.{severity.value}')} {count}" for severity, count in counts if count]
-    return words.get("findings.summary", count=len(rows), parts=words.join(parts))
+    parts += [
+        f"{words.get(f'findings.status.{status}')} {count}"
+        for status in ("waived", "known")
+        if (count := sum(row.status == status for row in rows))
+    ]
+    total = words.get("findings.summary", count=len(rows), parts=words.join(parts))
+    unread = any(row.finding.severity is Severity.FATAL for row in rows)
+    return f"{total}\n{words.get('input.semantic-skipped')}" if unread else total

@@ -29,7 +29,12 @@ class FindingsView:
 def view(context: ReportContext) -> FindingsView:
     """All findings."""
     rows = sorted(
-        finding_rows(context.analysis.findings, context.options.positions, context.words),
+        finding_rows(
+            context.analysis.findings,
+            context.options.positions,
+            context.words,
+            waived=context.analysis.waived,
+        ),
         key=lambda row: row.finding.severity.rank,
     )
     counts = {severity: sum(row.finding.severity is severity for row in rows) for severity in Severity}
