@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,15 +12,25 @@ from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.ledger.check import note_findings, sheet_findings
 from readiness.exchange.ledger.merge import Merged, merge_ledger
 from readiness.exchange.ledger.read import ReadLedger, read_ledger, to_sections
+from readiness.exchange.ledger.rows import Placed
+from readiness.exchange.ledger.typed import typed
 from readiness.exchange.ledger.write import ledger_book
+from readiness.exchange.mapping.build import mapped_sections
+from readiness.exchange.mapping.match import MatchReport
+from readiness.exchange.mapping.report import mapping_notes
+from readiness.exchange.mapping.spec import read_mapping
 from readiness.exchange.write_xlsx import write_xlsx
 from readiness.inventory.load import Loaded, RawSections, load_sections, read_sections
 from readiness.inventory.positions import Positions
+from readiness.inventory.sections import SECTION_BY_KEY, SECTIONS
+from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding, Severity
 from readiness.model.standard.standard import Standard
 from readiness.sources.edits import EditError
 from readiness.sources.splice import apply_edits
 from readiness.sources.treediff import edits_between
+from readiness.sources.yamlfile import read_yaml
+from readiness.standard.locate import specs_root
 
 NEW_FILE = "ledger.yaml"
 
@@ -41,7 +52,9 @@ def read_ledger_body(path: Path, standard: Standard) -> Loaded:
         read = read_ledger(incoming(path), reading_labels())
     except UnreadableError as error:
         return Loaded(inventory=None, findings=error.findings, positions=Positions())
-    return build_ledger(path, read, standard)
+    if read.sheets:
+        return build_ledger(path, read, standard)
+    return map_ledger(path, standard).loaded
 
 
 def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
@@ -50,6 +63,57 @@ def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
     file = path.as_posix()
     findings = [*note_findings(notes, file), *sheet_findings(sections, file)]
     return load_sections(path, sections, standard.area_spellings, findings=findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedLedger:
+    """The body's own ledger read by a mapping: the inventory, its plain sections, and what matched."""
+
+    loaded: Loaded
+    sections: Mapping[str, Sequence[Placed]]
+    report: MatchReport
+
+
+def map_ledger(path: Path, standard: Standard, mapping_file: Path | None = None) -> MappedLedger:
+    """Read a ledger the body keeps, by the mapping given, else `<name>.map.yaml` beside it, else the built-in one."""
+    beside = path.with_name(f"{path.stem}.map.yaml")
+    chosen = mapping_file or (beside if beside.is_file() else specs_root() / "mappings" / "ledger.yaml")
+    document = read_yaml(chosen)
+    problems = tuple(source_finding(problem) for problem in document.problems)
+    mapping, notes = read_mapping(document.data, chosen.as_posix())
+    if mapping is None:
+        findings = (*problems, *note_findings(notes, chosen.as_posix()))
+        return MappedLedger(loaded=refused(findings), sections={}, report=MatchReport())
+    try:
+        found = incoming(path)
+    except UnreadableError as error:
+        return MappedLedger(loaded=refused(error.findings), sections={}, report=MatchReport())
+    sections, report = mapped_sections(found, mapping, standard.area_spellings)
+    file = path.as_posix()
+    told = [*note_findings(mapping_notes(report), file), *sheet_findings(sections, file)]
+    loaded = load_sections(path, sections, standard.area_spellings, findings=told)
+    return MappedLedger(loaded=loaded, sections=sections, report=report)
+
+
+def refused(findings: Iterable[Finding]) -> Loaded:
+    """Nothing could be read, and why."""
+    fatal = tuple(replace(finding, severity=Severity.FATAL) for finding in findings)
+    return Loaded(inventory=None, findings=fatal, positions=Positions())
+
+
+def write_mapped(mapped: MappedLedger, folder: Path) -> Path:
+    """The sections of a mapped ledger as a new YAML file in a folder that holds no inventory yet."""
+    from readiness.store.files import atomic_write_bytes
+
+    data = {
+        key: [typed(row) for row, _ in rows] if SECTION_BY_KEY[key].many else typed(rows[0][0])
+        for key, rows in mapped.sections.items()
+        if rows
+    }
+    ordered = {section.key: data[section.key] for section in SECTIONS if section.key in data}
+    target = folder / NEW_FILE
+    atomic_write_bytes(target, apply_edits("", edits_between(None, ordered)).encode("utf-8"))
+    return target
 
 
 def export_ledger(path: Path, target: Path, labels: Labels, dated: date, *, dry_run: bool = False) -> RawSections:
@@ -62,6 +126,11 @@ def export_ledger(path: Path, target: Path, labels: Labels, dated: date, *, dry_
         book = ledger_book(raw.sections, labels, labels("ledger.title"), dated)
         atomic_write_bytes(target, write_xlsx(book))
     return raw
+
+
+def holds_ledger(path: Path) -> bool:
+    """Whether a workbook has tables of our own ledger. Raises `UnreadableError`."""
+    return bool(read_ledger(incoming(path), reading_labels()).sheets)
 
 
 def import_ledger(

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+
+if TYPE_CHECKING:
+    from readiness.messages.catalogue import Catalogue
+    from readiness.model.standard.standard import Standard
 
 
 @click.group("ledger", help=help_text("ledger.help"), short_help=help_text("ledger.short"))
@@ -44,10 +49,19 @@ def export(path: Path, target: Path, as_of: date | None, lang: str | None) -> in
 @command.command("import", help=help_text("ledger.import.help"), short_help=help_text("ledger.import.short"))
 @click.argument("workbook", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--map",
+    "mapping",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=None,
+    help=help_text("ledger.option.map"),
+)
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
 @specs_option
 @lang_option
-def import_(workbook: Path, path: Path, dry_run: bool, specs: Path | None, lang: str | None) -> int:
+def import_(
+    workbook: Path, path: Path, mapping: Path | None, dry_run: bool, specs: Path | None, lang: str | None
+) -> int:
     """Merge the workbook into the YAML at PATH."""
     from readiness import app as wiring
     from readiness.app import ledger as app
@@ -55,6 +69,8 @@ def import_(workbook: Path, path: Path, dry_run: bool, specs: Path | None, lang:
 
     words = catalogue(lang)
     standard = wiring.read_standard(path, specs)
+    if mapping is not None or not app.holds_ledger(workbook):
+        return _import_mapped(workbook, path, mapping, standard, words, dry_run=dry_run)
     done = app.import_ledger(path, workbook, Labels(words), standard, dry_run=dry_run)
     if done.merged is None:
         for finding in done.findings:
@@ -63,8 +79,6 @@ def import_(workbook: Path, path: Path, dry_run: bool, specs: Path | None, lang:
             click.echo(f"{where}: {words.render(finding.message)}", err=True)
             if finding.remedy:
                 click.echo(f"    → {words.render(finding.remedy)}", err=True)
-        if not done.read.sheets:
-            click.echo(words.get("cli.ledger.no-sheets", path=workbook.name), err=True)
         return UNUSABLE
     click.echo(words.get("cli.ledger.read", path=workbook.name, sheets=words.join(done.read.sheets)))
     for name, count in done.merged.counts.items():
@@ -76,3 +90,30 @@ def import_(workbook: Path, path: Path, dry_run: bool, specs: Path | None, lang:
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     return FINDINGS if any(remark.grave for remark in done.merged.notes) else DONE
+
+
+def _import_mapped(
+    workbook: Path, path: Path, mapping: Path | None, standard: Standard, words: Catalogue, *, dry_run: bool
+) -> int:
+    """The body's own ledger becomes a new inventory; the report says how each column was read."""
+    from readiness.app import ledger as app
+    from readiness.exchange.mapping.report import report_lines
+    from readiness.inventory.files import inventory_files
+
+    mapped = app.map_ledger(workbook, standard, mapping)
+    for finding in mapped.loaded.findings if mapped.loaded.fatal else ():
+        click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
+    for line in report_lines(mapped.report, words):
+        click.echo(line)
+    if not mapped.report.sheets:
+        click.echo(words.get("cli.ledger.no-sheets", path=workbook.name), err=True)
+    if mapped.loaded.fatal or not mapped.report.sheets:
+        return UNUSABLE
+    if path.exists() and inventory_files(path):
+        click.echo(words.get("cli.ledger.not-empty", path=path.as_posix()), err=True)
+        return UNUSABLE
+    if dry_run:
+        click.echo(words.get("cli.gaps.dry-run"), err=True)
+        return DONE
+    click.echo(words.get("cli.ledger.changed", path=app.write_mapped(mapped, path).as_posix()))
+    return DONE

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from readiness.exchange.labels import Labels
@@ -15,6 +14,7 @@ from readiness.exchange.ledger.read import LedgerRow, ReadLedger, put
 from readiness.exchange.ledger.rows import Identity, SectionRow, Sections, row_code, section_rows, texts_of, value_at
 from readiness.exchange.ledger.sheets import ledger_sheets
 from readiness.exchange.ledger.texts import text_of
+from readiness.exchange.ledger.typed import typed_leaf
 from readiness.exchange.ledger.write import columns_of
 from readiness.exchange.notes import RowNote, note
 from readiness.inventory.sections import SECTION_BY_KEY
@@ -114,7 +114,7 @@ class _Work:
         record: dict[str, Data] = {}
         for name, leaf in row.leaves.items():
             if row.values.get(name) is not None:
-                put(record, leaf, _typed(leaf, row.values[name]))
+                put(record, leaf, typed_leaf(leaf, row.values[name]))
         if row.kind.part:
             fresh = self.fresh.get((row.kind.section, row.identity[1]))
             owner = self.rows.get((row.kind.section, row.identity[1], ""))
@@ -153,7 +153,7 @@ class _Work:
         if leaf.step:
             self._set_step(mapping, leaf, value)
         else:
-            put(mapping, leaf, _typed(leaf, value))
+            put(mapping, leaf, typed_leaf(leaf, value))
         self.touched.add(current.ref.file)
 
     @staticmethod
@@ -193,22 +193,3 @@ def _text(current: SectionRow, leaf: Leaf) -> str:
 def _covers(key: str, number: int) -> bool:
     first, _, last = key.partition("-")
     return first.isdigit() and int(first) <= number <= int(last or first)
-
-
-def _typed(leaf: Leaf, value: Any) -> Any:
-    """Days as YAML days, so that they are written without quotes."""
-    if leaf.shape.kind == "date" and isinstance(value, str) and len(value) == 10:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return value
-    if leaf.shape.kind == "dates" and isinstance(value, list):
-        return [_day(item) for item in value]
-    return value
-
-
-def _day(item: Any) -> Any:
-    try:
-        return date.fromisoformat(item)
-    except (ValueError, TypeError):
-        return item

@@ -1,0 +1,109 @@
+"""The mapping file: which header word feeds which field, and what the words in the cells mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from readiness.exchange.ledger.leaves import Leaf, leaves
+from readiness.exchange.notes import RowNote, note
+from readiness.inventory.sections import SECTION_BY_KEY
+
+VERSION = 1
+# The name a target begins with → section of the record it fills.
+ALIASES: Mapping[str, str] = {
+    "body": "body",
+    "system": "systems",
+    "vendor": "vendors",
+    "package": "packages",
+    "division": "divisions",
+    "contract": "contracts",
+    "interface": "interfaces",
+    "form": "forms",
+    "device": "devices",
+}
+# Targets that make links of a list of names in one cell.
+LINKS = ("links.to", "links.from")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableMap:
+    """How one kind of sheet is read: `record` is what a row is; `columns` target → header words."""
+
+    record: str
+    columns: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+    sheets: tuple[str, ...] = ()
+    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappingFile:
+    """A mapping. `body` are facts about the body itself that its ledger does not hold."""
+
+    tables: tuple[TableMap, ...]
+    body: Mapping[str, Any] = field(default_factory=dict)
+    own_staff: tuple[str, ...] = ()
+
+
+def leaf_for(target: str) -> Leaf | None:
+    """The field a target such as `contract.end` or `system.charset.code` names; None where there is none."""
+    alias, _, rest = target.partition(".")
+    section = ALIASES.get(alias)
+    if section is None or not rest:
+        return None
+    return next((leaf for leaf in leaves(SECTION_BY_KEY[section].record) if ".".join(leaf.path) == rest), None)
+
+
+def read_mapping(data: Any, name: str) -> tuple[MappingFile | None, tuple[RowNote, ...]]:
+    """Check the data of a mapping file; every fault at once, None where there is one."""
+    notes: list[RowNote] = []
+    if not isinstance(data, Mapping) or data.get("mapping") != VERSION or not isinstance(data.get("tables"), list):
+        return None, (note("mapping.shape", name),)
+    tables = [
+        _table(raw, f"{name}:tables[{index}]", notes) for index, raw in enumerate(data["tables"]) if _is(raw, Mapping)
+    ]
+    body = data.get("body") if _is(data.get("body"), Mapping) else {}
+    if notes:
+        return None, tuple(notes)
+    staff = tuple(str(word) for word in data.get("own_staff") or ())
+    return MappingFile(tables=tuple(tables), body=body or {}, own_staff=staff), ()
+
+
+def _table(raw: Mapping[str, Any], place: str, notes: list[RowNote]) -> TableMap:
+    record = str(raw.get("record", ""))
+    if record not in ALIASES:
+        notes.append(note("mapping.record", place, record, near="、".join(ALIASES)))
+    columns: dict[str, tuple[str, ...]] = {}
+    for target, words in (raw.get("columns") or {}).items():
+        if target not in LINKS and target not in ALIASES and leaf_for(target) is None:
+            near = get_close_matches(str(target), _targets(), n=3)
+            notes.append(note("mapping.target", place, str(target), near="、".join(near)))
+            continue
+        columns[target] = tuple(str(word) for word in (words if isinstance(words, list) else [words]))
+    required = tuple(str(target) for target in raw.get("required") or (f"{record}.name",))
+    for target in required:
+        if target not in columns:
+            notes.append(note("mapping.required", place, target))
+    return TableMap(
+        record=record,
+        columns=columns,
+        required=required,
+        sheets=tuple(str(word) for word in raw.get("sheets") or ()),
+        values={str(target): dict(words) for target, words in (raw.get("values") or {}).items()},
+        defaults=raw.get("defaults") or {},
+    )
+
+
+def _targets() -> list[str]:
+    found = [*LINKS, *ALIASES]
+    for alias, section in ALIASES.items():
+        found += [f"{alias}.{'.'.join(leaf.path)}" for leaf in leaves(SECTION_BY_KEY[section].record)]
+    return found
+
+
+def _is(value: Any, kind: Any) -> bool:
+    return isinstance(value, kind)

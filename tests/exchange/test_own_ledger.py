@@ -1,0 +1,137 @@
+"""The north star's first half: a made-up town's plain Excel ledger of 12 columns, read without any YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import Workbook
+
+from readiness.app import read_body, read_standard
+from readiness.cli.root import cli
+from readiness.model.system import Conformance, DueKind, Hosting, SystemKind
+
+HEADS = (
+    "No", "システム名称", "業務", "担当課", "委託先", "パッケージ名", "契約満了日", "年間経費\n(円)", "設置場所",
+    "標準化対応状況", "移行状況", "移行予定時期", "連携先",
+)  # fmt: skip
+KAKU = ("架空電算株式会社", "カクウ総合", "令和13年3月31日")
+KAIGO = ("見本ソフト㈱", "ミホン介護", "R9.9.30", 2100000, "サーバ室", "×", "未移行")
+FUKUSHI = ("見本ソフト㈱", "ミホン福祉", "R9.9.30", 1800000, "サーバ室", "×", "未移行")
+HEALTH = ("例示ヘルス", "", "2028/3/31", "不明", "データセンター", "検討中", "未")
+DONE, HALF = ("ガバクラ", "○", "移行済", ""), ("ガバクラ", "△", "移行済", "")
+JUKI = "住民記録システム"
+# Fictional, every word of it.
+ROWS = (
+    (1, JUKI, "住基", "町民課", *KAKU, "12,000千円", *DONE, "個人住民税システム、国保システム"),
+    (2, "印鑑登録システム", "印鑑", "町民課", *KAKU, "", *DONE, JUKI),
+    (3, "個人住民税システム", "住民税", "税務課", *KAKU, 3400000, *HALF, "介護保険システム"),
+    (4, "国保システム", "国保", "町民課", *KAKU, "", *DONE, "レセプト管理"),
+    (5, "介護保険システム", "介護", "福祉課", *KAIGO, "R10.1", JUKI),
+    (6, "障がい者福祉システム", "障がい者福祉", "福祉課", *FUKUSHI, "", JUKI),
+    (7, "健康管理システム", "", "福祉課", *HEALTH, "", ""),
+    (8, "公会計システム", "", "総務課", "内製", "", "", "", "庁内", "", "", "", ""),
+)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "R8台帳"
+    sheet.append(["架空町 情報システム台帳(令和8年度)"])
+    sheet.append([])
+    sheet.append(list(HEADS))
+    for row in ROWS:
+        sheet.append(list(row))
+    book.create_sheet("凡例").append(["○は対応済み"])
+    target = tmp_path / "架空町.xlsx"
+    book.save(target)
+    return target
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(cli, [str(a) for a in arguments], standalone_mode=False)
+    if result.exception is not None:
+        raise result.exception
+    return int(result.return_value or 0), result.output
+
+
+def test_twelve_columns_become_systems_contracts_vendors_and_links(ledger: Path) -> None:
+    loaded = read_body(ledger, read_standard(ledger))
+    inventory = loaded.inventory
+    assert inventory is not None and not loaded.fatal
+    assert inventory.body.name == "架空町" and len(inventory.systems) == 8
+    by_name = {system.name: system for system in inventory.systems}
+    juki, kaigo, kokyo = by_name["住民記録システム"], by_name["介護保険システム"], by_name["公会計システム"]
+    assert juki.areas == ("resident_registry",) and juki.vendor == "架空電算株式会社"
+    assert juki.hosting is Hosting.GOVERNMENT_CLOUD and juki.conformance is Conformance.CONFORMANT
+    assert juki.migrated is True and kaigo.migrated is False
+    assert by_name["個人住民税システム"].conformance is Conformance.TRANSITIONAL
+    assert kaigo.owner_division == "福祉課" and kaigo.hosting is Hosting.ON_PREMISES
+    assert str(kaigo.planned_date) == "2028-01-31"
+    assert kokyo.vendor == "自団体" and kokyo.kind is SystemKind.PERIPHERAL
+    assert by_name["障がい者福祉システム"].areas == ("disability_welfare",)
+    assert by_name["健康管理システム"].areas == ("health_management",)
+    contracts = {c.systems[0]: c for c in inventory.contracts if c.systems}
+    assert contracts[juki.id].annual_amount == 12_000_000
+    assert str(contracts[kaigo.id].end) == "2027-09-30"
+    ends = {(link.from_, link.to) for link in inventory.interfaces}
+    assert (juki.id, by_name["国保システム"].id) in ends and (juki.id, by_name["個人住民税システム"].id) in ends
+    assert [external.name for external in inventory.external_systems] == ["レセプト管理"]
+    assert all(system.due is not DueKind.LAPSED for system in inventory.systems)
+
+
+def test_the_report_says_how_each_column_was_read(ledger: Path, tmp_path: Path) -> None:
+    code, output = run("ledger", "import", ledger, tmp_path / "new", "--dry-run")
+    assert code == 0 and not (tmp_path / "new").exists()
+    assert "シート「R8台帳」をシステムの一覧として読みました(見出し 3行目、8行)" in output
+    assert "G3  契約満了日  →  契約終了日" in output
+    assert "シート「凡例」には読み取れる表が見当たりません" in output
+    assert "「検討中」(1件)" in output
+    assert "健康管理システム" in output and "要確認" in output
+
+
+def test_mapped_ledger_is_written_as_yaml_that_reads_the_same(ledger: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    assert run("ledger", "import", ledger, folder)[0] == 0
+    standard = read_standard(folder)
+    direct, written = read_body(ledger, standard).inventory, read_body(folder, standard).inventory
+    assert direct is not None and written is not None
+    assert written.systems == direct.systems and written.contracts == direct.contracts
+    assert written.interfaces == direct.interfaces
+    assert run("ledger", "import", ledger, folder)[0] == 2  # never over an inventory that is there
+
+
+def test_a_mapping_of_their_own(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["システム呼称", "どこの", "状態"])
+    sheet.append(["福祉総合", "架空福祉サービス", "まだ"])
+    target = tmp_path / "own.xlsx"
+    book.save(target)
+    mapping = tmp_path / "own.yaml"
+    mapping.write_text(
+        "mapping: 1\nbody: {id: kaku, name: 架空村, code: '993018'}\ntables:\n  - record: system\n"
+        "    columns: {system.name: システム呼称, vendor.name: どこの, system.migrated: 状態}\n"
+        "    values: {system.migrated: {まだ: いいえ}}\n",
+        encoding="utf-8",
+    )
+    code, output = run("ledger", "import", target, tmp_path / "kaku", "--map", mapping)
+    assert code == 0, output
+    inventory = read_body(tmp_path / "kaku", read_standard(tmp_path)).inventory
+    assert inventory is not None and inventory.body.code == "993018"
+    assert inventory.systems[0].migrated is False and inventory.systems[0].vendor == "架空福祉サービス"
+    mapping.write_text(
+        "mapping: 1\ntables:\n  - record: system\n    columns: {system.nmae: 名, x: y}\n", encoding="utf-8"
+    )
+    code, output = run("ledger", "import", target, tmp_path / "other", "--map", mapping)
+    assert code == 2 and "system.name" in output and not (tmp_path / "other").exists()
+
+
+def test_analyze_takes_the_plain_ledger(ledger: Path, tmp_path: Path) -> None:
+    code, output = run("analyze", ledger, "--as-of", "2026-11-23", "--out", tmp_path / "out")
+    assert code == 0, output
+    assert (tmp_path / "out" / "架空町" / "index.html").is_file()
+    assert (tmp_path / "out" / "架空町" / "gaps" / "見本ソフト㈱.xlsx").is_file()
