@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, NodeKind
+from readiness.model.plan import TemporaryLink
 from readiness.model.record import Word
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
@@ -33,7 +34,12 @@ def method(context: ReportContext, edge: GraphEdge) -> str:
 
 def span(context: ReportContext, edge: GraphEdge) -> tuple[str, str]:
     """First and last month (YYYY-MM) in which a link is temporary; open at the start where it is so today."""
-    if edge.bridge_from is None and edge.bridge_until is None:
+    link = temporary_links(context).get(edge.id)
+    if link is None:
         return "", ""
-    first = edge.bridge_from or context.as_of
-    return f"{first:%Y-%m}", f"{edge.bridge_until:%Y-%m}" if edge.bridge_until else "9999-12"
+    return f"{link.opened or context.as_of:%Y-%m}", f"{link.removed:%Y-%m}" if link.removed else "9999-12"
+
+
+def temporary_links(context: ReportContext) -> dict[str, TemporaryLink]:
+    """Temporary links of the plan by interface."""
+    return {link.id: link for link in context.analysis.plan.links}

@@ -14,10 +14,13 @@ from readiness.report.context import ReportContext
 from readiness.report.options import ReportOptions
 from readiness.report.sections import (
     amendments,
+    bridges,
+    budget,
     conclusion,
     evidence,
     findings,
     gaps,
+    plan,
     status,
     switching,
     unknowns,
@@ -37,6 +40,9 @@ SECTIONS: tuple[tuple[str, Callable[[ReportContext], Any]], ...] = (
     ("switching", switching.view),
     ("gaps", gaps.view),
     ("findings", findings.view),
+    ("plan", plan.view),
+    ("bridges", bridges.view),
+    ("budget", budget.view),
     ("amendments", amendments.view),
     ("unknowns", unknowns.view),
     ("evidence", evidence.view),

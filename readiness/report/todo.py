@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from readiness.analysis.actions import Action, dated_actions, in_order
+from readiness.analysis.plan_actions import gate_actions, register_actions
 from readiness.report.context import ReportContext
 
 
 def actions_of(context: ReportContext) -> tuple[Action, ...]:
     """All actions for this reader, by date."""
-    found = dated_actions(context.inventory, context.as_of)
+    analysis = context.analysis
+    found = (
+        *dated_actions(context.inventory, context.as_of),
+        *gate_actions(analysis.plan),
+        *register_actions(analysis.register, context.as_of),
+    )
     return in_order(action for action in found if context.internal or not action.internal)

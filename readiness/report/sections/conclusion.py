@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from readiness.analysis.actions import Action, Horizon
 from readiness.analysis.status import AreaState
 from readiness.report.context import ReportContext
+from readiness.report.sections.plan import ordered
 from readiness.report.todo import actions_of
 from readiness.report.values import Cell, Row, Table
 
@@ -55,10 +56,41 @@ def sentences(context: ReportContext) -> list[str]:
     if extended:
         names = context.areas(area.area for area in extended)
         found.append(context.t("report.conclusion.extended", count=len(extended), areas=names))
+    found += plan_sentences(context)
     overall = context.analysis.completeness.overall
     found.append(
         context.t("report.conclusion.completeness", value=overall.value, known=overall.known, total=overall.total)
     )
+    return found
+
+
+def plan_sentences(context: ReportContext) -> list[str]:
+    """What the plan concludes; silent where its dates are 仮置き."""
+    plan = context.analysis.plan
+    if plan.assumed or not plan.moves or plan.score is None:
+        return []
+    percent = "" if plan.optimality_gap is None else f"{100 * plan.optimality_gap:.1f}"
+    state = context.t(f"plan.state.{plan.state.value}", percent=percent)
+    found = [context.t("report.conclusion.plan", state=state, basis=context.say(plan.basis))]
+    first = next((move for move in ordered(plan) if plan.date_of.get(move.id)), None)
+    if first is not None:
+        found.append(context.t("report.conclusion.next", date=plan.date_of[first.id], move=first.title))
+    if plan.broken:
+        ways = context.join(context.render(way) for clash in plan.clashes for way in clash.ways_out)
+        found.append(
+            context.t(
+                "report.conclusion.broken",
+                count=len(plan.broken),
+                rules=context.join(context.render(rule.message) for rule in plan.broken),
+                ways=ways or context.t("report.conclusion.no_ways"),
+            )
+        )
+    total = plan.score.yen
+    if total.known:
+        amount = context.quantity(total)
+        found.append(
+            context.t("report.conclusion.total", amount=amount, unquoted=total.total - total.known, total=total.total)
+        )
     return found
 
 

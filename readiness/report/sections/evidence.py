@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext, anchor
-from readiness.report.sections.switching import shown_measures
+from readiness.report.sections import plan, switching
 from readiness.report.values import Cell, Figure, Table
 
 
@@ -34,7 +34,8 @@ def measures(context: ReportContext) -> Iterator[Measure]:
     yield completeness.overall
     for _, measure in completeness.by_kind:
         yield measure
-    yield from shown_measures(context)
+    yield from switching.shown_measures(context)
+    yield from plan.shown_measures(context)
 
 
 def view(context: ReportContext) -> EvidenceView:
@@ -65,5 +66,7 @@ def _evidence(context: ReportContext, measure: Measure) -> Evidence:
 
 
 def _label(context: ReportContext, measure: Measure, subject: str) -> str:
+    if subject in {quote.id for quote in context.inventory.quotes}:
+        return context.name("quote", subject)
     kind = "area" if measure.unit == "unit.areas" or measure.name == "status.step_rate" else "system"
     return context.name(kind, subject)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from readiness.graph.build import build_graph
 from readiness.graph.labels import LOOKS
 from readiness.graph.layout import layout
 from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, GroupBy, NodeKind, SystemGraph
@@ -15,7 +16,7 @@ from readiness.report.context import ReportContext
 from readiness.report.graph_export import picture_title
 from readiness.report.graph_export import view as grouped
 from readiness.report.graph_svg import graph_svg
-from readiness.report.graph_words import method, platform, span, state_word
+from readiness.report.graph_words import method, platform, span, state_word, temporary_links
 from readiness.report.values import Cell, Option, Row, Table
 
 
@@ -53,12 +54,13 @@ MOST_ON_PAPER = 60  # more boxes than this cannot be read on a sheet of A4
 def view(context: ReportContext) -> MapView:
     """Everything of the section."""
     names = {area.key: context.area(area.key) for area in context.analysis.inputs.standard.areas}
-    graph, _ = grouped(context.analysis.graph, None, names, context.words)
+    dates = {system: day for system, day in context.analysis.plan.date_of_system.items() if day}
+    graph, _ = grouped(build_graph(context.inventory, dates), None, names, context.words)
     overview = ""
     if len(graph.nodes) > MOST_ON_PAPER:
         by_area, _ = grouped(context.analysis.graph, GroupBy.AREA, names, context.words)
         overview = svg(context, by_area, "overview")
-    months = _months(context, graph.nodes, graph.edges)
+    months = _months(context, graph.nodes)
     return MapView(
         svg=svg(context, graph, "graph"),
         overview=overview,
@@ -152,10 +154,10 @@ def _link(context: ReportContext, edge: GraphEdge) -> dict[str, Any]:
     return found
 
 
-def _months(context: ReportContext, nodes: Iterable[GraphNode], edges: Iterable[GraphEdge]) -> tuple[Option, ...]:
+def _months(context: ReportContext, nodes: Iterable[GraphNode]) -> tuple[Option, ...]:
     """Every month from as_of to the last change; none where no date is known."""
     days = [node.cutover for node in nodes if node.cutover]
-    days += [day for edge in edges for day in (edge.bridge_from, edge.bridge_until) if day]
+    days += [day for link in context.analysis.plan.links for day in (link.opened, link.removed) if day]
     if not days:
         return ()
     first, last = context.as_of.replace(day=1), max(days).replace(day=1)
@@ -180,11 +182,11 @@ def _table(context: ReportContext, edges: Iterable[GraphEdge]) -> Table:
 
 def link_row(context: ReportContext, edge: GraphEdge) -> Row:
     """One interface as a row."""
-    start, end = edge.bridge_from, edge.bridge_until
+    link = temporary_links(context).get(edge.id)
     months = ""
-    if start or end:
-        since = context.month(start) if start else context.t("report.links.now")
-        months = f"{since}–{context.month(end) if end else ''}"
+    if link is not None:
+        since = context.month(link.opened) if link.opened else context.t("report.links.now")
+        months = f"{since}–{context.month(link.removed) if link.removed else ''}"
     elif edge.temporary:
         months = context.t("report.links.temporary")
     layout = context.cell(edge.open)

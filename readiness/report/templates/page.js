@@ -17,6 +17,10 @@
     });
   }
 
+  const why = $("gantt-why");
+  for (const row of document.querySelectorAll(".gantt-row[tabindex]"))
+    for (const event of ["focus", "click"]) row.addEventListener(event, () => { why.textContent = row.getAttribute("aria-label"); });
+
   const graph = document.querySelector("#map-canvas svg"), source = $("map-data");
   if (!graph || !source) return;
   const data = JSON.parse(source.textContent), words = data.words;

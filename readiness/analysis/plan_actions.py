@@ -1,0 +1,61 @@
+"""What the plan and the register ask for: gates that must begin, answers that are due, questions not yet sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from readiness.analysis.actions import REACH, Action
+from readiness.model.finding import Subject
+from readiness.model.gap import GapState, Rank, Register
+from readiness.model.plan import Gate, Plan
+from readiness.model.text import text
+
+
+def gate_actions(plan: Plan) -> Iterator[Action]:
+    """Gates to begin within 90 days or late. Moves whose date is 仮置き ask for nothing."""
+    settled = {placement.move for placement in plan.placements if placement.date and not placement.assumed}
+    for gates, kind in ((plan.gates, "gate"), (plan.due_gates, "gate_due")):
+        for gate in gates:
+            near = gate.start_by <= plan.as_of + REACH and (gate.late or gate.start_by >= plan.as_of)
+            if gate.move in settled and not gate.done and near and (kind == "gate" or gate.late):
+                yield _gate(plan, gate, kind)
+
+
+def _gate(plan: Plan, gate: Gate, kind: str) -> Action:
+    move = plan.move_by_id[gate.move]
+    return Action(
+        kind=kind,
+        due=gate.start_by,
+        what=text(f"action.{kind}.what", move=move.title, name=gate.name),
+        why=text(f"action.{kind}.why", due=gate.start_by, date=plan.date_of[gate.move]),
+        subject=Subject("move", gate.move),
+        who=tuple(Subject("division", division) for division in move.divisions),
+    )
+
+
+def register_actions(register: Register, as_of: date) -> Iterator[Action]:
+    """Answers due within 90 days or overdue, by party and day; rank-A questions that nobody has sent."""
+    waiting: dict[tuple[Subject, date], int] = {}
+    unsent: dict[Subject, int] = {}
+    for entry in register.open:
+        if entry.state is GapState.ASKED and entry.asked and entry.due and entry.due <= as_of + REACH:
+            waiting[entry.asked, entry.due] = waiting.get((entry.asked, entry.due), 0) + 1
+        drafted = entry.state in (GapState.DRAFTED, GapState.DIVISION_CONFIRMED)
+        if drafted and entry.gap is not None and entry.gap.rank is Rank.A:
+            unsent[entry.gap.asked] = unsent.get(entry.gap.asked, 0) + 1
+    for (party, due), count in sorted(waiting.items(), key=lambda item: (item[0][1], item[0][0])):
+        yield _register("answer", party, count, due)
+    for party, count in sorted(unsent.items(), key=lambda item: (-item[1], item[0])):
+        yield _register("ask", party, count, None)
+
+
+def _register(kind: str, party: Subject, count: int, due: date | None) -> Action:
+    return Action(
+        kind=kind,
+        due=due,
+        what=text(f"action.{kind}.what", party=text(f"action.party.{party.kind}"), count=count),
+        why=text(f"action.{kind}.why", due=due),
+        subject=party,
+        who=(party,),
+    )

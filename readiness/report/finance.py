@@ -1,0 +1,152 @@
+"""財政協議表: cost rows by fiscal year, account and nature; every total is the sum of the rows shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from readiness.model.money import CostItem, Tax
+from readiness.model.plan import CostNature, CostRow
+from readiness.model.unknown import Unknown
+from readiness.report.context import ReportContext
+from readiness.report.values import Cell, Row, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Sum of what is quoted and how many rows have no amount."""
+
+    yen: int
+    unquoted: int
+
+
+def totals(rows: Iterable[CostRow]) -> Totals:
+    """The sum of known amounts; 後年度負担 is apart and not added by callers who separate it."""
+    listed = list(rows)
+    known = [row.amount for row in listed if not isinstance(row.amount, Unknown)]
+    return Totals(yen=sum(known), unquoted=len(listed) - len(known))
+
+
+def item_word(context: ReportContext, item: str) -> str:
+    """The word of a cost item."""
+    if item in CostItem._value2member_map_:
+        return context.say(CostItem.of(item))
+    return context.t(f"plan.item.{item}")
+
+
+def subject_word(context: ReportContext, subject: str) -> str:
+    """What a row is about: a system, a contract, a link or the whole body."""
+    inventory = context.inventory
+    if subject in inventory.contract_by_id:
+        return context.name("contract", subject)
+    if subject in inventory.system_by_id:
+        return context.name("system", subject)
+    if subject == inventory.body.id:
+        return inventory.body.label
+    move = context.analysis.plan.move_by_id.get(subject)
+    return context.render(move.title) if move else context.link(subject)
+
+
+def finance_row(context: ReportContext, row: CostRow, *, year: bool = True) -> Row:
+    """One row. Contract prices stay inside the body: outside they are left out by the caller."""
+    basis = [context.t("report.finance.rough")] if row.approximate else []
+    if not isinstance(row.tax, Unknown):
+        # The plan's amounts include tax where the quote tells it; what the quote said stays visible.
+        basis.append(
+            context.t("report.finance.quoted_with", tax=context.say(row.tax))
+            if row.tax is Tax.EXCLUDED
+            else context.say(row.tax)
+        )
+    if row.exchange_rate:
+        basis.append(context.t("report.finance.rate", rate=row.exchange_rate))
+    basis += [context.render(note) for note in row.notes]
+    quote = [context.say(row.number)] if row.quotes or row.item == "current_contract" else []
+    dates = []
+    if not isinstance(row.quoted_on, Unknown):
+        dates.append(context.t("report.finance.quoted_on", day=context.day(row.quoted_on)))
+    if not isinstance(row.valid_until, Unknown):
+        dates.append(context.t("report.finance.valid_until", day=context.day(row.valid_until)))
+    cells: Row = (
+        context.cell(row.account),
+        Cell(text=context.say(row.nature)),
+        Cell(text=item_word(context, row.item), sub=subject_word(context, row.subject)),
+        context.cell(row.amount),
+        context.cell(row.funding),
+        Cell(text=context.join(quote) or "―", sub=context.join(dates)),
+        Cell(text=context.join(dict.fromkeys(basis)) or "―"),
+    )
+    return (Cell(text=context.fiscal(row.fiscal_year), raw=row.fiscal_year), *cells) if year else cells
+
+
+COLUMNS = ("year", "account", "nature", "item", "amount", "funding", "quote", "basis")
+
+
+def shown_rows(context: ReportContext) -> tuple[CostRow, ...]:
+    """The rows this reader may see."""
+    rows = context.analysis.plan.cost_rows
+    return rows if context.internal else tuple(row for row in rows if row.item != "current_contract")
+
+
+def summary_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
+    """Fiscal year × nature: sums, with the number of rows that have no amount."""
+    years = sorted({row.fiscal_year for row in rows})
+    body: list[Row] = []
+    for year in (*years, None):
+        of_year = [row for row in rows if year is None or row.fiscal_year == year]
+        label = context.t("report.finance.all") if year is None else context.fiscal(year)
+        cells = [Cell(text=label, raw=year)]
+        for nature in CostNature:
+            cells.append(_sum(context, totals(row for row in of_year if row.nature is nature)))
+        cells.append(_sum(context, totals(of_year)))
+        body.append(tuple(cells))
+    return Table(
+        id="t-finance-sum",
+        caption=context.t("report.finance.sum"),
+        columns=(
+            context.t("report.finance.year"),
+            *(context.say(nature) for nature in CostNature),
+            context.t("report.finance.total"),
+        ),
+        rows=tuple(body) if rows else (),
+        empty=context.t("report.finance.empty"),
+    )
+
+
+def _sum(context: ReportContext, found: Totals) -> Cell:
+    sub = context.t("report.finance.unquoted", count=found.unquoted) if found.unquoted else ""
+    return Cell(text=f"{found.yen:,}", raw=found.yen, number=True, sub=sub)
+
+
+def account_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
+    """Account × fiscal year."""
+    years = sorted({row.fiscal_year for row in rows})
+    accounts = list(dict.fromkeys(row.account for row in rows))
+    accounts.sort(key=lambda account: (isinstance(account, Unknown), context.say(account)))
+    body: list[Row] = []
+    for account in accounts:
+        own = [row for row in rows if row.account == account]
+        cells = [context.cell(account)]
+        cells += [_sum(context, totals(row for row in own if row.fiscal_year == year)) for year in years]
+        body.append((*cells, _sum(context, totals(own))))
+    return Table(
+        id="t-finance-accounts",
+        caption=context.t("report.finance.accounts"),
+        columns=(
+            context.t("report.finance.account"),
+            *(context.fiscal(year) for year in years),
+            context.t("report.finance.total"),
+        ),
+        rows=tuple(body),
+        empty=context.t("report.finance.empty"),
+    )
+
+
+def detail_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
+    """Every row."""
+    return Table(
+        id="t-finance",
+        caption=context.t("report.finance.caption"),
+        columns=tuple(context.t(f"report.finance.{name}") for name in COLUMNS),
+        rows=tuple(finance_row(context, row) for row in rows),
+        empty=context.t("report.finance.empty"),
+    )

@@ -1,0 +1,291 @@
+"""The Gantt picture as values for its template: bars, gates, deadlines, calendar bands, temporary links in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from readiness.model.dates import add_months, month_end
+from readiness.model.plan import CalendarBand, GateKind, Move, Plan, TemporaryLink
+from readiness.model.unknown import Unknown
+from readiness.report.context import ReportContext
+from readiness.sources.width import clip
+
+LABEL = 236.0  # points for the names
+WIDTH = 1040.0
+ROW = 34.0
+HEAD = 40.0
+LANE = 24.0
+LINKS = 70.0  # height of the strip of temporary links
+LABEL_CELLS = 34
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A rectangle in a row."""
+
+    x: float
+    width: float
+    title: str
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A point in a row."""
+
+    x: float
+    title: str
+    done: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GanttRow:
+    """One move. `why` is what is told when the row has the focus."""
+
+    y: float
+    id: str
+    label: str
+    date: str
+    assumed: bool
+    why: str
+    bands: tuple[Span, ...]
+    preparation: Span | None
+    work: Span | None
+    gates: tuple[Mark, ...]
+    cutover: Mark | None
+    due: Mark | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A heading over rows (a vendor, a division, an area)."""
+
+    y: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A month on the axis; `strong` where a fiscal year begins. `text` is empty where there is no room."""
+
+    x: float
+    text: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Temporary links of one month."""
+
+    x: float
+    width: float
+    y: float
+    height: float
+    title: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gantt:
+    """The whole picture."""
+
+    width: float
+    height: float
+    title: str
+    description: str
+    left: float
+    ticks: tuple[Tick, ...]
+    lanes: tuple[Lane, ...]
+    rows: tuple[GanttRow, ...]
+    columns: tuple[Column, ...]
+    links_y: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        inside = min(max(day, self.first), self.last)
+        share = (inside - self.first).days / max(1, (self.last - self.first).days)
+        return round(LABEL + share * (WIDTH - LABEL - 12), 1)
+
+    def span(self, start: date, end: date, title: str, *, strict: bool = False) -> Span | None:
+        if end < self.first or start > self.last or end < start:
+            return None
+        x = self.x(start)
+        return Span(x=x, width=round(max(1.5, self.x(end + timedelta(days=1)) - x), 1), title=title, strict=strict)
+
+
+Grouping = Callable[[Move], tuple[str, ...]]
+
+
+def groupings(context: ReportContext) -> dict[str, Grouping]:
+    """How rows can be put under headings: by area, by vendor, by division."""
+    nobody = (context.t("common.unknown"),)
+    return {
+        "area": lambda move: tuple(context.area(key) for key in move.areas) or (context.t("report.gantt.no_area"),),
+        "vendor": lambda move: tuple(_party(context, id_) for id_ in move.vendor_groups) or nobody,
+        "division": lambda move: tuple(context.name("division", id_) for id_ in move.divisions) or nobody,
+    }
+
+
+def _party(context: ReportContext, id_: str) -> str:
+    return context.name("group" if id_ in context.inventory.group_by_id else "vendor", id_)
+
+
+def gantt(context: ReportContext, grouping: Grouping | None = None) -> Gantt:
+    """The picture of the plan, in the order of the dates; with `grouping`, each move under each of its headings."""
+    plan = context.analysis.plan
+    axis = _axis(plan)
+    moves = sorted(plan.moves, key=lambda move: (plan.date_of.get(move.id) or date.max, move.id))
+    lanes: list[Lane] = []
+    rows: list[GanttRow] = []
+    y = HEAD
+    if grouping is None:
+        for move in moves:
+            rows.append(_row(context, axis, move, y))
+            y += ROW
+    else:
+        for label in dict.fromkeys(label for move in moves for label in grouping(move)):
+            lanes.append(Lane(y=y, label=label))
+            y += LANE
+            for move in moves:
+                if label in grouping(move):
+                    rows.append(_row(context, axis, move, y))
+                    y += ROW
+    return Gantt(
+        width=WIDTH,
+        height=y + LINKS + 16,
+        title=context.t("report.gantt.title", body=context.inventory.body.label),
+        description=context.t("report.gantt.description", count=len(plan.moves), first=axis.first, last=axis.last),
+        left=LABEL,
+        ticks=_ticks(context, axis),
+        lanes=tuple(lanes),
+        rows=tuple(rows),
+        columns=_columns(context, axis, plan.links, y),
+        links_y=y,
+        bottom=y + LINKS,
+    )
+
+
+def _axis(plan: Plan) -> _Axis:
+    days = [day for day in plan.date_of.values() if day]
+    days += [gate.finish_by for gate in plan.gates]
+    last = max([*days, add_months(plan.as_of, 12)])
+    return _Axis(plan.as_of.replace(day=1), month_end(add_months(last, 2)))
+
+
+def _row(context: ReportContext, axis: _Axis, move: Move, y: float) -> GanttRow:
+    plan = context.analysis.plan
+    day = plan.date_of.get(move.id)
+    placement = next(item for item in plan.placements if item.move == move.id)
+    title = context.render(move.title)
+    gates = [gate for gate in plan.gates if gate.move == move.id]
+    work = next((gate for gate in gates if gate.kind is GateKind.WORK), None)
+    before = [gate for gate in gates if gate.kind is not GateKind.WORK]
+    start = min((gate.start_by for gate in before), default=None)
+    due = due_date(context, move)
+    said = context.long_day(day) if day else context.t("report.plan.not_moved")
+    return GanttRow(
+        y=y,
+        id=move.id,
+        label=clip(title, LABEL_CELLS, ambiguous=2),
+        date=context.day(day) if day else context.t("report.plan.not_moved"),
+        assumed=placement.assumed,
+        why=context.t("report.gantt.why", move=title, date=said, why=" / ".join(reasons(context, move.id))),
+        bands=tuple(span for band in _bands(plan, move) if (span := _band(context, axis, band)) is not None),
+        preparation=axis.span(start, work.start_by, context.t("report.gantt.preparation")) if start and work else None,
+        work=axis.span(work.start_by, day or work.finish_by, context.t("report.gantt.work")) if work else None,
+        gates=tuple(
+            Mark(
+                x=axis.x(gate.finish_by),
+                title=context.t("report.gantt.gate", name=gate.name, day=gate.finish_by),
+                done=gate.done,
+                late=gate.late,
+            )
+            for gate in before
+            if gate.finish_by >= axis.first
+        ),
+        cutover=Mark(x=axis.x(day), title=context.t("report.gantt.cutover", day=day)) if day else None,
+        due=Mark(x=axis.x(due), title=context.t("report.gantt.due", day=due)) if due and due <= axis.last else None,
+    )
+
+
+def reasons(context: ReportContext, move: str) -> list[str]:
+    """Why a move stands at its date."""
+    return [context.render(text) for why in context.analysis.plan.whys if why.move == move for text in why.binding]
+
+
+def due_date(context: ReportContext, move: Move) -> date | None:
+    """The earliest date set for any of its systems."""
+    found = [context.inventory.system_by_id[id_].due_date for id_ in move.systems]
+    return min((day for day in found if not isinstance(day, Unknown)), default=None)
+
+
+def _bands(plan: Plan, move: Move) -> Iterable[CalendarBand]:
+    for band in plan.bands:
+        everyone = not band.areas and not band.systems
+        if everyone or set(band.areas) & set(move.areas) or set(band.systems) & set(move.systems):
+            yield band
+
+
+def _band(context: ReportContext, axis: _Axis, band: CalendarBand) -> Span | None:
+    kind = context.t("report.gantt.strict" if band.strict else "report.gantt.soft")
+    title = context.t("report.gantt.band", kind=kind, name=band.name, start=band.start, end=band.end)
+    return axis.span(band.start, band.end, title, strict=band.strict)
+
+
+def _months(axis: _Axis) -> list[date]:
+    found = [axis.first]
+    while (month := add_months(found[-1], 1)) <= axis.last:
+        found.append(month)
+    return found
+
+
+def _ticks(context: ReportContext, axis: _Axis) -> tuple[Tick, ...]:
+    months = _months(axis)
+    step = 1 if len(months) <= 18 else 3 if len(months) <= 54 else 6
+    return tuple(
+        Tick(
+            x=axis.x(month),
+            text=context.month(month) if (month.month - 1) % step == 0 or step == 1 else "",
+            strong=month.month == 4,
+        )
+        for month in months
+    )
+
+
+def links_in(links: Iterable[TemporaryLink], month: date) -> int:
+    """How many links are temporary at the end of a month."""
+    end = month_end(month)
+    return sum(
+        (link.opened is None or link.opened <= end) and (link.removed is None or link.removed > end) for link in links
+    )
+
+
+def _columns(context: ReportContext, axis: _Axis, links: tuple[TemporaryLink, ...], top: float) -> tuple[Column, ...]:
+    months = _months(axis)
+    counts = [links_in(links, month) for month in months]
+    most = max(counts, default=0) or 1
+    room = LINKS - 26
+    columns = []
+    for month, count in zip(months, counts, strict=True):
+        height = round(room * count / most, 1)
+        x, end = axis.x(month), axis.x(month_end(month))
+        columns.append(
+            Column(
+                x=x,
+                width=round(max(1.0, end - x - 1), 1),
+                y=round(top + LINKS - height, 1),
+                height=height,
+                title=context.t("report.gantt.links", month=context.month(month), count=count),
+                number=str(count) if len(months) <= 36 or month.month in (1, 4, 7, 10) else "",
+            )
+        )
+    return tuple(columns)

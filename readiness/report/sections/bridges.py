@@ -1,0 +1,66 @@
+"""暫定連携: every temporary link with its time, its owners, why it is there and when it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.model.plan import TemporaryLink
+from readiness.report.context import ReportContext
+from readiness.report.values import Cell, Row, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BridgesView:
+    """A sentence and the register."""
+
+    lead: str
+    cycles: tuple[str, ...]
+    table: Table
+
+
+def view(context: ReportContext) -> BridgesView:
+    """The register of temporary links."""
+    plan = context.analysis.plan
+    score = plan.score
+    lead = ""
+    if score is not None:
+        lead = context.t(
+            "report.bridges.lead",
+            open=score.links_open,
+            new=score.links_new,
+            most=score.most_links,
+            months=score.link_months,
+        )
+    cycles = [
+        " → ".join(context.render(plan.move_by_id[id_].title) for id_ in (*cycle, cycle[0]) if id_ in plan.move_by_id)
+        for cycle in plan.cycles
+    ]
+    names = ("source", "target", "data", "since", "until", "months", "why", "owners", "amount", "remove_by")
+    return BridgesView(
+        lead=lead,
+        cycles=tuple(cycles),
+        table=Table(
+            id="t-bridges",
+            caption=context.t("report.bridges.caption"),
+            columns=tuple(context.t(f"report.bridges.{name}") for name in names),
+            rows=tuple(link_row(context, link) for link in plan.links),
+            empty=context.t("report.bridges.empty"),
+        ),
+    )
+
+
+def link_row(context: ReportContext, link: TemporaryLink) -> Row:
+    """One temporary link."""
+    owners = [context.name("division", owner) for owner in (link.source_owner, link.target_owner)]
+    return (
+        Cell(text=context.end(link.source)),
+        Cell(text=context.end(link.target)),
+        Cell(text=link.data or context.t("report.bridges.unnamed"), sub=link.id),
+        context.cell(link.opened) if link.opened else Cell(text=context.t("report.links.now")),
+        context.cell(link.removed) if link.removed else Cell(text=context.t("report.bridges.stays"), mark="warn"),
+        context.cell(link.months),
+        Cell(text=context.render(link.why), sub=context.t("common.assumption") if link.assumed else ""),
+        Cell(text=context.join(dict.fromkeys(owners))),
+        context.cell(link.amount),
+        context.cell(link.remove_by) if link.remove_by else Cell(text="―"),
+    )

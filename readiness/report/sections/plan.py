@@ -1,0 +1,230 @@
+"""移行計画: what moves when and why that day, what cannot be met, other ways side by side, what must begin by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.model.finding import Subject
+from readiness.model.measure import Measure
+from readiness.model.plan import Gate, Move, Plan, PlanState, Strategy
+from readiness.report.context import ReportContext
+from readiness.report.gantt import Gantt, due_date, gantt, reasons
+from readiness.report.values import Cell, Row, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """`statement` says how good the order is known to be; `assumed` is said where dates are 仮置き."""
+
+    statement: str
+    assumed: str
+    conditions: tuple[str, ...]
+    gantt: Gantt | None
+    moves: Table
+    clashes: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    strategies: Table
+    least: str
+    gates: Table
+    trial: str
+    robust: tuple[str, ...]
+    loads: Table
+
+
+def shown_measures(context: ReportContext) -> Iterable[Measure]:
+    """The figures of the plan, for the evidence."""
+    score = context.analysis.plan.score
+    if score is not None:
+        yield score.yen
+
+
+def view(context: ReportContext) -> PlanView:
+    """Everything of the section."""
+    plan = context.analysis.plan
+    return PlanView(
+        statement=statement(context, plan),
+        assumed=context.t("report.plan.assumed") if plan.assumed else "",
+        conditions=tuple(context.render(note) for note in plan.notes),
+        gantt=gantt(context) if plan.moves else None,
+        moves=_moves(context, plan),
+        clashes=tuple(
+            (
+                tuple(context.render(rule) for rule in clash.rules),
+                tuple(context.render(way) for way in clash.ways_out),
+            )
+            for clash in plan.clashes
+        ),
+        strategies=_strategies(context, plan),
+        least=_least(context, plan),
+        gates=gate_table(context, plan.late_gates, "late"),
+        trial=_trial(context, plan),
+        robust=tuple(context.render(item.message) for item in plan.sensitivities),
+        loads=_loads(context, plan),
+    )
+
+
+def statement(context: ReportContext, plan: Plan) -> str:
+    """What is known about the order, in the official wording, with the basis of comparison."""
+    state = plan.state.value
+    percent = "" if plan.optimality_gap is None else f"{100 * plan.optimality_gap:.1f}"
+    said = context.t(f"plan.state.{state}", percent=percent)
+    if plan.state is PlanState.EMPTY:
+        return said
+    basis = context.say(plan.basis)
+    return context.t("report.plan.statement", state=said, basis=basis, mode=context.say(plan.mode))
+
+
+def ordered(plan: Plan) -> list[Move]:
+    """Moves by date."""
+    return sorted(plan.moves, key=lambda move: (plan.date_of.get(move.id) or date.max, move.id))
+
+
+def date_cell(context: ReportContext, plan: Plan, move: str) -> Cell:
+    """The cut-over date; 仮置き is said beside it, and what was adopted where it differs."""
+    placement = next(item for item in plan.placements if item.move == move)
+    if placement.date is None:
+        return Cell(text=context.t("report.plan.not_moved"), mark="warn")
+    said = [context.say(placement.basis)]
+    if placement.was:
+        said.append(context.t("report.plan.was", day=placement.was))
+    cell = context.cell(placement.date, sub=context.join(said))
+    return Cell(text=cell.text, raw=cell.raw, mark="assumed", sub=cell.sub) if placement.assumed else cell
+
+
+def _moves(context: ReportContext, plan: Plan) -> Table:
+    rows: list[Row] = []
+    for number, move in enumerate(ordered(plan), start=1):
+        due = due_date(context, move)
+        broken = [rule.message for rule in plan.broken if rule.move == move.id]
+        windows = [context.t("report.plan.window", name=hit.name) for hit in plan.windows if hit.move == move.id]
+        rows.append(
+            (
+                context.cell(number),
+                date_cell(context, plan, move.id),
+                Cell(
+                    text=context.join(context.name("system", id_) for id_ in move.systems),
+                    sub=context.join(context.render(because) for because in move.because),
+                    anchor=f"move-{number}",
+                ),
+                Cell(text=context.areas(move.areas) or "―"),
+                Cell(text=context.join(context.subject(Subject("division", id_)) for id_ in move.divisions) or "―"),
+                context.cell(due) if due else Cell(text="―"),
+                Cell(text=" / ".join(reasons(context, move.id)) or "―"),
+                Cell(
+                    text=context.join((*(context.render(text) for text in broken), *windows)) or "―",
+                    mark="warn" if broken else "",
+                ),
+            )
+        )
+    names = ("order", "date", "systems", "areas", "divisions", "due", "why", "open")
+    return _table(context, "moves", names, rows)
+
+
+def _table(context: ReportContext, name: str, columns: tuple[str, ...], rows: Iterable[Row]) -> Table:
+    return Table(
+        id=f"t-{name}",
+        caption=context.t(f"report.{name}.caption"),
+        columns=tuple(context.t(f"report.{name}.{column}") for column in columns),
+        rows=tuple(rows),
+        empty=context.t(f"report.{name}.empty"),
+    )
+
+
+def _strategies(context: ReportContext, plan: Plan) -> Table:
+    names = (
+        "way",
+        "last",
+        "yen",
+        "links_new",
+        "links_open",
+        "link_months",
+        "most",
+        "peak",
+        "windows",
+        "broken",
+        "gates",
+    )
+    return _table(context, "strategies", names, (_strategy(context, item) for item in plan.strategies))
+
+
+def _strategy(context: ReportContext, item: Strategy) -> Row:
+    head = Cell(text=context.say(item.kind), sub=context.render(item.note))
+    score = item.score
+    if score is None:
+        return (head, *(Cell(text="―") for _ in range(10)))
+    broken = context.join(context.render(rule.message) for rule in item.broken[:3])
+    if len(item.broken) > 3:
+        broken = context.t("report.strategies.more", rules=broken, count=len(item.broken) - 3)
+    return (
+        head,
+        context.cell(score.last_date) if score.last_date else Cell(text="―"),
+        context.measure(score.yen),
+        context.cell(score.links_new),
+        context.cell(score.links_open),
+        context.cell(score.link_months),
+        context.cell(score.most_links),
+        context.cell(score.peak_areas),
+        context.cell(score.window_hits),
+        Cell(text=f"{score.broken}", raw=score.broken, sub=broken, mark="warn" if score.broken else ""),
+        context.cell(score.gates_failed),
+    )
+
+
+def _least(context: ReportContext, plan: Plan) -> str:
+    points = [context.t("report.plan.least.point", moved=p.moved, links=p.least_links) for p in plan.cut_profile]
+    return context.t("report.plan.least", points=context.join(points)) if points else ""
+
+
+def gate_table(context: ReportContext, gates: Iterable[Gate], name: str) -> Table:
+    """Gates with the last day on which they had or have to begin."""
+    moves = context.analysis.plan.move_by_id
+    rows = [
+        (
+            context.cell(gate.start_by),
+            Cell(text=context.render(gate.name), sub=context.t("common.assumption") if gate.assumed else ""),
+            Cell(text=context.render(moves[gate.move].title)),
+            context.cell(gate.finish_by),
+            Cell(text=context.name("procurement", gate.procurement) or "―"),
+        )
+        for gate in gates
+        if gate.move in moves
+    ]
+    return Table(
+        id=f"t-gates-{name}",
+        caption=context.t(f"report.gates.{name}"),
+        columns=tuple(
+            context.t(f"report.gates.{column}") for column in ("start", "gate", "move", "finish", "procurement")
+        ),
+        rows=tuple(rows),
+        empty=context.t("report.gates.empty"),
+    )
+
+
+def _trial(context: ReportContext, plan: Plan) -> str:
+    if plan.trial is None or plan.trial.move not in plan.move_by_id:
+        return ""
+    why = context.join(context.render(reason) for reason in plan.trial.reasons)
+    return context.t("report.plan.trial", move=plan.move_by_id[plan.trial.move].title, why=why)
+
+
+def _loads(context: ReportContext, plan: Plan) -> Table:
+    rows = [
+        (
+            context.cell(load.date),
+            Cell(text=context.t(f"report.load.{load.kind}"), sub=_who(context, load.kind, load.subject)),
+            context.cell(load.used),
+            context.cell(load.capacity) if load.capacity else Cell(text="―"),
+            Cell(text=context.t("common.assumption") if load.assumed else "", mark="assumed" if load.assumed else ""),
+        )
+        for load in plan.loads
+    ]
+    return _table(context, "loads", ("date", "what", "used", "capacity", "basis"), rows)
+
+
+def _who(context: ReportContext, kind: str, subject: str) -> str:
+    if not subject:
+        return ""
+    if "vendor" in kind:
+        return context.name("group" if subject in context.inventory.group_by_id else "vendor", subject)
+    return context.name("division", subject)
