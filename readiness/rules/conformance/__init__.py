@@ -1,0 +1,1 @@
+"""Rules on claims of conformance against the editions the body has imported."""

@@ -1,0 +1,56 @@
+"""A claim that the imported edition does not allow: unknown ID, an answer that its 実装類型 excludes, no date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.model.finding import Severity
+from readiness.model.standard.edition import EditionHead, EditionKind
+from readiness.rules.context import Context
+from readiness.rules.rule import Hit, Rule, hit
+from readiness.standard.compiled import CompiledEdition, scope_of
+from readiness.standard.editions import newest
+
+FUNCTION_DIGITS = 7
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Every claim against the edition it names, else the newest imported one for its kind of ID."""
+    heads = context.standard.editions
+    chosen: dict[str, list[int]] = {}
+    claims = context.inventory.claims
+    for number, claim in enumerate(claims):
+        head = _head(heads, claim.requirement, claim.edition)
+        if head is not None:
+            chosen.setdefault(head.id, []).append(number)
+    scope = scope_of(context.inventory.body.body_class)
+    for edition_id, numbers in chosen.items():
+        compiled = CompiledEdition(context.standard.edition(edition_id), scope)
+        for claim, key in compiled.violations(claims[number] for number in numbers):
+            yield hit(
+                claim,
+                key,
+                discriminator=key,
+                variant=key,
+                requirement=claim.requirement,
+                edition=edition_id,
+            )
+
+
+def _head(heads: tuple[EditionHead, ...], requirement: str, named: str | None) -> EditionHead | None:
+    unit = requirement[:3]
+    fitting = [head for head in heads if unit in head.units and _same_kind(head, requirement)]
+    asked = [head for head in fitting if named in (head.version, head.id)]
+    if asked or not fitting:
+        return asked[0] if asked else None
+    return newest(fitting, unit, fitting[0].kind)
+
+
+def _same_kind(head: EditionHead, requirement: str) -> bool:
+    """Seven digits are functions and forms, eight data items, a letter in the middle a link."""
+    if not requirement.isdigit():
+        return head.kind is EditionKind.LINKS
+    return head.kind is (EditionKind.FUNCTIONS if len(requirement) == FUNCTION_DIGITS else EditionKind.DATA_ITEMS)
+
+
+RULE = Rule(code="CF101", name="conformance.claim-against-edition", severity=Severity.WARNING, check=check)
