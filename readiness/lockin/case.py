@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from readiness.lockin.cutover import CutOver
 from readiness.model.asset import Form
@@ -15,6 +16,8 @@ from readiness.model.money import Quote
 from readiness.model.record import Maybe
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, Unknown
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,29 +51,45 @@ def cases(
     inventory: Inventory, as_of: date, cutovers: Mapping[str, CutOver], gates: Mapping[str, date]
 ) -> tuple[Case, ...]:
     """One case per system, in the order of the inventory."""
-    links: dict[str, list[Interface]] = {}
-    for interface in inventory.interfaces:
-        for end in dict.fromkeys((interface.from_, interface.to, interface.hub)):
-            if end:
-                links.setdefault(end, []).append(interface)
-    forms: dict[str, list[Form]] = {}
-    for form in inventory.forms:
-        forms.setdefault(form.system, []).append(form)
+    links = _grouped((end, link) for link in inventory.interfaces for end in _ends(link))
+    forms = _grouped((form.system, form) for form in inventory.forms)
+    quotes = _grouped((system, quote) for quote in inventory.quotes for system in _quoted_systems(inventory, quote))
     names = {record.id: record.label for record in inventory.records()}
     return tuple(
         Case(
             system=system,
             as_of=as_of,
             contracts=own_contracts(inventory, system),
-            interfaces=tuple(links.get(system.id, ())),
-            forms=tuple(forms.get(system.id, ())),
-            quotes=quotes_of(inventory, system),
+            interfaces=links.get(system.id, ()),
+            forms=forms.get(system.id, ()),
+            quotes=quotes.get(system.id, ()),
             cutover=cutovers.get(system.id),
             gate=gates.get(system.id, UNKNOWN),
             names=names,
         )
         for system in inventory.systems
     )
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    """Values by key, in order."""
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _ends(link: Interface) -> Iterable[str]:
+    """The systems an interface concerns, each once."""
+    return dict.fromkeys(end for end in (link.from_, link.to, link.hub) if end)
+
+
+def _quoted_systems(inventory: Inventory, quote: Quote) -> Iterable[str]:
+    """The systems a quote is about: its own, those of its contract, both ends of its interface; none for the body."""
+    contract = inventory.contract_by_id.get(quote.contract or "")
+    link = inventory.interface_by_id.get(quote.interface or "")
+    ends = (link.from_, link.to) if link else ()
+    return dict.fromkeys((*((quote.system,) if quote.system else ()), *(contract.systems if contract else ()), *ends))
 
 
 def own_contracts(inventory: Inventory, system: System) -> tuple[Contract, ...]:
@@ -80,14 +99,3 @@ def own_contracts(inventory: Inventory, system: System) -> tuple[Contract, ...]:
         return covering
     own = tuple(contract for contract in covering if contract.vendor in (system.vendor, UNKNOWN))
     return own or covering
-
-
-def quotes_of(inventory: Inventory, system: System) -> tuple[Quote, ...]:
-    """Quotes about the system, its contracts or its interfaces, and those for the whole body."""
-    contracts = {contract.id for contract in inventory.contracts_of.get(system.id, ())}
-    links = {link.id for link in inventory.interfaces if system.id in (link.from_, link.to)}
-    return tuple(
-        quote
-        for quote in inventory.quotes
-        if quote.system == system.id or quote.contract in contracts or quote.interface in links
-    )

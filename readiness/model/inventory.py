@@ -87,6 +87,11 @@ class Inventory:
         return by_id(self.contracts)
 
     @cached_property
+    def interface_by_id(self) -> Mapping[str, Interface]:
+        """Interfaces by id."""
+        return by_id(self.interfaces)
+
+    @cached_property
     def division_by_id(self) -> Mapping[str, Division]:
         """Divisions by id."""
         return by_id(self.divisions)
