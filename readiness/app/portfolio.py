@@ -15,6 +15,8 @@ from readiness.model.standard.standard import Standard
 from readiness.portfolio.combine import Portfolio, combine
 from readiness.portfolio.share import BodyShare, body_share
 
+_LEDGERS = frozenset({".xlsx", ".xlsm"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surveyed:
@@ -41,12 +43,16 @@ def survey(paths: Sequence[Path], *, as_of: date | None = None, specs: Path | No
 
 
 def body_paths(path: Path) -> Iterator[Path]:
-    """The path itself, or the folders in it where it is a folder of bodies (no inventory file of its own)."""
-    if not path.is_dir() or any(entry.suffix.lower() in SUFFIXES for entry in path.iterdir() if entry.is_file()):
+    """The path itself; or the folders and ledger workbooks in it, where it has no inventory file of its own."""
+    if not path.is_dir():
         yield path
         return
-    folders = sorted(entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith("."))
-    yield from folders or (path,)
+    entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$", "_")))
+    if any(entry.is_file() and entry.suffix.lower() in SUFFIXES for entry in entries):
+        yield path
+        return
+    bodies = [entry for entry in entries if entry.is_dir() or entry.suffix.lower() in _LEDGERS]
+    yield from bodies or (path,)
 
 
 def _share(path: Path, *, as_of: date | None, specs: Path | None) -> BodyShare | None:

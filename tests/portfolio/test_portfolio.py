@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
@@ -86,6 +87,9 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_of_bodies_is_taken_apart(folder: Path) -> None:
     assert [path.name for path in body_paths(folder)] == ["b0", "b1", "b2"]
     assert list(body_paths(folder / "b0")) == [folder / "b0"]
+    for name in ("ledger.xlsx", "~$ledger.xlsx", "notes.txt"):
+        (folder / name).touch()
+    assert [path.name for path in body_paths(folder)] == ["b0", "b1", "b2", "ledger.xlsx"]
 
 
 def test_two_processes_give_the_same(folder: Path) -> None:
@@ -109,6 +113,13 @@ def test_the_samples_as_json_csv_and_text() -> None:
     assert table[0][:2] == ["団体", "団体コード"]
     assert {row[1] for row in table[1:3]} == {"992011", "993018"}
     assert "架空の団体" in run(str(SAMPLES)).stdout
+
+
+def test_the_json_follows_its_published_schema() -> None:
+    schema = json.loads((SAMPLES.parent / "specs/schemas/portfolio.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    assert list(validator.iter_errors(json.loads(run(str(SAMPLES), "--format", "json").stdout))) == []
 
 
 def test_an_unreadable_body_does_not_hide_the_others(tmp_path: Path, folder: Path) -> None:

@@ -124,6 +124,21 @@ def test_columns_in_any_order_with_line_breaks_and_full_width(tmp_path: Path) ->
     assert dict(body.rates) == {"childcare_support": 0.25, "family_register_supplement": 1.0}
 
 
+def test_municipalities_and_prefectures_on_sheets_of_their_own(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx",
+        {
+            "令和8年2月_進捗状況": [["都道府県", "市区町村", "戸籍"], ["愛知県", "豊橋市", 0.5]],
+            "令和8年2月_進捗状況(都道府県)": [["都道府県", "完了率", "生活保護"], ["愛知県", 0.9, 0.9]],
+        },
+    )
+    table = read_progress(read_workbook(path), STANDARD)
+    assert [(body.municipality, dict(body.rates)) for body in table.bodies] == [
+        ("豊橋市", {"family_register": 0.5}),
+        (None, {"public_assistance": 0.9}),
+    ]
+
+
 def test_every_bad_cell_is_named_at_once(tmp_path: Path) -> None:
     path = book(
         tmp_path / "a.xlsx",

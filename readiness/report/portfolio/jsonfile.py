@@ -1,4 +1,4 @@
-"""The portfolio as JSON (format readiness.portfolio, version 1)."""
+"""The portfolio as JSON (format readiness.portfolio, version 1; schema in specs/schemas/portfolio.schema.json)."""
 
 from __future__ import annotations
 

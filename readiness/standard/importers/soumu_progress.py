@@ -43,12 +43,14 @@ def read_progress(book: Workbook, standard: Standard) -> ProgressTable:
     steps: dict[BodyName, dict[str, Steps]] = {}
     month: str | None = None
     if rate_sheets:
-        sheet, header = max(rate_sheets, key=lambda found: month_in(found[0].name) or "")
-        month = month_in(sheet.name)
-        for body, row_number, row in _bodies(sheet, header):
-            rates[body] = tuple(_rates(book, sheet, header, row_number, row, problems))
+        month = max((month_in(sheet.name) or "" for sheet, _ in rate_sheets)) or None
+        # Municipalities and prefectures may have a sheet each for the same month.
+        latest = [(sheet, header) for sheet, header in rate_sheets if month_in(sheet.name) == month]
+        for sheet, header in latest:
+            for body, row_number, row in _bodies(sheet, header):
+                rates.setdefault(body, tuple(_rates(book, sheet, header, row_number, row, problems)))
         if not rates:
-            raise no_rows(book, sheet, "progress")
+            raise no_rows(book, latest[0][0], "progress")
     for sheet, header in step_sheets[-1:]:
         _read_steps(book, sheet, header, standard, steps, problems)
     if problems:
