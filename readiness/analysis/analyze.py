@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from readiness.analysis.completeness import Completeness, assess_completeness
 from readiness.analysis.inputs import Inputs
+from readiness.analysis.questions import Questions, ask
 from readiness.analysis.status import Status, assess_status
 from readiness.analysis.waivers import apply_waivers
 from readiness.gaps.derive import derive
@@ -42,6 +43,7 @@ class Analysis:
     register: Register
     lockin: LockIn
     plan: Plan
+    questions: Questions
     findings: tuple[Finding, ...]
     waived: Mapping[str, Waiver] = field(default_factory=dict)
 
@@ -59,14 +61,17 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     lockin = assess_lockin(inventory, graph, plan=plan, as_of=inputs.as_of, standard=standard)
     found = (*inputs.read_findings, *run_rules(context, (Need.GAPS, Need.PLAN)), *lockin.findings)
     judged = apply_waivers(found, inventory.decisions.waivers, inputs.as_of)
+    completeness = assess_completeness(inventory)
+    register = build_register(gaps, inputs.events)
     return Analysis(
         inputs=inputs,
         status=assess_status(inventory, scopes),
-        completeness=assess_completeness(inventory),
+        completeness=completeness,
         graph=graph,
-        register=build_register(gaps, inputs.events),
+        register=register,
         lockin=lockin,
         plan=plan,
+        questions=ask(context.look, completeness.unknown, register, plan, judged.findings),
         findings=judged.findings,
         waived=judged.waived,
     )

@@ -1,0 +1,242 @@
+"""質問リスト: what to ask whom first. Unknown values by how much they hold up, one question a party and field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from readiness.analysis.completeness import UnknownField
+from readiness.analysis.question_topics import BlockKind, Knows, topic
+from readiness.gaps.look import Look
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.gap import DIVISION, VENDOR, Register
+from readiness.model.plan import Plan
+from readiness.model.record import Record
+from readiness.model.ref import Ref
+from readiness.model.system import System
+from readiness.model.text import Text, text
+from readiness.model.unknown import UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One result that waits for the answer, and for how many of the records asked about."""
+
+    kind: BlockKind
+    what: Text
+    records: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question to one party about one field of one or more records.
+
+    `weight` orders the list: results held up, once per record, plus `holds_up`, the single questions that cannot be
+    asked before this one is answered (nobody can ask a vendor that is not known). `waiting` marks those. `gaps` are
+    the points of the question books it is asked through.
+    """
+
+    asked: Subject
+    kind: str
+    name: str
+    what: Text
+    records: tuple[str, ...]
+    blocks: tuple[Block, ...] = ()
+    moves: tuple[str, ...] = ()
+    weight: int = 0
+    holds_up: int = 0
+    waiting: bool = False
+    gaps: tuple[str, ...] = ()
+    refs: tuple[Ref, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questions:
+    """All questions, the heaviest first; those that wait for another answer last."""
+
+    items: tuple[Question, ...] = ()
+
+    @cached_property
+    def by_party(self) -> tuple[tuple[Subject, tuple[Question, ...]], ...]:
+        """The same per division, vendor or the body itself, the party with the heaviest question first."""
+        found: dict[Subject, list[Question]] = {}
+        for question in self.items:
+            found.setdefault(question.asked, []).append(question)
+        return tuple((party, tuple(questions)) for party, questions in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Routed:
+    unknown: UnknownField
+    asked: Subject
+    systems: tuple[str, ...]
+    waiting: bool
+
+
+def ask(
+    look: Look,
+    unknown: Iterable[UnknownField],
+    register: Register,
+    plan: Plan | None,
+    findings: Iterable[Finding] = (),
+) -> Questions:
+    """Every unknown value (and every finding that is a question of its own) in the order it should be asked."""
+    listed = tuple(unknown)
+    records = {(kind, record.id): record for kind in _KINDS for record in _records(look, kind)}
+    routed = [_route(look, item, records.get((item.kind, item.record))) for item in listed]
+    held = _held_up(routed)
+    moves = {system: move.id for move in plan.moves for system in move.systems} if plan else {}
+    gaps = {entry.gap.ref: entry.id for entry in register.open if entry.gap is not None}
+    grouped: dict[tuple[Subject, str, str, bool], list[_Routed]] = {}
+    for item in routed:
+        grouped.setdefault((item.asked, item.unknown.kind, item.unknown.field, item.waiting), []).append(item)
+    questions = [_question(group, records, moves, gaps, held) for group in grouped.values()]
+    asked = {item.ref for item in listed}
+    questions += [_of_finding(look, finding) for finding in findings if _own(finding, asked)]
+    order = sorted(questions, key=lambda q: (q.waiting, -q.weight, q.asked.kind, q.asked.id, q.kind, q.name))
+    return Questions(items=tuple(order))
+
+
+_KINDS = ("body", "divisions", "vendors", "packages", "contracts", "procurements", "systems", "interfaces", "quotes")
+
+
+def _records(look: Look, kind: str) -> tuple[Record, ...]:
+    value = getattr(look.inventory, kind)
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _route(look: Look, item: UnknownField, record: Record | None) -> _Routed:
+    """Whom to ask, which systems it concerns, and whether the party to ask is itself unknown."""
+    systems = _systems(look, item.kind, record)
+    knows = topic(item.kind, item.field).knows
+    division = look.division(systems[0] if systems else None)
+    ids = tuple(system.id for system in systems)
+    if knows is Knows.BODY:
+        return _Routed(item, look.everywhere, ids, False)
+    if knows is Knows.DIVISION:
+        owner = Subject(DIVISION, item.record) if item.kind == "divisions" else division
+        return _Routed(item, owner, ids, False)
+    if item.kind == "vendors":
+        return _Routed(item, Subject(VENDOR, item.record), ids, False)
+    named = getattr(record, "vendor", None)
+    vendor = look.vendor(named) or next((found for s in systems if (found := look.vendor(s.vendor))), None)
+    nobody = vendor is None and (named is UNKNOWN or any(system.vendor is UNKNOWN for system in systems))
+    return _Routed(item, vendor or division, ids, nobody)
+
+
+def _systems(look: Look, kind: str, record: Record | None) -> tuple[System, ...]:
+    known = look.inventory.system_by_id
+    if isinstance(record, System):
+        return (record,)
+    ids: tuple[str, ...] = ()
+    if kind == "interfaces":
+        ids = (getattr(record, "from_", ""), getattr(record, "to", ""))
+    elif kind in ("contracts", "procurements"):
+        ids = getattr(record, "systems", ())
+    elif kind == "quotes":
+        ids = (getattr(record, "system", None) or "",)
+    elif kind == "packages" and record is not None:
+        return tuple(system for system in look.inventory.systems if system.package == record.id)
+    return tuple(known[id_] for id_ in ids if id_ in known)
+
+
+def _held_up(routed: Iterable[_Routed]) -> Mapping[str, int]:
+    """Single questions nobody can be asked yet, by the system whose vendor is not known."""
+    found: dict[str, int] = {}
+    for item in routed:
+        if item.waiting:
+            for system in item.systems:
+                found[system] = found.get(system, 0) + 1
+    return found
+
+
+def _question(
+    group: list[_Routed],
+    records: Mapping[tuple[str, str], Record],
+    moves: Mapping[str, str],
+    gaps: Mapping[Ref, str],
+    held: Mapping[str, int],
+) -> Question:
+    first = group[0]
+    kind, name = first.unknown.kind, first.unknown.field
+    rests = topic(kind, name).blocks
+    ids = tuple(dict.fromkeys(item.unknown.record for item in group))
+    labels = tuple(records[kind, id_].label if (kind, id_) in records else id_ for id_ in ids)
+    holds_up = sum(held.get(id_, 0) for id_ in ids) if (kind, name) == ("systems", "vendor") else 0
+    touched = {moves[system] for item in group for system in item.systems if system in moves}
+    return Question(
+        asked=first.asked,
+        kind=kind,
+        name=name,
+        what=text(
+            "question.what", section=text(f"section.{kind}"), field=label(kind, name), names=labels, count=len(ids)
+        ),
+        records=ids,
+        blocks=tuple(Block(kind=block, what=text(key), records=len(ids)) for block, key in rests),
+        moves=tuple(sorted(touched)) if rests else (),
+        weight=len(ids) * len(rests) + (len(touched) if rests else 0) + holds_up,
+        holds_up=holds_up,
+        waiting=first.waiting,
+        gaps=tuple(dict.fromkeys(gaps[item.unknown.ref] for item in group if item.unknown.ref in gaps)),
+        refs=tuple(item.unknown.ref for item in group),
+    )
+
+
+_CLASSES = {"body": "Body", "contracts": "Contract", "procurements": "Procurement", "quotes": "Quote"} | {
+    "interfaces": "Interface",
+    "charset": "Charset",
+    "customisation": "Customisation",
+    "roles": "Roles",
+}
+# Fields whose label differs from the one of the same name elsewhere.
+_SPECIFIC = frozenset(
+    {
+        "Body.code",
+        "Charset.code",
+        "Contract.kind",
+        "Contract.method",
+        "Contract.number",
+        "Contract.start",
+        "Contract.end",
+        "Procurement.method",
+        "Interface.method",
+        "Quote.number",
+        "Customisation.count",
+        "Roles.operator",
+    }
+)
+
+
+def label(kind: str, name: str) -> Text:
+    """The label of a field; a dotted name is told by its part and its field (文字・外字総数)."""
+    part, dot, last = name.rpartition(".")
+    specific = f"{_CLASSES.get(part or kind, '')}.{last}"
+    found = text(f"field.{specific if specific in _SPECIFIC else last}")
+    return text("question.part", part=text(f"field.{part}"), field=found) if dot else found
+
+
+def _own(finding: Finding, asked: set[Ref]) -> bool:
+    """A finding that is a question and not just another word for an unknown value."""
+    return finding.severity is Severity.QUESTION and finding.ref not in asked
+
+
+_LINKS = frozenset({"IF103"})
+
+
+def _of_finding(look: Look, finding: Finding) -> Question:
+    about = finding.subject
+    owner = next((d.id for d in look.inventory.divisions if about.kind == "area" and about.id in d.areas), None)
+    system = look.inventory.system_by_id.get(about.id) if about.kind == "system" else None
+    key = "question.move.links" if finding.code in _LINKS else "question.paper.cabinet"
+    kind = BlockKind.MOVE if finding.code in _LINKS else BlockKind.PAPER
+    return Question(
+        asked=Subject(DIVISION, owner) if owner else look.division(system),
+        kind=about.kind,
+        name=finding.code,
+        what=finding.message,
+        records=(about.id,),
+        blocks=(Block(kind=kind, what=text(key), records=1),),
+        weight=1,
+        refs=(finding.ref,),
+    )
