@@ -8,20 +8,24 @@ from readiness.model.system import DueKind
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 from readiness.report.values import Cell, Table
+from readiness.standard.renewal import GATES, renewals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendmentsView:
-    """Three tables."""
+    """Four tables."""
 
     dates: Table
     measures: Table
+    renewals: Table
     editions: Table
 
 
 def view(context: ReportContext) -> AmendmentsView:
     """The tables."""
-    return AmendmentsView(dates=_dates(context), measures=_measures(context), editions=_editions(context))
+    return AmendmentsView(
+        dates=_dates(context), measures=_measures(context), renewals=_renewals(context), editions=_editions(context)
+    )
 
 
 def _columns(context: ReportContext, table: str, *names: str) -> tuple[str, ...]:
@@ -75,6 +79,31 @@ def _measures(context: ReportContext) -> Table:
         columns=_columns(context, "measures", "system", "function", "until", "filed", "number", "place"),
         rows=tuple(rows),
         empty=context.t("report.measures.empty"),
+    )
+
+
+def _renewals(context: ReportContext) -> Table:
+    inputs = context.analysis.inputs
+    gates = tuple(key for key, _ in GATES)
+    rows = []
+    for renewal in renewals(inputs.inventory, inputs.standard, context.as_of):
+        by_key = {gate.key: gate for gate in renewal.gates}
+        cells = [Cell(text=renewal.contract.label), context.cell(renewal.end)]
+        for key in gates:
+            gate = by_key.get(key)
+            if gate is None:
+                cells.append(Cell(text="―"))
+                continue
+            shown = context.cell(gate.day)
+            late = context.t("report.renewals.passed") if gate.passed else ""
+            cells.append(Cell(text=shown.text, raw=shown.raw, mark="warn" if gate.passed else "", sub=late))
+        rows.append(tuple(cells))
+    return Table(
+        id="t-renewals",
+        caption=context.t("report.renewals.caption"),
+        columns=_columns(context, "renewals", "contract", "end", *gates),
+        rows=tuple(rows),
+        empty=context.t("report.renewals.empty"),
     )
 
 
