@@ -16,6 +16,7 @@ from readiness.report.sections import (
     amendments,
     bridges,
     budget,
+    changes,
     conclusion,
     evidence,
     findings,
@@ -44,6 +45,7 @@ SECTIONS: tuple[tuple[str, Callable[[ReportContext], Any]], ...] = (
     ("bridges", bridges.view),
     ("budget", budget.view),
     ("amendments", amendments.view),
+    ("changes", changes.view),
     ("unknowns", unknowns.view),
     ("evidence", evidence.view),
 )

@@ -113,5 +113,14 @@ def _row(context: ReportContext, action: Action, horizon: Horizon) -> Row:
         Cell(text=context.render(action.what)),
         Cell(text=context.join(context.subject(who) for who in action.who) or context.t("report.nobody")),
         Cell(text=context.render(action.why)),
-        Cell(text=" ".join(place for ref in action.refs if (place := context.place(ref))), mark="place"),
+        _evidence(context, action),
     )
+
+
+def _evidence(context: ReportContext, action: Action) -> Cell:
+    """Where it stands in the inventory, else the section that tells more."""
+    places = [place for ref in action.refs if (place := context.place(ref))]
+    if places:
+        return Cell(text=" ".join(places), mark="place")
+    section = "plan" if action.subject.kind == "move" else "gaps"
+    return Cell(text=context.t(f"report.section.{section}"), href=f"#{section}")

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext, anchor
 from readiness.report.sections import plan, switching
-from readiness.report.values import Cell, Figure, Table
+from readiness.report.values import Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One figure and its rows."""
+    """One figure and its rows: what was counted and where it stands; `whole` is said where rows are not listed."""
 
     id: str
     figure: Figure
-    table: Table
+    rows: tuple[tuple[str, str], ...]
+    whole: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,29 +45,28 @@ def view(context: ReportContext) -> EvidenceView:
 
 
 def _evidence(context: ReportContext, measure: Measure) -> Evidence:
-    id_ = anchor(measure.name)
-    rows = []
     places = [context.place(ref) for ref in measure.evidence]
-    for index, subject in enumerate(measure.subjects):
-        place = places[index] if len(places) == len(measure.subjects) else ""
-        rows.append((Cell(text=_label(context, measure, subject)), Cell(text=place or "―", mark="place")))
-    if not rows:
-        rows = [(Cell(text="―"), Cell(text=place, mark="place")) for place in places if place]
+    if measure.subjects:
+        paired = places if len(places) == len(measure.subjects) else [""] * len(measure.subjects)
+        labels = [_label(context, measure, subject) for subject in measure.subjects]
+        rows = tuple(zip(labels, paired, strict=True))
+    else:
+        rows = tuple(("", place) for place in places if place)
     return Evidence(
-        id=id_,
+        id=anchor(measure.name),
         figure=context.figure(measure),
-        table=Table(
-            id=f"t-{id_}",
-            caption=context.t("report.evidence.caption", name=context.t(f"measure.{measure.name}")),
-            columns=(context.t("report.evidence.subject"), context.t("report.evidence.place")),
-            rows=tuple(rows),
-            empty=context.t("report.evidence.whole", known=measure.known, total=measure.total),
-        ),
+        rows=rows,
+        whole=context.t("report.evidence.whole", known=measure.known, total=measure.total),
     )
 
 
 def _label(context: ReportContext, measure: Measure, subject: str) -> str:
     if subject in {quote.id for quote in context.inventory.quotes}:
         return context.name("quote", subject)
+    if ":" in subject:  # a matter of a system
+        system, _, matter = subject.partition(":")
+        return f"{context.name('system', system)}: {context.t(f'lockin.matter.{matter}.name')}"
+    if subject in context.analysis.graph.edge_by_id:
+        return context.link(subject)
     kind = "area" if measure.unit == "unit.areas" or measure.name == "status.step_rate" else "system"
     return context.name(kind, subject)

@@ -24,7 +24,6 @@ def view(context: ReportContext) -> GapsView:
     """Open points."""
     entries = [entry for entry in context.analysis.register.open if entry.gap is not None]
     shown = [entry for entry in entries if entry.gap is not None and entry.gap.rank in (Rank.A, Rank.B)]
-    shown.sort(key=lambda entry: entry.gap.rank.value if entry.gap else "")
     left = len(entries) - len(shown)
     return GapsView(
         lead=context.t(
@@ -36,9 +35,9 @@ def view(context: ReportContext) -> GapsView:
             caption=context.t("report.gaps.caption"),
             columns=tuple(
                 context.t(f"report.gaps.{name}")
-                for name in ("rank", "system", "title", "current", "request", "asked", "state", "due")
+                for name in ("rank", "asked", "title", "count", "systems", "request", "due")
             ),
-            rows=tuple(_row(context, entry) for entry in shown),
+            rows=tuple(_grouped(context, shown)),
             empty=context.t("report.gaps.empty"),
         ),
         rest=context.t("report.gaps.rest", count=left) if left else "",
@@ -48,19 +47,29 @@ def view(context: ReportContext) -> GapsView:
 _RANK_MARKS = {Rank.A: "bad", Rank.B: "warn", Rank.C: "note"}
 
 
-def _row(context: ReportContext, entry: GapEntry) -> Row:
-    gap = entry.gap
-    assert gap is not None  # noqa: S101 - filtered by the caller
-    return (
-        Cell(text=gap.rank.value, mark=_RANK_MARKS[gap.rank], anchor=f"g-{entry.id}"),
-        Cell(text=context.name("system", gap.system), sub=entry.id),
-        Cell(text=context.render(gap.title)),
-        Cell(text=context.render(gap.current)),
-        Cell(text=context.render(gap.request)),
-        Cell(text=context.subject(gap.asked)),
-        Cell(text=context.say(entry.state)),
-        context.cell(entry.due or gap.due) if (entry.due or gap.due) else Cell(text="―"),
-    )
+def _grouped(context: ReportContext, entries: list[GapEntry]) -> list[Row]:
+    """One row per party and point, the systems together; the single rows with their IDs are in the workbook."""
+    groups: dict[tuple[str, Subject, str], list[GapEntry]] = {}
+    for entry in entries:
+        if entry.gap is not None:
+            key = (entry.gap.rank.value, entry.gap.asked, context.render(entry.gap.title))
+            groups.setdefault(key, []).append(entry)
+    rows: list[Row] = []
+    for (rank, asked, title), found in sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[0])):
+        gaps = [entry.gap for entry in found if entry.gap is not None]
+        dues = [due for entry in found if (due := entry.due or (entry.gap.due if entry.gap else None))]
+        rows.append(
+            (
+                Cell(text=rank, mark=_RANK_MARKS[Rank.of(rank)]),
+                Cell(text=context.subject(asked)),
+                Cell(text=title),
+                Cell(text=f"{len(found)}", raw=len(found), number=True),
+                Cell(text=context.join(dict.fromkeys(context.name("system", gap.system) for gap in gaps))),
+                Cell(text=context.render(gaps[0].request)),
+                context.cell(min(dues)) if dues else Cell(text="―"),
+            )
+        )
+    return rows
 
 
 def _parties(context: ReportContext, entries: list[GapEntry]) -> Table:

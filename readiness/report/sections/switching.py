@@ -47,7 +47,11 @@ def shown_measures(context: ReportContext) -> Iterable[Measure]:
 def view(context: ReportContext) -> SwitchingView:
     """Everything of the section."""
     lockin = context.analysis.lockin
-    matters = [matter for item in lockin.systems for matter in item.matters if matter.status is MatterStatus.APPLIES]
+    by_code: dict[str, list[Matter]] = {}
+    for item in lockin.systems:
+        for matter in item.matters:
+            if matter.status is MatterStatus.APPLIES and (context.internal or matter.code not in INSIDE):
+                by_code.setdefault(matter.code, []).append(matter)
     impacts = sorted(lockin.exits, key=lambda impact: (-_number(impact.areas), -len(impact.affected), impact.id))
     return SwitchingView(
         figures=tuple(context.figure(measure) for measure in shown_measures(context)),
@@ -61,8 +65,8 @@ def view(context: ReportContext) -> SwitchingView:
         matters=_table(
             context,
             "matters",
-            ("system", "matter", "message", "remedy", "deadline", "place"),
-            (_matter(context, matter) for matter in matters),
+            ("matter", "count", "systems", "remedy"),
+            (_matter(context, code, found) for code, found in by_code.items()),
         ),
         overlaps=_table(
             context,
@@ -170,14 +174,14 @@ def _system(context: ReportContext, item: SystemLockIn) -> Row:
 INSIDE = frozenset({"platform_eol"})
 
 
-def _matter(context: ReportContext, matter: Matter) -> Row:
+def _matter(context: ReportContext, code: str, found: list[Matter]) -> Row:
+    """One matter with the systems it applies to; the single rows are in the workbook."""
+    first = found[0]
     return (
-        Cell(text=context.name("system", matter.system)),
-        Cell(text=context.t(f"lockin.matter.{matter.code}.name")),
-        Cell(text=context.render(matter.message)),
-        Cell(text=context.render(matter.remedy), sub=context.render(matter.clause)),
-        context.cell(matter.deadline) if matter.deadline else Cell(text="―"),
-        Cell(text=context.place(matter.ref), mark="place"),
+        Cell(text=context.t(f"lockin.matter.{code}.name")),
+        context.cell(len(found)),
+        Cell(text=context.join(context.name("system", matter.system) for matter in found)),
+        Cell(text=context.render(first.remedy), sub=context.render(first.clause)),
     )
 
 
