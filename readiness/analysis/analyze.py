@@ -10,6 +10,7 @@ from readiness.analysis.inputs import Inputs
 from readiness.analysis.questions import Questions, ask
 from readiness.analysis.status import Status, assess_status
 from readiness.analysis.waivers import apply_waivers
+from readiness.gaps.contradictions import answer_findings, with_answers
 from readiness.gaps.derive import derive
 from readiness.gaps.register import build_register
 from readiness.graph.build import build_graph
@@ -54,12 +55,14 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     body = inventory.body
     scopes = area_scopes(standard, body.body_class, body.welfare_office)
     gaps = derive(inventory, inputs.as_of)
-    plan = plan_body(inventory, standard, as_of=inputs.as_of, settings=settings)
+    register = build_register(gaps, inputs.events)
+    plan = plan_body(with_answers(inventory, register), standard, as_of=inputs.as_of, settings=settings)
     dates = {system: cutover.date for system, cutover in cutovers(inventory, plan).items()}
     graph = build_graph(inventory, dates)
     context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of, gaps=gaps, plan=plan)
     lockin = assess_lockin(inventory, graph, plan=plan, as_of=inputs.as_of, standard=standard)
-    found = (*inputs.read_findings, *run_rules(context, (Need.GAPS, Need.PLAN)), *lockin.findings)
+    answered = answer_findings(register, inventory, dates)
+    found = (*inputs.read_findings, *run_rules(context, (Need.GAPS, Need.PLAN)), *lockin.findings, *answered)
     judged = apply_waivers(found, inventory.decisions.waivers, inputs.as_of)
     completeness = assess_completeness(inventory)
     register = build_register(gaps, inputs.events)

@@ -1,0 +1,120 @@
+"""Answers against the inventory and the plan: what they change, and where they do not fit (回答との不一致)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from readiness.model.conformance import Answer
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.gap import BUILTIN, GapEntry, Register
+from readiness.model.inventory import Inventory
+from readiness.model.ref import NOWHERE
+from readiness.model.text import Param, text
+from readiness.model.unknown import known
+
+# Questions whose 提供予定日 is that of the whole conformant system, not of one function.
+_WHOLE_SYSTEM = (f"{BUILTIN}migration.delivery", f"{BUILTIN}state.not-conformant")
+_UNTIL = f"{BUILTIN}transition.until:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateEffect:
+    """A promised delivery and the date it bears on; `days` > 0 means that the delivery comes too late."""
+
+    gap: str
+    system: str
+    delivery: date
+    against: date
+    days: int
+
+
+def with_answers(inventory: Inventory, register: Register) -> Inventory:
+    """The inventory as the plan should see it: a delivery that a vendor answered counts over none or an earlier one.
+
+    Only current answers count; an answer to an older wording changes nothing.
+    """
+    promised = system_deliveries(register)
+    systems = tuple(
+        replace(system, delivery_date=promised[system.id])
+        if system.id in promised and (system.delivery_date is None or system.delivery_date < promised[system.id])
+        else system
+        for system in inventory.systems
+    )
+    return inventory if systems == inventory.systems else replace(inventory, systems=systems)
+
+
+def system_deliveries(register: Register) -> Mapping[str, date]:
+    """The latest delivery of the whole system that its vendor answered, by system."""
+    found: dict[str, date] = {}
+    for entry in _answered(register):
+        gap, reply = entry.gap, entry.reply
+        if gap is not None and reply is not None and reply.delivery and gap.requirement in _WHOLE_SYSTEM:
+            found[gap.system] = max(reply.delivery, found.get(gap.system, reply.delivery))
+    return found
+
+
+def date_effects(register: Register, cutovers: Mapping[str, date]) -> tuple[DateEffect, ...]:
+    """Every promised delivery of a system that has a cut-over date, the latest first."""
+    found = []
+    for entry in _answered(register):
+        gap, reply = entry.gap, entry.reply
+        if gap is None or reply is None or reply.delivery is None or gap.system not in cutovers:
+            continue
+        day = cutovers[gap.system]
+        late = (reply.delivery - day).days
+        found.append(DateEffect(gap=gap.id, system=gap.system, delivery=reply.delivery, against=day, days=late))
+    return tuple(sorted(found, key=lambda effect: (-effect.days, effect.gap)))
+
+
+def answer_findings(register: Register, inventory: Inventory, cutovers: Mapping[str, date]) -> tuple[Finding, ...]:
+    """Contradictions between answers and the rest: GA101 delivery after cut-over, GA102 適合 without evidence,
+    GA103 経過措置 ends before delivery, GA104 an answer to an older wording, GA105 an answer that belongs nowhere.
+    """
+    found = [
+        _finding("GA101", effect.system, effect.gap, delivery=effect.delivery, cutover=effect.against)
+        for effect in date_effects(register, cutovers)
+        if effect.days > 0
+    ]
+    for entry in _answered(register):
+        found += _without_evidence(entry)
+        found += _after_measure(entry, inventory)
+    found += [_finding("GA104", e.gap.system, e.id) for e in register.entries if e.stale_reply and e.gap]
+    found += [_finding("GA105", event.gap or event.document, event.document) for event in register.unmatched]
+    return tuple(found)
+
+
+def _without_evidence(entry: GapEntry) -> Iterator[Finding]:
+    reply, gap = entry.reply, entry.gap
+    if reply is None or gap is None or gap.requirement.startswith(BUILTIN):
+        return
+    if reply.answer is Answer.FITS and not reply.evidence:
+        yield _finding("GA102", gap.system, entry.id, requirement=gap.requirement)
+
+
+def _after_measure(entry: GapEntry, inventory: Inventory) -> Iterator[Finding]:
+    reply, gap = entry.reply, entry.gap
+    if reply is None or gap is None or reply.delivery is None:
+        return
+    system = inventory.system_by_id.get(gap.system)
+    for measure in system.transitional_measures if system else ():
+        same = gap.requirement in (f"{_UNTIL}{measure.function}", measure.function)
+        if same and known(measure.until) and measure.until < reply.delivery:
+            yield _finding("GA103", gap.system, entry.id, until=measure.until, delivery=reply.delivery)
+
+
+def _answered(register: Register) -> Iterator[GapEntry]:
+    return (e for e in register.entries if e.reply is not None and not e.stale_reply and e.gap is not None)
+
+
+def _finding(code: str, system: str, gap: str, **params: Param) -> Finding:
+    return Finding(
+        code=code,
+        severity=Severity.WARNING,
+        subject=Subject("system", system),
+        message=text(f"gap.finding.{code}", system=system, gap=gap, **params),
+        remedy=text(f"gap.finding.{code}.remedy"),
+        ref=NOWHERE,
+        discriminator=gap,
+    )
