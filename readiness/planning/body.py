@@ -132,7 +132,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         windows=found.windows,
         gates=gates,
         due_gates=due_gates(frame, solved.dates),
-        strategies=_strategies(frame, solved.dates, settings),
+        strategies=_strategies(frame, chosen, settings),
         cut_profile=cut_profile(frame),
         cycles=cycles(frame),
         whys=explain(frame, found),
@@ -160,11 +160,13 @@ def _placements(frame: Frame, chosen: _Chosen) -> tuple[Placement, ...]:
     )
 
 
-def _strategies(frame: Frame, dates: Dates, settings: SolveSettings) -> tuple[Strategy, ...]:
+def _strategies(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> tuple[Strategy, ...]:
+    """The ways to go side by side; beside a held or repaired plan, 段階 is the best that could be done without it."""
     if not settings.strategies:
         return ()
     small = replace(settings, work=settings.side_work)
-    return compare(frame, dates, lambda other: optimise(other, small).dates)
+    free = chosen.solved if chosen.mode is PlanMode.OPTIMISE else optimise(frame, settings)
+    return compare(frame, free.dates, lambda other: optimise(other, small).dates)
 
 
 def _loads(frame: Frame, dates: Dates) -> tuple[Load, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.model.plan import Neighbour, Why
+from readiness.model.plan import Neighbour, RuleKind, Why
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.planning.assess import Assessment, assess
@@ -30,7 +30,9 @@ def _why(frame: Frame, found: Assessment, move: str, day: date) -> Why:
 def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbour:
     other = assess(frame, {**found.dates, move: day})
     here, there = found.score, other.score
-    known_broken = {(rule.kind, rule.subject) for rule in found.broken}
+    # What is broken here already is news only where it gets worse: even less time, even later.
+    worse = RuleKind.GATE if day < (found.dates[move] or day) else RuleKind.DUE
+    known_broken = {(rule.kind, rule.subject) for rule in found.broken if rule.kind is not worse}
     known_hits = {(hit.window, hit.move) for hit in found.windows}
     return Neighbour(
         date=day,

@@ -1,0 +1,180 @@
+"""Wiring of `plan`: reads a body and edited dates, lets planning work, writes decisions and books."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from readiness.analysis.inputs import Inputs
+from readiness.app.body import write_file
+from readiness.exchange.labels import Labels
+from readiness.exchange.plan_book import dates_table, plan_book, read_dates
+from readiness.exchange.rows import Incoming
+from readiness.exchange.write_csv import write_csv
+from readiness.exchange.write_xlsx import write_xlsx
+from readiness.inventory.emit import plain_record, to_yaml
+from readiness.inventory.files import decision_files
+from readiness.model.decision import AdoptedPlan, Decisions, Pin
+from readiness.model.inventory import Inventory
+from readiness.model.plan import Plan
+from readiness.model.text import Text, text
+from readiness.planning.body import plan_body, review
+from readiness.planning.decide import adopted_plan, name_dates, with_pin, without_pin
+from readiness.planning.ground import ground_of
+from readiness.planning.settings import FAST, SolveSettings
+from readiness.sources.csvfile import read_tables
+from readiness.sources.yamlfile import read_yaml
+
+
+class PlanError(Exception):
+    """A request that cannot be met as asked; `message` says why in words (exit 2)."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.key)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """Edited dates judged: the plan they make, the plan they were compared with, names that mean nothing."""
+
+    plan: Plan
+    before: Plan
+    problems: tuple[Text, ...]
+
+
+def make_plan(inputs: Inputs, settings: SolveSettings | None = None) -> Plan:
+    """The plan of a body."""
+    return plan_body(inputs.inventory, inputs.standard, as_of=inputs.as_of, settings=settings)
+
+
+def check_file(inputs: Inputs, file: Path, labels: Labels) -> Reviewed:
+    """Judge the dates of an edited workbook, CSV, YAML or plan.json against the plan as it is."""
+    before = make_plan(inputs, replace(FAST, strategies=True))
+    if not before.moves:
+        raise PlanError(text("plan.check.no_moves"))
+    given, problems = _given(file, labels)
+    named = name_dates(before, given)
+    ground = ground_of(inputs.standard, inputs.inventory, inputs.as_of)
+    plan = review(inputs.inventory, ground, inputs.as_of, named.dates, FAST)
+    return Reviewed(plan=plan, before=before, problems=(*problems, *named.problems))
+
+
+def _given(file: Path, labels: Labels) -> tuple[Mapping[str, date], tuple[Text, ...]]:
+    if file.suffix.lower() in {".yaml", ".yml"}:
+        return _from_yaml(file), ()
+    if file.suffix.lower() == ".json":
+        return _from_moves(file, json.loads(file.read_text(encoding="utf-8")).get("plan", {}).get("placements")), ()
+    workbook = read_tables(file)
+    found = read_dates(Incoming(workbook=workbook, csv=file.suffix.lower() == ".csv"), labels)
+    if not found.found:
+        raise PlanError(text("plan.check.no_table", file=file.name))
+    return found.dates, found.problems
+
+
+def _from_yaml(file: Path) -> Mapping[str, date]:
+    data = read_yaml(file).data
+    plan = data.get("plan", data) if isinstance(data, Mapping) else None
+    return _from_moves(file, plan.get("moves") if isinstance(plan, Mapping) else None)
+
+
+def _from_moves(file: Path, moves: Any) -> Mapping[str, date]:
+    """`[{move: …, date: …}]`."""
+    try:
+        return {str(m["move"]): date.fromisoformat(str(m["date"])) for m in moves if m.get("date")}
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
+        raise PlanError(text("plan.check.bad_yaml", file=file.name)) from error
+
+
+def adopt(
+    path: Path,
+    inputs: Inputs,
+    plan: Plan,
+    *,
+    on: date | None = None,
+    approved_by: str = "",
+    document_number: str | None = None,
+    accept_broken: bool = False,
+) -> Path:
+    """Write a plan to `decisions/plan.yaml`. Raises `PlanError` for moves without a date or conditions broken."""
+    undated = [move.title for move in plan.moves if plan.date_of.get(move.id) is None]
+    if undated:
+        raise PlanError(text("plan.adopt.undated", moves=tuple(undated)))
+    if plan.broken and not accept_broken:
+        raise PlanError(text("plan.adopt.broken", count=len(plan.broken)))
+    dates = {move: day for move, day in plan.date_of.items() if day is not None}
+    decided = adopted_plan(plan, dates, on=on or inputs.as_of, approved_by=approved_by, document_number=document_number)
+    return _write(path, "plan", plain_record(decided))
+
+
+def pin(path: Path, inputs: Inputs, plan: Plan, new: Pin) -> tuple[Path, Inputs]:
+    """Write a pin to `decisions/pins.yaml`; the inputs as they are with it."""
+    named = name_dates(plan, {new.move: new.date})
+    if named.problems:
+        raise PlanError(named.problems[0])
+    return _pins(path, inputs, with_pin(inputs.inventory.decisions.pins, replace(new, move=next(iter(named.dates)))))
+
+
+def unpin(path: Path, inputs: Inputs, plan: Plan, move: str) -> tuple[Path, Inputs]:
+    """Take a pin back."""
+    named = name_dates(plan, {move: inputs.as_of})
+    target = next(iter(named.dates), move)
+    return _pins(path, inputs, without_pin(inputs.inventory.decisions.pins, target))
+
+
+def _pins(path: Path, inputs: Inputs, pins: tuple[Pin, ...]) -> tuple[Path, Inputs]:
+    file = _write(path, "pins", [plain_record(item) for item in pins])
+    return file, replace(inputs, inventory=with_decisions(inputs.inventory, pins=pins))
+
+
+def with_decisions(
+    inventory: Inventory, *, plan: AdoptedPlan | None = None, pins: tuple[Pin, ...] | None = None
+) -> Inventory:
+    """The inventory with other decisions."""
+    old = inventory.decisions
+    changed: Decisions = replace(old, plan=plan or old.plan, pins=old.pins if pins is None else pins)
+    return replace(inventory, decisions=changed)
+
+
+def _write(path: Path, key: str, data: Any) -> Path:
+    known_file = decision_files(path).get(key)
+    folder = (path if path.is_dir() else path.parent) / "decisions"
+    file = known_file or folder / f"{key}.yaml"
+    write_file(file, to_yaml({key: data}).encode())
+    return file
+
+
+def export(plan: Plan, inputs: Inputs, file: Path, labels: Labels) -> None:
+    """Write the plan as a workbook, CSV or YAML by the file's suffix; other suffixes are refused."""
+    suffix = file.suffix.lower()
+    if suffix == ".xlsx":
+        content = write_xlsx(plan_book(plan, inputs.inventory, labels))
+    elif suffix == ".csv":
+        content = write_csv(dates_table(plan, inputs.inventory, labels))
+    elif suffix in {".yaml", ".yml"}:
+        dates = {move: day for move, day in plan.date_of.items() if day is not None}
+        content = to_yaml({"plan": plain_record(adopted_plan(plan, dates, on=plan.as_of))}).encode()
+    elif suffix == ".json":
+        from readiness.report.plan.json import plan_json
+
+        content = plan_json(plan, labels.words).encode()
+    else:
+        raise PlanError(text("plan.export.suffix", file=file.name))
+    write_file(file, content)
+
+
+def solve_problem(problem: Path, out: Path, *, work: float, workers: int, seed: int) -> None:
+    """The bare solver: a problem file in, a solution file out. Raises `InvalidProblemError` with every defect."""
+    from readiness.solver.codec import problem_from_json, solution_to_json
+    from readiness.solver.solve import solve
+
+    try:
+        data = json.loads(problem.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise PlanError(text("plan.solve.unreadable", file=problem.name)) from error
+    answer = solve(problem_from_json(data), work_limit=work, workers=workers, seed=seed)
+    write_file(out, (json.dumps(solution_to_json(answer), ensure_ascii=False, indent=1) + "\n").encode())

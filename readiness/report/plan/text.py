@@ -1,0 +1,164 @@
+"""A plan on a terminal: result, dates, links, money, what is broken, what is late, ways to go, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from readiness.messages.catalogue import Catalogue
+from readiness.model.inventory import Inventory
+from readiness.model.measure import Measure
+from readiness.model.plan import Gate, Plan, PlanState, Score, Strategy
+from readiness.model.unknown import Unknown
+from readiness.planning.tables import waves
+from readiness.report.dates import short_day
+
+MOST_GATES = 12
+
+
+def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
+    """The whole plan in some forty lines."""
+    if plan.state is PlanState.EMPTY:
+        return "\n".join(words.render(note) for note in plan.notes) + "\n"
+    lines = [words.get("planshow.title", body=inventory.body.label, as_of=_day(plan.as_of, words)), state(plan, words)]
+    lines += _section(words, "dates", _dates(plan, words))
+    lines += _section(words, "result", _result(plan.score, words))
+    lines += _section(words, "broken", (words.render(rule.message) for rule in plan.broken))
+    lines += _section(words, "clash", _clashes(plan, words))
+    lines += _section(words, "late", _gates(plan, words))
+    lines += _section(words, "why", _whys(plan, words))
+    lines += _section(words, "strategies", _strategies(plan.strategies, words))
+    lines += _section(words, "robust", (words.render(found.message) for found in plan.sensitivities))
+    lines += _section(words, "trial", _trial(plan, words))
+    lines += _section(words, "notes", (words.render(note) for note in plan.notes))
+    return "\n".join(lines) + "\n"
+
+
+def state(plan: Plan, words: Catalogue) -> str:
+    """What is known about the order, in one sentence."""
+    percent = None if plan.optimality_gap is None else round(plan.optimality_gap * 100, 1)
+    if plan.state is PlanState.BOUNDED and percent is None:
+        return words.get("planshow.state.unproven")
+    return words.get(f"plan.state.{plan.state.value}", percent=percent)
+
+
+def compare_text(before: Plan, after: Plan, words: Catalogue) -> list[str]:
+    """What differs between two plans of one body: dates, then figures."""
+    lines = []
+    for move, day in after.date_of.items():
+        old = before.date_of.get(move)
+        if move in before.date_of and old != day:
+            title = words.render(after.move_by_id[move].title)
+            shown = [_day(d, words) if d else words.get("planshow.unplaced") for d in (old, day)]
+            lines.append(words.get("planshow.moved", move=title, old=shown[0], new=shown[1]))
+    lines = lines or [words.get("planshow.same_dates")]
+    if before.score and after.score:
+        lines += difference(before.score, after.score, words)
+    return lines
+
+
+def difference(before: Score, after: Score, words: Catalogue) -> list[str]:
+    """The figures that differ between two sets of dates."""
+    parts = []
+    links = after.links_new + after.links_open - before.links_new - before.links_open
+    for key, change in (
+        ("links", links),
+        ("link_months", after.link_months - before.link_months),
+        ("broken", after.broken - before.broken),
+        ("windows", after.window_hits - before.window_hits),
+    ):
+        if change:
+            parts.append(words.get(f"planshow.change.{key}", change=change))
+    if isinstance(before.yen.value, int) and isinstance(after.yen.value, int) and before.yen.value != after.yen.value:
+        parts.append(words.get("planshow.change.yen", change=after.yen.value - before.yen.value))
+    return [words.get("planshow.change", changes=words.join(parts))] if parts else []
+
+
+def _day(day: date, words: Catalogue) -> str:
+    return short_day(day, words.language)
+
+
+def _section(words: Catalogue, key: str, items: Iterable[str]) -> list[str]:
+    lines = [f"  {item}" for item in items]
+    return ["", words.get(f"planshow.{key}"), *lines] if lines else []
+
+
+def _dates(plan: Plan, words: Catalogue) -> Iterator[str]:
+    for wave in waves(plan):
+        titles = words.join(words.render(plan.move_by_id[m].title) for m in wave.moves)
+        mark = words.get("planshow.assumed") if wave.assumed else ""
+        links = words.get("planshow.links_at", made=wave.links_made, removed=wave.links_removed, after=wave.links_after)
+        yield f"{_day(wave.date, words)}{mark}  {titles}  {links}"
+    for placement in plan.placements:
+        if placement.date is None:
+            yield f"{words.get('planshow.unplaced')}  {words.render(plan.move_by_id[placement.move].title)}"
+
+
+def _result(score: Score | None, words: Catalogue) -> Iterator[str]:
+    if score is None:
+        return
+    yield words.get(
+        "planshow.links",
+        new=score.links_new,
+        open=score.links_open,
+        months=score.link_months,
+        most=score.most_links,
+    )
+    yield words.get("planshow.yen", amount=_yen(score.yen, words), known=score.yen.known, total=score.yen.total)
+
+
+def _yen(measure: Measure, words: Catalogue) -> str:
+    if isinstance(measure.value, Unknown):
+        return words.get("common.unknown")
+    return words.get("planshow.amount", amount=measure.value)
+
+
+def _clashes(plan: Plan, words: Catalogue) -> Iterator[str]:
+    for clash in plan.clashes:
+        yield words.join(words.render(rule) for rule in clash.rules)
+        for way in clash.ways_out:
+            yield f"  → {words.render(way)}"
+
+
+def _gates(plan: Plan, words: Catalogue) -> Iterator[str]:
+    titles: Mapping[str, str] = {move.id: words.render(move.title) for move in plan.moves}
+    for gate in plan.late_gates[:MOST_GATES]:
+        yield _gate(gate, titles[gate.move], words)
+    if len(plan.late_gates) > MOST_GATES:
+        yield words.get("planshow.more", count=len(plan.late_gates) - MOST_GATES)
+
+
+def _gate(gate: Gate, title: str, words: Catalogue) -> str:
+    return words.get("planshow.gate", start=_day(gate.start_by, words), gate=words.render(gate.name), move=title)
+
+
+def _whys(plan: Plan, words: Catalogue) -> Iterator[str]:
+    for why in plan.whys:
+        yield words.render(plan.move_by_id[why.move].title)
+        yield from (f"  {words.render(reason)}" for reason in why.binding)
+
+
+def _strategies(strategies: Iterable[Strategy], words: Catalogue) -> Iterator[str]:
+    for strategy in strategies:
+        name = words.get(f"planshow.strategy.{strategy.kind.value}")
+        score = strategy.score
+        if score is None:
+            yield f"{name}: {words.render(strategy.note) if strategy.note else ''}"
+            continue
+        last = _day(score.last_date, words) if score.last_date else "-"
+        yield words.get(
+            "planshow.strategy_row",
+            name=name,
+            last=last,
+            links=score.links_new,
+            most=score.most_links,
+            broken=score.broken,
+            late=score.gates_failed,
+            yen=_yen(score.yen, words),
+        )
+
+
+def _trial(plan: Plan, words: Catalogue) -> Iterator[str]:
+    if plan.trial is not None:
+        yield words.render(plan.move_by_id[plan.trial.move].title)
+        yield from (f"  {words.render(reason)}" for reason in plan.trial.reasons)
