@@ -259,9 +259,9 @@ class Unquoted:
 
 
 def weighs(term: Term) -> bool:
-    """Whether a term can tell one order from another: its price is known."""
+    """Whether a term can tell one order from another: its price is known and not the same for all of them."""
     match term:
-        case Unquoted():
+        case Unquoted() | OnMove():
             return False
         case OldContract():
             return term.compared

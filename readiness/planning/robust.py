@@ -107,7 +107,9 @@ def _ends(frame: Frame, row: Assumption) -> Iterable[_Scenario]:
     for end in (row.low, row.high):
         if end is None or end == row.value:
             continue
-        label = text("plan.robust.assumption", key=row.key, reason=row.reason, value=end, unit=row.unit)
+        label = text(
+            "plan.robust.assumption", key=row.key, reason=row.reason, value=end, unit=text(f"plan.unit.{row.unit}")
+        )
         yield _Scenario(subject=row.key, label=label, inventory=frame.inventory, ground=frame.ground.varied(row, end))
 
 

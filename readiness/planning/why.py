@@ -32,7 +32,7 @@ def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbo
     here, there = found.score, other.score
     # What is broken here already is news only where it gets worse: even less time, even later.
     worse = RuleKind.GATE if day < (found.dates[move] or day) else RuleKind.DUE
-    known_broken = {(rule.kind, rule.subject) for rule in found.broken if rule.kind is not worse}
+    known_broken = {(r.kind, r.subject) for r in found.broken if r.kind is not worse or r.subject != move}
     known_hits = {(hit.window, hit.move) for hit in found.windows}
     return Neighbour(
         date=day,
@@ -56,7 +56,8 @@ def _binding(frame: Frame, move: str, earlier: Neighbour | None, later: Neighbou
         if neighbour is None:
             found.append(text(f"plan.why.{side}.none"))
         elif neighbour.broken:
-            found += [text(f"plan.why.{side}.broken", date=neighbour.date, rule=r.message) for r in neighbour.broken]
+            rules = tuple(rule.message for rule in neighbour.broken)
+            found.append(text(f"plan.why.{side}.broken", date=neighbour.date, rules=rules))
         elif neighbour.points > 0:
             found.append(text(f"plan.why.{side}.dearer", date=neighbour.date, more=_more(neighbour)))
         elif neighbour.points == 0:

@@ -3,9 +3,7 @@
 import csv
 import io
 import json
-import shutil
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,7 +12,30 @@ from click.testing import CliRunner
 
 from readiness.cli.root import cli
 
-SAMPLE = Path(__file__).parents[2] / "inventories" / "midori-cho"
+TOWN = """\
+body: {id: shiken-cho, name: 試験町, fictional: true, as_of: 2026-11-02}
+divisions:
+  - {id: fukushi, name: 福祉課, cutovers_per_date: 1}
+  - {id: jumin, name: 住民課}
+vendors:
+  - {id: kasai, name: 架空社}
+systems:
+  - {id: juki, name: 住民記録, areas: [住民基本台帳], migrated: true}
+  - {id: kaigo, name: 介護保険, areas: [介護保険], vendor: kasai, owner_division: fukushi, migrated: false,
+     duration_weeks: 20, due_date: 2029-03-31}
+  - {id: kenko, name: 健康管理, areas: [健康管理], vendor: kasai, owner_division: fukushi, migrated: false,
+     duration_weeks: 20}
+  - {id: koki, name: 後期高齢者医療, areas: [後期高齢者医療], owner_division: jumin, migrated: false,
+     duration_weeks: 20, due_date: 2028-03-31}
+interfaces:
+  - {id: if-1, from: juki, to: kaigo, data: 異動}
+  - {id: if-2, from: juki, to: koki, data: 異動}
+  - {id: if-3, from: koki, to: kaigo, data: 資格}
+  - {id: if-4, from: kaigo, to: kenko, data: 認定}
+quotes:
+  - {id: q-1, item: 移行作業, system: kaigo, amount: 12000000, tax: 税込}
+planning: {dates: [2028-01-04, 2028-05-08, 2028-09-19, 2029-01-04], until: 2029-03-31}
+"""
 
 
 def run(*args):
@@ -25,7 +46,9 @@ def run(*args):
 
 @pytest.fixture
 def town(tmp_path):
-    return Path(shutil.copytree(SAMPLE, tmp_path / "town"))
+    (tmp_path / "town").mkdir()
+    (tmp_path / "town" / "body.yaml").write_text(TOWN, encoding="utf-8")
+    return tmp_path / "town"
 
 
 def test_show_as_json_is_the_whole_plan(town):
@@ -42,6 +65,11 @@ def test_show_as_json_is_the_whole_plan(town):
         "registry_first",
         "nothing",
     ]
+    assert {p["move"]: p["date"] for p in plan["placements"]} == {
+        "kaigo": "2028-05-08",
+        "koki": "2028-05-08",
+        "kenko": "2028-09-19",
+    }
     assert "unknown" in {row["amount"] for row in plan["cost_rows"]}
     assert "⟦" not in output  # every message has its words
 
@@ -59,7 +87,7 @@ def test_exported_dates_come_back_unchanged(town, tmp_path, suffix):
     assert run("plan", "export", town, "--out", file)[0] == 0
     code, output = run("plan", "check", file, town)
     assert "切替日は変わらない" in output
-    assert code == 1  # the sample holds due dates that cannot be met
+    assert code == 1  # the town holds a due date that cannot be met
 
 
 def test_an_edited_date_says_at_once_what_it_breaks(town, tmp_path):
@@ -68,13 +96,13 @@ def test_an_edited_date_says_at_once_what_it_breaks(town, tmp_path):
     book = openpyxl.load_workbook(file)
     sheet = book["切替日"]
     heads = {cell.value: cell.column for row in sheet.iter_rows() for cell in row if cell.value}
-    row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, heads["移行単位ID"]).value == "m-kaigo")
-    sheet.cell(row, heads["切替日"]).value = date(2027, 9, 21)
+    row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, heads["移行単位ID"]).value == "koki")
+    sheet.cell(row, heads["切替日"]).value = date(2028, 1, 4)
     book.save(file)
     code, output = run("plan", "check", file, town)
     assert code == 1
-    assert "切替日2027-09-21には準備が間に合わない" in output
-    assert "R9.11.24 → R9.9.21" in output
+    assert "後期高齢者医療: 切替日2028-01-04には準備が間に合わない" in output
+    assert "R10.5.8 → R10.1.4" in output
 
 
 def test_unknown_moves_and_bad_dates_are_all_named(town, tmp_path):
@@ -104,13 +132,15 @@ def test_a_broken_plan_is_adopted_only_knowingly_and_then_held(town, tmp_path):
 
 def test_a_pin_moves_the_rest_as_little_as_possible(town):
     run("plan", "adopt", town, "--accept-broken")
-    code, output = run("plan", "pin", town, "kaigo", "2028-01-04", "--reason", "広域の試験日程", "--approver", "課長")
+    code, output = run("plan", "pin", town, "kaigo", "2028-09-19", "--reason", "広域の試験日程", "--approver", "課長")
     assert code == 0
     pins = yaml.safe_load((town / "decisions" / "pins.yaml").read_text(encoding="utf-8"))["pins"]
-    assert [(p["move"], str(p["date"]), p["reason"]) for p in pins] == [("m-kaigo", "2028-01-04", "広域の試験日程")]
-    assert "R9.11.24 → R10.1.4" in output
+    assert [(p["move"], str(p["date"]), p["reason"]) for p in pins] == [("kaigo", "2028-09-19", "広域の試験日程")]
+    assert "介護保険: R10.5.8 → R10.9.19" in output
+    assert "健康管理: R10.9.19 →" in output  # the division takes one cut-over a month
+    assert "後期高齢者医療" not in output  # what need not move stays
     assert "変更を抑えたことの代償" in output
-    run("plan", "pin", town, "m-kaigo", "--remove")
+    run("plan", "pin", town, "kaigo", "--remove")
     assert yaml.safe_load((town / "decisions" / "pins.yaml").read_text(encoding="utf-8")) == {"pins": []}
 
 
