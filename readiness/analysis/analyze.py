@@ -62,10 +62,9 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of, gaps=gaps, plan=plan)
     lockin = assess_lockin(inventory, graph, plan=plan, as_of=inputs.as_of, standard=standard)
     answered = answer_findings(register, inventory, dates)
-    found = (*inputs.read_findings, *run_rules(context, (Need.GAPS, Need.PLAN)), *lockin.findings, *answered)
+    found = (*inputs.read_findings, *run_rules(context, (Need.GAPS, Need.PLAN)), *answered)
     judged = apply_waivers(found, inventory.decisions.waivers, inputs.as_of)
     completeness = assess_completeness(inventory)
-    register = build_register(gaps, inputs.events)
     return Analysis(
         inputs=inputs,
         status=assess_status(inventory, scopes),

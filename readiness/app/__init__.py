@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from readiness.gaps.events import BadLine, ReadEvents
 
 
-# Codes that only the analysis gives; `validate` cannot call their waivers unused.
-_ANALYSIS_ONLY = frozenset({"LK101"})
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv"})
 
 
@@ -187,9 +185,7 @@ def validate(
             findings = (*findings, no_reference_date(loaded.inventory))
         else:
             told = (*findings, *run_rules(Context(inventory=loaded.inventory, standard=standard, as_of=day)))
-            judged = apply_waivers(
-                told, loaded.inventory.decisions.waivers, day, not_checked=not_run() | _ANALYSIS_ONLY
-            )
+            judged = apply_waivers(told, loaded.inventory.decisions.waivers, day, not_checked=not_run())
             findings, waived = judged.findings, judged.waived
     return Checked(
         path=path,

@@ -13,14 +13,13 @@ from readiness.lockin.concentration import concentrations
 from readiness.lockin.cutover import budget_gates, cutovers
 from readiness.lockin.exit.holdings import candidates, holding
 from readiness.lockin.exit.impact import exit_impact
-from readiness.lockin.exit_cost import exit_cost, no_quote
+from readiness.lockin.exit_cost import exit_cost
 from readiness.lockin.figures import measure
 from readiness.lockin.leads import documented_links, leads
 from readiness.lockin.openness import openness
 from readiness.lockin.overlap import overlaps
 from readiness.lockin.settings import Settings, settings_from
 from readiness.lockin.slack import slack
-from readiness.model.finding import Finding
 from readiness.model.graphview import SystemGraph
 from readiness.model.inventory import Inventory
 from readiness.model.lockin import ExitImpact, ExitKind, LockIn, Matter, MatterStatus, SystemLockIn
@@ -51,8 +50,6 @@ def assess_lockin(
     found = cases(inventory, as_of, cutovers(inventory, plan), budget_gates(inventory, plan))
     systems = tuple(_system(case, graph, settings) for case in found)
     moving = frozenset(system for move in plan.moves for system in move.systems) if plan else _undated_movers(inventory)
-    missing = (no_quote(case, item.exit_cost) for case, item in zip(found, systems, strict=True) if _to_switch(case))
-    findings: tuple[Finding, ...] = tuple(finding for finding in missing if finding is not None)
     return LockIn(
         as_of=as_of,
         systems=systems,
@@ -62,7 +59,6 @@ def assess_lockin(
         exits=tuple(_exits(inventory, graph, plan, as_of, settings, listed)),
         leads=leads(graph),
         totals=(*_totals(systems), documented_links(graph)),
-        findings=findings,
     )
 
 
@@ -130,11 +126,6 @@ def _exits(
 
 def _whole(figure: Measure) -> int:
     return 0 if isinstance(figure.value, Unknown) else int(figure.value)
-
-
-def _to_switch(case: Case) -> bool:
-    """Systems that have a cut-over before them; for the others the fee is asked at the next renewal."""
-    return case.cutover is not None
 
 
 def _undated_movers(inventory: Inventory) -> frozenset[str]:

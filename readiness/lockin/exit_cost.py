@@ -8,13 +8,11 @@ from typing import Final
 from readiness.lockin.case import Case
 from readiness.lockin.figures import measure
 from readiness.model.contract import Contract
-from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.lockin import CostPart, ExitCost
 from readiness.model.measure import Measure
 from readiness.model.money import CostItem, Per, Quote
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
-from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, Unknown
 
 # What a switch is made of; items that only some bodies have count where they are quoted.
@@ -49,21 +47,9 @@ def exit_cost(case: Case, spread: float | None) -> ExitCost:
     )
 
 
-def no_quote(case: Case, cost: ExitCost) -> Finding | None:
-    """見積未取得: a finding where an expected item has no price."""
-    expected = [item for item in cost.missing if item in EXPECTED]
-    if not expected:
-        return None
-    items: tuple[Text, ...] = tuple(text(f"lockin.cost_item.{item.value}") for item in expected)
-    return Finding(
-        code="LK101",
-        severity=Severity.QUESTION,
-        subject=Subject("system", case.system.id),
-        message=text("lockin.finding.no_quote", system=case.system.label, items=items),
-        remedy=text("lockin.finding.no_quote.remedy", items=items),
-        ref=case.system.ref,
-        discriminator=",".join(item.value for item in expected),
-    )
+def unquoted(case: Case) -> tuple[CostItem, ...]:
+    """見積未取得: the items every switch is made of that have no price in a quote or contract."""
+    return tuple(item for item in exit_cost(case, None).missing if item in EXPECTED)
 
 
 def _parts(case: Case, spread: float | None) -> Iterator[CostPart]:

@@ -11,7 +11,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from readiness.model.finding import Finding
 from readiness.model.graphview import Step
 from readiness.model.measure import Measure
 from readiness.model.money import CostItem
@@ -350,7 +349,7 @@ class ExitImpact:
 
 @dataclass(frozen=True, kw_only=True)
 class LockIn:
-    """特定事業者への依存・事業者切替え時の制約 of one body. `findings` are what the analysis itself has to report."""
+    """特定事業者への依存・事業者切替え時の制約 of one body."""
 
     as_of: date
     systems: tuple[SystemLockIn, ...] = ()
@@ -360,7 +359,6 @@ class LockIn:
     exits: tuple[ExitImpact, ...] = ()
     leads: tuple[Lead, ...] = ()
     totals: tuple[Measure, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
     @cached_property
     def by_system(self) -> Mapping[str, SystemLockIn]:

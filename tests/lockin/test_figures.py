@@ -140,7 +140,7 @@ def test_slack_is_the_first_date_to_end() -> None:
     assert (done.days.value, done.days.total) == (UNKNOWN, 0)
 
 
-def test_exit_cost_is_a_floor_where_a_quote_is_missing_and_that_is_a_finding() -> None:
+def test_exit_cost_is_a_floor_where_a_quote_is_missing() -> None:
     system = b.system("s", planned_date=date(2028, 1, 4))
     contract = b.contract("k", systems=("s",), end=date(2028, 3, 31), penalty=200_000, annual_amount=1_000_000)
     quotes = (Quote(id="q1", item=CostItem.MIGRATION, system="s", amount=3_000_000, approximate=True),)
@@ -151,12 +151,10 @@ def test_exit_cost_is_a_floor_where_a_quote_is_missing_and_that_is_a_finding() -
     assert (cost.likely.value, cost.likely.low, cost.likely.high) == (3_200_000, 3_200_000, None)
     assert (cost.likely.known, cost.likely.total) == (2, 3)
     assert cost.years_of_running_cost.value == 3.2
-    (finding,) = result.findings
-    assert finding.subject.id == "s" and finding.message.key == "lockin.finding.no_quote"
     fee = b.contract("k", systems=("s",), end=date(2028, 1, 4), extraction_fee=0, annual_amount=1_000_000)
     full = b.inventory(systems=(system,), contracts=(fee,), quotes=quotes)
     result = assess_lockin(full, build_graph(full), as_of=AS_OF)
-    assert result.systems[0].exit_cost.missing == () and result.findings == ()
+    assert result.systems[0].exit_cost.missing == ()
     assert result.systems[0].exit_cost.likely.high == 3_000_000
 
 
