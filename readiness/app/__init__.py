@@ -138,6 +138,8 @@ def analyze(
     from readiness.analysis.analyze import analyze as run
     from readiness.exchange.drafts import draft_books
     from readiness.exchange.labels import Labels
+    from readiness.model.audience import Audience
+    from readiness.model.audience import audience as reader_named
     from readiness.report.options import report_options
     from readiness.report.outputs import render_outputs
     from readiness.store.staged import staged
@@ -149,14 +151,17 @@ def analyze(
         return Analyzed(checked=validate(path, as_of=as_of, specs=specs))
     analysis = run(inputs)
     options = report_options(language, loaded.positions, audience)
-    folder = out / inputs.inventory.body.id
+    reader = reader_named(audience)
+    # What is written for others never takes the place of the full report.
+    folder = out / (inputs.inventory.body.id + ("" if reader is Audience.INTERNAL else f"-{reader.value}"))
     with staged(folder) as stage:
         for name, content in render_outputs(analysis, options):
             stage.write(name, content)
-        areas = {area.key: area.name for area in standard.areas}
-        books = draft_books(analysis.register, inputs.inventory, Labels(options.words, areas), inputs.as_of)
-        for name, content in books.items():
-            stage.write(f"gaps/{name}", content)
+        if reader is Audience.INTERNAL:
+            areas = {area.key: area.name for area in standard.areas}
+            books = draft_books(analysis.register, inputs.inventory, Labels(options.words, areas), inputs.as_of)
+            for name, content in books.items():
+                stage.write(f"gaps/{name}", content)
     checked = Checked(
         path=path,
         loaded=loaded,

@@ -10,6 +10,8 @@ from typing import Any
 
 from readiness.analysis.analyze import Analysis
 from readiness.messages.catalogue import Catalogue
+from readiness.model.audience import Audience, visible
+from readiness.model.audience import audience as audience_named
 from readiness.model.finding import Subject
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
@@ -60,10 +62,24 @@ class ReportContext:
         """The day everything is measured from."""
         return self.analysis.inputs.as_of
 
+    @cached_property
+    def audience(self) -> Audience:
+        """For whom the report is written."""
+        return audience_named(self.options.audience)
+
     @property
     def internal(self) -> bool:
-        """Whether the reader is inside the body."""
-        return self.options.audience in ("庁内", "所管課")
+        """Whether the reader may see everything."""
+        return self.audience is Audience.INTERNAL
+
+    @property
+    def names_vendors(self) -> bool:
+        """Whether vendors are named; papers for finance and assembly say 事業者."""
+        return self.audience in (Audience.INTERNAL, Audience.DIVISION)
+
+    def sees(self, record: str, field: str) -> bool:
+        """Whether the reader may see a field of a record class."""
+        return visible(self.audience, record, field)
 
     def t(self, key: str, /, **params: Param) -> str:
         """The words of a key."""
@@ -163,6 +179,12 @@ class ReportContext:
     def subject(self, subject: Subject) -> str:
         """Label of what a finding, gap or measure is about."""
         return self.name(subject.kind, subject.id)
+
+    def party(self, subject: Subject) -> str:
+        """Who does something; outside the body vendors are not named."""
+        if subject.kind == "vendor" and not self.names_vendors:
+            return self.t("paper.vendor")
+        return self.subject(subject)
 
     def areas(self, keys: Any) -> str:
         """Names of areas in running text."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from readiness.analysis.analyze import Analysis
+from readiness.model.audience import Audience, audience
 from readiness.report import analysis_json, html
 from readiness.report.findings.formats import FILES, render_rows
 from readiness.report.findings.row import finding_rows
 from readiness.report.options import ReportOptions
+from readiness.report.papers.files import papers
 
 File = tuple[str, bytes]
 Writer = Callable[[Analysis, ReportOptions], Iterator[File]]
@@ -24,10 +26,13 @@ def _analysis(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
     yield "analysis.json", analysis_json.render(analysis, options).encode("utf-8")
 
 
-WRITERS: tuple[Writer, ...] = (html.index, _findings, _analysis)
+# What only readers inside the body get; `papers` themselves decide by reader.
+INSIDE: tuple[Writer, ...] = (html.index, _findings, _analysis)
+ALL: tuple[Writer, ...] = (papers,)
 
 
 def render_outputs(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
     """All files, in a fixed order. Nothing is written here."""
-    for writer in WRITERS:
+    inside = audience(options.audience) is Audience.INTERNAL
+    for writer in (*INSIDE, *ALL) if inside else ALL:
         yield from writer(analysis, options)

@@ -1,0 +1,57 @@
+"""事業者照会書: cover letter and the questions to one vendor; holds nothing of any other vendor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from readiness.exchange.labels import Labels
+from readiness.exchange.letter import Letter, inquiry_letter
+from readiness.exchange.questions import key_row
+from readiness.exchange.vendor_book import file_stem
+from readiness.exchange.vendor_select import inquiries
+from readiness.report.context import ReportContext
+from readiness.report.values import Cell, Table
+
+# The keys of the question book that stand on paper too.
+_COLUMNS = ("id", "areas", "system_name", "title", "current", "request")
+_WORDS = {"title": "point"}  # `paper.shoukai.title` is the paper's own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shoukai:
+    """One paper."""
+
+    stem: str
+    letter: Letter
+    due: str
+    table: Table
+
+
+def shoukai(context: ReportContext) -> Iterator[Shoukai]:
+    """One paper per vendor and ground."""
+    labels = Labels(
+        context.words, {area.key: context.area(area.key) for area in context.analysis.inputs.standard.areas}
+    )
+    inventory = context.inventory
+    found = inquiries(context.analysis.register, inventory)
+    for inquiry in found:
+        letter = inquiry_letter(inquiry, inventory, labels, context.as_of)
+        rows = [key_row(entry.gap, inventory, labels, entry.due) for entry in inquiry.entries if entry.gap is not None]
+        yield Shoukai(
+            stem=file_stem(inquiry, found),
+            letter=letter,
+            due=context.long_day(letter.due) if letter.due else context.t("paper.shoukai.no_due"),
+            table=Table(
+                id="t-questions",
+                caption=context.t("paper.shoukai.rows"),
+                columns=(
+                    *(context.t(f"paper.shoukai.{_WORDS.get(name, name)}") for name in _COLUMNS),
+                    context.t("paper.shoukai.answer"),
+                ),
+                rows=tuple(
+                    (*(Cell(text=str(row.get(name) or "")) for name in _COLUMNS), Cell(text="")) for row in rows
+                ),
+                empty="",
+            ),
+        )

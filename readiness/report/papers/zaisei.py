@@ -1,0 +1,41 @@
+"""財政協議表: fiscal year × account × item × funding, with quote, date, validity, tax and basis of every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.report.context import ReportContext
+from readiness.report.finance import account_table, detail_table, shown_rows, summary_table, totals
+from readiness.report.values import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zaisei:
+    """`total` is the sum of the rows shown; `left_out` says what this reader is not shown."""
+
+    assumed: str
+    total: str
+    unquoted: str
+    sums: Table
+    accounts: Table
+    rows: Table
+    notes: tuple[str, ...]
+
+
+def zaisei(context: ReportContext) -> Zaisei:
+    """The values of the paper."""
+    plan = context.analysis.plan
+    rows = shown_rows(context)
+    found = totals(rows)
+    notes = [context.render(note) for note in plan.notes]
+    if len(rows) < len(plan.cost_rows):
+        notes.append(context.t("paper.zaisei.left_out"))
+    return Zaisei(
+        assumed=context.t("report.plan.assumed") if plan.assumed else "",
+        total=f"{found.yen:,}",
+        unquoted=context.t("report.finance.unquoted", count=found.unquoted) if found.unquoted else "",
+        sums=summary_table(context, rows),
+        accounts=account_table(context, rows),
+        rows=detail_table(context, rows),
+        notes=tuple(notes),
+    )
