@@ -84,7 +84,11 @@ COLUMNS = ("year", "account", "nature", "item", "amount", "funding", "quote", "b
 def shown_rows(context: ReportContext) -> tuple[CostRow, ...]:
     """The rows this reader may see."""
     rows = context.analysis.plan.cost_rows
-    return rows if context.sees("Contract", "annual_amount") else tuple(row for row in rows if row.item != "current_contract")
+    return (
+        rows
+        if context.sees("Contract", "annual_amount")
+        else tuple(row for row in rows if row.item != "current_contract")
+    )
 
 
 def summary_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
