@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from readiness.gaps.look import Look, unconfirmed
 from readiness.model.finding import Subject
 from readiness.model.gap import Gap, GapKind, Rank
-from readiness.model.system import System
+from readiness.model.system import System, SystemKind
 from readiness.model.unknown import known
 
 
@@ -87,7 +87,7 @@ def _dates(look: Look, system: System) -> Iterator[Gap]:
         yield look.gap(
             "migration.duration", Rank.B, vendor, subject, system=system, ref=system.ref.child("duration_weeks")
         )
-    if system.delivery_date is None:
+    if system.delivery_date is None and system.kind in (SystemKind.STANDARD, SystemKind.COMMON):
         yield look.gap(
             "migration.delivery", Rank.A, vendor, subject, system=system, ref=system.ref.child("delivery_date")
         )

@@ -1,0 +1,61 @@
+"""The 40 steps for re-entry and the 引継書."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from readiness.app import read_body, read_standard
+from readiness.app.gaps import Opened, incoming
+from readiness.exchange.book import Book
+from readiness.exchange.handover import HandoverItem, handover_items
+from readiness.exchange.handover_text import handover_book
+from readiness.exchange.pmo import AreaReentry, known_steps, pmo_book, previous_steps, reentry
+from readiness.exchange.write_csv import write_csv
+from readiness.exchange.write_xlsx import write_xlsx
+from readiness.inventory.steps import area_steps
+
+
+def pmo_areas(
+    path: Path, opened: Opened, *, previous: Path | None = None, specs: Path | None = None
+) -> tuple[AreaReentry, ...]:
+    """The areas of a body; `previous` is last month's inventory, or a file that `pmo --out` wrote."""
+    standard = read_standard(path, specs)
+    keys = tuple(area.key for area in standard.areas)
+    if opened.inventory is None:
+        return ()
+    before = None
+    if previous is not None and (previous.is_dir() or previous.suffix.lower() in (".yaml", ".yml")):
+        old = read_body(previous, standard).inventory
+        before = known_steps(area_steps(old, keys)) if old is not None else {}
+    elif previous is not None:
+        before = previous_steps(incoming(previous), opened.labels)
+    return reentry(area_steps(opened.inventory, keys), standard.procedure, before)
+
+
+def write_pmo(areas: Sequence[AreaReentry], opened: Opened, target: Path) -> Path:
+    """As a workbook, or as CSV by the target's suffix."""
+    assert opened.as_of is not None  # noqa: S101 - only called for a body that was opened
+    return _write(pmo_book(areas, opened.labels, opened.as_of), target)
+
+
+def handover(opened: Opened, *, by: str = "division", only: str | None = None) -> tuple[HandoverItem, ...]:
+    """The points of the 引継書, all or those of one division or system."""
+    if opened.inventory is None or opened.as_of is None:
+        return ()
+    items = handover_items(opened.inventory, opened.register, opened.as_of)
+    return tuple(i for i in items if only is None or (i.division if by == "division" else i.system) == only)
+
+
+def write_handover(items: Sequence[HandoverItem], opened: Opened, target: Path) -> Path:
+    """As a workbook with one sheet per chapter."""
+    assert opened.inventory is not None and opened.as_of is not None  # noqa: S101 - only called for an opened body
+    return _write(handover_book(items, opened.inventory, opened.labels, opened.as_of), target)
+
+
+def _write(book: Book, target: Path) -> Path:
+    from readiness.store.files import atomic_write_bytes
+
+    csv = target.suffix.lower() == ".csv"
+    atomic_write_bytes(target, write_csv(book.tables[0]) if csv else write_xlsx(book))
+    return target

@@ -1,0 +1,56 @@
+"""`readiness handover PATH`: 引継書 per division or system."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+
+
+@click.command("handover", help=help_text("handover.help"), short_help=help_text("handover.short"))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--by",
+    type=click.Choice(("division", "system")),
+    default="division",
+    show_default=True,
+    help=help_text("handover.option.by"),
+)
+@click.option("--only", default=None, help=help_text("handover.option.only"))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=help_text("handover.option.out"))
+@as_of_option
+@specs_option
+@lang_option
+def command(
+    path: Path,
+    by: Literal["division", "system"],
+    only: str | None,
+    out: Path | None,
+    as_of: date | None,
+    specs: Path | None,
+    lang: str | None,
+) -> int:
+    """Print as Markdown, or write a workbook."""
+    from readiness.app import papers as app
+    from readiness.app.gaps import open_register
+    from readiness.exchange.handover_text import handover_lines
+    from readiness.exchange.labels import Labels
+    from readiness.report.findings.formats import render
+
+    words = catalogue(lang)
+    opened = open_register(path, Labels(words), as_of=as_of, specs=specs)
+    if opened.refused is not None or opened.inventory is None:
+        click.echo(render([opened.refused] if opened.refused else [], "text", words), err=True, nl=False)
+        return UNUSABLE
+    items = app.handover(opened, by=by, only=only)
+    if out is not None:
+        click.echo(words.get("cli.papers.wrote", path=app.write_handover(items, opened, out).as_posix()))
+        return DONE
+    for line in handover_lines(items, opened.inventory, opened.labels, by=by):
+        click.echo(line)
+    return DONE

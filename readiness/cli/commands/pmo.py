@@ -1,0 +1,49 @@
+"""`readiness pmo PATH`: the 40 steps per area, for re-entry into the national progress tool."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+
+
+@click.command("pmo", help=help_text("pmo.help"), short_help=help_text("pmo.short"))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--previous", type=click.Path(path_type=Path, exists=True), help=help_text("pmo.option.previous"))
+@click.option("--changed", is_flag=True, help=help_text("pmo.option.changed"))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=help_text("pmo.option.out"))
+@as_of_option
+@specs_option
+@lang_option
+def command(
+    path: Path,
+    previous: Path | None,
+    changed: bool,
+    out: Path | None,
+    as_of: date | None,
+    specs: Path | None,
+    lang: str | None,
+) -> int:
+    """Print, or write to a workbook or CSV."""
+    from readiness.app import papers as app
+    from readiness.app.gaps import open_register
+    from readiness.exchange.labels import Labels
+    from readiness.exchange.pmo import pmo_lines
+    from readiness.report.findings.formats import render
+
+    words = catalogue(lang)
+    opened = open_register(path, Labels(words), as_of=as_of, specs=specs)
+    if opened.refused is not None:
+        click.echo(render([opened.refused], "text", words), err=True, nl=False)
+        return UNUSABLE
+    areas = app.pmo_areas(path, opened, previous=previous, specs=specs)
+    if out is not None:
+        click.echo(words.get("cli.papers.wrote", path=app.write_pmo(areas, opened, out).as_posix()))
+        return DONE
+    for line in pmo_lines(areas, opened.labels, only_changed=changed):
+        click.echo(line)
+    return DONE

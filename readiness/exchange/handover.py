@@ -1,0 +1,219 @@
+"""引継書: what a successor in April has to know, per division and per system, with the paper each point rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from readiness.gaps.look import Look
+from readiness.model.dates import months_before
+from readiness.model.gap import GapEntry, Register
+from readiness.model.inventory import Inventory
+from readiness.model.record import Record
+from readiness.model.system import System
+from readiness.model.text import Text, text
+from readiness.model.unknown import known
+
+Chapter = Literal["open", "promises", "deadlines", "papers"]
+CHAPTERS: tuple[Chapter, ...] = ("open", "promises", "deadlines", "papers")
+NEAR_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverItem:
+    """One point. `division`, `system`: ids or "" (whole body); `day` where it has one; `paper` what it rests on."""
+
+    chapter: Chapter
+    division: str
+    system: str
+    what: Text
+    day: date | None = None
+    who: str = ""
+    paper: str = ""
+
+
+def handover_items(inventory: Inventory, register: Register, as_of: date) -> tuple[HandoverItem, ...]:
+    """未決事項, 相手との約束, 90日以内の期限 (overdue ones included), 根拠文書; by chapter, division, system, day."""
+    look = Look(inventory=inventory, as_of=as_of)
+    found = [
+        *_open(register),
+        *_promises(register, inventory, look),
+        *_deadlines(inventory, register, look),
+        *_papers(inventory, register, look),
+    ]
+    order = {chapter: index for index, chapter in enumerate(CHAPTERS)}
+    return tuple(
+        sorted(found, key=lambda i: (order[i.chapter], i.division, i.system, i.day or date.max, i.what.key, i.paper))
+    )
+
+
+def _open(register: Register) -> Iterator[HandoverItem]:
+    for entry in register.open:
+        gap = entry.gap
+        if gap is None:
+            continue
+        yield HandoverItem(
+            chapter="open",
+            division=_owner(entry),
+            system=gap.system,
+            what=text("handover.open", title=gap.title, state=text(f"handover.state.{entry.state.value}"), id=gap.id),
+            day=entry.due if entry.asked_on else None,
+            who=(entry.asked or gap.asked).id,
+            paper=entry.document,
+        )
+
+
+def _promises(register: Register, inventory: Inventory, look: Look) -> Iterator[HandoverItem]:
+    for entry in register.entries:
+        gap, reply = entry.gap, entry.reply
+        if gap is not None and reply is not None and reply.delivery is not None:
+            yield HandoverItem(
+                chapter="promises",
+                division=_owner(entry),
+                system=gap.system,
+                what=text("handover.promise.delivery", title=gap.title, version=reply.version or "―", id=gap.id),
+                day=reply.delivery,
+                who=entry.asked.id if entry.asked else "",
+                paper=reply.evidence or entry.document,
+            )
+        if gap is not None and entry.ruling is not None and entry.ruling.decision:
+            yield HandoverItem(
+                chapter="promises",
+                division=_owner(entry),
+                system=gap.system,
+                what=text("handover.promise.ruling", decision=entry.ruling.decision, id=gap.id),
+                day=entry.ruling.decided_on,
+                paper=entry.ruling.document_number,
+            )
+    for proposal in inventory.proposals:
+        yield HandoverItem(
+            chapter="promises",
+            division=_division(proposal.system, look),
+            system=proposal.system,
+            what=text("handover.promise.proposal"),
+            day=proposal.date,
+            who=proposal.vendor if known(proposal.vendor) else "",
+            paper=proposal.source or "",
+        )
+
+
+def _deadlines(inventory: Inventory, register: Register, look: Look) -> Iterator[HandoverItem]:
+    last = look.as_of + timedelta(days=NEAR_DAYS)
+    for system, key, day, label, paper in _dates(inventory, register):
+        if day <= last:
+            yield HandoverItem(
+                chapter="deadlines",
+                division=_division(system, look),
+                system=system,
+                what=text(f"handover.deadline.{key}", label=label),
+                day=day,
+                paper=paper,
+            )
+
+
+def _dates(inventory: Inventory, register: Register) -> Iterator[tuple[str, str, date, str, str]]:
+    """(system, kind, day, label, paper) of everything that has a day and is not over by nature."""
+    for system in inventory.systems:
+        yield from _system_dates(system)
+    yield from _contract_dates(inventory)
+    yield from _asset_dates(inventory)
+    for entry in register.open:
+        if entry.gap is not None and entry.asked_on is not None and entry.due is not None and entry.reply is None:
+            yield entry.gap.system, "answer", entry.due, entry.id, entry.document
+
+
+def _contract_dates(inventory: Inventory) -> Iterator[tuple[str, str, date, str, str]]:
+    for contract in inventory.contracts:
+        system_id = contract.systems[0] if len(contract.systems) == 1 else ""
+        number = contract.number if known(contract.number) else ""
+        if known(contract.end):
+            yield system_id, "contract-end", contract.end, contract.label, number
+            if known(contract.notice_months):
+                day = months_before(contract.end, contract.notice_months)
+                yield system_id, "contract-notice", day, contract.label, number
+    for procurement in inventory.procurements:
+        for gate in procurement.milestones:
+            if not gate.done and known(gate.date):
+                label = f"{procurement.label} {gate.kind.ja}"
+                yield (procurement.systems[0] if procurement.systems else ""), "milestone", gate.date, label, ""
+
+
+def _asset_dates(inventory: Inventory) -> Iterator[tuple[str, str, date, str, str]]:
+    for interface in inventory.interfaces:
+        if interface.remove_by is not None:
+            label = interface.data or interface.id
+            yield _end(interface.from_, interface.to, inventory), "link-removal", interface.remove_by, label, ""
+    for device in inventory.devices:
+        if known(device.lease_end):
+            yield (device.systems[0] if device.systems else ""), "lease-end", device.lease_end, device.label, ""
+    for quote in inventory.quotes:
+        if known(quote.valid_until):
+            number = quote.number if known(quote.number) else ""
+            yield quote.system or "", "quote", quote.valid_until, quote.label, number
+
+
+def _system_dates(system: System) -> Iterator[tuple[str, str, date, str, str]]:
+    moving = system.migrated is not True
+    if system.planned_date is not None and moving:
+        yield system.id, "cutover", system.planned_date, system.label, ""
+    if known(system.due_date) and moving:
+        yield system.id, "due", system.due_date, system.label, ""
+    if known(system.platform_eol) and moving:
+        yield system.id, "platform-eol", system.platform_eol, system.label, ""
+    for measure in system.transitional_measures:
+        if known(measure.until):
+            yield system.id, "measure", measure.until, measure.function, measure.number if known(measure.number) else ""
+
+
+def _papers(inventory: Inventory, register: Register, look: Look) -> Iterator[HandoverItem]:
+    seen: set[tuple[str, str]] = set()
+    for record in inventory.records():
+        if record.source:
+            system = _system_of(record)
+            if (system, record.source) not in seen:
+                seen.add((system, record.source))
+                yield _paper(system, look, text("handover.paper.source", label=record.label), record.source)
+    for contract in inventory.contracts:
+        if known(contract.number):
+            system = contract.systems[0] if len(contract.systems) == 1 else ""
+            yield _paper(system, look, text("handover.paper.contract", label=contract.label), contract.number)
+    documents = {(e.document, e.gap.system) for e in register.entries if e.document and e.gap}
+    for document, system in sorted(documents):
+        yield _paper(system, look, text("handover.paper.inquiry"), document)
+    for claim in inventory.claims:
+        if claim.document_number:
+            yield _paper(
+                claim.system or "", look, text("handover.paper.claim", label=claim.requirement), claim.document_number
+            )
+    plan = inventory.decisions.plan
+    if plan is not None and plan.document_number:
+        yield _paper("", look, text("handover.paper.plan"), plan.document_number)
+
+
+def _paper(system: str, look: Look, what: Text, paper: str) -> HandoverItem:
+    return HandoverItem(chapter="papers", division=_division(system, look), system=system, what=what, paper=paper)
+
+
+def _system_of(record: Record) -> str:
+    if isinstance(record, System):
+        return record.id
+    owner = getattr(record, "system", None)
+    return owner if isinstance(owner, str) else ""
+
+
+def _end(first: str, second: str, inventory: Inventory) -> str:
+    return first if first in inventory.system_by_id else second
+
+
+def _division(system: str, look: Look) -> str:
+    found = look.inventory.system_by_id.get(system)
+    return (look.owner(found) or "") if found else ""
+
+
+def _owner(entry: GapEntry) -> str:
+    gap = entry.gap
+    if gap is None:
+        return ""
+    return gap.owner_division or (gap.asked.id if gap.asked.kind == "division" else "")
