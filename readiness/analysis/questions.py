@@ -14,7 +14,7 @@ from readiness.model.gap import DIVISION, VENDOR, Register
 from readiness.model.plan import Plan
 from readiness.model.record import Record
 from readiness.model.ref import Ref
-from readiness.model.system import System
+from readiness.model.system import DueKind, System
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN
 
@@ -32,8 +32,9 @@ class Block:
 class Question:
     """One question to one party about one field of one or more records.
 
-    `weight` orders the list: results held up, once per record, plus `holds_up`, the single questions that cannot be
-    asked before this one is answered (nobody can ask a vendor that is not known). `waiting` marks those. `gaps` are
+    `weight` orders the list: results held up, once per record, plus `holds_up`, the single questions whose
+    party is not known before this one is answered. `waiting` marks those nobody can be asked at all (a vendor that is
+    not known); those of an unknown owner division are asked inside the body meanwhile. `gaps` are
     the points of the question books it is asked through.
     """
 
@@ -72,6 +73,7 @@ class _Routed:
     asked: Subject
     systems: tuple[str, ...]
     waiting: bool
+    unowned: bool = False
 
 
 def ask(
@@ -84,7 +86,8 @@ def ask(
     """Every unknown value (and every finding that is a question of its own) in the order it should be asked."""
     listed = tuple(unknown)
     records = {(kind, record.id): record for kind in _KINDS for record in _records(look, kind)}
-    routed = [_route(look, item, records.get((item.kind, item.record))) for item in listed]
+    placed = ((item, records.get((item.kind, item.record))) for item in listed)
+    routed = [_route(look, item, record) for item, record in placed if _worth_asking(look, item.field, record)]
     held = _held_up(routed)
     moves = {system: move.id for move in plan.moves for system in move.systems} if plan else {}
     gaps = {entry.gap.ref: entry.id for entry in register.open if entry.gap is not None}
@@ -106,6 +109,23 @@ def _records(look: Look, kind: str) -> tuple[Record, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
+# Asked only of systems still to move, because nothing rests on them afterwards.
+_WHILE_MOVING = frozenset({"duration_weeks", "platform_eol", "charset.gaiji_total", "customisation.documented"})
+
+
+def _worth_asking(look: Look, name: str, record: Record | None) -> bool:
+    """Whether the answer matters in the present state of the record."""
+    if not isinstance(record, System):
+        return True
+    if name in ("due_date", "due_reason"):
+        return record.due is DueKind.EXTENDED
+    if name == "live_date":
+        return record.migrated is True
+    if name == "charset.gaiji_undecided":
+        return look.moving(record) and record.charset.gaiji_total not in (UNKNOWN, 0)
+    return name not in _WHILE_MOVING or look.moving(record)
+
+
 def _route(look: Look, item: UnknownField, record: Record | None) -> _Routed:
     """Whom to ask, which systems it concerns, and whether the party to ask is itself unknown."""
     systems = _systems(look, item.kind, record)
@@ -116,7 +136,7 @@ def _route(look: Look, item: UnknownField, record: Record | None) -> _Routed:
         return _Routed(item, look.everywhere, ids, False)
     if knows is Knows.DIVISION:
         owner = Subject(DIVISION, item.record) if item.kind == "divisions" else division
-        return _Routed(item, owner, ids, False)
+        return _Routed(item, owner, ids, False, unowned=owner == look.everywhere)
     if item.kind == "vendors":
         return _Routed(item, Subject(VENDOR, item.record), ids, False)
     named = getattr(record, "vendor", None)
@@ -141,13 +161,13 @@ def _systems(look: Look, kind: str, record: Record | None) -> tuple[System, ...]
     return tuple(known[id_] for id_ in ids if id_ in known)
 
 
-def _held_up(routed: Iterable[_Routed]) -> Mapping[str, int]:
-    """Single questions nobody can be asked yet, by the system whose vendor is not known."""
-    found: dict[str, int] = {}
+def _held_up(routed: Iterable[_Routed]) -> Mapping[tuple[str, str], int]:
+    """Single questions whose party is not known yet, by field to ask first (vendor, owner_division) and system."""
+    found: dict[tuple[str, str], int] = {}
     for item in routed:
-        if item.waiting:
-            for system in item.systems:
-                found[system] = found.get(system, 0) + 1
+        first = "vendor" if item.waiting else "owner_division" if item.unowned else ""
+        for system in item.systems if first else ():
+            found[first, system] = found.get((first, system), 0) + 1
     return found
 
 
@@ -156,14 +176,14 @@ def _question(
     records: Mapping[tuple[str, str], Record],
     moves: Mapping[str, str],
     gaps: Mapping[Ref, str],
-    held: Mapping[str, int],
+    held: Mapping[tuple[str, str], int],
 ) -> Question:
     first = group[0]
     kind, name = first.unknown.kind, first.unknown.field
     rests = topic(kind, name).blocks
     ids = tuple(dict.fromkeys(item.unknown.record for item in group))
     labels = tuple(records[kind, id_].label if (kind, id_) in records else id_ for id_ in ids)
-    holds_up = sum(held.get(id_, 0) for id_ in ids) if (kind, name) == ("systems", "vendor") else 0
+    holds_up = sum(held.get((name, id_), 0) for id_ in ids) if kind == "systems" else 0
     touched = {moves[system] for item in group for system in item.systems if system in moves}
     return Question(
         asked=first.asked,
