@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
-from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.options import IsoDate, catalogue, help_text, lang_option, specs_option
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import BodyClass
 
@@ -29,7 +29,7 @@ _CLASSES = {word.ja: word for word in BodyClass} | {word.value: word for word in
     metavar="CLASS",
     help=help_text("init.option.template"),
 )
-@as_of_option
+@click.option("--as-of", type=IsoDate(), help=help_text("init.option.as-of"))
 @specs_option
 @lang_option
 def command(
