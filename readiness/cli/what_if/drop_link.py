@@ -1,0 +1,32 @@
+"""`readiness what-if drop-link …`: an interface is given up."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from readiness.cli.options import help_text
+from readiness.cli.what_if_plan import plan_options, run
+
+if TYPE_CHECKING:
+    from readiness.analysis.inputs import Inputs
+    from readiness.model.plan import Plan
+    from readiness.model.text import Text
+
+
+@click.command("drop-link", help=help_text("what-if.drop-link.help"), short_help=help_text("what-if.drop-link.short"))
+@click.argument("target", metavar="ID")
+@plan_options
+def command(target: str, path: Path, form: str, as_of: date | None, specs: Path | None, lang: str | None) -> int:
+    """Print the consequences."""
+
+    def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
+        from readiness.analysis.whatif import without_link
+        from readiness.model.text import text
+
+        return without_link(inputs, target), text("whatif.drop_link", id=target)
+
+    return run(path, change, form, as_of, specs, lang)

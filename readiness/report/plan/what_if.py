@@ -1,0 +1,35 @@
+"""What a change means for the plan: first the adopted dates held, then the plan with the fewest changes."""
+
+from __future__ import annotations
+
+import json
+
+from readiness.analysis.whatif import Consequences
+from readiness.messages.catalogue import Catalogue
+from readiness.model.codec import envelope, to_plain
+from readiness.model.plan import Plan
+from readiness.report.plan.text import compare_text, difference, state
+
+VERSION = 1
+
+
+def consequences_text(found: Consequences, words: Catalogue) -> str:
+    """Hold and repair, one below the other."""
+    lines = [words.render(found.change), "", words.get("planshow.hold"), *_held(found.before, found.held, words)]
+    lines += ["", f"{words.get('planshow.repair')}: {state(found.repaired, words)}"]
+    lines += [f"  {line}" for line in compare_text(found.before, found.repaired, words)]
+    lines += [f"  {words.render(rule.message)}" for rule in found.repaired.broken]
+    return "\n".join(lines) + "\n"
+
+
+def _held(before: Plan, held: Plan, words: Catalogue) -> list[str]:
+    known = {rule.message for rule in before.broken}
+    fresh = [words.render(rule.message) for rule in held.broken if rule.message not in known]
+    change = difference(before.score, held.score, words) if before.score and held.score else []
+    return [f"  {line}" for line in (*fresh, *change)] or [f"  {words.get('planshow.holds')}"]
+
+
+def consequences_json(found: Consequences, words: Catalogue) -> str:
+    """The same as data (format readiness.what-if, version 1)."""
+    value = envelope("what-if", VERSION, {"what_if": to_plain(found, words.render)})
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

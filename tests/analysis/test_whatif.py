@@ -1,0 +1,117 @@
+"""One change, judged twice: held, then repaired."""
+
+import json
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from readiness.analysis.inputs import Inputs
+from readiness.analysis.whatif import (
+    NoSuchThingError,
+    base_plan,
+    budget_refused,
+    consequences,
+    delayed,
+    with_capacity,
+    with_extension,
+    without_link,
+)
+from readiness.cli.root import cli
+from readiness.model.body import Division
+from readiness.model.plan import PlanMode, RuleKind
+from readiness.model.text import text
+from tests import builders
+from tests.planning.scene import AS_OF, D1, D2, D3, moved, old, standard, town
+from tests.planning.test_plan_command import TOWN
+
+
+def inputs(*systems, **fields):
+    return Inputs(inventory=town(*systems, **fields), standard=standard(), as_of=AS_OF)
+
+
+def pair(**fields):
+    return inputs(moved("hub"), old("a"), old("b"), interfaces=builders.links([("hub", "a"), ("a", "b")]), **fields)
+
+
+def judged(before, change):
+    base = base_plan(before)
+    return consequences(before, change(before, base), text("whatif.delay"), base)
+
+
+def test_a_delay_breaks_the_held_date_and_the_repair_moves_only_what_must():
+    found = judged(pair(), lambda given, plan: delayed(given, plan, "a", 3))
+    assert found.before.date_of == {"a": D1, "b": D1}
+    assert found.held.mode is PlanMode.HOLD
+    assert found.held.date_of == found.before.date_of
+    assert [rule.kind for rule in found.held.broken] == [RuleKind.DELIVERY]
+    assert not found.repaired.broken
+    assert found.repaired.date_of == {"a": D2, "b": D1}  # b stays although moving it too would save a link
+    assert {p.move: p.was for p in found.repaired.placements} == {"a": D1, "b": None}
+
+
+def test_less_capacity_pulls_a_date_apart():
+    systems = (old("a", owner_division="d"), old("b", owner_division="d"))
+    given = inputs(*systems, divisions=(Division(id="d", name="課", cutovers_per_date=2),))
+    found = judged(given, lambda g, _: with_capacity(g, "division", "d", 1))
+    assert [rule.kind for rule in found.held.broken] == [RuleKind.CAP]
+    assert sorted(found.repaired.date_of.values()) == [D1, D2]
+
+
+def test_a_link_given_up_is_not_bridged_and_brings_no_assumed_flow_in():
+    found = judged(pair(), lambda given, _: without_link(given, "L0"))
+    assert {link.id for link in found.before.links} == {"L0"}
+    assert found.held.links == ()
+
+
+def test_a_later_due_date_mends_what_was_broken():
+    given = inputs(old("a", due_date=date(2027, 6, 30)))
+    assert [rule.kind for rule in base_plan(given).broken] == [RuleKind.DUE]
+    found = judged(given, lambda g, _: with_extension(g, "a", date(2028, 12, 31)))
+    assert not found.held.broken
+
+
+def test_a_refused_budget_needs_more_time():
+    given = pair()
+    before = base_plan(given)
+    refused = base_plan(budget_refused(given, before, "a"))
+
+    def contract(plan):
+        return next(g for g in plan.gates if g.move == "a" and g.kind.value == "budget")
+
+    assert contract(before).planned is None
+    assert contract(refused).planned > AS_OF
+    tight = inputs(old("a"), dates=(date(2027, 12, 1), D3))
+    found = judged(tight, lambda g, plan: budget_refused(g, plan, "a"))
+    assert found.before.date_of == {"a": date(2027, 12, 1)}
+    assert [rule.kind for rule in found.held.broken] == [RuleKind.GATE]
+    assert found.repaired.date_of == {"a": D3}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda g: delayed(g, base_plan(g), "nowhere", 1),
+        lambda g: with_capacity(g, "division", "nowhere", 1),
+        lambda g: without_link(g, "nowhere"),
+        lambda g: with_extension(g, "nowhere", D1),
+        lambda g: budget_refused(g, base_plan(g), "nowhere"),
+    ],
+)
+def test_what_does_not_exist_is_refused_by_name(change):
+    with pytest.raises(NoSuchThingError):
+        change(pair())
+
+
+def test_the_command_shows_hold_and_repair(tmp_path):
+    (tmp_path / "body.yaml").write_text(TOWN, encoding="utf-8")
+
+    def run(*args):
+        return CliRunner().invoke(cli, ["what-if", *args, str(tmp_path)], standalone_mode=False)
+
+    shown = run("delay", "kaigo", "6").output
+    assert "採用計画の日付のまま" in shown and "納品予定日2028-11-08より前の切替え" in shown
+    assert "介護保険: R10.5.8 → R11.1.4" in shown
+    data = json.loads(run("capacity", "areas", "1", "--format", "json").output)
+    assert (data["format"], data["what_if"]["held"]["mode"]) == ("readiness.what-if", "hold")
+    assert getattr(run("drop-link", "nowhere").exception, "message", None) is not None
