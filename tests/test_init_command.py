@@ -183,3 +183,17 @@ def test_a_folder_with_content_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [[], ["--template", "市", "--name", "愛知県豊橋市"]])
 def test_what_to_make_must_be_clear(tmp_path: Path, arguments: list[str]) -> None:
     assert init(tmp_path / "x", *arguments).return_value == 2
+
+
+@official
+def test_the_report_of_toyohashi_says_what_is_true(tmp_path: Path) -> None:
+    made(tmp_path / "t", "--code", "232017")
+    arguments = ["analyze", str(tmp_path / "t"), "--out", str(tmp_path / "o")]
+    result = CliRunner().invoke(cli, arguments, standalone_mode=False, catch_exceptions=False)
+    assert result.return_value == 0
+    assert "移行完了業務数: 17業務" in result.stdout
+    page = (tmp_path / "o" / "232017" / "index.html").read_text(encoding="utf-8")
+    conclusion = page[page.index('id="conclusion"') : page.index('id="status"')]
+    assert "児童手当、子ども・子育て支援、児童扶養手当" in conclusion
+    assert "省令等で別に期限を定める" in conclusion
+    assert "令和10年" not in conclusion  # assumed dates stay out
