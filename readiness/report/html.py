@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from readiness.analysis.analyze import Analysis
 from readiness.report.context import ReportContext
+from readiness.report.gantt import Gantt
 from readiness.report.options import ReportOptions
 from readiness.report.sections import (
     amendments,
@@ -90,6 +91,12 @@ def render_page(template: str, context: ReportContext, **values: Any) -> str:
     }
     text = environment().get_template(template).render(**shared, **values)
     return text if text.endswith("\n") else text + "\n"
+
+
+def render_svg(context: ReportContext, picture: Gantt, prefix: str) -> str:
+    """A Gantt picture as a file of its own."""
+    template = environment().get_template("gantt.svg.j2")
+    return template.render(g=picture, prefix=prefix, interactive=False, t=context.t) + "\n"
 
 
 def index(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:

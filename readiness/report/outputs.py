@@ -11,6 +11,8 @@ from readiness.report.findings.formats import FILES, render_rows
 from readiness.report.findings.row import finding_rows
 from readiness.report.options import ReportOptions
 from readiness.report.papers.files import papers
+from readiness.report.pictures import graphs, plan_files
+from readiness.report.workbook.write import workbook
 
 File = tuple[str, bytes]
 Writer = Callable[[Analysis, ReportOptions], Iterator[File]]
@@ -27,7 +29,7 @@ def _analysis(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
 
 
 # What only readers inside the body get; `papers` themselves decide by reader.
-INSIDE: tuple[Writer, ...] = (html.index, _findings, _analysis)
+INSIDE: tuple[Writer, ...] = (html.index, workbook, graphs, plan_files, _findings, _analysis)
 ALL: tuple[Writer, ...] = (papers,)
 
 

@@ -49,4 +49,6 @@ def _contact(context: ReportContext) -> str:
     contact = context.inventory.body.contact
     if contact is None:
         return context.t("common.unknown")
-    return " ".join(part for part in (contact.division, contact.person, contact.phone) if part)
+    parts = [contact.division]
+    parts += [getattr(contact, name) for name in ("person", "phone") if context.sees("Contact", name)]
+    return " ".join(part for part in parts if part)

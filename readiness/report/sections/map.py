@@ -92,7 +92,7 @@ def view(context: ReportContext) -> MapView:
             "nodes": {node.id: _node(context, node) for node in graph.nodes},
             "links": {edge.id: _link(context, edge) for edge in graph.edges},
         },
-        table=_table(context, context.analysis.graph.edges),
+        table=links_table(context),
     )
 
 
@@ -169,13 +169,14 @@ def _months(context: ReportContext, nodes: Iterable[GraphNode]) -> tuple[Option,
     return tuple(found)
 
 
-def _table(context: ReportContext, edges: Iterable[GraphEdge]) -> Table:
+def links_table(context: ReportContext) -> Table:
+    """Every interface as a row; the same content as the picture."""
     names = ("from", "to", "data", "method", "hub", "layout", "months", "place")
     return Table(
         id="t-links",
         caption=context.t("report.links.caption"),
         columns=tuple(context.t(f"report.links.{name}") for name in names),
-        rows=tuple(link_row(context, edge) for edge in edges),
+        rows=tuple(link_row(context, edge) for edge in context.analysis.graph.edges),
         empty=context.t("report.links.empty"),
     )
 

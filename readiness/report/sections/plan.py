@@ -47,7 +47,7 @@ def view(context: ReportContext) -> PlanView:
         assumed=context.t("report.plan.assumed") if plan.assumed else "",
         conditions=tuple(context.render(note) for note in plan.notes),
         gantt=gantt(context) if plan.moves else None,
-        moves=_moves(context, plan),
+        moves=moves_table(context),
         clashes=tuple(
             (
                 tuple(context.render(rule) for rule in clash.rules),
@@ -92,7 +92,9 @@ def date_cell(context: ReportContext, plan: Plan, move: str) -> Cell:
     return Cell(text=cell.text, raw=cell.raw, mark="assumed", sub=cell.sub) if placement.assumed else cell
 
 
-def _moves(context: ReportContext, plan: Plan) -> Table:
+def moves_table(context: ReportContext) -> Table:
+    """Every move in order, with its date and why."""
+    plan = context.analysis.plan
     rows: list[Row] = []
     for number, move in enumerate(ordered(plan), start=1):
         due = due_date(context, move)

@@ -28,7 +28,7 @@ def view(context: ReportContext) -> UnknownsView:
         completeness=_completeness(context),
         questions=_questions(context),
         rest=context.t("report.unknowns.rest", count=len(unknown)),
-        assumptions=_assumptions(context),
+        assumptions=assumptions_table(context),
     )
 
 
@@ -85,7 +85,8 @@ def _questions(context: ReportContext) -> Table:
     )
 
 
-def _assumptions(context: ReportContext) -> Table:
+def assumptions_table(context: ReportContext) -> Table:
+    """Every assumption with value, range and reason."""
     rows = []
     for row in context.analysis.inputs.standard.assumptions:
         bounds = f"{row.low:,}–{row.high:,}" if row.low is not None and row.high is not None else "―"

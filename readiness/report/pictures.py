@@ -1,0 +1,59 @@
+"""graph/*.svg and plan.{json,csv,svg}: the pictures and the plan as files of their own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from readiness.analysis.analyze import Analysis
+from readiness.graph.build import build_graph
+from readiness.model.codec import envelope, to_plain
+from readiness.model.graphview import GroupBy
+from readiness.report.context import ReportContext
+from readiness.report.gantt import Grouping, gantt, groupings
+from readiness.report.graph_export import view as grouped
+from readiness.report.html import render_svg
+from readiness.report.options import ReportOptions
+from readiness.report.sections.map import svg
+from readiness.report.sections.plan import moves_table
+
+File = tuple[str, bytes]
+
+
+def graphs(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
+    """One picture of the systems and one of each grouping."""
+    context = ReportContext(analysis=analysis, options=options)
+    names = {area.key: context.area(area.key) for area in analysis.inputs.standard.areas}
+    names |= {party.id: party.label for party in (*context.inventory.vendors, *context.inventory.vendor_groups)}
+    dates = {system: day for system, day in analysis.plan.date_of_system.items() if day}
+    graph = build_graph(context.inventory, dates)
+    for name, by in (("systems", None), *((by.value, by) for by in GroupBy)):
+        shown, _ = grouped(graph, by, names, context.words)
+        yield f"graph/{name}.svg", svg(context, shown, name).encode("utf-8")
+
+
+def plan_files(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
+    """The plan for other tools, for a spreadsheet and as Gantt pictures; nothing where nothing is left to move."""
+    context = ReportContext(analysis=analysis, options=options)
+    data = {"plan": to_plain(analysis.plan, context.words.render)}
+    text = json.dumps(envelope("plan", 1, data), ensure_ascii=False, indent=1) + "\n"
+    yield "plan.json", text.encode("utf-8")
+    table = moves_table(context)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    for row in table.rows:
+        writer.writerow([_safe(str(cell.stored if cell.raw is not None else cell.text)) for cell in row])
+    yield "plan.csv", buffer.getvalue().encode("utf-8-sig")
+    if analysis.plan.moves:
+        lanes: dict[str, Grouping | None] = {"": None, **{f"-{name}": by for name, by in groupings(context).items()}}
+        for suffix, grouping in lanes.items():
+            picture = render_svg(context, gantt(context, grouping), f"plan{suffix}")
+            yield f"plan{suffix}.svg", picture.encode("utf-8")
+
+
+def _safe(text: str) -> str:
+    """A cell that a spreadsheet will not take for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,1 @@
+"""report.xlsx: every row of the analysis in tables people can filter."""

@@ -1,0 +1,239 @@
+"""The tables of the workbook, one per sheet, in the order of the sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from readiness.model.contract import Contract
+from readiness.model.lockin import MatterStatus
+from readiness.model.record import Record
+from readiness.model.unknown import Unknown
+from readiness.report.context import ReportContext
+from readiness.report.finance import detail_table
+from readiness.report.sections import bridges, findings, plan, unknowns
+from readiness.report.sections import map as map_section
+from readiness.report.values import Cell, Row, Table
+
+
+def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
+    """Sheet key → its table; `report.sheet.<key>` is the name of the sheet."""
+    return (
+        ("findings", findings.view(context).table),
+        ("systems", _systems(context)),
+        ("contracts", _contracts(context)),
+        ("links", map_section.links_table(context)),
+        ("bridges", bridges.view(context).table),
+        ("gaps", _gaps(context)),
+        ("switching", _matters(context)),
+        ("moves", plan.moves_table(context)),
+        ("budget", detail_table(context, context.analysis.plan.cost_rows)),
+        ("unknowns", _unknowns(context)),
+        ("assumptions", unknowns.assumptions_table(context)),
+    )
+
+
+def _table(context: ReportContext, key: str, columns: Iterable[str], rows: Iterable[Row]) -> Table:
+    name = context.t(f"report.sheet.{key}")
+    return Table(id=key, caption=name, columns=tuple(columns), rows=tuple(rows), empty=context.t("common.none"))
+
+
+def _field(context: ReportContext, record: str, name: str) -> str:
+    """The label of a record's field."""
+    own = f"field.{record}.{name}"
+    return context.t(own if context.words.has(own) else f"field.{name}")
+
+
+_SYSTEM = (
+    "kind", "areas", "vendor", "package", "owner_division", "operating_body", "conformance", "due", "due_date",
+    "hosting", "csp", "platform", "platform_eol", "migrated", "live_date", "planned_date", "layout_held",
+    "extraction_tested",
+)  # fmt: skip
+_CONTRACT = (
+    "vendor", "systems", "kind", "method", "number", "start", "end", "auto_renew", "notice_months", "annual_amount",
+    "penalty", "data_return", "extraction_fee", "rights", "bidders", "inquiry_clause",
+)  # fmt: skip
+_NAMED = {
+    "vendor": "vendor",
+    "package": "package",
+    "owner_division": "division",
+    "operating_body": "operating_body",
+    "csp": "vendor",
+}
+
+
+def _value(context: ReportContext, record: Record, name: str) -> Cell:
+    value: Any = getattr(record, name)
+    if name == "areas":
+        return Cell(text=context.areas(value))
+    if name == "systems":
+        return Cell(text=context.join(context.name("system", id_) for id_ in value))
+    if name in _NAMED and value is not None:
+        return context.named(_NAMED[name], value)
+    return context.cell(value)
+
+
+def _systems(context: ReportContext) -> Table:
+    columns = ("ID", context.t("field.name"), *(_field(context, "System", name) for name in _SYSTEM))
+    return _table(
+        context,
+        "systems",
+        (*columns, context.t("report.links.place")),
+        (
+            (
+                Cell(text=system.id),
+                Cell(text=system.name),
+                *(_value(context, system, name) for name in _SYSTEM),
+                Cell(text=context.place(system.ref)),
+            )
+            for system in context.inventory.systems
+        ),
+    )
+
+
+def _contracts(context: ReportContext) -> Table:
+    """Contracts, then procurements with their gates in the columns that fit."""
+    columns = (
+        context.t("report.sheet.record"),
+        "ID",
+        context.t("field.name"),
+        *(_field(context, "Contract", name) for name in _CONTRACT),
+        context.t("report.sheet.gates"),
+        context.t("report.links.place"),
+    )
+    rows: list[Row] = [_contract(context, contract) for contract in context.inventory.contracts]
+    blank = Cell(text="")
+    for item in context.inventory.procurements:
+        gates = [
+            context.t("report.sheet.gate", kind=context.say(m.kind), day=context.say(m.date), done=context.say(m.done))
+            for m in item.milestones
+        ]
+        values = {"systems": _value(context, item, "systems"), "method": context.cell(item.method)}
+        rows.append(
+            (
+                Cell(text=context.t("section.procurements")),
+                Cell(text=item.id),
+                Cell(text=item.name),
+                *(values.get(name, blank) for name in _CONTRACT),
+                Cell(text=context.join(gates)),
+                Cell(text=context.place(item.ref)),
+            )
+        )
+    return _table(context, "contracts", columns, rows)
+
+
+def _contract(context: ReportContext, contract: Contract) -> Row:
+    return (
+        Cell(text=context.t("section.contracts")),
+        Cell(text=contract.id),
+        Cell(text=contract.name),
+        *(_value(context, contract, name) for name in _CONTRACT),
+        Cell(text=""),
+        Cell(text=context.place(contract.ref)),
+    )
+
+
+def _gaps(context: ReportContext) -> Table:
+    names = (
+        "id",
+        "rank",
+        "kind",
+        "asked",
+        "system",
+        "title",
+        "current",
+        "expected",
+        "request",
+        "state",
+        "due",
+        "place",
+    )
+    rows: list[Row] = []
+    for entry in context.analysis.register.entries:
+        gap = entry.gap
+        if gap is None:
+            rows.append(
+                (
+                    Cell(text=entry.id),
+                    *(Cell(text="") for _ in range(8)),
+                    context.cell(entry.state),
+                    Cell(text=""),
+                    Cell(text=""),
+                )
+            )
+            continue
+        due = entry.due or gap.due
+        rows.append(
+            (
+                Cell(text=entry.id),
+                Cell(text=gap.rank.value),
+                context.cell(gap.kind),
+                Cell(text=context.subject(gap.asked)),
+                Cell(text=context.name("system", gap.system)),
+                Cell(text=context.render(gap.title)),
+                Cell(text=context.render(gap.current)),
+                Cell(text=context.render(gap.expected)),
+                Cell(text=context.render(gap.request)),
+                context.cell(entry.state),
+                context.cell(due),
+                Cell(text=context.place(gap.ref)),
+            )
+        )
+    return _table(context, "gaps", (context.t(f"report.sheet.gap.{name}") for name in names), rows)
+
+
+def _matters(context: ReportContext) -> Table:
+    names = ("system", "matter", "status", "message", "remedy", "clause", "deadline", "place")
+    rows: list[Row] = []
+    for item in context.analysis.lockin.systems:
+        for matter in item.matters:
+            if matter.status is not MatterStatus.CLEAR:
+                rows.append(
+                    (
+                        Cell(text=item.label),
+                        Cell(text=context.t(f"lockin.matter.{matter.code}.name")),
+                        context.cell(matter.status),
+                        Cell(text=context.render(matter.message)),
+                        Cell(text=context.render(matter.remedy)),
+                        Cell(text=context.render(matter.clause)),
+                        context.cell(matter.deadline),
+                        Cell(text=context.place(matter.ref)),
+                    )
+                )
+    return _table(context, "switching", (context.t(f"report.sheet.matter.{name}") for name in names), rows)
+
+
+_KINDS = {
+    "body": "body",
+    "divisions": "division",
+    "vendors": "vendor",
+    "packages": "package",
+    "contracts": "contract",
+    "procurements": "procurement",
+    "systems": "system",
+    "interfaces": "interface",
+    "quotes": "quote",
+}
+
+
+def _unknowns(context: ReportContext) -> Table:
+    rows: list[Row] = []
+    for item in context.analysis.completeness.unknown:
+        leaf = item.field.rsplit(".", 1)[-1]
+        label = f"field.{leaf}"
+        rows.append(
+            (
+                Cell(text=context.t(f"section.{item.kind}")),
+                Cell(text=item.record),
+                Cell(text=context.name(_KINDS[item.kind], item.record)),
+                Cell(text=context.t(label) if context.words.has(label) else item.field),
+                Cell(text=context.place(item.ref)),
+            )
+        )
+    names = ("kind", "id", "name", "field", "place")
+    return _table(context, "unknowns", (context.t(f"report.sheet.unknown.{name}") for name in names), rows)
+
+
+def known_number(value: Any) -> float | int | None:
+    """A number, or None where it is not known."""
+    return None if isinstance(value, Unknown) or not isinstance(value, int | float) else value
