@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+
+if TYPE_CHECKING:
+    from readiness.messages.catalogue import Catalogue
 
 ROWS = 50
 
@@ -86,6 +90,11 @@ def export(
 @click.argument("path", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--by", default="", help=help_text("gaps.option.answered-by"))
+@click.option("--package", default=None, help=help_text("gaps.option.package"))
+@click.option("--version", "edition", default="", help=help_text("gaps.option.version"))
+@click.option(
+    "--map", "mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=help_text("gaps.option.map")
+)
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
 @as_of_option
 @specs_option
@@ -94,6 +103,9 @@ def import_(
     path: Path,
     files: tuple[Path, ...],
     by: str,
+    package: str | None,
+    edition: str,
+    mapping: Path | None,
     dry_run: bool,
     as_of: date | None,
     specs: Path | None,
@@ -105,6 +117,8 @@ def import_(
     from readiness.report.findings.formats import render
 
     words = catalogue(lang)
+    if package is not None:
+        return max(_claims(path, file, package, edition, mapping, words, dry_run=dry_run) for file in files)
     code = DONE
     for file in files:
         # Each file sees what the one before it recorded.
@@ -131,3 +145,22 @@ def import_(
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     return code
+
+
+def _claims(
+    path: Path, file: Path, package: str, edition: str, mapping: Path | None, words: Catalogue, *, dry_run: bool
+) -> int:
+    """A vendor's own table becomes claims of its package and version."""
+    from readiness.app.claims import import_claims
+
+    done = import_claims(path, file, package=package, version=edition, mapping=mapping, dry_run=dry_run)
+    if not done.table.rows:
+        click.echo(words.get("cli.gaps.claims.none", path=file.name), err=True)
+        return UNUSABLE
+    sheets = words.join(f"{sheet} {columns}" for sheet, columns in done.table.sheets)
+    click.echo(words.get("cli.gaps.claims", path=file.name, rows=len(done.table.rows), sheets=sheets))
+    for remark in done.table.notes:
+        click.echo(f"  {remark.place}  {remark.id}  {words.render(remark.message)}")
+    key = "cli.ledger.changed" if done.changed else "cli.gaps.claims.same"
+    click.echo(words.get("cli.gaps.dry-run" if dry_run else key, path=done.file.as_posix()))
+    return FINDINGS if done.table.notes else DONE

@@ -1,0 +1,50 @@
+"""A vendor's 対応表 into a YAML file of claims beside the inventory."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from readiness.app.gaps import incoming
+from readiness.exchange.claims_table import ClaimsTable, claim_records, claims_map, merged_records, read_claims
+from readiness.exchange.ledger.typed import typed
+from readiness.sources.splice import apply_edits
+from readiness.sources.treediff import edits_between
+from readiness.sources.yamlfile import read_yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsImport:
+    """What was read and the file that holds it; `changed` is false where the file said so already."""
+
+    table: ClaimsTable
+    file: Path
+    changed: bool
+
+
+def import_claims(
+    path: Path, table_file: Path, *, package: str, version: str = "", mapping: Path | None = None, dry_run: bool = False
+) -> ClaimsImport:
+    """Claims per package and version; the file may be copied to every body on that package.
+
+    Raises `UnreadableError` for a table that cannot be read.
+    """
+    from readiness.store.files import atomic_write_text
+
+    chosen = claims_map(read_yaml(mapping).data) if mapping else None
+    table = read_claims(incoming(table_file), chosen)
+    folder = path if path.is_dir() else path.parent
+    stem = re.sub(r'[<>:"/\\|?*\s]+', "_", "_".join(part for part in ("claims", package, version) if part))
+    target = folder / f"{stem}.yaml"
+    document = read_yaml(target) if target.is_file() else None
+    old = document.data if document is not None else None
+    earlier = old.get("claims") if isinstance(old, dict) else None
+    rows = [row for row in earlier if isinstance(row, dict)] if isinstance(earlier, list) else []
+    records = typed(merged_records(rows, claim_records(table, package, version, table_file.name)))
+    new = {**(old if isinstance(old, dict) else {}), "claims": records}
+    before = document.text if document is not None else ""
+    after = apply_edits(before, edits_between(old, new)) if table.rows else before
+    if after != before and not dry_run:
+        atomic_write_text(target, after)
+    return ClaimsImport(table=table, file=target, changed=after != before)
