@@ -18,7 +18,7 @@ from readiness.sources.tables import Cell, Row, Sheet, cell_name, cell_text, fil
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "requirement": ("機能ID", "機能要件ID", "帳票ID", "帳票要件ID", "要件ID", "連携ID", "標準仕様ID", "機能 ID"),
-    "answer": ("対応状況", "適合状況", "対応可否", "回答区分", "回答", "対応", "適合", "判定", "実装状況", "準拠状況", "可否"),
+    "answer": ("対応状況", "適合状況", "対応可否", "回答区分", "回答", "対応", "適合", "判定", "実装状況", "可否"),
     "evidence": ("根拠資料", "根拠", "エビデンス", "参照資料", "資料"),
     "delivery": ("提供予定日", "提供予定", "提供時期", "対応予定日", "対応時期", "対応予定", "実装予定"),
     "note": ("備考", "補足", "コメント", "説明", "特記事項"),
@@ -152,12 +152,7 @@ def _at(row: Row, column: int) -> Cell:
 
 
 def _column_of_marks(rows: Sequence[Row], taken: set[int]) -> int | None:
-    hits = Counter(
-        at
-        for row in rows
-        for at, cell in enumerate(row)
-        if at not in taken and cell_text(cell).strip() in _MARKS - {""}
-    )
+    hits = Counter(at for row in rows for at, cell in enumerate(row) if at not in taken and cell_text(cell) in _MARKS)
     return hits.most_common(1)[0][0] if hits else None
 
 
