@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from readiness.graph.dot_process import DotError, render
+from readiness.graph.grouped import grouped
 from readiness.graph.labels import POINTS_PER_INCH, Box, box_for
 from readiness.graph.layered import layered
 from readiness.graph.views import Leg, routed_legs
@@ -18,7 +19,10 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutOptions:
-    """`rank_direction` LR or TB; `label_cells`: half-width cells per line of a label; `timeout` in seconds."""
+    """`rank_direction` LR or TB; `label_cells`: half-width cells per line of a label; `timeout` in seconds.
+
+    More than `group_above` nodes are laid out in groups by area, titled by `group_names` (key → name).
+    """
 
     rank_direction: str = "LR"
     label_cells: int = 16
@@ -27,6 +31,8 @@ class LayoutOptions:
     node_gap: float = 10.0
     timeout: float = 20.0
     engine: str = "dot"
+    group_above: int = 100
+    group_names: Mapping[str, str] = field(default_factory=dict)
 
 
 DEFAULT = LayoutOptions()
@@ -54,6 +60,8 @@ def layout(graph: SystemGraph, options: LayoutOptions = DEFAULT) -> Layout:
     drawn = curves(graph)
     if not boxes:
         return Layout(width=0.0, height=0.0, nodes=(), edges=(), engine=options.engine)
+    if options.engine == "grouped" or (options.engine == "dot" and len(boxes) > options.group_above):
+        return grouped(graph, boxes, drawn, options.group_names)
     if options.engine == "layered":
         return layered(boxes, drawn)
     try:

@@ -175,13 +175,30 @@ class PlacedEdge:
     tip: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedGroup:
+    """A titled frame around nodes: its corner and size in points."""
+
+    id: str
+    label: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Where everything stands in a picture of `width` × `height` points. `engine`: dot, or layered if dot failed."""
+    """Where everything stands in a picture of `width` × `height` points.
+
+    `engine`: dot; grouped where there are many systems (only then are there `groups`); layered if dot failed, with the
+    `reason`.
+    """
 
     width: float
     height: float
     nodes: tuple[PlacedNode, ...]
     edges: tuple[PlacedEdge, ...]
+    groups: tuple[PlacedGroup, ...] = ()
     engine: str
     reason: str = ""

@@ -9,7 +9,8 @@ from readiness.graph.aggregate import UNKNOWN_GROUP, aggregate
 from readiness.graph.dot_process import DotError, render
 from readiness.graph.fonts import japanese_font
 from readiness.graph.formats import picture_dot, to_dot, to_graphml, to_json
-from readiness.graph.layout import layout
+from readiness.graph.grouped import EXTERNAL
+from readiness.graph.layout import LayoutOptions, layout
 from readiness.messages.catalogue import Catalogue
 from readiness.model.graphview import EdgeKind, GroupBy, SystemGraph
 from readiness.model.text import Text, text
@@ -50,8 +51,19 @@ def view(
     return aggregate(graph, GroupBy.AREA, labels), notice
 
 
-def export(graph: SystemGraph, form: str, words: Catalogue, *, body: str) -> Exported:
-    """`graph` as `form`. Raises `PictureError` where PNG or PDF cannot be made with readable Japanese."""
+def layout_options(names: Mapping[str, str], words: Catalogue) -> LayoutOptions:
+    """Options with the titles of groups: `names` of areas and parties by key, and words for the rest."""
+    words_for = {EXTERNAL: words.get("graph.kind.external"), UNKNOWN_GROUP: words.get("graph.unknown_group")}
+    return LayoutOptions(group_names={**names, **words_for})
+
+
+def export(
+    graph: SystemGraph, form: str, words: Catalogue, *, body: str, names: Mapping[str, str] | None = None
+) -> Exported:
+    """`graph` as `form`; `names` of areas and parties title the groups of a large picture.
+
+    Raises `PictureError` where PNG or PDF cannot be made with readable Japanese.
+    """
     if form == "json":
         return Exported(to_json(graph).encode("utf-8"))
     if form == "graphml":
@@ -59,7 +71,7 @@ def export(graph: SystemGraph, form: str, words: Catalogue, *, body: str) -> Exp
     if form == "dot":
         return Exported(to_dot(graph).encode("utf-8"))
     if form == "svg":
-        placed = layout(graph)
+        placed = layout(graph, layout_options(names or {}, words))
         svg = graph_svg(graph, placed, words, title=picture_title(graph, words, body))
         return Exported(svg.encode("utf-8"), plain_layout_notice(placed.engine, placed.reason))
     font = japanese_font()
@@ -80,7 +92,7 @@ def picture_title(graph: SystemGraph, words: Catalogue, body: str) -> str:
 
 def plain_layout_notice(engine: str, reason: str) -> tuple[Text, ...]:
     """A notice where Graphviz failed and the plain layout was used."""
-    if engine == "dot":
+    if engine != "layered":
         return ()
     why = text(f"graph.reason.{'timeout' if reason == 'timeout' else 'failed'}")
     return (text("graph.plain_layout", reason=why),)

@@ -54,10 +54,10 @@ def draw(
         raise PictureError(text("graph.empty"))
     notice: Text | None = None
     by = next((group for group in GroupBy if group.value == request.by), None)
+    names = {**standard.node_names, **_names(inventory)}
     if by is not None or request.form in ("svg", "png", "pdf"):
-        names = {**standard.node_names, **_names(inventory)}
         shown, notice = view(shown, by, names, words)
-    found = export(shown, request.form, words, body=inventory.body.label)
+    found = export(shown, request.form, words, body=inventory.body.label, names=names)
     notices = (*((notice,) if notice else ()), *found.notices)
     return shown, Exported(found.content, notices)
 

@@ -9,7 +9,16 @@ from xml.sax.saxutils import escape, quoteattr
 
 from readiness.graph.labels import FONT_SIZE, LINE_HEIGHT, LOOKS, PLAIN_LOOK, SUB_FONT_SIZE, SUB_LINE_HEIGHT
 from readiness.messages.catalogue import Catalogue
-from readiness.model.graphview import GraphEdge, GraphNode, Layout, NodeKind, PlacedEdge, PlacedNode, SystemGraph
+from readiness.model.graphview import (
+    GraphEdge,
+    GraphNode,
+    Layout,
+    NodeKind,
+    PlacedEdge,
+    PlacedGroup,
+    PlacedNode,
+    SystemGraph,
+)
 from readiness.model.record import Maybe, Word
 from readiness.model.unknown import Unknown
 
@@ -33,13 +42,24 @@ def graph_svg(graph: SystemGraph, layout: Layout, words: Catalogue, *, title: st
         f' font-family="{_FONT}" data-engine="{layout.engine}">',
         f'<title id="{prefix}-title">{_text(title)}</title>',
         f'<g transform="translate({_n(_MARGIN)} {_n(_MARGIN)})">',
-        '<g class="graph-edges" fill="none">',
+        *(_group(group) for group in layout.groups),
+        f'<g class="graph-edges" fill="none"{" opacity=" + quoteattr("0.5") if layout.groups else ""}>',
         *(_edge(graph, edge, words) for edge in layout.edges),
         '</g><g class="graph-nodes">',
         *(_node(graph.node_by_id[node.id], node, words) for node in layout.nodes),
         "</g></g></svg>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _group(group: PlacedGroup) -> str:
+    """A frame with its title in the upper left."""
+    return (
+        f'<g class="graph-group"{_data({"group": group.id})}><rect x="{_n(group.x)}" y="{_n(group.y)}"'
+        f' width="{_n(group.width)}" height="{_n(group.height)}" rx="8" fill="#f2f2f2" stroke="#b3b3b3"/>'
+        f'<text x="{_n(group.x + 12)}" y="{_n(group.y + 22)}" font-size="{_n(FONT_SIZE + 1)}" font-weight="bold"'
+        f' fill="#1a1a1c">{_text(group.label)}</text></g>'
+    )
 
 
 def node_title(node: GraphNode, words: Catalogue) -> str:

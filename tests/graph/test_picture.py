@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import pairwise
 
 import networkx as nx
 import pytest
@@ -104,7 +105,7 @@ def boxes_overlap(picture: Layout) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("engine", ["dot", "layered"])
+@pytest.mark.parametrize("engine", ["dot", "layered", "grouped"])
 def test_layout_places_every_node_apart_with_room_for_its_label(town: SystemGraph, engine: str) -> None:
     picture = layout(town, LayoutOptions(engine=engine))
     assert picture.engine == engine
@@ -166,3 +167,28 @@ def test_dot_holds_hostile_names_as_text() -> None:
     view = pygraphviz.AGraph(string=to_dot(graph))
     assert len(view.nodes()) == 2 and len(view.edges()) == 1
     assert view.get_node("n0").attr["label"] == 'x"]; b [label="悪'
+
+
+def test_many_systems_stand_in_titled_groups_with_links_between_them() -> None:
+    systems = tuple(b.system(f"s{n}", areas=(f"area{n % 7}",)) for n in range(150))
+    inventory = b.inventory(
+        systems=(*systems, b.system("local", vendor="v")),
+        external_systems=(b.external("x"),),
+        vendors=(b.vendor("v"),),
+        interfaces=b.links((f"s{n}", f"s{(n * 7 + 3) % 150}") for n in range(150)),
+    )
+    picture = layout(build_graph(inventory), LayoutOptions(group_names={"area0": "零業務", "v": "V社"}))
+    assert picture.engine == "grouped"
+    assert [(g.id, g.label) for g in picture.groups[:2]] == [("area0", "零業務"), ("area1", "area1")]
+    assert [g.id for g in picture.groups[-2:]] == ["v", "external"]
+    assert boxes_overlap(picture) == []
+    frames = {group.id: group for group in picture.groups}
+    for node in picture.nodes[:150]:
+        frame = frames[f"area{int(node.id[1:]) % 7}"]
+        assert frame.x < node.x - node.width / 2 and node.x + node.width / 2 < frame.x + frame.width
+        assert frame.y < node.y - node.height / 2 and node.y + node.height / 2 < frame.y + frame.height
+    corners = sorted(picture.groups, key=lambda g: (g.y, g.x))
+    for one, other in pairwise(corners):
+        assert one.x + one.width <= other.x or one.y + one.height <= other.y
+    assert picture.width < 3 * picture.height and picture.height < 3 * picture.width
+    assert layout(build_graph(inventory), LayoutOptions(group_names={"area0": "零業務", "v": "V社"})) == picture

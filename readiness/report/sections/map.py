@@ -13,7 +13,7 @@ from readiness.graph.layout import layout
 from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, GroupBy, NodeKind, SystemGraph
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
-from readiness.report.graph_export import picture_title
+from readiness.report.graph_export import layout_options, picture_title
 from readiness.report.graph_export import view as grouped
 from readiness.report.graph_svg import graph_svg
 from readiness.report.graph_words import method, platform, span, state_word, temporary_links
@@ -99,7 +99,10 @@ def view(context: ReportContext) -> MapView:
 def svg(context: ReportContext, graph: SystemGraph, prefix: str) -> str:
     """One picture as SVG text."""
     title = picture_title(graph, context.words, context.inventory.body.label)
-    return graph_svg(graph, layout(graph), context.words, title=title, prefix=prefix)
+    listed = (*context.inventory.vendors, *context.inventory.vendor_groups)
+    parties = {party.id: party.label if context.names_vendors else party.id for party in listed}
+    options = layout_options({**context.analysis.inputs.standard.node_names, **parties}, context.words)
+    return graph_svg(graph, layout(graph, options), context.words, title=title, prefix=prefix)
 
 
 def _vendors(context: ReportContext, nodes: Iterable[GraphNode]) -> list[Option]:
