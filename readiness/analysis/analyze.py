@@ -28,6 +28,7 @@ from readiness.rules.context import Context
 from readiness.rules.engine import run_rules
 from readiness.rules.rule import Need
 from readiness.standard.applicability import area_scopes
+from readiness.standard.calendar import is_closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     inventory, standard = inputs.inventory, inputs.standard
     body = inventory.body
     scopes = area_scopes(standard, body.body_class, body.welfare_office)
-    gaps = derive(inventory, inputs.as_of)
+    gaps = derive(inventory, inputs.as_of, closed=partial(is_closed, standard.calendar))
     register = build_register(gaps, inputs.events)
     plan = plan_body(with_answers(inventory, register), standard, as_of=inputs.as_of, settings=settings)
     dates = {system: cutover.date for system, cutover in cutovers(inventory, plan).items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from readiness.app import (
@@ -35,6 +36,7 @@ from readiness.model.gap import Gap, GapEvent, Register
 from readiness.model.inventory import Inventory
 from readiness.sources.csvfile import read_tables
 from readiness.sources.problem import SourceError
+from readiness.standard.calendar import is_closed
 
 
 class UnreadableError(Exception):
@@ -95,7 +97,7 @@ def open_register(path: Path, labels: Labels, *, as_of: date | None, specs: Path
             findings = (*findings, no_reference_date(loaded.inventory))
         refused = Checked(path=path, loaded=loaded, findings=findings, positions=loaded.positions)
         return Opened(inventory=None, as_of=None, labels=labels, refused=refused)
-    gaps = derive(inputs.inventory, inputs.as_of)
+    gaps = derive(inputs.inventory, inputs.as_of, closed=partial(is_closed, inputs.standard.calendar))
     return Opened(inventory=inputs.inventory, as_of=inputs.as_of, labels=labels, gaps=gaps, events=inputs.events)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from readiness.gaps.checks import assets, characters, claims, common, contracts, links, migration, state, transition
-from readiness.gaps.look import AnswerDays, Look
+from readiness.gaps.look import AnswerDays, Look, weekend
 from readiness.model.gap import Gap
 from readiness.model.inventory import Inventory
 
@@ -27,13 +27,18 @@ CHECKS: tuple[Check, ...] = (
 
 
 def derive(
-    inventory: Inventory, as_of: date, *, days: AnswerDays | None = None, checks: Iterable[Check] = CHECKS
+    inventory: Inventory,
+    as_of: date,
+    *,
+    days: AnswerDays | None = None,
+    closed: Callable[[date], bool] = weekend,
+    checks: Iterable[Check] = CHECKS,
 ) -> tuple[Gap, ...]:
     """Every gap of the inventory as of a day, most blocking first, then by system, requirement and ID.
 
-    `days` are the days to answer by rank. Two points with one ID (the same thing written twice) become one.
+    `days` are the days to answer by rank, `closed` says on which days offices are closed. Two points with one ID (the same thing written twice) become one.
     """
-    look = Look(inventory=inventory, as_of=as_of, days=days or AnswerDays())
+    look = Look(inventory=inventory, as_of=as_of, days=days or AnswerDays(), closed=closed)
     found: dict[str, Gap] = {}
     for check in checks:
         for gap in check(look):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,6 +18,11 @@ from readiness.model.text import Param, text
 from readiness.model.unknown import UNKNOWN, known
 
 _SATURDAY = 5
+
+
+def weekend(day: date) -> bool:
+    """Saturday or Sunday: what is closed where no calendar is at hand."""
+    return day.weekday() >= _SATURDAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,7 @@ class Look:
     inventory: Inventory
     as_of: date
     days: AnswerDays = field(default_factory=AnswerDays)
+    closed: Callable[[date], bool] = weekend
 
     @cached_property
     def everywhere(self) -> Subject:
@@ -87,9 +93,11 @@ class Look:
         return [c for c in covering if not known(c.end) or c.end >= self.as_of]
 
     def due(self, rank: Rank) -> date:
-        """A proposal for the day to answer by: on a weekday."""
+        """A proposal for the day to answer by: the first day from then on that offices are open."""
         day = self.as_of + timedelta(days=self.days.of(rank))
-        return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= _SATURDAY else day
+        while self.closed(day):
+            day += timedelta(days=1)
+        return day
 
     def gap(
         self,
