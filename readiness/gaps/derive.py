@@ -36,7 +36,8 @@ def derive(
 ) -> tuple[Gap, ...]:
     """Every gap of the inventory as of a day, most blocking first, then by system, requirement and ID.
 
-    `days` are the days to answer by rank, `closed` says on which days offices are closed. Two points with one ID (the same thing written twice) become one.
+    `days` are the days to answer by rank; `closed` tells the days on which offices are closed. Two
+    points with one ID (the same thing written twice) become one.
     """
     look = Look(inventory=inventory, as_of=as_of, days=days or AnswerDays(), closed=closed)
     found: dict[str, Gap] = {}
