@@ -14,10 +14,12 @@ from functools import partial
 from readiness.solver.board import Board
 from readiness.solver.compiled import Compiled, UnitGroup, UnitRetest
 from readiness.solver.scalar import Scalar
-from readiness.solver.score import openings, retest_slots
+from readiness.solver.score import openings, pair_cost, retest_slots
 
-PROPOSALS_PER_WORK = 150_000
+PROPOSALS_PER_WORK = 200_000
 _CHECK_EVERY = 4096
+_NEAR = 0.6
+"""Share of proposals that try a slot beside that of a linked unit."""
 
 
 class Annealer:
@@ -28,29 +30,15 @@ class Annealer:
         self.board = Board(compiled, start)
         self.random = random.Random(seed)  # noqa: S311 (a seeded search, nothing secret)
         self.free = [u for u in range(compiled.size) if len(compiled.allowed[u]) > 1]
+        self.allowed_sets = [frozenset(allowed) for allowed in compiled.allowed]
         self.at: list[list[int]] = [[] for _ in range(compiled.horizon)]
         for u, t in enumerate(start):
             self.at[t].append(u)
-        self.even: list[list[tuple[int, int]]] = [[] for _ in range(compiled.size)]
-        self.uneven: list[list[tuple[int, int, int, int, int]]] = [[] for _ in range(compiled.size)]
-        unit = scalar.unit
-        for (u, v), (build_u, hold_u, build_v, hold_v) in compiled.pairs.items() if unit else ():
-            if build_u == build_v == 0 and hold_u == hold_v:
-                self.even[u].append((v, hold_u * unit))
-                self.even[v].append((u, hold_u * unit))
-            else:
-                self.uneven[u].append((v, build_u * unit, hold_u * unit, build_v * unit, hold_v * unit))
-                self.uneven[v].append((u, build_v * unit, hold_v * unit, build_u * unit, hold_u * unit))
-        self._pair_of: dict[tuple[int, int], tuple[int, int, int, int]] = {}
-        for u in range(compiled.size):
-            self._pair_of |= {(u, v): (0, hold, 0, hold) for v, hold in self.even[u]}
-            self._pair_of |= {(u, v): tuple(costs) for v, *costs in self.uneven[u]}  # type: ignore[misc]
-        self._allowed_sets = [frozenset(allowed) for allowed in compiled.allowed]
-        self.near = [[v for v, *_ in (*self.even[u], *self.uneven[u])] for u in range(compiled.size)]
-        self.extras: list[list[int]] = [[] for _ in range(compiled.size)]
+        self.pairs = _pair_tables(compiled, scalar.unit)
+        self.touched: list[list[int]] = [[] for _ in range(compiled.size)]
         self.extra: list[Callable[[], int]] = []
-        if unit:
-            self._higher_order(unit)
+        if scalar.unit:
+            self._higher_order(scalar.unit)
         self.extra_now = [price() for price in self.extra]
         self.value = scalar.value(compiled, start)
         self.best, self.best_slots = self.value, list(start)
@@ -60,25 +48,20 @@ class Annealer:
         slot = self.board.slot
         for group in self.compiled.groups:
             for u in {u for pair in group.pairs for u in pair}:
-                self.extras[u].append(len(self.extra))
+                self.touched[u].append(len(self.extra))
             self.extra.append(partial(_group_price, group, unit, slot))
         for retest in self.compiled.retests:
             for u in {retest.at, *retest.neighbours}:
-                self.extras[u].append(len(self.extra))
+                self.touched[u].append(len(self.extra))
             self.extra.append(partial(_retest_price, retest, unit, slot))
 
-    def unit_cost(self, u: int, t: int) -> int:
-        """Own amount and pairs of unit u, were it at slot t and all others where they are."""
-        slot = self.board.slot
-        total = self.scalar.own[u][t]
-        for v, hold in self.even[u]:
-            total += hold * abs(slot[v] - t)
-        for v, build_u, hold_u, build_v, hold_v in self.uneven[u]:
-            ahead = slot[v] - t
-            if ahead > 0:
-                total += build_u + hold_u * ahead
-            elif ahead:
-                total += build_v - hold_v * ahead
+    def change(self, u: int, old: int, new: int) -> int:
+        """By how much own amount and pairs change when u goes from `old` to `new`, all others staying."""
+        slot, own = self.board.slot, self.scalar.own[u]
+        total = own[new] - own[old]
+        for v, table in self.pairs[u]:
+            other = slot[v]
+            total += table[other - new] - table[other - old]
         return total
 
     def run(self, proposals: int, *, stop: Callable[[], bool] | None = None, heat: float = 1.0) -> None:
@@ -87,144 +70,160 @@ class Annealer:
             return
         hot, cold = self._temperatures(heat)
         temperature, rate = hot, (cold / hot) ** (_CHECK_EVERY / proposals)
-        done, step = 0, self._step
-        while done < proposals:
-            for _ in range(min(_CHECK_EVERY, proposals - done)):
-                step(temperature)
-            done += _CHECK_EVERY
+        left = proposals
+        while left > 0 and not (stop is not None and stop()):
+            now = min(_CHECK_EVERY, left)
+            self._round(now, temperature)
+            self.proposals += now
+            left -= now
             temperature *= rate
-            if stop is not None and stop():
-                break
-        self.proposals += min(done, proposals)
 
     def restart_from_best(self) -> None:
         """Put the best plan seen on the board."""
-        for u, t in enumerate(self.best_slots):
-            if self.board.slot[u] != t:
-                self.at[self.board.slot[u]].remove(u)
-                self.board.take(u)
-                self.board.slot[u] = -1
-        for u, t in enumerate(self.best_slots):
-            if self.board.slot[u] == -1:
-                self.board.put(u, t)
-                self.at[t].append(u)
+        moving = [u for u, t in enumerate(self.best_slots) if self.board.slot[u] != t]
+        for u in moving:
+            self.at[self.board.slot[u]].remove(u)
+            self.board.take(u)
+        for u in moving:
+            self.board.put(u, self.best_slots[u])
+            self.at[self.best_slots[u]].append(u)
         self.extra_now = [price() for price in self.extra]
         self.value = self.best
 
     def _temperatures(self, heat: float) -> tuple[float, float]:
-        """From the size of usual changes of cost; weights of more important levels are left out."""
+        """From the size of usual changes; the large weights of more important levels fall outside the quartile."""
         sizes = []
         for _ in range(200):
             u = self.random.choice(self.free)
-            t = self.random.choice(self.compiled.allowed[u])
-            change = abs(self.unit_cost(u, t) - self.unit_cost(u, self.board.slot[u]))
-            if change:
-                sizes.append(change)
+            size = abs(self.change(u, self.board.slot[u], self.random.choice(self.compiled.allowed[u])))
+            if size:
+                sizes.append(size)
         sizes.sort()
-        middle = sizes[len(sizes) // 4] if sizes else 1
-        smallest = sizes[0] if sizes else 1
-        hot = max(1e-9, middle * heat)
-        return hot, min(max(smallest / 10, middle / 200), hot / 2)
+        middle, smallest = (sizes[len(sizes) // 4], sizes[0]) if sizes else (1, 1)
+        hot = middle * heat
+        return hot, min(max(smallest / 3, middle / 100), hot / 2)
 
-    def _step(self, temperature: float) -> None:
-        rand = self.random.random
-        free = self.free
-        u = free[int(rand() * len(free))]
-        slot, allowed = self.board.slot, self.compiled.allowed[u]
-        near = self.near[u]
-        if near and rand() < 0.6:
-            t = slot[near[int(rand() * len(near))]] + int(rand() * 3) - 1
-            if t not in self._allowed_sets[u]:
-                return
-        else:
-            t = allowed[int(rand() * len(allowed))]
-        old = slot[u]
-        if t == old:
-            return
-        before = self.unit_cost(u, old)
+    def _round(self, proposals: int, temperature: float) -> None:
+        """Some proposals at one temperature."""
+        rand, log, change = self.random.random, math.log, self.change
+        board, allowed, allowed_sets, free, pairs = (
+            self.board, self.compiled.allowed, self.allowed_sets, self.free, self.pairs,
+        )  # fmt: skip
+        slot, fits = board.slot, board.fits
+        count = len(free)
+        for _ in range(proposals):
+            u = free[int(rand() * count)]
+            near = pairs[u]
+            if near and rand() < _NEAR:
+                t = slot[near[int(rand() * len(near))][0]] + int(rand() * 3) - 1
+                if t not in allowed_sets[u]:
+                    continue
+            else:
+                choice = allowed[u]
+                t = choice[int(rand() * len(choice))]
+            old = slot[u]
+            if t == old:
+                continue
+            most = -temperature * log(1.0 - rand())
+            if board.loose[u] or fits_beside(board, fits, u, t):
+                by = change(u, old, t)
+                if self.touched[u] or by <= most:
+                    self._relocate(u, old, t, by, most)
+            else:
+                self._exchange(u, old, t, most)
+
+    def _relocate(self, u: int, old: int, t: int, by: int, most: float) -> None:
+        """Unit u goes from `old` to `t` if that costs at most `most` more."""
         self.board.take(u)
-        if self.board.fits(u, t):
-            self._relocate(u, old, t, before, temperature)
-        else:
-            self._exchange(u, old, t, before, temperature)
-
-    def _accept(self, change: int, temperature: float) -> bool:
-        return change <= 0 or (change < 40 * temperature and self.random.random() < math.exp(-change / temperature))
-
-    def _relocate(self, u: int, old: int, t: int, before: int, temperature: float) -> None:
-        """Unit u, taken off the board, moves from `old` to t or goes back."""
-        change = self.unit_cost(u, t) - before
-        touched = self.extras[u]
         self.board.put(u, t)
-        now = [self.extra[x]() for x in touched] if touched else ()
-        for x, price in zip(touched, now, strict=True):
-            change += price - self.extra_now[x]
-        if not self._accept(change, temperature):
+        if not self._settle(by, most, self.touched[u]):
             self.board.take(u)
             self.board.put(u, old)
             return
-        for x, price in zip(touched, now, strict=True):
-            self.extra_now[x] = price
         self.at[old].remove(u)
         self.at[t].append(u)
-        self._record(change)
+        self._record()
 
-    def _exchange(self, u: int, old: int, t: int, before: int, temperature: float) -> None:
-        """Unit u, taken off the board, exchanges slots with one that stands at t, or goes back."""
+    def _exchange(self, u: int, old: int, t: int, most: float) -> None:
+        """Unit u exchanges slots with one that stands at t if rules allow and it costs at most `most` more."""
         board, guests = self.board, self.at[t]
         v = guests[int(self.random.random() * len(guests))] if guests else u
-        if v == u or old not in self._allowed_sets[v]:
-            board.put(u, old)
+        if v == u or old not in self.allowed_sets[v]:
             return
-        board.slot[u] = old  # both ends are priced with the other at its old slot, then at its new one
-        before += self.unit_cost(v, t) - self._between(u, v, old, t)
-        board.slot[u] = -1
+        by = self.change(u, old, t)
+        board.slot[u] = t  # the second change is seen after the first
+        by += self.change(v, t, old)
+        board.slot[u] = old
+        touched = sorted({*self.touched[u], *self.touched[v]}) if self.extra else []
+        if by > most and not touched:
+            return
+        board.take(u)
         board.take(v)
-        if not board.fits(u, t):
-            board.put(v, t)
-            board.put(u, old)
+        allowed = board.fits(u, t)
+        if allowed:
+            board.put(u, t)
+            if board.fits(v, old):
+                board.put(v, old)
+            else:
+                board.take(u)
+                allowed = False
+        if allowed and self._settle(by, most, touched):
+            self.at[old].remove(u)
+            self.at[old].append(v)
+            self.at[t].remove(v)
+            self.at[t].append(u)
+            self._record()
             return
-        board.put(u, t)
-        if not board.fits(v, old):
-            board.take(u)
-            board.put(v, t)
-            board.put(u, old)
-            return
-        board.put(v, old)
-        change = self.unit_cost(u, t) + self.unit_cost(v, old) - self._between(u, v, t, old) - before
-        touched = sorted({*self.extras[u], *self.extras[v]}) if self.extra else ()
-        now = [self.extra[x]() for x in touched]
-        for x, price in zip(touched, now, strict=True):
-            change += price - self.extra_now[x]
-        if not self._accept(change, temperature):
+        if allowed:
             board.take(u)
             board.take(v)
-            board.put(v, t)
-            board.put(u, old)
-            return
-        for x, price in zip(touched, now, strict=True):
-            self.extra_now[x] = price
-        self.at[old].remove(u)
-        self.at[old].append(v)
-        self.at[t].remove(v)
-        self.at[t].append(u)
-        self._record(change)
+        board.put(v, t)
+        board.put(u, old)
 
-    def _between(self, u: int, v: int, slot_u: int, slot_v: int) -> int:
-        """Cost of the pair u, v alone, which pricing both ends counts twice."""
-        pair = self._pair_of.get((u, v))
-        if pair is None:
-            return 0
-        ahead = slot_v - slot_u
-        if ahead > 0:
-            return pair[0] + pair[1] * ahead
-        return pair[2] - pair[3] * ahead if ahead else 0
+    def _settle(self, by: int, most: float, touched: Sequence[int]) -> bool:
+        """Price groups and retests of the plan on the board; accept it if the whole change is at most `most`."""
+        if touched:
+            now = [self.extra[x]() for x in touched]
+            by += sum(now) - sum(self.extra_now[x] for x in touched)
+            if by > most:
+                return False
+            for x, price in zip(touched, now, strict=True):
+                self.extra_now[x] = price
+        self.value += by
+        return True
 
-    def _record(self, change: int) -> None:
-        self.value += change
+    def _record(self) -> None:
         if self.value < self.best:
             self.best = self.value
             self.best_slots = list(self.board.slot)
+
+
+def fits_beside(board: Board, fits: Callable[[int, int], bool], u: int, t: int) -> bool:
+    """Whether u may go to t; a unit that loads no other slot than its own need not be taken off the board."""
+    if board.narrow[u]:
+        return fits(u, t)
+    old = board.slot[u]
+    board.take(u)
+    found = fits(u, t)
+    board.put(u, old)
+    return found
+
+
+def _pair_tables(compiled: Compiled, unit: int) -> list[list[tuple[int, list[int]]]]:
+    """Per unit: (other unit, cost by slot of the other minus own slot; negative indices reach from the end)."""
+    pairs: list[list[tuple[int, list[int]]]] = [[] for _ in range(compiled.size)]
+    horizon = compiled.horizon
+    made: dict[tuple[int, int, int, int], tuple[list[int], list[int]]] = {}
+    for (u, v), record in compiled.pairs.items() if unit else ():
+        if record not in made:
+            distances = [*range(horizon), *range(-horizon, 0)]
+            made[record] = (
+                [unit * pair_cost(record, d) for d in distances],
+                [unit * pair_cost(record, -d) for d in distances],
+            )
+        pairs[u].append((v, made[record][0]))
+        pairs[v].append((u, made[record][1]))
+    return pairs
 
 
 def _group_price(group: UnitGroup, unit: int, slot: Sequence[int]) -> int:

@@ -11,6 +11,8 @@ class Board:
     """Slot per unit (-1: not placed) with loads of caps and resources kept up to date.
 
     `fits` looks at caps, resources and lags to units already placed; allowed slots are the caller's choice.
+    `loose[u]`: no such rule concerns u. `narrow[u]`: u loads a single slot, so `fits` is right for any other slot even
+    while u is on the board.
     """
 
     def __init__(self, compiled: Compiled, slots: Sequence[int] | None = None) -> None:
@@ -36,6 +38,10 @@ class Board:
             top = horizon if most is None else most
             self._lags[u].append((v, least, top))
             self._lags[v].append((u, -top, -least))
+        self.loose = [not (self._caps[u] or self._resources[u] or self._lags[u]) for u in range(size)]
+        self.narrow = [
+            all(len(demand) == 1 for _, _, demand in self._resources[u]) and not self._lags[u] for u in range(size)
+        ]
         if slots is not None:
             for u, t in enumerate(slots):
                 self.put(u, t)

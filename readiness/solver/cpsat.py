@@ -64,6 +64,8 @@ def minimise(
     if level is not None:
         solver.best_bound_callback = watch.bound
     status = solver.solve(model, watch)
+    if status == cp_model.MODEL_INVALID:
+        raise AssertionError(f"invalid model: {model.validate()}")
     spent = solver.response_proto.deterministic_time
     budget.spend(spent)
     budget.interrupted()
@@ -75,7 +77,8 @@ def minimise(
 
 
 def _hint(build: CpModel, hint: Sequence[int]) -> None:
-    for variable, value in build.hints(hint):
+    hints = {variable.index: (variable, value) for variable, value in build.hints(hint)}
+    for variable, value in hints.values():  # one variable may stand for several slots; a second hint is an error
         build.model.add_hint(variable, value)
 
 

@@ -14,7 +14,7 @@ from readiness.solver.problem import Level
 from readiness.solver.scalar import ADDITIVE, scalarise
 from readiness.solver.score import keeps_rules, level_of
 
-TIERS = 3
+HEATS = (1.0, 0.5, 0.5, 0.25)
 """Annealing runs: one from hot, the others from the best plan so far, each cooler."""
 
 
@@ -96,8 +96,8 @@ class Search:
         share = min(self.budget.left * 0.25, 0.4 + 0.02 * free)
         proposals = int(share * PROPOSALS_PER_WORK)
         annealer = Annealer(self.compiled, scalar, self.plan or (), self.seed)
-        for tier in range(TIERS):
-            annealer.run(proposals // TIERS, stop=self.budget.interrupted, heat=(2.0, 0.6, 0.2)[tier])
+        for heat in HEATS:
+            annealer.run(proposals // len(HEATS), stop=self.budget.interrupted, heat=heat)
             annealer.restart_from_best()
             self.offer(annealer.best_slots)
         self.budget.spend(annealer.proposals / PROPOSALS_PER_WORK)

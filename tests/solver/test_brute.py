@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from readiness.solver.methods import Methods
@@ -12,7 +12,8 @@ from readiness.solver.solve import solve
 from tests.solver.brute import best, plans, values
 from tests.solver.problems import FEATURES, problems
 
-QUICK = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a solver run is too slow to shrink with
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 
 
 METHODS = (Methods(), Methods(exact=False), Methods(anneal=False), Methods(anneal=False, exact=False))
@@ -37,7 +38,7 @@ def test_optimum_equals_brute_force(problem: Problem, methods: Methods) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(QUICK, max_examples=1500)
 @given(problems(largest=7), st.sampled_from(METHODS))
 def test_optimum_equals_brute_force_at_length(problem: Problem, methods: Methods) -> None:
     agrees(problem, methods)

@@ -1,0 +1,1 @@
+"""Instances and adapters for the planning benchmark."""
