@@ -25,16 +25,33 @@ CODES = {
     "yaml.control-character": "IN010",
     "yaml.no-such-date": "IN011",
     "yaml.full-width-colon": "IN012",
+    "xlsx.empty": "IN013",
+    "xlsx.password": "IN013",
+    "xlsx.old-format": "IN013",
+    "xlsx.not-a-workbook": "IN013",
+    "xlsx.damaged": "IN013",
+    "xlsx.unsafe": "IN013",
+    "xlsx.too-large": "IN004",
+    "csv.empty": "IN014",
+    "csv.encoding": "IN008",
+    "csv.damaged": "IN014",
+    "csv.ragged": "IN014",
+    "csv.too-large": "IN004",
     "file.missing": "IN301",
     "file.unreadable": "IN303",
     "file.not-a-file": "IN303",
 }
 OTHER = "IN000"
+# Slugs of readers that have words of their own (source.slug.*).
+_SLUGS = frozenset(
+    {"file", "cells", "members", "unpacked", "ratio", "html", "text", "other", "zip", "unknown"}
+    | {"cp932", "utf-16", "utf-32", "xlsb", "docx", "pptx", "ods"}
+)
 
 
 def source_finding(problem: SourceProblem) -> Finding:
     """The finding that stands for a problem of reading."""
-    params: dict[str, Param] = {name: _param(value) for name, value in problem.params}
+    params: dict[str, Param] = {name: _param(name, value) for name, value in problem.params}
     span = problem.span
     return Finding(
         code=CODES.get(problem.code, OTHER),
@@ -53,7 +70,9 @@ def _message_key(problem: SourceProblem) -> str:
     return f"source.{problem.code}.{reason}" if reason else f"source.{problem.code}"
 
 
-def _param(value: object) -> Param:
+def _param(name: str, value: object) -> Param:
+    if name in ("what", "detected") and value in _SLUGS:
+        return text(f"source.slug.{value}")
     return value if isinstance(value, str | int | float | bool | tuple) or value is None else str(value)
 
 

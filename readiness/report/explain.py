@@ -1,0 +1,138 @@
+"""Pages about codes and figures, made of the catalogue alone: for `explain` and for docs/rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from importlib.resources import files
+
+from readiness.messages.catalogue import Catalogue, load_rule, load_words
+from readiness.rules.engine import all_rules
+
+_FIELDS = ("why", "basis", "remedy")
+_NOT_FIGURES = frozenset({"measure.line"})
+
+
+def codes() -> tuple[str, ...]:
+    """Every code that has a page, sorted."""
+    folder = files("readiness.messages").joinpath("rules")
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+
+
+def numbers() -> tuple[str, ...]:
+    """Every figure that has a name."""
+    keys = (key for key in load_words("measure") if key not in _NOT_FIGURES and not key.endswith(".definition"))
+    return tuple(key.removeprefix("measure.") for key in keys)
+
+
+def listing(words: Catalogue) -> str:
+    """Codes with severity, readable name and title, one a line."""
+    rules = {rule.code: rule for rule in all_rules()}
+    rows = []
+    for code in codes():
+        rule = rules.get(code)
+        severity = words.get(f"severity.{rule.severity.value}") if rule else "―"
+        rows.append(f"{code}  {severity}  {words.get(f'rule.{code}.name')}" + (f"  ({rule.name})" if rule else ""))
+    return "\n".join(rows)
+
+
+def rule_page(code: str, words: Catalogue) -> str | None:
+    """The page of one code in plain text; None where there is no such code."""
+    found = _rule(code)
+    if found is None:
+        return None
+    code, data = found
+    rule = next((rule for rule in all_rules() if rule.code == code), None)
+    lines = [f"{code} {words.get(f'rule.{code}.name')}"]
+    if rule:
+        severity = words.get(f"severity.{rule.severity.value}")
+        lines.append(f"{words.get('explain.severity')}: {severity}  {words.get('explain.name')}: {rule.name}")
+    for message in messages(data, words):
+        lines.append(f"・{message}")
+    for field in _FIELDS:
+        lines += ["", words.get(f"explain.{field}"), f"  {words.get(f'rule.{code}.{field}')}"]
+    for field in ("bad", "good"):
+        lines += ["", words.get(f"explain.{field}"), *(f"  {line}" for line in example(data, field))]
+    return "\n".join(lines)
+
+
+def markdown(code: str, words: Catalogue) -> str:
+    """The same page for docs/rules."""
+    data = load_rule(code)
+    rule = next((rule for rule in all_rules() if rule.code == code), None)
+    lines = [f"# {code} {words.get(f'rule.{code}.name')}", ""]
+    if rule:
+        severity = words.get(f"severity.{rule.severity.value}")
+        lines += [f"{words.get('explain.severity')}: {severity} / `{rule.name}`", ""]
+    told = messages(data, words)
+    lines += [*(f"- {message}" for message in told), *([""] if told else [])]
+    for field in _FIELDS:
+        lines += [f"## {words.get(f'explain.{field}')}", "", words.get(f"rule.{code}.{field}"), ""]
+    for field in ("bad", "good"):
+        lines += [f"## {words.get(f'explain.{field}')}", "", "```yaml", *example(data, field), "```", ""]
+    return "\n".join(lines)
+
+
+def messages(data: Mapping[str, object], words: Catalogue) -> tuple[str, ...]:
+    """The wordings of a rule, with the parameters in braces."""
+    told = [value for key, value in data.items() if key not in {"name", "bad", "good", *_FIELDS}]
+    return tuple(str(value[words.language]) for value in told if isinstance(value, Mapping))
+
+
+def example(data: Mapping[str, object], field: str) -> list[str]:
+    """Lines of the bad or good example."""
+    return str(data[field]).rstrip("\n").split("\n")
+
+
+def number_page(name: str, words: Catalogue) -> str | None:
+    """Name, definition and where the rows are; None where there is no such figure."""
+    name = name.removeprefix("measure.")
+    if name not in numbers():
+        return None
+    definition = f"measure.{name}.definition"
+    lines = [words.get(f"measure.{name}"), f"  {name}", ""]
+    if words.has(definition):
+        lines += [words.get("explain.definition"), f"  {words.get(definition)}", ""]
+    return "\n".join([*lines, words.get("explain.evidence", name=name)])
+
+
+def number_rows(name: str, analysis: Mapping[str, object], words: Catalogue) -> tuple[str, ...]:
+    """Every occurrence of a figure in an analysis.json: its value, how much was known, the rows it was counted from."""
+    found = []
+    for measure in _measures(analysis):
+        if measure.get("name") != name.removeprefix("measure."):
+            continue
+        value = measure.get("value")
+        shown = {key: str(measure.get(key, "")) for key in ("known", "total")}
+        told = words.get("common.unknown") if value in (None, "unknown") else str(value)
+        label, unit = words.get(f"measure.{measure['name']}"), words.get(str(measure.get("unit", "")))
+        found.append(words.get("measure.line", name=label, value=told, unit=unit, **shown))
+        rows = measure.get("evidence")
+        for row in rows if isinstance(rows, list) else ():
+            found.append(f"  {row['file']}#{'/'.join(str(step) for step in row['path'])}")
+    return tuple(found)
+
+
+def _measures(data: object) -> Iterator[Mapping[str, object]]:
+    if isinstance(data, Mapping):
+        if {"name", "value", "unit", "known", "total"} <= set(data):
+            yield data
+        for value in data.values():
+            yield from _measures(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _measures(value)
+
+
+def near(asked: str, pool: tuple[str, ...]) -> tuple[str, ...]:
+    """What was probably meant."""
+    return tuple(get_close_matches(asked, pool, n=3, cutoff=0.4))
+
+
+def _rule(code: str) -> tuple[str, Mapping[str, object]] | None:
+    """By code in any case, or by readable name."""
+    wanted = code.upper()
+    if wanted in codes():
+        return wanted, load_rule(wanted)
+    named = next((rule.code for rule in all_rules() if rule.name == code), None)
+    return (named, load_rule(named)) if named else None
