@@ -32,7 +32,7 @@ from readiness.gaps.events import event_line
 from readiness.gaps.register import asking, bookkeeping, build_register
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding
-from readiness.model.gap import Gap, GapEvent, Register
+from readiness.model.gap import EventKind, Gap, GapEvent, GapState, Register
 from readiness.model.inventory import Inventory
 from readiness.sources.csvfile import read_tables
 from readiness.sources.problem import SourceError
@@ -156,6 +156,23 @@ def import_answers(path: Path, opened: Opened, file: Path, *, by: str = "", dry_
     if applied.events and not dry_run:
         _append(path, events)
     return Imported(file=file, read=read, applied=applied)
+
+
+def move_gap(path: Path, opened: Opened, gap: str, state: GapState, *, note: str = "", by: str = "") -> None:
+    """Append a state set by hand; the same state twice is recorded once."""
+    _, as_of = _ready(opened)
+    register = opened.register
+    entry = register.by_id[gap]
+    if entry.state is not state:
+        event = GapEvent(gap=gap, kind=EventKind.MOVED, at=as_of, state=state, note=note, by=by)
+        _append(path, (*bookkeeping(register, as_of), event))
+
+
+def cutover_dates(inventory: Inventory) -> dict[str, date]:
+    """Cut-over dates that people set: the adopted plan, else the systems' own planned dates."""
+    from readiness.lockin.cutover import cutovers
+
+    return {system: found.date for system, found in cutovers(inventory, None).items()}
 
 
 def incoming(file: Path) -> Incoming:

@@ -58,7 +58,7 @@ def _open(register: Register) -> Iterator[HandoverItem]:
             chapter="open",
             division=_owner(entry),
             system=gap.system,
-            what=text("handover.open", title=gap.title, state=text(f"handover.state.{entry.state.value}"), id=gap.id),
+            what=text("handover.open", title=gap.title, state=text(f"exchange.state.{entry.state.value}"), id=gap.id),
             day=entry.due if entry.asked_on else None,
             who=(entry.asked or gap.asked).id,
             paper=entry.document,

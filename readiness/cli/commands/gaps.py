@@ -147,6 +147,76 @@ def import_(
     return code
 
 
+@command.command("status", help=help_text("gaps.status.help"), short_help=help_text("gaps.status.short"))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("gap", required=False)
+@as_of_option
+@specs_option
+@lang_option
+def status(path: Path, gap: str | None, as_of: date | None, specs: Path | None, lang: str | None) -> int:
+    """Counts by party, or the history of one gap."""
+    from readiness.app import gaps as app
+    from readiness.exchange.check_code import clean_id
+    from readiness.exchange.labels import Labels
+    from readiness.exchange.register_text import history_lines, status_lines
+    from readiness.report.findings.formats import render
+
+    words = catalogue(lang)
+    opened = app.open_register(path, Labels(words), as_of=as_of, specs=specs)
+    if opened.inventory is None or opened.as_of is None:
+        click.echo(render([opened.refused] if opened.refused else [], "text", words), err=True, nl=False)
+        return UNUSABLE
+    register = opened.register
+    if gap is None:
+        dates = app.cutover_dates(opened.inventory)
+        for line in status_lines(register, opened.inventory, opened.labels, opened.as_of, dates):
+            click.echo(line)
+        return DONE
+    entry = register.by_id.get(clean_id(gap))
+    if entry is None:
+        click.echo(words.get("cli.gaps.unknown-id", id=gap), err=True)
+        return UNUSABLE
+    for line in history_lines(entry, opened.inventory, opened.labels):
+        click.echo(line)
+    return DONE
+
+
+@command.command("move", help=help_text("gaps.move.help"), short_help=help_text("gaps.move.short"))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("gap")
+@click.argument("state")
+@click.option("--note", default="", help=help_text("gaps.option.note"))
+@click.option("--by", default="", help=help_text("gaps.option.answered-by"))
+@as_of_option
+@specs_option
+@lang_option
+def move(
+    path: Path, gap: str, state: str, note: str, by: str, as_of: date | None, specs: Path | None, lang: str | None
+) -> int:
+    """Record a state by hand (対応中, 検証済, 完了, 取下げ)."""
+    from readiness.app import gaps as app
+    from readiness.exchange.check_code import clean_id
+    from readiness.exchange.labels import Labels
+    from readiness.model.gap import GapState
+    from readiness.report.findings.formats import render
+
+    words = catalogue(lang)
+    opened = app.open_register(path, Labels(words), as_of=as_of, specs=specs)
+    if opened.inventory is None:
+        click.echo(render([opened.refused] if opened.refused else [], "text", words), err=True, nl=False)
+        return UNUSABLE
+    chosen = next((s for s in GapState if state in (s.ja, s.value)), None)
+    if chosen is None:
+        click.echo(words.get("cli.gaps.unknown-state", states=words.join(s.ja for s in GapState)), err=True)
+        return UNUSABLE
+    if clean_id(gap) not in opened.register.by_id:
+        click.echo(words.get("cli.gaps.unknown-id", id=gap), err=True)
+        return UNUSABLE
+    app.move_gap(path, opened, clean_id(gap), chosen, note=note, by=by)
+    click.echo(f"{clean_id(gap)}  {opened.labels(f'state.{chosen.value}')}")
+    return DONE
+
+
 def _claims(
     path: Path, file: Path, package: str, edition: str, mapping: Path | None, words: Catalogue, *, dry_run: bool
 ) -> int:

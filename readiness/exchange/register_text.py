@@ -1,0 +1,94 @@
+"""The register for a terminal: counts by party, the list for the 届出, effects on dates, the history of one gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from readiness.exchange.labels import Labels
+from readiness.gaps.contradictions import date_effects
+from readiness.gaps.statistics import AGES, filing_items, party_counts
+from readiness.model.finding import Subject
+from readiness.model.gap import GapEntry, GapEvent, Register
+from readiness.model.inventory import Inventory
+from readiness.model.unknown import known
+from readiness.sources.width import display_width, pad
+
+_COUNTS = ("open", "asked", "answered", "evaluated", "accepted", "overdue")
+
+
+def status_lines(
+    register: Register, inventory: Inventory, labels: Labels, as_of: date, cutovers: Mapping[str, date]
+) -> Iterator[str]:
+    """Counts with ageing, then filing, then dates; each part says so where it is empty."""
+    ages = [labels("status.age.over") if end is None else labels("status.age", days=end) for end in AGES]
+    heads = [labels("status.party"), *(labels(f"status.{name}") for name in _COUNTS), *ages]
+    rows = [
+        [party_label(c.party, inventory), *(str(getattr(c, name)) for name in _COUNTS), *map(str, c.ages)]
+        for c in party_counts(register, as_of)
+    ]
+    yield from _table(heads, rows)
+    yield ""
+    yield labels("status.filing")
+    for item in filing_items(inventory, register):
+        system = inventory.system_by_id.get(item.system)
+        until = item.until.isoformat() if known(item.until) else labels.words.get("common.unknown")
+        filed = labels.words.get("common.unknown")
+        if known(item.filed):
+            filed = labels.words.get("common.yes" if item.filed else "common.no")
+        name = system.label if system else item.system
+        yield "  " + labels("status.filing.row", system=name, function=item.function, until=until, filed=filed)
+    yield ""
+    yield labels("status.dates")
+    for effect in date_effects(register, cutovers):
+        system = inventory.system_by_id.get(effect.system)
+        key = "status.dates.late" if effect.days > 0 else "status.dates.early"
+        name = system.label if system else effect.system
+        told = labels(key, system=name, delivery=effect.delivery, cutover=effect.against, days=abs(effect.days))
+        yield f"  {told} [{effect.gap}]"
+
+
+def history_lines(entry: GapEntry, inventory: Inventory, labels: Labels) -> Iterator[str]:
+    """One gap from 起票 to today."""
+    words = labels.words
+    yield f"{entry.id}  {labels(f'state.{entry.state.value}')}"
+    if entry.gap is not None:
+        yield f"  {words.render(entry.gap.title)}: {words.render(entry.gap.current)}"
+        yield f"  → {words.render(entry.gap.request)}"
+    for event in entry.events:
+        what = labels(f"event.{event.kind.value}")
+        yield f"  {event.at.isoformat()}  {what}  {_told(event, inventory, labels)}".rstrip()
+
+
+def party_label(party: Subject, inventory: Inventory) -> str:
+    """A vendor's, division's or the body's name."""
+    record = inventory.vendor_by_id.get(party.id) or inventory.division_by_id.get(party.id)
+    return record.label if record else inventory.body.label
+
+
+def _told(event: GapEvent, inventory: Inventory, labels: Labels) -> str:
+    reply, parts = event.reply, [event.document]
+    if event.party is not None:
+        parts.append(party_label(event.party, inventory))
+    if event.due is not None:
+        parts.append(labels("status.due", day=event.due))
+    if reply is not None:
+        answer = labels.words.get(f"answer.{reply.answer.value}") if known(reply.answer) else ""
+        parts += [answer, reply.fact, reply.delivery.isoformat() if reply.delivery else "", reply.words]
+    if event.evaluation is not None:
+        code = event.evaluation.evaluation
+        parts += [labels.words.get(f"answer.{code.value}") if known(code) else "", event.evaluation.comment]
+    if event.ruling is not None:
+        parts += [event.ruling.decision, event.ruling.document_number]
+    if event.state is not None:
+        parts.append(labels(f"state.{event.state.value}"))
+    return "  ".join(" ".join(part.split()) for part in (*parts, event.note, event.by) if part)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(display_width(row[at], ambiguous=2) for row in (heads, *rows)) for at in range(len(heads))]
+    for row in (heads, *rows):
+        yield "  ".join(
+            pad(cell, width, align="left" if at == 0 else "right", ambiguous=2)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
