@@ -9,6 +9,7 @@ from functools import partial
 from readiness.analysis.completeness import Completeness, assess_completeness
 from readiness.analysis.inputs import Inputs
 from readiness.analysis.questions import Questions, ask
+from readiness.analysis.running_cost import RunningCost, assess_running_cost
 from readiness.analysis.status import Status, assess_status
 from readiness.analysis.waivers import apply_waivers
 from readiness.gaps.contradictions import answer_findings, with_answers
@@ -47,6 +48,7 @@ class Analysis:
     lockin: LockIn
     plan: Plan
     questions: Questions
+    running_cost: RunningCost
     findings: tuple[Finding, ...]
     waived: Mapping[str, Waiver] = field(default_factory=dict)
 
@@ -76,6 +78,7 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
         lockin=lockin,
         plan=plan,
         questions=ask(context.look, completeness.unknown, register, plan, judged.findings),
+        running_cost=assess_running_cost(inventory),
         findings=judged.findings,
         waived=judged.waived,
     )

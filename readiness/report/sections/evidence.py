@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext, anchor
-from readiness.report.sections import plan, switching
+from readiness.report.sections import plan, running, switching
 from readiness.report.values import Figure
 
 
@@ -37,6 +37,7 @@ def measures(context: ReportContext) -> Iterator[Measure]:
         yield measure
     yield from switching.shown_measures(context)
     yield from plan.shown_measures(context)
+    yield from running.shown_measures(context)
 
 
 def view(context: ReportContext) -> EvidenceView:

@@ -1,0 +1,99 @@
+"""Running cost on the published lines: FY2018 → now → after the move, the body's own figures (運用経費)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from readiness.model.inventory import Inventory
+from readiness.model.measure import Measure, percent
+from readiness.model.money import CostLine, CostLineItem
+from readiness.model.record import Maybe
+from readiness.model.unknown import UNKNOWN, Unknown, known
+
+Pick = Callable[[CostLine], Maybe[int]]
+PICKS: tuple[tuple[str, Pick], ...] = (
+    ("fy2018", lambda line: line.fy2018),
+    ("current", lambda line: line.current),
+    ("planned", lambda line: line.planned),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostRow:
+    """One published line, in yen a year; UNKNOWN where one of its entries is not known or there is none."""
+
+    item: CostLineItem
+    fy2018: Maybe[int]
+    current: Maybe[int]
+    planned: Maybe[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningCost:
+    """All published lines, the totals of what is known, and ratios over the lines known at both times (%).
+
+    A ratio never mixes a line known at one time with one unknown at the other: that would show a change that is none.
+    """
+
+    rows: tuple[CostRow, ...]
+    totals: tuple[Measure, ...]
+    current_ratio: Measure
+    planned_ratio: Measure
+
+    @property
+    def empty(self) -> bool:
+        """Whether the body has entered nothing."""
+        return all(measure.known == 0 for measure in self.totals)
+
+
+def assess_running_cost(inventory: Inventory) -> RunningCost:
+    """Sum the body's cost lines by published line; several entries of one line (accounts) are added."""
+    by_item = {item: [line for line in inventory.cost_lines if line.item is item] for item in CostLineItem}
+    rows = tuple(
+        CostRow(item=item, **{name: _sum(pick(line) for line in lines) for name, pick in PICKS})
+        for item, lines in by_item.items()
+    )
+    return RunningCost(
+        rows=rows,
+        totals=tuple(_total(inventory, rows, name, pick) for name, pick in PICKS),
+        current_ratio=_ratio(rows, "current"),
+        planned_ratio=_ratio(rows, "planned"),
+    )
+
+
+def _sum(values: Iterable[Maybe[int]]) -> Maybe[int]:
+    found = list(values)
+    if not found or any(isinstance(value, Unknown) for value in found):
+        return UNKNOWN
+    return sum(value for value in found if not isinstance(value, Unknown))
+
+
+def _total(inventory: Inventory, rows: tuple[CostRow, ...], name: str, pick: Pick) -> Measure:
+    values = [value for row in rows if known(value := getattr(row, name))]
+    sure = [line for line in inventory.cost_lines if known(pick(line))]
+    return Measure(
+        name=f"running_cost.{name}",
+        value=sum(values) if values else UNKNOWN,
+        unit="unit.yen",
+        known=len(values),
+        total=len(rows),
+        evidence=tuple(line.ref.child(name) for line in sure),
+        subjects=tuple(line.id for line in sure),
+    )
+
+
+def _ratio(rows: tuple[CostRow, ...], name: str) -> Measure:
+    pairs = [
+        (before, after)
+        for row in rows
+        if isinstance(before := row.fy2018, int) and isinstance(after := getattr(row, name), int)
+    ]
+    base = sum(before for before, _ in pairs)
+    return Measure(
+        name=f"running_cost.{name}_ratio",
+        value=percent(sum(after for _, after in pairs), base) if base else UNKNOWN,
+        unit="unit.percent",
+        known=len(pairs),
+        total=len(rows),
+    )
