@@ -29,6 +29,8 @@ def exit_scenario(opened: Opened, target: str, *, packages: Path | None = None) 
     from readiness.lockin.exit.impact import NoSuchPartyError, exit_impact
     from readiness.lockin.settings import settings_from
     from readiness.model.lockin import ExitKind
+    from readiness.planning.body import plan_body
+    from readiness.planning.settings import FAST
     from readiness.sources.suggest import suggest
 
     inputs = opened.inputs
@@ -44,12 +46,14 @@ def exit_scenario(opened: Opened, target: str, *, packages: Path | None = None) 
     known = candidates(inventory, kind)
     named = {label_of(inventory, kind, candidate): candidate for candidate in known}
     party = named.get(id_.strip(), id_.strip())
-    dates = {system: cutover.date for system, cutover in cutovers(inventory, None).items()}
+    # The adopted plan as it stands, else dates found quickly; those are marked 仮置き.
+    plan = plan_body(inventory, opened.standard, as_of=inputs.as_of, settings=FAST)
+    dates = {system: cutover.date for system, cutover in cutovers(inventory, plan).items()}
     try:
         return exit_impact(
             inventory,
             build_graph(inventory, dates),
-            None,
+            plan,
             kind,
             party,
             as_of=inputs.as_of,

@@ -86,7 +86,9 @@ def _system_dates(systems: Iterable[System], cutovers: Mapping[str, CutOver]) ->
             place = system.ref.child("platform_eol")
             yield _date("platform_eol", system.id, system.label, system.platform_eol, place)
         if system.id in cutovers:
-            yield _date("cutover", system.id, system.label, cutovers[system.id].date, system.ref)
+            cutover = cutovers[system.id]
+            kind = "cutover_assumed" if cutover.assumed else "cutover"
+            yield _date(kind, system.id, system.label, cutover.date, system.ref)
 
 
 def _date(kind: str, subject: str, label: str, day: date, ref: Ref) -> ImpactDate:
