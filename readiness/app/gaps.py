@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -17,6 +18,7 @@ from readiness.app import (
     register_file,
 )
 from readiness.exchange.apply_answers import Applied, apply_answers
+from readiness.exchange.candidates import candidate_book
 from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.labels import Labels
 from readiness.exchange.mail import read_mail
@@ -29,10 +31,11 @@ from readiness.exchange.write_csv import write_csv
 from readiness.exchange.write_xlsx import write_xlsx
 from readiness.gaps.derive import derive
 from readiness.gaps.events import event_line
+from readiness.gaps.look import Look
 from readiness.gaps.register import asking, bookkeeping, build_register
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding
-from readiness.model.gap import EventKind, Gap, GapEvent, GapState, Register
+from readiness.model.gap import EventKind, Gap, GapEvent, GapState, Rank, Register
 from readiness.model.inventory import Inventory
 from readiness.sources.csvfile import read_tables
 from readiness.sources.problem import SourceError
@@ -123,6 +126,24 @@ def export_vendor_books(
         if told:
             events += asking(inquiry.entries, as_of, {}, told)
     return _finish(path, files, tuple(events), sum(i.left for i in found), dry_run=dry_run)
+
+
+def export_candidate_books(
+    opened: Opened, out: Path, vendors: Sequence[str], areas: Sequence[str], *, number: str = "", dry_run: bool = False
+) -> Exported:
+    """The same 情報提供依頼 to each candidate. Nothing is recorded: a candidate's answer is no answer to a gap."""
+    inventory, as_of = _ready(opened)
+    due = Look(inventory=inventory, as_of=as_of).due(Rank.B)
+    files: list[tuple[Path, int, bytes]] = []
+    for vendor in vendors:
+        book = candidate_book(vendor, areas, inventory, opened.labels, as_of, due, number=number)
+        files.append((out / f"{_safe(vendor)}_RFI.xlsx", len(book.tables[0].rows), write_xlsx(book)))
+    if not dry_run:
+        from readiness.store.files import atomic_write_bytes
+
+        for file, _, content in files:
+            atomic_write_bytes(file, content)
+    return Exported(files=tuple((file, count) for file, count, _ in files), events=())
 
 
 def export_division_books(

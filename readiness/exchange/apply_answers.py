@@ -18,6 +18,8 @@ from readiness.model.unknown import known
 from readiness.sources.suggest import suggest
 from readiness.sources.tables import fold_header
 
+SUGGESTIONS = 50
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
@@ -78,7 +80,8 @@ class _Work:
             return
         entry = self.register.by_id.get(row_id)
         if entry is None:
-            near = suggest(row_id, self.register.by_id)
+            # A wrong file has thousands of unknown IDs; what they might mean interests nobody then.
+            near = suggest(row_id, self.register.by_id) if self.counts["held"] < SUGGESTIONS else ()
             for row in rows:
                 self._hold(row, note("unknown-id", row.place, row_id, near="、".join(near)))
             return

@@ -36,6 +36,8 @@ def command() -> None:
 @click.option("--rows", type=click.IntRange(min=1), default=ROWS, show_default=True, help=help_text("gaps.option.rows"))
 @click.option("--all", "every", is_flag=True, help=help_text("gaps.option.all"))
 @click.option("--number", default="", help=help_text("gaps.option.number"))
+@click.option("--candidate", "candidates", multiple=True, help=help_text("gaps.option.candidate"))
+@click.option("--area", "areas", multiple=True, help=help_text("gaps.option.area"))
 @click.option("--csv", is_flag=True, help=help_text("gaps.option.csv"))
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
 @as_of_option
@@ -49,6 +51,8 @@ def export(
     rows: int,
     every: bool,
     number: str,
+    candidates: tuple[str, ...],
+    areas: tuple[str, ...],
     csv: bool,
     dry_run: bool,
     as_of: date | None,
@@ -66,7 +70,14 @@ def export(
         click.echo(render([opened.refused], "text", words), err=True, nl=False)
         return UNUSABLE
     folder = out if out is not None else (path if path.is_dir() else path.parent) / "register" / "books"
-    if by == "division":
+    if candidates:
+        keys = {name: key for key, name in opened.labels.areas.items()}
+        chosen = tuple(keys.get(area, area) for area in areas)
+        if not chosen or any(area not in opened.labels.areas for area in chosen):
+            click.echo(words.get("cli.gaps.which-areas", areas=words.join(opened.labels.areas.values())), err=True)
+            return UNUSABLE
+        done = app.export_candidate_books(opened, folder, candidates, chosen, number=number, dry_run=dry_run)
+    elif by == "division":
         done = app.export_division_books(path, opened, folder, division=only, csv=csv, dry_run=dry_run)
     else:
         limit = None if every else rows
@@ -79,7 +90,7 @@ def export(
         click.echo(words.get("cli.gaps.nothing"))
     if done.left:
         click.echo(words.get("cli.gaps.left", count=done.left), err=True)
-    if by == "vendor" and done.files and not number:
+    if by == "vendor" and done.files and not number and not candidates:
         click.echo(words.get("cli.gaps.draft"), err=True)
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)

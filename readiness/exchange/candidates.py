@@ -1,0 +1,69 @@
+"""情報提供依頼 to candidates: the same text to each, about areas, with nothing about who serves them today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from readiness.exchange.book import Book, CellValue, CoverLine, Table
+from readiness.exchange.check_code import check_code
+from readiness.exchange.labels import Labels
+from readiness.exchange.questions import vendor_columns
+from readiness.exchange.vendor_book import definitions
+from readiness.model.gap import BUILTIN, GapKind, gap_id
+from readiness.model.inventory import Inventory
+
+# What every candidate is asked about every area; words under `exchange.candidate.*`.
+QUESTIONS = ("edition", "date", "duration", "transition", "links", "data", "characters", "cost")
+
+
+def candidate_book(
+    vendor: str, areas: Sequence[str], inventory: Inventory, labels: Labels, dated: date, due: date, *, number: str = ""
+) -> Book:
+    """The request to one candidate. Only the addressee differs from candidate to candidate."""
+    body, record = inventory.body, inventory.vendor_by_id.get(vendor)
+    contact = body.contact
+    told = " ".join(p for p in ((contact.division, contact.person, contact.phone) if contact else ()) if p)
+    rows = tuple(_row(area, question, labels, due) for area in areas for question in QUESTIONS)
+    hidden = ("system", "system_name", "current", "counterpart", "counterpart_areas")
+    columns = tuple(column for column in vendor_columns(labels) if column.key not in hidden)
+    pairs = (
+        ("cover.number", number or labels("cover.number-open")),
+        ("cover.dated", dated.isoformat()),
+        ("cover.to", labels("letter.to-company", vendor=record.label if record else vendor)),
+        ("cover.from", body.issuer or body.label),
+        ("cover.contact", told or labels.words.get("common.unknown")),
+        ("cover.due", due.isoformat()),
+    )
+    draft = () if number else (CoverLine(value=labels("cover.draft"), style="note"),)
+    return Book(
+        title=labels("letter.request.title"),
+        tables=(Table(key="questions", title=labels("sheet.questions"), columns=columns, rows=rows),),
+        dated=dated,
+        cover_title=labels("sheet.cover"),
+        cover=(
+            CoverLine(value=labels("letter.request.title"), style="title"),
+            *draft,
+            *(CoverLine(label=labels(key), value=value) for key, value in pairs),
+            CoverLine(value=labels("letter.request.opening", body=body.label)),
+            CoverLine(value=labels("letter.request.how", count=len(rows))),
+            CoverLine(value=labels("candidate.same")),
+            CoverLine(value=labels("letter.disclaimer"), style="note"),
+        ),
+        definitions_title=labels("sheet.definitions"),
+        definitions=definitions(labels),
+    )
+
+
+def _row(area: str, question: str, labels: Labels, due: date) -> dict[str, CellValue]:
+    row_id = gap_id(area, f"{BUILTIN}candidate.{question}", GapKind.UNCONFIRMED)
+    return {
+        "id": row_id,
+        "revision": "RFI",
+        "rank": "A",
+        "areas": labels.area(area),
+        "title": labels(f"candidate.{question}.title"),
+        "request": labels(f"candidate.{question}.request"),
+        "due": due,
+        "check": check_code(row_id, "RFI"),
+    }
