@@ -125,9 +125,7 @@ def budget_refused(inputs: Inputs, plan: Plan, target: str) -> Inputs:
     found = next((p for p in inventory.procurements if set(p.systems) & set(move.systems)), None)
     old = found or Procurement(id=f"whatif-{move.id}", systems=move.systems)
     ground = ground_of(inputs.standard, inventory, inputs.as_of)
-    refused = max(
-        [inputs.as_of, *(m.date for m in old.milestones if m.kind is MilestoneKind.ASSEMBLY and known(m.date))]
-    )
+    refused = _vote(old, ground, inputs.as_of)
     again = session_requested_after(ground, refused + timedelta(days=1))
     new = replace(
         old,

@@ -169,13 +169,12 @@ def making_points(frame: Frame, link: LinkFact, *, consumer_first: bool) -> int:
     if frame.weights.yen and link.id in frame.priced_links:
         return 0
     whole = frame.weights.consumer_first if consumer_first else frame.weights.link
-    return whole if link.firm else round(whole * frame.weights.unsure)
+    return round(whole * link.share)
 
 
 def holding_points(frame: Frame, link: LinkFact) -> int:
     """Points for each slot a link is open."""
-    whole = frame.weights.link_month
-    return whole if link.firm else round(whole * frame.weights.unsure)
+    return round(frame.weights.link_month * min(1.0, link.share))
 
 
 def yen_points(frame: Frame, charge: Charge) -> int:

@@ -238,8 +238,11 @@ def _notes(frame: Frame, solved: Solved) -> Iterable[Text]:
     assumed = sum(link.assumed for link in firm)
     if assumed:
         yield text("plan.note.assumed_links", count=assumed, total=len(firm))
-    if len(firm) < len(frame.links):
-        yield text("plan.note.unsure_links", count=len(frame.links) - len(firm))
+    alike = sum(link.id.startswith("alike-") for link in frame.links)
+    if len(firm) + alike < len(frame.links):
+        yield text("plan.note.unsure_links", count=len(frame.links) - len(firm) - alike)
+    if alike:
+        yield text("plan.note.moved_alike", count=alike)
     if any(candidate.assumed for candidate in frame.dates):
         yield text("plan.note.assumed_dates")
     oversize = sorted({move for cap in frame.caps for move in cap.oversize})

@@ -27,10 +27,7 @@ from readiness.planning.windows import burden, forbidden, hits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Points by which orders are compared; none of them is money.
-
-    `yen` = points per yen, 0 where nothing is quoted; `unsure` = share of a flow that nobody has confirmed.
-    """
+    """Points by which orders are compared; none of them is money. `yen` = points per yen, 0 where nothing is quoted."""
 
     link: int
     consumer_first: int
@@ -38,7 +35,6 @@ class Weights:
     window: int
     wait_month: int
     yen: float
-    unsure: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,5 +261,4 @@ def _weights(ground: Ground, axis: Axis, *, priced: bool) -> Weights:
         window=round(ground.number("planning.soft_window_penalty") * month * scale),
         wait_month=round(ground.number("planning.wait_weight") * month),
         yen=link * scale / yen_per_link if priced and yen_per_link else 0.0,
-        unsure=ground.number("planning.unsure_link_share"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -10,6 +10,7 @@ from itertools import combinations
 from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Move
+from readiness.model.unknown import known
 from readiness.planning.ground import Ground
 from readiness.planning.state import Side, sides
 
@@ -20,7 +21,7 @@ class LinkFact:
 
     `source_move`/`target_move` are ids of moves; None = that end is already on the new side. `assumed` = taken from the
     standard because the inventory tells no interface of one of its ends. `mutual` = neither end provides (shared unit).
-    `firm` False = a flow nobody has confirmed: it only helps to tell equal orders apart, and is never counted or shown.
+    `share` below 1 marks what nobody has confirmed: it weighs that share of a link, and is never counted or shown.
     """
 
     id: str
@@ -32,7 +33,12 @@ class LinkFact:
     interface: Interface | None = None
     assumed: bool = False
     mutual: bool = False
-    firm: bool = True
+    share: float = 1.0
+
+    @property
+    def firm(self) -> bool:
+        """Whether the link is counted and shown."""
+        return self.share == 1.0
 
     @property
     def open_now(self) -> bool:
@@ -86,9 +92,10 @@ def _assumed(
     for system in inventory.systems:
         for area in system.areas:
             system_of.setdefault(area, system.id)
+    unsure = ground.number("planning.unsure_link_share")
     found: list[LinkFact] = []
 
-    def add(link_id: str, source: str, target: str, data: str, *, mutual: bool, firm: bool = True) -> None:
+    def add(link_id: str, source: str, target: str, data: str, *, mutual: bool, share: float = 1.0) -> None:
         silent = source not in told or target not in told
         if silent and _between(source, target, side, move_of):
             found.append(
@@ -101,16 +108,34 @@ def _assumed(
                     data=data,
                     assumed=True,
                     mutual=mutual,
-                    firm=firm,
+                    share=share,
                 )
             )
 
     for number, flow in enumerate(ground.links):
         source, target = system_of.get(flow.from_), system_of.get(flow.to)
         if source is not None and target is not None:
-            add(f"std-{number + 1:03d}", source, target, flow.data, mutual=False, firm=flow.confidence.firm)
+            share = 1.0 if flow.confidence.firm else unsure
+            add(f"std-{number + 1:03d}", source, target, flow.data, mutual=False, share=share)
     for one, other in combinations(ground.shared_units, 2):
         units = [u for u in ground.shared_units[one] if u in ground.shared_units[other]]
         if units and one in system_of and other in system_of:
             add(f"unit-{one}-{other}", system_of[one], system_of[other], "・".join(units), mutual=True)
+    for one, other, alike in _moved_alike(ground):
+        ends = system_of.get(one), system_of.get(other)
+        if ends[0] is not None and ends[1] is not None and _vendors_unknown(inventory, ends[0], ends[1]):
+            add(f"alike-{one}-{other}", ends[0], ends[1], "", mutual=True, share=alike)
     return found
+
+
+def _moved_alike(ground: Ground) -> Iterator[tuple[str, str, float]]:
+    """Pairs of areas that the published list treats alike in nearly every body: a sign of one package and one move."""
+    weight = ground.number("planning.moved_alike_links")
+    for row in ground.assumptions:
+        if row.key == "planning.moved_alike" and len(row.areas) == 2 and isinstance(row.value, int | float):
+            yield row.areas[0], row.areas[1], float(row.value) * weight
+
+
+def _vendors_unknown(inventory: Inventory, *systems: str) -> bool:
+    """Whether nobody has told whose systems these are; where it is told, packages and contracts speak instead."""
+    return all(not known(inventory.system_by_id[system].vendor) for system in systems)
