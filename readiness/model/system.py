@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from readiness.model.record import Maybe, Part, Record, Word
-from readiness.model.unknown import UNKNOWN
+from readiness.model.unknown import UNKNOWN, known
 
 
 class SystemKind(Word):
@@ -63,6 +63,15 @@ class Charset(Part):
     gaiji_identified: Maybe[int] = UNKNOWN
     gaiji_undecided: Maybe[int] = UNKNOWN
     table_owner: Maybe[str] = UNKNOWN
+
+    @property
+    def left(self) -> Maybe[int]:
+        """Characters not decided on yet: as told, else the total less those identified."""
+        if known(self.gaiji_undecided) or not known(self.gaiji_total):
+            return self.gaiji_undecided
+        if self.gaiji_total == 0:
+            return 0
+        return max(0, self.gaiji_total - self.gaiji_identified) if known(self.gaiji_identified) else UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

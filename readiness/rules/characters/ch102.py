@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readiness.lockin.blockers.gaiji import undecided
 from readiness.model.finding import Severity
 from readiness.model.unknown import known
 from readiness.rules.context import Context
@@ -15,7 +14,7 @@ def check(context: Context) -> Iterator[Hit]:
     """Within the assumed number of days before the planned cut-over."""
     for system in context.moving:
         cutover = context.cutovers.get(system.id)
-        left = undecided(system.charset)
+        left = system.charset.left
         if cutover and known(left) and left > 0 and context.near(cutover.date, "rules.characters_settle_days"):
             yield hit(system, "charset", "gaiji_undecided", count=left, cutover=cutover.date)
 
