@@ -130,12 +130,17 @@ def analyze(
     as_of: date | None = None,
     specs: Path | None = None,
     audience: str = "庁内",
+    since: Path | None = None,
 ) -> Analyzed:
     """Read, analyse and write `out/<body-id>/`; nothing is written where the input cannot be read.
 
-    Raises `StoreError` where the folder cannot be written.
+    `since` is an earlier analysis.json or inventory; the report then tells what changed. Raises `StoreError` where the
+    folder cannot be written, `DiffError` where `since` is of another body or no analysis.
     """
+    from dataclasses import replace
+
     from readiness.analysis.analyze import analyze as run
+    from readiness.app.diff import changes_since, read_side
     from readiness.exchange.drafts import draft_books
     from readiness.exchange.labels import Labels
     from readiness.model.audience import Audience
@@ -149,8 +154,13 @@ def analyze(
     inputs = read_inputs(path, loaded, standard, as_of)
     if inputs is None:
         return Analyzed(checked=validate(path, as_of=as_of, specs=specs))
+    side = read_side(since, specs=specs) if since is not None else None
+    if side is not None and not side.readable and side.checked is not None:
+        return Analyzed(checked=side.checked)
     analysis = run(inputs)
     options = report_options(language, loaded.positions, audience)
+    if side is not None:
+        options = replace(options, changes=changes_since(side, analysis), since=side.name)
     reader = reader_named(audience)
     # What is written for others never takes the place of the full report.
     folder = out / (inputs.inventory.body.id + ("" if reader is Audience.INTERNAL else f"-{reader.value}"))

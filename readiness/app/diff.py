@@ -13,6 +13,7 @@ from readiness.app.body import open_body
 from readiness.model.text import Text, text
 
 if TYPE_CHECKING:
+    from readiness.analysis.analyze import Analysis
     from readiness.analysis.inputs import Inputs
     from readiness.model.diff import Comparison, Snapshot
 
@@ -64,6 +65,17 @@ def compare_sides(old: Side, new: Side) -> Comparison:
     if old.body != new.body:
         raise DiffError(text("diff.other_bodies", old=old.body, new=new.body))
     return compare(_snapshot(old), _snapshot(new))
+
+
+def changes_since(side: Side, analysis: Analysis) -> Comparison:
+    """What changed from an earlier side to an analysis made now. Raises `DiffError` for another body."""
+    from readiness.analysis.diff import compare
+    from readiness.analysis.snapshot import snapshot
+
+    body = analysis.inputs.inventory.body.id
+    if side.body != body:
+        raise DiffError(text("diff.other_bodies", old=side.body, new=body))
+    return compare(_snapshot(side), snapshot(analysis))
 
 
 def _snapshot(side: Side) -> Snapshot:

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 
 from readiness.inventory.positions import Positions
 from readiness.messages.catalogue import Catalogue
+from readiness.model.diff import Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
     """`words` sets the language, `audience` the reader (庁内, 所管課, 事業者, 財政, 公表).
 
-    `positions` joins every `Ref` to file, line and column.
+    `positions` joins every `Ref` to file, line and column. `changes` is the comparison with an earlier state named by
+    `since`, where one was given.
     """
 
     words: Catalogue
     positions: Positions
     audience: str = "庁内"
+    changes: Comparison | None = None
+    since: str = ""
 
 
 def report_options(language: str, positions: Positions, audience: str) -> ReportOptions:

@@ -29,6 +29,7 @@ AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
 @click.option(
     "--audience", type=click.Choice(AUDIENCES), default="庁内", show_default=True, help=help_text("option.audience")
 )
+@click.option("--since", type=click.Path(path_type=Path, exists=True), default=None, help=help_text("option.since"))
 @click.option("--quiet", is_flag=True, help=help_text("option.quiet"))
 @as_of_option
 @specs_option
@@ -38,6 +39,7 @@ def command(
     paths: tuple[Path, ...],
     out: Path,
     audience: str,
+    since: Path | None,
     quiet: bool,
     as_of: date | None,
     specs: Path | None,
@@ -52,7 +54,9 @@ def command(
     words = catalogue(lang)
     code = 0
     for path in paths:
-        result = app.analyze(path, out=out, language=words.language, as_of=as_of, specs=specs, audience=audience)
+        result = app.analyze(
+            path, out=out, language=words.language, as_of=as_of, specs=specs, audience=audience, since=since
+        )
         code = max(code, code_for(result.checked.failing, fail_on))
         if result.analysis is None or result.folder is None:
             click.echo(render([result.checked], "text", words), err=True, nl=False)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.model.diff import Category, Change, Comparison
 from readiness.report.context import ReportContext
+from readiness.report.diff.values import field_label, value_label
 from readiness.report.gantt import reasons
 from readiness.report.values import Cell, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesView:
-    """`none` is said where no plan has been adopted."""
+    """`none` is said where no plan has been adopted, `since` where an earlier state was given."""
 
+    since: str
+    compared: Table | None
     lead: str
     none: str
     table: Table
@@ -32,7 +36,10 @@ def view(context: ReportContext) -> ChangesView:
         if item.was is not None and item.was != item.date
     )
     adopted = context.inventory.decisions.plan is not None
+    changes = context.options.changes
     return ChangesView(
+        since=context.t("report.changes.since", name=context.options.since) if changes is not None else "",
+        compared=_compared(context, changes) if changes is not None else None,
         lead=context.t("report.changes.lead"),
         none="" if adopted else context.t("report.changes.none"),
         table=Table(
@@ -42,4 +49,36 @@ def view(context: ReportContext) -> ChangesView:
             rows=rows,
             empty=context.t("report.changes.empty"),
         ),
+    )
+
+
+def _compared(context: ReportContext, changes: Comparison) -> Table:
+    """Every change since the earlier state, under the headings people ask for."""
+    names = ("category", "kind", "what", "fields")
+    return Table(
+        id="t-since",
+        caption=context.t("report.changes.compared"),
+        columns=tuple(context.t(f"report.changes.{name}") for name in names),
+        rows=tuple(_row(context, change) for category in Category for change in changes.of(category)),
+        empty=context.t("diff.none"),
+    )
+
+
+def _row(context: ReportContext, change: Change) -> tuple[Cell, ...]:
+    words, section = context.words, change.section
+    label = change.label if isinstance(change.label, str) else context.render(change.label)
+    fields = [
+        context.t(
+            "diff.field",
+            name=field_label(section, field.field, words),
+            old=value_label(section, field.field, field.old, words),
+            new=value_label(section, field.field, field.new, words),
+        )
+        for field in change.fields
+    ]
+    return (
+        Cell(text=context.t(f"diff.category.{change.category.value}")),
+        Cell(text=context.say(change.kind)),
+        Cell(text=label, sub="" if label == change.id else change.id),
+        Cell(text=" / ".join(fields) or "―"),
     )

@@ -64,7 +64,9 @@ def _questions(context: ReportContext) -> Table:
         if gap is None or gap.rank is Rank.C:
             continue
         key = (context.subject(gap.asked), context.render(gap.title))
-        grouped.setdefault(key, []).append(context.name("system", gap.system))
+        grouped.setdefault(key, []).append(
+            context.name("body" if gap.system == context.inventory.body.id else "system", gap.system)
+        )
         ranks[key] = min(ranks.get(key, gap.rank), gap.rank, key=lambda rank: rank.value)
     ordered = sorted(grouped.items(), key=lambda item: (ranks[item[0]].value, -len(item[1]), item[0]))
     return Table(
