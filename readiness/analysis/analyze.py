@@ -14,6 +14,7 @@ from readiness.analysis.status import Status, assess_status
 from readiness.analysis.waivers import apply_waivers
 from readiness.gaps.contradictions import answer_findings, with_answers
 from readiness.gaps.derive import derive
+from readiness.gaps.look import answer_days
 from readiness.gaps.register import build_register
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
@@ -58,7 +59,8 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     inventory, standard = inputs.inventory, inputs.standard
     body = inventory.body
     scopes = area_scopes(standard, body.body_class, body.welfare_office)
-    gaps = derive(inventory, inputs.as_of, closed=partial(is_closed, standard.calendar))
+    days = answer_days(standard.assumptions)
+    gaps = derive(inventory, inputs.as_of, days=days, closed=partial(is_closed, standard.calendar))
     register = build_register(gaps, inputs.events)
     plan = plan_body(with_answers(inventory, register), standard, as_of=inputs.as_of, settings=settings)
     dates = {system: cutover.date for system, cutover in cutovers(inventory, plan).items()}

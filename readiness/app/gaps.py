@@ -31,7 +31,7 @@ from readiness.exchange.write_csv import write_csv
 from readiness.exchange.write_xlsx import write_xlsx
 from readiness.gaps.derive import derive
 from readiness.gaps.events import event_line
-from readiness.gaps.look import Look
+from readiness.gaps.look import Look, answer_days
 from readiness.gaps.register import asking, bookkeeping, build_register
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding
@@ -100,7 +100,9 @@ def open_register(path: Path, labels: Labels, *, as_of: date | None, specs: Path
             findings = (*findings, no_reference_date(loaded.inventory))
         refused = Checked(path=path, loaded=loaded, findings=findings, positions=loaded.positions)
         return Opened(inventory=None, as_of=None, labels=labels, refused=refused)
-    gaps = derive(inputs.inventory, inputs.as_of, closed=partial(is_closed, inputs.standard.calendar))
+    days = answer_days(inputs.standard.assumptions)
+    closed = partial(is_closed, inputs.standard.calendar)
+    gaps = derive(inputs.inventory, inputs.as_of, days=days, closed=closed)
     return Opened(inventory=inputs.inventory, as_of=inputs.as_of, labels=labels, gaps=gaps, events=inputs.events)
 
 

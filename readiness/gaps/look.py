@@ -13,6 +13,7 @@ from readiness.model.gap import BODY, BUILTIN, DIVISION, VENDOR, Gap, GapKind, R
 from readiness.model.inventory import Inventory
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
+from readiness.model.standard.assumption import Assumptions
 from readiness.model.system import System
 from readiness.model.text import Param, text
 from readiness.model.unknown import UNKNOWN, known
@@ -36,6 +37,15 @@ class AnswerDays:
     def of(self, rank: Rank) -> int:
         """Days for one rank."""
         return {Rank.A: self.a, Rank.B: self.b, Rank.C: self.c}[rank]
+
+
+def answer_days(assumptions: Assumptions) -> AnswerDays:
+    """The days of the assumptions, which the body may replace."""
+    return AnswerDays(
+        a=assumptions.whole("gaps.answer_days_a"),
+        b=assumptions.whole("gaps.answer_days_b"),
+        c=assumptions.whole("gaps.answer_days_c"),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +120,7 @@ class Look:
         kind: GapKind = GapKind.UNCONFIRMED,
         requirement: str | None = None,
         discriminator: str = "",
+        areas: tuple[str, ...] = (),
         counterpart: str | None = None,
         counterpart_areas: tuple[str, ...] = (),
         edition: str | None = None,
@@ -135,7 +146,7 @@ class Look:
             expected=text(f"gap.{words}.expected", **params),
             request=text(f"gap.{words}.request", **params),
             basis=text(f"gap.{words}.basis") if basis else None,
-            areas=system.areas if system else (),
+            areas=system.areas if system else areas,
             owner_division=self.owner(system) if system else None,
             counterpart=counterpart,
             counterpart_areas=counterpart_areas,

@@ -50,6 +50,7 @@ def _gap(look: Look, contract: Contract, words: str, rank: Rank, field: str, *, 
         system=only,
         kind=GapKind.UNCONFIRMED,
         discriminator=contract.id,
+        areas=tuple(dict.fromkeys(area for s in contract.systems if s in systems for area in systems[s].areas)),
         ref=contract.ref.child(field),
         contract=contract.label,
     )
