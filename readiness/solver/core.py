@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from readiness.solver.bounds import most_in_slot
 from readiness.solver.compiled import Compiled
 from readiness.solver.scalar import Scalar
 
@@ -65,26 +66,7 @@ class Core:
 
     def most(self, j: int) -> int:
         """At most so many units can take the j-th time, by the tightest cap."""
-        slot = self.times[j]
-        free = [bit for bit in range(self.size) if self.own[bit][j] < INFINITE]
-        best = len(free)
-        for cap in self.compiled.caps:
-            weights = sorted(cap.weights.get(self.order[bit], 0) for bit in free)
-            best = min(best, _fitting(weights, cap.limits[slot]))
-        for resource in self.compiled.resources:
-            loads = sorted(dict(resource.demands.get(self.order[bit], ())).get(0, 0) for bit in free)
-            best = min(best, _fitting(loads, resource.limits[slot]))
-        return best
-
-
-def _fitting(weights: list[int], limit: int) -> int:
-    count = total = 0
-    for weight in weights:
-        total += weight
-        if total > limit:
-            break
-        count += 1
-    return count
+        return most_in_slot(self.compiled, self.times[j])
 
 
 def make_core(compiled: Compiled, scalar: Scalar) -> Core:

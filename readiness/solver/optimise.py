@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from readiness.solver.anneal import PROPOSALS_PER_WORK, Annealer
 from readiness.solver.baselines import NAMES, baseline
+from readiness.solver.bounds import keep_best, separable_bound, simple_bound
 from readiness.solver.budget import Budget
 from readiness.solver.compiled import Compiled
 from readiness.solver.methods import ALL, Methods
@@ -14,6 +15,7 @@ from readiness.solver.problem import Level
 from readiness.solver.scalar import ADDITIVE, scalarise
 from readiness.solver.score import keeps_rules, level_of
 
+MAX_ENUMERATED = 22
 HEATS = (1.0, 0.5, 0.5, 0.25)
 """Annealing runs: one from hot, the others from the best plan so far, each cooler."""
 
@@ -139,12 +141,25 @@ class Search:
             self.floor = found.bound
         return 0
 
+    def _cost_bounds(self, compiled: Compiled) -> list[tuple[int, str]]:
+        found = [] if self.floor is None else [(self.floor, "subset-dp")]
+        if self.methods.bounds and compiled.pairs and compiled.size > MAX_ENUMERATED:
+            from readiness.solver.cuts import hold_profile  # noqa: PLC0415 (heavy)
+            from readiness.solver.profile import profile_bound  # noqa: PLC0415
+
+            work = self.budget.left / 2
+            found.append(
+                (profile_bound(compiled, hold_profile(compiled, 1, work, self.budget.interrupted)), "cut profile")
+            )
+            self.budget.spend(work)
+        return found or [(simple_bound(compiled, "cost"))]
+
     def _level(self, compiled: Compiled, level: Level, fixed: Mapping[Level, int], levels_left: int) -> Proven:
         plan = self.plan or ()
         value = level_of(compiled, plan, level)
         bound, by = simple_bound(compiled, level)
-        if level == "cost" and self.floor is not None and self.floor > bound:
-            bound, by = self.floor, "subset-dp"
+        if level == "cost" and value > bound:
+            bound, by = max((bound, by), *self._cost_bounds(compiled))
         self.budget.bound(level, bound)
         if value > bound and self.budget.left > 0 and not self.budget.interrupted():
             from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)
@@ -167,26 +182,3 @@ class Search:
                 bound, by = min(found.bound, value), "cp-sat"
         self.budget.bound(level, bound)
         return Proven(level, value, bound, by)
-
-
-def separable_bound(compiled: Compiled, level: Level) -> int:
-    """What the units' own amounts come to at best, each for itself."""
-    return sum(min(table[t] for t in compiled.allowed[u]) for u, table in enumerate(compiled.own[level]))
-
-
-def keep_best(compiled: Compiled, level: Level) -> Compiled:
-    """Only the slots at which each unit's own amount at the level is least."""
-    allowed = []
-    for u, table in enumerate(compiled.own[level]):
-        least = min(table[t] for t in compiled.allowed[u])
-        allowed.append(tuple(t for t in compiled.allowed[u] if table[t] == least))
-    return replace(compiled, allowed=tuple(allowed))
-
-
-def simple_bound(compiled: Compiled, level: Level) -> tuple[int, str]:
-    """A bound without search, and its name."""
-    if level in ADDITIVE:
-        return separable_bound(compiled, level), "separable"
-    if level == "makespan":
-        return max((allowed[0] for allowed in compiled.allowed), default=0), "separable"
-    return 0, "separable"
