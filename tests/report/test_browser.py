@@ -1,0 +1,144 @@
+"""In a real browser, network closed: what people do with the report works, prints, and passes axe."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def open_report(page, folder):
+    page.goto((folder / "index.html").as_uri())
+    return page
+
+
+def violations(page):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    found = axe.Axe().run(page).response["violations"]
+    return [(item["id"], [node["html"][:160] for node in item["nodes"][:3]]) for item in found]
+
+
+@pytest.mark.parametrize("body", ["midori-cho", "aozora-shi"])
+def test_axe_finds_nothing_on_the_report(page, out, body):
+    assert violations(open_report(page, out / body)) == []
+
+
+def test_axe_finds_nothing_on_the_papers(page, out):
+    for paper in sorted((out / "midori-cho" / "papers").glob("*.html")):
+        page.goto(paper.as_uri())
+        assert violations(page) == [], paper.name
+
+
+def test_table_filter(page, out):
+    open_report(page, out / "midori-cho")
+    rows = page.locator("#t-areas tbody tr")
+    total = rows.count()
+    page.fill("#t-areas-q", "介護")
+    assert 0 < page.locator("#t-areas tbody tr:visible").count() < total
+    assert page.locator("#t-areas-n").inner_text().endswith(f"/ {total}")
+    page.fill("#t-areas-q", "")
+    assert page.locator("#t-areas tbody tr:visible").count() == total
+
+
+def test_search_and_filters_of_the_picture(page, out):
+    open_report(page, out / "midori-cho")
+    nodes = page.locator("#map-canvas .node")
+    page.fill("#map-q", "介護保険")
+    assert page.locator("#map-canvas .node.hit").count() >= 1
+    assert re.search(r"\d+のうち\d+を表示", page.locator("#map-status").inner_text())
+    page.fill("#map-q", "")
+    for key in ("vendor", "area", "platform", "state"):
+        page.select_option(f"#map-{key}", index=1)
+        dim = page.locator("#map-canvas .node.dim").count()
+        assert 0 < dim < nodes.count(), key
+        page.select_option(f"#map-{key}", index=0)
+    assert page.locator("#map-canvas .node.dim").count() == 0
+
+
+def test_details_and_neighbours_by_keyboard(page, out):
+    open_report(page, out / "midori-cho")
+    page.locator("#map-canvas .node[tabindex='0']").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    focused = page.evaluate("document.activeElement.dataset.id")
+    assert page.locator("#map-canvas .node.pick").get_attribute("data-id") == focused
+    assert page.locator("#map-details h4").count() == 1
+    page.locator("#map-canvas .node[data-id='juki']").dispatch_event("click")
+    assert page.locator("#map-canvas .node.near").count() > 3
+    assert "介護保険システム" in page.locator("#map-details").inner_text()
+    page.locator("#map-canvas .node[data-id='juki']").focus()
+    page.keyboard.press("Escape")
+    assert page.locator("#map-canvas .node.pick").count() == 0
+
+
+def test_months_show_which_links_are_temporary(page, out):
+    open_report(page, out / "midori-cho")
+    slider = page.locator("#map-month")
+    first = page.locator("#map-canvas .edge.temp").count()
+    assert first > 0
+    slider.focus()
+    page.keyboard.press("End")
+    last = page.locator("#map-canvas .edge.temp").count()
+    assert last < first
+    assert "暫定連携" in page.locator("#map-month-out").inner_text()
+    assert slider.get_attribute("aria-valuetext") == page.locator("#map-month-out").inner_text()
+
+
+def test_zoom_and_why_of_a_move(page, out):
+    open_report(page, out / "aozora-shi")
+    before = float(page.locator("#map-canvas svg").get_attribute("width"))
+    page.click("#map-in")
+    assert float(page.locator("#map-canvas svg").get_attribute("width")) > before
+    row = page.locator(".gantt-row").first
+    row.focus()
+    assert page.locator("#gantt-why").inner_text() == row.get_attribute("aria-label")
+
+
+def test_skip_link_and_focus_order(page, out):
+    open_report(page, out / "midori-cho")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_hostile_names_do_not_run(page, hostile):
+    for path in (hostile / "index.html", *sorted((hostile / "papers").glob("*.html"))):
+        page.goto(path.as_uri())
+        assert page.evaluate("window.hacked") is None, path.name
+        assert page.locator("img").count() == 0
+    open_report(page, hostile)
+    page.locator("#map-canvas .node[data-id='s1']").dispatch_event("click")
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("#map-details h4").inner_text() == "</script><script>window.hacked=1</script>"
+
+
+def pages(pdf):
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("pdfinfo (poppler) is not installed")
+    told = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
+    return int(re.search(r"Pages:\s+(\d+)", told)[1]), re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", told).groups()
+
+
+@pytest.mark.parametrize("body", ["midori-cho", "aozora-shi"])
+def test_chougi_is_exactly_one_a4_page(page, out, body, tmp_path):
+    page.goto((out / body / "papers" / "chougi.html").as_uri())
+    page.pdf(path=tmp_path / "one.pdf", prefer_css_page_size=True)
+    count, (width, height) = pages(tmp_path / "one.pdf")
+    assert count == 1
+    assert (round(float(width)), round(float(height))) == (595, 842)
+
+
+def test_print_folds_nothing_away(page, out, tmp_path):
+    open_report(page, out / "midori-cho")
+    page.fill("#t-areas-q", "介護")  # a filter on the screen does not shorten the print
+    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+    count, _ = pages(tmp_path / "report.pdf")
+    assert count < 80
+    text = subprocess.run(
+        ["pdftotext", str(tmp_path / "report.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    for words in ("結論", "根拠", "印鑑登録システム", "暫定連携の台帳"):
+        assert words in text

@@ -1,0 +1,97 @@
+"""index.html without a browser: self-contained, complete, linked, escaped, in both languages."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+SECTIONS = (
+    "conclusion", "status", "map", "switching", "gaps", "findings", "plan", "bridges", "budget", "amendments",
+    "changes", "unknowns", "evidence",
+)  # fmt: skip
+
+
+class Page(HTMLParser):
+    """Ids, links, section ids, sources and script types of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.sections, self.sources, self.scripts = [], [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag == "a":
+            self.links.append(found.get("href", ""))
+        if tag == "section":
+            self.sections.append(found["id"])
+        if tag == "script":
+            self.scripts.append(found.get("type", ""))
+        self.sources += [found[name] for name in ("src", "srcset", "poster", "data") if name in found]
+
+
+@pytest.fixture(params=["midori-cho", "aozora-shi"])
+def text(request, out):
+    return (out / request.param / "index.html").read_text(encoding="utf-8")
+
+
+def test_all_sections_in_order(text):
+    assert tuple(Page(text).sections) == SECTIONS
+
+
+def test_self_contained_and_small(text):
+    page = Page(text)
+    assert page.sources == []
+    assert page.scripts == ["application/json", ""]
+    assert set(re.findall(r"https?://[^\"' )<]+", text)) <= {"http://www.w3.org/2000/svg"}
+    assert len(text.encode()) < 3_000_000
+    assert text.startswith('<!DOCTYPE html>\n<html lang="ja">')
+
+
+def test_every_link_has_its_target_and_ids_are_unique(text):
+    page = Page(text)
+    assert len(page.ids) == len(set(page.ids))
+    assert all(link.startswith("#") and link[1:] in page.ids for link in page.links), "dead link"
+
+
+def test_no_word_is_missing(text):
+    assert "⟦" not in text
+
+
+def test_headline_figures_lead_to_their_rows(text):
+    for name in ("step_rate", "systems_migrated", "areas_complete"):
+        assert f'href="#e-status_2e{name}"' in text
+        assert f'id="e-status_2e{name}"' in text
+
+
+def test_places_are_named_from_the_folder_of_the_inventory(text):
+    assert "contracts.yaml:" in text
+    assert "/inventories/" not in text
+
+
+def test_english_has_no_japanese_headings(english):
+    text = (english / "index.html").read_text(encoding="utf-8")
+    assert "⟦" not in text
+    for heading in re.findall(r"<(?:h1|h2|th)[^>]*>([^<]*)<", text):
+        assert not re.search(r"[぀-ヿ一-鿿]", heading.replace("みどり町", "")), heading
+
+
+def test_hostile_names_are_text(hostile):
+    text = (hostile / "index.html").read_text(encoding="utf-8")
+    assert "<script>window.hacked" not in text
+    assert "<img src=x" not in text
+    assert "<svg onload" not in text
+    assert "&lt;script&gt;window.hacked=1" in text
+    assert "{{ 7*7 }}" in text  # data is not a template
+    for svg in (hostile / "graph").iterdir():
+        assert "<script" not in svg.read_text(encoding="utf-8")
+
+
+def test_only_our_script_may_run(text):
+    from readiness.report.html import asset, script_hash
+
+    script = asset("page.js")
+    assert f"script-src '{script_hash(script)}'" in text
+    assert f"<script>{script}</script>" in text

@@ -1,0 +1,69 @@
+"""The papers: stamped, complete, and nothing in them that the reader may not see."""
+
+import re
+
+import pytest
+
+from readiness import app
+from readiness.model.audience import Audience, hidden_values
+from tests.report.conftest import ROOT
+
+PAPERS = ("chougi", "zaisei", "shoukai-hinode")
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_stamped_and_numbered(out, name):
+    text = (out / "midori-cho" / "papers" / f"{name}.html").read_text(encoding="utf-8")
+    assert "庁内限り" in text
+    assert "作成日 令和8年11月2日" in text
+    assert "文書番号" in text
+    assert "架空の団体" in text
+    assert "⟦" not in text
+
+
+def test_finance_total_is_the_plans_total(out):
+    import json
+
+    for body in ("midori-cho", "aozora-shi"):
+        plan = json.loads((out / body / "plan.json").read_text(encoding="utf-8"))["plan"]
+        text = (out / body / "papers" / "zaisei.html").read_text(encoding="utf-8")
+        assert f"合計 {plan['score']['yen']['value']:,}円" in text
+
+
+@pytest.mark.parametrize("audience", [Audience.DIVISION, Audience.FINANCE, Audience.VENDOR, Audience.PUBLIC])
+def test_outside_gets_no_hidden_value(audience, tmp_path):
+    """Version, end of support, network and contract prices are absent from everything the reader gets."""
+    result = app.analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience=audience.ja)
+    assert result.folder.name == f"midori-cho-{audience.value}"
+    files = [path for path in result.folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    assert files
+    assert all(path.parent.name == "papers" for path in files)
+    texts = {
+        path.name: re.sub(r"<style>.*?</style>", "", path.read_text(encoding="utf-8"), flags=re.S) for path in files
+    }
+    inventory = result.checked.loaded.inventory
+    shown = {division.contact.division for division in inventory.divisions if division.contact}  # visible anyway
+    for (record, field), value in hidden_values(audience, inventory):
+        # Only values that cannot be met by chance; the letter names who to ring, as a letter must.
+        if isinstance(value, bool) or len(str(value)) < 5 or record == "Contact" or value in shown:
+            continue
+        forms = {str(value), f"{value:,}"} if isinstance(value, int) else {str(value)}
+        for name, text in texts.items():
+            if name.startswith("shoukai") and (record, field) == ("Vendor", "contact_person"):
+                continue  # the addressee
+            assert not any(form in text for form in forms), (name, record, field, value)
+
+
+def test_finance_and_public_name_no_vendor(tmp_path):
+    result = app.analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience="公表")
+    text = (result.folder / "papers" / "chougi.html").read_text(encoding="utf-8")
+    for vendor in result.checked.loaded.inventory.vendors:
+        assert vendor.name not in text
+    assert "円" not in text.split("<body>")[1]
+
+
+def test_one_vendors_paper_holds_nothing_of_another(out):
+    text = (out / "midori-cho" / "papers" / "shoukai-nishinomori.html").read_text(encoding="utf-8")
+    assert "西の森戸籍ソリューションズ" in text
+    for other in ("ヒノデ自治体", "すこやか情報", "やまびこソフト"):
+        assert other not in text

@@ -1,0 +1,63 @@
+"""No word of the reports is missing, doubled or left over; closed-list words are the model's own."""
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import yaml
+
+import readiness
+from readiness.messages.catalogue import Catalogue
+from readiness.model.record import Word
+
+ROOT = Path(readiness.__file__).parent
+# These have classes of the same name as one the report shows; the report never shows theirs.
+TWICE = ("readiness.model.standard.calendar", "readiness.model.standard.change")
+
+
+def _classes():
+    for room in ("model", "analysis", "exchange"):
+        package = importlib.import_module(f"readiness.{room}")
+        for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+            importlib.import_module(module.name)
+    return Word.__subclasses__()
+
+
+def test_closed_list_words_are_translated():
+    """A class that has one word in the catalogue has all of them, in the model's own Japanese."""
+    entries = yaml.safe_load((ROOT / "messages" / "words" / "word.yaml").read_text(encoding="utf-8"))
+    classes = {cls.__name__: cls for cls in _classes() if cls.__module__ not in TWICE}
+    told = {key.split(".")[1] for key in entries}
+    assert told <= set(classes)
+    expected = {f"word.{name}.{member.value}": member.ja for name in told for member in classes[name]}
+    assert {key: entry["ja"] for key, entry in entries.items()} == expected
+
+
+def _source():
+    files = [*ROOT.rglob("*.py"), *ROOT.rglob("*.j2")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def test_no_message_of_the_report_is_unused():
+    source = _source()
+    literal = set(re.findall(r"[\"']([a-z_]+(?:\.[\w-]+)+)[\"']", source))
+    made = [re.compile(_pattern(text)) for text in re.findall(r"f[\"']([a-z_]+\.[^\"'\n]*\{[^\"'\n]*)[\"']", source)]
+    left = []
+    for name in ("report", "paper", "action"):
+        for key in yaml.safe_load((ROOT / "messages" / "words" / f"{name}.yaml").read_text(encoding="utf-8")):
+            if key not in literal and not any(pattern.fullmatch(key) for pattern in made):
+                left.append(key)
+    assert left == []
+
+
+def _pattern(text):
+    parts = re.split(r"\{[^{}]*\}", text)
+    return r"[\w-]+".join(re.escape(part) for part in parts)
+
+
+def test_every_unit_of_an_assumption_has_a_word():
+    words = Catalogue("ja")
+    specs = (ROOT.parent / "specs" / "assumptions.yaml").read_text(encoding="utf-8")
+    for row in yaml.safe_load(specs)["assumptions"]:
+        assert words.has(f"report.unit.{row['unit']}"), row["unit"]

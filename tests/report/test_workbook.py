@@ -1,0 +1,74 @@
+"""report.xlsx: the sheets, real tables, texts stored as texts, the same bytes twice."""
+
+import zipfile
+
+import openpyxl
+import pytest
+
+from readiness import app
+from tests.report.conftest import ROOT
+
+SHEETS = [
+    "要約",
+    "所見",
+    "システム",
+    "契約・調達",
+    "連携",
+    "暫定連携",
+    "ギャップ",
+    "切替え",
+    "移行順",
+    "予算",
+    "未確認",
+    "前提",
+]
+
+
+@pytest.fixture(scope="module")
+def book(out):
+    return openpyxl.load_workbook(out / "midori-cho" / "report.xlsx")
+
+
+def test_sheets_are_tables_with_filters_and_frozen_heads(book):
+    assert book.sheetnames == SHEETS
+    for sheet in book:
+        assert sheet.tables, sheet.title
+        assert all(table.autoFilter is not None for table in sheet.tables.values()), sheet.title
+        assert sheet.freeze_panes == "B4", sheet.title
+
+
+def test_widths_fit_japanese(book):
+    sheet = book["システム"]
+    name = max((cell.value for cell in sheet["B"][3:]), key=len)
+    assert sheet.column_dimensions["B"].width >= min(48, 2 * len(name))
+
+
+def test_native_charts(book):
+    assert [sheet.title for sheet in book if sheet._charts] == ["要約", "暫定連携", "予算"]
+
+
+def test_rows_are_complete_and_typed(book, out):
+    import json
+
+    data = json.loads((out / "midori-cho" / "analysis.json").read_text(encoding="utf-8"))
+    assert book["未確認"].max_row - 3 == len(data["completeness"]["unknown"])
+    assert book["予算"].max_row - 3 >= len(data["plan"]["cost_rows"])
+    amounts = [cell.value for cell in book["予算"]["E"][3:] if isinstance(cell.value, int)]
+    assert sum(amounts) == data["plan"]["score"]["yen"]["value"]
+
+
+def test_no_formula_anywhere(hostile):
+    with zipfile.ZipFile(hostile / "report.xlsx") as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                assert b"<f>" not in archive.read(name)
+    book = openpyxl.load_workbook(hostile / "report.xlsx")
+    texts = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
+    assert texts
+    assert all(cell.data_type == "s" for cell in texts)
+
+
+def test_same_input_same_bytes(out, tmp_path):
+    app.analyze(ROOT / "inventories" / "midori-cho", out=tmp_path)
+    for name in ("report.xlsx", "index.html", "plan.svg", "plan.csv", "graph/systems.svg", "papers/chougi.html"):
+        assert (tmp_path / "midori-cho" / name).read_bytes() == (out / "midori-cho" / name).read_bytes(), name
