@@ -13,7 +13,7 @@ from readiness.model.record import Word
 
 ROOT = Path(readiness.__file__).parent
 # These have classes of the same name as one the report shows; the report never shows theirs.
-TWICE = ("readiness.model.standard.calendar", "readiness.model.standard.change")
+TWICE = {("readiness.model.standard.calendar", "RuleKind"), ("readiness.model.standard.change", "ChangeKind")}
 
 
 def _classes():
@@ -27,7 +27,7 @@ def _classes():
 def test_closed_list_words_are_translated():
     """A class that has one word in the catalogue has all of them, in the model's own Japanese."""
     entries = yaml.safe_load((ROOT / "messages" / "words" / "word.yaml").read_text(encoding="utf-8"))
-    classes = {cls.__name__: cls for cls in _classes() if cls.__module__ not in TWICE}
+    classes = {cls.__name__: cls for cls in _classes() if (cls.__module__, cls.__name__) not in TWICE}
     told = {key.split(".")[1] for key in entries}
     assert told <= set(classes)
     expected = {f"word.{name}.{member.value}": member.ja for name in told for member in classes[name]}
