@@ -7,6 +7,7 @@ from typing import Final
 
 from readiness.lockin.case import Case
 from readiness.lockin.figures import measure
+from readiness.lockin.unquoted import EXPECTED
 from readiness.model.contract import Contract
 from readiness.model.lockin import CostPart, ExitCost
 from readiness.model.measure import Measure
@@ -15,8 +16,7 @@ from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, Unknown
 
-# What a switch is made of; items that only some bodies have count where they are quoted.
-EXPECTED: Final = (CostItem.DATA_EXTRACTION, CostItem.MIGRATION)
+# Items that only some bodies have count where they are quoted.
 _OPTIONAL: Final = (CostItem.LINK_CHANGE, CostItem.RETEST, CostItem.HUB_SETUP, CostItem.DOUBLE_RUNNING)
 
 
@@ -45,11 +45,6 @@ def exit_cost(case: Case, spread: float | None) -> ExitCost:
         likely=total,
         years_of_running_cost=_years(case, likely if told else UNKNOWN, complete=not missing),
     )
-
-
-def unquoted(case: Case) -> tuple[CostItem, ...]:
-    """見積未取得: the items every switch is made of that have no price in a quote or contract."""
-    return tuple(item for item in exit_cost(case, None).missing if item in EXPECTED)
 
 
 def _parts(case: Case, spread: float | None) -> Iterator[CostPart]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.lockin.case import cases
-from readiness.lockin.exit_cost import unquoted
+from readiness.lockin.unquoted import unquoted
 from readiness.model.finding import Severity
 from readiness.model.text import Param, text
 from readiness.rules.context import Context
