@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.inventory import Inventory
@@ -164,7 +164,7 @@ def _strategies(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> tuple
     """The ways to go side by side; beside a held or repaired plan, 段階 is the best that could be done without it."""
     if not settings.strategies:
         return ()
-    small = replace(settings, work=settings.side_work)
+    small = settings.aside()
     free = chosen.solved if chosen.mode is PlanMode.OPTIMISE else optimise(frame, settings)
     return compare(frame, free.dates, lambda other: optimise(other, small).dates)
 

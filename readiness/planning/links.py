@@ -95,9 +95,11 @@ def _assumed(
     unsure = ground.number("planning.unsure_link_share")
     found: list[LinkFact] = []
 
-    def add(link_id: str, source: str, target: str, data: str, *, mutual: bool, share: float = 1.0) -> None:
+    def add(
+        link_id: str, source: str, target: str, data: str, *, mutual: bool, share: float = 1.0, alike: bool = False
+    ) -> None:
         silent = source not in told or target not in told
-        if silent and _between(source, target, side, move_of):
+        if (silent or alike) and _between(source, target, side, move_of):
             found.append(
                 LinkFact(
                     id=link_id,
@@ -124,7 +126,7 @@ def _assumed(
     for one, other, alike in _moved_alike(ground):
         ends = system_of.get(one), system_of.get(other)
         if ends[0] is not None and ends[1] is not None and _vendors_unknown(inventory, ends[0], ends[1]):
-            add(f"alike-{one}-{other}", ends[0], ends[1], "", mutual=True, share=alike)
+            add(f"alike-{one}-{other}", ends[0], ends[1], "", mutual=True, share=alike, alike=True)
     return found
 
 

@@ -49,7 +49,7 @@ class _Scenario:
 
 def sensitivities(frame: Frame, dates: Dates, settings: SolveSettings) -> tuple[Sensitivity, ...]:
     """The items that change the plan, each once, in the order they were tried. Empty = none of those tried does."""
-    small = replace(settings, work=settings.side_work)
+    small = settings.aside()
     order = _order(dates)
     found: dict[str, Sensitivity] = {}
     for scenario in list(_scenarios(frame))[: settings.scenarios]:

@@ -12,6 +12,7 @@ from readiness.planning.clash import solver_clash
 from readiness.planning.encode import Encoded, encode, with_shadows
 from readiness.planning.frame import Frame
 from readiness.planning.settings import SolveSettings
+from readiness.solver.methods import Methods
 from readiness.solver.problem import Problem
 from readiness.solver.solution import Relaxation, Solution
 from readiness.solver.solve import solve
@@ -19,6 +20,7 @@ from readiness.solver.solve import solve
 Dates = Mapping[str, date | None]
 _MOST_RELAXATIONS = 8
 _NO_LIMIT = 10**6
+_MOST_EXACT = 11  # moves; beyond, the method over subsets takes longer than a whole plan may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ def _answer(
             work_limit=settings.work,
             workers=settings.workers,
             seed=settings.seed,
+            methods=Methods(exact=settings.exact and len(frame.moves) <= _MOST_EXACT),
         )
         if answer.slots or answer.clash is None:
             return answer, tuple(clashes)

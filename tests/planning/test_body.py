@@ -1,0 +1,118 @@
+"""The whole plan on towns small enough to know the answer."""
+
+from datetime import date
+
+from readiness.model.contract import Milestone, MilestoneKind, Procurement, ProcurementMethod
+from readiness.model.plan import GateKind, PlanMode, PlanState, RuleKind, StrategyKind
+from readiness.model.planning_input import Proposal, Window
+from readiness.planning.body import plan_body
+from readiness.planning.settings import FAST, SolveSettings
+from readiness.planning.tables import waves
+from tests import builders
+from tests.planning.scene import AS_OF, D1, D2, D3, moved, old, standard, town
+
+QUICK = SolveSettings(work=0.5, robustness=False)
+
+
+def plan(inventory, settings=FAST):
+    return plan_body(inventory, standard(), as_of=AS_OF, settings=settings)
+
+
+def test_nothing_to_move_is_a_plan_that_says_so():
+    found = plan(town(moved("a")))
+    assert (found.state, found.already_moved, found.placements) == (PlanState.EMPTY, ("a",), ())
+
+
+def test_linked_systems_move_on_one_date_and_need_no_temporary_link():
+    found = plan(town(old("a"), old("b"), interfaces=builders.links([("a", "b")])))
+    assert set(found.date_of.values()) == {D1}
+    assert (found.links, found.state) == ((), PlanState.OPTIMAL)
+
+
+def test_the_providing_end_goes_first_where_both_cannot_go_together():
+    """住民記録 first comes out of the direction of its flows, not of its name."""
+    cap = builders.inventory().planning
+    settings = type(cap)(dates=(D1, D2, D3), until=date(2028, 12, 31), areas_per_date=1)
+    systems = (old("x"), old("hub"), old("y"))
+    wires = builders.links([("hub", "x"), ("hub", "y")])
+    found = plan(town(*systems, planning=settings, interfaces=wires))
+    assert found.date_of["hub"] == D1
+    assert not any(link.consumer_first for link in found.links)
+    assert [(wave.links_made, wave.links_after) for wave in waves(found)] == [(2, 2), (0, 1), (0, 0)]
+
+
+def test_a_soft_period_is_a_named_cost_and_a_strict_one_a_rule():
+    soft = Window(id="w", name="繁忙", systems=("a",), from_="2028-01-01", to="2028-01-31", why="繁忙期")
+    shifted = plan(town(old("a"), dates=(D1,), windows=(soft,)))
+    assert [(hit.window, hit.move) for hit in shifted.windows] == [("w", "a")]
+    assert not shifted.broken
+    strict = Window(
+        id="w", systems=("a",), from_="2028-01-01", to="2028-01-31", strict=True, basis="課長の確認", why="賦課"
+    )
+    assert plan(town(old("a"), windows=(strict,))).date_of == {"a": D2}
+    forced = plan(town(old("a"), dates=(D1,), windows=(strict,)))
+    assert [rule.kind for rule in forced.broken] == [RuleKind.WINDOW]
+
+
+def test_an_impossible_due_date_is_told_with_what_had_to_start_and_ways_out():
+    found = plan(town(old("a", due_date=date(2027, 3, 31), duration_weeks=30)))
+    assert found.state is PlanState.RELAXED
+    assert found.date_of == {"a": D3}  # the first date that preparation reaches
+    assert {gate.kind for gate in found.late_gates} >= {GateKind.RFI, GateKind.BUDGET}
+    assert all(gate.start_by < AS_OF for gate in found.late_gates)
+    (clash,) = found.clashes
+    assert [rule.key for rule in clash.rules] == ["plan.clash.due", "plan.clash.gate"]
+    assert clash.ways_out[0].key == "plan.way.later_due"
+
+
+def test_limits_that_cannot_all_hold_are_named_and_the_least_gives_way():
+    settings = type(builders.inventory().planning)(dates=(D1,), until=date(2028, 12, 31), areas_per_date=1)
+    found = plan(town(old("a"), old("b"), planning=settings))
+    assert [rule.kind for rule in found.broken] == [RuleKind.CAP]
+    (clash,) = found.clashes
+    assert "plan.clash.cap.areas" in {rule.key for rule in clash.rules}
+    assert clash.ways_out[0].key == "plan.way.raise.areas"
+
+
+def test_planned_dates_of_a_procurement_are_believed():
+    steps = (
+        Milestone(kind=MilestoneKind.RFI, done=True),
+        Milestone(kind=MilestoneKind.BUDGET_REQUEST, date=date(2026, 11, 20)),
+        Milestone(kind=MilestoneKind.ASSEMBLY, date=date(2027, 3, 19)),
+        Milestone(kind=MilestoneKind.CONTRACT, date=date(2027, 4, 15)),
+    )
+    buying = Procurement(id="p", systems=("a",), method=ProcurementMethod.NEGOTIATED, milestones=steps)
+    town_ = town(old("a", duration_weeks=30), dates=(date(2027, 11, 24),), procurements=(buying,))
+    found = plan(town_)
+    assert not found.broken
+    assert not found.late_gates
+    late = plan(town(old("a", duration_weeks=40), dates=(date(2027, 11, 24),), procurements=(buying,)))
+    assert [rule.kind for rule in late.broken] == [RuleKind.GATE]
+
+
+def test_strategies_stand_side_by_side():
+    inventory = town(
+        old("r", areas=("resident_registry",)),
+        old("b"),
+        interfaces=builders.links([("r", "b")]),
+        proposals=(Proposal(system="b", date=D2),),
+    )
+    found = {s.kind: s for s in plan(inventory, QUICK).strategies}
+    assert list(found) == list(StrategyKind)
+    incumbent = {p.move: p.date for p in found[StrategyKind.INCUMBENT].placements}
+    assert incumbent["b"] == D2
+    assert len({p.date for p in found[StrategyKind.ALL_AT_ONCE].placements}) == 1
+    first = {p.move: p.date for p in found[StrategyKind.REGISTRY_FIRST].placements}
+    assert first["r"] <= first["b"]
+    assert {p.date for p in found[StrategyKind.NOTHING].placements} == {None}
+
+
+def test_the_same_input_gives_the_same_plan():
+    inventory = town(old("a"), old("b"), old("c"), interfaces=builders.links([("a", "b"), ("c", "a")]))
+    assert plan(inventory, QUICK) == plan(inventory, QUICK)
+
+
+def test_the_cut_profile_counts_links_whatever_the_order():
+    star = town(old("hub"), old("a"), old("b"), interfaces=builders.links([("hub", "a"), ("hub", "b")]))
+    assert [point.least_links for point in plan(star).cut_profile] == [0, 1, 1, 0]
+    assert plan(star, SolveSettings(mode=PlanMode.OPTIMISE, work=0.5, robustness=False)).mode is PlanMode.OPTIMISE
