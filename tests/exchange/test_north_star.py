@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from readiness.cli.root import cli
+from readiness.messages.catalogue import Catalogue
 from tests.exchange.test_own_ledger import ledger, run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +30,10 @@ def test_ledger_to_three_papers(ledger: Path, tmp_path: Path) -> None:
     assert "架空電算" not in ours and "ミホン介護" not in ours
     assert "本回答は正式見積・契約変更に当たらない" in ours
     for text in (chougi, zaisei, ours):
-        assert "⟦" not in text and "機密性区分" in text and "作成日" in text
+        assert "⟦" not in text and "作成日" in text
+    words = Catalogue()
+    assert words.get("paper.shoukai.stamp") in ours  # a letter is marked for its addressee
+    assert "機密性区分" in chougi and "機密性区分" in zaisei
 
 
 @pytest.fixture
