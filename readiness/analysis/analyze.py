@@ -16,6 +16,7 @@ from readiness.gaps.contradictions import answer_findings, with_answers
 from readiness.gaps.derive import derive
 from readiness.gaps.look import answer_days
 from readiness.gaps.register import build_register
+from readiness.gaps.required import required_of
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
 from readiness.lockin.cutover import cutovers
@@ -60,7 +61,8 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     body = inventory.body
     scopes = area_scopes(standard, body.body_class, body.welfare_office)
     days = answer_days(standard.assumptions)
-    gaps = derive(inventory, inputs.as_of, days=days, closed=partial(is_closed, standard.calendar))
+    required = required_of(standard, inventory, inputs.as_of)
+    gaps = derive(inventory, inputs.as_of, days=days, closed=partial(is_closed, standard.calendar), required=required)
     register = build_register(gaps, inputs.events)
     plan = plan_body(with_answers(inventory, register), standard, as_of=inputs.as_of, settings=settings)
     dates = {system: cutover.date for system, cutover in cutovers(inventory, plan).items()}

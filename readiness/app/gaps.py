@@ -33,6 +33,7 @@ from readiness.gaps.derive import derive
 from readiness.gaps.events import event_line
 from readiness.gaps.look import Look, answer_days
 from readiness.gaps.register import asking, bookkeeping, build_register
+from readiness.gaps.required import required_of
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding
 from readiness.model.gap import EventKind, Gap, GapEvent, GapState, Rank, Register
@@ -102,7 +103,8 @@ def open_register(path: Path, labels: Labels, *, as_of: date | None, specs: Path
         return Opened(inventory=None, as_of=None, labels=labels, refused=refused)
     days = answer_days(inputs.standard.assumptions)
     closed = partial(is_closed, inputs.standard.calendar)
-    gaps = derive(inputs.inventory, inputs.as_of, days=days, closed=closed)
+    required = required_of(inputs.standard, inputs.inventory, inputs.as_of)
+    gaps = derive(inputs.inventory, inputs.as_of, days=days, closed=closed, required=required)
     return Opened(inventory=inputs.inventory, as_of=inputs.as_of, labels=labels, gaps=gaps, events=inputs.events)
 
 

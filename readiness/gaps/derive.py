@@ -6,8 +6,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from readiness.gaps.checks import assets, characters, claims, common, contracts, links, migration, state, transition
+from readiness.gaps.checks import (
+    assets,
+    characters,
+    claims,
+    common,
+    contracts,
+    links,
+    migration,
+    requirements,
+    state,
+    transition,
+)
 from readiness.gaps.look import AnswerDays, Look, weekend
+from readiness.gaps.required import Required
 from readiness.model.gap import Gap
 from readiness.model.inventory import Inventory
 
@@ -22,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     contracts.check,
     common.check,
     claims.check,
+    requirements.check,
     assets.check,
 )
 
@@ -32,14 +45,17 @@ def derive(
     *,
     days: AnswerDays | None = None,
     closed: Callable[[date], bool] = weekend,
+    required: Required | None = None,
     checks: Iterable[Check] = CHECKS,
 ) -> tuple[Gap, ...]:
     """Every gap of the inventory as of a day, most blocking first, then by system, requirement and ID.
 
-    `days` are the days to answer by rank; `closed` tells the days on which offices are closed. Two
-    points with one ID (the same thing written twice) become one.
+    `days` are the days to answer by rank; `closed` tells the days on which offices are closed;
+    `required` is what imported editions demand. Two points with one ID (the same thing written twice) become one.
     """
-    look = Look(inventory=inventory, as_of=as_of, days=days or AnswerDays(), closed=closed)
+    look = Look(
+        inventory=inventory, as_of=as_of, days=days or AnswerDays(), closed=closed, required=required or Required()
+    )
     found: dict[str, Gap] = {}
     for check in checks:
         for gap in check(look):

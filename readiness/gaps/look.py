@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from readiness.gaps.required import Required
 from readiness.model.contract import Contract
 from readiness.model.finding import Subject
 from readiness.model.gap import BODY, BUILTIN, DIVISION, VENDOR, Gap, GapKind, Rank
@@ -56,6 +57,7 @@ class Look:
     as_of: date
     days: AnswerDays = field(default_factory=AnswerDays)
     closed: Callable[[date], bool] = weekend
+    required: Required = field(default_factory=Required)
 
     @cached_property
     def everywhere(self) -> Subject:
@@ -124,6 +126,7 @@ class Look:
         counterpart: str | None = None,
         counterpart_areas: tuple[str, ...] = (),
         edition: str | None = None,
+        standard_date: date | None = None,
         basis: bool = False,
         ref: Ref,
         **params: Param,
@@ -151,6 +154,7 @@ class Look:
             counterpart=counterpart,
             counterpart_areas=counterpart_areas,
             edition=edition,
+            standard_date=standard_date,
             due=self.due(rank),
             ref=ref,
         )
