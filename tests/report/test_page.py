@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 SECTIONS = (
-    "conclusion", "status", "map", "switching", "gaps", "findings", "plan", "bridges", "budget", "amendments",
-    "changes", "unknowns", "evidence",
+    "conclusion", "status", "map", "switching", "gaps", "findings", "plan", "bridges",
+    "budget", "running", "amendments", "changes", "unknowns", "evidence",
 )  # fmt: skip
 
 
