@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from readiness.model.gap import Rank
 from readiness.report.context import ReportContext, anchor
 from readiness.report.values import Cell, Table
 
@@ -56,32 +55,20 @@ def _plain(value: object) -> float | None:
 
 
 def _questions(context: ReportContext) -> Table:
-    """What holds up a date or decision (A) first; one row per question and party, the systems it concerns together."""
-    grouped: dict[tuple[str, str], list[str]] = {}
-    ranks: dict[tuple[str, str], Rank] = {}
-    for entry in context.analysis.register.open:
-        gap = entry.gap
-        if gap is None or gap.rank is Rank.C:
-            continue
-        key = (context.subject(gap.asked), context.render(gap.title))
-        grouped.setdefault(key, []).append(
-            context.name("body" if gap.system == context.inventory.body.id else "system", gap.system)
-        )
-        ranks[key] = min(ranks.get(key, gap.rank), gap.rank, key=lambda rank: rank.value)
-    ordered = sorted(grouped.items(), key=lambda item: (ranks[item[0]].value, -len(item[1]), item[0]))
+    """The questions that hold up most, each with the results that wait for its answer."""
+    items = context.analysis.questions.items
     return Table(
         id="t-questions",
-        caption=context.t("report.questions.caption", count=min(ASKED_FIRST, len(ordered)), total=len(ordered)),
-        columns=tuple(context.t(f"report.questions.{name}") for name in ("order", "rank", "whom", "what", "systems")),
+        caption=context.t("report.questions.caption", count=min(ASKED_FIRST, len(items)), total=len(items)),
+        columns=tuple(context.t(f"report.questions.{name}") for name in ("order", "whom", "what", "blocks")),
         rows=tuple(
             (
                 context.cell(number),
-                Cell(text=ranks[key].value),
-                Cell(text=key[0]),
-                Cell(text=key[1]),
-                Cell(text=context.join(dict.fromkeys(systems))),
+                Cell(text=context.subject(item.asked)),
+                Cell(text=context.render(item.what)),
+                Cell(text=context.join(context.render(block.what) for block in item.blocks) or "―"),
             )
-            for number, (key, systems) in enumerate(ordered[:ASKED_FIRST], start=1)
+            for number, item in enumerate(items[:ASKED_FIRST], start=1)
         ),
         empty=context.t("report.questions.empty"),
     )
