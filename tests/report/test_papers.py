@@ -14,7 +14,8 @@ PAPERS = ("chougi", "zaisei", "shoukai-hinode")
 @pytest.mark.parametrize("name", PAPERS)
 def test_stamped_and_numbered(out, name):
     text = (out / "midori-cho" / "papers" / f"{name}.html").read_text(encoding="utf-8")
-    assert "庁内限り" in text
+    # A letter goes outside: it is marked for its addressee, the other papers as the body classifies them.
+    assert ("宛先限り" if name.startswith("shoukai") else "庁内限り") in text
     assert "作成日 令和8年11月2日" in text
     assert "文書番号" in text
     assert "架空の団体" in text
