@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from readiness.solver.anneal import PROPOSALS_PER_WORK, Annealer
 from readiness.solver.baselines import NAMES, baseline
@@ -45,6 +46,7 @@ class Search:
     baselines: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
     results: list[Proven] = field(default_factory=list)
     floor: int | None = None
+    ordering: Any = None
 
     def run(self, warm: Sequence[Mapping[str, int]] = ()) -> None:
         """Fill `plan` and `results`."""
@@ -57,7 +59,9 @@ class Search:
         if self.plan is None:
             return
         if self.compiled.size and self.methods.anneal:
-            self._anneal()
+            self._order() if self.levels == ("cost",) else None
+            if self.ordering is None:
+                self._anneal()
         self._levels()
 
     def values(self, slots: Sequence[int]) -> tuple[int, ...]:
@@ -89,6 +93,21 @@ class Search:
             )
             self.impossible = found.status == "INFEASIBLE"
             self.offer(found.slots)
+
+    def _order(self) -> None:
+        """Insertion search, if who moves before whom is all that counts."""
+        from readiness.solver.ordering import KICKS_PER_WORK, before_costs, search_order  # noqa: PLC0415 (heavy)
+
+        self.ordering = before_costs(self.compiled) if self.compiled.size > MAX_ENUMERATED else None
+        if self.ordering is None:
+            return
+        plan = self.plan or ()
+        start = sorted(range(self.compiled.size), key=lambda u: plan[u])
+        work = self.budget.left * 0.15
+        order, _ = search_order(self.ordering, start, int(work * KICKS_PER_WORK), self.seed, self.budget.interrupted)
+        self.budget.spend(work)
+        places = dict(zip(order, self.compiled.allowed[0], strict=False))
+        self.offer([places[u] for u in range(self.compiled.size)])
 
     def _anneal(self) -> None:
         scalar = scalarise(self.compiled, self.levels)
@@ -143,6 +162,17 @@ class Search:
 
     def _cost_bounds(self, compiled: Compiled) -> list[tuple[int, str]]:
         found = [] if self.floor is None else [(self.floor, "subset-dp")]
+        if self.ordering is not None:
+            from readiness.solver.ordering_bound import ordering_bound  # noqa: PLC0415 (heavy)
+
+            value = level_of(compiled, self.plan or (), "cost")
+            bound, spent = ordering_bound(
+                self.ordering, value - separable_bound(compiled, "cost"), self.budget.left, self.budget.interrupted
+            )
+            self.budget.spend(spent)
+            if bound is not None:
+                found.append((bound + separable_bound(compiled, "cost"), "3-dicycle LP"))
+            return found or [simple_bound(compiled, "cost")]
         if self.methods.bounds and compiled.pairs and compiled.size > MAX_ENUMERATED:
             from readiness.solver.cuts import hold_profile  # noqa: PLC0415 (heavy)
             from readiness.solver.profile import profile_bound  # noqa: PLC0415
