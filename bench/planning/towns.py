@@ -1,0 +1,46 @@
+"""Random municipal-like instances: hub-shaped links, a cap per date, windows free or narrow (made up, by seed)."""
+
+from __future__ import annotations
+
+import random
+
+from readiness.solver.problem import Cap, Link, Move, Problem
+
+# Dates and moves a date, as they were for the first measurements of each size.
+SHAPES = {21: (24, 3), 60: (30, 3), 200: (36, 10), 500: (36, 25)}
+
+
+def town(size: int, seed: int, *, narrow: bool = False) -> Problem:
+    """`size` moves, about 2.2 links a move, each priced per slot while its ends are apart.
+
+    `narrow` gives each move five neighbouring slots, as granted dates and contract ends do.
+    """
+    draw = random.Random(f"{size}/{seed}/{narrow}")
+    slots, limit = SHAPES[size]
+    ids = [f"m{at:03d}" for at in range(size)]
+    # The first few are hubs (住民記録, 宛名, 税): the earlier a move, the likelier it is an end.
+    weight = [1 / (at + 1) for at in range(size)]
+    pairs: set[tuple[str, str]] = set()
+    while len(pairs) < round(2.2 * size):
+        a, b = draw.choices(ids, weight)[0], draw.choice(ids)
+        if a != b and (b, a) not in pairs:
+            pairs.add((a, b))
+    links = []
+    for at, (a, b) in enumerate(sorted(pairs)):
+        hold = draw.randint(1, 9)
+        links.append(Link(id=f"l{at:04d}", a=a, b=b, hold_a_first=hold, hold_b_first=hold))
+    return Problem(
+        horizon=slots,
+        moves=tuple(Move(id=id_, slots=_window(draw, at, size, slots, narrow=narrow)) for at, id_ in enumerate(ids)),
+        caps=(Cap(name="date", limit=limit, weights=tuple((id_, 1) for id_ in ids)),),
+        links=tuple(links),
+        objective=("cost",),
+    )
+
+
+def _window(draw: random.Random, at: int, size: int, slots: int, *, narrow: bool) -> tuple[int, ...]:
+    if not narrow:
+        return tuple(range(slots))
+    # Spread over the horizon, so that the cap can be kept.
+    centre = at * slots // size + draw.randint(-1, 1)
+    return tuple(slot for slot in range(centre - 2, centre + 3) if 0 <= slot < slots)
