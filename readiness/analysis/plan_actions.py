@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from readiness.analysis.actions import REACH, Action
 from readiness.model.finding import Subject
-from readiness.model.gap import GapState, Rank, Register
+from readiness.model.gap import BODY, GapState, Rank, Register
 from readiness.model.plan import Gate, Plan
-from readiness.model.text import text
+from readiness.model.text import Text, text
 
 
 def gate_actions(plan: Plan) -> Iterator[Action]:
@@ -37,24 +38,40 @@ def _gate(plan: Plan, gate: Gate, kind: str) -> Action:
 def register_actions(register: Register, as_of: date) -> Iterator[Action]:
     """Answers due within 90 days or overdue, by party and day; rank-A questions that nobody has sent."""
     waiting: dict[tuple[Subject, date], int] = {}
-    unsent: dict[Subject, int] = {}
+    unsent: dict[Subject, Counter[Text]] = {}
     for entry in register.open:
         if entry.state is GapState.ASKED and entry.asked and entry.due and entry.due <= as_of + REACH:
             waiting[entry.asked, entry.due] = waiting.get((entry.asked, entry.due), 0) + 1
         drafted = entry.state in (GapState.DRAFTED, GapState.DIVISION_CONFIRMED)
         if drafted and entry.gap is not None and entry.gap.rank is Rank.A:
-            unsent[entry.gap.asked] = unsent.get(entry.gap.asked, 0) + 1
+            unsent.setdefault(entry.gap.asked, Counter())[entry.gap.title] += 1
     for (party, due), count in sorted(waiting.items(), key=lambda item: (item[0][1], item[0][0])):
         yield _register("answer", party, count, due)
-    for party, count in sorted(unsent.items(), key=lambda item: (-item[1], item[0])):
-        yield _register("ask", party, count, None)
+    for party, titles in sorted(unsent.items(), key=lambda item: (-item[1].total(), item[0])):
+        # Where no vendor or division is known the body has nobody to write to yet: it looks inside first.
+        yield _register("look" if party.kind == BODY else "ask", party, titles.total(), None, _topics(titles))
 
 
-def _register(kind: str, party: Subject, count: int, due: date | None) -> Action:
+# More would not be read in a list of what to do; the section on gaps has them all.
+SHOWN_TOPICS = 5
+VENDOR_TOPIC = "gap.state.vendor.title"
+
+
+def _topics(titles: Counter[Text]) -> tuple[Text, ...]:
+    """The most frequent points by name, each with its number; the others as one number."""
+    # Who supplies the system comes first: all that only a vendor can answer waits for it.
+    order = sorted(titles.items(), key=lambda item: (item[0].key != VENDOR_TOPIC, -item[1]))
+    shown = order[:SHOWN_TOPICS]
+    rest = titles.total() - sum(count for _, count in shown)
+    named = tuple(text("action.topic", title=title, count=count) for title, count in shown)
+    return (*named, text("action.topics.rest", count=rest)) if rest else named
+
+
+def _register(kind: str, party: Subject, count: int, due: date | None, topics: tuple[Text, ...] = ()) -> Action:
     return Action(
         kind=kind,
         due=due,
-        what=text(f"action.{kind}.what", party=text(f"action.party.{party.kind}"), count=count),
+        what=text(f"action.{kind}.what", party=text(f"action.party.{party.kind}"), count=count, topics=topics),
         why=text(f"action.{kind}.why", due=due),
         subject=party,
         who=(party,),

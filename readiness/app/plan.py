@@ -64,11 +64,20 @@ def check_file(inputs: Inputs, file: Path, labels: Labels) -> Reviewed:
     return Reviewed(plan=plan, before=before, problems=(*problems, *named.problems))
 
 
+def _placements(file: Path) -> object:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise PlanError(text("plan.solve.unreadable", file=file.name)) from error
+    plan = data.get("plan") if isinstance(data, dict) else None
+    return plan.get("placements") if isinstance(plan, dict) else None
+
+
 def _given(file: Path, labels: Labels) -> tuple[Mapping[str, date], tuple[Text, ...]]:
     if file.suffix.lower() in {".yaml", ".yml"}:
         return _from_yaml(file), ()
     if file.suffix.lower() == ".json":
-        return _from_moves(file, json.loads(file.read_text(encoding="utf-8")).get("plan", {}).get("placements")), ()
+        return _from_moves(file, _placements(file)), ()
     workbook = read_tables(file)
     found = read_dates(Incoming(workbook=workbook, csv=file.suffix.lower() == ".csv"), labels)
     if not found.found:
@@ -174,7 +183,7 @@ def solve_problem(problem: Path, out: Path, *, work: float, workers: int, seed: 
 
     try:
         data = json.loads(problem.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise PlanError(text("plan.solve.unreadable", file=problem.name)) from error
     answer = solve(problem_from_json(data), work_limit=work, workers=workers, seed=seed)
     write_file(out, (json.dumps(solution_to_json(answer), ensure_ascii=False, indent=1) + "\n").encode())

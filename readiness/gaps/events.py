@@ -55,7 +55,7 @@ def read_events(lines: Iterable[str]) -> ReadEvents:
             continue
         try:
             raw = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             bad.append(BadLine(line=number, reason="json"))
             continue
         if not isinstance(raw, Mapping) or raw.get("v") != FORMAT:

@@ -51,7 +51,7 @@ def parse_edition(text: str) -> Edition:
             ),
             legends=tuple(LegendEntry(**row) for row in data["legends"]),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not an edition: {error}") from error
 
 
@@ -63,7 +63,7 @@ def read_head(path: Path) -> EditionHead:
         raise ValueError(f"not an edition: {path}")
     try:
         return _read_head(json.loads(second.removeprefix('"head": ').rstrip().rstrip(",")))
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"not an edition: {error}") from error
 
 

@@ -46,7 +46,7 @@ def parse_list(text: str) -> tuple[Mapping[str, Any], list[dict[str, Any]]]:
         if data["format"] != FORMAT or data["version"] != VERSION:
             raise ValueError(f"{data['format']} {data['version']}")
         return data["head"], data["rows"]
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"not a list: {error}") from error
 
 

@@ -89,6 +89,6 @@ def _append(path: Path, data: bytes) -> None:
 def _is_json(data: bytes) -> bool:
     try:
         json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True

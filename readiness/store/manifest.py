@@ -35,7 +35,7 @@ def _read(folder: Path) -> dict[str, str]:
     try:
         content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return {str(name): str(digest) for name, digest in content["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

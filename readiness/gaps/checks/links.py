@@ -69,6 +69,7 @@ def _one(
         interface=interface.id,
         data=interface.data,
         items=items,
+        side=end.system.label,
     )
 
 
