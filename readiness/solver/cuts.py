@@ -95,10 +95,10 @@ def larger_profile(
     total = sum(sizes)
     floor = _eigenvalue_bound(sizes, pairs)
     bounds = {k: (floor[k], k in {0, total}) for k in range(total + 1)}
-    middle = list(range(total // 2, 0, -1))
+    half = range(1, total // 2 + 1)  # small sides first: they are cheap, and what they leave goes to the hard middle
     spent, overhead = 0.0, len(pairs) / 2000  # building and presolving a model is not in the solver's own count
-    for at, k in enumerate(middle):
-        share = max(overhead, (work - spent) / (len(middle) - at) - overhead)
+    for at, k in enumerate(half):
+        share = max(overhead, (work - spent) / (len(half) - at) - overhead)
         if spent + overhead > work or stop():
             break
         from readiness.solver.cut_model import least_cut  # noqa: PLC0415 (heavy, for large problems only)

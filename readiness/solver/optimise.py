@@ -11,12 +11,15 @@ from readiness.solver.baselines import NAMES, baseline
 from readiness.solver.bounds import keep_best, separable_bound, simple_bound
 from readiness.solver.budget import Budget
 from readiness.solver.compiled import Compiled
+from readiness.solver.cost_bounds import cut_bound, order_bound
 from readiness.solver.methods import ALL, Methods
 from readiness.solver.problem import Level
 from readiness.solver.scalar import ADDITIVE, scalarise
 from readiness.solver.score import keeps_rules, level_of
 
 MAX_ENUMERATED = 22
+PROFILE_SHARE = 0.6
+"""Of the work at the level *cost*, kept for the cut profile in case CP-SAT proves nothing."""
 HEATS = (1.0, 0.5, 0.5, 0.25)
 """Annealing runs: one from hot, the others from the best plan so far, each cooler."""
 
@@ -160,48 +163,28 @@ class Search:
             self.floor = found.bound
         return 0
 
-    def _cost_bounds(self, compiled: Compiled) -> list[tuple[int, str]]:
-        found = [] if self.floor is None else [(self.floor, "subset-dp")]
-        if self.ordering is not None:
-            from readiness.solver.ordering_bound import ordering_bound  # noqa: PLC0415 (heavy)
-
-            value = level_of(compiled, self.plan or (), "cost")
-            bound, spent = ordering_bound(
-                self.ordering, value - separable_bound(compiled, "cost"), self.budget.left, self.budget.interrupted
-            )
-            self.budget.spend(spent)
-            if bound is not None:
-                found.append((bound + separable_bound(compiled, "cost"), "3-dicycle LP"))
-            return found or [simple_bound(compiled, "cost")]
-        if self.methods.bounds and compiled.pairs and compiled.size > MAX_ENUMERATED:
-            from readiness.solver.cuts import hold_profile  # noqa: PLC0415 (heavy)
-            from readiness.solver.profile import profile_bound  # noqa: PLC0415
-
-            work = self.budget.left / 2
-            found.append(
-                (profile_bound(compiled, hold_profile(compiled, 1, work, self.budget.interrupted)), "cut profile")
-            )
-            self.budget.spend(work)
-        return found or [(simple_bound(compiled, "cost"))]
-
     def _level(self, compiled: Compiled, level: Level, fixed: Mapping[Level, int], levels_left: int) -> Proven:
-        plan = self.plan or ()
-        value = level_of(compiled, plan, level)
+        """Bound, then CP-SAT from the plan at hand; a bound that needs much work comes last, if still wanted."""
+        value = level_of(compiled, self.plan or (), level)
         bound, by = simple_bound(compiled, level)
-        if level == "cost" and value > bound:
-            bound, by = max((bound, by), *self._cost_bounds(compiled))
+        priced = level == "cost" and value > bound
+        if priced and self.floor is not None:
+            bound, by = max((bound, by), (self.floor, "subset-dp"))
+        if priced and self.ordering is not None:
+            bound, by = max((bound, by), order_bound(compiled, self.ordering, value, self.budget))
         self.budget.bound(level, bound)
+        wide = priced and self.methods.bounds and self.ordering is None and compiled.size > MAX_ENUMERATED
         if value > bound and self.budget.left > 0 and not self.budget.interrupted():
             from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)
 
-            work = self.budget.left / levels_left if levels_left > 1 else self.budget.left
+            share = PROFILE_SHARE if wide else 0.0
             found = minimise(
                 compiled,
                 level,
                 fixed,
-                plan,
+                self.plan or (),
                 self.budget,
-                work=work,
+                work=self.budget.left * (1 - share) / levels_left,
                 seed=self.seed,
                 workers=self.workers,
                 at_least=bound,
@@ -210,5 +193,7 @@ class Search:
             value = level_of(compiled, self.plan or (), level)
             if found.bound is not None and found.bound > bound:
                 bound, by = min(found.bound, value), "cp-sat"
+        if wide and value > bound:
+            bound, by = max((bound, by), cut_bound(compiled, self.budget, levels_left))
         self.budget.bound(level, bound)
         return Proven(level, value, bound, by)
