@@ -147,6 +147,7 @@ def analyze(
     from readiness.model.audience import audience as reader_named
     from readiness.report.options import report_options
     from readiness.report.outputs import render_outputs
+    from readiness.store.names import single_name
     from readiness.store.staged import staged
 
     standard = read_standard(path, specs)
@@ -163,7 +164,8 @@ def analyze(
         options = replace(options, changes=changes_since(side, analysis), since=side.name)
     reader = reader_named(audience)
     # What is written for others never takes the place of the full report.
-    folder = out / (inputs.inventory.body.id + ("" if reader is Audience.INTERNAL else f"-{reader.value}"))
+    own = inputs.inventory.body.id + ("" if reader is Audience.INTERNAL else f"-{reader.value}")
+    folder = out / single_name(own, out)
     with staged(folder) as stage:
         for name, content in render_outputs(analysis, options):
             stage.write(name, content)

@@ -20,6 +20,13 @@ def checked_name(name: str, folder: Path) -> PurePosixPath:
     return PurePosixPath(*parts)
 
 
+def single_name(name: str, folder: Path) -> str:
+    """`name` as one file or folder directly in `folder` (an ID of the user's), or `StoreError` `store.bad-name`."""
+    if not _fit(name) or "/" in name:
+        raise StoreError("store.bad-name", folder, name)
+    return name
+
+
 def folded(name: str) -> str:
     """Equal for names that one of the usual file systems takes for the same."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
