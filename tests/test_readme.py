@@ -42,7 +42,7 @@ def test_links_lead_somewhere(name):
     import re
 
     text = (ROOT / name).read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#]+)\)", text):
+    for target in re.findall(r"\]\(([^)#\s]+)\)", text):
         assert (ROOT / target).exists(), target
 
 

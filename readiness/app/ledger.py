@@ -18,7 +18,7 @@ from readiness.exchange.ledger.write import ledger_book
 from readiness.exchange.mapping.build import mapped_sections
 from readiness.exchange.mapping.match import MatchReport
 from readiness.exchange.mapping.report import mapping_notes
-from readiness.exchange.mapping.spec import read_mapping
+from readiness.exchange.mapping.spec import extended, read_mapping
 from readiness.exchange.write_xlsx import write_xlsx
 from readiness.inventory.load import Loaded, RawSections, load_sections, read_sections
 from readiness.inventory.positions import Positions
@@ -77,10 +77,14 @@ class MappedLedger:
 def map_ledger(path: Path, standard: Standard, mapping_file: Path | None = None) -> MappedLedger:
     """Read a ledger the body keeps, by the mapping given, else `<name>.map.yaml` beside it, else the built-in one."""
     beside = path.with_name(f"{path.stem}.map.yaml")
-    chosen = mapping_file or (beside if beside.is_file() else specs_root() / "mappings" / "ledger.yaml")
+    builtin = specs_root() / "mappings" / "ledger.yaml"
+    chosen = mapping_file or (beside if beside.is_file() else builtin)
     document = read_yaml(chosen)
     problems = tuple(source_finding(problem) for problem in document.problems)
-    mapping, notes = read_mapping(document.data, chosen.as_posix())
+    data = document.data
+    if isinstance(data, Mapping) and data.get("extends") == "builtin":
+        data = extended(data, read_yaml(builtin).data)
+    mapping, notes = read_mapping(data, chosen.as_posix())
     if mapping is None:
         findings = (*problems, *note_findings(notes, chosen.as_posix()))
         return MappedLedger(loaded=refused(findings), sections={}, report=MatchReport())

@@ -9,6 +9,7 @@ from readiness.analysis.analyze import Analysis
 from readiness.messages.catalogue import Catalogue
 from readiness.model.finding import Severity
 from readiness.model.measure import Measure
+from readiness.model.unknown import known
 
 
 def summary(analysis: Analysis, folder: Path, words: Catalogue) -> str:
@@ -32,9 +33,12 @@ def _lines(analysis: Analysis, folder: Path, words: Catalogue) -> Iterator[str]:
 
 def measure_line(measure: Measure, words: Catalogue) -> str:
     """A figure on one line: name, value with unit, known of total."""
+    name = words.get(f"measure.{measure.name}")
+    if not known(measure.value):
+        return words.get("measure.line_unknown", name=name, known=measure.known, total=measure.total)
     return words.get(
         "measure.line",
-        name=words.get(f"measure.{measure.name}"),
+        name=name,
         value=measure.value,
         unit=words.get(measure.unit),
         known=measure.known,

@@ -107,10 +107,10 @@ class _Builder:
     def _value(self, target: str, leaf: Leaf, cell: Cell, table: TableMap) -> Any:
         words = {fold_word(str(word)): meaning for word, meaning in table.values.get(target, {}).items()}
         told = words.get(fold_word(cell_text(cell)))
+        if leaf.path[-1] == "areas":
+            return self._areas(target, cell_text(cell), table)  # a word may stand for several areas
         if told is not None:
             cell = told
-        if leaf.path[-1] == "areas":
-            return self._areas(target, cell_text(cell), table)
         if is_unknown(cell):
             return "未確認" if leaf.shape.unknown else None
         value = plain_of(leaf.shape, cell)

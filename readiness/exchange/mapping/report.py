@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from readiness.exchange.ledger.leaves import label
 from readiness.exchange.mapping.match import MatchReport
-from readiness.exchange.mapping.spec import LINKS, leaf_for
+from readiness.exchange.mapping.spec import ALIASES, LINKS, leaf_for
 from readiness.exchange.notes import RowNote, note
 from readiness.messages.catalogue import Catalogue
 from readiness.model.text import Text, text
@@ -16,7 +16,7 @@ def mapping_notes(report: MatchReport) -> tuple[RowNote, ...]:
     """What somebody should look at, as remarks that become findings."""
     words = [
         note(
-            "mapping.word",
+            "mapping.word" if unknown.near else "mapping.word-alone",
             "",
             word=unknown.word,
             count=unknown.count,
@@ -47,6 +47,9 @@ def report_lines(report: MatchReport, words: Catalogue) -> Iterator[str]:
         for target, (head, cell) in sheet.columns.items():
             leaf = leaf_for(target)
             shown = label(leaf.owners[-1], leaf.path[-1], words) if leaf else words.render(target_label(target))
+            owner = target.partition(".")[0]
+            if leaf is not None and leaf.path[-1] in ("name", "version") and owner != sheet.record:
+                shown = words.get("exchange.mapping.of", record=words.get(f"section.{ALIASES[owner]}"), field=shown)
             yield f"    {cell}  {' '.join(head.split())}  →  {shown}"
         if sheet.ignored:
             yield "    " + words.get("exchange.mapping.ignored", heads=words.join(sheet.ignored))

@@ -73,6 +73,27 @@ def read_mapping(data: Any, name: str) -> tuple[MappingFile | None, tuple[RowNot
     return MappingFile(tables=tuple(tables), body=body or {}, own_staff=staff), ()
 
 
+def extended(own: Mapping[str, Any], base: Any) -> Mapping[str, Any]:
+    """A mapping file that says `extends: builtin`, laid over the built-in one.
+
+    Its tables are looked at together with the built-in table of the same record: header words and value words of the
+    body's own come first, everything it does not say stays. A table of a record that the base lacks is added.
+    """
+    theirs = {str(table.get("record")): table for table in own.get("tables") or () if isinstance(table, Mapping)}
+    tables = [_laid_over(theirs.pop(str(table["record"]), {}), table) for table in base["tables"]]
+    return {**base, **own, "tables": [*tables, *theirs.values()]}
+
+
+def _laid_over(own: Mapping[str, Any], base: Mapping[str, Any]) -> Mapping[str, Any]:
+    columns = dict(base["columns"])
+    for target, words in (own.get("columns") or {}).items():
+        columns[target] = [*(words if isinstance(words, list) else [words]), *columns.get(target, ())]
+    values = {target: dict(words) for target, words in (base.get("values") or {}).items()}
+    for target, words in (own.get("values") or {}).items():
+        values[target] = {**values.get(target, {}), **words}
+    return {**base, **own, "columns": columns, "values": values}
+
+
 def _table(raw: Mapping[str, Any], place: str, notes: list[RowNote]) -> TableMap:
     record = str(raw.get("record", ""))
     if record not in ALIASES:

@@ -67,10 +67,15 @@ def _one(
         counterpart_areas=end.other_areas,
         ref=interface.ref,
         interface=interface.id,
-        data=interface.data,
+        data=_data(interface),
         items=items,
         side=end.system.label,
     )
+
+
+def _data(interface: Interface) -> str | Text:
+    """What is exchanged, in words; ledgers that only name the other system do not say it."""
+    return interface.data or text("gap.link.no-data")
 
 
 def _description(look: Look, interface: Interface, end: _End) -> Iterator[Gap]:
@@ -122,5 +127,5 @@ def _removal(look: Look, interface: Interface, end: _End) -> Gap:
         counterpart_areas=end.other_areas,
         ref=interface.ref.child("remove_by"),
         interface=interface.id,
-        data=interface.data,
+        data=_data(interface),
     )
