@@ -81,7 +81,7 @@ def map_ledger(path: Path, standard: Standard, mapping_file: Path | None = None)
     chosen = mapping_file or (beside if beside.is_file() else builtin)
     document = read_yaml(chosen)
     problems = tuple(source_finding(problem) for problem in document.problems)
-    data = document.data
+    data: Any = document.data
     if isinstance(data, Mapping) and data.get("extends") == "builtin":
         data = extended(data, read_yaml(builtin).data)
     mapping, notes = read_mapping(data, chosen.as_posix())
