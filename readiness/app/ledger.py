@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from readiness.app.gaps import UnreadableError, incoming
 from readiness.exchange.labels import Labels, reading_labels
