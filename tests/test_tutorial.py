@@ -1,53 +1,94 @@
-"""The tutorial's commands, typed as the page says, lead from the made-up Excel ledger to the three papers."""
+"""The tutorial does what it says: its commands, as typed there, lead from the Excel ledger to the three papers."""
+
+from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import sys
 from pathlib import Path
 
-from click.testing import CliRunner
+import pytest
+from openpyxl import load_workbook
 
-from readiness.cli.root import cli
+from tests.command import run
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "guide" / "tutorial.md"
-LEDGER = ROOT / "docs" / "guide" / "example" / "かえで町.xlsx"
-
-
-def commands():
-    for block in re.findall(r"```console\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL):
-        yield from (line.split()[1:] for line in block.splitlines())
+ROOT = Path(__file__).resolve().parents[1]
+GUIDE = ROOT / "docs" / "guide"
+PAGE = (GUIDE / "tutorial.md").read_text(encoding="utf-8")
+EXAMPLE = GUIDE / "example" / "かえで町.xlsx"
+PLAIN = re.compile(r"<style.*?</style>|<[^>]+>", re.DOTALL)
 
 
-def test_the_tutorial_leads_to_the_three_papers(tmp_path, monkeypatch):
-    shutil.copy(LEDGER, tmp_path)
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copy(EXAMPLE, tmp_path)
     monkeypatch.chdir(tmp_path)
-    typed = list(commands())
-    assert [line[0] for line in typed] == ["ledger", "analyze", "ledger", "analyze"]
-    for line in typed:
-        result = CliRunner().invoke(cli, line, standalone_mode=False)
-        assert result.exception is None, result.exception
-        assert result.return_value in (0, None), result.output
-    papers = {path.name: path.read_text(encoding="utf-8") for path in Path("output/かえで町/papers").iterdir()}
-    assert {"chougi.html", "zaisei.html"} <= set(papers)
-    assert sum(name.startswith("shoukai-") for name in papers) == 3
-    assert all("かえで町" in text and "⟦" not in text for text in papers.values())
+    return tmp_path
 
 
-def test_the_made_up_ledger_is_the_one_the_tool_writes(tmp_path, monkeypatch):
+def test_commands_of_the_page_make_the_three_papers(folder: Path) -> None:
+    said = ""
+    for number, block in enumerate(blocks("sh")):
+        if number == 1:  # step 3: the mapping file is written before the second block
+            (folder / "かえで町.map.yaml").write_text(blocks("yaml")[0], encoding="utf-8")
+        for line in block.splitlines():
+            program, *arguments = shlex.split(line)
+            assert program == "readiness"
+            done = run(*arguments)
+            assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+            said += done.stdout + done.stderr
+        if number == 1:
+            assert said.count("使わなかった列") == 1 and "K3  切替えの目安  →  切替予定日" in said
+    for sample in blocks("text"):  # what the page shows is what the program says
+        for line in sample.splitlines():
+            assert line.strip() == "…" or line in said, line
+
+    papers = folder / "output" / "かえで町" / "papers"
+    text = {path.stem: PLAIN.sub(" ", path.read_text(encoding="utf-8")) for path in papers.glob("*.html")}
+    assert set(text) == {
+        "chougi", "zaisei", "shoukai-もみじ電算株式会社", "shoukai-はと情報㈱", "shoukai-きさらぎヘルスケア株式会社"
+    }  # fmt: skip
+    assert "かえで町" in text["chougi"] and "令和8年11月2日" in text["chougi"]
+    assert re.search(r"移行済みシステム数\s+10\s", text["chougi"])
+    # ハト介護, 2,100,000 円 a year from November 2026 to March 2027
+    assert "介護保険システム" in text["zaisei"] and "875,000" in text["zaisei"]
+    letter = text["shoukai-はと情報㈱"]
+    assert "はと情報㈱ 御中" in letter and "障がい者福祉システム" in letter and "連携仕様書(内容未確認)" in letter
+    assert "相手方の業務: 住民基本台帳" in letter
+    assert "もみじ電算" not in letter and "きさらぎ" not in letter and "2,100,000" not in letter
+    assert all("⟦" not in words and "()" not in words for words in text.values())
+
+
+def test_the_example_is_what_its_script_makes(tmp_path: Path) -> None:
     sys.path.insert(0, str(ROOT / "tools"))
     import make_example_ledger
 
-    from readiness.sources.xlsx import read_workbook
+    made = tmp_path / EXAMPLE.name
+    make_example_ledger.write(made)
 
-    again = tmp_path / LEDGER.name
-    writers = [name for name in ("write", "make", "build") if hasattr(make_example_ledger, name)]
-    assert writers
-    getattr(make_example_ledger, writers[0])(again)
-    assert read_workbook(again).sheets[0].rows == read_workbook(LEDGER).sheets[0].rows
+    def cells(path: Path) -> list[tuple[object, ...]]:
+        return list(load_workbook(path).active.values)
+
+    assert cells(made) == cells(EXAMPLE), "run python tools/make_example_ledger.py"
+    assert len(make_example_ledger.HEADS) == 12 and "架空" in make_example_ledger.TITLE
 
 
-def test_links_of_the_guide_lead_somewhere():
-    for page in PAGE.parent.glob("*.md"):
-        for target in re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"
+def test_a_mapping_of_the_bodys_own_adds_to_the_built_in_one() -> None:
+    from readiness.exchange.mapping.spec import extended
+
+    base = {"mapping": 1, "tables": [{"record": "system", "columns": {"system.name": ["名称"]}, "values": {}}]}
+    own = {
+        "mapping": 1,
+        "tables": [
+            {"record": "system", "columns": {"system.name": "呼称"}, "values": {"system.due": {"特": "本則"}}},
+            {"record": "form", "columns": {"form.name": "帳票"}},
+        ],
+    }
+    system, form = extended(own, base)["tables"]
+    assert system["columns"]["system.name"] == ["呼称", "名称"] and system["values"] == {"system.due": {"特": "本則"}}
+    assert form["record"] == "form"

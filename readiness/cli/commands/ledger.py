@@ -22,7 +22,7 @@ def command() -> None:
 
 
 @command.command("export", help=help_text("ledger.export.help"), short_help=help_text("ledger.export.short"))
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 @as_of_option
 @lang_option

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from readiness.exchange.labels import Labels
@@ -49,9 +49,14 @@ def shoukai(context: ReportContext) -> Iterator[Shoukai]:
                     *(context.t(f"paper.shoukai.{_WORDS.get(name, name)}") for name in _COLUMNS),
                     context.t("paper.shoukai.answer"),
                 ),
-                rows=tuple(
-                    (*(Cell(text=str(row.get(name) or "")) for name in _COLUMNS), Cell(text="")) for row in rows
-                ),
+                rows=tuple((*(_cell(context, row, name) for name in _COLUMNS), Cell(text="")) for row in rows),
                 empty="",
             ),
         )
+
+
+def _cell(context: ReportContext, row: Mapping[str, object], name: str) -> Cell:
+    """One cell; a point about a link tells the other end's areas, or nobody could tell which link is meant."""
+    other = str(row.get("counterpart_areas") or "") if name == "title" else ""
+    sub = context.t("paper.shoukai.counterpart", areas=other) if other else ""
+    return Cell(text=str(row.get(name) or ""), sub=sub)
