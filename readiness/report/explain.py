@@ -10,7 +10,7 @@ from readiness.messages.catalogue import Catalogue, load_rule, load_words
 from readiness.rules.engine import all_rules
 
 _FIELDS = ("why", "basis", "remedy")
-_NOT_FIGURES = frozenset({"measure.line"})
+_NOT_FIGURES = frozenset({"measure.line", "measure.line_unknown"})
 
 
 def codes() -> tuple[str, ...]:
