@@ -8,7 +8,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev analyze test test-long bench bench-full lint bundle lock clean
+.PHONY: help setup setup-dev analyze test test-long bench bench-full lint bundle docs screenshots lock clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,14 @@ lint: setup-dev ## Style, layers, types
 
 bundle: setup-dev ## Offline bundles for Windows and Linux PCs without internet, into dist/
 	@$(BIN)/python tools/bundle.py $(ARGS)
+
+docs: setup-dev ## Parts of the documents that are made by the program, and the offline site in OUT/site
+	@for part in facts_page make_inventory_doc make_rule_docs make_example_ledger readme_parts; do \
+		PYTHONPATH=. $(BIN)/python tools/$$part.py || exit 1; done
+	@$(BIN)/python tools/make_site.py --out "$(OUT)/site"
+
+screenshots: setup-dev ## Pictures of the guide, from the sample's report (needs Chromium)
+	@PYTHONPATH=. $(BIN)/python tools/screenshots.py
 
 # One lock for all platforms and Pythons; dev takes run's versions. No address of a package index is written.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

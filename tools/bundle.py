@@ -104,7 +104,17 @@ def write_bundle(name: str, pythons: list[str], ours: Path, scratch: Path, out: 
         for sample in sorted((ROOT / "inventories" / "midori-cho").rglob("*")):
             if sample.is_file():
                 add(bundle, f"{top}/{sample.relative_to(ROOT / 'inventories').as_posix()}", sample.read_bytes())
+        for page in guide(scratch):
+            add(bundle, f"{top}/guide/{page.relative_to(scratch / 'guide').as_posix()}", page.read_bytes())
     return target
+
+
+def guide(scratch: Path) -> list[Path]:
+    """The files of the guide as an offline site."""
+    site = scratch / "guide"
+    if not site.is_dir():
+        subprocess.run([sys.executable, str(ROOT / "tools" / "make_site.py"), "--out", str(site)], check=True)
+    return sorted(path for path in site.rglob("*") if path.is_file())
 
 
 def add(bundle: zipfile.ZipFile, name: str, data: bytes, how: int = zipfile.ZIP_DEFLATED, mode: int = 0o644) -> None:
