@@ -31,7 +31,6 @@ class Letter:
     paragraphs: tuple[str, ...]
     clauses: tuple[str, ...]
     disclaimer: str
-    confidentiality: str
     rows: int
     left: int
     draft: bool
@@ -75,7 +74,6 @@ def inquiry_letter(
             for contract in inquiry.contracts
         ),
         disclaimer=labels("letter.disclaimer"),
-        confidentiality=body.confidentiality or "",
         rows=len(inquiry.entries),
         left=inquiry.left,
         draft=not document_number,

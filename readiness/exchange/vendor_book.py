@@ -10,6 +10,7 @@ from readiness.exchange.letter import Letter, inquiry_letter
 from readiness.exchange.questions import key_row, reply_row, vendor_columns
 from readiness.exchange.vendor_select import Ground, Inquiry
 from readiness.model.conformance import Answer
+from readiness.model.gap import base32
 from readiness.model.inventory import Inventory
 
 
@@ -49,7 +50,7 @@ def cover(letter: Letter, labels: Labels) -> tuple[CoverLine, ...]:
         ("cover.from", letter.sender),
         ("cover.contact", letter.contact or labels.words.get("common.unknown")),
         ("cover.due", letter.due.isoformat() if letter.due else labels.words.get("common.unknown")),
-        ("cover.confidentiality", letter.confidentiality or labels("cover.confidentiality-open")),
+        ("cover.confidentiality", labels("cover.addressee-only")),
     )
     lines += [CoverLine(label=labels(key), value=value) for key, value in pairs]
     lines += [CoverLine(label=labels("cover.clause"), value=clause) for clause in letter.clauses]
@@ -70,8 +71,20 @@ def definitions(labels: Labels) -> tuple[tuple[str, str], ...]:
 
 
 def file_stem(inquiry: Inquiry, all_inquiries: tuple[Inquiry, ...]) -> str:
-    """The name of the vendor's file: its id; the second document of one vendor adds the ground."""
+    """The name of the vendor's file: its id; the second document of one vendor adds the ground.
+
+    Where two ids give one name (`a/b` and `a_b`, or upper and lower case on Windows), each gets a mark made of its id:
+    one vendor's book must never take the place of another's.
+    """
     grounds = [other.ground for other in all_inquiries if other.vendor == inquiry.vendor]
-    safe = "".join("_" if char in '<>:"/\\|?*' or ord(char) < 32 else char for char in inquiry.vendor)
+    safe = _safe(inquiry.vendor)
+    if any(
+        _safe(other.vendor).casefold() == safe.casefold() for other in all_inquiries if other.vendor != inquiry.vendor
+    ):
+        safe = f"{safe}-{base32(inquiry.vendor, 4)}"
     second = len(grounds) > 1 and inquiry.ground is Ground.REQUEST
     return f"{safe}_{inquiry.ground.ja}" if second else safe
+
+
+def _safe(vendor: str) -> str:
+    return "".join("_" if char in '<>:"/\\|?*' or ord(char) < 32 else char for char in vendor)
