@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readiness.model.money import CostItem, Tax
 from readiness.model.plan import CostNature, CostRow
-from readiness.model.unknown import Unknown
+from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.context import ReportContext
 from readiness.report.values import Cell, Row, Table
 
@@ -18,13 +18,19 @@ class Totals:
 
     yen: int
     unquoted: int
+    known: int = 0
+
+    @property
+    def unknown(self) -> bool:
+        """Whether there are rows and none has an amount: the sum is 未確認 then, not nothing."""
+        return self.unquoted > 0 and self.known == 0
 
 
 def totals(rows: Iterable[CostRow]) -> Totals:
     """The sum of known amounts; 後年度負担 is apart and not added by callers who separate it."""
     listed = list(rows)
     known = [row.amount for row in listed if not isinstance(row.amount, Unknown)]
-    return Totals(yen=sum(known), unquoted=len(listed) - len(known))
+    return Totals(yen=sum(known), unquoted=len(listed) - len(known), known=len(known))
 
 
 def item_word(context: ReportContext, item: str) -> str:
@@ -118,6 +124,8 @@ def summary_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
 
 def _sum(context: ReportContext, found: Totals) -> Cell:
     sub = context.t("report.finance.unquoted", count=found.unquoted) if found.unquoted else ""
+    if found.unknown:
+        return context.cell(UNKNOWN, sub=context.t("report.finance.rows", count=found.unquoted))
     return Cell(text=f"{found.yen:,}", raw=found.yen, number=True, sub=sub)
 
 

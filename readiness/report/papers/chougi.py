@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from readiness.analysis.actions import Action, Horizon
 from readiness.analysis.status import AreaState
 from readiness.report.context import ReportContext
-from readiness.report.finance import shown_rows, totals
+from readiness.report.finance import Totals, shown_rows, totals
 from readiness.report.gantt import due_date
 from readiness.report.sections.plan import ordered
 from readiness.report.todo import actions_of
@@ -83,11 +83,17 @@ def chougi(context: ReportContext) -> Chougi:
         more_moves=_more(context, len(moves) - MOST_MOVES),
         no_plan=context.t("paper.chougi.no_plan") if plan.moves and plan.assumed else "",
         years=tuple(
-            (context.fiscal(year), f"{totals(row for row in rows if row.fiscal_year == year).yen:,}") for year in years
+            (context.fiscal(year), _yen(context, totals(row for row in rows if row.fiscal_year == year)))
+            for year in years
         ),
         unquoted=context.t("paper.chougi.unquoted", count=found.unquoted) if found.unquoted else "",
         basis=context.t("paper.chougi.basis", value=overall.value, known=overall.known, total=overall.total),
     )
+
+
+def _yen(context: ReportContext, found: Totals) -> str:
+    """The sum of a year; 未確認, not 0, where no row of it has an amount."""
+    return context.t("common.unknown") if found.unknown else f"{found.yen:,}"
 
 
 def _shown(context: ReportContext, action: Action) -> bool:
