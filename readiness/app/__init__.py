@@ -70,7 +70,8 @@ def read_body(path: Path, standard: Standard) -> Loaded:
 
 def reference_date(inventory: Inventory, as_of: date | None) -> date | None:
     """The date everything is measured from: asked for, else the inventory's own. Never the clock."""
-    return as_of or inventory.body.as_of
+    day = as_of or inventory.body.as_of
+    return day if day is None or 2000 <= day.year < 2100 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
