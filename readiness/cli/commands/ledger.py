@@ -103,17 +103,20 @@ def _import_mapped(
     mapped = app.map_ledger(workbook, standard, mapping)
     for finding in mapped.loaded.findings if mapped.loaded.fatal else ():
         click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
+    fit = not mapped.loaded.fatal and bool(mapped.report.sheets) and not (path.exists() and inventory_files(path))
+    # Written before anything is printed: a reader that closes the pipe early must not stop it.
+    written = app.write_mapped(mapped, path) if fit and not dry_run else None
     for line in report_lines(mapped.report, words):
         click.echo(line)
     if not mapped.report.sheets:
         click.echo(words.get("cli.ledger.no-sheets", path=workbook.name), err=True)
     if mapped.loaded.fatal or not mapped.report.sheets:
         return UNUSABLE
-    if path.exists() and inventory_files(path):
+    if not fit:
         click.echo(words.get("cli.ledger.not-empty", path=path.as_posix()), err=True)
         return UNUSABLE
-    if dry_run:
+    if written is None:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
         return DONE
-    click.echo(words.get("cli.ledger.changed", path=app.write_mapped(mapped, path).as_posix()))
+    click.echo(words.get("cli.ledger.changed", path=written.as_posix()))
     return DONE
