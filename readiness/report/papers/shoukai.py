@@ -13,9 +13,9 @@ from readiness.exchange.vendor_select import inquiries
 from readiness.report.context import ReportContext
 from readiness.report.values import Cell, Table
 
-# The keys of the question book that stand on paper too.
-_COLUMNS = ("id", "areas", "system_name", "title", "current", "request")
-_WORDS = {"title": "point"}  # `paper.shoukai.title` is the paper's own
+# What stands on paper: a column of the question book, and the one told below it in the same cell.
+_COLUMNS = (("id", ""), ("system_name", "areas"), ("title", "counterpart_areas"), ("request", "current"))
+_HEADS = {"title": "point"}  # `paper.shoukai.title` is the paper's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +46,16 @@ def shoukai(context: ReportContext) -> Iterator[Shoukai]:
                 id="t-questions",
                 caption=context.t("paper.shoukai.rows"),
                 columns=(
-                    *(context.t(f"paper.shoukai.{_WORDS.get(name, name)}") for name in _COLUMNS),
+                    *(context.t(f"paper.shoukai.{_HEADS.get(name, name)}") for name, _ in _COLUMNS),
                     context.t("paper.shoukai.answer"),
                 ),
-                rows=tuple((*(_cell(context, row, name) for name in _COLUMNS), Cell(text="")) for row in rows),
+                rows=tuple((*(_cell(context, row, *names) for names in _COLUMNS), Cell(text="")) for row in rows),
                 empty="",
             ),
         )
 
 
-def _cell(context: ReportContext, row: Mapping[str, object], name: str) -> Cell:
+def _cell(context: ReportContext, row: Mapping[str, object], name: str, below: str) -> Cell:
     """One cell; a point about a link tells the other end's areas, or nobody could tell which link is meant."""
-    other = str(row.get("counterpart_areas") or "") if name == "title" else ""
-    sub = context.t("paper.shoukai.counterpart", areas=other) if other else ""
-    return Cell(text=str(row.get(name) or ""), sub=sub)
+    told = str(row.get(below) or "") if below else ""
+    return Cell(text=str(row.get(name) or ""), sub=context.t(f"paper.shoukai.below.{below}", text=told) if told else "")
