@@ -22,10 +22,8 @@ def test_what_is_asked_of_others_is_asked_politely():
         key: entry["ja"]
         for source in WORDS
         for key, entry in yaml.safe_load(source.read_text(encoding="utf-8")).items()
-        if key.endswith(".request")
-        and key.startswith(("gap.", "exchange.candidate."))
-        or key.startswith("exchange.letter.")
-        and key.endswith((".opening", ".how", "unknown-is-fine"))
+        if (key.endswith(".request") and key.startswith(("gap.", "exchange.candidate.")))
+        or (key.startswith("exchange.letter.") and key.endswith((".opening", ".how", "unknown-is-fine")))
     }
     assert len(asked) > 50
     rude = {
