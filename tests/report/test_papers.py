@@ -22,6 +22,23 @@ def test_stamped_and_numbered(out, name):
     assert "⟦" not in text
 
 
+def test_where_no_order_can_be_shown_the_page_tells_what_to_find_out(tmp_path):
+    """A body known only from published rates: areas under a separate date, what to ask, and no assumed date."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "all.yaml").write_text(
+        "body: {id: x, name: 未知町, body_class: 町, as_of: 2026-04-01}\n"
+        "systems:\n"
+        "  - {id: a, name: 児童手当システム, areas: [児童手当], migrated: false, due: 省令等の特例期限}\n",
+        encoding="utf-8",
+    )
+    result = app.analyze(tmp_path / "in", out=tmp_path)
+    text = (result.folder / "papers" / "chougi.html").read_text(encoding="utf-8")
+    assert "このうち1業務(児童手当)は、省令等で別に期限を定めるシステムを含む。" in text
+    asked = text.split("先に確かめること")[1]
+    assert "システムの「事業者」(1件: 児童手当システム)" in asked.replace(" 件", "件")
+    assert "移行の順序</h2>" not in text
+
+
 def test_finance_total_is_the_plans_total(out):
     import json
 

@@ -9,14 +9,16 @@ from readiness.analysis.status import AreaState
 from readiness.report.context import ReportContext
 from readiness.report.finance import Totals, shown_rows, totals
 from readiness.report.gantt import due_date
+from readiness.report.sections.conclusion import extended_sentence
 from readiness.report.sections.plan import ordered
 from readiness.report.todo import actions_of
 from readiness.report.values import Figure
 from readiness.sources.width import clip
 
-MOST_ACTIONS = 7
+MOST_ACTIONS = 6
 MOST_MOVES = 6
 MOST_ISSUES = 2
+MOST_QUESTIONS = 8
 CELLS = 92  # half-width cells of a line of text that stays on one or two lines
 
 # What may be told outside the body: the plan and the dates set by law, nothing about contracts and quotes.
@@ -28,11 +30,14 @@ class Chougi:
     """Everything on the page; every list is already cut, and says by how much."""
 
     figures: tuple[Figure, ...]
+    extended: str
     outside: str
     plan: str
     issues: tuple[tuple[str, tuple[str, ...]], ...]
     actions: tuple[tuple[str, str, str], ...]
     more_actions: str
+    questions: tuple[tuple[str, str, str], ...]
+    more_questions: str
     moves: tuple[tuple[str, str, str], ...]
     more_moves: str
     no_plan: str
@@ -56,11 +61,15 @@ def chougi(context: ReportContext) -> Chougi:
         for state in (AreaState.ELSEWHERE, AreaState.NOT_APPLICABLE)
         if (areas := status.of(state))
     ]
+    # Without an order to show, the page tells what must be known before there can be one.
+    waiting = plan.moves and not settled and context.names_vendors
+    questions = [question for question in context.analysis.questions.items if question.blocks] if waiting else []
     percent = "" if plan.optimality_gap is None else f"{100 * plan.optimality_gap:.1f}"
     return Chougi(
         figures=tuple(
             context.figure(measure) for measure in (status.step_rate, status.systems_migrated, status.areas_complete)
         ),
+        extended=extended_sentence(context),
         outside=_cut(" ".join(outside)),
         plan=context.t(f"plan.state.{plan.state.value}", percent=percent) if settled else "",
         issues=tuple(
@@ -72,6 +81,15 @@ def chougi(context: ReportContext) -> Chougi:
         ),
         actions=tuple(_action(context, action) for action in actions[:MOST_ACTIONS]),
         more_actions=_more(context, len(actions) - MOST_ACTIONS),
+        questions=tuple(
+            (
+                context.subject(question.asked),
+                _cut(context.render(question.what)),
+                _cut(context.join(context.render(block.what) for block in question.blocks)) or "―",
+            )
+            for question in questions[:MOST_QUESTIONS]
+        ),
+        more_questions=_more(context, len(questions) - MOST_QUESTIONS),
         moves=tuple(
             (
                 context.long_day(day) if (day := plan.date_of.get(move.id)) else context.t("report.plan.not_moved"),
@@ -97,8 +115,8 @@ def _yen(context: ReportContext, found: Totals) -> str:
 
 
 def _shown(context: ReportContext, action: Action) -> bool:
-    near = action.horizon(context.as_of) in (Horizon.OVERDUE, Horizon.DAYS_30, Horizon.DAYS_90)
-    return near and (context.names_vendors or action.kind in OUTSIDE)
+    # What has no date stands after all that has one: where little is known yet, asking is what is to be done.
+    return action.horizon(context.as_of) is not Horizon.LATER and (context.names_vendors or action.kind in OUTSIDE)
 
 
 def _action(context: ReportContext, action: Action) -> tuple[str, str, str]:

@@ -52,16 +52,20 @@ def sentences(context: ReportContext) -> list[str]:
             unknown=len(status.of(AreaState.UNKNOWN)),
         )
     ]
-    extended = [area for area in status.areas if area.extended and area.state is not AreaState.COMPLETE]
-    if extended:
-        names = context.areas(area.area for area in extended)
-        found.append(context.t("report.conclusion.extended", count=len(extended), areas=names))
+    found += [sentence] if (sentence := extended_sentence(context)) else []
     found += plan_sentences(context)
     overall = context.analysis.completeness.overall
     found.append(
         context.t("report.conclusion.completeness", value=overall.value, known=overall.known, total=overall.total)
     )
     return found
+
+
+def extended_sentence(context: ReportContext) -> str:
+    """The areas not yet done whose date is set apart by law; empty where there is none."""
+    areas = [area for area in context.analysis.status.areas if area.extended and area.state is not AreaState.COMPLETE]
+    names = context.areas(area.area for area in areas)
+    return context.t("report.conclusion.extended", count=len(areas), areas=names) if areas else ""
 
 
 def plan_sentences(context: ReportContext) -> list[str]:
