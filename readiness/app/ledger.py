@@ -75,8 +75,13 @@ class MappedLedger:
     report: MatchReport
 
 
-def map_ledger(path: Path, standard: Standard, mapping_file: Path | None = None) -> MappedLedger:
-    """Read a ledger the body keeps, by the mapping given, else `<name>.map.yaml` beside it, else the built-in one."""
+def map_ledger(
+    path: Path, standard: Standard, mapping_file: Path | None = None, *, as_of: date | None = None
+) -> MappedLedger:
+    """Read a ledger the body keeps, by the mapping given, else `<name>.map.yaml` beside it, else the built-in one.
+
+    `as_of` becomes the reference date of the body, before what the ledger itself says.
+    """
     beside = path.with_name(f"{path.stem}.map.yaml")
     builtin = specs_root() / "mappings" / "ledger.yaml"
     chosen = mapping_file or (beside if beside.is_file() else builtin)
@@ -93,7 +98,8 @@ def map_ledger(path: Path, standard: Standard, mapping_file: Path | None = None)
         found = incoming(path)
     except UnreadableError as error:
         return MappedLedger(loaded=refused(error.findings), sections={}, report=MatchReport())
-    sections, report = mapped_sections(found, mapping, standard.area_spellings)
+    tax_rate = float(standard.assumptions.number("planning.tax_rate"))
+    sections, report = mapped_sections(found, mapping, standard.area_spellings, tax_rate=tax_rate, as_of=as_of)
     file = path.as_posix()
     told = [*note_findings(mapping_notes(report), file), *sheet_findings(sections, file)]
     loaded = load_sections(path, sections, standard.area_spellings, findings=told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from readiness.sources.tables import Row, cell_name, cell_text, fold_header
@@ -50,23 +50,24 @@ def find_header(
     required: Collection[str] | None = None,
     search_rows: int = 40,
     loose: bool = True,
+    fold: Callable[[str], str] = fold_header,
 ) -> HeaderSearch:
     """Find the row (or two rows) whose cells say what `wanted` lists: field → the words that may head its column.
 
     Words match whole cells first; with `loose`, a cell that contains the word serves where no other does. Widths, case,
     blanks, line breaks and slashes do not count. In a two-row header a cell's words are the lower ones, or upper and
     lower together (`実装類型/指定都市`); pass rows with merged cells filled (`fill_merged`). By default all fields are
-    `required`.
+    `required`. `fold` is how texts are compared.
     """
     sought = {name: tuple(words) for name, words in wanted.items()}
     needed = [name for name in sought if required is None or name in required]
-    folded = {name: [fold_header(word) for word in words] for name, words in sought.items()}
+    folded = {name: [fold(word) for word in words] for name, words in sought.items()}
     best: tuple[tuple[int, float, int, int], int, int, dict[str, int], list[list[str]]] | None = None
     for row in range(min(search_rows, len(rows))):
         for depth in (1, 2):
             if row + depth > len(rows):
                 continue
-            heads = _heads(rows[row : row + depth])
+            heads = _heads(rows[row : row + depth], fold)
             columns, score = _match(heads, folded, loose=loose)
             rank = (sum(name in columns for name in needed), score, -depth, -row)
             if columns and (best is None or rank > best[0]):
@@ -85,9 +86,9 @@ def find_header(
     )
 
 
-def _heads(rows: Sequence[Row]) -> list[list[str]]:
+def _heads(rows: Sequence[Row], fold: Callable[[str], str]) -> list[list[str]]:
     """Per column, the folded texts it may be known by, best first."""
-    texts = [[fold_header(cell_text(cell)) for cell in row] for row in rows]
+    texts = [[fold(cell_text(cell)) for cell in row] for row in rows]
     if len(texts) == 1:
         return [[text] if text else [] for text in texts[0]]
     heads = []

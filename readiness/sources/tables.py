@@ -48,10 +48,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbook:
-    """A workbook (or a CSV file as a workbook of one sheet), hidden sheets included, in their order."""
+    """A workbook (or a CSV file as a workbook of one sheet), hidden sheets included, in their order.
+
+    `saved` is the day on which it says it was last saved (Japan time), where it says so.
+    """
 
     name: str
     sheets: tuple[Sheet, ...]
+    saved: date | None = None
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name; widths, case and blanks do not count."""

@@ -10,6 +10,7 @@ from typing import Any
 from readiness.sources.limits import DEFAULT_LIMITS, Limits
 from readiness.sources.problem import SourceError, problem
 from readiness.sources.tables import Cell, MergedRange, Sheet, Workbook
+from readiness.sources.xlsxparts import saved_on
 from readiness.sources.zipguard import check_workbook
 
 
@@ -64,7 +65,7 @@ def parse_workbook(raw: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Wo
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise SourceError([problem("xlsx.damaged", name)]) from error
-    return Workbook(name=name, sheets=tuple(sheets))
+    return Workbook(name=name, sheets=tuple(sheets), saved=saved_on(raw))
 
 
 def _cell(value: Any) -> Cell:

@@ -57,10 +57,17 @@ def export(path: Path, target: Path, as_of: date | None, lang: str | None) -> in
     help=help_text("ledger.option.map"),
 )
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
+@as_of_option
 @specs_option
 @lang_option
 def import_(
-    workbook: Path, path: Path, mapping: Path | None, dry_run: bool, specs: Path | None, lang: str | None
+    workbook: Path,
+    path: Path,
+    mapping: Path | None,
+    dry_run: bool,
+    as_of: date | None,
+    specs: Path | None,
+    lang: str | None,
 ) -> int:
     """Merge the workbook into the YAML at PATH."""
     from readiness import app as wiring
@@ -70,7 +77,7 @@ def import_(
     words = catalogue(lang)
     standard = wiring.read_standard(path, specs)
     if mapping is not None or not app.holds_ledger(workbook):
-        return _import_mapped(workbook, path, mapping, standard, words, dry_run=dry_run)
+        return _import_mapped(workbook, path, mapping, standard, words, as_of=as_of, dry_run=dry_run)
     done = app.import_ledger(path, workbook, Labels(words), standard, dry_run=dry_run)
     if done.merged is None:
         for finding in done.findings:
@@ -93,14 +100,21 @@ def import_(
 
 
 def _import_mapped(
-    workbook: Path, path: Path, mapping: Path | None, standard: Standard, words: Catalogue, *, dry_run: bool
+    workbook: Path,
+    path: Path,
+    mapping: Path | None,
+    standard: Standard,
+    words: Catalogue,
+    *,
+    as_of: date | None,
+    dry_run: bool,
 ) -> int:
     """The body's own ledger becomes a new inventory; the report says how each column was read."""
     from readiness.app import ledger as app
     from readiness.exchange.mapping.report import report_lines
     from readiness.inventory.files import inventory_files
 
-    mapped = app.map_ledger(workbook, standard, mapping)
+    mapped = app.map_ledger(workbook, standard, mapping, as_of=as_of)
     for finding in mapped.loaded.findings if mapped.loaded.fatal else ():
         click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
     fit = not mapped.loaded.fatal and bool(mapped.report.sheets) and not (path.exists() and inventory_files(path))

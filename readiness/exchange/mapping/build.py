@@ -3,69 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from readiness.exchange.cells import fold_word, is_unknown
-from readiness.exchange.ledger.leaves import Leaf
+from readiness.exchange.cells import fold_word
 from readiness.exchange.ledger.read import put
 from readiness.exchange.ledger.rows import Placed
-from readiness.exchange.ledger.texts import choices, plain_of
+from readiness.exchange.ledger.texts import choices
+from readiness.exchange.mapping.bodysheet import body_facts
+from readiness.exchange.mapping.infer import due_hints, infer_migrated
 from readiness.exchange.mapping.match import MatchReport, SheetRows, UnknownWord, match_sheets
 from readiness.exchange.mapping.spec import ALIASES, LINKS, MappingFile, TableMap, leaf_for
+from readiness.exchange.mapping.title import Title
+from readiness.exchange.mapping.values import LIST, CellReader
 from readiness.exchange.rows import FoundRow, Incoming
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN_WORDS
 from readiness.sources.suggest import suggest
-from readiness.sources.tables import Cell, cell_text, fold_header
+from readiness.sources.tables import fold_header
 
 SELF = "自団体"
-_LIST = re.compile(r"[、,\uff0c;\uff1b\n]+")
-_FINER = re.compile(r"[/\uff0f・]+")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _UNFIT = '<>:"/\\|?*'
 
 
 def mapped_sections(
-    incoming: Incoming, mapping: MappingFile, areas: Mapping[str, str]
+    incoming: Incoming, mapping: MappingFile, areas: Mapping[str, str], *, tax_rate: float, as_of: date | None = None
 ) -> tuple[dict[str, list[Placed]], MatchReport]:
-    """Sections of the body's own ledger and the report of what matched. `areas`: every spelling → area key."""
-    sheets, unmatched = match_sheets(incoming, mapping)
-    work = _Builder(mapping, areas)
+    """Sections of the body's own ledger and the report of what matched. `areas`: every spelling → area key.
+
+    `tax_rate` (0.1 for 10 %) is added to amounts that the ledger says are without consumption tax. `as_of`: the
+    reference date given; else the mapping's, the title's, or that of the last save.
+    """
+    sheets, unmatched, title = match_sheets(incoming, mapping)
+    work = _Builder(mapping, areas, tax_rate)
     order = {"system": 0, "contract": 1, "interface": 2}
     for sheet in sorted(sheets, key=lambda s: order.get(s.table.record, 3)):
         work.take(sheet)
     work.finish()
+    alone = {sheet.name: body_facts([sheet.rows], mapping.body_sheet) for sheet in unmatched}
+    facts = [body_facts([sheet.above], mapping.body_sheet) for sheet in sheets]
+    body = _body(incoming, mapping, title, {k: v for told in (*facts, *alone.values()) for k, v in told.items()})
+    if as_of is not None:
+        body["as_of"] = as_of.isoformat()
+    systems = [row for row, _ in work.records["systems"].values()]
+    inferred = infer_migrated(systems, str(body.get("as_of", "")))
     sections = {key: list(rows.values()) for key, rows in work.records.items() if rows}
     if sections:
-        sections["body"] = [(work.body(incoming.workbook.name), Ref(incoming.workbook.name))]
+        sections["body"] = [(body, Ref(incoming.workbook.name))]
     report = MatchReport(
         sheets=tuple(sheet.matched for sheet in sheets),
-        unmatched=unmatched,
+        unmatched=tuple(name for name, told in alone.items() if not told),
+        about_body=tuple(name for name, told in alone.items() if told),
         words=tuple(work.unknown_words()),
         records={key: len(rows) for key, rows in sections.items() if key != "body"},
         guesses=tuple(work.guesses),
+        readings=work.cells.readings,
+        inferred=inferred,
+        hints=tuple(due_hints(systems)),
+        title=title,
+        saved=incoming.workbook.saved if as_of is None and body.get("as_of") == _saved(incoming) else None,
     )
     return sections, report
 
 
 class _Builder:
-    def __init__(self, mapping: MappingFile, areas: Mapping[str, str]) -> None:
+    def __init__(self, mapping: MappingFile, areas: Mapping[str, str], tax_rate: float) -> None:
         self.mapping, self.areas = mapping, areas
         self.records: dict[str, dict[str, Placed]] = {
             section: {} for section in (*ALIASES.values(), "external_systems")
         }
         self.guesses: list[tuple[str, str]] = []
-        self._unknown: Counter[tuple[str, str]] = Counter()
+        self.cells = CellReader(areas, tax_rate)
+        self._joined: Mapping[int, int] = {}
         self._partners: list[tuple[str, str, str, Ref]] = []  # system id, partner's name, direction, place
-        self._by_area = {fold_header(spelling): spelling for spelling in areas}
 
     def take(self, sheet: SheetRows) -> None:
         """All rows of one sheet."""
+        self._joined = sheet.joined
         for row in sheet.rows:
-            values = self._values(row, sheet.table, sheet.thousands)
+            values = self.cells.row(row, sheet.table, sheet.thousands, untaxed=sheet.matched.untaxed)
             ref = Ref(row.file, (row.sheet, row.row))
             getattr(self, f"_{sheet.table.record}", self._plain)(values, row, sheet.table, ref)
 
@@ -77,69 +95,14 @@ class _Builder:
                 ends = (system, other) if direction == "links.to" else (other, system)
                 self._link(*ends, {}, ref)
 
-    def body(self, name: str) -> dict[str, Any]:
-        """The body: what the mapping says, else named after the file."""
-        stem = re.sub(r"\.[^.]+$", "", name)
-        told = {key: value for key, value in self.mapping.body.items() if value is not None}
-        return {"id": "".join("_" if char in _UNFIT else char for char in stem), "name": stem, **told}
-
     def unknown_words(self) -> list[UnknownWord]:
         """Words nobody knows, the commonest first."""
         found = []
-        for (target, word), count in self._unknown.most_common():
+        for (target, word), count in self.cells.unknown.most_common():
             leaf = leaf_for(target)
             known = choices(leaf.shape) if leaf else tuple(self.areas)
             found.append(UnknownWord(target=target, word=word, count=count, near=suggest(word, known)))
         return found
-
-    def _values(self, row: FoundRow, table: TableMap, thousands: frozenset[str]) -> dict[str, Any]:
-        values = dict(table.defaults)
-        for target, cell in row.cells.items():
-            if not cell_text(cell):
-                continue
-            leaf = leaf_for(target)
-            value = self._value(target, leaf, cell, table) if leaf else cell_text(cell)
-            if target in thousands and isinstance(cell, int | float) and isinstance(value, int):
-                value *= 1000
-            values[target] = value
-        return {target: value for target, value in values.items() if value is not None}
-
-    def _value(self, target: str, leaf: Leaf, cell: Cell, table: TableMap) -> Any:
-        words = {fold_word(str(word)): meaning for word, meaning in table.values.get(target, {}).items()}
-        told = words.get(fold_word(cell_text(cell)))
-        if leaf.path[-1] == "areas":
-            return self._areas(target, cell_text(cell), table)  # a word may stand for several areas
-        if told is not None:
-            cell = told
-        if is_unknown(cell):
-            return "未確認" if leaf.shape.unknown else None
-        value = plain_of(leaf.shape, cell)
-        if not _fits(leaf, value):
-            self._unknown[target, cell_text(cell)] += 1
-            return None
-        return value
-
-    def _areas(self, target: str, text: str, table: TableMap) -> list[str] | None:
-        words = {fold_word(str(word)): meaning for word, meaning in table.values.get(target, {}).items()}
-        found: list[str] = []
-        whole = self._by_area.get(fold_header(text))
-        pieces = [text] if whole else [finer for piece in _LIST.split(text) for finer in self._finer(piece, words)]
-        for piece in pieces:
-            told = words.get(fold_word(piece), piece)
-            names = told if isinstance(told, list) else [told]
-            for name in names:
-                spelling = self._by_area.get(fold_header(str(name)))
-                if spelling:
-                    found.append(spelling)
-                elif str(name).strip() and str(name).casefold() not in UNKNOWN_WORDS:
-                    self._unknown[target, str(name).strip()] += 1
-        return list(dict.fromkeys(found)) or None
-
-    def _finer(self, piece: str, words: Mapping[str, Any]) -> list[str]:
-        """A piece that is no word of ours may be several, joined by a middle dot or a slash."""
-        if fold_header(piece) in self._by_area or fold_word(piece) in words:
-            return [piece]
-        return _FINER.split(piece)
 
     def _system(self, values: dict[str, Any], row: FoundRow, table: TableMap, ref: Ref) -> None:
         name = str(values.get("system.name", ""))
@@ -157,9 +120,9 @@ class _Builder:
             data["kind"] = "周辺"
         self.records["systems"].setdefault(str(data["id"]), (data, ref))
         if any(target.startswith("contract.") for target in values):
-            self._contract_of(data, values, ref)
+            self._contract_of(data, values, row, ref)
         for target in LINKS:
-            for partner in _LIST.split(str(values.get(target, ""))):
+            for partner in LIST.split(str(values.get(target, ""))):
                 if (
                     partner.strip()
                     and partner.strip().casefold() not in UNKNOWN_WORDS
@@ -169,7 +132,7 @@ class _Builder:
 
     def _guess_area(self, data: dict[str, Any], name: str) -> None:
         folded = fold_header(name)
-        inside = [s for f, s in self._by_area.items() if f in folded and not f.isascii()]
+        inside = [s for f, s in self.cells.by_area.items() if f in folded and not f.isascii()]
         if inside:
             data["areas"] = [max(inside, key=len)]
             self.guesses.append((name, data["areas"][0]))
@@ -205,9 +168,10 @@ class _Builder:
         self.records["vendors"].setdefault(key, (record, ref))
         return key
 
-    def _contract_of(self, system: dict[str, Any], values: dict[str, Any], ref: Ref) -> None:
-        """Rows that name the same contract, by number or by name, share it."""
-        told = values.get("contract.number") or values.get("contract.name") or system["id"]
+    def _contract_of(self, system: dict[str, Any], values: dict[str, Any], row: FoundRow, ref: Ref) -> None:
+        """Rows that name the same contract, by number or by name, share it; so do rows with one merged amount."""
+        shared = f"{row.sheet}!{self._joined[row.row]}" if row.row in self._joined else None
+        told = values.get("contract.number") or values.get("contract.name") or shared or system["id"]
         key = f"C-{base32(str(told), 5)}"
         record = self.records["contracts"].setdefault(key, ({"id": key}, ref))[0]
         self._fill(record, "contract", values)
@@ -252,7 +216,7 @@ class _Builder:
         if "system" in data:
             found = self._system_named(str(data["system"]))
             if found is None:
-                self._unknown[f"{table.record}.system", str(data["system"])] += 1
+                self.cells.unknown[f"{table.record}.system", str(data["system"])] += 1
                 return
             data["system"] = found
         if "systems" in data:
@@ -286,18 +250,16 @@ class _Builder:
         return key
 
 
-def _fits(leaf: Leaf, value: Any) -> bool:
-    """Whether a value read from a cell is one of the kind the field takes."""
-    match leaf.shape.kind:
-        case "word":
-            return value in choices(leaf.shape)
-        case "boolean":
-            return isinstance(value, bool)
-        case "integer":
-            return isinstance(value, int)
-        case "date":
-            return isinstance(value, str) and bool(_DAY.fullmatch(value))
-    return True
+def _body(incoming: Incoming, mapping: MappingFile, title: Title, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The body: what the mapping says, else its own short table, else the title, else named after the file."""
+    said: dict[str, Any] = {**facts, **{key: value for key, value in mapping.body.items() if value is not None}}
+    name = str(said.get("name") or title.name or re.sub(r"\.[^.]+$", "", incoming.workbook.name))
+    day = title.as_of.isoformat() if title.as_of else _saved(incoming)
+    return {"id": _clean(name), "name": name, **({"as_of": day} if day else {}), **said}
+
+
+def _saved(incoming: Incoming) -> str:
+    return incoming.workbook.saved.isoformat() if incoming.workbook.saved else ""
 
 
 def _clean(name: str) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
+from readiness.exchange.mapping.heads import Heads, find_heads
+from readiness.exchange.mapping.rowscan import scan_rows
 from readiness.exchange.mapping.spec import MappingFile, TableMap
+from readiness.exchange.mapping.title import Title, read_title
 from readiness.exchange.rows import FoundRow, Incoming
-from readiness.sources.header import HeaderSearch, find_header
-from readiness.sources.tables import Sheet, cell_name, cell_text, fill_merged, fold_header
+from readiness.sources.tables import Row, Sheet, cell_name, cell_text, fill_merged, fold_header
 
-UNITS = ("円", "税込", "円・税込", "円税込", "千円", "千円・税込", "年月日", "年月", "課名", "名称")
+WITH_TAX, WITHOUT_TAX = ("税込", "内税"), ("税抜", "税別", "外税")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,12 @@ class UnknownWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedSheet:
-    """One sheet: the header row (from 1), `columns` target → (header, cell name), headers nobody wanted."""
+    """One sheet: the header row (from 1), `columns` target → (header, cell name), headers nobody wanted.
+
+    `guessed` are the targets whose header only resembles a word of the mapping; `passed` the rows (from 1) passed over
+    as totals, remarks or nameless; `dittos` how many cells said 同上; `shared` the rows whose amount said so;
+    `untaxed` where the sheet says that its amounts are without consumption tax.
+    """
 
     sheet: str
     record: str
@@ -33,26 +42,46 @@ class MatchedSheet:
     rows: int
     columns: Mapping[str, tuple[str, str]]
     ignored: tuple[str, ...]
+    guessed: tuple[str, ...] = ()
+    passed: tuple[int, ...] = ()
+    dittos: int = 0
+    shared: tuple[int, ...] = ()
+    untaxed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchReport:
-    """What was read: sheets, sheets that fit no table, unknown words, records made by section, guesses to check."""
+    """What was read: sheets, sheets that fit no table, unknown words, records made by section, guesses to check.
+
+    `readings`: (target, word in the cell, word of ours) → cells; `inferred`: systems taken for migrated and for not
+    migrated by their conformance, where the ledger does not say; `hints`: (system, remark) about its lawful date;
+    `saved`: the day of the last save where it serves as reference date.
+    """
 
     sheets: tuple[MatchedSheet, ...] = ()
     unmatched: tuple[str, ...] = ()
+    about_body: tuple[str, ...] = ()
     words: tuple[UnknownWord, ...] = ()
     records: Mapping[str, int] = field(default_factory=dict)
     guesses: tuple[tuple[str, str], ...] = ()
+    readings: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    inferred: tuple[int, int] = (0, 0)
+    hints: tuple[tuple[str, str], ...] = ()
+    title: Title = field(default_factory=Title)
+    saved: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRows:
-    """A sheet read by a table of the mapping."""
+    """A sheet read by a table of the mapping. `above` are the rows over its header; `joined` row → the first row of
+    the merged amount it shares (both from 1).
+    """
 
     table: TableMap
     matched: MatchedSheet
     rows: tuple[FoundRow, ...]
+    above: tuple[Row, ...] = ()
+    joined: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def thousands(self) -> frozenset[str]:
@@ -60,51 +89,50 @@ class SheetRows:
         return frozenset(target for target, (head, _) in self.matched.columns.items() if "千円" in head)
 
 
-def match_sheets(incoming: Incoming, mapping: MappingFile) -> tuple[tuple[SheetRows, ...], tuple[str, ...]]:
-    """Per sheet the table with most columns; sheets that fit none by name."""
+def match_sheets(incoming: Incoming, mapping: MappingFile) -> tuple[tuple[SheetRows, ...], tuple[Sheet, ...], Title]:
+    """Per sheet the table with most columns; sheets that fit none; what the titles say."""
     found: list[SheetRows] = []
-    unmatched: list[str] = []
+    unmatched: list[Sheet] = []
     for sheet in incoming.workbook.sheets:
         filled = fill_merged(sheet)
-        best: tuple[int, TableMap, HeaderSearch] | None = None
+        best: tuple[int, TableMap, Heads] | None = None
         for table in mapping.tables:
             if table.sheets and not any(fold_header(word) in fold_header(sheet.name) for word in table.sheets):
                 continue
-            wanted = {target: _with_units(words) for target, words in table.columns.items()}
-            search = find_header(filled.rows, wanted, required=table.required, loose=False)
-            if search.found and (best is None or len(search.columns) > best[0]):
-                best = len(search.columns), table, search
+            heads = find_heads(filled.rows, table)
+            if not heads.missing and (best is None or len(heads.columns) > best[0]):
+                best = len(heads.columns), table, heads
         if best is None:
             if any(cell_text(cell) for row in filled.rows for cell in row):
-                unmatched.append(sheet.name)
+                unmatched.append(filled)
         else:
-            found.append(_rows(incoming, filled, best[1], best[2]))
-    return tuple(found), tuple(unmatched)
+            found.append(_read(incoming, sheet, filled, best[1], best[2]))
+    stem = re.sub(r"\.[^.]+$", "", incoming.workbook.name)
+    return tuple(found), tuple(unmatched), read_title(stem, (rows.above for rows in found))
 
 
-def _with_units(words: tuple[str, ...]) -> tuple[str, ...]:
-    """A header with its unit behind it is the same header."""
-    return (*words, *(f"{word}({unit})" for unit in UNITS for word in words))
+def _untaxed(sheet: Sheet, first: int, passed: tuple[int, ...]) -> bool:
+    """Whether title, header or remarks below say that amounts are without tax, and none that they are with it."""
+    rows = (*sheet.rows[:first], *(sheet.rows[number - 1] for number in passed))
+    told = "".join(cell_text(cell) for row in rows for cell in row)
+    return any(word in told for word in WITHOUT_TAX) and not any(word in told for word in WITH_TAX)
 
 
-def _rows(incoming: Incoming, sheet: Sheet, table: TableMap, search: HeaderSearch) -> SheetRows:
-    rows = []
-    for index in range(search.first_data_row, len(sheet.rows)):
-        row = sheet.rows[index]
-        cells = {target: row[at] if at < len(row) else None for target, at in search.columns.items()}
-        if all(cell_text(cells.get(target)) for target in table.required):
-            rows.append(
-                FoundRow(
-                    file=incoming.workbook.name, sheet=sheet.name, row=index + 1, cells=cells, columns=search.columns
-                )
-            )
-    heads = {cell: text for text, cell in search.seen}
+def _read(incoming: Incoming, sheet: Sheet, filled: Sheet, table: TableMap, heads: Heads) -> SheetRows:
+    search = heads.search
+    scan = scan_rows(sheet, filled, search.first_data_row, heads.columns, table.required)
+    rows = tuple(
+        FoundRow(
+            file=incoming.workbook.name, sheet=sheet.name, row=row.index + 1, cells=row.cells, columns=heads.columns
+        )
+        for row in scan.rows
+    )
+    texts = {cell: text for text, cell in search.seen}
     columns = {}
-    for target, at in search.columns.items():
-        depth = search.row + search.depth - 1
-        cell = cell_name(depth, at)
-        columns[target] = (heads.get(cell) or heads.get(cell_name(search.row, at), ""), cell)
-    used = {cell for _, cell in columns.values()} | {cell_name(search.row, at) for at in search.columns.values()}
+    for target, at in heads.columns.items():
+        cell = cell_name(search.first_data_row - 1, at)
+        columns[target] = (texts.get(cell) or texts.get(cell_name(search.row, at), ""), cell)
+    used = {cell_name(row, at) for at in heads.columns.values() for row in range(search.row, search.first_data_row)}
     matched = MatchedSheet(
         sheet=sheet.name,
         record=table.record,
@@ -112,5 +140,11 @@ def _rows(incoming: Incoming, sheet: Sheet, table: TableMap, search: HeaderSearc
         rows=len(rows),
         columns=columns,
         ignored=tuple(text for text, cell in search.seen if cell not in used),
+        guessed=heads.guessed,
+        passed=scan.passed,
+        dittos=scan.dittos,
+        shared=scan.shared,
+        untaxed=_untaxed(filled, search.first_data_row, scan.passed),
     )
-    return SheetRows(table=table, matched=matched, rows=tuple(rows))
+    joined = {row.index + 1: row.joined + 1 for row in scan.rows if row.joined is not None}
+    return SheetRows(table=table, matched=matched, rows=rows, above=filled.rows[: search.row], joined=joined)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readiness.exchange.ledger.leaves import label
 from readiness.exchange.mapping.match import MatchReport
 from readiness.exchange.mapping.spec import ALIASES, LINKS, leaf_for
 from readiness.exchange.notes import RowNote, note
@@ -27,7 +26,28 @@ def mapping_notes(report: MatchReport) -> tuple[RowNote, ...]:
         for unknown in report.words
     ]
     guesses = [note("mapping.guess", name, name, area=area, grave=False) for name, area in report.guesses]
-    return (*words, *guesses)
+    heads = [
+        note(
+            "mapping.head",
+            f"{sheet.sheet}!{sheet.columns[target][1]}",
+            head=" ".join(sheet.columns[target][0].split()),
+            field=_whose(target, sheet.record),
+            grave=False,
+        )
+        for sheet in report.sheets
+        for target in sheet.guessed
+    ]
+    shared = [
+        note("mapping.shared-amount", f"{sheet.sheet}!{row}", grave=False)
+        for sheet in report.sheets
+        for row in sheet.shared
+    ]
+    untaxed = [note("mapping.untaxed", s.sheet, grave=False) for s in report.sheets if s.untaxed]
+    yes, no = report.inferred
+    inferred = [note("mapping.inferred", "", yes=yes, no=no, grave=False)] if yes or no else []
+    hints = [note("mapping.due-hint", name, name, remark=remark, grave=False) for name, remark in report.hints]
+    saved = [note("mapping.saved", "", day=report.saved, grave=False)] if report.saved else []
+    return (*saved, *heads, *untaxed, *shared, *words, *guesses, *inferred, *hints)
 
 
 def target_label(target: str) -> Text:
@@ -39,24 +59,39 @@ def target_label(target: str) -> Text:
     return text(f"field.{owner}.{leaf.path[-1]}" if _own(owner, leaf.path[-1]) else f"field.{leaf.path[-1]}")
 
 
+def _whose(target: str, record: str) -> Text:
+    """The target in words, with its record where the name alone would not tell (事業者の名称)."""
+    shown, owner = target_label(target), target.partition(".")[0]
+    if target.endswith((".name", ".version")) and owner != record:
+        return text("exchange.mapping.of", record=text(f"section.{ALIASES[owner]}"), field=shown)
+    return shown
+
+
 def report_lines(report: MatchReport, words: Catalogue) -> Iterator[str]:
     """The report for a terminal."""
     for sheet in report.sheets:
         kind = words.get(f"exchange.mapping.record.{sheet.record}")
         yield words.get("exchange.mapping.sheet", sheet=sheet.sheet, kind=kind, row=sheet.header_row, rows=sheet.rows)
         for target, (head, cell) in sheet.columns.items():
-            leaf = leaf_for(target)
-            shown = label(leaf.owners[-1], leaf.path[-1], words) if leaf else words.render(target_label(target))
-            owner = target.partition(".")[0]
-            if leaf is not None and leaf.path[-1] in ("name", "version") and owner != sheet.record:
-                shown = words.get("exchange.mapping.of", record=words.get(f"section.{ALIASES[owner]}"), field=shown)
-            yield f"    {cell}  {' '.join(head.split())}  →  {shown}"
+            shown = words.render(_whose(target, sheet.record))
+            mark = words.get("exchange.mapping.guessed") if target in sheet.guessed else ""
+            yield f"    {cell}  {' '.join(head.split())}  →  {shown}{mark}"
+            said = [f"{word}→{ours}({count})" for (at, word, ours), count in report.readings.items() if at == target]
+            if said:
+                yield f"        {words.join(said)}"
         if sheet.ignored:
             yield "    " + words.get("exchange.mapping.ignored", heads=words.join(sheet.ignored))
+        if sheet.dittos:
+            yield "    " + words.get("exchange.mapping.dittos", count=sheet.dittos)
+        if sheet.passed:
+            rows = words.join(str(row) for row in sheet.passed)
+            yield "    " + words.get("exchange.mapping.passed", rows=rows)
+    for name in report.about_body:
+        yield words.get("exchange.mapping.about-body", sheet=name)
     for name in report.unmatched:
         yield words.get("exchange.mapping.unmatched", sheet=name)
     for remark in mapping_notes(report):
-        yield f"  {remark.id}  {words.render(remark.message)}".rstrip()
+        yield f"  {remark.id or remark.place}  {words.render(remark.message)}".rstrip()
     made = [f"{words.get(f'section.{key}')} {count}" for key, count in report.records.items()]
     yield words.get("exchange.mapping.made", records=words.join(made))
 

@@ -42,9 +42,12 @@ class TableMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappingFile:
-    """A mapping. `body` are facts about the body itself that its ledger does not hold."""
+    """A mapping. `body` are facts about the body itself that its ledger does not hold; `body_sheet` target → words that
+    stand left of such facts where it does.
+    """
 
     tables: tuple[TableMap, ...]
+    body_sheet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     body: Mapping[str, Any] = field(default_factory=dict)
     own_staff: tuple[str, ...] = ()
 
@@ -66,11 +69,13 @@ def read_mapping(data: Any, name: str) -> tuple[MappingFile | None, tuple[RowNot
     tables = [
         _table(raw, f"{name}:tables[{index}]", notes) for index, raw in enumerate(data["tables"]) if _is(raw, Mapping)
     ]
+    body_sheet: dict[str, tuple[str, ...]] = {}
+    _targets_of(data.get("body_sheet") or {}, f"{name}:body_sheet", body_sheet, notes)
     body = data.get("body") if _is(data.get("body"), Mapping) else {}
     if notes:
         return None, tuple(notes)
     staff = tuple(str(word) for word in data.get("own_staff") or ())
-    return MappingFile(tables=tuple(tables), body=body or {}, own_staff=staff), ()
+    return MappingFile(tables=tuple(tables), body=body or {}, body_sheet=body_sheet, own_staff=staff), ()
 
 
 def extended(own: Mapping[str, Any], base: Any) -> Mapping[str, Any]:
@@ -99,12 +104,7 @@ def _table(raw: Mapping[str, Any], place: str, notes: list[RowNote]) -> TableMap
     if record not in ALIASES:
         notes.append(note("mapping.record", place, record, near="、".join(ALIASES)))
     columns: dict[str, tuple[str, ...]] = {}
-    for target, words in (raw.get("columns") or {}).items():
-        if target not in LINKS and target not in ALIASES and leaf_for(target) is None:
-            near = get_close_matches(str(target), _targets(), n=3)
-            notes.append(note("mapping.target", place, str(target), near="、".join(near)))
-            continue
-        columns[target] = tuple(str(word) for word in (words if isinstance(words, list) else [words]))
+    _targets_of(raw.get("columns") or {}, place, columns, notes)
     required = tuple(str(target) for target in raw.get("required") or (f"{record}.name",))
     for target in required:
         if target not in columns:
@@ -117,6 +117,15 @@ def _table(raw: Mapping[str, Any], place: str, notes: list[RowNote]) -> TableMap
         values={str(target): dict(words) for target, words in (raw.get("values") or {}).items()},
         defaults=raw.get("defaults") or {},
     )
+
+
+def _targets_of(raw: Mapping[str, Any], place: str, found: dict[str, tuple[str, ...]], notes: list[RowNote]) -> None:
+    for target, words in raw.items():
+        if target not in LINKS and target not in ALIASES and leaf_for(target) is None:
+            near = get_close_matches(str(target), _targets(), n=3)
+            notes.append(note("mapping.target", place, str(target), near="、".join(near)))
+            continue
+        found[target] = tuple(str(word) for word in (words if isinstance(words, list) else [words]))
 
 
 def _targets() -> list[str]:
