@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from readiness.model.body import BodyClass
-from readiness.model.finding import Severity
 from readiness.model.standard.builtin import (
     CharacterSet,
     CharacterStandard,
@@ -49,7 +48,6 @@ def _rule(item: Data) -> CommonRule:
         statement=item["statement"],
         statement_en=item["statement_en"],
         check=CommonCheck(item["check"]),
-        severity=Severity(item["severity"]),
         classes=tuple(BodyClass.of(word) for word in item.get("classes", ())),
         areas=tuple(item.get("areas", ())),
         one_levy=tuple(item.get("one_levy", ())),
@@ -63,6 +61,7 @@ def non_functional(data: Data) -> NonFunctionalStandard:
     return NonFunctionalStandard(
         edition=data["edition"],
         date=data["date"],
+        metric_id=re.compile(data["metric_id"]),
         source=tuple(data["source"]),
         metrics=tuple(
             Metric(
@@ -101,6 +100,7 @@ def characters(data: Data) -> CharacterStandard:
         scope=data["scope"]["statement"],
         scope_en=data["scope"]["statement_en"],
         metrics=tuple(item["key"] for item in data["metrics"]),
+        spellings=tuple(data["spellings"]),
     )
 
 

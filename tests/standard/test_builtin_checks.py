@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.model.standard.builtin import CommonCheck, May
+from readiness.model.conformance import NonFunctionalAnswer
+from readiness.model.record import Maybe
+from readiness.model.standard.builtin import CommonCheck, May, Metric
+from readiness.model.standard.confidence import Confidence
 from readiness.model.standard.standard import Standard
 from readiness.model.system import Charset
+from readiness.model.unknown import UNKNOWN
+from readiness.rules.nonfunctional.nf103 import level_problem
 from readiness.standard.common import character_count, id_problem, levies
 
 
@@ -62,6 +67,47 @@ def test_metrics(standard: Standard) -> None:
     assert ways["E.2.1.1"] is May.BOTH
     assert ways["C.1.2.2"] is May.MINUS
     assert edition.metric("Z.9.9.9") is None
+    assert all(edition.metric_id.fullmatch(metric.id) for metric in edition.metrics)
+
+
+@pytest.mark.parametrize(
+    ("may", "level", "deviates", "problem"),
+    [
+        (May.MINUS, "99%", True, None),
+        (May.MINUS, "99.9 ％", True, "direction"),
+        (May.PLUS, "99%", True, "direction"),
+        (May.PLUS, "99.9%", True, None),
+        (May.BOTH, "99%", True, None),
+        (May.FIXED, "99%", True, "condition"),
+        (May.FIXED, "特別な水準", True, "condition"),
+        (May.MINUS, "特別な水準", True, None),
+        (May.MINUS, UNKNOWN, UNKNOWN, None),
+        (May.MINUS, "99.5%", True, "same"),
+        (May.MINUS, "99%", False, "same"),
+        (May.MINUS, "99.5%", False, None),
+    ],
+)
+def test_a_level_moves_only_where_its_condition_points(
+    may: May, level: Maybe[str], deviates: Maybe[bool], problem: str | None
+) -> None:
+    metric = Metric(
+        id="A.1.5.1",
+        name="稼働率",
+        name_en="Availability",
+        category="可用性",
+        options=("99%", "99.5%", "99.9%"),
+        level="99.5%",
+        may=may,
+        confidence=Confidence.SECONDARY,
+    )
+    answer = NonFunctionalAnswer(metric="A.1.5.1", level=level, deviates=deviates)
+    assert level_problem(answer, metric) == problem
+
+
+def test_ledgers_write_the_standard_characters_in_several_ways(standard: Standard) -> None:
+    characters = standard.characters
+    assert all(characters.is_standard(word) for word in ("MJ+", "ＭＪ＋ 2025", "行政事務標準文字(MJ+)"))
+    assert not any(characters.is_standard(word) for word in ("Shift_JIS", "MJ縮退", "JIS X 0213"))
 
 
 def test_family_registers_have_no_end_of_transition(standard: Standard) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 
 from readiness.model.body import BodyClass
-from readiness.model.finding import Severity
 from readiness.model.standard.confidence import Confidence
 
 
@@ -39,7 +39,6 @@ class CommonRule:
     statement: str
     statement_en: str
     check: CommonCheck
-    severity: Severity
     confidence: Confidence
     source: tuple[str, ...] = ()
     classes: tuple[BodyClass, ...] = ()
@@ -70,6 +69,15 @@ class CommonFunctionFacts:
 
     rules: tuple[CommonRule, ...] = ()
     id_shapes: tuple[IdShape, ...] = ()
+
+    def rule(self, check: CommonCheck) -> CommonRule | None:
+        """The first rule that looks at this part of an inventory; None where the facts say nothing about it."""
+        return next((rule for rule in self.rules if rule.check is check), None)
+
+    def units(self, check: CommonCheck) -> frozenset[str]:
+        """The 業務ID that rule is about; empty where there is none."""
+        rule = self.rule(check)
+        return frozenset(rule.units if rule else ())
 
     def shape(self, key: str) -> IdShape:
         """The shape of a kind of ID (`function`, `form`, `data_item`, `link`, …). Raises `KeyError`."""
@@ -106,10 +114,11 @@ class Metric:
 
 @dataclass(frozen=True, kw_only=True)
 class NonFunctionalStandard:
-    """The metrics known so far, and what the edition says about leaving a level."""
+    """The metrics known so far, the shape of their IDs, and what the edition says about leaving a level."""
 
     edition: str
     date: str
+    metric_id: re.Pattern[str]
     metrics: tuple[Metric, ...] = ()
     deviation: str = ""
     deviation_en: str = ""
@@ -148,15 +157,30 @@ class CharacterTransition:
 
 @dataclass(frozen=True, kw_only=True)
 class CharacterStandard:
-    """What is known of 行政事務標準文字."""
+    """What is known of 行政事務標準文字; `spellings` are the ways ledgers write it."""
 
     editions: tuple[CharacterSet, ...] = ()
     transitions: tuple[CharacterTransition, ...] = ()
     scope: str = ""
     scope_en: str = ""
     metrics: tuple[str, ...] = field(default=())
+    spellings: tuple[str, ...] = ()
+
+    def is_standard(self, code: str) -> bool:
+        """Whether a character set, as a ledger tells it, is 行政事務標準文字."""
+        folded = _folded(code)
+        return any(_folded(word) in folded for word in self.spellings)
+
+    def open_ended(self, area: str) -> bool:
+        """Whether the transition of an area has no end."""
+        found = self.transition(area)
+        return found is not None and found.until == "open"
 
     def transition(self, area: str) -> CharacterTransition | None:
         """The transition that holds for an area."""
         own = next((rule for rule in self.transitions if area in rule.areas), None)
         return own or next((rule for rule in self.transitions if not rule.areas), None)
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).upper().split())

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from readiness.model.finding import Severity
 from readiness.model.unknown import known
-from readiness.rules.characters.mjplus import is_mjplus
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule, hit
 
@@ -15,7 +14,7 @@ def check(context: Context) -> Iterator[Hit]:
     """The set has grown from version to version, so «MJ+» alone does not say which characters there are."""
     for system in context.inventory.systems:
         told = system.charset
-        if known(told.code) and is_mjplus(told.code) and not known(told.mj_edition):
+        if known(told.code) and context.standard.characters.is_standard(told.code) and not known(told.mj_edition):
             yield hit(system, "charset", "mj_edition", code=told.code)
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.model.finding import Severity
+from readiness.model.standard.builtin import CommonCheck
 from readiness.rules.common.facts import on_facts
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule, hit
-
-_UNIT = "032"
 
 
 def check(context: Context) -> Iterator[Hit]:
     """Told by the body, or an interface between the intermediary server and a system that is not 団体内統合宛名."""
     inventory = context.inventory
+    units = context.standard.common_functions.units(CommonCheck.INTERMEDIARY)
     if inventory.common_functions.intermediary_only_via_integrated_address is False:
         yield on_facts(context, "intermediary_only_via_integrated_address")
     servers = {external.id for external in inventory.external_systems if "中間サーバ" in external.name}
     systems = inventory.system_by_id
-    gates = {system.id for system in inventory.systems if any(unit[:3] == _UNIT for unit in system.units)}
+    gates = {system.id for system in inventory.systems if units & {unit[:3] for unit in system.units}}
     for interface in inventory.interfaces:
         for end, other in ((interface.from_, interface.to), (interface.to, interface.from_)):
             if other in servers and end in systems and end not in gates and interface.hub not in gates and gates:

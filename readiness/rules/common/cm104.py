@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from readiness.model.conformance import CollectionMode
 from readiness.model.finding import Severity
+from readiness.model.standard.builtin import CommonCheck
 from readiness.model.system import SystemKind
 from readiness.rules.common.facts import on_facts
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule, hit
-
-_INTEGRATED = frozenset({"036", "037"})
-_IN_AREA = frozenset({"014", "015"})
 
 
 def check(context: Context) -> Iterator[Hit]:
@@ -20,12 +18,15 @@ def check(context: Context) -> Iterator[Hit]:
     inventory = context.inventory
     if inventory.common_functions.collection is CollectionMode.BOTH:
         yield on_facts(context, "collection")
+    facts = context.standard.common_functions
+    integrated_units = facts.units(CommonCheck.COLLECTION_AREAS)  # 統合収納・統合滞納
+    area_units = facts.units(CommonCheck.COLLECTION) - integrated_units
     running = [
         s for s in inventory.systems if s.migrated is True and s.kind in (SystemKind.STANDARD, SystemKind.COMMON)
     ]
-    integrated = [system for system in running if _INTEGRATED & {unit[:3] for unit in system.units}]
+    integrated = [system for system in running if integrated_units & {unit[:3] for unit in system.units}]
     for system in running:
-        if integrated and _IN_AREA & {unit[:3] for unit in system.units}:
+        if integrated and area_units & {unit[:3] for unit in system.units}:
             yield hit(
                 system,
                 "units",

@@ -1,4 +1,4 @@
-"""統合収納・統合滞納 with fewer than two levying areas."""
+"""統合収納・統合滞納 with fewer levying areas than they are meant for."""
 
 from __future__ import annotations
 
@@ -6,33 +6,21 @@ from collections.abc import Iterator
 
 from readiness.model.conformance import CollectionMode
 from readiness.model.finding import Severity
+from readiness.model.standard.builtin import CommonCheck
 from readiness.rules.common.facts import on_facts
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule
-
-_LEVYING = frozenset(
-    {
-        "fixed_asset_tax",
-        "individual_inhabitant_tax",
-        "corporate_inhabitant_tax",
-        "light_vehicle_tax",
-        "national_health_insurance",
-        "long_term_care_insurance",
-        "late_elderly_medical_care",
-        "childcare_support",
-    }
-)
-_TAXES = frozenset(area for area in _LEVYING if area.endswith("_tax"))
+from readiness.standard.common import levies
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """The four taxes are one field of levying (税務); the others count one each."""
-    if context.inventory.common_functions.collection is not CollectionMode.INTEGRATED:
+    """Which areas levy, which of them are one levy together and how many it takes is data of the standard."""
+    facts = context.standard.common_functions.rule(CommonCheck.COLLECTION_AREAS)
+    if facts is None or context.inventory.common_functions.collection is not CollectionMode.INTEGRATED:
         return
-    areas = {area for system in context.inventory.systems for area in system.areas}
-    fields = {"tax" if area in _TAXES else area for area in areas & _LEVYING}
-    if len(fields) < 2:
-        yield on_facts(context, "collection", count=len(fields))
+    found = levies(facts, {area for system in context.inventory.systems for area in system.areas})
+    if len(found) < facts.minimum:
+        yield on_facts(context, "collection", count=len(found))
 
 
 RULE = Rule(code="CM105", name="common.integrated-areas", severity=Severity.WARNING, check=check)

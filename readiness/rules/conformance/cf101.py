@@ -11,16 +11,20 @@ from readiness.rules.rule import Hit, Rule, hit
 from readiness.standard.compiled import CompiledEdition, scope_of
 from readiness.standard.editions import newest
 
-FUNCTION_DIGITS = 7
+# Which IDs an edition holds, by their shapes; an ID of no shape is the next rule's.
+_SHAPES = {
+    EditionKind.FUNCTIONS: ("function", "form"),
+    EditionKind.DATA_ITEMS: ("data_item",),
+    EditionKind.LINKS: ("link",),
+}
 
 
 def check(context: Context) -> Iterator[Hit]:
     """Every claim against the edition it names, else the newest imported one for its kind of ID."""
-    heads = context.standard.editions
     chosen: dict[str, list[int]] = {}
     claims = context.inventory.claims
     for number, claim in enumerate(claims):
-        head = _head(heads, claim.requirement, claim.edition)
+        head = _head(context, claim.requirement, claim.edition)
         if head is not None:
             chosen.setdefault(head.id, []).append(number)
     scope = scope_of(context.inventory.body.body_class)
@@ -37,20 +41,20 @@ def check(context: Context) -> Iterator[Hit]:
             )
 
 
-def _head(heads: tuple[EditionHead, ...], requirement: str, named: str | None) -> EditionHead | None:
+def _head(context: Context, requirement: str, named: str | None) -> EditionHead | None:
     unit = requirement[:3]
-    fitting = [head for head in heads if unit in head.units and _same_kind(head, requirement)]
+    heads = context.standard.editions
+    fitting = [head for head in heads if unit in head.units and _same_kind(context, head, requirement)]
     asked = [head for head in fitting if named in (head.version, head.id)]
     if asked or not fitting:
         return asked[0] if asked else None
     return newest(fitting, unit, fitting[0].kind)
 
 
-def _same_kind(head: EditionHead, requirement: str) -> bool:
-    """Seven digits are functions and forms, eight data items, a letter in the middle a link."""
-    if not requirement.isdigit():
-        return head.kind is EditionKind.LINKS
-    return head.kind is (EditionKind.FUNCTIONS if len(requirement) == FUNCTION_DIGITS else EditionKind.DATA_ITEMS)
+def _same_kind(context: Context, head: EditionHead, requirement: str) -> bool:
+    """By the shape of the ID; it never has two."""
+    shapes = context.standard.common_functions
+    return any(shapes.shape(key).fits(requirement) for key in _SHAPES[head.kind])
 
 
 RULE = Rule(code="CF101", name="conformance.claim-against-edition", severity=Severity.WARNING, check=check)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from readiness.model.finding import Severity, Subject
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule
 
-_SHAPE = re.compile(r"[A-F]\.[0-9]+\.[0-9]+\.[0-9]+")
-
 
 def check(context: Context) -> Iterator[Hit]:
     """A letter A to F and three numbers, such as A.1.3.1."""
+    shape = context.standard.non_functional.metric_id
     for answer in context.inventory.non_functional:
-        if not _SHAPE.fullmatch(answer.metric):
+        if not shape.fullmatch(answer.metric):
             target = answer.system or context.inventory.body.id
             yield Hit(
                 subject=Subject("non_functional", f"{target}:{answer.metric}"),

@@ -1,0 +1,66 @@
+"""A level that the conditions of its metric ([+]/[-]) do not cover, as far as they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from readiness.model.conformance import NonFunctionalAnswer
+from readiness.model.finding import Severity, Subject
+from readiness.model.standard.builtin import May, Metric
+from readiness.model.unknown import known
+from readiness.rules.context import Context
+from readiness.rules.rule import Hit, Rule
+
+_DIRECTIONS = {May.PLUS: (1,), May.MINUS: (-1,), May.BOTH: (1, -1), May.FIXED: ()}
+
+
+def check(context: Context) -> Iterator[Hit]:
+    """Asked, never stated: the metrics were read second-hand. Metrics a body chooses freely (Case 2) are left out."""
+    for answer in context.inventory.non_functional:
+        metric = context.standard.non_functional.metric(answer.metric)
+        if metric is None or metric.may is May.FREE:
+            continue
+        variant = level_problem(answer, metric)
+        if variant is not None:
+            target = answer.system or context.inventory.body.id
+            name = context.system_names([answer.system])[0] if answer.system else context.inventory.body.label
+            told = {"metric": metric.id, "name": metric.name, "target": name, "level": metric.level or ""}
+            yield Hit(
+                subject=Subject("non_functional", f"{target}:{answer.metric}"),
+                ref=answer.ref.child("level" if variant == "same" else "deviates"),
+                discriminator=variant,
+                variant=variant,
+                params=tuple(told.items()),
+            )
+
+
+def level_problem(answer: NonFunctionalAnswer, metric: Metric) -> str | None:
+    """`same` (level and 変更の有無 contradict), `direction`, `condition`; None where all is well or not known."""
+    step = _step(answer, metric)
+    if known(answer.deviates) and step is not None and (step != 0) is not answer.deviates:
+        return "same"
+    if answer.deviates is not True:
+        return None
+    allowed = _DIRECTIONS[metric.may]
+    if not allowed:
+        return "condition"
+    return "direction" if step is not None and step not in allowed else None
+
+
+def _step(answer: NonFunctionalAnswer, metric: Metric) -> int | None:
+    """1 above the national level, -1 below, 0 the same; None where either is not among the known options."""
+    if not known(answer.level) or metric.level not in metric.options:
+        return None
+    options = [_folded(option) for option in metric.options]
+    if _folded(answer.level) not in options:
+        return None
+    difference = options.index(_folded(answer.level)) - metric.options.index(metric.level)
+    return (difference > 0) - (difference < 0)
+
+
+def _folded(text: str) -> str:
+    return "".join(normalize("NFKC", text).split())
+
+
+RULE = Rule(code="NF103", name="nonfunctional.condition", severity=Severity.QUESTION, check=check)
