@@ -1,120 +1,122 @@
 """The bare solver against published optima and on made-up towns: value, bound, proof.
 
-    python -m bench.planner [--families F …] [--seeds N] [--work UNITS] [--workers N] [--out FILE]
+    python -m bench.planner [--families F …] [--only FAMILY/INSTANCE …] [--methods M …] [--seeds N] [--work UNITS]
+                            [--workers N] [--out FILE] [--again]
 
-`work` is the deterministic limit (about seconds of one core). PSPLIB and LOLIB are read from ../shared/bench beside the
-checkout; where that folder is absent they are passed over with a word. Towns are compared with the naive orders and
-with the plain CP-SAT model, that is without our start, exact method and bounds, at the same limit.
+`work` is the deterministic limit (about seconds of one core). Rows already in the file are not run again, so that a
+long run can be split and taken up again; `python -m bench.planning.table FILE` writes the tables and the growth curve.
+PSPLIB and LOLIB are read from ../shared/bench beside the checkout; where that folder is absent they are passed over
+with a word. Towns are compared with the naive orders, with random restarts and with the plain CP-SAT model, that is
+without our start, exact method and bounds, at the same limit.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from bench.planning import lolib, psplib
+from bench.planning import arrangement, lolib, psplib
+from bench.planning.restarts import restarts
+from bench.planning.results import Results, Row
 from bench.planning.towns import town
+from bench.planning.trace import Limits, gap, traced
 from readiness.solver.methods import ALL, Methods
 from readiness.solver.problem import Problem
-from readiness.solver.solution import Solution
-from readiness.solver.solve import solve
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "bench"
 TOWNS = {f"{size}-{kind}": (size, kind == "narrow") for size in (21, 60, 200, 500) for kind in ("wide", "narrow")}
-FAMILIES = ("j30", "j60", "lolib", *TOWNS)
-PLAIN = Methods(baselines=False, anneal=False, exact=False, bounds=False)
+PUBLISHED = ("j30", "j60", "lolib", "arrangement")
+FAMILIES = (*PUBLISHED, *TOWNS)
+METHODS = {"ours": ALL, "plain": Methods(baselines=False, anneal=False, exact=False, bounds=False), "restarts": None}
+EARLY = 5
+"""Seconds of processor time of the first column."""
 SCALES = {
-    "smoke": ["--families", "j30", "21-wide", "--seeds", "1", "--work", "5", "--most", "2"],
+    "smoke": ["--families", "j30", "arrangement", "21-wide", "--seeds", "1", "--work", "4", "--most", "2"],
     "normal": ["--families", "j30", "21-wide", "60-narrow", "--seeds", "1", "--work", "20", "--most", "6"],
     "full": ["--out", "bench/results/planner.json"],
 }
 
 
-def measured(problem: Problem, options: argparse.Namespace, methods: Methods = ALL) -> tuple[Solution, float]:
-    begin = time.perf_counter()
-    found = solve(problem, work_limit=options.work, wall_limit=None, workers=options.workers, seed=0, methods=methods)
-    return found, round(time.perf_counter() - begin, 1)
+@dataclass(frozen=True)
+class Case:
+    """One instance; `best_known`: the published value of its last level, if there is one."""
+
+    family: str
+    name: str
+    problem: Problem
+    best_known: int | None = None
 
 
-def published(family: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    """One row per instance: value, bound and what is known to be best."""
-    folder = SHARED / ("lolib" if family == "lolib" else "psplib")
-    if not folder.is_dir():
+def cases(family: str, seeds: int) -> Iterator[Case]:
+    """The instances of a family (of made-up towns one per seed)."""
+    if family in TOWNS:
+        size, narrow = TOWNS[family]
+        yield from (Case(family, str(seed), town(size, seed, narrow=narrow)) for seed in range(seeds))
+    elif family == "arrangement":
+        yield from (Case(family, one.name, one.problem, one.optimum) for one in arrangement.instances())
+    elif not (folder := SHARED / ("lolib" if family == "lolib" else "psplib")).is_dir():
         print(f"{family}: passed over, {folder.name} is not beside the checkout")
-        return
-    listed = lolib.instances(folder) if family == "lolib" else psplib.instances(folder, family)
-    for at, instance in enumerate(listed):
-        if options.most and at >= options.most:
-            return
-        found, seconds = measured(instance.problem, options)
-        level = found.levels[-1]
-        best = instance.total - instance.optimum if isinstance(instance, lolib.Instance) else instance.best - 1
-        yield {
-            "family": family,
-            "instance": instance.name,
-            "value": level.value,
-            "best_known": best,
-            "bound": level.bound,
-            "at_best": level.value == best,
-            "proven": level.status == "optimal",
-            "seconds": seconds,
-        }
+    elif family == "lolib":
+        yield from (Case(family, one.name, one.problem, one.total - one.optimum) for one in lolib.instances(folder))
+    else:
+        yield from (Case(family, one.name, one.problem, one.best - 1) for one in psplib.instances(folder, family))
 
 
-def towns(family: str, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    """One row per seed: ours, the naive orders, and plain CP-SAT at the same limit."""
-    size, narrow = TOWNS[family]
-    for seed in range(options.seeds):
-        problem = town(size, seed, narrow=narrow)
-        found, seconds = measured(problem, options)
-        level = found.levels[-1]
-        row: dict[str, Any] = {
-            "family": family,
-            "seed": seed,
-            "value": level.value,
-            "bound": level.bound,
-            "gap": round(level.optimality_gap, 3),
-            "proven": level.status == "optimal",
-            "bound_by": level.bound_by,
-            "seconds": seconds,
-        }
-        row |= {baseline.name: baseline.values[-1] for baseline in found.baselines if baseline.slots is not None}
-        plain, _ = measured(problem, options, PLAIN)
-        row["plain_cp_sat"] = plain.levels[-1].value if plain.levels else None
-        row["plain_bound"] = plain.levels[-1].bound if plain.levels else None
-        yield row
+def measured(case: Case, method: str, limits: Limits) -> Row:
+    """What one method makes of one instance."""
+    methods = METHODS[method]
+    if methods is None:
+        early, _ = restarts(case.problem, EARLY, limits.seed)
+        value, made = restarts(case.problem, limits.work, limits.seed)
+        return {"value": value, "value_early": early, "restarts": made}
+    run = traced(case.problem, limits, methods)
+    value, bound = run.at(run.seconds + 1)
+    early_value, early_bound = run.at(EARLY)
+    row: Row = {
+        "value": value,
+        "bound": bound,
+        "gap": gap(value, bound),
+        "proven": run.solution.status == "optimal",
+        "bound_by": run.solution.levels[-1].bound_by if run.solution.levels else None,
+        "cpu_seconds": run.seconds,
+        "value_early": early_value,
+        "bound_early": early_bound,
+        "gap_early": gap(early_value, early_bound),
+    }
+    if case.best_known is not None:
+        row |= {"best_known": case.best_known, "at_best": value == case.best_known}
+    return row | {naive.name: naive.values[-1] for naive in run.solution.baselines if naive.slots is not None}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--families", nargs="+", choices=FAMILIES, default=list(FAMILIES))
+    parser.add_argument("--only", nargs="+", metavar="FAMILY/INSTANCE", help="of the families, these instances alone")
+    parser.add_argument("--methods", nargs="+", choices=list(METHODS), default=list(METHODS))
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--work", type=float, default=60)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--most", type=int, default=0, help="instances per published family (0: all)")
-    parser.add_argument("--out", type=Path, help="JSON file; rows of other families in it are kept")
+    parser.add_argument("--most", type=int, default=0, help="instances per family (0: all)")
+    parser.add_argument("--out", type=Path, help="JSON file; its rows are kept and not run again")
+    parser.add_argument("--again", action="store_true", help="run rows again that are in the file")
     options = parser.parse_args()
+    results, limits = Results(options.out), Limits(options.work, options.workers)
     for family in options.families:
-        rows = []
-        for row in towns(family, options) if family in TOWNS else published(family, options):
-            row |= {"work": options.work, "workers": options.workers}
-            rows.append(row)
-            print("  ".join(f"{name} {value}" for name, value in row.items()), flush=True)
-        if options.out:
-            keep(options.out, family, rows)
-
-
-def keep(out: Path, family: str, rows: list[dict[str, Any]]) -> None:
-    """Replace one family's rows in the results."""
-    old = json.loads(out.read_text(encoding="utf-8"))["rows"] if out.exists() else []
-    kept = [row for row in old if row["family"] != family]
-    out.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({"command": "python -m bench.planner --out FILE", "rows": kept + rows}, indent=1)
-    out.write_text(text + "\n", encoding="utf-8")
+        for at, case in enumerate(cases(family, options.seeds)):
+            if options.most and at >= options.most:
+                break
+            if options.only and f"{family}/{case.name}" not in options.only:
+                continue
+            for method in options.methods if family in TOWNS else ["ours"]:
+                row: Row = {"family": family, "instance": case.name, "method": method}
+                row |= {"work": options.work, "workers": options.workers}
+                if not options.again and results.has(row):
+                    continue
+                row |= measured(case, method, limits)
+                print("  ".join(f"{name} {value}" for name, value in row.items()), flush=True)
+                results.add(row)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,15 @@ class Budget:
         """Seconds until the safety net, None without one."""
         return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())
 
+    @property
+    def may_stop(self) -> bool:
+        """Whether clock or caller can end the search at all."""
+        return self._deadline is not None or self._stop is not None
+
+    def half(self) -> Budget:
+        """A budget of its own with half the work left, the same clock, caller and listener."""
+        return Budget(self.left / 2, self.wall_left, self.interrupted, self._report)
+
     def spend(self, work: float) -> None:
         """Record finished work."""
         self.spent += work

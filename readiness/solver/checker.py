@@ -9,33 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from readiness.solver.problem import Cap, Link, Move, Problem, Resource, Rule
-from readiness.solver.solution import CostRow, Violation
+from readiness.solver.problem import Level, Link, Move, Problem
+from readiness.solver.solution import CostRow
+from readiness.solver.violations import violations
 
 
 class CheckError(AssertionError):
     """A plan about to be returned does not agree with its problem: a defect of this program."""
-
-
-def violations(problem: Problem, slots: Mapping[str, int]) -> tuple[Violation, ...]:
-    """Every broken rule, in the order of the problem, once per slot for caps and resources."""
-    found: list[Violation] = []
-    for move in problem.moves:
-        found.extend(_own_rules(move, slots[move.id]))
-    for p in problem.precedences:
-        lag = slots[p.after] - slots[p.before]
-        short = max(p.min_lag - lag, lag - p.max_lag if p.max_lag is not None else 0)
-        if short > 0:
-            found.append(Violation(Rule("precedence", p.name), -1, short, (p.before, p.after)))
-    for group in problem.together:
-        taken = {slots[name] for name in group.moves}
-        if len(taken) > 1:
-            found.append(Violation(Rule("together", group.name), -1, max(taken) - min(taken), group.moves))
-    for cap in problem.caps:
-        found.extend(_cap_breaches(cap, problem.horizon, slots))
-    for resource in problem.resources:
-        found.extend(_resource_breaches(resource, problem, slots))
-    return tuple(found)
 
 
 def bill(problem: Problem, slots: Mapping[str, int]) -> dict[tuple[str, str, str], tuple[int, int]]:
@@ -82,8 +62,19 @@ def bill(problem: Problem, slots: Mapping[str, int]) -> dict[tuple[str, str, str
     return {key: (count[key], total[key]) for key in count}
 
 
-def demand_clean(problem: Problem, slots: Mapping[str, int], rows: Iterable[CostRow], *, rules: bool) -> None:
-    """Raise `CheckError` unless the bill agrees with our own counting and (with `rules`) no rule is broken."""
+def demand_clean(
+    problem: Problem,
+    slots: Mapping[str, int],
+    rows: Iterable[CostRow],
+    levels: Mapping[Level, int],
+    *,
+    rules: bool,
+    reference: Mapping[str, int] | None = None,
+) -> None:
+    """Raise `CheckError` unless bill and levels agree with our own counting and (with `rules`) no rule is broken.
+
+    `reference`: the plan that the levels *changes* and *shift* compare with.
+    """
     mine = bill(problem, slots)
     theirs: dict[tuple[str, str, str], tuple[int, int]] = {
         (row.kind, row.id, row.part): (row.quantity, row.amount) for row in _merged(rows)
@@ -91,8 +82,42 @@ def demand_clean(problem: Problem, slots: Mapping[str, int], rows: Iterable[Cost
     if mine != theirs:
         differing = sorted(key for key in mine.keys() | theirs.keys() if mine.get(key) != theirs.get(key))
         raise CheckError(f"cost rows disagree: {differing[:5]}")
+    counted = {level: _level(problem, slots, mine, level, reference or {}) for level in levels}
+    if counted != dict(levels):
+        raise CheckError(f"levels disagree: {counted} and {dict(levels)}")
     if rules and (broken := violations(problem, slots)):
         raise CheckError(f"rules broken: {broken[:5]}")
+
+
+def _level(
+    problem: Problem,
+    slots: Mapping[str, int],
+    counted: Mapping[tuple[str, str, str], tuple[int, int]],
+    level: Level,
+    reference: Mapping[str, int],
+) -> int:
+    if level in {"lateness", "cost"}:
+        return sum(amount for (kind, _, _), (_, amount) in counted.items() if (kind == "late") == (level == "lateness"))
+    if level == "makespan":
+        return max(slots.values(), default=0)
+    if level == "peak":
+        return _busiest(problem, slots)
+    away = [(move.change_weight, abs(slots[move.id] - reference[move.id])) for move in problem.moves]
+    return sum(weight * (min(1, far) if level == "changes" else far) for weight, far in away)
+
+
+def _busiest(problem: Problem, slots: Mapping[str, int]) -> int:
+    """The most in use of the watched resource, or the most moves, in any slot there is."""
+    most = 0
+    for slot in range(-max((move.duration for move in problem.moves), default=0), problem.horizon):
+        here = 0
+        for move in problem.moves:
+            if problem.peak is None:
+                here += slots[move.id] == slot
+            elif slots[move.id] - move.duration < slot <= slots[move.id]:
+                here += sum(amount for name, amount in move.effort if name == problem.peak)
+        most = max(most, here)
+    return most
 
 
 def _merged(rows: Iterable[CostRow]) -> Iterator[CostRow]:
@@ -131,39 +156,3 @@ def _meet_link(
         built.add(link.id)
         add("build", link.id, "", link.build_a_first if leader == link.a else link.build_b_first)
     add("hold", link.id, "", link.hold_a_first if leader == link.a else link.hold_b_first)
-
-
-def _own_rules(move: Move, slot: int) -> Iterator[Violation]:
-    if slot not in move.slots:
-        nearest = min((abs(slot - allowed) for allowed in move.slots), default=1)
-        yield Violation(Rule("slots", move.id), slot, nearest, (move.id,))
-    if move.fixed is not None and slot != move.fixed:
-        yield Violation(Rule("fixed", move.id), slot, abs(slot - move.fixed), (move.id,))
-    if move.duration > slot + 1:
-        yield Violation(Rule("work", move.id), slot, move.duration - slot - 1, (move.id,))
-
-
-def _cap_breaches(cap: Cap, horizon: int, slots: Mapping[str, int]) -> Iterator[Violation]:
-    limits = dict(cap.limit_at)
-    for slot in range(horizon):
-        weights = [(name, weight) for name, weight in cap.weights if slots[name] == slot]
-        guests = [(name, parties) for name, parties in cap.parties if slots[name] == slot]
-        used = sum(weight for _, weight in weights) + len({party for _, parties in guests for party in parties})
-        if used > limits.get(slot, cap.limit):
-            names = tuple(dict.fromkeys([name for name, _ in (*weights, *guests)]))
-            yield Violation(Rule("cap", cap.name), slot, used - limits.get(slot, cap.limit), names)
-
-
-def _resource_breaches(resource: Resource, problem: Problem, slots: Mapping[str, int]) -> Iterator[Violation]:
-    limits = dict(resource.capacity_at)
-    use: Counter[int] = Counter()
-    users: dict[int, list[str]] = defaultdict(list)
-    for move in problem.moves:
-        amount = sum(value for name, value in move.effort if name == resource.name)
-        for back in range(move.duration if amount else 0):
-            use[slots[move.id] - back] += amount
-            users[slots[move.id] - back].append(move.id)
-    for slot in sorted(use):
-        over = use[slot] - limits.get(slot, resource.capacity)
-        if over > 0 and slot >= 0:
-            yield Violation(Rule("resource", resource.name), slot, over, tuple(users[slot]))

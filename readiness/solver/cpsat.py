@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +16,9 @@ from readiness.solver.compiled import Compiled
 from readiness.solver.model import CpModel
 from readiness.solver.problem import Level
 from readiness.solver.score import level_of
+
+LOOK_EVERY = 0.1
+"""Seconds between two looks whether to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ def minimise(
             model.add(goal >= at_least)
         model.minimize(goal)
     if hint is not None:
-        _hint(build, hint)
+        for variable, value in build.hints(hint):
+            model.add_hint(variable, value)
     solver = cp_model.CpSolver()
     parameters: Any = solver.parameters
     parameters.max_deterministic_time = max(0.01, work)
@@ -63,7 +69,8 @@ def minimise(
     watch = _Watch(build, level, budget)
     if level is not None:
         solver.best_bound_callback = watch.bound
-    status = solver.solve(model, watch)
+    with stoppable(solver, budget):
+        status = solver.solve(model, watch)
     if status == cp_model.MODEL_INVALID:
         raise AssertionError(f"invalid model: {model.validate()}")
     spent = solver.response_proto.deterministic_time
@@ -76,10 +83,26 @@ def minimise(
     return Outcome(slots, bound, solver.status_name(status))
 
 
-def _hint(build: CpModel, hint: Sequence[int]) -> None:
-    hints = {variable.index: (variable, value) for variable, value in build.hints(hint)}
-    for variable, value in hints.values():  # one variable may stand for several slots; a second hint is an error
-        build.model.add_hint(variable, value)
+@contextmanager
+def stoppable(solver: Any, budget: Budget) -> Iterator[None]:
+    """Look every so often whether the caller wants to stop: the solver calls back only when it has found something."""
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.wait(LOOK_EVERY):
+            if budget.interrupted():
+                solver.stop_search()
+                return
+
+    watcher = threading.Thread(target=look, daemon=True)
+    if budget.may_stop:
+        watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        if budget.may_stop:
+            watcher.join()
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):

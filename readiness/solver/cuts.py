@@ -13,7 +13,8 @@ from typing import Literal
 
 import numpy as np
 
-from readiness.solver.compiled import Compiled, compile_problem
+from readiness.solver.compiled import Compiled
+from readiness.solver.fold import compile_problem
 from readiness.solver.problem import Problem
 from readiness.solver.subsets import directed_cut, linear
 

@@ -16,6 +16,7 @@ from readiness.solver.methods import ALL, Methods
 from readiness.solver.problem import Level
 from readiness.solver.scalar import ADDITIVE, scalarise
 from readiness.solver.score import keeps_rules, level_of
+from readiness.solver.warm import completed
 
 MAX_ENUMERATED = 22
 PROFILE_SHARE = 0.6
@@ -51,7 +52,7 @@ class Search:
     floor: int | None = None
     ordering: Any = None
 
-    def run(self, warm: Sequence[Mapping[str, int]] = ()) -> None:
+    def run(self, warm: Mapping[str, int] | None = None) -> None:
         """Fill `plan` and `results`."""
         if self.compiled.contradiction:
             self.impossible = True
@@ -80,13 +81,13 @@ class Search:
             for level, value in zip(self.levels, self.values(slots), strict=True):
                 self.budget.incumbent(level, value)
 
-    def _start(self, warm: Sequence[Mapping[str, int]]) -> None:
+    def _start(self, warm: Mapping[str, int] | None) -> None:
         for name in NAMES if self.methods.baselines else ():
             slots = baseline(self.compiled, name)
             self.baselines[name] = None if slots is None else tuple(slots)
             self.offer(slots)
-        for given in warm:
-            self.offer(self.compiled.collapse(given))
+        if warm is not None:
+            self.offer(completed(self.compiled, warm))
         if self.plan is None:
             from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)
 

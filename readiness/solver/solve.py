@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from readiness.solver.bounds import simple_bound
 from readiness.solver.budget import Budget
 from readiness.solver.check import InvalidProblemError, Issue, demand_valid
-from readiness.solver.checker import demand_clean, violations
-from readiness.solver.compiled import compile_problem
+from readiness.solver.checker import demand_clean
+from readiness.solver.compiled import Compiled
 from readiness.solver.evaluate import cost_rows, level_value
+from readiness.solver.fold import compile_problem
 from readiness.solver.methods import ALL, Methods
 from readiness.solver.problem import Level, Problem
 from readiness.solver.solution import Baseline, LevelResult, Mode, Progress, Solution, Stability
+from readiness.solver.violations import violations
 
 WORK_LIMIT = 60.0
 WALL_LIMIT = 600.0
@@ -34,7 +37,8 @@ def solve(
 ) -> Solution:
     """Solve a problem.
 
-    `optimise`: the best plan, starting from `warm_start` if given. `evaluate`: price and check `warm_start` as it is,
+    `optimise`: the best plan, starting from `warm_start` if given (of some moves only, or with slots that no longer
+    fit: completed to the nearest plan). `evaluate`: price and check `warm_start` as it is,
     broken rules listed. `repair`: `warm_start` is the plan to keep; first the least weight of changed slots, then the
     least weighted shift, then the problem's own levels. `pins` (move → slot) fix moves in optimise and repair.
 
@@ -50,24 +54,29 @@ def solve(
     budget = Budget(work_limit, wall_limit, stop, on_progress)
     if mode == "repair":
         return _repair(pinned, dict(warm_start or {}), budget, seed, workers, methods)
-    warm = warm_start if warm_start is not None and len(warm_start) == len(problem.moves) else None
-    return _optimise(pinned, pinned.objective, None, warm, budget, seed, workers, methods)
+    return _optimise(pinned, pinned.objective, None, warm_start, budget, seed, workers, methods)
 
 
 def evaluate(problem: Problem, slots: Mapping[str, int]) -> Solution:
-    """Price and check an assignment as it stands: milliseconds, no search. Bounds equal the values."""
+    """Price and check an assignment as it stands: milliseconds, no search. Bounds are those that need none."""
     rows = cost_rows(problem, slots)
-    demand_clean(problem, slots, rows, rules=False)
-    broken = violations(problem, slots)
-    values = [(level, level_value(problem, slots, rows, level)) for level in problem.objective]
+    values = {level: level_value(problem, slots, rows, level) for level in problem.objective}
+    demand_clean(problem, slots, rows, values, rules=False)
+    broken, compiled = violations(problem, slots), compile_problem(problem)
     return Solution(
         mode="evaluate",
         status="infeasible" if broken else "feasible",
         slots=dict(slots),
         rows=rows,
-        levels=tuple(LevelResult(level=x, value=v, bound=v, status="feasible", bound_by="given") for x, v in values),
+        levels=tuple(_unsearched(compiled, level, value) for level, value in values.items()),
         violations=broken,
     )
+
+
+def _unsearched(compiled: Compiled, level: Level, value: int) -> LevelResult:
+    possible = not compiled.contradiction
+    bound, by = simple_bound(compiled, level) if possible else (value, "none possible")
+    return LevelResult(level=level, value=value, bound=min(bound, value), status="feasible", bound_by=by)
 
 
 def with_pins(problem: Problem, pins: Mapping[str, int]) -> Problem:
@@ -91,7 +100,7 @@ def _optimise(
 
     compiled = compile_problem(problem, reference)
     search = Search(compiled, levels, budget, seed, workers, methods)
-    search.run([warm] if warm is not None else [])
+    search.run(warm)
     mode: Mode = "optimise" if reference is None else "repair"
     if search.plan is None:
         clash = None
@@ -113,7 +122,7 @@ def _optimise(
         )
     slots = compiled.expand(search.plan)
     rows = cost_rows(problem, slots)
-    demand_clean(problem, slots, rows, rules=True)
+    demand_clean(problem, slots, rows, {x.level: x.value for x in search.results}, rules=True, reference=reference)
     results = tuple(
         LevelResult(
             level=x.level,
@@ -124,9 +133,6 @@ def _optimise(
         )
         for x in search.results
     )
-    for result in results:
-        if result.level in problem.objective and result.value != level_value(problem, slots, rows, result.level):
-            raise AssertionError(f"level {result.level} disagrees with its rows")
     return Solution(
         mode=mode,
         status="optimal" if all(r.status == "optimal" for r in results) else "feasible",
@@ -152,7 +158,7 @@ def _repair(
     problem: Problem, reference: dict[str, int], budget: Budget, seed: int, workers: int, methods: Methods
 ) -> Solution:
     """Two searches: one that stays close to the given plan, one free, whose difference is the price of stability."""
-    half = Budget(budget.limit / 2, budget.wall_left, budget.interrupted, budget._report)
+    half = budget.half()
     kept = _optimise(
         problem, ("changes", "shift", *problem.objective), reference, reference, half, seed, workers, methods
     )

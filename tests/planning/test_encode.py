@@ -18,8 +18,8 @@ from readiness.planning.ground import ground_of
 from readiness.planning.rulebook import broken_rules
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import optimise
-from readiness.solver.checker import violations
 from readiness.solver.evaluate import cost_rows
+from readiness.solver.violations import violations
 from tests import builders
 from tests.planning.scene import D1, D2, D3, frame, moved, old, standard, town
 

@@ -6,17 +6,21 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 
-from readiness.solver.checker import bill, violations
+from readiness.solver.checker import bill
 from readiness.solver.problem import Problem
+from readiness.solver.violations import violations
+
+
+def assignments(problem: Problem) -> Iterator[dict[str, int]]:
+    """Every choice of allowed slots."""
+    names = [move.id for move in problem.moves]
+    for slots in product(*(move.slots for move in problem.moves)):
+        yield dict(zip(names, slots, strict=True))
 
 
 def plans(problem: Problem) -> Iterator[dict[str, int]]:
     """All assignments that keep the rules."""
-    names = [move.id for move in problem.moves]
-    for slots in product(*(move.slots for move in problem.moves)):
-        plan = dict(zip(names, slots, strict=True))
-        if not violations(problem, plan):
-            yield plan
+    return (plan for plan in assignments(problem) if not violations(problem, plan))
 
 
 def values(problem: Problem, plan: dict[str, int], reference: dict[str, int] | None = None) -> tuple[int, ...]:

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from readiness.solver.bounds import simple_bound
 from readiness.solver.budget import Budget
-from readiness.solver.compiled import compile_problem
 from readiness.solver.cuts import cut_profile, hold_profile, larger_profile, undirected
 from readiness.solver.exact import exact
+from readiness.solver.fold import compile_problem
 from readiness.solver.problem import Link, Move, Problem, Together
 from readiness.solver.profile import profile_bound
 from readiness.solver.scalar import scalarise

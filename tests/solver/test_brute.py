@@ -44,6 +44,21 @@ def test_optimum_equals_brute_force_at_length(problem: Problem, methods: Methods
     agrees(problem, methods)
 
 
+@pytest.mark.parametrize("feature", FEATURES)
+def test_one_feature_off_then_on_alone(feature: str) -> None:
+    """Each feature is missing once beside all others, and stands once with nothing but links that hold."""
+
+    @settings(QUICK, max_examples=3)
+    @given(
+        problems(features=frozenset(FEATURES) - {feature}, largest=5), problems(features=frozenset({feature, "hold"}))
+    )
+    def both(rest: Problem, alone: Problem) -> None:
+        agrees(rest)
+        agrees(alone)
+
+    both()
+
+
 @settings(QUICK, max_examples=15)
 @given(problems(features=frozenset(FEATURES) - {"fixed", "together"}, objectives=(("lateness", "cost"),)))
 def test_with_everything_on(problem: Problem) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from bench.planning import lolib, psplib
-from readiness.solver.compiled import compile_problem
+from readiness.solver.fold import compile_problem
 from readiness.solver.ordering import before_costs, order_cost, search_order
 from readiness.solver.ordering_bound import ordering_bound
 from readiness.solver.problem import SlotCost

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
 
 from readiness.solver.check import InvalidProblemError
-from readiness.solver.checker import CheckError, demand_clean, violations
+from readiness.solver.checker import CheckError, demand_clean
 from readiness.solver.evaluate import cost_rows
+from readiness.solver.fold import compile_problem
+from readiness.solver.methods import Methods
 from readiness.solver.problem import (
     Cap,
     Link,
@@ -25,7 +28,9 @@ from readiness.solver.problem import (
     Together,
 )  # fmt: skip
 from readiness.solver.solution import CostRow, Progress, Relaxation
-from readiness.solver.solve import solve
+from readiness.solver.solve import solve, with_pins
+from readiness.solver.violations import violations
+from readiness.solver.warm import completed
 
 
 def municipal(size: int, horizon: int, cap: int, seed: int) -> Problem:
@@ -85,12 +90,14 @@ def test_the_bill_of_a_plan_counted_by_hand() -> None:
 
 def test_the_checker_notices_a_wrong_row_and_a_broken_rule() -> None:
     slots = {"a": 1, "b": 3, "c": 5}
-    rows = cost_rows(BILL, slots)
-    demand_clean(BILL, slots, rows, rules=True)
+    rows, levels = cost_rows(BILL, slots), {"lateness": 8, "cost": 1214}
+    demand_clean(BILL, slots, rows, levels, rules=True)
     with pytest.raises(CheckError, match="disagree"):
-        demand_clean(BILL, slots, rows[1:], rules=True)
+        demand_clean(BILL, slots, rows[1:], levels, rules=True)
+    with pytest.raises(CheckError, match="levels"):
+        demand_clean(BILL, slots, rows, levels | {"cost": 1213}, rules=True)
     with pytest.raises(CheckError, match="broken"):
-        demand_clean(BILL, slots | {"c": 4}, cost_rows(BILL, slots | {"c": 4}), rules=True)
+        demand_clean(BILL, slots | {"c": 4}, cost_rows(BILL, slots | {"c": 4}), {}, rules=True)
 
 
 def test_violations_name_rule_slot_and_excess() -> None:
@@ -142,6 +149,46 @@ def test_sixteen_moves_with_free_windows_are_proven() -> None:
     solution = solve(municipal(16, 12, 2, 4), work_limit=20)
     assert solution.status == "optimal"
     assert solution.levels[0].bound_by == "subset-dp"
+
+
+def test_a_start_of_some_moves_is_completed() -> None:
+    problem = municipal(30, 12, 4, 3)
+    best = solve(problem, work_limit=2)
+    some = {name: slot for name, slot in best.slots.items() if name not in {"m4", "m17"}}
+    compiled = compile_problem(problem)
+    assert {n: t for n, t in compiled.expand(completed(compiled, some)).items() if n in some} == some
+    again = solve(problem, work_limit=0.01, warm_start=some, methods=Methods(baselines=False, anneal=False))
+    naive = min(b.values[0] for b in best.baselines if b.slots)
+    assert again.levels[0].value < naive
+
+
+def test_a_start_that_breaks_a_cap_is_bent_to_the_nearest_plan() -> None:
+    moves = tuple(Move(id=name, slots=tuple(range(6))) for name in "abc")
+    problem = Problem(horizon=6, moves=moves, caps=(Cap(name="one", limit=1, weights=tuple((m, 1) for m in "abc")),))
+    assert completed(compile_problem(problem), {"a": 3, "b": 3, "c": 3}) == [3, 2, 4]
+    assert completed(compile_problem(with_pins(problem, {"b": 3})), {"a": 3, "b": 5}) is None, "b has one slot only"
+
+
+def test_the_caller_stops_a_search_that_finds_nothing_new() -> None:
+    """The solver calls back on news only; with the optimum as a start there is none."""
+    problem = municipal(30, 12, 4, 3)
+    late: list[float] = []
+
+    def stop() -> bool:
+        late.append(time.monotonic())
+        return late[-1] - late[0] > 1.5
+
+    solution = solve(problem, work_limit=10_000, stop=stop, workers=1)
+    assert solution.slots
+    assert not solution.reproducible
+    assert late[-1] - late[0] < 60
+
+
+def test_evaluation_claims_no_more_than_it_knows() -> None:
+    solution = solve(BILL, mode="evaluate", warm_start={"a": 1, "b": 3, "c": 5})
+    assert [(x.level, x.value, x.bound, x.status) for x in solution.levels] == [
+        ("lateness", 8, 8, "feasible"), ("cost", 1214, 22, "feasible"),
+    ]  # fmt: skip
 
 
 def test_progress_and_interruption() -> None:
