@@ -27,12 +27,13 @@ class Required:
     scope: BodyScope = BodyScope.ALL
 
     def of(self, system: System) -> Iterator[tuple[Edition, Requirement]]:
-        """The 実装必須 requirements of a system's units, in the order of the editions."""
+        """The 実装必須 requirements of a system's units that no other has replaced, in the order of the editions."""
         own = system.units or tuple(unit for area in system.areas for unit in self.units.get(area, ()))
         for unit in dict.fromkeys(unit[:3] for unit in own):
             edition = self.editions.get(unit)
             for row in edition.by_id.values() if edition is not None else ():
-                if row.unit[:3] == unit and row.type_for(self.scope) is RequirementType.REQUIRED:
+                own_unit = row.unit[:3] == unit and not row.superseded_by
+                if own_unit and row.type_for(self.scope) is RequirementType.REQUIRED:
                     yield edition, row  # type: ignore[misc]  # there is an edition where there are rows
 
 

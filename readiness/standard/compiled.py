@@ -62,7 +62,7 @@ def compile_edition(edition: Edition, scope: BodyScope = BodyScope.ORDINARY) -> 
         "type": "object",
         "required": ["requirement"],
         "properties": {
-            "requirement": {"enum": sorted(edition.by_id)},
+            "requirement": {"enum": sorted(id_ for id_, row in edition.by_id.items() if not row.superseded_by)},
             "answer": {"enum": [*_forms(Answer), *sorted(UNKNOWN_WORDS)]},
         },
         "allOf": [rule for rule in rules if rule],
@@ -89,7 +89,7 @@ class CompiledEdition:
 
     def violations(self, claims: Iterable[Claim]) -> tuple[tuple[Claim, str], ...]:
         """Claims about units of this edition that the schema refuses, each with the key that is wrong
-        (`requirement`, `answer` or `delivery`).
+        (`requirement`, `superseded`, `answer` or `delivery`).
         """
         found: list[tuple[Claim, str]] = []
         for claim in claims:
@@ -105,8 +105,9 @@ class CompiledEdition:
         return tuple(found)
 
     def _wrong_key(self, plain: Mapping[str, str]) -> str:
-        if plain["requirement"] not in self.edition.by_id:
-            return "requirement"
+        row = self.edition.by_id.get(plain["requirement"])
+        if row is None or row.superseded_by:
+            return "superseded" if row else "requirement"
         late = plain.get("answer") == Answer.FITS_LATER.value and "delivery" not in plain
         return "delivery" if late else "answer"
 

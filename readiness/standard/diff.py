@@ -31,6 +31,8 @@ def compare(before: Edition, after: Edition) -> EditionChange:
 
 def _changed(before: Requirement, after: Requirement) -> RequirementChange | None:
     kinds: list[ChangeKind] = []
+    if after.superseded_by and before.superseded_by != after.superseded_by:
+        kinds.append(ChangeKind.SUPERSEDED)
     if dict(before.types) != dict(after.types):
         kinds.append(ChangeKind.TYPE)
     if before.due != after.due:

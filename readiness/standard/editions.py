@@ -51,6 +51,14 @@ def newest(
     return max(found, key=lambda head: (version_key(head.version), head.published or date.min), default=None)
 
 
+def newer(heads: Iterable[EditionHead], head: EditionHead) -> EditionHead | None:
+    """The newest edition that takes the place of this one, for all its units; None where it is the newest itself."""
+    found = [newest(heads, unit, head.kind) for unit in head.units]
+    last = next((other for other in found if other is not None), None)
+    same = last is not None and all(other is not None and other.id == last.id for other in found)
+    return last if same and last is not None and last.id != head.id else None
+
+
 def version_key(version: str) -> tuple[int, ...]:
     """`10.1` after `9.2`; `2026-08` by its numbers; words sort first."""
     return tuple(int(part) for part in version.replace("-", ".").split(".") if part.isdigit())

@@ -17,7 +17,9 @@ TYPES = {
     "9990002": ((BodyScope.ALL, RequirementType.OPTIONAL),),
     "9990003": ((BodyScope.DESIGNATED_CITY, RequirementType.REQUIRED), (BodyScope.ORDINARY, RequirementType.OPTIONAL)),
     "9990004": ((BodyScope.ALL, RequirementType.REQUIRED),),
+    "9990005": ((BodyScope.ALL, RequirementType.REQUIRED),),
 }
+SUCCESSORS = {"9990005": "9990001"}
 
 
 def required(scope=BodyScope.ORDINARY):
@@ -29,6 +31,7 @@ def required(scope=BodyScope.ORDINARY):
             name=f"試験用の機能{identifier[-1]}",
             types=types,
             due=date(2027, 4, 1),
+            superseded_by=SUCCESSORS.get(identifier),
         )
         for identifier, types in TYPES.items()
     )
@@ -49,7 +52,7 @@ def found(scope=BodyScope.ORDINARY, **records):
     return derive(body, AS_OF, required=required(scope), checks=(requirements.check,))
 
 
-def test_required_functions_without_a_claim_are_asked_of_the_vendor():
+def test_required_functions_without_a_claim_are_asked_of_the_vendor_but_not_the_replaced():
     gaps = found(systems=(system("s1", vendor="a", areas=("resident_registry",)),))
     assert [(gap.requirement, gap.asked.id, gap.rank, gap.edition) for gap in gaps] == [
         ("9990001", "a", Rank.C, "1.0"),

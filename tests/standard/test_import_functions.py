@@ -14,6 +14,7 @@ from readiness.model.standard.requirement import BodyScope, Requirement, Require
 from readiness.model.text import Param
 from readiness.model.unknown import UNKNOWN
 from readiness.sources.xlsx import read_workbook
+from readiness.standard.edition_json import edition_text, parse_edition
 from readiness.standard.importers.edition import Imported
 from readiness.standard.importers.functions import read_functions
 from readiness.standard.problem import StandardError
@@ -186,6 +187,27 @@ def test_odd_cells_are_named_and_stay_unknown(tmp_path: Path) -> None:
         ("no-id", "D10"),
     ]
     assert params(imported.notes[3])["first"] == 4
+
+
+def test_what_takes_the_place_of_a_requirement(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [row | {"successor": "-"} for row in function_rows()]
+    rows[0]["successor"] = "９９９０００２"
+    rows[1]["successor"] = "検討中"
+    rows[2]["remarks"] = "第2.0版において、機能ID：\n9990005 に統合"
+    rows[3]["remarks"] = "9990004に変更、9990005へ移行"
+    rows[4]["remarks"] = "機能ID 9990001 を参照。9990002に統合するか9990003に統合するか検討中"
+    headers = HEADERS | {"successor": "統合先の機能ＩＤ"}
+    imported = read(function_book(tmp_path / "a.xlsx", rows, headers=headers))
+    assert [r.superseded_by for r in imported.edition.requirements] == [
+        "9990002",
+        None,  # the cell is named below
+        "9990005",
+        "9990005",  # its own ID does not count
+        None,  # two are named
+        None,
+    ]
+    assert [(note.message.key, params(note)["place"]) for note in imported.notes] == [("standard.import-bad-id", "L5")]
+    assert parse_edition(edition_text(imported.edition)) == imported.edition
 
 
 def test_a_requirement_over_several_merged_rows_is_one(tmp_path: Path) -> None:

@@ -186,7 +186,25 @@ def test_diff_names_division_and_vendor(tmp_path: Path) -> None:
     assert {(line["要件ID"], line["対応の要否"]) for line in lines} == {("0139001", "はい"), ("0139003", "いいえ")}
     data = json.loads(run("diff", old, new, "--specs", pack, "--format", "json").stdout)
     assert [change["kinds"] for change in data["change"]["changes"]] == [["date"], ["wording"]]
+    assert "013/functions/1.0" in (listed := run("list", "--specs", pack).stdout)
+    assert listed.count("→ 後の版 2.0") == 1
     assert run("diff", old, "013/functions/9.9", "--specs", pack).returncode == 2
+
+
+def test_diff_names_what_takes_the_place(tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    rows: list[dict[str, Any]] = [row | {"id": f"013900{at}"} for at, row in enumerate(function_rows(), 1)]
+    assert run("import", function_book(tmp_path / "a.xlsx", rows), "--specs", pack, "--edition", "1.0").returncode == 0
+    rows[0] |= {"remarks": "0139002に統合", "due": "-", "ordinary": "-", "core_city": "-", "designated_city": "-"}
+    assert run("import", function_book(tmp_path / "a.xlsx", rows), "--specs", pack, "--edition", "2.0").returncode == 0
+    editions = ("013/functions/1.0", "013/functions/2.0")
+    plain = run("diff", *editions, "--specs", pack).stdout
+    assert "他の要件への統合・移行: 1\n  0139001 試験機能1 → 0139002" in plain
+    table = run(
+        "diff", *editions, "--specs", pack, "--inventory", ROOT / "inventories" / "midori-cho", "--format", "csv"
+    )
+    (line,) = csv.DictReader(io.StringIO(table.stdout.removeprefix("\ufeff")))
+    assert (line["後継の要件ID"], line["実装類型(改定前)"], line["対応の要否"]) == ("0139002", "実装必須", "はい")
 
 
 def test_list_in_english(tmp_path: Path) -> None:

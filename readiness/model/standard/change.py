@@ -14,6 +14,7 @@ class ChangeKind(Word):
 
     ADDED = "added", "追加"
     REMOVED = "removed", "削除"
+    SUPERSEDED = "superseded", "他の要件への統合・移行"
     TYPE = "type", "実装類型の変更"
     DATE = "date", "適合基準日の変更"
     WORDING = "wording", "文言の変更"

@@ -44,6 +44,7 @@ class Requirement:
     """One requirement. `id` is the official ID (機能ID, 帳票ID, データ項目ID, 連携ID) exactly as printed.
 
     `types` gives the 実装類型 per class of body; a class that is missing there was not stated. `due` is the 適合基準日.
+    `superseded_by` is the ID that takes its place (統合・移行), where the edition names one; it then binds nobody.
     `path` are the headings above it. `detail` holds what only its kind has, as (field, text) pairs in a fixed order.
     """
 

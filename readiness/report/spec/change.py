@@ -19,7 +19,19 @@ from readiness.standard.impact import ImpactRow
 from readiness.standard.views import Compared
 
 VERSION = 1
-_COLUMNS = ("division", "vendor", "system", "id", "name", "kinds", "type_before", "type_after", "due", "binding")
+_COLUMNS = (
+    "division",
+    "vendor",
+    "system",
+    "id",
+    "name",
+    "kinds",
+    "successor",
+    "type_before",
+    "type_after",
+    "due",
+    "binding",
+)
 
 
 def render_change(result: Compared, form: str, words: Catalogue) -> str:
@@ -59,6 +71,8 @@ def _lines(result: Compared, words: Catalogue) -> Iterator[str]:
 def _one(change: RequirementChange, kind: ChangeKind, words: Catalogue) -> str:
     label = f"{change.id} {change.requirement.name}".strip()
     before, after = change.before, change.after
+    if (before is None or after is None or kind is ChangeKind.SUPERSEDED) and change.requirement.superseded_by:
+        return f"{label} → {change.requirement.superseded_by}"
     if before is None or after is None:
         return label
     if kind is ChangeKind.TYPE:
@@ -81,7 +95,9 @@ def _csv(result: Compared, words: Catalogue) -> str:
     if result.rows is None:
         for item in result.change.changes:
             kinds = words.join(tuple(words.get(f"spec.change.{kind.value}") for kind in item.kinds))
-            writer.writerow(["", "", "", *map(safe_cell, (item.id, item.requirement.name, kinds)), "", "", "", ""])
+            writer.writerow(
+                ["", "", "", *map(safe_cell, (item.id, item.requirement.name, kinds, _successor(item))), "", "", "", ""]
+            )
     for row in result.rows or ():
         writer.writerow([safe_cell(cell) for cell in _cells(row, words)])
     return out.getvalue()
@@ -94,6 +110,7 @@ def _cells(row: ImpactRow, words: Catalogue) -> Iterator[str]:
     yield row.change.id
     yield row.change.requirement.name
     yield words.join(tuple(words.get(f"spec.change.{kind.value}") for kind in row.change.kinds))
+    yield _successor(row.change)
     yield _type(row.type_before, words)
     yield _type(row.type_after, words)
     yield _shown(row.due, words)
@@ -110,6 +127,7 @@ def _plain(result: Compared) -> dict[str, object]:
                 "system": row.system,
                 "division": to_plain(row.division),
                 "vendor": to_plain(row.vendor),
+                "superseded_by": row.change.requirement.superseded_by,
                 "type_before": to_plain(row.type_before),
                 "type_after": to_plain(row.type_after),
                 "due": to_plain(row.due),
@@ -118,6 +136,10 @@ def _plain(result: Compared) -> dict[str, object]:
             for row in result.rows
         ]
     return plain
+
+
+def _successor(change: RequirementChange) -> str:
+    return change.requirement.superseded_by or ""
 
 
 def _type(kind: RequirementType | None, words: Catalogue) -> str:

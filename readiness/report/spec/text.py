@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from readiness.messages.catalogue import Catalogue
 from readiness.model.standard.area import Area, Fact, FactKind, SpecVersion, Unit
@@ -15,6 +15,7 @@ from readiness.model.standard.standard import Standard
 from readiness.model.unknown import UNKNOWN
 from readiness.sources.width import pad
 from readiness.standard.compiled import compile_edition
+from readiness.standard.editions import newer
 from readiness.standard.views import SpecImport, UnitView
 
 _SHOWN_NAMES = 12
@@ -31,7 +32,7 @@ def standard_lines(standard: Standard, words: Catalogue) -> Iterator[str]:
     if not standard.editions:
         yield "  " + words.get("spec.list.no-editions")
     for head in standard.editions:
-        yield f"  {edition_words(head, words)}"
+        yield f"  {edition_words(head, words, standard.editions)}"
 
 
 def unit_lines(view: UnitView, words: Catalogue) -> Iterator[str]:
@@ -53,7 +54,7 @@ def unit_lines(view: UnitView, words: Catalogue) -> Iterator[str]:
     if not view.editions:
         yield f"    {words.get('spec.list.no-editions')}"
     for head in view.editions:
-        yield f"    {edition_words(head, words)}"
+        yield f"    {edition_words(head, words, view.editions)}"
     if view.edition is not None:
         yield from (f"    {line}" for line in _type_lines(view.edition, view, words))
 
@@ -98,9 +99,10 @@ def version_words(spec: SpecVersion, words: Catalogue) -> str:
     return f"{version}{day} [{_sure(spec.confidence, words)}]"
 
 
-def edition_words(head: EditionHead, words: Catalogue) -> str:
-    """An edition on one line."""
-    return words.get(
+def edition_words(head: EditionHead, words: Catalogue, others: Iterable[EditionHead] = ()) -> str:
+    """An edition on one line; of the `others`, the one that takes its place."""
+    after = newer(others, head)
+    line = words.get(
         "spec.edition",
         id=head.id,
         kind=words.get(f"spec.kind.{head.kind.value}"),
@@ -109,6 +111,7 @@ def edition_words(head: EditionHead, words: Catalogue) -> str:
         file=head.source.name,
         sha=head.source.sha256[:12],
     )
+    return words.get("spec.edition.newer", edition=line, newer=after.version) if after else line
 
 
 def _fact_lines(facts: tuple[Fact, ...], words: Catalogue) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A claim that the imported edition does not allow: unknown ID, an answer that its 実装類型 excludes, no date."""
+"""A claim the imported edition does not allow: unknown or replaced ID, an answer its 実装類型 excludes, no date."""
 
 from __future__ import annotations
 
@@ -31,13 +31,15 @@ def check(context: Context) -> Iterator[Hit]:
     for edition_id, numbers in chosen.items():
         compiled = CompiledEdition(context.standard.edition(edition_id), scope)
         for claim, key in compiled.violations(claims[number] for number in numbers):
+            row = compiled.edition.by_id.get(claim.requirement)
             yield hit(
                 claim,
-                key,
+                "requirement" if key == "superseded" else key,
                 discriminator=key,
                 variant=key,
                 requirement=claim.requirement,
                 edition=edition_id,
+                successor=(row.superseded_by or "") if row else "",
             )
 
 

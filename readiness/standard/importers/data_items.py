@@ -10,6 +10,7 @@ from readiness.sources.header import find_header
 from readiness.sources.tables import Row, Sheet, Workbook, cell_text, fill_merged
 from readiness.standard.importers.cells import digits_id, is_mark, one_line
 from readiness.standard.importers.edition import Imported, Notes, Table, finish, tables
+from readiness.standard.importers.succession import successor_in
 
 WORDS = {
     "id": ("データ項目ID",),
@@ -83,6 +84,7 @@ def _items(table: Table, notes: Notes) -> Iterator[Requirement]:
             continue
         seen[identifier] = number + 1
         output = is_mark(header.value(row, "output"))
+        remarks = header.value(row, "remarks")
         yield Requirement(
             id=identifier,
             kind=RequirementKind.DATA_ITEM,
@@ -91,7 +93,8 @@ def _items(table: Table, notes: Notes) -> Iterator[Requirement]:
             path=tuple(level for key in ("class1", "class2", "class3") if (level := header.value(row, key))),
             types=((BodyScope.ALL, RequirementType.REQUIRED if output else RequirementType.OPTIONAL),),
             due=None,
-            remarks=header.value(row, "remarks"),
+            superseded_by=successor_in(remarks, identifier),
+            remarks=remarks,
             detail=tuple((name, value) for name in _DETAIL if (value := header.value(row, name))),
             sheet=table.raw.name,
             row=number + 1,

@@ -13,6 +13,7 @@ from readiness.model.unknown import UNKNOWN
 from readiness.sources.tables import Row, Workbook, cell_text
 from readiness.standard.importers.cells import NOTHING, digits_id, due_date, one_line, requirement_type
 from readiness.standard.importers.edition import Imported, Notes, Table, finish, tables
+from readiness.standard.importers.succession import column_words, successor_in, told_successor
 
 _SHARED = {
     "level1": ("大項目",),
@@ -30,12 +31,14 @@ _SHARED = {
 }
 FUNCTION_WORDS = {
     "id": ("機能ID",),
+    "successor": column_words("機能ID"),
     "name": ("機能名称", "機能名", "小項目/機能名称"),
     "text": ("機能要件", "要件内容", "機能の要件"),
     **_SHARED,
 }
 FORM_WORDS = {
     "id": ("帳票ID",),
+    "successor": column_words("帳票ID"),
     "name": ("帳票名称", "帳票名"),
     "text": ("帳票要件", "帳票の要件", "帳票概要", "要件内容"),
     **_SHARED,
@@ -125,6 +128,7 @@ def _requirement(
         text=header.value(row, "text"),
         types=tuple(_types(table, number, row, notes)),
         due=_due(table, number, row, notes),
+        superseded_by=_successor(table, identifier, number, row, notes),
         rationale=header.value(row, "rationale"),
         remarks=header.value(row, "remarks"),
         detail=(("revision", revision),) if (revision := header.value(row, "revision")) else (),
@@ -153,6 +157,17 @@ def _due(table: Table, number: int, row: Row, notes: Notes) -> Maybe[date] | Non
     if not understood:
         notes.add("import-bad-date", table.raw, number, column, word=one_line(cell_text(row[column])))
     return day
+
+
+def _successor(table: Table, identifier: str, number: int, row: Row, notes: Notes) -> str | None:
+    column = table.header.columns.get("successor")
+    if column is not None:
+        found, understood = told_successor(row[column], ID_DIGITS)
+        if not understood:
+            notes.add("import-bad-id", table.raw, number, column, word=one_line(cell_text(row[column])))
+        if found:
+            return found
+    return successor_in(table.header.value(row, "remarks"), identifier)
 
 
 def _continued(requirement: Requirement, more: str) -> Requirement:
