@@ -65,7 +65,7 @@ def read_body(path: Path, standard: Standard) -> Loaded:
         from readiness.app.ledger import read_ledger_body
 
         return read_ledger_body(path, standard)
-    return load_inventory(path, standard.area_spellings)
+    return load_inventory(path, standard.area_spellings, standard.claim_files)
 
 
 def reference_date(inventory: Inventory, as_of: date | None) -> date | None:

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from readiness.app import read_body, read_standard
 from readiness.app.gaps import incoming
 from readiness.exchange.claims_table import ClaimsTable, claim_records, claims_map, merged_records, read_claims
 from readiness.exchange.ledger.typed import typed
 from readiness.sources.splice import apply_edits
+from readiness.sources.tables import fold_header
 from readiness.sources.treediff import edits_between
 from readiness.sources.yamlfile import read_yaml
 
@@ -23,18 +25,35 @@ class ClaimsImport:
     changed: bool
 
 
-def import_claims(
-    path: Path, table_file: Path, *, package: str, version: str = "", mapping: Path | None = None, dry_run: bool = False
-) -> ClaimsImport:
-    """Claims per package and version; the file may be copied to every body on that package.
+class UnknownPackageError(Exception):
+    """No package of the body has that ID or name; `known` are those it has."""
 
-    Raises `UnreadableError` for a table that cannot be read.
+    def __init__(self, package: str, known: tuple[str, ...]) -> None:
+        self.package, self.known = package, known
+        super().__init__(package)
+
+
+def import_claims(
+    path: Path,
+    table_file: Path,
+    *,
+    package: str,
+    version: str = "",
+    mapping: Path | None = None,
+    pack: Path | None = None,
+    dry_run: bool = False,
+) -> ClaimsImport:
+    """Claims per package and version, beside the inventory; with `pack` into the user's pack, where every body on the
+    package finds them by its name.
+
+    Raises `UnreadableError` for a table that cannot be read, `UnknownPackageError`.
     """
     from readiness.store.files import atomic_write_text
 
     chosen = claims_map(read_yaml(mapping).data) if mapping else None
+    package = _package(path, package, by_name=pack is not None)
     table = read_claims(incoming(table_file), chosen)
-    folder = path if path.is_dir() else path.parent
+    folder = pack / "claims" if pack is not None else path if path.is_dir() else path.parent
     stem = re.sub(r'[<>:"/\\|?*\s]+', "_", "_".join(part for part in ("claims", package, version) if part))
     target = folder / f"{stem}.yaml"
     document = read_yaml(target) if target.is_file() else None
@@ -48,3 +67,15 @@ def import_claims(
     if after != before and not dry_run:
         atomic_write_text(target, after)
     return ClaimsImport(table=table, file=target, changed=after != before)
+
+
+def _package(path: Path, told: str, *, by_name: bool) -> str:
+    """The body's package that is meant, told by ID or name; `by_name` gives its name, else its ID."""
+    inventory = read_body(path, read_standard(path)).inventory
+    if inventory is None:
+        return told
+    sought = fold_header(told)
+    found = next((p for p in inventory.packages if sought in (fold_header(p.id), fold_header(p.name))), None)
+    if found is None:
+        raise UnknownPackageError(told, tuple(f"{p.id}({p.name})" for p in inventory.packages))
+    return (found.name or found.id) if by_name else found.id

@@ -63,7 +63,7 @@ def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
     sections, notes = to_sections(read)
     file = path.as_posix()
     findings = [*note_findings(notes, file), *sheet_findings(sections, file)]
-    return load_sections(path, sections, standard.area_spellings, findings=findings)
+    return load_sections(path, sections, standard.area_spellings, findings=findings, shared=standard.claim_files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def map_ledger(
     sections, report = mapped_sections(found, mapping, standard.area_spellings, tax_rate=tax_rate, as_of=as_of)
     file = path.as_posix()
     told = [*note_findings(mapping_notes(report), file), *sheet_findings(sections, file)]
-    loaded = load_sections(path, sections, standard.area_spellings, findings=told)
+    loaded = load_sections(path, sections, standard.area_spellings, findings=told, shared=standard.claim_files)
     return MappedLedger(loaded=loaded, sections=sections, report=report)
 
 

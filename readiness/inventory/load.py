@@ -13,6 +13,7 @@ from readiness.inventory.files import decision_files, inventory_files
 from readiness.inventory.positions import Positions
 from readiness.inventory.schema_problems import schema_findings
 from readiness.inventory.sections import SECTION_BY_KEY
+from readiness.inventory.shared_claims import joined_claims
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
@@ -36,14 +37,18 @@ class Loaded:
         return self.inventory is None or any(finding.severity is Severity.FATAL for finding in self.findings)
 
 
-def load_inventory(path: Path, areas: Areas) -> Loaded:
-    """Read a folder or a YAML file. `areas` maps every spelling of an area to its key. Never raises for bad input."""
+def load_inventory(path: Path, areas: Areas, shared: Iterable[Path] = ()) -> Loaded:
+    """Read a folder or a YAML file. `areas` maps every spelling of an area to its key; `shared`: files of claims that
+    several bodies use. Never raises for bad input.
+    """
     if not path.exists():
         return _refused(path, "IN301", "no-such-path")
     if not inventory_files(path):
         return _refused(path, "IN302", "no-yaml")
     raw = read_sections(path)
-    return load_sections(path, raw.sections, areas, findings=raw.findings, documents=raw.documents, spans=raw.spans)
+    return load_sections(
+        path, raw.sections, areas, findings=raw.findings, documents=raw.documents, spans=raw.spans, shared=shared
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +82,23 @@ def load_sections(
     findings: Iterable[Finding] = (),
     documents: Mapping[str, YamlDocument] | None = None,
     spans: Mapping[str, Span] | None = None,
+    shared: Iterable[Path] = (),
 ) -> Loaded:
     """The inventory of plain sections, wherever they came from, with the decision files beside `path`.
 
-    `findings` are what reading the sections has said already; `documents` and `spans` place them.
+    `findings` are what reading the sections has said already; `documents` and `spans` place them. `shared` are files of
+    claims about packages that several bodies use.
     """
     told = list(findings)
     places = dict(spans or {})
+    others = [read_yaml(file) for file in shared]
+    common: list[Placed] = []
+    for document in others:
+        _take_problems(document, told, places)
+        if document.data is not None:
+            common.append((_plain(document.data), Ref(document.name)))
+            told += schema_findings(common[-1][0], document.name)
+    sections = joined_claims(sections, common) if common else sections
     decided = {key: read_yaml(file) for key, file in decision_files(path).items()}
     decisions: dict[str, Placed] = {}
     for key, document in decided.items():
@@ -96,7 +111,7 @@ def load_sections(
     built = build_inventory(sections, areas, decisions)
     # A body that could not be read is already reported where it is broken.
     told += [finding for finding in built.findings if not (broken and finding.code == "IN204")]
-    read = (*(documents or {}).values(), *decided.values())
+    read = (*(documents or {}).values(), *others, *decided.values())
     positions = Positions({document.name: document for document in read}, places)
     return Loaded(inventory=built.inventory, findings=positions.in_order(told), positions=positions)
 

@@ -126,6 +126,11 @@ class DiskParts:
         read = self.files.read("calendars/go_lives.yaml")
         return tuple(item for file in read for item in build_calendar.go_lives(file.data))
 
+    def claim_files(self) -> tuple[Path, ...]:
+        """`claims/*.yaml` of the packs, in the form of an inventory."""
+        roots = [layer.root / "claims" for layer in self.files.layers if not layer.trusted]
+        return tuple(path for root in roots if root.is_dir() for path in sorted(root.glob("*.yaml")))
+
     def common_functions(self) -> CommonFunctionFacts:
         """`common_functions.yaml` of the strongest layer."""
         return build_builtin.common_functions(self.files.read("common_functions.yaml")[-1].data)

@@ -102,6 +102,7 @@ def export(
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--by", default="", help=help_text("gaps.option.answered-by"))
 @click.option("--package", default=None, help=help_text("gaps.option.package"))
+@click.option("--share", is_flag=True, help=help_text("gaps.option.share"))
 @click.option("--version", "edition", default="", help=help_text("gaps.option.version"))
 @click.option(
     "--map", "mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=help_text("gaps.option.map")
@@ -115,6 +116,7 @@ def import_(
     files: tuple[Path, ...],
     by: str,
     package: str | None,
+    share: bool,
     edition: str,
     mapping: Path | None,
     dry_run: bool,
@@ -129,7 +131,14 @@ def import_(
 
     words = catalogue(lang)
     if package is not None:
-        return max(_claims(path, file, package, edition, mapping, words, dry_run=dry_run) for file in files)
+        from readiness.standard.locate import user_packs
+
+        packs = user_packs(specs) if share else ()
+        if share and not packs:
+            click.echo(words.get("cli.gaps.claims.no-pack"), err=True)
+            return UNUSABLE
+        pack = packs[-1] if packs else None
+        return max(_claims(path, file, package, edition, mapping, pack, words, dry_run=dry_run) for file in files)
     code = DONE
     for file in files:
         # Each file sees what the one before it recorded.
@@ -229,12 +238,24 @@ def move(
 
 
 def _claims(
-    path: Path, file: Path, package: str, edition: str, mapping: Path | None, words: Catalogue, *, dry_run: bool
+    path: Path,
+    file: Path,
+    package: str,
+    edition: str,
+    mapping: Path | None,
+    pack: Path | None,
+    words: Catalogue,
+    *,
+    dry_run: bool,
 ) -> int:
     """A vendor's own table becomes claims of its package and version."""
-    from readiness.app.claims import import_claims
+    from readiness.app.claims import UnknownPackageError, import_claims
 
-    done = import_claims(path, file, package=package, version=edition, mapping=mapping, dry_run=dry_run)
+    try:
+        done = import_claims(path, file, package=package, version=edition, mapping=mapping, pack=pack, dry_run=dry_run)
+    except UnknownPackageError as error:
+        click.echo(words.get("cli.gaps.claims.which", package=package, known=words.join(error.known)), err=True)
+        return UNUSABLE
     if not done.table.rows:
         click.echo(words.get("cli.gaps.claims.none", path=file.name), err=True)
         return UNUSABLE

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 from readiness.model.standard.applicability import ApplicabilityRule
@@ -73,6 +74,9 @@ class StandardParts(Protocol):
 
     def edition(self, edition_id: str) -> Edition:
         """One imported edition."""
+
+    def claim_files(self) -> tuple[Path, ...]:
+        """Claims per package and version that several bodies use."""
 
 
 def spelling(name: str) -> str:
@@ -192,6 +196,11 @@ class Standard:
     def edition(self, edition_id: str) -> Edition:
         """An imported edition with its requirements. Raises `KeyError` for an id that is not there."""
         return self.parts.edition(edition_id)
+
+    @cached_property
+    def claim_files(self) -> tuple[Path, ...]:
+        """Files of 適合回答 per package and version in the packs, for every body on these packages."""
+        return self.parts.claim_files()
 
     @cached_property
     def common_functions(self) -> CommonFunctionFacts:
