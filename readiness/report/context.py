@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -222,6 +223,19 @@ class ReportContext:
     def _folder(self) -> str:
         names = [name.rsplit("/", 1)[0] + "/" for name in self.options.positions.documents if "/" in name]
         return min(names, key=len) if names else ""
+
+    def merged(self, messages: Sequence[Text], most: int = 3) -> str:
+        """One sentence for messages of one key: where they differ, up to `most` values and how many more there are."""
+        params: dict[str, Param] = {}
+        for name in dict(messages[0].params):
+            values = list(dict.fromkeys(dict(message.params).get(name) for message in messages))
+            params[name] = values[0] if len(values) == 1 else self.some(values, most)
+        return self.t(messages[0].key, **params)
+
+    def some(self, values: Sequence[Param], most: int = 3) -> str:
+        """The first values in running text, and how many more there are."""
+        said = self.join(values[:most])
+        return said if len(values) <= most else self.t("report.some", said=said, count=len(values) - most)
 
     def measure(self, measure: Measure) -> Cell:
         """A measure as a cell: the value, with what is known of it where that is not all."""

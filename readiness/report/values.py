@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TypeAlias
 
 Raw: TypeAlias = str | int | float | date | None
@@ -40,13 +41,24 @@ Row: TypeAlias = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: `empty` is said instead of it when there are no rows."""
+    """A table: `empty` is said instead of it when there are no rows.
+
+    The first `joined` columns are printed once for following rows that say the same in all of them.
+    """
 
     id: str
     caption: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     empty: str
+    joined: int = 0
+
+    @property
+    def groups(self) -> tuple[tuple[Row, ...], ...]:
+        """The rows, split where a joined column changes; all in one group where none is joined."""
+        if not self.joined:
+            return (self.rows,)
+        return tuple(tuple(group) for _, group in groupby(self.rows, key=lambda row: row[: self.joined]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,9 +37,47 @@ def test_table_filter(page, out):
     total = rows.count()
     page.fill("#t-areas-q", "介護")
     assert 0 < page.locator("#t-areas tbody tr:visible").count() < total
-    assert page.locator("#t-areas-n").inner_text().endswith(f"/ {total}")
+    areas = page.locator("#t-areas tbody").count()  # an area is shown or hidden with all its systems
+    assert page.locator("#t-areas-n").inner_text() == f"1 / {areas}"
     page.fill("#t-areas-q", "")
     assert page.locator("#t-areas tbody tr:visible").count() == total
+
+
+def test_an_area_of_several_systems_is_named_once(page, out):
+    open_report(page, out / "midori-cho")
+    taxed = page.locator("#t-areas tbody").filter(has_text="収納・滞納管理システム").first
+    assert taxed.locator("tr").count() == 2
+    assert taxed.locator("tr").nth(1).locator("td").count() == taxed.locator("tr").nth(0).locator("td").count() - 3
+    assert "4業務で共用" in taxed.inner_text()
+
+
+def test_conclusion_begins_on_the_first_screen(page, out):
+    """What is overdue and what is due within 30 days is seen without scrolling."""
+    open_report(page, out / "midori-cho")
+    assert page.evaluate("document.getElementById('t-days-30').getBoundingClientRect().bottom") <= 900
+
+
+def test_a_link_opens_what_is_folded(page, out):
+    open_report(page, out / "midori-cho")
+    row = page.locator("#e-status_2esystems_migrated li").first
+    assert not row.is_visible()
+    page.locator("a[href='#e-status_2esystems_migrated']").first.click()
+    assert row.is_visible()
+    page.click("#close-all")
+    assert page.locator("details.fold[open]").count() == 0
+    page.click("#open-all")
+    assert page.locator("details.fold:not([open])").count() == 0
+
+
+def test_findings_are_searched_in_their_folds(page, out):
+    open_report(page, out / "midori-cho")
+    total = page.locator("#findings-list li").count()
+    page.fill("#findings-list-q", "if-016")
+    assert 0 < page.locator("#findings-list li:visible").count() < total
+    assert page.locator("#findings-list details:visible").count() < page.locator("#findings-list details").count()
+    page.fill("#findings-list-q", "IF105")  # the heading counts for all its rows
+    rule = page.locator("#rule-IF105 li")
+    assert page.locator("#findings-list li:visible").count() == rule.count() > 1
 
 
 def test_search_and_filters_of_the_picture(page, out):
@@ -142,3 +180,8 @@ def test_print_folds_nothing_away(page, out, tmp_path):
     ).stdout
     for words in ("結論", "根拠", "印鑑登録システム", "暫定連携の台帳"):
         assert words in text
+    folded = page.locator("details.fold:not([open])")  # closed on the screen again, and every row was on the paper
+    assert folded.count() > 20
+    flat = re.sub(r"\s", "", text)
+    for place in page.locator("#t-links td.place").all_text_contents():
+        assert re.sub(r"\s", "", place) in flat, place

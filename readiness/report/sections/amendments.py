@@ -94,9 +94,7 @@ def _renewals(context: ReportContext) -> Table:
             if gate is None:
                 cells.append(Cell(text="―"))
                 continue
-            shown = context.cell(gate.day)
-            late = context.t("report.renewals.passed") if gate.passed else ""
-            cells.append(Cell(text=shown.text, raw=shown.raw, mark="warn" if gate.passed else "", sub=late))
+            cells.append(context.cell(gate.day, sub=context.t("report.renewals.passed") if gate.passed else ""))
         rows.append(tuple(cells))
     return Table(
         id="t-renewals",

@@ -67,6 +67,9 @@ def _label(context: ReportContext, measure: Measure, subject: str) -> str:
     if ":" in subject:  # a matter of a system
         system, _, matter = subject.partition(":")
         return f"{context.name('system', system)}: {context.t(f'lockin.matter.{matter}.name')}"
+    line = next((line for line in context.inventory.cost_lines if line.id == subject), None)
+    if line is not None:
+        return context.say(line.item)
     if subject in context.analysis.graph.edge_by_id:
         return context.link(subject)
     kind = "area" if measure.unit == "unit.areas" or measure.name == "status.step_rate" else "system"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from readiness.model.finding import Subject
-from readiness.model.gap import GapEntry, GapState, Rank
+from readiness.model.gap import Gap, GapEntry, GapState, Rank
 from readiness.report.context import ReportContext
 from readiness.report.values import Cell, Row, Table
 
@@ -49,27 +49,33 @@ _RANK_MARKS = {Rank.A: "bad", Rank.B: "warn", Rank.C: "note"}
 
 def _grouped(context: ReportContext, entries: list[GapEntry]) -> list[Row]:
     """One row per party and point, the systems together; the single rows with their IDs are in the workbook."""
-    groups: dict[tuple[str, Subject, str], list[GapEntry]] = {}
+    groups: dict[tuple[str, Subject, str, str], list[GapEntry]] = {}
     for entry in entries:
         if entry.gap is not None:
-            key = (entry.gap.rank.value, entry.gap.asked, context.render(entry.gap.title))
+            key = (entry.gap.rank.value, entry.gap.asked, entry.gap.title.key, entry.gap.request.key)
             groups.setdefault(key, []).append(entry)
     rows: list[Row] = []
-    for (rank, asked, title), found in sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[0])):
+    for (rank, asked, *_), found in sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[0])):
         gaps = [entry.gap for entry in found if entry.gap is not None]
         dues = [due for entry in found if (due := entry.due or (entry.gap.due if entry.gap else None))]
         rows.append(
             (
                 Cell(text=rank, mark=_RANK_MARKS[Rank.of(rank)]),
                 Cell(text=context.subject(asked)),
-                Cell(text=title),
+                Cell(text=context.merged([gap.title for gap in gaps])),
                 Cell(text=f"{len(found)}", raw=len(found), number=True),
-                Cell(text=context.join(dict.fromkeys(context.name("system", gap.system) for gap in gaps))),
-                Cell(text=context.render(gaps[0].request)),
+                Cell(text=context.join(dict.fromkeys(_about(context, gap) for gap in gaps))),
+                Cell(text=context.merged([gap.request for gap in gaps])),
                 context.cell(min(dues)) if dues else Cell(text="―"),
             )
         )
     return rows
+
+
+def _about(context: ReportContext, gap: Gap) -> str:
+    """The system it is about; the contract or whatever else it is where it is about no single system."""
+    whole = gap.system == context.inventory.body.id
+    return context.subject(gap.subject) if whole else context.name("system", gap.system)
 
 
 def _parties(context: ReportContext, entries: list[GapEntry]) -> Table:

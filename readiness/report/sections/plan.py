@@ -112,7 +112,7 @@ def moves_table(context: ReportContext) -> Table:
                 Cell(text=context.areas(move.areas) or "―"),
                 Cell(text=context.join(context.subject(Subject("division", id_)) for id_ in move.divisions) or "―"),
                 context.cell(due) if due else Cell(text="―"),
-                Cell(text=" / ".join(reasons(context, move.id)) or "―"),
+                Cell(text="\n".join(reasons(context, move.id)) or "―"),
                 Cell(
                     text=context.join((*(context.render(text) for text in broken), *windows)) or "―",
                     mark="warn" if broken else "",
@@ -134,8 +134,8 @@ def _table(context: ReportContext, name: str, columns: tuple[str, ...], rows: It
 
 
 def _strategies(context: ReportContext, plan: Plan) -> Table:
+    """One way to a column: what tells them apart is then read along a row, and it fits a page."""
     names = (
-        "way",
         "last",
         "yen",
         "links_new",
@@ -147,20 +147,28 @@ def _strategies(context: ReportContext, plan: Plan) -> Table:
         "broken",
         "gates",
     )
-    return _table(context, "strategies", names, (_strategy(context, item) for item in plan.strategies))
+    heads = [Cell(text=context.t(f"report.strategies.{name}")) for name in names]
+    rows = zip(heads, *(_strategy(context, item) for item in plan.strategies), strict=True)
+    return Table(
+        id="t-strategies",
+        caption=context.t("report.strategies.caption"),
+        columns=(context.t("report.strategies.way"), *(context.say(item.kind) for item in plan.strategies)),
+        rows=tuple(rows) if plan.strategies else (),
+        empty=context.t("report.strategies.empty"),
+    )
 
 
 def _strategy(context: ReportContext, item: Strategy) -> Row:
-    head = Cell(text=context.say(item.kind), sub=context.render(item.note))
+    """The column of one way; its remark stands under the first value."""
     score = item.score
     if score is None:
-        return (head, *(Cell(text="―") for _ in range(10)))
+        return (Cell(text="―", sub=context.render(item.note)), *(Cell(text="―") for _ in range(9)))
     broken = context.join(context.render(rule.message) for rule in item.broken[:3])
     if len(item.broken) > 3:
         broken = context.t("report.strategies.more", rules=broken, count=len(item.broken) - 3)
+    note = context.render(item.note)
     return (
-        head,
-        context.cell(score.last_date) if score.last_date else Cell(text="―"),
+        context.cell(score.last_date, sub=note) if score.last_date else Cell(text="―", sub=note),
         context.measure(score.yen),
         context.cell(score.links_new),
         context.cell(score.links_open),
@@ -183,7 +191,7 @@ def gate_table(context: ReportContext, gates: Iterable[Gate], name: str) -> Tabl
     moves = context.analysis.plan.move_by_id
     rows = [
         (
-            context.cell(gate.start_by),
+            _start(context, gate),
             Cell(text=context.render(gate.name), sub=context.t("common.assumption") if gate.assumed else ""),
             Cell(text=context.render(moves[gate.move].title)),
             context.cell(gate.finish_by),
@@ -200,6 +208,20 @@ def gate_table(context: ReportContext, gates: Iterable[Gate], name: str) -> Tabl
         ),
         rows=tuple(rows),
         empty=context.t("report.gates.empty"),
+    )
+
+
+def _start(context: ReportContext, gate: Gate) -> Cell:
+    """The last day to begin; a day gone by says whether the body's own date still keeps the cut-over."""
+    cell = context.cell(gate.start_by)
+    if gate.done or gate.start_by >= context.as_of:
+        return cell
+    if gate.late:
+        return Cell(text=cell.text, raw=cell.raw, mark="warn", sub=context.t("report.overdue"))
+    return (
+        cell
+        if gate.planned is None
+        else context.cell(gate.start_by, sub=context.t("report.gates.planned", day=gate.planned))
     )
 
 

@@ -43,6 +43,7 @@ def view(context: ReportContext) -> StatusView:
                 for name in ("area", "state", "steps", "system", "vendor", "conformance", "due", "hosting")
             ),
             rows=tuple(row for area in status.areas for row in _rows(context, area)),
+            joined=3,
             empty=context.t("report.areas.empty"),
         ),
     )
@@ -102,9 +103,12 @@ _MARKS: dict[Word, str] = {
 
 
 def system_axes(context: ReportContext, system: System) -> Row:
-    """Name, vendor and the three axes."""
+    """Name, vendor and the three axes; a system of several areas says so, for it is in the table once for each."""
+    said = [context.t("report.moved")] if system.migrated is True else []
+    if len(system.areas) > 1:
+        said.append(context.t("report.areas.shared", count=len(system.areas)))
     return (
-        Cell(text=system.label, sub=context.t("report.moved") if system.migrated is True else ""),
+        Cell(text=system.label, sub=context.join(said)),
         context.named("vendor", system.vendor),
         word_cell(context, system.conformance),
         due_cell(context, system),

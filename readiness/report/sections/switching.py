@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from readiness.model.lockin import ExitImpact, Lead, Matter, MatterStatus, Stage, SystemLockIn, Weight
+from readiness.model.lockin import ExitImpact, Matter, MatterStatus, Stage, SystemLockIn, Weight
 from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext, anchor
@@ -19,6 +19,7 @@ class Exit:
     """事業継続の想定 of one party."""
 
     title: str
+    summary: str
     facts: tuple[tuple[str, str], ...]
     affected: Table
 
@@ -106,11 +107,6 @@ def view(context: ReportContext) -> SwitchingView:
 
 def _number(measure: Measure) -> float:
     return 0 if isinstance(measure.value, Unknown) else measure.value
-
-
-def _runs(context: ReportContext, lead: Lead) -> str:
-    removal, addition = round(100 * lead.removal), round(100 * lead.addition)
-    return context.t("report.leads.runs", removal=removal, addition=addition)
 
 
 def _thing(context: ReportContext, id_: str) -> str:
@@ -218,6 +214,9 @@ def _exit(context: ReportContext, impact: ExitImpact) -> Exit:
     )
     return Exit(
         title=context.t("report.exit.title", kind=context.say(impact.kind), name=impact.label),
+        summary=context.t(
+            "report.exit.summary", areas=context.measure_line(impact.areas), needed=context.say(impact.needed_by)
+        ),
         facts=tuple((context.t(f"report.exit.{name}"), value) for name, value in facts),
         affected=Table(
             id=f"t-{anchor('exit', impact.kind.value, impact.id)}",

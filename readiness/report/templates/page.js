@@ -6,16 +6,40 @@
   const make = (tag, text) => { const e = document.createElement(tag); if (text !== undefined) e.textContent = text; return e; };
 
   for (const input of document.querySelectorAll("input[data-filter]")) {
-    const table = $(input.dataset.filter), note = $(input.dataset.filter + "-n");
+    const target = $(input.dataset.filter), note = $(input.dataset.filter + "-n"), bodies = [...(target.tBodies || [])];
+    const rows = bodies.length > 1 ? bodies : bodies.length ? [...bodies[0].rows] : [...target.querySelectorAll("li")];
+    const groups = [...target.querySelectorAll("details")], heading = (row) => row.closest("details.rule")?.firstElementChild.textContent || "";
     input.addEventListener("input", () => {
       const wanted = fold(input.value.trim()); let shown = 0;
-      for (const row of table.tBodies[0].rows) {
-        row.hidden = wanted !== "" && !fold(row.textContent).includes(wanted);
+      for (const row of rows) {
+        row.hidden = wanted !== "" && !fold(row.textContent + " " + heading(row)).includes(wanted);
         shown += row.hidden ? 0 : 1;
       }
-      note.textContent = wanted === "" ? "" : `${shown} / ${table.tBodies[0].rows.length}`;
+      for (const group of groups) {
+        group.hidden = !group.querySelector("li:not([hidden])");
+        if (wanted !== "" && !group.hidden) group.open = true;
+      }
+      note.textContent = wanted === "" ? "" : `${shown} / ${rows.length}`;
     });
   }
+
+  // ---- what is folded: opened all together, for the paper, and where a link leads into it
+  const folds = [...document.querySelectorAll("details.fold")], all = (open) => { for (const one of folds) one.open = open; };
+  $("open-all").closest(".folds").hidden = false;
+  $("open-all").addEventListener("click", () => all(true));
+  $("close-all").addEventListener("click", () => all(false));
+  let closed = [];
+  window.addEventListener("beforeprint", () => { closed = folds.filter((one) => !one.open); all(true); });
+  window.addEventListener("afterprint", () => { for (const one of closed) one.open = false; closed = []; });
+  const reveal = () => {
+    const found = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
+    if (!found) return;
+    for (let one = found.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+    found.scrollIntoView();
+  };
+  window.addEventListener("hashchange", reveal);
+  document.addEventListener("click", (event) => { const link = event.target.closest("a[href^='#']"); if (link && link.hash === location.hash) reveal(); });
+  reveal();
 
   const why = $("gantt-why");
   for (const row of document.querySelectorAll(".gantt-row[tabindex]"))

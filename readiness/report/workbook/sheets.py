@@ -19,7 +19,7 @@ from readiness.report.values import Cell, Row, Table
 def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
     """Sheet key → its table; `report.sheet.<key>` is the name of the sheet."""
     return (
-        ("findings", findings.view(context).table),
+        ("findings", findings.findings_table(context)),
         ("systems", _systems(context)),
         ("contracts", _contracts(context)),
         ("links", map_section.links_table(context)),
