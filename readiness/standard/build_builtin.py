@@ -52,6 +52,8 @@ def _rule(item: Data) -> CommonRule:
         areas=tuple(item.get("areas", ())),
         one_levy=tuple(item.get("one_levy", ())),
         minimum=item.get("minimum", 0),
+        partner=tuple(item.get("partner", ())),
+        not_partner=tuple(item.get("not_partner", ())),
         **_evidence(item),
     )
 

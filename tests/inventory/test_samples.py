@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from readiness.inventory.load import load_inventory
+from readiness.model.contract import ContractKind, MultiYearBasis
 from readiness.model.inventory import Inventory
 from readiness.model.system import Conformance, DueKind
 from readiness.model.unknown import UNKNOWN, known
@@ -95,6 +96,22 @@ def test_the_core_city_is_as_large_as_promised() -> None:
     assert separate == {"介護保険", "障害者福祉", "生活保護"}
     assert all(known(system.due_reason) for system in city.systems if system.due is DueKind.EXTENDED)
     assert sum(system.conformance is Conformance.TRANSITIONAL for system in city.systems) >= 5
+
+
+def test_the_core_city_has_what_an_official_knows_from_home() -> None:
+    city = read("aozora-shi")
+    kinds = {ContractKind.LEASE, ContractKind.JOINT_USE, ContractKind.DEBT_BURDEN, ContractKind.LONG_TERM}
+    assert kinds <= {contract.kind for contract in city.contracts}
+    assert any("一式" in contract.name and len(contract.systems) >= 5 for contract in city.contracts)
+    assert {bought.multi_year for bought in city.procurements} >= {MultiYearBasis.DEBT_BURDEN, MultiYearBasis.LONG_TERM}
+    measures = [measure for system in city.systems for measure in system.transitional_measures]
+    assert len(measures) >= 10
+    assert 0 < sum(known(measure.number) for measure in measures) < len(measures)
+    assert sum(system.charset.gaiji_total for system in city.systems if known(system.charset.gaiji_total)) > 1_000
+    assert sum(form.print_vendor == "bpo" for form in city.forms) >= 10
+    assert len(city.euc_assets) >= 5
+    asked = {asset.on_data_list for asset in city.euc_assets}
+    assert {False, UNKNOWN} <= asked  # queries beyond the data list, and ones nobody has looked at
 
 
 def test_the_core_city_has_adopted_a_plan_for_every_system_that_waits() -> None:

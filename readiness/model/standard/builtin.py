@@ -31,7 +31,8 @@ class CommonRule:
     """A confirmed statement about common functions (共通機能).
 
     `units` are the 業務ID it is about, `classes` the bodies (none: all). `areas` with `minimum` count levies;
-    `one_levy` are areas that count as one levy together (税務).
+    `one_levy` are areas that count as one levy together (税務). `partner` are words in the name of the external system
+    it is about, `not_partner` words of others with a like name.
     """
 
     key: str
@@ -45,6 +46,12 @@ class CommonRule:
     areas: tuple[str, ...] = ()
     one_levy: tuple[str, ...] = ()
     minimum: int = 0
+    partner: tuple[str, ...] = ()
+    not_partner: tuple[str, ...] = ()
+
+    def is_partner(self, name: str) -> bool:
+        """Whether an external system, by its name, is the one the rule is about."""
+        return any(word in name for word in self.partner) and not any(word in name for word in self.not_partner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.lockin.cutover import cutovers
 from readiness.model.system import DueKind
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
@@ -24,7 +25,10 @@ class AmendmentsView:
 def view(context: ReportContext) -> AmendmentsView:
     """The tables."""
     return AmendmentsView(
-        dates=_dates(context), measures=_measures(context), renewals=_renewals(context), editions=_editions(context)
+        dates=_dates(context),
+        measures=measures_table(context),
+        renewals=renewals_table(context),
+        editions=_editions(context),
     )
 
 
@@ -35,6 +39,7 @@ def _columns(context: ReportContext, table: str, *names: str) -> tuple[str, ...]
 def _dates(context: ReportContext) -> Table:
     systems = [s for s in context.inventory.systems if s.due in (DueKind.EXTENDED, DueKind.LAPSED)]
     systems.sort(key=lambda s: (isinstance(s.due_date, Unknown), str(s.due_date)))
+    planned = cutovers(context.inventory, None)  # as decided, else as the record says
     return Table(
         id="t-dates",
         caption=context.t("report.dates.caption"),
@@ -46,7 +51,7 @@ def _dates(context: ReportContext) -> Table:
                 context.cell(s.due),
                 context.cell(s.due_date),
                 context.cell(s.migrated),
-                context.cell(s.planned_date) if s.planned_date else Cell(text="―"),
+                context.cell(planned[s.id].date) if s.id in planned else Cell(text="―"),
             )
             for s in systems
         ),
@@ -54,9 +59,11 @@ def _dates(context: ReportContext) -> Table:
     )
 
 
-def _measures(context: ReportContext) -> Table:
+def measures_table(context: ReportContext) -> Table:
+    """経過措置解消台帳: function, until when, under which number, and who has to end it."""
     found = [(s, measure) for s in context.inventory.systems for measure in s.transitional_measures]
     found.sort(key=lambda pair: (isinstance(pair[1].until, Unknown), str(pair[1].until)))
+    vendor = context.t("paper.vendor")
     rows = []
     for system, measure in found:
         past = not isinstance(measure.until, Unknown) and measure.until < context.as_of
@@ -66,6 +73,8 @@ def _measures(context: ReportContext) -> Table:
         rows.append(
             (
                 Cell(text=system.label),
+                context.named("division", system.owner_division),
+                context.named("vendor", system.vendor) if context.names_vendors else Cell(text=vendor),
                 Cell(text=measure.function),
                 until,
                 context.cell(measure.filed),
@@ -76,13 +85,16 @@ def _measures(context: ReportContext) -> Table:
     return Table(
         id="t-measures",
         caption=context.t("report.measures.caption"),
-        columns=_columns(context, "measures", "system", "function", "until", "filed", "number", "place"),
+        columns=_columns(
+            context, "measures", "system", "division", "vendor", "function", "until", "filed", "number", "place"
+        ),
         rows=tuple(rows),
         empty=context.t("report.measures.empty"),
     )
 
 
-def _renewals(context: ReportContext) -> Table:
+def renewals_table(context: ReportContext) -> Table:
+    """The next renewal of every contract, counted back from its end."""
     inputs = context.analysis.inputs
     gates = tuple(key for key, _ in GATES)
     rows = []

@@ -11,7 +11,7 @@ from readiness.model.record import Record
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 from readiness.report.finance import detail_table
-from readiness.report.sections import bridges, findings, plan, unknowns
+from readiness.report.sections import amendments, bridges, findings, plan, running, unknowns
 from readiness.report.sections import map as map_section
 from readiness.report.values import Cell, Row, Table
 
@@ -28,6 +28,9 @@ def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
         ("switching", _matters(context)),
         ("moves", plan.moves_table(context)),
         ("budget", detail_table(context, context.analysis.plan.cost_rows)),
+        ("running", running.view(context).table),
+        ("measures", amendments.measures_table(context)),
+        ("renewals", amendments.renewals_table(context)),
         ("unknowns", _unknowns(context)),
         ("assumptions", unknowns.assumptions_table(context)),
     )
