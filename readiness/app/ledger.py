@@ -14,16 +14,17 @@ from readiness.exchange.ledger.check import note_findings, sheet_findings
 from readiness.exchange.ledger.merge import Merged, merge_ledger
 from readiness.exchange.ledger.read import ReadLedger, read_ledger, to_sections
 from readiness.exchange.ledger.rows import Placed
-from readiness.exchange.ledger.typed import typed
 from readiness.exchange.ledger.write import ledger_book
 from readiness.exchange.mapping.build import mapped_sections
+from readiness.exchange.mapping.known import Known
 from readiness.exchange.mapping.match import MatchReport
+from readiness.exchange.mapping.merge import MergedLists, merge_mapped
 from readiness.exchange.mapping.report import mapping_notes
 from readiness.exchange.mapping.spec import extended, read_mapping
 from readiness.exchange.write_xlsx import write_xlsx
 from readiness.inventory.load import Loaded, RawSections, load_sections, read_sections
 from readiness.inventory.positions import Positions
-from readiness.inventory.sections import SECTION_BY_KEY, SECTIONS
+from readiness.inventory.sections import SECTIONS
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding, Severity
 from readiness.model.standard.standard import Standard
@@ -76,11 +77,17 @@ class MappedLedger:
 
 
 def map_ledger(
-    path: Path, standard: Standard, mapping_file: Path | None = None, *, as_of: date | None = None
+    path: Path,
+    standard: Standard,
+    mapping_file: Path | None = None,
+    *,
+    as_of: date | None = None,
+    known: Known | None = None,
 ) -> MappedLedger:
     """Read a ledger the body keeps, by the mapping given, else `<name>.map.yaml` beside it, else the built-in one.
 
-    `as_of` becomes the reference date of the body, before what the ledger itself says.
+    `as_of` becomes the reference date of the body, before what the ledger itself says; `known`: the inventory that a
+    further list belongs to.
     """
     beside = path.with_name(f"{path.stem}.map.yaml")
     builtin = specs_root() / "mappings" / "ledger.yaml"
@@ -99,7 +106,9 @@ def map_ledger(
     except UnreadableError as error:
         return MappedLedger(loaded=refused(error.findings), sections={}, report=MatchReport())
     tax_rate = float(standard.assumptions.number("planning.tax_rate"))
-    sections, report = mapped_sections(found, mapping, standard.area_spellings, tax_rate=tax_rate, as_of=as_of)
+    sections, report = mapped_sections(
+        found, mapping, standard.area_spellings, tax_rate=tax_rate, as_of=as_of, known=known
+    )
     file = path.as_posix()
     told = [*note_findings(mapping_notes(report), file), *sheet_findings(sections, file)]
     loaded = load_sections(path, sections, standard.area_spellings, findings=told, shared=standard.claim_files)
@@ -112,19 +121,48 @@ def refused(findings: Iterable[Finding]) -> Loaded:
     return Loaded(inventory=None, findings=fatal, positions=Positions())
 
 
-def write_mapped(mapped: MappedLedger, folder: Path) -> Path:
-    """The sections of a mapped ledger as a new YAML file in a folder that holds no inventory yet."""
-    from readiness.store.files import atomic_write_bytes
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedImport:
+    """A list of the body's own, merged into YAML. `findings` are reasons to refuse; then nothing was written."""
 
-    data = {
-        key: [typed(row) for row, _ in rows] if SECTION_BY_KEY[key].many else typed(rows[0][0])
-        for key, rows in mapped.sections.items()
-        if rows
-    }
-    ordered = {section.key: data[section.key] for section in SECTIONS if section.key in data}
-    target = folder / NEW_FILE
-    atomic_write_bytes(target, apply_edits("", edits_between(None, ordered)).encode("utf-8"))
-    return target
+    mapped: MappedLedger
+    merged: MergedLists | None = None
+    findings: tuple[Finding, ...] = ()
+    written: tuple[Path, ...] = ()
+
+
+def import_mapped(
+    path: Path,
+    ledger: Path,
+    standard: Standard,
+    mapping_file: Path | None = None,
+    *,
+    as_of: date | None = None,
+    prefer_list: bool = False,
+    dry_run: bool = False,
+) -> MappedImport:
+    """A new inventory of the body's own list, or a further list into the one at `path`. All files or none."""
+    raw = read_sections(path) if path.exists() else RawSections(documents={}, sections={}, findings=(), spans={})
+    broken = tuple(f for f in raw.findings if f.severity is Severity.FATAL)
+    mapped = map_ledger(ledger, standard, mapping_file, as_of=as_of, known=Known(raw.sections))
+    # A further list refers to records that only the inventory holds.
+    fatal = tuple(
+        finding
+        for finding in mapped.loaded.findings
+        if finding.severity is Severity.FATAL and not (raw.sections and finding.code == "IN202")
+    )
+    if broken or fatal or not mapped.report.sheets:
+        return MappedImport(mapped=mapped, findings=(*broken, *fatal))
+    folder = path if path.is_dir() or not path.exists() else path.parent
+    order = {section.key: index for index, section in enumerate(SECTIONS)}
+    read = dict(sorted(mapped.sections.items(), key=lambda item: order.get(item[0], len(order))))
+    if raw.sections.get("body") and as_of is None:
+        read.pop("body", None)  # a further list is not about the body
+    documents = {name: document.data for name, document in raw.documents.items()}
+    merged = merge_mapped(
+        read, raw.sections, documents, new_file=(folder / NEW_FILE).as_posix(), prefer_list=prefer_list
+    )
+    return MappedImport(mapped=mapped, merged=merged, written=() if dry_run else _write(merged.files, raw))
 
 
 def export_ledger(path: Path, target: Path, labels: Labels, dated: date, *, dry_run: bool = False) -> RawSections:
@@ -164,16 +202,16 @@ def import_ledger(
     new_file = (folder / NEW_FILE).as_posix()
     documents = {name: document.data for name, document in raw.documents.items()}
     merged = merge_ledger(read, raw.sections, documents, labels, new_file=new_file)
-    written = () if dry_run else _write(merged, raw)
+    written = () if dry_run else _write(merged.files, raw)
     return LedgerImport(read=read, merged=merged, findings=(), positions=loaded.positions, written=written)
 
 
-def _write(merged: Merged, raw: RawSections) -> tuple[Path, ...]:
+def _write(files: Mapping[str, Any], raw: RawSections) -> tuple[Path, ...]:
     from readiness.sources.decode import encode
     from readiness.store.files import atomic_write_bytes
 
     texts: dict[str, bytes] = {}
-    for name, data in merged.files.items():
+    for name, data in files.items():
         document = raw.documents.get(name)
         before = document.text if document else ""
         try:

@@ -12,8 +12,10 @@ from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 
 if TYPE_CHECKING:
+    from readiness.app.ledger import MappedImport
+    from readiness.exchange.ledger.merge import Merged
+    from readiness.exchange.mapping.merge import MergedLists
     from readiness.messages.catalogue import Catalogue
-    from readiness.model.standard.standard import Standard
 
 
 @click.group("ledger", help=help_text("ledger.help"), short_help=help_text("ledger.short"))
@@ -56,6 +58,7 @@ def export(path: Path, target: Path, as_of: date | None, lang: str | None) -> in
     default=None,
     help=help_text("ledger.option.map"),
 )
+@click.option("--prefer-list", is_flag=True, help=help_text("ledger.option.prefer-list"))
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
 @as_of_option
 @specs_option
@@ -64,6 +67,7 @@ def import_(
     workbook: Path,
     path: Path,
     mapping: Path | None,
+    prefer_list: bool,
     dry_run: bool,
     as_of: date | None,
     specs: Path | None,
@@ -77,7 +81,10 @@ def import_(
     words = catalogue(lang)
     standard = wiring.read_standard(path, specs)
     if mapping is not None or not app.holds_ledger(workbook):
-        return _import_mapped(workbook, path, mapping, standard, words, as_of=as_of, dry_run=dry_run)
+        mapped = app.import_mapped(
+            path, workbook, standard, mapping, as_of=as_of, prefer_list=prefer_list, dry_run=dry_run
+        )
+        return _tell_mapped(mapped, workbook, words, dry_run=dry_run)
     done = app.import_ledger(path, workbook, Labels(words), standard, dry_run=dry_run)
     if done.merged is None:
         for finding in done.findings:
@@ -88,49 +95,31 @@ def import_(
                 click.echo(f"    → {words.render(finding.remedy)}", err=True)
         return UNUSABLE
     click.echo(words.get("cli.ledger.read", path=workbook.name, sheets=words.join(done.read.sheets)))
-    for name, count in done.merged.counts.items():
+    return _tell_merged(done.merged, done.written, words, dry_run=dry_run)
+
+
+def _tell_merged(merged: Merged | MergedLists, written: tuple[Path, ...], words: Catalogue, *, dry_run: bool) -> int:
+    for name, count in merged.counts.items():
         click.echo("  " + words.get(f"cli.ledger.count.{name}", count=count))
-    for remark in done.merged.notes:
+    for remark in merged.notes:
         click.echo(f"  {remark.place}  {remark.id}  {words.render(remark.message)}")
-    for file in done.written:
+    for file in written:
         click.echo(words.get("cli.ledger.changed", path=file.as_posix()))
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
-    return FINDINGS if any(remark.grave for remark in done.merged.notes) else DONE
+    return FINDINGS if any(remark.grave for remark in merged.notes) else DONE
 
 
-def _import_mapped(
-    workbook: Path,
-    path: Path,
-    mapping: Path | None,
-    standard: Standard,
-    words: Catalogue,
-    *,
-    as_of: date | None,
-    dry_run: bool,
-) -> int:
-    """The body's own ledger becomes a new inventory; the report says how each column was read."""
-    from readiness.app import ledger as app
+def _tell_mapped(done: MappedImport, workbook: Path, words: Catalogue, *, dry_run: bool) -> int:
+    """How each column of the body's own list was read, and what became of it."""
     from readiness.exchange.mapping.report import report_lines
-    from readiness.inventory.files import inventory_files
 
-    mapped = app.map_ledger(workbook, standard, mapping, as_of=as_of)
-    for finding in mapped.loaded.findings if mapped.loaded.fatal else ():
+    for finding in done.findings:
         click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
-    fit = not mapped.loaded.fatal and bool(mapped.report.sheets) and not (path.exists() and inventory_files(path))
-    # Written before anything is printed: a reader that closes the pipe early must not stop it.
-    written = app.write_mapped(mapped, path) if fit and not dry_run else None
-    for line in report_lines(mapped.report, words):
+    for line in report_lines(done.mapped.report, words):
         click.echo(line)
-    if not mapped.report.sheets:
+    if not done.mapped.report.sheets:
         click.echo(words.get("cli.ledger.no-sheets", path=workbook.name), err=True)
-    if mapped.loaded.fatal or not mapped.report.sheets:
+    if done.merged is None:
         return UNUSABLE
-    if not fit:
-        click.echo(words.get("cli.ledger.not-empty", path=path.as_posix()), err=True)
-        return UNUSABLE
-    if written is None:
-        click.echo(words.get("cli.gaps.dry-run"), err=True)
-        return DONE
-    click.echo(words.get("cli.ledger.changed", path=written.as_posix()))
-    return DONE
+    return _tell_merged(done.merged, done.written, words, dry_run=dry_run)

@@ -13,6 +13,7 @@ from readiness.exchange.ledger.rows import Placed
 from readiness.exchange.ledger.texts import choices
 from readiness.exchange.mapping.bodysheet import body_facts
 from readiness.exchange.mapping.infer import due_hints, infer_migrated
+from readiness.exchange.mapping.known import Known, unnumbered
 from readiness.exchange.mapping.match import MatchReport, SheetRows, UnknownWord, match_sheets
 from readiness.exchange.mapping.spec import ALIASES, LINKS, MappingFile, TableMap, leaf_for
 from readiness.exchange.mapping.title import Title
@@ -29,15 +30,22 @@ _UNFIT = '<>:"/\\|?*'
 
 
 def mapped_sections(
-    incoming: Incoming, mapping: MappingFile, areas: Mapping[str, str], *, tax_rate: float, as_of: date | None = None
+    incoming: Incoming,
+    mapping: MappingFile,
+    areas: Mapping[str, str],
+    *,
+    tax_rate: float,
+    as_of: date | None = None,
+    known: Known | None = None,
 ) -> tuple[dict[str, list[Placed]], MatchReport]:
     """Sections of the body's own ledger and the report of what matched. `areas`: every spelling → area key.
 
     `tax_rate` (0.1 for 10 %) is added to amounts that the ledger says are without consumption tax. `as_of`: the
-    reference date given; else the mapping's, the title's, or that of the last save.
+    reference date given; else the mapping's, the title's, or that of the last save. `known`: an inventory that is there
+    already; its records keep their IDs.
     """
     sheets, unmatched, title = match_sheets(incoming, mapping)
-    work = _Builder(mapping, areas, tax_rate)
+    work = _Builder(mapping, areas, tax_rate, known or Known())
     order = {"system": 0, "contract": 1, "interface": 2}
     for sheet in sorted(sheets, key=lambda s: order.get(s.table.record, 3)):
         work.take(sheet)
@@ -69,7 +77,8 @@ def mapped_sections(
 
 
 class _Builder:
-    def __init__(self, mapping: MappingFile, areas: Mapping[str, str], tax_rate: float) -> None:
+    def __init__(self, mapping: MappingFile, areas: Mapping[str, str], tax_rate: float, known: Known) -> None:
+        self.known = known
         self.mapping, self.areas = mapping, areas
         self.records: dict[str, dict[str, Placed]] = {
             section: {} for section in (*ALIASES.values(), "external_systems")
@@ -107,7 +116,9 @@ class _Builder:
     def _system(self, values: dict[str, Any], row: FoundRow, table: TableMap, ref: Ref) -> None:
         name = str(values.get("system.name", ""))
         known = self._system_named(name, exact=True)
-        data: dict[str, Any] = {} if known is None else self.records["systems"][known][0]
+        data: dict[str, Any] = {} if known is None else {"id": known}
+        if known in self.records["systems"]:
+            data = self.records["systems"][known][0]
         self._fill(data, "system", values)
         data.setdefault("id", f"S-{base32(name, 5)}")
         self._parties(data, values, ref)
@@ -144,7 +155,9 @@ class _Builder:
         package = values.get("package.name") or values.get("package")
         if package:
             version = values.get("package.version")
-            key = f"P-{base32('|'.join(map(str, (package, version, data.get('vendor')))), 5)}"
+            key = self.known.package(str(package), version) or (
+                f"P-{base32('|'.join(map(str, (package, version, data.get('vendor')))), 5)}"
+            )
             record: dict[str, Any] = {"id": key, "name": str(package)}
             if data.get("vendor") not in (None, SELF):
                 record["vendor"] = data["vendor"]
@@ -153,7 +166,7 @@ class _Builder:
             data["package"] = key
         division = values.get("division.name") or values.get("division")
         if division and str(division).casefold() not in UNKNOWN_WORDS:
-            key = _clean(str(division))
+            key = self.known.named("divisions", str(division)) or _clean(str(division))
             self.records["divisions"].setdefault(key, ({"id": key, "name": str(division)}, ref))
             data["owner_division"] = key
 
@@ -162,7 +175,7 @@ class _Builder:
             return SELF
         if name.casefold() in UNKNOWN_WORDS:
             return "未確認"
-        key = _clean(name)
+        key = self.known.named("vendors", name) or _clean(name)
         record: dict[str, Any] = {"id": key, "name": name}
         self._fill(record, "vendor", values)
         self.records["vendors"].setdefault(key, (record, ref))
@@ -171,8 +184,9 @@ class _Builder:
     def _contract_of(self, system: dict[str, Any], values: dict[str, Any], row: FoundRow, ref: Ref) -> None:
         """Rows that name the same contract, by number or by name, share it; so do rows with one merged amount."""
         shared = f"{row.sheet}!{self._joined[row.row]}" if row.row in self._joined else None
-        told = values.get("contract.number") or values.get("contract.name") or shared or system["id"]
-        key = f"C-{base32(str(told), 5)}"
+        number, name = values.get("contract.number"), values.get("contract.name")
+        key = self.known.contract(number, name, "" if shared else system["id"])
+        key = key or f"C-{base32(str(number or name or shared or system['id']), 5)}"
         record = self.records["contracts"].setdefault(key, ({"id": key}, ref))[0]
         self._fill(record, "contract", values)
         record["id"] = key
@@ -182,16 +196,21 @@ class _Builder:
         record["systems"] = list(dict.fromkeys([*record.get("systems", []), system["id"]]))
 
     def _contract(self, values: dict[str, Any], row: FoundRow, table: TableMap, ref: Ref) -> None:
-        told = values.get("contract.number") or values.get("contract.name")
-        key = f"C-{base32(str(told), 5)}"
-        record = self.records["contracts"].setdefault(key, ({"id": key}, ref))[0]
-        names = values.pop("contract.systems", [])
+        number, name = values.get("contract.number"), values.get("contract.name")
+        systems = [found for found in map(self._system_named, values.pop("contract.systems", [])) if found]
+        here = self.records["contracts"]
+        key = (
+            self.known.contract(number, name)
+            or unnumbered((data for data, _ in here.values()), systems)
+            or self.known.unnumbered(systems)
+            or f"C-{base32(str(number or name), 5)}"
+        )
+        record = here.setdefault(key, ({"id": key}, ref))[0]
         self._fill(record, "contract", values)
         record["id"] = key
         vendor = values.get("vendor.name") or values.get("vendor")
         if vendor:
             record["vendor"] = self._vendor(str(vendor), values, ref)
-        systems = [found for found in map(self._system_named, names) if found]
         record["systems"] = list(dict.fromkeys([*record.get("systems", []), *systems]))
 
     def _interface(self, values: dict[str, Any], row: FoundRow, table: TableMap, ref: Ref) -> None:
@@ -204,7 +223,8 @@ class _Builder:
     def _link(self, from_: str, to: str, values: dict[str, Any], ref: Ref) -> None:
         data: dict[str, Any] = {}
         self._fill(data, "interface", values)
-        key = str(data.get("id") or f"L-{base32('|'.join((from_, to, str(data.get('data', '')))), 5)}")
+        same = self.known.link(from_, to, data.get("data"))
+        key = str(data.get("id") or same or f"L-{base32('|'.join((from_, to, str(data.get('data', '')))), 5)}")
         record = {**data, "id": key, "from": from_, "to": to}
         self.records["interfaces"].setdefault(key, (record, ref))
 
@@ -236,8 +256,9 @@ class _Builder:
         if not folded:
             return None
         near = []
-        for key, (data, _) in self.records["systems"].items():
-            own = fold_header(str(data.get("name", "")))
+        here = [(key, str(data.get("name", ""))) for key, (data, _) in self.records["systems"].items()]
+        for key, told in dict([*self.known.systems(), *here]).items():
+            own = fold_header(told)
             if folded in (own, fold_header(key)):
                 return key
             if own and (folded in own or own in folded):
@@ -245,7 +266,7 @@ class _Builder:
         return near[0] if len(near) == 1 and not exact else None
 
     def _external(self, name: str, ref: Ref) -> str:
-        key = f"X-{base32(name, 5)}"
+        key = self.known.named("external_systems", name) or f"X-{base32(name, 5)}"
         self.records["external_systems"].setdefault(key, ({"id": key, "name": name}, ref))
         return key
 

@@ -90,18 +90,21 @@ class SheetRows:
 
 
 def match_sheets(incoming: Incoming, mapping: MappingFile) -> tuple[tuple[SheetRows, ...], tuple[Sheet, ...], Title]:
-    """Per sheet the table with most columns; sheets that fit none; what the titles say."""
+    """Per sheet the table whose required headers are there as they should be, with most columns; sheets that fit none;
+    what the titles say.
+    """
     found: list[SheetRows] = []
     unmatched: list[Sheet] = []
     for sheet in incoming.workbook.sheets:
         filled = fill_merged(sheet)
-        best: tuple[int, TableMap, Heads] | None = None
+        best: tuple[tuple[bool, int], TableMap, Heads] | None = None
         for table in mapping.tables:
             if table.sheets and not any(fold_header(word) in fold_header(sheet.name) for word in table.sheets):
                 continue
             heads = find_heads(filled.rows, table)
-            if not heads.missing and (best is None or len(heads.columns) > best[0]):
-                best = len(heads.columns), table, heads
+            rank = not set(table.required) & set(heads.guessed), len(heads.columns)
+            if not heads.missing and (best is None or rank > best[0]):
+                best = rank, table, heads
         if best is None:
             if any(cell_text(cell) for row in filled.rows for cell in row):
                 unmatched.append(filled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from readiness.exchange.ledger.leaves import Leaf
 from readiness.exchange.mapping.match import MatchReport
 from readiness.exchange.mapping.spec import ALIASES, LINKS, leaf_for
 from readiness.exchange.notes import RowNote, note
@@ -55,6 +56,11 @@ def target_label(target: str) -> Text:
     leaf = leaf_for(target)
     if leaf is None:
         return text("exchange.mapping.links" if target in LINKS else "exchange.mapping.other")
+    return field_label(leaf)
+
+
+def field_label(leaf: Leaf) -> Text:
+    """A field in words."""
     owner = leaf.owners[-1]
     return text(f"field.{owner}.{leaf.path[-1]}" if _own(owner, leaf.path[-1]) else f"field.{leaf.path[-1]}")
 

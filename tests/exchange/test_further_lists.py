@@ -1,0 +1,104 @@
+"""A 連携一覧 and a contract list beside the system ledger; the ledger of the next month. All of it fictional."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from readiness.app import read_body, read_standard
+from readiness.model.inventory import Inventory
+from tests.exchange.test_own_ledger import run
+
+SYSTEMS = (
+    ("令和8年10月1日現在",),
+    ("システム名", "業務", "担当課", "委託先", "契約満了日", "年間経費(千円)"),
+    ("住民記録システム", "住基", "町民課", "架空電算㈱", "R9.3.31", ""),
+    ("介護保険システム", "介護", "福祉課", "見本ソフト", "", "2,000"),
+)
+LINKS = (
+    ("連携一覧(霞野町)",),
+    ("No", "連携元システム", "連携先システム", "連携データ", "連携方法", "頻度"),
+    (1, "住民記録", "介護保険システム", "異動情報", "CSV", "日次"),
+    (2, "介護保険システム", "国保連合会", "請求情報", "媒体", "月次"),
+)
+CONTRACTS = (
+    ("契約件名", "契約先", "対象システム", "契約終了日", "契約番号", "年額(円)"),
+    ("介護保険システム利用契約", "見本ソフト", "介護保険システム", "2028-03-31", "0012", 2_100_000),
+    ("住民記録システム", "架空電算㈱", "住民記録システム", "2029-03-31", "0013", 5_000_000),
+)
+
+
+def save(path: Path, rows: tuple[tuple[object, ...], ...]) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    book.save(path)
+    return path
+
+
+def inventory(folder: Path) -> Inventory:
+    loaded = read_body(folder, read_standard(folder))
+    assert loaded.inventory is not None and not loaded.fatal, loaded.findings
+    return loaded.inventory
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    folder = tmp_path / "kasumi"
+    code, output = run("ledger", "import", save(tmp_path / "霞野町.xlsx", SYSTEMS), folder)
+    assert code == 0, output
+    return folder
+
+
+def test_a_list_of_links_joins_the_systems_that_are_there(town: Path, tmp_path: Path) -> None:
+    links = save(tmp_path / "連携一覧.xlsx", LINKS)
+    code, output = run("ledger", "import", links, town)
+    assert code == 0 and "連携の一覧として読みました" in output, output
+    found = inventory(town)
+    ids = {system.name: system.id for system in found.systems}
+    assert len(ids) == 2
+    ends = {(link.from_, link.to) for link in found.interfaces}
+    outside = found.external_systems[0]
+    assert outside.name == "国保連合会"
+    assert ends == {
+        (ids["住民記録システム"], ids["介護保険システム"]), (ids["介護保険システム"], outside.id),
+    }  # fmt: skip
+    before = (town / "ledger.yaml").read_bytes()
+    assert run("ledger", "import", links, town)[0] == 0
+    assert (town / "ledger.yaml").read_bytes() == before
+
+
+def test_a_list_of_contracts_fills_in_and_tells_what_differs(town: Path, tmp_path: Path) -> None:
+    contracts = save(tmp_path / "契約一覧.xlsx", CONTRACTS)
+    text = (town / "ledger.yaml").read_text(encoding="utf-8")
+    (town / "ledger.yaml").write_text("# 手で書いた注記\n" + text, encoding="utf-8")
+    code, output = run("ledger", "import", contracts, town, "--dry-run")
+    assert code == 1 and "「年額(円・税込)」が食い違う(一覧: 2100000、台帳: 2000000)" in output
+    assert "「契約終了日」が食い違う(一覧: 2029-03-31、台帳: 2027-03-31)" in output
+    assert (town / "ledger.yaml").read_text(encoding="utf-8") == "# 手で書いた注記\n" + text
+    assert run("ledger", "import", contracts, town)[0] == 1
+    by_number = {contract.number: contract for contract in inventory(town).contracts}
+    assert len(by_number) == 2  # what the ledger said of them in passing is the same contract
+    assert (by_number["0012"].annual_amount, str(by_number["0012"].end)) == (2_000_000, "2028-03-31")
+    juki = by_number["0013"]
+    assert (str(juki.end), juki.annual_amount) == ("2027-03-31", 5_000_000)
+    assert (town / "ledger.yaml").read_text(encoding="utf-8").startswith("# 手で書いた注記\n")
+    assert run("ledger", "import", contracts, town, "--prefer-list")[0] == 0
+    assert str({c.number: c for c in inventory(town).contracts}["0013"].end) == "2029-03-31"
+
+
+def test_next_month_the_edited_ledger_again(town: Path, tmp_path: Path) -> None:
+    rows = [list(row) for row in SYSTEMS]
+    rows[0] = ["令和8年11月1日現在"]
+    rows[2][4] = "R10.3.31"
+    rows[3][4] = "R9.9.30"
+    rows.append(["健康管理システム", "健康管理", "福祉課", "例示ヘルス", "", ""])
+    again = save(tmp_path / "霞野町11月.xlsx", tuple(tuple(row) for row in rows))
+    code, output = run("ledger", "import", again, town, "--prefer-list", "--as-of", "2026-11-02")
+    assert code == 0 and "食い違う" not in output, output
+    found = inventory(town)
+    ends = {found.system_by_id[c.systems[0]].name: str(c.end) for c in found.contracts}
+    assert ends["住民記録システム"] == "2028-03-31" and ends["介護保険システム"] == "2027-09-30"
+    assert len(found.systems) == 3 and str(found.body.as_of) == "2026-11-02"
