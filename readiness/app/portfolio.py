@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readiness.app import Checked, read_body, read_inputs, read_standard, validate
 from readiness.inventory.files import SUFFIXES
+from readiness.model.finding import Severity
 from readiness.model.standard.standard import Standard
+from readiness.model.text import Text, text
+from readiness.portfolio.changes import BodyChange, PreviousError, changes
 from readiness.portfolio.combine import Portfolio, combine
 from readiness.portfolio.share import BodyShare, body_share
 
+if TYPE_CHECKING:
+    from readiness.report.portfolio.view import PortfolioView
+
+CLUSTER_SECONDS = 10.0  # how long a cluster may take to answer
 _LEDGERS = frozenset({".xlsx", ".xlsm"})
+Spread = Callable[[Callable[[Path], BodyShare | None], Sequence[Path]], Iterable[BodyShare | None]]
+
+
+class PortfolioError(Exception):
+    """An earlier portfolio or a cluster that cannot be used; `message` says why."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,20 +44,56 @@ class Surveyed:
     unreadable: tuple[Checked, ...] = ()
 
 
-def survey(paths: Sequence[Path], *, as_of: date | None = None, specs: Path | None = None, jobs: int = 1) -> Surveyed:
-    """Analyse every body below `paths` in `jobs` processes. The result does not depend on `jobs`."""
+def survey(
+    paths: Sequence[Path],
+    *,
+    as_of: date | None = None,
+    specs: Path | None = None,
+    jobs: int = 1,
+    cluster: str | None = None,
+) -> Surveyed:
+    """Analyse every body below `paths` in `jobs` processes, or on the Dask cluster at an address.
+
+    The result depends on neither. Raises `PortfolioError` where there is no such cluster.
+    """
     bodies = [body for path in paths for body in body_paths(path)]
-    work = partial(_share, as_of=as_of, specs=specs)
-    if jobs > 1 and len(bodies) > 1:
-        with ProcessPoolExecutor(max_workers=jobs) as pool:
-            shares = list(pool.map(work, bodies, chunksize=max(1, len(bodies) // (jobs * 8))))
-    else:
-        shares = list(map(work, bodies))
+    spread = _on_cluster(cluster) if cluster else _in_processes(jobs)
+    shares = list(spread(partial(_share, as_of=as_of, specs=specs), bodies))
     unreadable = [body for body, share in zip(bodies, shares, strict=True) if share is None]
     return Surveyed(
         portfolio=combine(share for share in shares if share is not None),
         unreadable=tuple(validate(body, as_of=as_of, specs=specs) for body in unreadable),
     )
+
+
+def _in_processes(jobs: int) -> Spread:
+    def spread(work: Callable[[Path], BodyShare | None], bodies: Sequence[Path]) -> Iterable[BodyShare | None]:
+        if jobs == 1 or len(bodies) < 2:
+            return list(map(work, bodies))
+        with ProcessPoolExecutor(max_workers=jobs) as pool:
+            return list(pool.map(work, bodies, chunksize=max(1, len(bodies) // (jobs * 8))))
+
+    return spread
+
+
+def _on_cluster(address: str) -> Spread:
+    """The workers must see the inventories under the same paths."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise PortfolioError(text("portfolio.cluster-missing")) from error
+
+    def spread(work: Callable[[Path], BodyShare | None], bodies: Sequence[Path]) -> Iterable[BodyShare | None]:
+        try:
+            client = Client(address, timeout=CLUSTER_SECONDS)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as error:
+            raise PortfolioError(text("portfolio.cluster-unreachable", address=address)) from error
+        with client:
+            places = [body.resolve() for body in bodies]
+            found: list[BodyShare | None] = client.gather(client.map(work, places, pure=False))  # type: ignore[no-untyped-call]
+            return found
+
+    return spread
 
 
 def body_paths(path: Path) -> Iterator[Path]:
@@ -68,3 +122,43 @@ def _share(path: Path, *, as_of: date | None, specs: Path | None) -> BodyShare |
 def _common_standard(specs: Path | None) -> Standard:
     """The standard of all bodies without one of their own, read once per process."""
     return read_standard(Path(), specs)
+
+
+def view_of(
+    surveyed: Surveyed, language: str, *, specs: Path | None = None, since: Path | None = None
+) -> PortfolioView:
+    """The portfolio with its words; `since` is a portfolio.json of an earlier run. Raises `PortfolioError`."""
+    from readiness.report.portfolio.view import portfolio_view
+
+    return portfolio_view(
+        surveyed.portfolio,
+        language,
+        _common_standard(specs).areas,
+        unreadable=tuple(
+            (
+                checked.path.as_posix(),
+                tuple(found.message for found in checked.findings if found.severity is Severity.FATAL),
+            )
+            for checked in surveyed.unreadable
+        ),
+        changes=None if since is None else _changes(since, surveyed.portfolio),
+    )
+
+
+def _changes(since: Path, portfolio: Portfolio) -> tuple[BodyChange, ...]:
+    try:
+        return changes(json.loads(since.read_text(encoding="utf-8-sig")), portfolio)
+    except (OSError, ValueError, RecursionError, PreviousError) as error:
+        raise PortfolioError(text("portfolio.previous", path=since.as_posix())) from error
+
+
+def write_portfolio(view: PortfolioView, out: Path) -> Path:
+    """Write `out/portfolio/` whole or not at all. Raises `StoreError`."""
+    from readiness.report.portfolio.folder import render_folder
+    from readiness.store.staged import staged
+
+    folder = out / "portfolio"
+    with staged(folder) as stage:
+        for name, content in render_folder(view):
+            stage.write(name, content)
+    return folder

@@ -10,6 +10,7 @@ from typing import Any
 from readiness.inventory.build import build_record
 from readiness.inventory.references import Dangling, Names, resolve
 from readiness.inventory.sections import DECISIONS, SECTIONS, Section
+from readiness.inventory.window_days import window_findings
 from readiness.model.decision import Decisions
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
@@ -36,7 +37,7 @@ def build_inventory(
     findings: list[Finding] = []
     built = {section.key: _build(section, sections.get(section.key, ())) for section in SECTIONS}
     named = {key: [_with_areas(record, areas, findings) for record in records] for key, records in built.items()}
-    findings += _duplicates(named)
+    findings += (*window_findings(named["windows"]), *_duplicates(named))
     names = Names(named)
     resolved = {key: tuple(_resolve(record, names, findings) for record in records) for key, records in named.items()}
     if not resolved["body"]:
@@ -59,7 +60,8 @@ def _decisions(placed: Mapping[str, Placed], names: Names, findings: list[Findin
         if section.key not in placed:
             continue
         data, ref = placed[section.key]
-        rows = [(row, ref.child(i)) for i, row in enumerate(data or ())] if section.many else [(data, ref)]
+        listed = data if isinstance(data, list | tuple) else ()
+        rows = [(row, ref.child(i)) for i, row in enumerate(listed)] if section.many else [(data, ref)]
         records = tuple(_resolve(record, names, findings) for record in _build(section, rows))
         values[section.key] = records if section.many else next(iter(records), None)
     return Decisions(**values)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from readiness.inventory.schema import NO_WORDS, YES_WORDS
 from readiness.inventory.shape import Shape, shapes
+from readiness.inventory.steps import STEPS
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, UNKNOWN_WORDS
 
@@ -17,6 +18,7 @@ R = TypeVar("R")
 _ABSENT = object()
 # A bare month means its last day, except where something begins.
 _FIRST_DAY_FIELDS = frozenset({"start"})
+_STEP_NUMBERS = frozenset(map(str, range(1, STEPS + 1)))
 
 
 def build_record(record: type[R], data: Any, ref: Ref) -> R | None:
@@ -56,7 +58,12 @@ def _integer(_shape: Shape, raw: Any, _ref: Ref) -> int | None:
 
 
 def _number(_shape: Shape, raw: Any, _ref: Ref) -> float | None:
-    return float(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else None
+    if not isinstance(raw, int | float) or isinstance(raw, bool):
+        return None
+    try:
+        return float(raw)
+    except OverflowError:
+        return None
 
 
 def _boolean(_shape: Shape, raw: Any, _ref: Ref) -> bool | None:
@@ -100,9 +107,9 @@ def _steps(shape: Shape, raw: Any, _ref: Ref) -> tuple[tuple[int, Any], ...] | N
         return None
     found: dict[int, Any] = {}
     for key, word in raw.items():
-        status = _words(shape.target).get(word)
+        status = _words(shape.target).get(word) if isinstance(word, str) else None
         first, _, last = str(key).partition("-")
-        if status is not None and first.isdigit():
+        if status is not None and first in _STEP_NUMBERS and (last or first) in _STEP_NUMBERS:
             for number in range(int(first), int(last or first) + 1):
                 found[number] = status
     return tuple(sorted(found.items()))

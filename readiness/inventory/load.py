@@ -110,8 +110,12 @@ def load_sections(
     broken = any(finding.severity is Severity.FATAL for finding in told)
     built = build_inventory(sections, areas, decisions)
     # A body that could not be read is already reported where it is broken.
-    told += [finding for finding in built.findings if not (broken and finding.code == "IN204")]
     read = (*(documents or {}).values(), *others, *decided.values())
+    # What an unreadable file holds is not known, so nothing is said to be missing from it.
+    lost = any(document.data is None and not document.readable for document in read)
+    untold = {"IN204"} if broken else set()
+    untold |= {"IN202"} if lost else set()
+    told += [finding for finding in built.findings if finding.code not in untold]
     positions = Positions({document.name: document for document in read}, places)
     return Loaded(inventory=built.inventory, findings=positions.in_order(told), positions=positions)
 

@@ -76,7 +76,7 @@ def test_all_problems_of_all_files_come_at_once_in_file_order(tmp_path):
         ("IN003", "a.yaml", 1, 21),
         ("IN101", "a.yaml", 1, 29),
         ("IN203", "a.yaml", 4, 11),
-        ("IN202", "a.yaml", 5, 11),
+        # vendor v9 may well stand in the part of b.yaml that cannot be read
         ("IN104", "a.yaml", 6, 16),
         ("IN201", "a.yaml", 7, 7),
         ("IN103", "a.yaml", 8, 3),
@@ -131,3 +131,47 @@ def test_published_schemas_are_those_the_loader_uses():
         assert (ROOT / "specs" / "schemas" / name).read_text(encoding="utf-8") == text, "run `make schemas`"
         assert "⟦" not in text
         assert json.loads(text)["$schema"].endswith("2020-12/schema")
+
+
+def test_an_unreadable_file_is_not_followed_by_what_it_would_have_held(tmp_path: Path) -> None:
+    (tmp_path / "body.yaml").write_text("body: {id: a, name: 甲町, as_of: 2026-11-02}\n", encoding="utf-8")
+    (tmp_path / "systems.yaml").write_text("systems: [\n", encoding="utf-8")
+    (tmp_path / "interfaces.yaml").write_text("interfaces:\n- {id: i, from: juki, to: zei}\n", encoding="utf-8")
+    assert [finding.code for finding in load_inventory(tmp_path, {}).findings] == ["IN001"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wrong"),
+    [
+        ("03-15", "04-10", []),
+        ("12-20", "01-10", []),
+        ("02-29", "02-29", []),
+        ("2027-03-15", "2027-04-10", []),
+        ("2027-03-15", "04-10", ["to"]),
+        ("2027-04-10", "2027-03-15", ["to"]),
+        ("02-30", "住民課", ["from", "to"]),
+        (" ", "%s", ["from", "to"]),
+    ],
+)
+def test_a_window_has_two_days_of_one_kind(tmp_path: Path, first: str, last: str, wrong: list[str]) -> None:
+    file = tmp_path / "all.yaml"
+    file.write_text(
+        f"body: {{id: a, as_of: 2026-11-02}}\nwindows:\n- {{id: w, from: '{first}', to: '{last}'}}\n", encoding="utf-8"
+    )
+    loaded = load_inventory(tmp_path, {})
+    assert [(finding.code, finding.ref.path[-1]) for finding in loaded.findings if finding.ref] == [
+        ("IN102", key) for key in wrong
+    ]
+
+
+def test_steps_of_any_kind_are_told_not_choked_on(tmp_path: Path) -> None:
+    file = tmp_path / "all.yaml"
+    file.write_text(
+        "body: {id: a, as_of: 2026-11-02}\nprogress:\n"
+        "- {scope: 業務, target: 戸籍, steps: {30: [null], 31: {a: b}, 5-x: 完了済み, 1-99999999999: 完了済み,"
+        " 3: 完了済み}}\n",
+        encoding="utf-8",
+    )
+    loaded = load_inventory(tmp_path, {})
+    assert {finding.code for finding in loaded.findings} <= {"IN102", "IN104", "IN105"}
+    assert loaded.inventory is not None and [number for number, _ in loaded.inventory.progress[0].steps] == [3]

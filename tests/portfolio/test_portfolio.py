@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +13,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from readiness.analysis.inputs import Inputs
-from readiness.app.portfolio import body_paths, survey
+from readiness.analysis.status import AreaState
+from readiness.app.portfolio import PortfolioError, body_paths, survey
 from readiness.cli.root import cli
 from readiness.model.body import Body
 from readiness.model.inventory import Inventory
 from readiness.model.planning_input import Proposal
 from readiness.model.system import System
 from readiness.model.vendor import Vendor
+from readiness.portfolio.calls import calls
 from readiness.portfolio.combine import combine
 from readiness.portfolio.share import BodyShare, body_share
 from readiness.portfolio.synthetic import SyntheticOptions, synthetic_body, synthetic_files
@@ -44,15 +47,25 @@ def body(name: str, *vendors: Vendor, day: date = DAY, capacity: int = 1) -> Bod
 def test_one_vendor_is_recognised_by_its_corporate_number_over_all_bodies() -> None:
     other_name = Vendor(id="x", name="株式会社 甲", corporate_number="8999999990001")
     (load,) = combine([body("a"), body("b", other_name)]).vendors
-    assert (load.bodies, load.systems, load.months) == (2, 4, (("2028-01", 2),))
+    assert (load.bodies, load.systems, load.months) == (("a", "b"), 4, (("2028-01", 2),))
+
+
+def test_a_name_without_a_number_joins_the_one_number_others_have_for_it() -> None:
+    nameless = Vendor(id="x", name="甲社株式会社")
+    (load,) = combine([body("a"), body("b", nameless)]).vendors
+    assert (load.key, load.by_name) == ("8999999990001", ("b",))
+    namesake = Vendor(id="y", name="㈱甲社", corporate_number="8999999990002")
+    apart = combine([body("a"), body("b", nameless), body("c", namesake)]).vendors
+    assert sorted(load.bodies for load in apart) == [("a",), ("b",), ("c",)]  # two numbers: nobody knows which
 
 
 def test_dates_asked_by_more_bodies_than_the_vendor_can_serve_are_told() -> None:
     shares = [body("a", capacity=2), body("b", capacity=3), body("c", day=date(2028, 5, 8))]
-    assert combine(shares[:2]).vendors[0].over == ()
-    (load,) = combine([*shares, body("d", capacity=2)]).vendors
+    (load,) = combine(shares[:2]).vendors
+    assert [(day.day, day.bodies, day.over) for day in load.shared] == [(DAY, ("a", "b"), False)]
+    (load,) = combine([*shares, body("d", capacity=1)]).vendors
     assert load.capacity == 1  # the least anyone was told
-    assert load.over == ((DAY, 3),)
+    assert [(day.day, day.bodies, day.over) for day in load.shared] == [(DAY, ("a", "b", "d"), True)]
     assert load.peak == ("2028-01", 3)
 
 
@@ -90,6 +103,104 @@ def test_a_folder_of_bodies_is_taken_apart(folder: Path) -> None:
     for name in ("ledger.xlsx", "~$ledger.xlsx", "notes.txt"):
         (folder / name).touch()
     assert [path.name for path in body_paths(folder)] == ["b0", "b1", "b2", "ledger.xlsx"]
+
+
+def test_reasons_to_ring_stand_in_the_order_of_what_is_at_stake(folder: Path) -> None:
+    portfolio = combine([body("a"), body("b"), body("c", day=date(2028, 5, 8)), body("c", day=date(2028, 5, 8))])
+    told = {portfolio.bodies[call.body].id: [reason.kind for reason in call.reasons] for call in calls(portfolio)}
+    assert told["a"] == told["b"] == ["crowded", "state-unknown"]
+    assert told["c"] == ["state-unknown", "duplicate"]
+    lapsed = replace(portfolio.bodies[0].areas[0], state=AreaState.NOT_YET, lapsed=True, undated=1)
+    late = replace(lapsed, area="other", lapsed=False, undated=0, late=True)
+    old = replace(portfolio.bodies[0], areas=(lapsed, late), told=date(2026, 8, 31))
+    new = replace(portfolio.bodies[2], areas=(), told=date(2026, 11, 2))
+    (call,) = calls(replace(portfolio, bodies=(old, new), vendors=()))
+    assert [reason.kind for reason in call.reasons] == [
+        "late",
+        "lapsed",
+        "old",
+    ]  # 期限経過 is not told again as undated
+    assert [reason.areas for reason in call.reasons[:2]] == [("other",), (lapsed.area,)]
+
+
+def test_a_vendor_that_withdraws_is_a_reason_only_where_a_system_still_has_to_move() -> None:
+    leaving = Vendor(id="v", name="乙社", withdrawal=date(2028, 3, 31))
+    portfolio = combine([body("a", leaving)])
+    assert [reason.kind for call in calls(portfolio) for reason in call.reasons] == ["withdrawal", "state-unknown"]
+    (load,) = portfolio.vendors
+    moved = replace(portfolio, vendors=(replace(load, pending_in=()),))
+    assert [reason.kind for call in calls(moved) for reason in call.reasons] == ["state-unknown"]
+
+
+def test_the_folder_tells_whom_to_ring_and_what_changed(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run(str(SAMPLES), "--out", str(out)).return_value == 0
+    page = (out / "portfolio/index.html").read_text(encoding="utf-8")
+    assert "ほたる保護システムズ株式会社(架空)が令和10年3月31日に撤退を予定し" in page
+    assert "就学、健康管理、共通機能 → 指定の申出の状況と移行の見込みを確認する" in page
+    assert "前回からの変化" not in page
+    calls_csv = (out / "portfolio/tables/calls.csv").read_text(encoding="utf-8-sig")
+    assert next(csv.reader(io.StringIO(calls_csv))) == ["団体", "連絡先", "理由", "業務", "確認すること"]
+    file = out / "portfolio/portfolio.json"
+    before = json.loads(file.read_text(encoding="utf-8"))
+    for row in before["bodies"]:
+        if row["id"] == "midori-cho":
+            marks = {mark["area"]: mark for mark in row["areas"]}
+            marks["resident_registry"]["state"] = "not_yet"
+            marks["long_term_care_insurance"]["cutover"] = "2027-12-01"
+    before["bodies"] = [row for row in before["bodies"] if row["id"] != "aozora-shi"]
+    earlier = tmp_path / "portfolio.json"
+    earlier.write_text(json.dumps(before, ensure_ascii=False), encoding="utf-8")
+    text = run(str(SAMPLES), "--since", str(earlier)).stdout
+    assert "あおぞら市  今回から追加" in text
+    assert "みどり町    移行完了 住民基本台帳" in text
+    assert "介護保険 の切替え予定 R9.12.1 → R10.1.4" in text
+    (out / "portfolio/memo.txt").write_text("mine", encoding="utf-8")
+    run(str(SAMPLES), "--out", str(out), "--since", str(file))
+    assert "変化なし" in (out / "portfolio/index.html").read_text(encoding="utf-8")
+    assert (out / "portfolio/memo.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_is_no_earlier_portfolio_is_refused_in_words(tmp_path: Path) -> None:
+    for content in ("[]", "{", '{"format": "readiness.portfolio", "bodies": [{}]}', "[" * 100_000):
+        (tmp_path / "p.json").write_text(content, encoding="utf-8")
+        with pytest.raises(PortfolioError) as refused:
+            run(str(SAMPLES / "midori-cho"), "--since", str(tmp_path / "p.json"))
+        assert refused.value.message.key == "portfolio.previous"
+
+
+def test_parquet_keeps_dates_and_numbers(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    run(str(SAMPLES), "--out", str(tmp_path))
+    rows = parquet.read_table(tmp_path / "portfolio/tables/areas.parquet").to_pylist()
+    (care,) = [row for row in rows if row["団体"].startswith("みどり町") and row["業務"] == "介護保険"]
+    assert (care["切替え予定日"], care["40工程の進捗率"]) == (date(2028, 1, 4), 37.5)
+
+
+def test_without_pyarrow_the_csv_tables_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readiness.report.portfolio.find_spec", lambda _name: None)
+    result = run(str(SAMPLES / "midori-cho"), "--out", str(tmp_path))
+    assert "Parquet" in result.stderr
+    assert {path.suffix for path in (tmp_path / "portfolio/tables").iterdir()} == {".csv"}
+
+
+def test_a_dask_cluster_gives_the_same(folder: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    (folder / "b1" / "systems.yaml").write_text("systems: [", encoding="utf-8")
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        spread = survey([folder], cluster=cluster.scheduler_address)
+    assert spread == survey([folder])
+    assert len(spread.unreadable) == 1
+
+
+def test_a_cluster_that_is_not_there_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("readiness.app.portfolio.CLUSTER_SECONDS", 0.5)
+    with pytest.raises(PortfolioError) as refused:
+        survey([SAMPLES], cluster="tcp://127.0.0.1:9")
+    assert refused.value.message.key == "portfolio.cluster-unreachable"
 
 
 def test_two_processes_give_the_same(folder: Path) -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 
-from readiness.messages.catalogue import Catalogue
 from readiness.model.codec import envelope, to_plain
-from readiness.portfolio.combine import Portfolio
+from readiness.report.portfolio.view import PortfolioView
 
 
-def render(portfolio: Portfolio, words: Catalogue) -> str:
-    """Rows and vendors with all months."""
-    data = {"bodies": to_plain(portfolio.bodies, words.render), "vendors": to_plain(portfolio.vendors, words.render)}
+def render(view: PortfolioView) -> str:
+    """Rows, vendors with all months, ties, and whom to ring."""
+    words, portfolio = view.words, view.portfolio
+    calls = [
+        {"body": portfolio.bodies[call.body].id, "reasons": to_plain(call.reasons, words.render)} for call in view.calls
+    ]
+    data = {
+        "bodies": to_plain(portfolio.bodies, words.render),
+        "vendors": to_plain(portfolio.vendors, words.render),
+        "ties": to_plain(portfolio.ties, words.render),
+        "calls": calls,
+    }
     return json.dumps(envelope("portfolio", 1, data), ensure_ascii=False, indent=1) + "\n"

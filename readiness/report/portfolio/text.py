@@ -1,34 +1,37 @@
-"""Both tables for the terminal, columns aligned by East-Asian width."""
+"""Whom to ring, bodies and vendors for the terminal, columns aligned by East-Asian width."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from readiness.messages.catalogue import Catalogue
-from readiness.portfolio.combine import Portfolio
-from readiness.report.portfolio.cells import body_table, vendor_table
+from readiness.report.portfolio.tables import bodies_table, calls_table, changes_table, vendors_table
+from readiness.report.portfolio.view import PortfolioView
+from readiness.report.values import Table
 from readiness.sources.width import display_width
 
 _GAP = "  "
+# A line of the terminal has no room for lists of names; they are on the page and in the files.
+_LONG = ("body-names", "contact", "ask")
 
 
-def render(portfolio: Portfolio, words: Catalogue) -> str:
-    """Bodies, then vendors, then what the figures mean."""
-    parts = [
-        words.get("portfolio.title.bodies", count=len(portfolio.bodies)),
-        _aligned(list(body_table(portfolio, words))),
-        "",
-        words.get("portfolio.title.vendors"),
-        _aligned(list(vendor_table(portfolio, words))),
-        "",
-        words.get("portfolio.note"),
-    ]
-    return "\n".join(parts) + "\n"
+def render(view: PortfolioView) -> str:
+    """Whom to ring, bodies, vendors, then what the figures mean."""
+    tables = [calls_table(view), bodies_table(view), vendors_table(view)]
+    if view.changes is not None:
+        tables.insert(0, changes_table(view))
+    hidden = {view.words.get(f"portfolio.column.{name}") for name in _LONG}
+    parts = [part for table in tables for part in (table.caption, _aligned(table, hidden), "")]
+    return "\n".join([*parts, view.words.get("portfolio.note")]) + "\n"
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(display_width(cell) for cell in column) for column in zip(*rows, strict=True)]
+def _aligned(table: Table, hidden: set[str]) -> str:
+    if not table.rows:
+        return table.empty
+    kept = [at for at, column in enumerate(table.columns) if column not in hidden]
+    lines: list[Sequence[str]] = [[table.columns[at] for at in kept]]
+    lines += [[" ".join(row[at].text.split()) for at in kept] for row in table.rows]
+    widths = [max(display_width(cell) for cell in column) for column in zip(*lines, strict=True)]
     return "\n".join(
-        _GAP.join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
+        _GAP.join(cell + " " * (width - display_width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -17,12 +16,7 @@ from readiness.report.options import ReportOptions
 from readiness.report.sections.evidence import measures
 from readiness.report.values import Cell, Table
 from readiness.report.workbook.sheets import known_number, tables
-from readiness.sources.width import display_width
-
-WIDEST = 48  # half-width cells; longer texts wrap
-NARROWEST = 8
-HEAD_ROW = 2  # title, empty row, head of the table
-CELL_LIMIT = 32_767
+from readiness.report.workbook.table_sheet import HEAD_ROW, open_book, table_sheet
 
 
 def workbook(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
@@ -32,108 +26,21 @@ def workbook(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, 
 
 
 def _render(context: ReportContext) -> bytes:
-    import xlsxwriter  # noqa: PLC0415 - heavy
-
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_date_format": "yyyy-mm-dd",
-        },
-    )
     body = context.inventory.body
-    day = context.as_of
-    book.set_properties(
-        {
-            "title": context.t("report.title", body=body.label),
-            "author": body.issuer or body.label,
-            "created": datetime(day.year, day.month, day.day),
-        }
+    book, formats = open_book(
+        buffer, title=context.t("report.title", body=body.label), author=body.issuer or body.label, day=context.as_of
     )
-    formats = {
-        "title": book.add_format({"bold": True, "font_size": 14}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
-        "number": book.add_format({"num_format": "#,##0.##", "valign": "top"}),
-        "whole": book.add_format({"num_format": "#,##0", "valign": "top"}),
-        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#e6e6e6", "border": 1}),
-    }
     _summary(book, context, formats)
     for key, table in tables(context):
         sheet = book.add_worksheet(context.t(f"report.sheet.{key}"))
-        _sheet(sheet, table, key, formats)
+        table_sheet(sheet, table, key, formats)
         if key == "budget":
             _budget_chart(book, sheet, context, len(table.columns) + 1)
         if key == "bridges":
             _links_chart(book, sheet, context, len(table.columns) + 1)
     book.close()
     return buffer.getvalue()
-
-
-def _sheet(sheet: Any, table: Table, key: str, formats: dict[str, Any]) -> None:
-    """Title, table with filters, frozen head and first column, A4 landscape fitted to the page width."""
-    sheet.write_string(0, 0, table.caption, formats["title"])
-    sheet.freeze_panes(HEAD_ROW + 1, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEAD_ROW)
-    if not table.rows:
-        sheet.write_string(HEAD_ROW, 0, table.empty, formats["text"])
-        return
-    for column, name in enumerate(table.columns):
-        sheet.set_column(column, column, _width(name, [row[column] for row in table.rows]))
-    sheet.add_table(
-        HEAD_ROW,
-        0,
-        HEAD_ROW + len(table.rows),
-        len(table.columns) - 1,
-        {
-            "name": f"T_{key}",
-            "style": "Table Style Light 1",
-            "columns": [{"header": name, "header_format": formats["head"]} for name in _unique(table.columns)],
-        },
-    )
-    for number, row in enumerate(table.rows, start=HEAD_ROW + 1):
-        for column, cell in enumerate(row):
-            _write(sheet, number, column, cell, formats)
-
-
-def _unique(names: tuple[str, ...]) -> list[str]:
-    """Heads of a table must differ."""
-    seen: dict[str, int] = {}
-    found = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        found.append(name if seen[name] == 1 else f"{name} {seen[name]}")
-    return found
-
-
-def _write(sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any]) -> None:
-    value = cell.stored
-    if isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), formats["date"])
-    elif isinstance(value, bool) or value is None:
-        sheet.write_string(row, column, cell.text, formats["text"])
-    elif isinstance(value, int):
-        sheet.write_number(row, column, value, formats["whole"])
-    elif isinstance(value, float):
-        sheet.write_number(row, column, value, formats["number"])
-    else:
-        sheet.write_string(row, column, _text(cell)[:CELL_LIMIT], formats["text"])
-
-
-def _text(cell: Cell) -> str:
-    return f"{cell.text}({cell.sub})" if cell.sub else cell.text
-
-
-def _width(name: str, cells: list[Cell]) -> float:
-    widest = max([display_width(_text(cell), ambiguous=2) for cell in cells] + [display_width(name, ambiguous=2) + 4])
-    return float(min(WIDEST, max(NARROWEST, widest + 2)))
 
 
 def _summary(book: Any, context: ReportContext, formats: dict[str, Any]) -> None:
@@ -151,7 +58,7 @@ def _summary(book: Any, context: ReportContext, formats: dict[str, Any]) -> None
     columns = tuple(context.t(f"report.sheet.summary.{name}") for name in ("name", "value", "unit", "known", "total"))
     title = context.t("report.sheet.title", body=context.inventory.body.label, day=context.as_of)
     sheet = book.add_worksheet(context.t("report.sheet.summary"))
-    _sheet(sheet, Table(id="summary", caption=title, columns=columns, rows=rows, empty=""), "summary", formats)
+    table_sheet(sheet, Table(id="summary", caption=title, columns=columns, rows=rows, empty=""), "summary", formats)
     counts: dict[str, int] = {}
     for area in context.analysis.status.areas:
         word = context.t(f"report.state.{area.state.value}")

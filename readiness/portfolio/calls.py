@@ -1,0 +1,111 @@
+"""Whom to ring this month, and about what (今月の連絡先): each reason by itself, no score over them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.analysis.status import AreaState
+from readiness.model.finding import Severity
+from readiness.model.text import Text, text
+from readiness.portfolio.combine import Portfolio
+from readiness.portfolio.row import BodyRow
+
+# In this order: what may break a legal date first, then what one date or vendor cannot carry, then what nobody knows.
+REASONS = (
+    "late",
+    "lapsed",
+    "withdrawal",
+    "crowded",
+    "limit-undated",
+    "undated",
+    "state-unknown",
+    "errors",
+    "old",
+    "duplicate",
+)
+_SOON_DAYS = 548  # a year and a half: what a procurement and its budget year need at the least (assumption)
+_OPEN = frozenset({AreaState.NOT_YET, AreaState.PARTLY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a body should be rung: one of `REASONS`, the areas it concerns, and the sentence (`portfolio.reason.*`)."""
+
+    kind: str
+    message: Text
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A body (place in `Portfolio.bodies`) and its reasons in the order of `REASONS`."""
+
+    body: int
+    reasons: tuple[Reason, ...]
+
+
+def calls(portfolio: Portfolio) -> tuple[Call, ...]:
+    """Bodies with at least one reason: by their first reason, then more reasons first, then in the order given."""
+    ids = Counter(row.id for row in portfolio.bodies)
+    newest = max((row.told for row in portfolio.bodies if row.told), default=None)
+    found = []
+    for at, row in enumerate(portfolio.bodies):
+        reasons = (*_own(row, newest), *_with_others(row, portfolio))
+        if ids[row.id] > 1:
+            reasons = (*reasons, Reason(kind="duplicate", message=text("portfolio.reason.duplicate", id=row.id)))
+        if reasons:
+            ordered = tuple(sorted(reasons, key=lambda reason: REASONS.index(reason.kind)))
+            found.append(Call(body=at, reasons=ordered))
+    return tuple(sorted(found, key=lambda call: (REASONS.index(call.reasons[0].kind), -len(call.reasons), call.body)))
+
+
+def _own(row: BodyRow, newest: date | None) -> Iterator[Reason]:
+    open_areas = [area for area in row.areas if area.state in _OPEN]
+    named: set[str] = set()
+    picks = {
+        "late": [area.area for area in open_areas if area.late],
+        "lapsed": [area.area for area in open_areas if area.lapsed],
+        "limit-undated": [
+            area.area
+            for area in open_areas
+            if area.until and area.undated and (area.until - row.as_of).days <= _SOON_DAYS
+        ],
+        "undated": [area.area for area in open_areas if area.undated],
+        "state-unknown": [area.area for area in row.areas if area.state is AreaState.UNKNOWN],
+    }
+    for kind, picked in picks.items():
+        areas = [area for area in picked if kind != "undated" or area not in named]
+        named.update(areas)
+        if areas:
+            yield Reason(kind=kind, message=text(f"portfolio.reason.{kind}", count=len(areas)), areas=tuple(areas))
+    errors = sum(count for severity, count in row.findings if severity in (Severity.FATAL, Severity.ERROR))
+    if errors:
+        yield Reason(kind="errors", message=text("portfolio.reason.errors", count=errors))
+    if row.told and newest and months_between(row.told, newest) >= 1:
+        months = months_between(row.told, newest)
+        yield Reason(kind="old", message=text("portfolio.reason.old", day=row.told, months=months))
+
+
+def _with_others(row: BodyRow, portfolio: Portfolio) -> Iterator[Reason]:
+    for load in portfolio.vendors:
+        if load.withdrawal and row.id in load.pending_in:
+            yield Reason(
+                kind="withdrawal",
+                message=text("portfolio.reason.withdrawal", vendor=load.name, day=load.withdrawal),
+            )
+        days = tuple(
+            text("portfolio.reason.crowded-day", day=shared.day, count=len(shared.bodies))
+            for shared in load.shared
+            if shared.over and row.id in shared.bodies
+        )
+        if days:
+            message = text("portfolio.reason.crowded", vendor=load.name, capacity=load.capacity, days=days)
+            yield Reason(kind="crowded", message=message)
+
+
+def months_between(first: date, last: date) -> int:
+    """Whole calendar months from one date's month to another's."""
+    return 12 * (last.year - first.year) + last.month - first.month

@@ -1,0 +1,112 @@
+"""What one body asks of each vendor, under keys that mean the same in every inventory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import normalize
+
+from readiness.model.inventory import Inventory
+from readiness.model.record import Maybe
+from readiness.model.system import System
+from readiness.model.unknown import UNKNOWN, known
+from readiness.model.vendor import Lineage, Vendor, VendorGroup
+from readiness.portfolio.row import is_pending
+
+# 株式会社甲, 甲(株) and (株)甲 are one name. NFKC turns ㈱ into (株).
+_LEGAL_FORM = re.compile(
+    r"株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|\((?:株|有|同|資|名|一社|一財)\)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VendorWork:
+    """What one body asks of one vendor. `key` is the 法人番号, else `alias`, the name as compared.
+
+    `cutovers` are the dates on which systems of this vendor are meant to move; `pending` the systems that have not
+    moved, `undated` those of them without a date. `lineages` and `group` are names.
+    """
+
+    key: str
+    alias: str
+    name: str
+    body: str
+    systems: int
+    pending: int = 0
+    cutovers: tuple[date, ...] = ()
+    undated: int = 0
+    capacity: Maybe[int] = UNKNOWN
+    withdrawal: date | None = None
+    contact: str | None = None
+    group: str | None = None
+    lineages: tuple[str, ...] = ()
+
+
+def vendor_works(inventory: Inventory, cutovers: Mapping[str, date]) -> Iterator[VendorWork]:
+    """The work for each vendor of the inventory, merged vendors under their successor."""
+    by_vendor: dict[str, list[System]] = {}
+    for system in inventory.systems:
+        if known(system.vendor) and system.vendor in inventory.vendor_by_id:
+            by_vendor.setdefault(_successor(inventory, system.vendor).id, []).append(system)
+    for id_, systems in sorted(by_vendor.items()):
+        vendor = inventory.vendor_by_id[id_]
+        pending = [system for system in systems if is_pending(system)]
+        yield VendorWork(
+            key=vendor_key(vendor),
+            alias=compared(vendor.label),
+            name=vendor.label,
+            body=inventory.body.id,
+            systems=len(systems),
+            pending=len(pending),
+            cutovers=tuple(sorted({cutovers[system.id] for system in pending if system.id in cutovers})),
+            undated=sum(system.id not in cutovers for system in pending),
+            capacity=vendor.cutovers_per_date,
+            withdrawal=vendor.withdrawal,
+            contact=vendor.contact_person,
+            group=_label(inventory.vendor_groups, vendor.group),
+            lineages=_lineages(inventory, systems),
+        )
+
+
+def planned_cutovers(inventory: Inventory) -> dict[str, date]:
+    """When each system is meant to move: the adopted plan, else its own planned date, else the incumbent's proposal."""
+    found = {proposal.system: proposal.date for proposal in inventory.proposals}
+    found |= {system.id: system.planned_date for system in inventory.systems if system.planned_date is not None}
+    plan = inventory.decisions.plan
+    for move in plan.moves if plan else ():
+        found |= dict.fromkeys(move.systems, move.date)
+    return found
+
+
+def vendor_key(vendor: Vendor) -> str:
+    """One vendor in many inventories: by 法人番号, else by its compared name."""
+    return vendor.corporate_number if known(vendor.corporate_number) else compared(vendor.label)
+
+
+def compared(name: str) -> str:
+    """A name without widths, blanks and legal form (法人格), as far as something is left."""
+    plain = "".join(normalize("NFKC", name).split())
+    return _LEGAL_FORM.sub("", plain) or plain
+
+
+def _successor(inventory: Inventory, id_: str) -> Vendor:
+    """The vendor a merged one now belongs to; a circle of mergers ends where it began."""
+    vendors: Mapping[str, Vendor] = inventory.vendor_by_id
+    seen: set[str] = set()
+    vendor = vendors[id_]
+    while vendor.merged_into in vendors and vendor.id not in seen:
+        seen.add(vendor.id)
+        vendor = vendors[vendor.merged_into or ""]
+    return vendor
+
+
+def _lineages(inventory: Inventory, systems: list[System]) -> tuple[str, ...]:
+    packages = {package.id: package for package in inventory.packages}
+    used = {packages[s.package].lineage for s in systems if known(s.package) and s.package in packages}
+    return tuple(sorted({name for id_ in used if (name := _label(inventory.lineages, id_)) is not None}))
+
+
+def _label(records: tuple[VendorGroup, ...] | tuple[Lineage, ...], id_: Maybe[str]) -> str | None:
+    return next((record.label for record in records if record.id == id_), None)

@@ -1,0 +1,48 @@
+"""The folder of a portfolio: a page, a workbook, JSON, and every table as CSV and, where pyarrow is, as Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from readiness.report.portfolio import has_arrow
+from readiness.report.portfolio.csvfile import one_table
+from readiness.report.portfolio.jsonfile import render as as_json
+from readiness.report.portfolio.matrix import matrix
+from readiness.report.portfolio.page import page
+from readiness.report.portfolio.tables import (
+    areas_table,
+    bodies_table,
+    calls_table,
+    days_table,
+    ties_table,
+    vendors_table,
+)
+from readiness.report.portfolio.view import PortfolioView
+from readiness.report.workbook.table_sheet import table_book
+
+
+def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
+    """Every file as (name, content)."""
+    tables = {
+        "calls": calls_table(view),
+        "bodies": bodies_table(view),
+        "areas": areas_table(view),
+        "vendors": vendors_table(view),
+        "days": days_table(view),
+        "ties": ties_table(view),
+    }
+    yield "index.html", page(view, tables).encode("utf-8")
+    sheets = {name: table for name, table in tables.items() if name != "areas"}
+    sheets = {"calls": sheets.pop("calls"), "matrix": matrix(view), **sheets}
+    newest = max((row.as_of for row in view.portfolio.bodies), default=date(2000, 1, 1))
+    named = [(name, view.words.get(f"portfolio.sheet.{name}"), table) for name, table in sheets.items()]
+    yield "portfolio.xlsx", table_book(view.words.get("portfolio.title"), newest, named)
+    yield "portfolio.json", as_json(view).encode("utf-8")
+    for name, table in tables.items():
+        yield f"tables/{name}.csv", one_table(table).encode("utf-8")
+    if has_arrow():
+        from readiness.report.portfolio.parquet import parquet  # noqa: PLC0415 - an extra
+
+        for name, table in tables.items():
+            yield f"tables/{name}.parquet", parquet(table)

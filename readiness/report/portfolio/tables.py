@@ -1,0 +1,276 @@
+"""The tables of a portfolio; page, workbook, CSV and Parquet show the same cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from readiness.analysis.status import AreaState
+from readiness.model.body import Contact
+from readiness.model.measure import Measure
+from readiness.model.unknown import Unknown, known
+from readiness.portfolio.calls import Reason
+from readiness.portfolio.changes import BodyChange
+from readiness.portfolio.combine import VendorLoad
+from readiness.portfolio.row import AreaMark, BodyRow
+from readiness.report.context import word
+from readiness.report.portfolio.view import PortfolioView
+from readiness.report.values import Cell, Row, Table
+
+STATE_MARKS = {
+    AreaState.COMPLETE: "ok",
+    AreaState.PARTLY: "note",
+    AreaState.NOT_YET: "warn",
+    AreaState.UNKNOWN: "unknown",
+}
+_OVER = {True: ("yes", "warn"), False: ("no", "ok"), None: ("unknown", "unknown")}
+
+
+def table(
+    view: PortfolioView, name: str, columns: Iterable[str], rows: Iterable[Row], *, title: str = "", empty: str = ""
+) -> Table:
+    """A table with heads from `portfolio.column.*`; `empty` is the last part of `portfolio.none.*`."""
+    return Table(
+        id=f"t-{name}",
+        caption=title or view.words.get(f"portfolio.title.{name}"),
+        columns=tuple(view.words.get(f"portfolio.column.{column}") for column in columns),
+        rows=tuple(rows),
+        empty=view.words.get(f"portfolio.none.{empty or name}"),
+    )
+
+
+def calls_summary(view: PortfolioView) -> Table:
+    """Whom to ring, one line per body with all that is to be asked."""
+    title = view.words.get("portfolio.title.calls", count=len(view.calls))
+    rows = []
+    for call in view.calls:
+        row = view.portfolio.bodies[call.body]
+        lines = "\n".join(_matter(view, reason) for reason in call.reasons)
+        rows.append((name_cell(view, row), _contact_cell(view, row), Cell(text=lines)))
+    return table(view, "calls", ("name", "contact", "matters"), rows, title=title)
+
+
+def calls_table(view: PortfolioView) -> Table:
+    """Whom to ring, one line per reason, to sort and filter."""
+    title = view.words.get("portfolio.title.calls", count=len(view.calls))
+    rows = []
+    for call in view.calls:
+        row = view.portfolio.bodies[call.body]
+        for reason in call.reasons:
+            rows.append(
+                (
+                    name_cell(view, row),
+                    _contact_cell(view, row),
+                    Cell(text=view.words.render(reason.message)),
+                    Cell(text=view.area_names(reason.areas)),
+                    Cell(text=view.words.get(f"portfolio.ask.{reason.kind}")),
+                )
+            )
+    return table(view, "calls", ("name", "contact", "reason", "areas", "ask"), rows, title=title)
+
+
+def bodies_table(view: PortfolioView) -> Table:
+    """Headline figures of every body."""
+    measures = view.portfolio.bodies[0].measures if view.portfolio.bodies else ()
+    title = view.words.get("portfolio.title.bodies", count=len(view.portfolio.bodies))
+    base = table(
+        view,
+        "bodies",
+        ("name", "code", "class", "as-of"),
+        (_body(view, row) for row in view.portfolio.bodies),
+        title=title,
+    )
+    heads = (
+        *base.columns,
+        *(view.words.get(f"measure.{m.name}") for m in measures),
+        view.words.get("portfolio.column.findings"),
+    )
+    return Table(id=base.id, caption=base.caption, columns=heads, rows=base.rows, empty=base.empty)
+
+
+def areas_table(view: PortfolioView) -> Table:
+    """One line per body and area, for spreadsheets and data frames."""
+    columns = ("name", "code", "area", "state", "rate", "extended", "until", "cutover")
+    return table(
+        view,
+        "areas",
+        columns,
+        (_area(view, row, mark) for row in view.portfolio.bodies for mark in row.areas),
+        empty="bodies",
+    )
+
+
+def vendors_table(view: PortfolioView) -> Table:
+    """Vendors over all bodies."""
+    columns = (
+        "vendor", "bodies", "body-names", "systems", "pending", "peak", "peak-bodies", "undated", "capacity", "over",
+        "withdrawal", "contact",
+    )  # fmt: skip
+    return table(view, "vendors", columns, (_vendor(view, load) for load in view.portfolio.vendors))
+
+
+def days_table(view: PortfolioView) -> Table:
+    """Dates on which more than one body asks for one vendor, those above its capacity first."""
+    found = [(shared, load) for load in view.portfolio.vendors for shared in load.shared]
+    found.sort(key=lambda pair: (pair[0].over is not True, pair[0].day, pair[1].key))
+    rows = (
+        (
+            view.day(shared.day),
+            Cell(text=load.name),
+            count(len(shared.bodies)),
+            Cell(text=view.bodies(shared.bodies)),
+            capacity(view, load),
+            Cell(text=view.words.get(f"portfolio.over.{_OVER[shared.over][0]}"), mark=_OVER[shared.over][1]),
+        )
+        for shared, load in found
+    )
+    return table(view, "days", ("day", "vendor", "bodies", "body-names", "capacity", "judgement"), rows)
+
+
+def ties_table(view: PortfolioView) -> Table:
+    """Package lines and groups that several bodies have in common."""
+    rows = (
+        (
+            Cell(text=view.words.get(f"portfolio.tie.{tie.kind}")),
+            Cell(text=tie.name),
+            count(len(tie.bodies)),
+            Cell(text=view.bodies(tie.bodies)),
+            Cell(text=view.words.join(tie.vendors)),
+        )
+        for tie in view.portfolio.ties
+    )
+    return table(view, "ties", ("kind", "tie", "bodies", "body-names", "vendors"), rows)
+
+
+def changes_table(view: PortfolioView) -> Table:
+    """What changed since last time; empty where nothing did."""
+    lines = [(change.name, text) for change in view.changes or () for text in _changes(view, change)]
+    rows = [(Cell(text=name), Cell(text=text)) for name, text in lines]
+    words = view.words
+    heads = (words.get("portfolio.column.name"), words.get("portfolio.column.change"))
+    return Table(
+        id="t-changes",
+        caption=words.get("portfolio.title.changes"),
+        columns=heads,
+        rows=tuple(rows),
+        empty=words.get("portfolio.change.none"),
+    )
+
+
+def unreadable_table(view: PortfolioView) -> Table:
+    """Inventories that are not part of the figures, and why."""
+    words = view.words
+    rows = tuple(
+        (Cell(text=file), Cell(text=words.render(reason))) for file, reasons in view.unreadable for reason in reasons
+    )
+    heads = (words.get("portfolio.column.file"), words.get("portfolio.column.problem"))
+    title = words.get("portfolio.title.unreadable", count=len(view.unreadable))
+    return Table(id="t-unreadable", caption=title, columns=heads, rows=rows, empty=words.get("common.none"))
+
+
+def name_cell(view: PortfolioView, row: BodyRow) -> Cell:
+    """Name of a body; made-up ones say so."""
+    marks = [view.words.get(f"common.{mark}") for mark in ("synthetic", "fictional") if getattr(row, mark)][:1]
+    return Cell(text=row.name + "".join(f" [{mark}]" for mark in marks))
+
+
+def contact(who: Contact | None) -> str:
+    """Division, person and number of a contact."""
+    return " ".join(part for part in (who.division, who.person, who.phone) if part) if who else ""
+
+
+def count(number: int) -> Cell:
+    """A whole number."""
+    return Cell(text=f"{number:,}", raw=number, number=True)
+
+
+def capacity(view: PortfolioView, load: VendorLoad) -> Cell:
+    """Cut-overs a vendor takes at one date, as far as anyone was told."""
+    if isinstance(load.capacity, Unknown):
+        return Cell(text=view.words.get("common.unknown"), mark="unknown")
+    return count(load.capacity)
+
+
+def _matter(view: PortfolioView, reason: Reason) -> str:
+    words = view.words
+    areas = words.get("portfolio.reason.areas", areas=view.area_names(reason.areas)) if reason.areas else ""
+    ask = words.get(f"portfolio.ask.{reason.kind}")
+    return words.get("portfolio.reason.line", reason=words.render(reason.message), areas=areas, ask=ask)
+
+
+def _contact_cell(view: PortfolioView, row: BodyRow) -> Cell:
+    told = contact(row.contact)
+    return Cell(text=told) if told else Cell(text=view.words.get("common.unknown"), mark="unknown")
+
+
+def _body(view: PortfolioView, row: BodyRow) -> Row:
+    unknown = view.words.get("common.unknown")
+    body_class = word(row.body_class, view.words) if known(row.body_class) else unknown
+    parts = [f"{view.words.get(f'severity.{severity.value}')} {number}" for severity, number in row.findings]
+    return (
+        name_cell(view, row),
+        Cell(text=row.code if known(row.code) else unknown),
+        Cell(text=body_class),
+        view.day(row.as_of),
+        *(_figure(view, measure) for measure in row.measures),
+        Cell(text=view.words.join(parts) if parts else view.words.get("common.none")),
+    )
+
+
+def _figure(view: PortfolioView, measure: Measure) -> Cell:
+    shown = view.words.get(
+        "portfolio.figure",
+        value=measure.value,
+        unit=view.words.get(measure.unit),
+        known=measure.known,
+        total=measure.total,
+    )
+    return Cell(text=shown)
+
+
+def _area(view: PortfolioView, row: BodyRow, mark: AreaMark) -> Row:
+    rate = Cell(text="") if mark.rate is None else Cell(text=f"{100 * mark.rate:.1f}%", raw=round(100 * mark.rate, 1))
+    limits = [name for name in ("extended", "lapsed", "late") if getattr(mark, name)]
+    return (
+        name_cell(view, row),
+        Cell(text=row.code if known(row.code) else view.words.get("common.unknown")),
+        Cell(text=view.areas.get(mark.area, mark.area)),
+        Cell(text=view.words.get(f"report.state.{mark.state.value}"), mark=STATE_MARKS.get(mark.state, "")),
+        rate,
+        Cell(text=view.words.join([view.words.get(f"portfolio.mark.{name}") for name in limits])),
+        view.day(mark.until),
+        view.day(mark.cutover),
+    )
+
+
+def _vendor(view: PortfolioView, load: VendorLoad) -> Row:
+    month, bodies = load.peak or ("", 0)
+    over = [shared for shared in load.shared if shared.over]
+    return (
+        Cell(text=load.name),
+        count(len(load.bodies)),
+        Cell(text=view.bodies(load.bodies)),
+        count(load.systems),
+        count(load.pending),
+        Cell(text=view.month(date.fromisoformat(f"{month}-01")) if month else ""),
+        count(bodies) if month else Cell(text=""),
+        count(load.undated),
+        capacity(view, load),
+        Cell(text=view.words.join([f"{view.day(item.day).text} ({len(item.bodies)})" for item in over])),
+        view.day(load.withdrawal),
+        Cell(text=view.words.join(load.contacts)),
+    )
+
+
+def _changes(view: PortfolioView, change: BodyChange) -> Iterator[str]:
+    words = view.words
+    for kind in ("new", "gone"):
+        if getattr(change, kind):
+            yield words.get(f"portfolio.change.{kind}")
+    for key, areas in (("areas", change.completed), ("back", change.reopened)):
+        if areas:
+            yield words.get(f"portfolio.change.{key}", areas=view.area_names(areas))
+    for moved in change.moved:
+        none = words.get("common.none")
+        old, new = (view.day(day).text if day else none for day in (moved.old, moved.new))
+        yield words.get("portfolio.change.moved", area=view.area_names([moved.area]), old=old, new=new)

@@ -1,0 +1,74 @@
+"""A portfolio with what is needed to put it into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from readiness.messages.catalogue import Catalogue
+from readiness.model.standard.area import Area
+from readiness.model.text import Text
+from readiness.portfolio.calls import Call, calls
+from readiness.portfolio.changes import BodyChange
+from readiness.portfolio.combine import Portfolio
+from readiness.report.context import OfficialWords
+from readiness.report.dates import short_day, short_month
+from readiness.report.values import Cell
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortfolioView:
+    """`areas` are names by key; `unreadable` are (inventory, reasons); `changes` is None without an earlier one."""
+
+    portfolio: Portfolio
+    words: Catalogue
+    areas: Mapping[str, str]
+    unreadable: tuple[tuple[str, tuple[Text, ...]], ...] = ()
+    changes: tuple[BodyChange, ...] | None = None
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """Whom to ring."""
+        return calls(self.portfolio)
+
+    def area_names(self, keys: Iterable[str]) -> str:
+        """Areas in running text."""
+        return self.words.join([self.areas.get(key, key) for key in keys])
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {row.id: row.name for row in self.portfolio.bodies}
+
+    def bodies(self, ids: Iterable[str]) -> str:
+        """Names of bodies in running text."""
+        return self.words.join([self._names.get(id_, id_) for id_ in ids])
+
+    def day(self, day: date | None) -> Cell:
+        """A date, empty for None."""
+        return Cell(text=short_day(day, self.words.language), raw=day) if day else Cell(text="")
+
+    def month(self, day: date) -> str:
+        """Year and month."""
+        return short_month(day, self.words.language)
+
+
+def portfolio_view(
+    portfolio: Portfolio,
+    language: str,
+    areas: Iterable[Area],
+    *,
+    unreadable: tuple[tuple[str, tuple[Text, ...]], ...] = (),
+    changes: tuple[BodyChange, ...] | None = None,
+) -> PortfolioView:
+    """The portfolio in `language` (ja or en)."""
+    words = OfficialWords("en" if language == "en" else "ja")
+    ja = words.language == "ja"
+    return PortfolioView(
+        portfolio=portfolio,
+        words=words,
+        areas={area.key: area.name if ja else area.name_en for area in areas},
+        unreadable=unreadable,
+        changes=changes,
+    )

@@ -1,0 +1,18 @@
+"""The page of a portfolio in a real browser."""
+
+import pytest
+
+from readiness.app.portfolio import survey, view_of, write_portfolio
+from tests.report.conftest import ROOT
+from tests.report.test_browser import open_report, violations
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_portfolio_page(page, tmp_path):
+    folder = write_portfolio(view_of(survey([ROOT / "inventories"]), "ja"), tmp_path)
+    open_report(page, folder)
+    assert violations(page) == []
+    rows = page.locator("#t-vendors tbody tr")
+    page.fill("#t-vendors-q", "ヒノデ")
+    assert page.locator("#t-vendors tbody tr:visible").count() == 1 < rows.count()
