@@ -25,9 +25,11 @@
 
   // ---- what is folded: opened all together, for the paper, and where a link leads into it
   const folds = [...document.querySelectorAll("details.fold")], all = (open) => { for (const one of folds) one.open = open; };
-  $("open-all").closest(".folds").hidden = false;
-  $("open-all").addEventListener("click", () => all(true));
-  $("close-all").addEventListener("click", () => all(false));
+  if ($("open-all")) {  // a page of few tables folds nothing
+    $("open-all").closest(".folds").hidden = false;
+    $("open-all").addEventListener("click", () => all(true));
+    $("close-all").addEventListener("click", () => all(false));
+  }
   let closed = [];
   window.addEventListener("beforeprint", () => { closed = folds.filter((one) => !one.open); all(true); });
   window.addEventListener("afterprint", () => { for (const one of closed) one.open = false; closed = []; });
