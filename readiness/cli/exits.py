@@ -40,7 +40,9 @@ def report_refusal(error: Exception) -> int | None:
         return UNUSABLE
     if isinstance(findings, tuple) and findings and all(isinstance(found, Finding) for found in findings):
         for found in findings:
-            print(words.render(found.message), file=sys.stderr)
+            said = words.render(found.message)
+            named = not found.ref.file or found.ref.file in said  # of several files, the sentence must name its own
+            print(said if named else f"{found.ref.file}: {said}", file=sys.stderr)
             if found.remedy:
                 print(f"    → {words.render(found.remedy)}", file=sys.stderr)
         return UNUSABLE

@@ -62,8 +62,10 @@ def read_tables(path: Path, limits: Limits = DEFAULT_LIMITS, name: str | None = 
         return parse_workbook(raw, shown, limits)
     if len(raw) > limits.file_bytes:
         raise SourceError([problem("csv.too-large", shown, what="file", limit=limits.file_bytes)])
-    if path.suffix.lower().startswith(".xls") and raw.lstrip()[:1] == b"<":
-        return parse_workbook(raw, shown, limits)  # refused there: HTML or XML saved under Excel's name
+    html = raw.lstrip()[:1] == b"<"
+    binary = b"\0" in raw and not raw.startswith(tuple(mark for mark, _ in _MARKS))
+    if path.suffix.lower().startswith(".xls") and (html or binary):
+        return parse_workbook(raw, shown, limits)  # refused there: something else under Excel's name
     return parse_csv(raw, shown, limits)
 
 

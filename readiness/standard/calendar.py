@@ -124,7 +124,7 @@ def _candidates(calendar: Calendar, as_of: date, until: date, *, weekends: bool)
     day = as_of + _DAY
     while day <= until:
         if not is_closed(calendar, day):
-            closed = _closed_before(calendar, day)
+            closed = closed_before(calendar, day)
             reasons = tuple(_reasons(day, closed, weekends=weekends))
             if reasons:
                 predicted = any(
@@ -147,7 +147,8 @@ def _reasons(day: date, closed: list[date], *, weekends: bool) -> Iterator[Candi
         yield CandidateReason.WEEKEND
 
 
-def _closed_before(calendar: Calendar, day: date) -> list[date]:
+def closed_before(calendar: Calendar, day: date) -> list[date]:
+    """The closed days right before a day, the latest first."""
     closed: list[date] = []
     while is_closed(calendar, day := day - _DAY):
         closed.append(day)

@@ -16,6 +16,7 @@ from readiness.sources.csvfile import read_tables
 from readiness.sources.xlsx import read_workbook
 from readiness.standard.importers.body_codes import read_codes
 from readiness.standard.importers.designated import read_designations
+from readiness.standard.importers.dispatch import ImportKind, recognise
 from readiness.standard.importers.soumu_progress import read_progress
 from readiness.standard.load import load_standard
 from readiness.standard.problem import StandardError
@@ -75,6 +76,22 @@ def test_steps_of_prefectures_keep_not_applicable_apart() -> None:
         assert [status.ja for _, status in steps] == expected[prefecture, area_key]
     (aomori,) = (steps for *body, steps in rows if body == ["青森県", "child_rearing_allowance"])
     assert dict(aomori)[8] is StepStatus.NOT_APPLICABLE
+
+
+@official
+def test_the_steps_alone_are_known_by_their_headers() -> None:
+    book = read_tables(OFFICIAL / "soumu_pref_steps_202601.csv")
+    assert recognise(book, STANDARD) is ImportKind.PROGRESS
+    table = read_progress(book, STANDARD)
+    assert (len(table.bodies), sum(len(body.steps) for body in table.bodies)) == (47, 94)
+
+
+@official
+def test_what_is_none_of_them_is_told_with_its_headers() -> None:
+    with pytest.raises(StandardError) as caught:
+        recognise(read_tables(OFFICIAL / "steps40.csv"), STANDARD)
+    (message,) = messages(caught.value)
+    assert dict(message.params)["seen"] == ("steps40: no(A1) item_step_name(B1)",)
 
 
 @official

@@ -20,7 +20,8 @@ from readiness.standard.list_json import parse_list
 from tests.standard.books import function_book, function_rows
 
 ROOT = Path(__file__).parents[2]
-OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2048  # what Excel writes around a workbook with a password
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2048  # a workbook of Excel 97
+PROTECTED = OLE + "EncryptedPackage".encode("utf-16-le")  # what Excel writes around a workbook with a password
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,11 @@ def test_import_again_and_import_changed(tmp_path: Path) -> None:
     ("content", "words"),
     [
         (b"", "空"),
-        (OLE, "パスワード"),
+        (PROTECTED, "パスワード"),
+        (OLE, "旧形式(.xls)"),
         (b"PK\x03\x04 truncated", "壊れ"),
         (b"not a workbook at all\n", "取り込める資料ではない"),
+        (b"\x00\x01\x02" * 400, "Excel のブック(.xlsx)ではありません"),
     ],
 )
 def test_files_that_cannot_be_used(tmp_path: Path, content: bytes, words: str) -> None:
@@ -91,7 +94,8 @@ def test_files_that_cannot_be_used(tmp_path: Path, content: bytes, words: str) -
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert not pack.exists()  # the good file was not written either
-    assert words in done.stderr or "xlsx" in done.stderr.lower(), done.stderr
+    assert words in done.stderr, done.stderr
+    assert done.stderr.startswith((bad.as_posix(), f"「{bad.as_posix()}」"))  # which of the two it is
 
 
 def test_a_truncated_workbook(tmp_path: Path) -> None:
@@ -189,6 +193,33 @@ def test_diff_names_division_and_vendor(tmp_path: Path) -> None:
     assert "013/functions/1.0" in (listed := run("list", "--specs", pack).stdout)
     assert listed.count("→ 後の版 2.0") == 1
     assert run("diff", old, "013/functions/9.9", "--specs", pack).returncode == 2
+
+
+def test_show_tells_the_periods_to_avoid_and_a_year(tmp_path: Path) -> None:
+    shown = run("show", "介護保険").stdout
+    assert "毎年 06-10〜08-10  本算定7月・負担割合証8/1 [要調整・仮置き]" in shown
+    assert "3年ごと(2027年から) 02-15〜05-15" in shown
+    assert "期限 2028-04-01  介護情報基盤" in shown
+    assert "選挙の56日前〜30日後" in run("show", "選挙人名簿管理").stdout
+    own = tmp_path / "calendars" / "own.yaml"
+    own.parent.mkdir()
+    own.write_text(
+        'rules:\n  - {key: own.1, areas: [long_term_care_insurance], kind: dates, from: "2028-09-18",'
+        ' to: "2028-09-20", strict: true, basis: 課長決裁, why: 認定審査会, confidence: official}\n',
+        encoding="utf-8",
+    )
+    year = run("show", "023", "--year", "2028", "--as-of", "2026-11-23", "--specs", tmp_path).stdout.splitlines()
+    assert year[0] == "令和10年度(2028-04-01〜2029-03-31)の暦"
+    assert "  2028-06-10 – 2028-08-10  本算定7月・負担割合証8/1 [要調整・仮置き]" in year
+    assert "  2028-09-18 – 2028-09-20  認定審査会 [切替不可・公的資料で確認]" in year
+    assert "  2028-08-14  連休明け  重なる期間なし" in year
+    assert "  2028-09-19  連休明け  重なる期間 1件: 認定審査会" in year
+    assert "  2028-09-25  連休明け、休日は見込み  重なる期間なし" in year
+    gazetted = run("show", "023", "--year", "2028", "--as-of", "2027-03-01").stdout
+    assert "見込み" not in gazetted
+    alone = run("show", "014", "--year", "2028")
+    assert (alone.returncode, alone.stdout) == (2, "")
+    assert "暦がありません" in alone.stderr
 
 
 def test_diff_names_what_takes_the_place(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
-from readiness.cli.options import catalogue, help_text, lang_option, specs_option
+from readiness.cli.options import IsoDate, catalogue, help_text, lang_option, specs_option
 
 _FILE = click.Path(path_type=Path)
 _SCOPES = ("all", "prefecture", "designated_city", "core_city", "ordinary")
@@ -47,12 +48,24 @@ def list_(specs: Path | None, lang: str | None) -> int:
     show_default=True,
     help=help_text("option.format"),
 )
+@click.option("--year", type=click.IntRange(2000, 2099), help=help_text("spec.option.year"))
+@click.option("--as-of", type=IsoDate(), help=help_text("spec.option.year-as-of"))
 @specs_option
 @lang_option
-def show(unit: str, edition: str | None, scope: str, form: str, specs: Path | None, lang: str | None) -> int:
+def show(
+    unit: str,
+    edition: str | None,
+    scope: str,
+    form: str,
+    year: int | None,
+    as_of: date | None,
+    specs: Path | None,
+    lang: str | None,
+) -> int:
     """One unit (業務ID) or area: what is known, and its newest edition, also as a JSON Schema."""
     from readiness.app.specs import unit_view
     from readiness.report.spec.text import schema_text, unit_lines
+    from readiness.report.spec.windows import year_lines
 
     words = catalogue(lang)
     view = unit_view(unit, specs=specs, edition=edition, scope=scope)
@@ -65,12 +78,15 @@ def show(unit: str, edition: str | None, scope: str, form: str, specs: Path | No
             return UNUSABLE
         click.echo(schema_text(view), nl=False)
         return DONE
-    for line in unit_lines(view, words):
+    if year is not None and view.area is None:
+        click.echo(words.get("spec.no-area", unit=unit), err=True)
+        return UNUSABLE
+    for line in unit_lines(view, words) if year is None else year_lines(view, year, as_of or date.min, words):
         click.echo(line)
     return DONE
 
 
-@command.command("import", help=help_text("spec.import.help"))
+@command.command("import", help=help_text("spec.import.help"), short_help=help_text("spec.import.short"))
 @click.argument("files", nargs=-1, required=True, type=_FILE)
 @click.option("--specs", type=_FILE, help=help_text("spec.option.pack"))
 @click.option("--kind", type=click.Choice(_KINDS), help=help_text("spec.option.kind"))

@@ -13,6 +13,7 @@ from readiness.model.standard.confidence import Confidence
 from readiness.model.standard.edition import Edition, EditionHead
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import UNKNOWN
+from readiness.report.spec.windows import window_lines
 from readiness.sources.width import pad
 from readiness.standard.compiled import compile_edition
 from readiness.standard.editions import newer
@@ -50,6 +51,7 @@ def unit_lines(view: UnitView, words: Catalogue) -> Iterator[str]:
     owner = view.area.key if view.area else unit.node
     for line in _fact_lines(view.standard.facts(owner) if owner else (), words):
         yield f"  {line}"
+    yield from (f"  {line}" for line in window_lines(view, words))
     yield f"  {words.get('spec.show.editions')}:"
     if not view.editions:
         yield f"    {words.get('spec.list.no-editions')}"

@@ -16,7 +16,7 @@ from readiness.standard.editions import edition_file
 from readiness.standard.importers import body_codes, conformance, data_items, designated, functions, links
 from readiness.standard.importers import soumu_progress as progress
 from readiness.standard.importers.edition import Imported
-from readiness.standard.importers.published import area_words
+from readiness.standard.importers.published import area_words, seen_headers
 from readiness.standard.list_json import list_text
 from readiness.standard.problem import StandardError, fatal
 
@@ -113,7 +113,7 @@ def recognise(book: Workbook, standard: Standard) -> ImportKind:
                 book.name,
                 "import-unknown",
                 kinds=tuple(kind.ja for kind in ImportKind),
-                seen=tuple(sheet.name for sheet in book.sheets[:8]),
+                seen=seen_headers(book, _signatures(areas)[best][0]),
             )
         ]
     )
@@ -124,7 +124,6 @@ Words = Mapping[str, Sequence[str]]
 
 def _signatures(areas: Words) -> dict[ImportKind, tuple[Words, Collection[str], Collection[str]]]:
     """Kind → words, the columns that make it this kind, and further ones of which one is enough."""
-    place = {"prefecture": ("都道府県", "都道府県名"), "area": ("業務名",)}
     codes = {"code": ("団体コード", "全国地方公共団体コード", "code")}
     return {
         ImportKind.DATA_ITEMS: (data_items.WORDS, ("id", "data_type"), ()),
@@ -132,7 +131,7 @@ def _signatures(areas: Words) -> dict[ImportKind, tuple[Words, Collection[str], 
         ImportKind.FUNCTIONS: (functions.FUNCTION_WORDS | {"form": ("帳票ID",)}, (), ("id", "form")),
         ImportKind.DESIGNATED: ({**codes, **areas}, ("code",), tuple(areas)),
         ImportKind.CODES: (body_codes.WORDS, ("code", "prefecture", "name"), ()),
-        ImportKind.PROGRESS: ({**place, **areas}, ("prefecture",), ("area", *areas)),
+        ImportKind.PROGRESS: ({**progress.STEP_WORDS, **areas}, ("prefecture",), ("area", *areas)),
         ImportKind.PASSED: (conformance.WORDS, conformance.REQUIRED, ()),
     }
 

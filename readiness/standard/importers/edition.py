@@ -17,6 +17,7 @@ from readiness.model.text import Param, text
 from readiness.sources.dates import parse_date
 from readiness.sources.header import HeaderSearch, find_header
 from readiness.sources.tables import Row, Sheet, Workbook, cell_name, cell_text, fill_merged, fold_header
+from readiness.standard.importers.published import no_sheet
 from readiness.standard.problem import StandardError, fatal
 
 _VERSION = re.compile(r"第\s*([0-9]+(?:\.[0-9]+)*)\s*版")
@@ -97,9 +98,7 @@ def tables(book: Workbook, wanted: Mapping[str, Sequence[str]], required: Collec
         return found
     if misses:
         raise StandardError(misses)
-    sought = tuple(wanted[name][0] for name in wanted if name in required)
-    seen = tuple(sheet.name for sheet in book.sheets[:8])
-    raise StandardError([fatal("ST201", book.name, f"import-no-sheet.{what}", sought=sought, seen=seen)])
+    raise no_sheet(book, what, wanted, required)
 
 
 def _miss(book: Workbook, sheet: Sheet, header: HeaderSearch, wanted: Mapping[str, Sequence[str]]) -> Finding:

@@ -13,6 +13,7 @@ from readiness.sources.header import HeaderSearch, find_header
 from readiness.sources.tables import Sheet, Workbook, cell_text, fill_merged
 from readiness.standard.problem import StandardError, fatal
 
+_SHEETS_SHOWN, _WORDS_SHOWN = 6, 4
 _MONTH = re.compile(r"(?:令和|平成|R|H)\s*(?:[0-9]{1,2}|元)\s*年\s*[0-9]{1,2}\s*月|20[0-9]{2}\s*年\s*[0-9]{1,2}\s*月")
 
 
@@ -41,12 +42,20 @@ def no_sheet(
 ) -> StandardError:
     """The workbook has no sheet with the headers sought: what was sought, and what each sheet has instead."""
     sought = tuple(words[0] for name, words in wanted.items() if name in required)
+    seen = seen_headers(book, wanted, required)
+    return StandardError([fatal("ST201", book.name, f"import-no-sheet.{what}", sought=sought, seen=seen)])
+
+
+def seen_headers(
+    book: Workbook, wanted: Mapping[str, Sequence[str]], required: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Per sheet its name and what stands where the headers would be: `台帳: システム名(A1) 事業者(B1)`."""
     seen: list[str] = []
-    for sheet in book.sheets:
+    for sheet in book.sheets[:_SHEETS_SHOWN]:
         header = find_header(sheet.rows, wanted, required=required, loose=False)
-        words = [f"{word}({place})" for word, place in header.seen[:4]]
+        words = [f"{word}({place})" for word, place in header.seen[:_WORDS_SHOWN]]
         seen.append(f"{sheet.name}: {' '.join(words)}" if words else sheet.name)
-    return StandardError([fatal("ST201", book.name, f"import-no-sheet.{what}", sought=sought, seen=tuple(seen[:6]))])
+    return tuple(seen)
 
 
 def no_rows(book: Workbook, sheet: Sheet, what: str) -> StandardError:

@@ -16,7 +16,7 @@ from readiness.standard.problem import StandardError
 
 _PREFECTURE = ("都道府県", "都道府県名")
 _MUNICIPALITY = ("市区町村", "市区町村名")
-_AREA = ("業務名", "業務")
+STEP_WORDS = {"prefecture": _PREFECTURE, "municipality": _MUNICIPALITY, "area": ("業務名", "業務")}
 _STEP = re.compile(r"([①-⑳])\s*[-－‐]\s*([0-9０-９]{1,2})")
 _STATUS = {status.ja: status for status in StepStatus} | {"未着手": StepStatus.NOT_STARTED, "完了": StepStatus.DONE}
 _EMPTY = frozenset({"", "-", "－", "―", "‐"})
@@ -34,8 +34,7 @@ def read_progress(book: Workbook, standard: Standard) -> ProgressTable:
     areas = area_words(standard)
     wanted = {"prefecture": _PREFECTURE, "municipality": _MUNICIPALITY, **areas}
     rate_sheets = headed_sheets(book, wanted, ["prefecture"], areas)
-    step_words = {"prefecture": _PREFECTURE, "municipality": _MUNICIPALITY, "area": _AREA}
-    step_sheets = headed_sheets(book, step_words, ["prefecture", "area"])
+    step_sheets = headed_sheets(book, STEP_WORDS, ["prefecture", "area"])
     if not rate_sheets and not step_sheets:
         raise no_sheet(book, "progress", wanted, ["prefecture", "municipality", "resident_registry"])
     problems: list[Finding] = []
