@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +11,20 @@ from readiness.app.body import Opened
 from readiness.model.text import Param, Text, text
 
 if TYPE_CHECKING:
-    from readiness.model.lockin import ExitImpact
+    from readiness.analysis.inputs import Inputs
+    from readiness.analysis.whatif import Consequences
+    from readiness.model.lockin import ExitImpact, ExitKind
+    from readiness.model.plan import Plan
     from readiness.model.standard.passed import PassedPackage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitScenario:
+    """What stops, and what it does to the plan: `plan` is None where it does nothing, `told` says why."""
+
+    impact: ExitImpact
+    plan: Consequences | None
+    told: Text
 
 
 class WhatIfError(Exception):
@@ -21,16 +35,20 @@ class WhatIfError(Exception):
         self.message = message
 
 
-def exit_scenario(opened: Opened, target: str, *, packages: Path | None = None) -> ExitImpact:
-    """The consequences of `target` (KIND:ID, kind as code or word, id or name). Raises `WhatIfError`."""
+def exit_scenario(
+    opened: Opened, target: str, *, packages: Path | None = None, until: date | None = None
+) -> ExitScenario:
+    """The consequences of `target` (KIND:ID, kind as code or word, id or name), gone by `until` or unforeseen.
+
+    Raises `WhatIfError`.
+    """
+    from readiness.analysis.whatif import base_plan
     from readiness.graph.build import build_graph
     from readiness.lockin.cutover import cutovers
     from readiness.lockin.exit.holdings import candidates, label_of
     from readiness.lockin.exit.impact import NoSuchPartyError, exit_impact
     from readiness.lockin.settings import settings_from
     from readiness.model.lockin import ExitKind
-    from readiness.planning.body import plan_body
-    from readiness.planning.settings import FAST
     from readiness.sources.suggest import suggest
 
     inputs = opened.inputs
@@ -47,10 +65,10 @@ def exit_scenario(opened: Opened, target: str, *, packages: Path | None = None) 
     named = {label_of(inventory, kind, candidate): candidate for candidate in known}
     party = named.get(id_.strip(), id_.strip())
     # The adopted plan as it stands, else dates found quickly; those are marked 仮置き.
-    plan = plan_body(inventory, opened.standard, as_of=inputs.as_of, settings=FAST)
+    plan = base_plan(inputs)
     dates = {system: cutover.date for system, cutover in cutovers(inventory, plan).items()}
     try:
-        return exit_impact(
+        impact = exit_impact(
             inventory,
             build_graph(inventory, dates),
             plan,
@@ -64,6 +82,24 @@ def exit_scenario(opened: Opened, target: str, *, packages: Path | None = None) 
         near: tuple[Param, ...] = suggest(party, [*known, *named]) or known[:5]
         message = text("lockin.exit.no_such", kind=text(f"lockin.exit_kind.{kind.value}"), id=party, near=near)
         raise WhatIfError(message) from error
+    return _replanned(inputs, plan, impact, kind, party, until)
+
+
+def _replanned(
+    inputs: Inputs, plan: Plan, impact: ExitImpact, kind: ExitKind, party: str, until: date | None
+) -> ExitScenario:
+    """The plan held, then repaired, without the party."""
+    from readiness.analysis.party_gone import depends, gone
+    from readiness.analysis.whatif import consequences
+
+    changed = gone(inputs, plan, kind, party, until)
+    if changed is None:
+        told = text("whatif.exit_place") if depends(inputs, plan, kind, party) else None
+        return ExitScenario(impact=impact, plan=None, told=told or text("whatif.exit_none", label=impact.label))
+    told = text("whatif.exit", label=impact.label)
+    if until is not None:
+        told = text("whatif.exit_until", label=impact.label, until=until)
+    return ExitScenario(impact=impact, plan=consequences(inputs, changed, told, plan), told=told)
 
 
 def _read_packages(path: Path | None) -> tuple[PassedPackage, ...] | None:

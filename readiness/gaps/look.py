@@ -70,8 +70,8 @@ class Look:
         return tuple(system for system in self.inventory.systems if system.kind.value in ("standard", "common"))
 
     def moving(self, system: System) -> bool:
-        """Whether the system still has to move; an unknown answer counts as yes."""
-        return system.moves and system.migrated is not True
+        """Whether the system still has to move; one that may have moved already counts as yes."""
+        return system.id in self.inventory.movers and system.migrated is not True
 
     def rank(self, system: System, while_moving: Rank, afterwards: Rank) -> Rank:
         """One rank before the cut-over, another after it."""

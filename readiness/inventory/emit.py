@@ -1,6 +1,6 @@
 """Records → the YAML a user goes on writing: the loader's rules in reverse.
 
-Only what differs from the default is written, unknown values are left out (left out means 未確認), closed words are
+Only what differs from the default is written, unknown values are left out where that means 未確認, closed words are
 written in Japanese and areas by their Japanese names.
 """
 
@@ -51,7 +51,7 @@ def plain_record(record: Any, area_names: Mapping[str, str] | None = None, show:
     defaults = {item.name: item for item in fields(record)}
     for shape in shapes(cast(Hashable, type(record))):
         value = getattr(record, shape.name)
-        if value is UNKNOWN and shape.key in shown:
+        if value is UNKNOWN and (shape.key in shown or defaults[shape.name].default is not UNKNOWN):
             out[shape.key] = UNKNOWN_WORD
         if value is None or value is UNKNOWN or _is_default(value, defaults[shape.name]):
             continue

@@ -129,4 +129,6 @@ def _whole(figure: Measure) -> int:
 
 
 def _undated_movers(inventory: Inventory) -> frozenset[str]:
-    return frozenset(system.id for system in inventory.systems if system.moves and system.migrated is not True)
+    return frozenset(
+        system.id for system in inventory.systems if system.id in inventory.movers and system.migrated is not True
+    )

@@ -24,11 +24,13 @@ T = TypeVar("T")
 class Case:
     """`contracts` are those with the system's own vendor where there are any, else all that cover the system.
 
-    `gate` is the latest budget gate of the move or procurement, UNKNOWN where there is none.
+    `moves`: it is meant to move, or has. `gate` is the latest budget gate of the move or procurement, UNKNOWN where
+    there is none.
     """
 
     system: System
     as_of: date
+    moves: bool = True
     contracts: tuple[Contract, ...] = ()
     interfaces: tuple[Interface, ...] = ()
     forms: tuple[Form, ...] = ()
@@ -59,6 +61,7 @@ def cases(
         Case(
             system=system,
             as_of=as_of,
+            moves=system.id in inventory.movers,
             contracts=own_contracts(inventory, system),
             interfaces=links.get(system.id, ()),
             forms=forms.get(system.id, ()),

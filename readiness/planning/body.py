@@ -28,7 +28,8 @@ from readiness.planning.lead import all_gates, due_gates
 from readiness.planning.robust import sensitivities
 from readiness.planning.rulebook import limit_label
 from readiness.planning.settings import SolveSettings
-from readiness.planning.solve import Solved, hold, optimise, repair
+from readiness.planning.solve import hold, optimise, repair
+from readiness.planning.solved import Solved
 from readiness.planning.state import Side, assumed_moved, assumed_unmoved, sides
 from readiness.planning.strategies import basis_of, compare
 from readiness.planning.trial import suggest_trial
@@ -230,6 +231,10 @@ def _notes(frame: Frame, solved: Solved) -> Iterable[Text]:
     if inferred:
         names = tuple(frame.inventory.system_by_id[s].label for s in inferred)
         yield text("plan.note.assumed_moved", systems=names)
+    undecided = [s for s in frame.inventory.undecided if sides(frame.inventory, frame.as_of)[s] is Side.STAYS]
+    if undecided:
+        names = tuple(frame.inventory.system_by_id[s].label for s in undecided)
+        yield text("plan.note.undecided", count=len(undecided), systems=names)
     unmoved = assumed_unmoved(frame.inventory, frame.as_of)
     if unmoved:
         names = tuple(frame.inventory.system_by_id[s].label for s in unmoved)

@@ -8,7 +8,7 @@ different dates, a retest per slot. The solver's cost and `assess.points` differ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,12 +33,11 @@ _GIVEN_UP: tuple[frozenset[RuleKind], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """A problem and how to read it back. `exact` = the problem's cost is the plan's points up to a constant."""
+    """A problem and how to read it back. Its cost is the plan's points up to a constant, without shared penalties."""
 
     problem: Problem
     shift: int
     day_of: dict[int, date]
-    exact: bool
     stuck: tuple[str, ...]
 
 
@@ -54,14 +53,19 @@ class _Parts:
     together: list[Together] = field(default_factory=list)
     retests: list[Retest] = field(default_factory=list)
     past: bool = False
-    exact: bool = True
 
 
-def encode(frame: Frame) -> Encoded:
-    """The problem of a frame. Moves with no possible date keep the dates that break least, and are named in `stuck`."""
+def encode(frame: Frame, floors: Mapping[str, date] | None = None) -> Encoded:
+    """The problem of a frame. Moves with no possible date keep the dates that break least, and are named in `stuck`.
+
+    `floors`: days before which single moves may not cut over.
+    """
     shift = frame.axis.parts * (frame.ground.whole("planning.rehearsal_months") + 1)
     slot_of = {day: frame.axis.slot(day) + shift for day in frame.days}
     allowed = {move.id: possible_days(frame, move.id) for move in frame.moves}
+    for name, floor in (floors or {}).items():
+        days, free = allowed[name]
+        allowed[name] = (tuple(day for day in days if day >= floor), free)
     parts = _Parts()
     _own_costs(frame, parts, slot_of, allowed)
     _links(frame, parts)
@@ -98,7 +102,6 @@ def encode(frame: Frame) -> Encoded:
         problem=problem,
         shift=shift,
         day_of={slot: day for day, slot in slot_of.items()},
-        exact=parts.exact,
         stuck=tuple(move for move, (_, free) in allowed.items() if not free),
     )
 
@@ -185,7 +188,7 @@ def _term(frame: Frame, parts: _Parts, slot_of: dict[date, int], allowed: Allowe
         case WhileOld() | OldContract() if len(term.moves) > 1:
             _shadow(frame, parts, slot_of, number, term)
         case IfEarly() if len(term.moves) > 1:
-            parts.exact = parts.exact and not _yen(frame, term.amount)
+            pass  # see `penalties`
         case _:
             for move in _moves_of(term):
                 for day in allowed[move][0]:

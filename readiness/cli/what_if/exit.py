@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
-from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, lang_option, specs_option
 
 
 @click.command("exit", help=help_text("what-if.exit.help"), short_help=help_text("what-if.exit.short"))
@@ -28,6 +28,7 @@ from readiness.cli.options import as_of_option, catalogue, help_text, lang_optio
     default=None,
     help=help_text("what-if.exit.packages"),
 )
+@click.option("--on", "until", type=IsoDate(), default=None, help=help_text("what-if.exit.on"))
 @as_of_option
 @specs_option
 @lang_option
@@ -36,6 +37,7 @@ def command(
     path: Path,
     form: str,
     packages: Path | None,
+    until: date | None,
     as_of: date | None,
     specs: Path | None,
     lang: str | None,
@@ -44,6 +46,7 @@ def command(
     from readiness.app.body import open_body
     from readiness.app.exit import exit_scenario
     from readiness.report.findings.formats import render
+    from readiness.report.plan.what_if import consequences_text
     from readiness.report.what_if.exit import exit_json, exit_text
 
     words = catalogue(lang)
@@ -51,9 +54,11 @@ def command(
     if opened.inputs is None:
         click.echo(render([opened.checked], "text", words), err=True, nl=False)
         return UNUSABLE
-    impact = exit_scenario(opened, target, packages=packages)
+    found = exit_scenario(opened, target, packages=packages, until=until)
     if form == "json":
-        click.echo(exit_json(impact, opened.inputs, words), nl=False)
-    else:
-        click.echo(exit_text(impact, opened.inputs, words, opened.checked.positions), nl=False)
+        click.echo(exit_json(found.impact, opened.inputs, words, found.plan), nl=False)
+        return DONE
+    click.echo(exit_text(found.impact, opened.inputs, words, opened.checked.positions))
+    told = words.render(found.told) + "\n" if found.plan is None else consequences_text(found.plan, words)
+    click.echo(told, nl=False)
     return DONE

@@ -13,7 +13,17 @@ from readiness.model.unknown import known
 
 def check(look: Look) -> Iterator[Gap]:
     """Open points of every system that has a vendor or still moves."""
+    undecided = look.inventory.undecided
     for system in look.inventory.systems:
+        if system.id in undecided:
+            yield look.gap(
+                "migration.intention",
+                Rank.B,
+                look.division(system),
+                Subject("system", system.id),
+                system=system,
+                ref=system.ref.child("moves"),
+            )
         yield from _data(look, system)
         yield from _scope(look, system)
         yield from _dates(look, system)

@@ -24,7 +24,7 @@ def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
     lines += _section(words, "dates", _dates(plan, words))
     lines += _section(words, "result", _result(plan.score, words))
     lines += _section(words, "broken", (words.render(rule.message) for rule in plan.broken))
-    lines += _section(words, "clash", _clashes(plan, words))
+    lines += _section(words, "clash", clash_lines(plan, words))
     lines += _section(words, "late", _gates(plan, words))
     lines += _section(words, "why", _whys(plan, words))
     lines += _section(words, "strategies", _strategies(plan.strategies, words))
@@ -69,9 +69,22 @@ def difference(before: Score, after: Score, words: Catalogue) -> list[str]:
     ):
         if change:
             parts.append(words.get(f"planshow.change.{key}", change=change))
-    if isinstance(before.yen.value, int) and isinstance(after.yen.value, int) and before.yen.value != after.yen.value:
-        parts.append(words.get("planshow.change.yen", change=after.yen.value - before.yen.value))
+    parts += _money(before.yen, after.yen, words)
     return [words.get("planshow.change", changes=words.join(parts))] if parts else []
+
+
+def _money(before: Measure, after: Measure, words: Catalogue) -> list[str]:
+    """The difference of the known sums; a fall that comes with more rows nobody has priced is no saving."""
+    unpriced = (after.total or 0) - (after.known or 0) - (before.total or 0) + (before.known or 0)
+    if not isinstance(before.value, int) or not isinstance(after.value, int):
+        return []
+    change = after.value - before.value
+    if change < 0 < unpriced:
+        return [words.get("planshow.change.yen_unknown", count=unpriced)]
+    if not change:
+        return []
+    key = "yen_but" if unpriced > 0 else "yen"
+    return [words.get(f"planshow.change.{key}", change=change, count=unpriced)]
 
 
 def _day(day: date, words: Catalogue) -> str:
@@ -113,7 +126,8 @@ def _yen(measure: Measure, words: Catalogue) -> str:
     return words.get("planshow.amount", amount=measure.value)
 
 
-def _clashes(plan: Plan, words: Catalogue) -> Iterator[str]:
+def clash_lines(plan: Plan, words: Catalogue) -> Iterator[str]:
+    """Conditions that cannot all hold, each followed by its ways out."""
     for clash in plan.clashes:
         yield words.join(words.render(rule) for rule in clash.rules)
         for way in clash.ways_out:

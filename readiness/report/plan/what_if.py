@@ -8,7 +8,7 @@ from readiness.analysis.whatif import Consequences
 from readiness.messages.catalogue import Catalogue
 from readiness.model.codec import envelope, to_plain
 from readiness.model.plan import Plan
-from readiness.report.plan.text import compare_text, difference, state
+from readiness.report.plan.text import clash_lines, compare_text, difference, state
 
 VERSION = 1
 
@@ -19,6 +19,8 @@ def consequences_text(found: Consequences, words: Catalogue) -> str:
     lines += ["", f"{words.get('planshow.repair')}: {state(found.repaired, words)}"]
     lines += [f"  {line}" for line in compare_text(found.before, found.repaired, words)]
     lines += [f"  {words.render(rule.message)}" for rule in found.repaired.broken]
+    if found.repaired.clashes:
+        lines += ["", words.get("planshow.clash"), *(f"  {line}" for line in clash_lines(found.repaired, words))]
     return "\n".join(lines) + "\n"
 
 

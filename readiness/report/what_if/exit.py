@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from readiness.analysis.inputs import Inputs
+from readiness.analysis.whatif import Consequences
 from readiness.inventory.positions import Positions
 from readiness.messages.catalogue import Catalogue
 from readiness.model.codec import envelope, to_plain
@@ -14,10 +15,12 @@ from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
 
 
-def exit_json(impact: ExitImpact, inputs: Inputs, words: Catalogue) -> str:
-    """The scenario with messages in the language asked for."""
+def exit_json(impact: ExitImpact, inputs: Inputs, words: Catalogue, plan: Consequences | None = None) -> str:
+    """The scenario with messages in the language asked for; `plan` = what it does to the plan, null for nothing."""
     body = {"body": inputs.inventory.body.id, "as_of": inputs.as_of.isoformat(), "note": words.get("lockin.exit.note")}
-    value = envelope("exit-impact", 1, {**body, "impact": to_plain(impact, words.render)})
+    value = envelope(
+        "exit-impact", 1, {**body, "impact": to_plain(impact, words.render), "plan": to_plain(plan, words.render)}
+    )
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 

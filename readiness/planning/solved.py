@@ -1,0 +1,23 @@
+"""Dates of every move and what is proven about them (計算結果)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.model.plan import Clash, PlanState
+
+Dates = Mapping[str, date | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solved:
+    """Dates of every move, and what is proven about them. `bound` in points: no order can be below it."""
+
+    dates: Dates
+    state: PlanState
+    optimality_gap: float | None = None
+    bound: int | None = None
+    reproducible: bool = True
+    clashes: tuple[Clash, ...] = ()

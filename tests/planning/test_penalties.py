@@ -1,0 +1,61 @@
+"""Penalties of contracts that several moves share: proven plans though the problem cannot hold them."""
+
+from datetime import date
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readiness.model.interface import Interface
+from readiness.model.money import CostItem, Per
+from readiness.model.plan import PlanState
+from readiness.model.unknown import UNKNOWN
+from readiness.planning.assess import points
+from readiness.planning.penalties import shared_penalties
+from readiness.planning.rulebook import broken_rules
+from readiness.planning.settings import SolveSettings
+from readiness.planning.solve import optimise
+from tests import builders
+from tests.planning.scene import D1, D2, D3, frame, old, town
+from tests.planning.test_prices import quote
+
+SMALL = SolveSettings(work=0.5, strategies=False, robustness=False)
+
+
+def leased(penalty, *, extension=0):
+    """Three moves under one lease of three vendors' systems, to the end of August 2028."""
+    lease = builders.contract("k", vendor="v", systems=("a", "b", "c"), end=date(2028, 8, 31), penalty=penalty)
+    return town(
+        *(old(x, vendor=v) for x, v in zip("abc", "vwx", strict=True)),
+        contracts=(lease,),
+        interfaces=(Interface(id="i", from_="a", to="b"), Interface(id="j", from_="b", to="c")),
+        quotes=(quote(CostItem.LEGAL_CHANGE, extension, system="a", per=Per.ONCE, at=date(2028, 6, 1)),),
+    )
+
+
+def by_trial(found):
+    ids = [move.id for move in found.moves]
+    plans = [dict(zip(ids, days, strict=True)) for days in product((D1, D2, D3), repeat=len(ids))]
+    return min(points(found, plan) for plan in plans if not broken_rules(found, plan))
+
+
+def test_one_move_waits_where_that_is_cheaper_than_the_penalty():
+    cheap, dear = (optimise(frame(leased(amount)), SMALL) for amount in (1, 900_000_000))
+    assert max(cheap.dates.values()) < date(2028, 8, 31) <= max(dear.dates.values())
+    assert (cheap.state, dear.state) == (PlanState.OPTIMAL, PlanState.OPTIMAL)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(1, 60_000_000), st.integers(0, 30_000_000))
+def test_the_plan_is_the_best_of_all_and_its_bound_says_so(penalty, extension):
+    found = frame(leased(penalty, extension=extension))
+    solved = optimise(found, SMALL)
+    best = by_trial(found)
+    assert solved.bound is not None
+    assert solved.bound <= best == points(found, solved.dates)
+
+
+def test_a_penalty_nobody_has_told_decides_nothing():
+    assert shared_penalties(frame(leased(UNKNOWN))) == ()
+
+    assert [term.amount for term in shared_penalties(frame(leased(700)))] == [700]
