@@ -27,7 +27,10 @@ class AreaState(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaStatus:
-    """One area: its state, its systems, its steps, and whether a separate lawful date has been set for any of them."""
+    """One area: its state, its systems, its steps, and whether a separate lawful date has been set for any of them.
+
+    `due_known`: every one of its systems has migrated or tells its kind of date.
+    """
 
     area: str
     state: AreaState
@@ -35,6 +38,7 @@ class AreaStatus:
     steps: AreaSteps
     extended: tuple[str, ...] = ()
     lapsed: tuple[str, ...] = ()
+    due_known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,7 @@ def _area(inventory: Inventory, scope: AreaScope, steps: AreaSteps) -> AreaStatu
         steps=steps,
         extended=tuple(system.id for system in own if system.due is DueKind.EXTENDED),
         lapsed=tuple(system.id for system in own if system.due is DueKind.LAPSED),
+        due_known=bool(own) and all(known(system.due) or system.migrated is True for system in own),
     )
 
 
@@ -150,12 +155,16 @@ def _areas(areas: tuple[AreaStatus, ...], name: str, state: AreaState) -> Measur
 
 
 def _extended(areas: tuple[AreaStatus, ...]) -> Measure:
+    """Areas with a system under a separate lawful date; an area none of whose systems tells its date is not known."""
     found = [area for area in areas if area.extended]
+    sure = [area for area in areas if area.extended or area.due_known]
     return Measure(
         name="status.areas_extended",
-        value=len(found),
+        value=len(found) if sure else UNKNOWN,
         unit="unit.areas",
-        known=len(areas),
+        known=len(sure),
         total=len(areas),
         subjects=tuple(area.area for area in found),
+        low=len(found),
+        high=len(found) + len(areas) - len(sure),
     )

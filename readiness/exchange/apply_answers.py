@@ -81,9 +81,10 @@ class _Work:
         entry = self.register.by_id.get(row_id)
         if entry is None:
             # A wrong file has thousands of unknown IDs; what they might mean interests nobody then.
-            near = suggest(row_id, self.register.by_id) if self.counts["held"] < SUGGESTIONS else ()
+            near = self._meant(row_id, rows[0]) if self.counts["held"] < SUGGESTIONS else ()
             for row in rows:
-                self._hold(row, note("unknown-id", row.place, row_id, near="、".join(near)))
+                code = "unknown-id" if near else "unknown-id-alone"
+                self._hold(row, note(code, row.place, row_id, near="、".join(near)))
             return
         if len({row.raw for row in rows}) > 1:
             places = "、".join(row.place for row in rows)
@@ -96,6 +97,14 @@ class _Work:
             return
         self._remark_keys(entry, row)
         self._record(entry, row)
+
+    def _meant(self, row_id: str, row: AnswerRow) -> tuple[str, ...]:
+        """IDs that a mistyped one may stand for: the one its check code was made of, else the nearest."""
+        if row.check and row.revision:
+            fitting = tuple(known for known in self.register.by_id if check_fits(row.check, known, row.revision))
+            if len(fitting) == 1:
+                return fitting
+        return suggest(row_id, self.register.by_id)
 
     def _record(self, entry: GapEntry, row: AnswerRow) -> None:
         before = len(self.events)

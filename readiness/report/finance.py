@@ -84,6 +84,7 @@ def finance_row(context: ReportContext, row: CostRow, *, year: bool = True) -> R
     return (Cell(text=context.fiscal(row.fiscal_year), raw=row.fiscal_year), *cells) if year else cells
 
 
+UNQUOTED_COLUMNS = ("year", "nature", "item_only", "count", "subjects", "basis")
 COLUMNS = ("year", "account", "nature", "item", "amount", "funding", "quote", "basis")
 
 
@@ -161,4 +162,32 @@ def detail_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
         columns=tuple(context.t(f"report.finance.{name}") for name in COLUMNS),
         rows=tuple(finance_row(context, row) for row in rows),
         empty=context.t("report.finance.empty"),
+    )
+
+
+def unquoted_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:
+    """The rows without an amount, those of one year, nature and item as one line that names what they are about."""
+    groups: dict[tuple[int, CostNature, str], list[CostRow]] = {}
+    for row in rows:
+        if isinstance(row.amount, Unknown):
+            groups.setdefault((row.fiscal_year, row.nature, row.item), []).append(row)
+    body: list[Row] = []
+    for (year, nature, item), found in groups.items():
+        notes = dict.fromkeys(context.render(note) for row in found for note in row.notes)
+        body.append(
+            (
+                Cell(text=context.fiscal(year), raw=year),
+                Cell(text=context.say(nature)),
+                Cell(text=item_word(context, item)),
+                Cell(text=str(len(found)), raw=len(found), number=True),
+                Cell(text=context.join(dict.fromkeys(subject_word(context, row.subject) for row in found))),
+                Cell(text=context.join(notes) or "―"),
+            )
+        )
+    return Table(
+        id="t-finance-unquoted",
+        caption=context.t("report.finance.unquoted_caption"),
+        columns=tuple(context.t(f"report.finance.{name}") for name in UNQUOTED_COLUMNS),
+        rows=tuple(body),
+        empty=context.t("report.finance.all_quoted"),
     )

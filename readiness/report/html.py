@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from readiness.analysis.analyze import Analysis
+from readiness.model.audience import Audience
 from readiness.report.context import ReportContext
 from readiness.report.gantt import Gantt
 from readiness.report.options import ReportOptions
@@ -88,11 +89,16 @@ def render_page(template: str, context: ReportContext, **values: Any) -> str:
         "body": body.label,
         "fictional": body.fictional,
         "synthetic": body.synthetic,
-        "confidentiality": body.confidentiality or context.t("report.confidentiality.unknown"),
+        "confidentiality": body.confidentiality or context.t(_default_mark(context)),
         "as_of": context.long_day(context.as_of),
     }
     text = environment().get_template(template).render(**shared, **values)
     return text if text.endswith("\n") else text + "\n"
+
+
+def _default_mark(context: ReportContext) -> str:
+    """A body that sets no mark gets the one of its kind of paper: not meant for publication (機密性2), or published."""
+    return f"report.confidentiality.{'public' if context.audience is Audience.PUBLIC else 'internal'}"
 
 
 def render_svg(context: ReportContext, picture: Gantt, prefix: str) -> str:

@@ -84,3 +84,18 @@ def test_two_systems_of_one_area_make_it_as_far_as_the_one_behind():
     )
     assert status.areas[0].steps.rate == 0.5
     assert status.areas[0].steps.in_progress == 20
+
+
+def test_areas_whose_date_nobody_told_are_not_counted_as_without_one():
+    status = assess_status(
+        inventory(
+            systems=[
+                {"id": "s1", "areas": ["a"], "due": "省令等の特例期限"},
+                {"id": "s2", "areas": ["b"]},
+                {"id": "s3", "areas": ["c"], "migrated": True},
+            ]
+        ),
+        scopes(),
+    )
+    measure = status.areas_extended
+    assert (measure.value, measure.known, measure.total, measure.low, measure.high) == (1, 2, 3, 1, 2)

@@ -27,6 +27,7 @@ from readiness.exchange.write_xlsx import write_xlsx
 from readiness.gaps.register import asking, bookkeeping
 from readiness.model.conformance import Answer
 from readiness.model.gap import EventKind, GapEvent, GapState, Register
+from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN
 from readiness.sources.csvfile import parse_csv
 from readiness.sources.xlsx import parse_workbook
@@ -174,6 +175,18 @@ def test_unknown_ids_rows_without_id_and_rows_twice_are_held_not_lost() -> None:
     assert sorted(event.note.partition(": ")[2] for event in applied.events) == ["丁", "丙", "乙", "甲"]
     again = apply_answers(rows, register(events=(*events, *applied.events)), LATER)
     assert again.events == ()
+
+
+def test_the_check_code_tells_which_id_was_meant() -> None:
+    register_, inquiry, _ = sent()
+    meant = inquiry.entries[0].id
+
+    def edit(sheet: Worksheet, at: Mapping[str, int]) -> None:
+        sheet.cell(2, at["照会ID"], "G-ZZZZZ-ZZZZZ")
+        sheet.cell(2, at["回答内容"], "甲")
+
+    (remark,) = apply_answers(xlsx(filled(edit, inquiry)).rows, register_, LATER).notes
+    assert remark.message == text("exchange.note.unknown-id", near=meant)
 
 
 def test_answer_to_an_older_wording_is_recorded_and_said_so() -> None:

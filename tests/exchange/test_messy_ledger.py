@@ -130,6 +130,19 @@ def test_analysis_needs_no_date_typed_and_import_keeps_it(ledger: Path, tmp_path
     assert code == 0 and "霞野町(2026-11-02 時点)" in output
 
 
+def test_papers_of_a_poor_ledger_can_be_handed_over(ledger: Path, tmp_path: Path) -> None:
+    assert run("analyze", ledger, "--out", tmp_path / "out")[0] == 0
+    papers = tmp_path / "out" / "霞野町" / "papers"
+    zaisei = (papers / "zaisei.html").read_text(encoding="utf-8")
+    rows, _, unquoted = zaisei.partition('id="t-finance"')[2].partition('id="t-finance-unquoted"')
+    assert "介護保険システム" in rows and "見積なし" not in rows  # only rows with an amount
+    assert unquoted.count("<tr>") < 15 and "介護保険システム、" in unquoted
+    for page in papers.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "未設定" not in text
+        assert ("宛先限り" if "shoukai" in page.name else "機密性区分 機密性2") in text
+
+
 def test_without_a_day_in_the_title_the_last_save_counts(tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["システム名", "業務", "委託先"])

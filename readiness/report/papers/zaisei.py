@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.model.unknown import known
 from readiness.report.context import ReportContext
-from readiness.report.finance import account_table, detail_table, shown_rows, summary_table, totals
+from readiness.report.finance import account_table, detail_table, shown_rows, summary_table, totals, unquoted_table
 from readiness.report.values import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zaisei:
-    """`total` is the sum of the rows shown; `left_out` says what this reader is not shown."""
+    """`total` is the sum of all rows; `rows` are those with an amount, `open` those without, grouped: a list of
+    未確認 alone tells nobody anything.
+    """
 
     assumed: str
     total: str
@@ -19,6 +22,7 @@ class Zaisei:
     sums: Table
     accounts: Table
     rows: Table
+    open: Table
     notes: tuple[str, ...]
 
 
@@ -31,11 +35,12 @@ def zaisei(context: ReportContext) -> Zaisei:
     if len(rows) < len(plan.cost_rows):
         notes.append(context.t("paper.zaisei.left_out"))
     return Zaisei(
-        assumed=context.t("report.plan.assumed") if plan.assumed else "",
+        assumed=context.t("paper.zaisei.assumed") if plan.assumed else "",
         total=f"{found.yen:,}",
         unquoted=context.t("report.finance.unquoted", count=found.unquoted) if found.unquoted else "",
         sums=summary_table(context, rows),
         accounts=account_table(context, rows),
-        rows=detail_table(context, rows),
+        rows=detail_table(context, tuple(row for row in rows if known(row.amount))),
+        open=unquoted_table(context, rows),
         notes=tuple(notes),
     )
