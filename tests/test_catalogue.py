@@ -32,3 +32,24 @@ def test_what_is_asked_of_others_is_asked_politely():
         if not words.rstrip("。").endswith(("ください", "します", "ありません"))
     }
     assert not rude
+
+
+def _all_japanese(entry, path=()):
+    if isinstance(entry, dict) and isinstance(entry.get("ja"), str):
+        yield ".".join(path), entry["ja"]
+    elif isinstance(entry, dict):
+        for key, below in entry.items():
+            yield from _all_japanese(below, (*path, str(key)))
+
+
+RULES = sorted(files("readiness.messages").joinpath("rules").iterdir(), key=lambda f: f.name)
+
+
+@pytest.mark.parametrize("source", [*WORDS, *RULES], ids=lambda f: f.name)
+def test_a_windows_console_can_show_every_message(source):
+    """Consoles of code page 932 have no en dash and no box drawing beyond their own."""
+    for key, words in _all_japanese(yaml.safe_load(source.read_text(encoding="utf-8"))):
+        try:
+            words.encode("cp932")
+        except UnicodeEncodeError as error:
+            pytest.fail(f"{key}: {words[error.start : error.end]!r} in {words!r}")

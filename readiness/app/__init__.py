@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from readiness.analysis.inputs import Inputs
 from readiness.analysis.waivers import apply_waivers
@@ -26,6 +26,14 @@ from readiness.standard.locate import user_packs
 if TYPE_CHECKING:
     from readiness.analysis.analyze import Analysis
     from readiness.gaps.events import BadLine, ReadEvents
+
+
+# Told of each step of long work as it begins.
+Tell: TypeAlias = Callable[[Text], None]
+
+
+def silent(step: Text) -> None:
+    """Tells nobody."""
 
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv"})
@@ -132,11 +140,12 @@ def analyze(
     specs: Path | None = None,
     audience: str = "庁内",
     since: Path | None = None,
+    tell: Tell = silent,
 ) -> Analyzed:
     """Read, analyse and write `out/<body-id>/`; nothing is written where the input cannot be read.
 
     `since` is an earlier analysis.json or inventory; the report then tells what changed. Raises `StoreError` where the
-    folder cannot be written, `DiffError` where `since` is of another body or no analysis.
+    folder cannot be written, `DiffError` where `since` is of another body or no analysis. `tell` hears of each step.
     """
     from dataclasses import replace
 
@@ -151,6 +160,7 @@ def analyze(
     from readiness.store.names import single_name
     from readiness.store.staged import staged
 
+    tell(text("cli.progress.read", path=path.as_posix()))
     standard = read_standard(path, specs)
     loaded = read_body(path, standard)
     inputs = read_inputs(path, loaded, standard, as_of)
@@ -159,6 +169,7 @@ def analyze(
     side = read_side(since, specs=specs) if since is not None else None
     if side is not None and not side.readable and side.checked is not None:
         return Analyzed(checked=side.checked)
+    tell(text("cli.progress.analyse", body=inputs.inventory.body.label, systems=len(inputs.inventory.systems)))
     analysis = run(inputs)
     options = report_options(language, loaded.positions, audience)
     if side is not None:
@@ -167,6 +178,7 @@ def analyze(
     # What is written for others never takes the place of the full report.
     own = inputs.inventory.body.id + ("" if reader is Audience.INTERNAL else f"-{reader.value}")
     folder = out / single_name(own, out)
+    tell(text("cli.progress.write", path=folder.as_posix()))
     with staged(folder) as stage:
         for name, content in render_outputs(analysis, options):
             stage.write(name, content)

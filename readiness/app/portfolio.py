@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.app import Checked, read_body, read_inputs, read_standard, validate
+from readiness.app import Checked, Tell, read_body, read_inputs, read_standard, silent, validate
 from readiness.inventory.files import SUFFIXES
 from readiness.model.finding import Severity
 from readiness.model.standard.standard import Standard
@@ -51,6 +51,7 @@ def survey(
     specs: Path | None = None,
     jobs: int = 1,
     cluster: str | None = None,
+    tell: Tell = silent,
 ) -> Surveyed:
     """Analyse every body below `paths` in `jobs` processes, or on the Dask cluster at an address.
 
@@ -58,7 +59,7 @@ def survey(
     """
     bodies = [body for path in paths for body in body_paths(path)]
     spread = _on_cluster(cluster) if cluster else _in_processes(jobs)
-    shares = list(spread(partial(_share, as_of=as_of, specs=specs), bodies))
+    shares = _counted(spread(partial(_share, as_of=as_of, specs=specs), bodies), bodies, tell)
     unreadable = [body for body, share in zip(bodies, shares, strict=True) if share is None]
     return Surveyed(
         portfolio=combine(share for share in shares if share is not None),
@@ -69,9 +70,10 @@ def survey(
 def _in_processes(jobs: int) -> Spread:
     def spread(work: Callable[[Path], BodyShare | None], bodies: Sequence[Path]) -> Iterable[BodyShare | None]:
         if jobs == 1 or len(bodies) < 2:
-            return list(map(work, bodies))
+            yield from map(work, bodies)
+            return
         with ProcessPoolExecutor(max_workers=jobs) as pool:
-            return list(pool.map(work, bodies, chunksize=max(1, len(bodies) // (jobs * 8))))
+            yield from pool.map(work, bodies, chunksize=max(1, len(bodies) // (jobs * 8)))
 
     return spread
 
@@ -94,6 +96,14 @@ def _on_cluster(address: str) -> Spread:
             return found
 
     return spread
+
+
+def _counted(shares: Iterable[BodyShare | None], bodies: Sequence[Path], tell: Tell) -> list[BodyShare | None]:
+    found = []
+    for number, share in enumerate(shares, start=1):
+        found.append(share)
+        tell(text("cli.progress.bodies", done=number, total=len(bodies), path=bodies[number - 1].as_posix()))
+    return found
 
 
 def body_paths(path: Path) -> Iterator[Path]:

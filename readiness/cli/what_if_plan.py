@@ -11,6 +11,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import progress
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
@@ -40,6 +41,7 @@ def run(path: Path, change: Change, form: str, as_of: date | None, specs: Path |
     """Print the consequences of a change; nothing is written."""
     from readiness.analysis.whatif import base_plan, consequences
     from readiness.app.body import open_body
+    from readiness.model.text import text
     from readiness.report.findings.formats import render
     from readiness.report.plan.what_if import consequences_json, consequences_text
 
@@ -48,9 +50,11 @@ def run(path: Path, change: Change, form: str, as_of: date | None, specs: Path |
     if opened.inputs is None:
         click.echo(render([opened.checked], "text", words), err=True, nl=False)
         return UNUSABLE
-    before = base_plan(opened.inputs)
-    changed, what = change(opened.inputs, before)
-    found = consequences(opened.inputs, changed, what, before)
+    with progress(words) as tell:
+        tell(text("cli.progress.plan", systems=len(opened.inputs.inventory.systems)))
+        before = base_plan(opened.inputs)
+        changed, what = change(opened.inputs, before)
+        found = consequences(opened.inputs, changed, what, before)
     show = consequences_json if form == "json" else consequences_text
     click.echo(show(found, words), nl=False)
     return DONE

@@ -17,6 +17,7 @@ from readiness.cli.options import (
     paths_argument,
     specs_option,
 )
+from readiness.cli.progress import progress, talk_options
 
 AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
 
@@ -30,7 +31,7 @@ AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
     "--audience", type=click.Choice(AUDIENCES), default="庁内", show_default=True, help=help_text("option.audience")
 )
 @click.option("--since", type=click.Path(path_type=Path, exists=True), default=None, help=help_text("option.since"))
-@click.option("--quiet", is_flag=True, help=help_text("option.quiet"))
+@talk_options
 @as_of_option
 @specs_option
 @lang_option
@@ -41,6 +42,7 @@ def command(
     audience: str,
     since: Path | None,
     quiet: bool,
+    verbose: bool,
     as_of: date | None,
     specs: Path | None,
     lang: str | None,
@@ -54,9 +56,17 @@ def command(
     words = catalogue(lang)
     code = 0
     for path in paths:
-        result = app.analyze(
-            path, out=out, language=words.language, as_of=as_of, specs=specs, audience=audience, since=since
-        )
+        with progress(words, quiet=quiet, verbose=verbose) as tell:
+            result = app.analyze(
+                path,
+                out=out,
+                language=words.language,
+                as_of=as_of,
+                specs=specs,
+                audience=audience,
+                since=since,
+                tell=tell,
+            )
         code = max(code, code_for(result.checked.failing, fail_on))
         if result.analysis is None or result.folder is None:
             click.echo(render([result.checked], "text", words), err=True, nl=False)

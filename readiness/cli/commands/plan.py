@@ -10,6 +10,7 @@ import click
 
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import progress
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
@@ -40,7 +41,7 @@ def show(path: Path, mode: str | None, form: str, as_of: date | None, specs: Pat
     inputs = _inputs(path, as_of, specs, words)
     if inputs is None:
         return UNUSABLE
-    plan = _plan(inputs, mode)
+    plan = _plan(inputs, mode, words)
     if form == "json":
         from readiness.report.plan.json import plan_json
 
@@ -67,7 +68,7 @@ def export(path: Path, out: Path, mode: str | None, as_of: date | None, specs: P
         return UNUSABLE
     from readiness.app import plan as app
 
-    app.export(_plan(inputs, mode), inputs, out, _labels(inputs, words))
+    app.export(_plan(inputs, mode, words), inputs, out, _labels(inputs, words))
     click.echo(words.get("cli.plan.wrote", path=out.as_posix()), err=True)
     return DONE
 
@@ -128,7 +129,7 @@ def adopt(
     from readiness.app import plan as app
 
     if source is None:
-        plan = _plan(inputs, "optimise")
+        plan = _plan(inputs, "optimise", words)
     else:
         found = app.check_file(inputs, source, _labels(inputs, words))
         for problem in found.problems:
@@ -182,7 +183,7 @@ def pin(
     from readiness.app import plan as app
     from readiness.model.decision import Pin
 
-    before = _plan(inputs, None)
+    before = _plan(inputs, None, words)
     if day is None:
         file, changed = app.unpin(path, inputs, before, move)
     else:
@@ -198,7 +199,7 @@ def _print_replanned(before: Plan, changed: Inputs, words: Catalogue) -> None:
     from readiness.model.plan import StrategyKind
     from readiness.report.plan.text import compare_text, difference, state
 
-    after = _plan(changed, "repair")
+    after = _plan(changed, "repair", words)
     click.echo(state(after, words))
     for line in compare_text(before, after, words):
         click.echo(f"  {line}")
@@ -246,13 +247,16 @@ def _inputs(path: Path, as_of: date | None, specs: Path | None, words: Catalogue
     return opened.inputs
 
 
-def _plan(inputs: Inputs, mode: str | None) -> Plan:
+def _plan(inputs: Inputs, mode: str | None, words: Catalogue) -> Plan:
     from readiness.app.plan import make_plan
     from readiness.model.plan import PlanMode
+    from readiness.model.text import text
     from readiness.planning.settings import SolveSettings
 
     wanted = next((word for word in PlanMode if word.value == mode), None)
-    return make_plan(inputs, SolveSettings(mode=wanted))
+    with progress(words) as tell:
+        tell(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
+        return make_plan(inputs, SolveSettings(mode=wanted))
 
 
 def _labels(inputs: Inputs, words: Catalogue) -> Labels:

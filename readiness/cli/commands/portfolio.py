@@ -9,6 +9,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, paths_argument, specs_option
+from readiness.cli.progress import progress, talk_options
 
 
 @click.command("portfolio", help=help_text("portfolio.help"), short_help=help_text("portfolio.short"))
@@ -32,6 +33,7 @@ from readiness.cli.options import as_of_option, catalogue, help_text, lang_optio
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help=help_text("portfolio.option.jobs")
 )
 @click.option("--cluster", metavar="ADDRESS", default=None, help=help_text("portfolio.option.cluster"))
+@talk_options
 @as_of_option
 @specs_option
 @lang_option
@@ -42,6 +44,8 @@ def command(
     since: Path | None,
     jobs: int,
     cluster: str | None,
+    quiet: bool,
+    verbose: bool,
     as_of: date | None,
     specs: Path | None,
     lang: str | None,
@@ -52,7 +56,8 @@ def command(
     from readiness.report.portfolio import has_arrow, render
 
     words = catalogue(lang)
-    surveyed = survey(paths, as_of=as_of, specs=specs, jobs=jobs, cluster=cluster)
+    with progress(words, quiet=quiet, verbose=verbose) as tell:
+        surveyed = survey(paths, as_of=as_of, specs=specs, jobs=jobs, cluster=cluster, tell=tell)
     view = view_of(surveyed, words.language, specs=specs, since=since)
     if out is None:
         click.echo(render(view, form), nl=False)

@@ -1,0 +1,52 @@
+"""What long work says on stderr: one moving line on a terminal, one line a step with --verbose, nothing in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from readiness.cli.options import help_text
+from readiness.messages.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from readiness.app import Tell
+    from readiness.model.text import Text
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def talk_options(function: F) -> F:
+    """--quiet and --verbose."""
+    function = click.option("--verbose", "-v", is_flag=True, help=help_text("option.verbose"))(function)
+    return click.option("--quiet", "-q", is_flag=True, help=help_text("option.quiet"))(function)
+
+
+@contextmanager
+def progress(words: Catalogue, *, quiet: bool = False, verbose: bool = False) -> Iterator[Tell]:
+    """A function that is told each step as it begins. `verbose` keeps every step, with the time it took before."""
+    if verbose and not quiet:
+        yield _lines(words)
+        return
+    if quiet or not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console  # heavy: only where somebody is watching
+
+    # ASCII only, for a console of code page 932 has no braille; rich shows nothing on a terminal that cannot move.
+    with Console(stderr=True).status("", spinner="line") as status:
+        yield lambda step: status.update(words.render(step))
+
+
+def _lines(words: Catalogue) -> Tell:
+    from time import monotonic
+
+    begun = monotonic()
+
+    def tell(step: Text) -> None:
+        click.echo(words.get("cli.progress.line", seconds=f"{monotonic() - begun:5.1f}", step=step), err=True)
+
+    return tell
