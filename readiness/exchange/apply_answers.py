@@ -156,7 +156,12 @@ class _Work:
         shown = self.shown.get(entry.id)
         if shown is None or entry.gap is None or (row.revision and row.revision != entry.gap.revision):
             return
-        changed = [name for name, cell in row.keys.items() if _differs(cell, shown.get(name))]
+        # A system of another vendor is not named in a book (`key_row`).
+        changed = [
+            name
+            for name, cell in row.keys.items()
+            if _differs(cell, shown.get(name)) and (cell or name != "system_name")
+        ]
         if changed:
             columns = tuple(text(f"exchange.column.{name}") for name in changed)
             self.notes.append(note("key-changed", row.place, entry.id, columns=columns))

@@ -121,9 +121,14 @@ def other_headers(labels: Labels, key: str) -> tuple[str, ...]:
     return (other.get(f"exchange.column.{key}"),)
 
 
-def key_row(gap: Gap, inventory: Inventory, labels: Labels, due: date | None) -> dict[str, CellValue]:
-    """The locked cells of one gap. The other end of an interface appears as system ID and area only."""
+def key_row(
+    gap: Gap, inventory: Inventory, labels: Labels, due: date | None, *, vendor: str = ""
+) -> dict[str, CellValue]:
+    """The locked cells of one gap. The other end of an interface appears as system ID and area only; so does a system
+    of another vendor than the one addressed (`vendor`): a lessor is not told whose system its contract is about.
+    """
     system = inventory.system_by_id.get(gap.system)
+    told = system is not None and not (vendor and known(system.vendor) and system.vendor != vendor)
     render = labels.words.render
     return {
         "id": gap.id,
@@ -131,7 +136,7 @@ def key_row(gap: Gap, inventory: Inventory, labels: Labels, due: date | None) ->
         "rank": gap.rank.ja,
         "areas": labels.area_list(gap.areas),
         "system": gap.system if system else "",
-        "system_name": system.label if system else labels("whole-body"),
+        "system_name": labels("whole-body") if system is None else system.label if told else "",
         "requirement": "" if gap.requirement.startswith("builtin:") else gap.requirement.partition("#")[0],
         "title": render(gap.title),
         "current": render(gap.current),

@@ -20,7 +20,7 @@ def vendor_book(
     """The book of one inquiry; without a document number it says 下書き. It holds this vendor's rows only."""
     letter = inquiry_letter(inquiry, inventory, labels, dated, document_number=document_number)
     rows = tuple(
-        {**key_row(entry.gap, inventory, labels, entry.due), **reply_row(entry, labels)}
+        {**key_row(entry.gap, inventory, labels, entry.due, vendor=inquiry.vendor), **reply_row(entry, labels)}
         for entry in inquiry.entries
         if entry.gap is not None
     )

@@ -177,6 +177,20 @@ def test_no_part_of_a_book_holds_anything_of_another_vendor_or_any_price() -> No
     assert {i.vendor for i in inquiries(register(town_), town_)} == {"a", "b"}
 
 
+def test_a_lessor_is_not_told_whose_system_its_contract_is_about() -> None:
+    base = planted()
+    lease = contract("c3", name="賃貸借契約", vendor="a", systems=("s3",))
+    town_ = replace(base, contracts=(*base.contracts, lease))
+    (row,) = (
+        row
+        for inquiry in inquiries(register(town_), town_, limit=None)
+        if inquiry.vendor == "a"
+        for row in vendor_book(inquiry, town_, LABELS, AS_OF).tables[0].rows
+        if "賃貸借契約" in str(row["current"])
+    )
+    assert (row["system"], row["system_name"], row["areas"]) == ("s3", "", "個人住民税")
+
+
 JUDGEMENT = (
     "ロックイン",
     "不備",

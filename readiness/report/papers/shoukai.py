@@ -37,7 +37,11 @@ def shoukai(context: ReportContext) -> Iterator[Shoukai]:
     found = inquiries(context.analysis.register, inventory)
     for inquiry in found:
         letter = inquiry_letter(inquiry, inventory, labels, context.as_of)
-        rows = [key_row(entry.gap, inventory, labels, entry.due) for entry in inquiry.entries if entry.gap is not None]
+        rows = [
+            key_row(entry.gap, inventory, labels, entry.due, vendor=inquiry.vendor)
+            for entry in inquiry.entries
+            if entry.gap is not None
+        ]
         yield Shoukai(
             stem=file_stem(inquiry, found),
             letter=letter,

@@ -1,0 +1,97 @@
+"""No part of any book sent to a vendor holds a text or sum of another's: every field of a whole body is a canary."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from readiness.app import read_body, read_standard
+from readiness.exchange.labels import Labels
+from readiness.exchange.vendor_book import vendor_book
+from readiness.exchange.vendor_select import inquiries
+from readiness.exchange.write_csv import write_csv
+from readiness.exchange.write_xlsx import write_xlsx
+from readiness.gaps.derive import derive
+from readiness.gaps.register import build_register
+from readiness.messages.catalogue import Catalogue
+from readiness.model.inventory import Inventory
+
+ROOT = Path(__file__).resolve().parents[2]
+OWNED = ("vendors", "packages", "contracts", "systems", "quotes")
+# What points to other records must stay for the inventory to hang together.
+REFERENCES = frozenset(
+    {"id", "vendor", "package", "owner_division", "operating_body", "contract", "lineage", "group", "system", "subject",
+     "merged_into", "ref", "basis", "maker", "operator", "network", "middleware", "application"}
+)  # fmt: skip
+MARK = re.compile(r"CNRY[0-9]{5}X|98[0-9]{7}")
+
+
+class Planter:
+    def __init__(self) -> None:
+        self.owner: dict[str, str] = {}
+        self._numbers = count(1)
+
+    def plant(self, value: Any, owner: str) -> Any:
+        """The record with a mark of its own in every text and in every sum."""
+        changed = {}
+        for field in fields(value):
+            old = getattr(value, field.name)
+            if field.name in REFERENCES:
+                continue
+            if isinstance(old, str):
+                changed[field.name] = self._mark(f"CNRY{next(self._numbers):05d}X", owner)
+            elif isinstance(old, int) and not isinstance(old, bool) and old > 100_000:
+                changed[field.name] = int(self._mark(str(980_000_000 + next(self._numbers)), owner))
+            elif is_dataclass(old):
+                changed[field.name] = self.plant(old, owner)
+            elif isinstance(old, tuple) and old and all(is_dataclass(item) for item in old):
+                changed[field.name] = tuple(self.plant(item, owner) for item in old)
+        return replace(value, **changed)
+
+    def _mark(self, text: str, owner: str) -> str:
+        self.owner[text] = owner
+        return text
+
+
+def parts(book: Any) -> Iterator[tuple[str, str]]:
+    yield "csv", write_csv(book.tables[0]).decode("utf-8-sig")
+    with zipfile.ZipFile(BytesIO(write_xlsx(book))) as archive:
+        for name in archive.namelist():
+            yield name, archive.read(name).decode("utf-8", "replace")
+
+
+def planted(inventory: Inventory, planter: Planter) -> Inventory:
+    changed = {
+        section: tuple(
+            planter.plant(record, str(record.id if section == "vendors" else record.vendor))
+            for record in getattr(inventory, section)
+        )
+        for section in OWNED
+    }
+    return replace(inventory, **changed)
+
+
+def test_every_field_of_a_whole_body_stays_with_its_vendor() -> None:
+    path = ROOT / "inventories" / "midori-cho"
+    standard = read_standard(path)
+    loaded = read_body(path, standard).inventory
+    assert loaded is not None and loaded.body.as_of is not None
+    planter = Planter()
+    inventory = planted(loaded, planter)
+    labels = Labels(Catalogue("ja"), {area.key: area.name for area in standard.areas})
+    found = inquiries(build_register(derive(inventory, loaded.body.as_of), ()), inventory, limit=None)
+    assert len({inquiry.vendor for inquiry in found}) > 4 and len(planter.owner) > 150
+    own = 0
+    for inquiry in found:
+        for name, content in parts(vendor_book(inquiry, inventory, labels, loaded.body.as_of)):
+            for mark in set(MARK.findall(content.replace(",", ""))):
+                assert planter.owner[mark] == inquiry.vendor, (inquiry.vendor, name, planter.owner[mark])
+                assert mark.startswith("CNRY"), "no sums, not even the vendor's own"
+                own += 1
+    assert own > 20
