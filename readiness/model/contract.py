@@ -87,11 +87,16 @@ class Milestone(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procurement(Record):
-    """A unit of procurement (調達単位). `budget_year` is the fiscal year that pays first (令和8年度 = 2026)."""
+    """A unit of procurement (調達単位). `budget_year` is the fiscal year that pays first (令和8年度 = 2026).
+
+    `purchase_amount`: expected price in yen, tax included, of the movables it buys (機器の買入れ); None or 0 where it
+    buys none. From the threshold of the body's class on, the contract needs a vote of its own (財産の取得).
+    """
 
     systems: tuple[str, ...] = ()
     contract: str | None = None
     method: Maybe[ProcurementMethod] = UNKNOWN
     multi_year: Maybe[MultiYearBasis] = UNKNOWN
     budget_year: Maybe[int] = UNKNOWN
+    purchase_amount: Maybe[int] | None = None
     milestones: tuple[Milestone, ...] = ()

@@ -84,6 +84,7 @@ class GateKind(Word):
     BUDGET = "budget", "予算要求"
     ASSEMBLY = "assembly", "議会"
     NOTICE = "notice", "公告・見積"
+    PROPERTY = "property", "財産の取得の議決"
     CONTRACT = "contract", "契約"
     MULTI_YEAR = "multi_year", "債務負担行為・長期継続契約"
     WORK = "work", "移行作業"

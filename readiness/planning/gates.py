@@ -21,7 +21,7 @@ from readiness.model.unknown import known
 from readiness.planning.ground import Ground
 from readiness.planning.state import Steps, steps_of
 
-CHAIN = (GateKind.RFI, GateKind.BUDGET, GateKind.ASSEMBLY, GateKind.NOTICE, GateKind.CONTRACT)
+CHAIN = (GateKind.RFI, GateKind.BUDGET, GateKind.ASSEMBLY, GateKind.NOTICE, GateKind.PROPERTY, GateKind.CONTRACT)
 _MILESTONE = {
     MilestoneKind.RFI: GateKind.RFI,
     MilestoneKind.BUDGET_REQUEST: GateKind.BUDGET,
@@ -71,7 +71,10 @@ class SideGate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """What is known of the gates of one move. `planned` are the inventory's own dates, `done` the gates passed."""
+    """What is known of the gates of one move. `planned` are the inventory's own dates, `done` the gates passed.
+
+    `bill_weeks`: weeks from the provisional contract to the vote on the purchase; None where it needs no such vote.
+    """
 
     move: Move
     procurement: Procurement | None
@@ -81,6 +84,7 @@ class Readiness:
     notice_weeks: int
     work_weeks: int
     contract_date: date | None = None
+    bill_weeks: int | None = None
 
 
 def readiness_of(inventory: Inventory, ground: Ground, move: Move) -> Readiness:
@@ -100,7 +104,17 @@ def readiness_of(inventory: Inventory, ground: Ground, move: Move) -> Readiness:
         notice_weeks=ground.whole(_METHOD_KEY[method or ProcurementMethod.PROPOSAL]),
         work_weeks=_work_weeks(move, steps, contract_done=GateKind.CONTRACT in done),
         contract_date=contract.date if contract is not None and contract.done and known(contract.date) else None,
+        bill_weeks=ground.whole("procurement.property_bill_weeks") if _voted(inventory, ground, procurement) else None,
     )
+
+
+def _voted(inventory: Inventory, ground: Ground, procurement: Procurement | None) -> bool:
+    """Whether what is bought is dear enough for a vote of the assembly on the purchase itself."""
+    amount = procurement.purchase_amount if procurement is not None else None
+    if amount is None or not known(amount) or not known(inventory.body.body_class):
+        return False
+    threshold = ground.budget.property_threshold(inventory.body.body_class)
+    return threshold is not None and amount >= threshold.value
 
 
 def _done(milestones: Mapping[GateKind, Milestone], steps: list[Steps], ground: Ground) -> frozenset[GateKind]:
@@ -230,6 +244,8 @@ def _contract_date(ready: Readiness, ground: Ground, as_of: date) -> date:
             clock = session_after(ground, clock).vote
         elif kind is GateKind.NOTICE and GateKind.CONTRACT not in ready.planned:
             clock += timedelta(weeks=ready.notice_weeks)
+        elif kind is GateKind.PROPERTY and ready.bill_weeks is not None:
+            clock = session_after(ground, clock + timedelta(weeks=ready.bill_weeks)).vote
     return clock
 
 
@@ -259,14 +275,20 @@ def gates_of(ready: Readiness, ground: Ground, as_of: date, day: date, *, years:
 def _spans(ready: Readiness, ground: Ground, day: date) -> dict[GateKind, tuple[date, date]]:
     """The latest period of each gate of the procurement, counted back from the cut-over."""
     contract = day - timedelta(weeks=ready.work_weeks)
-    notice = contract - timedelta(weeks=ready.notice_weeks)
+    chosen, vote = contract, {}
+    if ready.bill_weeks is not None:
+        voted = session_before(ground, contract).vote
+        chosen = voted - timedelta(weeks=ready.bill_weeks)
+        vote = {GateKind.PROPERTY: (chosen, voted)}
+    notice = chosen - timedelta(weeks=ready.notice_weeks)
     session = session_before(ground, notice)
     rfi = session.request - timedelta(weeks=rfi_weeks(ground))
     return {
         GateKind.RFI: (rfi, session.request),
         GateKind.BUDGET: (session.request, session.request),
         GateKind.ASSEMBLY: (session.vote, session.vote),
-        GateKind.NOTICE: (notice, contract),
+        GateKind.NOTICE: (notice, chosen),
+        **vote,
         GateKind.CONTRACT: (contract, contract),
         GateKind.WORK: (contract, day),
     }
@@ -279,7 +301,7 @@ def _kept(ready: Readiness, spans: Mapping[GateKind, tuple[date, date]], as_of: 
     """
     kept: set[GateKind] = set()
     limit: date | None = None
-    for kind in reversed(CHAIN):
+    for kind in (kind for kind in reversed(CHAIN) if kind in spans):
         planned = ready.planned.get(kind)
         if planned is not None and as_of <= planned <= (limit or spans[kind][1]):
             kept.add(kind)

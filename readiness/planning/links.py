@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from math import log
 
 from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
@@ -13,6 +14,9 @@ from readiness.model.plan import Move
 from readiness.model.unknown import known
 from readiness.planning.ground import Ground
 from readiness.planning.state import Side, sides
+
+_ONE_IN_TWENTY = 0.95
+_SURE = 0.999  # no share of finitely many bodies says more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +139,12 @@ def _moved_alike(ground: Ground) -> Iterator[tuple[str, str, float]]:
     weight = ground.number("planning.moved_alike_links")
     for row in ground.assumptions:
         if row.key == "planning.moved_alike" and len(row.areas) == 2 and isinstance(row.value, int | float):
-            yield row.areas[0], row.areas[1], float(row.value) * weight
+            yield row.areas[0], row.areas[1], _rarity(float(row.value)) * weight
+
+
+def _rarity(together: float) -> float:
+    """How seldom two areas part, 1 for one body in twenty: parting is judged by its odds, not by the share alone."""
+    return log(1 - min(together, _SURE)) / log(1 - _ONE_IN_TWENTY)
 
 
 def _vendors_unknown(inventory: Inventory, *systems: str) -> bool:

@@ -10,6 +10,19 @@ from enum import Enum
 from readiness.model.plan import CostRow, Gate, GateKind, Move, Plan, TemporaryLink
 from readiness.model.unknown import UNKNOWN, Unknown, known
 
+PROCUREMENT = frozenset(
+    {
+        GateKind.RFI,
+        GateKind.BUDGET,
+        GateKind.ASSEMBLY,
+        GateKind.MULTI_YEAR,
+        GateKind.NOTICE,
+        GateKind.PROPERTY,
+        GateKind.CONTRACT,
+    }
+)
+"""The gates of budget, assembly and contract (引合・議会)."""
+
 
 class GanttBy(Enum):
     """What a row of the Gantt chart stands for."""
@@ -139,15 +152,9 @@ def links_open(links: Iterable[TemporaryLink], day: date) -> int:
 
 def procurement_timeline(plan: Plan) -> tuple[Gate, ...]:
     """引合・議会: the gates of procurement, in order of their latest start."""
-    chain = {
-        GateKind.RFI,
-        GateKind.BUDGET,
-        GateKind.ASSEMBLY,
-        GateKind.MULTI_YEAR,
-        GateKind.NOTICE,
-        GateKind.CONTRACT,
-    }
-    return tuple(sorted((g for g in plan.gates if g.kind in chain), key=lambda g: (g.start_by, g.finish_by, g.move)))
+    return tuple(
+        sorted((g for g in plan.gates if g.kind in PROCUREMENT), key=lambda g: (g.start_by, g.finish_by, g.move))
+    )
 
 
 def link_register(plan: Plan) -> tuple[TemporaryLink, ...]:

@@ -1,15 +1,20 @@
 """The whole plan on towns small enough to know the answer."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from readiness.model.body import BodyClass
 from readiness.model.contract import Milestone, MilestoneKind, Procurement, ProcurementMethod
 from readiness.model.plan import GateKind, PlanMode, PlanState, RuleKind, StrategyKind
 from readiness.model.planning_input import Proposal, Window
-from readiness.planning.body import plan_body
+from readiness.model.unknown import UNKNOWN
+from readiness.planning.body import plan_body, review
 from readiness.planning.settings import FAST, SolveSettings
-from readiness.planning.tables import waves
+from readiness.planning.tables import procurement_timeline, waves
 from tests import builders
-from tests.planning.scene import AS_OF, D1, D2, D3, moved, old, standard, town
+from tests.planning.scene import AS_OF, D1, D2, D3, frame, moved, old, standard, town
 
 QUICK = SolveSettings(work=0.5, robustness=False)
 
@@ -116,3 +121,24 @@ def test_the_cut_profile_counts_links_whatever_the_order():
     star = town(old("hub"), old("a"), old("b"), interfaces=builders.links([("hub", "a"), ("hub", "b")]))
     assert [point.least_links for point in plan(star).cut_profile] == [0, 1, 1, 0]
     assert plan(star, SolveSettings(mode=PlanMode.OPTIMISE, work=0.5, robustness=False)).mode is PlanMode.OPTIMISE
+
+
+@pytest.mark.parametrize(("price", "voted"), [(6_999_999, False), (7_000_000, True), (None, False), (UNKNOWN, False)])
+def test_a_dear_purchase_waits_for_a_vote_of_its_own(price, voted):
+    """700万円以上の動産の買入れ(町): 仮契約の後、本契約の前に議決がいる。"""
+
+    def contract_ready(amount):
+        unit = Procurement(id="p", systems=("a",), purchase_amount=amount)
+        inventory = town(old("a"), procurements=(unit,))
+        return frame(replace(inventory, body=replace(inventory.body, body_class=BodyClass.TOWN)))
+
+    found, plain = contract_ready(price), contract_ready(None)
+    plan = review(found.inventory, found.ground, AS_OF, {"a": D3}, FAST)
+    gates = {gate.kind: gate for gate in plan.gates}
+    assert (GateKind.PROPERTY in gates) is voted
+    assert (found.earliest["a"] > plain.earliest["a"]) is voted
+    if voted:
+        vote, notice, contract = (gates[k] for k in (GateKind.PROPERTY, GateKind.NOTICE, GateKind.CONTRACT))
+        assert notice.finish_by == vote.start_by < vote.finish_by <= contract.start_by
+        assert (vote.finish_by.month, vote.finish_by.day) in {(3, 20), (6, 25), (9, 25), (12, 18)}
+        assert vote in procurement_timeline(plan)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from readiness.model.plan import GateKind
+from readiness.planning.tables import PROCUREMENT
 from readiness.report.context import ReportContext
 from readiness.report.finance import account_table, detail_table, shown_rows, summary_table
 from readiness.report.sections.plan import gate_table
 from readiness.report.values import Figure, Table
-
-_MONEY = (GateKind.RFI, GateKind.BUDGET, GateKind.ASSEMBLY, GateKind.NOTICE, GateKind.CONTRACT, GateKind.MULTI_YEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +26,7 @@ def view(context: ReportContext) -> BudgetView:
     """Everything of the section."""
     plan = context.analysis.plan
     rows = shown_rows(context)
-    gates = [gate for gate in plan.gates if gate.kind in _MONEY and not gate.done]
+    gates = [gate for gate in plan.gates if gate.kind in PROCUREMENT and not gate.done]
     gates.sort(key=lambda gate: (gate.start_by, gate.move))
     return BudgetView(
         total=context.figure(plan.score.yen) if plan.score and context.internal else None,
