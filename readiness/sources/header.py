@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from readiness.sources.tables import Row, cell_name, cell_text, fold_header
 
 _EXACT, _LOOSE = 1.0, 0.6
+_REMARKS = ("※", "注", "(注", "（注")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,30 @@ def find_header(
         seen=tuple(_texts(rows, row, depth)),
         doubled=_doubled(heads, folded, columns),
     )
+
+
+def data_rows(
+    rows: Sequence[Row], header: HeaderSearch, fold: Callable[[str], str] = fold_header
+) -> Iterator[tuple[int, Row]]:
+    """Rows below a header with their 0-based numbers, without headers printed again on later pages and remarks (※ 注)
+    that stand alone in their row. Rows without any text stay: they may end a block.
+    """
+    heads = {column: {fold(word) for word in header.sought[name]} for name, column in header.columns.items()}
+    for row in rows[header.row : header.first_data_row]:
+        for column, words in heads.items():
+            words.add(fold(cell_text(row[column])))
+    for number in range(header.first_data_row, len(rows)):
+        row = rows[number]
+        texts = {column: text for column in heads if column < len(row) and (text := cell_text(row[column]))}
+        same = sum(fold(text) in heads[column] for column, text in texts.items())
+        header_again = same >= min(2, len(heads)) and 2 * same >= len(texts)
+        if not header_again and not _alone_remark(row):
+            yield number, row
+
+
+def _alone_remark(row: Row) -> bool:
+    texts = {text for cell in row if (text := cell_text(cell))}
+    return len(texts) == 1 and texts.pop().startswith(_REMARKS)
 
 
 def _heads(rows: Sequence[Row], fold: Callable[[str], str]) -> list[list[str]]:

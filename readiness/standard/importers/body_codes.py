@@ -5,6 +5,7 @@ from __future__ import annotations
 from readiness.model.bodycode import well_formed
 from readiness.model.finding import Finding
 from readiness.model.published import BodyCode
+from readiness.sources.header import data_rows
 from readiness.sources.tables import Workbook, cell_name, cell_text
 from readiness.standard.importers.published import bad_cell, headed_sheets, no_rows, no_sheet
 from readiness.standard.problem import StandardError
@@ -27,8 +28,7 @@ def read_codes(book: Workbook) -> tuple[BodyCode, ...]:
     problems: list[Finding] = []
     found: dict[str, BodyCode] = {}
     for sheet, header in sheets:
-        for number in range(header.first_data_row, len(sheet.rows)):
-            row = sheet.rows[number]
+        for number, row in data_rows(sheet.rows, header):
             code = cell_text(row[header.columns["code"]], nfkc=True)
             if not code:
                 continue

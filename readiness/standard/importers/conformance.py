@@ -6,6 +6,7 @@ import re
 
 from readiness.model.finding import Finding
 from readiness.model.standard.passed import PassedPackage, PassedTable
+from readiness.sources.header import data_rows
 from readiness.sources.tables import Workbook, cell_name, cell_text
 from readiness.standard.importers.cells import due_date, one_line
 from readiness.standard.importers.published import bad_cell, headed_sheets, no_rows, no_sheet
@@ -34,8 +35,7 @@ def read_passed(book: Workbook) -> PassedTable:
     rows: list[PassedPackage] = []
     for sheet, header in sheets:
         column = header.columns["number"]
-        for at in range(header.first_data_row, len(sheet.rows)):
-            row = sheet.rows[at]
+        for at, row in data_rows(sheet.rows, header):
             word = cell_text(row[column], nfkc=True).replace(" ", "")
             if not word:
                 continue

@@ -102,9 +102,12 @@ def _items(table: Table, notes: Notes) -> Iterator[Requirement]:
 
 
 def _identifier(row: Row, columns: tuple[int, ...]) -> str | None:
-    """Two cells (業務ID, running number) or one of eight digits."""
+    """Two cells (業務ID, running number) or one of eight digits; a header no longer merged over two heads the first."""
     if len(columns) == 1:
-        return digits_id(row[columns[0]], UNIT_DIGITS + SERIAL_DIGITS)
+        whole = digits_id(row[columns[0]], UNIT_DIGITS + SERIAL_DIGITS)
+        if whole is not None or columns[0] + 1 >= len(row):
+            return whole
+        columns = (columns[0], columns[0] + 1)
     unit = digits_id(row[columns[0]], UNIT_DIGITS)
     serial = cell_text(row[columns[1]], nfkc=True)
     return (

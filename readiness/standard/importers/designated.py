@@ -9,6 +9,7 @@ from readiness.model.published import Designation, DesignationTable
 from readiness.model.record import Maybe
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import UNKNOWN
+from readiness.sources.header import data_rows
 from readiness.sources.tables import Workbook, cell_name, cell_text
 from readiness.standard.importers.published import (
     area_words,
@@ -42,8 +43,7 @@ def read_designations(book: Workbook, standard: Standard) -> DesignationTable:
     sheet, header = sheets[0]
     problems: list[Finding] = []
     bodies: list[Designation] = []
-    for number in range(header.first_data_row, len(sheet.rows)):
-        row = sheet.rows[number]
+    for number, row in data_rows(sheet.rows, header):
         name = "".join(header.value(row, "name").split())
         code = cell_text(row[header.columns["code"]], nfkc=True).zfill(6)  # Excel drops the leading zero of 011002
         if not name:

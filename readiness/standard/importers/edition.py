@@ -15,8 +15,8 @@ from readiness.model.standard.edition import Edition, EditionHead, EditionKind, 
 from readiness.model.standard.requirement import Requirement
 from readiness.model.text import Param, text
 from readiness.sources.dates import parse_date
-from readiness.sources.header import HeaderSearch, find_header
-from readiness.sources.tables import Row, Sheet, Workbook, cell_name, cell_text, fill_merged, fold_header
+from readiness.sources.header import HeaderSearch, data_rows, find_header
+from readiness.sources.tables import Row, Sheet, Workbook, cell_name, cell_text, fill_merged
 from readiness.standard.importers.published import no_sheet
 from readiness.standard.problem import StandardError, fatal
 
@@ -69,13 +69,8 @@ class Table:
     header: HeaderSearch
 
     def rows(self) -> Iterator[tuple[int, Row]]:
-        """Data rows with their 0-based numbers; a header printed again on a later page is left out."""
-        head = self.sheet.rows[self.header.row : self.header.first_data_row]
-        again = {tuple(fold_header(cell_text(cell)) for cell in row) for row in head}
-        for number in range(self.header.first_data_row, len(self.sheet.rows)):
-            row = self.sheet.rows[number]
-            if tuple(fold_header(cell_text(cell)) for cell in row) not in again:
-                yield number, row
+        """Data rows with their 0-based numbers, as `data_rows` gives them."""
+        return data_rows(self.sheet.rows, self.header)
 
     def continues(self, number: int, name: str) -> bool:
         """Whether the cell of a field in this row only repeats the merged cell above it."""

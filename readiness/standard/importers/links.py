@@ -30,6 +30,7 @@ WORDS = {
     "remarks": ("備考",),
 }
 _ID = re.compile(r"[0-9]{3}[a-z][0-9]{3}")
+FUNCTION_DIGITS, ITEM_DIGITS = 7, 8
 _SHARED = ("function", "direction", "partner", "condition", "group", "method", "timing")
 
 
@@ -77,10 +78,12 @@ def _take(table: Table, number: int, row: Row, links: dict[str, _Link], notes: N
     for key in _SHARED:
         value = header.value(row, key)
         if key == "function" and value:
-            value = digits_id(value, 7) or value
+            value = digits_id(value, FUNCTION_DIGITS) or value
         if value and value not in link.values.setdefault(key, []):
             link.values[key].append(value)
-    item = " ".join(filter(None, (header.value(row, "item"), one_line(header.value(row, "item_name")))))
+    item_id = header.value(row, "item")
+    named = (digits_id(item_id, ITEM_DIGITS) or item_id, one_line(header.value(row, "item_name")))
+    item = " ".join(filter(None, named))
     if item and item not in link.items:
         link.items.append(item)
     link.remarks = link.remarks or header.value(row, "remarks")

@@ -9,7 +9,7 @@ from readiness.model.finding import Finding
 from readiness.model.progress import StepStatus
 from readiness.model.published import ProgressTable, PublishedProgress, Steps
 from readiness.model.standard.standard import Standard
-from readiness.sources.header import HeaderSearch
+from readiness.sources.header import HeaderSearch, data_rows
 from readiness.sources.tables import Cell, Row, Sheet, Workbook, cell_name, cell_text
 from readiness.standard.importers.published import area_words, bad_cell, headed_sheets, month_in, no_rows, no_sheet
 from readiness.standard.problem import StandardError
@@ -68,8 +68,7 @@ def read_progress(book: Workbook, standard: Standard) -> ProgressTable:
 
 def _bodies(sheet: Sheet, header: HeaderSearch) -> Iterator[tuple[BodyName, int, Row]]:
     """Rows with a prefecture; a second edition of the sheet has no column for municipalities."""
-    for number in range(header.first_data_row, len(sheet.rows)):
-        row = sheet.rows[number]
+    for number, row in data_rows(sheet.rows, header):
         prefecture = header.value(row, "prefecture")
         if prefecture in _EMPTY:
             continue
