@@ -58,7 +58,13 @@ def _open(register: Register) -> Iterator[HandoverItem]:
             chapter="open",
             division=_owner(entry),
             system=gap.system,
-            what=text("handover.open", title=gap.title, state=text(f"exchange.state.{entry.state.value}"), id=gap.id),
+            what=text(
+                "handover.open",
+                title=gap.title,
+                current=gap.current,
+                state=text(f"exchange.state.{entry.state.value}"),
+                id=gap.id,
+            ),
             day=entry.due if entry.asked_on else None,
             who=(entry.asked or gap.asked).id,
             paper=entry.document,
@@ -83,7 +89,7 @@ def _promises(register: Register, inventory: Inventory, look: Look) -> Iterator[
                 chapter="promises",
                 division=_owner(entry),
                 system=gap.system,
-                what=text("handover.promise.ruling", decision=entry.ruling.decision, id=gap.id),
+                what=text("handover.promise.ruling", title=gap.title, decision=entry.ruling.decision, id=gap.id),
                 day=entry.ruling.decided_on,
                 paper=entry.ruling.document_number,
             )
@@ -113,7 +119,7 @@ def _deadlines(inventory: Inventory, register: Register, look: Look) -> Iterator
             )
 
 
-def _dates(inventory: Inventory, register: Register) -> Iterator[tuple[str, str, date, str, str]]:
+def _dates(inventory: Inventory, register: Register) -> Iterator[tuple[str, str, date, str | Text, str]]:
     """(system, kind, day, label, paper) of everything that has a day and is not over by nature."""
     for system in inventory.systems:
         yield from _system_dates(system)
@@ -121,7 +127,8 @@ def _dates(inventory: Inventory, register: Register) -> Iterator[tuple[str, str,
     yield from _asset_dates(inventory)
     for entry in register.open:
         if entry.gap is not None and entry.asked_on is not None and entry.due is not None and entry.reply is None:
-            yield entry.gap.system, "answer", entry.due, entry.id, entry.document
+            asked = text("handover.question", title=entry.gap.title, id=entry.id)
+            yield entry.gap.system, "answer", entry.due, asked, entry.document
 
 
 def _contract_dates(inventory: Inventory) -> Iterator[tuple[str, str, date, str, str]]:

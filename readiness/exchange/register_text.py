@@ -7,9 +7,9 @@ from datetime import date
 
 from readiness.exchange.labels import Labels
 from readiness.gaps.contradictions import date_effects
-from readiness.gaps.statistics import AGES, filing_items, party_counts
+from readiness.gaps.statistics import AGES, FilingItem, filing_items, party_counts
 from readiness.model.finding import Subject
-from readiness.model.gap import GapEntry, GapEvent, Register
+from readiness.model.gap import BUILTIN, GapEntry, GapEvent, Register
 from readiness.model.inventory import Inventory
 from readiness.model.unknown import known
 from readiness.sources.width import display_width, pad
@@ -30,22 +30,37 @@ def status_lines(
     yield from _table(heads, rows)
     yield ""
     yield labels("status.filing")
-    for item in filing_items(inventory, register):
+    items = filing_items(inventory, register)
+    if not items:
+        yield f"  {labels('status.none')}"
+    for item in items:
         system = inventory.system_by_id.get(item.system)
         until = item.until.isoformat() if known(item.until) else labels.words.get("common.unknown")
         filed = labels.words.get("common.unknown")
         if known(item.filed):
             filed = labels.words.get("common.yes" if item.filed else "common.no")
         name = system.label if system else item.system
-        yield "  " + labels("status.filing.row", system=name, function=item.function, until=until, filed=filed)
+        function = _function(item, register, labels)
+        yield "  " + labels("status.filing.row", system=name, function=function, until=until, filed=filed)
     yield ""
     yield labels("status.dates")
-    for effect in date_effects(register, cutovers):
+    effects = date_effects(register, cutovers)
+    if not effects:
+        yield f"  {labels('status.none')}"
+    for effect in effects:
         system = inventory.system_by_id.get(effect.system)
         key = "status.dates.late" if effect.days > 0 else "status.dates.early"
         name = system.label if system else effect.system
         told = labels(key, system=name, delivery=effect.delivery, cutover=effect.against, days=abs(effect.days))
         yield f"  {told} [{effect.gap}]"
+
+
+def _function(item: FilingItem, register: Register, labels: Labels) -> str:
+    """What is to be filed: the function's ID, or in words what the vendor answered to deliver later."""
+    entry = register.by_id.get(item.gap)
+    if entry is None or entry.gap is None or not entry.gap.requirement.startswith(BUILTIN):
+        return item.function
+    return f"{labels.words.render(entry.gap.title)} [{item.gap}]"
 
 
 def history_lines(entry: GapEntry, inventory: Inventory, labels: Labels) -> Iterator[str]:
@@ -77,9 +92,16 @@ def _told(event: GapEvent, inventory: Inventory, labels: Labels) -> str:
         parts += [answer, reply.fact, reply.delivery.isoformat() if reply.delivery else "", reply.words]
     if event.evaluation is not None:
         code = event.evaluation.evaluation
-        parts += [labels.words.get(f"answer.{code.value}") if known(code) else "", event.evaluation.comment]
+        hours = event.evaluation.added_hours
+        parts += [
+            labels.words.get(f"answer.{code.value}") if known(code) else "",
+            labels("event.hours", hours=hours) if hours is not None else "",
+            event.evaluation.comment,
+        ]
     if event.ruling is not None:
-        parts += [event.ruling.decision, event.ruling.document_number]
+        day = event.ruling.decided_on
+        decided = labels("event.decided_on", day=day.isoformat()) if day else ""
+        parts += [event.ruling.decision, decided, event.ruling.document_number]
     if event.state is not None:
         parts.append(labels(f"state.{event.state.value}"))
     return "  ".join(" ".join(part.split()) for part in (*parts, event.note, event.by) if part)

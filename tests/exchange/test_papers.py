@@ -83,6 +83,9 @@ def test_handover_command_prints_and_writes(tmp_path: Path) -> None:
     town = ROOT / "inventories" / "midori-cho"
     code, output = run("handover", town, "--only", "fukushi")
     assert code == 0 and "# 引継書 健康福祉課" in output and "⟦" not in output and "税務課" not in output
+    # Two contracts lack the same thing: a successor must be told which.
+    contracts = [line for line in run("handover", town)[1].splitlines() if "データ返還の定め: " in line]
+    assert len(contracts) == len(set(contracts)) > 1 and all("「" in line for line in contracts)
     assert all(f"## {word}" in output for word in ("未決事項", "相手との約束", "90日以内の期限", "根拠文書"))
     code, output = run("handover", town, "--by", "system", "--only", "kaigo")
     assert "# 引継書 介護保険システム" in output
