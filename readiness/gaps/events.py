@@ -42,7 +42,9 @@ def event_line(event: GapEvent) -> str:
     plain = {key: value for key, value in to_plain(event).items() if value not in ("", {}, [])}
     for part in ("reply", "evaluation", "ruling"):
         if part in plain:
-            plain[part] = {key: value for key, value in plain[part].items() if value not in ("", "unknown", False)}
+            # An amount of 0 is an answer, and equal to False.
+            told = plain[part].items()
+            plain[part] = {k: v for k, v in told if v is not False and v is not None and v not in ("", "unknown")}
     return json.dumps({"v": FORMAT, **plain}, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
 
 

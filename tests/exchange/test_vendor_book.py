@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -19,6 +20,7 @@ from readiness.exchange.vendor_select import Ground, Inquiry, inquiries
 from readiness.exchange.write_csv import write_csv
 from readiness.exchange.write_xlsx import write_xlsx
 from readiness.messages.catalogue import Catalogue
+from readiness.model.contract import ContractKind
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Quote
 from readiness.model.vendor import Package, Vendor
@@ -177,18 +179,20 @@ def test_no_part_of_a_book_holds_anything_of_another_vendor_or_any_price() -> No
     assert {i.vendor for i in inquiries(register(town_), town_)} == {"a", "b"}
 
 
-def test_a_lessor_is_not_told_whose_system_its_contract_is_about() -> None:
+def test_a_contractor_is_not_told_whose_system_its_contract_is_about() -> None:
     base = planted()
-    lease = contract("c3", name="賃貸借契約", vendor="a", systems=("s3",))
-    town_ = replace(base, contracts=(*base.contracts, lease))
-    (row,) = (
-        row
-        for inquiry in inquiries(register(town_), town_, limit=None)
-        if inquiry.vendor == "a"
-        for row in vendor_book(inquiry, town_, LABELS, AS_OF).tables[0].rows
-        if "賃貸借契約" in str(row["current"])
-    )
+    shared = contract("c3", name="共同利用契約", vendor="a", systems=("s3",), kind=ContractKind.JOINT_USE)
+    town_ = replace(base, contracts=(*base.contracts, shared))
+
+    def rows(inventory_: Inventory, name: str) -> list[Mapping[str, object]]:
+        found = inquiries(register(inventory_), inventory_, limit=None)
+        books = [vendor_book(inquiry, inventory_, LABELS, AS_OF) for inquiry in found if inquiry.vendor == "a"]
+        return [row for book in books for row in book.tables[0].rows if name in str(row["current"])]
+
+    (row,) = rows(town_, "共同利用契約")
     assert (row["system"], row["system_name"], row["areas"]) == ("s3", "", "個人住民税")
+    lease = replace(shared, name="賃貸借契約", kind=ContractKind.LEASE)
+    assert rows(replace(base, contracts=(*base.contracts, lease)), "賃貸借契約") == []  # who leases cannot extract
 
 
 JUDGEMENT = (

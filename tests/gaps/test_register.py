@@ -135,3 +135,13 @@ def test_lines_that_are_no_events_are_reported_by_number_and_the_rest_is_read() 
     read = read_events(["", good, "{torn", '{"v":9}', '{"v":1,"kind":"nope","at":"2026-01-01"}', good])
     assert len(read.events) == 2
     assert [(bad.line, bad.reason) for bad in read.bad] == [(3, "json"), (4, "format"), (5, "fields")]
+
+
+def test_nothing_to_pay_and_no_work_more_are_answers() -> None:
+    event = GapEvent(
+        gap="G-1", kind=EventKind.ANSWERED, at=date(2026, 11, 23), reply=Reply(cost_low=0, cost_high=0),
+        evaluation=Evaluation(added_hours=0),
+    )  # fmt: skip
+    (again,) = read_events([event_line(event)]).events
+    assert again.reply is not None and again.evaluation is not None
+    assert (again.reply.cost_low, again.reply.cost_high, again.evaluation.added_hours) == (0, 0, 0)

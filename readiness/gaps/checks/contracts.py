@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.gaps.look import Look, unconfirmed
-from readiness.model.contract import Contract
+from readiness.model.contract import Contract, ContractKind
 from readiness.model.finding import Subject
 from readiness.model.gap import BODY, DIVISION, Gap, GapKind, Rank
 from readiness.model.unknown import known
@@ -23,7 +23,7 @@ def check(look: Look) -> Iterator[Gap]:
             if unconfirmed(getattr(contract, name)):
                 yield _gap(look, contract, f"contract.{name}", rank, f"{name}", asked=_division(look, contract))
         vendor = look.vendor(contract.vendor)
-        if vendor and unconfirmed(contract.extraction_fee):
+        if vendor and unconfirmed(contract.extraction_fee) and _holds_data(look, contract):
             moving = any(
                 look.moving(look.inventory.system_by_id[system])
                 for system in contract.systems
@@ -31,6 +31,23 @@ def check(look: Look) -> Iterator[Gap]:
             )
             rank = Rank.A if moving else Rank.B
             yield _gap(look, contract, "contract.extraction_fee", rank, "extraction_fee", asked=vendor)
+
+
+def _holds_data(look: Look, contract: Contract) -> bool:
+    """Whether the contractor can draw the data out: it runs one of the systems itself, or for several bodies at once.
+
+    A printer, a carrier or a lessor of somebody else's system is not asked.
+    """
+    vendors = {
+        look.inventory.system_by_id[system].vendor
+        for system in contract.systems
+        if system in look.inventory.system_by_id
+    }
+    return (
+        not vendors
+        or contract.kind is ContractKind.JOINT_USE
+        or any(not known(vendor) or vendor == contract.vendor for vendor in vendors)
+    )
 
 
 def _division(look: Look, contract: Contract) -> Subject:
