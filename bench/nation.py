@@ -1,9 +1,10 @@
-"""A nation of synthetic bodies through `portfolio`: time, linearity, memory, and the same result in 1 and 2 processes.
+"""A nation of synthetic bodies through `portfolio`: time, linearity, memory, the same result however it is computed.
 
     python -m bench.nation [--bodies N…] [--out FILE]
 
 Each body is read from its YAML files, checked by the rules and counted (headlines and vendors; no plan is computed).
-Target: 1,788 bodies in under 10 minutes on two cores and under 4 GiB, time per body not growing with their number.
+Target: 1,788 bodies in under 10 minutes on two cores and under 4 GiB, time per body not growing with their number; the
+same result in one process, in two and on a local Dask cluster. CPU time is what counts: the machine may be shared.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from readiness.app.portfolio import survey
+from readiness.app.portfolio import Surveyed, survey
 from readiness.portfolio.synthetic import synthetic_files, synthetic_nation
 from readiness.standard.load import load_standard
 
-NATION = 1_788
+NATION, CORES = 1_788, 2
 SECONDS, BYTES, GROWTH = 600, 4 * 2**30, 1.5
 SCALES = {"smoke": ["--bodies", "8", "16"], "full": ["--bodies", "200", "800", str(NATION)]}
 
@@ -38,21 +39,37 @@ def measure(count: int) -> dict[str, float | int | bool]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_nation(folder, count)
-        begin = time.perf_counter()
+        begin, cpu = time.perf_counter(), cpu_seconds()
         surveyed = survey([folder], jobs=2)
-        seconds = time.perf_counter() - begin
+        seconds, cpu = time.perf_counter() - begin, cpu_seconds() - cpu
         sample = sorted(folder.iterdir())[:16]
-        same = survey(sample, jobs=1) == survey(sample, jobs=2)
+        same = survey(sample, jobs=1) == survey(sample, jobs=2) == on_cluster(sample)
     assert len(surveyed.portfolio.bodies) == count
     own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     peak = (own + 2 * child) * 1024  # the largest child, twice: an upper bound for two workers
     return {
         "bodies": count,
         "seconds": round(seconds, 2),
-        "ms_per_body": round(1000 * seconds / count, 1),
+        "cpu_seconds": round(cpu, 2),
+        "cpu_ms_per_body": round(1000 * cpu / count, 1),
         "peak_mib": round(peak / 2**20),
-        "same_in_one_process": same,
+        "same_in_one_process_and_on_dask": same,
     }
+
+
+def cpu_seconds() -> float:
+    """Of this process and of its children that have ended."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def on_cluster(paths: list[Path]) -> Surveyed | None:
+    """The same on a Dask cluster of two workers on the loopback interface; None without the extra `cluster`."""
+    try:
+        from distributed import LocalCluster
+    except ImportError:
+        return None
+    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+        return survey(paths, cluster=cluster.scheduler_address)
 
 
 def main() -> int:
@@ -61,17 +78,22 @@ def main() -> int:
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     rows = [measure(count) for count in sorted(options.bodies)]
-    line = "{bodies:>5} bodies {seconds:>8} s  {ms_per_body:>6} ms each  {peak_mib:>5} MiB  same: {same_in_one_process}"
+    line = "{bodies:>5} bodies {seconds:>8} s  CPU {cpu_seconds:>8} s, {cpu_ms_per_body:>6} ms each  {peak_mib:>5} MiB"
     for row in rows:
-        print(line.format(**row))
+        print(line.format(**row), "the same" if row["same_in_one_process_and_on_dask"] else "NOT THE SAME")
     if options.out:
-        options.out.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+        note = "2 cores shared with other work: CPU seconds are the measure, wall time is an upper bound"
+        options.out.write_text(json.dumps({"note": note, "rows": rows}, indent=2) + "\n", encoding="utf-8")
     last = rows[-1]
-    nation = float(last["ms_per_body"]) * NATION / 1000
-    print(f"{NATION} bodies at the last rate: {nation:.0f} s (target {SECONDS} s)")
-    linear = float(last["ms_per_body"]) <= GROWTH * float(rows[0]["ms_per_body"])
+    nation = float(last["cpu_ms_per_body"]) * NATION / 1000 / CORES
+    print(f"{NATION} bodies at the last rate: {nation:.0f} s on {CORES} cores (target {SECONDS} s)")
+    linear = float(last["cpu_ms_per_body"]) <= GROWTH * float(rows[0]["cpu_ms_per_body"])
     small = float(last["peak_mib"]) * 2**20 < BYTES
-    return 0 if nation < SECONDS and linear and small and all(row["same_in_one_process"] for row in rows) else 1
+    return (
+        0
+        if nation < SECONDS and linear and small and all(row["same_in_one_process_and_on_dask"] for row in rows)
+        else 1
+    )
 
 
 if __name__ == "__main__":

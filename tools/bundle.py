@@ -98,8 +98,9 @@ def write_bundle(name: str, pythons: list[str], ours: Path, scratch: Path, out: 
             line_end = "\r\n" if part.suffix == ".cmd" else "\n"
             script = part.read_text(encoding="utf-8").replace("\n", line_end)
             add(bundle, f"{top}/{part.name}", script.encode(), mode=0o755)
-        readme = (PARTS / "README.txt").read_text(encoding="utf-8").replace("\n", "\r\n")
-        add(bundle, f"{top}/README.txt", readme.encode("utf-8-sig"))
+        for name_, mark in (("README.txt", "utf-8-sig"), ("python-missing.txt", "utf-8")):  # `type` would show the mark
+            words = (PARTS / name_).read_text(encoding="utf-8").replace("\n", "\r\n")
+            add(bundle, f"{top}/{name_}", words.encode(mark))
         add(bundle, f"{top}/LICENSE.txt", (ROOT / "LICENSE").read_bytes())
         for sample in sorted((ROOT / "inventories" / "midori-cho").rglob("*")):
             if sample.is_file():

@@ -1,5 +1,7 @@
 """Child process: DOT on stdin, the picture on stdout in the format named by the first argument. Run by path.
 
+The second argument is the folder that holds pygraphviz, which an isolated child would not look into by itself.
+
 Stands alone (imports nothing of ours): a crash or an endless layout takes this process down and nothing else.
 """
 
@@ -10,6 +12,7 @@ import sys
 
 def run() -> None:
     """Lay out and render with the Graphviz that pygraphviz brings along."""
+    sys.path += sys.argv[2:]
     import pygraphviz  # noqa: PLC0415 - only the child loads it
 
     graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode("utf-8"))

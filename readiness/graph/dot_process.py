@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 _CHILD = Path(__file__).with_name("dot_child.py")
@@ -21,7 +22,7 @@ def render(dot: str, output: str, *, timeout: float) -> bytes:
     """`dot` text laid out and rendered as `output` (json0, png, pdf …). Raises `DotError`."""
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD), output],
+            [sys.executable, "-I", str(_CHILD), output, *_library()],
             input=dot.encode("utf-8"),
             capture_output=True,
             timeout=timeout,
@@ -35,3 +36,9 @@ def render(dot: str, output: str, *, timeout: float) -> bytes:
         detail = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise DotError(detail[-1] if detail else f"exit code {done.returncode}")
     return done.stdout
+
+
+def _library() -> list[str]:
+    """Where this process would import pygraphviz from: in an offline bundle no folder that Python knows by itself."""
+    found = find_spec("pygraphviz")
+    return [str(Path(found.origin).parents[1])] if found is not None and found.origin else []

@@ -10,18 +10,40 @@ SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 def inventory_files(path: Path) -> tuple[Path, ...]:
-    """Sorted YAML files. Hidden files and links that lead out of the folder are passed over."""
-    if path.is_file():
-        return (path,)
-    root = path.resolve()
-    return tuple(sorted((found for found in _walk(path) if found.resolve().is_relative_to(root)), key=_order))
+    """Sorted YAML files. Hidden files, and what `passed_over` tells of, are not among them."""
+    if not path.is_dir():
+        return (path,) if path.is_file() else ()
+    return tuple(file for file in _sorted_files(path) if _is_ours(file, path))
+
+
+def passed_over(path: Path) -> tuple[Path, ...]:
+    """Names that look like inventory but are not read: links that lead out of the folder or nowhere, pipes, devices."""
+    if not path.is_dir():
+        return ()
+    found = (*_sorted_files(path), *(folder / f"{key}.yaml" for folder, key in _decisions(path)))
+    return tuple(file for file in found if (file.exists() or file.is_symlink()) and not _is_ours(file, path))
 
 
 def decision_files(path: Path) -> dict[str, Path]:
     """`plan`, `pins`, `waivers` → file, for those that exist beside the inventory."""
     folder = path if path.is_dir() else path.parent
-    found = {key: folder / "decisions" / f"{key}.yaml" for key in ("plan", "pins", "waivers")}
-    return {key: file for key, file in found.items() if file.is_file()}
+    found = {key: place / f"{key}.yaml" for place, key in _decisions(folder)}
+    return {key: file for key, file in found.items() if _is_ours(file, folder)}
+
+
+def _decisions(folder: Path) -> tuple[tuple[Path, str], ...]:
+    return tuple((folder / "decisions", key) for key in ("plan", "pins", "waivers"))
+
+
+def _is_ours(file: Path, folder: Path) -> bool:
+    try:
+        return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
+
+
+def _sorted_files(folder: Path) -> list[Path]:
+    return sorted(_walk(folder), key=lambda path: path.parts)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -29,11 +51,8 @@ def _walk(folder: Path) -> Iterator[Path]:
         if entry.name.startswith((".", "_")):
             continue
         if entry.is_dir():
-            if entry.name not in STATE_FOLDERS:
+            # A linked folder may lead out, or back up without end.
+            if entry.name not in STATE_FOLDERS and not entry.is_symlink() and entry.suffix.lower() not in SUFFIXES:
                 yield from _walk(entry)
         elif entry.suffix.lower() in SUFFIXES:
             yield entry
-
-
-def _order(path: Path) -> tuple[str, ...]:
-    return path.parts

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from readiness.inventory.assemble import Areas, Placed, build_inventory
-from readiness.inventory.files import decision_files, inventory_files
+from readiness.inventory.files import decision_files, inventory_files, passed_over
 from readiness.inventory.positions import Positions
 from readiness.inventory.schema_problems import schema_findings
 from readiness.inventory.sections import SECTION_BY_KEY
@@ -64,7 +64,7 @@ class RawSections:
 def read_sections(path: Path) -> RawSections:
     """Read and check every YAML file of the body; nothing is built yet."""
     documents = {file.as_posix(): read_yaml(file) for file in inventory_files(path)}
-    findings: list[Finding] = []
+    findings: list[Finding] = [_not_read(file) for file in passed_over(path)]
     spans: dict[str, Span] = {}
     for document in documents.values():
         _take_problems(document, findings, spans)
@@ -168,6 +168,18 @@ def _second(key: str, ref: Ref, first: Ref) -> Finding:
         ref=ref,
         related=(first,),
         discriminator=ref.file,
+    )
+
+
+def _not_read(file: Path) -> Finding:
+    return Finding(
+        code="IN305",
+        severity=Severity.WARNING,
+        subject=Subject("file", file.name),
+        message=text("input.not-read", path=file.as_posix()),
+        remedy=text("input.not-read.remedy"),
+        ref=Ref(file.as_posix()),
+        discriminator=file.as_posix(),
     )
 
 

@@ -1,6 +1,7 @@
 """Reading an inventory: everything good is kept, everything bad is told at once, in file order."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -175,3 +176,25 @@ def test_steps_of_any_kind_are_told_not_choked_on(tmp_path: Path) -> None:
     loaded = load_inventory(tmp_path, {})
     assert {finding.code for finding in loaded.findings} <= {"IN102", "IN104", "IN105"}
     assert loaded.inventory is not None and [number for number, _ in loaded.inventory.progress[0].steps] == [3]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes as Linux has them")
+def test_links_out_pipes_and_circles_are_told_of_and_not_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "decisions").mkdir(parents=True)
+    (tmp_path / "secret.yaml").write_text("password: x\n", encoding="utf-8")
+    (folder / "body.yaml").write_text("body: {id: a, as_of: 2026-11-02}\n", encoding="utf-8")
+    (folder / "out.yaml").symlink_to(tmp_path / "secret.yaml")
+    (folder / "self.yaml").symlink_to("self.yaml")
+    (folder / "zero.yaml").symlink_to("/dev/zero")
+    (folder / "decisions" / "plan.yaml").symlink_to(tmp_path / "secret.yaml")
+    (folder / "up").symlink_to(folder)
+    (folder / "inside.yml").symlink_to("body.yaml")
+    os.mkfifo(folder / "pipe.yaml")
+    loaded = load_inventory(folder, {})
+    told = [(finding.code, Path(finding.ref.file).name) for finding in loaded.findings if finding.ref]
+    assert sorted(told) == [
+        *((code, "inside.yml") for code in ("IN201", "IN205")),  # a link within the folder is read like any file
+        *(("IN305", name) for name in ("out.yaml", "pipe.yaml", "plan.yaml", "self.yaml", "zero.yaml")),
+    ]
+    assert load_inventory(folder / "pipe.yaml", {}).fatal

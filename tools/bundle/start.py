@@ -1,14 +1,18 @@
 """Start `readiness` from an offline bundle with any supported Python: unpack the wheels once, then run the program.
 
 `start.py --dropped PATH…` is what a file dropped on `analyze` does: report into `output/` beside it and open it.
+Windows hands a dropped path without blanks over unquoted, so that `&` in it ends the command: `analyze.cmd` therefore
+leaves its whole command line in READINESS_DROPPED, and the paths are taken from there.
 Standard library only: nothing is installed on this PC when it starts.
 """
 
 import hashlib
 import os
+import re
 import shutil
 import struct
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -21,7 +25,8 @@ def main() -> None:
     arguments = sys.argv[1:]
     dropped = arguments[:1] == ["--dropped"]
     if dropped:
-        arguments = from_dropped(arguments[1:])
+        arguments = from_dropped(dropped_paths(os.environ.pop("READINESS_DROPPED", "")) or arguments[1:])
+    begin = time.time()
     library = unpacked(wheel_list())
     sys.path.insert(0, str(library))
     os.environ["PYTHONPATH"] = str(library)  # for the child process that draws the graphs
@@ -30,10 +35,9 @@ def main() -> None:
     sys.argv = ["readiness", *arguments]
     try:
         command_line()
-    except SystemExit as end:
-        if dropped and end.code in {0, None}:
-            open_report(Path(arguments[-1]))
-        raise
+    finally:
+        if dropped:
+            open_reports(Path(arguments[-1]), begin)
 
 
 def wheel_list() -> Path:
@@ -98,18 +102,31 @@ def cache() -> Path:
     raise AssertionError
 
 
+def dropped_paths(line: str) -> list[str]:
+    """Paths in `cmd.exe /c ""C:\\…\\analyze.cmd" "C:\\a b.xlsx" C:\\c&d.xlsx"`; none where the line is another one."""
+    found = re.search(r'analyze\.cmd"?(.*)', line, flags=re.IGNORECASE | re.DOTALL)
+    rest = found[1].rstrip() if found else ""
+    if rest.count('"') % 2:  # the one that belongs to the quote before the script's name
+        rest = rest.removesuffix('"')
+    return [quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|([^"\s]+)', rest)]
+
+
 def from_dropped(paths: list[str]) -> list[str]:
     """The command for files or folders dropped on `analyze`."""
-    if not paths or not all(Path(path).exists() for path in paths):
+    if not paths:
         stop("台帳のファイル(.xlsx、.yaml)かフォルダーを、analyze の上に重ねて(ドラッグ&ドロップして)ください。")
+    missing = [path for path in paths if not Path(path).exists()]
+    if missing:
+        stop(f"次のファイル又はフォルダーが見つかりません: {'、'.join(missing)}")
     return ["analyze", *paths, "--out", str(Path(paths[0]).resolve().parent / "output")]
 
 
-def open_report(out: Path) -> None:
-    """Show the report in the browser where there is exactly one."""
-    reports = sorted(out.glob("*/index.html"))
-    if len(reports) == 1 and hasattr(os, "startfile"):
-        os.startfile(reports[0])
+def open_reports(out: Path, begin: float) -> None:
+    """Show what this run has written in the browser; of many bodies, the first few."""
+    reports = [page for page in sorted(out.glob("*/index.html")) if page.stat().st_mtime >= begin - 2]
+    for page in reports[:3]:
+        if hasattr(os, "startfile"):
+            os.startfile(page)
 
 
 def stop(message: str) -> None:
