@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from readiness.gaps.checks import (
     assets,
@@ -19,9 +20,11 @@ from readiness.gaps.checks import (
     transition,
 )
 from readiness.gaps.look import AnswerDays, Look, weekend
-from readiness.gaps.required import Required
 from readiness.model.gap import Gap
 from readiness.model.inventory import Inventory
+
+if TYPE_CHECKING:
+    from readiness.gaps.required import Required
 
 Check = Callable[[Look], Iterator[Gap]]
 
@@ -53,9 +56,7 @@ def derive(
     `days` are the days to answer by rank; `closed` tells the days on which offices are closed;
     `required` is what imported editions demand. Two points with one ID (the same thing written twice) become one.
     """
-    look = Look(
-        inventory=inventory, as_of=as_of, days=days or AnswerDays(), closed=closed, required=required or Required()
-    )
+    look = Look(inventory=inventory, as_of=as_of, days=days or AnswerDays(), closed=closed, required=required)
     found: dict[str, Gap] = {}
     for check in checks:
         for gap in check(look):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from readiness.gaps.required import Required
 from readiness.model.contract import Contract
 from readiness.model.finding import Subject
 from readiness.model.gap import BODY, BUILTIN, DIVISION, VENDOR, Gap, GapKind, Rank
@@ -18,6 +18,9 @@ from readiness.model.standard.assumption import Assumptions
 from readiness.model.system import System
 from readiness.model.text import Param, text
 from readiness.model.unknown import UNKNOWN, known
+
+if TYPE_CHECKING:
+    from readiness.gaps.required import Required
 
 _SATURDAY = 5
 
@@ -57,7 +60,7 @@ class Look:
     as_of: date
     days: AnswerDays = field(default_factory=AnswerDays)
     closed: Callable[[date], bool] = weekend
-    required: Required = field(default_factory=Required)
+    required: Required | None = None
 
     @cached_property
     def everywhere(self) -> Subject:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
+from readiness.inventory.shape import shapes
 from readiness.model.ref import Ref
 from readiness.model.unknown import Unknown
 
@@ -110,24 +112,29 @@ def resolve(record: D, names: Names) -> tuple[D, tuple[Dangling, ...]]:
 
 def _resolve(record: Any, names: Names, problems: list[Dangling]) -> Any:
     changes: dict[str, Any] = {}
-    for field, value in _fields(record):
-        sections = REFERENCES.get((type(record).__name__, field))
+    for field, sections in _told(type(record)):
+        value = getattr(record, field)
         new = value
         if sections is not None:
             new = _reference(value, sections, record.ref.child(field.rstrip("_")), names, problems)
-        elif is_dataclass(value) and hasattr(value, "ref"):
-            new = _resolve(value, names, problems)
-        elif isinstance(value, tuple) and value and is_dataclass(value[0]):
+        elif isinstance(value, tuple):
             new = tuple(_resolve(item, names, problems) for item in value)
-        if new is not value:
+        elif value is not None:
+            new = _resolve(value, names, problems)
+        if new != value:
             changes[field] = new
     return replace(record, **changes) if changes else record
 
 
-def _fields(record: Any) -> Iterator[tuple[str, Any]]:
-    for field in record.__dataclass_fields__:
-        if field != "ref":
-            yield field, getattr(record, field)
+@cache
+def _told(record: type) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
+    """Fields of a class that can lead to a reference: the sections they name, None where the field holds parts."""
+    found = []
+    for shape in shapes(record):
+        sections = REFERENCES.get((record.__name__, shape.name))
+        if sections is not None or (shape.kind in ("part", "parts") and _told(shape.target)):
+            found.append((shape.name, sections))
+    return tuple(found)
 
 
 def _reference(

@@ -8,8 +8,6 @@ from readiness.model.finding import Severity
 from readiness.model.standard.edition import EditionHead, EditionKind
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule, hit
-from readiness.standard.compiled import CompiledEdition, scope_of
-from readiness.standard.editions import newest
 
 # Which IDs an edition holds, by their shapes; an ID of no shape is the next rule's.
 _SHAPES = {
@@ -21,6 +19,10 @@ _SHAPES = {
 
 def check(context: Context) -> Iterator[Hit]:
     """Every claim against the edition it names, else the newest imported one for its kind of ID."""
+    if not context.standard.editions:
+        return
+    from readiness.standard.compiled import CompiledEdition, scope_of  # noqa: PLC0415 - paid for by those with editions
+
     chosen: dict[str, list[int]] = {}
     claims = context.inventory.claims
     for number, claim in enumerate(claims):
@@ -50,6 +52,8 @@ def _head(context: Context, requirement: str, named: str | None) -> EditionHead 
     asked = [head for head in fitting if named in (head.version, head.id)]
     if asked or not fitting:
         return asked[0] if asked else None
+    from readiness.standard.editions import newest  # noqa: PLC0415 - as above
+
     return newest(fitting, unit, fitting[0].kind)
 
 

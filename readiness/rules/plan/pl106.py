@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.model.finding import Severity, Subject
-from readiness.model.plan import PlanMode
 from readiness.model.text import text
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Need, Rule
@@ -14,7 +13,11 @@ from readiness.rules.rule import Hit, Need, Rule
 def check(context: Context) -> Iterator[Hit]:
     """As the evaluation of the adopted plan tells; conditions of a computed plan are told with that plan."""
     adopted = context.inventory.decisions.plan
-    if adopted is None or context.plan is None or context.plan.mode is not PlanMode.HOLD:
+    if adopted is None or context.plan is None:
+        return
+    from readiness.model.plan import PlanMode  # noqa: PLC0415 - `validate` has no plan and need not pay for its classes
+
+    if context.plan.mode is not PlanMode.HOLD:
         return
     places = {system: move.ref.child("date") for move in adopted.moves for system in move.systems}
     for broken in context.plan.broken:
