@@ -1,17 +1,25 @@
-"""Largest share and effective number of vendors (1 / Σ share²), with bounds where shares are unknown."""
+"""Largest share and effective number (1 / Σ share²) of vendor groups, lineages and CSPs; bounds for the unknown."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from readiness.graph.build import party_label
+from readiness.lockin.exit.holdings import label_of
 from readiness.lockin.figures import measure
 from readiness.lockin.stages import Held, holdings
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import Concentration, Share, Stage, Weight
+from readiness.model.lockin import Concentration, ExitKind, Holder, Share, Stage, Weight
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown
+
+_NAMES: Final = {
+    Holder.PARTY: (("lockin.largest_share", "percent"), ("lockin.effective_vendors", "vendors")),
+    Holder.LINEAGE: (("lockin.largest_lineage", "percent"), ("lockin.effective_lineages", "lineages")),
+    Holder.CSP: (("lockin.largest_csp", "percent"), ("lockin.effective_csps", "csps")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +58,22 @@ def _inverse_hhi(weights: Sequence[int]) -> float:
 def concentrations(
     inventory: Inventory, dependents: Mapping[str, int], moving: frozenset[str]
 ) -> tuple[Concentration, ...]:
-    """Every stage by every weight. `dependents`: transitive dependents by system id, as they are now."""
+    """Every holder by every weight at every stage. `dependents`: transitive dependents by system, as of now."""
     return tuple(
-        concentration(inventory, stage, weight, holdings(inventory, stage, moving), dependents)
+        concentration(inventory, stage, weight, holdings(inventory, stage, moving, by), dependents, by)
+        for by in Holder
         for weight in Weight
         for stage in Stage
     )
 
 
 def concentration(
-    inventory: Inventory, stage: Stage, weight: Weight, held: Sequence[Held], dependents: Mapping[str, int]
+    inventory: Inventory,
+    stage: Stage,
+    weight: Weight,
+    held: Sequence[Held],
+    dependents: Mapping[str, int],
+    by: Holder = Holder.PARTY,
 ) -> Concentration:
     """One stage by one weight. Systems whose weight is unknown (no amount) are left out and lower the completeness."""
     weighed = [(row, _weight(row, weight, dependents)) for row in held]
@@ -74,7 +88,7 @@ def concentration(
     complete = sum(len(rows) for rows in known.values())
     figures = (largest_share(sums, rest), effective_number(sums, rest)) if total else None
     unbounded = len(counted) < len(weighed)
-    names = ("lockin.largest_share", "percent"), ("lockin.effective_vendors", "vendors")
+    names = _NAMES[by]
     measures = [
         measure(
             name,
@@ -91,7 +105,8 @@ def concentration(
     return Concentration(
         stage=stage,
         weight=weight,
-        shares=_shares(inventory, by_party, total),
+        by=by,
+        shares=_shares(inventory, by_party, total, by),
         largest=measures[0],
         effective=measures[1],
     )
@@ -106,7 +121,7 @@ def _weight(row: Held, weight: Weight, dependents: Mapping[str, int]) -> Maybe[i
 
 
 def _shares(
-    inventory: Inventory, by_party: Mapping[Maybe[str], list[tuple[Held, int]]], total: int
+    inventory: Inventory, by_party: Mapping[Maybe[str], list[tuple[Held, int]]], total: int, by: Holder
 ) -> tuple[Share, ...]:
     found = []
     for party, rows in by_party.items():
@@ -114,10 +129,16 @@ def _shares(
         found.append(
             Share(
                 party=party,
-                label="" if isinstance(party, Unknown) else party_label(inventory, party),
+                label="" if isinstance(party, Unknown) else _label(inventory, party, by),
                 weight=weight,
                 share=weight / total if total else 0.0,
                 systems=tuple(row.system for row, _ in rows),
             )
         )
     return tuple(sorted(found, key=lambda item: (isinstance(item.party, Unknown), -item.weight, item.label)))
+
+
+def _label(inventory: Inventory, holder: str, by: Holder) -> str:
+    if by is Holder.PARTY:
+        return party_label(inventory, holder)
+    return label_of(inventory, ExitKind.LINEAGE if by is Holder.LINEAGE else ExitKind.CSP, holder)

@@ -1,4 +1,4 @@
-"""Who runs each system before, now and after the plan."""
+"""In whose hands each system is before, now and after the plan: party, package lineage or cloud provider."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from readiness.graph.build import party_of
 from readiness.lockin.exit_cost import yearly_share
+from readiness.lockin.overlap import csp_of
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import Stage
+from readiness.model.lockin import Holder, Stage
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
-from readiness.model.system import Side, System
+from readiness.model.system import Hosting, Side, System
 from readiness.model.unknown import UNKNOWN, Unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One system at one stage: the party that runs it and its yearly yen."""
+    """One system at one stage: its holder (party, lineage or CSP) and its yearly yen."""
 
     system: str
     party: Maybe[str]
@@ -24,33 +25,49 @@ class Held:
     ref: Ref
 
 
-def holdings(inventory: Inventory, stage: Stage, moving: frozenset[str]) -> tuple[Held, ...]:
-    """One row per system. `moving` are the systems the plan moves.
+def holdings(inventory: Inventory, stage: Stage, moving: frozenset[str], by: Holder = Holder.PARTY) -> tuple[Held, ...]:
+    """One row per system; by CSP none for a system known to run on the premises. `moving`: systems the plan moves.
 
     Before: `before` of a migrated system (unknown where not told), else today's vendor. After: `after` of a system that
     moves (unknown where not told), else today's vendor: that the incumbent stays is never assumed.
     """
-    return tuple(_held(inventory, system, stage, moving) for system in inventory.systems)
+    rows = (_held(inventory, system, stage, moving, by) for system in inventory.systems)
+    return tuple(row for row in rows if row is not None)
 
 
-def _held(inventory: Inventory, system: System, stage: Stage, moving: frozenset[str]) -> Held:
+def _held(inventory: Inventory, system: System, stage: Stage, moving: frozenset[str], by: Holder) -> Held | None:
     if stage is Stage.BEFORE and (system.before is not None or system.migrated is not False):
-        return _on_side(inventory, system, system.before, "before")
+        return _on_side(inventory, system, system.before, "before", by)
     if stage is Stage.AFTER and (system.after is not None or system.id in moving):
-        return _on_side(inventory, system, system.after, "after")
-    return Held(
-        system.id, party_of(inventory, system.vendor), _yearly_now(inventory, system), system.ref.child("vendor")
-    )
+        return _on_side(inventory, system, system.after, "after", by)
+    yearly = _yearly_now(inventory, system)
+    if by is Holder.PARTY:
+        return Held(system.id, party_of(inventory, system.vendor), yearly, system.ref.child("vendor"))
+    if by is Holder.LINEAGE:
+        return Held(system.id, _of_package(inventory, system.package, by), yearly, system.ref.child("package"))
+    csp = csp_of(inventory, system)
+    if isinstance(csp, Unknown) and system.hosting is Hosting.ON_PREMISES:
+        return None
+    return Held(system.id, csp, yearly, system.ref.child("csp"))
 
 
-def _on_side(inventory: Inventory, system: System, side: Side | None, key: str) -> Held:
+def _on_side(inventory: Inventory, system: System, side: Side | None, key: str, by: Holder) -> Held:
+    """Where the system will be, or was, is not recorded apart from its CSP: without one the CSP is unknown."""
     if side is None:
         return Held(system.id, UNKNOWN, UNKNOWN, system.ref)
-    vendor = side.vendor
-    if isinstance(vendor, Unknown) and not isinstance(side.package, Unknown):
-        package = inventory.package_by_id.get(side.package)
-        vendor = package.vendor if package else UNKNOWN
-    return Held(system.id, party_of(inventory, vendor), side.annual_amount, system.ref.child(key))
+    told = {Holder.PARTY: side.vendor, Holder.CSP: side.csp}.get(by, UNKNOWN)
+    held = _of_package(inventory, side.package, by) if isinstance(told, Unknown) else told
+    if by is Holder.PARTY:
+        held = party_of(inventory, held)
+    return Held(system.id, held, side.annual_amount, system.ref.child(key))
+
+
+def _of_package(inventory: Inventory, package_id: Maybe[str], by: Holder) -> Maybe[str]:
+    """Vendor, lineage or CSP as the package tells."""
+    package = None if isinstance(package_id, Unknown) else inventory.package_by_id.get(package_id)
+    if package is None:
+        return UNKNOWN
+    return {Holder.PARTY: package.vendor, Holder.LINEAGE: package.lineage, Holder.CSP: package.csp}[by]
 
 
 def _yearly_now(inventory: Inventory, system: System) -> Maybe[int]:

@@ -59,6 +59,14 @@ class Weight(Word):
     DEPENDENTS = "dependents", "影響を受けるシステム数"
 
 
+class Holder(Word):
+    """In whose hands: shares are counted by party, package lineage or cloud provider (集中の区分)."""
+
+    PARTY = "party", "事業者(企業グループ)"
+    LINEAGE = "lineage", "パッケージ系列"
+    CSP = "csp", "CSP"
+
+
 class ExitKind(Word):
     """What is imagined to be gone (想定の対象)."""
 
@@ -175,7 +183,10 @@ class SystemLockIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What one party holds; `party` UNKNOWN collects what nobody has told. `weight` in the unit of the weighting."""
+    """What one holder (party, lineage, CSP) has; `party` UNKNOWN collects what nobody has told.
+
+    `weight` in the unit of the weighting.
+    """
 
     party: Maybe[str]
     label: str
@@ -186,13 +197,23 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concentration:
-    """How much is in one hand at one stage by one weight: shares, largest share (%), effective number of vendors."""
+    """How much is in one hand at one stage by one weight: shares, largest share (%), effective number of holders.
+
+    By CSP only systems in a cloud count, and those of which the hosting is not known.
+    """
 
     stage: Stage
     weight: Weight
+    by: Holder = Holder.PARTY
     shares: tuple[Share, ...]
     largest: Measure
     effective: Measure
+
+    @property
+    def address(self) -> str:
+        """`stage.weight` for parties, `stage.weight.by` for the other holders."""
+        own = () if self.by is Holder.PARTY else (self.by.value,)
+        return ".".join((self.stage.value, self.weight.value, *own))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,7 +405,7 @@ class LockIn:
             yield f"{overlap.held.name}@{overlap.area}", overlap.held
         for found in self.concentrations:
             for measure in (found.largest, found.effective):
-                yield f"{measure.name}@{found.stage.value}.{found.weight.value}", measure
+                yield f"{measure.name}@{found.address}", measure
         for impact in self.exits:
             for measure in (impact.areas, impact.other_areas, impact.reached_areas):
                 yield f"{measure.name}@{impact.kind.value}:{impact.id}", measure

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
 from readiness.lockin.concentration import effective_number, largest_share
-from readiness.model.lockin import Layer, Stage, Weight
+from readiness.model.lockin import Holder, Layer, Stage, Weight
 from readiness.model.money import CostItem, Quote
-from readiness.model.system import Roles, Side
+from readiness.model.system import Hosting, Roles, Side
 from readiness.model.unknown import UNKNOWN
-from readiness.model.vendor import VendorGroup
+from readiness.model.vendor import Lineage, Package, VendorGroup
 from tests import builders as b
 
 AS_OF = date(2026, 11, 23)
@@ -80,7 +80,7 @@ def town() -> tuple:
 def test_shares_by_group_before_now_and_after() -> None:
     (inventory,) = town()
     found = assess_lockin(inventory, build_graph(inventory), as_of=AS_OF)
-    by = {(c.stage, c.weight): c for c in found.concentrations}
+    by = {(c.stage, c.weight): c for c in found.concentrations if c.by is Holder.PARTY}
     now = by[Stage.NOW, Weight.SYSTEMS]
     assert [(s.party, s.weight) for s in now.shares] == [("g", 2), ("w", 1), (UNKNOWN, 1)]
     assert (now.largest.value, now.largest.low, now.largest.high) == (66.7, 50.0, 75.0)
@@ -94,6 +94,36 @@ def test_shares_by_group_before_now_and_after() -> None:
     assert {s.party: s.weight for s in yen.shares} == {"g": 4_000_000, "w": 1_000_000}
     assert yen.largest.value == 80.0
     assert yen.largest.low is None and (yen.largest.known, yen.largest.total) == (3, 4)
+
+
+def test_one_lineage_sold_by_two_vendors_is_one_dependence_and_the_package_tells_the_csp() -> None:
+    inventory = b.inventory(
+        vendors=(b.vendor("v1"), b.vendor("v2"), b.vendor("w")),
+        lineages=(Lineage(id="l", name="系列L"), Lineage(id="m", name="系列M")),
+        packages=(
+            Package(id="p1", name="P1", vendor="v1", lineage="l", csp="c1"),
+            Package(id="p2", name="P2", vendor="v2", lineage="l"),
+            Package(id="q", name="Q", vendor="w", lineage="m", csp="c2"),
+        ),
+        systems=(
+            b.system("a", vendor="v1", package="p1", hosting=Hosting.GOVERNMENT_CLOUD, migrated=True),
+            b.system("b", vendor="v2", package="p2", hosting=Hosting.OTHER_CLOUD, migrated=True),
+            b.system("c", vendor="w", package="q", hosting=Hosting.GOVERNMENT_CLOUD, migrated=True),
+            b.system("d", vendor="w", hosting=Hosting.ON_PREMISES, migrated=False, after=Side(package="q")),
+        ),
+    )
+    found = assess_lockin(inventory, build_graph(inventory), as_of=AS_OF)
+    by = {(c.by, c.stage): c for c in found.concentrations if c.weight is Weight.SYSTEMS}
+    parties, lineages = by[Holder.PARTY, Stage.NOW], by[Holder.LINEAGE, Stage.NOW]
+    assert (parties.largest.value, lineages.largest.value) == (50.0, 66.7)
+    assert [(s.label, s.systems) for s in lineages.shares] == [("系列L", ("a", "b")), ("系列M", ("c",)), ("", ("d",))]
+    assert (lineages.largest.low, lineages.largest.high) == (50.0, 75.0)
+    csps = by[Holder.CSP, Stage.NOW]
+    # The system on the premises has no CSP and is no unknown; b runs in a cloud nobody has named.
+    assert {s.party: s.systems for s in csps.shares} == {"c1": ("a",), "c2": ("c",), UNKNOWN: ("b",)}
+    assert (csps.largest.known, csps.largest.total, csps.effective.unit) == (2, 3, "unit.csps")
+    after = by[Holder.CSP, Stage.AFTER]
+    assert {s.party: s.systems for s in after.shares} == {"c1": ("a",), "c2": ("c", "d"), UNKNOWN: ("b",)}
 
 
 def test_layers_count_the_party_and_leave_room_for_the_unknown() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from readiness.model.lockin import ExitImpact, Matter, MatterStatus, Stage, SystemLockIn, Weight
+from readiness.model.lockin import ExitImpact, Holder, Matter, MatterStatus, Stage, SystemLockIn, Weight
 from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext, anchor
@@ -29,6 +29,7 @@ class SwitchingView:
     """Figures, tables, and the parties on which most areas rest."""
 
     figures: tuple[Figure, ...]
+    concentration: Table
     shares: Table
     systems: Table
     matters: Table
@@ -43,6 +44,9 @@ def shown_measures(context: ReportContext) -> Iterable[Measure]:
     yield from lockin.totals
     if lockin.openness:
         yield lockin.openness.ratio
+    for found in lockin.concentrations:
+        if found.weight is Weight.SYSTEMS and found.stage is Stage.NOW:
+            yield from (found.largest, found.effective)
 
 
 def view(context: ReportContext) -> SwitchingView:
@@ -56,6 +60,7 @@ def view(context: ReportContext) -> SwitchingView:
     impacts = sorted(lockin.exits, key=lambda impact: (-_number(impact.areas), -len(impact.affected), impact.id))
     return SwitchingView(
         figures=tuple(context.figure(measure) for measure in shown_measures(context)),
+        concentration=_concentration(context),
         shares=_shares(context),
         systems=_table(
             context,
@@ -124,23 +129,60 @@ def _table(context: ReportContext, name: str, columns: tuple[str, ...], rows: It
     )
 
 
+def _concentration(context: ReportContext) -> Table:
+    """Largest share and effective number of each holder by each weight, the three points in time side by side."""
+    found = {(item.by, item.weight, item.stage): item for item in context.analysis.lockin.concentrations}
+    rows = [
+        (
+            Cell(text=context.say(by)),
+            Cell(text=context.say(weight)),
+            *(_bounded(context, found[by, weight, stage].largest) for stage in Stage),
+            *(_bounded(context, found[by, weight, stage].effective) for stage in Stage),
+        )
+        for by in Holder
+        for weight in Weight
+        if (by, weight, Stage.NOW) in found
+    ]
+    heads = [
+        context.t(f"report.concentration.{figure}", stage=context.say(stage))
+        for figure in ("largest", "effective")
+        for stage in Stage
+    ]
+    return Table(
+        id="t-concentration",
+        caption=context.t("report.concentration.caption"),
+        columns=(context.t("report.concentration.by"), context.t("report.concentration.weight"), *heads),
+        rows=tuple(rows),
+        empty=context.t("report.concentration.empty"),
+        joined=1,
+    )
+
+
+def _bounded(context: ReportContext, measure: Measure) -> Cell:
+    """A figure with the range it can take, whoever holds what is not known."""
+    cell = context.measure(measure)
+    if measure.low is None or measure.high is None or measure.low == measure.high:
+        return cell
+    span = context.t("report.range", low=f"{measure.low:,}", high=f"{measure.high:,}")
+    return replace(cell, sub=" ".join(part for part in (cell.sub, span) if part))
+
+
 def _shares(context: ReportContext) -> Table:
-    """Who holds how much now and after the plan, by number of systems."""
+    """Who holds how much: every holder, weight and point in time, to be narrowed by the filter."""
     rows: list[Row] = []
     for found in context.analysis.lockin.concentrations:
-        if found.weight is not Weight.SYSTEMS or found.stage is Stage.BEFORE:
-            continue
         for share in found.shares:
             rows.append(
                 (
+                    Cell(text=context.say(found.by)),
+                    Cell(text=context.say(found.weight)),
                     Cell(text=context.say(found.stage)),
                     Cell(text=share.label or context.t("common.unknown")),
                     context.cell(share.weight),
                     Cell(text=f"{100 * share.share:.1f}%", raw=round(100 * share.share, 1), number=True),
-                    context.measure(found.effective),
                 )
             )
-    return _table(context, "shares", ("stage", "party", "systems", "share", "effective"), rows)
+    return _table(context, "shares", ("by", "weight", "stage", "party", "systems", "share"), rows)
 
 
 def _system(context: ReportContext, item: SystemLockIn) -> Row:
