@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -214,7 +214,8 @@ def validate(
         if day is None:
             findings = (*findings, no_reference_date(loaded.inventory))
         else:
-            told = (*findings, *run_rules(Context(inventory=loaded.inventory, standard=standard, as_of=day)))
+            context = Context(inventory=loaded.inventory, standard=standard, as_of=day)
+            told = (*findings, *unfit_body_id(loaded.inventory), *run_rules(context))
             judged = apply_waivers(told, loaded.inventory.decisions.waivers, day, not_checked=not_run())
             findings, waived = judged.findings, judged.waived
     return Checked(
@@ -246,6 +247,21 @@ def read_baseline(path: Path | None) -> frozenset[str]:
         return frozenset(str(finding["fingerprint"]) for finding in data["findings"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise BaselineError(path) from error
+
+
+def unfit_body_id(inventory: Inventory) -> Iterator[Finding]:
+    """The results go into a folder named by the body's id; `analyze` refuses an id that cannot be one."""
+    from readiness.store.names import fits_single
+
+    if not fits_single(inventory.body.id):
+        yield Finding(
+            code="IN207",
+            severity=Severity.ERROR,
+            subject=Subject("body", inventory.body.id),
+            message=text("input.body-id", id=inventory.body.id),
+            remedy=text("input.body-id.remedy"),
+            ref=inventory.body.ref.child("id"),
+        )
 
 
 def no_reference_date(inventory: Inventory) -> Finding:

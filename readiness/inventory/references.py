@@ -112,7 +112,8 @@ def resolve(record: D, names: Names) -> tuple[D, tuple[Dangling, ...]]:
 
 def _resolve(record: Any, names: Names, problems: list[Dangling]) -> Any:
     changes: dict[str, Any] = {}
-    for field, sections in _told(type(record)):
+    own: type = type(record)
+    for field, sections in _told(own):
         value = getattr(record, field)
         new = value
         if sections is not None:

@@ -46,7 +46,7 @@ def test_every_code_has_a_page_in_both_languages():
 
 @pytest.mark.parametrize("code", examples("bad"))
 def test_the_bad_example_gives_the_code(code, tmp_path):
-    if code == "IN206":
+    if code in ("IN206", "IN207"):
         pytest.skip("given by the wiring, not by the loader")
     assert code in findings(code, load_rule(code)["bad"], tmp_path)
 

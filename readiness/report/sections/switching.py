@@ -136,25 +136,24 @@ def _concentration(context: ReportContext) -> Table:
         (
             Cell(text=context.say(by)),
             Cell(text=context.say(weight)),
-            *(_bounded(context, found[by, weight, stage].largest) for stage in Stage),
-            *(_bounded(context, found[by, weight, stage].effective) for stage in Stage),
+            Cell(text=context.t(f"report.concentration.{figure}")),
+            *(_bounded(context, getattr(found[by, weight, stage], figure)) for stage in Stage),
         )
         for by in Holder
         for weight in Weight
         if (by, weight, Stage.NOW) in found
-    ]
-    heads = [
-        context.t(f"report.concentration.{figure}", stage=context.say(stage))
         for figure in ("largest", "effective")
-        for stage in Stage
     ]
     return Table(
         id="t-concentration",
         caption=context.t("report.concentration.caption"),
-        columns=(context.t("report.concentration.by"), context.t("report.concentration.weight"), *heads),
+        columns=(
+            *(context.t(f"report.concentration.{head}") for head in ("by", "weight", "figure")),
+            *(context.say(stage) for stage in Stage),
+        ),
         rows=tuple(rows),
         empty=context.t("report.concentration.empty"),
-        joined=1,
+        joined=2,
     )
 
 
@@ -163,7 +162,7 @@ def _bounded(context: ReportContext, measure: Measure) -> Cell:
     cell = context.measure(measure)
     if measure.low is None or measure.high is None or measure.low == measure.high:
         return cell
-    span = context.t("report.range", low=f"{measure.low:,}", high=f"{measure.high:,}")
+    span = context.t("report.concentration.span", low=f"{measure.low:,}", high=f"{measure.high:,}")
     return replace(cell, sub=" ".join(part for part in (cell.sub, span) if part))
 
 
