@@ -140,7 +140,9 @@ def _beside(inventory: Inventory, ground: Ground, move: Move) -> Iterable[SideGa
         kind = _LEAD_KIND.get(lead.key, GateKind.EXTERNAL)
         public = kind is GateKind.PRIVACY and level is not None and level.public_comment
         yield SideGate(
-            kind=kind, name=text("plan.gate.lead", name=lead.name), weeks=lead.high if public else lead.weeks
+            kind=kind,
+            name=text("plan.gate.lead", name=lead.name, name_en=lead.name_en),
+            weeks=lead.high if public else lead.weeks,
         )
     undecided = sum(
         charset.gaiji_undecided

@@ -108,7 +108,7 @@ def _ends(frame: Frame, row: Assumption) -> Iterable[_Scenario]:
         if end is None or end == row.value:
             continue
         label = text(
-            "plan.robust.assumption", key=row.key, reason=row.reason, value=end, unit=text(f"plan.unit.{row.unit}")
+            "plan.robust.assumption", name=text(f"assumption.{row.key}"), value=end, unit=text(f"plan.unit.{row.unit}")
         )
         yield _Scenario(subject=row.key, label=label, inventory=frame.inventory, ground=frame.ground.varied(row, end))
 

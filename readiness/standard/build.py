@@ -142,6 +142,7 @@ def assumptions(data: Data, pack: str) -> Iterator[Assumption]:
             low=item.get("low"),
             high=item.get("high"),
             reason=item["reason"],
+            reason_en=item.get("reason_en", ""),
             areas=tuple(item.get("areas", ())),
             pack=pack,
             **_evidence(item),

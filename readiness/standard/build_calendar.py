@@ -146,6 +146,7 @@ def _lead(item: Data) -> LeadTime:
     return LeadTime(
         key=item["key"],
         name=item["name"],
+        name_en=item.get("name_en", item["name"]),
         anchor=Anchor.of(item["anchor"]),
         weeks=item["weeks"],
         low=item["low"],

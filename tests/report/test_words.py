@@ -61,3 +61,13 @@ def test_every_unit_of_an_assumption_has_a_word():
     specs = (ROOT.parent / "specs" / "assumptions.yaml").read_text(encoding="utf-8")
     for row in yaml.safe_load(specs)["assumptions"]:
         assert words.has(f"report.unit.{row['unit']}"), row["unit"]
+
+
+def test_every_assumption_has_a_name_and_its_reason_in_english():
+    """The key is for replacing it; what people read is a name, and an English report is English."""
+    specs = yaml.safe_load((ROOT.parent / "specs" / "assumptions.yaml").read_text(encoding="utf-8"))
+    keys = {row["key"] for row in specs["assumptions"]}
+    named = yaml.safe_load((ROOT / "messages" / "words" / "assumption.yaml").read_text(encoding="utf-8"))
+    assert {name.removeprefix("assumption.") for name in named} == keys
+    for row in specs["assumptions"]:
+        assert row["reason_en"].isascii(), row["key"]

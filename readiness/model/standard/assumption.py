@@ -19,8 +19,8 @@ AssumedValue: TypeAlias = int | float | date
 class Assumption:
     """A default. `unit` is a word such as weeks, months, days, count, person_weeks, yen, date.
 
-    `areas` restricts it to areas; without, it is the default for all others. `pack` names where it came from
-    (`built-in` or the folder of the user's pack).
+    `reason_en` may be empty in a pack of the user. `areas` restricts it to areas; without, it is the default for all
+    others. `pack` names where it came from (`built-in` or the folder of the user's pack).
     """
 
     key: str
@@ -29,6 +29,7 @@ class Assumption:
     low: int | float | None = None
     high: int | float | None = None
     reason: str
+    reason_en: str = ""
     confidence: Confidence
     source: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()

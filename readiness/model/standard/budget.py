@@ -76,6 +76,7 @@ class LeadTime:
 
     key: str
     name: str
+    name_en: str
     anchor: Anchor
     weeks: int
     low: int

@@ -74,6 +74,12 @@ def _questions(context: ReportContext) -> Table:
     )
 
 
+def _name(context: ReportContext, key: str) -> str:
+    """The name of an assumption; its key where a pack of the user brings one of its own."""
+    name = f"assumption.{key}"
+    return context.t(name) if context.words.has(name) else key
+
+
 def assumptions_table(context: ReportContext) -> Table:
     """Every assumption with value, range and reason."""
     rows = []
@@ -81,12 +87,13 @@ def assumptions_table(context: ReportContext) -> Table:
         bounds = f"{row.low:,}–{row.high:,}" if row.low is not None and row.high is not None else "―"
         rows.append(
             (
-                Cell(text=row.key, mark="place", sub=context.areas(row.areas) if row.areas else ""),
+                Cell(text=_name(context, row.key), sub=context.areas(row.areas) if row.areas else ""),
                 context.cell(row.value),
                 Cell(text=context.t(f"report.unit.{row.unit}")),
                 Cell(text=bounds),
-                Cell(text=row.reason),
+                Cell(text=row.reason_en if context.words.language == "en" and row.reason_en else row.reason),
                 Cell(text=context.say(row.confidence)),
+                Cell(text=row.key, mark="place"),
             )
         )
     return Table(
@@ -94,7 +101,7 @@ def assumptions_table(context: ReportContext) -> Table:
         caption=context.t("report.assumptions.caption"),
         columns=tuple(
             context.t(f"report.assumptions.{name}")
-            for name in ("key", "value", "unit", "bounds", "reason", "confidence")
+            for name in ("name", "value", "unit", "bounds", "reason", "confidence", "key")
         ),
         rows=tuple(rows),
         empty="―",
