@@ -18,10 +18,12 @@ from readiness.standard.compiled import scope_of
 class ImpactRow:
     """One change for one system. Names are shown as the inventory gives them, unknown stays unknown.
 
+    `kinds` are those that concern the body: a 実装類型 that changed for another class of body is not among them.
     `system` is None where the body lists no system for the unit: then the body itself has to say who answers.
     """
 
     change: RequirementChange
+    kinds: tuple[ChangeKind, ...]
     system: str | None
     system_name: str
     division: Maybe[str] | None
@@ -34,7 +36,7 @@ class ImpactRow:
     def binding(self) -> bool:
         """Whether somebody must act: a requirement that is or was mandatory or forbidden, or whose date moved."""
         strict = (RequirementType.REQUIRED, RequirementType.PROHIBITED)
-        return self.type_before in strict or self.type_after in strict or ChangeKind.DATE in self.change.kinds
+        return self.type_before in strict or self.type_after in strict or ChangeKind.DATE in self.kinds
 
 
 def impact(change: EditionChange, inventory: Inventory) -> tuple[ImpactRow, ...]:
@@ -42,10 +44,13 @@ def impact(change: EditionChange, inventory: Inventory) -> tuple[ImpactRow, ...]
     scope = scope_of(inventory.body.body_class)
     rows: list[ImpactRow] = []
     for changed in change.changes:
+        kinds = _kinds(changed, scope)
+        if not kinds:
+            continue
         holders = [system for system in inventory.systems if _holds(system, changed.requirement.unit)]
-        rows += [_row(changed, system, scope, inventory) for system in holders]
+        rows += [_row(changed, kinds, system, scope, inventory) for system in holders]
         if not holders:
-            rows.append(_row(changed, None, scope, inventory))
+            rows.append(_row(changed, kinds, None, scope, inventory))
     return tuple(sorted(rows, key=lambda row: (_sort_name(row.division), _sort_name(row.vendor), row.system or "")))
 
 
@@ -53,10 +58,25 @@ def _holds(system: System, unit: str) -> bool:
     return any(held[:3] == unit[:3] for held in system.units)
 
 
-def _row(changed: RequirementChange, system: System | None, scope: BodyScope, inventory: Inventory) -> ImpactRow:
+def _kinds(changed: RequirementChange, scope: BodyScope) -> tuple[ChangeKind, ...]:
+    """Without TYPE where the body's own column did not change; a body of unknown class is told of every column."""
+    before, after = changed.before, changed.after
+    if scope is BodyScope.ALL or before is None or after is None or before.type_for(scope) != after.type_for(scope):
+        return changed.kinds
+    return tuple(kind for kind in changed.kinds if kind is not ChangeKind.TYPE)
+
+
+def _row(
+    changed: RequirementChange,
+    kinds: tuple[ChangeKind, ...],
+    system: System | None,
+    scope: BodyScope,
+    inventory: Inventory,
+) -> ImpactRow:
     newest = changed.after or changed.before
     return ImpactRow(
         change=changed,
+        kinds=kinds,
         system=system.id if system else None,
         system_name=system.label if system else "",
         division=_name(system.owner_division, inventory) if system else None,

@@ -14,6 +14,7 @@ from readiness.portfolio.synthetic import (
     synthetic_files,
     synthetic_nation,
 )
+from readiness.portfolio.synthetic_figures import CLASS_COUNTS
 from readiness.standard.load import load_standard
 
 STANDARD = load_standard()
@@ -32,6 +33,14 @@ def designated(body: Inventory) -> set[str]:
 def test_groups_of_movement_average_as_published(nation: list[Inventory]) -> None:
     groups = mean(len({system.move for system in body.systems}) for body in nation)
     assert 3.2 < groups < 3.7  # 3.45 published
+
+
+def test_classes_are_mixed_as_in_the_nation(nation: list[Inventory]) -> None:
+    found = Counter(body.body.body_class for body in nation)
+    for body_class, count in CLASS_COUNTS.items():
+        share = count / sum(CLASS_COUNTS.values())
+        assert abs(found[body_class] / len(nation) - share) < 0.07, body_class
+    assert set(found) >= {BodyClass.CITY, BodyClass.TOWN, BodyClass.VILLAGE}
 
 
 def test_designations_have_two_humps(nation: list[Inventory]) -> None:

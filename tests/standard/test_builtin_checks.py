@@ -9,10 +9,9 @@ from readiness.model.record import Maybe
 from readiness.model.standard.builtin import CommonCheck, May, Metric
 from readiness.model.standard.confidence import Confidence
 from readiness.model.standard.standard import Standard
-from readiness.model.system import Charset
 from readiness.model.unknown import UNKNOWN
 from readiness.rules.nonfunctional.nf103 import level_problem
-from readiness.standard.common import character_count, id_problem, levies
+from readiness.standard.common import id_problem, levies
 
 
 def test_every_rule_is_about_known_units_and_is_confirmed(standard: Standard) -> None:
@@ -116,16 +115,3 @@ def test_family_registers_have_no_end_of_transition(standard: Standard) -> None:
         rule = characters.transition(area)
         assert rule is not None
         assert (rule.until == "open") == (area in ("family_register", "family_register_supplement"))
-
-
-def test_characters_are_counted_over_those_who_know() -> None:
-    counted = character_count(
-        [
-            Charset(gaiji_total=214, gaiji_identified=187, gaiji_undecided=27),
-            Charset(gaiji_total=10, gaiji_identified=9, gaiji_undecided=9),
-            Charset(gaiji_total=5),
-            Charset(),
-        ]
-    )
-    assert (counted.total, counted.identified, counted.undecided) == (229, 196, 36)
-    assert (counted.known, counted.systems, counted.contradicting) == (3, 4, 1)

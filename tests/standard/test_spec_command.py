@@ -176,6 +176,7 @@ def test_diff_names_division_and_vendor(tmp_path: Path) -> None:
     assert run("import", function_book(tmp_path / "a.xlsx", rows), "--specs", pack, "--edition", "1.0").returncode == 0
     rows[0]["due"] = "2029-04-01"
     rows[2]["text"] = "文言だけの変更。"
+    rows[3]["core_city"] = "○"  # of no concern to a town
     assert run("import", function_book(tmp_path / "a.xlsx", rows), "--specs", pack, "--edition", "2.0").returncode == 0
     old, new = "013/functions/1.0", "013/functions/2.0"
     plain = run("diff", old, new, "--specs", pack)
@@ -189,7 +190,7 @@ def test_diff_names_division_and_vendor(tmp_path: Path) -> None:
     lines = list(csv.DictReader(io.StringIO(table.stdout.removeprefix("\ufeff"))))
     assert {(line["要件ID"], line["対応の要否"]) for line in lines} == {("0139001", "はい"), ("0139003", "いいえ")}
     data = json.loads(run("diff", old, new, "--specs", pack, "--format", "json").stdout)
-    assert [change["kinds"] for change in data["change"]["changes"]] == [["date"], ["wording"]]
+    assert [change["kinds"] for change in data["change"]["changes"]] == [["date"], ["wording"], ["type"]]
     assert "013/functions/1.0" in (listed := run("list", "--specs", pack).stdout)
     assert listed.count("→ 後の版 2.0") == 1
     assert run("diff", old, "013/functions/9.9", "--specs", pack).returncode == 2

@@ -62,7 +62,7 @@ def _lines(result: Compared, words: Catalogue) -> Iterator[str]:
         if owner != head:
             head = owner
             yield f"  {words.get('spec.diff.owner', division=owner[0], vendor=owner[1])}"
-        kinds = words.join(tuple(words.get(f"spec.change.{kind.value}") for kind in row.change.kinds))
+        kinds = words.join(tuple(words.get(f"spec.change.{kind.value}") for kind in row.kinds))
         binding = words.get("spec.diff.binding") if row.binding else words.get("spec.diff.optional")
         name = row.system_name or words.get("spec.diff.no-system")
         yield f"    {row.change.id} {row.change.requirement.name} — {kinds} ({binding}) {name}"
@@ -109,7 +109,7 @@ def _cells(row: ImpactRow, words: Catalogue) -> Iterator[str]:
     yield row.system_name
     yield row.change.id
     yield row.change.requirement.name
-    yield words.join(tuple(words.get(f"spec.change.{kind.value}") for kind in row.change.kinds))
+    yield words.join(tuple(words.get(f"spec.change.{kind.value}") for kind in row.kinds))
     yield _successor(row.change)
     yield _type(row.type_before, words)
     yield _type(row.type_after, words)
@@ -123,7 +123,7 @@ def _plain(result: Compared) -> dict[str, object]:
         plain["impact"] = [
             {
                 "id": row.change.id,
-                "kinds": [kind.value for kind in row.change.kinds],
+                "kinds": [kind.value for kind in row.kinds],
                 "system": row.system,
                 "division": to_plain(row.division),
                 "vendor": to_plain(row.vendor),
