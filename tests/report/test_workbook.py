@@ -19,6 +19,7 @@ SHEETS = [
     "切替え",
     "移行順",
     "予算",
+    "文字",
     "運用経費",
     "経過措置",
     "次の更改",
@@ -44,6 +45,20 @@ def test_widths_fit_japanese(book):
     sheet = book["システム"]
     name = max((cell.value for cell in sheet["B"][3:]), key=len)
     assert sheet.column_dimensions["B"].width >= min(48, 2 * len(name))
+
+
+def test_characters_are_told_per_system(book):
+    sheet = book["文字"]
+    head = [cell.value for cell in sheet[3]]
+    rows = {
+        row[0].value: dict(zip(head, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=4)
+    }
+    register = next(row for row in rows.values() if row["業務"] == "戸籍")
+    assert register["文字の経過措置の終期"] == "期限の定めなし"
+    others = [row for row in rows.values() if row["業務"] not in ("戸籍", "戸籍の附票", "―")]
+    assert {row["文字の経過措置の終期"] for row in others} <= {"未確認", "―"}
+    assert any(isinstance(row["外字数"], int) and row["外字数"] > 0 for row in rows.values())
+    assert any(row["外字数"] == "未確認" for row in rows.values())
 
 
 def test_native_charts(book):

@@ -14,6 +14,7 @@ from readiness.report.finance import detail_table
 from readiness.report.sections import amendments, bridges, findings, plan, running, unknowns
 from readiness.report.sections import map as map_section
 from readiness.report.values import Cell, Row, Table
+from readiness.report.workbook.characters import characters_table
 
 
 def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
@@ -28,6 +29,7 @@ def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
         ("switching", _matters(context)),
         ("moves", plan.moves_table(context)),
         ("budget", detail_table(context, context.analysis.plan.cost_rows)),
+        ("characters", characters_table(context)),
         ("running", running.view(context).table),
         ("measures", amendments.measures_table(context)),
         ("renewals", amendments.renewals_table(context)),
