@@ -167,6 +167,10 @@ def export(plan: Plan, inputs: Inputs, file: Path, labels: Labels) -> None:
     elif suffix in {".yaml", ".yml"}:
         dates = {move: day for move, day in plan.date_of.items() if day is not None}
         content = to_yaml({"plan": plain_record(adopted_plan(plan, dates, on=plan.as_of))}).encode()
+    elif suffix == ".ics":
+        from readiness.report.plan.ics import plan_ics
+
+        content = plan_ics(plan, inputs.inventory, labels.words).encode()
     elif suffix == ".json":
         from readiness.report.plan.json import plan_json
 

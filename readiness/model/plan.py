@@ -275,6 +275,20 @@ class Strategy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CycleCut:
+    """How moves that feed each other in circles can be parted, and how this plan parts them.
+
+    `part`: the side that comes off with the fewest links, `least_links`, when the group moves in two steps. `taken`:
+    ids of the links among them that the plan makes temporary; empty where they move on one date.
+    """
+
+    moves: tuple[str, ...]
+    part: tuple[str, ...]
+    least_links: int
+    taken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CutPoint:
     """The least possible number of temporary links when `moved` of the moves (`areas` areas at most) have moved."""
 
@@ -416,6 +430,7 @@ class Plan:
     strategies: tuple[Strategy, ...] = ()
     cut_profile: tuple[CutPoint, ...] = ()
     cycles: tuple[tuple[str, ...], ...] = ()
+    cycle_cuts: tuple[CycleCut, ...] = ()
     whys: tuple[Why, ...] = ()
     clashes: tuple[Clash, ...] = ()
     sensitivities: tuple[Sensitivity, ...] = ()

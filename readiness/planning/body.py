@@ -21,7 +21,7 @@ from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.assess import assess
 from readiness.planning.clash import stuck_clashes
-from readiness.planning.cuts import cut_profile, cycles
+from readiness.planning.cuts import cut_profile, cycle_cuts, cycles
 from readiness.planning.frame import Frame, adopted_dates, build_frame
 from readiness.planning.ground import Ground, ground_of
 from readiness.planning.lead import all_gates, due_gates
@@ -108,6 +108,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
     gates = all_gates(frame, solved.dates)
     found = assess(frame, solved.dates, gates_failed=sum(gate.late for gate in gates))
     side = sides(frame.inventory, frame.as_of)
+    circles = cycles(frame)
     last = max((day for day in solved.dates.values() if day is not None), default=frame.horizon)
     return Plan(
         body=frame.inventory.body.id,
@@ -135,7 +136,8 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         due_gates=due_gates(frame, solved.dates),
         strategies=_strategies(frame, chosen, settings),
         cut_profile=cut_profile(frame),
-        cycles=cycles(frame),
+        cycles=circles,
+        cycle_cuts=cycle_cuts(frame, circles, found.links),
         whys=explain(frame, found),
         clashes=(*stuck_clashes(frame), *solved.clashes),
         sensitivities=sensitivities(frame, solved.dates, settings) if settings.robustness else (),

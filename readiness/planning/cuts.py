@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from readiness.model.plan import CutPoint
+from readiness.model.plan import CutPoint, CycleCut, TemporaryLink
 from readiness.planning.frame import Frame
 
 MOST_EXACT = 20  # 2**20 subsets in a tenth of a second
@@ -53,3 +54,30 @@ def cycles(frame: Frame) -> tuple[tuple[str, ...], ...]:
     order = {move.id: index for index, move in enumerate(frame.moves)}
     groups = [sorted(group, key=order.__getitem__) for group in nx.strongly_connected_components(graph)]
     return tuple(tuple(group) for group in sorted(groups, key=lambda g: order[g[0]]) if len(group) > 1)
+
+
+def cycle_cuts(frame: Frame, groups: Iterable[tuple[str, ...]], links: Iterable[TemporaryLink]) -> tuple[CycleCut, ...]:
+    """For each circle the cheapest way to part it in two, and the links the plan makes within it."""
+    made = {link.id for link in links if link.opened is not None}
+    return tuple(_cycle_cut(frame, group, made) for group in groups)
+
+
+def _cycle_cut(frame: Frame, group: tuple[str, ...], made: set[str]) -> CycleCut:
+    import networkx as nx  # noqa: PLC0415 - only a plan needs it
+
+    graph: Any = nx.Graph()
+    inside = []
+    for link in frame.links:
+        if link.firm and len(link.moves) == 2 and set(link.moves) <= set(group):
+            inside.append(link.id)
+            one, other = link.moves
+            weight = graph.get_edge_data(one, other, {"weight": 0})["weight"]
+            graph.add_edge(one, other, weight=weight + 1)
+    least, sides = nx.stoer_wagner(graph)
+    part = min(sides, key=lambda side: (len(side), [group.index(move) for move in group if move in side]))
+    return CycleCut(
+        moves=group,
+        part=tuple(move for move in group if move in part),
+        least_links=int(least),
+        taken=tuple(link for link in inside if link in made),
+    )

@@ -1,4 +1,4 @@
-"""graph/*.svg and plan.{json,csv,svg}: the pictures and the plan as files of their own."""
+"""graph/*.svg, plan.{json,csv,svg,ics} and wbs.xlsx: the pictures and the plan as files of their own."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from readiness.report.gantt import Grouping, gantt, groupings
 from readiness.report.graph_export import view as grouped
 from readiness.report.html import render_svg
 from readiness.report.options import ReportOptions
+from readiness.report.plan.ics import plan_ics
 from readiness.report.sections.map import svg
 from readiness.report.sections.plan import moves_table
+from readiness.report.sections.schedule import timeline_table, waves_table, wbs_table
+from readiness.report.workbook.table_sheet import table_book
 
 File = tuple[str, bytes]
 
@@ -48,10 +51,19 @@ def plan_files(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
         writer.writerow([_safe(str(cell.stored if cell.raw is not None else cell.text)) for cell in row])
     yield "plan.csv", buffer.getvalue().encode("utf-8-sig")
     if analysis.plan.moves:
+        yield "plan.ics", plan_ics(analysis.plan, context.inventory, context.words).encode("utf-8")
+        yield "wbs.xlsx", _wbs(context)
         lanes: dict[str, Grouping | None] = {"": None, **{f"-{name}": by for name, by in groupings(context).items()}}
         for suffix, grouping in lanes.items():
             picture = render_svg(context, gantt(context, grouping), f"plan{suffix}")
             yield f"plan{suffix}.svg", picture.encode("utf-8")
+
+
+def _wbs(context: ReportContext) -> bytes:
+    """The work breakdown as a workbook of its own, with the dates it is counted back from."""
+    sheets = {"wbs": wbs_table(context), "waves": waves_table(context), "timeline": timeline_table(context)}
+    named = ((key, context.t(f"report.sheet.{key}"), table) for key, table in sheets.items())
+    return table_book(context.t("report.wbs.title", body=context.inventory.body.label), context.as_of, named)
 
 
 def _safe(text: str) -> str:

@@ -9,6 +9,7 @@ from readiness.messages.catalogue import Catalogue
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 from readiness.model.plan import Gate, Plan, PlanState, Score, Strategy
+from readiness.model.text import Text, text
 from readiness.model.unknown import Unknown
 from readiness.planning.tables import waves
 from readiness.report.dates import short_day
@@ -27,11 +28,23 @@ def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
     lines += _section(words, "clash", clash_lines(plan, words))
     lines += _section(words, "late", _gates(plan, words))
     lines += _section(words, "why", _whys(plan, words))
+    lines += _section(words, "cycles", (words.render(message) for message in cycle_messages(plan)))
     lines += _section(words, "strategies", _strategies(plan.strategies, words))
     lines += _section(words, "robust", (words.render(found.message) for found in plan.sensitivities))
     lines += _section(words, "trial", _trial(plan, words))
     lines += _section(words, "notes", (words.render(note) for note in plan.notes))
     return "\n".join(lines) + "\n"
+
+
+def cycle_messages(plan: Plan) -> Iterator[Text]:
+    """For each circle of moves: the cheapest way to part it and what the plan does."""
+    for cut in plan.cycle_cuts:
+        moves, part = (tuple(plan.move_by_id[m].title for m in side) for side in (cut.moves, cut.part))
+        if not cut.taken:
+            yield text("plan.cycle.together", moves=moves, least=cut.least_links, part=part)
+        else:
+            count = len(cut.taken)
+            yield text("plan.cycle.parted", moves=moves, least=cut.least_links, part=part, count=count, links=cut.taken)
 
 
 def state(plan: Plan, words: Catalogue) -> str:

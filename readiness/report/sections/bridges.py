@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from readiness.model.plan import TemporaryLink
 from readiness.report.context import ReportContext
+from readiness.report.plan.text import cycle_messages
 from readiness.report.values import Cell, Row, Table
 
 
@@ -31,14 +32,10 @@ def view(context: ReportContext) -> BridgesView:
             most=score.most_links,
             months=score.link_months,
         )
-    cycles = [
-        " → ".join(context.render(plan.move_by_id[id_].title) for id_ in (*cycle, cycle[0]) if id_ in plan.move_by_id)
-        for cycle in plan.cycles
-    ]
     names = ("source", "target", "data", "since", "until", "months", "why", "owners", "amount", "remove_by")
     return BridgesView(
         lead=lead,
-        cycles=tuple(cycles),
+        cycles=tuple(context.render(message) for message in cycle_messages(plan)),
         table=Table(
             id="t-bridges",
             caption=context.t("report.bridges.caption"),

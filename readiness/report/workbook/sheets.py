@@ -11,7 +11,7 @@ from readiness.model.record import Record
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 from readiness.report.finance import detail_table
-from readiness.report.sections import amendments, bridges, findings, plan, running, unknowns
+from readiness.report.sections import amendments, bridges, findings, plan, running, schedule, unknowns
 from readiness.report.sections import map as map_section
 from readiness.report.values import Cell, Row, Table
 from readiness.report.workbook.characters import characters_table
@@ -28,6 +28,9 @@ def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
         ("gaps", _gaps(context)),
         ("switching", _matters(context)),
         ("moves", plan.moves_table(context)),
+        ("waves", schedule.waves_table(context)),
+        ("timeline", schedule.timeline_table(context)),
+        ("wbs", schedule.wbs_table(context)),
         ("budget", detail_table(context, context.analysis.plan.cost_rows)),
         ("characters", characters_table(context)),
         ("running", running.view(context).table),

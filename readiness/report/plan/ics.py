@@ -1,0 +1,65 @@
+"""Cut-overs and the latest starts of their gates as calendar entries (iCalendar, RFC 5545): all-day, no alarms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from readiness.messages.catalogue import Catalogue
+from readiness.model.inventory import Inventory
+from readiness.model.plan import Plan
+from readiness.planning.tables import waves
+
+_LINE = 75  # octets, without the line break
+
+
+def plan_ics(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
+    """The calendar of a plan. The same plan gives the same text: the stamp is the day the plan is as of."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//readiness//plan//JA", "CALSCALE:GREGORIAN"]
+    for key, day, summary, note in _entries(plan, words):
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{key}@{inventory.body.id}.readiness",
+            f"DTSTAMP:{plan.as_of:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_escaped(summary)}",
+            f"DESCRIPTION:{_escaped(note)}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    return "".join(f"{part}\r\n" for line in (*lines, "END:VCALENDAR") for part in _folded(line))
+
+
+def _entries(plan: Plan, words: Catalogue) -> Iterator[tuple[str, date, str, str]]:
+    """(key, day, title, note): each date of cut-overs, then each gate still to begin."""
+    title = {move.id: words.render(move.title) for move in plan.moves}
+    note = words.get("planics.note", as_of=plan.as_of)
+    for wave in waves(plan):
+        names = words.join(title[move] for move in wave.moves)
+        mark = words.get("planshow.assumed") if wave.assumed else ""
+        yield f"cutover-{wave.date:%Y%m%d}", wave.date, words.get("planics.cutover", moves=names, mark=mark), note
+    for gate in plan.gates:
+        if not gate.done:
+            day = gate.planned or gate.start_by
+            key = "planned" if gate.planned else "start"
+            said = words.get(f"planics.{key}", gate=words.render(gate.name), move=title[gate.move])
+            yield f"{gate.move}-{gate.kind.value}-{gate.start_by:%Y%m%d}", day, said, note
+
+
+def _escaped(text: str) -> str:
+    for char in "\\;,":
+        text = text.replace(char, f"\\{char}")
+    return text.replace("\r", "").replace("\n", "\\n")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """Lines of at most 75 octets, never parting a character; continuations begin with a space."""
+    part, size = "", 0
+    for char in line:
+        octets = len(char.encode())
+        if size + octets > _LINE:
+            yield part
+            part, size = " ", 1
+        part, size = part + char, size + octets
+    yield part

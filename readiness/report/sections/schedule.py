@@ -1,0 +1,87 @@
+"""Dates as work: cut-over dates, procurement and assembly, and the work breakdown (切替日・引合と議会・WBS)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from readiness.model.plan import Gate, WbsTask
+from readiness.model.unknown import Unknown
+from readiness.planning.tables import procurement_timeline, waves
+from readiness.report.context import ReportContext
+from readiness.report.values import Cell, Row, Table
+
+
+def _table(context: ReportContext, key: str, columns: str, rows: Iterable[Row]) -> Table:
+    return Table(
+        id=f"t-{key}",
+        caption=context.t(f"planbook.{key}.sheet"),
+        columns=tuple(context.t(f"planbook.{key}.{name}") for name in columns.split()),
+        rows=tuple(rows),
+        empty=context.t("common.none"),
+    )
+
+
+def waves_table(context: ReportContext) -> Table:
+    """One row per cut-over date, with the temporary links before and after it."""
+    plan = context.analysis.plan
+    rows = (
+        (
+            Cell(text=context.cell(w.date).text, raw=w.date, mark="assumed" if w.assumed else ""),
+            Cell(text=context.join(context.render(plan.move_by_id[move].title) for move in w.moves)),
+            Cell(text=context.areas(w.areas) or "―"),
+            Cell(text=context.join(context.name("division", id_) for id_ in w.divisions) or "―"),
+            context.cell(w.links_made),
+            context.cell(w.links_removed),
+            context.cell(w.links_after),
+        )
+        for w in waves(plan)
+    )
+    return _table(context, "waves", "date moves areas divisions made removed after", rows)
+
+
+def timeline_table(context: ReportContext) -> Table:
+    """Budget, assembly and contract of every move, by latest start."""
+    plan = context.analysis.plan
+    rows = (
+        (
+            context.cell(gate.start_by),
+            context.cell(gate.finish_by),
+            Cell(text=context.render(plan.move_by_id[gate.move].title)),
+            Cell(text=context.render(gate.name), sub=context.t("common.assumption") if gate.assumed else ""),
+            context.cell(gate.planned) if gate.planned else Cell(text="―"),
+            _state(context, gate),
+        )
+        for gate in procurement_timeline(plan)
+    )
+    return _table(context, "gates", "start finish move gate planned state", rows)
+
+
+def wbs_table(context: ReportContext) -> Table:
+    """Every task of every move, counted back from its cut-over."""
+    plan = context.analysis.plan
+    rows = (
+        (
+            Cell(text=task.number),
+            Cell(text=context.render(plan.move_by_id[task.move].title) if task.move else ""),
+            Cell(text=context.render(task.name)),
+            context.cell(task.start),
+            context.cell(task.finish),
+            Cell(text=_owner(context, task)),
+            _state(context, task),
+        )
+        for task in plan.wbs
+    )
+    return _table(context, "wbs", "number move name start finish owner state", rows)
+
+
+def _owner(context: ReportContext, task: WbsTask) -> str:
+    if isinstance(task.owner, Unknown):
+        return context.t("common.unknown")
+    inventory = context.inventory
+    found = (inventory.division_by_id, inventory.group_by_id, inventory.vendor_by_id)
+    return next((records[task.owner].label for records in found if task.owner in records), task.owner)
+
+
+def _state(context: ReportContext, item: Gate | WbsTask) -> Cell:
+    state = "done" if item.done else "late" if item.late else "open"
+    return Cell(text=context.t(f"planbook.state.{state}"), mark="warn" if state == "late" else "")

@@ -1,0 +1,72 @@
+"""The plan outside the page: calendar, work breakdown, circles of data and how they are cut."""
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+from readiness.cli.options import catalogue
+from readiness.model.plan import CycleCut
+from readiness.planning.body import plan_body
+from readiness.planning.settings import FAST
+from readiness.report.plan.ics import plan_ics
+from readiness.report.plan.text import cycle_messages
+from tests import builders
+from tests.planning.scene import AS_OF, old, standard, town
+from tests.planning.test_plan_command import TOWN, run
+
+
+def plan_of(**fields):
+    """a, b and c feed each other; c hangs on by two links, a and b by three; d stands alone."""
+    pairs = [("a", "b"), ("b", "a"), ("b", "c"), ("c", "a"), ("a", "b")]
+    inventory = town(*(old(x, name=f"{x};系", **fields.get(x, {})) for x in "abcd"), interfaces=builders.links(pairs))
+    return inventory, plan_body(inventory, standard(), as_of=AS_OF, settings=FAST)
+
+
+def test_a_circle_is_told_with_its_cheapest_cut():
+    _, plan = plan_of()
+    assert plan.cycle_cuts == (CycleCut(moves=("a", "b", "c"), part=("c",), least_links=2),)
+    assert [m.key for m in cycle_messages(plan)] == ["plan.cycle.together"]
+
+
+def test_the_cut_taken_names_the_links_that_are_made():
+    _, plan = plan_of(c={"due_date": date(2028, 2, 1)}, a={"delivery_date": date(2028, 5, 1)})
+    (cut,) = plan.cycle_cuts
+    made = {link.id for link in plan.links if link.opened is not None}
+    assert set(cut.taken) == made and len(made) >= cut.least_links == 2
+    said = catalogue("ja").render(next(cycle_messages(plan)))
+    assert f"この計画が作るのは{len(made)}本" in said and all(link in said for link in made)
+
+
+def test_the_calendar_is_whole_days_in_short_lines():
+    inventory, plan = plan_of()
+    text = plan_ics(plan, inventory, catalogue("ja"))
+    lines = text.split("\r\n")
+    assert text == plan_ics(plan, inventory, catalogue("ja")) and "⟦" not in text
+    assert (lines[0], lines[-2], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR", "")
+    assert max(len(line.encode()) for line in lines) <= 75
+    unfolded = text.replace("\r\n ", "")
+    assert "SUMMARY:切替日 a\\;系、b\\;系" in unfolded
+    assert unfolded.count("BEGIN:VEVENT") == unfolded.count("END:VEVENT") == 1 + sum(not g.done for g in plan.gates)
+    uids = [line for line in unfolded.split("\r\n") if line.startswith("UID:")]
+    assert len(uids) == len(set(uids))
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("town")
+    (folder / "body.yaml").write_text(TOWN, encoding="utf-8")
+    run("analyze", folder, "--out", folder / "out", "--fail-on", "never")
+    return folder / "out" / "shiken-cho"
+
+
+def test_the_work_breakdown_is_a_workbook_and_a_sheet_of_the_report(outputs):
+    own = openpyxl.load_workbook(outputs / "wbs.xlsx")
+    assert own.sheetnames == ["WBS", "切替日ごと", "引合・議会"]
+    rows = list(own["WBS"].iter_rows(min_row=3, values_only=True))
+    assert rows[0] == ("番号", "移行単位", "作業", "遅くとも着手", "遅くとも完了", "担当", "状態")
+    assert {"契約締結", "議会の議決"} <= {row[2] for row in rows[1:]}
+    assert all(row[3] <= row[4] for row in rows[1:])
+    report = openpyxl.load_workbook(outputs / "report.xlsx")
+    assert list(report["WBS"].iter_rows(min_row=3, values_only=True)) == rows
+    assert (outputs / "plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
