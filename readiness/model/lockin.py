@@ -343,7 +343,8 @@ class ExitImpact:
     `uncertain` are systems that may belong here too, because the deciding field is 未確認. `areas` stop themselves.
     `other_areas` are areas of other parties that lose input directly, `reached_areas` those over any number of links:
     where most systems feed each other that is nearly all of them, so the path tells more than the count. `needed_by`
-    is the day the substitute has to run, `needed_by_reason` why that day. `substitutes` is None where no package list
+    is the day the substitute has to run, `needed_by_reason` why that day; `lead_weeks`
+    before any such day work has to begin (an assumption). `substitutes` is None where no package list
     was imported.
     """
 
@@ -365,6 +366,7 @@ class ExitImpact:
     needed_by: Maybe[date]
     needed_by_reason: Text | None
     starts: tuple[StartBy, ...]
+    lead_weeks: Maybe[int]
     substitutes: tuple[Substitute, ...] | None
 
 

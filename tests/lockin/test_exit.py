@@ -17,6 +17,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.lockin import ExitImpact, ExitKind, Layer
 from readiness.model.standard.passed import PassedPackage
 from readiness.model.system import Roles
+from readiness.model.unknown import UNKNOWN
 from readiness.model.vendor import Lineage, Package, VendorGroup
 from tests import builders as b
 
@@ -114,6 +115,31 @@ def test_other_kinds(city: Inventory) -> None:
     assert [s.system for s in impact(city, ExitKind.OPERATING_BODY, "ob").stopped] == ["res"]
     outside = impact(city, ExitKind.EXTERNAL, "x")
     assert outside.stopped == () and [a.system for a in outside.affected] == ["res"]
+
+
+def test_contracts_and_lead_where_no_vendor_is_gone() -> None:
+    """A cloud provider that is also a vendor: contracts of the systems it carries are affected, and do not date it."""
+    inventory = b.inventory(
+        vendors=(b.vendor("v"), b.vendor("c")),
+        systems=(
+            b.system("s", vendor="v", csp="c", areas=("x",), platform="P", platform_eol=date(2027, 1, 31)),
+            b.system("t", vendor="v", areas=("y",), platform="Q"),
+        ),
+        contracts=(
+            b.contract("app", vendor="v", systems=("s",), end=date(2028, 3, 31)),
+            b.contract("cloud", vendor="c", systems=()),
+            b.contract("other", vendor="v", systems=("t",)),
+        ),
+    )
+    cloud = impact(inventory, ExitKind.CSP, "c", settings=Settings(weeks=WEEKS))
+    assert cloud.contracts == ("app", "cloud")
+    assert (cloud.needed_by, cloud.lead_weeks) == (UNKNOWN, 66)
+    platform = impact(inventory, ExitKind.PLATFORM, "P", settings=Settings(weeks=WEEKS))
+    assert platform.needed_by == date(2027, 1, 31)
+    assert platform.needed_by_reason is not None
+    assert platform.needed_by_reason.key == "lockin.needed_by.platform_eol"
+    undated = impact(inventory, ExitKind.PLATFORM, "Q", settings=Settings(weeks=WEEKS))
+    assert (undated.needed_by, undated.starts, undated.lead_weeks) == (UNKNOWN, (), 66)
 
 
 def test_lost_linkage_stops_the_links_of_the_system_it_serves() -> None:

@@ -10,7 +10,7 @@ from readiness.lockin.cutover import CutOver
 from readiness.lockin.settings import STEPS, Settings
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import ImpactDate, StartBy
+from readiness.model.lockin import ExitKind, ImpactDate, StartBy
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.system import System
@@ -34,11 +34,14 @@ def impact_dates(
     return tuple(sorted(found, key=lambda item: (item.date, item.kind, item.subject)))
 
 
-def needed_by(dates: Iterable[ImpactDate], as_of: date) -> tuple[Maybe[date], Text | None]:
-    """The day the substitute has to run: a told withdrawal, else the first contract to end from `as_of` on."""
+def needed_by(dates: Iterable[ImpactDate], as_of: date, exit_kind: ExitKind) -> tuple[Maybe[date], Text | None]:
+    """The day the substitute has to run: a told withdrawal, for a platform the end of its support, else the first
+    contract to end from `as_of` on.
+    """
     known = list(dates)
-    for kind in ("withdrawal", "contract_end"):
-        coming = [item for item in known if item.kind == kind and (kind == "withdrawal" or item.date >= as_of)]
+    on_platform = exit_kind in (ExitKind.PLATFORM, ExitKind.DATA_CENTRE)
+    for kind in ("withdrawal", *(("platform_eol",) if on_platform else ()), "contract_end"):
+        coming = [item for item in known if item.kind == kind and (kind != "contract_end" or item.date >= as_of)]
         if coming:
             return coming[0].date, text(f"lockin.needed_by.{kind}", subject=_label(coming[0]))
     return UNKNOWN, None
@@ -60,6 +63,12 @@ def starts(needed: Maybe[date], as_of: date, areas: Collection[str], settings: S
         found.append(StartBy(step=label, start=start, finish=finish, weeks=weeks, late=late, assumption=key))
         finish = start
     return tuple(reversed(found))
+
+
+def lead_weeks(areas: Collection[str], settings: Settings) -> Maybe[int]:
+    """Weeks from the first step to the substitute running, for a day nobody knows; unknown where one is not assumed."""
+    weeks = [settings.weeks_for(key, areas) for _, key in STEPS]
+    return UNKNOWN if None in weeks else sum(week for week in weeks if week is not None)
 
 
 def _withdrawals(inventory: Inventory, vendors: Iterable[str]) -> Iterator[ImpactDate]:

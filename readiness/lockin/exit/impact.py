@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from readiness.graph.build import party_label, party_of
 from readiness.graph.structure import reach
 from readiness.lockin.cutover import cutovers
-from readiness.lockin.exit.dates import impact_dates, needed_by, starts
+from readiness.lockin.exit.dates import impact_dates, lead_weeks, needed_by, starts
 from readiness.lockin.exit.holdings import OUTRIGHT, Holding, candidates, holding, label_of
 from readiness.lockin.figures import measure
 from readiness.lockin.settings import Settings
@@ -73,10 +73,15 @@ def exit_impact(
     links = tuple(dict.fromkeys([*touched, *(edge.id for edge in graph.edges if edge.id in lost)]))
     hit = [inventory.system_by_id[item.system] for item in stopped]
     vendors = _vendors(inventory, kind, id_)
-    contracts = _contracts(inventory, vendors, {item.system for item in stopped if item.outright})
+    contracts = _contracts(inventory, kind, vendors, {item.system for item in stopped if item.outright})
     when = cutovers(inventory, plan)
     dates = impact_dates(inventory, vendors, contracts, hit, when)
-    needed, reason = needed_by(dates, as_of)
+    # That a package's contract ends does not tell when its cloud is gone.
+    theirs = {contract.id for contract in contracts if kind is not ExitKind.CSP or contract.vendor in vendors}
+    telling = [day for day in dates if day.kind != "contract_end" or day.subject in theirs]
+    needed, reason = needed_by(telling, as_of, kind)
+    own_areas = {area for item in hit for area in item.areas}
+    chosen = settings or Settings()
     concerned = {system.id for system in hit}
     return ExitImpact(
         kind=kind,
@@ -102,7 +107,8 @@ def exit_impact(
         dates=dates,
         needed_by=needed,
         needed_by_reason=reason,
-        starts=starts(needed, as_of, {area for item in hit for area in item.areas}, settings or Settings()),
+        starts=starts(needed, as_of, own_areas, chosen),
+        lead_weeks=lead_weeks(own_areas, chosen) if hit else UNKNOWN,
         substitutes=None if packages is None else _substitutes(inventory, hit, vendors, packages),
     )
 
@@ -154,12 +160,13 @@ def _vendors(inventory: Inventory, kind: ExitKind, id_: str) -> tuple[str, ...]:
     return (id_,) if kind in (ExitKind.VENDOR, ExitKind.CSP) and id_ in inventory.vendor_by_id else ()
 
 
-def _contracts(inventory: Inventory, vendors: tuple[str, ...], stopped: set[str]) -> list[Contract]:
-    """Contracts with the vendors; where nobody but the systems is named (platform, lineage …), those of the systems."""
+def _contracts(inventory: Inventory, kind: ExitKind, vendors: tuple[str, ...], stopped: set[str]) -> list[Contract]:
+    """Contracts with the vendors that are gone; of the other kinds also those for the systems that stop."""
+    by_system = kind not in (ExitKind.VENDOR, ExitKind.GROUP)
     return [
         contract
         for contract in inventory.contracts
-        if (contract.vendor in vendors if vendors else bool(set(contract.systems) & stopped))
+        if contract.vendor in vendors or (by_system and set(contract.systems) & stopped)
     ]
 
 

@@ -244,6 +244,8 @@ def _exit(context: ReportContext, impact: ExitImpact) -> Exit:
     ]
     if starts:
         facts.append(("starts", context.join(starts)))
+    elif not isinstance(impact.lead_weeks, Unknown):
+        facts.append(("starts", context.t("lockin.exit.lead", weeks=impact.lead_weeks)))
     rows = tuple(
         (
             Cell(text=item.label),

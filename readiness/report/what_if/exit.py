@@ -89,7 +89,12 @@ def _areas(keys: Iterable[str], names: Mapping[str, str], words: Catalogue) -> s
 
 
 def _needed(impact: ExitImpact, words: Catalogue) -> Iterator[str]:
+    if not impact.stopped:
+        return
     if isinstance(impact.needed_by, Unknown) or impact.needed_by_reason is None:
+        yield from ("", words.get("lockin.exit.needed_by"), f"  - {words.get('lockin.exit.needed_unknown')}")
+        if not isinstance(impact.lead_weeks, Unknown):
+            yield f"  - {words.get('lockin.exit.lead', weeks=impact.lead_weeks)}"
         return
     reason = words.render(impact.needed_by_reason)
     yield from ("", words.get("lockin.exit.needed_by"), f"  - {impact.needed_by.isoformat()} ({reason})")
