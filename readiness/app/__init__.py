@@ -36,7 +36,8 @@ def silent(step: Text) -> None:
     """Tells nobody."""
 
 
-WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv"})
+# The last three cannot be read; the reader says how to save them anew.
+WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".xls", ".xlsb", ".ods"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,15 @@ def read_register(path: Path) -> ReadEvents:
     from readiness.gaps.events import read_events
 
     file = register_file(path)
-    return read_events(file.read_text(encoding="utf-8").split("\n") if file.is_file() else ())
+    # A line that is not UTF-8 becomes one that is no JSON, so that it is told of like any torn line.
+    return read_events(map(_line, file.read_bytes().split(b"\n")) if file.is_file() else ())
+
+
+def _line(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return "\ufffd"
 
 
 def _bad_register_line(file: Path, line: BadLine) -> Finding:

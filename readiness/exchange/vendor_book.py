@@ -10,6 +10,7 @@ from readiness.exchange.letter import Letter, inquiry_letter
 from readiness.exchange.questions import key_row, reply_row, vendor_columns
 from readiness.exchange.vendor_select import Ground, Inquiry
 from readiness.model.conformance import Answer
+from readiness.model.filename import fit_name
 from readiness.model.gap import base32
 from readiness.model.inventory import Inventory
 
@@ -77,14 +78,12 @@ def file_stem(inquiry: Inquiry, all_inquiries: tuple[Inquiry, ...]) -> str:
     one vendor's book must never take the place of another's.
     """
     grounds = [other.ground for other in all_inquiries if other.vendor == inquiry.vendor]
-    safe = _safe(inquiry.vendor)
+    safe = fit_name(inquiry.vendor)
     if any(
-        _safe(other.vendor).casefold() == safe.casefold() for other in all_inquiries if other.vendor != inquiry.vendor
+        fit_name(other.vendor).casefold() == safe.casefold()
+        for other in all_inquiries
+        if other.vendor != inquiry.vendor
     ):
         safe = f"{safe}-{base32(inquiry.vendor, 4)}"
     second = len(grounds) > 1 and inquiry.ground is Ground.REQUEST
     return f"{safe}_{inquiry.ground.ja}" if second else safe
-
-
-def _safe(vendor: str) -> str:
-    return "".join("_" if char in '<>:"/\\|?*' or ord(char) < 32 else char for char in vendor)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path, PurePosixPath
 
+from readiness.model.filename import FORBIDDEN, is_device
 from readiness.store.errors import StoreError
 
-_FORBIDDEN = frozenset('<>:"\\|?*')
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _LONGEST = 255  # bytes, of one component, on the usual file systems
 
 
@@ -41,7 +40,7 @@ def _fit(part: str) -> bool:
     return (
         part not in {"", ".", ".."}
         and not part.endswith((" ", "."))
-        and not any(character in _FORBIDDEN or unicodedata.category(character) == "Cc" for character in part)
-        and part.partition(".")[0].rstrip(" ").casefold() not in _DEVICES
+        and not any(character in FORBIDDEN or unicodedata.category(character) == "Cc" for character in part)
+        and not is_device(part)
         and len(part.encode("utf-8", errors="surrogatepass")) <= _LONGEST
     )

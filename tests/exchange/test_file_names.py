@@ -1,7 +1,10 @@
 """One vendor's book never takes the place of another's, whatever their ids."""
 
+from pathlib import Path
+
 from readiness.exchange.vendor_book import file_stem
 from readiness.exchange.vendor_select import Ground, Inquiry
+from readiness.store.names import single_name
 
 
 def inquiry(vendor, ground=Ground.CONTRACT):
@@ -19,3 +22,12 @@ def test_ids_that_give_one_name_are_told_apart():
 def test_two_documents_of_one_vendor_differ_by_their_ground():
     listed = (inquiry("v"), inquiry("v", Ground.REQUEST))
     assert [file_stem(one, listed) for one in listed] == ["v", f"v_{Ground.REQUEST.ja}"]
+
+
+def test_ids_that_windows_cannot_hold_become_names_it_can():
+    ids = ("con", "NUL.x", "LPT¹", "a.", "a ", "..", "", "x\ty", "あ" * 200, "あ" * 201)
+    listed = tuple(inquiry(vendor) for vendor in ids)
+    stems = [file_stem(one, listed) for one in listed]
+    assert len({stem.casefold() for stem in stems}) == len(ids)
+    for stem in stems:
+        assert single_name(f"{stem}.xlsx", Path()) == f"{stem}.xlsx"

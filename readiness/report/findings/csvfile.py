@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from readiness.messages.catalogue import Catalogue
 from readiness.report.findings.row import FindingRow
 
+# Full-width forms too: Japanese Excel takes them for the half-width ones when they are typed.
+_RISKY = tuple("=+-@\t\r\n＝＋－＠")
 COLUMNS = (
     "severity",
     "code",
@@ -41,7 +43,7 @@ def render(rows: Iterable[FindingRow], words: Catalogue) -> str:
 
 def safe_cell(value: str) -> str:
     """Text that a spreadsheet takes for a formula gets an apostrophe in front (CWE-1236)."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return f"'{value}" if value.startswith(_RISKY) else value
 
 
 def _cells(row: FindingRow, words: Catalogue) -> list[str]:
