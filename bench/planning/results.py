@@ -39,7 +39,7 @@ class Results:
         if self.path is None:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{self.path}.lock"):
+        with FileLock(f"{self.path}.lock.tmp"):
             kept = [other for other in self.rows() if key_of(other) != key_of(row)]
             rows = sorted([*kept, row], key=lambda other: [str(part).rjust(20) for part in key_of(other)])
             lines = ",\n".join(" " + json.dumps(other) for other in rows)

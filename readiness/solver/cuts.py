@@ -1,25 +1,27 @@
 """Cut profile: whatever the order, when k moves are done at least c(k) of link weight joins the two sides.
 
-Exact by enumeration up to 22 units. Above that each c(k) is bounded by the second eigenvalue of the graph's Laplacian
-(c(k) ≥ λ₂·k·(n-k)/n) and, as far as work allows, by CP-SAT per k.
+Exact by enumeration up to 22 units, and above by elimination as long as the graph comes apart into narrow buckets, for
+all k at once. Wider graphs are bounded by split buckets and by a semidefinite program, whichever is higher.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from readiness.solver.compiled import Compiled
+from readiness.solver.counted_cut import NEVER, OPERATIONS_PER_WORK, CountedCut
+from readiness.solver.elimination import Buckets, Weights, fill_order, take_apart
 from readiness.solver.fold import compile_problem
 from readiness.solver.problem import Problem
 from readiness.solver.subsets import directed_cut, linear
 
 MAX_ENUMERATED = 22
-Weights = Mapping[tuple[int, int], int]
+NARROWEST, WIDEST = 4, 16
 
 
 def _never() -> bool:
@@ -40,8 +42,8 @@ def cut_profile(
 ) -> tuple[CutBound, ...]:
     """c(k) for every number of moves that can be done at all (moves that stay together count all at once).
 
-    `links`: each link counts one. `hold`: its cost per slot, the cheaper way round above 22 units, the true way round
-    below. `work` (deterministic) is spent on larger problems only.
+    `links`: each link counts one. `hold`: its cost per slot, the true way round where c(k) is exact, else the cheaper
+    way round. `work` (deterministic) is spent on larger problems only.
     """
     compiled = compile_problem(problem)
     pairs: dict[tuple[int, int], int] = {}
@@ -55,7 +57,7 @@ def cut_profile(
     sizes = [len(names) for names in compiled.members]
     if compiled.size <= MAX_ENUMERATED:
         return _enumerated(compiled.size, pairs, sizes)
-    return larger_profile(sizes, undirected(pairs), work)
+    return larger_profile(sizes, pairs, work)[0]
 
 
 def undirected(pairs: Weights) -> dict[tuple[int, int], int]:
@@ -67,15 +69,22 @@ def undirected(pairs: Weights) -> dict[tuple[int, int], int]:
     }
 
 
-def hold_profile(compiled: Compiled, unit: int, work: float, stop: Callable[[], bool] = _never) -> list[int]:
-    """c(k) of the folded holding costs by number of units moved (k = 0 … number of units), as a plain list."""
-    pairs = {}
+def hold_weights(compiled: Compiled) -> dict[tuple[int, int], int]:
+    """Folded holding costs: [u, v] per slot while u has moved and v has not."""
+    weights = {}
     for (u, v), (_, hold_u, _, hold_v) in compiled.pairs.items():
-        pairs[u, v], pairs[v, u] = hold_u * unit, hold_v * unit
-    ones = [1] * compiled.size
-    small = compiled.size <= MAX_ENUMERATED
-    found = _enumerated(compiled.size, pairs, ones) if small else larger_profile(ones, undirected(pairs), work, stop)
-    return [cut.weight for cut in found]
+        if hold_u or hold_v:
+            weights[u, v], weights[v, u] = hold_u, hold_v
+    return weights
+
+
+def hold_profile(compiled: Compiled, work: float, stop: Callable[[], bool] = _never) -> tuple[list[int], float]:
+    """(c(k) of the folded holding costs by number of units moved, k = 0 … number of units; work spent)."""
+    pairs, ones = hold_weights(compiled), [1] * compiled.size
+    if compiled.size <= MAX_ENUMERATED:
+        return [cut.weight for cut in _enumerated(compiled.size, pairs, ones)], 0.0
+    found, spent = larger_profile(ones, pairs, work, stop)
+    return [cut.weight for cut in found], spent
 
 
 def _enumerated(size: int, pairs: Weights, sizes: list[int]) -> tuple[CutBound, ...]:
@@ -91,34 +100,33 @@ def _enumerated(size: int, pairs: Weights, sizes: list[int]) -> tuple[CutBound, 
 
 def larger_profile(
     sizes: list[int], pairs: Weights, work: float, stop: Callable[[], bool] = _never
-) -> tuple[CutBound, ...]:
-    """Eigenvalue bound for every k, then CP-SAT for k up to the middle while work lasts (c is symmetric)."""
-    total = sum(sizes)
-    floor = _eigenvalue_bound(sizes, pairs)
-    bounds = {k: (floor[k], k in {0, total}) for k in range(total + 1)}
-    half = range(1, total // 2 + 1)  # small sides first: they are cheap, and what they leave goes to the hard middle
-    spent, overhead = 0.0, len(pairs) / 2000  # building and presolving a model is not in the solver's own count
-    for at, k in enumerate(half):
-        share = max(overhead, (work - spent) / (len(half) - at) - overhead)
-        if spent + overhead > work or stop():
+) -> tuple[tuple[CutBound, ...], float]:
+    """(c(k), work spent): by buckets as wide as work allows; where not exact, by the semidefinite program too."""
+    buckets = widest(sizes, pairs, work / 3)
+    spent = buckets.operations / OPERATIONS_PER_WORK
+    least = CountedCut(buckets, sizes, np.zeros((1, len(buckets.all)))).least[0]
+    possible = least < NEVER / 2
+    if not buckets.exact:
+        from readiness.solver.semidefinite import semidefinite_profile  # noqa: PLC0415 (for the largest only)
+
+        other, more = semidefinite_profile(sizes, undirected(pairs), max(0.0, work - spent), stop)
+        least, spent = np.maximum(least, other), spent + more
+    rounded = np.ceil(least * (1 - 1e-9) - 1e-6)
+    return tuple(
+        CutBound(moved=k, weight=max(0, int(rounded[k])), exact=buckets.exact or k in {0, len(least) - 1})
+        for k in np.flatnonzero(possible).tolist()
+    ), spent
+
+
+def widest(sizes: list[int], pairs: Weights, work: float) -> Buckets:
+    """The widest buckets that `work` pays for (at least the narrowest)."""
+    order = fill_order(len(sizes), pairs)
+    best = take_apart(sizes, pairs, order, NARROWEST)
+    for width in range(NARROWEST + 1, WIDEST + 1):
+        if best.exact:
             break
-        from readiness.solver.cut_model import least_cut  # noqa: PLC0415 (heavy, for large problems only)
-
-        found, exact, used = least_cut(sizes, pairs, k, share)
-        spent += used + overhead
-        if found is not None and (found > bounds[k][0] or exact):
-            bounds[k] = bounds[total - k] = (max(found, bounds[k][0]), exact)
-    return tuple(CutBound(moved=k, weight=w, exact=exact) for k, (w, exact) in sorted(bounds.items()))
-
-
-def _eigenvalue_bound(sizes: list[int], pairs: Weights) -> list[int]:
-    """λ₂ bound; units of several moves enter through the generalised problem L x = λ D x with their sizes in D."""
-    count, total = len(sizes), sum(sizes)
-    laplacian = np.zeros((count, count))
-    for (u, v), amount in pairs.items():
-        laplacian[[u, v], [u, v]] += amount
-        laplacian[[u, v], [v, u]] -= amount
-    scale = 1 / np.sqrt(np.array(sizes, dtype=float))
-    values = np.linalg.eigvalsh(laplacian * np.outer(scale, scale))
-    second = max(0.0, float(values[1]) - 1e-9 * max(1.0, float(values[-1]))) if count > 1 else 0.0
-    return [max(0, math.ceil(second * k * (total - k) / total - 1e-6)) for k in range(total + 1)]
+        wider = take_apart(sizes, pairs, order, width)
+        if wider.operations > work * OPERATIONS_PER_WORK:
+            break
+        best = wider
+    return best

@@ -11,7 +11,7 @@ from readiness.solver.baselines import NAMES, baseline
 from readiness.solver.bounds import keep_best, separable_bound, simple_bound
 from readiness.solver.budget import Budget
 from readiness.solver.compiled import Compiled
-from readiness.solver.cost_bounds import cut_bound, order_bound
+from readiness.solver.cost_bounds import nested_bound, order_bound, profile_of
 from readiness.solver.methods import ALL, Methods
 from readiness.solver.problem import Level
 from readiness.solver.scalar import ADDITIVE, scalarise
@@ -19,8 +19,10 @@ from readiness.solver.score import keeps_rules, level_of
 from readiness.solver.warm import completed
 
 MAX_ENUMERATED = 22
-PROFILE_SHARE = 0.6
-"""Of the work at the level *cost*, kept for the cut profile in case CP-SAT proves nothing."""
+PROFILE_SHARE = 0.3
+"""Of the work at the level *cost*, at most so much for the cut profile."""
+NESTED_SHARE = 0.75
+"""Of what is left then, kept for the nested cuts in case CP-SAT proves nothing."""
 HEATS = (1.0, 0.5, 0.5, 0.25)
 """Annealing runs: one from hot, the others from the best plan so far, each cooler."""
 
@@ -173,12 +175,14 @@ class Search:
             bound, by = max((bound, by), (self.floor, "subset-dp"))
         if priced and self.ordering is not None:
             bound, by = max((bound, by), order_bound(compiled, self.ordering, value, self.budget))
-        self.budget.bound(level, bound)
         wide = priced and self.methods.bounds and self.ordering is None and compiled.size > MAX_ENUMERATED
+        if wide:
+            bound, by = max((bound, by), profile_of(compiled, self.budget, PROFILE_SHARE / levels_left))
+        self.budget.bound(level, bound)
         if value > bound and self.budget.left > 0 and not self.budget.interrupted():
             from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)
 
-            share = PROFILE_SHARE if wide else 0.0
+            share = NESTED_SHARE if wide else 0.0
             found = minimise(
                 compiled,
                 level,
@@ -195,6 +199,6 @@ class Search:
             if found.bound is not None and found.bound > bound:
                 bound, by = min(found.bound, value), "cp-sat"
         if wide and value > bound:
-            bound, by = max((bound, by), cut_bound(compiled, self.budget, levels_left))
+            bound, by = max((bound, by), nested_bound(compiled, value, self.budget, 1 / levels_left))
         self.budget.bound(level, bound)
         return Proven(level, value, bound, by)

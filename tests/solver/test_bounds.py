@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
+from bench.planning.towns import town
 from readiness.solver.bounds import simple_bound
 from readiness.solver.budget import Budget
-from readiness.solver.cuts import cut_profile, hold_profile, larger_profile, undirected
+from readiness.solver.counted_cut import CountedCut
+from readiness.solver.cuts import cut_profile, hold_profile, hold_weights, larger_profile, undirected, widest
+from readiness.solver.elimination import fill_order, take_apart
 from readiness.solver.exact import exact
 from readiness.solver.fold import compile_problem
+from readiness.solver.nested import Nested, fits
 from readiness.solver.problem import Link, Move, Problem, Together
 from readiness.solver.profile import profile_bound
 from readiness.solver.scalar import scalarise
+from readiness.solver.semidefinite import semidefinite_profile
 from tests.solver.brute import best, plans, values
 from tests.solver.problems import problems
 
@@ -32,7 +39,7 @@ def test_cost_bounds_hold(problem: Problem) -> None:
         return
     compiled = compile_problem(problem)
     assert simple_bound(compiled, "cost")[0] <= optimum[0]
-    assert profile_bound(compiled, hold_profile(compiled, 1, 0.0)) <= optimum[0]
+    assert profile_bound(compiled, hold_profile(compiled, 0.0)[0]) <= optimum[0]
 
 
 @QUICK
@@ -73,10 +80,10 @@ def test_cut_profile_equals_enumeration(problem: Problem) -> None:
     assert found == enumerated(problem)
 
 
-@settings(QUICK, max_examples=6)
-@given(problems(features=frozenset({"together"})))
-def test_profile_of_larger_problems_is_a_bound(problem: Problem) -> None:
-    """The method for many units, applied to few: eigenvalues alone stay below, with work it is exact."""
+@QUICK
+@given(problems(features=frozenset({"together"})), st.integers(1, 3))
+def test_profile_of_larger_problems_is_a_bound(problem: Problem, width: int) -> None:
+    """The methods for many units, applied to few: split buckets and matrices stay below, whole buckets are exact."""
     compiled = compile_problem(problem)
     sizes = [len(names) for names in compiled.members]
     pairs: dict[tuple[int, int], int] = {}
@@ -86,11 +93,51 @@ def test_profile_of_larger_problems_is_a_bound(problem: Problem) -> None:
             pairs[u, v] = pairs.get((u, v), 0) + 1
             pairs[v, u] = pairs.get((v, u), 0) + 1
     truth = enumerated(problem)
-    for work, exactly in ((0.0, False), (5.0, True)):
-        for cut in larger_profile(sizes, undirected(pairs), work):
-            if cut.moved in truth:
-                assert cut.weight <= truth[cut.moved]
-                assert not exactly or cut.weight == truth[cut.moved]
+    assert {cut.moved: cut.weight for cut in larger_profile(sizes, pairs, 5.0)[0]} == truth
+    split = take_apart(sizes, pairs, fill_order(len(sizes), pairs), width)
+    narrow = CountedCut(split, sizes, np.zeros((1, len(split.all)))).least[0]
+    matrix, _ = semidefinite_profile(sizes, undirected(pairs), 1e-5, lambda: False)
+    for moved, weight in truth.items():
+        assert narrow[moved] <= weight
+        assert matrix[moved] <= weight + 1e-6
+        assert narrow[moved] == weight or not split.exact
+
+
+@QUICK
+@given(problems(objectives=(("cost",),)), st.integers(0, 12))
+def test_nested_cuts_never_exceed_the_optimum(problem: Problem, steps: int) -> None:
+    optimum = best(problem)
+    if optimum is None:
+        return
+    compiled = compile_problem(problem)
+    buckets = widest([1] * compiled.size, hold_weights(compiled), 1.0)
+    if fits(compiled, buckets):
+        nested = Nested(compiled, buckets)
+        nested.improve(optimum[0] + 50, nested.work * steps, lambda: False)
+        assert nested.bound <= optimum[0] + 1e-6
+
+
+@QUICK
+@given(problems(features=frozenset({"waiting", "hold"}), objectives=(("cost",),)))
+def test_nested_cuts_price_own_costs_and_windows(problem: Problem) -> None:
+    """Without links each unit goes to its cheapest slot; with prices at zero the bound is the profile's or better."""
+    compiled = compile_problem(replace(problem, links=()))
+    buckets = widest([1] * compiled.size, {}, 1.0)
+    if fits(compiled, buckets):
+        nested = Nested(compiled, buckets)
+        nested.improve(10**6, nested.work * 40, lambda: False)
+        assert nested.bound <= simple_bound(compiled, "cost")[0] + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_priced_sets_grow_better_than_single_ones(seed: int) -> None:
+    """On towns with free windows: profile ≤ nested cuts ≤ the optimum, strictly better than the profile."""
+    compiled = compile_problem(town(21, seed))
+    optimum = {0: 214, 1: 213, 2: 224}[seed]
+    profile = profile_bound(compiled, hold_profile(compiled, 1.0)[0])
+    nested = Nested(compiled, widest([1] * compiled.size, hold_weights(compiled), 5.0))
+    nested.improve(optimum, nested.work * 25, lambda: False)
+    assert profile < nested.bound <= optimum
 
 
 def test_two_cliques_joined_by_one_link() -> None:
