@@ -85,8 +85,8 @@ def test_every_message_is_written_in_both_languages() -> None:
 
 
 def test_both_languages_of_a_message_take_the_same_parameters() -> None:
-    def parameters(words: str) -> set[str]:
-        return set(re.findall(r"\{(\w+)[^}]*\}", words))
+    def parameters(words: str) -> set[str]:  # `name_en` is the English of `name`
+        return {name.removesuffix("_en") for name in re.findall(r"\{(\w+)[^}]*\}", words)}
 
     differ = [
         key for key, e in entries() if isinstance(e, dict) and len({frozenset(parameters(w)) for w in e.values()}) > 1

@@ -16,7 +16,7 @@ start = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(start)
 
 CMD = r"C:\Windows\system32\cmd.exe"
-HERE = r"C:\Users\標準 太郎\デスクトップ\readiness-0.1.0-windows\analyze.cmd"
+HERE = "C:\\" + r"Users\標準 太郎\デスクトップ\readiness-0.1.0-windows\analyze.cmd"
 
 
 @pytest.mark.parametrize(
