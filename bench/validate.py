@@ -105,7 +105,7 @@ def growth_row(systems: int) -> dict[str, float | int]:
 
 
 def cold_row(systems: int) -> dict[str, float | int]:
-    """Fresh processes in turns, so that a busy machine hurts both alike; compiled modules are kept, as on any PC."""
+    """Processor time of fresh processes in turns: a busy machine hurts neither. Compiled modules are kept."""
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files_of(systems).items():
             path = Path(folder) / name
@@ -117,10 +117,7 @@ def cold_row(systems: int) -> dict[str, float | int]:
         environment["PYTHONPYCACHEPREFIX"] = str(Path(folder) / ".compiled")
         for command in (validate, base_line):  # compiles
             _run(command, environment)
-        turns = [
-            [best(partial(_run, command, environment), 1) for command in (validate, base_line)]
-            for _ in range(COLD_TURNS)
-        ]
+        turns = [[_processor(command, environment) for command in (validate, base_line)] for _ in range(COLD_TURNS)]
         ours, base = (min(side) for side in zip(*turns, strict=True))
     return {
         "systems": systems,
@@ -132,6 +129,13 @@ def cold_row(systems: int) -> dict[str, float | int]:
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> None:
     subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _processor(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    before = os.times()
+    _run(command, environment)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def main() -> None:
