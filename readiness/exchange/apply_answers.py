@@ -18,7 +18,7 @@ from readiness.model.unknown import known
 from readiness.sources.suggest import suggest
 from readiness.sources.tables import fold_header
 
-SUGGESTIONS = 50
+COMPARISONS = 100_000  # IDs looked at for suggestions, over all rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,7 @@ class _Work:
         self.events: list[GapEvent] = []
         self.notes: list[RowNote] = []
         self.counts: Counter[str] = Counter()
+        self._comparisons = 0
 
     def take(self, row_id: str, rows: list[AnswerRow]) -> None:
         """All rows of one ID."""
@@ -81,7 +82,7 @@ class _Work:
         entry = self.register.by_id.get(row_id)
         if entry is None:
             # A wrong file has thousands of unknown IDs; what they might mean interests nobody then.
-            near = self._meant(row_id, rows[0]) if self.counts["held"] < SUGGESTIONS else ()
+            near = self._meant(row_id, rows[0])
             for row in rows:
                 code = "unknown-id" if near else "unknown-id-alone"
                 self._hold(row, note(code, row.place, row_id, near="、".join(near)))
@@ -100,6 +101,9 @@ class _Work:
 
     def _meant(self, row_id: str, row: AnswerRow) -> tuple[str, ...]:
         """IDs that a mistyped one may stand for: the one its check code was made of, else the nearest."""
+        self._comparisons += len(self.register.by_id)
+        if self._comparisons > COMPARISONS:
+            return ()
         if row.check and row.revision:
             fitting = tuple(known for known in self.register.by_id if check_fits(row.check, known, row.revision))
             if len(fitting) == 1:
