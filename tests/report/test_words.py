@@ -56,6 +56,18 @@ def _pattern(text):
     return r"[\w-]+".join(re.escape(part) for part in parts)
 
 
+def test_no_message_at_all_is_unused():
+    """Looser than above, over all rooms: a key is named whole, or begins as one that is put together does."""
+    source = _source()
+    literal = set(re.findall(r"[\"']([a-z_]+(?:\.[\w-]+)+)[\"']", source))
+    begun = tuple(re.findall(r"f[\"']([a-z_]+\.[^\"'{\n]*)\{", source))
+    left = []
+    for file in sorted((ROOT / "messages" / "words").iterdir()):
+        keys = yaml.safe_load(file.read_text(encoding="utf-8"))
+        left += [key for key in keys if key not in literal and not key.startswith(begun)]
+    assert left == []
+
+
 def test_every_unit_of_an_assumption_has_a_word():
     words = Catalogue("ja")
     specs = (ROOT.parent / "specs" / "assumptions.yaml").read_text(encoding="utf-8")
