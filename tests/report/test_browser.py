@@ -185,3 +185,13 @@ def test_print_folds_nothing_away(page, out, tmp_path):
     flat = re.sub(r"\s", "", text)
     for place in page.locator("#t-links td.place").all_text_contents():
         assert re.sub(r"\s", "", place) in flat, place
+
+
+def test_the_plan_can_be_read_in_forced_colours(browser, out):
+    """Windows high contrast: the picture keeps its white ground, for its words are dark."""
+    context = browser.new_context(forced_colors="active", color_scheme="dark")
+    page = open_report(context.new_page(), out / "midori-cho")
+    style = "getComputedStyle(document.querySelector('.ganttbox svg'))"
+    assert page.evaluate(f"{style}.backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate(f"{style}.forcedColorAdjust") == "none"
+    context.close()
