@@ -99,29 +99,41 @@ def number_page(name: str, words: Catalogue) -> str | None:
 def number_rows(name: str, analysis: Mapping[str, object], words: Catalogue) -> tuple[str, ...]:
     """Every occurrence of a figure in an analysis.json: its value, how much was known, the rows it was counted from."""
     found = []
-    for measure in _measures(analysis):
+    for measure, owner in _measures(analysis):
         if measure.get("name") != name.removeprefix("measure."):
             continue
         value = measure.get("value")
         shown = {key: str(measure.get(key, "")) for key in ("known", "total")}
         told = words.get("common.unknown") if value in (None, "unknown") else str(value)
         label, unit = words.get(f"measure.{measure['name']}"), words.get(str(measure.get("unit", "")))
-        found.append(words.get("measure.line", name=label, value=told, unit=unit, **shown))
+        of = words.join(_owner(owner, words))
+        name_of = f"{label}[{of}]" if of else label
+        found.append(words.get("measure.line", name=name_of, value=told, unit=unit, **shown))
         rows = measure.get("evidence")
         for row in rows if isinstance(rows, list) else ():
             found.append(f"  {row['file']}#{'/'.join(str(step) for step in row['path'])}")
     return tuple(found)
 
 
-def _measures(data: object) -> Iterator[Mapping[str, object]]:
+def _owner(owner: Mapping[str, object], words: Catalogue) -> list[str]:
+    """What a figure is of, where several bear its name: holder, weight and point in time, or the record."""
+    kinds = {"by": "Holder", "weight": "Weight", "stage": "Stage"}
+    told = [words.get(f"word.{kind}.{owner[key]}") for key, kind in kinds.items() if key in owner and "stage" in owner]
+    return told or [str(owner[key]) for key in ("system", "area", "id") if isinstance(owner.get(key), str)][:1]
+
+
+def _measures(
+    data: object, owner: Mapping[str, object] | None = None
+) -> Iterator[tuple[Mapping[str, object], Mapping[str, object]]]:
+    """Every figure with the mapping it stands in."""
     if isinstance(data, Mapping):
         if {"name", "value", "unit", "known", "total"} <= set(data):
-            yield data
+            yield data, owner or {}
         for value in data.values():
-            yield from _measures(value)
+            yield from _measures(value, data)
     elif isinstance(data, list):
         for value in data:
-            yield from _measures(value)
+            yield from _measures(value, owner)
 
 
 def near(asked: str, pool: tuple[str, ...]) -> tuple[str, ...]:

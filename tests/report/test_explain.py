@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from readiness.cli.root import cli
 from readiness.messages.catalogue import LANGUAGES, Catalogue
 from readiness.report import explain
+from readiness.report.explain import number_rows
 from readiness.rules.engine import all_rules
 
 DOCS = Path(__file__).parents[2] / "docs" / "rules"
@@ -85,3 +86,10 @@ def test_the_pages_in_docs_are_current():
 def test_pages_accuse_nobody(code):
     page = str(explain.rule_page(code, Catalogue("ja")))
     assert not any(word in page for word in ("ベンダーロックイン", "違反", "怠慢", "不正"))
+
+
+def test_a_figure_that_is_told_several_times_says_of_what():
+    figure = {"name": "lockin.largest_csp", "value": 80.0, "unit": "unit.percent", "known": 4, "total": 5}
+    rows = [{"stage": stage, "weight": "yen", "by": "csp", "largest": figure} for stage in ("now", "after")]
+    told = number_rows("lockin.largest_csp", {"lockin": {"concentrations": rows}}, Catalogue("ja"))
+    assert [line.partition(":")[0].rpartition("[")[2] for line in told] == ["CSP、年額、現在]", "CSP、年額、計画後]"]
