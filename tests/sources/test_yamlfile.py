@@ -199,12 +199,14 @@ def test_files(tmp_path: Path) -> None:
     assert read_yaml(marked).data == {"a": 1} and read_yaml(marked).bom
 
 
+# PyYAML itself does not read back what it writes of these line breaks.
+CHARACTERS = st.characters(codec="utf-8", exclude_characters="\x85\u2028\u2029")
 SCALARS = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-(10**15), 10**15),
     st.dates(),
-    st.text(max_size=12),
+    st.text(CHARACTERS, max_size=12),
     st.sampled_from(["no", "011", "1.10"]),
 )
 TREES = st.recursive(
