@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.app.plan import PlanError, solve_problem
+from readiness.app.bare_solver import Request, solve_problem
+from readiness.app.plan import PlanError
 from readiness.gaps.events import read_events
 from readiness.messages.catalogue import Catalogue
 from readiness.standard.edition_json import parse_edition
@@ -17,7 +18,7 @@ def test_the_solver_refuses_it_by_file_name_and_writes_nothing(tmp_path: Path) -
     problem, out = tmp_path / "problem.json", tmp_path / "answer.json"
     problem.write_text(DEEP)
     with pytest.raises(PlanError) as refused:
-        solve_problem(problem, out, work=1, workers=1, seed=0)
+        solve_problem(Request(problem=problem, work=1), out)
     assert "problem.json" in Catalogue("ja").render(refused.value.message)
     assert not out.exists()
 

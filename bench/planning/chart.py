@@ -1,15 +1,8 @@
-"""Growth curve of the planner: median seconds and optimality gap over size, as SVG.
-
-python -m bench.planning.chart [bench/results/planner.json] [bench/results/planner-growth.svg]
-"""
+"""Growth curve of the planner: median seconds and optimality gap over size, as SVG."""
 
 from __future__ import annotations
 
-import json
 import math
-import statistics
-import sys
-from pathlib import Path
 
 WIDTH, HEIGHT, EDGE = 520, 300, 48
 
@@ -28,14 +21,14 @@ def growth_curve(points: list[tuple[int, float, float]]) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         'font-family="sans-serif" font-size="12">',
-        "<title>Median seconds and optimality gap by number of moves</title>",
+        "<title>Median processor seconds and optimality gap by number of moves</title>",
         f'<line x1="{EDGE}" y1="{HEIGHT - EDGE}" x2="{WIDTH - EDGE}" y2="{HEIGHT - EDGE}" stroke="#333"/>',
     ]
-    for at, (name, colour, dash) in enumerate((("seconds", "#0a5", ""), ("gap %", "#b40", "6 4"))):
+    for at, (name, colour, dash) in enumerate((("processor seconds", "#0a5", ""), ("gap %", "#b40", "6 4"))):
         line = [place(point[0], point[at + 1]) for point in points]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in line)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-dasharray="{dash}"/>')
-        parts.append(f'<text x="{EDGE + 110 * at}" y="20" fill="{colour}">{name}</text>')
+        parts.append(f'<text x="{EDGE + 150 * at}" y="20" fill="{colour}">{name}</text>')
         for (x, y), point in zip(line, points, strict=True):
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>')
             parts.append(f'<text x="{x + 4:.1f}" y="{y - 5:.1f}" fill="{colour}">{point[at + 1]:.1f}</text>')
@@ -43,19 +36,3 @@ def growth_curve(points: list[tuple[int, float, float]]) -> str:
         x, _ = place(moves, 0)
         parts.append(f'<text x="{x:.1f}" y="{HEIGHT - EDGE + 18}" text-anchor="middle">{moves}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
-
-
-def points(rows: list[dict[str, float | str]]) -> list[tuple[int, float, float]]:
-    """Medians over the seeds of towns with free windows, by number of moves."""
-    found = []
-    for size in sorted({int(str(r["family"]).split("-")[0]) for r in rows if str(r["family"]).endswith("-wide")}):
-        mine = [r for r in rows if r["family"] == f"{size}-wide"]
-        seconds, gaps = ([float(r[key]) for r in mine] for key in ("seconds", "gap"))
-        found.append((size, statistics.median(seconds), 100 * statistics.median(gaps)))
-    return found
-
-
-if __name__ == "__main__":
-    names = [*sys.argv[1:], *("bench/results/planner.json", "bench/results/planner-growth.svg")[len(sys.argv) - 1 :]]
-    source, target = map(Path, names)
-    target.write_text(growth_curve(points(json.loads(source.read_text(encoding="utf-8"))["rows"])), encoding="utf-8")

@@ -178,16 +178,3 @@ def export(plan: Plan, inputs: Inputs, file: Path, labels: Labels) -> None:
     else:
         raise PlanError(text("plan.export.suffix", file=file.name))
     write_file(file, content)
-
-
-def solve_problem(problem: Path, out: Path, *, work: float, workers: int, seed: int) -> None:
-    """The bare solver: a problem file in, a solution file out. Raises `InvalidProblemError` with every defect."""
-    from readiness.solver.codec import problem_from_json, solution_to_json
-    from readiness.solver.solve import solve
-
-    try:
-        data = json.loads(problem.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise PlanError(text("plan.solve.unreadable", file=problem.name)) from error
-    answer = solve(problem_from_json(data), work_limit=work, workers=workers, seed=seed)
-    write_file(out, (json.dumps(solution_to_json(answer), ensure_ascii=False, indent=1) + "\n").encode())

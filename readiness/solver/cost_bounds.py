@@ -9,11 +9,20 @@ from readiness.solver.bounds import separable_bound
 from readiness.solver.budget import Budget
 from readiness.solver.compiled import Compiled
 
+Bound = tuple[int, str]
+PROFILE_SHARE, ALONE_SHARE = 0.3, 0.6
+"""Of the work left, for the cut profile; and where windows are free but nested cuts cannot follow it."""
+NESTED_SHARE = 0.75
+"""Of the work left, kept back from CP-SAT for nested cuts where windows are free."""
+LATE_SHARE = 0.3
+"""Of the work left, kept back for all bounds where they are narrow."""
+FREE = 0.5
+"""Windows count as free if units may take more than this share of all slots on average."""
 FEWEST_STEPS = 10
-"""Fewer do not pay."""
+"""Fewer steps of the nested cuts do not pay."""
 
 
-def order_bound(compiled: Compiled, cost: Any, value: int, budget: Budget) -> tuple[int, str]:
+def order_bound(compiled: Compiled, cost: Any, value: int, budget: Budget) -> Bound:
     """Bound of a pure linear ordering problem (`cost` as in `ordering.before_costs`), with its name."""
     from readiness.solver.ordering_bound import ordering_bound  # noqa: PLC0415 (heavy)
 
@@ -23,27 +32,54 @@ def order_bound(compiled: Compiled, cost: Any, value: int, budget: Budget) -> tu
     return base + (bound or 0), "3-dicycle LP"
 
 
-def profile_of(compiled: Compiled, budget: Budget, share: float) -> tuple[int, str]:
-    """Bound from the least link cost between any k moved units and the rest, over time."""
-    from readiness.solver.cuts import hold_profile  # noqa: PLC0415 (heavy)
-    from readiness.solver.profile import profile_bound  # noqa: PLC0415
+class CutBounds:
+    """Cut profile and nested cuts at the time they pay: CP-SAT proves narrow windows alone, and free ones never."""
 
-    profile, spent = hold_profile(compiled, budget.left * share, budget.interrupted)
-    budget.spend(spent)
-    return profile_bound(compiled, profile), "cut profile"
+    def __init__(self, compiled: Compiled, budget: Budget, levels_left: int) -> None:
+        self.compiled, self.budget, self.levels_left = compiled, budget, levels_left
+        self.slots = len({t for allowed in compiled.allowed for t in allowed})
+        self.free = sum(map(len, compiled.allowed)) > FREE * compiled.size * self.slots
+        self.nested: Any = self._nested(NESTED_SHARE) if self.free else None
 
+    def before(self) -> Bound:
+        """Bound before CP-SAT."""
+        return self._profile() if self.free else (separable_bound(self.compiled, "cost"), "separable")
 
-def nested_bound(compiled: Compiled, target: int, budget: Budget, share: float) -> tuple[int, str]:
-    """Bound from sets that are priced into growing; nothing where the graph of links does not come apart narrowly."""
-    from readiness.solver.cuts import hold_weights, widest  # noqa: PLC0415 (heavy)
-    from readiness.solver.nested import Nested, fits  # noqa: PLC0415
+    @property
+    def kept(self) -> float:
+        """Share of the work left that CP-SAT must leave."""
+        if self.free:
+            return NESTED_SHARE if self.nested is not None else 0.0
+        return LATE_SHARE
 
-    rows = len({t for allowed in compiled.allowed for t in allowed})
-    buckets = widest([1] * compiled.size, hold_weights(compiled), budget.left * share / rows / FEWEST_STEPS)
-    bound = separable_bound(compiled, "cost")
-    if fits(compiled, buckets):
-        nested = Nested(compiled, buckets)
-        budget.spend(nested.improve(target, budget.left * share, budget.interrupted))
-        if nested.bound > bound:
-            bound = math.ceil(nested.bound - 1e-6 * max(1.0, abs(nested.bound) * 1e-3))
-    return bound, "nested cuts"
+    def after(self, value: int) -> Bound:
+        """Bound after CP-SAT, towards the value of the plan at hand."""
+        found = (separable_bound(self.compiled, "cost"), "separable")
+        if not self.free:
+            found = max(found, self._profile())
+            self.nested = self._nested(1.0)
+        if self.nested is not None and found[0] < value:
+            self.budget.spend(self.nested.improve(value, self.budget.left / self.levels_left, self.budget.interrupted))
+            bound = self.nested.bound
+            if bound > found[0]:
+                found = math.ceil(bound - 1e-6 * max(1.0, abs(bound) * 1e-3)), "nested cuts"
+        return found
+
+    def _profile(self) -> Bound:
+        from readiness.solver.cuts import hold_profile  # noqa: PLC0415 (heavy)
+        from readiness.solver.profile import profile_bound  # noqa: PLC0415
+
+        share = ALONE_SHARE if self.free and self.nested is None else PROFILE_SHARE
+        work = self.budget.left * share / self.levels_left
+        profile, spent = hold_profile(self.compiled, work, self.budget.interrupted)
+        self.budget.spend(spent)
+        return profile_bound(self.compiled, profile), "cut profile"
+
+    def _nested(self, share: float) -> Any:
+        """Ready to improve; None where the graph of links does not come apart narrowly enough for the work."""
+        from readiness.solver.cuts import hold_weights, widest  # noqa: PLC0415 (heavy)
+        from readiness.solver.nested import Nested, fits  # noqa: PLC0415
+
+        step = self.budget.left / self.levels_left * share / self.slots / FEWEST_STEPS
+        buckets = widest([1] * self.compiled.size, hold_weights(self.compiled), step)
+        return Nested(self.compiled, buckets) if fits(self.compiled, buckets) else None

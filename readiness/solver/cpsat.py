@@ -64,6 +64,7 @@ def minimise(
     parameters.num_workers = workers
     parameters.interleave_search = workers > 1
     parameters.random_seed = seed
+    parameters.catch_sigint_signal = False  # who calls decides what Ctrl-C means
     if budget.wall_left is not None:
         parameters.max_time_in_seconds = max(0.05, budget.wall_left)
     watch = _Watch(build, level, budget)

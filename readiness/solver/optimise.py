@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from readiness.solver.anneal import PROPOSALS_PER_WORK, Annealer
@@ -11,20 +11,18 @@ from readiness.solver.baselines import NAMES, baseline
 from readiness.solver.bounds import keep_best, separable_bound, simple_bound
 from readiness.solver.budget import Budget
 from readiness.solver.compiled import Compiled
-from readiness.solver.cost_bounds import nested_bound, order_bound, profile_of
+from readiness.solver.cost_bounds import CutBounds, order_bound
 from readiness.solver.methods import ALL, Methods
 from readiness.solver.problem import Level
-from readiness.solver.scalar import ADDITIVE, scalarise
+from readiness.solver.scalar import ADDITIVE, Scalar, scalarise
 from readiness.solver.score import keeps_rules, level_of
 from readiness.solver.warm import completed
 
 MAX_ENUMERATED = 22
-PROFILE_SHARE = 0.3
-"""Of the work at the level *cost*, at most so much for the cut profile."""
-NESTED_SHARE = 0.75
-"""Of what is left then, kept for the nested cuts in case CP-SAT proves nothing."""
 HEATS = (1.0, 0.5, 0.5, 0.25)
 """Annealing runs: one from hot, the others from the best plan so far, each cooler."""
+AGAIN_SHARE = 0.3
+"""Of the work left when windows turn out to be free, for more annealing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,8 @@ class Search:
     results: list[Proven] = field(default_factory=list)
     floor: int | None = None
     ordering: Any = None
+    first_plan: tuple[int, ...] | None = None
+    usual: float = 0.0
 
     def run(self, warm: Mapping[str, int] | None = None) -> None:
         """Fill `plan` and `results`."""
@@ -120,11 +120,22 @@ class Search:
         if not scalar.levels:
             return
         free = sum(len(allowed) > 1 for allowed in self.compiled.allowed)
-        share = min(self.budget.left * 0.25, 0.4 + 0.02 * free)
-        proposals = int(share * PROPOSALS_PER_WORK)
-        annealer = Annealer(self.compiled, scalar, self.plan or (), self.seed)
+        self.first_plan, self.usual = self.plan, 0.4 + 0.02 * free
+        self._anneal_once(scalar, min(self.budget.left * 0.25, self.usual), self.seed)
+
+    def _anneal_again(self) -> None:
+        """More runs from the first plan with other seeds: where windows are free, nothing else finds better plans."""
+        scalar = scalarise(self.compiled, self.levels)
+        work = self.budget.left * AGAIN_SHARE
+        if self.first_plan is None or not scalar.levels:
+            return
+        for run in range(1, (runs := max(1, int(work / self.usual))) + 1):
+            self._anneal_once(scalar, work / runs, self.seed + run)
+
+    def _anneal_once(self, scalar: Scalar, work: float, seed: int) -> None:
+        annealer = Annealer(self.compiled, scalar, self.first_plan or (), seed)
         for heat in HEATS:
-            annealer.run(proposals // len(HEATS), stop=self.budget.interrupted, heat=heat)
+            annealer.run(int(work * PROPOSALS_PER_WORK) // len(HEATS), stop=self.budget.interrupted, heat=heat)
             annealer.restart_from_best()
             self.offer(annealer.best_slots)
         self.budget.spend(annealer.proposals / PROPOSALS_PER_WORK)
@@ -145,6 +156,9 @@ class Search:
                 compiled = keep_best(compiled, level)
             else:
                 fixed[level] = proven.value
+        # A later search may have found a plan that is better on a level not proven before.
+        plan = self.plan or ()
+        self.results = [replace(found, value=level_of(self.compiled, plan, found.level)) for found in self.results]
 
     def _settled(self, compiled: Compiled, level: Level) -> bool:
         return level_of(compiled, self.plan or (), level) == simple_bound(compiled, level)[0]
@@ -176,13 +190,17 @@ class Search:
         if priced and self.ordering is not None:
             bound, by = max((bound, by), order_bound(compiled, self.ordering, value, self.budget))
         wide = priced and self.methods.bounds and self.ordering is None and compiled.size > MAX_ENUMERATED
-        if wide:
-            bound, by = max((bound, by), profile_of(compiled, self.budget, PROFILE_SHARE / levels_left))
+        cuts = CutBounds(compiled, self.budget, levels_left) if wide else None
+        if cuts is not None:
+            bound, by = max((bound, by), cuts.before())
+            if cuts.free and value > bound:
+                self._anneal_again()
+                value = level_of(compiled, self.plan or (), level)
         self.budget.bound(level, bound)
         if value > bound and self.budget.left > 0 and not self.budget.interrupted():
             from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)
 
-            share = NESTED_SHARE if wide else 0.0
+            share = 0.0 if cuts is None else cuts.kept
             found = minimise(
                 compiled,
                 level,
@@ -198,7 +216,7 @@ class Search:
             value = level_of(compiled, self.plan or (), level)
             if found.bound is not None and found.bound > bound:
                 bound, by = min(found.bound, value), "cp-sat"
-        if wide and value > bound:
-            bound, by = max((bound, by), nested_bound(compiled, value, self.budget, 1 / levels_left))
+        if cuts is not None and value > bound:
+            bound, by = max((bound, by), cuts.after(value))
         self.budget.bound(level, bound)
         return Proven(level, value, bound, by)

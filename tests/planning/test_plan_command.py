@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import signal
+import subprocess
+import sys
 from datetime import date
 
 import openpyxl
@@ -10,6 +13,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from readiness.app.plan import PlanError
 from readiness.cli.root import cli
 
 TOWN = """\
@@ -154,3 +158,49 @@ def test_the_bare_solver_names_every_defect(tmp_path):
     problem.write_text(json.dumps({"version": 1, "horizon": 6, "moves": [{"id": "a", "slots": [5]}]}), encoding="utf-8")
     assert run("plan", "solve", "--problem", problem, "--out", tmp_path / "out.json", "--work", "1")[0] == 0
     assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["slots"] == {"a": 5}
+
+
+def test_the_bare_solver_evaluates_and_repairs_from_a_file(tmp_path):
+    problem, start, out = tmp_path / "problem.json", tmp_path / "start.json", tmp_path / "out.json"
+    moves = [{"id": name, "slots": [0, 1, 2, 3]} for name in "ab"]
+    links = [{"id": "ab", "a": "a", "b": "b", "hold_a_first": 5, "hold_b_first": 5}]
+    problem.write_text(json.dumps({"horizon": 4, "moves": moves, "links": links, "objective": ["cost"]}))
+    start.write_text(json.dumps({"a": 1, "b": 3}))
+    args = ("plan", "solve", "--problem", problem, "--out", out, "--start", start)
+    assert run(*args, "--mode", "evaluate")[0] == 0
+    priced = json.loads(out.read_text(encoding="utf-8"))
+    assert (priced["slots"], priced["levels"][0]["value"], priced["mode"]) == ({"a": 1, "b": 3}, 10, "evaluate")
+    assert run(*args, "--mode", "repair")[0] == 0
+    kept = json.loads(out.read_text(encoding="utf-8"))
+    assert kept["slots"] == {"a": 1, "b": 3}
+    code, output = run(*args, "-v", "--lang", "en")
+    assert code == 0
+    assert "better plan: cost" in output
+    start.write_text(json.dumps([1, 2]))
+    refused = CliRunner().invoke(cli, [str(arg) for arg in args], standalone_mode=False).exception
+    assert isinstance(refused, PlanError)
+    assert dict(refused.message.params)["file"] == "start.json"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT to a child process")
+def test_ctrl_c_ends_the_bare_solver_with_the_best_plan_so_far(tmp_path):
+    problem, out = tmp_path / "problem.json", tmp_path / "out.json"
+    moves = [{"id": f"m{n}", "slots": list(range(15))} for n in range(40)]
+    links = [
+        {"id": f"l{n}-{k}", "a": f"m{n}", "b": f"m{n * k % 40}", "hold_a_first": n % 7 + 1, "hold_b_first": 3}
+        for n in range(40)
+        for k in (3, 7, 11)
+        if n != n * k % 40
+    ]
+    caps = [{"name": "date", "limit": 3, "weights": [[f"m{n}", 1] for n in range(40)]}]
+    text = {"horizon": 15, "moves": moves, "links": links, "caps": caps, "objective": ["cost"]}
+    problem.write_text(json.dumps(text))
+    command = [sys.executable, "-m", "readiness", "plan", "solve", "-v", "--work", "100000", "--lang", "en"]
+    child = subprocess.Popen([*command, "--problem", problem, "--out", out], stderr=subprocess.PIPE, text=True)
+    assert "better plan" in child.stderr.readline()
+    child.send_signal(signal.SIGINT)
+    child.communicate(timeout=120)
+    assert child.returncode == 0
+    answer = json.loads(out.read_text(encoding="utf-8"))
+    assert len(answer["slots"]) == 40
+    assert answer["reproducible"] is False

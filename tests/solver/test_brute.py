@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from readiness.solver import cuts, optimise
 from readiness.solver.methods import Methods
 from readiness.solver.problem import Problem
 from readiness.solver.solve import solve
@@ -35,6 +36,19 @@ def agrees(problem: Problem, methods: Methods = METHODS[0]) -> None:
 @given(problems(), st.sampled_from(METHODS))
 def test_optimum_equals_brute_force(problem: Problem, methods: Methods) -> None:
     agrees(problem, methods)
+
+
+def test_methods_for_many_units_on_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only large problems meet (cuts by elimination, priced sets) goes through brute force as well."""
+    monkeypatch.setattr(optimise, "MAX_ENUMERATED", 0)
+    monkeypatch.setattr(cuts, "MAX_ENUMERATED", 0)
+
+    @settings(QUICK, max_examples=20)
+    @given(problems(objectives=(("cost",), ("lateness", "cost"))))
+    def large(problem: Problem) -> None:
+        agrees(problem, Methods(exact=False, anneal=False))
+
+    large()
 
 
 @pytest.mark.long

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -218,15 +218,40 @@ def _print_replanned(before: Plan, changed: Inputs, words: Catalogue) -> None:
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help=help_text("plan.option.workers")
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help=help_text("plan.option.seed"))
+@click.option(
+    "--mode",
+    type=click.Choice(["optimise", "repair", "evaluate"]),
+    default="optimise",
+    show_default=True,
+    help=help_text("plan.option.solve_mode"),
+)
+@click.option("--start", type=_FILE, help=help_text("plan.option.start"))
+@click.option("--verbose", "-v", is_flag=True, help=help_text("option.verbose"))
 @lang_option
-def solve(problem: Path, out: Path, work: float, workers: int, seed: int, lang: str | None) -> int:
+def solve(
+    problem: Path,
+    out: Path,
+    work: float,
+    workers: int,
+    seed: int,
+    mode: Any,
+    start: Path | None,
+    verbose: bool,
+    lang: str | None,
+) -> int:
     """The bare solver on a problem file."""
-    from readiness.app import plan as app
+    from readiness.app.bare_solver import Request, solve_problem
     from readiness.solver.check import InvalidProblemError
 
     words = catalogue(lang)
+
+    def tell(event: Any) -> None:
+        key = f"cli.plan.event.{event.kind}"
+        click.echo(words.get(key, level=event.level, value=str(event.value), work=f"{event.work:.1f}"), err=True)
+
     try:
-        app.solve_problem(problem, out, work=work, workers=workers, seed=seed)
+        request = Request(problem=problem, mode=mode, start=start, work=work, workers=workers, seed=seed)
+        solve_problem(request, out, tell if verbose else None)
     except InvalidProblemError as error:
         for issue in error.issues:
             place = ".".join(str(step) for step in issue.path)

@@ -1,0 +1,86 @@
+"""Wiring of `plan solve`: a problem file in, a solution file out; no inventory."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from readiness.app.body import write_file
+from readiness.app.plan import PlanError
+from readiness.model.text import text
+from readiness.solver.codec import problem_from_json, solution_to_json
+from readiness.solver.solution import Mode, Progress, Solution
+from readiness.solver.solve import solve
+
+LOOK_EVERY = 0.2
+"""Seconds between two looks for Ctrl-C."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to solve and how; `start`: a file with slots to start from, to keep or to evaluate."""
+
+    problem: Path
+    mode: Mode = "optimise"
+    start: Path | None = None
+    work: float = 30.0
+    workers: int = 1
+    seed: int = 0
+
+
+def solve_problem(request: Request, out: Path, tell: Callable[[Progress], None] | None = None) -> Solution:
+    """Solve and write. Ctrl-C ends the search with the best plan so far; a second one gives up.
+
+    Raises `InvalidProblemError` with every defect, `PlanError` for files that are no JSON or hold no slots.
+    """
+    problem = problem_from_json(_json(request.problem))
+    slots = _slots(request.start)
+    stopped = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(
+            solve,
+            problem,
+            mode=request.mode,
+            warm_start=slots,
+            work_limit=request.work,
+            workers=request.workers,
+            seed=request.seed,
+            on_progress=tell,
+            stop=stopped.is_set,
+        )
+        while not answer.done():
+            try:
+                answer.exception(timeout=LOOK_EVERY)
+            except NotYet:
+                continue
+            except KeyboardInterrupt:
+                if stopped.is_set():
+                    raise
+                stopped.set()
+    found = answer.result()
+    write_file(out, (json.dumps(solution_to_json(found), ensure_ascii=False, indent=1) + "\n").encode())
+    return found
+
+
+def _json(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise PlanError(text("plan.solve.unreadable", file=file.name)) from error
+
+
+def _slots(file: Path | None) -> dict[str, int] | None:
+    """Slots per move from a solution file, or from a file that holds nothing else."""
+    if file is None:
+        return None
+    data = _json(file)
+    slots = data.get("slots", data) if isinstance(data, Mapping) else None
+    if not isinstance(slots, Mapping) or any(type(slot) is not int for slot in slots.values()):
+        raise PlanError(text("plan.solve.no_slots", file=file.name))
+    return {str(move): slot for move, slot in slots.items()}
