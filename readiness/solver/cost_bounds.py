@@ -20,6 +20,8 @@ FREE = 0.5
 """Windows count as free if units may take more than this share of all slots on average."""
 FEWEST_STEPS = 10
 """Fewer steps of the nested cuts do not pay."""
+MOST_AT_ONCE = 4.0
+"""Work of one step at most: between steps the search can be stopped."""
 
 
 def order_bound(compiled: Compiled, cost: Any, value: int, budget: Budget) -> Bound:
@@ -80,6 +82,6 @@ class CutBounds:
         from readiness.solver.cuts import hold_weights, widest  # noqa: PLC0415 (heavy)
         from readiness.solver.nested import Nested, fits  # noqa: PLC0415
 
-        step = self.budget.left / self.levels_left * share / self.slots / FEWEST_STEPS
+        step = min(MOST_AT_ONCE, self.budget.left / self.levels_left * share / FEWEST_STEPS) / self.slots
         buckets = widest([1] * self.compiled.size, hold_weights(self.compiled), step)
         return Nested(self.compiled, buckets) if fits(self.compiled, buckets) else None

@@ -22,6 +22,8 @@ from readiness.solver.subsets import directed_cut, linear
 
 MAX_ENUMERATED = 22
 NARROWEST, WIDEST = 4, 16
+MOST_AT_ONCE = 8.0
+"""Work that cannot be interrupted, at most."""
 
 
 def _never() -> bool:
@@ -102,7 +104,7 @@ def larger_profile(
     sizes: list[int], pairs: Weights, work: float, stop: Callable[[], bool] = _never
 ) -> tuple[tuple[CutBound, ...], float]:
     """(c(k), work spent): by buckets as wide as work allows; where not exact, by the semidefinite program too."""
-    buckets = widest(sizes, pairs, work / 3)
+    buckets = widest(sizes, pairs, min(MOST_AT_ONCE, work / 3))
     spent = buckets.operations / OPERATIONS_PER_WORK
     least = CountedCut(buckets, sizes, np.zeros((1, len(buckets.all)))).least[0]
     possible = least < NEVER / 2

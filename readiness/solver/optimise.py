@@ -130,6 +130,8 @@ class Search:
         if self.first_plan is None or not scalar.levels:
             return
         for run in range(1, (runs := max(1, int(work / self.usual))) + 1):
+            if self.budget.interrupted():
+                return
             self._anneal_once(scalar, work / runs, self.seed + run)
 
     def _anneal_once(self, scalar: Scalar, work: float, seed: int) -> None:
