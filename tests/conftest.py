@@ -6,6 +6,11 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code: no test fails for the time it took.
+settings.register_profile("readiness", deadline=None)
+settings.load_profile("readiness")
 
 REQUIRED = "READINESS_REQUIRE_BROWSER"  # set in CI, which installs Chromium and LibreOffice
 
