@@ -17,7 +17,7 @@ from readiness.model.decision import AdoptedPlan
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Plan, PlanMode
 from readiness.model.system import DueKind, System
-from readiness.model.text import Text, text
+from readiness.model.text import Param, Text, text
 from readiness.model.unknown import known
 from readiness.planning.body import plan_body
 from readiness.planning.decide import adopted_plan
@@ -67,6 +67,14 @@ def consequences(inputs: Inputs, changed: Inputs, change: Text, before: Plan | N
 def _adopting(inputs: Inputs, plan: AdoptedPlan) -> Inputs:
     decisions = replace(inputs.inventory.decisions, plan=plan)
     return replace(inputs, inventory=replace(inputs.inventory, decisions=decisions))
+
+
+def name_of(inputs: Inputs, plan: Plan, target: str) -> Param:
+    """What people call a move, a system, a division or a vendor (`kind:id` or id); as given where it is none."""
+    move = next((m for m in plan.moves if m.id == target), None)
+    id_ = target.replace("：", ":").rpartition(":")[2]
+    label = next((r.label for r in inputs.inventory.records() if r.id == id_), target)
+    return move.title if move is not None else label
 
 
 def delayed(inputs: Inputs, plan: Plan, target: str, months: int) -> Inputs:

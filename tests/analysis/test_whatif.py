@@ -17,10 +17,12 @@ from readiness.analysis.whatif import (
     with_extension,
     without_link,
 )
+from readiness.cli.options import catalogue
 from readiness.cli.root import cli
 from readiness.model.body import Division
 from readiness.model.plan import PlanMode, RuleKind
 from readiness.model.text import text
+from readiness.report.plan.what_if import consequences_text
 from tests import builders
 from tests.planning.scene import AS_OF, D1, D2, D3, moved, old, standard, town
 from tests.planning.test_plan_command import TOWN
@@ -86,6 +88,18 @@ def test_a_refused_budget_needs_more_time():
     assert found.before.date_of == {"a": date(2027, 12, 1)}
     assert [rule.kind for rule in found.held.broken] == [RuleKind.GATE]
     assert found.repaired.date_of == {"a": D3}
+
+
+def test_what_was_broken_before_is_told_apart_from_what_the_change_breaks():
+    late = inputs(old("a", due_date=date(2027, 6, 30)), old("b"))
+    found = judged(late, lambda given, plan: delayed(given, plan, "b", 3))
+    said = consequences_text(found, catalogue("ja"))
+    before, after = said.split("採用計画の日付のまま")
+    assert "この変更の前から満たせない条件" in before and "期限2027-06-30を過ぎる" in before
+    assert "納品予定日" in after and "納品予定日" not in before
+    assert "この変更の前から" not in consequences_text(
+        judged(pair(), lambda g, p: delayed(g, p, "a", 3)), catalogue("ja")
+    )
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,9 @@ def command(target: str, path: Path, form: str, as_of: date | None, specs: Path 
     """Print the consequences."""
 
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
-        from readiness.analysis.whatif import budget_refused
+        from readiness.analysis.whatif import budget_refused, name_of
         from readiness.model.text import text
 
-        return budget_refused(inputs, plan, target), text("whatif.budget", id=target)
+        return budget_refused(inputs, plan, target), text("whatif.budget", id=name_of(inputs, plan, target))
 
     return run(path, change, form, as_of, specs, lang)

@@ -27,11 +27,11 @@ def command(
     """Print the consequences."""
 
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
-        from readiness.analysis.whatif import with_capacity
+        from readiness.analysis.whatif import name_of, with_capacity
         from readiness.model.text import text
 
         kind, _, id_ = target.replace("：", ":").partition(":")
         changed = with_capacity(inputs, kind, id_, cutovers)
-        return changed, text("whatif.capacity", target=target, count=cutovers)
+        return changed, text("whatif.capacity", target=name_of(inputs, plan, target), count=cutovers)
 
     return run(path, change, form, as_of, specs, lang)

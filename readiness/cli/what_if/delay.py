@@ -27,9 +27,11 @@ def command(
     """Print the consequences."""
 
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
-        from readiness.analysis.whatif import delayed
+        from readiness.analysis.whatif import delayed, name_of
         from readiness.model.text import text
 
-        return delayed(inputs, plan, target, months), text("whatif.delay", id=target, months=months)
+        return delayed(inputs, plan, target, months), text(
+            "whatif.delay", id=name_of(inputs, plan, target), months=months
+        )
 
     return run(path, change, form, as_of, specs, lang)

@@ -15,13 +15,25 @@ VERSION = 1
 
 def consequences_text(found: Consequences, words: Catalogue) -> str:
     """Hold and repair, one below the other."""
-    lines = [words.render(found.change), "", words.get("planshow.hold"), *_held(found.before, found.held, words)]
+    lines = [
+        words.render(found.change),
+        "",
+        *_already(found.before, words),
+        words.get("planshow.hold"),
+        *_held(found.before, found.held, words),
+    ]
     lines += ["", f"{words.get('planshow.repair')}: {state(found.repaired, words)}"]
     lines += [f"  {line}" for line in compare_text(found.before, found.repaired, words)]
     lines += [f"  {words.render(rule.message)}" for rule in found.repaired.broken]
     if found.repaired.clashes:
         lines += ["", words.get("planshow.clash"), *(f"  {line}" for line in clash_lines(found.repaired, words))]
     return "\n".join(lines) + "\n"
+
+
+def _already(before: Plan, words: Catalogue) -> list[str]:
+    """What the plan broke before the change: a repair mends that too, so the reader must tell the two apart."""
+    broken = [f"  {words.render(rule.message)}" for rule in before.broken]
+    return [words.get("planshow.already"), *broken, ""] if broken else []
 
 
 def _held(before: Plan, held: Plan, words: Catalogue) -> list[str]:
