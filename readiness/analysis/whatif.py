@@ -70,11 +70,18 @@ def _adopting(inputs: Inputs, plan: AdoptedPlan) -> Inputs:
 
 
 def name_of(inputs: Inputs, plan: Plan, target: str) -> Param:
-    """What people call a move, a system, a division or a vendor (`kind:id` or id); as given where it is none."""
+    """What people call a move or a system (id), a division or a vendor (`kind:id`); as given where it is none.
+
+    Ids are unique within their kind only: a system and a division may bear the same one.
+    """
+    kind, separator, id_ = target.replace("：", ":").partition(":")
+    inventory = inputs.inventory
+    if separator:
+        record = {"division": inventory.division_by_id, "vendor": inventory.vendor_by_id}.get(kind, {}).get(id_)
+        return record.label if record is not None else target
     move = next((m for m in plan.moves if m.id == target), None)
-    id_ = target.replace("：", ":").rpartition(":")[2]
-    label = next((r.label for r in inputs.inventory.records() if r.id == id_), target)
-    return move.title if move is not None else label
+    system = inventory.system_by_id.get(target)
+    return move.title if move is not None else system.label if system is not None else target
 
 
 def delayed(inputs: Inputs, plan: Plan, target: str, months: int) -> Inputs:

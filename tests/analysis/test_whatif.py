@@ -13,6 +13,7 @@ from readiness.analysis.whatif import (
     budget_refused,
     consequences,
     delayed,
+    name_of,
     with_capacity,
     with_extension,
     without_link,
@@ -100,6 +101,18 @@ def test_what_was_broken_before_is_told_apart_from_what_the_change_breaks():
     assert "この変更の前から" not in consequences_text(
         judged(pair(), lambda g, p: delayed(g, p, "a", 3)), catalogue("ja")
     )
+
+
+def test_a_name_is_that_of_its_kind_where_ids_are_shared():
+    given = inputs(old("kenko", name="健康管理"), divisions=(Division(id="kenko", name="健康づくり課"),))
+    plan = base_plan(given)
+    assert (
+        catalogue("ja")
+        .render(text("whatif.delay", id=name_of(given, plan, "kenko"), months=6))
+        .startswith("健康管理の")
+    )
+    assert name_of(given, plan, "division:kenko") == "健康づくり課"
+    assert name_of(given, plan, "areas") == "areas"
 
 
 @pytest.mark.parametrize(
