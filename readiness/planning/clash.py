@@ -29,6 +29,9 @@ def _stuck(frame: Frame, move: Move) -> Clash | None:
         rules.append(text("plan.clash.due", move=move.title, due=due))
     if any(day < earliest for day in days):
         rules.append(text("plan.clash.gate", move=move.title, earliest=earliest))
+    delivery = frame.delivery[move.id]
+    if delivery is not None and any(day < delivery for day in days):
+        rules.append(text("plan.clash.delivery", move=move.title, delivery=delivery))
     windows = {rule.key: rule for day in days for rule in frame.forbidden(move.id, day)}
     rules += [text("plan.clash.window", move=move.title, window=rule.why) for rule in windows.values()]
     if move.id in frame.pins:
@@ -38,19 +41,23 @@ def _stuck(frame: Frame, move: Move) -> Clash | None:
 
 
 def _ways_out(frame: Frame, move: Move) -> list[Text]:
-    """A later due date, less preparation, another candidate date: whichever of them alone is enough."""
-    due, earliest = frame.due[move.id], frame.earliest[move.id]
-    free = sorted(day for day in frame.allowed if day >= earliest and not frame.forbidden(move.id, day))
+    """A later due date, less preparation, an earlier delivery, another date: whichever of them alone is enough."""
+    due, prepared, delivery = frame.due[move.id], frame.earliest[move.id], frame.delivery[move.id]
+    first = max(prepared, delivery or prepared)
+    open_days = sorted(day for day in frame.allowed if not frame.forbidden(move.id, day))
+    free = [day for day in open_days if day >= first]
     ways: list[Text] = []
     if due is not None and free and free[0] > due:
         ways.append(text("plan.way.later_due", move=move.title, date=free[0]))
-    before = sorted(day for day in frame.allowed if due is None or day <= due)
-    open_days = [day for day in before if not frame.forbidden(move.id, day)]
-    if open_days and open_days[-1] < earliest:
-        weeks = -(-(earliest - open_days[-1]).days // 7)
-        ways.append(text("plan.way.shorter", move=move.title, weeks=weeks, date=open_days[-1]))
-    if due is not None and earliest <= due:
-        ways.append(text("plan.way.new_date", move=move.title, earliest=earliest, due=due))
+    before = [day for day in open_days if due is None or day <= due]
+    if before and before[-1] < first:
+        last = before[-1]
+        if delivery is None or delivery <= last:
+            ways.append(text("plan.way.shorter", move=move.title, weeks=-(-(prepared - last).days // 7), date=last))
+        elif prepared <= last:
+            ways.append(text("plan.way.earlier_delivery", move=move.title, date=last))
+    if due is not None and first <= due:
+        ways.append(text("plan.way.new_date", move=move.title, earliest=first, due=due))
     if move.id in frame.pins:
         rules = broken_by_move(frame, move, frame.pins[move.id])
         ways += [text("plan.way.unpin", move=move.title)] if rules else []

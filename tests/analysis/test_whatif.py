@@ -28,6 +28,8 @@ from tests import builders
 from tests.planning.scene import AS_OF, D1, D2, D3, moved, old, standard, town
 from tests.planning.test_plan_command import TOWN
 
+DELIVERY = date(2028, 4, 4)  # three months after D1
+
 
 def inputs(*systems, **fields):
     return Inputs(inventory=town(*systems, **fields), standard=standard(), as_of=AS_OF)
@@ -142,3 +144,15 @@ def test_the_command_shows_hold_and_repair(tmp_path):
     data = json.loads(run("capacity", "areas", "1", "--format", "json").output)
     assert (data["format"], data["what_if"]["held"]["mode"]) == ("readiness.what-if", "hold")
     assert getattr(run("drop-link", "nowhere").exception, "message", None) is not None
+
+
+def test_ways_out_of_a_late_delivery_respect_the_delivery():
+    """Less preparation would not help, so it is not offered, and no date before the delivery is."""
+    late = inputs(old("a", due_date=date(2028, 4, 20)), old("b"))
+    found = judged(late, lambda given, plan: delayed(given, plan, "a", 3))
+    (clash,) = found.repaired.clashes
+    assert dict(next(rule for rule in clash.rules if rule.key == "plan.clash.delivery").params)["delivery"] == DELIVERY
+    ways = {way.key: dict(way.params) for way in clash.ways_out}
+    assert set(ways) == {"plan.way.later_due", "plan.way.earlier_delivery", "plan.way.new_date"}
+    assert ways["plan.way.earlier_delivery"]["date"] == D1
+    assert ways["plan.way.new_date"]["earliest"] == DELIVERY
