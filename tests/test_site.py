@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -50,12 +50,8 @@ def test_the_pages_are_japanese_and_titled(site: Path) -> None:
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing(site: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
+def test_axe_finds_nothing(site: Path, browser: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium on this machine")
     names = (
         "index",
         "docs/guide/tutorial",
@@ -64,16 +60,12 @@ def test_axe_finds_nothing(site: Path) -> None:
         "docs/inventory",
         "docs/rules/README",
     )
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        try:
-            page = browser.new_page()
-            asked: list[str] = []
-            page.on("request", lambda request: asked.append(request.url))
-            for name in names:
-                page.goto((site / f"{name}.html").as_uri())
-                found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-                assert [(item["id"], item["nodes"][0]["html"][:160]) for item in found] == [], name
-            assert all(url.startswith("file:") for url in asked)
-        finally:
-            browser.close()
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in names:
+        page.goto((site / f"{name}.html").as_uri())
+        found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(item["id"], item["nodes"][0]["html"][:160]) for item in found] == [], name
+    assert all(url.startswith("file:") for url in asked)
+    page.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -61,19 +60,6 @@ def hostile(tmp_path_factory):
     result = app.analyze(folder / "in", out=folder / "out")
     assert result.folder is not None, result.checked.findings
     return result.folder
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """The system's Chromium."""
-    api = pytest.importorskip("playwright.sync_api")
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
