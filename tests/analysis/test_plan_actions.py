@@ -23,9 +23,9 @@ def test_where_nobody_is_known_the_list_says_what_to_find_out_inside_the_body_fi
 
     said = Catalogue("ja").render(action.what)
     assert (action.kind, action.due, action.who) == ("look", None, (Subject("body", "c"),))
-    assert said.startswith("まず庁内(所管課・契約担当)で影響区分Aの")
+    assert said.startswith("まず庁内(所管課・契約担当)で、日程又は決定に影響する")
     assert "システムの提供事業者(17件)" in said
     shown = dict(action.what.params)["topics"]
     assert isinstance(shown, tuple) and len(shown) <= SHOWN_TOPICS + 1
     rank_a = sum(entry.gap is not None and entry.gap.rank is Rank.A for entry in register.open)
-    assert f"影響区分Aの{rank_a}件" in said
+    assert f"日程又は決定に影響する{rank_a}件" in said

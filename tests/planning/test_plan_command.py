@@ -117,7 +117,7 @@ def test_unknown_moves_and_bad_dates_are_all_named(town, tmp_path):
     file.write_text(text.getvalue(), encoding="utf-8")
     code, output = run("plan", "check", file, town)
     assert code == 2
-    assert "「nowhere」という移行単位もシステムもない" in output
+    assert "「nowhere」という移行単位もシステムもありません。" in output
     assert "来年" in output
 
 

@@ -37,6 +37,9 @@ def test_where_no_order_can_be_shown_the_page_tells_what_to_find_out(tmp_path):
     asked = text.split("先に確かめること")[1]
     assert "システムの「事業者」(1件: 児童手当システム)" in asked.replace(" 件", "件")
     assert "移行の順序</h2>" not in text
+    for name in ("chougi", "zaisei"):  # an unknown contact is left out, not announced under the issuer's name
+        paper = (result.folder / "papers" / f"{name}.html").read_text(encoding="utf-8")
+        assert re.search(r'<p class="right">未知町</p>', paper), name
 
 
 def test_finance_total_is_the_plans_total(out):

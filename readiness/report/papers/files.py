@@ -48,7 +48,7 @@ def _paper(context: ReportContext, template: str, name: str, values: object) -> 
 def _contact(context: ReportContext) -> str:
     contact = context.inventory.body.contact
     if contact is None:
-        return context.t("common.unknown")
+        return ""
     parts = [contact.division]
     parts += [getattr(contact, name) for name in ("person", "phone") if context.sees("Contact", name)]
     return " ".join(part for part in parts if part)
