@@ -95,3 +95,12 @@ def test_only_our_script_may_run(text):
     script = asset("page.js")
     assert f"script-src '{script_hash(script)}'" in text
     assert f"<script>{script}</script>" in text
+
+
+def test_completeness_shows_the_first_unknown_fields_and_where_all_are(text):
+    rate = re.search(r'<details class="fold evidence" id="e-completeness_2esystems".*?</details>', text, re.S)
+    assert rate
+    rows = re.findall(r'<li>[^<]+: [^<]+ <span class="place">systems[^<]*\.yaml:\d+</span></li>', rate[0])
+    assert len(rows) == 12
+    assert "うち12項目を次に示す" in rate[0]
+    assert "report.xlsx の「未確認」" in rate[0]

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext, anchor
 from readiness.report.sections import plan, running, switching
+from readiness.report.unknown_field import field_name, record_name
 from readiness.report.values import Figure
+
+UNKNOWN_SHOWN = 12  # of each kind of record; the workbook holds every one
+_COMPLETENESS = "completeness."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One figure and its rows: what was counted and where it stands; `whole` is said where rows are not listed."""
+    """One figure and its rows: what was counted and where it stands.
+
+    `whole` says what was counted where the rows are too many to list; the rows are then the first that are not known.
+    """
 
     id: str
     figure: Figure
@@ -46,6 +53,8 @@ def view(context: ReportContext) -> EvidenceView:
 
 
 def _evidence(context: ReportContext, measure: Measure) -> Evidence:
+    if measure.name.startswith(_COMPLETENESS):
+        return _unknown_fields(context, measure)
     places = [context.place(ref) for ref in measure.evidence]
     if measure.subjects:
         paired = places if len(places) == len(measure.subjects) else [""] * len(measure.subjects)
@@ -57,7 +66,25 @@ def _evidence(context: ReportContext, measure: Measure) -> Evidence:
         id=anchor(measure.name),
         figure=context.figure(measure),
         rows=rows,
-        whole=context.t("report.evidence.whole", known=measure.known, total=measure.total),
+        whole="" if rows else context.t("report.evidence.whole", known=measure.known, total=measure.total),
+    )
+
+
+def _unknown_fields(context: ReportContext, measure: Measure) -> Evidence:
+    """A rate of completeness counts thousands of values: the first that are missing stand here, all in the workbook."""
+    kind = measure.name.removeprefix(_COMPLETENESS)
+    missing = [item for item in context.analysis.completeness.unknown if kind in ("overall", item.kind)]
+    shown = missing[:UNKNOWN_SHOWN]
+    whole = context.t("report.evidence.whole", known=measure.known, total=measure.total)
+    if missing:
+        whole += context.t("report.evidence.unknown", shown=len(shown), count=len(missing))
+    return Evidence(
+        id=anchor(measure.name),
+        figure=context.figure(measure),
+        rows=tuple(
+            (f"{record_name(context, item)}: {field_name(context, item)}", context.place(item.ref)) for item in shown
+        ),
+        whole=whole,
     )
 
 

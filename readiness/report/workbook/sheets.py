@@ -13,6 +13,7 @@ from readiness.report.context import ReportContext
 from readiness.report.finance import detail_table
 from readiness.report.sections import amendments, bridges, findings, plan, running, schedule, unknowns
 from readiness.report.sections import map as map_section
+from readiness.report.unknown_field import field_name, record_name
 from readiness.report.values import Cell, Row, Table
 from readiness.report.workbook.characters import characters_table
 
@@ -211,30 +212,15 @@ def _matters(context: ReportContext) -> Table:
     return _table(context, "switching", (context.t(f"report.sheet.matter.{name}") for name in names), rows)
 
 
-_KINDS = {
-    "body": "body",
-    "divisions": "division",
-    "vendors": "vendor",
-    "packages": "package",
-    "contracts": "contract",
-    "procurements": "procurement",
-    "systems": "system",
-    "interfaces": "interface",
-    "quotes": "quote",
-}
-
-
 def _unknowns(context: ReportContext) -> Table:
     rows: list[Row] = []
     for item in context.analysis.completeness.unknown:
-        leaf = item.field.rsplit(".", 1)[-1]
-        label = f"field.{leaf}"
         rows.append(
             (
                 Cell(text=context.t(f"section.{item.kind}")),
                 Cell(text=item.record),
-                Cell(text=context.name(_KINDS[item.kind], item.record)),
-                Cell(text=context.t(label) if context.words.has(label) else item.field),
+                Cell(text=record_name(context, item)),
+                Cell(text=field_name(context, item)),
                 Cell(text=context.place(item.ref)),
             )
         )
