@@ -39,6 +39,8 @@ def silent(step: Text) -> None:
 # The last three cannot be read; the reader says how to save them anew.
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".xls", ".xlsb", ".ods"})
 
+REGISTER = "gaps.jsonl"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
@@ -102,22 +104,32 @@ def read_inputs(path: Path, loaded: Loaded, standard: Standard, as_of: date | No
     day = reference_date(inventory, as_of) if inventory is not None else None
     if loaded.fatal or inventory is None or day is None:
         return None
-    read = read_register(path)
-    bad = tuple(_bad_register_line(register_file(path), line) for line in read.bad)
+    file = register_file(path, inventory.body.id)
+    read = read_register(file)
+    bad = tuple(_bad_register_line(file, line) for line in read.bad)
     findings = (*loaded.findings, *bad)
     return Inputs(inventory=inventory, standard=standard, as_of=day, events=read.events, read_findings=findings)
 
 
-def register_file(path: Path) -> Path:
-    """The gap register beside the inventory."""
-    return (path if path.is_dir() else path.parent) / "register" / "gaps.jsonl"
+def register_file(path: Path, body: str) -> Path:
+    """The gap register of the body at `path`: a folder's own, or one per body where several ledgers share a folder.
+
+    The IDs of gaps do not tell the body, so that one file for two ledgers would show one town the other's answers. A
+    single file that has none yet goes on with a register lying in the folder itself.
+    """
+    from readiness.store.names import fits_single
+
+    folder = (path if path.is_dir() else path.parent) / "register"
+    shared, own = folder / REGISTER, folder / body / REGISTER
+    if path.is_dir() or not fits_single(body) or (shared.is_file() and not own.is_file()):
+        return shared
+    return own
 
 
-def read_register(path: Path) -> ReadEvents:
+def read_register(file: Path) -> ReadEvents:
     """The events of the gap register; none where there is no file."""
     from readiness.gaps.events import read_events
 
-    file = register_file(path)
     # A line that is not UTF-8 becomes one that is no JSON, so that it is told of like any torn line.
     return read_events(map(_line, file.read_bytes().split(b"\n")) if file.is_file() else ())
 

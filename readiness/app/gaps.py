@@ -129,7 +129,7 @@ def export_vendor_books(
         files += _vendor_files(inquiry, found, inventory, opened.labels, as_of, out, told, csv=csv)
         if told:
             events += asking(inquiry.entries, as_of, {}, told)
-    return _finish(path, files, tuple(events), sum(i.left for i in found), dry_run=dry_run)
+    return _finish(path, inventory, files, tuple(events), sum(i.left for i in found), dry_run=dry_run)
 
 
 def export_candidate_books(
@@ -163,7 +163,7 @@ def export_division_books(
             files.append((out / f"{name}.xlsx", len(entries), write_xlsx(book)))
             if csv:
                 files.append((out / f"{name}.csv", len(entries), write_csv(book.tables[0])))
-    return _finish(path, files, bookkeeping(opened.register, as_of), 0, dry_run=dry_run)
+    return _finish(path, inventory, files, bookkeeping(opened.register, as_of), 0, dry_run=dry_run)
 
 
 def import_answers(path: Path, opened: Opened, file: Path, *, by: str = "", dry_run: bool = False) -> Imported:
@@ -179,18 +179,18 @@ def import_answers(path: Path, opened: Opened, file: Path, *, by: str = "", dry_
     # Opened and revised come first, so that the log tells what each answer was an answer to.
     events = (*bookkeeping(register, as_of), *applied.events)
     if applied.events and not dry_run:
-        _append(path, events)
+        _append(path, inventory, events)
     return Imported(file=file, read=read, applied=applied)
 
 
 def move_gap(path: Path, opened: Opened, gap: str, state: GapState, *, note: str = "", by: str = "") -> None:
     """Append a state set by hand; the same state twice is recorded once."""
-    _, as_of = _ready(opened)
+    inventory, as_of = _ready(opened)
     register = opened.register
     entry = register.by_id[gap]
     if entry.state is not state:
         event = GapEvent(gap=gap, kind=EventKind.MOVED, at=as_of, state=state, note=note, by=by)
-        _append(path, (*bookkeeping(register, as_of), event))
+        _append(path, inventory, (*bookkeeping(register, as_of), event))
 
 
 def cutover_dates(inventory: Inventory) -> dict[str, date]:
@@ -229,22 +229,28 @@ def _vendor_files(
 
 
 def _finish(
-    path: Path, files: list[tuple[Path, int, bytes]], events: tuple[GapEvent, ...], left: int, *, dry_run: bool
+    path: Path,
+    inventory: Inventory,
+    files: list[tuple[Path, int, bytes]],
+    events: tuple[GapEvent, ...],
+    left: int,
+    *,
+    dry_run: bool,
 ) -> Exported:
     from readiness.store.files import atomic_write_bytes
 
     if not dry_run:
         for file, _, content in files:
             atomic_write_bytes(file, content)
-        _append(path, events)
+        _append(path, inventory, events)
     return Exported(files=tuple((file, count) for file, count, _ in files), events=events, left=left)
 
 
-def _append(path: Path, events: tuple[GapEvent, ...]) -> None:
+def _append(path: Path, inventory: Inventory, events: tuple[GapEvent, ...]) -> None:
     from readiness.store.events import append_events
 
     if events:
-        append_events(register_file(path), (event_line(event) for event in events))
+        append_events(register_file(path, inventory.body.id), (event_line(event) for event in events))
 
 
 def _ready(opened: Opened) -> tuple[Inventory, date]:

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
-from readiness.app import read_body, read_standard
+from readiness.app import read_body, read_inputs, read_standard, register_file
 from readiness.cli.root import cli
+from readiness.exchange.mapping.infer import infer_migrated
+from readiness.exchange.mapping.match import MatchReport
+from readiness.exchange.mapping.report import mapping_notes
+from readiness.messages.catalogue import Catalogue
 from readiness.model.system import Conformance, DueKind, Hosting, SystemKind
 
 HEADS = (
@@ -138,3 +142,49 @@ def test_analyze_takes_the_plain_ledger(ledger: Path, tmp_path: Path) -> None:
     assert code == 0, output
     assert (tmp_path / "out" / "架空町" / "index.html").is_file()
     assert (tmp_path / "out" / "架空町" / "gaps" / "見本ソフト㈱.xlsx").is_file()
+
+
+def test_ledgers_in_one_folder_keep_their_registers_apart(ledger: Path, tmp_path: Path) -> None:
+    other = tmp_path / "仮想市.xlsx"
+    book = load_workbook(ledger)
+    book["R8台帳"]["A1"] = "仮想市 情報システム台帳(令和8年度)"
+    book.save(other)
+    day = ("--as-of", "2026-11-23")
+    exported = ("gaps", "export", ledger, *day, "--out", tmp_path / "books", "--number", "架情第9号")
+    assert run(*exported)[0] == 0
+    assert "架情第9号" in (tmp_path / "register" / "架空町" / "gaps.jsonl").read_text(encoding="utf-8")
+    assert not (tmp_path / "register" / "gaps.jsonl").exists()
+    standard = read_standard(ledger)
+    asked = []
+    for path in (ledger, other):
+        inputs = read_inputs(path, read_body(path, standard), standard, None)
+        assert inputs is not None
+        asked.append({event.document for event in inputs.events})
+    assert "架情第9号の1" in asked[0] and not asked[1]
+
+
+def test_a_ledger_with_the_register_of_its_folder_goes_on_with_it(ledger: Path, tmp_path: Path) -> None:
+    old = tmp_path / "register" / "gaps.jsonl"
+    assert register_file(ledger, "架空町") == old.parent / "架空町" / old.name
+    assert register_file(tmp_path, "架空町") == old
+    assert register_file(ledger, "../仮想市") == old
+    old.parent.mkdir()
+    old.touch()
+    assert register_file(ledger, "架空町") == old
+
+
+def test_silence_about_a_system_outside_the_areas_is_a_question(ledger: Path) -> None:
+    inventory = read_body(ledger, read_standard(ledger)).inventory
+    assert inventory is not None
+    finance = next(system for system in inventory.systems if system.name == "公会計システム")
+    assert finance.moves is None and finance.id in inventory.undecided
+
+
+def test_what_was_inferred_names_its_systems() -> None:
+    rows = [
+        {"id": "a", "name": "甲", "areas": ["x"], "conformance": Conformance.NON_CONFORMANT.ja},
+        {"id": "b", "name": "乙", "areas": ["x"], "conformance": Conformance.CONFORMANT.ja, "live_date": "2026-01-05"},
+    ]
+    assert infer_migrated(rows, "2026-11-23") == (("乙",), ("甲",))
+    told = [Catalogue("ja").render(note.message) for note in mapping_notes(MatchReport(inferred=(("乙",), ("甲",))))]
+    assert len(told) == 2 and "移行済" in told[0] and "乙" in told[0] and "未移行" in told[1] and "甲" in told[1]

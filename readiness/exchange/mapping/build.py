@@ -128,8 +128,7 @@ class _Builder:
         if not data.get("areas"):
             self._guess_area(data, name)
         if not data.get("areas") and "kind" not in data:
-            data["kind"] = "周辺"
-            data.setdefault("moves", False)
+            data["kind"] = "周辺"  # silence about its move stays silence: a question to its division
         self.records["systems"].setdefault(str(data["id"]), (data, ref))
         if any(target.startswith("contract.") for target in values):
             self._contract_of(data, values, row, ref)

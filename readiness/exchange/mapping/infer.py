@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from readiness.model.system import Conformance
 
 _ON_STANDARD = (Conformance.CONFORMANT.ja, Conformance.TRANSITIONAL.ja)
+Inferred: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]  # names of systems migrated, and not migrated
 _SEPARATE_DATE = re.compile(r"特定移行|特例期限|省令")
 
 
-def infer_migrated(systems: Iterable[dict[str, Any]], as_of: str) -> tuple[int, int]:
+def infer_migrated(systems: Iterable[dict[str, Any]], as_of: str) -> Inferred:
     """Fill `migrated` in where nothing is said: a system that does not conform has not migrated; one that conforms and
     has gone live by the ledger's own day has. How many of each.
     """
-    yes = no = 0
+    yes: list[str] = []
+    no: list[str] = []
     for data in systems:
         if "migrated" in data or not data.get("areas"):
             continue
         state, live = data.get("conformance"), str(data.get("live_date", ""))
         if state == Conformance.NON_CONFORMANT.ja:
             data["migrated"] = False
-            no += 1
+            no.append(_name(data))
         elif state in _ON_STANDARD and "" < live[:10] <= as_of:
             data["migrated"] = True
-            yes += 1
-    return yes, no
+            yes.append(_name(data))
+    return tuple(yes), tuple(no)
 
 
 def due_hints(systems: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -35,4 +37,8 @@ def due_hints(systems: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for data in systems:
         remark = str(data.get("note", ""))
         if "due" not in data and _SEPARATE_DATE.search(remark):
-            yield str(data.get("name", data["id"])), " ".join(remark.split())[:40]
+            yield _name(data), " ".join(remark.split())[:40]
+
+
+def _name(data: dict[str, Any]) -> str:
+    return str(data.get("name", data["id"]))

@@ -53,8 +53,8 @@ class MatchedSheet:
 class MatchReport:
     """What was read: sheets, sheets that fit no table, unknown words, records made by section, guesses to check.
 
-    `readings`: (target, word in the cell, word of ours) → cells; `inferred`: systems taken for migrated and for not
-    migrated by their conformance, where the ledger does not say; `hints`: (system, remark) about its lawful date;
+    `readings`: (target, word in the cell, word of ours) → cells; `inferred`: systems taken for migrated, and for not
+    migrated, by their conformance, where the ledger does not say; `hints`: (system, remark) about its lawful date;
     `saved`: the day of the last save where it serves as reference date.
     """
 
@@ -65,7 +65,7 @@ class MatchReport:
     records: Mapping[str, int] = field(default_factory=dict)
     guesses: tuple[tuple[str, str], ...] = ()
     readings: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
-    inferred: tuple[int, int] = (0, 0)
+    inferred: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     hints: tuple[tuple[str, str], ...] = ()
     title: Title = field(default_factory=Title)
     saved: date | None = None

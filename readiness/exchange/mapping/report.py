@@ -45,7 +45,11 @@ def mapping_notes(report: MatchReport) -> tuple[RowNote, ...]:
     ]
     untaxed = [note("mapping.untaxed", s.sheet, grave=False) for s in report.sheets if s.untaxed]
     yes, no = report.inferred
-    inferred = [note("mapping.inferred", "", yes=yes, no=no, grave=False)] if yes or no else []
+    inferred = [
+        note(f"mapping.inferred.{key}", "", count=len(names), systems="、".join(names), grave=False)
+        for key, names in (("yes", yes), ("no", no))
+        if names
+    ]
     hints = [note("mapping.due-hint", name, name, remark=remark, grave=False) for name, remark in report.hints]
     saved = [note("mapping.saved", "", day=report.saved, grave=False)] if report.saved else []
     return (*saved, *heads, *untaxed, *shared, *words, *guesses, *inferred, *hints)
