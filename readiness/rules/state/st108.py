@@ -1,4 +1,4 @@
-"""A system outside the standard that carries a state of the standard."""
+"""A system outside the standard that carries a state or a unit of the standard."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def check(context: Context) -> Iterator[Hit]:
             yield hit(system, "conformance", related=(system.ref.child("kind"),))
         elif system.due in (DueKind.PRINCIPAL, DueKind.EXTENDED, DueKind.LAPSED):
             yield hit(system, "due", related=(system.ref.child("kind"),))
+        elif system.units:
+            yield hit(system, "units", related=(system.ref.child("kind"),), variant="units", units=system.units)
 
 
 RULE = Rule(code="ST108", name="system.outside-standard-with-state", severity=Severity.NOTE, check=check)
