@@ -218,7 +218,7 @@ class WindowHit:
 
     move: str
     window: str
-    name: str
+    name: Text
     date: date
     areas: tuple[str, ...] = ()
     weight: int = 1
@@ -388,7 +388,7 @@ class AssumptionUse:
 class CalendarBand:
     """A period to be seen beside the Gantt bars (要調整 / 切替不可)."""
 
-    name: str
+    name: Text
     areas: tuple[str, ...]
     systems: tuple[str, ...]
     start: date

@@ -27,3 +27,8 @@ class Text:
 def text(key: str, /, **params: Param) -> Text:
     """`Text` with its parameters in a stable order."""
     return Text(key, tuple(sorted(params.items())))
+
+
+def named(name: str, name_en: str) -> Text:
+    """A name that the data of `specs/` gives in both languages; each catalogue shows its own."""
+    return text("common.name", name=name, name_en=name_en)

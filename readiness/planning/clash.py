@@ -33,7 +33,7 @@ def _stuck(frame: Frame, move: Move) -> Clash | None:
     if delivery is not None and any(day < delivery for day in days):
         rules.append(text("plan.clash.delivery", move=move.title, delivery=delivery))
     windows = {rule.key: rule for day in days for rule in frame.forbidden(move.id, day)}
-    rules += [text("plan.clash.window", move=move.title, window=rule.why) for rule in windows.values()]
+    rules += [text("plan.clash.window", move=move.title, window=rule.name) for rule in windows.values()]
     if move.id in frame.pins:
         rules.append(text("plan.clash.pin", move=move.title, pin=frame.pins[move.id]))
     ways = _ways_out(frame, move)

@@ -16,7 +16,7 @@ from readiness.model.contract import Milestone, MilestoneKind, MultiYearBasis, P
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Gate, GateKind, Move
 from readiness.model.standard.budget import Anchor, BudgetEvent, LeadTime
-from readiness.model.text import Text, text
+from readiness.model.text import Text, named, text
 from readiness.model.unknown import known
 from readiness.planning.ground import Ground
 from readiness.planning.state import Steps, steps_of
@@ -141,7 +141,7 @@ def _beside(inventory: Inventory, ground: Ground, move: Move) -> Iterable[SideGa
         public = kind is GateKind.PRIVACY and level is not None and level.public_comment
         yield SideGate(
             kind=kind,
-            name=text("plan.gate.lead", name=lead.name, name_en=lead.name_en),
+            name=named(lead.name, lead.name_en),
             weeks=lead.high if public else lead.weeks,
         )
     undecided = sum(

@@ -33,7 +33,7 @@ def broken_by_move(frame: Frame, move: Move, day: date | None) -> tuple[BrokenRu
     if delivery is not None and day < delivery:
         found.append(_rule(move, RuleKind.DELIVERY, text("plan.rule.delivery", move=move.title, delivery=delivery)))
     for period in frame.forbidden(move.id, day):
-        message = text("plan.rule.window", move=move.title, date=day, window=period.why, basis=period.basis)
+        message = text("plan.rule.window", move=move.title, date=day, window=period.name, basis=period.basis)
         found.append(_rule(move, RuleKind.WINDOW, message))
     pin = frame.pins.get(move.id)
     if pin is not None and day != pin:

@@ -17,6 +17,7 @@ from readiness.model.standard.applicability import AreaScope
 from readiness.model.standard.calendar import Calendar
 from readiness.model.standard.standard import Standard
 from readiness.model.system import System
+from readiness.model.text import Param
 from readiness.standard.applicability import area_scopes
 from readiness.standard.calendar import with_windows
 
@@ -79,9 +80,9 @@ class Context:
         """Days between a day and the reference date, whichever comes first."""
         return abs((day - self.as_of).days)
 
-    def area_names(self, areas: Iterable[str]) -> tuple[str, ...]:
-        """Official names of areas; the word itself where it is none."""
-        return tuple(self.standard.node_names.get(area, area) for area in areas)
+    def area_names(self, areas: Iterable[str]) -> tuple[Param, ...]:
+        """Official names of areas, in the reader's language; the word itself where it is none."""
+        return tuple(self.standard.node_texts.get(area, area) for area in areas)
 
     def system_names(self, systems: Iterable[str]) -> tuple[str, ...]:
         """Labels of systems and external systems; the id where there is no such record."""

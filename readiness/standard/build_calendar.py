@@ -33,6 +33,7 @@ def rules(data: Data) -> Iterator[CalendarRule]:
             key=item["key"],
             kind=kind,
             why=item["why"],
+            why_en=item.get("why_en", ""),
             areas=tuple(item.get("areas", ())),
             unit=item.get("unit"),
             strict=bool(item.get("strict", False) and item.get("basis")),

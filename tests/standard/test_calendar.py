@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from readiness.messages.catalogue import LANGUAGES, Catalogue
 from readiness.model.planning_input import Window
 from readiness.model.standard.calendar import CalendarRule, CandidateReason, RuleKind
 from readiness.model.standard.standard import Standard
@@ -199,3 +201,16 @@ def test_budget_and_lead_times(standard: Standard) -> None:
     assert level is not None
     assert level.public_comment
     assert [budget.pia_level(n).key for n in (999, 1_000, 12_000)] == ["exempt", "basic", "basic_or_focused"]  # type: ignore[union-attr]
+
+
+def test_every_built_in_period_gives_its_reason_in_english_too(standard: Standard) -> None:
+    """An English report would otherwise be half Japanese."""
+    japanese = re.compile("[ぁ-んァ-ヶ一-龥]")
+    untold = [rule.key for rule in standard.calendar.rules if not rule.why_en or japanese.search(rule.why_en)]
+    assert untold == []
+
+
+def test_a_periods_name_is_shown_in_the_readers_language() -> None:
+    payment = rule(why="定期支払", why_en="Regular payment")
+    assert [Catalogue(language).render(payment.name) for language in LANGUAGES] == ["定期支払", "Regular payment"]
+    assert Catalogue("en").render(rule(why="窓口の繁忙").name) == "窓口の繁忙"  # the body's own words

@@ -8,6 +8,7 @@ from datetime import date
 
 from readiness.model.record import Word
 from readiness.model.standard.confidence import Confidence
+from readiness.model.text import Text, named
 
 MonthDay = tuple[int, int]
 """(month, day) of a date that comes every year."""
@@ -40,6 +41,7 @@ class CalendarRule:
     key: str
     kind: RuleKind
     why: str
+    why_en: str = ""
     areas: tuple[str, ...] = ()
     systems: tuple[str, ...] = ()
     unit: str | None = None
@@ -59,6 +61,11 @@ class CalendarRule:
     claimed: str = "unstated"
     confidence: Confidence = Confidence.ASSUMPTION
     source: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> Text:
+        """Why the days are awkward, in the reader's language; a body's own words stay as written."""
+        return named(self.why, self.why_en or self.why)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

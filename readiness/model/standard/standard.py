@@ -19,6 +19,7 @@ from readiness.model.standard.confidence import Source
 from readiness.model.standard.edition import Edition, EditionHead
 from readiness.model.standard.link import StandardLink
 from readiness.model.standard.procedure import Procedure
+from readiness.model.text import Text, named
 
 
 class StandardParts(Protocol):
@@ -123,6 +124,12 @@ class Standard:
     def nodes(self) -> tuple[Node, ...]:
         """Nodes outside the areas."""
         return self.parts.nodes()
+
+    @cached_property
+    def node_texts(self) -> Mapping[str, Text]:
+        """The same names in both languages, for messages."""
+        areas = {area.key: named(area.name, area.name_en) for area in self.areas}
+        return areas | {node.key: named(node.name, node.name_en) for node in self.nodes}
 
     @cached_property
     def node_names(self) -> Mapping[str, str]:

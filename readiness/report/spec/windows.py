@@ -46,7 +46,7 @@ def year_lines(view: UnitView, year: int, as_of: date, words: Catalogue) -> Iter
         if any(_predicted(view, day, as_of) for day in days_of.closed_before(calendar, candidate.day)):
             names.append(words.get("spec.year.predicted"))
         met = days_of.hits(calendar, candidate.day, area, units=(view.unit.id,))
-        told = words.get("spec.year.met", count=len(met), names=words.join(tuple(hit.rule.why for hit in met)))
+        told = words.get("spec.year.met", count=len(met), names=words.join(tuple(hit.rule.name for hit in met)))
         yield f"  {candidate.day}  {words.join(tuple(names))}  {told if met else words.get('spec.year.free')}"
 
 
@@ -62,9 +62,9 @@ def _concerns(rule: CalendarRule, view: UnitView) -> bool:
 def _why(rule: CalendarRule, words: Catalogue) -> str:
     sure = words.get(f"confidence.{rule.confidence.value}")
     if rule.kind in (RuleKind.ANNOUNCED, RuleKind.DEADLINE):  # no days to adjust
-        return f"{rule.why} [{sure}]"
+        return f"{words.render(rule.name)} [{sure}]"
     strength = words.get("spec.windows.strict" if rule.strict else "spec.windows.soft")
-    return f"{rule.why} [{strength}・{sure}]"
+    return f"{words.render(rule.name)} [{strength}・{sure}]"
 
 
 def _days(rule: CalendarRule, words: Catalogue) -> str:

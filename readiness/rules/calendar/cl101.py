@@ -15,7 +15,7 @@ def check(context: Context) -> Iterator[Hit]:
     for system, cutover, found in windows_hit(context):
         soft = [window for window in found if not window.strict]
         if soft:
-            whys = tuple(dict.fromkeys(window.rule.why for window in soft))
+            whys = tuple(dict.fromkeys(window.rule.name for window in soft))
             yield hit(system, "planned_date", cutover=cutover.date, whys=whys)
 
 

@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Hit]:
                     "planned_date",
                     discriminator=window.rule.key,
                     cutover=cutover.date,
-                    why=window.rule.why,
+                    why=window.rule.name,
                     window_basis=window.rule.basis,
                 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.model.finding import Severity
+from readiness.model.text import named
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule, hit
 
@@ -16,6 +17,7 @@ def check(context: Context) -> Iterator[Hit]:
         for index, unit in enumerate(system.units):
             area = standard.area_of_unit(unit)
             if area is not None and area not in system.areas:
+                found = standard.unit_by_id[unit[:3]]
                 yield hit(
                     system,
                     "units",
@@ -23,8 +25,8 @@ def check(context: Context) -> Iterator[Hit]:
                     related=(system.ref.child("areas"),),
                     discriminator=unit,
                     unit=unit,
-                    unit_name=standard.unit_by_id[unit[:3]].name,
-                    area=standard.node_names[area],
+                    unit_name=named(found.name, found.name_en),
+                    area=standard.node_texts[area],
                 )
 
 
