@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -109,6 +109,13 @@ class Look:
 
     def due(self, rank: Rank) -> date:
         """A proposal for the day to answer by: the first day from then on that offices are open."""
+        return self._due[rank]
+
+    @cached_property
+    def _due(self) -> Mapping[Rank, date]:
+        return {rank: self._first_open(rank) for rank in Rank}
+
+    def _first_open(self, rank: Rank) -> date:
         day = self.as_of + timedelta(days=self.days.of(rank))
         while self.closed(day):
             day += timedelta(days=1)
