@@ -75,6 +75,7 @@ def view(context: ReportContext) -> MapView:
                 ("platform", _options(p for p in (platform(context, node) for node in graph.nodes) if p[1])),
                 ("state", _options((node.state, state_word(context, node)) for node in systems(graph.nodes))),
             )
+            if options  # a node that stands for many systems has no vendor of its own to choose by
         ),
         months=months,
         keys=tuple(
