@@ -25,9 +25,29 @@ def talk_options(function: F) -> F:
     return click.option("--quiet", "-q", is_flag=True, help=help_text("option.quiet"))(function)
 
 
+def watch_options(function: F) -> F:
+    """--quiet and --verbose for a command that hands them to nothing but its `progress`."""
+    for short, name in (("-v", "verbose"), ("-q", "quiet")):
+        words = help_text(f"option.{name}")
+        function = click.option(f"--{name}", short, is_flag=True, expose_value=False, callback=_keep, help=words)(
+            function
+        )
+    return function
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    ctx.meta[f"{__name__}.{param.name}"] = value
+
+
+def _kept(name: str) -> bool:
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and bool(ctx.meta.get(f"{__name__}.{name}"))
+
+
 @contextmanager
 def progress(words: Catalogue, *, quiet: bool = False, verbose: bool = False) -> Iterator[Tell]:
     """A function that is told each step as it begins. `verbose` keeps every step, with the time it took before."""
+    quiet, verbose = quiet or _kept("quiet"), verbose or _kept("verbose")
     if verbose and not quiet:
         yield _lines(words)
         return

@@ -62,3 +62,15 @@ def test_the_spinner_of_a_cp932_console_is_ascii():
     assert done.returncode == 0
     assert "移行計画を計算しています(システム3件)" in said
     assert "?" not in said.replace("\x1b[?25l", "").replace("\x1b[?25h", "")
+
+
+@pytest.mark.parametrize(("options", "said"), [([], 0), (["--verbose"], 1), (["--verbose", "--quiet"], 0)])
+def test_plan_show_tells_its_steps_on_request(tmp_path, options, said):
+    from click.testing import CliRunner
+
+    from readiness.cli.root import cli
+
+    town = tmp_path / "town.yaml"
+    town.write_text("body: {id: t, name: 架空町, as_of: 2026-11-02}\nsystems: [{id: s}]\n", encoding="utf-8")
+    result = CliRunner().invoke(cli, ["plan", "show", str(town), *options])
+    assert result.stderr.count("移行計画を計算しています") == said

@@ -10,7 +10,7 @@ import click
 
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import progress
+from readiness.cli.progress import progress, watch_options
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
@@ -35,6 +35,7 @@ def command() -> None:
 @as_of_option
 @specs_option
 @lang_option
+@watch_options
 def show(path: Path, mode: str | None, form: str, as_of: date | None, specs: Path | None, lang: str | None) -> int:
     """Print the plan."""
     words = catalogue(lang)
@@ -60,6 +61,7 @@ def show(path: Path, mode: str | None, form: str, as_of: date | None, specs: Pat
 @as_of_option
 @specs_option
 @lang_option
+@watch_options
 def export(path: Path, out: Path, mode: str | None, as_of: date | None, specs: Path | None, lang: str | None) -> int:
     """Write the plan as a workbook, CSV, YAML or JSON."""
     words = catalogue(lang)
@@ -110,6 +112,7 @@ def check(file: Path, path: Path, as_of: date | None, specs: Path | None, lang: 
 @as_of_option
 @specs_option
 @lang_option
+@watch_options
 def adopt(
     path: Path,
     source: Path | None,
@@ -162,6 +165,7 @@ def adopt(
 @as_of_option
 @specs_option
 @lang_option
+@watch_options
 def pin(
     path: Path,
     move: str,
