@@ -116,7 +116,8 @@ def test_report_tells_every_reading_and_guess(ledger: Path, tmp_path: Path) -> N
         "金額が「同上」の記号であり",
         "台帳に税抜とあるため、金額に消費税を加えて読んだ",
         "「教委サーバ」(1件)",
-        "移行済 2件、未移行 2件(要確認)",
+        "2件を移行済と読んだ(要確認)",
+        "2件を未移行と読んだ(要確認)",
         "備考に「特定移行支援」とあるが",
     ):
         assert said in output, said
