@@ -118,3 +118,12 @@ def test_added_here_is_removed_there(old: dict[str, Any], new: dict[str, Any]) -
     back = compare(after, before).changes
     added = {c.id for c in there if c.kind is ChangeKind.ADDED}
     assert added == set(new) - set(old) == {c.id for c in back if c.kind is ChangeKind.REMOVED}
+
+
+def test_of_forty_steps_only_those_that_changed_are_told():
+    from readiness.messages.catalogue import Catalogue
+    from readiness.report.diff.values import change_labels
+
+    old = [[8, "done"], [9, "in_progress"], [10, "done"]]
+    new = [[8, "not_started"], [9, "in_progress"], [10, "done"]]
+    assert change_labels("progress", "steps", old, new, Catalogue("ja")) == ("8 完了済み", "8 未")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from readiness.messages.catalogue import Catalogue
 from readiness.model.codec import envelope, to_plain
 from readiness.model.diff import Category, Change, ChangeKind, Comparison
-from readiness.report.diff.values import field_label, value_label
+from readiness.report.diff.values import change_labels, field_label
 
 _MARKS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "-", ChangeKind.CHANGED: "*"}
 _MOST_ROWS = 40  # per heading on a terminal; JSON has them all
@@ -43,8 +43,7 @@ def change_rows(change: Change, words: Catalogue) -> Iterator[str]:
     named = label if label == change.id or change.section in ("findings", "figures") else f"{label} ({change.id})"
     yield f"  {_MARKS[change.kind]} {named}"
     for field in change.fields:
-        before = value_label(change.section, field.field, field.old, words)
-        after = value_label(change.section, field.field, field.new, words)
+        before, after = change_labels(change.section, field.field, field.old, field.new, words)
         name = field_label(change.section, field.field, words)
         yield f"      {words.get('diff.field', name=name, old=before, new=after)}"
 

@@ -27,6 +27,13 @@ def field_label(section: str, field: str, words: Catalogue) -> str:
     return field
 
 
+def change_labels(section: str, field: str, old: Any, new: Any, words: Catalogue) -> tuple[str, str]:
+    """A value then and now, each in one line; of 40 steps only those that changed."""
+    if field == "steps" and isinstance(old, list) and isinstance(new, list):
+        old, new = [step for step in old if step not in new], [step for step in new if step not in old]
+    return value_label(section, field, old, words), value_label(section, field, new, words)
+
+
 def value_label(section: str, field: str, value: Any, words: Catalogue) -> str:
     """One value in one line."""
     plain: str
@@ -34,6 +41,8 @@ def value_label(section: str, field: str, value: Any, words: Catalogue) -> str:
         plain = words.get("common.none" if value is None else "common.unknown")
     elif isinstance(value, bool):
         plain = words.get("common.yes" if value else "common.no")
+    elif field == "steps" and isinstance(value, list | tuple) and len(value) == 2 and isinstance(value[0], int):
+        plain = f"{value[0]} {value_label(section, field, value[1], words)}"
     elif isinstance(value, list):
         plain = words.join(value_label(section, field, item, words) for item in value)
     elif isinstance(value, Mapping):
@@ -57,7 +66,7 @@ def _words(section: str) -> Mapping[str, Mapping[str, str]]:
     pending = [item.record for item in SECTIONS if item.key == section]
     while pending:
         for shape in shapes(pending.pop()):
-            if shape.kind == "word":
+            if shape.kind in ("word", "steps"):
                 found[shape.name] = _codes(shape.target)
             elif shape.kind in ("part", "parts"):
                 pending.append(shape.target)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from readiness.model.diff import Category, Change, Comparison
 from readiness.report.context import ReportContext
-from readiness.report.diff.values import field_label, value_label
+from readiness.report.diff.values import change_labels, field_label
 from readiness.report.gantt import reasons
 from readiness.report.values import Cell, Table
 
@@ -67,15 +67,10 @@ def _compared(context: ReportContext, changes: Comparison) -> Table:
 def _row(context: ReportContext, change: Change) -> tuple[Cell, ...]:
     words, section = context.words, change.section
     label = change.label if isinstance(change.label, str) else context.render(change.label)
-    fields = [
-        context.t(
-            "diff.field",
-            name=field_label(section, field.field, words),
-            old=value_label(section, field.field, field.old, words),
-            new=value_label(section, field.field, field.new, words),
-        )
-        for field in change.fields
-    ]
+    fields = []
+    for field in change.fields:
+        old, new = change_labels(section, field.field, field.old, field.new, words)
+        fields.append(context.t("diff.field", name=field_label(section, field.field, words), old=old, new=new))
     return (
         Cell(text=context.t(f"diff.category.{change.category.value}")),
         Cell(text=context.say(change.kind)),
