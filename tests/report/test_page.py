@@ -1,5 +1,6 @@
 """index.html without a browser: self-contained, complete, linked, escaped, in both languages."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -104,3 +105,12 @@ def test_completeness_shows_the_first_unknown_fields_and_where_all_are(text):
     assert len(rows) == 12
     assert "うち12項目を次に示す" in rate[0]
     assert "report.xlsx の「未確認」" in rate[0]
+
+
+def test_the_slider_counts_links_not_lines(out):
+    """A line of a grouped picture stands for many links; the count of the month is the plan's."""
+    text = (out / "midori-cho" / "index.html").read_text(encoding="utf-8")
+    data = json.loads(re.search(r'id="map-data">(.*?)</script>', text, re.S)[1])
+    plan = json.loads((out / "midori-cho" / "plan.json").read_text(encoding="utf-8"))["plan"]
+    now = [id_ for id_, (start, end) in data["spans"].items() if start <= "2026-11" < end]
+    assert len(now) == sum("opened" not in link for link in plan["links"]) > 20

@@ -47,7 +47,7 @@ class Key:
 
 
 # What the script says by itself; `{n}` and `{month}` are filled in by it.
-WORDS = ("shown", "temporary", "incoming", "outgoing", "via", "none")
+WORDS = ("shown", "temporary", "incoming", "outgoing", "via", "none", "dense")
 MOST_ON_PAPER = 60  # more boxes than this cannot be read on a sheet of A4
 
 
@@ -55,7 +55,8 @@ def view(context: ReportContext) -> MapView:
     """Everything of the section."""
     names = {area.key: context.area(area.key) for area in context.analysis.inputs.standard.areas}
     dates = {system: day for system, day in context.analysis.plan.date_of_system.items() if day}
-    graph, _ = grouped(build_graph(context.inventory, dates), None, names, context.words)
+    single = build_graph(context.inventory, dates)
+    graph, _ = grouped(single, None, names, context.words)
     overview = ""
     if len(graph.nodes) > MOST_ON_PAPER:
         by_area, _ = grouped(context.analysis.graph, GroupBy.AREA, names, context.words)
@@ -92,6 +93,8 @@ def view(context: ReportContext) -> MapView:
             "words": {name: context.t(f"report.map.words.{name}") for name in WORDS},
             "nodes": {node.id: _node(context, node) for node in graph.nodes},
             "links": {edge.id: _link(context, edge) for edge in graph.edges},
+            # A drawn line may stand for many links; how many are temporary is counted over the links themselves.
+            "spans": {edge.id: months for edge in single.edges if all(months := span(context, edge))},
         },
         table=links_table(context),
     )
@@ -146,6 +149,8 @@ def _node(context: ReportContext, node: GraphNode) -> dict[str, Any]:
 def _link(context: ReportContext, edge: GraphEdge) -> dict[str, Any]:
     what = edge.label or context.say(edge.kind)
     found: dict[str, Any] = {"from": edge.source, "to": edge.target, "what": what, "how": method(context, edge)}
+    if edge.members:
+        found["members"] = edge.members
     if edge.hub:
         found["hub"] = edge.hub
     if edge.temporary:

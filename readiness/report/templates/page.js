@@ -140,6 +140,7 @@
   });
 
   // ---- search and filters
+  const dense = nodes.length > 80; // so many lines hide each other: they stand back until something is chosen
   const query = $("map-q"), selects = [...tools.querySelectorAll("select")];
   const matches = (node) => selects.every((select) => {
     if (select.value === "") return true;
@@ -156,21 +157,23 @@
     const on = (id) => byId.has(id) && !byId.get(id).classList.contains("dim");
     for (const edge of edges) edge.classList.toggle("dim", !on(edge.dataset.source) && !on(edge.dataset.target));
     const all = wanted === "" && selects.every((select) => select.value === "");
-    status.textContent = all ? "" : fill(words.shown, { n: shown, total: nodes.length });
+    graph.classList.toggle("dense", dense && all);
+    status.textContent = all ? (dense ? words.dense : "") : fill(words.shown, { n: shown, total: nodes.length });
     const first = nodes.find((node) => node.classList.contains("hit"));
     if (first) centre(first);
   };
   query.addEventListener("input", apply);
   for (const select of selects) select.addEventListener("change", apply);
+  if (dense) apply();
   tools.addEventListener("submit", (event) => event.preventDefault());
 
   // ---- the month: which links are temporary, who has moved
   const month = $("map-month"), said = $("map-month-out");
   const show = () => {
     const [value, label] = data.months[month.value];
-    const open = new Set(Object.keys(data.links).filter((id) => data.links[id].start <= value && value < data.links[id].end));
+    const open = new Set(Object.keys(data.spans).filter((id) => data.spans[id][0] <= value && value < data.spans[id][1]));
     const count = open.size;
-    for (const edge of edges) edge.classList.toggle("temp", edge.dataset.id.split(" ").some((id) => open.has(id)));
+    for (const edge of edges) edge.classList.toggle("temp", edge.dataset.id.split(" ").some((id) => (data.links[id].members || [id]).some((one) => open.has(one))));
     for (const node of nodes) {
       const moved = node.dataset.migrated === "true" || (node.dataset.cutover || "9").slice(0, 7) <= value;
       node.classList.toggle("moved", moved);
