@@ -87,7 +87,8 @@ def _gap(entry: GapEntry) -> Entry:
     values: dict[str, Any] = {"state": entry.state.value, "in_inventory": entry.gap is not None}
     if entry.gap:
         values |= {"rank": entry.gap.rank.value, "asked": entry.gap.asked.id, "system": entry.gap.system}
-    for name, day in (("due", entry.due or (entry.gap.due if entry.gap else None)), ("answered_on", entry.answered_on)):
+    # Until a question is sent its day is a proposal counted from the reference date; every month would change it.
+    for name, day in (("due", entry.due if entry.asked_on else None), ("answered_on", entry.answered_on)):
         if day is not None:
             values[name] = day.isoformat()
     if entry.reply and not isinstance(entry.reply.answer, Unknown):

@@ -61,6 +61,7 @@ def export(
 ) -> int:
     """Write the books; with a document number they are recorded as sent."""
     from readiness.app import gaps as app
+    from readiness.app import register_file
     from readiness.exchange.labels import Labels
     from readiness.report.findings.formats import render
 
@@ -69,7 +70,11 @@ def export(
     if opened.refused is not None:
         click.echo(render([opened.refused], "text", words), err=True, nl=False)
         return UNUSABLE
-    folder = out if out is not None else (path if path.is_dir() else path.parent) / "register" / "books"
+    inventory = opened.inventory
+    if inventory is None:
+        return UNUSABLE
+    # Beside the register of the body: the books of two ledgers in one folder are named by the same vendors.
+    folder = out if out is not None else register_file(path, inventory.body.id).parent / "books"
     if candidates:
         keys = {name: key for key, name in opened.labels.areas.items()}
         chosen = tuple(keys.get(area, area) for area in areas)

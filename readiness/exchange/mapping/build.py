@@ -175,7 +175,9 @@ class _Builder:
             return SELF
         if name.casefold() in UNKNOWN_WORDS:
             return "未確認"
-        key = self.known.named("vendors", name) or _clean(name)
+        # (株) in full or half width is one vendor, who gets one letter; the first spelling stays.
+        same = (key for key in self.records["vendors"] if fold_header(key) == fold_header(_clean(name)))
+        key = self.known.named("vendors", name) or next(same, _clean(name))
         record: dict[str, Any] = {"id": key, "name": name}
         self._fill(record, "vendor", values)
         self.records["vendors"].setdefault(key, (record, ref))

@@ -14,6 +14,7 @@ from readiness.sources.tables import Row, cell_text, fold_header
 # A bracket that tells columns apart (月額 or 年額, 自 or 至) is part of the word; any other is a unit or a remark.
 _BRACKET = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _TELLS_APART = re.compile(r"[額自至元先前旧側]")
+_UNIT = re.compile(r"単位|[百千万]*円|税[抜込]き?み?|税別|[内外]税|[、,:]")
 _YEAR = re.compile(r"^(令和|平成|[rh])?([0-9]{1,4}|元)年?度?(?=[^0-9年月日])")
 _OTHER_TIME = re.compile(r"旧|前|次期|変更|過去")
 _SHORTEST = 3
@@ -35,9 +36,15 @@ class Heads:
 def plain_head(text: str) -> str:
     """A header as compared: without the year before it, の, and brackets that hold a unit or a remark."""
     folded = fold_header(text)
-    bare = _BRACKET.sub(lambda found: found[0] if _TELLS_APART.search(found[0]) else "", folded)
+    bare = _BRACKET.sub(_telling, folded)
     bare = _YEAR.sub("", bare).replace("の", "").strip("・:：")
     return bare or folded
+
+
+def _telling(bracket: re.Match[str]) -> str:
+    """The bracket without units where it tells columns apart, else nothing: (年額・千円・税抜) is (年額)."""
+    told = _UNIT.sub("", bracket[0])
+    return told if _TELLS_APART.search(told) else ""
 
 
 def find_heads(rows: Sequence[Row], table: TableMap) -> Heads:

@@ -15,7 +15,7 @@ _SEPARATE_DATE = re.compile(r"特定移行|特例期限|省令")
 
 def infer_migrated(systems: Iterable[dict[str, Any]], as_of: str) -> Inferred:
     """Fill `migrated` in where nothing is said: a system that does not conform has not migrated; one that conforms and
-    has gone live by the ledger's own day has. How many of each.
+    has gone live by the ledger's own day has. The names of both.
     """
     yes: list[str] = []
     no: list[str] = []

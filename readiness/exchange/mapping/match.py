@@ -147,7 +147,7 @@ def _read(incoming: Incoming, sheet: Sheet, filled: Sheet, table: TableMap, head
         passed=scan.passed,
         dittos=scan.dittos,
         shared=scan.shared,
-        untaxed=_untaxed(filled, search.first_data_row, scan.passed),
+        untaxed="contract.annual_amount" in heads.columns and _untaxed(filled, search.first_data_row, scan.passed),
     )
     joined = {row.index + 1: row.joined + 1 for row in scan.rows if row.joined is not None}
     return SheetRows(table=table, matched=matched, rows=rows, above=filled.rows[: search.row], joined=joined)

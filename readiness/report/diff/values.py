@@ -21,7 +21,7 @@ def field_label(section: str, field: str, words: Catalogue) -> str:
     """Label of a field; the last name of a dotted one says it."""
     record = _record_name(section)
     last = field.rpartition(".")[2]
-    for key in (f"diff.field.{field}", f"field.{record}.{last}", f"field.{last}"):
+    for key in (f"diff.field.{section}.{field}", f"diff.field.{field}", f"field.{record}.{last}", f"field.{last}"):
         if words.has(key):
             return words.get(key)
     return field

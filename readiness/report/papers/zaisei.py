@@ -12,8 +12,8 @@ from readiness.report.values import Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zaisei:
-    """`total` is the sum of all rows; `rows` are those with an amount, `open` those without, grouped: a list of
-    未確認 alone tells nobody anything.
+    """`total` is the sum of all rows in words, 未確認 where none has an amount; `rows` are those with an amount, `open`
+    those without, grouped: a list of 未確認 alone tells nobody anything.
     """
 
     assumed: str
@@ -36,8 +36,12 @@ def zaisei(context: ReportContext) -> Zaisei:
         notes.append(context.t("paper.zaisei.left_out"))
     return Zaisei(
         assumed=context.t("paper.zaisei.assumed") if plan.assumed else "",
-        total=f"{found.yen:,}",
-        unquoted=context.t("report.finance.unquoted", count=found.unquoted) if found.unquoted else "",
+        total=context.t("paper.zaisei.unknown", count=found.unquoted)
+        if found.unknown
+        else context.t("paper.zaisei.total", yen=f"{found.yen:,}"),
+        unquoted=context.t("report.finance.unquoted", count=found.unquoted)
+        if found.unquoted and not found.unknown
+        else "",
         sums=summary_table(context, rows),
         accounts=account_table(context, rows),
         rows=detail_table(context, tuple(row for row in rows if known(row.amount))),

@@ -11,7 +11,7 @@ from readiness.report.sections import plan, running, switching
 from readiness.report.unknown_field import field_name, record_name
 from readiness.report.values import Figure
 
-UNKNOWN_SHOWN = 12  # of each kind of record; the workbook holds every one
+UNKNOWN_SHOWN = 8  # of each kind of record; the workbook holds every one
 _COMPLETENESS = "completeness."
 
 
