@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from readiness.report.sections.evidence import UNKNOWN_SHOWN
+
 SECTIONS = (
     "conclusion", "status", "map", "switching", "gaps", "findings", "plan", "bridges",
     "budget", "running", "amendments", "changes", "unknowns", "evidence",
@@ -102,8 +104,8 @@ def test_completeness_shows_the_first_unknown_fields_and_where_all_are(text):
     rate = re.search(r'<details class="fold evidence" id="e-completeness_2esystems".*?</details>', text, re.S)
     assert rate
     rows = re.findall(r'<li>[^<]+: [^<]+ <span class="place">systems[^<]*\.yaml:\d+</span></li>', rate[0])
-    assert len(rows) == 12
-    assert "うち12項目を次に示す" in rate[0]
+    assert len(rows) == UNKNOWN_SHOWN
+    assert f"うち{UNKNOWN_SHOWN}項目を次に示す" in rate[0]
     assert "report.xlsx の「未確認」" in rate[0]
 
 

@@ -94,7 +94,7 @@ def view(context: ReportContext) -> MapView:
             "nodes": {node.id: _node(context, node) for node in graph.nodes},
             "links": {edge.id: _link(context, edge) for edge in graph.edges},
             # A drawn line may stand for many links; how many are temporary is counted over the links themselves.
-            "spans": {edge.id: months for edge in single.edges if all(months := span(context, edge))},
+            "spans": {edge.id: ends for edge in single.edges if all(ends := span(context, edge))},
         },
         table=links_table(context),
     )
