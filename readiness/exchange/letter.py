@@ -62,6 +62,7 @@ def inquiry_letter(
         paragraphs=(
             labels(f"letter.{ground}.opening", body=body.label),
             labels(f"letter.{ground}.how", count=len(inquiry.entries)),
+            *((labels("letter.due-by-row"),) if len(set(dues)) > 1 else ()),
             labels("letter.unknown-is-fine"),
         ),
         clauses=tuple(

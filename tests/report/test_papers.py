@@ -33,7 +33,7 @@ def test_where_no_order_can_be_shown_the_page_tells_what_to_find_out(tmp_path):
     )
     result = app.analyze(tmp_path / "in", out=tmp_path)
     text = (result.folder / "papers" / "chougi.html").read_text(encoding="utf-8")
-    assert "このうち1業務(児童手当)は、省令等で別に期限を定めるシステムを含む。" in text
+    assert "移行が完了していない業務のうち1業務(児童手当)は、省令等で別に期限を定めるシステムを含む。" in text
     asked = text.split("先に確かめること")[1]
     assert "システムの「事業者」(1件: 児童手当システム)" in asked.replace(" 件", "件")
     assert "移行の順序</h2>" not in text
@@ -90,3 +90,13 @@ def test_one_vendors_paper_holds_nothing_of_another(out):
     assert "西の森戸籍ソリューションズ" in text
     for other in ("ヒノデ自治体", "すこやか情報", "やまびこソフト"):
         assert other not in text
+
+
+def test_a_letter_tells_the_date_of_every_question(out):
+    """The letter's one date is the latest: without the rest, the questions that block would be answered too late."""
+    text = (out / "midori-cho" / "papers" / "shoukai-hinode.html").read_text(encoding="utf-8")
+    letter, annex = text.split('class="newpage annex"')
+    assert "回答の期日は、事項ごとに別紙に示します。" in letter
+    dates = re.findall(r"回答期日 (R\d+\.\d+\.\d+)", annex)
+    assert len(dates) == annex.count("<tr>") - 1
+    assert len(set(dates)) > 1

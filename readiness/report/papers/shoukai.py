@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter import Letter, inquiry_letter
@@ -14,7 +15,7 @@ from readiness.report.context import ReportContext
 from readiness.report.values import Cell, Table
 
 # What stands on paper: a column of the question book, and the one told below it in the same cell.
-_COLUMNS = (("id", ""), ("system_name", "areas"), ("title", "counterpart_areas"), ("request", "current"))
+_COLUMNS = (("id", "due"), ("system_name", "areas"), ("title", "counterpart_areas"), ("request", "current"))
 _HEADS = {"title": "point"}  # `paper.shoukai.title` is the paper's own
 
 
@@ -61,5 +62,6 @@ def shoukai(context: ReportContext) -> Iterator[Shoukai]:
 
 def _cell(context: ReportContext, row: Mapping[str, object], name: str, below: str) -> Cell:
     """One cell; a point about a link tells the other end's areas, or nobody could tell which link is meant."""
-    told = str(row.get(below) or "") if below else ""
+    value = row.get(below) if below else None
+    told = context.day(value) if isinstance(value, date) else str(value or "")
     return Cell(text=str(row.get(name) or ""), sub=context.t(f"paper.shoukai.below.{below}", text=told) if told else "")
