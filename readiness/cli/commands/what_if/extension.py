@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readiness.cli.commands.what_if._plan import plan_options, run
 from readiness.cli.options import IsoDate, help_text
-from readiness.cli.what_if_plan import plan_options, run
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs

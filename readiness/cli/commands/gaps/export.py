@@ -1,0 +1,93 @@
+"""`readiness gaps export`: question books."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+
+ROWS = 50
+
+
+@click.command("export", help=help_text("gaps.export.help"), short_help=help_text("gaps.export.short"))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("gaps.option.out"))
+@click.option(
+    "--by",
+    type=click.Choice(("vendor", "division")),
+    default="vendor",
+    show_default=True,
+    help=help_text("gaps.option.by"),
+)
+@click.option("--only", default=None, help=help_text("gaps.option.only"))
+@click.option("--rows", type=click.IntRange(min=1), default=ROWS, show_default=True, help=help_text("gaps.option.rows"))
+@click.option("--all", "every", is_flag=True, help=help_text("gaps.option.all"))
+@click.option("--number", default="", help=help_text("gaps.option.number"))
+@click.option("--candidate", "candidates", multiple=True, help=help_text("gaps.option.candidate"))
+@click.option("--area", "areas", multiple=True, help=help_text("gaps.option.area"))
+@click.option("--csv", is_flag=True, help=help_text("gaps.option.csv"))
+@click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
+@as_of_option
+@specs_option
+@lang_option
+def command(
+    path: Path,
+    out: Path | None,
+    by: str,
+    only: str | None,
+    rows: int,
+    every: bool,
+    number: str,
+    candidates: tuple[str, ...],
+    areas: tuple[str, ...],
+    csv: bool,
+    dry_run: bool,
+    as_of: date | None,
+    specs: Path | None,
+    lang: str | None,
+) -> int:
+    """Write the books; with a document number they are recorded as sent."""
+    from readiness.app import gaps as app
+    from readiness.app import register_file
+    from readiness.exchange.labels import Labels
+    from readiness.report.findings.formats import render
+
+    words = catalogue(lang)
+    opened = app.open_register(path, Labels(words), as_of=as_of, specs=specs)
+    if opened.refused is not None:
+        click.echo(render([opened.refused], "text", words), err=True, nl=False)
+        return UNUSABLE
+    inventory = opened.inventory
+    if inventory is None:
+        return UNUSABLE
+    # Beside the register of the body: the books of two ledgers in one folder are named by the same vendors.
+    folder = out if out is not None else register_file(path, inventory.body.id).parent / "books"
+    if candidates:
+        keys = {name: key for key, name in opened.labels.areas.items()}
+        chosen = tuple(keys.get(area, area) for area in areas)
+        if not chosen or any(area not in opened.labels.areas for area in chosen):
+            click.echo(words.get("cli.gaps.which-areas", areas=words.join(opened.labels.areas.values())), err=True)
+            return UNUSABLE
+        done = app.export_candidate_books(opened, folder, candidates, chosen, number=number, dry_run=dry_run)
+    elif by == "division":
+        done = app.export_division_books(path, opened, folder, division=only, csv=csv, dry_run=dry_run)
+    else:
+        limit = None if every else rows
+        done = app.export_vendor_books(
+            path, opened, folder, vendor=only, rows=limit, number=number, csv=csv, dry_run=dry_run
+        )
+    for file, count in done.files:
+        click.echo(words.get("cli.gaps.wrote", path=file.as_posix(), count=count))
+    if not done.files:
+        click.echo(words.get("cli.gaps.nothing"))
+    if done.left:
+        click.echo(words.get("cli.gaps.left", count=done.left), err=True)
+    if by == "vendor" and done.files and not number and not candidates:
+        click.echo(words.get("cli.gaps.draft"), err=True)
+    if dry_run:
+        click.echo(words.get("cli.gaps.dry-run"), err=True)
+    return DONE

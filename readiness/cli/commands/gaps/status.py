@@ -1,0 +1,45 @@
+"""`readiness gaps status`: how the questions stand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+
+
+@click.command("status", help=help_text("gaps.status.help"), short_help=help_text("gaps.status.short"))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("gap", required=False)
+@as_of_option
+@specs_option
+@lang_option
+def command(path: Path, gap: str | None, as_of: date | None, specs: Path | None, lang: str | None) -> int:
+    """Counts by party, or the history of one gap."""
+    from readiness.app import gaps as app
+    from readiness.exchange.check_code import clean_id
+    from readiness.exchange.labels import Labels
+    from readiness.exchange.register_text import history_lines, status_lines
+    from readiness.report.findings.formats import render
+
+    words = catalogue(lang)
+    opened = app.open_register(path, Labels(words), as_of=as_of, specs=specs)
+    if opened.inventory is None or opened.as_of is None:
+        click.echo(render([opened.refused] if opened.refused else [], "text", words), err=True, nl=False)
+        return UNUSABLE
+    register = opened.register
+    if gap is None:
+        dates = app.cutover_dates(opened.inventory)
+        for line in status_lines(register, opened.inventory, opened.labels, opened.as_of, dates):
+            click.echo(line)
+        return DONE
+    entry = register.by_id.get(clean_id(gap))
+    if entry is None:
+        click.echo(words.get("cli.gaps.unknown-id", id=gap), err=True)
+        return UNUSABLE
+    for line in history_lines(entry, opened.inventory, opened.labels):
+        click.echo(line)
+    return DONE

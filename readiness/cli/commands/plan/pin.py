@@ -1,0 +1,76 @@
+"""`readiness plan pin`: a move is held at a date."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from readiness.cli.commands.plan._body import PATH, inputs_of, plan_of
+from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import watch_options
+
+if TYPE_CHECKING:
+    from readiness.analysis.inputs import Inputs
+    from readiness.messages.catalogue import Catalogue
+    from readiness.model.plan import Plan
+
+
+@click.command("pin", help=help_text("plan.pin.help"), short_help=help_text("plan.pin.short"))
+@click.argument("path", type=PATH)
+@click.argument("move")
+@click.argument("day", metavar="[DATE]", type=IsoDate(), required=False)
+@click.option("--remove", is_flag=True, help=help_text("plan.option.remove"))
+@click.option("--reason", default="", help=help_text("plan.option.reason"))
+@click.option("--approver", default="", help=help_text("plan.option.approver"))
+@as_of_option
+@specs_option
+@lang_option
+@watch_options
+def command(
+    path: Path,
+    move: str,
+    day: date | None,
+    remove: bool,
+    reason: str,
+    approver: str,
+    as_of: date | None,
+    specs: Path | None,
+    lang: str | None,
+) -> int:
+    """Hold a move at a date and plan the rest anew with the fewest changes."""
+    words = catalogue(lang)
+    if (day is None) != remove:
+        raise click.UsageError(words.get("cli.plan.pin-usage"))
+    inputs = inputs_of(path, as_of, specs, words)
+    if inputs is None:
+        return UNUSABLE
+    from readiness.app import plan as app
+    from readiness.model.decision import Pin
+
+    before = plan_of(inputs, None, words)
+    if day is None:
+        file, changed = app.unpin(path, inputs, before, move)
+    else:
+        new = Pin(move=move, date=day, reason=reason, approver=approver)
+        file, changed = app.pin(path, inputs, before, new)
+    click.echo(words.get("cli.plan.wrote", path=file.as_posix()), err=True)
+    _tell_replanned(before, changed, words)
+    return DONE
+
+
+def _tell_replanned(before: Plan, changed: Inputs, words: Catalogue) -> None:
+    """What the change of pins does: held where nothing else moves, then what stability costs."""
+    from readiness.model.plan import StrategyKind
+    from readiness.report.plan.text import compare_text, difference, state
+
+    after = plan_of(changed, "repair", words)
+    click.echo(state(after, words))
+    for line in compare_text(before, after, words):
+        click.echo(f"  {line}")
+    free = next((s.score for s in after.strategies if s.kind is StrategyKind.PHASED), None)
+    price = difference(free, after.score, words) if free is not None and after.score is not None else []
+    click.echo(words.get("cli.plan.stability", price=words.join(price) or words.get("common.none")))

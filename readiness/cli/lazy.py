@@ -1,0 +1,60 @@
+"""A group whose commands are the modules of one package, imported only when they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import click
+
+from readiness.cli.options import help_text
+from readiness.messages.catalogue import default_catalogue
+
+
+class LazyGroup(click.Group):
+    """Every public module of `package` (its name) holds one `command`; `_names` hold what they share.
+
+    `stem`: the catalogue's key before the command's name, so that the list of short helps imports nothing.
+    """
+
+    def __init__(self, *args: Any, package: str, stem: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.package, self.stem = package, stem
+
+    def _modules(self) -> dict[str, str]:
+        """Names as typed: names of modules (`import_` is the command `import`)."""
+        found = iter_modules(import_module(self.package).__path__)
+        return {m.name.rstrip("_").replace("_", "-"): m.name for m in found if not m.name.startswith("_")}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, sorted."""
+        return sorted(self._modules())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the one command asked for."""
+        module = self._modules().get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = import_module(f"{self.package}.{module}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Command list with short helps, still without importing any command."""
+        words = default_catalogue()
+        with formatter.section(words.get("cli.commands")):
+            formatter.write_dl([(name, words.get(f"{self.stem}.{name}.short")) for name in self.list_commands(ctx)])
+
+
+def lazy_group(package: str) -> Callable[[Callable[[], None]], click.Group]:
+    """The group of `readiness.cli.commands.<name>`, with its help under `cli.<name>` in the catalogue."""
+    name = package.rpartition(".")[2].replace("_", "-")
+    return click.group(
+        name,
+        cls=LazyGroup,
+        package=package,
+        stem=f"cli.{name}",
+        help=help_text(f"{name}.help"),
+        short_help=help_text(f"{name}.short"),
+    )

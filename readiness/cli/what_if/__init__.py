@@ -1,1 +1,0 @@
-"""Subcommands of `readiness what-if`, one module each with `command`."""
