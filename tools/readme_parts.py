@@ -28,7 +28,7 @@ def help_block(language: str) -> str:
 
 def excerpt_block(language: str) -> str:
     """The terminal summary of the sample town."""
-    from readiness import app
+    from readiness.app.analyze import analyze
     from readiness.messages.catalogue import Catalogue
     from readiness.report.summary import summary
 
@@ -36,7 +36,7 @@ def excerpt_block(language: str) -> str:
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
         try:
-            result = app.analyze(SAMPLE, out=Path("output"), language=language)
+            result = analyze(SAMPLE, out=Path("output"), language=language)
             assert result.analysis is not None and result.folder is not None
             text = summary(result.analysis, result.folder, Catalogue("en" if language == "en" else "ja"))
         finally:

@@ -7,7 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from readiness.analysis.inputs import Inputs
-from readiness.app import Checked, no_reference_date, read_body, read_inputs, read_standard
+from readiness.app.reading import no_reference_date, read_body, read_standard, reference_date
+from readiness.app.register import bad_line_finding, read_register, register_file
+from readiness.app.validate import Checked
+from readiness.inventory.load import Loaded
 from readiness.model.standard.standard import Standard
 
 
@@ -30,6 +33,19 @@ def open_body(path: Path, *, as_of: date | None = None, specs: Path | None = Non
         findings = loaded.positions.in_order((*findings, no_reference_date(loaded.inventory)))
     checked = Checked(path=path, loaded=loaded, findings=findings, positions=loaded.positions)
     return Opened(checked=checked, standard=standard, inputs=inputs)
+
+
+def read_inputs(path: Path, loaded: Loaded, standard: Standard, as_of: date | None) -> Inputs | None:
+    """What the analysis is made of; None where the inventory cannot be analysed."""
+    inventory = loaded.inventory
+    day = reference_date(inventory, as_of) if inventory is not None else None
+    if loaded.fatal or inventory is None or day is None:
+        return None
+    file = register_file(path, inventory.body.id)
+    read = read_register(file)
+    bad = tuple(bad_line_finding(file, line) for line in read.bad)
+    findings = (*loaded.findings, *bad)
+    return Inputs(inventory=inventory, standard=standard, as_of=day, events=read.events, read_findings=findings)
 
 
 def write_file(path: Path, content: bytes) -> None:

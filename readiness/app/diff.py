@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readiness.app import Checked
 from readiness.app.body import open_body
+from readiness.app.validate import Checked
 from readiness.model.text import Text, text
 
 if TYPE_CHECKING:

@@ -8,15 +8,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from readiness.app import (
-    Checked,
-    no_reference_date,
-    read_body,
-    read_inputs,
-    read_standard,
-    reference_date,
-    register_file,
-)
+from readiness.app.body import read_inputs
+from readiness.app.reading import no_reference_date, read_body, read_standard, reference_date
+from readiness.app.register import register_file
+from readiness.app.validate import Checked
 from readiness.exchange.apply_answers import Applied, apply_answers
 from readiness.exchange.candidates import candidate_book
 from readiness.exchange.division_book import division_book, division_entries

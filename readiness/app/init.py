@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from readiness.app import read_standard
+from readiness.app.reading import read_standard
 from readiness.inventory.identify import Unidentified, identify
 from readiness.inventory.init import InitFacts, NewInventory, init_inventory
 from readiness.inventory.source_problems import source_finding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from readiness.app import read_body, read_standard
 from readiness.app.gaps import Opened, incoming
+from readiness.app.reading import read_body, read_standard
 from readiness.exchange.book import Book
 from readiness.exchange.handover import HandoverItem, handover_items
 from readiness.exchange.handover_text import handover_book

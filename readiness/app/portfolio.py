@@ -11,7 +11,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.app import Checked, Tell, read_body, read_inputs, read_standard, silent, validate
+from readiness.app.body import read_inputs
+from readiness.app.reading import read_body, read_standard
+from readiness.app.tell import Tell, silent
+from readiness.app.validate import Checked, validate
 from readiness.inventory.files import SUFFIXES
 from readiness.model.finding import Severity
 from readiness.model.standard.standard import Standard

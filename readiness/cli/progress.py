@@ -13,7 +13,7 @@ from readiness.cli.options import help_text
 from readiness.messages.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from readiness.app import Tell
+    from readiness.app.tell import Tell
     from readiness.model.text import Text
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from readiness.app import read_body, read_standard
+from readiness.app.reading import read_body, read_standard
 from readiness.exchange.labels import Labels
 from readiness.exchange.vendor_book import vendor_book
 from readiness.exchange.vendor_select import inquiries

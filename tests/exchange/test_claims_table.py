@@ -9,7 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner
 from openpyxl import Workbook
 
-from readiness.app import read_body, read_standard
+from readiness.app.reading import read_body, read_standard
 from readiness.cli.root import cli
 from readiness.exchange.claims_table import ClaimsMap, ClaimsTable, read_claims
 from readiness.exchange.rows import Incoming

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from readiness.app import read_body, read_standard
+from readiness.app.reading import read_body, read_standard
 from readiness.model.inventory import Inventory
 from tests.exchange.test_own_ledger import run
 

@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from readiness.app import read_body, read_standard
 from readiness.app.gaps import incoming
 from readiness.app.ledger import read_ledger_body
+from readiness.app.reading import read_body, read_standard
 from readiness.cli.root import cli
 from readiness.exchange.labels import reading_labels
 from readiness.exchange.ledger.read import read_ledger, to_sections

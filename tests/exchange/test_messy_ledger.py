@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from readiness.app import read_body, read_standard
+from readiness.app.reading import read_body, read_standard
 from readiness.exchange.mapping.title import body_name
 from readiness.model.inventory import Inventory
 from readiness.model.system import Conformance, Hosting, SystemKind

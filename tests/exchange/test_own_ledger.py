@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
-from readiness.app import read_body, read_inputs, read_standard, register_file
+from readiness.app.body import read_inputs
+from readiness.app.reading import read_body, read_standard
+from readiness.app.register import register_file
 from readiness.cli.root import cli
 from readiness.exchange.mapping.infer import infer_migrated
 from readiness.exchange.mapping.match import MatchReport

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from readiness.app import read_body, read_standard
+from readiness.app.reading import read_body, read_standard
 from readiness.gaps.derive import derive
 from readiness.model.conformance import Answer, Claim
 from readiness.model.unknown import UNKNOWN

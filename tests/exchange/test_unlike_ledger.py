@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from readiness.app import read_body, read_standard
+from readiness.app.reading import read_body, read_standard
 from readiness.model.inventory import Inventory
 from readiness.model.system import Conformance
 from readiness.model.unknown import UNKNOWN

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness import app
+from readiness.app.analyze import analyze
 
 ROOT = Path(__file__).parents[2]
 BODIES = ("midori-cho", "aozora-shi")
@@ -40,14 +40,14 @@ def out(tmp_path_factory):
     """Output folders of both samples, Japanese, for readers inside the body."""
     folder = tmp_path_factory.mktemp("report")
     for body in BODIES:
-        app.analyze(ROOT / "inventories" / body, out=folder)
+        analyze(ROOT / "inventories" / body, out=folder)
     return folder
 
 
 @pytest.fixture(scope="session")
 def english(tmp_path_factory):
     folder = tmp_path_factory.mktemp("english")
-    app.analyze(ROOT / "inventories" / "midori-cho", out=folder, language="en")
+    analyze(ROOT / "inventories" / "midori-cho", out=folder, language="en")
     return folder / "midori-cho"
 
 
@@ -57,7 +57,7 @@ def hostile(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "in").mkdir()
     (folder / "in" / "all.yaml").write_text(HOSTILE, encoding="utf-8")
-    result = app.analyze(folder / "in", out=folder / "out")
+    result = analyze(folder / "in", out=folder / "out")
     assert result.folder is not None, result.checked.findings
     return result.folder
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from readiness import app
+from readiness.app.analyze import analyze
 from readiness.model.audience import Audience, hidden_values
 from tests.report.conftest import ROOT
 
@@ -31,7 +31,7 @@ def test_where_no_order_can_be_shown_the_page_tells_what_to_find_out(tmp_path):
         "  - {id: a, name: 児童手当システム, areas: [児童手当], migrated: false, due: 省令等の特例期限}\n",
         encoding="utf-8",
     )
-    result = app.analyze(tmp_path / "in", out=tmp_path)
+    result = analyze(tmp_path / "in", out=tmp_path)
     text = (result.folder / "papers" / "chougi.html").read_text(encoding="utf-8")
     assert "移行が完了していない業務のうち1業務(児童手当)は、省令等で別に期限を定めるシステムを含む。" in text
     asked = text.split("先に確かめること")[1]
@@ -54,7 +54,7 @@ def test_finance_total_is_the_plans_total(out):
 @pytest.mark.parametrize("audience", [Audience.DIVISION, Audience.FINANCE, Audience.VENDOR, Audience.PUBLIC])
 def test_outside_gets_no_hidden_value(audience, tmp_path):
     """Version, end of support, network and contract prices are absent from everything the reader gets."""
-    result = app.analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience=audience.ja)
+    result = analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience=audience.ja)
     assert result.folder.name == f"midori-cho-{audience.value}"
     files = [path for path in result.folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
     assert files
@@ -78,7 +78,7 @@ def test_outside_gets_no_hidden_value(audience, tmp_path):
 
 
 def test_finance_and_public_name_no_vendor(tmp_path):
-    result = app.analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience="公表")
+    result = analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience="公表")
     text = (result.folder / "papers" / "chougi.html").read_text(encoding="utf-8")
     for vendor in result.checked.loaded.inventory.vendors:
         assert vendor.name not in text

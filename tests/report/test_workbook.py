@@ -5,7 +5,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from readiness import app
+from readiness.app.analyze import analyze
 from tests.report.conftest import ROOT
 
 SHEETS = [
@@ -90,6 +90,6 @@ def test_no_formula_anywhere(hostile):
 
 
 def test_same_input_same_bytes(out, tmp_path):
-    app.analyze(ROOT / "inventories" / "midori-cho", out=tmp_path)
+    analyze(ROOT / "inventories" / "midori-cho", out=tmp_path)
     for name in ("report.xlsx", "index.html", "plan.svg", "plan.csv", "graph/systems.svg", "papers/chougi.html"):
         assert (tmp_path / "midori-cho" / name).read_bytes() == (out / "midori-cho" / name).read_bytes(), name

@@ -49,7 +49,7 @@ def command(
     fail_on: str,
 ) -> int:
     """Analyse each body by itself; the worst code wins."""
-    from readiness import app
+    from readiness.app.analyze import analyze
     from readiness.report.findings.formats import render
     from readiness.report.summary import summary
 
@@ -57,7 +57,7 @@ def command(
     code = 0
     for path in paths:
         with progress(words, quiet=quiet, verbose=verbose) as tell:
-            result = app.analyze(
+            result = analyze(
                 path,
                 out=out,
                 language=words.language,

@@ -43,10 +43,10 @@ def command(
     fail_on: str,
 ) -> int:
     """Check every body; the worst code wins."""
-    from readiness import app
+    from readiness.app.validate import validate
     from readiness.report.findings.formats import render
 
     words = catalogue(lang)
-    checked = [app.validate(path, as_of=as_of, specs=specs, baseline=baseline) for path in paths]
+    checked = [validate(path, as_of=as_of, specs=specs, baseline=baseline) for path in paths]
     click.echo(render(checked, form, words), nl=False)
     return max(code_for(body.failing, fail_on) for body in checked)

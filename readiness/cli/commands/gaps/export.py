@@ -52,7 +52,7 @@ def command(
 ) -> int:
     """Write the books; with a document number they are recorded as sent."""
     from readiness.app import gaps as app
-    from readiness.app import register_file
+    from readiness.app.register import register_file
     from readiness.exchange.labels import Labels
     from readiness.report.findings.formats import render
 

@@ -38,12 +38,12 @@ def command(
     lang: str | None,
 ) -> int:
     """Merge the workbook into the YAML at PATH."""
-    from readiness import app as wiring
     from readiness.app import ledger as app
+    from readiness.app.reading import read_standard
     from readiness.exchange.labels import Labels
 
     words = catalogue(lang)
-    standard = wiring.read_standard(path, specs)
+    standard = read_standard(path, specs)
     if mapping is not None or not app.holds_ledger(workbook):
         mapped = app.import_mapped(
             path, workbook, standard, mapping, as_of=as_of, prefer_list=prefer_list, dry_run=dry_run

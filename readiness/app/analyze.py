@@ -1,0 +1,90 @@
+"""The whole way: read, analyse, write the folder of one body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from readiness.analysis.analyze import Analysis
+from readiness.analysis.analyze import analyze as analysed
+from readiness.app.body import read_inputs
+from readiness.app.diff import changes_since, read_side
+from readiness.app.reading import read_body, read_standard
+from readiness.app.tell import Tell, silent
+from readiness.app.validate import Checked, validate
+from readiness.exchange.drafts import draft_books
+from readiness.exchange.labels import Labels
+from readiness.model.audience import Audience
+from readiness.model.audience import audience as reader_named
+from readiness.model.text import text
+from readiness.report.options import report_options
+from readiness.report.outputs import render_outputs
+from readiness.store.names import single_name
+from readiness.store.staged import staged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analyzed:
+    """One body after analysis. `folder` is where the report was written; None where the input could not be read.
+
+    `kept` are the user's own files that stood in the replaced folder, where they are now.
+    """
+
+    checked: Checked
+    analysis: Analysis | None = None
+    folder: Path | None = None
+    kept: tuple[Path, ...] = ()
+
+
+def analyze(
+    path: Path,
+    *,
+    out: Path,
+    language: str = "ja",
+    as_of: date | None = None,
+    specs: Path | None = None,
+    audience: str = "庁内",
+    since: Path | None = None,
+    tell: Tell = silent,
+) -> Analyzed:
+    """Read, analyse and write `out/<body-id>/`; nothing is written where the input cannot be read.
+
+    `since` is an earlier analysis.json or inventory; the report then tells what changed. Raises `StoreError` where the
+    folder cannot be written, `DiffError` where `since` is of another body or no analysis. `tell` hears of each step.
+    """
+    tell(text("cli.progress.read", path=path.as_posix()))
+    standard = read_standard(path, specs)
+    loaded = read_body(path, standard)
+    inputs = read_inputs(path, loaded, standard, as_of)
+    if inputs is None:
+        return Analyzed(checked=validate(path, as_of=as_of, specs=specs))
+    side = read_side(since, specs=specs) if since is not None else None
+    if side is not None and not side.readable and side.checked is not None:
+        return Analyzed(checked=side.checked)
+    tell(text("cli.progress.analyse", body=inputs.inventory.body.label, systems=len(inputs.inventory.systems)))
+    analysis = analysed(inputs)
+    options = report_options(language, loaded.positions, audience)
+    if side is not None:
+        options = replace(options, changes=changes_since(side, analysis), since=side.name)
+    reader = reader_named(audience)
+    # What is written for others never takes the place of the full report.
+    own = inputs.inventory.body.id + ("" if reader is Audience.INTERNAL else f"-{reader.value}")
+    folder = out / single_name(own, out)
+    tell(text("cli.progress.write", path=folder.as_posix()))
+    with staged(folder) as stage:
+        for name, content in render_outputs(analysis, options):
+            stage.write(name, content)
+        if reader is Audience.INTERNAL:
+            areas = {area.key: area.name for area in standard.areas}
+            books = draft_books(analysis.register, inputs.inventory, Labels(options.words, areas), inputs.as_of)
+            for name, content in books.items():
+                stage.write(f"gaps/{name}", content)
+    checked = Checked(
+        path=path,
+        loaded=loaded,
+        findings=analysis.findings,
+        positions=loaded.positions,
+        waived=analysis.waived,
+    )
+    return Analyzed(checked=checked, analysis=analysis, folder=folder, kept=stage.kept)

@@ -1,0 +1,51 @@
+"""Where the gap register of a body lies, and what stands in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from readiness.gaps.events import BadLine, ReadEvents, read_events
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.ref import Ref
+from readiness.model.text import text
+from readiness.store.names import fits_single
+
+REGISTER = "gaps.jsonl"
+
+
+def register_file(path: Path, body: str) -> Path:
+    """The gap register of the body at `path`: a folder's own, or one per body where several ledgers share a folder.
+
+    The IDs of gaps do not tell the body, so that one file for two ledgers would show one town the other's answers. A
+    single file that has none yet goes on with a register lying in the folder itself.
+    """
+    folder = (path if path.is_dir() else path.parent) / "register"
+    shared, own = folder / REGISTER, folder / body / REGISTER
+    if path.is_dir() or not fits_single(body) or (shared.is_file() and not own.is_file()):
+        return shared
+    return own
+
+
+def read_register(file: Path) -> ReadEvents:
+    """The events of the gap register; none where there is no file."""
+    # A line that is not UTF-8 becomes one that is no JSON, so that it is told of like any torn line.
+    return read_events(map(_line, file.read_bytes().split(b"\n")) if file.is_file() else ())
+
+
+def _line(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return "\ufffd"
+
+
+def bad_line_finding(file: Path, line: BadLine) -> Finding:
+    """A line that is no event, told with its number."""
+    return Finding(
+        code="IN304",
+        severity=Severity.ERROR,
+        subject=Subject("register", f"{file.name}:{line.line}"),
+        message=text(f"input.register-line.{line.reason}", line=line.line),
+        remedy=text("input.register-line.remedy"),
+        ref=Ref(file.as_posix()),
+    )
