@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.app.gaps import incoming
+from readiness.app.incoming import incoming
 from readiness.app.reading import read_body, read_standard
 from readiness.exchange.claims_table import ClaimsTable, claim_records, claims_map, merged_records, read_claims
 from readiness.exchange.ledger.typed import typed

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from readiness.app.gaps import UnreadableError, incoming
+from readiness.app.incoming import UnreadableError, incoming
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.ledger.check import note_findings, sheet_findings
 from readiness.exchange.ledger.merge import Merged, merge_ledger

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from readiness.app.gaps import Opened, incoming
+from readiness.app.gaps.opened import Opened
+from readiness.app.incoming import incoming
 from readiness.app.reading import read_body, read_standard
 from readiness.exchange.book import Book
 from readiness.exchange.handover import HandoverItem, handover_items

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from readiness.app.gaps import incoming
+from readiness.app.incoming import incoming
 from readiness.app.ledger import read_ledger_body
 from readiness.app.reading import read_body, read_standard
 from readiness.cli.root import cli

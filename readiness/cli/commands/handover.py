@@ -37,7 +37,7 @@ def command(
 ) -> int:
     """Print as Markdown, or write a workbook."""
     from readiness.app import papers as app
-    from readiness.app.gaps import open_register
+    from readiness.app.gaps.opened import open_register
     from readiness.exchange.handover_text import handover_lines
     from readiness.exchange.labels import Labels
     from readiness.report.findings.formats import render

@@ -30,7 +30,7 @@ def command(
 ) -> int:
     """Print, or write to a workbook or CSV."""
     from readiness.app import papers as app
-    from readiness.app.gaps import open_register
+    from readiness.app.gaps.opened import open_register
     from readiness.exchange.labels import Labels
     from readiness.exchange.pmo import pmo_lines
     from readiness.report.findings.formats import render

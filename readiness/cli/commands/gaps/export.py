@@ -51,13 +51,14 @@ def command(
     lang: str | None,
 ) -> int:
     """Write the books; with a document number they are recorded as sent."""
-    from readiness.app import gaps as app
+    from readiness.app.gaps.books import export_candidate_books, export_division_books, export_vendor_books
+    from readiness.app.gaps.opened import open_register
     from readiness.app.register import register_file
     from readiness.exchange.labels import Labels
     from readiness.report.findings.formats import render
 
     words = catalogue(lang)
-    opened = app.open_register(path, Labels(words), as_of=as_of, specs=specs)
+    opened = open_register(path, Labels(words), as_of=as_of, specs=specs)
     if opened.refused is not None:
         click.echo(render([opened.refused], "text", words), err=True, nl=False)
         return UNUSABLE
@@ -72,12 +73,12 @@ def command(
         if not chosen or any(area not in opened.labels.areas for area in chosen):
             click.echo(words.get("cli.gaps.which-areas", areas=words.join(opened.labels.areas.values())), err=True)
             return UNUSABLE
-        done = app.export_candidate_books(opened, folder, candidates, chosen, number=number, dry_run=dry_run)
+        done = export_candidate_books(opened, folder, candidates, chosen, number=number, dry_run=dry_run)
     elif by == "division":
-        done = app.export_division_books(path, opened, folder, division=only, csv=csv, dry_run=dry_run)
+        done = export_division_books(path, opened, folder, division=only, csv=csv, dry_run=dry_run)
     else:
         limit = None if every else rows
-        done = app.export_vendor_books(
+        done = export_vendor_books(
             path, opened, folder, vendor=only, rows=limit, number=number, csv=csv, dry_run=dry_run
         )
     for file, count in done.files:

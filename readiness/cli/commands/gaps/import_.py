@@ -40,7 +40,8 @@ def command(
     lang: str | None,
 ) -> int:
     """Append what the files answer; 1 where a row needs somebody to look at it."""
-    from readiness.app import gaps as app
+    from readiness.app.gaps.answers import import_answers
+    from readiness.app.gaps.opened import open_register
     from readiness.exchange.labels import Labels
     from readiness.report.findings.formats import render
 
@@ -57,11 +58,11 @@ def command(
     code = DONE
     for file in files:
         # Each file sees what the one before it recorded.
-        opened = app.open_register(path, Labels(words), as_of=as_of, specs=specs)
+        opened = open_register(path, Labels(words), as_of=as_of, specs=specs)
         if opened.refused is not None:
             click.echo(render([opened.refused], "text", words), err=True, nl=False)
             return UNUSABLE
-        done = app.import_answers(path, opened, file, by=by, dry_run=dry_run)
+        done = import_answers(path, opened, file, by=by, dry_run=dry_run)
         if not done.read.tables:
             click.echo(words.get("cli.gaps.no-table", path=file.name), err=True)
             code = UNUSABLE

@@ -24,14 +24,15 @@ def command(
     path: Path, gap: str, state: str, note: str, by: str, as_of: date | None, specs: Path | None, lang: str | None
 ) -> int:
     """Record a state by hand (対応中, 検証済, 完了, 取下げ)."""
-    from readiness.app import gaps as app
+    from readiness.app.gaps.answers import move_gap
+    from readiness.app.gaps.opened import open_register
     from readiness.exchange.check_code import clean_id
     from readiness.exchange.labels import Labels
     from readiness.model.gap import GapState
     from readiness.report.findings.formats import render
 
     words = catalogue(lang)
-    opened = app.open_register(path, Labels(words), as_of=as_of, specs=specs)
+    opened = open_register(path, Labels(words), as_of=as_of, specs=specs)
     if opened.inventory is None:
         click.echo(render([opened.refused] if opened.refused else [], "text", words), err=True, nl=False)
         return UNUSABLE
@@ -42,6 +43,6 @@ def command(
     if clean_id(gap) not in opened.register.by_id:
         click.echo(words.get("cli.gaps.unknown-id", id=gap), err=True)
         return UNUSABLE
-    app.move_gap(path, opened, clean_id(gap), chosen, note=note, by=by)
+    move_gap(path, opened, clean_id(gap), chosen, note=note, by=by)
     click.echo(f"{clean_id(gap)}  {opened.labels(f'state.{chosen.value}')}")
     return DONE

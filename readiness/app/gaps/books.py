@@ -1,0 +1,127 @@
+"""Question books, written and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from readiness.app.gaps.opened import Opened, append, ready
+from readiness.exchange.candidates import candidate_book
+from readiness.exchange.division_book import division_book, division_entries
+from readiness.exchange.labels import Labels
+from readiness.exchange.vendor_book import file_stem, vendor_book
+from readiness.exchange.vendor_select import Inquiry, inquiries
+from readiness.exchange.write_csv import write_csv
+from readiness.exchange.write_xlsx import write_xlsx
+from readiness.gaps.look import Look
+from readiness.gaps.register import asking, bookkeeping
+from readiness.model.gap import GapEvent, Rank
+from readiness.model.inventory import Inventory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """Files by name, how many rows each holds, and the events that were (or, in a dry run, would be) appended."""
+
+    files: tuple[tuple[Path, int], ...]
+    events: tuple[GapEvent, ...]
+    left: int = 0
+
+
+def export_vendor_books(
+    path: Path,
+    opened: Opened,
+    out: Path,
+    *,
+    vendor: str | None = None,
+    rows: int | None = None,
+    number: str = "",
+    csv: bool = False,
+    dry_run: bool = False,
+) -> Exported:
+    """Write a book per vendor and ground; with a document number they count as sent."""
+    inventory, as_of = ready(opened)
+    found = tuple(i for i in inquiries(opened.register, inventory, limit=rows) if vendor in (None, i.vendor))
+    events = list(bookkeeping(opened.register, as_of))
+    files: list[tuple[Path, int, bytes]] = []
+    for position, inquiry in enumerate(found, start=1):
+        told = f"{number}の{position}" if number and len(found) > 1 else number
+        files += _vendor_files(inquiry, found, inventory, opened.labels, as_of, out, told, csv=csv)
+        if told:
+            events += asking(inquiry.entries, as_of, {}, told)
+    return _finish(path, inventory, files, tuple(events), sum(i.left for i in found), dry_run=dry_run)
+
+
+def export_candidate_books(
+    opened: Opened, out: Path, vendors: Sequence[str], areas: Sequence[str], *, number: str = "", dry_run: bool = False
+) -> Exported:
+    """The same 情報提供依頼 to each candidate. Nothing is recorded: a candidate's answer is no answer to a gap."""
+    inventory, as_of = ready(opened)
+    due = Look(inventory=inventory, as_of=as_of).due(Rank.B)
+    files: list[tuple[Path, int, bytes]] = []
+    for vendor in vendors:
+        book = candidate_book(vendor, areas, inventory, opened.labels, as_of, due, number=number)
+        files.append((out / f"{_safe(vendor)}_RFI.xlsx", len(book.tables[0].rows), write_xlsx(book)))
+    if not dry_run:
+        from readiness.store.files import atomic_write_bytes
+
+        for file, _, content in files:
+            atomic_write_bytes(file, content)
+    return Exported(files=tuple((file, count) for file, count, _ in files), events=())
+
+
+def export_division_books(
+    path: Path, opened: Opened, out: Path, *, division: str | None = None, csv: bool = False, dry_run: bool = False
+) -> Exported:
+    """Write a book per division: questions to it and answers to evaluate."""
+    inventory, as_of = ready(opened)
+    files: list[tuple[Path, int, bytes]] = []
+    for owner, entries in division_entries(opened.register).items():
+        if division in (None, owner):
+            book = division_book(owner, entries, inventory, opened.labels, as_of)
+            name = f"{_safe(owner)}_{opened.labels('sheet.division')}"
+            files.append((out / f"{name}.xlsx", len(entries), write_xlsx(book)))
+            if csv:
+                files.append((out / f"{name}.csv", len(entries), write_csv(book.tables[0])))
+    return _finish(path, inventory, files, bookkeeping(opened.register, as_of), 0, dry_run=dry_run)
+
+
+def _vendor_files(
+    inquiry: Inquiry,
+    found: tuple[Inquiry, ...],
+    inventory: Inventory,
+    labels: Labels,
+    as_of: date,
+    out: Path,
+    number: str,
+    *,
+    csv: bool,
+) -> list[tuple[Path, int, bytes]]:
+    book = vendor_book(inquiry, inventory, labels, as_of, document_number=number)
+    stem = file_stem(inquiry, found)
+    files = [(out / f"{stem}.xlsx", len(inquiry.entries), write_xlsx(book))]
+    return [*files, (out / f"{stem}.csv", len(inquiry.entries), write_csv(book.tables[0]))] if csv else files
+
+
+def _finish(
+    path: Path,
+    inventory: Inventory,
+    files: list[tuple[Path, int, bytes]],
+    events: tuple[GapEvent, ...],
+    left: int,
+    *,
+    dry_run: bool,
+) -> Exported:
+    from readiness.store.files import atomic_write_bytes
+
+    if not dry_run:
+        for file, _, content in files:
+            atomic_write_bytes(file, content)
+        append(path, inventory, events)
+    return Exported(files=tuple((file, count) for file, count, _ in files), events=events, left=left)
+
+
+def _safe(name: str) -> str:
+    return "".join("_" if char in '<>:"/\\|?*' or ord(char) < 32 else char for char in name)
