@@ -21,8 +21,9 @@ from readiness.model.text import Param, Text, text
 from readiness.model.unknown import known
 from readiness.planning.body import plan_body
 from readiness.planning.decide import adopted_plan
-from readiness.planning.gates import rfi_weeks, session_requested_after
+from readiness.planning.gate_facts import rfi_weeks
 from readiness.planning.ground import Ground, ground_of
+from readiness.planning.sessions import session_requested_after
 from readiness.planning.settings import SolveSettings
 
 QUICK = SolveSettings(work=1.0, strategies=False, robustness=False)

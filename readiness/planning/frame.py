@@ -16,7 +16,8 @@ from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.planning.axis import Axis, axis_for
 from readiness.planning.caps import Cap, build_caps
-from readiness.planning.gates import Readiness, earliest_cutover, readiness_of
+from readiness.planning.gate_facts import Readiness, readiness_of
+from readiness.planning.gates import earliest_cutover
 from readiness.planning.ground import Ground
 from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves

@@ -1,0 +1,54 @@
+"""The plan as result values: what moves when, what it costs, which rules it breaks and why (移行計画).
+
+Everything here is made by `readiness.planning`; nothing here computes. Amounts are whole yen, tax included where the
+quote's tax is known; dates are cut-over dates (the first working day on the new system).
+"""
+
+from readiness.model.plan.costs import CostRow, Score, Strategy, TemporaryLink
+from readiness.model.plan.moves import BrokenRule, CalendarBand, CutoverDate, Gate, Move, Placement, WindowHit
+from readiness.model.plan.plan import Plan
+from readiness.model.plan.reasons import Clash, CutPoint, CycleCut, Neighbour, Sensitivity, Trial, Why
+from readiness.model.plan.words import (
+    CostNature,
+    DateBasis,
+    GateKind,
+    PlanBasis,
+    PlanMode,
+    PlanState,
+    RuleKind,
+    StrategyKind,
+)
+from readiness.model.plan.work import AssumptionUse, Load, WbsTask
+
+__all__ = [
+    "AssumptionUse",
+    "BrokenRule",
+    "CalendarBand",
+    "Clash",
+    "CostNature",
+    "CostRow",
+    "CutPoint",
+    "CutoverDate",
+    "CycleCut",
+    "DateBasis",
+    "Gate",
+    "GateKind",
+    "Load",
+    "Move",
+    "Neighbour",
+    "Placement",
+    "Plan",
+    "PlanBasis",
+    "PlanMode",
+    "PlanState",
+    "RuleKind",
+    "Score",
+    "Sensitivity",
+    "Strategy",
+    "StrategyKind",
+    "TemporaryLink",
+    "Trial",
+    "WbsTask",
+    "Why",
+    "WindowHit",
+]

@@ -1,0 +1,93 @@
+"""What an order costs: temporary links, rows by fiscal year, ways laid side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.model.measure import Measure
+from readiness.model.money import Account, Tax
+from readiness.model.plan.moves import BrokenRule, Placement
+from readiness.model.plan.words import CostNature, StrategyKind
+from readiness.model.record import Maybe
+from readiness.model.text import Text
+from readiness.model.unknown import UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemporaryLink:
+    """An interface whose two ends are on different sides for a time (暫定連携).
+
+    `opened` None = already open at `as_of`; `removed` None = still open at the end of the plan. `consumer_first` = the
+    receiving end moves first, so the old providing system must be changed. `amount` is the quoted price of the link.
+    """
+
+    id: str
+    source: str
+    target: str
+    data: str
+    opened: date | None
+    removed: date | None
+    months: int
+    why: Text
+    source_owner: Maybe[str] = UNKNOWN
+    target_owner: Maybe[str] = UNKNOWN
+    consumer_first: bool = False
+    assumed: bool = False
+    amount: Maybe[int] = UNKNOWN
+    quotes: tuple[str, ...] = ()
+    remove_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostRow:
+    """One row of the 財政協議表: a fiscal year, an account, an item, a funding.
+
+    `item` is a code of `CostItem`, or `current_contract`. `amount` includes tax where the quote's tax is known.
+    """
+
+    fiscal_year: int
+    account: Maybe[Account]
+    item: str
+    subject: str
+    funding: Maybe[str]
+    nature: CostNature
+    amount: Maybe[int]
+    move: str | None = None
+    quotes: tuple[str, ...] = ()
+    vendor: Maybe[str] = UNKNOWN
+    number: Maybe[str] = UNKNOWN
+    quoted_on: Maybe[date] = UNKNOWN
+    valid_until: Maybe[date] = UNKNOWN
+    tax: Maybe[Tax] = UNKNOWN
+    exchange_rate: str | None = None
+    approximate: bool = False
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What one set of dates comes to. `points` is the solver's figure (lower is better), never shown as money."""
+
+    points: int
+    links_new: int
+    links_open: int
+    link_months: int
+    most_links: int
+    window_hits: int
+    broken: int
+    gates_failed: int
+    yen: Measure
+    last_date: date | None
+    peak_areas: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy:
+    """One way to go, laid beside the others. `placements` empty and `note` set where it does not apply."""
+
+    kind: StrategyKind
+    placements: tuple[Placement, ...] = ()
+    score: Score | None = None
+    broken: tuple[BrokenRule, ...] = ()
+    note: Text | None = None

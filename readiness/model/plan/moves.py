@@ -1,0 +1,110 @@
+"""What moves when, and what stands before it: moves, dates, gates, rules broken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.model.plan.words import DateBasis, GateKind, RuleKind
+from readiness.model.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Systems that cut over together (移行単位). `because` says why they are one."""
+
+    id: str
+    title: Text
+    systems: tuple[str, ...]
+    areas: tuple[str, ...] = ()
+    vendor_groups: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
+    duration_weeks: int = 0
+    duration_assumed: bool = False
+    because: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutoverDate:
+    """A candidate cut-over date (候補日) and why it is one."""
+
+    date: date
+    assumed: bool
+    why: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One move on one date. `date` None = not moved within the horizon. `was` is the adopted date, where it differs."""
+
+    move: str
+    was: date | None = None
+    date: date | None
+    basis: DateBasis
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the date must be shown as 仮置き and stay out of 結論."""
+        return self.basis is DateBasis.ASSUMED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenRule:
+    """A condition the plan does not meet, by name. `latest_start` = the day by which something had to begin."""
+
+    kind: RuleKind
+    subject: str
+    message: Text
+    move: str | None = None
+    latest_start: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowHit:
+    """A cut-over inside a period to be agreed (要調整): a named cost, not a broken rule.
+
+    `areas` are the areas (or the system, where it has none) it concerns; `weight` 2 where the body itself or the
+    collected sources ask to avoid it.
+    """
+
+    move: str
+    window: str
+    name: Text
+    date: date
+    areas: tuple[str, ...] = ()
+    weight: int = 1
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """One gate of one move, counted back from the cut-over.
+
+    `start_by` .. `finish_by` is the latest period; `planned` the inventory's own date; `late` = it had to start before
+    `as_of` and has not been done; `failed` = the cut-over cannot be kept with it.
+    """
+
+    move: str
+    kind: GateKind
+    start_by: date
+    finish_by: date
+    done: bool = False
+    planned: date | None = None
+    procurement: str | None = None
+    late: bool = False
+    failed: bool = False
+    assumed: bool = True
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarBand:
+    """A period to be seen beside the Gantt bars (要調整 / 切替不可)."""
+
+    name: Text
+    areas: tuple[str, ...]
+    systems: tuple[str, ...]
+    start: date
+    end: date
+    strict: bool
+    assumed: bool

@@ -1,0 +1,89 @@
+"""The plan as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from readiness.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+from readiness.model.plan.costs import CostRow, Score, Strategy, TemporaryLink
+from readiness.model.plan.moves import BrokenRule, CalendarBand, CutoverDate, Gate, Move, Placement, WindowHit
+from readiness.model.plan.reasons import Clash, CutPoint, CycleCut, Sensitivity, Trial, Why
+from readiness.model.plan.words import PlanBasis, PlanMode, PlanState
+from readiness.model.plan.work import AssumptionUse, Load, WbsTask
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """The plan of one body. With no moves, `state` is EMPTY and everything else is empty.
+
+    `gates` are counted back from the planned dates, `due_gates` from the due dates the plan misses.
+    """
+
+    body: str
+    as_of: date
+    mode: PlanMode = PlanMode.OPTIMISE
+    state: PlanState = PlanState.EMPTY
+    basis: PlanBasis = PlanBasis.COUNTED
+    optimality_gap: float | None = None
+    value: int | None = None
+    bound: int | None = None
+    seed: int = 0
+    reproducible: bool = True
+    horizon: date | None = None
+    moves: tuple[Move, ...] = ()
+    already_moved: tuple[str, ...] = ()
+    staying: tuple[str, ...] = ()
+    dates: tuple[CutoverDate, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    score: Score | None = None
+    links: tuple[TemporaryLink, ...] = ()
+    cost_rows: tuple[CostRow, ...] = ()
+    broken: tuple[BrokenRule, ...] = ()
+    windows: tuple[WindowHit, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    due_gates: tuple[Gate, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
+    cut_profile: tuple[CutPoint, ...] = ()
+    cycles: tuple[tuple[str, ...], ...] = ()
+    cycle_cuts: tuple[CycleCut, ...] = ()
+    whys: tuple[Why, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    sensitivities: tuple[Sensitivity, ...] = ()
+    trial: Trial | None = None
+    wbs: tuple[WbsTask, ...] = ()
+    loads: tuple[Load, ...] = ()
+    bands: tuple[CalendarBand, ...] = ()
+    assumptions: tuple[AssumptionUse, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    @cached_property
+    def move_by_id(self) -> Mapping[str, Move]:
+        """Moves by id."""
+        return {move.id: move for move in self.moves}
+
+    @cached_property
+    def date_of(self) -> Mapping[str, date | None]:
+        """Cut-over date by move id."""
+        return {placement.move: placement.date for placement in self.placements}
+
+    @cached_property
+    def date_of_system(self) -> Mapping[str, date | None]:
+        """Cut-over date by system id, for the systems that move in this plan."""
+        return {system: self.date_of.get(move.id) for move in self.moves for system in move.systems}
+
+    @cached_property
+    def late_gates(self) -> tuple[Gate, ...]:
+        """What should already have started, for the plan or for a due date it misses, the most overdue first."""
+        late = (gate for gate in (*self.gates, *self.due_gates) if gate.late)
+        return tuple(sorted(late, key=lambda gate: (gate.start_by, gate.move)))
+
+    @property
+    def assumed(self) -> bool:
+        """Whether any date is 仮置き; such a plan stays out of 結論."""
+        return any(placement.assumed for placement in self.placements)

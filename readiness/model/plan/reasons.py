@@ -1,0 +1,83 @@
+"""Why the plan is as it is: cuts, neighbours of a date, clashes, trials."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.model.plan.moves import BrokenRule, WindowHit
+from readiness.model.record import Maybe
+from readiness.model.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleCut:
+    """How moves that feed each other in circles can be parted, and how this plan parts them.
+
+    `part`: the side that comes off with the fewest links, `least_links`, when the group moves in two steps. `taken`:
+    ids of the links among them that the plan makes temporary; empty where they move on one date.
+    """
+
+    moves: tuple[str, ...]
+    part: tuple[str, ...]
+    least_links: int
+    taken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutPoint:
+    """The least possible number of temporary links when `moved` of the moves (`areas` areas at most) have moved."""
+
+    moved: int
+    least_links: int
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """What one candidate date earlier or later would mean for one move, the others held."""
+
+    date: date
+    points: int
+    yen: Maybe[int]
+    links: int
+    link_months: int
+    broken: tuple[BrokenRule, ...] = ()
+    windows: tuple[WindowHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why a move stands where it stands."""
+
+    move: str
+    binding: tuple[Text, ...] = ()
+    earlier: Neighbour | None = None
+    later: Neighbour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """Conditions that cannot all hold, as few as possible, and ways out, the cheapest first."""
+
+    rules: tuple[Text, ...]
+    ways_out: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """An assumption or 未確認 item and what changes when it is varied within its range."""
+
+    subject: str
+    message: Text
+    changes_order: bool
+    changes_dates: bool
+    moves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """The move to do first to learn most at least risk (試行)."""
+
+    move: str
+    reasons: tuple[Text, ...]
