@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from readiness.model.plan import Clash, Move
 from readiness.model.text import Text, text
-from readiness.planning.encode import Encoded, possible_days
+from readiness.planning.encode import Encoded
 from readiness.planning.frame import Frame
+from readiness.planning.possible import possible_days
 from readiness.planning.rulebook import broken_by_move, limit_label
 from readiness.solver.problem import Rule
 from readiness.solver.solution import Clash as SolverClash
