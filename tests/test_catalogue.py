@@ -1,5 +1,6 @@
 """The words: every key has both languages."""
 
+import re
 from importlib.resources import files
 
 import pytest
@@ -32,6 +33,22 @@ def test_what_is_asked_of_others_is_asked_politely():
         if not words.rstrip("。").endswith(("ください", "します", "ありません"))
     }
     assert not rude
+
+
+PLAIN = re.compile(r"(である|(?<!まし)(?<!でし)た|ない|(?<![まで])す|[うくつぬぶむる])(?=[。(]|$)")
+
+
+def test_messages_speak_politely():
+    """What the program says to its user is in です・ます; である is for reports and papers."""
+    said = {
+        key: entry["ja"]
+        for source in WORDS
+        for key, entry in yaml.safe_load(source.read_text(encoding="utf-8")).items()
+        if key.startswith(("cli.", "input.", "store.", "source.", "spec.no-", "init.comment.", "exchange.note."))
+    }
+    assert len(said) > 300
+    plain = {key: words for key, words in said.items() if PLAIN.search(re.sub(r"\([^()]*\)", "", words))}
+    assert not {key: words for key, words in plain.items() if "_mode" not in key and not key.endswith(".mode")}
 
 
 def _all_japanese(entry, path=()):

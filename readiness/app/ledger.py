@@ -149,8 +149,13 @@ def import_mapped(
     fatal = tuple(
         finding
         for finding in mapped.loaded.findings
-        if finding.severity is Severity.FATAL and not (raw.sections and finding.code == "IN202")
+        if finding.severity is Severity.FATAL
+        and not (raw.sections and finding.code == "IN202")
+        # Where no table was found, that is the news, not that nothing was said of the body.
+        and (mapped.report.sheets or finding.code != "IN204")
     )
+    if raw.sections.get("body") and as_of is None:
+        mapped = replace(mapped, report=replace(mapped.report, saved=None))  # a further list sets no reference date
     if broken or fatal or not mapped.report.sheets:
         return MappedImport(mapped=mapped, findings=(*broken, *fatal))
     folder = path if path.is_dir() or not path.exists() else path.parent

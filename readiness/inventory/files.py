@@ -7,10 +7,11 @@ from pathlib import Path
 
 STATE_FOLDERS = frozenset({"decisions", "register", "output"})
 SUFFIXES = frozenset({".yaml", ".yml"})
+MAPPING = ".map"  # <ledger>.map.yaml tells how a ledger beside it is read
 
 
 def inventory_files(path: Path) -> tuple[Path, ...]:
-    """Sorted YAML files. Hidden files, and what `passed_over` tells of, are not among them."""
+    """Sorted YAML files. Hidden files, mappings of ledgers, and what `passed_over` tells of, are not among them."""
     if not path.is_dir():
         return (path,) if path.is_file() else ()
     return tuple(file for file in _sorted_files(path) if _is_ours(file, path))
@@ -54,5 +55,5 @@ def _walk(folder: Path) -> Iterator[Path]:
             # A linked folder may lead out, or back up without end.
             if entry.name not in STATE_FOLDERS and not entry.is_symlink() and entry.suffix.lower() not in SUFFIXES:
                 yield from _walk(entry)
-        elif entry.suffix.lower() in SUFFIXES:
+        elif entry.suffix.lower() in SUFFIXES and not entry.stem.lower().endswith(MAPPING):
             yield entry

@@ -23,6 +23,12 @@ LINKS = (
     (1, "住民記録", "介護保険システム", "異動情報", "CSV", "日次"),
     (2, "介護保険システム", "国保連合会", "請求情報", "媒体", "月次"),
 )
+TERMS = (  # as kept by a contract division: terms in one cell or in two, amounts of the whole term
+    ("契約名", "相手方", "契約期間", "契約金額", "契約方法"),
+    ("住民情報系保守", "架空電算㈱", "R5.4.1～R10.3.31", 60_000_000, "随意"),
+    ("介護保守", "見本ソフト", "令和4年10月1日から令和9年9月30日まで", 10_000_000, "一般競争"),
+    ("機器賃貸借", "例示リース", "2030-03-31", "", ""),
+)
 CONTRACTS = (
     ("契約件名", "契約先", "対象システム", "契約終了日", "契約番号", "年額(円)"),
     ("介護保険システム利用契約", "見本ソフト", "介護保険システム", "2028-03-31", "0012", 2_100_000),
@@ -70,13 +76,44 @@ def test_a_list_of_links_joins_the_systems_that_are_there(town: Path, tmp_path: 
     assert (town / "ledger.yaml").read_bytes() == before
 
 
+def test_the_running_number_of_a_list_is_no_id(town: Path, tmp_path: Path) -> None:
+    run("ledger", "import", save(tmp_path / "連携一覧.xlsx", LINKS), town)
+    before = (town / "ledger.yaml").read_bytes()
+    turned = (*LINKS[:2], (1, *LINKS[3][1:]), (2, *LINKS[2][1:]))
+    code, output = run("ledger", "import", save(tmp_path / "並べ替え.xlsx", turned), town)
+    assert code == 0 and "使わなかった列: No" in output, output
+    assert (town / "ledger.yaml").read_bytes() == before
+
+
+def test_terms_of_contracts_in_one_cell(town: Path, tmp_path: Path) -> None:
+    code, output = run("ledger", "import", save(tmp_path / "契約.xlsx", TERMS), town)
+    assert code == 0 and "使わなかった列: 契約金額" in output and "読めないため" not in output, output
+    assert "基準日" not in output  # a further list sets no reference date
+    terms = {c.name: (str(c.start), str(c.end)) for c in inventory(town).contracts}
+    assert terms["住民情報系保守"] == ("2023-04-01", "2028-03-31")
+    assert terms["介護保守"] == ("2022-10-01", "2027-09-30")
+    assert terms["機器賃貸借"] == ("Unknown.UNKNOWN", "2030-03-31")
+
+
+def test_the_same_terms_in_two_columns(town: Path, tmp_path: Path) -> None:
+    rows = (("契約名", "契約期間(自)", "契約期間(至)"), ("住民情報系保守", "R5.4.1", "R10.3.31"))
+    assert run("ledger", "import", save(tmp_path / "契約.xlsx", rows), town)[0] == 0
+    found = next(c for c in inventory(town).contracts if c.name == "住民情報系保守")
+    assert (str(found.start), str(found.end)) == ("2023-04-01", "2028-03-31")
+
+
+def test_a_list_that_cannot_be_read_is_told_in_one_sentence(town: Path, tmp_path: Path) -> None:
+    code, output = run("ledger", "import", save(tmp_path / "別の表.xlsx", (("あ", "い"), (1, 2))), town)
+    assert code == 2 and "台帳の表が見当たりません" in output and "団体(body)" not in output, output
+
+
 def test_a_list_of_contracts_fills_in_and_tells_what_differs(town: Path, tmp_path: Path) -> None:
     contracts = save(tmp_path / "契約一覧.xlsx", CONTRACTS)
     text = (town / "ledger.yaml").read_text(encoding="utf-8")
     (town / "ledger.yaml").write_text("# 手で書いた注記\n" + text, encoding="utf-8")
     code, output = run("ledger", "import", contracts, town, "--dry-run")
-    assert code == 1 and "「年額(円・税込)」が食い違う(一覧: 2100000、台帳: 2000000)" in output
-    assert "「契約終了日」が食い違う(一覧: 2029-03-31、台帳: 2027-03-31)" in output
+    assert code == 1 and "「年額(円・税込)」が食い違います(一覧: 2100000、台帳: 2000000)" in output
+    assert "「契約終了日」が食い違います(一覧: 2029-03-31、台帳: 2027-03-31)" in output
     assert (town / "ledger.yaml").read_text(encoding="utf-8") == "# 手で書いた注記\n" + text
     assert run("ledger", "import", contracts, town)[0] == 1
     by_number = {contract.number: contract for contract in inventory(town).contracts}
@@ -97,7 +134,7 @@ def test_next_month_the_edited_ledger_again(town: Path, tmp_path: Path) -> None:
     rows.append(["健康管理システム", "健康管理", "福祉課", "例示ヘルス", "", ""])
     again = save(tmp_path / "霞野町11月.xlsx", tuple(tuple(row) for row in rows))
     code, output = run("ledger", "import", again, town, "--prefer-list", "--as-of", "2026-11-02")
-    assert code == 0 and "食い違う" not in output, output
+    assert code == 0 and "食い違い" not in output, output
     found = inventory(town)
     ends = {found.system_by_id[c.systems[0]].name: str(c.end) for c in found.contracts}
     assert ends["住民記録システム"] == "2028-03-31" and ends["介護保険システム"] == "2027-09-30"

@@ -169,7 +169,7 @@ def test_yaml_changed_meanwhile_is_a_conflict_and_stays(town: Path, ledger: Path
         page.cell(row_of(page, at, "システム", "inkan"), at["準拠状況"], "未準拠")
 
     code, output = run("ledger", "import", ledger, town)  # the ledger was not touched: the YAML is newer
-    assert code == 0 and "YAML を残した" in output and yaml.read_bytes() == before
+    assert code == 0 and "YAML を残しました" in output and yaml.read_bytes() == before
     edit(ledger, "システム", change)
     code, output = run("ledger", "import", ledger, town)
     assert code == 1 and "反映しなかった行 1" in output and "inkan" in output

@@ -122,6 +122,13 @@ def test_decisions_are_read_beside_the_inventory(tmp_path):
     assert loaded.inventory.decisions.plan.moves[0].systems == ("s1",)
 
 
+def test_the_mapping_of_a_ledger_is_no_inventory(tmp_path):
+    loaded = load(
+        tmp_path, **{"a": "body: {id: t, name: 町}\n", "台帳.map": "mapping: 1\nextends: builtin\ntables: []\n"}
+    )
+    assert loaded.findings == () and loaded.inventory.body.id == "t"
+
+
 def test_published_schemas_are_those_the_loader_uses():
     import sys
 

@@ -13,7 +13,7 @@ from readiness.sources.tables import Row, cell_text, fold_header
 
 # A bracket that tells columns apart (月額 or 年額, 自 or 至) is part of the word; any other is a unit or a remark.
 _BRACKET = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
-_TELLS_APART = re.compile(r"[額自至元先前旧側]")
+_TELLS_APART = re.compile(r"[額自至始終元先前旧側]")
 _UNIT = re.compile(r"単位|[百千万]*円|税[抜込]き?み?|税別|[内外]税|[、,:]")
 _YEAR = re.compile(r"^(令和|平成|[rh])?([0-9]{1,4}|元)年?度?(?=[^0-9年月日])")
 _OTHER_TIME = re.compile(r"旧|前|次期|変更|過去")

@@ -26,6 +26,8 @@ _PLANNED = re.compile(r"予定|見込|目標|目途|目処")
 _AFTER_DAY = re.compile(
     r"(\s*(予定|見込み?|目標|目途|目処|頃|ころ|まで|迄|満了|満期|終了|稼働|開始|更新|〆|切替|移行))+$"
 )
+# 契約期間 in one cell: R5.4.1～R10.3.31, 令和5年4月1日から令和10年3月31日まで.
+_RANGE = re.compile(r"\s*(?:[~\u301c―—]|から|\s[-ー]\s)\s*")
 # A word inside a longer text says nothing where the text is about something else or about later.
 _NOT_SO = re.compile(r"予定|検討|未|非|不|以外|移行中|から|→|⇒")
 # States are too easily turned round by a word more (準拠予定, 移行済でない); their words must stand alone.
@@ -52,6 +54,8 @@ class CellReader:
                 continue
             leaf = leaf_for(target)
             value = self._value(target, leaf, cell, table) if leaf else cell_text(cell)
+            if target == "contract.end" and "contract.start" not in row.cells:
+                values.update(self._start(cell, table))
             if target in thousands and isinstance(value, int) and _BARE_NUMBER.fullmatch(cell_text(cell, nfkc=True)):
                 value *= 1000
             if untaxed and target == "contract.annual_amount" and isinstance(value, int):
@@ -62,6 +66,12 @@ class CellReader:
                     continue
             values[target] = value
         return {target: value for target, value in values.items() if value is not None}
+
+    def _start(self, cell: Cell, table: TableMap) -> dict[str, Any]:
+        """The first day of a term that one cell tells."""
+        first, last = _term(cell)
+        leaf = leaf_for("contract.start")
+        return {"contract.start": self._value("contract.start", leaf, first, table)} if first and last and leaf else {}
 
     def _value(self, target: str, leaf: Leaf, cell: Cell, table: TableMap) -> Any:
         if leaf.path[-1] == "areas":
@@ -142,8 +152,16 @@ def _forms(leaf: Leaf, cell: Cell) -> Iterator[Cell]:
         bare = _BRACKET.sub("", cell).strip()
         if bare != cell:
             yield bare
+        if leaf.path[-1] == "end" and _term(bare)[1]:
+            bare = _term(bare)[1]
         if leaf.shape.kind == "date":
             yield _AFTER_DAY.sub("", normalize("NFKC", bare)).removesuffix("(").strip()
+
+
+def _term(cell: Cell) -> tuple[str, str]:
+    """The two days of a term told in one cell, as text; both empty where it is none."""
+    parts = _RANGE.split(normalize("NFKC", cell)) if isinstance(cell, str) else []
+    return (parts[0].strip(), parts[1].strip()) if len(parts) == 2 else ("", "")
 
 
 def fits(leaf: Leaf, value: Any) -> bool:
