@@ -127,3 +127,18 @@ def test_of_forty_steps_only_those_that_changed_are_told():
     old = [[8, "done"], [9, "in_progress"], [10, "done"]]
     new = [[8, "not_started"], [9, "in_progress"], [10, "done"]]
     assert change_labels("progress", "steps", old, new, Catalogue("ja")) == ("8 完了済み", "8 未")
+
+
+def test_a_nested_field_says_what_it_is_inside_of_and_ids_are_told_by_name():
+    from readiness.messages.catalogue import Catalogue
+    from readiness.report.diff.formats import diff_text
+
+    def state(vendor: str, system_vendor: str) -> dict[str, dict[str, Entry]]:
+        return {
+            "vendors": {"v1": Entry("架空情報", {}), "v2": Entry("架空統合", {})},
+            "systems": {"s1": Entry("介護", {"vendor": system_vendor, "before.vendor": vendor})},
+        }
+
+    told = diff_text(compare(state("v1", "v2"), state("v2", "v3")), Catalogue("ja"), old="a", new="b")
+    assert "移行前の事業者: 架空情報 (v1) → 架空統合 (v2)" in told
+    assert "      事業者: 架空統合 (v2) → v3" in told

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from readiness.model.diff import Category, Change, ChangeKind, Comparison, FieldChange, Snapshot, compare_entries
+from readiness.model.diff import Category, Change, ChangeKind, Comparison, FieldChange, Names, Snapshot, compare_entries
 
 _BY_SECTION = {
     "systems": Category.SYSTEMS,
@@ -30,7 +30,19 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def compare(old: Snapshot, new: Snapshot) -> Comparison:
     """All changes. A record whose state and dates changed as well is told once under each heading."""
-    return Comparison(tuple(_changes(old, new)))
+    return Comparison(tuple(_changes(old, new)), _names(old, new))
+
+
+def _names(old: Snapshot, new: Snapshot) -> Names:
+    return {
+        section: {
+            id_: entry.label
+            for state in (old, new)
+            for id_, entry in state.get(section, {}).items()
+            if isinstance(entry.label, str)
+        }
+        for section in dict.fromkeys((*new, *old))
+    }
 
 
 def _changes(old: Snapshot, new: Snapshot) -> Iterator[Change]:

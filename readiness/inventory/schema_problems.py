@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from readiness.inventory.sections import DECISIONS, SECTIONS
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
 from readiness.model.text import Param, text
@@ -24,6 +25,8 @@ _CODES = {
     "word": "IN104",
     "step": "IN105",
 }
+# Section → the file it has to stand in; empty for those of the inventory's own files.
+HOMES = {s.key: "" for s in SECTIONS} | {s.key: f"decisions/{s.key}.yaml" for s in DECISIONS}
 
 
 @cache
@@ -60,7 +63,9 @@ def _explain(error: Any, file: str) -> Iterator[Finding]:
         allowed = tuple(schema.get("properties", ()))
         patterned = "patternProperties" in schema
         for word in error.instance:
-            if word not in allowed and not (patterned and _is_step(word)):
+            if not path and word in HOMES and word not in allowed:
+                yield _misplaced(file, word)
+            elif word not in allowed and not (patterned and _is_step(word)):
                 yield _finding("step" if patterned else "unknown-key", file, (*path, str(word)), word, allowed)
         return
     if error.validator == "required":
@@ -74,6 +79,20 @@ def _explain(error: Any, file: str) -> Iterator[Finding]:
         yield _finding("word", file, path, error.instance, allowed)
         return
     yield _finding("type", file, path, error.instance, (), expect=text(f"input.expect.{expect}"))
+
+
+def _misplaced(file: str, word: str) -> Finding:
+    """A section in the wrong kind of file: the decisions have files of their own."""
+    home = HOMES[word]
+    return Finding(
+        code=_CODES["unknown-key"],
+        severity=Severity.FATAL,
+        subject=Subject("file", file),
+        message=text("input.misplaced", word=word),
+        remedy=text(f"input.misplaced.{'decision' if home else 'inventory'}", file=home),
+        ref=Ref(file, (word,)),
+        discriminator=word,
+    )
 
 
 def _is_step(word: object) -> bool:

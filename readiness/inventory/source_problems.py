@@ -44,7 +44,7 @@ CODES = {
 OTHER = "IN000"
 # Slugs of readers that have words of their own (source.slug.*).
 _SLUGS = frozenset(
-    {"file", "cells", "members", "unpacked", "ratio", "html", "text", "other", "zip", "unknown"}
+    {"file", "bytes", "nodes", "cells", "members", "unpacked", "ratio", "html", "text", "other", "zip", "unknown"}
     | {"cp932", "utf-16", "utf-32", "xlsb", "docx", "pptx", "ods"}
 )
 
@@ -71,7 +71,7 @@ def _message_key(problem: SourceProblem) -> str:
 
 
 def _param(name: str, value: object) -> Param:
-    if name in ("what", "detected") and value in _SLUGS:
+    if name in ("what", "detected", "unit") and value in _SLUGS:
         return text(f"source.slug.{value}")
     return value if isinstance(value, str | int | float | bool | tuple) or value is None else str(value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, TypeAlias
 
 from readiness.model.codec import to_plain
@@ -44,6 +44,9 @@ class Entry:
 Snapshot: TypeAlias = Mapping[str, Mapping[str, Entry]]
 """Section → id → entry."""
 
+Names: TypeAlias = Mapping[str, Mapping[str, str]]
+"""Section → id → name, of the records that other records refer to by id."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -68,9 +71,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All changes, by section in the order of the newer state."""
+    """All changes, by section in the order of the newer state; `names` to tell ids by."""
 
     changes: tuple[Change, ...] = ()
+    names: Names = field(default_factory=dict)
 
     def of(self, category: Category) -> tuple[Change, ...]:
         """The changes under one heading."""
@@ -80,11 +84,11 @@ class Comparison:
 def plain_fields(value: Any, prefix: str = "") -> dict[str, Any]:
     """Fields of a record that count for equality, nested parts as `part.field`; what is not set is left out."""
     found: dict[str, Any] = {}
-    for field in fields(value):
-        if not field.compare:
+    for own in fields(value):
+        if not own.compare:
             continue
-        item = getattr(value, field.name)
-        name = prefix + field.name.rstrip("_")
+        item = getattr(value, own.name)
+        name = prefix + own.name.rstrip("_")
         if is_dataclass(item) and not isinstance(item, Text | type):
             found.update(plain_fields(item, f"{name}."))
         elif isinstance(item, tuple) and item and all(is_dataclass(part) for part in item):

@@ -136,9 +136,15 @@ def _measures(
             yield from _measures(value, owner)
 
 
+_DIGITS = str.maketrans("OIL", "011")  # capital letters read as digits from paper
+
+
 def near(asked: str, pool: tuple[str, ...]) -> tuple[str, ...]:
     """What was probably meant."""
-    return tuple(get_close_matches(asked, pool, n=3, cutoff=0.4))
+    read = asked[:2] + asked[2:].translate(_DIGITS)
+    return tuple(
+        dict.fromkeys((*(word for word in pool if word == read), *get_close_matches(read, pool, n=3, cutoff=0.4)))
+    )
 
 
 def _rule(code: str) -> tuple[str, Mapping[str, object]] | None:

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from readiness.inventory.load import load_inventory
+from readiness.inventory.source_problems import source_finding
 from readiness.messages.catalogue import Catalogue
 from readiness.model.finding import Severity
 from readiness.model.system import Conformance
 from readiness.model.unknown import UNKNOWN
+from readiness.sources.limits import Limits
+from readiness.sources.yamlfile import read_yaml
 
 AREAS = {"住民基本台帳": "resident_registry", "resident_registry": "resident_registry"}
 ROOT = Path(__file__).resolve().parents[2]
@@ -205,3 +208,23 @@ def test_links_out_pipes_and_circles_are_told_of_and_not_read(tmp_path: Path) ->
         *(("IN305", name) for name in ("out.yaml", "pipe.yaml", "plan.yaml", "self.yaml", "zero.yaml")),
     ]
     assert load_inventory(folder / "pipe.yaml", {}).fatal
+
+
+def test_a_section_in_the_wrong_file_is_told_where_it_belongs(tmp_path):
+    (tmp_path / "decisions").mkdir()
+    (tmp_path / "a.yaml").write_text("body: {id: t, name: 町}\nwaivers: []\n", encoding="utf-8")
+    (tmp_path / "decisions" / "waivers.yaml").write_text("systems: []\n", encoding="utf-8")
+    loaded = load_inventory(tmp_path, {})
+    told = {Path(f.ref.file).name: Catalogue("ja").render(f.remedy) for f in loaded.findings if f.code == "IN101"}
+    assert "decisions/waivers.yaml" in told["a.yaml"]
+    assert "decisions フォルダの外" in told["waivers.yaml"]
+
+
+def test_a_file_too_large_says_of_what_and_how_to_split_it(tmp_path):
+    file = tmp_path / "a.yaml"
+    file.write_text("body: {id: t, name: 町, note: あ}\n", encoding="utf-8")
+    small = read_yaml(file, limits=Limits(nodes=3))
+    (finding,) = [source_finding(problem) for problem in small.problems]
+    words = Catalogue("ja")
+    assert "3個の項目・値" in words.render(finding.message)
+    assert "systems-fukushi.yaml" in words.render(finding.remedy)

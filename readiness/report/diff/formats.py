@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from readiness.messages.catalogue import Catalogue
 from readiness.model.codec import envelope, to_plain
-from readiness.model.diff import Category, Change, ChangeKind, Comparison
+from readiness.model.diff import Category, Change, ChangeKind, Comparison, Names
 from readiness.report.diff.values import change_labels, field_label
 
 _MARKS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "-", ChangeKind.CHANGED: "*"}
@@ -23,7 +23,7 @@ def diff_text(comparison: Comparison, words: Catalogue, *, old: str, new: str) -
         changes = comparison.of(category)
         if changes:
             lines += ["", _heading(category, changes, words)]
-            lines += [row for change in changes[:_MOST_ROWS] for row in change_rows(change, words)]
+            lines += [row for change in changes[:_MOST_ROWS] for row in change_rows(change, words, comparison.names)]
         if len(changes) > _MOST_ROWS:
             lines.append(words.get("diff.more", number=len(changes) - _MOST_ROWS))
     return "\n".join(lines) + "\n"
@@ -37,13 +37,13 @@ def diff_json(comparison: Comparison, words: Catalogue, *, old: str, new: str) -
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def change_rows(change: Change, words: Catalogue) -> Iterator[str]:
+def change_rows(change: Change, words: Catalogue, names: Names) -> Iterator[str]:
     """The row of one change and, below it, its fields."""
     label = change.label if isinstance(change.label, str) else words.render(change.label)
     named = label if label == change.id or change.section in ("findings", "figures") else f"{label} ({change.id})"
     yield f"  {_MARKS[change.kind]} {named}"
     for field in change.fields:
-        before, after = change_labels(change.section, field.field, field.old, field.new, words)
+        before, after = change_labels(change.section, field.field, field.old, field.new, words, names)
         name = field_label(change.section, field.field, words)
         yield f"      {words.get('diff.field', name=name, old=before, new=after)}"
 

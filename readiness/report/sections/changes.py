@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from readiness.model.diff import Category, Change, Comparison
+from readiness.model.diff import Category, Change, Comparison, Names
 from readiness.report.context import ReportContext
 from readiness.report.diff.values import change_labels, field_label
 from readiness.report.gantt import reasons
@@ -59,17 +59,17 @@ def _compared(context: ReportContext, changes: Comparison) -> Table:
         id="t-since",
         caption=context.t("report.changes.compared"),
         columns=tuple(context.t(f"report.changes.{name}") for name in names),
-        rows=tuple(_row(context, change) for category in Category for change in changes.of(category)),
+        rows=tuple(_row(context, change, changes.names) for category in Category for change in changes.of(category)),
         empty=context.t("diff.none"),
     )
 
 
-def _row(context: ReportContext, change: Change) -> tuple[Cell, ...]:
+def _row(context: ReportContext, change: Change, names: Names) -> tuple[Cell, ...]:
     words, section = context.words, change.section
     label = change.label if isinstance(change.label, str) else context.render(change.label)
     fields = []
     for field in change.fields:
-        old, new = change_labels(section, field.field, field.old, field.new, words)
+        old, new = change_labels(section, field.field, field.old, field.new, words, names)
         fields.append(context.t("diff.field", name=field_label(section, field.field, words), old=old, new=new))
     return (
         Cell(text=context.t(f"diff.category.{change.category.value}")),

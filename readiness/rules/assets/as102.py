@@ -11,15 +11,17 @@ from readiness.rules.rule import Hit, Rule, hit
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Past, or before the latest planned cut-over of the systems that use the devices."""
-    moving = {system.id for system in context.moving}
+    """Past while a system is on them, or before the latest planned cut-over; with all systems moved it may be over."""
+    moved = {system.id for system in context.inventory.systems if system.migrated is True}
     for device in context.inventory.devices:
-        own = [system for system in device.systems if system in moving]
+        own = [system for system in device.systems if system in context.inventory.system_by_id]
         if not own or not known(device.lease_end):
             continue
-        days = [context.cutovers[system].date for system in own if system in context.cutovers]
+        in_use = [system for system in own if system not in moved]
+        days = [context.cutovers[system].date for system in in_use if system in context.cutovers]
         if device.lease_end < context.as_of:
-            yield hit(device, "lease_end", variant="passed", end=device.lease_end)
+            variant, severity = ("passed", None) if in_use else ("moved", Severity.QUESTION)
+            yield hit(device, "lease_end", variant=variant, severity=severity, end=device.lease_end)
         elif days and device.lease_end < max(days):
             yield hit(device, "lease_end", end=device.lease_end, cutover=max(days))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from readiness.model.finding import Severity, Subject
 from readiness.model.progress import StepStatus
+from readiness.model.standard.procedure import Step
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule
 
@@ -13,23 +14,29 @@ _CLOSED = (StepStatus.DONE, StepStatus.NOT_APPLICABLE)
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Only where both are known; 対象外 counts as closed and is never complained of."""
+    """Only where both are known; 対象外 counts as closed and is never complained of. Once for the same open steps."""
+    procedure = context.standard.procedure
     for area in context.steps:
-        told = dict(area.steps)
-        name = context.area_names([area.area])[0]
-        for step in context.standard.procedure.steps:
-            if told.get(step.number) is not StepStatus.DONE:
-                continue
-            numbers = [n for n in step.usually_after if n in told and told[n] not in _CLOSED]
-            if numbers and area.ref is not None:
-                labels = tuple(context.standard.procedure.by_number[number].label for number in numbers)
-                yield Hit(
-                    subject=Subject("area", area.area),
-                    ref=area.ref.child("steps", str(step.number)),
-                    related=tuple(area.ref.child("steps", str(number)) for number in numbers),
-                    discriminator=str(step.number),
-                    params=(("area", name), ("step", step.label), ("open", labels)),
-                )
+        place, told = area.ref, dict(area.steps)
+        if place is None:
+            continue
+        early: dict[tuple[int, ...], list[Step]] = {}
+        for step in procedure.steps:
+            behind = tuple(n for n in step.usually_after if n in told and told[n] not in _CLOSED)
+            if told.get(step.number) is StepStatus.DONE and behind:
+                early.setdefault(behind, []).append(step)
+        for behind, steps in early.items():
+            yield Hit(
+                subject=Subject("area", area.area),
+                ref=place.child("steps", str(steps[0].number)),
+                related=tuple(place.child("steps", str(number)) for number in behind),
+                discriminator=str(steps[0].number),
+                params=(
+                    ("area", context.area_names([area.area])[0]),
+                    ("steps", tuple(step.label for step in steps)),
+                    ("open", tuple(procedure.by_number[number].label for number in behind)),
+                ),
+            )
 
 
 RULE = Rule(code="PR101", name="steps.order", severity=Severity.NOTE, check=check)
