@@ -23,8 +23,6 @@ def pmo_areas(
     """The areas of a body; `previous` is last month's inventory, or a file that `pmo --out` wrote."""
     standard = read_standard(path, specs)
     keys = tuple(area.key for area in standard.areas)
-    if opened.inventory is None:
-        return ()
     before = None
     if previous is not None and (previous.is_dir() or previous.suffix.lower() in (".yaml", ".yml")):
         old = read_body(previous, standard).inventory
@@ -36,21 +34,17 @@ def pmo_areas(
 
 def write_pmo(areas: Sequence[AreaReentry], opened: Opened, target: Path) -> Path:
     """As a workbook, or as CSV by the target's suffix."""
-    assert opened.as_of is not None  # noqa: S101 - only called for a body that was opened
     return _write(pmo_book(areas, opened.labels, opened.as_of), target)
 
 
 def handover(opened: Opened, *, by: str = "division", only: str | None = None) -> tuple[HandoverItem, ...]:
     """The points of the 引継書, all or those of one division or system."""
-    if opened.inventory is None or opened.as_of is None:
-        return ()
     items = handover_items(opened.inventory, opened.register, opened.as_of)
     return tuple(i for i in items if only is None or (i.division if by == "division" else i.system) == only)
 
 
 def write_handover(items: Sequence[HandoverItem], opened: Opened, target: Path) -> Path:
     """As a workbook with one sheet per chapter."""
-    assert opened.inventory is not None and opened.as_of is not None  # noqa: S101 - only called for an opened body
     return _write(handover_book(items, opened.inventory, opened.labels, opened.as_of), target)
 
 

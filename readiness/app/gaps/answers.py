@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.app.gaps.opened import Opened, append, ready
+from readiness.app.gaps.opened import Opened, append
 from readiness.app.incoming import incoming
 from readiness.exchange.apply_answers import Applied, apply_answers
 from readiness.exchange.mail import read_mail
@@ -28,7 +28,7 @@ class Imported:
 
 def import_answers(path: Path, opened: Opened, file: Path, *, by: str = "", dry_run: bool = False) -> Imported:
     """Read one file of answers and append what is new. Raises `UnreadableError` for a file that cannot be read."""
-    inventory, as_of = ready(opened)
+    inventory, as_of = opened.inventory, opened.as_of
     if file.suffix.lower() in MAIL_SUFFIXES:
         read = read_mail(file.read_text(encoding="utf-8-sig", errors="replace").splitlines(), file.name)
     else:
@@ -45,7 +45,7 @@ def import_answers(path: Path, opened: Opened, file: Path, *, by: str = "", dry_
 
 def move_gap(path: Path, opened: Opened, gap: str, state: GapState, *, note: str = "", by: str = "") -> None:
     """Append a state set by hand; the same state twice is recorded once."""
-    inventory, as_of = ready(opened)
+    inventory, as_of = opened.inventory, opened.as_of
     register = opened.register
     entry = register.by_id[gap]
     if entry.state is not state:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from readiness.app.gaps.opened import Opened, append, ready
+from readiness.app.gaps.opened import Opened, append
 from readiness.exchange.candidates import candidate_book
 from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.labels import Labels
@@ -42,7 +42,7 @@ def export_vendor_books(
     dry_run: bool = False,
 ) -> Exported:
     """Write a book per vendor and ground; with a document number they count as sent."""
-    inventory, as_of = ready(opened)
+    inventory, as_of = opened.inventory, opened.as_of
     found = tuple(i for i in inquiries(opened.register, inventory, limit=rows) if vendor in (None, i.vendor))
     events = list(bookkeeping(opened.register, as_of))
     files: list[tuple[Path, int, bytes]] = []
@@ -58,7 +58,7 @@ def export_candidate_books(
     opened: Opened, out: Path, vendors: Sequence[str], areas: Sequence[str], *, number: str = "", dry_run: bool = False
 ) -> Exported:
     """The same 情報提供依頼 to each candidate. Nothing is recorded: a candidate's answer is no answer to a gap."""
-    inventory, as_of = ready(opened)
+    inventory, as_of = opened.inventory, opened.as_of
     due = Look(inventory=inventory, as_of=as_of).due(Rank.B)
     files: list[tuple[Path, int, bytes]] = []
     for vendor in vendors:
@@ -76,7 +76,7 @@ def export_division_books(
     path: Path, opened: Opened, out: Path, *, division: str | None = None, csv: bool = False, dry_run: bool = False
 ) -> Exported:
     """Write a book per division: questions to it and answers to evaluate."""
-    inventory, as_of = ready(opened)
+    inventory, as_of = opened.inventory, opened.as_of
     files: list[tuple[Path, int, bytes]] = []
     for owner, entries in division_entries(opened.register).items():
         if division in (None, owner):

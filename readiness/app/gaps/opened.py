@@ -7,10 +7,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from readiness.app.body import read_inputs
-from readiness.app.reading import no_reference_date, read_body, read_standard, reference_date
+from readiness.analysis.inputs import Inputs
 from readiness.app.register import register_file
-from readiness.app.validate import Checked
 from readiness.exchange.labels import Labels
 from readiness.gaps.derive import derive
 from readiness.gaps.events import event_line
@@ -24,14 +22,13 @@ from readiness.standard.calendar import is_closed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """One body with its register. `refused` says why it could not be opened; then the rest is empty."""
+    """One body with its register."""
 
-    inventory: Inventory | None
-    as_of: date | None
+    inventory: Inventory
+    as_of: date
     labels: Labels
     gaps: tuple[Gap, ...] = ()
     events: tuple[GapEvent, ...] = ()
-    refused: Checked | None = None
 
     @property
     def register(self) -> Register:
@@ -39,30 +36,18 @@ class Opened:
         return build_register(self.gaps, self.events)
 
 
-def open_register(path: Path, labels: Labels, *, as_of: date | None, specs: Path | None) -> Opened:
-    """Read the body, derive its gaps, read its register. The areas' names are added to `labels`."""
-    standard = read_standard(path, specs)
-    loaded = read_body(path, standard)
-    labels = replace(labels, areas={area.key: area.name for area in standard.areas})
-    inputs = read_inputs(path, loaded, standard, as_of)
-    if inputs is None:
-        findings = loaded.findings
-        if loaded.inventory is not None and reference_date(loaded.inventory, as_of) is None:
-            findings = (*findings, no_reference_date(loaded.inventory))
-        refused = Checked(path=path, loaded=loaded, findings=findings, positions=loaded.positions)
-        return Opened(inventory=None, as_of=None, labels=labels, refused=refused)
+def open_register(inputs: Inputs, labels: Labels) -> Opened:
+    """Derive the gaps of a body and read what was recorded of them. The areas' names are added to `labels`."""
     days = answer_days(inputs.standard.assumptions)
     closed = partial(is_closed, inputs.standard.calendar)
     required = required_of(inputs.standard, inputs.inventory, inputs.as_of)
-    gaps = derive(inputs.inventory, inputs.as_of, days=days, closed=closed, required=required)
-    return Opened(inventory=inputs.inventory, as_of=inputs.as_of, labels=labels, gaps=gaps, events=inputs.events)
-
-
-def ready(opened: Opened) -> tuple[Inventory, date]:
-    """What every step needs. Raises `ValueError` for a body that was refused."""
-    if opened.inventory is None or opened.as_of is None:
-        raise ValueError("the body could not be read; look at `refused` first")
-    return opened.inventory, opened.as_of
+    return Opened(
+        inventory=inputs.inventory,
+        as_of=inputs.as_of,
+        labels=replace(labels, areas={area.key: area.name for area in inputs.standard.areas}),
+        gaps=derive(inputs.inventory, inputs.as_of, days=days, closed=closed, required=required),
+        events=inputs.events,
+    )
 
 
 def append(path: Path, inventory: Inventory, events: tuple[GapEvent, ...]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.opened import inputs_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 
 FORMATS = ("svg", "png", "pdf", "dot", "graphml", "json")
@@ -49,17 +50,15 @@ def command(
     lang: str | None,
 ) -> int:
     """Draw or export one body's graph; text formats go to stdout unless a file is named."""
-    from readiness.app.body import open_body, write_file
-    from readiness.report.findings.formats import render
+    from readiness.app.body import write_file
     from readiness.report.graph_request import GraphRequest, draw
 
     words = catalogue(lang)
     if form in BINARY and out is None:
         click.echo(words.get("graph.out_needed", form=form.upper()), err=True)
         return UNUSABLE
-    opened = open_body(path, as_of=as_of, specs=specs)
-    if opened.inputs is None:
-        click.echo(render([opened.checked], "text", words), err=True, nl=False)
+    inputs = inputs_of(path, as_of, specs, words)
+    if inputs is None:
         return UNUSABLE
     request = GraphRequest(
         focus=focus,
@@ -72,7 +71,7 @@ def command(
         waves=waves,
         form=form,
     )
-    graph, exported = draw(opened.inputs.inventory, opened.standard, request, words)
+    graph, exported = draw(inputs.inventory, inputs.standard, request, words)
     for notice in exported.notices:
         click.echo(words.render(notice), err=True)
     if out is None:

@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 
 
@@ -37,15 +38,11 @@ def command(
 ) -> int:
     """Print as Markdown, or write a workbook."""
     from readiness.app import papers as app
-    from readiness.app.gaps.opened import open_register
     from readiness.exchange.handover_text import handover_lines
-    from readiness.exchange.labels import Labels
-    from readiness.report.findings.formats import render
 
     words = catalogue(lang)
-    opened = open_register(path, Labels(words), as_of=as_of, specs=specs)
-    if opened.refused is not None or opened.inventory is None:
-        click.echo(render([opened.refused] if opened.refused else [], "text", words), err=True, nl=False)
+    opened = register_of(path, as_of, specs, words)
+    if opened is None:
         return UNUSABLE
     items = app.handover(opened, by=by, only=only)
     if out is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 
 
@@ -30,15 +31,11 @@ def command(
 ) -> int:
     """Print, or write to a workbook or CSV."""
     from readiness.app import papers as app
-    from readiness.app.gaps.opened import open_register
-    from readiness.exchange.labels import Labels
     from readiness.exchange.pmo import pmo_lines
-    from readiness.report.findings.formats import render
 
     words = catalogue(lang)
-    opened = open_register(path, Labels(words), as_of=as_of, specs=specs)
-    if opened.refused is not None:
-        click.echo(render([opened.refused], "text", words), err=True, nl=False)
+    opened = register_of(path, as_of, specs, words)
+    if opened is None:
         return UNUSABLE
     areas = app.pmo_areas(path, opened, previous=previous, specs=specs)
     if out is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 
 ROWS = 50
@@ -52,21 +53,14 @@ def command(
 ) -> int:
     """Write the books; with a document number they are recorded as sent."""
     from readiness.app.gaps.books import export_candidate_books, export_division_books, export_vendor_books
-    from readiness.app.gaps.opened import open_register
     from readiness.app.register import register_file
-    from readiness.exchange.labels import Labels
-    from readiness.report.findings.formats import render
 
     words = catalogue(lang)
-    opened = open_register(path, Labels(words), as_of=as_of, specs=specs)
-    if opened.refused is not None:
-        click.echo(render([opened.refused], "text", words), err=True, nl=False)
-        return UNUSABLE
-    inventory = opened.inventory
-    if inventory is None:
+    opened = register_of(path, as_of, specs, words)
+    if opened is None:
         return UNUSABLE
     # Beside the register of the body: the books of two ledgers in one folder are named by the same vendors.
-    folder = out if out is not None else register_file(path, inventory.body.id).parent / "books"
+    folder = out if out is not None else register_file(path, opened.inventory.body.id).parent / "books"
     if candidates:
         keys = {name: key for key, name in opened.labels.areas.items()}
         chosen = tuple(keys.get(area, area) for area in areas)

@@ -9,6 +9,7 @@ import click
 
 from readiness.cli.commands.gaps._claims import claims_of
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
+from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 
 
@@ -41,9 +42,6 @@ def command(
 ) -> int:
     """Append what the files answer; 1 where a row needs somebody to look at it."""
     from readiness.app.gaps.answers import import_answers
-    from readiness.app.gaps.opened import open_register
-    from readiness.exchange.labels import Labels
-    from readiness.report.findings.formats import render
 
     words = catalogue(lang)
     if package is not None:
@@ -58,9 +56,8 @@ def command(
     code = DONE
     for file in files:
         # Each file sees what the one before it recorded.
-        opened = open_register(path, Labels(words), as_of=as_of, specs=specs)
-        if opened.refused is not None:
-            click.echo(render([opened.refused], "text", words), err=True, nl=False)
+        opened = register_of(path, as_of, specs, words)
+        if opened is None:
             return UNUSABLE
         done = import_answers(path, opened, file, by=by, dry_run=dry_run)
         if not done.read.tables:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 
 
@@ -25,16 +26,12 @@ def command(
 ) -> int:
     """Record a state by hand (対応中, 検証済, 完了, 取下げ)."""
     from readiness.app.gaps.answers import move_gap
-    from readiness.app.gaps.opened import open_register
     from readiness.exchange.check_code import clean_id
-    from readiness.exchange.labels import Labels
     from readiness.model.gap import GapState
-    from readiness.report.findings.formats import render
 
     words = catalogue(lang)
-    opened = open_register(path, Labels(words), as_of=as_of, specs=specs)
-    if opened.inventory is None:
-        click.echo(render([opened.refused] if opened.refused else [], "text", words), err=True, nl=False)
+    opened = register_of(path, as_of, specs, words)
+    if opened is None:
         return UNUSABLE
     chosen = next((s for s in GapState if state in (s.ja, s.value)), None)
     if chosen is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 
 
@@ -19,16 +20,13 @@ from readiness.cli.options import as_of_option, catalogue, help_text, lang_optio
 @lang_option
 def command(path: Path, gap: str | None, as_of: date | None, specs: Path | None, lang: str | None) -> int:
     """Counts by party, or the history of one gap."""
-    from readiness.app.gaps.opened import cutover_dates, open_register
+    from readiness.app.gaps.opened import cutover_dates
     from readiness.exchange.check_code import clean_id
-    from readiness.exchange.labels import Labels
     from readiness.exchange.register_text import history_lines, status_lines
-    from readiness.report.findings.formats import render
 
     words = catalogue(lang)
-    opened = open_register(path, Labels(words), as_of=as_of, specs=specs)
-    if opened.inventory is None or opened.as_of is None:
-        click.echo(render([opened.refused] if opened.refused else [], "text", words), err=True, nl=False)
+    opened = register_of(path, as_of, specs, words)
+    if opened is None:
         return UNUSABLE
     register = opened.register
     if gap is None:

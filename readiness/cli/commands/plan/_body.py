@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,17 +18,6 @@ if TYPE_CHECKING:
 MODES = ("hold", "repair", "optimise")
 PATH = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-
-
-def inputs_of(path: Path, as_of: date | None, specs: Path | None, words: Catalogue) -> Inputs | None:
-    """The body as read; None after saying why it cannot be."""
-    from readiness.app.body import open_body
-    from readiness.report.findings.formats import render
-
-    opened = open_body(path, as_of=as_of, specs=specs)
-    if opened.inputs is None:
-        click.echo(render([opened.checked], "text", words), err=True, nl=False)
-    return opened.inputs
 
 
 def plan_of(inputs: Inputs, mode: str | None, words: Catalogue) -> Plan:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readiness.cli.commands.plan._body import PATH, inputs_of, plan_of
+from readiness.cli.commands.plan._body import PATH, plan_of
 from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.opened import inputs_of
 from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import watch_options
 

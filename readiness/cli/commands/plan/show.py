@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from readiness.cli.commands.plan._body import MODES, PATH, inputs_of, plan_of
+from readiness.cli.commands.plan._body import MODES, PATH, plan_of
 from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.opened import inputs_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import watch_options
 

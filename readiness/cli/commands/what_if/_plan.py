@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.opened import inputs_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import progress, watch_options
 
@@ -40,21 +41,18 @@ def plan_options(function: F) -> F:
 def run(path: Path, change: Change, form: str, as_of: date | None, specs: Path | None, lang: str | None) -> int:
     """Print the consequences of a change; nothing is written."""
     from readiness.analysis.whatif import base_plan, consequences
-    from readiness.app.body import open_body
     from readiness.model.text import text
-    from readiness.report.findings.formats import render
     from readiness.report.plan.what_if import consequences_json, consequences_text
 
     words = catalogue(lang)
-    opened = open_body(path, as_of=as_of, specs=specs)
-    if opened.inputs is None:
-        click.echo(render([opened.checked], "text", words), err=True, nl=False)
+    inputs = inputs_of(path, as_of, specs, words)
+    if inputs is None:
         return UNUSABLE
     with progress(words) as tell:
-        tell(text("cli.progress.plan", systems=len(opened.inputs.inventory.systems)))
-        before = base_plan(opened.inputs)
-        changed, what = change(opened.inputs, before)
-        found = consequences(opened.inputs, changed, what, before)
+        tell(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
+        before = base_plan(inputs)
+        changed, what = change(inputs, before)
+        found = consequences(inputs, changed, what, before)
     show = consequences_json if form == "json" else consequences_text
     click.echo(show(found, words), nl=False)
     return DONE
