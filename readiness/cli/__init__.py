@@ -9,16 +9,17 @@ def main() -> None:
     """Entry point of `readiness`: 0 done, 1 findings, 2 usage or unreadable input, 3 the tool failed."""
     from click import Abort, ClickException
 
-    from readiness.cli.exits import UNUSABLE, report_failure, report_refusal, tolerant_streams
+    from readiness.cli.exits import UNUSABLE, report_failure, report_refusal, report_stopped, tolerant_streams
     from readiness.cli.root import cli
 
     tolerant_streams()
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="readiness", standalone_mode=False)
     except ClickException as error:
         error.show()
         code = UNUSABLE
     except (Abort, KeyboardInterrupt):
+        report_stopped()
         code = UNUSABLE
     except BrokenPipeError:
         sys.stderr.close()

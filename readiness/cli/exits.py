@@ -60,6 +60,11 @@ def report_failure(error: BaseException) -> int:
     return FAILED
 
 
+def report_stopped() -> None:
+    """Ctrl-C: say so, on a line of its own behind whatever was moving there."""
+    print(f"\n{default_catalogue().get('cli.stopped')}", file=sys.stderr)
+
+
 def tolerant_streams() -> None:
     """A console that cannot show a character (cp932) shows a substitute instead of stopping the command."""
     for stream in (sys.stdout, sys.stderr):

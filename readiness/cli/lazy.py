@@ -40,6 +40,16 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"{self.package}.{module}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As Click does, with the names of commands not imported yet for «did you mean»."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            name, known = error.command_name, self.list_commands(ctx)
+            raise click.exceptions.NoSuchCommand(name, possibilities=known, ctx=ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Command list with short helps, still without importing any command."""
         words = default_catalogue()

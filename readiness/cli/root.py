@@ -5,8 +5,11 @@ from __future__ import annotations
 import click
 
 from readiness import __version__
+from readiness.cli.click_words import speak
 from readiness.cli.lazy import LazyGroup
 from readiness.messages.catalogue import default_catalogue
+
+speak(default_catalogue().language)  # before any command is made: Click words the help of its own options then
 
 
 @click.group(

@@ -63,6 +63,8 @@ def test_no_message_at_all_is_unused():
     begun = tuple(re.findall(r"f[\"']([a-z_]+\.[^\"'{\n]*)\{", source))
     left = []
     for file in sorted((ROOT / "messages" / "words").iterdir()):
+        if file.stem == "click":  # looked up by what Click says; tests/cli/test_usage_words.py
+            continue
         keys = yaml.safe_load(file.read_text(encoding="utf-8"))
         left += [key for key in keys if key not in literal and not key.startswith(begun)]
     assert left == []
