@@ -20,10 +20,9 @@ def speak(language: Language) -> None:
     """Let Click speak `language`; words our catalogue lacks stay English."""
     words = {entry["en"]: entry[language] for entry in load_words("click").values()}
     for module in _MODULES:
-        if hasattr(module, "_"):
-            module._ = _singular(words)
-        if hasattr(module, "ngettext"):
-            module.ngettext = _plural(words)
+        for name, lookup in (("_", _singular(words)), ("ngettext", _plural(words))):
+            if hasattr(module, name):
+                setattr(module, name, lookup)
 
 
 def _singular(words: Mapping[str, str]) -> Callable[[str], str]:

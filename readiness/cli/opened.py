@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readiness.cli.progress import working
+
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
     from readiness.app.gaps.opened import Opened
@@ -19,7 +21,8 @@ def inputs_of(path: Path, as_of: date | None, specs: Path | None, words: Catalog
     from readiness.app.body import open_body
     from readiness.report.findings.formats import render
 
-    opened = open_body(path, as_of=as_of, specs=specs)
+    with working(words, "read", path=path.as_posix()):
+        opened = open_body(path, as_of=as_of, specs=specs)
     if opened.inputs is None:
         click.echo(render([opened.checked], "text", words), err=True, nl=False)
     return opened.inputs

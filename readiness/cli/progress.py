@@ -9,30 +9,29 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from readiness.app.tell import silent
 from readiness.cli.options import help_text
 from readiness.messages.catalogue import Catalogue
+from readiness.model.text import Param, Text, text
 
 if TYPE_CHECKING:
     from readiness.app.tell import Tell
-    from readiness.model.text import Text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def talk_options(function: F) -> F:
-    """--quiet and --verbose."""
-    function = click.option("--verbose", "-v", is_flag=True, help=help_text("option.verbose"))(function)
-    return click.option("--quiet", "-q", is_flag=True, help=help_text("option.quiet"))(function)
-
-
-def watch_options(function: F) -> F:
-    """--quiet and --verbose for a command that hands them to nothing but its `progress`."""
+    """--quiet and --verbose, for every command that may take a while. `progress` and `quiet` look at them."""
     for short, name in (("-v", "verbose"), ("-q", "quiet")):
         words = help_text(f"option.{name}")
-        function = click.option(f"--{name}", short, is_flag=True, expose_value=False, callback=_keep, help=words)(
-            function
-        )
+        add = click.option(f"--{name}", short, is_flag=True, expose_value=False, callback=_keep, help=words)
+        function = add(function)
     return function
+
+
+def quiet() -> bool:
+    """Whether the user asked for silence: no summary either."""
+    return _kept("quiet")
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -45,20 +44,27 @@ def _kept(name: str) -> bool:
 
 
 @contextmanager
-def progress(words: Catalogue, *, quiet: bool = False, verbose: bool = False) -> Iterator[Tell]:
-    """A function that is told each step as it begins. `verbose` keeps every step, with the time it took before."""
-    quiet, verbose = quiet or _kept("quiet"), verbose or _kept("verbose")
-    if verbose and not quiet:
+def progress(words: Catalogue) -> Iterator[Tell]:
+    """A function that is told each step as it begins. --verbose keeps every step, with the time it took before."""
+    if _kept("verbose") and not quiet():
         yield _lines(words)
         return
-    if quiet or not sys.stderr.isatty():
-        yield lambda step: None
+    if quiet() or not sys.stderr.isatty():
+        yield silent
         return
     from rich.console import Console  # heavy: only where somebody is watching
 
     # ASCII only, for a console of code page 932 has no braille; rich shows nothing on a terminal that cannot move.
     with Console(stderr=True).status("", spinner="line") as status:
         yield lambda step: status.update(words.render(step))
+
+
+@contextmanager
+def working(words: Catalogue, step: str, **params: Param) -> Iterator[None]:
+    """`progress` for work of a single step, named `cli.progress.<step>`."""
+    with progress(words) as tell:
+        tell(text(f"cli.progress.{step}", **params))
+        yield
 
 
 def _lines(words: Catalogue) -> Tell:

@@ -197,7 +197,7 @@ def test_ctrl_c_ends_the_bare_solver_with_the_best_plan_so_far(tmp_path):
     problem.write_text(json.dumps(text))
     command = [sys.executable, "-m", "readiness", "plan", "solve", "-v", "--work", "100000", "--lang", "en"]
     child = subprocess.Popen([*command, "--problem", problem, "--out", out], stderr=subprocess.PIPE, text=True)
-    assert "better plan" in child.stderr.readline()
+    assert "Solving" in child.stderr.readline() and "better plan" in child.stderr.readline()
     child.send_signal(signal.SIGINT)
     child.communicate(timeout=120)
     assert child.returncode == 0

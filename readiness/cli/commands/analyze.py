@@ -17,7 +17,7 @@ from readiness.cli.options import (
     paths_argument,
     specs_option,
 )
-from readiness.cli.progress import progress, talk_options
+from readiness.cli.progress import progress, quiet, talk_options
 
 AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
 
@@ -41,8 +41,6 @@ def command(
     out: Path,
     audience: str,
     since: Path | None,
-    quiet: bool,
-    verbose: bool,
     as_of: date | None,
     specs: Path | None,
     lang: str | None,
@@ -56,7 +54,7 @@ def command(
     words = catalogue(lang)
     code = 0
     for path in paths:
-        with progress(words, quiet=quiet, verbose=verbose) as tell:
+        with progress(words) as tell:
             result = analyze(
                 path,
                 out=out,
@@ -70,7 +68,7 @@ def command(
         code = max(code, code_for(result.checked.failing, fail_on))
         if result.analysis is None or result.folder is None:
             click.echo(render([result.checked], "text", words), err=True, nl=False)
-        elif not quiet:
+        elif not quiet():
             click.echo(summary(result.analysis, result.folder, words))
         for kept in result.kept:
             click.echo(words.get("cli.kept", path=kept.as_posix()), err=True)

@@ -9,6 +9,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import progress, talk_options
 
 
 @click.command("diff", help=help_text("diff.help"), short_help=help_text("diff.short"))
@@ -25,14 +26,20 @@ from readiness.cli.options import as_of_option, catalogue, help_text, lang_optio
 @as_of_option
 @specs_option
 @lang_option
+@talk_options
 def command(old: Path, new: Path, form: str, as_of: date | None, specs: Path | None, lang: str | None) -> int:
     """Compare; the code is 0 whether or not anything has changed."""
     from readiness.app.diff import compare_sides, read_side
+    from readiness.model.text import text
     from readiness.report.diff.formats import diff_json, diff_text
     from readiness.report.findings.formats import render
 
     words = catalogue(lang)
-    sides = [read_side(path, as_of=as_of, specs=specs) for path in (old, new)]
+    sides = []
+    with progress(words) as tell:
+        for path in (old, new):
+            tell(text("cli.progress.read", path=path.as_posix()))
+            sides.append(read_side(path, as_of=as_of, specs=specs))
     unread = [side.checked for side in sides if not side.readable and side.checked is not None]
     if unread:
         click.echo(render(unread, "text", words), err=True, nl=False)

@@ -11,6 +11,7 @@ import click
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import talk_options, working
 
 FORMATS = ("svg", "png", "pdf", "dot", "graphml", "json")
 BINARY = ("png", "pdf")
@@ -33,6 +34,7 @@ BINARY = ("png", "pdf")
 @as_of_option
 @specs_option
 @lang_option
+@talk_options
 def command(
     path: Path,
     focus: str | None,
@@ -71,7 +73,8 @@ def command(
         waves=waves,
         form=form,
     )
-    graph, exported = draw(inputs.inventory, inputs.standard, request, words)
+    with working(words, "draw", systems=len(inputs.inventory.systems)):
+        graph, exported = draw(inputs.inventory, inputs.standard, request, words)
     for notice in exported.notices:
         click.echo(words.render(notice), err=True)
     if out is None:

@@ -11,6 +11,7 @@ import click
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import talk_options
 
 
 @click.command("handover", help=help_text("handover.help"), short_help=help_text("handover.short"))
@@ -27,6 +28,7 @@ from readiness.cli.options import as_of_option, catalogue, help_text, lang_optio
 @as_of_option
 @specs_option
 @lang_option
+@talk_options
 def command(
     path: Path,
     by: Literal["division", "system"],

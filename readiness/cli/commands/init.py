@@ -9,6 +9,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import IsoDate, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import talk_options, working
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import BodyClass
 
@@ -32,6 +33,7 @@ _CLASSES = {word.ja: word for word in BodyClass} | {word.value: word for word in
 @click.option("--as-of", type=IsoDate(), help=help_text("init.option.as-of"))
 @specs_option
 @lang_option
+@talk_options
 def command(
     folder: Path,
     code: str | None,
@@ -63,7 +65,8 @@ def command(
         as_of=as_of,
         specs=specs,
     )
-    result = init(request, words.render)
+    with working(words, "tables"):
+        result = init(request, words.render)
     if isinstance(result, Refused):
         return _refuse(words, *(words.render(message) for message in result.messages))
     made = result.inventory.body

@@ -10,6 +10,7 @@ import click
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import talk_options
 
 
 @click.command("pmo", help=help_text("pmo.help"), short_help=help_text("pmo.short"))
@@ -20,6 +21,7 @@ from readiness.cli.options import as_of_option, catalogue, help_text, lang_optio
 @as_of_option
 @specs_option
 @lang_option
+@talk_options
 def command(
     path: Path,
     previous: Path | None,

@@ -9,7 +9,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, paths_argument, specs_option
-from readiness.cli.progress import progress, talk_options
+from readiness.cli.progress import progress, quiet, talk_options
 
 
 @click.command("portfolio", help=help_text("portfolio.help"), short_help=help_text("portfolio.short"))
@@ -44,8 +44,6 @@ def command(
     since: Path | None,
     jobs: int,
     cluster: str | None,
-    quiet: bool,
-    verbose: bool,
     as_of: date | None,
     specs: Path | None,
     lang: str | None,
@@ -56,14 +54,16 @@ def command(
     from readiness.report.portfolio import has_arrow, render
 
     words = catalogue(lang)
-    with progress(words, quiet=quiet, verbose=verbose) as tell:
+    with progress(words) as tell:
         surveyed = survey(paths, as_of=as_of, specs=specs, jobs=jobs, cluster=cluster, tell=tell)
     view = view_of(surveyed, words.language, specs=specs, since=since)
     if out is None:
         click.echo(render(view, form), nl=False)
     else:
-        click.echo(words.get("portfolio.written", path=write_portfolio(view, out).as_posix()))
-        if not has_arrow():
+        folder = write_portfolio(view, out)
+        if not quiet():
+            click.echo(words.get("portfolio.written", path=folder.as_posix()))
+        if not has_arrow() and not quiet():
             click.echo(words.get("portfolio.arrow-missing"), err=True)
     if surveyed.unreadable:
         click.echo(render_findings(surveyed.unreadable, "text", words), err=True, nl=False)

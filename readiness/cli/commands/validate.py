@@ -17,6 +17,7 @@ from readiness.cli.options import (
     paths_argument,
     specs_option,
 )
+from readiness.cli.progress import progress, talk_options
 
 FORMATS = ("text", "json", "sarif", "github", "csv")
 
@@ -33,6 +34,7 @@ FORMATS = ("text", "json", "sarif", "github", "csv")
 @specs_option
 @lang_option
 @fail_on_option("error")
+@talk_options
 def command(
     paths: tuple[Path, ...],
     form: str,
@@ -44,9 +46,14 @@ def command(
 ) -> int:
     """Check every body; the worst code wins."""
     from readiness.app.validate import validate
+    from readiness.model.text import text
     from readiness.report.findings.formats import render
 
     words = catalogue(lang)
-    checked = [validate(path, as_of=as_of, specs=specs, baseline=baseline) for path in paths]
+    checked = []
+    with progress(words) as tell:
+        for path in paths:
+            tell(text("cli.progress.read", path=path.as_posix()))
+            checked.append(validate(path, as_of=as_of, specs=specs, baseline=baseline))
     click.echo(render(checked, form, words), nl=False)
     return max(code_for(body.failing, fail_on) for body in checked)

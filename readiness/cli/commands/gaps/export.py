@@ -10,6 +10,7 @@ import click
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import talk_options
 
 ROWS = 50
 
@@ -35,6 +36,7 @@ ROWS = 50
 @as_of_option
 @specs_option
 @lang_option
+@talk_options
 def command(
     path: Path,
     out: Path | None,

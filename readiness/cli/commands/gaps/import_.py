@@ -11,6 +11,7 @@ from readiness.cli.commands.gaps._claims import claims_of
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import talk_options
 
 
 @click.command("import", help=help_text("gaps.import.help"), short_help=help_text("gaps.import.short"))
@@ -27,6 +28,7 @@ from readiness.cli.options import as_of_option, catalogue, help_text, lang_optio
 @as_of_option
 @specs_option
 @lang_option
+@talk_options
 def command(
     path: Path,
     files: tuple[Path, ...],

@@ -10,6 +10,7 @@ import click
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import talk_options
 
 
 @click.command("status", help=help_text("gaps.status.help"), short_help=help_text("gaps.status.short"))
@@ -18,6 +19,7 @@ from readiness.cli.options import as_of_option, catalogue, help_text, lang_optio
 @as_of_option
 @specs_option
 @lang_option
+@talk_options
 def command(path: Path, gap: str | None, as_of: date | None, specs: Path | None, lang: str | None) -> int:
     """Counts by party, or the history of one gap."""
     from readiness.app.gaps.opened import cutover_dates

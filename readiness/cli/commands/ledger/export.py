@@ -9,6 +9,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option
+from readiness.cli.progress import talk_options, working
 
 
 @click.command("export", help=help_text("ledger.export.help"), short_help=help_text("ledger.export.short"))
@@ -16,6 +17,7 @@ from readiness.cli.options import as_of_option, catalogue, help_text, lang_optio
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 @as_of_option
 @lang_option
+@talk_options
 def command(path: Path, target: Path, as_of: date | None, lang: str | None) -> int:
     """Write the workbook."""
     from readiness.app import ledger as app
@@ -24,7 +26,8 @@ def command(path: Path, target: Path, as_of: date | None, lang: str | None) -> i
 
     words = catalogue(lang)
     # The date only stamps the file's properties; without one a fixed day keeps the bytes the same.
-    raw = app.export_ledger(path, target, Labels(words), as_of or date(2000, 1, 1))
+    with working(words, "write", path=target.as_posix()):
+        raw = app.export_ledger(path, target, Labels(words), as_of or date(2000, 1, 1))
     fatal = [finding for finding in raw.findings if finding.severity is Severity.FATAL]
     for finding in fatal:
         click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)

@@ -10,6 +10,7 @@ import click
 from readiness.cli.commands.ledger._told import tell_mapped, tell_merged
 from readiness.cli.exits import UNUSABLE
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import talk_options, working
 
 
 @click.command("import", help=help_text("ledger.import.help"), short_help=help_text("ledger.import.short"))
@@ -27,6 +28,7 @@ from readiness.cli.options import as_of_option, catalogue, help_text, lang_optio
 @as_of_option
 @specs_option
 @lang_option
+@talk_options
 def command(
     workbook: Path,
     path: Path,
@@ -44,12 +46,16 @@ def command(
 
     words = catalogue(lang)
     standard = read_standard(path, specs)
-    if mapping is not None or not app.holds_ledger(workbook):
-        mapped = app.import_mapped(
-            path, workbook, standard, mapping, as_of=as_of, prefer_list=prefer_list, dry_run=dry_run
-        )
+    with working(words, "read", path=workbook.as_posix()):
+        if mapping is not None or not app.holds_ledger(workbook):
+            done = None
+            mapped = app.import_mapped(
+                path, workbook, standard, mapping, as_of=as_of, prefer_list=prefer_list, dry_run=dry_run
+            )
+        else:
+            done = app.import_ledger(path, workbook, Labels(words), standard, dry_run=dry_run)
+    if done is None:
         return tell_mapped(mapped, workbook, words, dry_run=dry_run)
-    done = app.import_ledger(path, workbook, Labels(words), standard, dry_run=dry_run)
     if done.merged is None:
         for finding in done.findings:
             place = done.positions.of(finding)

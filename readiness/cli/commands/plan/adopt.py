@@ -11,7 +11,7 @@ from readiness.cli.commands.plan._body import FILE, PATH, labels_of, plan_of
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import watch_options
+from readiness.cli.progress import talk_options
 
 
 @click.command("adopt", help=help_text("plan.adopt.help"), short_help=help_text("plan.adopt.short"))
@@ -24,7 +24,7 @@ from readiness.cli.progress import watch_options
 @as_of_option
 @specs_option
 @lang_option
-@watch_options
+@talk_options
 def command(
     path: Path,
     source: Path | None,

@@ -12,7 +12,7 @@ from readiness.cli.commands.plan._body import PATH, plan_of
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import watch_options
+from readiness.cli.progress import talk_options
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @as_of_option
 @specs_option
 @lang_option
-@watch_options
+@talk_options
 def command(
     path: Path,
     move: str,

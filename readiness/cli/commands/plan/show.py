@@ -11,7 +11,7 @@ from readiness.cli.commands.plan._body import MODES, PATH, plan_of
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import watch_options
+from readiness.cli.progress import talk_options
 
 
 @click.command("show", help=help_text("plan.show.help"), short_help=help_text("plan.show.short"))
@@ -21,7 +21,7 @@ from readiness.cli.progress import watch_options
 @as_of_option
 @specs_option
 @lang_option
-@watch_options
+@talk_options
 def command(path: Path, mode: str | None, form: str, as_of: date | None, specs: Path | None, lang: str | None) -> int:
     """Print the plan."""
     words = catalogue(lang)

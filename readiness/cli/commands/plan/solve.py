@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from readiness.app.tell import silent
 from readiness.cli.commands.plan._body import FILE, PATH
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import catalogue, help_text, lang_option
+from readiness.cli.progress import progress, quiet, talk_options
+from readiness.model.text import Text, text
+
+if TYPE_CHECKING:
+    from readiness.solver.solution import Progress
 
 
 @click.command("solve", help=help_text("plan.solve.help"), short_help=help_text("plan.solve.short"))
@@ -30,8 +36,8 @@ from readiness.cli.options import catalogue, help_text, lang_option
     help=help_text("plan.option.solve_mode"),
 )
 @click.option("--start", type=FILE, help=help_text("plan.option.start"))
-@click.option("--verbose", "-v", is_flag=True, help=help_text("option.verbose"))
 @lang_option
+@talk_options
 def command(
     problem: Path,
     out: Path,
@@ -40,7 +46,6 @@ def command(
     seed: int,
     mode: Any,
     start: Path | None,
-    verbose: bool,
     lang: str | None,
 ) -> int:
     """The bare solver on a problem file."""
@@ -49,17 +54,21 @@ def command(
 
     words = catalogue(lang)
 
-    def tell(event: Any) -> None:
-        key = f"cli.plan.event.{event.kind}"
-        click.echo(words.get(key, level=event.level, value=str(event.value), work=f"{event.work:.1f}"), err=True)
-
     try:
         request = Request(problem=problem, mode=mode, start=start, work=work, workers=workers, seed=seed)
-        solve_problem(request, out, tell if verbose else None)
+        with progress(words) as tell:
+            tell(text("cli.progress.solve", path=problem.as_posix()))
+            # Where nobody listens the solver is not made to speak.
+            solve_problem(request, out, None if tell is silent else lambda event: tell(_words_of(event)))
     except InvalidProblemError as error:
         for issue in error.issues:
             place = ".".join(str(step) for step in issue.path)
             click.echo(words.get("cli.plan.issue", place=place, code=issue.code, value=str(issue.value)), err=True)
         return UNUSABLE
-    click.echo(words.get("cli.plan.wrote", path=out.as_posix()), err=True)
+    if not quiet():
+        click.echo(words.get("cli.plan.wrote", path=out.as_posix()), err=True)
     return DONE
+
+
+def _words_of(event: Progress) -> Text:
+    return text(f"cli.plan.event.{event.kind}", level=event.level, value=str(event.value), work=f"{event.work:.1f}")

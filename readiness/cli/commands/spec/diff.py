@@ -8,6 +8,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import talk_options, working
 
 _FILE = click.Path(path_type=Path)
 
@@ -26,13 +27,15 @@ _FILE = click.Path(path_type=Path)
 )
 @specs_option
 @lang_option
+@talk_options
 def command(old: str, new: str, inventory: Path | None, form: str, specs: Path | None, lang: str | None) -> int:
     """What changed between two editions, and whom it concerns."""
     from readiness.app.specs import compared
     from readiness.report.spec.change import render_change
 
     words = catalogue(lang)
-    result = compared(old, new, specs=specs, inventory=inventory)
+    with working(words, "tables"):
+        result = compared(old, new, specs=specs, inventory=inventory)
     if isinstance(result, str):
         click.echo(words.get("spec.no-such-edition", edition=result), err=True)
         return UNUSABLE

@@ -8,6 +8,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import catalogue, help_text, lang_option
+from readiness.cli.progress import talk_options, working
 
 _FILE = click.Path(path_type=Path)
 _KINDS = ("data_items", "links", "functions", "designated", "progress", "codes", "passed")
@@ -19,6 +20,7 @@ _KINDS = ("data_items", "links", "functions", "designated", "progress", "codes",
 @click.option("--kind", type=click.Choice(_KINDS), help=help_text("spec.option.kind"))
 @click.option("--edition", "version", help=help_text("spec.option.edition"))
 @lang_option
+@talk_options
 def command(
     files: tuple[Path, ...], specs: Path | None, kind: str | None, version: str | None, lang: str | None
 ) -> int:
@@ -33,7 +35,8 @@ def command(
     if not packs:
         click.echo(words.get("spec.no-pack"), err=True)
         return UNUSABLE
-    done = import_specs(files, packs[0], kind=ImportKind.of(kind) if kind else None, version=version)
+    with working(words, "tables"):
+        done = import_specs(files, packs[0], kind=ImportKind.of(kind) if kind else None, version=version)
     for item in done:
         for note in item.imported.notes:
             click.echo(words.render(note.message), err=True)

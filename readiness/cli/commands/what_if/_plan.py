@@ -12,7 +12,7 @@ import click
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import progress, watch_options
+from readiness.cli.progress import progress, talk_options
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
@@ -35,7 +35,7 @@ def plan_options(function: F) -> F:
         help=help_text("option.format"),
     )
     path = click.argument("path", type=click.Path(path_type=Path))
-    return path(form(as_of_option(specs_option(lang_option(watch_options(function))))))
+    return path(form(as_of_option(specs_option(lang_option(talk_options(function))))))
 
 
 def run(path: Path, change: Change, form: str, as_of: date | None, specs: Path | None, lang: str | None) -> int:

@@ -9,6 +9,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, lang_option, specs_option
+from readiness.cli.progress import talk_options, working
 
 
 @click.command("exit", help=help_text("what-if.exit.help"), short_help=help_text("what-if.exit.short"))
@@ -32,6 +33,7 @@ from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, l
 @as_of_option
 @specs_option
 @lang_option
+@talk_options
 def command(
     target: str,
     path: Path,
@@ -50,11 +52,13 @@ def command(
     from readiness.report.what_if.exit import exit_json, exit_text
 
     words = catalogue(lang)
-    opened = open_body(path, as_of=as_of, specs=specs)
+    with working(words, "read", path=path.as_posix()):
+        opened = open_body(path, as_of=as_of, specs=specs)
     if opened.inputs is None:
         click.echo(render([opened.checked], "text", words), err=True, nl=False)
         return UNUSABLE
-    found = exit_scenario(opened, target, packages=packages, until=until)
+    with working(words, "plan", systems=len(opened.inputs.inventory.systems)):
+        found = exit_scenario(opened, target, packages=packages, until=until)
     if form == "json":
         click.echo(exit_json(found.impact, opened.inputs, words, found.plan), nl=False)
         return DONE
