@@ -24,7 +24,7 @@ from readiness.model.decision import Waiver
 from readiness.model.finding import Finding
 from readiness.model.gap import Register
 from readiness.model.graphview import SystemGraph
-from readiness.model.lockin import LockIn
+from readiness.model.lockin.result import LockIn
 from readiness.model.plan import Plan
 from readiness.planning.body import plan_body
 from readiness.planning.settings import SolveSettings

@@ -9,7 +9,7 @@ from readiness.analysis.inputs import Inputs
 from readiness.lockin.exit.holdings import holding
 from readiness.model.contract import Procurement
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import ExitKind
+from readiness.model.lockin.exits import ExitKind
 from readiness.model.plan import Plan
 from readiness.model.progress import Progress, ProgressScope
 from readiness.model.system import DueKind, System

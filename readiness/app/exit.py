@@ -13,7 +13,7 @@ from readiness.model.text import Param, Text, text
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
     from readiness.analysis.whatif import Consequences
-    from readiness.model.lockin import ExitImpact, ExitKind
+    from readiness.model.lockin.exits import ExitImpact, ExitKind
     from readiness.model.plan import Plan
     from readiness.model.standard.passed import PassedPackage
 
@@ -48,7 +48,7 @@ def exit_scenario(
     from readiness.lockin.exit.holdings import candidates, label_of
     from readiness.lockin.exit.impact import NoSuchPartyError, exit_impact
     from readiness.lockin.settings import settings_from
-    from readiness.model.lockin import ExitKind
+    from readiness.model.lockin.exits import ExitKind
     from readiness.sources.suggest import suggest
 
     inputs = opened.inputs

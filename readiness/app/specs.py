@@ -67,7 +67,7 @@ def _clashes(read: list[ImportedFile]) -> list[Finding]:
     """Two files of one call that would become the same edition."""
     first: dict[str, str] = {}
     return [
-        fatal("ST206", item.file, "import-clash", other=first[item.path], edition=item.path)
+        fatal("SP206", item.file, "import-clash", other=first[item.path], edition=item.path)
         for item in read
         if first.setdefault(item.path, item.file) != item.file
     ]
@@ -142,7 +142,7 @@ def _edition(name: str, standard: Standard) -> Edition | None:
         try:
             return parse_edition(path.read_text(encoding="utf-8"))
         except ValueError as error:
-            raise StandardError([fatal("ST104", name, "bad-edition")]) from error
+            raise StandardError([fatal("SP104", name, "bad-edition")]) from error
     try:
         return standard.edition(name)
     except KeyError:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import TypeAlias
 
 from readiness.model.conformance import Answer
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.gap import BUILTIN, GapEntry, Register
 from readiness.model.inventory import Inventory
 from readiness.model.ref import NOWHERE
-from readiness.model.text import Param, text
+from readiness.model.text import Param, Text, text
 from readiness.model.unknown import known
 
 # Questions whose 提供予定日 is that of the whole conformant system, not of one function.
 _WHOLE_SYSTEM = (f"{BUILTIN}migration.delivery", f"{BUILTIN}state.not-conformant")
 _UNTIL = f"{BUILTIN}transition.until:"
+_Told: TypeAlias = Callable[..., Finding]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,28 +75,29 @@ def answer_findings(register: Register, inventory: Inventory, cutovers: Mapping[
     """Contradictions between answers and the rest: GA101 delivery after cut-over, GA102 適合 without evidence,
     GA103 経過措置 ends before delivery, GA104 an answer to an older wording, GA105 an answer that belongs nowhere.
     """
+    told = partial(_finding, inventory, {entry.id: entry for entry in register.entries})
     found = [
-        _finding("GA101", effect.system, effect.gap, delivery=effect.delivery, cutover=effect.against)
+        told("GA101", effect.system, effect.gap, delivery=effect.delivery, cutover=effect.against)
         for effect in date_effects(register, cutovers)
         if effect.days > 0
     ]
     for entry in _answered(register):
-        found += _without_evidence(entry)
-        found += _after_measure(entry, inventory)
-    found += [_finding("GA104", e.gap.system, e.id) for e in register.entries if e.stale_reply and e.gap]
-    found += [_finding("GA105", event.gap or event.document, event.document) for event in register.unmatched]
+        found += _without_evidence(entry, told)
+        found += _after_measure(entry, inventory, told)
+    found += [told("GA104", e.gap.system, e.id) for e in register.entries if e.stale_reply and e.gap]
+    found += [told("GA105", event.gap or event.document, event.document) for event in register.unmatched]
     return tuple(found)
 
 
-def _without_evidence(entry: GapEntry) -> Iterator[Finding]:
+def _without_evidence(entry: GapEntry, told: _Told) -> Iterator[Finding]:
     reply, gap = entry.reply, entry.gap
     if reply is None or gap is None or gap.requirement.startswith(BUILTIN):
         return
     if reply.answer is Answer.FITS and not reply.evidence:
-        yield _finding("GA102", gap.system, entry.id, requirement=gap.requirement)
+        yield told("GA102", gap.system, entry.id, requirement=gap.requirement)
 
 
-def _after_measure(entry: GapEntry, inventory: Inventory) -> Iterator[Finding]:
+def _after_measure(entry: GapEntry, inventory: Inventory, told: _Told) -> Iterator[Finding]:
     reply, gap = entry.reply, entry.gap
     if reply is None or gap is None or reply.delivery is None:
         return
@@ -101,20 +105,26 @@ def _after_measure(entry: GapEntry, inventory: Inventory) -> Iterator[Finding]:
     for measure in system.transitional_measures if system else ():
         same = gap.requirement in (f"{_UNTIL}{measure.function}", measure.function)
         if same and known(measure.until) and measure.until < reply.delivery:
-            yield _finding("GA103", gap.system, entry.id, until=measure.until, delivery=reply.delivery)
+            yield told("GA103", gap.system, entry.id, until=measure.until, delivery=reply.delivery)
 
 
 def _answered(register: Register) -> Iterator[GapEntry]:
     return (e for e in register.entries if e.reply is not None and not e.stale_reply and e.gap is not None)
 
 
-def _finding(code: str, system: str, gap: str, **params: Param) -> Finding:
+def _finding(
+    inventory: Inventory, entries: Mapping[str, GapEntry], code: str, system: str, gap: str, **params: Param
+) -> Finding:
+    """At the place of the question, where there is one; the system by its name."""
+    record = inventory.system_by_id.get(system)
+    asked = entries[gap].gap if gap in entries else None
     return Finding(
         code=code,
         severity=Severity.WARNING,
         subject=Subject("system", system),
-        message=text(f"gap.finding.{code}", system=system, gap=gap, **params),
+        message=text(f"gap.finding.{code}", system=record.label if record else system, gap=gap, **params),
+        basis=Text(f"rule.{code}.basis"),
         remedy=text(f"gap.finding.{code}.remedy"),
-        ref=NOWHERE,
+        ref=asked.ref if asked else NOWHERE,
         discriminator=gap,
     )

@@ -1,11 +1,11 @@
-"""Which files of a path are inventory: a folder's YAML files without `decisions/` and `register/`, or one file."""
+"""Which files of a path are inventory: a folder's YAML (not `decisions/`, `register/`, `specs/`), or one file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-STATE_FOLDERS = frozenset({"decisions", "register", "output"})
+STATE_FOLDERS = frozenset({"decisions", "register", "output", "specs"})
 SUFFIXES = frozenset({".yaml", ".yml"})
 MAPPING = ".map"  # <ledger>.map.yaml tells how a ledger beside it is read
 

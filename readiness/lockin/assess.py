@@ -22,7 +22,9 @@ from readiness.lockin.settings import Settings, settings_from
 from readiness.lockin.slack import slack
 from readiness.model.graphview import SystemGraph
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import ExitImpact, ExitKind, LockIn, Matter, MatterStatus, SystemLockIn
+from readiness.model.lockin.exits import ExitImpact, ExitKind
+from readiness.model.lockin.matters import Matter, MatterStatus, SystemLockIn
+from readiness.model.lockin.result import LockIn
 from readiness.model.measure import Measure
 from readiness.model.standard.passed import PassedPackage
 from readiness.model.standard.standard import Standard
@@ -52,6 +54,7 @@ def assess_lockin(
     moving = frozenset(system for move in plan.moves for system in move.systems) if plan else _undated_movers(inventory)
     return LockIn(
         as_of=as_of,
+        weight=settings.weight,
         systems=systems,
         concentrations=concentrations(inventory, dependent_counts(graph), moving),
         overlaps=overlaps(inventory),
@@ -74,7 +77,7 @@ def _system(case: Case, graph: SystemGraph, settings: Settings) -> SystemLockIn:
         applies=_count("lockin.matters", matters, MatterStatus.APPLIES),
         unknown=_count("lockin.matters_unknown", matters, MatterStatus.UNKNOWN),
         slack=slack(case),
-        exit_cost=exit_cost(case, settings.spread),
+        exit_cost=exit_cost(case, settings),
     )
 
 

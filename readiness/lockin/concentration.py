@@ -11,7 +11,8 @@ from readiness.lockin.exit.holdings import label_of
 from readiness.lockin.figures import measure
 from readiness.lockin.stages import Held, holdings
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import Concentration, ExitKind, Holder, Share, Stage, Weight
+from readiness.model.lockin.exits import ExitKind
+from readiness.model.lockin.shares import Concentration, Holder, Share, Stage, Weight
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown
 

@@ -7,22 +7,24 @@ from typing import Final
 
 from readiness.lockin.case import Case
 from readiness.lockin.figures import measure
+from readiness.lockin.settings import Settings
 from readiness.lockin.unquoted import EXPECTED
 from readiness.model.contract import Contract
-from readiness.model.lockin import CostPart, ExitCost
+from readiness.model.lockin.matters import CostPart, ExitCost
 from readiness.model.measure import Measure
 from readiness.model.money import CostItem, Per, Quote
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.planning.charges import gross
 
 # Items that only some bodies have count where they are quoted.
 _OPTIONAL: Final = (CostItem.LINK_CHANGE, CostItem.RETEST, CostItem.HUB_SETUP, CostItem.DOUBLE_RUNNING)
 
 
-def exit_cost(case: Case, spread: float | None) -> ExitCost:
-    """Items with low, likely and high. `spread` widens 概算 quotes (0.3 = ±30 %, an assumption); None leaves them."""
-    parts = tuple(_parts(case, spread))
+def exit_cost(case: Case, settings: Settings) -> ExitCost:
+    """Items with low, likely and high, tax included. Rough quotes (概算) are widened where there is an assumption."""
+    parts = tuple(_parts(case, settings))
     missing = tuple(part.item for part in parts if isinstance(part.likely, Unknown))
     told = [part for part in parts if not isinstance(part.likely, Unknown)]
     likely = sum(part.likely for part in told if not isinstance(part.likely, Unknown))
@@ -47,11 +49,10 @@ def exit_cost(case: Case, spread: float | None) -> ExitCost:
     )
 
 
-def _parts(case: Case, spread: float | None) -> Iterator[CostPart]:
+def _parts(case: Case, settings: Settings) -> Iterator[CostPart]:
     for item in (*EXPECTED, *_OPTIONAL):
         quotes = [quote for quote in case.quotes if quote.item is item and quote.per in (Per.ONCE, Per.CUTOVER)]
-        priced = [quote for quote in quotes if not isinstance(quote.amount, Unknown)]
-        found = [_quoted(quote, spread) for quote in priced]
+        found = [part for quote in quotes for part in _quoted(quote, settings)]
         if item is CostItem.DATA_EXTRACTION and not found:
             found = list(_fees(case))
         yield from found
@@ -67,12 +68,12 @@ def _parts(case: Case, spread: float | None) -> Iterator[CostPart]:
     yield from _penalties(case)
 
 
-def _quoted(quote: Quote, spread: float | None) -> CostPart:
-    amount = quote.amount
+def _quoted(quote: Quote, settings: Settings) -> Iterator[CostPart]:
+    amount = gross(quote, settings.tax_rate)
     if isinstance(amount, Unknown):
-        raise TypeError("only priced quotes")
-    wide = round(amount * spread) if quote.approximate and spread else 0
-    return CostPart(
+        return
+    wide = round(amount * settings.spread) if quote.approximate and settings.spread else 0
+    yield CostPart(
         item=quote.item, low=amount - wide, likely=amount, high=amount + wide, source=quote.id, ref=quote.ref
     )
 

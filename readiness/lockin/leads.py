@@ -20,7 +20,7 @@ from readiness.graph.structure import (
 from readiness.graph.views import direct_legs, routed_legs
 from readiness.lockin.figures import measure
 from readiness.model.graphview import EdgeKind, NodeKind, SystemGraph
-from readiness.model.lockin import Lead, LeadKind
+from readiness.model.lockin.leads import Lead, LeadKind
 from readiness.model.measure import Measure
 from readiness.model.ref import Ref
 from readiness.model.text import Param, text

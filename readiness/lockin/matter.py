@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from readiness.lockin.case import Case
-from readiness.model.lockin import Evidence, Matter, MatterStatus
+from readiness.model.lockin.matters import Evidence, Matter, MatterStatus
 from readiness.model.ref import Ref
 from readiness.model.text import Param, text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.lockin.figures import measure, rows_of
 from readiness.model.graphview import EdgeKind, SystemGraph
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import Openness
+from readiness.model.lockin.shares import Openness
 from readiness.model.unknown import UNKNOWN, Unknown
 
 

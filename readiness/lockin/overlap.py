@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from readiness.graph.build import party_label, party_of
 from readiness.lockin.figures import measure
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import Layer, LayerHold, Overlap
+from readiness.model.lockin.shares import Layer, LayerHold, Overlap
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.system import System
@@ -74,7 +74,8 @@ def _overlap(inventory: Inventory, area: str) -> Overlap:
     for hold in layers:
         for party in hold.parties:
             count[party] = count.get(party, 0) + 1
-    top = max(count, key=lambda party: (count[party], party), default=None)
+    # Of several that hold as many, the one with the earlier layer: the application before the printing.
+    top = max(count, key=count.__getitem__, default=None)
     held = count[top] if top else 0
     blank = sum(1 for hold in layers if hold.unknown and top not in hold.parties)
     known = sum(1 for hold in layers if not hold.unknown)

@@ -8,7 +8,7 @@ from datetime import date
 from readiness.lockin.blockers.contract_term import notice_deadline
 from readiness.lockin.case import Case
 from readiness.lockin.figures import measure
-from readiness.model.lockin import Slack, SlackPart
+from readiness.model.lockin.matters import Slack, SlackPart
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, Unknown

@@ -8,7 +8,7 @@ from readiness.graph.build import party_of
 from readiness.lockin.exit_cost import yearly_share
 from readiness.lockin.overlap import csp_of
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import Holder, Stage
+from readiness.model.lockin.shares import Holder, Stage
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.system import Hosting, Side, System

@@ -144,15 +144,18 @@ def assumptions(data: Data, pack: str) -> Iterator[Assumption]:
             reason=item["reason"],
             reason_en=item.get("reason_en", ""),
             areas=tuple(item.get("areas", ())),
+            choices=tuple(item.get("choices", ())),
             pack=pack,
             **_evidence(item),
         )
 
 
 def _assumed(value: int | float | str) -> Maybe[AssumedValue]:
-    if isinstance(value, str):
-        return UNKNOWN if value in UNKNOWN_WORDS else date.fromisoformat(value)
-    return value
+    if not isinstance(value, str):
+        return value
+    if value in UNKNOWN_WORDS:
+        return UNKNOWN
+    return date.fromisoformat(value) if value[:1].isdigit() else value
 
 
 def applicability(data: Data) -> Iterator[ApplicabilityRule]:

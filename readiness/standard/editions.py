@@ -73,7 +73,7 @@ def _located(layers: Iterable[Layer]) -> list[tuple[EditionHead, Path]]:
             try:
                 head = read_head(path)
             except (ValueError, OSError):
-                problems.append(fatal("ST104", path.as_posix(), "bad-edition"))
+                problems.append(fatal("SP104", path.as_posix(), "bad-edition"))
             else:
                 found[head.id] = (head, path)
     if problems:
@@ -86,4 +86,4 @@ def _parsed(path: Path, _modified: int, _size: int) -> Edition:
     try:
         return parse_edition(path.read_text(encoding="utf-8"))
     except (ValueError, OSError) as error:
-        raise StandardError([fatal("ST104", path.as_posix(), "bad-edition")]) from error
+        raise StandardError([fatal("SP104", path.as_posix(), "bad-edition")]) from error

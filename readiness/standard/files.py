@@ -57,6 +57,6 @@ def _read(layer: Layer, path: Path, relative: str, *, head_only: bool = False) -
 
 def check_layers(all_layers: tuple[Layer, ...]) -> None:
     """Raise `StandardError` for layers that are not folders."""
-    missing = [fatal("ST101", layer.name, "no-such-pack") for layer in all_layers if not layer.root.is_dir()]
+    missing = [fatal("SP101", layer.name, "no-such-pack") for layer in all_layers if not layer.root.is_dir()]
     if missing:
         raise StandardError(missing)

@@ -19,6 +19,7 @@ from readiness.model.standard.link import StandardLink
 from readiness.model.standard.procedure import Procedure
 from readiness.model.standard.standard import Standard
 from readiness.standard import build, build_builtin, build_calendar
+from readiness.standard.assumption_kinds import check_assumptions
 from readiness.standard.editions import edition_heads, read_edition
 from readiness.standard.files import SpecFiles, check_layers
 from readiness.standard.locate import layers
@@ -79,6 +80,7 @@ class DiskParts:
     def assumptions(self) -> Assumptions:
         """`assumptions.yaml`; a row replaces the one of the same key and areas."""
         read = self.files.read("assumptions.yaml")
+        check_assumptions(read)
         found = [row for file in read for row in build.assumptions(file.data, file.layer.name)]
         return Assumptions(rows=_latest(found, lambda row: (row.key, row.areas)))
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from readiness.model.finding import Finding
-from readiness.model.text import text
+from readiness.model.text import Text, text
 from readiness.sources.problem import SourceProblem
-from readiness.sources.yamlfile import read_yaml
+from readiness.sources.yamlfile import YamlDocument, read_yaml
 from readiness.standard.locate import specs_root
 from readiness.standard.problem import StandardError, fatal
 
@@ -24,7 +24,7 @@ def read_checked(path: Path, relative: str) -> dict[str, Any]:
     if not document.readable:
         raise StandardError(_source_finding(problem) for problem in document.problems if problem.fatal)
     data = _plain(document.data)
-    problems = schema_problems(data, relative, name)
+    problems = schema_problems(data, relative, document)
     if problems:
         raise StandardError(problems)
     return data if isinstance(data, dict) else {}
@@ -37,7 +37,7 @@ def schema_name(relative: str) -> str:
     return own if own in OWN_SCHEMA else SCHEMA_OF.get(folder, own)
 
 
-def schema_problems(data: Any, relative: str, file: str) -> list[Finding]:
+def schema_problems(data: Any, relative: str, document: YamlDocument) -> list[Finding]:
     """Every violation of the published schema of that file, in file order; the file may be empty."""
     place = specs_root() / "schemas" / f"{schema_name(relative)}.schema.json"
     if data is None or not place.is_file():
@@ -46,9 +46,33 @@ def schema_problems(data: Any, relative: str, file: str) -> list[Finding]:
 
     validator = jsonschema_rs.Draft202012Validator(json.loads(place.read_text(encoding="utf-8")))
     return [
-        fatal("ST103", file, "pack-schema", path=tuple(error.instance_path), problem=str(error.message))
+        fatal(
+            "SP103",
+            document.name,
+            "pack-schema",
+            path=tuple(error.instance_path),
+            line=document.spans.nearest(tuple(error.instance_path)).line,
+            problem=_in_words(error),
+        )
         for error in validator.iter_errors(data)
     ]
+
+
+def _in_words(error: Any) -> Text:
+    """A violation as a person would say it; what the schema language alone can say is left as it is."""
+    key = str(error.instance_path[-1]) if error.instance_path else ""
+    match error.kind.name:
+        case "required":
+            return text("standard.schema.required", key=error.kind.property)
+        case "additionalProperties":
+            return text("standard.schema.extra", keys=tuple(error.kind.unexpected))
+        case "enum":
+            words = tuple(map(str, error.kind.options))
+            return text("standard.schema.enum", key=key, word=str(error.instance), words=words)
+        case "anyOf" | "type" | "pattern" | "const":
+            return text("standard.schema.value", key=key, word=str(error.instance)[:80])
+        case _:
+            return text("standard.schema.other", key=key, problem=str(error.message))
 
 
 def _plain(value: Any) -> Any:
@@ -66,7 +90,7 @@ def _source_finding(problem: SourceProblem) -> Finding:
     key = f"source.{problem.code}.{reason}" if reason else f"source.{problem.code}"
     line = problem.span.line if problem.span else 0
     return fatal(
-        "ST102",
+        "SP102",
         problem.file,
         "pack-source",
         path=(problem.code, line),

@@ -228,3 +228,14 @@ def test_a_file_too_large_says_of_what_and_how_to_split_it(tmp_path):
     words = Catalogue("ja")
     assert "3個の項目・値" in words.render(finding.message)
     assert "systems-fukushi.yaml" in words.render(finding.remedy)
+
+
+def test_the_bodys_own_specs_are_no_inventory_and_change_an_assumption(tmp_path):
+    from readiness.app.reading import read_standard
+
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "a.yaml").write_text("body: {id: t, name: 町}\n", encoding="utf-8")
+    row = "{key: rules.near_days, value: 30, unit: days, reason: 町の定め, confidence: assumption}"
+    (tmp_path / "specs" / "assumptions.yaml").write_text(f"assumptions: [{row}]\n", encoding="utf-8")
+    assert not load_inventory(tmp_path, {}).findings
+    assert read_standard(tmp_path).assumptions.whole("rules.near_days") == 30

@@ -21,7 +21,7 @@ from readiness.model.contract import (
     RightsHolder,
 )
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import Matter, MatterStatus
+from readiness.model.lockin.matters import Matter, MatterStatus
 from readiness.model.money import CostItem, Quote
 from readiness.model.system import Charset, Conformance, Customisation, Tie, TieKind, TransitionalMeasure
 from readiness.model.unknown import UNKNOWN

@@ -14,7 +14,8 @@ from readiness.lockin.assess import assess_lockin
 from readiness.lockin.exit.impact import NoSuchPartyError, exit_impact
 from readiness.lockin.settings import Settings
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import ExitImpact, ExitKind, Layer
+from readiness.model.lockin.exits import ExitImpact, ExitKind
+from readiness.model.lockin.shares import Layer
 from readiness.model.standard.passed import PassedPackage
 from readiness.model.system import Roles
 from readiness.model.unknown import UNKNOWN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +13,12 @@ from hypothesis import strategies as st
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
 from readiness.lockin.concentration import effective_number, largest_share
-from readiness.model.lockin import Holder, Layer, Stage, Weight
-from readiness.model.money import CostItem, Quote
+from readiness.model.lockin.shares import Holder, Layer, Stage, Weight
+from readiness.model.money import CostItem, Quote, Tax
 from readiness.model.system import Hosting, Roles, Side
 from readiness.model.unknown import UNKNOWN
 from readiness.model.vendor import Lineage, Package, VendorGroup
+from readiness.standard.load import load_standard
 from tests import builders as b
 
 AS_OF = date(2026, 11, 23)
@@ -186,6 +188,34 @@ def test_exit_cost_is_a_floor_where_a_quote_is_missing() -> None:
     result = assess_lockin(full, build_graph(full), as_of=AS_OF)
     assert result.systems[0].exit_cost.missing == ()
     assert result.systems[0].exit_cost.likely.high == 3_000_000
+
+
+def test_a_quote_without_tax_counts_with_it() -> None:
+    quote = Quote(id="q", item=CostItem.MIGRATION, system="s", amount=3_000_000, tax=Tax.EXCLUDED)
+    inventory = b.inventory(systems=(b.system("s", planned_date=date(2028, 1, 4)),), quotes=(quote,))
+    found = assess_lockin(inventory, build_graph(inventory), as_of=AS_OF, standard=load_standard())
+    assert found.systems[0].exit_cost.likely.value == 3_300_000
+
+
+def test_the_headline_is_counted_by_the_weight_that_was_chosen(tmp_path: Path) -> None:
+    (inventory,) = town()
+    row = "{key: lockin.share_weight, value: yen, unit: choice, reason: x, confidence: assumption}"
+    (tmp_path / "assumptions.yaml").write_text(f"assumptions: [{row}]\n", encoding="utf-8")
+    chosen = load_standard(packs=(tmp_path,))
+    told = [
+        assess_lockin(inventory, build_graph(inventory), as_of=AS_OF, standard=standard).weight
+        for standard in (None, load_standard(), chosen)
+    ]
+    assert told == [Weight.SYSTEMS, Weight.SYSTEMS, Weight.YEN]
+
+
+def test_of_equals_the_holder_of_the_application_is_named() -> None:
+    inventory = b.inventory(
+        vendors=(b.vendor("a-app"), b.vendor("z-print")),
+        systems=(b.system("s", vendor="a-app", areas=("x",), roles=Roles(printing="z-print")),),
+    )
+    (row,) = assess_lockin(inventory, build_graph(inventory), as_of=AS_OF).overlaps
+    assert row.party == "a-app"
 
 
 def test_addresses_of_figures_are_unique() -> None:

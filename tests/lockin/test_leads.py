@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.graph.build import build_graph
 from readiness.lockin.leads import leads
 from readiness.messages.catalogue import Catalogue
-from readiness.model.lockin import Lead, LeadKind
+from readiness.model.lockin.leads import Lead, LeadKind
 from tests import builders as b
 
 

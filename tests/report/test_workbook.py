@@ -17,6 +17,8 @@ SHEETS = [
     "暫定連携",
     "ギャップ",
     "切替え",
+    "集中",
+    "事業者の重なり",
     "移行順",
     "切替日ごと",
     "引合・議会",
@@ -93,3 +95,23 @@ def test_same_input_same_bytes(out, tmp_path):
     analyze(ROOT / "inventories" / "midori-cho", out=tmp_path)
     for name in ("report.xlsx", "index.html", "plan.svg", "plan.csv", "graph/systems.svg", "papers/chougi.html"):
         assert (tmp_path / "midori-cho" / name).read_bytes() == (out / "midori-cho" / name).read_bytes(), name
+
+
+def test_the_concentration_sheet_has_every_stage_with_bounds_and_marks_the_weight_used(book):
+    rows = list(book["集中"].iter_rows(min_row=3, values_only=True))
+    head = rows[0]
+    by = {row[:4]: dict(zip(head, row, strict=True)) for row in rows[1:]}
+    largest = by["事業者(企業グループ)", "システム数", "○", "最大の割合"]
+    assert largest["現在 下限"] <= largest["現在"] <= largest["現在 上限"]
+    assert {"移行前", "計画後", "計画後 下限", "計画後 上限"} <= set(head)
+    assert {row[1] for row in rows[1:] if row[2] == "○"} == {"システム数"}
+    assert {row[1] for row in rows[1:]} == {"システム数", "年額", "影響を受けるシステム数"}
+
+
+def test_the_overlap_sheet_tells_who_holds_each_layer(book):
+    head, *rows = list(book["事業者の重なり"].iter_rows(min_row=3, values_only=True))
+    registry = dict(zip(head, rows[0], strict=True))
+    layers = head[4:]
+    assert len(layers) == 7
+    held = sum(1 for layer in layers if registry["最も多くを担う事業者"] in registry[layer])
+    assert held == registry["担う役割の数"]

@@ -1,4 +1,4 @@
-"""Codes that reading the input gives: each has a page, and its bad example really gives it."""
+"""Codes given outside the rules: each has a page and a code of its own; reading's bad examples really give them."""
 
 import re
 from pathlib import Path
@@ -8,13 +8,14 @@ import pytest
 from readiness.inventory.load import load_inventory
 from readiness.inventory.source_problems import CODES
 from readiness.messages.catalogue import load_rule
+from readiness.rules.engine import all_rules
 
 ROOM = Path(__file__).parents[2] / "readiness"
 WRITTEN = {
     code
     for path in ROOM.rglob("*.py")
     if "rules" not in path.relative_to(ROOM).parts
-    for code in re.findall(r'"((?:IN|LK|WV)[0-9]{3})"', path.read_text(encoding="utf-8"))
+    for code in re.findall(r'"([A-Z]{2}[0-9]{3})"', path.read_text(encoding="utf-8"))
 }
 HEAD = "body: {id: t, name: 架空町, as_of: 2026-12-01, fictional: true}\n"
 AREAS = {"介護保険": "long_term_care_insurance"}
@@ -30,6 +31,10 @@ def findings(code, text, path):
     whole = text if "body:" in text or code == "IN204" else HEAD + text
     file.write_text(whole, encoding="utf-8")
     return {finding.code for finding in load_inventory(path, AREAS).findings}
+
+
+def test_no_code_is_both_a_rule_and_something_else():
+    assert not (WRITTEN - {"IF103"}) & {rule.code for rule in all_rules()}  # IF103 is looked for by the questions
 
 
 def test_every_code_has_a_page_in_both_languages():

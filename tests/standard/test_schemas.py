@@ -13,6 +13,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from readiness.messages.catalogue import Catalogue
 from readiness.model.standard.applicability import ApplicabilityRule
 from readiness.model.standard.area import Area, Fact, FactKind, Node, Unit
 from readiness.model.standard.assumption import Assumption
@@ -157,6 +158,23 @@ def test_everything_wrong_with_a_pack_is_said_at_once(tmp_path: Path) -> None:
         _ = load_standard(packs=(pack(tmp_path, "assumptions.yaml", text),)).assumptions
     places = {finding.ref.path[:2] for finding in caught.value.findings}
     assert places == {("assumptions", 0), ("assumptions", 1)}
+
+
+def test_assumptions_nobody_reads_or_of_another_kind_are_refused_with_their_lines(tmp_path: Path) -> None:
+    rest = "reason: x, confidence: assumption"
+    text = (
+        "assumptions:\n"
+        f"  - {{key: planning.duration_week, value: 3, unit: weeks, {rest}}}\n"
+        f"  - {{key: planning.duration_weeks, value: 2027-01-01, unit: weeks, {rest}}}\n"
+        f"  - {{key: lockin.share_weight, value: money, unit: choice, {rest}}}\n"
+        f"  - {{key: rules.near_days, value: 未確認, unit: days, {rest}}}\n"
+    )
+    with pytest.raises(StandardError) as caught:
+        _ = load_standard(packs=(pack(tmp_path, "assumptions.yaml", text),)).assumptions
+    told = [Catalogue("ja").render(finding.message) for finding in caught.value.findings]
+    assert [line for line in (2, 3, 4, 5) if f"{line}行目" in told[line - 2]] == [2, 3, 4, 5]
+    assert len(told) == 4
+    assert "planning.duration_weeks" in Catalogue("ja").render(caught.value.findings[0].remedy)
 
 
 def test_a_broken_pack_and_a_missing_one(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from readiness.lockin.blockers import (
     undocumented_links,
 )
 from readiness.lockin.case import Case
-from readiness.model.lockin import Matter
+from readiness.model.lockin.matters import Matter
 
 _MODULES = (
     data_return,

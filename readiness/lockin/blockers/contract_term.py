@@ -8,7 +8,7 @@ from readiness.lockin.case import Case
 from readiness.lockin.matter import applies, clear, seen, unknown
 from readiness.model.contract import Contract
 from readiness.model.dates import months_before
-from readiness.model.lockin import Evidence, Matter
+from readiness.model.lockin.matters import Evidence, Matter
 from readiness.model.text import Param
 from readiness.model.unknown import Unknown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readiness.lockin.case import Case
 from readiness.lockin.matter import applies, clear, seen, unknown
-from readiness.model.lockin import Evidence, Matter
+from readiness.model.lockin.matters import Evidence, Matter
 from readiness.model.money import CostItem, Quote
 from readiness.model.unknown import Unknown
 

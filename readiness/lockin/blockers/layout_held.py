@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readiness.lockin.case import Case
 from readiness.lockin.matter import applies, clear, seen, unknown
-from readiness.model.lockin import Matter
+from readiness.model.lockin.matters import Matter
 from readiness.model.unknown import Unknown
 
 CODE = "layout_held"

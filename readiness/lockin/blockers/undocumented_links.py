@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.lockin.case import Case
 from readiness.lockin.matter import applies, clear, seen, unknown
 from readiness.model.interface import Interface
-from readiness.model.lockin import Evidence, Matter
+from readiness.model.lockin.matters import Evidence, Matter
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown
 

@@ -10,7 +10,7 @@ from readiness.lockin.cutover import CutOver
 from readiness.lockin.settings import STEPS, Settings
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import ExitKind, ImpactDate, StartBy
+from readiness.model.lockin.exits import ExitKind, ImpactDate, StartBy
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.system import System

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from readiness.graph.build import party_of
 from readiness.lockin.overlap import csp_of, layer_vendors
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import ExitKind, Layer
+from readiness.model.lockin.exits import ExitKind
+from readiness.model.lockin.shares import Layer
 from readiness.model.record import Maybe
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, Unknown

@@ -16,7 +16,8 @@ from readiness.lockin.settings import Settings
 from readiness.model.contract import Contract
 from readiness.model.graphview import Step, SystemGraph
 from readiness.model.inventory import Inventory
-from readiness.model.lockin import AffectedSystem, ExitImpact, ExitKind, Layer, StoppedSystem, Substitute
+from readiness.model.lockin.exits import AffectedSystem, ExitImpact, ExitKind, StoppedSystem, Substitute
+from readiness.model.lockin.shares import Layer
 from readiness.model.measure import Measure
 from readiness.model.record import Maybe
 from readiness.model.standard.passed import PassedPackage

@@ -12,15 +12,16 @@ from readiness.model.record import Maybe
 from readiness.model.standard.confidence import Confidence
 from readiness.model.unknown import Unknown
 
-AssumedValue: TypeAlias = int | float | date
+AssumedValue: TypeAlias = int | float | date | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
-    """A default. `unit` is a word such as weeks, months, days, count, person_weeks, yen, date.
+    """A default. `unit` is a word such as weeks, months, days, count, person_weeks, yen, date, choice.
 
-    `reason_en` may be empty in a pack of the user. `areas` restricts it to areas; without, it is the default for all
-    others. `pack` names where it came from (`built-in` or the folder of the user's pack).
+    A value that is text is one of `choices`. `reason_en` may be empty in a pack of the user. `areas` restricts it to
+    areas; without, it is the default for all others. `pack` names where it came from (`built-in` or the folder of the
+    user's pack).
     """
 
     key: str
@@ -32,6 +33,7 @@ class Assumption:
     reason_en: str = ""
     confidence: Confidence
     source: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     pack: str = "built-in"
 
@@ -63,13 +65,20 @@ class Assumptions:
     def number(self, key: str, area: str = "") -> int | float:
         """The value of a numeric assumption. Raises `TypeError` where it is unknown or a date."""
         value = self.get(key, area).value
-        if isinstance(value, Unknown | date):
+        if isinstance(value, Unknown | date | str):
             raise TypeError(f"{key} is not a number: {value!r}")
         return value
 
     def whole(self, key: str, area: str = "") -> int:
         """The value of a whole-number assumption."""
         return round(self.number(key, area))
+
+    def choice(self, key: str) -> str:
+        """The value of an assumption that is one of several words. Raises `TypeError` where it is none."""
+        value = self.get(key).value
+        if not isinstance(value, str):
+            raise TypeError(f"{key} is not a choice: {value!r}")
+        return value
 
     def day(self, key: str) -> date:
         """The value of an assumption that is a date."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from readiness.model.lockin import ExitImpact, Holder, Matter, MatterStatus, Stage, SystemLockIn, Weight
+from readiness.model.lockin.exits import ExitImpact
+from readiness.model.lockin.matters import Matter, MatterStatus, SystemLockIn
+from readiness.model.lockin.shares import Holder, Overlap, Stage, Weight
 from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext, anchor
@@ -29,6 +31,7 @@ class SwitchingView:
     """Figures, tables, and the parties on which most areas rest."""
 
     figures: tuple[Figure, ...]
+    weight: str
     concentration: Table
     shares: Table
     systems: Table
@@ -45,7 +48,7 @@ def shown_measures(context: ReportContext) -> Iterable[Measure]:
     if lockin.openness:
         yield lockin.openness.ratio
     for found in lockin.concentrations:
-        if found.weight is Weight.SYSTEMS and found.stage is Stage.NOW:
+        if found.weight is lockin.weight and found.stage is Stage.NOW:
             yield from (found.largest, found.effective)
 
 
@@ -60,6 +63,7 @@ def view(context: ReportContext) -> SwitchingView:
     impacts = sorted(lockin.exits, key=lambda impact: (-_number(impact.areas), -len(impact.affected), impact.id))
     return SwitchingView(
         figures=tuple(context.figure(measure) for measure in shown_measures(context)),
+        weight=context.t("report.concentration.headline_note", weight=context.say(lockin.weight)),
         concentration=_concentration(context),
         shares=_shares(context),
         systems=_table(
@@ -82,7 +86,7 @@ def view(context: ReportContext) -> SwitchingView:
                 (
                     Cell(text=context.area(overlap.area)),
                     Cell(text=overlap.label or context.t("common.unknown")),
-                    context.measure(overlap.held),
+                    replace(context.measure(overlap.held), sub=_held_layers(context, overlap)),
                     Cell(text=context.join(context.say(hold.layer) for hold in overlap.layers if hold.unknown) or "―"),
                 )
                 for overlap in lockin.overlaps
@@ -110,6 +114,11 @@ def view(context: ReportContext) -> SwitchingView:
     )
 
 
+def _held_layers(context: ReportContext, overlap: Overlap) -> str:
+    """Which of the seven layers the party holds."""
+    return context.join(context.say(hold.layer) for hold in overlap.layers if overlap.party in hold.parties)
+
+
 def _number(measure: Measure) -> float:
     return 0 if isinstance(measure.value, Unknown) else measure.value
 
@@ -131,18 +140,14 @@ def _table(context: ReportContext, name: str, columns: tuple[str, ...], rows: It
 
 def _concentration(context: ReportContext) -> Table:
     """Largest share and effective number of each holder by each weight, the three points in time side by side."""
-    found = {(item.by, item.weight, item.stage): item for item in context.analysis.lockin.concentrations}
     rows = [
         (
-            Cell(text=context.say(by)),
-            Cell(text=context.say(weight)),
-            Cell(text=context.t(f"report.concentration.{figure}")),
-            *(_bounded(context, getattr(found[by, weight, stage], figure)) for stage in Stage),
+            Cell(text=context.say(row.by)),
+            Cell(text=_weight(context, row.weight)),
+            Cell(text=row.name),
+            *(_bounded(context, measure) for measure in row.measures),
         )
-        for by in Holder
-        for weight in Weight
-        if (by, weight, Stage.NOW) in found
-        for figure in ("largest", "effective")
+        for row in concentration_rows(context)
     ]
     return Table(
         id="t-concentration",
@@ -155,6 +160,37 @@ def _concentration(context: ReportContext) -> Table:
         empty=context.t("report.concentration.empty"),
         joined=2,
     )
+
+
+def _weight(context: ReportContext, weight: Weight) -> str:
+    chosen = weight is context.analysis.lockin.weight
+    word = context.say(weight)
+    return context.t("report.concentration.chosen", weight=word) if chosen else word
+
+
+@dataclass(frozen=True, slots=True)
+class ConcentrationRow:
+    """One figure of one holder by one weight, at the three points in time."""
+
+    by: Holder
+    weight: Weight
+    name: str
+    measures: tuple[Measure, ...]
+
+
+def concentration_rows(context: ReportContext) -> Iterator[ConcentrationRow]:
+    """Every holder; of the weights the one chosen for the headline first."""
+    lockin = context.analysis.lockin
+    found = {(item.by, item.weight, item.stage): item for item in lockin.concentrations}
+    for by in Holder:
+        for weight in sorted(Weight, key=lambda weight: weight is not lockin.weight):
+            if (by, weight, Stage.NOW) in found:
+                stages = [found[by, weight, stage] for stage in Stage]
+                for name, measures in (
+                    ("largest", tuple(item.largest for item in stages)),
+                    ("effective", tuple(item.effective for item in stages)),
+                ):
+                    yield ConcentrationRow(by, weight, context.t(f"report.concentration.{name}"), measures)
 
 
 def _bounded(context: ReportContext, measure: Measure) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.model.standard.assumption import Assumption
 from readiness.report.context import ReportContext, anchor
 from readiness.report.values import Cell, Table
 
@@ -80,6 +81,13 @@ def _name(context: ReportContext, key: str) -> str:
     return context.t(name) if context.words.has(name) else key
 
 
+def _value(context: ReportContext, row: Assumption) -> Cell:
+    """A number, a date, or one of the words to choose from."""
+    if isinstance(row.value, str):
+        return Cell(text=context.t(f"report.choice.{row.value}"), sub=row.value)
+    return context.cell(row.value)
+
+
 def assumptions_table(context: ReportContext) -> Table:
     """Every assumption with value, range and reason."""
     rows = []
@@ -88,7 +96,7 @@ def assumptions_table(context: ReportContext) -> Table:
         rows.append(
             (
                 Cell(text=_name(context, row.key), sub=context.areas(row.areas) if row.areas else ""),
-                context.cell(row.value),
+                _value(context, row),
                 Cell(text=context.t(f"report.unit.{row.unit}")),
                 Cell(text=bounds),
                 Cell(text=row.reason_en if context.words.language == "en" and row.reason_en else row.reason),

@@ -10,7 +10,7 @@ from readiness.analysis.whatif import Consequences
 from readiness.inventory.positions import Positions
 from readiness.messages.catalogue import Catalogue
 from readiness.model.codec import envelope, to_plain
-from readiness.model.lockin import AffectedSystem, ExitImpact, StoppedSystem
+from readiness.model.lockin.exits import AffectedSystem, ExitImpact, StoppedSystem
 from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from readiness.model.contract import Contract
-from readiness.model.lockin import MatterStatus
+from readiness.model.lockin.matters import MatterStatus
 from readiness.model.record import Record
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
@@ -16,6 +16,7 @@ from readiness.report.sections import map as map_section
 from readiness.report.unknown_field import field_name, record_name
 from readiness.report.values import Cell, Row, Table
 from readiness.report.workbook.characters import characters_table
+from readiness.report.workbook.concentration import concentration_table, overlap_table
 
 
 def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
@@ -28,6 +29,8 @@ def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
         ("bridges", bridges.view(context).table),
         ("gaps", _gaps(context)),
         ("switching", _matters(context)),
+        ("concentration", concentration_table(context)),
+        ("overlaps", overlap_table(context)),
         ("moves", plan.moves_table(context)),
         ("waves", schedule.waves_table(context)),
         ("timeline", schedule.timeline_table(context)),

@@ -109,7 +109,7 @@ def recognise(book: Workbook, standard: Standard) -> ImportKind:
     raise StandardError(
         [
             fatal(
-                "ST205",
+                "SP205",
                 book.name,
                 "import-unknown",
                 kinds=tuple(kind.ja for kind in ImportKind),

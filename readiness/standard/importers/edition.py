@@ -50,7 +50,7 @@ class Notes:
         place = cell_name(row, column)
         self.found.append(
             Finding(
-                code="ST210",
+                code="SP210",
                 severity=Severity.WARNING,
                 subject=Subject("file", self.book.name),
                 message=text(f"standard.{key}", file=self.book.name, sheet=sheet.name, place=place, **params),
@@ -99,7 +99,7 @@ def tables(book: Workbook, wanted: Mapping[str, Sequence[str]], required: Collec
 def _miss(book: Workbook, sheet: Sheet, header: HeaderSearch, wanted: Mapping[str, Sequence[str]]) -> Finding:
     unmerged = find_header(sheet.rows, wanted, required=())  # names the cells a person sees the words in
     return fatal(
-        "ST204",
+        "SP204",
         book.name,
         "import-no-column",
         path=(sheet.name,),
@@ -121,9 +121,9 @@ def finish(
 ) -> EditionHead:
     """The head of an edition; `version` overrides what name and title say. Raises where nothing was read."""
     if not requirements:
-        raise StandardError([fatal("ST202", book.name, "import-empty", sheet=" / ".join(sheets))])
+        raise StandardError([fatal("SP202", book.name, "import-empty", sheet=" / ".join(sheets))])
     if version is not None and not _VERSION_WORD.fullmatch(version):  # it becomes part of a file name
-        raise StandardError([fatal("ST207", book.name, "import-bad-version", version=version)])
+        raise StandardError([fatal("SP207", book.name, "import-bad-version", version=version)])
     units = tuple(sorted({requirement.unit for requirement in requirements}))
     words = f"{PurePosixPath(book.name).stem} {_titles(book)}"
     published = published_date(words)

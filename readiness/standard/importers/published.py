@@ -43,7 +43,7 @@ def no_sheet(
     """The workbook has no sheet with the headers sought: what was sought, and what each sheet has instead."""
     sought = tuple(words[0] for name, words in wanted.items() if name in required)
     seen = seen_headers(book, wanted, required)
-    return StandardError([fatal("ST201", book.name, f"import-no-sheet.{what}", sought=sought, seen=seen)])
+    return StandardError([fatal("SP201", book.name, f"import-no-sheet.{what}", sought=sought, seen=seen)])
 
 
 def seen_headers(
@@ -60,13 +60,13 @@ def seen_headers(
 
 def no_rows(book: Workbook, sheet: Sheet, what: str) -> StandardError:
     """The header is there, but nothing below it."""
-    return StandardError([fatal("ST202", book.name, f"import-no-rows.{what}", sheet=sheet.name)])
+    return StandardError([fatal("SP202", book.name, f"import-no-rows.{what}", sheet=sheet.name)])
 
 
 def bad_cell(book: Workbook, sheet: Sheet, place: str, word: str, expected: str) -> Finding:
     """One cell that is neither a value nor empty."""
     return fatal(
-        "ST203",
+        "SP203",
         book.name,
         "import-cell",
         path=(sheet.name, place),
