@@ -155,7 +155,8 @@ def import_mapped(
         and (mapped.report.sheets or finding.code != "IN204")
     )
     if raw.sections.get("body") and as_of is None:
-        mapped = replace(mapped, report=replace(mapped.report, saved=None))  # a further list sets no reference date
+        # A further list says nothing of the body: neither its date nor its name.
+        mapped = replace(mapped, report=replace(mapped.report, saved=None, named_by_file=""))
     if broken or fatal or not mapped.report.sheets:
         return MappedImport(mapped=mapped, findings=(*broken, *fatal))
     folder = path if path.is_dir() or not path.exists() else path.parent

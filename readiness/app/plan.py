@@ -17,7 +17,7 @@ from readiness.exchange.rows import Incoming
 from readiness.exchange.write_csv import write_csv
 from readiness.exchange.write_xlsx import write_xlsx
 from readiness.inventory.emit import plain_record, to_yaml
-from readiness.inventory.files import decision_files
+from readiness.inventory.files import state_file
 from readiness.model.decision import AdoptedPlan, Decisions, Pin
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Plan
@@ -117,7 +117,7 @@ def adopt(
         raise PlanError(text("plan.adopt.broken", count=len(plan.broken)))
     dates = {move: day for move, day in plan.date_of.items() if day is not None}
     decided = adopted_plan(plan, dates, on=on or inputs.as_of, approved_by=approved_by, document_number=document_number)
-    return _write(path, "plan", plain_record(decided))
+    return _write(path, inputs.inventory.body.id, "plan", plain_record(decided))
 
 
 def pin(path: Path, inputs: Inputs, plan: Plan, new: Pin) -> tuple[Path, Inputs]:
@@ -136,7 +136,7 @@ def unpin(path: Path, inputs: Inputs, plan: Plan, move: str) -> tuple[Path, Inpu
 
 
 def _pins(path: Path, inputs: Inputs, pins: tuple[Pin, ...]) -> tuple[Path, Inputs]:
-    file = _write(path, "pins", [plain_record(item) for item in pins])
+    file = _write(path, inputs.inventory.body.id, "pins", [plain_record(item) for item in pins])
     return file, replace(inputs, inventory=with_decisions(inputs.inventory, pins=pins))
 
 
@@ -149,10 +149,8 @@ def with_decisions(
     return replace(inventory, decisions=changed)
 
 
-def _write(path: Path, key: str, data: Any) -> Path:
-    known_file = decision_files(path).get(key)
-    folder = (path if path.is_dir() else path.parent) / "decisions"
-    file = known_file or folder / f"{key}.yaml"
+def _write(path: Path, body: str, key: str, data: Any) -> Path:
+    file = state_file(path, body, "decisions", f"{key}.yaml")
     write_file(file, to_yaml({key: data}).encode())
     return file
 

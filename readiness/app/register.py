@@ -5,25 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from readiness.gaps.events import BadLine, ReadEvents, read_events
+from readiness.inventory.files import REGISTER, state_file
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
 from readiness.model.text import text
-from readiness.store.names import fits_single
-
-REGISTER = "gaps.jsonl"
 
 
 def register_file(path: Path, body: str) -> Path:
-    """The gap register of the body at `path`: a folder's own, or one per body where several ledgers share a folder.
-
-    The IDs of gaps do not tell the body, so that one file for two ledgers would show one town the other's answers. A
-    single file that has none yet goes on with a register lying in the folder itself.
+    """The gap register of the body at `path`. The IDs of gaps do not tell the body, so that one file for two ledgers
+    would show one town the other's answers.
     """
-    folder = (path if path.is_dir() else path.parent) / "register"
-    shared, own = folder / REGISTER, folder / body / REGISTER
-    if path.is_dir() or not fits_single(body) or (shared.is_file() and not own.is_file()):
-        return shared
-    return own
+    return state_file(path, body, "register", REGISTER)
 
 
 def read_register(file: Path) -> ReadEvents:

@@ -11,15 +11,17 @@ from readiness.model.text import Param, Text, text
 class RowNote:
     """One remark: `place` is `sheet!cell` as Excel names it, `id` the row's ID as far as known.
 
-    `grave`: the row (or the cell) was not taken over as it stands and somebody has to look.
+    `grave`: the row (or the cell) was not taken over as it stands and somebody has to look. `asks`: the ID of the
+    system it asks about.
     """
 
     place: str
     id: str
     message: Text
     grave: bool = True
+    asks: str = ""
 
 
-def note(code: str, place: str, row_id: str = "", *, grave: bool = True, **params: Param) -> RowNote:
+def note(code: str, place: str, row_id: str = "", *, grave: bool = True, asks: str = "", **params: Param) -> RowNote:
     """A remark with the words `exchange.note.<code>`."""
-    return RowNote(place=place, id=row_id, message=text(f"exchange.note.{code}", **params), grave=grave)
+    return RowNote(place=place, id=row_id, message=text(f"exchange.note.{code}", **params), grave=grave, asks=asks)

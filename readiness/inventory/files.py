@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from readiness.model.filename import fits
+
 STATE_FOLDERS = frozenset({"decisions", "register", "output", "specs"})
 SUFFIXES = frozenset({".yaml", ".yml"})
+BOOKS = frozenset({".xlsx", ".xlsm"})  # what may be somebody's ledger
 MAPPING = ".map"  # <ledger>.map.yaml tells how a ledger beside it is read
+DECISIONS = ("plan", "pins", "waivers")
+REGISTER = "gaps.jsonl"
 
 
 def inventory_files(path: Path) -> tuple[Path, ...]:
@@ -21,19 +26,67 @@ def passed_over(path: Path) -> tuple[Path, ...]:
     """Names that look like inventory but are not read: links that lead out of the folder or nowhere, pipes, devices."""
     if not path.is_dir():
         return ()
-    found = (*_sorted_files(path), *(folder / f"{key}.yaml" for folder, key in _decisions(path)))
+    found = (*_sorted_files(path), *(path / "decisions" / f"{key}.yaml" for key in DECISIONS))
     return tuple(file for file in found if (file.exists() or file.is_symlink()) and not _is_ours(file, path))
 
 
-def decision_files(path: Path) -> dict[str, Path]:
-    """`plan`, `pins`, `waivers` → file, for those that exist beside the inventory."""
+def decision_files(path: Path, body: str) -> dict[str, Path]:
+    """`plan`, `pins`, `waivers` → file, for those that exist beside the inventory of that body."""
     folder = path if path.is_dir() else path.parent
-    found = {key: place / f"{key}.yaml" for place, key in _decisions(folder)}
+    found = {key: state_file(path, body, "decisions", f"{key}.yaml") for key in DECISIONS}
     return {key: file for key, file in found.items() if _is_ours(file, folder)}
 
 
-def _decisions(folder: Path) -> tuple[tuple[Path, str], ...]:
-    return tuple((folder / "decisions", key) for key in ("plan", "pins", "waivers"))
+def state_file(path: Path, body: str, kind: str, name: str) -> Path:
+    """Where something decided or recorded about a body lies: of an inventory that is a folder, in its `<kind>/`.
+
+    One that is a single file may lie beside those of other towns, so its own is `<kind>/<body>/<name>`: what one town
+    decided or asked must never be read as another's. A file in `<kind>/` itself serves while no other inventory is
+    there.
+    """
+    if path.is_dir():
+        return path / kind / name
+    shared = path.parent / kind / name
+    own = path.parent / kind / body / name
+    if not fits(body) or (shared.is_file() and not own.is_file() and not _beside(path)):
+        return shared
+    return own
+
+
+def unowned_state(path: Path, body: str) -> tuple[Path, ...]:
+    """Files in `decisions/` and `register/` themselves that are not read, because several inventories lie there."""
+    if path.is_dir():
+        return ()
+    names = (*(("decisions", f"{key}.yaml") for key in DECISIONS), ("register", REGISTER))
+    shared = ((path.parent / kind / name, state_file(path, body, kind, name)) for kind, name in names)
+    return tuple(file for file, own in shared if file.is_file() and file != own)
+
+
+def state_of_others(path: Path, body: str) -> tuple[Path, ...]:
+    """Folders of other bodies below `decisions/` and `register/`, where this one has none: was it renamed?"""
+    if path.is_dir() or any((path.parent / kind / body).is_dir() for kind in ("decisions", "register")):
+        return ()
+    places = (path.parent / kind for kind in ("decisions", "register"))
+    return tuple(sorted(p for place in places if place.is_dir() for p in place.iterdir() if _is_state(p)))
+
+
+def _is_state(folder: Path) -> bool:
+    return folder.is_dir() and folder.name != "books" and not folder.name.startswith(".")
+
+
+def _beside(path: Path) -> bool:
+    """Whether another file of the folder may be somebody's inventory."""
+    return any(
+        entry.suffix.lower() in SUFFIXES | BOOKS
+        and not entry.name.startswith((".", "_", "~"))
+        and not _is_mapping(entry)
+        for entry in path.parent.iterdir()
+        if entry.name != path.name and entry.is_file()
+    )
+
+
+def _is_mapping(file: Path) -> bool:
+    return file.stem.lower().endswith(MAPPING)
 
 
 def _is_ours(file: Path, folder: Path) -> bool:
@@ -55,5 +108,5 @@ def _walk(folder: Path) -> Iterator[Path]:
             # A linked folder may lead out, or back up without end.
             if entry.name not in STATE_FOLDERS and not entry.is_symlink() and entry.suffix.lower() not in SUFFIXES:
                 yield from _walk(entry)
-        elif entry.suffix.lower() in SUFFIXES and not entry.stem.lower().endswith(MAPPING):
+        elif entry.suffix.lower() in SUFFIXES and not _is_mapping(entry):
             yield entry

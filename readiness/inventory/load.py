@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from readiness.inventory.assemble import Areas, Placed, build_inventory
-from readiness.inventory.files import decision_files, inventory_files, passed_over
+from readiness.inventory.files import (
+    decision_files,
+    inventory_files,
+    passed_over,
+    state_of_others,
+    unowned_state,
+)
 from readiness.inventory.positions import Positions
 from readiness.inventory.schema_problems import schema_findings
 from readiness.inventory.sections import SECTION_BY_KEY
@@ -99,7 +105,10 @@ def load_sections(
             common.append((_plain(document.data), Ref(document.name)))
             told += schema_findings(common[-1][0], document.name)
     sections = joined_claims(sections, common) if common else sections
-    decided = {key: read_yaml(file) for key, file in decision_files(path).items()}
+    body = _body_id(sections)
+    told += [_unowned(file, body) for file in unowned_state(path, body)]
+    told += [_of_another(folder, body) for folder in state_of_others(path, body)]
+    decided = {key: read_yaml(file) for key, file in decision_files(path, body).items()}
     decisions: dict[str, Placed] = {}
     for key, document in decided.items():
         _take_problems(document, told, places)
@@ -118,6 +127,13 @@ def load_sections(
     told += [finding for finding in built.findings if finding.code not in untold]
     positions = Positions({document.name: document for document in read}, places)
     return Loaded(inventory=built.inventory, findings=positions.in_order(told), positions=positions)
+
+
+def _body_id(sections: Mapping[str, Sequence[Placed]]) -> str:
+    for data, _ in sections.get("body", ()):
+        if isinstance(data, Mapping) and data.get("id") is not None:
+            return str(data["id"])
+    return ""
 
 
 def _take_problems(document: YamlDocument, findings: list[Finding], spans: dict[str, Span]) -> None:
@@ -180,6 +196,30 @@ def _not_read(file: Path) -> Finding:
         remedy=text("input.not-read.remedy"),
         ref=Ref(file.as_posix()),
         discriminator=file.as_posix(),
+    )
+
+
+def _unowned(file: Path, body: str) -> Finding:
+    return Finding(
+        code="IN305",
+        severity=Severity.WARNING,
+        subject=Subject("file", file.name),
+        message=text("input.unowned-state", path=file.as_posix()),
+        remedy=text("input.unowned-state.remedy", kind=file.parent.name, body=body),
+        ref=Ref(file.as_posix()),
+        discriminator=file.as_posix(),
+    )
+
+
+def _of_another(folder: Path, body: str) -> Finding:
+    return Finding(
+        code="IN305",
+        severity=Severity.QUESTION,
+        subject=Subject("file", folder.name),
+        message=text("input.state-of-another", path=folder.as_posix(), body=body, other=folder.name),
+        remedy=text("input.state-of-another.remedy", kind=folder.parent.name, body=body),
+        ref=Ref(folder.as_posix()),
+        discriminator=folder.as_posix(),
     )
 
 

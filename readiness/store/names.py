@@ -5,16 +5,14 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from readiness.model.filename import FORBIDDEN, is_device
+from readiness.model.filename import fits
 from readiness.store.errors import StoreError
-
-_LONGEST = 255  # bytes, of one component, on the usual file systems
 
 
 def checked_name(name: str, folder: Path) -> PurePosixPath:
     """`name` as a relative path, or `StoreError` `store.bad-name` when it is unfit as a place below `folder`."""
     parts = name.split("/")
-    if not all(_fit(part) for part in parts):
+    if not all(fits(part) for part in parts):
         raise StoreError("store.bad-name", folder, name)
     return PurePosixPath(*parts)
 
@@ -28,19 +26,9 @@ def single_name(name: str, folder: Path) -> str:
 
 def fits_single(name: str) -> bool:
     """Whether `name` can be one file or folder on every usual system."""
-    return _fit(name) and "/" not in name
+    return fits(name)
 
 
 def folded(name: str) -> str:
     """Equal for names that one of the usual file systems takes for the same."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
-def _fit(part: str) -> bool:
-    return (
-        part not in {"", ".", ".."}
-        and not part.endswith((" ", "."))
-        and not any(character in FORBIDDEN or unicodedata.category(character) == "Cc" for character in part)
-        and not is_device(part)
-        and len(part.encode("utf-8", errors="surrogatepass")) <= _LONGEST
-    )

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from readiness.app.reading import read_body, read_standard
 from readiness.model.inventory import Inventory
+from readiness.model.system import SystemKind
 from tests.exchange.test_own_ledger import run
 
 SYSTEMS = (
@@ -100,6 +101,16 @@ def test_the_same_terms_in_two_columns(town: Path, tmp_path: Path) -> None:
     assert run("ledger", "import", save(tmp_path / "契約.xlsx", rows), town)[0] == 0
     found = next(c for c in inventory(town).contracts if c.name == "住民情報系保守")
     assert (str(found.start), str(found.end)) == ("2023-04-01", "2028-03-31")
+
+
+def test_a_list_without_areas_makes_no_known_system_a_peripheral_one(town: Path, tmp_path: Path) -> None:
+    rows = (("システム名", "設置場所"), ("住民記録システム", "庁内"), ("公会計", "庁内"))
+    code, output = run("ledger", "import", save(tmp_path / "設置.xlsx", rows), town)
+    assert code == 0 and "「公会計」の業務が読み取れないため" in output and "住民記録システム」の業務" not in output, (
+        output
+    )
+    kinds = {system.name: system.kind for system in inventory(town).systems}
+    assert kinds["住民記録システム"] is SystemKind.STANDARD and kinds["公会計"] is SystemKind.PERIPHERAL
 
 
 def test_a_list_that_cannot_be_read_is_told_in_one_sentence(town: Path, tmp_path: Path) -> None:

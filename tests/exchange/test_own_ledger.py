@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
+from readiness.analysis.analyze import analyze
 from readiness.app.body import read_inputs
 from readiness.app.reading import read_body, read_standard
 from readiness.app.register import register_file
@@ -173,6 +174,68 @@ def test_a_ledger_with_the_register_of_its_folder_goes_on_with_it(ledger: Path, 
     old.parent.mkdir()
     old.touch()
     assert register_file(ledger, "架空町") == old
+
+
+def test_decisions_of_two_ledgers_in_one_folder_never_mix(ledger: Path, tmp_path: Path) -> None:
+    other = tmp_path / "仮想市.xlsx"
+    book = load_workbook(ledger)
+    book["R8台帳"]["A1"] = "仮想市 情報システム台帳(令和8年度)"
+    book.save(other)
+    day = ("--as-of", "2026-11-23", "--accept-broken")
+    code, output = run("plan", "adopt", ledger, *day, "--approved-by", "架空町長")
+    assert code == 0, output
+    assert "架空町長" in (tmp_path / "decisions" / "架空町" / "plan.yaml").read_text(encoding="utf-8")
+    standard = read_standard(ledger)
+
+    def approved(path: Path) -> str | None:
+        inventory = read_body(path, standard).inventory
+        assert inventory is not None
+        return inventory.decisions.plan.approved_by if inventory.decisions.plan else None
+
+    assert (approved(ledger), approved(other)) == ("架空町長", None)
+    assert run("plan", "adopt", other, *day, "--approved-by", "仮想市長")[0] == 0
+    assert (approved(ledger), approved(other)) == ("架空町長", "仮想市長")
+
+
+def test_a_decision_that_does_not_say_whose_it_is_is_told_of_and_not_read(ledger: Path, tmp_path: Path) -> None:
+    file = tmp_path / "decisions" / "plan.yaml"
+    file.parent.mkdir()
+    file.write_text("plan: {adopted_on: 2026-10-01, moves: []}\n", encoding="utf-8")
+    standard = read_standard(ledger)
+    alone = read_body(ledger, standard)
+    assert alone.inventory is not None and alone.inventory.decisions.plan is not None
+    (tmp_path / "仮想市.xlsx").write_bytes(ledger.read_bytes())
+    both = read_body(ledger, standard)
+    assert both.inventory is not None and both.inventory.decisions.plan is None
+    (told,) = (finding for finding in both.findings if finding.code == "IN305")
+    assert told.severity.value == "warning" and dict(told.remedy.params)["body"] == "架空町"
+
+
+def test_a_renamed_ledger_is_asked_about_the_records_of_its_old_name(ledger: Path, tmp_path: Path) -> None:
+    book = load_workbook(ledger)
+    book["R8台帳"]["A1"] = "情報システム台帳"  # no name in the title: the file's name is the body's
+    book.save(ledger)
+    ledger = ledger.rename(tmp_path / "電算台帳R8.xlsx")
+    exported = ("gaps", "export", ledger, "--as-of", "2026-11-23", "--number", "架情第9号")
+    assert run(*exported)[0] == 0
+    told = run("ledger", "import", ledger, tmp_path / "new", "--dry-run")[1]
+    assert "ファイル名「電算台帳R8」を団体IDとしました" in told
+    assert "IN305" not in run("validate", ledger)[1]
+    renamed = ledger.rename(tmp_path / "電算台帳R9.xlsx")
+    output = run("validate", renamed)[1]
+    assert "要確認 IN305" in output and "「電算台帳R8」の記録があります" in output
+    assert "register/電算台帳R9 に改めてください" in output, output
+    (tmp_path / "register" / "電算台帳R8").rename(tmp_path / "register" / "電算台帳R9")
+    assert "IN305" not in run("validate", renamed)[1]
+
+
+def test_a_system_without_an_area_is_asked_about(ledger: Path) -> None:
+    standard = read_standard(ledger)
+    inputs = read_inputs(ledger, read_body(ledger, standard), standard, None)
+    assert inputs is not None
+    about = {q.records for q in analyze(inputs).questions.items if q.name == "IN306"}
+    outside = next(system for system in inputs.inventory.systems if system.name == "公会計システム")
+    assert about == {(outside.id,)}
 
 
 def test_silence_about_a_system_outside_the_areas_is_a_question(ledger: Path) -> None:

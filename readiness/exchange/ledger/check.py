@@ -34,14 +34,20 @@ def note_findings(notes: Iterable[RowNote], file: str) -> list[Finding]:
     return [
         Finding(
             code="IN306",
-            severity=Severity.ERROR if remark.grave else Severity.WARNING,
-            subject=Subject("row", remark.place),
+            severity=_severity(remark),
+            subject=Subject("system", remark.asks) if remark.asks else Subject("row", remark.place),
             message=remark.message,
             ref=Ref(file, tuple(_place(remark.place))),
-            discriminator=remark.place,
+            discriminator=remark.place or remark.message.key,
         )
         for remark in notes
     ]
+
+
+def _severity(remark: RowNote) -> Severity:
+    if remark.asks:
+        return Severity.QUESTION
+    return Severity.ERROR if remark.grave else Severity.WARNING
 
 
 def _place(place: str) -> Iterable[str | int]:

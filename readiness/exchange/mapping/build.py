@@ -52,7 +52,9 @@ def mapped_sections(
     work.finish()
     alone = {sheet.name: body_facts([sheet.rows], mapping.body_sheet) for sheet in unmatched}
     facts = [body_facts([sheet.above], mapping.body_sheet) for sheet in sheets]
-    body = _body(incoming, mapping, title, {k: v for told in (*facts, *alone.values()) for k, v in told.items()})
+    told = {k: v for said in (*facts, *alone.values()) for k, v in said.items()}
+    body = _body(incoming, mapping, title, told)
+    named = title.name or any({**told, **mapping.body}.get(key) for key in ("id", "name"))
     if as_of is not None:
         body["as_of"] = as_of.isoformat()
     systems = [row for row, _ in work.records["systems"].values()]
@@ -70,6 +72,8 @@ def mapped_sections(
         readings=work.cells.readings,
         inferred=inferred,
         hints=tuple(due_hints(systems)),
+        outside=tuple(work.outside.items()),
+        named_by_file="" if named else str(body["id"]),
         title=title,
         saved=incoming.workbook.saved if as_of is None and body.get("as_of") == _saved(incoming) else None,
     )
@@ -84,6 +88,7 @@ class _Builder:
             section: {} for section in (*ALIASES.values(), "external_systems")
         }
         self.guesses: list[tuple[str, str]] = []
+        self.outside: dict[str, str] = {}
         self.cells = CellReader(areas, tax_rate)
         self._joined: Mapping[int, int] = {}
         self._partners: list[tuple[str, str, str, Ref]] = []  # system id, partner's name, direction, place
@@ -127,8 +132,9 @@ class _Builder:
             data["areas"] = list(dict.fromkeys([*earlier, *values.get("system.areas", [])]))
         if not data.get("areas"):
             self._guess_area(data, name)
-        if not data.get("areas") and "kind" not in data:
+        if not data.get("areas") and "kind" not in data and known is None:
             data["kind"] = "周辺"  # silence about its move stays silence: a question to its division
+            self.outside[str(data["id"])] = name
         self.records["systems"].setdefault(str(data["id"]), (data, ref))
         if any(target.startswith("contract.") for target in values):
             self._contract_of(data, values, row, ref)

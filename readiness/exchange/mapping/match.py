@@ -55,7 +55,8 @@ class MatchReport:
 
     `readings`: (target, word in the cell, word of ours) → cells; `inferred`: systems taken for migrated, and for not
     migrated, by their conformance, where the ledger does not say; `hints`: (system, remark) about its lawful date;
-    `saved`: the day of the last save where it serves as reference date.
+    `outside`: (ID, name) of systems without an area, taken for 周辺; `named_by_file`: the name of the file where it had
+    to serve as ID of the body; `saved`: the day of the last save where it serves as reference date.
     """
 
     sheets: tuple[MatchedSheet, ...] = ()
@@ -67,6 +68,8 @@ class MatchReport:
     readings: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     inferred: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     hints: tuple[tuple[str, str], ...] = ()
+    outside: tuple[tuple[str, str], ...] = ()
+    named_by_file: str = ""
     title: Title = field(default_factory=Title)
     saved: date | None = None
 
