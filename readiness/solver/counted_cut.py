@@ -16,7 +16,7 @@ from readiness.solver.elimination import Buckets
 Table = NDArray[np.float64]
 NEVER = 1e15
 """Cost of what cannot be."""
-OPERATIONS_PER_WORK = 8e7
+OPERATIONS_PER_WORK = 1e8
 NOTHING = np.zeros(0)
 
 
@@ -24,11 +24,14 @@ class CountedCut:
     """`least[t, k]`: least cost at row t with k moves inside.
 
     `own[t, b]`: cost of having the unit of bucket b inside (a copy may have its own share). `sizes[u]`: moves of u.
-    `keep`: hold all tables, so that `inside` can be asked.
+    `keep`: hold all tables, so that `inside` can be asked. `most`: larger numbers of moves are of no interest.
     """
 
-    def __init__(self, buckets: Buckets, sizes: Sequence[int], own: Table, *, keep: bool = False) -> None:
+    def __init__(
+        self, buckets: Buckets, sizes: Sequence[int], own: Table, *, keep: bool = False, most: int | None = None
+    ) -> None:
         self.buckets, self.sizes, self.keep = buckets, sizes, keep
+        self.most = sum(sizes) if most is None else most
         self._parts: list[list[Table]] = []
         self._whole: list[Table] = []
         self._message: list[Table] = []
@@ -38,7 +41,7 @@ class CountedCut:
         total = np.zeros((len(own), 1))
         for root in buckets.roots:
             self._root_parts.append(total)
-            total = joined(total, self._taken(root))
+            total = joined(total, self._taken(root), self.most)
         self.least = total
 
     def _eliminate(self, at: int, own: Table, wide: int) -> None:
@@ -56,12 +59,14 @@ class CountedCut:
             below = self.buckets.all[child]
             shape = [2 if unit in below.scope else 1 for unit in (bucket.unit, *bucket.scope)]
             message = self._taken(child)
-            table = joined(table, message.reshape([len(own), *shape, message.shape[-1]]))
+            table = joined(table, message.reshape([len(own), *shape, message.shape[-1]]), self.most)
         size = self.sizes[bucket.unit] if bucket.first else 0
         outside, inside = table[:, 0], table[:, 1]
-        message = np.full((*outside.shape[:-1], outside.shape[-1] + size), NEVER)
+        width = min(outside.shape[-1] + size, self.most + 1)
+        message = np.full((*outside.shape[:-1], width), NEVER)
         message[..., : outside.shape[-1]] = outside
-        np.minimum(message[..., size:], inside, out=message[..., size:])
+        if size < width:
+            np.minimum(message[..., size:], inside[..., : width - size], out=message[..., size:])
         self._parts.append(parts if self.keep else [])
         self._whole.append(table if self.keep else NOTHING)
         self._message.append(message)
@@ -118,14 +123,14 @@ def _share(before: Table, message: Table, count: int) -> int:
     return int(some[(message[some] + before[count - some]).argmin()])
 
 
-def joined(one: Table, two: Table) -> Table:
-    """Least sum for every total number of moves (the last axis of both)."""
+def joined(one: Table, two: Table, most: int) -> Table:
+    """Least sum for every total number of moves up to `most` (the last axis of both)."""
     if one.shape[-1] < two.shape[-1]:
         one, two = two, one
-    width = one.shape[-1]
+    width = min(one.shape[-1] + two.shape[-1] - 1, most + 1)
     shape = np.broadcast_shapes(one.shape[:-1], two.shape[:-1])
-    found = np.full((*shape, width + two.shape[-1] - 1), NEVER)
-    for count in range(two.shape[-1]):
-        part = found[..., count : count + width]
-        np.minimum(part, one + two[..., count : count + 1], out=part)
+    found = np.full((*shape, width), NEVER)
+    for count in range(min(two.shape[-1], width)):
+        part = found[..., count : count + one.shape[-1]]
+        np.minimum(part, one[..., : part.shape[-1]] + two[..., count : count + 1], out=part)
     return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Weights = Mapping[tuple[int, int], int]
 
@@ -36,6 +36,11 @@ class Buckets:
     all: tuple[Bucket, ...]
     roots: tuple[int, ...]
     exact: bool
+
+    def mirrored(self) -> Buckets:
+        """The same with inside and outside exchanged."""
+        turned = [replace(x, links=tuple((at, back, ahead) for at, ahead, back in x.links)) for x in self.all]
+        return replace(self, all=tuple(turned))
 
     @property
     def operations(self) -> float:

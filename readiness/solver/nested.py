@@ -1,8 +1,9 @@
-"""A bound on holding and own costs over all slots at once: sets of moved units that are priced into growing.
+"""A bound on holding and own costs over a whole plan at once: sets of moved units that are priced into growing.
 
-Left to itself each slot would pick the cheapest set of its number (`counted_cut`), and the sets of two slots need not
-lie in each other. Prices per unit and slot make it dear to be moved at one slot and not at the next (Lagrange
-multipliers of «moved stays moved», improved by subgradient steps). Whatever the prices, the sum is a bound.
+Left to itself each row (a slot; where windows are free a window of positions) would pick the cheapest set of its
+number, and the sets of two rows need not lie in each other. Prices per unit and row make it dear to be moved in one
+row and not in the next (Lagrange multipliers of «moved stays moved», improved by subgradient steps). Whatever the
+prices, the sum is a bound.
 """
 
 from __future__ import annotations
@@ -13,62 +14,67 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from readiness.solver.bounds import most_in_slot, separable_bound
 from readiness.solver.compiled import Compiled
-from readiness.solver.counted_cut import OPERATIONS_PER_WORK, CountedCut
+from readiness.solver.counted_cut import CountedCut
 from readiness.solver.elimination import Buckets
+from readiness.solver.positions import Positions
 from readiness.solver.profile import Growth
+from readiness.solver.row_cuts import Batch, RowCuts, row_work
 
 Table = NDArray[np.float64]
 MAX_BYTES = 800_000_000
-MOMENTUM = 0.6
-PATIENCE = 5
-"""Steps without a better bound before they are shortened."""
-SHORTEST = 0.02
+MOMENTUM = 0.8
+LONGEST, SHORTEST = 4.0, 0.02
+"""Length of the first and the last step the work allows, as shares of Polyak's."""
 
 
 class Nested:
     """`bound`: the best so far, without the rounding up that whole amounts allow."""
 
     def __init__(self, compiled: Compiled, buckets: Buckets) -> None:
-        self.growth, self.buckets = Growth(compiled), buckets
-        self.gaps = np.array(self.growth.gaps, dtype=float).reshape(-1, 1)
-        self.own, self.base = _own(compiled, self.growth)
-        self.prices = np.zeros((max(0, len(self.gaps) - 1), compiled.size))
-        self.units = [bucket.unit for bucket in buckets.all]
-        self.bound = -math.inf
+        growth, size = Growth(compiled), compiled.size
+        self.buckets, self.bound = buckets, -math.inf
+        self.rows: Growth | Positions = growth
+        if growth.steady:
+            profile = CountedCut(buckets, [1] * size, np.zeros((1, size))).least[0]
+            self.rows = Positions(size, max(1, most_in_slot(compiled, growth.times[0])), profile)
+            self.batches = self.rows.batches()
+            self.gaps = np.ones((len(self.rows.first), 1))
+            self.own, self.base = np.zeros((len(self.gaps), size)), float(separable_bound(compiled, "cost"))
+        else:
+            self.batches = [Batch(tuple(range(len(growth.gaps))), False, size)]
+            self.gaps = np.array(growth.gaps, dtype=float).reshape(-1, 1)
+            self.own, self.base = _own(compiled, growth)
+        self.prices = np.zeros((max(0, len(self.gaps) - 1), size))
 
     @property
     def work(self) -> float:
         """Of one step."""
-        return self.buckets.operations * len(self.gaps) / OPERATIONS_PER_WORK
+        return max(1e-4, row_work(self.buckets, self.batches, self.prices.shape[1]))
 
     def improve(self, target: int, work: float, stop: Callable[[], bool]) -> float:
-        """Take steps towards `target` while work lasts and they help; the work spent."""
-        length, idle, spent = 1.0, 0, 0.0
-        drift = np.zeros_like(self.prices)
-        while spent + self.work <= work and length > SHORTEST and self.bound <= target - 1 and not stop():
-            value, inside = self._step()
-            spent += self.work
-            idle = 0 if value > self.bound else idle + 1
+        """Take steps towards `target`, ever shorter ones, while work lasts; the work spent."""
+        steps = int(work / self.work) if self.prices.size else 1
+        drift, step = np.zeros_like(self.prices), 0
+        while step < steps and self.bound <= target - 1 and not stop():
+            value, moved = self._step()
+            length = LONGEST * (SHORTEST / LONGEST) ** (step / steps)
+            step += 1
             self.bound = max(self.bound, value)
-            if idle >= PATIENCE:
-                length, idle = length * 0.7, 0
-            drift = (inside[:-1] - inside[1:]) + MOMENTUM * drift
+            drift = (moved[:-1] - moved[1:]) + MOMENTUM * drift
             self.prices += length * (target - value) / max(1.0, float((drift**2).sum())) * drift
             np.maximum(self.prices, 0.0, out=self.prices)
-        return spent
+        return step * self.work
 
     def _step(self) -> tuple[float, Table]:
-        """(bound at the present prices, who is moved after each slot in the sets that attain it)."""
+        """(bound at the present prices, who is moved in each row in the sets that attain it)."""
         own = self.own.copy()
         own[:-1] += self.prices
         own[1:] -= self.prices
-        cut = CountedCut(self.buckets, [1] * self.growth.size, (own / self.gaps)[:, self.units], keep=True)
-        value, path = self.growth.cheapest(cut.least * self.gaps)
-        inside = np.zeros_like(own)
-        for row, moved in enumerate(path):
-            inside[row, self.units] = cut.inside(row, moved)
-        return value + self.base, inside
+        cuts = RowCuts(self.buckets, self.batches, own / self.gaps)
+        value, path = self.rows.cheapest(cuts.least * self.gaps)
+        return value + self.base, cuts.moved(path)
 
 
 def fits(compiled: Compiled, buckets: Buckets) -> bool:

@@ -1,7 +1,10 @@
-"""Least cuts of large graphs by a semidefinite program: x'Lx/4 over signs x with a given balance, relaxed to matrices.
+"""Least cuts of large graphs by a semidefinite program: x'Lx/4 over signs x, relaxed to unit vectors.
 
-Solved by alternating between duals and projections (one eigenvalue problem each). Any duals give a bound once they are
-shifted to be feasible; the same duals bound the cuts of every other number of moves, so a few numbers are enough.
+The balance of the two sides (moves outside less moves inside) gets a price on its square. At a given price the unit
+vectors are set one after the other, each against the pull of the others; in enough dimensions that ends at the optimum
+of the semidefinite program (Burer and Monteiro). The duals are read off the vectors and shifted by the least eigenvalue
+until they are feasible, so they give a bound wherever the search stopped: for every number of moves at once,
+cut(k) ≥ constant - price · balance(k)². A row of prices, searched side by side, makes the curve.
 """
 
 from __future__ import annotations
@@ -13,11 +16,15 @@ from numpy.typing import NDArray
 
 Table = NDArray[np.float64]
 Weights = Mapping[tuple[int, int], int]
-WORK_PER_CUBE = 1e-9
-LOOK_EVERY = 20
-SHARES = (0.5, 0.35, 0.2, 0.1)
-"""Numbers moved, as shares of all, whose cuts are bounded one after the other."""
-MOST_UNITS = 600
+PRICES: Table = 4.0 * 0.65 ** np.arange(12, dtype=float)
+"""As multiples of the goal's trace over the squared number of moves: from balanced sides to uneven ones."""
+LOOK_EVERY = 25
+"""Sweeps between two looks at the bounds."""
+STILL = 1e-9
+"""Mean squared change of the vectors in a sweep below which nothing more is to be had."""
+MOST_UNITS = 1_000
+WORK_PER_CUBE, WORK_PER_VECTOR, WORK_PER_NUMBER = 3e-10, 3e-5, 3e-8
+"""Of an eigenvalue problem, of setting one unit's vectors, of each number read in doing so."""
 
 
 def semidefinite_profile(
@@ -25,71 +32,70 @@ def semidefinite_profile(
 ) -> tuple[Table, float]:
     """(bound on the least cut for every number of moves, work spent)."""
     total = sum(sizes)
-    moved = np.arange(total + 1)
     found = np.zeros(total + 1)
     if not pairs or len(sizes) > MOST_UNITS:
         return found, 0.0
-    program = _Program(sizes, pairs)
-    each = int(work / len(SHARES) / (WORK_PER_CUBE * len(sizes) ** 3))
-    for share in SHARES:
-        for constant, curve in program.solve(total - 2 * round(share * total), each, stop):
-            found = np.maximum(found, constant + curve * (total - 2.0 * moved) ** 2)
+    balance = (total - 2.0 * np.arange(total + 1)) ** 2
+    program, spent = _Program(sizes, pairs), 0.0
+    while spent + program.work <= work and not stop():
+        change = max(program.sweep() for _ in range(LOOK_EVERY))
+        spent += program.work
+        for price, constant in zip(program.prices, program.constants(), strict=True):
+            found = np.maximum(found, constant - price * balance)
+        if change < STILL:
+            break
     found[[0, -1]] = 0.0
-    return found, program.steps * WORK_PER_CUBE * len(sizes) ** 3
+    return found, spent
 
 
 class _Program:
-    """min <L/4, X> with X positive semidefinite, its diagonal one and <ss', X> = balance²; scaled to unit norms."""
+    """`vectors[u, p]`: the unit vector of unit u at the p-th price."""
 
     def __init__(self, sizes: Sequence[int], pairs: Weights) -> None:
         self.count = len(sizes)
-        laplacian = np.zeros((self.count, self.count))
+        self.sizes = np.array(sizes, dtype=float)
+        self.goal = np.zeros((self.count, self.count))
         for (u, v), amount in pairs.items():
-            laplacian[[u, v], [u, v]] += amount
-            laplacian[[u, v], [v, u]] -= amount
-        self.scale = float(np.linalg.norm(laplacian)) / 4 / np.sqrt(self.count)
-        self.goal = laplacian / (4 * self.scale)
-        self.norm = float(np.dot(sizes, sizes))
-        self.side = np.outer(sizes, sizes) / self.norm
-        gram = np.eye(self.count + 1)
-        gram[-1, :-1] = gram[:-1, -1] = np.diag(self.side)
-        self.inverse = np.linalg.pinv(gram)
-        self.matrix, self.slack = np.eye(self.count), np.zeros_like(laplacian)
-        self.penalty, self.steps = 1.0, 0
+            self.goal[[u, v], [u, v]] += amount / 4
+            self.goal[[u, v], [v, u]] -= amount / 4
+        self.prices = PRICES * float(np.trace(self.goal)) / float(self.sizes.sum()) ** 2
+        around = self.goal - np.diag(np.diag(self.goal))
+        self.near = [np.flatnonzero(row) for row in around]
+        self.pull = [row[near] for row, near in zip(around, self.near, strict=True)]
+        draw = np.random.default_rng(0)
+        self.vectors = draw.normal(size=(self.count, len(PRICES), int(np.sqrt(2 * self.count)) + 2))
+        self.vectors /= np.linalg.norm(self.vectors, axis=2, keepdims=True)
 
-    def solve(self, balance: int, steps: int, stop: Callable[[], bool]) -> list[tuple[float, float]]:
-        """Bounds constant + curve · balance², valid for every balance, best for the one asked."""
-        wanted = np.append(np.ones(self.count), balance**2 / self.norm)
-        best, found = -np.inf, []
-        for step in range(1, steps + 1):
-            residual = (self._measure(self.matrix) - wanted) / self.penalty
-            duals = self.inverse @ (self._measure(self.slack - self.goal) + residual)
-            combined = self.goal + np.diag(duals[:-1]) + duals[-1] * self.side
-            values, vectors = np.linalg.eigh(combined - self.matrix / self.penalty)
-            up = values > 0
-            self.slack = (vectors[:, up] * values[up]) @ vectors[:, up].T
-            down = (vectors[:, ~up] * -values[~up]) @ vectors[:, ~up].T
-            self.matrix = self.penalty * down
-            self.steps += 1
-            if step % LOOK_EVERY == 0 or step == steps:
-                lift = max(0.0, -float(np.linalg.eigvalsh(combined)[0])) + 1e-9
-                bound = (-(duals[:-1].sum() + self.count * lift) * self.scale, -duals[-1] / self.norm * self.scale)
-                value = bound[0] + bound[1] * balance**2
-                if value > best:
-                    best, found = value, [bound]
-                self._balance(float(np.linalg.norm(residual)) * self.penalty, wanted, combined)
-                if stop():
-                    break
+    @property
+    def work(self) -> float:
+        """Of some sweeps and a look at the bounds."""
+        numbers = sum(map(len, self.near)) * self.vectors[0].size
+        sweep: float = self.count * WORK_PER_VECTOR + numbers * WORK_PER_NUMBER
+        look = len(PRICES) * WORK_PER_CUBE * self.count**3
+        return LOOK_EVERY * sweep + look
+
+    def sweep(self) -> float:
+        """Set every unit's vectors once; the mean squared change."""
+        vectors, sizes = self.vectors, self.sizes
+        whole = np.tensordot(sizes, vectors, 1)
+        changed = 0.0
+        for u in range(self.count):
+            rest = whole - sizes[u] * vectors[u]
+            pull = np.tensordot(self.pull[u], vectors[self.near[u]], 1) + (self.prices * sizes[u])[:, None] * rest
+            length = np.sqrt(np.einsum("pr,pr->p", pull, pull))[:, None]
+            vector = np.where(length > 0, -pull / np.maximum(length, 1e-300), vectors[u])
+            changed += float(((vector - vectors[u]) ** 2).sum())
+            whole = rest + sizes[u] * vector
+            vectors[u] = vector
+        return changed / (self.count * self.prices.size)
+
+    def constants(self) -> list[float]:
+        """Per price, what the duals of the present vectors prove."""
+        found, side = [], np.outer(self.sizes, self.sizes)
+        for at, price in enumerate(self.prices):
+            vectors = self.vectors[:, at]
+            priced = self.goal + price * side
+            duals = -((priced @ vectors) * vectors).sum(axis=1)
+            lift = max(0.0, -float(np.linalg.eigvalsh(priced + np.diag(duals))[0])) + 1e-9
+            found.append(-float(duals.sum()) - self.count * lift)
         return found
-
-    def _measure(self, matrix: Table) -> Table:
-        return np.append(np.diag(matrix), float((self.side * matrix).sum()))
-
-    def _balance(self, primal: float, wanted: Table, combined: Table) -> None:
-        """Keep both errors alike."""
-        primal /= 1 + float(np.linalg.norm(wanted))
-        dual = float(np.linalg.norm(combined - self.slack)) / (1 + float(np.linalg.norm(self.goal)))
-        if primal > 3 * dual:
-            self.penalty /= 1.4
-        elif dual > 3 * primal:
-            self.penalty *= 1.4

@@ -19,8 +19,10 @@ from readiness.solver.elimination import fill_order, take_apart
 from readiness.solver.exact import exact
 from readiness.solver.fold import compile_problem
 from readiness.solver.nested import Nested, fits
-from readiness.solver.problem import Link, Move, Problem, Together
+from readiness.solver.positions import Positions
+from readiness.solver.problem import Cap, Link, Move, Problem, Together
 from readiness.solver.profile import profile_bound
+from readiness.solver.row_cuts import Batch, RowCuts
 from readiness.solver.scalar import scalarise
 from readiness.solver.semidefinite import semidefinite_profile
 from tests.solver.brute import best, plans, values
@@ -115,6 +117,60 @@ def test_nested_cuts_never_exceed_the_optimum(problem: Problem, steps: int) -> N
         nested = Nested(compiled, buckets)
         nested.improve(optimum[0] + 50, nested.work * steps, lambda: False)
         assert nested.bound <= optimum[0] + 1e-6
+
+
+@st.composite
+def free_windows(draw: st.DrawFn) -> Problem:
+    """Every move may take every slot, so many a slot; links differ by which end moves first."""
+    size, limit = draw(st.integers(2, 6)), draw(st.integers(1, 3))
+    names, amount = [f"m{at}" for at in range(size)], st.integers(0, 9)
+    horizon = draw(st.integers(-(-size // limit), min(size, 4 if size > 5 else 5)) if size <= 5 * limit else st.just(6))
+    pairs = draw(st.lists(st.sampled_from(list(combinations(names, 2))), min_size=1, max_size=9, unique=True))
+    return Problem(
+        horizon=horizon,
+        moves=tuple(Move(id=name, slots=tuple(range(horizon))) for name in names),
+        caps=(Cap(name="date", limit=limit, weights=tuple((name, 1) for name in names)),),
+        links=tuple(
+            Link(
+                id=f"l{at}", a=a, b=b, hold_a_first=draw(amount), hold_b_first=draw(amount), build_a_first=draw(amount)
+            )
+            for at, (a, b) in enumerate(pairs)
+        ),
+        objective=("cost",),
+    )
+
+
+@QUICK
+@given(free_windows(), st.integers(1, 60))
+def test_windows_of_positions_never_exceed_the_optimum(problem: Problem, steps: int) -> None:
+    """Where windows are free the rows are windows of numbers moved, whatever pauses and slow slots a plan has."""
+    optimum = best(problem)
+    if optimum is None:
+        return
+    compiled = compile_problem(problem)
+    nested = Nested(compiled, widest([1] * compiled.size, hold_weights(compiled), 1.0))
+    assert isinstance(nested.rows, Positions)
+    nested.improve(optimum[0] + 9, nested.work * steps, lambda: False)
+    assert nested.bound <= optimum[0] + 1e-6
+
+
+@QUICK
+@given(problems(features=frozenset({"hold"}), largest=6), st.data())
+def test_mirrored_and_short_tables_hold_the_same_cuts(problem: Problem, data: st.DataObject) -> None:
+    compiled = compile_problem(problem)
+    size, amounts = compiled.size, st.integers(-9, 9)
+    own = np.array([[data.draw(amounts) for _ in range(size)] for _ in range(2)], dtype=float)
+    buckets = widest([1] * size, hold_weights(compiled), 1.0)
+    whole = RowCuts(buckets, [Batch((0, 1), False, size)], own)
+    most = data.draw(st.integers(0, size))
+    parts = RowCuts(buckets, [Batch((0,), False, most), Batch((1,), True, most)], own)
+    assert parts.least[0, : most + 1].tolist() == whole.least[0, : most + 1].tolist()
+    assert parts.least[1, size - most :].tolist() == whole.least[1, size - most :].tolist()
+    moved, weights = parts.moved([most, size - most]), hold_weights(compiled)
+    for row, count in enumerate((most, size - most)):
+        cost = float(moved[row] @ own[row])
+        cost += sum(w for (u, v), w in weights.items() if moved[row, u] and not moved[row, v])
+        assert (moved[row].sum(), cost) == (count, whole.least[row, count])
 
 
 @QUICK

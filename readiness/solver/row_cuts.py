@@ -1,0 +1,60 @@
+"""Cheapest sets of moved units row by row, each row with own costs of its own: tables no larger than the row needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.solver.counted_cut import NEVER, OPERATIONS_PER_WORK, CountedCut
+from readiness.solver.elimination import Buckets
+
+Table = NDArray[np.float64]
+
+
+class Batch(NamedTuple):
+    """Rows that share tables for up to `most` units inside; `mirrored`: units outside are counted instead."""
+
+    rows: tuple[int, ...]
+    mirrored: bool
+    most: int
+
+
+class RowCuts:
+    """`least[row, k]`: least cost with k units moved, `NEVER` where a batch does not reach. Buckets must be exact."""
+
+    def __init__(self, buckets: Buckets, batches: Sequence[Batch], own: Table) -> None:
+        """`own[row, unit]`: cost of having the unit moved."""
+        count, size = own.shape
+        self.units = [bucket.unit for bucket in buckets.all]
+        self.least = np.full((count, size + 1), NEVER)
+        self._cuts: dict[int, tuple[CountedCut, int, bool]] = {}
+        for rows, mirrored, most in batches:
+            mine = own[list(rows)]
+            tree = buckets.mirrored() if mirrored else buckets
+            inside = (-mine if mirrored else mine)[:, self.units]
+            cut = CountedCut(tree, [1] * size, inside, keep=True, most=most)
+            reach = cut.least.shape[1]
+            for at, row in enumerate(rows):
+                if mirrored:
+                    self.least[row, size + 1 - reach :] = cut.least[at, ::-1] + mine[at].sum()
+                else:
+                    self.least[row, :reach] = cut.least[at]
+                self._cuts[row] = cut, at, mirrored
+
+    def moved(self, path: Sequence[int]) -> Table:
+        """[row, unit] 1.0 where the unit is in a cheapest set with `path[row]` units."""
+        found = np.zeros((len(path), len(self.units)))
+        for row, count in enumerate(path):
+            cut, at, mirrored = self._cuts[row]
+            inside = cut.inside(at, len(self.units) - count if mirrored else count)
+            found[row, self.units] = ~inside if mirrored else inside
+        return found
+
+
+def row_work(buckets: Buckets, batches: Sequence[Batch], size: int) -> float:
+    """Work of one `RowCuts`."""
+    share = sum(len(batch.rows) * (batch.most + 1) / (size + 1) for batch in batches)
+    return buckets.operations * share / OPERATIONS_PER_WORK
