@@ -11,6 +11,7 @@ from readiness.analysis.question_topics import BlockKind, Knows, topic
 from readiness.gaps.look import Look
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.gap import DIVISION, VENDOR, Register
+from readiness.model.interface import Interface
 from readiness.model.plan import Plan
 from readiness.model.record import Record
 from readiness.model.ref import Ref
@@ -94,7 +95,8 @@ def ask(
     grouped: dict[tuple[Subject, str, str, bool], list[_Routed]] = {}
     for item in routed:
         grouped.setdefault((item.asked, item.unknown.kind, item.unknown.field, item.waiting), []).append(item)
-    questions = [_question(group, records, moves, gaps, held) for group in grouped.values()]
+    called = {key: _called(look, record) for key, record in records.items()}
+    questions = [_question(group, called, moves, gaps, held) for group in grouped.values()]
     asked = {item.ref for item in listed}
     questions += [_of_finding(look, finding) for finding in findings if _own(finding, asked)]
     order = sorted(questions, key=lambda q: (q.waiting, -q.weight, q.asked.kind, q.asked.id, q.kind, q.name))
@@ -171,9 +173,17 @@ def _held_up(routed: Iterable[_Routed]) -> Mapping[tuple[str, str], int]:
     return found
 
 
+def _called(look: Look, record: Record) -> str:
+    """How people inside the body call a record: an interface without a name by its ends, not by an id like if-001."""
+    if not isinstance(record, Interface) or record.name:
+        return record.label
+    ends = {**look.inventory.system_by_id, **look.inventory.external_by_id}
+    return "→".join(ends[end].label if end in ends else end for end in (record.from_, record.to))
+
+
 def _question(
     group: list[_Routed],
-    records: Mapping[tuple[str, str], Record],
+    called: Mapping[tuple[str, str], str],
     moves: Mapping[str, str],
     gaps: Mapping[Ref, str],
     held: Mapping[tuple[str, str], int],
@@ -182,7 +192,7 @@ def _question(
     kind, name = first.unknown.kind, first.unknown.field
     rests = topic(kind, name).blocks
     ids = tuple(dict.fromkeys(item.unknown.record for item in group))
-    labels = tuple(records[kind, id_].label if (kind, id_) in records else id_ for id_ in ids)
+    labels = tuple(called.get((kind, id_), id_) for id_ in ids)
     holds_up = sum(held.get((name, id_), 0) for id_ in ids) if kind == "systems" else 0
     touched = {moves[system] for item in group for system in item.systems if system in moves}
     return Question(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from readiness.exchange.labels import Labels
 from readiness.gaps.contradictions import date_effects
 from readiness.gaps.statistics import AGES, FilingItem, filing_items, party_counts
 from readiness.model.finding import Subject
-from readiness.model.gap import BUILTIN, GapEntry, GapEvent, Register
+from readiness.model.gap import BUILTIN, GapEntry, GapEvent, Register, Reply
 from readiness.model.inventory import Inventory
 from readiness.model.unknown import known
 from readiness.sources.width import display_width, pad
@@ -75,6 +75,21 @@ def history_lines(entry: GapEntry, inventory: Inventory, labels: Labels) -> Iter
         yield f"  {event.at.isoformat()}  {what}  {_told(event, inventory, labels)}".rstrip()
 
 
+def change_lines(events: Iterable[GapEvent], register: Register, inventory: Inventory, labels: Labels) -> Iterator[str]:
+    """What an import does to each gap, one line an event, with what the answer was before."""
+    systems = inventory.system_by_id
+    for event in events:
+        entry = register.by_id.get(event.gap)
+        if entry is None or entry.gap is None:
+            continue  # an answer nobody could place is told of as a remark
+        system = systems.get(entry.gap.system or "")
+        about = " ".join(filter(None, (system.label if system else "", labels.words.render(entry.gap.title))))
+        before = entry.reply.answer if entry.reply is not None else None
+        told = labels.words.get(f"answer.{before.value}") if before is not None and known(before) else ""
+        was = labels("change.was", answer=told) if told and event.reply is not None else ""
+        yield f"{event.gap}  {about}: {labels(f'event.{event.kind.value}')}  {_told(event, inventory, labels)}{was}"
+
+
 def party_label(party: Subject, inventory: Inventory) -> str:
     """A vendor's, division's or the body's name."""
     record = inventory.vendor_by_id.get(party.id) or inventory.division_by_id.get(party.id)
@@ -89,7 +104,9 @@ def _told(event: GapEvent, inventory: Inventory, labels: Labels) -> str:
         parts.append(labels("status.due", day=event.due))
     if reply is not None:
         answer = labels.words.get(f"answer.{reply.answer.value}") if known(reply.answer) else ""
-        parts += [answer, reply.fact, reply.delivery.isoformat() if reply.delivery else "", reply.words]
+        parts += [answer, reply.fact, reply.delivery.isoformat() if reply.delivery else "", reply.version]
+        costs = "～".join(labels.words.get("planshow.amount", amount=cost) for cost in _costs(reply))
+        parts += [reply.alternative, costs, reply.words]
     if event.evaluation is not None:
         code = event.evaluation.evaluation
         hours = event.evaluation.added_hours
@@ -105,6 +122,12 @@ def _told(event: GapEvent, inventory: Inventory, labels: Labels) -> str:
     if event.state is not None:
         parts.append(labels(f"state.{event.state.value}"))
     return "  ".join(" ".join(part.split()) for part in (*parts, event.note, event.by) if part)
+
+
+def _costs(reply: Reply) -> list[int]:
+    """Lowest and highest approximate cost in yen, as far as told and different."""
+    told = (cost for cost in (reply.cost_low, reply.cost_high) if cost is not None)
+    return list(dict.fromkeys(told))
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

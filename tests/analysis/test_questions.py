@@ -12,6 +12,7 @@ from readiness.messages.catalogue import Catalogue
 from readiness.model.body import Body, Division
 from readiness.model.contract import Contract
 from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.interface import ExternalSystem, Interface
 from readiness.model.inventory import Inventory
 from readiness.model.ref import Ref
 from readiness.model.system import System
@@ -107,3 +108,16 @@ def test_every_question_and_block_can_be_said_in_both_languages():
             assert "⟦" not in words.render(item.what), item.what
         for topic in TOPICS.values():
             assert all(words.has(key) for _, key in topic.blocks), topic
+
+
+def test_an_interface_without_a_name_is_called_by_its_ends():
+    systems = (System(id="a", name="住民記録"), System(id="b", name="介護保険"))
+    outside = (ExternalSystem(id="x", name="国保連"),)
+    links = (
+        Interface(id="if-1", from_="a", to="b"),
+        Interface(id="if-2", from_="b", to="x"),
+        Interface(id="if-3", name="宛名の受渡し", from_="a", to="b"),
+    )
+    items = questions(Inventory(body=Body(id="c"), systems=systems, external_systems=outside, interfaces=links))
+    named = {names for item in items if item.kind == "interfaces" for names in [dict(item.what.params)["names"]]}
+    assert {name for names in named for name in names} == {"住民記録→介護保険", "介護保険→国保連", "宛名の受渡し"}

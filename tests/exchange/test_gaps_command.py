@@ -48,6 +48,9 @@ def test_draft_sent_answered_and_answered_again(town: Path, tmp_path: Path) -> N
     sheet.cell(12, at["提供予定日"], "未定です")
     returned = tmp_path / "返送.xlsx"
     book.save(returned)
+    code, result = run("gaps", "import", town, returned, "--dry-run")
+    assert register.read_text(encoding="utf-8") == first and result.output.count(": 回答  別紙のとおり") == 10
+
     code, result = run("gaps", "import", town, returned)
     assert code == 1 and "回答を記録 11" in result.output and "提供予定日" in result.output
     after = register.read_text(encoding="utf-8")
@@ -56,6 +59,21 @@ def test_draft_sent_answered_and_answered_again(town: Path, tmp_path: Path) -> N
     code, result = run("gaps", "import", town, returned)
     assert "変更なし 11" in result.output
     assert register.read_text(encoding="utf-8") == after
+
+
+def test_a_mail_saved_by_an_older_notepad_keeps_its_words(town: Path, tmp_path: Path) -> None:
+    run("gaps", "export", town, "--out", tmp_path / "books", "--number", "総情第12号")
+    sheet = load_workbook(tmp_path / "books" / "hinode.xlsx")["照会事項"]
+    asked = sheet["A2"].value
+    mail = tmp_path / "回答.txt"
+    for encoding in ("cp932", "utf-8-sig", "utf-16"):
+        mail.write_text(f"お世話になっております。\n{asked} 未対応 代替を検討中({encoding})\n", encoding=encoding)
+        code, result = run("gaps", "import", town, mail)
+        assert code == 0, result.output
+        told = run("gaps", "status", town, asked)[1].output
+        assert f"未対応  未対応 代替を検討中({encoding})" in told, told
+    mail.write_text(f"{asked} 適合\n", encoding="utf-8")
+    assert "(前の回答: 未対応)" in run("gaps", "import", town, mail, "--dry-run")[1].output
 
 
 def test_division_books_and_bad_files(town: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from readiness.exchange.questions import key_row
 from readiness.exchange.read_answers import ReadRows, read_answers
 from readiness.gaps.register import bookkeeping
 from readiness.model.gap import EventKind, GapEvent, GapState
+from readiness.sources.decode import decode
 
 MAIL_SUFFIXES = frozenset({".txt", ".eml", ".md"})
 
@@ -30,7 +31,8 @@ def import_answers(path: Path, opened: Opened, file: Path, *, by: str = "", dry_
     """Read one file of answers and append what is new. Raises `UnreadableError` for a file that cannot be read."""
     inventory, as_of = opened.inventory, opened.as_of
     if file.suffix.lower() in MAIL_SUFFIXES:
-        read = read_mail(file.read_text(encoding="utf-8-sig", errors="replace").splitlines(), file.name)
+        # Notepad of older PCs saves in code page 932, and what an answer said must not be lost.
+        read = read_mail(decode(file.read_bytes(), file.name).text.splitlines(), file.name)
     else:
         read = read_answers(incoming(file), opened.labels)
     register = opened.register

@@ -44,6 +44,7 @@ def command(
 ) -> int:
     """Append what the files answer; 1 where a row needs somebody to look at it."""
     from readiness.app.gaps.answers import import_answers
+    from readiness.exchange.register_text import change_lines
 
     words = catalogue(lang)
     if package is not None:
@@ -66,12 +67,15 @@ def command(
             click.echo(words.get("cli.gaps.no-table", path=file.name), err=True)
             code = UNUSABLE
             continue
-        counts = "、".join(
+        counts = words.join(
             words.get(f"cli.gaps.count.{name}", count=count) for name, count in done.applied.counts.items()
         )
         click.echo(words.get("cli.gaps.read", path=file.name, rows=len(done.read.rows), blank=done.read.blank))
         if counts:
             click.echo(f"  {counts}")
+        if dry_run:
+            for line in change_lines(done.applied.events, opened.register, opened.inventory, opened.labels):
+                click.echo(f"    {line}")
         notes = (*done.read.notes, *done.applied.notes)
         for remark in notes:
             click.echo(f"  {remark.place}  {remark.id}  {words.render(remark.message)}".rstrip())
