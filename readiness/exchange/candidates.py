@@ -29,11 +29,11 @@ def candidate_book(
     columns = tuple(column for column in vendor_columns(labels) if column.key not in hidden)
     pairs = (
         ("cover.number", number or labels("cover.number-open")),
-        ("cover.dated", dated.isoformat()),
+        ("cover.dated", labels.day(dated)),
         ("cover.to", labels("letter.to-company", vendor=record.label if record else vendor)),
         ("cover.from", body.issuer or body.label),
         ("cover.contact", told or labels.words.get("common.unknown")),
-        ("cover.due", due.isoformat()),
+        ("cover.due", labels.day(due)),
     )
     draft = () if number else (CoverLine(value=labels("cover.draft"), style="note"),)
     return Book(

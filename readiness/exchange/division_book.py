@@ -45,7 +45,7 @@ def division_book(
         cover_title=labels("sheet.cover"),
         cover=(
             CoverLine(value=labels("division.title", division=name), style="title"),
-            CoverLine(label=labels("cover.dated"), value=dated.isoformat()),
+            CoverLine(label=labels("cover.dated"), value=labels.day(dated)),
             CoverLine(label=labels("cover.from"), value=inventory.body.label),
             CoverLine(value=labels("division.how", count=len(rows))),
             CoverLine(value=labels("letter.unknown-is-fine")),

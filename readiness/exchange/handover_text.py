@@ -78,7 +78,7 @@ def _cells(item: HandoverItem, inventory: Inventory, labels: Labels) -> dict[str
 def _line(item: HandoverItem, inventory: Inventory, labels: Labels) -> str:
     system = inventory.system_by_id.get(item.system)
     parts = (
-        item.day.isoformat() if item.day else "",
+        labels.day(item.day) if item.day else "",
         system.label if system else "",
         labels.words.render(item.what),
         _who(item, inventory),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from readiness.messages.catalogue import Catalogue
+from readiness.messages.dates import long_day
 from readiness.model.text import Param
 
 
@@ -22,7 +24,11 @@ class Labels:
 
     def area_list(self, keys: Iterable[str]) -> str:
         """Names of several areas."""
-        return "、".join(self.area(key) for key in keys)
+        return self.words.join(self.area(key) for key in keys)
+
+    def day(self, day: date) -> str:
+        """A date as letters write it (令和8年11月2日). Cells that people sort by stay dates."""
+        return long_day(day, self.words.language)
 
     def __call__(self, key: str, **params: Param) -> str:
         """A word of the `exchange` catalogue."""

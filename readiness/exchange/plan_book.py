@@ -85,7 +85,7 @@ def plan_book(plan: Plan, inventory: Inventory, labels: Labels) -> Book:
         cover_title=word("planbook.book"),
         cover=(
             CoverLine(value=inventory.body.label, style="title"),
-            CoverLine(label=word("planbook.as_of"), value=plan.as_of.isoformat()),
+            CoverLine(label=word("planbook.as_of"), value=labels.day(plan.as_of)),
             CoverLine(value=word("planbook.how"), style="note"),
             *(CoverLine(value=labels.words.render(note), style="note") for note in plan.notes),
         ),

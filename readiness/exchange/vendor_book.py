@@ -46,11 +46,11 @@ def cover(letter: Letter, labels: Labels) -> tuple[CoverLine, ...]:
         lines.append(CoverLine(value=labels("cover.fictional"), style="note"))
     pairs = (
         ("cover.number", letter.document_number or labels("cover.number-open")),
-        ("cover.dated", letter.dated.isoformat()),
+        ("cover.dated", labels.day(letter.dated)),
         ("cover.to", letter.addressee),
         ("cover.from", letter.sender),
         ("cover.contact", letter.contact or labels.words.get("common.unknown")),
-        ("cover.due", letter.due.isoformat() if letter.due else labels.words.get("common.unknown")),
+        ("cover.due", labels.day(letter.due) if letter.due else labels.words.get("common.unknown")),
         ("cover.confidentiality", labels("cover.addressee-only")),
     )
     lines += [CoverLine(label=labels(key), value=value) for key, value in pairs]

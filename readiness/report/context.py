@@ -11,6 +11,7 @@ from typing import Any
 
 from readiness.analysis.analyze import Analysis
 from readiness.messages.catalogue import Catalogue
+from readiness.messages.dates import fiscal, long_day, short_day, short_month
 from readiness.model.audience import Audience, visible
 from readiness.model.audience import audience as audience_named
 from readiness.model.finding import Subject
@@ -20,7 +21,6 @@ from readiness.model.record import Record, Word
 from readiness.model.ref import Ref
 from readiness.model.text import Param, Text
 from readiness.model.unknown import UNKNOWN, Unknown
-from readiness.report.dates import fiscal, long_day, short_day, short_month
 from readiness.report.options import ReportOptions
 from readiness.report.values import Cell, Figure
 

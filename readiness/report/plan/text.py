@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from readiness.messages.catalogue import Catalogue
+from readiness.messages.dates import short_day
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 from readiness.model.plan import Gate, Plan, PlanState, Score, Strategy
 from readiness.model.text import Text, text
 from readiness.model.unknown import Unknown
 from readiness.planning.tables import waves
-from readiness.report.dates import short_day
 
 MOST_GATES = 12
 

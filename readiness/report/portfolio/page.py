@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from readiness.report.dates import long_day
+from readiness.messages.dates import long_day
 from readiness.report.html import asset, environment, script_hash
 from readiness.report.portfolio.matrix import matrix
 from readiness.report.portfolio.tables import calls_summary, changes_table, unreadable_table

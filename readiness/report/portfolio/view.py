@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from readiness.messages.catalogue import Catalogue
+from readiness.messages.dates import short_day, short_month
 from readiness.model.standard.area import Area
 from readiness.model.text import Text
 from readiness.portfolio.calls import Call, calls
 from readiness.portfolio.changes import BodyChange
 from readiness.portfolio.combine import Portfolio
 from readiness.report.context import OfficialWords
-from readiness.report.dates import short_day, short_month
 from readiness.report.values import Cell
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from readiness.messages.catalogue import Catalogue
+from readiness.messages.dates import fiscal
 from readiness.model.standard.calendar import CalendarRule, RuleKind
 from readiness.model.text import Param
-from readiness.report.dates import fiscal
 from readiness.standard import calendar as days_of
 from readiness.standard.views import UnitView
 
