@@ -65,7 +65,7 @@ def _parts(case: Case, settings: Settings) -> Iterator[CostPart]:
                 source=quotes[0].id if quotes else None,
                 ref=quotes[0].ref if quotes else case.system.ref,
             )
-    yield from _penalties(case)
+    yield from _penalties(case, settings)
 
 
 def _quoted(quote: Quote, settings: Settings) -> Iterator[CostPart]:
@@ -86,13 +86,17 @@ def _fees(case: Case) -> Iterator[CostPart]:
             yield _fixed(CostItem.DATA_EXTRACTION, fee, contract.id, ref)
 
 
-def _penalties(case: Case) -> Iterator[CostPart]:
-    """Only a contract that outlives the cut-over can cost a penalty."""
+def _penalties(case: Case, settings: Settings) -> Iterator[CostPart]:
+    """Only a contract that outlives the cut-over can cost a penalty: as it says, else as quoted for it."""
     for contract in case.contracts:
         if case.cutover is None or isinstance(contract.end, Unknown) or contract.end <= case.cutover.date:
             continue
         ref = contract.ref.child("penalty")
-        if isinstance(contract.penalty, Unknown):
+        quotes = [q for q in case.quotes if q.item is CostItem.PENALTY and q.contract in (contract.id, None)]
+        quoted = [part for quote in quotes for part in _quoted(quote, settings)]
+        if isinstance(contract.penalty, Unknown) and quoted:
+            yield from quoted
+        elif isinstance(contract.penalty, Unknown):
             yield CostPart(
                 item=CostItem.PENALTY, low=UNKNOWN, likely=UNKNOWN, high=UNKNOWN, source=contract.id, ref=ref
             )

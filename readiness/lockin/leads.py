@@ -28,6 +28,7 @@ from readiness.model.unknown import Unknown
 
 _MOST_DEPENDED = 10
 _SAME_GROUP = 0.8
+_NAMED = 8
 
 
 def leads(graph: SystemGraph) -> tuple[Lead, ...]:
@@ -68,7 +69,7 @@ def _lead(
     more: Mapping[str, Param],
 ) -> Lead:
     ids = tuple(subjects)
-    labels = tuple(_label(graph, id_) for id_ in ids)
+    labels = _labels(graph, ids)
     way = tuple(path)
     return Lead(
         kind=kind,
@@ -190,8 +191,12 @@ def _direct(graph: SystemGraph, node: str) -> set[str]:
     return {leg.target for leg in routed_legs(graph.edges) if leg.source == node}
 
 
-def _labels(graph: SystemGraph, ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(_label(graph, id_) for id_ in ids)
+def _labels(graph: SystemGraph, ids: Iterable[str]) -> tuple[Param, ...]:
+    """Names for a sentence: all of a few, the first of many with the number of the rest (the lead has every id)."""
+    names = [_label(graph, id_) for id_ in ids]
+    if len(names) <= _NAMED + 1:
+        return tuple(names)
+    return (*names[:_NAMED], text("lockin.lead.others", number=len(names) - _NAMED))
 
 
 def _label(graph: SystemGraph, id_: str) -> str:

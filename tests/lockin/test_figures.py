@@ -197,6 +197,18 @@ def test_a_quote_without_tax_counts_with_it() -> None:
     assert found.systems[0].exit_cost.likely.value == 3_300_000
 
 
+def test_a_penalty_the_contract_does_not_tell_counts_as_quoted_for_it() -> None:
+    contract = b.contract("k", systems=("s",), end=date(2029, 3, 31), extraction_fee=0)
+    system = b.system("s", planned_date=date(2028, 1, 4))
+    quotes = (
+        Quote(id="m", item=CostItem.MIGRATION, system="s", amount=1_000_000),
+        Quote(id="p", item=CostItem.PENALTY, contract="k", amount=400_000),
+    )
+    inventory = b.inventory(systems=(system,), contracts=(contract,), quotes=quotes)
+    cost = assess_lockin(inventory, build_graph(inventory), as_of=AS_OF).systems[0].exit_cost
+    assert (cost.likely.value, cost.missing) == (1_400_000, ())
+
+
 def test_the_headline_is_counted_by_the_weight_that_was_chosen(tmp_path: Path) -> None:
     (inventory,) = town()
     row = "{key: lockin.share_weight, value: yen, unit: choice, reason: x, confidence: assumption}"

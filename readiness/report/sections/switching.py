@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from readiness.model.lockin.exits import ExitImpact
+from readiness.model.lockin.exits import ExitImpact, ExitKind
+from readiness.model.lockin.leads import Lead, LeadKind
 from readiness.model.lockin.matters import Matter, MatterStatus, SystemLockIn
 from readiness.model.lockin.shares import Holder, Overlap, Stage, Weight
 from readiness.model.measure import Measure
@@ -38,6 +39,7 @@ class SwitchingView:
     matters: Table
     overlaps: Table
     exits: tuple[Exit, ...]
+    documented: str
     leads: Table
 
 
@@ -93,15 +95,21 @@ def view(context: ReportContext) -> SwitchingView:
             ),
         ),
         exits=tuple(_exit(context, impact) for impact in impacts[:EXITS_SHOWN] if impact.stopped),
+        documented=context.join(
+            context.t("report.leads.documented", line=context.measure_line(total))
+            for total in lockin.totals
+            if total.name == "lockin.documented_links"
+        ),
         leads=_table(
             context,
             "leads",
-            ("kind", "message", "subjects", "path"),
+            ("kind", "message", "subjects", "way", "path"),
             (
                 (
                     Cell(text=context.say(lead.kind)),
                     Cell(text=context.render(lead.message)),
                     Cell(text=context.join(_thing(context, id_) for id_ in lead.subjects)),
+                    Cell(text=_way(context, lead)),
                     Cell(
                         text=context.t(
                             "report.leads.runs", removal=round(100 * lead.removal), addition=round(100 * lead.addition)
@@ -112,6 +120,16 @@ def view(context: ReportContext) -> SwitchingView:
             ),
         ),
     )
+
+
+def _way(context: ReportContext, lead: Lead) -> str:
+    """The path of a lead: along arrows where it is one, else the systems it is about."""
+    names = [_thing(context, id_) for id_ in lead.path]
+    if lead.kind is LeadKind.CUT_EDGE:
+        return " → ".join(names)
+    if lead.kind is LeadKind.DOMINATOR:
+        return " → ".join((*names[:2], context.join(names[2:])))
+    return context.join(names) or "―"
 
 
 def _held_layers(context: ReportContext, overlap: Overlap) -> str:
@@ -291,8 +309,12 @@ def _exit(context: ReportContext, impact: ExitImpact) -> Exit:
         for item in impact.affected
         if item.other_party and item.distance == 1
     )
+    # A vendor that belongs to no group stands for itself.
+    alone = impact.kind is ExitKind.GROUP and impact.id not in context.inventory.group_by_id
     return Exit(
-        title=context.t("report.exit.title", kind=context.say(impact.kind), name=impact.label),
+        title=context.t(
+            "report.exit.title", kind=context.say(ExitKind.VENDOR if alone else impact.kind), name=impact.label
+        ),
         summary=context.t(
             "report.exit.summary", areas=context.measure_line(impact.areas), needed=context.say(impact.needed_by)
         ),

@@ -10,6 +10,7 @@ from readiness.analysis.whatif import Consequences
 from readiness.inventory.positions import Positions
 from readiness.messages.catalogue import Catalogue
 from readiness.model.codec import envelope, to_plain
+from readiness.model.inventory import Inventory
 from readiness.model.lockin.exits import AffectedSystem, ExitImpact, StoppedSystem
 from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
@@ -42,15 +43,35 @@ def exit_text(impact: ExitImpact, inputs: Inputs, words: Catalogue, positions: P
     lines += _section(words, "uncertain", (names[id_] for id_ in impact.uncertain))
     ordered = sorted(impact.affected, key=lambda item: item.distance)
     lines += _section(words, "affected", (_affected(item, areas, words) for item in ordered))
-    lines += _section(words, "links", [words.join(impact.links)] if impact.links else [])
+    lines += _section(words, "links", (_link(inputs.inventory, id_, names, words) for id_ in impact.links))
     lines += _section(words, "contracts", (names[id_] for id_ in impact.contracts))
     lines += _section(words, "forms", (names[id_] for id_ in impact.forms))
-    lines += _section(words, "moves", impact.moves)
-    lines += _section(words, "temporary", [words.join(impact.temporary_links)] if impact.temporary_links else [])
+    lines += _section(words, "moves", (_move(inputs.inventory, id_, words) for id_ in impact.moves))
+    temporary = (_link(inputs.inventory, id_, names, words) for id_ in impact.temporary_links)
+    lines += _section(words, "temporary", temporary)
     lines += _section(words, "dates", (words.render(item.message) for item in impact.dates))
     lines += _needed(impact, words)
     lines += _substitutes(impact, names, words)
     return "\n".join(lines) + "\n"
+
+
+def _link(inventory: Inventory, id_: str, names: Mapping[str, str], words: Catalogue) -> str:
+    """Ends and data before the id: people know their links by these."""
+    link = inventory.interface_by_id.get(id_)
+    if link is None:
+        return id_
+    ends = {"source": names.get(link.from_, link.from_), "target": names.get(link.to, link.to)}
+    data = link.data or words.get("common.unknown")
+    return words.get("lockin.exit.link", id=id_, data=data, **ends)
+
+
+def _move(inventory: Inventory, id_: str, words: Catalogue) -> str:
+    """The systems of a move, with its id."""
+    adopted = inventory.decisions.plan
+    planned = {move.move: move.systems for move in adopted.moves} if adopted else {}
+    own = planned.get(id_) or tuple(system.id for system in inventory.systems if id_ in (system.move, system.id))
+    labels = words.join(inventory.system_by_id[system].label for system in own if system in inventory.system_by_id)
+    return f"{labels} ({id_})" if labels else id_
 
 
 def _figure(measure: Measure, words: Catalogue) -> str:

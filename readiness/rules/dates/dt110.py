@@ -16,11 +16,12 @@ from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule, hit
 
 _CENTURY = 100
+_REIWA = 2018  # 令和1年 is 2019
 _YEARS = frozenset({"budget_year"})  # whole numbers that are years: 令和8年度 is written 2026, not 8
 
 
 def check(context: Context) -> Iterator[Hit]:
-    """Every date of every record and of its parts; where a century later would do, that year is proposed."""
+    """Every date of every record and its parts; the year of 令和 or a century later is proposed where it would do."""
     oldest = context.standard.assumptions.whole("rules.oldest_year")
     farthest = context.standard.assumptions.whole("rules.farthest_year")
     for record in context.inventory.records():
@@ -28,7 +29,8 @@ def check(context: Context) -> Iterator[Hit]:
             year = told.year if isinstance(told, date) else told
             if oldest <= year <= farthest:
                 continue
-            near = next((y for y in (year + _CENTURY, year - _CENTURY) if oldest <= y <= farthest), 0)
+            meant = (year + _REIWA if year < _CENTURY else year + _CENTURY, year - _CENTURY)
+            near = next((y for y in meant if oldest <= y <= farthest), 0)
             yield hit(
                 record,
                 *path,
