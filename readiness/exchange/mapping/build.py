@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from readiness.exchange.cells import fold_word
-from readiness.exchange.ledger.read import put
 from readiness.exchange.ledger.rows import Placed
 from readiness.exchange.ledger.texts import choices
 from readiness.exchange.mapping.bodysheet import body_facts
+from readiness.exchange.mapping.contracts import contract_of, contract_row
 from readiness.exchange.mapping.infer import due_hints, infer_migrated
-from readiness.exchange.mapping.known import Known, unnumbered
+from readiness.exchange.mapping.known import Known
 from readiness.exchange.mapping.match import MatchReport, SheetRows, UnknownWord, match_sheets
+from readiness.exchange.mapping.parties import add_parties
+from readiness.exchange.mapping.records import Records, clean, fill
 from readiness.exchange.mapping.spec import ALIASES, LINKS, MappingFile, TableMap, leaf_for
 from readiness.exchange.mapping.title import Title
 from readiness.exchange.mapping.values import LIST, CellReader
@@ -24,9 +25,6 @@ from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN_WORDS
 from readiness.sources.suggest import suggest
 from readiness.sources.tables import fold_header
-
-SELF = "自団体"
-_UNFIT = '<>:"/\\|?*'
 
 
 def mapped_sections(
@@ -59,7 +57,7 @@ def mapped_sections(
         body["as_of"] = as_of.isoformat()
     systems = [row for row, _ in work.records["systems"].values()]
     inferred = infer_migrated(systems, str(body.get("as_of", "")))
-    sections = {key: list(rows.values()) for key, rows in work.records.items() if rows}
+    sections = {key: list(rows.values()) for key, rows in work.records.by_section.items() if rows}
     if sections:
         sections["body"] = [(body, Ref(incoming.workbook.name))]
     report = MatchReport(
@@ -82,11 +80,8 @@ def mapped_sections(
 
 class _Builder:
     def __init__(self, mapping: MappingFile, areas: Mapping[str, str], tax_rate: float, known: Known) -> None:
-        self.known = known
         self.mapping, self.areas = mapping, areas
-        self.records: dict[str, dict[str, Placed]] = {
-            section: {} for section in (*ALIASES.values(), "external_systems")
-        }
+        self.records = Records(known)
         self.guesses: list[tuple[str, str]] = []
         self.outside: dict[str, str] = {}
         self.cells = CellReader(areas, tax_rate)
@@ -104,10 +99,10 @@ class _Builder:
     def finish(self) -> None:
         """Links are made when every system is known by name."""
         for system, partner, direction, ref in self._partners:
-            other = self._system_named(partner) or self._external(partner, ref)
+            other = self.records.system_named(partner) or self.records.external(partner, ref)
             if other != system:
                 ends = (system, other) if direction == "links.to" else (other, system)
-                self._link(*ends, {}, ref)
+                self.records.link(*ends, {}, ref)
 
     def unknown_words(self) -> list[UnknownWord]:
         """Words nobody knows, the commonest first."""
@@ -120,13 +115,13 @@ class _Builder:
 
     def _system(self, values: dict[str, Any], row: FoundRow, table: TableMap, ref: Ref) -> None:
         name = str(values.get("system.name", ""))
-        known = self._system_named(name, exact=True)
+        known = self.records.system_named(name, exact=True)
         data: dict[str, Any] = {} if known is None else {"id": known}
         if known in self.records["systems"]:
             data = self.records["systems"][known][0]
-        self._fill(data, "system", values)
+        fill(data, "system", values)
         data.setdefault("id", f"S-{base32(name, 5)}")
-        self._parties(data, values, ref)
+        add_parties(self.records, self.mapping.own_staff, data, values, ref)
         if "areas" in values or "system.areas" in values:
             earlier = data.get("areas", [])
             data["areas"] = list(dict.fromkeys([*earlier, *values.get("system.areas", [])]))
@@ -137,7 +132,8 @@ class _Builder:
             self.outside[str(data["id"])] = name
         self.records["systems"].setdefault(str(data["id"]), (data, ref))
         if any(target.startswith("contract.") for target in values):
-            self._contract_of(data, values, row, ref)
+            shared = f"{row.sheet}!{self._joined[row.row]}" if row.row in self._joined else None
+            contract_of(self.records, data, values, shared, ref)
         for target in LINKS:
             for partner in LIST.split(str(values.get(target, ""))):
                 if (
@@ -154,129 +150,31 @@ class _Builder:
             data["areas"] = [max(inside, key=len)]
             self.guesses.append((name, data["areas"][0]))
 
-    def _parties(self, data: dict[str, Any], values: dict[str, Any], ref: Ref) -> None:
-        vendor = values.get("vendor.name") or values.get("vendor")
-        if vendor:
-            data["vendor"] = self._vendor(str(vendor), values, ref)
-        package = values.get("package.name") or values.get("package")
-        if package:
-            version = values.get("package.version")
-            key = self.known.package(str(package), version) or (
-                f"P-{base32('|'.join(map(str, (package, version, data.get('vendor')))), 5)}"
-            )
-            record: dict[str, Any] = {"id": key, "name": str(package)}
-            if data.get("vendor") not in (None, SELF):
-                record["vendor"] = data["vendor"]
-            self._fill(record, "package", values)
-            self.records["packages"].setdefault(key, (record, ref))
-            data["package"] = key
-        division = values.get("division.name") or values.get("division")
-        if division and str(division).casefold() not in UNKNOWN_WORDS:
-            key = self.known.named("divisions", str(division)) or _clean(str(division))
-            self.records["divisions"].setdefault(key, ({"id": key, "name": str(division)}, ref))
-            data["owner_division"] = key
-
-    def _vendor(self, name: str, values: dict[str, Any], ref: Ref) -> str:
-        if fold_word(name) in {fold_word(word) for word in (*self.mapping.own_staff, SELF)}:
-            return SELF
-        if name.casefold() in UNKNOWN_WORDS:
-            return "未確認"
-        # (株) in full or half width is one vendor, who gets one letter; the first spelling stays.
-        same = (key for key in self.records["vendors"] if fold_header(key) == fold_header(_clean(name)))
-        key = self.known.named("vendors", name) or next(same, _clean(name))
-        record: dict[str, Any] = {"id": key, "name": name}
-        self._fill(record, "vendor", values)
-        self.records["vendors"].setdefault(key, (record, ref))
-        return key
-
-    def _contract_of(self, system: dict[str, Any], values: dict[str, Any], row: FoundRow, ref: Ref) -> None:
-        """Rows that name the same contract, by number or by name, share it; so do rows with one merged amount."""
-        shared = f"{row.sheet}!{self._joined[row.row]}" if row.row in self._joined else None
-        number, name = values.get("contract.number"), values.get("contract.name")
-        key = self.known.contract(number, name, "" if shared else system["id"])
-        key = key or f"C-{base32(str(number or name or shared or system['id']), 5)}"
-        record = self.records["contracts"].setdefault(key, ({"id": key}, ref))[0]
-        self._fill(record, "contract", values)
-        record["id"] = key
-        record.setdefault("name", str(values.get("contract.name") or system.get("name", key)))
-        if system.get("vendor") not in (None, SELF):
-            record.setdefault("vendor", system["vendor"])
-        record["systems"] = list(dict.fromkeys([*record.get("systems", []), system["id"]]))
-
     def _contract(self, values: dict[str, Any], row: FoundRow, table: TableMap, ref: Ref) -> None:
-        number, name = values.get("contract.number"), values.get("contract.name")
-        systems = [found for found in map(self._system_named, values.pop("contract.systems", [])) if found]
-        here = self.records["contracts"]
-        key = (
-            self.known.contract(number, name)
-            or unnumbered((data for data, _ in here.values()), systems)
-            or self.known.unnumbered(systems)
-            or f"C-{base32(str(number or name), 5)}"
-        )
-        record = here.setdefault(key, ({"id": key}, ref))[0]
-        self._fill(record, "contract", values)
-        record["id"] = key
-        vendor = values.get("vendor.name") or values.get("vendor")
-        if vendor:
-            record["vendor"] = self._vendor(str(vendor), values, ref)
-        record["systems"] = list(dict.fromkeys([*record.get("systems", []), *systems]))
+        contract_row(self.records, self.mapping.own_staff, values, ref)
 
     def _interface(self, values: dict[str, Any], row: FoundRow, table: TableMap, ref: Ref) -> None:
         ends = []
         for target in ("interface.from", "interface.to"):
             name = str(values.pop(target, ""))
-            ends.append(self._system_named(name) or self._external(name, ref))
-        self._link(ends[0], ends[1], values, ref)
-
-    def _link(self, from_: str, to: str, values: dict[str, Any], ref: Ref) -> None:
-        data: dict[str, Any] = {}
-        self._fill(data, "interface", values)
-        same = self.known.link(from_, to, data.get("data"))
-        key = str(data.get("id") or same or f"L-{base32('|'.join((from_, to, str(data.get('data', '')))), 5)}")
-        record = {**data, "id": key, "from": from_, "to": to}
-        self.records["interfaces"].setdefault(key, (record, ref))
+            ends.append(self.records.system_named(name) or self.records.external(name, ref))
+        self.records.link(ends[0], ends[1], values, ref)
 
     def _plain(self, values: dict[str, Any], row: FoundRow, table: TableMap, ref: Ref) -> None:
         """Records that refer to a system by its name (forms, devices)."""
         section = ALIASES[table.record]
         data: dict[str, Any] = {}
-        self._fill(data, table.record, values)
+        fill(data, table.record, values)
         if "system" in data:
-            found = self._system_named(str(data["system"]))
+            found = self.records.system_named(str(data["system"]))
             if found is None:
                 self.cells.unknown[f"{table.record}.system", str(data["system"])] += 1
                 return
             data["system"] = found
         if "systems" in data:
-            data["systems"] = [found for found in map(self._system_named, data["systems"]) if found]
+            data["systems"] = [found for found in map(self.records.system_named, data["systems"]) if found]
         key = str(data.get("id") or f"{table.record[0].upper()}-{base32(f'{row.sheet}|{data}', 5)}")
         self.records[section].setdefault(key, ({**data, "id": key}, ref))
-
-    def _fill(self, data: dict[str, Any], alias: str, values: Mapping[str, Any]) -> None:
-        for target, value in values.items():
-            leaf = leaf_for(target) if target.startswith(f"{alias}.") else None
-            if leaf is not None and not (alias == "system" and leaf.path == ("areas",)):
-                put(data, leaf, value)
-
-    def _system_named(self, name: str, *, exact: bool = False) -> str | None:
-        """The system of that name or ID, or the only one whose name contains it or is contained in it."""
-        folded = fold_header(name)
-        if not folded:
-            return None
-        near = []
-        here = [(key, str(data.get("name", ""))) for key, (data, _) in self.records["systems"].items()]
-        for key, told in dict([*self.known.systems(), *here]).items():
-            own = fold_header(told)
-            if folded in (own, fold_header(key)):
-                return key
-            if own and (folded in own or own in folded):
-                near.append(key)
-        return near[0] if len(near) == 1 and not exact else None
-
-    def _external(self, name: str, ref: Ref) -> str:
-        key = self.known.named("external_systems", name) or f"X-{base32(name, 5)}"
-        self.records["external_systems"].setdefault(key, ({"id": key, "name": name}, ref))
-        return key
 
 
 def _body(incoming: Incoming, mapping: MappingFile, title: Title, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -284,12 +182,8 @@ def _body(incoming: Incoming, mapping: MappingFile, title: Title, facts: Mapping
     said: dict[str, Any] = {**facts, **{key: value for key, value in mapping.body.items() if value is not None}}
     name = str(said.get("name") or title.name or re.sub(r"\.[^.]+$", "", incoming.workbook.name))
     day = title.as_of.isoformat() if title.as_of else _saved(incoming)
-    return {"id": _clean(name), "name": name, **({"as_of": day} if day else {}), **said}
+    return {"id": clean(name), "name": name, **({"as_of": day} if day else {}), **said}
 
 
 def _saved(incoming: Incoming) -> str:
     return incoming.workbook.saved.isoformat() if incoming.workbook.saved else ""
-
-
-def _clean(name: str) -> str:
-    return "".join("_" if char in _UNFIT or ord(char) < 32 else char for char in name.strip())
