@@ -29,7 +29,6 @@ def main() -> None:
     begin = time.time()
     library = unpacked(wheel_list())
     sys.path.insert(0, str(library))
-    os.environ["PYTHONPATH"] = str(library)  # for the child process that draws the graphs
     from readiness.cli import main as command_line
 
     sys.argv = ["readiness", *arguments]
