@@ -22,6 +22,12 @@ def inventory_files(path: Path) -> tuple[Path, ...]:
     return tuple(file for file in _sorted_files(path) if _is_ours(file, path))
 
 
+def ledger_books(path: Path) -> tuple[Path, ...]:
+    """Workbooks directly in a folder, one of which may have been meant."""
+    entries = sorted(path.iterdir()) if path.is_dir() else ()
+    return tuple(entry for entry in entries if entry.suffix.lower() in BOOKS and not entry.name.startswith((".", "~")))
+
+
 def passed_over(path: Path) -> tuple[Path, ...]:
     """Names that look like inventory but are not read: links that lead out of the folder or nowhere, pipes, devices."""
     if not path.is_dir():

@@ -12,6 +12,7 @@ from readiness.inventory.assemble import Areas, Placed, build_inventory
 from readiness.inventory.files import (
     decision_files,
     inventory_files,
+    ledger_books,
     passed_over,
     state_of_others,
     unowned_state,
@@ -24,7 +25,7 @@ from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
 from readiness.model.ref import Ref
-from readiness.model.text import text
+from readiness.model.text import Param, text
 from readiness.sources.span import Span
 from readiness.sources.yamlfile import YamlDocument, read_yaml
 
@@ -50,7 +51,8 @@ def load_inventory(path: Path, areas: Areas, shared: Iterable[Path] = ()) -> Loa
     if not path.exists():
         return _refused(path, "IN301", "no-such-path")
     if not inventory_files(path):
-        return _refused(path, "IN302", "no-yaml")
+        books = tuple(book.as_posix() for book in ledger_books(path))
+        return _refused(path, "IN302", "only-books", books=books) if books else _refused(path, "IN302", "no-yaml")
     raw = read_sections(path)
     return load_sections(
         path, raw.sections, areas, findings=raw.findings, documents=raw.documents, spans=raw.spans, shared=shared
@@ -124,6 +126,8 @@ def load_sections(
     lost = any(document.data is None and not document.readable for document in read)
     untold = {"IN204"} if broken else set()
     untold |= {"IN202"} if lost else set()
+    # Of two towns read as one, that is the news, not each of the ids they share.
+    untold |= {"IN201"} if len(sections.get("body", ())) > 1 else set()
     told += [finding for finding in built.findings if finding.code not in untold]
     positions = Positions({document.name: document for document in read}, places)
     return Loaded(inventory=built.inventory, findings=positions.in_order(told), positions=positions)
@@ -180,11 +184,16 @@ def _second(key: str, ref: Ref, first: Ref) -> Finding:
         severity=Severity.FATAL,
         subject=Subject("section", key),
         message=text("input.second-section", key=key, file=first.file),
-        remedy=text("input.second-section.remedy"),
+        remedy=text(f"input.second-{'town' if _towns(key, ref, first) else 'section'}.remedy"),
         ref=ref,
         related=(first,),
         discriminator=ref.file,
     )
+
+
+def _towns(key: str, ref: Ref, first: Ref) -> bool:
+    """Whether two towns, each in a folder of its own, were read as one inventory."""
+    return key == "body" and Path(ref.file).parent != Path(first.file).parent
 
 
 def _not_read(file: Path) -> Finding:
@@ -223,13 +232,13 @@ def _of_another(folder: Path, body: str) -> Finding:
     )
 
 
-def _refused(path: Path, code: str, key: str) -> Loaded:
+def _refused(path: Path, code: str, key: str, **params: Param) -> Loaded:
     finding = Finding(
         code=code,
         severity=Severity.FATAL,
         subject=Subject("file", path.as_posix()),
-        message=text(f"input.{key}", path=path.as_posix()),
-        remedy=text(f"input.{key}.remedy"),
+        message=text(f"input.{key}", path=path.as_posix(), **params),
+        remedy=text(f"input.{key}.remedy", **params),
         ref=Ref(path.as_posix()),
     )
     return Loaded(inventory=None, findings=(finding,), positions=Positions())

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def load(folder, **files):
     for name, content in files.items():
         target = folder / f"{name.replace('__', '/')}.yaml"
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(exist_ok=True, parents=True)
         target.write_text(content, encoding="utf-8")
     return load_inventory(folder, AREAS)
 
@@ -111,6 +111,21 @@ def test_a_path_without_an_inventory_is_refused(tmp_path, name):
     loaded = load_inventory(tmp_path / name, AREAS)
     assert loaded.fatal and loaded.inventory is None
     assert [finding.severity for finding in loaded.findings] == [Severity.FATAL]
+
+
+def test_a_folder_with_workbooks_only_names_them(tmp_path):
+    (tmp_path / "台帳.xlsx").write_bytes(b"")
+    (finding,) = load_inventory(tmp_path, AREAS).findings
+    assert finding.code == "IN302" and finding.message.key == "input.only-books"
+    assert dict(finding.remedy.params)["books"] == ((tmp_path / "台帳.xlsx").as_posix(),)
+
+
+def test_two_towns_read_as_one_are_told_once(tmp_path):
+    town = "body: {id: t, name: 町}\nsystems: [{id: s1}, {id: s2}]\n"
+    loaded = load(tmp_path, a__town=town, b__town=town)
+    assert [finding.code for finding in loaded.findings] == ["IN205"]
+    assert loaded.findings[0].remedy.key == "input.second-town.remedy"
+    assert [finding.code for finding in load(tmp_path / "c", a=town, b=town).findings] == ["IN205"]
 
 
 def test_decisions_are_read_beside_the_inventory(tmp_path):
@@ -204,7 +219,7 @@ def test_links_out_pipes_and_circles_are_told_of_and_not_read(tmp_path: Path) ->
     loaded = load_inventory(folder, {})
     told = [(finding.code, Path(finding.ref.file).name) for finding in loaded.findings if finding.ref]
     assert sorted(told) == [
-        *((code, "inside.yml") for code in ("IN201", "IN205")),  # a link within the folder is read like any file
+        ("IN205", "inside.yml"),  # a link within the folder is read like any file
         *(("IN305", name) for name in ("out.yaml", "pipe.yaml", "plan.yaml", "self.yaml", "zero.yaml")),
     ]
     assert load_inventory(folder / "pipe.yaml", {}).fatal
