@@ -21,12 +21,12 @@ _MIN_WIDTH = 64.0
 _PIECES = re.compile(r"[(（「『]*(?:[ァ-ヶー]+|[^ァ-ヶー(（「『・]+|・)[)）」』・]*|[(（「『)）」』]+")
 
 
-# Fill and border of a system by conformance; everything else is plain.
+# Fill and border of a system by conformance (published colours, see tokens.css); everything else is plain.
 LOOKS = {
-    "conformant": ("#e8f1fe", "#0946f1"),
-    "transitional": ("#fff4e0", "#b35900"),
-    "non_conformant": ("#fdeeee", "#c02020"),
-    "unknown": ("#f8f8fb", "#626264"),
+    "conformant": ("#e8f1fe", "#0031d8"),
+    "transitional": ("#ffeee2", "#ac3e00"),
+    "non_conformant": ("#fdeeee", "#ce0000"),
+    "unknown": ("#f2f2f2", "#666666"),
 }
 PLAIN_LOOK = ("#ffffff", "#333333")
 

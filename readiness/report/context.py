@@ -211,8 +211,12 @@ class ReportContext:
 
     def place(self, ref: Ref) -> str:
         """`file:line` of a value; nothing where it has no place."""
+        return self.located(*self.spot(ref))
+
+    def spot(self, ref: Ref) -> tuple[str, int | None]:
+        """File of a value, as seen from the folder of the inventory, and its line where that is known."""
         position = self.options.positions.at(ref)
-        return self.located(ref.file, position.line if position is not None else None)
+        return ref.file.removeprefix(self._folder), position.line if position is not None else None
 
     def located(self, file: str, line: int | None) -> str:
         """`file:line`, the file as seen from the folder of the inventory."""

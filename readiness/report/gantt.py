@@ -12,12 +12,12 @@ from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 from readiness.sources.width import clip
 
-LABEL = 236.0  # points for the names
-WIDTH = 1040.0
-ROW = 34.0
-HEAD = 40.0
-LANE = 24.0
-LINKS = 70.0  # height of the strip of temporary links
+LABEL = 268.0  # points for the names
+WIDTH = 1120.0
+ROW = 40.0
+HEAD = 36.0
+LANE = 26.0
+LINKS = 80.0  # height of the strip of temporary links
 LABEL_CELLS = 34
 
 
@@ -273,7 +273,7 @@ def _columns(context: ReportContext, axis: _Axis, links: tuple[TemporaryLink, ..
     months = _months(axis)
     counts = [links_in(links, month) for month in months]
     most = max(counts, default=0) or 1
-    room = LINKS - 26
+    room = LINKS - 28  # below the numbers, which stand in one line above the highest column
     columns = []
     for month, count in zip(months, counts, strict=True):
         height = round(room * count / most, 1)

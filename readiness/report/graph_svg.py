@@ -58,7 +58,7 @@ def _group(group: PlacedGroup) -> str:
         f'<g class="graph-group"{_data({"group": group.id})}><rect x="{_n(group.x)}" y="{_n(group.y)}"'
         f' width="{_n(group.width)}" height="{_n(group.height)}" rx="8" fill="#f2f2f2" stroke="#b3b3b3"/>'
         f'<text x="{_n(group.x + 12)}" y="{_n(group.y + 22)}" font-size="{_n(FONT_SIZE + 1)}" font-weight="bold"'
-        f' fill="#1a1a1c">{_text(group.label)}</text></g>'
+        f' fill="#1a1a1a">{_text(group.label)}</text></g>'
     )
 
 
@@ -159,7 +159,7 @@ def _lines(placed: PlacedNode) -> Iterator[str]:
     total = LINE_HEIGHT * len(placed.lines) + (SUB_LINE_HEIGHT if placed.sub_line else 0.0)
     y = placed.y - total / 2 + LINE_HEIGHT * 0.78
     for line in placed.lines:
-        yield _line(placed.x, y, FONT_SIZE, "#1a1a1c", line)
+        yield _line(placed.x, y, FONT_SIZE, "#1a1a1a", line)
         y += LINE_HEIGHT
     if placed.sub_line:
         yield _line(placed.x, y - 1.5, SUB_FONT_SIZE, "#4d4d4d", placed.sub_line)

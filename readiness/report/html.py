@@ -75,6 +75,11 @@ def environment() -> jinja2.Environment:
     )
 
 
+def page_style() -> str:
+    """Style of a page of tables and pictures, on the screen and on paper."""
+    return asset("tokens.css") + asset("page.css") + asset("print.css")
+
+
 def script_hash(script: str) -> str:
     """The Content-Security-Policy source of one inline script, so that no other script can run."""
     return "sha256-" + base64.b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
@@ -114,7 +119,7 @@ def index(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, byt
     page = render_page(
         "page.html.j2",
         context,
-        style=asset("page.css"),
+        style=page_style(),
         script=script,
         script_hash=script_hash(script),
         sections=[(name, context.t(f"report.section.{name}"), build(context)) for name, build in SECTIONS],

@@ -31,6 +31,11 @@ class Cell:
         return isinstance(self.raw, date)
 
     @property
+    def is_short(self) -> bool:
+        """Whether it is a word or two, which long neighbours must not squeeze into a column of single characters."""
+        return 0 < len(self.text) <= 6
+
+    @property
     def stored(self) -> Raw:
         """What a workbook stores."""
         return self.text if self.raw is None else self.raw

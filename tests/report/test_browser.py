@@ -14,23 +14,6 @@ def open_report(page, folder):
     return page
 
 
-def violations(page):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [(item["id"], [node["html"][:160] for node in item["nodes"][:3]]) for item in found]
-
-
-@pytest.mark.parametrize("body", ["midori-cho", pytest.param("aozora-shi", marks=pytest.mark.long)])
-def test_axe_finds_nothing_on_the_report(page, out, body):
-    assert violations(open_report(page, out / body)) == []
-
-
-def test_axe_finds_nothing_on_the_papers(page, out):
-    for paper in sorted((out / "midori-cho" / "papers").glob("*.html"))[:4]:  # the letters are of one template
-        page.goto(paper.as_uri())
-        assert violations(page) == [], paper.name
-
-
 def test_table_filter(page, out):
     open_report(page, out / "midori-cho")
     rows = page.locator("#t-areas tbody tr")

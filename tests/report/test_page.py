@@ -103,7 +103,8 @@ def test_only_our_script_may_run(text):
 def test_completeness_shows_the_first_unknown_fields_and_where_all_are(text):
     rate = re.search(r'<details class="fold evidence" id="e-completeness_2esystems".*?</details>', text, re.S)
     assert rate
-    rows = re.findall(r'<li>[^<]+: [^<]+ <span class="place">systems[^<]*\.yaml:\d+</span></li>', rate[0])
+    assert re.search(r'<p class="file">systems[^<]*\.yaml</p>', rate[0])
+    rows = re.findall(r'<li>[^<]+: [^<]+ <span class="place">\d+行</span></li>', rate[0])
     assert len(rows) == UNKNOWN_SHOWN
     assert f"うち{UNKNOWN_SHOWN}項目を次に示す" in rate[0]
     assert "report.xlsx の「未確認」" in rate[0]

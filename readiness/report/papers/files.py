@@ -37,7 +37,7 @@ def _paper(context: ReportContext, template: str, name: str, values: object) -> 
         f"papers/{template}.html.j2",
         context,
         v=values,
-        style=asset("papers/paper.css"),
+        style=asset("tokens.css") + asset("papers/paper.css"),
         title=context.t(f"paper.{template}.title"),
         issuer=context.inventory.body.issuer or context.inventory.body.label,
         contact=_contact(context),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from readiness.messages.dates import long_day
-from readiness.report.html import asset, environment, script_hash
+from readiness.report.html import asset, environment, page_style, script_hash
 from readiness.report.portfolio.matrix import matrix
 from readiness.report.portfolio.tables import calls_summary, changes_table, unreadable_table
 from readiness.report.portfolio.view import PortfolioView
@@ -37,7 +37,7 @@ def page(view: PortfolioView, tables: Mapping[str, Table]) -> str:
         .render(
             t=words.get,
             lang=words.language,
-            style=asset("page.css") + asset("portfolio.css"),
+            style=page_style() + asset("portfolio.css"),
             script=script,
             script_hash=script_hash(script),
             as_of=" ― ".join(span),

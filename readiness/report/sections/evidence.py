@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from readiness.model.measure import Measure
+from readiness.model.ref import Ref
 from readiness.report.context import ReportContext, anchor
 from readiness.report.sections import plan, running, switching
 from readiness.report.unknown_field import field_name, record_name
@@ -19,12 +20,13 @@ _COMPLETENESS = "completeness."
 class Evidence:
     """One figure and its rows: what was counted and where it stands.
 
-    `whole` says what was counted where the rows are too many to list; the rows are then the first that are not known.
+    `files` holds the rows file by file, each with its label and line. `whole` says what was counted where the rows are
+    too many to list; the rows are then the first that are not known.
     """
 
     id: str
     figure: Figure
-    rows: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     whole: str
 
 
@@ -55,17 +57,13 @@ def view(context: ReportContext) -> EvidenceView:
 def _evidence(context: ReportContext, measure: Measure) -> Evidence:
     if measure.name.startswith(_COMPLETENESS):
         return _unknown_fields(context, measure)
-    places = [context.place(ref) for ref in measure.evidence]
-    if measure.subjects:
-        paired = places if len(places) == len(measure.subjects) else [""] * len(measure.subjects)
-        labels = [_label(context, measure, subject) for subject in measure.subjects]
-        rows = tuple(zip(labels, paired, strict=True))
-    else:
-        rows = tuple(("", place) for place in places if place)
+    refs: Sequence[Ref | None] = measure.evidence
+    labels = [_label(context, measure, subject) for subject in measure.subjects] or [""] * len(refs)
+    rows = list(zip(labels, refs if len(refs) == len(labels) else [None] * len(labels), strict=True))
     return Evidence(
         id=anchor(measure.name),
         figure=context.figure(measure),
-        rows=rows,
+        files=_by_file(context, rows),
         whole="" if rows else context.t("report.evidence.whole", known=measure.known, total=measure.total),
     )
 
@@ -81,11 +79,22 @@ def _unknown_fields(context: ReportContext, measure: Measure) -> Evidence:
     return Evidence(
         id=anchor(measure.name),
         figure=context.figure(measure),
-        rows=tuple(
-            (f"{record_name(context, item)}: {field_name(context, item)}", context.place(item.ref)) for item in shown
+        files=_by_file(
+            context, [(f"{record_name(context, item)}: {field_name(context, item)}", item.ref) for item in shown]
         ),
         whole=whole,
     )
+
+
+def _by_file(
+    context: ReportContext, rows: Sequence[tuple[str, Ref | None]]
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Rows under the file they stand in, files in the order of their first row."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for label, ref in rows:
+        file, line = context.spot(ref) if ref else ("", None)
+        found.setdefault(file, []).append((label, context.t("report.evidence.line", line=line) if line else ""))
+    return tuple((file, tuple(lines)) for file, lines in found.items())
 
 
 def _label(context: ReportContext, measure: Measure, subject: str) -> str:
