@@ -12,7 +12,7 @@ from readiness.solver.compiled import Compiled
 Bound = tuple[int, str]
 PROFILE_SHARE, ALONE_SHARE = 0.3, 0.6
 """Of the work left, for the cut profile; and where windows are free but nested cuts cannot follow it."""
-NESTED_SHARE = 0.75
+NESTED_SHARE = 0.9
 """Of the work left, kept back from CP-SAT for nested cuts where windows are free."""
 LATE_SHARE = 0.3
 """Of the work left, kept back for all bounds where they are narrow."""
@@ -39,8 +39,8 @@ class CutBounds:
 
     def __init__(self, compiled: Compiled, budget: Budget, levels_left: int) -> None:
         self.compiled, self.budget, self.levels_left = compiled, budget, levels_left
-        self.slots = len({t for allowed in compiled.allowed for t in allowed})
-        self.free = sum(map(len, compiled.allowed)) > FREE * compiled.size * self.slots
+        slots = len({t for allowed in compiled.allowed for t in allowed})
+        self.free = sum(map(len, compiled.allowed)) > FREE * compiled.size * slots
         self.nested: Any = self._nested(NESTED_SHARE) if self.free else None
 
     def before(self) -> Bound:
@@ -79,9 +79,12 @@ class CutBounds:
 
     def _nested(self, share: float) -> Any:
         """Ready to improve; None where the graph of links does not come apart narrowly enough for the work."""
-        from readiness.solver.cuts import hold_weights, widest  # noqa: PLC0415 (heavy)
+        from readiness.solver.cuts import hold_weights, narrowest  # noqa: PLC0415 (heavy)
         from readiness.solver.nested import Nested, fits  # noqa: PLC0415
 
-        step = min(MOST_AT_ONCE, self.budget.left / self.levels_left * share / FEWEST_STEPS) / self.slots
-        buckets = widest([1] * self.compiled.size, hold_weights(self.compiled), step)
-        return Nested(self.compiled, buckets) if fits(self.compiled, buckets) else None
+        buckets = narrowest([1] * self.compiled.size, hold_weights(self.compiled))
+        if not fits(self.compiled, buckets):
+            return None
+        nested = Nested(self.compiled, buckets)
+        most = min(MOST_AT_ONCE, self.budget.left / self.levels_left * share / FEWEST_STEPS)
+        return nested if nested.work <= most else None

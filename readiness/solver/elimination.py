@@ -8,11 +8,13 @@ may differ. That leaves something out: what is computed over split buckets is a 
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 Weights = Mapping[tuple[int, int], int]
+NOISE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,11 @@ def _parts(scopes: list[set[int]], width: int) -> list[list[int]]:
     return [members for union, members in parts if members] or [[]]
 
 
-def fill_order(size: int, weight: Weights) -> list[int]:
-    """Units in the order of least fill: each time the unit whose neighbours lack the fewest joints."""
+def fill_order(size: int, weight: Weights, draw: random.Random | None = None) -> list[int]:
+    """Units in the order of least fill: each time the unit whose neighbours lack the fewest joints.
+
+    With `draw`, one of those that lack few: another order, now and then a better one.
+    """
     near: list[set[int]] = [set() for _ in range(size)]
     for u, v in weight:
         near[u].add(v)
@@ -114,7 +119,7 @@ def fill_order(size: int, weight: Weights) -> list[int]:
     left, order = set(range(size)), []
     lack = {u: _lacking(near, u) for u in left}
     while left:
-        u = min(left, key=lambda v: (lack[v], len(near[v]), v))
+        u = min(left, key=lambda v: (lack[v] * (1 + NOISE * draw.random() if draw else 1), len(near[v]), v))
         around = near[u]
         touched = set(around)
         for v in around:
