@@ -7,124 +7,97 @@ Writes FOLDER/planner.md between its marks and FOLDER/planner-growth.svg (defaul
 
 from __future__ import annotations
 
-import statistics
+import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bench.planning.cells import head, line, median, percent, rows_of, span, verdict, work
 from bench.planning.chart import growth_curve
+from bench.planning.comparison import comparison, missing, saved
 from bench.planning.results import Results, Row
 
 BEGIN, END = "<!-- tables: python -m bench.planning.table -->", "<!-- end of tables -->"
-NAIVE = ("topological", "greedy", "earliest_due_date")
-TARGETS = {"j30": 1.0, "j60": 0.9, "lolib": 0.9}
-"""Share proven (PSPLIB) or at the optimum (LOLIB) that DESIGN asks for."""
+PUBLISHED = {"j30": ("proven", 1.0), "j60": ("proven", 0.9), "lolib": ("at_best", 0.9), "arrangement": ("proven", None)}
+"""What counts, and the share of instances that DESIGN asks for."""
+SIZES = (21, 60, 200, 500)
+FAMILIES = tuple(f"{size}-{kind}" for size in SIZES for kind in ("wide", "narrow"))
 GAPS = {21: 0.0, 60: 0.05, 200: 0.15}
+CHEAPER = 0.3
+"""Than the naive orders that DESIGN names, median."""
+SEEDS = 5
 
 
-def tables(rows: list[Row]) -> str:
-    """Markdown of both tables."""
-    return "\n".join([*_published(rows), "", *_towns(rows)])
+def tables(rows: Sequence[Row], evaluated: Sequence[Row] = ()) -> str:
+    """Markdown of all tables."""
+    parts = [_published(rows), _ours(rows), comparison(rows, FAMILIES, SEEDS), _targets(rows)]
+    text = "\n\n".join("\n".join(part) for part in parts)
+    if gaps := list(missing(rows, FAMILIES, SEEDS)):
+        text += "\n\nNot measured over all seeds:\n\n" + "\n".join(gaps)
+    if evaluated:
+        text += "\n\n" + "\n".join(_evaluated(evaluated))
+    return text
 
 
-def _published(rows: list[Row]) -> Iterator[str]:
-    yield "| published | runs | work | at best known | proven | target |"
-    yield "|---|---|---|---|---|---|"
-    for family in ("j30", "j60", "lolib", "arrangement"):
-        mine = [row for row in rows if row["family"] == family]
-        if not mine:
-            continue
-        best, proven = (sum(bool(row[name]) for row in mine) for name in ("at_best", "proven"))
-        reached = best if family == "lolib" else proven
-        wanted = TARGETS.get(family)
-        verdict = "—" if wanted is None else _verdict(reached / len(mine) >= wanted, f"≥ {wanted:.0%}")
-        yield f"| {family} | {len(mine)} | {_work(mine)} | {best} | {proven} | {verdict} |"
+def _published(rows: Sequence[Row]) -> Iterator[str]:
+    yield from head(["published", "instances", "work", "at best known", "proven"])
+    for family in PUBLISHED:
+        if mine := rows_of(rows, family, "ours"):
+            counts = [sum(bool(row[name]) for row in mine) for name in ("at_best", "proven")]
+            yield line([family, len(mine), work(mine), *counts])
 
 
-def _towns(rows: list[Row]) -> Iterator[str]:
-    yield (
-        "| towns | seeds | work | value | bound | gap | at 5 s: value | bound | gap | proven | CPU s | random restarts "
-        "| plain CP-SAT: value | gap | topological | greedy | earliest due | cheaper than the best of these | target |"
-    )
-    yield "|" + "---|" * 19
-    for size in (21, 60, 200, 500):
+def _ours(rows: Sequence[Row]) -> Iterator[str]:
+    when = [f"at {time}: {what}" for time in ("5 s", "the end") for what in ("value", "bound", "gap")]
+    yield from head(["ours", "seeds", "work", *when, "proven", "CPU s"])
+    for family in FAMILIES:
+        if mine := rows_of(rows, family, "ours"):
+            cells = [
+                cell
+                for tail in ("_early", "")
+                for cell in (
+                    span(mine, f"value{tail}"),
+                    span(mine, f"bound{tail}"),
+                    percent(median(mine, f"gap{tail}")),
+                )
+            ]
+            proven = sum(row["proven"] for row in mine)
+            yield line([family, len(mine), work(mine), *cells, proven, span(mine, "cpu_seconds")])
+
+
+def _targets(rows: Sequence[Row]) -> Iterator[str]:
+    yield from head(["target", "measured", ""])
+    for family, (name, wanted) in PUBLISHED.items():
+        mine = rows_of(rows, family, "ours")
+        if mine and wanted is not None:
+            share = sum(bool(row[name]) for row in mine) / len(mine)
+            words = "proven" if name == "proven" else "at the optimum"
+            yield line([f"{family}: {wanted:.0%} {words}", percent(share), verdict(share >= wanted)])
+    for size, limit in GAPS.items():
         for kind in ("wide", "narrow"):
-            mine = [row for row in rows if row["family"] == f"{size}-{kind}"]
-            if ours := [row for row in mine if row["method"] == "ours"]:
-                yield _town(size, kind, ours, mine)
+            gap = median(rows_of(rows, f"{size}-{kind}", "ours"), "gap")
+            if gap is not None:
+                wish = f"gap ≤ {limit:.0%}" if limit else "optimum proven"
+                yield line([f"{size}-{kind}: {wish}", f"gap {percent(gap)}", verdict(gap <= limit)])
+    for family in FAMILIES:
+        less = saved(rows_of(rows, family, "ours"), ("topological", "greedy"))
+        if less is not None:
+            wish = f"{family}: {CHEAPER:.0%} cheaper than topological order and greedy"
+            yield line([wish, percent(less), verdict(less >= CHEAPER)])
 
 
-def _town(size: int, kind: str, ours: list[Row], mine: list[Row]) -> str:
-    plain = [row for row in mine if row["method"] == "plain"]
-    random = [row for row in mine if row["method"] == "restarts"]
-    saved = [1 - row["value"] / min(row[n] for n in NAIVE if n in row) for row in ours if any(n in row for n in NAIVE)]
-    gap = _median(ours, "gap")
-    limit = GAPS.get(size)
-    verdict = "—" if limit is None or gap is None else _verdict(gap <= limit, f"gap ≤ {limit:.0%}")
-    cells = [
-        f"{size}-{kind}",
-        str(len(ours)),
-        _work(ours),
-        *(_span(ours, name) for name in ("value", "bound")),
-        _percent(gap),
-        *(_span(ours, name) for name in ("value_early", "bound_early")),
-        _percent(_median(ours, "gap_early")),
-        f"{sum(row['proven'] for row in ours)}",
-        _span(ours, "cpu_seconds"),
-        _ratio(ours, random),
-        _ratio(ours, plain),
-        _percent(_median(plain, "gap")),
-        *(_span(ours, name) for name in NAIVE),
-        _percent(statistics.median(saved) if saved else None),
-        verdict,
-    ]
-    return "| " + " | ".join(cells) + " |"
+def _evaluated(rows: Sequence[Row]) -> Iterator[str]:
+    yield from head(["evaluating a given plan", "links", "processor ms", "as a multiple of folding the problem"])
+    for row in rows:
+        yield line([f"{row['moves']} moves", row["links"], row["evaluate_ms"], row["evaluate_per_fold"]])
 
 
-def _ratio(ours: list[Row], others: list[Row]) -> str:
-    """By how much the others' values lie above ours on the same instances (median), and on how many."""
-    value = {row["instance"]: row["value"] for row in ours}
-    more = [
-        row["value"] / value[row["instance"]] - 1
-        for row in others
-        if row["value"] is not None and value.get(row["instance"])
-    ]
-    none = sum(row["value"] is None for row in others)
-    found = f"+{statistics.median(more):.1%} ({len(more)}, work {_work(others)})" if more else "—"
-    return f"{found}, none found {none}" if none else found
-
-
-def _span(rows: list[Row], name: str) -> str:
-    values = [row[name] for row in rows if row.get(name) is not None]
-    if not values:
-        return "—"
-    low, high = (f"{round(end):,}" for end in (min(values), max(values)))
-    return low if low == high else f"{low}–{high}"
-
-
-def _median(rows: Iterable[Row], name: str) -> float | None:
-    values = [row[name] for row in rows if row.get(name) is not None]
-    return statistics.median(values) if values else None
-
-
-def _percent(share: float | None) -> str:
-    return "—" if share is None else f"{share:.1%}"
-
-
-def _work(rows: list[Row]) -> str:
-    return "/".join(f"{work:g}" for work in sorted({row["work"] for row in rows}))
-
-
-def _verdict(reached: bool, target: str) -> str:
-    return f"{target}: {'reached' if reached else '**not reached**'}"
-
-
-def points(rows: list[Row]) -> list[tuple[int, float, float]]:
+def points(rows: Sequence[Row]) -> list[tuple[int, float, float]]:
     """(moves, median processor seconds, median gap in %) of towns with free windows."""
     found = []
-    for size in (21, 60, 200, 500):
-        mine = [row for row in rows if row["family"] == f"{size}-wide" and row["method"] == "ours"]
-        seconds, gap = _median(mine, "cpu_seconds"), _median(mine, "gap")
+    for size in SIZES:
+        mine = rows_of(rows, f"{size}-wide", "ours")
+        seconds, gap = median(mine, "cpu_seconds"), median(mine, "gap")
         if seconds is not None and gap is not None:
             found.append((size, seconds, 100 * gap))
     return found
@@ -133,10 +106,12 @@ def points(rows: list[Row]) -> list[tuple[int, float, float]]:
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "bench/results")
     rows = Results(folder / "planner.json").rows()
+    evaluated = folder / "evaluate.json"
     page = folder / "planner.md"
     before, rest = page.read_text(encoding="utf-8").split(BEGIN)
     after = rest.split(END)[1]
-    page.write_text(f"{before}{BEGIN}\n\n{tables(rows)}\n\n{END}{after}", encoding="utf-8")
+    more = json.loads(evaluated.read_text(encoding="utf-8")) if evaluated.exists() else []
+    page.write_text(f"{before}{BEGIN}\n\n{tables(rows, more)}\n\n{END}{after}", encoding="utf-8")
     (folder / "planner-growth.svg").write_text(growth_curve(points(rows)), encoding="utf-8")
 
 
