@@ -14,6 +14,8 @@ PROFILE_SHARE, ALONE_SHARE = 0.3, 0.6
 """Of the work left, for the cut profile; and where windows are free but nested cuts cannot follow it."""
 NESTED_SHARE = 0.9
 """Of the work left, kept back from CP-SAT for nested cuts where windows are free."""
+ANNEAL_SHARE, ANNEAL_ALONE = 0.2, 0.7
+"""Of the work left where windows are free, for more annealing; and where nested cuts cannot follow it."""
 LATE_SHARE = 0.3
 """Of the work left, kept back for all bounds where they are narrow."""
 FREE = 0.5
@@ -46,6 +48,11 @@ class CutBounds:
     def before(self) -> Bound:
         """Bound before CP-SAT."""
         return self._profile() if self.free else (separable_bound(self.compiled, "cost"), "separable")
+
+    @property
+    def anneal_share(self) -> float:
+        """Share of the work left that finding better plans is worth, where windows are free."""
+        return ANNEAL_ALONE if self.nested is None else ANNEAL_SHARE
 
     @property
     def kept(self) -> float:

@@ -102,7 +102,7 @@ def _optimise(
     search = Search(compiled, levels, budget, seed, workers, methods)
     search.run(warm)
     mode: Mode = "optimise" if reference is None else "repair"
-    if search.plan is None:
+    if search.best.plan is None:
         clash = None
         if search.impossible:
             from readiness.solver.clash import find_clash  # noqa: PLC0415 (heavy)
@@ -120,7 +120,7 @@ def _optimise(
             workers=workers,
             reproducible=not budget.cut,
         )
-    slots = compiled.expand(search.plan)
+    slots = compiled.expand(search.best.plan)
     rows = cost_rows(problem, slots)
     demand_clean(problem, slots, rows, {x.level: x.value for x in search.results}, rules=True, reference=reference)
     results = tuple(
@@ -143,7 +143,7 @@ def _optimise(
             Baseline(
                 name=name,
                 slots=None if found is None else compiled.expand(found),
-                values=() if found is None else search.values(found),
+                values=() if found is None else search.best.values(found),
             )
             for name, found in search.baselines.items()
         ),
