@@ -2,8 +2,8 @@
 
     python -m bench.evaluate [--out FILE]
 
-The whole of `solve(mode="evaluate")` is measured: input checked, bill made, the independent checker's own bill beside it,
-rules checked, bounds that need no search.
+All of `solve(mode="evaluate")` is measured: the input checked, the bill made, the independent checker's own bill beside
+it, the rules checked, bounds that need no search.
 """
 
 from __future__ import annotations
