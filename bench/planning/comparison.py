@@ -33,9 +33,7 @@ def above(ours: Sequence[Row], others: Sequence[Row], mine: str, theirs: str, se
     if not known:
         return "not measured"
     value = {row["instance"]: row.get(mine) for row in ours}
-    more = [
-        row[theirs] / base - 1 for row in known if row[theirs] is not None and (base := value.get(row["instance"]))
-    ]
+    more = [row[theirs] / base - 1 for row in known if row[theirs] is not None and (base := value.get(row["instance"]))]
     notes = [f"{len(known)} of {seeds} seeds"] if len(known) < seeds else []
     if none := sum(row[theirs] is None for row in known):
         notes.append("no plan" if none == len(known) else f"no plan in {none}")
