@@ -14,11 +14,12 @@ from readiness.report.values import Cell, Row, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Sum of what is quoted and how many rows have no amount."""
+    """Sum of what is quoted, how much of it roughly (概算), and how many rows have no amount."""
 
     yen: int
     unquoted: int
     known: int = 0
+    rough: int = 0
 
     @property
     def unknown(self) -> bool:
@@ -29,8 +30,20 @@ class Totals:
 def totals(rows: Iterable[CostRow]) -> Totals:
     """The sum of known amounts; 後年度負担 is apart and not added by callers who separate it."""
     listed = list(rows)
-    known = [row.amount for row in listed if not isinstance(row.amount, Unknown)]
-    return Totals(yen=sum(known), unquoted=len(listed) - len(known), known=len(known))
+    known = [(row.amount, row.approximate) for row in listed if not isinstance(row.amount, Unknown)]
+    return Totals(
+        yen=sum(amount for amount, _ in known),
+        unquoted=len(listed) - len(known),
+        known=len(known),
+        rough=sum(amount for amount, rough in known if rough),
+    )
+
+
+def remarks(context: ReportContext, found: Totals) -> str:
+    """What belongs beside a sum: how much of it is a rough quote, and what has no amount."""
+    told = [context.t("report.finance.rough_part", yen=f"{found.rough:,}")] if found.rough else []
+    told += [context.t("report.finance.unquoted", count=found.unquoted)] if found.unquoted else []
+    return context.join(told)
 
 
 def item_word(context: ReportContext, item: str) -> str:
@@ -66,6 +79,7 @@ def finance_row(context: ReportContext, row: CostRow, *, year: bool = True) -> R
     if row.exchange_rate:
         basis.append(context.t("report.finance.rate", rate=row.exchange_rate))
     basis += [context.render(note) for note in row.notes]
+    basis += _multi_year(context, row)
     quote = [context.say(row.number)] if row.quotes or row.item == "current_contract" else []
     dates = []
     if not isinstance(row.quoted_on, Unknown):
@@ -98,6 +112,15 @@ def shown_rows(context: ReportContext) -> tuple[CostRow, ...]:
     )
 
 
+def _multi_year(context: ReportContext, row: CostRow) -> list[str]:
+    """What allows the body to pay in a later year than the one that commits to it (債務負担行為 …), or 未確認."""
+    if row.nature is not CostNature.LATER:
+        return []
+    mine = [p for p in context.inventory.procurements if row.subject in {*p.systems, p.contract}]
+    bases = [procurement.multi_year for procurement in mine] or [UNKNOWN]
+    return [context.t("report.finance.multi_year", basis=context.say(basis)) for basis in dict.fromkeys(bases)]
+
+
 def summary_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
     """Fiscal year × nature: sums, with the number of rows that have no amount."""
     years = sorted({row.fiscal_year for row in rows})
@@ -124,10 +147,9 @@ def summary_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
 
 
 def _sum(context: ReportContext, found: Totals) -> Cell:
-    sub = context.t("report.finance.unquoted", count=found.unquoted) if found.unquoted else ""
     if found.unknown:
         return context.cell(UNKNOWN, sub=context.t("report.finance.rows", count=found.unquoted))
-    return Cell(text=f"{found.yen:,}", raw=found.yen, number=True, sub=sub)
+    return Cell(text=f"{found.yen:,}", raw=found.yen, number=True, sub=remarks(context, found))
 
 
 def account_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
@@ -166,13 +188,14 @@ def detail_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
 
 
 def unquoted_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:
-    """The rows without an amount, those of one year, nature and item as one line that names what they are about."""
-    groups: dict[tuple[int, CostNature, str], list[CostRow]] = {}
+    """The rows without an amount, those of one year, nature, item and multi-year basis as one line that names them."""
+    groups: dict[tuple[int, CostNature, str, tuple[str, ...]], list[CostRow]] = {}
     for row in rows:
         if isinstance(row.amount, Unknown):
-            groups.setdefault((row.fiscal_year, row.nature, row.item), []).append(row)
+            key = row.fiscal_year, row.nature, row.item, tuple(_multi_year(context, row))
+            groups.setdefault(key, []).append(row)
     body: list[Row] = []
-    for (year, nature, item), found in groups.items():
+    for (year, nature, item, basis), found in groups.items():
         notes = dict.fromkeys(context.render(note) for row in found for note in row.notes)
         body.append(
             (
@@ -181,7 +204,7 @@ def unquoted_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:
                 Cell(text=item_word(context, item)),
                 Cell(text=str(len(found)), raw=len(found), number=True),
                 Cell(text=context.join(dict.fromkeys(subject_word(context, row.subject) for row in found))),
-                Cell(text=context.join(notes) or "―"),
+                Cell(text=context.join([*notes, *basis]) or "―"),
             )
         )
     return Table(

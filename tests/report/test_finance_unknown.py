@@ -6,7 +6,7 @@ from readiness.model.unknown import UNKNOWN
 from readiness.report.finance import totals
 
 
-def row(amount):
+def row(amount, **more):
     return CostRow(
         fiscal_year=2028,
         account=Account.GENERAL,
@@ -15,6 +15,7 @@ def row(amount):
         funding=UNKNOWN,
         nature=CostNature.RECURRING,
         amount=amount,
+        **more,
     )
 
 
@@ -22,3 +23,8 @@ def test_only_unknown_rows_make_an_unknown_sum():
     assert totals([row(UNKNOWN)]).unknown
     assert not totals([row(UNKNOWN), row(5)]).unknown
     assert not totals([]).unknown
+
+
+def test_a_sum_tells_how_much_of_it_is_roughly_quoted():
+    found = totals([row(7, approximate=True), row(5), row(UNKNOWN, approximate=True)])
+    assert (found.yen, found.rough, found.unquoted) == (12, 7, 1)

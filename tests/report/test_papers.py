@@ -42,6 +42,13 @@ def test_where_no_order_can_be_shown_the_page_tells_what_to_find_out(tmp_path):
         assert re.search(r'<p class="right">未知町</p>', paper), name
 
 
+def test_finance_tells_rough_sums_and_the_basis_of_later_years(out):
+    said = re.sub(r"<[^>]+>", " ", (out / "midori-cho" / "papers" / "zaisei.html").read_text(encoding="utf-8"))
+    assert re.search(r"合計 [0-9,]+円\s+うち概算 25,410,000円、ほかに額未確認 13行", said)
+    for basis in ("債務負担行為", "長期継続契約", "未確認"):
+        assert f"複数年度の根拠: {basis}" in said
+
+
 def test_finance_total_is_the_plans_total(out):
     import json
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
-from readiness.report.finance import account_table, detail_table, shown_rows, summary_table, totals, unquoted_table
+from readiness.report.finance import (
+    account_table,
+    detail_table,
+    remarks,
+    shown_rows,
+    summary_table,
+    totals,
+    unquoted_table,
+)
 from readiness.report.values import Table
 
 
@@ -39,9 +47,7 @@ def zaisei(context: ReportContext) -> Zaisei:
         total=context.t("paper.zaisei.unknown", count=found.unquoted)
         if found.unknown
         else context.t("paper.zaisei.total", yen=f"{found.yen:,}"),
-        unquoted=context.t("report.finance.unquoted", count=found.unquoted)
-        if found.unquoted and not found.unknown
-        else "",
+        unquoted="" if found.unknown else remarks(context, found),
         sums=summary_table(context, rows),
         accounts=account_table(context, rows),
         rows=detail_table(context, tuple(row for row in rows if known(row.amount))),
