@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib.resources import files
 
@@ -10,7 +10,7 @@ from readiness.messages.catalogue import Catalogue, load_rule, load_words
 from readiness.rules.engine import all_rules
 
 _FIELDS = ("why", "basis", "remedy")
-_NOT_FIGURES = frozenset({"measure.line", "measure.line_unknown"})
+_NOT_FIGURES = frozenset({"measure.line", "measure.line_unknown", "measure.line_none"})
 
 
 def codes() -> tuple[str, ...]:
@@ -84,9 +84,14 @@ def example(data: Mapping[str, object], field: str) -> list[str]:
     return str(data[field]).rstrip("\n").split("\n")
 
 
+def figure_name(asked: str) -> str:
+    """The name of a figure as asked for, without the record it is of (`name@record`)."""
+    return asked.removeprefix("measure.").partition("@")[0]
+
+
 def number_page(name: str, words: Catalogue) -> str | None:
     """Name, definition and where the rows are; None where there is no such figure."""
-    name = name.removeprefix("measure.")
+    name = figure_name(name)
     if name not in numbers():
         return None
     definition = f"measure.{name}.definition"
@@ -94,46 +99,6 @@ def number_page(name: str, words: Catalogue) -> str | None:
     if words.has(definition):
         lines += [words.get("explain.definition"), f"  {words.get(definition)}", ""]
     return "\n".join([*lines, words.get("explain.evidence", name=name)])
-
-
-def number_rows(name: str, analysis: Mapping[str, object], words: Catalogue) -> tuple[str, ...]:
-    """Every occurrence of a figure in an analysis.json: its value, how much was known, the rows it was counted from."""
-    found = []
-    for measure, owner in _measures(analysis):
-        if measure.get("name") != name.removeprefix("measure."):
-            continue
-        value = measure.get("value")
-        shown = {key: str(measure.get(key, "")) for key in ("known", "total")}
-        told = words.get("common.unknown") if value in (None, "unknown") else str(value)
-        label, unit = words.get(f"measure.{measure['name']}"), words.get(str(measure.get("unit", "")))
-        of = words.join(_owner(owner, words))
-        name_of = f"{label}[{of}]" if of else label
-        found.append(words.get("measure.line", name=name_of, value=told, unit=unit, **shown))
-        rows = measure.get("evidence")
-        for row in rows if isinstance(rows, list) else ():
-            found.append(f"  {row['file']}#{'/'.join(str(step) for step in row['path'])}")
-    return tuple(found)
-
-
-def _owner(owner: Mapping[str, object], words: Catalogue) -> list[str]:
-    """What a figure is of, where several bear its name: holder, weight and point in time, or the record."""
-    kinds = {"by": "Holder", "weight": "Weight", "stage": "Stage"}
-    told = [words.get(f"word.{kind}.{owner[key]}") for key, kind in kinds.items() if key in owner and "stage" in owner]
-    return told or [str(owner[key]) for key in ("system", "area", "id") if isinstance(owner.get(key), str)][:1]
-
-
-def _measures(
-    data: object, owner: Mapping[str, object] | None = None
-) -> Iterator[tuple[Mapping[str, object], Mapping[str, object]]]:
-    """Every figure with the mapping it stands in."""
-    if isinstance(data, Mapping):
-        if {"name", "value", "unit", "known", "total"} <= set(data):
-            yield data, owner or {}
-        for value in data.values():
-            yield from _measures(value, data)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _measures(value, owner)
 
 
 _DIGITS = str.maketrans("OIL", "011")  # capital letters read as digits from paper

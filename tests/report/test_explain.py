@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from readiness.cli.root import cli
 from readiness.messages.catalogue import LANGUAGES, Catalogue
 from readiness.report import explain
-from readiness.report.explain import number_rows
+from readiness.report.explain_rows import number_rows
 from readiness.rules.engine import all_rules
 
 DOCS = Path(__file__).parents[2] / "docs" / "rules"
@@ -93,3 +93,23 @@ def test_a_figure_that_is_told_several_times_says_of_what():
     rows = [{"stage": stage, "weight": "yen", "by": "csp", "largest": figure} for stage in ("now", "after")]
     told = number_rows("lockin.largest_csp", {"lockin": {"concentrations": rows}}, Catalogue("ja"))
     assert [line.partition(":")[0].rpartition("[")[2] for line in told] == ["CSP、年額、現在]", "CSP、年額、計画後]"]
+
+
+def test_a_figure_of_one_record_is_told_with_the_lines_it_was_counted_from(tmp_path):
+    file = tmp_path / "systems.yaml"
+    file.write_text("systems:\n- id: a\n- id: kaigo\n  platform_eol: 2028-03-31\n", encoding="utf-8")
+
+    def slack(system, value, total, index):
+        row = {"file": file.as_posix(), "path": ["systems", index, "platform_eol"]}
+        figure = {"name": "lockin.slack_days", "value": value, "unit": "unit.days", "known": 1, "total": total}
+        return {"system": system, "days": {**figure, "evidence": [row], "subjects": [f"platform_eol:{system}"]}}
+
+    data = {"slacks": [slack("a", "unknown", 0, 0), slack("kaigo", -96, 1, 1)]}
+    words = Catalogue("ja")
+    one = number_rows("lockin.slack_days@kaigo", data, words)
+    assert len(one) == 2
+    assert "-96日" in one[0]
+    assert one[1] == f"  {file.as_posix()}:4  platform_eol:kaigo"
+    assert len(number_rows("lockin.slack_days", data, words)) == 4
+    assert "該当なし" in number_rows("lockin.slack_days@a", data, words)[0]
+    assert number_rows("lockin.slack_days@nobody", data, words) == ()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def command(code: str | None, listing: bool, number: str | None, analysis: Path | None, lang: str | None) -> int:
     """Print one page; exit 2 for a code or figure that does not exist, with the nearest ones."""
     from readiness.report import explain
+    from readiness.report.explain_rows import number_rows
 
     words = catalogue(lang)
     if listing:
@@ -34,11 +35,16 @@ def command(code: str | None, listing: bool, number: str | None, analysis: Path 
         asked = number or code
         if asked is None:
             raise click.UsageError(words.get("cli.explain.nothing"))
-        near = explain.near(asked, explain.numbers()) if number else explain.near(asked.upper(), explain.codes())
+        near = (
+            explain.near(explain.figure_name(asked), explain.numbers())
+            if number
+            else explain.near(asked.upper(), explain.codes())
+        )
         raise click.UsageError(words.get("cli.explain.unknown", asked=asked, near=near))
     click.echo(page)
     if number and analysis:
-        click.echo("\n".join(explain.number_rows(number, _read(analysis, words), words)))
+        rows = number_rows(number, _read(analysis, words), words)
+        click.echo("\n".join(rows) or words.get("explain.no-rows", asked=number))
     return 0
 
 

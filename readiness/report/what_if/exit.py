@@ -75,15 +75,10 @@ def _move(inventory: Inventory, id_: str, words: Catalogue) -> str:
 
 
 def _figure(measure: Measure, words: Catalogue) -> str:
-    value = words.get("common.unknown") if isinstance(measure.value, Unknown) else str(measure.value)
-    return words.get(
-        "measure.line",
-        name=words.get(f"measure.{measure.name}"),
-        value=value,
-        unit=words.get(measure.unit),
-        known=measure.known,
-        total=measure.total,
-    )
+    name, shown = words.get(f"measure.{measure.name}"), {"known": measure.known, "total": measure.total}
+    if isinstance(measure.value, Unknown):
+        return words.get("measure.line_unknown", name=name, **shown)
+    return words.get("measure.line", name=name, value=str(measure.value), unit=words.get(measure.unit), **shown)
 
 
 def _section(words: Catalogue, key: str, rows: Iterable[str]) -> list[str]:
