@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 
 from readiness.model.decision import Waiver
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.text import Param, Text, text
+
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ def apply_waivers(
             told.append(_finding("WV101", waiver, Severity.WARNING, "expires", expires=waiver.expires))
         elif not hits:
             if waiver.code not in not_checked:
-                told.append(_finding("WV102", waiver, Severity.WARNING, "subject"))
+                told.append(_unused(waiver, listed))
         elif len(hits) > 1:
             fingerprints = tuple(finding.fingerprint for finding in hits)
             told.append(
@@ -61,6 +64,16 @@ def _fits(waiver: Waiver, finding: Finding) -> bool:
         and waiver.subject in (subject.id, f"{subject.kind}:{subject.id}")
         and waiver.fingerprint in (None, "", finding.fingerprint)
     )
+
+
+def _unused(waiver: Waiver, listed: tuple[Finding, ...]) -> Finding:
+    """With what findings of that code are about, the likeliest first: a slip of the pen is told from a thing done."""
+    found = _finding("WV102", waiver, Severity.WARNING, "subject")
+    subjects = dict.fromkeys(finding.subject.id for finding in listed if finding.code == waiver.code)
+    near = get_close_matches(waiver.subject, subjects, n=_NEAR, cutoff=0.0)
+    if not near:
+        return found
+    return replace(found, remedy=text("findings.waiver-near", code=waiver.code, subjects=tuple(near)))
 
 
 def _finding(code: str, waiver: Waiver, severity: Severity, field_: str, **params: Param) -> Finding:

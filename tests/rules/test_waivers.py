@@ -113,3 +113,9 @@ def test_a_file_that_is_no_baseline_is_refused_in_a_sentence(body, content, caps
     result = CliRunner().invoke(cli, ["validate", str(body), "--baseline", str(baseline)], standalone_mode=False)
     assert report_refusal(result.exception) == 2
     assert "old.json" in capsys.readouterr().err
+
+
+def test_an_unused_waiver_is_told_what_findings_of_its_code_are_about(body):
+    waive(body, WAIVER.format(code="CT105", subject="kaigoo", expires="2027-03-31"))
+    result = CliRunner().invoke(cli, ["validate", str(body)], standalone_mode=False)
+    assert "CT105の所見の対象: kaigo)" in result.stdout
