@@ -1,4 +1,4 @@
-"""Graph, picture and dependence on vendors: seconds by number of systems.
+"""Graph, picture and dependence on vendors: processor seconds by number of systems.
 
     python -m bench.graph [--out FILE] [--sizes N …]
 

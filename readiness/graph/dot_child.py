@@ -1,6 +1,7 @@
 """Child process: DOT on stdin, the picture on stdout in the format named by the first argument. Run by path.
 
-The second argument is the folder that holds pygraphviz, which an isolated child would not look into by itself.
+The second argument names the layout engine, the third the folder that holds pygraphviz, which an isolated child would
+not look into by itself.
 
 Stands alone (imports nothing of ours): a crash or an endless layout takes this process down and nothing else.
 """
@@ -12,11 +13,11 @@ import sys
 
 def run() -> None:
     """Lay out and render with the Graphviz that pygraphviz brings along."""
-    sys.path += sys.argv[2:]
+    sys.path += sys.argv[3:]
     import pygraphviz  # noqa: PLC0415 - only the child loads it
 
     graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode("utf-8"))
-    picture = graph.draw(format=sys.argv[1], prog="dot")
+    picture = graph.draw(format=sys.argv[1], prog=sys.argv[2])
     sys.stdout.buffer.write(picture if isinstance(picture, bytes) else picture.encode("utf-8"))
 
 

@@ -18,11 +18,11 @@ class DotError(RuntimeError):
         self.timed_out = timed_out
 
 
-def render(dot: str, output: str, *, timeout: float) -> bytes:
-    """`dot` text laid out and rendered as `output` (json0, png, pdf …). Raises `DotError`."""
+def render(dot: str, output: str, *, timeout: float, engine: str = "dot") -> bytes:
+    """`dot` text laid out and rendered as `output` (json0, png, pdf …); `nop2` keeps every place. Raises `DotError`."""
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD), output, *_library()],
+            [sys.executable, "-I", str(_CHILD), output, engine, *_library()],
             input=dot.encode("utf-8"),
             capture_output=True,
             timeout=timeout,

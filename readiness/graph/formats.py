@@ -6,8 +6,6 @@ import json
 import re
 from typing import Any
 
-from readiness.graph.labels import LOOKS, PLAIN_LOOK, POINTS_PER_INCH, box_for
-from readiness.graph.layout import curves
 from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, NodeKind, SystemGraph
 from readiness.model.record import Word
 from readiness.model.unknown import Unknown
@@ -61,34 +59,6 @@ def to_dot(graph: SystemGraph) -> str:
         if edge.hub:
             attributes["hub"] = graphviz.escape(edge.hub)
         dot.edge(names[edge.source], names[edge.target], dir=direction, **attributes)
-    return str(dot.source)
-
-
-def picture_dot(graph: SystemGraph, font: str) -> str:
-    """DOT for PNG and PDF, drawn as the SVG is: labels in boxes of the same size, one curve per pair, over hubs."""
-    import graphviz  # noqa: PLC0415 - needed here only
-
-    dot = graphviz.Digraph(
-        graph_attr={"rankdir": "LR", "charset": "UTF-8", "ranksep": "0.56", "nodesep": "0.14", "dpi": "144"},
-        node_attr={"shape": "box", "style": "rounded,filled", "fixedsize": "true", "fontsize": "11", "fontname": font},
-        edge_attr={"arrowsize": "0.7", "color": "#767676"},
-    )
-    number = {node.id: f"n{index}" for index, node in enumerate(graph.nodes)}
-    for node in graph.nodes:
-        box = box_for(node)
-        size = {"width": f"{box.width / POINTS_PER_INCH:.4f}", "height": f"{box.height / POINTS_PER_INCH:.4f}"}
-        lines = [*box.lines, *([box.sub_line] if box.sub_line else [])]
-        system = node.kind is NodeKind.SYSTEM
-        fill, border = LOOKS[node.state] if system else PLAIN_LOOK
-        style = "rounded,filled,dashed" if node.kind is NodeKind.EXTERNAL else "rounded,filled"
-        label = graphviz.escape("\n".join(lines))
-        dot.node(number[node.id], label=label, style=style, fillcolor=fill, color=border, **size)
-    for (source, target), ids in curves(graph).items():
-        edges = [graph.edge_by_id[id_] for id_ in ids]
-        temporary = all(edge.temporary or edge.bridge_until for edge in edges)
-        shared = edges[0].kind is EdgeKind.SHARED_DATABASE
-        look = {"style": "dashed" if temporary else "solid", "dir": "none" if shared else "forward"}
-        dot.edge(number[source], number[target], **look)
     return str(dot.source)
 
 

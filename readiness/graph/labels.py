@@ -19,7 +19,8 @@ _PADDING_Y = 7.0
 _MIN_WIDTH = 64.0
 # A run of katakana, or of anything else, with the brackets that belong to it.
 _PIECES = re.compile(r"[(（「『]*(?:[ァ-ヶー]+|[^ァ-ヶー(（「『・]+|・)[)）」』・]*|[(（「『)）」』]+")
-
+# What stands around the name of every company says nothing about which one it is.
+_LEGAL_FORM = re.compile(r"(?:株式|有限|合同|合資|合名)会社|(?:一般|公益)(?:社団|財団)法人|\(株\)|（株）|㈱|㈲")
 
 # Fill and border of a system by conformance (published colours, see tokens.css); everything else is plain.
 LOOKS = {
@@ -76,4 +77,4 @@ def break_label(label: str, cells: int) -> list[str]:
 def _sub_line(node: GraphNode) -> str:
     if node.members and node.kind not in (NodeKind.SYSTEM, NodeKind.EXTERNAL):
         return f"×{len(node.members)}"
-    return node.vendor_label
+    return _LEGAL_FORM.sub("", node.vendor_label) or node.vendor_label

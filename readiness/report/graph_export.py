@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from readiness.graph.aggregate import UNKNOWN_GROUP, aggregate
 from readiness.graph.dot_process import DotError, render
 from readiness.graph.fonts import japanese_font
-from readiness.graph.formats import picture_dot, to_dot, to_graphml, to_json
+from readiness.graph.formats import to_dot, to_graphml, to_json
 from readiness.graph.grouped import EXTERNAL
 from readiness.graph.layout import LayoutOptions, layout
+from readiness.graph.picture_dot import ENGINE, picture_dot
 from readiness.messages.catalogue import Catalogue
-from readiness.model.graphview import EdgeKind, GroupBy, SystemGraph
+from readiness.model.graphview import EdgeKind, GroupBy, NodeKind, SystemGraph
 from readiness.model.text import Text, text
 from readiness.report.graph_svg import graph_svg
 
@@ -58,9 +60,17 @@ def layout_options(names: Mapping[str, str], words: Catalogue) -> LayoutOptions:
 
 
 def export(
-    graph: SystemGraph, form: str, words: Catalogue, *, body: str, names: Mapping[str, str] | None = None
+    graph: SystemGraph,
+    form: str,
+    words: Catalogue,
+    *,
+    body: str,
+    as_of: date | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Exported:
     """`graph` as `form`; `names` of areas and parties title the groups of a large picture.
+
+    A picture says below what it shows, as of which day, and what its colours mean, since it will be pasted elsewhere.
 
     Raises `PictureError` where PNG or PDF cannot be made with readable Japanese.
     """
@@ -70,15 +80,22 @@ def export(
         return Exported(to_graphml(graph).encode("utf-8"))
     if form == "dot":
         return Exported(to_dot(graph).encode("utf-8"))
-    if form == "svg":
-        placed = layout(graph, layout_options(names or {}, words))
-        svg = graph_svg(graph, placed, words, title=picture_title(graph, words, body))
-        return Exported(svg.encode("utf-8"), plain_layout_notice(placed.engine, placed.reason))
-    font = japanese_font()
+    title = picture_title(graph, words, body)
+    caption = (
+        *((words.get("graph.caption", title=title, day=as_of),) if as_of else (title,)),
+        *((words.get("graph.legend"),) if any(node.kind is NodeKind.SYSTEM for node in graph.nodes) else ()),
+    )
+    font = "" if form == "svg" else japanese_font()
     if font is None:
         raise PictureError(text("graph.no_font"))
+    placed = layout(graph, layout_options(names or {}, words))
+    notices = plain_layout_notice(placed.engine, placed.reason)
+    if form == "svg":
+        svg = graph_svg(graph, placed, words, title=title, caption=caption)
+        return Exported(svg.encode("utf-8"), notices)
     try:
-        return Exported(render(picture_dot(graph, font), form, timeout=_TIMEOUT))
+        picture = render(picture_dot(graph, placed, font, caption), form, timeout=_TIMEOUT, engine=ENGINE)
+        return Exported(picture, notices)
     except DotError as error:
         raise PictureError(text("graph.no_picture", form=form.upper(), detail=str(error))) from error
 
@@ -86,8 +103,9 @@ def export(
 def picture_title(graph: SystemGraph, words: Catalogue, body: str) -> str:
     """What the picture shows, with its counts."""
     links = sum(len(edge.interfaces) for edge in graph.edges if edge.kind is not EdgeKind.SHARED_DATABASE)
-    systems = sum(max(1, len(node.members)) for node in graph.nodes)
-    return words.get("graph.title", body=body, systems=systems, links=links)
+    outside = sum(1 for node in graph.nodes if node.kind is NodeKind.EXTERNAL)
+    systems = sum(max(1, len(node.members)) for node in graph.nodes if node.kind is not NodeKind.EXTERNAL)
+    return words.get("graph.title", body=body, systems=systems, external=outside, links=links)
 
 
 def plain_layout_notice(engine: str, reason: str) -> tuple[Text, ...]:

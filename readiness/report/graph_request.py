@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from readiness.graph.build import build_graph
 from readiness.graph.focus import Filter, focus, select
@@ -18,6 +19,7 @@ from readiness.model.text import Text, text
 from readiness.report.graph_export import Exported, PictureError, export, view
 from readiness.sources.suggest import suggest
 
+_SOME = 8
 _STATE_WORDS: Mapping[str, str] = {
     **{word.ja: str(word.value) for kind in (Conformance, Hosting) for word in kind},
     "移行済み": "migrated",
@@ -42,12 +44,14 @@ class GraphRequest:
 
 
 def draw(
-    inventory: Inventory, standard: Standard, request: GraphRequest, words: Catalogue
+    inventory: Inventory, standard: Standard, request: GraphRequest, words: Catalogue, as_of: date | None = None
 ) -> tuple[SystemGraph, Exported]:
-    """The graph asked for and its bytes. Raises `PictureError` for a node that does not exist or an empty answer."""
+    """The graph asked for and its bytes. Raises `PictureError` for a word that is of nothing, or an empty answer."""
     dates = {system: cutover.date for system, cutover in cutovers(inventory, None).items()}
     graph = build_graph(inventory, dates)
-    shown = select(graph, _filter(inventory, standard, request))
+    wanted = _filter(inventory, standard, request)
+    _check(graph, wanted, request, inventory, standard)
+    shown = select(graph, wanted)
     if request.focus is not None:
         shown = focus(shown, _node(shown, request.focus), request.hops)
     if not shown.nodes:
@@ -57,7 +61,7 @@ def draw(
     names = {**standard.node_names, **_names(inventory)}
     if by is not None or request.form in ("svg", "png", "pdf"):
         shown, notice = view(shown, by, names, words)
-    found = export(shown, request.form, words, body=inventory.body.label, names=names)
+    found = export(shown, request.form, words, body=inventory.body.label, as_of=as_of, names=names)
     notices = (*((notice,) if notice else ()), *found.notices)
     return shown, Exported(found.content, notices)
 
@@ -70,6 +74,26 @@ def _filter(inventory: Inventory, standard: Standard, request: GraphRequest) -> 
         states=frozenset(_STATE_WORDS.get(state, state) for state in request.states),
         waves=frozenset(request.waves),
     )
+
+
+def _check(graph: SystemGraph, wanted: Filter, request: GraphRequest, inventory: Inventory, standard: Standard) -> None:
+    """Refuse a filter word that nothing in the inventory can fit, with those nearest to it."""
+    vendors = [*inventory.vendors, *inventory.vendor_groups]
+    areas = {area: standard.node_names.get(area, area) for node in graph.nodes for area in node.areas}
+    platforms = {node.platform: node.platform for node in graph.nodes if isinstance(node.platform, str)}
+    waves = {str(node.wave): str(node.wave) for node in graph.nodes if node.wave is not None}
+    states = {code: word for word, code in _STATE_WORDS.items()}
+    asked: tuple[tuple[str, Iterable[str], Mapping[str, str]], ...] = (
+        ("vendor", wanted.vendors, {record.id: record.label for record in vendors}),
+        ("area", wanted.areas, {**areas, **standard.node_names}),
+        ("platform", wanted.platforms, platforms),
+        ("state", wanted.states, states),
+        ("wave", map(str, wanted.waves), waves),
+    )
+    for kind, words, known in asked:
+        for word in sorted(set(words) - set(known)):
+            near = suggest(word, (*known, *known.values())) or tuple(sorted(known.values())[:_SOME])
+            raise PictureError(text("graph.no_such", word=word, kind=text(f"graph.filter.{kind}"), candidates=near))
 
 
 def _by_name(records: Iterable[Record], wanted: Iterable[str]) -> list[str]:

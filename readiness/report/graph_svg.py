@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import atan2, cos, pi, sin
 from xml.sax.saxutils import escape, quoteattr
 
-from readiness.graph.labels import FONT_SIZE, LINE_HEIGHT, LOOKS, PLAIN_LOOK, SUB_FONT_SIZE, SUB_LINE_HEIGHT
+from readiness.graph.labels import FONT_SIZE, LINE_HEIGHT, LOOKS, PLAIN_LOOK, SUB_FONT_SIZE, SUB_LINE_HEIGHT, text_width
 from readiness.messages.catalogue import Catalogue
 from readiness.model.graphview import (
     GraphEdge,
@@ -29,13 +29,25 @@ _FONT = "'BIZ UDPGothic','Noto Sans JP','Noto Sans CJK JP','Yu Gothic UI','Meiry
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 
 
-def graph_svg(graph: SystemGraph, layout: Layout, words: Catalogue, *, title: str, prefix: str = "graph") -> str:
+def graph_svg(
+    graph: SystemGraph,
+    layout: Layout,
+    words: Catalogue,
+    *,
+    title: str,
+    prefix: str = "graph",
+    caption: Sequence[str] = (),
+) -> str:
     """SVG text. `title` is read out for the whole picture; `prefix` keeps ids apart when a page holds several.
+
+    `caption`: lines below the picture, for one that stands alone.
 
     Every node and edge carries `data-id` and, as far as known, vendor, party, area, platform, state, hosting, migrated
     and wave (nodes); source, target, from, until (edges). Unknown is `unknown`, never an empty value.
     """
-    width, height = layout.width + 2 * _MARGIN, layout.height + 2 * _MARGIN
+    widest = max((text_width(line, FONT_SIZE) for line in caption), default=0.0)
+    width = max(layout.width, widest) + 2 * _MARGIN
+    height = layout.height + 2 * _MARGIN + LINE_HEIGHT * len(caption) + (_MARGIN if caption else 0.0)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="graph" role="group" aria-labelledby="{prefix}-title"'
         f' viewBox="0 0 {_n(width)} {_n(height)}" width="{_n(width)}" height="{_n(height)}"'
@@ -47,9 +59,17 @@ def graph_svg(graph: SystemGraph, layout: Layout, words: Catalogue, *, title: st
         *(_edge(graph, edge, words) for edge in layout.edges),
         '</g><g class="graph-nodes">',
         *(_node(graph.node_by_id[node.id], node, words) for node in layout.nodes),
-        "</g></g></svg>",
+        "</g>",
+        *_caption(layout, caption),
+        "</g></svg>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _caption(layout: Layout, lines: Sequence[str]) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        y = layout.height + _MARGIN + LINE_HEIGHT * number
+        yield f'<text x="0" y="{_n(y)}" font-size="{_n(FONT_SIZE)}" fill="#1a1a1c">{_text(line)}</text>'
 
 
 def _group(group: PlacedGroup) -> str:

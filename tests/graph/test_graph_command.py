@@ -9,8 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from readiness.graph.build import build_graph
+from readiness.graph.dot_process import render
 from readiness.graph.labels import break_label
 from readiness.graph.layout import layout
+from readiness.graph.picture_dot import ENGINE, picture_dot
 from readiness.messages.catalogue import Catalogue
 from readiness.report import graph_export
 from readiness.report.graph_svg import graph_svg
@@ -86,6 +88,42 @@ def test_png_needs_a_file_and_a_japanese_font(tmp_path: Path, monkeypatch: pytes
     assert caught.value.message.key == "graph.no_font"
     monkeypatch.setattr(graph_export, "japanese_font", lambda: "sans")
     assert graph_export.export(graph, "png", Catalogue("ja"), body="町").content.startswith(b"\x89PNG")
+
+
+def test_a_picture_says_what_it_shows_as_of_when_and_what_its_colours_mean() -> None:
+    svg = run(str(TOWN)).stdout
+    assert "システム 29、外部システム 15" in svg
+    assert "2026-11-02時点" in svg
+    assert "橙 経過措置あり" in svg
+    grouped = run(str(TOWN), "--by", "vendor").stdout
+    assert "橙 経過措置あり" not in grouped  # a bundle has no state
+
+
+def test_a_png_stands_where_the_svg_stands_and_hostile_names_do_not_stop_it() -> None:
+    systems = [b.system(f"s{n}", name=f'<b>&\x01"名{n}', areas=("x",)) for n in range(120)]
+    graph = build_graph(b.inventory(systems=tuple(systems), interfaces=(b.link("L", "s0", "s1"),)))
+    placed = layout(graph)
+    dot = picture_dot(graph, placed, "sans", ("題",))
+    assert len(placed.groups) == 1 and dot.count("labelloc=t") == 1
+    first = next(node for node in placed.nodes if node.id == "s0")
+    assert f"{first.x:.2f}," in dot
+    assert "<b>" not in dot and "\x01" not in dot
+    assert render(dot, "png", timeout=60, engine=ENGINE).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "near"),
+    [
+        ("--area", "介護保健", "介護保険"),
+        ("--state", "準居", "準拠"),
+        ("--vendor", "hinodee", "hinode"),
+        ("--wave", "99", "0"),
+    ],
+)
+def test_a_filter_word_of_nothing_is_refused_with_those_near_it(option: str, word: str, near: str) -> None:
+    done = run(str(TOWN), option, word)
+    assert done.returncode == 2 and done.out == b""
+    assert near in done.stderr
 
 
 def test_hostile_names_stay_text() -> None:

@@ -74,7 +74,7 @@ def command(
         form=form,
     )
     with working(words, "draw", systems=len(inputs.inventory.systems)):
-        graph, exported = draw(inputs.inventory, inputs.standard, request, words)
+        graph, exported = draw(inputs.inventory, inputs.standard, request, words, inputs.as_of)
     for notice in exported.notices:
         click.echo(words.render(notice), err=True)
     if out is None:
