@@ -140,7 +140,7 @@ def test_the_command_shows_hold_and_repair(tmp_path):
 
     shown = run("delay", "kaigo", "6").output
     assert "採用計画の日付のまま" in shown and "納品予定日2028-11-08より前の切替え" in shown
-    assert "介護保険: R10.5.8 → R11.1.4" in shown
+    assert "介護保険: 2028-05-08 → 2029-01-04" in shown
     data = json.loads(run("capacity", "areas", "1", "--format", "json").output)
     assert (data["format"], data["what_if"]["held"]["mode"]) == ("readiness.what-if", "hold")
     assert getattr(run("drop-link", "nowhere").exception, "message", None) is not None

@@ -106,7 +106,7 @@ def test_an_edited_date_says_at_once_what_it_breaks(town, tmp_path):
     code, output = run("plan", "check", file, town)
     assert code == 1
     assert "後期高齢者医療: 切替日2028-01-04には準備が間に合わない" in output
-    assert "R10.5.8 → R10.1.4" in output
+    assert "2028-05-08 → 2028-01-04" in output
 
 
 def test_unknown_moves_and_bad_dates_are_all_named(town, tmp_path):
@@ -140,8 +140,8 @@ def test_a_pin_moves_the_rest_as_little_as_possible(town):
     assert code == 0
     pins = yaml.safe_load((town / "decisions" / "pins.yaml").read_text(encoding="utf-8"))["pins"]
     assert [(p["move"], str(p["date"]), p["reason"]) for p in pins] == [("kaigo", "2028-09-19", "広域の試験日程")]
-    assert "介護保険: R10.5.8 → R10.9.19" in output
-    assert "健康管理: R10.9.19 →" in output  # the division takes one cut-over a month
+    assert "介護保険: 2028-05-08 → 2028-09-19" in output
+    assert "健康管理: 2028-09-19 →" in output  # the division takes one cut-over a month
     assert "後期高齢者医療" not in output  # what need not move stays
     assert "変更を抑えたことの代償" in output
     run("plan", "pin", town, "kaigo", "--remove")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
 from readiness.messages.catalogue import Catalogue
-from readiness.messages.dates import short_day
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 from readiness.model.plan import Gate, Plan, PlanState, Score, Strategy
@@ -21,7 +19,7 @@ def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
     """The whole plan in some forty lines."""
     if plan.state is PlanState.EMPTY:
         return "\n".join(words.render(note) for note in plan.notes) + "\n"
-    lines = [words.get("planshow.title", body=inventory.body.label, as_of=_day(plan.as_of, words)), state(plan, words)]
+    lines = [words.get("planshow.title", body=inventory.body.label, as_of=plan.as_of.isoformat()), state(plan, words)]
     lines += _section(words, "dates", _dates(plan, words))
     lines += _section(words, "result", _result(plan.score, words))
     lines += _section(words, "broken", (words.render(rule.message) for rule in plan.broken))
@@ -62,7 +60,7 @@ def compare_text(before: Plan, after: Plan, words: Catalogue) -> list[str]:
         old = before.date_of.get(move)
         if move in before.date_of and old != day:
             title = words.render(after.move_by_id[move].title)
-            shown = [_day(d, words) if d else words.get("planshow.unplaced") for d in (old, day)]
+            shown = [d.isoformat() if d else words.get("planshow.unplaced") for d in (old, day)]
             lines.append(words.get("planshow.moved", move=title, old=shown[0], new=shown[1]))
     lines = lines or [words.get("planshow.same_dates")]
     if before.score and after.score:
@@ -100,10 +98,6 @@ def _money(before: Measure, after: Measure, words: Catalogue) -> list[str]:
     return [words.get(f"planshow.change.{key}", change=change, count=unpriced)]
 
 
-def _day(day: date, words: Catalogue) -> str:
-    return short_day(day, words.language)
-
-
 def _section(words: Catalogue, key: str, items: Iterable[str]) -> list[str]:
     lines = [f"  {item}" for item in items]
     return ["", words.get(f"planshow.{key}"), *lines] if lines else []
@@ -114,7 +108,7 @@ def _dates(plan: Plan, words: Catalogue) -> Iterator[str]:
         titles = words.join(words.render(plan.move_by_id[m].title) for m in wave.moves)
         mark = words.get("planshow.assumed") if wave.assumed else ""
         links = words.get("planshow.links_at", made=wave.links_made, removed=wave.links_removed, after=wave.links_after)
-        yield f"{_day(wave.date, words)}{mark}  {titles}  {links}"
+        yield f"{wave.date.isoformat()}{mark}  {titles}  {links}"
     for placement in plan.placements:
         if placement.date is None:
             yield f"{words.get('planshow.unplaced')}  {words.render(plan.move_by_id[placement.move].title)}"
@@ -156,7 +150,7 @@ def _gates(plan: Plan, words: Catalogue) -> Iterator[str]:
 
 
 def _gate(gate: Gate, title: str, words: Catalogue) -> str:
-    return words.get("planshow.gate", start=_day(gate.start_by, words), gate=words.render(gate.name), move=title)
+    return words.get("planshow.gate", start=gate.start_by.isoformat(), gate=words.render(gate.name), move=title)
 
 
 def _whys(plan: Plan, words: Catalogue) -> Iterator[str]:
@@ -172,7 +166,7 @@ def _strategies(strategies: Iterable[Strategy], words: Catalogue) -> Iterator[st
         if score is None:
             yield f"{name}: {words.render(strategy.note) if strategy.note else ''}"
             continue
-        last = _day(score.last_date, words) if score.last_date else "-"
+        last = score.last_date.isoformat() if score.last_date else "-"
         yield words.get(
             "planshow.strategy_row",
             name=name,
