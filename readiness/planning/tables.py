@@ -21,7 +21,7 @@ PROCUREMENT = frozenset(
         GateKind.CONTRACT,
     }
 )
-"""The gates of budget, assembly and contract (引合・議会)."""
+"""The gates of budget, assembly and contract (予算・議会・調達)."""
 
 
 class GanttBy(Enum):
@@ -151,7 +151,7 @@ def links_open(links: Iterable[TemporaryLink], day: date) -> int:
 
 
 def procurement_timeline(plan: Plan) -> tuple[Gate, ...]:
-    """引合・議会: the gates of procurement, in order of their latest start."""
+    """予算・議会・調達: the gates, in order of their latest start."""
     return tuple(
         sorted((g for g in plan.gates if g.kind in PROCUREMENT), key=lambda g: (g.start_by, g.finish_by, g.move))
     )

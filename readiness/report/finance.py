@@ -147,6 +147,8 @@ def summary_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
 
 
 def _sum(context: ReportContext, found: Totals) -> Cell:
+    if not found.known and not found.unquoted:
+        return Cell(text="―")  # no row at all: neither 0 nor unknown
     if found.unknown:
         return context.cell(UNKNOWN, sub=context.t("report.finance.rows", count=found.unquoted))
     return Cell(text=f"{found.yen:,}", raw=found.yen, number=True, sub=remarks(context, found))

@@ -59,7 +59,7 @@ def test_cover_has_what_an_official_letter_needs() -> None:
     cover = {row[0]: row[1] for row in opened(of("a", Ground.CONTRACT), document_number="総情第7号")["鑑"]}
     assert cover["文書番号"] == "総情第7号"
     assert cover["発信者"] == "試験町" and cover["宛先"] == "甲社 御中"
-    assert cover["作成日"] == "令和8年11月23日" and cover["回答期限"].startswith("令和")
+    assert cover["作成日"] == "令和8年11月23日" and cover["回答期日"].startswith("令和")
     assert "本回答は正式見積・契約変更に当たらない。" in cover
     assert not any("下書き" in str(key) for key in cover)
     draft = opened(of("a", Ground.CONTRACT))["鑑"]

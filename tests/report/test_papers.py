@@ -107,3 +107,23 @@ def test_a_letter_tells_the_date_of_every_question(out):
     dates = re.findall(r"回答期日 (R\d+\.\d+\.\d+)", annex)
     assert len(dates) == annex.count("<tr>") - 1
     assert len(set(dates)) > 1
+
+
+def test_a_move_after_the_end_of_support_is_said_in_the_plan_and_on_the_page_for_the_council(out):
+    """あおぞら市's and みどり町's plans keep some systems beyond the support of their platforms."""
+    for body, system, end in (("midori-cho", "後期高齢者医療システム", "令和9年6月30日"),
+                              ("aozora-shi", "生活保護システム", "令和9年12月31日")):  # fmt: skip
+        paper = (out / body / "papers" / "chougi.html").read_text(encoding="utf-8")
+        assert re.search(
+            rf'class="issue"><p>{system}[^<]*基盤のサポートが終わった後に切り替える計画である[^<]*{end}', paper
+        )
+        page = (out / body / "index.html").read_text(encoding="utf-8")
+        plan = page.split('id="plan"')[1].split("</section>")[0]
+        assert re.search(rf"<li>{system}: サポートの終了 {end}、切替え 令和", plan)
+
+
+def test_what_has_no_date_says_so_and_a_year_without_rows_is_not_nil(out):
+    text = (out / "midori-cho" / "papers" / "zaisei.html").read_text(encoding="utf-8")
+    sums = text.split('id="t-finance-sum"')[1].split("</table>")[0]
+    assert "―" in sums and not re.search(r">0<", sums)
+    assert "「―」は該当する行がないことを示す" in text

@@ -11,6 +11,7 @@ from readiness.report.finance import Totals, shown_rows, totals
 from readiness.report.gantt import due_date
 from readiness.report.sections.conclusion import extended_sentence
 from readiness.report.sections.plan import ordered
+from readiness.report.support import past_support
 from readiness.report.todo import actions_of
 from readiness.report.values import Figure
 from readiness.sources.width import clip
@@ -52,6 +53,9 @@ def chougi(context: ReportContext) -> Chougi:
     settled = bool(plan.moves) and not plan.assumed
     actions = [action for action in actions_of(context) if _shown(context, action)]
     moves = ordered(plan) if settled else []
+    issues = _issues(context) if settled else ()
+    taken = sum(1 + len(ways) for _, ways in issues)  # lines the lists below give up, so that it stays one page
+    most_actions, most_moves = MOST_ACTIONS - taken // 2, MOST_MOVES - taken // 3
     rows = shown_rows(context) if settled and context.sees("Quote", "amount") else ()
     found = totals(rows)
     years = sorted({row.fiscal_year for row in rows})
@@ -72,15 +76,9 @@ def chougi(context: ReportContext) -> Chougi:
         extended=extended_sentence(context),
         outside=_cut(" ".join(outside)),
         plan=context.t(f"plan.state.{plan.state.value}", percent=percent) if settled else "",
-        issues=tuple(
-            (
-                _cut(" / ".join(context.render(rule) for rule in clash.rules)),
-                tuple(_cut(context.render(way)) for way in clash.ways_out[:2]),
-            )
-            for clash in (plan.clashes[:MOST_ISSUES] if settled else ())
-        ),
-        actions=tuple(_action(context, action) for action in actions[:MOST_ACTIONS]),
-        more_actions=_more(context, len(actions) - MOST_ACTIONS),
+        issues=issues,
+        actions=tuple(_action(context, action) for action in actions[:most_actions]),
+        more_actions=_more(context, len(actions) - most_actions),
         questions=tuple(
             (
                 context.subject(question.asked),
@@ -96,9 +94,9 @@ def chougi(context: ReportContext) -> Chougi:
                 _cut(context.render(move.title)),
                 context.long_day(due) if (due := due_date(context, move)) else "―",
             )
-            for move in moves[:MOST_MOVES]
+            for move in moves[:most_moves]
         ),
-        more_moves=_more(context, len(moves) - MOST_MOVES),
+        more_moves=_more(context, len(moves) - most_moves),
         no_plan=context.t("paper.chougi.no_plan") if plan.moves and plan.assumed else "",
         years=tuple(
             (context.fiscal(year), _yen(context, totals(row for row in rows if row.fiscal_year == year)))
@@ -107,6 +105,23 @@ def chougi(context: ReportContext) -> Chougi:
         unquoted=context.t("paper.chougi.unquoted", count=found.unquoted) if found.unquoted else "",
         basis=context.t("paper.chougi.basis", value=overall.value, known=overall.known, total=overall.total),
     )
+
+
+def _issues(context: ReportContext) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What cannot be met, and what runs on after the support of its platform, each with ways out."""
+    late = past_support(context)
+    clashes = context.analysis.plan.clashes[: MOST_ISSUES - bool(late)]
+    found = [
+        (
+            _cut(" / ".join(context.render(rule) for rule in clash.rules)),
+            tuple(_cut(context.render(way)) for way in clash.ways_out[:2]),
+        )
+        for clash in clashes
+    ]
+    if late:
+        systems = context.some([item.system for item in late], 2)
+        found.append((context.t("paper.chougi.past_support", systems=systems, end=late[0].end), ()))
+    return tuple(found)
 
 
 def _yen(context: ReportContext, found: Totals) -> str:
@@ -120,7 +135,7 @@ def _shown(context: ReportContext, action: Action) -> bool:
 
 
 def _action(context: ReportContext, action: Action) -> tuple[str, str, str]:
-    day = context.long_day(action.due) if action.due else "―"
+    day = context.long_day(action.due) if action.due else context.t("paper.chougi.undated")
     overdue = action.horizon(context.as_of) is Horizon.OVERDUE
     said = context.t("paper.chougi.overdue", day=day) if overdue else day
     parties = {context.party(who): None for who in action.who}

@@ -11,6 +11,7 @@ from readiness.model.measure import Measure
 from readiness.model.plan import Gate, Move, Plan, PlanState, Strategy
 from readiness.report.context import ReportContext
 from readiness.report.gantt import Gantt, due_date, gantt, reasons
+from readiness.report.support import past_support
 from readiness.report.values import Cell, Row, Table
 
 
@@ -28,6 +29,7 @@ class PlanView:
     least: str
     gates: Table
     trial: str
+    past_support: tuple[str, ...]
     robust: tuple[str, ...]
     loads: Table
 
@@ -59,6 +61,10 @@ def view(context: ReportContext) -> PlanView:
         least=_least(context, plan),
         gates=gate_table(context, plan.late_gates, "late"),
         trial=_trial(context, plan),
+        past_support=tuple(
+            context.t("report.plan.past_support.one", system=item.system, end=item.end, cutover=item.cutover)
+            for item in past_support(context)
+        ),
         robust=tuple(context.render(item.message) for item in plan.sensitivities),
         loads=_loads(context, plan),
     )
