@@ -23,7 +23,10 @@ def pages() -> dict[str, str]:
     index = [
         "# 所見の一覧",
         "",
-        "`tools/make_rule_docs.py` が作る。手で直さない。",
+        "<!-- tools/make_rule_docs.py が作る。手で直さない。 -->",
+        "",
+        "報告書と `readiness validate` に出る所見のコードです。意味、根拠、次にすること、例は各ページにあります。",
+        "画面では `readiness explain コード` で見られます。",
         "",
         "| コード | 区分 | 名前 |",
         "|---|---|---|",
