@@ -26,6 +26,8 @@ NARROWEST, WIDEST = 4, 16
 MOST_ORDERS = 60
 MOST_AT_ONCE = 8.0
 """Work that cannot be interrupted, at most."""
+MOST_SPLIT = 0.5
+"""Work on split buckets, at most."""
 
 
 def _never() -> bool:
@@ -107,6 +109,8 @@ def larger_profile(
 ) -> tuple[tuple[CutBound, ...], float]:
     """(c(k), work spent): by buckets as wide as work allows; where not exact, by the semidefinite program too."""
     buckets = widest(sizes, pairs, min(MOST_AT_ONCE, work / 3))
+    if not buckets.exact:  # the semidefinite program gives more for the work
+        buckets = widest(sizes, pairs, min(MOST_SPLIT, work / 3))
     spent = buckets.operations / OPERATIONS_PER_WORK
     least = CountedCut(buckets, sizes, np.zeros((1, len(buckets.all)))).least[0]
     possible = least < NEVER / 2
