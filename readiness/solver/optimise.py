@@ -135,6 +135,7 @@ class Search:
             return found, None
         cuts = CutBounds(compiled, self.budget, levels_left)
         found = max(found, cuts.before())
+        self.budget.bound("cost", found[0])
         if cuts.free and self.local is not None and self.best.value(compiled, "cost") > found[0]:
             self.local.anneal_again(self.budget.left * cuts.anneal_share)
         return found, cuts

@@ -20,8 +20,8 @@ PRICES: Table = 4.0 * 0.65 ** np.arange(12, dtype=float)
 """As multiples of the goal's trace over the squared number of moves: from balanced sides to uneven ones."""
 LOOK_EVERY = 25
 """Sweeps between two looks at the bounds."""
-STILL = 1e-9
-"""Mean squared change of the vectors in a sweep below which nothing more is to be had."""
+STILL = 1e-3
+"""Gain between two looks, as a share of the whole curve, below which the rest is not worth the work."""
 MOST_UNITS = 1_000
 WORK_PER_CUBE, WORK_PER_VECTOR, WORK_PER_NUMBER = 3e-10, 3e-5, 3e-8
 """Of an eigenvalue problem, of setting one unit's vectors, of each number read in doing so."""
@@ -38,11 +38,12 @@ def semidefinite_profile(
     balance = (total - 2.0 * np.arange(total + 1)) ** 2
     program, spent = _Program(sizes, pairs), 0.0
     while spent + program.work <= work and not stop():
-        change = max(program.sweep() for _ in range(LOOK_EVERY))
-        spent += program.work
+        before, spent = float(found.sum()), spent + program.work
+        for _ in range(LOOK_EVERY):
+            program.sweep()
         for price, constant in zip(program.prices, program.constants(), strict=True):
             found = np.maximum(found, constant - price * balance)
-        if change < STILL:
+        if found.sum() <= before * (1 + STILL):
             break
     found[[0, -1]] = 0.0
     return found, spent
@@ -74,20 +75,17 @@ class _Program:
         look = len(PRICES) * WORK_PER_CUBE * self.count**3
         return LOOK_EVERY * sweep + look
 
-    def sweep(self) -> float:
-        """Set every unit's vectors once; the mean squared change."""
+    def sweep(self) -> None:
+        """Set every unit's vectors once."""
         vectors, sizes = self.vectors, self.sizes
         whole = np.tensordot(sizes, vectors, 1)
-        changed = 0.0
         for u in range(self.count):
             rest = whole - sizes[u] * vectors[u]
             pull = np.tensordot(self.pull[u], vectors[self.near[u]], 1) + (self.prices * sizes[u])[:, None] * rest
             length = np.sqrt(np.einsum("pr,pr->p", pull, pull))[:, None]
             vector = np.where(length > 0, -pull / np.maximum(length, 1e-300), vectors[u])
-            changed += float(((vector - vectors[u]) ** 2).sum())
             whole = rest + sizes[u] * vector
             vectors[u] = vector
-        return changed / (self.count * self.prices.size)
 
     def constants(self) -> list[float]:
         """Per price, what the duals of the present vectors prove."""
