@@ -45,6 +45,14 @@ def out(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def plain_ledger(tmp_path_factory):
+    """The example of the tutorial, dropped as it is."""
+    folder = tmp_path_factory.mktemp("plain")
+    analyze(ROOT / "docs" / "guide" / "example" / "かえで町.xlsx", out=folder)
+    return folder / "かえで町"
+
+
+@pytest.fixture(scope="session")
 def english(tmp_path_factory):
     folder = tmp_path_factory.mktemp("english")
     analyze(ROOT / "inventories" / "midori-cho", out=folder, language="en")

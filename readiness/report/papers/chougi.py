@@ -19,8 +19,9 @@ from readiness.sources.width import clip
 MOST_ACTIONS = 6
 MOST_MOVES = 6
 MOST_ISSUES = 2
-MOST_QUESTIONS = 8
+MOST_QUESTIONS = 6
 CELLS = 92  # half-width cells of a line of text that stays on one or two lines
+NARROW = 76  # the same in the narrowest column of the questions
 
 # What may be told outside the body: the plan and the dates set by law, nothing about contracts and quotes.
 OUTSIDE = frozenset({"due", "due_over", "lapsed", "gate", "gate_due", "milestone", "milestone_over"})
@@ -83,7 +84,7 @@ def chougi(context: ReportContext) -> Chougi:
             (
                 context.subject(question.asked),
                 _cut(context.render(question.what)),
-                _cut(context.join(context.render(block.what) for block in question.blocks)) or "―",
+                _cut(context.join(context.render(block.what) for block in question.blocks), NARROW) or "―",
             )
             for question in questions[:MOST_QUESTIONS]
         ),
@@ -144,8 +145,8 @@ def _action(context: ReportContext, action: Action) -> tuple[str, str, str]:
     return said, _cut(context.render(action.what)), label or context.t("report.nobody")
 
 
-def _cut(text: str) -> str:
-    return clip(text, CELLS, ambiguous=2)
+def _cut(text: str, cells: int = CELLS) -> str:
+    return clip(text, cells, ambiguous=2)
 
 
 def _more(context: ReportContext, count: int) -> str:
