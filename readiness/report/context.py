@@ -187,6 +187,14 @@ class ReportContext:
             return self.t("paper.vendor")
         return self.subject(subject)
 
+    def data(self, data: str) -> str:
+        """What a link carries; a flow the standard knows has an English name."""
+        return data if self.words.language == "ja" else self._flows.get(data, data)
+
+    @cached_property
+    def _flows(self) -> dict[str, str]:
+        return {link.data: link.data_en for link in self.analysis.inputs.standard.links}
+
     def areas(self, keys: Any) -> str:
         """Names of areas in running text."""
         return self.join(self.area(key) for key in keys)

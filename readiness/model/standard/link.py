@@ -10,6 +10,7 @@ from readiness.model.standard.confidence import Confidence
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandardLink:
     """A flow of data between two nodes: keys of areas, or `collection_and_arrears`. `via` names the unit it passes.
+    `data_en` is a translation of `data`, or `data` itself.
 
     Only a link whose confidence is `firm` may be stated; the others raise a question to the body.
     """
@@ -17,6 +18,7 @@ class StandardLink:
     from_: str
     to: str
     data: str
+    data_en: str
     confidence: Confidence
     via: str | None = None
     source: tuple[str, ...] = ()

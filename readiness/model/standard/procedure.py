@@ -30,6 +30,7 @@ class StepScope(Word):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step. `label` is the official label to the letter; `code` its number (①-1); `artefact` what it leaves behind.
+    `label_en` is a translation.
 
     `usually_after` are steps that are usually closed before this one; the opposite is «要確認», never an error.
     """
@@ -37,6 +38,7 @@ class Step:
     number: int
     code: str
     label: str
+    label_en: str
     phase: Phase
     scope: StepScope
     artefact: str

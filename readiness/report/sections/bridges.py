@@ -52,7 +52,7 @@ def link_row(context: ReportContext, link: TemporaryLink) -> Row:
     return (
         Cell(text=context.end(link.source)),
         Cell(text=context.end(link.target)),
-        Cell(text=link.data or context.t("report.bridges.unnamed"), sub=link.id),
+        Cell(text=context.data(link.data) or context.t("report.bridges.unnamed"), sub=link.id),
         context.cell(link.opened) if link.opened else Cell(text=context.t("report.links.now")),
         context.cell(link.removed) if link.removed else Cell(text=context.t("report.bridges.stays"), mark="warn"),
         context.cell(link.months),

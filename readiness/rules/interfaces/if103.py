@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from readiness.model.finding import Severity, Subject
 from readiness.model.record import Record
-from readiness.model.text import text
+from readiness.model.text import named, text
 from readiness.rules.context import Context
 from readiness.rules.interfaces.flows import missing_flows
 from readiness.rules.rule import Hit, Rule, hit
@@ -26,7 +26,8 @@ def check(context: Context) -> Iterator[Hit]:
         system: Record = next(system for system in inventory.systems if area in system.areas)
         sources = context.area_names(flow.from_ for flow in own)
         data = tuple(
-            text("common.detail", name=source, detail=flow.data) for source, flow in zip(sources, own, strict=True)
+            text("common.detail", name=source, detail=named(flow.data, flow.data_en))
+            for source, flow in zip(sources, own, strict=True)
         )
         found = hit(system, "areas", area=context.area_names([area])[0], flows=data, count=len(own))
         yield replace(found, subject=Subject("area", area))

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from readiness.model.conformance import NonFunctionalAnswer
 from readiness.model.finding import Severity, Subject
 from readiness.model.standard.builtin import May, Metric
+from readiness.model.text import named
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule
@@ -25,7 +26,8 @@ def check(context: Context) -> Iterator[Hit]:
         if variant is not None:
             target = answer.system or context.inventory.body.id
             name = context.system_names([answer.system])[0] if answer.system else context.inventory.body.label
-            told = {"metric": metric.id, "name": metric.name, "target": name, "level": metric.level or ""}
+            metric_name = named(metric.name, metric.name_en)
+            told = {"metric": metric.id, "name": metric_name, "target": name, "level": metric.level or ""}
             yield Hit(
                 subject=Subject("non_functional", f"{target}:{answer.metric}"),
                 ref=answer.ref.child("level" if variant == "same" else "deviates"),

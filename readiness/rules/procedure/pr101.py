@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from readiness.model.finding import Severity, Subject
 from readiness.model.progress import StepStatus
 from readiness.model.standard.procedure import Step
+from readiness.model.text import named
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule
 
@@ -33,8 +34,13 @@ def check(context: Context) -> Iterator[Hit]:
                 discriminator=str(steps[0].number),
                 params=(
                     ("area", context.area_names([area.area])[0]),
-                    ("steps", tuple(step.label for step in steps)),
-                    ("open", tuple(procedure.by_number[number].label for number in behind)),
+                    ("steps", tuple(named(step.label, step.label_en) for step in steps)),
+                    (
+                        "open",
+                        tuple(
+                            named(step.label, step.label_en) for step in map(procedure.by_number.get, behind) if step
+                        ),
+                    ),
                 ),
             )
 

@@ -1,0 +1,105 @@
+"""An English report is English: Japanese is left only in what the inventory says and in titles of specifications."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+import yaml
+from openpyxl import load_workbook
+
+from readiness.app.analyze import analyze
+from tests.report.conftest import BODIES, ROOT
+
+JAPANESE = re.compile("[\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff\uff01-\uff5e]+|[・「」。、]")
+# Words of the inventory that the tool chooses from a list have English ones; what people wrote stays as it is.
+CHOSEN = {
+    "body_class", "kind", "decides", "conformance", "due", "hosting", "layout_held", "documented", "filed", "answer",
+    "evaluation", "data_return", "auto_renew", "rights", "multi_year", "per", "tax", "milestone", "status",
+}  # fmt: skip
+TYPED = {"自団体", "write 未確認"}  # what a remedy tells to write into the inventory, to the letter
+
+
+def _written(value, key=""):
+    if isinstance(value, dict):
+        for name, below in value.items():
+            yield from _written(below, str(name))
+    elif isinstance(value, list):
+        for below in value:
+            yield from _written(below, key)
+    elif (
+        isinstance(value, str)
+        and key not in CHOSEN
+        and JAPANESE.search(value)
+        and value not in ("未確認", "はい", "いいえ")
+    ):
+        yield value
+
+
+def _own_words(body):
+    """What may stay Japanese, longest first."""
+    own = set(TYPED)
+    for path in (ROOT / "inventories" / body).glob("*.yaml"):
+        own |= set(_written(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    for path in (ROOT / "specs" / "areas").glob("*.yaml"):
+        own |= set(_written(yaml.safe_load(path.read_text(encoding="utf-8")).get("spec", {})))
+    return sorted((word for word in own if len(word) > 1), key=len, reverse=True)
+
+
+class Said(HTMLParser):
+    """What a page says outside its pictures, whose labels are names broken into lines."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.said, self._inside = [], 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self._inside += tag in ("script", "style", "svg")
+        self.said += [value for name, value in attrs if name in ("aria-label", "title") and value]
+
+    def handle_endtag(self, tag):
+        self._inside -= tag in ("script", "style", "svg")
+
+    def handle_data(self, data):
+        if not self._inside:
+            self.said.append(data)
+
+
+def _left(texts, own):
+    found = {}
+    for text in texts:
+        rest = re.sub(rf"(?:{JAPANESE.pattern})…$", "…", text)  # a name cut short
+        for word in own:
+            rest = rest.replace(word, "")
+        if JAPANESE.search(rest):
+            found[rest.strip()[:120]] = None
+    return list(found)
+
+
+@pytest.fixture(scope="module", params=BODIES)
+def report(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("english-all")
+    analyze(ROOT / "inventories" / request.param, out=folder, language="en")
+    return folder / request.param, _own_words(request.param)
+
+
+def test_no_japanese_in_pages(report):
+    folder, own = report
+    for path in (folder / "index.html", folder / "papers" / "chougi.html", folder / "papers" / "zaisei.html"):
+        assert _left(Said(path.read_text(encoding="utf-8")).said, own) == [], path.name
+
+
+def test_no_japanese_in_letters(report):
+    folder, own = report
+    letters = sorted((folder / "papers").glob("shoukai-*.html"))
+    assert letters
+    for path in letters:
+        assert _left(Said(path.read_text(encoding="utf-8")).said, own) == [], path.name
+
+
+def test_no_japanese_in_the_workbook(report):
+    folder, own = report
+    book = load_workbook(folder / "report.xlsx", read_only=True)
+    for sheet in book:
+        told = {cell for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)}
+        assert _left([sheet.title, *sorted(told)], own) == [], sheet.title
