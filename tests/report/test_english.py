@@ -68,7 +68,7 @@ class Said(HTMLParser):
 def _left(texts, own):
     found = {}
     for text in texts:
-        rest = re.sub(rf"(?:{JAPANESE.pattern})…$", "…", text)  # a name cut short
+        rest = re.sub(rf"(?:{JAPANESE.pattern})+…$", "…", text)  # a name cut short
         for word in own:
             rest = rest.replace(word, "")
         if JAPANESE.search(rest):
