@@ -26,14 +26,17 @@ def check(context: Context) -> Iterator[Hit]:
         if variant is not None:
             target = answer.system or context.inventory.body.id
             name = context.system_names([answer.system])[0] if answer.system else context.inventory.body.label
-            metric_name = named(metric.name, metric.name_en)
-            told = {"metric": metric.id, "name": metric_name, "target": name, "level": metric.level or ""}
             yield Hit(
                 subject=Subject("non_functional", f"{target}:{answer.metric}"),
                 ref=answer.ref.child("level" if variant == "same" else "deviates"),
                 discriminator=variant,
                 variant=variant,
-                params=tuple(told.items()),
+                params=(
+                    ("metric", metric.id),
+                    ("name", named(metric.name, metric.name_en)),
+                    ("target", name),
+                    ("level", metric.level or ""),
+                ),
             )
 
 
