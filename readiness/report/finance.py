@@ -95,7 +95,7 @@ def finance_row(context: ReportContext, row: CostRow, *, year: bool = True) -> R
         Cell(text=context.join(quote) or "―", sub=context.join(dates)),
         Cell(text=context.join(dict.fromkeys(basis)) or "―"),
     )
-    return (Cell(text=context.fiscal(row.fiscal_year), raw=row.fiscal_year), *cells) if year else cells
+    return (Cell(text=context.fiscal(row.fiscal_year)), *cells) if year else cells
 
 
 UNQUOTED_COLUMNS = ("year", "nature", "item_only", "count", "subjects", "basis")
@@ -128,7 +128,7 @@ def summary_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
     for year in (*years, None):
         of_year = [row for row in rows if year is None or row.fiscal_year == year]
         label = context.t("report.finance.all") if year is None else context.fiscal(year)
-        cells = [Cell(text=label, raw=year)]
+        cells = [Cell(text=label)]
         for nature in CostNature:
             cells.append(_sum(context, totals(row for row in of_year if row.nature is nature)))
         cells.append(_sum(context, totals(of_year)))
@@ -201,7 +201,7 @@ def unquoted_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:
         notes = dict.fromkeys(context.render(note) for row in found for note in row.notes)
         body.append(
             (
-                Cell(text=context.fiscal(year), raw=year),
+                Cell(text=context.fiscal(year)),
                 Cell(text=context.say(nature)),
                 Cell(text=item_word(context, item)),
                 Cell(text=str(len(found)), raw=len(found), number=True),

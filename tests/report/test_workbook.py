@@ -67,7 +67,20 @@ def test_characters_are_told_per_system(book):
 
 
 def test_native_charts(book):
-    assert [sheet.title for sheet in book if sheet._charts] == ["要約", "暫定連携", "予算"]
+    assert {sheet.title: len(sheet._charts) for sheet in book if sheet._charts} == {"要約": 3}
+
+
+def test_long_text_has_the_height_it_needs_and_a_year_is_a_name(book):
+    sheet = book["移行順"]
+    heights = [sheet.row_dimensions[row].height for row in range(4, sheet.max_row + 1)]
+    assert min(heights) >= 18 and max(heights) > 100  # why that day takes several lines
+    years = {row[0].value for row in book["予算"].iter_rows(min_row=4, max_col=1)}
+    assert years <= {"令和8年度", "令和9年度", "令和10年度", "令和11年度"}
+
+
+def test_print_leaves_the_numbers_of_the_charts_out(book):
+    assert book["予算"].print_area == "'予算'!$A$1:$H$" + str(book["予算"].max_row)
+    assert all(sheet.print_area for sheet in book if sheet.tables)
 
 
 def test_rows_are_complete_and_typed(book, out):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from readiness.report.values import Cell, Table
@@ -14,6 +15,8 @@ WIDEST = 48  # half-width cells; longer texts wrap
 NARROWEST = 8
 HEAD_ROW = 2  # title, empty row, head of the table
 CELL_LIMIT = 32_767
+LINE = 18.0  # points of a line of Japanese; a row is told its height, for not every program finds it by itself
+HIGHEST = 409.0  # points, the limit of the format
 
 
 def open_book(buffer: BytesIO, *, title: str, author: str, day: date) -> tuple[Any, dict[str, Any]]:
@@ -62,8 +65,9 @@ def table_sheet(sheet: Any, table: Table, key: str, formats: dict[str, Any]) -> 
     if not table.rows:
         sheet.write_string(HEAD_ROW, 0, table.empty, formats["text"])
         return
-    for column, name in enumerate(table.columns):
-        sheet.set_column(column, column, _width(name, [row[column] for row in table.rows]))
+    widths = [_width(name, [row[column] for row in table.rows]) for column, name in enumerate(table.columns)]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     sheet.add_table(
         HEAD_ROW,
         0,
@@ -75,7 +79,9 @@ def table_sheet(sheet: Any, table: Table, key: str, formats: dict[str, Any]) -> 
             "columns": [{"header": name, "header_format": formats["head"]} for name in _unique(table.columns)],
         },
     )
+    sheet.print_area(0, 0, HEAD_ROW + len(table.rows), len(table.columns) - 1)
     for number, row in enumerate(table.rows, start=HEAD_ROW + 1):
+        sheet.set_row(number, min(HIGHEST, LINE * max(map(_lines, row, widths))))
         for column, cell in enumerate(row):
             _write(sheet, number, column, cell, formats)
 
@@ -106,6 +112,13 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any
 
 def _text(cell: Cell) -> str:
     return f"{cell.text}({cell.sub})" if cell.sub else cell.text
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """Lines of a cell in a column of that width."""
+    if not isinstance(cell.stored, str):
+        return 1
+    return sum(max(1, ceil(display_width(line, ambiguous=2) / (width - 1))) for line in _text(cell).split("\n"))
 
 
 def _width(name: str, cells: list[Cell]) -> float:

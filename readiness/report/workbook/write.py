@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 from readiness.analysis.analyze import Analysis
 from readiness.model.dates import add_months
@@ -17,6 +17,9 @@ from readiness.report.sections.evidence import measures
 from readiness.report.values import Cell, Table
 from readiness.report.workbook.sheets import known_number, tables
 from readiness.report.workbook.table_sheet import HEAD_ROW, open_book, table_sheet
+
+CHART_COLUMNS = 8  # of the usual width that a chart takes
+CHART_ROWS = 13
 
 
 def workbook(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
@@ -35,16 +38,12 @@ def _render(context: ReportContext) -> bytes:
     for key, table in tables(context):
         sheet = book.add_worksheet(context.t(f"report.sheet.{key}"))
         table_sheet(sheet, table, key, formats)
-        if key == "budget":
-            _budget_chart(book, sheet, context, len(table.columns) + 1)
-        if key == "bridges":
-            _links_chart(book, sheet, context, len(table.columns) + 1)
     book.close()
     return buffer.getvalue()
 
 
 def _summary(book: Any, context: ReportContext, formats: dict[str, Any]) -> None:
-    """Every figure with its name and completeness, and the state of the areas as a chart."""
+    """Every figure with its name and completeness; beside them states, temporary links and money as charts."""
     rows = tuple(
         (
             Cell(text=context.t(f"measure.{measure.name}")),
@@ -64,13 +63,28 @@ def _summary(book: Any, context: ReportContext, formats: dict[str, Any]) -> None
         word = context.t(f"report.state.{area.state.value}")
         counts[word] = counts.get(word, 0) + 1
     name = context.t("report.sheet.chart.areas")
-    _chart(book, sheet, len(columns) + 1, name, [(name, list(counts.items()))], kind="bar")
+    at = len(columns) + 1
+    charts = [
+        (name, "bar", [(name, list(counts.items()))]),
+        (context.t("report.gantt.links_label"), "column", _links(context)),
+        (context.t("report.sheet.chart.budget"), "column", _budget(context)),
+    ]
+    row, numbers = HEAD_ROW, at + CHART_COLUMNS + 1
+    for title, kind, series in charts:
+        if series and series[0][1]:
+            chart = _chart(book, sheet, (row, numbers), title, series, kind)
+            sheet.insert_chart(row, at, chart, {"description": title, "x_scale": 1.1, "object_position": 3})
+            row, numbers = row + CHART_ROWS, numbers + len(series) + 2
+    sheet.print_area(0, 0, max(row, HEAD_ROW + len(rows)), at + CHART_COLUMNS)
 
 
-def _budget_chart(book: Any, sheet: Any, context: ReportContext, column: int) -> None:
+Series: TypeAlias = list[tuple[str, list[tuple[str, int]]]]
+
+
+def _budget(context: ReportContext) -> Series:
     rows = context.analysis.plan.cost_rows
     years = sorted({row.fiscal_year for row in rows})
-    series = [
+    return [
         (
             context.say(nature),
             [
@@ -83,49 +97,41 @@ def _budget_chart(book: Any, sheet: Any, context: ReportContext, column: int) ->
         )
         for nature in CostNature
     ]
-    _chart(book, sheet, column, context.t("report.sheet.chart.budget"), series)
 
 
-def _links_chart(book: Any, sheet: Any, context: ReportContext, column: int) -> None:
+def _links(context: ReportContext) -> Series:
     plan = context.analysis.plan
     if not plan.links:
-        return
+        return []
     last = max((link.removed for link in plan.links if link.removed), default=plan.as_of)
     month = plan.as_of.replace(day=1)
     points: list[tuple[str, int]] = []
     while month <= last and len(points) < 120:
         points.append((context.month(month), links_in(plan.links, month)))
         month = add_months(month, 1)
-    name = context.t("report.gantt.links_label")
-    _chart(book, sheet, column, name, [(name, points)])
+    return [(context.t("report.gantt.links_label"), points)]
 
 
-def _chart(
-    book: Any,
-    sheet: Any,
-    column: int,
-    title: str,
-    series: list[tuple[str, list[tuple[str, int]]]],
-    kind: str = "column",
-) -> None:
-    """A native chart, its numbers beside it so that they can be read and changed."""
-    if not series or not series[0][1]:
-        return
-    name = sheet.get_name()
+def _chart(book: Any, sheet: Any, corner: tuple[int, int], title: str, series: Series, kind: str) -> Any:
+    """A native chart, its numbers at `corner` (row, column), where they can be read and changed."""
+    name, (row, numbers) = sheet.get_name(), corner
+    whole = book.add_format({"num_format": "#,##0"})
     chart = book.add_chart({"type": kind, "subtype": "stacked"} if len(series) > 1 else {"type": kind})
-    last = HEAD_ROW + len(series[0][1])
+    last = row + len(series[0][1])
     for offset, (label, points) in enumerate(series, start=1):
-        sheet.write_string(HEAD_ROW, column + offset, label)
-        for row, (category, value) in enumerate(points, start=HEAD_ROW + 1):
-            sheet.write_string(row, column, category)
-            sheet.write_number(row, column + offset, value)
+        sheet.set_column(numbers + offset, numbers + offset, 16)
+        sheet.write_string(row, numbers + offset, label)
+        for line, (category, value) in enumerate(points, start=row + 1):
+            sheet.write_string(line, numbers, category)
+            sheet.write_number(line, numbers + offset, value, whole)
         chart.add_series(
             {
-                "name": [name, HEAD_ROW, column + offset],
-                "categories": [name, HEAD_ROW + 1, column, last, column],
-                "values": [name, HEAD_ROW + 1, column + offset, last, column + offset],
+                "name": [name, row, numbers + offset],
+                "categories": [name, row + 1, numbers, last, numbers],
+                "values": [name, row + 1, numbers + offset, last, numbers + offset],
             }
         )
     chart.set_title({"name": title, "name_font": {"size": 11}})
     chart.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
-    sheet.insert_chart(HEAD_ROW, column + len(series) + 2, chart, {"description": title})
+    chart.set_y_axis({"num_format": "#,##0"})
+    return chart
