@@ -10,6 +10,9 @@ from readiness.report.diff.values import change_labels, field_label
 from readiness.report.gantt import reasons
 from readiness.report.values import Cell, Table
 
+_OF_STEPS = ("procurements", "systems")
+_ID_SAYS_NOTHING = frozenset({"findings", "progress"})  # fingerprints, and names told already
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesView:
@@ -40,7 +43,7 @@ def view(context: ReportContext) -> ChangesView:
     return ChangesView(
         since=context.t("report.changes.since", name=context.options.since) if changes is not None else "",
         compared=_compared(context, changes) if changes is not None else None,
-        lead=context.t("report.changes.lead"),
+        lead=context.t("report.changes.lead" if changes is None else "report.changes.moved"),
         none="" if adopted else context.t("report.changes.none"),
         table=Table(
             id="t-changes",
@@ -67,6 +70,9 @@ def _compared(context: ReportContext, changes: Comparison) -> Table:
 def _row(context: ReportContext, change: Change, names: Names) -> tuple[Cell, ...]:
     words, section = context.words, change.section
     label = change.label if isinstance(change.label, str) else context.render(change.label)
+    if section == "progress":  # the steps of something: called by its name, where it has one
+        target = change.id.rpartition(":")[2]
+        label = next((found[target] for key in _OF_STEPS if target in (found := names.get(key, {}))), label)
     fields = []
     for field in change.fields:
         old, new = change_labels(section, field.field, field.old, field.new, words, names)
@@ -74,6 +80,6 @@ def _row(context: ReportContext, change: Change, names: Names) -> tuple[Cell, ..
     return (
         Cell(text=context.t(f"diff.category.{change.category.value}")),
         Cell(text=context.say(change.kind)),
-        Cell(text=label, sub="" if label == change.id else change.id),
+        Cell(text=label, sub="" if label == change.id or section in _ID_SAYS_NOTHING else change.id),
         Cell(text=" / ".join(fields) or "―"),
     )

@@ -1,0 +1,69 @@
+"""The monthly routine does what its page says: its commands, as typed there, on the sample town and made-up answers."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.command import run
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = (ROOT / "docs" / "guide" / "monthly.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^\s+(readiness .*)$", PAGE, re.MULTILINE)
+FIRST, SECOND = "2026-11-02", "2026-12-01"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder at the beginning of the second month: last month's copy, three answers that came back."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "inventories" / "midori-cho", "みどり町")
+    assert run("gaps", "export", "みどり町", "--number", "総情第1号", "--csv").returncode == 0
+    assert run("analyze", "みどり町", "--quiet").returncode == 0
+    assert run("portfolio", "みどり町", "--out", "前月").returncode == 0
+    shutil.copytree("みどり町", "前月/みどり町")
+    shutil.copytree("output/midori-cho", "前月/midori-cho")
+    shutil.move("前月/portfolio/portfolio.json", "前月/portfolio.json")
+    shutil.copytree("みどり町", "台帳一式/みどり町")
+
+    books = Path("みどり町/register/books")
+    book = load_workbook(books / "hinode.xlsx")
+    sheet = book["照会事項"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, at["回答区分"], "適合")
+    book.save("回答1.xlsx")
+    lines = (books / "sukoyaka.csv").read_text(encoding="utf-8-sig").splitlines()
+    Path("回答2.csv").write_text("\n".join(lines), encoding="cp932", errors="replace")
+    asked = load_workbook(books / "yamabiko.xlsx")["照会事項"]["A2"].value
+    Path("回答3.txt").write_text(f"お世話になっております。\n{asked} 未対応\n", encoding="cp932")
+    progress = Path("みどり町/progress.yaml")
+    text = progress.read_text(encoding="utf-8")
+    assert "39: 作業中" in text
+    progress.write_text(text.replace("39: 作業中", "39: 完了済み"), encoding="utf-8")
+    return tmp_path
+
+
+def test_every_command_of_the_page_works_in_the_second_month(desk: Path) -> None:
+    said = {}
+    for command in COMMANDS:
+        program, *arguments = shlex.split(command)
+        assert program == "readiness"
+        done = run(*arguments)
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        said[command] = done.stdout + done.stderr
+    tried, imported, *_ = said.values()
+    assert "回答  適合" in tried and "書き込みはしていません" in tried and "回答を記録 1" in imported
+    register = (desk / "みどり町" / "register" / "gaps.jsonl").read_text(encoding="utf-8")
+    assert register.count('"kind":"answered"') == 2
+    page = (desk / "output" / "midori-cho" / "index.html").read_text(encoding="utf-8")
+    section = re.sub(r"<[^>]+>", " ", page[page.index('id="changes"') :])
+    assert "令和8年12月1日" in page and "(2026-11-02)からの変化を示す" in section
+    assert "付けるとここに載る" not in section and "procurement:" not in section
+    changed = next(text for command, text in said.items() if " pmo " in command)
+    assert "● 39    完了済み  ← 作業中" in changed and "● 38" not in changed
+    assert (desk / "output" / "portfolio" / "index.html").is_file()
