@@ -142,3 +142,11 @@ def test_a_nested_field_says_what_it_is_inside_of_and_ids_are_told_by_name():
     told = diff_text(compare(state("v1", "v2"), state("v2", "v3")), Catalogue("ja"), old="a", new="b")
     assert "移行前の事業者: 架空情報 (v1) → 架空統合 (v2)" in told
     assert "      事業者: 架空統合 (v2) → v3" in told
+
+
+def test_a_link_without_a_name_is_called_by_its_ends():
+    inventory = b.inventory(
+        systems=(b.system("a", name="住記"), b.system("c", name="介護")), interfaces=(b.link("if-1", "a", "c"),)
+    )
+    (change,) = (c for c in compare(inventory_snapshot(inventory), {}).changes if c.section == "interfaces")
+    assert (change.id, change.label) == ("if-1", "住記→介護")

@@ -128,3 +128,12 @@ def test_the_overlap_sheet_tells_who_holds_each_layer(book):
     assert len(layers) == 7
     held = sum(1 for layer in layers if registry["最も多くを担う事業者"] in registry[layer])
     assert held == registry["担う役割の数"]
+
+
+def test_a_matter_has_its_evidence_with_place(book):
+    head, *rows = list(book["切替え"].iter_rows(min_row=3, values_only=True))
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    links = next(row for row in told if row["事項"] == "連携仕様書の有無" and row["システム"] == "住民記録システム")
+    assert "相手 印鑑登録システム" in links["根拠[記載箇所]"]
+    assert "interfaces.yaml:" in links["根拠[記載箇所]"]
+    assert {row["判定"] for row in told} == {"該当", "未確認"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from readiness.model.contract import Contract
-from readiness.model.lockin.matters import MatterStatus
+from readiness.model.lockin.matters import Matter, MatterStatus
 from readiness.model.record import Record
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
@@ -195,7 +195,7 @@ def _gaps(context: ReportContext) -> Table:
 
 
 def _matters(context: ReportContext) -> Table:
-    names = ("system", "matter", "status", "message", "remedy", "clause", "deadline", "place")
+    names = ("system", "matter", "status", "message", "evidence", "remedy", "clause", "deadline", "place")
     rows: list[Row] = []
     for item in context.analysis.lockin.systems:
         for matter in item.matters:
@@ -206,6 +206,7 @@ def _matters(context: ReportContext) -> Table:
                         Cell(text=context.t(f"lockin.matter.{matter.code}.name")),
                         context.cell(matter.status),
                         Cell(text=context.render(matter.message)),
+                        Cell(text=_evidence(context, matter)),
                         Cell(text=context.render(matter.remedy)),
                         Cell(text=context.render(matter.clause)),
                         context.cell(matter.deadline),
@@ -213,6 +214,11 @@ def _matters(context: ReportContext) -> Table:
                     )
                 )
     return _table(context, "switching", (context.t(f"report.sheet.matter.{name}") for name in names), rows)
+
+
+def _evidence(context: ReportContext, matter: Matter) -> str:
+    """What was read, each with its place."""
+    return context.join(f"{context.render(read.text)} [{context.place(read.ref)}]" for read in matter.evidence)
 
 
 def _unknowns(context: ReportContext) -> Table:
