@@ -1,4 +1,4 @@
-"""From plain data to the calendar and the budget calendar."""
+"""From plain data to the calendar."""
 
 from __future__ import annotations
 
@@ -6,17 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from readiness.model.body import BodyClass
-from readiness.model.standard.budget import (
-    Anchor,
-    BudgetCalendar,
-    BudgetCycle,
-    BudgetEvent,
-    Instrument,
-    LeadTime,
-    PiaLevel,
-    PropertyThreshold,
-)
 from readiness.model.standard.calendar import CalendarRule, Election, GoLive, Holidays, MonthDay, RuleKind
 from readiness.model.standard.confidence import Confidence
 
@@ -95,68 +84,6 @@ def go_lives(data: Data) -> Iterator[GoLive]:
         )
 
 
-def budget(data: Data) -> BudgetCalendar:
-    """`calendars/budget.yaml`."""
-    return BudgetCalendar(
-        events=tuple(_event(item) for item in data.get("events", ())),
-        instruments=tuple(
-            Instrument(
-                key=item["key"],
-                name=item["name"],
-                needs_assembly=item["needs_assembly"],
-                before_contract=item["before_contract"],
-                **_why(item),
-            )
-            for item in data.get("instruments", ())
-        ),
-        property_thresholds=tuple(
-            PropertyThreshold(
-                classes=tuple(BodyClass.of(word) for word in item["classes"]), value=item["value"], **_why(item)
-            )
-            for item in data.get("property_thresholds", ())
-        ),
-        lead_times=tuple(_lead(item) for item in data.get("lead_times", ())),
-        pia_levels=tuple(
-            PiaLevel(
-                key=item["key"],
-                name=item["name"],
-                from_=item["from"],
-                to=item.get("to"),
-                public_comment=item["public_comment"],
-                **_why(item),
-            )
-            for item in data.get("pia_levels", ())
-        ),
-    )
-
-
-def _event(item: Data) -> BudgetEvent:
-    return BudgetEvent(
-        key=item["key"],
-        name=item["name"],
-        cycle=BudgetCycle.of(item["cycle"]),
-        year_offset=item["year_offset"],
-        from_md=month_day(item["from"]),
-        to_md=month_day(item["to"]),
-        usual=month_day(item["usual"]),
-        **_why(item),
-    )
-
-
-def _lead(item: Data) -> LeadTime:
-    return LeadTime(
-        key=item["key"],
-        name=item["name"],
-        name_en=item.get("name_en", item["name"]),
-        anchor=Anchor.of(item["anchor"]),
-        weeks=item["weeks"],
-        low=item["low"],
-        high=item["high"],
-        areas=tuple(item.get("areas", ())),
-        **_why(item),
-    )
-
-
 def month_day(text: str) -> MonthDay:
     """`"03-15"` → (3, 15)."""
     month, _, day = text.partition("-")
@@ -169,7 +96,3 @@ def _month_day(text: str | None) -> MonthDay | None:
 
 def _date(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
-
-
-def _why(item: Data) -> dict[str, Any]:
-    return {"reason": item["reason"], "confidence": Confidence.of(item["confidence"])}

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from readiness.model.standard.applicability import ApplicabilityRule
 from readiness.model.standard.area import Area, Fact, Node, Unit
 from readiness.model.standard.assumption import Assumptions
-from readiness.model.standard.budget import BudgetCalendar
 from readiness.model.standard.builtin import CharacterStandard, CommonFunctionFacts, NonFunctionalStandard
 from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
@@ -23,6 +22,9 @@ from readiness.standard.assumption_kinds import check_assumptions
 from readiness.standard.editions import edition_heads, read_edition
 from readiness.standard.files import SpecFiles, check_layers
 from readiness.standard.locate import layers
+
+if TYPE_CHECKING:
+    from readiness.model.standard.budget import BudgetCalendar
 
 V = TypeVar("V")
 CALENDAR_FILES = ("areas", "programmes", "elections")
@@ -114,8 +116,11 @@ class DiskParts:
 
     def budget(self) -> BudgetCalendar:
         """`calendars/budget.yaml`; a pack's event or lead time replaces the one of its key."""
-        read = [build_calendar.budget(file.data) for file in self.files.read("calendars/budget.yaml")]
-        return BudgetCalendar(
+        from readiness.model.standard import budget as model  # noqa: PLC0415 - only planning pays for its classes
+        from readiness.standard.build_budget import budget  # noqa: PLC0415
+
+        read = [budget(file.data) for file in self.files.read("calendars/budget.yaml")]
+        return model.BudgetCalendar(
             events=_latest((row for part in read for row in part.events), lambda row: row.key),
             instruments=_latest((row for part in read for row in part.instruments), lambda row: row.key),
             property_thresholds=_latest((r for part in read for r in part.property_thresholds), lambda r: r.classes),

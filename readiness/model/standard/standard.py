@@ -7,19 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from readiness.model.standard.applicability import ApplicabilityRule
 from readiness.model.standard.area import Area, Fact, Node, Unit
 from readiness.model.standard.assumption import Assumptions
-from readiness.model.standard.budget import BudgetCalendar
 from readiness.model.standard.builtin import CharacterStandard, CommonFunctionFacts, NonFunctionalStandard
 from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
-from readiness.model.standard.edition import Edition, EditionHead
 from readiness.model.standard.link import StandardLink
 from readiness.model.standard.procedure import Procedure
 from readiness.model.text import Text, named
+
+if TYPE_CHECKING:
+    from readiness.model.standard.budget import BudgetCalendar
+    from readiness.model.standard.edition import Edition, EditionHead
 
 
 class StandardParts(Protocol):

@@ -11,7 +11,7 @@ from readiness.model.text import text
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Rule, hit
 
-_MOVES = ("planned_date", "move", "move_after", "move_with", "after")
+_MOVES = ("planned_date", "move_after", "move_with", "after")  # a 移行単位 alone is a name for a group
 
 
 def check(context: Context) -> Iterator[Hit]:
