@@ -17,6 +17,7 @@ import sys
 import tempfile
 import zipfile
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from packaging.markers import Marker
@@ -159,6 +160,10 @@ def locked_for(platform: Platform, python: str) -> list[str]:
 
 def pip(*arguments: str) -> None:
     """Run pip; its own words tell which package has no wheel there."""
+    if find_spec("pip") is None:
+        raise SystemExit(
+            "bundle: this .venv has no pip (it was made by uv); make one with Python's own venv or virtualenv"
+        )
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments, "-qq"]
     if (code := subprocess.run(command, check=False).returncode) != 0:
         raise SystemExit(code)

@@ -34,6 +34,12 @@ def quiet() -> bool:
     return _kept("quiet")
 
 
+def remark(said: str) -> None:
+    """What was done, on stderr, unless the user asked for silence. Warnings and errors are no remarks."""
+    if not quiet():
+        click.echo(said, err=True)
+
+
 def _keep(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     ctx.meta[f"{__name__}.{param.name}"] = value
 

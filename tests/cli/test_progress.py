@@ -100,6 +100,15 @@ def test_a_cp932_console_moves_in_ascii_and_a_pipe_is_silent(tmp_path: Path, com
     assert piped.stderr == b"" and piped.stdout == watched.stdout
 
 
+def test_quiet_keeps_data_and_silences_remarks(tmp_path: Path) -> None:
+    town, picture = tmp_path / "town.yaml", tmp_path / "図.svg"
+    town.write_text(TOWN, encoding="utf-8")
+    for options, said in ([], "図.svg"), (["--quiet"], ""):
+        result = CliRunner().invoke(cli, ["graph", str(town), "--out", str(picture), *options])
+        assert result.exit_code == 0 and picture.is_file()
+        assert (said in result.stderr) and bool(result.stderr) == bool(said)
+
+
 @pytest.mark.parametrize(("options", "said"), [([], 0), (["--verbose"], 1), (["--verbose", "--quiet"], 0)])
 def test_plan_show_tells_its_steps_on_request(tmp_path: Path, options: list[str], said: int) -> None:
     town = tmp_path / "town.yaml"

@@ -11,7 +11,7 @@ import click
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import talk_options, working
+from readiness.cli.progress import remark, talk_options, working
 
 FORMATS = ("svg", "png", "pdf", "dot", "graphml", "json")
 BINARY = ("png", "pdf")
@@ -82,5 +82,5 @@ def command(
         return DONE
     write_file(out, exported.content)
     counts = {"nodes": len(graph.nodes), "edges": len(graph.edges)}
-    click.echo(words.get("graph.written", path=out.as_posix(), **counts), err=True)
+    remark(words.get("graph.written", path=out.as_posix(), **counts))
     return DONE

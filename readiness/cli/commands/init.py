@@ -9,7 +9,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import IsoDate, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import talk_options, working
+from readiness.cli.progress import remark, talk_options, working
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import BodyClass
 
@@ -82,7 +82,7 @@ def command(
         if areas:
             lines.append(words.get(f"init.done.{key}", count=len(areas), areas=areas))
     lines.append(words.get("init.done.next", path=folder.as_posix()))
-    click.echo("\n".join(lines), err=True)
+    remark("\n".join(lines))
     return DONE
 
 

@@ -10,7 +10,7 @@ import click
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import talk_options
+from readiness.cli.progress import remark, talk_options
 
 ROWS = 50
 
@@ -84,7 +84,7 @@ def command(
     if done.left:
         click.echo(words.get("cli.gaps.left", count=done.left), err=True)
     if by == "vendor" and done.files and not number and not candidates:
-        click.echo(words.get("cli.gaps.draft"), err=True)
+        remark(words.get("cli.gaps.draft"))
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     return DONE

@@ -11,7 +11,7 @@ from readiness.cli.commands.plan._body import MODES, PATH, labels_of, plan_of
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import talk_options
+from readiness.cli.progress import remark, talk_options
 
 
 @click.command("export", help=help_text("plan.export.help"), short_help=help_text("plan.export.short"))
@@ -31,5 +31,5 @@ def command(path: Path, out: Path, mode: str | None, as_of: date | None, specs: 
     from readiness.app import plan as app
 
     app.export(plan_of(inputs, mode, words), inputs, out, labels_of(inputs, words))
-    click.echo(words.get("cli.plan.wrote", path=out.as_posix()), err=True)
+    remark(words.get("cli.plan.wrote", path=out.as_posix()))
     return DONE

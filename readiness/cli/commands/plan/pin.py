@@ -12,7 +12,7 @@ from readiness.cli.commands.plan._body import PATH, plan_of
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import talk_options
+from readiness.cli.progress import remark, talk_options
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
@@ -58,7 +58,7 @@ def command(
     else:
         new = Pin(move=move, date=day, reason=reason, approver=approver)
         file, changed = app.pin(path, inputs, before, new)
-    click.echo(words.get("cli.plan.wrote", path=file.as_posix()), err=True)
+    remark(words.get("cli.plan.wrote", path=file.as_posix()))
     _tell_replanned(before, changed, words)
     return DONE
 

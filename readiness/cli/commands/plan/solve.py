@@ -11,7 +11,7 @@ from readiness.app.tell import silent
 from readiness.cli.commands.plan._body import FILE, PATH
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import catalogue, help_text, lang_option
-from readiness.cli.progress import progress, quiet, talk_options
+from readiness.cli.progress import progress, remark, talk_options
 from readiness.model.text import Text, text
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def command(
             place = ".".join(str(step) for step in issue.path)
             click.echo(words.get("cli.plan.issue", place=place, code=issue.code, value=str(issue.value)), err=True)
         return UNUSABLE
-    if not quiet():
-        click.echo(words.get("cli.plan.wrote", path=out.as_posix()), err=True)
+    remark(words.get("cli.plan.wrote", path=out.as_posix()))
     return DONE
 
 
