@@ -49,6 +49,7 @@ def view(
         return aggregate(graph, by, labels), None
     if len(graph.nodes) <= MOST_NODES:
         return graph, None
+    labels[UNKNOWN_GROUP] = words.get("graph.no_area")
     notice = text("graph.aggregated", number=MOST_NODES, by=text(f"graph.by.{GroupBy.AREA.value}"))
     return aggregate(graph, GroupBy.AREA, labels), notice
 

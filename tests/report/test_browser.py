@@ -6,6 +6,9 @@ import subprocess
 
 import pytest
 
+from readiness.app.analyze import analyze
+from tests.report.conftest import ROOT
+
 pytestmark = pytest.mark.browser
 
 
@@ -105,6 +108,21 @@ def test_months_show_which_links_are_temporary(page, out):
     assert last < first
     assert "暫定連携" in page.locator("#map-month-out").inner_text()
     assert slider.get_attribute("aria-valuetext") == page.locator("#map-month-out").inner_text()
+
+
+def test_a_picture_of_too_many_systems_is_grouped(page, tmp_path, monkeypatch):
+    """Boxes stand for areas then: no state of their own, one line for many links, found by the systems in them."""
+    monkeypatch.setattr("readiness.report.graph_export.MOST_NODES", 20)
+    report = open_report(page, analyze(ROOT / "inventories" / "midori-cho", out=tmp_path).folder)
+    words = report.locator("#map").inner_text()
+    assert "44のシステム・外部システムを" in words and "一本の線が複数の連携を表す" in words
+    assert "未準拠" not in report.locator("#map .legend").inner_text()
+    report.fill("#map-q", "住民記録システム")
+    assert report.locator("#map-canvas .node.hit").count() == 1
+    report.locator("#map-canvas .node.hit").dispatch_event("click")
+    details = report.locator("#map-details").inner_text()
+    assert details.startswith("住民基本台帳\nシステム\n住民記録システム")
+    assert re.search(r"個人住民税: \d本の連携\n", details)
 
 
 def test_zoom_and_why_of_a_move(page, out):

@@ -31,6 +31,7 @@ class MapView:
     description: str
     filters: tuple[tuple[str, str, tuple[Option, ...]], ...]
     months: tuple[Option, ...]
+    external: bool
     keys: tuple[Key, ...]
     data: dict[str, Any]
     table: Table
@@ -47,7 +48,7 @@ class Key:
 
 
 # What the script says by itself; `{n}` and `{month}` are filled in by it.
-WORDS = ("shown", "temporary", "incoming", "outgoing", "via", "none", "dense")
+WORDS = ("shown", "temporary", "incoming", "outgoing", "via", "none", "dense", "choose")
 MOST_ON_PAPER = 60  # more boxes than this cannot be read on a sheet of A4
 
 
@@ -66,7 +67,10 @@ def view(context: ReportContext) -> MapView:
         svg=svg(context, graph, "graph"),
         overview=overview,
         description=context.t(
-            "report.map.description", nodes=len(graph.nodes), links=len(context.analysis.graph.edges)
+            "report.map.description.grouped" if graph is not single else "report.map.description",
+            nodes=len(graph.nodes),
+            links=len(context.analysis.graph.edges),
+            **({"systems": len(single.nodes)} if graph is not single else {}),
         ),
         filters=tuple(
             (name, context.t(f"report.map.filter.{name}"), tuple(options))
@@ -79,6 +83,7 @@ def view(context: ReportContext) -> MapView:
             if options  # a node that stands for many systems has no vendor of its own to choose by
         ),
         months=months,
+        external=any(node.kind is NodeKind.EXTERNAL for node in graph.nodes),
         keys=tuple(
             Key(
                 mark=context.t(f"graph.mark.{state}"),
@@ -87,6 +92,7 @@ def view(context: ReportContext) -> MapView:
                 border=looks[1],
             )
             for state, looks in LOOKS.items()
+            if any(systems(graph.nodes))  # a box that stands for many systems has no state of its own
         ),
         data={
             "months": [[month.value, month.label] for month in months],
@@ -128,6 +134,10 @@ def _options(pairs: Iterable[tuple[str, str]]) -> list[Option]:
 
 
 def _node(context: ReportContext, node: GraphNode) -> dict[str, Any]:
+    if node.kind is NodeKind.AREA:
+        inside = context.join(context.name("system", id_) for id_ in node.members)
+        facts = [(context.t("report.map.members"), inside)]
+        return {"label": node.label, "vendor": f"{node.vendor_label} {inside}".strip(), "facts": facts}
     facts = [
         (context.t("report.map.state"), state_word(context, node)),
         (context.t("field.vendor"), node.vendor_label or context.t("common.unknown")),
@@ -147,8 +157,10 @@ def _node(context: ReportContext, node: GraphNode) -> dict[str, Any]:
 
 
 def _link(context: ReportContext, edge: GraphEdge) -> dict[str, Any]:
-    what = edge.label or context.say(edge.kind)
-    found: dict[str, Any] = {"from": edge.source, "to": edge.target, "what": what, "how": method(context, edge)}
+    found: dict[str, Any] = {"from": edge.source, "to": edge.target}
+    if edge.kind is EdgeKind.GROUP:
+        return {**found, "what": context.t("report.map.links", count=int(edge.label)), "members": edge.members}
+    found |= {"what": edge.label or context.say(edge.kind), "how": method(context, edge)}
     if edge.members:
         found["members"] = edge.members
     if edge.hub:

@@ -100,7 +100,7 @@
     const body = make("dd"), items = make("ul");
     for (const link of links) {
       const via = link.hub ? ` ${words.via} ${name(link.hub)}` : "";
-      items.append(make("li", `${name(link[other])}: ${link.what} (${link.how}${via})`));
+      items.append(make("li", `${name(link[other])}: ${link.what}${link.how ? ` (${link.how}${via})` : ""}`));
     }
     if (links.length) body.append(items); else body.append(words.none);
     found.append(body);
@@ -109,7 +109,7 @@
   const pick = (id) => {
     for (const item of graph.querySelectorAll(".pick, .near")) item.classList.remove("pick", "near");
     graph.classList.toggle("picked", id !== null);
-    if (id === null) { details.replaceChildren(make("p", words.none)); return; }
+    if (id === null) { details.replaceChildren(make("p", words.choose)); return; }
     const links = Object.values(data.links), out = links.filter((l) => l.from === id), into = links.filter((l) => l.to === id);
     byId.get(id).classList.add("pick");
     const own = new Set(Object.entries(data.links).filter(([, l]) => l.from === id || l.to === id || l.hub === id).map(([key]) => key));
@@ -140,7 +140,7 @@
   });
 
   // ---- search and filters
-  const dense = nodes.length > 80; // so many lines hide each other: they stand back until something is chosen
+  const dense = nodes.length > 80 || edges.length > 150; // so many lines hide each other: they stand back until something is chosen
   const query = $("map-q"), selects = [...tools.querySelectorAll("select")];
   const matches = (node) => selects.every((select) => {
     if (select.value === "") return true;
