@@ -48,6 +48,10 @@ def test_commands_of_the_page_make_the_three_papers(folder: Path) -> None:
         for line in sample.splitlines():
             assert line.strip() == "…" or line in said, line
 
+    page = (folder / "output" / "かえで町" / "index.html").read_text(encoding="utf-8")
+    conclusion = page[page.index('id="conclusion"') : page.index('id="status"')]
+    assert "期日の定めがないもの" in conclusion and "<details" not in conclusion  # the first thing read is not folded
+
     papers = folder / "output" / "かえで町" / "papers"
     text = {path.stem: PLAIN.sub(" ", path.read_text(encoding="utf-8")) for path in papers.glob("*.html")}
     assert set(text) == {

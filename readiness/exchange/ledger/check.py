@@ -38,7 +38,7 @@ def note_findings(notes: Iterable[RowNote], file: str) -> list[Finding]:
             subject=Subject("system", remark.asks) if remark.asks else Subject("row", remark.place),
             message=remark.message,
             ref=Ref(file, tuple(_place(remark.place))),
-            discriminator=remark.place or remark.message.key,
+            discriminator=remark.place or f"{remark.message.key} {remark.asks}".rstrip(),
         )
         for remark in notes
     ]

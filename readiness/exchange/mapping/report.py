@@ -51,9 +51,7 @@ def mapping_notes(report: MatchReport) -> tuple[RowNote, ...]:
         if names
     ]
     hints = [note("mapping.due-hint", name, name, remark=remark, grave=False) for name, remark in report.hints]
-    outside = [
-        note("mapping.outside", name, name, grave=False, asks=system, system=name) for system, name in report.outside
-    ]
+    outside = [note("mapping.outside", "", grave=False, asks=system, system=name) for system, name in report.outside]
     alone = [note("mapping.named-by-file", "", grave=False, id=report.named_by_file)] if report.named_by_file else []
     saved = [note("mapping.saved", "", day=report.saved, grave=False)] if report.saved else []
     return (*alone, *saved, *heads, *untaxed, *shared, *words, *guesses, *inferred, *hints, *outside)
