@@ -77,6 +77,7 @@ def name_of(inputs: Inputs, plan: Plan, target: str) -> Param:
     """
     kind, separator, id_ = target.replace("：", ":").partition(":")
     inventory = inputs.inventory
+    target = inventory.system_id(target)
     if separator:
         record = {"division": inventory.division_by_id, "vendor": inventory.vendor_by_id}.get(kind, {}).get(id_)
         return record.label if record is not None else target
@@ -87,6 +88,7 @@ def name_of(inputs: Inputs, plan: Plan, target: str) -> Param:
 
 def delayed(inputs: Inputs, plan: Plan, target: str, months: int) -> Inputs:
     """The systems of a move (or one system's move) cannot cut over until some months after their planned date."""
+    target = inputs.inventory.system_id(target)
     move = next((m for m in plan.moves if target == m.id or target in m.systems), None)
     day = plan.date_of.get(move.id) if move is not None else None
     if move is None or day is None:
@@ -125,6 +127,7 @@ def without_link(inputs: Inputs, interface: str) -> Inputs:
 
 def with_extension(inputs: Inputs, target: str, until: date) -> Inputs:
     """A system, or every system of an area, is granted another due date."""
+    target = inputs.inventory.system_id(target)
     area = inputs.standard.area_spellings.get(target, target)
     names = [s.id for s in inputs.inventory.systems if s.id == target or area in s.areas]
     if not names:
@@ -134,6 +137,7 @@ def with_extension(inputs: Inputs, target: str, until: date) -> Inputs:
 
 def budget_refused(inputs: Inputs, plan: Plan, target: str) -> Inputs:
     """The budget of a move is refused in the session it is meant for: the request goes to the next one."""
+    target = inputs.inventory.system_id(target)
     move = next((m for m in plan.moves if target == m.id or target in m.systems), None)
     if move is None:
         raise NoSuchThingError(text("whatif.no_move", id=target))

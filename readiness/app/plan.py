@@ -122,7 +122,7 @@ def adopt(
 
 def pin(path: Path, inputs: Inputs, plan: Plan, new: Pin) -> tuple[Path, Inputs]:
     """Write a pin to `decisions/pins.yaml`; the inputs as they are with it."""
-    named = name_dates(plan, {new.move: new.date})
+    named = name_dates(plan, {inputs.inventory.system_id(new.move): new.date})
     if named.problems:
         raise PlanError(named.problems[0])
     return _pins(path, inputs, with_pin(inputs.inventory.decisions.pins, replace(new, move=next(iter(named.dates)))))
@@ -130,6 +130,7 @@ def pin(path: Path, inputs: Inputs, plan: Plan, new: Pin) -> tuple[Path, Inputs]
 
 def unpin(path: Path, inputs: Inputs, plan: Plan, move: str) -> tuple[Path, Inputs]:
     """Take a pin back."""
+    move = inputs.inventory.system_id(move)
     named = name_dates(plan, {move: inputs.as_of})
     target = next(iter(named.dates), move)
     return _pins(path, inputs, without_pin(inputs.inventory.decisions.pins, target))

@@ -93,6 +93,11 @@ class Inventory:
         """Interfaces by id."""
         return by_id(self.interfaces)
 
+    def system_id(self, called: str) -> str:
+        """The id of the system called so: by its id, else by its name where only one bears it; else what was given."""
+        named = [system.id for system in self.systems if system.name == called]
+        return named[0] if len(named) == 1 and called not in self.system_by_id else called
+
     @cached_property
     def division_by_id(self) -> Mapping[str, Division]:
         """Divisions by id."""

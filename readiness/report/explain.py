@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib.resources import files
@@ -9,6 +10,7 @@ from importlib.resources import files
 from readiness.messages.catalogue import Catalogue, load_rule, load_words
 from readiness.rules.engine import all_rules
 
+_PARAMETER = re.compile(r"\{[^{}]*\}")
 _FIELDS = ("why", "basis", "remedy")
 _NOT_FIGURES = frozenset({"measure.line", "measure.line_unknown", "measure.line_none"})
 
@@ -74,9 +76,10 @@ def markdown(code: str, words: Catalogue) -> str:
 
 
 def messages(data: Mapping[str, object], words: Catalogue) -> tuple[str, ...]:
-    """The wordings of a rule, with the parameters in braces."""
+    """The wordings of a rule, with ○○ (… in English) where a finding names something."""
     told = [value for key, value in data.items() if key not in {"name", "bad", "good", *_FIELDS}]
-    return tuple(str(value[words.language]) for value in told if isinstance(value, Mapping))
+    said = (str(value[words.language]) for value in told if isinstance(value, Mapping))
+    return tuple(_PARAMETER.sub("○○" if words.language == "ja" else "…", message) for message in said)
 
 
 def example(data: Mapping[str, object], field: str) -> list[str]:

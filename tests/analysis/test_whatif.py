@@ -1,6 +1,7 @@
 """One change, judged twice: held, then repaired."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,6 +23,7 @@ from readiness.cli.options import catalogue
 from readiness.cli.root import cli
 from readiness.model.body import Division
 from readiness.model.plan import PlanMode, RuleKind
+from readiness.model.system import System
 from readiness.model.text import text
 from readiness.report.plan.what_if import consequences_text
 from tests import builders
@@ -53,6 +55,13 @@ def test_a_delay_breaks_the_held_date_and_the_repair_moves_only_what_must():
     assert not found.repaired.broken
     assert found.repaired.date_of == {"a": D2, "b": D1}  # b stays although moving it too would save a link
     assert {p.move: p.was for p in found.repaired.placements} == {"a": D1, "b": None}
+
+
+def test_a_system_may_be_called_by_its_name_where_only_one_bears_it():
+    inventory = town(System(id="a", name="介護保険"), System(id="b", name="税"), System(id="c", name="税"))
+    assert [inventory.system_id(word) for word in ("a", "介護保険", "税", "無い")] == ["a", "a", "税", "無い"]
+    named = inputs(replace(old("a"), name="介護保険"))
+    assert delayed(named, base_plan(named), "介護保険", 3) == delayed(named, base_plan(named), "a", 3)
 
 
 def test_less_capacity_pulls_a_date_apart():
