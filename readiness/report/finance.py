@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readiness.model.money import CostItem, Tax
 from readiness.model.plan import CostNature, CostRow
@@ -121,14 +121,14 @@ def _multi_year(context: ReportContext, row: CostRow) -> list[str]:
     return [context.t("report.finance.multi_year", basis=context.say(basis)) for basis in dict.fromkeys(bases)]
 
 
-def summary_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
-    """Fiscal year × nature: sums, with the number of rows that have no amount."""
+def summary_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: bool = False) -> Table:
+    """Fiscal year × nature: sums, with the number of rows that have no amount; `linked` years lead to their rows."""
     years = sorted({row.fiscal_year for row in rows})
     body: list[Row] = []
     for year in (*years, None):
         of_year = [row for row in rows if year is None or row.fiscal_year == year]
         label = context.t("report.finance.all") if year is None else context.fiscal(year)
-        cells = [Cell(text=label)]
+        cells = [Cell(text=label, href=f"#{cost_anchor(year)}" if year and linked else "")]
         for nature in CostNature:
             cells.append(_sum(context, totals(row for row in of_year if row.nature is nature)))
         cells.append(_sum(context, totals(of_year)))
@@ -178,13 +178,24 @@ def account_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
     )
 
 
+def cost_anchor(year: int) -> str:
+    """Where the rows of a fiscal year begin."""
+    return f"cost-{year}"
+
+
 def detail_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
-    """Every row."""
+    """Every row; a sum of a year leads to its first one."""
+    first = {row.fiscal_year: row for row in reversed(rows)}
     return Table(
         id="t-finance",
         caption=context.t("report.finance.caption"),
         columns=tuple(context.t(f"report.finance.{name}") for name in COLUMNS),
-        rows=tuple(finance_row(context, row) for row in rows),
+        rows=tuple(
+            (replace(cells[0], anchor=cost_anchor(row.fiscal_year)), *cells[1:])
+            if first[row.fiscal_year] is row
+            else cells
+            for row, cells in ((row, finance_row(context, row)) for row in rows)
+        ),
         empty=context.t("report.finance.empty"),
     )
 

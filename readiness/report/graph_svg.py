@@ -69,7 +69,7 @@ def graph_svg(
 def _caption(layout: Layout, lines: Sequence[str]) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         y = layout.height + _MARGIN + LINE_HEIGHT * number
-        yield f'<text x="0" y="{_n(y)}" font-size="{_n(FONT_SIZE)}" fill="#1a1a1c">{_text(line)}</text>'
+        yield f'<text x="0" y="{_n(y)}" font-size="{_n(FONT_SIZE)}" fill="#1a1a1a">{_text(line)}</text>'
 
 
 def _group(group: PlacedGroup) -> str:

@@ -30,7 +30,7 @@ def view(context: ReportContext) -> BudgetView:
     gates.sort(key=lambda gate: (gate.start_by, gate.move))
     return BudgetView(
         total=context.figure(plan.score.yen) if plan.score and context.internal else None,
-        sums=summary_table(context, rows),
+        sums=summary_table(context, rows, linked=True),
         accounts=account_table(context, rows),
         rows=detail_table(context, rows),
         gates=gate_table(context, gates, "money"),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from readiness.analysis.actions import Action, Horizon
 from readiness.analysis.status import AreaState
-from readiness.report.context import ReportContext
+from readiness.model.measure import Measure
+from readiness.report.context import ReportContext, anchor
 from readiness.report.sections.plan import ordered
 from readiness.report.todo import actions_of
 from readiness.report.values import Cell, Row, Table
@@ -14,9 +15,9 @@ from readiness.report.values import Cell, Row, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConclusionView:
-    """Sentences first, then one table per horizon."""
+    """Sentences first, each with the place of its rows, then one table per horizon."""
 
-    sentences: tuple[str, ...]
+    sentences: tuple[Cell, ...]
     tables: tuple[Table, ...]
     nothing: str
 
@@ -39,26 +40,30 @@ def view(context: ReportContext) -> ConclusionView:
     )
 
 
-def sentences(context: ReportContext) -> list[str]:
-    """Where the body stands, in two or three sentences."""
+def sentences(context: ReportContext) -> list[Cell]:
+    """Where the body stands, in two or three sentences, each leading to what it was counted from."""
     status = context.analysis.status
     done = status.areas_complete
-    found = [
-        context.t(
-            "report.conclusion.status",
-            concerned=done.total,
-            complete=done.value,
-            rest=sum(len(status.of(state)) for state in (AreaState.PARTLY, AreaState.NOT_YET)),
-            unknown=len(status.of(AreaState.UNKNOWN)),
-        )
-    ]
-    found += [sentence] if (sentence := extended_sentence(context)) else []
-    found += plan_sentences(context)
-    overall = context.analysis.completeness.overall
-    found.append(
-        context.t("report.conclusion.completeness", value=overall.value, known=overall.known, total=overall.total)
+    where = context.t(
+        "report.conclusion.status",
+        concerned=done.total,
+        complete=done.value,
+        rest=sum(len(status.of(state)) for state in (AreaState.PARTLY, AreaState.NOT_YET)),
+        unknown=len(status.of(AreaState.UNKNOWN)),
     )
-    return found
+    overall = context.analysis.completeness.overall
+    known = context.t("report.conclusion.completeness", value=overall.value, known=overall.known, total=overall.total)
+    told = [
+        _counted(where, done),
+        _counted(extended_sentence(context), status.areas_extended),
+        *plan_sentences(context),
+        _counted(known, overall),
+    ]
+    return [sentence for sentence in told if sentence.text]
+
+
+def _counted(sentence: str, measure: Measure) -> Cell:
+    return Cell(text=sentence, href=f"#{anchor(measure.name)}")
 
 
 def extended_sentence(context: ReportContext) -> str:
@@ -68,7 +73,7 @@ def extended_sentence(context: ReportContext) -> str:
     return context.t("report.conclusion.extended", count=len(areas), areas=names) if areas else ""
 
 
-def plan_sentences(context: ReportContext) -> list[str]:
+def plan_sentences(context: ReportContext) -> list[Cell]:
     """What the plan concludes; silent where its dates are 仮置き."""
     plan = context.analysis.plan
     if plan.assumed or not plan.moves or plan.score is None:
@@ -90,12 +95,13 @@ def plan_sentences(context: ReportContext) -> list[str]:
             )
         )
     total = plan.score.yen
+    told = [Cell(text=sentence, href="#plan") for sentence in found]
     if total.known:
-        amount = context.quantity(total)
-        found.append(
-            context.t("report.conclusion.total", amount=amount, unquoted=total.total - total.known, total=total.total)
+        amount, left = context.quantity(total), total.total - total.known
+        told.append(
+            _counted(context.t("report.conclusion.total", amount=amount, unquoted=left, total=total.total), total)
         )
-    return found
+    return told
 
 
 def _table(context: ReportContext, horizon: Horizon, actions: list[Action]) -> Table:

@@ -99,7 +99,7 @@ def _parties(context: ReportContext, entries: list[GapEntry]) -> Table:
         columns=tuple(context.t(f"report.parties.{name}") for name in names),
         rows=tuple(
             (
-                Cell(text=context.subject(party)),
+                Cell(text=context.subject(party), href="#t-gaps" if row["A"] + row["B"] else ""),
                 Cell(text=context.t(f"report.party.{party.kind}")),
                 *(context.cell(row[name]) for name in names[2:]),
             )
