@@ -127,3 +127,13 @@ def test_the_slider_counts_links_not_lines(out):
     plan = json.loads((out / "midori-cho" / "plan.json").read_text(encoding="utf-8"))["plan"]
     now = [id_ for id_, (start, end) in data["spans"].items() if start <= "2026-11" < end]
     assert len(now) == sum("opened" not in link for link in plan["links"]) > 20
+
+
+def test_leads_tell_path_and_completeness_and_what_has_no_cutover_has_no_slack(text):
+    section = text.partition('id="switching"')[2].partition("</section>")[0]
+    assert "台帳の連携のうち仕様書のあるものは" in section
+    leads = section.partition('id="t-leads"')[2]
+    assert "経路・関係するもの" in leads and " → " in leads and "再び見つかる" in leads
+    systems = section.partition('id="t-switching"')[2].partition("</table>")[0]
+    assert "切替えの予定なし" in systems
+    assert "見出しの重み" in section

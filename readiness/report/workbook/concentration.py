@@ -6,7 +6,7 @@ from readiness.graph.build import party_label
 from readiness.model.lockin.shares import Layer, LayerHold, Stage
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext
-from readiness.report.sections.switching import concentration_rows
+from readiness.report.switching.concentration import concentration_rows
 from readiness.report.values import Cell, Row, Table
 
 

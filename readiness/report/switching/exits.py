@@ -1,0 +1,94 @@
+"""事業継続の想定: what stops if a party is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.model.lockin.exits import ExitImpact, ExitKind
+from readiness.model.measure import Measure
+from readiness.model.unknown import Unknown
+from readiness.report.context import ReportContext, anchor
+from readiness.report.values import Cell, Table
+
+EXITS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exit:
+    """事業継続の想定 of one party."""
+
+    title: str
+    summary: str
+    facts: tuple[tuple[str, str], ...]
+    affected: Table
+
+
+def exits_view(context: ReportContext) -> tuple[Exit, ...]:
+    """The parties on which most areas rest, the widest first."""
+    found = context.analysis.lockin.exits
+    impacts = sorted(found, key=lambda impact: (-_number(impact.areas), -len(impact.affected), impact.id))
+    return tuple(_exit(context, impact) for impact in impacts[:EXITS_SHOWN] if impact.stopped)
+
+
+def _exit(context: ReportContext, impact: ExitImpact) -> Exit:
+    none = context.t("common.none")
+    facts = [
+        ("stopped", context.join(item.label for item in impact.stopped if item.outright) or none),
+        ("partly", context.join(item.label for item in impact.stopped if not item.outright) or none),
+        ("areas", context.measure_line(impact.areas)),
+        ("other", context.measure_line(impact.other_areas)),
+        ("uncertain", context.join(context.name("system", id_) for id_ in impact.uncertain) or none),
+        ("needed_by", _needed(context, impact)),
+    ]
+    starts = [
+        context.t(
+            "report.exit.start",
+            step=start.step,
+            start=start.start,
+            weeks=start.weeks,
+            late=context.t("report.exit.late") if start.late else "",
+        )
+        for start in impact.starts
+    ]
+    if starts:
+        facts.append(("starts", context.join(starts)))
+    elif not isinstance(impact.lead_weeks, Unknown):
+        facts.append(("starts", context.t("lockin.exit.lead", weeks=impact.lead_weeks)))
+    rows = tuple(
+        (
+            Cell(text=item.label),
+            Cell(text=item.party_label or context.t("common.unknown")),
+            Cell(text=" → ".join(item.labels)),
+        )
+        for item in impact.affected
+        if item.other_party and item.distance == 1
+    )
+    # A vendor that belongs to no group stands for itself.
+    alone = impact.kind is ExitKind.GROUP and impact.id not in context.inventory.group_by_id
+    return Exit(
+        title=context.t(
+            "report.exit.title", kind=context.say(ExitKind.VENDOR if alone else impact.kind), name=impact.label
+        ),
+        summary=context.t(
+            "report.exit.summary", areas=context.measure_line(impact.areas), needed=context.say(impact.needed_by)
+        ),
+        facts=tuple((context.t(f"report.exit.{name}"), value) for name, value in facts),
+        affected=Table(
+            id=f"t-{anchor('exit', impact.kind.value, impact.id)}",
+            caption=context.t("report.exit.affected", name=impact.label),
+            columns=tuple(context.t(f"report.exit.{name}") for name in ("system", "party", "path")),
+            rows=rows,
+            empty=context.t("report.exit.nobody"),
+        ),
+    )
+
+
+def _needed(context: ReportContext, impact: ExitImpact) -> str:
+    day = impact.needed_by
+    if isinstance(day, Unknown):
+        return context.t("common.unknown")
+    return context.t("report.exit.by", day=day, why=impact.needed_by_reason)
+
+
+def _number(measure: Measure) -> float:
+    return 0 if isinstance(measure.value, Unknown) else measure.value

@@ -1,0 +1,30 @@
+"""Tables and cells that the parts share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from readiness.model.measure import Measure
+from readiness.report.context import ReportContext
+from readiness.report.values import Cell, Row, Table
+
+
+def named_table(context: ReportContext, name: str, columns: tuple[str, ...], rows: Iterable[Row]) -> Table:
+    """A table with the words `report.<name>.*`."""
+    return Table(
+        id=f"t-{name}",
+        caption=context.t(f"report.{name}.caption"),
+        columns=tuple(context.t(f"report.{name}.{column}") for column in columns),
+        rows=tuple(rows),
+        empty=context.t(f"report.{name}.empty"),
+    )
+
+
+def bounded(context: ReportContext, measure: Measure) -> Cell:
+    """A figure with the range it can take, whoever holds what is not known."""
+    cell = context.measure(measure)
+    if measure.low is None or measure.high is None or measure.low == measure.high:
+        return cell
+    span = context.t("report.concentration.span", low=f"{measure.low:,}", high=f"{measure.high:,}")
+    return replace(cell, sub=" ".join(part for part in (cell.sub, span) if part))
