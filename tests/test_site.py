@@ -44,6 +44,7 @@ def test_every_link_leads_to_a_page_of_the_site(site: Path) -> None:
 
 def test_the_pages_are_japanese_and_titled(site: Path) -> None:
     tutorial = (site / "docs" / "guide" / "tutorial.html").read_text(encoding="utf-8")
+    assert "ファイルの名前がそのまま団体IDになります" in tutorial  # broken over two lines in the source
     assert '<html lang="ja">' in tutorial and "<title>半日でやってみる</title>" in tutorial
     assert (site / "docs" / "guide" / "example" / "かえで町.xlsx").is_file()
     assert '<html lang="en">' in (site / "docs" / "architecture.html").read_text(encoding="utf-8")

@@ -77,6 +77,11 @@ PAGE = """\
 """
 
 
+# A line that ends and goes on in Japanese, which knows no blank between words.
+_KANA_KANJI = "[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
+_BROKEN = f"(?<={_KANA_KANJI})\\n(?={_KANA_KANJI})"
+
+
 def sources() -> dict[str, Path]:
     """Path of each page in the site → its Markdown."""
     pages = {"index.html": ROOT / "README.ja.md", "README.html": ROOT / "README.md"}
@@ -89,6 +94,7 @@ def rendered(name: str, text: str) -> str:
     """One page."""
     up = "../" * name.count("/")
     body = _markdown().render(text)
+    body = re.sub(rf"(<pre>.*?</pre>)|{_BROKEN}", lambda match: match[1] or "", body, flags=re.DOTALL)
     body = re.sub(r'(href|src)="([^"]+)"', lambda match: f'{match[1]}="{_target(match[2], up)}"', body)
     body = re.sub(r"<table>.*?</table>", _wide, body, flags=re.DOTALL)
     body = body.replace("<pre>", '<pre tabindex="0">').replace("<th></th>", "<td></td>")

@@ -54,14 +54,18 @@ def take(browser: Browser, folder: Path) -> None:
         )
         page.wait_for_timeout(300)
         page.screenshot(path=IMAGES / f"{name}.png")
-    paper = _page(browser, 794, 1123)  # A4 at 96 dots per inch
+    paper = _page(browser, WIDTH, HEIGHT, scale=0.75)  # the sheet is enlarged on a screen; the picture is not
     paper.goto((folder / "papers" / "chougi.html").as_uri())
-    paper.screenshot(path=IMAGES / "chougi.png")
+    paper.locator("main").screenshot(path=IMAGES / "chougi.png")
 
 
-def _page(browser: Browser, width: int, height: int) -> Page:
+def _page(browser: Browser, width: int, height: int, *, scale: float = 1) -> Page:
     context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="ja-JP", reduced_motion="reduce", offline=True
+        viewport={"width": width, "height": height},
+        device_scale_factor=scale,
+        locale="ja-JP",
+        reduced_motion="reduce",
+        offline=True,
     )
     return context.new_page()
 
