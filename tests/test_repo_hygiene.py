@@ -88,10 +88,11 @@ def test_both_languages_of_a_message_take_the_same_parameters() -> None:
     def parameters(words: str) -> set[str]:  # `name_en` is the English of `name`
         return {name.removesuffix("_en") for name in re.findall(r"\{(\w+)[^}]*\}", words)}
 
-    differ = [
-        key for key, e in entries() if isinstance(e, dict) and len({frozenset(parameters(w)) for w in e.values()}) > 1
-    ]
-    assert differ == []
+    told = {key: {lang: parameters(w) for lang, w in e.items()} for key, e in entries() if isinstance(e, dict)}
+    # What Click says may hold more than we need (Path 'x' does not exist), but never less.
+    click = {key: told.pop(key) for key in list(told) if key.startswith("click.")}
+    assert [key for key, sets in told.items() if len(set(map(frozenset, sets.values()))) > 1] == []
+    assert [key for key, sets in click.items() if not sets["ja"] <= sets["en"]] == []
 
 
 def test_no_message_key_is_written_twice() -> None:
