@@ -189,6 +189,30 @@ def test_print_folds_nothing_away(page, out, tmp_path):
         assert re.sub(r"\s", "", place) in flat, place
 
 
+@pytest.mark.parametrize(("body", "most"), [("midori-cho", 65), ("aozora-shi", 115)])
+def test_no_heading_stands_alone_at_the_foot_of_a_page(page, out, body, most, tmp_path):
+    open_report(page, out / body)
+    headings = {
+        re.sub(r"\s", "", text)
+        for text in page.locator("main h2, main h3, main caption, main summary").all_text_contents()
+    }
+    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+    count, _ = pages(tmp_path / "report.pdf")
+    assert count <= most
+    told = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    feet = []
+    for sheet in told.split("\f"):
+        lines = [re.sub(r"\s", "", line) for line in sheet.splitlines() if line.strip()]
+        lines = [line for line in lines if not re.fullmatch(r"\d+/\d+", line)]
+        feet += lines[-1:]
+    assert len(feet) == count
+    assert [foot for foot in feet if foot in headings] == []
+    plan = next(sheet for sheet in told.split("\f") if "移行計画" in sheet.split("\n", 1)[0])
+    assert "暫定連携(月末の本数)" in plan  # the heading, what is said of the order, and the picture on one page
+
+
 def test_the_plan_can_be_read_in_forced_colours(browser, out):
     """Windows high contrast: the picture keeps its white ground, for its words are dark."""
     context = browser.new_context(forced_colors="active", color_scheme="dark")
