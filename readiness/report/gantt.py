@@ -1,4 +1,4 @@
-"""The Gantt picture as values for its template: bars, gates, deadlines, calendar bands, temporary links in time."""
+"""The plan laid out as a Gantt picture: bars, gates, deadlines, calendar bands, temporary links in time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from readiness.model.dates import add_months, month_end
 from readiness.model.plan import CalendarBand, GateKind, Move, Plan, TemporaryLink
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
+from readiness.report.gantt_values import Column, Gantt, GanttRow, Lane, Mark, Span, Tick
 from readiness.sources.width import clip
 
 LABEL = 268.0  # points for the names
@@ -19,90 +20,6 @@ HEAD = 36.0
 LANE = 26.0
 LINKS = 80.0  # height of the strip of temporary links
 LABEL_CELLS = 34
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A rectangle in a row."""
-
-    x: float
-    width: float
-    title: str
-    strict: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A point in a row."""
-
-    x: float
-    title: str
-    done: bool = False
-    late: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GanttRow:
-    """One move. `why` is what is told when the row has the focus."""
-
-    y: float
-    id: str
-    label: str
-    date: str
-    assumed: bool
-    why: str
-    bands: tuple[Span, ...]
-    preparation: Span | None
-    work: Span | None
-    gates: tuple[Mark, ...]
-    cutover: Mark | None
-    due: Mark | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
-    """A heading over rows (a vendor, a division, an area)."""
-
-    y: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
-    """A month on the axis; `strong` where a fiscal year begins. `text` is empty where there is no room."""
-
-    x: float
-    text: str
-    strong: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """Temporary links of one month."""
-
-    x: float
-    width: float
-    y: float
-    height: float
-    title: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gantt:
-    """The whole picture."""
-
-    width: float
-    height: float
-    title: str
-    description: str
-    left: float
-    ticks: tuple[Tick, ...]
-    lanes: tuple[Lane, ...]
-    rows: tuple[GanttRow, ...]
-    columns: tuple[Column, ...]
-    links_y: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from readiness.analysis.analyze import Analysis
 from readiness.model.audience import Audience
 from readiness.report.context import ReportContext
-from readiness.report.gantt import Gantt
+from readiness.report.gantt_values import Gantt
 from readiness.report.options import ReportOptions
 from readiness.report.sections import (
     amendments,
