@@ -213,11 +213,14 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(page, out, body, most, tm
     assert "暫定連携(月末の本数)" in plan  # the heading, what is said of the order, and the picture on one page
 
 
-def test_the_plan_can_be_read_in_forced_colours(browser, out):
+def test_the_pictures_can_be_read_in_forced_colours(browser, out):
     """Windows high contrast: the picture keeps its white ground, for its words are dark."""
     context = browser.new_context(forced_colors="active", color_scheme="dark")
     page = open_report(context.new_page(), out / "midori-cho")
-    style = "getComputedStyle(document.querySelector('.ganttbox svg'))"
-    assert page.evaluate(f"{style}.backgroundColor") == "rgb(255, 255, 255)"
-    assert page.evaluate(f"{style}.forcedColorAdjust") == "none"
+    for picture in (".ganttbox svg", ".canvas svg"):
+        style = f"getComputedStyle(document.querySelector('{picture}'))"
+        assert page.evaluate(f"{style}.backgroundColor") == "rgb(255, 255, 255)"
+        assert page.evaluate(f"{style}.forcedColorAdjust") == "none"
+    temporary = "getComputedStyle(document.querySelector('.edge.temp path')).stroke"
+    assert page.evaluate(temporary) == "rgb(169, 0, 0)"  # as the legend has it, and dark enough on white
     context.close()

@@ -14,6 +14,7 @@ from readiness.report.gantt import due_date, gantt, reasons
 from readiness.report.gantt_values import Gantt
 from readiness.report.sections.strategies import least, strategies
 from readiness.report.support import past_support
+from readiness.report.switching.tables import named_table
 from readiness.report.values import Cell, Row, Table
 
 
@@ -128,17 +129,7 @@ def moves_table(context: ReportContext) -> Table:
             )
         )
     names = ("order", "date", "systems", "areas", "divisions", "due", "why", "open")
-    return _table(context, "moves", names, rows)
-
-
-def _table(context: ReportContext, name: str, columns: tuple[str, ...], rows: Iterable[Row]) -> Table:
-    return Table(
-        id=f"t-{name}",
-        caption=context.t(f"report.{name}.caption"),
-        columns=tuple(context.t(f"report.{name}.{column}") for column in columns),
-        rows=tuple(rows),
-        empty=context.t(f"report.{name}.empty"),
-    )
+    return named_table(context, "moves", names, rows)
 
 
 def gate_table(context: ReportContext, gates: Iterable[Gate], name: str) -> Table:
@@ -198,7 +189,7 @@ def _loads(context: ReportContext, plan: Plan) -> Table:
         )
         for load in plan.loads
     ]
-    return _table(context, "loads", ("date", "what", "used", "capacity", "basis"), rows)
+    return named_table(context, "loads", ("date", "what", "used", "capacity", "basis"), rows)
 
 
 def _who(context: ReportContext, kind: str, subject: str) -> str:
