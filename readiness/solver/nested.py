@@ -41,7 +41,7 @@ class Nested:
             self.rows = Positions(size, max(1, most_in_slot(compiled, growth.times[0])), profile)
             self.batches = self.rows.batches()
             self.gaps = np.ones((len(self.rows.first), 1))
-            self.own, self.base = np.zeros((len(self.gaps), size)), float(separable_bound(compiled, "cost"))
+            self.own, self.base = _half(compiled, self.rows)
         else:
             self.batches = [Batch(tuple(range(len(growth.gaps))), False, size)]
             self.gaps = np.array(growth.gaps, dtype=float).reshape(-1, 1)
@@ -82,6 +82,24 @@ def fits(compiled: Compiled, buckets: Buckets) -> bool:
     rows = len({t for allowed in compiled.allowed for t in allowed})
     states = sum(float(4 << len(bucket.scope)) * (bucket.below + 1) for bucket in buckets.all)
     return buckets.exact and rows > 1 and states * rows * 8 < MAX_BYTES
+
+
+def _half(compiled: Compiled, rows: Positions) -> tuple[Table, float]:
+    """Own costs by row and what is due in any case, where no slot costs more than another.
+
+    If links hold alike whichever end moves first, a plan may be turned round: the unit with the dearest links moves in
+    the first half, and to have it waiting after that costs more than all links.
+    """
+    own, base = np.zeros((len(rows.first), compiled.size)), float(separable_bound(compiled, "cost"))
+    links = np.zeros(compiled.size)
+    for (u, v), (_, ahead, _, back) in compiled.pairs.items():
+        links[[u, v]] += ahead
+        if ahead != back:
+            return own, base
+    late = 2 * np.array(rows.first, dtype=int) >= compiled.size
+    dear = 1.0 + float(links.sum())
+    own[late, int(links.argmax())] = -dear
+    return own, base + dear * int(late.sum())
 
 
 def _own(compiled: Compiled, growth: Growth) -> tuple[Table, float]:

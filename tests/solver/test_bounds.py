@@ -121,20 +121,20 @@ def test_nested_cuts_never_exceed_the_optimum(problem: Problem, steps: int) -> N
 
 @st.composite
 def free_windows(draw: st.DrawFn) -> Problem:
-    """Every move may take every slot, so many a slot; links differ by which end moves first."""
+    """Every move may take every slot, so many a slot; links differ by which end moves first, or never do."""
     size, limit = draw(st.integers(2, 6)), draw(st.integers(1, 3))
     names, amount = [f"m{at}" for at in range(size)], st.integers(0, 9)
     horizon = draw(st.integers(-(-size // limit), min(size, 4 if size > 5 else 5)) if size <= 5 * limit else st.just(6))
     pairs = draw(st.lists(st.sampled_from(list(combinations(names, 2))), min_size=1, max_size=9, unique=True))
+    alike = draw(st.booleans())
+    holds = [(hold, hold if alike else draw(amount)) for hold in (draw(amount) for _ in pairs)]
     return Problem(
         horizon=horizon,
         moves=tuple(Move(id=name, slots=tuple(range(horizon))) for name in names),
         caps=(Cap(name="date", limit=limit, weights=tuple((name, 1) for name in names)),),
         links=tuple(
-            Link(
-                id=f"l{at}", a=a, b=b, hold_a_first=draw(amount), hold_b_first=draw(amount), build_a_first=draw(amount)
-            )
-            for at, (a, b) in enumerate(pairs)
+            Link(id=f"l{at}", a=a, b=b, hold_a_first=ahead, hold_b_first=back, build_a_first=draw(amount))
+            for at, ((a, b), (ahead, back)) in enumerate(zip(pairs, holds, strict=True))
         ),
         objective=("cost",),
     )
