@@ -154,15 +154,15 @@ def _sum(context: ReportContext, found: Totals) -> Cell:
     return Cell(text=f"{found.yen:,}", raw=found.yen, number=True, sub=remarks(context, found))
 
 
-def account_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
-    """Account × fiscal year."""
+def account_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: bool = False) -> Table:
+    """Account × fiscal year; `linked` accounts lead to the rows, which tell theirs."""
     years = sorted({row.fiscal_year for row in rows})
     accounts = list(dict.fromkeys(row.account for row in rows))
     accounts.sort(key=lambda account: (isinstance(account, Unknown), context.say(account)))
     body: list[Row] = []
     for account in accounts:
         own = [row for row in rows if row.account == account]
-        cells = [context.cell(account)]
+        cells = [replace(context.cell(account), href="#t-finance" if linked else "")]
         cells += [_sum(context, totals(row for row in own if row.fiscal_year == year)) for year in years]
         body.append((*cells, _sum(context, totals(own))))
     return Table(

@@ -77,6 +77,8 @@ def test_sentences_and_sums_lead_to_their_rows(text):
     sums = text.split('id="t-finance-sum"')[1].split("</table>")[0]
     for year in re.findall(r'href="#(cost-\d{4})"', sums):
         assert re.search(rf'<td id="{year}"[^>]*>令和\d+年度</td>', text.split('id="t-finance"')[1])
+    accounts = text.split('id="t-finance-accounts"')[1].split("</table>")[0].split("<tbody>")[1]
+    assert accounts.count('href="#t-finance"') == accounts.count("<tr>") > 1
 
 
 def test_places_are_named_from_the_folder_of_the_inventory(text):

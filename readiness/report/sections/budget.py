@@ -31,7 +31,7 @@ def view(context: ReportContext) -> BudgetView:
     return BudgetView(
         total=context.figure(plan.score.yen) if plan.score and context.internal else None,
         sums=summary_table(context, rows, linked=True),
-        accounts=account_table(context, rows),
+        accounts=account_table(context, rows, linked=True),
         rows=detail_table(context, rows),
         gates=gate_table(context, gates, "money"),
     )
