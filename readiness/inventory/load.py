@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -128,7 +128,9 @@ def load_sections(
     untold |= {"IN202"} if lost else set()
     # Of two towns read as one, that is the news, not each of the ids they share.
     untold |= {"IN201"} if len(sections.get("body", ())) > 1 else set()
-    told += [finding for finding in built.findings if finding.code not in untold]
+    # What is missing as a whole is missing from the whole.
+    whole = Ref(path.as_posix())
+    told += [f if f.ref.file else replace(f, ref=whole) for f in built.findings if f.code not in untold]
     positions = Positions({document.name: document for document in read}, places)
     return Loaded(inventory=built.inventory, findings=positions.in_order(told), positions=positions)
 

@@ -254,3 +254,11 @@ def test_the_bodys_own_specs_are_no_inventory_and_change_an_assumption(tmp_path)
     (tmp_path / "specs" / "assumptions.yaml").write_text(f"assumptions: [{row}]\n", encoding="utf-8")
     assert not load_inventory(tmp_path, {}).findings
     assert read_standard(tmp_path).assumptions.whole("rules.near_days") == 30
+
+
+def test_a_missing_body_is_missing_from_the_file_or_folder(tmp_path):
+    file = tmp_path / "systems.yaml"
+    file.write_text("systems: []\n", encoding="utf-8")
+    for path in (tmp_path, file):
+        told = [finding for finding in load_inventory(path, AREAS).findings if finding.code == "IN204"]
+        assert [finding.ref.file for finding in told] == [path.as_posix()]
