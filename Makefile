@@ -8,7 +8,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev analyze test test-long bench bench-full lint bundle docs screenshots lock clean
+.PHONY: help setup setup-dev analyze test test-long accept bench bench-full lint bundle docs screenshots lock clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test: setup-dev ## All tests but the long ones (minutes)
 
 test-long: setup-dev ## The long tests only
 	@$(BIN)/python -m pytest -m long $(ARGS)
+
+accept: setup-dev ## The outputs of the three towns as they are now become the pinned ones
+	@PYTHONPATH=. $(BIN)/python tools/towns.py
 
 bench: setup-dev ## Measure against the targets, a few minutes
 	@$(BIN)/python -m bench $(ARGS)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
+
+from tools import towns
 
 # A busy machine is no fault of the code: no test fails for the time it took.
 settings.register_profile("readiness", deadline=None)
@@ -58,3 +62,18 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The output folder of a town by its id, analysed once for all tests, and for all processes that run them."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "towns"
+    shared.mkdir(exist_ok=True)
+
+    def folder(name: str) -> Path:
+        with FileLock(shared / f"{name}.lock"):
+            there = shared / name
+            return there if there.is_dir() else towns.analysed(name, shared)
+
+    return folder
