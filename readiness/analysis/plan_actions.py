@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from readiness.analysis.actions import REACH, Action
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import BODY, GapState, Rank, Register
+from readiness.model.gap import BODY, GapState, Register
 from readiness.model.plan import Gate, Plan
 from readiness.model.text import Text, text
 

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readiness.model.contract import Contract
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import BODY, BUILTIN, DIVISION, VENDOR, Gap, GapKind, Rank
+from readiness.model.gap import BODY, BUILTIN, DIVISION, VENDOR, Gap, GapKind
 from readiness.model.inventory import Inventory
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref

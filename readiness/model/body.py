@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from readiness.model.facts import BODY, DIVISION, INSIDE, OPEN, PERSON, Result, asks, holds
 from readiness.model.record import Maybe, Part, Record, Word
 from readiness.model.unknown import UNKNOWN
 
@@ -37,39 +39,41 @@ class OperatingBodyKind(Word):
 class Contact(Part):
     """Whom to ring (担当・内線)."""
 
-    division: str | None = None
-    person: str | None = None
-    phone: str | None = None
+    division: Annotated[str | None, OPEN] = None
+    person: Annotated[str | None, PERSON] = None
+    phone: Annotated[str | None, PERSON] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body(Record):
     """The local government (団体). `code` is the six-digit 団体コード with check digit, as text."""
 
-    code: Maybe[str] = UNKNOWN
-    body_class: Maybe[BodyClass] = UNKNOWN
-    prefecture: str | None = None
-    population: Maybe[int] = UNKNOWN
-    welfare_office: Maybe[bool] = UNKNOWN
-    fictional: bool = False
-    synthetic: bool = False
-    issuer: str | None = None
-    contact: Contact | None = None
-    confidentiality: str | None = None
+    code: Annotated[Maybe[str], OPEN, asks(BODY), holds(Result.STEP_RATE, Result.CABINET)] = UNKNOWN
+    body_class: Annotated[
+        Maybe[BodyClass], OPEN, asks(BODY), holds(Result.AREAS_COMPLETE, Result.STEP_RATE, Result.CABINET)
+    ] = UNKNOWN
+    prefecture: Annotated[str | None, OPEN] = None
+    population: Annotated[Maybe[int], OPEN, asks(BODY)] = UNKNOWN
+    welfare_office: Annotated[Maybe[bool], OPEN, asks(BODY), holds(Result.AREAS_COMPLETE, Result.CABINET)] = UNKNOWN
+    fictional: Annotated[bool, OPEN] = False
+    synthetic: Annotated[bool, OPEN] = False
+    issuer: Annotated[str | None, OPEN] = None
+    contact: Annotated[Contact | None, OPEN] = None
+    confidentiality: Annotated[str | None, OPEN] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Division(Record):
     """A division (課). `areas` are keys of the areas it owns (所管); `cutovers_per_date` is what it accepts at once."""
 
-    areas: tuple[str, ...] = ()
-    cutovers_per_date: Maybe[int] = UNKNOWN
-    contact: Contact | None = None
+    areas: Annotated[tuple[str, ...], OPEN] = ()
+    cutovers_per_date: Annotated[Maybe[int], INSIDE, asks(DIVISION), holds(Result.CAPACITY)] = UNKNOWN
+    contact: Annotated[Contact | None, OPEN] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatingBody(Record):
     """A body that runs an affair for this one (実施主体); where `decides` is true its decision binds."""
 
-    kind: Maybe[OperatingBodyKind] = UNKNOWN
-    decides: Maybe[bool] = UNKNOWN
+    kind: Annotated[Maybe[OperatingBodyKind], OPEN, asks(BODY)] = UNKNOWN
+    decides: Annotated[Maybe[bool], OPEN, asks(BODY)] = UNKNOWN

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from readiness.model.facts import DIVISION, INSIDE, NOTE, OPEN, SECURITY, VENDOR, A, B, C, asks, refers
 from readiness.model.record import Maybe, Part, Record, Word
 from readiness.model.unknown import UNKNOWN
 
@@ -33,38 +35,40 @@ class CollectionMode(Word):
 class Claim(Record):
     """A vendor's claim about one requirement, per system or per package and version, and what the body made of it."""
 
-    requirement: str
-    system: str | None = None
-    package: str | None = None
-    version: str | None = None
-    edition: str | None = None
-    answer: Maybe[Answer] = UNKNOWN
-    evidence: Maybe[str] = UNKNOWN
-    delivery: Maybe[date] = UNKNOWN
-    evaluation: Maybe[Answer] = UNKNOWN
-    added_hours: Maybe[int] = UNKNOWN
-    decision: str | None = None
-    decided_on: date | None = None
-    document_number: str | None = None
+    requirement: Annotated[str, OPEN]
+    system: Annotated[str | None, INSIDE, refers("systems")] = None
+    package: Annotated[str | None, INSIDE, refers("packages")] = None
+    version: Annotated[str | None, SECURITY] = None
+    edition: Annotated[str | None, OPEN] = None
+    answer: Annotated[Maybe[Answer], INSIDE, asks(VENDOR)] = UNKNOWN
+    evidence: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
+    delivery: Annotated[Maybe[date], INSIDE, asks(VENDOR)] = UNKNOWN
+    evaluation: Annotated[Maybe[Answer], INSIDE, asks(DIVISION)] = UNKNOWN
+    added_hours: Annotated[Maybe[int], INSIDE, asks(DIVISION)] = UNKNOWN
+    decision: Annotated[str | None, INSIDE] = None
+    decided_on: Annotated[date | None, INSIDE] = None
+    document_number: Annotated[str | None, INSIDE] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommonFunctions(Part):
     """Body-wide answers about 共通機能 that need no Excel."""
 
-    nonresident_duplicates: Maybe[int] = UNKNOWN
-    nonresident_collisions: Maybe[int] = UNKNOWN
-    intermediary_only_via_integrated_address: Maybe[bool] = UNKNOWN
-    euc_on_data_list: Maybe[bool] = UNKNOWN
-    collection: Maybe[CollectionMode] = UNKNOWN
+    nonresident_duplicates: Annotated[Maybe[int], INSIDE, asks(VENDOR, B, "common.nonresident_duplicates")] = UNKNOWN
+    nonresident_collisions: Annotated[Maybe[int], INSIDE, asks(VENDOR, B, "common.nonresident_collisions")] = UNKNOWN
+    intermediary_only_via_integrated_address: Annotated[
+        Maybe[bool], INSIDE, asks(VENDOR, A, "common.intermediary_only_via_integrated_address")
+    ] = UNKNOWN
+    euc_on_data_list: Annotated[Maybe[bool], INSIDE, asks(VENDOR, C, "common.euc_on_data_list")] = UNKNOWN
+    collection: Annotated[Maybe[CollectionMode], INSIDE, asks(VENDOR, A, "common.collection")] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NonFunctionalAnswer(Part):
     """The level chosen for one metric of 非機能要件の標準 (e.g. A.1.3.1), for one system or for all."""
 
-    metric: str
-    system: str | None = None
-    level: Maybe[str] = UNKNOWN
-    deviates: Maybe[bool] = UNKNOWN
-    reason: str | None = None
+    metric: Annotated[str, OPEN]
+    system: Annotated[str | None, INSIDE, refers("systems")] = None
+    level: Annotated[Maybe[str], SECURITY] = UNKNOWN
+    deviates: Annotated[Maybe[bool], INSIDE] = UNKNOWN
+    reason: Annotated[str | None, NOTE] = None

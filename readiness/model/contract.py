@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from readiness.model.facts import (
+    BODY,
+    CONTRACTS,
+    INSIDE,
+    PRICE,
+    TENDER,
+    VENDOR,
+    A,
+    B,
+    C,
+    Result,
+    When,
+    asks,
+    holds,
+    refers,
+)
 from readiness.model.record import Maybe, Part, Record, Word
 from readiness.model.unknown import UNKNOWN
 
@@ -58,31 +75,53 @@ class MilestoneKind(Word):
 class Contract(Record):
     """A contract (契約). Amounts in yen a year, tax included; `extraction_fee` 0 means included in the contract."""
 
-    vendor: Maybe[str] = UNKNOWN
-    systems: tuple[str, ...] = ()
-    kind: Maybe[ContractKind] = UNKNOWN
-    method: Maybe[ProcurementMethod] = UNKNOWN
-    number: Maybe[str] = UNKNOWN
-    start: Maybe[date] = UNKNOWN
-    end: Maybe[date] = UNKNOWN
-    auto_renew: Maybe[bool] = UNKNOWN
-    notice_months: Maybe[int] = UNKNOWN
-    annual_amount: Maybe[int] = UNKNOWN
-    penalty: Maybe[int] = UNKNOWN
-    data_return: Maybe[bool] = UNKNOWN
-    extraction_fee: Maybe[int] = UNKNOWN
-    rights: Maybe[RightsHolder] = UNKNOWN
-    bidders: Maybe[int] = UNKNOWN
-    inquiry_clause: Maybe[str] = UNKNOWN
+    vendor: Annotated[
+        Maybe[str],
+        INSIDE,
+        refers("vendors"),
+        asks(CONTRACTS),
+        holds(Result.LARGEST_SHARE, Result.EFFECTIVE_VENDORS, Result.LETTER),
+    ] = UNKNOWN
+    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    kind: Annotated[Maybe[ContractKind], INSIDE, asks(CONTRACTS)] = UNKNOWN
+    method: Annotated[Maybe[ProcurementMethod], INSIDE, asks(CONTRACTS)] = UNKNOWN
+    number: Annotated[Maybe[str], INSIDE, asks(CONTRACTS)] = UNKNOWN
+    start: Annotated[Maybe[date], INSIDE, asks(CONTRACTS)] = UNKNOWN
+    end: Annotated[
+        Maybe[date],
+        INSIDE,
+        asks(CONTRACTS, A, "contract.end"),
+        holds(Result.SLACK, Result.NOTICE, Result.BUDGET, Result.FINANCE),
+    ] = UNKNOWN
+    auto_renew: Annotated[Maybe[bool], INSIDE, asks(CONTRACTS), holds(Result.NOTICE)] = UNKNOWN
+    notice_months: Annotated[
+        Maybe[int], INSIDE, asks(CONTRACTS, B, "contract.notice_months"), holds(Result.SLACK, Result.NOTICE)
+    ] = UNKNOWN
+    annual_amount: Annotated[Maybe[int], PRICE, asks(CONTRACTS), holds(Result.EXIT_COST_YEARS, Result.FINANCE)] = (
+        UNKNOWN
+    )
+    penalty: Annotated[Maybe[int], PRICE, asks(CONTRACTS), holds(Result.EXIT_COST, Result.FINANCE)] = UNKNOWN
+    data_return: Annotated[
+        Maybe[bool], INSIDE, asks(CONTRACTS, B, "contract.data_return"), holds(Result.MATTERS, Result.PROCUREMENT)
+    ] = UNKNOWN
+    extraction_fee: Annotated[
+        Maybe[int],
+        PRICE,
+        asks(VENDOR, A, "contract.extraction_fee", after=B, when=(When.RUNS_DATA,)),
+        holds(Result.EXIT_COST, Result.MATTERS, Result.BUDGET, Result.FINANCE),
+    ] = UNKNOWN
+    rights: Annotated[Maybe[RightsHolder], INSIDE, asks(CONTRACTS), holds(Result.MATTERS)] = UNKNOWN
+    bidders: Annotated[Maybe[int], INSIDE, asks(CONTRACTS), holds(Result.MATTERS)] = UNKNOWN
+    inquiry_clause: Annotated[Maybe[str], INSIDE, asks(CONTRACTS, C, "contract.inquiry_clause")] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone(Part):
     """A dated gate; `done` when it has been passed."""
 
-    kind: MilestoneKind
-    date: Maybe[date] = UNKNOWN
-    done: bool = False
+    kind: Annotated[MilestoneKind, INSIDE]
+    date: Annotated[Maybe[date], INSIDE] = UNKNOWN
+    done: Annotated[bool, INSIDE] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +132,12 @@ class Procurement(Record):
     buys none. From the threshold of the body's class on, the contract needs a vote of its own (財産の取得).
     """
 
-    systems: tuple[str, ...] = ()
-    contract: str | None = None
-    method: Maybe[ProcurementMethod] = UNKNOWN
-    multi_year: Maybe[MultiYearBasis] = UNKNOWN
-    budget_year: Maybe[int] = UNKNOWN
-    purchase_amount: Maybe[int] | None = None
-    milestones: tuple[Milestone, ...] = ()
+    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    contract: Annotated[str | None, INSIDE, refers("contracts")] = None
+    method: Annotated[Maybe[ProcurementMethod], INSIDE, asks(BODY), holds(Result.PROCUREMENT)] = UNKNOWN
+    multi_year: Annotated[Maybe[MultiYearBasis], INSIDE, asks(BODY), holds(Result.PROCUREMENT, Result.FINANCE)] = (
+        UNKNOWN
+    )
+    budget_year: Annotated[Maybe[int], INSIDE, asks(BODY), holds(Result.BUDGET, Result.FINANCE)] = UNKNOWN
+    purchase_amount: Annotated[Maybe[int] | None, TENDER] = None
+    milestones: Annotated[tuple[Milestone, ...], INSIDE] = ()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated
 
+from readiness.model.facts import INSIDE, NOTE, PERSON, refers
 from readiness.model.record import Part
 from readiness.model.ref import NOWHERE, Ref
 
@@ -13,19 +15,19 @@ from readiness.model.ref import NOWHERE, Ref
 class AdoptedMove(Part):
     """One move of the adopted plan: its id, the systems it holds, its cut-over date."""
 
-    move: str
-    systems: tuple[str, ...] = ()
-    date: date
+    move: Annotated[str, INSIDE]
+    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    date: Annotated[date, INSIDE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptedPlan:
     """The plan the body adopted (採用計画)."""
 
-    adopted_on: date
-    approved_by: str = ""
-    document_number: str | None = None
-    moves: tuple[AdoptedMove, ...] = ()
+    adopted_on: Annotated[date, INSIDE]
+    approved_by: Annotated[str, PERSON] = ""
+    document_number: Annotated[str | None, INSIDE] = None
+    moves: Annotated[tuple[AdoptedMove, ...], INSIDE] = ()
     ref: Ref = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -33,22 +35,22 @@ class AdoptedPlan:
 class Pin(Part):
     """A move held at a date by decision (固定)."""
 
-    move: str
-    date: date
-    reason: str = ""
-    approver: str = ""
+    move: Annotated[str, INSIDE]
+    date: Annotated[date, INSIDE]
+    reason: Annotated[str, NOTE] = ""
+    approver: Annotated[str, PERSON] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Part):
     """One finding exactly, accepted with reason, approver and expiry (受容)."""
 
-    code: str
-    subject: str
-    reason: str
-    approver: str
-    expires: date
-    fingerprint: str | None = None
+    code: Annotated[str, INSIDE]
+    subject: Annotated[str, INSIDE]
+    reason: Annotated[str, NOTE]
+    approver: Annotated[str, PERSON]
+    expires: Annotated[date, INSIDE]
+    fingerprint: Annotated[str | None, INSIDE] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from readiness.model.conformance import Answer
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
 from readiness.model.record import Maybe, Word
 from readiness.model.ref import NOWHERE, Ref
@@ -26,14 +27,6 @@ class GapKind(Word):
     UNCONFIRMED = "unconfirmed", "未確認"
     SHORTFALL = "shortfall", "要対応"
     CONTRADICTION = "contradiction", "不一致"
-
-
-class Rank(Word):
-    """How much it holds up (影響区分): A a date or decision, B cost or preparation, C the record only."""
-
-    A = "A", "A"
-    B = "B", "B"
-    C = "C", "C"
 
 
 class GapState(Word):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from readiness.model.facts import BODY, DIVISION, INSIDE, OPEN, VENDOR, B, C, Result, When, asks, holds, refers
 from readiness.model.record import Maybe, Part, Record, Word
 from readiness.model.unknown import UNKNOWN
 
@@ -22,14 +24,17 @@ class LinkMethod(Word):
     MANUAL = "manual", "手作業"
 
 
+_ENDS = refers("systems", "external_systems")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration(Part):
     """What one end says about the interface."""
 
-    method: Maybe[LinkMethod] = UNKNOWN
-    format: Maybe[str] = UNKNOWN
-    frequency: Maybe[str] = UNKNOWN
-    documented: Maybe[bool] = UNKNOWN
+    method: Annotated[Maybe[LinkMethod], INSIDE] = UNKNOWN
+    format: Annotated[Maybe[str], INSIDE] = UNKNOWN
+    frequency: Annotated[Maybe[str], INSIDE] = UNKNOWN
+    documented: Annotated[Maybe[bool], INSIDE] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,25 +45,37 @@ class Interface(Record):
     `standard_id` is the 連携ID of 機能別連携仕様, where known. `open_spec` is true for an open, documented layout.
     """
 
-    from_: str
-    to: str
-    data: str = ""
-    method: Maybe[LinkMethod] = UNKNOWN
-    format: Maybe[str] = UNKNOWN
-    frequency: Maybe[str] = UNKNOWN
-    documented: Maybe[bool] = UNKNOWN
-    open_spec: Maybe[bool] = UNKNOWN
-    standard_id: Maybe[str] = UNKNOWN
-    from_says: Declaration | None = None
-    to_says: Declaration | None = None
-    hub: str | None = None
-    temporary: bool = False
-    remove_by: date | None = None
-    owner: Maybe[str] = UNKNOWN
+    from_: Annotated[str, INSIDE, _ENDS]
+    to: Annotated[str, INSIDE, _ENDS]
+    data: Annotated[str, INSIDE] = ""
+    method: Annotated[
+        Maybe[LinkMethod],
+        INSIDE,
+        asks(VENDOR, B, "link.terms", after=C),
+        holds(Result.OPEN_RATIO, Result.LINKS, Result.LETTER),
+    ] = UNKNOWN
+    format: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
+    frequency: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
+    documented: Annotated[
+        Maybe[bool],
+        INSIDE,
+        asks(VENDOR, B, "link.documented", after=C),
+        holds(Result.DOCUMENTED_LINKS, Result.OPEN_RATIO, Result.MATTERS, Result.LETTER),
+    ] = UNKNOWN
+    open_spec: Annotated[Maybe[bool], INSIDE, asks(VENDOR), holds(Result.OPEN_RATIO)] = UNKNOWN
+    standard_id: Annotated[Maybe[str], OPEN, asks(VENDOR)] = UNKNOWN
+    from_says: Annotated[Declaration | None, INSIDE] = None
+    to_says: Annotated[Declaration | None, INSIDE] = None
+    hub: Annotated[str | None, INSIDE, refers("systems")] = None
+    temporary: Annotated[bool, INSIDE] = False
+    remove_by: Annotated[
+        date | None, INSIDE, asks(DIVISION, B, "link.removal", when=(When.TEMPORARY,), absent=True)
+    ] = None
+    owner: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExternalSystem(Record):
     """A system outside the body's control (外部システム)."""
 
-    operator: Maybe[str] = UNKNOWN
+    operator: Annotated[Maybe[str], INSIDE, asks(BODY)] = UNKNOWN

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from readiness.model.facts import BODY, INSIDE, QUOTE, VENDOR, Result, asks, holds, refers
 from readiness.model.record import Maybe, Record, Word
 from readiness.model.unknown import UNKNOWN
 
@@ -76,30 +78,30 @@ class Quote(Record):
     lump sum falls due if the system still runs on the old side. `approximate` = 概算. No quote, no yen figure anywhere.
     """
 
-    item: CostItem
-    vendor: Maybe[str] = UNKNOWN
-    system: str | None = None
-    interface: str | None = None
-    contract: str | None = None
-    amount: Maybe[int] = UNKNOWN
-    per: Per = Per.ONCE
-    at: date | None = None
-    number: Maybe[str] = UNKNOWN
-    quoted_on: Maybe[date] = UNKNOWN
-    valid_until: Maybe[date] = UNKNOWN
-    tax: Maybe[Tax] = UNKNOWN
-    exchange_rate: str | None = None
-    approximate: bool = False
-    account: Maybe[Account] = UNKNOWN
-    funding: Maybe[str] = UNKNOWN
+    item: Annotated[CostItem, INSIDE]
+    vendor: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    system: Annotated[str | None, INSIDE, refers("systems")] = None
+    interface: Annotated[str | None, INSIDE, refers("interfaces")] = None
+    contract: Annotated[str | None, INSIDE, refers("contracts")] = None
+    amount: Annotated[Maybe[int], QUOTE, asks(VENDOR), holds(Result.EXIT_COST, Result.BUDGET, Result.FINANCE)] = UNKNOWN
+    per: Annotated[Per, QUOTE] = Per.ONCE
+    at: Annotated[date | None, INSIDE] = None
+    number: Annotated[Maybe[str], QUOTE, asks(VENDOR)] = UNKNOWN
+    quoted_on: Annotated[Maybe[date], QUOTE, asks(VENDOR)] = UNKNOWN
+    valid_until: Annotated[Maybe[date], QUOTE, asks(VENDOR), holds(Result.FINANCE)] = UNKNOWN
+    tax: Annotated[Maybe[Tax], QUOTE, asks(VENDOR), holds(Result.FINANCE)] = UNKNOWN
+    exchange_rate: Annotated[str | None, QUOTE] = None
+    approximate: Annotated[bool, QUOTE] = False
+    account: Annotated[Maybe[Account], INSIDE, asks(BODY), holds(Result.FINANCE)] = UNKNOWN
+    funding: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostLine(Record):
     """Running cost of one published line, the body's own figures in yen a year (平成30年度・現在・移行後)."""
 
-    item: CostLineItem
-    fy2018: Maybe[int] = UNKNOWN
-    current: Maybe[int] = UNKNOWN
-    planned: Maybe[int] = UNKNOWN
-    account: Maybe[Account] = UNKNOWN
+    item: Annotated[CostLineItem, INSIDE]
+    fy2018: Annotated[Maybe[int], QUOTE, asks(BODY)] = UNKNOWN
+    current: Annotated[Maybe[int], QUOTE, asks(BODY)] = UNKNOWN
+    planned: Annotated[Maybe[int], QUOTE, asks(BODY)] = UNKNOWN
+    account: Annotated[Maybe[Account], INSIDE, asks(BODY)] = UNKNOWN

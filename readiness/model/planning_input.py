@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated
 
+from readiness.model.facts import BODY, INSIDE, NOTE, asks, refers
 from readiness.model.record import Maybe, Part, Record
 from readiness.model.ref import NOWHERE, Ref
 from readiness.model.unknown import UNKNOWN
@@ -17,33 +19,33 @@ class Window(Record):
     `from_`/`to` are dates, or month-days such as "03-15" that come every year.
     """
 
-    areas: tuple[str, ...] = ()
-    systems: tuple[str, ...] = ()
-    from_: str
-    to: str
-    strict: bool = False
-    basis: str | None = None
-    why: str = ""
+    areas: Annotated[tuple[str, ...], INSIDE] = ()
+    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    from_: Annotated[str, INSIDE]
+    to: Annotated[str, INSIDE]
+    strict: Annotated[bool, INSIDE] = False
+    basis: Annotated[str | None, INSIDE] = None
+    why: Annotated[str, INSIDE] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal(Part):
     """A date the incumbent proposes for one system (現行事業者提案)."""
 
-    system: str
-    date: date
-    vendor: Maybe[str] = UNKNOWN
-    source: str | None = None
+    system: Annotated[str, INSIDE, refers("systems")]
+    date: Annotated[date, INSIDE]
+    vendor: Annotated[Maybe[str], INSIDE, refers("vendors")] = UNKNOWN
+    source: Annotated[str | None, NOTE] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanningSettings:
     """Caps and candidate dates the body sets itself; unknown ones fall back to `specs/assumptions.yaml`, marked."""
 
-    dates: tuple[date, ...] = ()
-    until: Maybe[date] = UNKNOWN
-    areas_per_date: Maybe[int] = UNKNOWN
-    vendors_per_date: Maybe[int] = UNKNOWN
-    divisions_per_date: Maybe[int] = UNKNOWN
-    team_weeks_per_month: Maybe[int] = UNKNOWN
+    dates: Annotated[tuple[date, ...], INSIDE] = ()
+    until: Annotated[Maybe[date], INSIDE, asks(BODY)] = UNKNOWN
+    areas_per_date: Annotated[Maybe[int], INSIDE, asks(BODY)] = UNKNOWN
+    vendors_per_date: Annotated[Maybe[int], INSIDE, asks(BODY)] = UNKNOWN
+    divisions_per_date: Annotated[Maybe[int], INSIDE, asks(BODY)] = UNKNOWN
+    team_weeks_per_month: Annotated[Maybe[int], INSIDE, asks(BODY)] = UNKNOWN
     ref: Ref = field(default=NOWHERE, compare=False, repr=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from readiness.model.facts import INSIDE, NOTE, OPEN
 from readiness.model.record import Part, Word
 
 
@@ -29,9 +31,9 @@ class ProgressScope(Word):
 class Progress(Part):
     """Steps or a bare published rate (0..1) for one scope. `steps` are (number 1..40, status)."""
 
-    scope: ProgressScope
-    target: str = ""
-    rate: float | None = None
-    steps: tuple[tuple[int, StepStatus], ...] = ()
-    source: str | None = None
-    as_of: str | None = None
+    scope: Annotated[ProgressScope, OPEN]
+    target: Annotated[str, OPEN] = ""
+    rate: Annotated[float | None, OPEN] = None
+    steps: Annotated[tuple[tuple[int, StepStatus], ...], OPEN] = ()
+    source: Annotated[str | None, NOTE] = None
+    as_of: Annotated[str | None, INSIDE] = None

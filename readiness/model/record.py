@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Self, TypeAlias, TypeVar
+from typing import Annotated, Self, TypeAlias, TypeVar
 
 from readiness.model.ref import NOWHERE, Ref
 from readiness.model.unknown import Unknown
@@ -33,6 +33,22 @@ class Word(Enum):
         return member
 
 
+class Secrecy(Word):
+    """How a field has to be treated (取扱区分), the mildest first. What says nothing is INSIDE.
+
+    The order is one chain on purpose: what rests on several fields is as secret as the strictest of them.
+    """
+
+    OPEN = "open", "公開"
+    INSIDE = "inside", "庁内"
+    QUOTE = "quote", "見積"
+    PRICE = "price", "契約金額"
+    NOTE = "note", "控え"
+    PERSON = "person", "個人"
+    SECURITY = "security", "安全管理"
+    TENDER = "tender", "調達前"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A value inside a record; it knows its place but has no id."""
@@ -46,10 +62,10 @@ class Record:
 
     id: str
     name: str = ""
-    source: str | None = None
-    confirmed_by: str | None = None
+    source: Annotated[str | None, Secrecy.NOTE] = None
+    confirmed_by: Annotated[str | None, Secrecy.NOTE] = None
     as_of: date | None = None
-    note: str | None = None
+    note: Annotated[str | None, Secrecy.NOTE] = None
     ref: Ref = field(default=NOWHERE, compare=False, repr=False)
 
     @property

@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated
 
+from readiness.model.facts import (
+    BODY,
+    DIVISION,
+    INSIDE,
+    OPEN,
+    PRICE,
+    SECURITY,
+    VENDOR,
+    A,
+    B,
+    C,
+    Result,
+    When,
+    asks,
+    holds,
+    refers,
+)
 from readiness.model.record import Maybe, Part, Record, Word
 from readiness.model.unknown import UNKNOWN, known
 
@@ -57,12 +75,23 @@ class TieKind(Word):
 class Charset(Part):
     """Characters (文字). Counts are characters outside the standard set (外字)."""
 
-    code: Maybe[str] = UNKNOWN
-    mj_edition: Maybe[str] = UNKNOWN
-    gaiji_total: Maybe[int] = UNKNOWN
-    gaiji_identified: Maybe[int] = UNKNOWN
-    gaiji_undecided: Maybe[int] = UNKNOWN
-    table_owner: Maybe[str] = UNKNOWN
+    code: Annotated[Maybe[str], INSIDE, asks(VENDOR, B, "characters.code", after=C, when=(When.STANDARD,))] = UNKNOWN
+    mj_edition: Annotated[
+        Maybe[str], INSIDE, asks(VENDOR, C, "characters.mj_edition", when=(When.STANDARD, When.CODED))
+    ] = UNKNOWN
+    gaiji_total: Annotated[
+        Maybe[int],
+        INSIDE,
+        asks(VENDOR, B, "characters.gaiji_total", after=C, when=(When.STANDARD,)),
+        holds(Result.MATTERS, Result.CHARACTERS),
+    ] = UNKNOWN
+    gaiji_identified: Annotated[Maybe[int], INSIDE, asks(VENDOR)] = UNKNOWN
+    gaiji_undecided: Annotated[
+        Maybe[int], INSIDE, asks(DIVISION, when=(When.MOVING, When.GAIJI)), holds(Result.MATTERS, Result.CHARACTERS)
+    ] = UNKNOWN
+    table_owner: Annotated[
+        Maybe[str], INSIDE, asks(VENDOR, B, "characters.table_owner", after=C, when=(When.STANDARD,))
+    ] = UNKNOWN
 
     @property
     def left(self) -> Maybe[int]:
@@ -78,49 +107,54 @@ class Charset(Part):
 class Customisation(Part):
     """Changes made for this body (カスタマイズ)."""
 
-    count: Maybe[int] = UNKNOWN
-    documented: Maybe[bool] = UNKNOWN
+    count: Annotated[Maybe[int], INSIDE, asks(VENDOR), holds(Result.MATTERS)] = UNKNOWN
+    documented: Annotated[
+        Maybe[bool],
+        INSIDE,
+        asks(VENDOR, B, "migration.customisation", when=(When.MOVING, When.CHANGED)),
+        holds(Result.MATTERS),
+    ] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransitionalMeasure(Part):
     """A function that runs under 経過措置, until when, filed or not."""
 
-    function: str
-    until: Maybe[date] = UNKNOWN
-    number: Maybe[str] = UNKNOWN
-    filed: Maybe[bool] = UNKNOWN
+    function: Annotated[str, INSIDE]
+    until: Annotated[Maybe[date], INSIDE, asks(VENDOR, A, "transition.until")] = UNKNOWN
+    number: Annotated[Maybe[str], INSIDE] = UNKNOWN
+    filed: Annotated[Maybe[bool], INSIDE, asks(DIVISION, B, "transition.filed")] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie(Part):
     """Something the system only runs with; `alternative` says whether another product would do."""
 
-    kind: TieKind
-    item: str
-    alternative: Maybe[bool] = UNKNOWN
+    kind: Annotated[TieKind, SECURITY]
+    item: Annotated[str, SECURITY]
+    alternative: Annotated[Maybe[bool], INSIDE, asks(VENDOR, B, "migration.tie", after=C)] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles(Part):
     """Who holds which role around one system, as vendor ids (役割: APP は vendor)."""
 
-    operator: Maybe[str] = UNKNOWN
-    network: Maybe[str] = UNKNOWN
-    linkage: Maybe[str] = UNKNOWN
-    middleware: Maybe[str] = UNKNOWN
-    csp: Maybe[str] = UNKNOWN
-    printing: Maybe[str] = UNKNOWN
+    operator: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    network: Annotated[Maybe[str], SECURITY, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    linkage: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    middleware: Annotated[Maybe[str], SECURITY, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    csp: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
+    printing: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side(Part):
     """Who runs the system on the other side of its move (移行前・移行後の事業者等)."""
 
-    vendor: Maybe[str] = UNKNOWN
-    package: Maybe[str] = UNKNOWN
-    csp: Maybe[str] = UNKNOWN
-    annual_amount: Maybe[int] = UNKNOWN
+    vendor: Annotated[Maybe[str], INSIDE, refers("vendors")] = UNKNOWN
+    package: Annotated[Maybe[str], INSIDE, refers("packages")] = UNKNOWN
+    csp: Annotated[Maybe[str], INSIDE] = UNKNOWN
+    annual_amount: Annotated[Maybe[int], PRICE] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,38 +168,93 @@ class System(Record):
     `before` is told for systems that have migrated, `after` for those that will; yen a year, tax included.
     """
 
-    kind: SystemKind = SystemKind.STANDARD
-    areas: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    vendor: Maybe[str] = UNKNOWN
-    package: Maybe[str] = UNKNOWN
-    owner_division: Maybe[str] = UNKNOWN
-    operating_body: str | None = None
-    conformance: Maybe[Conformance] = UNKNOWN
-    due: Maybe[DueKind] = UNKNOWN
-    due_date: Maybe[date] = UNKNOWN
-    due_reason: Maybe[int] = UNKNOWN
-    hosting: Maybe[Hosting] = UNKNOWN
-    csp: Maybe[str] = UNKNOWN
-    data_centre: Maybe[str] = UNKNOWN
-    platform: Maybe[str] = UNKNOWN
-    platform_eol: Maybe[date] = UNKNOWN
-    migrated: Maybe[bool] = UNKNOWN
-    live_date: Maybe[date] = UNKNOWN
-    planned_date: date | None = None
-    delivery_date: date | None = None
-    moves: Maybe[bool] | None = None
-    move: str | None = None
-    move_after: tuple[str, ...] = ()
-    move_with: tuple[str, ...] = ()
-    shared_database: tuple[str, ...] = ()
-    duration_weeks: Maybe[int] = UNKNOWN
-    layout_held: Maybe[bool] = UNKNOWN
-    extraction_tested: Maybe[date] = UNKNOWN
-    charset: Charset = field(default_factory=Charset)
-    customisation: Customisation = field(default_factory=Customisation)
-    transitional_measures: tuple[TransitionalMeasure, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    roles: Roles = field(default_factory=Roles)
-    before: Side | None = None
-    after: Side | None = None
+    kind: Annotated[SystemKind, OPEN] = SystemKind.STANDARD
+    areas: Annotated[tuple[str, ...], OPEN] = ()
+    units: Annotated[tuple[str, ...], OPEN] = ()
+    vendor: Annotated[
+        Maybe[str],
+        INSIDE,
+        refers("vendors"),
+        asks(DIVISION, A, "state.vendor"),
+        holds(Result.LARGEST_SHARE, Result.EFFECTIVE_VENDORS, Result.CAPACITY, Result.LETTER),
+    ] = UNKNOWN
+    package: Annotated[
+        Maybe[str],
+        INSIDE,
+        refers("packages"),
+        asks(VENDOR, B, "state.package", after=C, when=(When.SOLD,)),
+        holds(Result.LETTER),
+    ] = UNKNOWN
+    owner_division: Annotated[
+        Maybe[str],
+        OPEN,
+        refers("divisions"),
+        asks(BODY, B, "state.owner", when=(When.UNOWNED,)),
+        holds(Result.CAPACITY, Result.LETTER),
+    ] = UNKNOWN
+    operating_body: Annotated[str | None, OPEN, refers("operating_bodies")] = None
+    conformance: Annotated[
+        Maybe[Conformance],
+        OPEN,
+        asks(VENDOR, A, "state.conformance", when=(When.STANDARD,)),
+        holds(Result.CABINET, Result.LETTER),
+    ] = UNKNOWN
+    due: Annotated[
+        Maybe[DueKind],
+        OPEN,
+        asks(DIVISION, A, "state.due", when=(When.STANDARD,)),
+        holds(Result.AREAS_EXTENDED, Result.DATES, Result.CABINET),
+    ] = UNKNOWN
+    due_date: Annotated[
+        Maybe[date],
+        OPEN,
+        asks(DIVISION, A, "state.due-date", when=(When.STANDARD, When.EXTENDED)),
+        holds(Result.DATES, Result.CABINET),
+    ] = UNKNOWN
+    due_reason: Annotated[Maybe[int], OPEN, asks(DIVISION, when=(When.EXTENDED,))] = UNKNOWN
+    hosting: Annotated[
+        Maybe[Hosting], OPEN, asks(VENDOR, B, "state.hosting", after=C, when=(When.STANDARD,)), holds(Result.CABINET)
+    ] = UNKNOWN
+    csp: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
+    data_centre: Annotated[Maybe[str], SECURITY, asks(VENDOR)] = UNKNOWN
+    platform: Annotated[Maybe[str], SECURITY, asks(VENDOR)] = UNKNOWN
+    platform_eol: Annotated[
+        Maybe[date],
+        SECURITY,
+        asks(VENDOR, B, "migration.platform-eol", when=(When.MOVING,)),
+        holds(Result.SLACK, Result.MATTERS, Result.DATES),
+    ] = UNKNOWN
+    migrated: Annotated[
+        Maybe[bool],
+        OPEN,
+        asks(DIVISION, A, "state.migrated", when=(When.STANDARD,)),
+        holds(Result.SYSTEMS_MIGRATED, Result.AREAS_COMPLETE, Result.LINKS, Result.CABINET),
+    ] = UNKNOWN
+    live_date: Annotated[Maybe[date], OPEN, asks(DIVISION, when=(When.MIGRATED,))] = UNKNOWN
+    planned_date: Annotated[date | None, INSIDE] = None
+    delivery_date: Annotated[
+        date | None, INSIDE, asks(VENDOR, A, "migration.delivery", when=(When.MOVING, When.STANDARD), absent=True)
+    ] = None
+    moves: Annotated[Maybe[bool] | None, INSIDE, asks(DIVISION, B, "migration.intention", when=(When.UNDECIDED,))] = (
+        None
+    )
+    move: Annotated[str | None, INSIDE] = None
+    move_after: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    move_with: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    shared_database: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    duration_weeks: Annotated[
+        Maybe[int], INSIDE, asks(VENDOR, B, "migration.duration", when=(When.MOVING,)), holds(Result.DATES)
+    ] = UNKNOWN
+    layout_held: Annotated[Maybe[bool], INSIDE, asks(VENDOR, A, "migration.layout", after=C), holds(Result.MATTERS)] = (
+        UNKNOWN
+    )
+    extraction_tested: Annotated[Maybe[date], INSIDE, asks(VENDOR, B, "migration.extraction", after=C)] = UNKNOWN
+    charset: Annotated[Charset, INSIDE] = field(default_factory=Charset)
+    customisation: Annotated[Customisation, INSIDE] = field(default_factory=Customisation)
+    transitional_measures: Annotated[
+        tuple[TransitionalMeasure, ...], INSIDE, asks(VENDOR, A, "transition.which", when=(When.MEASURED,), absent=True)
+    ] = ()
+    ties: Annotated[tuple[Tie, ...], INSIDE] = ()
+    roles: Annotated[Roles, INSIDE] = field(default_factory=Roles)
+    before: Annotated[Side | None, INSIDE] = None
+    after: Annotated[Side | None, INSIDE] = None

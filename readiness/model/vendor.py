@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from readiness.model.facts import BODY, INSIDE, PERSON, SECURITY, VENDOR, Result, asks, holds, refers
 from readiness.model.record import Maybe, Record
 from readiness.model.unknown import UNKNOWN
 
@@ -18,13 +20,15 @@ class VendorGroup(Record):
 class Vendor(Record):
     """A vendor (事業者). `corporate_number`: 13-digit 法人番号 as text; `cutovers_per_date`: what it can staff."""
 
-    corporate_number: Maybe[str] = UNKNOWN
-    group: Maybe[str] = UNKNOWN
-    cutovers_per_date: Maybe[int] = UNKNOWN
-    withdrawal: date | None = None
-    merged_into: str | None = None
-    contact_person: str | None = None
-    address: str | None = None
+    corporate_number: Annotated[Maybe[str], INSIDE, asks(BODY)] = UNKNOWN
+    group: Annotated[
+        Maybe[str], INSIDE, refers("vendor_groups"), asks(BODY), holds(Result.LARGEST_SHARE, Result.EFFECTIVE_VENDORS)
+    ] = UNKNOWN
+    cutovers_per_date: Annotated[Maybe[int], INSIDE, asks(VENDOR), holds(Result.CAPACITY)] = UNKNOWN
+    withdrawal: Annotated[date | None, INSIDE] = None
+    merged_into: Annotated[str | None, INSIDE, refers("vendors")] = None
+    contact_person: Annotated[str | None, PERSON] = None
+    address: Annotated[str | None, PERSON] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +40,8 @@ class Lineage(Record):
 class Package(Record):
     """A package with its version (パッケージ). `conformance_numbers` look like 業務ID[-枝番]_法人番号_連番."""
 
-    vendor: Maybe[str] = UNKNOWN
-    lineage: Maybe[str] = UNKNOWN
-    version: Maybe[str] = UNKNOWN
-    csp: Maybe[str] = UNKNOWN
-    conformance_numbers: tuple[str, ...] = ()
+    vendor: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    lineage: Annotated[Maybe[str], INSIDE, refers("lineages"), asks(VENDOR)] = UNKNOWN
+    version: Annotated[Maybe[str], SECURITY, asks(VENDOR), holds(Result.LETTER)] = UNKNOWN
+    csp: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
+    conformance_numbers: Annotated[tuple[str, ...], INSIDE] = ()

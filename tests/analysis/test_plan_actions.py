@@ -7,8 +7,8 @@ from readiness.gaps.derive import derive
 from readiness.gaps.register import build_register
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import Body
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import Rank
 from readiness.model.inventory import Inventory
 from readiness.model.system import System
 

@@ -10,8 +10,9 @@ from readiness.gaps.derive import derive
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import Division
 from readiness.model.conformance import Answer, Claim
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import Gap, GapKind, Rank, gap_id
+from readiness.model.gap import Gap, GapKind, gap_id
 from readiness.model.interface import Declaration, LinkMethod
 from readiness.model.inventory import Inventory
 from readiness.model.system import Conformance, TransitionalMeasure

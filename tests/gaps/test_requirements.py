@@ -6,7 +6,7 @@ from readiness.gaps.checks import requirements
 from readiness.gaps.derive import derive
 from readiness.gaps.required import Required
 from readiness.model.conformance import Answer, Claim
-from readiness.model.gap import Rank
+from readiness.model.facts import Rank
 from readiness.model.standard.edition import Edition, EditionHead, EditionKind, SourceFile
 from readiness.model.standard.requirement import BodyScope, Requirement, RequirementKind, RequirementType
 from tests.builders import inventory, system, vendor

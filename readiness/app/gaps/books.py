@@ -17,7 +17,8 @@ from readiness.exchange.write_csv import write_csv
 from readiness.exchange.write_xlsx import write_xlsx
 from readiness.gaps.look import Look
 from readiness.gaps.register import asking, bookkeeping
-from readiness.model.gap import GapEvent, Rank
+from readiness.model.facts import Rank
+from readiness.model.gap import GapEvent
 from readiness.model.inventory import Inventory
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.gaps.look import Look, unconfirmed
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import DIVISION, Gap, GapKind, Rank
+from readiness.model.gap import DIVISION, Gap, GapKind
 
 
 def check(look: Look) -> Iterator[Gap]:

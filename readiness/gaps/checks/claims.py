@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from readiness.gaps.look import Look
 from readiness.model.conformance import Answer, Claim
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import Gap, GapKind, Rank
+from readiness.model.gap import Gap, GapKind
 from readiness.model.system import System
 from readiness.model.text import Text, text
 from readiness.model.unknown import known

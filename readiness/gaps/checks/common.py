@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from readiness.gaps.look import Look, unconfirmed
 from readiness.model.conformance import CollectionMode
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import Gap, GapKind, Rank
+from readiness.model.gap import Gap, GapKind
 from readiness.model.system import System, SystemKind
 from readiness.model.unknown import known
 

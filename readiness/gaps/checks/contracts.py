@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from readiness.gaps.look import Look, unconfirmed
 from readiness.model.contract import Contract, ContractKind
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import BODY, DIVISION, Gap, GapKind, Rank
+from readiness.model.gap import BODY, DIVISION, Gap, GapKind
 from readiness.model.unknown import known
 
 # Facts the division reads in its own copy of the contract.

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readiness.gaps.look import Look
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import DIVISION, Gap, GapKind, Rank
+from readiness.model.gap import DIVISION, Gap, GapKind
 from readiness.model.interface import Interface
 from readiness.model.record import Maybe
 from readiness.model.system import System

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from readiness.gaps.checks.claims import claimed_systems, systems_by_package
 from readiness.gaps.look import Look
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import Gap, GapKind, Rank
+from readiness.model.gap import Gap, GapKind
 from readiness.model.unknown import known
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.gaps.look import Look, unconfirmed
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import Gap, GapKind, Rank
+from readiness.model.gap import Gap, GapKind
 from readiness.model.system import Conformance, DueKind, System
 from readiness.model.unknown import known
 

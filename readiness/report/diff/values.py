@@ -13,7 +13,8 @@ from readiness.inventory.shape import shapes
 from readiness.messages.catalogue import Catalogue
 from readiness.model.conformance import Answer
 from readiness.model.diff import Names
-from readiness.model.gap import GapState, Rank
+from readiness.model.facts import Rank
+from readiness.model.gap import GapState
 from readiness.model.record import Word
 from readiness.sources.width import clip
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.gap import Gap, GapEntry, GapState, Rank
+from readiness.model.gap import Gap, GapEntry, GapState
 from readiness.report.context import ReportContext
 from readiness.report.values import Cell, Row, Table
 

@@ -1,0 +1,80 @@
+"""What stands at a field, and that it equals the tables it takes the place of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from readiness.analysis.question_topics import TOPICS
+from readiness.inventory.references import REFERENCES
+from readiness.inventory.sections import DECISIONS, SECTION_BY_KEY, SECTIONS
+from readiness.model.facts import FieldFacts, Knows, Secrecy, facts, facts_by_key, strictest, walk
+from readiness.model.record import Record
+from readiness.model.ref import Ref
+from readiness.model.system import Charset, System, Tie, TieKind
+
+
+def classes() -> Iterator[type]:
+    """Every record class of the inventory and of the decisions, and the parts in them."""
+    pending, seen = [section.record for section in (*SECTIONS, *DECISIONS)], set()
+    while pending:
+        record = pending.pop(0)
+        if record not in seen:
+            seen.add(record)
+            yield record
+            pending += [fact.target for fact in facts(record) if fact.kind in ("part", "parts")]
+
+
+def found(kind: str, dotted: str) -> FieldFacts:
+    record = SECTION_BY_KEY[kind].record
+    *outer, last = dotted.split(".")
+    for step in outer:
+        record = facts_by_key(record)[step].target
+    return facts_by_key(record)[last]
+
+
+def test_references_are_those_of_the_table() -> None:
+    derived = {(fact.owner, fact.name): fact.refers for record in classes() for fact in facts(record) if fact.refers}
+    assert derived == dict(REFERENCES)
+
+
+def test_topics_are_those_of_the_table() -> None:
+    for (kind, field), topic in TOPICS.items():
+        fact = found(kind, field)
+        assert fact.asks is not None
+        told = Knows.BODY if fact.asks.knows is Knows.CONTRACTS else fact.asks.knows
+        assert (told.value, fact.holds and [(r.kind.value, r.key) for r in fact.holds]) == (
+            topic.knows.value,
+            [(kind_.value, key) for kind_, key in topic.blocks],
+        ), (kind, field)
+
+
+def test_nothing_said_is_inside() -> None:
+    assert {fact.secrecy for fact in facts(Record) if fact.key in ("id", "name", "as_of")} == {Secrecy.INSIDE}
+    assert {fact.secrecy for fact in facts(System) if fact.key in ("note", "source", "confirmed_by")} == {Secrecy.NOTE}
+    assert strictest() is Secrecy.INSIDE
+
+
+@pytest.mark.parametrize("other", list(Secrecy))
+def test_the_strictest_wins(other: Secrecy) -> None:
+    assert strictest(Secrecy.OPEN, other) is other
+    assert strictest(other, Secrecy.TENDER) is Secrecy.TENDER
+
+
+def test_a_walk_tells_way_place_and_facts() -> None:
+    ref = Ref("systems.yaml", ("systems", 0))
+    tie = Tie(kind=TieKind.PRINTER, item="連帳", ref=ref.child("ties", 0))
+    steps = list(walk(System(id="jumin", charset=Charset(code="Shift_JIS"), ties=(tie,), ref=ref)))
+    by_way = {".".join(map(str, step.path)): step for step in steps}
+    code = by_way["charset.code"]
+    assert (code.value, code.ref, code.single) == ("Shift_JIS", ref.child("charset", "code"), True)
+    item = by_way["ties.0.item"]
+    assert (item.value, item.ref, item.single, item.dotted) == (
+        "連帳",
+        ref.child("ties", 0, "item"),
+        False,
+        "ties.item",
+    )
+    assert item.secrecy is Secrecy.SECURITY and by_way["before"].value is None
+    assert [fact.key for fact in facts(System)][:3] == ["id", "name", "source"]
