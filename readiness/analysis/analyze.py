@@ -9,7 +9,6 @@ from functools import partial
 from readiness.analysis.completeness import Completeness, assess_completeness
 from readiness.analysis.inputs import Inputs
 from readiness.analysis.questions import Questions, ask
-from readiness.analysis.running_cost import RunningCost, assess_running_cost
 from readiness.analysis.status import Status, assess_status
 from readiness.analysis.waivers import apply_waivers
 from readiness.gaps.contradictions import answer_findings, with_answers
@@ -26,6 +25,7 @@ from readiness.model.gap import Register
 from readiness.model.graphview import SystemGraph
 from readiness.model.lockin.result import LockIn
 from readiness.model.plan import Plan
+from readiness.money.running import RunningCost, assess_running_cost
 from readiness.planning.body import plan_body
 from readiness.planning.settings import SolveSettings
 from readiness.rules.context import Context

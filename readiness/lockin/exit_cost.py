@@ -16,7 +16,7 @@ from readiness.model.money import CostItem, Per, Quote
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, Unknown
-from readiness.planning.charges import gross
+from readiness.money.charges import gross
 
 # Items that only some bodies have count where they are quoted.
 _OPTIONAL: Final = (CostItem.LINK_CHANGE, CostItem.RETEST, CostItem.HUB_SETUP, CostItem.DOUBLE_RUNNING)

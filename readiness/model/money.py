@@ -1,14 +1,20 @@
-"""Quotes and running-cost lines (見積・経費). All amounts are whole yen."""
+"""Quotes, running-cost lines, and sums that know what they lack (見積・経費・合計). All amounts are whole yen."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NewType
 
 from readiness.model.facts import BODY, INSIDE, QUOTE, VENDOR, Result, asks, holds, refers
 from readiness.model.record import Maybe, Record, Word
-from readiness.model.unknown import UNKNOWN
+from readiness.model.ref import Ref
+from readiness.model.unknown import UNKNOWN, known
+
+FiscalYear = NewType("FiscalYear", int)
+"""A fiscal year by the calendar year it begins in (令和8年度 = 2026)."""
 
 
 class CostItem(Word):
@@ -53,6 +59,20 @@ class Account(Word):
     NATIONAL_HEALTH = "national_health", "国民健康保険特別会計"
     LONG_TERM_CARE = "long_term_care", "介護保険特別会計"
     LATE_ELDERLY = "late_elderly", "後期高齢者医療特別会計"
+
+
+class Basis(Word):
+    """What an amount rests on (確度). Only the first three enter requests, limits and totals."""
+
+    CONTRACT = "contract", "契約"
+    QUOTE = "quote", "見積"
+    ESTIMATE = "estimate", "概算"
+    CARRIED = "carried", "参考値"
+    ASSUMPTION = "assumption", "仮置き"
+
+
+SURE = frozenset({Basis.CONTRACT, Basis.QUOTE, Basis.ESTIMATE})
+"""The bases whose yen may be added up; 参考値 stands in a column of its own, 仮置き is never printed in yen."""
 
 
 class CostLineItem(Word):
@@ -105,3 +125,77 @@ class CostLine(Record):
     current: Annotated[Maybe[int], QUOTE, asks(BODY)] = UNKNOWN
     planned: Annotated[Maybe[int], QUOTE, asks(BODY)] = UNKNOWN
     account: Annotated[Maybe[Account], INSIDE, asks(BODY)] = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """An amount of one fiscal year: whole yen, tax included; UNKNOWN where nobody has told the price."""
+
+    yen: Maybe[int]
+    year: FiscalYear
+    basis: Basis
+    evidence: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of money: a floor, and the list of what is missing (確認済み額と未徴取).
+
+    `at_least` adds what contracts and quotes tell, `rough` is the part of it that is 概算, `carried` the 参考値, which
+    are in neither. `missing` are the amounts without a price, in a stable order: two sums are equal only where the
+    same prices are missing.
+    """
+
+    at_least: int = 0
+    rough: int = 0
+    carried: int = 0
+    missing: tuple[Money, ...] = ()
+
+    @staticmethod
+    def of(amounts: Iterable[Money]) -> Sum:
+        """The sum of amounts, whatever their order."""
+        total = Sum()
+        for amount in amounts:
+            total += amount
+        return total
+
+    def __add__(self, other: Money | Sum) -> Sum:
+        """The sum with more added to it."""
+        more = other if isinstance(other, Sum) else _alone(other)
+        return Sum(
+            self.at_least + more.at_least,
+            self.rough + more.rough,
+            self.carried + more.carried,
+            tuple(sorted((*self.missing, *more.missing), key=_place)),
+        )
+
+    @property
+    def complete(self) -> bool:
+        """Whether every price is known."""
+        return not self.missing
+
+    def less(self, other: Sum) -> Maybe[int]:
+        """The known difference to another sum; UNKNOWN where a missing price could turn its sign.
+
+        What is missing on both sides is the same amount and cancels. A price is taken to be 0 or more.
+        """
+        mine, theirs = Counter(self.missing), Counter(other.missing)
+        more, fewer = bool(mine - theirs), bool(theirs - mine)
+        difference = self.at_least - other.at_least
+        if (more and (fewer or difference <= 0)) or (fewer and difference >= 0):
+            return UNKNOWN
+        return difference
+
+
+def _alone(amount: Money) -> Sum:
+    if amount.basis is Basis.ASSUMPTION:
+        return Sum()
+    if not known(amount.yen):
+        return Sum(missing=(amount,))
+    if amount.basis is Basis.CARRIED:
+        return Sum(carried=amount.yen)
+    return Sum(at_least=amount.yen, rough=amount.yen if amount.basis is Basis.ESTIMATE else 0)
+
+
+def _place(amount: Money) -> tuple[int, str, str]:
+    return amount.year, amount.basis.value, repr(amount.evidence)

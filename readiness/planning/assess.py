@@ -14,8 +14,8 @@ from readiness.model.plan import BrokenRule, CostRow, Score, TemporaryLink, Wind
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
-from readiness.planning.budget import cost_rows, total_of
-from readiness.planning.charges import Charge
+from readiness.money.charges import Charge
+from readiness.money.rows import cost_rows, total_of
 from readiness.planning.frame import Frame
 from readiness.planning.links import LinkFact
 from readiness.planning.rulebook import broken_rules

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from readiness.money.terms import IfEarly, OldContract, OnLink, OnRetest, PerDate, Term, WhileOld
 from readiness.planning.assess import yen_points
 from readiness.planning.encode_parts import Parts, add_pair
 from readiness.planning.frame import Frame
 from readiness.planning.possible import Allowed
-from readiness.planning.prices import IfEarly, OldContract, OnLink, OnRetest, PerDate, Term, WhileOld
 from readiness.solver.problem import Move, Precedence, Retest, SlotCost
 
 PAST = "past"

@@ -14,6 +14,8 @@ from readiness.model.standard.calendar import CalendarRule
 from readiness.model.system import DueKind
 from readiness.model.text import text
 from readiness.model.unknown import known
+from readiness.money.from_quotes import Rates, build_terms
+from readiness.money.terms import OnLink, Term, weighs
 from readiness.planning.axis import Axis, axis_for
 from readiness.planning.caps import Cap, build_caps
 from readiness.planning.gate_facts import Readiness, readiness_of
@@ -21,8 +23,6 @@ from readiness.planning.gates import earliest_cutover
 from readiness.planning.ground import Ground
 from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves
-from readiness.planning.prices import OnLink, Term, weighs
-from readiness.planning.pricing import build_terms
 from readiness.planning.windows import burden, forbidden, hits
 
 
@@ -140,7 +140,7 @@ def build_frame(
     days = tuple(candidate.date for candidate in dates)
     axis = axis_for(as_of, days)
     ready = {move.id: readiness_of(inventory, ground, move) for move in moves}
-    terms = build_terms(inventory, ground, moves, links, as_of)
+    terms = build_terms(inventory, _rates(ground), moves, links, as_of)
     return Frame(
         inventory=inventory,
         ground=ground,
@@ -159,6 +159,13 @@ def build_frame(
         horizon=horizon,
         weights=_weights(ground, axis, priced=any(weighs(term) for term in terms)),
         pins=held,
+    )
+
+
+def _rates(ground: Ground) -> Rates:
+    return Rates(
+        tax=ground.number("planning.tax_rate"),
+        double_months=max(1, round(ground.number("planning.double_running_weeks") * 12 / 52)),
     )
 
 

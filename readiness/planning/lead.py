@@ -7,9 +7,9 @@ from datetime import date
 
 from readiness.model.dates import fiscal_year
 from readiness.model.plan import Gate, GateKind
+from readiness.money.terms import AfterMove
 from readiness.planning.frame import Frame
 from readiness.planning.gates import gates_of
-from readiness.planning.prices import AfterMove
 
 
 def all_gates(frame: Frame, dates: Mapping[str, date | None]) -> tuple[Gate, ...]:

@@ -45,6 +45,11 @@ class LinkFact:
         return self.share == 1.0
 
     @property
+    def hub(self) -> str | None:
+        """The system it passes through, where it is told."""
+        return self.interface.hub if self.interface is not None else None
+
+    @property
     def open_now(self) -> bool:
         """Whether its ends already stand on different sides."""
         return self.source_move is None or self.target_move is None

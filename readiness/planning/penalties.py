@@ -13,9 +13,9 @@ from datetime import date
 
 from readiness.model.plan import PlanState
 from readiness.model.unknown import known
+from readiness.money.terms import IfEarly
 from readiness.planning.assess import points, yen_points
 from readiness.planning.frame import Frame
-from readiness.planning.prices import IfEarly
 from readiness.planning.solved import Dates, Solved
 
 Floors = Mapping[str, date]

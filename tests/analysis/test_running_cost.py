@@ -1,10 +1,10 @@
 """Running cost FY2018 → now → after the move."""
 
-from readiness.analysis.running_cost import assess_running_cost
 from readiness.inventory.assemble import build_inventory
 from readiness.model.money import CostLineItem
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN
+from readiness.money.running import assess_running_cost
 
 
 def cost(*lines):

@@ -9,8 +9,8 @@ from readiness.model.contract import MultiYearBasis, Procurement
 from readiness.model.money import Account, CostItem, Per, Quote, Tax
 from readiness.model.plan import CostNature
 from readiness.model.unknown import UNKNOWN, known
+from readiness.money.charges import months_between
 from readiness.planning.assess import assess
-from readiness.planning.charges import months_between
 from readiness.planning.tables import budget_table
 from tests import builders
 from tests.planning.scene import D1, D2, D3, frame, moved, old, town

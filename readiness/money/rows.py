@@ -11,7 +11,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.unknown import UNKNOWN, known
-from readiness.planning.charges import CURRENT_CONTRACT, Charge
+from readiness.money.charges import CURRENT_CONTRACT, Charge
 
 
 def cost_rows(inventory: Inventory, charges: Iterable[Charge]) -> tuple[CostRow, ...]:

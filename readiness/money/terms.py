@@ -16,7 +16,7 @@ from readiness.model.money import CostItem, Per, Quote
 from readiness.model.record import Maybe
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known
-from readiness.planning.charges import CURRENT_CONTRACT, Charge, gross, notes_of, yearly
+from readiness.money.charges import CURRENT_CONTRACT, Charge, gross, notes_of, yearly
 
 Dates = Mapping[str, date | None]
 _FAR = date.max

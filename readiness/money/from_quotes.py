@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Per, Quote
 from readiness.model.plan import Move
 from readiness.model.unknown import UNKNOWN, known
-from readiness.planning.ground import Ground
-from readiness.planning.links import LinkFact
-from readiness.planning.prices import (
+from readiness.money.terms import (
     AfterMove,
     IfEarly,
     OldContract,
@@ -33,11 +32,51 @@ _AFTER = {CostItem.NETWORK_LINE, CostItem.CLOUD_USE, CostItem.OPERATION}
 _EXTENDS = {CostItem.RE_LEASE, CostItem.CONTRACT_EXTENSION, CostItem.MAINTENANCE_EXTENSION}
 
 
+class Link(Protocol):
+    """What a price needs to know of a link between two systems; `planning.links` has them."""
+
+    @property
+    def id(self) -> str:
+        """The interface."""
+
+    @property
+    def source(self) -> str:
+        """The system that provides."""
+
+    @property
+    def target(self) -> str:
+        """The system that receives."""
+
+    @property
+    def source_move(self) -> str | None:
+        """The move of the source; None = already moved."""
+
+    @property
+    def target_move(self) -> str | None:
+        """The move of the target; None = already moved."""
+
+    @property
+    def moves(self) -> tuple[str, ...]:
+        """The moves it hangs on."""
+
+    @property
+    def hub(self) -> str | None:
+        """The system it passes through."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """The assumed values money rests on: consumption tax, months of double running."""
+
+    tax: float
+    double_months: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scene:
     inventory: Inventory
     moves: tuple[Move, ...]
-    links: tuple[LinkFact, ...]
+    links: tuple[Link, ...]
     move_of: Mapping[str, str]
     as_of: date
     tax_rate: float
@@ -67,23 +106,21 @@ class _Scene:
 
     def through(self, hub: str) -> tuple[str, ...]:
         """Moves with a link that passes through a hub."""
-        return tuple(
-            dict.fromkeys(m for k in self.links if k.interface is not None and k.interface.hub == hub for m in k.moves)
-        )
+        return tuple(dict.fromkeys(m for k in self.links if k.hub == hub for m in k.moves))
 
 
 def build_terms(
-    inventory: Inventory, ground: Ground, moves: tuple[Move, ...], links: tuple[LinkFact, ...], as_of: date
+    inventory: Inventory, rates: Rates, moves: tuple[Move, ...], links: Iterable[Link], as_of: date
 ) -> tuple[Term, ...]:
     """All price terms of a plan, in file order: quotes, then what present contracts cost until they end."""
     scene = _Scene(
         inventory=inventory,
         moves=moves,
-        links=links,
+        links=tuple(links),
         move_of={system: move.id for move in moves for system in move.systems},
         as_of=as_of,
-        tax_rate=ground.number("planning.tax_rate"),
-        double_months=max(1, round(ground.number("planning.double_running_weeks") * 12 / 52)),
+        tax_rate=rates.tax,
+        double_months=rates.double_months,
     )
     terms: list[Term] = []
     for quote in inventory.quotes:
