@@ -93,3 +93,12 @@ class Rule:
                 related=found.related,
                 discriminator=found.discriminator,
             )
+
+
+def rule(code: str, name: str, severity: Severity, *, needs: Iterable[Need] = ()) -> Callable[[Check], Rule]:
+    """Make the check below into the rule `code`; its words are in `messages/rules/<code>.yaml`."""
+
+    def made(check: Check) -> Rule:
+        return Rule(code=code, name=name, severity=severity, check=check, needs=frozenset(needs))
+
+    return made

@@ -7,6 +7,7 @@ end with `# <- CODE` (twice on one line: `# <- CODE CODE`).
 import json
 import re
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,13 @@ def test_what_is_explained_is_what_is_tested(code):
         # An example of several files names each in a comment of its own line.
         for part in re.split(r"^# \S+\.yaml$", words[field], flags=re.MULTILINE):
             assert any(part.strip() in case for case in cases), (code, field)
+
+
+def test_every_rule_has_words_and_every_words_of_a_rule_have_a_rule():
+    """A rule is one function under `@rule` and one file of words; other codes (IN, WV …) are told by other rooms."""
+    told = {Path(file.name).stem for file in (files("readiness.messages") / "rules").iterdir()}
+    letters = {code[:2] for code in CODES}
+    assert {code for code in told if code[:2] in letters} == set(CODES)
 
 
 def test_codes_are_unique_and_names_readable():

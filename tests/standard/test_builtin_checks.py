@@ -10,7 +10,7 @@ from readiness.model.standard.builtin import CommonCheck, May, Metric
 from readiness.model.standard.confidence import Confidence
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import UNKNOWN
-from readiness.rules.nonfunctional.nf103 import level_problem
+from readiness.rules.nonfunctional import level_problem
 from readiness.standard.common import id_problem, levies
 
 

@@ -1,1 +1,0 @@
-"""Which areas a body has, by its class; and who runs an affair."""

@@ -1,1 +1,0 @@
-"""Forms, devices and end-user queries."""

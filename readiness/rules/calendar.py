@@ -1,0 +1,82 @@
+"""Planned cut-overs against the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.lockin.cutover import CutOver
+from readiness.model.finding import Severity
+from readiness.model.standard.calendar import WindowHit
+from readiness.model.system import System
+from readiness.rules.context import Context
+from readiness.rules.rule import Hit, hit, rule
+from readiness.standard.calendar import hits, is_closed
+
+
+def windows_hit(context: Context) -> Iterator[tuple[System, CutOver, tuple[WindowHit, ...]]]:
+    """Each system that still moves on a known day, with the windows that day falls into for it or its areas."""
+    for system in context.moving:
+        cutover = context.cutovers.get(system.id)
+        if cutover is None:
+            continue
+        found: dict[str, WindowHit] = {}
+        for area in system.areas or (None,):
+            for window in hits(context.calendar, cutover.date, area, system=system.id, units=system.units):
+                found.setdefault(window.rule.key, window)
+        if found:
+            yield system, cutover, tuple(found.values())
+
+
+@rule("CL101", "cutover.soft-window", Severity.NOTE)
+def cutover_soft_window(context: Context) -> Iterator[Hit]:
+    """A planned cut-over in a window somebody asked to avoid.
+
+    要調整: the observed go-lives show that such days can be right; it has to be talked over.
+    """
+    for system, cutover, found in windows_hit(context):
+        soft = [window for window in found if not window.strict]
+        if soft:
+            whys = tuple(dict.fromkeys(window.rule.name for window in soft))
+            yield hit(system, "planned_date", cutover=cutover.date, whys=whys)
+
+
+@rule("CL102", "window.without-basis", Severity.WARNING)
+def window_without_basis(context: Context) -> Iterator[Hit]:
+    """A window called 切替不可 without a basis.
+
+    It is treated as 要調整 until somebody gives a legal basis or the division's sign-off.
+    """
+    for window in context.inventory.windows:
+        if window.strict and not window.basis:
+            yield hit(window, "strict")
+
+
+@rule("CL103", "cutover.strict-window", Severity.ERROR)
+def cutover_strict_window(context: Context) -> Iterator[Hit]:
+    """A planned cut-over in a window that is 切替不可.
+
+    Strict windows have a basis, which is named.
+    """
+    for system, cutover, found in windows_hit(context):
+        for window in found:
+            if window.strict:
+                yield hit(
+                    system,
+                    "planned_date",
+                    discriminator=window.rule.key,
+                    cutover=cutover.date,
+                    why=window.rule.name,
+                    window_basis=window.rule.basis,
+                )
+
+
+@rule("CL104", "cutover.closed-day", Severity.NOTE)
+def cutover_closed_day(context: Context) -> Iterator[Hit]:
+    """A planned cut-over on a day the office is closed.
+
+    The day written is the first day of work on the new system, which is an open one.
+    """
+    for system in context.moving:
+        cutover = context.cutovers.get(system.id)
+        if cutover and is_closed(context.calendar, cutover.date):
+            yield hit(system, "planned_date", cutover=cutover.date)

@@ -1,1 +1,0 @@
-"""Planned cut-overs against the calendar."""

@@ -1,1 +1,0 @@
-"""Characters: counts, decisions, whose table."""

@@ -1,1 +1,0 @@
-"""What nobody has found out yet, and what is old."""

@@ -1,1 +1,0 @@
-"""Rules on claims of conformance against the editions the body has imported."""

@@ -1,0 +1,256 @@
+"""Contracts: dates and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from readiness.model.contract import Contract, ContractKind, MilestoneKind
+from readiness.model.dates import fiscal_year, months_before
+from readiness.model.finding import Severity
+from readiness.model.money import CostItem
+from readiness.model.text import text
+from readiness.model.unknown import known
+from readiness.rules.context import Context
+from readiness.rules.rule import Hit, hit, rule
+
+
+@rule("CT101", "contract.notice-date", Severity.WARNING)
+def contract_notice_date(context: Context) -> Iterator[Hit]:
+    """The day by which notice must be given is near or past.
+
+    Contracts whose notice date is near, or has passed while the contract still runs.
+    """
+    for contract in context.running_contracts:
+        if not (known(contract.end) and known(contract.notice_months)):
+            continue
+        notice = months_before(contract.end, contract.notice_months)
+        if context.near(notice):
+            yield hit(
+                contract,
+                "notice_months",
+                related=(contract.ref.child("end"),),
+                variant="passed" if notice < context.as_of else "message",
+                notice=notice,
+                end=contract.end,
+                days=context.days_to(notice),
+            )
+
+
+@rule("CT102", "contract.ends-before-cutover", Severity.WARNING)
+def contract_ends_before_cutover(context: Context) -> Iterator[Hit]:
+    """The contract of a running system ends before the system is to leave it.
+
+    Against the latest planned cut-over of its systems; a contract that renews itself does not end.
+    """
+    for contract in context.running_contracts:
+        if not known(contract.end) or contract.auto_renew is True:
+            continue
+        late = [
+            (cutover.date, system)
+            for system in contract.systems
+            if (cutover := context.cutovers.get(system)) and cutover.date > contract.end
+        ]
+        if late:
+            day, system = max(late)
+            yield hit(
+                contract,
+                "end",
+                end=contract.end,
+                cutover=day,
+                system=context.system_names([system])[0],
+                days=(day - contract.end).days,
+            )
+
+
+@rule("CT103", "contract.no-data-return", Severity.WARNING)
+def contract_no_data_return(context: Context) -> Iterator[Hit]:
+    """A contract in force that does not oblige the vendor to hand the data back.
+
+    Only where somebody has read the contract; an unknown term is asked in the gap register.
+    """
+    for contract in context.running_contracts:
+        if contract.data_return is False:
+            yield hit(contract, "data_return")
+
+
+@rule("CT104", "contract.extraction-fee", Severity.QUESTION)
+def contract_extraction_fee(context: Context) -> Iterator[Hit]:
+    """Nobody knows what extracting the data will cost.
+
+    Contracts of systems that still move, without a fee in the contract and without a quote for it.
+    """
+    quotes = [quote for quote in context.inventory.quotes if quote.item is CostItem.DATA_EXTRACTION]
+    contracts = {quote.contract for quote in quotes}
+    systems = {quote.system for quote in quotes}
+    moving = {system.id for system in context.moving}
+    for contract in context.running_contracts:
+        concerned = moving & set(contract.systems)
+        unpriced = not known(contract.extraction_fee) and contract.id not in contracts
+        if concerned and unpriced and not concerned <= systems:
+            yield hit(contract, "extraction_fee")
+
+
+@rule("CT105", "system.layout-not-held", Severity.WARNING)
+def system_layout_not_held(context: Context) -> Iterator[Hit]:
+    """The body does not hold the layout of its own data.
+
+    Before and after the move alike: the next change needs the layout too.
+    """
+    for system in context.inventory.systems:
+        if system.layout_held is False:
+            yield hit(system, "layout_held")
+
+
+@rule("CT106", "contract.renewal-without-notice", Severity.WARNING)
+def contract_renewal_without_notice(context: Context) -> Iterator[Hit]:
+    """A contract that renews itself, with no known day to stop it.
+
+    Automatic renewal and an unknown period of notice.
+    """
+    for contract in context.running_contracts:
+        if contract.auto_renew is True and not known(contract.notice_months):
+            yield hit(contract, "auto_renew")
+
+
+@rule("CT107", "contract.multi-year-basis", Severity.WARNING)
+def contract_multi_year_basis(context: Context) -> Iterator[Hit]:
+    """A contract over several fiscal years without what allows it.
+
+    A contract called 単年度 whose term crosses the 31st of March.
+    """
+    for contract in context.running_contracts:
+        if contract.kind is not ContractKind.SINGLE_YEAR or not (known(contract.start) and known(contract.end)):
+            continue
+        years = fiscal_year(contract.end) - fiscal_year(contract.start) + 1
+        if years > 1:
+            yield hit(contract, "kind", start=contract.start, end=contract.end, years=years)
+
+
+_ORDER = list(MilestoneKind)
+
+
+@rule("CT108", "procurement.milestones-order", Severity.ERROR)
+def procurement_milestones_order(context: Context) -> Iterator[Hit]:
+    """Milestones of a procurement in an impossible order.
+
+    Each dated milestone against the dated one before it: RFI, budget request, assembly, notice, contract.
+    """
+    for procurement in context.inventory.procurements:
+        dated = [milestone for milestone in procurement.milestones if known(milestone.date)]
+        dated.sort(key=lambda milestone: _ORDER.index(milestone.kind))
+        for earlier, later in pairwise(dated):
+            if known(earlier.date) and known(later.date) and later.date < earlier.date:
+                yield hit(
+                    procurement,
+                    ref=later.ref.child("date"),
+                    related=(earlier.ref.child("date"),),
+                    discriminator=later.kind.value,
+                    earlier=text(f"milestone.{earlier.kind.value}"),
+                    later=text(f"milestone.{later.kind.value}"),
+                    earlier_date=earlier.date,
+                    later_date=later.date,
+                )
+
+
+@rule("CT109", "procurement.milestone-after-cutover", Severity.ERROR)
+def procurement_milestone_after_cutover(context: Context) -> Iterator[Hit]:
+    """A gate of the procurement lies after the cut-over it is for.
+
+    The first milestone that comes too late for the earliest cut-over of the procured systems.
+    """
+    for procurement in context.inventory.procurements:
+        days = [(context.cutovers[system].date, system) for system in procurement.systems if system in context.cutovers]
+        if not days:
+            continue
+        cutover, system = min(days)
+        for milestone in procurement.milestones:
+            if known(milestone.date) and milestone.date > cutover:
+                yield hit(
+                    procurement,
+                    ref=milestone.ref.child("date"),
+                    discriminator=milestone.kind.value,
+                    milestone=text(f"milestone.{milestone.kind.value}"),
+                    day=milestone.date,
+                    cutover=cutover,
+                    system=context.system_names([system])[0],
+                )
+                break
+
+
+@rule("CT110", "system.without-contract", Severity.QUESTION)
+def system_without_contract(context: Context) -> Iterator[Hit]:
+    """A running system that no contract covers.
+
+    Only systems with a known vendor: where the vendor is unknown, that is the question to ask first.
+    """
+    covered = {system for contract in context.running_contracts for system in contract.systems}
+    ended = context.inventory.contracts_of
+    for system in context.inventory.systems:
+        if known(system.vendor) and system.vendor in context.inventory.vendor_by_id and system.id not in covered:
+            past = ended.get(system.id, ())
+            yield hit(
+                system,
+                "id",
+                related=tuple(contract.ref.child("end") for contract in past),
+                variant="ended" if past else "message",
+                contract=past[-1].label if past else "",
+            )
+
+
+@rule("CT111", "procurement.milestone-passed", Severity.WARNING)
+def procurement_milestone_passed(context: Context) -> Iterator[Hit]:
+    """A milestone whose day has passed and that nobody marked as done.
+
+    Every open milestone before the reference date.
+    """
+    for procurement in context.inventory.procurements:
+        for milestone in procurement.milestones:
+            if known(milestone.date) and not milestone.done and milestone.date < context.as_of:
+                yield hit(
+                    procurement,
+                    ref=milestone.ref.child("date"),
+                    discriminator=milestone.kind.value,
+                    milestone=text(f"milestone.{milestone.kind.value}"),
+                    day=milestone.date,
+                    days=context.days_to(milestone.date),
+                )
+
+
+@rule("CT112", "contract.ended-without-next", Severity.QUESTION)
+def contract_ended_without_next(context: Context) -> Iterator[Hit]:
+    """A contract that has ended although what it is for goes on.
+
+    Told to renew itself with the old end, or nothing of the kind follows it while another contract still runs.
+
+    Systems without any running contract are another rule's; those that migrated have left their old contracts behind.
+    """
+    inventory = context.inventory
+    running = context.running_contracts
+    covered = {system for contract in running for system in contract.systems}
+    for contract in inventory.contracts:
+        if not known(contract.end) or contract.end >= context.as_of:
+            continue
+        own = [s for s in contract.systems if s in inventory.system_by_id]
+        in_use = [s for s in own if inventory.system_by_id[s].migrated is not True and s in covered]
+        if any(_follows(other, contract) for other in running):
+            continue
+        if contract.auto_renew is True and own:
+            yield hit(
+                contract,
+                "end",
+                related=(contract.ref.child("auto_renew"),),
+                variant="renewed",
+                severity=Severity.WARNING,
+                end=contract.end,
+            )
+        elif in_use:
+            yield hit(contract, "end", end=contract.end, systems=context.system_names(in_use))
+
+
+def _follows(later: Contract, ended: Contract) -> bool:
+    """Whether a running contract may be the next one: for one of the systems, with the vendor or of the kind."""
+    vendor = known(ended.vendor) and later.vendor == ended.vendor
+    kind = known(ended.kind) and later.kind == ended.kind
+    told = known(ended.vendor) or known(ended.kind)
+    return bool(set(later.systems) & set(ended.systems)) and (vendor or kind or not told)

@@ -1,1 +1,0 @@
-"""Contracts: dates and terms."""

@@ -1,1 +1,0 @@
-"""Dates against each other and against the reference date."""

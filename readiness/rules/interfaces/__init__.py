@@ -1,1 +1,0 @@
-"""Interfaces: both ends, the standard's flows, temporary links."""

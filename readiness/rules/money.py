@@ -1,0 +1,84 @@
+"""Quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.lockin.case import cases
+from readiness.lockin.unquoted import unquoted
+from readiness.model.finding import Severity
+from readiness.model.text import Param, text
+from readiness.model.unknown import known
+from readiness.rules.context import Context
+from readiness.rules.rule import Hit, hit, rule
+
+
+@rule("MN101", "quote.expired", Severity.WARNING)
+def quote_expired(context: Context) -> Iterator[Hit]:
+    """A quote past its date.
+
+    Figures made of it are no longer offered.
+    """
+    for quote in context.inventory.quotes:
+        if known(quote.valid_until) and quote.valid_until < context.as_of:
+            yield hit(quote, "valid_until", until=quote.valid_until)
+
+
+@rule("MN102", "quote.tax", Severity.QUESTION)
+def quote_tax(context: Context) -> Iterator[Hit]:
+    """A quote that does not say whether tax is included.
+
+    Only quotes with an amount.
+    """
+    for quote in context.inventory.quotes:
+        if known(quote.amount) and not known(quote.tax):
+            yield hit(quote, "tax", amount=quote.amount)
+
+
+@rule("MN103", "quote.approximate", Severity.NOTE)
+def quote_approximate(context: Context) -> Iterator[Hit]:
+    """A rough quote.
+
+    概算: good for a range, not for a budget.
+    """
+    for quote in context.inventory.quotes:
+        if quote.approximate:
+            yield hit(quote, "approximate", amount=quote.amount)
+
+
+@rule("MN104", "quote.missing", Severity.QUESTION)
+def quote_missing(context: Context) -> Iterator[Hit]:
+    """A system is to be switched and no price for it is known.
+
+    Systems with a cut-over before them; the others are asked at their next renewal.
+    """
+    for case in cases(context.inventory, context.as_of, context.cutovers, {}):
+        missing = unquoted(case) if case.cutover else ()
+        if missing:
+            items: tuple[Param, ...] = tuple(text(f"lockin.cost_item.{item.value}") for item in missing)
+            told = ",".join(item.value for item in missing)
+            yield hit(case.system, discriminator=told, items=items)
+
+
+@rule("MN105", "contract.amount-unit", Severity.QUESTION)
+def contract_amount_unit(context: Context) -> Iterator[Hit]:
+    """A yearly amount so small that it may be in thousands of yen.
+
+    Contracts for systems alone; 0 is a statement of its own (nothing is paid).
+    """
+    least = context.standard.assumptions.whole("rules.least_yearly_yen")
+    for contract in context.inventory.contracts:
+        amount = contract.annual_amount
+        if contract.systems and known(amount) and 0 < amount < least:
+            yield hit(contract, "annual_amount", amount=f"{amount:,}", least=f"{least:,}")
+
+
+@rule("MN106", "quote.validity-unknown", Severity.QUESTION)
+def quote_validity_unknown(context: Context) -> Iterator[Hit]:
+    """A quote with an amount of which nobody knows how long it holds.
+
+    Rough quotes hold for no budget anyway and are told by a rule of their own.
+    """
+    for quote in context.inventory.quotes:
+        if known(quote.amount) and not known(quote.valid_until) and not quote.approximate:
+            yield hit(quote, "valid_until")

@@ -1,0 +1,130 @@
+"""Decisions about the order of moves: pins and the adopted plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from readiness.model.finding import Severity, Subject
+from readiness.model.system import SystemKind
+from readiness.model.text import text
+from readiness.rules.context import Context
+from readiness.rules.rule import Hit, Need, hit, rule
+
+
+@rule("PL101", "pin.unknown-move", Severity.ERROR)
+def pin_unknown_move(context: Context) -> Iterator[Hit]:
+    """A pin for a move that does not exist.
+
+    Moves are known by the systems' own `move`, from the adopted plan, or are a system by itself.
+    """
+    decided = context.inventory.decisions
+    moves = {system.move for system in context.inventory.systems if system.move}
+    moves |= {move.move for move in decided.plan.moves} if decided.plan else set()
+    moves |= set(context.inventory.system_by_id)
+    for pin in decided.pins:
+        if pin.move not in moves:
+            near = tuple(get_close_matches(pin.move, sorted(moves), n=3, cutoff=0.5))
+            yield Hit(
+                subject=Subject("pin", pin.move),
+                ref=pin.ref.child("move"),
+                variant="message" if near else "none",
+                params=(("move", pin.move), ("near", near)),
+            )
+
+
+@rule("PL102", "plan.against-record", Severity.WARNING)
+def plan_against_record(context: Context) -> Iterator[Hit]:
+    """The adopted plan and the record of a system give different days.
+
+    The plan wins everywhere; the record should say the same.
+    """
+    plan = context.inventory.decisions.plan
+    for move in plan.moves if plan else ():
+        for system_id in move.systems:
+            system = context.inventory.system_by_id.get(system_id)
+            if system and system.planned_date and system.planned_date != move.date:
+                yield hit(
+                    system,
+                    "planned_date",
+                    related=(move.ref.child("date"),),
+                    planned=system.planned_date,
+                    adopted=move.date,
+                )
+
+
+@rule("PL103", "plan.passed", Severity.WARNING)
+def plan_passed(context: Context) -> Iterator[Hit]:
+    """A move of the adopted plan whose day has passed without the systems having moved.
+
+    Systems told as not migrated, or of which nobody knows.
+    """
+    plan = context.inventory.decisions.plan
+    for move in plan.moves if plan else ():
+        systems = [context.inventory.system_by_id.get(system) for system in move.systems]
+        late = tuple(system.label for system in systems if system and system.migrated is not True)
+        if move.date < context.as_of and late:
+            yield Hit(
+                subject=Subject("move", move.move),
+                ref=move.ref.child("date"),
+                params=(("move", move.move), ("day", move.date), ("systems", late)),
+            )
+
+
+@rule("PL104", "pin.against-plan", Severity.WARNING)
+def pin_against_plan(context: Context) -> Iterator[Hit]:
+    """A pin and the adopted plan hold one move at different days.
+
+    One of the two decisions is out of date.
+    """
+    decided = context.inventory.decisions
+    days = {move.move: move for move in decided.plan.moves} if decided.plan else {}
+    for pin in decided.pins:
+        move = days.get(pin.move)
+        if move and move.date != pin.date:
+            yield Hit(
+                subject=Subject("pin", pin.move),
+                ref=pin.ref.child("date"),
+                related=(move.ref.child("date"),),
+                params=(("move", pin.move), ("pinned", pin.date), ("adopted", move.date)),
+            )
+
+
+@rule("PL105", "plan.system-left-out", Severity.NOTE)
+def plan_system_left_out(context: Context) -> Iterator[Hit]:
+    """A system that still moves and that the adopted plan does not hold.
+
+    Systems under the standard and common functions.
+    """
+    plan = context.inventory.decisions.plan
+    if plan is None:
+        return
+    planned = {system for move in plan.moves for system in move.systems}
+    for system in context.moving:
+        if system.kind in (SystemKind.STANDARD, SystemKind.COMMON) and system.id not in planned:
+            yield hit(system, "id", adopted=plan.adopted_on)
+
+
+@rule("PL106", "plan.broken-condition", Severity.WARNING, needs=[Need.PLAN])
+def plan_broken_condition(context: Context) -> Iterator[Hit]:
+    """The adopted plan breaks a condition: due date, gate, strict window, delivery, order or capacity.
+
+    As the evaluation of the adopted plan tells; conditions of a computed plan are told with that plan.
+    """
+    adopted = context.inventory.decisions.plan
+    if adopted is None or context.plan is None:
+        return
+    from readiness.model.plan import PlanMode  # noqa: PLC0415 - `validate` has no plan and need not pay for its classes
+
+    if context.plan.mode is not PlanMode.HOLD:
+        return
+    places = {system: move.ref.child("date") for move in adopted.moves for system in move.systems}
+    for broken in context.plan.broken:
+        move = context.plan.move_by_id.get(broken.move or "")
+        place = next((places[system] for system in move.systems if system in places), None) if move else None
+        yield Hit(
+            subject=Subject("move", broken.move or broken.subject),
+            ref=place or adopted.ref.child("moves"),
+            discriminator=f"{broken.kind.value}:{broken.subject}",
+            params=(("condition", text(f"word.RuleKind.{broken.kind.value}")), ("told", broken.message)),
+        )

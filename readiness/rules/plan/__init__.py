@@ -1,1 +1,0 @@
-"""Decisions about the order of moves: pins and the adopted plan."""

@@ -1,0 +1,147 @@
+"""The 40 steps of the national procedure. What bodies report is their own account: everything here is 要確認."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isclose
+
+from readiness.inventory.steps import STEPS
+from readiness.model.finding import Severity, Subject
+from readiness.model.progress import StepStatus
+from readiness.model.standard.procedure import Step
+from readiness.model.system import DueKind, SystemKind
+from readiness.model.text import named
+from readiness.rules.context import Context
+from readiness.rules.rule import Hit, rule
+
+_CLOSED = (StepStatus.DONE, StepStatus.NOT_APPLICABLE)
+
+
+@rule("PR101", "steps.order", Severity.NOTE)
+def steps_order(context: Context) -> Iterator[Hit]:
+    """A step closed before one that is usually closed earlier.
+
+    Only where both are known; 対象外 counts as closed and is never complained of. Once for the same open steps.
+    """
+    procedure = context.standard.procedure
+    for area in context.steps:
+        place, told = area.ref, dict(area.steps)
+        if place is None:
+            continue
+        early: dict[tuple[int, ...], list[Step]] = {}
+        for step in procedure.steps:
+            behind = tuple(n for n in step.usually_after if n in told and told[n] not in _CLOSED)
+            if told.get(step.number) is StepStatus.DONE and behind:
+                early.setdefault(behind, []).append(step)
+        for behind, steps in early.items():
+            yield Hit(
+                subject=Subject("area", area.area),
+                ref=place.child("steps", str(steps[0].number)),
+                related=tuple(place.child("steps", str(number)) for number in behind),
+                discriminator=str(steps[0].number),
+                params=(
+                    ("area", context.area_names([area.area])[0]),
+                    ("steps", tuple(named(step.label, step.label_en) for step in steps)),
+                    (
+                        "open",
+                        tuple(
+                            named(step.label, step.label_en) for step in map(procedure.by_number.get, behind) if step
+                        ),
+                    ),
+                ),
+            )
+
+
+_START = 40
+
+
+@rule("PR102", "steps.against-systems", Severity.NOTE)
+def steps_against_systems(context: Context) -> Iterator[Hit]:
+    """The steps say the area runs, its systems say it has not moved, or the reverse.
+
+    ⑱-1 運用開始 or a published 100 % while every system of the area is told as not migrated, and the reverse.
+    """
+    inventory = context.inventory
+    for area in context.steps:
+        if area.ref is None:
+            continue
+        moved = {s.migrated for s in inventory.systems if area.area in s.areas and s.kind is SystemKind.STANDARD}
+        started = dict(area.steps).get(_START)
+        runs = started is StepStatus.DONE or (not area.steps and area.rate == 1)
+        variant = ""
+        if runs and moved == {False}:
+            variant = "message"
+        elif moved == {True} and started in (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS):
+            variant = "reverse"
+        if variant:
+            yield Hit(
+                subject=Subject("area", area.area),
+                ref=area.ref,
+                variant=variant,
+                params=(("area", context.area_names([area.area])[0]),),
+            )
+
+
+_CHOSEN, _CONTRACT = 27, 28
+
+
+@rule("PR103", "steps.chosen-without-contract", Severity.NOTE)
+def steps_chosen_without_contract(context: Context) -> Iterator[Hit]:
+    """A vendor has been chosen, and the contract talks have not begun.
+
+    Between steps 27 and 28 the published figures fall most.
+    """
+    for area in context.steps:
+        told = dict(area.steps)
+        if told.get(_CHOSEN) is StepStatus.DONE and told.get(_CONTRACT) is StepStatus.NOT_STARTED and area.ref:
+            yield Hit(
+                subject=Subject("area", area.area),
+                ref=area.ref.child("steps", str(_CONTRACT)),
+                params=(("area", context.area_names([area.area])[0]),),
+            )
+
+
+@rule("PR104", "steps.low-without-date", Severity.QUESTION)
+def steps_low_without_date(context: Context) -> Iterator[Hit]:
+    """進捗率が低く該当見込みに記載のないもの(要確認).
+
+    Areas with few steps closed, none of whose systems has moved, has a separate date or is 対象外.
+    """
+    low = context.standard.assumptions.whole("rules.low_progress_steps")
+    for area in context.steps:
+        if area.rate is None or area.ref is None or round(area.rate * STEPS) >= low:
+            continue
+        own = [s for s in context.inventory.systems if area.area in s.areas and s.kind is SystemKind.STANDARD]
+        settled = (DueKind.EXTENDED, DueKind.NOT_APPLICABLE, DueKind.LAPSED)
+        if own and not any(system.migrated is True or system.due in settled for system in own):
+            yield Hit(
+                subject=Subject("area", area.area),
+                ref=area.ref,
+                related=tuple(system.ref.child("due") for system in own),
+                params=(
+                    ("area", context.area_names([area.area])[0]),
+                    ("closed", round(area.rate * STEPS)),
+                    ("low", low),
+                ),
+            )
+
+
+@rule("PR105", "progress.rate", Severity.WARNING)
+def progress_rate(context: Context) -> Iterator[Hit]:
+    """A rate of progress that the national tool cannot have given.
+
+    Rates are closed steps out of 40: a multiple of 2.5 %, between nothing and all.
+    """
+    for progress in context.inventory.progress:
+        rate = progress.rate
+        if rate is None:
+            continue
+        outside = not 0 <= rate <= 1
+        if outside or not isclose(rate * STEPS, round(rate * STEPS), abs_tol=0.02):
+            yield Hit(
+                subject=Subject(progress.scope.value, progress.target),
+                ref=progress.ref.child("rate"),
+                variant="outside" if outside else "message",
+                severity=Severity.ERROR if outside else None,
+                params=(("target", context.area_names([progress.target])[0]), ("rate", rate)),
+            )

@@ -1,1 +1,0 @@
-"""Codes and references: shapes and check digits."""

@@ -1,1 +1,0 @@
-"""The three axes of a system's state: conformance, date, hosting."""

@@ -1,1 +1,0 @@
-"""Vendors: withdrawal and mergers."""
