@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from readiness.inventory.sections import DECISIONS, SECTIONS, Section
-from readiness.inventory.shape import Shape, shapes
 from readiness.messages.catalogue import Catalogue
+from readiness.model.facts import FieldFacts, facts
 from readiness.model.record import Record
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "inventory.md"
@@ -36,7 +36,7 @@ systems:
   `decisions/団体ID/` です(照会の記録も同じく `register/団体ID/`)。何団体もの台帳を一つのフォルダに置いても、
   決定と照会の記録が混ざることはありません。
 """
-COMMON = tuple(shape.key for shape in shapes(Record))
+COMMON = tuple(shape.key for shape in facts(Record))
 
 
 def page() -> str:
@@ -56,7 +56,7 @@ def _table(record: type, prefix: str = "") -> Iterator[str]:
     if not prefix:
         yield "| キー | 項目 | 書き方 |"
         yield "|---|---|---|"
-    for shape in shapes(record):
+    for shape in facts(record):
         if not prefix and shape.key in COMMON and shape.key not in ("id", "name"):
             continue
         label = _label(record, shape.key)
@@ -72,11 +72,10 @@ def _table(record: type, prefix: str = "") -> Iterator[str]:
 
 
 def _label(record: type, key: str) -> str:
-    own = f"field.{record.__name__}.{key}"
-    return JA.get(own if JA.has(own) else f"field.{key}")
+    return JA.get(f"field.{record.__name__}.{key}")
 
 
-def _how(shape: Shape) -> str:
+def _how(shape: FieldFacts) -> str:
     words = {
         "text": "文字",
         "integer": "整数",

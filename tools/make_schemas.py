@@ -15,9 +15,8 @@ JA, EN = Catalogue("ja"), Catalogue("en")
 
 
 def titles(record: str, field: str) -> Mapping[str, str]:
-    """`title` and `x-en` of a field: its own label, else the label shared by all records."""
-    own = f"section.{field}" if record == "section" else f"field.{record}.{field}"
-    key = own if JA.has(own) else f"field.{field}"
+    """`title` and `x-en` of a section or field."""
+    key = f"section.{field}" if record == "section" else f"field.{record}.{field}"
     return {"title": JA.get(key), "x-en": EN.get(key)}
 
 

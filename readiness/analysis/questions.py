@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from readiness.analysis.completeness import UnknownField
-from readiness.analysis.question_topics import BlockKind, Knows, topic
 from readiness.gaps.look import Look
+from readiness.inventory.sections import SECTION_BY_KEY, SECTIONS
+from readiness.model.facts import BlockKind, FieldFacts, Knows, way
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.gap import DIVISION, VENDOR, Register
 from readiness.model.interface import Interface
@@ -86,7 +87,7 @@ def ask(
 ) -> Questions:
     """Every unknown value (and every finding that is a question of its own) in the order it should be asked."""
     listed = tuple(unknown)
-    records = {(kind, record.id): record for kind in _KINDS for record in _records(look, kind)}
+    records = {(kind, record.id): record for kind in _COUNTED for record in _records(look, kind)}
     placed = ((item, records.get((item.kind, item.record))) for item in listed)
     routed = [_route(look, item, record) for item, record in placed if _worth_asking(look, item.field, record)]
     held = _held_up(routed)
@@ -103,7 +104,7 @@ def ask(
     return Questions(items=tuple(order))
 
 
-_KINDS = ("body", "divisions", "vendors", "packages", "contracts", "procurements", "systems", "interfaces", "quotes")
+_COUNTED = tuple(section.key for section in SECTIONS if section.counted)
 
 
 def _records(look: Look, kind: str) -> tuple[Record, ...]:
@@ -131,10 +132,11 @@ def _worth_asking(look: Look, name: str, record: Record | None) -> bool:
 def _route(look: Look, item: UnknownField, record: Record | None) -> _Routed:
     """Whom to ask, which systems it concerns, and whether the party to ask is itself unknown."""
     systems = _systems(look, item.kind, record)
-    knows = topic(item.kind, item.field).knows
+    asks = _fact(item.kind, item.field).asks
+    knows = asks.knows if asks is not None else Knows.BODY
     division = look.division(systems[0] if systems else None)
     ids = tuple(system.id for system in systems)
-    if knows is Knows.BODY:
+    if knows in (Knows.BODY, Knows.CONTRACTS):
         return _Routed(item, look.everywhere, ids, False)
     if knows is Knows.DIVISION:
         owner = Subject(DIVISION, item.record) if item.kind == "divisions" else division
@@ -190,7 +192,7 @@ def _question(
 ) -> Question:
     first = group[0]
     kind, name = first.unknown.kind, first.unknown.field
-    rests = topic(kind, name).blocks
+    rests = _fact(kind, name).holds
     ids = tuple(dict.fromkeys(item.unknown.record for item in group))
     labels = tuple(called.get((kind, id_), id_) for id_ in ids)
     holds_up = sum(held.get((name, id_), 0) for id_ in ids) if kind == "systems" else 0
@@ -203,7 +205,7 @@ def _question(
             "question.what", section=text(f"section.{kind}"), field=label(kind, name), names=labels, count=len(ids)
         ),
         records=ids,
-        blocks=tuple(Block(kind=block, what=text(key), records=len(ids)) for block, key in rests),
+        blocks=tuple(Block(kind=result.kind, what=text(result.key), records=len(ids)) for result in rests),
         moves=tuple(sorted(touched)) if rests else (),
         weight=len(ids) * len(rests) + (len(touched) if rests else 0) + holds_up,
         holds_up=holds_up,
@@ -213,37 +215,14 @@ def _question(
     )
 
 
-_CLASSES = {"body": "Body", "contracts": "Contract", "procurements": "Procurement", "quotes": "Quote"} | {
-    "interfaces": "Interface",
-    "charset": "Charset",
-    "customisation": "Customisation",
-    "roles": "Roles",
-}
-# Fields whose label differs from the one of the same name elsewhere.
-_SPECIFIC = frozenset(
-    {
-        "Body.code",
-        "Charset.code",
-        "Contract.kind",
-        "Contract.method",
-        "Contract.number",
-        "Contract.start",
-        "Contract.end",
-        "Procurement.method",
-        "Interface.method",
-        "Quote.number",
-        "Customisation.count",
-        "Roles.operator",
-    }
-)
+def _fact(kind: str, name: str) -> FieldFacts:
+    return way(SECTION_BY_KEY[kind].record, name)[-1]
 
 
 def label(kind: str, name: str) -> Text:
     """The label of a field; a dotted name is told by its part and its field (文字・外字総数)."""
-    part, dot, last = name.rpartition(".")
-    specific = f"{_CLASSES.get(part or kind, '')}.{last}"
-    found = text(f"field.{specific if specific in _SPECIFIC else last}")
-    return text("question.part", part=text(f"field.{part}"), field=found) if dot else found
+    *parts, last = (fact.label for fact in way(SECTION_BY_KEY[kind].record, name))
+    return text("question.part", part=parts[-1], field=last) if parts else last
 
 
 def _own(finding: Finding, asked: set[Ref]) -> bool:

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from readiness.inventory.schema import NO_WORDS, YES_WORDS
-from readiness.inventory.shape import Shape, shapes
 from readiness.inventory.steps import STEPS
+from readiness.model.facts import FieldFacts, facts
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, UNKNOWN_WORDS
 
@@ -26,7 +26,7 @@ def build_record(record: type[R], data: Any, ref: Ref) -> R | None:
     if not isinstance(data, Mapping):
         return None
     values: dict[str, Any] = {}
-    for shape in shapes(cast(Hashable, record)):
+    for shape in facts(cast(Hashable, record)):
         raw = data.get(shape.key, _ABSENT)
         value = _ABSENT if raw is _ABSENT or raw is None else _convert(shape, raw, ref.child(shape.key))
         if value is not _ABSENT:
@@ -46,18 +46,18 @@ def read_date(raw: str, *, first_day: bool = False) -> date | None:
         return None
 
 
-def _convert(shape: Shape, raw: Any, ref: Ref) -> Any:
+def _convert(shape: FieldFacts, raw: Any, ref: Ref) -> Any:
     if shape.unknown and isinstance(raw, str) and raw in UNKNOWN_WORDS:
         return UNKNOWN
     value = _CONVERTERS[shape.kind](shape, raw, ref)
     return _ABSENT if value is None else value
 
 
-def _integer(_shape: Shape, raw: Any, _ref: Ref) -> int | None:
+def _integer(_shape: FieldFacts, raw: Any, _ref: Ref) -> int | None:
     return raw if isinstance(raw, int) and not isinstance(raw, bool) else None
 
 
-def _number(_shape: Shape, raw: Any, _ref: Ref) -> float | None:
+def _number(_shape: FieldFacts, raw: Any, _ref: Ref) -> float | None:
     if not isinstance(raw, int | float) or isinstance(raw, bool):
         return None
     try:
@@ -66,43 +66,43 @@ def _number(_shape: Shape, raw: Any, _ref: Ref) -> float | None:
         return None
 
 
-def _boolean(_shape: Shape, raw: Any, _ref: Ref) -> bool | None:
+def _boolean(_shape: FieldFacts, raw: Any, _ref: Ref) -> bool | None:
     if isinstance(raw, bool):
         return raw
     return True if raw in YES_WORDS else False if raw in NO_WORDS else None
 
 
-def _date(shape: Shape, raw: Any, _ref: Ref) -> date | None:
+def _date(shape: FieldFacts, raw: Any, _ref: Ref) -> date | None:
     return read_date(raw, first_day=shape.name in _FIRST_DAY_FIELDS) if isinstance(raw, str) else None
 
 
-def _word(shape: Shape, raw: Any, _ref: Ref) -> Any:
+def _word(shape: FieldFacts, raw: Any, _ref: Ref) -> Any:
     return _words(shape.target).get(raw) if isinstance(raw, str) else None
 
 
-def _part(shape: Shape, raw: Any, ref: Ref) -> Any:
+def _part(shape: FieldFacts, raw: Any, ref: Ref) -> Any:
     return build_record(shape.target, raw, ref)
 
 
-def _texts(_shape: Shape, raw: Any, _ref: Ref) -> tuple[str, ...] | None:
+def _texts(_shape: FieldFacts, raw: Any, _ref: Ref) -> tuple[str, ...] | None:
     return tuple(item for item in raw if isinstance(item, str)) if isinstance(raw, list | tuple) else None
 
 
-def _dates(_shape: Shape, raw: Any, _ref: Ref) -> tuple[date, ...] | None:
+def _dates(_shape: FieldFacts, raw: Any, _ref: Ref) -> tuple[date, ...] | None:
     if not isinstance(raw, list | tuple):
         return None
     found = (read_date(item) for item in raw if isinstance(item, str))
     return tuple(item for item in found if item is not None)
 
 
-def _parts(shape: Shape, raw: Any, ref: Ref) -> tuple[Any, ...] | None:
+def _parts(shape: FieldFacts, raw: Any, ref: Ref) -> tuple[Any, ...] | None:
     if not isinstance(raw, list | tuple):
         return None
     built = (build_record(shape.target, item, ref.child(index)) for index, item in enumerate(raw))
     return tuple(item for item in built if item is not None)
 
 
-def _steps(shape: Shape, raw: Any, _ref: Ref) -> tuple[tuple[int, Any], ...] | None:
+def _steps(shape: FieldFacts, raw: Any, _ref: Ref) -> tuple[tuple[int, Any], ...] | None:
     if not isinstance(raw, Mapping):
         return None
     found: dict[int, Any] = {}
@@ -115,7 +115,7 @@ def _steps(shape: Shape, raw: Any, _ref: Ref) -> tuple[tuple[int, Any], ...] | N
     return tuple(sorted(found.items()))
 
 
-def _text(_shape: Shape, raw: Any, _ref: Ref) -> str | None:
+def _text(_shape: FieldFacts, raw: Any, _ref: Ref) -> str | None:
     return raw if isinstance(raw, str) else None
 
 
@@ -124,7 +124,7 @@ def _words(target: Any) -> dict[str, Any]:
     return {form: member for member in target for form in (member.ja, member.value)}
 
 
-_CONVERTERS: dict[str, Callable[[Shape, Any, Ref], Any]] = {
+_CONVERTERS: dict[str, Callable[[FieldFacts, Any, Ref], Any]] = {
     "text": _text,
     "integer": _integer,
     "number": _number,

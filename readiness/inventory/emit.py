@@ -13,7 +13,7 @@ from typing import Any, cast
 import yaml
 
 from readiness.inventory.sections import SECTIONS
-from readiness.inventory.shape import Shape, shapes
+from readiness.model.facts import FieldFacts, facts
 from readiness.model.inventory import Inventory
 from readiness.model.progress import Progress, ProgressScope
 from readiness.model.record import Word
@@ -49,7 +49,7 @@ def plain_record(record: Any, area_names: Mapping[str, str] | None = None, show:
     shown = show(record) if show else ()
     out: dict[str, Any] = {}
     defaults = {item.name: item for item in fields(record)}
-    for shape in shapes(cast(Hashable, type(record))):
+    for shape in facts(cast(Hashable, type(record))):
         value = getattr(record, shape.name)
         if value is UNKNOWN and (shape.key in shown or defaults[shape.name].default is not UNKNOWN):
             out[shape.key] = UNKNOWN_WORD
@@ -146,7 +146,7 @@ def _is_default(value: Any, item: Any) -> bool:
     return item.default_factory is not MISSING and bool(value == item.default_factory())
 
 
-def _plain(shape: Shape, value: Any, names: Mapping[str, str]) -> Any:
+def _plain(shape: FieldFacts, value: Any, names: Mapping[str, str]) -> Any:
     if shape.kind == "steps":
         return _step_ranges(value)
     if shape.kind in ("part", "parts"):

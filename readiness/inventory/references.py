@@ -1,4 +1,4 @@
-"""Which field names a record of which kind. A reference may be an id or, as people type it, a unique name."""
+"""References between records, as the fields state them: an id or, as people type it, a unique name."""
 
 from __future__ import annotations
 
@@ -7,60 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from readiness.inventory.shape import shapes
+from readiness.model.facts import facts
 from readiness.model.ref import Ref
 from readiness.model.unknown import Unknown
 
 SELF = "自団体"
-_ENDS = ("systems", "external_systems")
-
-# (record class, field) → sections whose ids may stand there.
-REFERENCES: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("Vendor", "group"): ("vendor_groups",),
-    ("Vendor", "merged_into"): ("vendors",),
-    ("Package", "vendor"): ("vendors",),
-    ("Package", "lineage"): ("lineages",),
-    ("Contract", "vendor"): ("vendors",),
-    ("Contract", "systems"): ("systems",),
-    ("Procurement", "systems"): ("systems",),
-    ("Procurement", "contract"): ("contracts",),
-    ("System", "vendor"): ("vendors",),
-    ("System", "package"): ("packages",),
-    ("System", "owner_division"): ("divisions",),
-    ("System", "operating_body"): ("operating_bodies",),
-    ("System", "move_after"): ("systems",),
-    ("System", "move_with"): ("systems",),
-    ("System", "shared_database"): ("systems",),
-    ("Side", "vendor"): ("vendors",),
-    ("Side", "package"): ("packages",),
-    ("Roles", "operator"): ("vendors",),
-    ("Roles", "network"): ("vendors",),
-    ("Roles", "linkage"): ("vendors",),
-    ("Roles", "middleware"): ("vendors",),
-    ("Roles", "printing"): ("vendors",),
-    ("Interface", "from_"): _ENDS,
-    ("Interface", "to"): _ENDS,
-    ("Interface", "hub"): ("systems",),
-    ("Form", "system"): ("systems",),
-    ("Form", "print_vendor"): ("vendors",),
-    ("Form", "contract"): ("contracts",),
-    ("Device", "systems"): ("systems",),
-    ("Device", "vendor"): ("vendors",),
-    ("Device", "contract"): ("contracts",),
-    ("EucAsset", "system"): ("systems",),
-    ("EucAsset", "division"): ("divisions",),
-    ("Quote", "vendor"): ("vendors",),
-    ("Quote", "system"): ("systems",),
-    ("Quote", "interface"): ("interfaces",),
-    ("Quote", "contract"): ("contracts",),
-    ("Window", "systems"): ("systems",),
-    ("Proposal", "system"): ("systems",),
-    ("Proposal", "vendor"): ("vendors",),
-    ("Claim", "system"): ("systems",),
-    ("Claim", "package"): ("packages",),
-    ("NonFunctionalAnswer", "system"): ("systems",),
-    ("AdoptedMove", "systems"): ("systems",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +67,7 @@ def _resolve(record: Any, names: Names, problems: list[Dangling]) -> Any:
     for field, sections in _told(own):
         value = getattr(record, field)
         new = value
-        if sections is not None:
+        if sections:
             new = _reference(value, sections, record.ref.child(field.rstrip("_")), names, problems)
         elif isinstance(value, tuple):
             new = tuple(_resolve(item, names, problems) for item in value)
@@ -128,14 +79,13 @@ def _resolve(record: Any, names: Names, problems: list[Dangling]) -> Any:
 
 
 @cache
-def _told(record: type) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
-    """Fields of a class that can lead to a reference: the sections they name, None where the field holds parts."""
-    found = []
-    for shape in shapes(record):
-        sections = REFERENCES.get((record.__name__, shape.name))
-        if sections is not None or (shape.kind in ("part", "parts") and _told(shape.target)):
-            found.append((shape.name, sections))
-    return tuple(found)
+def _told(record: type) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Fields of a class that can lead to a reference: the sections they name, none where the field holds parts."""
+    return tuple(
+        (fact.name, fact.refers)
+        for fact in facts(record)
+        if fact.refers or (fact.kind in ("part", "parts") and _told(fact.target))
+    )
 
 
 def _reference(

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from readiness.inventory.sections import DECISIONS, SECTIONS, Section
-from readiness.inventory.shape import Shape, shapes
+from readiness.model.facts import FieldFacts, facts
 from readiness.model.unknown import UNKNOWN_WORDS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -54,7 +54,7 @@ def _define(record: type, defs: dict[str, Any], titles: Titles) -> dict[str, Any
     name = record.__name__
     if name not in defs:
         defs[name] = {}
-        own = shapes(record)
+        own = facts(record)
         defs[name] = {
             "type": "object",
             "properties": {s.key: {**titles(name, s.key), **_value(s, defs, titles)} for s in own},
@@ -64,7 +64,7 @@ def _define(record: type, defs: dict[str, Any], titles: Titles) -> dict[str, Any
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _value(shape: Shape, defs: dict[str, Any], titles: Titles) -> dict[str, Any]:  # noqa: PLR0911 - one per kind
+def _value(shape: FieldFacts, defs: dict[str, Any], titles: Titles) -> dict[str, Any]:  # noqa: PLR0911 - one per kind
     empty: list[Any] = [] if shape.required else [None]
     words = [*sorted(UNKNOWN_WORDS), *empty] if shape.unknown else empty
     match shape.kind:

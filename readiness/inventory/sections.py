@@ -1,20 +1,18 @@
-"""The sections of an inventory: the key users write, the record it builds, one or many."""
+"""The sections of an inventory: the key users write, the record it builds, one or many. Derived from the model."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import sys
+from dataclasses import dataclass, fields
+from inspect import get_annotations
+from typing import Any, get_args, get_origin
 
-from readiness.model.asset import Device, EucAsset, Form
-from readiness.model.body import Body, Division, OperatingBody
-from readiness.model.conformance import Claim, CommonFunctions, NonFunctionalAnswer
-from readiness.model.contract import Contract, Procurement
-from readiness.model.decision import AdoptedPlan, Pin, Waiver
-from readiness.model.interface import ExternalSystem, Interface
-from readiness.model.money import CostLine, Quote
-from readiness.model.planning_input import PlanningSettings, Proposal, Window
-from readiness.model.progress import Progress
-from readiness.model.system import System
-from readiness.model.vendor import Lineage, Package, Vendor, VendorGroup
+from readiness.model import decision, inventory
+from readiness.model.facts import ways
+
+# Records whose kind is called otherwise than their class, as subjects of findings and gaps.
+_CALLED = {"ExternalSystem": "external", "VendorGroup": "group"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,39 +23,33 @@ class Section:
     record: type
     many: bool = True
 
+    @property
+    def kind(self) -> str:
+        """What one of its records is called as a `Subject`: `system`, `operating_body`."""
+        name = self.record.__name__
+        return _CALLED.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
-SECTIONS: tuple[Section, ...] = (
-    Section("body", Body, many=False),
-    Section("divisions", Division),
-    Section("operating_bodies", OperatingBody),
-    Section("vendor_groups", VendorGroup),
-    Section("vendors", Vendor),
-    Section("lineages", Lineage),
-    Section("packages", Package),
-    Section("contracts", Contract),
-    Section("procurements", Procurement),
-    Section("systems", System),
-    Section("interfaces", Interface),
-    Section("external_systems", ExternalSystem),
-    Section("forms", Form),
-    Section("devices", Device),
-    Section("euc_assets", EucAsset),
-    Section("progress", Progress),
-    Section("quotes", Quote),
-    Section("cost_lines", CostLine),
-    Section("windows", Window),
-    Section("proposals", Proposal),
-    Section("claims", Claim),
-    Section("non_functional", NonFunctionalAnswer),
-    Section("common_functions", CommonFunctions, many=False),
-    Section("planning", PlanningSettings, many=False),
-)
+    @property
+    def counted(self) -> bool:
+        """Whether results rest on its values, so that they count as known or unknown (記入率)."""
+        return any(way[-1].holds for way in ways(self.record))
+
+
+def _sections(of: type) -> tuple[Section, ...]:
+    names = vars(sys.modules[of.__module__])
+    hints = get_annotations(of, globals=names, locals={}, eval_str=True)
+    found = []
+    for item in fields(of):
+        hint: Any = hints[item.name]
+        record = next(option for option in get_args(hint) or (hint,) if option not in (..., type(None)))
+        if record is not decision.Decisions:
+            found.append(Section(item.name, record, many=get_origin(hint) is tuple))
+    return tuple(found)
+
+
+SECTIONS = _sections(inventory.Inventory)
 
 # Files under `decisions/`: each holds one section of its own.
-DECISIONS: tuple[Section, ...] = (
-    Section("plan", AdoptedPlan, many=False),
-    Section("pins", Pin),
-    Section("waivers", Waiver),
-)
+DECISIONS = _sections(decision.Decisions)
 
 SECTION_BY_KEY = {section.key: section for section in SECTIONS}

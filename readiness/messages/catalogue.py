@@ -78,7 +78,9 @@ class Catalogue:
             for step in field.split("."):
                 entry = entry.get(step) if isinstance(entry, Mapping) else None
         else:
-            entry = load_words(segment).get(key)
+            words = load_words(segment)
+            # A field has a label of its own, or the one that all fields of its name share.
+            entry = words.get(key) or (words.get(f"field.{key.rpartition('.')[2]}") if segment == "field" else None)
         if isinstance(entry, Mapping):
             found = entry.get(self.language)
             return str(found) if found is not None else None

@@ -268,15 +268,47 @@ def _kind(inner: Any) -> tuple[Kind, Any]:
     return _PLAIN[inner], None
 
 
+Way = tuple[FieldFacts, ...]
+"""The facts met on the way from a record to a value, the value's own last."""
+
+
+@cache
+def ways(record: type) -> tuple[Way, ...]:
+    """The way to every value of a record class, those in its parts (and in its lists of parts) included."""
+    found: list[Way] = []
+    for fact in facts(record):
+        inner = ways(fact.target) if fact.kind in ("part", "parts") else ((),)
+        found += [(fact, *rest) for rest in inner]
+    return tuple(found)
+
+
+@cache
+def way(record: type, dotted: str) -> Way:
+    """The way that is written `charset.code`. Raises `KeyError` where the class has no such field."""
+    key, _, rest = dotted.partition(".")
+    fact = facts_by_key(record)[key]
+    return (fact, *way(fact.target, rest)) if rest else (fact,)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One value of a record: the way to it, its facts and those of the parts it stands in, and its place."""
+    """One value of a record: its facts and value, the parts it stands in (`within`, `prefix`) and their place."""
 
-    path: Path
     fact: FieldFacts
     value: Any
-    ref: Ref
-    within: tuple[FieldFacts, ...] = ()
+    place: Ref
+    prefix: Path = ()
+    within: Way = ()
+
+    @property
+    def path(self) -> Path:
+        """The keys from the record, places in lists included."""
+        return (*self.prefix, self.fact.key)
+
+    @property
+    def ref(self) -> Ref:
+        """Where it is written."""
+        return self.place.child(self.fact.key)
 
     @property
     def dotted(self) -> str:
@@ -299,14 +331,15 @@ def walk(record: Any) -> Iterator[Step]:
     return _walk(record, record.ref, (), ())
 
 
-def _walk(record: Any, place: Ref, path: Path, within: tuple[FieldFacts, ...]) -> Iterator[Step]:
+def _walk(record: Any, place: Ref, prefix: Path, within: Way) -> Iterator[Step]:
     for fact in facts(cast(Hashable, type(record))):
         value = getattr(record, fact.name)
-        here, ref = (*path, fact.key), place.child(fact.key)
         if fact.kind == "part" and is_dataclass(value):
-            yield from _walk(value, ref, here, (*within, fact))
-        elif fact.kind == "parts" and isinstance(value, tuple):
+            inner = value.ref if value.ref.file else place.child(fact.key)  # type: ignore[union-attr]  # every part has
+            yield from _walk(value, inner, (*prefix, fact.key), (*within, fact))
+        elif fact.kind == "parts":
             for index, item in enumerate(value):
-                yield from _walk(item, ref.child(index), (*here, index), (*within, fact))
+                inner = item.ref if item.ref.file else place.child(fact.key, index)
+                yield from _walk(item, inner, (*prefix, fact.key, index), (*within, fact))
         else:
-            yield Step(here, fact, value, ref, within)
+            yield Step(fact, value, place, prefix, within)

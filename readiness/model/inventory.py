@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TypeVar
 
@@ -129,25 +129,6 @@ class Inventory:
 
     def records(self) -> tuple[Record, ...]:
         """Every record with an id, in file order within each kind."""
-        kinds: tuple[tuple[Record, ...], ...] = (
-            (self.body,),
-            self.divisions,
-            self.operating_bodies,
-            self.vendor_groups,
-            self.vendors,
-            self.lineages,
-            self.packages,
-            self.contracts,
-            self.procurements,
-            self.systems,
-            self.interfaces,
-            self.external_systems,
-            self.forms,
-            self.devices,
-            self.euc_assets,
-            self.quotes,
-            self.cost_lines,
-            self.windows,
-            self.claims,
-        )
-        return tuple(record for kind in kinds for record in kind)
+        values = (getattr(self, item.name) for item in fields(self))
+        rows = (row for value in values for row in (value if isinstance(value, tuple) else (value,)))
+        return tuple(row for row in rows if isinstance(row, Record))

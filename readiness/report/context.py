@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from readiness.analysis.analyze import Analysis
+from readiness.inventory.sections import SECTIONS
 from readiness.messages.catalogue import Catalogue
 from readiness.messages.dates import fiscal, long_day, short_day, short_month
 from readiness.model.audience import Audience, visible
@@ -135,25 +136,12 @@ class ReportContext:
 
     @cached_property
     def _records(self) -> dict[str, dict[str, Record]]:
-        inventory = self.inventory
-        kinds: dict[str, tuple[Record, ...]] = {
-            "system": inventory.systems,
-            "external": inventory.external_systems,
-            "interface": inventory.interfaces,
-            "vendor": inventory.vendors,
-            "group": inventory.vendor_groups,
-            "division": inventory.divisions,
-            "contract": inventory.contracts,
-            "procurement": inventory.procurements,
-            "package": inventory.packages,
-            "lineage": inventory.lineages,
-            "operating_body": inventory.operating_bodies,
-            "quote": inventory.quotes,
-            "form": inventory.forms,
-            "device": inventory.devices,
-            "body": (inventory.body,),
-        }
-        return {kind: {record.id: record for record in reversed(records)} for kind, records in kinds.items()}
+        found: dict[str, dict[str, Record]] = {}
+        for section in SECTIONS:
+            value: Any = getattr(self.inventory, section.key)
+            rows = value if section.many else (value,)
+            found[section.kind] = {row.id: row for row in reversed(rows) if isinstance(row, Record)}
+        return found
 
     def name(self, kind: str, id_: Any) -> str:
         """Label of a record; 未確認 for unknown, the id itself where there is no such record, nothing for None."""

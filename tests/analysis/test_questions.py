@@ -3,7 +3,6 @@
 from datetime import date
 
 from readiness.analysis.completeness import assess_completeness
-from readiness.analysis.question_topics import TOPICS, BlockKind
 from readiness.analysis.questions import Question, ask
 from readiness.gaps.derive import derive
 from readiness.gaps.look import Look
@@ -11,6 +10,7 @@ from readiness.gaps.register import build_register
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import Body, Division
 from readiness.model.contract import Contract
+from readiness.model.facts import BlockKind, Result, way
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.interface import ExternalSystem, Interface
 from readiness.model.inventory import Inventory
@@ -75,7 +75,7 @@ def test_more_results_and_more_records_weigh_more():
     items = questions(Inventory(body=Body(id="c"), contracts=contracts))
     end, rights = find(items, "contracts", "end"), find(items, "contracts", "rights")
     assert items.index(end) < items.index(rights)
-    assert end.weight == 3 * len(TOPICS["contracts", "end"].blocks)
+    assert end.weight == 3 * len(way(Contract, "end")[-1].holds)
     assert {block.kind for block in end.blocks} == {BlockKind.HEADLINE, BlockKind.GATE, BlockKind.PAPER}
 
 
@@ -106,8 +106,8 @@ def test_every_question_and_block_can_be_said_in_both_languages():
     for words in (Catalogue("ja"), Catalogue("en")):
         for item in items:
             assert "⟦" not in words.render(item.what), item.what
-        for topic in TOPICS.values():
-            assert all(words.has(key) for _, key in topic.blocks), topic
+        for result in Result:
+            assert words.has(result.key), result
 
 
 def test_an_interface_without_a_name_is_called_by_its_ends():

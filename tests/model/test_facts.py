@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from readiness.analysis.question_topics import TOPICS
-from readiness.inventory.references import REFERENCES
 from readiness.inventory.sections import DECISIONS, SECTION_BY_KEY, SECTIONS
-from readiness.model.facts import FieldFacts, Knows, Secrecy, facts, facts_by_key, strictest, walk
+from readiness.model.facts import Secrecy, facts, strictest, walk
 from readiness.model.record import Record
 from readiness.model.ref import Ref
 from readiness.model.system import Charset, System, Tie, TieKind
@@ -26,28 +24,21 @@ def classes() -> Iterator[type]:
             pending += [fact.target for fact in facts(record) if fact.kind in ("part", "parts")]
 
 
-def found(kind: str, dotted: str) -> FieldFacts:
-    record = SECTION_BY_KEY[kind].record
-    *outer, last = dotted.split(".")
-    for step in outer:
-        record = facts_by_key(record)[step].target
-    return facts_by_key(record)[last]
+def test_every_reference_leads_to_a_section() -> None:
+    named = {(fact.owner, fact.name): fact.refers for record in classes() for fact in facts(record) if fact.refers}
+    assert all(set(sections) <= set(SECTION_BY_KEY) for sections in named.values())
+    assert named["Interface", "from_"] == ("systems", "external_systems")
+    assert named["Quote", "interface"] == ("interfaces",) and named["AdoptedMove", "systems"] == ("systems",)
+    assert len(named) >= 44  # a reference that is dropped is a field nobody resolves
 
 
-def test_references_are_those_of_the_table() -> None:
-    derived = {(fact.owner, fact.name): fact.refers for record in classes() for fact in facts(record) if fact.refers}
-    assert derived == dict(REFERENCES)
-
-
-def test_topics_are_those_of_the_table() -> None:
-    for (kind, field), topic in TOPICS.items():
-        fact = found(kind, field)
-        assert fact.asks is not None
-        told = Knows.BODY if fact.asks.knows is Knows.CONTRACTS else fact.asks.knows
-        assert (told.value, fact.holds and [(r.kind.value, r.key) for r in fact.holds]) == (
-            topic.knows.value,
-            [(kind_.value, key) for kind_, key in topic.blocks],
-        ), (kind, field)
+def test_sections_are_those_of_the_inventory() -> None:
+    kinds = {section.key: (section.record, section.many, section.kind) for section in (*SECTIONS, *DECISIONS)}
+    assert kinds["systems"] == (System, True, "system") and kinds["body"][1:] == (False, "body")
+    assert kinds["external_systems"][2] == "external" and kinds["operating_bodies"][2] == "operating_body"
+    counted = {section.key for section in SECTIONS if section.counted}
+    assert counted >= {"body", "divisions", "vendors", "packages", "contracts", "procurements", "systems", "quotes"}
+    assert not counted & {"forms", "windows", "vendor_groups", "progress"}
 
 
 def test_nothing_said_is_inside() -> None:

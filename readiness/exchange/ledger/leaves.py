@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any, cast
 
 from readiness.inventory.sections import SECTION_BY_KEY
-from readiness.inventory.shape import Shape, shapes
 from readiness.messages.catalogue import Catalogue
+from readiness.model.facts import FieldFacts, facts
 
 Path = tuple[str, ...]
 STEPS = 40
@@ -20,7 +20,7 @@ class Leaf:
     """One column of a row kind. `path` leads to the value in the plain record; a step has its number last."""
 
     path: Path
-    shape: Shape
+    shape: FieldFacts
     owners: tuple[str, ...]  # record classes along the way, for the labels
 
     @property
@@ -53,7 +53,7 @@ def row_kinds(section: str) -> tuple[RowKind, ...]:
     record = SECTION_BY_KEY[section].record
     parts = [
         RowKind(section, cast(type, shape.target), shape.key)
-        for shape in shapes(cast(Hashable, record))
+        for shape in facts(cast(Hashable, record))
         if shape.kind == "parts"
     ]
     return (RowKind(section, record), *parts)
@@ -66,7 +66,7 @@ def leaves(record: type) -> tuple[Leaf, ...]:
 
 
 def _leaves(record: type, path: Path, owners: tuple[str, ...]) -> Iterator[Leaf]:
-    for shape in shapes(cast(Hashable, record)):
+    for shape in facts(cast(Hashable, record)):
         here = (*path, shape.key)
         told = (*owners, record.__name__)
         if shape.kind == "part":
@@ -87,9 +87,8 @@ def header(leaf: Leaf, words: Catalogue) -> str:
 
 
 def label(record: str, key: str, words: Catalogue) -> str:
-    """The label of a field, by record class where it has one of its own."""
-    own = f"field.{record}.{key}"
-    return words.get(own if words.has(own) else f"field.{key}")
+    """The label of a field of a record class."""
+    return words.get(f"field.{record}.{key}")
 
 
 def get(data: Any, path: Path) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from readiness.exchange.book import CellValue
 from readiness.exchange.cells import fold_word, is_unknown, read_date, read_number, read_yes
 from readiness.exchange.safe import writable
-from readiness.inventory.shape import Shape
+from readiness.model.facts import FieldFacts
 from readiness.model.record import Word
 from readiness.model.unknown import UNKNOWN_WORDS
 from readiness.sources.tables import Cell, cell_text
@@ -20,7 +20,7 @@ _SEPARATORS = re.compile(r"\n|、|,|,")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def text_of(shape: Shape, raw: Any) -> str:  # noqa: PLR0911 - one per kind
+def text_of(shape: FieldFacts, raw: Any) -> str:  # noqa: PLR0911 - one per kind
     """The canonical text of a plain value; "" for nothing."""
     if raw is None:
         return ""
@@ -44,7 +44,7 @@ def text_of(shape: Shape, raw: Any) -> str:  # noqa: PLR0911 - one per kind
     return cell_text(writable(raw)) if isinstance(raw, str) else str(raw)
 
 
-def cell_of(shape: Shape, raw: Any) -> CellValue:
+def cell_of(shape: FieldFacts, raw: Any) -> CellValue:
     """What is written into the cell: whole days and numbers as such, everything else as text."""
     text = text_of(shape, raw)
     if text == "":
@@ -59,7 +59,7 @@ def cell_of(shape: Shape, raw: Any) -> CellValue:
     return text
 
 
-def plain_of(shape: Shape, cell: Cell) -> Any:  # noqa: PLR0911 - one per kind
+def plain_of(shape: FieldFacts, cell: Cell) -> Any:  # noqa: PLR0911 - one per kind
     """A cell as plain data for YAML; text that does not fit stays text, so that the schema check reports it."""
     text = cell_text(cell)
     if text == "":
@@ -92,7 +92,7 @@ def plain_of(shape: Shape, cell: Cell) -> Any:  # noqa: PLR0911 - one per kind
     return text
 
 
-def choices(shape: Shape) -> tuple[str, ...]:
+def choices(shape: FieldFacts) -> tuple[str, ...]:
     """The drop-down of a column; 未確認 where it may stand there."""
     if shape.kind in ("word", "steps"):
         words: tuple[str, ...] = tuple(word.ja for word in shape.target)

@@ -67,8 +67,7 @@ def target_label(target: str) -> Text:
 
 def field_label(leaf: Leaf) -> Text:
     """A field in words."""
-    owner = leaf.owners[-1]
-    return text(f"field.{owner}.{leaf.path[-1]}" if _own(owner, leaf.path[-1]) else f"field.{leaf.path[-1]}")
+    return text(f"field.{leaf.owners[-1]}.{leaf.path[-1]}")
 
 
 def _whose(target: str, record: str) -> Text:
@@ -106,7 +105,3 @@ def report_lines(report: MatchReport, words: Catalogue) -> Iterator[str]:
         yield f"  {remark.id or remark.place}  {words.render(remark.message)}".rstrip()
     made = [f"{words.get(f'section.{key}')} {count}" for key, count in report.records.items()]
     yield words.get("exchange.mapping.made", records=words.join(made))
-
-
-def _own(owner: str, key: str) -> bool:
-    return Catalogue("ja").has(f"field.{owner}.{key}")

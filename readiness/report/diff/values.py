@@ -7,13 +7,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from readiness.inventory.references import REFERENCES
 from readiness.inventory.sections import DECISIONS, SECTIONS
-from readiness.inventory.shape import shapes
 from readiness.messages.catalogue import Catalogue
 from readiness.model.conformance import Answer
 from readiness.model.diff import Names
-from readiness.model.facts import Rank
+from readiness.model.facts import Rank, ways
 from readiness.model.gap import GapState
 from readiness.model.record import Word
 from readiness.sources.width import clip
@@ -33,7 +31,7 @@ def field_label(section: str, field: str, words: Catalogue) -> str:
 
 def _single_label(section: str, field: str, words: Catalogue) -> str:
     record = _record_name(section)
-    for key in (f"diff.field.{field}", f"field.{record}.{field}", f"field.{field}"):
+    for key in (f"diff.field.{field}", f"field.{record}.{field}"):
         if words.has(key):
             return words.get(key)
     return field
@@ -83,13 +81,9 @@ def _record_name(section: str) -> str:
 def _words(section: str) -> Mapping[str, Mapping[str, str]]:
     """Field name → code → word, for the fields of a section that take words, nested parts included."""
     found: dict[str, dict[str, str]] = {}
-    pending = [item.record for item in SECTIONS if item.key == section]
-    while pending:
-        for shape in shapes(pending.pop()):
-            if shape.kind in ("word", "steps"):
-                found[shape.name] = _codes(shape.target)
-            elif shape.kind in ("part", "parts"):
-                pending.append(shape.target)
+    for fact in (way[-1] for item in SECTIONS if item.key == section for way in ways(item.record)):
+        if fact.kind in ("word", "steps"):
+            found[fact.name] = _codes(fact.target)
     if section == "gaps":
         found |= {"state": _codes(GapState), "rank": _codes(Rank), "answer": _codes(Answer)}
     return found
@@ -99,15 +93,9 @@ def _words(section: str) -> Mapping[str, Mapping[str, str]]:
 def _references(section: str) -> Mapping[str, tuple[str, ...]]:
     """Field name → sections its ids are of, nested parts included."""
     found: dict[str, tuple[str, ...]] = {}
-    pending = [item.record for item in (*SECTIONS, *DECISIONS) if item.key == section]
-    while pending:
-        record = pending.pop()
-        for shape in shapes(record):
-            homes = REFERENCES.get((record.__name__, shape.name))
-            if homes:
-                found[shape.key] = homes
-            elif shape.kind in ("part", "parts"):
-                pending.append(shape.target)
+    for fact in (way[-1] for item in (*SECTIONS, *DECISIONS) if item.key == section for way in ways(item.record)):
+        if fact.refers:
+            found[fact.key] = fact.refers
     if section == "gaps":
         found |= {"asked": ("vendors", "divisions"), "system": ("systems",)}
     return found

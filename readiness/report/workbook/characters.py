@@ -18,7 +18,7 @@ def characters_table(context: ReportContext) -> Table:
         context.t("section.systems"),
         context.t("field.areas"),
         context.t("field.units"),
-        *(context.t(f"field.Charset.{field}" if field == "code" else f"field.{field}") for field in _FIELDS),
+        *(context.t(f"field.Charset.{field}") for field in _FIELDS),
         context.t("report.characters.until"),
         context.t("report.links.place"),
     )

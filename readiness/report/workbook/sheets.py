@@ -52,8 +52,7 @@ def _table(context: ReportContext, key: str, columns: Iterable[str], rows: Itera
 
 def _field(context: ReportContext, record: str, name: str) -> str:
     """The label of a record's field."""
-    own = f"field.{record}.{name}"
-    return context.t(own if context.words.has(own) else f"field.{name}")
+    return context.t(f"field.{record}.{name}")
 
 
 _SYSTEM = (
