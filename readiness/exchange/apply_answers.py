@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from readiness.exchange.asker import code_fits
 from readiness.exchange.book import CellValue
-from readiness.exchange.check_code import check_fits
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.read_answers import AnswerRow
-from readiness.gaps.register import known_revision
+from readiness.gaps.fold import party_of, revision_of, since_party
+from readiness.model.finding import Subject
 from readiness.model.gap import DIVISION, EventKind, GapEntry, GapEvent, Register, Reply
 from readiness.model.text import text
 from readiness.model.unknown import known
@@ -38,14 +39,16 @@ def apply_answers(
     register: Register,
     as_of: date,
     *,
+    body: str,
     by: str = "",
-    shown: Mapping[str, Mapping[str, CellValue]] | None = None,
+    shown: Mapping[str, Sequence[Mapping[str, CellValue]]] | None = None,
 ) -> Applied:
     """Match rows to gaps by ID. Importing the same file twice records nothing the second time.
 
-    `shown`: the locked cells as they would be written today, by gap ID; a changed cell is remarked, its answer taken.
+    `shown`: the locked cells as they would be written today, in each way they are, by gap ID; a changed cell is
+    remarked, its answer taken. `body`: the id that check codes hold.
     """
-    work = _Work(register, as_of, by, shown or {}, {(event.gap, event.note) for event in register.unmatched})
+    work = _Work(register, as_of, by, body, shown or {}, {(event.gap, event.note) for event in register.unmatched})
     for row_id, same in _grouped(rows).items():
         work.take(row_id, same)
     return Applied(events=tuple(work.events), notes=tuple(work.notes), counts=dict(sorted(work.counts.items())))
@@ -64,10 +67,12 @@ class _Work:
         register: Register,
         as_of: date,
         by: str,
-        shown: Mapping[str, Mapping[str, CellValue]],
+        body: str,
+        shown: Mapping[str, Sequence[Mapping[str, CellValue]]],
         held: set[tuple[str, str]],
     ) -> None:
-        self.register, self.as_of, self.by, self.shown, self._held = register, as_of, by, shown, held
+        self.register, self.as_of, self.by, self.body = register, as_of, by, body
+        self.shown, self._held = shown, held
         self.events: list[GapEvent] = []
         self.notes: list[RowNote] = []
         self.counts: Counter[str] = Counter()
@@ -93,7 +98,7 @@ class _Work:
                 self._hold(row, note("twice", row.place, row_id, places=places))
             return
         row = rows[0]
-        if row.check and row.revision and not check_fits(row.check, row_id, row.revision):
+        if row.check and row.revision and not self._fits(row, row_id):
             self._hold(row, note("check-code", row.place, row_id))
             return
         self._remark_keys(entry, row)
@@ -105,38 +110,67 @@ class _Work:
         if self._comparisons > COMPARISONS:
             return ()
         if row.check and row.revision:
-            fitting = tuple(known for known in self.register.by_id if check_fits(row.check, known, row.revision))
+            fitting = tuple(known for known in self.register.by_id if self._fits(row, known))
             if len(fitting) == 1:
                 return fitting
         return suggest(row_id, self.register.by_id)
 
+    def _fits(self, row: AnswerRow, row_id: str) -> bool:
+        return code_fits((row_id, row.revision, row.check), self.body)
+
     def _record(self, entry: GapEntry, row: AnswerRow) -> None:
+        now = entry.gap.revision if entry.gap else revision_of(entry)
+        revision = row.revision or self._revision_put(entry) or now
+        giver = party_of(entry, revision) or self._named(entry)
+        if self._doubtful(entry, row, giver):
+            self._hold(row, note("whose-answer", row.place, entry.id, parties=_names(entry)))
+            return
+        former = giver is not None and entry.asked is not None and giver != entry.asked
+        # What was given before the question was put to the present party is no part of its own answers.
+        told = [e for e in (entry.events if former else since_party(entry)) if e.revision == revision]
         before = len(self.events)
-        revision = row.revision or known_revision(entry) or (entry.gap.revision if entry.gap else "")
-        now = entry.gap.revision if entry.gap else known_revision(entry)
         reply = row.reply or (Reply(fact=row.own_fact) if row.own_fact else None)
-        if reply is not None and not _known_reply(entry, reply, revision):
-            if now and revision != now:
+        if reply is not None and not _known_reply(entry, told, reply):
+            if former:
+                self.notes.append(note("former-party", row.place, entry.id, old=giver.id if giver else ""))
+            elif now and revision != now:
                 self.counts["superseded"] += 1
                 self.notes.append(note("superseded", row.place, entry.id, old=revision, new=now))
             elif entry.reply is not None and not entry.stale_reply:
                 self.notes.append(note("answer-changed", row.place, entry.id, grave=False))
-            self._event(entry, EventKind.ANSWERED, revision, reply=reply)
+            self._event(entry, EventKind.ANSWERED, revision, giver, reply=reply)
             self.counts["answered"] += 1
         evaluation = row.evaluation
-        if evaluation is not None and evaluation != entry.evaluation:
+        if evaluation is not None and evaluation != _last(told, "evaluation", None if former else entry.evaluation):
             judged = known(evaluation.evaluation) or evaluation.added_hours is not None
             kind = EventKind.EVALUATED if judged else EventKind.CONFIRMED
-            self._event(entry, kind, revision, evaluation=evaluation)
+            self._event(entry, kind, revision, giver, evaluation=evaluation)
             self.counts["evaluated" if judged else "confirmed"] += 1
-        if row.ruling is not None and row.ruling != entry.ruling:
-            self._event(entry, EventKind.DECIDED, revision, ruling=row.ruling)
+        if row.ruling is not None and row.ruling != _last(told, "ruling", None if former else entry.ruling):
+            self._event(entry, EventKind.DECIDED, revision, giver, ruling=row.ruling)
             self.counts["decided"] += 1
         if len(self.events) == before:
             self.counts["unchanged"] += 1
 
-    def _event(self, entry: GapEntry, kind: EventKind, revision: str, **values: object) -> None:
-        asked = entry.asked
+    def _revision_put(self, entry: GapEntry) -> str:
+        """The wording last put to the party that `by` names, where it was asked before the present one."""
+        put = (event for event in reversed(entry.events) if event.party and event.party.id == self.by)
+        return next((event.revision for event in put if event.revision), "")
+
+    def _named(self, entry: GapEntry) -> Subject | None:
+        """The present party, where `by` names it."""
+        return entry.asked if entry.asked is not None and entry.asked.id == self.by else None
+
+    def _doubtful(self, entry: GapEntry, row: AnswerRow, giver: Subject | None) -> bool:
+        """Whether the row may be of a party asked before, and nothing but `by` could tell."""
+        if row.revision:
+            return giver is None and entry.asked is not None
+        parties = {event.party for event in entry.events if event.kind is EventKind.ASKED and event.party}
+        named = {party.id for party in (*parties, entry.asked) if party}
+        return bool(parties - {entry.asked}) and self.by not in named
+
+    def _event(self, entry: GapEntry, kind: EventKind, revision: str, giver: Subject | None, **values: object) -> None:
+        asked = giver or entry.asked
         by = self.by or (asked.id if asked is not None and kind is EventKind.ANSWERED else "")
         if not by and entry.gap is not None and kind is not EventKind.ANSWERED:
             by = entry.gap.owner_division or ""
@@ -157,26 +191,36 @@ class _Work:
             )
 
     def _remark_keys(self, entry: GapEntry, row: AnswerRow) -> None:
-        shown = self.shown.get(entry.id)
-        if shown is None or entry.gap is None or (row.revision and row.revision != entry.gap.revision):
+        ways = self.shown.get(entry.id)
+        if ways is None or entry.gap is None or (row.revision and row.revision != entry.gap.revision):
             return
         # A system of another vendor is not named in a book (`key_row`).
         changed = [
             name
             for name, cell in row.keys.items()
-            if _differs(cell, shown.get(name)) and (cell or name != "system_name")
+            if all(_differs(cell, way.get(name)) for way in ways) and (cell or name != "system_name")
         ]
         if changed:
             columns = tuple(text(f"exchange.column.{name}") for name in changed)
             self.notes.append(note("key-changed", row.place, entry.id, columns=columns))
 
 
-def _known_reply(entry: GapEntry, reply: Reply, revision: str) -> bool:
-    """Whether the same answer to the same wording has been recorded, by anyone, at any time."""
-    last = [e for e in entry.events if e.kind is EventKind.ANSWERED and e.revision == revision]
+def _known_reply(entry: GapEntry, told: Sequence[GapEvent], reply: Reply) -> bool:
+    """Whether the same answer to the same wording has been recorded of that party, at any time."""
     if entry.asked is not None and entry.asked.kind == DIVISION and entry.reply is not None:
         return entry.reply.fact == reply.fact
-    return bool(last) and last[-1].reply == reply
+    return _last(told, "reply", None) == reply
+
+
+def _last(told: Sequence[GapEvent], what: str, otherwise: object) -> object:
+    """What was last given to a wording: `reply`, `evaluation` or `ruling`."""
+    return next((value for event in reversed(told) if (value := getattr(event, what)) is not None), otherwise)
+
+
+def _names(entry: GapEntry) -> tuple[str, ...]:
+    """Ids of all parties a question was put to, in order."""
+    parties = [event.party.id for event in entry.events if event.party is not None]
+    return tuple(dict.fromkeys([*parties, *([entry.asked.id] if entry.asked else [])]))
 
 
 def _differs(found: str, written: CellValue) -> bool:

@@ -10,6 +10,7 @@ from readiness.exchange.check_code import check_code
 from readiness.exchange.labels import Labels
 from readiness.exchange.questions import vendor_columns
 from readiness.exchange.vendor_book import definitions
+from readiness.model.body import Body
 from readiness.model.gap import BUILTIN, GapKind, gap_id
 from readiness.model.inventory import Inventory
 
@@ -24,7 +25,7 @@ def candidate_book(
     body, record = inventory.body, inventory.vendor_by_id.get(vendor)
     contact = body.contact
     told = " ".join(p for p in ((contact.division, contact.person, contact.phone) if contact else ()) if p)
-    rows = tuple(_row(area, question, labels, due) for area in areas for question in QUESTIONS)
+    rows = tuple(_row(area, question, inventory.body, labels, due) for area in areas for question in QUESTIONS)
     hidden = ("system", "system_name", "current", "counterpart", "counterpart_areas")
     columns = tuple(column for column in vendor_columns(labels) if column.key not in hidden)
     pairs = (
@@ -32,6 +33,7 @@ def candidate_book(
         ("cover.dated", labels.day(dated)),
         ("cover.to", labels("letter.to-company", vendor=record.label if record else vendor)),
         ("cover.from", body.issuer or body.label),
+        ("cover.asker", body.label),
         ("cover.contact", told or labels.words.get("common.unknown")),
         ("cover.due", labels.day(due)),
     )
@@ -55,7 +57,7 @@ def candidate_book(
     )
 
 
-def _row(area: str, question: str, labels: Labels, due: date) -> dict[str, CellValue]:
+def _row(area: str, question: str, body: Body, labels: Labels, due: date) -> dict[str, CellValue]:
     row_id = gap_id(area, f"{BUILTIN}candidate.{question}", GapKind.UNCONFIRMED)
     return {
         "id": row_id,
@@ -65,5 +67,6 @@ def _row(area: str, question: str, labels: Labels, due: date) -> dict[str, CellV
         "title": labels(f"candidate.{question}.title"),
         "request": labels(f"candidate.{question}.request"),
         "due": due,
-        "check": check_code(row_id, "RFI"),
+        "asker": body.label,
+        "check": check_code(row_id, "RFI", body.id),
     }

@@ -46,7 +46,7 @@ def division_book(
         cover=(
             CoverLine(value=labels("division.title", division=name), style="title"),
             CoverLine(label=labels("cover.dated"), value=labels.day(dated)),
-            CoverLine(label=labels("cover.from"), value=inventory.body.label),
+            CoverLine(label=labels("cover.asker"), value=inventory.body.label),
             CoverLine(value=labels("division.how", count=len(rows))),
             CoverLine(value=labels("letter.unknown-is-fine")),
         ),

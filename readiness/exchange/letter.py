@@ -26,6 +26,7 @@ class Letter:
     dated: date
     addressee: str
     sender: str
+    body: str
     contact: str
     due: date | None
     paragraphs: tuple[str, ...]
@@ -57,6 +58,7 @@ def inquiry_letter(
         if person
         else labels("letter.to-company", vendor=vendor.label),
         sender=body.issuer or body.label,
+        body=body.label,
         contact=" ".join(part for part in parts if part),
         due=max(dues) if dues else None,
         paragraphs=(

@@ -11,6 +11,7 @@ from readiness.exchange.labels import Labels
 from readiness.model.conformance import Answer
 from readiness.model.gap import Gap, GapEntry
 from readiness.model.inventory import Inventory
+from readiness.model.text import Text, text
 from readiness.model.unknown import known
 
 _KEYS: tuple[tuple[str, CellKind, int], ...] = (
@@ -74,14 +75,17 @@ def division_columns(labels: Labels) -> list[Column]:
     return [_column(labels, key, kind, width, editable=True) for key, kind, width in _DIVISION]
 
 
-def check_column(labels: Labels) -> Column:
-    """The check code, at the far end of the row on purpose."""
-    return _column(labels, "check", "code", 9, editable=False)
+def closing_columns(labels: Labels) -> list[Column]:
+    """Whose question it is, and the check code, at the far end of the row on purpose."""
+    return [
+        _column(labels, "asker", "text", 16, editable=False),
+        _column(labels, "check", "code", 9, editable=False),
+    ]
 
 
 def vendor_columns(labels: Labels) -> tuple[Column, ...]:
     """All columns of a vendor's book."""
-    return (*key_columns(labels), *reply_columns(labels), check_column(labels))
+    return (*key_columns(labels), *reply_columns(labels), *closing_columns(labels))
 
 
 def division_book_columns(labels: Labels) -> tuple[Column, ...]:
@@ -90,7 +94,7 @@ def division_book_columns(labels: Labels) -> tuple[Column, ...]:
         *key_columns(labels),
         *reply_columns(labels, editable=False),
         *division_columns(labels),
-        check_column(labels),
+        *closing_columns(labels),
     )
 
 
@@ -115,10 +119,15 @@ def _column(labels: Labels, key: str, kind: CellKind, width: int, *, editable: b
 
 def other_headers(labels: Labels, key: str) -> tuple[str, ...]:
     """The header in the other language, so that a book of either language comes back."""
+    return other_words(labels, f"column.{key}")[1:]
+
+
+def other_words(labels: Labels, key: str) -> tuple[str, str]:
+    """A word of the books in the language of `labels`, then in the other one."""
     from readiness.messages.catalogue import Catalogue  # noqa: PLC0415 - a value, not a room
 
     other = Catalogue("en" if labels.words.language == "ja" else "ja")
-    return (other.get(f"exchange.column.{key}"),)
+    return labels(key), other.get(f"exchange.{key}")
 
 
 def key_row(
@@ -130,6 +139,7 @@ def key_row(
     system = inventory.system_by_id.get(gap.system)
     told = system is not None and not (vendor and known(system.vendor) and system.vendor != vendor)
     render = labels.words.render
+    title, current, expected, request = _unclaimed(gap, inventory) if vendor else _texts(gap)
     return {
         "id": gap.id,
         "revision": gap.revision,
@@ -138,15 +148,34 @@ def key_row(
         "system": gap.system if system else "",
         "system_name": labels("whole-body") if system is None else system.label if told else "",
         "requirement": "" if gap.requirement.startswith("builtin:") else gap.requirement.partition("#")[0],
-        "title": render(gap.title),
-        "current": render(gap.current),
-        "expected": render(gap.expected) if gap.expected else "",
-        "request": render(gap.request),
+        "title": render(title),
+        "current": render(current),
+        "expected": render(expected) if expected else "",
+        "request": render(request),
         "counterpart": gap.counterpart or "",
         "counterpart_areas": labels.area_list(gap.counterpart_areas),
         "due": due,
-        "check": check_code(gap.id, gap.revision),
+        "asker": inventory.body.label,
+        "check": check_code(gap.id, gap.revision, inventory.body.id),
     }
+
+
+def _texts(gap: Gap) -> tuple[Text, Text, Text | None, Text]:
+    return gap.title, gap.current, gap.expected, gap.request
+
+
+def _unclaimed(gap: Gap, inventory: Inventory) -> tuple[Text, Text, Text | None, Text]:
+    """What is asked about a claim of somebody else than the maker of the package it was made for: the claim may be of
+    a vendor asked before, so that the words ask for an answer and say nothing of the one on record.
+    """
+    claim = next((c for c in inventory.claims if c.id == gap.subject.id), None) if gap.subject.kind == "claim" else None
+    package = inventory.package_by_id.get(claim.package or "") if claim else None
+    if claim is None or (package is not None and package.vendor == gap.asked.id):
+        return _texts(gap)
+    told = {"requirement_id": claim.requirement}
+    title, current = text("gap.claim.unanswered.title", **told), text("gap.claim.unanswered.current", **told)
+    expected = text("gap.claim.unanswered.expected")
+    return title, current, expected, text("gap.claim.unanswered.request", **told)
 
 
 def reply_row(entry: GapEntry, labels: Labels) -> dict[str, CellValue]:

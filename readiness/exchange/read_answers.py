@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from readiness.exchange.answer_words import SPELLINGS
+from readiness.exchange.asker import Asker, asker_of
 from readiness.exchange.cells import Read, is_unknown, read_date, read_integer, read_word, read_yes
 from readiness.exchange.check_code import GAP_ID, clean_id
 from readiness.exchange.labels import Labels
@@ -52,6 +53,7 @@ class ReadRows:
     notes: tuple[RowNote, ...]
     blank: int
     tables: int
+    asker: Asker = field(default_factory=Asker)
 
 
 def read_answers(incoming: Incoming, labels: Labels) -> ReadRows:
@@ -68,7 +70,8 @@ def read_answers(incoming: Incoming, labels: Labels) -> ReadRows:
                 blank += 1
             else:
                 rows.append(row)
-    return ReadRows(rows=tuple(rows), notes=tuple(notes), blank=blank, tables=len(tables))
+    asker = asker_of(incoming, tables, labels)
+    return ReadRows(rows=tuple(rows), notes=tuple(notes), blank=blank, tables=len(tables), asker=asker)
 
 
 def _vendor_row(found: FoundRow, labels: Labels, notes: list[RowNote]) -> AnswerRow | None:

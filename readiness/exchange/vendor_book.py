@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.exchange.book import Book, CoverLine, Table
+from readiness.exchange.book import Book, CellValue, CoverLine, Table
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter import Letter, inquiry_letter
 from readiness.exchange.questions import key_row, reply_row, vendor_columns
 from readiness.exchange.vendor_select import Ground, Inquiry
+from readiness.gaps.fold import replied_by
 from readiness.model.conformance import Answer
 from readiness.model.filename import fit_name
-from readiness.model.gap import base32
+from readiness.model.gap import GapEntry, base32
 from readiness.model.inventory import Inventory
 
 
@@ -21,7 +22,7 @@ def vendor_book(
     """The book of one inquiry; without a document number it says 下書き. It holds this vendor's rows only."""
     letter = inquiry_letter(inquiry, inventory, labels, dated, document_number=document_number)
     rows = tuple(
-        {**key_row(entry.gap, inventory, labels, entry.due, vendor=inquiry.vendor), **reply_row(entry, labels)}
+        {**key_row(entry.gap, inventory, labels, entry.due, vendor=inquiry.vendor), **_reply(entry, labels)}
         for entry in inquiry.entries
         if entry.gap is not None
     )
@@ -37,6 +38,11 @@ def vendor_book(
     )
 
 
+def _reply(entry: GapEntry, labels: Labels) -> dict[str, CellValue]:
+    """What the party asked answered before; nothing that another one may have given."""
+    return reply_row(entry, labels) if entry.gap is not None and replied_by(entry) == entry.gap.asked else {}
+
+
 def cover(letter: Letter, labels: Labels) -> tuple[CoverLine, ...]:
     """The cover sheet, line by line."""
     lines = [CoverLine(value=letter.title, style="title")]
@@ -49,6 +55,7 @@ def cover(letter: Letter, labels: Labels) -> tuple[CoverLine, ...]:
         ("cover.dated", labels.day(letter.dated)),
         ("cover.to", letter.addressee),
         ("cover.from", letter.sender),
+        ("cover.asker", letter.body),
         ("cover.contact", letter.contact or labels.words.get("common.unknown")),
         ("cover.due", labels.day(letter.due) if letter.due else labels.words.get("common.unknown")),
         ("cover.confidentiality", labels("cover.addressee-only")),
@@ -72,18 +79,19 @@ def definitions(labels: Labels) -> tuple[tuple[str, str], ...]:
 
 
 def file_stem(inquiry: Inquiry, all_inquiries: tuple[Inquiry, ...]) -> str:
-    """The name of the vendor's file: its id; the second document of one vendor adds the ground.
+    """The name of the vendor's file: its id; the second document of one vendor adds the ground."""
+    name = addressee_name(inquiry, all_inquiries)
+    grounds = [other.ground for other in all_inquiries if other.vendor == inquiry.vendor]
+    second = len(grounds) > 1 and inquiry.ground is Ground.REQUEST
+    return f"{name}_{inquiry.ground.ja}" if second else name
+
+
+def addressee_name(inquiry: Inquiry, all_inquiries: tuple[Inquiry, ...]) -> str:
+    """A vendor's id as the name of its files or folder.
 
     Where two ids give one name (`a/b` and `a_b`, or upper and lower case on Windows), each gets a mark made of its id:
     one vendor's book must never take the place of another's.
     """
-    grounds = [other.ground for other in all_inquiries if other.vendor == inquiry.vendor]
-    safe = fit_name(inquiry.vendor)
-    if any(
-        fit_name(other.vendor).casefold() == safe.casefold()
-        for other in all_inquiries
-        if other.vendor != inquiry.vendor
-    ):
-        safe = f"{safe}-{base32(inquiry.vendor, 4)}"
-    second = len(grounds) > 1 and inquiry.ground is Ground.REQUEST
-    return f"{safe}_{inquiry.ground.ja}" if second else safe
+    name = fit_name(inquiry.vendor)
+    others = {fit_name(other.vendor).casefold() for other in all_inquiries if other.vendor != inquiry.vendor}
+    return f"{name}-{base32(inquiry.vendor, 4)}" if name.casefold() in others else name

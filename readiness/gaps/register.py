@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from readiness.gaps.fold import fold
+from readiness.gaps.fold import fold, revision_of
 from readiness.model.finding import Subject
 from readiness.model.gap import EventKind, Gap, GapEntry, GapEvent, GapState, Register
 
@@ -35,16 +35,9 @@ def bookkeeping(register: Register, as_of: date) -> tuple[GapEvent, ...]:
                 found.append(GapEvent(gap=entry.id, kind=EventKind.GONE, at=as_of))
         elif not entry.events or entry.events[-1].kind is EventKind.GONE:
             found.append(_event(EventKind.OPENED, gap, as_of))
-        elif known_revision(entry) != gap.revision:
+        elif revision_of(entry) != gap.revision:
             found.append(_event(EventKind.REVISED, gap, as_of))
     return tuple(found)
-
-
-def known_revision(entry: GapEntry) -> str:
-    """The wording the log knows last."""
-    kinds = (EventKind.OPENED, EventKind.REVISED)
-    revisions = [event.revision for event in entry.events if event.kind in kinds and event.revision]
-    return revisions[-1] if revisions else ""
 
 
 def asking(

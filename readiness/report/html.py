@@ -94,16 +94,20 @@ def render_page(template: str, context: ReportContext, **values: Any) -> str:
         "body": body.label,
         "fictional": body.fictional,
         "synthetic": body.synthetic,
-        "confidentiality": body.confidentiality or context.t(_default_mark(context)),
+        "confidentiality": _mark(context),
         "as_of": context.long_day(context.as_of),
     }
     text = environment().get_template(template).render(**shared, **values)
     return text if text.endswith("\n") else text + "\n"
 
 
-def _default_mark(context: ReportContext) -> str:
-    """A body that sets no mark gets the one of its kind of paper: not meant for publication (機密性2), or published."""
-    return f"report.confidentiality.{'public' if context.audience is Audience.PUBLIC else 'internal'}"
+def _mark(context: ReportContext) -> str:
+    """The mark of confidentiality. What is published says so, whatever mark the body set for its own papers; else that
+    mark, or «not meant for publication» (機密性2).
+    """
+    if context.audience is Audience.PUBLIC:
+        return context.t("report.confidentiality.public")
+    return context.inventory.body.confidentiality or context.t("report.confidentiality.internal")
 
 
 def render_svg(context: ReportContext, picture: Gantt, prefix: str) -> str:

@@ -14,7 +14,7 @@ from openpyxl import Workbook as NewWorkbook
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from readiness.exchange.apply_answers import Applied, apply_answers
+from readiness.exchange.apply_answers import Applied
 from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.mail import read_mail
 from readiness.exchange.questions import key_row
@@ -31,7 +31,7 @@ from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN
 from readiness.sources.csvfile import parse_csv
 from readiness.sources.xlsx import parse_workbook
-from tests.exchange.towns import AS_OF, LABELS, register, town
+from tests.exchange.towns import AS_OF, LABELS, applied_to, register, town
 
 LATER = date(2026, 12, 18)
 
@@ -78,7 +78,7 @@ def test_filled_in_answers_become_events_and_the_state_moves_on() -> None:
         sheet.cell(4, at["回答内容"], "0012")
 
     register_, inquiry, events = sent()
-    applied = apply_answers(xlsx(filled(edit, inquiry)).rows, register_, LATER)
+    applied = applied_to(xlsx(filled(edit, inquiry)).rows, register_, LATER)
     assert not applied.notes and applied.counts == {"answered": 3}
     after = register(events=(*events, *applied.events))
     first, second, third = (after.by_id[entry.id] for entry in inquiry.entries[:3])
@@ -93,8 +93,8 @@ def test_filled_in_answers_become_events_and_the_state_moves_on() -> None:
 def test_the_same_file_twice_records_nothing_more() -> None:
     register_, inquiry, events = sent()
     rows = xlsx(filled(answer_all, inquiry)).rows
-    first = apply_answers(rows, register_, LATER)
-    again = apply_answers(rows, register(events=(*events, *first.events)), date(2027, 1, 4))
+    first = applied_to(rows, register_, LATER)
+    again = applied_to(rows, register(events=(*events, *first.events)), date(2027, 1, 4))
     assert len(first.events) == len(inquiry.entries)
     assert again.events == () and again.counts == {"unchanged": len(inquiry.entries)}
 
@@ -118,7 +118,7 @@ def test_sorted_rows_inserted_columns_and_renamed_sheets_do_no_harm() -> None:
     buffer = BytesIO()
     new.save(buffer)
     read = xlsx(buffer.getvalue())
-    applied = apply_answers(read.rows, register_, LATER)
+    applied = applied_to(read.rows, register_, LATER)
     assert not applied.notes
     assert {e.gap: e.reply.fact for e in applied.events if e.reply} == {
         entry.id: f"{entry.id} への回答" for entry in inquiry.entries
@@ -133,7 +133,7 @@ def test_sorting_only_some_columns_is_noticed_row_by_row() -> None:
         sheet.cell(3, 1, first)
 
     register_, inquiry, events = sent()
-    applied = apply_answers(xlsx(filled(edit, inquiry)).rows, register_, LATER)
+    applied = applied_to(xlsx(filled(edit, inquiry)).rows, register_, LATER)
     assert codes(applied).count("check-code") == 2 and applied.counts["held"] == 2
     held = [event for event in applied.events if event.kind is EventKind.UNMATCHED]
     assert len(held) == 2 and all("への回答" in event.note for event in held)
@@ -153,7 +153,7 @@ def test_unreadable_cells_stay_as_words_and_are_reported_with_their_place() -> N
     read = xlsx(filled(edit, inquiry))
     assert [remark.message.key.rpartition(".")[2] for remark in read.notes] == ["word", "date", "number"]
     assert all(remark.place.startswith("照会事項!") for remark in read.notes)
-    (event,) = apply_answers(read.rows, register_, LATER).events
+    (event,) = applied_to(read.rows, register_, LATER).events
     assert event.reply is not None and event.reply.answer is UNKNOWN and event.reply.delivery is None
     assert event.reply.words == "別紙参照\n回答区分: だいたい対応\n提供予定日: 来春\n概算費用(上限・円): 応相談"
 
@@ -170,10 +170,10 @@ def test_unknown_ids_rows_without_id_and_rows_twice_are_held_not_lost() -> None:
 
     register_, inquiry, events = sent()
     rows = xlsx(filled(edit, inquiry)).rows
-    applied = apply_answers(rows, register_, LATER)
+    applied = applied_to(rows, register_, LATER)
     assert sorted(codes(applied)) == ["no-id", "twice", "twice", "unknown-id"]
     assert sorted(event.note.partition(": ")[2] for event in applied.events) == ["丁", "丙", "乙", "甲"]
-    again = apply_answers(rows, register(events=(*events, *applied.events)), LATER)
+    again = applied_to(rows, register(events=(*events, *applied.events)), LATER)
     assert again.events == ()
 
 
@@ -185,7 +185,7 @@ def test_the_check_code_tells_which_id_was_meant() -> None:
         sheet.cell(2, at["照会ID"], "G-ZZZZZ-ZZZZZ")
         sheet.cell(2, at["回答内容"], "甲")
 
-    (remark,) = apply_answers(xlsx(filled(edit, inquiry)).rows, register_, LATER).notes
+    (remark,) = applied_to(xlsx(filled(edit, inquiry)).rows, register_, LATER).notes
     assert remark.message == text("exchange.note.unknown-id", near=meant)
 
 
@@ -203,7 +203,7 @@ def test_answer_to_an_older_wording_is_recorded_and_said_so() -> None:
     from readiness.exchange.check_code import check_code
 
     old = replace(rows[0], revision="0000", check=check_code(gap.id, "0000"))
-    applied = apply_answers([old], register(moved, tuple(stale)), LATER)
+    applied = applied_to([old], register(moved, tuple(stale)), LATER)
     assert codes(applied) == ["superseded"] and applied.events[0].revision == "0000"
     entry = register(moved, (*stale, *applied.events)).by_id[gap.id]
     assert entry.stale_reply and entry.reply is not None
@@ -215,10 +215,10 @@ def test_changed_key_cells_are_remarked_and_the_answer_is_taken() -> None:
         sheet.cell(2, at["回答内容"], "済")
 
     register_, inquiry, _ = sent()
-    shown = {e.id: key_row(e.gap, town(), LABELS, e.due) for e in register_.entries if e.gap}
-    applied = apply_answers(xlsx(filled(edit, inquiry)).rows, register_, LATER, shown=shown)
+    shown = {e.id: (key_row(e.gap, town(), LABELS, e.due),) for e in register_.entries if e.gap}
+    applied = applied_to(xlsx(filled(edit, inquiry)).rows, register_, LATER, shown=shown)
     assert codes(applied) == ["key-changed"] and applied.counts == {"answered": 1}
-    untouched = apply_answers(xlsx(filled(answer_all, inquiry)).rows, register_, LATER, shown=shown)
+    untouched = applied_to(xlsx(filled(answer_all, inquiry)).rows, register_, LATER, shown=shown)
     assert untouched.notes == ()
 
 
@@ -233,7 +233,7 @@ def test_csv_with_formulas_in_the_answers_comes_back_as_it_was() -> None:
     csv.writer(buffer).writerows(rows)
     for raw in (buffer.getvalue().encode("utf-8-sig"), buffer.getvalue().encode("cp932", errors="replace")):
         read = read_answers(Incoming(workbook=parse_csv(raw, "返送.csv"), csv=True), LABELS)
-        facts = {e.gap: e.reply.fact for e in apply_answers(read.rows, register_, LATER).events if e.reply}
+        facts = {e.gap: e.reply.fact for e in applied_to(read.rows, register_, LATER).events if e.reply}
         assert facts == {rows[1][0]: "=1+1 は式ではない", rows[2][0]: "-1"}
 
 
@@ -243,7 +243,7 @@ def test_lost_headers_ids_are_still_found_by_their_shape() -> None:
         sheet.cell(2, at["回答内容"], "済")
 
     register_, inquiry, _ = sent()
-    applied = apply_answers(xlsx(filled(edit, inquiry)).rows, register_, LATER)
+    applied = applied_to(xlsx(filled(edit, inquiry)).rows, register_, LATER)
     assert [e.gap for e in applied.events] == [inquiry.entries[0].id]
 
 
@@ -260,7 +260,7 @@ def test_ids_and_answers_pasted_from_a_mail() -> None:
 甲社 担当
 """
     read = read_mail(mail.splitlines(), "mail.txt")
-    applied = apply_answers(read.rows, register_, LATER)
+    applied = applied_to(read.rows, register_, LATER)
     assert not applied.notes
     found = {event.gap: event.reply for event in applied.events}
     assert list(found) == [first, second, third]
@@ -268,12 +268,12 @@ def test_ids_and_answers_pasted_from_a_mail() -> None:
     assert found[second] is not None and found[second].answer is Answer.FITS_LATER
     assert found[second].delivery == date(2027, 3, 31) and "版は2.0" in found[second].fact
     assert found[third] is not None and found[third].answer is UNKNOWN and "甲社" not in found[third].fact
-    assert apply_answers(read.rows, register(events=(*events, *applied.events)), LATER).events == ()
+    assert applied_to(read.rows, register(events=(*events, *applied.events)), LATER).events == ()
 
 
 def test_division_book_round_trips_evaluation_hours_and_decision() -> None:
     register_, inquiry, events = sent()
-    answers = apply_answers(xlsx(filled(answer_all, inquiry)).rows, register_, LATER).events
+    answers = applied_to(xlsx(filled(answer_all, inquiry)).rows, register_, LATER).events
     now = register(events=(*events, *answers))
     entries = division_entries(now)
     assert set(entries) >= {"jumin", "zei"}
@@ -293,7 +293,7 @@ def test_division_book_round_trips_evaluation_hours_and_decision() -> None:
     buffer = BytesIO()
     book.save(buffer)
     read = xlsx(buffer.getvalue())
-    applied = apply_answers(read.rows, now, LATER, by="jumin")
+    applied = applied_to(read.rows, now, LATER, by="jumin")
     assert applied.counts == {"evaluated": 1, "decided": 1}
     entry = register(events=(*events, *answers, *applied.events)).by_id[target]
     assert entry.state is GapState.DECIDED and entry.reply is not None
@@ -302,7 +302,7 @@ def test_division_book_round_trips_evaluation_hours_and_decision() -> None:
     assert entry.ruling is not None
     assert (entry.ruling.decided_on, entry.ruling.document_number) == (date(2026, 12, 10), "住第12号")
     done = register(events=(*events, *answers, *applied.events))
-    assert apply_answers(read.rows, done, LATER, by="jumin").events == ()
+    assert applied_to(read.rows, done, LATER, by="jumin").events == ()
 
 
 def test_division_answers_its_own_questions() -> None:
@@ -316,11 +316,11 @@ def test_division_answers_its_own_questions() -> None:
     buffer = BytesIO()
     book.save(buffer)
     rows = xlsx(buffer.getvalue()).rows
-    applied = apply_answers(rows, register_, LATER, by="jumin")
+    applied = applied_to(rows, register_, LATER, by="jumin")
     entry = register(events=(*events, *applied.events)).by_id[own.id]
     assert entry.state is GapState.ANSWERED and entry.reply is not None
     assert entry.reply.fact == "令和13年3月31日まで"
-    assert apply_answers(rows, register(events=(*events, *applied.events)), LATER, by="jumin").events == ()
+    assert applied_to(rows, register(events=(*events, *applied.events)), LATER, by="jumin").events == ()
 
 
 def test_a_file_without_our_table_is_told_apart(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from readiness.exchange.apply_answers import apply_answers
 from readiness.exchange.book import Book, Column, Table
 from readiness.exchange.cells import read_date, read_integer, read_yes
 from readiness.exchange.check_code import check_code, check_fits, clean_id
@@ -25,7 +24,7 @@ from readiness.exchange.write_xlsx import write_xlsx
 from readiness.sources.csvfile import parse_csv
 from readiness.sources.xlsx import parse_workbook
 from tests.exchange.test_answers import LATER, answer_all, filled, sent, xlsx
-from tests.exchange.towns import LABELS
+from tests.exchange.towns import LABELS, applied_to
 
 # LibreOffice's words for: comma, quote, UTF-8, from row 1, the second sheet.
 CSV_OF_SHEET_2 = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
@@ -111,7 +110,7 @@ def test_hidden_sheets_and_lost_validation_and_protection_do_no_harm() -> None:
     plain["照会事項"].sheet_state = "hidden"
     buffer = BytesIO()
     plain.save(buffer)
-    applied = apply_answers(xlsx(buffer.getvalue()).rows, register, LATER)
+    applied = applied_to(xlsx(buffer.getvalue()).rows, register, LATER)
     assert not applied.notes and applied.counts == {"answered": len(inquiry.entries)}
 
 
@@ -134,5 +133,5 @@ def test_through_libreoffice(form: str, tmp_path: Path) -> None:
         rows = xlsx(raw).rows
     else:
         rows = read_answers(Incoming(workbook=parse_csv(raw, made.name), csv=True), LABELS).rows
-    applied = apply_answers(rows, register, LATER)
+    applied = applied_to(rows, register, LATER)
     assert not applied.notes and applied.counts == {"answered": len(inquiry.entries)}

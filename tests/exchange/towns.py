@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+from readiness.exchange.apply_answers import Applied, apply_answers
 from readiness.exchange.labels import Labels
+from readiness.exchange.read_answers import AnswerRow
 from readiness.gaps.derive import derive
 from readiness.gaps.register import build_register
 from readiness.messages.catalogue import Catalogue
@@ -16,6 +20,7 @@ from tests.builders import contract, inventory, link, system, vendor
 
 AS_OF = date(2026, 11, 23)
 AREAS = {"resident_registry": "住民基本台帳", "individual_inhabitant_tax": "個人住民税"}
+BODY = "test-cho"
 LABELS = Labels(Catalogue("ja"), AREAS)
 
 
@@ -40,6 +45,11 @@ def town() -> Inventory:
             contract("c2", name="税保守契約", vendor="b", systems=("s3",)),
         ),
     )
+
+
+def applied_to(rows: Sequence[AnswerRow], register_: Register, as_of: date, **options: Any) -> Applied:
+    """`apply_answers` in this town."""
+    return apply_answers(rows, register_, as_of, body=BODY, **options)
 
 
 def register(town_: Inventory | None = None, events: tuple[GapEvent, ...] = ()) -> Register:

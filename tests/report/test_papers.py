@@ -65,7 +65,7 @@ def test_outside_gets_no_hidden_value(audience, tmp_path):
     assert result.folder.name == f"midori-cho-{audience.value}"
     files = [path for path in result.folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
     assert files
-    assert all(path.parent.name == "papers" for path in files)
+    assert {path.relative_to(result.folder).parts[0] for path in files} == {"papers"}
     texts = {
         path.name: re.sub(r"<style>.*?</style>", "", path.read_text(encoding="utf-8"), flags=re.S) for path in files
     }
@@ -82,6 +82,21 @@ def test_outside_gets_no_hidden_value(audience, tmp_path):
             if name.startswith("shoukai") and (record, field) == ("Vendor", "contact_person"):
                 continue  # the addressee
             assert not any(form in text for form in forms), (name, record, field, value)
+
+
+def test_letters_made_to_be_sent_lie_in_a_folder_of_their_addressee(tmp_path):
+    result = analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience="事業者")
+    letters = sorted(result.folder.glob("papers/*/*.html"))
+    assert len(letters) > 4 and not list(result.folder.glob("papers/*.html"))
+    for letter in letters:
+        assert letter.stem.removeprefix("shoukai-").split("_")[0] == letter.parent.name
+
+
+def test_what_is_published_never_carries_the_mark_of_papers_kept_inside(out, tmp_path):
+    folder = analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience="公表").folder
+    public = (folder / "papers" / "chougi.html").read_text(encoding="utf-8")
+    own = (out / "midori-cho" / "papers" / "chougi.html").read_text(encoding="utf-8")
+    assert "庁内限り" in own and "庁内限り" not in public and "機密性1" in public
 
 
 def test_finance_and_public_name_no_vendor(tmp_path):

@@ -38,7 +38,9 @@ def claimed_systems(look: Look, claim: Claim, by_package: Mapping[str, tuple[Sys
     """Which systems a claim is about; a claim for another version than the one in use says nothing."""
     if claim.system:
         system = look.inventory.system_by_id.get(claim.system)
-        return (system,) if system else ()
+        # One that was made for the package of a vendor before says nothing of the system of today.
+        other = system is not None and claim.package and known(system.package) and system.package != claim.package
+        return (system,) if system and not other else ()
     if not claim.package:
         return ()
     package = look.inventory.package_by_id.get(claim.package)
@@ -62,6 +64,12 @@ def _claim(look: Look, system: System, claim: Claim) -> Iterator[Gap]:
         yield _gap(look, system, claim, "claim.no-delivery", Rank.A, GapKind.UNCONFIRMED)
 
 
+def _giver(look: Look, claim: Claim) -> Subject | None:
+    """Who made the claim: the vendor of the package it was made for. Whoever runs the system may be another."""
+    package = look.inventory.package_by_id.get(claim.package or "")
+    return look.vendor(package.vendor) if package else None
+
+
 def _gap(
     look: Look, system: System, claim: Claim, words: str, rank: Rank, kind: GapKind, answer: Text | None = None
 ) -> Gap:
@@ -71,7 +79,7 @@ def _gap(
     return look.gap(
         words,
         rank,
-        look.vendor_or_division(system),
+        _giver(look, claim) or look.vendor_or_division(system),
         Subject("claim", claim.id),
         system=system,
         kind=kind,

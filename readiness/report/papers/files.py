@@ -29,7 +29,9 @@ def papers(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, by
         yield _paper(context, "zaisei", "zaisei", zaisei(context))
     if context.audience in READERS["shoukai"]:
         for item in shoukai(context):
-            yield _paper(context, "shoukai", f"shoukai-{item.stem}", item)
+            # What is made to be sent lies apart by addressee: a folder that is sent holds nobody else's letter.
+            folder = f"{item.addressee}/" if context.audience is Audience.VENDOR else ""
+            yield _paper(context, "shoukai", f"{folder}shoukai-{item.stem}", item)
 
 
 def _paper(context: ReportContext, template: str, name: str, values: object) -> tuple[str, bytes]:

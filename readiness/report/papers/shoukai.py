@@ -9,7 +9,7 @@ from datetime import date
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter import Letter, inquiry_letter
 from readiness.exchange.questions import key_row
-from readiness.exchange.vendor_book import file_stem
+from readiness.exchange.vendor_book import addressee_name, file_stem
 from readiness.exchange.vendor_select import inquiries
 from readiness.report.context import ReportContext
 from readiness.report.values import Cell, Table
@@ -21,9 +21,10 @@ _HEADS = {"title": "point"}  # `paper.shoukai.title` is the paper's own
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shoukai:
-    """One paper."""
+    """One paper. `addressee` names the folder of all papers to one vendor."""
 
     stem: str
+    addressee: str
     letter: Letter
     due: str
     table: Table
@@ -45,6 +46,7 @@ def shoukai(context: ReportContext) -> Iterator[Shoukai]:
         ]
         yield Shoukai(
             stem=file_stem(inquiry, found),
+            addressee=addressee_name(inquiry, found),
             letter=letter,
             due=context.long_day(letter.due) if letter.due else context.t("paper.shoukai.no_due"),
             table=Table(

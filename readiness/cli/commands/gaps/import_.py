@@ -18,6 +18,7 @@ from readiness.cli.progress import talk_options
 @click.argument("path", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--by", default="", help=help_text("gaps.option.answered-by"))
+@click.option("--ours", is_flag=True, help=help_text("gaps.option.ours"))
 @click.option("--package", default=None, help=help_text("gaps.option.package"))
 @click.option("--share", is_flag=True, help=help_text("gaps.option.share"))
 @click.option("--version", "edition", default="", help=help_text("gaps.option.version"))
@@ -33,6 +34,7 @@ def command(
     path: Path,
     files: tuple[Path, ...],
     by: str,
+    ours: bool,
     package: str | None,
     share: bool,
     edition: str,
@@ -62,7 +64,13 @@ def command(
         opened = register_of(path, as_of, specs, words)
         if opened is None:
             return UNUSABLE
-        done = import_answers(path, opened, file, by=by, dry_run=dry_run)
+        done = import_answers(path, opened, file, by=by, ours=ours, dry_run=dry_run)
+        if done.other is not None:
+            key = "cli.gaps.other-body" if done.other else "cli.gaps.other-body-unnamed"
+            body = opened.inventory.body.label
+            click.echo(words.get(key, path=file.name, other=done.other, body=body), err=True)
+            code = UNUSABLE
+            continue
         if not done.read.tables:
             click.echo(words.get("cli.gaps.no-table", path=file.name), err=True)
             code = UNUSABLE

@@ -42,6 +42,6 @@ def command(
     if clean_id(gap) not in opened.register.by_id:
         click.echo(words.get("cli.gaps.unknown-id", id=gap), err=True)
         return UNUSABLE
-    move_gap(path, opened, clean_id(gap), chosen, note=note, by=by)
+    move_gap(path, opened, clean_id(gap), chosen, remark=note, by=by)
     click.echo(f"{clean_id(gap)}  {opened.labels(f'state.{chosen.value}')}")
     return DONE
