@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from readiness.cli.root import cli
 from readiness.inventory.load import Loaded, load_inventory
+from readiness.model.body import BodyClass
 from readiness.model.inventory import Inventory
 from readiness.model.system import DueKind, System
 from readiness.model.unknown import UNKNOWN, known
@@ -133,6 +134,134 @@ def test_an_unknown_body_is_refused_with_the_nearest(tmp_path: Path, arguments: 
     assert result.return_value == 2
     assert all(word in result.stderr for word in says), result.stderr
     assert not (tmp_path / "x").exists()
+
+
+def test_a_code_alone_is_enough(tmp_path: Path) -> None:
+    assert init(tmp_path / "t", "--code", "23201", "--as-of", "2026-11-01").return_value == 0
+    loaded = load(tmp_path / "t")
+    assert loaded.findings == ()
+    assert loaded.inventory is not None
+    body = loaded.inventory.body
+    assert (body.name, body.prefecture, body.body_class) == ("豊橋市", "愛知県", BodyClass.CORE_CITY)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "city"),
+    [
+        (["--code", "011011"], "北海道札幌市(団体コード 011002)"),
+        (["--code", "221384"], "静岡県浜松市(団体コード 221309)"),  # a ward made after the table of codes
+        (["--name", "大阪市北区"], "大阪府大阪市(団体コード 271004)"),
+        (["--name", "神奈川県 横浜市 西区"], "神奈川県横浜市(団体コード 141003)"),
+    ],
+)
+def test_a_ward_of_a_designated_city_is_no_body(tmp_path: Path, arguments: list[str], city: str) -> None:
+    result = init(tmp_path / "x", *arguments)
+    assert result.return_value == 2
+    assert "政令指定都市の行政区で、団体ではありません" in result.stderr
+    assert city in result.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_special_ward_is_a_body(tmp_path: Path) -> None:
+    assert init(tmp_path / "x", "--code", "131016", "--as-of", "2026-11-01").return_value == 0
+
+
+@official
+def test_a_body_that_is_not_on_the_list_is_the_normal_case(tmp_path: Path) -> None:
+    """The progress table writes the town's name with another character than the table of codes."""
+    result = init(tmp_path / "t", "--code", "394050", "--progress", PROGRESS, "--designated", DESIGNATED)
+    assert result.return_value == 0
+    assert "該当見込みに記載なし" in result.stderr
+    loaded = load(tmp_path / "t")
+    assert loaded.inventory is not None
+    assert loaded.inventory.body.name == "檮原町"
+    assert len(loaded.inventory.progress) == 20
+    assert not any(system.due is DueKind.EXTENDED for system in loaded.inventory.systems)
+
+
+@official
+def test_a_city_whose_class_rests_on_less_says_so(tmp_path: Path) -> None:
+    init(tmp_path / "a", "--code", "012041", "--progress", PROGRESS, "--designated", DESIGNATED)
+    text = (tmp_path / "a" / "body.yaml").read_text(encoding="utf-8")
+    assert "中核市" in text
+    assert "二次資料" in text
+    init(tmp_path / "b", "--code", "232017", "--progress", PROGRESS, "--designated", DESIGNATED)
+    assert "二次資料" not in (tmp_path / "b" / "body.yaml").read_text(encoding="utf-8").split("divisions")[0]
+
+
+@official
+def test_a_whole_prefecture(tmp_path: Path) -> None:
+    folder = tmp_path / "kochi"
+    result = init(folder, "--prefecture", "高知", "--progress", PROGRESS, "--designated", DESIGNATED)
+    assert result.return_value == 0
+    assert "35団体の台帳" in result.stderr
+    codes = sorted(path.name for path in folder.iterdir())
+    assert len(codes) == 35
+    assert codes[0] == "390003"
+    assert all(load(folder / code).findings == () for code in codes[::7])
+
+
+def test_a_prefecture_that_is_none_lists_them(tmp_path: Path) -> None:
+    result = init(tmp_path / "x", "--prefecture", "高地県")
+    assert result.return_value == 2
+    assert "高知県" in result.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_areas_wholly_outside_are_neither_done_nor_placed(tmp_path: Path) -> None:
+    """All 40 steps 対象外: whether the prefecture runs the area is asked."""
+    steps = tmp_path / "steps.csv"
+    heads = ["都道府県名", "市区町村名", "業務名", *(step.label for step in STANDARD.procedure.steps)]
+    rows = [["島根県", "-", "生活保護", *["対象外"] * 40], ["島根県", "-", "児童扶養手当", *["未"] * 40]]
+    steps.write_text("\n".join(",".join(row) for row in (heads, *rows)), encoding="utf-8")
+    result = init(tmp_path / "t", "--name", "島根県", "--progress", str(steps), "--as-of", "2026-01-31")
+    assert result.return_value == 0, result.stderr
+    assert "40工程がすべて対象外の業務" in result.stderr
+    loaded = load(tmp_path / "t")
+    assert loaded.inventory is not None
+    assert names(list(loaded.inventory.systems)) == {"児童扶養手当", "共通機能"}
+    assert {step.target for step in loaded.inventory.progress} == {"child_rearing_allowance"}
+
+
+def rates(tmp_path: Path, *rows: str) -> str:
+    path = tmp_path / "令和8年5月_進捗状況.csv"
+    path.write_text("\n".join(("都道府県,市区町村,戸籍,就学", *rows)), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("愛知県,豊橋市,0.5,0.5\n愛知県,豊橋市,0.6,0.5", ["愛知県豊橋市の行が二つ", "!B2", "!B3"]),
+        ("愛知県,豊橋市,120%,0.5", ["C2", "120%"]),
+        ("愛知県,豊橋市,0.5,対象外れ", ["D2", "対象外れ"]),
+    ],
+)
+def test_a_table_that_contradicts_itself_is_refused_with_its_cells(tmp_path: Path, row: str, says: list[str]) -> None:
+    result = init(tmp_path / "x", "--code", "232017", "--progress", rates(tmp_path, row))
+    assert result.return_value == 2
+    assert all(word in result.stderr for word in says), result.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_percent_signs_are_read_and_blank_cells_are_told(tmp_path: Path) -> None:
+    table = rates(tmp_path, "愛知県,豊橋市,100%,")
+    result = init(tmp_path / "t", "--code", "232017", "--progress", table)
+    assert result.return_value == 0
+    assert "!B2の行に値がない業務" in result.stderr
+    assert "就学" in result.stderr.split("値がない業務")[1]
+    loaded = load(tmp_path / "t")
+    assert loaded.inventory is not None
+    assert [(step.target, step.rate) for step in loaded.inventory.progress] == [("family_register", 1.0)]
+    assert str(loaded.inventory.body.as_of) == "2026-05-31"  # another month than the tests' other tables
+
+
+def test_a_renamed_body_is_named_with_its_cell(tmp_path: Path) -> None:
+    table = rates(tmp_path, "愛知県,新豊橋市,0.5,0.5")
+    result = init(tmp_path / "t", "--code", "232017", "--progress", table)
+    assert result.return_value == 0
+    assert "愛知県豊橋市の行がありません" in result.stderr
+    assert "!B2" in result.stderr
 
 
 @official

@@ -1,15 +1,16 @@
-"""Which body is meant by a code or a name, looked up in the published tables."""
+"""Which body is meant by a code or a name, looked up in the table of codes and in the published tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cached_property
 from unicodedata import normalize
 
 from readiness.model.body import BodyClass
-from readiness.model.bodycode import check_digit
+from readiness.model.bodycode import check_digit, is_ward_number
 from readiness.model.published import BodyCode, Designation, DesignationTable, ProgressTable, PublishedProgress
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
@@ -23,16 +24,18 @@ _CLASS_BY_SUFFIX = {
     "村": BodyClass.VILLAGE,
 }
 _NEAR = 5
+_DIGITS_OFF = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """A body as the tables know it. `municipality` is None for a prefecture."""
+    """A body as the tables know it. `municipality` is None for a prefecture; `row` is its line of codes."""
 
     prefecture: str
     municipality: str | None
     code: Maybe[str] = UNKNOWN
     body_class: Maybe[BodyClass] = UNKNOWN
+    row: BodyCode | None = None
     progress: PublishedProgress | None = None
     designation: Designation | None = None
 
@@ -55,28 +58,6 @@ class Unidentified:
     near: tuple[str, ...] = ()
 
 
-def identify(
-    code: str | None,
-    name: str | None,
-    progress: ProgressTable | None = None,
-    designations: DesignationTable | None = None,
-    codes: Iterable[BodyCode] = (),
-) -> Identity | Unidentified:
-    """The body with this code or name. A name works without any table; a code must stand in one of them."""
-    bodies = _bodies(progress, designations, codes)
-    typed = None if code is None else _read_code(code, bodies)
-    if isinstance(typed, Unidentified):
-        return typed
-    if name is None:
-        return _by_code(typed or "", bodies)
-    found = _by_name(name, bodies)
-    if isinstance(found, Unidentified) or typed is None:
-        return found
-    if known(found.code) and found.code != typed:
-        return Unidentified(text("init.code-and-name-differ", code=typed, name=found.full_name, right=found.code))
-    return replace(found, code=typed)
-
-
 def folded(name: str) -> str:
     """A name as compared: NFKC, no blanks, small ヶ and ヵ as large."""
     return "".join(normalize("NFKC", name).split()).replace("ヶ", "ケ").replace("ヵ", "カ")
@@ -90,30 +71,170 @@ def split_name(full: str) -> tuple[str, str | None]:
     return found[0], full[found.end() :] or None
 
 
-def _bodies(
-    progress: ProgressTable | None, designations: DesignationTable | None, codes: Iterable[BodyCode]
-) -> dict[str, Identity]:
-    """Everything the tables know, by folded full name."""
-    found: dict[str, Identity] = {}
+class Directory:
+    """All bodies the tables know: made once, asked for any number of them."""
 
-    def at(prefecture: str, municipality: str | None) -> tuple[str, Identity]:
+    def __init__(
+        self,
+        progress: ProgressTable | None = None,
+        designations: DesignationTable | None = None,
+        codes: Iterable[BodyCode] = (),
+    ) -> None:
+        self._also: dict[str, str] = {}
+        self._by_name: dict[str, Identity] = {}
+        self._wards: dict[str, BodyCode] = {}
+        self.coded = 0
+        for line in codes:
+            self._add_code(line)
+        self.coded = len(self._by_name)
+        strangers: list[str] = []
+        for row in progress.bodies if progress else ():
+            key, body = self._at(row.prefecture, row.municipality)
+            strangers += [] if key in self._by_name else [row.place]
+            self._by_name[key] = replace(body, progress=row)
+        for entry in designations.bodies if designations else ():
+            key, body = self._at(*split_name(entry.name))
+            strangers += [] if key in self._by_name else [entry.place]
+            told = entry.body_class if known(entry.body_class) else body.body_class
+            self._by_name[key] = replace(body, designation=entry, code=entry.code, body_class=told)
+        self.strangers = tuple(strangers) if self.coded else ()
+        """Places of published rows whose body is not in the table of codes: merged, renamed or misspelt."""
+
+    def __iter__(self) -> Iterator[Identity]:
+        """The bodies with a code, in the order of their codes."""
+        return iter(sorted((body for body in self._by_name.values() if known(body.code)), key=lambda b: str(b.code)))
+
+    @property
+    def prefectures(self) -> tuple[str, ...]:
+        """The names of the prefectures that have bodies."""
+        return tuple(dict.fromkeys(body.prefecture for body in self))
+
+    def find(self, code: str | None, name: str | None) -> Identity | Unidentified:
+        """The body with this code or name; with both, they must agree."""
+        typed = None if code is None else self._read_code(code)
+        if isinstance(typed, Unidentified):
+            return typed
+        if name is None:
+            return self._find_code(typed or "")
+        found = self._find_name(name)
+        if isinstance(found, Unidentified) or typed is None:
+            return found
+        if known(found.code) and found.code != typed:
+            return Unidentified(text("init.code-and-name-differ", code=typed, name=found.full_name, right=found.code))
+        return replace(found, code=typed)
+
+    def _add_code(self, line: BodyCode) -> None:
+        if line.ward_of:
+            self._wards[line.code] = line
+            return
+        key, body = self._at(line.prefecture, None if line.name == line.prefecture else line.name)
+        told = line.body_class if known(line.body_class) else body.body_class
+        self._by_name[key] = replace(body, code=line.code, body_class=told, row=line)
+        if line.also:
+            self._also[folded(line.prefecture + line.also)] = key
+
+    def _at(self, prefecture: str, municipality: str | None) -> tuple[str, Identity]:
         key = folded(prefecture + (municipality or ""))
-        fresh = Identity(
+        key = self._also.get(key, key)
+        return key, self._by_name.get(key) or Identity(
             prefecture=prefecture, municipality=municipality, body_class=_class_by_name(prefecture, municipality)
         )
-        return key, found.get(key, fresh)
 
-    for row in progress.bodies if progress else ():
-        key, body = at(row.prefecture, row.municipality)
-        found[key] = replace(body, progress=row)
-    for entry in designations.bodies if designations else ():
-        key, body = at(*split_name(entry.name))
-        told = entry.body_class if known(entry.body_class) else body.body_class
-        found[key] = replace(body, designation=entry, code=entry.code, body_class=told)
-    for line in codes:
-        key, body = at(line.prefecture, None if line.name == line.prefecture else line.name)
-        found[key] = replace(body, code=line.code)
-    return found
+    @cached_property
+    def _by_code(self) -> Mapping[str, Identity]:
+        return {str(body.code): body for body in self}
+
+    def _read_code(self, code: str) -> str | Unidentified:
+        digits = folded(code)
+        if re.fullmatch(r"[0-9]{5}", digits):
+            return self._of_five(digits)
+        if not re.fullmatch(r"[0-9]{6}", digits):
+            return Unidentified(text("init.code-form", code=code))
+        if check_digit(digits[:5]) != digits[5]:
+            right = digits[:5] + check_digit(digits[:5])
+            return Unidentified(text("init.code-check-digit", code=digits, right=right), self._near_codes(digits))
+        return digits
+
+    def _of_five(self, digits: str) -> str | Unidentified:
+        """Five digits: without the check digit, or without the leading zero that Excel drops."""
+        bare, cut = digits + check_digit(digits), f"0{digits}"
+        if cut not in self._by_code:
+            return bare
+        if bare not in self._by_code:
+            return cut
+        near = tuple(f"{code} {self._by_code[code].full_name}" for code in (bare, cut))
+        return Unidentified(text("init.code-of-five", code=digits), near)
+
+    def _find_code(self, code: str) -> Identity | Unidentified:
+        found = self._by_code.get(code)
+        if found is not None:
+            return found
+        city = self._city_of(code)
+        if city is not None:
+            return self._ward(self._wards[code].name if code in self._wards else code, city)
+        return Unidentified(text("init.code-unknown", code=code, count=len(self._by_code)), self._near_codes(code))
+
+    def _city_of(self, code: str) -> Identity | None:
+        """The designated city a ward's number belongs to: the last one before it."""
+        if not is_ward_number(code):
+            return None
+        cities = [
+            body
+            for number, body in self._by_code.items()
+            if body.body_class is BodyClass.DESIGNATED_CITY and number[:2] == code[:2] and number < code
+        ]
+        return cities[-1] if cities else None
+
+    @staticmethod
+    def _ward(ward: str, city: Identity) -> Unidentified:
+        return Unidentified(text("init.ward", ward=ward, city=city.full_name, code=str(city.code)))
+
+    def _find_name(self, name: str) -> Identity | Unidentified:
+        sought = folded(name)
+        exact = self._by_name.get(self._also.get(sought, sought))
+        if exact is not None:
+            return exact
+        bodies = self._by_name.values()
+        namesakes = [body for body in bodies if body.municipality and folded(body.municipality) == sought]
+        if len(namesakes) == 1:
+            return namesakes[0]
+        if namesakes:
+            return Unidentified(text("init.name-ambiguous", name=name), tuple(body.full_name for body in namesakes))
+        for ward in self._wards.values():
+            city = self._city_of(ward.code)
+            if city is not None and sought in (folded(ward.name), folded(ward.prefecture + ward.name)):
+                return self._ward(ward.name, city)
+        prefecture, municipality = split_name(sought)
+        if self._by_name or not prefecture:
+            return Unidentified(text("init.name-unknown", name=name), self.near_names(sought))
+        return Identity(
+            prefecture=prefecture, municipality=municipality, body_class=_class_by_name(prefecture, municipality)
+        )
+
+    def _near_codes(self, code: str) -> tuple[str, ...]:
+        """Bodies whose code has the fewest other digits; two neighbours exchanged count as one."""
+        scored = ((_digits_off(code, other), other) for other in self._by_code)
+        near = sorted(pair for pair in scored if pair[0] <= _DIGITS_OFF)[:_NEAR]
+        return tuple(f"{other} {self._by_code[other].full_name}" for _, other in near)
+
+    def near_names(self, sought: str) -> tuple[str, ...]:
+        """Full names close to a mistyped one."""
+        keys = get_close_matches(sought, list(self._by_name), n=_NEAR, cutoff=0.5)
+        if not keys:
+            short = {folded(body.name): key for key, body in self._by_name.items()}
+            keys = [short[name] for name in get_close_matches(sought, list(short), n=_NEAR, cutoff=0.5)]
+        return tuple(self._by_name[key].full_name for key in keys)
+
+
+def identify(
+    code: str | None,
+    name: str | None,
+    progress: ProgressTable | None = None,
+    designations: DesignationTable | None = None,
+    codes: Iterable[BodyCode] = (),
+) -> Identity | Unidentified:
+    """The body with this code or name. A full name works without any table; a code must stand in one of them."""
+    return Directory(progress, designations, codes).find(code, name)
 
 
 def _class_by_name(prefecture: str, municipality: str | None) -> Maybe[BodyClass]:
@@ -126,55 +247,9 @@ def _class_by_name(prefecture: str, municipality: str | None) -> Maybe[BodyClass
     return _CLASS_BY_SUFFIX.get(municipality[-1:], UNKNOWN)
 
 
-def _read_code(code: str, bodies: Mapping[str, Identity]) -> str | Unidentified:
-    digits = folded(code)
-    if re.fullmatch(r"[0-9]{5}", digits):
-        return digits + check_digit(digits)
-    if not re.fullmatch(r"[0-9]{6}", digits):
-        return Unidentified(text("init.code-form", code=code))
-    if check_digit(digits[:5]) != digits[5]:
-        right = digits[:5] + check_digit(digits[:5])
-        return Unidentified(text("init.code-check-digit", code=digits, right=right), _near_codes(digits, bodies))
-    return digits
-
-
-def _by_code(code: str, bodies: Mapping[str, Identity]) -> Identity | Unidentified:
-    for body in bodies.values():
-        if body.code == code:
-            return body
-    coded = sum(known(body.code) for body in bodies.values())
-    return Unidentified(text("init.code-unknown", code=code, count=coded), _near_codes(code, bodies))
-
-
-def _by_name(name: str, bodies: Mapping[str, Identity]) -> Identity | Unidentified:
-    sought = folded(name)
-    exact = bodies.get(sought)
-    if exact is not None:
-        return exact
-    namesakes = [body for body in bodies.values() if body.municipality and folded(body.municipality) == sought]
-    if len(namesakes) == 1:
-        return namesakes[0]
-    if namesakes:
-        return Unidentified(text("init.name-ambiguous", name=name), tuple(body.full_name for body in namesakes))
-    prefecture, municipality = split_name(sought)
-    if bodies or not prefecture:
-        return Unidentified(text("init.name-unknown", name=name), _near_names(sought, bodies))
-    return Identity(
-        prefecture=prefecture, municipality=municipality, body_class=_class_by_name(prefecture, municipality)
-    )
-
-
-def _near_codes(code: str, bodies: Mapping[str, Identity]) -> tuple[str, ...]:
-    by_code = {body.code: body for body in bodies.values() if known(body.code)}
-    # The same first five digits are the likeliest: only the check digit was mistyped.
-    near = [known_code for known_code in by_code if known_code[:5] == code[:5]]
-    near += [match for match in get_close_matches(code, sorted(by_code), n=_NEAR, cutoff=0.6) if match not in near]
-    return tuple(f"{candidate} {by_code[candidate].full_name}" for candidate in near[:_NEAR])
-
-
-def _near_names(sought: str, bodies: Mapping[str, Identity]) -> tuple[str, ...]:
-    keys = get_close_matches(sought, list(bodies), n=_NEAR, cutoff=0.5)
-    if not keys:
-        short = {folded(body.name): key for key, body in bodies.items()}
-        keys = [short[name] for name in get_close_matches(sought, list(short), n=_NEAR, cutoff=0.5)]
-    return tuple(bodies[key].full_name for key in keys)
+def _digits_off(code: str, other: str) -> int:
+    """How many typing slips lie between two codes; the check digit is weighed by the first five alone."""
+    off = [at for at in range(5) if code[at] != other[at]]
+    if len(off) == 2 and off[1] == off[0] + 1 and code[off[0]] + code[off[1]] == other[off[1]] + other[off[0]]:
+        return 1
+    return len(off)

@@ -38,7 +38,8 @@ class InitFacts:
 
     `body_id` names the inventory; `scopes` say which areas the body has; `progress_month` and `designated_month`
     (YYYY-MM) date the tables; `listed` is false where no list of designations was given, so that nothing is concluded
-    from a body's absence. `as_of` overrides the tables' dates.
+    from a body's absence. `class_source` is the title of what tells the class, where that is less than confirmed.
+    `as_of` overrides the tables' dates.
     """
 
     body_id: str
@@ -50,6 +51,7 @@ class InitFacts:
     progress_month: str | None = None
     designated_month: str | None = None
     listed: bool = False
+    class_source: str | None = None
     as_of: date | None = None
 
 
@@ -58,7 +60,8 @@ class NewInventory:
     """The inventory, its files, and the areas to tell the user of.
 
     `complete` at a published 100 %, `separate` under a separate date, `elsewhere` run by another body, `outside` no
-    affair of this class of body, `undecided` to be asked.
+    affair of this class of body, `undecided` to be asked, `closed` with all 40 steps published as 対象外 (neither done
+    nor taken for an area the body runs), `blank` without a value in the table of progress.
     """
 
     inventory: Inventory
@@ -68,6 +71,8 @@ class NewInventory:
     elsewhere: tuple[str, ...]
     outside: tuple[str, ...]
     undecided: tuple[str, ...]
+    closed: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +106,8 @@ def init_inventory(facts: InitFacts, say: Say) -> NewInventory:
     )
     elsewhere = tuple(names[scope.area] for scope in facts.scopes if scope.outcome is Outcome.ELSEWHERE)
     undecided = tuple(draft.area.name for draft in drafts if draft.unsure)
-    comments = guiding_comments(elsewhere, undecided, facts.listed, say)
+    closed = tuple(names[area] for area in _closed(facts))
+    comments = guiding_comments(elsewhere, undecided, closed, facts.listed, say)
     return NewInventory(
         inventory=inventory,
         files=to_files(plain_sections(inventory, names, to_fill_in), _header(facts, say), comments),
@@ -110,6 +116,12 @@ def init_inventory(facts: InitFacts, say: Say) -> NewInventory:
         elsewhere=elsewhere,
         outside=tuple(names[scope.area] for scope in facts.scopes if scope.outcome is Outcome.NOT_APPLICABLE),
         undecided=undecided,
+        closed=closed,
+        blank=tuple(
+            draft.area.name for draft in drafts if draft.rate is None and draft.area.kind is not AreaKind.COMMON
+        )
+        if facts.identity and facts.identity.progress
+        else (),
     )
 
 
@@ -119,6 +131,7 @@ def _drafts(facts: InitFacts) -> list[_Draft]:
     rates, steps = _rates(facts), _steps(facts)
     designation = facts.identity.designation if facts.identity else None
     designated = set(designation.areas) if designation else set()
+    closed = _closed(facts)
     return [
         _Draft(
             area=area,
@@ -128,8 +141,20 @@ def _drafts(facts: InitFacts) -> list[_Draft]:
             undecided=outcome[area.key] is Outcome.UNDECIDED,
         )
         for area in facts.areas
-        if outcome[area.key] in (Outcome.APPLIES, Outcome.UNDECIDED)
+        if outcome[area.key] in (Outcome.APPLIES, Outcome.UNDECIDED) and area.key not in closed
     ]
+
+
+def _closed(facts: InitFacts) -> tuple[str, ...]:
+    """Areas all of whose published steps are 対象外 and that no list names: whether the body runs them is asked."""
+    designation = facts.identity.designation if facts.identity else None
+    return tuple(
+        area
+        for area, steps in _steps(facts).items()
+        if len(steps) == _GO_LIVE
+        and {status for _, status in steps} == {StepStatus.NOT_APPLICABLE}
+        and not (designation and area in designation.areas)
+    )
 
 
 def _went_live(rate: float | None, steps: Steps | None) -> bool:
@@ -178,6 +203,8 @@ def _source(facts: InitFacts, say: Say) -> str | None:
         )
         if given
     ]
+    if facts.class_source:
+        told.append(say(text("init.source.class", title=facts.class_source)))
     return say(text("init.source.joined", sources=tuple(told))) if told else None
 
 

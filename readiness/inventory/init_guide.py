@@ -29,17 +29,19 @@ def to_fill_in(record: Any) -> tuple[str, ...]:
 
 
 def guiding_comments(
-    elsewhere: Sequence[str], undecided: Sequence[str], listed: bool, say: Say
+    elsewhere: Sequence[str], undecided: Sequence[str], closed: Sequence[str], listed: bool, say: Say
 ) -> dict[str, tuple[str, ...]]:
     """Comment lines by section; sections that are still empty get an example to copy.
 
-    `elsewhere` and `undecided` are names of areas; `listed` whether a list of separate dates was at hand.
+    `elsewhere`, `undecided` and `closed` are names of areas; `listed` whether a list of separate dates was at hand.
     """
     systems = [text("init.comment.systems")]
     if elsewhere:
         systems.append(text("init.comment.elsewhere", areas=tuple(elsewhere)))
     if undecided:
         systems.append(text("init.comment.undecided", areas=tuple(undecided)))
+    if closed:
+        systems.append(text("init.comment.closed", areas=tuple(closed)))
     if not listed:
         systems.append(text("init.comment.not-listed"))
     said = {

@@ -16,3 +16,11 @@ def check_digit(base: str) -> str:
 def well_formed(code: str) -> bool:
     """Six digits whose last is the check digit."""
     return re.fullmatch(r"[0-9]{6}", code) is not None and check_digit(code[:5]) == code[5]
+
+
+def is_ward_number(code: str) -> bool:
+    """Whether the number is one for a ward of a designated city: 101 to 199 of a prefecture (総務省 コードの構成).
+
+    Cities of that range end in 0; Tokyo's special wards (131xx) have numbers of the range and are bodies.
+    """
+    return code[2] == "1" and code[3:5] != "00" and code[:2] != "13"

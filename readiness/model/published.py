@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from readiness.model.body import BodyClass
 from readiness.model.progress import StepStatus
 from readiness.model.record import Maybe
+from readiness.model.standard.confidence import Confidence
 from readiness.model.unknown import UNKNOWN
 
 Steps = tuple[tuple[int, StepStatus], ...]
@@ -16,13 +17,15 @@ Steps = tuple[tuple[int, StepStatus], ...]
 class PublishedProgress:
     """One body of the monthly progress workbook. `rates` are (area key, 0..1); `steps` (area key, the 40 steps).
 
-    `municipality` is None for a prefecture. A rate counts 対象外 as done; only the steps tell the two apart.
+    `municipality` is None for a prefecture. A rate counts 対象外 as done; only the steps tell the two apart. `place` is
+    where the row stands (`sheet!B12`).
     """
 
     prefecture: str
     municipality: str | None = None
     rates: tuple[tuple[str, float], ...] = ()
     steps: tuple[tuple[str, Steps], ...] = ()
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +41,14 @@ class ProgressTable:
 class Designation:
     """One body of the list of systems under a separate date (特定移行支援システムの該当見込み).
 
-    `name` has the prefecture in front.
+    `name` has the prefecture in front. `place` is where the row stands.
     """
 
     code: str
     name: str
     body_class: Maybe[BodyClass] = UNKNOWN
     areas: tuple[str, ...] = ()
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +62,23 @@ class DesignationTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyCode:
-    """One row of the table of 全国地方公共団体コード; a prefecture's `name` is the prefecture itself."""
+    """One row of the table of 全国地方公共団体コード; a prefecture's `name` is the prefecture itself.
+
+    `body_class` with `class_source` and `class_confidence`, where known. `also` is another spelling of the name that
+    published tables use. A ward of a designated city (行政区) is listed, but is no body: `ward_of` names its city.
+    """
 
     code: str
     prefecture: str
     name: str
     kana: str = ""
+    body_class: Maybe[BodyClass] = UNKNOWN
+    class_source: str = ""
+    class_confidence: Confidence | None = None
+    also: str = ""
+
+    @property
+    def ward_of(self) -> str | None:
+        """`札幌市 中央区` → 札幌市; None for a body of its own."""
+        city, _, ward = self.name.partition("市")
+        return f"{city}市" if ward.strip().endswith("区") else None

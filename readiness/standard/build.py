@@ -180,7 +180,7 @@ def applicability(data: Data) -> Iterator[ApplicabilityRule]:
 def sources(data: Data) -> Iterator[Source]:
     """`sources.yaml`."""
     for key, item in data["sources"].items():
-        yield Source(key=key, title=item["title"], kind=item["kind"], date=item.get("date"))
+        yield Source(key=key, title=item["title"], kind=item["kind"], date=item.get("date"), seen=item.get("seen"))
 
 
 def _evidence(data: Data) -> dict[str, Any]:

@@ -19,6 +19,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "codes": ("code",),
     "passed": ("number", "package", "business"),
 }
+_NOT_KEPT = frozenset({"place"})  # where a row stood in that one workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class ListChange:
 def list_text(kind: str, file: str, sha256: str, month: str | None, rows: Sequence[object]) -> str:
     """The file's text; rows in the order of the workbook."""
     head = {"kind": kind, "month": month, "source": {"name": PurePosixPath(file).name, "sha256": sha256}}
-    lines = [_dump(to_plain(row)) for row in rows]
+    lines = [_dump({key: value for key, value in to_plain(row).items() if key not in _NOT_KEPT}) for row in rows]
     body = ",\n".join(lines)
     return f'{{"format": "{FORMAT}", "version": {VERSION},\n"head": {_dump(head)},\n"rows": [\n{body}\n]}}\n'
 

@@ -24,6 +24,7 @@ from readiness.standard.files import SpecFiles, check_layers
 from readiness.standard.locate import layers
 
 if TYPE_CHECKING:
+    from readiness.model.published import BodyCode
     from readiness.model.standard.budget import BudgetCalendar
 
 V = TypeVar("V")
@@ -149,6 +150,12 @@ class DiskParts:
     def characters(self) -> CharacterStandard:
         """`characters.yaml` of the strongest layer."""
         return build_builtin.characters(self.files.read("characters.yaml")[-1].data)
+
+    def bodies(self) -> tuple[BodyCode, ...]:
+        """`bodies.csv`, or the newer table of codes in a pack."""
+        from readiness.standard.bodies import read_bodies  # noqa: PLC0415 - only `init` pays for 2,000 rows
+
+        return read_bodies(self.files.layers)
 
     def editions(self) -> tuple[EditionHead, ...]:
         """Heads of everything below `editions/`."""

@@ -1,98 +1,108 @@
-"""Every body of the ministries' tables becomes an inventory; totals agree with what is published."""
+"""Every body of the country starts, and says of itself exactly what is published: no more, and nothing else."""
 
-from collections import Counter
+from __future__ import annotations
+
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from readiness.analysis.inputs import Inputs
-from readiness.inventory.identify import Identity, identify
-from readiness.inventory.init import InitFacts, NewInventory, init_inventory
+from readiness.analysis.analyze import analyze
+from readiness.app.body import open_body
+from readiness.app.init import InitRequest, MadeMany, init
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import BodyClass
-from readiness.model.published import DesignationTable, ProgressTable, PublishedProgress
 from readiness.model.system import DueKind
 from readiness.model.unknown import UNKNOWN, known
-from readiness.portfolio.combine import combine
-from readiness.portfolio.share import body_share
-from readiness.sources.xlsx import read_workbook
-from readiness.standard.applicability import area_scopes
-from readiness.standard.importers.designated import read_designations
-from readiness.standard.importers.soumu_progress import read_progress
+from readiness.planning.settings import SolveSettings
 from readiness.standard.load import load_standard
+from tests.nation import OFFICIAL, Body, nation
 
-STANDARD = load_standard()
-OFFICIAL = Path(__file__).parents[3] / "shared" / "official"
 pytestmark = pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the ministries' workbooks are not beside this checkout")
-SAY = Catalogue().render
+STANDARD = load_standard()
+LITTLE = SolveSettings(work=0.01, side_work=0.01, strategies=False, robustness=False, scenarios=0, exact=False)
 
 
 @pytest.fixture(scope="module")
-def progress() -> ProgressTable:
-    return read_progress(read_workbook(OFFICIAL / "soumu_progress_202601.xlsx"), STANDARD)
+def country() -> dict[str, Body]:
+    return nation()
 
 
 @pytest.fixture(scope="module")
-def designations() -> DesignationTable:
-    return read_designations(read_workbook(OFFICIAL / "digital_tokutei_202512.xlsx"), STANDARD)
-
-
-def make(row: PublishedProgress, progress: ProgressTable, designations: DesignationTable) -> NewInventory:
-    alone = ProgressTable(file=progress.file, month=progress.month, bodies=(row,))
-    body = identify(None, row.prefecture + (row.municipality or ""), alone, designations)
-    assert isinstance(body, Identity)
-    return init_inventory(
-        InitFacts(
-            body_id=str(body.code) if known(body.code) else body.full_name,
-            identity=body,
-            areas=STANDARD.areas,
-            scopes=area_scopes(STANDARD, body.body_class, UNKNOWN),
-            links=STANDARD.links,
-            progress_month=progress.month,
-            designated_month=designations.month,
-            listed=True,
-        ),
-        SAY,
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("nation") / "all"
+    request = InitRequest(
+        folder=place,
+        every=True,
+        progress=OFFICIAL / "soumu_progress_202601.xlsx",
+        designated=OFFICIAL / "digital_tokutei_202512.xlsx",
     )
+    made = init(request, Catalogue().render)
+    assert isinstance(made, MadeMany)
+    assert (made.bodies, made.separate, made.unlisted, made.remarks) == (1_788, 8_956, 853, ())
+    return place
 
 
-def check(
-    rows: Iterable[PublishedProgress], progress: ProgressTable, designations: DesignationTable
-) -> list[NewInventory]:
-    made = [make(row, progress, designations) for row in rows]
-    shares = []
-    for new in made:
-        inventory = new.inventory
-        assert known(inventory.body.body_class), inventory.body.name
-        assert inventory.body.as_of is not None
-        ids = {system.id for system in inventory.systems}
-        assert all(flow.from_ in ids and flow.to in ids for flow in inventory.interfaces)
-        assert all(system.vendor is UNKNOWN for system in inventory.systems)
-        shares.append(body_share(Inputs(inventory=inventory, standard=STANDARD, as_of=inventory.body.as_of)))
-    assert len(combine(shares).bodies) == len(made)
-    return made
+def stratified(country: dict[str, Body], size: int) -> list[str]:
+    """Bodies spread evenly over class, and within a class over whether it is on the list and over the codes."""
+    kinds = sorted({body.kind for body in country.values()})
+    chosen = []
+    for kind in kinds:
+        codes = sorted((not body.marks, code) for code, body in country.items() if body.kind == kind)
+        share = -(-size // len(kinds))
+        chosen += [code for _, code in codes[:: max(1, len(codes) // share)][:share]]
+    return chosen[:size]
 
 
-def test_every_fortieth_body(progress: ProgressTable, designations: DesignationTable) -> None:
-    made = check(progress.bodies[::40], progress, designations)
-    assert len(made) == 45
+def check(folder: Path, bodies: Iterable[Body]) -> None:
+    for expected in bodies:
+        opened = open_body(folder / expected.code)
+        assert opened.checked.findings == (), expected.name
+        assert opened.inputs is not None
+        status = analyze(opened.inputs, LITTLE).status
+        body = opened.inputs.inventory.body
+        assert known(body.body_class)
+        assert (body.code, body.body_class.ja) == (expected.code, expected.kind), expected.name
+        assert all(system.vendor is UNKNOWN for system in opened.inputs.inventory.systems)
+        complete, extended = (
+            0 if figure.value is UNKNOWN else figure.value for figure in (status.areas_complete, status.areas_extended)
+        )
+        assert (complete, extended) == (expected.complete, expected.extended), expected.name
+        mean = expected.mean
+        assert (status.step_rate.value is UNKNOWN) == (mean is None), expected.name
+        if mean is not None:
+            assert status.step_rate.value == pytest.approx(mean, abs=0.051), expected.name
+        assert status.step_rate.known == len(expected.shares), expected.name
+
+
+def test_forty_bodies_of_every_class(country: dict[str, Body], folder: Path) -> None:
+    chosen = stratified(country, 40)
+    assert len(chosen) == 40
+    check(folder, (country[code] for code in chosen))
 
 
 @pytest.mark.long
-def test_the_whole_nation(progress: ProgressTable, designations: DesignationTable) -> None:
-    made = check(progress.bodies, progress, designations)
-    assert len(made) == 1_788
-    classes = Counter(new.inventory.body.body_class for new in made)
-    assert classes[BodyClass.PREFECTURE] == 47
-    assert classes[BodyClass.SPECIAL_WARD] == 23
-    assert classes[BodyClass.DESIGNATED_CITY] == 20
-    listed = sum(system.due is DueKind.EXTENDED for new in made for system in new.inventory.systems)
-    # Every published designation is found again, except taxes marked for wards, which have none.
-    outside = sum(
-        area in ("fixed_asset_tax", "corporate_inhabitant_tax")
-        for body in designations.bodies
-        if body.body_class is BodyClass.SPECIAL_WARD
-        for area in body.areas
-    )
-    assert listed == 8_956 - outside
+def test_the_whole_nation(country: dict[str, Body], folder: Path) -> None:
+    assert len(country) == 1_788
+    check(folder, country.values())
+
+
+def test_classes_and_names_of_all(country: dict[str, Body]) -> None:
+    bodies = [body for body in STANDARD.bodies if not body.ward_of]
+    assert {body.code for body in bodies} == set(country)
+    for body in bodies:
+        assert known(body.body_class)
+        assert body.body_class.ja == country[body.code].kind, body
+    assert sum(body.body_class is BodyClass.CORE_CITY for body in bodies) == 62
+    assert sum(body.body_class is BodyClass.DESIGNATED_CITY for body in bodies) == 20
+    assert len([body for body in STANDARD.bodies if body.ward_of]) == 175
+
+
+def test_designations_of_every_body_are_found_again(country: dict[str, Body], folder: Path) -> None:
+    """Without analysis, so that it is cheap: the systems' own words."""
+    for expected in list(country.values())[::60]:
+        opened = open_body(folder / expected.code)
+        assert opened.inputs is not None
+        systems = opened.inputs.inventory.systems
+        marked = {STANDARD.area_by_key[area].name for s in systems if s.due is DueKind.EXTENDED for area in s.areas}
+        assert marked == expected.marks & expected.runs, expected.name

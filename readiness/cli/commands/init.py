@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from readiness.cli.progress import remark, talk_options, working
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import BodyClass
 
+if TYPE_CHECKING:
+    from readiness.app.init import Made, MadeMany
+
 _FILE = click.Path(path_type=Path)
 _CLASSES = {word.ja: word for word in BodyClass} | {word.value: word for word in BodyClass}
 
@@ -21,6 +25,8 @@ _CLASSES = {word.ja: word for word in BodyClass} | {word.value: word for word in
 @click.argument("folder", metavar="DIR", type=_FILE)
 @click.option("--code", help=help_text("init.option.code"))
 @click.option("--name", help=help_text("init.option.name"))
+@click.option("--all", "every", is_flag=True, help=help_text("init.option.all"))
+@click.option("--prefecture", help=help_text("init.option.prefecture"))
 @click.option("--progress", type=_FILE, help=help_text("init.option.progress"))
 @click.option("--designated", type=_FILE, help=help_text("init.option.designated"))
 @click.option("--codes", type=_FILE, help=help_text("init.option.codes"))
@@ -38,6 +44,8 @@ def command(
     folder: Path,
     code: str | None,
     name: str | None,
+    every: bool,
+    prefecture: str | None,
     progress: Path | None,
     designated: Path | None,
     codes: Path | None,
@@ -47,17 +55,21 @@ def command(
     lang: str | None,
 ) -> int:
     """Read the tables, write the folder, tell what was found."""
-    from readiness.app.init import InitRequest, Refused, init
+    from readiness.app.init import InitRequest, MadeMany, Refused, init
 
     words = catalogue(lang)
-    if (code or name) and template:
+    one = bool(code or name)
+    asked = [one, bool(template), every or bool(prefecture)]
+    if sum(asked) > 1:
         return _refuse(words, words.get("init.template-and-body"))
-    if not (code or name or template):
+    if not any(asked):
         return _refuse(words, words.get("init.nothing-asked"))
     request = InitRequest(
         folder=folder,
         code=code,
         name=name,
+        every=every,
+        prefecture=prefecture,
         progress=progress,
         designated=designated,
         codes=codes,
@@ -69,21 +81,32 @@ def command(
         result = init(request, words.render)
     if isinstance(result, Refused):
         return _refuse(words, *(words.render(message) for message in result.messages))
-    made = result.inventory.body
-    lines = [words.get("init.done", name=made.name, path=folder.as_posix())]
-    told = {
-        "complete": result.complete,
-        "separate": result.separate,
-        "elsewhere": result.elsewhere,
-        "outside": result.outside,
-        "undecided": result.undecided,
-    }
-    for key, areas in told.items():
-        if areas:
-            lines.append(words.get(f"init.done.{key}", count=len(areas), areas=areas))
-    lines.append(words.get("init.done.next", path=folder.as_posix()))
-    remark("\n".join(lines))
+    told = _many_lines(result, folder, words) if isinstance(result, MadeMany) else _lines(result, folder, words)
+    remark("\n".join((*told, *(words.render(message) for message in result.remarks))))
     return DONE
+
+
+def _lines(made: Made, folder: Path, words: Catalogue) -> list[str]:
+    new = made.new
+    lines = [words.get("init.done", name=new.inventory.body.name, path=folder.as_posix())]
+    told = {
+        "complete": new.complete,
+        "separate": new.separate,
+        "elsewhere": new.elsewhere,
+        "outside": new.outside,
+        "undecided": new.undecided,
+        "closed": new.closed,
+    }
+    lines += [words.get(f"init.done.{key}", count=len(areas), areas=areas) for key, areas in told.items() if areas]
+    return [*lines, words.get("init.done.next", path=folder.as_posix())]
+
+
+def _many_lines(made: MadeMany, folder: Path, words: Catalogue) -> list[str]:
+    return [
+        words.get("init.many", count=made.bodies, path=folder.as_posix()),
+        words.get("init.many.sums", complete=made.complete, separate=made.separate, unlisted=made.unlisted),
+        words.get("init.many.next", path=folder.as_posix()),
+    ]
 
 
 def _refuse(words: Catalogue, *sentences: str) -> int:

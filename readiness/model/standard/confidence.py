@@ -31,12 +31,16 @@ class Confidence(Word):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where facts come from. `kind` is one of law, ministry, list, municipal, public, third_party, inference."""
+    """Where facts come from. `kind` is one of law, ministry, list, municipal, public, third_party, inference.
+
+    `date` is that of the source (YYYY, YYYY-MM or a day); `seen` when it was last looked at (YYYY-MM or a day).
+    """
 
     key: str
     title: str
     kind: str
     date: str | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

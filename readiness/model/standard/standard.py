@@ -20,6 +20,7 @@ from readiness.model.standard.procedure import Procedure
 from readiness.model.text import Text, named
 
 if TYPE_CHECKING:
+    from readiness.model.published import BodyCode
     from readiness.model.standard.budget import BudgetCalendar
     from readiness.model.standard.edition import Edition, EditionHead
 
@@ -71,6 +72,9 @@ class StandardParts(Protocol):
 
     def characters(self) -> CharacterStandard:
         """Character sets and transitions."""
+
+    def bodies(self) -> tuple[BodyCode, ...]:
+        """The table of bodies."""
 
     def editions(self) -> tuple[EditionHead, ...]:
         """Heads of the imported editions."""
@@ -196,6 +200,11 @@ class Standard:
     def go_lives(self) -> tuple[GoLive, ...]:
         """Go-lives that were really observed."""
         return self.parts.go_lives()
+
+    @cached_property
+    def bodies(self) -> tuple[BodyCode, ...]:
+        """Every local government by code, name and class, with the wards of designated cities."""
+        return self.parts.bodies()
 
     @cached_property
     def editions(self) -> tuple[EditionHead, ...]:

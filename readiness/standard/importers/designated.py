@@ -18,6 +18,8 @@ from readiness.standard.importers.published import (
     month_in,
     no_rows,
     no_sheet,
+    row_place,
+    said_twice,
     titles_above,
 )
 from readiness.standard.problem import StandardError
@@ -43,6 +45,7 @@ def read_designations(book: Workbook, standard: Standard) -> DesignationTable:
     sheet, header = sheets[0]
     problems: list[Finding] = []
     bodies: list[Designation] = []
+    places: dict[str, str] = {}
     for number, row in data_rows(sheet.rows, header):
         name = "".join(header.value(row, "name").split())
         code = cell_text(row[header.columns["code"]], nfkc=True).zfill(6)  # Excel drops the leading zero of 011002
@@ -51,6 +54,9 @@ def read_designations(book: Workbook, standard: Standard) -> DesignationTable:
         if not well_formed(code):
             problems.append(bad_cell(book, sheet, cell_name(number, header.columns["code"]), code, "団体コード"))
             continue
+        place = row_place(sheet, number, header.columns["name"])
+        if places.setdefault(code, place) != place:
+            problems.append(said_twice(book, name, places[code], place))
         bodies.append(
             Designation(
                 code=code,
@@ -61,6 +67,7 @@ def read_designations(book: Workbook, standard: Standard) -> DesignationTable:
                     for area in standard.areas
                     if area.key in header.columns and header.value(row, area.key) not in _NO_MARK
                 ),
+                place=place,
             )
         )
     if problems:

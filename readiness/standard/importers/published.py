@@ -10,7 +10,7 @@ from readiness.model.finding import Finding
 from readiness.model.standard.standard import Standard
 from readiness.sources.dates import parse_date
 from readiness.sources.header import HeaderSearch, find_header
-from readiness.sources.tables import Sheet, Workbook, cell_text, fill_merged
+from readiness.sources.tables import Sheet, Workbook, cell_name, cell_text, fill_merged
 from readiness.standard.problem import StandardError, fatal
 
 _SHEETS_SHOWN, _WORDS_SHOWN = 6, 4
@@ -75,6 +75,16 @@ def bad_cell(book: Workbook, sheet: Sheet, place: str, word: str, expected: str)
         word=word,
         expected=expected,
     )
+
+
+def said_twice(book: Workbook, name: str, first: str, again: str) -> Finding:
+    """Two rows for one body: which of them holds is not ours to choose."""
+    return fatal("SP208", book.name, "import-body-twice", path=(again,), name=name, first=first, again=again)
+
+
+def row_place(sheet: Sheet, number: int, column: int) -> str:
+    """Where a row stands, as a person finds it: `結果一覧!B12`."""
+    return f"{sheet.name}!{cell_name(number, column)}"
 
 
 def month_in(title: str) -> str | None:

@@ -11,7 +11,16 @@ from readiness.model.published import ProgressTable, PublishedProgress, Steps
 from readiness.model.standard.standard import Standard
 from readiness.sources.header import HeaderSearch, data_rows
 from readiness.sources.tables import Cell, Row, Sheet, Workbook, cell_name, cell_text
-from readiness.standard.importers.published import area_words, bad_cell, headed_sheets, month_in, no_rows, no_sheet
+from readiness.standard.importers.published import (
+    area_words,
+    bad_cell,
+    headed_sheets,
+    month_in,
+    no_rows,
+    no_sheet,
+    row_place,
+    said_twice,
+)
 from readiness.standard.problem import StandardError
 
 _PREFECTURE = ("都道府県", "都道府県名")
@@ -40,6 +49,7 @@ def read_progress(book: Workbook, standard: Standard) -> ProgressTable:
     problems: list[Finding] = []
     rates: dict[BodyName, tuple[tuple[str, float], ...]] = {}
     steps: dict[BodyName, dict[str, Steps]] = {}
+    places: dict[BodyName, str] = {}
     month: str | None = None
     if rate_sheets:
         month = max((month_in(sheet.name) or "" for sheet, _ in rate_sheets)) or None
@@ -47,6 +57,9 @@ def read_progress(book: Workbook, standard: Standard) -> ProgressTable:
         latest = [(sheet, header) for sheet, header in rate_sheets if month_in(sheet.name) == month]
         for sheet, header in latest:
             for body, row_number, row in _bodies(sheet, header):
+                place = row_place(sheet, row_number, header.columns.get("municipality", header.columns["prefecture"]))
+                if places.setdefault(body, place) != place:
+                    problems.append(said_twice(book, "".join(filter(None, body)), places[body], place))
                 rates.setdefault(body, tuple(_rates(book, sheet, header, row_number, row, problems)))
         if not rates:
             raise no_rows(book, latest[0][0], "progress")
@@ -60,6 +73,7 @@ def read_progress(book: Workbook, standard: Standard) -> ProgressTable:
             municipality=municipality,
             rates=rates.get((prefecture, municipality), ()),
             steps=tuple(sorted(steps.get((prefecture, municipality), {}).items())),
+            place=places.get((prefecture, municipality), ""),
         )
         for prefecture, municipality in dict.fromkeys((*rates, *steps))
     )
@@ -122,6 +136,7 @@ def _read_steps(
         for column, cell in enumerate(sheet.rows[header.row])
         if (code := _step_code(cell_text(cell))) in numbers
     }
+    places: dict[tuple[BodyName, str], str] = {}
     for body, row_number, row in _bodies(sheet, header):
         area = standard.area_named(header.value(row, "area"))
         if area is None:
@@ -136,6 +151,10 @@ def _read_steps(
                 found.append((number, status))
             elif word not in _EMPTY:
                 problems.append(bad_cell(book, sheet, cell_name(row_number, column), word, "/".join(_STATUS)))
+        place = row_place(sheet, row_number, header.columns["area"])
+        if places.setdefault((body, area.key), place) != place:
+            name = f"{''.join(filter(None, body))} {area.name}"
+            problems.append(said_twice(book, name, places[body, area.key], place))
         steps.setdefault(body, {})[area.key] = tuple(sorted(found))
 
 
