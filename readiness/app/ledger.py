@@ -21,7 +21,6 @@ from readiness.exchange.mapping.match import MatchReport
 from readiness.exchange.mapping.merge import MergedLists, merge_mapped
 from readiness.exchange.mapping.report import mapping_notes
 from readiness.exchange.mapping.spec import extended, read_mapping
-from readiness.exchange.write_xlsx import write_xlsx
 from readiness.inventory.load import Loaded, RawSections, load_sections, read_sections
 from readiness.inventory.positions import Positions
 from readiness.inventory.sections import SECTIONS
@@ -33,6 +32,7 @@ from readiness.sources.splice import apply_edits
 from readiness.sources.treediff import edits_between
 from readiness.sources.yamlfile import read_yaml
 from readiness.standard.locate import specs_root
+from readiness.tables.write_xlsx import write_xlsx
 
 NEW_FILE = "ledger.yaml"
 

@@ -14,8 +14,6 @@ from readiness.app.body import write_file
 from readiness.exchange.labels import Labels
 from readiness.exchange.plan_book import dates_table, plan_book, read_dates
 from readiness.exchange.rows import Incoming
-from readiness.exchange.write_csv import write_csv
-from readiness.exchange.write_xlsx import write_xlsx
 from readiness.inventory.emit import plain_record, to_yaml
 from readiness.inventory.files import state_file
 from readiness.model.decision import AdoptedPlan, Decisions, Pin
@@ -28,6 +26,8 @@ from readiness.planning.ground import ground_of
 from readiness.planning.settings import FAST, SolveSettings
 from readiness.sources.csvfile import read_tables
 from readiness.sources.yamlfile import read_yaml
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
 
 
 class PlanError(Exception):

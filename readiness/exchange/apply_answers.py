@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.exchange.asker import code_fits
-from readiness.exchange.book import CellValue
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.read_answers import AnswerRow
 from readiness.gaps.fold import party_of, revision_of, since_party
@@ -18,6 +17,7 @@ from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.sources.suggest import suggest
 from readiness.sources.tables import fold_header
+from readiness.tables.table import Value
 
 COMPARISONS = 100_000  # IDs looked at for suggestions, over all rows
 
@@ -41,7 +41,7 @@ def apply_answers(
     *,
     body: str,
     by: str = "",
-    shown: Mapping[str, Sequence[Mapping[str, CellValue]]] | None = None,
+    shown: Mapping[str, Sequence[Mapping[str, Value]]] | None = None,
 ) -> Applied:
     """Match rows to gaps by ID. Importing the same file twice records nothing the second time.
 
@@ -68,7 +68,7 @@ class _Work:
         as_of: date,
         by: str,
         body: str,
-        shown: Mapping[str, Sequence[Mapping[str, CellValue]]],
+        shown: Mapping[str, Sequence[Mapping[str, Value]]],
         held: set[tuple[str, str]],
     ) -> None:
         self.register, self.as_of, self.by, self.body = register, as_of, by, body
@@ -223,5 +223,5 @@ def _names(entry: GapEntry) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*parties, *([entry.asked.id] if entry.asked else [])]))
 
 
-def _differs(found: str, written: CellValue) -> bool:
+def _differs(found: str, written: Value) -> bool:
     return fold_header(found) != fold_header("" if written is None else str(written))

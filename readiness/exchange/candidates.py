@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from readiness.exchange.book import Book, CellValue, CoverLine, Table
 from readiness.exchange.check_code import check_code
 from readiness.exchange.labels import Labels
 from readiness.exchange.questions import vendor_columns
@@ -13,6 +12,7 @@ from readiness.exchange.vendor_book import definitions
 from readiness.model.body import Body
 from readiness.model.gap import BUILTIN, GapKind, gap_id
 from readiness.model.inventory import Inventory
+from readiness.tables.table import Book, CoverLine, Table, Value, record_rows
 
 # What every candidate is asked about every area; words under `exchange.candidate.*`.
 QUESTIONS = ("edition", "date", "duration", "transition", "links", "data", "characters", "cost")
@@ -40,7 +40,9 @@ def candidate_book(
     draft = () if number else (CoverLine(value=labels("cover.draft"), style="note"),)
     return Book(
         title=labels("letter.request.title"),
-        tables=(Table(key="questions", title=labels("sheet.questions"), columns=columns, rows=rows),),
+        tables=(
+            Table(id="questions", caption=labels("sheet.questions"), columns=columns, rows=record_rows(columns, rows)),
+        ),
         dated=dated,
         cover_title=labels("sheet.cover"),
         cover=(
@@ -57,7 +59,7 @@ def candidate_book(
     )
 
 
-def _row(area: str, question: str, body: Body, labels: Labels, due: date) -> dict[str, CellValue]:
+def _row(area: str, question: str, body: Body, labels: Labels, due: date) -> dict[str, Value]:
     row_id = gap_id(area, f"{BUILTIN}candidate.{question}", GapKind.UNCONFIRMED)
     return {
         "id": row_id,

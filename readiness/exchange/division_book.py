@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from readiness.exchange.book import Book, CellValue, CoverLine, Table
 from readiness.exchange.labels import Labels
 from readiness.exchange.questions import division_book_columns, division_row, key_row, reply_row
 from readiness.exchange.vendor_book import definitions
 from readiness.model.gap import BODY, DIVISION, VENDOR, GapEntry, Register
 from readiness.model.inventory import Inventory
+from readiness.tables.table import Book, CoverLine, Table, Value, record_rows
 
 
 def division_entries(register: Register) -> Mapping[str, tuple[GapEntry, ...]]:
@@ -36,10 +36,11 @@ def division_book(
     owner = inventory.division_by_id.get(division)
     name = owner.label if owner else inventory.body.label
     rows = tuple(_row(entry, inventory, labels) for entry in entries if entry.gap is not None)
+    columns = division_book_columns(labels)
     return Book(
         title=labels("division.title", division=name),
         tables=(
-            Table(key="division", title=labels("sheet.division"), columns=division_book_columns(labels), rows=rows),
+            Table(id="division", caption=labels("sheet.division"), columns=columns, rows=record_rows(columns, rows)),
         ),
         dated=dated,
         cover_title=labels("sheet.cover"),
@@ -55,7 +56,7 @@ def division_book(
     )
 
 
-def _row(entry: GapEntry, inventory: Inventory, labels: Labels) -> dict[str, CellValue]:
+def _row(entry: GapEntry, inventory: Inventory, labels: Labels) -> dict[str, Value]:
     gap = entry.gap
     if gap is None:
         return {}

@@ -7,10 +7,10 @@ from datetime import date
 from readiness.exchange.labels import Labels
 from readiness.exchange.vendor_book import file_stem, vendor_book
 from readiness.exchange.vendor_select import ROWS, inquiries
-from readiness.exchange.write_csv import write_csv
-from readiness.exchange.write_xlsx import write_xlsx
 from readiness.model.gap import Register
 from readiness.model.inventory import Inventory
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
 
 
 def draft_books(

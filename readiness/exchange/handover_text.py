@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-from readiness.exchange.book import Book, CellKind, CellValue, Column, Table
 from readiness.exchange.handover import CHAPTERS, HandoverItem
 from readiness.exchange.labels import Labels
 from readiness.model.inventory import Inventory
+from readiness.tables.table import Book, Column, Kind, Table, Value, record_rows
 
 
 def handover_lines(
@@ -34,7 +34,7 @@ def handover_lines(
 
 def handover_book(items: Iterable[HandoverItem], inventory: Inventory, labels: Labels, dated: date) -> Book:
     """One sheet per chapter, every division and system on it, so that Excel's filter makes each successor's own."""
-    kinds: tuple[tuple[str, CellKind, int], ...] = (
+    kinds: tuple[tuple[str, Kind, int], ...] = (
         ("division", "text", 18),
         ("system", "text", 22),
         ("what", "long", 60),
@@ -48,10 +48,10 @@ def handover_book(items: Iterable[HandoverItem], inventory: Inventory, labels: L
     listed = tuple(items)
     tables = tuple(
         Table(
-            key=chapter,
-            title=labels(f"handover.sheet.{chapter}"),
+            id=chapter,
+            caption=labels(f"handover.sheet.{chapter}"),
             columns=columns,
-            rows=tuple(_cells(item, inventory, labels) for item in listed if item.chapter == chapter),
+            rows=record_rows(columns, (_cells(item, inventory, labels) for item in listed if item.chapter == chapter)),
         )
         for chapter in CHAPTERS
     )
@@ -64,7 +64,7 @@ def owner_label(owner: str, inventory: Inventory, labels: Labels) -> str:
     return record.label if record else labels("whole-body")
 
 
-def _cells(item: HandoverItem, inventory: Inventory, labels: Labels) -> dict[str, CellValue]:
+def _cells(item: HandoverItem, inventory: Inventory, labels: Labels) -> dict[str, Value]:
     return {
         "division": owner_label(item.division, inventory, labels),
         "system": owner_label(item.system, inventory, labels),

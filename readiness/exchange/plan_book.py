@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.exchange.book import Book, CellValue, Column, CoverLine, Table
 from readiness.exchange.cells import read_date
 from readiness.exchange.labels import Labels
 from readiness.exchange.rows import Incoming, find_tables
@@ -16,6 +15,7 @@ from readiness.model.record import Word
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.tables import budget_table, link_register, procurement_timeline, waves
+from readiness.tables.table import Book, Column, CoverLine, Table, Value, record_rows
 
 DATES = "dates"
 
@@ -103,7 +103,7 @@ def plan_book(plan: Plan, inventory: Inventory, labels: Labels) -> Book:
 def dates_table(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
     """The sheet people edit; also the CSV form."""
     place = {p.move: p for p in plan.placements}
-    rows: list[dict[str, CellValue]] = [
+    rows: list[dict[str, Value]] = [
         {
             "move": move.id,
             "title": labels.words.render(move.title),
@@ -120,7 +120,7 @@ def dates_table(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
 
 
 def _waves(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
-    rows: list[dict[str, CellValue]] = [
+    rows: list[dict[str, Value]] = [
         {
             "date": wave.date,
             "moves": "、".join(labels.words.render(plan.move_by_id[m].title) for m in wave.moves),
@@ -137,7 +137,7 @@ def _waves(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
 
 def _links(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
     unknown = labels.words.get("common.unknown")
-    rows: list[dict[str, CellValue]] = [
+    rows: list[dict[str, Value]] = [
         {
             "id": link.id,
             "source": _names(inventory.system_by_id, (link.source,)),
@@ -160,7 +160,7 @@ def _links(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
 def _budget(plan: Plan, labels: Labels) -> Table:
     word = labels.words.get
     unknown = word("common.unknown")
-    rows: list[dict[str, CellValue]] = [
+    rows: list[dict[str, Value]] = [
         {
             "year": cell.fiscal_year,
             "account": word(f"plan.account.{cell.account}") if cell.account else unknown,
@@ -178,7 +178,7 @@ def _budget(plan: Plan, labels: Labels) -> Table:
 
 
 def _gates(plan: Plan, labels: Labels) -> Table:
-    rows: list[dict[str, CellValue]] = [
+    rows: list[dict[str, Value]] = [
         {
             "start": gate.start_by,
             "finish": gate.finish_by,
@@ -194,7 +194,7 @@ def _gates(plan: Plan, labels: Labels) -> Table:
 
 def _wbs(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
     people = {**inventory.vendor_by_id, **inventory.group_by_id, **inventory.division_by_id}
-    rows: list[dict[str, CellValue]] = [
+    rows: list[dict[str, Value]] = [
         {
             "number": task.number,
             "move": labels.words.render(plan.move_by_id[task.move].title) if task.move else "",
@@ -227,8 +227,9 @@ def _columns(labels: Labels, table: str, keys: str) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def _table(key: str, labels: Labels, columns: tuple[Column, ...], rows: Iterable[Mapping[str, CellValue]]) -> Table:
-    return Table(key=key, title=labels.words.get(f"planbook.{key}.sheet"), columns=columns, rows=tuple(rows))
+def _table(key: str, labels: Labels, columns: tuple[Column, ...], rows: Iterable[Mapping[str, Value]]) -> Table:
+    caption = labels.words.get(f"planbook.{key}.sheet")
+    return Table(id=key, caption=caption, columns=columns, rows=record_rows(columns, rows))
 
 
 def _names(records: Mapping[str, object], ids: Iterable[str]) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.exchange.book import Book, CellValue, Column, Table
 from readiness.exchange.cells import read_word
 from readiness.exchange.labels import Labels
 from readiness.exchange.rows import Incoming, find_tables
 from readiness.inventory.steps import AreaSteps
 from readiness.model.progress import StepStatus
 from readiness.model.standard.procedure import Procedure
+from readiness.tables.table import Book, Column, Table, Value, record_rows
 
 Known = Mapping[tuple[str, int], StepStatus]  # (area key, step) → status
 
@@ -89,8 +89,10 @@ def pmo_book(areas: Sequence[AreaReentry], labels: Labels, dated: date) -> Book:
     return Book(
         title=labels("pmo.title"),
         tables=(
-            Table(key="all", title=labels("pmo.sheet.all"), columns=columns, rows=every),
-            Table(key="changed", title=labels("pmo.sheet.changed"), columns=columns, rows=changed),
+            Table(id="all", caption=labels("pmo.sheet.all"), columns=columns, rows=record_rows(columns, every)),
+            Table(
+                id="changed", caption=labels("pmo.sheet.changed"), columns=columns, rows=record_rows(columns, changed)
+            ),
         ),
         dated=dated,
     )
@@ -124,7 +126,7 @@ def _runs(rows: Sequence[StepRow]) -> Iterator[tuple[int, int, StepRow]]:
             start = at
 
 
-def _row(row: StepRow, labels: Labels) -> dict[str, CellValue]:
+def _row(row: StepRow, labels: Labels) -> dict[str, Value]:
     return {
         "area": labels.area(row.area),
         "number": row.number,

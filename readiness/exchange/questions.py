@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from readiness.exchange.book import CellKind, CellValue, Column
 from readiness.exchange.check_code import check_code
 from readiness.exchange.labels import Labels
 from readiness.model.conformance import Answer
@@ -13,8 +12,9 @@ from readiness.model.gap import Gap, GapEntry
 from readiness.model.inventory import Inventory
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
+from readiness.tables.table import Column, Kind, Value
 
-_KEYS: tuple[tuple[str, CellKind, int], ...] = (
+_KEYS: tuple[tuple[str, Kind, int], ...] = (
     ("id", "code", 15),
     ("revision", "code", 7),
     ("rank", "code", 6),
@@ -30,7 +30,7 @@ _KEYS: tuple[tuple[str, CellKind, int], ...] = (
     ("counterpart_areas", "text", 16),
     ("due", "date", 12),
 )
-_REPLY: tuple[tuple[str, CellKind, int], ...] = (
+_REPLY: tuple[tuple[str, Kind, int], ...] = (
     ("answer", "choice", 18),
     ("fact", "long", 34),
     ("delivery", "date", 13),
@@ -43,7 +43,7 @@ _REPLY: tuple[tuple[str, CellKind, int], ...] = (
     ("contact", "text", 18),
     ("words", "long", 24),
 )
-_DIVISION: tuple[tuple[str, CellKind, int], ...] = (
+_DIVISION: tuple[tuple[str, Kind, int], ...] = (
     ("confirmed", "choice", 10),
     ("own_fact", "long", 30),
     ("evaluation", "choice", 18),
@@ -98,7 +98,7 @@ def division_book_columns(labels: Labels) -> tuple[Column, ...]:
     )
 
 
-def _column(labels: Labels, key: str, kind: CellKind, width: int, *, editable: bool) -> Column:
+def _column(labels: Labels, key: str, kind: Kind, width: int, *, editable: bool) -> Column:
     choices: tuple[str, ...] = ()
     if key in ("answer", "evaluation"):
         choices = answer_words(labels)
@@ -130,9 +130,7 @@ def other_words(labels: Labels, key: str) -> tuple[str, str]:
     return labels(key), other.get(f"exchange.{key}")
 
 
-def key_row(
-    gap: Gap, inventory: Inventory, labels: Labels, due: date | None, *, vendor: str = ""
-) -> dict[str, CellValue]:
+def key_row(gap: Gap, inventory: Inventory, labels: Labels, due: date | None, *, vendor: str = "") -> dict[str, Value]:
     """The locked cells of one gap. The other end of an interface appears as system ID and area only; so does a system
     of another vendor than the one addressed (`vendor`): a lessor is not told whose system its contract is about.
     """
@@ -178,7 +176,7 @@ def _unclaimed(gap: Gap, inventory: Inventory) -> tuple[Text, Text, Text | None,
     return title, current, expected, text("gap.claim.unanswered.request", **told)
 
 
-def reply_row(entry: GapEntry, labels: Labels) -> dict[str, CellValue]:
+def reply_row(entry: GapEntry, labels: Labels) -> dict[str, Value]:
     """What the vendor answered so far."""
     reply = entry.reply
     if reply is None:
@@ -198,10 +196,10 @@ def reply_row(entry: GapEntry, labels: Labels) -> dict[str, CellValue]:
     }
 
 
-def division_row(entry: GapEntry, labels: Labels) -> dict[str, CellValue]:
+def division_row(entry: GapEntry, labels: Labels) -> dict[str, Value]:
     """What the division evaluated and the body decided so far."""
     evaluation, ruling = entry.evaluation, entry.ruling
-    row: dict[str, CellValue] = {}
+    row: dict[str, Value] = {}
     if evaluation is not None:
         row |= {
             "confirmed": labels.words.get("common.yes") if evaluation.confirmed else "",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.exchange.book import Book, CellValue, CoverLine, Table
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter import Letter, inquiry_letter
 from readiness.exchange.questions import key_row, reply_row, vendor_columns
@@ -14,6 +13,7 @@ from readiness.model.conformance import Answer
 from readiness.model.filename import fit_name
 from readiness.model.gap import GapEntry, base32
 from readiness.model.inventory import Inventory
+from readiness.tables.table import Book, CoverLine, Table, Value, record_rows
 
 
 def vendor_book(
@@ -26,7 +26,8 @@ def vendor_book(
         for entry in inquiry.entries
         if entry.gap is not None
     )
-    table = Table(key="questions", title=labels("sheet.questions"), columns=vendor_columns(labels), rows=rows)
+    columns = vendor_columns(labels)
+    table = Table(id="questions", caption=labels("sheet.questions"), columns=columns, rows=record_rows(columns, rows))
     return Book(
         title=letter.title,
         tables=(table,),
@@ -38,7 +39,7 @@ def vendor_book(
     )
 
 
-def _reply(entry: GapEntry, labels: Labels) -> dict[str, CellValue]:
+def _reply(entry: GapEntry, labels: Labels) -> dict[str, Value]:
     """What the party asked answered before; nothing that another one may have given."""
     return reply_row(entry, labels) if entry.gap is not None and replied_by(entry) == entry.gap.asked else {}
 

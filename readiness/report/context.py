@@ -23,7 +23,8 @@ from readiness.model.ref import Ref
 from readiness.model.text import Param, Text
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.options import ReportOptions
-from readiness.report.values import Cell, Figure
+from readiness.report.values import Figure
+from readiness.tables.table import Cell
 
 
 class OfficialWords(Catalogue):

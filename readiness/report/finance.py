@@ -9,7 +9,7 @@ from readiness.model.money import CostItem, Tax
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.context import ReportContext
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,7 @@ def summary_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: 
     return Table(
         id="t-finance-sum",
         caption=context.t("report.finance.sum"),
-        columns=(
+        columns=heads(
             context.t("report.finance.year"),
             *(context.say(nature) for nature in CostNature),
             context.t("report.finance.total"),
@@ -168,7 +168,7 @@ def account_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: 
     return Table(
         id="t-finance-accounts",
         caption=context.t("report.finance.accounts"),
-        columns=(
+        columns=heads(
             context.t("report.finance.account"),
             *(context.fiscal(year) for year in years),
             context.t("report.finance.total"),
@@ -189,7 +189,7 @@ def detail_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
     return Table(
         id="t-finance",
         caption=context.t("report.finance.caption"),
-        columns=tuple(context.t(f"report.finance.{name}") for name in COLUMNS),
+        columns=heads(*(context.t(f"report.finance.{name}") for name in COLUMNS)),
         rows=tuple(
             (replace(cells[0], anchor=cost_anchor(row.fiscal_year)), *cells[1:])
             if first[row.fiscal_year] is row
@@ -223,7 +223,7 @@ def unquoted_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:
     return Table(
         id="t-finance-unquoted",
         caption=context.t("report.finance.unquoted_caption"),
-        columns=tuple(context.t(f"report.finance.{name}") for name in UNQUOTED_COLUMNS),
+        columns=heads(*(context.t(f"report.finance.{name}") for name in UNQUOTED_COLUMNS)),
         rows=tuple(body),
         empty=context.t("report.finance.all_quoted"),
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from readiness.analysis.analyze import Analysis
 from readiness.graph.build import build_graph
@@ -20,7 +19,9 @@ from readiness.report.plan.ics import plan_ics
 from readiness.report.sections.map import svg
 from readiness.report.sections.plan import moves_table
 from readiness.report.sections.schedule import timeline_table, waves_table, wbs_table
-from readiness.report.workbook.table_sheet import table_book
+from readiness.tables.table import Book
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
 
 File = tuple[str, bytes]
 
@@ -43,13 +44,7 @@ def plan_files(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
     data = {"plan": to_plain(analysis.plan, context.words.render)}
     text = json.dumps(envelope("plan", 1, data), ensure_ascii=False, indent=1) + "\n"
     yield "plan.json", text.encode("utf-8")
-    table = moves_table(context)
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    for row in table.rows:
-        writer.writerow([_safe(str(cell.stored if cell.raw is not None else cell.text)) for cell in row])
-    yield "plan.csv", buffer.getvalue().encode("utf-8-sig")
+    yield "plan.csv", write_csv(moves_table(context))
     if analysis.plan.moves:
         yield "plan.ics", plan_ics(analysis.plan, context.inventory, context.words).encode("utf-8")
         yield "wbs.xlsx", _wbs(context)
@@ -62,10 +57,6 @@ def plan_files(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
 def _wbs(context: ReportContext) -> bytes:
     """The work breakdown as a workbook of its own, with the dates it is counted back from."""
     sheets = {"wbs": wbs_table(context), "waves": waves_table(context), "timeline": timeline_table(context)}
-    named = ((key, context.t(f"report.sheet.{key}"), table) for key, table in sheets.items())
-    return table_book(context.t("report.wbs.title", body=context.inventory.body.label), context.as_of, named)
-
-
-def _safe(text: str) -> str:
-    """A cell that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    named = tuple(replace(table, id=key, caption=context.t(f"report.sheet.{key}")) for key, table in sheets.items())
+    title = context.t("report.wbs.title", body=context.inventory.body.label)
+    return write_xlsx(Book(title=title, tables=named, dated=context.as_of))

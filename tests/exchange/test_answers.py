@@ -22,8 +22,6 @@ from readiness.exchange.read_answers import ReadRows, read_answers
 from readiness.exchange.rows import Incoming
 from readiness.exchange.vendor_book import vendor_book
 from readiness.exchange.vendor_select import Ground, Inquiry, inquiries
-from readiness.exchange.write_csv import write_csv
-from readiness.exchange.write_xlsx import write_xlsx
 from readiness.gaps.register import asking, bookkeeping
 from readiness.model.conformance import Answer
 from readiness.model.gap import EventKind, GapEvent, GapState, Register
@@ -31,6 +29,8 @@ from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN
 from readiness.sources.csvfile import parse_csv
 from readiness.sources.xlsx import parse_workbook
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
 from tests.exchange.towns import AS_OF, LABELS, applied_to, register, town
 
 LATER = date(2026, 12, 18)

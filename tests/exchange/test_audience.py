@@ -11,12 +11,12 @@ import pytest
 
 from readiness.exchange.vendor_book import vendor_book
 from readiness.exchange.vendor_select import inquiries
-from readiness.exchange.write_csv import write_csv
-from readiness.exchange.write_xlsx import write_xlsx
 from readiness.model.audience import HIDDEN, Audience, audience, hidden_values, visible
 from readiness.model.inventory import Inventory
 from readiness.model.system import Roles
 from readiness.sources.xlsx import parse_workbook
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
 from tests.exchange.towns import AS_OF, LABELS, register, town
 
 

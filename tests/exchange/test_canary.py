@@ -15,12 +15,12 @@ from readiness.app.reading import read_body, read_standard
 from readiness.exchange.labels import Labels
 from readiness.exchange.vendor_book import vendor_book
 from readiness.exchange.vendor_select import inquiries
-from readiness.exchange.write_csv import write_csv
-from readiness.exchange.write_xlsx import write_xlsx
 from readiness.gaps.derive import derive
 from readiness.gaps.register import build_register
 from readiness.messages.catalogue import Catalogue
 from readiness.model.inventory import Inventory
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNED = ("vendors", "packages", "contracts", "systems", "quotes")

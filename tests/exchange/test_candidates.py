@@ -9,8 +9,8 @@ from io import BytesIO
 from pathlib import Path
 
 from readiness.exchange.candidates import QUESTIONS, candidate_book
-from readiness.exchange.write_csv import write_csv
-from readiness.exchange.write_xlsx import write_xlsx
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
 from tests.exchange.test_north_star import run
 from tests.exchange.towns import AS_OF, LABELS, town
 

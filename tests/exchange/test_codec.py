@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from readiness.exchange.book import Book, Column, Table
 from readiness.exchange.cells import read_date, read_integer, read_yes
 from readiness.exchange.check_code import check_code, check_fits, clean_id
 from readiness.exchange.read_answers import read_answers
 from readiness.exchange.rows import Incoming, find_tables
-from readiness.exchange.safe import escape, unescape
-from readiness.exchange.write_csv import write_csv
-from readiness.exchange.write_xlsx import write_xlsx
 from readiness.sources.csvfile import parse_csv
 from readiness.sources.xlsx import parse_workbook
+from readiness.tables.guard import escape, unescape
+from readiness.tables.table import Book, Column, Table, record_rows
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
 from tests.exchange.test_answers import LATER, answer_all, filled, sent, xlsx
 from tests.exchange.towns import LABELS, applied_to
 
@@ -39,8 +39,8 @@ def told(raw: bytes, *, csv: bool) -> list[str]:
 
 
 def one(value: str) -> Book:
-    rows = ({"id": "0012", "told": value},)
-    return Book(title="t", tables=(Table(key="t", title="表", columns=COLUMNS, rows=rows),), dated=date(2026, 1, 1))
+    rows = record_rows(COLUMNS, [{"id": "0012", "told": value}])
+    return Book(title="t", tables=(Table(id="t", caption="表", columns=COLUMNS, rows=rows),), dated=date(2026, 1, 1))
 
 
 @settings(max_examples=40, deadline=None)

@@ -32,7 +32,7 @@ def test_only_what_changed_since_last_month_is_marked(tmp_path: Path) -> None:
     before, csv = tmp_path / "10月.xlsx", tmp_path / "10月.csv"
     assert run("pmo", town, "--out", before)[0] == 0 and run("pmo", town, "--out", csv)[0] == 0
     whole = load_workbook(before)["全工程"]
-    assert whole.max_row == 21 * 40 + 1
+    assert whole.max_row == 21 * 40 + 3  # title, empty row, head
     code, output = run("pmo", town)
     assert code == 0 and "●" not in output and "40工程の進捗率" in output
     old = Path(shutil.copytree(town, tmp_path / "old"))

@@ -16,7 +16,6 @@ import pytest
 
 from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.drafts import draft_books
-from readiness.exchange.write_xlsx import write_xlsx
 from readiness.gaps.derive import derive
 from readiness.gaps.register import asking, bookkeeping, build_register
 from readiness.model.conformance import Answer, Claim
@@ -24,6 +23,7 @@ from readiness.model.gap import Evaluation, EventKind, Gap, GapEvent, GapState, 
 from readiness.model.inventory import Inventory
 from readiness.model.system import System
 from readiness.model.vendor import VendorGroup
+from readiness.tables.write_xlsx import write_xlsx
 from tests.builders import contract, inventory, system, vendor
 from tests.exchange.towns import AS_OF, LABELS, town
 

@@ -17,13 +17,14 @@ from readiness.exchange.check_code import GAP_ID
 from readiness.exchange.labels import Labels
 from readiness.exchange.vendor_book import file_stem, vendor_book
 from readiness.exchange.vendor_select import Ground, Inquiry, inquiries
-from readiness.exchange.write_csv import write_csv
-from readiness.exchange.write_xlsx import write_xlsx
 from readiness.messages.catalogue import Catalogue
 from readiness.model.contract import ContractKind
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Quote
 from readiness.model.vendor import Package, Vendor
+from readiness.tables.table import Value
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
 from tests.builders import contract
 from tests.exchange.towns import AREAS, AS_OF, LABELS, register, town
 
@@ -184,13 +185,13 @@ def test_a_contractor_is_not_told_whose_system_its_contract_is_about() -> None:
     shared = contract("c3", name="共同利用契約", vendor="a", systems=("s3",), kind=ContractKind.JOINT_USE)
     town_ = replace(base, contracts=(*base.contracts, shared))
 
-    def rows(inventory_: Inventory, name: str) -> list[Mapping[str, object]]:
+    def rows(inventory_: Inventory, name: str) -> list[Mapping[str, Value]]:
         found = inquiries(register(inventory_), inventory_, limit=None)
         books = [vendor_book(inquiry, inventory_, LABELS, AS_OF) for inquiry in found if inquiry.vendor == "a"]
-        return [row for book in books for row in book.tables[0].rows if name in str(row["current"])]
+        return [row for book in books for row in book.tables[0].records() if name in str(row["current"])]
 
     (row,) = rows(town_, "共同利用契約")
-    assert (row["system"], row["system_name"], row["areas"]) == ("s3", "", "個人住民税")
+    assert (row["system"], row.get("system_name", ""), row["areas"]) == ("s3", "", "個人住民税")
     lease = replace(shared, name="賃貸借契約", kind=ContractKind.LEASE)
     assert rows(replace(base, contracts=(*base.contracts, lease)), "賃貸借契約") == []  # who leases cannot extract
 

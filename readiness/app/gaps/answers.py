@@ -9,7 +9,6 @@ from pathlib import Path
 from readiness.app.gaps.opened import Opened, append
 from readiness.app.incoming import incoming
 from readiness.exchange.apply_answers import Applied, apply_answers
-from readiness.exchange.book import CellValue
 from readiness.exchange.labels import Labels
 from readiness.exchange.mail import read_mail
 from readiness.exchange.notes import note
@@ -19,6 +18,7 @@ from readiness.gaps.register import bookkeeping
 from readiness.model.gap import VENDOR, EventKind, GapEntry, GapEvent, GapState
 from readiness.model.inventory import Inventory
 from readiness.sources.decode import decode
+from readiness.tables.table import Value
 
 MAIL_SUFFIXES = frozenset({".txt", ".eml", ".md"})
 
@@ -64,7 +64,7 @@ def import_answers(
     return Imported(file=file, read=read, applied=applied)
 
 
-def _shown(entry: GapEntry, inventory: Inventory, labels: Labels) -> tuple[Mapping[str, CellValue], ...]:
+def _shown(entry: GapEntry, inventory: Inventory, labels: Labels) -> tuple[Mapping[str, Value], ...]:
     """The locked cells of a question as the division sees them, and as the party asked does."""
     gap = entry.gap
     if gap is None:

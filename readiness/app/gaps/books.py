@@ -13,13 +13,13 @@ from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.labels import Labels
 from readiness.exchange.vendor_book import file_stem, vendor_book
 from readiness.exchange.vendor_select import Inquiry, inquiries
-from readiness.exchange.write_csv import write_csv
-from readiness.exchange.write_xlsx import write_xlsx
 from readiness.gaps.look import Look
 from readiness.gaps.register import asking, bookkeeping
 from readiness.model.facts import Rank
 from readiness.model.gap import GapEvent
 from readiness.model.inventory import Inventory
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from readiness.exchange.book import CellKind, Column
 from readiness.exchange.labels import Labels
 from readiness.exchange.ledger.leaves import Leaf, RowKind, header, leaves, row_kinds
 from readiness.exchange.ledger.texts import choices
 from readiness.messages.catalogue import Catalogue
+from readiness.tables.table import Column, Kind
 
 # Sheet → sections, in the order in which people fill them in.
 SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -27,7 +27,7 @@ SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _LAST = frozenset({"source", "confirmed_by", "as_of", "note"})
 _WIDTHS: dict[str, int] = {"id": 14, "name": 28, "note": 30}
-_KINDS: dict[str, CellKind] = {"date": "date", "integer": "integer", "number": "number", "texts": "long"}
+_KINDS: dict[str, Kind] = {"date": "date", "integer": "integer", "number": "number", "texts": "long"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def _column(head: str, by_kind: dict[str, Leaf], english: str) -> LedgerColumn:
     leaf = next(iter(by_kind.values()))
     key = leaf.path[0] if len(leaf.path) == 1 and leaf.path[0] in (*_LAST, "id", "name") else head
     listed = choices(leaf.shape)
-    kind: CellKind = "choice" if listed else _KINDS.get(leaf.shape.kind, "text")
+    kind: Kind = "choice" if listed else _KINDS.get(leaf.shape.kind, "text")
     if leaf.path[-1] in ("id", "code", "number", "corporate_number"):
         kind = "code"
     return LedgerColumn(

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from readiness.exchange.book import CellValue
 from readiness.exchange.cells import fold_word, is_unknown, read_date, read_number, read_yes
-from readiness.exchange.safe import writable
 from readiness.model.facts import FieldFacts
 from readiness.model.record import Word
 from readiness.model.unknown import UNKNOWN_WORDS
 from readiness.sources.tables import Cell, cell_text
+from readiness.tables.guard import writable
+from readiness.tables.table import Value
 
 UNKNOWN_JA = "未確認"
 _SEPARATORS = re.compile(r"\n|、|,|,")
@@ -44,7 +44,7 @@ def text_of(shape: FieldFacts, raw: Any) -> str:  # noqa: PLR0911 - one per kind
     return cell_text(writable(raw)) if isinstance(raw, str) else str(raw)
 
 
-def cell_of(shape: FieldFacts, raw: Any) -> CellValue:
+def cell_of(shape: FieldFacts, raw: Any) -> Value:
     """What is written into the cell: whole days and numbers as such, everything else as text."""
     text = text_of(shape, raw)
     if text == "":

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.exchange.book import Book, CellValue, Table
 from readiness.exchange.labels import Labels
 from readiness.exchange.ledger.leaves import Leaf
 from readiness.exchange.ledger.rows import Sections, row_code, section_rows, texts_of, value_at
 from readiness.exchange.ledger.sheets import LedgerSheet, kind_word, ledger_sheets
 from readiness.exchange.ledger.texts import cell_of
+from readiness.tables.table import Book, Table, Value, record_rows
 
 SPARE_ROWS = 30
 
@@ -32,16 +32,14 @@ def columns_of(sheet: LedgerSheet, kind: str) -> dict[str, Leaf]:
 
 
 def _table(sheet: LedgerSheet, sections: Sections, labels: Labels) -> Table:
-    rows: list[dict[str, CellValue]] = []
+    rows: list[dict[str, Value]] = []
     void: list[frozenset[str]] = []
     every = frozenset(c.column.key for c in sheet.columns if c.leaf_of)
     for row in section_rows(tuple(sheet.kinds.values()), sections):
         own = columns_of(sheet, row.kind.key)
         texts = texts_of(row.data, own)
-        cells: dict[str, CellValue] = {
-            name: cell_of(leaf.shape, value_at(row.data, leaf)) for name, leaf in own.items()
-        }
-        fixed: dict[str, CellValue] = {
+        cells: dict[str, Value] = {name: cell_of(leaf.shape, value_at(row.data, leaf)) for name, leaf in own.items()}
+        fixed: dict[str, Value] = {
             "#kind": kind_word(row.kind, labels.words),
             "#branch": row.identity[2],
             "#check": row_code(row.identity, texts),
@@ -51,10 +49,10 @@ def _table(sheet: LedgerSheet, sections: Sections, labels: Labels) -> Table:
         rows.append({**cells, **fixed})
         void.append(every - set(own) - {"id"})
     return Table(
-        key=sheet.key,
-        title=sheet.title,
+        id=sheet.key,
+        caption=sheet.title,
         columns=sheet.all_columns,
-        rows=tuple(rows),
+        rows=record_rows(sheet.all_columns, rows),
         void=tuple(void),
         blank_rows=SPARE_ROWS,
     )

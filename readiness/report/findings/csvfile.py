@@ -1,16 +1,13 @@
-"""Findings as CSV with BOM, so that Excel opens it in UTF-8; cells that Excel would run as formulas are defused."""
+"""Findings as CSV."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from readiness.messages.catalogue import Catalogue
 from readiness.report.findings.row import FindingRow
+from readiness.tables.write_csv import csv_text
 
-# Full-width forms too: Japanese Excel takes them for the half-width ones when they are typed.
-_RISKY = tuple("=+-@\t\r\n＝＋－＠")
 COLUMNS = (
     "severity",
     "code",
@@ -32,18 +29,8 @@ COLUMNS = (
 
 def render(rows: Iterable[FindingRow], words: Catalogue) -> str:
     """The whole file as text, header in the language of the catalogue."""
-    buffer = io.StringIO()
-    buffer.write("\ufeff")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([words.get(f"findings.column.{name}") for name in COLUMNS])
-    for row in rows:
-        writer.writerow([safe_cell(cell) for cell in _cells(row, words)])
-    return buffer.getvalue()
-
-
-def safe_cell(value: str) -> str:
-    """Text that a spreadsheet takes for a formula gets an apostrophe in front (CWE-1236)."""
-    return f"'{value}" if value.startswith(_RISKY) else value
+    head = [words.get(f"findings.column.{name}") for name in COLUMNS]
+    return csv_text([head, *(_cells(row, words) for row in rows)])
 
 
 def _cells(row: FindingRow, words: Catalogue) -> list[str]:

@@ -12,7 +12,7 @@ from readiness.exchange.questions import key_row
 from readiness.exchange.vendor_book import addressee_name, file_stem
 from readiness.exchange.vendor_select import inquiries
 from readiness.report.context import ReportContext
-from readiness.report.values import Cell, Table
+from readiness.tables.table import Cell, Table, heads
 
 # What stands on paper: a column of the question book, and the one told below it in the same cell.
 _COLUMNS = (("id", "due"), ("system_name", "areas"), ("title", "counterpart_areas"), ("request", "current"))
@@ -52,7 +52,7 @@ def shoukai(context: ReportContext) -> Iterator[Shoukai]:
             table=Table(
                 id="t-questions",
                 caption=context.t("paper.shoukai.rows"),
-                columns=(
+                columns=heads(
                     *(context.t(f"paper.shoukai.{_HEADS.get(name, name)}") for name, _ in _COLUMNS),
                     context.t("paper.shoukai.answer"),
                 ),

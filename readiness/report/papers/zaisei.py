@@ -15,7 +15,7 @@ from readiness.report.finance import (
     totals,
     unquoted_table,
 )
-from readiness.report.values import Table
+from readiness.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

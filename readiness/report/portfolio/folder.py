@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from readiness.report.portfolio import has_arrow
-from readiness.report.portfolio.csvfile import one_table
 from readiness.report.portfolio.jsonfile import render as as_json
 from readiness.report.portfolio.matrix import matrix
 from readiness.report.portfolio.page import page
@@ -19,7 +19,9 @@ from readiness.report.portfolio.tables import (
     vendors_table,
 )
 from readiness.report.portfolio.view import PortfolioView
-from readiness.report.workbook.table_sheet import table_book
+from readiness.tables.table import Book
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
 
 
 def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
@@ -36,11 +38,12 @@ def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
     sheets = {name: table for name, table in tables.items() if name != "areas"}
     sheets = {"calls": sheets.pop("calls"), "matrix": matrix(view), **sheets}
     newest = max((row.as_of for row in view.portfolio.bodies), default=date(2000, 1, 1))
-    named = [(name, view.words.get(f"portfolio.sheet.{name}"), table) for name, table in sheets.items()]
-    yield "portfolio.xlsx", table_book(view.words.get("portfolio.title"), newest, named)
+    named = tuple(replace(sheets[name], id=name, caption=view.words.get(f"portfolio.sheet.{name}")) for name in sheets)
+    book = Book(title=view.words.get("portfolio.title"), tables=named, dated=newest)
+    yield "portfolio.xlsx", write_xlsx(book)
     yield "portfolio.json", as_json(view).encode("utf-8")
     for name, table in tables.items():
-        yield f"tables/{name}.csv", one_table(table).encode("utf-8")
+        yield f"tables/{name}.csv", write_csv(table)
     if has_arrow():
         from readiness.report.portfolio.parquet import parquet  # noqa: PLC0415 - an extra
 

@@ -6,7 +6,7 @@ from readiness.analysis.status import AreaState
 from readiness.portfolio.row import AreaMark
 from readiness.report.portfolio.tables import STATE_MARKS, name_cell
 from readiness.report.portfolio.view import PortfolioView
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 _OUTSIDE = frozenset({AreaState.ELSEWHERE, AreaState.NOT_APPLICABLE})
 
@@ -25,7 +25,7 @@ def matrix(view: PortfolioView) -> Table:
     return Table(
         id="t-matrix",
         caption=words.get("portfolio.title.areas"),
-        columns=(words.get("portfolio.column.name"), *(view.areas.get(key, key) for key in keys)),
+        columns=heads(words.get("portfolio.column.name"), *(view.areas.get(key, key) for key in keys)),
         rows=tuple(lines),
         empty=words.get("portfolio.none.bodies"),
     )

@@ -9,7 +9,7 @@ from readiness.report.html import asset, environment, page_style, script_hash
 from readiness.report.portfolio.matrix import matrix
 from readiness.report.portfolio.tables import calls_summary, changes_table, unreadable_table
 from readiness.report.portfolio.view import PortfolioView
-from readiness.report.values import Table
+from readiness.tables.table import Table
 
 
 def page(view: PortfolioView, tables: Mapping[str, Table]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from readiness.report.values import Raw, Table
+from readiness.tables.table import Table, Value
 
 
 def parquet(table: Table) -> bytes:
@@ -13,7 +13,7 @@ def parquet(table: Table) -> bytes:
     import pyarrow.parquet as pq  # noqa: PLC0415 - heavy
 
     columns = {}
-    for at, name in enumerate(table.columns):
+    for at, name in enumerate(table.heads):
         values = [None if row[at].stored == "" else row[at].stored for row in table.rows]
         columns[name] = pa.array(_alike(values))
     buffer = BytesIO()
@@ -21,7 +21,7 @@ def parquet(table: Table) -> bytes:
     return buffer.getvalue()
 
 
-def _alike(values: list[Raw]) -> list[Raw]:
+def _alike(values: list[Value]) -> list[Value]:
     """The values, as text where they are of more than one type."""
     kinds = {type(value) for value in values if value is not None}
     return values if len(kinds) <= 1 else [None if value is None else str(value) for value in values]

@@ -15,7 +15,7 @@ from readiness.portfolio.combine import VendorLoad
 from readiness.portfolio.row import AreaMark, BodyRow
 from readiness.report.context import word
 from readiness.report.portfolio.view import PortfolioView
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 STATE_MARKS = {
     AreaState.COMPLETE: "ok",
@@ -33,7 +33,7 @@ def table(
     return Table(
         id=f"t-{name}",
         caption=title or view.words.get(f"portfolio.title.{name}"),
-        columns=tuple(view.words.get(f"portfolio.column.{column}") for column in columns),
+        columns=heads(*(view.words.get(f"portfolio.column.{column}") for column in columns)),
         rows=tuple(rows),
         empty=view.words.get(f"portfolio.none.{empty or name}"),
     )
@@ -80,12 +80,12 @@ def bodies_table(view: PortfolioView) -> Table:
         (_body(view, row) for row in view.portfolio.bodies),
         title=title,
     )
-    heads = (
-        *base.columns,
+    names = (
+        *base.heads,
         *(view.words.get(f"measure.{m.name}") for m in measures),
         view.words.get("portfolio.column.findings"),
     )
-    return Table(id=base.id, caption=base.caption, columns=heads, rows=base.rows, empty=base.empty)
+    return Table(id=base.id, caption=base.caption, columns=heads(*names), rows=base.rows, empty=base.empty)
 
 
 def areas_table(view: PortfolioView) -> Table:
@@ -147,11 +147,11 @@ def changes_table(view: PortfolioView) -> Table:
     lines = [(change.name, text) for change in view.changes or () for text in _changes(view, change)]
     rows = [(Cell(text=name), Cell(text=text)) for name, text in lines]
     words = view.words
-    heads = (words.get("portfolio.column.name"), words.get("portfolio.column.change"))
+    names = (words.get("portfolio.column.name"), words.get("portfolio.column.change"))
     return Table(
         id="t-changes",
         caption=words.get("portfolio.title.changes"),
-        columns=heads,
+        columns=heads(*names),
         rows=tuple(rows),
         empty=words.get("portfolio.change.none"),
     )
@@ -163,9 +163,9 @@ def unreadable_table(view: PortfolioView) -> Table:
     rows = tuple(
         (Cell(text=file), Cell(text=words.render(reason))) for file, reasons in view.unreadable for reason in reasons
     )
-    heads = (words.get("portfolio.column.file"), words.get("portfolio.column.problem"))
+    names = (words.get("portfolio.column.file"), words.get("portfolio.column.problem"))
     title = words.get("portfolio.title.unreadable", count=len(view.unreadable))
-    return Table(id="t-unreadable", caption=title, columns=heads, rows=rows, empty=words.get("common.none"))
+    return Table(id="t-unreadable", caption=title, columns=heads(*names), rows=rows, empty=words.get("common.none"))
 
 
 def name_cell(view: PortfolioView, row: BodyRow) -> Cell:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from readiness.report.portfolio.tables import bodies_table, calls_table, changes_table, vendors_table
 from readiness.report.portfolio.view import PortfolioView
-from readiness.report.values import Table
 from readiness.sources.width import display_width
+from readiness.tables.table import Table
 
 _GAP = "  "
 # A line of the terminal has no room for lists of names; they are on the page and in the files.
@@ -27,8 +27,8 @@ def render(view: PortfolioView) -> str:
 def _aligned(table: Table, hidden: set[str]) -> str:
     if not table.rows:
         return table.empty
-    kept = [at for at, column in enumerate(table.columns) if column not in hidden]
-    lines: list[Sequence[str]] = [[table.columns[at] for at in kept]]
+    kept = [at for at, head in enumerate(table.heads) if head not in hidden]
+    lines: list[Sequence[str]] = [[table.heads[at] for at in kept]]
     lines += [[" ".join(row[at].text.split()) for at in kept] for row in table.rows]
     widths = [max(display_width(cell) for cell in column) for column in zip(*lines, strict=True)]
     return "\n".join(

@@ -15,7 +15,7 @@ from readiness.portfolio.calls import Call, calls
 from readiness.portfolio.changes import BodyChange
 from readiness.portfolio.combine import Portfolio
 from readiness.report.context import OfficialWords
-from readiness.report.values import Cell
+from readiness.tables.table import Cell
 
 
 @dataclass(frozen=True, kw_only=True)

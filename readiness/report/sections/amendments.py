@@ -8,8 +8,8 @@ from readiness.lockin.cutover import cutovers
 from readiness.model.system import DueKind
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
-from readiness.report.values import Cell, Table
 from readiness.standard.renewal import GATES, renewals
+from readiness.tables.table import Cell, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ def _dates(context: ReportContext) -> Table:
     return Table(
         id="t-dates",
         caption=context.t("report.dates.caption"),
-        columns=_columns(context, "dates", "system", "areas", "due", "date", "moved", "planned"),
+        columns=heads(*_columns(context, "dates", "system", "areas", "due", "date", "moved", "planned")),
         rows=tuple(
             (
                 Cell(text=s.label),
@@ -85,8 +85,10 @@ def measures_table(context: ReportContext) -> Table:
     return Table(
         id="t-measures",
         caption=context.t("report.measures.caption"),
-        columns=_columns(
-            context, "measures", "system", "division", "vendor", "function", "until", "filed", "number", "place"
+        columns=heads(
+            *_columns(
+                context, "measures", "system", "division", "vendor", "function", "until", "filed", "number", "place"
+            )
         ),
         rows=tuple(rows),
         empty=context.t("report.measures.empty"),
@@ -111,7 +113,7 @@ def renewals_table(context: ReportContext) -> Table:
     return Table(
         id="t-renewals",
         caption=context.t("report.renewals.caption"),
-        columns=_columns(context, "renewals", "contract", "end", *gates),
+        columns=heads(*_columns(context, "renewals", "contract", "end", *gates)),
         rows=tuple(rows),
         empty=context.t("report.renewals.empty"),
     )
@@ -136,7 +138,7 @@ def _editions(context: ReportContext) -> Table:
     return Table(
         id="t-editions",
         caption=context.t("report.editions.caption"),
-        columns=_columns(context, "editions", "area", "title", "version", "date", "confidence"),
+        columns=heads(*_columns(context, "editions", "area", "title", "version", "date", "confidence")),
         rows=tuple(rows),
         empty="―",
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from readiness.model.plan import TemporaryLink
 from readiness.report.context import ReportContext
 from readiness.report.plan.text import cycle_messages
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def view(context: ReportContext) -> BridgesView:
         table=Table(
             id="t-bridges",
             caption=context.t("report.bridges.caption"),
-            columns=tuple(context.t(f"report.bridges.{name}") for name in names),
+            columns=heads(*(context.t(f"report.bridges.{name}") for name in names)),
             rows=tuple(link_row(context, link) for link in plan.links),
             empty=context.t("report.bridges.empty"),
         ),

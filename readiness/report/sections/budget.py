@@ -8,7 +8,8 @@ from readiness.planning.tables import PROCUREMENT
 from readiness.report.context import ReportContext
 from readiness.report.finance import account_table, detail_table, shown_rows, summary_table
 from readiness.report.sections.plan import gate_table
-from readiness.report.values import Figure, Table
+from readiness.report.values import Figure
+from readiness.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

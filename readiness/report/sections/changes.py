@@ -8,7 +8,7 @@ from readiness.model.diff import Category, Change, Comparison, Names
 from readiness.report.context import ReportContext
 from readiness.report.diff.values import change_labels, field_label
 from readiness.report.gantt import reasons
-from readiness.report.values import Cell, Table
+from readiness.tables.table import Cell, Table, heads
 
 _OF_STEPS = ("procurements", "systems")
 _ID_SAYS_NOTHING = frozenset({"findings", "progress"})  # fingerprints, and names told already
@@ -48,7 +48,7 @@ def view(context: ReportContext) -> ChangesView:
         table=Table(
             id="t-changes",
             caption=context.t("report.changes.caption"),
-            columns=tuple(context.t(f"report.changes.{name}") for name in ("move", "was", "now", "why")),
+            columns=heads(*(context.t(f"report.changes.{name}") for name in ("move", "was", "now", "why"))),
             rows=rows,
             empty=context.t("report.changes.empty"),
         ),
@@ -61,7 +61,7 @@ def _compared(context: ReportContext, changes: Comparison) -> Table:
     return Table(
         id="t-since",
         caption=context.t("report.changes.compared"),
-        columns=tuple(context.t(f"report.changes.{name}") for name in names),
+        columns=heads(*(context.t(f"report.changes.{name}") for name in names)),
         rows=tuple(_row(context, change, changes.names) for category in Category for change in changes.of(category)),
         empty=context.t("diff.none"),
     )

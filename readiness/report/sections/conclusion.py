@@ -10,7 +10,7 @@ from readiness.model.measure import Measure
 from readiness.report.context import ReportContext, anchor
 from readiness.report.sections.plan import ordered
 from readiness.report.todo import actions_of
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def _table(context: ReportContext, horizon: Horizon, actions: list[Action]) -> T
     return Table(
         id=f"t-{horizon.value.replace('_', '-')}",
         caption=context.t("report.actions.caption", horizon=context.say(horizon), count=len(actions)),
-        columns=tuple(context.t(f"report.actions.{name}") for name in ("due", "what", "who", "why", "evidence")),
+        columns=heads(*(context.t(f"report.actions.{name}") for name in ("due", "what", "who", "why", "evidence"))),
         rows=tuple(_row(context, action, horizon) for action in actions),
         empty="",
     )

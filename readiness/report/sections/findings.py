@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from readiness.model.finding import Severity
 from readiness.report.context import ReportContext
 from readiness.report.findings.row import FindingRow, finding_rows
-from readiness.report.values import Cell, Option, Row, Table
+from readiness.report.values import Option
+from readiness.tables.table import Cell, Row, Table, heads
 
 _MARKS = {
     Severity.FATAL: "bad",
@@ -117,9 +118,11 @@ def findings_table(context: ReportContext) -> Table:
     return Table(
         id="t-findings",
         caption=context.t("report.findings.caption"),
-        columns=tuple(
-            context.t(f"report.findings.{name}")
-            for name in ("severity", "subject", "message", "remedy", "basis", "place")
+        columns=heads(
+            *(
+                context.t(f"report.findings.{name}")
+                for name in ("severity", "subject", "message", "remedy", "basis", "place")
+            )
         ),
         rows=tuple(_row(context, row) for row in _rows(context)),
         empty=context.t("findings.none"),

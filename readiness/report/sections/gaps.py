@@ -8,7 +8,7 @@ from readiness.model.facts import Rank
 from readiness.model.finding import Subject
 from readiness.model.gap import Gap, GapEntry, GapState
 from readiness.report.context import ReportContext
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +34,11 @@ def view(context: ReportContext) -> GapsView:
         table=Table(
             id="t-gaps",
             caption=context.t("report.gaps.caption"),
-            columns=tuple(
-                context.t(f"report.gaps.{name}")
-                for name in ("rank", "asked", "title", "count", "systems", "request", "due")
+            columns=heads(
+                *(
+                    context.t(f"report.gaps.{name}")
+                    for name in ("rank", "asked", "title", "count", "systems", "request", "due")
+                )
             ),
             rows=tuple(_grouped(context, shown)),
             empty=context.t("report.gaps.empty"),
@@ -97,7 +99,7 @@ def _parties(context: ReportContext, entries: list[GapEntry]) -> Table:
     return Table(
         id="t-parties",
         caption=context.t("report.parties.caption"),
-        columns=tuple(context.t(f"report.parties.{name}") for name in names),
+        columns=heads(*(context.t(f"report.parties.{name}") for name in names)),
         rows=tuple(
             (
                 Cell(text=context.subject(party), href="#t-gaps" if row["A"] + row["B"] else ""),

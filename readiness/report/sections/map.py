@@ -17,7 +17,8 @@ from readiness.report.graph_export import layout_options, picture_title
 from readiness.report.graph_export import view as grouped
 from readiness.report.graph_svg import graph_svg
 from readiness.report.graph_words import method, platform, span, state_word, temporary_links
-from readiness.report.values import Cell, Option, Row, Table
+from readiness.report.values import Option
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +197,7 @@ def links_table(context: ReportContext) -> Table:
     return Table(
         id="t-links",
         caption=context.t("report.links.caption"),
-        columns=tuple(context.t(f"report.links.{name}") for name in names),
+        columns=heads(*(context.t(f"report.links.{name}") for name in names)),
         rows=tuple(link_row(context, edge) for edge in context.analysis.graph.edges),
         empty=context.t("report.links.empty"),
     )

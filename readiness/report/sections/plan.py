@@ -15,7 +15,7 @@ from readiness.report.gantt_values import Gantt
 from readiness.report.sections.strategies import least, strategies
 from readiness.report.support import past_support
 from readiness.report.switching.tables import named_table
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +149,8 @@ def gate_table(context: ReportContext, gates: Iterable[Gate], name: str) -> Tabl
     return Table(
         id=f"t-gates-{name}",
         caption=context.t(f"report.gates.{name}"),
-        columns=tuple(
-            context.t(f"report.gates.{column}") for column in ("start", "gate", "move", "finish", "procurement")
+        columns=heads(
+            *(context.t(f"report.gates.{column}") for column in ("start", "gate", "move", "finish", "procurement"))
         ),
         rows=tuple(rows),
         empty=context.t("report.gates.empty"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext
-from readiness.report.values import Cell, Figure, Table
+from readiness.report.values import Figure
+from readiness.tables.table import Cell, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def view(context: ReportContext) -> RunningView:
         table=Table(
             id="t-running",
             caption=context.t("report.running.caption"),
-            columns=tuple(context.t(f"report.running.{name}") for name in names),
+            columns=heads(*(context.t(f"report.running.{name}") for name in names)),
             rows=(*rows, _total(context)) if shown else (),
             empty=context.t("report.running.empty"),
         ),

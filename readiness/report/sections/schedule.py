@@ -8,14 +8,14 @@ from readiness.model.plan import Gate, WbsTask
 from readiness.model.unknown import Unknown
 from readiness.planning.tables import procurement_timeline, waves
 from readiness.report.context import ReportContext
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 def _table(context: ReportContext, key: str, columns: str, rows: Iterable[Row]) -> Table:
     return Table(
         id=f"t-{key}",
         caption=context.t(f"planbook.{key}.sheet"),
-        columns=tuple(context.t(f"planbook.{key}.{name}") for name in columns.split()),
+        columns=heads(*(context.t(f"planbook.{key}.{name}") for name in columns.split())),
         rows=tuple(rows),
         empty=context.t("common.none"),
     )

@@ -10,7 +10,8 @@ from readiness.model.record import Maybe, Word
 from readiness.model.system import Conformance, DueKind, System
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext, anchor
-from readiness.report.values import Cell, Figure, Row, Table
+from readiness.report.values import Figure
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +39,11 @@ def view(context: ReportContext) -> StatusView:
         table=Table(
             id="t-areas",
             caption=context.t("report.areas.caption"),
-            columns=tuple(
-                context.t(f"report.areas.{name}")
-                for name in ("area", "state", "steps", "system", "vendor", "conformance", "due", "hosting")
+            columns=heads(
+                *(
+                    context.t(f"report.areas.{name}")
+                    for name in ("area", "state", "steps", "system", "vendor", "conformance", "due", "hosting")
+                )
             ),
             rows=tuple(row for area in status.areas for row in _rows(context, area)),
             joined=3,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readiness.model.plan import Plan, Strategy
 from readiness.report.context import ReportContext
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 def strategies(context: ReportContext, plan: Plan) -> Table:
@@ -21,12 +21,12 @@ def strategies(context: ReportContext, plan: Plan) -> Table:
         "broken",
         "gates",
     )
-    heads = [Cell(text=context.t(f"report.strategies.{name}")) for name in names]
-    rows = zip(heads, *(_strategy(context, item) for item in plan.strategies), strict=True)
+    ways = [Cell(text=context.t(f"report.strategies.{name}")) for name in names]
+    rows = zip(ways, *(_strategy(context, item) for item in plan.strategies), strict=True)
     return Table(
         id="t-strategies",
         caption=context.t("report.strategies.caption"),
-        columns=(context.t("report.strategies.way"), *(context.say(item.kind) for item in plan.strategies)),
+        columns=heads(context.t("report.strategies.way"), *(context.say(item.kind) for item in plan.strategies)),
         rows=tuple(rows) if plan.strategies else (),
         empty=context.t("report.strategies.empty"),
     )

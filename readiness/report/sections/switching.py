@@ -14,7 +14,8 @@ from readiness.report.switching.concentration import concentration_table, overla
 from readiness.report.switching.exits import Exit, exits_view
 from readiness.report.switching.leads import documented_line, leads_table
 from readiness.report.switching.tables import bounded, named_table
-from readiness.report.values import Cell, Figure, Row, Table
+from readiness.report.values import Figure
+from readiness.tables.table import Cell, Row, Table
 
 # Matters that rest on facts which stay inside the body.
 INSIDE = frozenset({"platform_eol"})

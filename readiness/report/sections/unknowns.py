@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from readiness.model.standard.assumption import Assumption
 from readiness.report.context import ReportContext, anchor
-from readiness.report.values import Cell, Table
+from readiness.tables.table import Cell, Table, heads
 
 ASKED_FIRST = 20
 
@@ -37,7 +37,7 @@ def _completeness(context: ReportContext) -> Table:
     return Table(
         id="t-completeness",
         caption=context.t("report.completeness.caption"),
-        columns=tuple(context.t(f"report.completeness.{name}") for name in ("kind", "known", "total", "rate")),
+        columns=heads(*(context.t(f"report.completeness.{name}") for name in ("kind", "known", "total", "rate"))),
         rows=tuple(
             (
                 Cell(text=context.t(f"section.{kind}")),
@@ -61,7 +61,7 @@ def _questions(context: ReportContext) -> Table:
     return Table(
         id="t-questions",
         caption=context.t("report.questions.caption", count=min(ASKED_FIRST, len(items)), total=len(items)),
-        columns=tuple(context.t(f"report.questions.{name}") for name in ("order", "whom", "what", "blocks")),
+        columns=heads(*(context.t(f"report.questions.{name}") for name in ("order", "whom", "what", "blocks"))),
         rows=tuple(
             (
                 context.cell(number),
@@ -107,9 +107,11 @@ def assumptions_table(context: ReportContext) -> Table:
     return Table(
         id="t-assumptions",
         caption=context.t("report.assumptions.caption"),
-        columns=tuple(
-            context.t(f"report.assumptions.{name}")
-            for name in ("name", "value", "unit", "bounds", "reason", "confidence", "key")
+        columns=heads(
+            *(
+                context.t(f"report.assumptions.{name}")
+                for name in ("name", "value", "unit", "bounds", "reason", "confidence", "key")
+            )
         ),
         rows=tuple(rows),
         empty="―",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -14,9 +12,9 @@ from readiness.model.record import Maybe
 from readiness.model.standard.change import ChangeKind, RequirementChange
 from readiness.model.standard.requirement import RequirementType
 from readiness.model.unknown import UNKNOWN
-from readiness.report.findings.csvfile import safe_cell
 from readiness.standard.impact import ImpactRow
 from readiness.standard.views import Compared
+from readiness.tables.write_csv import csv_text
 
 VERSION = 1
 _COLUMNS = (
@@ -39,7 +37,7 @@ def render_change(result: Compared, form: str, words: Catalogue) -> str:
     if form == "json":
         return json.dumps(envelope("spec-diff", VERSION, _plain(result)), ensure_ascii=False, indent=1) + "\n"
     if form == "csv":
-        return "\ufeff" + _csv(result, words)
+        return _csv(result, words)
     return "\n".join(_lines(result, words)) + "\n"
 
 
@@ -89,18 +87,13 @@ def _one(change: RequirementChange, kind: ChangeKind, words: Catalogue) -> str:
 
 
 def _csv(result: Compared, words: Catalogue) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([words.get(f"spec.column.{name}") for name in _COLUMNS])
+    lines: list[list[str]] = [[words.get(f"spec.column.{name}") for name in _COLUMNS]]
     if result.rows is None:
         for item in result.change.changes:
             kinds = words.join(tuple(words.get(f"spec.change.{kind.value}") for kind in item.kinds))
-            writer.writerow(
-                ["", "", "", *map(safe_cell, (item.id, item.requirement.name, kinds, _successor(item))), "", "", "", ""]
-            )
-    for row in result.rows or ():
-        writer.writerow([safe_cell(cell) for cell in _cells(row, words)])
-    return out.getvalue()
+            lines.append(["", "", "", item.id, item.requirement.name, kinds, _successor(item), "", "", "", ""])
+    lines += [list(_cells(row, words)) for row in result.rows or ()]
+    return csv_text(lines)
 
 
 def _cells(row: ImpactRow, words: Catalogue) -> Iterator[str]:

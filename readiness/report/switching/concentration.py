@@ -9,7 +9,7 @@ from readiness.model.lockin.shares import Holder, Overlap, Stage, Weight
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext
 from readiness.report.switching.tables import bounded, named_table
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 def concentration_table(context: ReportContext) -> Table:
@@ -26,7 +26,7 @@ def concentration_table(context: ReportContext) -> Table:
     return Table(
         id="t-concentration",
         caption=context.t("report.concentration.caption"),
-        columns=(
+        columns=heads(
             *(context.t(f"report.concentration.{head}") for head in ("by", "weight", "figure")),
             *(context.say(stage) for stage in Stage),
         ),

@@ -8,7 +8,7 @@ from readiness.model.lockin.exits import ExitImpact, ExitKind
 from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext, anchor
-from readiness.report.values import Cell, Table
+from readiness.tables.table import Cell, Table, heads
 
 EXITS_SHOWN = 8
 
@@ -76,7 +76,7 @@ def _exit(context: ReportContext, impact: ExitImpact) -> Exit:
         affected=Table(
             id=f"t-{anchor('exit', impact.kind.value, impact.id)}",
             caption=context.t("report.exit.affected", name=impact.label),
-            columns=tuple(context.t(f"report.exit.{name}") for name in ("system", "party", "path")),
+            columns=heads(*(context.t(f"report.exit.{name}") for name in ("system", "party", "path"))),
             rows=rows,
             empty=context.t("report.exit.nobody"),
         ),

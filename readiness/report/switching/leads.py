@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.model.lockin.leads import Lead, LeadKind
 from readiness.report.context import ReportContext
 from readiness.report.switching.tables import named_table
-from readiness.report.values import Cell, Table
+from readiness.tables.table import Cell, Table
 
 
 def leads_table(context: ReportContext) -> Table:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 def named_table(context: ReportContext, name: str, columns: tuple[str, ...], rows: Iterable[Row]) -> Table:
@@ -15,7 +15,7 @@ def named_table(context: ReportContext, name: str, columns: tuple[str, ...], row
     return Table(
         id=f"t-{name}",
         caption=context.t(f"report.{name}.caption"),
-        columns=tuple(context.t(f"report.{name}.{column}") for column in columns),
+        columns=heads(*(context.t(f"report.{name}.{column}") for column in columns)),
         rows=tuple(rows),
         empty=context.t(f"report.{name}.empty"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.model.system import System, SystemKind
 from readiness.model.unknown import UNKNOWN, known
 from readiness.report.context import ReportContext
-from readiness.report.values import Cell, Table
+from readiness.tables.table import Cell, Table, heads
 
 _FIELDS = ("code", "mj_edition", "gaiji_total", "gaiji_identified", "gaiji_undecided", "table_owner")
 
@@ -22,7 +22,7 @@ def characters_table(context: ReportContext) -> Table:
         context.t("report.characters.until"),
         context.t("report.links.place"),
     )
-    return Table(id="characters", caption=name, columns=columns, rows=rows, empty=context.t("common.none"))
+    return Table(id="characters", caption=name, columns=heads(*columns), rows=rows, empty=context.t("common.none"))
 
 
 def _listed(system: System) -> bool:

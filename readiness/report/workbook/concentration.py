@@ -7,12 +7,12 @@ from readiness.model.lockin.shares import Layer, LayerHold, Stage
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext
 from readiness.report.switching.concentration import concentration_rows
-from readiness.report.values import Cell, Row, Table
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 def concentration_table(context: ReportContext) -> Table:
     """One row for each holder, weight and figure: value, least, most and completeness at the three points in time."""
-    heads = [context.t(f"report.concentration.{name}") for name in ("by", "weight", "headline", "figure")]
+    names = [context.t(f"report.concentration.{name}") for name in ("by", "weight", "headline", "figure")]
     parts = ("value", "low", "high", "known")
     stages = [
         context.t(f"report.concentration.stage.{part}", stage=context.say(stage)) for stage in Stage for part in parts
@@ -26,7 +26,7 @@ def concentration_table(context: ReportContext) -> Table:
         rows.append(tuple(cells))
     name = context.t("report.sheet.concentration")
     empty = context.t("report.concentration.empty")
-    return Table(id="concentration", caption=name, columns=(*heads, *stages), rows=tuple(rows), empty=empty)
+    return Table(id="concentration", caption=name, columns=heads(*names, *stages), rows=tuple(rows), empty=empty)
 
 
 def _measure(context: ReportContext, measure: Measure) -> tuple[Cell, ...]:
@@ -50,7 +50,7 @@ def overlap_table(context: ReportContext) -> Table:
     return Table(
         id="overlaps",
         caption=context.t("report.sheet.overlaps"),
-        columns=(*columns, *(context.say(layer) for layer in Layer)),
+        columns=heads(*columns, *(context.say(layer) for layer in Layer)),
         rows=rows,
         empty=context.t("report.overlaps.empty"),
     )

@@ -14,9 +14,9 @@ from readiness.report.finance import detail_table
 from readiness.report.sections import amendments, bridges, findings, plan, running, schedule, unknowns
 from readiness.report.sections import map as map_section
 from readiness.report.unknown_field import field_name, record_name
-from readiness.report.values import Cell, Row, Table
 from readiness.report.workbook.characters import characters_table
 from readiness.report.workbook.concentration import concentration_table, overlap_table
+from readiness.tables.table import Cell, Row, Table, heads
 
 
 def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
@@ -47,7 +47,7 @@ def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
 
 def _table(context: ReportContext, key: str, columns: Iterable[str], rows: Iterable[Row]) -> Table:
     name = context.t(f"report.sheet.{key}")
-    return Table(id=key, caption=name, columns=tuple(columns), rows=tuple(rows), empty=context.t("common.none"))
+    return Table(id=key, caption=name, columns=heads(*(columns)), rows=tuple(rows), empty=context.t("common.none"))
 
 
 def _field(context: ReportContext, record: str, name: str) -> str:

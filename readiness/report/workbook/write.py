@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, TypeAlias
 
@@ -14,10 +15,11 @@ from readiness.report.finance import totals
 from readiness.report.gantt import links_in
 from readiness.report.options import ReportOptions
 from readiness.report.sections.evidence import measures
-from readiness.report.values import Cell, Table
 from readiness.report.workbook.sheets import known_number, tables
-from readiness.report.workbook.table_sheet import HEAD_ROW, open_book, table_sheet
+from readiness.tables.table import Book, Cell, Table, heads
+from readiness.tables.write_xlsx import BookWriter
 
+HEAD_ROW = 2  # title, empty row, head of the table
 CHART_COLUMNS = 8  # of the usual width that a chart takes
 CHART_ROWS = 13
 
@@ -29,20 +31,19 @@ def workbook(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, 
 
 
 def _render(context: ReportContext) -> bytes:
-    buffer = BytesIO()
     body = context.inventory.body
-    book, formats = open_book(
-        buffer, title=context.t("report.title", body=body.label), author=body.issuer or body.label, day=context.as_of
-    )
-    _summary(book, context, formats)
-    for key, table in tables(context):
-        sheet = book.add_worksheet(context.t(f"report.sheet.{key}"))
-        table_sheet(sheet, table, key, formats)
-    book.close()
+    title = context.t("report.title", body=body.label)
+    buffer = BytesIO()
+    with BookWriter(
+        buffer, Book(title=title, tables=(), dated=context.as_of, author=body.issuer or body.label)
+    ) as book:
+        _summary(book, context)
+        for key, table in tables(context):
+            book.sheet(replace(table, id=key), context.t(f"report.sheet.{key}"))
     return buffer.getvalue()
 
 
-def _summary(book: Any, context: ReportContext, formats: dict[str, Any]) -> None:
+def _summary(writer: BookWriter, context: ReportContext) -> None:
     """Every figure with its name and completeness; beside them states, temporary links and money as charts."""
     rows = tuple(
         (
@@ -54,10 +55,12 @@ def _summary(book: Any, context: ReportContext, formats: dict[str, Any]) -> None
         )
         for measure in measures(context)
     )
-    columns = tuple(context.t(f"report.sheet.summary.{name}") for name in ("name", "value", "unit", "known", "total"))
+    columns = heads(
+        *(context.t(f"report.sheet.summary.{name}") for name in ("name", "value", "unit", "known", "total"))
+    )
     title = context.t("report.sheet.title", body=context.inventory.body.label, day=context.as_of)
-    sheet = book.add_worksheet(context.t("report.sheet.summary"))
-    table_sheet(sheet, Table(id="summary", caption=title, columns=columns, rows=rows, empty=""), "summary", formats)
+    table = Table(id="summary", caption=title, columns=columns, rows=rows)
+    book, sheet = writer.workbook, writer.sheet(table, context.t("report.sheet.summary"))
     counts: dict[str, int] = {}
     for area in context.analysis.status.areas:
         word = context.t(f"report.state.{area.state.value}")

@@ -1,0 +1,169 @@
+"""A table as a value: columns, cells, and what a person may fill in. Page, workbook and CSV are written from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+Kind = Literal["text", "long", "code", "date", "integer", "number", "choice"]
+Value: TypeAlias = str | int | float | date | None
+SHORT = 6  # characters that a column of long neighbours must not squeeze into single ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. `header` stands in the head row, `words` are further heads it is recognised by when it comes back.
+
+    `editable` cells are unlocked; `choices` become a drop-down that other words do not break. `width` in half-width
+    characters, 0 where the content decides. `help` is shown when the head is selected.
+    """
+
+    header: str
+    key: str = ""
+    kind: Kind = "text"
+    editable: bool = False
+    choices: tuple[str, ...] = ()
+    width: int = 0
+    help: str = ""
+    words: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell. `raw` is the value a workbook stores (a real date or number) where it differs from the words.
+
+    `formula` is ours, never foreign text: `{key}` is the cell of that column in the same row, `{key@0:3}` the cells of
+    rows 0 to 3 of the table; the workbook stores `raw` beside it, so that it reads the same uncalculated.
+    `mark` names a tag shape (see the style sheet); the words alone must tell the same. `href` leads to an anchor.
+    """
+
+    text: str
+    raw: Value = None
+    mark: str = ""
+    href: str = ""
+    sub: str = ""
+    number: bool = False
+    anchor: str = ""
+    formula: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it holds a date, which must not be broken over lines."""
+        return isinstance(self.raw, date)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a word or two, which long neighbours must not squeeze into a column of single characters."""
+        return 0 < len(self.text) <= SHORT
+
+    @property
+    def stored(self) -> Value:
+        """What a workbook stores."""
+        return self.text if self.raw is None else self.raw
+
+    @property
+    def full(self) -> str:
+        """The words with what stands below them."""
+        return f"{self.text}({self.sub})" if self.sub else self.text
+
+
+Row: TypeAlias = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: `empty` is said instead of it when there are no rows.
+
+    The first `joined` columns are printed once for following rows that say the same in all of them. `intro` are lines
+    above the head, `void` names, per row, the columns that make no sense there (shown grey), `blank_rows` are left free
+    for people to fill in.
+    """
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    empty: str = ""
+    joined: int = 0
+    intro: tuple[str, ...] = ()
+    void: tuple[frozenset[str], ...] = ()
+    blank_rows: int = 0
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The words of the head row."""
+        return tuple(column.header for column in self.columns)
+
+    @property
+    def editable(self) -> bool:
+        """Whether it is there to be filled in."""
+        return any(column.editable for column in self.columns)
+
+    @property
+    def groups(self) -> tuple[tuple[Row, ...], ...]:
+        """The rows, split where a joined column changes; all in one group where none is joined."""
+        if not self.joined:
+            return (self.rows,)
+        return tuple(tuple(group) for _, group in groupby(self.rows, key=lambda row: row[: self.joined]))
+
+    def column(self, key: str) -> tuple[Cell, ...]:
+        """The cells of one column. Raises `KeyError` where the table has none of that key."""
+        for at, column in enumerate(self.columns):
+            if column.key == key:
+                return tuple(row[at] for row in self.rows)
+        raise KeyError(key)
+
+    def records(self) -> tuple[dict[str, Value], ...]:
+        """The rows as column key → stored value; cells without a value are left out."""
+        return tuple(
+            {
+                column.key: cell.stored
+                for column, cell in zip(self.columns, row, strict=True)
+                if cell.stored not in (None, "")
+            }
+            for row in self.rows
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverLine:
+    """A line of the cover: a label with its value, or a paragraph where there is no label."""
+
+    value: str
+    label: str = ""
+    style: Literal["plain", "title", "note"] = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A workbook: cover, tables, and the sheet that defines the words used. `dated` stamps the file's properties."""
+
+    title: str
+    tables: tuple[Table, ...]
+    dated: date
+    author: str = ""
+    cover_title: str = ""
+    cover: tuple[CoverLine, ...] = ()
+    definitions_title: str = ""
+    definitions: tuple[tuple[str, str], ...] = ()
+
+
+def heads(*words: str) -> tuple[Column, ...]:
+    """Columns of a table that is only read: their heads, keys numbered from 0."""
+    return tuple(Column(header=word, key=str(at)) for at, word in enumerate(words))
+
+
+def record_rows(columns: Sequence[Column], records: Iterable[Mapping[str, Value]]) -> tuple[Row, ...]:
+    """Rows from column key → value; what a record does not hold is empty."""
+    return tuple(tuple(value_cell(record.get(column.key)) for column in columns) for record in records)
+
+
+def value_cell(value: Value) -> Cell:
+    """A cell that shows a value as it is stored."""
+    if value is None or isinstance(value, str):
+        return Cell(text=value or "")
+    return Cell(text=value.isoformat() if isinstance(value, date) else f"{value:,}", raw=value)

@@ -1,0 +1,270 @@
+"""`Book` → the bytes of an .xlsx: tables to read with filters, tables to fill in with unlocked cells and drop-downs.
+
+Foreign text is written as text; nothing of it becomes a formula, link or number. The same book gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time
+from io import BytesIO
+from math import ceil
+from typing import Any
+
+from readiness.sources.width import display_width
+from readiness.tables.guard import is_risky, writable
+from readiness.tables.table import Book, Cell, Column, Table
+
+FONT = "Yu Gothic"
+LIST_LIMIT = 255  # what Excel allows inside a validation; longer lists are put on the sheet of definitions
+NARROWEST, WIDEST = 8, 48  # half-width characters; longer texts wrap
+LINE = 18.0  # points of a line of Japanese; a row is told its height, for not every program finds it by itself
+HIGHEST = 409.0  # points, the limit of the format
+_PLACE = re.compile(r"\{(?P<key>[^{}@]+)(?:@(?P<first>\d+):(?P<last>\d+))?\}")
+_HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#E8F1FE", "locked": True}
+_READ = {"text_wrap": True, "valign": "top"}
+_LOCKED = {"text_wrap": True, "valign": "top", "border": 1, "bg_color": "#F5F5F5", "locked": True}
+_OPEN = {"text_wrap": True, "valign": "top", "border": 1, "locked": False}
+_VOID = {"border": 1, "bg_color": "#D9D9D9", "locked": False}
+_CODES = {"integer": "#,##0", "number": "General", "date": "yyyy-mm-dd"}
+
+
+def write_xlsx(book: Book) -> bytes:
+    """The workbook: cover first, definitions last, the order in which people read."""
+    buffer = BytesIO()
+    with BookWriter(buffer, book) as writer:
+        writer.cover()
+        writer.tables()
+    return buffer.getvalue()
+
+
+def sheet_name(title: str) -> str:
+    """What Excel allows: 31 characters, none of its separators."""
+    return "".join(char for char in title if char not in "[]:*?/\\'")[:31]
+
+
+class BookWriter:
+    """An .xlsx in the making. `book` of it is the open workbook, for charts beside a table."""
+
+    def __init__(self, buffer: BytesIO, book: Book) -> None:
+        import xlsxwriter  # noqa: PLC0415 - heavy
+
+        texts = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        self.workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, **texts})
+        stamp = {"title": book.title, "author": book.author, "created": datetime.combine(book.dated, time())}
+        self.workbook.set_properties(stamp)
+        self.book = book
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._lists: dict[tuple[str, ...], str] = {}
+
+    def __enter__(self) -> BookWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.workbook.close()
+
+    def tables(self) -> None:
+        """All tables of the book, then the sheet of definitions, which holds the long lists of their drop-downs."""
+        sheets = [self.workbook.add_worksheet(sheet_name(table.caption)) for table in self.book.tables]
+        if self.book.definitions_title:
+            self._definitions()
+        for table, sheet in zip(self.book.tables, sheets, strict=True):
+            self.fill(sheet, table)
+
+    def sheet(self, table: Table, name: str = "") -> Any:
+        """A sheet of one table, added now."""
+        sheet = self.workbook.add_worksheet(sheet_name(name or table.caption))
+        self.fill(sheet, table)
+        return sheet
+
+    def cover(self) -> None:
+        """Title, labelled lines and paragraphs, printed on one page's width."""
+        if not self.book.cover:
+            return
+        sheet = self.workbook.add_worksheet(sheet_name(self.book.cover_title))
+        sheet.set_column(0, 0, 18)
+        sheet.set_column(1, 1, 78)
+        sheet.hide_gridlines(2)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        for row, line in enumerate(self.book.cover):
+            if line.style == "title":
+                sheet.merge_range(row, 0, row, 1, "", self.style(bold=True, align="center"))
+                self._text(sheet, row, 0, line.value, bold=True, align="center", font_size=14)
+                sheet.set_row(row, 30)
+            elif line.label:
+                self._text(sheet, row, 0, line.label, bold=True, valign="top")
+                self._text(sheet, row, 1, line.value, text_wrap=True, valign="top")
+                sheet.set_row(row, _height(line.value, 78))
+            else:
+                sheet.merge_range(row, 0, row, 1, "", self.style(text_wrap=True, valign="top"))
+                self._text(sheet, row, 0, line.value, text_wrap=True, valign="top")
+                sheet.set_row(row, _height(line.value, 96))
+
+    def style(self, **properties: Any) -> Any:
+        """A format of the workbook, one for each set of properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format({"font_name": FONT, "font_size": 10, **properties})
+        return self._formats[key]
+
+    def fill(self, sheet: Any, table: Table) -> None:
+        """Lines above, head, rows, room for more; A4 landscape fitted to the page's width, the head repeated."""
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        above = table.intro if table.editable else (table.caption, *table.intro, "")
+        for row, line in enumerate(above):
+            size = {"bold": True, "font_size": 14} if not table.editable and row == 0 else {}
+            self._text(sheet, row, 0, line, **size)
+        top = len(above)
+        sheet.repeat_rows(top)
+        sheet.freeze_panes(top + 1, 2 if table.editable else 1)
+        if not table.rows and not table.blank_rows and not table.editable:
+            self._text(sheet, top, 0, table.empty, **_READ)
+            return
+        widths = [column.width or _content_width(column, at, table) for at, column in enumerate(table.columns)]
+        for at, column in enumerate(table.columns):
+            sheet.set_column(at, at, widths[at], None, {"hidden": True} if column.hidden else {})
+        self._head(sheet, table, top)
+        for number, cells in enumerate(table.rows):
+            void = table.void[number] if number < len(table.void) else frozenset()
+            for at, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
+                self._cell(sheet, (top + 1 + number, at), table, top + 1, cell, void=column.key in void)
+            lines = max(_lines(cell, width) for cell, width in zip(cells, widths, strict=True))
+            sheet.set_row(top + 1 + number, min(HIGHEST, LINE * lines))
+        blank = tuple(Cell(text="") for _ in table.columns)
+        for number in range(len(table.rows), len(table.rows) + table.blank_rows):
+            for at, cell in enumerate(blank):
+                self._cell(sheet, (top + 1 + number, at), table, top + 1, cell, void=False)
+        self._finish(sheet, table, top)
+
+    def _head(self, sheet: Any, table: Table, top: int) -> None:
+        if not table.editable:
+            return  # the table's own head is written with it
+        for at, column in enumerate(table.columns):
+            self._text(sheet, top, at, column.header, **_HEAD)
+            if column.help:
+                sheet.write_comment(top, at, writable(column.help), {"x_scale": 2})
+        sheet.set_row(top, 32)
+
+    def _finish(self, sheet: Any, table: Table, top: int) -> None:
+        last, right = top + len(table.rows) + table.blank_rows, len(table.columns) - 1
+        if not table.editable:
+            columns = [{"header": word, "header_format": self.style(**_HEAD)} for word in _unlike(table.heads)]
+            name = f"T_{re.sub(r'[^0-9A-Za-z_]', '_', table.id)}"
+            options = {"name": name, "style": "Table Style Light 1", "columns": columns}
+            sheet.add_table(top, 0, max(last, top + 1), right, options)
+            sheet.print_area(0, 0, last, right)
+            return
+        if last > top:
+            self._validate(table, sheet, top + 1, last)
+            sheet.autofilter(top, 0, last, right)
+        sheet.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
+
+    def _definitions(self) -> None:
+        sheet = self.workbook.add_worksheet(sheet_name(self.book.definitions_title))
+        sheet.set_column(0, 0, 26)
+        sheet.set_column(1, 1, 90)
+        for row, (term, meaning) in enumerate(self.book.definitions):
+            self._text(sheet, row, 0, term, bold=True, valign="top", border=1)
+            self._text(sheet, row, 1, meaning, text_wrap=True, valign="top", border=1)
+            sheet.set_row(row, _height(meaning, 90))
+        long = [c.choices for t in self.book.tables for c in t.columns if len(",".join(c.choices)) > LIST_LIMIT]
+        for at, choices in enumerate(dict.fromkeys(long), start=3):
+            for row, choice in enumerate(choices):
+                self._text(sheet, row, at, choice)
+            letters = _letters(at)
+            name = sheet_name(self.book.definitions_title)
+            self._lists[choices] = f"='{name}'!${letters}$1:${letters}${len(choices)}"
+
+    def _validate(self, table: Table, sheet: Any, first: int, last: int) -> None:
+        for at, column in enumerate(table.columns):
+            if not column.editable or not column.choices:
+                continue
+            listed = self._lists.get(column.choices, list(column.choices))
+            if isinstance(listed, list) and len(",".join(listed)) > LIST_LIMIT:
+                continue
+            # «information»: another word is let through, so that no answer is lost; the import reports it by row.
+            rule = {"validate": "list", "source": listed, "error_type": "information", "ignore_blank": True}
+            sheet.data_validation(first, at, last, at, rule)
+
+    def _cell(self, sheet: Any, place: tuple[int, int], table: Table, first: int, cell: Cell, *, void: bool) -> None:
+        row, at = place
+        column, value = table.columns[at], cell.stored
+        empty = value is None or value == ""
+        style = dict(
+            _READ if not table.editable else _VOID if void and empty else _OPEN if column.editable else _LOCKED
+        )
+        code = _CODES.get(column.kind, "@")
+        if cell.formula:
+            whole = self.style(**style, num_format="#,##0" if isinstance(value, int) else "General")
+            sheet.write_formula(row, at, f"={_placed(cell.formula, table, first, row)}", whole, value)
+        elif empty:
+            if table.editable:
+                sheet.write_blank(row, at, None, self.style(**style, num_format=code))
+        elif isinstance(value, date):
+            day = datetime(value.year, value.month, value.day)
+            sheet.write_datetime(row, at, day, self.style(**style, num_format="yyyy-mm-dd", align="left"))
+        elif isinstance(value, bool):
+            self._text(sheet, row, at, cell.text, **style)
+        elif isinstance(value, int | float):
+            plain = "#,##0" if isinstance(value, int) else "#,##0.##"
+            number = self.style(**style, num_format=_CODES.get(column.kind, plain))
+            sheet.write_number(row, at, value, number)
+        else:
+            more = {"num_format": code} if table.editable else {}
+            self._text(sheet, row, at, replace(cell, text=str(value)).full, **style, **more)
+
+    def _text(self, sheet: Any, row: int, at: int, value: str, **style: Any) -> None:
+        quoted = {"quote_prefix": True} if is_risky(value) else {}
+        sheet.write_string(row, at, writable(value), self.style(**style, **quoted))
+
+
+def _placed(formula: str, table: Table, first: int, row: int) -> str:
+    """A formula with the cells it speaks of; `first` is the row of the sheet where the table's rows begin."""
+    at = {column.key: _letters(number) for number, column in enumerate(table.columns)}
+
+    def cell(match: re.Match[str]) -> str:
+        letters = at[match["key"]]
+        if match["first"] is None:
+            return f"{letters}{row + 1}"
+        return f"{letters}{first + int(match['first']) + 1}:{letters}{first + int(match['last']) + 1}"
+
+    return _PLACE.sub(cell, formula)
+
+
+def _letters(column: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - heavy
+
+    return str(xl_col_to_name(column))
+
+
+def _unlike(names: tuple[str, ...]) -> list[str]:
+    """Heads of a table must differ."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+    return found
+
+
+def _content_width(column: Column, at: int, table: Table) -> float:
+    texts = [display_width(row[at].full, ambiguous=2) for row in table.rows]
+    widest = max([*texts, display_width(column.header, ambiguous=2) + 4])
+    return float(min(WIDEST, max(NARROWEST, widest + 2)))
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """Lines of a cell in a column of that width."""
+    return _text_lines(cell.full, width) if isinstance(cell.stored, str) else 1
+
+
+def _text_lines(text: str, width: float) -> int:
+    return sum(max(1, ceil(display_width(line, ambiguous=2) / max(1.0, width - 1))) for line in text.split("\n"))
+
+
+def _height(value: str, width: int) -> float:
+    return min(HIGHEST, LINE * _text_lines(value, width))

@@ -1,0 +1,124 @@
+"""One table, three forms: what is ours is calculated, what is foreign is text, in a workbook as in CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import subprocess
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readiness.tables.guard import RISKY
+from readiness.tables.table import Book, Cell, Column, Table, heads, record_rows
+from readiness.tables.write_csv import write_csv
+from readiness.tables.write_xlsx import write_xlsx
+
+DAY = date(2026, 11, 2)
+
+
+def saved(table: Table) -> openpyxl.worksheet.worksheet.Worksheet:
+    return openpyxl.load_workbook(BytesIO(write_xlsx(Book(title="t", tables=(table,), dated=DAY)))).worksheets[0]
+
+
+def priced() -> Table:
+    """Three lines of 数量×単価×月数, each rounded up to thousands, and their sum."""
+    columns = tuple(Column(key=key, header=key) for key in ("item", "quantity", "price", "months", "thousand"))
+    lines = [("回線", 2, 110_001, 5), ("保守", 1, 38_500, 12), ("利用料", 3, 7, 1)]
+    rows = [
+        (
+            Cell(text=item),
+            *(Cell(text=str(value), raw=value) for value in (quantity, price, months)),
+            Cell(
+                text="",
+                raw=-(-quantity * price * months // 1000),
+                formula="ROUNDUP({quantity}*{price}*{months}/1000,0)",
+            ),
+        )
+        for item, quantity, price, months in lines
+    ]
+    total = sum(int(row[4].raw or 0) for row in rows)
+    foot = (
+        Cell(text="計"),
+        *(Cell(text="") for _ in range(3)),
+        Cell(text="", raw=total, formula="SUM({thousand@0:2})"),
+    )
+    return Table(id="b2", caption="積算", columns=columns, rows=(*rows, foot))
+
+
+def test_our_sums_are_formulas_with_stored_values() -> None:
+    sheet = saved(priced())
+    assert sheet["E4"].value == "=ROUNDUP(B4*C4*D4/1000,0)"
+    assert sheet["E7"].value == "=SUM(E4:E6)"
+    stored = openpyxl.load_workbook(BytesIO(write_xlsx(Book(title="t", tables=(priced(),), dated=DAY))), data_only=True)
+    assert [cell.value for cell in stored.worksheets[0]["E"][3:]] == [1101, 462, 1, 1564]
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_libreoffice_calculates_what_is_stored(tmp_path: Path) -> None:
+    (tmp_path / "b2.xlsx").write_bytes(write_xlsx(Book(title="t", tables=(priced(),), dated=DAY)))
+    home = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = [
+        "soffice",
+        home,
+        "--headless",
+        "--convert-to",
+        "csv",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "b2.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    rows = list(csv.reader((tmp_path / "b2.csv").read_text(encoding="utf-8").splitlines()))
+    assert [row[4].replace(",", "") for row in rows[3:]] == ["1101", "462", "1", "1564"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(RISKY + "'x"), st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=20)
+)
+def test_no_foreign_text_is_calculated(first: str, rest: str) -> None:
+    table = Table(id="t", caption="表", columns=heads("文"), rows=record_rows(heads("文"), [{"0": first + rest}]))
+    cell = saved(table)["A4"]
+    assert cell.data_type in ("s", "n") and cell.data_type != "f"
+    (line,) = list(csv.reader(io.StringIO(write_csv(table).decode("utf-8-sig"), newline="")))[1:]
+    assert not line[0].startswith(tuple(RISKY))
+
+
+def test_an_apostrophe_before_a_sign_is_told_from_our_own() -> None:
+    table = Table(id="t", caption="表", columns=heads("文"), rows=record_rows(heads("文"), [{"0": "'=1"}, {"0": "=1"}]))
+    lines = list(csv.reader(io.StringIO(write_csv(table).decode("utf-8-sig"))))
+    assert [line[0] for line in lines[1:]] == ["''=1", "'=1"]
+
+
+def test_days_and_numbers_keep_their_type() -> None:
+    columns = heads("日", "円", "率")
+    sheet = saved(
+        Table(id="t", caption="表", columns=columns, rows=record_rows(columns, [{"0": DAY, "1": 1_234_567, "2": 0.5}]))
+    )
+    assert [sheet[f"{letter}4"].value for letter in "ABC"] == [datetime(2026, 11, 2), 1_234_567, 0.5]
+    assert sheet["B4"].number_format == "#,##0"
+
+
+def test_a_table_without_rows_says_so() -> None:
+    sheet = saved(Table(id="t", caption="表", columns=heads("文"), rows=(), empty="該当なし"))
+    assert sheet["A3"].value == "該当なし"
+
+
+def test_only_what_may_be_answered_is_unlocked() -> None:
+    columns = (Column(key="id", header="番号"), Column(key="told", header="回答", editable=True, choices=("可", "否")))
+    table = Table(id="t", caption="表", columns=columns, rows=record_rows(columns, [{"id": "1"}]), blank_rows=2)
+    sheet = saved(table)
+    assert (sheet["A2"].protection.locked, sheet["B2"].protection.locked, sheet["B4"].protection.locked) == (
+        True,
+        False,
+        False,
+    )
+    assert sheet.protection.sheet and sheet.data_validations.dataValidation[0].formula1 == '"可,否"'
