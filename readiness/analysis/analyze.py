@@ -18,7 +18,6 @@ from readiness.gaps.register import build_register
 from readiness.gaps.required import required_of
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
-from readiness.lockin.cutover import cutovers
 from readiness.model.decision import Waiver
 from readiness.model.finding import Finding
 from readiness.model.gap import Register
@@ -31,6 +30,7 @@ from readiness.planning.settings import SolveSettings
 from readiness.rules.context import Context
 from readiness.rules.engine import run_rules
 from readiness.rules.rule import Need
+from readiness.situation.situation import Situations, situations
 from readiness.standard.applicability import area_scopes
 from readiness.standard.calendar import is_closed
 
@@ -39,10 +39,12 @@ from readiness.standard.calendar import is_closed
 class Analysis:
     """Everything the report, the books and the JSON are made of.
 
-    `waived` holds the decisions that accept a finding, by its fingerprint.
+    `decided`: where every system stands, with the dates that people set. `waived` holds the decisions that accept a
+    finding, by its fingerprint.
     """
 
     inputs: Inputs
+    decided: Situations
     status: Status
     completeness: Completeness
     graph: SystemGraph
@@ -65,8 +67,10 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     gaps = derive(inventory, inputs.as_of, days=days, closed=partial(is_closed, standard.calendar), required=required)
     register = build_register(gaps, inputs.events)
     plan = plan_body(with_answers(inventory, register), standard, as_of=inputs.as_of, settings=settings)
-    dates = {system: cutover.date for system, cutover in cutovers(inventory, plan).items()}
-    graph = build_graph(inventory, dates)
+    decided = situations(inventory, inputs.as_of)
+    stands = decided.with_plan(plan)
+    dates = {system: cutover.date for system, cutover in stands.cutovers.items()}
+    graph = build_graph(inventory, dates, stands=stands)
     context = Context(inventory=inventory, standard=standard, as_of=inputs.as_of, gaps=gaps, plan=plan)
     lockin = assess_lockin(inventory, graph, plan=plan, as_of=inputs.as_of, standard=standard)
     answered = answer_findings(register, inventory, dates)
@@ -75,7 +79,8 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     completeness = assess_completeness(inventory)
     return Analysis(
         inputs=inputs,
-        status=assess_status(inventory, scopes),
+        decided=decided,
+        status=assess_status(stands, scopes),
         completeness=completeness,
         graph=graph,
         register=register,

@@ -123,7 +123,7 @@ def _worth_asking(look: Look, name: str, record: Record | None) -> bool:
     if name in ("due_date", "due_reason"):
         return record.due is DueKind.EXTENDED
     if name == "live_date":
-        return record.migrated is True
+        return look.stands[record.id].migrated is True
     if name == "charset.gaiji_undecided":
         return look.moving(record) and record.charset.gaiji_total not in (UNKNOWN, 0)
     return name not in _WHILE_MOVING or look.moving(record)

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from readiness.inventory.steps import AreaSteps, area_steps
-from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure, percent
 from readiness.model.standard.applicability import AreaScope, Outcome
-from readiness.model.system import DueKind, System, SystemKind
+from readiness.model.system import DueKind, SystemKind
 from readiness.model.unknown import UNKNOWN, known
+from readiness.situation.situation import Situation, Situations
+from readiness.situation.steps import AreaSteps, area_steps
 
 
 class AreaState(Enum):
@@ -60,12 +60,12 @@ class Status:
 COUNTED = frozenset({SystemKind.STANDARD, SystemKind.COMMON})
 
 
-def assess_status(inventory: Inventory, scopes: Iterable[AreaScope]) -> Status:
+def assess_status(stands: Situations, scopes: Iterable[AreaScope]) -> Status:
     """Status of every area of the standard for this body."""
-    listed = tuple(scopes)
+    inventory, listed = stands.inventory, tuple(scopes)
     steps = {entry.area: entry for entry in area_steps(inventory, tuple(scope.area for scope in listed))}
-    areas = tuple(_area(inventory, scope, steps[scope.area]) for scope in listed)
-    counted = tuple(system for system in inventory.systems if system.kind in COUNTED)
+    areas = tuple(_area(stands, scope, steps[scope.area]) for scope in listed)
+    counted = tuple(stand for stand in stands.values() if stand.system.kind in COUNTED)
     concerned = tuple(area for area in areas if area.state not in (AreaState.ELSEWHERE, AreaState.NOT_APPLICABLE))
     return Status(
         areas=areas,
@@ -76,26 +76,27 @@ def assess_status(inventory: Inventory, scopes: Iterable[AreaScope]) -> Status:
     )
 
 
-def _area(inventory: Inventory, scope: AreaScope, steps: AreaSteps) -> AreaStatus:
-    own = tuple(s for s in inventory.systems if scope.area in s.areas and s.kind in COUNTED)
+def _area(stands: Situations, scope: AreaScope, steps: AreaSteps) -> AreaStatus:
+    of_area = [stand for stand in stands.values() if scope.area in stand.system.areas and stand.system.kind in COUNTED]
+    own = tuple(stand.system for stand in of_area)
     return AreaStatus(
         area=scope.area,
-        state=_state(scope, own, steps),
+        state=_state(scope, of_area, steps),
         systems=tuple(system.id for system in own),
         steps=steps,
         extended=tuple(system.id for system in own if system.due is DueKind.EXTENDED),
         lapsed=tuple(system.id for system in own if system.due is DueKind.LAPSED),
-        due_known=bool(own) and all(known(system.due) or system.migrated is True for system in own),
+        due_known=bool(own) and all(known(stand.system.due) or stand.migrated is True for stand in of_area),
     )
 
 
 _OUTSIDE = {Outcome.ELSEWHERE: AreaState.ELSEWHERE, Outcome.NOT_APPLICABLE: AreaState.NOT_APPLICABLE}
 
 
-def _state(scope: AreaScope, systems: tuple[System, ...], steps: AreaSteps) -> AreaState:
+def _state(scope: AreaScope, systems: Iterable[Situation], steps: AreaSteps) -> AreaState:
     if scope.outcome in _OUTSIDE:
         return _OUTSIDE[scope.outcome]
-    migrated = {system.migrated for system in systems}
+    migrated = {stand.migrated for stand in systems}
     if True in migrated:
         return AreaState.COMPLETE if migrated == {True} else AreaState.PARTLY
     if migrated == {False}:
@@ -122,9 +123,9 @@ def _step_rate(areas: tuple[AreaStatus, ...]) -> Measure:
     )
 
 
-def _systems_migrated(systems: tuple[System, ...]) -> Measure:
-    sure = [system for system in systems if known(system.migrated)]
-    done = [system for system in sure if system.migrated is True]
+def _systems_migrated(systems: tuple[Situation, ...]) -> Measure:
+    sure = [stand for stand in systems if known(stand.migrated)]
+    done = [stand.system for stand in sure if stand.migrated is True]
     return Measure(
         name="status.systems_migrated",
         value=len(done) if sure else UNKNOWN,

@@ -44,11 +44,11 @@ def exit_scenario(
     """
     from readiness.analysis.whatif import base_plan
     from readiness.graph.build import build_graph
-    from readiness.lockin.cutover import cutovers
     from readiness.lockin.exit.holdings import candidates, label_of
     from readiness.lockin.exit.impact import NoSuchPartyError, exit_impact
     from readiness.lockin.settings import settings_from
     from readiness.model.lockin.exits import ExitKind
+    from readiness.situation.situation import situations
     from readiness.sources.suggest import suggest
 
     inputs = opened.inputs
@@ -66,11 +66,12 @@ def exit_scenario(
     party = named.get(id_.strip(), id_.strip())
     # The adopted plan as it stands, else dates found quickly; those are marked 仮置き.
     plan = base_plan(inputs)
-    dates = {system: cutover.date for system, cutover in cutovers(inventory, plan).items()}
+    stands = situations(inventory, inputs.as_of).with_plan(plan)
+    dates = {system: cutover.date for system, cutover in stands.cutovers.items()}
     try:
         impact = exit_impact(
             inventory,
-            build_graph(inventory, dates),
+            build_graph(inventory, dates, stands=stands),
             plan,
             kind,
             party,

@@ -11,7 +11,7 @@ from readiness.app.reading import read_body, read_standard
 from readiness.exchange.handover import HandoverItem, handover_items
 from readiness.exchange.handover_text import handover_book
 from readiness.exchange.pmo import AreaReentry, known_steps, pmo_book, previous_steps, reentry
-from readiness.inventory.steps import area_steps
+from readiness.situation.steps import area_steps
 from readiness.tables.table import Book
 from readiness.tables.write_csv import write_csv
 from readiness.tables.write_xlsx import write_xlsx

@@ -12,6 +12,7 @@ from readiness.model.finding import Finding, Severity
 from readiness.model.standard.edition import Edition
 from readiness.model.standard.requirement import BodyScope
 from readiness.model.standard.standard import Standard
+from readiness.situation.situation import owner_of
 from readiness.sources.problem import SourceError
 from readiness.standard.diff import compare
 from readiness.standard.edition_json import parse_edition
@@ -133,7 +134,8 @@ def compared(old: str, new: str, *, specs: Path | None, inventory: Path | None) 
     loaded = load_inventory(inventory, standard.area_spellings)
     if loaded.inventory is None or loaded.fatal:
         raise StandardError(finding for finding in loaded.findings if finding.severity is Severity.FATAL)
-    return Compared(change=change, rows=impact(change, loaded.inventory), body_name=loaded.inventory.body.label)
+    owners = {system.id: owner_of(loaded.inventory, system) for system in loaded.inventory.systems}
+    return Compared(change=change, rows=impact(change, loaded.inventory, owners), body_name=loaded.inventory.body.label)
 
 
 def _edition(name: str, standard: Standard) -> Edition | None:

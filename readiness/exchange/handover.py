@@ -15,6 +15,7 @@ from readiness.model.record import Record
 from readiness.model.system import System
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
+from readiness.situation.situation import Side, Situation
 
 Chapter = Literal["open", "promises", "deadlines", "papers"]
 CHAPTERS: tuple[Chapter, ...] = ("open", "promises", "deadlines", "papers")
@@ -40,7 +41,7 @@ def handover_items(inventory: Inventory, register: Register, as_of: date) -> tup
     found = [
         *_open(register),
         *_promises(register, inventory, look),
-        *_deadlines(inventory, register, look),
+        *_deadlines(register, look),
         *_papers(inventory, register, look),
     ]
     order = {chapter: index for index, chapter in enumerate(CHAPTERS)}
@@ -105,9 +106,9 @@ def _promises(register: Register, inventory: Inventory, look: Look) -> Iterator[
         )
 
 
-def _deadlines(inventory: Inventory, register: Register, look: Look) -> Iterator[HandoverItem]:
+def _deadlines(register: Register, look: Look) -> Iterator[HandoverItem]:
     last = look.as_of + timedelta(days=NEAR_DAYS)
-    for system, key, day, label, paper in _dates(inventory, register):
+    for system, key, day, label, paper in _dates(register, look):
         if day <= last:
             yield HandoverItem(
                 chapter="deadlines",
@@ -119,12 +120,12 @@ def _deadlines(inventory: Inventory, register: Register, look: Look) -> Iterator
             )
 
 
-def _dates(inventory: Inventory, register: Register) -> Iterator[tuple[str, str, date, str | Text, str]]:
+def _dates(register: Register, look: Look) -> Iterator[tuple[str, str, date, str | Text, str]]:
     """(system, kind, day, label, paper) of everything that has a day and is not over by nature."""
-    for system in inventory.systems:
-        yield from _system_dates(system)
-    yield from _contract_dates(inventory)
-    yield from _asset_dates(inventory)
+    for stand in look.stands.values():
+        yield from _system_dates(stand)
+    yield from _contract_dates(look.inventory)
+    yield from _asset_dates(look.inventory)
     for entry in register.open:
         if entry.gap is not None and entry.asked_on is not None and entry.due is not None and entry.reply is None:
             asked = text("handover.question", title=entry.gap.title, id=entry.id)
@@ -161,10 +162,10 @@ def _asset_dates(inventory: Inventory) -> Iterator[tuple[str, str, date, str, st
             yield quote.system or "", "quote", quote.valid_until, quote.label, number
 
 
-def _system_dates(system: System) -> Iterator[tuple[str, str, date, str, str]]:
-    moving = system.migrated is not True
-    if system.planned_date is not None and moving:
-        yield system.id, "cutover", system.planned_date, system.label, ""
+def _system_dates(stand: Situation) -> Iterator[tuple[str, str, date, str, str]]:
+    system, moving = stand.system, stand.side is not Side.MOVED
+    if stand.cutover is not None:
+        yield system.id, "cutover", stand.cutover.date, system.label, ""
     if known(system.due_date) and moving:
         yield system.id, "due", system.due_date, system.label, ""
     if known(system.platform_eol) and moving:

@@ -9,9 +9,9 @@ from datetime import date
 from readiness.exchange.cells import read_word
 from readiness.exchange.labels import Labels
 from readiness.exchange.rows import Incoming, find_tables
-from readiness.inventory.steps import AreaSteps
 from readiness.model.progress import StepStatus
 from readiness.model.standard.procedure import Procedure
+from readiness.situation.steps import AreaSteps
 from readiness.tables.table import Book, Column, Table, Value, record_rows
 
 Known = Mapping[tuple[str, int], StepStatus]  # (area key, step) → status

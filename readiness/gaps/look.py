@@ -18,7 +18,9 @@ from readiness.model.ref import Ref
 from readiness.model.standard.assumption import Assumptions
 from readiness.model.system import System
 from readiness.model.text import Param, text
-from readiness.model.unknown import UNKNOWN, known
+from readiness.model.unknown import UNKNOWN
+from readiness.situation.contracts import covering
+from readiness.situation.situation import Situations, situations
 
 if TYPE_CHECKING:
     from readiness.gaps.required import Required
@@ -73,9 +75,14 @@ class Look:
         """Systems whose state against the standard matters."""
         return tuple(system for system in self.inventory.systems if system.kind.value in ("standard", "common"))
 
+    @cached_property
+    def stands(self) -> Situations:
+        """Where every system stands."""
+        return situations(self.inventory, self.as_of)
+
     def moving(self, system: System) -> bool:
-        """Whether the system still has to move; one that may have moved already counts as yes."""
-        return system.id in self.inventory.movers and system.migrated is not True
+        """Whether the system still has to move."""
+        return self.stands[system.id].moving
 
     def rank(self, system: System, while_moving: Rank, afterwards: Rank) -> Rank:
         """One rank before the cut-over, another after it."""
@@ -98,15 +105,11 @@ class Look:
 
     def owner(self, system: System) -> str | None:
         """Owner division: as written at the system, else the one that owns its area."""
-        if isinstance(system.owner_division, str):
-            return system.owner_division
-        owners = (d.id for d in self.inventory.divisions if set(d.areas) & set(system.areas))
-        return next(owners, None)
+        return self.stands[system.id].owner
 
     def contracts(self, system: System) -> Sequence[Contract]:
         """Contracts in force or to come that cover the system."""
-        covering = self.inventory.contracts_of.get(system.id, ())
-        return [c for c in covering if not known(c.end) or c.end >= self.as_of]
+        return covering(self.inventory, system, self.as_of)
 
     def due(self, rank: Rank) -> date:
         """A proposal for the day to answer by: the first day from then on that offices are open."""

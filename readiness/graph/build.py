@@ -12,6 +12,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.record import Maybe
 from readiness.model.system import Hosting, System
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.situation.situation import Situation, Situations, situations
 
 
 def party_of(inventory: Inventory, vendor: Maybe[str]) -> Maybe[str]:
@@ -48,14 +49,20 @@ def platform_of(system: System) -> Maybe[str]:
     return system.hosting.ja if isinstance(system.hosting, Hosting) else UNKNOWN
 
 
-def build_graph(inventory: Inventory, cutovers: Mapping[str, date] | None = None) -> SystemGraph:
-    """The graph of an inventory. `cutovers`: dates by system id (of a plan); interfaces to nowhere are left out."""
+def build_graph(
+    inventory: Inventory, cutovers: Mapping[str, date] | None = None, *, stands: Situations | None = None
+) -> SystemGraph:
+    """The graph of an inventory. `cutovers`: dates by system id (of a plan); interfaces to nowhere are left out.
+
+    `stands`: where the systems stand; without it they stand as on the day the inventory bears.
+    """
     dates = dict(cutovers or {})
+    where = stands or situations(inventory, inventory.body.as_of or date.max)
     waves = {day: number for number, day in enumerate(sorted(set(dates.values())), start=1)}
     hubs = {interface.hub for interface in inventory.interfaces if interface.hub}
     nodes: dict[str, GraphNode] = {}
     for system in inventory.systems:
-        nodes.setdefault(system.id, _system_node(inventory, system, dates, waves, system.id in hubs))
+        nodes.setdefault(system.id, _system_node(inventory, where[system.id], dates, waves, system.id in hubs))
     for external in inventory.external_systems:
         label = _vendor_label(inventory, external.operator)
         nodes.setdefault(
@@ -91,10 +98,11 @@ def _vendor_label(inventory: Inventory, vendor: Maybe[str]) -> str:
 
 
 def _system_node(
-    inventory: Inventory, system: System, dates: Mapping[str, date], waves: Mapping[date, int], hub: bool
+    inventory: Inventory, stand: Situation, dates: Mapping[str, date], waves: Mapping[date, int], hub: bool
 ) -> GraphNode:
+    system = stand.system
     cutover = dates.get(system.id)
-    wave = waves[cutover] if cutover else (0 if system.migrated is True else None)
+    wave = waves[cutover] if cutover else (0 if stand.migrated is True else None)
     return GraphNode(
         id=system.id,
         kind=NodeKind.SYSTEM,
@@ -106,7 +114,7 @@ def _system_node(
         platform=platform_of(system),
         hosting=system.hosting,
         conformance=system.conformance,
-        migrated=system.migrated,
+        migrated=stand.migrated,
         cutover=cutover,
         wave=wave,
         hub=hub,

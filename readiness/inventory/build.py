@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from readiness.inventory.schema import NO_WORDS, YES_WORDS
-from readiness.inventory.steps import STEPS
 from readiness.model.facts import FieldFacts, facts
+from readiness.model.progress import STEPS
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, UNKNOWN_WORDS
 

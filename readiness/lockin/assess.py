@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from readiness.graph.structure import dependent_counts
 from readiness.lockin.blockers import examine
-from readiness.lockin.case import Case, cases
+from readiness.lockin.case import Case, budget_gates, cases
 from readiness.lockin.concentration import concentrations
-from readiness.lockin.cutover import budget_gates, cutovers
 from readiness.lockin.exit.holdings import candidates, holding
 from readiness.lockin.exit.impact import exit_impact
 from readiness.lockin.exit_cost import exit_cost
@@ -29,6 +28,7 @@ from readiness.model.measure import Measure
 from readiness.model.standard.passed import PassedPackage
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import Unknown
+from readiness.situation.situation import situations
 
 if TYPE_CHECKING:
     from readiness.model.plan import Plan
@@ -49,14 +49,14 @@ def assess_lockin(
     """
     settings = settings_from(standard)
     listed = None if packages is None else tuple(packages)
-    found = cases(inventory, as_of, cutovers(inventory, plan), budget_gates(inventory, plan))
+    stands = situations(inventory, as_of).with_plan(plan)
+    found = cases(stands, budget_gates(inventory, plan))
     systems = tuple(_system(case, graph, settings) for case in found)
-    moving = frozenset(system for move in plan.moves for system in move.systems) if plan else _undated_movers(inventory)
     return LockIn(
         as_of=as_of,
         weight=settings.weight,
         systems=systems,
-        concentrations=concentrations(inventory, dependent_counts(graph), moving),
+        concentrations=concentrations(stands, dependent_counts(graph)),
         overlaps=overlaps(inventory),
         openness=openness(inventory, graph),
         exits=tuple(_exits(inventory, graph, plan, as_of, settings, listed)),
@@ -129,9 +129,3 @@ def _exits(
 
 def _whole(figure: Measure) -> int:
     return 0 if isinstance(figure.value, Unknown) else int(figure.value)
-
-
-def _undated_movers(inventory: Inventory) -> frozenset[str]:
-    return frozenset(
-        system.id for system in inventory.systems if system.id in inventory.movers and system.migrated is not True
-    )

@@ -7,37 +7,45 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from readiness.lockin.cutover import CutOver
 from readiness.model.asset import Form
-from readiness.model.contract import Contract
+from readiness.model.contract import Contract, MilestoneKind
 from readiness.model.interface import Interface
 from readiness.model.inventory import Inventory
 from readiness.model.money import Quote
+from readiness.model.plan import GateKind, Plan
 from readiness.model.record import Maybe
 from readiness.model.system import System
-from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.model.unknown import UNKNOWN, known
+from readiness.situation.contracts import with_own_vendor
+from readiness.situation.cutover import CutOver
+from readiness.situation.situation import Situation, Situations
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """`contracts` are those with the system's own vendor where there are any, else all that cover the system.
+    """`contracts` are those in force or to come, else those that have ended; of them those with the system's own vendor
+    where there are any.
 
-    `moves`: it is meant to move, or has. `gate` is the latest budget gate of the move or procurement, UNKNOWN where
+    `gate` is the latest budget gate of the move or procurement, UNKNOWN where
     there is none.
     """
 
     system: System
     as_of: date
-    moves: bool = True
+    stand: Situation
     contracts: tuple[Contract, ...] = ()
     interfaces: tuple[Interface, ...] = ()
     forms: tuple[Form, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    cutover: CutOver | None = None
     gate: Maybe[date] = UNKNOWN
     names: Mapping[str, str]
+
+    @property
+    def cutover(self) -> CutOver | None:
+        """When it cuts over, where it still moves and a date is known."""
+        return self.stand.cutover
 
     @property
     def confirmed(self) -> bool:
@@ -49,10 +57,9 @@ class Case:
         return self.names.get(id_, id_)
 
 
-def cases(
-    inventory: Inventory, as_of: date, cutovers: Mapping[str, CutOver], gates: Mapping[str, date]
-) -> tuple[Case, ...]:
+def cases(stands: Situations, gates: Mapping[str, date]) -> tuple[Case, ...]:
     """One case per system, in the order of the inventory."""
+    inventory = stands.inventory
     links = _grouped((end, link) for link in inventory.interfaces for end in _ends(link))
     forms = _grouped((form.system, form) for form in inventory.forms)
     quotes = _grouped((system, quote) for quote in inventory.quotes for system in _quoted_systems(inventory, quote))
@@ -60,13 +67,12 @@ def cases(
     return tuple(
         Case(
             system=system,
-            as_of=as_of,
-            moves=system.id in inventory.movers,
-            contracts=own_contracts(inventory, system),
+            as_of=stands.as_of,
+            stand=stands[system.id],
+            contracts=stands[system.id].contracts or with_own_vendor(system, inventory.contracts_of.get(system.id, ())),
             interfaces=links.get(system.id, ()),
             forms=forms.get(system.id, ()),
             quotes=quotes.get(system.id, ()),
-            cutover=cutovers.get(system.id),
             gate=gates.get(system.id, UNKNOWN),
             names=names,
         )
@@ -95,10 +101,15 @@ def _quoted_systems(inventory: Inventory, quote: Quote) -> Iterable[str]:
     return dict.fromkeys((*((quote.system,) if quote.system else ()), *(contract.systems if contract else ()), *ends))
 
 
-def own_contracts(inventory: Inventory, system: System) -> tuple[Contract, ...]:
-    """Contracts of the system with its own vendor; all that cover it where none is known to be."""
-    covering = inventory.contracts_of.get(system.id, ())
-    if isinstance(system.vendor, Unknown):
-        return covering
-    own = tuple(contract for contract in covering if contract.vendor in (system.vendor, UNKNOWN))
-    return own or covering
+def budget_gates(inventory: Inventory, plan: Plan | None) -> Mapping[str, date]:
+    """Day of the budget request by system id: the procurement's own, the first of several, else the plan's gate."""
+    found: dict[str, date] = {}
+    for gate in plan.gates if plan else ():
+        if gate.kind is GateKind.BUDGET and plan is not None and gate.move in plan.move_by_id:
+            found |= dict.fromkeys(plan.move_by_id[gate.move].systems, gate.finish_by)
+    own: dict[str, date] = {}
+    for procurement in inventory.procurements:
+        for milestone in procurement.milestones:
+            if milestone.kind is MilestoneKind.BUDGET_REQUEST and known(milestone.date):
+                own |= {system: min(milestone.date, own.get(system, milestone.date)) for system in procurement.systems}
+    return found | own

@@ -15,6 +15,7 @@ from readiness.model.lockin.exits import ExitKind
 from readiness.model.lockin.shares import Concentration, Holder, Share, Stage, Weight
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.situation.situation import Situations
 
 _NAMES: Final = {
     Holder.PARTY: (("lockin.largest_share", "percent"), ("lockin.effective_vendors", "vendors")),
@@ -56,12 +57,10 @@ def _inverse_hhi(weights: Sequence[int]) -> float:
     return total * total / sum(weight * weight for weight in weights)
 
 
-def concentrations(
-    inventory: Inventory, dependents: Mapping[str, int], moving: frozenset[str]
-) -> tuple[Concentration, ...]:
+def concentrations(stands: Situations, dependents: Mapping[str, int]) -> tuple[Concentration, ...]:
     """Every holder by every weight at every stage. `dependents`: transitive dependents by system, as of now."""
     return tuple(
-        concentration(inventory, stage, weight, holdings(inventory, stage, moving, by), dependents, by)
+        concentration(stands.inventory, stage, weight, holdings(stands, stage, by), dependents, by)
         for by in Holder
         for weight in Weight
         for stage in Stage

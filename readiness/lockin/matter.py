@@ -10,6 +10,7 @@ from readiness.lockin.case import Case
 from readiness.model.lockin.matters import Evidence, Matter, MatterStatus
 from readiness.model.ref import Ref
 from readiness.model.text import Param, text
+from readiness.model.unknown import UNKNOWN
 
 
 def seen(key: str, ref: Ref, **params: Param) -> Evidence:
@@ -46,7 +47,7 @@ def _matter(case: Case, code: str, status: MatterStatus, evidence: Sequence[Evid
         remedy=text(f"{root}.remedy") if open_ else None,
         clause=text(f"{root}.clause") if open_ else None,
         vendor=case.system.vendor,
-        division=case.system.owner_division,
+        division=UNKNOWN if case.stand.owner is None else case.stand.owner,
         deadline=deadline,
         ref=placed[0].ref if placed else case.system.ref,
     )

@@ -22,7 +22,7 @@ def slack(case: Case) -> Slack:
     cutover = case.cutover
     parts = tuple(_parts(case))
     days = [part.days for part in parts if not isinstance(part.days, Unknown)]
-    waiting = case.system.migrated is not True and case.moves
+    waiting = case.stand.moving
     figure = measure(
         "lockin.slack_days",
         min(days) if days else UNKNOWN,

@@ -13,6 +13,8 @@ from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.system import Hosting, Side, System
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.situation.contracts import covering
+from readiness.situation.situation import Situation, Situations
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +27,23 @@ class Held:
     ref: Ref
 
 
-def holdings(inventory: Inventory, stage: Stage, moving: frozenset[str], by: Holder = Holder.PARTY) -> tuple[Held, ...]:
-    """One row per system; by CSP none for a system known to run on the premises. `moving`: systems the plan moves.
+def holdings(stands: Situations, stage: Stage, by: Holder = Holder.PARTY) -> tuple[Held, ...]:
+    """One row per system; by CSP none for a system known to run on the premises.
 
     Before: `before` of a migrated system (unknown where not told), else today's vendor. After: `after` of a system that
     moves (unknown where not told), else today's vendor: that the incumbent stays is never assumed.
     """
-    rows = (_held(inventory, system, stage, moving, by) for system in inventory.systems)
+    rows = (_held(stands.inventory, stand, stage, by) for stand in stands.values())
     return tuple(row for row in rows if row is not None)
 
 
-def _held(inventory: Inventory, system: System, stage: Stage, moving: frozenset[str], by: Holder) -> Held | None:
-    if stage is Stage.BEFORE and (system.before is not None or system.migrated is not False):
+def _held(inventory: Inventory, stand: Situation, stage: Stage, by: Holder) -> Held | None:
+    system = stand.system
+    if stage is Stage.BEFORE and (system.before is not None or stand.migrated is not False):
         return _on_side(inventory, system, system.before, "before", by)
-    if stage is Stage.AFTER and (system.after is not None or system.id in moving):
+    if stage is Stage.AFTER and (system.after is not None or stand.moving):
         return _on_side(inventory, system, system.after, "after", by)
-    yearly = _yearly_now(inventory, system)
+    yearly = _yearly_now(inventory, stand)
     if by is Holder.PARTY:
         return Held(system.id, party_of(inventory, system.vendor), yearly, system.ref.child("vendor"))
     if by is Holder.LINEAGE:
@@ -70,9 +73,9 @@ def _of_package(inventory: Inventory, package_id: Maybe[str], by: Holder) -> May
     return {Holder.PARTY: package.vendor, Holder.LINEAGE: package.lineage, Holder.CSP: package.csp}[by]
 
 
-def _yearly_now(inventory: Inventory, system: System) -> Maybe[int]:
-    """Even share of all contracts that cover the system; unknown where there is none or one has no amount."""
-    contracts = inventory.contracts_of.get(system.id, ())
+def _yearly_now(inventory: Inventory, stand: Situation) -> Maybe[int]:
+    """Even share of all contracts in force over the system; unknown where there is none or one has no amount."""
+    contracts = covering(inventory, stand.system, stand.as_of)
     if not contracts or any(isinstance(contract.annual_amount, Unknown) for contract in contracts):
         return UNKNOWN
     return round(sum(yearly_share(contract) for contract in contracts))

@@ -12,14 +12,12 @@ from readiness.model.body import Body, Division, OperatingBody
 from readiness.model.conformance import Claim, CommonFunctions, NonFunctionalAnswer
 from readiness.model.contract import Contract, Procurement
 from readiness.model.decision import Decisions
-from readiness.model.intention import intentions
 from readiness.model.interface import ExternalSystem, Interface
 from readiness.model.money import CostLine, Quote
 from readiness.model.planning_input import PlanningSettings, Proposal, Window
 from readiness.model.progress import Progress
 from readiness.model.record import Record
 from readiness.model.system import System
-from readiness.model.unknown import known
 from readiness.model.vendor import Lineage, Package, Vendor, VendorGroup
 
 R = TypeVar("R", bound=Record)
@@ -116,16 +114,6 @@ class Inventory:
             for system in contract.systems:
                 found.setdefault(system, []).append(contract)
         return {system: tuple(contracts) for system, contracts in found.items()}
-
-    @cached_property
-    def movers(self) -> frozenset[str]:
-        """Ids of systems that are meant to move or have moved."""
-        return frozenset(system for system, moves in intentions(self).items() if moves is True)
-
-    @cached_property
-    def undecided(self) -> tuple[str, ...]:
-        """Ids of systems nobody has decided about, in file order."""
-        return tuple(system for system, moves in intentions(self).items() if not known(moves))
 
     def records(self) -> tuple[Record, ...]:
         """Every record with an id, in file order within each kind."""

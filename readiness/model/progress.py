@@ -8,6 +8,10 @@ from typing import Annotated
 from readiness.model.facts import INSIDE, NOTE, OPEN
 from readiness.model.record import Part, Word
 
+STEPS = 40
+GO_LIVE = 40
+"""⑱-1 運用開始: the step that says the new system runs."""
+
 
 class StepStatus(Word):
     """Status word of one step, as the national progress tool uses it."""

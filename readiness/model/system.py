@@ -163,7 +163,7 @@ class System(Record):
 
     `areas` are area keys; `units` 業務ID as text. `migrated` says whether it already runs as the new system,
     `live_date` when it went live.
-    `moves` says whether it is to move, 未確認 that nobody has decided; None = not told (see `model.intention`).
+    `moves` says whether it is to move, 未確認 that nobody has decided; None = not told (see `situation.intention`).
     `due_date` is the last day of the granted month. `move` names the move (移行単位) by hand.
     `before` is told for systems that have migrated, `after` for those that will; yen a year, tax included.
     """

@@ -133,8 +133,8 @@ def _why(link: LinkFact, opened: date | None, *, consumer_first: bool) -> Text:
 
 
 def _owner(frame: Frame, system: str) -> Maybe[str]:
-    record = frame.inventory.system_by_id.get(system)
-    return record.owner_division if record is not None else UNKNOWN
+    found = frame.situations.get(system)
+    return found.owner if found is not None and found.owner is not None else UNKNOWN
 
 
 def points(frame: Frame, dates: Dates, charges: list[Charge] | None = None) -> int:

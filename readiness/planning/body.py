@@ -22,7 +22,7 @@ from readiness.model.unknown import known
 from readiness.planning.assess import assess
 from readiness.planning.clash import stuck_clashes
 from readiness.planning.cuts import cut_profile, cycle_cuts, cycles
-from readiness.planning.frame import Frame, adopted_dates, build_frame
+from readiness.planning.frame import Frame, build_frame
 from readiness.planning.ground import Ground, ground_of
 from readiness.planning.lead import all_gates, due_gates
 from readiness.planning.robust import sensitivities
@@ -30,12 +30,13 @@ from readiness.planning.rulebook import limit_label
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import hold, optimise, repair
 from readiness.planning.solved import Solved
-from readiness.planning.state import Side, assumed_moved, assumed_unmoved, sides
 from readiness.planning.strategies import basis_of, compare
 from readiness.planning.trial import suggest_trial
 from readiness.planning.wbs import build_wbs
 from readiness.planning.why import explain
 from readiness.planning.windows import bands
+from readiness.situation.cutover import adopted_by_group
+from readiness.situation.situation import Side, Situations
 
 Dates = Mapping[str, date | None]
 
@@ -61,7 +62,7 @@ def plan_on(inventory: Inventory, ground: Ground, as_of: date, settings: SolveSe
         inventory, ground, as_of, more_dates=(move.date for move in adopted.moves) if adopted is not None else ()
     )
     if not frame.moves:
-        return _empty(inventory, as_of)
+        return _empty(frame.situations)
     chosen = _choose(frame, settings)
     return _compose(frame, chosen, settings)
 
@@ -72,25 +73,25 @@ def review(
     """The plan with the dates somebody else gave (`plan check`): what it breaks and costs. Missing moves stay put."""
     frame = build_frame(inventory, ground, as_of, more_dates=dates.values())
     if not frame.moves:
-        return _empty(inventory, as_of)
+        return _empty(frame.situations)
     solved = hold(frame, {move.id: dates.get(move.id) for move in frame.moves})
     return _compose(frame, _Chosen(mode=PlanMode.HOLD, solved=solved, adopted={}), settings)
 
 
-def _empty(inventory: Inventory, as_of: date) -> Plan:
-    side = sides(inventory, as_of)
+def _empty(stands: Situations) -> Plan:
     return Plan(
-        body=inventory.body.id,
-        as_of=as_of,
-        already_moved=tuple(s for s, where in side.items() if where is Side.MOVED),
-        staying=tuple(s for s, where in side.items() if where is Side.STAYS),
+        body=stands.inventory.body.id,
+        as_of=stands.as_of,
+        already_moved=stands.on(Side.MOVED),
+        staying=stands.on(Side.STAYS, Side.UNDECIDED),
         notes=(text("plan.note.nothing_to_move"),),
     )
 
 
 def _choose(frame: Frame, settings: SolveSettings) -> _Chosen:
     """Hold, repair or optimise, as asked, else as the adopted plan allows."""
-    adopted = adopted_dates(frame.inventory.decisions.plan, frame.moves)
+    groups = ((move.id, move.systems) for move in frame.moves)
+    adopted = adopted_by_group(frame.inventory.decisions.plan, groups)
     kept = {**adopted, **frame.pins}
     covers = bool(adopted) and all(move.id in adopted for move in frame.moves)
     mode = settings.mode or (PlanMode.OPTIMISE if not adopted else PlanMode.HOLD if covers else PlanMode.REPAIR)
@@ -107,7 +108,6 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
     solved = chosen.solved
     gates = all_gates(frame, solved.dates)
     found = assess(frame, solved.dates, gates_failed=sum(gate.late for gate in gates))
-    side = sides(frame.inventory, frame.as_of)
     circles = cycles(frame)
     last = max((day for day in solved.dates.values() if day is not None), default=frame.horizon)
     return Plan(
@@ -123,8 +123,8 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         reproducible=solved.reproducible,
         horizon=frame.horizon,
         moves=frame.moves,
-        already_moved=tuple(s for s, where in side.items() if where is Side.MOVED),
-        staying=tuple(s for s, where in side.items() if where is Side.STAYS),
+        already_moved=frame.situations.on(Side.MOVED),
+        staying=frame.situations.on(Side.STAYS, Side.UNDECIDED),
         dates=tuple(candidate for candidate in frame.dates if candidate.date in frame.allowed),
         placements=_placements(frame, chosen),
         score=found.score,
@@ -229,15 +229,16 @@ def _assumed_cap(frame: Frame, kind: str) -> bool:
 def _notes(frame: Frame, solved: Solved) -> Iterable[Text]:
     """What the reader must know before using the plan."""
     yield text(f"plan.note.basis.{frame.basis.value}")
-    inferred = assumed_moved(frame.inventory, frame.as_of)
+    stands = frame.situations
+    inferred = [s for s in stands.on(Side.MOVED) if stands[s].stand.because.key == "situation.because.common_runs"]
     if inferred:
         names = tuple(frame.inventory.system_by_id[s].label for s in inferred)
         yield text("plan.note.assumed_moved", systems=names)
-    undecided = [s for s in frame.inventory.undecided if sides(frame.inventory, frame.as_of)[s] is Side.STAYS]
+    undecided = [s for s in stands.undecided if stands[s].side is Side.UNDECIDED]
     if undecided:
         names = tuple(frame.inventory.system_by_id[s].label for s in undecided)
         yield text("plan.note.undecided", count=len(undecided), systems=names)
-    unmoved = assumed_unmoved(frame.inventory, frame.as_of)
+    unmoved = [s for s in stands.on(Side.TO_MOVE) if not known(stands[s].migrated)]
     if unmoved:
         names = tuple(frame.inventory.system_by_id[s].label for s in unmoved)
         yield text("plan.note.assumed_unmoved", count=len(unmoved), systems=names)

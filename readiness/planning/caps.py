@@ -13,6 +13,7 @@ from readiness.model.unknown import known
 from readiness.planning.axis import Axis
 from readiness.planning.ground import Ground
 from readiness.planning.moves import vendor_group
+from readiness.situation.situation import Situations
 
 SPRING = (4, 5)  # transfers of staff and the new fiscal year; the share left is an assumption
 
@@ -73,11 +74,15 @@ class Cap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scene:
-    inventory: Inventory
+    stands: Situations
     ground: Ground
     moves: tuple[Move, ...]
     days: tuple[date, ...]
     axis: Axis
+
+    @property
+    def inventory(self) -> Inventory:
+        return self.stands.inventory
 
     def windows(self, slots: int) -> Iterable[tuple[int, tuple[date, ...]]]:
         """(first slot, candidate dates) of every run of `slots` slots that holds a date."""
@@ -91,10 +96,10 @@ class _Scene:
 
 
 def build_caps(
-    inventory: Inventory, ground: Ground, moves: tuple[Move, ...], days: tuple[date, ...], axis: Axis
+    stands: Situations, ground: Ground, moves: tuple[Move, ...], days: tuple[date, ...], axis: Axis
 ) -> tuple[Cap, ...]:
     """All limits that can bind, in a stable order."""
-    scene = _Scene(inventory=inventory, ground=ground, moves=moves, days=days, axis=axis)
+    scene = _Scene(stands=stands, ground=ground, moves=moves, days=days, axis=axis)
     caps = [*_per_date(scene), *_divisions(scene), *_vendors(scene), *_preparation(scene)]
     return tuple(cap for cap in caps if _can_bind(cap))
 
@@ -132,7 +137,7 @@ def _divisions(scene: _Scene) -> Iterable[Cap]:
     """A division's month: acceptance tests and training take the same people, whatever the day of the month."""
     share = scene.ground.number("planning.division_spring_share")
     for division in scene.inventory.divisions:
-        demand = _count(scene, lambda s: s.owner_division, division.id)
+        demand = _count(scene, lambda s: scene.stands[s.id].owner, division.id)
         stated = division.cutovers_per_date
         base = stated if known(stated) else scene.ground.whole("planning.division_cutovers_per_date")
         for start, dates in scene.windows(scene.axis.parts) if demand else ():

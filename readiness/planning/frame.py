@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from readiness.model.decision import AdoptedPlan
 from readiness.model.inventory import Inventory
 from readiness.model.plan import CutoverDate, Move, PlanBasis, WindowHit
 from readiness.model.standard.calendar import CalendarRule
@@ -24,6 +23,8 @@ from readiness.planning.ground import Ground
 from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves
 from readiness.planning.windows import burden, forbidden, hits
+from readiness.situation.cutover import pins_by_group
+from readiness.situation.situation import Situations, situations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class Frame:
     """The frame of one plan. `due` and `earliest` by move; `order` = (before, after) pairs of moves."""
 
     inventory: Inventory
+    situations: Situations
     ground: Ground
     as_of: date
     moves: tuple[Move, ...]
@@ -97,7 +99,7 @@ class Frame:
 
     @cached_property
     def _own_pins(self) -> Mapping[str, date]:
-        return pins_of(self.inventory, self.moves)
+        return pins_by_group(self.inventory, self.situations.groups)
 
     def inventory_pin(self, move: str) -> date | None:
         """The date the body itself has pinned a move at (a strategy may hold moves besides)."""
@@ -132,17 +134,19 @@ def build_frame(
     more_dates: Iterable[date] = (),
 ) -> Frame:
     """Read an inventory into a frame. `more_dates` are dates of a plan under review: possible, though not proposed."""
-    moves = build_moves(inventory, ground, as_of)
-    links = build_links(inventory, ground, moves, as_of)
-    held = pins_of(inventory, moves) if pins is None else pins
+    stands = situations(inventory, as_of)
+    moves = build_moves(stands, ground)
+    links = build_links(stands, ground)
+    held = pins_by_group(inventory, stands.groups) if pins is None else pins
     horizon = horizon_of(inventory, ground)
-    dates = candidate_dates(inventory, ground, moves, as_of, horizon, (*more_dates, *held.values()))
+    dates = candidate_dates(stands, ground, horizon, (*more_dates, *held.values()))
     days = tuple(candidate.date for candidate in dates)
     axis = axis_for(as_of, days)
-    ready = {move.id: readiness_of(inventory, ground, move) for move in moves}
+    ready = {move.id: readiness_of(stands, ground, move) for move in moves}
     terms = build_terms(inventory, _rates(ground), moves, links, as_of)
     return Frame(
         inventory=inventory,
+        situations=stands,
         ground=ground,
         as_of=as_of,
         moves=moves,
@@ -150,7 +154,7 @@ def build_frame(
         terms=terms,
         dates=dates,
         axis=axis,
-        caps=build_caps(inventory, ground, moves, days, axis),
+        caps=build_caps(stands, ground, moves, days, axis),
         ready=ready,
         earliest={move.id: earliest_cutover(ready[move.id], ground, as_of) for move in moves},
         due={move.id: _due(inventory, ground, move) for move in moves},
@@ -177,51 +181,28 @@ def horizon_of(inventory: Inventory, ground: Ground) -> date:
 
 
 def candidate_dates(
-    inventory: Inventory,
+    stands: Situations,
     ground: Ground,
-    moves: tuple[Move, ...],
-    as_of: date,
     horizon: date,
     more: Iterable[date],
 ) -> tuple[CutoverDate, ...]:
     """The body's dates, else assumed ones; the dates of pins and of plans under review are there besides."""
-    own = inventory.planning.dates
+    own, as_of = stands.inventory.planning.dates, stands.as_of
     found = {day: CutoverDate(date=day, assumed=False, why=text("plan.date.under_review")) for day in more}
-    named = {s for move in moves for s in move.systems}
-    for proposal in inventory.proposals:
+    named = {system.id for system in stands.moving}
+    for proposal in stands.inventory.proposals:
         if proposal.system in named:
             found[proposal.date] = CutoverDate(date=proposal.date, assumed=False, why=text("plan.date.proposed"))
-    for system in inventory.systems:
-        if system.id in named and system.planned_date is not None:
+    for system in stands.moving:
+        planned = stands[system.id].planned
+        if planned is not None:
             why = text("plan.date.planned", system=system.label)
-            found[system.planned_date] = CutoverDate(date=system.planned_date, assumed=False, why=why)
+            found[planned] = CutoverDate(date=planned, assumed=False, why=why)
     for day in ground.dates if not own else ():
         found.setdefault(day, CutoverDate(date=day, assumed=True, why=text("plan.date.assumed")))
     for day in own:
         found[day] = CutoverDate(date=day, assumed=False, why=text("plan.date.own"))
     return tuple(found[day] for day in sorted(found) if as_of < day <= horizon)
-
-
-def pins_of(inventory: Inventory, moves: tuple[Move, ...]) -> dict[str, date]:
-    """The body's pins that name a move (or a system of one) of this plan."""
-    move_of = {system: move.id for move in moves for system in move.systems} | {move.id: move.id for move in moves}
-    return {move_of[pin.move]: pin.date for pin in inventory.decisions.pins if pin.move in move_of}
-
-
-def adopted_dates(adopted: AdoptedPlan | None, moves: tuple[Move, ...]) -> dict[str, date]:
-    """The adopted date of each present move: by its id, else by the systems it shares with an adopted move."""
-    if adopted is None:
-        return {}
-    by_id = {move.move: move.date for move in adopted.moves}
-    by_system = {system: move.date for move in adopted.moves for system in move.systems}
-    found: dict[str, date] = {}
-    for move in moves:
-        days = [by_system[s] for s in move.systems if s in by_system]
-        if move.id in by_id:
-            found[move.id] = by_id[move.id]
-        elif days:
-            found[move.id] = max(days)
-    return found
 
 
 def _due(inventory: Inventory, ground: Ground, move: Move) -> date | None:

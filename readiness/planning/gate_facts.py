@@ -14,7 +14,8 @@ from readiness.model.standard.budget import Anchor, LeadTime
 from readiness.model.text import Text, named, text
 from readiness.model.unknown import known
 from readiness.planning.ground import Ground
-from readiness.planning.state import Steps, steps_of
+from readiness.situation.situation import Situations
+from readiness.situation.steps import Steps
 
 CHAIN = (GateKind.RFI, GateKind.BUDGET, GateKind.ASSEMBLY, GateKind.NOTICE, GateKind.PROPERTY, GateKind.CONTRACT)
 _MILESTONE = {
@@ -82,10 +83,11 @@ class Readiness:
     bill_weeks: int | None = None
 
 
-def readiness_of(inventory: Inventory, ground: Ground, move: Move) -> Readiness:
+def readiness_of(stands: Situations, ground: Ground, move: Move) -> Readiness:
     """Read the gates of one move from procurements, steps and the systems themselves."""
+    inventory = stands.inventory
     procurement = next((p for p in inventory.procurements if set(p.systems) & set(move.systems)), None)
-    steps = [steps_of(inventory, inventory.system_by_id[s]) for s in move.systems]
+    steps = [stands[s].steps for s in move.systems]
     milestones = {_MILESTONE[m.kind]: m for m in (procurement.milestones if procurement else ())}
     done = _done(milestones, steps, ground)
     contract = milestones.get(GateKind.CONTRACT)

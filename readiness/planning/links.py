@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 from math import log
 
 from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
-from readiness.model.plan import Move
 from readiness.model.unknown import known
 from readiness.planning.ground import Ground
-from readiness.planning.state import Side, sides
+from readiness.situation.situation import Side, Situations
 
 _ONE_IN_TWENTY = 0.95
 _SURE = 0.999  # no share of finitely many bodies says more
@@ -60,18 +58,18 @@ class LinkFact:
         return tuple(move for move in (self.source_move, self.target_move) if move is not None)
 
 
-def build_links(inventory: Inventory, ground: Ground, moves: tuple[Move, ...], as_of: date) -> tuple[LinkFact, ...]:
+def build_links(stands: Situations, ground: Ground) -> tuple[LinkFact, ...]:
     """All links that are, or can become, temporary: stated ones first in file order, then assumed ones."""
-    side = sides(inventory, as_of)
-    move_of = {system: move.id for move in moves for system in move.systems}
-    stated = tuple(_stated(inventory, side, move_of))
-    return (*stated, *_assumed(inventory, ground, side, move_of))
+    side = {id_: stand.side for id_, stand in stands.items()}
+    move_of = {system: group.id for group in stands.groups for system in group.systems}
+    stated = tuple(_stated(stands.inventory, side, move_of))
+    return (*stated, *_assumed(stands.inventory, ground, side, move_of))
 
 
 def _between(source: str, target: str, side: Mapping[str, Side], move_of: Mapping[str, str]) -> bool:
-    """Whether two systems can stand on different sides for a time: neither stays, and they do not move together."""
+    """Whether two systems can stand on different sides for a time: both move or have moved, but not together."""
     for end in (source, target):
-        if side.get(end, Side.STAYS) is Side.STAYS:
+        if side.get(end) not in (Side.MOVED, Side.TO_MOVE):
             return False
     return move_of.get(source) != move_of.get(target)
 

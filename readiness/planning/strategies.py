@@ -50,13 +50,12 @@ def _incumbent(frame: Frame, solve: Solve) -> Strategy:
 
 def proposed_dates(frame: Frame) -> dict[str, date]:
     """The incumbents' dates by move: the latest of its systems, by proposal, else the system's own planned date."""
-    proposals = {p.system: p.date for p in frame.inventory.proposals}
     found: dict[str, date] = {}
     for move in frame.moves:
         days = [
             day
             for name in move.systems
-            if (day := proposals.get(name) or frame.inventory.system_by_id[name].planned_date) is not None
+            if (day := frame.situations[name].proposed or frame.situations[name].planned) is not None
             and day > frame.as_of
         ]
         if days:

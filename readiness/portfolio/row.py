@@ -9,11 +9,11 @@ from datetime import date
 from readiness.analysis.status import AreaState, AreaStatus
 from readiness.model.body import BodyClass, Contact
 from readiness.model.finding import Severity
-from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 from readiness.model.record import Maybe
 from readiness.model.system import DueKind, System
 from readiness.model.unknown import UNKNOWN, known
+from readiness.situation.situation import Situations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +61,20 @@ class BodyRow:
         return next((measure for measure in self.measures if measure.name == name), None)
 
 
-def area_marks(inventory: Inventory, areas: Iterable[AreaStatus], cutovers: Mapping[str, date]) -> tuple[AreaMark, ...]:
+def area_marks(stands: Situations, areas: Iterable[AreaStatus]) -> tuple[AreaMark, ...]:
     """One mark per area, in the order of the standard."""
-    return tuple(_mark(inventory, area, cutovers) for area in areas)
+    dates = planned_cutovers(stands)
+    return tuple(_mark(stands, area, dates) for area in areas)
 
 
-def _mark(inventory: Inventory, area: AreaStatus, cutovers: Mapping[str, date]) -> AreaMark:
-    systems = [inventory.system_by_id[id_] for id_ in area.systems]
-    pending = [system for system in systems if is_pending(inventory, system)]
+def planned_cutovers(stands: Situations) -> dict[str, date]:
+    """When each system is meant to move: as decided or recorded, else as its incumbent proposes."""
+    found = {id_: stand.cutover.date if stand.cutover else stand.proposed for id_, stand in stands.items()}
+    return {id_: day for id_, day in found.items() if day is not None}
+
+
+def _mark(stands: Situations, area: AreaStatus, cutovers: Mapping[str, date]) -> AreaMark:
+    pending = [stands[id_].system for id_ in area.systems if stands[id_].moving]
     limits = [limit for system in pending if (limit := _limit(system)) is not None]
     days = [cutovers[system.id] for system in pending if system.id in cutovers]
     return AreaMark(
@@ -85,11 +91,6 @@ def _mark(inventory: Inventory, area: AreaStatus, cutovers: Mapping[str, date]) 
             for system in pending
         ),
     )
-
-
-def is_pending(inventory: Inventory, system: System) -> bool:
-    """Whether the system still has a move before it, as far as is known."""
-    return system.migrated is not True and system.id in inventory.movers
 
 
 def _limit(system: System) -> date | None:

@@ -12,9 +12,10 @@ from readiness.model.finding import Severity
 from readiness.model.measure import Measure
 from readiness.model.ref import NOWHERE
 from readiness.portfolio.row import BodyRow, area_marks
-from readiness.portfolio.work import VendorWork, planned_cutovers, vendor_works
+from readiness.portfolio.work import VendorWork, vendor_works
 from readiness.rules.context import Context
 from readiness.rules.engine import run_rules
+from readiness.situation.situation import situations
 from readiness.standard.applicability import area_scopes
 
 
@@ -30,11 +31,11 @@ def body_share(inputs: Inputs) -> BodyShare:
     """Status, completeness and the findings of `validate`; the rest of an analysis is for the body's own report."""
     inventory, standard = inputs.inventory, inputs.standard
     body = inventory.body
-    status = assess_status(inventory, area_scopes(standard, body.body_class, body.welfare_office))
+    stands = situations(inventory, inputs.as_of)
+    status = assess_status(stands, area_scopes(standard, body.body_class, body.welfare_office))
     rules = run_rules(Context(inventory=inventory, standard=standard, as_of=inputs.as_of))
     found = Counter(finding.severity for finding in (*inputs.read_findings, *rules))
     figures = (status.areas_complete, status.areas_extended, status.systems_migrated, status.step_rate)
-    cutovers = planned_cutovers(inventory)
     return BodyShare(
         row=BodyRow(
             id=body.id,
@@ -47,10 +48,10 @@ def body_share(inputs: Inputs) -> BodyShare:
             as_of=inputs.as_of,
             told=body.as_of,
             measures=tuple(_bare(measure) for measure in (*figures, assess_completeness(inventory).overall)),
-            areas=area_marks(inventory, status.areas, cutovers),
+            areas=area_marks(stands, status.areas),
             findings=tuple((severity, found[severity]) for severity in Severity if found[severity]),
         ),
-        work=tuple(vendor_works(inventory, cutovers)),
+        work=tuple(vendor_works(stands)),
     )
 
 

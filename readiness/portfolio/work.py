@@ -13,7 +13,8 @@ from readiness.model.record import Maybe
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.vendor import Lineage, Vendor, VendorGroup
-from readiness.portfolio.row import is_pending
+from readiness.portfolio.row import planned_cutovers
+from readiness.situation.situation import Situations
 
 # 株式会社甲, 甲(株) and (株)甲 are one name. NFKC turns ㈱ into (株).
 _LEGAL_FORM = re.compile(
@@ -44,15 +45,16 @@ class VendorWork:
     lineages: tuple[str, ...] = ()
 
 
-def vendor_works(inventory: Inventory, cutovers: Mapping[str, date]) -> Iterator[VendorWork]:
+def vendor_works(stands: Situations) -> Iterator[VendorWork]:
     """The work for each vendor of the inventory, merged vendors under their successor."""
+    inventory, cutovers = stands.inventory, planned_cutovers(stands)
     by_vendor: dict[str, list[System]] = {}
     for system in inventory.systems:
         if known(system.vendor) and system.vendor in inventory.vendor_by_id:
             by_vendor.setdefault(_successor(inventory, system.vendor).id, []).append(system)
     for id_, systems in sorted(by_vendor.items()):
         vendor = inventory.vendor_by_id[id_]
-        pending = [system for system in systems if is_pending(inventory, system)]
+        pending = [system for system in systems if stands[system.id].moving]
         yield VendorWork(
             key=vendor_key(vendor),
             alias=compared(vendor.label),
@@ -68,16 +70,6 @@ def vendor_works(inventory: Inventory, cutovers: Mapping[str, date]) -> Iterator
             group=_label(inventory.vendor_groups, vendor.group),
             lineages=_lineages(inventory, systems),
         )
-
-
-def planned_cutovers(inventory: Inventory) -> dict[str, date]:
-    """When each system is meant to move: the adopted plan, else its own planned date, else the incumbent's proposal."""
-    found = {proposal.system: proposal.date for proposal in inventory.proposals}
-    found |= {system.id: system.planned_date for system in inventory.systems if system.planned_date is not None}
-    plan = inventory.decisions.plan
-    for move in plan.moves if plan else ():
-        found |= dict.fromkeys(move.systems, move.date)
-    return found
 
 
 def vendor_key(vendor: Vendor) -> str:

@@ -10,8 +10,8 @@ from readiness.analysis.snapshot import snapshot
 from readiness.model.codec import envelope, to_plain
 from readiness.report.options import ReportOptions
 
-# The inventory and the standard are inputs with files of their own.
-_NOT_RESULTS = frozenset({"inputs"})
+# The inventory and the standard are inputs with files of their own; where systems stand is told by what follows.
+_NOT_RESULTS = frozenset({"inputs", "decided"})
 
 
 def render(analysis: Analysis, options: ReportOptions) -> str:

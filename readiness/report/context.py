@@ -18,7 +18,7 @@ from readiness.model.audience import audience as audience_named
 from readiness.model.finding import Subject
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
-from readiness.model.record import Record, Word
+from readiness.model.record import Maybe, Record, Word
 from readiness.model.ref import Ref
 from readiness.model.text import Param, Text
 from readiness.model.unknown import UNKNOWN, Unknown
@@ -54,6 +54,11 @@ class ReportContext:
     def words(self) -> Catalogue:
         """The catalogue of this report's language."""
         return OfficialWords(self.options.words.language)
+
+    def owner(self, system: str) -> Maybe[str]:
+        """The division that owns a system, as told or by its area."""
+        found = self.analysis.decided.get(system)
+        return UNKNOWN if found is None or found.owner is None else found.owner
 
     @property
     def inventory(self) -> Inventory:

@@ -8,7 +8,6 @@ from datetime import date
 
 from readiness.graph.build import build_graph
 from readiness.graph.focus import Filter, focus, select
-from readiness.lockin.cutover import cutovers
 from readiness.messages.catalogue import Catalogue
 from readiness.model.graphview import GroupBy, SystemGraph
 from readiness.model.inventory import Inventory
@@ -17,6 +16,7 @@ from readiness.model.standard.standard import Standard
 from readiness.model.system import Conformance, Hosting
 from readiness.model.text import Text, text
 from readiness.report.graph_export import Exported, PictureError, export, view
+from readiness.situation.situation import situations
 from readiness.sources.suggest import suggest
 
 _SOME = 8
@@ -44,11 +44,12 @@ class GraphRequest:
 
 
 def draw(
-    inventory: Inventory, standard: Standard, request: GraphRequest, words: Catalogue, as_of: date | None = None
+    inventory: Inventory, standard: Standard, request: GraphRequest, words: Catalogue, as_of: date
 ) -> tuple[SystemGraph, Exported]:
     """The graph asked for and its bytes. Raises `PictureError` for a word that is of nothing, or an empty answer."""
-    dates = {system: cutover.date for system, cutover in cutovers(inventory, None).items()}
-    graph = build_graph(inventory, dates)
+    stands = situations(inventory, as_of)
+    dates = {system: cutover.date for system, cutover in stands.cutovers.items()}
+    graph = build_graph(inventory, dates, stands=stands)
     wanted = _filter(inventory, standard, request)
     _check(graph, wanted, request, inventory, standard)
     shown = select(graph, wanted)

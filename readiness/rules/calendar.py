@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readiness.lockin.cutover import CutOver
 from readiness.model.finding import Severity
 from readiness.model.standard.calendar import WindowHit
 from readiness.model.system import System
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
+from readiness.situation.cutover import CutOver
 from readiness.standard.calendar import hits, is_closed
 
 

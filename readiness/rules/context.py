@@ -9,8 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readiness.gaps.look import Look
-from readiness.inventory.steps import AreaSteps, area_steps
-from readiness.lockin.cutover import CutOver, cutovers
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
 from readiness.model.standard.applicability import AreaScope
@@ -18,6 +16,9 @@ from readiness.model.standard.calendar import Calendar
 from readiness.model.standard.standard import Standard
 from readiness.model.system import System
 from readiness.model.text import Param
+from readiness.situation.cutover import CutOver
+from readiness.situation.situation import Situations
+from readiness.situation.steps import AreaSteps, area_steps
 from readiness.standard.applicability import area_scopes
 from readiness.standard.calendar import with_windows
 
@@ -41,20 +42,25 @@ class Context:
         """The look-ups of the gap checks: who owns, what still moves, which contracts run."""
         return Look(inventory=self.inventory, as_of=self.as_of)
 
+    @property
+    def stands(self) -> Situations:
+        """Where every system stands, with the dates that people set."""
+        return self.look.stands
+
     @cached_property
     def moving(self) -> tuple[System, ...]:
-        """Systems that still have to move; an unknown answer counts as yes."""
-        return tuple(system for system in self.inventory.systems if self.look.moving(system))
+        """Systems that still have to move."""
+        return self.stands.moving
 
     @cached_property
     def cutovers(self) -> Mapping[str, CutOver]:
-        """When systems that still move cut over, by id: adopted plan, else their own record; proposals do not count."""
-        return cutovers(self.inventory, None)
+        """When systems that still move cut over, by id: pin, adopted plan, else their own record; no proposals."""
+        return self.stands.cutovers
 
     @cached_property
     def running_contracts(self) -> tuple[Contract, ...]:
         """Contracts that have not ended."""
-        return tuple(c for c in self.inventory.contracts if not isinstance(c.end, date) or c.end >= self.as_of)
+        return self.stands.contracts
 
     @cached_property
     def scopes(self) -> tuple[AreaScope, ...]:

@@ -52,7 +52,7 @@ def quote_missing(context: Context) -> Iterator[Hit]:
 
     Systems with a cut-over before them; the others are asked at their next renewal.
     """
-    for case in cases(context.inventory, context.as_of, context.cutovers, {}):
+    for case in cases(context.stands, {}):
         missing = unquoted(case) if case.cutover else ()
         if missing:
             items: tuple[Param, ...] = tuple(text(f"lockin.cost_item.{item.value}") for item in missing)

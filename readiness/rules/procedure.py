@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isclose
 
-from readiness.inventory.steps import STEPS
 from readiness.model.finding import Severity, Subject
-from readiness.model.progress import StepStatus
+from readiness.model.progress import STEPS, StepStatus
 from readiness.model.standard.procedure import Step
 from readiness.model.system import DueKind, SystemKind
 from readiness.model.text import named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from readiness.model.record import Maybe
 from readiness.model.standard.change import ChangeKind, EditionChange, RequirementChange
 from readiness.model.standard.requirement import BodyScope, RequirementType
 from readiness.model.system import System
-from readiness.model.unknown import known
+from readiness.model.unknown import UNKNOWN, known
 from readiness.standard.compiled import scope_of
 
 
@@ -39,8 +40,8 @@ class ImpactRow:
         return self.type_before in strict or self.type_after in strict or ChangeKind.DATE in self.kinds
 
 
-def impact(change: EditionChange, inventory: Inventory) -> tuple[ImpactRow, ...]:
-    """Rows by owner division, then vendor, then system, then in the order of the edition."""
+def impact(change: EditionChange, inventory: Inventory, owners: Mapping[str, str | None]) -> tuple[ImpactRow, ...]:
+    """Rows by owner division (`owners`: by system id), then vendor, then system, then in the order of the edition."""
     scope = scope_of(inventory.body.body_class)
     rows: list[ImpactRow] = []
     for changed in change.changes:
@@ -48,9 +49,9 @@ def impact(change: EditionChange, inventory: Inventory) -> tuple[ImpactRow, ...]
         if not kinds:
             continue
         holders = [system for system in inventory.systems if _holds(system, changed.requirement.unit)]
-        rows += [_row(changed, kinds, system, scope, inventory) for system in holders]
+        rows += [_row(changed, kinds, system, scope, inventory, owners) for system in holders]
         if not holders:
-            rows.append(_row(changed, kinds, None, scope, inventory))
+            rows.append(_row(changed, kinds, None, scope, inventory, owners))
     return tuple(sorted(rows, key=lambda row: (_sort_name(row.division), _sort_name(row.vendor), row.system or "")))
 
 
@@ -72,6 +73,7 @@ def _row(
     system: System | None,
     scope: BodyScope,
     inventory: Inventory,
+    owners: Mapping[str, str | None],
 ) -> ImpactRow:
     newest = changed.after or changed.before
     return ImpactRow(
@@ -79,7 +81,7 @@ def _row(
         kinds=kinds,
         system=system.id if system else None,
         system_name=system.label if system else "",
-        division=_name(system.owner_division, inventory) if system else None,
+        division=_name(owners.get(system.id) or UNKNOWN, inventory) if system else None,
         vendor=_vendor(system.vendor, inventory) if system else None,
         type_before=changed.before.type_for(scope) if changed.before else None,
         type_after=changed.after.type_for(scope) if changed.after else None,

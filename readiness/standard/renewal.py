@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.contract import Contract
 from readiness.model.dates import months_before
-from readiness.model.inventory import Inventory
 from readiness.model.record import Maybe
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import UNKNOWN, known
@@ -46,9 +46,8 @@ class Renewal:
         return next((gate for gate in self.gates if not gate.passed), None)
 
 
-def renewals(inventory: Inventory, standard: Standard, as_of: date) -> tuple[Renewal, ...]:
-    """Contracts that have not ended, the one that ends first at the top, those without a known end last."""
-    running = [contract for contract in inventory.contracts if not known(contract.end) or contract.end >= as_of]
+def renewals(running: Iterable[Contract], standard: Standard, as_of: date) -> tuple[Renewal, ...]:
+    """Of contracts in force or to come, the one that ends first at the top, those without a known end last."""
     ordered = sorted(running, key=lambda contract: (contract.end if known(contract.end) else date.max, contract.id))
     return tuple(_renewal(contract, standard, as_of) for contract in ordered)
 

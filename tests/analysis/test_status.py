@@ -1,11 +1,14 @@
 """Where each area stands and the three named figures."""
 
+from datetime import date
+
 import pytest
 
 from readiness.analysis.status import AreaState, assess_status
 from readiness.inventory.assemble import build_inventory
 from readiness.model.ref import Ref
 from readiness.model.standard.applicability import AreaScope, Outcome
+from readiness.situation.situation import situations
 
 AREAS = {"a": "a", "b": "b", "c": "c"}
 
@@ -18,13 +21,17 @@ def inventory(systems=(), progress=(), procurements=()):
     return built.inventory
 
 
+def stands(**told):
+    return situations(inventory(**told), date(2026, 11, 2))
+
+
 def scopes(**outcomes):
     return tuple(AreaScope(area=area, outcome=outcomes.get(area, Outcome.APPLIES)) for area in AREAS)
 
 
 def test_an_area_is_complete_only_when_all_its_systems_are():
     status = assess_status(
-        inventory(
+        stands(
             systems=[
                 {"id": "s1", "areas": ["a"], "migrated": True},
                 {"id": "s2", "areas": ["a", "b"], "migrated": False},
@@ -41,7 +48,7 @@ def test_an_area_is_complete_only_when_all_its_systems_are():
 
 def test_not_applicable_is_kept_apart_from_complete_even_at_a_published_rate_of_one():
     status = assess_status(
-        inventory(progress=[{"scope": "業務", "target": area, "rate": 1.0} for area in ("a", "b")]),
+        stands(progress=[{"scope": "業務", "target": area, "rate": 1.0} for area in ("a", "b")]),
         scopes(b=Outcome.ELSEWHERE),
     )
     assert [area.state for area in status.areas] == [AreaState.COMPLETE, AreaState.ELSEWHERE, AreaState.UNKNOWN]
@@ -51,7 +58,7 @@ def test_not_applicable_is_kept_apart_from_complete_even_at_a_published_rate_of_
 
 def test_the_rate_counts_closed_steps_and_is_bounded_where_steps_are_unknown():
     status = assess_status(
-        inventory(
+        stands(
             systems=[{"id": "s1", "areas": ["a"]}, {"id": "s2", "areas": ["b"]}],
             progress=[
                 {"scope": "団体", "steps": {"1-3": "完了済み"}},
@@ -73,7 +80,7 @@ def test_the_rate_counts_closed_steps_and_is_bounded_where_steps_are_unknown():
 
 def test_two_systems_of_one_area_make_it_as_far_as_the_one_behind():
     status = assess_status(
-        inventory(
+        stands(
             systems=[{"id": "s1", "areas": ["a"]}, {"id": "s2", "areas": ["a"]}],
             progress=[
                 {"scope": "システム", "target": "s1", "steps": {"1-40": "完了済み"}},
@@ -88,7 +95,7 @@ def test_two_systems_of_one_area_make_it_as_far_as_the_one_behind():
 
 def test_areas_whose_date_nobody_told_are_not_counted_as_without_one():
     status = assess_status(
-        inventory(
+        stands(
             systems=[
                 {"id": "s1", "areas": ["a"], "due": "省令等の特例期限"},
                 {"id": "s2", "areas": ["b"]},

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from readiness.model.contract import Procurement
-from readiness.model.intention import intentions
 from readiness.model.money import CostItem, Quote
 from readiness.model.planning_input import Proposal
 from readiness.model.system import DueKind, SystemKind
 from readiness.model.unknown import UNKNOWN
 from readiness.planning.body import plan_body
 from readiness.planning.settings import FAST
+from readiness.situation.intention import intentions
 from tests.planning.scene import AS_OF, D1, old, standard, town
 
 SIDE = {"kind": SystemKind.PERIPHERAL, "duration_weeks": UNKNOWN}

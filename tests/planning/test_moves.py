@@ -3,16 +3,14 @@
 from readiness.model.body import OperatingBody
 from readiness.model.contract import ContractKind
 from readiness.model.plan import Move
-from readiness.model.progress import Progress, ProgressScope
-from readiness.model.system import DueKind
 from readiness.planning.moves import build_moves
-from readiness.planning.state import Side, sides
+from readiness.situation.situation import situations
 from tests import builders
-from tests.planning.scene import AS_OF, frame, ground, moved, old, standard, town
+from tests.planning.scene import AS_OF, frame, ground, old, standard, town
 
 
 def groups(inventory):
-    return [move.systems for move in build_moves(inventory, ground(inventory), AS_OF)]
+    return [move.systems for move in build_moves(situations(inventory, AS_OF), ground(inventory))]
 
 
 def reasons(move: Move):
@@ -21,7 +19,7 @@ def reasons(move: Move):
 
 def test_systems_of_one_package_move_together_and_say_so():
     town_ = town(old("a", package="p"), old("b"), old("c", package="p"))
-    moves = build_moves(town_, ground(town_), AS_OF)
+    moves = build_moves(situations(town_, AS_OF), ground(town_))
     assert [move.systems for move in moves] == [("a", "c"), ("b",)]
     assert reasons(moves[0]) == ["plan.group.package"]
 
@@ -50,27 +48,6 @@ def test_an_operating_body_that_decides_joins():
     systems = (old("a", operating_body="o"), old("b", operating_body="o"))
     assert groups(town(*systems, operating_bodies=(OperatingBody(id="o", decides=True),))) == [("a", "b")]
     assert groups(town(*systems, operating_bodies=(OperatingBody(id="o"),))) == [("a",), ("b",)]
-
-
-def test_sides_of_systems():
-    systems = (
-        moved("m"),
-        builders.system("live", live_date=AS_OF),
-        builders.system("unknown"),
-        builders.system("stays", moves=False),
-        builders.system("exempt", due=DueKind.NOT_APPLICABLE),
-        builders.system("published", areas=("child_allowance",)),
-    )
-    done = Progress(scope=ProgressScope.AREA, target="child_allowance", rate=1.0)
-    found = sides(town(*systems, progress=(done,)), AS_OF)
-    assert found == {
-        "m": Side.MOVED,
-        "live": Side.MOVED,
-        "unknown": Side.TO_MOVE,
-        "stays": Side.STAYS,
-        "exempt": Side.STAYS,
-        "published": Side.MOVED,
-    }
 
 
 def test_durations_come_from_the_inventory_else_from_the_area():

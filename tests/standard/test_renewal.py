@@ -6,13 +6,13 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from readiness.inventory.steps import area_steps
 from readiness.model.body import Body
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
 from readiness.model.progress import Progress, ProgressScope
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import UNKNOWN
+from readiness.situation.steps import area_steps
 from readiness.sources.xlsx import read_workbook
 from readiness.standard.importers.soumu_progress import read_progress
 from readiness.standard.renewal import renewals
@@ -23,10 +23,8 @@ def test_gates_run_back_from_the_end(standard: Standard) -> None:
         Contract(id="late", end=date(2031, 3, 31)),
         Contract(id="unknown", end=UNKNOWN),
         Contract(id="soon", end=date(2028, 3, 31)),
-        Contract(id="over", end=date(2026, 3, 31)),
     )
-    inventory = Inventory(body=Body(id="t"), contracts=contracts)
-    soon, late, unknown = renewals(inventory, standard, date(2026, 11, 23))
+    soon, late, unknown = renewals(contracts, standard, date(2026, 11, 23))
     assert [renewal.contract.id for renewal in (soon, late, unknown)] == ["soon", "late", "unknown"]
     assert soon.gates[0].day == date(2025, 9, 30)  # thirty months before
     assert [gate.passed for gate in soon.gates] == [True, True, True, True, False, False]

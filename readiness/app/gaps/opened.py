@@ -58,8 +58,8 @@ def append(path: Path, inventory: Inventory, events: tuple[GapEvent, ...]) -> No
         append_events(register_file(path, inventory.body.id), (event_line(event) for event in events))
 
 
-def cutover_dates(inventory: Inventory) -> dict[str, date]:
-    """Cut-over dates that people set: the adopted plan, else the systems' own planned dates."""
-    from readiness.lockin.cutover import cutovers
+def cutover_dates(inventory: Inventory, as_of: date) -> dict[str, date]:
+    """Cut-over dates that people set: pins, else the adopted plan, else the systems' own planned dates."""
+    from readiness.situation.situation import situations
 
-    return {system: found.date for system, found in cutovers(inventory, None).items()}
+    return {system: found.date for system, found in situations(inventory, as_of).cutovers.items()}

@@ -10,9 +10,9 @@ from typing import Any, cast
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.messages.catalogue import Catalogue
 from readiness.model.facts import FieldFacts, facts
+from readiness.model.progress import STEPS
 
 Path = tuple[str, ...]
-STEPS = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from readiness.model.facts import Rank
 from readiness.model.finding import Subject
 from readiness.model.gap import BODY, DIVISION, Gap, GapKind
 from readiness.model.unknown import known
+from readiness.situation.contracts import ended
 
 # Facts the division reads in its own copy of the contract.
 _OWN_COPY = (("end", Rank.A), ("notice_months", Rank.B), ("data_return", Rank.B), ("inquiry_clause", Rank.C))
@@ -18,7 +19,7 @@ _OWN_COPY = (("end", Rank.A), ("notice_months", Rank.B), ("data_return", Rank.B)
 def check(look: Look) -> Iterator[Gap]:
     """Facts of contracts in force: our own copy tells most of them, the vendor prices the extraction."""
     for contract in look.inventory.contracts:
-        if known(contract.end) and contract.end < look.as_of:
+        if ended(contract, look.as_of):
             continue
         for name, rank in _OWN_COPY:
             if unconfirmed(getattr(contract, name)):

@@ -14,7 +14,7 @@ from readiness.model.unknown import known
 
 def check(look: Look) -> Iterator[Gap]:
     """Open points of every system that has a vendor or still moves."""
-    undecided = look.inventory.undecided
+    undecided = look.stands.undecided
     for system in look.inventory.systems:
         if system.id in undecided:
             yield look.gap(

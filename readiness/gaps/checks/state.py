@@ -57,7 +57,7 @@ def _axes(look: Look, system: System) -> Iterator[Gap]:
     if unconfirmed(system.hosting):
         rank = look.rank(system, Rank.B, Rank.C)
         yield look.gap("state.hosting", rank, vendor, subject, system=system, ref=place.child("hosting"))
-    if unconfirmed(system.migrated):
+    if look.stands[system.id].untold:
         yield look.gap("state.migrated", Rank.A, division, subject, system=system, ref=place.child("migrated"))
 
 
@@ -66,7 +66,7 @@ def _parties(look: Look, system: System) -> Iterator[Gap]:
     division = look.division(system)
     if unconfirmed(system.vendor):
         yield look.gap("state.vendor", Rank.A, division, subject, system=system, ref=system.ref.child("vendor"))
-    if unconfirmed(system.owner_division) and look.owner(system) is None:
+    if look.owner(system) is None:
         yield look.gap("state.owner", Rank.B, look.everywhere, subject, system=system, ref=system.ref.child("id"))
     package = look.inventory.package_by_id.get(system.package) if known(system.package) else None
     asked = look.vendor(system.vendor)

@@ -75,6 +75,6 @@ def _not_known(case: Case, contract: Contract) -> list[Evidence]:
     found = []
     if isinstance(contract.notice_months, Unknown) and contract.auto_renew is not False:
         found.append(seen("notice_unknown", contract.ref, contract=contract.label))
-    if case.cutover is None and case.system.migrated is not True and case.moves:
+    if case.cutover is None and case.stand.moving:
         found.append(seen("cutover_unknown", case.system.ref))
     return found

@@ -24,6 +24,6 @@ def examine(case: Case) -> Matter:
         if end < case.cutover.date:
             return applies(case, CODE, [seen("eol_before_cutover", place, **told)], end)
         return clear(case, CODE, [seen("eol_after_cutover", place, **told)])
-    if system.migrated is True or not case.moves:
+    if not case.stand.moving:
         return clear(case, CODE, [seen("eol", place, date=end)])
     return unknown(case, CODE, [seen("eol", place, date=end), seen("cutover_unknown", system.ref)])

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from readiness.lockin.blockers.contract_term import notice_deadline
-from readiness.lockin.cutover import CutOver
 from readiness.lockin.settings import STEPS, Settings
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
@@ -16,6 +15,7 @@ from readiness.model.ref import Ref
 from readiness.model.system import System
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.situation.cutover import CutOver
 
 
 def impact_dates(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from readiness.graph.build import party_label, party_of
 from readiness.graph.structure import reach
-from readiness.lockin.cutover import cutovers
 from readiness.lockin.exit.dates import impact_dates, lead_weeks, needed_by, starts
 from readiness.lockin.exit.holdings import OUTRIGHT, Holding, candidates, holding, label_of
 from readiness.lockin.figures import measure
@@ -23,6 +22,7 @@ from readiness.model.record import Maybe
 from readiness.model.standard.passed import PassedPackage
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.situation.situation import situations
 
 if TYPE_CHECKING:
     from readiness.model.plan import Plan
@@ -75,7 +75,7 @@ def exit_impact(
     hit = [inventory.system_by_id[item.system] for item in stopped]
     vendors = _vendors(inventory, kind, id_)
     contracts = _contracts(inventory, kind, vendors, {item.system for item in stopped if item.outright})
-    when = cutovers(inventory, plan)
+    when = situations(inventory, as_of).with_plan(plan).cutovers
     dates = impact_dates(inventory, vendors, contracts, hit, when)
     # That a package's contract ends does not tell when its cloud is gone.
     theirs = {contract.id for contract in contracts if kind is not ExitKind.CSP or contract.vendor in vendors}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from readiness.lockin.cutover import cutovers
 from readiness.model.system import DueKind
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
@@ -39,7 +38,8 @@ def _columns(context: ReportContext, table: str, *names: str) -> tuple[str, ...]
 def _dates(context: ReportContext) -> Table:
     systems = [s for s in context.inventory.systems if s.due in (DueKind.EXTENDED, DueKind.LAPSED)]
     systems.sort(key=lambda s: (isinstance(s.due_date, Unknown), str(s.due_date)))
-    planned = cutovers(context.inventory, None)  # as decided, else as the record says
+    stands = context.analysis.decided
+    planned = stands.cutovers  # as decided, else as the record says
     return Table(
         id="t-dates",
         caption=context.t("report.dates.caption"),
@@ -50,7 +50,7 @@ def _dates(context: ReportContext) -> Table:
                 Cell(text=context.areas(s.areas)),
                 context.cell(s.due),
                 context.cell(s.due_date),
-                context.cell(s.migrated),
+                context.cell(stands[s.id].migrated),
                 context.cell(planned[s.id].date) if s.id in planned else Cell(text="―"),
             )
             for s in systems
@@ -73,7 +73,7 @@ def measures_table(context: ReportContext) -> Table:
         rows.append(
             (
                 Cell(text=system.label),
-                context.named("division", system.owner_division),
+                context.named("division", context.owner(system.id)),
                 context.named("vendor", system.vendor) if context.names_vendors else Cell(text=vendor),
                 Cell(text=measure.function),
                 until,
@@ -100,7 +100,7 @@ def renewals_table(context: ReportContext) -> Table:
     inputs = context.analysis.inputs
     gates = tuple(key for key, _ in GATES)
     rows = []
-    for renewal in renewals(inputs.inventory, inputs.standard, context.as_of):
+    for renewal in renewals(context.analysis.decided.contracts, inputs.standard, context.as_of):
         by_key = {gate.key: gate for gate in renewal.gates}
         cells = [Cell(text=renewal.contract.label), context.cell(renewal.end)]
         for key in gates:

@@ -57,7 +57,7 @@ def view(context: ReportContext) -> MapView:
     """Everything of the section."""
     names = {area.key: context.area(area.key) for area in context.analysis.inputs.standard.areas}
     dates = {system: day for system, day in context.analysis.plan.date_of_system.items() if day}
-    single = build_graph(context.inventory, dates)
+    single = build_graph(context.inventory, dates, stands=context.analysis.decided)
     graph, _ = grouped(single, None, names, context.words)
     overview = ""
     if len(graph.nodes) > MOST_ON_PAPER:
@@ -147,10 +147,10 @@ def _node(context: ReportContext, node: GraphNode) -> dict[str, Any]:
         system = context.inventory.system_by_id[node.id]
         facts += [
             (context.t("field.areas"), context.areas(node.areas) or "―"),
-            (context.t("field.owner_division"), context.name("division", system.owner_division)),
+            (context.t("field.owner_division"), context.name("division", context.owner(system.id))),
             (context.t("report.map.filter.platform"), platform(context, node)[1]),
             (context.t("field.due"), context.say(system.due)),
-            (context.t("field.migrated"), context.say(system.migrated)),
+            (context.t("field.migrated"), context.say(node.migrated)),
         ]
         if node.cutover is not None:
             facts.append((context.t("report.map.cutover"), context.long_day(node.cutover)))

@@ -107,7 +107,7 @@ _MARKS: dict[Word, str] = {
 
 def system_axes(context: ReportContext, system: System) -> Row:
     """Name, vendor and the three axes; a system of several areas says so, for it is in the table once for each."""
-    said = [context.t("report.moved")] if system.migrated is True else []
+    said = [context.t("report.moved")] if context.analysis.decided[system.id].migrated is True else []
     if len(system.areas) > 1:
         said.append(context.t("report.areas.shared", count=len(system.areas)))
     return (

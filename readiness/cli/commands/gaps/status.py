@@ -32,7 +32,7 @@ def command(path: Path, gap: str | None, as_of: date | None, specs: Path | None,
         return UNUSABLE
     register = opened.register
     if gap is None:
-        dates = cutover_dates(opened.inventory)
+        dates = cutover_dates(opened.inventory, opened.as_of)
         for line in status_lines(register, opened.inventory, opened.labels, opened.as_of, dates):
             click.echo(line)
         return DONE

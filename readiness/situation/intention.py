@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem
 from readiness.model.record import Maybe
 from readiness.model.system import DueKind, System, SystemKind
 from readiness.model.unknown import UNKNOWN, known
-
-if TYPE_CHECKING:
-    from readiness.model.inventory import Inventory
 
 
 def intentions(inventory: Inventory) -> dict[str, Maybe[bool]]:

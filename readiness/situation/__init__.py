@@ -1,0 +1,1 @@
+"""Where each system of an inventory stands on a day: the one place that answers (システムの現況)."""

@@ -1,0 +1,127 @@
+"""Which systems cut over together: by hand, by package, shared database, contract, operating body (移行単位)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from readiness.model.contract import ContractKind
+from readiness.model.inventory import Inventory
+from readiness.model.system import System
+from readiness.model.text import Text, text
+from readiness.model.unknown import known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Systems that cut over together, in file order; `id` is the id of their move. `because` says why they are one."""
+
+    id: str
+    systems: tuple[str, ...]
+    because: tuple[Text, ...] = ()
+
+
+def groups_of(inventory: Inventory, movers: tuple[System, ...]) -> tuple[Group, ...]:
+    """The groups of the systems that still move, in file order of their first system."""
+    groups = _Groups(movers)
+    _join_by_hand(groups, movers)
+    _join_by_package(groups, movers, inventory)
+    _join_by_database(groups, movers)
+    _join_by_contract(groups, inventory)
+    _join_by_operating_body(groups, movers, inventory)
+    return tuple(
+        Group(id=_id_of(inventory.system_by_id[members[0]], len(members)), systems=tuple(members), because=because)
+        for root, members in groups.members().items()
+        for because in [tuple(groups.because[root])]
+    )
+
+
+def _id_of(first: System, count: int) -> str:
+    return first.move or (first.id if count == 1 else f"m-{first.id}")
+
+
+class _Groups:
+    """Systems joined step by step, each join with its reason. Moves named by hand are never joined with others."""
+
+    def __init__(self, systems: tuple[System, ...]) -> None:
+        self._root = {system.id: system.id for system in systems}
+        self._named = {system.id: system.move for system in systems}
+        self._rank = {system.id: place for place, system in enumerate(systems)}
+        self.because: dict[str, list[Text]] = {system.id: [] for system in systems}
+
+    def root(self, system: str) -> str:
+        while self._root[system] != system:
+            system = self._root[system]
+        return system
+
+    def join(self, members: Iterable[str], reason: Text, *, by_hand: bool = False) -> None:
+        """Join the members that belong to the plan. A hand-made move stays as it was named."""
+        present = [m for m in members if m in self._root and (by_hand or self._named[m] is None)]
+        if len(present) < 2:
+            return
+        roots = sorted({self.root(m) for m in present}, key=self._rank.__getitem__)
+        first = roots[0]
+        for other in roots[1:]:
+            self._root[other] = first
+            inherited = self.because.pop(other)
+            mine = {known_reason.key for known_reason in self.because[first]}
+            self.because[first].extend(r for r in inherited if r.key not in mine)
+        if all(reason.key != known_reason.key for known_reason in self.because[first]):
+            self.because[first].append(reason)
+
+    def members(self) -> dict[str, list[str]]:
+        """Members by root, both in file order."""
+        found: dict[str, list[str]] = {}
+        for system in self._root:
+            found.setdefault(self.root(system), []).append(system)
+        return found
+
+
+def _join_by_hand(groups: _Groups, systems: tuple[System, ...]) -> None:
+    named: dict[str, list[str]] = {}
+    for system in systems:
+        if system.move is not None:
+            named.setdefault(system.move, []).append(system.id)
+        if system.move_with:
+            groups.join((system.id, *system.move_with), text("plan.group.move_with", system=system.label), by_hand=True)
+    for name, members in named.items():
+        groups.join(members, text("plan.group.by_hand", name=name), by_hand=True)
+
+
+def _join_by_package(groups: _Groups, systems: tuple[System, ...], inventory: Inventory) -> None:
+    packages: dict[str, list[str]] = {}
+    for system in systems:
+        if known(system.package):
+            packages.setdefault(system.package, []).append(system.id)
+    for package, members in packages.items():
+        record = inventory.package_by_id.get(package)
+        groups.join(members, text("plan.group.package", package=record.label if record else package))
+
+
+def _join_by_database(groups: _Groups, systems: tuple[System, ...]) -> None:
+    for system in systems:
+        if system.shared_database:
+            groups.join((system.id, *system.shared_database), text("plan.group.database", system=system.label))
+
+
+def _join_by_contract(groups: _Groups, inventory: Inventory) -> None:
+    """A contract joins the systems of its own vendor; joint use, lines or printing over many systems join nothing."""
+    for contract in inventory.contracts:
+        if contract.kind is ContractKind.JOINT_USE or not known(contract.vendor):
+            continue
+        own = [s for s in contract.systems if _vendor_of(inventory, s) == contract.vendor]
+        if len(own) == len(contract.systems):
+            groups.join(own, text("plan.group.contract", contract=contract.label))
+
+
+def _join_by_operating_body(groups: _Groups, systems: tuple[System, ...], inventory: Inventory) -> None:
+    """Where another body decides, the systems it runs go on its date."""
+    for body in inventory.operating_bodies:
+        if known(body.decides) and body.decides:
+            members = [s.id for s in systems if s.operating_body == body.id]
+            groups.join(members, text("plan.group.operating_body", body=body.label))
+
+
+def _vendor_of(inventory: Inventory, system: str) -> str | None:
+    record = inventory.system_by_id.get(system)
+    return record.vendor if record is not None and known(record.vendor) else None
