@@ -7,6 +7,7 @@ from readiness.model.contract import Contract
 from readiness.model.money import CostItem, Per, Tax
 from readiness.model.progress import ProgressScope
 from readiness.model.unknown import UNKNOWN, known
+from readiness.situation.intention import intentions
 from readiness.standard.load import load_standard
 from tools.towns import ROOT, TOWNS
 
@@ -68,7 +69,7 @@ def test_a_contract_covers_a_moving_and_a_staying_system(awkward):
     (mixed,) = [c for c in awkward.contracts if c.id == "c-mix"]
     moves = {s.id: s.moves for s in awkward.systems}
     assert {moves[system] for system in mixed.systems} == {None, False}
-    assert "kaigo" in awkward.movers
+    assert intentions(awkward)["kaigo"] is True
 
 
 def test_quotes_of_every_period_tax_and_subject(awkward):
