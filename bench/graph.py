@@ -13,11 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from bench.load import best
+from bench.synthetic import SyntheticOptions, synthetic_body
 from readiness.graph.build import build_graph
 from readiness.graph.layout import layout
 from readiness.lockin.assess import assess_lockin
 from readiness.model.body import BodyClass
-from readiness.portfolio.synthetic import SyntheticOptions, synthetic_body
 from readiness.report.graph_export import MOST_NODES
 from readiness.standard.load import load_standard
 

@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.synthetic import synthetic_files, synthetic_nation
 from readiness.app.portfolio import Surveyed, survey
-from readiness.portfolio.synthetic import synthetic_files, synthetic_nation
 from readiness.standard.load import load_standard
 
 NATION, CORES = 1_788, 2

@@ -24,11 +24,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.load import best
+from bench.synthetic import SyntheticOptions, synthetic_body, synthetic_files
 from readiness.inventory.load import load_inventory
 from readiness.inventory.schema import inventory_schema
 from readiness.inventory.schema_problems import schema_findings
 from readiness.model.body import BodyClass
-from readiness.portfolio.synthetic import SyntheticOptions, synthetic_body, synthetic_files
 from readiness.sources.yamlfile import load_yaml
 from readiness.standard.load import load_standard
 

@@ -10,8 +10,8 @@ from readiness.app.incoming import incoming
 from readiness.app.reading import read_body, read_standard
 from readiness.exchange.claims_table import ClaimsTable, claim_records, claims_map, merged_records, read_claims
 from readiness.exchange.ledger.typed import typed
+from readiness.sources.grid import fold_header
 from readiness.sources.splice import apply_edits
-from readiness.sources.tables import fold_header
 from readiness.sources.treediff import edits_between
 from readiness.sources.yamlfile import read_yaml
 

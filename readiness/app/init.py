@@ -18,8 +18,8 @@ from readiness.model.standard.standard import Standard
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.sources.csvfile import read_tables
+from readiness.sources.grid import Workbook
 from readiness.sources.problem import SourceError
-from readiness.sources.tables import Workbook
 from readiness.standard.applicability import area_scopes
 from readiness.standard.bodies import with_classes
 from readiness.standard.importers.body_codes import read_codes

@@ -15,8 +15,8 @@ from readiness.model.finding import Subject
 from readiness.model.gap import DIVISION, EventKind, GapEntry, GapEvent, Register, Reply
 from readiness.model.text import text
 from readiness.model.unknown import known
+from readiness.sources.grid import fold_header
 from readiness.sources.suggest import suggest
-from readiness.sources.tables import fold_header
 from readiness.tables.table import Value
 
 COMPARISONS = 100_000  # IDs looked at for suggestions, over all rows

@@ -16,7 +16,7 @@ from readiness.exchange.labels import Labels
 from readiness.exchange.questions import other_words
 from readiness.exchange.rows import FoundTable, Incoming
 from readiness.model.body import Body
-from readiness.sources.tables import Sheet, cell_text, fold_header
+from readiness.sources.grid import Sheet, cell_text, fold_header
 
 _NOTE = re.compile(r"\([^)]*\)")
 _ABOVE = re.compile(r"^(?:東京都|北海道|京都府|大阪府|.{2,3}県)?(?:[^市区町村]{1,5}郡)?")

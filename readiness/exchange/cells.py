@@ -12,8 +12,8 @@ from unicodedata import normalize
 from readiness.model.record import Word
 from readiness.model.unknown import UNKNOWN_WORDS
 from readiness.sources.dates import parse_date
+from readiness.sources.grid import Cell, cell_text
 from readiness.sources.suggest import suggest
-from readiness.sources.tables import Cell, cell_text
 
 T = TypeVar("T")
 W = TypeVar("W", bound=Word)

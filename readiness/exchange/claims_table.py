@@ -13,8 +13,8 @@ from readiness.exchange.cells import fold_word, read_date, read_word
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.rows import Incoming
 from readiness.model.conformance import Answer
+from readiness.sources.grid import Cell, Row, Sheet, cell_name, cell_text, fill_merged
 from readiness.sources.header import HeaderSearch, find_header
-from readiness.sources.tables import Cell, Row, Sheet, cell_name, cell_text, fill_merged
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "requirement": ("機能ID", "機能要件ID", "帳票ID", "帳票要件ID", "要件ID", "連携ID", "標準仕様ID", "機能 ID"),

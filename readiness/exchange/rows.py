@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from readiness.sources.grid import Cell, Row, Sheet, Workbook, cell_name, cell_text, fill_merged, fold_header
 from readiness.sources.header import HeaderSearch, find_header
-from readiness.sources.tables import Cell, Row, Sheet, Workbook, cell_name, cell_text, fill_merged, fold_header
 from readiness.tables.guard import unescape
 from readiness.tables.table import Column
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import Enum
+from datetime import date
 
-from readiness.model.plan import CostRow, Gate, GateKind, Move, Plan, TemporaryLink
+from readiness.model.plan import CostRow, Gate, GateKind, Plan, TemporaryLink
 from readiness.model.unknown import UNKNOWN, Unknown, known
 
 PROCUREMENT = frozenset(
@@ -22,34 +21,6 @@ PROCUREMENT = frozenset(
     }
 )
 """The gates of budget, assembly and contract (予算・議会・調達)."""
-
-
-class GanttBy(Enum):
-    """What a row of the Gantt chart stands for."""
-
-    AREA = "area"
-    VENDOR = "vendor"
-    DIVISION = "division"
-    MOVE = "move"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GanttBar:
-    """Preparation `start`..`cutover` of one move in one row. `assumed` = the date is 仮置き."""
-
-    move: str
-    start: date
-    cutover: date
-    assumed: bool
-    late: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GanttRow:
-    """One row: `key` is an area key, a vendor group, a division or a move; empty = not known (未確認)."""
-
-    key: str
-    bars: tuple[GanttBar, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,43 +53,6 @@ class BudgetCell:
     rows: int
     unknown: int
     approximate: bool
-
-
-def gantt(plan: Plan, by: GanttBy) -> tuple[GanttRow, ...]:
-    """Rows in order of their first cut-over."""
-    rows: dict[str, list[GanttBar]] = {}
-    for move in plan.moves:
-        bar = _bar(plan, move)
-        if bar is None:
-            continue
-        for key in _keys(move, by):
-            rows.setdefault(key, []).append(bar)
-    ordered = {key: tuple(sorted(bars, key=lambda b: (b.cutover, b.move))) for key, bars in rows.items()}
-    return tuple(
-        GanttRow(key=key, bars=bars) for key, bars in sorted(ordered.items(), key=lambda kv: (kv[1][0].cutover, kv[0]))
-    )
-
-
-def _keys(move: Move, by: GanttBy) -> tuple[str, ...]:
-    if by is GanttBy.MOVE:
-        return (move.id,)
-    found = {GanttBy.AREA: move.areas, GanttBy.VENDOR: move.vendor_groups, GanttBy.DIVISION: move.divisions}[by]
-    return found or ("",)
-
-
-def _bar(plan: Plan, move: Move) -> GanttBar | None:
-    placement = next((p for p in plan.placements if p.move == move.id), None)
-    if placement is None or placement.date is None:
-        return None
-    work = [g for g in plan.gates if g.move == move.id and g.kind is GateKind.WORK]
-    start = work[0].start_by if work else placement.date - timedelta(weeks=move.duration_weeks)
-    return GanttBar(
-        move=move.id,
-        start=start,
-        cutover=placement.date,
-        assumed=placement.assumed,
-        late=any(g.late for g in plan.gates if g.move == move.id),
-    )
 
 
 def waves(plan: Plan) -> tuple[Wave, ...]:

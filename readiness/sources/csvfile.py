@@ -7,9 +7,9 @@ import io
 from itertools import islice
 from pathlib import Path
 
+from readiness.sources.grid import Row, Sheet, Workbook
 from readiness.sources.limits import DEFAULT_LIMITS, Limits
 from readiness.sources.problem import SourceError, problem
-from readiness.sources.tables import Row, Sheet, Workbook
 from readiness.sources.xlsx import parse_workbook, read_bounded
 
 _DELIMITERS = ",;\t"

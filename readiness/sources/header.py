@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from readiness.sources.tables import Row, cell_name, cell_text, fold_header
+from readiness.sources.grid import Row, cell_name, cell_text, fold_header
 
 _EXACT, _LOOSE = 1.0, 0.6
 _REMARKS = ("※", "注", "(注", "（注")

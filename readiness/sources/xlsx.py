@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from readiness.sources.grid import Cell, MergedRange, Sheet, Workbook
 from readiness.sources.limits import DEFAULT_LIMITS, Limits
 from readiness.sources.problem import SourceError, problem
-from readiness.sources.tables import Cell, MergedRange, Sheet, Workbook
 from readiness.sources.xlsxparts import saved_on
 from readiness.sources.zipguard import check_workbook
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bench.synthetic import SyntheticOptions, synthetic_body
 from readiness.inventory.emit import plain_sections, to_files, to_yaml
 from readiness.inventory.load import load_inventory
 from readiness.model.inventory import Inventory
-from readiness.portfolio.synthetic import SyntheticOptions, synthetic_body
 from readiness.standard.load import load_standard
 
 STANDARD = load_standard()

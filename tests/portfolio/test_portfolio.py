@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
+from bench.synthetic import SyntheticOptions, synthetic_body, synthetic_files
 from readiness.analysis.inputs import Inputs
 from readiness.analysis.status import AreaState
 from readiness.app.portfolio import PortfolioError, body_paths, survey
@@ -24,7 +25,6 @@ from readiness.model.vendor import Vendor
 from readiness.portfolio.calls import calls
 from readiness.portfolio.combine import combine
 from readiness.portfolio.share import BodyShare, body_share
-from readiness.portfolio.synthetic import SyntheticOptions, synthetic_body, synthetic_files
 from readiness.standard.load import load_standard
 
 STANDARD = load_standard()

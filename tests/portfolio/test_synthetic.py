@@ -5,16 +5,16 @@ from statistics import mean
 
 import pytest
 
-from readiness.model.body import BodyClass
-from readiness.model.inventory import Inventory
-from readiness.model.system import DueKind
-from readiness.portfolio.synthetic import (
+from bench.synthetic import (
     SyntheticOptions,
     synthetic_body,
     synthetic_files,
     synthetic_nation,
 )
-from readiness.portfolio.synthetic_figures import CLASS_COUNTS
+from bench.synthetic_figures import CLASS_COUNTS
+from readiness.model.body import BodyClass
+from readiness.model.inventory import Inventory
+from readiness.model.system import DueKind
 from readiness.standard.load import load_standard
 
 STANDARD = load_standard()

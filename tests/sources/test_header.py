@@ -7,8 +7,8 @@ import pytest
 
 from readiness.sources.csvfile import read_csv
 from readiness.sources.dates import parse_date
+from readiness.sources.grid import MergedRange, Sheet, fill_merged
 from readiness.sources.header import find_header
-from readiness.sources.tables import MergedRange, Sheet, fill_merged
 from readiness.sources.xlsx import read_workbook
 
 OFFICIAL = Path(__file__).resolve().parents[2].parent / "shared" / "official"

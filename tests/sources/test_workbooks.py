@@ -10,9 +10,9 @@ import pytest
 import xlsxwriter
 
 from readiness.sources.csvfile import parse_csv, read_csv, read_tables, sniff_delimiter
+from readiness.sources.grid import cell_name, cell_text, fill_merged
 from readiness.sources.limits import Limits
 from readiness.sources.problem import SourceError
-from readiness.sources.tables import cell_name, cell_text, fill_merged
 from readiness.sources.xlsx import parse_workbook, read_workbook
 
 

@@ -11,7 +11,7 @@ from readiness.exchange.cells import fold_word, is_unknown, read_date, read_numb
 from readiness.model.facts import FieldFacts
 from readiness.model.record import Word
 from readiness.model.unknown import UNKNOWN_WORDS
-from readiness.sources.tables import Cell, cell_text
+from readiness.sources.grid import Cell, cell_text
 from readiness.tables.guard import writable
 from readiness.tables.table import Value
 

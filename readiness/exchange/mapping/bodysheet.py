@@ -11,7 +11,7 @@ from readiness.exchange.ledger.texts import plain_of
 from readiness.exchange.mapping.heads import plain_head
 from readiness.exchange.mapping.spec import leaf_for
 from readiness.exchange.mapping.values import fits
-from readiness.sources.tables import Row, cell_text
+from readiness.sources.grid import Row, cell_text
 
 _FEWEST = 2  # one word alone may stand anywhere
 

@@ -23,8 +23,8 @@ from readiness.exchange.rows import FoundRow, Incoming
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN_WORDS
+from readiness.sources.grid import fold_header
 from readiness.sources.suggest import suggest
-from readiness.sources.tables import fold_header
 
 
 def mapped_sections(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from readiness.exchange.mapping.spec import TableMap
+from readiness.sources.grid import Row, cell_text, fold_header
 from readiness.sources.header import HeaderSearch, find_header
-from readiness.sources.tables import Row, cell_text, fold_header
 
 # A bracket that tells columns apart (月額 or 年額, 自 or 至) is part of the word; any other is a unit or a remark.
 _BRACKET = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")

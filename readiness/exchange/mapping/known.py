@@ -8,7 +8,7 @@ from typing import Any
 
 from readiness.exchange.ledger.rows import Sections
 from readiness.model.unknown import UNKNOWN_WORDS
-from readiness.sources.tables import fold_header
+from readiness.sources.grid import fold_header
 
 _NO_NUMBER = frozenset({"", *UNKNOWN_WORDS})
 

@@ -12,7 +12,7 @@ from readiness.exchange.mapping.rowscan import scan_rows
 from readiness.exchange.mapping.spec import MappingFile, TableMap
 from readiness.exchange.mapping.title import Title, read_title
 from readiness.exchange.rows import FoundRow, Incoming
-from readiness.sources.tables import Row, Sheet, cell_name, cell_text, fill_merged, fold_header
+from readiness.sources.grid import Row, Sheet, cell_name, cell_text, fill_merged, fold_header
 
 WITH_TAX, WITHOUT_TAX = ("税込", "内税"), ("税抜", "税別", "外税")
 

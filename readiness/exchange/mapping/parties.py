@@ -10,7 +10,7 @@ from readiness.exchange.mapping.records import Records, clean, fill
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN_WORDS
-from readiness.sources.tables import fold_header
+from readiness.sources.grid import fold_header
 
 SELF = "自団体"
 

@@ -11,7 +11,7 @@ from readiness.exchange.mapping.known import Known
 from readiness.exchange.mapping.spec import ALIASES, leaf_for
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
-from readiness.sources.tables import fold_header
+from readiness.sources.grid import fold_header
 
 _UNFIT = '<>:"/\\|?*'
 

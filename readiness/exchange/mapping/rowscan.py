@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from readiness.sources.tables import Cell, Row, Sheet, cell_text, fold_header
+from readiness.sources.grid import Cell, Row, Sheet, cell_text, fold_header
 
 DITTO = frozenset({"〃", "″", "''", '"', "”", "“", "゛", "々", "仝", "同", "同上", "〃〃", "//"})
 _TOTAL = re.compile(r"[(【]?(小|総|合|中|累)?合?計[)】]?|(年度)?(小計|合計|総計)(額|金額|件数)?")

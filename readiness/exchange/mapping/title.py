@@ -9,7 +9,7 @@ from datetime import date
 from unicodedata import normalize
 
 from readiness.sources.dates import parse_date
-from readiness.sources.tables import Row, cell_text
+from readiness.sources.grid import Row, cell_text
 
 _ROWS = 40
 # The word that stands behind a day tells what the day is.

@@ -14,7 +14,7 @@ from readiness.exchange.ledger.texts import choices, plain_of
 from readiness.exchange.mapping.spec import TableMap, leaf_for
 from readiness.exchange.rows import FoundRow
 from readiness.model.unknown import UNKNOWN_WORDS
-from readiness.sources.tables import Cell, cell_text, fold_header
+from readiness.sources.grid import Cell, cell_text, fold_header
 
 LIST = re.compile(r"[、,\uff0c;\uff1b\n]+")
 _FINER = re.compile(r"[/\uff0f・]+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from readiness.model.bodycode import well_formed
 from readiness.model.finding import Finding
 from readiness.model.published import BodyCode
+from readiness.sources.grid import Workbook, cell_name, cell_text
 from readiness.sources.header import data_rows
-from readiness.sources.tables import Workbook, cell_name, cell_text
 from readiness.standard.importers.published import bad_cell, headed_sheets, no_rows, no_sheet
 from readiness.standard.problem import StandardError
 

@@ -9,7 +9,7 @@ from readiness.model.record import Maybe
 from readiness.model.standard.requirement import RequirementType
 from readiness.model.unknown import UNKNOWN
 from readiness.sources.dates import parse_date
-from readiness.sources.tables import Cell, cell_text
+from readiness.sources.grid import Cell, cell_text
 
 NOTHING = frozenset({"", "-", "－", "―", "‐", "ー", "なし", "該当なし"})
 _UNDECIDED = frozenset({"未定", "未確認", "別途定める", "検討中", "調整中"})

@@ -6,8 +6,8 @@ import re
 
 from readiness.model.finding import Finding
 from readiness.model.standard.passed import PassedPackage, PassedTable
+from readiness.sources.grid import Workbook, cell_name, cell_text
 from readiness.sources.header import data_rows
-from readiness.sources.tables import Workbook, cell_name, cell_text
 from readiness.standard.importers.cells import due_date, one_line
 from readiness.standard.importers.published import bad_cell, headed_sheets, no_rows, no_sheet
 from readiness.standard.problem import StandardError

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from readiness.model.standard.edition import CodeEntry, Edition, EditionKind, LegendEntry
 from readiness.model.standard.requirement import BodyScope, Requirement, RequirementKind, RequirementType
+from readiness.sources.grid import Row, Sheet, Workbook, cell_text, fill_merged
 from readiness.sources.header import find_header
-from readiness.sources.tables import Row, Sheet, Workbook, cell_text, fill_merged
 from readiness.standard.importers.cells import digits_id, is_mark, one_line
 from readiness.standard.importers.edition import Imported, Notes, Table, finish, tables
 from readiness.standard.importers.succession import successor_in

@@ -9,8 +9,8 @@ from readiness.model.published import Designation, DesignationTable
 from readiness.model.record import Maybe
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import UNKNOWN
+from readiness.sources.grid import Workbook, cell_name, cell_text
 from readiness.sources.header import data_rows
-from readiness.sources.tables import Workbook, cell_name, cell_text
 from readiness.standard.importers.published import (
     area_words,
     bad_cell,

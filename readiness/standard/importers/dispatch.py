@@ -9,8 +9,8 @@ from readiness.model.finding import Finding
 from readiness.model.record import Word
 from readiness.model.standard.edition import Edition
 from readiness.model.standard.standard import Standard
+from readiness.sources.grid import Workbook, fill_merged
 from readiness.sources.header import find_header
-from readiness.sources.tables import Workbook, fill_merged
 from readiness.standard.edition_json import edition_text
 from readiness.standard.editions import edition_file
 from readiness.standard.importers import body_codes, conformance, data_items, designated, functions, links

@@ -15,8 +15,8 @@ from readiness.model.standard.edition import Edition, EditionHead, EditionKind, 
 from readiness.model.standard.requirement import Requirement
 from readiness.model.text import Param, text
 from readiness.sources.dates import parse_date
+from readiness.sources.grid import Row, Sheet, Workbook, cell_name, cell_text, fill_merged
 from readiness.sources.header import HeaderSearch, data_rows, find_header
-from readiness.sources.tables import Row, Sheet, Workbook, cell_name, cell_text, fill_merged
 from readiness.standard.importers.published import no_sheet
 from readiness.standard.problem import StandardError, fatal
 

@@ -10,7 +10,7 @@ from readiness.model.record import Maybe
 from readiness.model.standard.edition import Edition, EditionKind
 from readiness.model.standard.requirement import BodyScope, Requirement, RequirementKind, RequirementType
 from readiness.model.unknown import UNKNOWN
-from readiness.sources.tables import Row, Workbook, cell_text
+from readiness.sources.grid import Row, Workbook, cell_text
 from readiness.standard.importers.cells import NOTHING, digits_id, due_date, one_line, requirement_type
 from readiness.standard.importers.edition import Imported, Notes, Table, finish, tables
 from readiness.standard.importers.succession import column_words, successor_in, told_successor

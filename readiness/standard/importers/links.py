@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from readiness.model.standard.edition import Edition, EditionKind
 from readiness.model.standard.requirement import Requirement, RequirementKind
-from readiness.sources.tables import Row, Workbook, cell_text
+from readiness.sources.grid import Row, Workbook, cell_text
 from readiness.standard.importers.cells import NOTHING, digits_id, one_line
 from readiness.standard.importers.edition import Imported, Notes, Table, finish, tables
 

@@ -9,8 +9,8 @@ from unicodedata import normalize
 from readiness.model.finding import Finding
 from readiness.model.standard.standard import Standard
 from readiness.sources.dates import parse_date
+from readiness.sources.grid import Sheet, Workbook, cell_name, cell_text, fill_merged
 from readiness.sources.header import HeaderSearch, find_header
-from readiness.sources.tables import Sheet, Workbook, cell_name, cell_text, fill_merged
 from readiness.standard.problem import StandardError, fatal
 
 _SHEETS_SHOWN, _WORDS_SHOWN = 6, 4

@@ -9,8 +9,8 @@ from readiness.model.finding import Finding
 from readiness.model.progress import StepStatus
 from readiness.model.published import ProgressTable, PublishedProgress, Steps
 from readiness.model.standard.standard import Standard
+from readiness.sources.grid import Cell, Row, Sheet, Workbook, cell_name, cell_text
 from readiness.sources.header import HeaderSearch, data_rows
-from readiness.sources.tables import Cell, Row, Sheet, Workbook, cell_name, cell_text
 from readiness.standard.importers.published import (
     area_words,
     bad_cell,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from readiness.sources.tables import Cell, cell_text
+from readiness.sources.grid import Cell, cell_text
 from readiness.standard.importers.cells import NOTHING, digits_id
 
 COLUMN = ("統合先", "後継", "移行先", "変更後")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import TypeVar
 
-from readiness.portfolio.synthetic_figures import CO_MOVEMENT, DESIGNATED_COUNTS, GROUP_COUNTS, SINGLE_DESIGNATIONS
+from bench.synthetic_figures import CO_MOVEMENT, DESIGNATED_COUNTS, GROUP_COUNTS, SINGLE_DESIGNATIONS
 
 T = TypeVar("T")
 Group = tuple[str, ...]

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
+from bench.synthetic_figures import CLASS_COUNTS
+from bench.synthetic_groups import Group, draw, draw_designated, draw_groups
 from readiness.inventory.emit import plain_sections, to_files
 from readiness.model.body import Body, BodyClass, Division
 from readiness.model.contract import Contract, ContractKind, ProcurementMethod
@@ -23,8 +25,6 @@ from readiness.model.standard.standard import Standard
 from readiness.model.system import Conformance, DueKind, Hosting, System, SystemKind
 from readiness.model.unknown import UNKNOWN
 from readiness.model.vendor import Package, Vendor, VendorGroup
-from readiness.portfolio.synthetic_figures import CLASS_COUNTS
-from readiness.portfolio.synthetic_groups import Group, draw, draw_designated, draw_groups
 from readiness.standard.applicability import applicable_areas
 
 NOTE = "合成データ。実在の団体・事業者・契約・金額とは関係がない。"
@@ -76,7 +76,7 @@ class _Draft:
 
 def synthetic_body(options: SyntheticOptions, standard: Standard) -> Inventory:
     """One body; its interfaces are the standard's flows. The same options give the same body, in any process."""
-    rng = Random(f"{options.seed}/{options.index}")  # noqa: S311 -- reproducible, not secret
+    rng = Random(f"{options.seed}/{options.index}")
     body_class = options.body_class or draw(rng, CLASS_COUNTS)
     welfare: Maybe[bool] = rng.random() < 0.1 if body_class in (BodyClass.TOWN, BodyClass.VILLAGE) else UNKNOWN
     areas = applicable_areas(standard, body_class, welfare)
