@@ -7,7 +7,7 @@ from pathlib import Path
 
 from readiness.inventory.sections import DECISIONS, SECTIONS, Section
 from readiness.messages.catalogue import Catalogue
-from readiness.model.facts import FieldFacts, facts
+from readiness.model.fields import FieldFacts, facts
 from readiness.model.record import Record
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "inventory.md"

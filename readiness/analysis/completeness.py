@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from readiness.inventory.sections import SECTIONS
-from readiness.model.facts import walk
+from readiness.model.fields import walk
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure, percent
 from readiness.model.record import Record

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from readiness.analysis.completeness import UnknownField
+from readiness.gaps.asking import asked_party, nobody_yet, spots, wanted
 from readiness.gaps.look import Look
 from readiness.inventory.sections import SECTION_BY_KEY, SECTIONS
-from readiness.model.facts import BlockKind, FieldFacts, Knows, way
+from readiness.model.facts import BlockKind, Knows
+from readiness.model.fields import FieldFacts, way
 from readiness.model.finding import Finding, Severity, Subject
-from readiness.model.gap import DIVISION, VENDOR, Register
+from readiness.model.gap import DIVISION, Register
 from readiness.model.interface import Interface
 from readiness.model.plan import Plan
 from readiness.model.record import Record
 from readiness.model.ref import Ref
-from readiness.model.system import DueKind, System
 from readiness.model.text import Text, text
-from readiness.model.unknown import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +88,10 @@ def ask(
     """Every unknown value (and every finding that is a question of its own) in the order it should be asked."""
     listed = tuple(unknown)
     records = {(kind, record.id): record for kind in _COUNTED for record in _records(look, kind)}
-    placed = ((item, records.get((item.kind, item.record))) for item in listed)
-    routed = [_route(look, item, record) for item, record in placed if _worth_asking(look, item.field, record)]
+    routed = [found for item in listed for found in _route(look, item, records[item.kind, item.record])]
     held = _held_up(routed)
     moves = {system: move.id for move in plan.moves for system in move.systems} if plan else {}
-    gaps = {entry.gap.ref: entry.id for entry in register.open if entry.gap is not None}
+    gaps = {(entry.gap.ref, entry.gap.asked): entry.id for entry in register.open if entry.gap is not None}
     grouped: dict[tuple[Subject, str, str, bool], list[_Routed]] = {}
     for item in routed:
         grouped.setdefault((item.asked, item.unknown.kind, item.unknown.field, item.waiting), []).append(item)
@@ -112,57 +111,16 @@ def _records(look: Look, kind: str) -> tuple[Record, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-# Asked only of systems still to move, because nothing rests on them afterwards.
-_WHILE_MOVING = frozenset({"duration_weeks", "platform_eol", "charset.gaiji_total", "customisation.documented"})
-
-
-def _worth_asking(look: Look, name: str, record: Record | None) -> bool:
-    """Whether the answer matters in the present state of the record."""
-    if not isinstance(record, System):
-        return True
-    if name in ("due_date", "due_reason"):
-        return record.due is DueKind.EXTENDED
-    if name == "live_date":
-        return look.stands[record.id].migrated is True
-    if name == "charset.gaiji_undecided":
-        return look.moving(record) and record.charset.gaiji_total not in (UNKNOWN, 0)
-    return name not in _WHILE_MOVING or look.moving(record)
-
-
-def _route(look: Look, item: UnknownField, record: Record | None) -> _Routed:
-    """Whom to ask, which systems it concerns, and whether the party to ask is itself unknown."""
-    systems = _systems(look, item.kind, record)
-    asks = _fact(item.kind, item.field).asks
-    knows = asks.knows if asks is not None else Knows.BODY
-    division = look.division(systems[0] if systems else None)
-    ids = tuple(system.id for system in systems)
-    if knows in (Knows.BODY, Knows.CONTRACTS):
-        return _Routed(item, look.everywhere, ids, False)
-    if knows is Knows.DIVISION:
-        owner = Subject(DIVISION, item.record) if item.kind == "divisions" else division
-        return _Routed(item, owner, ids, False, unowned=owner == look.everywhere)
-    if item.kind == "vendors":
-        return _Routed(item, Subject(VENDOR, item.record), ids, False)
-    named = getattr(record, "vendor", None)
-    vendor = look.vendor(named) or next((found for s in systems if (found := look.vendor(s.vendor))), None)
-    nobody = vendor is None and (named is UNKNOWN or any(system.vendor is UNKNOWN for system in systems))
-    return _Routed(item, vendor or division, ids, nobody)
-
-
-def _systems(look: Look, kind: str, record: Record | None) -> tuple[System, ...]:
-    known = look.inventory.system_by_id
-    if isinstance(record, System):
-        return (record,)
-    ids: tuple[str, ...] = ()
-    if kind == "interfaces":
-        ids = (getattr(record, "from_", ""), getattr(record, "to", ""))
-    elif kind in ("contracts", "procurements"):
-        ids = getattr(record, "systems", ())
-    elif kind == "quotes":
-        ids = (getattr(record, "system", None) or "",)
-    elif kind == "packages" and record is not None:
-        return tuple(system for system in look.inventory.systems if system.package == record.id)
-    return tuple(known[id_] for id_ in ids if id_ in known)
+def _route(look: Look, item: UnknownField, record: Record) -> Iterator[_Routed]:
+    """Whom to ask at each spot of the record, as the books do, and whether the party to ask is itself unknown."""
+    fact = _fact(item.kind, item.field)
+    knows = fact.asks.knows if fact.asks is not None else Knows.BODY
+    for spot in spots(look, record):
+        if wanted(look, fact, spot):
+            asked = asked_party(look, knows, spot)
+            unowned = knows is Knows.DIVISION and asked == look.everywhere
+            ids = tuple(system.id for system in spot.systems)
+            yield _Routed(item, asked, ids, nobody_yet(look, knows, spot), unowned)
 
 
 def _held_up(routed: Iterable[_Routed]) -> Mapping[tuple[str, str], int]:
@@ -187,7 +145,7 @@ def _question(
     group: list[_Routed],
     called: Mapping[tuple[str, str], str],
     moves: Mapping[str, str],
-    gaps: Mapping[Ref, str],
+    gaps: Mapping[tuple[Ref, Subject], str],
     held: Mapping[tuple[str, str], int],
 ) -> Question:
     first = group[0]
@@ -210,9 +168,15 @@ def _question(
         weight=len(ids) * len(rests) + (len(touched) if rests else 0) + holds_up,
         holds_up=holds_up,
         waiting=first.waiting,
-        gaps=tuple(dict.fromkeys(gaps[item.unknown.ref] for item in group if item.unknown.ref in gaps)),
-        refs=tuple(item.unknown.ref for item in group),
+        gaps=tuple(dict.fromkeys(id_ for item in group if (id_ := _point(gaps, item)))),
+        refs=tuple(dict.fromkeys(item.unknown.ref for item in group)),
     )
+
+
+def _point(gaps: Mapping[tuple[Ref, Subject], str], item: _Routed) -> str | None:
+    """The point of the books it is asked through: of the value itself, or of the part it stands in."""
+    ref = item.unknown.ref
+    return gaps.get((ref, item.asked)) or gaps.get((Ref(ref.file, ref.path[:-1]), item.asked))
 
 
 def _fact(kind: str, name: str) -> FieldFacts:

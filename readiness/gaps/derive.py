@@ -7,19 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from readiness.gaps.checks import (
-    assets,
-    characters,
-    claims,
-    common,
-    contracts,
-    links,
-    migration,
-    requirements,
-    state,
-    transition,
-)
+from readiness.gaps.claims import claims, unanswered
 from readiness.gaps.look import AnswerDays, Look, weekend
+from readiness.gaps.shortfalls import shortfalls
+from readiness.gaps.unknown import unknown_values
 from readiness.model.gap import Gap
 from readiness.model.inventory import Inventory
 
@@ -28,18 +19,7 @@ if TYPE_CHECKING:
 
 Check = Callable[[Look], Iterator[Gap]]
 
-CHECKS: tuple[Check, ...] = (
-    state.check,
-    transition.check,
-    migration.check,
-    characters.check,
-    links.check,
-    contracts.check,
-    common.check,
-    claims.check,
-    requirements.check,
-    assets.check,
-)
+CHECKS: tuple[Check, ...] = (unknown_values, shortfalls, claims, unanswered)
 
 
 def derive(

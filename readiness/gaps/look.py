@@ -107,6 +107,15 @@ class Look:
         """Owner division: as written at the system, else the one that owns its area."""
         return self.stands[system.id].owner
 
+    def contracts_division(self, contract: Contract) -> Subject:
+        """Who keeps a contract (契約担当): as written at it or for the body, else the one owner of its systems."""
+        told = contract.division or self.inventory.body.contract_division
+        if told is not None:
+            return Subject(DIVISION, told)
+        systems = (self.inventory.system_by_id.get(id_) for id_ in contract.systems)
+        owners = {owner for system in systems if system is not None and (owner := self.owner(system))}
+        return Subject(DIVISION, owners.pop()) if len(owners) == 1 else self.everywhere
+
     def contracts(self, system: System) -> Sequence[Contract]:
         """Contracts in force or to come that cover the system."""
         return covering(self.inventory, system, self.as_of)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from readiness.inventory.schema import NO_WORDS, YES_WORDS
-from readiness.model.facts import FieldFacts, facts
+from readiness.model.fields import FieldFacts, facts
 from readiness.model.progress import STEPS
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, UNKNOWN_WORDS

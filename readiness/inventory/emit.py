@@ -13,7 +13,7 @@ from typing import Any, cast
 import yaml
 
 from readiness.inventory.sections import SECTIONS
-from readiness.model.facts import FieldFacts, facts
+from readiness.model.fields import FieldFacts, facts
 from readiness.model.inventory import Inventory
 from readiness.model.progress import Progress, ProgressScope
 from readiness.model.record import Word

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from readiness.model.facts import facts
+from readiness.model.fields import facts
 from readiness.model.ref import Ref
 from readiness.model.unknown import Unknown
 

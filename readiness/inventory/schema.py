@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from readiness.inventory.sections import DECISIONS, SECTIONS, Section
-from readiness.model.facts import FieldFacts, facts
+from readiness.model.fields import FieldFacts, facts
 from readiness.model.unknown import UNKNOWN_WORDS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

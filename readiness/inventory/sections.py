@@ -9,7 +9,7 @@ from inspect import get_annotations
 from typing import Any, get_args, get_origin
 
 from readiness.model import decision, inventory
-from readiness.model.facts import ways
+from readiness.model.fields import ways
 
 # Records whose kind is called otherwise than their class, as subjects of findings and gaps.
 _CALLED = {"ExternalSystem": "external", "VendorGroup": "group"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.model.facts import FieldFacts, facts, facts_by_key
+from readiness.model.fields import FieldFacts, facts, facts_by_key
 
 Shape = FieldFacts
 shapes = facts

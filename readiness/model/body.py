@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from readiness.model.facts import BODY, DIVISION, INSIDE, OPEN, PERSON, Result, asks, holds
+from readiness.model.facts import BODY, DIVISION, INSIDE, OPEN, PERSON, Result, asks, holds, refers
 from readiness.model.record import Maybe, Part, Record, Word
 from readiness.model.unknown import UNKNOWN
 
@@ -46,7 +46,10 @@ class Contact(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body(Record):
-    """The local government (団体). `code` is the six-digit 団体コード with check digit, as text."""
+    """The local government (団体). `code` is the six-digit 団体コード with check digit, as text.
+
+    `contract_division` keeps the contracts (契約担当) and is asked what stands in them.
+    """
 
     code: Annotated[Maybe[str], OPEN, asks(BODY), holds(Result.STEP_RATE, Result.CABINET)] = UNKNOWN
     body_class: Annotated[
@@ -59,6 +62,7 @@ class Body(Record):
     synthetic: Annotated[bool, OPEN] = False
     issuer: Annotated[str | None, OPEN] = None
     contact: Annotated[Contact | None, OPEN] = None
+    contract_division: Annotated[str | None, OPEN, refers("divisions")] = None
     confidentiality: Annotated[str | None, OPEN] = None
 
 

@@ -10,6 +10,7 @@ from readiness.model.facts import (
     BODY,
     CONTRACTS,
     INSIDE,
+    OPEN,
     PRICE,
     TENDER,
     VENDOR,
@@ -73,7 +74,10 @@ class MilestoneKind(Word):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract(Record):
-    """A contract (契約). Amounts in yen a year, tax included; `extraction_fee` 0 means included in the contract."""
+    """A contract (契約). Amounts in yen a year, tax included; `extraction_fee` 0 means included in the contract.
+
+    `division` keeps this contract (契約担当) where it is not the division that keeps all of them.
+    """
 
     vendor: Annotated[
         Maybe[str],
@@ -83,6 +87,7 @@ class Contract(Record):
         holds(Result.LARGEST_SHARE, Result.EFFECTIVE_VENDORS, Result.LETTER),
     ] = UNKNOWN
     systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    division: Annotated[str | None, OPEN, refers("divisions")] = None
     kind: Annotated[Maybe[ContractKind], INSIDE, asks(CONTRACTS)] = UNKNOWN
     method: Annotated[Maybe[ProcurementMethod], INSIDE, asks(CONTRACTS)] = UNKNOWN
     number: Annotated[Maybe[str], INSIDE, asks(CONTRACTS)] = UNKNOWN
@@ -107,7 +112,7 @@ class Contract(Record):
     extraction_fee: Annotated[
         Maybe[int],
         PRICE,
-        asks(VENDOR, A, "contract.extraction_fee", after=B, when=(When.RUNS_DATA,)),
+        asks(VENDOR, A, "contract.extraction_fee", after=B, when=(When.DRAWABLE,), booked=(When.SOLD,)),
         holds(Result.EXIT_COST, Result.MATTERS, Result.BUDGET, Result.FINANCE),
     ] = UNKNOWN
     rights: Annotated[Maybe[RightsHolder], INSIDE, asks(CONTRACTS), holds(Result.MATTERS)] = UNKNOWN

@@ -5,31 +5,15 @@ The facts stand at the field itself, as `Annotated` metadata of the record class
     vendor: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(DIVISION, A, "state.vendor"), holds(LETTER)] = UNKNOWN
 
 Loader, schema, references, completeness, questions, books, ledger columns, snapshot, diff and audience are derived
-from them, so a new field is one line.
+from them (`model.fields` reads them off), so a new field is one line.
 """
 
 from __future__ import annotations
 
-import sys
-import types
-from collections.abc import Hashable, Iterator
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from datetime import date
+from dataclasses import dataclass
 from enum import Enum
-from functools import cache
-from inspect import get_annotations
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
-from readiness.model.record import Part, Secrecy, Word
-from readiness.model.ref import Ref
-from readiness.model.text import Text
-from readiness.model.unknown import Unknown
-
-Kind = Literal["text", "integer", "number", "boolean", "date", "word", "part", "texts", "parts", "dates", "steps"]
-Path = tuple[str | int, ...]
-
-_PLAIN: dict[type, Kind] = {str: "text", int: "integer", float: "number", bool: "boolean", date: "date"}
-
+from readiness.model.record import Secrecy, Word
 
 OPEN, INSIDE, QUOTE, PRICE = Secrecy.OPEN, Secrecy.INSIDE, Secrecy.QUOTE, Secrecy.PRICE
 NOTE, PERSON, SECURITY, TENDER = Secrecy.NOTE, Secrecy.PERSON, Secrecy.SECURITY, Secrecy.TENDER
@@ -65,21 +49,22 @@ A, B, C = Rank.A, Rank.B, Rank.C
 
 
 class When(Enum):
-    """In which state of the system a value is asked for; what each means is told in one place, `gaps.asking`."""
+    """In which state of a record a value is asked for; `gaps.asking` tells in one place what each of them means."""
 
-    STANDARD = "standard"  # under the standard: 標準化対象, 共通機能
-    MOVING = "moving"  # still has to move
+    STANDARD = "standard"  # the system is under the standard: 標準化対象, 共通機能
+    MOVING = "moving"  # it still has to move
     MIGRATED = "migrated"
+    UNTOLD = "untold"  # nobody has said whether it has moved, and no step shows it
     EXTENDED = "extended"  # 省令等で別に期限を定める
     UNDECIDED = "undecided"  # nobody has decided whether it moves
-    CHANGED = "changed"  # has customisations, or may have
-    CODED = "coded"  # its character code is known
-    GAIJI = "gaiji"  # has characters outside the standard set
-    MEASURED = "measured"  # runs under 経過措置 that nobody has named
     UNOWNED = "unowned"  # neither the system nor its area names an owner division
     SOLD = "sold"  # its vendor is known
-    RUNS_DATA = "runs_data"  # the contractor can draw the data out
-    TEMPORARY = "temporary"  # an interface that is to be taken away
+    CHANGED = "changed"  # it has customisations, or may have
+    CODED = "coded"  # its character code is known
+    GAIJI = "gaiji"  # it has characters outside the standard set
+    UNNAMED = "unnamed"  # it runs under 経過措置 that nobody has named
+    DRAWABLE = "drawable"  # the contractor can draw the data out
+    TEMPORARY = "temporary"  # the interface is to be taken away
 
 
 class BlockKind(Word):
@@ -141,7 +126,8 @@ class Asks:
 
     `key` names the point of the question books (`builtin:<key>`; it never changes, registers hold it) and its words;
     none means the value is only in the question list. `rank` holds while the system still moves, `after` from then on.
-    `absent`: a value that was never told (None, empty) is asked for like an unknown one.
+    `when` has to hold for asking at all, `booked` for a point of the books. `absent`: a value that was never told
+    (None, empty) is asked for like an unknown one. `basis`: its words name a law or policy (`gap.<key>.basis`).
     """
 
     knows: Knows
@@ -149,7 +135,9 @@ class Asks:
     key: str | None = None
     after: Rank | None = None
     when: tuple[When, ...] = ()
+    booked: tuple[When, ...] = ()
     absent: bool = False
+    basis: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,175 +159,14 @@ def asks(
     *,
     after: Rank | None = None,
     when: tuple[When, ...] = (),
+    booked: tuple[When, ...] = (),
     absent: bool = False,
+    basis: bool = False,
 ) -> Asks:
     """The fact that somebody can be asked for a field."""
-    return Asks(knows, rank, key, after, when, absent)
+    return Asks(knows, rank, key, after, when, booked, absent, basis)
 
 
 def holds(*results: Result) -> Holds:
     """The fact that results wait for a field."""
     return Holds(results)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldFacts:
-    """One field of a record class.
-
-    `key` is what users write, `name` the attribute, `unknown` whether 未確認 may stand there, `optional` whether it may
-    be absent, `target` the Word or Part it holds, `owner` the class name of its record.
-    """
-
-    owner: str
-    key: str
-    name: str
-    kind: Kind
-    required: bool
-    unknown: bool
-    optional: bool
-    target: Any = None
-    secrecy: Secrecy = Secrecy.INSIDE
-    refers: tuple[str, ...] = ()
-    asks: Asks | None = None
-    holds: tuple[Result, ...] = ()
-
-    @property
-    def label(self) -> Text:
-        """Its label; the catalogue falls back to the label that all fields of this name share."""
-        return Text(f"field.{self.owner}.{self.key}")
-
-
-@cache
-def facts(record: type) -> tuple[FieldFacts, ...]:
-    """The fields of a record class in order, without its `ref`."""
-    hints = {name: hint for own in reversed(record.__mro__) for name, hint in _hints(own).items()}
-    return tuple(_facts(record, item, hints[item.name]) for item in fields(record) if item.name != "ref")
-
-
-@cache
-def _hints(record: type) -> dict[str, Any]:
-    """A class's own annotations with their metadata, so that what all records share is read once."""
-    names = vars(sys.modules[record.__module__])
-    return get_annotations(record, globals=names, locals={}, eval_str=True)  # a field may bear the name of its type
-
-
-@cache
-def facts_by_key(record: type) -> dict[str, FieldFacts]:
-    """The same, keyed by what users write."""
-    return {fact.key: fact for fact in facts(record)}
-
-
-def _facts(record: type, item: Field[Any], hint: Any) -> FieldFacts:
-    said: tuple[Any, ...] = ()
-    if get_origin(hint) is Annotated:
-        hint, *extras = get_args(hint)
-        said = tuple(extras)
-    options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-    inner = next(option for option in options if option not in (Unknown, types.NoneType))
-    kind, target = _kind(inner)
-    return FieldFacts(
-        owner=record.__name__,
-        key=item.name.rstrip("_"),
-        name=item.name,
-        kind=kind,
-        required=item.default is MISSING and item.default_factory is MISSING,
-        unknown=Unknown in options,
-        optional=types.NoneType in options,
-        target=target,
-        secrecy=next((fact for fact in said if isinstance(fact, Secrecy)), Secrecy.INSIDE),
-        refers=next((fact.sections for fact in said if isinstance(fact, Refers)), ()),
-        asks=next((fact for fact in said if isinstance(fact, Asks)), None),
-        holds=next((fact.results for fact in said if isinstance(fact, Holds)), ()),
-    )
-
-
-def _kind(inner: Any) -> tuple[Kind, Any]:
-    if get_origin(inner) is tuple:
-        element = get_args(inner)[0]
-        if get_origin(element) is tuple:
-            return "steps", get_args(element)[1]
-        if element is date:
-            return "dates", None
-        return ("parts", element) if isinstance(element, type) and issubclass(element, Part) else ("texts", None)
-    if isinstance(inner, type) and issubclass(inner, Word):
-        return "word", inner
-    if isinstance(inner, type) and issubclass(inner, Part):
-        return "part", inner
-    return _PLAIN[inner], None
-
-
-Way = tuple[FieldFacts, ...]
-"""The facts met on the way from a record to a value, the value's own last."""
-
-
-@cache
-def ways(record: type) -> tuple[Way, ...]:
-    """The way to every value of a record class, those in its parts (and in its lists of parts) included."""
-    found: list[Way] = []
-    for fact in facts(record):
-        inner = ways(fact.target) if fact.kind in ("part", "parts") else ((),)
-        found += [(fact, *rest) for rest in inner]
-    return tuple(found)
-
-
-@cache
-def way(record: type, dotted: str) -> Way:
-    """The way that is written `charset.code`. Raises `KeyError` where the class has no such field."""
-    key, _, rest = dotted.partition(".")
-    fact = facts_by_key(record)[key]
-    return (fact, *way(fact.target, rest)) if rest else (fact,)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One value of a record: its facts and value, the parts it stands in (`within`, `prefix`) and their place."""
-
-    fact: FieldFacts
-    value: Any
-    place: Ref
-    prefix: Path = ()
-    within: Way = ()
-
-    @property
-    def path(self) -> Path:
-        """The keys from the record, places in lists included."""
-        return (*self.prefix, self.fact.key)
-
-    @property
-    def ref(self) -> Ref:
-        """Where it is written."""
-        return self.place.child(self.fact.key)
-
-    @property
-    def dotted(self) -> str:
-        """`charset.code`, without the places in lists."""
-        return ".".join(step for step in self.path if isinstance(step, str))
-
-    @property
-    def secrecy(self) -> Secrecy:
-        """The strictest of the field and of the parts it stands in."""
-        return strictest(self.fact.secrecy, *(fact.secrecy for fact in self.within))
-
-    @property
-    def single(self) -> bool:
-        """Whether every record of the class has this value exactly once."""
-        return all(fact.kind == "part" and not fact.optional for fact in self.within)
-
-
-def walk(record: Any) -> Iterator[Step]:
-    """Every value of a record and of the parts inside it, in the order of the fields. The only walker of records."""
-    return _walk(record, record.ref, (), ())
-
-
-def _walk(record: Any, place: Ref, prefix: Path, within: Way) -> Iterator[Step]:
-    for fact in facts(cast(Hashable, type(record))):
-        value = getattr(record, fact.name)
-        if fact.kind == "part" and is_dataclass(value):
-            inner = value.ref if value.ref.file else place.child(fact.key)  # type: ignore[union-attr]  # every part has
-            yield from _walk(value, inner, (*prefix, fact.key), (*within, fact))
-        elif fact.kind == "parts":
-            for index, item in enumerate(value):
-                inner = item.ref if item.ref.file else place.child(fact.key, index)
-                yield from _walk(item, inner, (*prefix, fact.key, index), (*within, fact))
-        else:
-            yield Step(fact, value, place, prefix, within)

@@ -71,7 +71,7 @@ class Interface(Record):
     remove_by: Annotated[
         date | None, INSIDE, asks(DIVISION, B, "link.removal", when=(When.TEMPORARY,), absent=True)
     ] = None
-    owner: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
+    owner: Annotated[Maybe[str], INSIDE, asks(DIVISION)] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

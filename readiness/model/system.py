@@ -75,14 +75,14 @@ class TieKind(Word):
 class Charset(Part):
     """Characters (文字). Counts are characters outside the standard set (外字)."""
 
-    code: Annotated[Maybe[str], INSIDE, asks(VENDOR, B, "characters.code", after=C, when=(When.STANDARD,))] = UNKNOWN
+    code: Annotated[Maybe[str], INSIDE, asks(VENDOR, B, "characters.code", after=C, booked=(When.STANDARD,))] = UNKNOWN
     mj_edition: Annotated[
-        Maybe[str], INSIDE, asks(VENDOR, C, "characters.mj_edition", when=(When.STANDARD, When.CODED))
+        Maybe[str], INSIDE, asks(VENDOR, C, "characters.mj_edition", booked=(When.STANDARD, When.CODED))
     ] = UNKNOWN
     gaiji_total: Annotated[
         Maybe[int],
         INSIDE,
-        asks(VENDOR, B, "characters.gaiji_total", after=C, when=(When.STANDARD,)),
+        asks(VENDOR, B, "characters.gaiji_total", after=C, booked=(When.STANDARD,)),
         holds(Result.MATTERS, Result.CHARACTERS),
     ] = UNKNOWN
     gaiji_identified: Annotated[Maybe[int], INSIDE, asks(VENDOR)] = UNKNOWN
@@ -90,7 +90,7 @@ class Charset(Part):
         Maybe[int], INSIDE, asks(DIVISION, when=(When.MOVING, When.GAIJI)), holds(Result.MATTERS, Result.CHARACTERS)
     ] = UNKNOWN
     table_owner: Annotated[
-        Maybe[str], INSIDE, asks(VENDOR, B, "characters.table_owner", after=C, when=(When.STANDARD,))
+        Maybe[str], INSIDE, asks(VENDOR, B, "characters.table_owner", after=C, booked=(When.STANDARD,))
     ] = UNKNOWN
 
     @property
@@ -121,9 +121,9 @@ class TransitionalMeasure(Part):
     """A function that runs under 経過措置, until when, filed or not."""
 
     function: Annotated[str, INSIDE]
-    until: Annotated[Maybe[date], INSIDE, asks(VENDOR, A, "transition.until")] = UNKNOWN
+    until: Annotated[Maybe[date], INSIDE, asks(VENDOR, A, "transition.until", basis=True)] = UNKNOWN
     number: Annotated[Maybe[str], INSIDE] = UNKNOWN
-    filed: Annotated[Maybe[bool], INSIDE, asks(DIVISION, B, "transition.filed")] = UNKNOWN
+    filed: Annotated[Maybe[bool], INSIDE, asks(DIVISION, B, "transition.filed", basis=True)] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,38 +182,38 @@ class System(Record):
         Maybe[str],
         INSIDE,
         refers("packages"),
-        asks(VENDOR, B, "state.package", after=C, when=(When.SOLD,)),
+        asks(VENDOR, B, "state.package", after=C, booked=(When.SOLD,)),
         holds(Result.LETTER),
     ] = UNKNOWN
     owner_division: Annotated[
         Maybe[str],
         OPEN,
         refers("divisions"),
-        asks(BODY, B, "state.owner", when=(When.UNOWNED,)),
+        asks(BODY, B, "state.owner", booked=(When.UNOWNED,)),
         holds(Result.CAPACITY, Result.LETTER),
     ] = UNKNOWN
     operating_body: Annotated[str | None, OPEN, refers("operating_bodies")] = None
     conformance: Annotated[
         Maybe[Conformance],
         OPEN,
-        asks(VENDOR, A, "state.conformance", when=(When.STANDARD,)),
+        asks(VENDOR, A, "state.conformance", booked=(When.STANDARD,), basis=True),
         holds(Result.CABINET, Result.LETTER),
     ] = UNKNOWN
     due: Annotated[
         Maybe[DueKind],
         OPEN,
-        asks(DIVISION, A, "state.due", when=(When.STANDARD,)),
+        asks(DIVISION, A, "state.due", booked=(When.STANDARD,), basis=True),
         holds(Result.AREAS_EXTENDED, Result.DATES, Result.CABINET),
     ] = UNKNOWN
     due_date: Annotated[
         Maybe[date],
         OPEN,
-        asks(DIVISION, A, "state.due-date", when=(When.STANDARD, When.EXTENDED)),
+        asks(DIVISION, A, "state.due-date", when=(When.EXTENDED,), booked=(When.STANDARD,)),
         holds(Result.DATES, Result.CABINET),
     ] = UNKNOWN
     due_reason: Annotated[Maybe[int], OPEN, asks(DIVISION, when=(When.EXTENDED,))] = UNKNOWN
     hosting: Annotated[
-        Maybe[Hosting], OPEN, asks(VENDOR, B, "state.hosting", after=C, when=(When.STANDARD,)), holds(Result.CABINET)
+        Maybe[Hosting], OPEN, asks(VENDOR, B, "state.hosting", after=C, booked=(When.STANDARD,)), holds(Result.CABINET)
     ] = UNKNOWN
     csp: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
     data_centre: Annotated[Maybe[str], SECURITY, asks(VENDOR)] = UNKNOWN
@@ -227,15 +227,17 @@ class System(Record):
     migrated: Annotated[
         Maybe[bool],
         OPEN,
-        asks(DIVISION, A, "state.migrated", when=(When.STANDARD,)),
+        asks(DIVISION, A, "state.migrated", when=(When.UNTOLD,), booked=(When.STANDARD,)),
         holds(Result.SYSTEMS_MIGRATED, Result.AREAS_COMPLETE, Result.LINKS, Result.CABINET),
     ] = UNKNOWN
     live_date: Annotated[Maybe[date], OPEN, asks(DIVISION, when=(When.MIGRATED,))] = UNKNOWN
     planned_date: Annotated[date | None, INSIDE] = None
     delivery_date: Annotated[
-        date | None, INSIDE, asks(VENDOR, A, "migration.delivery", when=(When.MOVING, When.STANDARD), absent=True)
+        date | None,
+        INSIDE,
+        asks(VENDOR, A, "migration.delivery", when=(When.MOVING,), booked=(When.STANDARD,), absent=True),
     ] = None
-    moves: Annotated[Maybe[bool] | None, INSIDE, asks(DIVISION, B, "migration.intention", when=(When.UNDECIDED,))] = (
+    moves: Annotated[Maybe[bool] | None, INSIDE, asks(DIVISION, B, "migration.intention", booked=(When.UNDECIDED,))] = (
         None
     )
     move: Annotated[str | None, INSIDE] = None
@@ -249,10 +251,14 @@ class System(Record):
         UNKNOWN
     )
     extraction_tested: Annotated[Maybe[date], INSIDE, asks(VENDOR, B, "migration.extraction", after=C)] = UNKNOWN
-    charset: Annotated[Charset, INSIDE] = field(default_factory=Charset)
+    charset: Annotated[Charset, INSIDE, asks(VENDOR, B, "characters.all", after=C, booked=(When.STANDARD,))] = field(
+        default_factory=Charset
+    )
     customisation: Annotated[Customisation, INSIDE] = field(default_factory=Customisation)
     transitional_measures: Annotated[
-        tuple[TransitionalMeasure, ...], INSIDE, asks(VENDOR, A, "transition.which", when=(When.MEASURED,), absent=True)
+        tuple[TransitionalMeasure, ...],
+        INSIDE,
+        asks(VENDOR, A, "transition.which", when=(When.UNNAMED,), absent=True, basis=True),
     ] = ()
     ties: Annotated[tuple[Tie, ...], INSIDE] = ()
     roles: Annotated[Roles, INSIDE] = field(default_factory=Roles)

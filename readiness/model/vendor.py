@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from readiness.model.facts import BODY, INSIDE, PERSON, SECURITY, VENDOR, Result, asks, holds, refers
+from readiness.model.facts import BODY, INSIDE, PERSON, SECURITY, VENDOR, B, C, Result, When, asks, holds, refers
 from readiness.model.record import Maybe, Record
 from readiness.model.unknown import UNKNOWN
 
@@ -42,6 +42,8 @@ class Package(Record):
 
     vendor: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
     lineage: Annotated[Maybe[str], INSIDE, refers("lineages"), asks(VENDOR)] = UNKNOWN
-    version: Annotated[Maybe[str], SECURITY, asks(VENDOR), holds(Result.LETTER)] = UNKNOWN
+    version: Annotated[
+        Maybe[str], SECURITY, asks(VENDOR, B, "state.package", after=C, booked=(When.SOLD,)), holds(Result.LETTER)
+    ] = UNKNOWN
     csp: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
     conformance_numbers: Annotated[tuple[str, ...], INSIDE] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from readiness.gaps.checks.links import disagreements
+from readiness.gaps.shortfalls import disagreements
 from readiness.model.finding import Severity, Subject
 from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory

@@ -10,7 +10,8 @@ from readiness.gaps.register import build_register
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import Body, Division
 from readiness.model.contract import Contract
-from readiness.model.facts import BlockKind, Result, way
+from readiness.model.facts import BlockKind, Result
+from readiness.model.fields import way
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.interface import ExternalSystem, Interface
 from readiness.model.inventory import Inventory

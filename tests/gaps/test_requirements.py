@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from readiness.gaps.checks import requirements
+from readiness.gaps.claims import unanswered
 from readiness.gaps.derive import derive
 from readiness.gaps.required import Required
 from readiness.model.conformance import Answer, Claim
@@ -49,7 +49,7 @@ def required(scope=BodyScope.ORDINARY):
 
 def found(scope=BodyScope.ORDINARY, **records):
     body = inventory(vendors=(vendor("a"),), **records)
-    return derive(body, AS_OF, required=required(scope), checks=(requirements.check,))
+    return derive(body, AS_OF, required=required(scope), checks=(unanswered,))
 
 
 def test_required_functions_without_a_claim_are_asked_of_the_vendor_but_not_the_replaced():
@@ -79,4 +79,4 @@ def test_a_claim_answers_it_and_other_systems_are_left_alone():
 
 def test_nothing_is_demanded_before_an_edition_is_imported():
     body = inventory(systems=(system("s1", areas=("resident_registry",)),))
-    assert derive(body, AS_OF, checks=(requirements.check,)) == ()
+    assert derive(body, AS_OF, checks=(unanswered,)) == ()

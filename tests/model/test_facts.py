@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from readiness.inventory.sections import DECISIONS, SECTION_BY_KEY, SECTIONS
-from readiness.model.facts import Secrecy, facts, strictest, walk
+from readiness.model.facts import Secrecy, strictest
+from readiness.model.fields import facts, walk
 from readiness.model.record import Record
 from readiness.model.ref import Ref
 from readiness.model.system import Charset, System, Tie, TieKind

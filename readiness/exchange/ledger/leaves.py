@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.messages.catalogue import Catalogue
-from readiness.model.facts import FieldFacts, facts
+from readiness.model.fields import FieldFacts, facts
 from readiness.model.progress import STEPS
 
 Path = tuple[str, ...]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from readiness.exchange.cells import fold_word, is_unknown, read_date, read_number, read_yes
-from readiness.model.facts import FieldFacts
+from readiness.model.fields import FieldFacts
 from readiness.model.record import Word
 from readiness.model.unknown import UNKNOWN_WORDS
 from readiness.sources.grid import Cell, cell_text

@@ -11,7 +11,8 @@ from readiness.inventory.sections import DECISIONS, SECTIONS
 from readiness.messages.catalogue import Catalogue
 from readiness.model.conformance import Answer
 from readiness.model.diff import Names
-from readiness.model.facts import Rank, ways
+from readiness.model.facts import Rank
+from readiness.model.fields import ways
 from readiness.model.gap import GapState
 from readiness.model.record import Word
 from readiness.sources.width import clip

@@ -1,4 +1,4 @@
-"""Vendors' claims: not 適合, not answered, without evidence, or delivered too late (適合回答)."""
+"""Requirements: what vendors claim and how it falls short, and what nobody has answered (適合回答・未回答)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from readiness.model.text import Text, text
 from readiness.model.unknown import known
 
 
-def check(look: Look) -> Iterator[Gap]:
+def claims(look: Look) -> Iterator[Gap]:
     """One claim speaks for its system, or for every system on its package and version."""
     by_package = systems_by_package(look)
     own = {(claim.system, claim.requirement) for claim in look.inventory.claims if claim.system}
@@ -89,3 +89,34 @@ def _gap(
         requirement_id=requirement,
         answer=answer,
     )
+
+
+def unanswered(look: Look) -> Iterator[Gap]:
+    """One gap per system and 実装必須 requirement without a claim. C: it completes the record, on request."""
+    if look.required is None:
+        return
+    by_package = systems_by_package(look)
+    answered = {
+        (system.id, claim.requirement)
+        for claim in look.inventory.claims
+        for system in claimed_systems(look, claim, by_package)
+    }
+    for system in look.standard_systems:
+        for edition, row in look.required.of(system):
+            if (system.id, row.id) in answered:
+                continue
+            yield look.gap(
+                "requirement.unanswered",
+                Rank.C,
+                look.vendor_or_division(system),
+                Subject("system", system.id),
+                system=system,
+                kind=GapKind.UNCONFIRMED,
+                requirement=row.id,
+                edition=edition.head.version,
+                standard_date=row.due if row.due is not None and known(row.due) else None,
+                ref=system.ref,
+                requirement_id=row.id,
+                name=row.name,
+                version=edition.head.version,
+            )

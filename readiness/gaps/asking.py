@@ -1,0 +1,305 @@
+"""Whom to ask for a value, and whether: the one answer for question list, books, letters and findings (照会先)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from readiness.gaps.look import Look
+from readiness.model.asset import Device, EucAsset, Form
+from readiness.model.body import Division
+from readiness.model.conformance import CommonFunctions
+from readiness.model.contract import Contract, ContractKind, Procurement
+from readiness.model.facts import Knows, Rank, When
+from readiness.model.fields import FieldFacts
+from readiness.model.finding import Subject
+from readiness.model.gap import DIVISION
+from readiness.model.interface import Declaration, Interface
+from readiness.model.money import Quote
+from readiness.model.record import Maybe
+from readiness.model.system import Conformance, DueKind, System, SystemKind
+from readiness.model.unknown import UNKNOWN, known
+from readiness.model.vendor import Package, Vendor
+from readiness.situation.contracts import ended
+
+TERMS = ("method", "format", "frequency")
+"""What each end of an interface tells by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where the values of one record are asked for: whose system it is, whose vendor, whose division.
+
+    A record may have several: an interface one at each end, a package one at each system that runs on it. `systems`
+    are those the answer concerns. `keeper` is the division that keeps this very record, before `division`, which owns
+    the system. `says` is what this end of an interface has told itself. What is not `booked` is only in the question
+    list. `first` is true at one spot of each record.
+    """
+
+    record: Any
+    subject: Subject
+    division: Subject
+    system: System | None = None
+    systems: tuple[System, ...] = ()
+    vendor: Maybe[str] | None = None
+    keeper: Subject | None = None
+    contracts: Subject | None = None
+    discriminator: str = ""
+    areas: tuple[str, ...] = ()
+    counterpart: str | None = None
+    counterpart_areas: tuple[str, ...] = ()
+    says: Declaration | None = None
+    moving: bool = False
+    booked: bool = True
+    first: bool = True
+
+
+def spots(look: Look, record: Any) -> Iterator[Spot]:
+    """Where the values of a record are asked for; nowhere once nobody needs them (an ended contract)."""
+    yield from _SPOTS.get(type(record), _anywhere)(look, record)
+
+
+def asked_party(look: Look, knows: Knows, spot: Spot) -> Subject:
+    """Who is asked: the vendor while it is known, else the division; the division; who keeps contracts; the body."""
+    match knows:
+        case Knows.VENDOR:
+            return look.vendor(spot.vendor) or spot.division
+        case Knows.DIVISION:
+            return spot.keeper or spot.division
+        case Knows.CONTRACTS:
+            return spot.contracts or look.everywhere
+        case Knows.BODY:
+            return look.everywhere
+
+
+def nobody_yet(look: Look, knows: Knows, spot: Spot) -> bool:
+    """Whether the question waits for another one: which vendor it is."""
+    return knows is Knows.VENDOR and spot.vendor is UNKNOWN
+
+
+def wanted(look: Look, fact: FieldFacts, spot: Spot) -> bool:
+    """Whether the answer matters in the present state, and this end has not told it itself."""
+    if spot.says is not None and fact.name in TERMS and known(getattr(spot.says, fact.name)):
+        return False
+    return fact.asks is None or all(_HOLDS[when](look, spot) for when in fact.asks.when)
+
+
+def booked(look: Look, fact: FieldFacts, spot: Spot) -> bool:
+    """Whether it is a point of the question books as well."""
+    asks = fact.asks
+    if asks is None or asks.key is None or not spot.booked or not wanted(look, fact, spot):
+        return False
+    return all(_HOLDS[when](look, spot) for when in asks.booked)
+
+
+def rank_of(fact: FieldFacts, spot: Spot) -> Rank:
+    """The rank while the system still moves, or the one afterwards."""
+    assert fact.asks is not None  # noqa: S101 - asked only of fields that are
+    return fact.asks.rank if spot.moving or fact.asks.after is None else fact.asks.after
+
+
+def _of_system(test: Callable[[Look, System], bool]) -> Callable[[Look, Spot], bool]:
+    return lambda look, spot: spot.system is not None and test(look, spot.system)
+
+
+_HOLDS: Mapping[When, Callable[[Look, Spot], bool]] = {
+    When.STANDARD: _of_system(lambda _, system: system.kind in (SystemKind.STANDARD, SystemKind.COMMON)),
+    When.MOVING: lambda _, spot: spot.moving,
+    When.MIGRATED: _of_system(lambda look, system: look.stands[system.id].migrated is True),
+    When.UNTOLD: _of_system(lambda look, system: look.stands[system.id].untold),
+    When.EXTENDED: _of_system(lambda _, system: system.due is DueKind.EXTENDED),
+    When.UNDECIDED: _of_system(lambda look, system: system.id in look.stands.undecided),
+    When.UNOWNED: _of_system(lambda look, system: look.owner(system) is None),
+    When.SOLD: lambda look, spot: look.vendor(spot.vendor) is not None,
+    When.CHANGED: _of_system(lambda _, system: not known(n := system.customisation.count) or n > 0),
+    When.CODED: _of_system(lambda _, system: known(system.charset.code)),
+    When.GAIJI: _of_system(lambda _, system: system.charset.gaiji_total not in (UNKNOWN, 0)),
+    When.UNNAMED: _of_system(lambda _, system: system.conformance is Conformance.TRANSITIONAL),
+    When.DRAWABLE: lambda _, spot: _draws_data(spot.record, spot.systems),
+    When.TEMPORARY: lambda _, spot: spot.record.temporary and spot.first,
+}
+
+
+def _draws_data(contract: Contract, systems: tuple[System, ...]) -> bool:
+    """Whether the contractor can draw the data out: it runs one of the systems itself, or for several bodies at once.
+
+    A printer, a carrier or a lessor of somebody else's system is not asked.
+    """
+    vendors = {system.vendor for system in systems}
+    return (
+        not vendors
+        or contract.kind is ContractKind.JOINT_USE
+        or any(not known(vendor) or vendor == contract.vendor for vendor in vendors)
+    )
+
+
+# ---- where each kind of record is asked about ------------------------------------------------------------------
+
+
+def _system(look: Look, system: System) -> Iterator[Spot]:
+    yield _at(look, system, system, Subject("system", system.id))
+
+
+def _at(look: Look, record: Any, system: System, subject: Subject, discriminator: str = "", **more: Any) -> Spot:
+    return Spot(
+        record=record,
+        subject=subject,
+        division=look.division(system),
+        system=system,
+        systems=(system,),
+        vendor=system.vendor,
+        discriminator=discriminator,
+        **{"moving": look.moving(system), **more},
+    )
+
+
+def _package(look: Look, package: Package) -> Iterator[Spot]:
+    users = [system for system in look.inventory.systems if system.package == package.id]
+    for index, system in enumerate(users):
+        yield _at(look, package, system, Subject("system", system.id), first=index == 0)
+    if not users:
+        subject = Subject("package", package.id)
+        yield Spot(record=package, subject=subject, division=look.everywhere, vendor=package.vendor, booked=False)
+
+
+def _contract(look: Look, contract: Contract) -> Iterator[Spot]:
+    if ended(contract, look.as_of):
+        return
+    systems = _named(look, contract.systems)
+    keeper = look.contracts_division(contract)
+    yield Spot(
+        record=contract,
+        subject=Subject("contract", contract.id),
+        division=keeper,
+        contracts=keeper,
+        system=systems[0] if len(contract.systems) == 1 and systems else None,
+        systems=systems,
+        vendor=contract.vendor,
+        discriminator=contract.id,
+        areas=tuple(dict.fromkeys(area for system in systems for area in system.areas)),
+        moving=any(look.moving(system) for system in systems),
+    )
+
+
+def _interface(look: Look, interface: Interface) -> Iterator[Spot]:
+    """Each end whose system is the body's own; one party at both ends is asked once."""
+    subject = Subject("interface", interface.id)
+    systems = look.inventory.system_by_id
+    ends = [
+        (systems[own], other, says)
+        for own, other, says in (
+            (interface.from_, interface.to, interface.from_says),
+            (interface.to, interface.from_, interface.to_says),
+        )
+        if own in systems
+    ]
+    moving = any(look.moving(end) for end, _, _ in ends)
+    same = len(ends) == 2 and known(ends[0][0].vendor) and ends[0][0].vendor == ends[1][0].vendor
+    owner = interface.owner
+    keeper = Subject(DIVISION, owner) if isinstance(owner, str) and owner in look.inventory.division_by_id else None
+    for index, (end, other, says) in enumerate(ends[:1] if same else ends):
+        yield _at(
+            look,
+            interface,
+            end,
+            subject,
+            interface.id,
+            keeper=keeper,
+            counterpart=other,
+            counterpart_areas=systems[other].areas if other in systems else (),
+            says=says,
+            moving=moving,
+            first=index == 0,
+        )
+    if not ends:
+        yield Spot(record=interface, subject=subject, division=look.everywhere, booked=False)
+
+
+def _form(look: Look, form: Form) -> Iterator[Spot]:
+    for system in _named(look, (form.system,)):
+        yield _at(look, form, system, Subject("form", form.id), form.id)
+
+
+def _query(look: Look, query: EucAsset) -> Iterator[Spot]:
+    keeper = Subject(DIVISION, query.division) if isinstance(query.division, str) and query.division else None
+    for system in _named(look, (query.system,)):
+        yield _at(look, query, system, Subject("euc_asset", query.id), query.id, keeper=keeper)
+
+
+def _device(look: Look, device: Device) -> Iterator[Spot]:
+    systems = _named(look, device.systems)
+    first = systems[0] if systems else None
+    yield Spot(
+        record=device,
+        subject=Subject("device", device.id),
+        division=look.division(first),
+        system=first,
+        systems=systems,
+        vendor=device.vendor,
+        discriminator=device.id,
+    )
+
+
+def _common(look: Look, facts: CommonFunctions) -> Iterator[Spot]:
+    system = next((s for s in look.inventory.systems if s.kind is SystemKind.COMMON), None)
+    subject = Subject("body", look.inventory.body.id)
+    if system is not None:
+        yield _at(look, facts, system, subject)
+    else:
+        yield Spot(record=facts, subject=subject, division=look.everywhere)
+
+
+def _division(look: Look, division: Division) -> Iterator[Spot]:
+    own = Subject(DIVISION, division.id)
+    yield Spot(record=division, subject=own, division=own)
+
+
+def _vendor(look: Look, vendor: Vendor) -> Iterator[Spot]:
+    yield Spot(record=vendor, subject=Subject("vendor", vendor.id), division=look.everywhere, vendor=vendor.id)
+
+
+def _quote(look: Look, quote: Quote) -> Iterator[Spot]:
+    systems = _named(look, (quote.system or "",))
+    own = systems[0] if systems else None
+    vendor = quote.vendor if known(quote.vendor) or own is None else own.vendor
+    yield Spot(
+        record=quote,
+        subject=Subject("quote", quote.id),
+        division=look.division(own),
+        system=own,
+        systems=systems,
+        vendor=vendor,
+    )
+
+
+def _procurement(look: Look, item: Procurement) -> Iterator[Spot]:
+    systems = _named(look, item.systems)
+    division = look.division(systems[0] if systems else None)
+    yield Spot(record=item, subject=Subject("procurement", item.id), division=division, systems=systems)
+
+
+def _anywhere(look: Look, record: Any) -> Iterator[Spot]:
+    kind = type(record).__name__.lower()
+    yield Spot(record=record, subject=Subject(kind, getattr(record, "id", "")), division=look.everywhere)
+
+
+def _named(look: Look, ids: tuple[str, ...]) -> tuple[System, ...]:
+    systems = look.inventory.system_by_id
+    return tuple(systems[id_] for id_ in ids if id_ in systems)
+
+
+_SPOTS: Mapping[type, Callable[[Look, Any], Iterator[Spot]]] = {
+    System: _system,
+    Package: _package,
+    Contract: _contract,
+    Interface: _interface,
+    Form: _form,
+    EucAsset: _query,
+    Device: _device,
+    CommonFunctions: _common,
+    Division: _division,
+    Vendor: _vendor,
+    Quote: _quote,
+    Procurement: _procurement,
+}

@@ -1,0 +1,153 @@
+"""What is known and falls short, or is told in two ways: each a point of the question books (要対応・不一致)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from readiness.gaps.asking import TERMS, Spot, asked_party, spots
+from readiness.gaps.look import Look
+from readiness.gaps.unknown import link_params
+from readiness.model.conformance import CollectionMode
+from readiness.model.facts import Knows, Rank
+from readiness.model.gap import Gap, GapKind
+from readiness.model.interface import Interface
+from readiness.model.record import Maybe
+from readiness.model.ref import Ref
+from readiness.model.system import Conformance, DueKind, System, TransitionalMeasure
+from readiness.model.unknown import known
+
+
+def shortfalls(look: Look) -> Iterator[Gap]:
+    """Every shortfall and contradiction of the records, in file order by kind."""
+    for system in look.inventory.systems:
+        for spot in spots(look, system):
+            if system in look.standard_systems:
+                yield from _state(look, spot, system)
+            yield from _migration(look, spot, system)
+    for interface in look.inventory.interfaces:
+        for spot in spots(look, interface):
+            if spot.booked:
+                yield from _link(look, spot, interface)
+    for query in look.inventory.euc_assets:
+        for spot in spots(look, query):
+            if spot.moving and query.documented is False:
+                ref = query.ref.child("documented")
+                yield _short(look, spot, Knows.DIVISION, "asset.euc", Rank.B, ref, query=query.label)
+    yield from _common(look)
+
+
+def _short(
+    look: Look,
+    spot: Spot,
+    knows: Knows,
+    words: str,
+    rank: Rank,
+    ref: Ref,
+    *,
+    told: str = "",
+    kind: GapKind = GapKind.SHORTFALL,
+    basis: bool = False,
+    **params: Any,
+) -> Gap:
+    return look.gap(
+        words,
+        rank,
+        asked_party(look, knows, spot),
+        spot.subject,
+        system=spot.system,
+        kind=kind,
+        discriminator=told or spot.discriminator,
+        areas=spot.areas,
+        counterpart=spot.counterpart,
+        counterpart_areas=spot.counterpart_areas,
+        basis=basis,
+        ref=ref,
+        **params,
+    )
+
+
+def _state(look: Look, spot: Spot, system: System) -> Iterator[Gap]:
+    """Against the standard: not conformant, past its date without a new one, characters not decided on."""
+    place = system.ref
+    if system.conformance is Conformance.NON_CONFORMANT:
+        ref = place.child("conformance")
+        yield _short(look, spot, Knows.VENDOR, "state.not-conformant", Rank.A, ref, basis=True)
+    if system.due is DueKind.LAPSED:
+        yield _short(look, spot, Knows.DIVISION, "state.lapsed", Rank.A, place.child("due"), basis=True)
+    undecided = system.charset.gaiji_undecided
+    if known(undecided) and undecided > 0:
+        rank, ref = look.rank(system, Rank.A, Rank.B), place.child("charset", "gaiji_undecided")
+        yield _short(look, spot, Knows.DIVISION, "characters.undecided", rank, ref, count=undecided)
+
+
+def _migration(look: Look, spot: Spot, system: System) -> Iterator[Gap]:
+    """What a move needs and does not get: layout, description of the customisations; measures past or not filed."""
+    if system.layout_held is False:
+        rank, ref = look.rank(system, Rank.A, Rank.C), system.ref.child("layout_held")
+        yield _short(look, spot, Knows.VENDOR, "migration.layout", rank, ref)
+    customisation = system.customisation
+    changed = not known(customisation.count) or customisation.count > 0
+    if changed and customisation.documented is False and spot.moving:
+        ref, count = system.ref.child("customisation", "documented"), customisation.count
+        yield _short(look, spot, Knows.VENDOR, "migration.customisation", Rank.B, ref, count=count)
+    for measure in system.transitional_measures:
+        yield from _measure(look, spot, measure)
+
+
+def _measure(look: Look, spot: Spot, measure: TransitionalMeasure) -> Iterator[Gap]:
+    name, until = measure.function, measure.until
+    if known(until) and until < look.as_of:
+        ref = measure.ref.child("until")
+        yield _short(
+            look, spot, Knows.VENDOR, "transition.past", Rank.A, ref, told=name, function=name, until=until
+        )  # fmt: skip
+    if measure.filed is False:
+        ref = measure.ref.child("filed")
+        yield _short(
+            look, spot, Knows.DIVISION, "transition.filed", Rank.B, ref, told=name, basis=True, function=name
+        )  # fmt: skip
+
+
+def _link(look: Look, spot: Spot, interface: Interface) -> Iterator[Gap]:
+    """An interface without a description, and one whose two ends tell different things."""
+    if interface.documented is False:
+        rank, params = Rank.B if spot.moving else Rank.C, link_params(spot, ())
+        ref = interface.ref.child("documented")
+        yield _short(look, spot, Knows.VENDOR, "link.documented", rank, ref, **params)
+    differing = disagreements(interface)
+    if differing:
+        rank, params = Rank.A if spot.moving else Rank.C, link_params(spot, differing)
+        kind = GapKind.CONTRADICTION
+        yield _short(look, spot, Knows.VENDOR, "link.ends-differ", rank, interface.ref, kind=kind, **params)
+
+
+def disagreements(interface: Interface) -> tuple[str, ...]:
+    """Which of method, format and frequency the two ends tell differently, both having told."""
+    first, second = interface.from_says, interface.to_says
+    if first is None or second is None:
+        return ()
+    return tuple(item for item in TERMS if _differ(getattr(first, item), getattr(second, item)))
+
+
+def _differ(first: Maybe[object], second: Maybe[object]) -> bool:
+    return known(first) and known(second) and first != second
+
+
+def _common(look: Look) -> Iterator[Gap]:
+    """Facts about the whole body that the standard does not allow (共通機能)."""
+    facts = look.inventory.common_functions
+    for spot in spots(look, facts):
+
+        def short(words: str, field: str, rank: Rank, kind: GapKind, count: int | None = None, at: Spot = spot) -> Gap:
+            return _short(look, at, Knows.VENDOR, words, rank, facts.ref.child(field), kind=kind, count=count)
+
+        direct = "intermediary_only_via_integrated_address"
+        if facts.intermediary_only_via_integrated_address is False:
+            yield short("common.intermediary-direct", direct, Rank.A, GapKind.SHORTFALL)
+        if facts.collection is CollectionMode.BOTH:
+            yield short("common.collection-both", "collection", Rank.A, GapKind.CONTRADICTION)
+        for name in ("nonresident_duplicates", "nonresident_collisions"):
+            count = getattr(facts, name)
+            if known(count) and count > 0:
+                yield short(f"common.{name}.found", name, Rank.B, GapKind.SHORTFALL, count)
