@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Generic, TypeVar
 from unicodedata import normalize
 
@@ -115,6 +116,7 @@ def read_word(cell: Cell, words: type[W], further: Mapping[str, W] | None = None
     return Read(None, text, "word", suggest(text, _shown(words)))
 
 
+@lru_cache(maxsize=8192)  # the words of the lists come again with every cell
 def fold_word(text: str) -> str:
     """A word of a list as compared: widths, case and blanks do not count."""
     return "".join(normalize("NFKC", text).casefold().split()).replace("〇", "○").replace("◯", "○").replace("✕", "×")

@@ -16,7 +16,7 @@ class Limits:
     """
 
     file_bytes: int = 20_000_000
-    nodes: int = 200_000
+    nodes: int = 500_000
     depth: int = 50
     problems: int = 500
     workbook_bytes: int = 50_000_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from readiness.exchange.cells import fold_word, is_unknown, read_date, read_number, read_yes
@@ -104,5 +105,9 @@ def choices(shape: FieldFacts) -> tuple[str, ...]:
 
 
 def _word(target: type[Word], text: str) -> str:
-    table: Mapping[str, str] = {fold_word(form): word.ja for word in target for form in (word.ja, str(word.value))}
-    return table.get(fold_word(text), text)
+    return _forms(target).get(fold_word(text), text)
+
+
+@cache
+def _forms(target: type[Word]) -> Mapping[str, str]:
+    return {fold_word(form): word.ja for word in target for form in (word.ja, str(word.value))}

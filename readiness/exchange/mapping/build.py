@@ -115,7 +115,7 @@ class _Builder:
 
     def _system(self, values: dict[str, Any], row: FoundRow, table: TableMap, ref: Ref) -> None:
         name = str(values.get("system.name", ""))
-        known = self.records.system_named(name, exact=True)
+        known = self.records.systems.exact(name)
         data: dict[str, Any] = {} if known is None else {"id": known}
         if known in self.records["systems"]:
             data = self.records["systems"][known][0]
@@ -130,7 +130,7 @@ class _Builder:
         if not data.get("areas") and "kind" not in data and known is None:
             data["kind"] = "周辺"  # silence about its move stays silence: a question to its division
             self.outside[str(data["id"])] = name
-        self.records["systems"].setdefault(str(data["id"]), (data, ref))
+        self.records.system(str(data["id"]), data, ref)
         if any(target.startswith("contract.") for target in values):
             shared = f"{row.sheet}!{self._joined[row.row]}" if row.row in self._joined else None
             contract_of(self.records, data, values, shared, ref)

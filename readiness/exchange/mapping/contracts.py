@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from readiness.exchange.mapping.known import unnumbered
 from readiness.exchange.mapping.parties import SELF, vendor_of
 from readiness.exchange.mapping.records import Records, fill
 from readiness.model.gap import base32
@@ -19,7 +18,7 @@ def contract_of(
     number, name = values.get("contract.number"), values.get("contract.name")
     key = records.known.contract(number, name, "" if shared else system["id"])
     key = key or f"C-{base32(str(number or name or shared or system['id']), 5)}"
-    record = records["contracts"].setdefault(key, ({"id": key}, ref))[0]
+    record = records.contract(key, ref)
     fill(record, "contract", values)
     record["id"] = key
     record.setdefault("name", str(values.get("contract.name") or system.get("name", key)))
@@ -32,14 +31,12 @@ def contract_row(records: Records, own_staff: Iterable[str], values: dict[str, A
     """A row of a list of contracts."""
     number, name = values.get("contract.number"), values.get("contract.name")
     systems = [found for found in map(records.system_named, values.pop("contract.systems", [])) if found]
-    here = records["contracts"]
     key = (
         records.known.contract(number, name)
-        or unnumbered((data for data, _ in here.values()), systems)
-        or records.known.unnumbered(systems)
+        or records.unnumbered_contract(systems)
         or f"C-{base32(str(number or name), 5)}"
     )
-    record = here.setdefault(key, ({"id": key}, ref))[0]
+    record = records.contract(key, ref)
     fill(record, "contract", values)
     record["id"] = key
     vendor = values.get("vendor.name") or values.get("vendor")

@@ -54,14 +54,16 @@ class _Work:
         self.data = {name: deepcopy(data) for name, data in documents.items()}
         self.sections, self.new_file, self.prefer_list = sections, new_file, prefer_list
         self.touched: set[str] = set()
+        self._found: dict[str, Mapping[str, Ref]] = {}
+        self._homes: dict[str, str] = {}
+        self._longer: set[tuple[str, str]] = set()  # lists (file, section) that are this work's own to append to
         self.notes: list[RowNote] = []
         self.counts: Counter[str] = Counter()
 
     def take(self, section: str, data: dict[str, Any], ref: Ref) -> None:
         """One record of the list."""
         many = SECTION_BY_KEY[section].many
-        rows = self.sections.get(section, ())
-        found = next((place for row, place in rows if not many or _id(row) == str(data["id"])), None)
+        found = self._places(section).get(str(data["id"]) if many else "")
         if found is None:
             self._add(section, data)
             return
@@ -94,17 +96,34 @@ class _Work:
         self.counts["cells"] += 1
 
     def _add(self, section: str, data: dict[str, Any]) -> None:
-        homes = Counter(ref.file for _, ref in self.sections.get(section, ()) if ref.file in self.data)
-        name = homes.most_common(1)[0][0] if homes else self.new_file
+        name = self._home(section)
         if self.data.get(name) is None:
             self.data[name] = {}
         if SECTION_BY_KEY[section].many:
-            listed = self.data[name].get(section)
-            self.data[name][section] = [*(listed if isinstance(listed, list) else ()), typed(data)]
+            if (name, section) not in self._longer:
+                listed = self.data[name].get(section)
+                self.data[name][section] = [*listed] if isinstance(listed, list) else []
+                self._longer.add((name, section))
+            self.data[name][section].append(typed(data))
         else:
             self.data[name][section] = typed(data)
         self.touched.add(name)
         self.counts["rows_added"] += 1
+
+    def _home(self, section: str) -> str:
+        """The file most records of a section stand in; a new file for a new section."""
+        if section not in self._homes:
+            homes = Counter(ref.file for _, ref in self.sections.get(section, ()) if ref.file in self.data)
+            self._homes[section] = homes.most_common(1)[0][0] if homes else self.new_file
+        return self._homes[section]
+
+    def _places(self, section: str) -> Mapping[str, Ref]:
+        """Where each record of a section stands by its ID, the first of an ID; "" for a section of one record."""
+        if section not in self._found:
+            many = SECTION_BY_KEY[section].many
+            rows = reversed(self.sections.get(section, ()))
+            self._found[section] = {_id(row) if many else "": place for row, place in rows}
+        return self._found[section]
 
     def _at(self, ref: Ref) -> dict[str, Any]:
         here: Any = self.data[ref.file]

@@ -10,7 +10,6 @@ from readiness.exchange.mapping.records import Records, clean, fill
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN_WORDS
-from readiness.sources.grid import fold_header
 
 SELF = "自団体"
 
@@ -48,9 +47,9 @@ def vendor_of(records: Records, own_staff: Iterable[str], name: str, values: dic
     if name.casefold() in UNKNOWN_WORDS:
         return "未確認"
     # (株) in full or half width is one vendor, who gets one letter; the first spelling stays.
-    same = (key for key in records["vendors"] if fold_header(key) == fold_header(clean(name)))
-    key = records.known.named("vendors", name) or next(same, clean(name))
+    key = records.known.named("vendors", name) or records.vendors.exact(clean(name)) or clean(name)
     record: dict[str, Any] = {"id": key, "name": name}
     fill(record, "vendor", values)
     records["vendors"].setdefault(key, (record, ref))
+    records.vendors.add(key, "")
     return key

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from readiness.exchange.ledger.read import put
 from readiness.exchange.ledger.rows import Placed
-from readiness.exchange.mapping.known import Known
+from readiness.exchange.mapping.known import Known, Names, unnumbered
 from readiness.exchange.mapping.spec import ALIASES, leaf_for
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
-from readiness.sources.grid import fold_header
 
 _UNFIT = '<>:"/\\|?*'
 
@@ -24,24 +24,41 @@ class Records:
         self.by_section: dict[str, dict[str, Placed]] = {
             section: {} for section in (*ALIASES.values(), "external_systems")
         }
+        self.systems = Names()
+        self.vendors = Names()
+        for key, name in known.systems():
+            self.systems.add(key, name)
+        self._touched: set[str] = set()  # contracts that a row may have changed since they were counted
+        self._about: dict[str, frozenset[str]] = {}  # contract → its systems as long as it has no number
+        self._unnumbered: defaultdict[frozenset[str], set[str]] = defaultdict(set)
 
     def __getitem__(self, section: str) -> dict[str, Placed]:
         return self.by_section[section]
 
-    def system_named(self, name: str, *, exact: bool = False) -> str | None:
+    def system(self, key: str, data: dict[str, Any], ref: Ref) -> None:
+        """A system that a row has told of; a later row adds to the same `data`."""
+        self["systems"].setdefault(key, (data, ref))
+        self.systems.add(key, str(data.get("name", "")))
+
+    def system_named(self, name: str) -> str | None:
         """The system of that name or ID, or the only one whose name contains it or is contained in it."""
-        folded = fold_header(name)
-        if not folded:
-            return None
-        near = []
-        here = [(key, str(data.get("name", ""))) for key, (data, _) in self["systems"].items()]
-        for key, told in dict([*self.known.systems(), *here]).items():
-            own = fold_header(told)
-            if folded in (own, fold_header(key)):
-                return key
-            if own and (folded in own or own in folded):
-                near.append(key)
-        return near[0] if len(near) == 1 and not exact else None
+        return self.systems.exact(name) or self.systems.near(name)
+
+    def contract(self, key: str, ref: Ref) -> dict[str, Any]:
+        """The record of a contract, made where it is new, for a row to be put into it."""
+        self._touched.add(key)
+        record: dict[str, Any] = self["contracts"].setdefault(key, ({"id": key}, ref))[0]
+        return record
+
+    def unnumbered_contract(self, systems: Sequence[str]) -> str | None:
+        """The only contract without a number about exactly these systems, here or known already."""
+        while self._touched:
+            key = self._touched.pop()
+            self._unnumbered[self._about.get(key, frozenset())].discard(key)
+            self._about[key] = unnumbered(self["contracts"][key][0])
+            self._unnumbered[self._about[key]].add(key)
+        here = self._unnumbered[frozenset(systems)] if systems else ()
+        return next(iter(here)) if len(here) == 1 else self.known.unnumbered(systems)
 
     def external(self, name: str, ref: Ref) -> str:
         """The system outside of that name, made where there is none."""

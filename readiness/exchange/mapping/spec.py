@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from readiness.exchange.ledger.leaves import Leaf, leaves
@@ -52,6 +53,7 @@ class MappingFile:
     own_staff: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1024)
 def leaf_for(target: str) -> Leaf | None:
     """The field a target such as `contract.end` or `system.charset.code` names; None where there is none."""
     alias, _, rest = target.partition(".")
