@@ -8,7 +8,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-dev analyze test test-long accept bench bench-full lint bundle docs screenshots lock clean
+.PHONY: help setup setup-dev analyze test test-long accept mutants bench bench-full lint bundle docs screenshots lock clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ test-long: setup-dev ## The long tests only
 
 accept: setup-dev ## The outputs of the three towns as they are now become the pinned ones
 	@PYTHONPATH=. $(BIN)/python tools/towns.py
+
+mutants: setup-dev ## Do the tests notice the faults of tests/mutants.yaml? Many minutes; ARGS="--only readiness/money"
+	@PYTHONPATH=. $(BIN)/python tools/mutants.py --jobs $(JOBS) $(ARGS)
 
 bench: setup-dev ## Measure against the targets, a few minutes
 	@$(BIN)/python -m bench $(ARGS)
