@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from readiness.model.contract import Contract
 from readiness.model.dates import months_before
 from readiness.model.finding import Subject
-from readiness.model.inventory import Inventory
 from readiness.model.record import Word
 from readiness.model.ref import Ref
-from readiness.model.system import DueKind, System
+from readiness.model.system import DueKind
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, Unknown, known
+from readiness.situation.contracts import ended
+from readiness.situation.situation import Side, Situation, Situations
 
 
 class Horizon(Word):
@@ -56,13 +57,15 @@ REACH = timedelta(days=90)
 CONTRACT_REACH = timedelta(days=365)
 
 
-def dated_actions(inventory: Inventory, as_of: date) -> tuple[Action, ...]:
+def dated_actions(stands: Situations) -> tuple[Action, ...]:
     """Everything the inventory itself puts a date on, within 90 days or past and still open, by date."""
     found = (
-        *_contracts(inventory, as_of),
-        *_systems(inventory, as_of),
-        *_procurements(inventory, as_of),
-        *_others(inventory, as_of),
+        *_contracts(stands),
+        *_systems(stands),
+        *_procurements(stands),
+        *_links(stands),
+        *_quotes(stands),
+        *_leaving(stands),
     )
     return in_order(found)
 
@@ -72,13 +75,10 @@ def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:
     return tuple(sorted(actions, key=lambda action: (action.due is None, action.due or date.max, action.kind)))
 
 
-def owners(inventory: Inventory, systems: Iterable[str]) -> tuple[Subject, ...]:
+def owners(stands: Situations, systems: Iterable[str]) -> tuple[Subject, ...]:
     """Owner divisions of some systems, each once, in the order of the inventory."""
     wanted = set(systems)
-    found: dict[str, None] = {}
-    for system in inventory.systems:
-        if system.id in wanted and known(system.owner_division):
-            found[system.owner_division] = None
+    found = dict.fromkeys(stand.owner for id_, stand in stands.items() if id_ in wanted and stand.owner is not None)
     return tuple(Subject("division", division) for division in found)
 
 
@@ -86,13 +86,14 @@ def _with_vendor(who: tuple[Subject, ...], vendor: str | Unknown) -> tuple[Subje
     return who if isinstance(vendor, Unknown) else (*who, Subject("vendor", vendor))
 
 
-def _contracts(inventory: Inventory, as_of: date) -> Iterator[Action]:
-    for contract in inventory.contracts:
+def _contracts(stands: Situations) -> Iterator[Action]:
+    as_of = stands.as_of
+    for contract in stands.inventory.contracts:
         if isinstance(contract.end, Unknown):
             continue
-        who = _with_vendor(owners(inventory, contract.systems), contract.vendor)
+        who = _with_vendor(owners(stands, contract.systems), contract.vendor)
         subject = Subject("contract", contract.id)
-        if contract.end < as_of:
+        if ended(contract, as_of):
             yield _action("contract_over", contract.end, contract, subject, who, end=contract.end)
             continue
         if isinstance(contract.notice_months, Unknown):
@@ -120,10 +121,12 @@ def _action(
     )
 
 
-def _systems(inventory: Inventory, as_of: date) -> Iterator[Action]:
-    for system in inventory.systems:
-        yield from _deadline(inventory, system, as_of)
-        who = _with_vendor(owners(inventory, (system.id,)), system.vendor)
+def _systems(stands: Situations) -> Iterator[Action]:
+    as_of = stands.as_of
+    for stand in stands.values():
+        system = stand.system
+        yield from _deadline(stands, stand)
+        who = _with_vendor(owners(stands, (system.id,)), system.vendor)
         subject = Subject("system", system.id)
         for measure in system.transitional_measures:
             if known(measure.until) and measure.until <= as_of + REACH:
@@ -137,7 +140,7 @@ def _systems(inventory: Inventory, as_of: date) -> Iterator[Action]:
                     who=who,
                     refs=(measure.ref,),
                 )
-        if known(system.platform_eol) and system.platform_eol <= as_of + REACH and system.migrated is not True:
+        if known(system.platform_eol) and system.platform_eol <= as_of + REACH and stand.side is not Side.MOVED:
             yield Action(
                 kind="platform",
                 due=system.platform_eol,
@@ -150,10 +153,11 @@ def _systems(inventory: Inventory, as_of: date) -> Iterator[Action]:
             )
 
 
-def _deadline(inventory: Inventory, system: System, as_of: date) -> Iterator[Action]:
-    if system.migrated is True:
+def _deadline(stands: Situations, stand: Situation) -> Iterator[Action]:
+    system, as_of = stand.system, stands.as_of
+    if stand.side is Side.MOVED:
         return
-    who = owners(inventory, (system.id,))
+    who = owners(stands, (system.id,))
     subject = Subject("system", system.id)
     if known(system.due_date) and system.due is DueKind.EXTENDED and system.due_date <= as_of + REACH:
         kind = "due_over" if system.due_date < as_of else "due"
@@ -178,8 +182,9 @@ def _deadline(inventory: Inventory, system: System, as_of: date) -> Iterator[Act
         )
 
 
-def _procurements(inventory: Inventory, as_of: date) -> Iterator[Action]:
-    for procurement in inventory.procurements:
+def _procurements(stands: Situations) -> Iterator[Action]:
+    as_of = stands.as_of
+    for procurement in stands.inventory.procurements:
         for milestone in procurement.milestones:
             if milestone.done or milestone.date is UNKNOWN or milestone.date > as_of + REACH:
                 continue
@@ -190,7 +195,7 @@ def _procurements(inventory: Inventory, as_of: date) -> Iterator[Action]:
                 what=text(f"action.{kind}.what", name=procurement.label, gate=_word(milestone.kind)),
                 why=text(f"action.{kind}.why", due=milestone.date),
                 subject=Subject("procurement", procurement.id),
-                who=owners(inventory, procurement.systems),
+                who=owners(stands, procurement.systems),
                 refs=(milestone.ref,),
             )
 
@@ -199,8 +204,9 @@ def _word(member: Word) -> Text:
     return text(f"word.{type(member).__name__}.{member.value}")
 
 
-def _others(inventory: Inventory, as_of: date) -> Iterator[Action]:
-    for link in inventory.interfaces:
+def _links(stands: Situations) -> Iterator[Action]:
+    as_of = stands.as_of
+    for link in stands.inventory.interfaces:
         if link.temporary and link.remove_by is not None and link.remove_by <= as_of + REACH:
             yield Action(
                 kind="remove_link",
@@ -208,10 +214,14 @@ def _others(inventory: Inventory, as_of: date) -> Iterator[Action]:
                 what=text("action.remove_link.what", data=link.data or link.label),
                 why=text("action.remove_link.why", due=link.remove_by),
                 subject=Subject("interface", link.id),
-                who=owners(inventory, (link.from_, link.to)),
+                who=owners(stands, (link.from_, link.to)),
                 refs=(link.ref.child("remove_by"),),
             )
-    for quote in inventory.quotes:
+
+
+def _quotes(stands: Situations) -> Iterator[Action]:
+    as_of = stands.as_of
+    for quote in stands.inventory.quotes:
         if known(quote.valid_until) and as_of - REACH <= quote.valid_until <= as_of + REACH:
             kind = "quote_over" if quote.valid_until < as_of else "quote"
             yield Action(
@@ -223,6 +233,10 @@ def _others(inventory: Inventory, as_of: date) -> Iterator[Action]:
                 who=_with_vendor((), quote.vendor),
                 refs=(quote.ref.child("valid_until"),),
             )
+
+
+def _leaving(stands: Situations) -> Iterator[Action]:
+    inventory, as_of = stands.inventory, stands.as_of
     for vendor in inventory.vendors:
         if vendor.withdrawal is not None and as_of <= vendor.withdrawal <= as_of + CONTRACT_REACH:
             systems = [system.id for system in inventory.systems if system.vendor == vendor.id]
@@ -232,6 +246,6 @@ def _others(inventory: Inventory, as_of: date) -> Iterator[Action]:
                 what=text("action.withdrawal.what", name=vendor.label),
                 why=text("action.withdrawal.why", due=vendor.withdrawal, systems=len(systems)),
                 subject=Subject("vendor", vendor.id),
-                who=(*owners(inventory, systems), Subject("vendor", vendor.id)),
+                who=(*owners(stands, systems), Subject("vendor", vendor.id)),
                 refs=(vendor.ref.child("withdrawal"),),
             )

@@ -147,8 +147,8 @@ def _with_bridge(edge: GraphEdge, nodes: Mapping[str, GraphNode], dates: Mapping
     if ends[0] and ends[1]:
         return replace(edge, bridge_from=min(ends[0], ends[1]), bridge_until=max(ends[0], ends[1]))
     dated = ends[0] or ends[1]
-    other = nodes[edge.target if ends[0] else edge.source]
-    if other.migrated is True:
+    node = nodes[edge.target if ends[0] else edge.source]
+    if node.migrated is True:
         return replace(edge, bridge_until=dated)
     return edge
 

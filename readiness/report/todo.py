@@ -11,7 +11,7 @@ def actions_of(context: ReportContext) -> tuple[Action, ...]:
     """All actions for this reader, by date."""
     analysis = context.analysis
     found = (
-        *dated_actions(context.inventory, context.as_of),
+        *dated_actions(analysis.decided),
         *gate_actions(analysis.plan),
         *register_actions(analysis.register, context.as_of),
     )

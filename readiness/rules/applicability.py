@@ -85,11 +85,12 @@ def system_planned_elsewhere(context: Context) -> Iterator[Hit]:
     deciding = {operator.id: operator for operator in context.inventory.operating_bodies if operator.decides is True}
     for system in context.moving:
         operator = deciding.get(system.operating_body or "")
-        if operator and system.planned_date and not system.source:
+        planned = context.stands[system.id].planned
+        if operator and planned and not system.source:
             yield hit(
                 system,
                 "planned_date",
                 related=(operator.ref.child("decides"),),
                 operator=operator.label,
-                planned=system.planned_date,
+                planned=planned,
             )

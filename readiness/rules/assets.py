@@ -8,6 +8,7 @@ from readiness.model.finding import Severity
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
+from readiness.situation.situation import Side
 
 
 @rule("AS101", "form.print-vendor", Severity.QUESTION)
@@ -28,7 +29,7 @@ def device_lease_end(context: Context) -> Iterator[Hit]:
 
     Past while a system is on them, or before the latest planned cut-over; with all systems moved it may be over.
     """
-    moved = {system.id for system in context.inventory.systems if system.migrated is True}
+    moved = context.stands.on(Side.MOVED)
     for device in context.inventory.devices:
         own = [system for system in device.systems if system in context.inventory.system_by_id]
         if not own or not known(device.lease_end):

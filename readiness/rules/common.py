@@ -82,7 +82,9 @@ def common_collection_both(context: Context) -> Iterator[Hit]:
     integrated_units = facts.units(CommonCheck.COLLECTION_AREAS)  # 統合収納・統合滞納
     area_units = facts.units(CommonCheck.COLLECTION) - integrated_units
     running = [
-        s for s in inventory.systems if s.migrated is True and s.kind in (SystemKind.STANDARD, SystemKind.COMMON)
+        stand.system
+        for stand in context.stands.values()
+        if stand.migrated is True and stand.system.kind in (SystemKind.STANDARD, SystemKind.COMMON)
     ]
     integrated = [system for system in running if integrated_units & {unit[:3] for unit in system.units}]
     for system in running:

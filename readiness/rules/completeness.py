@@ -29,7 +29,7 @@ def system_owner_unknown(context: Context) -> Iterator[Hit]:
     Neither written at the system nor owned through its area.
     """
     for system in context.inventory.systems:
-        if not known(system.owner_division) and context.look.owner(system) is None:
+        if context.look.owner(system) is None:
             yield hit(system, "owner_division")
 
 
@@ -65,5 +65,6 @@ def system_live_date_unknown(context: Context) -> Iterator[Hit]:
     The day is the evidence that it migrated.
     """
     for system in context.inventory.systems:
-        if system.migrated is True and not known(system.live_date):
+        stand = context.stands[system.id]
+        if stand.migrated is True and not known(stand.went_live):
             yield hit(system, "migrated")

@@ -13,6 +13,8 @@ from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
+from readiness.situation.contracts import ended
+from readiness.situation.situation import Side
 
 
 @rule("CT101", "contract.notice-date", Severity.WARNING)
@@ -229,10 +231,10 @@ def contract_ended_without_next(context: Context) -> Iterator[Hit]:
     running = context.running_contracts
     covered = {system for contract in running for system in contract.systems}
     for contract in inventory.contracts:
-        if not known(contract.end) or contract.end >= context.as_of:
+        if not ended(contract, context.as_of):
             continue
         own = [s for s in contract.systems if s in inventory.system_by_id]
-        in_use = [s for s in own if inventory.system_by_id[s].migrated is not True and s in covered]
+        in_use = [s for s in own if context.stands[s].side is not Side.MOVED and s in covered]
         if any(_follows(other, contract) for other in running):
             continue
         if contract.auto_renew is True and own:

@@ -17,6 +17,7 @@ from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
+from readiness.situation.situation import Side
 
 
 @rule("DT101", "contract.order", Severity.ERROR)
@@ -38,7 +39,9 @@ def system_due_date(context: Context) -> Iterator[Hit]:
     """
     for system in context.inventory.systems:
         day = system.due_date
-        if not known(day) or system.migrated is not False or system.due is DueKind.NOT_APPLICABLE:
+        stand = context.stands[system.id]
+        open_ = stand.side is not Side.MOVED and not stand.untold
+        if not known(day) or not open_ or system.due is DueKind.NOT_APPLICABLE:
             continue
         if context.near(day):
             passed = day < context.as_of
@@ -119,8 +122,8 @@ def system_planned_date(context: Context) -> Iterator[Hit]:
     Systems told as not migrated although the day is past.
     """
     for system in context.inventory.systems:
-        day = system.planned_date
-        if day and day < context.as_of and system.migrated is not True:
+        day = context.stands[system.id].planned
+        if day and day < context.as_of:
             yield hit(system, "planned_date", planned=day, days=context.days_to(day))
 
 

@@ -213,7 +213,7 @@ def interface_temporary_without_need(context: Context) -> Iterator[Hit]:
     systems = context.inventory.system_by_id
     for interface in context.inventory.interfaces:
         ends = [systems[end] for end in (interface.from_, interface.to) if end in systems]
-        if interface.temporary and len(ends) == 2 and all(end.migrated is True for end in ends):
+        if interface.temporary and len(ends) == 2 and all(context.stands[end.id].migrated is True for end in ends):
             yield hit(interface, "temporary", source=ends[0].label, target=ends[1].label)
 
 

@@ -10,6 +10,7 @@ from readiness.model.system import SystemKind
 from readiness.model.text import text
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Need, hit, rule
+from readiness.situation.situation import Side
 
 
 @rule("PL101", "pin.unknown-move", Severity.ERROR)
@@ -62,7 +63,7 @@ def plan_passed(context: Context) -> Iterator[Hit]:
     plan = context.inventory.decisions.plan
     for move in plan.moves if plan else ():
         systems = [context.inventory.system_by_id.get(system) for system in move.systems]
-        late = tuple(system.label for system in systems if system and system.migrated is not True)
+        late = tuple(system.label for system in systems if system and context.stands[system.id].side is not Side.MOVED)
         if move.date < context.as_of and late:
             yield Hit(
                 subject=Subject("move", move.move),

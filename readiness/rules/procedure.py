@@ -12,6 +12,7 @@ from readiness.model.system import DueKind, SystemKind
 from readiness.model.text import named
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, rule
+from readiness.situation.situation import Side
 
 _CLOSED = (StepStatus.DONE, StepStatus.NOT_APPLICABLE)
 
@@ -64,7 +65,8 @@ def steps_against_systems(context: Context) -> Iterator[Hit]:
     for area in context.steps:
         if area.ref is None:
             continue
-        moved = {s.migrated for s in inventory.systems if area.area in s.areas and s.kind is SystemKind.STANDARD}
+        own = [s for s in inventory.systems if area.area in s.areas and s.kind is SystemKind.STANDARD]
+        moved = {context.stands[s.id].migrated for s in own}
         started = dict(area.steps).get(_START)
         runs = started is StepStatus.DONE or (not area.steps and area.rate == 1)
         variant = ""
@@ -112,7 +114,8 @@ def steps_low_without_date(context: Context) -> Iterator[Hit]:
             continue
         own = [s for s in context.inventory.systems if area.area in s.areas and s.kind is SystemKind.STANDARD]
         settled = (DueKind.EXTENDED, DueKind.NOT_APPLICABLE, DueKind.LAPSED)
-        if own and not any(system.migrated is True or system.due in settled for system in own):
+        moved = any(context.stands[system.id].side is Side.MOVED for system in own)
+        if own and not moved and not any(system.due in settled for system in own):
             yield Hit(
                 subject=Subject("area", area.area),
                 ref=area.ref,

@@ -11,6 +11,7 @@ from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
+from readiness.situation.situation import Side
 
 
 @rule("ST101", "transition.without-end", Severity.WARNING)
@@ -85,7 +86,7 @@ def system_separate_date_but_moved(context: Context) -> Iterator[Hit]:
     The published list and the inventory may be of different days.
     """
     for system in context.inventory.systems:
-        if system.due is DueKind.EXTENDED and system.migrated is True:
+        if system.due is DueKind.EXTENDED and context.stands[system.id].migrated is True:
             yield hit(system, "due", related=(system.ref.child("migrated"),))
 
 
@@ -162,7 +163,8 @@ def system_principal_date_passed(context: Context) -> Iterator[Hit]:
     if context.as_of <= principal:
         return
     for system in context.inventory.systems:
-        if system.migrated is False and system.due is DueKind.PRINCIPAL and system.kind is SystemKind.STANDARD:
+        open_ = context.stands[system.id].migrated is False
+        if open_ and system.due is DueKind.PRINCIPAL and system.kind is SystemKind.STANDARD:
             yield hit(system, "due", related=(system.ref.child("migrated"),), principal=principal)
 
 
@@ -186,9 +188,10 @@ def system_side(context: Context) -> Iterator[Hit]:
     """
     for system in context.inventory.systems:
         related = (system.ref.child("migrated"),)
-        if system.before is not None and system.migrated is False:
+        migrated = context.stands[system.id].migrated
+        if system.before is not None and migrated is False:
             yield hit(system, "before", related=related)
-        if system.after is not None and system.migrated is True:
+        if system.after is not None and migrated is True:
             yield hit(system, "after", related=related, variant="after")
 
 
@@ -201,11 +204,11 @@ def system_stays_but_moves(context: Context) -> Iterator[Hit]:
 
     移行しない or 対象外 against what the record itself, or the `move_after` of another, says.
     """
-    staying = {s.id: s for s in context.inventory.systems if s.moves is False or s.due is DueKind.NOT_APPLICABLE}
+    staying = {id_: stand for id_, stand in context.stands.items() if stand.intention is False}
     for system in context.inventory.systems:
         if system.id in staying:
             told = [key for key in _MOVES if getattr(system, key)]
-            if told and system.migrated is not True:
+            if told and staying[system.id].side is not Side.MOVED:
                 yield hit(
                     system,
                     told[0],
@@ -214,15 +217,15 @@ def system_stays_but_moves(context: Context) -> Iterator[Hit]:
                 )
             continue
         for index, other in enumerate(system.move_after):
-            if other in staying and staying[other].migrated is not True:
+            if other in staying and staying[other].side is not Side.MOVED:
                 yield hit(
                     system,
                     "move_after",
                     index,
-                    related=(_why(staying[other]),),
+                    related=(_why(staying[other].system),),
                     discriminator=other,
                     variant="waits",
-                    other=staying[other].label,
+                    other=staying[other].system.label,
                 )
 
 
@@ -240,7 +243,8 @@ def system_moved_against_conformance(context: Context) -> Iterator[Hit]:
         if system.kind not in (SystemKind.STANDARD, SystemKind.COMMON):
             continue
         related = (system.ref.child("migrated"),)
-        if system.migrated is True and system.conformance is Conformance.NON_CONFORMANT:
+        migrated = context.stands[system.id].migrated
+        if migrated is True and system.conformance is Conformance.NON_CONFORMANT:
             yield hit(system, "conformance", related=related)
-        elif system.migrated is False and system.conformance is Conformance.CONFORMANT:
+        elif migrated is False and system.conformance is Conformance.CONFORMANT:
             yield hit(system, "conformance", related=related, variant="not_moved")

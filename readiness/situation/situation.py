@@ -78,6 +78,11 @@ class Situation:
         return self.stand.side is Side.TO_MOVE
 
     @property
+    def went_live(self) -> Maybe[date]:
+        """The day it went live, as told."""
+        return self.system.live_date
+
+    @property
     def untold(self) -> bool:
         """Whether nobody has said if it has moved, and no step shows it: that must be asked."""
         return isinstance(self.system.migrated, Unknown) and isinstance(self.stand.migrated, Unknown)

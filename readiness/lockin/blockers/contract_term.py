@@ -11,6 +11,7 @@ from readiness.model.dates import months_before
 from readiness.model.lockin.matters import Evidence, Matter
 from readiness.model.text import Param
 from readiness.model.unknown import Unknown
+from readiness.situation.contracts import ended
 
 CODE = "contract_term"
 _LONG_AFTER_DAYS = 31  # a contract is rarely ended to the day; more than a month of it paid for nothing is told
@@ -45,7 +46,7 @@ def notice_deadline(contract: Contract) -> date | None:
 
 def _against_cutover(case: Case, contract: Contract, end: date) -> list[Evidence]:
     place = contract.ref.child("end")
-    if end < case.as_of:
+    if ended(contract, case.as_of):
         return [seen("contract_over", place, contract=contract.label, date=end)]
     if case.cutover is None:
         return []
