@@ -36,6 +36,11 @@ FILES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("planning", ("planning", "windows", "proposals")),
     ("answers", ("common_functions", "claims", "non_functional")),
     ("progress", ("progress",)),
+    ("budgeting", ("budget_items", "grants", "debt_burdens", "estimate_checks", "peers")),
+    ("deciding", ("decision_items", "letters", "assembly_notes")),
+    ("work", ("procedures", "indicators")),
+    ("going_live", ("rehearsals", "go_decisions")),
+    ("people", ("team", "trainings", "handover_notes")),
 )
 
 

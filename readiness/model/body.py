@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import BODY, DIVISION, INSIDE, OPEN, PERSON, Result, asks, holds, refers
@@ -44,6 +45,48 @@ class Contact(Part):
     phone: Annotated[str | None, PERSON] = None
 
 
+class Rounding(Word):
+    """How a line is brought to thousands of yen (千円未満の端数)."""
+
+    UP = "up", "切上げ"
+    HALF = "half", "四捨五入"
+    DOWN = "down", "切捨て"
+
+
+class BudgetCycle(Word):
+    """Which budget is asked for (予算の時期)."""
+
+    INITIAL = "initial", "当初"
+    SUPPLEMENTARY = "supplementary", "補正"
+
+
+class PeriodStyle(Word):
+    """Whether the period of a debt burden begins with the year in which it is set (期間の書き方)."""
+
+    SPENDING = "spending", "支出年度のみ"
+    SETTING = "setting", "設定年度を含む"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetRules(Part):
+    """How this body's budget papers are written (予算書式). `year` is the fiscal year asked for (2027 = R9)."""
+
+    year: Annotated[int | None, OPEN] = None
+    cycle: Annotated[BudgetCycle | None, OPEN] = None
+    request_due: Annotated[date | None, INSIDE] = None
+    rounding: Annotated[Rounding | None, OPEN] = None
+    period_style: Annotated[PeriodStyle | None, OPEN] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssemblyDate(Part):
+    """A session of the assembly: when it opens, when it votes (会期・議決日)."""
+
+    session: Annotated[str, OPEN]
+    opens: Annotated[Maybe[date], OPEN] = UNKNOWN
+    votes: Annotated[Maybe[date], OPEN] = UNKNOWN
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body(Record):
     """The local government (団体). `code` is the six-digit 団体コード with check digit, as text.
@@ -64,6 +107,12 @@ class Body(Record):
     contact: Annotated[Contact | None, OPEN] = None
     contract_division: Annotated[str | None, OPEN, refers("divisions")] = None
     confidentiality: Annotated[str | None, OPEN] = None
+    head_title: Annotated[str | None, OPEN] = None
+    issuer_title: Annotated[str | None, OPEN] = None
+    address: Annotated[str | None, OPEN] = None
+    reply_to: Annotated[str | None, OPEN] = None
+    budget: Annotated[BudgetRules | None, INSIDE] = None
+    assembly_dates: Annotated[tuple[AssemblyDate, ...], OPEN] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,3 +130,4 @@ class OperatingBody(Record):
 
     kind: Annotated[Maybe[OperatingBodyKind], OPEN, asks(BODY)] = UNKNOWN
     decides: Annotated[Maybe[bool], OPEN, asks(BODY)] = UNKNOWN
+    vendor: Annotated[str | None, OPEN, refers("vendors")] = None

@@ -23,6 +23,7 @@ from readiness.model.facts import (
     holds,
     refers,
 )
+from readiness.model.money import Account
 from readiness.model.record import Maybe, Part, Record, Word
 from readiness.model.unknown import UNKNOWN
 
@@ -118,6 +119,8 @@ class Contract(Record):
     rights: Annotated[Maybe[RightsHolder], INSIDE, asks(CONTRACTS), holds(Result.MATTERS)] = UNKNOWN
     bidders: Annotated[Maybe[int], INSIDE, asks(CONTRACTS), holds(Result.MATTERS)] = UNKNOWN
     inquiry_clause: Annotated[Maybe[str], INSIDE, asks(CONTRACTS, C, "contract.inquiry_clause")] = UNKNOWN
+    account: Annotated[Account | None, INSIDE] = None
+    budget_item: Annotated[str | None, INSIDE, refers("budget_items")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,16 +9,21 @@ from typing import TypeVar
 
 from readiness.model.asset import Device, EucAsset, Form
 from readiness.model.body import Body, Division, OperatingBody
+from readiness.model.budgeting import BudgetItem, DebtBurden, Grant
 from readiness.model.conformance import Claim, CommonFunctions, NonFunctionalAnswer
 from readiness.model.contract import Contract, Procurement
+from readiness.model.deciding import AssemblyNote, DecisionItem, EstimateCheck, Letter, Peer
 from readiness.model.decision import Decisions
+from readiness.model.going_live import GoDecision, Rehearsal
 from readiness.model.interface import ExternalSystem, Interface
 from readiness.model.money import CostLine, Quote
+from readiness.model.people import HandoverNote, TeamRole, Training
 from readiness.model.planning_input import PlanningSettings, Proposal, Window
 from readiness.model.progress import Progress
 from readiness.model.record import Record
 from readiness.model.system import System
 from readiness.model.vendor import Lineage, Package, Vendor, VendorGroup
+from readiness.model.work import Indicator, Procedure
 
 R = TypeVar("R", bound=Record)
 
@@ -53,6 +58,21 @@ class Inventory:
     progress: tuple[Progress, ...] = ()
     quotes: tuple[Quote, ...] = ()
     cost_lines: tuple[CostLine, ...] = ()
+    budget_items: tuple[BudgetItem, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    debt_burdens: tuple[DebtBurden, ...] = ()
+    estimate_checks: tuple[EstimateCheck, ...] = ()
+    peers: tuple[Peer, ...] = ()
+    decision_items: tuple[DecisionItem, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    assembly_notes: tuple[AssemblyNote, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    rehearsals: tuple[Rehearsal, ...] = ()
+    go_decisions: tuple[GoDecision, ...] = ()
+    team: tuple[TeamRole, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    handover_notes: tuple[HandoverNote, ...] = ()
     windows: tuple[Window, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -111,6 +111,11 @@ class Quote(Record):
     valid_until: Annotated[Maybe[date], QUOTE, asks(VENDOR), holds(Result.FINANCE)] = UNKNOWN
     tax: Annotated[Maybe[Tax], QUOTE, asks(VENDOR), holds(Result.FINANCE)] = UNKNOWN
     exchange_rate: Annotated[str | None, QUOTE] = None
+    low: Annotated[int | None, QUOTE] = None
+    high: Annotated[int | None, QUOTE] = None
+    requested_on: Annotated[date | None, INSIDE] = None
+    reply_due: Annotated[date | None, INSIDE] = None
+    budget_item: Annotated[str | None, INSIDE, refers("budget_items")] = None
     approximate: Annotated[bool, QUOTE] = False
     account: Annotated[Maybe[Account], INSIDE, asks(BODY), holds(Result.FINANCE)] = UNKNOWN
     funding: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
@@ -125,6 +130,13 @@ class CostLine(Record):
     current: Annotated[Maybe[int], QUOTE, asks(BODY)] = UNKNOWN
     planned: Annotated[Maybe[int], QUOTE, asks(BODY)] = UNKNOWN
     account: Annotated[Maybe[Account], INSIDE, asks(BODY)] = UNKNOWN
+    vendor: Annotated[str | None, INSIDE, refers("vendors", "operating_bodies")] = None
+    contract: Annotated[str | None, INSIDE, refers("contracts")] = None
+    quote: Annotated[str | None, INSIDE, refers("quotes")] = None
+    quantity: Annotated[float | None, QUOTE] = None
+    unit_price: Annotated[float | None, QUOTE] = None
+    exchange_rate: Annotated[str | None, QUOTE] = None
+    shared_by: Annotated[str | None, INSIDE] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

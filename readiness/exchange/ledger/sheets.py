@@ -24,6 +24,11 @@ SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("conformance", ("claims", "common_functions", "non_functional")),
     ("money", ("quotes", "cost_lines")),
     ("planning", ("planning", "windows", "proposals")),
+    ("budgeting", ("budget_items", "grants", "debt_burdens", "estimate_checks", "peers")),
+    ("deciding", ("decision_items", "letters", "assembly_notes")),
+    ("work", ("procedures", "indicators")),
+    ("going_live", ("rehearsals", "go_decisions")),
+    ("people", ("team", "trainings", "handover_notes")),
 )
 _LAST = frozenset({"source", "confirmed_by", "as_of", "note"})
 _WIDTHS: dict[str, int] = {"id": 14, "name": 28, "note": 30}
