@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from readiness.app.body import write_file
+from readiness.app.output import check_output, write_output
 from readiness.app.plan import PlanError
 from readiness.model.text import text
 from readiness.solver.codec import problem_from_json, solution_to_json
@@ -32,15 +32,18 @@ class Request:
     work: float = 30.0
     workers: int = 1
     seed: int = 0
+    force: bool = False
 
 
 def solve_problem(request: Request, out: Path, tell: Callable[[Progress], None] | None = None) -> Solution:
     """Solve and write. Ctrl-C ends the search with the best plan so far; a second one gives up.
 
-    Raises `InvalidProblemError` with every defect, `PlanError` for files that are no JSON or hold no slots.
+    Raises `InvalidProblemError` with every defect, `PlanError` for files that are no JSON or hold no slots,
+    `OutputError` before the work where `out` is not ours to replace.
     """
     problem = problem_from_json(_json(request.problem))
     slots = _slots(request.start)
+    check_output([out], force=request.force)
     stopped = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(
@@ -64,7 +67,8 @@ def solve_problem(request: Request, out: Path, tell: Callable[[Progress], None] 
                     raise
                 stopped.set()
     found = answer.result()
-    write_file(out, (json.dumps(solution_to_json(found), ensure_ascii=False, indent=1) + "\n").encode())
+    content = json.dumps(solution_to_json(found), ensure_ascii=False, indent=1) + "\n"
+    write_output({out: content.encode()}, force=request.force)
     return found
 
 

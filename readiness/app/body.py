@@ -46,12 +46,3 @@ def read_inputs(path: Path, loaded: Loaded, standard: Standard, as_of: date | No
     bad = tuple(bad_line_finding(file, line) for line in read.bad)
     findings = (*loaded.findings, *bad)
     return Inputs(inventory=inventory, standard=standard, as_of=day, events=read.events, read_findings=findings)
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write one file whole or not at all. Raises `StoreError` with words for the user."""
-    from readiness.store.errors import translated
-    from readiness.store.files import atomic_write_bytes
-
-    with translated(path):
-        atomic_write_bytes(path, content)

@@ -48,6 +48,24 @@ def import_claims(
 
     Raises `UnreadableError` for a table that cannot be read, `UnknownPackageError`.
     """
+    from readiness.app.writing import writing
+
+    if pack is None or dry_run:
+        return _imported(path, table_file, package, version, mapping, pack, dry_run=dry_run)
+    with writing(pack):  # other bodies write there too
+        return _imported(path, table_file, package, version, mapping, pack, dry_run=False)
+
+
+def _imported(
+    path: Path,
+    table_file: Path,
+    package: str,
+    version: str,
+    mapping: Path | None,
+    pack: Path | None,
+    *,
+    dry_run: bool,
+) -> ClaimsImport:
     from readiness.store.files import atomic_write_text
 
     chosen = claims_map(read_yaml(mapping).data) if mapping else None

@@ -168,18 +168,21 @@ def import_mapped(
     merged = merge_mapped(
         read, raw.sections, documents, new_file=(folder / NEW_FILE).as_posix(), prefer_list=prefer_list
     )
-    return MappedImport(mapped=mapped, merged=merged, written=() if dry_run else _write(merged.files, raw))
+    return MappedImport(mapped=mapped, merged=merged, written=() if dry_run else _write(merged.files, raw, path))
 
 
-def export_ledger(path: Path, target: Path, labels: Labels, dated: date, *, dry_run: bool = False) -> RawSections:
-    """Write the ledger of a body's YAML files. Nothing is written where they have fatal findings."""
-    from readiness.store.files import atomic_write_bytes
+def export_ledger(path: Path, target: Path, labels: Labels, dated: date, *, force: bool = False) -> RawSections:
+    """Write the ledger of a body's YAML files. Nothing is written where they have fatal findings.
+
+    Raises `OutputError` where `target` is not ours to replace.
+    """
+    from readiness.app.output import write_output
 
     raw = read_sections(path)
     fatal = any(finding.severity is Severity.FATAL for finding in raw.findings)
-    if not fatal and not dry_run:
+    if not fatal and raw.documents:
         book = ledger_book(raw.sections, labels, labels("ledger.title"), dated)
-        atomic_write_bytes(target, write_xlsx(book))
+        write_output({target: write_xlsx(book)}, path, force=force)
     return raw
 
 
@@ -208,13 +211,14 @@ def import_ledger(
     new_file = (folder / NEW_FILE).as_posix()
     documents = {name: document.data for name, document in raw.documents.items()}
     merged = merge_ledger(read, raw.sections, documents, labels, new_file=new_file)
-    written = () if dry_run else _write(merged.files, raw)
+    written = () if dry_run else _write(merged.files, raw, path)
     return LedgerImport(read=read, merged=merged, findings=(), positions=loaded.positions, written=written)
 
 
-def _write(files: Mapping[str, Any], raw: RawSections) -> tuple[Path, ...]:
+def _write(files: Mapping[str, Any], raw: RawSections, path: Path) -> tuple[Path, ...]:
+    from readiness.app.writing import journal
     from readiness.sources.decode import encode
-    from readiness.store.files import atomic_write_bytes
+    from readiness.store.together import replace_together
 
     texts: dict[str, bytes] = {}
     for name, data in files.items():
@@ -225,6 +229,6 @@ def _write(files: Mapping[str, Any], raw: RawSections) -> tuple[Path, ...]:
         except EditError as error:
             raise EditError(f"{error.code} {name}", error.path) from error
         texts[name] = encode(after, bom=document.bom if document else False)
-    for name, content in texts.items():  # only when all of them could be made
-        atomic_write_bytes(Path(name), content)
+    # Only when all of them could be made.
+    replace_together({Path(name): content for name, content in texts.items()}, journal(path))
     return tuple(Path(name) for name in texts)

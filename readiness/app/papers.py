@@ -32,9 +32,9 @@ def pmo_areas(
     return reentry(area_steps(opened.inventory, keys), standard.procedure, before)
 
 
-def write_pmo(areas: Sequence[AreaReentry], opened: Opened, target: Path) -> Path:
-    """As a workbook, or as CSV by the target's suffix."""
-    return _write(pmo_book(areas, opened.labels, opened.as_of), target)
+def write_pmo(areas: Sequence[AreaReentry], opened: Opened, target: Path, path: Path, *, force: bool = False) -> Path:
+    """As a workbook, or as CSV by the target's suffix. Raises `OutputError` where it is not ours to replace."""
+    return _write(pmo_book(areas, opened.labels, opened.as_of), target, path, force=force)
 
 
 def handover(opened: Opened, *, by: str = "division", only: str | None = None) -> tuple[HandoverItem, ...]:
@@ -43,14 +43,17 @@ def handover(opened: Opened, *, by: str = "division", only: str | None = None) -
     return tuple(i for i in items if only is None or (i.division if by == "division" else i.system) == only)
 
 
-def write_handover(items: Sequence[HandoverItem], opened: Opened, target: Path) -> Path:
-    """As a workbook with one sheet per chapter."""
-    return _write(handover_book(items, opened.inventory, opened.labels, opened.as_of), target)
+def write_handover(
+    items: Sequence[HandoverItem], opened: Opened, target: Path, path: Path, *, force: bool = False
+) -> Path:
+    """As a workbook with one sheet per chapter. Raises `OutputError` where it is not ours to replace."""
+    return _write(handover_book(items, opened.inventory, opened.labels, opened.as_of), target, path, force=force)
 
 
-def _write(book: Book, target: Path) -> Path:
-    from readiness.store.files import atomic_write_bytes
+def _write(book: Book, target: Path, path: Path, *, force: bool) -> Path:
+    from readiness.app.output import write_output
 
     csv = target.suffix.lower() == ".csv"
-    atomic_write_bytes(target, write_csv(book.tables[0]) if csv else write_xlsx(book))
+    content = write_csv(book.tables[0]) if csv else write_xlsx(book)
+    write_output({target: content}, path, force=force)
     return target

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from readiness.analysis.inputs import Inputs
-from readiness.app.body import write_file
+from readiness.app.incoming import incoming
+from readiness.app.output import write_output
 from readiness.exchange.labels import Labels
 from readiness.exchange.plan_book import dates_table, plan_book, read_dates
-from readiness.exchange.rows import Incoming
 from readiness.inventory.emit import plain_record, to_yaml
 from readiness.inventory.files import state_file
 from readiness.model.decision import AdoptedPlan, Decisions, Pin
@@ -24,8 +24,8 @@ from readiness.planning.body import plan_body, review
 from readiness.planning.decide import adopted_plan, name_dates, with_pin, without_pin
 from readiness.planning.ground import ground_of
 from readiness.planning.settings import FAST, SolveSettings
-from readiness.sources.csvfile import read_tables
 from readiness.sources.yamlfile import read_yaml
+from readiness.store.files import atomic_write_bytes
 from readiness.tables.write_csv import write_csv
 from readiness.tables.write_xlsx import write_xlsx
 
@@ -78,8 +78,7 @@ def _given(file: Path, labels: Labels) -> tuple[Mapping[str, date], tuple[Text, 
         return _from_yaml(file), ()
     if file.suffix.lower() == ".json":
         return _from_moves(file, _placements(file)), ()
-    workbook = read_tables(file)
-    found = read_dates(Incoming(workbook=workbook, csv=file.suffix.lower() == ".csv"), labels)
+    found = read_dates(incoming(file), labels)
     if not found.found:
         raise PlanError(text("plan.check.no_table", file=file.name))
     return found.dates, found.problems
@@ -152,12 +151,15 @@ def with_decisions(
 
 def _write(path: Path, body: str, key: str, data: Any) -> Path:
     file = state_file(path, body, "decisions", f"{key}.yaml")
-    write_file(file, to_yaml({key: data}).encode())
+    atomic_write_bytes(file, to_yaml({key: data}).encode())
     return file
 
 
-def export(plan: Plan, inputs: Inputs, file: Path, labels: Labels) -> None:
-    """Write the plan as a workbook, CSV or YAML by the file's suffix; other suffixes are refused."""
+def export(plan: Plan, inputs: Inputs, file: Path, labels: Labels, path: Path, *, force: bool = False) -> None:
+    """Write the plan as a workbook, CSV or YAML by the file's suffix; other suffixes are refused.
+
+    `path` is the inventory the plan was made from. Raises `OutputError` where `file` is not ours to replace.
+    """
     suffix = file.suffix.lower()
     if suffix == ".xlsx":
         content = write_xlsx(plan_book(plan, inputs.inventory, labels))
@@ -176,4 +178,4 @@ def export(plan: Plan, inputs: Inputs, file: Path, labels: Labels) -> None:
         content = plan_json(plan, labels.words).encode()
     else:
         raise PlanError(text("plan.export.suffix", file=file.name))
-    write_file(file, content)
+    write_output({file: content}, path, force=force)

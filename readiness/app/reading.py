@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from readiness.app.writing import finish_stopped
 from readiness.inventory.load import Loaded, load_inventory
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
+from readiness.model.ref import Ref
 from readiness.model.standard.standard import Standard
 from readiness.model.text import text
 from readiness.standard.load import load_standard
@@ -24,12 +27,33 @@ def read_standard(path: Path, specs: Path | None = None) -> Standard:
 
 
 def read_body(path: Path, standard: Standard) -> Loaded:
-    """The inventory at `path`: a folder, a YAML file or a ledger workbook."""
+    """The inventory at `path`: a folder, a YAML file or a ledger workbook. An import that was stopped half-way is
+    finished first, and a finding says so.
+    """
+    finished = finish_stopped(path)
+    loaded = _read(path, standard)
+    if not finished:
+        return loaded
+    return replace(loaded, findings=(*loaded.findings, *(_finished(file) for file in finished)))
+
+
+def _read(path: Path, standard: Standard) -> Loaded:
     if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES:
         from readiness.app.ledger import read_ledger_body
 
         return read_ledger_body(path, standard)
     return load_inventory(path, standard.area_spellings, standard.claim_files)
+
+
+def _finished(file: Path) -> Finding:
+    return Finding(
+        code="IN307",
+        severity=Severity.WARNING,
+        subject=Subject("file", file.name),
+        message=text("input.import-finished", file=file.name),
+        remedy=text("input.import-finished.remedy"),
+        ref=Ref(file.as_posix()),
+    )
 
 
 def reference_date(inventory: Inventory, as_of: date | None) -> date | None:

@@ -33,6 +33,15 @@ def import_specs(
 
     Raises `StandardError` with the problems of all files, `StoreError` where the pack cannot be written.
     """
+    from readiness.app.writing import writing
+
+    with writing(pack):
+        return _imported(files, pack, kind, version)
+
+
+def _imported(
+    files: Iterable[Path], pack: Path, kind: ImportKind | None, version: str | None
+) -> tuple[SpecImport, ...]:
     from readiness.store.files import atomic_write_text
 
     standard = load_standard()

@@ -13,6 +13,7 @@ from readiness.model.text import Text, text
 _BY_ERRNO = {
     errno.ENOSPC: "store.disk-full",
     getattr(errno, "EDQUOT", errno.ENOSPC): "store.disk-full",
+    errno.EFBIG: "store.too-large",
     errno.ENAMETOOLONG: "store.name-too-long",
     errno.EACCES: "store.not-writable",
     errno.EPERM: "store.not-writable",
@@ -37,8 +38,8 @@ class StoreError(Exception):
     """A write that did not happen: `code` is its catalogue key, `path` the file or folder, `detail` the system's words.
 
     Nothing of the target has changed when it is raised. Codes: `store.open-in-excel`, `store.in-use`,
-    `store.disk-full`, `store.not-writable`, `store.is-a-file`, `store.not-ours`, `store.exists`, `store.locked`,
-    `store.name-too-long`, `store.bad-name`, `store.name-clash`, `store.failed`.
+    `store.disk-full`, `store.too-large`, `store.not-writable`, `store.is-a-file`, `store.not-ours`, `store.exists`,
+    `store.locked`, `store.name-too-long`, `store.bad-name`, `store.name-clash`, `store.failed`.
     """
 
     # Read-only, but no frozen dataclass: `contextlib` sets `__traceback__` on errors that pass through it.

@@ -110,9 +110,9 @@ def _writing(staging: Path) -> Iterator[Stage]:
 
 
 def _concerns(error: OSError, staging: Path) -> bool:
-    """Whether the error is about what is being written; a full disk names no file."""
+    """Whether the error is about what is being written; a full disk and a limit of size name no file."""
     if error.filename is None:
-        return classify(error, staging).code == "store.disk-full"
+        return classify(error, staging).code in {"store.disk-full", "store.too-large"}
     return Path(str(error.filename)).is_relative_to(staging)
 
 

@@ -40,6 +40,7 @@ def export_vendor_books(
     rows: int | None = None,
     number: str = "",
     csv: bool = False,
+    force: bool = False,
     dry_run: bool = False,
 ) -> Exported:
     """Write a book per vendor and ground; with a document number they count as sent."""
@@ -52,11 +53,19 @@ def export_vendor_books(
         files += _vendor_files(inquiry, found, inventory, opened.labels, as_of, out, told, csv=csv)
         if told:
             events += asking(inquiry.entries, as_of, {}, told)
-    return _finish(path, inventory, files, tuple(events), sum(i.left for i in found), dry_run=dry_run)
+    return _finish(path, inventory, files, tuple(events), sum(i.left for i in found), force=force, dry_run=dry_run)
 
 
 def export_candidate_books(
-    opened: Opened, out: Path, vendors: Sequence[str], areas: Sequence[str], *, number: str = "", dry_run: bool = False
+    path: Path,
+    opened: Opened,
+    out: Path,
+    vendors: Sequence[str],
+    areas: Sequence[str],
+    *,
+    number: str = "",
+    force: bool = False,
+    dry_run: bool = False,
 ) -> Exported:
     """The same 情報提供依頼 to each candidate. Nothing is recorded: a candidate's answer is no answer to a gap."""
     inventory, as_of = opened.inventory, opened.as_of
@@ -65,16 +74,18 @@ def export_candidate_books(
     for vendor in vendors:
         book = candidate_book(vendor, areas, inventory, opened.labels, as_of, due, number=number)
         files.append((out / f"{_safe(vendor)}_RFI.xlsx", len(book.tables[0].rows), write_xlsx(book)))
-    if not dry_run:
-        from readiness.store.files import atomic_write_bytes
-
-        for file, _, content in files:
-            atomic_write_bytes(file, content)
-    return Exported(files=tuple((file, count) for file, count, _ in files), events=())
+    return _finish(path, inventory, files, (), 0, force=force, dry_run=dry_run)
 
 
 def export_division_books(
-    path: Path, opened: Opened, out: Path, *, division: str | None = None, csv: bool = False, dry_run: bool = False
+    path: Path,
+    opened: Opened,
+    out: Path,
+    *,
+    division: str | None = None,
+    csv: bool = False,
+    force: bool = False,
+    dry_run: bool = False,
 ) -> Exported:
     """Write a book per division: questions to it and answers to evaluate."""
     inventory, as_of = opened.inventory, opened.as_of
@@ -86,7 +97,7 @@ def export_division_books(
             files.append((out / f"{name}.xlsx", len(entries), write_xlsx(book)))
             if csv:
                 files.append((out / f"{name}.csv", len(entries), write_csv(book.tables[0])))
-    return _finish(path, inventory, files, bookkeeping(opened.register, as_of), 0, dry_run=dry_run)
+    return _finish(path, inventory, files, bookkeeping(opened.register, as_of), 0, force=force, dry_run=dry_run)
 
 
 def _vendor_files(
@@ -113,13 +124,13 @@ def _finish(
     events: tuple[GapEvent, ...],
     left: int,
     *,
+    force: bool,
     dry_run: bool,
 ) -> Exported:
-    from readiness.store.files import atomic_write_bytes
+    from readiness.app.output import write_output
 
     if not dry_run:
-        for file, _, content in files:
-            atomic_write_bytes(file, content)
+        write_output({file: content for file, _, content in files}, path, force=force)
         append(path, inventory, events)
     return Exported(files=tuple((file, count) for file, count, _ in files), events=events, left=left)
 

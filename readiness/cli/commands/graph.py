@@ -12,6 +12,7 @@ from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import remark, talk_options, working
+from readiness.cli.writing import force_option
 
 FORMATS = ("svg", "png", "pdf", "dot", "graphml", "json")
 BINARY = ("png", "pdf")
@@ -31,6 +32,7 @@ BINARY = ("png", "pdf")
     "--format", "form", type=click.Choice(FORMATS), default="svg", show_default=True, help=help_text("option.format")
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=help_text("graph.out"))
+@force_option
 @as_of_option
 @specs_option
 @lang_option
@@ -47,12 +49,13 @@ def command(
     waves: tuple[int, ...],
     form: str,
     out: Path | None,
+    force: bool,
     as_of: date | None,
     specs: Path | None,
     lang: str | None,
 ) -> int:
     """Draw or export one body's graph; text formats go to stdout unless a file is named."""
-    from readiness.app.body import write_file
+    from readiness.app.output import write_output
     from readiness.report.graph_request import GraphRequest, draw
 
     words = catalogue(lang)
@@ -80,7 +83,7 @@ def command(
     if out is None:
         sys.stdout.buffer.write(exported.content)
         return DONE
-    write_file(out, exported.content)
+    write_output({out: exported.content}, path, force=force)
     counts = {"nodes": len(graph.nodes), "edges": len(graph.edges)}
     remark(words.get("graph.written", path=out.as_posix(), **counts))
     return DONE

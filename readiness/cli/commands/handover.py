@@ -12,6 +12,7 @@ from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import talk_options
+from readiness.cli.writing import force_option
 
 
 @click.command("handover", help=help_text("handover.help"), short_help=help_text("handover.short"))
@@ -25,6 +26,7 @@ from readiness.cli.progress import talk_options
 )
 @click.option("--only", default=None, help=help_text("handover.option.only"))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=help_text("handover.option.out"))
+@force_option
 @as_of_option
 @specs_option
 @lang_option
@@ -34,6 +36,7 @@ def command(
     by: Literal["division", "system"],
     only: str | None,
     out: Path | None,
+    force: bool,
     as_of: date | None,
     specs: Path | None,
     lang: str | None,
@@ -48,7 +51,9 @@ def command(
         return UNUSABLE
     items = app.handover(opened, by=by, only=only)
     if out is not None:
-        click.echo(words.get("cli.papers.wrote", path=app.write_handover(items, opened, out).as_posix()))
+        click.echo(
+            words.get("cli.papers.wrote", path=app.write_handover(items, opened, out, path, force=force).as_posix())
+        )
         return DONE
     for line in handover_lines(items, opened.inventory, opened.labels, by=by):
         click.echo(line)

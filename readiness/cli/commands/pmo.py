@@ -11,6 +11,7 @@ from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import talk_options
+from readiness.cli.writing import force_option
 
 
 @click.command("pmo", help=help_text("pmo.help"), short_help=help_text("pmo.short"))
@@ -18,6 +19,7 @@ from readiness.cli.progress import talk_options
 @click.option("--previous", type=click.Path(path_type=Path, exists=True), help=help_text("pmo.option.previous"))
 @click.option("--changed", is_flag=True, help=help_text("pmo.option.changed"))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=help_text("pmo.option.out"))
+@force_option
 @as_of_option
 @specs_option
 @lang_option
@@ -27,6 +29,7 @@ def command(
     previous: Path | None,
     changed: bool,
     out: Path | None,
+    force: bool,
     as_of: date | None,
     specs: Path | None,
     lang: str | None,
@@ -41,7 +44,7 @@ def command(
         return UNUSABLE
     areas = app.pmo_areas(path, opened, previous=previous, specs=specs)
     if out is not None:
-        click.echo(words.get("cli.papers.wrote", path=app.write_pmo(areas, opened, out).as_posix()))
+        click.echo(words.get("cli.papers.wrote", path=app.write_pmo(areas, opened, out, path, force=force).as_posix()))
         return DONE
     for line in pmo_lines(areas, opened.labels, only_changed=changed):
         click.echo(line)

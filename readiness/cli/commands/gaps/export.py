@@ -11,6 +11,7 @@ from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import remark, talk_options
+from readiness.cli.writing import changes_inventory, force_option
 
 ROWS = 50
 
@@ -32,11 +33,13 @@ ROWS = 50
 @click.option("--candidate", "candidates", multiple=True, help=help_text("gaps.option.candidate"))
 @click.option("--area", "areas", multiple=True, help=help_text("gaps.option.area"))
 @click.option("--csv", is_flag=True, help=help_text("gaps.option.csv"))
+@force_option
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
 @as_of_option
 @specs_option
 @lang_option
 @talk_options
+@changes_inventory
 def command(
     path: Path,
     out: Path | None,
@@ -48,6 +51,7 @@ def command(
     candidates: tuple[str, ...],
     areas: tuple[str, ...],
     csv: bool,
+    force: bool,
     dry_run: bool,
     as_of: date | None,
     specs: Path | None,
@@ -69,13 +73,15 @@ def command(
         if not chosen or any(area not in opened.labels.areas for area in chosen):
             click.echo(words.get("cli.gaps.which-areas", areas=words.join(opened.labels.areas.values())), err=True)
             return UNUSABLE
-        done = export_candidate_books(opened, folder, candidates, chosen, number=number, dry_run=dry_run)
+        done = export_candidate_books(
+            path, opened, folder, candidates, chosen, number=number, force=force, dry_run=dry_run
+        )
     elif by == "division":
-        done = export_division_books(path, opened, folder, division=only, csv=csv, dry_run=dry_run)
+        done = export_division_books(path, opened, folder, division=only, csv=csv, force=force, dry_run=dry_run)
     else:
         limit = None if every else rows
         done = export_vendor_books(
-            path, opened, folder, vendor=only, rows=limit, number=number, csv=csv, dry_run=dry_run
+            path, opened, folder, vendor=only, rows=limit, number=number, csv=csv, force=force, dry_run=dry_run
         )
     for file, count in done.files:
         click.echo(words.get("cli.gaps.wrote", path=file.as_posix(), count=count))

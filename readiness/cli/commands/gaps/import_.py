@@ -12,6 +12,7 @@ from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import talk_options
+from readiness.cli.writing import changes_inventory
 
 
 @click.command("import", help=help_text("gaps.import.help"), short_help=help_text("gaps.import.short"))
@@ -30,6 +31,7 @@ from readiness.cli.progress import talk_options
 @specs_option
 @lang_option
 @talk_options
+@changes_inventory
 def command(
     path: Path,
     files: tuple[Path, ...],

@@ -11,6 +11,7 @@ from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import talk_options
+from readiness.cli.writing import changes_inventory
 
 
 @click.command("move", help=help_text("gaps.move.help"), short_help=help_text("gaps.move.short"))
@@ -23,6 +24,7 @@ from readiness.cli.progress import talk_options
 @specs_option
 @lang_option
 @talk_options
+@changes_inventory
 def command(
     path: Path, gap: str, state: str, note: str, by: str, as_of: date | None, specs: Path | None, lang: str | None
 ) -> int:

@@ -11,6 +11,7 @@ from readiness.cli.commands.ledger._told import tell_mapped, tell_merged
 from readiness.cli.exits import UNUSABLE
 from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import talk_options, working
+from readiness.cli.writing import changes_inventory
 
 
 @click.command("import", help=help_text("ledger.import.help"), short_help=help_text("ledger.import.short"))
@@ -29,6 +30,7 @@ from readiness.cli.progress import talk_options, working
 @specs_option
 @lang_option
 @talk_options
+@changes_inventory
 def command(
     workbook: Path,
     path: Path,

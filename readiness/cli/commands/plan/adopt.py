@@ -12,6 +12,7 @@ from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import talk_options
+from readiness.cli.writing import changes_inventory
 
 
 @click.command("adopt", help=help_text("plan.adopt.help"), short_help=help_text("plan.adopt.short"))
@@ -25,6 +26,7 @@ from readiness.cli.progress import talk_options
 @specs_option
 @lang_option
 @talk_options
+@changes_inventory
 def command(
     path: Path,
     source: Path | None,

@@ -13,6 +13,7 @@ from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import IsoDate, as_of_option, catalogue, help_text, lang_option, specs_option
 from readiness.cli.progress import remark, talk_options
+from readiness.cli.writing import writing_to
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
@@ -46,21 +47,37 @@ def command(
     words = catalogue(lang)
     if (day is None) != remove:
         raise click.UsageError(words.get("cli.plan.pin-usage"))
-    inputs = inputs_of(path, as_of, specs, words)
-    if inputs is None:
+    with writing_to(path, lang):
+        changed = _pinned(path, move, day, reason, approver, as_of, specs, words)
+    if changed is None:
         return UNUSABLE
+    before, file, inputs = changed
+    remark(words.get("cli.plan.wrote", path=file.as_posix()))
+    _tell_replanned(before, inputs, words)
+    return DONE
+
+
+def _pinned(
+    path: Path,
+    move: str,
+    day: date | None,
+    reason: str,
+    approver: str,
+    as_of: date | None,
+    specs: Path | None,
+    words: Catalogue,
+) -> tuple[Plan, Path, Inputs] | None:
+    """The plan before, the file written, the inputs with the change of pins; None where the body cannot be read."""
     from readiness.app import plan as app
     from readiness.model.decision import Pin
 
+    inputs = inputs_of(path, as_of, specs, words)
+    if inputs is None:
+        return None
     before = plan_of(inputs, None, words)
     if day is None:
-        file, changed = app.unpin(path, inputs, before, move)
-    else:
-        new = Pin(move=move, date=day, reason=reason, approver=approver)
-        file, changed = app.pin(path, inputs, before, new)
-    remark(words.get("cli.plan.wrote", path=file.as_posix()))
-    _tell_replanned(before, changed, words)
-    return DONE
+        return before, *app.unpin(path, inputs, before, move)
+    return before, *app.pin(path, inputs, before, Pin(move=move, date=day, reason=reason, approver=approver))
 
 
 def _tell_replanned(before: Plan, changed: Inputs, words: Catalogue) -> None:

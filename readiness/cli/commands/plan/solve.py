@@ -12,6 +12,7 @@ from readiness.cli.commands.plan._body import FILE, PATH
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import catalogue, help_text, lang_option
 from readiness.cli.progress import progress, remark, talk_options
+from readiness.cli.writing import force_option
 from readiness.model.text import Text, text
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     help=help_text("plan.option.solve_mode"),
 )
 @click.option("--start", type=FILE, help=help_text("plan.option.start"))
+@force_option
 @lang_option
 @talk_options
 def command(
@@ -46,6 +48,7 @@ def command(
     seed: int,
     mode: Any,
     start: Path | None,
+    force: bool,
     lang: str | None,
 ) -> int:
     """The bare solver on a problem file."""
@@ -55,7 +58,7 @@ def command(
     words = catalogue(lang)
 
     try:
-        request = Request(problem=problem, mode=mode, start=start, work=work, workers=workers, seed=seed)
+        request = Request(problem=problem, mode=mode, start=start, work=work, workers=workers, seed=seed, force=force)
         with progress(words) as tell:
             tell(text("cli.progress.solve", path=problem.as_posix()))
             # Where nobody listens the solver is not made to speak.
