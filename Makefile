@@ -29,7 +29,8 @@ test: setup-dev ## All tests but the long ones (minutes)
 test-long: setup-dev ## The long tests only
 	@$(BIN)/python -m pytest -m long $(ARGS)
 
-accept: setup-dev ## The outputs of the three towns as they are now become the pinned ones
+accept: setup-dev ## Outputs of the three towns and the help of all commands: what they are now becomes what is pinned
+	@PYTHONPATH=. $(BIN)/python tools/cli_surface.py
 	@PYTHONPATH=. $(BIN)/python tools/towns.py
 
 mutants: setup-dev ## Do the tests notice the faults of tests/mutants.yaml? Many minutes; ARGS="--only readiness/money"

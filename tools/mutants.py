@@ -111,7 +111,7 @@ def tested(tree: Path, tests: Sequence[str]) -> tuple[int, str]:
     except subprocess.TimeoutExpired:
         return _FAILED, "time"
     lines = done.stdout.decode("utf-8", "replace").splitlines()
-    failed = [line.split(" ")[1] for line in lines if line.startswith(("FAILED ", "ERROR "))]
+    failed = [line.partition(" ")[2].split(" - ")[0] for line in lines if line.startswith(("FAILED ", "ERROR "))]
     return done.returncode, failed[0] if failed else ""
 
 
