@@ -28,4 +28,5 @@ def render(analysis: Analysis, options: ReportOptions) -> str:
         "language": options.words.language,
     }
     results["snapshot"] = to_plain(snapshot(analysis), options.words.render)
-    return json.dumps(envelope("analysis", 1, {**head, **results}), ensure_ascii=False, indent=1) + "\n"
+    whole = envelope("analysis", 1, {**head, **results})
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"  # no blanks: programs read it

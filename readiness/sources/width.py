@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 _JOINER = "\u200d"
@@ -63,8 +64,11 @@ def _is_flag(char: str) -> bool:
 
 def display_width(text: str, *, ambiguous: int = 1) -> int:
     """Cells the text takes, from column 0; tabs go to the next multiple of 8."""
-    if text.isascii() and text.isprintable():
-        return len(text)
+    return len(text) if text.isascii() and text.isprintable() else _width(text, ambiguous)
+
+
+@lru_cache(maxsize=65_536)  # a table asks for each cell twice, for its column and for its row; most texts come again
+def _width(text: str, ambiguous: int) -> int:
     total = 0
     for cluster, width in clusters(text, ambiguous=ambiguous):
         total += _TAB - total % _TAB if cluster == "\t" else width

@@ -1,9 +1,12 @@
 """Widths, the caret and suggestions."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readiness.sources import width as module
 from readiness.sources.caret import caret, excerpt
 from readiness.sources.span import LineIndex
 from readiness.sources.suggest import suggest
@@ -96,3 +99,16 @@ def test_suggest() -> None:
     assert suggest("zzz", ["juki", "kokuho"]) == ()
     assert suggest("", ["juki"]) == ()
     assert len(suggest("sys-1", [f"sys-{n}" for n in range(10, 30)])) == 3
+
+
+def test_a_text_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    measured = module.clusters
+
+    def noting(text: str, *, ambiguous: int = 1) -> Iterator[tuple[str, int]]:
+        asked.append(text)
+        return measured(text, ambiguous=ambiguous)
+
+    monkeypatch.setattr(module, "clusters", noting)
+    assert [display_width("同じ①文言", ambiguous=wide) for wide in (1, 2, 1, 2)] == [9, 10, 9, 10]
+    assert asked == ["同じ①文言"] * 2
