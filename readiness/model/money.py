@@ -45,6 +45,16 @@ class Per(Word):
     YEAR = "year", "年額"
 
 
+class Payable(Word):
+    """When the body pays a quoted amount (支払の時期)."""
+
+    ACCEPTANCE = "acceptance", "検収"
+    MONTHLY = "monthly", "月払"
+    YEARLY = "yearly", "年払"
+    ADVANCE = "advance", "前払"
+    PARTIAL = "partial", "部分払"
+
+
 class Tax(Word):
     """Consumption tax (消費税)."""
 
@@ -95,7 +105,9 @@ class Quote(Record):
     """A price as a vendor quoted it (見積).
 
     It is about at most one of `system`, `interface`, `contract` (none: the whole body). `at` is the date at which a
-    lump sum falls due if the system still runs on the old side. `approximate` = 概算. No quote, no yen figure anywhere.
+    lump sum falls due if the system still runs on the old side, or from which an extension is paid; `until` the last
+    day an extension answers for. `part` names the part of a work a quote is for: quotes of different parts add up.
+    `adopted`: which of several quotes for the same counts. `approximate` = 概算. No quote, no yen figure anywhere.
     """
 
     item: Annotated[CostItem, INSIDE]
@@ -106,6 +118,10 @@ class Quote(Record):
     amount: Annotated[Maybe[int], QUOTE, asks(VENDOR), holds(Result.EXIT_COST, Result.BUDGET, Result.FINANCE)] = UNKNOWN
     per: Annotated[Per, QUOTE] = Per.ONCE
     at: Annotated[date | None, INSIDE] = None
+    until: Annotated[date | None, INSIDE] = None
+    payable: Annotated[Payable | None, INSIDE] = None
+    part: Annotated[str | None, INSIDE] = None
+    adopted: Annotated[bool | None, INSIDE] = None
     number: Annotated[Maybe[str], QUOTE, asks(VENDOR)] = UNKNOWN
     quoted_on: Annotated[Maybe[date], QUOTE, asks(VENDOR)] = UNKNOWN
     valid_until: Annotated[Maybe[date], QUOTE, asks(VENDOR), holds(Result.FINANCE)] = UNKNOWN

@@ -1,91 +1,198 @@
-"""Single charges: a sum on a day or a yearly sum over a span; tax made equal; split by fiscal year (費用の発生)."""
+"""Prices and what falls due of them: tax made equal, calendar months, split by fiscal year (費用の発生).
+
+What is paid when: `docs/guide/money.md`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from readiness.model.contract import Contract
-from readiness.model.dates import fiscal_year
-from readiness.model.money import Per, Quote, Tax
+from readiness.model.money import Basis, CostItem, FiscalYear, Payable, Per, Quote, Tax
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
 
 CURRENT_CONTRACT = "current_contract"
+SIGNED_CONTRACT = "signed_contract"
+
+Dates = Mapping[str, date | None]
+Shares = tuple[tuple[FiscalYear, Maybe[int]], ...]
+"""Yen by fiscal year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Charge:
-    """A sum that falls due. `day` for one sum; `start`..`end` (end excluded) for `amount` yen a year.
+class Price:
+    """A price as a quote or a contract tells it: yen with tax, once or by month or year; UNKNOWN where nobody has.
 
-    `compared` = it counts when orders are compared; a running fee with no counterpart on the other side does not.
+    `carried`: yen a year of the body's own contract, carried on as a reference (参考値) where `amount` is unknown.
     """
 
     item: str
     subject: str
     amount: Maybe[int]
-    move: str | None = None
+    per: Per = Per.ONCE
+    basis: Basis = Basis.QUOTE
+    payable: Payable | None = None
     quote: Quote | None = None
     contract: Contract | None = None
-    day: date | None = None
-    start: date | None = None
-    end: date | None = None
-    compared: bool = True
+    carried: int | None = None
     notes: tuple[Text, ...] = ()
 
-    def years(self) -> list[tuple[int, Maybe[int]]]:
-        """(fiscal year, yen) of this charge; yearly sums by started month."""
-        if self.day is not None:
-            return [(fiscal_year(self.day), self.amount)]
-        assert self.start is not None and self.end is not None  # noqa: S101 - one of the two forms, by construction
-        months = months_between(self.start, self.end)
-        found: dict[int, int] = {}
-        index = self.start.year * 12 + self.start.month - 1
-        for offset in range(months):
-            year = fiscal_year(date((index + offset) // 12, (index + offset) % 12 + 1, 1))
-            found[year] = found.get(year, 0) + 1
-        if not known(self.amount):
-            return [(year, UNKNOWN) for year in found]
-        return [(year, round(self.amount * count / 12)) for year, count in found.items()]
+    @property
+    def running(self) -> bool:
+        """Whether it is paid by time."""
+        return self.per in {Per.MONTH, Per.YEAR}
+
+    @property
+    def yearly(self) -> Maybe[int]:
+        """Yen a year of a price paid by time."""
+        return self.amount * 12 if self.per is Per.MONTH and known(self.amount) else self.amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """What falls due of a price under one plan. `span`: the calendar months that are paid, none for a sum.
+
+    `compared` = it counts when orders are compared; what is the same for all of them, or has no counterpart on the
+    other side, does not. `carried`: the reference by fiscal year, beside an unknown price.
+    """
+
+    price: Price
+    shares: Shares
+    move: str | None = None
+    span: tuple[int, ...] = ()
+    compared: bool = True
+    carried: tuple[tuple[FiscalYear, int], ...] = ()
+    notes: tuple[Text, ...] = ()
 
     def total(self) -> Maybe[int]:
         """The whole sum; unknown where the price is unknown."""
-        total = 0
-        for _, amount in self.years():
-            if not known(amount):
-                return UNKNOWN
-            total += amount
-        return total
+        amounts = [amount for _, amount in self.shares]
+        told = [amount for amount in amounts if known(amount)]
+        return sum(told) if len(told) == len(amounts) else UNKNOWN
+
+    def months_in(self, year: FiscalYear) -> int:
+        """How many months of a fiscal year are paid, 0 for a sum."""
+        return sum(year_of(month) == year for month in self.span)
+
+    @property
+    def months(self) -> int:
+        """How many months are paid, 0 for a sum."""
+        return len(self.span)
+
+    @property
+    def begins(self) -> FiscalYear:
+        """The fiscal year of the first month, or of the sum."""
+        return year_of(self.span[0]) if self.span else self.shares[0][0]
+
+    @property
+    def once(self) -> bool:
+        """A sum, not something paid by time."""
+        return not self.span
 
 
-def months_between(start: date, end: date) -> int:
-    """Started months from `start` to `end` (0 where `end` is not after `start`)."""
-    if end <= start:
-        return 0
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return max(1, months if end.day <= start.day else months + 1)
+def month_of(day: date) -> int:
+    """The calendar month of a day as a number that counts on."""
+    return day.year * 12 + day.month - 1
+
+
+def year_of(month: int) -> FiscalYear:
+    """The fiscal year of a month (see `month_of`)."""
+    year, place = divmod(month, 12)
+    return FiscalYear(year if place >= 3 else year - 1)
+
+
+def by_month(yearly: Maybe[int], months: Iterable[int], *, payable: Payable | None = None) -> Shares:
+    """A yearly amount over calendar months, by fiscal year.
+
+    Parts of a fiscal year are rounded so that any parts of it add up to the whole. Paid by the year or in advance,
+    every twelve months fall into the year they begin in.
+    """
+    found: dict[FiscalYear, list[int]] = {}
+    ordered = sorted(set(months))
+    whole = payable in {Payable.YEARLY, Payable.ADVANCE}
+    for place, month in enumerate(ordered):
+        paid_in = ordered[place - place % 12] if whole else month
+        found.setdefault(year_of(paid_in), []).append(place % 12 if whole else (month - 3) % 12)
+    return tuple(
+        (year, sum(_of_month(yearly, place) for place in places) if known(yearly) else UNKNOWN)
+        for year, places in found.items()
+    )
+
+
+def _of_month(yearly: int, place: int) -> int:
+    """One twelfth, rounded so that the twelve add up."""
+    return _twelfths(yearly, place + 1) - _twelfths(yearly, place)
+
+
+def _twelfths(yearly: int, count: int) -> int:
+    return (2 * yearly * count + 12) // 24
+
+
+def once(price: Price, day: date, *, signed: date, accepted: date) -> Shares:
+    """A sum by fiscal year: on acceptance, in advance at the signing, or over the months of the work."""
+    if price.payable is Payable.ADVANCE:
+        return ((year_of(month_of(signed)), price.amount),)
+    if price.payable in {Payable.MONTHLY, Payable.PARTIAL, Payable.YEARLY}:
+        return _instalments(price.amount, range(month_of(signed), month_of(accepted) + 1))
+    return ((year_of(month_of(max(day, accepted))), price.amount),)
+
+
+def _instalments(amount: Maybe[int], months: range) -> Shares:
+    years: dict[FiscalYear, int] = {}
+    for month in months:
+        years[year_of(month)] = years.get(year_of(month), 0) + 1
+    if not known(amount):
+        return tuple((year, UNKNOWN) for year in years)
+    found, paid, gone = [], 0, 0
+    for year, count in years.items():
+        gone += count
+        share = amount * gone // len(months) - paid
+        paid += share
+        found.append((year, share))
+    return tuple(found)
 
 
 def gross(quote: Quote, tax_rate: float) -> Maybe[int]:
-    """The quoted amount with consumption tax; as quoted where the tax is unknown (the row says so)."""
-    if not known(quote.amount):
-        return UNKNOWN
-    return round(quote.amount * (1 + tax_rate)) if quote.tax is Tax.EXCLUDED else quote.amount
+    """The quoted amount with consumption tax, fractions of a yen cut; as quoted where the tax is unknown."""
+    if not known(quote.amount) or quote.tax is not Tax.EXCLUDED:
+        return quote.amount
+    return int(quote.amount * (1 + Fraction(str(tax_rate))) // 1)
 
 
-def yearly(quote: Quote, amount: Maybe[int]) -> Maybe[int]:
-    """Yen a year of a monthly or yearly quote."""
-    return amount * 12 if quote.per is Per.MONTH and known(amount) else amount
-
-
-def notes_of(quote: Quote) -> tuple[Text, ...]:
-    """What the finance division must know about a quoted amount."""
-    notes = []
+def quoted(quote: Quote, subject: str, tax_rate: float, *, rough: bool = False, notes: Iterable[Text] = ()) -> Price:
+    """The price a quote tells; `rough` where it is no better than 概算 though it does not say so."""
+    told = []
     if quote.tax is Tax.EXCLUDED:
-        notes.append(text("plan.cost.tax_added"))
+        told.append(text("plan.cost.tax_added"))
     elif not known(quote.tax):
-        notes.append(text("plan.cost.tax_unknown"))
-    if quote.per is Per.MONTH or quote.per is Per.YEAR:
-        notes.append(text("plan.cost.by_month"))
-    return tuple(notes)
+        told.append(text("plan.cost.tax_unknown"))
+    if quote.per in {Per.MONTH, Per.YEAR}:
+        told.append(text("plan.cost.by_month"))
+    return Price(
+        item=quote.item.value,
+        subject=subject,
+        amount=gross(quote, tax_rate),
+        per=quote.per,
+        basis=Basis.ESTIMATE if quote.approximate or rough else Basis.QUOTE,
+        payable=quote.payable,
+        quote=quote,
+        notes=(*told, *notes),
+    )
+
+
+def stated(contract: Contract, item: CostItem | str, amount: Maybe[int], per: Per = Per.ONCE) -> Price:
+    """A price the contract itself states (確定)."""
+    return Price(
+        item=item if isinstance(item, str) else item.value,
+        subject=contract.id,
+        amount=amount,
+        per=per,
+        basis=Basis.CONTRACT,
+        contract=contract,
+        notes=(text("plan.cost.by_month"),) if per is Per.YEAR else (),
+    )

@@ -6,79 +6,66 @@ from collections.abc import Iterable
 from datetime import date
 
 from readiness.model.contract import MultiYearBasis
-from readiness.model.dates import fiscal_year
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
-from readiness.model.plan import CostNature, CostRow
+from readiness.model.money import Basis, FiscalYear
+from readiness.model.plan import CostNature, CostRow, LeftOut
+from readiness.model.record import Maybe
+from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known
-from readiness.money.charges import CURRENT_CONTRACT, Charge
+from readiness.money.charges import CURRENT_CONTRACT, SIGNED_CONTRACT, Charge
 
 
 def cost_rows(inventory: Inventory, charges: Iterable[Charge]) -> tuple[CostRow, ...]:
     """One row per charge and fiscal year, by year, account, item and subject."""
-    rows = [
-        _row(inventory, charge, year, nature=_nature(inventory, charge, year), place=place)
-        for charge in charges
-        for place, (year, _) in enumerate(charge.years())
-    ]
+    rows = [_row(inventory, charge, year, amount) for charge in charges for year, amount in charge.shares]
     return tuple(sorted(rows, key=_order))
 
 
-def _row(inventory: Inventory, charge: Charge, year: int, *, nature: CostNature, place: int) -> CostRow:
-    quote, contract = charge.quote, charge.contract
-    amount = charge.years()[place][1]
-    if quote is None:
-        return CostRow(
-            fiscal_year=year,
-            account=UNKNOWN,
-            item=charge.item,
-            subject=charge.subject,
-            funding=UNKNOWN,
-            nature=nature,
-            amount=amount,
-            move=charge.move,
-            vendor=contract.vendor if contract is not None else UNKNOWN,
-            number=contract.number if contract is not None else UNKNOWN,
-            notes=charge.notes,
-        )
+def _row(inventory: Inventory, charge: Charge, year: FiscalYear, amount: Maybe[int]) -> CostRow:
+    price, quote, contract = charge.price, charge.price.quote, charge.price.contract
+    told = quote or contract
     return CostRow(
         fiscal_year=year,
-        account=quote.account,
-        item=charge.item,
-        subject=charge.subject,
-        funding=quote.funding,
-        nature=nature,
+        account=quote.account if quote is not None else UNKNOWN,
+        item=price.item,
+        subject=price.subject,
+        funding=quote.funding if quote is not None else UNKNOWN,
+        nature=_nature(inventory, charge, year),
         amount=amount,
         move=charge.move,
-        quotes=() if "#" in quote.id else (quote.id,),
-        vendor=quote.vendor,
-        number=quote.number,
-        quoted_on=quote.quoted_on,
-        valid_until=quote.valid_until,
-        tax=quote.tax,
-        exchange_rate=quote.exchange_rate,
-        approximate=quote.approximate,
-        notes=charge.notes,
+        quotes=(quote.id,) if quote is not None else (),
+        vendor=told.vendor if told is not None else UNKNOWN,
+        number=told.number if told is not None else UNKNOWN,
+        quoted_on=quote.quoted_on if quote is not None else UNKNOWN,
+        valid_until=quote.valid_until if quote is not None else UNKNOWN,
+        tax=quote.tax if quote is not None else UNKNOWN,
+        exchange_rate=quote.exchange_rate if quote is not None else None,
+        approximate=price.basis is Basis.ESTIMATE,
+        basis=price.basis,
+        carried=dict(charge.carried).get(year),
+        months=charge.months_in(year),
+        notes=(*price.notes, *charge.notes),
     )
 
 
 def _nature(inventory: Inventory, charge: Charge, year: int) -> CostNature:
     """後年度負担 = paid in a later year than the one that commits to it; what runs already is plain 経常."""
-    if charge.day is not None:
+    if charge.once:
         for procurement in inventory.procurements:
             bound = procurement.multi_year in {MultiYearBasis.DEBT_BURDEN, MultiYearBasis.LONG_TERM}
-            mine = charge.subject in {*procurement.systems, procurement.contract}
+            mine = charge.price.subject in {*procurement.systems, procurement.contract}
             if mine and bound and known(procurement.budget_year) and year > procurement.budget_year:
                 return CostNature.LATER
         return CostNature.ONE_OFF
-    if charge.item == CURRENT_CONTRACT or charge.start is None:
+    if charge.price.item in {CURRENT_CONTRACT, SIGNED_CONTRACT}:
         return CostNature.RECURRING
-    return CostNature.RECURRING if year == fiscal_year(charge.start) else CostNature.LATER
+    return CostNature.RECURRING if year == charge.begins else CostNature.LATER
 
 
-def _order(row: CostRow) -> tuple[int, str, str, str, str]:
+def _order(row: CostRow) -> tuple[int, str, str, str, str, tuple[str, ...]]:
     account = row.account.value if known(row.account) else "~"
-    return row.fiscal_year, str(account), row.nature.value, row.item, row.subject
+    return row.fiscal_year, str(account), row.nature.value, row.item, row.subject, row.quotes
 
 
 def total_of(rows: Iterable[CostRow]) -> Measure:
@@ -92,6 +79,17 @@ def total_of(rows: Iterable[CostRow]) -> Measure:
         known=len(amounts),
         total=len(rows),
         subjects=tuple(dict.fromkeys(quote for row in rows for quote in row.quotes)),
+    )
+
+
+def left_out(inventory: Inventory, rows: Iterable[CostRow], unusable: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """計上しなかった見積: the quotes that can be in no row, and those that are not due under these dates."""
+    reasons = {found.quote: found for found in unusable}
+    shown = {quote for row in rows for quote in row.quotes}
+    return tuple(
+        reasons.get(quote.id) or LeftOut(quote=quote.id, reason=text("plan.left_out.not_due"))
+        for quote in inventory.quotes
+        if quote.id not in shown
     )
 
 

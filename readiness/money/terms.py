@@ -1,232 +1,207 @@
-"""Quotes as terms of the dates: what each price depends on, as vendors quote it (見積の構造).
+"""Prices as terms of the dates: what each price depends on, as vendors quote it and contracts say (見積の構造).
 
-Four shapes are enough: a sum that depends on one move's date; on the last of several moves (a contract that ends when
-the last of its systems has left); on two moves (a link between them); on the number of different dates among several
-moves (連携改修一式 per cut-over, hub set-up per cut-over).
+A term is asked for its charges under a set of dates and a last day (that day included). The old side runs up to the
+day before the cut-over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from readiness.model.contract import Contract
-from readiness.model.money import CostItem, Per, Quote
-from readiness.model.record import Maybe
-from readiness.model.text import text
+from readiness.model.dates import fiscal_year
+from readiness.model.money import CostItem, FiscalYear, Per
+from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
-from readiness.money.charges import CURRENT_CONTRACT, Charge, gross, notes_of, yearly
+from readiness.money.charges import Charge, Dates, Price, by_month, month_of, once
+from readiness.money.rent import Penalty, Rent, Signed, last_of
 
-Dates = Mapping[str, date | None]
-_FAR = date.max
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Priced:
-    """What every shape carries: the quote and its amount with tax."""
-
-    quote: Quote
-    amount: Maybe[int]
-    subject: str
-
-    def _sum(self, day: date, move: str | None) -> Charge:
-        return Charge(
-            item=self.quote.item.value,
-            subject=self.subject,
-            amount=self.amount,
-            move=move,
-            quote=self.quote,
-            day=day,
-            notes=notes_of(self.quote),
-        )
+_NEVER = date.max
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnMove(Priced):
-    """Falls due when one move cuts over: migration work, extraction, double running."""
+class Work:
+    """How work around a cut-over is paid: weeks from signing to cut-over by move, weeks from there to acceptance."""
 
-    move: str
-    months: int = 1
+    as_of: date
+    lead_weeks: Mapping[str, int]
+    accept_weeks: int
+
+    def paid(
+        self, price: Price, day: date, horizon: date, moves: tuple[str, ...], *, compared: bool, move: str | None = None
+    ) -> Charge:
+        """One sum for work that ends with a cut-over on `day`; acceptance is by the last day of the plan."""
+        weeks = max((self.lead_weeks.get(name, 0) for name in moves), default=0)
+        accepted = max(day, min(day + timedelta(weeks=self.accept_weeks), horizon))
+        shares = once(price, day, signed=max(self.as_of, day - timedelta(weeks=weeks)), accepted=accepted)
+        notes: tuple[Text, ...] = ()
+        if price.quote is not None and price.payable is None and self.accept_weeks:
+            notes = (text("plan.cost.accepted", date=accepted, weeks=self.accept_weeks),)
+        return Charge(price=price, shares=shares, move=move, compared=compared, notes=notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnLast:
+    """A sum for work on several moves, due when the last of them cuts over: migration, extraction (一式)."""
+
+    price: Price
+    moves: tuple[str, ...]
+    work: Work
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
-        """One sum on the cut-over; a monthly price for `months` months."""
-        day = dates.get(self.move)
-        if day is None or day > horizon:
+        """One sum; the same for all orders, so it is not compared."""
+        last = last_of(self.moves, dates)
+        if last > horizon:
             return []
-        amount = self.amount
-        if known(amount) and self.quote.per in {Per.MONTH, Per.YEAR}:
-            amount = round((amount if self.quote.per is Per.MONTH else amount / 12) * self.months)
-        charge = self._sum(day, self.move)
+        only = self.moves[0] if len(self.moves) == 1 else None
+        return [self.work.paid(self.price, last, horizon, self.moves, compared=False, move=only)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnEachDate:
+    """A sum on each different date among `moves` (切替1回), other than that of `own`, which carries it itself."""
+
+    price: Price
+    moves: tuple[str, ...]
+    own: str | None
+    work: Work
+
+    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
+        """One sum per different date."""
         return [
-            Charge(
-                item=charge.item,
-                subject=charge.subject,
-                amount=amount,
-                move=self.move,
-                quote=self.quote,
-                day=day,
-                notes=charge.notes,
-            )
+            self.work.paid(self.price, day, horizon, self.moves, compared=True)
+            for day in sorted(_days(self.moves, dates, horizon, other_than=self.own))
         ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WhileOld(Priced):
-    """Falls due while any of `moves` is still on the old side: lump at `since`, or a yearly sum from `since` on."""
+class IfApart:
+    """One sum where `moves` and `own` do not all cut over together (一式), due when the last of them does."""
 
+    price: Price
+    moves: tuple[str, ...]
+    own: str | None
+    work: Work
+
+    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
+        """Nothing where all go on one date."""
+        days = _days(self.moves, dates, horizon, other_than=self.own)
+        return [self.work.paid(self.price, max(days), horizon, self.moves, compared=True)] if days else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnRetest:
+    """Tests of a system again when `moves` cut over after `own` has (None = long ago): once, or on each date."""
+
+    price: Price
+    moves: tuple[str, ...]
+    own: str | None
+    work: Work
+
+    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
+        """Sums on later dates than that of `own`."""
+        first = date.min if self.own is None else dates.get(self.own) or _NEVER
+        days = sorted(day for day in _days(self.moves, dates, horizon) if day > first)
+        if self.price.per is not Per.CUTOVER:
+            days = days[-1:]
+        return [self.work.paid(self.price, day, horizon, self.moves, compared=True) for day in days]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideBySide:
+    """Old and new running side by side: whole months from each cut-over on (並行稼働), an item of its own."""
+
+    price: Price
+    moves: tuple[str, ...]
+    months: int
+
+    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
+        """Months from each different date on; a month is paid once."""
+        days = _days(self.moves, dates, horizon)
+        months = {month_of(day) + n for day in days for n in range(self.months)}
+        found = [month for month in months if month <= month_of(horizon)]
+        move = self.moves[0] if len(self.moves) == 1 else None
+        return [span(self.price, found, compared=False, move=move)] if found else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhileOld:
+    """Falls due while any of `moves` is still on the old side: a sum on `since`, or by month from `since` on."""
+
+    price: Price
     moves: tuple[str, ...]
     since: date
+    until: date | None
     as_of: date
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
         """Nothing where the last of the moves has left by `since`."""
-        last = last_of(self.moves, dates)
-        start = max(self.since, self.as_of)
-        if last <= start or start > horizon:
+        last = min(last_of(self.moves, dates) - _DAY, horizon)
+        if last < self.since:
             return []
         move = self.moves[0] if len(self.moves) == 1 else None
-        if self.quote.per in {Per.ONCE, Per.CUTOVER}:
-            return [self._sum(self.since, move)] if self.since >= self.as_of else []
-        return [
-            Charge(
-                item=self.quote.item.value,
-                subject=self.subject,
-                amount=yearly(self.quote, self.amount),
-                move=move,
-                quote=self.quote,
-                start=start,
-                end=min(last, horizon),
-                notes=notes_of(self.quote),
-            )
-        ]
+        if not self.price.running:
+            return [Charge(price=self.price, shares=((_year(self.since), self.price.amount),), move=move)]
+        first, last = max(self.since, self.as_of), min(last, self.until or last)
+        months = range(month_of(first), month_of(last) + 1)
+        return [span(self.price, months, move=move)] if months else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IfEarly(Priced):
-    """Falls due where all of `moves` leave before `until`: the penalty for ending a contract early."""
+class Fee:
+    """A fee of the new side, from the first cut-over of `moves` on: line, cloud, operation.
 
+    `compared` only where the old side's price is known for all of them.
+    """
+
+    price: Price
     moves: tuple[str, ...]
-    until: date
+    compared: bool = False
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
-        """One sum on the day the last move leaves."""
-        last = last_of(self.moves, dates)
-        return [self._sum(last, None)] if last < self.until and last <= horizon else []
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AfterMove(Priced):
-    """A fee from the cut-over on: line, cloud, operation. `compared` only where the old side's fee is known too."""
-
-    move: str
-    compared: bool
-
-    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
-        """A yearly sum from the cut-over to the horizon."""
-        day = dates.get(self.move)
-        if day is None or day >= horizon:
+        """By month from the first cut-over to the last day of the plan; a sum once, or on each date."""
+        days = sorted(_days(self.moves, dates, horizon))
+        if not days:
             return []
-        if self.quote.per in {Per.ONCE, Per.CUTOVER}:
-            return [self._sum(day, self.move)]
+        move = self.moves[0] if len(self.moves) == 1 else None
+        if self.price.running:
+            months = range(month_of(days[0]), month_of(horizon) + 1)
+            return [span(self.price, months, move=move, compared=self.compared)]
+        due = days if self.price.per is Per.CUTOVER else days[:1]
         return [
-            Charge(
-                item=self.quote.item.value,
-                subject=self.subject,
-                amount=yearly(self.quote, self.amount),
-                move=self.move,
-                quote=self.quote,
-                start=day,
-                end=horizon,
-                compared=self.compared,
-                notes=notes_of(self.quote),
-            )
+            Charge(price=self.price, shares=((_year(day), self.price.amount),), move=move, compared=False)
+            for day in due
         ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnLink(Priced):
-    """Falls due once where the two ends of a link do not cut over together. None = that end has already moved."""
+class OnLink:
+    """A link whose two ends do not cut over together: once for making it, or by month while it is open.
 
+    None = that end has already moved. Its price is weighed with the link, not here.
+    """
+
+    price: Price
+    link: str
     source_move: str | None
     target_move: str | None
+    work: Work
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
-        """One sum on the first cut-over still to come."""
-        ends = [dates.get(m) or _FAR for m in (self.source_move, self.target_move) if m is not None]
-        first = min(ends)
-        if first > horizon or (len(ends) == 2 and ends[0] == ends[1]):
+        """A sum on the first cut-over still to come, or the months from there to the day before the second."""
+        moves = tuple(m for m in (self.source_move, self.target_move) if m is not None)
+        ends = sorted(dates.get(move) or _NEVER for move in moves)
+        first, second = (self.work.as_of, ends[0]) if len(ends) == 1 else ends
+        if first == second:
             return []
-        return [self._sum(first, None)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnRetest(Priced):
-    """Falls due at a cut-over of `mover` after `neighbour` has moved (None = it has already moved)."""
-
-    mover: str
-    neighbour: str | None
-
-    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
-        """One sum on the mover's cut-over."""
-        day = dates.get(self.mover)
-        if day is None or day > horizon:
-            return []
-        if self.neighbour is not None and (dates.get(self.neighbour) or _FAR) >= day:
-            return []
-        return [self._sum(day, self.mover)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PerDate(Priced):
-    """Falls due once on each different date among `moves` (other than the date of `own`, which carries it itself)."""
-
-    moves: tuple[str, ...]
-    own: str | None
-
-    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
-        """One sum per different date."""
-        own = dates.get(self.own) if self.own is not None else None
-        days = {day for m in self.moves if (day := dates.get(m)) is not None and day <= horizon and day != own}
-        return [self._sum(day, None) for day in sorted(days)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldContract:
-    """The present contract until the last of its systems has left: its yearly amount, or unknown beyond its end."""
-
-    contract: Contract
-    moves: tuple[str, ...]
-    as_of: date
-    compared: bool
-    extension_quoted: bool
-
-    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
-        """The yearly amount to the end of the contract, and beyond it an extension nobody has priced yet."""
-        contract = self.contract
-        last = min(last_of(self.moves, dates), horizon)
-        start = max(self.as_of, contract.start) if known(contract.start) else self.as_of
-        renews = known(contract.auto_renew) and contract.auto_renew
-        end = contract.end if known(contract.end) and not renews else last
-        found = []
-        if start < min(last, end) and known(contract.annual_amount):
-            found.append(self._span(CURRENT_CONTRACT, start, min(last, end), contract.annual_amount))
-        beyond = max(start, end)
-        if last > beyond and not self.extension_quoted:
-            found.append(self._span(CostItem.CONTRACT_EXTENSION.value, beyond, last, UNKNOWN))
-        return found
-
-    def _span(self, item: str, start: date, end: date, amount: Maybe[int]) -> Charge:
-        return Charge(
-            item=item,
-            subject=self.contract.id,
-            amount=amount,
-            contract=self.contract,
-            start=start,
-            end=end,
-            compared=self.compared and known(amount),
-            notes=(text("plan.cost.by_month"),),
-        )
+        if self.price.running:
+            last = min(second - _DAY, horizon)
+            months = range(month_of(first), month_of(last) + 1) if first <= last else range(0)
+            return [span(self.price, months, compared=False)] if months else []
+        day = ends[0]
+        return [self.work.paid(self.price, day, horizon, moves, compared=False)] if day <= horizon else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,47 +211,54 @@ class Unquoted:
     item: CostItem
     move: str
     subject: str
+    work: Work
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
-        """One unknown sum on the cut-over, or an unknown fee from then on."""
+        """One unknown sum for the work, or an unknown fee from the cut-over on."""
         day = dates.get(self.move)
-        if day is None or day >= horizon:
+        if day is None or day > horizon:
             return []
-        once = self.item is CostItem.MIGRATION
-        return [
-            Charge(
-                item=self.item.value,
-                subject=self.subject,
-                amount=UNKNOWN,
-                move=self.move,
-                day=day if once else None,
-                start=None if once else day,
-                end=None if once else horizon,
-                compared=False,
-                notes=(text("plan.cost.unquoted"),),
-            )
-        ]
+        price = Price(item=self.item.value, subject=self.subject, amount=UNKNOWN, notes=(text("plan.cost.unquoted"),))
+        if self.item is CostItem.MIGRATION:
+            return [self.work.paid(price, day, horizon, (self.move,), compared=False, move=self.move)]
+        months = range(month_of(day), month_of(horizon) + 1)
+        return [span(price, months, compared=False, move=self.move)]
+
+
+Term = (
+    OnLast | OnEachDate | IfApart | OnRetest | SideBySide | WhileOld | Fee | OnLink | Unquoted | Rent | Penalty | Signed
+)
 
 
 def weighs(term: Term) -> bool:
-    """Whether a term can tell one order from another: its price is known and not the same for all of them."""
+    """Whether a term brings yen into the comparison of orders: its price is known and not the same for all of them."""
     match term:
-        case Unquoted() | OnMove():
+        case Unquoted() | OnLast() | SideBySide() | Signed():
             return False
-        case OldContract():
+        case Fee():
             return term.compared
+        case Rent():
+            return term.weighs
         case _:
-            return known(term.amount)
+            return known(term.price.amount)
 
 
-Term = Unquoted | OnMove | WhileOld | IfEarly | AfterMove | OnLink | OnRetest | PerDate | OldContract
+def span(price: Price, months: range | list[int], *, compared: bool = True, move: str | None = None) -> Charge:
+    """A price paid by time over calendar months."""
+    return Charge(
+        price=price,
+        shares=by_month(price.yearly, months, payable=price.payable),
+        move=move,
+        span=tuple(sorted(months)),
+        compared=compared,
+    )
 
 
-def last_of(moves: tuple[str, ...], dates: Dates) -> date:
-    """The date of the last of several moves; the far end of time where one never moves."""
-    return max((dates.get(move) or _FAR for move in moves), default=_FAR)
+def _year(day: date) -> FiscalYear:
+    return FiscalYear(fiscal_year(day))
 
 
-def with_tax(quote: Quote, tax_rate: float) -> Maybe[int]:
-    """The amount of a quote as it enters the plan."""
-    return gross(quote, tax_rate)
+def _days(moves: tuple[str, ...], dates: Dates, horizon: date, *, other_than: str | None = None) -> set[date]:
+    """The different dates of moves up to the last day of the plan, that of `other_than` left out."""
+    own = dates.get(other_than) if other_than is not None else None
+    return {day for move in moves if (day := dates.get(move)) is not None and day <= horizon and day != own}

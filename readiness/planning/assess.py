@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.money import CostItem
-from readiness.model.plan import BrokenRule, CostRow, Score, TemporaryLink, WindowHit
+from readiness.model.plan import BrokenRule, CostRow, LeftOut, Score, TemporaryLink, WindowHit
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
-from readiness.money.charges import Charge
-from readiness.money.rows import cost_rows, total_of
+from readiness.money.charges import Charge, Price, once
+from readiness.money.rows import cost_rows, left_out, total_of
+from readiness.money.weigh import weigh
 from readiness.planning.frame import Frame
 from readiness.planning.links import LinkFact
 from readiness.planning.rulebook import broken_rules
@@ -32,6 +33,7 @@ class Assessment:
     rows: tuple[CostRow, ...]
     windows: tuple[WindowHit, ...]
     broken: tuple[BrokenRule, ...]
+    left_out: tuple[LeftOut, ...]
     score: Score
 
 
@@ -52,6 +54,7 @@ def assess(frame: Frame, dates: Dates, *, gates_failed: int = 0) -> Assessment:
         rows=rows,
         windows=windows,
         broken=broken,
+        left_out=left_out(frame.inventory, rows, frame.prices.left_out),
         score=Score(
             points=points(frame, dates, charges),
             links_new=sum(link.opened is not None for link in links),
@@ -77,18 +80,22 @@ def _unquoted_links(frame: Frame, links: tuple[TemporaryLink, ...]) -> list[Char
     """One row without a price per date on which temporary links are made that nobody has quoted."""
     made: dict[date, int] = {}
     for link in links:
-        if link.opened is not None and not known(link.amount):
+        if link.opened is not None and link.id not in frame.priced_links:
             made[link.opened] = made.get(link.opened, 0) + 1
     return [
-        Charge(
-            item=CostItem.LINK_CHANGE.value,
-            subject=frame.inventory.body.id,
-            amount=UNKNOWN,
-            day=day,
-            notes=(text("plan.cost.links_unquoted", count=count),),
-        )
+        Charge(price=price, shares=once(price, day, signed=day, accepted=day), compared=False)
         for day, count in sorted(made.items())
+        for price in (_unquoted_change(frame, count),)
     ]
+
+
+def _unquoted_change(frame: Frame, count: int) -> Price:
+    return Price(
+        item=CostItem.LINK_CHANGE.value,
+        subject=frame.inventory.body.id,
+        amount=UNKNOWN,
+        notes=(text("plan.cost.links_unquoted", count=count),),
+    )
 
 
 def temporary_link(frame: Frame, link: LinkFact, dates: Dates) -> TemporaryLink | None:
@@ -104,7 +111,8 @@ def temporary_link(frame: Frame, link: LinkFact, dates: Dates) -> TemporaryLink 
     until = min(removed, frame.horizon)
     consumer_first = not link.mutual and source is not None and (target is None or target < source)
     interface = link.interface
-    priced = frame.priced_links.get(link.id)
+    priced = frame.priced_links.get(link.id, ())
+    told = [price.amount for price in priced if known(price.amount) and not price.running]
     return TemporaryLink(
         id=link.id,
         source=link.source,
@@ -118,8 +126,8 @@ def temporary_link(frame: Frame, link: LinkFact, dates: Dates) -> TemporaryLink 
         target_owner=_owner(frame, link.target),
         consumer_first=consumer_first,
         assumed=link.assumed,
-        amount=priced.amount if priced is not None else UNKNOWN,
-        quotes=(priced.quote.id,) if priced is not None else (),
+        amount=sum(told) if told else UNKNOWN,
+        quotes=tuple(price.quote.id for price in priced if price.quote is not None),
         remove_by=interface.remove_by if interface is not None else None,
     )
 
@@ -165,22 +173,29 @@ def link_points(frame: Frame, link: LinkFact, dates: Dates) -> int:
 
 
 def making_points(frame: Frame, link: LinkFact, *, consumer_first: bool) -> int:
-    """Points for making a new temporary link; a quoted one enters with its yen instead."""
+    """Points for making a new temporary link; a quoted one weighs its yen instead, of a monthly price one month."""
     if frame.weights.yen and link.id in frame.priced_links:
-        return 0
+        return sum(_price_points(frame, price) for price in frame.priced_links[link.id])
     whole = frame.weights.consumer_first if consumer_first else frame.weights.link
     return round(whole * link.share)
 
 
 def holding_points(frame: Frame, link: LinkFact) -> int:
-    """Points for each slot a link is open."""
-    return round(frame.weights.link_month * min(1.0, link.share))
+    """Points for each slot a link is open, with its monthly price where it has one."""
+    monthly = [price for price in frame.priced_links.get(link.id, ()) if price.running]
+    yen = sum(_price_points(frame, price) for price in monthly)
+    return round(frame.weights.link_month * min(1.0, link.share)) + round(yen / frame.axis.parts)
+
+
+def _price_points(frame: Frame, price: Price) -> int:
+    """Points of a link's price: the sum, or one month."""
+    yen = price.yearly / 12 if price.running and known(price.yearly) else price.amount
+    return round(yen * frame.weights.yen) if known(yen) else 0
 
 
 def yen_points(frame: Frame, charge: Charge) -> int:
-    """Points of one charge; 0 for what is unknown or not comparable."""
-    amount = charge.total()
-    return round(amount * frame.weights.yen) if charge.compared and known(amount) else 0
+    """Points of one charge; 0 for what does not tell orders apart, an assumed weight for what has no price."""
+    return weigh(charge, frame.weights.money).points
 
 
 def _most(links: tuple[TemporaryLink, ...], as_of: date) -> int:

@@ -23,9 +23,9 @@ class Axis:
     def _index(self, day: date) -> int:
         return (day.year * 12 + day.month - 1) * self.parts + min((day.day - 1) * self.parts // 31, self.parts - 1)
 
-    def month(self, slot: int) -> int:
-        """The calendar month (1..12) a slot lies in."""
-        return (self._index(self.origin) + slot) // self.parts % 12 + 1
+    def month_start(self, day: date) -> int:
+        """The first slot of the calendar month of a day."""
+        return self.slot(day.replace(day=1))
 
     def months(self, first: date, last: date) -> int:
         """Whole months between two days on this axis, rounded."""

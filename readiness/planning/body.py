@@ -130,6 +130,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         score=found.score,
         links=found.links,
         cost_rows=found.rows,
+        left_out=found.left_out,
         broken=found.broken,
         windows=found.windows,
         gates=gates,

@@ -22,6 +22,8 @@ SPRING = (4, 5)  # transfers of staff and the new fiscal year; the share left is
 class Cap:
     """A limit over the cut-overs on `dates`; `slots` consecutive slots of the axis, from the one at `start` on.
 
+    One slot for a limit of a date; whole calendar months, beginning at `start`, for a limit of months.
+
     Either `demand` (units by move, added up) or `members` (names by move, different ones counted). A move that is
     bigger than the limit all by itself counts as `limit` units: it could not be placed anywhere; `oversize` names it.
     """
@@ -84,13 +86,24 @@ class _Scene:
     def inventory(self) -> Inventory:
         return self.stands.inventory
 
-    def windows(self, slots: int) -> Iterable[tuple[int, tuple[date, ...]]]:
-        """(first slot, candidate dates) of every run of `slots` slots that holds a date."""
-        at = {self.axis.slot(day): day for day in self.days}
-        if not at:
+    def each_date(self) -> Iterable[tuple[int, tuple[date, ...]]]:
+        """(slot, candidate date), in order of time."""
+        for day in sorted(set(self.days)):
+            yield self.axis.slot(day), (day,)
+
+    def months(self, count: int) -> Iterable[tuple[int, tuple[date, ...]]]:
+        """(first slot, candidate dates) of every run of `count` calendar months that holds a date.
+
+        Calendar months, so that an answer never depends on how finely the axis is cut for dates nobody takes.
+        """
+        by_month: dict[int, list[date]] = {}
+        for day in sorted(set(self.days)):
+            by_month.setdefault(self.axis.month_start(day), []).append(day)
+        if not by_month:
             return
-        for start in range(min(at) - slots + 1, max(at) + 1):
-            dates = tuple(at[slot] for slot in range(start, start + slots) if slot in at)
+        parts = self.axis.parts
+        for start in range(min(by_month) - (count - 1) * parts, max(by_month) + 1, parts):
+            dates = tuple(day for n in range(count) for day in by_month.get(start + n * parts, ()))
             if dates:
                 yield start, dates
 
@@ -118,7 +131,7 @@ def _per_date(scene: _Scene) -> Iterable[Cap]:
         ("vendors", planning.vendors_per_date, {}, {m.id: m.vendor_groups for m in scene.moves}),
     ):
         limit = stated if known(stated) else scene.ground.whole(f"planning.{kind}_per_date")
-        for start, dates in scene.windows(1):
+        for start, dates in scene.each_date():
             yield Cap(
                 kind=kind,
                 subject="",
@@ -140,8 +153,8 @@ def _divisions(scene: _Scene) -> Iterable[Cap]:
         demand = _count(scene, lambda s: scene.stands[s.id].owner, division.id)
         stated = division.cutovers_per_date
         base = stated if known(stated) else scene.ground.whole("planning.division_cutovers_per_date")
-        for start, dates in scene.windows(scene.axis.parts) if demand else ():
-            spring = scene.axis.month(start) in SPRING
+        for start, dates in scene.months(1) if demand else ():
+            spring = dates[0].month in SPRING
             yield Cap(
                 kind="division",
                 subject=division.id,
@@ -165,7 +178,7 @@ def _vendors(scene: _Scene) -> Iterable[Cap]:
     for group, stated in groups.items():
         limit = max(1, sum(stated) if stated else scene.ground.whole("planning.vendor_cutovers_per_date"))
         demand = _count(scene, lambda s: vendor_group(scene.inventory, s), group)
-        for start, dates in scene.windows(1):
+        for start, dates in scene.each_date():
             yield Cap(
                 kind="vendor",
                 subject=group,
@@ -195,7 +208,7 @@ def _preparation(scene: _Scene) -> Iterable[Cap]:
         if capacity is None:
             continue
         demand = {move.id: each for move in scene.moves}
-        for start, dates in scene.windows(months * scene.axis.parts):
+        for start, dates in scene.months(months):
             yield Cap(
                 kind=kind,
                 subject="",

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from readiness.planning.assess import holding_points, making_points
-from readiness.planning.encode_parts import Parts, add_pair
+from readiness.planning.encode_parts import FIRST, LAST, Parts, add_pair
 from readiness.planning.encode_terms import PAST, encode_term
 from readiness.planning.frame import Frame
 from readiness.planning.possible import Allowed, possible_days
 from readiness.solver.problem import Cap, Link, Move, Precedence, Problem, Resource, SlotCost, Together
 
 _PREPARATION = {"rehearsal", "team"}
+_FREE = 10**6  # units of a resource in the slots in which it is not scarce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,11 @@ def _links(frame: Frame, parts: Parts) -> None:
 def _limits(
     frame: Frame, parts: Parts, slot_of: dict[date, int], allowed: Allowed, shift: int
 ) -> tuple[tuple[Cap, ...], tuple[Resource, ...], dict[str, list[tuple[str, int]]]]:
-    """Limits on one slot become caps, those over months become resources that the work before a cut-over uses."""
+    """Limits on one slot become caps, those over months become resources that the work before a cut-over uses.
+
+    Work of as many slots as the limit has covers the first slot of as many calendar months, that of the cut-over the
+    last. So the resource is scarce in first slots only: what is counted is calendar months on every axis.
+    """
     caps: dict[str, Cap] = {}
     resources: dict[str, Resource] = {}
     effort: dict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -145,15 +150,15 @@ def _limits(
                 )
             continue
         if cap.name not in resources:
-            resources[cap.name] = Resource(name=cap.name, capacity=cap.limit)
+            resources[cap.name] = Resource(name=cap.name, capacity=_FREE)
             for move in cap.demand:
                 target = prepared if cap.kind in _PREPARATION else effort
                 target[move].append((cap.name, cap.weight(move)))
         if cap.kind in _PREPARATION:
             duration = cap.slots
-        if cap.capacity != cap.limit and at[0] >= 0:
+        if at[0] >= 0:
             old = resources[cap.name]
-            resources[cap.name] = Resource(name=old.name, capacity=old.capacity, capacity_at=(*old.capacity_at, at))
+            resources[cap.name] = replace(old, capacity_at=(*old.capacity_at, at))
     for move, uses in prepared.items():
         name = f"prepare:{move}"
         slots = tuple(slot_of[day] for day in allowed[move][0])
@@ -168,8 +173,11 @@ def with_shadows(problem: Problem, slots: dict[str, int]) -> dict[str, int]:
     for together in problem.together:
         move, shadow = together.moves
         found[shadow] = found[move]
-    last: dict[str, int] = {}
+    beside: dict[str, int] = {}
     for precedence in problem.precedences:
-        if precedence.after.startswith("last:"):
-            last[precedence.after] = max(last.get(precedence.after, 0), found[precedence.before])
-    return found | last
+        if precedence.after.startswith(LAST):
+            beside[precedence.after] = max(beside.get(precedence.after, 0), found[precedence.before])
+        elif precedence.before.startswith(FIRST):
+            slot = found[precedence.after]
+            beside[precedence.before] = min(beside.get(precedence.before, slot), slot)
+    return found | beside

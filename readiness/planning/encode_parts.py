@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from readiness.solver.problem import Move, Precedence, Retest, Together
 
+FIRST, LAST = "first:", "last:"
+"""How shadow moves are named that stand before, or behind, all of several moves."""
+
 
 @dataclass(slots=True)
 class Parts:

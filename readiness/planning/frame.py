@@ -13,8 +13,12 @@ from readiness.model.standard.calendar import CalendarRule
 from readiness.model.system import DueKind
 from readiness.model.text import text
 from readiness.model.unknown import known
-from readiness.money.from_quotes import Rates, build_terms
-from readiness.money.terms import OnLink, Term, weighs
+from readiness.money.charges import Price
+from readiness.money.compare import with_comparison
+from readiness.money.contracts import Holdings
+from readiness.money.from_quotes import Prices, Rates, build_prices
+from readiness.money.terms import Term, weighs
+from readiness.money.weigh import Assumed
 from readiness.planning.axis import Axis, axis_for
 from readiness.planning.caps import Cap, build_caps
 from readiness.planning.gate_facts import Readiness, readiness_of
@@ -24,19 +28,24 @@ from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves
 from readiness.planning.windows import burden, forbidden, hits
 from readiness.situation.cutover import pins_by_group
-from readiness.situation.situation import Situations, situations
+from readiness.situation.situation import Side, Situations, situations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Points by which orders are compared; none of them is money. `yen` = points per yen, 0 where nothing is quoted."""
+    """Points by which orders are compared; none of them is money. `money`: what charges weigh."""
 
     link: int
     consumer_first: int
     link_month: int
     window: int
     wait_month: int
-    yen: float
+    money: Assumed
+
+    @property
+    def yen(self) -> float:
+        """Points of a yen, 0 where no price tells orders apart."""
+        return self.money.yen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +59,7 @@ class Frame:
     moves: tuple[Move, ...]
     links: tuple[LinkFact, ...]
     terms: tuple[Term, ...]
+    prices: Prices
     dates: tuple[CutoverDate, ...]
     axis: Axis
     caps: tuple[Cap, ...]
@@ -110,10 +120,10 @@ class Frame:
         """The candidate dates."""
         return tuple(candidate.date for candidate in self.dates)
 
-    @cached_property
-    def priced_links(self) -> Mapping[str, OnLink]:
-        """Links whose change has a known price, by link id."""
-        return {t.subject: t for t in self.terms if isinstance(t, OnLink) and known(t.amount)}
+    @property
+    def priced_links(self) -> Mapping[str, tuple[Price, ...]]:
+        """Links whose change is quoted, by link id, with the prices of the link itself."""
+        return self.prices.links
 
     @cached_property
     def basis(self) -> PlanBasis:
@@ -143,7 +153,8 @@ def build_frame(
     days = tuple(candidate.date for candidate in dates)
     axis = axis_for(as_of, days)
     ready = {move.id: readiness_of(stands, ground, move) for move in moves}
-    terms = build_terms(inventory, _rates(ground), moves, links, as_of)
+    prices = build_prices(_holdings(stands, moves), _rates(ground), moves, links)
+    terms = with_comparison(prices.terms)
     return Frame(
         inventory=inventory,
         situations=stands,
@@ -152,6 +163,7 @@ def build_frame(
         moves=moves,
         links=links,
         terms=terms,
+        prices=prices,
         dates=dates,
         axis=axis,
         caps=build_caps(stands, ground, moves, days, axis),
@@ -170,6 +182,16 @@ def _rates(ground: Ground) -> Rates:
     return Rates(
         tax=ground.number("planning.tax_rate"),
         double_months=max(1, round(ground.number("planning.double_running_weeks") * 12 / 52)),
+        accept_weeks=ground.whole("planning.stabilisation_weeks"),
+    )
+
+
+def _holdings(stands: Situations, moves: tuple[Move, ...]) -> Holdings:
+    return Holdings(
+        inventory=stands.inventory,
+        as_of=stands.as_of,
+        move_of={system: move.id for move in moves for system in move.systems},
+        staying=frozenset(stands.on(Side.STAYS, Side.UNDECIDED)),
     )
 
 
@@ -249,5 +271,9 @@ def _weights(ground: Ground, axis: Axis, *, priced: bool) -> Weights:
         link_month=round(month),
         window=round(ground.number("planning.soft_window_penalty") * month * scale),
         wait_month=round(ground.number("planning.wait_weight") * month),
-        yen=link * scale / yen_per_link if priced and yen_per_link else 0.0,
+        money=Assumed(
+            yen=link * scale / yen_per_link if priced and yen_per_link else 0.0,
+            month=round(ground.number("planning.unpriced_month") * month * scale),
+            once=round(ground.number("planning.unpriced_sum") * month * scale),
+        ),
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from readiness.model.dates import fiscal_year
 from readiness.model.plan import Gate, GateKind
-from readiness.money.terms import AfterMove
+from readiness.money.terms import Fee
 from readiness.planning.frame import Frame
 from readiness.planning.gates import gates_of
 
@@ -46,5 +46,5 @@ def _over_years(frame: Frame, move: str, day: date) -> bool:
     """Whether the contract binds more than one fiscal year: its own date says so, or a yearly fee after the move."""
     ready = frame.ready[move]
     contract = ready.contract_date or ready.planned.get(GateKind.CONTRACT)
-    fees = any(isinstance(term, AfterMove) and term.move == move for term in frame.terms)
+    fees = any(isinstance(term, Fee) and move in term.moves for term in frame.terms)
     return fees or (contract is not None and fiscal_year(contract) != fiscal_year(day))

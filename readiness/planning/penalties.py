@@ -13,9 +13,10 @@ from datetime import date
 
 from readiness.model.plan import PlanState
 from readiness.model.unknown import known
-from readiness.money.terms import IfEarly
+from readiness.money.rent import Penalty
 from readiness.planning.assess import points, yen_points
 from readiness.planning.frame import Frame
+from readiness.planning.rulebook import broken_rules
 from readiness.planning.solved import Dates, Solved
 
 Floors = Mapping[str, date]
@@ -23,19 +24,19 @@ Floors = Mapping[str, date]
 Solve = Callable[[Floors], Solved | None]
 """The best plan without shared penalties; None where the floors leave no date. Its bound leaves them out, too."""
 
-MOST_SOLVES = 8
+MOST_SOLVES = 16
 
 
-def shared_penalties(frame: Frame) -> tuple[IfEarly, ...]:
-    """The penalties the problem leaves out: of a known price, over several moves, where yen are compared."""
+def shared_penalties(frame: Frame) -> tuple[Penalty, ...]:
+    """The penalties the problem leaves out: over several moves, of some weight."""
     return tuple(
         term
         for term in frame.terms
-        if isinstance(term, IfEarly) and len(term.moves) > 1 and known(term.amount) and term.amount * frame.weights.yen
+        if isinstance(term, Penalty) and len(term.moves) > 1 and (frame.weights.yen or not known(term.price.amount))
     )
 
 
-def paid_points(frame: Frame, terms: tuple[IfEarly, ...], dates: Dates) -> int:
+def paid_points(frame: Frame, terms: tuple[Penalty, ...], dates: Dates) -> int:
     """Points of the penalties a plan pays."""
     return sum(yen_points(frame, charge) for term in terms for charge in term.charges(dates, frame.horizon))
 
@@ -44,35 +45,57 @@ def paid_points(frame: Frame, terms: tuple[IfEarly, ...], dates: Dates) -> int:
 class _Search:
     frame: Frame
     solve: Solve
+    best_known: tuple[int, ...]
     left: int = MOST_SOLVES
 
-    def best(self, found: Solved, floors: Floors, terms: tuple[IfEarly, ...]) -> Solved:
-        """The better of paying the first penalty that `found` pays and of every way not to; with a bound for both."""
+    def best(self, found: Solved, floors: Floors, terms: tuple[Penalty, ...], accepted: int = 0) -> Solved:
+        """The best of paying the first penalty that `found` pays and of every way not to; with a bound for all.
+
+        `accepted` = points of the penalties this branch pays whatever it does about the others.
+        """
         paid = next((term for term in terms if paid_points(self.frame, (term,), found.dates)), None)
-        if paid is None or found.bound is None:
-            return found
-        ways = [replace(found, bound=found.bound + paid_points(self.frame, (paid,), found.dates))]
+        self.best_known = min(self.best_known, merit(self.frame, found))
+        bound = None if found.bound is None else found.bound + accepted
+        if paid is None or self._hopeless(found, bound):
+            return replace(found, bound=bound)
         rest = tuple(term for term in terms if term is not paid)
+        ways = [self.best(found, floors, rest, accepted + self._least(paid, found))]
         for move in paid.moves:
             if self.left <= 0:
-                ways.append(found)  # not looked into: nothing better than its bound can be ruled out
+                ways.append(replace(found, bound=bound))  # not looked into: nothing above its bound can be ruled out
                 break
             self.left -= 1
             closer = {**floors, move: max(paid.until, floors.get(move, paid.until))}
             other = self.solve(closer)
             if other is not None:
-                ways.append(self.best(other, closer, rest))
-        chosen = min(ways, key=lambda way: points(self.frame, way.dates))
-        bounds = [way.bound for way in ways if way.bound is not None]
-        return replace(chosen, bound=min(bounds) if len(bounds) == len(ways) else None)
+                ways.append(self.best(other, closer, rest, accepted))
+        chosen = min(ways, key=lambda way: merit(self.frame, way))
+        rivals = [way.bound for way in ways if way.levels == chosen.levels]
+        proven = [bound for bound in rivals if bound is not None]
+        return replace(chosen, bound=min(proven) if len(proven) == len(rivals) else None)
+
+    def _hopeless(self, found: Solved, bound: int | None) -> bool:
+        """Whether no plan of a branch can be better than one that is known already."""
+        return bound is not None and (*found.levels, bound) >= self.best_known[1:]
+
+    def _least(self, term: Penalty, found: Solved) -> int:
+        """What paying a penalty costs at the least: a lump is the same whenever it is paid."""
+        return paid_points(self.frame, (term,), found.dates) if term.lump else 0
+
+
+def merit(frame: Frame, found: Solved) -> tuple[int, ...]:
+    """What plans of one search are compared by: broken conditions, the levels above cost, points."""
+    return (len(broken_rules(frame, found.dates)), *found.levels, points(frame, found.dates))
 
 
 def best_with_penalties(frame: Frame, found: Solved, solve: Solve) -> Solved:
     """`found` improved where it pays a shared penalty, and what is proven about it with the penalties in."""
     terms = shared_penalties(frame)
-    if not terms or found.bound is None:
+    if not terms:
         return found
-    best = _Search(frame, solve).best(found, {}, terms)
+    best = _Search(frame, solve, merit(frame, found)).best(found, {}, terms)
+    if found.bound is None:  # relaxed or repaired: better where it can be, nothing proven
+        return replace(best, state=found.state, bound=None, clashes=found.clashes)
     value = points(frame, best.dates)
     if best.bound is None:
         return replace(best, state=PlanState.BOUNDED, optimality_gap=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from readiness.model.plan import Clash, PlanState
 from readiness.planning.assess import points
@@ -36,18 +37,24 @@ def optimise(frame: Frame, settings: SolveSettings, *, start: Dates | None = Non
         return hold(frame, {})
     warm = _reference(frame, encoded, start) if start is not None else None
     answer, clashes = _answer(frame, encoded, settings, warm=warm)
-    return best_with_penalties(frame, _read(frame, encoded, answer, clashes), _later(frame, settings))
+    found = _read(frame, encoded, answer, clashes)
+    return best_with_penalties(frame, found, _later(frame, settings, give_way=bool(clashes)))
 
 
-def _later(frame: Frame, settings: SolveSettings) -> Callable[[Floors], Solved | None]:
-    """The best plan in which some moves wait; None where they cannot."""
+def _later(
+    frame: Frame, settings: SolveSettings, *, kept: Mapping[str, date] | None = None, give_way: bool
+) -> Callable[[Floors], Solved | None]:
+    """The best plan in which some moves wait; None where they cannot, unless conditions may give way as before."""
 
     def solve_with(floors: Floors) -> Solved | None:
         encoded = encode(frame, floors)
         if _nowhere(encoded):
             return None
-        answer, clashes = _answer(frame, encoded, settings)
-        return None if clashes or not answer.slots else _read(frame, encoded, answer, ())
+        if kept is not None:
+            encoded = _free(frame, encoded, kept)
+        keep = None if kept is None else _reference(frame, encoded, kept)
+        answer, clashes = _answer(frame, encoded, settings, keep=keep)
+        return None if not answer.slots or (clashes and not give_way) else _read(frame, encoded, answer, clashes)
 
     return solve_with
 
@@ -57,11 +64,17 @@ def repair(frame: Frame, kept: Mapping[str, date], settings: SolveSettings) -> S
     encoded = encode(frame)
     if _nowhere(encoded):
         return hold(frame, {})
+    encoded = _free(frame, encoded, kept)
+    answer, clashes = _answer(frame, encoded, settings, keep=_reference(frame, encoded, kept))
+    found = _read(frame, encoded, answer, clashes)
+    return best_with_penalties(frame, found, _later(frame, settings, kept=kept, give_way=bool(clashes)))
+
+
+def _free(frame: Frame, encoded: Encoded, kept: Mapping[str, date]) -> Encoded:
+    """The problem in which a change of a move that has no date yet is none."""
     free = {move.id for move in frame.moves} - set(kept)
     moves = tuple(replace(m, change_weight=0) if m.id in free else m for m in encoded.problem.moves)
-    encoded = replace(encoded, problem=replace(encoded.problem, moves=moves))
-    answer, clashes = _answer(frame, encoded, settings, keep=_reference(frame, encoded, kept))
-    return _read(frame, encoded, answer, clashes)
+    return replace(encoded, problem=replace(encoded.problem, moves=moves))
 
 
 def _nowhere(encoded: Encoded) -> bool:
@@ -147,5 +160,6 @@ def _read(frame: Frame, encoded: Encoded, answer: Solution, clashes: tuple[Clash
         optimality_gap=(value - bound) / max(1, abs(value)) if free else None,
         bound=bound if free else None,
         reproducible=answer.reproducible,
+        levels=tuple(level.value for level in takewhile(lambda level: level.level != "cost", answer.levels)),
         clashes=clashes,
     )

@@ -13,11 +13,15 @@ Dates = Mapping[str, date | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solved:
-    """Dates of every move, and what is proven about them. `bound` in points: no order can be below it."""
+    """Dates of every move, and what is proven about them. `bound` in points: no order can be below it.
+
+    `levels`: the values of the objectives that come before cost (changes, lateness), in their order.
+    """
 
     dates: Dates
     state: PlanState
     optimality_gap: float | None = None
     bound: int | None = None
     reproducible: bool = True
+    levels: tuple[int, ...] = ()
     clashes: tuple[Clash, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from readiness.model.money import CostItem, Tax
+from readiness.model.money import Basis, CostItem, Tax
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.context import ReportContext
@@ -80,7 +80,7 @@ def finance_row(context: ReportContext, row: CostRow, *, year: bool = True) -> R
         basis.append(context.t("report.finance.rate", rate=row.exchange_rate))
     basis += [context.render(note) for note in row.notes]
     basis += _multi_year(context, row)
-    quote = [context.say(row.number)] if row.quotes or row.item == "current_contract" else []
+    quote = [context.say(row.number)] if row.quotes or row.basis is Basis.CONTRACT else []
     dates = []
     if not isinstance(row.quoted_on, Unknown):
         dates.append(context.t("report.finance.quoted_on", day=context.day(row.quoted_on)))
@@ -103,13 +103,11 @@ COLUMNS = ("year", "account", "nature", "item", "amount", "funding", "quote", "b
 
 
 def shown_rows(context: ReportContext) -> tuple[CostRow, ...]:
-    """The rows this reader may see."""
+    """The rows this reader may see: what a contract states is left out where contract prices are not for the reader."""
     rows = context.analysis.plan.cost_rows
-    return (
-        rows
-        if context.sees("Contract", "annual_amount")
-        else tuple(row for row in rows if row.item != "current_contract")
-    )
+    if context.sees("Contract", "annual_amount"):
+        return rows
+    return tuple(replace(row, carried=None) for row in rows if row.basis is not Basis.CONTRACT)
 
 
 def _multi_year(context: ReportContext, row: CostRow) -> list[str]:

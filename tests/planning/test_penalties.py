@@ -10,14 +10,14 @@ from readiness.model.interface import Interface
 from readiness.model.money import CostItem, Per
 from readiness.model.plan import PlanState
 from readiness.model.unknown import UNKNOWN
-from readiness.planning.assess import points
+from readiness.planning.assess import points, yen_points
 from readiness.planning.penalties import shared_penalties
 from readiness.planning.rulebook import broken_rules
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import optimise
 from tests import builders
+from tests.money.test_terms import quote
 from tests.planning.scene import D1, D2, D3, frame, old, town
-from tests.planning.test_prices import quote
 
 SMALL = SolveSettings(work=0.5, strategies=False, robustness=False)
 
@@ -55,7 +55,11 @@ def test_the_plan_is_the_best_of_all_and_its_bound_says_so(penalty, extension):
     assert solved.bound <= best == points(found, solved.dates)
 
 
-def test_a_penalty_nobody_has_told_decides_nothing():
-    assert shared_penalties(frame(leased(UNKNOWN))) == ()
-
-    assert [term.amount for term in shared_penalties(frame(leased(700)))] == [700]
+def test_a_penalty_nobody_has_told_weighs_what_is_assumed_and_nothing_where_there_is_none():
+    found = frame(leased(UNKNOWN))
+    (term,) = shared_penalties(found)
+    (charge,) = term.charges(dict.fromkeys("abc", D1), found.horizon)
+    assert charge.total() is UNKNOWN
+    assert yen_points(found, charge) == found.weights.money.once > 0
+    assert shared_penalties(frame(leased(0))) == ()
+    assert [term.price.amount for term in shared_penalties(frame(leased(700)))] == [700]

@@ -4,7 +4,7 @@ Everything here is made by `readiness.planning`; nothing here computes. Amounts 
 quote's tax is known; dates are cut-over dates (the first working day on the new system).
 """
 
-from readiness.model.plan.costs import CostRow, Score, Strategy, TemporaryLink
+from readiness.model.plan.costs import CostRow, LeftOut, Score, Strategy, TemporaryLink
 from readiness.model.plan.moves import BrokenRule, CalendarBand, CutoverDate, Gate, Move, Placement, WindowHit
 from readiness.model.plan.plan import Plan
 from readiness.model.plan.reasons import Clash, CutPoint, CycleCut, Neighbour, Sensitivity, Trial, Why
@@ -33,6 +33,7 @@ __all__ = [
     "DateBasis",
     "Gate",
     "GateKind",
+    "LeftOut",
     "Load",
     "Move",
     "Neighbour",

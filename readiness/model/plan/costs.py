@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.measure import Measure
-from readiness.model.money import Account, Tax
+from readiness.model.money import Account, Basis, Tax
 from readiness.model.plan.moves import BrokenRule, Placement
 from readiness.model.plan.words import CostNature, StrategyKind
 from readiness.model.record import Maybe
@@ -43,7 +43,9 @@ class TemporaryLink:
 class CostRow:
     """One row of the 財政協議表: a fiscal year, an account, an item, a funding.
 
-    `item` is a code of `CostItem`, or `current_contract`. `amount` includes tax where the quote's tax is known.
+    `item` is a code of `CostItem`, `current_contract` or `signed_contract`. `amount` includes tax where the quote's
+    tax is known. `carried` is the reference (参考値) beside an unknown amount: the body's own contract carried on.
+    `months` of the year are paid, 0 for a sum.
     """
 
     fiscal_year: int
@@ -62,7 +64,18 @@ class CostRow:
     tax: Maybe[Tax] = UNKNOWN
     exchange_rate: str | None = None
     approximate: bool = False
+    basis: Basis = Basis.QUOTE
+    carried: int | None = None
+    months: int = 0
     notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A quote that is in no row of the plan, and why (計上しなかった見積)."""
+
+    quote: str
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

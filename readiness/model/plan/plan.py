@@ -11,7 +11,7 @@ from readiness.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-from readiness.model.plan.costs import CostRow, Score, Strategy, TemporaryLink
+from readiness.model.plan.costs import CostRow, LeftOut, Score, Strategy, TemporaryLink
 from readiness.model.plan.moves import BrokenRule, CalendarBand, CutoverDate, Gate, Move, Placement, WindowHit
 from readiness.model.plan.reasons import Clash, CutPoint, CycleCut, Sensitivity, Trial, Why
 from readiness.model.plan.words import PlanBasis, PlanMode, PlanState
@@ -44,6 +44,7 @@ class Plan:
     score: Score | None = None
     links: tuple[TemporaryLink, ...] = ()
     cost_rows: tuple[CostRow, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     broken: tuple[BrokenRule, ...] = ()
     windows: tuple[WindowHit, ...] = ()
     gates: tuple[Gate, ...] = ()

@@ -3,13 +3,10 @@
 from collections import Counter
 from datetime import date
 
-import pytest
-
 from readiness.model.contract import MultiYearBasis, Procurement
 from readiness.model.money import Account, CostItem, Per, Quote, Tax
 from readiness.model.plan import CostNature
 from readiness.model.unknown import UNKNOWN, known
-from readiness.money.charges import months_between
 from readiness.planning.assess import assess
 from readiness.planning.tables import budget_table
 from tests import builders
@@ -29,20 +26,6 @@ def rows(inventory, dates):
     return sums, found
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "months"),
-    [
-        (date(2027, 4, 1), date(2027, 4, 1), 0),
-        (date(2027, 4, 1), date(2027, 4, 20), 1),
-        (date(2027, 4, 1), date(2027, 5, 1), 1),
-        (date(2027, 4, 1), date(2027, 5, 2), 2),
-        (date(2027, 10, 1), date(2028, 10, 1), 12),
-    ],
-)
-def test_started_months(start, end, months):
-    assert months_between(start, end) == months
-
-
 def test_a_lump_falls_due_only_while_the_system_is_old():
     town_ = town(old("a"), quotes=(quote(CostItem.LEGAL_CHANGE, 500, system="a", at=date(2028, 2, 1)),))
     assert rows(town_, {"a": D1})[0] == {}
@@ -55,8 +38,8 @@ def test_a_re_lease_runs_from_the_end_of_the_contract_by_month_and_fiscal_year()
     town_ = town(
         old("a", vendor="v"), contracts=(lease,), quotes=(quote(CostItem.RE_LEASE, 1200, contract="k", per=Per.YEAR),)
     )
-    # 2027-12-31 .. 2028-05-08 are five started months, four of them in FY2027
-    assert rows(town_, {"a": D2})[0] == {(2027, "re_lease"): 400, (2028, "re_lease"): 100}
+    # the lease has its last day; January to March and the started months April and May are the re-lease's
+    assert rows(town_, {"a": D2})[0] == {(2027, "re_lease"): 300, (2028, "re_lease"): 200}
 
 
 def test_a_contract_ends_when_the_last_of_its_systems_has_left():
@@ -102,8 +85,8 @@ def test_link_work_per_cut_over_counts_different_dates_only():
     assert sum(rows(inventory, {"a": D1, "b": D2, "c": D3})[0].values()) == 30
 
 
-def test_a_retest_is_paid_at_every_neighbour_that_has_already_moved():
-    priced = (quote(CostItem.RETEST, 10, system="a"),)
+def test_a_retest_per_cut_over_is_paid_on_every_later_date_of_a_neighbour():
+    priced = (quote(CostItem.RETEST, 10, system="a", per=Per.CUTOVER),)
     inventory = town(old("a"), old("b"), old("c"), interfaces=builders.links([("a", "b"), ("c", "a")]), quotes=priced)
     assert sum(rows(inventory, {"a": D1, "b": D2, "c": D3})[0].values()) == 20
     assert sum(rows(inventory, {"a": D2, "b": D2, "c": D3})[0].values()) == 10
@@ -114,7 +97,7 @@ def test_tax_is_added_and_said():
     plain = Quote(id="q", item=CostItem.MIGRATION, amount=100, system="a", tax=Tax.EXCLUDED)
     _, found = rows(town(old("a"), quotes=(plain,)), {"a": D1})
     row = next(row for row in found.rows if row.item == "migration")
-    assert (row.amount, [note.key for note in row.notes]) == (110, ["plan.cost.tax_added"])
+    assert (row.amount, [note.key for note in row.notes]) == (110, ["plan.cost.tax_added", "plan.cost.accepted"])
 
 
 def test_the_table_of_the_finance_division_adds_up_to_the_total_of_the_plan():

@@ -1,0 +1,54 @@
+"""Which running costs are weighed: a new fee only against an old price known for the same months (ADR 0038)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from readiness.model.unknown import known
+from readiness.money.rent import Rent, Signed
+from readiness.money.terms import Fee, Term
+
+
+def with_comparison(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms with `compared` set on contracts and fees: both sides of a move count, or none.
+
+    A move counts where every contract of its old side tells its amount and has not ended, and a fee of the new side is
+    known. A contract or a fee over several moves counts only where all of them do.
+    """
+    terms = tuple(terms)
+    rents = [term for term in terms if isinstance(term, Rent)]
+    fees = [term for term in terms if isinstance(term, Fee) and term.price.running]
+    signed = {move for term in terms if isinstance(term, Signed) for move in term.moves}
+    counts = _known_before(rents) & (_known_after(fees) | signed)
+    while True:
+        counted = [fee for fee in fees if known(fee.price.amount) and counts.issuperset(fee.moves)]
+        after = {move for fee in counted for move in fee.moves} | signed
+        partly = {move for rent in rents if not counts.issuperset(rent.moves) for move in rent.moves}
+        fewer = {move for move in counts if move in after and move not in partly}
+        if fewer == counts:
+            break
+        counts = fewer
+    return tuple(
+        replace(term, compared=counts.issuperset(term.moves) and _told(term)) if isinstance(term, Rent | Fee) else term
+        for term in terms
+    )
+
+
+def _told(term: Rent | Fee) -> bool:
+    if isinstance(term, Rent):
+        return known(term.contract.annual_amount)
+    return term.price.running and known(term.price.amount)
+
+
+def _known_before(rents: list[Rent]) -> set[str]:
+    told = {move for rent in rents for move in rent.moves if known(rent.contract.annual_amount) and not rent.ended}
+    return told - {
+        move for rent in rents for move in rent.moves if rent.ended or not known(rent.contract.annual_amount)
+    }
+
+
+def _known_after(fees: list[Fee]) -> set[str]:
+    """Moves with a fee that is told, and none that is only their own and not told."""
+    told = {move for fee in fees if known(fee.price.amount) for move in fee.moves}
+    return told - {move for fee in fees if not known(fee.price.amount) and len(fee.moves) == 1 for move in fee.moves}

@@ -1,0 +1,140 @@
+"""Which contract is the old side's, which is signed for the new side, and which goes on whatever moves (契約の別)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from readiness.model.contract import Contract, ContractKind
+from readiness.model.inventory import Inventory
+from readiness.model.record import Maybe
+from readiness.model.unknown import known
+from readiness.situation.contracts import ended
+
+
+class Role(Enum):
+    """What a contract is to the plan."""
+
+    OLD = "old"  # ends when the last of its systems leaves
+    NEW = "new"  # signed for the other side already
+    GOES_ON = "goes_on"  # serves systems that stay, or printing, lines …: no cost of the plan
+    HISTORY = "history"  # has ended, and another contract serves its systems
+    OTHER = "other"  # none of its systems moves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """The contracts of a body as a plan sees them. `move_of` by system; `staying`: systems that do not move at all."""
+
+    inventory: Inventory
+    as_of: date
+    move_of: Mapping[str, str]
+    staying: Collection[str]
+
+    def moves(self, contract: Contract) -> tuple[str, ...]:
+        """The moves of its systems that are still to come, in a stable order."""
+        return tuple(dict.fromkeys(sorted(self.move_of[s] for s in contract.systems if s in self.move_of)))
+
+    def role(self, contract: Contract) -> Role:
+        """What a contract is to the plan."""
+        if not self.moves(contract):
+            return Role.OTHER
+        before, after = self._vendors(contract)
+        if known(contract.vendor) and contract.vendor in after - before:
+            return Role.NEW
+        if any(system in self.staying for system in contract.systems) or self._serves_both_sides(contract):
+            return Role.GOES_ON
+        if self.begins_later(contract):
+            return Role.NEW
+        if self.ended(contract) and self._served_by_others(contract):
+            return Role.HISTORY
+        return Role.OLD
+
+    def ended(self, contract: Contract) -> bool:
+        """Whether its last day is past and it does not renew itself."""
+        return ended(contract, self.as_of) and not renews(contract)
+
+    def begins_later(self, contract: Contract) -> bool:
+        """Whether it is yet to begin, or began after another one of the same systems and outlives it.
+
+        Where the record cannot tell old from new, such a contract is not taken for the one that is left: it costs no
+        penalty. One of the present vendor is the old side's where the new one is known, or where it runs already.
+        """
+        before, after = self._vendors(contract)
+        if known(contract.vendor) and contract.vendor in before - after and (after or not self._future(contract)):
+            return False
+        return self._future(contract) or self._follows_another(contract)
+
+    def _vendors(self, contract: Contract) -> tuple[set[str], set[str]]:
+        """Vendors of its systems to move, now and after the move, as far as they are told."""
+        systems = [self.inventory.system_by_id[s] for s in contract.systems if s in self.move_of]
+        after = [s.after.vendor for s in systems if s.after is not None]
+        return {s.vendor for s in systems if known(s.vendor)}, {vendor for vendor in after if known(vendor)}
+
+    def _future(self, contract: Contract) -> bool:
+        return known(contract.start) and contract.start > self.as_of
+
+    def _follows_another(self, contract: Contract) -> bool:
+        mine = {s for s in contract.systems if s in self.move_of}
+        return known(contract.start) and any(
+            other is not contract
+            and mine & set(other.systems)
+            and not self.ended(other)
+            and known(other.end)
+            and (not known(other.start) or other.start < contract.start)
+            and (not known(contract.end) or contract.end > other.end)
+            for other in self.inventory.contracts
+        )
+
+    def _serves_both_sides(self, contract: Contract) -> bool:
+        """Some of its systems have moved and it is still there, of a vendor that runs none of the others."""
+        moved = any(s not in self.move_of and s not in self.staying for s in contract.systems)
+        before, _ = self._vendors(contract)
+        leased = contract.kind in {ContractKind.LEASE, ContractKind.JOINT_USE}
+        return moved and not leased and known(contract.vendor) and bool(before) and contract.vendor not in before
+
+    def _served_by_others(self, contract: Contract) -> bool:
+        """Whether every system of it that still moves has another contract, or one that ended later."""
+        return all(
+            any(
+                system in other.systems and other is not contract and _later(other, contract, self)
+                for other in self.inventory.contracts
+            )
+            for system in contract.systems
+            if system in self.move_of
+        )
+
+    def relieved(self, contract: Contract) -> date | None:
+        """The day from which another contract of the old side takes over all its systems after its end."""
+        end = contract.end
+        if not known(end):
+            return None
+        mine = {s for s in contract.systems if s in self.move_of}
+        starts = [
+            other.start
+            for other in self.inventory.contracts
+            if other is not contract
+            and mine <= set(other.systems)
+            and known(other.start)
+            and other.start > end
+            and self.role(other) is Role.OLD
+        ]
+        return min(starts, default=None)
+
+
+def renews(contract: Contract) -> bool:
+    """Whether it renews itself at its end; not where nobody has told."""
+    return known(contract.auto_renew) and contract.auto_renew
+
+
+def last_day(contract: Contract) -> Maybe[date] | None:
+    """Its last day; None where it renews itself or tells none."""
+    return contract.end if known(contract.end) and not renews(contract) else None
+
+
+def _later(other: Contract, contract: Contract, holdings: Holdings) -> bool:
+    if not holdings.ended(other):
+        return True
+    return known(other.end) and known(contract.end) and other.end > contract.end

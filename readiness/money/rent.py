@@ -1,0 +1,203 @@
+"""What the old side costs until it is left: contract, what follows its end, penalty; and contracts already signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from readiness.model.contract import Contract
+from readiness.model.dates import fiscal_year, month_end
+from readiness.model.money import CostItem, FiscalYear, Per
+from readiness.model.text import text
+from readiness.model.unknown import UNKNOWN, known
+from readiness.money.charges import (
+    CURRENT_CONTRACT,
+    SIGNED_CONTRACT,
+    Charge,
+    Dates,
+    Price,
+    by_month,
+    month_of,
+    stated,
+)
+
+_NEVER = date.max
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """An extension (再リース・契約延長) that answers for the rent from `since` on, up to `until` where it says so.
+
+    `settled`: paid before the plan begins. `answers` is False for a sum that is due before the contract ends or the
+    plan begins and does not say for how long: what comes after it has no price.
+    """
+
+    price: Price
+    since: date
+    until: date | None = None
+    settled: bool = False
+    answers: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rent:
+    """The present contract until the last of its systems leaves: its yearly amount, then what follows its last day.
+
+    `end` = its last day; None where it goes on by itself or nobody has told one. `follows` answer for what comes
+    after, in order of time; what none answers for has no price. `relieved`: the day from which another contract takes
+    over. `compared` as for fees; what follows the end is always compared.
+    """
+
+    contract: Contract
+    moves: tuple[str, ...]
+    as_of: date
+    end: date | None
+    follows: tuple[Follow, ...] = ()
+    relieved: date | None = None
+    compared: bool = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether it has ended already: what the systems cost since is not known, its amount is history."""
+        return self.end is not None and self.end < self.as_of
+
+    @property
+    def weighs(self) -> bool:
+        """Whether known yen of it tell orders apart."""
+        return self.compared or any(known(follow.price.amount) for follow in self.follows) or self._carried is not None
+
+    @property
+    def _carried(self) -> int | None:
+        amount = self.contract.annual_amount
+        return amount if self.end is not None and not self.ended and known(amount) else None
+
+    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
+        """Calendar months, each of them once: the contract's last month is not paid again by what follows."""
+        last = min(last_of(self.moves, dates) - _DAY, horizon, (self.relieved or _NEVER) - _DAY)
+        start = max(self.as_of, self.contract.start) if known(self.contract.start) else self.as_of
+        found: list[Charge] = []
+        own = min(last, self.end or _NEVER)
+        if start <= own:
+            price = stated(self.contract, CURRENT_CONTRACT, self.contract.annual_amount, Per.YEAR)
+            found.append(self._months(price, start, own, compared=self.compared))
+        if self.end is not None:
+            found += self._after(max(start, _next_month(self.end)), last)
+        return found
+
+    def _after(self, first: date, last: date) -> Iterator[Charge]:
+        """What follows the end, from `first` to `last`, the quoted extensions and the gaps between them."""
+        extension = CostItem.CONTRACT_EXTENSION.value
+        gap = Price(
+            item=extension,
+            subject=self.contract.id,
+            amount=UNKNOWN,
+            contract=self.contract,
+            carried=self._carried,
+            notes=(text("plan.cost.by_month"), text("plan.cost.extension_unquoted")),
+        )
+        for place, follow in enumerate(self.follows):
+            since = max(first, follow.since)
+            if since > first and first <= last:
+                yield self._months(gap, first, min(last, since - _DAY), compared=True)
+            if since > last:
+                return
+            later = self.follows[place + 1].since - _DAY if place + 1 < len(self.follows) else _NEVER
+            until = min(follow.until or _NEVER, later)
+            if until < since:
+                continue
+            if follow.price.running:
+                yield self._months(follow.price, since, min(last, until), compared=True)
+            elif not follow.settled:
+                yield Charge(price=follow.price, shares=((_year(since), follow.price.amount),), move=self._move)
+            if follow.answers and until == _NEVER:
+                return
+            if follow.answers:
+                first = max(first, until + _DAY)
+        if first <= last:
+            yield self._months(gap, first, last, compared=True)
+
+    @property
+    def _move(self) -> str | None:
+        return self.moves[0] if len(self.moves) == 1 else None
+
+    def _months(self, price: Price, first: date, last: date, *, compared: bool) -> Charge:
+        months = range(month_of(first), month_of(last) + 1)
+        carried = by_month(price.carried, months) if price.carried is not None else ()
+        return Charge(
+            price=price,
+            shares=by_month(price.yearly, months, payable=price.payable),
+            move=self._move,
+            span=tuple(months),
+            compared=compared,
+            carried=tuple((year, yen) for year, yen in carried if known(yen)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Penalty:
+    """Falls due where all of `moves` leave before `until`, the last day of their contract (違約金)."""
+
+    price: Price
+    moves: tuple[str, ...]
+    until: date
+
+    @property
+    def lump(self) -> bool:
+        """Whether it is one sum, the same whenever it is paid."""
+        return not self.price.running
+
+    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
+        """One sum on the day the last move leaves; by month, those after the month in which the old side stops."""
+        left = last_of(self.moves, dates)
+        if left >= self.until or left > horizon:
+            return []
+        if self.lump:
+            return [Charge(price=self.price, shares=((_year(left), self.price.amount),))]
+        first = month_of(left - _DAY) + 1
+        months = range(first, month_of(min(self.until, horizon)) + 1)
+        if not months:
+            return []
+        shares = by_month(self.price.yearly, months, payable=self.price.payable)
+        return [Charge(price=self.price, shares=shares, span=tuple(months))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A contract of the new side that is signed already: paid from its start to its end, whatever the dates."""
+
+    contract: Contract
+    moves: tuple[str, ...]
+    as_of: date
+
+    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
+        """The same for all orders, so it is not compared."""
+        start = max(self.as_of, self.contract.start) if known(self.contract.start) else self.as_of
+        last = min(horizon, self.contract.end) if known(self.contract.end) else horizon
+        if last < start:
+            return []
+        months = range(month_of(start), month_of(last) + 1)
+        price = stated(self.contract, SIGNED_CONTRACT, self.contract.annual_amount, Per.YEAR)
+        return [
+            Charge(
+                price=price,
+                shares=by_month(price.yearly, months),
+                span=tuple(months),
+                compared=False,
+            )
+        ]
+
+
+def last_of(moves: tuple[str, ...], dates: Dates) -> date:
+    """The date of the last of several moves; the far end of time where one never moves."""
+    return max((dates.get(move) or _NEVER for move in moves), default=_NEVER)
+
+
+def _next_month(end: date) -> date:
+    """The first day that what follows a contract can be paid for: the month in which it ends is its own."""
+    return month_end(end) + _DAY
+
+
+def _year(day: date) -> FiscalYear:
+    return FiscalYear(fiscal_year(day))

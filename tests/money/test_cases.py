@@ -1,0 +1,96 @@
+"""Twenty small towns whose yen by fiscal year, feasible dates and best plans were worked out by hand.
+
+`years` are all known yen of a plan (of one `item`, where it is named), `missing` rows without a price, `none` rows
+that must not be there, each as (fiscal year, item, subject); `best` the plans of which the planner must find one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from readiness.inventory.load import load_inventory
+from readiness.model.inventory import Inventory
+from readiness.model.unknown import UNKNOWN, known
+from readiness.planning.assess import assess
+from readiness.planning.frame import Frame, build_frame
+from readiness.planning.ground import ground_of
+from readiness.planning.rulebook import broken_rules
+from readiness.planning.settings import SolveSettings
+from readiness.planning.solve import optimise
+from tests.planning.scene import standard
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+QUICK = SolveSettings(work=0.5, strategies=False, robustness=False)
+
+
+def read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def loaded(path: Path, folder: Path) -> Inventory:
+    place = folder / path.stem
+    place.mkdir()
+    text = yaml.safe_dump(read(path)["inventory"], allow_unicode=True, sort_keys=False)
+    (place / "inventory.yaml").write_text(text, encoding="utf-8")
+    return load_inventory(place, standard().area_spellings).inventory
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("cases")
+
+
+def frame_of(inventory: Inventory) -> Frame:
+    as_of = inventory.body.as_of
+    assert isinstance(as_of, date)
+    return build_frame(inventory, ground_of(standard(), inventory, as_of), as_of)
+
+
+PLANS = [
+    pytest.param(path, number, id=f"{path.stem}-{number}")
+    for path in CASES
+    for number in range(len(read(path)["plans"]))
+]
+
+
+@pytest.mark.parametrize(("path", "number"), PLANS)
+def test_the_dates_cost_what_was_worked_out_by_hand(path, number, folder):
+    want = read(path)["plans"][number]
+    frame = frame_of(loaded(path, folder))
+    found = assess(frame, want["dates"])
+    years: Counter[int] = Counter()
+    for row in found.rows:
+        if known(row.amount) and row.item == want.get("item", row.item):
+            years[row.fiscal_year] += row.amount
+    if "years" in want:
+        assert dict(years) == want["years"]
+    rows = {(row.fiscal_year, row.item, row.subject): row.amount for row in found.rows}
+    for year, item, subject in want.get("missing", ()):
+        assert rows[year, item, subject] is UNKNOWN
+    for place in want.get("none", ()):
+        assert not [row for row in rows if row[: len(place)] == tuple(place)]
+    if want.get("feasible"):
+        assert broken_rules(frame, want["dates"]) == ()
+    reasons = {left.quote: left.reason.key for left in found.left_out}
+    assert {q: reasons.get(q) for q in want.get("left_out", {})} == want.get("left_out", {})
+
+
+@pytest.mark.parametrize("path", [p for p in CASES if "best" in read(p)], ids=lambda p: p.stem)
+def test_the_planner_finds_the_best_plan(path, folder):
+    want = read(path)
+    frame = frame_of(loaded(path, folder))
+    solved = optimise(frame, QUICK)
+    assert solved.dates in want["best"]
+    if "total" in want:
+        assert assess(frame, solved.dates).score.yen.value == want["total"]
+    if "state" in want:
+        assert solved.state.value == want["state"]
