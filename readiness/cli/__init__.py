@@ -1,4 +1,4 @@
-"""Command line: one module per command (`readiness.cli.commands`)."""
+"""Command line: one module per command or group of commands (`readiness.cli.commands`)."""
 
 from __future__ import annotations
 

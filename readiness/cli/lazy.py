@@ -1,16 +1,23 @@
-"""A group whose commands are the modules of one package, imported only when they are called."""
+"""Groups of commands: one whose commands are the modules of a package, imported when called; one of a single module."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
 import click
 
-from readiness.cli.options import help_text
 from readiness.messages.catalogue import default_catalogue
+
+
+class CommandGroup(click.Group):
+    """A group of one module: its commands are listed sorted, each with its whole short help."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Command list under our own word for it."""
+        with formatter.section(default_catalogue().get("cli.commands")):
+            formatter.write_dl([(name, self.commands[name].short_help or "") for name in self.list_commands(ctx)])
 
 
 class LazyGroup(click.Group):
@@ -55,16 +62,3 @@ class LazyGroup(click.Group):
         words = default_catalogue()
         with formatter.section(words.get("cli.commands")):
             formatter.write_dl([(name, words.get(f"{self.stem}.{name}.short")) for name in self.list_commands(ctx)])
-
-
-def lazy_group(package: str) -> Callable[[Callable[[], None]], click.Group]:
-    """The group of `readiness.cli.commands.<name>`, with its help under `cli.<name>` in the catalogue."""
-    name = package.rpartition(".")[2].replace("_", "-")
-    return click.group(
-        name,
-        cls=LazyGroup,
-        package=package,
-        stem=f"cli.{name}",
-        help=help_text(f"{name}.help"),
-        short_help=help_text(f"{name}.short"),
-    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,20 +42,59 @@ def paths_argument(function: F) -> F:
     return click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))(function)
 
 
-def as_of_option(function: F) -> F:
-    """--as-of: the date the analysis speaks of."""
-    return click.option("--as-of", type=IsoDate(), default=None, help=help_text("option.as-of"))(function)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What nearly every command is asked: --as-of, --specs, and the words of --lang (else of READINESS_LANG)."""
+
+    words: Catalogue
+    as_of: date | None = None
+    specs: Path | None = None
 
 
-def lang_option(function: F) -> F:
-    """--lang ja|en."""
-    return click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=help_text("option.lang"))(function)
+def shared(*, as_of: bool = True, specs: bool = True, talk: bool = True) -> Callable[[F], F]:
+    """--as-of, --specs, --lang, -q and -v, given to the function as one `asked`; some commands leave one out."""
+    from readiness.cli.progress import talk_options
+
+    pack = click.Path(path_type=Path, exists=True, file_okay=False)
+
+    def added(function: F) -> F:
+        @wraps(function)
+        def command(**given: Any) -> Any:
+            asked = Asked(
+                words=catalogue(given.pop("lang")),
+                as_of=given.pop("as_of") if as_of else None,
+                specs=given.pop("specs") if specs else None,
+            )
+            return function(asked=asked, **given)
+
+        with_options: Any = talk_options(command) if talk else command
+        options = [click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=help_text("option.lang"))]
+        if specs:
+            options.append(click.option("--specs", type=pack, default=None, help=help_text("option.specs")))
+        if as_of:
+            options.append(click.option("--as-of", type=IsoDate(), default=None, help=help_text("option.as-of")))
+        for option in options:
+            with_options = option(with_options)
+        return with_options  # type: ignore[no-any-return]
+
+    return added
 
 
-def specs_option(function: F) -> F:
-    """--specs DIR: the user's own pack of imported editions."""
-    kind = click.Path(path_type=Path, exists=True, file_okay=False)
-    return click.option("--specs", type=kind, default=None, help=help_text("option.specs"))(function)
+def told(name: str) -> dict[str, Any]:
+    """Long and short help of a command or group by its name, such as `plan.check`."""
+    return {"help": help_text(f"{name}.help"), "short_help": help_text(f"{name}.short")}
+
+
+def format_option(*forms: str) -> Callable[[F], F]:
+    """--format, the first being what is given without it."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help=help_text("option.format"),
+    )
 
 
 def fail_on_option(default: str) -> Callable[[F], F]:

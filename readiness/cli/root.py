@@ -1,4 +1,4 @@
-"""The command `readiness`: its commands are the modules of `readiness.cli.commands`, its groups the packages there."""
+"""The command `readiness`: its commands and groups of commands are the modules of `readiness.cli.commands`."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
-from readiness.cli.options import catalogue, help_text
+from readiness.cli.options import help_text
+from readiness.messages.catalogue import Catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -22,20 +23,19 @@ def changes_inventory(function: F) -> F:
     def alone(**options: Any) -> Any:
         if options.get("dry_run"):
             return function(**options)
-        with writing_to(options["path"], options["lang"]):
+        with writing_to(options["path"], options["asked"].words):
             return function(**options)
 
     return alone  # type: ignore[return-value]
 
 
 @contextmanager
-def writing_to(path: Path, lang: str | None) -> Iterator[None]:
+def writing_to(path: Path, words: Catalogue) -> Iterator[None]:
     """Alone on the inventory at `path`; says where a stopped import was finished."""
     from readiness.app.writing import writing
 
     with writing(path) as finished:
         if finished:
-            words = catalogue(lang)
             files = words.join(file.name for file in finished)
             click.echo(words.get("cli.finished-import", files=files), err=True)
         yield

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from readiness.cli.exits import code_for
-from readiness.cli.options import (
-    as_of_option,
-    catalogue,
-    fail_on_option,
-    help_text,
-    lang_option,
-    paths_argument,
-    specs_option,
-)
-from readiness.cli.progress import progress, quiet, talk_options
+from readiness.cli.options import Asked, fail_on_option, help_text, paths_argument, shared, told
+from readiness.cli.progress import progress, quiet
 
 AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
 
 
-@click.command("analyze", help=help_text("analyze.help"), short_help=help_text("analyze.short"))
+@click.command("analyze", **told("analyze"))
 @paths_argument
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help=help_text("option.out")
@@ -31,27 +22,15 @@ AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
     "--audience", type=click.Choice(AUDIENCES), default="庁内", show_default=True, help=help_text("option.audience")
 )
 @click.option("--since", type=click.Path(path_type=Path, exists=True), default=None, help=help_text("option.since"))
-@talk_options
-@as_of_option
-@specs_option
-@lang_option
+@shared()
 @fail_on_option("never")
-def command(
-    paths: tuple[Path, ...],
-    out: Path,
-    audience: str,
-    since: Path | None,
-    as_of: date | None,
-    specs: Path | None,
-    lang: str | None,
-    fail_on: str,
-) -> int:
+def command(asked: Asked, paths: tuple[Path, ...], out: Path, audience: str, since: Path | None, fail_on: str) -> int:
     """Analyse each body by itself; the worst code wins."""
     from readiness.app.analyze import analyze
     from readiness.report.findings.formats import render
     from readiness.report.summary import summary
 
-    words = catalogue(lang)
+    words = asked.words
     code = 0
     for path in paths:
         with progress(words) as tell:
@@ -59,8 +38,8 @@ def command(
                 path,
                 out=out,
                 language=words.language,
-                as_of=as_of,
-                specs=specs,
+                as_of=asked.as_of,
+                specs=asked.specs,
                 audience=audience,
                 since=since,
                 tell=tell,

@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
-from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import progress, talk_options
+from readiness.cli.options import Asked, format_option, shared, told
+from readiness.cli.progress import progress
 
 
-@click.command("diff", help=help_text("diff.help"), short_help=help_text("diff.short"))
+@click.command("diff", **told("diff"))
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help=help_text("option.format"),
-)
-@as_of_option
-@specs_option
-@lang_option
-@talk_options
-def command(old: Path, new: Path, form: str, as_of: date | None, specs: Path | None, lang: str | None) -> int:
+@format_option("text", "json")
+@shared()
+def command(asked: Asked, old: Path, new: Path, form: str) -> int:
     """Compare; the code is 0 whether or not anything has changed."""
     from readiness.app.diff import compare_sides, read_side
     from readiness.model.text import text
     from readiness.report.diff.formats import diff_json, diff_text
     from readiness.report.findings.formats import render
 
-    words = catalogue(lang)
+    words = asked.words
     sides = []
     with progress(words) as tell:
         for path in (old, new):
             tell(text("cli.progress.read", path=path.as_posix()))
-            sides.append(read_side(path, as_of=as_of, specs=specs))
+            sides.append(read_side(path, as_of=asked.as_of, specs=asked.specs))
     unread = [side.checked for side in sides if not side.readable and side.checked is not None]
     if unread:
         click.echo(render(unread, "text", words), err=True, nl=False)

@@ -7,40 +7,40 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readiness.cli.options import catalogue, help_text, lang_option
+from readiness.cli.options import Asked, help_text, shared, told
 
 if TYPE_CHECKING:
     from readiness.messages.catalogue import Catalogue
 
 
-@click.command("explain", help=help_text("explain.help"), short_help=help_text("explain.short"))
+@click.command("explain", **told("explain"))
 @click.argument("code", required=False)
 @click.option("--list", "listing", is_flag=True, help=help_text("explain.list"))
 @click.option("--number", "number", default=None, metavar="NAME", help=help_text("explain.number"))
 @click.option(
     "--analysis", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=help_text("explain.analysis")
 )
-@lang_option
-def command(code: str | None, listing: bool, number: str | None, analysis: Path | None, lang: str | None) -> int:
+@shared(as_of=False, specs=False, talk=False)
+def command(asked: Asked, code: str | None, listing: bool, number: str | None, analysis: Path | None) -> int:
     """Print one page; exit 2 for a code or figure that does not exist, with the nearest ones."""
     from readiness.report import explain
     from readiness.report.explain_rows import number_rows
 
-    words = catalogue(lang)
+    words = asked.words
     if listing:
         click.echo(explain.listing(words))
         return 0
     page = explain.number_page(number, words) if number else explain.rule_page(code, words) if code else None
     if page is None:
-        asked = number or code
-        if asked is None:
+        wanted = number or code
+        if wanted is None:
             raise click.UsageError(words.get("cli.explain.nothing"))
         near = (
-            explain.near(explain.figure_name(asked), explain.numbers())
+            explain.near(explain.figure_name(wanted), explain.numbers())
             if number
-            else explain.near(asked.upper(), explain.codes())
+            else explain.near(wanted.upper(), explain.codes())
         )
-        raise click.UsageError(words.get("cli.explain.unknown", asked=asked, near=near))
+        raise click.UsageError(words.get("cli.explain.unknown", asked=wanted, near=near))
     click.echo(page)
     if number and analysis:
         rows = number_rows(number, _read(analysis, words), words)

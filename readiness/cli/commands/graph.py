@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
-from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import remark, talk_options, working
+from readiness.cli.options import Asked, help_text, shared, told
+from readiness.cli.progress import remark, working
 from readiness.cli.writing import force_option
 
 FORMATS = ("svg", "png", "pdf", "dot", "graphml", "json")
 BINARY = ("png", "pdf")
 
 
-@click.command("graph", help=help_text("graph.help"), short_help=help_text("graph.short"))
+@click.command("graph", **told("graph"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--focus", metavar="ID", help=help_text("graph.focus"))
 @click.option("--hops", type=click.IntRange(0, 20), default=1, show_default=True, help=help_text("graph.hops"))
@@ -33,11 +32,9 @@ BINARY = ("png", "pdf")
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=help_text("graph.out"))
 @force_option
-@as_of_option
-@specs_option
-@lang_option
-@talk_options
+@shared()
 def command(
+    asked: Asked,
     path: Path,
     focus: str | None,
     hops: int,
@@ -50,19 +47,16 @@ def command(
     form: str,
     out: Path | None,
     force: bool,
-    as_of: date | None,
-    specs: Path | None,
-    lang: str | None,
 ) -> int:
     """Draw or export one body's graph; text formats go to stdout unless a file is named."""
     from readiness.app.output import write_output
     from readiness.report.graph_request import GraphRequest, draw
 
-    words = catalogue(lang)
+    words = asked.words
     if form in BINARY and out is None:
         click.echo(words.get("graph.out_needed", form=form.upper()), err=True)
         return UNUSABLE
-    inputs = inputs_of(path, as_of, specs, words)
+    inputs = inputs_of(path, asked)
     if inputs is None:
         return UNUSABLE
     request = GraphRequest(

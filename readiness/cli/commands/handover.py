@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -10,12 +9,11 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
-from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import talk_options
+from readiness.cli.options import Asked, help_text, shared, told
 from readiness.cli.writing import force_option
 
 
-@click.command("handover", help=help_text("handover.help"), short_help=help_text("handover.short"))
+@click.command("handover", **told("handover"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--by",
@@ -27,26 +25,16 @@ from readiness.cli.writing import force_option
 @click.option("--only", default=None, help=help_text("handover.option.only"))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=help_text("handover.option.out"))
 @force_option
-@as_of_option
-@specs_option
-@lang_option
-@talk_options
+@shared()
 def command(
-    path: Path,
-    by: Literal["division", "system"],
-    only: str | None,
-    out: Path | None,
-    force: bool,
-    as_of: date | None,
-    specs: Path | None,
-    lang: str | None,
+    asked: Asked, path: Path, by: Literal["division", "system"], only: str | None, out: Path | None, force: bool
 ) -> int:
     """Print as Markdown, or write a workbook."""
     from readiness.app import papers as app
     from readiness.exchange.handover_text import handover_lines
 
-    words = catalogue(lang)
-    opened = register_of(path, as_of, specs, words)
+    words = asked.words
+    opened = register_of(path, asked)
     if opened is None:
         return UNUSABLE
     items = app.handover(opened, by=by, only=only)

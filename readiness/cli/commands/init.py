@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
-from readiness.cli.options import IsoDate, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import remark, talk_options, working
+from readiness.cli.options import Asked, IsoDate, help_text, shared, told
+from readiness.cli.progress import remark, working
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import BodyClass
 
@@ -21,7 +21,7 @@ _FILE = click.Path(path_type=Path)
 _CLASSES = {word.ja: word for word in BodyClass} | {word.value: word for word in BodyClass}
 
 
-@click.command("init", help=help_text("init.help"), short_help=help_text("init.short"))
+@click.command("init", **told("init"))
 @click.argument("folder", metavar="DIR", type=_FILE)
 @click.option("--code", help=help_text("init.option.code"))
 @click.option("--name", help=help_text("init.option.name"))
@@ -37,10 +37,9 @@ _CLASSES = {word.ja: word for word in BodyClass} | {word.value: word for word in
     help=help_text("init.option.template"),
 )
 @click.option("--as-of", type=IsoDate(), help=help_text("init.option.as-of"))
-@specs_option
-@lang_option
-@talk_options
+@shared(as_of=False)
 def command(
+    asked: Asked,
     folder: Path,
     code: str | None,
     name: str | None,
@@ -51,18 +50,16 @@ def command(
     codes: Path | None,
     template: str | None,
     as_of: date | None,
-    specs: Path | None,
-    lang: str | None,
 ) -> int:
     """Read the tables, write the folder, tell what was found."""
     from readiness.app.init import InitRequest, MadeMany, Refused, init
 
-    words = catalogue(lang)
+    words = asked.words
     one = bool(code or name)
-    asked = [one, bool(template), every or bool(prefecture)]
-    if sum(asked) > 1:
+    ways = [one, bool(template), every or bool(prefecture)]
+    if sum(ways) > 1:
         return _refuse(words, words.get("init.template-and-body"))
-    if not any(asked):
+    if not any(ways):
         return _refuse(words, words.get("init.nothing-asked"))
     request = InitRequest(
         folder=folder,
@@ -75,14 +72,14 @@ def command(
         codes=codes,
         template=_CLASSES[template] if template else None,
         as_of=as_of,
-        specs=specs,
+        specs=asked.specs,
     )
     with working(words, "tables"):
         result = init(request, words.render)
     if isinstance(result, Refused):
         return _refuse(words, *(words.render(message) for message in result.messages))
-    told = _many_lines(result, folder, words) if isinstance(result, MadeMany) else _lines(result, folder, words)
-    remark("\n".join((*told, *(words.render(message) for message in result.remarks))))
+    lines = _many_lines(result, folder, words) if isinstance(result, MadeMany) else _lines(result, folder, words)
+    remark("\n".join((*lines, *(words.render(message) for message in result.remarks))))
     return DONE
 
 

@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
-from readiness.cli.options import as_of_option, catalogue, help_text, lang_option, specs_option
-from readiness.cli.progress import talk_options
+from readiness.cli.options import Asked, help_text, shared, told
 from readiness.cli.writing import force_option
 
 
-@click.command("pmo", help=help_text("pmo.help"), short_help=help_text("pmo.short"))
+@click.command("pmo", **told("pmo"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--previous", type=click.Path(path_type=Path, exists=True), help=help_text("pmo.option.previous"))
 @click.option("--changed", is_flag=True, help=help_text("pmo.option.changed"))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=help_text("pmo.option.out"))
 @force_option
-@as_of_option
-@specs_option
-@lang_option
-@talk_options
-def command(
-    path: Path,
-    previous: Path | None,
-    changed: bool,
-    out: Path | None,
-    force: bool,
-    as_of: date | None,
-    specs: Path | None,
-    lang: str | None,
-) -> int:
+@shared()
+def command(asked: Asked, path: Path, previous: Path | None, changed: bool, out: Path | None, force: bool) -> int:
     """Print, or write to a workbook or CSV."""
     from readiness.app import papers as app
     from readiness.exchange.pmo import pmo_lines
 
-    words = catalogue(lang)
-    opened = register_of(path, as_of, specs, words)
+    words = asked.words
+    opened = register_of(path, asked)
     if opened is None:
         return UNUSABLE
-    areas = app.pmo_areas(path, opened, previous=previous, specs=specs)
+    areas = app.pmo_areas(path, opened, previous=previous, specs=asked.specs)
     if out is not None:
         click.echo(words.get("cli.papers.wrote", path=app.write_pmo(areas, opened, out, path, force=force).as_posix()))
         return DONE

@@ -1,0 +1,128 @@
+"""`readiness ledger …`: the inventory as a workbook."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
+from readiness.cli.lazy import CommandGroup
+from readiness.cli.options import Asked, help_text, shared, told
+from readiness.cli.progress import working
+from readiness.cli.writing import changes_inventory, force_option
+
+if TYPE_CHECKING:
+    from readiness.app.ledger import MappedImport
+    from readiness.exchange.ledger.merge import Merged
+    from readiness.exchange.mapping.merge import MergedLists
+    from readiness.messages.catalogue import Catalogue
+
+
+@click.group("ledger", cls=CommandGroup, **told("ledger"))
+def command() -> None:
+    """The ledger workbook."""
+
+
+def _tell_merged(merged: Merged | MergedLists, written: tuple[Path, ...], words: Catalogue, *, dry_run: bool) -> int:
+    """Counts, remarks and files written; 1 where a remark needs somebody to look at it."""
+    for name, count in merged.counts.items():
+        click.echo("  " + words.get(f"cli.ledger.count.{name}", count=count))
+    for remark in merged.notes:
+        click.echo(f"  {remark.place}  {remark.id}  {words.render(remark.message)}")
+    for file in written:
+        click.echo(words.get("cli.ledger.changed", path=file.as_posix()))
+    if dry_run:
+        click.echo(words.get("cli.gaps.dry-run"), err=True)
+    return FINDINGS if any(remark.grave for remark in merged.notes) else DONE
+
+
+def _tell_mapped(done: MappedImport, workbook: Path, words: Catalogue, *, dry_run: bool) -> int:
+    """How each column of the body's own list was read, and what became of it."""
+    from readiness.exchange.mapping.report import report_lines
+
+    for finding in done.findings:
+        click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
+    for line in report_lines(done.mapped.report, words):
+        click.echo(line)
+    if not done.mapped.report.sheets:
+        click.echo(words.get("cli.ledger.no-sheets", path=workbook.name), err=True)
+    if done.merged is None:
+        return UNUSABLE
+    return _tell_merged(done.merged, done.written, words, dry_run=dry_run)
+
+
+@command.command("export", **told("ledger.export"))
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@force_option
+@shared(specs=False)
+def export_(asked: Asked, path: Path, target: Path, force: bool) -> int:
+    """Write the workbook."""
+    from readiness.app import ledger as app
+    from readiness.app.reading import WORKBOOK_SUFFIXES
+    from readiness.exchange.labels import Labels
+    from readiness.model.finding import Severity
+
+    words = asked.words
+    if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES:
+        click.echo(words.get("cli.ledger.is-workbook", path=path.name), err=True)
+        return UNUSABLE
+    # The date only stamps the file's properties; without one a fixed day keeps the bytes the same.
+    with working(words, "write", path=target.as_posix()):
+        raw = app.export_ledger(path, target, Labels(words), asked.as_of or date(2000, 1, 1), force=force)
+    fatal = [finding for finding in raw.findings if finding.severity is Severity.FATAL]
+    for finding in fatal:
+        click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
+    if fatal or not raw.documents:
+        click.echo(words.get("cli.ledger.unreadable", path=path.as_posix()), err=True)
+        return UNUSABLE
+    rows = sum(len(records) for records in raw.sections.values())
+    click.echo(words.get("cli.ledger.wrote", path=target.as_posix(), count=rows))
+    return DONE
+
+
+@command.command("import", **told("ledger.import"))
+@click.argument("workbook", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--map",
+    "mapping",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=None,
+    help=help_text("ledger.option.map"),
+)
+@click.option("--prefer-list", is_flag=True, help=help_text("ledger.option.prefer-list"))
+@click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
+@shared()
+@changes_inventory
+def import_(asked: Asked, workbook: Path, path: Path, mapping: Path | None, prefer_list: bool, dry_run: bool) -> int:
+    """Merge the workbook into the YAML at PATH."""
+    from readiness.app import ledger as app
+    from readiness.app.reading import read_standard
+    from readiness.exchange.labels import Labels
+
+    words = asked.words
+    standard = read_standard(path, asked.specs)
+    with working(words, "read", path=workbook.as_posix()):
+        if mapping is not None or not app.holds_ledger(workbook):
+            done = None
+            mapped = app.import_mapped(
+                path, workbook, standard, mapping, as_of=asked.as_of, prefer_list=prefer_list, dry_run=dry_run
+            )
+        else:
+            done = app.import_ledger(path, workbook, Labels(words), standard, dry_run=dry_run)
+    if done is None:
+        return _tell_mapped(mapped, workbook, words, dry_run=dry_run)
+    if done.merged is None:
+        for finding in done.findings:
+            place = done.positions.of(finding)
+            where = f"{place.file}:{place.line}" if place else finding.ref.file
+            click.echo(f"{where}: {words.render(finding.message)}", err=True)
+            if finding.remedy:
+                click.echo(f"    → {words.render(finding.remedy)}", err=True)
+        return UNUSABLE
+    click.echo(words.get("cli.ledger.read", path=workbook.name, sheets=words.join(done.read.sheets)))
+    return _tell_merged(done.merged, done.written, words, dry_run=dry_run)

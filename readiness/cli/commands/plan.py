@@ -1,0 +1,279 @@
+"""`readiness plan …`: the order of moves."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from readiness.app.tell import silent
+from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
+from readiness.cli.lazy import CommandGroup
+from readiness.cli.opened import inputs_of
+from readiness.cli.options import Asked, IsoDate, help_text, shared, told
+from readiness.cli.progress import progress, remark, working
+from readiness.cli.writing import changes_inventory, force_option, writing_to
+from readiness.model.text import Text, text
+
+if TYPE_CHECKING:
+    from readiness.analysis.inputs import Inputs
+    from readiness.exchange.labels import Labels
+    from readiness.messages.catalogue import Catalogue
+    from readiness.model.plan import Plan
+    from readiness.solver.solution import Progress
+
+
+@click.group("plan", cls=CommandGroup, **told("plan"))
+def command() -> None:
+    """The order of moves."""
+
+
+_MODES = ("hold", "repair", "optimise")
+_PATH = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+def _plan_of(inputs: Inputs, mode: str | None, words: Catalogue) -> Plan:
+    """The plan in a mode (None: as decided so far), telling that it is made."""
+    from readiness.app.plan import make_plan
+    from readiness.model.plan import PlanMode
+    from readiness.planning.settings import SolveSettings
+
+    wanted = next((word for word in PlanMode if word.value == mode), None)
+    with progress(words) as tell:
+        tell(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
+        return make_plan(inputs, SolveSettings(mode=wanted))
+
+
+def _labels_of(inputs: Inputs, words: Catalogue) -> Labels:
+    """Words of books, with the names of areas."""
+    from readiness.exchange.labels import Labels
+
+    return Labels(words, inputs.standard.node_names)
+
+
+@command.command("adopt", **told("plan.adopt"))
+@click.argument("path", type=_PATH)
+@click.option("--from", "source", type=_FILE, default=None, help=help_text("plan.option.from"))
+@click.option("--on", type=IsoDate(), default=None, help=help_text("plan.option.on"))
+@click.option("--approved-by", default="", help=help_text("plan.option.approved-by"))
+@click.option("--document", default=None, help=help_text("plan.option.document"))
+@click.option("--accept-broken", is_flag=True, help=help_text("plan.option.accept-broken"))
+@shared()
+@changes_inventory
+def adopt(
+    asked: Asked,
+    path: Path,
+    source: Path | None,
+    on: date | None,
+    approved_by: str,
+    document: str | None,
+    accept_broken: bool,
+) -> int:
+    """Write the calculated plan, or edited dates, to decisions/plan.yaml."""
+    words = asked.words
+    inputs = inputs_of(path, asked)
+    if inputs is None:
+        return UNUSABLE
+    from readiness.app import plan as app
+
+    if source is None:
+        plan = _plan_of(inputs, "optimise", words)
+    else:
+        found = app.check_file(inputs, source, _labels_of(inputs, words))
+        for problem in found.problems:
+            click.echo(words.render(problem), err=True)
+        if found.problems:
+            return UNUSABLE
+        plan = found.plan
+    for rule in plan.broken:
+        click.echo(words.render(rule.message), err=True)
+    file = app.adopt(
+        path,
+        inputs,
+        plan,
+        on=on,
+        approved_by=approved_by,
+        document_number=document,
+        accept_broken=accept_broken,
+    )
+    click.echo(words.get("cli.plan.wrote", path=file.as_posix()))
+    return DONE
+
+
+@command.command("check", **told("plan.check"))
+@click.argument("file", type=_FILE)
+@click.argument("path", type=_PATH)
+@shared()
+def check(asked: Asked, file: Path, path: Path) -> int:
+    """Say what edited dates break and cost. 1 where a condition is broken."""
+    words = asked.words
+    inputs = inputs_of(path, asked)
+    if inputs is None:
+        return UNUSABLE
+    from readiness.app import plan as app
+    from readiness.report.plan.text import compare_text, plan_text
+
+    with working(words, "plan", systems=len(inputs.inventory.systems)):
+        found = app.check_file(inputs, file, _labels_of(inputs, words))
+    for problem in found.problems:
+        click.echo(words.render(problem), err=True)
+    click.echo(plan_text(found.plan, inputs.inventory, words))
+    click.echo(words.get("cli.plan.against"))
+    for line in compare_text(found.before, found.plan, words):
+        click.echo(f"  {line}")
+    if found.problems:
+        return UNUSABLE
+    return FINDINGS if found.plan.broken else DONE
+
+
+@command.command("export", **told("plan.export"))
+@click.argument("path", type=_PATH)
+@click.option("--out", type=_PATH, required=True, help=help_text("plan.option.out"))
+@click.option("--mode", type=click.Choice(_MODES), default=None, help=help_text("plan.option.mode"))
+@force_option
+@shared()
+def export_(asked: Asked, path: Path, out: Path, mode: str | None, force: bool) -> int:
+    """Write the plan as a workbook, CSV, YAML or JSON."""
+    words = asked.words
+    inputs = inputs_of(path, asked)
+    if inputs is None:
+        return UNUSABLE
+    from readiness.app import plan as app
+
+    app.export(_plan_of(inputs, mode, words), inputs, out, _labels_of(inputs, words), path, force=force)
+    remark(words.get("cli.plan.wrote", path=out.as_posix()))
+    return DONE
+
+
+@command.command("pin", **told("plan.pin"))
+@click.argument("path", type=_PATH)
+@click.argument("move")
+@click.argument("day", metavar="[DATE]", type=IsoDate(), required=False)
+@click.option("--remove", is_flag=True, help=help_text("plan.option.remove"))
+@click.option("--reason", default="", help=help_text("plan.option.reason"))
+@click.option("--approver", default="", help=help_text("plan.option.approver"))
+@shared()
+def pin(asked: Asked, path: Path, move: str, day: date | None, remove: bool, reason: str, approver: str) -> int:
+    """Hold a move at a date and plan the rest anew with the fewest changes."""
+    words = asked.words
+    if (day is None) != remove:
+        raise click.UsageError(words.get("cli.plan.pin-usage"))
+    with writing_to(path, words):
+        changed = _pinned(asked, path, move, day, reason, approver)
+    if changed is None:
+        return UNUSABLE
+    before, file, inputs = changed
+    remark(words.get("cli.plan.wrote", path=file.as_posix()))
+    _tell_replanned(before, inputs, words)
+    return DONE
+
+
+def _pinned(
+    asked: Asked, path: Path, move: str, day: date | None, reason: str, approver: str
+) -> tuple[Plan, Path, Inputs] | None:
+    """The plan before, the file written, the inputs with the change of pins; None where the body cannot be read."""
+    from readiness.app import plan as app
+    from readiness.model.decision import Pin
+
+    inputs = inputs_of(path, asked)
+    if inputs is None:
+        return None
+    before = _plan_of(inputs, None, asked.words)
+    if day is None:
+        return before, *app.unpin(path, inputs, before, move)
+    return before, *app.pin(path, inputs, before, Pin(move=move, date=day, reason=reason, approver=approver))
+
+
+def _tell_replanned(before: Plan, changed: Inputs, words: Catalogue) -> None:
+    """What the change of pins does: held where nothing else moves, then what stability costs."""
+    from readiness.model.plan import StrategyKind
+    from readiness.report.plan.text import compare_text, difference, state
+
+    after = _plan_of(changed, "repair", words)
+    click.echo(state(after, words))
+    for line in compare_text(before, after, words):
+        click.echo(f"  {line}")
+    free = next((s.score for s in after.strategies if s.kind is StrategyKind.PHASED), None)
+    price = difference(free, after.score, words) if free is not None and after.score is not None else []
+    click.echo(words.get("cli.plan.stability", price=words.join(price) or words.get("common.none")))
+
+
+@command.command("show", **told("plan.show"))
+@click.argument("path", type=_PATH)
+@click.option("--mode", type=click.Choice(_MODES), default=None, help=help_text("plan.option.mode"))
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help=help_text("option.format"))
+@shared()
+def show_(asked: Asked, path: Path, mode: str | None, form: str) -> int:
+    """Print the plan."""
+    words = asked.words
+    inputs = inputs_of(path, asked)
+    if inputs is None:
+        return UNUSABLE
+    plan = _plan_of(inputs, mode, words)
+    if form == "json":
+        from readiness.report.plan.json import plan_json
+
+        click.echo(plan_json(plan, words), nl=False)
+    else:
+        from readiness.report.plan.text import plan_text
+
+        click.echo(plan_text(plan, inputs.inventory, words), nl=False)
+    return DONE
+
+
+@command.command("solve", **told("plan.solve"))
+@click.option("--problem", type=_FILE, required=True, help=help_text("plan.option.problem"))
+@click.option("--out", type=_PATH, required=True, help=help_text("plan.option.out"))
+@click.option(
+    "--work", type=click.FloatRange(min=0.01), default=30.0, show_default=True, help=help_text("plan.option.work")
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help=help_text("plan.option.workers")
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help=help_text("plan.option.seed"))
+@click.option(
+    "--mode",
+    type=click.Choice(["optimise", "repair", "evaluate"]),
+    default="optimise",
+    show_default=True,
+    help=help_text("plan.option.solve_mode"),
+)
+@click.option("--start", type=_FILE, help=help_text("plan.option.start"))
+@force_option
+@shared(as_of=False, specs=False)
+def solve(
+    asked: Asked,
+    problem: Path,
+    out: Path,
+    work: float,
+    workers: int,
+    seed: int,
+    mode: Any,
+    start: Path | None,
+    force: bool,
+) -> int:
+    """The bare solver on a problem file."""
+    from readiness.app.bare_solver import Request, solve_problem
+    from readiness.solver.check import InvalidProblemError
+
+    words = asked.words
+    try:
+        request = Request(problem=problem, mode=mode, start=start, work=work, workers=workers, seed=seed, force=force)
+        with progress(words) as tell:
+            tell(text("cli.progress.solve", path=problem.as_posix()))
+            # Where nobody listens the solver is not made to speak.
+            solve_problem(request, out, None if tell is silent else lambda event: tell(_words_of(event)))
+    except InvalidProblemError as error:
+        for issue in error.issues:
+            place = ".".join(str(step) for step in issue.path)
+            click.echo(words.get("cli.plan.issue", place=place, code=issue.code, value=str(issue.value)), err=True)
+        return UNUSABLE
+    remark(words.get("cli.plan.wrote", path=out.as_posix()))
+    return DONE
+
+
+def _words_of(event: Progress) -> Text:
+    return text(f"cli.plan.event.{event.kind}", level=event.level, value=str(event.value), work=f"{event.work:.1f}")

@@ -1,0 +1,171 @@
+"""`readiness what-if …`: consequences of one change, against the adopted plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from readiness.cli.exits import DONE, UNUSABLE
+from readiness.cli.lazy import CommandGroup
+from readiness.cli.opened import inputs_of
+from readiness.cli.options import Asked, IsoDate, format_option, help_text, shared, told
+from readiness.cli.progress import progress, working
+from readiness.model.text import Text, text
+
+if TYPE_CHECKING:
+    from readiness.analysis.inputs import Inputs
+    from readiness.model.plan import Plan
+
+
+@click.group("what-if", cls=CommandGroup, **told("what-if"))
+def command() -> None:
+    """What would happen."""
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+Change = Callable[["Inputs", "Plan"], tuple["Inputs", "Text"]]
+"""From the inputs and the plan before the change to the changed inputs and the words for the change."""
+
+
+def _plan_options(function: F) -> F:
+    """PATH and the options every one of them takes."""
+    form = format_option("text", "json")
+    path = click.argument("path", type=click.Path(path_type=Path))
+    return path(form(shared()(function)))
+
+
+def _run(asked: Asked, path: Path, change: Change, form: str) -> int:
+    """Print the consequences of a change; nothing is written."""
+    from readiness.analysis.whatif import base_plan, consequences
+    from readiness.report.plan.what_if import consequences_json, consequences_text
+
+    words = asked.words
+    inputs = inputs_of(path, asked)
+    if inputs is None:
+        return UNUSABLE
+    with progress(words) as tell:
+        tell(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
+        before = base_plan(inputs)
+        changed, what = change(inputs, before)
+        found = consequences(inputs, changed, what, before)
+    show = consequences_json if form == "json" else consequences_text
+    click.echo(show(found, words), nl=False)
+    return DONE
+
+
+@command.command("budget", **told("what-if.budget"))
+@click.argument("target", metavar="ID")
+@_plan_options
+def budget(asked: Asked, target: str, path: Path, form: str) -> int:
+    """Print the consequences."""
+
+    def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
+        from readiness.analysis.whatif import budget_refused, name_of
+
+        return budget_refused(inputs, plan, target), text("whatif.budget", id=name_of(inputs, plan, target))
+
+    return _run(asked, path, change, form)
+
+
+@command.command("capacity", **told("what-if.capacity"))
+@click.argument("target", metavar="KIND:ID")
+@click.argument("cutovers", type=click.IntRange(min=0, max=1000))
+@_plan_options
+def capacity(asked: Asked, target: str, cutovers: int, path: Path, form: str) -> int:
+    """Print the consequences."""
+
+    def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
+        from readiness.analysis.whatif import name_of, with_capacity
+
+        kind, _, id_ = target.replace("：", ":").partition(":")
+        changed = with_capacity(inputs, kind, id_, cutovers)
+        return changed, text("whatif.capacity", target=name_of(inputs, plan, target), count=cutovers)
+
+    return _run(asked, path, change, form)
+
+
+@command.command("delay", **told("what-if.delay"))
+@click.argument("target", metavar="ID")
+@click.argument("months", type=click.IntRange(min=1, max=120))
+@_plan_options
+def delay(asked: Asked, target: str, months: int, path: Path, form: str) -> int:
+    """Print the consequences."""
+
+    def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
+        from readiness.analysis.whatif import delayed, name_of
+
+        return delayed(inputs, plan, target, months), text(
+            "whatif.delay", id=name_of(inputs, plan, target), months=months
+        )
+
+    return _run(asked, path, change, form)
+
+
+@command.command("drop-link", **told("what-if.drop-link"))
+@click.argument("target", metavar="ID")
+@_plan_options
+def drop_link(asked: Asked, target: str, path: Path, form: str) -> int:
+    """Print the consequences."""
+
+    def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
+        from readiness.analysis.whatif import without_link
+
+        return without_link(inputs, target), text("whatif.drop_link", id=target)
+
+    return _run(asked, path, change, form)
+
+
+@command.command("exit", **told("what-if.exit"))
+@click.argument("target", metavar="KIND:ID")
+@click.argument("path", type=click.Path(path_type=Path))
+@format_option("text", "json")
+@click.option(
+    "--packages",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=None,
+    help=help_text("what-if.exit.packages"),
+)
+@click.option("--on", "until", type=IsoDate(), default=None, help=help_text("what-if.exit.on"))
+@shared()
+def exit_(asked: Asked, target: str, path: Path, form: str, packages: Path | None, until: date | None) -> int:
+    """Print the consequences; nothing is written."""
+    from readiness.app.body import open_body
+    from readiness.app.exit import exit_scenario
+    from readiness.report.findings.formats import render
+    from readiness.report.plan.what_if import consequences_text
+    from readiness.report.what_if.exit import exit_json, exit_text
+
+    words = asked.words
+    with working(words, "read", path=path.as_posix()):
+        opened = open_body(path, as_of=asked.as_of, specs=asked.specs)
+    if opened.inputs is None:
+        click.echo(render([opened.checked], "text", words), err=True, nl=False)
+        return UNUSABLE
+    with working(words, "plan", systems=len(opened.inputs.inventory.systems)):
+        found = exit_scenario(opened, target, packages=packages, until=until)
+    if form == "json":
+        click.echo(exit_json(found.impact, opened.inputs, words, found.plan), nl=False)
+        return DONE
+    click.echo(exit_text(found.impact, opened.inputs, words, opened.checked.positions))
+    last = words.render(found.told) + "\n" if found.plan is None else consequences_text(found.plan, words)
+    click.echo(last, nl=False)
+    return DONE
+
+
+@command.command("extension", **told("what-if.extension"))
+@click.argument("target", metavar="ID")
+@click.argument("until", metavar="DATE", type=IsoDate())
+@_plan_options
+def extension(asked: Asked, target: str, until: date, path: Path, form: str) -> int:
+    """Print the consequences."""
+
+    def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
+        from readiness.analysis.whatif import with_extension
+
+        return with_extension(inputs, target, until), text("whatif.extension", id=target, until=until)
+
+    return _run(asked, path, change, form)
