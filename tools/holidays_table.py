@@ -14,7 +14,9 @@ HEAD = """\
 # 国民の祝日(holidays ライブラリから tools/holidays_table.py で作成。手で直さない)。
 # 春分・秋分の日と、それで決まる休日は、前年2月の官報で決まるまで見込みである。
 # closed は地方公共団体の年末年始の休日(多くの団体の条例による)。
-closed: {from: "12-29", to: "01-03", reason: 年末年始の休日, confidence: assumption}
+closed: {from: "12-29", to: "01-03", reason: 年末年始の休日, confidence: assumption, source: [practice]}
+source: [national-holidays]
+confidence: official
 """
 
 

@@ -17,8 +17,9 @@ from typing import Any
 import yaml
 
 from readiness.model.body import BodyClass
+from readiness.model.money import Account
 from readiness.model.standard.applicability import Outcome
-from readiness.model.standard.area import AreaKind, Placement
+from readiness.model.standard.area import AreaKind, EditionOf, Placement
 from readiness.model.standard.budget import Anchor, BudgetCycle
 from readiness.model.standard.builtin import CommonCheck, May
 from readiness.model.standard.calendar import RuleKind
@@ -32,7 +33,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ENUMS = {
     cls.__name__: cls
     for cls in (
-        *(Anchor, AreaKind, BodyClass, BudgetCycle, CommonCheck, Confidence, May),
+        *(Account, Anchor, AreaKind, BodyClass, BudgetCycle, CommonCheck, Confidence, EditionOf, May),
         *(Outcome, Phase, Placement, RequirementType, RuleKind, StepScope),
     )
 }

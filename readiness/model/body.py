@@ -131,3 +131,8 @@ class OperatingBody(Record):
     kind: Annotated[Maybe[OperatingBodyKind], OPEN, asks(BODY)] = UNKNOWN
     decides: Annotated[Maybe[bool], OPEN, asks(BODY)] = UNKNOWN
     vendor: Annotated[str | None, OPEN, refers("vendors")] = None
+
+
+def prefecture_of(body: Body) -> str | None:
+    """The prefecture a body lies in; a prefecture lies in itself. None where it is not told."""
+    return body.prefecture or (body.name if body.body_class is BodyClass.PREFECTURE else None)

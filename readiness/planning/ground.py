@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from readiness.model.body import prefecture_of
 from readiness.model.inventory import Inventory
 from readiness.model.standard.assumption import Assumption, Assumptions
 from readiness.model.standard.budget import BudgetCalendar
@@ -57,7 +58,7 @@ def ground_of(standard: Standard, inventory: Inventory, as_of: date) -> Ground:
     until = assumptions.day("planning.until")
     stated = inventory.planning.until
     last = stated if known(stated) else until
-    calendar = with_windows(standard.calendar, inventory.windows)
+    calendar = with_windows(standard.calendar, inventory.windows, prefecture_of(inventory.body))
     return Ground(
         calendar=calendar,
         budget=standard.budget,

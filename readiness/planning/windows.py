@@ -24,7 +24,7 @@ def hits(inventory: Inventory, calendar: Calendar, move: Move, day: date) -> tup
         WindowHit(
             move=move.id,
             window=key,
-            name=rule.name,
+            name=rule.words,
             date=day,
             areas=tuple(dict.fromkeys(areas)),
             weight=2 if rule.claimed == AVOID or is_own(inventory, rule) else 1,
@@ -75,7 +75,7 @@ def bands(
     wanted = Calendar(rules=tuple(rules.values()), elections=calendar.elections, holidays=calendar.holidays)
     return tuple(
         CalendarBand(
-            name=span.rule.name,
+            name=span.rule.words,
             areas=span.rule.areas,
             systems=span.rule.systems,
             start=span.first,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from readiness.model.finding import Severity
-from readiness.model.standard.calendar import WindowHit
+from readiness.model.finding import Severity, Subject
+from readiness.model.standard.calendar import RuleKind, WindowHit
 from readiness.model.system import System
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
@@ -80,3 +81,21 @@ def cutover_closed_day(context: Context) -> Iterator[Hit]:
         cutover = context.cutovers.get(system.id)
         if cutover and is_closed(context.calendar, cutover.date):
             yield hit(system, "planned_date", cutover=cutover.date)
+
+
+@rule("CL105", "calendar.announced", Severity.QUESTION)
+def calendar_announced(context: Context) -> Iterator[Hit]:
+    """A programme whose dates differ by body or are announced elsewhere, for an area that still has a move before it.
+
+    The calendar cannot place it; the body knows its own date.
+    """
+    moving: dict[str, System] = {}
+    for system in context.moving:
+        for area in system.areas:
+            moving.setdefault(area, system)
+    for one in context.calendar.rules:
+        areas = [area for area in one.areas if area in moving]
+        if one.kind is RuleKind.ANNOUNCED and areas:
+            names = context.area_names(areas)
+            found = hit(moving[areas[0]], "areas", discriminator=one.key, what=one.name, areas=names)
+            yield replace(found, subject=Subject("area", areas[0]))

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readiness.gaps.look import Look
+from readiness.model.body import prefecture_of
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
 from readiness.model.standard.applicability import AreaScope
@@ -76,7 +77,7 @@ class Context:
     @cached_property
     def calendar(self) -> Calendar:
         """The standard's calendar with the body's own windows."""
-        return with_windows(self.standard.calendar, self.inventory.windows)
+        return with_windows(self.standard.calendar, self.inventory.windows, prefecture_of(self.inventory.body))
 
     def near(self, day: date, assumption: str = "rules.near_days") -> bool:
         """Whether a day lies within the assumed number of days, or has passed."""

@@ -9,9 +9,21 @@ from typing import Any
 from readiness.model.body import BodyClass
 from readiness.model.record import Maybe
 from readiness.model.standard.applicability import ApplicabilityRule, Outcome
-from readiness.model.standard.area import Area, AreaKind, Fact, FactKind, Law, Node, Placement, SpecVersion, Unit
+from readiness.model.standard.area import (
+    Area,
+    AreaKind,
+    EditionOf,
+    Fact,
+    FactKind,
+    Law,
+    Node,
+    Placement,
+    SpecVersion,
+    Unit,
+)
 from readiness.model.standard.assumption import AssumedValue, Assumption
 from readiness.model.standard.confidence import Confidence, Source
+from readiness.model.standard.edition import EditionFact
 from readiness.model.standard.link import StandardLink
 from readiness.model.standard.procedure import Phase, Procedure, Step, StepScope
 from readiness.model.standard.requirement import RequirementType
@@ -45,6 +57,7 @@ def spec_version(data: Data) -> SpecVersion:
         title=data.get("title", ""),
         version=data.get("version"),
         date=data.get("date"),
+        of=EditionOf.of(data.get("of", "unclear")),
         note=data.get("note"),
         **_evidence(data),
     )
@@ -148,7 +161,7 @@ def assumptions(data: Data, pack: str) -> Iterator[Assumption]:
             areas=tuple(item.get("areas", ())),
             choices=tuple(item.get("choices", ())),
             pack=pack,
-            **_evidence(item),
+            **_evidence({"source": data.get("source", ()), **item}),
         )
 
 
@@ -173,6 +186,20 @@ def applicability(data: Data) -> Iterator[ApplicabilityRule]:
             operator=item.get("operator"),
             reason=item["reason"],
             reason_en=item["reason_en"],
+            **_evidence(item),
+        )
+
+
+def edition_facts(data: Data) -> Iterator[EditionFact]:
+    """`editions.yaml`."""
+    for item in data["facts"]:
+        yield EditionFact(
+            key=item["key"],
+            areas=tuple(item["areas"]),
+            date=date.fromisoformat(item["date"]) if "date" in item else None,
+            months=item.get("months"),
+            statement=item["statement"],
+            statement_en=item["statement_en"],
             **_evidence(item),
         )
 

@@ -25,24 +25,24 @@ Data = Mapping[str, Any]
 def budget(data: Data) -> BudgetCalendar:
     """`calendars/budget.yaml`."""
     return BudgetCalendar(
-        events=tuple(_event(item) for item in data.get("events", ())),
+        events=tuple(_event(item, data) for item in data.get("events", ())),
         instruments=tuple(
             Instrument(
                 key=item["key"],
                 name=item["name"],
                 needs_assembly=item["needs_assembly"],
                 before_contract=item["before_contract"],
-                **_why(item),
+                **_why(item, data),
             )
             for item in data.get("instruments", ())
         ),
         property_thresholds=tuple(
             PropertyThreshold(
-                classes=tuple(BodyClass.of(word) for word in item["classes"]), value=item["value"], **_why(item)
+                classes=tuple(BodyClass.of(word) for word in item["classes"]), value=item["value"], **_why(item, data)
             )
             for item in data.get("property_thresholds", ())
         ),
-        lead_times=tuple(_lead(item) for item in data.get("lead_times", ())),
+        lead_times=tuple(_lead(item, data) for item in data.get("lead_times", ())),
         pia_levels=tuple(
             PiaLevel(
                 key=item["key"],
@@ -50,14 +50,14 @@ def budget(data: Data) -> BudgetCalendar:
                 from_=item["from"],
                 to=item.get("to"),
                 public_comment=item["public_comment"],
-                **_why(item),
+                **_why(item, data),
             )
             for item in data.get("pia_levels", ())
         ),
     )
 
 
-def _event(item: Data) -> BudgetEvent:
+def _event(item: Data, data: Data) -> BudgetEvent:
     return BudgetEvent(
         key=item["key"],
         name=item["name"],
@@ -66,11 +66,11 @@ def _event(item: Data) -> BudgetEvent:
         from_md=month_day(item["from"]),
         to_md=month_day(item["to"]),
         usual=month_day(item["usual"]),
-        **_why(item),
+        **_why(item, data),
     )
 
 
-def _lead(item: Data) -> LeadTime:
+def _lead(item: Data, data: Data) -> LeadTime:
     return LeadTime(
         key=item["key"],
         name=item["name"],
@@ -80,9 +80,14 @@ def _lead(item: Data) -> LeadTime:
         low=item["low"],
         high=item["high"],
         areas=tuple(item.get("areas", ())),
-        **_why(item),
+        **_why(item, data),
     )
 
 
-def _why(item: Data) -> dict[str, Any]:
-    return {"reason": item["reason"], "confidence": Confidence.of(item["confidence"])}
+def _why(item: Data, data: Data) -> dict[str, Any]:
+    """Reason and evidence; the source of a row is its own, else that of the file."""
+    return {
+        "reason": item["reason"],
+        "confidence": Confidence.of(item["confidence"]),
+        "source": tuple(item.get("source", data.get("source", ()))),
+    }

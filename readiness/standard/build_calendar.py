@@ -25,6 +25,8 @@ def rules(data: Data) -> Iterator[CalendarRule]:
             why_en=item.get("why_en", ""),
             areas=tuple(item.get("areas", ())),
             unit=item.get("unit"),
+            prefectures=tuple(item.get("prefectures", ())),
+            prefectures_except=tuple(item.get("prefectures_except", ())),
             strict=bool(item.get("strict", False) and item.get("basis")),
             basis=item.get("basis"),
             from_md=None if dated else _month_day(first),
@@ -81,6 +83,7 @@ def go_lives(data: Data) -> Iterator[GoLive]:
             areas=tuple(item["areas"]),
             note=item.get("note"),
             confidence=Confidence.of(item["confidence"]),
+            source=tuple(item.get("source", data.get("source", ()))),
         )
 
 

@@ -106,9 +106,17 @@ def concerns(rule: CalendarRule, area: str | None, system: str | None = None, un
     return (area is not None and area in rule.areas) or (system is not None and system in rule.systems)
 
 
-def with_windows(calendar: Calendar, windows: Iterable[Window]) -> Calendar:
-    """The calendar with a body's own windows. Only one with a `basis` is strict (切替不可)."""
-    return replace(calendar, rules=(*calendar.rules, *(_from_window(window) for window in windows)))
+def with_windows(calendar: Calendar, windows: Iterable[Window], prefecture: str | None = None) -> Calendar:
+    """The calendar of a body: the rules of its prefecture, with its own windows.
+
+    Only a window with a `basis` is strict (切替不可). Where the prefecture is not known every rule stays.
+    """
+    rules = (rule for rule in calendar.rules if prefecture is None or _for_prefecture(rule, prefecture))
+    return replace(calendar, rules=(*rules, *(_from_window(window) for window in windows)))
+
+
+def _for_prefecture(rule: CalendarRule, prefecture: str) -> bool:
+    return (not rule.prefectures or prefecture in rule.prefectures) and prefecture not in rule.prefectures_except
 
 
 def candidate_dates(

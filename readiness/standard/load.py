@@ -13,7 +13,7 @@ from readiness.model.standard.assumption import Assumptions
 from readiness.model.standard.builtin import CharacterStandard, CommonFunctionFacts, NonFunctionalStandard
 from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
-from readiness.model.standard.edition import Edition, EditionHead
+from readiness.model.standard.edition import Edition, EditionFact, EditionHead
 from readiness.model.standard.link import StandardLink
 from readiness.model.standard.procedure import Procedure
 from readiness.model.standard.standard import Standard
@@ -25,6 +25,7 @@ from readiness.standard.locate import layers
 
 if TYPE_CHECKING:
     from readiness.model.published import BodyCode
+    from readiness.model.standard.account import BudgetForm
     from readiness.model.standard.budget import BudgetCalendar
 
 V = TypeVar("V")
@@ -128,6 +129,18 @@ class DiskParts:
             lead_times=_latest((row for part in read for row in part.lead_times), lambda row: row.key),
             pia_levels=_latest((row for part in read for row in part.pia_levels), lambda row: row.key),
         )
+
+    def budget_form(self) -> BudgetForm:
+        """`budget/*.yaml`, each of the strongest layer that has it."""
+        from readiness.standard.build_budget_form import budget_form  # noqa: PLC0415 - only papers pay for it
+
+        names = ("accounts", "instruments", "year", "funding")
+        return budget_form(*(self.files.read(f"budget/{name}.yaml")[-1].data for name in names))
+
+    def edition_facts(self) -> tuple[EditionFact, ...]:
+        """`editions.yaml`; a pack's fact replaces the built-in one of its key."""
+        found = [fact for file in self.files.read("editions.yaml") for fact in build.edition_facts(file.data)]
+        return _latest(found, lambda fact: fact.key)
 
     def go_lives(self) -> tuple[GoLive, ...]:
         """`calendars/go_lives.yaml`."""

@@ -200,7 +200,7 @@ def test_show_tells_the_periods_to_avoid_and_a_year(tmp_path: Path) -> None:
     shown = run("show", "介護保険").stdout
     assert "毎年 06-10〜08-10  本算定7月・負担割合証8/1 [要調整・仮置き]" in shown
     assert "3年ごと(2027年から) 02-15〜05-15" in shown
-    assert "期限 2028-04-01  介護情報基盤" in shown
+    assert "介護情報基盤(2028年4月1日を目指して全市町村で" in shown
     assert "選挙の56日前〜30日後" in run("show", "選挙人名簿管理").stdout
     own = tmp_path / "calendars" / "own.yaml"
     own.parent.mkdir()

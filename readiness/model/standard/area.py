@@ -39,13 +39,22 @@ class FactKind(Word):
     RETAINED = "retained", "残る周辺システム"
 
 
+class EditionOf(Word):
+    """What a number of an edition is the edition of: the two run apart."""
+
+    SPECIFICATION = "specification", "標準仕様書"
+    DATA_LIST = "data_list", "データ要件・連携要件(基本データリスト)"
+    UNCLEAR = "unclear", "どちらの版か未確認"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecVersion:
-    """A version of the area's 標準仕様書 as some source gives it; `version` None = not known. `date` may be YYYY-MM."""
+    """A version as some source gives it; `version` None = not known. `date` may be YYYY-MM. `of` says of what."""
 
     title: str = ""
     version: str | None = None
     date: str | None = None
+    of: EditionOf = EditionOf.UNCLEAR
     confidence: Confidence
     source: tuple[str, ...] = ()
     note: str | None = None
@@ -94,6 +103,10 @@ class Area:
     spec: SpecVersion
     spec_seen: tuple[SpecVersion, ...] = ()
     note: str | None = None
+
+    def versions(self, of: EditionOf) -> tuple[SpecVersion, ...]:
+        """Every version seen of one thing, as the sources give them."""
+        return tuple(seen for seen in (self.spec, *self.spec_seen) if seen.version and seen.of is of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,7 @@ class BudgetEvent:
     usual: MonthDay
     reason: str
     confidence: Confidence
+    source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class Instrument:
     before_contract: bool
     reason: str
     confidence: Confidence
+    source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class PropertyThreshold:
     value: int
     reason: str
     confidence: Confidence
+    source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,7 @@ class LeadTime:
     reason: str
     confidence: Confidence
     areas: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,7 @@ class PiaLevel:
     public_comment: bool
     reason: str
     confidence: Confidence
+    source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

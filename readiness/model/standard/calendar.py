@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from readiness.model.record import Word
-from readiness.model.standard.confidence import Confidence
+from readiness.model.standard.confidence import Confidence, stated
 from readiness.model.text import Text, named
 
 MonthDay = tuple[int, int]
@@ -36,6 +36,8 @@ class CalendarRule:
     month (MONTH_BOUNDARY), `from_day`/`to_day` (DAY_OF_MONTH), `before_days`/`after_days` (ELECTION), `every` and
     `anchor` year (EVERY_YEARS). DEADLINE and ANNOUNCED never cover a day: they are shown and asked. `unit` limits the
     rule to one 業務ID, `systems` to systems of a body; without `areas` and `systems` it is for all.
+    `prefectures` limits it to bodies of these, `prefectures_except` to those of all others; a body of unknown
+    prefecture keeps both.
     """
 
     key: str
@@ -45,6 +47,8 @@ class CalendarRule:
     areas: tuple[str, ...] = ()
     systems: tuple[str, ...] = ()
     unit: str | None = None
+    prefectures: tuple[str, ...] = ()
+    prefectures_except: tuple[str, ...] = ()
     strict: bool = False
     basis: str | None = None
     from_md: MonthDay | None = None
@@ -63,9 +67,14 @@ class CalendarRule:
     source: tuple[str, ...] = ()
 
     @property
-    def name(self) -> Text:
+    def words(self) -> Text:
         """Why the days are awkward, in the reader's language; a body's own words stay as written."""
         return named(self.why, self.why_en or self.why)
+
+    @property
+    def name(self) -> Text:
+        """The same, with how sure it is where a fact of ours is less than confirmed."""
+        return stated(self.words, self.confidence) if self.source else self.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,3 +164,4 @@ class GoLive:
     areas: tuple[str, ...] = ()
     note: str | None = None
     confidence: Confidence = field(default=Confidence.SECONDARY)
+    source: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from readiness.model.record import Word
+from readiness.model.text import Text, text
 
 
 class Confidence(Word):
@@ -49,3 +50,8 @@ class Evidence:
 
     confidence: Confidence
     source: tuple[str, ...] = ()
+
+
+def stated(what: Text, confidence: Confidence) -> Text:
+    """A fact as it may be printed: with how sure it is, where that is less than confirmed."""
+    return what if confidence.firm else text("common.stated", what=what, sure=text(f"confidence.{confidence.value}"))

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from readiness.model.record import Word
+from readiness.model.standard.confidence import Confidence
 from readiness.model.standard.requirement import Requirement
 
 
@@ -64,6 +65,23 @@ class EditionHead:
     published: date | None = None
     source: SourceFile
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionFact:
+    """Something known about editions without having one: ordinances, when revisions come, ends of transitions.
+
+    `date` is a day it is about, `months` a number of months before a 適合基準日; without `areas` it is for all.
+    """
+
+    key: str
+    areas: tuple[str, ...]
+    date: date | None
+    months: int | None
+    statement: str
+    statement_en: str
+    confidence: Confidence
+    source: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,8 +21,9 @@ from readiness.model.text import Text, named
 
 if TYPE_CHECKING:
     from readiness.model.published import BodyCode
+    from readiness.model.standard.account import BudgetForm
     from readiness.model.standard.budget import BudgetCalendar
-    from readiness.model.standard.edition import Edition, EditionHead
+    from readiness.model.standard.edition import Edition, EditionFact, EditionHead
 
 
 class StandardParts(Protocol):
@@ -60,6 +61,12 @@ class StandardParts(Protocol):
 
     def budget(self) -> BudgetCalendar:
         """Budget and assembly."""
+
+    def budget_form(self) -> BudgetForm:
+        """Accounts, instruments, funding."""
+
+    def edition_facts(self) -> tuple[EditionFact, ...]:
+        """Facts about editions."""
 
     def go_lives(self) -> tuple[GoLive, ...]:
         """Observed go-lives."""
@@ -195,6 +202,16 @@ class Standard:
     def budget(self) -> BudgetCalendar:
         """Budget, assembly and lead times."""
         return self.parts.budget()
+
+    @cached_property
+    def budget_form(self) -> BudgetForm:
+        """Accounts (款項目節), what allows payments over years, and funding, for the papers."""
+        return self.parts.budget_form()
+
+    @cached_property
+    def edition_facts(self) -> tuple[EditionFact, ...]:
+        """What is known about editions and transitions without having imported one."""
+        return self.parts.edition_facts()
 
     @cached_property
     def go_lives(self) -> tuple[GoLive, ...]:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.model.standard.area import Area, EditionOf
+from readiness.model.standard.edition import EditionKind
 from readiness.model.system import DueKind
+from readiness.model.text import named
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
+from readiness.standard.editions import newest
 from readiness.standard.renewal import GATES, renewals
 from readiness.tables.table import Cell, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendmentsView:
-    """Four tables."""
+    """Four tables, and what is known of editions without having one."""
 
     dates: Table
     measures: Table
     renewals: Table
     editions: Table
+    facts: tuple[str, ...]
 
 
 def view(context: ReportContext) -> AmendmentsView:
@@ -28,6 +33,7 @@ def view(context: ReportContext) -> AmendmentsView:
         measures=measures_table(context),
         renewals=renewals_table(context),
         editions=_editions(context),
+        facts=_facts(context),
     )
 
 
@@ -120,25 +126,65 @@ def renewals_table(context: ReportContext) -> Table:
 
 
 def _editions(context: ReportContext) -> Table:
+    """What is an edition of the specification and what one of the data list, each as its source tells it."""
+    standard = context.analysis.inputs.standard
     concerned = {area.area for area in context.analysis.status.areas if area.systems}
-    rows = []
-    for area in context.analysis.inputs.standard.areas:
-        if area.key not in concerned:
-            continue
-        spec = area.spec
-        rows.append(
-            (
-                Cell(text=context.area(area.key)),
-                Cell(text=spec.title or "―"),
-                Cell(text=spec.version) if spec.version else Cell(text=context.t("common.unknown"), mark="unknown"),
-                Cell(text=spec.date or "―"),
-                Cell(text=context.say(spec.confidence)),
-            )
-        )
     return Table(
         id="t-editions",
         caption=context.t("report.editions.caption"),
-        columns=heads(*_columns(context, "editions", "area", "title", "version", "date", "confidence")),
-        rows=tuple(rows),
+        columns=heads(*_columns(context, "editions", "area", "title", "specification", "data_list", "unclear")),
+        rows=tuple(
+            (
+                Cell(text=context.area(area.key)),
+                Cell(text=area.spec.title or "―"),
+                _seen(context, area, EditionOf.SPECIFICATION, EditionKind.FUNCTIONS),
+                _seen(context, area, EditionOf.DATA_LIST, EditionKind.DATA_ITEMS),
+                _seen(context, area, EditionOf.UNCLEAR, None),
+            )
+            for area in standard.areas
+            if area.key in concerned
+        ),
         empty="―",
+    )
+
+
+def _seen(context: ReportContext, area: Area, of: EditionOf, kind: EditionKind | None) -> Cell:
+    """The newest imported edition; without one every edition seen, with who says so."""
+    standard = context.analysis.inputs.standard
+    imported = {head for unit in area.units if kind and (head := newest(standard.editions, unit, kind))}
+    if imported:
+        shown = [
+            context.t("report.editions.imported", version=head.version, file=head.source.name, published=head.published)
+            for head in sorted(imported, key=lambda head: head.id)
+        ]
+        return Cell(text="、".join(shown))
+    seen = area.versions(of)
+    if not seen:
+        return Cell(text="―") if of is EditionOf.UNCLEAR else Cell(text=context.t("common.unknown"), mark="unknown")
+    told = [
+        context.t(
+            "report.editions.seen",
+            version=version.version or "",
+            date=version.date or context.t("report.editions.no-date"),
+            sure=context.say(version.confidence),
+            sources=tuple(standard.sources[key].title for key in version.source),
+        )
+        for version in seen
+    ]
+    return Cell(text=" / ".join(told))
+
+
+def _facts(context: ReportContext) -> tuple[str, ...]:
+    """Facts of the areas the body runs, each with how sure it is and who says so."""
+    standard = context.analysis.inputs.standard
+    concerned = {area.area for area in context.analysis.status.areas if area.systems}
+    return tuple(
+        context.t(
+            "report.editions.fact",
+            what=named(fact.statement, fact.statement_en),
+            sure=context.say(fact.confidence),
+            sources=tuple(standard.sources[key].title for key in fact.source),
+        )
+        for fact in standard.edition_facts
+        if not fact.areas or concerned & set(fact.areas)
     )

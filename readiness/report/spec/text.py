@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from readiness.messages.catalogue import Catalogue
-from readiness.model.standard.area import Area, Fact, FactKind, SpecVersion, Unit
+from readiness.model.standard.area import Area, EditionOf, Fact, FactKind, SpecVersion, Unit
 from readiness.model.standard.change import ChangeKind
 from readiness.model.standard.confidence import Confidence
 from readiness.model.standard.edition import Edition, EditionHead
@@ -95,10 +95,11 @@ def schema_text(view: UnitView) -> str:
 
 
 def version_words(spec: SpecVersion, words: Catalogue) -> str:
-    """`6.1 (2026-03-25) [二次資料]`."""
+    """`6.1 (2026-03-25) [二次資料]`; a number that may be one of the data list says so."""
     version = spec.version or words.get("common.unknown")
     day = f" ({spec.date})" if spec.date else ""
-    return f"{version}{day} [{_sure(spec.confidence, words)}]"
+    doubt = f"・{words.get('word.EditionOf.unclear')}" if spec.version and spec.of is EditionOf.UNCLEAR else ""
+    return f"{version}{day} [{_sure(spec.confidence, words)}{doubt}]"
 
 
 def edition_words(head: EditionHead, words: Catalogue, others: Iterable[EditionHead] = ()) -> str:

@@ -62,9 +62,9 @@ def _concerns(rule: CalendarRule, view: UnitView) -> bool:
 def _why(rule: CalendarRule, words: Catalogue) -> str:
     sure = words.get(f"confidence.{rule.confidence.value}")
     if rule.kind in (RuleKind.ANNOUNCED, RuleKind.DEADLINE):  # no days to adjust
-        return f"{words.render(rule.name)} [{sure}]"
+        return f"{words.render(rule.words)} [{sure}]"
     strength = words.get("spec.windows.strict" if rule.strict else "spec.windows.soft")
-    return f"{words.render(rule.name)} [{strength}・{sure}]"
+    return f"{words.render(rule.words)} [{strength}・{sure}]"
 
 
 def _days(rule: CalendarRule, words: Catalogue) -> str:
