@@ -82,17 +82,20 @@ def test_the_example_is_what_its_script_makes(tmp_path: Path) -> None:
     assert len(make_example_ledger.HEADS) == 12 and "架空" in make_example_ledger.TITLE
 
 
-def test_a_mapping_of_the_bodys_own_adds_to_the_built_in_one() -> None:
-    from readiness.exchange.mapping.spec import extended
+def test_words_of_the_bodys_own_come_before_the_built_in_ones(tmp_path: Path) -> None:
+    from readiness.app.reading import read_standard
+    from readiness.app.words import read_own_words, vocabulary
+    from readiness.intake.fold import fold_head
 
-    base = {"mapping": 1, "tables": [{"record": "system", "columns": {"system.name": ["名称"]}, "values": {}}]}
-    own = {
-        "mapping": 1,
-        "tables": [
-            {"record": "system", "columns": {"system.name": "呼称"}, "values": {"system.due": {"特": "本則"}}},
-            {"record": "form", "columns": {"form.name": "帳票"}},
-        ],
-    }
-    system, form = extended(own, base)["tables"]
-    assert system["columns"]["system.name"] == ["呼称", "名称"] and system["values"] == {"system.due": {"特": "本則"}}
-    assert form["record"] == "form"
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "mapping: 1\nextends: builtin\ntables:\n- record: system\n  columns: {system.name: 呼称, vendor: 世話役}\n"
+        "  values: {system.due: {特: 本則}}\n",
+        encoding="utf-8",
+    )
+    read, findings = read_own_words(own)
+    assert read is not None and not findings
+    words = vocabulary(read_standard(tmp_path), read)
+    heads = words.heads["system"]
+    assert heads[fold_head("呼称")][0] == "system.name" and heads[fold_head("名称")][0] == "system.name"
+    assert heads[fold_head("世話役")][0] == "vendor.name" and words.words["system.due"]["特"] == "本則"

@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from readiness.app.incoming import UnreadableError, incoming
+from readiness.app.words import open_book, read_own_words, vocabulary
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.ledger.check import note_findings, sheet_findings
 from readiness.exchange.ledger.merge import Merged, merge_ledger
+from readiness.exchange.ledger.merge_lists import MergedLists, merge_mapped
 from readiness.exchange.ledger.read import ReadLedger, read_ledger, to_sections
 from readiness.exchange.ledger.rows import Placed
 from readiness.exchange.ledger.write import ledger_book
-from readiness.exchange.mapping.build import mapped_sections
-from readiness.exchange.mapping.known import Known
-from readiness.exchange.mapping.match import MatchReport
-from readiness.exchange.mapping.merge import MergedLists, merge_mapped
-from readiness.exchange.mapping.report import mapping_notes
-from readiness.exchange.mapping.spec import extended, read_mapping
+from readiness.exchange.reading_text import reading_findings, refusal_text
+from readiness.intake.known import Known
+from readiness.intake.read import read
+from readiness.intake.reading import Reading
 from readiness.inventory.load import Loaded, RawSections, load_sections, read_sections
 from readiness.inventory.positions import Positions
 from readiness.inventory.sections import SECTIONS
-from readiness.inventory.source_problems import source_finding
-from readiness.model.finding import Finding, Severity
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.ref import Ref
 from readiness.model.standard.standard import Standard
 from readiness.sources.edits import EditError
 from readiness.sources.splice import apply_edits
 from readiness.sources.treediff import edits_between
-from readiness.sources.yamlfile import read_yaml
-from readiness.standard.locate import specs_root
 from readiness.tables.write_xlsx import write_xlsx
 
 NEW_FILE = "ledger.yaml"
@@ -48,15 +46,22 @@ class LedgerImport:
     written: tuple[Path, ...] = ()
 
 
-def read_ledger_body(path: Path, standard: Standard) -> Loaded:
+def read_ledger_body(path: Path, standard: Standard, as_of: date | None = None) -> Loaded:
     """The inventory of a ledger workbook; decisions and register lie beside it. Never raises for bad input."""
-    try:
-        read = read_ledger(incoming(path), reading_labels())
-    except UnreadableError as error:
-        return Loaded(inventory=None, findings=error.findings, positions=Positions())
-    if read.sheets:
-        return build_ledger(path, read, standard)
-    return map_ledger(path, standard).loaded
+    return open_ledger((path,), standard, as_of).loaded
+
+
+def open_ledger(paths: Sequence[Path], standard: Standard, as_of: date | None = None) -> MappedLedger:
+    """The inventory of one body's ledgers: our own workbook, or the files that the body keeps, read together."""
+    path = paths[0]
+    if len(paths) == 1:
+        try:
+            read = read_ledger(incoming(path), reading_labels())
+        except UnreadableError as error:
+            return MappedLedger(loaded=Loaded(inventory=None, findings=error.findings, positions=Positions()))
+        if read.sheets:
+            return MappedLedger(loaded=build_ledger(path, read, standard))
+    return map_ledger(paths, standard, as_of=as_of)
 
 
 def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
@@ -69,50 +74,63 @@ def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedLedger:
-    """The body's own ledger read by a mapping: the inventory, its plain sections, and what matched."""
+    """The body's own ledger: the inventory, its plain sections, and how it was read (None for our own workbook)."""
 
     loaded: Loaded
-    sections: Mapping[str, Sequence[Placed]]
-    report: MatchReport
+    sections: Mapping[str, Sequence[Placed]] = field(default_factory=dict)
+    reading: Reading | None = None
 
 
 def map_ledger(
-    path: Path,
+    paths: Sequence[Path],
     standard: Standard,
     mapping_file: Path | None = None,
     *,
     as_of: date | None = None,
     known: Known | None = None,
 ) -> MappedLedger:
-    """Read a ledger the body keeps, by the mapping given, else `<name>.map.yaml` beside it, else the built-in one.
+    """Read the ledgers a body keeps, by the words of specs/vocabulary and those of the mapping given, else of
+    `<name>.map.yaml` beside them.
 
     `as_of` becomes the reference date of the body, before what the ledger itself says; `known`: the inventory that a
     further list belongs to.
     """
+    path = paths[0]
     beside = path.with_name(f"{path.stem}.map.yaml")
-    builtin = specs_root() / "mappings" / "ledger.yaml"
-    chosen = mapping_file or (beside if beside.is_file() else builtin)
-    document = read_yaml(chosen)
-    problems = tuple(source_finding(problem) for problem in document.problems)
-    data: Any = document.data
-    if isinstance(data, Mapping) and data.get("extends") == "builtin":
-        data = extended(data, read_yaml(builtin).data)
-    mapping, notes = read_mapping(data, chosen.as_posix())
+    chosen = mapping_file or (beside if beside.is_file() else None)
+    mapping, findings = read_own_words(chosen) if chosen is not None else ({}, ())
     if mapping is None:
-        findings = (*problems, *note_findings(notes, chosen.as_posix()))
-        return MappedLedger(loaded=refused(findings), sections={}, report=MatchReport())
-    try:
-        found = incoming(path)
-    except UnreadableError as error:
-        return MappedLedger(loaded=refused(error.findings), sections={}, report=MatchReport())
-    tax_rate = float(standard.assumptions.number("planning.tax_rate"))
-    sections, report = mapped_sections(
-        found, mapping, standard.area_spellings, tax_rate=tax_rate, as_of=as_of, known=known
-    )
+        return MappedLedger(loaded=refused(findings))
+    books = []
+    unreadable: list[Finding] = []
+    for one in paths:
+        try:
+            books.append(open_book(one))
+        except UnreadableError as error:
+            unreadable += error.findings
+    if not books or (unreadable and len(paths) == 1):
+        return MappedLedger(loaded=refused(unreadable))
+    rate = float(standard.assumptions.number("planning.tax_rate"))
+    words = vocabulary(standard, mapping)
+    reading = read(books, words, rate=rate, as_of=as_of, known=known, body=mapping.get("body"))
     file = path.as_posix()
-    told = [*note_findings(mapping_notes(report), file), *sheet_findings(sections, file)]
-    loaded = load_sections(path, sections, standard.area_spellings, findings=told, shared=standard.claim_files)
-    return MappedLedger(loaded=loaded, sections=sections, report=report)
+    told = [*unreadable, *reading_findings(reading, file), *sheet_findings(reading.sections, file)]
+    if reading.refused:
+        told = [refusal(reading, path), *(f for f in told if f.severity is Severity.FATAL)]
+        return MappedLedger(loaded=refused(told), reading=reading)
+    loaded = load_sections(path, reading.sections, standard.area_spellings, findings=told, shared=standard.claim_files)
+    return MappedLedger(loaded=loaded, sections=reading.sections, reading=reading)
+
+
+def refusal(reading: Reading, path: Path) -> Finding:
+    """Why a ledger gave nothing, in one sentence."""
+    return Finding(
+        code="IN303",
+        severity=Severity.FATAL,
+        subject=Subject("file", path.name),
+        message=refusal_text(reading, path.name),
+        ref=Ref(path.as_posix()),
+    )
 
 
 def refused(findings: Iterable[Finding]) -> Loaded:
@@ -123,7 +141,7 @@ def refused(findings: Iterable[Finding]) -> Loaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedImport:
-    """A list of the body's own, merged into YAML. `findings` are reasons to refuse; then nothing was written."""
+    """Lists of the body's own, merged into YAML. `findings` are reasons to refuse; then nothing was written."""
 
     mapped: MappedLedger
     merged: MergedLists | None = None
@@ -133,7 +151,7 @@ class MappedImport:
 
 def import_mapped(
     path: Path,
-    ledger: Path,
+    ledgers: Sequence[Path],
     standard: Standard,
     mapping_file: Path | None = None,
     *,
@@ -141,23 +159,22 @@ def import_mapped(
     prefer_list: bool = False,
     dry_run: bool = False,
 ) -> MappedImport:
-    """A new inventory of the body's own list, or a further list into the one at `path`. All files or none."""
+    """A new inventory of the body's own lists, or further lists into the one at `path`. All files or none."""
     raw = read_sections(path) if path.exists() else RawSections(documents={}, sections={}, findings=(), spans={})
     broken = tuple(f for f in raw.findings if f.severity is Severity.FATAL)
-    mapped = map_ledger(ledger, standard, mapping_file, as_of=as_of, known=Known(raw.sections))
+    mapped = map_ledger(ledgers, standard, mapping_file, as_of=as_of, known=Known(raw.sections))
     # A further list refers to records that only the inventory holds.
     fatal = tuple(
         finding
         for finding in mapped.loaded.findings
-        if finding.severity is Severity.FATAL
-        and not (raw.sections and finding.code == "IN202")
-        # Where no table was found, that is the news, not that nothing was said of the body.
-        and (mapped.report.sheets or finding.code != "IN204")
+        if finding.severity is Severity.FATAL and not (raw.sections and finding.code == "IN202")
     )
-    if raw.sections.get("body") and as_of is None:
+    reading = mapped.reading
+    if reading is not None and raw.sections.get("body") and as_of is None:
         # A further list says nothing of the body: neither its date nor its name.
-        mapped = replace(mapped, report=replace(mapped.report, saved=None, named_by_file=""))
-    if broken or fatal or not mapped.report.sheets:
+        reading = replace(reading, saved=None, named_by_file="")
+        mapped = replace(mapped, reading=reading)
+    if broken or fatal or reading is None:
         return MappedImport(mapped=mapped, findings=(*broken, *fatal))
     folder = path if path.is_dir() or not path.exists() else path.parent
     order = {section.key: index for index, section in enumerate(SECTIONS)}

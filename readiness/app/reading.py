@@ -26,22 +26,22 @@ def read_standard(path: Path, specs: Path | None = None) -> Standard:
     return load_standard(packs=(*user_packs(specs), *((own,) if own.is_dir() else ())))
 
 
-def read_body(path: Path, standard: Standard) -> Loaded:
-    """The inventory at `path`: a folder, a YAML file or a ledger workbook. An import that was stopped half-way is
-    finished first, and a finding says so.
+def read_body(path: Path, standard: Standard, as_of: date | None = None) -> Loaded:
+    """The inventory at `path`: a folder, a YAML file or a ledger workbook; `as_of` tells the year of a workbook. An
+    import that was stopped half-way is finished first, and a finding says so.
     """
     finished = finish_stopped(path)
-    loaded = _read(path, standard)
+    loaded = _read(path, standard, as_of)
     if not finished:
         return loaded
     return replace(loaded, findings=(*loaded.findings, *(_finished(file) for file in finished)))
 
 
-def _read(path: Path, standard: Standard) -> Loaded:
+def _read(path: Path, standard: Standard, as_of: date | None) -> Loaded:
     if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES:
         from readiness.app.ledger import read_ledger_body
 
-        return read_ledger_body(path, standard)
+        return read_ledger_body(path, standard, as_of)
     return load_inventory(path, standard.area_spellings, standard.claim_files)
 
 

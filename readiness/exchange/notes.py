@@ -12,7 +12,7 @@ class RowNote:
     """One remark: `place` is `sheet!cell` as Excel names it, `id` the row's ID as far as known.
 
     `grave`: the row (or the cell) was not taken over as it stands and somebody has to look. `asks`: the ID of the
-    system it asks about.
+    system it asks about. `key` tells it from others where the place, which shifts, should not.
     """
 
     place: str
@@ -20,6 +20,7 @@ class RowNote:
     message: Text
     grave: bool = True
     asks: str = ""
+    key: str = ""
 
 
 def note(code: str, place: str, row_id: str = "", *, grave: bool = True, asks: str = "", **params: Param) -> RowNote:

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from readiness.app.reading import read_body, read_standard
-from readiness.exchange.mapping.title import body_name
+from readiness.intake.title import body_name
 from readiness.model.inventory import Inventory
 from readiness.model.system import Conformance, Hosting, SystemKind
 from readiness.model.unknown import UNKNOWN

@@ -17,7 +17,7 @@ from readiness.cli.writing import changes_inventory, force_option
 if TYPE_CHECKING:
     from readiness.app.ledger import MappedImport
     from readiness.exchange.ledger.merge import Merged
-    from readiness.exchange.mapping.merge import MergedLists
+    from readiness.exchange.ledger.merge_lists import MergedLists
     from readiness.messages.catalogue import Catalogue
 
 
@@ -39,16 +39,17 @@ def _tell_merged(merged: Merged | MergedLists, written: tuple[Path, ...], words:
     return FINDINGS if any(remark.grave for remark in merged.notes) else DONE
 
 
-def _tell_mapped(done: MappedImport, workbook: Path, words: Catalogue, *, dry_run: bool) -> int:
-    """How each column of the body's own list was read, and what became of it."""
-    from readiness.exchange.mapping.report import report_lines
+def _tell_mapped(done: MappedImport, words: Catalogue, *, dry_run: bool) -> int:
+    """How each column of the body's own lists was read, and what became of it."""
+    from readiness.exchange.reading_text import reading_lines
 
     for finding in done.findings:
         click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
-    for line in report_lines(done.mapped.report, words):
-        click.echo(line)
-    if not done.mapped.report.sheets:
-        click.echo(words.get("cli.ledger.no-sheets", path=workbook.name), err=True)
+        if finding.remedy:
+            click.echo(f"    → {words.render(finding.remedy)}", err=True)
+    if done.mapped.reading is not None:
+        for line in reading_lines(done.mapped.reading, words):
+            click.echo(line)
     if done.merged is None:
         return UNUSABLE
     return _tell_merged(done.merged, done.written, words, dry_run=dry_run)
@@ -85,7 +86,7 @@ def export_(asked: Asked, path: Path, target: Path, force: bool) -> int:
 
 
 @command.command("import", **told("ledger.import"))
-@click.argument("workbook", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("workbooks", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--map",
@@ -98,24 +99,27 @@ def export_(asked: Asked, path: Path, target: Path, force: bool) -> int:
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
 @shared()
 @changes_inventory
-def import_(asked: Asked, workbook: Path, path: Path, mapping: Path | None, prefer_list: bool, dry_run: bool) -> int:
-    """Merge the workbook into the YAML at PATH."""
+def import_(
+    asked: Asked, workbooks: tuple[Path, ...], path: Path, mapping: Path | None, prefer_list: bool, dry_run: bool
+) -> int:
+    """Merge the workbooks of one body into the YAML at PATH."""
     from readiness.app import ledger as app
     from readiness.app.reading import read_standard
     from readiness.exchange.labels import Labels
 
     words = asked.words
     standard = read_standard(path, asked.specs)
-    with working(words, "read", path=workbook.as_posix()):
-        if mapping is not None or not app.holds_ledger(workbook):
+    workbook = workbooks[0]
+    with working(words, "read", path=words.join(file.as_posix() for file in workbooks)):
+        if mapping is not None or len(workbooks) > 1 or not app.holds_ledger(workbook):
             done = None
             mapped = app.import_mapped(
-                path, workbook, standard, mapping, as_of=asked.as_of, prefer_list=prefer_list, dry_run=dry_run
+                path, workbooks, standard, mapping, as_of=asked.as_of, prefer_list=prefer_list, dry_run=dry_run
             )
         else:
             done = app.import_ledger(path, workbook, Labels(words), standard, dry_run=dry_run)
     if done is None:
-        return _tell_mapped(mapped, workbook, words, dry_run=dry_run)
+        return _tell_mapped(mapped, words, dry_run=dry_run)
     if done.merged is None:
         for finding in done.findings:
             place = done.positions.of(finding)

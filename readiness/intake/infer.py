@@ -13,14 +13,14 @@ Inferred: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]  # names of system
 _SEPARATE_DATE = re.compile(r"特定移行|特例期限|省令")
 
 
-def infer_migrated(systems: Iterable[dict[str, Any]], as_of: str) -> Inferred:
+def infer_migrated(systems: Iterable[dict[str, Any]], as_of: str, doubted: frozenset[str] = frozenset()) -> Inferred:
     """Fill `migrated` in where nothing is said: a system that does not conform has not migrated; one that conforms and
     has gone live by the ledger's own day has. The names of both.
     """
     yes: list[str] = []
     no: list[str] = []
     for data in systems:
-        if "migrated" in data or not data.get("areas"):
+        if "migrated" in data or not data.get("areas") or str(data["id"]) in doubted:
             continue
         state, live = data.get("conformance"), str(data.get("live_date", ""))
         if state == Conformance.NON_CONFORMANT.ja:

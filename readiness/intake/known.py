@@ -1,71 +1,22 @@
-"""What records are called, indexed: in an inventory that is there already, and in the list being read."""
+"""What an inventory that is there already calls its records, indexed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
-from readiness.exchange.ledger.rows import Sections
+from readiness.intake.fold import fold
+from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN_WORDS
-from readiness.sources.grid import fold_header
 
+Placed = tuple[Any, Ref]
 _NO_NUMBER = frozenset({"", *UNKNOWN_WORDS})
-_END = "\n"  # stands in no folded name
-
-
-class Names:
-    """Keys by name or ID, widths, case and blanks aside; the first record of a name has it."""
-
-    def __init__(self) -> None:
-        self._exact: dict[str, str] = {}
-        self._told: dict[str, set[str]] = {}  # folded name → every key that has it
-        self._lengths: set[int] = set()
-        self._text = ""
-
-    def add(self, key: str, name: str) -> None:
-        """A record and its name."""
-        for word in (fold_header(name), fold_header(key)):
-            if word:
-                self._exact.setdefault(word, key)
-        if folded := fold_header(name):
-            self._told.setdefault(folded, set()).add(key)
-            self._lengths.add(len(folded))
-            self._text = ""
-
-    def exact(self, name: str) -> str | None:
-        """The key of that name or ID."""
-        return self._exact.get(fold_header(name))
-
-    def near(self, name: str) -> str | None:
-        """The only key whose name contains the words or is contained in them."""
-        found: set[str] = set()
-        for told in self._near(fold_header(name)):
-            found |= self._told[told]
-            if len(found) > 1:
-                return None
-        return next(iter(found), None)
-
-    def _near(self, folded: str) -> Iterator[str]:
-        if not folded:
-            return
-        if len(self._lengths) * len(folded) < len(self._told):
-            parts = (folded[at : at + length] for at in range(len(folded)) for length in self._lengths)
-            yield from (part for part in parts if part in self._told)
-        else:
-            yield from (told for told in self._told if told in folded)
-        # One search through all names at once: a thousand short ones cost a loop, their text does not.
-        self._text = self._text or _END + _END.join(self._told) + _END
-        at = self._text.find(folded)
-        while at >= 0:
-            end = self._text.index(_END, at)
-            yield self._text[self._text.rindex(_END, 0, at) + 1 : end]
-            at = self._text.find(folded, end)
 
 
 class Known:
     """Looks records of existing `sections` up by what a list says of them, so that it speaks of the same records."""
 
-    def __init__(self, sections: Sections | None = None) -> None:
+    def __init__(self, sections: Mapping[str, Sequence[Placed]] | None = None) -> None:
         self._sections = sections or {}
         self._indexes: dict[tuple[str, str], dict[Hashable, list[Mapping[str, Any]]]] = {}
 
@@ -73,15 +24,18 @@ class Known:
         """The ID of the record with that name or ID."""
         return self._by_text(section, "name", name) or self._by_text(section, "id", name)
 
-    def systems(self) -> Iterator[tuple[str, str]]:
-        """ID and name of every system."""
-        for data in self._all("systems"):
-            yield str(data["id"]), _text(data, "name")
+    def all(self, section: str) -> list[Mapping[str, Any]]:
+        """The records of a section that have an ID."""
+        return list(self._all(section))
+
+    def holds(self, section: str, key: str) -> bool:
+        """Whether there is a record of that ID."""
+        return bool(self._by(section, "id", lambda data: [str(data["id"]).casefold()], key.casefold()))
 
     def package(self, name: str, version: object) -> str | None:
         """The package of that name, and of that version where both are told."""
-        for data in self._by("packages", "name", lambda data: [_folded(data, "name")], fold_header(name)):
-            versions = {fold_header(str(v)) for v in (version, data.get("version")) if v}
+        for data in self._by("packages", "name", lambda data: [_folded(data, "name")], fold(name)):
+            versions = {fold(str(v)) for v in (version, data.get("version")) if v}
             if len(versions) < 2:
                 return str(data["id"])
         return None
@@ -108,14 +62,14 @@ class Known:
         for row in self._by(
             "interfaces", "ends", lambda row: [(str(row.get("from")), str(row.get("to")))], (from_, to)
         ):
-            told = {fold_header(str(v)) for v in (data, row.get("data")) if v}
+            told = {fold(str(v)) for v in (data, row.get("data")) if v}
             if len(told) < 2:
                 return str(row["id"])
         return None
 
     def _by_text(self, section: str, key: str, text: str) -> str | None:
-        found = self._by(section, key, lambda data: [_folded(data, key)], fold_header(text))
-        return str(found[0]["id"]) if found and fold_header(text) else None
+        found = self._by(section, key, lambda data: [_folded(data, key)], fold(text))
+        return str(found[0]["id"]) if found and fold(text) else None
 
     def _by(
         self, section: str, index: str, words: Callable[[Mapping[str, Any]], Any], sought: Hashable
@@ -139,7 +93,7 @@ def _text(data: Mapping[str, Any], key: str) -> str:
 
 
 def _folded(data: Mapping[str, Any], key: str) -> str:
-    return fold_header(_text(data, key))
+    return fold(_text(data, key))
 
 
 def _systems(contract: Mapping[str, Any]) -> Sequence[str]:

@@ -13,8 +13,8 @@ from readiness.exchange.ledger.read import put
 from readiness.exchange.ledger.rows import Placed, Sections
 from readiness.exchange.ledger.texts import text_of
 from readiness.exchange.ledger.typed import typed, typed_leaf
-from readiness.exchange.mapping.report import field_label
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.reading_text import leaf_text
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN_WORDS
@@ -87,7 +87,7 @@ class _Work:
             new, told = joined, ""
         elif said and said.casefold() not in UNKNOWN_WORDS and not self.prefer_list:
             place = "!".join(str(part) for part in ref.path) or ref.file
-            field = field_label(leaf)
+            field = leaf_text(leaf)
             self.notes.append(note("mapping.differs", place, str(data["id"]), field=field, told=told, said=said))
             self.counts["conflicts"] += 1
             return

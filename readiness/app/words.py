@@ -1,0 +1,107 @@
+"""What the reader of ledgers is given: workbooks with their looks, and every word it may meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from readiness.app.incoming import UnreadableError
+from readiness.exchange.head_words import printed_heads
+from readiness.exchange.ledger.check import note_findings
+from readiness.exchange.ledger.leaves import leaves
+from readiness.exchange.notes import RowNote, note
+from readiness.intake.fields import ALIASES, shape_of
+from readiness.intake.grid import Book, Grid
+from readiness.intake.vocabulary import Vocabulary, load_vocabulary
+from readiness.inventory.sections import SECTION_BY_KEY
+from readiness.inventory.source_problems import source_finding
+from readiness.model.finding import Finding
+from readiness.model.standard.standard import Standard
+from readiness.sources.csvfile import read_tables
+from readiness.sources.looks import PLAIN, holds_pictures, read_looks
+from readiness.sources.problem import SourceError
+from readiness.sources.yamlfile import read_yaml
+from readiness.standard.locate import specs_root
+
+VERSION = 1
+LINKS = ("links.to", "links.from")
+
+
+def open_book(file: Path) -> Book:
+    """A workbook or CSV file, with the looks of its cells. Raises `UnreadableError`."""
+    try:
+        workbook = read_tables(file, name=file.name)
+    except SourceError as error:
+        raise UnreadableError(tuple(source_finding(problem) for problem in error.problems)) from error
+    raw = file.read_bytes()
+    packed = raw[:2] == b"PK"
+    looks, looked = read_looks(raw) if packed else ({}, True)
+    grids = tuple(
+        Grid(file=file.name, sheet=sheet, looks=looks.get(sheet.name, PLAIN), looked=looked)
+        for sheet in workbook.sheets
+    )
+    pictures = packed and holds_pictures(raw)
+    return Book(file=file.name, grids=grids, saved=workbook.saved, pictures=pictures)
+
+
+def vocabulary(standard: Standard, own: Mapping[str, Any]) -> Vocabulary:
+    """The words of specs/vocabulary, the labels our books print, the areas of the standard, the body's own words."""
+    return load_vocabulary(
+        specs_root() / "vocabulary",
+        labels=printed_heads(),
+        areas=standard.area_spellings,
+        codes={unit.id: unit.area for unit in standard.units if unit.area},
+        own=own,
+    )
+
+
+def read_own_words(file: Path) -> tuple[dict[str, Any] | None, tuple[Finding, ...]]:
+    """The body's own words (a mapping file) as the vocabulary takes them; every fault at once, None where there is one."""
+    document = read_yaml(file)
+    data, name = document.data, file.as_posix()
+    problems = tuple(source_finding(problem) for problem in document.problems)
+    if not isinstance(data, Mapping) or data.get("mapping") != VERSION or not isinstance(data.get("tables", []), list):
+        return None, (*problems, *note_findings((note("mapping.shape", name),), name))
+    notes: list[RowNote] = []
+    tables: dict[str, Any] = {}
+    for index, raw in enumerate(data.get("tables") or []):
+        if isinstance(raw, Mapping):
+            record = str(raw.get("record", ""))
+            place = f"{name}:tables[{index}]"
+            if record not in ALIASES:
+                notes.append(note("mapping.record", place, record, near="、".join(ALIASES)))
+            tables[record] = {
+                "columns": _columns(raw.get("columns") or {}, place, notes),
+                "values": {str(target): dict(words) for target, words in (raw.get("values") or {}).items()},
+                "defaults": raw.get("defaults") or {},
+            }
+    body = data.get("body") if isinstance(data.get("body"), Mapping) else {}
+    body_sheet = _columns(data.get("body_sheet") or {}, f"{name}:body_sheet", notes)
+    if notes:
+        return None, (*problems, *note_findings(notes, name))
+    staff = [str(word) for word in data.get("own_staff") or ()]
+    return {"tables": tables, "body": body or {}, "body_sheet": body_sheet, "own_staff": staff}, problems
+
+
+def _columns(raw: Mapping[str, Any], place: str, notes: list[RowNote]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for target, words in raw.items():
+        if target not in LINKS and target not in ALIASES and shape_of(str(target)) is None and target not in _ENDS:
+            near = get_close_matches(str(target), _targets(), n=3)
+            notes.append(note("mapping.target", place, str(target), near="、".join(near)))
+            continue
+        key = {"vendor": "vendor.name", "package": "package.name", "division": "division.name"}.get(target, target)
+        found[str(key)] = tuple(str(word) for word in (words if isinstance(words, list) else [words]))
+    return found
+
+
+_ENDS = ("interface.from", "interface.to", "contract.systems")
+
+
+def _targets() -> list[str]:
+    found = [*LINKS, *ALIASES]
+    for alias, section in ALIASES.items():
+        found += [f"{alias}.{'.'.join(leaf.path)}" for leaf in leaves(SECTION_BY_KEY[section].record)]
+    return found

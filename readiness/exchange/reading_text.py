@@ -1,0 +1,284 @@
+"""A reading in words: what was read, not used and asked, line by line and as findings (読み取りの報告)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from readiness.exchange.ledger.leaves import Leaf
+from readiness.exchange.notes import RowNote, note
+from readiness.intake.doubt import Doubt, Place, Unused, Weight
+from readiness.intake.fields import shape_of
+from readiness.intake.reading import Reading, ReadTable, Told
+from readiness.messages.catalogue import Catalogue
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.ref import Ref
+from readiness.model.text import Text, text
+
+_MONEY = ("initial", "whole", "other-year", "joint-total", "part")
+_RECORDS = {
+    "system": "systems",
+    "contract": "contracts",
+    "vendor": "vendors",
+    "package": "packages",
+    "division": "divisions",
+}
+
+
+def doubt_text(doubt: Doubt) -> Text:
+    """The question a doubt asks, in words of the catalogue."""
+    params: dict[str, Any] = {"count": doubt.count, **doubt.params}
+    params.setdefault("record", doubt.record)
+    words = Catalogue("ja")
+    if doubt.code == "word":
+        near = doubt.params.get("near") or ()
+        told = text("reading.near", words=near) if near else ""
+        return text("reading.doubt.word", word=doubt.text, count=doubt.count, field=field_text(doubt.field), near=told)
+    read = text("reading.read_as", value=_shown(doubt.read_as)) if doubt.read_as not in (None, "") else ""
+    if words.has(f"reading.doubt.{doubt.code}"):
+        return text(f"reading.doubt.{doubt.code}", **{**params, "field": field_text(doubt.field), "read": read})
+    why = text(f"reading.why.{doubt.code}", **params)
+    if not doubt.record and doubt.params.get("head"):
+        head = str(doubt.params["head"])
+        return text("reading.column", head=head, field=field_text(doubt.field), count=doubt.count, why=why, read=read)
+    shown = " ".join(doubt.text.split())
+    return text("reading.held", record=doubt.record, field=field_text(doubt.field), text=shown, why=why, read=read)
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, bool):
+        return text("common.yes") if value else text("common.no")
+    if isinstance(value, list | tuple):
+        return tuple(str(item) for item in value)
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def field_text(target: str) -> Text:
+    """A field such as `contract.end` in words; with its record where the name alone would not tell."""
+    alias, _, rest = target.partition(".")
+    if target.startswith("links."):
+        return text("exchange.mapping.links")
+    if target == "vendor.name":
+        return text("field.vendor")
+    if target in ("package.name", "division.name"):
+        return text("field.package" if alias == "package" else "field.owner_division")
+    if not rest:
+        return text("exchange.mapping.other")
+    owner = alias.capitalize()
+    key = rest.rpartition(".")[2]
+    label = text(f"field.{owner}.{key}" if Catalogue("ja").has(f"field.{owner}.{key}") else f"field.{key}")
+    if alias == "contract" and key in ("start", "end"):
+        return text("exchange.mapping.of-contract", field=label)
+    return label if Catalogue("ja").has(label.key) else text("exchange.mapping.other")
+
+
+def target_text(target: str, record: str) -> Text:
+    """What a column feeds, with its record where the name alone would not tell (事業者の名称)."""
+    alias, _, rest = target.partition(".")
+    if target.startswith("links."):
+        return text("exchange.mapping.links")
+    if target.startswith("row.") or (shape_of(target) is None and rest != "name"):
+        return text("exchange.mapping.other")
+    owner, key = alias.capitalize(), rest.rpartition(".")[2]
+    label = text(f"field.{owner}.{key}" if Catalogue("ja").has(f"field.{owner}.{key}") else f"field.{key}")
+    if rest in ("name", "version") and alias != record:
+        return text("exchange.mapping.of", record=text(f"section.{_RECORDS.get(alias, alias)}"), field=label)
+    return label
+
+
+def leaf_text(leaf: Leaf) -> Text:
+    """A column of our own ledger in words."""
+    owner, key = leaf.owners[-1], leaf.path[-1]
+    return text(f"field.{owner}.{key}" if Catalogue("ja").has(f"field.{owner}.{key}") else f"field.{key}")
+
+
+def reading_notes(reading: Reading) -> tuple[RowNote, ...]:
+    """Everything somebody should look at, the questions first."""
+    return tuple(remark for remark, _ in _remarks(reading))
+
+
+def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:
+    """Remarks with how much each matters."""
+    if reading.named_by_file:
+        yield note("mapping.named-by-file", "", grave=False, id=reading.named_by_file), Severity.WARNING
+    if reading.saved:
+        yield note("mapping.saved", "", day=reading.saved, grave=False), Severity.WARNING
+    for doubt in reading.doubts:
+        asked = Severity.WARNING if doubt.asked or doubt.code in _SHOWN else Severity.NOTE
+        yield RowNote(place=str(doubt.place), id="", message=doubt_text(doubt), grave=False, key=_key(doubt)), asked
+    for told in reading.told:
+        yield _note(str(told.place), told_text(told)), Severity.NOTE
+    for unused in reading.unused:
+        if unused.kind in ("sheet", "region") and unused.reason not in ("no-table",):
+            yield _note(str(unused.place), unused_text(unused)), Severity.WARNING
+    for place, columns in _money_columns(reading):
+        yield _note(str(place), text("reading.money", heads=columns)), Severity.WARNING
+    for table in reading.tables:
+        for column in table.columns:
+            if column.guessed:
+                head = " ".join(column.head.split())
+                where = f"{table.sheet}!{column.cell}"
+                yield (
+                    note("mapping.head", where, head=head, field=target_text(column.target, table.record), grave=False),
+                    Severity.WARNING,
+                )
+    yield from _inferred(reading)
+    for file in reading.unlooked:
+        yield _note("", text("reading.unlooked", file=file)), Severity.WARNING
+    if reading.joined:
+        shown = tuple(text("reading.joined.one", name=name, count=count) for name, count in reading.joined)
+        yield _note("", text("reading.joined", names=shown)), Severity.NOTE
+    if reading.spellings:
+        yield (
+            _note("", text("reading.spellings", names=tuple("＝".join(names) for names in reading.spellings))),
+            Severity.NOTE,
+        )
+
+
+_SHOWN = frozenset(
+    {
+        "area-from-name",
+        "same-system",
+        "hidden-rows",
+        "sheet-undated",
+        "side-moved",
+        "external",
+        "sides",
+        "legend",
+        "ways",
+    }
+)
+
+
+def _inferred(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:
+    for key, names in zip(("yes", "no"), reading.inferred, strict=True):
+        if names:
+            told = note(f"mapping.inferred.{key}", "", count=len(names), systems="、".join(names), grave=False)
+            yield told, Severity.WARNING
+    for name, remark in reading.hints:
+        yield note("mapping.due-hint", name, name, remark=remark, grave=False), Severity.WARNING
+    for system, name in reading.outside:
+        yield note("mapping.outside", "", grave=False, asks=system, system=name), Severity.QUESTION
+
+
+def _key(doubt: Doubt) -> str:
+    """What tells one doubt from the others next month, too: no place, which shifts."""
+    return "|".join((doubt.code, *doubt.key))
+
+
+def _note(place: str, message: Text) -> RowNote:
+    return RowNote(place=place, id="", message=message, grave=False)
+
+
+def _money_columns(reading: Reading) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """Columns of amounts that are no yearly amount, by sheet."""
+    by_sheet: dict[str, list[Unused]] = {}
+    for unused in reading.unused:
+        if unused.kind == "column" and unused.reason in _MONEY:
+            by_sheet.setdefault(unused.place.sheet, []).append(unused)
+    for columns in by_sheet.values():
+        yield columns[0].place, tuple(column.text for column in columns)
+
+
+def told_text(told: Told) -> Text:
+    """How the cells of a column were read."""
+    unit = next(
+        (unit for unit in ("百万円", "千円", "万円", "億円") if unit in told.head or unit in told.unit),
+        told.unit or "千円",
+    )
+    how = tuple(text(f"reading.how.{code}", unit=unit) for code in told.codes)
+    sample = "」「".join(" ".join(sample.split()) for sample in told.samples)
+    return text("reading.told", head=told.head, field=field_text(told.target), count=told.count, how=how, sample=sample)
+
+
+def unused_text(unused: Unused) -> Text:
+    """Why something was not read."""
+    names = unused.params.get("names", ())
+    if unused.reason.startswith("other-"):
+        kind = text(f"reading.kind.{unused.reason.removeprefix('other-')}")
+        return text("reading.unused.other", text=unused.text, kind=kind, names=names)
+    return text(f"reading.unused.{unused.reason}", **{**unused.params, "text": unused.text, "names": names})
+
+
+def reading_findings(reading: Reading, file: str) -> list[Finding]:
+    """The remarks as findings, so that `validate` and the report show them."""
+    return [
+        Finding(
+            code="IN306",
+            severity=severity,
+            subject=Subject("system", remark.asks) if remark.asks else Subject("row", remark.place),
+            message=remark.message,
+            ref=Ref(file, _place(remark.place)),
+            discriminator=remark.key or f"{remark.message.key} {remark.place or remark.asks}".rstrip(),
+        )
+        for remark, severity in _remarks(reading)
+    ]
+
+
+def _place(place: str) -> tuple[str | int, ...]:
+    sheet, _, cell = place.rpartition("!")
+    digits = "".join(char for char in cell if char.isdigit())
+    return (sheet, int(digits)) if sheet and digits else ()
+
+
+def refusal_text(reading: Reading, file: str) -> Text:
+    """Why a file gave nothing."""
+    return text(f"reading.refused.{reading.refused}", file=file)
+
+
+def reading_lines(reading: Reading, words: Catalogue) -> Iterator[str]:
+    """The report of an import for a terminal."""
+    for table in reading.tables:
+        yield from _table_lines(table, reading, words)
+    for name in reading.about_body:
+        yield words.get("exchange.mapping.about-body", sheet=name)
+    for unused in reading.unused:
+        if unused.reason == "no-table":
+            yield words.render(unused_text(unused))
+    for remark in reading_notes(reading):
+        yield f"  {remark.id or remark.place}  {words.render(remark.message)}".rstrip()
+    if reading.refused:
+        return
+    made = [f"{words.get(f'section.{key}')} {len(rows)}" for key, rows in reading.sections.items() if key != "body"]
+    yield words.get("exchange.mapping.made", records=words.join(made))
+
+
+def _table_lines(table: ReadTable, reading: Reading, words: Catalogue) -> Iterator[str]:
+    kind = words.get(f"exchange.mapping.record.{table.record}")
+    form = f"reading.shape.{table.shape}" if table.shape != "list" else "exchange.mapping.sheet"
+    yield words.get(form, sheet=table.sheet, kind=kind, row=table.row, rows=table.rows)
+    for column in table.columns:
+        shown = words.render(target_text(column.target, table.record))
+        mark = words.get("exchange.mapping.guessed") if column.guessed else ""
+        yield f"    {column.cell}  {' '.join(column.head.split())}  →  {shown}{mark}"
+        said = [f"{word}→{ours}({count})" for (at, word, ours), count in reading.words.items() if at == column.target]
+        if said:
+            yield f"        {words.join(said)}"
+    if table.ignored:
+        yield "    " + words.get("exchange.mapping.ignored", heads=words.join(table.ignored))
+    if table.dittos:
+        yield "    " + words.get("exchange.mapping.dittos", count=table.dittos)
+    if table.passed:
+        yield "    " + words.get("exchange.mapping.passed", rows=words.join(str(row) for row in table.passed))
+
+
+def summary_lines(reading: Reading, words: Catalogue) -> Iterator[str]:
+    """What `analyze` says at its end: what was read, what was not used, what is asked."""
+    counts = {kind: sum(u.kind in kinds for u in reading.unused) for kind, kinds in _KINDS.items()}
+    made = [f"{words.get(f'section.{key}')} {len(rows)}" for key, rows in reading.sections.items() if key != "body"]
+    unused = words.get("reading.summary.unused", **counts)
+    columns = sum(len(table.columns) for table in reading.tables)
+    asked = sum(doubt.asked for doubt in reading.doubts)
+    yield words.get(
+        "reading.summary",
+        records=words.join(made),
+        tables=len(reading.tables),
+        columns=columns,
+        unused=unused,
+        asked=asked,
+    )
+
+
+_KINDS = {"regions": ("sheet", "region"), "columns": ("column",), "rows": ("row",)}
+
+__all__ = ["Weight", "doubt_text", "reading_findings", "reading_lines", "refusal_text", "summary_lines"]

@@ -1,0 +1,143 @@
+"""Which columns of a table tell the yearly amount, and in which unit and tax (金額の列)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from statistics import median
+
+from readiness.intake.columns import AMOUNT, Column, Matched
+from readiness.intake.dates import fiscal_year
+from readiness.intake.fold import clean
+from readiness.intake.money import UNITS, Terms, tax_said
+
+# Without a unit anywhere, yearly amounts below this are hardly yen.
+_HARDLY_YEN = 100_000
+# So many times the usual amount of a column is another unit, not another system.
+_OUTLIER = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts:
+    """The plan for the amounts of one side of a table.
+
+    `chosen`: columns to read, `monthly` those that are months; `unused`: column → why; `column_doubt`: what holds every
+    amount of a column back; `terms` by column.
+    """
+
+    chosen: tuple[Column, ...] = ()
+    monthly: tuple[Column, ...] = ()
+    unused: tuple[tuple[Column, str], ...] = ()
+    doubts: tuple[tuple[int, str], ...] = ()
+    terms: tuple[tuple[int, Terms], ...] = ()
+    mixed: tuple[int, ...] = ()
+
+    def doubt_of(self, column: Column) -> str:
+        """What holds every amount of the column back."""
+        return dict(self.doubts).get(column.index, "")
+
+    def terms_of(self, column: Column) -> Terms:
+        """Unit and tax of the column."""
+        return dict(self.terms)[column.index]
+
+
+def plan_amounts(matched: Matched, side: str, as_of: date | None, rate: float, *, sheet_has_unit: bool) -> Amounts:
+    """Choose the columns. `sheet_has_unit`: another region of the sheet says a unit while this one says none."""
+    every = [c for c in matched.columns if c.money and c.side == side]
+    columns = [c for c in every if c.target == AMOUNT]
+    unused = [(c, "initial") for c in every if c.target != AMOUNT]
+    by = {kind: [c for c in columns if c.money == kind] for kind in ("share", "yearly", "monthly", "whole", "unclear")}
+    unused += [(c, "whole") for c in by["whole"]]
+    doubts: list[tuple[int, str]] = []
+    if by["share"]:
+        chosen, monthly = by["share"], []
+        unused += [(c, "joint-total") for c in (*by["yearly"], *by["monthly"], *by["unclear"])]
+    elif by["yearly"] or by["monthly"]:
+        chosen, monthly = by["yearly"], by["monthly"]
+        unused += [(c, "part") for c in by["unclear"]]
+    else:
+        chosen, monthly = by["unclear"], []
+        doubts += [(c.index, "period") for c in chosen]
+    chosen, late = _of_year(chosen, as_of)
+    monthly, later = _of_year(monthly, as_of)
+    unused += [(c, "other-year") for c in (*late, *later)]
+    if as_of is not None:
+        year = fiscal_year(as_of)
+        doubts += [(c.index, "year") for c in (*chosen, *monthly) if c.year is not None and c.year != year]
+    terms, mixed = [], []
+    for column in (*chosen, *monthly):
+        found, doubt = _terms(matched, column, rate, sheet_has_unit=sheet_has_unit)
+        terms.append((column.index, replace(found, monthly=column in monthly)))
+        if doubt:
+            doubts.append((column.index, doubt))
+        if _is_mixed(matched, column):
+            mixed.append(column.index)
+    return Amounts(
+        chosen=tuple(chosen), monthly=tuple(monthly), unused=tuple(unused), doubts=tuple(doubts), terms=tuple(terms),
+        mixed=tuple(mixed),
+    )  # fmt: skip
+
+
+def _of_year(columns: Sequence[Column], as_of: date | None) -> tuple[list[Column], list[Column]]:
+    """Of columns of several years the one of this year, else the newest before it."""
+    years = {c.year for c in columns if c.year is not None}
+    if len(years) < 2:
+        return list(columns), []
+    this = fiscal_year(as_of) if as_of is not None else max(years)
+    best = this if this in years else max((y for y in years if y <= this), default=min(years))
+    chosen = [c for c in columns if c.year in (best, None)]
+    return chosen, [c for c in columns if c not in chosen]
+
+
+def _terms(matched: Matched, column: Column, rate: float, *, sheet_has_unit: bool) -> tuple[Terms, str]:
+    said = column.unit or (matched.units[0] if len(matched.units) == 1 else "")
+    doubt = ""
+    if not column.unit and len(matched.units) > 1:
+        doubt = "units"
+    tax = column.tax or matched.tax
+    terms = Terms(unit=UNITS.get(said), unit_text=said, tax=tax, rate=rate)
+    if not said and not doubt:
+        bare = _bare(matched, column)
+        if bare and (median(bare) < _HARDLY_YEN or sheet_has_unit):
+            doubt = "no-unit"
+    return terms, doubt
+
+
+def _bare(matched: Matched, column: Column) -> list[float]:
+    """Numbers of a column that bring no unit of their own."""
+    grid, found = matched.table.grid, []
+    for line in matched.table.lines:
+        at = line.cells[column.index]
+        if at is None or grid.looks.divided.get(at, 1) > 1 or "円" in grid.looks.suffixed.get(at, ""):
+            continue
+        value = grid.value(at)
+        text = re.sub(r"[,\s¥\\￥]", "", clean(str(value))) if value is not None else ""
+        if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) and float(text) > 0:
+            found.append(float(text))
+    return found
+
+
+def _is_mixed(matched: Matched, column: Column) -> bool:
+    """Whether some numbers are shown in thousands by their format and others are not."""
+    grid = matched.table.grid
+    cells = [at for line in matched.table.lines if (at := line.cells[column.index]) is not None]
+    numbers = [at for at in cells if isinstance(grid.value(at), int | float)]
+    divided = [at for at in numbers if grid.looks.divided.get(at, 1) > 1]
+    return 0 < len(divided) < len(numbers)
+
+
+def says_tax(matched: Matched, column: Column) -> bool:
+    """Whether some cells of the column say how they stand to tax."""
+    return any(tax_said([text]) for text in matched.table.values(column.index))
+
+
+def usual(amounts: Sequence[float]) -> float:
+    """The usual amount of a column; 0 where there are too few to tell."""
+    return median(amounts) if len(amounts) > 2 else 0
+
+
+def is_outlier(value: float, usual_amount: float) -> bool:
+    """Whether an amount is so far from the others of its column that its unit must be another."""
+    return usual_amount > 0 and (value > usual_amount * _OUTLIER or value * _OUTLIER < usual_amount)

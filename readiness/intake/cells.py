@@ -1,0 +1,247 @@
+"""One line of a table → what each of its cells says of which field (セルの読み取り)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from readiness.intake.amounts import Amounts, is_outlier, plan_amounts, says_tax, usual
+from readiness.intake.columns import AMOUNT, Column, Matched
+from readiness.intake.dates import Role, read_date
+from readiness.intake.doubt import Place
+from readiness.intake.fields import read_plain
+from readiness.intake.fold import clean, fold
+from readiness.intake.got import Got, held
+from readiness.intake.grid import At
+from readiness.intake.money import read_money, tax_said
+from readiness.intake.parties import read_vendor
+from readiness.intake.table import Line
+from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.words import read_areas, read_word, yes_or_no
+
+ROLES = {
+    "contract.start": Role.START,
+    "contract.end": Role.END,
+    "system.live_date": Role.START,
+    "system.planned_date": Role.PLAN,
+    "system.due_date": Role.DUE,
+    "system.platform_eol": Role.DUE,
+}
+BOOLEANS = frozenset(
+    {"system.migrated", "contract.auto_renew", "contract.data_return", "interface.documented"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one cell says of one field; `text` is the cell as it stands, `head` its heading."""
+
+    target: str
+    got: Got
+    at: At
+    text: str
+    head: str
+    place: Place
+    column: Column | None = None
+    unit: str = ""  # the unit of its table, for an amount
+
+
+class LineReader:
+    """Reads the lines of one table. `as_of` is the reference date, `rate` consumption tax (0.1)."""
+
+    def __init__(
+        self, matched: Matched, words: Vocabulary, as_of: date | None, rate: float, *, sheet_has_unit: bool
+    ) -> None:
+        self.matched, self.words, self.as_of = matched, words, as_of
+        self.grid = matched.table.grid
+        self._dittos: dict[int, tuple[At, str]] = {}
+        self._ditto_words = {fold(word) for word in words.values["ditto"]}
+        self._nothing = {fold(word) for word in words.values["nothing"]}
+        self._errors = {fold(word) for word in words.values["errors"]}
+        sides = {column.side for column in matched.columns}
+        self.amounts: Mapping[str, Amounts] = {
+            side: plan_amounts(matched, side, as_of, rate, sheet_has_unit=sheet_has_unit) for side in sides
+        }
+        self._tax_told = {c.index: says_tax(matched, c) for c in matched.of(AMOUNT)}
+        self._usual = {c.index: usual(self._values(c)) for c in matched.of(AMOUNT)}
+        self.dittos = 0
+        self.legend_used: dict[str, str] = {}
+
+    def read(self, line: Line) -> dict[str, list[Seen]]:
+        """By side («», now, next) joined with the field: what the line says."""
+        found: dict[str, list[Seen]] = {}
+        for column in self.matched.columns:
+            if not column.target or column.target == AMOUNT:
+                continue
+            seen = self._seen(column, line)
+            if seen is not None:
+                self._put(found, column.side, seen)
+        for side, plan in self.amounts.items():
+            for seen in self._amount(line, plan):
+                self._put(found, side, seen)
+        return found
+
+    def _put(self, found: dict[str, list[Seen]], side: str, seen: Seen) -> None:
+        key = f"{side}:{seen.target}"
+        found.setdefault(key, []).append(seen)
+        for target, got in seen.got.extra:
+            found.setdefault(f"{side}:{target}", []).append(replace(seen, target=target, got=got))
+
+    def _seen(self, column: Column, line: Line) -> Seen | None:
+        at = line.cells[column.index]
+        if at is None:
+            return None
+        text = self.grid.text(at)
+        if (
+            self.grid.error(at)
+            or fold(text) in self._errors
+            or (text.startswith("#") and text.endswith(("!", "?", "/A")))
+        ):
+            return Seen(
+                column.target,
+                held("error", text=text or "#"),
+                at,
+                text or "#",
+                column.text,
+                self.grid.place(at),
+                column,
+            )
+        if self.grid.uncalculated(at):
+            return Seen(column.target, held("formula"), at, "=", column.text, self.grid.place(at), column)
+        value = self.grid.value(at)
+        if isinstance(value, str) and fold(text) in self._ditto_words and column.index in self._dittos:
+            before, told = self._dittos[column.index]
+            self.dittos += 1
+            at_value = before
+            got = self._got(column, at_value, self.grid.text(at_value))
+            return Seen(column.target, got, at, told, column.text, self.grid.place(at), column)
+        if text:
+            self._dittos[column.index] = (at, text)
+        if not text or (fold(text) in self._nothing and fold(text) not in self.matched.legend):
+            return None
+        got = self._got(column, at, text)
+        if self.grid.origin(at) in self.grid.looks.kept and got.value is not None:
+            got = replace(got, told=(*got.told, "part-struck"))
+        comment = self.grid.looks.comments.get(self.grid.origin(at), "")
+        if comment and got.value is not None and column.target != "system.note" and _turns(comment, self.words):
+            got = held("comment", got.value, comment=" ".join(comment.split()))
+        return Seen(column.target, got, at, text, column.text, self.grid.place(at), column)
+
+    def _got(self, column: Column, at: At, text: str) -> Got:
+        target, value = column.target, self.grid.value(at)
+        if target in ROLES:
+            return read_date(value, ROLES[target], self.words)
+        if target == "system.areas":
+            return read_areas(text, self.words)
+        if target == "vendor.name":
+            return read_vendor(text, self.words)
+        if target == "system.due_reason":
+            return _reason(text)
+        if target in self.words.words:
+            mark = fold(text)[:1]
+            if mark in self.matched.legend:
+                self.legend_used[mark] = self.matched.legend[mark]
+            got = read_word(target, text, self.words, self.matched.legend, self.as_of)
+            return yes_or_no(got) if target in BOOLEANS else got
+        return read_plain(target, text, self.words)
+
+    def _amount(self, line: Line, plan: Amounts) -> Iterator[Seen]:
+        """The yearly amounts; months only where no year is told, else they are compared."""
+        yearly = [seen for column in plan.chosen if (seen := self._money(column, line, plan)) is not None]
+        monthly = [seen for column in plan.monthly if (seen := self._money(column, line, plan)) is not None]
+        if not yearly:
+            yield from monthly
+            return
+        amount = next((seen.got.value for seen in yearly if seen.got.value is not None), None)
+        for seen in monthly:
+            if seen.got.value is not None and amount is not None and abs(seen.got.value - amount) > amount * 0.001 + 12:
+                yield replace(seen, got=held("month-and-year", seen.got.value + amount))
+        yield from yearly
+
+    def _money(self, column: Column, line: Line, plan: Amounts) -> Seen | None:
+        at = line.cells[column.index]
+        if at is None:
+            return None
+        plain = self._seen(replace(column, target="#money"), line)
+        if plain is None:
+            return None
+        if plain.got.doubt in ("error", "formula", "comment"):
+            return replace(plain, target=AMOUNT)
+        if fold(self.grid.text(at)) in self._ditto_words:
+            return Seen(AMOUNT, held("same-amount"), at, self.grid.text(at), column.text, plain.place, column)
+        origin = self.grid.origin(at)
+        value = self.grid.value(at)
+        terms = plan.terms_of(column)
+        row_tax = self._row_tax(line)
+        if row_tax:
+            terms = replace(terms, tax=row_tax)
+        divided = self.grid.looks.divided.get(origin, 1)
+        got = read_money(value, terms, divided=divided, suffix=self.grid.looks.suffixed.get(origin, ""))
+        if got.value is not None:
+            got = self._checked(got, column, at, terms.tax, plan)
+        return Seen(AMOUNT, got, at, plain.text, column.text, plain.place, column, terms.unit_text)
+
+    def _checked(self, got: Got, column: Column, at: At, tax: str, plan: Amounts) -> Got:
+        """Hold an amount back where its column, its format, its tax or its size casts doubt on it."""
+        text, value = self.grid.text(at), got.value
+        own_unit = "円" in text or "万" in text
+        doubt = plan.doubt_of(column)
+        if doubt == "no-unit" and (own_unit or self.grid.looks.divided.get(self.grid.origin(at), 1) > 1):
+            doubt = ""
+        if doubt == "units" and own_unit:
+            doubt = ""
+        if doubt == "period" and re.search(r"年額|年間|/年|月額", clean(text)):
+            doubt = ""
+        if doubt:
+            return Got(doubt=doubt, read_as=value, params={"head": column.text})
+        if column.index in plan.mixed and self.grid.looks.divided.get(self.grid.origin(at), 1) == 1 and not own_unit:
+            return held("mixed-format", value, head=column.text)
+        if not tax and self._tax_told.get(column.index) and not tax_said([text]):
+            return held("tax-unsaid", value)
+        if is_outlier(float(value), self._usual.get(column.index, 0)):
+            return held("magnitude", value)
+        return got
+
+    def _values(self, column: Column) -> list[float]:
+        """All amounts of a column in yen, to tell what is usual in it."""
+        plan = self.amounts[column.side]
+        if column.index not in dict(plan.terms):
+            return []
+        found = []
+        for line in self.matched.table.lines:
+            at = line.cells[column.index]
+            value = self.grid.value(at) if at is not None else None
+            if value is None:
+                continue
+            origin = self.grid.origin(at) if at is not None else (0, 0)
+            got = read_money(value, plan.terms_of(column), divided=self.grid.looks.divided.get(origin, 1))
+            if got.value:
+                found.append(float(got.value))
+        return found
+
+    def _row_tax(self, line: Line) -> str:
+        for column in self.matched.of("row.tax"):
+            at = line.cells[column.index]
+            found = self.words.words["row.tax"].get(fold(self.grid.text(at))) if at is not None else None
+            if found:
+                return found
+        return ""
+
+
+def _turns(text: str, words: Vocabulary) -> bool:
+    folded = fold(text)
+    return any(fold(word) in folded for word in words.values["turning"]) or bool(
+        re.search(r"[0-9]{3,}|[0-9]+[./年][0-9]", folded)
+    )
+
+
+def _reason(text: str) -> Got:
+    """事由4, ④事業者のリソースひっ迫."""
+    found = re.match(r"(?:事由|理由|その)?\s*([1-4①-④])(?:号|番)?(?![0-9])", text.strip()) or re.match(
+        r"([1-4])$", clean(text)
+    )
+    if not found:
+        return held("date-rest", None, rest=text)
+    return Got(value=int(clean(found[1])))

@@ -1,0 +1,310 @@
+"""Which column of a table says what, in which unit, of which year and of which side (列の読み取り)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from readiness.intake.fold import clean, fold, fold_head
+from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
+from readiness.intake.table import Head, Shape, Table
+from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.words import area_word, legend_of
+
+AMOUNT = "contract.annual_amount"
+_GENERIC = ("名", "名前", "氏名", "会社", "会社名")
+_LINK_ONLY = frozenset(
+    {"interface.direction", "interface.data", "interface.method", "interface.format", "interface.frequency",
+     "interface.documented"}
+)  # fmt: skip
+_SYSTEM_ONLY = frozenset(
+    {"system.areas", "vendor.name", "package.name", "system.hosting", "system.conformance", "system.migrated",
+     "system.planned_date", "system.live_date", "contract.end", "contract.start", AMOUNT, "system.due"}
+)  # fmt: skip
+_STRONG = frozenset({"quotes", "issues", "devices", "forms", "functions", "people", "schedule", "costs", "history"})
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. `target` is the field it feeds, empty where nobody wants it; `guessed`: its heading only resembles a
+    known one; `side`: now, next or empty; `year`: fiscal year of an amount; `money`: what amount it names; `unit`,
+    `tax`: as its headings say; `why`: why it is not used.
+    """
+
+    index: int
+    head: Head
+    target: str = ""
+    rank: int = 99
+    guessed: bool = False
+    side: str = ""
+    year: int | None = None
+    money: str = ""
+    unit: str = ""
+    tax: str = ""
+    why: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its headings in one line."""
+        return " ".join(self.head.text.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """A table whose columns are known. `record`: system, interface, contract; `other`: the kind of a table that is no
+    list of ours; both empty where the shape is doubtful. `units`, `tax`: what its surroundings say; `legend`: mark →
+    meaning; `evidence`: headings that decided.
+    """
+
+    table: Table
+    columns: tuple[Column, ...]
+    record: str = ""
+    other: str = ""
+    side: str = ""
+    year: int | None = None
+    units: tuple[str, ...] = ()
+    tax: str = ""
+    legend: dict[str, str] = field(default_factory=dict)
+    score: int = 0
+
+    def of(self, target: str, side: str | None = None) -> tuple[Column, ...]:
+        """The columns that feed a field, the surest first."""
+        found = [c for c in self.columns if c.target == target and (side is None or c.side == side)]
+        return tuple(sorted(found, key=lambda column: (column.rank, column.index)))
+
+    def has(self, *targets: str) -> bool:
+        """Whether every one of these fields has a column."""
+        held = {column.target for column in self.columns}
+        return all(target in held for target in targets)
+
+
+def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
+    """The table with its columns; `legends` are marks explained elsewhere in the book."""
+    by_kind = {kind: tuple(_columns(table, kind, words)) for kind in words.heads}
+    record, other, score = _record(table, by_kind, words)
+    columns = by_kind.get(record) or by_kind["system"]
+    texts = (*table.titles, *table.around)
+    # The name of a sheet speaks of units too: 台帳(千円).
+    named = (*texts, table.grid.sheet.name)
+    units = tuple(dict.fromkeys((*units_said(texts), *_unit_of_sheet(table.grid.sheet.name))))
+    title = next((t for t in reversed(table.titles) if len(t) <= 40 and head_year(t)), "")
+    return Matched(
+        table=table,
+        columns=columns,
+        record=record,
+        other=other,
+        side=_side_of((*table.titles[-2:], table.grid.sheet.name), words),
+        year=_sheet_year(table.grid.sheet.name) or _sheet_year(title),
+        units=units,
+        tax=tax_said(named),
+        legend={**legends, **legend_of(texts)},
+        score=score,
+    )
+
+
+def _unit_of_sheet(name: str) -> tuple[str, ...]:
+    found = re.search(r"[(（](百万円|千円|万円|億円|円)[)）]", clean(name))
+    return (found[1],) if found else ()
+
+
+def _sheet_year(name: str) -> int | None:
+    """The year a sheet or title is of; a day (R8.11.2現在) is no year."""
+    return head_year(re.sub(r"[(（].*?[)）]", "", name)) if not re.search(r"現在|時点|作成|更新", name) else None
+
+
+def _side_of(texts: Iterable[str], words: Vocabulary) -> str:
+    """Whether titles say that the whole table is of systems to come."""
+    for text in texts:
+        if len(text) > 30:
+            continue
+        found = {side for side in ("now", "next") for word in words.layout["sides"][side] if fold(word) in fold(text)}
+        if found == {"next"} and re.search(r"システム|一覧", text):
+            return "next"
+    return ""
+
+
+def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
+    """Every column with the field it feeds in this kind of row."""
+    taken: set[tuple[str, str]] = set()
+    found: list[Column] = []
+    for index, head in enumerate(table.heads):
+        column = _column(index, head, kind, words)
+        found.append(column)
+        if column.target:
+            taken.add((column.target, column.side))
+    for column in found:
+        if not column.target:
+            column = _by_content(table, column, kind, taken, words)  # noqa: PLW2901
+        if not column.target and not column.money:
+            column = _resembling(column, kind, taken, words)  # noqa: PLW2901
+        if column.target:
+            taken.add((column.target, column.side))
+        yield column
+
+
+def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
+    table = words.heads[kind]
+    side = _side(head.path, words)
+    told = replace(Column(index=index, head=head, side=side), unit=unit_of_head(head.path), tax=tax_said(head.path))
+    for form in _forms(head, words):
+        key = fold_head(form)
+        if key in table:
+            target, rank = table[key]
+            if target == AMOUNT:  # a word of the body's own, or the label our own books print
+                money = words.money(form)
+                own = money if money in ("monthly", "share") else "yearly"
+                return replace(told, target=target, rank=rank, money=own, year=head_year(form))
+            return replace(told, target=target, rank=rank)
+    bare = _without_side(head.text, words)
+    if bare and fold_head(bare[1]) in table:
+        target, rank = table[fold_head(bare[1])]
+        return replace(told, target=target, rank=rank, side=bare[0])
+    money = _money(head, words)
+    if money and kind in ("system", "contract"):
+        year = next((y for text in reversed(head.path) if (y := head_year(text))), None)
+        stripped = bare[0] if bare else side
+        feeds = money in ("yearly", "monthly", "share", "unclear", "whole")
+        return replace(told, target=AMOUNT if feeds else "", money=money, year=year, side=stripped, rank=0)
+    return told
+
+
+def _money(head: Head, words: Vocabulary) -> str:
+    """What amount the headings name; the innermost counts, completed by the group above it."""
+    own = words.money(head.text)
+    if own and own != "unclear":
+        return own
+    joined = words.money("".join(head.path[-2:])) if len(head.path) > 1 else ""
+    if joined and (own or len(head.text) <= 8 or head_year(head.text)):
+        return joined
+    return own
+
+
+def _forms(head: Head, words: Vocabulary) -> Iterator[str]:
+    """Ways to read a heading with its groups: 契約期間+始 is 契約期間(始); 業者+名称 is 業者名称."""
+    groups = [text for text in head.path[:-1] if not words.any_of("sides", text)]
+    last = head.text
+    if groups:
+        yield "".join((*groups, last))
+        yield f"{groups[-1]}{last}"
+        yield f"{groups[-1]}({last})"
+        if fold_head(last) in _GENERIC and any(fold_head(groups[-1]) in table for table in words.heads.values()):
+            yield groups[-1]
+            return
+    yield last
+
+
+def _side(path: Sequence[str], words: Vocabulary) -> str:
+    """now or next where a group of headings says so; the innermost group that does."""
+    for text in reversed(path[:-1]):
+        folded = re.sub(r"[(（].*?[)）]", "", fold(text)) or fold(text)
+        for side in ("next", "now"):
+            if any(fold(word) in folded for word in words.layout["sides"][side]):
+                return side
+    return ""
+
+
+def _without_side(text: str, words: Vocabulary) -> tuple[str, str] | None:
+    """A heading that begins with the side it is of: 次期システム名."""
+    folded = fold(text)
+    for side in ("next", "now"):
+        for word in (*words.layout["sides"][side], *words.values["words"]["row.side"][side]):
+            if folded.startswith(fold(word)) and len(folded) > len(fold(word)) and len(fold(word)) > 1:
+                return side, folded.removeprefix(fold(word)).strip("()の")
+    return None
+
+
+def _by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
+    """A column without a heading we know, told by its cells: areas, or 現行/次期."""
+    corner = not column.text or re.search(r"[＼\\／/]|業務|項目|区分", column.text)
+    values = list(table.values(column.index))
+    if kind != "system" or not values or not corner:
+        return column
+    sides = [next((s for s in ("now", "next") if fold(v) in _side_words(s, words)), "") for v in values]
+    if all(sides) and ("row.side", "") not in taken:
+        return replace(column, target="row.side")
+    if ("system.areas", "") not in taken and sum(bool(area_word(v, words)) for v in values) * 5 >= len(values) * 3:
+        return replace(column, target="system.areas")
+    return column
+
+
+def _side_words(side: str, words: Vocabulary) -> set[str]:
+    return {fold(word) for word in (*words.values["words"]["row.side"][side], *words.layout["sides"][side])}
+
+
+def _resembling(column: Column, kind: str, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
+    """A heading that ends with a known one. Harmless words before it are read; others are asked (旧業者名 is no 業者名)."""
+    folded = fold_head(column.text)
+    table = words.heads[kind]
+    near = sorted((word for word in table if len(word) >= _SHORTEST and folded.endswith(word)), key=len, reverse=True)
+    if not near or not folded:
+        return column
+    target, _ = table[near[0]]
+    before = folded.removesuffix(near[0])
+    harmless = {fold_head(word) for word in words.layout["drop_before"]}
+    if (target, column.side) in taken or any(fold(word) in before for word in words.layout["asks_before"]):
+        return replace(column, why="resembles")
+    if before in harmless:
+        return replace(column, target=target, guessed=True, rank=60)
+    return replace(column, why="resembles")
+
+
+def _record(table: Table, by_kind: dict[str, tuple[Column, ...]], words: Vocabulary) -> tuple[str, str, int]:
+    """What a row of the table is: kind of record, else kind of foreign table, and how many columns say so."""
+    held = {kind: {c.target for c in columns if c.target} for kind, columns in by_kind.items()}
+    foreign = _foreign(table, words)
+    links, system, contract = held.get("interface", set()), held.get("system", set()), held.get("contract", set())
+    ends = {"interface.from", "interface.to"} <= links
+    own = "interface.self" in links and bool(links & {"interface.to", "interface.partner", "interface.from"})
+    told = len(links & _LINK_ONLY)
+    if (ends or (own and told)) and told + ends >= len(system & _SYSTEM_ONLY):
+        return "interface", "", len(links)
+    core = system & _SYSTEM_ONLY
+    name = system & {"system.name", "system.areas"}
+    if foreign and (foreign[1] >= 2 or not name) and foreign[1] >= len(core - {"vendor.name", AMOUNT}):
+        if foreign[0] in _STRONG or not name:
+            return "", foreign[0], foreign[1]
+    titled = _titled(table, words)
+    if titled and (titled == "outside" or len(core) <= 3):
+        return "", titled, 1
+    if foreign and foreign[0] == "outside" and "division.name" not in system:
+        return "", "outside", 1
+    if "contract.name" in contract and _first(by_kind["contract"], "contract.name") < _first(
+        by_kind["system"], "system.name"
+    ):
+        if contract & {"contract.end", "contract.start", "vendor.name", AMOUNT}:
+            return "contract", "", len(contract)
+    if name and (len(system) > 1):
+        return "system", "", len(system)
+    return "", "", 0
+
+
+def _first(columns: Sequence[Column], target: str) -> tuple[int, int]:
+    """Where a field first stands, the surer of two readings of one column first."""
+    found = [(column.index, column.rank) for column in columns if column.target == target]
+    return min(found, default=(10_000, 0))
+
+
+def _foreign(table: Table, words: Vocabulary) -> tuple[str, int] | None:
+    """The kind of foreign table most of its headings belong to, and how many do."""
+    counted: dict[str, int] = {}
+    for head in table.heads:
+        for kind in words.others.get(fold_head(head.text), ()):
+            counted[kind] = counted.get(kind, 0) + 1
+    return max(counted.items(), key=lambda item: (item[1], item[0] in _STRONG)) if counted else None
+
+
+def _titled(table: Table, words: Vocabulary) -> str:
+    """What the nearest short title, else the name of the sheet, says the table is."""
+    nearest = next((t for t in reversed(table.titles) if t and not re.search("単位", t)), "")
+    own = words.other_title(nearest) if 0 < len(nearest) <= 24 and table.shape is Shape.LIST else ""
+    return own or (words.other_title(table.grid.sheet.name) if not _mixed(table) else "")
+
+
+def _mixed(table: Table) -> bool:
+    """A sheet named after systems as well says nothing: システム一覧・連絡先."""
+    return bool(re.search(r"システム|台帳", table.grid.sheet.name))
+
+
+__all__ = ["AMOUNT", "Column", "Matched", "match"]

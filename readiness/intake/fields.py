@@ -1,0 +1,100 @@
+"""Fields by the names columns are matched to (`contract.end`), and plain values put where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from readiness.intake.dates import Role, read_date
+from readiness.intake.fold import clean, fold
+from readiness.intake.got import Got, held
+from readiness.intake.vocabulary import Vocabulary
+from readiness.inventory.sections import SECTION_BY_KEY
+from readiness.inventory.shape import Shape, shape_by_key
+
+# The name a field begins with → section of the record it fills.
+ALIASES: Mapping[str, str] = {
+    "body": "body",
+    "system": "systems",
+    "vendor": "vendors",
+    "package": "packages",
+    "division": "divisions",
+    "contract": "contracts",
+    "interface": "interfaces",
+    "form": "forms",
+    "device": "devices",
+}
+_UNFIT = '<>:"/\\|?*'
+
+
+@cache
+def shape_of(target: str) -> Shape | None:
+    """The shape of a field; None for what is no single field (links, row.*, names of other records)."""
+    alias, _, rest = target.partition(".")
+    section = ALIASES.get(alias)
+    if section is None or not rest:
+        return None
+    record, shape = SECTION_BY_KEY[section].record, None
+    for key in rest.split("."):
+        shape = shape_by_key(record).get(key)
+        if shape is None:
+            return None
+        record = shape.target if shape.kind == "part" else record
+    return shape if shape is not None and shape.kind not in ("part", "parts", "steps") else None
+
+
+def choices(shape: Shape) -> tuple[str, ...]:
+    """The words of a closed list."""
+    if shape.kind == "word":
+        return tuple(word.ja for word in shape.target)
+    return ("はい", "いいえ") if shape.kind == "boolean" else ()
+
+
+def put(data: dict[str, Any], path: str, value: Any) -> None:
+    """Set a value at a dotted path, making the mappings on the way."""
+    *outer, last = path.split(".")
+    here = data
+    for key in outer:
+        here = here.setdefault(key, {})
+    here[last] = value
+
+
+def read_plain(target: str, text: str, words: Vocabulary) -> Got:
+    """The cell of a field that no reader of its own knows, by the shape of the field."""
+    shape = shape_of(target)
+    if shape is None:
+        return Got(value=text)
+    folded = fold(text)
+    match shape.kind:
+        case "date":
+            return read_date(text, Role.START if target.endswith("start") else Role.DUE, words)
+        case "boolean":
+            yes, no = ("はい", "有", "あり", "○", "済", "true"), ("いいえ", "無", "なし", "×", "未", "false")
+            if folded in {fold(w) for w in yes} or folded in {fold(w) for w in no}:
+                return Got(value=folded in {fold(w) for w in yes})
+            return Got(doubt="word", word=text)
+        case "integer" | "number":
+            digits = clean(text).replace(",", "").strip("件字人台時間週月か 約")
+            if digits.isdigit():
+                return Got(value=int(digits))
+            return held("number", rest=text)
+        case "word":
+            table = {fold(form): word.ja for word in shape.target for form in (word.ja, str(word.value))}
+            return Got(value=table[folded]) if folded in table else Got(doubt="word", word=text)
+        case "texts":
+            return Got(value=[piece.strip() for piece in text.replace("、", "\n").split("\n") if piece.strip()])
+        case "dates":
+            return held("date")
+    return Got(value=text)
+
+
+def plain_id(name: str) -> str:
+    """A name as an ID that can also be the name of a file."""
+    return "".join("_" if char in _UNFIT or ord(char) < 32 else char for char in name.strip())
+
+
+def iso(day: date | None) -> str:
+    """A day as YAML writes it; empty for none."""
+    return day.isoformat() if day else ""

@@ -1,0 +1,48 @@
+"""How words are compared: widths, case, blanks, variation selectors and decorating marks do not count."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_MARKS = str.maketrans({"〇": "○", "◯": "○", "✕": "×", "✖": "×", "☓": "×", "﹣": "-", "−": "-", "〜": "~", "～": "~"})
+_BRACKET = re.compile(r"[(\[【〔<〈「][^()\[\]【】〔〕<>〈〉「」]*[)\]】〕>〉」]")
+# A bracket that tells columns apart (月額 or 年額, 自 or 至, 予定) is part of the heading; any other holds a unit or a remark.
+_TELLS_APART = re.compile(
+    r"[額自至始終元先前旧側新次総]|開始|終了|満了|開|予定|実績|見込|送信|受信|提供|取込|年月|有無|日$|満期|期$"
+)
+_UNIT = re.compile(r"単位|[百千万]*円|税[抜込別]き?み?|[内外]税|消費税|和暦|西暦|[、,:・/]|含む|除く")
+_YEAR = re.compile(r"^(?:令和|平成|[rh])?\s*(?:[0-9]{1,4}|元)(?:年度|年)?(?=[^0-9年月日./-])")
+_NUMBER = re.compile(r"^(?:[(]?[0-9]{1,2}[).:、]|[①-⑳])\s*")
+
+
+def clean(text: str) -> str:
+    """NFKC without variation selectors, line ends as LF, no outer blanks."""
+    text = _SELECTORS.sub("", text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n"))
+    return normalize("NFKC", text).strip()
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """A word as compared."""
+    return "".join(clean(text).casefold().translate(_MARKS).split())
+
+
+@lru_cache(maxsize=16384)
+def fold_head(text: str) -> str:
+    """A heading as compared: `fold` without numbering, の, decorating marks, and brackets that hold a unit or remark."""
+    bare = _NUMBER.sub("", clean(text))
+    bare = fold(bare)
+    bare = _BRACKET.sub(_telling, bare).strip("※*■●◆◇□○・:.")
+    short = _YEAR.sub("", bare)
+    bare = (
+        (short if len(short) > 1 else bare).replace("の", "").replace("/", "").replace("・", "").replace("名称", "名")
+    )
+    return bare or fold(text)
+
+
+def _telling(bracket: re.Match[str]) -> str:
+    told = _UNIT.sub("", bracket[0][1:-1])
+    return f"({told})" if told and _TELLS_APART.search(told) and len(told) <= 6 else ""

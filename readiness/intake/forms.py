@@ -1,0 +1,176 @@
+"""Sheets with labels beside values (調書), and tables whose records stand side by side (マトリックス)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from readiness.intake.fold import fold_head
+from readiness.intake.grid import At, Grid
+from readiness.intake.table import Head, Line, Shape, Table
+from readiness.intake.vocabulary import Vocabulary
+
+_GAP = 3  # rows without a label inside one form
+_FEWEST = 3  # labels below one another that make a form
+_ASIDE = ("備考", "説明", "記入", "例", "注", "補足", "留意")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Labels below one another in one column."""
+
+    column: int
+    rows: tuple[int, ...]
+
+    @property
+    def last(self) -> int:
+        """The last row."""
+        return self.rows[-1]
+
+
+def label_columns(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], free: set[int]) -> list[Labels]:
+    """Columns in which at least three different labels stand below one another, outside of heading rows."""
+    found = []
+    for column in range(grid.width):
+        rows = [row for row in sorted(free) if column in heads[row]]
+        for run in _runs(rows):
+            kinds = {fold_head(grid.text((row, column))) for row in run}
+            ours = {t for row in run for t in words.targets(grid.text((row, column)))}
+            if len(kinds) >= _FEWEST and len(ours) >= 2:
+                found.append(Labels(column, tuple(run)))
+    return found
+
+
+def _runs(rows: Sequence[int]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for row in rows:
+        if run and row - run[-1] > _GAP:
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def forms_of(
+    grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], columns: Sequence[Labels]
+) -> Iterator[tuple[Table, set[int]]]:
+    """The forms and matrices of a sheet, each with the rows it takes."""
+    left = sorted(columns, key=lambda labels: (labels.rows[0], labels.column))
+    while left:
+        main = left.pop(0)
+        beside = [other for other in left if set(range(other.rows[0], other.last + 1)) & set(main.rows)]
+        left = [other for other in left if other not in beside]
+        first, last = main.rows[0], max(labels.last for labels in (main, *beside))
+        matrix = None if beside else _matrix(grid, words, main)
+        if matrix is not None:
+            yield matrix
+            continue
+        tables = _forms(grid, words, heads, sorted({main.column, *(o.column for o in beside)}), range(first, last + 1))
+        taken = set(range(first, last + 1))
+        for table in tables:
+            yield table, taken
+
+
+def _matrix(grid: Grid, words: Vocabulary, labels: Labels) -> tuple[Table, set[int]] | None:
+    """Records across, items down."""
+    first = labels.rows[0]
+    rows = [row for row in range(first, labels.last + 1) if grid.text((row, labels.column))]
+    counted = Counter(at for row in rows for at in grid.filled(row) if at > labels.column)
+    across = sorted(at for at, count in counted.items() if count * 2 >= len(rows))
+    top = first - 1
+    if top >= 0 and len([at for at in grid.filled(top) if at > labels.column]) >= 2:
+        across = [at for at in across if not any(word in grid.text((top, at)) for word in _ASIDE)]
+        rows = [top, *rows]
+    identity = next((row for row in rows if "system.name" in words.targets(grid.text((row, labels.column)))), None)
+    if identity is None:
+        identity = rows[0]
+    records = [at for at in across if grid.text((identity, at))]
+    if len(records) < 2 or any(at in records for row in rows[1:] for at in _labels_among(grid, words, row, records)):
+        return None
+    heads = tuple(Head(_path(grid, row, labels.column), (row, labels.column)) for row in rows)
+    lines = tuple(Line(tuple((row, at) for row in rows), identity) for at in records)
+    taken = set(range(rows[0], labels.last + 1))
+    return _table(grid, Shape.MATRIX, heads, lines, taken), taken
+
+
+def _labels_among(grid: Grid, words: Vocabulary, row: int, columns: Sequence[int]) -> list[int]:
+    """Values that are labels themselves, unless all are the same word."""
+    return [at for at in columns if words.targets(grid.text((row, at))) and len(grid.text((row, at))) > 2]
+
+
+def _path(grid: Grid, row: int, column: int) -> tuple[str, ...]:
+    texts = [grid.text((row, at)) for at in range(column + 1)]
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _forms(
+    grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], columns: Sequence[int], rows: range
+) -> list[Table]:
+    """One table per form; a form ends where a label comes again."""
+    found: list[Table] = []
+    for start, stop in _bands(grid, heads, rows):
+        block: dict[str, tuple[Head, At | None, int]] = {}
+        begun = rows.start
+        for row in rows:
+            for label, value in _pairs(grid, words, heads, columns, row, start, stop):
+                text = grid.text(label)
+                key = fold_head(text)
+                if key in block and words.is_head(text):
+                    found.append(_form(grid, block, range(begun, row)))
+                    block, begun = {}, row
+                block.setdefault(key, (Head((text,), label), value, row))
+        if block:
+            found.append(_form(grid, block, range(begun, rows.stop)))
+    return found
+
+
+def _bands(grid: Grid, heads: Sequence[Sequence[int]], rows: range) -> list[tuple[int, int]]:
+    """Column ranges of forms that stand side by side: where one label stands twice in a row, each begins a band."""
+    for row in rows:
+        by_text: dict[str, list[int]] = {}
+        for at in heads[row]:
+            by_text.setdefault(fold_head(grid.text((row, at))), []).append(at)
+        starts = max(by_text.values(), key=len, default=[])
+        if len(starts) > 1:
+            left = min(starts[0], *(heads[row] or (0,)))
+            edges = [left, *starts[1:], grid.width]
+            return list(zip(edges, edges[1:], strict=False))
+    return [(0, grid.width)]
+
+
+def _pairs(
+    grid: Grid,
+    words: Vocabulary,
+    heads: Sequence[Sequence[int]],
+    columns: Sequence[int],
+    row: int,
+    start: int,
+    stop: int,
+) -> Iterator[tuple[At, At | None]]:
+    """Labels of a row, each with the cell of its value. Unknown labels in a column of labels count too."""
+    filled = [at for at in grid.filled(row) if start <= at < stop]
+    labels = []
+    for index, at in enumerate(filled):
+        after = filled[index + 1] if index + 1 < len(filled) else None
+        known = at in heads[row]
+        follows = index >= 2 and filled[index - 1] not in labels and filled[index - 2] in labels
+        if (at in columns and (known or (after is not None and after not in heads[row]))) or (
+            known and follows and not (after is not None and after in heads[row])
+        ):
+            labels.append(at)
+    for index, at in enumerate(labels):
+        end = labels[index + 1] if index + 1 < len(labels) else stop
+        value = next((other for other in filled if at < other < end), None)
+        yield (row, at), None if value is None else (row, value)
+
+
+def _form(grid: Grid, block: dict[str, tuple[Head, At | None, int]], rows: range) -> Table:
+    heads = tuple(head for head, _, _ in block.values())
+    line = Line(tuple(value for _, value, _ in block.values()), next(iter(block.values()))[2])
+    return _table(grid, Shape.FORM, heads, (line,), set(rows))
+
+
+def _table(grid: Grid, shape: Shape, heads: tuple[Head, ...], lines: tuple[Line, ...], taken: set[int]) -> Table:
+    return Table(grid=grid, shape=shape, heads=heads, lines=lines)

@@ -1,0 +1,107 @@
+"""The cell of a vendor: one firm, several, the body itself, or nobody (事業者の欄)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from readiness.intake.fold import clean, fold
+from readiness.intake.got import NOTHING, Got, held
+from readiness.intake.vocabulary import Vocabulary
+
+SELF = "自団体"
+_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_JOIN = re.compile(r"[・、,，;；/／＋+&＆\n]|及び|および|並びに|と(?=.*(?:株式会社|\(株\)|㈱))")
+_FORM = re.compile(
+    r"株式会社|有限会社|合同会社|\(株\)|（株）|㈱|㈲|\(有\)|（有）|一般社団法人|一般財団法人|公益財団法人"
+)
+
+
+def read_vendor(text: str, words: Vocabulary) -> Got:
+    """The firm a cell names, as the body spells it; `extra` names further firms of a joint venture."""
+    lists = words.parties
+    shown = " ".join(clean(text.replace("\n", "\0")).replace("\0", "\n").split(" ")).strip()
+    key = fold(shown)
+    bare = fold(_BRACKET.sub("", shown))
+    if key in _folded(tuple(lists["own_staff"])) or (bare and bare in _folded(tuple(lists["own_staff"]))):
+        return Got(value=SELF)
+    if key in _folded(tuple(lists["none"])) or bare in _folded(tuple(lists["none"])):
+        return Got(told=("no-vendor",))
+    if key in _folded(tuple(lists["unsettled"])):
+        return Got(told=("unsettled",))
+    if re.fullmatch(r"[0-9\-()]+", key) or key.startswith("〒") or "@" in key:
+        return held("vendor", text=shown)
+    name, told = _without_remarks(text.strip(), words)
+    firms = _firms(name, words)
+    if len(firms) > 1:
+        return held("joint-vendor", None, text=shown, firms=tuple(firms))
+    if any(fold(word) in fold(name) for word in lists["joint"]):
+        return held("joint-vendor", None, text=shown, firms=())
+    if not name:
+        return held("vendor", text=shown)
+    return Got(value=name, told=told)
+
+
+@lru_cache(maxsize=64)
+def _folded(listed: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(word) for word in listed)
+
+
+def _without_remarks(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """The name without persons, telephones and addresses behind it."""
+    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("_x000D_", "").split("\n") if line.strip()]
+    kept = [line for index, line in enumerate(lines) if index == 0 or not _beside(line, words)]
+    name = "\n".join(kept)
+    told: tuple[str, ...] = ("vendor-remark",) if len(kept) < len(lines) else ()
+    for found in list(_BRACKET.finditer(name)):
+        if not _FORM.fullmatch(clean(found[0])) and _beside(found[1], words):
+            name = name.replace(found[0], "")
+            told = ("vendor-remark",)
+    split = re.split(r"\s*(?:担当|TEL|Tel|tel|電話|℡)\s*[:：]", name)
+    if len(split) > 1 and split[0].strip():
+        name, told = split[0], ("vendor-remark",)
+    return name.strip(), told
+
+
+def _beside(text: str, words: Vocabulary) -> bool:
+    folded = fold(text)
+    return any(fold(word) in folded for word in words.parties["beside"]) or bool(
+        re.search(r"[0-9]{2,4}-[0-9]{2,4}", folded)
+    )
+
+
+def _firms(name: str, words: Vocabulary) -> list[str]:
+    """The firms of a joint venture; one where the cell names one."""
+    plain = name
+    for word in words.parties["joint"]:
+        plain = re.sub(re.escape(word), "", clean(plain), flags=re.IGNORECASE)
+    pieces = [piece.strip(" ()（）") for piece in _JOIN.split(plain) if piece.strip(" ()（）")]
+    joint = plain != clean(name)
+    forms = sum(bool(_FORM.search(piece)) for piece in pieces)
+    if len(pieces) > 1 and (joint or forms > 1 or re.search(r"[、,，;；/／＋+&＆\n]", name)):
+        return pieces
+    return [name]
+
+
+def same_firm(name: str, words: Vocabulary) -> str:
+    """What two spellings of one firm have in common: no corporate form, old and new shapes of a letter alike."""
+    key = fold(name)
+    for form in words.parties["corporate_forms"]:
+        key = key.replace(fold(form), "")
+    for pair in words.parties["same"]:
+        key = key.replace(pair[0], pair[1])
+    return re.sub(r"[・.,\-()]", "", key) or fold(name)
+
+
+def like_firm(name: str, words: Vocabulary) -> str:
+    """What two names of perhaps one firm have in common: branches left away, letters that are often mixed up alike."""
+    key = same_firm(name, words)
+    for pair in words.parties["near"]:
+        key = key.replace(pair[0], pair[1])
+    for branch in words.parties["branches"]:
+        if key.endswith(fold(branch)):
+            key = re.sub(r"[一-龥ァ-ヴー]{2,4}$", "", key.removesuffix(fold(branch))) or key
+    return key
+
+
+__all__ = ["NOTHING", "SELF", "like_firm", "read_vendor", "same_firm"]

@@ -1,0 +1,197 @@
+"""Which lines of a table are records: totals, groups, breakdowns, examples, struck and closed rows are none (行の読み取り)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from readiness.intake.columns import AMOUNT, Column, Matched
+from readiness.intake.dates import Role, read_date, spans
+from readiness.intake.doubt import Doubt, Unused, Weight
+from readiness.intake.fold import clean, fold
+from readiness.intake.grid import At, Grid
+from readiness.intake.table import Line, Shape
+from readiness.intake.vocabulary import Vocabulary
+
+_TOTAL = re.compile(r"[(【<〈\[]?(?:年度|部門|課|業務|契約)?(?:小|総|合|中|累)?計(?:金額|額|\(税[込抜]\))?[)】>〉\]]?")
+_GROUP = re.compile(
+    r"^[【〈<《〔■◆●○◎□◇▼▽☆★*＊].*|.*(?:系|関係|関連|部門|分野|グループ|その他|以下)$|^[0-9０-９ⅠⅡⅢ一二三四五六七八九十]+[.．、)）]?\s*[^0-9]{1,12}(?:系|関係|部|課|室)$"
+)
+_OLD_NAME = re.compile(
+    r"[(（【\[]\s*(?:旧|廃止|廃|終了|統合済|使用停止|停止|廃止済|運用終了|利用終了)[^)）】\]]*[)）】\]]|^(?:旧[)）:：]|廃止[)）:：\s])"
+)
+# Columns whose cells say of a row that it is closed.
+_LIFE = (
+    "row.life",
+    "system.migrated",
+    "system.conformance",
+    "system.note",
+    "contract.note",
+    "system.kind",
+    "system.planned_date",
+)
+
+
+@dataclass
+class Sorted:
+    """The lines of a table that are records, what was passed over and why, and what has to be asked."""
+
+    lines: list[Line] = field(default_factory=list)
+    unused: list[Unused] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+
+
+def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None) -> Sorted:
+    """Sort the lines of a table. Nothing is passed over without a word."""
+    done = Sorted()
+    table, grid = matched.table, matched.table.grid
+    names = name_columns(matched)
+    faded = [line for line in table.lines if _looks(grid, line, names, grid.looks.faded)]
+    grey = len(faded) * 2 > len(table.lines)  # grey is the colour of this table, not of single rows
+    group = ""
+    for line in table.lines:
+        texts = [grid.text(at) for at in line.cells if at is not None and grid.text(at)]
+        name = next((grid.text(at) for c in names if (at := line.cells[c.index]) is not None and grid.text(at)), "")
+        if not texts or _same_as_head(matched, line):
+            continue
+        reason = (
+            _no_record(matched, line, name, texts, words) if table.shape is Shape.LIST else "" if name else "no-name"
+        )
+        if reason == "group":
+            group = texts[0]
+        if reason:
+            _pass_over(done, matched, line, reason, name or texts[0])
+            continue
+        if _looks(grid, line, names, grid.looks.struck):
+            _pass_over(done, matched, line, "struck", name)
+            continue
+        closed = _closed(matched, line, name, words, as_of)
+        if closed:
+            _pass_over(done, matched, line, "closed", name, said=closed)
+            continue
+        if line in faded and not grey:
+            _pass_over(done, matched, line, "faded", name)
+            continue
+        if _looks(grid, line, names, None):
+            done.hidden.append(line.number)
+        done.lines.append(Line(line.cells, line.number, group))
+    return done
+
+
+def name_columns(matched: Matched) -> list[Column]:
+    """The columns that name the record of a row."""
+    target = {"contract": "contract.name", "interface": "interface.from"}.get(matched.record, "system.name")
+    found = list(matched.of(target))
+    if matched.record == "interface":
+        return [*found, *matched.of("interface.self")]
+    return found or list(matched.of("system.areas")) if matched.record == "system" else found
+
+
+def _same_as_head(matched: Matched, line: Line) -> bool:
+    """Headings printed again on a further page."""
+    grid = matched.table.grid
+    told = [(c, grid.text(at)) for c in matched.columns if (at := line.cells[c.index]) is not None and grid.text(at)]
+    return len(told) > 1 and sum(fold(text) in {fold(t) for t in c.head.path} for c, text in told) * 2 > len(told)
+
+
+def _no_record(matched: Matched, line: Line, name: str, texts: list[str], words: Vocabulary) -> str:
+    """Why a line is no record, empty where it is one."""
+    first = texts[0]
+    folded, lead = fold(name or first), fold(first)
+    if any(_TOTAL.fullmatch(fold(text)) for text in texts[:2]) or folded in {fold(w) for w in words.layout["totals"]}:
+        return "total"
+    if any(lead.startswith(fold(word)) for word in words.layout["examples"]) and re.match(
+        r"[(（【\[]?(記入|記載|入力)?例[)）】\]:：]?", clean(first)
+    ):
+        return "example"
+    bare = clean(name or first).lstrip(" \u3000・-└┗├(（")
+    if any(bare.startswith(word) for word in words.layout["breakdowns"]) and not re.match(r"うち(?!書)[ぁ-ん]", bare):
+        return "breakdown"
+    if re.search(r"再掲|内数", " ".join(texts)):
+        return "breakdown"
+    distinct = {matched.table.grid.origin(at) for at in line.cells if at is not None and matched.table.grid.text(at)}
+    if len(distinct) == 1:
+        if not name or _GROUP.match(clean(first)) or _wide(matched, line):
+            return "group" if len(first) <= 30 else "remark"
+        return "alone" if len(matched.columns) > 2 else ""
+    return "" if name else "no-name"
+
+
+def _wide(matched: Matched, line: Line) -> bool:
+    """One merged cell over most of the table."""
+    grid = matched.table.grid
+    at = next(at for at in line.cells if at is not None and grid.text(at))
+    block = grid.block(at)
+    return block is not None and (block.last_column - block.first_column + 1) * 2 >= len(matched.columns)
+
+
+def _looks(grid: Grid, line: Line, names: list[Column], among: frozenset[At] | None) -> bool:
+    """Whether the name of a line (or all of its cells) looks so; None asks for hidden rows."""
+    if among is None:
+        return line.number in grid.looks.hidden_rows
+    if not among:
+        return False
+    places = [grid.origin(at) for c in names if (at := line.cells[c.index]) is not None and grid.text(at)]
+    every = [grid.origin(at) for at in line.cells if at is not None and grid.text(at)]
+    return bool(places) and all(at in among for at in places) and sum(at in among for at in every) * 2 > len(every)
+
+
+def _closed(matched: Matched, line: Line, name: str, words: Vocabulary, as_of: date | None) -> str:
+    """The words by which a row is of a system that is gone; empty where it lives, or dies later."""
+    if _OLD_NAME.search(name):
+        return name
+    grid = matched.table.grid
+    for target in _LIFE:
+        for column in matched.of(target):
+            at = line.cells[column.index]
+            text = clean(grid.text(at)) if at is not None else ""
+            if not text:
+                continue
+            if target == "row.life":
+                value = words.words["row.life"].get(fold(text))
+                if value == "dead" or (value is None and _past(text, words, as_of)):
+                    return text
+            word = next((w for w in words.layout["dead"] if fold(w) in fold(text)), "")
+            if word and (target in ("system.note", "contract.note", "row.life") or fold(text).startswith(fold(word))):
+                after = fold(text).partition(fold(word))[2]
+                coming = any(fold(w) in after[:6] for w in words.layout["coming"])
+                if not coming and not _future(text, as_of):
+                    return text
+    return ""
+
+
+def _past(text: str, words: Vocabulary, as_of: date | None) -> bool:
+    day = read_date(text, Role.END, words).value
+    return bool(day) and as_of is not None and str(day) <= as_of.isoformat()
+
+
+def _future(text: str, as_of: date | None) -> bool:
+    return any(span is not None and as_of is not None and span.first > as_of for span in spans(fold(text)))
+
+
+_SILENT = frozenset({"total", "group", "remark"})
+_ASKS = frozenset({"breakdown", "struck", "closed", "faded", "alone", "no-name", "example"})
+
+
+def _pass_over(done: Sorted, matched: Matched, line: Line, reason: str, name: str, said: str = "") -> None:
+    grid = matched.table.grid
+    place = grid.row_place(line.number)
+    amount = next((grid.text(at) for c in matched.of(AMOUNT) if (at := line.cells[c.index]) is not None), "")
+    shown = " ".join(name.split())
+    done.unused.append(Unused(kind="row", place=place, text=shown, reason=reason))
+    if reason in _ASKS:
+        section = {"contract": "contracts", "interface": "interfaces"}.get(matched.record, "systems")
+        done.doubts.append(
+            Doubt(
+                code=f"row-{reason}", place=place, weight=Weight.RECORD, section=section, record=shown, field="",
+                text=said or shown, params={"name": shown, "said": " ".join(said.split()), "amount": amount, "row": line.number + 1},
+            )
+        )  # fmt: skip
+
+
+def lines_of(done: Sorted) -> Iterator[Line]:
+    """The lines that are records."""
+    yield from done.lines

@@ -1,0 +1,105 @@
+"""現行 beside 次期: which side of a line is the system of today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from readiness.intake.cells import Seen
+from readiness.intake.columns import Matched
+from readiness.intake.doubt import Doubt, Weight
+from readiness.intake.got import Got
+from readiness.intake.table import Line
+from readiness.intake.vocabulary import Vocabulary
+
+Values = dict[str, list[Seen]]
+_OF_THE_PLAN = frozenset({"system.planned_date", "system.live_date"})
+
+
+def live_side(
+    matched: Matched, line: Line, seen: Mapping[str, list[Seen]], words: Vocabulary, as_of: date | None
+) -> tuple[Values | None, Doubt | None]:
+    """What the line says of the system of today, None where it speaks of none; a question where that is unclear.
+
+    A system that has moved is the new one, otherwise the old one; what only the other side has is never mixed in.
+    """
+    split: dict[str, Values] = {"": {}, "now": {}, "next": {}}
+    for key, cells in seen.items():
+        side, _, target = key.partition(":")
+        split[side].setdefault(target, []).extend(cells)
+    both, now, new = split[""], split["now"], split["next"]
+    moved = _value(both, "system.migrated")
+    row_side = _value(both, "row.side")
+    if row_side == "next" and moved is not True:
+        return None, _doubt(matched, line, "side-next", _name(both))
+    if row_side == "now" and moved is True:
+        return None, _doubt(matched, line, "side-now", _name(both))
+    if not new:
+        return _joined(both, now), None
+    named = _name(new)
+    if moved is True and named:
+        mine = _joined(both, new)
+        for cell in mine.pop("system.planned_date", []):
+            mine.setdefault("system.live_date", []).append(_as_live(cell))
+        return mine, _told_side(matched, line, named, _name(now))
+    base = _joined(both, now)
+    if not _name(base):
+        if not named:
+            return base, None
+        return None, _doubt(matched, line, "side-only-next", named)
+    for target in _OF_THE_PLAN:
+        for cell in new.get(target, []):
+            plan = Seen("system.planned_date", _as_plan(cell), cell.at, cell.text, cell.head, cell.place, cell.column)
+            base.setdefault("system.planned_date", []).append(plan)
+    day = next((str(cell.got.value) for cell in base.get("system.planned_date", []) if cell.got.value), "")
+    if moved is None and day and as_of is not None and day <= as_of.isoformat():
+        return None, _doubt(matched, line, "side-unclear", f"{_name(base)}・{named}")
+    return base, None
+
+
+def _joined(*parts: Values) -> Values:
+    found: Values = {}
+    for part in parts:
+        for target, cells in part.items():
+            found.setdefault(target, []).extend(cells)
+    return found
+
+
+def _value(values: Values, target: str) -> object:
+    return next((cell.got.value for cell in values.get(target, []) if cell.got.value is not None), None)
+
+
+def _name(values: Values) -> str:
+    """The name of a system on one side; what stands for «not settled» names none."""
+    text = next((cell.text for cell in values.get("system.name", []) if cell.text), "")
+    return (
+        "" if text in ("未定", "検討中", "調整中", "未選定", "なし", "-", "―", "－", "不明") else " ".join(text.split())
+    )
+
+
+def _as_plan(cell: Seen) -> Got:
+    planned = next((got for target, got in cell.got.extra if target == "system.planned_date"), None)
+    return planned or Got(value=cell.got.value, doubt=cell.got.doubt, read_as=cell.got.read_as, params=cell.got.params)
+
+
+def _as_live(cell: Seen) -> Seen:
+    got = cell.got
+    value = f"{got.value[:7]}-01" if isinstance(got.value, str) and len(got.value) == 7 else got.value
+    return Seen("system.live_date", Got(value=value, doubt=got.doubt, read_as=got.read_as), cell.at, cell.text, cell.head,
+                cell.place, cell.column)  # fmt: skip
+
+
+def _told_side(matched: Matched, line: Line, named: str, old: str) -> Doubt | None:
+    if not old or old == named:
+        return None
+    return Doubt(
+        code="side-moved", place=matched.table.grid.row_place(line.number), weight=Weight.TOLD, section="systems",
+        record=named, text=old, params={"name": named, "old": old},
+    )  # fmt: skip
+
+
+def _doubt(matched: Matched, line: Line, code: str, name: str) -> Doubt:
+    return Doubt(
+        code=code, place=matched.table.grid.row_place(line.number), weight=Weight.RECORD, section="systems",
+        record=name, text=name, params={"name": name},
+    )  # fmt: skip

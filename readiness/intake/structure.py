@@ -1,0 +1,64 @@
+"""Cuts a sheet into regions and tells their shape, before any column is matched (構造の読み取り)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from readiness.intake.forms import forms_of, label_columns
+from readiness.intake.grid import Grid
+from readiness.intake.lists import heading_rows, lists_of
+from readiness.intake.table import Table
+from readiness.intake.vocabulary import Vocabulary
+
+_NOTE = re.compile(r"^[(（]?(?:※|＊|\*|注|備考|単位|金額)|単位|税[込抜別]|消費税")
+
+
+def tables_of(grid: Grid, words: Vocabulary) -> list[Table]:
+    """The tables of a sheet from top to bottom, each with the texts around it; none where nothing looks like one."""
+    heads = [[at for at in grid.filled(row) if _label(grid, words, row, at)] for row in range(grid.height)]
+    lined = set(heading_rows(grid, words, heads, range(grid.height)))
+    free = {row for row in range(grid.height) if row not in lined}
+    found: list[tuple[Table, set[int]]] = []
+    taken: set[int] = set()
+    for table, rows in forms_of(grid, words, heads, label_columns(grid, words, heads, free)):
+        found.append((table, rows))
+        taken |= rows
+    left = [row for row in range(grid.height) if row not in taken]
+    found += list(lists_of(grid, words, heads, left))
+    found.sort(key=lambda item: (min(item[1]), item[0].heads[0].at[1]))
+    return [_with_texts(grid, table, rows, found) for table, rows in found]
+
+
+def _label(grid: Grid, words: Vocabulary, row: int, at: int) -> bool:
+    value = grid.value((row, at))
+    return isinstance(value, str) and grid.origin((row, at))[0] == row and words.is_head(grid.text((row, at)))
+
+
+def _with_texts(grid: Grid, table: Table, rows: set[int], found: Sequence[tuple[Table, set[int]]]) -> Table:
+    """The table with its titles above and the texts beside and below it, up to the next table."""
+    taken = {row for _, others in found for row in others}
+    above: list[str] = []
+    row = min(rows) - 1
+    while row >= 0 and row not in taken:
+        texts = [grid.text((row, at)) for at in grid.filled(row)]
+        above[:0] = texts
+        row -= 1
+    if row >= 0 and row in taken:  # what stands right below the table before is a remark on that one
+        above = [text for text in above if not _belongs_above(text)]
+    used = {at for line in table.lines for at in line.cells if at is not None} | {head.at for head in table.heads}
+    beside = [grid.text((row, at)) for row in sorted(rows) for at in grid.filled(row) if (row, at) not in used]
+    below: list[str] = []
+    row = max(rows) + 1
+    while row < grid.height and row not in taken:
+        below += [grid.text((row, at)) for at in grid.filled(row)]
+        row += 1
+    if row < grid.height:  # another table follows: only remarks belong to this one
+        below = [text for text in below if _belongs_above(text)]
+    boxes = [text for _, text in grid.looks.boxes]
+    return replace(table, titles=tuple(above), around=(*table.around, *beside, *below, *boxes))
+
+
+def _belongs_above(text: str) -> bool:
+    return bool(_NOTE.search(text)) and not text.startswith(("■", "○", "●", "◆", "□"))

@@ -1,0 +1,75 @@
+"""A region of a sheet turned into columns and rows, whatever its shape was (表)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from readiness.intake.doubt import Place
+from readiness.intake.grid import At, Grid
+
+
+class Shape(Enum):
+    """How a region is laid out: 一覧表, 帳票・調書 (labels beside values), マトリックス (records across)."""
+
+    LIST = "list"
+    FORM = "form"
+    MATRIX = "matrix"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One column: its headings from the outermost level in, and the cell of the innermost."""
+
+    path: tuple[str, ...]
+    at: At
+
+    @property
+    def text(self) -> str:
+        """The innermost heading as it stands."""
+        return self.path[-1] if self.path else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record: the cell of each column, None where it has none; `number` is its row in the sheet, 0-based.
+
+    `group` is the heading of the rows it stands under.
+    """
+
+    cells: tuple[At | None, ...]
+    number: int
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A region. `titles` are the rows above its headings, the nearest last; `around` every other text that may speak of
+    it (beside, below, text boxes); `gaps`: numbers of the rows that stand after a blank row.
+    """
+
+    grid: Grid
+    shape: Shape
+    heads: tuple[Head, ...]
+    lines: tuple[Line, ...]
+    titles: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    gaps: frozenset[int] = frozenset()
+
+    @property
+    def place(self) -> Place:
+        """Where its headings stand."""
+        return self.grid.place(self.heads[0].at)
+
+    @property
+    def name(self) -> str:
+        """What to call it in a message: the title nearest to it, else the sheet."""
+        return next((title for title in reversed(self.titles) if title), self.grid.sheet.name)
+
+    def values(self, column: int) -> Iterator[str]:
+        """The texts of a column."""
+        for line in self.lines:
+            at = line.cells[column]
+            if at is not None and (text := self.grid.text(at)):
+                yield text

@@ -1,0 +1,163 @@
+"""The words offices write, as data: headings, areas, values, parties, and what stands around tables (語彙)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from readiness.intake.fold import fold, fold_head
+from readiness.sources.yamlfile import read_yaml
+
+_SENTENCE = re.compile(r"[はをがで。]|こと|[0-9]円|ください")
+FILES = ("headings", "areas", "values", "parties", "layout")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Vocabulary:
+    """All words, folded.
+
+    `heads`: kind of row (system, interface, contract) → folded heading → (target, rank; 0 is the surest); `others`:
+    folded heading → kinds of table that are no list of ours; `areas`: folded word → names of areas; `asked_areas`:
+    those of them whose areas should be confirmed; `words`: target → folded word → value («-» nothing applies, «?» not
+    settled); `marks`: target → mark → value; `layout`, `parties`, `values`: the lists of the files as they stand.
+    """
+
+    heads: Mapping[str, Mapping[str, tuple[str, int]]]
+    others: Mapping[str, frozenset[str]]
+    areas: Mapping[str, tuple[str, ...]]
+    asked_areas: frozenset[str]
+    peripheral: frozenset[str]
+    area_suffixes: tuple[str, ...]
+    area_parts: tuple[str, ...]
+    words: Mapping[str, Mapping[str, str]]
+    marks: Mapping[str, Mapping[str, str]]
+    layout: Mapping[str, Any]
+    parties: Mapping[str, Any]
+    values: Mapping[str, Any]
+    body: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def targets(self, text: str) -> frozenset[str]:
+        """Every target a heading may name, in any kind of row."""
+        folded = fold_head(text)
+        return frozenset(found[folded][0] for found in self.heads.values() if folded in found)
+
+    def is_head(self, text: str) -> bool:
+        """Whether the text is a heading we know, of one of our lists or of a table that is none."""
+        if not text or len(text) > 60:
+            return False
+        folded = fold_head(text)
+        return any(folded in found for found in self.heads.values()) or folded in self.others or self.money(text) != ""
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - one vocabulary lives as long as the run
+    def money(self, text: str) -> str:
+        """What amount a heading names: share, monthly, initial, whole, yearly, unclear; empty where it names none."""
+        folded, words = fold(text), self.layout["money"]
+        core = re.sub(r"[(\[【].*?[)\]】]", "", folded) or folded
+        stems = [stem for stem in words["is"] if stem in core]
+        if not stems or len(core) > 20 or _SENTENCE.search(core) or any(word in core for word in words["is_not"]):
+            return ""
+        if stems == ["円"] and not core.endswith("円"):
+            return ""
+        for kind in ("share", "monthly", "initial", "whole", "yearly"):
+            if any(word in folded for word in words[kind]):
+                return kind
+        if re.search(r"[0-9](か?年|箇年|カ年|ヶ年)(間|分|総|計)", folded):
+            return "whole"
+        return "unclear" if any(word in core for word in words["unclear"]) or core.endswith(("額", "費", "料")) else ""
+
+    def any_of(self, group: str, text: str) -> str:
+        """The first word of a list of `layout` that stands in the text."""
+        folded = fold(text)
+        return next((word for word in self.layout[group] if fold(word) in folded), "")
+
+    def other_title(self, text: str) -> str:
+        """What kind of table, no list of ours, a title or the name of a sheet announces."""
+        folded = fold(text)
+        for kind, words in self.layout["others"].items():
+            if any(fold(word) in folded for word in words):
+                return str(kind)
+        return ""
+
+
+def load_vocabulary(
+    folder: Path,
+    *,
+    labels: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
+    areas: Mapping[str, str] | None = None,
+    codes: Mapping[str, str] | None = None,
+    own: Mapping[str, Any] | None = None,
+) -> Vocabulary:
+    """The words of `folder` (specs/vocabulary). `labels`: kind → target → the headings that our own books print;
+    `areas`: every spelling of an area → its key; `codes`: 業務ID → area key; `own`: the body's own words
+    (`columns`, `values`, `own_staff`, `defaults` by kind), which come first.
+    """
+    data = {name: read_yaml(folder / f"{name}.yaml").data for name in FILES}
+    heads = {kind: dict(_ranked(columns)) for kind, columns in data["headings"]["kinds"].items()}
+    own = own or {}
+    for kind, columns in (labels or {}).items():
+        for target, words in columns.items():
+            for word in words:
+                heads.setdefault(kind, {}).setdefault(fold_head(word), (target, 50))
+    for kind, table in (own.get("tables") or {}).items():
+        mine = {fold_head(word): (target, -1) for target, words in table.get("columns", {}).items() for word in words}
+        heads[kind] = {**heads.get(kind, {}), **mine}
+    others: dict[str, set[str]] = {}
+    for other, words in data["headings"]["others"].items():
+        for word in words:
+            others.setdefault(fold_head(word), set()).add(other)
+    names = areas or {}
+    official = {key: next((n for n, k in names.items() if k == key and n != key), key) for key in names.values()}
+    spelt: dict[str, tuple[str, ...]] = {fold(name): (official[key],) for name, key in names.items()}
+    asked: set[str] = set()
+    for area, words in data["areas"]["words"].items():
+        for word in words:
+            spelt.setdefault(fold(word), (area,))
+    for group in data["areas"]["groups"]:
+        for word in group["words"]:
+            spelt.setdefault(fold(word), tuple(group["areas"]))
+            if group.get("asks"):
+                asked.add(fold(word))
+    words = {target: _folded(table) for target, table in data["values"]["words"].items()}
+    marks = {target: {fold(m): str(v) for m, v in table.items()} for target, table in data["values"]["marks"].items()}
+    for table in (own.get("tables") or {}).values():
+        for target, meanings in (table.get("values") or {}).items():
+            for word, value in meanings.items():
+                if target.endswith(".areas"):
+                    spelt[fold(str(word))] = tuple(value) if isinstance(value, list) else (str(value),)
+                else:
+                    words.setdefault(target, {})[fold(str(word))] = "-" if value in ("", None) else str(value)
+    parties = dict(data["parties"])
+    parties["own_staff"] = [*(own.get("own_staff") or ()), *parties["own_staff"]]
+    return Vocabulary(
+        heads=heads,
+        others={word: frozenset(kinds) for word, kinds in others.items()},
+        areas=spelt,
+        asked_areas=frozenset(asked),
+        peripheral=frozenset(fold(word) for word in data["areas"]["peripheral"]),
+        area_suffixes=tuple(fold(word) for word in data["areas"]["suffixes"]),
+        area_parts=tuple(fold(word) for word in data["areas"]["parts"]),
+        words=words,
+        marks=marks,
+        layout=data["layout"],
+        parties=parties,
+        values=data["values"],
+        body={**data["headings"]["body"], **(own.get("body_sheet") or {})},
+        codes=codes or {},
+        defaults={kind: table.get("defaults") or {} for kind, table in (own.get("tables") or {}).items()},
+    )
+
+
+def _ranked(columns: Mapping[str, Iterable[str]]) -> Iterable[tuple[str, tuple[str, int]]]:
+    """Folded heading → target and rank, the surest last so that it wins where two targets list one word."""
+    found = [(fold_head(word), (target, rank)) for target, words in columns.items() for rank, word in enumerate(words)]
+    return sorted(found, key=lambda item: -item[1][1])
+
+
+def _folded(table: Mapping[Any, Any]) -> dict[str, str]:
+    return {fold(str(word)): str(value) for value, words in table.items() for word in (words or ())}

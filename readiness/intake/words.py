@@ -1,0 +1,227 @@
+"""Words of a closed list, marks and their legend, names of areas (状態・記号・業務の語)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from readiness.intake.dates import Role, read_date, spans
+from readiness.intake.fold import clean, fold
+from readiness.intake.got import NOTHING, Got, held
+from readiness.intake.vocabulary import Vocabulary
+
+_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_MARK = "●○◎△×▲□■☆★◇◆▽▼-"
+_SIGN = r"●○◎△×▲□■☆★◇◆▽▼―－ー✓レ〇◯✕⭕\-"
+_LEGEND = re.compile(
+    rf"(?:^|[\s、,;(「『:/・は])[「『]?([{_SIGN}])[」』]?\s*(?:[:=…は→‥\s]|\.\.\.)\s*([^\s、,;。()「」{_SIGN}]+)"
+)
+_SEPARATOR = re.compile(r"[、,，;；\n/／＋+&＆|｜\t\u3000]|[①-⑳]|(?<![0-9])[0-9]{1,2}[)）.]|\s+")
+_FINER = re.compile(r"[・･]|及び|および|並びに|と")
+YES, NO = "はい", "いいえ"
+
+
+def legend_of(texts: Iterable[str]) -> dict[str, str]:
+    """Mark → the meaning that a legend in these texts gives it; empty where two texts give it two meanings."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for mark, meaning in _LEGEND.findall(clean(text)):
+            word = meaning.strip("・:=")
+            key = fold(mark)
+            if word and found.setdefault(key, word) != word:
+                found[key] = ""
+    return found
+
+
+def read_word(target: str, text: str, words: Vocabulary, legend: Mapping[str, str], as_of: date | None) -> Got:
+    """One word of the closed list of a field, with the remark beside it judged, never dropped unseen."""
+    table, folded = words.words.get(target, {}), fold(text)
+    mark = folded[:1] if folded[:1] in legend or folded[:1] in {fold(m) for m in _MARK} else ""
+    if mark and mark in legend and (folded == mark or _BRACKET.fullmatch(folded[1:])):
+        meaning = legend[mark]
+        if not meaning:
+            return held("mark", text=text)
+        told = read_word(target, meaning, words, {}, as_of)
+        got = told if told.value is not None or told.doubt != "word" else held("mark", text=text, meaning=meaning)
+        return got if folded == mark else _beside(got, folded[1:], words, as_of)
+    exact = _meaning(target, folded, table, words)
+    if exact is not None:
+        return exact
+    if target == "system.migrated":
+        dated = _dated(text, words, as_of)
+        if dated is not None:
+            return dated
+    bare = fold(_BRACKET.sub("", clean(text)))
+    if bare and bare != folded:
+        got = _meaning(target, bare, table, words)
+        if got is not None:
+            return _beside(got, folded, words, as_of)
+    if target == "system.migrated" and fold("特定移行") in folded and "不" not in folded and "非" not in folded:
+        due = (("system.due", Got(value="省令等の特例期限")),)
+        return Got(value=NO, extra=due)
+    return Got(doubt="word", word=" ".join(clean(text).split()))
+
+
+def _meaning(target: str, folded: str, table: Mapping[str, str], words: Vocabulary) -> Got | None:
+    value = table.get(folded, words.marks.get(target, {}).get(folded))
+    if value is None:
+        return None
+    if value == "-":
+        return Got(told=("not-applicable",))
+    return Got(told=("unsettled",)) if value == "?" else Got(value=value)
+
+
+def _beside(got: Got, text: str, words: Vocabulary, as_of: date | None) -> Got:
+    """The reading of a word with a remark in brackets: kept only where the remark is known to change nothing."""
+    if got.value is None and not got.doubt:
+        return got
+    for remark in _BRACKET.findall(text):
+        dates = list(spans(remark))
+        rest = remark
+        for span in dates:
+            if span is None or as_of is None or span.first > as_of:
+                return held("remark", got.value, rest=remark)
+            rest = rest.replace(remark[span.start : span.stop], "")
+        rest = re.sub(r"[\s.、,・:]", "", rest)
+        turning = any(fold(word) in rest for word in words.values["turning"])
+        harmless = [fold(word) for word in words.values["harmless"]]
+        if fold("経過措置") in rest and not re.search("予定|見込|検討|未", rest):
+            continue
+        if turning or (rest and rest not in harmless):
+            return held("remark", got.value, rest=remark)
+    return Got(value=got.value, doubt=got.doubt, read_as=got.read_as, told=(*got.told, "remark"), extra=got.extra)
+
+
+_DONE = re.compile(r"(移行|切替|切り替え|稼働|本稼働|導入)?(済み?|完了|実施済|終了)")
+_COMING = re.compile(r"(に|の|頃)?(移行|切替|切り替え|稼働|本稼働)?(予定|見込み?|目標|予定日)")
+
+
+def _dated(text: str, words: Vocabulary, as_of: date | None) -> Got | None:
+    """R8.1済 has moved, and when; R9.1移行予定 has not."""
+    folded = fold(text)
+    found = list(spans(folded))
+    if len(found) != 1 or found[0] is None:
+        return None
+    span = found[0]
+    rest = re.sub(r"[\s()]", "", folded[: span.start] + folded[span.stop :])
+    if _DONE.fullmatch(rest):
+        if as_of is not None and span.first > as_of:
+            return held("remark", True, rest=text)
+        return Got(
+            value=YES, extra=(("system.live_date", read_date(folded[span.start : span.stop], Role.START, words)),)
+        )
+    if _COMING.fullmatch(rest):
+        return Got(
+            value=NO, extra=(("system.planned_date", read_date(folded[span.start : span.stop], Role.PLAN, words)),)
+        )
+    if not rest:
+        return held("date-as-state", span.last.isoformat())
+    return None
+
+
+def read_areas(text: str, words: Vocabulary) -> Got:
+    """The areas a cell names, by any usual separator. `told` has `areas-read` where a word was not the name itself;
+    `others` are the words nobody knows, `params['outside']` those known to be no area.
+    """
+    found: list[str] = []
+    unknown: list[str] = []
+    outside: list[str] = []
+    asked: list[str] = []
+    for piece in _pieces(text, words):
+        key = fold(piece)
+        names = area_word(piece, words)
+        if names:
+            found += names
+            asked += [piece] if key in words.asked_areas else []
+        elif _peripheral(key, words):
+            outside.append(piece)
+        elif key and not _nothing(key, words):
+            unknown.append(piece)
+    areas = tuple(dict.fromkeys(found))
+    told = ("areas-broad",) if asked else ()
+    return Got(
+        value=list(areas) or None,
+        told=told,
+        others=tuple(dict.fromkeys(unknown)),
+        params={"outside": tuple(outside), "broad": tuple(asked)},
+    )
+
+
+def _nothing(key: str, words: Vocabulary) -> bool:
+    return key in {fold(word) for word in words.values["nothing"]} or key in (
+        "なし",
+        "無",
+        "該当なし",
+        "対象外",
+        "ほか",
+        "他",
+        "等",
+    )
+
+
+def _peripheral(key: str, words: Vocabulary) -> bool:
+    return any(form in words.peripheral for form in _forms(key, words))
+
+
+def area_word(text: str, words: Vocabulary) -> tuple[str, ...]:
+    """The areas one word stands for; empty where nobody knows it. Only whole words count."""
+    for form in _forms(fold(text), words):
+        if form in words.areas:
+            return words.areas[form]
+    return ()
+
+
+def _forms(key: str, words: Vocabulary) -> Iterator[str]:
+    """The word, then without what does not change an area: brackets, 業務, システム, and a part of its work (国保資格)."""
+    yield key
+    bare = fold(_BRACKET.sub("", key))
+    if bare != key and bare:
+        yield bare
+    for suffix in words.area_suffixes:
+        short = bare.removesuffix(suffix)
+        if short != bare and len(short) > 1:
+            yield short
+            for inner in words.area_suffixes:
+                if short.endswith(inner) and len(short) - len(inner) > 1:
+                    yield short.removesuffix(inner)
+    for part in words.area_parts:
+        short = bare.removesuffix(part)
+        if short != bare and len(short) > 1:
+            yield short
+
+
+def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
+    """The names in a cell; a piece that is no word of ours may be several, joined by a middle dot."""
+    whole = clean(text)
+    if area_word(whole, words):
+        yield whole
+        return
+    for piece in _SEPARATOR.split(re.sub(r"[①-⑳]|[㈠-㈩]", "、", text.replace("\u3000", "、"))):
+        piece = clean(piece)
+        if not piece:
+            continue
+        if area_word(piece, words) or _peripheral(fold(piece), words):
+            yield piece
+            continue
+        inner = _BRACKET.search(piece)
+        finer = [p for p in _FINER.split(_BRACKET.sub("", piece) if inner else piece) if p.strip()]
+        if (len(finer) > 1 and all(area_word(p, words) or _peripheral(fold(p), words) for p in finer)) or (
+            len(finer) > 1 and "・" in piece
+        ):
+            yield from finer
+        else:
+            yield piece
+
+
+def yes_or_no(got: Got) -> Got:
+    """はい and いいえ as booleans."""
+    value = {YES: True, NO: False}.get(str(got.value), got.value)
+    read_as = {YES: True, NO: False}.get(str(got.read_as), got.read_as)
+    return Got(
+        value=value, doubt=got.doubt, read_as=read_as, told=got.told, others=got.others, extra=got.extra, word=got.word,
+        params=got.params,
+    )  # fmt: skip
+
+
+__all__ = ["NOTHING", "area_word", "legend_of", "read_areas", "read_word", "yes_or_no"]
