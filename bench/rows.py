@@ -80,13 +80,13 @@ def rows_of(rows: int, runs: int = 2) -> list[dict[str, Any]]:
         one, three, town = folder / "list.xlsx", folder / "three.xlsx", folder / "town"
         write_list(one, rows)
         write_three(three, rows)
-        found = map_ledger(three, standard).loaded.inventory
+        found = map_ledger((three,), standard).loaded.inventory
         assert found is not None
         assert (len(found.systems), len(found.contracts), len(found.interfaces)) == (rows, rows, rows)
         assert import_mapped(town, one, standard).written
         jobs: dict[str, Callable[[], object]] = {
-            "list": partial(map_ledger, one, standard),
-            "three": partial(map_ledger, three, standard),
+            "list": partial(map_ledger, (one,), standard),
+            "three": partial(map_ledger, (three,), standard),
             "again": partial(import_mapped, town, one, standard),
         }
         took = {kind: best(job, runs) for kind, job in jobs.items()}

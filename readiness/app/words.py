@@ -58,9 +58,10 @@ def vocabulary(standard: Standard, own: Mapping[str, Any]) -> Vocabulary:
 
 
 def read_own_words(file: Path) -> tuple[dict[str, Any] | None, tuple[Finding, ...]]:
-    """The body's own words (a mapping file) as the vocabulary takes them; every fault at once, None where there is one."""
+    """The body's own words (a mapping file) as the vocabulary takes them; all faults at once, then None."""
     document = read_yaml(file)
-    data, name = document.data, file.as_posix()
+    name = file.as_posix()
+    data: Any = document.data
     problems = tuple(source_finding(problem) for problem in document.problems)
     if not isinstance(data, Mapping) or data.get("mapping") != VERSION or not isinstance(data.get("tables", []), list):
         return None, (*problems, *note_findings((note("mapping.shape", name),), name))

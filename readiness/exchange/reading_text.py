@@ -97,7 +97,7 @@ def reading_notes(reading: Reading) -> tuple[RowNote, ...]:
     return tuple(remark for remark, _ in _remarks(reading))
 
 
-def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:
+def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:  # noqa: PLR0912
     """Remarks with how much each matters."""
     if reading.named_by_file:
         yield note("mapping.named-by-file", "", grave=False, id=reading.named_by_file), Severity.WARNING
@@ -182,10 +182,8 @@ def _money_columns(reading: Reading) -> Iterator[tuple[Place, tuple[str, ...]]]:
 
 def told_text(told: Told) -> Text:
     """How the cells of a column were read."""
-    unit = next(
-        (unit for unit in ("百万円", "千円", "万円", "億円") if unit in told.head or unit in told.unit),
-        told.unit or "千円",
-    )
+    texts = (told.head, told.unit, *told.samples)
+    unit = next((unit for said in texts for unit in ("百万円", "千円", "万円", "億円") if unit in said), "千円")
     how = tuple(text(f"reading.how.{code}", unit=unit) for code in told.codes)
     sample = "」「".join(" ".join(sample.split()) for sample in told.samples)
     return text("reading.told", head=told.head, field=field_text(told.target), count=told.count, how=how, sample=sample)

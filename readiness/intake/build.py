@@ -16,7 +16,7 @@ from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.intake.fields import ALIASES, plain_id
 from readiness.intake.fold import fold
 from readiness.intake.got import Got, held
-from readiness.intake.known import Known, unnumbered
+from readiness.intake.known import Known
 from readiness.intake.links import Partner
 from readiness.intake.parties import SELF, same_firm
 from readiness.intake.remarks import remarks_of
@@ -332,6 +332,10 @@ class Builder:
     def _place(self, matched: Matched, seen: Seen) -> Place:
         return matched.table.grid.place(seen.at)
 
+    @staticmethod
+    def _sheet(seen: Seen) -> str:
+        return seen.place.sheet
+
     def unsure_of(self, target: str) -> frozenset[str]:
         """IDs of records of which a field is asked, also by a word nobody knows."""
         return frozenset(record.key[1] for record in self.claims.records.values() if target in record.held)
@@ -339,16 +343,6 @@ class Builder:
     @staticmethod
     def _sheet(seen: Seen) -> str:
         return seen.place.sheet
-
-    def contracts_in_passing(self, systems: list[str]) -> str | None:
-        """The contract that a list of systems spoke of without a number."""
-        sought = frozenset(systems)
-        about = [
-            record.key[1]
-            for record in self.claims.of("contracts")
-            if not record.data.get("#list") and unnumbered({"systems": record.data.get("systems")}) == sought
-        ]
-        return (about[0] if len(about) == 1 and sought else None) or self.known.unnumbered(systems)
 
 
 def _of_sides(seen: Mapping[str, list[Seen]], sides: tuple[str, ...]) -> dict[str, list[Seen]]:
@@ -369,7 +363,7 @@ def _name(values: Mapping[str, list[Seen]]) -> tuple[str, str]:
 
 def _firms(got: Got) -> Iterator[str]:
     firms = got.params.get("firms", ())
-    yield from (str(firm) for firm in firms if isinstance(firms, tuple))
+    yield from (str(firm) for firm in (firms if isinstance(firms, tuple) else ()))
 
 
 def _alias(record: Record) -> str:

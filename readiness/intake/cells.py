@@ -59,6 +59,7 @@ class LineReader:
         self._dittos: dict[int, tuple[At, str]] = {}
         self._ditto_words = {fold(word) for word in words.values["ditto"]}
         self._nothing = {fold(word) for word in words.values["nothing"]}
+        self._unsettled = {fold(word) for word in words.values["unsettled_dates"]}
         self._errors = {fold(word) for word in words.values["errors"]}
         sides = {column.side for column in matched.columns}
         self.amounts: Mapping[str, Amounts] = {
@@ -178,6 +179,8 @@ class LineReader:
         if row_tax:
             terms = replace(terms, tax=row_tax)
         divided = self.grid.looks.divided.get(origin, 1)
+        if isinstance(value, str) and fold(value) in self._unsettled:
+            return Seen(AMOUNT, Got(told=("unsettled",)), at, plain.text, column.text, plain.place, column)
         got = read_money(value, terms, divided=divided, suffix=self.grid.looks.suffixed.get(origin, ""))
         if got.value is not None:
             got = self._checked(got, column, at, terms.tax, plan)

@@ -118,7 +118,8 @@ class Claims:
                 return
             code = "parts" if target == "contract.annual_amount" else "differs"
             doubt = Doubt(
-                code=code, place=claims[0].place, weight=Weight.VALUE, section=section, record=record.name, field=target,
+                code=code, place=claims[0].place, weight=Weight.VALUE, section=section, record=record.name,
+                field=target,
                 text=text, others=texts, count=len(claims),
                 params={"said": texts, "values": tuple(str(v) for v in values)},
             )  # fmt: skip

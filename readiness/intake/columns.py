@@ -234,7 +234,7 @@ def _side_words(side: str, words: Vocabulary) -> set[str]:
 
 
 def _resembling(column: Column, kind: str, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
-    """A heading that ends with a known one. Harmless words before it are read; others are asked (旧業者名 is no 業者名)."""
+    """A heading that ends with a known one. Only harmless words may stand before it: 旧業者名 is no 業者名."""
     folded = fold_head(column.text)
     table = words.heads[kind]
     near = sorted((word for word in table if len(word) >= _SHORTEST and folded.endswith(word)), key=len, reverse=True)
@@ -250,7 +250,7 @@ def _resembling(column: Column, kind: str, taken: set[tuple[str, str]], words: V
     return replace(column, why="resembles")
 
 
-def _record(table: Table, by_kind: dict[str, tuple[Column, ...]], words: Vocabulary) -> tuple[str, str, int]:
+def _record(table: Table, by_kind: dict[str, tuple[Column, ...]], words: Vocabulary) -> tuple[str, str, int]:  # noqa: PLR0911
     """What a row of the table is: kind of record, else kind of foreign table, and how many columns say so."""
     held = {kind: {c.target for c in columns if c.target} for kind, columns in by_kind.items()}
     foreign = _foreign(table, words)
@@ -262,20 +262,19 @@ def _record(table: Table, by_kind: dict[str, tuple[Column, ...]], words: Vocabul
         return "interface", "", len(links)
     core = system & _SYSTEM_ONLY
     name = system & {"system.name", "system.areas"}
-    if foreign and (foreign[1] >= 2 or not name) and foreign[1] >= len(core - {"vendor.name", AMOUNT}):
-        if foreign[0] in _STRONG or not name:
-            return "", foreign[0], foreign[1]
+    most = len(core - {"vendor.name", AMOUNT})
+    if foreign and (foreign[1] >= 2 or not name) and foreign[1] >= most and (foreign[0] in _STRONG or not name):
+        return "", foreign[0], foreign[1]
     titled = _titled(table, words)
     if titled and (titled == "outside" or len(core) <= 3):
         return "", titled, 1
     if foreign and foreign[0] == "outside" and "division.name" not in system:
         return "", "outside", 1
-    if "contract.name" in contract and _first(by_kind["contract"], "contract.name") < _first(
-        by_kind["system"], "system.name"
-    ):
-        if contract & {"contract.end", "contract.start", "vendor.name", AMOUNT}:
-            return "contract", "", len(contract)
-    if name and (len(system) > 1):
+    listed = contract & {"contract.end", "contract.start", "vendor.name", AMOUNT}
+    named = _first(by_kind["contract"], "contract.name"), _first(by_kind["system"], "system.name")
+    if "contract.name" in contract and listed and named[0] < named[1]:
+        return "contract", "", len(contract)
+    if name and len(system) > 1:
         return "system", "", len(system)
     return "", "", 0
 

@@ -46,7 +46,8 @@ class Role(Enum):
 _BESIDE = {
     Role.START: r"開始|稼働|導入|本稼働|運用開始|運用|更新|契約|切替|より|から|頃|以降|本番|リリース|済",
     Role.END: r"まで|迄|満了|満期|終了|契約終了|〆|更新|契約|予定|日|年度末|期限|失効|付|付け",
-    Role.PLAN: r"予定|見込み?|目標|目途|目処|頃|稼働|本稼働|移行|切替え?|切り替え|更新|更改|開始|実施|リリース|から|より|本番|運用|に|の|標準化|標準準拠|を|完了|まで",
+    Role.PLAN: r"予定|見込み?|目標|目途|目処|頃|稼働|本稼働|移行|切替え?|切り替え|更新|更改"
+    r"|開始|実施|リリース|から|より|本番|運用|に|の|標準化|標準準拠|を|完了|まで",
     Role.DUE: r"まで|迄|期限|日|移行|に|年度末|本則|特例|の|原則",
 }
 
@@ -78,7 +79,7 @@ def _yearly(found: re.Match[str]) -> bool:
     return "年" in found[0] or found["half"] is not None
 
 
-def _span(found: re.Match[str]) -> Span | None:
+def _span(found: re.Match[str]) -> Span | None:  # noqa: PLR0911
     era = (found["era"] or "").lower()
     count = 1 if found["ey"] == "元" else int(found["ey"] or found["wy"])
     year = count + _ERAS.get(era, 0)
@@ -120,7 +121,7 @@ def fiscal_year(day: date) -> int:
     return day.year - (day.month < 4)
 
 
-def read_date(cell: Cell, role: Role, words: Vocabulary) -> Got:
+def read_date(cell: Cell, role: Role, words: Vocabulary) -> Got:  # noqa: PLR0911
     """One date. `extra` may tell `contract.start` and `contract.auto_renew`; a term gives its end."""
     if isinstance(cell, datetime):
         cell = cell.date()
@@ -180,7 +181,7 @@ def _plausible(day: date) -> Got:
     return Got(value=day.isoformat()) if FIRST <= day.year <= LAST else held("far", day.isoformat())
 
 
-def _read(text: str, found: list[Span], role: Role) -> Got:
+def _read(text: str, found: list[Span], role: Role) -> Got:  # noqa: PLR0911
     first, last = found[0], found[-1]
     rest = _rest(text, found)
     if len(found) == 2 and role is Role.END and _is_range(text, first, last):

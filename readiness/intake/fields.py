@@ -61,7 +61,7 @@ def put(data: dict[str, Any], path: str, value: Any) -> None:
     here[last] = value
 
 
-def read_plain(target: str, text: str, words: Vocabulary) -> Got:
+def read_plain(target: str, text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
     """The cell of a field that no reader of its own knows, by the shape of the field."""
     shape = shape_of(target)
     if shape is None:

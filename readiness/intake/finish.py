@@ -12,7 +12,7 @@ from readiness.intake.claims import Record
 from readiness.intake.doubt import Doubt, Weight
 from readiness.intake.fields import put
 from readiness.intake.fold import clean, fold
-from readiness.intake.known import Placed
+from readiness.intake.known import Placed, unnumbered
 from readiness.intake.links import LinkRow, Links
 from readiness.intake.names import Systems
 from readiness.intake.parties import like_firm
@@ -130,8 +130,15 @@ def _contracts(builder: Builder, systems: Systems) -> None:
             continue
         own = record.data.setdefault("systems", [])
         own += [key for key in found if key not in own]
-    for record in [r for r in claims.of("contracts") if r.data.get("#list")]:
-        passing = builder.contracts_in_passing(record.data.get("systems", []))
+    listed = [record for record in claims.of("contracts") if record.data.get("#list")]
+    told: dict[frozenset[str], list[str]] = {}
+    for record in claims.of("contracts") if listed else ():
+        if not record.data.get("#list"):
+            told.setdefault(unnumbered({"systems": record.data.get("systems")}), []).append(record.key[1])
+    for record in listed:
+        systems_of = record.data.get("systems", [])
+        here = told.get(frozenset(systems_of), []) if systems_of else []
+        passing = here[0] if len(here) == 1 else builder.known.unnumbered(systems_of)
         known = builder.known.contract(record.data.get("contract.number"), record.name)
         if passing is None or passing == record.key[1] or known is not None:
             continue
@@ -160,7 +167,11 @@ def _named(
     found: list[str] = []
     unknown: list[str] = []
     whole = systems.meant(clean(text))
-    names = [clean(text)] if whole.id else [p.strip() for p in re.split(rf"{LIST.pattern}|[・/／]", clean(text))]
+    names = (
+        [clean(text)]
+        if whole.id and whole.how != "inside"
+        else [p.strip() for p in re.split(rf"{LIST.pattern}|[・/／]", clean(text))]
+    )
     for name in (name for name in names if name):
         meant = systems.meant(name)
         if meant.id is None:
@@ -180,7 +191,8 @@ def _named(
         builder.claims.doubts.append(
             Doubt(
                 code="contract-part-unknown", place=record.places[0], weight=Weight.RECORD, section="contracts",
-                record=record.name, text="、".join(unknown), params={"name": record.name, "systems": "、".join(unknown)},
+                record=record.name, text="、".join(unknown),
+                params={"name": record.name, "systems": "、".join(unknown)},
             )
         )  # fmt: skip
     return found, unknown

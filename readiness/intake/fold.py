@@ -9,7 +9,7 @@ from unicodedata import normalize
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MARKS = str.maketrans({"〇": "○", "◯": "○", "✕": "×", "✖": "×", "☓": "×", "﹣": "-", "−": "-", "〜": "~", "～": "~"})
 _BRACKET = re.compile(r"[(\[【〔<〈「][^()\[\]【】〔〕<>〈〉「」]*[)\]】〕>〉」]")
-# A bracket that tells columns apart (月額 or 年額, 自 or 至, 予定) is part of the heading; any other holds a unit or a remark.
+# A bracket that tells columns apart (月額 or 年額, 自 or 至) is part of the heading; others hold a unit or a remark.
 _TELLS_APART = re.compile(
     r"[額自至始終元先前旧側新次総]|開始|終了|満了|開|予定|実績|見込|送信|受信|提供|取込|年月|有無|日$|満期|期$"
 )
@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def fold_head(text: str) -> str:
-    """A heading as compared: `fold` without numbering, の, decorating marks, and brackets that hold a unit or remark."""
+    """A heading as compared: `fold` without numbering, の, marks, and brackets that hold a unit or a remark."""
     bare = _NUMBER.sub("", clean(text))
     bare = fold(bare)
     bare = _BRACKET.sub(_telling, bare).strip("※*■●◆◇□○・:.")

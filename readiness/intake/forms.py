@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from readiness.intake.fold import fold_head
 from readiness.intake.grid import At, Grid
@@ -136,7 +137,7 @@ def _bands(grid: Grid, heads: Sequence[Sequence[int]], rows: range) -> list[tupl
         if len(starts) > 1:
             left = min(starts[0], *(heads[row] or (0,)))
             edges = [left, *starts[1:], grid.width]
-            return list(zip(edges, edges[1:], strict=False))
+            return list(pairwise(edges))
     return [(0, grid.width)]
 
 

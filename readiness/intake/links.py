@@ -128,7 +128,7 @@ class Links:
 
     def _names(self, text: str) -> list[str]:
         """The partners in one cell, each once."""
-        if self.systems.meant(clean(text)).id is not None:
+        if self.systems.meant(clean(text)).how in ("exact", "bare", "area"):
             return [clean(text)]
         found: list[str] = []
         for piece in _LIST.split(clean(text)):
@@ -168,7 +168,8 @@ class Links:
         key = self.known.named("external_systems", name) or f"X-{base32(name, 5)}"
         if ("external_systems", key) not in self.claims.records:
             self.claims.doubts.append(
-                Doubt(code="external", place=place, weight=Weight.TOLD, section="external_systems", record=name, text=name,
+                Doubt(code="external", place=place, weight=Weight.TOLD, section="external_systems", record=name,
+                      text=name,
                       params={"name": name})
             )  # fmt: skip
         self.claims.record("external_systems", key, name, place, Ref(place.file, (place.sheet,)))

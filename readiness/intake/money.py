@@ -94,7 +94,7 @@ def _number(value: Decimal, terms: Terms, divided: int, suffix: str) -> Got:
     return _yearly(value, unit, terms.tax, terms, told)
 
 
-def _text(text: str, terms: Terms) -> Got:
+def _text(text: str, terms: Terms) -> Got:  # noqa: PLR0911, PLR0912
     numbers: list[tuple[Decimal, int | None]] = []
     tax, monthly, whole, told, at = terms.tax, terms.monthly, "", [], 0
     unit: int | None = None
@@ -154,8 +154,8 @@ def _composed(numbers: list[tuple[Decimal, int | None]]) -> tuple[Decimal | None
     if len(numbers) == 1:
         return numbers[0]
     total, above = Decimal(0), None
-    for value, scale in numbers:
-        scale = 1 if scale is None and above is not None else scale
+    for value, told in numbers:
+        scale = 1 if told is None and above is not None else told
         if scale is None or (above is not None and scale >= above):
             return None, None
         total, above = total + value * scale, scale

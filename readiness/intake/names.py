@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from readiness.intake.fold import fold
@@ -18,6 +18,50 @@ def bare_name(name: str) -> str:
     folded = fold(name)
     short = _GENERIC.sub("", folded)
     return short if len(short) > 1 or short == folded else short or folded
+
+
+_END = "\n"  # stands in no folded name
+
+
+class Names:
+    """Keys by name or ID, widths, case and blanks aside; the first record of a name has it."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, set[str]] = {}  # folded name → every key that has it
+        self._lengths: set[int] = set()
+        self._text = ""
+
+    def add(self, key: str, name: str) -> None:
+        """A record and its name."""
+        if folded := fold(name):
+            self._told.setdefault(folded, set()).add(key)
+            self._lengths.add(len(folded))
+            self._text = ""
+
+    def near(self, name: str) -> str | None:
+        """The only key whose name contains the words or is contained in them."""
+        found: set[str] = set()
+        for told in self._near(fold(name)):
+            found |= self._told[told]
+            if len(found) > 1:
+                return None
+        return next(iter(found), None)
+
+    def _near(self, folded: str) -> Iterator[str]:
+        if not folded:
+            return
+        if len(self._lengths) * len(folded) < len(self._told):
+            parts = (folded[at : at + length] for at in range(len(folded)) for length in self._lengths)
+            yield from (part for part in parts if part in self._told)
+        else:
+            yield from (told for told in self._told if told in folded)
+        # One search through all names at once: a thousand short ones cost a loop, their text does not.
+        self._text = self._text or _END + _END.join(self._told) + _END
+        at = self._text.find(folded)
+        while at >= 0:
+            end = self._text.index(_END, at)
+            yield self._text[self._text.rindex(_END, 0, at) + 1 : end]
+            at = self._text.find(folded, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +81,14 @@ class Systems:
         self._exact: dict[str, str] = {}
         self._bare: dict[str, list[str]] = {}
         self._area: dict[str, list[str]] = {}
+        self._near = Names()
         for key, (name, areas) in rows.items():
             self._exact.setdefault(fold(name), key)
             self._exact.setdefault(fold(key), key)
-            self._bare.setdefault(bare_name(name), []).append(key)
+            bare = bare_name(name)
+            self._bare.setdefault(bare, []).append(key)
+            if len(bare) > 2:
+                self._near.add(key, bare)
             for area in areas:
                 self._area.setdefault(area, []).append(key)
 
@@ -57,12 +105,8 @@ class Systems:
             if len(found) > 1:
                 return Meant(None, how, tuple(found))
         short = bare_name(name)
-        inside = [k for k, (told, _) in self.rows.items() if len(short) > 2 and self._within(short, bare_name(told))]
-        return Meant(inside[0], "inside") if len(inside) == 1 else Meant(None, "inside", tuple(inside))
-
-    @staticmethod
-    def _within(short: str, told: str) -> bool:
-        return len(told) > 2 and (short in told or told in short)
+        near = self._near.near(short) if len(short) > 2 else None
+        return Meant(near, "inside" if near else "")
 
     def by_code(self, code: str) -> Meant:
         """The system whose area has this 業務ID."""

@@ -17,7 +17,7 @@ _FORM = re.compile(
 )
 
 
-def read_vendor(text: str, words: Vocabulary) -> Got:
+def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
     """The firm a cell names, as the body spells it; `extra` names further firms of a joint venture."""
     lists = words.parties
     shown = " ".join(clean(text.replace("\n", "\0")).replace("\0", "\n").split(" ")).strip()

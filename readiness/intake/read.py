@@ -1,4 +1,4 @@
-"""Workbooks → a reading: structure first, then columns, values, records; doubts are asked, never guessed (台帳の読み取り)."""
+"""Workbooks → a reading: structure first, then columns, values, records; doubts are asked (台帳の読み取り)."""
 
 from __future__ import annotations
 
@@ -46,8 +46,9 @@ def read(
     answers: Answers | None = None,
     body: Mapping[str, Any] | None = None,
 ) -> Reading:
-    """Read the files of one body together. `rate`: consumption tax (0.1); `as_of`: the reference date given; `known`: an
-    inventory that is there already, whose records keep their IDs; `answers`: what a person confirmed, by `Doubt.key`;
+    """Read the files of one body together. `rate`: consumption tax (0.1); `as_of`: the reference date given; `known`:
+    an inventory that is there already, whose records keep their IDs; `answers`: what a person confirmed, by
+    `Doubt.key`;
     `body`: facts about the body that its ledger does not hold.
     """
     return _Reader(books, words, rate, known or Known(), answers or {}).read(as_of, body or {})
@@ -128,7 +129,8 @@ class _Reader:
     def _history(self, tables: Sequence[Matched], year: int | None) -> None:
         for matched in tables:
             self._leave(
-                "region", matched.table.place, matched.table.grid.sheet.name, "history" if year else "older", year=year or 0,
+                "region", matched.table.place, matched.table.grid.sheet.name, "history" if year else "older",
+                year=year or 0,
                 own=matched.year or 0,
             )  # fmt: skip
 
@@ -207,9 +209,10 @@ class _Reader:
         if done.hidden:
             rows = tuple(str(row + 1) for row in done.hidden)
             self.doubts.append(
-                Doubt(code="hidden-rows", place=grid.row_place(done.hidden[0]), weight=Weight.TOLD, text=grid.sheet.name,
-                      count=len(rows), params={"rows": rows})
+                Doubt(code="hidden-rows", place=grid.row_place(done.hidden[0]), weight=Weight.TOLD,
+                      text=grid.sheet.name, count=len(rows), params={"rows": rows})
             )  # fmt: skip
+        passed = {*(int(item.place.cell) for item in done.unused), *(row + 1 for row in matched.table.remarks)}
         self.tables.append(
             ReadTable(
                 file=grid.file,
@@ -225,7 +228,9 @@ class _Reader:
                     for c in used
                 ),
                 ignored=tuple(c.text for c in ignored if any(True for _ in matched.table.values(c.index))),
-                passed=tuple(item.place.cell and int(item.place.cell) for item in done.unused),
+                passed=tuple(
+                    sorted({*(int(u.place.cell) for u in done.unused), *(row + 1 for row in matched.table.remarks)})
+                ),
                 dittos=reader.dittos,
                 hidden=tuple(row + 1 for row in done.hidden),
             )

@@ -59,8 +59,9 @@ class Reading:
     """Records with their places, and everything a person should know of how they were read.
 
     `sections`: section → records, as the builder of inventories takes them. `doubts`: what is asked, and what is told
-    (`Doubt.asked`). `unused`: sheets, regions, columns, rows that were not read. `words`: (field, word in the cell, word
-    of ours) → cells. `spellings`: names under which one record stands more than once. `refused`: why there is nothing.
+    (`Doubt.asked`). `unused`: sheets, regions, columns, rows that were not read. `words`: (field, word in the cell,
+    word of ours) → cells. `spellings`: names under which one record stands more than once.
+    `refused`: why there is nothing.
     """
 
     sections: Mapping[str, Sequence[Placed]] = field(default_factory=dict)

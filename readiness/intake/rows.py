@@ -1,4 +1,4 @@
-"""Which lines of a table are records: totals, groups, breakdowns, examples, struck and closed rows are none (行の読み取り)."""
+"""Which lines of a table are records; totals, breakdowns, examples, struck and closed rows are none (行の読み取り)."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _same_as_head(matched: Matched, line: Line) -> bool:
     return len(told) > 1 and sum(fold(text) in {fold(t) for t in c.head.path} for c, text in told) * 2 > len(told)
 
 
-def _no_record(matched: Matched, line: Line, name: str, texts: list[str], words: Vocabulary) -> str:
+def _no_record(matched: Matched, line: Line, name: str, texts: list[str], words: Vocabulary) -> str:  # noqa: PLR0911
     """Why a line is no record, empty where it is one."""
     first = texts[0]
     folded, lead = fold(name or first), fold(first)
@@ -187,7 +187,8 @@ def _pass_over(done: Sorted, matched: Matched, line: Line, reason: str, name: st
         done.doubts.append(
             Doubt(
                 code=f"row-{reason}", place=place, weight=Weight.RECORD, section=section, record=shown, field="",
-                text=said or shown, params={"name": shown, "said": " ".join(said.split()), "amount": amount, "row": line.number + 1},
+                text=said or shown,
+                params={"name": shown, "said": " ".join(said.split()), "amount": amount, "row": line.number + 1},
             )
         )  # fmt: skip
 

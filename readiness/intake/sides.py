@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from readiness.intake.cells import Seen
@@ -16,7 +17,7 @@ Values = dict[str, list[Seen]]
 _OF_THE_PLAN = frozenset({"system.planned_date", "system.live_date"})
 
 
-def live_side(
+def live_side(  # noqa: PLR0911
     matched: Matched, line: Line, seen: Mapping[str, list[Seen]], words: Vocabulary, as_of: date | None
 ) -> tuple[Values | None, Doubt | None]:
     """What the line says of the system of today, None where it speaks of none; a question where that is unclear.
@@ -49,7 +50,7 @@ def live_side(
         return None, _doubt(matched, line, "side-only-next", named)
     for target in _OF_THE_PLAN:
         for cell in new.get(target, []):
-            plan = Seen("system.planned_date", _as_plan(cell), cell.at, cell.text, cell.head, cell.place, cell.column)
+            plan = replace(cell, target="system.planned_date", got=_as_plan(cell))
             base.setdefault("system.planned_date", []).append(plan)
     day = next((str(cell.got.value) for cell in base.get("system.planned_date", []) if cell.got.value), "")
     if moved is None and day and as_of is not None and day <= as_of.isoformat():
@@ -85,8 +86,7 @@ def _as_plan(cell: Seen) -> Got:
 def _as_live(cell: Seen) -> Seen:
     got = cell.got
     value = f"{got.value[:7]}-01" if isinstance(got.value, str) and len(got.value) == 7 else got.value
-    return Seen("system.live_date", Got(value=value, doubt=got.doubt, read_as=got.read_as), cell.at, cell.text, cell.head,
-                cell.place, cell.column)  # fmt: skip
+    return replace(cell, target="system.live_date", got=Got(value=value, doubt=got.doubt, read_as=got.read_as))
 
 
 def _told_side(matched: Matched, line: Line, named: str, old: str) -> Doubt | None:

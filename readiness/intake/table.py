@@ -46,7 +46,8 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A region. `titles` are the rows above its headings, the nearest last; `around` every other text that may speak of
-    it (beside, below, text boxes); `gaps`: numbers of the rows that stand after a blank row.
+    it (beside, below, text boxes); `gaps`: numbers of the rows that stand after a blank row;
+    `remarks`: numbers of rows inside it that are remarks on it.
     """
 
     grid: Grid
@@ -56,6 +57,7 @@ class Table:
     titles: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
     gaps: frozenset[int] = frozenset()
+    remarks: tuple[int, ...] = ()
 
     @property
     def place(self) -> Place:

@@ -54,7 +54,7 @@ class Vocabulary:
         folded = fold_head(text)
         return any(folded in found for found in self.heads.values()) or folded in self.others or self.money(text) != ""
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - one vocabulary lives as long as the run
+    @lru_cache(maxsize=4096)  # noqa: B019
     def money(self, text: str) -> str:
         """What amount a heading names: share, monthly, initial, whole, yearly, unclear; empty where it names none."""
         folded, words = fold(text), self.layout["money"]
@@ -85,7 +85,7 @@ class Vocabulary:
         return ""
 
 
-def load_vocabulary(
+def load_vocabulary(  # noqa: PLR0912
     folder: Path,
     *,
     labels: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
@@ -97,7 +97,7 @@ def load_vocabulary(
     `areas`: every spelling of an area → its key; `codes`: 業務ID → area key; `own`: the body's own words
     (`columns`, `values`, `own_staff`, `defaults` by kind), which come first.
     """
-    data = {name: read_yaml(folder / f"{name}.yaml").data for name in FILES}
+    data: dict[str, Any] = {name: read_yaml(folder / f"{name}.yaml").data for name in FILES}
     heads = {kind: dict(_ranked(columns)) for kind, columns in data["headings"]["kinds"].items()}
     own = own or {}
     for kind, columns in (labels or {}).items():

@@ -34,7 +34,7 @@ def legend_of(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def read_word(target: str, text: str, words: Vocabulary, legend: Mapping[str, str], as_of: date | None) -> Got:
+def read_word(target: str, text: str, words: Vocabulary, legend: Mapping[str, str], as_of: date | None) -> Got:  # noqa: PLR0911
     """One word of the closed list of a field, with the remark beside it judged, never dropped unseen."""
     table, folded = words.words.get(target, {}), fold(text)
     mark = folded[:1] if folded[:1] in legend or folded[:1] in {fold(m) for m in _MARK} else ""
@@ -54,9 +54,9 @@ def read_word(target: str, text: str, words: Vocabulary, legend: Mapping[str, st
             return dated
     bare = fold(_BRACKET.sub("", clean(text)))
     if bare and bare != folded:
-        got = _meaning(target, bare, table, words)
-        if got is not None:
-            return _beside(got, folded, words, as_of)
+        inner = _meaning(target, bare, table, words)
+        if inner is not None:
+            return _beside(inner, folded, words, as_of)
     if target == "system.migrated" and fold("特定移行") in folded and "不" not in folded and "非" not in folded:
         due = (("system.due", Got(value="省令等の特例期限")),)
         return Got(value=NO, extra=due)
@@ -173,7 +173,7 @@ def area_word(text: str, words: Vocabulary) -> tuple[str, ...]:
 
 
 def _forms(key: str, words: Vocabulary) -> Iterator[str]:
-    """The word, then without what does not change an area: brackets, 業務, システム, and a part of its work (国保資格)."""
+    """The word, then without what changes no area: brackets, 業務, システム, a part of its work (国保資格)."""
     yield key
     bare = fold(_BRACKET.sub("", key))
     if bare != key and bare:
@@ -197,10 +197,8 @@ def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
     if area_word(whole, words):
         yield whole
         return
-    for piece in _SEPARATOR.split(re.sub(r"[①-⑳]|[㈠-㈩]", "、", text.replace("\u3000", "、"))):
-        piece = clean(piece)
-        if not piece:
-            continue
+    listed = re.sub(r"[①-⑳]|[㈠-㈩]", "、", text.replace("\u3000", "、"))
+    for piece in (clean(part) for part in _SEPARATOR.split(listed) if clean(part)):
         if area_word(piece, words) or _peripheral(fold(piece), words):
             yield piece
             continue

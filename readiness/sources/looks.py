@@ -53,7 +53,7 @@ PLAIN = Looks()
 
 def read_looks(raw: bytes) -> tuple[Mapping[str, Looks], bool]:
     """Looks by sheet name; False where the workbook is too large, or its styles too broken, to tell them."""
-    import openpyxl  # noqa: PLC0415  (heavy)
+    import openpyxl  # noqa: PLC0415
 
     try:
         with warnings.catch_warnings():  # extensions that it drops are nothing to the reader of a table

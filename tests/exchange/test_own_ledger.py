@@ -13,9 +13,9 @@ from readiness.app.body import read_inputs
 from readiness.app.reading import read_body, read_standard
 from readiness.app.register import register_file
 from readiness.cli.root import cli
+from readiness.exchange.reading_text import reading_notes
 from readiness.intake.infer import infer_migrated
 from readiness.intake.reading import Reading
-from readiness.exchange.reading_text import reading_notes
 from readiness.messages.catalogue import Catalogue
 from readiness.model.system import Conformance, DueKind, Hosting, SystemKind
 
