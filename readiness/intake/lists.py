@@ -179,7 +179,6 @@ def _tables(grid: Grid, words: Vocabulary, block: HeadRows, body: range) -> Iter
         rows = tuple(
             Line(tuple((row, at) for at in own), row) for row in lines if any(grid.text((row, at)) for at in own)
         )
-        notes = tuple(remarks)
         gaps = frozenset(line.number for line in rows if line.number - 1 in body and not grid.filled(line.number - 1))
         yield Table(
             grid=grid, shape=Shape.LIST, heads=heads, lines=rows, around=said, gaps=gaps, remarks=tuple(remarks)

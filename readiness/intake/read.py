@@ -25,7 +25,6 @@ from readiness.intake.names import Systems
 from readiness.intake.reading import ReadColumn, Reading, ReadTable, Told
 from readiness.intake.rows import Sorted, name_columns, sort_lines
 from readiness.intake.structure import tables_of
-from readiness.intake.table import Shape
 from readiness.intake.title import Title, read_title
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
@@ -219,18 +218,14 @@ class _Reader:
                 sheet=grid.sheet.name,
                 record=matched.record,
                 shape=matched.table.shape.value,
-                row=min(head.at[0] for head in matched.table.heads) + 1
-                if matched.table.shape is Shape.FORM
-                else matched.table.heads[0].at[0] + 1,
+                row=min(head.at[0] for head in matched.table.heads) + 1,
                 rows=len(done.lines),
                 columns=tuple(
                     ReadColumn(target=c.target, head=c.text, cell=cell_name(*c.head.at), guessed=c.guessed)
                     for c in used
                 ),
                 ignored=tuple(c.text for c in ignored if any(True for _ in matched.table.values(c.index))),
-                passed=tuple(
-                    sorted({*(int(u.place.cell) for u in done.unused), *(row + 1 for row in matched.table.remarks)})
-                ),
+                passed=tuple(sorted(passed)),
                 dittos=reader.dittos,
                 hidden=tuple(row + 1 for row in done.hidden),
             )
