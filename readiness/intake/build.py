@@ -340,10 +340,6 @@ class Builder:
         """IDs of records of which a field is asked, also by a word nobody knows."""
         return frozenset(record.key[1] for record in self.claims.records.values() if target in record.held)
 
-    @staticmethod
-    def _sheet(seen: Seen) -> str:
-        return seen.place.sheet
-
 
 def _of_sides(seen: Mapping[str, list[Seen]], sides: tuple[str, ...]) -> dict[str, list[Seen]]:
     found: dict[str, list[Seen]] = {}
