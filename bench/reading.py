@@ -56,7 +56,7 @@ def score(name: str, layout: Layout, keep: Path | None = None) -> Scored:
             (folder / file).write_bytes(content)
         out = folder / "out"
         files = [str(folder / file) for file in layout.files]
-        done = run("ledger", "import", *files, str(out), "--as-of", AS_OF)
+        done = run("ledger", "import", str(out), *files, "--as-of", AS_OF)
         talk = (done.stdout + done.stderr).replace(str(folder), "")
         if keep:
             (folder / "talk.txt").write_text(talk, encoding="utf-8")

@@ -11,6 +11,7 @@ import click
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.options import Asked, help_text, shared, told
+from readiness.cli.order import PathFirst, workbook_first
 from readiness.cli.progress import working
 from readiness.cli.writing import changes_inventory, force_option
 
@@ -85,9 +86,9 @@ def export_(asked: Asked, path: Path, target: Path, force: bool) -> int:
     return DONE
 
 
-@command.command("import", **told("ledger.import"))
-@click.argument("workbooks", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@command.command("import", cls=PathFirst, old=workbook_first, **told("ledger.import"))
 @click.argument("path", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--map",
     "mapping",
@@ -100,7 +101,7 @@ def export_(asked: Asked, path: Path, target: Path, force: bool) -> int:
 @shared()
 @changes_inventory
 def import_(
-    asked: Asked, workbooks: tuple[Path, ...], path: Path, mapping: Path | None, prefer_list: bool, dry_run: bool
+    asked: Asked, path: Path, files: tuple[Path, ...], mapping: Path | None, prefer_list: bool, dry_run: bool
 ) -> int:
     """Merge the workbooks of one body into the YAML at PATH."""
     from readiness.app import ledger as app
@@ -109,12 +110,12 @@ def import_(
 
     words = asked.words
     standard = read_standard(path, asked.specs)
-    workbook = workbooks[0]
-    with working(words, "read", path=words.join(file.as_posix() for file in workbooks)):
-        if mapping is not None or len(workbooks) > 1 or not app.holds_ledger(workbook):
+    workbook = files[0]
+    with working(words, "read", path=words.join(file.as_posix() for file in files)):
+        if mapping is not None or len(files) > 1 or not app.holds_ledger(workbook):
             done = None
             mapped = app.import_mapped(
-                path, workbooks, standard, mapping, as_of=asked.as_of, prefer_list=prefer_list, dry_run=dry_run
+                path, files, standard, mapping, as_of=asked.as_of, prefer_list=prefer_list, dry_run=dry_run
             )
         else:
             done = app.import_ledger(path, workbook, Labels(words), standard, dry_run=dry_run)

@@ -13,6 +13,7 @@ from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import Asked, IsoDate, help_text, shared, told
+from readiness.cli.order import PathFirst, inventory_last
 from readiness.cli.progress import progress, remark, working
 from readiness.cli.writing import changes_inventory, force_option, writing_to
 from readiness.model.text import Text, text
@@ -103,11 +104,11 @@ def adopt(
     return DONE
 
 
-@command.command("check", **told("plan.check"))
-@click.argument("file", type=_FILE)
+@command.command("check", cls=PathFirst, old=inventory_last, **told("plan.check"))
 @click.argument("path", type=_PATH)
+@click.argument("file", type=_FILE)
 @shared()
-def check(asked: Asked, file: Path, path: Path) -> int:
+def check(asked: Asked, path: Path, file: Path) -> int:
     """Say what edited dates break and cost. 1 where a condition is broken."""
     words = asked.words
     inputs = inputs_of(path, asked)

@@ -13,6 +13,7 @@ from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import inputs_of
 from readiness.cli.options import Asked, IsoDate, format_option, help_text, shared, told
+from readiness.cli.order import PathFirst, inventory_last
 from readiness.cli.progress import progress, working
 from readiness.model.text import Text, text
 
@@ -31,11 +32,14 @@ Change = Callable[["Inputs", "Plan"], tuple["Inputs", "Text"]]
 """From the inputs and the plan before the change to the changed inputs and the words for the change."""
 
 
-def _plan_options(function: F) -> F:
-    """PATH and the options every one of them takes."""
-    form = format_option("text", "json")
-    path = click.argument("path", type=click.Path(path_type=Path))
-    return path(form(shared()(function)))
+def _what_if(name: str) -> Callable[[F], click.Command]:
+    """The command `name` with PATH as its first argument."""
+
+    def made(function: F) -> click.Command:
+        with_path = click.argument("path", type=click.Path(path_type=Path))(function)
+        return command.command(name, cls=PathFirst, old=inventory_last, **told(f"what-if.{name}"))(with_path)
+
+    return made
 
 
 def _run(asked: Asked, path: Path, change: Change, form: str) -> int:
@@ -57,10 +61,11 @@ def _run(asked: Asked, path: Path, change: Change, form: str) -> int:
     return DONE
 
 
-@command.command("budget", **told("what-if.budget"))
+@_what_if("budget")
 @click.argument("target", metavar="ID")
-@_plan_options
-def budget(asked: Asked, target: str, path: Path, form: str) -> int:
+@format_option("text", "json")
+@shared()
+def budget(asked: Asked, path: Path, target: str, form: str) -> int:
     """Print the consequences."""
 
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
@@ -71,11 +76,12 @@ def budget(asked: Asked, target: str, path: Path, form: str) -> int:
     return _run(asked, path, change, form)
 
 
-@command.command("capacity", **told("what-if.capacity"))
+@_what_if("capacity")
 @click.argument("target", metavar="KIND:ID")
 @click.argument("cutovers", type=click.IntRange(min=0, max=1000))
-@_plan_options
-def capacity(asked: Asked, target: str, cutovers: int, path: Path, form: str) -> int:
+@format_option("text", "json")
+@shared()
+def capacity(asked: Asked, path: Path, target: str, cutovers: int, form: str) -> int:
     """Print the consequences."""
 
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
@@ -88,11 +94,12 @@ def capacity(asked: Asked, target: str, cutovers: int, path: Path, form: str) ->
     return _run(asked, path, change, form)
 
 
-@command.command("delay", **told("what-if.delay"))
+@_what_if("delay")
 @click.argument("target", metavar="ID")
 @click.argument("months", type=click.IntRange(min=1, max=120))
-@_plan_options
-def delay(asked: Asked, target: str, months: int, path: Path, form: str) -> int:
+@format_option("text", "json")
+@shared()
+def delay(asked: Asked, path: Path, target: str, months: int, form: str) -> int:
     """Print the consequences."""
 
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
@@ -105,10 +112,11 @@ def delay(asked: Asked, target: str, months: int, path: Path, form: str) -> int:
     return _run(asked, path, change, form)
 
 
-@command.command("drop-link", **told("what-if.drop-link"))
+@_what_if("drop-link")
 @click.argument("target", metavar="ID")
-@_plan_options
-def drop_link(asked: Asked, target: str, path: Path, form: str) -> int:
+@format_option("text", "json")
+@shared()
+def drop_link(asked: Asked, path: Path, target: str, form: str) -> int:
     """Print the consequences."""
 
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
@@ -119,9 +127,8 @@ def drop_link(asked: Asked, target: str, path: Path, form: str) -> int:
     return _run(asked, path, change, form)
 
 
-@command.command("exit", **told("what-if.exit"))
+@_what_if("exit")
 @click.argument("target", metavar="KIND:ID")
-@click.argument("path", type=click.Path(path_type=Path))
 @format_option("text", "json")
 @click.option(
     "--packages",
@@ -131,7 +138,7 @@ def drop_link(asked: Asked, target: str, path: Path, form: str) -> int:
 )
 @click.option("--on", "until", type=IsoDate(), default=None, help=help_text("what-if.exit.on"))
 @shared()
-def exit_(asked: Asked, target: str, path: Path, form: str, packages: Path | None, until: date | None) -> int:
+def exit_(asked: Asked, path: Path, target: str, form: str, packages: Path | None, until: date | None) -> int:
     """Print the consequences; nothing is written."""
     from readiness.app.body import open_body
     from readiness.app.exit import exit_scenario
@@ -156,11 +163,12 @@ def exit_(asked: Asked, target: str, path: Path, form: str, packages: Path | Non
     return DONE
 
 
-@command.command("extension", **told("what-if.extension"))
+@_what_if("extension")
 @click.argument("target", metavar="ID")
 @click.argument("until", metavar="DATE", type=IsoDate())
-@_plan_options
-def extension(asked: Asked, target: str, until: date, path: Path, form: str) -> int:
+@format_option("text", "json")
+@shared()
+def extension(asked: Asked, path: Path, target: str, until: date, form: str) -> int:
     """Print the consequences."""
 
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
