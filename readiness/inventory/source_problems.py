@@ -44,7 +44,21 @@ CODES = {
 OTHER = "IN000"
 # Slugs of readers that have words of their own (source.slug.*).
 _SLUGS = frozenset(
-    {"file", "bytes", "nodes", "cells", "members", "unpacked", "ratio", "html", "text", "other", "zip", "unknown"}
+    {
+        "file",
+        "bytes",
+        "nodes",
+        "cells",
+        "objects",
+        "members",
+        "unpacked",
+        "ratio",
+        "html",
+        "text",
+        "other",
+        "zip",
+        "unknown",
+    }
     | {"cp932", "utf-16", "utf-32", "xlsb", "docx", "pptx", "ods"}
 )
 

@@ -12,7 +12,8 @@ class Limits:
     YAML: `file_bytes` (also for CSV), `nodes` after every alias is expanded, `depth` of nesting, `problems` listed per
     file. Workbooks: `workbook_bytes` on disk, `unpacked_bytes` of all zip members together, `members` in the zip,
     `ratio` unpacked:packed of one member (only looked at above `ratio_from_bytes`), `cells` of the bounding rectangle
-    of one sheet, because a single cell at XFD1048576 would unfold to 17 thousand million.
+    of one sheet, because a single cell at XFD1048576 would unfold to 17 thousand million, `all_cells` of those of all
+    sheets, `objects` that a reader makes of the elements of all parts and the cells of ranges.
     """
 
     file_bytes: int = 20_000_000
@@ -25,6 +26,8 @@ class Limits:
     ratio: int = 300
     ratio_from_bytes: int = 5_000_000
     cells: int = 5_000_000
+    all_cells: int = 10_000_000
+    objects: int = 12_000_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -41,12 +41,12 @@ def read_bounded(path: Path, name: str, limit: int, too_large: str) -> bytes:
 
 def parse_workbook(raw: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workbook:
     """`read_workbook` for bytes already at hand."""
-    errors = check_workbook(raw, name, limits)
+    checked = check_workbook(raw, name, limits)
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415  (heavy)
 
     sheets: list[Sheet] = []
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(checked.raw))
         for meta in book.sheets_metadata:
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
@@ -57,7 +57,7 @@ def parse_workbook(raw: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Wo
                     rows=tuple(tuple(map(_cell, row)) for row in source.to_python(skip_empty_area=False)),
                     merged=tuple(MergedRange(*first, *last) for first, last in source.merged_cell_ranges or ()),
                     hidden=meta.visible is not SheetVisibleEnum.Visible,
-                    errors=errors.get(meta.name, ()),
+                    errors=checked.errors.get(meta.name, ()),
                 )
             )
     except BaseException as error:
@@ -65,7 +65,7 @@ def parse_workbook(raw: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Wo
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise SourceError([problem("xlsx.damaged", name)]) from error
-    return Workbook(name=name, sheets=tuple(sheets), saved=saved_on(raw))
+    return Workbook(name=name, sheets=tuple(sheets), saved=saved_on(checked.raw))
 
 
 def _cell(value: Any) -> Cell:

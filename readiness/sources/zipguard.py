@@ -7,20 +7,23 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from readiness.sources.limits import Limits
 from readiness.sources.problem import SourceError, problem
-from readiness.sources.xlsxparts import sheet_parts
+from readiness.sources.xlsxguard import Measure, Part, RefusedPartError
+from readiness.sources.xlsxparts import RELATIONS, WORKBOOK, part_key, sheets_of, targets_of
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CHUNK = 1 << 20
-_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-# A row or cell tag: (tag, column letters, row number, "/" if it holds nothing). A cell without place follows the last.
-_TAG = re.compile(
-    rb"""<(?:\w+:)?(row|c)(?=[\s/>])(?:[^>]*?\sr=["']([A-Z]{0,3})([0-9]{1,7})["'])?[^>]*?(/?)>""",
+_CHUNK = 1 << 18
+_CONTENT_TYPES, _ROOT_RELATIONS = "[content_types].xml", "_rels/.rels"
+# Relationships that readers follow into XML, by the last word of their type.
+_READ = frozenset(
+    {"worksheet", "chartsheet", "dialogsheet", "sharedStrings", "styles", "theme", "comments", "drawing", "chart"}
+    | {"table", "pivotTable", "pivotCacheDefinition", "pivotCacheRecords", "externalLink"}
 )
-_ERROR = re.compile(rb"""<(?:\w+:)?c\s[^>]*?(?:r="([A-Z]+[0-9]+)"[^>]*?\st="e"|t="e"[^>]*?\sr="([A-Z]+[0-9]+)")""")
-_ERRORS_LISTED = 1_000
 _KINDS = (
     ("xl/workbook.xml", "xlsx"),
     ("xl/workbook.bin", "xlsb"),
@@ -30,13 +33,25 @@ _KINDS = (
 )
 
 
-def check_workbook(raw: bytes, name: str, limits: Limits) -> dict[str, tuple[str, ...]]:
-    """Look a workbook over; return the cells that show an error (`#N/A`) by sheet name, as the reader takes them for
-    empty. Raises `SourceError` unless `raw` is an Excel workbook (.xlsx, .xlsm) that is whole and within the limits.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A workbook fit for readers. `raw` holds its parts in a plain zip, as readers differ about odd ones; `errors` are
+    the cells that show an error (`#N/A`) by sheet name, which a reader takes for empty; `objects` is about how many
+    objects a reader makes that keeps one for each element and merged cell and looks each named style up among all.
+    """
+
+    raw: bytes
+    errors: Mapping[str, tuple[str, ...]]
+    objects: int
+
+
+def check_workbook(raw: bytes, name: str, limits: Limits) -> Checked:
+    """Look a workbook over, in bounded time and memory. Raises `SourceError` unless `raw` is an Excel workbook (.xlsx,
+    .xlsm) that is whole and within the limits for every reader.
 
     Codes: `xlsx.empty`, `xlsx.password`, `xlsx.old-format` (.xls), `xlsx.not-a-workbook` (param `detected`: text, html,
     docx, pptx, ods, xlsb, zip, other), `xlsx.damaged`, `xlsx.too-large` (param `what`: members, unpacked, ratio,
-    cells), `xlsx.unsafe`.
+    cells, objects), `xlsx.unsafe` (param `member`).
     """
     if not raw:
         raise _refuse("xlsx.empty", name)
@@ -48,7 +63,7 @@ def check_workbook(raw: bytes, name: str, limits: Limits) -> dict[str, tuple[str
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _check_members(archive, name, limits)
-            return _check_contents(archive, name, limits)
+            return _check_parts(archive, name, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise _refuse("xlsx.damaged", name) from error
 
@@ -80,11 +95,14 @@ def _check_members(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
     for path in names:
         if path.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", path) or ":" in path:
             raise _refuse("xlsx.unsafe", name, member=path)
-    if len(set(names)) != len(names):
-        raise _refuse("xlsx.unsafe", name, member=next(path for path in names if names.count(path) > 1))
+    counted = Counter(map(part_key, names))
+    if len(counted) != len(names):
+        raise _refuse("xlsx.unsafe", name, member=counted.most_common(1)[0][0])
+    if any("\0" in member.orig_filename for member in members):
+        raise _refuse("xlsx.unsafe", name, member=next(m.filename for m in members if "\0" in m.orig_filename))
     if any(member.flag_bits & 1 for member in members):
         raise _refuse("xlsx.password", name)
-    kind = next((kind for part, kind in _KINDS if part in names), "zip")
+    kind = next((kind for part, kind in _KINDS if part in counted), "zip")
     if kind != "xlsx":
         raise _refuse("xlsx.not-a-workbook", name, detected=kind)
     if sum(member.file_size for member in members) > limits.unpacked_bytes:
@@ -96,57 +114,89 @@ def _check_members(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
             raise _refuse("xlsx.too-large", name, what="ratio", limit=limits.ratio)
 
 
-def _check_contents(archive: zipfile.ZipFile, name: str, limits: Limits) -> dict[str, tuple[str, ...]]:
+def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Checked:
     """Unpack every member once, bounded by its declared size: finds damage, and sizes that lie, by the checksum."""
-    sheets = sheet_parts(archive)
-    errors: dict[str, tuple[str, ...]] = {}
-    for member in archive.infolist():
-        extent = _Extent() if _SHEET_PART.fullmatch(member.filename) else None
-        with archive.open(member) as stream:
-            while chunk := stream.read(_CHUNK):
-                if extent is not None:
-                    extent.feed(chunk)
-        if extent is not None and extent.rows * extent.columns > limits.cells:
-            raise _refuse("xlsx.too-large", name, what="cells", limit=limits.cells)
-        if extent is not None and extent.errors and member.filename in sheets:
-            errors[sheets[member.filename]] = tuple(extent.errors)
-    return errors
+    measure = Measure(limits)
+    members = {part_key(member.filename): member for member in archive.infolist()}
+    told: dict[str, Part] = {}
+    read = {_CONTENT_TYPES, _ROOT_RELATIONS, WORKBOOK}  # parts that readers take for XML, more of them as they are told
+    plain = io.BytesIO()
+    try:
+        with zipfile.ZipFile(plain, "w") as copy:
+            for key in sorted(members, key=lambda key: (key not in read and not key.endswith(".rels"), key)):
+                strict = key in read or (key.startswith("xl/") and key.endswith((".xml", ".rels")))
+                told[key] = part = Part(measure, strict=strict)
+                try:
+                    _copy(archive, members[key], copy, part)
+                except RefusedPartError as error:
+                    raise _refused(error.what, name, members[key].filename, limits) from error
+                if key.endswith(".rels"):
+                    read |= _followed(key, part, members, limits)
+                elif key == WORKBOOK:
+                    read |= {path for _, parts in _told_sheets(told) for path in parts}
+        measure.close()
+        sheets = _sheets(told, members)
+    except RefusedPartError as error:
+        raise _refused(error.what, name, error.member or WORKBOOK, limits) from error
+    errors = {sheet: tuple(told[part].errors) for sheet, part in sheets.items() if told[part].errors}
+    return Checked(raw=plain.getvalue(), errors=errors, objects=measure.objects + measure.styles**2 // 100)
 
 
-class _Extent:
-    """The rectangle from A1 that holds every cell with content of one sheet."""
-
-    def __init__(self) -> None:
-        self.rows = 0
-        self.columns = 0
-        self.errors: list[str] = []
-        self._row = 0
-        self._column = 0
-        self._rest = b""
-
-    def feed(self, chunk: bytes) -> None:
-        """Take the next bytes of the sheet's XML."""
-        text = self._rest + chunk
-        cut = text.rfind(b"<")
-        # A tag may go on in the next chunk; a stray endless one is not worth keeping.
-        self._rest = text[cut:][:_CHUNK] if cut > text.rfind(b">") else b""
-        if len(self.errors) < _ERRORS_LISTED and b't="e"' in text:
-            self.errors += [name.decode() for pair in _ERROR.findall(text) for name in pair if name]
-        for tag, letters, number, empty in _TAG.findall(text):
-            if tag == b"row":
-                self._row = int(number) if number else self._row + 1
-                self._column = 0
-                continue
-            self._column = _column_number(letters) if letters else self._column + 1
-            if letters and number:
-                self._row = int(number)
-            if not empty:
-                self.rows = max(self.rows, self._row)
-                self.columns = max(self.columns, self._column)
+def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, copy: zipfile.ZipFile, part: Part) -> None:
+    if member.is_dir():
+        return
+    with archive.open(member) as stream, copy.open(member.filename.replace("\\", "/"), "w") as target:
+        while chunk := stream.read(_CHUNK):
+            part.feed(chunk)
+            target.write(chunk)
+    part.close()
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _followed(key: str, part: Part, members: Mapping[str, zipfile.ZipInfo], limits: Limits) -> set[str]:
+    """Parts that readers go on to from relations, as often as these name them. Raises `RefusedPartError`."""
+    found: set[str] = set()
+    size = 0
+    for relation in part.elements("Relationship"):
+        kind = relation.get("Type", "").rpartition("/")[2]
+        if kind in _READ and relation.get("TargetMode") != "External":
+            parts = targets_of(key, relation.get("Target", "")) & members.keys()
+            size += sum(members[path].file_size for path in parts)
+            found |= parts
+    if size > limits.unpacked_bytes:
+        raise RefusedPartError("unpacked")
+    return found
+
+
+def _sheets(told: Mapping[str, Part], members: Mapping[str, zipfile.ZipInfo]) -> dict[str, str]:
+    """Sheet name → its one part, the same for every reader. Raises `RefusedPartError`."""
+    for relation in _elements(told, _ROOT_RELATIONS, "Relationship"):
+        main = relation.get("Type", "").endswith("/officeDocument")
+        if main and WORKBOOK not in targets_of(_ROOT_RELATIONS, relation.get("Target", "")):
+            raise RefusedPartError("unsafe", relation.get("Target", ""))
+    for override in _elements(told, _CONTENT_TYPES, "Override"):
+        kind, part = override.get("ContentType", ""), override.get("PartName", "")
+        if kind.endswith(".main+xml") and part_key(part) != WORKBOOK:
+            raise RefusedPartError("unsafe", part)
+    sheets: dict[str, str] = {}
+    for sheet, parts in _told_sheets(told):
+        found = sorted(parts & members.keys())
+        if sheet in sheets or len(found) > 1 or set(found) & set(sheets.values()):
+            raise RefusedPartError("unsafe", sheet)
+        if found:
+            sheets[sheet] = found[0]
+    return sheets
+
+
+def _told_sheets(told: Mapping[str, Part]) -> list[tuple[str, frozenset[str]]]:
+    return sheets_of(_elements(told, WORKBOOK, "sheet"), _elements(told, RELATIONS, "Relationship"))
+
+
+def _elements(told: Mapping[str, Part], key: str, kind: str) -> list[Mapping[str, str]]:
+    return told[key].elements(kind) if key in told else []
+
+
+def _refused(what: str, name: str, member: str, limits: Limits) -> SourceError:
+    if what in ("damaged", "unsafe"):
+        return _refuse(f"xlsx.{what}", name, **({"member": member} if what == "unsafe" else {}))
+    limit = {"cells": limits.cells, "objects": limits.objects, "unpacked": limits.unpacked_bytes}[what]
+    return _refuse("xlsx.too-large", name, what=what, limit=limit)
