@@ -62,9 +62,12 @@ class Body:
 
     @property
     def complete(self) -> int:
-        """Areas that have gone live: 100 %, or of a prefecture step 40 完了済み."""
-        if self.kind == "都道府県":
-            return sum(words[-1] == "完了済み" for words in self.steps.values())
+        """Areas that have gone live: step 40 完了済み, which only prefectures publish."""
+        return sum(words[-1] == "完了済み" for words in self.steps.values())
+
+    @property
+    def closed(self) -> int:
+        """Areas all of whose 40 steps are done or 対象外."""
         return sum(rate == 1.0 for rate in self.shares.values())
 
     @property

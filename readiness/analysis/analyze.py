@@ -30,8 +30,8 @@ from readiness.planning.settings import SolveSettings
 from readiness.rules.context import Context
 from readiness.rules.engine import run_rules
 from readiness.rules.rule import Need
+from readiness.situation.scopes import body_scopes
 from readiness.situation.situation import Situations, situations
-from readiness.standard.applicability import area_scopes
 from readiness.standard.calendar import is_closed
 
 
@@ -60,8 +60,7 @@ class Analysis:
 def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     """The whole analysis of one body. `settings` bound the work of planning."""
     inventory, standard = inputs.inventory, inputs.standard
-    body = inventory.body
-    scopes = area_scopes(standard, body.body_class, body.welfare_office)
+    scopes = body_scopes(inventory, standard)
     days = answer_days(standard.assumptions)
     required = required_of(standard, inventory, inputs.as_of)
     gaps = derive(inventory, inputs.as_of, days=days, closed=partial(is_closed, standard.calendar), required=required)

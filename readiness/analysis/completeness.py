@@ -33,7 +33,7 @@ class Completeness:
 
 
 def assess_completeness(inventory: Inventory) -> Completeness:
-    """Counts over the kinds of record the headlines rest on."""
+    """Counts over the kinds of record the headlines rest on; without any system there is nothing to be complete."""
     unknown: list[UnknownField] = []
     by_kind: list[tuple[str, Measure]] = []
     for section in (section for section in SECTIONS if section.counted):
@@ -44,8 +44,8 @@ def assess_completeness(inventory: Inventory) -> Completeness:
         unknown += [UnknownField(kind=kind, record=r.id, field=step.dotted, ref=step.ref) for r, step in missing]
         if found:
             by_kind.append((kind, _measure(f"completeness.{kind}", len(found) - len(missing), len(found))))
-    known = sum(measure.known for _, measure in by_kind)
-    total = sum(measure.total for _, measure in by_kind)
+    filled = [measure for _, measure in by_kind if inventory.systems]
+    known, total = sum(measure.known for measure in filled), sum(measure.total for measure in filled)
     return Completeness(
         overall=_measure("completeness.overall", known, total), by_kind=tuple(by_kind), unknown=tuple(unknown)
     )

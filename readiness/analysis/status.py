@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from enum import Enum
 
 from readiness.model.measure import Measure, percent
+from readiness.model.progress import STEPS
 from readiness.model.standard.applicability import AreaScope, Outcome
-from readiness.model.system import DueKind, SystemKind
+from readiness.model.system import DueKind, System, SystemKind
 from readiness.model.unknown import UNKNOWN, known
 from readiness.situation.situation import Situation, Situations
 from readiness.situation.steps import AreaSteps, area_steps
 
 
 class AreaState(Enum):
-    """State of an area of one body. `ELSEWHERE` and `NOT_APPLICABLE` are kept apart from `COMPLETE`."""
+    """State of an area of one body. `ELSEWHERE` and `NOT_APPLICABLE` are kept apart from `COMPLETE`.
+
+    `STEPS_CLOSED` (40工程完了): every step is done or 対象外, and nobody has said that its systems have moved.
+    """
 
     COMPLETE = "complete"
+    STEPS_CLOSED = "steps_closed"
     PARTLY = "partly"
     NOT_YET = "not_yet"
     UNKNOWN = "unknown"
@@ -29,7 +34,8 @@ class AreaState(Enum):
 class AreaStatus:
     """One area: its state, its systems, its steps, and whether a separate lawful date has been set for any of them.
 
-    `due_known`: every one of its systems has migrated or tells its kind of date.
+    `open`: of one of its systems nobody knows whether it has moved, so that all may have. `due_known`: every one of its
+    systems has migrated or tells its kind of date.
     """
 
     area: str
@@ -38,6 +44,7 @@ class AreaStatus:
     steps: AreaSteps
     extended: tuple[str, ...] = ()
     lapsed: tuple[str, ...] = ()
+    open: bool = False
     due_known: bool = False
 
 
@@ -49,6 +56,7 @@ class Status:
     step_rate: Measure
     systems_migrated: Measure
     areas_complete: Measure
+    areas_steps_closed: Measure
     areas_extended: Measure
 
     def of(self, state: AreaState) -> tuple[AreaStatus, ...]:
@@ -65,19 +73,21 @@ def assess_status(stands: Situations, scopes: Iterable[AreaScope]) -> Status:
     inventory, listed = stands.inventory, tuple(scopes)
     steps = {entry.area: entry for entry in area_steps(inventory, tuple(scope.area for scope in listed))}
     areas = tuple(_area(stands, scope, steps[scope.area]) for scope in listed)
-    counted = tuple(stand for stand in stands.values() if stand.system.kind in COUNTED)
+    counted = tuple(stand for stand in stands.values() if _counts(stand.system))
     concerned = tuple(area for area in areas if area.state not in (AreaState.ELSEWHERE, AreaState.NOT_APPLICABLE))
     return Status(
         areas=areas,
         step_rate=_step_rate(concerned),
         systems_migrated=_systems_migrated(counted),
-        areas_complete=_areas(concerned, "status.areas_complete", AreaState.COMPLETE),
+        areas_complete=_complete(concerned),
+        areas_steps_closed=_steps_closed(concerned),
         areas_extended=_extended(concerned),
     )
 
 
 def _area(stands: Situations, scope: AreaScope, steps: AreaSteps) -> AreaStatus:
     of_area = [stand for stand in stands.values() if scope.area in stand.system.areas and stand.system.kind in COUNTED]
+    moved = {stand.migrated for stand in of_area if _counts(stand.system)}
     own = tuple(stand.system for stand in of_area)
     return AreaStatus(
         area=scope.area,
@@ -85,6 +95,7 @@ def _area(stands: Situations, scope: AreaScope, steps: AreaSteps) -> AreaStatus:
         systems=tuple(system.id for system in own),
         steps=steps,
         extended=tuple(system.id for system in own if system.due is DueKind.EXTENDED),
+        open=False not in moved and UNKNOWN in (moved or {UNKNOWN}),
         lapsed=tuple(system.id for system in own if system.due is DueKind.LAPSED),
         due_known=bool(own) and all(known(stand.system.due) or stand.migrated is True for stand in of_area),
     )
@@ -93,17 +104,24 @@ def _area(stands: Situations, scope: AreaScope, steps: AreaSteps) -> AreaStatus:
 _OUTSIDE = {Outcome.ELSEWHERE: AreaState.ELSEWHERE, Outcome.NOT_APPLICABLE: AreaState.NOT_APPLICABLE}
 
 
-def _state(scope: AreaScope, systems: Iterable[Situation], steps: AreaSteps) -> AreaState:
+def _counts(system: System) -> bool:
+    """Whether the national figures count a system: one that is 対象外 is neither done nor counted."""
+    return system.kind in COUNTED and system.due is not DueKind.NOT_APPLICABLE
+
+
+def _state(scope: AreaScope, systems: list[Situation], steps: AreaSteps) -> AreaState:
+    """From what is known of its systems, else of its steps; a rate below 40 says nothing about either."""
     if scope.outcome in _OUTSIDE:
         return _OUTSIDE[scope.outcome]
-    migrated = {stand.migrated for stand in systems}
+    counted = [stand for stand in systems if _counts(stand.system)]
+    if (systems and not counted) or steps.not_applicable == STEPS:
+        return AreaState.NOT_APPLICABLE
+    migrated = {stand.migrated for stand in counted} or {steps.live or UNKNOWN}
     if True in migrated:
         return AreaState.COMPLETE if migrated == {True} else AreaState.PARTLY
     if migrated == {False}:
         return AreaState.NOT_YET
-    if steps.rate is not None:
-        return AreaState.COMPLETE if steps.rate >= 1 else AreaState.NOT_YET
-    return AreaState.UNKNOWN
+    return AreaState.STEPS_CLOSED if steps.rate is not None and steps.rate >= 1 else AreaState.UNKNOWN
 
 
 def _step_rate(areas: tuple[AreaStatus, ...]) -> Measure:
@@ -139,9 +157,18 @@ def _systems_migrated(systems: tuple[Situation, ...]) -> Measure:
     )
 
 
-def _areas(areas: tuple[AreaStatus, ...], name: str, state: AreaState) -> Measure:
-    sure = [area for area in areas if area.state is not AreaState.UNKNOWN]
-    found = [area for area in sure if area.state is state]
+def _complete(areas: tuple[AreaStatus, ...]) -> Measure:
+    found = [area for area in areas if area.state is AreaState.COMPLETE]
+    sure = [area for area in areas if area.state is AreaState.COMPLETE or not area.open]
+    return _areas("status.areas_complete", areas, found, sure)
+
+
+def _steps_closed(areas: tuple[AreaStatus, ...]) -> Measure:
+    sure = [area for area in areas if area.steps.rate is not None]
+    return _areas("status.areas_steps_closed", areas, [area for area in sure if (area.steps.rate or 0) >= 1], sure)
+
+
+def _areas(name: str, areas: tuple[AreaStatus, ...], found: list[AreaStatus], sure: list[AreaStatus]) -> Measure:
     return Measure(
         name=name,
         value=len(found) if sure else UNKNOWN,

@@ -1,7 +1,7 @@
 """A first inventory of a body from what is published about it; what nobody publishes is written as 未確認 to be asked.
 
-Nothing is made up: an area counts as migrated only at a published rate of 100 %, a separate date only where the list
-says so, and only flows the standard is sure of become interfaces, undocumented until someone confirms them.
+Nothing is made up: an area counts as migrated only where its step 40 is published as done, a separate date only where
+the list says so, and only flows the standard is sure of become interfaces, undocumented until someone confirms them.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def _drafts(facts: InitFacts) -> list[_Draft]:
         _Draft(
             area=area,
             rate=rates.get(area.key),
-            live=_went_live(rates.get(area.key), steps.get(area.key)),
+            live=_went_live(steps.get(area.key)),
             designated=area.key in designated,
             undecided=outcome[area.key] is Outcome.UNDECIDED,
         )
@@ -157,11 +157,9 @@ def _closed(facts: InitFacts) -> tuple[str, ...]:
     )
 
 
-def _went_live(rate: float | None, steps: Steps | None) -> bool:
-    """With the steps at hand the last one decides; a bare 100 % is taken at its word."""
-    if steps is not None:
-        return dict(steps).get(_GO_LIVE) is StepStatus.DONE
-    return rate == COMPLETE
+def _went_live(steps: Steps | None) -> bool:
+    """Only the last step says so; a bare 100 % may hold steps that are 対象外 (40工程完了)."""
+    return steps is not None and dict(steps).get(_GO_LIVE) is StepStatus.DONE
 
 
 def _steps(facts: InitFacts) -> Mapping[str, Steps]:
@@ -211,10 +209,11 @@ def _source(facts: InitFacts, say: Say) -> str | None:
 def _system(draft: _Draft, say: Say) -> System:
     area = draft.area
     migrated: Maybe[bool] = True if draft.live and not draft.unsure else UNKNOWN
-    due: Maybe[DueKind] = DueKind.PRINCIPAL if migrated is True else UNKNOWN
+    closed = draft.rate == COMPLETE and not draft.unsure
+    due: Maybe[DueKind] = DueKind.PRINCIPAL if migrated is True or closed else UNKNOWN
     if draft.designated:
         # Listed and below 100 %: it had not moved when the list was made.
-        migrated, due = migrated is True, DueKind.EXTENDED
+        migrated, due = migrated if migrated is True or closed else False, DueKind.EXTENDED
     doubtful = draft.unsure and draft.rate is not None
     return System(
         id=area.key.replace("_", "-"),

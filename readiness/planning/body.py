@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,16 +17,15 @@ from readiness.model.plan import (
     Strategy,
 )
 from readiness.model.standard.standard import Standard
-from readiness.model.text import Text, text
-from readiness.model.unknown import known
+from readiness.model.text import text
 from readiness.planning.assess import assess
 from readiness.planning.clash import stuck_clashes
 from readiness.planning.cuts import cut_profile, cycle_cuts, cycles
 from readiness.planning.frame import Frame, build_frame
 from readiness.planning.ground import Ground, ground_of
 from readiness.planning.lead import all_gates, due_gates
+from readiness.planning.notes import notes, stand_notes
 from readiness.planning.robust import sensitivities
-from readiness.planning.rulebook import limit_label
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import hold, optimise, repair
 from readiness.planning.solved import Solved
@@ -84,7 +83,7 @@ def _empty(stands: Situations) -> Plan:
         as_of=stands.as_of,
         already_moved=stands.on(Side.MOVED),
         staying=stands.on(Side.STAYS, Side.UNDECIDED),
-        notes=(text("plan.note.nothing_to_move"),),
+        notes=(text("plan.note.nothing_to_move"), *stand_notes(stands)),
     )
 
 
@@ -147,7 +146,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         loads=_loads(frame, solved.dates),
         bands=bands(frame.inventory, frame.ground.calendar, frame.moves, frame.as_of, last),
         assumptions=assumptions_used(frame),
-        notes=tuple(_notes(frame, solved)),
+        notes=tuple(notes(frame, solved)),
     )
 
 
@@ -225,51 +224,3 @@ def assumptions_used(frame: Frame) -> tuple[AssumptionUse, ...]:
 
 def _assumed_cap(frame: Frame, kind: str) -> bool:
     return any(cap.kind == kind and cap.assumed for cap in frame.caps)
-
-
-def _notes(frame: Frame, solved: Solved) -> Iterable[Text]:
-    """What the reader must know before using the plan."""
-    yield text(f"plan.note.basis.{frame.basis.value}")
-    stands = frame.situations
-    inferred = [s for s in stands.on(Side.MOVED) if stands[s].stand.because.key == "situation.because.common_runs"]
-    if inferred:
-        names = tuple(frame.inventory.system_by_id[s].label for s in inferred)
-        yield text("plan.note.assumed_moved", systems=names)
-    undecided = [s for s in stands.undecided if stands[s].side is Side.UNDECIDED]
-    if undecided:
-        names = tuple(frame.inventory.system_by_id[s].label for s in undecided)
-        yield text("plan.note.undecided", count=len(undecided), systems=names)
-    unmoved = [s for s in stands.on(Side.TO_MOVE) if not known(stands[s].migrated)]
-    if unmoved:
-        names = tuple(frame.inventory.system_by_id[s].label for s in unmoved)
-        yield text("plan.note.assumed_unmoved", count=len(unmoved), systems=names)
-    firm = [link for link in frame.links if link.firm]
-    assumed = sum(link.assumed for link in firm)
-    if assumed:
-        yield text("plan.note.assumed_links", count=assumed, total=len(firm))
-    alike = sum(link.id.startswith("alike-") for link in frame.links)
-    if len(firm) + alike < len(frame.links):
-        yield text("plan.note.unsure_links", count=len(frame.links) - len(firm) - alike)
-    if alike:
-        yield text("plan.note.moved_alike", count=alike)
-    if any(candidate.assumed for candidate in frame.dates):
-        yield text("plan.note.assumed_dates")
-    oversize = sorted({move for cap in frame.caps for move in cap.oversize})
-    if oversize:
-        yield text("plan.note.oversize", moves=tuple(frame.move_by_id[m].title for m in oversize))
-    unknown_vendor = [m for m in frame.moves if not m.vendor_groups]
-    if unknown_vendor:
-        yield text("plan.note.vendor_unknown", count=len(unknown_vendor), total=len(frame.moves))
-    silent = _silent_vendors(frame)
-    if silent:
-        yield text("plan.note.capacity_unknown", vendors=silent)
-    if not solved.reproducible:
-        yield text("plan.note.not_reproducible")
-
-
-def _silent_vendors(frame: Frame) -> tuple[str, ...]:
-    """Vendor groups of the plan none of whose vendors has told what it can staff."""
-    vendors = frame.inventory.vendors
-    stated = {v.group if known(v.group) else v.id for v in vendors if known(v.cutovers_per_date)}
-    wanted = dict.fromkeys(group for move in frame.moves for group in move.vendor_groups if group not in stated)
-    return tuple(limit_label(frame, "vendor", group) for group in wanted)

@@ -27,7 +27,6 @@ REASONS = (
     "duplicate",
 )
 _SOON_DAYS = 548  # a year and a half: what a procurement and its budget year need at the least (assumption)
-_OPEN = frozenset({AreaState.NOT_YET, AreaState.PARTLY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ def calls(portfolio: Portfolio) -> tuple[Call, ...]:
 
 
 def _own(row: BodyRow, newest: date | None) -> Iterator[Reason]:
-    open_areas = [area for area in row.areas if area.state in _OPEN]
+    open_areas = [area for area in row.areas if area.waiting]
     named: set[str] = set()
     picks = {
         "late": [area.area for area in open_areas if area.late],

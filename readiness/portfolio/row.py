@@ -35,6 +35,13 @@ class AreaMark:
     undated: int = 0
     late: bool = False
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the area is known to be open, or some of its 40 steps are."""
+        return self.state in (AreaState.NOT_YET, AreaState.PARTLY) or (
+            self.state is AreaState.UNKNOWN and self.rate is not None
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyRow:

@@ -15,8 +15,8 @@ from readiness.portfolio.row import BodyRow, area_marks
 from readiness.portfolio.work import VendorWork, vendor_works
 from readiness.rules.context import Context
 from readiness.rules.engine import run_rules
+from readiness.situation.scopes import body_scopes
 from readiness.situation.situation import situations
-from readiness.standard.applicability import area_scopes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ def body_share(inputs: Inputs) -> BodyShare:
     inventory, standard = inputs.inventory, inputs.standard
     body = inventory.body
     stands = situations(inventory, inputs.as_of)
-    status = assess_status(stands, area_scopes(standard, body.body_class, body.welfare_office))
+    status = assess_status(stands, body_scopes(inventory, standard))
     rules = run_rules(Context(inventory=inventory, standard=standard, as_of=inputs.as_of))
     found = Counter(finding.severity for finding in (*inputs.read_findings, *rules))
     figures = (status.areas_complete, status.areas_extended, status.systems_migrated, status.step_rate)

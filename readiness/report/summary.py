@@ -22,7 +22,13 @@ def _lines(analysis: Analysis, folder: Path, words: Catalogue) -> Iterator[str]:
     mark = f" [{words.get('common.fictional')}]" if body.fictional else ""
     yield words.get("summary.head", body=body.label + mark, as_of=analysis.inputs.as_of)
     status = analysis.status
-    figures = (status.areas_complete, status.areas_extended, status.systems_migrated, status.step_rate)
+    figures = (
+        status.areas_complete,
+        status.areas_steps_closed,
+        status.areas_extended,
+        status.systems_migrated,
+        status.step_rate,
+    )
     for measure in (*figures, analysis.completeness.overall):
         yield f"  {measure_line(measure, words)}"
     counts = [(s, sum(finding.severity is s for finding in analysis.findings)) for s in Severity]

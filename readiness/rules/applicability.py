@@ -11,17 +11,17 @@ from readiness.model.system import SystemKind
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
-
-_OUTSIDE = (Outcome.ELSEWHERE, Outcome.NOT_APPLICABLE)
+from readiness.situation.scopes import OUTSIDE
 
 
 @rule("AP101", "area.not-run-here", Severity.WARNING)
 def area_not_run_here(context: Context) -> Iterator[Hit]:
     """A system for an area that a body of this class does not run.
 
-    Systems under the standard; what a body runs of its own accord (独自施策) is its own affair.
+    Systems under the standard; what a body runs of its own accord (独自施策) is its own affair. Where a list of the
+    ministry speaks of the area, the list is believed and the conflict is asked about.
     """
-    outside = {scope.area: scope for scope in context.scopes if scope.outcome in _OUTSIDE}
+    outside = {scope.area: scope for scope in context.scopes if scope.rule and scope.outcome is not Outcome.UNDECIDED}
     for system in context.inventory.systems:
         for index, area in enumerate(system.areas):
             scope = outside.get(area)
@@ -31,6 +31,7 @@ def area_not_run_here(context: Context) -> Iterator[Hit]:
                     "areas",
                     index,
                     discriminator=area,
+                    variant="message" if scope.outcome in OUTSIDE else "listed",
                     area=context.area_names([area])[0],
                     reason=scope.rule.reason,
                     reason_en=scope.rule.reason_en,
@@ -43,13 +44,24 @@ def area_without_system(context: Context) -> Iterator[Hit]:
 
     Asked area by area, once the inventory holds any system at all.
     """
-    have = {area for system in context.inventory.systems for area in system.areas}
-    if not have:
+    if not context.inventory.systems:
         return
+    have = {area for system in context.inventory.systems for area in system.areas}
     for scope in context.scopes:
         if scope.outcome is Outcome.APPLIES and scope.area not in have:
             found = hit(context.inventory.body, "id", area=context.area_names([scope.area])[0])
             yield replace(found, subject=Subject("area", scope.area))
+
+
+@rule("AP106", "inventory.without-systems", Severity.QUESTION)
+def inventory_without_systems(context: Context) -> Iterator[Hit]:
+    """An inventory without a single system: nothing is known, and nothing can be found in it.
+
+    Asked once for the whole, instead of area by area.
+    """
+    if not context.inventory.systems:
+        running = [scope for scope in context.scopes if scope.outcome not in OUTSIDE]
+        yield hit(context.inventory.body, "id", areas=len(running))
 
 
 @rule("AP103", "body.welfare-office", Severity.QUESTION)

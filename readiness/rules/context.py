@@ -18,9 +18,9 @@ from readiness.model.standard.standard import Standard
 from readiness.model.system import System
 from readiness.model.text import Param
 from readiness.situation.cutover import CutOver
+from readiness.situation.scopes import body_scopes
 from readiness.situation.situation import Situations
 from readiness.situation.steps import AreaSteps, area_steps
-from readiness.standard.applicability import area_scopes
 from readiness.standard.calendar import with_windows
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ class Context:
     @cached_property
     def scopes(self) -> tuple[AreaScope, ...]:
         """What each area is for this body."""
-        body = self.inventory.body
-        return area_scopes(self.standard, body.body_class, body.welfare_office)
+        return body_scopes(self.inventory, self.standard)
 
     @cached_property
     def steps(self) -> tuple[AreaSteps, ...]:

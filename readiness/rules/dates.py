@@ -69,6 +69,8 @@ def system_live_date(context: Context) -> Iterator[Hit]:
             yield hit(system, "live_date", related=(system.ref.child("migrated"),), live=day, as_of=context.as_of)
         elif system.migrated is False and day <= context.as_of:
             yield hit(system, "live_date", related=(system.ref.child("migrated"),), variant="not_moved", live=day)
+        elif context.stands[system.id].side is Side.UNDECIDED and not known(system.migrated) and day <= context.as_of:
+            yield hit(system, "live_date", variant="untold", severity=Severity.QUESTION, live=day)
 
 
 @rule("DT104", "system.delivery-date", Severity.ERROR)

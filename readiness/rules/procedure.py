@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from math import isclose
 
 from readiness.model.finding import Severity, Subject
-from readiness.model.progress import STEPS, StepStatus
+from readiness.model.progress import STEPS, Progress, ProgressScope, StepStatus
 from readiness.model.standard.procedure import Step
 from readiness.model.system import DueKind, SystemKind
-from readiness.model.text import named
+from readiness.model.text import Text, named, text
+from readiness.model.unknown import UNKNOWN
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, rule
 from readiness.situation.situation import Side
@@ -147,3 +148,40 @@ def progress_rate(context: Context) -> Iterator[Hit]:
                 severity=Severity.ERROR if outside else None,
                 params=(("target", context.area_names([progress.target])[0]), ("rate", rate)),
             )
+
+
+@rule("PR106", "progress.told-twice", Severity.QUESTION)
+def progress_told_twice(context: Context) -> Iterator[Hit]:
+    """Two rows of one scope that give different words for a step, or different rates.
+
+    The later `as_of` is believed, whatever the order of the rows; of two equally late ones the less advanced.
+    """
+    rows: dict[tuple[ProgressScope, str], list[Progress]] = {}
+    for progress in context.inventory.progress:
+        rows.setdefault((progress.scope, progress.target), []).append(progress)
+    for (scope, target), told in rows.items():
+        words: dict[int, set[StepStatus]] = {}
+        for number, status in (step for row in told for step in row.steps):
+            words.setdefault(number, set()).add(status)
+        steps = tuple(sorted(number for number, found in words.items() if len(found) > 1))
+        rates = {row.rate for row in told if row.rate is not None}
+        if steps or len(rates) > 1:
+            ordered = sorted(told, key=lambda row: row.as_of or "", reverse=True)
+            yield Hit(
+                subject=Subject(scope.value, target),
+                ref=ordered[0].ref,
+                related=tuple(row.ref for row in ordered[1:]),
+                variant="message" if steps else "rates",
+                params=(
+                    ("target", context.area_names([target])[0]),
+                    ("rows", tuple(_row(row) for row in ordered)),
+                    ("first", steps[0] if steps else 0),
+                    ("last", steps[-1] if steps else 0),
+                    ("count", len(steps)),
+                ),
+            )
+
+
+def _row(progress: Progress) -> Text:
+    """Of when a row is, and who says so."""
+    return text("common.row", month=progress.as_of or UNKNOWN, source=progress.source or UNKNOWN)

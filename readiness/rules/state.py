@@ -86,7 +86,7 @@ def system_separate_date_but_moved(context: Context) -> Iterator[Hit]:
     The published list and the inventory may be of different days.
     """
     for system in context.inventory.systems:
-        if system.due is DueKind.EXTENDED and context.stands[system.id].migrated is True:
+        if system.due is DueKind.EXTENDED and context.stands[system.id].side is Side.MOVED:
             yield hit(system, "due", related=(system.ref.child("migrated"),))
 
 

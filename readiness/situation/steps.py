@@ -61,6 +61,11 @@ class AreaSteps:
     ref: Ref | None = None
 
     @property
+    def live(self) -> bool:
+        """Whether 運用開始 (step 40) itself is told as done."""
+        return (GO_LIVE, StepStatus.DONE) in self.steps
+
+    @property
     def bounds(self) -> tuple[float, float]:
         """Between which rates the true one lies: unknown steps may all be open or all be closed."""
         if self.rate is not None:

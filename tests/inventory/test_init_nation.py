@@ -64,10 +64,11 @@ def check(folder: Path, bodies: Iterable[Body]) -> None:
         assert known(body.body_class)
         assert (body.code, body.body_class.ja) == (expected.code, expected.kind), expected.name
         assert all(system.vendor is UNKNOWN for system in opened.inputs.inventory.systems)
-        complete, extended = (
-            0 if figure.value is UNKNOWN else figure.value for figure in (status.areas_complete, status.areas_extended)
+        complete, closed, extended = (
+            0 if figure.value is UNKNOWN else figure.value
+            for figure in (status.areas_complete, status.areas_steps_closed, status.areas_extended)
         )
-        assert (complete, extended) == (expected.complete, expected.extended), expected.name
+        assert (complete, closed, extended) == (expected.complete, expected.closed, expected.extended), expected.name
         mean = expected.mean
         assert (status.step_rate.value is UNKNOWN) == (mean is None), expected.name
         if mean is not None:

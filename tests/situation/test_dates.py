@@ -182,3 +182,10 @@ def test_an_area_is_as_far_as_the_slowest_of_its_systems() -> None:
         inventory = builders.inventory(systems=systems, progress=order)
         assert area_steps(inventory, ("x",))[0].steps == ((8, OPEN),)
         assert [steps_of(inventory, s).status[8] for s in systems] == [OPEN, DONE]
+
+
+def test_a_row_without_a_date_is_older_than_one_with() -> None:
+    system = builders.system("a", areas=("x",))
+    progress = rows((None, {40: DONE}), ("2026-10", {40: DOING}))
+    for order in (progress, progress[::-1]):
+        assert not steps_of(builders.inventory(systems=(system,), progress=order), system).live

@@ -34,7 +34,7 @@ def matrix(view: PortfolioView) -> Table:
 def _complete(marks: list[dict[str, AreaMark]], key: str) -> Cell:
     """Complete of concerned bodies: those that run the area and whose state is known."""
     states = [found[key].state for found in marks if key in found and found[key].state not in _OUTSIDE]
-    known = [state for state in states if state is not AreaState.UNKNOWN]
+    known = [state for state in states if state not in (AreaState.UNKNOWN, AreaState.STEPS_CLOSED)]
     return Cell(text=f"{known.count(AreaState.COMPLETE)}/{len(known)}", number=True)
 
 
@@ -43,7 +43,7 @@ def _cell(view: PortfolioView, mark: AreaMark | None) -> Cell:
         return Cell(text="―")
     words = view.words
     more = []
-    if mark.state in (AreaState.NOT_YET, AreaState.PARTLY):
+    if mark.waiting:
         if mark.rate is not None:
             more.append(f"{100 * mark.rate:.0f}%")
         if mark.cutover is not None:

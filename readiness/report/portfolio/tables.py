@@ -19,6 +19,7 @@ from readiness.tables.table import Cell, Row, Table, heads
 
 STATE_MARKS = {
     AreaState.COMPLETE: "ok",
+    AreaState.STEPS_CLOSED: "note",
     AreaState.PARTLY: "note",
     AreaState.NOT_YET: "warn",
     AreaState.UNKNOWN: "unknown",

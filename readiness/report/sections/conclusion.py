@@ -55,11 +55,18 @@ def sentences(context: ReportContext) -> list[Cell]:
     known = context.t("report.conclusion.completeness", value=overall.value, known=overall.known, total=overall.total)
     told = [
         _counted(where, done),
+        _counted(_steps_closed(context), status.areas_steps_closed),
         _counted(extended_sentence(context), status.areas_extended),
         *plan_sentences(context),
         _counted(known, overall),
     ]
     return [sentence for sentence in told if sentence.text]
+
+
+def _steps_closed(context: ReportContext) -> str:
+    """The areas whose 40 steps are closed and of which nobody says that they have moved; empty where there is none."""
+    found = context.analysis.status.of(AreaState.STEPS_CLOSED)
+    return context.t("report.conclusion.steps_closed", count=len(found)) if found else ""
 
 
 def _counted(sentence: str, measure: Measure) -> Cell:

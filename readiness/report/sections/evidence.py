@@ -40,7 +40,8 @@ class EvidenceView:
 def measures(context: ReportContext) -> Iterator[Measure]:
     """Every measure the report prints."""
     status, completeness = context.analysis.status, context.analysis.completeness
-    yield from (status.step_rate, status.systems_migrated, status.areas_complete, status.areas_extended)
+    yield from (status.step_rate, status.systems_migrated, status.areas_complete, status.areas_steps_closed)
+    yield status.areas_extended
     yield completeness.overall
     for _, measure in completeness.by_kind:
         yield measure

@@ -26,7 +26,13 @@ class StatusView:
 def view(context: ReportContext) -> StatusView:
     """The figures and the table."""
     status = context.analysis.status
-    measures = (status.step_rate, status.systems_migrated, status.areas_complete, status.areas_extended)
+    measures = (
+        status.step_rate,
+        status.systems_migrated,
+        status.areas_complete,
+        status.areas_steps_closed,
+        status.areas_extended,
+    )
     outside = []
     for state in (AreaState.ELSEWHERE, AreaState.NOT_APPLICABLE):
         found = status.of(state)
@@ -54,6 +60,7 @@ def view(context: ReportContext) -> StatusView:
 
 _STATE_MARKS = {
     AreaState.COMPLETE: "ok",
+    AreaState.STEPS_CLOSED: "note",
     AreaState.PARTLY: "note",
     AreaState.NOT_YET: "warn",
     AreaState.UNKNOWN: "unknown",

@@ -1,0 +1,64 @@
+"""What the reader of a plan must know before using it (計画の前提)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.model.text import Text, text
+from readiness.model.unknown import known
+from readiness.planning.frame import Frame
+from readiness.planning.rulebook import limit_label
+from readiness.planning.solved import Solved
+from readiness.situation.situation import Side, Situations
+
+
+def stand_notes(stands: Situations) -> Iterator[Text]:
+    """Systems taken for moved, or not moved, or left out of the plan, though nobody has said so."""
+    reasons = {id_: stand.stand.because.key.rpartition(".")[2] for id_, stand in stands.items()}
+    unmoved = [id_ for id_ in stands.on(Side.TO_MOVE) if not known(stands[id_].migrated)]
+    for note, found in (
+        ("assumed_moved", [id_ for id_, reason in reasons.items() if reason == "common_runs"]),
+        ("all_steps", [id_ for id_, reason in reasons.items() if reason == "all_steps"]),
+        ("unclear", [id_ for id_, reason in reasons.items() if reason in ("live_past", "live_to_come")]),
+        ("undecided", [id_ for id_, reason in reasons.items() if reason == "no_decision"]),
+        ("assumed_unmoved", unmoved),
+    ):
+        if found:
+            names = tuple(stands[id_].system.label for id_ in found)
+            yield text(f"plan.note.{note}", count=len(found), systems=names)
+
+
+def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
+    """All notes of a plan."""
+    yield text(f"plan.note.basis.{frame.basis.value}")
+    yield from stand_notes(frame.situations)
+    firm = [link for link in frame.links if link.firm]
+    assumed = sum(link.assumed for link in firm)
+    if assumed:
+        yield text("plan.note.assumed_links", count=assumed, total=len(firm))
+    alike = sum(link.id.startswith("alike-") for link in frame.links)
+    if len(firm) + alike < len(frame.links):
+        yield text("plan.note.unsure_links", count=len(frame.links) - len(firm) - alike)
+    if alike:
+        yield text("plan.note.moved_alike", count=alike)
+    if any(candidate.assumed for candidate in frame.dates):
+        yield text("plan.note.assumed_dates")
+    oversize = sorted({move for cap in frame.caps for move in cap.oversize})
+    if oversize:
+        yield text("plan.note.oversize", moves=tuple(frame.move_by_id[m].title for m in oversize))
+    unknown_vendor = [m for m in frame.moves if not m.vendor_groups]
+    if unknown_vendor:
+        yield text("plan.note.vendor_unknown", count=len(unknown_vendor), total=len(frame.moves))
+    silent = _silent_vendors(frame)
+    if silent:
+        yield text("plan.note.capacity_unknown", vendors=silent)
+    if not solved.reproducible:
+        yield text("plan.note.not_reproducible")
+
+
+def _silent_vendors(frame: Frame) -> tuple[str, ...]:
+    """Vendor groups of the plan none of whose vendors has told what it can staff."""
+    vendors = frame.inventory.vendors
+    stated = {v.group if known(v.group) else v.id for v in vendors if known(v.cutovers_per_date)}
+    wanted = dict.fromkeys(group for move in frame.moves for group in move.vendor_groups if group not in stated)
+    return tuple(limit_label(frame, "vendor", group) for group in wanted)
