@@ -13,7 +13,7 @@ from readiness.model.record import Word
 from readiness.model.ref import Ref
 from readiness.model.system import DueKind
 from readiness.model.text import Text, text
-from readiness.model.unknown import UNKNOWN, Unknown, known
+from readiness.model.unknown import Unknown, known
 from readiness.situation.contracts import ended
 from readiness.situation.situation import Side, Situation, Situations
 
@@ -186,7 +186,7 @@ def _procurements(stands: Situations) -> Iterator[Action]:
     as_of = stands.as_of
     for procurement in stands.inventory.procurements:
         for milestone in procurement.milestones:
-            if milestone.done or milestone.date is UNKNOWN or milestone.date > as_of + REACH:
+            if milestone.done or isinstance(milestone.date, Unknown) or milestone.date > as_of + REACH:
                 continue
             kind = "milestone_over" if milestone.date < as_of else "milestone"
             yield Action(

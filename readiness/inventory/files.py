@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from readiness.inventory import sections
 from readiness.model.filename import fits
 
 STATE_FOLDERS = frozenset({"decisions", "register", "output", "specs"})
 SUFFIXES = frozenset({".yaml", ".yml"})
 BOOKS = frozenset({".xlsx", ".xlsm"})  # what may be somebody's ledger
 MAPPING = ".map"  # <ledger>.map.yaml tells how a ledger beside it is read
-DECISIONS = ("plan", "pins", "waivers")
+DECISIONS = tuple(section.key for section in sections.DECISIONS)
 REGISTER = "gaps.jsonl"
 
 
@@ -37,7 +38,7 @@ def passed_over(path: Path) -> tuple[Path, ...]:
 
 
 def decision_files(path: Path, body: str) -> dict[str, Path]:
-    """`plan`, `pins`, `waivers` → file, for those that exist beside the inventory of that body."""
+    """Key of a section (`plan`, `pins`, …) → file, for those that exist beside the inventory of that body."""
     folder = path if path.is_dir() else path.parent
     found = {key: state_file(path, body, "decisions", f"{key}.yaml") for key in DECISIONS}
     return {key: file for key, file in found.items() if _is_ours(file, folder)}

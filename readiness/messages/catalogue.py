@@ -90,7 +90,7 @@ class Catalogue:
         if isinstance(value, Text):
             return self.render(value)
         if isinstance(value, Unknown):
-            return self.get("common.unknown")
+            return self.get(f"common.{value.value}")
         if isinstance(value, tuple):
             return self.join(value)
         if isinstance(value, bool):

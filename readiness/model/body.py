@@ -94,6 +94,8 @@ class Body(Record):
     `contract_division` keeps the contracts (契約担当) and is asked what stands in them.
     """
 
+    id: Annotated[str, OPEN]
+    name: Annotated[str, OPEN] = ""
     code: Annotated[Maybe[str], OPEN, asks(BODY), holds(Result.STEP_RATE, Result.CABINET)] = UNKNOWN
     body_class: Annotated[
         Maybe[BodyClass], OPEN, asks(BODY), holds(Result.AREAS_COMPLETE, Result.STEP_RATE, Result.CABINET)
@@ -119,6 +121,7 @@ class Body(Record):
 class Division(Record):
     """A division (課). `areas` are keys of the areas it owns (所管); `cutovers_per_date` is what it accepts at once."""
 
+    name: Annotated[str, OPEN] = ""
     areas: Annotated[tuple[str, ...], OPEN] = ()
     cutovers_per_date: Annotated[Maybe[int], INSIDE, asks(DIVISION), holds(Result.CAPACITY)] = UNKNOWN
     contact: Annotated[Contact | None, OPEN] = None
@@ -128,6 +131,7 @@ class Division(Record):
 class OperatingBody(Record):
     """A body that runs an affair for this one (実施主体); where `decides` is true its decision binds."""
 
+    name: Annotated[str, OPEN] = ""
     kind: Annotated[Maybe[OperatingBodyKind], OPEN, asks(BODY)] = UNKNOWN
     decides: Annotated[Maybe[bool], OPEN, asks(BODY)] = UNKNOWN
     vendor: Annotated[str | None, OPEN, refers("vendors")] = None

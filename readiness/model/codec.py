@@ -10,7 +10,6 @@ from typing import Any
 
 from readiness.model.ref import Ref
 from readiness.model.text import Text
-from readiness.model.unknown import Unknown
 
 Render = Callable[[Text], Any]
 
@@ -24,8 +23,6 @@ def to_plain(value: Any, render: Render = text_as_key) -> Any:
     """Plain data of any value of the model. Fields that are None are left out; `render` turns `Text` into words."""
     if value is None or isinstance(value, str | int | float | bool):
         plain: Any = value.value if isinstance(value, Enum) else value
-    elif isinstance(value, Unknown):
-        plain = "unknown"
     elif isinstance(value, Enum):
         plain = value.value
     elif isinstance(value, date):

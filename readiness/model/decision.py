@@ -1,4 +1,4 @@
-"""State that people decided: the adopted plan, pins and waivers (決定)."""
+"""State that people decided: the adopted plan, pins, waivers and releases of figures (決定)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
-from readiness.model.facts import INSIDE, NOTE, PERSON, refers
+from readiness.model.facts import INSIDE, NOTE, PERSON, Audience, refers
 from readiness.model.record import Part
 from readiness.model.ref import NOWHERE, Ref
 
@@ -54,9 +54,23 @@ class Waiver(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Release(Part):
+    """One figure that one reader may see although it rests on fields the reader may not (公表等の決定).
+
+    `figure` is the name of a measure as `explain --number` takes it; `on` the day of the decision, from which it holds.
+    """
+
+    figure: Annotated[str, INSIDE]
+    reader: Annotated[Audience, INSIDE]
+    document_number: Annotated[str, INSIDE]
+    on: Annotated[date, INSIDE]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
     """Everything in `decisions/`."""
 
     plan: AdoptedPlan | None = None
     pins: tuple[Pin, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    releases: tuple[Release, ...] = ()

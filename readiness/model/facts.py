@@ -25,6 +25,16 @@ def strictest(*secrecies: Secrecy) -> Secrecy:
     return max(secrecies, key=_ORDER.__getitem__, default=Secrecy.INSIDE)
 
 
+class Audience(Word):
+    """The reader of a report or paper."""
+
+    INTERNAL = "internal", "庁内"
+    DIVISION = "division", "所管課"
+    VENDOR = "vendor", "事業者"
+    FINANCE = "finance", "財政"
+    PUBLIC = "public", "公表"
+
+
 class Knows(Word):
     """Who can tell a value: the vendor, the division that owns the system, who keeps the contracts, or the body."""
 

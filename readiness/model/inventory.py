@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from readiness.model.asset import Device, EucAsset, Form
 from readiness.model.body import Body, Division, OperatingBody
@@ -140,3 +140,10 @@ class Inventory:
         values = (getattr(self, item.name) for item in fields(self))
         rows = (row for value in values for row in (value if isinstance(value, tuple) else (value,)))
         return tuple(row for row in rows if isinstance(row, Record))
+
+    def everything(self) -> tuple[Any, ...]:
+        """Every record, single mapping and decision, those without an id too."""
+        values = [getattr(self, item.name) for item in fields(self) if item.name != "decisions"]
+        values += [getattr(self.decisions, item.name) for item in fields(self.decisions)]
+        rows = (row for value in values for row in (value if isinstance(value, tuple) else (value,)))
+        return tuple(row for row in rows if row is not None)

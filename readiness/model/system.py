@@ -130,8 +130,8 @@ class TransitionalMeasure(Part):
 class Tie(Part):
     """Something the system only runs with; `alternative` says whether another product would do."""
 
-    kind: Annotated[TieKind, SECURITY]
-    item: Annotated[str, SECURITY]
+    kind: Annotated[TieKind, INSIDE]
+    item: Annotated[str, INSIDE]
     alternative: Annotated[Maybe[bool], INSIDE, asks(VENDOR, B, "migration.tie", after=C)] = UNKNOWN
 
 

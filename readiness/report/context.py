@@ -102,7 +102,7 @@ class ReportContext:
         if isinstance(value, Word):
             return word(value, self.words)
         if isinstance(value, Unknown):
-            return self.t("common.unknown")
+            return self.t(f"common.{value.value}")
         if isinstance(value, bool):
             return self.t("common.yes" if value else "common.no")
         if isinstance(value, date):
@@ -152,7 +152,7 @@ class ReportContext:
     def name(self, kind: str, id_: Any) -> str:
         """Label of a record; 未確認 for unknown, the id itself where there is no such record, nothing for None."""
         if isinstance(id_, Unknown):
-            return self.t("common.unknown")
+            return self.say(id_)
         if id_ is None:
             return ""
         if kind == "area":
@@ -198,7 +198,7 @@ class ReportContext:
     def cell(self, value: Any, **more: Any) -> Cell:
         """A cell for any value of a record; 未確認 carries its mark."""
         if isinstance(value, Unknown):
-            return Cell(text=self.t("common.unknown"), mark="unknown", **more)
+            return Cell(text=self.say(value), mark="unknown", **more)
         if isinstance(value, Enum | bool):
             return Cell(text=self.say(value), **more)
         if isinstance(value, date):
@@ -266,8 +266,8 @@ class ReportContext:
         wide = measure.low is not None and measure.high is not None and measure.low != measure.high
         return Figure(
             name=self.t(f"measure.{measure.name}"),
-            value=self.t("common.unknown") if measure.value is UNKNOWN else f"{measure.value:,}",
-            unit="" if measure.value is UNKNOWN else self.t(measure.unit),
+            value=self.say(measure.value) if isinstance(measure.value, Unknown) else f"{measure.value:,}",
+            unit="" if isinstance(measure.value, Unknown) else self.t(measure.unit),
             completeness=self.t("report.known", known=measure.known, total=measure.total),
             href=f"#{anchor(measure.name)}",
             range=self.t("report.range", low=measure.low, high=measure.high) if wide else "",

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from readiness.analysis.analyze import Analysis
+from readiness.analysis.shown import shown_to
+from readiness.messages.catalogue import Catalogue
 from readiness.model.audience import Audience, audience
+from readiness.model.record import Record
+from readiness.model.system import System
+from readiness.model.vendor import Vendor
 from readiness.report import analysis_json, html
 from readiness.report.findings.formats import FILES, render_rows
 from readiness.report.findings.row import finding_rows
 from readiness.report.options import ReportOptions
-from readiness.report.papers.files import papers
+from readiness.report.papers.files import letters, papers
 from readiness.report.pictures import graphs, plan_files
 from readiness.report.workbook.write import workbook
 
@@ -35,6 +42,26 @@ ALL: tuple[Writer, ...] = (papers,)
 
 def render_outputs(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
     """All files, in a fixed order. Nothing is written here."""
-    inside = audience(options.audience) is Audience.INTERNAL
+    reader = audience(options.audience)
+    inside = reader is Audience.INTERNAL
+    shown, told = for_reader(analysis, options)
     for writer in (*INSIDE, *ALL) if inside else ALL:
-        yield from writer(analysis, options)
+        yield from writer(shown, told)
+    yield from letters(analysis, options)
+
+
+def for_reader(analysis: Analysis, options: ReportOptions) -> tuple[Analysis, ReportOptions]:
+    """What the reader of these options may see of an analysis, and of what has changed; whole for 庁内."""
+    reader = audience(options.audience)
+    if reader is Audience.INTERNAL:
+        return analysis, options
+    shown = shown_to(analysis, reader, partial(_stand_in, analysis, options.words))
+    return shown, replace(options, changes=None, since="")
+
+
+def _stand_in(analysis: Analysis, words: Catalogue, record: Record) -> str:
+    """What a record is called before somebody who may not see its name: a system by its areas."""
+    areas = analysis.inputs.standard.area_by_key
+    if isinstance(record, System) and (found := [areas[key] for key in record.areas if key in areas]):
+        return words.join(area.name if words.language == "ja" else area.name_en for area in found)
+    return words.get("paper.vendor" if isinstance(record, Vendor) else "common.withheld")

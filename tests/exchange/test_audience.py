@@ -11,7 +11,7 @@ import pytest
 
 from readiness.exchange.vendor_book import vendor_book
 from readiness.exchange.vendor_select import inquiries
-from readiness.model.audience import HIDDEN, Audience, audience, hidden_values, visible
+from readiness.model.audience import Audience, audience, hidden_values, visible
 from readiness.model.inventory import Inventory
 from readiness.model.system import Roles
 from readiness.sources.xlsx import parse_workbook
@@ -33,8 +33,8 @@ def told() -> Inventory:
 
 
 @pytest.mark.parametrize("reader", [a for a in Audience if a is not Audience.INTERNAL])
-def test_version_end_of_support_network_and_contract_price_stay_inside(reader: Audience) -> None:
-    inside = (("Package", "version"), ("System", "platform_eol"), ("Roles", "network"), ("Contract", "annual_amount"))
+def test_version_end_of_support_network_and_persons_stay_inside(reader: Audience) -> None:
+    inside = (("Package", "version"), ("System", "platform_eol"), ("Roles", "network"), ("Contact", "person"))
     for record, field in inside:
         assert not visible(reader, record, field)
         assert visible(Audience.INTERNAL, record, field)
@@ -51,8 +51,9 @@ def test_hidden_values_names_every_planted_value() -> None:
 
 def test_none_of_them_is_in_any_vendor_book() -> None:
     town_ = told()
-    hidden = [str(value).encode() for _, value in hidden_values(Audience.VENDOR, town_)]
-    assert hidden
+    values = [str(value) for _, value in hidden_values(Audience.VENDOR, town_)]
+    hidden = [value.encode() for value in values if value.startswith("CANARY") or value in ("2029-09-19", "7654321")]
+    assert len(hidden) > 8
     for inquiry in inquiries(register(town_), town_, limit=None):
         book = vendor_book(inquiry, town_, LABELS, AS_OF)
         raw = write_xlsx(book)
@@ -63,10 +64,11 @@ def test_none_of_them_is_in_any_vendor_book() -> None:
             assert value not in cells + parts + write_csv(book.tables[0])
 
 
-def test_every_hidden_field_exists() -> None:
-    from readiness.model import asset, body, conformance, contract, interface, money, system, vendor
-
-    classes = {name: c for m in (asset, body, conformance, contract, interface, money, system, vendor)
-               for name, c in vars(m).items() if isinstance(c, type)}  # fmt: skip
-    for record, field in frozenset().union(*HIDDEN.values()):
-        assert field in classes[record].__dataclass_fields__, (record, field)
+def test_what_is_not_a_field_is_not_visible_to_anybody() -> None:
+    with pytest.raises(KeyError):
+        visible(Audience.INTERNAL, "System", "no_such_field")
+    # Nothing said is inside: open only to readers in the body.
+    assert visible(Audience.FINANCE, "Record", "as_of") and not visible(Audience.PUBLIC, "Record", "as_of")
+    assert visible(Audience.FINANCE, "Contract", "annual_amount") and visible(Audience.FINANCE, "Quote", "amount")
+    assert not visible(Audience.FINANCE, "Procurement", "purchase_amount")
+    assert not visible(Audience.DIVISION, "Contract", "annual_amount")

@@ -68,5 +68,5 @@ def test_a_walk_tells_way_place_and_facts() -> None:
         False,
         "ties.item",
     )
-    assert item.secrecy is Secrecy.SECURITY and by_way["before"].value is None
+    assert item.secrecy is Secrecy.INSIDE and by_way["before"].value is None
     assert [fact.key for fact in facts(System)][:3] == ["id", "name", "source"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from readiness.analysis.actions import Action, Horizon
 from readiness.analysis.status import AreaState
+from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.finance import Totals, shown_rows, totals
 from readiness.report.gantt import due_date
@@ -104,7 +105,9 @@ def chougi(context: ReportContext) -> Chougi:
             for year in years
         ),
         unquoted=context.t("paper.chougi.unquoted", count=found.unquoted) if found.unquoted else "",
-        basis=context.t("paper.chougi.basis", value=overall.value, known=overall.known, total=overall.total),
+        basis=context.t("paper.chougi.basis", value=overall.value, known=overall.known, total=overall.total)
+        if known(overall.value)
+        else context.t("paper.chougi.no_basis"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which papers a reader gets, as files."""
+"""Which papers and letters a reader gets, as files."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def papers(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, by
         yield _paper(context, "chougi", "chougi", chougi(context))
     if context.audience in READERS["zaisei"]:
         yield _paper(context, "zaisei", "zaisei", zaisei(context))
+
+
+def letters(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
+    """`papers/shoukai-*.html`: each holds the records of its addressee, so it is told by owner and not by reader."""
+    context = ReportContext(analysis=analysis, options=options)
     if context.audience in READERS["shoukai"]:
         for item in shoukai(context):
             # What is made to be sent lies apart by addressee: a folder that is sent holds nobody else's letter.

@@ -1,0 +1,305 @@
+"""A canary in every field of every record, for every reader, in every byte: none is where its reader may not see it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from readiness.analysis.analyze import Analysis, analyze
+from readiness.app.body import read_inputs
+from readiness.app.reading import read_body, read_standard
+from readiness.inventory.sections import DECISIONS, SECTIONS
+from readiness.messages.catalogue import Catalogue
+from readiness.messages.dates import long_day, short_day
+from readiness.model.audience import ALLOWED, Audience, Secrets, figure_secrecy
+from readiness.model.decision import Release
+from readiness.model.facts import strictest
+from readiness.model.fields import FieldFacts, facts, facts_by_key
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.inventory import Inventory
+from readiness.model.record import Record, Secrecy
+from readiness.model.text import text
+from readiness.model.unknown import UNKNOWN, WITHHELD, known
+from readiness.report.options import ReportOptions, report_options
+from readiness.report.outputs import ALL, INSIDE, for_reader, render_outputs
+
+ROOT = Path(__file__).resolve().parents[2]
+OTHERS = [reader for reader in Audience if reader is not Audience.INTERNAL]
+MARK = re.compile(r"CNRY[0-9]{5}X|98[0-9]{7}")
+# What has a form of its own that a mark would break: days of a year, codes, keys of areas, numbers of metrics.
+FORMED = frozenset({"code", "areas", "units", "target", "scope", "move", "subject", "figure", "metric"})
+WINDOW = frozenset({("Window", "from"), ("Window", "to")})
+YEN = re.compile("amount|fee|penalty|fy2018|current|planned|population|limit|cap|reduction|low|high|paid|forecast")
+
+
+class Planter:
+    """Puts a mark of its own into every value that can hold one, and remembers how secret and whose it is."""
+
+    def __init__(self) -> None:
+        self.secrecy: dict[str, Secrecy] = {}
+        self.field: dict[str, str] = {}
+        self.owner: dict[str, str] = {}
+        self.ids: dict[str, str] = {}
+        self._next = count(1)
+
+    def identify(self, record: Any, owner: str) -> None:
+        """A mark instead of the id of a record."""
+        secrecy = facts_by_key(type(record))["id"].secrecy
+        self.ids[record.id] = self._mark(f"CNRY{next(self._next):05d}X", secrecy, "id", owner)
+
+    def plant(self, record: Any, owner: str, outer: tuple[Secrecy, ...] = ()) -> Any:
+        """The record with a mark in every value, its parts included; what is absent is made where it can be."""
+        changes: dict[str, Any] = {}
+        for fact in facts(type(record)):
+            old, own = getattr(record, fact.name), (*outer, fact.secrecy)
+            if fact.kind == "part":
+                part = old if old is not None else specimen(fact.target)
+                changes[fact.name] = self.plant(part, owner, own)
+            elif fact.kind == "parts":
+                parts = old or (specimen(fact.target),)
+                changes[fact.name] = tuple(self.plant(item, owner, own) for item in parts)
+            else:
+                changes[fact.name] = self._value(fact, old, strictest(*own), owner)
+        return replace(record, **changes)
+
+    def _value(self, fact: FieldFacts, old: Any, secrecy: Secrecy, owner: str) -> Any:  # noqa: PLR0911 - one per kind
+        if fact.key == "id" or fact.refers:
+            several = tuple(self.ids.get(item, item) for item in old) if isinstance(old, tuple) else None
+            return several if several is not None else self.ids.get(old, old) if isinstance(old, str) else old
+        name, number = f"{fact.owner}.{fact.key}", next(self._next)
+        if fact.key in FORMED or (fact.owner, fact.key) in WINDOW:
+            return old
+        if fact.kind == "text":
+            return self._mark(f"CNRY{number:05d}X", secrecy, name, owner)
+        if fact.kind == "texts":
+            return (self._mark(f"CNRY{number:05d}X", secrecy, name, owner),)
+        if fact.kind == "integer" and YEN.search(fact.key):
+            return int(self._mark(str(980_000_000 + number), secrecy, name, owner))
+        if fact.kind == "date" and secrecy is Secrecy.SECURITY:
+            day = date(2081, 1, 1) + timedelta(days=number)
+            for form in (day.isoformat(), long_day(day, "ja"), short_day(day, "ja"), long_day(day, "en")):
+                self._mark(form, secrecy, name, owner)
+            return day
+        return old
+
+    def _mark(self, said: str, secrecy: Secrecy, field: str, owner: str) -> str:
+        self.secrecy[said], self.field[said], self.owner[said] = secrecy, field, owner
+        return said
+
+
+def specimen(record: Any) -> Any:
+    """One record or part with what it must have."""
+    values: dict[str, Any] = {}
+    for fact in (fact for fact in facts(record) if fact.required):
+        kinds = {"text": "x", "integer": 1, "number": 1.0, "boolean": True, "date": date(2027, 1, 4)}
+        kinds |= {"texts": ("x",), "parts": (), "dates": (date(2027, 1, 4),), "steps": ()}
+        if (fact.owner, fact.key) in WINDOW:
+            kinds["text"] = "03-15"
+        values[fact.name] = next(iter(fact.target)) if fact.kind == "word" else kinds[fact.kind]
+    return record(**values)
+
+
+def owner_of(section: str, record: Any) -> str:
+    vendor = getattr(record, "vendor", UNKNOWN)
+    return record.id if section == "vendors" else vendor if isinstance(vendor, str) else ""
+
+
+def planted(inventory: Inventory, planter: Planter) -> Inventory:
+    """The inventory with at least one record of every section and a mark in every field of every record."""
+    whole: dict[str, Any] = {}
+    for section in SECTIONS:
+        value = getattr(inventory, section.key)
+        extra = specimen(section.record)
+        if section.many and isinstance(extra, Record):
+            value = (*value, replace(extra, id=f"specimen-{section.key}"))
+        elif section.many:
+            value = value or (extra,)
+        whole[section.key] = value
+        for record in value if section.many else (value,):
+            if isinstance(record, Record):
+                planter.identify(record, owner_of(section.key, record))
+    changes: dict[str, Any] = {}
+    for section in SECTIONS:
+        value = whole[section.key]
+        if section.many:
+            changes[section.key] = tuple(planter.plant(record, owner_of(section.key, record)) for record in value)
+        else:
+            changes[section.key] = planter.plant(value, "")
+    told = {
+        section.key: (planter.plant(specimen(section.record), ""),)
+        for section in DECISIONS
+        if section.many and section.key != "releases"
+    }
+    return replace(inventory, **changes, decisions=replace(inventory.decisions, **told))
+
+
+@cache
+def scene() -> tuple[Analysis, Planter, ReportOptions]:
+    path = ROOT / "inventories" / "midori-cho"
+    standard = read_standard(path)
+    loaded = read_body(path, standard)
+    inputs = read_inputs(path, loaded, standard, None)
+    assert inputs is not None
+    planter = Planter()
+    inventory = planted(inputs.inventory, planter)
+    analysis = analyze(replace(inputs, inventory=inventory, events=()))
+    return analysis, planter, report_options("ja", loaded.positions, "庁内")
+
+
+def texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    yield "name", name
+    if not content.startswith(b"PK"):
+        yield name, content.decode("utf-8", "replace").replace(",", "")
+        return
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for member in archive.namelist():
+            yield f"{name}!{member}", archive.read(member).decode("utf-8", "replace").replace(",", "")
+
+
+def leaks(files: Iterator[tuple[str, bytes]], planter: Planter, reader: Audience) -> set[tuple[str, str]]:
+    dates = [said for said in planter.secrecy if not MARK.fullmatch(said)]
+    found = set()
+    for name, content in files:
+        for place, said in texts(name, content):
+            marks = {*MARK.findall(said), *(day for day in dates if day in said)}
+            known_marks = marks & planter.secrecy.keys()  # a sum may look like a mark
+            found |= {
+                (place, planter.field[mark]) for mark in known_marks if planter.secrecy[mark] not in ALLOWED[reader]
+            }
+    return found
+
+
+def test_there_is_a_canary_in_every_field_that_can_hold_one() -> None:
+    _, planter, _ = scene()
+    for section in (*SECTIONS, *DECISIONS):
+        if section.many and section.key != "releases":
+            own = [fact for fact in facts(section.record) if fact.kind == "text" and not fact.refers]
+            wanted = {f"{fact.owner}.{fact.key}" for fact in own if fact.key not in (*FORMED, "id", "from", "to")}
+            assert wanted <= set(planter.field.values()), section.key
+    assert set(planter.secrecy.values()) == set(Secrecy)
+    assert len(planter.secrecy) > 1500
+
+
+@pytest.mark.parametrize("reader", OTHERS)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_byte_written_for_a_reader_holds_what_the_reader_may_not_see(reader: Audience, language: str) -> None:
+    analysis, planter, options = scene()
+    own = replace(options, audience=reader.ja, words=Catalogue(language))  # type: ignore[arg-type]
+    files = [(name, content) for name, content in render_outputs(analysis, own) if "shoukai" not in name]
+    assert leaks(iter(files), planter, reader) == set()
+
+
+@pytest.mark.parametrize("reader", OTHERS)
+def test_nor_would_any_other_output(reader: Audience) -> None:
+    """Page, embedded data, workbook, pictures and JSON are for 庁内; made for another reader they hold nothing."""
+    analysis, planter, options = scene()
+    shown, own = for_reader(analysis, replace(options, audience=reader.ja))
+    files = (file for writer in (*INSIDE, *ALL) for file in writer(shown, own))
+    assert leaks(files, planter, reader) == set()
+
+
+def test_a_letter_holds_nothing_of_another_vendor_and_no_price_version_or_note() -> None:
+    analysis, planter, options = scene()
+    own = 0
+    for reader in (Audience.INTERNAL, Audience.VENDOR):
+        files = dict(render_outputs(analysis, replace(options, audience=reader.ja)))
+        letters = {name: content for name, content in files.items() if "shoukai" in name}
+        assert len(letters) > 3
+        for name, content in letters.items():
+            marks = {mark for mark in MARK.findall(content.decode()) if mark in planter.secrecy}
+            owners = {planter.owner[mark] for mark in marks} - {""}
+            assert len(owners) <= 1, (name, owners)
+            # A letter names who asks and whom it is for; the owners above keep other persons out of it.
+            assert {planter.secrecy[mark] for mark in marks} <= {Secrecy.OPEN, Secrecy.INSIDE, Secrecy.PERSON}, name
+            own += len(owners)
+    assert own > 3
+
+
+@pytest.mark.parametrize("reader", [Audience.DIVISION, Audience.FINANCE])
+def test_readers_inside_see_names_and_what_they_are_allowed(reader: Audience) -> None:
+    analysis, planter, options = scene()
+    shown, own = for_reader(analysis, replace(options, audience=reader.ja))
+    page = b"".join(content for writer in INSIDE for name, content in writer(shown, own) if name == "index.html")
+    seen = {planter.secrecy[mark] for mark in MARK.findall(page.decode().replace(",", "")) if mark in planter.secrecy}
+    assert Secrecy.INSIDE in seen
+    amounts = {contract.annual_amount for contract in shown.inputs.inventory.contracts}
+    quotes = {quote.amount for quote in shown.inputs.inventory.quotes}
+    assert (amounts == {WITHHELD}) is (reader is Audience.DIVISION)
+    assert WITHHELD not in quotes
+    assert {system.platform_eol for system in shown.inputs.inventory.systems} == {WITHHELD}
+    assert {item.purchase_amount for item in shown.inputs.inventory.procurements} <= {WITHHELD, None}
+
+
+def test_a_figure_is_released_for_one_reader_by_a_dated_decision_only() -> None:
+    analysis, _, options = scene()
+    name = "completeness.overall"
+    on = analysis.inputs.as_of
+
+    def seen(reader: Audience, *releases: Release) -> bool:
+        inventory = analysis.inputs.inventory
+        decisions = replace(inventory.decisions, releases=releases)
+        inputs = replace(analysis.inputs, inventory=replace(inventory, decisions=decisions))
+        shown, _ = for_reader(replace(analysis, inputs=inputs), replace(options, audience=reader.ja))
+        return known(shown.completeness.overall.value)
+
+    public = Release(figure=name, reader=Audience.PUBLIC, document_number="議第1号", on=on)
+    assert not seen(Audience.PUBLIC)
+    assert seen(Audience.PUBLIC, public)
+    assert not seen(Audience.VENDOR, public)
+    assert not seen(Audience.PUBLIC, replace(public, figure="status.step_rate"))
+    assert not seen(Audience.PUBLIC, replace(public, on=on + timedelta(days=1)))
+
+
+def test_figures_and_findings_take_the_strictest_field_they_rest_on() -> None:
+    analysis, _, options = scene()
+    secrets = Secrets(analysis.inputs.inventory)
+    by_name = {measure.name: figure_secrecy(measure, secrets) for _, measure in analysis.lockin.measures()}
+    assert by_name["lockin.slack_days"] is Secrecy.SECURITY  # platforms' end of support
+    assert by_name["lockin.exit_cost"] is Secrecy.PRICE
+    assert figure_secrecy(analysis.status.systems_migrated, secrets) is Secrecy.OPEN
+    system = analysis.inputs.inventory.systems[0]
+    places = (system.ref.child("hosting"), system.ref.child("platform_eol"))
+    assert secrets.secrecy_of(places[:1]) is Secrecy.OPEN and secrets.secrecy_of(places) is Secrecy.SECURITY
+    assert secrets.secrecy_of(()) is secrets.secrecy_of((system.ref,)) is Secrecy.INSIDE
+    told = Finding(
+        code="DT101",
+        severity=Severity.WARNING,
+        subject=Subject("system", system.id),
+        message=text("rule.DT101.message"),
+        ref=places[0],
+        related=places[1:],
+    )
+    open_ = replace(told, related=())
+    shown, _ = for_reader(replace(analysis, findings=(told, open_)), replace(options, audience="財政"))
+    assert [found.related for found in shown.findings] == [()]
+
+
+def test_what_is_withheld_is_no_value() -> None:
+    with pytest.raises(TypeError, match="known"):
+        bool(WITHHELD)
+    assert not known(WITHHELD)
+    assert Catalogue("ja").get("common.detail", name="基盤", detail=WITHHELD) == "基盤(非公開)"
+
+
+def test_the_sets_of_readers_are_ends_of_one_chain() -> None:
+    """Else «the strictest» of two fields could be one that a reader may see while the other may not be seen."""
+    for allowed in ALLOWED.values():
+        for secrecy in allowed:
+            assert all(milder in allowed for milder in Secrecy if strictest(milder, secrecy) is secrecy)
+
+
+def test_inside_the_body_everything_is_seen() -> None:
+    analysis, planter, options = scene()
+    content = b"".join(content for name, content in render_outputs(analysis, options) if name == "index.html").decode()
+    seen = {planter.secrecy[mark] for mark in MARK.findall(content.replace(",", "")) if mark in planter.secrecy}
+    assert {Secrecy.INSIDE, Secrecy.PRICE, Secrecy.QUOTE, Secrecy.SECURITY} <= seen
