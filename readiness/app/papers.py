@@ -11,7 +11,9 @@ from readiness.app.reading import read_body, read_standard
 from readiness.exchange.handover import HandoverItem, handover_items
 from readiness.exchange.handover_text import handover_book
 from readiness.exchange.pmo import AreaReentry, known_steps, pmo_book, previous_steps, reentry
+from readiness.model.standard.area import AreaKind
 from readiness.situation.steps import area_steps
+from readiness.standard.applicability import applicable_areas
 from readiness.tables.table import Book
 from readiness.tables.write_csv import write_csv
 from readiness.tables.write_xlsx import write_xlsx
@@ -20,9 +22,14 @@ from readiness.tables.write_xlsx import write_xlsx
 def pmo_areas(
     path: Path, opened: Opened, *, previous: Path | None = None, specs: Path | None = None
 ) -> tuple[AreaReentry, ...]:
-    """The areas of a body; `previous` is last month's inventory, or a file that `pmo --out` wrote."""
+    """The areas of the national table that the body runs, or may run; 共通機能 is none of its twenty.
+
+    `previous` is last month's inventory, or a file that `pmo --out` wrote.
+    """
     standard = read_standard(path, specs)
-    keys = tuple(area.key for area in standard.areas)
+    body = opened.inventory.body
+    run = applicable_areas(standard, body.body_class, body.welfare_office)
+    keys = tuple(area.key for area in standard.areas if area.kind is AreaKind.STATUTORY and area.key in run)
     before = None
     if previous is not None and (previous.is_dir() or previous.suffix.lower() in (".yaml", ".yml")):
         old = read_body(previous, standard).inventory

@@ -31,11 +31,15 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaReentry:
-    """One area: its 40 rows and the rate of the national tool ((完了済み+対象外)/40), None where it is not known."""
+    """One area: its 40 rows and the rate of the national tool ((完了済み+対象外)/40), None where it is not known.
+
+    `published`: nothing but a bare published rate is known (公表値のみ); no step may be typed in from it.
+    """
 
     area: str
     rate: float | None
     rows: tuple[StepRow, ...]
+    published: bool = False
 
     @property
     def changed(self) -> tuple[StepRow, ...]:
@@ -62,6 +66,7 @@ def reentry(areas: Sequence[AreaSteps], procedure: Procedure, before: Known | No
             area=area.area,
             rate=area.rate,
             rows=tuple(row(area.area, step.number, step.label) for step in procedure.steps),
+            published=area.rate is not None and not area.steps,
         )
         for area in areas
     )
@@ -72,8 +77,9 @@ def pmo_lines(areas: Sequence[AreaReentry], labels: Labels, *, only_changed: boo
     for area in areas:
         if only_changed and not area.changed:
             continue
-        rate = labels("pmo.rate", percent=f"{area.rate * 100:.1f}") if area.rate is not None else labels("pmo.no-rate")
-        yield f"{labels.area(area.area)}  {rate}"
+        yield f"{labels.area(area.area)}  {_rate(area, labels)}"
+        if area.published and not only_changed:
+            continue  # forty times 未確認 tells nothing
         rows = area.changed if only_changed else area.rows
         for first, last, row in _runs(rows):
             numbers = str(first) if first == last else f"{first}-{last}"
@@ -84,7 +90,11 @@ def pmo_lines(areas: Sequence[AreaReentry], labels: Labels, *, only_changed: boo
 def pmo_book(areas: Sequence[AreaReentry], labels: Labels, dated: date) -> Book:
     """Two sheets: what changed, and every step of every area in long form (which `previous_steps` reads again)."""
     changed = tuple(_row(row, labels) for area in areas for row in area.changed)
-    every = tuple(_row(row, labels) for area in areas for row in area.rows)
+    every = tuple(
+        _row(row, labels) | ({"status": labels("pmo.published-only")} if area.published else {})
+        for area in areas
+        for row in area.rows
+    )
     columns = _columns(labels)
     return Book(
         title=labels("pmo.title"),
@@ -109,6 +119,12 @@ def previous_steps(incoming: Incoming, labels: Labels) -> dict[tuple[str, int], 
             if status is not None and number.isdigit():
                 found[names.get(area, area), int(number)] = status
     return found
+
+
+def _rate(area: AreaReentry, labels: Labels) -> str:
+    if area.rate is None:
+        return labels("pmo.no-rate")
+    return labels("pmo.published" if area.published else "pmo.rate", percent=f"{area.rate * 100:.1f}")
 
 
 def _runs(rows: Sequence[StepRow]) -> Iterator[tuple[int, int, StepRow]]:

@@ -32,6 +32,7 @@ from readiness.report.sections import (
 from readiness.report.sections import (
     map as map_section,
 )
+from readiness.standard.age import aged
 
 if TYPE_CHECKING:
     import jinja2
@@ -96,6 +97,7 @@ def render_page(template: str, context: ReportContext, **values: Any) -> str:
         "synthetic": body.synthetic,
         "confidentiality": _mark(context),
         "as_of": context.long_day(context.as_of),
+        "aged": aged(context.analysis.inputs.standard, context.as_of),
     }
     text = environment().get_template(template).render(**shared, **values)
     return text if text.endswith("\n") else text + "\n"

@@ -11,6 +11,7 @@ from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
 from readiness.model.record import Record
 from readiness.model.standard.link import StandardLink
+from readiness.model.standard.standard import spelling
 from readiness.model.text import named, text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
@@ -228,3 +229,36 @@ def interface_outside(context: Context) -> Iterator[Hit]:
         if interface.from_ in outside and interface.to in outside:
             source, target = context.system_names([interface.from_, interface.to])
             yield hit(interface, "from", source=source, target=target)
+
+
+@rule("IF112", "external.party-missing", Severity.QUESTION)
+def external_party_missing(context: Context) -> Iterator[Hit]:
+    """A party outside that areas of the body exchange data with by law, and that the inventory does not name.
+
+    One question per party. It may be an external system, an operating body, a vendor or a system of the body's own.
+    """
+    inventory = context.inventory
+    told = [
+        spelling(word)
+        for record in (
+            *inventory.external_systems,
+            *inventory.operating_bodies,
+            *inventory.vendors,
+            *inventory.systems,
+        )
+        for word in (record.name, record.note or "")
+    ]
+    for party in context.standard.parties:
+        systems = [system for system in inventory.systems if set(system.areas) & set(party.areas)]
+        if not systems or any(party.is_named_in(word) for word in told):
+            continue
+        run = {area for system in systems for area in system.areas}
+        areas = [area for area in party.areas if area in run]
+        found = hit(
+            systems[0],
+            "areas",
+            discriminator=party.key,
+            party=party.title,
+            areas=context.area_names(areas),
+        )
+        yield replace(found, subject=Subject("area", areas[0]))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from math import isclose
 
 from readiness.model.finding import Severity, Subject
 from readiness.model.progress import STEPS, Progress, ProgressScope, StepStatus
 from readiness.model.standard.procedure import Step
 from readiness.model.system import DueKind, SystemKind
-from readiness.model.text import Text, named, text
+from readiness.model.text import Param, Text, named, text
 from readiness.model.unknown import UNKNOWN
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, rule
 from readiness.situation.situation import Side
+from readiness.situation.steps import AreaSteps
 
 _CLOSED = (StepStatus.DONE, StepStatus.NOT_APPLICABLE)
 
@@ -185,3 +187,85 @@ def progress_told_twice(context: Context) -> Iterator[Hit]:
 def _row(progress: Progress) -> Text:
     """Of when a row is, and who says so."""
     return text("common.row", month=progress.as_of or UNKNOWN, source=progress.source or UNKNOWN)
+
+
+_MONTHS = "rules.published_stale_months"
+
+
+@rule("PR108", "steps.open-after-principal", Severity.QUESTION)
+def steps_open_after_principal(context: Context) -> Iterator[Hit]:
+    """Areas still open after the principal date and under no separate one, on figures older than three months.
+
+    One question per body: what stands in the record may be what was published, long out of date.
+    """
+    principal = context.standard.assumptions.day("rules.principal_date")
+    months = context.standard.assumptions.whole(_MONTHS)
+    if context.as_of <= principal:
+        return
+    found: list[tuple[AreaSteps, str]] = []
+    for area in context.steps:
+        told = max((entry.as_of for entry in _of_area(context, area) if entry.as_of), default=None)
+        if told is not None and _months_old(told, context.as_of) > months and _open_without_date(context, area):
+            found.append((area, told))
+    yield from _once(
+        context,
+        [area for area, _ in found],
+        principal=principal,
+        months=months,
+        month=min((told for _, told in found), default=""),
+    )
+
+
+@rule("PR107", "steps.all-zero", Severity.QUESTION)
+def steps_all_zero(context: Context) -> Iterator[Hit]:
+    """Areas none of whose 40 steps has begun: that nothing was entered is likelier than that nothing was done.
+
+    One question per body, over a bare rate of 0 and over 40 steps told as 未.
+    """
+    zero = [
+        area
+        for area in context.steps
+        if area.ref is not None
+        and (
+            area.rate == 0
+            if not area.steps
+            else len(area.steps) == STEPS and {status for _, status in area.steps} == {StepStatus.NOT_STARTED}
+        )
+    ]
+    yield from _once(context, zero)
+
+
+def _of_area(context: Context, area: AreaSteps) -> list[Progress]:
+    return [
+        entry for entry in context.inventory.progress if entry.scope is ProgressScope.AREA and entry.target == area.area
+    ]
+
+
+def _months_old(told: str, as_of: date) -> int:
+    """Whole months from the month a figure is of (YYYY-MM…) to the reference date; 0 where it is no month."""
+    year, _, rest = told.partition("-")
+    if not (year.isdigit() and rest[:2].isdigit()):
+        return 0
+    return (as_of.year - int(year)) * 12 + as_of.month - int(rest[:2])
+
+
+def _open_without_date(context: Context, area: AreaSteps) -> bool:
+    if area.rate is None or area.rate >= 1 or area.ref is None:
+        return False
+    own = [s for s in context.inventory.systems if area.area in s.areas and s.kind is SystemKind.STANDARD]
+    settled = (DueKind.EXTENDED, DueKind.NOT_APPLICABLE)
+    moved = all(context.stands[system.id].side is Side.MOVED for system in own)
+    return bool(own) and not moved and not any(system.due in settled for system in own)
+
+
+def _once(context: Context, areas: Sequence[AreaSteps], **params: Param) -> Iterator[Hit]:
+    """One hit for the body, at the first of the areas."""
+    refs = [area.ref for area in areas if area.ref is not None]
+    if refs:
+        names = context.area_names([area.area for area in areas])
+        yield Hit(
+            subject=Subject("body", context.inventory.body.id),
+            ref=refs[0],
+            related=tuple(refs[1:]),
+            params=tuple(sorted({"areas": names, "count": len(areas), **params}.items())),
+        )

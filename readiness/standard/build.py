@@ -25,6 +25,7 @@ from readiness.model.standard.assumption import AssumedValue, Assumption
 from readiness.model.standard.confidence import Confidence, Source
 from readiness.model.standard.edition import EditionFact
 from readiness.model.standard.link import StandardLink
+from readiness.model.standard.party import OutsideParty
 from readiness.model.standard.procedure import Phase, Procedure, Step, StepScope
 from readiness.model.standard.requirement import RequirementType
 from readiness.model.unknown import UNKNOWN, UNKNOWN_WORDS
@@ -186,6 +187,20 @@ def applicability(data: Data) -> Iterator[ApplicabilityRule]:
             operator=item.get("operator"),
             reason=item["reason"],
             reason_en=item["reason_en"],
+            **_evidence(item),
+        )
+
+
+def parties(data: Data) -> Iterator[OutsideParty]:
+    """`parties.yaml`."""
+    for item in data["parties"]:
+        yield OutsideParty(
+            key=item["key"],
+            name=item["name"],
+            name_en=item["name_en"],
+            areas=tuple(item["areas"]),
+            words=tuple(item["words"]),
+            not_words=tuple(item.get("not_words", ())),
             **_evidence(item),
         )
 

@@ -15,6 +15,7 @@ from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
 from readiness.model.standard.edition import Edition, EditionFact, EditionHead
 from readiness.model.standard.link import StandardLink
+from readiness.model.standard.party import OutsideParty
 from readiness.model.standard.procedure import Procedure
 from readiness.model.standard.standard import Standard
 from readiness.standard import build, build_builtin, build_calendar
@@ -76,6 +77,11 @@ class DiskParts:
         """`links.yaml`; a pack's flow replaces the built-in one of the same ends and data."""
         found = [link for file in self.files.read("links.yaml") for link in build.links(file.data)]
         return _latest(found, lambda link: (link.from_, link.to, link.data))
+
+    def parties(self) -> tuple[OutsideParty, ...]:
+        """`parties.yaml`; a pack's party replaces the built-in one of its key."""
+        found = [party for file in self.files.read("parties.yaml") for party in build.parties(file.data)]
+        return _latest(found, lambda party: party.key)
 
     def procedure(self) -> Procedure:
         """`procedure.yaml` of the strongest layer."""

@@ -32,7 +32,7 @@ def test_only_what_changed_since_last_month_is_marked(tmp_path: Path) -> None:
     before, csv = tmp_path / "10月.xlsx", tmp_path / "10月.csv"
     assert run("pmo", town, "--out", before)[0] == 0 and run("pmo", town, "--out", csv)[0] == 0
     whole = load_workbook(before)["全工程"]
-    assert whole.max_row == 21 * 40 + 3  # title, empty row, head
+    assert whole.max_row == 18 * 40 + 3  # title, empty row, head
     code, output = run("pmo", town)
     assert code == 0 and "●" not in output and "40工程の進捗率" in output
     old = Path(shutil.copytree(town, tmp_path / "old"))
@@ -92,3 +92,31 @@ def test_handover_command_prints_and_writes(tmp_path: Path) -> None:
     target = tmp_path / "引継書.xlsx"
     assert run("handover", town, "--out", target)[0] == 0
     assert load_workbook(target).sheetnames == ["未決事項", "相手との約束", "90日以内の期限", "根拠文書"]
+
+
+def test_only_areas_of_the_national_table_and_published_values_are_told_as_such(tmp_path: Path) -> None:
+    """共通機能 is none of the twenty; a bare rate says nothing about a step."""
+    city = tmp_path / "city.yaml"
+    city.write_text(
+        """
+body: {id: w, name: 架空区, body_class: 特別区, as_of: 2026-11-01, fictional: true}
+systems:
+- {id: s1, name: 就学, areas: [就学]}
+progress:
+- {scope: 業務, target: 就学, rate: 0.65, as_of: 2026-01}
+- {scope: 業務, target: 健康管理, steps: {1-40: 完了済み}}
+""",
+        encoding="utf-8",
+    )
+    code, output = run("pmo", city)
+    heads = [line for line in output.splitlines() if line and not line.startswith(" ")]
+    assert code == 0 and len(heads) == 18  # 20 without the two taxes of the Metropolis
+    assert not any(name in output for name in ("共通機能", "法人住民税", "固定資産税"))
+    (school,) = (line for line in heads if line.startswith("就学"))
+    assert "65.0%(公表値のみ" in school
+    (health,) = (line for line in heads if line.startswith("健康管理"))
+    assert "公表値のみ" not in health and "100.0%" in health
+    out = tmp_path / "steps.xlsx"
+    assert run("pmo", city, "--out", out)[0] == 0
+    rows = list(load_workbook(out)["全工程"].iter_rows(values_only=True))
+    assert len([row for row in rows if row[0] == "就学" and row[3] == "公表値のみ"]) == 40

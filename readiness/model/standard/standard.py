@@ -16,6 +16,7 @@ from readiness.model.standard.builtin import CharacterStandard, CommonFunctionFa
 from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
 from readiness.model.standard.link import StandardLink
+from readiness.model.standard.party import OutsideParty
 from readiness.model.standard.procedure import Procedure
 from readiness.model.text import Text, named
 
@@ -43,6 +44,9 @@ class StandardParts(Protocol):
 
     def links(self) -> tuple[StandardLink, ...]:
         """Flows between areas."""
+
+    def parties(self) -> tuple[OutsideParty, ...]:
+        """Parties outside."""
 
     def procedure(self) -> Procedure:
         """The 40 steps."""
@@ -172,6 +176,11 @@ class Standard:
     def links(self) -> tuple[StandardLink, ...]:
         """Flows between areas."""
         return self.parts.links()
+
+    @cached_property
+    def parties(self) -> tuple[OutsideParty, ...]:
+        """Parties outside that areas exchange data with by law."""
+        return self.parts.parties()
 
     @cached_property
     def procedure(self) -> Procedure:
