@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 from readiness.analysis.completeness import Completeness, assess_completeness
 from readiness.analysis.inputs import Inputs
 from readiness.analysis.questions import Questions, ask
+from readiness.analysis.register import gaps_of
 from readiness.analysis.status import Status, assess_status
 from readiness.analysis.waivers import apply_waivers
 from readiness.gaps.contradictions import answer_findings, with_answers
-from readiness.gaps.derive import derive
-from readiness.gaps.look import answer_days
 from readiness.gaps.register import build_register
-from readiness.gaps.required import required_of
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
 from readiness.model.decision import Waiver
@@ -32,7 +29,6 @@ from readiness.rules.engine import run_rules
 from readiness.rules.rule import Need
 from readiness.situation.scopes import body_scopes
 from readiness.situation.situation import Situations, situations
-from readiness.standard.calendar import is_closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +57,7 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     """The whole analysis of one body. `settings` bound the work of planning."""
     inventory, standard = inputs.inventory, inputs.standard
     scopes = body_scopes(inventory, standard)
-    days = answer_days(standard.assumptions)
-    required = required_of(standard, inventory, inputs.as_of)
-    gaps = derive(inventory, inputs.as_of, days=days, closed=partial(is_closed, standard.calendar), required=required)
+    gaps = gaps_of(inputs)
     register = build_register(gaps, inputs.events)
     plan = plan_body(with_answers(inventory, register), standard, as_of=inputs.as_of, settings=settings)
     decided = situations(inventory, inputs.as_of)

@@ -16,6 +16,7 @@ from readiness.model.dates import add_months
 from readiness.model.decision import AdoptedPlan
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Plan, PlanMode
+from readiness.model.refusal import RefusedError
 from readiness.model.system import DueKind, System
 from readiness.model.text import Param, Text, text
 from readiness.model.unknown import known
@@ -29,12 +30,8 @@ from readiness.planning.settings import SolveSettings
 QUICK = SolveSettings(work=1.0, strategies=False, robustness=False)
 
 
-class NoSuchThingError(ValueError):
+class NoSuchThingError(RefusedError):
     """The change names something the inventory does not hold; `message` says what."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.key)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from readiness.analysis.analyze import Analysis
 from readiness.analysis.analyze import analyze as analysed
-from readiness.app.body import read_inputs
+from readiness.app.body import open_body
 from readiness.app.diff import changes_since, read_side
-from readiness.app.reading import read_body, read_standard
 from readiness.app.tell import Tell, silent
-from readiness.app.validate import Checked, validate
+from readiness.app.validate import Checked
 from readiness.exchange.drafts import draft_books
 from readiness.exchange.labels import Labels
 from readiness.model.audience import Audience
@@ -28,12 +27,14 @@ from readiness.store.staged import staged
 class Analyzed:
     """One body after analysis. `folder` is where the report was written; None where the input could not be read.
 
+    `files` are the names of what was written there.
     `kept` are the user's own files that stood in the replaced folder, where they are now.
     """
 
     checked: Checked
     analysis: Analysis | None = None
     folder: Path | None = None
+    files: tuple[str, ...] = ()
     kept: tuple[Path, ...] = ()
 
 
@@ -54,11 +55,10 @@ def analyze(
     folder cannot be written, `DiffError` where `since` is of another body or no analysis. `tell` hears of each step.
     """
     tell(text("cli.progress.read", path=path.as_posix()))
-    standard = read_standard(path, specs)
-    loaded = read_body(path, standard)
-    inputs = read_inputs(path, loaded, standard, as_of)
+    opened = open_body(path, as_of=as_of, specs=specs)
+    inputs, standard, loaded = opened.inputs, opened.standard, opened.checked.loaded
     if inputs is None:
-        return Analyzed(checked=validate(path, as_of=as_of, specs=specs))
+        return Analyzed(checked=opened.checked)
     side = read_side(since, specs=specs) if since is not None else None
     if side is not None and not side.readable and side.checked is not None:
         return Analyzed(checked=side.checked)
@@ -87,4 +87,4 @@ def analyze(
         positions=loaded.positions,
         waived=analysis.waived,
     )
-    return Analyzed(checked=checked, analysis=analysis, folder=folder, kept=stage.kept)
+    return Analyzed(checked=checked, analysis=analysis, folder=folder, files=stage.names, kept=stage.kept)

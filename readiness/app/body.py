@@ -27,9 +27,9 @@ def open_body(path: Path, *, as_of: date | None = None, specs: Path | None = Non
     """Read one body without running rules."""
     standard = read_standard(path, specs)
     loaded = read_body(path, standard)
-    findings = loaded.findings
     inputs = read_inputs(path, loaded, standard, as_of)
-    if inputs is None and not loaded.fatal and loaded.inventory is not None:
+    findings = loaded.findings
+    if inputs is None and loaded.inventory is not None and not loaded.fatal:
         findings = loaded.positions.in_order((*findings, no_reference_date(loaded.inventory)))
     checked = Checked(path=path, loaded=loaded, findings=findings, positions=loaded.positions)
     return Opened(checked=checked, standard=standard, inputs=inputs)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from readiness.app.body import open_body
 from readiness.app.validate import Checked
-from readiness.model.text import Text, text
+from readiness.model.refusal import RefusedError
+from readiness.model.text import text
 
 if TYPE_CHECKING:
     from readiness.analysis.analyze import Analysis
@@ -20,12 +21,8 @@ if TYPE_CHECKING:
 _MOST_BYTES = 200_000_000
 
 
-class DiffError(Exception):
+class DiffError(RefusedError):
     """Something that cannot be compared; `message` says why (exit 2)."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.key)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

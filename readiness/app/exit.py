@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.app.body import Opened
+from readiness.model.refusal import RefusedError
 from readiness.model.text import Param, Text, text
 
 if TYPE_CHECKING:
@@ -27,12 +28,8 @@ class ExitScenario:
     told: Text
 
 
-class WhatIfError(Exception):
+class WhatIfError(RefusedError):
     """A question that cannot be answered as asked; `message` says why in words (exit 2)."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.key)
-        self.message = message
 
 
 def exit_scenario(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from readiness.inventory.files import BOOKS, SUFFIXES
 from readiness.inventory.sections import SECTION_BY_KEY
-from readiness.model.text import Text, text
+from readiness.model.refusal import RefusedError
+from readiness.model.text import text
 from readiness.store.errors import translated
 from readiness.store.written import foreign, write_recorded
 
@@ -17,12 +18,8 @@ _LOOKED_AT = 100_000  # characters of a file that may be somebody's inventory
 _SECTION = re.compile(rf"^(?:{'|'.join(map(re.escape, SECTION_BY_KEY))})\s*:", re.MULTILINE)
 
 
-class OutputError(Exception):
+class OutputError(RefusedError):
     """Files that are not replaced; `message` names them all."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.key)
-        self.message = message
 
 
 def write_output(files: Mapping[Path, bytes], inventory: Path | None = None, *, force: bool = False) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from readiness.app.gaps.opened import Opened
+from readiness.app.gaps.body_register import BodyRegister
 from readiness.app.incoming import incoming
 from readiness.app.reading import read_body, read_standard
 from readiness.exchange.handover import HandoverItem, handover_items
@@ -20,7 +20,7 @@ from readiness.tables.write_xlsx import write_xlsx
 
 
 def pmo_areas(
-    path: Path, opened: Opened, *, previous: Path | None = None, specs: Path | None = None
+    path: Path, opened: BodyRegister, *, previous: Path | None = None, specs: Path | None = None
 ) -> tuple[AreaReentry, ...]:
     """The areas of the national table that the body runs, or may run; 共通機能 is none of its twenty.
 
@@ -39,19 +39,21 @@ def pmo_areas(
     return reentry(area_steps(opened.inventory, keys), standard.procedure, before)
 
 
-def write_pmo(areas: Sequence[AreaReentry], opened: Opened, target: Path, path: Path, *, force: bool = False) -> Path:
+def write_pmo(
+    areas: Sequence[AreaReentry], opened: BodyRegister, target: Path, path: Path, *, force: bool = False
+) -> Path:
     """As a workbook, or as CSV by the target's suffix. Raises `OutputError` where it is not ours to replace."""
     return _write(pmo_book(areas, opened.labels, opened.as_of), target, path, force=force)
 
 
-def handover(opened: Opened, *, by: str = "division", only: str | None = None) -> tuple[HandoverItem, ...]:
+def handover(opened: BodyRegister, *, by: str = "division", only: str | None = None) -> tuple[HandoverItem, ...]:
     """The points of the 引継書, all or those of one division or system."""
     items = handover_items(opened.inventory, opened.register, opened.as_of)
     return tuple(i for i in items if only is None or (i.division if by == "division" else i.system) == only)
 
 
 def write_handover(
-    items: Sequence[HandoverItem], opened: Opened, target: Path, path: Path, *, force: bool = False
+    items: Sequence[HandoverItem], opened: BodyRegister, target: Path, path: Path, *, force: bool = False
 ) -> Path:
     """As a workbook with one sheet per chapter. Raises `OutputError` where it is not ours to replace."""
     return _write(handover_book(items, opened.inventory, opened.labels, opened.as_of), target, path, force=force)

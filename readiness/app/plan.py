@@ -19,6 +19,7 @@ from readiness.inventory.files import state_file
 from readiness.model.decision import AdoptedPlan, Decisions, Pin
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Plan
+from readiness.model.refusal import RefusedError
 from readiness.model.text import Text, text
 from readiness.planning.body import plan_body, review
 from readiness.planning.decide import adopted_plan, name_dates, with_pin, without_pin
@@ -30,12 +31,8 @@ from readiness.tables.write_csv import write_csv
 from readiness.tables.write_xlsx import write_xlsx
 
 
-class PlanError(Exception):
+class PlanError(RefusedError):
     """A request that cannot be met as asked; `message` says why in words (exit 2)."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.key)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.app.body import read_inputs
+from readiness.app.body import open_body, read_inputs
 from readiness.app.reading import read_body, read_standard
 from readiness.app.tell import Tell, silent
-from readiness.app.validate import Checked, validate
+from readiness.app.validate import Checked
 from readiness.inventory.files import SUFFIXES
 from readiness.model.finding import Severity
+from readiness.model.refusal import RefusedError
 from readiness.model.standard.standard import Standard
-from readiness.model.text import Text, text
+from readiness.model.text import text
 from readiness.portfolio.changes import BodyChange, PreviousError, changes
 from readiness.portfolio.combine import Portfolio, combine
 from readiness.portfolio.share import BodyShare, body_share
@@ -31,12 +32,8 @@ _LEDGERS = frozenset({".xlsx", ".xlsm"})
 Spread = Callable[[Callable[[Path], BodyShare | None], Sequence[Path]], Iterable[BodyShare | None]]
 
 
-class PortfolioError(Exception):
+class PortfolioError(RefusedError):
     """An earlier portfolio or a cluster that cannot be used; `message` says why."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +63,8 @@ def survey(
     unreadable = [body for body, share in zip(bodies, shares, strict=True) if share is None]
     return Surveyed(
         portfolio=combine(share for share in shares if share is not None),
-        unreadable=tuple(validate(body, as_of=as_of, specs=specs) for body in unreadable),
+        # Places and texts of every document would have to come back from the other processes: read again instead.
+        unreadable=tuple(open_body(body, as_of=as_of, specs=specs).checked for body in unreadable),
     )
 
 

@@ -15,7 +15,8 @@ from readiness.inventory.positions import Positions
 from readiness.model.decision import Waiver
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
-from readiness.model.text import Text, text
+from readiness.model.refusal import RefusedError
+from readiness.model.text import text
 from readiness.rules.context import Context
 from readiness.rules.engine import not_run, run_rules
 from readiness.store.names import fits_single
@@ -74,12 +75,8 @@ def validate(
     )
 
 
-class BaselineError(Exception):
+class BaselineError(RefusedError):
     """The file given as a baseline is none."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.message: Text = text("input.baseline", path=path.as_posix())
 
 
 def read_baseline(path: Path | None) -> frozenset[str]:
@@ -90,7 +87,7 @@ def read_baseline(path: Path | None) -> frozenset[str]:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
         return frozenset(str(finding["fingerprint"]) for finding in data["findings"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise BaselineError(path) from error
+        raise BaselineError(text("input.baseline", path=path.as_posix())) from error
 
 
 def unfit_body_id(inventory: Inventory) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from readiness.cli.progress import working
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
-    from readiness.app.gaps.opened import Opened
+    from readiness.app.gaps.body_register import BodyRegister
 
 
 def inputs_of(path: Path, asked: Asked) -> Inputs | None:
@@ -27,9 +27,9 @@ def inputs_of(path: Path, asked: Asked) -> Inputs | None:
     return opened.inputs
 
 
-def register_of(path: Path, asked: Asked) -> Opened | None:
+def register_of(path: Path, asked: Asked) -> BodyRegister | None:
     """The body with its gap register; None after saying why it cannot be read."""
-    from readiness.app.gaps.opened import open_register
+    from readiness.app.gaps.body_register import open_register
     from readiness.exchange.labels import Labels
 
     inputs = inputs_of(path, asked)

@@ -15,6 +15,7 @@ from readiness.graph.layout import LayoutOptions, layout
 from readiness.graph.picture_dot import ENGINE, picture_dot
 from readiness.messages.catalogue import Catalogue
 from readiness.model.graphview import EdgeKind, GroupBy, NodeKind, SystemGraph
+from readiness.model.refusal import RefusedError
 from readiness.model.text import Text, text
 from readiness.report.graph_svg import graph_svg
 
@@ -24,12 +25,8 @@ MOST_NODES = 200  # beyond this single systems are no longer legible on one shee
 _TIMEOUT = 60.0
 
 
-class PictureError(Exception):
+class PictureError(RefusedError):
     """A picture that cannot be made here; `message` says why in words."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.key)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from readiness.analysis.analyze import Analysis
@@ -11,13 +11,25 @@ from readiness.model.finding import Severity
 from readiness.model.measure import Measure
 from readiness.model.unknown import known
 
-
-def summary(analysis: Analysis, folder: Path, words: Catalogue) -> str:
-    """Headline figures, number of findings by severity, and where the report is."""
-    return "\n".join(_lines(analysis, folder, words))
+MOST_NAMED = 5
 
 
-def _lines(analysis: Analysis, folder: Path, words: Catalogue) -> Iterator[str]:
+def summary(analysis: Analysis, folder: Path, files: Sequence[str], words: Catalogue) -> str:
+    """Headline figures, number of findings by severity, and where the report is; `files` were written to `folder`."""
+    return "\n".join((*_figures(analysis, words), *_written(folder, files, words)))
+
+
+def _written(folder: Path, files: Sequence[str], words: Catalogue) -> Iterator[str]:
+    """The page where there is one; for other readers the papers, or where they are if there are many."""
+    if "index.html" in files:
+        yield words.get("summary.report", path=(folder / "index.html").as_posix())
+    elif len(files) > MOST_NAMED:
+        yield words.get("summary.papers", path=folder.as_posix(), count=len(files))
+    else:
+        yield from (words.get("summary.paper", path=(folder / name).as_posix()) for name in files)
+
+
+def _figures(analysis: Analysis, words: Catalogue) -> Iterator[str]:
     body = analysis.inputs.inventory.body
     mark = f" [{words.get('common.fictional')}]" if body.fictional else ""
     yield words.get("summary.head", body=body.label + mark, as_of=analysis.inputs.as_of)
@@ -34,7 +46,6 @@ def _lines(analysis: Analysis, folder: Path, words: Catalogue) -> Iterator[str]:
     counts = [(s, sum(finding.severity is s for finding in analysis.findings)) for s in Severity]
     parts = [f"{words.get(f'severity.{severity.value}')} {count}" for severity, count in counts if count]
     yield "  " + words.get("summary.findings", parts=words.join(parts) if parts else words.get("common.none"))
-    yield words.get("summary.report", path=(folder / "index.html").as_posix())
 
 
 def measure_line(measure: Measure, words: Catalogue) -> str:

@@ -28,6 +28,11 @@ class Stage:
         """The user's own files of the replaced folder, where they are now."""
         self._names: dict[str, str] = {}
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What was written, in order; relative, with forward slashes."""
+        return tuple(self._names.values())
+
     def write(self, name: str, content: bytes | str) -> Path:
         """Write one file; `name` is relative with forward slashes, `str` is written as UTF-8 with its own line ends.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from readiness.app.gaps.opened import Opened, append
+from readiness.app.gaps.body_register import BodyRegister, append
 from readiness.app.incoming import incoming
 from readiness.exchange.apply_answers import Applied, apply_answers
 from readiness.exchange.labels import Labels
@@ -34,7 +34,7 @@ class Imported:
 
 
 def import_answers(
-    path: Path, opened: Opened, file: Path, *, by: str = "", ours: bool = False, dry_run: bool = False
+    path: Path, opened: BodyRegister, file: Path, *, by: str = "", ours: bool = False, dry_run: bool = False
 ) -> Imported:
     """Read one file of answers and append what is new; nothing of another body's, unless somebody says that it is
     `ours`. Raises `UnreadableError` for a file that cannot be read.
@@ -73,7 +73,7 @@ def _shown(entry: GapEntry, inventory: Inventory, labels: Labels) -> tuple[Mappi
     return tuple(key_row(gap, inventory, labels, entry.due, vendor=vendor) for vendor in vendors)
 
 
-def move_gap(path: Path, opened: Opened, gap: str, state: GapState, *, remark: str = "", by: str = "") -> None:
+def move_gap(path: Path, opened: BodyRegister, gap: str, state: GapState, *, remark: str = "", by: str = "") -> None:
     """Append a state set by hand; the same state twice is recorded once."""
     inventory, as_of = opened.inventory, opened.as_of
     register = opened.register

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from readiness.app.gaps.opened import Opened, append
+from readiness.app.gaps.body_register import BodyRegister, append
 from readiness.exchange.candidates import candidate_book
 from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.labels import Labels
@@ -33,7 +33,7 @@ class Exported:
 
 def export_vendor_books(
     path: Path,
-    opened: Opened,
+    opened: BodyRegister,
     out: Path,
     *,
     vendor: str | None = None,
@@ -58,7 +58,7 @@ def export_vendor_books(
 
 def export_candidate_books(
     path: Path,
-    opened: Opened,
+    opened: BodyRegister,
     out: Path,
     vendors: Sequence[str],
     areas: Sequence[str],
@@ -79,7 +79,7 @@ def export_candidate_books(
 
 def export_division_books(
     path: Path,
-    opened: Opened,
+    opened: BodyRegister,
     out: Path,
     *,
     division: str | None = None,

@@ -48,7 +48,7 @@ def command(asked: Asked, paths: tuple[Path, ...], out: Path, audience: str, sin
         if result.analysis is None or result.folder is None:
             click.echo(render([result.checked], "text", words), err=True, nl=False)
         elif not quiet():
-            click.echo(summary(result.analysis, result.folder, words))
+            click.echo(summary(result.analysis, result.folder, result.files, words))
         for kept in result.kept:
             click.echo(words.get("cli.kept", path=kept.as_posix()), err=True)
     return code

@@ -244,7 +244,7 @@ def move(asked: Asked, path: Path, gap: str, state: str, note: str, by: str) -> 
 @shared()
 def status(asked: Asked, path: Path, gap: str | None) -> int:
     """Counts by party, or the history of one gap."""
-    from readiness.app.gaps.opened import cutover_dates
+    from readiness.app.gaps.body_register import cutover_dates
     from readiness.exchange.check_code import clean_id
     from readiness.exchange.register_text import history_lines, status_lines
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from readiness.analysis.inputs import Inputs
+from readiness.analysis.register import gaps_of
 from readiness.app.register import register_file
 from readiness.exchange.labels import Labels
-from readiness.gaps.derive import derive
 from readiness.gaps.events import event_line
-from readiness.gaps.look import answer_days
 from readiness.gaps.register import build_register
-from readiness.gaps.required import required_of
 from readiness.model.gap import Gap, GapEvent, Register
 from readiness.model.inventory import Inventory
-from readiness.standard.calendar import is_closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class BodyRegister:
     """One body with its register."""
 
     inventory: Inventory
@@ -36,16 +32,13 @@ class Opened:
         return build_register(self.gaps, self.events)
 
 
-def open_register(inputs: Inputs, labels: Labels) -> Opened:
+def open_register(inputs: Inputs, labels: Labels) -> BodyRegister:
     """Derive the gaps of a body and read what was recorded of them. The areas' names are added to `labels`."""
-    days = answer_days(inputs.standard.assumptions)
-    closed = partial(is_closed, inputs.standard.calendar)
-    required = required_of(inputs.standard, inputs.inventory, inputs.as_of)
-    return Opened(
+    return BodyRegister(
         inventory=inputs.inventory,
         as_of=inputs.as_of,
         labels=replace(labels, areas={area.key: area.name for area in inputs.standard.areas}),
-        gaps=derive(inputs.inventory, inputs.as_of, days=days, closed=closed, required=required),
+        gaps=gaps_of(inputs),
         events=inputs.events,
     )
 
