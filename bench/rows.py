@@ -68,7 +68,7 @@ def write_three(path: Path, rows: int) -> None:
         add(
             "連携一覧",
             "連携元システム 連携先システム 連携データ 連携方式",
-            lambda n: [f"第{n}業務システム", f"第{n * 7 % rows}業務", "宛名", "ファイル連携"],
+            lambda n: [f"第{n}業務システム", f"第{(n * 7 + 1) % rows}業務", "宛名", "ファイル連携"],
         )
 
 
@@ -83,11 +83,11 @@ def rows_of(rows: int, runs: int = 2) -> list[dict[str, Any]]:
         found = map_ledger((three,), standard).loaded.inventory
         assert found is not None
         assert (len(found.systems), len(found.contracts), len(found.interfaces)) == (rows, rows, rows)
-        assert import_mapped(town, one, standard).written
+        assert import_mapped(town, (one,), standard).written
         jobs: dict[str, Callable[[], object]] = {
             "list": partial(map_ledger, (one,), standard),
             "three": partial(map_ledger, (three,), standard),
-            "again": partial(import_mapped, town, one, standard),
+            "again": partial(import_mapped, town, (one,), standard),
         }
         took = {kind: best(job, runs) for kind, job in jobs.items()}
     return [

@@ -35,15 +35,12 @@ def open_book(file: Path) -> Book:
         workbook = read_tables(file, name=file.name)
     except SourceError as error:
         raise UnreadableError(tuple(source_finding(problem) for problem in error.problems)) from error
-    raw = file.read_bytes()
-    packed = raw[:2] == b"PK"
-    looks, looked = read_looks(raw) if packed else ({}, True)
+    looks, looked = read_looks(workbook)
     grids = tuple(
         Grid(file=file.name, sheet=sheet, looks=looks.get(sheet.name, PLAIN), looked=looked)
         for sheet in workbook.sheets
     )
-    pictures = packed and holds_pictures(raw)
-    return Book(file=file.name, grids=grids, saved=workbook.saved, pictures=pictures)
+    return Book(file=file.name, grids=grids, saved=workbook.saved, pictures=holds_pictures(workbook))
 
 
 def vocabulary(standard: Standard, own: Mapping[str, Any]) -> Vocabulary:

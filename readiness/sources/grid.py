@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
@@ -50,12 +50,15 @@ class Sheet:
 class Workbook:
     """A workbook (or a CSV file as a workbook of one sheet), hidden sheets included, in their order.
 
-    `saved` is the day on which it says it was last saved (Japan time), where it says so.
+    `saved` is the day on which it says it was last saved (Japan time), where it says so. `plain` is the file as it was
+    judged fit for readers, empty for CSV; `objects` about how many objects a reader makes that keeps everything.
     """
 
     name: str
     sheets: tuple[Sheet, ...]
     saved: date | None = None
+    plain: bytes = field(default=b"", repr=False, compare=False)
+    objects: int = 0
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name; widths, case and blanks do not count."""

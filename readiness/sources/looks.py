@@ -1,7 +1,7 @@
 """How the cells of a workbook look, where that changes what they say: struck, faded, hidden, shown in thousands.
 
 The values come from `xlsx.parse_workbook`; this module only adds what a person sees and a value does not hold. It must
-be called after that guard has passed the workbook.
+get what that guard has passed.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
 
+from readiness.sources.grid import Workbook
 from readiness.sources.xlsxparts import sheet_parts
 
 # A workbook with more cells than this is read without its looks; the reader then says so.
 MOST_CELLS = 600_000
+MOST_OBJECTS = 5 * MOST_CELLS  # told by the guard; the library would keep all of them before it says how many
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
@@ -51,8 +53,11 @@ class Looks:
 PLAIN = Looks()
 
 
-def read_looks(raw: bytes) -> tuple[Mapping[str, Looks], bool]:
+def read_looks(workbook: Workbook) -> tuple[Mapping[str, Looks], bool]:
     """Looks by sheet name; False where the workbook is too large, or its styles too broken, to tell them."""
+    raw = workbook.plain
+    if not raw or workbook.objects > MOST_OBJECTS:
+        return {}, not raw
     import openpyxl  # noqa: PLC0415
 
     try:
@@ -168,9 +173,11 @@ def text_boxes(raw: bytes) -> dict[str, tuple[tuple[Place, str], ...]]:
     return found
 
 
-def holds_pictures(raw: bytes) -> bool:
+def holds_pictures(workbook: Workbook) -> bool:
     """Whether the workbook holds pictures, charts or drawings."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+    if not workbook.plain:
+        return False
+    with zipfile.ZipFile(io.BytesIO(workbook.plain)) as archive:
         return any(_PICTURE.match(name) for name in archive.namelist())
 
 

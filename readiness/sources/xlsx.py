@@ -65,7 +65,13 @@ def parse_workbook(raw: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Wo
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise SourceError([problem("xlsx.damaged", name)]) from error
-    return Workbook(name=name, sheets=tuple(sheets), saved=saved_on(checked.raw))
+    return Workbook(
+        name=name,
+        sheets=tuple(sheets),
+        saved=saved_on(checked.raw),
+        plain=checked.raw,
+        objects=checked.objects,
+    )
 
 
 def _cell(value: Any) -> Cell:
