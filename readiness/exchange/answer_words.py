@@ -1,9 +1,12 @@
-"""How people write the answer codes, beyond the words of our list."""
+"""How people write answers: the codes in other words, and what looks like an answer and is none."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from unicodedata import normalize
 
+from readiness.exchange.cells import fold_word
 from readiness.model.conformance import Answer
 
 SPELLINGS: Mapping[str, Answer] = {
@@ -14,9 +17,76 @@ SPELLINGS: Mapping[str, Answer] = {
     **dict.fromkeys(("代替運用", "運用代替", "運用対応", "運用で対応", "代替", "代替手段"), Answer.WORKAROUND),
     **dict.fromkeys(("外付", "外付け対応", "別製品", "アドオン", "別システム"), Answer.EXTERNAL),
     **dict.fromkeys(("オプション", "有償オプション", "オプション(有償)", "有償"), Answer.PAID_OPTION),
-    **dict.fromkeys(("×", "非対応", "対応不可", "不可", "対応予定なし", "なし"), Answer.UNSUPPORTED),
+    **dict.fromkeys(("×", "非対応", "対応不可", "不可", "否", "対応予定なし", "なし"), Answer.UNSUPPORTED),
     **dict.fromkeys(("非該当", "該当なし", "対象外機能"), Answer.NOT_APPLICABLE),
 }
 
-# △ has no agreed meaning: some vendors mean a workaround, others a partial fit. A mapping file may say which.
+# △ has no agreed meaning: some vendors mean a workaround, others a partial fit. A legend or a map may say which.
 UNCLEAR = "△▲"
+
+_MARKS = frozenset("◎○×")
+_DASHES = frozenset("-‐‑‒–—―−－ー─━/／*※・.…")
+_DITTO = re.compile(r"[〃々\"]|同上|上[にと]同じ|上記(?:と|に)?同(?:じ|様)|同左|同前|以下同(?:じ|文)")
+_UNSETTLED = re.compile(
+    r"未確認|未定|不明|[?？]+|tbd|n/?a|(?:協議|検討|確認|調整|精査|照会|調査|作業|手続き?|対応)中|(?:担当者?)?(?:が)?不在|"
+    r"(?:追って|後日|別途|改めて|おって|今後)(?:[、,])?(?:ご)?(?:回答|連絡|報告|提示|提出|送付|お送り)|後日|追って|おって|"
+    r"(?:回答|返答)(?:保留|できません|待ち)|保留|要(?:確認|検討|調査|相談)|"
+    r".{0,24}(?:を|について|は)(?:協議|検討|確認|調整|精査|照会|調査)中"
+)
+_POINTER = re.compile(
+    r"(?:別紙|別添|別途資料|添付|資料|上記|下記|前回|貴庁|契約書|仕様書|提案書|見積書)?"
+    r"(?:[0-9a-z①-⑳]*)?(?:の?(?:とおり|通り)|(?:を)?(?:ご)?(?:参照|覧|確認)(?:願います)?|に記載)|別紙|別添"
+)
+_AROUND = re.compile(
+    r"(?:です|ます|ました|いたします|致します|します|させていただきます|になります|となります|のため|につき|現在|只今|ただいま|"
+    r"課内で|社内で|庁内で|部内で|弊社で|当社で|ください|下さい|お願い(?:いた)?します|します|[。、.,!！\s()（）「」])+"
+)
+
+
+def is_dash(text: str) -> bool:
+    """Whether a cell holds nothing but marks people put into cells they leave empty."""
+    return bool(text.strip()) and all(char in _DASHES or char.isspace() for char in text)
+
+
+def is_ditto(text: str) -> bool:
+    """Whether it points at the cell above or beside (同上, 〃)."""
+    return bool(_DITTO.fullmatch(_bare(text)))
+
+
+def is_unsettled(text: str) -> bool:
+    """Whether it says that an answer is still to come (協議中, 後日回答します)."""
+    return bool(_UNSETTLED.fullmatch(_bare(text)))
+
+
+def is_pointer(text: str) -> bool:
+    """Whether it only says where an answer is to be found (別紙のとおり)."""
+    return bool(_POINTER.fullmatch(_bare(text)))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether words are no answer to anything."""
+    return not text.strip() or is_dash(text) or is_ditto(text) or is_unsettled(text) or is_pointer(text)
+
+
+def official(text: str) -> Answer | None:
+    """The code whose own word stands there, and nothing beside it."""
+    folded = fold_word(text)
+    return next((word for word in Answer if folded in (fold_word(word.ja), fold_word(str(word.value)))), None)
+
+
+def loose(text: str) -> Answer | None:
+    """The code that a spelling of people stands for, alone."""
+    return _FOLDED.get(fold_word(text))
+
+
+def is_mark(text: str) -> bool:
+    """Whether it is one of the marks that stand for a code whatever was asked."""
+    return fold_word(text) in _MARKS
+
+
+def _bare(text: str) -> str:
+    folded = normalize("NFKC", text).casefold().strip()
+    return _AROUND.sub("", folded)
+
+
+_FOLDED = {fold_word(form): word for form, word in SPELLINGS.items()}

@@ -9,6 +9,7 @@ from datetime import date
 
 from readiness.exchange.asker import code_fits
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.parted import is_answer, part, says_more
 from readiness.exchange.read_answers import AnswerRow
 from readiness.gaps.fold import party_of, revision_of, since_party
 from readiness.model.finding import Subject
@@ -26,7 +27,8 @@ COMPARISONS = 100_000  # IDs looked at for suggestions, over all rows
 class Applied:
     """What an import would record: `events` to append, remarks by row, and how many rows went which way.
 
-    `counts`: `answered`, `evaluated`, `confirmed`, `decided`, `unchanged`, `superseded`, `held` (kept, not placed).
+    `counts`: `answered`, `noted` (words that are no answer), `evaluated`, `confirmed`, `decided`, `unchanged`,
+    `superseded`, `held` (kept, not placed).
     """
 
     events: tuple[GapEvent, ...]
@@ -41,14 +43,26 @@ def apply_answers(
     *,
     body: str,
     by: str = "",
+    saved: date | None = None,
+    just_now: Mapping[str, str] | None = None,
     shown: Mapping[str, Sequence[Mapping[str, Value]]] | None = None,
 ) -> Applied:
     """Match rows to gaps by ID. Importing the same file twice records nothing the second time.
 
     `shown`: the locked cells as they would be written today, in each way they are, by gap ID; a changed cell is
-    remarked, its answer taken. `body`: the id that check codes hold.
+    remarked, its answer taken. `body`: the id that check codes hold. `saved`: when the file was last saved; `just_now`:
+    the file that answered a gap in the same command, by gap ID.
     """
-    work = _Work(register, as_of, by, body, shown or {}, {(event.gap, event.note) for event in register.unmatched})
+    work = _Work(
+        register,
+        as_of,
+        by,
+        body,
+        saved,
+        just_now or {},
+        shown or {},
+        {(event.gap, event.note) for event in register.unmatched},
+    )
     for row_id, same in _grouped(rows).items():
         work.take(row_id, same)
     return Applied(events=tuple(work.events), notes=tuple(work.notes), counts=dict(sorted(work.counts.items())))
@@ -61,6 +75,17 @@ def _grouped(rows: Iterable[AnswerRow]) -> dict[str, list[AnswerRow]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a row gives to: the entry, the wording and the party it was put to, and what was told of that before."""
+
+    entry: GapEntry
+    revision: str
+    giver: Subject | None
+    told: Sequence[GapEvent]
+    former: bool
+
+
 class _Work:
     def __init__(
         self,
@@ -68,11 +93,13 @@ class _Work:
         as_of: date,
         by: str,
         body: str,
+        saved: date | None,
+        just_now: Mapping[str, str],
         shown: Mapping[str, Sequence[Mapping[str, Value]]],
         held: set[tuple[str, str]],
     ) -> None:
         self.register, self.as_of, self.by, self.body = register, as_of, by, body
-        self.shown, self._held = shown, held
+        self.saved, self.just_now, self.shown, self._held = saved, just_now, shown, held
         self.events: list[GapEvent] = []
         self.notes: list[RowNote] = []
         self.counts: Counter[str] = Counter()
@@ -101,8 +128,9 @@ class _Work:
         if row.check and row.revision and not self._fits(row, row_id):
             self._hold(row, note("check-code", row.place, row_id))
             return
-        self._remark_keys(entry, row)
-        self._record(entry, row)
+        if says_more(row, entry):
+            self._remark_keys(entry, row)
+            self._record(entry, row)
 
     def _meant(self, row_id: str, row: AnswerRow) -> tuple[str, ...]:
         """IDs that a mistyped one may stand for: the one its check code was made of, else the nearest."""
@@ -128,29 +156,70 @@ class _Work:
         former = giver is not None and entry.asked is not None and giver != entry.asked
         # What was given before the question was put to the present party is no part of its own answers.
         told = [e for e in (entry.events if former else since_party(entry)) if e.revision == revision]
+        given = _Given(entry, revision, giver, told, former=former)
         before = len(self.events)
-        reply = row.reply or (Reply(fact=row.own_fact) if row.own_fact else None)
-        if reply is not None and not _known_reply(entry, told, reply):
-            if former:
-                self.notes.append(note("former-party", row.place, entry.id, old=giver.id if giver else ""))
-            elif now and revision != now:
-                self.counts["superseded"] += 1
-                self.notes.append(note("superseded", row.place, entry.id, old=revision, new=now))
-            elif entry.reply is not None and not entry.stale_reply:
-                self.notes.append(note("answer-changed", row.place, entry.id, grave=False))
-            self._event(entry, EventKind.ANSWERED, revision, giver, reply=reply)
-            self.counts["answered"] += 1
-        evaluation = row.evaluation
+        parted = part(row, entry, self.as_of)
+        self.notes += parted.notes
+        if parted.reply is not None:
+            self._reply(given, row, parted.reply, now)
+        evaluation = parted.evaluation
         if evaluation is not None and evaluation != _last(told, "evaluation", None if former else entry.evaluation):
             judged = known(evaluation.evaluation) or evaluation.added_hours is not None
             kind = EventKind.EVALUATED if judged else EventKind.CONFIRMED
-            self._event(entry, kind, revision, giver, evaluation=evaluation)
+            self._event(given, kind, evaluation=evaluation)
             self.counts["evaluated" if judged else "confirmed"] += 1
+            if evaluation.confirmed is False:
+                self.notes.append(note("division-denies", row.place, entry.id))
         if row.ruling is not None and row.ruling != _last(told, "ruling", None if former else entry.ruling):
-            self._event(entry, EventKind.DECIDED, revision, giver, ruling=row.ruling)
+            self._event(given, EventKind.DECIDED, ruling=row.ruling)
             self.counts["decided"] += 1
         if len(self.events) == before:
             self.counts["unchanged"] += 1
+
+    def _reply(self, given: _Given, row: AnswerRow, reply: Reply, now: str) -> None:
+        """Record a reply: as an answer, or as words that are none and leave the question where it is."""
+        entry = given.entry
+        if row.waits or not is_answer(reply):
+            noted = [event.reply for event in given.told if event.kind in (EventKind.NOTED, EventKind.ANSWERED)]
+            if reply != Reply() and reply not in noted:
+                if not (row.doubtful or row.waits):
+                    self.notes.append(note("no-answer-yet", row.place, entry.id, words=_said(reply)))
+                self._event(given, EventKind.NOTED, reply=reply)
+                self.counts["noted"] += 1
+            return
+        answers = [event for event in given.told if event.kind is EventKind.ANSWERED]
+        if _known_reply(entry, answers, reply):
+            return
+        if entry.stale_reply and reply == entry.reply and not given.former and given.revision == now:
+            self.notes.append(note("same-as-before", row.place, entry.id))
+            return
+        standing = answers[-1] if answers and not given.former and not entry.stale_reply else None
+        if given.former:
+            self.notes.append(note("former-party", row.place, entry.id, old=given.giver.id if given.giver else ""))
+        elif now and given.revision != now:
+            self.counts["superseded"] += 1
+            self.notes.append(note("superseded", row.place, entry.id, old=given.revision, new=now))
+        elif standing is not None and not self._follows(standing, row):
+            self._event(given, EventKind.NOTED, reply=reply)
+            self.counts["noted"] += 1
+            return
+        self._event(given, EventKind.ANSWERED, reply=reply)
+        self.counts["answered"] += 1
+
+    def _follows(self, standing: GapEvent, row: AnswerRow) -> bool:
+        """Whether another answer takes the place of the one that stands: the later saved does, and between two of one
+        command of which nothing tells the later, neither.
+        """
+        gap, saved = standing.gap, standing.saved
+        if saved is not None and self.saved is not None and saved != self.saved:
+            if self.saved < saved:
+                self.notes.append(note("older-copy", row.place, gap, old=self.saved, new=saved))
+                return False
+        elif gap in self.just_now:
+            self.notes.append(note("two-answers", row.place, gap, other=self.just_now[gap]))
+            return False
+        self.notes.append(note("answer-changed", row.place, gap, grave=False))
+        return True
 
     def _revision_put(self, entry: GapEntry) -> str:
         """The wording last put to the party that `by` names, where it was asked before the present one."""
@@ -169,13 +238,16 @@ class _Work:
         named = {party.id for party in (*parties, entry.asked) if party}
         return bool(parties - {entry.asked}) and self.by not in named
 
-    def _event(self, entry: GapEntry, kind: EventKind, revision: str, giver: Subject | None, **values: object) -> None:
-        asked = giver or entry.asked
-        by = self.by or (asked.id if asked is not None and kind is EventKind.ANSWERED else "")
-        if not by and entry.gap is not None and kind is not EventKind.ANSWERED:
+    def _event(self, given: _Given, kind: EventKind, **values: object) -> None:
+        entry = given.entry
+        asked = given.giver or entry.asked
+        gives = kind in (EventKind.ANSWERED, EventKind.NOTED)
+        by = self.by or (asked.id if asked is not None and gives else "")
+        if not by and entry.gap is not None and not gives:
             by = entry.gap.owner_division or ""
+        saved = self.saved if gives else None
         self.events.append(
-            GapEvent(gap=entry.id, kind=kind, at=self.as_of, revision=revision, by=by, **values)  # type: ignore[arg-type]
+            GapEvent(gap=entry.id, kind=kind, at=self.as_of, revision=given.revision, by=by, saved=saved, **values)  # type: ignore[arg-type]
         )
 
     def _hold(self, row: AnswerRow, remark: RowNote) -> None:
@@ -206,10 +278,16 @@ class _Work:
 
 
 def _known_reply(entry: GapEntry, told: Sequence[GapEvent], reply: Reply) -> bool:
-    """Whether the same answer to the same wording has been recorded of that party, at any time."""
-    if entry.asked is not None and entry.asked.kind == DIVISION and entry.reply is not None:
-        return entry.reply.fact == reply.fact
+    """Whether the same answer to the same wording has been recorded of that party last."""
+    if entry.asked is not None and entry.asked.kind == DIVISION and entry.reply is not None and not entry.stale_reply:
+        return entry.reply == reply
     return _last(told, "reply", None) == reply
+
+
+def _said(reply: Reply) -> str:
+    """The words of what is no answer, for a remark."""
+    words = (reply.fact, reply.alternative, reply.words, reply.contact, reply.version, reply.evidence)
+    return next((text for text in words if text), "")[:60]
 
 
 def _last(told: Sequence[GapEvent], what: str, otherwise: object) -> object:

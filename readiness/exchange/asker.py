@@ -14,7 +14,7 @@ from unicodedata import normalize
 from readiness.exchange.check_code import check_fits, clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.questions import other_words
-from readiness.exchange.rows import FoundTable, Incoming
+from readiness.exchange.rows import FoundRow, Incoming
 from readiness.model.body import Body
 from readiness.sources.grid import Sheet, cell_text, fold_header
 
@@ -57,11 +57,10 @@ def code_fits(code: tuple[str, str, str], body: str) -> bool:
     return check_fits(check, id_, revision, body) or check_fits(check, id_, revision)
 
 
-def asker_of(incoming: Incoming, tables: Sequence[FoundTable], labels: Labels) -> Asker:
+def asker_of(incoming: Incoming, rows: Sequence[FoundRow], labels: Labels) -> Asker:
     """Read the names and codes of a file."""
-    rows = [row for table in tables for row in table.rows]
     codes = ((clean_id(row.text("id")), row.text("revision").upper(), row.text("check")) for row in rows)
-    taken = {table.sheet for table in tables}
+    taken = {row.sheet for row in rows}
     covers = (sheet for sheet in incoming.workbook.sheets if sheet.name not in taken)
     return Asker(
         rows=_distinct(row.text("asker") for row in rows),

@@ -19,8 +19,10 @@ from readiness.sources.suggest import suggest
 T = TypeVar("T")
 W = TypeVar("W", bound=Word)
 
-YES = frozenset({"はい", "有", "あり", "可", "済", "○", "〇", "◯", "◎", "yes", "y", "true", "1", "レ", "✓", "✔"})
-NO = frozenset({"いいえ", "無", "なし", "否", "×", "✕", "✗", "no", "n", "false", "0"})
+YES = frozenset({"はい", "有", "あり", "可", "済", "○", "〇", "◯", "◎", "yes", "y", "true", "1", "レ", "✓", "✔",
+                 "確認済", "確認済み", "相違なし", "了解"})  # fmt: skip
+NO = frozenset({"いいえ", "無", "なし", "否", "×", "✕", "✗", "no", "n", "false", "0",
+                "相違あり", "差戻し", "差し戻し", "否認", "違う"})  # fmt: skip
 NOTHING = frozenset({"", "-", "―", "ー", "－", "–", "—", "n/a"})
 _NUMBER = re.compile(
     r"(約|概算|おおよそ)?\s*[¥\\]?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(百万円|千円|万円|億円|円|件|字|時間|人|週|か月|月|%)?"
@@ -62,6 +64,8 @@ def read_date(cell: Cell, *, month_end: bool = True) -> Read[date]:
     text = plain(cell)
     if text in NOTHING:
         return Read(None, text)
+    if isinstance(cell, float) and not cell.is_integer():
+        return Read(None, text, "date")  # 2027.10 typed as a number is 2027.1: January or October
     found = parse_date(cell if isinstance(cell, date) else text, month_end=month_end)
     if found is None and re.fullmatch(r"[3-6][0-9]{4}(?:\.0+)?", text):
         found = date.fromordinal(date(1899, 12, 30).toordinal() + int(float(text)))  # Excel's day number

@@ -1,73 +1,277 @@
-"""Answers pasted from a mail: lines that begin with, or hold, one of our IDs, and the words after it."""
+"""Answers pasted from a mail: which words belong to which of our IDs, and which are ours coming back.
+
+A line may open a block with its ID, hold several IDs, or end with the ID its words belong to; a quoted line with an ID
+tells what the unquoted lines below it answer. Signatures, closing words and our own questions are no answers.
+"""
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import SequenceMatcher
 from unicodedata import normalize
 
-from readiness.exchange.answer_words import SPELLINGS
-from readiness.exchange.cells import read_word
+from readiness.exchange.answer_words import is_mark, loose, official, says_nothing
 from readiness.exchange.check_code import clean_id
-from readiness.exchange.notes import RowNote
+from readiness.exchange.contradiction import words_against
+from readiness.exchange.notes import RowNote, note
 from readiness.exchange.read_answers import AnswerRow, ReadRows
 from readiness.model.conformance import Answer
 from readiness.model.gap import Reply
 from readiness.model.record import Maybe
-from readiness.model.unknown import UNKNOWN
+from readiness.model.unknown import UNKNOWN, known
 from readiness.sources.dates import parse_date
 
 # One to one, so that places found in the half-width copy hold in the line itself.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_ID = re.compile(r"[Gg][\s\-‐‑–—−ー_]?[0-9A-Za-z]{5}[\s\-‐‑–—−ー_]?[0-9A-Za-z]{5}(?![0-9A-Za-z])")
-_QUOTE = re.compile(r"^[\s>>|]+")
-_DATE = re.compile(
-    r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|(?:令和|R)[0-9元]{1,2}[年.][0-9]{1,2}[月.](?:[0-9]{1,2}日?)?|[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+_DASH = r"[\s\-‐‑–—−ー_]?"
+_ID = re.compile(rf"[Gg]{_DASH}[0-9A-Za-z]{{5}}{_DASH}[0-9A-Za-z]{{5}}(?![0-9A-Za-z])")
+_HALF_ID = re.compile(rf"[Gg]{_DASH}[0-9A-Za-z]{{5}}[\-‐‑–—−ー_]?\s*$")
+_OTHER_HALF = re.compile(r"^\s*[0-9A-Za-z]{5}(?![0-9A-Za-z])")
+_QUOTE = re.compile(r"^\s*(?:(?:>|＞|&gt;|\||｜)\s*)+")
+_TAG = re.compile(r"<\s*/?\s*(?:td|th|tr|table|tbody|br|p|div|span|html|body|b|font|a|li|ul|ol)\b[^>]*>", re.IGNORECASE)
+_ROW_TAG = re.compile(r"<\s*(?:br|/p|/tr|/div|/li)\b[^>]*>", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^\s*-{2,}\s*(?:original message|forwarded message|元のメッセージ|転送|forwarded)|"
+    r"^\s*(?:from|差出人|送信元|sent|送信日時|subject|件名|宛先|to)\s*[:：]",
+    re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[\s,、::/]+")
-_EDGES = re.compile(r"^[\s:\uff1a、,\uff0c。→\-]+|\s+$")
-_SIGNATURE = re.compile(r"^(--|==|__|──|━)")
+_END = re.compile(
+    r"^\s*(?:[*+=_~─━＊＝＋・…\-－ー]{2,}\s*$|--|==|__|──|━|以上|よろしく|宜しく|今後とも|何卒|取り急ぎ|とりいそぎ|敬具|草々|お手数|ご査収|ご確認|"
+    r"(?:発信|送信|作成)日|(?:tel|fax|電話|e-?mail|〒)|[\w.+-]+@[\w.-]+|※?年末年始|※?(?:休業|営業時間))|"
+    r"^\s*(?:(?:株式|合同|有限)会社|㈱|㈲|\(株\)).{0,40}$",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"^\s*(?:ご?質問|照会(?:事項|内容)?|Q|問|回答期日|回答期限|期日)\s*[0-9]*\s*[:：.）)]?", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"^\s*(?:(?:ご?回答(?:区分|内容)?|対応(?:状況|可否|区分)?|適合(?:状況|可否)?|準拠(?:状況)?|区分|可否|判定|結果|A|答え?)\s*[:：]\s*)+",
+    re.IGNORECASE,
+)
+_JOINER = re.compile(r"^[\s、,，・/／&〜~～]*(?:及び|並びに|および|ならびに|と|and)?[\s、,，・/／&〜~～]*$")
+_NUMBERING = re.compile(r"^[\s(（【\[「『<〈]*(?:No\.?|№)?\s*[0-9①-⑳]{0,3}[\s.)）、.:：・●○◆■□\-*]*$", re.IGNORECASE)
+_EDGES = re.compile(r"^[\s:\uff1a、,\uff0c。→\-】」』）)\]〉>]+|[\s【「『（(\[〈<]+$")
+_FIRST = re.compile(r"[\s,、。:：/]+")
+_POLITE = re.compile(r"(?:です|でございます|となります|になります|といたします|いたします|である)$")
+_PARTICLE = re.compile(r"^(?:では|でな|の|に|を|が|と|も|から|へ|や)")
+_DAY = (
+    r"(?:(?:令和|R)\s*[0-9元]{1,2}\s*[年./]\s*|[0-9]{4}\s*[年./\-]\s*)"
+    r"[0-9]{1,2}\s*(?:月\s*(?:[0-9]{1,2}\s*日|末日?)?|[./\-]\s*[0-9]{1,2})?"
+)
+_GIVING = r"提供|納品|納入|リリース|対応|稼働|開示|提示|引渡|適合|開始"
+_GIVEN_AFTER = re.compile(
+    rf"(?P<day>{_DAY})(?:頃|より|から|までに|に|を目途に|を予定|、|,|\s)*(?:{_GIVING})(?!.{{0,6}}(?:終了|中止|停止|廃止))"
+)
+_GIVEN_BEFORE = re.compile(
+    rf"(?:(?:{_GIVING})(?:予定|可能)?(?:日|時期|年月)?)(?:は|:|：|が|\s)*(?P<day>{_DAY})(?!.{{0,6}}(?:終了|まで(?!に)|満了|期限|打合|会議))"
+)
 
 
-def read_mail(lines: Iterable[str], name: str) -> ReadRows:
-    """Rows of a pasted mail. Lines after an ID belong to it until a blank line, a signature or the next ID.
+@dataclass(slots=True)
+class _Block:
+    """IDs with the words that belong to them; `quoted`: the IDs stood in a quotation."""
 
-    The first word that is an answer code is taken as one, the first date as 提供予定日; all words stay in `fact`.
+    ids: tuple[str, ...]
+    line: int
+    quoted: bool = False
+    words: list[str] = field(default_factory=list)
+
+
+def read_mail(
+    lines: Iterable[str], name: str, *, ours: Mapping[str, Sequence[str]] | None = None, as_of: date | None = None
+) -> ReadRows:
+    """Rows of a pasted mail. `ours`: the texts of our questions by ID; `as_of`: an earlier date is no day of delivery.
+
+    A code is taken where it stands alone as the answer, a date where its words say that something is given then; all
+    words stay in `fact`. IDs without an answer are told of.
     """
+    blocks, quoted = _blocks(lines)
     rows: list[AnswerRow] = []
-    current: tuple[str, int, list[str]] | None = None
-    for number, raw in enumerate(lines, start=1):
-        line = _QUOTE.sub("", raw).rstrip()
-        match = _ID.search(line.translate(_HALF_WIDTH))
-        row_id = clean_id(match[0]) if match else ""
-        if match and row_id:
-            if current:
-                rows.append(_row(name, *current))
-            current = (row_id, number, [line[match.end() :]])
-        elif current and (not line.strip() or _SIGNATURE.match(line)):
-            rows.append(_row(name, *current))
+    notes: list[RowNote] = []
+    blank = 0
+    for block in blocks:
+        for row_id in block.ids:
+            words = _answer_words(block.words, (ours or {}).get(row_id, ()))
+            place = f"{name}:{block.line}"
+            if words:
+                row = _row(place, row_id, words, as_of)
+                rows.append(row)
+                if row.doubtful:
+                    notes.append(note("code-unclear", place, row_id, words=words[:60]))
+                continue
+            blank += 1
+            if not block.quoted:
+                notes.append(note("mail-no-answer", place, row_id))
+    if quoted:
+        notes.append(note("mail-quoted", name, grave=False, count=quoted))
+    return ReadRows(rows=tuple(rows), notes=tuple(notes), blank=blank, tables=1 if blocks else 0)
+
+
+def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int]:
+    """The blocks in order, and how many quoted lines were passed over."""
+    done: list[_Block] = []
+    current: _Block | None = None
+    quoted = 0
+    forwarded = False
+    for number, raw in _joined(_untagged(lines)):
+        forwarded = forwarded or bool(_FORWARDED.match(raw))
+        mark = _QUOTE.match(raw)
+        line = (raw[mark.end() :] if mark else raw).rstrip()
+        found = _ids(line)
+        if mark or forwarded:
+            said = [(ids, text) for ids, text in _statements(line, found) if known(code_in(text)[0])] if found else []
+            quoted += not said
+            # An answer passed on with quotation marks is one; a question of ours never begins with a code.
+            if said:
+                done += [_Block(ids, number, words=[text]) for ids, text in said]
+                current = done[-1]
+            elif found:
+                current = _Block(tuple(row_id for _, _, row_id in found), number, quoted=True)
+                done.append(current)
+        elif found:
+            made = [_Block(ids, number, words=[text] if text else []) for ids, text in _statements(line, found)]
+            done += made
+            current = made[-1] if _opens(line, found) else None
+        elif current is not None and not line.strip():
+            current = None if current.words else current
+        elif current is not None and _END.match(line):
             current = None
-        elif current:
-            current[2].append(line)
-    if current:
-        rows.append(_row(name, *current))
-    filled = tuple(row for row in rows if row.raw)
-    notes: tuple[RowNote, ...] = ()
-    return ReadRows(rows=filled, notes=notes, blank=len(rows) - len(filled), tables=1 if rows else 0)
+        elif current is not None:
+            current.words.append(line)
+    return done, quoted
 
 
-def _row(name: str, row_id: str, number: int, parts: list[str]) -> AnswerRow:
-    words = "\n".join(_EDGES.sub("", part) for part in parts).strip()
-    answer = _answer(words)
-    day = _DATE.search(normalize("NFKC", words))
-    delivery = parse_date(day[0], month_end=True) if day else None
-    return AnswerRow(
-        place=f"{name}:{number}", id=row_id, reply=Reply(answer=answer, fact=words, delivery=delivery), raw=words
-    )
+def _untagged(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if not _TAG.search(line):
+            yield line
+            continue
+        for part in _ROW_TAG.sub("\n", line).split("\n"):
+            yield html.unescape(_TAG.sub(" ", part))
 
 
-def _answer(words: str) -> Maybe[Answer]:
-    """Only the first word is taken for a code: further on the same words are prose."""
-    first = next((piece for piece in _SPLIT.split(words) if piece), "")
-    read = read_word(first, Answer, SPELLINGS)
-    return read.value if read.value is not None else UNKNOWN
+def _joined(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Lines with their numbers; one that ends in the middle of an ID goes on in the next."""
+    held: tuple[int, str] | None = None
+    for number, line in enumerate(lines, start=1):
+        if held is not None:
+            start, first = held
+            held = None
+            rest = _QUOTE.sub("", line)
+            if _OTHER_HALF.match(rest.translate(_HALF_WIDTH)):
+                yield start, first.rstrip() + rest.lstrip()
+                continue
+            yield start, first
+        if _HALF_ID.search(line.translate(_HALF_WIDTH)) and not _ids(line):
+            held = (number, line)
+        else:
+            yield number, line
+    if held is not None:
+        yield held
+
+
+def _ids(line: str) -> list[tuple[int, int, str]]:
+    matches = ((m.start(), m.end(), clean_id(m[0])) for m in _ID.finditer(line.translate(_HALF_WIDTH)))
+    return [(start, end, row_id) for start, end, row_id in matches if row_id]
+
+
+def _opens(line: str, found: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether what follows below still belongs to the last ID: not where the line ends with it, its words before it."""
+    return bool(_trimmed(line[found[-1][1] :])) or _NUMBERING.match(line[: found[0][0]]) is not None
+
+
+def _statements(line: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """IDs of a line with the words that belong to them: those after them, or before where none follow the last."""
+    ends = [*(start for start, _, _ in found[1:]), len(line)]
+    after = [line[end:stop] for (_, end, _), stop in zip(found, ends, strict=True)]
+    before = [line[: found[0][0]], *after[:-1]]
+    first = "" if _NUMBERING.match(before[0]) else before[0]
+    backwards = not _trimmed(after[-1]) and bool(_trimmed(first))
+    texts = [first, *before[1:]] if backwards else after
+    held: list[str] = []
+    for (_, _, row_id), text in zip(found, texts, strict=True):
+        held.append(row_id)
+        if backwards or not _JOINER.match(text):
+            yield tuple(held), _trimmed(text)
+            held = []
+    if held:
+        yield tuple(held), ""
+
+
+def _trimmed(text: str) -> str:
+    return _EDGES.sub("", _EDGES.sub("", text))
+
+
+def _answer_words(lines: Sequence[str], ours: Sequence[str]) -> str:
+    """The words without labels and without what we wrote ourselves."""
+    kept = []
+    for line in lines:
+        text = _trimmed(line)
+        answered = re.sub(r"^\s*(?:ご?回答|A|答え?)\s*[:：]\s*", "", text, flags=re.IGNORECASE)
+        if answered and (answered != text or not _QUESTION.match(text)) and not is_ours(answered, ours):
+            kept.append(answered)
+    return "\n".join(kept).strip()
+
+
+def is_ours(text: str, ours: Sequence[str]) -> bool:
+    """Whether a text is one of our own, or nearly."""
+    folded = _letters(text)
+    for own in map(_letters, ours):
+        if not own or not folded:
+            continue
+        if folded == own or (len(folded) > 12 and (folded in own or (len(own) > 12 and folded.startswith(own)))):
+            return True
+        if len(own) > 12 and SequenceMatcher(None, folded, own).quick_ratio() > 0.9:
+            return SequenceMatcher(None, folded, own).ratio() > 0.9
+    return False
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", normalize("NFKC", text).casefold())
+
+
+def _row(place: str, row_id: str, words: str, as_of: date | None) -> AnswerRow:
+    answer, is_loose, doubt = code_in(words)
+    delivery = None if answer in (Answer.UNSUPPORTED, Answer.NOT_APPLICABLE) else _delivery(words, as_of)
+    reply = Reply(answer=answer, fact=words, delivery=delivery)
+    return AnswerRow(place=place, id=row_id, reply=reply, raw=words, loose=is_loose, doubtful=doubt)
+
+
+def code_in(words: str) -> tuple[Maybe[Answer], bool, bool]:
+    """The code that stands alone at the beginning of words; whether it is a spelling of people, and whether a word like
+    a code stands there that is none, for what follows takes it back or goes on with it.
+    """
+    line = _LABEL.sub("", words.split("\n", 1)[0])
+    pieces = _FIRST.split(line.strip(), maxsplit=1)
+    token = _POLITE.sub("", pieces[0])
+    inside = re.fullmatch(r"([^(（]+)[(（](.*)[)）]?", token)
+    rest = (pieces[1] if len(pieces) > 1 else "") + words[len(words.split("\n", 1)[0]) :]
+    if inside and official(token) is None:
+        token, rest = inside[1], f"{inside[2]} {rest}"
+    code = official(token)
+    spelled = code is None
+    code = code if code is not None else loose(token)
+    if code is None:
+        return UNKNOWN, False, False
+    alone = not rest.strip()
+    goes_on = bool(_PARTICLE.match(rest.lstrip())) or bool(words_against(code, rest))
+    if goes_on or (spelled and not alone and not is_mark(token)):
+        return UNKNOWN, False, True
+    return code, spelled and not is_mark(token), False
+
+
+def _delivery(words: str, as_of: date | None) -> date | None:
+    """The one day on which, as the words say, something is given."""
+    text = normalize("NFKC", words)
+    found = {
+        day
+        for pattern in (_GIVEN_AFTER, _GIVEN_BEFORE)
+        for match in pattern.finditer(text)
+        if (day := parse_date(re.sub(r"\s", "", match["day"]).rstrip("./-"), month_end=True))
+    }
+    later = {day for day in found if as_of is None or day >= as_of}
+    return later.pop() if len(later) == 1 and not says_nothing(text) else None

@@ -202,7 +202,9 @@ def division_row(entry: GapEntry, labels: Labels) -> dict[str, Value]:
     row: dict[str, Value] = {}
     if evaluation is not None:
         row |= {
-            "confirmed": labels.words.get("common.yes") if evaluation.confirmed else "",
+            "confirmed": ""
+            if evaluation.confirmed is None
+            else labels.words.get("common.yes" if evaluation.confirmed else "common.no"),
             "evaluation": labels.words.get(f"answer.{evaluation.evaluation.value}")
             if known(evaluation.evaluation)
             else "",

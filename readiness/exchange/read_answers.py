@@ -1,28 +1,42 @@
-"""Answers as they come back → values row by row. Nothing is dropped: what cannot be read stays as words."""
+"""Answers as they come back → values row by row. What cannot be read stays as words and is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from readiness.exchange.answer_words import SPELLINGS
+from readiness.exchange.amounts import Yen, read_hours, read_yen, unit_in
+from readiness.exchange.answer_tables import ReplyRow, ReplyTable, reply_tables
+from readiness.exchange.answer_words import is_dash, is_mark, loose, official
 from readiness.exchange.asker import Asker, asker_of
-from readiness.exchange.cells import Read, is_unknown, read_date, read_integer, read_word, read_yes
-from readiness.exchange.check_code import GAP_ID, clean_id
+from readiness.exchange.cells import fold_word, is_unknown, read_date, read_yes
+from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.questions import division_book_columns
-from readiness.exchange.rows import FoundRow, Incoming, find_tables
+from readiness.exchange.rows import Incoming
 from readiness.model.conformance import Answer
 from readiness.model.gap import Evaluation, Reply, Ruling
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN
+from readiness.sources.grid import cell_text
+from readiness.sources.suggest import suggest
 
-_V = TypeVar("_V")
-_REPLY_TEXTS = ("fact", "version", "alternative", "transitional_number", "evidence", "contact", "words")
-_DIVISION = frozenset({"confirmed", "own_fact", "evaluation", "added_hours", "comment", "decision"})
+_TEXTS = ("fact", "version", "alternative", "transitional_number", "evidence", "contact", "words")
+_REPLY = ("answer", "delivery", "cost_low", "cost_high", *_TEXTS)
+_DIVISION = (
+    "confirmed",
+    "own_fact",
+    "evaluation",
+    "added_hours",
+    "comment",
+    "decision",
+    "decided_on",
+    "document_number",
+)
+_OWN_BOOK = 4  # so many columns of the division make a division's book; fewer were added to a vendor's
 _KEYS = ("system", "requirement", "title", "current", "expected", "request", "counterpart")
 
 
@@ -30,7 +44,10 @@ _KEYS = ("system", "requirement", "title", "current", "expected", "request", "co
 class AnswerRow:
     """One row that came back. `id` is "" where none could be read; `raw` is everything that was filled in, as text.
 
-    A division's book gives `evaluation`, `ruling` and `own_fact`, and no `reply`. `keys` are the locked cells as found.
+    `reply` is what stands in the reply columns, `evaluation`, `ruling` and `own_fact` what stands in the division's;
+    `division`: the row is of a division's book, whose reply columns only repeat what was written out. `loose`: the code
+    is a spelling of people; `doubtful`: words like a code stand there that are none; `waits`: another cell of the
+    row may be the answer. `keys` are the locked cells.
     """
 
     place: str
@@ -42,145 +59,240 @@ class AnswerRow:
     ruling: Ruling | None = None
     own_fact: str = ""
     raw: str = ""
+    remark: str = ""
+    division: bool = False
+    loose: bool = False
+    doubtful: bool = False
+    waits: bool = False
     keys: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRows:
-    """All rows with something in them; `blank` counts rows nobody filled in; `tables` is 0 where no table was found."""
+    """All rows with something in them; `blank` counts rows nobody filled in; `tables` is 0 where no table was found.
+
+    `saved`: the day on which the file says it was last saved.
+    """
 
     rows: tuple[AnswerRow, ...]
     notes: tuple[RowNote, ...]
     blank: int
     tables: int
     asker: Asker = field(default_factory=Asker)
+    saved: date | None = None
 
 
 def read_answers(incoming: Incoming, labels: Labels) -> ReadRows:
     """Rows of a vendor's or division's book, a CSV of one, or any table with our IDs and answer columns."""
-    tables = find_tables(incoming, division_book_columns(labels), "id", GAP_ID)
+    tables, unread = reply_tables(incoming, division_book_columns(labels))
     rows: list[AnswerRow] = []
-    notes: list[RowNote] = []
+    notes: list[RowNote] = list(unread)
     blank = 0
     for table in tables:
-        division = bool(_DIVISION & set(table.search.columns))
+        notes += _unread_columns(table)
+        division = len(table.columns & set(_DIVISION)) >= _OWN_BOOK
         for found in table.rows:
-            row = _division_row(found, labels, notes) if division else _vendor_row(found, labels, notes)
+            row = _Reader(found, labels, notes).row(division=division)
             if row is None:
-                blank += 1
+                blank += bool(found.found.text("id"))
             else:
                 rows.append(row)
-    asker = asker_of(incoming, tables, labels)
-    return ReadRows(rows=tuple(rows), notes=tuple(notes), blank=blank, tables=len(tables), asker=asker)
+    asker = asker_of(incoming, [row.found for table in tables for row in table.rows], labels)
+    return ReadRows(
+        rows=tuple(rows), notes=tuple(notes), blank=blank, tables=len(tables) + bool(unread), asker=asker,
+        saved=incoming.workbook.saved,
+    )  # fmt: skip
 
 
-def _vendor_row(found: FoundRow, labels: Labels, notes: list[RowNote]) -> AnswerRow | None:
-    filled = _filled(found, labels, ("answer", "delivery", "cost_low", "cost_high", *_REPLY_TEXTS))
-    if not filled:
-        return None
-    row_id = clean_id(found.text("id"))
-    cells = _Cells(found, row_id, labels, notes)
-    texts = {name: found.text(name) for name in _REPLY_TEXTS}
-    reply = Reply(
-        answer=cells.answer("answer"),
-        delivery=cells.date("delivery"),
-        cost_low=cells.integer("cost_low"),
-        cost_high=cells.integer("cost_high"),
-        **{**texts, "words": _joined(texts["words"], *cells.unread)},
-    )
-    return AnswerRow(reply=reply, raw=" / ".join(filled), **_identity(found, row_id))
+def _unread_columns(table: ReplyTable) -> Iterable[RowNote]:
+    """Columns that somebody added and that say nothing of answers: one remark each."""
+    seen: dict[str, list[str]] = {}
+    for row in table.rows:
+        for beside in row.beside:
+            if not beside.may_answer:
+                seen.setdefault(beside.head, []).append(beside.place)
+    return [
+        note("column-unread", places[0], grave=False, column=head[:40], count=len(places))
+        for head, places in seen.items()
+    ]
 
 
-def _division_row(found: FoundRow, labels: Labels, notes: list[RowNote]) -> AnswerRow | None:
-    names = (
-        "confirmed",
-        "own_fact",
-        "evaluation",
-        "added_hours",
-        "comment",
-        "decision",
-        "decided_on",
-        "document_number",
-    )
-    filled = _filled(found, labels, names)
-    if not filled:
-        return None
-    row_id = clean_id(found.text("id"))
-    cells = _Cells(found, row_id, labels, notes)
-    confirmed = cells.yes("confirmed") is True
-    code, hours = cells.answer("evaluation"), cells.integer("added_hours")
-    decided_on = cells.date("decided_on")
-    evaluation = Evaluation(
-        confirmed=confirmed,
-        evaluation=code,
-        added_hours=hours,
-        comment=_joined(found.text("comment"), *cells.unread),
-    )
-    decision = found.text("decision")
-    number = found.text("document_number")
-    if decided_on is not None and not decision:
-        notes.append(note("decision-missing", found.place("decided_on"), row_id, grave=False))
-    return AnswerRow(
-        evaluation=evaluation if evaluation != Evaluation() else None,
-        ruling=Ruling(decision=decision, decided_on=decided_on, document_number=number)
-        if decision or decided_on or number
-        else None,
-        own_fact=found.text("own_fact"),
-        raw=" / ".join(filled),
-        **_identity(found, row_id),
-    )
+class _Reader:
+    """Reads the cells of one row; what cannot be read goes to `unread`, and a remark says why."""
 
+    def __init__(self, row: ReplyRow, labels: Labels, notes: list[RowNote]) -> None:
+        self.row_, self.found, self.labels, self.notes = row, row.found, labels, notes
+        self.id = clean_id(row.found.text("id"))
+        self.unread: list[str] = []
+        self.loose = self.doubtful = self.waits = False
 
-@dataclass(slots=True)
-class _Cells:
-    """Reads the cells of one row; what cannot be read goes to `unread` and to the notes."""
+    def row(self, *, division: bool) -> AnswerRow | None:
+        """The row; None where nobody filled it in."""
+        filled = [name for name in (*_REPLY, *_DIVISION) if self._text(name) or name in self.row_.errors]
+        beside = [b for b in self.row_.beside if b.may_answer]
+        # The reply columns of a division's book hold what was written out; whoever compares them knows what is new.
+        typed = [name for name in filled if not (division and name in _REPLY)]
+        if not self.id and not filled:
+            return None
+        if not filled and not beside:
+            return None
+        reply = self._reply() if any(name in _REPLY for name in filled) or (beside and not division) else None
+        for cell in beside if self.id or filled else ():
+            self.unread.append(f"{cell.head or self.labels('beside')}: {cell.text}")
+            code = "beside" if cell.may_replace else "beside-remark"
+            self.notes.append(note(code, cell.place, self.id, head=cell.head[:40], text=cell.text[:60]))
+            self.waits = self.waits or cell.may_replace
+        evaluation, ruling = self._evaluation(), self._ruling()
+        if reply is not None and self.unread:
+            reply = replace(reply, words=_joined(reply.words, *self.unread))
+        elif self.unread:
+            evaluation = replace(evaluation, comment=_joined(evaluation.comment, *self.unread))
+        if reply is not None and self.doubtful:
+            reply = replace(reply, answer=UNKNOWN)
+        raw = " / ".join(f"{self.labels(f'column.{name}')}: {self._text(name)}" for name in filled if self._text(name))
+        if not typed and not beside and reply is None:
+            return None
+        return AnswerRow(
+            reply=reply,
+            evaluation=evaluation if evaluation != Evaluation() else None,
+            ruling=ruling,
+            own_fact=self._text("own_fact"),
+            raw=raw or " / ".join(self.unread),
+            remark=_joined(self._text("words"), *(b.text for b in beside)),
+            division=division,
+            loose=self.loose,
+            doubtful=self.doubtful,
+            waits=self.waits,
+            **self._identity(),
+        )
 
-    found: FoundRow
-    row_id: str
-    labels: Labels
-    notes: list[RowNote]
-    unread: list[str] = field(default_factory=list)
+    def _text(self, name: str) -> str:
+        text = self.found.text(name)
+        return "" if is_dash(text) else text
 
-    def answer(self, name: str) -> Maybe[Answer]:
-        read = read_word(self.found.cells.get(name), Answer, {**SPELLINGS, **_both_languages()})
-        return self._taken(name, read) or UNKNOWN
+    def _reply(self) -> Reply:
+        texts = {name: self._text(name) for name in _TEXTS}
+        answer = self._code("answer")
+        delivery = self._date("delivery")
+        low, high = self._costs()
+        joined = sorted(self.row_.merged & set(_REPLY))
+        for name in [n for n in joined if self._text(n)][:1]:
+            self._remark("merged-answer", name)
+            self.doubtful = True
+        for name in sorted(self.row_.errors & set(_REPLY)):
+            self._remark("cell.error", name)
+            self.doubtful = self.doubtful or name == "answer"
+        return Reply(answer=answer, delivery=delivery, cost_low=low, cost_high=high, **texts)
 
-    def date(self, name: str) -> date | None:
-        return self._taken(name, read_date(self.found.cells.get(name)))
+    def _evaluation(self) -> Evaluation:
+        read = read_yes(self.found.cells.get("confirmed"))
+        if read.problem and not is_unknown(self.found.cells.get("confirmed")):
+            self._unread("yes", "confirmed")
+        hours, problem = read_hours(self.found.cells.get("added_hours"))
+        if problem or (hours is not None and hours != int(hours)):
+            self._unread(problem or "integer", "added_hours")
+            hours = None
+        code = self._code("evaluation")
+        return Evaluation(
+            confirmed=read.value,
+            evaluation=code,
+            added_hours=None if hours is None else int(hours),
+            comment=self._text("comment"),
+        )
 
-    def integer(self, name: str) -> int | None:
-        return self._taken(name, read_integer(self.found.cells.get(name)))
+    def _ruling(self) -> Ruling | None:
+        decision, number, decided_on = self._text("decision"), self._text("document_number"), self._date("decided_on")
+        if decided_on is not None and not decision:
+            self.notes.append(note("decision-missing", self.found.place("decided_on"), self.id, grave=False))
+        if not (decision or decided_on or number):
+            return None
+        return Ruling(decision=decision, decided_on=decided_on, document_number=number)
 
-    def yes(self, name: str) -> bool | None:
-        return self._taken(name, read_yes(self.found.cells.get(name)))
+    def _code(self, name: str) -> Maybe[Answer]:
+        """A code of the list, or a spelling of people; other words stay words."""
+        text = self._text(name)
+        if not text or fold_word(text) in _unknown_words() or is_unknown(self.found.cells.get(name)):
+            return UNKNOWN
+        code = official(text) or _other_language().get(fold_word(text))
+        if code is None and (code := loose(text)) is not None and name == "answer":
+            self.loose = not is_mark(text)
+        if code is None:
+            near = suggest(text, [word.ja for word in Answer])
+            # A table of their own has one column for code and words: what is no code there is the answer in words.
+            if name == "answer" and not self._text("fact") and self.found.columns.get("fact") is None:
+                self.unread.append(text)
+                return UNKNOWN
+            self._unread("word", name, near=near)
+        return code or UNKNOWN
 
-    def _taken(self, name: str, read: Read[_V]) -> _V | None:
-        if read.problem and not is_unknown(self.found.cells.get(name)):
-            header = self.labels(f"column.{name}")
-            self.unread.append(f"{header}: {read.raw}")
-            place = self.found.place(name)
-            self.notes.append(note(f"cell.{read.problem}", place, self.row_id, column=header, raw=read.raw[:60]))
+    def _date(self, name: str) -> date | None:
+        cell = self.found.cells.get(name)
+        read = read_date(cell)
+        if read.problem and not is_unknown(cell) and self._text(name):
+            self._unread(read.problem, name)
         return read.value
 
+    def _costs(self) -> tuple[int | None, int | None]:
+        low, high = self._yen("cost_low"), self._yen("cost_high")
+        if "bare" in (low.problem, high.problem) and self._crossed():
+            return None, None
+        if low.high is not None and high.low is None:
+            return low.low, low.high  # a range in one cell
+        if high.high is not None and low.low is None:
+            return high.low, high.high
+        for name, found in (("cost_low", low), ("cost_high", high)):
+            if found.high is not None:
+                self._unread("amount.number", name)
+                return None, None
+        return low.low, high.low
 
-def _both_languages() -> dict[str, Answer]:
+    def _crossed(self) -> bool:
+        """Whether the bounds cross where a number without a unit is meant in the unit of the other one."""
+        texts = [self.found.text(name) for name in ("cost_low", "cost_high")]
+        unit = next((unit for text in texts if (unit := unit_in(text))), None)
+        low, high = (read_yen(text, unit=unit or 1).low for text in texts)
+        return unit is not None and low is not None and high is not None and low > high
+
+    def _yen(self, name: str) -> Yen:
+        unit = self.row_.units.get(name, 1)
+        cell = self.found.cells.get(name)
+        found = read_yen(cell, unit=unit or 1)
+        if not unit and found.low and not any(char in cell_text(cell) for char in "円千万億"):
+            found = Yen(problem="bare")
+        if found.problem and not is_unknown(cell):
+            self._unread(f"amount.{found.problem}", name)
+        return found
+
+    def _unread(self, problem: str, name: str, near: Sequence[str] = ()) -> None:
+        raw = self.found.text(name)
+        self.unread.append(f"{self.labels(f'column.{name}')}: {raw}")
+        self._remark(f"cell.{problem}", name, raw=raw[:60], near="、".join(near))
+
+    def _remark(self, code: str, name: str, **params: str) -> None:
+        header = self.labels(f"column.{name}")
+        self.notes.append(note(code, self.found.place(name), self.id, column=header, **params))
+
+    def _identity(self) -> dict[str, Any]:
+        found = self.found
+        return {
+            "place": found.place("id"),
+            "id": self.id,
+            "revision": found.text("revision").upper(),
+            "check": found.text("check"),
+            "keys": {name: found.text(name) for name in _KEYS if name in found.cells},
+        }
+
+
+def _other_language() -> dict[str, Answer]:
     from readiness.messages.catalogue import Catalogue  # noqa: PLC0415 - a value, not a room
 
-    return {Catalogue("en").get(f"answer.{word.value}"): word for word in Answer}
+    return {fold_word(Catalogue("en").get(f"answer.{word.value}")): word for word in Answer}
 
 
-def _identity(found: FoundRow, row_id: str) -> dict[str, Any]:
-    return {
-        "place": found.place("id"),
-        "id": row_id,
-        "revision": found.text("revision").upper(),
-        "check": found.text("check"),
-        "keys": {name: found.text(name) for name in _KEYS if name in found.cells},
-    }
+def _unknown_words() -> frozenset[str]:
+    from readiness.messages.catalogue import Catalogue  # noqa: PLC0415 - a value, not a room
 
-
-def _filled(found: FoundRow, labels: Labels, names: Sequence[str]) -> list[str]:
-    return [f"{labels(f'column.{name}')}: {found.text(name)}" for name in names if found.text(name)]
+    return frozenset(fold_word(Catalogue(language).get("common.unknown")) for language in ("ja", "en"))
 
 
 def _joined(*parts: str) -> str:

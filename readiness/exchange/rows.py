@@ -94,12 +94,13 @@ def _row_with(rows: Sequence[Row], words: Sequence[str]) -> int | None:
 def _rows(incoming: Incoming, sheet: Sheet, first: int, places: Mapping[str, int]) -> Iterator[FoundRow]:
     for index in range(first, len(sheet.rows)):
         row = sheet.rows[index]
-        cells = {name: _cell(row, at, csv=incoming.csv) for name, at in places.items()}
+        cells = {name: unescaped(row, at, csv=incoming.csv) for name, at in places.items()}
         if any(cell_text(cell) for cell in cells.values()):
             yield FoundRow(file=incoming.workbook.name, sheet=sheet.name, row=index + 1, cells=cells, columns=places)
 
 
-def _cell(row: Row, at: int, *, csv: bool) -> Cell:
+def unescaped(row: Row, at: int, *, csv: bool) -> Cell:
+    """A cell of a row, without our escaping of formulas in CSV; None beyond the row's end."""
     value = row[at] if at < len(row) else None
     return unescape(value) if csv and isinstance(value, str) else value
 

@@ -39,12 +39,11 @@ class ReadEvents:
 
 def event_line(event: GapEvent) -> str:
     """One line of JSON, keys in a fixed order, empty fields left out."""
-    plain = {key: value for key, value in to_plain(event).items() if value not in ("", {}, [])}
+    plain = {key: value for key, value in to_plain(event).items() if value is not None and value not in ("", {}, [])}
     for part in ("reply", "evaluation", "ruling"):
         if part in plain:
-            # An amount of 0 is an answer, and equal to False.
-            told = plain[part].items()
-            plain[part] = {k: v for k, v in told if v is not False and v is not None and v not in ("", "unknown")}
+            # An amount of 0 and a no are answers.
+            plain[part] = {k: v for k, v in plain[part].items() if v is not None and v not in ("", "unknown")}
     return json.dumps({"v": FORMAT, **plain}, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
 
 
@@ -88,6 +87,7 @@ def _event(raw: Mapping[str, Any]) -> GapEvent:
         evaluation=_evaluation(evaluation) if evaluation is not None else None,
         ruling=_ruling(ruling) if ruling is not None else None,
         note=str(raw.get("note", "")),
+        saved=_day(raw.get("saved")),
     )
 
 
@@ -106,7 +106,7 @@ def _reply(raw: Mapping[str, Any]) -> Reply:
 
 def _evaluation(raw: Mapping[str, Any]) -> Evaluation:
     return Evaluation(
-        confirmed=bool(raw.get("confirmed", False)),
+        confirmed=bool(raw["confirmed"]) if "confirmed" in raw else None,
         evaluation=_answer(raw.get("evaluation")),
         added_hours=_whole(raw.get("added_hours")),
         comment=str(raw.get("comment", "")),

@@ -11,7 +11,6 @@ from readiness.model.gap import EventKind, Gap, GapEntry, GapEvent, GapState
 # The state a kind of event leads to, where the event does not name one.
 _LEADS_TO = {
     EventKind.OPENED: GapState.DRAFTED,
-    EventKind.CONFIRMED: GapState.DIVISION_CONFIRMED,
     EventKind.ASKED: GapState.ASKED,
     EventKind.ANSWERED: GapState.ANSWERED,
     EventKind.EVALUATED: GapState.EVALUATED,
@@ -22,7 +21,7 @@ _LEADS_TO = {
 _REOPENED = frozenset({GapState.CLOSED, GapState.WITHDRAWN})
 _PUTS = frozenset({EventKind.OPENED, EventKind.REVISED, EventKind.ASKED})
 # What somebody gave: it belongs to the question as it was put to the party then.
-_GIVEN = frozenset({EventKind.ANSWERED, EventKind.CONFIRMED, EventKind.EVALUATED, EventKind.DECIDED})
+_GIVEN = frozenset({EventKind.ANSWERED, EventKind.NOTED, EventKind.CONFIRMED, EventKind.EVALUATED, EventKind.DECIDED})
 
 
 def fold(gap_id: str, gap: Gap | None, events: Iterable[GapEvent]) -> GapEntry:
@@ -84,12 +83,19 @@ def _apply(entry: GapEntry, event: GapEvent) -> GapEntry:
             entry = replace(entry, answered_on=event.at, reply=event.reply, stale_reply=stale)
             if stale:  # kept and shown, but the question still stands
                 return entry
-        case EventKind.CONFIRMED | EventKind.EVALUATED:
+        case EventKind.CONFIRMED:
+            answered = entry.reply is not None and not entry.stale_reply
+            # An answer is confirmed where it stands; only a question that waits to be sent goes on by it.
+            state = entry.state if answered or entry.state is not GapState.DRAFTED else GapState.DIVISION_CONFIRMED
+            return replace(entry, evaluation=event.evaluation, state=state)
+        case EventKind.EVALUATED:
             entry = replace(entry, evaluation=event.evaluation)
         case EventKind.DECIDED:
             entry = replace(entry, ruling=event.ruling)
         case EventKind.REVISED:
             return _revised(entry, event.party)
+        case EventKind.NOTED | EventKind.REMINDED:
+            return entry  # it waits as before
         case EventKind.MOVED | EventKind.GONE | EventKind.UNMATCHED:
             pass
     return replace(entry, state=event.state or _LEADS_TO.get(event.kind, entry.state))

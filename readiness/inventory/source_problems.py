@@ -25,6 +25,7 @@ CODES = {
     "yaml.control-character": "IN010",
     "yaml.no-such-date": "IN011",
     "yaml.full-width-colon": "IN012",
+    "mail.parts": "IN014",
     "xlsx.empty": "IN013",
     "xlsx.password": "IN013",
     "xlsx.old-format": "IN013",
@@ -59,7 +60,7 @@ _SLUGS = frozenset(
         "zip",
         "unknown",
     }
-    | {"cp932", "utf-16", "utf-32", "xlsb", "docx", "pptx", "ods"}
+    | {"cp932", "utf-16", "utf-32", "xlsb", "docx", "pptx", "ods", "pdf", "msg"}
 )
 
 

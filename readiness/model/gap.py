@@ -130,6 +130,8 @@ class EventKind(Word):
     DECIDED = "decided", "庁内決定"
     MOVED = "moved", "状態変更"
     UNMATCHED = "unmatched", "照合できない回答"
+    NOTED = "noted", "回答待ち"
+    REMINDED = "reminded", "督促"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,9 +153,12 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What the owner division makes of it (所管課評価); `added_hours` is 増加事務量 in hours a year."""
+    """What the owner division makes of it (所管課評価); `added_hours` is 増加事務量 in hours a year.
 
-    confirmed: bool = False
+    `confirmed` is False where the division looked at it and found otherwise.
+    """
+
+    confirmed: bool | None = None
     evaluation: Maybe[Answer] = UNKNOWN
     added_hours: int | None = None
     comment: str = ""
@@ -170,7 +175,10 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapEvent:
-    """One line of the register. `gap` is empty only for `UNMATCHED`; `at` is the day it was recorded (as_of)."""
+    """One line of the register. `gap` is empty only for `UNMATCHED`; `at` is the day it was recorded (as_of).
+
+    `saved`: the day on which the file that was read was last saved, by its own properties.
+    """
 
     gap: str
     kind: EventKind
@@ -185,6 +193,7 @@ class GapEvent:
     evaluation: Evaluation | None = None
     ruling: Ruling | None = None
     note: str = ""
+    saved: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,8 @@ def read_tables(path: Path, limits: Limits = DEFAULT_LIMITS, name: str | None = 
     raw = read_bounded(path, shown, limits.workbook_bytes, "xlsx.too-large")
     if raw.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or (not raw and path.suffix.lower().startswith(".xls")):
         return parse_workbook(raw, shown, limits)
+    if raw.startswith(b"%PDF"):
+        raise SourceError([problem("xlsx.not-a-workbook", shown, suggestion=None, detected="pdf")])
     if len(raw) > limits.file_bytes:
         raise SourceError([problem("csv.too-large", shown, what="file", limit=limits.file_bytes)])
     html = raw.lstrip()[:1] == b"<"

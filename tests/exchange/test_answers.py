@@ -261,9 +261,9 @@ def test_ids_and_answers_pasted_from_a_mail() -> None:
 """
     read = read_mail(mail.splitlines(), "mail.txt")
     applied = applied_to(read.rows, register_, LATER)
-    assert not applied.notes
+    assert codes(applied) == ["no-answer-yet"]
     found = {event.gap: event.reply for event in applied.events}
-    assert list(found) == [first, second, third]
+    assert list(found) == [first, second, third] and applied.events[2].kind is EventKind.NOTED
     assert found[first] is not None and found[first].answer is Answer.FITS
     assert found[second] is not None and found[second].answer is Answer.FITS_LATER
     assert found[second].delivery == date(2027, 3, 31) and "版は2.0" in found[second].fact

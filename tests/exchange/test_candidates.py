@@ -38,5 +38,5 @@ def test_candidates_through_the_command(tmp_path: Path) -> None:
     town_ = ROOT / "inventories" / "midori-cho"
     args = ("gaps", "export", town_, "--out", tmp_path, "--candidate", "hinode", "--candidate", "新会社")
     assert run(*args, "--area", "介護保険")[0] == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["hinode_RFI.xlsx", "新会社_RFI.xlsx"]
+    assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == ["hinode_RFI.xlsx", "新会社_RFI.xlsx"]
     assert run(*args)[0] == 2 and run(*args, "--area", "ない業務")[0] == 2

@@ -44,17 +44,17 @@ def test_draft_sent_answered_and_answered_again(town: Path, tmp_path: Path) -> N
     sheet = book["照会事項"]
     at = {cell.value: cell.column for cell in sheet[1]}
     for row in range(2, 12):
-        sheet.cell(row, at["回答内容"], "別紙のとおり")
+        sheet.cell(row, at["回答内容"], "別紙のとおり提供します")
     sheet.cell(12, at["提供予定日"], "未定です")
     returned = tmp_path / "返送.xlsx"
     book.save(returned)
     code, result = run("gaps", "import", town, returned, "--dry-run")
-    assert register.read_text(encoding="utf-8") == first and result.output.count(": 回答  別紙のとおり") == 10
+    assert register.read_text(encoding="utf-8") == first and result.output.count(": 回答  別紙のとおり提供します") == 10
 
     code, result = run("gaps", "import", town, returned)
-    assert code == 1 and "回答を記録 11" in result.output and "提供予定日" in result.output
+    assert code == 1 and "回答を記録 10、回答待ちとして記録 1" in result.output and "提供予定日" in result.output
     after = register.read_text(encoding="utf-8")
-    assert after.startswith(first) and after.count('"kind":"answered"') == 11
+    assert after.startswith(first) and after.count('"kind":"answered"') == 10
 
     code, result = run("gaps", "import", town, returned)
     assert "変更なし 11" in result.output

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from readiness.app.gaps.body_register import BodyRegister, append
-from readiness.app.incoming import incoming
+from readiness.app.incoming import UnreadableError, incoming
 from readiness.exchange.apply_answers import Applied, apply_answers
+from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.mail import read_mail
 from readiness.exchange.notes import note
+from readiness.exchange.parted import says_more
 from readiness.exchange.questions import key_row
 from readiness.exchange.read_answers import ReadRows, read_answers
+from readiness.exchange.rows import Incoming
 from readiness.gaps.register import bookkeeping
+from readiness.inventory.source_problems import source_finding
 from readiness.model.gap import VENDOR, EventKind, GapEntry, GapEvent, GapState
 from readiness.model.inventory import Inventory
-from readiness.sources.decode import decode
+from readiness.sources.csvfile import parse_csv
+from readiness.sources.mailfile import read_mail_file
+from readiness.sources.problem import SourceError
 from readiness.tables.table import Value
 
-MAIL_SUFFIXES = frozenset({".txt", ".eml", ".md"})
+MAIL_SUFFIXES = frozenset({".txt", ".eml", ".md", ".msg"})
+_OWN_TEXTS = ("title", "current", "expected", "request")  # of a question; what returns of them is no answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,19 +41,31 @@ class Imported:
     other: str | None = None
 
 
+@dataclass(slots=True)
+class Command:
+    """What one command has recorded so far: the file that answered each gap."""
+
+    answered: dict[str, str] = field(default_factory=dict)
+
+
 def import_answers(
-    path: Path, opened: BodyRegister, file: Path, *, by: str = "", ours: bool = False, dry_run: bool = False
+    path: Path,
+    opened: BodyRegister,
+    file: Path,
+    *,
+    by: str = "",
+    ours: bool = False,
+    command: Command | None = None,
+    dry_run: bool = False,
 ) -> Imported:
     """Read one file of answers and append what is new; nothing of another body's, unless somebody says that it is
-    `ours`. Raises `UnreadableError` for a file that cannot be read.
+    `ours`. `command` knows of the files that the same command has read before. Raises `UnreadableError` for a file that
+    cannot be read.
     """
-    inventory, as_of = opened.inventory, opened.as_of
-    if file.suffix.lower() in MAIL_SUFFIXES:
-        # Notepad of older PCs saves in code page 932, and what an answer said must not be lost.
-        read = read_mail(decode(file.read_bytes(), file.name).text.splitlines(), file.name)
-    else:
-        read = read_answers(incoming(file), opened.labels)
-    body = inventory.body
+    inventory, as_of, body = opened.inventory, opened.as_of, opened.inventory.body
+    register = opened.register
+    shown = {e.id: _shown(e, inventory, opened.labels) for e in register.entries if e.gap is not None}
+    read = _read(file, opened, shown)
     other = None if ours else read.asker.other(body)
     if other is not None:
         return Imported(file=file, read=read, applied=Applied(events=(), notes=(), counts={}), other=other)
@@ -54,14 +74,61 @@ def import_answers(
         read = replace(read, notes=(told, *read.notes))
     if ours and not read.asker.fits(body):  # the body got another id since: its codes can say nothing
         read = replace(read, rows=tuple(replace(row, check="") for row in read.rows))
-    register = opened.register
-    shown = {e.id: _shown(e, inventory, opened.labels) for e in register.entries if e.gap is not None}
-    applied = apply_answers(read.rows, register, as_of, by=by, body=body.id, shown=shown)
+    told = tuple(row for row in read.rows if row.id not in register.by_id or says_more(row, register.by_id[row.id]))
+    read = replace(read, rows=told, blank=read.blank + len(read.rows) - len(told))
+    known = command or Command()
+    applied = apply_answers(
+        read.rows, register, as_of, by=by, body=body.id, saved=read.saved, just_now=known.answered, shown=shown
+    )
+    known.answered |= {e.gap: file.name for e in applied.events if e.kind is EventKind.ANSWERED}
     # Opened and revised come first, so that the log tells what each answer was an answer to.
     events = (*bookkeeping(register, as_of), *applied.events)
     if applied.events and not dry_run:
         append(path, inventory, events)
     return Imported(file=file, read=read, applied=applied)
+
+
+def by_day_saved(files: Sequence[Path]) -> tuple[Path, ...]:
+    """The files in the order in which they were last saved, so that of two copies the later one comes second; as they
+    are where any of them does not say.
+    """
+    days = [_saved(file) for file in files]
+    if any(day is None for day in days):
+        return tuple(files)
+    return tuple(file for _, file in sorted(zip(days, files, strict=True), key=lambda told: str(told[0])))
+
+
+def _saved(file: Path) -> date | None:
+    try:
+        return incoming(file).workbook.saved if file.suffix.lower() not in MAIL_SUFFIXES else None
+    except UnreadableError:
+        return None
+
+
+def _read(file: Path, opened: BodyRegister, shown: Mapping[str, Sequence[Mapping[str, Value]]]) -> ReadRows:
+    if file.suffix.lower() not in MAIL_SUFFIXES:
+        return read_answers(incoming(file), opened.labels)
+    try:
+        mail = read_mail_file(file)
+    except SourceError as error:
+        raise UnreadableError(tuple(source_finding(problem) for problem in error.problems)) from error
+    table = _pasted_table(mail.lines, file.name)
+    if table is not None:
+        return read_answers(table, opened.labels)
+    ours = {row_id: tuple(str(row[key]) for row in rows for key in _OWN_TEXTS) for row_id, rows in shown.items()}
+    read = read_mail(mail.lines, file.name, ours=ours, as_of=opened.as_of)
+    if not mail.attached:
+        return read
+    told = note("mail-attached", file.name, files=mail.attached, count=len(mail.attached))
+    return replace(read, notes=(*read.notes, told))
+
+
+def _pasted_table(lines: Sequence[str], name: str) -> Incoming | None:
+    """A book saved as text, or its rows pasted: lines with tabs and IDs."""
+    rows = [line.split("\t") for line in lines]
+    if sum(len(row) > 3 and bool(clean_id(row[0])) for row in rows) < 1 or not any(len(row) > 5 for row in rows):
+        return None
+    return Incoming(workbook=parse_csv("\n".join(lines).encode(), name), csv=True)
 
 
 def _shown(entry: GapEntry, inventory: Inventory, labels: Labels) -> tuple[Mapping[str, Value], ...]:

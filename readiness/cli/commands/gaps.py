@@ -15,6 +15,8 @@ from readiness.cli.progress import remark
 from readiness.cli.writing import changes_inventory, force_option
 
 if TYPE_CHECKING:
+    from readiness.app.gaps.answers import Imported
+    from readiness.app.gaps.body_register import BodyRegister
     from readiness.messages.catalogue import Catalogue
 
 
@@ -159,8 +161,7 @@ def import_(
     dry_run: bool,
 ) -> int:
     """Append what the files answer; 1 where a row needs somebody to look at it."""
-    from readiness.app.gaps.answers import import_answers
-    from readiness.exchange.register_text import change_lines
+    from readiness.app.gaps.answers import Command, by_day_saved, import_answers
 
     words = asked.words
     if package is not None:
@@ -173,39 +174,46 @@ def import_(
         pack = packs[-1] if packs else None
         return max(_claims_of(path, file, package, edition, mapping, pack, words, dry_run=dry_run) for file in files)
     code = DONE
-    for file in files:
+    so_far = Command()
+    for file in by_day_saved(files):
         # Each file sees what the one before it recorded.
         opened = register_of(path, asked)
         if opened is None:
             return UNUSABLE
-        done = import_answers(path, opened, file, by=by, ours=ours, dry_run=dry_run)
-        if done.other is not None:
-            key = "cli.gaps.other-body" if done.other else "cli.gaps.other-body-unnamed"
-            body = opened.inventory.body.label
-            click.echo(words.get(key, path=file.name, other=done.other, body=body), err=True)
-            code = UNUSABLE
-            continue
-        if not done.read.tables:
-            click.echo(words.get("cli.gaps.no-table", path=file.name), err=True)
-            code = UNUSABLE
-            continue
-        counts = words.join(
-            words.get(f"cli.gaps.count.{name}", count=count) for name, count in done.applied.counts.items()
-        )
-        click.echo(words.get("cli.gaps.read", path=file.name, rows=len(done.read.rows), blank=done.read.blank))
-        if counts:
-            click.echo(f"  {counts}")
-        if dry_run:
-            for line in change_lines(done.applied.events, opened.register, opened.inventory, opened.labels):
-                click.echo(f"    {line}")
-        notes = (*done.read.notes, *done.applied.notes)
-        for note in notes:
-            click.echo(f"  {note.place}  {note.id}  {words.render(note.message)}".rstrip())
-        if any(note.grave for note in notes):
-            code = max(code, FINDINGS)
+        done = import_answers(path, opened, file, by=by, ours=ours, command=so_far, dry_run=dry_run)
+        code = max(code, _tell_imported(done, opened, words, dry_run=dry_run))
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     return code
+
+
+def _tell_imported(done: Imported, opened: BodyRegister, words: Catalogue, *, dry_run: bool) -> int:
+    """Say what became of one file; the exit code for it."""
+    from readiness.app.gaps.answers import MAIL_SUFFIXES
+    from readiness.exchange.register_text import change_lines
+
+    name = done.file.name
+    if done.other is not None:
+        key = "cli.gaps.other-body" if done.other else "cli.gaps.other-body-unnamed"
+        click.echo(words.get(key, path=name, other=done.other, body=opened.inventory.body.label), err=True)
+        return UNUSABLE
+    if not done.read.tables:
+        key = "cli.gaps.no-ids" if done.file.suffix.lower() in MAIL_SUFFIXES else "cli.gaps.no-table"
+        click.echo(words.get(key, path=name), err=True)
+        return UNUSABLE
+    click.echo(words.get("cli.gaps.read", path=name, rows=len(done.read.rows), blank=done.read.blank))
+    if done.applied.counts:
+        counts = (words.get(f"cli.gaps.count.{kind}", count=count) for kind, count in done.applied.counts.items())
+        click.echo(f"  {words.join(counts)}")
+    if dry_run:
+        for line in change_lines(done.applied.events, opened.register, opened.inventory, opened.labels):
+            click.echo(f"    {line}")
+    notes = (*done.read.notes, *done.applied.notes)
+    for note in notes:
+        click.echo(f"  {note.place}  {note.id}  {words.render(note.message)}".rstrip())
+    if not done.read.rows:
+        click.echo(f"  {words.get('cli.gaps.nothing-filled', path=name)}")
+    return FINDINGS if not done.read.rows or any(note.grave for note in notes) else DONE
 
 
 @command.command("move", **told("gaps.move"))

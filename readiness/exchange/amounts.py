@@ -1,0 +1,92 @@
+"""Yen and hours as people write them into answers: a unit of another kind, a bare 300, a tax word are asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from readiness.exchange.answer_words import is_dash
+from readiness.sources.grid import Cell, cell_text
+
+UNITS = {
+    "円": 1, "千円": 1_000, "千": 1_000, "万円": 10_000, "万": 10_000, "百万円": 1_000_000, "百万": 1_000_000,
+    "億円": 100_000_000, "億": 100_000_000,
+}  # fmt: skip
+# Below this a number without a unit is hardly an estimate in yen.
+HARDLY_YEN = 10_000
+_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+_ONE = rf"[0-9]+(?:\.[0-9]+)?(?:{_UNIT})?(?:[0-9]+(?:\.[0-9]+)?(?:{_UNIT}))*"
+_AMOUNT = re.compile(rf"(?P<low>{_ONE})(?:(?:~|-|―|から|より)(?P<high>{_ONE}))?")
+_PIECE = re.compile(rf"([0-9]+(?:\.[0-9]+)?)({_UNIT})?")
+_AROUND = re.compile(
+    r"約|概算|およそ|おおよそ|凡そ|程度|くらい|ぐらい|前後|税込み?|\(税込み?\)|\(\)|[¥\\,、\s]|を見込む|です"
+)
+_TAX = re.compile(r"税抜|税別|税を除|消費税(?:等)?(?:別|抜)|外税")
+_FREE = re.compile(r"無償|無料|(?:追加|別途)?(?:の)?費用(?:は)?(?:なし|不要|かかりません|発生しません|ありません)|0円?")
+_HOURS = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?:時間|h)?(?P<per>/年|/月|毎月|月|年)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Yen:
+    """What a cell says: a lower and, where it tells a range, an upper amount; `problem` why nothing was taken."""
+
+    low: int | None = None
+    high: int | None = None
+    problem: str = ""
+
+
+def read_yen(cell: Cell, *, unit: int = 1) -> Yen:
+    """Whole yen. `unit`: what a number without a unit of its own counts (of the heading or the number format).
+
+    Problems: `number` (not an amount), `tax` (without tax), `bare` (no unit, and hardly yen), `integer`.
+    """
+    text = normalize("NFKC", cell_text(cell)).strip()
+    plain = _AROUND.sub("", re.sub(r"[〜～∼]", "~", text))
+    if not text or is_dash(text):
+        return Yen()
+    if _FREE.fullmatch(plain):
+        return Yen(low=0)
+    match = None if isinstance(cell, bool) else _AMOUNT.fullmatch(plain)
+    if _TAX.search(text) or match is None:
+        return Yen(problem="tax" if _TAX.search(text) else "number")
+    return _yen_of(match, unit)
+
+
+def _yen_of(match: re.Match[str], unit: int) -> Yen:
+    shared = _units_of(match["high"])[-1:] if match["high"] else []
+    low = _yen(match["low"], unit, shared[0] if shared and not _units_of(match["low"]) else None)
+    amounts = [low, *([_yen(match["high"], unit, None)] if match["high"] else [])]
+    if any(amount != int(amount) for amount in amounts):
+        return Yen(problem="integer")
+    if unit == 1 and not _units_of(match[0]) and any(0 < amount < HARDLY_YEN for amount in amounts):
+        return Yen(problem="bare")
+    return Yen(int(low), int(amounts[1]) if len(amounts) > 1 else None)
+
+
+def read_hours(cell: Cell) -> tuple[float | None, str]:
+    """Hours a year, and why nothing was taken: another unit (2人, 3週) is none of hours."""
+    text = re.sub(r"[,\s]|約|程度", "", normalize("NFKC", cell_text(cell)))
+    if not text or is_dash(text):
+        return None, ""
+    match = None if isinstance(cell, bool) else _HOURS.fullmatch(text)
+    if match is None or (match["per"] and "時間" not in text and "h" not in text):
+        return None, "hours"
+    monthly = match["per"] in ("/月", "毎月", "月")
+    return float(match["number"]) * (12 if monthly else 1), ""
+
+
+def unit_in(head: str) -> int | None:
+    """The unit a heading tells; None where it tells none."""
+    match = re.search(r"(?:単位\s*[:：]?\s*)?(百万円|千円|万円|億円|円)", normalize("NFKC", head))
+    return UNITS[match[1]] if match else None
+
+
+def _units_of(text: str) -> list[str]:
+    return [unit for _, unit in _PIECE.findall(text) if unit]
+
+
+def _yen(text: str, unit: int, shared: str | None) -> float:
+    """The sum of the pieces (1億2000万円); `shared`: the unit of the upper bound, where the lower has none."""
+    bare = UNITS[shared] if shared else unit
+    return sum(float(number) * (UNITS[said] if said else bare) for number, said in _PIECE.findall(text))

@@ -1,0 +1,190 @@
+"""Tables with our IDs in whatever came back, with all that a person put beside our columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+from readiness.exchange.amounts import unit_in
+from readiness.exchange.check_code import GAP_ID, clean_id
+from readiness.exchange.notes import RowNote, note
+from readiness.exchange.rows import FoundRow, Incoming, unescaped
+from readiness.sources.grid import MergedRange, Row, Sheet, cell_name, cell_text, fill_merged, fold_header
+from readiness.sources.header import find_header
+from readiness.tables.table import Column
+
+# Headings of tables that people make themselves, beside our own.
+_FURTHER: Mapping[str, tuple[str, ...]] = {
+    "answer": ("回答", "可否", "対応可否", "対応状況", "区分"),
+    "fact": ("内容", "回答内容", "コメント", "説明"),
+    "delivery": ("時期", "提供時期", "対応時期", "予定日", "提供予定", "提供予定時期"),
+}
+_COSTS = ("cost_low", "cost_high")
+_ANSWER_LIKE = re.compile(r"回答|対応|可否|修正|訂正|変更|追記|補足|コメント|備考|所見|意見|判定")
+_REPLACING = re.compile(r"回答|対応|可否|修正|訂正|変更|判定")
+_UNIT_LINE = re.compile(r"単位\s*[:：]?\s*(?:百万円|千円|万円|億円)")
+_SEARCH_ROWS = 40
+_NAMED = 12  # IDs listed in one remark
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A filled cell in a question's row outside our columns: its heading ("" beside the table), text and place."""
+
+    head: str
+    text: str
+    place: str
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether it may be an answer: beside the table, or below a heading of that kind."""
+        return not self.head or bool(_ANSWER_LIKE.search(self.head))
+
+    @property
+    def may_replace(self) -> bool:
+        """Whether it may take the place of what stands in our columns, and is no mere remark to it."""
+        return not self.head or bool(_REPLACING.search(self.head))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyRow:
+    """One row. `errors` and `merged` are keys of cells that show an error, or belong to several rows; `units` what a
+    bare number counts, by key; 0 where the table says two things.
+    """
+
+    found: FoundRow
+    beside: tuple[Beside, ...] = ()
+    errors: frozenset[str] = frozenset()
+    merged: frozenset[str] = frozenset()
+    units: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyTable:
+    """The table of one sheet: which of our columns it has, and its rows."""
+
+    sheet: str
+    columns: frozenset[str]
+    rows: tuple[ReplyRow, ...]
+
+
+def reply_tables(incoming: Incoming, columns: Sequence[Column]) -> tuple[tuple[ReplyTable, ...], tuple[RowNote, ...]]:
+    """Every sheet with an ID column and one more; sheets whose IDs led to no row are remarked, none is passed over."""
+    tables: list[ReplyTable] = []
+    notes: list[RowNote] = []
+    for sheet in incoming.workbook.sheets:
+        table = _table(incoming, sheet, columns)
+        if table is not None:
+            tables.append(table)
+        elif ids := _ids_on(sheet):
+            listed = "、".join(ids[:_NAMED])
+            notes.append(note("sheet-unread", sheet.name, count=len(ids), ids=listed))
+    return tuple(tables), tuple(notes)
+
+
+def _table(incoming: Incoming, sheet: Sheet, columns: Sequence[Column]) -> ReplyTable | None:
+    filled = fill_merged(sheet)
+    wanted = {c.key: (c.header, *c.words, *_FURTHER.get(c.key, ())) for c in columns}
+    first = _row_with(filled.rows[:_SEARCH_ROWS], wanted["id"])
+    top = filled.rows if first is None else filled.rows[first : first + 1]
+    search = find_header(top, wanted, required=["id"], loose=False, search_rows=_SEARCH_ROWS)
+    if search.row < 0:
+        return None
+    head_row = search.row + (first or 0)
+    data_from = head_row + search.depth
+    places = dict(search.columns)
+    if "id" not in places:
+        guessed = _column_of_ids(filled.rows[data_from:])
+        if guessed is None:
+            return None
+        places = {name: at for name, at in places.items() if at != guessed} | {"id": guessed}
+    heads = [cell_text(cell) for cell in filled.rows[data_from - 1]]
+    units = _units(filled.rows[:head_row], heads, places, {c.key: c.header for c in columns})
+    if len(places) < 2:
+        return None
+    rows = tuple(_rows(incoming, sheet, filled, data_from, places, heads, units))
+    return ReplyTable(sheet=sheet.name, columns=frozenset(places), rows=rows)
+
+
+def _units(
+    above: Sequence[Row], heads: Sequence[str], places: dict[str, int], ours: Mapping[str, str]
+) -> dict[str, int]:
+    """What a number in a column of costs counts; a column whose heading only differs in its unit is found here."""
+    units: dict[str, int] = {}
+    for key in _COSTS:
+        if key not in ours:
+            continue
+        bare = _without_unit(ours[key])
+        found = places.get(key, next((at for at, head in enumerate(heads) if _without_unit(head) == bare), None))
+        if found is not None:
+            places[key] = found
+            units[key] = unit_in(heads[found]) or 1
+    if any(_UNIT_LINE.search(normalize("NFKC", cell_text(cell))) for row in above for cell in row):
+        units = dict.fromkeys(units, 0)
+    return units
+
+
+def _without_unit(head: str) -> str:
+    return re.sub(r"百万円|千円|万円|億円|円|[・()]|税込み?", "", fold_header(head))
+
+
+def _rows(
+    incoming: Incoming,
+    raw: Sheet,
+    sheet: Sheet,
+    first: int,
+    places: Mapping[str, int],
+    heads: Sequence[str],
+    units: Mapping[str, int],
+) -> Iterator[ReplyRow]:
+    known = {at: key for key, at in places.items()}
+    errors = set(sheet.errors)
+    joined = [block for block in raw.merged if block.first_row >= first and _joins(block, known)]
+    for index in range(first, len(sheet.rows)):
+        row = sheet.rows[index]
+        cells = {key: unescaped(row, at, csv=incoming.csv) for key, at in places.items()}
+        wrong = frozenset(key for key, at in places.items() if cell_name(index, at) in errors)
+        # A number beside the table is a page or a sum; words are what somebody wanted to say.
+        beside = tuple(
+            Beside(heads[at] if at < len(heads) else "", text, f"{sheet.name}!{cell_name(index, at)}")
+            for at, cell in enumerate(row)
+            if at not in known and (text := cell_text(cell))
+        )
+        if wrong or beside or any(cell_text(cell) for cell in cells.values()):
+            merged = frozenset(
+                known[at]
+                for block in joined
+                if block.first_row <= index <= block.last_row
+                for at in range(block.first_column, block.last_column + 1)
+                if at in known
+            )
+            found = FoundRow(file=incoming.workbook.name, sheet=sheet.name, row=index + 1, cells=cells, columns=places)
+            yield ReplyRow(found=found, beside=beside, errors=wrong, merged=merged, units=units)
+
+
+def _joins(block: MergedRange, known: Mapping[int, str]) -> bool:
+    """Whether a merged block spans several rows, or several of our columns: which of them it answers is not told."""
+    return block.last_row > block.first_row or sum(block.first_column <= at <= block.last_column for at in known) > 1
+
+
+def _row_with(rows: Sequence[Row], words: Sequence[str]) -> int | None:
+    sought = {fold_header(word) for word in words}
+    return next((at for at, row in enumerate(rows) if any(fold_header(cell_text(c)) in sought for c in row)), None)
+
+
+def _column_of_ids(rows: Sequence[Row]) -> int | None:
+    hits = Counter(
+        at
+        for row in rows
+        for at, cell in enumerate(row)
+        if isinstance(cell, str) and GAP_ID.fullmatch(normalize("NFKC", cell).strip().upper())
+    )
+    return hits.most_common(1)[0][0] if hits else None
+
+
+def _ids_on(sheet: Sheet) -> list[str]:
+    found = (clean_id(cell) for row in sheet.rows for cell in row if isinstance(cell, str) and "-" in cell)
+    return list(dict.fromkeys(row_id for row_id in found if row_id))

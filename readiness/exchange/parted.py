@@ -1,0 +1,111 @@
+"""Who gave which part of a row: the vendor its reply, the division its view; whether a reply is an answer at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from readiness.exchange.answer_words import is_ditto, says_nothing
+from readiness.exchange.contradiction import contradiction
+from readiness.exchange.notes import RowNote, note
+from readiness.exchange.read_answers import AnswerRow
+from readiness.model.gap import BUILTIN, VENDOR, Evaluation, Gap, GapEntry, Reply
+from readiness.model.unknown import UNKNOWN, known
+
+# Points of our own that ask whether the standard is met; of the others a word such as なし means itself.
+_ASKS_CODE = frozenset(f"{BUILTIN}{key}" for key in ("state.conformance", "state.not-conformant", "migration.delivery"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parted:
+    """What a row gives to the party asked and to the division."""
+
+    reply: Reply | None = None
+    evaluation: Evaluation | None = None
+    notes: tuple[RowNote, ...] = ()
+
+
+def asks_code(gap: Gap | None) -> bool:
+    """Whether a question is answered by a code: whether a requirement, or the standard, is met."""
+    return gap is None or not gap.requirement.startswith(BUILTIN) or gap.requirement in _ASKS_CODE
+
+
+def is_answer(reply: Reply) -> bool:
+    """Whether it says something of what was asked. Contact, version, evidence, a remark, 未確認 alone do not."""
+    values = (reply.delivery, reply.cost_low, reply.cost_high)
+    if known(reply.answer) or any(value is not None for value in values) or reply.transitional_number:
+        return True
+    return not says_nothing(reply.fact) or not says_nothing(reply.alternative)
+
+
+def part(row: AnswerRow, entry: GapEntry, as_of: date) -> Parted:
+    """Give each part of a row to whom it belongs; what contradicts itself waits, and a remark asks."""
+    gap = entry.gap
+    vendor = gap is not None and gap.asked.kind == VENDOR
+    notes: list[RowNote] = []
+    evaluation = row.evaluation
+    reply = row.reply
+    if row.division:
+        differs = reply is not None and reply != Reply() and not _repeats(reply, entry.reply)
+        if vendor:
+            if differs:
+                notes.append(note("reply-cell", row.place, entry.id))
+            reply = None
+        else:
+            # Of a question to the division both columns are its own.
+            told = reply if differs and reply is not None else Reply()
+            reply = replace(told, fact=row.own_fact or told.fact) if row.own_fact or differs else None
+    if vendor and row.own_fact:
+        old = evaluation or Evaluation()
+        evaluation = replace(old, comment="\n".join(part for part in (row.own_fact, old.comment) if part))
+        notes.append(note("division-own", row.place, entry.id, words=row.own_fact[:60]))
+    elif row.own_fact and reply is None:
+        reply = Reply(fact=row.own_fact)
+    if reply is not None:
+        reply, asked = _settled(reply, row, gap, as_of)
+        notes += asked
+    return Parted(reply=reply, evaluation=evaluation, notes=tuple(notes))
+
+
+def says_more(row: AnswerRow, entry: GapEntry) -> bool:
+    """Whether a row of a division's book holds more than was written out."""
+    told = (row.evaluation, row.ruling, row.own_fact or None)
+    if not row.division or any(value is not None for value in told):
+        return True
+    return row.reply is not None and row.reply != Reply() and not _repeats(row.reply, entry.reply)
+
+
+def _settled(reply: Reply, row: AnswerRow, gap: Gap | None, as_of: date) -> tuple[Reply, list[RowNote]]:
+    """The reply without what waits for an answer to a remark."""
+    notes: list[RowNote] = []
+    if row.loose and known(reply.answer) and not asks_code(gap):
+        word = _word_of(row)
+        reply = replace(reply, answer=UNKNOWN, fact=reply.fact or word)
+    if is_ditto(reply.fact):
+        notes.append(note("ditto", row.place, row.id, words=reply.fact[:20]))
+        reply = replace(reply, fact="", words="\n".join(p for p in (reply.words, reply.fact) if p))
+    waits, code = contradiction(reply, row.remark, as_of)
+    if not waits:
+        return reply, notes
+    notes.append(note(code, row.place, row.id, words=row.raw[:80]))
+    told = row.raw if row.raw not in reply.words and row.raw != reply.fact else ""
+    kept = "\n".join(p for p in (reply.words, told) if p)
+    if waits == "answer":
+        return replace(reply, answer=UNKNOWN, delivery=None, words=kept), notes
+    if waits == "delivery":
+        return replace(reply, delivery=None, words=kept), notes
+    return replace(reply, cost_low=None, cost_high=None, words=kept), notes
+
+
+def _word_of(row: AnswerRow) -> str:
+    """What stood in the column of codes."""
+    first = row.raw.split(" / ", 1)[0]
+    return first.partition(": ")[2] or first
+
+
+def _repeats(reply: Reply, written: Reply | None) -> bool:
+    """Whether the reply columns only repeat what was written out, empty cells aside."""
+    if written is None:
+        return False
+    pairs = ((getattr(reply, name), getattr(written, name)) for name in Reply.__dataclass_fields__)
+    return all(found in (old, None, "", UNKNOWN) for found, old in pairs)

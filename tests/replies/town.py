@@ -1,0 +1,166 @@
+"""A town of its own for replies: its books filled in by name of the point, whatever IDs they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from readiness.model.gap import GapKind, gap_id
+from tests.command import run
+
+LEDGER = """
+body: {id: momiji, name: もみじ村, code: "990011", issuer: もみじ村長, as_of: 2026-10-05, body_class: 村}
+vendors: [{id: hato, name: はと情報株式会社}]
+packages: [{id: px, name: 鳩行政, vendor: hato, version: "5.0"}]
+divisions: [{id: fukushi, name: 福祉課, areas: [介護保険, 障害者福祉]}]
+systems:
+- {id: kaigo, name: 介護, areas: [介護保険], vendor: hato, package: px, owner_division: fukushi, migrated: いいえ}
+- {id: shogai, name: 障害, areas: [障害者福祉], vendor: hato, package: px, owner_division: fukushi, migrated: いいえ}
+contracts: [{id: k1, name: 福祉系保守, vendor: hato, systems: [kaigo], end: 2029-03-31}]
+"""
+# Short names of the points, and what they are in the register.
+POINTS = {
+    "delivery": ("migration.delivery", GapKind.UNCONFIRMED),
+    "duration": ("migration.duration", GapKind.UNCONFIRMED),
+    "layout": ("migration.layout", GapKind.UNCONFIRMED),
+    "extraction": ("migration.extraction", GapKind.UNCONFIRMED),
+    "eol": ("migration.platform-eol", GapKind.UNCONFIRMED),
+    "custom": ("migration.customisation", GapKind.UNCONFIRMED),
+}
+
+
+def gap(point: str) -> str:
+    """The ID of `kaigo.delivery`."""
+    system, _, name = point.partition(".")
+    requirement, kind = POINTS[name]
+    return gap_id(system, f"builtin:{requirement}", kind)
+
+
+@dataclass
+class Case:
+    """A case folder being made: `right` as (target, field, value) go into its expectation."""
+
+    folder: Path
+    steps: list[list[str]] = field(default_factory=list)
+    right: list[dict[str, Any]] = field(default_factory=list)
+    claims: bool = False
+
+    def __post_init__(self) -> None:
+        (self.folder / "input").mkdir(parents=True)
+        (self.folder / "input" / "inventory.yaml").write_text(LEDGER, encoding="utf-8")
+        done = run("gaps", "export", str(self.folder / "input"), "--number", "村第1号", "--as-of", "2026-10-05")
+        assert done.returncode == 0, done.stderr
+
+    def book(self, name: str = "返送.xlsx", *, division: bool = False, saved: datetime | None = None) -> Book:
+        """A fresh copy of the vendor's, or of the division's, book."""
+        if division:
+            run("gaps", "export", str(self.folder / "input"), "--by", "division", "--out", str(self.folder / "d"))
+            source = next((self.folder / "d").glob("fukushi*.xlsx"))
+        else:
+            source = next((self.folder / "input" / "register" / "books").glob("hato*.xlsx"))
+        return Book(load_workbook(source), self.folder / name, saved)
+
+    def mail(self, text: str, name: str = "返信.txt", encoding: str = "utf-8") -> None:
+        (self.folder / name).write_bytes(text.encode(encoding))
+        self.take(name)
+
+    def take(self, *names: str) -> None:
+        self.steps.append(["gaps", "import", "input", *names])
+
+    def expect(self, target: str, name: str, *values: str) -> None:
+        value: Any = values[0] if len(values) == 1 else {"any": list(values)}
+        shown = gap(target) if "." in target else target
+        self.right.append({"target": shown, "field": name, "value": value})
+
+    def write(self) -> Path:
+        told = {
+            "format": "reply-expectation",
+            "version": 1,
+            "steps": self.steps,
+            "claims": self.claims,
+            "right": self.right,
+        }
+        (self.folder / "expected.yaml").write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+        return self.folder
+
+
+class Book:
+    """A question book in somebody's hands."""
+
+    def __init__(self, workbook: Any, path: Path, saved: datetime | None) -> None:
+        self.workbook, self.path, self.saved = workbook, path, saved
+        self.sheet: Worksheet = workbook.worksheets[1]
+
+    def at(self, point: str, head: str) -> Cell:
+        heads = {str(cell.value): cell.column for cell in self.sheet[1]}
+        return self.sheet.cell(self.row(point), heads[head])
+
+    def row(self, point: str) -> int:
+        sought = gap(point)
+        return next(cell.row for cell in self.sheet["A"] if cell.value == sought)
+
+    def fill(self, point: str, **values: object) -> Book:
+        for head, value in values.items():
+            self.at(point, HEADS.get(head, head)).value = value
+        return self
+
+    def column(self, head: str, values: Mapping[str, object]) -> Book:
+        place = self.sheet.max_column + 1
+        self.sheet.cell(1, place, head)
+        for point, value in values.items():
+            self.sheet.cell(self.row(point), place, value)
+        return self
+
+    def comment(self, point: str, text: str) -> Book:
+        self.at(point, "回答区分").comment = Comment(text, "x")
+        return self
+
+    def colour(self, point: str) -> Book:
+        self.at(point, "回答区分").fill = PatternFill("solid", fgColor="00FF8800")
+        return self
+
+    def strike(self, point: str) -> Book:
+        self.at(point, "回答区分").font = Font(strike=True)
+        return self
+
+    def save(self) -> str:
+        if self.saved is not None:
+            self.workbook.properties.modified = self.saved
+        self.workbook.save(self.path)
+        if self.saved is not None:
+            _stamp(self.path, self.saved)
+        return self.path.name
+
+
+HEADS = {
+    "code": "回答区分", "fact": "回答内容", "day": "提供予定日",
+    "low": "概算費用(下限・円)", "high": "概算費用(上限・円)",
+    "who": "回答者・連絡先", "remark": "備考",
+    "own": "所管課の回答", "seen": "所管課確認", "opinion": "所管課意見",
+    "hours": "増加事務量(時間/年)", "version": "提供版", "other": "代替の方法",
+}  # fmt: skip
+
+
+def _stamp(path: Path, saved: datetime) -> None:
+    """openpyxl stamps the day of saving itself."""
+    import re
+    import zipfile
+
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    core = parts["docProps/core.xml"].decode()
+    told = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{saved.isoformat()}Z", core)
+    parts["docProps/core.xml"] = told.encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, raw in parts.items():
+            archive.writestr(name, raw)
