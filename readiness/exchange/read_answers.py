@@ -268,9 +268,9 @@ class _Reader:
         self.unread.append(f"{self.labels(f'column.{name}')}: {raw}")
         self._remark(f"cell.{problem}", name, raw=raw[:60], near="、".join(near))
 
-    def _remark(self, code: str, name: str, **params: str) -> None:
+    def _remark(self, code: str, name: str, raw: str = "", near: str = "") -> None:
         header = self.labels(f"column.{name}")
-        self.notes.append(note(code, self.found.place(name), self.id, column=header, **params))
+        self.notes.append(note(code, self.found.place(name), self.id, column=header, raw=raw, near=near))
 
     def _identity(self) -> dict[str, Any]:
         found = self.found

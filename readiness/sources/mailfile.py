@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
-from email.message import EmailMessage
+from email.message import MIMEPart
 from email.parser import BytesParser
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def _is_mail(raw: bytes) -> bool:
     return bool(_HEADER.match(raw.lstrip())) and (b"content-type:" in head or b"mime-version:" in head)
 
 
-def _texts(message: EmailMessage, attached: list[str], *, quoted: bool) -> Iterator[str]:
+def _texts(message: MIMEPart, attached: list[str], *, quoted: bool) -> Iterator[str]:
     """The plain texts; of one that says the same twice (plain and HTML) the plain one."""
     kind = message.get_content_type()
     if kind == "message/rfc822":
@@ -73,7 +73,7 @@ def _texts(message: EmailMessage, attached: list[str], *, quoted: bool) -> Itera
         yield "\n".join(f"> {line}" for line in text.splitlines()) if quoted else text
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: MIMEPart) -> str:
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
     told = str(part.get_content_charset() or "").lower()

@@ -74,8 +74,8 @@ def import_answers(
         read = replace(read, notes=(told, *read.notes))
     if ours and not read.asker.fits(body):  # the body got another id since: its codes can say nothing
         read = replace(read, rows=tuple(replace(row, check="") for row in read.rows))
-    told = tuple(row for row in read.rows if row.id not in register.by_id or says_more(row, register.by_id[row.id]))
-    read = replace(read, rows=told, blank=read.blank + len(read.rows) - len(told))
+    rows = tuple(row for row in read.rows if row.id not in register.by_id or says_more(row, register.by_id[row.id]))
+    read = replace(read, rows=rows, blank=read.blank + len(read.rows) - len(rows))
     known = command or Command()
     applied = apply_answers(
         read.rows, register, as_of, by=by, body=body.id, saved=read.saved, just_now=known.answered, shown=shown
