@@ -9,6 +9,7 @@ from readiness.analysis.analyze import Analysis
 from readiness.inventory.sections import SECTIONS
 from readiness.model.conformance import NonFunctionalAnswer
 from readiness.model.diff import Entry, Snapshot, plain_fields
+from readiness.model.fields import PROVENANCE
 from readiness.model.gap import GapEntry
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
@@ -19,7 +20,7 @@ from readiness.model.text import Text
 from readiness.model.unknown import Unknown
 
 # Who wrote a record down, and notes, are not a change of the thing itself.
-_NOT_COMPARED = frozenset({"id", "source", "confirmed_by", "as_of", "note"})
+_NOT_COMPARED = frozenset({"id", *PROVENANCE})
 
 
 def snapshot(analysis: Analysis) -> dict[str, dict[str, Entry]]:

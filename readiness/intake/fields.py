@@ -12,7 +12,7 @@ from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got, held
 from readiness.intake.vocabulary import Vocabulary
 from readiness.inventory.sections import SECTION_BY_KEY
-from readiness.inventory.shape import Shape, shape_by_key
+from readiness.model.fields import FieldFacts, facts_by_key
 
 # The name a field begins with → section of the record it fills.
 ALIASES: Mapping[str, str] = {
@@ -30,7 +30,7 @@ _UNFIT = '<>:"/\\|?*'
 
 
 @cache
-def shape_of(target: str) -> Shape | None:
+def shape_of(target: str) -> FieldFacts | None:
     """The shape of a field; None for what is no single field (links, row.*, names of other records)."""
     alias, _, rest = target.partition(".")
     section = ALIASES.get(alias)
@@ -38,14 +38,14 @@ def shape_of(target: str) -> Shape | None:
         return None
     record, shape = SECTION_BY_KEY[section].record, None
     for key in rest.split("."):
-        shape = shape_by_key(record).get(key)
+        shape = facts_by_key(record).get(key)
         if shape is None:
             return None
         record = shape.target if shape.kind == "part" else record
     return shape if shape is not None and shape.kind not in ("part", "parts", "steps") else None
 
 
-def choices(shape: Shape) -> tuple[str, ...]:
+def choices(shape: FieldFacts) -> tuple[str, ...]:
     """The words of a closed list."""
     if shape.kind == "word":
         return tuple(word.ja for word in shape.target)

@@ -12,6 +12,7 @@ from readiness.inventory.references import Dangling, Names, resolve
 from readiness.inventory.sections import DECISIONS, SECTIONS, Section
 from readiness.inventory.window_days import window_findings
 from readiness.model.decision import Decisions
+from readiness.model.fields import ways
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
 from readiness.model.progress import Progress, ProgressScope
@@ -44,7 +45,8 @@ def build_inventory(
         findings.append(_no_body())
         return Assembled(None, tuple(findings))
     values: dict[str, Any] = {section.key: resolved[section.key] for section in SECTIONS if section.many}
-    values |= {key: resolved[key][0] for key in ("body", "common_functions", "planning") if resolved[key]}
+    single = (section.key for section in SECTIONS if not section.many)
+    values |= {key: resolved[key][0] for key in single if resolved[key]}
     chosen = _decisions(decisions or {}, names, findings)
     return Assembled(Inventory(**values, decisions=chosen), tuple(findings))
 
@@ -102,10 +104,14 @@ def _area(word: str, ref: Ref, areas: Areas, findings: list[Finding]) -> str:
     return found or word
 
 
+# Sections whose ids share one space, because a field may name a record of either (the two ends of an interface).
+_SHARED = tuple(dict.fromkeys(f.refers for s in SECTIONS for way in ways(s.record) if len((f := way[-1]).refers) > 1))
+
+
 def _duplicates(named: Mapping[str, list[Any]]) -> list[Finding]:
     found: list[Finding] = []
-    spaces = [[key] for key in named if key not in ("systems", "external_systems")]
-    for space in (*spaces, ["systems", "external_systems"]):  # both may stand at an end of an interface
+    alone = [(key,) for key in named if not any(key in space for space in _SHARED)]
+    for space in (*alone, *_SHARED):
         seen: dict[str, Any] = {}
         for record in (record for key in space for record in named[key] if hasattr(record, "id")):
             first = seen.setdefault(record.id, record)

@@ -13,7 +13,7 @@ from typing import Any, cast
 import yaml
 
 from readiness.inventory.sections import SECTIONS
-from readiness.model.fields import FieldFacts, facts
+from readiness.model.fields import PROVENANCE, FieldFacts, facts
 from readiness.model.inventory import Inventory
 from readiness.model.progress import Progress, ProgressScope
 from readiness.model.record import Word
@@ -22,7 +22,6 @@ from readiness.sources.scalars import resolve_plain
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 UNKNOWN_WORD = "未確認"
-_PROVENANCE = ("source", "confirmed_by", "as_of", "note")
 _WIDTH = 10_000  # never fold: a folded line is hard to edit by hand
 
 # Which section goes into which file, and in which order a reader wants them.
@@ -61,7 +60,7 @@ def plain_record(record: Any, area_names: Mapping[str, str] | None = None, show:
         if value is None or value is UNKNOWN or _is_default(value, defaults[shape.name]):
             continue
         out[shape.key] = _plain(shape, value, names)
-    for key in _PROVENANCE:
+    for key in PROVENANCE:
         if key in out:
             out[key] = out.pop(key)  # last, where it does not stand in the way of reading
     if isinstance(record, Progress) and record.scope is ProgressScope.AREA:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, cast
 
 from readiness.model.codec import to_plain
+from readiness.model.fields import facts
 from readiness.model.record import Word
 from readiness.model.text import Text
 
@@ -84,14 +85,11 @@ class Comparison:
 def plain_fields(value: Any, prefix: str = "") -> dict[str, Any]:
     """Fields of a record that count for equality, nested parts as `part.field`; what is not set is left out."""
     found: dict[str, Any] = {}
-    for own in fields(value):
-        if not own.compare:
-            continue
-        item = getattr(value, own.name)
-        name = prefix + own.name.rstrip("_")
-        if is_dataclass(item) and not isinstance(item, Text | type):
+    for fact in facts(cast(Hashable, type(value))):
+        item, name = getattr(value, fact.name), prefix + fact.key
+        if fact.kind == "part" and item is not None:
             found.update(plain_fields(item, f"{name}."))
-        elif isinstance(item, tuple) and item and all(is_dataclass(part) for part in item):
+        elif fact.kind == "parts" and item:
             found[name] = [plain_fields(part) for part in item]
         elif item is not None and item not in ((), ""):
             found[name] = to_plain(item)

@@ -12,7 +12,7 @@ from inspect import get_annotations
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 from readiness.model.facts import Asks, Holds, Refers, Result, strictest
-from readiness.model.record import Part, Secrecy, Word
+from readiness.model.record import Part, Record, Secrecy, Word
 from readiness.model.ref import Ref
 from readiness.model.text import Text
 from readiness.model.unknown import Unknown
@@ -108,6 +108,9 @@ def _kind(inner: Any) -> tuple[Kind, Any]:
         return "part", inner
     return _PLAIN[inner], None
 
+
+PROVENANCE = tuple(fact.key for fact in facts(Record) if fact.key not in ("id", "name"))
+"""Who stands behind a record and since when, and notes (出典・確認者・時点・備考): not what the record is about."""
 
 Way = tuple[FieldFacts, ...]
 """The facts met on the way from a record to a value, the value's own last."""

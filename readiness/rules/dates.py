@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache
 from typing import cast
 
-from readiness.inventory.shape import shapes
 from readiness.model.conformance import Answer
+from readiness.model.fields import walk, ways
 from readiness.model.finding import Severity, Subject
-from readiness.model.record import Part, Record
+from readiness.model.record import Record
 from readiness.model.ref import Step
 from readiness.model.system import DueKind, SystemKind
 from readiness.model.text import text
@@ -221,26 +221,16 @@ def date_year(context: Context) -> Iterator[Hit]:
             )
 
 
-def _years(value: Record | Part) -> Iterator[tuple[tuple[Step, ...], date | int]]:
-    for key, name, kind in _dated(cast(Hashable, type(value))):
-        own = getattr(value, name)
-        if kind == "part":
-            own = (own,) if own is not None else ()
-            yield from (((key, *path), told) for part in own for path, told in _years(part))
-        elif kind == "parts":
-            yield from (((key, index, *path), told) for index, part in enumerate(own) for path, told in _years(part))
-        elif isinstance(own, date | int):
-            yield (key,), own
+def _years(record: Record) -> Iterator[tuple[tuple[Step, ...], date | int]]:
+    """Every date and year of a record and its parts, with the way to it."""
+    for step in walk(record) if _dated(cast(Hashable, type(record))) else ():
+        if (step.fact.kind == "date" or step.fact.key in _YEARS) and isinstance(step.value, date | int):
+            yield step.path, step.value
 
 
 @cache
-def _dated(record: type) -> tuple[tuple[str, str, str], ...]:
-    """Key, name and kind of the fields that hold a date or a year, or parts that do."""
-    return tuple(
-        (shape.key, shape.name, shape.kind)
-        for shape in shapes(record)
-        if shape.kind == "date" or shape.key in _YEARS or (shape.kind in ("part", "parts") and _dated(shape.target))
-    )
+def _dated(record: type) -> bool:
+    return any(way[-1].kind == "date" or way[-1].key in _YEARS for way in ways(record))
 
 
 _STANDARD = (SystemKind.STANDARD, SystemKind.COMMON)

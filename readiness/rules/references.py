@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from readiness.model import bodycode, corporate
+from readiness.model.fields import facts
 from readiness.model.finding import Severity
 from readiness.model.system import System
 from readiness.model.text import named, text
@@ -241,7 +242,7 @@ def system_vendor_of_package(context: Context) -> Iterator[Hit]:
         yield hit(system, "vendor", related=related, vendor=seller.label, package=package.label, maker=maker.label)
 
 
-_OTHERS = ("move_after", "move_with", "shared_database")
+_OTHERS = tuple(fact.name for fact in facts(System) if fact.refers == ("systems",))
 
 
 @rule("RF111", "record.names-itself", Severity.ERROR)

@@ -9,6 +9,7 @@ from readiness.exchange.labels import Labels
 from readiness.exchange.ledger.leaves import Leaf, RowKind, header, leaves, row_kinds
 from readiness.exchange.ledger.texts import choices
 from readiness.messages.catalogue import Catalogue
+from readiness.model.fields import PROVENANCE
 from readiness.tables.table import Column, Kind
 
 # Sheet → sections, in the order in which people fill them in.
@@ -30,7 +31,6 @@ SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("going_live", ("rehearsals", "go_decisions")),
     ("people", ("team", "trainings", "handover_notes")),
 )
-_LAST = frozenset({"source", "confirmed_by", "as_of", "note"})
 _WIDTHS: dict[str, int] = {"id": 14, "name": 28, "note": 30}
 _KINDS: dict[str, Kind] = {"date": "date", "integer": "integer", "number": "number", "texts": "long"}
 
@@ -90,7 +90,7 @@ def _sheet(key: str, sections: tuple[str, ...], labels: Labels, other: Catalogue
         shown = f"{by_key[next(iter(by_kind))]}・{head}" if taken[head] > 1 else head
         columns.append(_column(shown, by_kind, english[head, way]))
     first = [c for c in columns if c.column.key in ("id", "name")]
-    last = [c for c in columns if c.column.key in _LAST]
+    last = [c for c in columns if c.column.key in PROVENANCE]
     middle = [c for c in columns if c not in first and c not in last]
     return LedgerSheet(
         key=key,
@@ -112,7 +112,7 @@ def _identity(leaf: Leaf) -> str:
 
 def _column(head: str, by_kind: dict[str, Leaf], english: str) -> LedgerColumn:
     leaf = next(iter(by_kind.values()))
-    key = leaf.path[0] if len(leaf.path) == 1 and leaf.path[0] in (*_LAST, "id", "name") else head
+    key = leaf.path[0] if len(leaf.path) == 1 and leaf.path[0] in (*PROVENANCE, "id", "name") else head
     listed = choices(leaf.shape)
     kind: Kind = "choice" if listed else _KINDS.get(leaf.shape.kind, "text")
     if leaf.path[-1] in ("id", "code", "number", "corporate_number"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from readiness.model.system import System, SystemKind
+from readiness.model.fields import facts
+from readiness.model.system import Charset, System, SystemKind
 from readiness.model.unknown import UNKNOWN, known
 from readiness.report.context import ReportContext
 from readiness.tables.table import Cell, Table, heads
 
-_FIELDS = ("code", "mj_edition", "gaiji_total", "gaiji_identified", "gaiji_undecided", "table_owner")
+_FIELDS = tuple(fact.name for fact in facts(Charset))
 
 
 def characters_table(context: ReportContext) -> Table:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Hashable, Iterable
+from typing import Any, cast
 
+from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.model.contract import Contract
+from readiness.model.fields import facts_by_key
 from readiness.model.lockin.matters import Matter, MatterStatus
 from readiness.model.record import Record
 from readiness.model.unknown import Unknown
@@ -64,24 +66,20 @@ _CONTRACT = (
     "vendor", "systems", "kind", "method", "number", "start", "end", "auto_renew", "notice_months", "annual_amount",
     "penalty", "data_return", "extraction_fee", "rights", "bidders", "inquiry_clause",
 )  # fmt: skip
-_NAMED = {
-    "vendor": "vendor",
-    "package": "package",
-    "owner_division": "division",
-    "operating_body": "operating_body",
-    "csp": "vendor",
-}
 
 
 def _value(context: ReportContext, record: Record, name: str) -> Cell:
     value: Any = getattr(record, name)
     if name == "areas":
         return Cell(text=context.areas(value))
-    if name == "systems":
-        return Cell(text=context.join(context.name("system", id_) for id_ in value))
-    if name in _NAMED and value is not None:
-        return context.named(_NAMED[name], value)
-    return context.cell(value)
+    # A cloud provider may be told by its name only; where it is one of the vendors it is called like them.
+    homes = ("vendors",) if name == "csp" else facts_by_key(cast(Hashable, type(record)))[name].refers
+    if not homes or value is None:
+        return context.cell(value)
+    kind = SECTION_BY_KEY[homes[0]].kind
+    if isinstance(value, tuple):
+        return Cell(text=context.join(context.name(kind, id_) for id_ in value))
+    return context.named(kind, value)
 
 
 def _systems(context: ReportContext) -> Table:
