@@ -95,7 +95,7 @@ def render_page(template: str, context: ReportContext, **values: Any) -> str:
         "body": body.label,
         "fictional": body.fictional,
         "synthetic": body.synthetic,
-        "confidentiality": _mark(context),
+        "confidentiality": confidentiality(context),
         "as_of": context.long_day(context.as_of),
         "aged": aged(context.analysis.inputs.standard, context.as_of),
     }
@@ -103,7 +103,7 @@ def render_page(template: str, context: ReportContext, **values: Any) -> str:
     return text if text.endswith("\n") else text + "\n"
 
 
-def _mark(context: ReportContext) -> str:
+def confidentiality(context: ReportContext) -> str:
     """The mark of confidentiality. What is published says so, whatever mark the body set for its own papers; else that
     mark, or «not meant for publication» (機密性2).
     """

@@ -1,156 +1,222 @@
-"""庁議用1枚: state, what needs a decision, the next 90 days, the order of moves and the money, on one A4 page."""
+"""庁議付議書: one matter for the meeting of heads, its reasons, ways out, money, effects, dates, on one A4 page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readiness.analysis.actions import Action, Horizon
-from readiness.analysis.status import AreaState
+from readiness.model.deciding import DecisionItem, DecisionKind, DecisionOption
+from readiness.model.finding import Finding
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
-from readiness.report.finance import Totals, shown_rows, totals
-from readiness.report.gantt import due_date
-from readiness.report.sections.conclusion import extended_sentence
-from readiness.report.sections.plan import ordered
-from readiness.report.support import past_support
+from readiness.report.papers.form import Form
+from readiness.report.papers.funding import funding_blocks
+from readiness.report.papers.matters import matters, reasons
+from readiness.report.papers.options import options_table
+from readiness.report.papers.paper import Block, Fields, Grid, Heading, Listing, Paper, Para, texts
 from readiness.report.todo import actions_of
-from readiness.report.values import Figure
 from readiness.sources.width import clip
+from readiness.tables.table import Cell, Table, heads
 
-MOST_ACTIONS = 6
-MOST_MOVES = 6
-MOST_ISSUES = 2
+MOST_DATES = 8
 MOST_QUESTIONS = 6
-CELLS = 92  # half-width cells of a line of text that stays on one or two lines
-NARROW = 76  # the same in the narrowest column of the questions
+CELLS = 116  # half-width cells of a reason: two lines of the page
 
-# What may be told outside the body: the plan and the dates set by law, nothing about contracts and quotes.
-OUTSIDE = frozenset({"due", "due_over", "lapsed", "gate", "gate_due", "milestone", "milestone_over"})
+
+def chougi(context: ReportContext) -> Iterator[Paper]:
+    """One paper per matter the body recorded; without any, a draft of the gravest one that the findings raise."""
+    for number, item in enumerate(context.inventory.decision_items):
+        yield _paper(Form(context=context), item, "chougi" if number == 0 else f"chougi-{item.id}")
+    if not context.inventory.decision_items:
+        yield _paper(Form(context=context), None, "chougi")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chougi:
-    """Everything on the page; every list is already cut, and says by how much."""
+class _Matter:
+    form: Form
+    item: DecisionItem | None
+    raised: tuple[Finding, ...]
 
-    figures: tuple[Figure, ...]
-    extended: str
-    outside: str
-    plan: str
-    issues: tuple[tuple[str, tuple[str, ...]], ...]
-    actions: tuple[tuple[str, str, str], ...]
-    more_actions: str
-    questions: tuple[tuple[str, str, str], ...]
-    more_questions: str
-    moves: tuple[tuple[str, str, str], ...]
-    more_moves: str
-    no_plan: str
-    years: tuple[tuple[str, str], ...]
-    unquoted: str
-    basis: str
+    @property
+    def report_only(self) -> bool:
+        return self.item is not None and self.item.kind is not DecisionKind.DECIDE
+
+    @property
+    def title(self) -> str:
+        if self.item is not None and self.item.title:
+            return self.item.title
+        return self.form.t(f"chougi.title.{self.raised[0].code if self.raised else 'state'}")
 
 
-def chougi(context: ReportContext) -> Chougi:
-    """The values of the page."""
-    plan, status = context.analysis.plan, context.analysis.status
-    settled = bool(plan.moves) and not plan.assumed
-    actions = [action for action in actions_of(context) if _shown(context, action)]
-    moves = ordered(plan) if settled else []
-    issues = _issues(context) if settled else ()
-    taken = sum(1 + len(ways) for _, ways in issues)  # lines the lists below give up, so that it stays one page
-    most_actions, most_moves = MOST_ACTIONS - taken // 2, MOST_MOVES - taken // 3
-    rows = shown_rows(context) if settled and context.sees("Quote", "amount") else ()
-    found = totals(rows)
-    years = sorted({row.fiscal_year for row in rows})
-    overall = context.analysis.completeness.overall
-    outside = [
-        context.t(f"report.outside.{state.value}", count=len(areas), areas=context.areas(area.area for area in areas))
-        for state in (AreaState.ELSEWHERE, AreaState.NOT_APPLICABLE)
-        if (areas := status.of(state))
+def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
+    matter = _Matter(form=form, item=item, raised=matters(form.context, item))
+    rows: list[tuple[str, list[Block]]] = [
+        ("subject", [Para(text=matter.title)]),
+        ("reason", _reason(matter)),
+        ("resolve", [] if matter.report_only else _resolve(matter)),
+        ("options", _options(matter)),
+        ("funding", funding_blocks(form)),
+        ("residents", [Para(text=_residents(matter))]),
+        ("staff", [Para(text=_staff(matter))]),
+        ("schedule", _schedule(matter)),
+        ("ask", _ask(matter)),
+        ("by", [Para(text=_by(matter))]),
+        ("consulted", [Para(text=_consulted(matter))]),
     ]
-    # Without an order to show, the page tells what must be known before there can be one.
-    waiting = plan.moves and not settled and context.names_vendors
-    questions = [question for question in context.analysis.questions.items if question.blocks] if waiting else []
-    percent = "" if plan.optimality_gap is None else f"{100 * plan.optimality_gap:.1f}"
-    return Chougi(
-        figures=tuple(
-            context.figure(measure) for measure in (status.step_rate, status.systems_migrated, status.areas_complete)
-        ),
-        extended=extended_sentence(context),
-        outside=_cut(" ".join(outside)),
-        plan=context.t(f"plan.state.{plan.state.value}", percent=percent) if settled else "",
-        issues=issues,
-        actions=tuple(_action(context, action) for action in actions[:most_actions]),
-        more_actions=_more(context, len(actions) - most_actions),
-        questions=tuple(
-            (
-                context.subject(question.asked),
-                _cut(context.render(question.what)),
-                _cut(context.join(context.render(block.what) for block in question.blocks), NARROW) or "―",
-            )
-            for question in questions[:MOST_QUESTIONS]
-        ),
-        more_questions=_more(context, len(questions) - MOST_QUESTIONS),
-        moves=tuple(
-            (
-                context.long_day(day) if (day := plan.date_of.get(move.id)) else context.t("report.plan.not_moved"),
-                _cut(context.render(move.title)),
-                context.long_day(due) if (due := due_date(context, move)) else "―",
-            )
-            for move in moves[:most_moves]
-        ),
-        more_moves=_more(context, len(moves) - most_moves),
-        no_plan=context.t("paper.chougi.no_plan") if plan.moves and plan.assumed else "",
-        years=tuple(
-            (context.fiscal(year), _yen(context, totals(row for row in rows if row.fiscal_year == year)))
-            for year in years
-        ),
-        unquoted=context.t("paper.chougi.unquoted", count=found.unquoted) if found.unquoted else "",
-        basis=context.t("paper.chougi.basis", value=overall.value, known=overall.known, total=overall.total)
-        if known(overall.value)
-        else context.t("paper.chougi.no_basis"),
+    shown = [(name, blocks) for name, blocks in rows if blocks]
+    blocks: list[Block] = [_kind(matter)]
+    for number, (name, inside) in enumerate(shown, start=1):
+        blocks += [Heading(text=f"{number} {form.t(f'chougi.{name}')}"), *inside]
+    number = item.document_number if item else None
+    fields = {form.t("chougi.subject"): matter.title}
+    fields |= {form.t(f"chougi.{name}"): "\n".join(_plain(inside)) for name, inside in shown if name != "subject"}
+    return Paper(
+        key="chougi",
+        stem=stem,
+        title=form.t("chougi.paper"),
+        head=form.head(number=number, day=item.decided_on if item else None),
+        blocks=tuple(blocks),
+        foot=form.foot,
+        numbered=bool(number),
+        fields=fields,
     )
 
 
-def _issues(context: ReportContext) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What cannot be met, and what runs on after the support of its platform, each with ways out."""
-    late = past_support(context)
-    clashes = context.analysis.plan.clashes[: MOST_ISSUES - bool(late)]
-    found = [
+def _kind(matter: _Matter) -> Block:
+    form, item = matter.form, matter.item
+    kind = item.kind if item else DecisionKind.DECIDE
+    meeting = item.meeting if item else None
+    day = form.day(meeting) if meeting is not None and known(meeting) else form.todo("meeting")
+    return Fields(rows=((form.t("chougi.kind"), form.told(kind)), (form.t("chougi.meeting"), day)))
+
+
+def _reason(matter: _Matter) -> list[Block]:
+    item = matter.item
+    if item is not None and item.reason:
+        return [Para(text=item.reason)]
+    found = reasons(matter.form.context, matter.raised)
+    return (
+        [Listing(items=tuple(clip(line, CELLS, ambiguous=2) for line in found))]
+        if found
+        else [Para(text=matter.form.todo("reason"))]
+    )
+
+
+def _resolve(matter: _Matter) -> list[Block]:
+    item = matter.item
+    if item is None or not item.resolve:
+        return [Para(text=matter.form.todo("resolve"))]
+    return [Listing(items=item.resolve, ordered=True)]
+
+
+def _options(matter: _Matter) -> list[Block]:
+    told: tuple[DecisionOption, ...] = matter.item.options if matter.item else ()
+    table = options_table(matter.form, told)
+    return [Grid(table=table, widths=(13, 11, 19, 13, 12, 32), unit=matter.form.t("unit"))] if table.rows else []
+
+
+def _residents(matter: _Matter) -> str:
+    form, item = matter.form, matter.item
+    parts = [item.residents, item.counter] if item else []
+    told = [part for part in parts if part]
+    if item and item.closed_from:
+        until = item.closed_to or item.closed_from
+        told.insert(0, form.t("chougi.closed", first=form.day(item.closed_from), last=form.day(until)))
+    return " ".join(told) or form.todo("residents")
+
+
+def _staff(matter: _Matter) -> str:
+    """Which cut-overs meet a busy time of the division; days of work are a person's to tell."""
+    form, plan = matter.form, matter.form.context.analysis.plan
+    hits = plan.score.window_hits if plan.score is not None and not plan.assumed else 0
+    met = [form.t("chougi.windows", hits=hits)] if hits else []
+    return " ".join((*met, form.todo("staff")))
+
+
+def _schedule(matter: _Matter) -> list[Block]:
+    form, context = matter.form, matter.form.context
+    rows = [
         (
-            _cut(" / ".join(context.render(rule) for rule in clash.rules)),
-            tuple(_cut(context.render(way)) for way in clash.ways_out[:2]),
+            Cell(text=context.day(action.due), raw=action.due),
+            Cell(text=_what(context, action)),
+            Cell(text=_who(context, action)),
         )
-        for clash in clashes
+        for action in actions_of(context)
+        if action.due is not None and action.horizon(context.as_of) is not Horizon.OVERDUE
     ]
-    if late:
-        systems = context.some([item.system for item in late], 2)
-        found.append((context.t("paper.chougi.past_support", systems=systems, end=late[0].end), ()))
-    return tuple(found)
+    left = len(rows) - MOST_DATES
+    rows = rows[:MOST_DATES]
+    table = Table(
+        id="t-schedule",
+        caption=form.t("chougi.dates", count=left) if left > 0 else form.t("chougi.dates.all"),
+        columns=heads(*(form.t(f"chougi.date.{name}") for name in ("day", "what", "who"))),
+        rows=tuple(rows),
+        empty=form.todo("schedule"),
+    )
+    return [Grid(table=table, widths=(13, 65, 22))]
 
 
-def _yen(context: ReportContext, found: Totals) -> str:
-    """The sum of a year; 未確認, not 0, where no row of it has an amount."""
-    return context.t("common.unknown") if found.unknown else f"{found.yen:,}"
+def _ask(matter: _Matter) -> list[Block]:
+    """Without an order to show, what must be known before there can be one."""
+    form, context = matter.form, matter.form.context
+    plan = context.analysis.plan
+    if (plan.moves and not plan.assumed) or not context.names_vendors:
+        return []
+    rows = tuple(
+        (
+            Cell(text=context.subject(question.asked)),
+            Cell(text=clip(context.render(question.what), 78, ambiguous=2)),
+            Cell(text=clip(context.join(context.render(block.what) for block in question.blocks), 60, ambiguous=2)),
+        )
+        for question in [question for question in context.analysis.questions.items if question.blocks][:MOST_QUESTIONS]
+    )
+    columns = heads(*(form.t(f"chougi.ask.{name}") for name in ("whom", "what", "holds")))
+    table = Table(id="t-ask", caption=form.t("chougi.ask.caption"), columns=columns, rows=rows)
+    return [Grid(table=table, widths=(22, 44, 34))] if rows else []
 
 
-def _shown(context: ReportContext, action: Action) -> bool:
-    # What has no date stands after all that has one: where little is known yet, asking is what is to be done.
-    return action.horizon(context.as_of) is not Horizon.LATER and (context.names_vendors or action.kind in OUTSIDE)
+def _what(context: ReportContext, action: Action) -> str:
+    return clip(context.render(action.what), 78, ambiguous=2)
 
 
-def _action(context: ReportContext, action: Action) -> tuple[str, str, str]:
-    day = context.long_day(action.due) if action.due else context.t("paper.chougi.undated")
-    overdue = action.horizon(context.as_of) is Horizon.OVERDUE
-    said = context.t("paper.chougi.overdue", day=day) if overdue else day
-    parties = {context.party(who): None for who in action.who}
-    who = list(parties)[:2]
-    label = context.t("paper.chougi.others", names=context.join(who)) if len(parties) > 2 else context.join(who)
-    return said, _cut(context.render(action.what)), label or context.t("report.nobody")
+def _who(context: ReportContext, action: Action) -> str:
+    parties = list(dict.fromkeys(context.party(who) for who in action.who))
+    return context.some(parties, 1) if parties else context.t("report.nobody")
 
 
-def _cut(text: str, cells: int = CELLS) -> str:
-    return clip(text, cells, ambiguous=2)
+def _by(matter: _Matter) -> str:
+    """The day by which it must be decided and what follows otherwise."""
+    form, item = matter.form, matter.item
+    told = item.decide_by if item and item.decide_by is not None and known(item.decide_by) else None
+    day = told or next(
+        (
+            a.due
+            for a in actions_of(form.context)
+            if a.kind in ("notice", "milestone") and a.due and a.due >= form.context.as_of
+        ),
+        None,
+    )
+    if not day:
+        return form.todo("by")
+    consequence = item.consequence if item else None
+    return form.t("chougi.by.line", day=form.day(day), consequence=consequence or form.todo("consequence"))
 
 
-def _more(context: ReportContext, count: int) -> str:
-    return context.t("paper.more", count=count) if count > 0 else ""
+def _consulted(matter: _Matter) -> str:
+    form, item = matter.form, matter.item
+    if item is None or not item.consultations:
+        return form.todo("consulted")
+    return form.context.join(
+        form.t(
+            "chougi.consultation",
+            division=form.context.name("division", heard.division),
+            opinion=heard.opinion or form.todo("opinion"),
+            day=form.context.day(heard.on) if heard.on else form.t("void"),
+        )
+        for heard in item.consultations
+    )
+
+
+def _plain(blocks: list[Block]) -> list[str]:
+    return [text for text in texts(blocks) if text]

@@ -1,4 +1,4 @@
-"""Which papers and letters a reader gets, as files."""
+"""Which papers a reader gets, and in which forms: A4 page, .docx for prose, .xlsx for tables."""
 
 from __future__ import annotations
 
@@ -10,23 +10,35 @@ from readiness.report.context import ReportContext
 from readiness.report.html import asset, render_page
 from readiness.report.options import ReportOptions
 from readiness.report.papers.chougi import chougi
+from readiness.report.papers.gikai import gikai
+from readiness.report.papers.paper import Paper, pieces
+from readiness.report.papers.seisa import seisa
 from readiness.report.papers.shoukai import shoukai
+from readiness.report.papers.write_docx import write_docx
 from readiness.report.papers.zaisei import zaisei
+from readiness.tables.table import Book, CoverLine
+from readiness.tables.write_xlsx import write_xlsx
 
 READERS = {
-    "chougi": frozenset({Audience.INTERNAL, Audience.DIVISION, Audience.FINANCE, Audience.PUBLIC}),
-    "zaisei": frozenset({Audience.INTERNAL, Audience.DIVISION, Audience.FINANCE}),
+    "chougi": frozenset({Audience.INTERNAL, Audience.DIVISION, Audience.FINANCE}),
+    "gikai": frozenset({Audience.INTERNAL, Audience.PUBLIC}),
+    "zaisei": frozenset({Audience.INTERNAL, Audience.FINANCE}),
     "shoukai": frozenset({Audience.INTERNAL, Audience.VENDOR}),
 }
 
 
 def papers(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
-    """`papers/*.html` for this reader."""
+    """`papers/*` for this reader."""
     context = ReportContext(analysis=analysis, options=options)
+    made: list[Paper] = []
     if context.audience in READERS["chougi"]:
-        yield _paper(context, "chougi", "chougi", chougi(context))
+        made += chougi(context)
     if context.audience in READERS["zaisei"]:
-        yield _paper(context, "zaisei", "zaisei", zaisei(context))
+        made += [paper for paper in (zaisei(context), seisa(context)) if paper is not None]
+    if context.audience in READERS["gikai"]:
+        made += gikai(context)
+    for paper in made:
+        yield from paper_files(context, paper)
 
 
 def letters(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
@@ -36,26 +48,42 @@ def letters(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, b
         for item in shoukai(context):
             # What is made to be sent lies apart by addressee: a folder that is sent holds nobody else's letter.
             folder = f"{item.addressee}/" if context.audience is Audience.VENDOR else ""
-            yield _paper(context, "shoukai", f"{folder}shoukai-{item.stem}", item)
+            page = render_page(
+                "papers/shoukai.html.j2",
+                context,
+                v=item,
+                style=asset("tokens.css") + asset("papers/paper.css"),
+                title=context.t("paper.shoukai.title"),
+            )
+            yield f"papers/{folder}shoukai-{item.stem}.html", page.encode("utf-8")
 
 
-def _paper(context: ReportContext, template: str, name: str, values: object) -> tuple[str, bytes]:
-    page = render_page(
-        f"papers/{template}.html.j2",
-        context,
-        v=values,
-        style=asset("tokens.css") + asset("papers/paper.css"),
-        title=context.t(f"paper.{template}.title"),
-        issuer=context.inventory.body.issuer or context.inventory.body.label,
-        contact=_contact(context),
+def paper_files(context: ReportContext, paper: Paper) -> Iterator[tuple[str, bytes]]:
+    """The forms of one paper, all from the same value."""
+    name = f"papers/{f'{paper.folder}/' if paper.folder else ''}{paper.stem}"
+    style = asset("tokens.css") + asset("papers/paper.css")
+    page = render_page("papers/paper.html.j2", context, p=paper, style=style, pieces=pieces)
+    yield f"{name}.html", page.encode("utf-8")
+    if paper.prose:
+        yield f"{name}.docx", write_docx(paper, context.as_of)
+    else:
+        yield f"{name}.xlsx", _workbook(context, paper)
+
+
+def _workbook(context: ReportContext, paper: Paper) -> bytes:
+    """A paper of tables as a workbook: a sheet a table, the head on the cover."""
+    head = paper.head
+    lines = [CoverLine(value=paper.title, style="title")]
+    lines += [
+        CoverLine(value=line) for line in (head.number, head.dated, head.secrecy, head.issuer, head.contact) if line
+    ]
+    lines += [CoverLine(value=line) for line in paper.foot]
+    book = Book(
+        title=paper.title,
+        tables=paper.tables,
+        dated=context.as_of,
+        author=head.issuer,
+        cover_title=context.t("paper.cover"),
+        cover=tuple(lines),
     )
-    return f"papers/{name}.html", page.encode("utf-8")
-
-
-def _contact(context: ReportContext) -> str:
-    contact = context.inventory.body.contact
-    if contact is None:
-        return ""
-    parts = [contact.division]
-    parts += [getattr(contact, name) for name in ("person", "phone") if context.sees("Contact", name)]
-    return " ".join(part for part in parts if part)
+    return write_xlsx(book)

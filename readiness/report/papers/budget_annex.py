@@ -1,0 +1,195 @@
+"""B3 債務負担行為, B5 未確定分, B6 繰越明許費, B7 執行, and the quotes that stand in no line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from readiness.model.body import PeriodStyle
+from readiness.model.budgeting import DebtBurden, Funding
+from readiness.model.dates import fiscal_year
+from readiness.model.unknown import Unknown, known
+from readiness.report.finance import item_word, subject_word
+from readiness.report.papers.budget_lines import Line
+from readiness.report.papers.form import Form
+from readiness.tables.table import Cell, Row, Table, heads
+
+
+def burden_table(form: Form) -> Table:
+    """Matter, period, limit, by year, funding; a limit that is not voted yet is the body's draft."""
+    burdens = form.context.inventory.debt_burdens
+    names = ("matter", "period", "limit", "paid", "later", "national", "bond", "other", "general", "yearly", "kind")
+    return Table(
+        id="t-b3",
+        caption=form.t("b3"),
+        columns=heads(*(form.t(f"b3.{name}") for name in names)),
+        rows=tuple(_burden(form, burden) for burden in burdens),
+        empty=form.t("b3.none"),
+    )
+
+
+def _burden(form: Form, burden: DebtBurden) -> Row:
+    context = form.context
+    now = fiscal_year(context.as_of)
+    early = [part for part in burden.yearly if part.year <= now]
+    later = [part for part in burden.yearly if part.year > now]
+    funding = burden.funding or Funding()
+    yearly = context.join(
+        form.t("b3.year", year=context.fiscal(part.year), value=form.money(part.amount).text) for part in burden.yearly
+    )
+    kind = form.told(burden.kind)
+    zero = f" {form.t('b3.zero')}" if burden.zero_first_year else ""
+    return (
+        Cell(text=burden.matter or burden.label),
+        Cell(text=_period(form, burden)),
+        form.money(burden.limit),
+        _together(form, [part.amount for part in early]),
+        _together(form, [part.amount for part in later]),
+        _together(form, [funding.national, funding.prefectural]),
+        form.money(funding.bond),
+        form.money(funding.other),
+        Cell(text=_general(form, burden, funding)),
+        Cell(text=yearly or form.t("open")),
+        Cell(text=f"{kind}{zero}"),
+    )
+
+
+def _period(form: Form, burden: DebtBurden) -> str:
+    """The years of spending; the year in which it is set is left out unless the body's style includes it."""
+    if burden.from_fy is None or burden.to_fy is None:
+        return form.t("open")
+    first = burden.from_fy
+    if form.budget.period_style is PeriodStyle.SETTING:
+        first = fiscal_year(burden.voted_on) if burden.voted_on and known(burden.voted_on) else first - 1
+    if first == burden.to_fy:
+        return form.context.fiscal(first)
+    return form.t("b3.from_to", first=form.context.fiscal(first), last=form.context.fiscal(burden.to_fy))
+
+
+def _together(form: Form, amounts: Sequence[object]) -> Cell:
+    told = [amount for amount in amounts if amount is not None]
+    if not told:
+        return Cell(text=form.t("void"))
+    if any(isinstance(amount, Unknown) for amount in told):
+        return Cell(text=form.t("undecided"))
+    return form.money(sum(amount for amount in told if isinstance(amount, int)))
+
+
+def _general(form: Form, burden: DebtBurden, funding: Funding) -> str:
+    parts = (funding.national, funding.prefectural, funding.bond, funding.other)
+    if burden.funding is None or isinstance(burden.limit, Unknown) or any(isinstance(p, Unknown) for p in parts):
+        return form.t("undecided")
+    rest = form.thousand(burden.limit) - sum(form.thousand(p) for p in parts if isinstance(p, int))
+    return f"{rest:,}"
+
+
+def open_table(form: Form, lines: Sequence[Line]) -> Table:
+    """B5: what has no price yet, whom it was asked of, by when, and how the budget treats it."""
+    rows = []
+    for line in lines:
+        if not isinstance(line.yen, Unknown):
+            continue
+        quote = line.quote
+        named = form.context.names_vendors
+        asked_of = form.context.name("vendor", line.row.vendor) if named else form.t("vendor")
+        dates = [form.context.day(day) for day in (quote.requested_on, quote.reply_due) if day] if quote else []
+        span = (quote.low, quote.high) if quote else (None, None)
+        low, high = (form.money(value).text for value in span)
+        spread = (
+            form.t("b5.spread_of", low=low, high=high)
+            if all(value is not None for value in span)
+            else form.t("b5.no_spread")
+        )
+        rows.append(
+            (
+                Cell(text=item_word(form.context, line.row.item), sub=subject_word(form.context, line.row.subject)),
+                Cell(text=form.context.join(form.context.render(n) for n in line.row.notes) or form.t("unquoted")),
+                Cell(text=" ".join([asked_of, *dates])),
+                Cell(text=spread),
+                Cell(text=form.t("b5.later") if quote is None or quote.high is None else form.t("b5.in_limit")),
+            )
+        )
+    names = ("item", "why", "whom", "spread", "treated")
+    return Table(
+        id="t-b5",
+        caption=form.t("b5"),
+        columns=heads(*(form.t(f"b5.{name}") for name in names)),
+        rows=tuple(rows),
+        empty=form.t("b5.none"),
+    )
+
+
+def carried_over_table(form: Form, year: int) -> Table:
+    """B6: works of the year whose cut-over, or the time until they are accepted, lies beyond 31 March."""
+    plan = form.context.analysis.plan
+    end = date(year + 1, 3, 31)
+    rows = []
+    for move in plan.moves:
+        day = plan.date_of.get(move.id)
+        paid = [r for r in plan.cost_rows if r.move == move.id and r.fiscal_year in (year, year + 1) and not r.months]
+        if day is None or day <= end or day > date(year + 1, 6, 30) or not paid:
+            continue
+        rows.append(
+            (
+                Cell(text=form.context.render(move.title)),
+                _together(form, [r.amount for r in paid]),
+                _together(form, [r.amount for r in paid if r.fiscal_year == year + 1]),
+                Cell(text=form.t("undecided")),
+                Cell(text=form.t("b6.slip", day=form.context.day(day))),
+            )
+        )
+    names = ("project", "budget", "carried", "funding", "why")
+    return Table(
+        id="t-b6",
+        caption=form.t("b6"),
+        columns=heads(*(form.t(f"b6.{name}") for name in names)),
+        rows=tuple(rows),
+        empty=form.t("b6.none"),
+    )
+
+
+def execution_table(form: Form) -> Table:
+    """B7: how the year goes: budget, contracted, paid, expected, what is short."""
+    rows = []
+    for item in form.context.inventory.budget_items:
+        if item.current is None and item.contracted is None and item.paid is None and item.forecast is None:
+            continue
+        short = Cell(text=form.t("unconfirmed"))
+        if isinstance(item.current, int) and isinstance(item.forecast, int):
+            lacking = form.thousand(item.forecast) - form.thousand(item.current)
+            short = Cell(
+                text=f"{lacking:,}" if lacking > 0 else "0", sub=form.t("b7.supplement") if lacking > 0 else ""
+            )
+        amounts = (item.current, item.contracted, item.paid, item.forecast)
+        rows.append((Cell(text=item.project or item.label), *(form.money(amount) for amount in amounts), short))
+    names = ("project", "current", "contracted", "paid", "forecast", "short")
+    return Table(
+        id="t-b7",
+        caption=form.t("b7"),
+        columns=heads(*(form.t(f"b7.{name}") for name in names)),
+        rows=tuple(rows),
+        empty=form.t("b7.none"),
+    )
+
+
+def left_out_table(form: Form) -> Table:
+    """計上しなかった見積: every quote that is in no line of any year, with its reason."""
+    context = form.context
+    quotes = {quote.id: quote for quote in context.inventory.quotes}
+    rows = tuple(
+        (
+            Cell(text=form.told(quotes[left.quote].number) if left.quote in quotes else left.quote),
+            Cell(text=context.say(quotes[left.quote].item) if left.quote in quotes else form.t("void")),
+            form.money(quotes[left.quote].amount) if left.quote in quotes else Cell(text=form.t("void")),
+            Cell(text=context.render(left.reason)),
+        )
+        for left in context.analysis.plan.left_out
+    )
+    names = ("number", "item", "amount", "why")
+    return Table(
+        id="t-left-out",
+        caption=form.t("left_out"),
+        columns=heads(*(form.t(f"left_out.{name}") for name in names)),
+        rows=rows,
+        empty=form.t("left_out.none"),
+    )

@@ -1,0 +1,160 @@
+"""議会説明資料 and 想定問答: what may be said outside, figures released only, answers in the words of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.analysis.status import AreaState
+from readiness.model.audience import Audience
+from readiness.model.unknown import known
+from readiness.report.context import ReportContext
+from readiness.report.papers.form import Form
+from readiness.report.papers.paper import Block, Grid, Heading, Paper, Para
+from readiness.report.sections.conclusion import extended_sentence
+from readiness.tables.table import Cell, Row, Table, heads
+
+# The questions a council asks; the figure each rests on, as far as the report has it.
+QUESTIONS = (
+    ("on_time", "status.areas_complete"),
+    ("why_late", "status.areas_extended"),
+    ("why_dearer", ""),
+    ("state_support", ""),
+    ("thirty_percent", ""),
+    ("privacy", ""),
+    ("outage", ""),
+    ("one_vendor", ""),
+    ("residents", ""),
+    ("staff", ""),
+)
+
+
+def gikai(context: ReportContext) -> Iterator[Paper]:
+    """議会説明資料 for everybody; 想定問答 for readers inside the body."""
+    form = Form(context=context)
+    yield _explanation(form)
+    if context.internal:
+        yield _answers(form)
+
+
+def _explanation(form: Form) -> Paper:
+    context = form.context
+    rows: list[tuple[str, list[Block]]] = [
+        ("purpose", [Para(text=form.t("gikai.purpose.text"))]),
+        ("progress", _progress(form)),
+        ("bill", [Para(text=form.todo("bill"))]),
+        ("money", [Para(text=form.todo("released"))]),
+        ("citizens", [Para(text=form.todo("citizens"))]),
+        ("schedule", _schedule(form)),
+        ("issues", [Para(text=form.todo("issues"))]),
+    ]
+    blocks: list[Block] = []
+    for number, (name, inside) in enumerate(rows, start=1):
+        blocks += [Heading(text=f"{number} {form.t(f'gikai.{name}')}"), *inside]
+    title = form.t("gikai.title")
+    handling = "" if context.audience is Audience.PUBLIC else form.t("gikai.handling")
+    return Paper(
+        key="gikai",
+        stem="gikai",
+        title=title,
+        head=form.head(handling=handling),
+        blocks=tuple(blocks),
+        foot=form.foot,
+        numbered=False,
+    )
+
+
+def _progress(form: Form) -> list[Block]:
+    """Areas by state; what does not apply is neither done nor open."""
+    context, status = form.context, form.context.analysis.status
+    states = (AreaState.COMPLETE, AreaState.PARTLY, AreaState.NOT_YET, AreaState.UNKNOWN)
+    rows: list[Row] = [
+        (
+            Cell(text=context.t(f"report.state.{state.value}")),
+            Cell(text=f"{len(found)}", raw=len(found), number=True),
+            Cell(text=context.areas(area.area for area in found) or form.t("void")),
+        )
+        for state in states
+        if (found := status.of(state)) or state is AreaState.COMPLETE
+    ]
+    names = ("state", "count", "areas")
+    columns = heads(*(form.t(f"gikai.progress.{name}") for name in names))
+    table = Table(id="t-progress", caption=form.t("gikai.progress.caption"), columns=columns, rows=tuple(rows))
+    later = extended_sentence(context)
+    return [Grid(table=table, widths=(24, 12, 64)), *([Para(text=later)] if later else [])]
+
+
+def _schedule(form: Form) -> list[Block]:
+    """Sessions of the assembly, and the dates set by law for systems that are still to move."""
+    context = form.context
+    rows = [
+        (Cell(text=context.day(day), raw=day), Cell(text=form.t(f"gikai.schedule.{kind}", session=session.session)))
+        for session in context.inventory.body.assembly_dates
+        for kind, day in (("opens", session.opens), ("votes", session.votes))
+        if known(day) and day >= context.as_of
+    ]
+    for system in context.inventory.systems:
+        stand = context.analysis.decided.get(system.id)
+        if stand is not None and stand.moving and known(system.due_date) and system.due_date:
+            areas = context.areas(system.areas)
+            text = form.t("gikai.schedule.due", areas=areas or system.label)
+            rows.append((Cell(text=context.day(system.due_date), raw=system.due_date), Cell(text=text)))
+    unique = {(row[0].text, row[1].text): row for row in rows}
+    ordered = sorted(unique.values(), key=lambda row: (str(row[0].raw), row[1].text))
+    columns = heads(form.t("chougi.date.day"), form.t("chougi.date.what"))
+    table = Table(
+        id="t-dates",
+        caption=form.t("chougi.dates.all"),
+        columns=columns,
+        rows=tuple(ordered[:10]),
+        empty=form.todo("schedule"),
+    )
+    return [Grid(table=table, widths=(18, 82))]
+
+
+def _answers(form: Form) -> Paper:
+    """Ten questions with figures and sources filled in; the answer is a person's and is never drafted."""
+    context = form.context
+    notes = context.inventory.assembly_notes
+    rows: list[Row] = []
+    for note in notes:
+        answer = note.answer or form.todo("answer")
+        rows.append(
+            (
+                Cell(text=note.question),
+                Cell(text=answer),
+                Cell(text=context.join(_figure(form, figure) for figure in note.figures) or form.t("void")),
+                Cell(text=note.cited or form.todo("cited")),
+                Cell(text=note.answerer or form.todo("answerer")),
+            )
+        )
+    asked = {note.question for note in notes}
+    for name, figure in QUESTIONS[: max(0, len(QUESTIONS) - len(notes))]:
+        question = form.t(f"gikai.question.{name}")
+        if question not in asked:
+            said = _figure(form, figure) if figure else form.t("gikai.inquiring")
+            cited = form.t("gikai.cited", day=context.long_day(context.as_of)) if figure else form.todo("cited")
+            texts = (question, form.todo("answer"), said, cited, form.todo("answerer"))
+            rows.append(tuple(Cell(text=text) for text in texts))
+    names = ("question", "answer", "figure", "cited", "answerer")
+    columns = heads(*(form.t(f"gikai.qa.{name}") for name in names))
+    table = Table(id="t-answers", caption=form.t("gikai.qa"), columns=columns, rows=tuple(rows))
+    return Paper(
+        key="mondou",
+        stem="mondou",
+        title=form.t("gikai.qa"),
+        head=form.head(),
+        blocks=(Grid(table=table, widths=(20, 38, 20, 12, 10)),),
+        foot=form.foot,
+        numbered=False,
+    )
+
+
+def _figure(form: Form, name: str) -> str:
+    """A figure of the report by its name with what is known of it; 調査中 where it is not known."""
+    status = form.context.analysis.status
+    shown = (status.areas_complete, status.areas_extended, status.systems_migrated, status.step_rate)
+    measure = next((found for found in shown if found.name == name), None)
+    if measure is None or not known(measure.value):
+        return form.t("gikai.inquiring")
+    said = f"{form.context.t(f'measure.{measure.name}')} {form.context.quantity(measure)}"
+    return said if measure.complete else form.t("gikai.as_far_as", said=said)

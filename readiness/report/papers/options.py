@@ -1,0 +1,98 @@
+"""案の比較: the adopted plan first, then the other ways, then 現状維持 as the line of comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from readiness.model.deciding import DecisionOption
+from readiness.model.plan import PlanMode, Score, Strategy, StrategyKind
+from readiness.model.unknown import Unknown
+from readiness.report.papers.form import Form
+from readiness.tables.table import Cell, Row, Table, heads
+
+MOST = 3
+
+
+def options_table(form: Form, told: Sequence[DecisionOption]) -> Table:
+    """Two or three ways with cost, last date, temporary links, risk; an option without a price is never 推奨."""
+    plan = form.context.analysis.plan
+    rows: list[Row] = []
+    if plan.score is not None and not plan.assumed:
+        mode = "options.adopted" if plan.mode is not PlanMode.OPTIMISE else "options.computed"
+        rows.append(_row(form, form.t(mode), plan.score, _told(told, "plan")))
+    others = [item for item in plan.strategies if item.score is not None and item.kind is not StrategyKind.NOTHING]
+    for item in [] if plan.assumed else others[: MOST - len(rows)]:
+        rows.append(_row(form, form.told(item.kind), item.score, _told(told, item.kind.value)))
+    rows += [_person(form, option) for option in told if option.strategy is None]
+    nothing = next((item for item in plan.strategies if item.kind is StrategyKind.NOTHING), None)
+    if rows and nothing is not None:
+        rows.append(_nothing(form, nothing))
+    names = ("name", "cost", "last", "links", "broken", "risk")
+    return Table(
+        id="t-options",
+        caption=form.t("options"),
+        columns=heads(*(form.t(f"options.{name}") for name in names)),
+        rows=tuple(rows),
+    )
+
+
+def _told(told: Sequence[DecisionOption], strategy: str) -> DecisionOption | None:
+    return next((option for option in told if option.strategy == strategy), None)
+
+
+def _row(form: Form, name: str, score: Score | None, told: DecisionOption | None) -> Row:
+    if score is None:
+        return (Cell(text=name), *(Cell(text=form.t("void")) for _ in range(5)))
+    broken = form.t("options.broken_count", count=score.broken) if score.broken else form.t("options.none_broken")
+    return (
+        Cell(text=told.name if told else name),
+        _cost(form, score),
+        Cell(text=form.context.day(score.last_date) if score.last_date else form.t("void")),
+        Cell(text=form.t("options.link_months", links=score.most_links, months=score.link_months)),
+        Cell(text=broken),
+        Cell(text=_risk(form, told, priced=not isinstance(score.yen.value, Unknown))),
+    )
+
+
+def _cost(form: Form, score: Score) -> Cell:
+    if not form.context.sees("Contract", "annual_amount"):
+        return Cell(text=form.t("void"))
+    measure = score.yen
+    missing = measure.total - measure.known
+    if isinstance(measure.value, Unknown):
+        return Cell(text=form.t("unquoted"))
+    shown = form.thousand(int(measure.value))
+    sub = form.t("options.missing", count=missing) if missing else ""
+    return Cell(text=f"{shown:,}", raw=shown, number=True, sub=sub)
+
+
+def _risk(form: Form, told: DecisionOption | None, *, priced: bool) -> str:
+    """The risk a person sees with its remedy, and the person's evaluation; 推奨 only where the cost is known."""
+    if told is None:
+        return form.todo("risk")
+    parts = [part for part in (told.risk, told.remedy) if part]
+    text = " → ".join(parts) or form.todo("risk")
+    if told.recommended and priced:
+        text += " " + form.t("options.recommended", reason=told.reason or form.todo("why"))
+    return text
+
+
+def _person(form: Form, option: DecisionOption) -> Row:
+    blank = tuple(Cell(text=form.t("void")) for _ in range(4))
+    return (Cell(text=option.name), *blank, Cell(text=_risk(form, option, priced=False)))
+
+
+def _nothing(form: Form, item: Strategy) -> Row:
+    """現状維持 up to its end; from there it cannot go on, and it is never recommended."""
+    said = form.context.render(item.note) if item.note else form.t("options.nothing")
+    score = item.score
+    if score is None:
+        return (Cell(text=form.told(item.kind)), *(Cell(text=form.t("void")) for _ in range(4)), Cell(text=said))
+    return (
+        Cell(text=form.told(item.kind)),
+        _cost(form, score),
+        Cell(text=form.t("void")),
+        Cell(text=form.t("options.link_months", links=score.most_links, months=score.link_months)),
+        Cell(text=form.t("void")),
+        Cell(text=said),
+    )

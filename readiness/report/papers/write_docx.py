@@ -1,0 +1,155 @@
+"""`Paper` → .docx: A4, the body's own words editable, page numbers, repeated table heads; same paper, same bytes."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from readiness.report.papers.paper import Break, Fields, Grid, Heading, Listing, Paper, Para, pieces
+from readiness.tables.guard import writable
+
+FONT = "游明朝"
+SIZE, SMALL = 10.5, 9.0  # points
+MARGIN = 20  # millimetres
+STAMP = (1980, 1, 1, 0, 0, 0)  # the time of every member: the same paper gives the same bytes
+
+
+def write_docx(paper: Paper, dated: date) -> bytes:
+    """The paper as a Word document."""
+    import docx  # noqa: PLC0415 - heavy
+
+    document = docx.Document()
+    _page(document, paper)
+    _head(document, paper)
+    for block in paper.blocks:
+        _block(document, block)
+    for line in paper.foot:
+        _line(document, line, size=SMALL)
+    properties = document.core_properties
+    properties.title, properties.author = writable(paper.title), writable(paper.head.issuer)
+    properties.created = properties.modified = datetime(dated.year, dated.month, dated.day)
+    properties.last_modified_by, properties.revision, properties.comments = "", 1, ""
+    buffer = BytesIO()
+    document.save(buffer)
+    return sealed(buffer.getvalue())
+
+
+def sealed(raw: bytes) -> bytes:
+    """The archive with its members in order of their names and no time of writing."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(raw)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        for name in names:
+            member = zipfile.ZipInfo(name, STAMP)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(member, source.read(name))
+    return buffer.getvalue()
+
+
+def _page(document: Any, paper: Paper) -> None:
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415 - heavy
+    from docx.shared import Mm, Pt  # noqa: PLC0415 - heavy
+
+    section = document.sections[0]
+    width, height = (297, 210) if paper.landscape else (210, 297)
+    section.orientation = WD_ORIENT.LANDSCAPE if paper.landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Mm(MARGIN))
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(SIZE)
+    style.element.rPr.rFonts.set(_name("w:eastAsia"), FONT)
+    style.paragraph_format.space_after = Pt(3)
+    _page_number(section.footer.paragraphs[0])
+
+
+def _page_number(paragraph: Any) -> None:
+    """`1/2` in the middle of the foot, counted by the program that opens it."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - heavy
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - heavy
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for word in ("PAGE", "/", "NUMPAGES"):
+        run = paragraph.add_run("/" if word == "/" else "")
+        if word == "/":
+            continue
+        for kind, text in (("begin", ""), ("", word), ("end", "")):
+            element = OxmlElement("w:fldChar" if kind else "w:instrText")
+            if kind:
+                element.set(_name("w:fldCharType"), kind)
+            else:
+                element.text = text
+            run._r.append(element)
+
+
+def _head(document: Any, paper: Paper) -> None:
+    head = paper.head
+    for line in (head.number, head.dated, head.secrecy):
+        _line(document, line, align="right")
+    for line in head.addressee:
+        _line(document, line)
+    for line in (*head.sender, *([] if head.sender else [head.issuer]), head.contact):
+        _line(document, line, align="right")
+    _line(document, paper.title, align="center", bold=True, size=14)
+
+
+def _line(document: Any, text: str, *, align: str = "left", bold: bool = False, size: float = SIZE) -> None:
+    if text:
+        _write(document.add_paragraph(), text, align=align, bold=bold, size=size)
+
+
+def _write(paragraph: Any, text: str, *, align: str = "left", bold: bool = False, size: float = SIZE) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - heavy
+    from docx.shared import Pt  # noqa: PLC0415 - heavy
+
+    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
+    for part, missing in pieces(writable(text)):
+        run = paragraph.add_run(part)
+        run.bold, run.font.size = bold or missing, Pt(size)
+
+
+def _block(document: Any, block: object) -> None:
+    if isinstance(block, Heading):
+        _line(document, block.text, bold=True)
+    elif isinstance(block, Para):
+        align = block.style if block.style in ("right", "center") else "left"
+        size = SMALL if block.style == "note" else SIZE
+        _line(document, block.text, align=align, bold=block.style == "strong", size=size)
+    elif isinstance(block, Listing):
+        for number, item in enumerate(block.items, start=1):
+            _line(document, f"{number if block.ordered else '・'}{'  ' if block.ordered else ''}{item}")
+    elif isinstance(block, Fields):
+        _table(document, [list(row) for row in block.rows], head=False)
+    elif isinstance(block, Grid):
+        caption = f"{block.table.caption}{f'({block.unit})' if block.unit else ''}"
+        _line(document, caption, bold=True, size=SMALL)
+        if not block.table.rows:
+            _line(document, block.table.empty, size=SMALL)
+            return
+        rows = [[cell.full for cell in row] for row in block.table.rows]
+        _table(document, [list(block.table.heads), *rows], head=True)
+    elif isinstance(block, Break):
+        document.add_page_break()
+
+
+def _table(document: Any, rows: list[list[str]], *, head: bool) -> None:
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - heavy
+
+    table = document.add_table(rows=len(rows), cols=len(rows[0]) if rows else 0)
+    table.style = "Table Grid"
+    for at, (row, values) in enumerate(zip(table.rows, rows, strict=True)):
+        for cell, value in zip(row.cells, values, strict=True):
+            _write(cell.paragraphs[0], value, bold=head and at == 0, size=SMALL)
+    if head and rows:
+        repeated = OxmlElement("w:tblHeader")
+        repeated.set(_name("w:val"), "true")
+        table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    document.add_paragraph().paragraph_format.space_after = 0
+
+
+def _name(prefixed: str) -> str:
+    from docx.oxml.ns import qn  # noqa: PLC0415 - heavy
+
+    return str(qn(prefixed))

@@ -1,0 +1,127 @@
+"""Papers officials hand over: figures that agree, forms that print, nothing invented, nothing of the machine."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from readiness.app.analyze import analyze
+from readiness.report.papers.paper import Grid, Heading, Paper, Para, renamed
+from readiness.report.papers.template import filled
+from tests.report.conftest import ROOT
+
+TOWNS = ("midori-cho", "aozora-shi")
+
+
+def sheet(out: Path, body: str, name: str) -> list[list[object]]:
+    book = openpyxl.load_workbook(out / body / "papers" / "zaisei.xlsx", data_only=True)
+    return [[cell.value for cell in row] for row in book[name].iter_rows(min_row=3)]
+
+
+def number(value: object) -> int:
+    assert isinstance(value, int | float), value
+    return int(value)
+
+
+@pytest.mark.parametrize("body", TOWNS)
+def test_the_summary_is_the_sum_of_the_lines(out: Path, body: str) -> None:
+    summary, lines = sheet(out, body, "B1 総括"), sheet(out, body, "B2 積算")
+    asked = summary[0].index("要求額A")
+    priced = [row[5] for row in lines[1:-1] if isinstance(row[5], int | float)]
+    whole = [row for row in summary[1:] if str(row[0]).startswith("総計")] or summary[1:]
+    total = sum(number(row[asked]) for row in whole if isinstance(row[asked], int | float))
+    assert total == sum(map(number, priced)) == number(lines[-1][5])
+
+
+@pytest.mark.parametrize("body", TOWNS)
+def test_what_nobody_has_quoted_is_never_a_number(out: Path, body: str) -> None:
+    for row in sheet(out, body, "B2 積算")[1:-1]:
+        assert row[5] != 0, row
+        assert (row[6] == "未徴取") == (row[5] == "未徴取"), row
+    for name in ("B1 総括", "B2 積算"):
+        assert not [row for row in sheet(out, body, name) if any(cell == "" for cell in row)], (
+            "an empty cell says nothing"
+        )
+
+
+def test_sums_are_formulas(out: Path) -> None:
+    book = openpyxl.load_workbook(out / "aozora-shi" / "papers" / "zaisei.xlsx")
+    last = [row for row in book["B2 積算"].iter_rows() if row[0].value][-1]
+    assert str(last[5].value).startswith("=SUM(F4:F")
+    assert str(book["B1 総括"]["F4"].value) == "=D4-E4"
+
+
+def test_a_grant_that_is_not_decided_is_expected_and_its_failure_is_told(out: Path) -> None:
+    page = (out / "aozora-shi" / "papers" / "zaisei.html").read_text(encoding="utf-8")
+    assert "93,500<span" in page and "(見込)" in page
+    assert re.search(r"が得られない場合、「介護保険システム移行」の一般財源は[\d,]+千円となる", page)
+
+
+@pytest.mark.parametrize("body", TOWNS)
+def test_no_paper_shows_the_machine(out: Path, body: str) -> None:
+    for path in (out / body / "papers").glob("*.html"):
+        if path.stem.startswith("shoukai"):
+            continue
+        text = re.sub(r"<style>.*?</style>|<[^>]+>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert not re.findall(r"\b(?:if|c|q|bi|gr|db|p)-\d|\.yaml|⟦|\bNone\b|UNKNOWN", text), path.name
+
+
+def test_a_matter_is_resolved_in_the_words_people_wrote(out: Path) -> None:
+    page = (out / "aozora-shi" / "papers" / "chougi.html").read_text(encoding="utf-8")
+    assert "後継システムへの切替日を令和10年3月21日(火)と決定すること。" in page
+    assert "令和8年12月28日(月)" in page and "当初予算に計上できない" in page
+    assert 'class="stamp">案<' in page  # no number yet, and days of work are still to be written
+
+
+def test_without_records_the_form_prints_and_invents_nothing(out: Path) -> None:
+    page = (out / "midori-cho" / "papers" / "chougi.html").read_text(encoding="utf-8")
+    assert "【要記入:決定事項" in page and "◎推奨" not in page and 'class="stamp">案<' in page
+
+
+def test_word_documents_are_the_same_bytes_and_say_the_same(out: Path, tmp_path: Path) -> None:
+    analyze(ROOT / "inventories" / "midori-cho", out=tmp_path)
+    raw = (out / "midori-cho" / "papers" / "chougi.docx").read_bytes()
+    assert raw == (tmp_path / "midori-cho" / "papers" / "chougi.docx").read_bytes()
+    text = "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(raw)).paragraphs)
+    assert "庁議付議書" in text and "3 決定事項" in text and "【要記入:決定事項" in text
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_bodys_own_template_is_filled_and_runs_nothing() -> None:
+    form = docx.Document()
+    form.add_paragraph("議題 {{議題}}")
+    cut = form.add_paragraph("")
+    for part in ("{{決", "定事項", "}}"):
+        cut.add_run(part)
+    form.add_table(rows=1, cols=1).cell(0, 0).text = "{{ 財源 }} / {{知らない欄}}"
+    buffer = BytesIO()
+    form.save(buffer)
+    raw, missing = filled(buffer.getvalue(), {"議題": "A{{財源}}", "決定事項": "〇〇すること。", "財源": "=1+1"})
+    done = docx.Document(BytesIO(raw))
+    assert [paragraph.text for paragraph in done.paragraphs][:2] == ["議題 A{{財源}}", "〇〇すること。"]
+    assert done.tables[0].cell(0, 0).text == "=1+1 / {{知らない欄}}" and missing == ("知らない欄",)
+    with pytest.raises(ValueError, match="no Word document"):
+        filled(b"PK\x03\x04 broken", {})
+
+
+def test_headings_are_called_as_the_body_calls_them() -> None:
+    from readiness.report.papers.paper import Head
+    from readiness.tables.table import Table, heads
+
+    head = Head(number="", dated="", secrecy="", issuer="")
+    table = Table(id="t", caption="案の比較", columns=heads("案", "財源"), rows=())
+    blocks = (Heading(text="2 付議の理由"), Para(text="付議の理由は次のとおり。"), Grid(table=table))
+    paper = renamed(
+        Paper(key="k", stem="k", title="庁議付議書", head=head, blocks=blocks),
+        {"付議の理由": "提案理由", "財源": "予算"},
+    )
+    assert paper.blocks[0] == Heading(text="2 提案理由")
+    assert paper.blocks[1] == blocks[1]  # a sentence is not a heading
+    assert isinstance(paper.blocks[2], Grid) and paper.blocks[2].table.heads == ("案", "予算")
