@@ -68,17 +68,17 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
     blocks: list[Block] = [_kind(matter)]
     for number, (name, inside) in enumerate(shown, start=1):
         blocks += [Heading(text=f"{number} {form.t(f'chougi.{name}')}"), *inside]
-    number = item.document_number if item else None
+    document = item.document_number if item else None
     fields = {form.t("chougi.subject"): matter.title}
     fields |= {form.t(f"chougi.{name}"): "\n".join(_plain(inside)) for name, inside in shown if name != "subject"}
     return Paper(
         key="chougi",
         stem=stem,
         title=form.t("chougi.paper"),
-        head=form.head(number=number, day=item.decided_on if item else None),
+        head=form.head(number=document, day=item.decided_on if item else None),
         blocks=tuple(blocks),
         foot=form.foot,
-        numbered=bool(number),
+        numbered=bool(document),
         fields=fields,
     )
 

@@ -10,7 +10,7 @@ from readiness.model.audience import Audience
 from readiness.model.body import BudgetRules, Rounding
 from readiness.model.record import Maybe
 from readiness.model.standard.account import BudgetForm
-from readiness.model.unknown import Unknown, known
+from readiness.model.unknown import WITHHELD, Unknown, known
 from readiness.report.context import ReportContext
 from readiness.report.html import confidentiality
 from readiness.report.papers.paper import Head
@@ -62,7 +62,7 @@ class Form:
         if yen is None:
             return Cell(text=self.t("void"))
         if isinstance(yen, Unknown):
-            return Cell(text=self.t("unquoted"))
+            return Cell(text=self.context.say(yen) if yen is WITHHELD else self.t("unquoted"))
         value = self.thousand(yen)
         return Cell(text=f"{value:,}", raw=value, number=True)
 

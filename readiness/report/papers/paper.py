@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from readiness.tables.table import Cell, Table
+from readiness.tables.table import Table
 
 # What a person has to write stands in these brackets, in bold, and keeps the paper 案.
 OPEN = re.compile(r"(【要記入:[^】]*】|\[to be written: [^\]]*\])")
@@ -144,8 +144,3 @@ def _renamed(block: Block, labels: Mapping[str, str]) -> Block:
         columns = tuple(replace(column, header=labels.get(column.header, column.header)) for column in table.columns)
         return replace(block, table=replace(table, caption=labels.get(table.caption, table.caption), columns=columns))
     return block
-
-
-def plain(text: str, **more: str) -> Cell:
-    """A cell of a paper."""
-    return Cell(text=text, **more)
