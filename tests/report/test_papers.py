@@ -73,7 +73,9 @@ def words_of(path):
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if "theme" not in name and "styles" not in name]
         text = "\n".join(archive.read(name).decode("utf-8", errors="replace") for name in names)
-    return re.sub(r"<dcterms:(created|modified)[^>]*>[^<]*<", "<", text)  # the reference date stamps the file
+    if path.suffix == ".docx":  # its markup speaks of «center»; attributes hold nothing of ours
+        return re.sub(r"<dcterms:(?:created|modified)[^>]*>[^<]*<|<[^>]+>", " ", text)
+    return text
 
 
 @pytest.mark.parametrize("audience", [Audience.DIVISION, Audience.FINANCE, Audience.VENDOR, Audience.PUBLIC])
