@@ -35,7 +35,7 @@ class Looks:
 
     `struck`: the whole cell is struck through; `kept`: what is left of a cell that is struck in part; `faded`: grey
     letters; `divided`: the number is shown divided by so much (`#,##0,`); `suffixed`: words that the number format
-    adds; `comments`; `boxes`: texts of text boxes with the cell they begin at; `formulas`: cells that calculate.
+    adds; `comments` and `filled` (a solid background), of empty cells too; `boxes`: texts of text boxes with the cell they begin at; `formulas`: cells that calculate.
     """
 
     struck: frozenset[Place] = frozenset()
@@ -46,6 +46,7 @@ class Looks:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[Place, str] = field(default_factory=dict)
+    filled: frozenset[Place] = frozenset()
     boxes: tuple[tuple[Place, str], ...] = ()
     formulas: frozenset[Place] = frozenset()
 
@@ -74,22 +75,26 @@ def read_looks(workbook: Workbook) -> tuple[Mapping[str, Looks], bool]:
 
 
 def _looks(sheet: Any, boxes: tuple[tuple[Place, str], ...]) -> Looks:
-    struck, faded, formulas = set(), set(), set()
+    struck, faded, formulas, filled = set(), set(), set(), set()
     kept: dict[Place, str] = {}
     divided: dict[Place, int] = {}
     suffixed: dict[Place, str] = {}
     comments: dict[Place, str] = {}
-    styles: dict[int, tuple[bool, bool, int, str]] = {}
+    styles: dict[int, tuple[bool, bool, int, str, bool]] = {}
     for row in sheet.iter_rows():
         for cell in row:
             value = cell.value
-            if value is None:
-                continue
             place = (cell.row - 1, cell.column - 1)
             style = cell.style_id
             if style not in styles:
                 styles[style] = _style(cell)
-            is_struck, is_faded, factor, suffix = styles[style]
+            is_struck, is_faded, factor, suffix, is_filled = styles[style]
+            if is_filled:
+                filled.add(place)
+            if cell.comment is not None and cell.comment.text:
+                comments[place] = cell.comment.text
+            if value is None:
+                continue
             if cell.data_type == "f":
                 formulas.add(place)
             if not isinstance(value, str | int | float | bool) and hasattr(value, "as_list"):
@@ -105,8 +110,6 @@ def _looks(sheet: Any, boxes: tuple[tuple[Place, str], ...]) -> Looks:
                 divided[place] = factor
             if suffix:
                 suffixed[place] = suffix
-            if cell.comment is not None and cell.comment.text:
-                comments[place] = cell.comment.text
     rows = {index - 1 for index, dimension in sheet.row_dimensions.items() if dimension.hidden}
     return Looks(
         struck=frozenset(struck),
@@ -117,6 +120,7 @@ def _looks(sheet: Any, boxes: tuple[tuple[Place, str], ...]) -> Looks:
         hidden_rows=frozenset(rows),
         hidden_columns=frozenset(_hidden_columns(sheet)),
         comments=comments,
+        filled=frozenset(filled),
         boxes=boxes,
         formulas=frozenset(formulas),
     )
@@ -128,13 +132,14 @@ def _hidden_columns(sheet: Any) -> Iterator[int]:
             yield from range(dimension.min - 1, min(dimension.max, sheet.max_column))
 
 
-def _style(cell: Any) -> tuple[bool, bool, int, str]:
-    """Struck, faded, divisor and suffix of a cell's own style."""
+def _style(cell: Any) -> tuple[bool, bool, int, str, bool]:
+    """Struck, faded, divisor, suffix and solid background of a cell's own style."""
     font, shown = cell.font, str(cell.number_format or "")
+    filled = bool(cell.fill and cell.fill.fill_type == "solid")
     plain = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown.split(";", maxsplit=1)[0])
     commas = re.search(r"[0#?](,+)(?![0-9#?,.])", plain)
     suffix = "".join(re.findall(r'"([^"]*)"', shown.split(";", maxsplit=1)[0]))
-    return bool(font and font.strike), _grey(font), 1000 ** len(commas[1]) if commas else 1, suffix.strip()
+    return bool(font and font.strike), _grey(font), 1000 ** len(commas[1]) if commas else 1, suffix.strip(), filled
 
 
 def _grey(font: Any) -> bool:
