@@ -23,7 +23,9 @@ _SYSTEM_ONLY = frozenset(
      "system.planned_date", "system.live_date", "contract.end", "contract.start", AMOUNT, "system.due"}
 )  # fmt: skip
 _STRONG = frozenset({"quotes", "issues", "devices", "forms", "functions", "people", "schedule", "costs", "history"})
-_SHORTEST = 3
+_SHORTEST = 2
+_END_OF_TERM = re.compile(r"自|至|始|終|から|まで|(開始|終了|満了)(日|年月日?|時期)?|[始終]期")
+_TERM = re.compile(r"契約|期間|リース|保守|委託|賃貸|履行")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,7 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         found.append(column)
         if column.target:
             taken.add((column.target, column.side))
-    for column in found:
+    for column in (_restated(table, column, taken, words) for column in found):
         if not column.target:
             column = _by_content(table, column, kind, taken, words)  # noqa: PLW2901
         if not column.target and not column.money:
@@ -142,6 +144,18 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         if column.target:
             taken.add((column.target, column.side))
         yield column
+
+
+def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
+    """標準化の状況 may tell 準拠 or 移行済: the words of its cells decide."""
+    other = {"system.conformance": "system.migrated", "system.migrated": "system.conformance"}.get(column.target)
+    if other is None or (other, column.side) in taken:
+        return column
+    told = [fold(value) for value in table.values(column.index)]
+    own, theirs = words.words[column.target], words.words[other]
+    mine = sum(value in own and value not in theirs for value in told)
+    others = sum(value in theirs and value not in own for value in told)
+    return replace(column, target=other) if others > 0 and mine == 0 else column
 
 
 def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
@@ -189,6 +203,8 @@ def _forms(head: Head, words: Vocabulary) -> Iterator[str]:
         yield "".join((*groups, last))
         yield f"{groups[-1]}{last}"
         yield f"{groups[-1]}({last})"
+        if _END_OF_TERM.fullmatch(fold(last)) and any(_TERM.search(group) for group in groups):
+            yield f"契約期間({last})"
         if fold_head(last) in _GENERIC and any(fold_head(groups[-1]) in table for table in words.heads.values()):
             yield groups[-1]
             return
@@ -219,8 +235,12 @@ def _by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, s
     """A column without a heading we know, told by its cells: areas, or 現行/次期."""
     corner = not column.text or re.search(r"[＼\\／/]|業務|項目|区分", column.text)
     values = list(table.values(column.index))
-    if kind != "system" or not values or not corner:
+    if kind != "system" or not values or column.money or column.side:
         return column
+    if not corner:
+        sure = len(values) > 2 and ("system.areas", "") not in taken
+        named = sure and all(area_word(value, words) for value in values)
+        return replace(column, target="system.areas", guessed=True) if named else column
     sides = [next((s for s in ("now", "next") if fold(v) in _side_words(s, words)), "") for v in values]
     if all(sides) and ("row.side", "") not in taken:
         return replace(column, target="row.side")

@@ -39,8 +39,19 @@ def label_columns(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]],
             kinds = {fold_head(grid.text((row, column))) for row in run}
             ours = {t for row in run for t in words.targets(grid.text((row, column)))}
             if len(kinds) >= _FEWEST and len(ours) >= 2:
-                found.append(Labels(column, tuple(run)))
+                found.append(Labels(column, _reaching(grid, column, run, free)))
     return found
+
+
+def _reaching(grid: Grid, column: int, run: Sequence[int], free: set[int]) -> tuple[int, ...]:
+    """The rows of a run with those right below it that go on in the same way: a label nobody knows, and its value."""
+    rows = list(run)
+    while rows[-1] + 1 in free:
+        filled = grid.filled(rows[-1] + 1)
+        if len(filled) < 2 or filled[0] != column:
+            break
+        rows.append(rows[-1] + 1)
+    return tuple(rows)
 
 
 def _runs(rows: Sequence[int]) -> Iterator[list[int]]:
@@ -88,7 +99,8 @@ def _matrix(grid: Grid, words: Vocabulary, labels: Labels) -> tuple[Table, set[i
     if identity is None:
         identity = rows[0]
     records = [at for at in across if grid.text((identity, at))]
-    if len(records) < 2 or any(at in records for row in rows[1:] for at in _labels_among(grid, words, row, records)):
+    labels_in = Counter(at for row in rows[1:] for at in _labels_among(grid, words, row, records))
+    if len(records) < 2 or any(count * 2 >= len(rows) for count in labels_in.values()):
         return None
     heads = tuple(Head(_path(grid, row, labels.column), (row, labels.column)) for row in rows)
     lines = tuple(Line(tuple((row, at) for row in rows), identity) for at in records)

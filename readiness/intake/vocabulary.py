@@ -64,11 +64,13 @@ class Vocabulary:
             return ""
         if stems == ["円"] and not core.endswith("円"):
             return ""
-        for kind in ("share", "monthly", "initial", "whole", "yearly"):
-            if any(word in folded for word in words[kind]):
-                return kind
-        if re.search(r"[0-9](か?年|箇年|カ年|ヶ年)(間|分|総|計)", folded):
+        if any(word in folded for word in words["share"]):
+            return "share"
+        if re.search(r"[0-9]\s*(か|箇|カ|ヶ)?年(間|分|総|計)", folded):
             return "whole"
+        for kind in ("monthly", "initial", "a_year", "whole", "yearly"):
+            if any(word in folded for word in words[kind]):
+                return "yearly" if kind == "a_year" else kind
         return "unclear" if any(word in core for word in words["unclear"]) or core.endswith(("額", "費", "料")) else ""
 
     def any_of(self, group: str, text: str) -> str:

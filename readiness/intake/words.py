@@ -177,6 +177,11 @@ def _forms(key: str, words: Vocabulary) -> Iterator[str]:
     yield key
     bare = fold(_BRACKET.sub("", key))
     if bare != key and bare:
+        inner = _BRACKET.findall(key)
+        joined = [form for remark in inner for form in (f"{remark}{bare}", f"{bare}{remark}")]
+        yield from joined  # 住民税(法人) is 法人住民税
+        if any(_turns(remark, bare, words) for remark in inner):
+            return
         yield bare
     for suffix in words.area_suffixes:
         short = bare.removesuffix(suffix)
@@ -189,6 +194,14 @@ def _forms(key: str, words: Vocabulary) -> Iterator[str]:
         short = bare.removesuffix(part)
         if short != bare and len(short) > 1:
             yield short
+
+
+def _turns(remark: str, bare: str, words: Vocabulary) -> bool:
+    """Whether the words in brackets make another area, or none, of the word before them."""
+    named = words.areas.get(remark)
+    if named is not None:
+        return not set(named) <= set(words.areas.get(bare, named))
+    return any(fold(word) in remark for word in words.values["turning"])
 
 
 def _pieces(text: str, words: Vocabulary) -> Iterator[str]:

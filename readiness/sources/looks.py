@@ -35,7 +35,8 @@ class Looks:
 
     `struck`: the whole cell is struck through; `kept`: what is left of a cell that is struck in part; `faded`: grey
     letters; `divided`: the number is shown divided by so much (`#,##0,`); `suffixed`: words that the number format
-    adds; `comments` and `filled` (a solid background), of empty cells too; `boxes`: texts of text boxes with the cell they begin at; `formulas`: cells that calculate.
+    adds; `comments` and `filled` (a solid background), of empty cells too; `boxes`: texts of text boxes with the cell
+    they begin at; `formulas`: cells that calculate.
     """
 
     struck: frozenset[Place] = frozenset()
@@ -74,7 +75,7 @@ def read_looks(workbook: Workbook) -> tuple[Mapping[str, Looks], bool]:
         return {}, False
 
 
-def _looks(sheet: Any, boxes: tuple[tuple[Place, str], ...]) -> Looks:
+def _looks(sheet: Any, boxes: tuple[tuple[Place, str], ...]) -> Looks:  # noqa: PLR0912 - one per look
     struck, faded, formulas, filled = set(), set(), set(), set()
     kept: dict[Place, str] = {}
     divided: dict[Place, int] = {}
