@@ -177,10 +177,10 @@ def _forms(key: str, words: Vocabulary) -> Iterator[str]:
     yield key
     bare = fold(_BRACKET.sub("", key))
     if bare != key and bare:
-        inner = _BRACKET.findall(key)
-        joined = [form for remark in inner for form in (f"{remark}{bare}", f"{bare}{remark}")]
+        remarks = _BRACKET.findall(key)
+        joined = [form for remark in remarks for form in (f"{remark}{bare}", f"{bare}{remark}")]
         yield from joined  # 住民税(法人) is 法人住民税
-        if any(_turns(remark, bare, words) for remark in inner):
+        if any(_turns(remark, bare, words) for remark in remarks):
             return
         yield bare
     for suffix in words.area_suffixes:
