@@ -23,6 +23,7 @@ class Grid:
     looks: Looks = PLAIN
     looked: bool = True
     _origins: dict[At, At] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _texts: dict[At, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _blocks: dict[At, MergedRange] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -68,8 +69,10 @@ class Grid:
 
     def text(self, at: At) -> str:
         """The same as text, without outer blanks."""
-        value = self.value(at)
-        return "" if value is None else cell_text(value)
+        text = self._texts.get(at)
+        if text is None:
+            text = self._texts[at] = cell_text(self.value(at))
+        return text
 
     def filled(self, row: int) -> list[int]:
         """The columns of a row that hold something; a merged block counts once, where it begins."""

@@ -85,14 +85,16 @@ def cell_text(value: Cell, *, nfkc: bool = False) -> str:
     """A cell as the text a person sees: 3.0 → "3", dates ISO, line ends LF, no outer blanks. `nfkc` makes full-width
     letters and digits half-width (and half-width kana full-width), for codes and IDs.
     """
-    if value is None:
+    if isinstance(value, str):
+        text = _LINE_END.sub("\n", value) if "\r" in value or "_x000D_" in value else value
+    elif value is None:
         return ""
-    if isinstance(value, bool):
+    elif isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        value = int(value)
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    text = _LINE_END.sub("\n", text)
+    elif isinstance(value, date):
+        text = value.isoformat()
+    else:
+        text = str(int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value)
     return (normalize("NFKC", text) if nfkc else text).strip()
 
 

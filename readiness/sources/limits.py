@@ -13,7 +13,7 @@ class Limits:
     file. Workbooks: `workbook_bytes` on disk, `unpacked_bytes` of all zip members together, `members` in the zip,
     `ratio` unpacked:packed of one member (only looked at above `ratio_from_bytes`), `cells` of the bounding rectangle
     of one sheet, because a single cell at XFD1048576 would unfold to 17 thousand million, `all_cells` of those of all
-    sheets, `objects` that a reader makes of the elements of all parts and the cells of ranges.
+    sheets, `objects` that a reader makes of the elements of all parts, `ranges` the cells of merged and linked ranges.
     """
 
     file_bytes: int = 20_000_000
@@ -28,6 +28,7 @@ class Limits:
     cells: int = 5_000_000
     all_cells: int = 10_000_000
     objects: int = 12_000_000
+    ranges: int = 2_000_000
 
 
 DEFAULT_LIMITS = Limits()

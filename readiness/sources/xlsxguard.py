@@ -38,21 +38,21 @@ class RefusedPartError(Exception):
 class Measure:
     """What the parts of one workbook come to together. Its `parts` are fed one after the other, then `close`.
 
-    `objects` is about how many objects a reader makes that keeps one for everything: elements, and every cell of merged
-    and linked ranges.
+    `objects` are the elements, `ranges` the cells of merged and linked ranges, `text` the letters that formulas repeat.
     """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.objects = self.cells = self.text = self.styles = 0
+        self.objects = self.cells = self.ranges = self.text = self.styles = 0
         self.shown = array("I")  # shared string → how many cells show it
         self.strings: list[array[int]] = []  # for each table of shared strings, their lengths
 
-    def more(self, *, objects: int = 0, cells: int = 0) -> None:
+    def more(self, *, objects: int = 0, cells: int = 0, ranges: int = 0) -> None:
         """Add to the sums. Raises `RefusedPartError` above a limit."""
         self.objects += objects
         self.cells += cells
-        if self.objects > self.limits.objects:
+        self.ranges += ranges
+        if self.objects > self.limits.objects or self.ranges > self.limits.ranges:
             raise RefusedPartError("objects")
         if self.cells > self.limits.all_cells:
             raise RefusedPartError("cells")
@@ -261,7 +261,7 @@ class Part:
             self._listen()
 
     def _on_range(self, attributes: dict[str, str]) -> None:
-        self._measure.more(objects=_area(attributes.get("ref", "")))
+        self._measure.more(ranges=_area(attributes.get("ref", "")))
 
     def _on_style(self, _: dict[str, str]) -> None:
         self._measure.styles += 1

@@ -139,7 +139,9 @@ def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Checked
     except RefusedPartError as error:
         raise _refused(error.what, name, error.member or WORKBOOK, limits) from error
     errors = {sheet: tuple(told[part].errors) for sheet, part in sheets.items() if told[part].errors}
-    return Checked(raw=plain.getvalue(), errors=errors, objects=measure.objects + measure.styles**2 // 100)
+    return Checked(
+        raw=plain.getvalue(), errors=errors, objects=measure.objects + measure.ranges + measure.styles**2 // 100
+    )
 
 
 def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, copy: zipfile.ZipFile, part: Part) -> None:
