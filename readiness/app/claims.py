@@ -8,8 +8,11 @@ from pathlib import Path
 
 from readiness.app.incoming import incoming
 from readiness.app.reading import read_body, read_standard
+from readiness.exchange.claims_columns import Wanted
 from readiness.exchange.claims_table import ClaimsTable, claim_records, claims_map, merged_records, read_claims
 from readiness.exchange.ledger.typed import typed
+from readiness.model.inventory import Inventory
+from readiness.model.unknown import UNKNOWN, known
 from readiness.sources.grid import fold_header
 from readiness.sources.splice import apply_edits
 from readiness.sources.treediff import edits_between
@@ -69,8 +72,11 @@ def _imported(
     from readiness.store.files import atomic_write_text
 
     chosen = claims_map(read_yaml(mapping).data) if mapping else None
-    package = _package(path, package, by_name=pack is not None)
-    table = read_claims(incoming(table_file), chosen)
+    inventory = read_body(path, read_standard(path)).inventory
+    package = _package(inventory, package, by_name=pack is not None)
+    body_class = inventory.body.body_class if inventory is not None else UNKNOWN
+    wanted = Wanted(version=version, body_class=body_class.value if known(body_class) else "", shared=pack is not None)
+    table = read_claims(incoming(table_file, looked=True), chosen, wanted)
     folder = pack / "claims" if pack is not None else path if path.is_dir() else path.parent
     stem = re.sub(r'[<>:"/\\|?*\s]+', "_", "_".join(part for part in ("claims", package, version) if part))
     target = folder / f"{stem}.yaml"
@@ -87,9 +93,8 @@ def _imported(
     return ClaimsImport(table=table, file=target, changed=after != before)
 
 
-def _package(path: Path, told: str, *, by_name: bool) -> str:
+def _package(inventory: Inventory | None, told: str, *, by_name: bool) -> str:
     """The body's package that is meant, told by ID or name; `by_name` gives its name, else its ID."""
-    inventory = read_body(path, read_standard(path)).inventory
     if inventory is None:
         return told
     sought = fold_header(told)

@@ -8,6 +8,7 @@ from readiness.exchange.rows import Incoming
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding
 from readiness.sources.csvfile import read_tables
+from readiness.sources.looks import read_looks
 from readiness.sources.problem import SourceError
 
 
@@ -19,12 +20,15 @@ class UnreadableError(Exception):
         super().__init__(", ".join(finding.code for finding in findings))
 
 
-def incoming(file: Path) -> Incoming:
-    """A workbook or CSV file with its kind, told by its content. Raises `UnreadableError`."""
+def incoming(file: Path, *, looked: bool = False) -> Incoming:
+    """A workbook or CSV file with its kind, told by its content; `looked`: with what its cells look like. Raises
+    `UnreadableError`.
+    """
     try:
         workbook = read_tables(file, name=file.name)
     except SourceError as error:
         raise UnreadableError(tuple(source_finding(problem) for problem in error.problems)) from error
     with file.open("rb") as stream:
         packed = stream.read(4)[:2] == b"PK"
-    return Incoming(workbook=workbook, csv=not packed)
+    looks = read_looks(workbook)[0] if looked and packed else {}
+    return Incoming(workbook=workbook, csv=not packed, looks=looks)

@@ -14,6 +14,7 @@ from readiness.exchange.notes import RowNote, note
 from readiness.exchange.rows import FoundRow, Incoming, unescaped
 from readiness.sources.grid import MergedRange, Row, Sheet, cell_name, cell_text, fill_merged, fold_header
 from readiness.sources.header import find_header
+from readiness.sources.looks import PLAIN, Looks
 from readiness.tables.table import Column
 
 # Headings of tables that people make themselves, beside our own.
@@ -51,14 +52,18 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyRow:
-    """One row. `errors` and `merged` are keys of cells that show an error, or belong to several rows; `units` what a
-    bare number counts, by key; 0 where the table says two things.
+    """One row. `errors`, `merged` and `struck` are keys of cells that show an error, belong to several rows, are struck
+    through; `comments` stand at its cells; `coloured`: its empty cell for the code has a colour of its own. `units`:
+    what a bare number counts, by key; 0 where the table says two things.
     """
 
     found: FoundRow
     beside: tuple[Beside, ...] = ()
     errors: frozenset[str] = frozenset()
     merged: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
+    comments: tuple[Beside, ...] = ()
+    coloured: bool = False
     units: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -141,6 +146,11 @@ def _rows(
     units: Mapping[str, int],
 ) -> Iterator[ReplyRow]:
     known = {at: key for key, at in places.items()}
+    looks = incoming.looks.get(raw.name, PLAIN)
+    code = places.get("answer", -1)
+    painted = {row for row, at in looks.filled if at == code and row >= first}
+    if 2 * len(painted) > len(sheet.rows) - first:
+        painted = set()  # how the table looks, and nothing that somebody marked
     errors = set(sheet.errors)
     joined = [block for block in raw.merged if block.first_row >= first and _joins(block, known)]
     for index in range(first, len(sheet.rows)):
@@ -153,7 +163,15 @@ def _rows(
             for at, cell in enumerate(row)
             if at not in known and (text := cell_text(cell))
         )
-        if wrong or beside or any(cell_text(cell) for cell in cells.values()):
+        struck = frozenset(key for key, at in places.items() if (index, at) in looks.struck)
+        comments = tuple(
+            Beside(heads[at] if at < len(heads) else "", text.strip(), f"{sheet.name}!{cell_name(index, at)}")
+            for (row_, at), text in sorted(looks.comments.items())
+            if row_ == index and text.strip()
+        )
+        coloured = index in painted and not cell_text(cells.get("answer"))
+        counted = {**units, **{key: unit for key in _COSTS if (unit := _unit_shown(looks, index, places.get(key)))}}
+        if wrong or beside or comments or coloured or any(cell_text(cell) for cell in cells.values()):
             merged = frozenset(
                 known[at]
                 for block in joined
@@ -162,7 +180,23 @@ def _rows(
                 if at in known
             )
             found = FoundRow(file=incoming.workbook.name, sheet=sheet.name, row=index + 1, cells=cells, columns=places)
-            yield ReplyRow(found=found, beside=beside, errors=wrong, merged=merged, units=units)
+            yield ReplyRow(
+                found=found,
+                beside=beside,
+                errors=wrong,
+                merged=merged,
+                struck=struck,
+                comments=comments,
+                coloured=coloured,
+                units=counted,
+            )
+
+
+def _unit_shown(looks: Looks, row: int, column: int | None) -> int | None:
+    """The unit that a cell's number format adds («3,300千円»); of one that is shown divided the number is in yen."""
+    if column is None or (row, column) not in looks.suffixed:
+        return None
+    return 1 if looks.divided.get((row, column), 1) > 1 else unit_in(looks.suffixed[row, column])
 
 
 def _joins(block: MergedRange, known: Mapping[int, str]) -> bool:

@@ -1,32 +1,29 @@
-"""A vendor's own 対応表 (ID × ◎○△×, in any layout) → claims of a package and version, reusable by every body on it."""
+"""A vendor's own 対応表 (ID × ◎○△×, in any layout) → claims of a package and version, reusable by every body on it.
+
+Every sheet, row and column that led to no claim is named: what is not taken is asked, and never guessed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from readiness.exchange.answer_words import SPELLINGS, UNCLEAR
+from readiness.exchange.answer_words import SPELLINGS, UNCLEAR, is_dash
 from readiness.exchange.cells import fold_word, read_date, read_word
+from readiness.exchange.claim_ids import Ids, ids_in
+from readiness.exchange.claim_legend import Legend, find_legend
+from readiness.exchange.claims_columns import Columns, Wanted, find_columns, versions_in
+from readiness.exchange.contradiction import words_against
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.rows import Incoming
 from readiness.model.conformance import Answer
 from readiness.sources.grid import Cell, Row, Sheet, cell_name, cell_text, fill_merged
-from readiness.sources.header import HeaderSearch, find_header
+from readiness.sources.looks import PLAIN, Looks
 
-HEADERS: Mapping[str, tuple[str, ...]] = {
-    "requirement": ("機能ID", "機能要件ID", "帳票ID", "帳票要件ID", "要件ID", "連携ID", "標準仕様ID", "機能 ID"),
-    "answer": ("対応状況", "適合状況", "対応可否", "回答区分", "回答", "対応", "適合", "判定", "実装状況", "可否"),
-    "evidence": ("根拠資料", "根拠", "エビデンス", "参照資料", "資料"),
-    "delivery": ("提供予定日", "提供予定", "提供時期", "対応予定日", "対応時期", "対応予定", "実装予定"),
-    "note": ("備考", "補足", "コメント", "説明", "特記事項"),
-}  # fmt: skip
-# 機能ID and 帳票ID have seven digits; Excel drops leading zeros of cells that were typed as numbers.
-_DIGITS = 7
-_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_\-.]{2,}")
-_MARKS = frozenset("◎○〇◯△▲×✕－-―")
+_VERSION_LABEL = re.compile(r"(?:対象|適用|製品|提供)?(?:バージョン|version|ver\.?|版数?)\s*[::]?", re.IGNORECASE)
+_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,90 +67,199 @@ def claims_map(data: Any) -> ClaimsMap:
     return ClaimsMap(columns=columns, values=values)
 
 
-def read_claims(incoming: Incoming, mapping: ClaimsMap | None = None) -> ClaimsTable:
-    """Every sheet with an ID column and an answer column; the answer column may be known only by its marks."""
+def read_claims(incoming: Incoming, mapping: ClaimsMap | None = None, wanted: Wanted | None = None) -> ClaimsTable:
+    """Every sheet with IDs and one column of answers. `wanted`: the version told, and the class of the body."""
     chosen = mapping or ClaimsMap()
-    rows: dict[str, ClaimRow] = {}
-    notes: list[RowNote] = []
-    sheets: list[tuple[str, str]] = []
-    for sheet in incoming.workbook.sheets:
+    sought = replace(wanted or Wanted(), words=chosen.columns)
+    reader = _Reader(incoming, chosen, sought)
+    sheets = sorted(incoming.workbook.sheets, key=lambda sheet: sheet.hidden)  # what is shown goes first
+    reader.version(sheets)
+    for sheet in sheets:
+        reader.sheet(sheet)
+    return reader.table()
+
+
+class _Reader:
+    def __init__(self, incoming: Incoming, mapping: ClaimsMap, wanted: Wanted) -> None:
+        self.incoming, self.mapping, self.wanted = incoming, mapping, wanted
+        self.rows: dict[str, ClaimRow] = {}
+        self.places: dict[str, str] = {}
+        self.notes: list[RowNote] = []
+        self.sheets: list[tuple[str, str]] = []
+        self.unread: list[tuple[str, list[str]]] = []
+        self.completed = 0
+        self.other_version = ""
+        self._hidden: set[str] = set()
+        plain = [s for s in incoming.workbook.sheets if find_columns(fill_merged(s).rows, wanted) is None]
+        self.legend = find_legend(row for sheet in plain for row in sheet.rows)
+
+    def version(self, sheets: Sequence[Sheet]) -> None:
+        """A version that the file itself names, where it is another than the one told."""
+        if not self.wanted.version:
+            return
+        told = versions_in(f"v{self.wanted.version}")
+        for sheet in sheets:
+            for row in sheet.rows[:30]:
+                texts = [text for cell in row if (text := cell_text(cell))]
+                for label, value in zip(texts, [*texts[1:], ""], strict=True):
+                    if _VERSION_LABEL.fullmatch(label) and (found := versions_in(f"v{value}")) and not found & told:
+                        self.other_version = value
+
+    def sheet(self, sheet: Sheet) -> None:
+        """Take what one sheet claims."""
         filled = fill_merged(sheet)
-        wanted = {name: (*chosen.columns.get(name, ()), *words) for name, words in HEADERS.items()}
-        search = find_header(filled.rows, wanted, required=["requirement"], loose=False)
-        if not search.found:
-            continue
-        places = dict(search.columns)
-        data = filled.rows[search.first_data_row :]
-        if "answer" not in places:
-            guessed = _column_of_marks(data, set(places.values()))
-            if guessed is None:
-                notes.append(note("claims.no-answer", sheet.name))
+        columns = find_columns(filled.rows, self.wanted)
+        if columns is None:
+            return
+        looks = self.incoming.looks.get(sheet.name, PLAIN)
+        if columns.answer is None:
+            ids = [
+                id_ for row in filled.rows[columns.first :] for at in columns.ids for id_ in ids_in(_at(row, at)).ids
+            ]
+            if not ids:
+                return
+            heads = "、".join(columns.heads)[:120]
+            self.notes.append(note(columns.why, sheet.name, heads=heads, count=len(ids), ids="、".join(ids[:_LISTED])))
+            self.unread.append((sheet.name, ids))
+            return
+        if self.other_version:
+            self.notes.append(
+                note("claims.other-version", sheet.name, version=self.wanted.version, found=self.other_version)
+            )
+            self.unread.append((sheet.name, []))
+            return
+        if columns.guessed:
+            self.notes.append(note("claims.guessed", sheet.name, head=columns.heads[0] if columns.heads else ""))
+        legend = find_legend((*filled.rows[: columns.head_row], *_below(filled, columns))) or self.legend
+        if legend:
+            told = "、".join(f"{mark} {words}" for mark, words in legend.words.items())
+            self.notes.append(note("claims.legend", sheet.name, grave=False, legend=told[:200]))
+        head = cell_name(columns.first - 1, columns.answer)
+        self.sheets.append((sheet.name, f"{cell_name(columns.first - 1, columns.ids[0])} × {head}"))
+        self._take(filled, columns, legend, looks, hidden=sheet.hidden)
+
+    def _take(self, sheet: Sheet, columns: Columns, legend: Legend, looks: Looks, *, hidden: bool) -> None:
+        at = columns.answer or 0
+        for index in range(columns.first, len(sheet.rows)):
+            row = sheet.rows[index]
+            place = f"{sheet.name}!{cell_name(index, at)}"
+            found = [ids_in(_at(row, column)) for column in columns.ids]
+            ids = list(dict.fromkeys(id_ for one in found for id_ in one.ids))
+            self.completed += sum(one.completed for one in found)
+            answer_text = cell_text(_at(row, at))
+            for low, high in (pair for one in found for pair in one.ranges):
+                self.notes.append(note("claims.range", place, low, low=low, high=high))
+            if not ids:
+                self._no_id(found, answer_text, place)
                 continue
-            places["answer"] = guessed
-        header = cell_name(search.row + search.depth - 1, places["answer"])
-        sheets.append((sheet.name, f"{cell_name(search.row, places['requirement'])} × {header}"))
-        _take(filled, search, places, chosen, rows, notes)
-    return ClaimsTable(rows=tuple(rows.values()), notes=tuple(notes), sheets=tuple(sheets))
+            cells = {name: _at(row, column) for name, column in columns.others.items()}
+            struck = (index, at) in looks.struck or any((index, column) in looks.struck for column in columns.ids)
+            for id_ in ids:
+                if struck:
+                    self.notes.append(note("claims.struck", place, id_))
+                elif not answer_text and (index, at) in looks.filled:
+                    self.notes.append(note("claims.coloured", place, id_))
+                    self._keep(ClaimRow(requirement=id_, answer=None), place, hidden=hidden)
+                else:
+                    self._keep(self._row(id_, _at(row, at), cells, legend, place), place, hidden=hidden)
 
+    def _no_id(self, found: Sequence[Ids], answer: str, place: str) -> None:
+        """A row with an answer and no ID: a heading again, a sum, or an ID that cannot be read."""
+        told = " ".join(one.unread for one in found if one.unread)
+        if told and answer and not any(one.ranges for one in found) and _code(answer) is not None:
+            self.notes.append(note("claims.no-id", place, text=told[:40], grave=any(char.isdigit() for char in told)))
 
-def _take(
-    sheet: Sheet,
-    search: HeaderSearch,
-    places: Mapping[str, int],
-    mapping: ClaimsMap,
-    rows: dict[str, ClaimRow],
-    notes: list[RowNote],
-) -> None:
-    for index in range(search.first_data_row, len(sheet.rows)):
-        cells = {name: _at(sheet.rows[index], at) for name, at in places.items()}
-        requirement = requirement_id(cells["requirement"])
-        if not _ID.fullmatch(requirement):
-            continue
-        place = f"{sheet.name}!{cell_name(index, places['answer'])}"
-        row = _row(requirement, cells, mapping, place, notes)
-        first = rows.setdefault(requirement, row)
-        if first != row:
-            notes.append(note("claims.twice", place, requirement))
+    def _keep(self, row: ClaimRow, place: str, *, hidden: bool) -> None:
+        first = self.rows.get(row.requirement)
+        if first is None:
+            self.rows[row.requirement], self.places[row.requirement] = row, place
+            if hidden:
+                self.notes.append(note("claims.hidden", place, row.requirement))
+        elif hidden:
+            return  # a sheet that is shown says it
+        elif first.answer != row.answer:
+            other = self.places[row.requirement]
+            self.notes.append(note("claims.twice", place, row.requirement, other=other))
+            words = "\n".join(part for part in (first.note, row.note) if part)
+            self.rows[row.requirement] = ClaimRow(requirement=row.requirement, answer=None, note=words)
 
-
-def _row(requirement: str, cells: Mapping[str, Cell], mapping: ClaimsMap, place: str, notes: list[RowNote]) -> ClaimRow:
-    raw = cell_text(cells["answer"])
-    told = {fold_word(mark): answer for mark, answer in mapping.values.items()}
-    answer = told.get(fold_word(raw))
-    remark = cell_text(cells.get("note"))
-    if answer is None:
-        read = read_word(cells["answer"], Answer, SPELLINGS)
-        answer = read.value
-        if read.problem:
-            code = "claims.unclear" if raw.strip() in UNCLEAR else "claims.word"
-            notes.append(note(code, place, requirement, word=raw[:40], near="、".join(read.suggestion)))
+    def _row(self, id_: str, cell: Cell, cells: Mapping[str, Cell], legend: Legend, place: str) -> ClaimRow:
+        raw = cell_text(cell)
+        remark = cell_text(cells.get("note"))
+        answer, code = self._answer(raw, legend)
+        if code:
+            near = read_word(cell, Answer, SPELLINGS).suggestion
+            self.notes.append(note(code, place, id_, word=raw[:40], near="、".join(near)))
             remark = "\n".join(part for part in (raw, remark) if part)
-    delivery = read_date(cells.get("delivery"))
-    if delivery.problem:
-        remark = "\n".join(part for part in (remark, delivery.raw) if part)
-    return ClaimRow(
-        requirement=requirement,
-        answer=answer,
-        evidence=cell_text(cells.get("evidence")),
-        delivery=delivery.value.isoformat() if delivery.value else "",
-        note=remark,
+        delivery = read_date(cells.get("delivery"))
+        day, planned = delivery.value, ""
+        if delivery.problem:
+            planned = delivery.raw
+            self.notes.append(note("claims.date", place, id_, text=planned[:40]))
+        if answer is not None and (words := words_against(answer, f"{remark}\n{planned}", dated=day is not None)):
+            self.notes.append(note("claims.against", place, id_, word=raw[:20], remark=words))
+            remark, answer = "\n".join(part for part in (raw, remark) if part), None
+        elif answer in (Answer.UNSUPPORTED, Answer.NOT_APPLICABLE) and day is not None:
+            self.notes.append(note("claims.against", place, id_, word=raw[:20], remark=day.isoformat()))
+            remark, day = "\n".join(part for part in (remark, delivery.raw) if part), None
+        return ClaimRow(
+            requirement=id_,
+            answer=answer,
+            evidence=cell_text(cells.get("evidence")),
+            delivery=day.isoformat() if day else "",
+            note="\n".join(part for part in (remark, planned) if part),
+        )
+
+    def _answer(self, raw: str, legend: Legend) -> tuple[Answer | None, str]:
+        """The code of a cell, and the remark where it is none."""
+        folded = fold_word(raw)
+        mapped = {fold_word(mark): answer for mark, answer in self.mapping.values.items()}
+        if folded in mapped:
+            return mapped[folded], ""
+        if folded in legend.codes:
+            answer = legend.codes[folded]
+            return answer, "" if answer is not None else "claims.unclear"
+        if not raw or is_dash(raw):
+            return None, ""
+        if legend and len(folded) == 1:
+            return None, "claims.not-in-legend"
+        answer = _code(raw)
+        if answer is not None or read_word(raw, Answer, SPELLINGS).problem == "":
+            return answer, ""
+        return None, "claims.unclear" if raw.strip() in UNCLEAR else "claims.word"
+
+    def table(self) -> ClaimsTable:
+        """What was read, and what of the file was not."""
+        if self.completed:
+            self.notes.append(note("claims.completed", self.incoming.workbook.name, grave=False, count=self.completed))
+        if self.unread:
+            names = "、".join(name for name, _ in self.unread)
+            total = len(self.sheets) + len(self.unread)
+            self.notes.append(
+                note("claims.sheets", self.incoming.workbook.name, read=len(self.sheets), total=total, names=names)
+            )
+        return ClaimsTable(rows=tuple(self.rows.values()), notes=tuple(self.notes), sheets=tuple(self.sheets))
+
+
+def _code(raw: str) -> Answer | None:
+    return read_word(raw, Answer, SPELLINGS).value
+
+
+def _below(sheet: Sheet, columns: Columns) -> Iterator[Row]:
+    """Rows after the last one with an ID, where a legend may stand."""
+    last = max(
+        (
+            n
+            for n in range(columns.first, len(sheet.rows))
+            if any(ids_in(_at(sheet.rows[n], at)).ids for at in columns.ids)
+        ),
+        default=columns.first,
     )
-
-
-def requirement_id(cell: Cell) -> str:
-    """An official ID as printed: a number that lost its zeros gets them back, text stays."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return str(int(cell)).zfill(_DIGITS)
-    return cell_text(cell, nfkc=True)
+    yield from sheet.rows[last + 1 :]
 
 
 def _at(row: Row, column: int) -> Cell:
     return row[column] if column < len(row) else None
-
-
-def _column_of_marks(rows: Sequence[Row], taken: set[int]) -> int | None:
-    hits = Counter(at for row in rows for at, cell in enumerate(row) if at not in taken and cell_text(cell) in _MARKS)
-    return hits.most_common(1)[0][0] if hits else None
 
 
 def claim_records(table: ClaimsTable, package: str, version: str, source: str) -> list[dict[str, Any]]:

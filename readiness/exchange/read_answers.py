@@ -130,13 +130,16 @@ class _Reader:
         """The row; None where nobody filled it in."""
         filled = [name for name in (*_REPLY, *_DIVISION) if self._text(name) or name in self.row_.errors]
         beside = [b for b in self.row_.beside if b.may_answer]
+        looked = self._looked(division=division)
         # The reply columns of a division's book hold what was written out; whoever compares them knows what is new.
         typed = [name for name in filled if not (division and name in _REPLY)]
         if not self.id and not filled:
             return None
-        if not filled and not beside:
+        if not filled and not beside and not looked:
             return None
-        reply = self._reply() if any(name in _REPLY for name in filled) or (beside and not division) else None
+        reply = (
+            self._reply() if any(name in _REPLY for name in filled) or ((beside or looked) and not division) else None
+        )
         for cell in beside if self.id or filled else ():
             self.unread.append(f"{cell.head or self.labels('beside')}: {cell.text}")
             code = "beside" if cell.may_replace else "beside-remark"
@@ -150,7 +153,7 @@ class _Reader:
         if reply is not None and self.doubtful:
             reply = replace(reply, answer=UNKNOWN)
         raw = " / ".join(f"{self.labels(f'column.{name}')}: {self._text(name)}" for name in filled if self._text(name))
-        if not typed and not beside and reply is None:
+        if not typed and not beside and not looked and reply is None:
             return None
         return AnswerRow(
             reply=reply,
@@ -158,7 +161,7 @@ class _Reader:
             ruling=ruling,
             own_fact=self._text("own_fact"),
             raw=raw or " / ".join(self.unread),
-            remark=_joined(self._text("words"), *(b.text for b in beside)),
+            remark=_joined(self._text("words"), *(b.text for b in (*beside, *self.row_.comments))),
             division=division,
             loose=self.loose,
             doubtful=self.doubtful,
@@ -166,9 +169,24 @@ class _Reader:
             **self._identity(),
         )
 
+    def _looked(self, *, division: bool) -> bool:
+        """What a person sees in a row beside its values: struck answers are none, comments and colours are asked."""
+        for name in sorted(self.row_.struck & {*_REPLY, *_DIVISION}):
+            if self.found.text(name):
+                self.unread.append(f"{self.labels(f'column.{name}')}: {self.found.text(name)}")
+                self._remark("struck", name, self.found.text(name)[:60])
+                self.waits = True
+        for comment in self.row_.comments:
+            self.unread.append(comment.text)
+            self.notes.append(note("comment", comment.place, self.id, text=comment.text[:60]))
+        coloured = self.row_.coloured and not division
+        if coloured:
+            self._remark("coloured", "answer")
+        return bool(self.row_.comments) or coloured or self.waits
+
     def _text(self, name: str) -> str:
         text = self.found.text(name)
-        return "" if is_dash(text) else text
+        return "" if is_dash(text) or name in self.row_.struck else text
 
     def _reply(self) -> Reply:
         texts = {name: self._text(name) for name in _TEXTS}
@@ -226,7 +244,7 @@ class _Reader:
         return code or UNKNOWN
 
     def _date(self, name: str) -> date | None:
-        cell = self.found.cells.get(name)
+        cell = self.found.cells.get(name) if self._text(name) else None
         read = read_date(cell)
         if read.problem and not is_unknown(cell) and self._text(name):
             self._unread(read.problem, name)
@@ -255,7 +273,7 @@ class _Reader:
 
     def _yen(self, name: str) -> Yen:
         unit = self.row_.units.get(name, 1)
-        cell = self.found.cells.get(name)
+        cell = self.found.cells.get(name) if self._text(name) else None
         found = read_yen(cell, unit=unit or 1)
         if not unit and found.low and not any(char in cell_text(cell) for char in "円千万億"):
             found = Yen(problem="bare")

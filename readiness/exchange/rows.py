@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from readiness.sources.grid import Cell, Row, Sheet, Workbook, cell_name, cell_text, fill_merged, fold_header
 from readiness.sources.header import HeaderSearch, find_header
+from readiness.sources.looks import Looks
 from readiness.tables.guard import unescape
 from readiness.tables.table import Column
 
@@ -18,10 +19,11 @@ SEARCH_ROWS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """Something that came in. `csv` = its texts carry our escaping of formulas."""
+    """Something that came in. `csv` = its texts carry our escaping of formulas; `looks` by sheet, where asked for."""
 
     workbook: Workbook
     csv: bool = False
+    looks: Mapping[str, Looks] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

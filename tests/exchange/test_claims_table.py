@@ -56,14 +56,14 @@ def test_any_column_order_marks_words_and_lost_zeros() -> None:
     }
     assert rows["0230271"].delivery == "2027-03-31"
     assert rows["0230272"].note == "△\n一部のみ" and rows["0230273"].note == "鋭意検討\n未定"
-    assert [n.message.key.rpartition(".")[2] for n in table.notes] == ["unclear", "word"]
+    assert [n.message.key.rpartition(".")[2] for n in table.notes] == ["unclear", "word", "date", "completed"]
 
 
 def test_answer_column_known_only_by_its_marks_and_a_mapping_for_them() -> None:
     rows: list[list[object]] = [["帳票ID", "弊社Ver3"], ["0230001", "○"], ["0230002", "△"], ["0230003", "－"]]
     table = read(rows, ClaimsMap(values={"△": Answer.WORKAROUND}))
     assert [row.answer for row in table.rows] == [Answer.FITS, Answer.WORKAROUND, None]
-    assert table.notes == ()
+    assert [note.message.key.rpartition(".")[2] for note in table.notes] == ["guessed"]
 
 
 def test_import_is_idempotent_keeps_evaluations_and_feeds_every_system_on_the_package(tmp_path: Path) -> None:

@@ -9,8 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
 
 from tests.replies.score import ASKED, NOTHING, score
 from tests.replies.town import Case, gap
@@ -325,6 +328,132 @@ def the_book_saved_as_text(c: Case) -> None:
     c.expect("kaigo.delivery", "answer", "external")
     c.expect("kaigo.layout", "replied", NOTHING)
     c.expect("STATUS", "回答あり", "1")
+
+
+@case
+def what_a_person_sees_beside_the_values(c: Case) -> None:
+    book = (
+        c.book().fill("kaigo.delivery", code="適合").strike("kaigo.delivery").comment("kaigo.layout", "開示は有償です")
+    )
+    book.colour("shogai.layout").fill("shogai.delivery", low=4500)
+    book.at("shogai.delivery", "概算費用(下限・円)").number_format = '#,##0"千円"'
+    c.take(book.save())
+    for point in ("kaigo.delivery", "kaigo.layout", "shogai.layout"):
+        c.expect(point, "answer", ASKED)
+    c.expect("shogai.delivery", "cost_low", "4500000")
+
+
+def table(c: Case, *sheets: list[list[Any]], name: str = "対応表.xlsx", version: str = "5.0") -> Any:
+    """A vendor's own table, one sheet for each list of rows."""
+    c.claims = True
+    book = Workbook()
+    for at, content in enumerate(sheets):
+        sheet = book.active if at == 0 else book.create_sheet(f"表{at}")
+        for row in content:
+            sheet.append(row)
+    book.save(c.folder / name)
+    c.steps.append(["gaps", "import", "input", name, "--package", "px", "--version", version])
+    return book
+
+
+@case
+def zeros_lost_in_text(c: Case) -> None:
+    c.claims = True
+    text = "帳票ID,対応可否\r\n110001,○\r\n'0110002,×\r\n110003.0,×\r\n"
+    (c.folder / "表.csv").write_bytes(text.encode("cp932"))
+    c.steps.append(["gaps", "import", "input", "表.csv", "--package", "px", "--version", "5.0"])
+    for id_, answer in (("0110001", "適合"), ("0110002", "未対応"), ("0110003", "未対応")):
+        c.expect(id_, "answer", answer)
+
+
+@case
+def a_column_added_to_the_published_list(c: Case) -> None:
+    heads = ["中項目", "機能ID", "機能要件", "実装類型 市", "要件の考え方", "はと行政システム"]
+    table(c, [heads, ["a", "0110001", "x", "◎", "y", "×"], ["a", "0110002", "x", "◎", "y", "○"]])
+    c.expect("0110001", "answer", "未対応", NOTHING)
+    c.expect("0110002", "answer", "適合", NOTHING)
+
+
+@case
+def several_versions(c: Case) -> None:
+    table(c, [["機能ID", "V4.0", "V5.0"], ["0110001", "×", "○"], ["0110002", "○", "×"]])
+    table(c, [["機能ID", "対応状況"], ["0110003", "○"]], [["適用バージョン", "V4.2"]], name="別.xlsx")
+    c.expect("0110001", "answer", "適合")
+    c.expect("0110002", "answer", "未対応")
+    c.expect("0110003", "answer", NOTHING)
+
+
+@case
+def legends(c: Case) -> None:
+    rows = [["機能ID", "対応"], ["0110001", "●"], ["0110002", "▲"], ["0110003", "■"], ["0110004", "○"]]
+    table(c, rows, [["記号", "意味"], ["●", "標準機能で対応"], ["▲", "有償オプションで対応"], ["■", "個別に相談"]])
+    c.expect("0110001", "answer", "適合")
+    c.expect("0110002", "answer", "オプション有償")
+    c.expect("0110003", "answer", ASKED)
+    c.expect("0110004", "answer", ASKED)
+
+
+@case
+def ids_that_are_not_plain(c: Case) -> None:
+    rows = [["要件ID", "帳票ID", "可否"], ["0110001\n0110002", "", "○"], ["", "【新規】0110003", "×"]]
+    table(c, [*rows, ["0110010～0110020", "", "○"], ["合計", "", "○"], ["0110004 (改)", "", "×"]])
+    for id_, answer in (("0110001", "適合"), ("0110002", "適合"), ("0110003", "未対応"), ("0110004", "未対応")):
+        c.expect(id_, "answer", answer)
+    c.expect("0110010", "answer", ASKED)
+    c.expect("合計", "answer", NOTHING)
+
+
+@case
+def sheets_in_other_layouts(c: Case) -> None:
+    other = [["管理番号", "機能ID(標準仕様書 第4版)", "対応"], [1, "0110002", "×"]]
+    table(c, [["機能ID", "対応"], ["0110001", "○"]], other, [["0110003", "第一", "未定のため後日"]])
+    c.expect("0110002", "answer", "未対応")
+    c.expect("0110003", "answer", ASKED)
+
+
+@case
+def the_same_id_twice(c: Case) -> None:
+    rows = [["機能ID", "対応"], ["0110001", "○"], ["0110001", "×"], ["0110002", "○"], ["0110003", "×"]]
+    book = table(c, rows, [["機能ID", "対応"], ["0110003", "○"]])
+    book.worksheets[1].sheet_state = "hidden"
+    book.save(c.folder / "対応表.xlsx")
+    c.expect("0110001", "answer", ASKED)
+    c.expect("0110002", "answer", "適合")
+    c.expect("0110003", "answer", "未対応")
+
+
+@case
+def marks_and_remarks_that_disagree(c: Case) -> None:
+    rows = [["機能ID", "対応", "提供時期", "備考"], ["0110001", "○", "", "追加費用が必要な有償機能"]]
+    rows += [["0110002", "○", "追って", ""], ["0110003", "×", "2028/3/31", ""], ["0110004", "○", "", "手順書12頁"]]
+    book = table(c, [*rows, ["0110005", "○", "", ""], ["0110006", "", "", ""]])
+    book.active["B6"].font = Font(strike=True)
+    book.active["B7"].fill = PatternFill("solid", fgColor="0000B0F0")
+    book.save(c.folder / "対応表.xlsx")
+    for id_ in ("0110001", "0110005", "0110006"):
+        c.expect(id_, "answer", ASKED)
+    c.expect("0110002", "delivery", ASKED)
+    c.expect("0110003", "delivery", ASKED)
+    c.expect("0110004", "answer", "適合")
+
+
+@case
+def whose_column(c: Case) -> None:
+    table(c, [["機能ID", "所管課判定", "事業者回答"], ["0110001", "適合", "×"], ["0110002", "適合", "○"]])
+    c.expect("0110001", "answer", "未対応")
+    c.expect("0110002", "answer", "適合")
+
+
+@case
+def two_columns_that_both_may_be_the_answer(c: Case) -> None:
+    table(c, [["機能ID", "対応状況", "適合状況"], ["0110001", "○", "×"]])
+    c.expect("0110001", "answer", ASKED)
+
+
+@case
+def classes_of_bodies(c: Case) -> None:
+    table(c, [["機能ID", "可否", None, None], [None, "指定都市", "一般市", "町村"], ["0110001", "×", "×", "○"]])
+    c.expect("0110001", "answer", "適合")
 
 
 def test_a_file_of_which_nothing_was_taken_never_ends_with_0(tmp_path: Path) -> None:

@@ -46,6 +46,8 @@ def _claims_of(
         return UNUSABLE
     if not done.table.rows:
         click.echo(words.get("cli.gaps.claims.none", path=file.name), err=True)
+        for note in done.table.notes:
+            click.echo(f"  {note.place}  {note.id}  {words.render(note.message)}", err=True)
         return UNUSABLE
     sheets = words.join(f"{sheet} {columns}" for sheet, columns in done.table.sheets)
     click.echo(words.get("cli.gaps.claims", path=file.name, rows=len(done.table.rows), sheets=sheets))
@@ -53,7 +55,7 @@ def _claims_of(
         click.echo(f"  {note.place}  {note.id}  {words.render(note.message)}")
     key = "cli.ledger.changed" if done.changed else "cli.gaps.claims.same"
     click.echo(words.get("cli.gaps.dry-run" if dry_run else key, path=done.file.as_posix()))
-    return FINDINGS if done.table.notes else DONE
+    return FINDINGS if any(note.grave for note in done.table.notes) else DONE
 
 
 ROWS = 50
