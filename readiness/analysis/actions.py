@@ -15,6 +15,7 @@ from readiness.model.system import DueKind
 from readiness.model.text import Text, text
 from readiness.model.unknown import Unknown, known
 from readiness.situation.contracts import ended
+from readiness.situation.leaving import leaving
 from readiness.situation.situation import Side, Situation, Situations
 
 
@@ -236,16 +237,15 @@ def _quotes(stands: Situations) -> Iterator[Action]:
 
 
 def _leaving(stands: Situations) -> Iterator[Action]:
-    inventory, as_of = stands.inventory, stands.as_of
-    for vendor in inventory.vendors:
-        if vendor.withdrawal is not None and as_of <= vendor.withdrawal <= as_of + CONTRACT_REACH:
-            systems = [system.id for system in inventory.systems if system.vendor == vendor.id]
-            yield Action(
-                kind="withdrawal",
-                due=vendor.withdrawal,
-                what=text("action.withdrawal.what", name=vendor.label),
-                why=text("action.withdrawal.why", due=vendor.withdrawal, systems=len(systems)),
-                subject=Subject("vendor", vendor.id),
-                who=(*owners(stands, systems), Subject("vendor", vendor.id)),
-                refs=(vendor.ref.child("withdrawal"),),
-            )
+    """Every party that goes, however far away its day: the last day is asked for, or what follows is settled."""
+    for party in leaving(stands):
+        kind = "withdrawal" if known(party.end) else "withdrawal_notice"
+        yield Action(
+            kind=kind,
+            due=party.end if known(party.end) else None,
+            what=text(f"action.{kind}.what", name=party.label),
+            why=text(f"action.{kind}.why", due=party.end, notice=party.notice, systems=len(party.systems)),
+            subject=Subject(party.kind, party.id),
+            who=(*owners(stands, party.systems), *((Subject("vendor", party.id),) if party.kind == "vendor" else ())),
+            refs=(party.ref,),
+        )

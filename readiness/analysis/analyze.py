@@ -35,12 +35,13 @@ from readiness.situation.situation import Situations, situations
 class Analysis:
     """Everything the report, the books and the JSON are made of.
 
-    `decided`: where every system stands, with the dates that people set. `waived` holds the decisions that accept a
-    finding, by its fingerprint.
+    `decided`: where every system stands, with the dates that people set; `stands`: with those of the plan. `waived`
+    holds the decisions that accept a finding, by its fingerprint.
     """
 
     inputs: Inputs
     decided: Situations
+    stands: Situations
     status: Status
     completeness: Completeness
     graph: SystemGraph
@@ -73,6 +74,7 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     return Analysis(
         inputs=inputs,
         decided=decided,
+        stands=stands,
         status=assess_status(stands, scopes),
         completeness=completeness,
         graph=graph,

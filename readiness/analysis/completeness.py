@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from readiness.inventory.sections import SECTIONS
-from readiness.model.fields import walk
+from readiness.model.fields import Step, walk
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure, percent
 from readiness.model.record import Record
@@ -39,7 +39,7 @@ def assess_completeness(inventory: Inventory) -> Completeness:
     for section in (section for section in SECTIONS if section.counted):
         kind, value = section.key, getattr(inventory, section.key)
         records: tuple[Record, ...] = value if section.many else (value,)
-        found = [(record, step) for record in records for step in walk(record) if step.fact.unknown and step.single]
+        found = [(record, step) for record in records for step in walk(record) if _counts(step)]
         missing = [(record, step) for record, step in found if step.value is UNKNOWN]
         unknown += [UnknownField(kind=kind, record=r.id, field=step.dotted, ref=step.ref) for r, step in missing]
         if found:
@@ -49,6 +49,12 @@ def assess_completeness(inventory: Inventory) -> Completeness:
     return Completeness(
         overall=_measure("completeness.overall", known, total), by_kind=tuple(by_kind), unknown=tuple(unknown)
     )
+
+
+def _counts(step: Step) -> bool:
+    """Whether a value is known or unknown; one that only some records have to tell (None here) is neither."""
+    spared = step.value is None and step.fact.asks is not None and step.fact.asks.absent
+    return step.fact.unknown and step.single and not spared
 
 
 def _measure(name: str, known: int, total: int) -> Measure:

@@ -52,15 +52,18 @@ def shown_to(analysis: Analysis, reader: Audience, stand_in: StandIn) -> Analysi
     inside = INSIDE in allowed
     hide = _Hide(veil, figures)
     findings = tuple(hide.all(finding) for finding in analysis.findings if figures.finding(finding))
+    decided = situations(masked, as_of)
+    plan = hide.all(analysis.plan) if inside else Plan(body=analysis.plan.body, as_of=as_of)
     return Analysis(
         inputs=replace(analysis.inputs, inventory=masked, events=(), read_findings=()),
-        decided=situations(masked, as_of),
+        decided=decided,
+        stands=decided.with_plan(plan),
         status=hide.all(analysis.status),
         completeness=hide.all(analysis.completeness if inside else replace(analysis.completeness, unknown=())),
         graph=hide.all(analysis.graph) if inside else SystemGraph(),
         register=hide.all(Register(entries=_entries(analysis.register, figures))) if inside else Register(),
         lockin=LockIn(as_of=as_of, weight=analysis.lockin.weight, totals=hide.all(analysis.lockin.totals)),
-        plan=hide.all(analysis.plan) if inside else Plan(body=analysis.plan.body, as_of=as_of),
+        plan=plan,
         questions=hide.all(analysis.questions) if inside else Questions(),
         running_cost=hide.running(analysis.running_cost),
         findings=findings,

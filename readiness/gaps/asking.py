@@ -117,8 +117,14 @@ _HOLDS: Mapping[When, Callable[[Look, Spot], bool]] = {
     When.GAIJI: _of_system(lambda _, system: system.charset.gaiji_total not in (UNKNOWN, 0)),
     When.UNNAMED: _of_system(lambda _, system: system.conformance is Conformance.TRANSITIONAL),
     When.DRAWABLE: lambda _, spot: _draws_data(spot.record, spot.systems),
+    When.LEAVING: lambda look, spot: spot.record.withdrawal_notice is not None and _rests(look, spot.record),
     When.TEMPORARY: lambda _, spot: spot.record.temporary and spot.first,
 }
+
+
+def _rests(look: Look, party: Vendor | Package) -> bool:
+    """Whether a system of the body runs with the vendor, or on the package."""
+    return any(party.id in (system.vendor, system.package) for system in look.inventory.systems)
 
 
 def _draws_data(contract: Contract, systems: tuple[System, ...]) -> bool:
@@ -256,7 +262,16 @@ def _division(look: Look, division: Division) -> Iterator[Spot]:
 
 
 def _vendor(look: Look, vendor: Vendor) -> Iterator[Spot]:
-    yield Spot(record=vendor, subject=Subject("vendor", vendor.id), division=look.everywhere, vendor=vendor.id)
+    own = tuple(system for system in look.inventory.systems if system.vendor == vendor.id)
+    yield Spot(
+        record=vendor,
+        subject=Subject("vendor", vendor.id),
+        division=look.everywhere,
+        vendor=vendor.id,
+        discriminator=vendor.id,
+        areas=tuple(dict.fromkeys(area for system in own for area in system.areas)),
+        moving=True,
+    )
 
 
 def _quote(look: Look, quote: Quote) -> Iterator[Spot]:

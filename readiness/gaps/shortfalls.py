@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from readiness.gaps.asking import TERMS, Spot, asked_party, spots
@@ -10,12 +11,14 @@ from readiness.gaps.look import Look
 from readiness.gaps.unknown import link_params
 from readiness.model.conformance import CollectionMode
 from readiness.model.facts import Knows, Rank
+from readiness.model.finding import Subject
 from readiness.model.gap import Gap, GapKind
 from readiness.model.interface import Interface
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.system import Conformance, DueKind, System, TransitionalMeasure
 from readiness.model.unknown import known
+from readiness.situation.leaving import Leaving, leaving
 
 
 def shortfalls(look: Look) -> Iterator[Gap]:
@@ -34,6 +37,8 @@ def shortfalls(look: Look) -> Iterator[Gap]:
             if spot.moving and query.documented is False:
                 ref = query.ref.child("documented")
                 yield _short(look, spot, Knows.DIVISION, "asset.euc", Rank.B, ref, query=query.label)
+    for party in leaving(look.stands):
+        yield from _leaving(look, party)
     yield from _common(look)
 
 
@@ -65,6 +70,27 @@ def _short(
         ref=ref,
         **params,
     )
+
+
+def _leaving(look: Look, party: Leaving) -> Iterator[Gap]:
+    """A party whose last day is known is asked what it does until then; without the day, that is asked first."""
+    if not known(party.end):
+        return
+    record = (look.inventory.vendor_by_id if party.kind == "vendor" else look.inventory.package_by_id)[party.id]
+    for spot in spots(look, record):
+        if spot.first:
+            told = party.id if party.kind == "package" else ""
+            yield _short(
+                look,
+                replace(spot, subject=Subject(party.kind, party.id), system=None),
+                Knows.VENDOR,
+                f"{party.kind}.leaving",
+                Rank.A,
+                party.ref,
+                told=told,
+                name=party.label,
+                end=party.end,
+            )
 
 
 def _state(look: Look, spot: Spot, system: System) -> Iterator[Gap]:

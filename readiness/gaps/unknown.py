@@ -17,6 +17,7 @@ from readiness.model.interface import Interface
 from readiness.model.ref import Ref
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
+from readiness.model.vendor import Package, Vendor
 
 
 def unknown_values(look: Look) -> Iterator[Gap]:
@@ -103,7 +104,9 @@ def _params(spot: Spot, step: Step) -> Params:
     """What the words of a point name beside the system."""
     record, field = spot.record, _tells(step)
     found: Params = {}
-    if type(record) in _NAMED:
+    if isinstance(record, Vendor | Package) and step.fact.key == "service_end":
+        found = {"name": record.label, "notice": record.withdrawal_notice}
+    elif type(record) in _NAMED:
         found = {_NAMED[type(record)]: record.label}
     elif isinstance(record, CommonFunctions):
         found = {"count": None}

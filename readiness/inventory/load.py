@@ -19,7 +19,7 @@ from readiness.inventory.files import (
 )
 from readiness.inventory.positions import Positions
 from readiness.inventory.schema_problems import schema_findings
-from readiness.inventory.sections import SECTION_BY_KEY
+from readiness.inventory.sections import OLD_NAMES, SECTION_BY_KEY
 from readiness.inventory.shared_claims import joined_claims
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding, Severity, Subject
@@ -154,6 +154,7 @@ def _collect(data: Any, name: str, sections: dict[str, list[Placed]], findings: 
     """Add one file's sections; a second `body` is a problem, other sections of one name are joined."""
     if data is None:
         return
+    data = _renamed(data)
     findings += schema_findings(data, name)
     if not isinstance(data, Mapping):
         return
@@ -169,6 +170,24 @@ def _collect(data: Any, name: str, sections: dict[str, list[Placed]], findings: 
             rows.append((value, place))
         elif isinstance(value, list):
             rows.extend((row, place.child(index)) for index, row in enumerate(value))
+
+
+def _renamed(data: Any) -> Any:
+    """The data of one file with the names of old replaced, where the new one is not given as well."""
+    if not isinstance(data, Mapping):
+        return data
+    return {
+        section: [_with_names(row, OLD_NAMES[section]) for row in rows]
+        if section in OLD_NAMES and isinstance(rows, list)
+        else rows
+        for section, rows in data.items()
+    }
+
+
+def _with_names(row: Any, names: Mapping[str, str]) -> Any:
+    if not isinstance(row, dict) or not names.keys() & row.keys():
+        return row
+    return {names[key] if key in names and names[key] not in row else key: value for key, value in row.items()}
 
 
 def _plain(value: Any) -> Any:

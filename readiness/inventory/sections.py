@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from inspect import get_annotations
 from typing import Any, get_args, get_origin
@@ -51,5 +52,8 @@ SECTIONS = _sections(inventory.Inventory)
 
 # Files under `decisions/`: each holds one section of its own.
 DECISIONS = _sections(decision.Decisions)
+
+# Names of old, read as what they are called now.
+OLD_NAMES: Mapping[str, Mapping[str, str]] = {"vendors": {"withdrawal": "withdrawal_notice"}}
 
 SECTION_BY_KEY = {section.key: section for section in SECTIONS}

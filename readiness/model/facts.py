@@ -74,6 +74,7 @@ class When(Enum):
     GAIJI = "gaiji"  # it has characters outside the standard set
     UNNAMED = "unnamed"  # it runs under 経過措置 that nobody has named
     DRAWABLE = "drawable"  # the contractor can draw the data out
+    LEAVING = "leaving"  # the party has given notice that it goes, and systems rest on it
     TEMPORARY = "temporary"  # the interface is to be taken away
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from readiness.model.facts import BODY, INSIDE, PERSON, SECURITY, VENDOR, B, C, Result, When, asks, holds, refers
+from readiness.model.facts import BODY, INSIDE, PERSON, SECURITY, VENDOR, A, B, C, Result, When, asks, holds, refers
 from readiness.model.record import Maybe, Record
 from readiness.model.unknown import UNKNOWN
 
@@ -18,14 +18,23 @@ class VendorGroup(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vendor(Record):
-    """A vendor (事業者). `corporate_number`: 13-digit 法人番号 as text; `cutovers_per_date`: what it can staff."""
+    """A vendor (事業者). `corporate_number`: 13-digit 法人番号 as text; `cutovers_per_date`: what it can staff.
+
+    `withdrawal_notice` is the day it told that it goes, `service_end` the last day it serves (提供終了日).
+    """
 
     corporate_number: Annotated[Maybe[str], INSIDE, asks(BODY)] = UNKNOWN
     group: Annotated[
         Maybe[str], INSIDE, refers("vendor_groups"), asks(BODY), holds(Result.LARGEST_SHARE, Result.EFFECTIVE_VENDORS)
     ] = UNKNOWN
     cutovers_per_date: Annotated[Maybe[int], INSIDE, asks(VENDOR), holds(Result.CAPACITY)] = UNKNOWN
-    withdrawal: Annotated[date | None, INSIDE] = None
+    withdrawal_notice: Annotated[date | None, INSIDE] = None
+    service_end: Annotated[
+        Maybe[date] | None,
+        INSIDE,
+        asks(VENDOR, A, "vendor.service-end", when=(When.LEAVING,), absent=True),
+        holds(Result.DATES, Result.CABINET),
+    ] = None
     merged_into: Annotated[str | None, INSIDE, refers("vendors")] = None
     contact_person: Annotated[str | None, PERSON] = None
     address: Annotated[str | None, PERSON] = None
@@ -38,7 +47,10 @@ class Lineage(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package(Record):
-    """A package with its version (パッケージ). `conformance_numbers` look like 業務ID[-枝番]_法人番号_連番."""
+    """A package with its version (パッケージ). `conformance_numbers` look like 業務ID[-枝番]_法人番号_連番.
+
+    `withdrawal_notice` and `service_end` are those of the package alone, where its vendor goes on.
+    """
 
     vendor: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
     lineage: Annotated[Maybe[str], INSIDE, refers("lineages"), asks(VENDOR)] = UNKNOWN
@@ -47,3 +59,10 @@ class Package(Record):
     ] = UNKNOWN
     csp: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
     conformance_numbers: Annotated[tuple[str, ...], INSIDE] = ()
+    withdrawal_notice: Annotated[date | None, INSIDE] = None
+    service_end: Annotated[
+        Maybe[date] | None,
+        INSIDE,
+        asks(VENDOR, A, "package.service-end", when=(When.LEAVING,), absent=True),
+        holds(Result.DATES, Result.CABINET),
+    ] = None

@@ -28,6 +28,7 @@ from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves
 from readiness.planning.windows import burden, forbidden, hits
 from readiness.situation.cutover import pins_by_group
+from readiness.situation.leaving import service_end
 from readiness.situation.situation import Side, Situations, situations
 
 
@@ -228,7 +229,7 @@ def candidate_dates(
 
 
 def _due(inventory: Inventory, ground: Ground, move: Move) -> date | None:
-    """The earliest last day of a move's systems: the granted month, or the day a vendor withdraws."""
+    """The earliest last day of a move's systems: the granted month, or the end of service of its vendor or package."""
     found: list[date] = []
     for name in move.systems:
         system = inventory.system_by_id[name]
@@ -236,9 +237,9 @@ def _due(inventory: Inventory, ground: Ground, move: Move) -> date | None:
             found.append(system.due_date)
         elif system.due is DueKind.EXTENDED:
             found.append(ground.until)
-        vendor = inventory.vendor_by_id.get(system.vendor) if known(system.vendor) else None
-        if vendor is not None and vendor.withdrawal is not None:
-            found.append(vendor.withdrawal)
+        end = service_end(inventory, system)
+        if end is not None:
+            found.append(end)
     return min(found, default=None)
 
 

@@ -90,11 +90,10 @@ def _own(row: BodyRow, newest: date | None) -> Iterator[Reason]:
 
 def _with_others(row: BodyRow, portfolio: Portfolio) -> Iterator[Reason]:
     for load in portfolio.vendors:
-        if load.withdrawal and row.id in load.pending_in:
-            yield Reason(
-                kind="withdrawal",
-                message=text("portfolio.reason.withdrawal", vendor=load.name, day=load.withdrawal),
-            )
+        if (load.service_end or load.withdrawal_notice) and row.id in load.pending_in:
+            words = "withdrawal" if load.service_end else "withdrawal-notice"
+            day = load.service_end or load.withdrawal_notice
+            yield Reason(kind="withdrawal", message=text(f"portfolio.reason.{words}", vendor=load.name, day=day))
         days = tuple(
             text("portfolio.reason.crowded-day", day=shared.day, count=len(shared.bodies))
             for shared in load.shared

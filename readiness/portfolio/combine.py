@@ -41,7 +41,8 @@ class VendorLoad:
     undated_in: tuple[str, ...] = ()
     capacity: Maybe[int] = UNKNOWN
     shared: tuple[SharedDay, ...] = ()
-    withdrawal: date | None = None
+    withdrawal_notice: date | None = None
+    service_end: date | None = None
     pending_in: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     by_name: tuple[str, ...] = ()
@@ -123,7 +124,8 @@ def _load(key: str, works: list[VendorWork]) -> VendorLoad:
             for day, bodies in sorted(days.items())
             if len(bodies) > 1 or _over(len(bodies), capacity)
         ),
-        withdrawal=min((work.withdrawal for work in works if work.withdrawal), default=None),
+        withdrawal_notice=min((work.withdrawal_notice for work in works if work.withdrawal_notice), default=None),
+        service_end=min((work.service_end for work in works if work.service_end), default=None),
         pending_in=_names(work.body for work in works if work.pending),
         contacts=_names(work.contact for work in works if work.contact),
         by_name=_names(work.body for work in works if work.key != key),

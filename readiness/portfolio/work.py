@@ -39,7 +39,8 @@ class VendorWork:
     cutovers: tuple[date, ...] = ()
     undated: int = 0
     capacity: Maybe[int] = UNKNOWN
-    withdrawal: date | None = None
+    withdrawal_notice: date | None = None
+    service_end: date | None = None
     contact: str | None = None
     group: str | None = None
     lineages: tuple[str, ...] = ()
@@ -65,7 +66,8 @@ def vendor_works(stands: Situations) -> Iterator[VendorWork]:
             cutovers=tuple(sorted({cutovers[system.id] for system in pending if system.id in cutovers})),
             undated=sum(system.id not in cutovers for system in pending),
             capacity=vendor.cutovers_per_date,
-            withdrawal=vendor.withdrawal,
+            withdrawal_notice=vendor.withdrawal_notice,
+            service_end=vendor.service_end if isinstance(vendor.service_end, date) else None,
             contact=vendor.contact_person,
             group=_label(inventory.vendor_groups, vendor.group),
             lineages=_lineages(inventory, systems),

@@ -11,7 +11,7 @@ from readiness.model.codec import envelope, to_plain
 from readiness.report.options import ReportOptions
 
 # The inventory and the standard are inputs with files of their own; where systems stand is told by what follows.
-_NOT_RESULTS = frozenset({"inputs", "decided"})
+_NOT_RESULTS = frozenset({"inputs", "decided", "stands"})
 
 
 def render(analysis: Analysis, options: ReportOptions) -> str:

@@ -13,7 +13,8 @@ from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
-from readiness.situation.contracts import ended
+from readiness.situation.contracts import days_between, ended
+from readiness.situation.leaving import covered
 from readiness.situation.situation import Side
 
 
@@ -43,7 +44,8 @@ def contract_notice_date(context: Context) -> Iterator[Hit]:
 def contract_ends_before_cutover(context: Context) -> Iterator[Hit]:
     """The contract of a running system ends before the system is to leave it.
 
-    Against the latest planned cut-over of its systems; a contract that renews itself does not end.
+    Against the latest planned cut-over of its systems; a contract that renews itself does not end, and one that is
+    followed by another contract, or for whose extension or re-lease there is a quote, leaves no gap.
     """
     for contract in context.running_contracts:
         if not known(contract.end) or contract.auto_renew is True:
@@ -51,7 +53,9 @@ def contract_ends_before_cutover(context: Context) -> Iterator[Hit]:
         late = [
             (cutover.date, system)
             for system in contract.systems
-            if (cutover := context.cutovers.get(system)) and cutover.date > contract.end
+            if (cutover := context.cutovers.get(system))
+            and days_between(contract.end, cutover.date)
+            and not covered(context.stands, contract, system, cutover.date)
         ]
         if late:
             day, system = max(late)
@@ -61,7 +65,7 @@ def contract_ends_before_cutover(context: Context) -> Iterator[Hit]:
                 end=contract.end,
                 cutover=day,
                 system=context.system_names([system])[0],
-                days=(day - contract.end).days,
+                days=days_between(contract.end, day),
             )
 
 

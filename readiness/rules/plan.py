@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from difflib import get_close_matches
 
 from readiness.model.finding import Severity, Subject
+from readiness.model.ref import Ref
 from readiness.model.system import SystemKind
 from readiness.model.text import text
+from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Need, hit, rule
+from readiness.situation.contracts import days_between
+from readiness.situation.leaving import covered, service_end
 from readiness.situation.situation import Side
 
 
@@ -129,3 +134,48 @@ def plan_broken_condition(context: Context) -> Iterator[Hit]:
             discriminator=f"{broken.kind.value}:{broken.subject}",
             params=(("condition", text(f"word.RuleKind.{broken.kind.value}")), ("told", broken.message)),
         )
+
+
+@rule("PL107", "hub.ends-before-links", Severity.WARNING, needs=[Need.PLAN])
+def hub_ends_before_links(context: Context) -> Iterator[Hit]:
+    """A hub whose contract, support or service ends before the last temporary link through it is taken away.
+
+    By the plan; a link that stays open to its end needs the hub until then.
+    """
+    plan, inventory = context.plan, context.inventory
+    if plan is None or plan.horizon is None:
+        return
+    needed: dict[str, date] = {}
+    for link in plan.links:
+        interface = inventory.interface_by_id.get(link.id)
+        hub = interface.hub if interface is not None else None
+        if hub is not None and hub in inventory.system_by_id:
+            needed[hub] = max(link.removed or plan.horizon, needed.get(hub, date.min))
+    for hub, last in needed.items():
+        for kind, end, ref in _hub_ends(context, hub, last):
+            if days := days_between(end, last):
+                yield hit(
+                    inventory.system_by_id[hub],
+                    ref=ref,
+                    discriminator=kind,
+                    kind=text(f"hub.end.{kind}"),
+                    end=end,
+                    last=last,
+                    days=days,
+                )
+
+
+def _hub_ends(context: Context, hub: str, last: date) -> Iterator[tuple[str, date, Ref]]:
+    """What the hub rests on and when it ends, each with its place."""
+    system = context.inventory.system_by_id[hub]
+    if known(system.platform_eol):
+        yield "platform", system.platform_eol, system.ref.child("platform_eol")
+    served = service_end(context.inventory, system)
+    if served is not None:
+        yield "service", served, system.ref.child("vendor")
+    running = context.stands[hub].contracts
+    ends = [(contract.end, contract) for contract in running if known(contract.end) and contract.auto_renew is not True]
+    if ends and len(ends) == len(running):
+        end, contract = max(ends, key=lambda pair: (pair[0], pair[1].id))
+        if not covered(context.stands, contract, hub, last):
+            yield "contract", end, contract.ref.child("end")

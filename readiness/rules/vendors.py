@@ -2,40 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from readiness.model.finding import Severity
+from readiness.model.record import Record
+from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
+from readiness.situation.leaving import leaving
 
 
 @rule("VD101", "vendor.withdrawal", Severity.WARNING)
 def vendor_withdrawal(context: Context) -> Iterator[Hit]:
-    """A vendor that has given notice of ending its business still runs systems.
+    """A vendor that goes still runs systems, whether they cut over before, at or after its last day of service.
 
-    Its systems that have no cut-over to another vendor planned before that day; past it, an error.
+    Known by its notice alone, the last day is asked for; past it, an error.
     """
-    for vendor in context.inventory.vendors:
-        if vendor.withdrawal is None:
+    yield from _leaving(context, "vendor", context.inventory.vendor_by_id)
+
+
+@rule("VD103", "package.service-end", Severity.WARNING)
+def package_service_end(context: Context) -> Iterator[Hit]:
+    """A package whose service ends still runs systems, while its vendor goes on."""
+    yield from _leaving(context, "package", context.inventory.package_by_id)
+
+
+def _leaving(context: Context, kind: str, records: Mapping[str, Record]) -> Iterator[Hit]:
+    stands = context.stands
+    for party in leaving(stands):
+        if party.kind != kind:
             continue
-        own = [system for system in context.inventory.systems if system.vendor == vendor.id]
-        late = [
-            system
-            for system in own
-            if system.id not in context.cutovers or context.cutovers[system.id].date > vendor.withdrawal
-        ]
-        if late:
-            passed = vendor.withdrawal < context.as_of
-            yield hit(
-                vendor,
-                "withdrawal",
-                related=tuple(system.ref.child("vendor") for system in late),
-                variant="passed" if passed else "message",
-                severity=Severity.ERROR if passed else None,
-                day=vendor.withdrawal,
-                systems=tuple(system.label for system in late),
-                count=len(late),
-            )
+        late = party.late(stands)
+        over = known(party.end) and party.end < context.as_of
+        shown = party.systems if over or not late else late
+        days = party.days_without(stands)
+        variant, severity = _case(known(party.end), over=over, late=bool(late), days=days)
+        yield hit(
+            records[party.id],
+            ref=party.ref,
+            related=tuple(stands[system].system.ref.child(kind) for system in shown),
+            variant=variant,
+            severity=severity,
+            notice=party.notice,
+            day=party.end,
+            systems=context.system_names(shown),
+            count=len(shown),
+            days=days,
+        )
+
+
+def _case(told: bool, *, over: bool, late: bool, days: int) -> tuple[str, Severity | None]:
+    """Wording and severity: the end not told, passed, before a cut-over, or kept."""
+    if not told:
+        return "notice", Severity.QUESTION
+    if over:
+        return "passed", Severity.ERROR
+    if not late:
+        return "in_time", Severity.NOTE
+    return ("gap" if days else "message"), None
 
 
 @rule("VD102", "vendor.merged", Severity.WARNING)

@@ -18,6 +18,8 @@ from readiness.intake.infer import infer_migrated
 from readiness.intake.reading import Reading
 from readiness.messages.catalogue import Catalogue
 from readiness.model.system import Conformance, DueKind, Hosting, SystemKind
+from readiness.model.unknown import UNKNOWN
+from readiness.situation.intention import intentions
 
 HEADS = (
     "No", "システム名称", "業務", "担当課", "委託先", "パッケージ名", "契約満了日", "年間経費\n(円)", "設置場所",
@@ -242,7 +244,7 @@ def test_silence_about_a_system_outside_the_areas_is_a_question(ledger: Path) ->
     inventory = read_body(ledger, read_standard(ledger)).inventory
     assert inventory is not None
     finance = next(system for system in inventory.systems if system.name == "公会計システム")
-    assert finance.moves is None and finance.id in inventory.undecided
+    assert finance.moves is None and intentions(inventory)[finance.id] is UNKNOWN
 
 
 def test_what_was_inferred_names_its_systems() -> None:

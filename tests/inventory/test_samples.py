@@ -89,7 +89,7 @@ def test_the_core_city_is_as_large_as_promised() -> None:
     assert len(city.procurements) >= 6
     assert len({system.csp for system in city.systems if known(system.csp)}) == 2
     assert [vendor.id for vendor in city.vendors if vendor.merged_into] == ["hokuto"]
-    assert [vendor.id for vendor in city.vendors if vendor.withdrawal] == ["hotaru"]
+    assert [vendor.id for vendor in city.vendors if vendor.service_end] == ["hotaru"]
     sellers = {package.vendor for package in city.packages if package.lineage == "l-asahi"}
     assert sellers == {"asahi", "chuo"}  # a reseller shares the lineage
     separate = {area for system in city.systems if system.due is DueKind.EXTENDED for area in system.areas}

@@ -40,7 +40,7 @@ def city() -> Inventory:
         vendors=(
             b.vendor("v1", group="g", corporate_number="1"),
             b.vendor("v2", group="g"),
-            b.vendor("w", corporate_number="2", withdrawal=date(2028, 3, 31)),
+            b.vendor("w", corporate_number="2", service_end=date(2028, 3, 31)),
         ),
         lineages=(Lineage(id="line"),),
         packages=(Package(id="pk", vendor="v1", lineage="line"),),
@@ -104,7 +104,7 @@ def test_what_must_start_by_when(city: Inventory) -> None:
     leaving = impact(city, ExitKind.VENDOR, "w")
     assert leaving.needed_by == date(2028, 3, 31)
     assert leaving.starts == ()
-    assert [d.kind for d in leaving.dates] == ["withdrawal", "notice", "contract_end"]
+    assert [d.kind for d in leaving.dates] == ["service_end", "notice", "contract_end"]
 
 
 def test_other_kinds(city: Inventory) -> None:

@@ -124,7 +124,7 @@ def test_reasons_to_ring_stand_in_the_order_of_what_is_at_stake(folder: Path) ->
 
 
 def test_a_vendor_that_withdraws_is_a_reason_only_where_a_system_still_has_to_move() -> None:
-    leaving = Vendor(id="v", name="乙社", withdrawal=date(2028, 3, 31))
+    leaving = Vendor(id="v", name="乙社", service_end=date(2028, 3, 31))
     portfolio = combine([body("a", leaving)])
     assert [reason.kind for call in calls(portfolio) for reason in call.reasons] == ["withdrawal", "state-unknown"]
     (load,) = portfolio.vendors
@@ -218,7 +218,7 @@ def test_the_samples_as_json_csv_and_text() -> None:
     }
     assert rows["midori-cho"]["status.areas_extended"] == (6, 19, 19)
     assert rows["aozora-shi"]["status.areas_complete"] == (15, 21, 21)
-    withdrawing = [vendor["name"] for vendor in data["vendors"] if "withdrawal" in vendor]
+    withdrawing = [vendor["name"] for vendor in data["vendors"] if "service_end" in vendor]
     assert withdrawing == ["ほたる保護システムズ株式会社(架空)"]
     table = list(csv.reader(io.StringIO(run(str(SAMPLES), "--format", "csv").stdout.removeprefix("\ufeff"))))
     assert table[0][:2] == ["団体", "団体コード"]

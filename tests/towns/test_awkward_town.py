@@ -105,7 +105,7 @@ def test_a_pin_differs_from_the_adopted_plan_and_comes_before_the_end_of_the_con
 def test_a_vendor_is_merged_one_withdraws_before_and_one_after_the_cut_over(awkward):
     adopted = {system: move.date for move in awkward.decisions.plan.moves for system in move.systems}
     dates = {s.id: adopted.get(s.id) or s.planned_date for s in awkward.systems}
-    gone = {v.id: v.withdrawal for v in awkward.vendors if v.withdrawal}
+    gone = {v.id: v.service_end for v in awkward.vendors if v.service_end}
     assert [v.id for v in awkward.vendors if v.merged_into] == ["kasumi"]
     assert gone["tsumugi"] < dates["shogai"]
     assert dates["jite"] < gone["hinata"]

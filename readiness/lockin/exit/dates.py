@@ -25,7 +25,7 @@ def impact_dates(
     systems: Iterable[System],
     cutovers: Mapping[str, CutOver],
 ) -> tuple[ImpactDate, ...]:
-    """Withdrawals, contract ends, notice deadlines, due dates and cut-overs, in order of time."""
+    """Notices and ends of service, contract ends, notice deadlines, due dates and cut-overs, in order of time."""
     found = [
         *_withdrawals(inventory, vendors),
         *_contract_dates(contracts),
@@ -35,12 +35,12 @@ def impact_dates(
 
 
 def needed_by(dates: Iterable[ImpactDate], as_of: date, exit_kind: ExitKind) -> tuple[Maybe[date], Text | None]:
-    """The day the substitute has to run: a told withdrawal, for a platform the end of its support, else the first
+    """The day the substitute has to run: a told end of service, for a platform the end of its support, else the first
     contract to end from `as_of` on.
     """
     known = list(dates)
     on_platform = exit_kind in (ExitKind.PLATFORM, ExitKind.DATA_CENTRE)
-    for kind in ("withdrawal", *(("platform_eol",) if on_platform else ()), "contract_end"):
+    for kind in ("service_end", *(("platform_eol",) if on_platform else ()), "contract_end"):
         coming = [item for item in known if item.kind == kind and (kind != "contract_end" or item.date >= as_of)]
         if coming:
             return coming[0].date, text(f"lockin.needed_by.{kind}", subject=_label(coming[0]))
@@ -74,8 +74,11 @@ def lead_weeks(areas: Collection[str], settings: Settings) -> Maybe[int]:
 def _withdrawals(inventory: Inventory, vendors: Iterable[str]) -> Iterator[ImpactDate]:
     for id_ in vendors:
         vendor = inventory.vendor_by_id.get(id_)
-        if vendor and vendor.withdrawal:
-            yield _date("withdrawal", vendor.id, vendor.label, vendor.withdrawal, vendor.ref.child("withdrawal"))
+        if vendor and vendor.withdrawal_notice:
+            place = vendor.ref.child("withdrawal_notice")
+            yield _date("withdrawal_notice", vendor.id, vendor.label, vendor.withdrawal_notice, place)
+        if vendor and vendor.service_end is not None and not isinstance(vendor.service_end, Unknown):
+            yield _date("service_end", vendor.id, vendor.label, vendor.service_end, vendor.ref.child("service_end"))
 
 
 def _contract_dates(contracts: Iterable[Contract]) -> Iterator[ImpactDate]:

@@ -8,14 +8,14 @@ from readiness.report.context import ReportContext
 
 # In this order: a party that leaves, a condition the adopted plan breaks, a contract that runs out, a platform without
 # support, a cut-over after the legal date, a budget that must be asked for.
-CODES = ("VD101", "PL106", "PL102", "CT101", "CT102", "DT108", "DT105", "PL103")
+CODES = ("VD101", "VD103", "PL106", "PL102", "CT101", "CT102", "DT108", "DT105", "PL103", "PL107")
 MOST_REASONS = 3
 
 
 def matters(context: ReportContext, item: DecisionItem | None) -> tuple[Finding, ...]:
     """The findings that ask for a decision; of a recorded matter only those about its systems and contracts."""
     # What rests on the security of a platform stays inside.
-    shown = CODES if context.internal else tuple(code for code in CODES if code != "DT108")
+    shown = CODES if context.internal else tuple(code for code in CODES if code not in ("DT108", "PL107"))
     found = [finding for finding in context.analysis.findings if finding.code in shown]
     if item is not None and (item.systems or item.contracts):
         own = {("system", system) for system in item.systems} | {("contract", c) for c in item.contracts}

@@ -105,7 +105,7 @@ def vendors_table(view: PortfolioView) -> Table:
     """Vendors over all bodies."""
     columns = (
         "vendor", "bodies", "body-names", "systems", "pending", "peak", "peak-bodies", "undated", "capacity", "over",
-        "withdrawal", "contact",
+        "service_end", "contact",
     )  # fmt: skip
     return table(view, "vendors", columns, (_vendor(view, load) for load in view.portfolio.vendors))
 
@@ -258,7 +258,7 @@ def _vendor(view: PortfolioView, load: VendorLoad) -> Row:
         count(load.undated),
         capacity(view, load),
         Cell(text=view.words.join([f"{view.day(item.day).text} ({len(item.bodies)})" for item in over])),
-        view.day(load.withdrawal),
+        view.day(load.service_end),
         Cell(text=view.words.join(load.contacts)),
     )
 

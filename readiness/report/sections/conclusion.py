@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from readiness.analysis.actions import Action, Horizon
 from readiness.analysis.status import AreaState
 from readiness.model.measure import Measure
+from readiness.model.unknown import known
 from readiness.report.context import ReportContext, anchor
 from readiness.report.sections.plan import ordered
 from readiness.report.todo import actions_of
+from readiness.situation.leaving import Leaving, leaving
+from readiness.situation.situation import Situations
 from readiness.tables.table import Cell, Row, Table, heads
 
 
@@ -57,6 +60,7 @@ def sentences(context: ReportContext) -> list[Cell]:
         _counted(where, done),
         _counted(_steps_closed(context), status.areas_steps_closed),
         _counted(extended_sentence(context), status.areas_extended),
+        *leaving_sentences(context),
         *plan_sentences(context),
         _counted(known, overall),
     ]
@@ -78,6 +82,24 @@ def extended_sentence(context: ReportContext) -> str:
     areas = [area for area in context.analysis.status.areas if area.extended and area.state is not AreaState.COMPLETE]
     names = context.areas(area.area for area in areas)
     return context.t("report.conclusion.extended", count=len(areas), areas=names) if areas else ""
+
+
+def leaving_sentences(context: ReportContext) -> list[Cell]:
+    """Every party that goes, whether its systems cut over before, at or after its last day."""
+    if not context.names_vendors:
+        return []
+    stands = context.analysis.stands
+    return [Cell(text=leaving_sentence(context, party, stands), href="#findings") for party in leaving(stands)]
+
+
+def leaving_sentence(context: ReportContext, party: Leaving, stands: Situations) -> str:
+    """One party: its day, the systems on it, and what lies between."""
+    systems = context.some([stands[id_].system.label for id_ in party.systems], 3)
+    if not known(party.end):
+        return context.t("report.conclusion.leaving.notice", name=party.label, notice=party.notice, systems=systems)
+    days = party.days_without(stands)
+    case = "gap" if days else "open" if party.late(stands) else "kept"
+    return context.t(f"report.conclusion.leaving.{case}", name=party.label, end=party.end, systems=systems, days=days)
 
 
 def plan_sentences(context: ReportContext) -> list[Cell]:

@@ -1,0 +1,142 @@
+"""Parties that go: who has given notice, when the service ends, which systems still rest on them (提供終了)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.model.contract import Contract
+from readiness.model.dates import fiscal_year
+from readiness.model.inventory import Inventory
+from readiness.model.money import CostItem
+from readiness.model.record import Maybe
+from readiness.model.ref import Ref
+from readiness.model.system import System
+from readiness.model.unknown import UNKNOWN, known
+from readiness.model.vendor import Package, Vendor
+from readiness.situation.contracts import days_between
+from readiness.situation.situation import Side, Situations
+
+# What a quote of the leaving party has to price for its system to run on after the end that was announced.
+RUNS_ON = frozenset({CostItem.CONTRACT_EXTENSION, CostItem.MAINTENANCE_EXTENSION, CostItem.RE_LEASE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """A vendor or package that goes. `end` is the last day of service (提供終了日), UNKNOWN where only the notice is.
+
+    `systems` still rest on it: to move, staying, moved to it, or not to be told. `ref` is where its date stands.
+    """
+
+    kind: str
+    id: str
+    label: str
+    notice: date | None
+    end: Maybe[date]
+    systems: tuple[str, ...]
+    ref: Ref
+
+    def late(self, stands: Situations) -> tuple[str, ...]:
+        """Systems with no cut-over by the last day of service; none where nobody knows that day."""
+        if not known(self.end):
+            return ()
+        return tuple(s for s in self.systems if (c := stands[s].cutover) is None or c.date > self.end)
+
+    def days_without(self, stands: Situations) -> int:
+        """The longest time without service before a known cut-over: the days after the end, up to the one before it."""
+        late = (stands[system].cutover for system in self.late(stands))
+        return max((days_between(self.end, c.date) for c in late if c is not None and known(self.end)), default=0)
+
+
+def leaving(stands: Situations) -> tuple[Leaving, ...]:
+    """Every vendor and package that has given notice, or whose end is known, with at least one system on it."""
+    inventory = stands.inventory
+    parties: tuple[tuple[str, Vendor | Package], ...] = (
+        *(("vendor", vendor) for vendor in inventory.vendors),
+        *(("package", package) for package in inventory.packages),
+    )
+    return tuple(found for kind, party in parties if (found := _leaving(stands, kind, party)) is not None)
+
+
+def _leaving(stands: Situations, kind: str, party: Vendor | Package) -> Leaving | None:
+    end = party.service_end if isinstance(party.service_end, date) else UNKNOWN
+    notice = party.withdrawal_notice if isinstance(party.withdrawal_notice, date) else None  # the reader may not see it
+    if notice is None and not known(end):
+        return None
+    systems = tuple(id_ for id_, stand in stands.items() if party.id in _rests_on(stand.system, kind))
+    if not systems:
+        return None
+    return Leaving(
+        kind=kind,
+        id=party.id,
+        label=party.label,
+        notice=notice,
+        end=end,
+        systems=systems,
+        ref=party.ref.child("service_end" if known(end) else "withdrawal_notice"),
+    )
+
+
+def _rests_on(system: System, kind: str) -> tuple[object, ...]:
+    return (system.vendor,) if kind == "vendor" else (system.package,)
+
+
+def service_end(inventory: Inventory, system: System) -> date | None:
+    """The last day the system is served: the earliest end of its vendor and package, or as a quote of theirs says."""
+    days = [_until(inventory, system, party) for party in _parties(inventory, system)]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _parties(inventory: Inventory, system: System) -> Iterator[Vendor | Package]:
+    vendor = inventory.vendor_by_id.get(system.vendor) if known(system.vendor) else None
+    package = inventory.package_by_id.get(system.package) if known(system.package) else None
+    yield from (party for party in (vendor, package) if party is not None)
+
+
+def _until(inventory: Inventory, system: System, party: Vendor | Package) -> date | None:
+    """The end of service of one party; later where it has itself offered, in a quote, to go on until a later day."""
+    end = party.service_end
+    if not isinstance(end, date):
+        return None
+    contracts = {contract.id for contract in inventory.contracts_of.get(system.id, ())}
+    offered = [
+        quote.until
+        for quote in inventory.quotes
+        if quote.item in RUNS_ON
+        and quote.vendor == system.vendor
+        and (quote.system == system.id or quote.contract in contracts)
+        and quote.until is not None
+        and known(quote.until)
+    ]
+    return max([end, *offered])
+
+
+def stays_on(stands: Situations, party: Leaving) -> tuple[str, ...]:
+    """Systems that have moved to the party that goes, or stay with it: no cut-over is before them."""
+    return tuple(s for s in party.systems if stands[s].side in (Side.MOVED, Side.STAYS))
+
+
+def covered(stands: Situations, contract: Contract, system: str, until: date) -> bool:
+    """Whether something covers a system from the end of a contract up to the day before `until`.
+
+    Another contract that runs on; a quote to extend or re-lease, for as long as it says, whoever gave it; an obligation
+    (債務負担行為) decided for the contract.
+    """
+    inventory = stands.inventory
+
+    def lasts(day: Maybe[date] | None) -> bool:
+        return day is None or not known(day) or not days_between(day, until)
+
+    if any(
+        burden.contract == contract.id and burden.to_fy is not None and burden.to_fy >= fiscal_year(until)
+        for burden in inventory.debt_burdens
+    ):
+        return True
+    others = (c for c in stands.contracts if c.id != contract.id and system in c.systems)
+    if any(other.auto_renew is True or (known(other.end) and lasts(other.end)) for other in others):
+        return True
+    return any(
+        quote.item in RUNS_ON and (quote.contract == contract.id or quote.system == system) and lasts(quote.until)
+        for quote in inventory.quotes
+    )
