@@ -10,6 +10,7 @@ from typing import Any
 
 from readiness.app.incoming import UnreadableError, incoming
 from readiness.app.words import open_book, read_own_words, vocabulary
+from readiness.exchange.confirmation import answers_for
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.ledger.check import note_findings, sheet_findings
 from readiness.exchange.ledger.merge import Merged, merge_ledger
@@ -113,6 +114,10 @@ def map_ledger(
     rate = float(standard.assumptions.number("planning.tax_rate"))
     words = vocabulary(standard, mapping)
     reading = read(books, words, rate=rate, as_of=as_of, known=known, body=mapping.get("body"))
+    answers = _answers(path, reading)
+    if answers:  # what people confirmed enters a second reading: only the first tells whose ledger it is
+        body = mapping.get("body")
+        reading = read(books, words, rate=rate, as_of=as_of, known=known, body=body, answers=answers)
     file = path.as_posix()
     told = [*unreadable, *reading_findings(reading, file), *sheet_findings(reading.sections, file)]
     if reading.refused:
@@ -120,6 +125,13 @@ def map_ledger(
         return MappedLedger(loaded=refused(told), reading=reading)
     loaded = load_sections(path, reading.sections, standard.area_spellings, findings=told, shared=standard.claim_files)
     return MappedLedger(loaded=loaded, sections=reading.sections, reading=reading)
+
+
+def _answers(path: Path, reading: Reading) -> Mapping[tuple[str, str, str, str], str]:
+    from readiness.app.confirm import read_confirmed
+
+    body = next((placed[0].get("id") for placed in reading.sections.get("body", ())), "")
+    return answers_for(reading, read_confirmed(path, str(body or "")))
 
 
 def refusal(reading: Reading, path: Path) -> Finding:

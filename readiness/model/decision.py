@@ -67,6 +67,23 @@ class Release(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed(Part):
+    """What a person said of one doubt about a ledger (読み取りの確認).
+
+    `section`, `record`, `field` and `text` are the doubt's key, `text` the words the answer holds for: never a file,
+    sheet or row, so that next month's ledger asks nothing twice. `answer` is はい, 読まない, or the value itself.
+    """
+
+    section: Annotated[str, INSIDE] = ""
+    record: Annotated[str, INSIDE] = ""
+    field: Annotated[str, INSIDE] = ""
+    text: Annotated[str, INSIDE] = ""
+    answer: Annotated[str, INSIDE]
+    by: Annotated[str, PERSON] = ""
+    on: Annotated[date | None, INSIDE] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
     """Everything in `decisions/`."""
 
@@ -74,3 +91,4 @@ class Decisions:
     pins: tuple[Pin, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     releases: tuple[Release, ...] = ()
+    reading: tuple[Confirmed, ...] = ()

@@ -131,3 +131,39 @@ def import_(
         return UNUSABLE
     click.echo(words.get("cli.ledger.read", path=workbook.name, sheets=words.join(done.read.sheets)))
     return _tell_merged(done.merged, done.written, words, dry_run=dry_run)
+
+
+@command.command("confirm", **told("ledger.confirm"))
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.argument("books", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
+@shared()
+@changes_inventory
+def confirm_(asked: Asked, path: Path, books: tuple[Path, ...], dry_run: bool) -> int:
+    """Take filled confirmation books into the decisions of the body."""
+    from readiness.app.confirm import confirm
+    from readiness.app.incoming import UnreadableError
+    from readiness.app.reading import read_standard
+
+    words = asked.words
+    try:
+        done = confirm(path, books, read_standard(path, asked.specs), dry_run=dry_run)
+    except UnreadableError as error:
+        for finding in error.findings:
+            click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
+        return UNUSABLE
+    for book in done.foreign:
+        click.echo(words.get("cli.ledger.confirm.foreign", book=book.name), err=True)
+    for remark in done.notes:
+        click.echo(f"  {remark.place}  {words.render(remark.message)}")
+    if not done.body:
+        click.echo(words.get("cli.ledger.unreadable", path=path.as_posix()), err=True)
+        return UNUSABLE
+    click.echo(words.get("cli.ledger.confirm.taken", taken=done.taken, rows=done.rows, changed=done.changed))
+    if done.file is not None and done.taken and not dry_run:
+        click.echo(words.get("cli.ledger.changed", path=done.file.as_posix()))
+    if dry_run:
+        click.echo(words.get("cli.gaps.dry-run"), err=True)
+    if not done.taken:
+        return UNUSABLE
+    return FINDINGS if done.notes or done.foreign else DONE

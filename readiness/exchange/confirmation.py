@@ -1,0 +1,247 @@
+"""読み取り確認 (reading.xlsx): what the reader of a ledger was not sure of, for a person to settle in Excel.
+
+Out: five sheets, the questions first. Back: each row by its own key (section, record, field, text confirmed), never by
+its place, so that a book that was sorted, cut or filled in LibreOffice is taken row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from readiness.exchange.cells import read_date
+from readiness.exchange.check_code import check_code, check_fits
+from readiness.exchange.labels import Labels
+from readiness.exchange.notes import RowNote, note
+from readiness.exchange.reading_text import doubt_text, field_text, unused_text
+from readiness.exchange.rows import FoundRow, Incoming, find_tables
+from readiness.intake.doubt import Doubt, Weight
+from readiness.intake.reading import Reading
+from readiness.model.decision import Confirmed
+from readiness.model.text import text
+from readiness.tables.table import Book, Column, CoverLine, Table, Value, record_rows
+
+YES, NO = "はい", "読まない"
+_KEYS = ("#section", "#record", "#field", "#text")
+# What a paper prints or sums comes first, then what moves a date, then the rest.
+_MONEY = ("annual_amount", "amount", "penalty", "extraction_fee")
+_DAYS = ("end", "start", "planned_date", "live_date", "due_date", "service_end")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmations:
+    """What a filled book says: answers by their key, and rows that could not be taken, with the reason."""
+
+    files: tuple[str, ...]
+    answers: tuple[Confirmed, ...]
+    notes: tuple[RowNote, ...]
+    rows: int
+
+
+# ---- out -----------------------------------------------------------------------------------------------------------
+
+
+def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date) -> Book:
+    """The book of one reading."""
+    asked = sorted(reading.asked, key=_urgency)
+    rows = [_row(number, doubt, labels) for number, doubt in enumerate(asked, start=1)]
+    columns = tuple(
+        replace(column, choices=(YES, NO)) if column.key == "answer" else column
+        for column in confirmation_columns(labels)
+    )
+    questions = Table(
+        id="questions",
+        caption=labels("confirm.sheet.questions"),
+        columns=columns,
+        rows=record_rows(columns, rows),
+    )
+    files = tuple(dict.fromkeys(table.file for table in reading.tables))
+    return Book(
+        title=title,
+        tables=(questions, *(build(reading, labels) for build in (_records, _unused, _words, _same))),
+        dated=dated,
+        cover_title=labels("confirm.sheet.cover"),
+        cover=(
+            CoverLine(value=title, style="title"),
+            CoverLine(label=labels("confirm.files"), value=labels.words.join(files)),
+            CoverLine(value=labels("confirm.how", count=len(asked), yes=YES, no=NO)),
+        ),
+        definitions_title=labels("sheet.definitions"),
+        definitions=tuple((labels(f"confirm.define.{n}"), labels(f"confirm.define.{n}.text")) for n in range(1, 5)),
+    )
+
+
+def confirmation_columns(labels: Labels) -> tuple[Column, ...]:
+    """Columns of the first sheet; the key stands in hidden columns at the end."""
+    kinds: tuple[tuple[str, int], ...] = (
+        *(("no", 6), ("record", 26), ("item", 18), ("found", 30), ("read_as", 20)),
+        *(("answer", 20), ("why", 46), ("place", 30)),
+    )
+    shown = [
+        Column(key=key, header=labels(f"confirm.{key}"), width=width, kind="long", editable=key == "answer")
+        for key, width in kinds
+    ]
+    people = [
+        Column(key="by", header=labels("confirm.by"), width=14, editable=True),
+        Column(key="on", header=labels("confirm.on"), width=12, kind="date", editable=True),
+    ]
+    hidden = [Column(key=key, header=key, hidden=True, kind="code", width=10) for key in (*_KEYS, "#check")]
+    return (*shown, *people, *hidden)
+
+
+def _urgency(doubt: Doubt) -> tuple[int, str, str, str]:
+    last = doubt.field.rpartition(".")[2]
+    rank = 0 if last in _MONEY else 1 if last in _DAYS else 2 if doubt.weight is Weight.VALUE else 3
+    return rank, doubt.record, doubt.field, doubt.text
+
+
+def _row(number: int, doubt: Doubt, labels: Labels) -> dict[str, Value]:
+    key = plain_key(doubt.key)
+    item = field_text(doubt.field) if doubt.field else text(f"exchange.confirm.weight.{doubt.weight.value}")
+    return {
+        "no": number,
+        "record": doubt.record or labels("confirm.whole"),
+        "item": labels.words.render(item),
+        "found": labels.words.join(doubt.others) if doubt.others else doubt.text,
+        "read_as": _shown(doubt.read_as, labels),
+        "answer": "",
+        "why": labels.words.render(doubt_text(doubt)),
+        "place": f"{doubt.place.file} {doubt.place}",
+        **dict(zip(_KEYS, key, strict=True)),
+        "#check": check_code(*key),
+    }
+
+
+def plain_key(key: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+    """The key as a cell keeps it: blanks and line breaks folded, so that no program changes it on the way."""
+    section, record, field, said = (" ".join(part.split()) for part in key)
+    return section, record, field, said
+
+
+def _shown(value: object, labels: Labels) -> Value:
+    if isinstance(value, bool):
+        return labels("confirm.is" if value else "confirm.is-not")
+    if value is None or isinstance(value, str | int | float | date):
+        return value
+    return labels.words.join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
+
+
+def _records(reading: Reading, labels: Labels) -> Table:
+    """Every record beside where it stands."""
+    rows = [
+        {
+            "kind": labels.words.get(f"section.{section}"),
+            "name": str(placed[0].get("name") or placed[0].get("id") or ""),
+            "fields": labels.words.join(_told(placed[0])),
+            "place": str(placed[1].path[-1] if placed[1].path else placed[1].file),
+        }
+        for section, records in reading.sections.items()
+        for placed in records
+        if labels.words.has(f"section.{section}")
+    ]
+    return _sheet("records", ("kind", "name", "fields", "place"), rows, labels)
+
+
+def _told(data: Mapping[str, object]) -> Iterator[str]:
+    for key, value in data.items():
+        if key not in ("id", "name") and value not in (None, "", [], ()):
+            yield f"{key}: {value}"
+
+
+def _unused(reading: Reading, labels: Labels) -> Table:
+    rows = [
+        {
+            "kind": labels(f"confirm.unused.{item.kind}"),
+            "place": f"{item.place.file} {item.place}",
+            "text": item.text,
+            "why": labels.words.render(unused_text(item)),
+        }
+        for item in reading.unused
+    ]
+    column, why = labels("confirm.unused.column"), labels("confirm.no-field")
+    rows += [
+        {"kind": column, "place": f"{table.file} {table.sheet}", "text": head, "why": why}
+        for table in reading.tables
+        for head in table.ignored
+    ]
+    return _sheet("unused", ("kind", "place", "text", "why"), rows, labels)
+
+
+def _words(reading: Reading, labels: Labels) -> Table:
+    rows: list[dict[str, Value]] = [
+        {"item": labels.words.render(field_text(field)), "text": word, "ours": ours, "count": count}
+        for (field, word, ours), count in sorted(reading.words.items())
+    ]
+    return _sheet("words", ("item", "text", "ours", "count"), rows, labels)
+
+
+def _same(reading: Reading, labels: Labels) -> Table:
+    rows = [{"name": names[0], "others": labels.words.join(names[1:])} for names in reading.spellings if len(names) > 1]
+    return _sheet("same", ("name", "others"), rows, labels)
+
+
+def _sheet(key: str, names: Sequence[str], rows: Iterable[Mapping[str, Value]], labels: Labels) -> Table:
+    columns = tuple(Column(key=name, header=labels(f"confirm.{name}")) for name in names)
+    return Table(
+        id=key,
+        caption=labels(f"confirm.sheet.{key}"),
+        columns=columns,
+        rows=record_rows(columns, rows),
+        empty=labels("confirm.nothing"),
+    )
+
+
+# ---- back ----------------------------------------------------------------------------------------------------------
+
+
+def is_confirmation(incoming: Incoming, labels: Labels) -> bool:
+    """Whether a workbook is such a book, by the columns of its key."""
+    return bool(find_tables(incoming, confirmation_columns(labels), "#check"))
+
+
+def read_confirmation(incoming: Incoming, labels: Labels) -> Confirmations:
+    """Every answered row of a filled book. A row whose key was changed, or an answer twice and unlike, is told."""
+    answers: dict[tuple[str, str, str, str], Confirmed] = {}
+    notes: list[RowNote] = []
+    rows = 0
+    for table in find_tables(incoming, confirmation_columns(labels), "#check"):
+        for row in table.rows:
+            rows += 1
+            for found in _answer(row, notes):
+                key = (found.section, found.record, found.field, found.text)
+                old = answers.get(key)
+                if old is not None and old.answer != found.answer:
+                    first, second = old.answer, found.answer
+                    notes.append(note("confirm.twice", row.place("answer"), found.record, first=first, second=second))
+                    continue
+                answers[key] = found
+    file = incoming.workbook.name
+    return Confirmations(files=(file,), answers=tuple(answers.values()), notes=tuple(notes), rows=rows)
+
+
+def _answer(row: FoundRow, notes: list[RowNote]) -> Iterator[Confirmed]:
+    answer = row.text("answer").strip()
+    if not answer:
+        return
+    key = plain_key((row.text("#section"), row.text("#record"), row.text("#field"), row.text("#text")))
+    if not check_fits(row.text("#check"), *key):
+        notes.append(note("confirm.changed", row.place("#check"), row.text("record"), answer=answer))
+        return
+    day = read_date(row.cells.get("on")).value
+    yield Confirmed(
+        section=key[0],
+        record=key[1],
+        field=key[2],
+        text=key[3],
+        answer=answer,
+        by=row.text("by"),
+        on=day if isinstance(day, date) else None,
+    )
+
+
+def answers_for(reading: Reading, confirmed: Iterable[Confirmed]) -> Mapping[tuple[str, str, str, str], str]:
+    """What was confirmed, under the doubts of this reading; what no doubt asks any more is left aside."""
+    told = {(item.section, item.record, item.field, item.text): item.answer for item in confirmed}
+    found = {doubt.key: told.get(plain_key(doubt.key), "") for doubt in reading.doubts}
+    return {key: answer for key, answer in found.items() if answer and answer != NO}

@@ -1,0 +1,134 @@
+"""読み取り確認: doubts out as a book, answers back as decisions, and next month nothing is asked twice."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+import yaml
+
+from readiness.app.ledger import open_ledger
+from readiness.exchange.confirmation import confirmation_book, plain_key
+from readiness.exchange.labels import Labels
+from readiness.messages.catalogue import Catalogue
+from readiness.standard.load import load_standard
+from readiness.tables.write_xlsx import write_xlsx
+from tests.command import run
+
+AS_OF = date(2026, 11, 2)
+LABELS = Labels(Catalogue("ja"))
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """A ledger whose amounts of one system differ between two sheets, and one day that is only a fiscal year."""
+    book = openpyxl.Workbook()
+    first = book.active
+    first.title = "情報係"
+    head = ("システム名", "業務", "委託先", "契約終了日", "年額(円)")
+    first.append(head)
+    first.append(("住民記録システム", "住民基本台帳", "株式会社ためし情報", "R10.3.31", 3_300_000))
+    first.append(("介護保険システム", "介護保険", "株式会社ためし情報", "R10.3.31", 2_200_000))
+    second = book.create_sheet("財政係")
+    second.append(head)
+    second.append(("介護保険システム", "介護保険", "株式会社ためし情報", "R10.3.31", 2_420_000))
+    file = tmp_path / "試し町.xlsx"
+    book.save(file)
+    return file
+
+
+def asked(file: Path) -> dict[str, str]:
+    reading = open_ledger((file,), load_standard(), AS_OF).reading
+    assert reading is not None
+    return {doubt.field: doubt.text for doubt in reading.asked if doubt.record == "介護保険システム"}
+
+
+def amounts(file: Path) -> set[object]:
+    inventory = open_ledger((file,), load_standard(), AS_OF).loaded.inventory
+    assert inventory is not None
+    return {contract.annual_amount for contract in inventory.contracts}
+
+
+def filled(file: Path, answers: dict[str, str], folder: Path) -> Path:
+    """The confirmation book with an answer for each field, its rows in reverse, a column put in, a line break added."""
+    reading = open_ledger((file,), load_standard(), AS_OF).reading
+    assert reading is not None
+    raw = write_xlsx(confirmation_book(reading, LABELS, "読み取り確認", AS_OF))
+    out = folder / "reading.xlsx"
+    out.write_bytes(raw)
+    book = openpyxl.load_workbook(out)
+    sheet = book["確認してください"]
+    sheet.protection.sheet = False
+    at = {cell.value: cell.column for cell in sheet[1]}
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    sheet.delete_rows(2, len(rows))
+    for row in reversed(rows):
+        field = row[at["#field"] - 1]
+        if field in answers and row[at["対象"] - 1] == "介護保険システム":
+            row[at["回答"] - 1], row[at["確認者"] - 1], row[at["確認日"] - 1] = answers[field], "見本 一郎", "R8.11.4"
+        sheet.append(row)
+    sheet.insert_cols(3)
+    sheet.cell(1, 3, "私のメモ")
+    book.save(out)
+    return out
+
+
+def test_a_doubt_is_settled_in_excel_and_asked_no_more(ledger: Path, tmp_path: Path) -> None:
+    before = asked(ledger)
+    assert "contract.annual_amount" in before and 2_420_000 not in amounts(ledger)
+    book = filled(ledger, {"contract.annual_amount": "2420000"}, tmp_path)
+    done = run("ledger", "confirm", str(ledger), str(book))
+    assert done.returncode == 0, done.stderr
+    assert "回答 1件を取り込みました" in done.stdout
+    (file,) = tmp_path.rglob("decisions/**/reading.yaml")
+    (kept,) = yaml.safe_load(file.read_text(encoding="utf-8"))["reading"]
+    assert kept["answer"] == "2420000" and kept["by"] == "見本 一郎" and kept["on"] == date(2026, 11, 4)
+    assert "試し町" not in str(kept) and "情報係" not in str(kept)  # never the file or the sheet
+    assert 2_420_000 in amounts(ledger)
+    assert "contract.annual_amount" not in asked(ledger)
+
+
+def test_next_months_file_under_another_name_asks_nothing_twice(ledger: Path, tmp_path: Path) -> None:
+    book = filled(ledger, {"contract.annual_amount": "2420000"}, tmp_path)
+    assert run("ledger", "confirm", str(ledger), str(book)).returncode == 0
+    workbook = openpyxl.load_workbook(ledger)
+    workbook["情報係"].title = "十二月"
+    workbook["十二月"].insert_rows(2)
+    workbook.save(ledger)
+    assert "contract.annual_amount" not in asked(ledger)
+
+
+def test_what_is_not_answered_changes_nothing_and_twice_is_once(ledger: Path, tmp_path: Path) -> None:
+    book = filled(ledger, {}, tmp_path)
+    nothing = run("ledger", "confirm", str(ledger), str(book))
+    assert nothing.returncode == 2 and not list(tmp_path.rglob("reading.yaml"))
+    book = filled(ledger, {"contract.annual_amount": "2420000"}, tmp_path)
+    assert run("ledger", "confirm", str(ledger), str(book)).returncode == 0
+    (file,) = tmp_path.rglob("decisions/**/reading.yaml")
+    first = file.read_bytes()
+    assert run("ledger", "confirm", str(ledger), str(book)).returncode == 0
+    assert file.read_bytes() == first
+
+
+def test_a_row_whose_key_was_changed_is_told_and_not_taken(ledger: Path, tmp_path: Path) -> None:
+    book = filled(ledger, {"contract.annual_amount": "2420000"}, tmp_path)
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook["確認してください"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, at["#text"], "9999999")
+    workbook.save(book)
+    done = run("ledger", "confirm", str(ledger), str(book))
+    assert done.returncode == 2 and "照合できない行です" in done.stdout
+    assert not list(tmp_path.rglob("reading.yaml"))
+
+
+def test_a_book_of_another_kind_is_refused_by_name(ledger: Path) -> None:
+    done = run("ledger", "confirm", str(ledger), str(ledger))
+    assert done.returncode == 2 and "読み取り確認のファイルではありません" in done.stderr
+
+
+def test_a_key_survives_what_programs_do_to_blanks() -> None:
+    assert plain_key(("a", "介護\n保険 ", "f", " 1 000")) == ("a", "介護 保険", "f", "1 000")
