@@ -293,7 +293,8 @@ def _while_old(
         if follow.settled:
             raise _UnusableError(text("plan.left_out.past"))
         return []
-    since = quote.at or (ends + _DAY if ends is not None else scene.as_of)
+    extends = quote.item is not CostItem.LEGAL_CHANGE
+    since = quote.at or (ends + _DAY if ends is not None and extends else scene.as_of)
     if not price.running and since < scene.as_of:
         raise _UnusableError(text("plan.left_out.past"))
     return [WhileOld(price=price, moves=moves, since=since, until=quote.until, as_of=scene.as_of)]

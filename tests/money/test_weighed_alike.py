@@ -1,0 +1,48 @@
+"""Small random towns: the planner's problem and the judge weigh every price alike, and the plan found is the best."""
+
+from itertools import product
+
+from hypothesis import given, settings
+
+from readiness.planning.assess import points
+from readiness.planning.encode import encode
+from readiness.planning.frame import Frame
+from readiness.planning.penalties import paid_points, shared_penalties
+from readiness.planning.possible import possible_days
+from readiness.planning.rulebook import broken_rules
+from readiness.planning.settings import SolveSettings
+from readiness.planning.solve import optimise
+from tests.money.test_against_reference import frame_of, places
+from tests.planning.test_encode import cost, slots_of
+
+QUICK = SolveSettings(work=0.5, strategies=False, robustness=False)
+
+
+def plans(frame: Frame, most: int):
+    """Every choice among the first dates that each move may take."""
+    days = [possible_days(frame, move.id)[0][:most] for move in frame.moves]
+    for chosen in product(*days):
+        yield dict(zip((move.id for move in frame.moves), chosen, strict=True))
+
+
+@settings(max_examples=30, deadline=None)
+@given(places())
+def test_cost_and_points_differ_by_one_constant_but_for_shared_penalties(place):
+    frame = frame_of(place)
+    encoded, shared = encode(frame), shared_penalties(frame)
+    constants = {
+        cost(encoded.problem, slots_of(encoded, dates)) + paid_points(frame, shared, dates) - points(frame, dates)
+        for dates in plans(frame, 3)
+    }
+    assert len(constants) == 1
+
+
+@settings(max_examples=12, deadline=None)
+@given(places())
+def test_no_plan_is_better_than_the_one_found(place):
+    frame = frame_of(place)
+    solved = optimise(frame, QUICK)
+    best = min(points(frame, dates) for dates in plans(frame, 9) if not broken_rules(frame, dates))
+    assert points(frame, solved.dates) == best
+    assert solved.bound is not None
+    assert solved.bound <= best
