@@ -182,10 +182,13 @@ class Sum:
     @staticmethod
     def of(amounts: Iterable[Money]) -> Sum:
         """The sum of amounts, whatever their order."""
-        total = Sum()
-        for amount in amounts:
-            total += amount
-        return total
+        parts = [_alone(amount) for amount in amounts]
+        return Sum(
+            sum(part.at_least for part in parts),
+            sum(part.rough for part in parts),
+            sum(part.carried for part in parts),
+            tuple(sorted((amount for part in parts for amount in part.missing), key=_place)),
+        )
 
     def __add__(self, other: Money | Sum) -> Sum:
         """The sum with more added to it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from readiness.model.contract import MultiYearBasis
@@ -66,6 +67,16 @@ def _nature(inventory: Inventory, charge: Charge, year: int) -> CostNature:
 def _order(row: CostRow) -> tuple[int, str, str, str, str, tuple[str, ...]]:
     account = row.account.value if known(row.account) else "~"
     return row.fiscal_year, str(account), row.nature.value, row.item, row.subject, row.quotes
+
+
+def committed(row: CostRow) -> bool:
+    """Whether a row is paid under a contract that is in force or signed already (既契約): nothing the plan adds."""
+    return row.item in {CURRENT_CONTRACT, SIGNED_CONTRACT}
+
+
+def requested(rows: Iterable[CostRow]) -> Measure:
+    """What the plan adds, payments under contracts in force left out (移行案の所要額)."""
+    return replace(total_of(row for row in rows if not committed(row)), name="plan.requested")
 
 
 def total_of(rows: Iterable[CostRow]) -> Measure:

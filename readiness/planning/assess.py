@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.model.money import CostItem
+from readiness.model.money import Basis, CostItem
 from readiness.model.plan import BrokenRule, CostRow, LeftOut, Score, TemporaryLink, WindowHit
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.charges import Charge, Price, once
+from readiness.money.rent import Penalty
 from readiness.money.rows import cost_rows, left_out, total_of
 from readiness.money.weigh import weigh
 from readiness.planning.frame import Frame
@@ -196,6 +197,25 @@ def _price_points(frame: Frame, price: Price) -> int:
 def yen_points(frame: Frame, charge: Charge) -> int:
     """Points of one charge; 0 for what does not tell orders apart, an assumed weight for what has no price."""
     return weigh(charge, frame.weights.money).points
+
+
+def rests_on_unpriced(frame: Frame, dates: Dates) -> int:
+    """How many charges of a plan are weighed by a reference or an assumption, because nobody has priced them."""
+    weighed = (weigh(charge, frame.weights.money) for charge in all_charges(frame, dates))
+    return sum(found.points > 0 and found.basis in {Basis.CARRIED, Basis.ASSUMPTION} for found in weighed)
+
+
+def unpriced_kinds(frame: Frame) -> tuple[str, ...]:
+    """The assumed weights that can count: of a month, of a sum."""
+    kinds = {
+        "sum" if charge.once else "month"
+        for term in frame.terms
+        for charge in term.charges(dict.fromkeys((m.id for m in frame.moves), frame.horizon), frame.horizon)
+        if weigh(charge, frame.weights.money).basis is Basis.ASSUMPTION
+    }
+    if any(isinstance(t, Penalty) and not known(t.price.amount) for t in frame.terms):
+        kinds.add("sum")
+    return tuple(sorted(kinds))
 
 
 def _most(links: tuple[TemporaryLink, ...], as_of: date) -> int:

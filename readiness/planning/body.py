@@ -18,7 +18,7 @@ from readiness.model.plan import (
 )
 from readiness.model.standard.standard import Standard
 from readiness.model.text import text
-from readiness.planning.assess import assess
+from readiness.planning.assess import assess, unpriced_kinds
 from readiness.planning.clash import stuck_clashes
 from readiness.planning.cuts import cut_profile, cycle_cuts, cycles
 from readiness.planning.frame import Frame, build_frame
@@ -29,11 +29,12 @@ from readiness.planning.robust import sensitivities
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import hold, optimise, repair
 from readiness.planning.solved import Solved
-from readiness.planning.strategies import basis_of, compare
+from readiness.planning.strategies import basis_of, compare, tradeoffs
 from readiness.planning.trial import suggest_trial
 from readiness.planning.wbs import build_wbs
 from readiness.planning.why import explain
 from readiness.planning.windows import bands
+from readiness.planning.years import five_years, nothing_until
 from readiness.situation.cutover import adopted_by_group
 from readiness.situation.situation import Side, Situations
 
@@ -109,6 +110,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
     found = assess(frame, solved.dates, gates_failed=sum(gate.late for gate in gates))
     circles = cycles(frame)
     last = max((day for day in solved.dates.values() if day is not None), default=frame.horizon)
+    strategies = _strategies(frame, chosen, settings)
     return Plan(
         body=frame.inventory.body.id,
         as_of=frame.as_of,
@@ -130,11 +132,14 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         links=found.links,
         cost_rows=found.rows,
         left_out=found.left_out,
+        years=five_years(frame, solved.dates),
+        nothing_until=nothing_until(frame),
+        tradeoffs=tradeoffs(frame, found, strategies),
         broken=found.broken,
         windows=found.windows,
         gates=gates,
         due_gates=due_gates(frame, solved.dates),
-        strategies=_strategies(frame, chosen, settings),
+        strategies=strategies,
         cut_profile=cut_profile(frame),
         cycles=circles,
         cycle_cuts=cycle_cuts(frame, circles, found.links),
@@ -210,6 +215,7 @@ def assumptions_used(frame: Frame) -> tuple[AssumptionUse, ...]:
     keys += [f"planning.{kind}_cutovers_per_date" for kind in ("division", "vendor") if _assumed_cap(frame, kind)]
     if frame.weights.yen:
         keys.append("planning.yen_weight_of_link")
+    keys += [f"planning.unpriced_{kind}" for kind in unpriced_kinds(frame)]
     rows = [row for key in keys for row in frame.ground.assumptions if row.key == key and not row.areas]
     return tuple(
         AssumptionUse(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
+from readiness.planning.assess import rests_on_unpriced
 from readiness.planning.frame import Frame
 from readiness.planning.rulebook import limit_label
 from readiness.planning.solved import Solved
@@ -32,6 +33,9 @@ def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
     """All notes of a plan."""
     yield text(f"plan.note.basis.{frame.basis.value}")
     yield from stand_notes(frame.situations)
+    rough = rests_on_unpriced(frame, solved.dates)
+    if rough:
+        yield text("plan.note.unpriced", count=rough)
     firm = [link for link in frame.links if link.firm]
     assumed = sum(link.assumed for link in firm)
     if assumed:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from readiness.model.plan import DateBasis, Placement, Strategy, StrategyKind
+from readiness.model.plan import DateBasis, Placement, Strategy, StrategyKind, Tradeoff
 from readiness.model.text import Text, text
+from readiness.model.unknown import UNKNOWN
 from readiness.planning.assess import Assessment, assess
+from readiness.planning.differ import difference
 from readiness.planning.frame import Frame
 from readiness.planning.lead import failed_gates
 
@@ -25,8 +27,49 @@ def compare(frame: Frame, chosen: Dates, solve: Solve) -> tuple[Strategy, ...]:
         _strategy(frame, StrategyKind.PHASED, chosen),
         _incumbent(frame, solve),
         _registry_first(frame, solve),
-        _strategy(frame, StrategyKind.NOTHING, {move.id: None for move in frame.moves}),
+        _nothing(frame),
     )
+
+
+def _nothing(frame: Frame) -> Strategy:
+    """現状維持: the line of comparison. Under the standard it must not go on, so it is never one to choose."""
+    found = _strategy(frame, StrategyKind.NOTHING, {move.id: None for move in frame.moves})
+    bound = [move for move in frame.moves if move.areas]
+    if not bound:
+        return found
+    until = min((due for move in bound if (due := frame.due[move.id]) is not None), default=None)
+    key = "plan.strategy.must_end" if until is None else "plan.strategy.must_end_on"
+    return replace(found, note=text(key, count=len(bound), date=until))
+
+
+def tradeoffs(frame: Frame, chosen: Assessment, strategies: tuple[Strategy, ...]) -> tuple[Tradeoff, ...]:
+    """The plan and the ways beside it in yen and link-months; 現状維持 is a line of comparison, not one of them."""
+    others = [
+        (way.kind, assess(frame, {p.move: p.date for p in way.placements}))
+        for way in strategies
+        if way.placements and way.kind is not StrategyKind.NOTHING
+    ]
+    ways: list[tuple[StrategyKind | None, Assessment]] = [(None, chosen), *others]
+    return tuple(
+        Tradeoff(
+            kind=kind,
+            yen=found.score.yen.value if isinstance(found.score.yen.value, int) else UNKNOWN,
+            unpriced=found.score.yen.total - found.score.yen.known,
+            link_months=found.score.link_months,
+            feasible=not found.broken,
+            efficient=not found.broken and not any(_better(other, found) for _, other in ways),
+        )
+        for kind, found in ways
+    )
+
+
+def _better(other: Assessment, found: Assessment) -> bool:
+    """Whether another way is known to be as good in yen and link-months, and better in one of them."""
+    money = difference(found.rows, other.rows)
+    if other.broken or not money.decided or not isinstance(money.yen, int):
+        return False
+    months = other.score.link_months - found.score.link_months
+    return money.yen <= 0 and months <= 0 and (money.yen, months) != (0, 0)
 
 
 def all_at_once(frame: Frame) -> Dates:

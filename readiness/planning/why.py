@@ -6,8 +6,9 @@ from datetime import date
 
 from readiness.model.plan import Neighbour, RuleKind, Why
 from readiness.model.text import Text, text
-from readiness.model.unknown import UNKNOWN, known
+from readiness.model.unknown import known
 from readiness.planning.assess import Assessment, assess
+from readiness.planning.differ import difference
 from readiness.planning.frame import Frame
 
 
@@ -34,12 +35,15 @@ def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbo
     worse = RuleKind.GATE if day < (found.dates[move] or day) else RuleKind.DUE
     known_broken = {(r.kind, r.subject) for r in found.broken if r.kind is not worse or r.subject != move}
     known_hits = {(hit.window, hit.move) for hit in found.windows}
+    money = difference(found.rows, other.rows)
     return Neighbour(
         date=day,
         points=there.points - here.points,
-        yen=there.yen.value - here.yen.value
-        if isinstance(there.yen.value, int) and isinstance(here.yen.value, int)
-        else UNKNOWN,
+        yen=money.yen,
+        decided=money.decided,
+        carried=money.carried,
+        unpriced=money.unpriced,
+        break_even=money.break_even,
         links=there.links_new + there.links_open - here.links_new - here.links_open,
         link_months=there.link_months - here.link_months,
         broken=tuple(rule for rule in other.broken if (rule.kind, rule.subject) not in known_broken),
@@ -58,6 +62,8 @@ def _binding(frame: Frame, move: str, earlier: Neighbour | None, later: Neighbou
         elif neighbour.broken:
             rules = tuple(rule.message for rule in neighbour.broken)
             found.append(text(f"plan.why.{side}.broken", date=neighbour.date, rules=rules))
+        elif not neighbour.decided:
+            found.append(text(f"plan.why.{side}.undecided", date=neighbour.date, more=_more(neighbour)))
         elif neighbour.points > 0:
             found.append(text(f"plan.why.{side}.dearer", date=neighbour.date, more=_more(neighbour)))
         elif neighbour.points == 0:
@@ -76,5 +82,12 @@ def _more(neighbour: Neighbour) -> tuple[Text, ...]:
         parts.append(text("plan.diff.link_months", count=neighbour.link_months))
     if known(neighbour.yen) and neighbour.yen:
         parts.append(text("plan.diff.yen", amount=neighbour.yen))
+    if neighbour.unpriced:
+        parts.append(text("plan.diff.unpriced", count=neighbour.unpriced))
+    if neighbour.carried:
+        parts.append(text("plan.diff.carried", amount=neighbour.carried))
+    if (turn := neighbour.break_even) is not None:
+        key = "plan.diff.break_even" if turn.alone else "plan.diff.break_even_but"
+        parts.append(text(key, months=turn.months, yen=turn.yen, yearly=turn.yearly))
     parts += [text("plan.diff.window", name=hit.name) for hit in neighbour.windows]
     return tuple(parts) or (text("plan.diff.waiting"),)

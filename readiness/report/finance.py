@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from readiness.model.money import Basis, CostItem, Tax
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.money.rows import committed
 from readiness.report.context import ReportContext
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -90,12 +91,17 @@ def finance_row(context: ReportContext, row: CostRow, *, year: bool = True) -> R
         context.cell(row.account),
         Cell(text=context.say(row.nature)),
         Cell(text=item_word(context, row.item), sub=subject_word(context, row.subject)),
-        context.cell(row.amount),
+        context.cell(row.amount, sub=_carried(context, row)),
         context.cell(row.funding),
         Cell(text=context.join(quote) or "―", sub=context.join(dates)),
         Cell(text=context.join(dict.fromkeys(basis)) or "―"),
     )
     return (Cell(text=context.fiscal(row.fiscal_year)), *cells) if year else cells
+
+
+def _carried(context: ReportContext, row: CostRow) -> str:
+    """The reference beside a price nobody has told; it is in no sum."""
+    return context.t("report.years.carried", yen=f"{row.carried:,}") if row.carried is not None else ""
 
 
 UNQUOTED_COLUMNS = ("year", "nature", "item_only", "count", "subjects", "basis")
@@ -196,6 +202,13 @@ def detail_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
         ),
         empty=context.t("report.finance.empty"),
     )
+
+
+def committed_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:
+    """Payments under contracts in force or signed (既契約): for reference, in no sum of what the plan adds."""
+    found = detail_table(context, tuple(row for row in rows if committed(row)))
+    cells = tuple((replace(row[0], anchor=""), *row[1:]) for row in found.rows)
+    return replace(found, id="t-finance-committed", caption=context.t("report.finance.committed"), rows=cells)
 
 
 def unquoted_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:

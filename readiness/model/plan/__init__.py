@@ -4,10 +4,10 @@ Everything here is made by `readiness.planning`; nothing here computes. Amounts 
 quote's tax is known; dates are cut-over dates (the first working day on the new system).
 """
 
-from readiness.model.plan.costs import CostRow, LeftOut, Score, Strategy, TemporaryLink
+from readiness.model.plan.costs import CostRow, LeftOut, Score, Strategy, TemporaryLink, Tradeoff, YearTotals
 from readiness.model.plan.moves import BrokenRule, CalendarBand, CutoverDate, Gate, Move, Placement, WindowHit
 from readiness.model.plan.plan import Plan
-from readiness.model.plan.reasons import Clash, CutPoint, CycleCut, Neighbour, Sensitivity, Trial, Why
+from readiness.model.plan.reasons import BreakEven, Clash, CutPoint, CycleCut, Neighbour, Sensitivity, Trial, Why
 from readiness.model.plan.words import (
     CostNature,
     DateBasis,
@@ -22,6 +22,7 @@ from readiness.model.plan.work import AssumptionUse, Load, WbsTask
 
 __all__ = [
     "AssumptionUse",
+    "BreakEven",
     "BrokenRule",
     "CalendarBand",
     "Clash",
@@ -48,8 +49,10 @@ __all__ = [
     "Strategy",
     "StrategyKind",
     "TemporaryLink",
+    "Tradeoff",
     "Trial",
     "WbsTask",
     "Why",
     "WindowHit",
+    "YearTotals",
 ]

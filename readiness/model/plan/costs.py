@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.measure import Measure
-from readiness.model.money import Account, Basis, Tax
+from readiness.model.money import Account, Basis, Sum, Tax
 from readiness.model.plan.moves import BrokenRule, Placement
 from readiness.model.plan.words import CostNature, StrategyKind
 from readiness.model.record import Maybe
@@ -76,6 +76,38 @@ class LeftOut:
 
     quote: str
     reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearTotals:
+    """One fiscal year of the plan beside 現状維持, each a sum that knows what it lacks.
+
+    `committed`: contracts in force or signed (既契約); `one_off` and `running`: what the plan adds. `nothing`: what the
+    old side costs where nothing moves, up to the day it must not go on. `difference` = all of the plan less that,
+    UNKNOWN where a missing price could turn its sign. `months` of the year are counted; `full_year` is the committed
+    sum of all twelve where they are fewer.
+    """
+
+    fiscal_year: int
+    months: int
+    committed: Sum
+    one_off: Sum
+    running: Sum
+    nothing: Sum
+    difference: Maybe[int]
+    full_year: Sum | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tradeoff:
+    """One way to go in yen and link-months. `efficient`: no other is known to be as good in both (パレート)."""
+
+    kind: StrategyKind | None
+    yen: Maybe[int]
+    unpriced: int
+    link_months: int
+    feasible: bool
+    efficient: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from readiness.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-from readiness.model.plan.costs import CostRow, LeftOut, Score, Strategy, TemporaryLink
+from readiness.model.plan.costs import CostRow, LeftOut, Score, Strategy, TemporaryLink, Tradeoff, YearTotals
 from readiness.model.plan.moves import BrokenRule, CalendarBand, CutoverDate, Gate, Move, Placement, WindowHit
 from readiness.model.plan.reasons import Clash, CutPoint, CycleCut, Sensitivity, Trial, Why
 from readiness.model.plan.words import PlanBasis, PlanMode, PlanState
@@ -22,6 +22,7 @@ from readiness.model.plan.work import AssumptionUse, Load, WbsTask
 class Plan:
     """The plan of one body. With no moves, `state` is EMPTY and everything else is empty.
 
+    `years`: five fiscal years beside 現状維持, which must not go on after `nothing_until`.
     `gates` are counted back from the planned dates, `due_gates` from the due dates the plan misses.
     """
 
@@ -45,6 +46,9 @@ class Plan:
     links: tuple[TemporaryLink, ...] = ()
     cost_rows: tuple[CostRow, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    years: tuple[YearTotals, ...] = ()
+    nothing_until: date | None = None
+    tradeoffs: tuple[Tradeoff, ...] = ()
     broken: tuple[BrokenRule, ...] = ()
     windows: tuple[WindowHit, ...] = ()
     gates: tuple[Gate, ...] = ()

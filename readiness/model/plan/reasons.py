@@ -34,14 +34,37 @@ class CutPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreakEven:
+    """The price at which the order of two plans turns (損益の分かれ目): of the unpriced months of one contract.
+
+    `months` more of it are paid by the plan that is cheaper in known yen; above `yen` for them (`yearly` a year) it is
+    the dearer one. `alone`: no other missing price differs between the two.
+    """
+
+    contract: str
+    months: int
+    yen: int
+    yearly: int
+    alone: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """What one candidate date earlier or later would mean for one move, the others held."""
+    """What one candidate date earlier or later would mean for one move, the others held.
+
+    `yen` is the difference of what is known and `decided` says whether no missing price could turn its sign; `carried`
+    that of the references (参考値), which are in no sum. `unpriced`: rows without a price that only one of the two has.
+    """
 
     date: date
     points: int
     yen: Maybe[int]
     links: int
     link_months: int
+    decided: bool = True
+    carried: int = 0
+    unpriced: int = 0
+    break_even: BreakEven | None = None
     broken: tuple[BrokenRule, ...] = ()
     windows: tuple[WindowHit, ...] = ()
 

@@ -88,4 +88,4 @@ class StrategyKind(Word):
     PHASED = "phased", "段階"
     INCUMBENT = "incumbent", "現行事業者提案"
     REGISTRY_FIRST = "registry_first", "住民記録先行"
-    NOTHING = "nothing", "何もしない"
+    NOTHING = "nothing", "現状維持"

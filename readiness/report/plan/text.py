@@ -21,7 +21,8 @@ def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
         return "\n".join(words.render(note) for note in plan.notes) + "\n"
     lines = [words.get("planshow.title", body=inventory.body.label, as_of=plan.as_of.isoformat()), state(plan, words)]
     lines += _section(words, "dates", _dates(plan, words))
-    lines += _section(words, "result", _result(plan.score, words))
+    lines += _section(words, "result", _result(plan, words))
+    lines += _section(words, "left_out", _left_out(plan, inventory, words))
     lines += _section(words, "broken", (words.render(rule.message) for rule in plan.broken))
     lines += _section(words, "clash", clash_lines(plan, words))
     lines += _section(words, "late", _gates(plan, words))
@@ -114,7 +115,14 @@ def _dates(plan: Plan, words: Catalogue) -> Iterator[str]:
             yield f"{words.get('planshow.unplaced')}  {words.render(plan.move_by_id[placement.move].title)}"
 
 
-def _result(score: Score | None, words: Catalogue) -> Iterator[str]:
+def _left_out(plan: Plan, inventory: Inventory, words: Catalogue) -> Iterator[str]:
+    labels = {quote.id: quote.label for quote in inventory.quotes}
+    for left in plan.left_out:
+        yield words.get("planshow.left_out_row", quote=labels[left.quote], reason=words.render(left.reason))
+
+
+def _result(plan: Plan, words: Catalogue) -> Iterator[str]:
+    score = plan.score
     if score is None:
         return
     yield words.get(
@@ -124,13 +132,18 @@ def _result(score: Score | None, words: Catalogue) -> Iterator[str]:
         months=score.link_months,
         most=score.most_links,
     )
-    yield words.get("planshow.yen", amount=_yen(score.yen, words), known=score.yen.known, total=score.yen.total)
+    yield words.get("planshow.yen", amount=_yen(score.yen, words))
+    carried = sum(row.carried for row in plan.cost_rows if row.carried is not None)
+    if carried:
+        yield words.get("planshow.carried", amount=carried)
 
 
 def _yen(measure: Measure, words: Catalogue) -> str:
     if isinstance(measure.value, Unknown):
         return words.get("common.unknown")
-    return words.get("planshow.amount", amount=measure.value)
+    amount = words.get("planshow.amount", amount=measure.value)
+    missing = (measure.total or 0) - (measure.known or 0)
+    return words.get("planshow.amount_but", amount=amount, count=missing) if missing else amount
 
 
 def clash_lines(plan: Plan, words: Catalogue) -> Iterator[str]:
@@ -177,6 +190,8 @@ def _strategies(strategies: Iterable[Strategy], words: Catalogue) -> Iterator[st
             late=score.gates_failed,
             yen=_yen(score.yen, words),
         )
+        if strategy.note:
+            yield f"  {words.render(strategy.note)}"
 
 
 def _trial(plan: Plan, words: Catalogue) -> Iterator[str]:

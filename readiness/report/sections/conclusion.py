@@ -8,6 +8,7 @@ from readiness.analysis.actions import Action, Horizon
 from readiness.analysis.status import AreaState
 from readiness.model.measure import Measure
 from readiness.model.unknown import known
+from readiness.money.rows import requested
 from readiness.report.context import ReportContext, anchor
 from readiness.report.sections.plan import ordered
 from readiness.report.todo import actions_of
@@ -123,7 +124,7 @@ def plan_sentences(context: ReportContext) -> list[Cell]:
                 ways=ways or context.t("report.conclusion.no_ways"),
             )
         )
-    total = plan.score.yen
+    total = requested(plan.cost_rows)
     told = [Cell(text=sentence, href="#plan") for sentence in found]
     if total.known:
         amount, left = context.quantity(total), total.total - total.known

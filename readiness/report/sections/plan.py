@@ -9,6 +9,7 @@ from datetime import date
 from readiness.model.finding import Subject
 from readiness.model.measure import Measure
 from readiness.model.plan import Gate, Move, Plan, PlanState
+from readiness.money.rows import requested
 from readiness.report.context import ReportContext
 from readiness.report.gantt import due_date, gantt, reasons
 from readiness.report.gantt_values import Gantt
@@ -42,6 +43,7 @@ def shown_measures(context: ReportContext) -> Iterable[Measure]:
     score = context.analysis.plan.score
     if score is not None:
         yield score.yen
+        yield requested(context.analysis.plan.cost_rows)
 
 
 def view(context: ReportContext) -> PlanView:

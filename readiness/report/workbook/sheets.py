@@ -18,6 +18,7 @@ from readiness.report.sections import map as map_section
 from readiness.report.unknown_field import field_name, record_name
 from readiness.report.workbook.characters import characters_table
 from readiness.report.workbook.concentration import concentration_table, overlap_table
+from readiness.report.years import left_out_table, years_table
 from readiness.tables.table import Cell, Row, Table, heads
 
 
@@ -38,6 +39,8 @@ def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
         ("timeline", schedule.timeline_table(context)),
         ("wbs", schedule.wbs_table(context)),
         ("budget", detail_table(context, context.analysis.plan.cost_rows)),
+        ("years", years_table(context)),
+        ("left_out", left_out_table(context)),
         ("characters", characters_table(context)),
         ("running", running.view(context).table),
         ("measures", amendments.measures_table(context)),

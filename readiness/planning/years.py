@@ -1,0 +1,94 @@
+"""The plan beside 現状維持 over five fiscal years, by the same terms and the same judge (年度別の比較)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from readiness.model.dates import fiscal_year, fiscal_year_end
+from readiness.model.money import Basis, FiscalYear, Money, Sum
+from readiness.model.plan import CostRow, YearTotals
+from readiness.model.ref import Ref
+from readiness.model.unknown import known
+from readiness.money.charges import Charge
+from readiness.money.rent import Rent, Signed
+from readiness.money.rows import committed, cost_rows
+from readiness.money.terms import WhileOld
+from readiness.planning.frame import Frame
+
+YEARS = 5
+_DAY = timedelta(days=1)
+
+Dates = Mapping[str, date | None]
+
+
+def five_years(frame: Frame, dates: Dates) -> tuple[YearTotals, ...]:
+    """Five fiscal years from the one of `as_of`, also beyond the last day the plan looks at."""
+    first = FiscalYear(fiscal_year(frame.as_of))
+    last = max(frame.horizon, fiscal_year_end(first + YEARS - 1))
+    plan = _rows(frame, (c for term in frame.terms for c in term.charges(dates, last)))
+    nothing = _rows(frame, status_quo(frame, last))
+    begun = date(first, 4, 1)
+    whole = [replace(t, as_of=begun) for t in frame.terms if isinstance(t, Rent | Signed)]
+    full = _rows(frame, (c for term in whole for c in term.charges(dates, last)))
+    return tuple(_totals(frame, FiscalYear(first + n), plan, nothing, full) for n in range(YEARS))
+
+
+def status_quo(frame: Frame, last: date) -> list[Charge]:
+    """What the old side costs where nothing moves: contracts, re-lease, extension; each up to its legal last day."""
+    stops = {move: due + _DAY if due is not None and due >= frame.as_of else None for move, due in frame.due.items()}
+    return [
+        charge
+        for term in frame.terms
+        if isinstance(term, Rent | WhileOld | Signed)
+        for charge in term.charges(stops, last)
+    ]
+
+
+def nothing_until(frame: Frame) -> date | None:
+    """The first day on which 現状維持 must end for one of the moves; None where no such day is known."""
+    return min((due for due in frame.due.values() if due is not None), default=None)
+
+
+def _rows(frame: Frame, charges: Iterable[Charge]) -> tuple[CostRow, ...]:
+    return cost_rows(frame.inventory, charges)
+
+
+def _totals(
+    frame: Frame,
+    year: FiscalYear,
+    plan: tuple[CostRow, ...],
+    nothing: tuple[CostRow, ...],
+    full: tuple[CostRow, ...],
+) -> YearTotals:
+    mine = [row for row in plan if row.fiscal_year == year]
+    bound = money_of(row for row in mine if committed(row))
+    added = [row for row in mine if not committed(row)]
+    once = money_of(row for row in added if not row.months)
+    running = money_of(row for row in added if row.months)
+    rest = money_of(row for row in nothing if row.fiscal_year == year)
+    months = 12 if year > fiscal_year(frame.as_of) else 12 - (frame.as_of.month - 4) % 12
+    whole = money_of(row for row in full if row.fiscal_year == year and committed(row))
+    return YearTotals(
+        fiscal_year=year,
+        months=months,
+        committed=bound,
+        one_off=once,
+        running=running,
+        nothing=rest,
+        difference=(bound + once + running).less(rest),
+        full_year=whole if months < 12 else None,
+    )
+
+
+def money_of(rows: Iterable[CostRow]) -> Sum:
+    """The sum of rows; one without a price is missing, and its reference is beside it."""
+    found: list[Money] = []
+    for row in rows:
+        place = (Ref("", (row.item, row.subject, *row.quotes)),)
+        year = FiscalYear(row.fiscal_year)
+        found.append(Money(yen=row.amount, year=year, basis=row.basis, evidence=place))
+        if row.carried is not None and not known(row.amount):
+            found.append(Money(yen=row.carried, year=year, basis=Basis.CARRIED, evidence=place))
+    return Sum.of(found)

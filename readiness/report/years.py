@@ -1,0 +1,148 @@
+"""The plan beside 現状維持 by fiscal year, quotes that are in no row, and ways in yen and link-months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate
+
+from readiness.model.money import Sum
+from readiness.model.plan import Tradeoff, YearTotals
+from readiness.model.unknown import UNKNOWN, known
+from readiness.report.context import ReportContext
+from readiness.report.finance import item_word
+from readiness.tables.table import Cell, Row, Table, heads
+
+YEARS = ("year", "committed", "nothing", "one_off", "running", "difference", "so_far")
+
+
+def years_table(context: ReportContext) -> Table:
+    """既契約・現状維持・移行案(臨時・経常)・差引・累計 over five fiscal years; a part year is labelled as one."""
+    plan = context.analysis.plan
+    seen = context.sees("Contract", "annual_amount") and context.sees("Quote", "amount")
+    years = plan.years if seen else ()
+    so_far = list(accumulate((year.difference if known(year.difference) else None for year in years), _plus))
+    rows = [_year(context, year, total) for year, total in zip(years, so_far, strict=True)]
+    if rows:
+        rows.append(_total(context, years))
+    until = context.t("report.years.nothing_until", date=plan.nothing_until) if plan.nothing_until else ""
+    return Table(
+        id="t-finance-years",
+        caption=context.t("report.years.caption") + (f" {until}" if until else ""),
+        columns=heads(*(context.t(f"report.years.{name}") for name in YEARS)),
+        rows=tuple(rows),
+        empty=context.t("report.finance.empty"),
+    )
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    """A running total ends at the first difference that cannot be told."""
+    return None if one is None or other is None else one + other
+
+
+def _year(context: ReportContext, year: YearTotals, so_far: int | None) -> Row:
+    part = year.months < 12
+    label = context.t("report.years.part", months=year.months) if part else ""
+    whole = year.full_year
+    full = context.t("report.years.full", yen=f"{whole.at_least:,}") if whole is not None else ""
+    return (
+        Cell(text=context.fiscal(year.fiscal_year), sub=label),
+        _sum(context, year.committed, full),
+        _sum(context, year.nothing),
+        _sum(context, year.one_off),
+        _sum(context, year.running),
+        _difference(context, year.difference),
+        _difference(context, UNKNOWN if so_far is None else so_far),
+    )
+
+
+def _total(context: ReportContext, years: Iterable[YearTotals]) -> Row:
+    years = tuple(years)
+    committed, nothing, one_off, running = (
+        sum((getattr(year, name) for year in years), start=Sum())
+        for name in ("committed", "nothing", "one_off", "running")
+    )
+    difference = _difference(context, (committed + one_off + running).less(nothing))
+    return (
+        Cell(text=context.t("report.years.all")),
+        *(_sum(context, total) for total in (committed, nothing, one_off, running)),
+        difference,
+        Cell(text="―"),
+    )
+
+
+def _sum(context: ReportContext, total: Sum, more: str = "") -> Cell:
+    """What is known; beside it how many amounts are missing, the part that is rough, and the reference."""
+    told = [more] if more else []
+    if total.rough:
+        told.append(context.t("report.finance.rough_part", yen=f"{total.rough:,}"))
+    if total.missing:
+        told.append(context.t("report.years.missing", count=len(total.missing)))
+    if total.carried:
+        told.append(context.t("report.years.carried", yen=f"{total.carried:,}"))
+    if total.missing and not total.at_least:
+        return context.cell(UNKNOWN, sub=context.join(told))
+    return Cell(text=f"{total.at_least:,}", raw=total.at_least, number=True, sub=context.join(told))
+
+
+def _difference(context: ReportContext, yen: object) -> Cell:
+    if not isinstance(yen, int):
+        return Cell(text=context.t("report.years.open"))
+    return Cell(text=f"{yen:+,}" if yen else "0", raw=yen, number=True)
+
+
+def left_out_table(context: ReportContext) -> Table:
+    """計上しなかった見積: every quote that is in no row of the plan, and why."""
+    quotes = {quote.id: quote for quote in context.inventory.quotes}
+    seen = context.sees("Quote", "amount")
+    rows: list[Row] = []
+    for left in context.analysis.plan.left_out if seen else ():
+        quote = quotes[left.quote]
+        about = quote.system or quote.contract or quote.interface or context.inventory.body.id
+        name = context.inventory.body.label if about == context.inventory.body.id else _name(context, about)
+        rows.append(
+            (
+                Cell(text=quote.label, sub=context.say(quote.number) if known(quote.number) else ""),
+                Cell(text=item_word(context, quote.item.value), sub=name),
+                context.cell(quote.amount, sub=context.say(quote.per)),
+                Cell(text=context.render(left.reason)),
+            )
+        )
+    return Table(
+        id="t-finance-left-out",
+        caption=context.t("report.left_out.caption"),
+        columns=heads(*(context.t(f"report.left_out.{name}") for name in ("quote", "item", "amount", "reason"))),
+        rows=tuple(rows),
+        empty=context.t("report.left_out.empty" if seen else "report.left_out.hidden"),
+    )
+
+
+def _name(context: ReportContext, about: str) -> str:
+    inventory = context.inventory
+    for kind, found in (("system", inventory.system_by_id), ("contract", inventory.contract_by_id)):
+        if about in found:
+            return context.name(kind, about)
+    return context.link(about)
+
+
+def tradeoff_table(context: ReportContext) -> Table:
+    """Ways to go in yen and link-months; one is marked where no other is known to be as good in both."""
+    rows = [_tradeoff(context, way) for way in context.analysis.plan.tradeoffs if context.internal]
+    return Table(
+        id="t-tradeoffs",
+        caption=context.t("report.tradeoffs.caption"),
+        columns=heads(*(context.t(f"report.tradeoffs.{name}") for name in ("way", "yen", "months", "mark"))),
+        rows=tuple(rows),
+        empty=context.t("report.strategies.empty"),
+    )
+
+
+def _tradeoff(context: ReportContext, way: Tradeoff) -> Row:
+    label = context.say(way.kind) if way.kind is not None else context.t("report.tradeoffs.plan")
+    unpriced = context.t("report.years.missing", count=way.unpriced) if way.unpriced else ""
+    mark = "report.tradeoffs.efficient" if way.efficient else "report.tradeoffs.other"
+    return (
+        Cell(text=label),
+        context.cell(way.yen, sub=unpriced),
+        context.cell(way.link_months),
+        Cell(text=context.t(mark if way.feasible else "report.tradeoffs.broken")),
+    )
