@@ -1,55 +1,67 @@
-"""B4 現状維持との差: five fiscal years of standing contracts, the plan once and running, what staying would cost."""
+"""B4 現状維持との差: five fiscal years of the plan beside what staying would cost, in thousands of yen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import accumulate
 
-from readiness.model.plan import CostNature, CostRow
-from readiness.model.unknown import Unknown
-from readiness.report.papers.budget_lines import STANDING
+from readiness.model.money import Sum
+from readiness.model.plan import YearTotals
+from readiness.model.record import Maybe
+from readiness.model.unknown import UNKNOWN, known
 from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Row, Table, heads
 
-YEARS = 5
+NAMES = ("year", "standing", "nothing", "once", "running", "difference", "so_far", "carried")
 
 
-def comparison_table(form: Form, year: int) -> Table:
-    """Fiscal year × (既契約, 移行案 臨時, 移行案 経常, 参考値)."""
-    rows = form.context.analysis.plan.cost_rows
-    names = ("year", "standing", "once", "running", "carried")
-    body: list[Row] = []
-    for at in range(year, year + YEARS):
-        mine = [row for row in rows if row.fiscal_year == at]
-        if not mine:
-            continue
-        standing = [row for row in mine if row.item in STANDING]
-        plan = [row for row in mine if row.item not in STANDING]
-        carried = [row.carried for row in mine if row.carried is not None]
-        body.append(
-            (
-                Cell(text=form.context.fiscal(at)),
-                _sum(form, standing),
-                _sum(form, (row for row in plan if row.nature is CostNature.ONE_OFF)),
-                _sum(form, (row for row in plan if row.nature is not CostNature.ONE_OFF)),
-                form.money(sum(carried)) if carried else Cell(text=form.t("void")),
-            )
-        )
+def comparison_table(form: Form) -> Table:
+    """Fiscal year × (既契約, 現状維持, 移行案 臨時, 移行案 経常, 差引, 累計, 参考値)."""
+    years = form.context.analysis.plan.years
+    so_far = accumulate((year.difference for year in years), lambda one, two: _plus(one, two))
     return Table(
         id="t-b4",
         caption=form.t("b4"),
-        columns=heads(*(form.t(f"b4.{name}") for name in names)),
-        rows=tuple(body),
+        columns=heads(*(form.t(f"b4.{name}") for name in NAMES)),
+        rows=tuple(_row(form, year, total) for year, total in zip(years, so_far, strict=True)),
         empty=form.t("b4.none"),
     )
 
 
-def _sum(form: Form, rows: Iterable[CostRow]) -> Cell:
-    listed = list(rows)
-    told = [form.thousand(row.amount) for row in listed if not isinstance(row.amount, Unknown)]
-    missing = len(listed) - len(told)
-    if not listed:
-        return Cell(text=form.t("void"))
-    if not told:
-        return Cell(text=form.t("unquoted"), sub=form.t("count", count=missing))
-    sub = form.t("options.missing", count=missing) if missing else ""
-    return Cell(text=f"{sum(told):,}", raw=sum(told), number=True, sub=sub)
+def _plus(one: Maybe[int], two: Maybe[int]) -> Maybe[int]:
+    return one + two if known(one) and known(two) else UNKNOWN
+
+
+def _row(form: Form, year: YearTotals, so_far: Maybe[int]) -> Row:
+    t = form.context.t
+    part = t("report.years.part", months=year.months) if year.months < 12 else ""
+    whole = year.full_year
+    full = form.t("b4.full", value=f"{form.thousand(whole.at_least):,}") if whole is not None else ""
+    carried = sum(total.carried for total in (year.committed, year.one_off, year.running))
+    return (
+        Cell(text=form.context.fiscal(year.fiscal_year), sub=part),
+        _sum(form, year.committed, full),
+        _sum(form, year.nothing),
+        _sum(form, year.one_off),
+        _sum(form, year.running),
+        _difference(form, year.difference),
+        _difference(form, so_far),
+        form.money(carried) if carried else Cell(text=form.t("void")),
+    )
+
+
+def _sum(form: Form, total: Sum, more: str = "") -> Cell:
+    """What is known, in thousands; beside it what is missing."""
+    told = [more] if more else []
+    if total.missing and not total.at_least:
+        return Cell(text=form.t("unquoted"), sub=form.t("count", count=len(total.missing)))
+    if total.missing:
+        told.append(form.t("options.missing", count=len(total.missing)))
+    thousand = form.thousand(total.at_least)
+    return Cell(text=f"{thousand:,}", raw=thousand, number=True, sub=form.context.join(told))
+
+
+def _difference(form: Form, yen: Maybe[int]) -> Cell:
+    if not known(yen):
+        return Cell(text=form.context.t("report.years.open"))
+    thousand = form.thousand(abs(yen)) * (1 if yen >= 0 else -1)
+    return Cell(text=f"{thousand:+,}" if thousand else "0", raw=thousand, number=True)

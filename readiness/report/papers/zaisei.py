@@ -35,7 +35,7 @@ def zaisei(context: ReportContext) -> Paper:
     for table in (
         detail_table(form, lines),
         burden_table(form),
-        *([comparison_table(form, year)] if priced else []),
+        *([comparison_table(form)] if priced else []),
         open_table(form, lines),
         carried_over_table(form, year),
         *([execution_table(form)] if priced else []),
