@@ -17,7 +17,7 @@ NAMES = ("year", "standing", "nothing", "once", "running", "difference", "so_far
 def comparison_table(form: Form) -> Table:
     """Fiscal year × (既契約, 現状維持, 移行案 臨時, 移行案 経常, 差引, 累計, 参考値)."""
     years = form.context.analysis.plan.years
-    so_far = accumulate((year.difference for year in years), lambda one, two: _plus(one, two))
+    so_far = accumulate((year.difference for year in years), _plus)
     return Table(
         id="t-b4",
         caption=form.t("b4"),
