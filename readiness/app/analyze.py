@@ -9,7 +9,8 @@ from pathlib import Path
 from readiness.analysis.analyze import Analysis
 from readiness.analysis.analyze import analyze as analysed
 from readiness.app.body import open_body
-from readiness.app.diff import changes_since, read_side
+from readiness.app.diff import DiffError, Side, changes_since, read_side
+from readiness.app.history import carried, earlier
 from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
 from readiness.exchange.drafts import draft_books
@@ -71,11 +72,16 @@ def analyze(
     # What is written for others never takes the place of the full report.
     own = inputs.inventory.body.id + ("" if reader is Audience.INTERNAL else f"-{reader.value}")
     folder = out / single_name(own, out)
+    internal = reader is Audience.INTERNAL
+    if side is None and internal and (last := _last_month(folder, inputs.as_of)) is not None:
+        options = replace(options, changes=changes_since(last, analysis), since=last.name)
     tell(text("cli.progress.write", path=folder.as_posix()))
     with staged(folder) as stage:
+        for name, content in carried(folder, analysis, options.words).items() if internal else ():
+            stage.write(name, content)
         for name, content in render_outputs(analysis, options):
             stage.write(name, content)
-        if reader is Audience.INTERNAL:
+        if internal:
             areas = {area.key: area.name for area in standard.areas}
             books = draft_books(analysis.register, inputs.inventory, Labels(options.words, areas), inputs.as_of)
             for name, content in books.items():
@@ -88,3 +94,15 @@ def analyze(
         waived=analysis.waived,
     )
     return Analyzed(checked=checked, analysis=analysis, folder=folder, files=stage.names, kept=stage.kept)
+
+
+def _last_month(folder: Path, as_of: date) -> Side | None:
+    """The state of an earlier month as the output keeps it; none where it cannot be read: it is only a memory."""
+    path = earlier(folder, as_of)
+    if path is None:
+        return None
+    try:
+        side = read_side(path)
+    except DiffError:
+        return None
+    return replace(side, name=path.stem)

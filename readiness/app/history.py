@@ -1,0 +1,46 @@
+"""One small snapshot a month of `as_of` beside the report, so that next month shows what changed (前月からの変化)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from readiness.analysis.analyze import Analysis
+from readiness.analysis.snapshot import snapshot
+from readiness.messages.catalogue import Catalogue
+from readiness.model.codec import envelope, to_plain
+
+FOLDER = "history"
+_MONTH = re.compile(r"(\d{4})-(\d{2})\.json")
+_MOST_BYTES = 50_000_000
+
+
+def earlier(folder: Path, as_of: date) -> Path | None:
+    """The newest snapshot of a month before that of `as_of` in an output folder, None where there is none."""
+    months = sorted(name for name in _months(folder) if name < f"{as_of:%Y-%m}.json")
+    return folder / FOLDER / months[-1] if months else None
+
+
+def carried(folder: Path, analysis: Analysis, words: Catalogue) -> Mapping[str, bytes]:
+    """The files of `history/` as they go into the new folder: those of other months as they are, this month's anew."""
+    month = f"{analysis.inputs.as_of:%Y-%m}.json"
+    kept = {name: path.read_bytes() for name, path in _months(folder).items() if name != month}
+    return {f"{FOLDER}/{name}": raw for name, raw in sorted({**kept, month: _snapshot(analysis, words)}.items())}
+
+
+def _months(folder: Path) -> dict[str, Path]:
+    places = (folder / FOLDER).glob("*.json")
+    return {p.name: p for p in places if _MONTH.fullmatch(p.name) and p.is_file() and p.stat().st_size < _MOST_BYTES}
+
+
+def _snapshot(analysis: Analysis, words: Catalogue) -> bytes:
+    body = analysis.inputs.inventory.body
+    data = {
+        "body": {"id": body.id, "name": body.name},
+        "as_of": analysis.inputs.as_of.isoformat(),
+        "snapshot": to_plain(snapshot(analysis), words.render),
+    }
+    return (json.dumps(envelope("analysis", 1, data), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
