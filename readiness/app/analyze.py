@@ -77,7 +77,7 @@ def analyze(
         options = replace(options, changes=changes_since(last, analysis), since=last.name)
     tell(text("cli.progress.write", path=folder.as_posix()))
     with staged(folder) as stage:
-        for name, content in carried(folder, analysis, options.words).items() if internal else ():
+        for name, content in carried(folder, analysis, options.words.render).items() if internal else ():
             stage.write(name, content)
         for name, content in render_outputs(analysis, options):
             stage.write(name, content)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 from readiness.analysis.analyze import Analysis
 from readiness.analysis.snapshot import snapshot
-from readiness.messages.catalogue import Catalogue
 from readiness.model.codec import envelope, to_plain
+from readiness.model.text import Text
 
 FOLDER = "history"
 _MONTH = re.compile(r"(\d{4})-(\d{2})\.json")
@@ -24,11 +24,11 @@ def earlier(folder: Path, as_of: date) -> Path | None:
     return folder / FOLDER / months[-1] if months else None
 
 
-def carried(folder: Path, analysis: Analysis, words: Catalogue) -> Mapping[str, bytes]:
+def carried(folder: Path, analysis: Analysis, render: Callable[[Text], str]) -> Mapping[str, bytes]:
     """The files of `history/` as they go into the new folder: those of other months as they are, this month's anew."""
     month = f"{analysis.inputs.as_of:%Y-%m}.json"
     kept = {name: path.read_bytes() for name, path in _months(folder).items() if name != month}
-    return {f"{FOLDER}/{name}": raw for name, raw in sorted({**kept, month: _snapshot(analysis, words)}.items())}
+    return {f"{FOLDER}/{name}": raw for name, raw in sorted({**kept, month: _snapshot(analysis, render)}.items())}
 
 
 def _months(folder: Path) -> dict[str, Path]:
@@ -36,11 +36,11 @@ def _months(folder: Path) -> dict[str, Path]:
     return {p.name: p for p in places if _MONTH.fullmatch(p.name) and p.is_file() and p.stat().st_size < _MOST_BYTES}
 
 
-def _snapshot(analysis: Analysis, words: Catalogue) -> bytes:
+def _snapshot(analysis: Analysis, render: Callable[[Text], str]) -> bytes:
     body = analysis.inputs.inventory.body
     data = {
         "body": {"id": body.id, "name": body.name},
         "as_of": analysis.inputs.as_of.isoformat(),
-        "snapshot": to_plain(snapshot(analysis), words.render),
+        "snapshot": to_plain(snapshot(analysis), render),
     }
     return (json.dumps(envelope("analysis", 1, data), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
