@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shlex
 import shutil
@@ -18,6 +20,11 @@ COMMANDS = re.findall(r"^\s+(readiness .*)$", PAGE, re.MULTILINE)
 FIRST, SECOND = "2026-11-02", "2026-12-01"
 
 
+def one(books: Path, vendor: str, suffix: str) -> Path:
+    """The vendor's issued book; of two grounds the first."""
+    return min(books.glob(f"{vendor}_総情第1号*.{suffix}"))
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder at the beginning of the second month: last month's copy, three answers that came back."""
@@ -32,14 +39,17 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree("みどり町", "台帳一式/みどり町")
 
     books = Path("みどり町/register/books")
-    book = load_workbook(books / "hinode.xlsx")
+    book = load_workbook(one(books, "hinode", "xlsx"))
     sheet = book["照会事項"]
     at = {cell.value: cell.column for cell in sheet[1]}
     sheet.cell(2, at["回答区分"], "適合")
     book.save("回答1.xlsx")
-    lines = (books / "sukoyaka.csv").read_text(encoding="utf-8-sig").splitlines()
-    Path("回答2.csv").write_text("\n".join(lines), encoding="cp932", errors="replace")
-    asked = load_workbook(books / "yamabiko.xlsx")["照会事項"]["A2"].value
+    text = one(books, "sukoyaka", "csv").read_text(encoding="utf-8-sig")
+    head, first, *rest = csv.reader(io.StringIO(text))
+    first[head.index("回答内容")] = "現行の契約で提供します"
+    with Path("回答2.csv").open("w", encoding="cp932", errors="replace", newline="") as stream:
+        csv.writer(stream).writerows([head, first, *rest])
+    asked = load_workbook(one(books, "yamabiko", "xlsx"))["照会事項"]["A2"].value
     Path("回答3.txt").write_text(f"お世話になっております。\n{asked} 未対応\n", encoding="cp932")
     progress = Path("みどり町/progress.yaml")
     text = progress.read_text(encoding="utf-8")
@@ -59,7 +69,7 @@ def test_every_command_of_the_page_works_in_the_second_month(desk: Path) -> None
     tried, imported, *_ = said.values()
     assert "回答  適合" in tried and "書き込みはしていません" in tried and "回答を記録 1" in imported
     register = (desk / "みどり町" / "register" / "gaps.jsonl").read_text(encoding="utf-8")
-    assert register.count('"kind":"answered"') == 2
+    assert register.count('"kind":"answered"') == 3
     page = (desk / "output" / "midori-cho" / "index.html").read_text(encoding="utf-8")
     section = re.sub(r"<[^>]+>", " ", page[page.index('id="changes"') :])
     assert "令和8年12月1日" in page and "(2026-11-02)からの変化を示す" in section

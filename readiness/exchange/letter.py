@@ -51,7 +51,7 @@ def inquiry_letter(
     return Letter(
         vendor=inquiry.vendor,
         ground=inquiry.ground,
-        title=labels(f"letter.{ground}.title"),
+        title=labels("letter.reminder.title") if inquiry.reminder else labels(f"letter.{ground}.title"),
         document_number=document_number,
         dated=dated,
         addressee=labels("letter.to", vendor=vendor.label, person=person)
@@ -62,7 +62,7 @@ def inquiry_letter(
         contact=" ".join(part for part in parts if part),
         due=max(dues) if dues else None,
         paragraphs=(
-            labels(f"letter.{ground}.opening", body=body.label),
+            _opening(inquiry, inventory, labels),
             labels(f"letter.{ground}.how", count=len(inquiry.entries)),
             *((labels("letter.due-by-row"),) if len(set(dues)) > 1 else ()),
             labels("letter.unknown-is-fine"),
@@ -82,3 +82,13 @@ def inquiry_letter(
         draft=not document_number,
         fictional=body.fictional,
     )
+
+
+def _opening(inquiry: Inquiry, inventory: Inventory, labels: Labels) -> str:
+    """The first sentence; a reminder cites the letters that asked first."""
+    if not inquiry.reminder:
+        return labels(f"letter.{inquiry.ground.value}.opening", body=inventory.body.label)
+    cited = labels.words.join(
+        labels("letter.cited", number=number, day=labels.day(day)) for number, day in inquiry.earlier
+    )
+    return labels("letter.reminder.opening", letters=cited)

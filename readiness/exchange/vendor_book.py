@@ -28,12 +28,19 @@ def vendor_book(
     )
     columns = vendor_columns(labels)
     table = Table(id="questions", caption=labels("sheet.questions"), columns=columns, rows=record_rows(columns, rows))
+    if inquiry.earlier and not inquiry.reminder:
+        round_ = CoverLine(label=labels("cover.round"), value=labels("cover.round-of", count=len(inquiry.earlier) + 1))
+        return _book(letter, table, labels, dated, (*cover(letter, labels), round_))
+    return _book(letter, table, labels, dated, cover(letter, labels))
+
+
+def _book(letter: Letter, table: Table, labels: Labels, dated: date, lines: tuple[CoverLine, ...]) -> Book:
     return Book(
         title=letter.title,
         tables=(table,),
         dated=dated,
         cover_title=labels("sheet.cover"),
-        cover=cover(letter, labels),
+        cover=lines,
         definitions_title=labels("sheet.definitions"),
         definitions=definitions(labels),
     )

@@ -94,8 +94,8 @@ def _apply(entry: GapEntry, event: GapEvent) -> GapEntry:
             entry = replace(entry, ruling=event.ruling)
         case EventKind.REVISED:
             return _revised(entry, event.party)
-        case EventKind.NOTED | EventKind.REMINDED:
-            return entry  # it waits as before
+        case EventKind.NOTED | EventKind.REMINDED:  # it waits as before
+            return replace(entry, due=event.due or entry.due)
         case EventKind.MOVED | EventKind.GONE | EventKind.UNMATCHED:
             pass
     return replace(entry, state=event.state or _LEADS_TO.get(event.kind, entry.state))

@@ -60,6 +60,19 @@ def asking(
     )
 
 
+def reminding(entries: Iterable[GapEntry], as_of: date, document: str) -> tuple[GapEvent, ...]:
+    """Events that record that the party was reminded of these questions; the day to answer by is today's proposal."""
+    return tuple(
+        GapEvent(
+            gap=entry.id, kind=EventKind.REMINDED, at=as_of, revision=entry.gap.revision, party=entry.gap.asked,
+            document=document, due=entry.gap.due,
+        )
+        for entry in entries
+        if entry.gap is not None
+        and not any(e.kind is EventKind.REMINDED and e.document == document for e in entry.events)
+    )  # fmt: skip
+
+
 def _already_asked(entry: GapEntry, document: str) -> bool:
     gap = entry.gap
     return gap is not None and any(

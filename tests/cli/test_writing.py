@@ -50,7 +50,7 @@ def test_pins_set_at_once_are_all_kept(town: Path) -> None:
 
 def test_one_book_imported_many_times_at_once_is_recorded_once(town: Path, tmp_path: Path) -> None:
     run("gaps", "export", str(town), "--number", "第1号")
-    book = load_workbook(town / "register" / "books" / "v.xlsx")
+    book = load_workbook(town / "register" / "books" / "v_第1号.xlsx")
     sheet = book["照会事項"]
     at = {cell.value: cell.column for cell in sheet[1]}
     for row in range(2, 7):

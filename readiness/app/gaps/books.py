@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,23 +13,38 @@ from readiness.exchange.candidates import candidate_book
 from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.labels import Labels
 from readiness.exchange.vendor_book import file_stem, vendor_book
-from readiness.exchange.vendor_select import Inquiry, inquiries
+from readiness.exchange.vendor_select import Asking, Inquiry, inquiries
 from readiness.gaps.look import Look
-from readiness.gaps.register import asking, bookkeeping
+from readiness.gaps.register import asking, bookkeeping, reminding
 from readiness.model.facts import Rank
-from readiness.model.gap import GapEvent
+from readiness.model.filename import fit_name
+from readiness.model.gap import GapEvent, Register
 from readiness.model.inventory import Inventory
+from readiness.model.text import Text, text
 from readiness.tables.write_csv import write_csv
 from readiness.tables.write_xlsx import write_xlsx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """Files by name, how many rows each holds, and the events that were (or, in a dry run, would be) appended."""
+    """Files by name, how many rows each holds, and the events that were (or, in a dry run, would be) appended.
+
+    `waiting`: where nothing is new, how many questions were sent and wait for an answer, `cited` by which letters.
+    """
 
     files: tuple[tuple[Path, int], ...]
     events: tuple[GapEvent, ...]
     left: int = 0
+    waiting: int = 0
+    cited: tuple[str, ...] = ()
+
+
+class ExportError(Exception):
+    """A request that cannot be met as asked; `message` says why in words (exit 2)."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.key)
+        self.message = message
 
 
 def export_vendor_books(
@@ -39,21 +55,39 @@ def export_vendor_books(
     vendor: str | None = None,
     rows: int | None = None,
     number: str = "",
+    remind: bool = False,
     csv: bool = False,
     force: bool = False,
     dry_run: bool = False,
 ) -> Exported:
-    """Write a book per vendor and ground; with a document number they count as sent."""
+    """Write a book per vendor and ground of what is new, or as a reminder of what was sent and not answered; with a
+    document number they count as sent, and lie beside those issued before. Raises `ExportError` for a number that has
+    been used.
+    """
     inventory, as_of = opened.inventory, opened.as_of
-    found = tuple(i for i in inquiries(opened.register, inventory, limit=rows) if vendor in (None, i.vendor))
+    which = Asking.REMINDER if remind else Asking.NEW
+    found = tuple(
+        i for i in inquiries(opened.register, inventory, limit=rows, which=which) if vendor in (None, i.vendor)
+    )
+    if found and number in _used(opened.register):
+        raise ExportError(text("cli.gaps.number-used", number=number))
     events = list(bookkeeping(opened.register, as_of))
     files: list[tuple[Path, int, bytes]] = []
     for position, inquiry in enumerate(found, start=1):
         told = f"{number}の{position}" if number and len(found) > 1 else number
         files += _vendor_files(inquiry, found, inventory, opened.labels, as_of, out, told, csv=csv)
         if told:
-            events += asking(inquiry.entries, as_of, {}, told)
-    return _finish(path, inventory, files, tuple(events), sum(i.left for i in found), force=force, dry_run=dry_run)
+            events += reminding(inquiry.entries, as_of, told) if remind else asking(inquiry.entries, as_of, {}, told)
+    waiting = inquiries(opened.register, inventory, limit=None, which=Asking.REMINDER) if not found else ()
+    cited = tuple(dict.fromkeys(letter for i in waiting for letter, _ in i.earlier))
+    done = _finish(path, inventory, files, tuple(events), sum(i.left for i in found), force=force, dry_run=dry_run)
+    return replace(done, waiting=sum(len(i.entries) for i in waiting), cited=cited)
+
+
+def _used(register: Register) -> frozenset[str]:
+    """Document numbers that letters carry, without their branches."""
+    told = {event.document for entry in register.entries for event in entry.events if event.document}
+    return frozenset({*told, *(re.sub(r"の[0-9]+$", "", document) for document in told)})
 
 
 def export_candidate_books(
@@ -112,7 +146,12 @@ def _vendor_files(
     csv: bool,
 ) -> list[tuple[Path, int, bytes]]:
     book = vendor_book(inquiry, inventory, labels, as_of, document_number=number)
-    stem = file_stem(inquiry, found)
+    parts = (
+        file_stem(inquiry, found),
+        labels("sheet.reminder") if inquiry.reminder else "",
+        fit_name(number) if number else "",
+    )
+    stem = "_".join(part for part in parts if part)
     files = [(out / f"{stem}.xlsx", len(inquiry.entries), write_xlsx(book))]
     return [*files, (out / f"{stem}.csv", len(inquiry.entries), write_csv(book.tables[0]))] if csv else files
 

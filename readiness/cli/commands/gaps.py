@@ -75,6 +75,7 @@ ROWS = 50
 @click.option("--rows", type=click.IntRange(min=1), default=ROWS, show_default=True, help=help_text("gaps.option.rows"))
 @click.option("--all", "every", is_flag=True, help=help_text("gaps.option.all"))
 @click.option("--number", default="", help=help_text("gaps.option.number"))
+@click.option("--remind", is_flag=True, help=help_text("gaps.option.remind"))
 @click.option("--candidate", "candidates", multiple=True, help=help_text("gaps.option.candidate"))
 @click.option("--area", "areas", multiple=True, help=help_text("gaps.option.area"))
 @click.option("--csv", is_flag=True, help=help_text("gaps.option.csv"))
@@ -91,6 +92,7 @@ def export_(
     rows: int,
     every: bool,
     number: str,
+    remind: bool,
     candidates: tuple[str, ...],
     areas: tuple[str, ...],
     csv: bool,
@@ -121,12 +123,22 @@ def export_(
     else:
         limit = None if every else rows
         done = export_vendor_books(
-            path, opened, folder, vendor=only, rows=limit, number=number, csv=csv, force=force, dry_run=dry_run
+            path,
+            opened,
+            folder,
+            vendor=only,
+            rows=limit,
+            number=number,
+            remind=remind,
+            csv=csv,
+            force=force,
+            dry_run=dry_run,
         )
     for file, count in done.files:
         click.echo(words.get("cli.gaps.wrote", path=file.as_posix(), count=count))
     if not done.files:
-        click.echo(words.get("cli.gaps.nothing"))
+        key = "cli.gaps.nothing-new" if done.waiting else "cli.gaps.nothing"
+        click.echo(words.get(key, count=done.waiting, letters=words.join(done.cited)))
     if done.left:
         click.echo(words.get("cli.gaps.left", count=done.left), err=True)
     if by == "vendor" and done.files and not number and not candidates:

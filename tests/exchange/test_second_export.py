@@ -1,0 +1,95 @@
+"""Issued books are records: what was sent is not sent again; what is unanswered gets a reminder of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.command import Done, run
+from tests.replies.town import LEDGER
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    folder = tmp_path / "momiji"
+    folder.mkdir()
+    (folder / "inventory.yaml").write_text(LEDGER, encoding="utf-8")
+    return folder
+
+
+def export(town: Path, *more: str, day: str = "2026-10-05") -> Done:
+    return run("gaps", "export", str(town), "--as-of", day, *more)
+
+
+def books(town: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (town / "register" / "books").glob("*.xlsx")}
+
+
+def events(town: Path, kind: str) -> int:
+    return (town / "register" / "gaps.jsonl").read_text(encoding="utf-8").count(f'"kind":"{kind}"')
+
+
+def test_a_second_export_holds_what_is_new_and_lies_beside_the_first(town: Path) -> None:
+    assert export(town, "--number", "村第1号").returncode == 0
+    first, asked = books(town), events(town, "asked")
+    assert set(first) == {"hato_村第1号.xlsx"}
+    done = export(town, "--number", "村第2号", day="2026-11-05")
+    assert done.returncode == 0 and "新たに照会する事項はありません" in done.stdout and "村第1号" in done.stdout
+    assert books(town) == first and events(town, "asked") == asked
+
+    ledger = town / "inventory.yaml"
+    text = ledger.read_text(encoding="utf-8").replace(
+        "contracts:", "- {id: nenkin, name: 年金, areas: [国民年金], vendor: hato, migrated: いいえ}\ncontracts:"
+    )
+    ledger.write_text(text, encoding="utf-8")
+    assert export(town, "--number", "村第2号", day="2026-11-05").returncode == 0
+    second = books(town)
+    assert (
+        set(second) == {"hato_村第1号.xlsx", "hato_村第2号.xlsx"}
+        and second["hato_村第1号.xlsx"] == first["hato_村第1号.xlsx"]
+    )
+    book = load_workbook(town / "register" / "books" / "hato_村第2号.xlsx")
+    assert {row[4] for row in book["照会事項"].iter_rows(min_row=2, values_only=True)} == {"nenkin"}
+    assert "第2回" in [row[1] for row in book["鑑"].iter_rows(values_only=True)]
+
+
+def test_a_used_number_is_refused_where_something_is_new(town: Path) -> None:
+    export(town, "--number", "村第1号")
+    ledger = town / "inventory.yaml"
+    ledger.write_text(ledger.read_text(encoding="utf-8").replace("name: 介護,", "name: 介護改,"), encoding="utf-8")
+    before = books(town)
+    text = ledger.read_text(encoding="utf-8").replace(
+        "contracts:", "- {id: nenkin, name: 年金, areas: [国民年金], vendor: hato, migrated: いいえ}\ncontracts:"
+    )
+    ledger.write_text(text, encoding="utf-8")
+    done = export(town, "--number", "村第1号")
+    assert done.returncode == 2 and "発行済み" in done.stderr and books(town) == before
+
+
+def test_a_reminder_cites_the_first_letter_and_holds_what_is_unanswered(town: Path, tmp_path: Path) -> None:
+    export(town, "--number", "村第1号")
+    book = load_workbook(town / "register" / "books" / "hato_村第1号.xlsx")
+    sheet = book["照会事項"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    answered = str(sheet.cell(2, 1).value)
+    sheet.cell(2, heads["回答区分"], "未対応")
+    sheet.cell(3, heads["回答内容"], "検討中")
+    book.save(tmp_path / "返送.xlsx")
+    run("gaps", "import", str(town), str(tmp_path / "返送.xlsx"))
+    assert export(town, "--remind", "--number", "村第9号", day="2026-12-01").returncode == 0
+    reminder = load_workbook(town / "register" / "books" / "hato_督促_村第9号.xlsx")
+    rows = [row[0] for row in reminder["照会事項"].iter_rows(min_row=2, values_only=True)]
+    assert answered not in rows and len(rows) == sheet.max_row - 2
+    cover = " ".join(str(cell) for row in reminder["鑑"].iter_rows(values_only=True) for cell in row if cell)
+    assert "督促" in cover and "令和8年10月5日付け村第1号" in cover
+    asked, reminded = events(town, "asked"), events(town, "reminded")
+    assert asked == sheet.max_row - 1 and reminded == len(rows)
+    told = run("gaps", "status", str(town), str(rows[0])).stdout
+    assert "督促" in told and "村第9号" in told
+    # The reminder comes back as an answer like the book itself.
+    back = reminder["照会事項"]
+    back.cell(2, {cell.value: cell.column for cell in back[1]}["回答区分"], "適合")
+    reminder.save(tmp_path / "督促回答.xlsx")
+    assert run("gaps", "import", str(town), str(tmp_path / "督促回答.xlsx")).returncode == 0
