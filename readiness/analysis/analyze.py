@@ -9,6 +9,7 @@ from readiness.analysis.completeness import Completeness, assess_completeness
 from readiness.analysis.inputs import Inputs
 from readiness.analysis.questions import Questions, ask
 from readiness.analysis.register import gaps_of
+from readiness.analysis.releases import release_findings
 from readiness.analysis.status import Status, assess_status
 from readiness.analysis.waivers import apply_waivers
 from readiness.gaps.contradictions import answer_findings, with_answers
@@ -69,20 +70,23 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     lockin = assess_lockin(inventory, graph, plan=plan, as_of=inputs.as_of, standard=standard)
     answered = answer_findings(register, inventory, dates)
     found = (*inputs.read_findings, *run_rules(context, (Need.GAPS, Need.PLAN)), *answered)
-    judged = apply_waivers(found, inventory.decisions.waivers, inputs.as_of)
-    completeness = assess_completeness(inventory)
+    completeness, status = assess_completeness(inventory), assess_status(stands, scopes)
+    running = assess_running_cost(inventory)
+    figures = (*status.measures(), *completeness.measures(), *(m for _, m in lockin.measures()), *running.measures())
+    released = release_findings(inventory.decisions.releases, (*figures, *([plan.score.yen] if plan.score else ())))
+    judged = apply_waivers((*found, *released), inventory.decisions.waivers, inputs.as_of)
     return Analysis(
         inputs=inputs,
         decided=decided,
         stands=stands,
-        status=assess_status(stands, scopes),
+        status=status,
         completeness=completeness,
         graph=graph,
         register=register,
         lockin=lockin,
         plan=plan,
         questions=ask(context.look, completeness.unknown, register, plan, judged.findings),
-        running_cost=assess_running_cost(inventory),
+        running_cost=running,
         findings=judged.findings,
         waived=judged.waived,
     )

@@ -31,6 +31,10 @@ class Completeness:
     by_kind: tuple[tuple[str, Measure], ...]
     unknown: tuple[UnknownField, ...]
 
+    def measures(self) -> tuple[Measure, ...]:
+        """Every figure of it."""
+        return (self.overall, *(measure for _, measure in self.by_kind))
+
 
 def assess_completeness(inventory: Inventory) -> Completeness:
     """Counts over the kinds of record the headlines rest on; without any system there is nothing to be complete."""

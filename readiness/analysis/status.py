@@ -59,6 +59,10 @@ class Status:
     areas_steps_closed: Measure
     areas_extended: Measure
 
+    def measures(self) -> tuple[Measure, ...]:
+        """Every figure of it."""
+        return (self.step_rate, self.systems_migrated, self.areas_complete, self.areas_extended)
+
     def of(self, state: AreaState) -> tuple[AreaStatus, ...]:
         """The areas in one state."""
         return tuple(area for area in self.areas if area.state is state)

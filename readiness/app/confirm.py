@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from readiness.app.incoming import incoming
 from readiness.app.reading import read_body
@@ -68,13 +69,13 @@ def read_confirmed(path: Path, body: str) -> tuple[Confirmed, ...]:
     if not file.is_file():
         return ()
     data = load_yaml(file.read_text(encoding="utf-8"), file.as_posix()).data
-    rows = data.get(KEY) if isinstance(data, dict) else None
-    names = ("section", "record", "field", "text", "by")
-    return tuple(
-        Confirmed(answer=str(row["answer"]), **{name: str(row.get(name) or "") for name in names})
-        for row in rows or ()
-        if isinstance(row, dict) and row.get("answer")
-    )
+    told: Any = data.get(KEY) if isinstance(data, dict) else None
+    rows = (row for row in told or () if isinstance(row, dict) and row.get("answer"))
+    return tuple(Confirmed(answer=str(row["answer"]), **_texts(row)) for row in rows)
+
+
+def _texts(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: str(row.get(name) or "") for name in ("section", "record", "field", "text", "by")}
 
 
 def _key(answer: Confirmed) -> tuple[str, str, str, str]:

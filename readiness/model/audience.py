@@ -97,7 +97,8 @@ def _holding() -> Mapping[str, tuple[Secrecy, ...]]:
 
 def released(releases: Iterable[Release], reader: Audience, figure: str) -> bool:
     """Whether a dated decision lets this reader see the figure."""
-    return any(release.reader is reader and release.figure == figure for release in releases)
+    decided = (release for release in releases if release.document_number.strip())
+    return any(release.reader is reader and release.figure == figure for release in decided)
 
 
 def hidden_values(reader: Audience, inventory: Inventory) -> Iterator[tuple[Field, Any]]:

@@ -134,7 +134,7 @@ class OperatingBody(Record):
     name: Annotated[str, OPEN] = ""
     kind: Annotated[Maybe[OperatingBodyKind], OPEN, asks(BODY)] = UNKNOWN
     decides: Annotated[Maybe[bool], OPEN, asks(BODY)] = UNKNOWN
-    vendor: Annotated[str | None, OPEN, refers("vendors")] = None
+    vendor: Annotated[str | None, INSIDE, refers("vendors")] = None
 
 
 def prefecture_of(body: Body) -> str | None:

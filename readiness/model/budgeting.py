@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from readiness.model.facts import BODY, INSIDE, OPEN, PRICE, TENDER, asks, refers
+from readiness.model.facts import BODY, INSIDE, OPEN, PRICE, asks, refers
 from readiness.model.money import Account
 from readiness.model.record import Maybe, Part, Record, Word
 from readiness.model.unknown import UNKNOWN
@@ -112,8 +112,8 @@ class DebtBurden(Record):
     matter: Annotated[str | None, INSIDE] = None
     from_fy: Annotated[int | None, INSIDE] = None
     to_fy: Annotated[int | None, INSIDE] = None
-    limit: Annotated[Maybe[int], TENDER, asks(BODY)] = UNKNOWN
-    yearly: Annotated[tuple[YearAmount, ...], TENDER] = ()
+    limit: Annotated[Maybe[int], PRICE, asks(BODY)] = UNKNOWN
+    yearly: Annotated[tuple[YearAmount, ...], PRICE] = ()
     funding: Annotated[Funding | None, INSIDE] = None
     voted_on: Annotated[Maybe[date] | None, OPEN] = None
     kind: Annotated[Maybe[BurdenKind], INSIDE, asks(BODY)] = UNKNOWN

@@ -41,6 +41,10 @@ class RunningCost:
     current_ratio: Measure
     planned_ratio: Measure
 
+    def measures(self) -> tuple[Measure, ...]:
+        """Every figure of it."""
+        return (*self.totals, self.current_ratio, self.planned_ratio)
+
     @property
     def empty(self) -> bool:
         """Whether the body has entered nothing."""

@@ -13,9 +13,12 @@ import pytest
 from readiness.analysis.completeness import assess_completeness
 from readiness.analysis.questions import ask
 from readiness.app.reading import read_body, read_standard
+from readiness.exchange.vendor_select import inquiries
 from readiness.gaps.derive import derive
 from readiness.gaps.look import Look
 from readiness.gaps.register import build_register
+from readiness.messages.catalogue import load_rule
+from readiness.model.asset import EucAsset
 from readiness.model.body import Body, Division
 from readiness.model.contract import Contract, ContractKind
 from readiness.model.finding import Subject
@@ -131,6 +134,14 @@ def test_an_interface_is_asked_at_both_ends_but_not_what_an_end_has_told() -> No
     assert [gap.asked.id for gap in points(one)["link.documented"]] == ["v"]
 
 
+def test_who_keeps_a_record_is_asked_before_who_owns_the_system() -> None:
+    query = EucAsset(id="q", system="a", division="soumu")
+    link = Interface(id="if-1", from_="a", to="b", temporary=True, owner="keiyaku")
+    found = points(replace(BASE, euc_assets=(query, replace(query, id="p", division="")), interfaces=(link,)))
+    assert [(gap.subject.id, gap.asked.id) for gap in found["asset.euc"]] == [("p", "jumin"), ("q", "soumu")]
+    assert [gap.asked.id for gap in found["link.removal"]] == ["keiyaku"]
+
+
 def test_a_part_of_which_nothing_is_known_is_one_point() -> None:
     found = points(BASE)
     assert [gap.ref.path[-1:] for gap in found["characters.all"]] == [("charset",), ("charset",)]
@@ -145,3 +156,22 @@ def test_a_version_is_asked_of_the_vendor_of_each_system_that_runs_on_the_packag
     systems = tuple(replace(system, package="p") for system in BASE.systems)
     inventory = replace(BASE, systems=systems, packages=(Package(id="p", vendor="v"),))
     assert {(gap.system, gap.asked.id) for gap in points(inventory)["state.package"]} == {("a", "v"), ("b", "w")}
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_no_letter_asks_a_vendor_what_stands_in_the_contract(name: str) -> None:
+    inventory = town(name)
+    register = build_register(derive(inventory, inventory.body.as_of or AS_OF), ())
+    asked = [
+        entry.gap.requirement.split(":")[1]
+        for inquiry in inquiries(register, inventory, limit=None)
+        for entry in inquiry.entries
+        if entry.gap is not None and entry.gap.requirement.startswith("builtin:contract.")
+    ]
+    assert set(asked) <= {"contract.extraction_fee"}
+
+
+@pytest.mark.parametrize("code", ["CT103", "CT106", "CT107", "CT112"])
+def test_no_finding_sends_the_body_to_a_vendor_for_its_own_contract(code: str) -> None:
+    remedy = str(load_rule(code)["remedy"]["ja"])
+    assert "事業者に" not in remedy, "what stands in a contract is asked of 契約担当"
