@@ -41,8 +41,7 @@ class Holdings:
         """What a contract is to the plan."""
         if not self.moves(contract):
             return Role.OTHER
-        before, after = self._vendors(contract)
-        if known(contract.vendor) and contract.vendor in after - before:
+        if self.of_new_vendor(contract):
             return Role.NEW
         if any(system in self.staying for system in contract.systems) or self._serves_both_sides(contract):
             return Role.GOES_ON
@@ -55,6 +54,11 @@ class Holdings:
     def ended(self, contract: Contract) -> bool:
         """Whether its last day is past and it does not renew itself."""
         return ended(contract, self.as_of) and not renews(contract)
+
+    def of_new_vendor(self, contract: Contract) -> bool:
+        """Whether it is with the vendor its systems go to, who does not run them now."""
+        before, after = self._vendors(contract)
+        return known(contract.vendor) and contract.vendor in after - before
 
     def begins_later(self, contract: Contract) -> bool:
         """Whether it is yet to begin, or began after another one of the same systems and outlives it.

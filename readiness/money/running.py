@@ -30,16 +30,30 @@ class CostRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SystemCost:
+    """Yearly yen of one system before and after its move, as told for it (移行前・移行後の年額)."""
+
+    system: str
+    before: Maybe[int]
+    after: Maybe[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunningCost:
     """All published lines, the totals of what is known, and ratios over the lines known at both times (%).
 
-    A ratio never mixes a line known at one time with one unknown at the other: that would show a change that is none.
+    `systems` is the same comparison as told system by system; the two may count the same yen and are never added.
+    `before` and `after` are their totals over the systems that tell both. A ratio never mixes a line known at one time
+    with one unknown at the other: that would show a change that is none.
     """
 
     rows: tuple[CostRow, ...]
     totals: tuple[Measure, ...]
     current_ratio: Measure
     planned_ratio: Measure
+    systems: tuple[SystemCost, ...]
+    before: Measure
+    after: Measure
 
     def measures(self) -> tuple[Measure, ...]:
         """Every figure of it."""
@@ -58,11 +72,40 @@ def assess_running_cost(inventory: Inventory) -> RunningCost:
         CostRow(item=item, **{name: _sum(pick(line) for line in lines) for name, pick in PICKS})
         for item, lines in by_item.items()
     )
+    systems = _systems(inventory)
     return RunningCost(
         rows=rows,
         totals=tuple(_total(inventory, rows, name, pick) for name, pick in PICKS),
         current_ratio=_ratio(rows, "current"),
         planned_ratio=_ratio(rows, "planned"),
+        systems=systems,
+        before=_of_systems(inventory, systems, "before"),
+        after=_of_systems(inventory, systems, "after"),
+    )
+
+
+def _systems(inventory: Inventory) -> tuple[SystemCost, ...]:
+    """The systems that tell a yearly amount on either side, in file order."""
+    found = []
+    for system in inventory.systems:
+        amounts = [side.annual_amount if side is not None else UNKNOWN for side in (system.before, system.after)]
+        if any(known(amount) for amount in amounts):
+            found.append(SystemCost(system=system.id, before=amounts[0], after=amounts[1]))
+    return tuple(found)
+
+
+def _of_systems(inventory: Inventory, systems: tuple[SystemCost, ...], side: str) -> Measure:
+    """The sum over the systems that tell both sides; one known on one side only would show a change that is none."""
+    both = [cost for cost in systems if known(cost.before) and known(cost.after)]
+    refs = [inventory.system_by_id[cost.system].ref.child(side).child("annual_amount") for cost in both]
+    return Measure(
+        name=f"running_cost.systems_{side}",
+        value=sum(amount for cost in both if isinstance(amount := getattr(cost, side), int)) if both else UNKNOWN,
+        unit="unit.yen",
+        known=len(both),
+        total=len(systems),
+        evidence=tuple(refs),
+        subjects=tuple(cost.system for cost in both),
     )
 
 

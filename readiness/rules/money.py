@@ -9,8 +9,11 @@ from readiness.lockin.unquoted import unquoted
 from readiness.model.finding import Severity
 from readiness.model.text import Param, text
 from readiness.model.unknown import known
+from readiness.money.choice import RENT, choose
+from readiness.money.contracts import Holdings, Role
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
+from readiness.situation.situation import Side
 
 
 @rule("MN101", "quote.expired", Severity.WARNING)
@@ -82,3 +85,48 @@ def quote_validity_unknown(context: Context) -> Iterator[Hit]:
     for quote in context.inventory.quotes:
         if known(quote.amount) and not known(quote.valid_until) and not quote.approximate:
             yield hit(quote, "valid_until")
+
+
+@rule("MN107", "quote.rivals", Severity.QUESTION)
+def quote_rivals(context: Context) -> Iterator[Hit]:
+    """Quotes of several vendors for the same thing, none of them adopted.
+
+    The plan counts the highest until one is; it never adds them.
+    """
+    quotes = context.inventory.quotes
+    targets = {q.id: q.system or q.contract or q.interface or "" for q in quotes}
+    tax = context.standard.assumptions.number("planning.tax_rate")
+    by_id = {quote.id: quote for quote in quotes}
+    for left in choose(quotes, targets, context.as_of, tax).left_out:
+        if left.reason.key == "plan.left_out.rival":
+            quote = by_id[left.quote]
+            yield hit(quote, "adopted", others=dict(left.reason.params)["quotes"])
+
+
+@rule("MN108", "quote.before-contract-end", Severity.WARNING)
+def quote_before_contract_end(context: Context) -> Iterator[Hit]:
+    """A re-lease or extension that begins before the contract it extends has ended.
+
+    The plan pays the contract up to its last day and the extension from the day after.
+    """
+    contracts = context.inventory.contract_by_id
+    for quote in context.inventory.quotes:
+        contract = contracts.get(quote.contract or "")
+        end = contract.end if contract is not None and known(contract.end) else None
+        if quote.item in RENT and end is not None and quote.at is not None and quote.at <= end:
+            yield hit(quote, "at", contract=contracts[quote.contract or ""].label, start=quote.at, end=end)
+
+
+@rule("MN109", "contract.old-or-new", Severity.QUESTION)
+def contract_old_or_new(context: Context) -> Iterator[Hit]:
+    """A contract of a system still to move that the record cannot tell to be the old or the new one.
+
+    It is taken for the new one: paid from its start to its end, without a penalty.
+    """
+    stands = context.stands
+    staying = frozenset(stands.on(Side.STAYS, Side.UNDECIDED))
+    move_of = {system.id: system.id for system in stands.moving}
+    holdings = Holdings(inventory=context.inventory, as_of=context.as_of, move_of=move_of, staying=staying)
+    for contract in context.inventory.contracts:
+        if holdings.role(contract) is Role.NEW and not holdings.of_new_vendor(contract):
+            yield hit(contract, "vendor")

@@ -18,6 +18,7 @@ class RunningView:
     lead: str
     figures: tuple[Figure, ...]
     table: Table
+    systems: Table
 
 
 def shown_measures(context: ReportContext) -> Iterator[Measure]:
@@ -25,6 +26,8 @@ def shown_measures(context: ReportContext) -> Iterator[Measure]:
     cost = context.analysis.running_cost
     if not cost.empty and context.sees("CostLine", "current"):
         yield from (cost.current_ratio, cost.planned_ratio, *cost.totals)
+    if cost.systems and context.sees("Side", "annual_amount"):
+        yield from (cost.before, cost.after)
 
 
 def view(context: ReportContext) -> RunningView:
@@ -46,6 +49,27 @@ def view(context: ReportContext) -> RunningView:
             rows=(*rows, _total(context)) if shown else (),
             empty=context.t("report.running.empty"),
         ),
+        systems=_systems(context),
+    )
+
+
+def _systems(context: ReportContext) -> Table:
+    """移行前・移行後の年額 as told system by system; beside the published lines, never added to them."""
+    cost = context.analysis.running_cost
+    told = cost.systems if context.sees("Side", "annual_amount") else ()
+    rows = [
+        (Cell(text=context.name("system", one.system)), context.cell(one.before), context.cell(one.after))
+        for one in told
+    ]
+    if rows:
+        total = Cell(text=context.t("report.running.both"))
+        rows.append((total, context.measure(cost.before), context.measure(cost.after)))
+    return Table(
+        id="t-running-systems",
+        caption=context.t("report.running.systems"),
+        columns=heads(*(context.t(f"report.running.{name}") for name in ("system", "before", "after"))),
+        rows=tuple(rows),
+        empty=context.t("report.running.no_systems"),
     )
 
 

@@ -1,0 +1,198 @@
+"""Kinds of money faults seen in public reports, on towns of our own: rivals, gaps, double months, break-even, years."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from readiness.model.contract import ContractKind
+from readiness.model.money import CostItem, Payable, Per, Quote, Tax
+from readiness.model.planning_input import PlanningSettings
+from readiness.model.system import Side
+from readiness.model.unknown import UNKNOWN, known
+from readiness.money.choice import choose
+from readiness.money.contracts import Holdings, Role
+from readiness.money.running import assess_running_cost
+from readiness.planning.assess import assess
+from readiness.planning.why import explain
+from readiness.planning.years import five_years, nothing_until
+from tests import builders
+from tests.planning.scene import AS_OF, D1, D2, D3, frame, moved, old, town
+
+
+def quote(id_, item=CostItem.MIGRATION, amount=1200, **fields):
+    return Quote(id=id_, item=item, amount=amount, **{"tax": Tax.INCLUDED, **fields})
+
+
+def lease(id_="k", **fields):
+    wanted = {"vendor": UNKNOWN, "systems": ("a",), "end": date(2028, 3, 31), "annual_amount": 1200, "penalty": 0}
+    return builders.contract(id_, **{**wanted, "auto_renew": False, **fields})
+
+
+def chosen(*quotes):
+    found = choose(quotes, {q.id: "system:a" for q in quotes}, AS_OF, 0.1)
+    return {q.id for q in found.counted}, {left.quote: left.reason.key for left in found.left_out}, found.notes
+
+
+def paid(inventory, dates, **assumed):
+    found = assess(frame(inventory, **assumed), dates)
+    return {(r.fiscal_year, r.item): r.amount for r in found.rows if known(r.amount)}, found
+
+
+def test_rivals_are_a_range_and_the_dearest_counts_by_its_sum_with_tax():
+    cheap = quote("q1", amount=1100, vendor="v")
+    dear = quote("q2", amount=1050, vendor="w", tax=Tax.EXCLUDED)  # 1,155 with tax
+    counted, left, notes = chosen(cheap, dear)
+    assert (counted, left) == ({"q2"}, {"q1": "plan.left_out.rival"})
+    assert dict(notes["q2"][0].params)["low"] == 1100
+    assert chosen(dear, cheap)[0] == {"q2"}
+
+
+def test_the_adopted_one_counts_whatever_it_costs():
+    counted, left, _ = chosen(quote("q1", amount=1, vendor="v", adopted=True), quote("q2", vendor="w"))
+    assert (counted, left) == ({"q1"}, {"q2": "plan.left_out.not_adopted"})
+
+
+def test_the_newer_quote_of_one_vendor_replaces_the_older_and_parts_of_one_day_add_up():
+    day, later = date(2026, 9, 1), date(2026, 10, 1)
+    counted, left, _ = chosen(quote("q1", vendor="v", quoted_on=later), quote("q2", vendor="v", quoted_on=day))
+    assert (counted, left) == ({"q1"}, {"q2": "plan.left_out.replaced"})
+    counted, left, notes = chosen(quote("q1", vendor="v", quoted_on=day), quote("q2", vendor="v", quoted_on=day))
+    assert (counted, left) == ({"q1", "q2"}, {})
+    assert notes["q1"][0].key == "plan.cost.parts"
+    assert chosen(quote("q1", part="端末"), quote("q2", part="サーバ"))[0] == {"q1", "q2"}
+
+
+def test_an_expired_quote_alone_still_counts_but_says_so():
+    counted, _, notes = chosen(quote("q1", valid_until=date(2026, 11, 1)))
+    assert counted == {"q1"}
+    assert notes["q1"][0].key == "plan.cost.expired"
+    assert chosen(quote("q1", valid_until=AS_OF))[2] == {}  # its last day is still good
+
+
+@pytest.mark.parametrize(
+    ("fields", "role"),
+    [
+        ({}, Role.OLD),
+        ({"start": date(2026, 11, 3), "end": date(2032, 3, 31)}, Role.NEW),
+        ({"start": AS_OF}, Role.OLD),
+        ({"systems": ("a", "s")}, Role.GOES_ON),
+        ({"systems": ("a", "m")}, Role.OLD),
+        ({"systems": ("m",)}, Role.OTHER),
+        ({"vendor": "new"}, Role.NEW),
+        ({"vendor": "v", "start": date(2027, 4, 1), "end": date(2028, 3, 31)}, Role.OLD),
+        ({"vendor": "print", "systems": ("a", "m")}, Role.GOES_ON),
+        ({"vendor": "print", "systems": ("a", "m"), "kind": ContractKind.LEASE}, Role.OLD),
+    ],
+)
+def test_what_a_contract_is_to_the_plan(fields, role):
+    mine = old("a", vendor="v", after=Side(vendor="new"))
+    contract = lease(**{"end": date(2028, 3, 31), **fields})
+    inventory = town(mine, moved("m"), old("s", moves=False), contracts=(contract,))
+    holdings = Holdings(inventory=inventory, as_of=AS_OF, move_of={"a": "a"}, staying={"s"})
+    assert holdings.role(contract) is role
+
+
+def test_an_ended_contract_is_history_where_another_serves_the_system():
+    gone, now = lease("gone", end=date(2026, 3, 31)), lease("now")
+    inventory = town(old("a"), contracts=(gone, now))
+    holdings = Holdings(inventory=inventory, as_of=AS_OF, move_of={"a": "a"}, staying=())
+    assert (holdings.role(gone), holdings.role(now)) == (Role.HISTORY, Role.OLD)
+    alone = replace(holdings, inventory=town(old("a"), contracts=(gone,)))
+    assert alone.role(gone) is Role.OLD
+
+
+def test_an_unpriced_extension_is_carried_as_a_reference_and_weighs_its_yen_but_is_in_no_sum():
+    inventory = town(old("a"), contracts=(lease(annual_amount=1_200_000),))
+    yen, found = paid(inventory, {"a": D3})
+    (gap,) = [row for row in found.rows if row.item == "contract_extension"]
+    assert (gap.amount, gap.carried, gap.months) == (UNKNOWN, 600_000, 6)
+    assert yen == {(2026, "current_contract"): 500_000, (2027, "current_contract"): 1_200_000}
+    assert found.score.yen.value == 1_700_000
+
+
+def test_a_re_lease_by_system_follows_its_contract_and_no_month_is_paid_twice():
+    priced = quote("q", CostItem.RE_LEASE, 2400, system="a", per=Per.YEAR)
+    yen, found = paid(town(old("a"), contracts=(lease(),), quotes=(priced,)), {"a": D2})
+    assert yen == {(2026, "current_contract"): 500, (2027, "current_contract"): 1200, (2028, "re_lease"): 400}
+    assert not [row for row in found.rows if row.item == "contract_extension"]
+
+
+def test_a_re_lease_answers_until_its_own_last_day():
+    priced = quote("q", CostItem.RE_LEASE, 1200, contract="k", per=Per.ONCE, until=date(2028, 6, 30))
+    _, found = paid(town(old("a"), contracts=(lease(),), quotes=(priced,)), {"a": D3})
+    (gap,) = [row for row in found.rows if row.item == "contract_extension"]
+    assert (gap.fiscal_year, gap.months) == (2028, 3)  # July to September
+
+
+def test_a_sum_paid_before_the_contract_ends_does_not_answer_for_the_time_after_it():
+    for at in (date(2026, 6, 1), date(2027, 6, 1)):
+        priced = quote("q", CostItem.RE_LEASE, 1200, contract="k", at=at)
+        _, found = paid(town(old("a"), contracts=(lease(),), quotes=(priced,)), {"a": D3})
+        assert [row.months for row in found.rows if row.item == "contract_extension"] == [6]
+
+
+def test_the_break_even_of_an_extension_is_told_and_known_yen_alone_call_no_date_better():
+    fee = quote("f", CostItem.OPERATION, 3_600_000, system="a", per=Per.YEAR)
+    days = (date(2028, 9, 19), date(2029, 3, 22))
+    inventory = town(
+        old("a"),
+        contracts=(lease(end=date(2028, 9, 18), annual_amount=2_400_000),),
+        quotes=(fee,),
+        planning=PlanningSettings(dates=days, until=date(2029, 9, 30)),
+    )
+    made = frame(inventory)
+    (why,) = explain(made, assess(made, {"a": days[1]}))
+    earlier = why.earlier
+    assert (earlier.yen, earlier.decided, earlier.carried) == (1_800_000, False, -1_200_000)
+    turn = earlier.break_even
+    assert (turn.contract, turn.months, turn.yen, turn.yearly, turn.alone) == ("k", 6, 1_800_000, 3_600_000, True)
+    assert {text.key for text in why.binding} == {"plan.why.earlier.undecided", "plan.why.later.none"}
+
+
+def test_five_years_beside_going_on_as_today():
+    inventory = town(
+        old("a", due_date=date(2028, 12, 31)),
+        contracts=(lease(end=date(2029, 3, 31), annual_amount=1_200_000),),
+        quotes=(
+            quote("q", amount=5_000_000, system="a"),
+            quote("f", CostItem.OPERATION, 600_000, system="a", per=Per.YEAR),
+        ),
+    )
+    made = frame(inventory)
+    years = five_years(made, {"a": D1})
+    assert [y.fiscal_year for y in years] == [2026, 2027, 2028, 2029, 2030]
+    assert [(y.months, y.full_year.at_least if y.full_year else None) for y in years][:2] == [
+        (5, 1_200_000),
+        (12, None),
+    ]
+    assert [y.committed.at_least for y in years] == [500_000, 1_000_000, 0, 0, 0]
+    assert [y.one_off.at_least for y in years] == [0, 5_000_000, 0, 0, 0]
+    assert [y.running.at_least for y in years] == [0, 150_000, 600_000, 600_000, 600_000]
+    assert [y.nothing.at_least for y in years] == [500_000, 1_200_000, 900_000, 0, 0]  # it must end with December 2028
+    assert [y.difference for y in years] == [0, 4_950_000, -300_000, 600_000, 600_000]
+    assert nothing_until(made) == date(2028, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("payable", "years"),
+    [
+        (None, {2028: 1200}),  # accepted four weeks after 21 March
+        (Payable.ACCEPTANCE, {2028: 1200}),
+        (Payable.ADVANCE, {2027: 1200}),
+        (Payable.PARTIAL, {2027: 800, 2028: 400}),  # February and March, April
+    ],
+)
+def test_the_year_of_a_sum_is_that_of_its_payment(payable, years):
+    day = date(2028, 3, 21)
+    priced = quote("q", system="a", payable=payable)
+    settings = PlanningSettings(dates=(day,), until=date(2029, 3, 31))
+    yen, _ = paid(town(old("a"), quotes=(priced,), planning=settings), {"a": day})
+    assert {year: amount for (year, _), amount in yen.items()} == years
+
+
+def test_amounts_told_by_system_are_compared_over_the_systems_that_tell_both():
+    told = moved("a", before=Side(annual_amount=2_000_000), after=Side(annual_amount=4_600_000))
+    half = moved("b", before=Side(annual_amount=9_000_000))
+    cost = assess_running_cost(town(told, half))
+    assert (cost.before.value, cost.after.value, cost.after.known, cost.after.total) == (2_000_000, 4_600_000, 1, 2)
