@@ -1,5 +1,6 @@
 """The list of faults is well formed and its tool tells killed, survived and stale; `long` runs all of it."""
 
+import ast
 import os
 import re
 import subprocess
@@ -25,6 +26,15 @@ def test_every_mutant_changes_something_says_why_and_names_tests_that_are_there(
             assert (mutants.ROOT / path).exists(), test
     same = Counter((one.file, one.before, one.after, one.within) for one in LISTED)
     assert [key for key, count in same.items() if count > 1] == []
+
+
+def test_every_mutant_is_a_program_that_can_be_read():
+    """One that cannot would be noticed by anybody, and proves nothing."""
+    for mutant in LISTED:
+        path = mutants.ROOT / mutant.file
+        changed = mutant.applied(path.read_text(encoding="utf-8")) if path.is_file() else None
+        if changed is not None:  # stale ones are told by the long run
+            ast.parse(changed, filename=f"{mutant.file}: {mutant.why}")
 
 
 def test_a_mutant_stands_at_its_only_place_or_below_a_text():

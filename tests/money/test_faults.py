@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from readiness.model.contract import Contract
-from readiness.model.money import Basis, CostItem, Per, Quote, Tax
+from readiness.model.money import Basis, CostItem, Payable, Per, Quote, Tax
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.unknown import UNKNOWN
-from readiness.money.charges import Charge, Price, by_month, gross, month_of, year_of
+from readiness.money.charges import Charge, Price, by_month, gross, month_of, once, year_of
 from readiness.money.rent import Penalty, Rent
 from readiness.money.rows import expired, total_of
 from readiness.money.terms import Fee, OnEachDate, OnLink, SideBySide, WhileOld, Work
@@ -68,6 +68,21 @@ def test_a_sum_of_the_past_and_one_after_the_cut_over_are_not_paid():
     assert first.charges({"a": date(2027, 1, 1)}, HORIZON)[0].months == 2  # nothing before today
 
 
+def test_instalments_add_up_and_an_advance_is_paid_at_the_signing():
+    signed, accepted = date(2027, 2, 1), date(2027, 8, 31)
+    parts = once(price(1000, payable=Payable.PARTIAL), D1, signed=signed, accepted=accepted)
+    assert parts == ((2026, 285), (2027, 715))  # 2 and 5 of 7 months
+    assert sum(yen for _, yen in parts) == 1000
+    assert once(price(payable=Payable.ADVANCE), D1, signed=signed, accepted=accepted) == ((2026, 1200),)
+    assert once(price(), D1, signed=signed, accepted=date(2028, 4, 1)) == ((2028, 1200),)
+
+
+def test_the_price_of_a_contract_that_ended_long_ago_is_carried_on_by_nobody():
+    old = Contract(id="c", systems=("a",), annual_amount=1200, end=date(2020, 3, 31))
+    (gap,) = Rent(contract=old, moves=("a",), as_of=AS_OF, end=date(2020, 3, 31)).charges({"a": D1}, HORIZON)
+    assert (gap.total(), gap.carried) == (UNKNOWN, ())
+
+
 def test_a_fee_begins_with_the_first_cut_over_and_a_month_of_it_is_a_twelfth():
     fee = Fee(price=price(1200, per=Per.YEAR), moves=("a", "b"))
     (charge,) = fee.charges({"a": D2, "b": D1}, date(2027, 12, 31))
@@ -112,8 +127,8 @@ def test_an_unknown_price_weighs_the_old_contract_else_an_assumption_never_nothi
     span = tuple(range(month_of(D1), month_of(D1) + 3))
     unknown = Charge(price=price(UNKNOWN), shares=((2027, UNKNOWN),), span=span)  # type: ignore[arg-type]
     assert (weigh(unknown, assumed).points, weigh(unknown, assumed).basis) == (21, Basis.ASSUMPTION)
-    once = Charge(price=price(UNKNOWN), shares=((2027, UNKNOWN),))  # type: ignore[arg-type]
-    assert weigh(once, assumed).points == 11
+    lump = Charge(price=price(UNKNOWN), shares=((2027, UNKNOWN),))  # type: ignore[arg-type]
+    assert weigh(lump, assumed).points == 11
     carried = Charge(price=price(UNKNOWN), shares=((2027, UNKNOWN),), span=span, carried=((2027, 300),))  # type: ignore[arg-type]
     assert (weigh(carried, assumed).points, weigh(carried, assumed).basis) == (150, Basis.CARRIED)
     same = Charge(price=price(), shares=((2027, 1200),), compared=False)  # type: ignore[arg-type]
