@@ -15,6 +15,7 @@ from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
 from readiness.exchange.drafts import draft_books
 from readiness.exchange.labels import Labels
+from readiness.inventory.relocate import names_within, relocated, relocated_load
 from readiness.model.audience import Audience
 from readiness.model.audience import audience as reader_named
 from readiness.model.text import text
@@ -57,17 +58,20 @@ def analyze(
     """
     tell(text("cli.progress.read", path=path.as_posix()))
     opened = open_body(path, as_of=as_of, specs=specs)
-    inputs, standard, loaded = opened.inputs, opened.standard, opened.checked.loaded
-    if inputs is None:
+    if opened.inputs is None:
         return Analyzed(checked=opened.checked)
+    called = names_within(path)
+    loaded, inputs = relocated_load(opened.checked.loaded, called), relocated(opened.inputs, called)
     side = read_side(since, specs=specs) if since is not None else None
     if side is not None and not side.readable and side.checked is not None:
         return Analyzed(checked=side.checked)
     tell(text("cli.progress.analyse", body=inputs.inventory.body.label, systems=len(inputs.inventory.systems)))
     analysis = analysed(inputs)
     options = report_options(language, loaded.positions, audience)
-    if side is not None:
-        options = replace(options, changes=changes_since(side, analysis), since=side.name)
+    options = replace(options, folder=_folder_from_here(path), home=path.name if path.is_file() else "")
+    if side is not None and since is not None:
+        named = side.name.replace(since.as_posix(), since.name, 1)
+        options = replace(options, changes=changes_since(side, analysis), since=named)
     reader = reader_named(audience)
     # What is written for others never takes the place of the full report.
     own = inputs.inventory.body.id + ("" if reader is Audience.INTERNAL else f"-{reader.value}")
@@ -82,7 +86,7 @@ def analyze(
         for name, content in render_outputs(analysis, options):
             stage.write(name, content)
         if internal:
-            areas = {area.key: area.name for area in standard.areas}
+            areas = {area.key: area.name for area in opened.standard.areas}
             books = draft_books(analysis.register, inputs.inventory, Labels(options.words, areas), inputs.as_of)
             for name, content in books.items():
                 stage.write(f"gaps/{name}", content)
@@ -106,3 +110,11 @@ def _last_month(folder: Path, as_of: date) -> Side | None:
     except DiffError:
         return None
     return replace(side, name=path.stem)
+
+
+def _folder_from_here(path: Path) -> str:
+    """The folder of the inventory as seen from where the command runs: relative below it, else the whole path."""
+    folder, here = (path if path.is_dir() else path.parent).resolve(), Path.cwd().resolve()
+    if folder == here:
+        return ""
+    return f"{(folder.relative_to(here) if folder.is_relative_to(here) else folder).as_posix()}/"

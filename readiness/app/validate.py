@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from readiness.analysis.waivers import apply_waivers
 from readiness.app.reading import no_reference_date, read_body, read_standard, reference_date
 from readiness.inventory.load import Loaded
 from readiness.inventory.positions import Positions
+from readiness.inventory.relocate import relocated, relocated_load
 from readiness.model.decision import Waiver
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
@@ -72,6 +73,27 @@ def validate(
         positions=loaded.positions,
         baseline=known,
         waived=waived,
+    )
+
+
+def from_here(checked: Checked) -> Checked:
+    """The same with files named as seen from where the command runs, for readers that look for them themselves."""
+    here = Path.cwd().resolve()
+
+    def name(file: str) -> str:
+        path = Path(file)
+        if not path.is_absolute():
+            return file
+        place = path.resolve()
+        return (place.relative_to(here) if place.is_relative_to(here) else path).as_posix()
+
+    loaded = relocated_load(checked.loaded, name)
+    return replace(
+        checked,
+        path=Path(name(checked.path.as_posix())),
+        loaded=loaded,
+        findings=relocated(checked.findings, name),
+        positions=loaded.positions,
     )
 
 

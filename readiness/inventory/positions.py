@@ -16,7 +16,7 @@ _AT_KEY = frozenset({"IN101", "IN105"})
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place people can go to. `text` is the line itself, for the caret."""
+    """A place people can go to. `text`: the line itself, for the caret; `sheet`: of a workbook, named in `file` too."""
 
     file: str
     line: int
@@ -24,6 +24,7 @@ class Position:
     end_line: int
     end_column: int
     text: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Positions:
             return self._position(ref.file, document.spans.nearest(ref.path))
         match ref.path:
             case (str(sheet), int(row), *_):  # a row of a workbook
-                return Position(f"{ref.file}!{sheet}", row, 1, row, 1, "")
+                return Position(f"{ref.file}!{sheet}", row, 1, row, 1, "", sheet)
         return None
 
     def in_order(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -216,19 +216,13 @@ class ReportContext:
         return self.located(*self.spot(ref))
 
     def spot(self, ref: Ref) -> tuple[str, int | None]:
-        """File of a value, as seen from the folder of the inventory, and its line where that is known."""
+        """File of a value and its line where that is known."""
         position = self.options.positions.at(ref)
-        return ref.file.removeprefix(self._folder), position.line if position is not None else None
+        return ref.file, position.line if position is not None else None
 
     def located(self, file: str, line: int | None) -> str:
-        """`file:line`, the file as seen from the folder of the inventory."""
-        short = file.removeprefix(self._folder)
-        return short if line is None or not short else f"{short}:{line}"
-
-    @cached_property
-    def _folder(self) -> str:
-        names = [name.rsplit("/", 1)[0] + "/" for name in self.options.positions.documents if "/" in name]
-        return min(names, key=len) if names else ""
+        """`file:line`, the file as it is called in the folder of the inventory."""
+        return file if line is None or not file else f"{file}:{line}"
 
     def merged(self, messages: Sequence[Text], most: int = 3) -> str:
         """One sentence for messages of one key: where they differ, up to `most` values and how many more there are."""

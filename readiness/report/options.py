@@ -14,7 +14,9 @@ class ReportOptions:
     """`words` sets the language, `audience` the reader (庁内, 所管課, 事業者, 財政, 公表).
 
     `positions` joins every `Ref` to file, line and column. `changes` is the comparison with an earlier state named by
-    `since`, where one was given.
+    `since`, where one was given. Files are called as in the folder of the inventory; `folder` is that folder from
+    where the command runs, for readers that look for the files themselves: empty, or with a slash at its end. `home`
+    is the file of an inventory that is one.
     """
 
     words: Catalogue
@@ -22,8 +24,11 @@ class ReportOptions:
     audience: str = "庁内"
     changes: Comparison | None = None
     since: str = ""
+    folder: str = ""
+    home: str = ""
 
 
 def report_options(language: str, positions: Positions, audience: str) -> ReportOptions:
     """Options from plain words, for the wiring."""
-    return ReportOptions(words=Catalogue("en" if language == "en" else "ja"), positions=positions, audience=audience)
+    words = Catalogue("en" if language == "en" else "ja")
+    return ReportOptions(words=words, positions=positions, audience=audience)

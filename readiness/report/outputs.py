@@ -26,9 +26,11 @@ Writer = Callable[[Analysis, ReportOptions], Iterator[File]]
 
 
 def _findings(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
-    rows = finding_rows(analysis.findings, options.positions, options.words, waived=analysis.waived)
+    rows = finding_rows(analysis.findings, options.positions, options.words, waived=analysis.waived, home=options.home)
     for form in FILES:
-        yield f"findings.{form}", render_rows(rows, form, options.words).encode("utf-8")
+        # Code scanning looks for the files from where the command ran.
+        told = tuple(row.within(options.folder) for row in rows) if form == "sarif" else rows
+        yield f"findings.{form}", render_rows(told, form, options.words).encode("utf-8")
 
 
 def _analysis(analysis: Analysis, options: ReportOptions) -> Iterator[File]:

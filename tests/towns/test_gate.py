@@ -92,3 +92,14 @@ def test_a_changed_byte_a_moved_member_and_a_changed_key_are_told_by_name(tmp_pa
         f"differs: {name} analysis.json#plan.cost_rows",
         f"differs: {name} index.html",
     ]
+
+
+@pytest.mark.parametrize("name", sorted(towns.TOWNS))
+def test_no_label_is_missing_in_any_output(name, town):
+    """Where the catalogue lacks a word its key is shown in ⟦⟧."""
+    from tools.same_output import contents
+
+    missing = "⟦".encode()
+    found = {file: content.index(missing) for file, content in contents(town(name)).items() if missing in content}
+    shown = {file: contents(town(name))[file][at : at + 60].decode("utf-8", "replace") for file, at in found.items()}
+    assert shown == {}

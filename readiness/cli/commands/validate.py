@@ -10,6 +10,7 @@ from readiness.cli.exits import code_for
 from readiness.cli.options import Asked, fail_on_option, help_text, paths_argument, shared, told
 from readiness.cli.progress import progress
 
+ELSEWHERE = ("sarif", "github")  # read by programs that look for the files from where the command ran
 FORMATS = ("text", "json", "sarif", "github", "csv")
 
 
@@ -25,7 +26,7 @@ FORMATS = ("text", "json", "sarif", "github", "csv")
 @fail_on_option("error")
 def command(asked: Asked, paths: tuple[Path, ...], form: str, baseline: Path | None, fail_on: str) -> int:
     """Check every body; the worst code wins."""
-    from readiness.app.validate import validate
+    from readiness.app.validate import from_here, validate
     from readiness.model.text import text
     from readiness.report.findings.formats import render
 
@@ -35,5 +36,7 @@ def command(asked: Asked, paths: tuple[Path, ...], form: str, baseline: Path | N
         for path in paths:
             tell(text("cli.progress.read", path=path.as_posix()))
             checked.append(validate(path, as_of=asked.as_of, specs=asked.specs, baseline=baseline))
+    if form in ELSEWHERE:
+        checked = [from_here(body) for body in checked]
     click.echo(render(checked, form, words), nl=False)
     return max(code_for(body.failing, fail_on) for body in checked)

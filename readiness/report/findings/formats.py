@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol
 
 from readiness.inventory.positions import Positions
@@ -19,6 +20,10 @@ FILES = ("json", "sarif", "csv")
 
 class Checked(Protocol):
     """What the wiring knows of one body after checking it."""
+
+    @property
+    def path(self) -> Path:
+        """The inventory, as it was named."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -42,7 +47,14 @@ def render(checked: Iterable[Checked], form: str, words: Catalogue) -> str:
     rows = tuple(
         row
         for body in checked
-        for row in finding_rows(body.findings, body.positions, words, waived=body.waived, baseline=body.baseline)
+        for row in finding_rows(
+            body.findings,
+            body.positions,
+            words,
+            waived=body.waived,
+            baseline=body.baseline,
+            home=body.path.as_posix() if body.path.is_file() else "",
+        )
     )
     return render_rows(rows, form, words)
 

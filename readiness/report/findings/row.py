@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readiness.inventory.positions import Position, Positions
 from readiness.messages.catalogue import Catalogue
 from readiness.model.decision import Waiver
 from readiness.model.finding import Finding
+from readiness.model.ref import Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
     """What is printed of a finding. `place` is None where it is about no file; empty strings mean «nothing to say».
 
-    `waiver` is the decision that accepts the finding, `seen` whether the baseline already holds it.
+    `waiver` is the decision that accepts the finding, `seen` whether the baseline already holds it. `home` is the file
+    that says which body it is, for what has no place of its own.
     """
 
     finding: Finding
@@ -27,6 +29,23 @@ class FindingRow:
     remedy: str
     waiver: Waiver | None = None
     seen: bool = False
+    home: str = ""
+
+    def within(self, folder: str) -> FindingRow:
+        """The same with its files below a folder (empty, or with a slash at its end)."""
+        if not folder:
+            return self
+
+        def there(place: Position) -> Position:
+            return replace(place, file=folder + place.file)
+
+        return replace(
+            self,
+            finding=replace(self.finding, ref=Ref(folder + self.finding.ref.file, self.finding.ref.path)),
+            home=folder + self.home,
+            place=there(self.place) if self.place is not None else None,
+            related=tuple(map(there, self.related)),
+        )
 
     @property
     def status(self) -> str:
@@ -41,13 +60,17 @@ def finding_rows(
     *,
     waived: Mapping[str, Waiver] | None = None,
     baseline: Collection[str] = (),
+    home: str = "",
 ) -> tuple[FindingRow, ...]:
     """Rows in file order. `waived` and `baseline` are keyed by fingerprint."""
     waivers = waived or {}
-    return tuple(
-        _row(finding, positions, words, waivers.get(finding.fingerprint), seen=finding.fingerprint in baseline)
-        for finding in positions.in_order(findings)
-    )
+    home = home or next(iter(positions.documents), "")
+
+    def row(finding: Finding) -> FindingRow:
+        seen = finding.fingerprint in baseline
+        return replace(_row(finding, positions, words, waivers.get(finding.fingerprint), seen=seen), home=home)
+
+    return tuple(map(row, positions.in_order(findings)))
 
 
 def _row(finding: Finding, positions: Positions, words: Catalogue, waiver: Waiver | None, *, seen: bool) -> FindingRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any
 
 from readiness import __version__
@@ -68,8 +69,8 @@ def _result(row: FindingRow, index: int) -> dict[str, Any]:
         result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": row.waiver.reason, "properties": until}
         ]
-    if row.place:
-        result["locations"] = [_location(row.place)]
+    # A result without a place is refused by code scanning, and the whole file with it.
+    result["locations"] = [_location(row.place or Position(row.finding.ref.file or row.home, 1, 1, 1, 1, ""))]
     if row.related:
         result["relatedLocations"] = [{"id": number, **_location(place)} for number, place in enumerate(row.related, 1)]
     return result
@@ -83,7 +84,11 @@ def _location(place: Position) -> dict[str, Any]:
     }
     if place.end_line == place.line:
         region["endColumn"] = utf16_column(place.text, place.end_column)
-    return {"physicalLocation": {"artifactLocation": {"uri": _uri(place.file)}, "region": region}}
+    file = place.file.removesuffix(f"!{place.sheet}") if place.sheet else place.file
+    found: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": _uri(file)}, "region": region}}
+    if place.sheet:
+        found["logicalLocations"] = [{"fullyQualifiedName": f"{place.sheet}!{place.line}", "name": place.sheet}]
+    return found
 
 
 def utf16_column(text: str, column: int) -> int:
@@ -94,4 +99,5 @@ def utf16_column(text: str, column: int) -> int:
 def _uri(file: str) -> str:
     from urllib.parse import quote  # noqa: PLC0415 - this format only
 
-    return quote(file.replace("\\", "/"), safe="/:._-")
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(file.replace("\\", "/"), safe="/:._-")
