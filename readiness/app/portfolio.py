@@ -9,24 +9,31 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from readiness.app.body import open_body, read_inputs
 from readiness.app.reading import read_body, read_standard
 from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
 from readiness.inventory.files import SUFFIXES
-from readiness.model.finding import Severity
+from readiness.inventory.source_problems import source_finding
+from readiness.model.finding import Finding, Severity
 from readiness.model.refusal import RefusedError
 from readiness.model.standard.standard import Standard
 from readiness.model.text import text
 from readiness.portfolio.changes import BodyChange, PreviousError, changes
 from readiness.portfolio.combine import Portfolio, combine
 from readiness.portfolio.share import BodyShare, body_share
+from readiness.sources.csvfile import read_tables
+from readiness.sources.grid import Workbook
+from readiness.sources.problem import SourceError
+from readiness.standard.problem import StandardError
 
 if TYPE_CHECKING:
+    from readiness.portfolio.nation import Nation
     from readiness.report.portfolio.view import PortfolioView
 
+T = TypeVar("T")
 CLUSTER_SECONDS = 10.0  # how long a cluster may take to answer
 _LEDGERS = frozenset({".xlsx", ".xlsm"})
 Spread = Callable[[Callable[[Path], BodyShare | None], Sequence[Path]], Iterable[BodyShare | None]]
@@ -135,8 +142,42 @@ def _common_standard(specs: Path | None) -> Standard:
     return read_standard(Path(), specs)
 
 
+def read_nation(progress: Path | None, designated: Path | None, specs: Path | None = None) -> Nation | None:
+    """The nation from the published workbooks; None without any.
+
+    Raises `StandardError` with everything that is wrong with either of them.
+    """
+    from readiness.portfolio.nation import nation_of
+    from readiness.standard.importers.designated import read_designations
+    from readiness.standard.importers.soumu_progress import read_progress
+
+    if progress is None and designated is None:
+        return None
+    standard = _common_standard(specs)
+    problems: list[Finding] = []
+
+    def table(path: Path | None, read: Callable[[Workbook, Standard], T]) -> T | None:
+        try:
+            return None if path is None else read(read_tables(path), standard)
+        except SourceError as error:
+            problems.extend(source_finding(item) for item in error.problems)
+        except StandardError as error:
+            problems.extend(error.findings)
+        return None
+
+    tables = table(progress, read_progress), table(designated, read_designations)
+    if problems:
+        raise StandardError(problems)
+    return nation_of(standard, *tables)
+
+
 def view_of(
-    surveyed: Surveyed, language: str, *, specs: Path | None = None, since: Path | None = None
+    surveyed: Surveyed,
+    language: str,
+    *,
+    specs: Path | None = None,
+    since: Path | None = None,
+    nation: Nation | None = None,
 ) -> PortfolioView:
     """The portfolio with its words; `since` is a portfolio.json of an earlier run. Raises `PortfolioError`."""
     from readiness.report.portfolio.view import portfolio_view
@@ -153,6 +194,7 @@ def view_of(
             for checked in surveyed.unreadable
         ),
         changes=None if since is None else _changes(since, surveyed.portfolio),
+        nation=nation,
     )
 
 

@@ -91,7 +91,15 @@ class _Draft:
 
         A lower rate or a designation shows that it does.
         """
-        return self.undecided and not self.designated and self.rate in (None, COMPLETE)
+        outcome = Outcome.UNDECIDED if self.undecided else Outcome.APPLIES
+        return not concluded(outcome, self.rate, designated=self.designated)
+
+
+def concluded(outcome: Outcome, rate: float | None, *, designated: bool) -> bool:
+    """Whether a published rate tells of an area the body runs: a town's 100 % may mean 対象外."""
+    if outcome is Outcome.UNDECIDED:
+        return designated or rate not in (None, COMPLETE)
+    return outcome is Outcome.APPLIES
 
 
 def init_inventory(facts: InitFacts, say: Say) -> NewInventory:

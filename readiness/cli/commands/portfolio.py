@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
-from readiness.cli.options import Asked, format_option, help_text, paths_argument, shared, told
+from readiness.cli.options import Asked, format_option, help_text, shared, told
 from readiness.cli.progress import progress, quiet
 
 
 @click.command("portfolio", **told("portfolio"))
-@paths_argument
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--progress", "rates", type=click.Path(path_type=Path), help=help_text("init.option.progress"))
+@click.option("--designated", type=click.Path(path_type=Path), help=help_text("init.option.designated"))
 @format_option("text", "csv", "json")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("portfolio.option.out"))
 @click.option(
@@ -29,6 +31,8 @@ from readiness.cli.progress import progress, quiet
 def command(
     asked: Asked,
     paths: tuple[Path, ...],
+    rates: Path | None,
+    designated: Path | None,
     form: str,
     out: Path | None,
     since: Path | None,
@@ -36,14 +40,17 @@ def command(
     cluster: str | None,
 ) -> int:
     """Print the portfolio or write it; bodies that cannot be read are told of on stderr and make the code 2."""
-    from readiness.app.portfolio import survey, view_of, write_portfolio
+    from readiness.app.portfolio import read_nation, survey, view_of, write_portfolio
     from readiness.report.findings.formats import render as render_findings
     from readiness.report.portfolio import has_arrow, render
 
     words = asked.words
+    if not paths and rates is None and designated is None:
+        raise click.UsageError(words.get("portfolio.nothing-given"))
+    nation = read_nation(rates, designated, asked.specs)
     with progress(words) as tell:
         surveyed = survey(paths, as_of=asked.as_of, specs=asked.specs, jobs=jobs, cluster=cluster, tell=tell)
-    view = view_of(surveyed, words.language, specs=asked.specs, since=since)
+    view = view_of(surveyed, words.language, specs=asked.specs, since=since, nation=nation)
     if out is None:
         click.echo(render(view, form), nl=False)
     else:

@@ -9,6 +9,7 @@ from datetime import date
 from readiness.report.portfolio import has_arrow
 from readiness.report.portfolio.jsonfile import render as as_json
 from readiness.report.portfolio.matrix import matrix
+from readiness.report.portfolio.nation import nation_tables
 from readiness.report.portfolio.page import page
 from readiness.report.portfolio.tables import (
     areas_table,
@@ -34,9 +35,14 @@ def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
         "days": days_table(view),
         "ties": ties_table(view),
     }
+    nation = nation_tables(view)
+    if nation and not view.portfolio.bodies:
+        tables = {}
+    tables |= nation
     yield "index.html", page(view, tables).encode("utf-8")
     sheets = {name: table for name, table in tables.items() if name != "areas"}
-    sheets = {"calls": sheets.pop("calls"), "matrix": matrix(view), **sheets}
+    if "calls" in sheets:
+        sheets = {"calls": sheets.pop("calls"), "matrix": matrix(view), **sheets}
     newest = max((row.as_of for row in view.portfolio.bodies), default=date(2000, 1, 1))
     named = tuple(replace(sheets[name], id=name, caption=view.words.get(f"portfolio.sheet.{name}")) for name in sheets)
     book = Book(title=view.words.get("portfolio.title"), tables=named, dated=newest)

@@ -15,18 +15,22 @@ from readiness.tables.table import Table
 def page(view: PortfolioView, tables: Mapping[str, Table]) -> str:
     """index.html: whom to ring first, then what changed, areas, dates, vendors, ties and the figures."""
     words, rows = view.words, view.portfolio.bodies
-    blocks: list[tuple[str, Table, str]] = [("calls", calls_summary(view), "calls")]
+    blocks: list[tuple[str, Table, str]] = []
+    if "calls" in tables:
+        blocks.append(("calls", calls_summary(view), "calls"))
+    blocks += [(name, tables[name], "") for name in tables if name.startswith("nation")]
     if view.unreadable:
         blocks.append(("unreadable", unreadable_table(view), "unreadable"))
     if view.changes is not None:
         blocks.append(("changes", changes_table(view), ""))
-    blocks += [
-        ("areas", matrix(view), "areas"),
-        ("days", tables["days"], "days"),
-        ("vendors", tables["vendors"], ""),
-        ("ties", tables["ties"], "ties"),
-        ("bodies", tables["bodies"], ""),
-    ]
+    if "calls" in tables:
+        blocks += [
+            ("areas", matrix(view), "areas"),
+            ("days", tables["days"], "days"),
+            ("vendors", tables["vendors"], ""),
+            ("ties", tables["ties"], "ties"),
+            ("bodies", tables["bodies"], ""),
+        ]
     script = asset("page.js")
     days = sorted({row.as_of for row in rows})
     span = [long_day(day, words.language) for day in dict.fromkeys((*days[:1], *days[-1:]))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from readiness.report.portfolio.nation import nation_tables
 from readiness.report.portfolio.tables import bodies_table, calls_table, changes_table, vendors_table
 from readiness.report.portfolio.view import PortfolioView
 from readiness.sources.width import display_width
@@ -16,12 +17,16 @@ _LONG = ("body-names", "contact", "ask")
 
 def render(view: PortfolioView) -> str:
     """Whom to ring, bodies, vendors, then what the figures mean."""
-    tables = [calls_table(view), bodies_table(view), vendors_table(view)]
+    tables = [*nation_tables(view).values()]
+    if view.portfolio.bodies or not tables:
+        tables += [calls_table(view), bodies_table(view), vendors_table(view)]
     if view.changes is not None:
         tables.insert(0, changes_table(view))
     hidden = {view.words.get(f"portfolio.column.{name}") for name in _LONG}
     parts = [part for table in tables for part in (table.caption, _aligned(table, hidden), "")]
-    return "\n".join([*parts, view.words.get("portfolio.note")]) + "\n"
+    notes = ["portfolio.nation.note"] if view.nation else []
+    notes += ["portfolio.note"] if view.portfolio.bodies or not view.nation else []
+    return "\n".join([*parts, *map(view.words.get, notes)]) + "\n"
 
 
 def _aligned(table: Table, hidden: set[str]) -> str:

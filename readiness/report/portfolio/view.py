@@ -14,19 +14,24 @@ from readiness.model.text import Text
 from readiness.portfolio.calls import Call, calls
 from readiness.portfolio.changes import BodyChange
 from readiness.portfolio.combine import Portfolio
+from readiness.portfolio.nation import Nation
 from readiness.report.context import OfficialWords
 from readiness.tables.table import Cell
 
 
 @dataclass(frozen=True, kw_only=True)
 class PortfolioView:
-    """`areas` are names by key; `unreadable` are (inventory, reasons); `changes` is None without an earlier one."""
+    """`areas` are names by key; `unreadable` are (inventory, reasons); `changes` is None without an earlier one.
+
+    `nation` are the figures of the published workbooks, where they were given.
+    """
 
     portfolio: Portfolio
     words: Catalogue
     areas: Mapping[str, str]
     unreadable: tuple[tuple[str, tuple[Text, ...]], ...] = ()
     changes: tuple[BodyChange, ...] | None = None
+    nation: Nation | None = None
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:
@@ -61,6 +66,7 @@ def portfolio_view(
     *,
     unreadable: tuple[tuple[str, tuple[Text, ...]], ...] = (),
     changes: tuple[BodyChange, ...] | None = None,
+    nation: Nation | None = None,
 ) -> PortfolioView:
     """The portfolio in `language` (ja or en)."""
     words = OfficialWords("en" if language == "en" else "ja")
@@ -71,4 +77,5 @@ def portfolio_view(
         areas={area.key: area.name if ja else area.name_en for area in areas},
         unreadable=unreadable,
         changes=changes,
+        nation=nation,
     )
