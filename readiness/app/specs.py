@@ -19,7 +19,7 @@ from readiness.standard.edition_json import parse_edition
 from readiness.standard.editions import newest
 from readiness.standard.impact import impact
 from readiness.standard.importers.dispatch import ImportedFile, ImportKind, import_book
-from readiness.standard.list_json import compare_lists
+from readiness.standard.list_json import ListChange, compare_lists, newest_list
 from readiness.standard.load import load_standard
 from readiness.standard.locate import user_packs
 from readiness.standard.problem import StandardError, fatal
@@ -64,13 +64,14 @@ def _imported(
 
 def _read(file: Path, standard: Standard, kind: ImportKind | None, version: str | None) -> ImportedFile:
     from readiness.sources.csvfile import read_tables
+    from readiness.sources.padded import with_zeros
 
     try:
         book = read_tables(file)
         digest = sha256(file.read_bytes()).hexdigest()
     except SourceError as error:
         raise StandardError(source_finding(problem) for problem in error.problems) from error
-    return import_book(book, digest, standard, kind=kind, version=version)
+    return import_book(with_zeros(book), digest, standard, kind=kind, version=version)
 
 
 def _clashes(read: list[ImportedFile]) -> list[Finding]:
@@ -86,7 +87,7 @@ def _clashes(read: list[ImportedFile]) -> list[Finding]:
 def _compared(imported: ImportedFile, pack: Path) -> SpecImport:
     path = pack / imported.path
     if not path.is_file():
-        return SpecImport(imported=imported, path=path, state="new")
+        return SpecImport(imported=imported, path=path, state="new", list_change=_since_last(imported, path))
     before = path.read_text(encoding="utf-8")
     if before == imported.text:
         return SpecImport(imported=imported, path=path, state="unchanged")
@@ -99,6 +100,18 @@ def _compared(imported: ImportedFile, pack: Path) -> SpecImport:
         )
     except ValueError:  # what stood there was not ours to compare with; it is replaced
         return SpecImport(imported=imported, path=path, state="changed")
+
+
+def _since_last(imported: ImportedFile, path: Path) -> ListChange | None:
+    """A published list of a new month against the newest one before it."""
+    if imported.edition is not None:
+        return None
+    kind, _, month = path.stem.partition("-")
+    earlier = newest_list(path.parent, kind, month or None)
+    try:
+        return compare_lists(earlier.read_text(encoding="utf-8"), imported.text) if earlier else None
+    except ValueError:
+        return None
 
 
 def unit_view(unit: str, *, specs: Path | None, edition: str | None, scope: str) -> UnitView | None:

@@ -222,7 +222,8 @@ def edition_facts(data: Data) -> Iterator[EditionFact]:
 def sources(data: Data) -> Iterator[Source]:
     """`sources.yaml`."""
     for key, item in data["sources"].items():
-        yield Source(key=key, title=item["title"], kind=item["kind"], date=item.get("date"), seen=item.get("seen"))
+        told = {name: item.get(name) for name in ("date", "seen", "replace")}
+        yield Source(key=key, title=item["title"], kind=item["kind"], **told)
 
 
 def _evidence(data: Data) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from readiness.model.codec import to_plain
@@ -23,13 +23,30 @@ _NOT_KEPT = frozenset({"place"})  # where a row stood in that one workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BodyAreas:
+    """What changed for one body: of the progress table rates that differ, of the list areas that came or went.
+
+    `areas` are (key, before, after): rates 0..1, or 1 and 0 for on the list and not; None where there was no value.
+    """
+
+    name: str
+    areas: tuple[tuple[str, float | None, float | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListChange:
-    """How many rows came, went or changed; `names` are the keys of the first of them."""
+    """How many rows came, went or changed; `names` are the keys of the first of them.
+
+    `before` is the month of the list compared with; `bodies` the bodies whose areas changed.
+    """
 
     added: int
     removed: int
     changed: int
     names: tuple[str, ...] = ()
+    kind: str = ""
+    before: str | None = None
+    bodies: tuple[BodyAreas, ...] = ()
 
 
 def list_text(kind: str, file: str, sha256: str, month: str | None, rows: Sequence[object]) -> str:
@@ -61,7 +78,48 @@ def compare_lists(before: str, after: str) -> ListChange:
     removed = [name for name in old if name not in new]
     changed = [name for name, row in new.items() if name in old and old[name] != row]
     names = tuple(" ".join(filter(None, name)) for name in (*added, *removed, *changed)[:20])
-    return ListChange(added=len(added), removed=len(removed), changed=len(changed), names=names)
+    return ListChange(
+        added=len(added),
+        removed=len(removed),
+        changed=len(changed),
+        names=names,
+        kind=head["kind"],
+        before=head["month"],
+        bodies=tuple(_bodies(head["kind"], old, new)),
+    )
+
+
+_Rows = Mapping[tuple[Any, ...], dict[str, Any]]
+
+
+def _bodies(kind: str, old: _Rows, new: _Rows) -> Iterator[BodyAreas]:
+    """Bodies in the order of the newer list, those that left it last; nothing for lists that are not about areas."""
+    if kind not in ("progress", "designated"):
+        return
+    for key in dict.fromkeys((*new, *old)):
+        before, after = _areas(kind, old.get(key)), _areas(kind, new.get(key))
+        moved = tuple(
+            (area, before.get(area), after.get(area))
+            for area in dict.fromkeys((*after, *before))
+            if before.get(area) != after.get(area)
+        )
+        if moved:
+            row = new.get(key) or old[key]
+            name = row["name"] if kind == "designated" else row["prefecture"] + (row.get("municipality") or "")
+            yield BodyAreas(name=name, areas=moved)
+
+
+def _areas(kind: str, row: dict[str, Any] | None) -> dict[str, float]:
+    if row is None:
+        return {}
+    return dict.fromkeys(row["areas"], 1.0) if kind == "designated" else dict(row.get("rates", ()))
+
+
+def newest_list(folder: Path, kind: str, month: str | None) -> Path | None:
+    """The newest list of a kind before a month, to compare a newer one with."""
+    found = sorted(folder.glob(f"{kind}-[0-9][0-9][0-9][0-9]-[0-9][0-9].json"))
+    earlier = [path for path in found if month is None or path.stem.removeprefix(f"{kind}-") < month]
+    return earlier[-1] if earlier else None
 
 
 def _dump(value: object) -> str:

@@ -11,6 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from readiness.model.standard.requirement import BodyScope, RequirementType
+from readiness.sources.grid import Sheet, Workbook
+from readiness.sources.padded import with_zeros
 from readiness.sources.xlsx import read_workbook
 from readiness.standard.importers.data_items import read_data_items
 from readiness.standard.importers.edition import Imported
@@ -38,7 +40,7 @@ def text(value: Any) -> str:
 def test_every_item_with_every_field(imported: Imported, counted: dict[str, list[tuple[Any, ...]]]) -> None:
     rows = [row for row in next(iter(counted.values()))[6:] if text(row[1]) == "031"]
     items = imported.edition.requirements
-    assert imported.notes == ()
+    assert [note.discriminator for note in imported.notes] == ["edition"]  # the document names none
     assert len(items) == len(rows) == 29
     fields = ("romaji", "group", "primary_key", "foreign_key", "class1", "class2", "class3", "data_type", "digits")
     fields += ("code", "repeat", "condition", "definition", "description", "functions")
@@ -89,8 +91,38 @@ def test_legends(imported: Imported, counted: dict[str, list[tuple[Any, ...]]]) 
     assert "9999-12-31" in types["DATE"]
 
 
-def test_the_head_names_file_hash_and_month(imported: Imported, official: Path) -> None:
+def test_the_head_names_file_hash_and_the_day_it_was_saved(imported: Imported, official: Path) -> None:
+    """The document states neither edition nor date; the name somebody gave the file does not stand in for it."""
     head = imported.edition.head
-    assert head.id == "031/data_items/2026-08"
+    assert head.id == "031/data_items/2023-09-21"
+    assert head.published is None
     assert head.source.sha256 == sha256((official / NAME).read_bytes()).hexdigest()
     assert head.source.name == NAME
+
+
+def test_codes_keep_the_zeros_a_person_sees(official: Path) -> None:
+    """Numbers shown as 001 are IDs: the code list's, and the item's reference to it."""
+    book = with_zeros(read_workbook(official / NAME))
+    edition = read_data_items(book, "0" * 64).edition
+    assert {code.code_id for code in edition.codes} == {"001", "002", "999"}
+    assert [code.value for code in edition.codes if code.code_id == "001"] == ["0", "1", "2"]
+    (sex,) = (item for item in edition.requirements if item.name == "性別")
+    assert dict(sex.detail)["code"] == "001"
+    assert all(len(item.id) == 8 for item in edition.requirements)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "name", "version"),
+    [
+        ({"表紙": [["基本データリスト【第2.1版】"]]}, "基本データリスト【第9.9版】_20990101.xlsx", "2.1"),
+        ({"表紙": [["基本データリスト"], ["令和5年9月29日"]]}, "第9.9版.xlsx", "2023-09-29"),
+        ({"改定履歴": [["第1.0版", "初版"], ["第2.0版", "改定"], ["第1.1版", "訂正"]]}, "第9.9版.xlsx", "2.0"),
+        ({}, "基本データリスト【第3.0版】.xlsx", "3.0"),
+    ],
+)
+def test_the_edition_is_the_documents_own(sheets: dict[str, Any], name: str, version: str) -> None:
+    items = [["データ項目ID", "データ項目", "データ型", "桁数"], ["01300001", "氏名", "N", 10]]
+    found = [Sheet(name=title, rows=tuple(map(tuple, rows))) for title, rows in {**sheets, "一覧": items}.items()]
+    imported = read_data_items(Workbook(name=name, sheets=tuple(found)), "0" * 64)
+    assert imported.edition.head.version == version
+    assert bool(imported.notes) is (not sheets)  # taken from the name: told

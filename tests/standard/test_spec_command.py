@@ -244,3 +244,43 @@ def test_list_in_english(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "Basic resident register" in done.stdout
     assert "⟦" not in done.stdout
+
+
+def progress_csv(folder: Path, month: str, *rows: str) -> Path:
+    path = folder / f"令和8年{month}月_進捗状況.csv"
+    path.write_text("\n".join(("都道府県,市区町村,戸籍,就学", *rows)), encoding="utf-8")
+    return path
+
+
+def test_a_newer_progress_table_shows_which_bodies_and_areas_changed(tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    january = progress_csv(tmp_path, "1", "愛知県,豊橋市,0.5,1.0", "愛知県,岡崎市,0.5,0.5", "愛知県,豊田市,0.25,0.5")
+    assert "変化" not in run("import", january, "--specs", pack).stdout
+    may = progress_csv(tmp_path, "5", "愛知県,豊橋市,1.0,1.0", "愛知県,岡崎市,0.5,0.5", "愛知県,みよし市,0.25,0.5")
+    shown = run("import", may, "--specs", pack).stdout
+    assert "2026-01からの変化: 3団体" in shown
+    assert "愛知県豊橋市: 戸籍 50.0%→100.0%" in shown
+    assert "愛知県みよし市: 戸籍 なし→25.0%、就学 なし→50.0%" in shown
+    assert "愛知県豊田市: 戸籍 25.0%→なし" in shown  # merged, renamed or gone
+    assert "岡崎市" not in shown
+    assert files(pack) == ["lists/progress-2026-01.json", "lists/progress-2026-05.json"]
+
+
+def test_a_newer_list_of_designations_shows_what_came_and_went(tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    for name, marks in (("令和7年12月", "●,"), ("令和8年3月", ",●")):
+        path = tmp_path / f"{name}_結果一覧.csv"
+        path.write_text(
+            f"団体コード,自治体名,自治体区分,戸籍,就学\n232017,愛知県豊橋市,中核市,{marks}\n", encoding="utf-8"
+        )
+        shown = run("import", path, "--specs", pack).stdout
+    assert "2025-12からの変化: 1団体" in shown
+    assert "愛知県豊橋市: 就学 なし→記載、戸籍 記載→なし" in shown
+
+
+def test_list_tells_how_old_every_source_is_and_how_to_replace_it() -> None:
+    shown = run("list", "--as-of", "2027-12-01").stdout.splitlines()
+    at = next(n for n, line in enumerate(shown) if "進捗状況(令和8年1月)" in line)
+    assert "資料の日付 2026-01・確認 2026-11-29(13か月前) 12か月を過ぎたため要確認" in shown[at]
+    assert "標準化の進捗状況" in shown[at + 1] and "spec import" in shown[at + 1]
+    assert not any("12か月を過ぎた" in line for line in run("list", "--as-of", "2026-12-01").stdout.splitlines())

@@ -57,6 +57,7 @@ def import_(asked: Asked, files: tuple[Path, ...], specs: Path | None, kind: str
     from readiness.app.specs import import_specs
     from readiness.report.spec.text import import_lines
     from readiness.standard.importers.dispatch import ImportKind
+    from readiness.standard.load import load_standard
     from readiness.standard.locate import user_packs
 
     words = asked.words
@@ -64,25 +65,26 @@ def import_(asked: Asked, files: tuple[Path, ...], specs: Path | None, kind: str
     if not packs:
         click.echo(words.get("spec.no-pack"), err=True)
         return UNUSABLE
+    areas = {area.key: area.name if words.language == "ja" else area.name_en for area in load_standard().areas}
     with working(words, "tables"):
         done = import_specs(files, packs[0], kind=ImportKind.of(kind) if kind else None, version=version)
     for item in done:
         for note in item.imported.notes:
             click.echo(words.render(note.message), err=True)
-        for line in import_lines(item, words):
+        for line in import_lines(item, words, areas):
             click.echo(line)
     return DONE
 
 
 @command.command("list", **told("spec.list"))
-@shared(as_of=False, talk=False)
+@shared(talk=False)
 def list_(asked: Asked) -> int:
-    """Areas, their units and specifications, and the imported editions."""
+    """Areas, their units and specifications, the imported editions, and how old every source is."""
     from readiness.report.spec.text import standard_lines
     from readiness.standard.load import load_standard
     from readiness.standard.locate import user_packs
 
-    for line in standard_lines(load_standard(packs=user_packs(asked.specs)), asked.words):
+    for line in standard_lines(load_standard(packs=user_packs(asked.specs)), asked.words, asked.as_of):
         click.echo(line)
     return DONE
 

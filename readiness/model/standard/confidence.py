@@ -35,6 +35,7 @@ class Source:
     """Where facts come from. `kind` is one of law, ministry, list, municipal, public, third_party, inference.
 
     `date` is that of the source (YYYY, YYYY-MM or a day); `seen` when it was last looked at (YYYY-MM or a day).
+    `replace` is the kind of workbook whose import takes its place, where there is one.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Source:
     kind: str
     date: str | None = None
     seen: str | None = None
+    replace: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from readiness.messages.catalogue import Catalogue
 from readiness.model.standard.area import Area, EditionOf, Fact, FactKind, SpecVersion, Unit
 from readiness.model.standard.change import ChangeKind
-from readiness.model.standard.confidence import Confidence
+from readiness.model.standard.confidence import Confidence, Source
 from readiness.model.standard.edition import Edition, EditionHead
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import UNKNOWN
 from readiness.report.spec.windows import window_lines
 from readiness.sources.width import pad
+from readiness.standard.age import aged, seen_day
 from readiness.standard.compiled import compile_edition
 from readiness.standard.editions import newer
+from readiness.standard.list_json import ListChange
 from readiness.standard.views import SpecImport, UnitView
 
 _SHOWN_NAMES = 12
+_SHOWN_BODIES = 20
 
 
-def standard_lines(standard: Standard, words: Catalogue) -> Iterator[str]:
-    """Areas with units and the version of their specification, then the imported editions."""
+def standard_lines(standard: Standard, words: Catalogue, as_of: date | None = None) -> Iterator[str]:
+    """Areas with units and the version of their specification, the imported editions, then every source.
+
+    With `as_of`, how many months ago each source was last seen.
+    """
     yield words.get("spec.list.areas", count=len(standard.areas))
     for area in standard.areas:
         name = pad(_name(area, words), 26)
@@ -34,6 +41,25 @@ def standard_lines(standard: Standard, words: Catalogue) -> Iterator[str]:
         yield "  " + words.get("spec.list.no-editions")
     for head in standard.editions:
         yield f"  {edition_words(head, words, standard.editions)}"
+    yield words.get("spec.list.sources", count=len(standard.sources))
+    old = {source.key for source in aged(standard, as_of)} if as_of else set()
+    for source in standard.sources.values():
+        yield "  " + words.get(
+            "spec.list.source",
+            title=source.title,
+            date=source.date or UNKNOWN,
+            seen=source.seen or UNKNOWN,
+            age=words.get("spec.list.months", count=_months(source, as_of)) if as_of else "",
+            old=words.get("spec.list.old") if source.key in old else "",
+        )
+        if source.replace:
+            yield "      " + words.get("spec.list.replace", kind=words.get(f"spec.kind.{source.replace}"))
+
+
+def _months(source: Source, as_of: date) -> int:
+    """Whole months since a source was last seen."""
+    day = seen_day(source)
+    return 0 if day is None else max(0, (as_of.year - day.year) * 12 + as_of.month - day.month)
 
 
 def unit_lines(view: UnitView, words: Catalogue) -> Iterator[str]:
@@ -61,8 +87,8 @@ def unit_lines(view: UnitView, words: Catalogue) -> Iterator[str]:
         yield from (f"    {line}" for line in _type_lines(view.edition, view, words))
 
 
-def import_lines(item: SpecImport, words: Catalogue) -> Iterator[str]:
-    """What became of one file, and what a newer copy changed."""
+def import_lines(item: SpecImport, words: Catalogue, areas: Mapping[str, str]) -> Iterator[str]:
+    """What became of one file, and what a newer copy changed; `areas` are names by key."""
     kind = words.get(f"spec.kind.{item.imported.kind.value}")
     yield words.get(
         f"spec.import.{item.state}",
@@ -83,8 +109,31 @@ def import_lines(item: SpecImport, words: Catalogue) -> Iterator[str]:
         yield "  " + words.get(
             "spec.import.rows", added=change_.added, removed=change_.removed, changed=change_.changed
         )
-        if change_.names:
+        if change_.bodies:
+            yield from _body_lines(change_, words, areas)
+        elif change_.names:
             yield f"  {words.join(change_.names[:_SHOWN_NAMES])}"
+
+
+def _body_lines(change: ListChange, words: Catalogue, areas: Mapping[str, str]) -> Iterator[str]:
+    """Which bodies and areas changed: how many of each area, then body by body, the first of them."""
+    moved = Counter(area for body in change.bodies for area, _, _ in body.areas)
+    yield "  " + words.get("spec.import.bodies", count=len(change.bodies), before=change.before or UNKNOWN)
+    yield "  " + words.join([f"{areas.get(area, area)} {count:,}" for area, count in moved.most_common()])
+    for body in change.bodies[:_SHOWN_BODIES]:
+        told = [
+            f"{areas.get(area, area)} {_share(old, change.kind, words)}→{_share(new, change.kind, words)}"
+            for area, old, new in body.areas
+        ]
+        yield f"    {body.name}: {words.join(told)}"
+    if len(change.bodies) > _SHOWN_BODIES:
+        yield "    " + words.get("spec.import.more", count=len(change.bodies) - _SHOWN_BODIES)
+
+
+def _share(value: float | None, kind: str, words: Catalogue) -> str:
+    if value is None:
+        return words.get("spec.import.none")
+    return words.get("spec.import.listed") if kind == "designated" else f"{100 * value:.1f}%"
 
 
 def schema_text(view: UnitView) -> str:

@@ -9,7 +9,7 @@ from readiness.model.standard.requirement import BodyScope, Requirement, Require
 from readiness.sources.grid import Row, Sheet, Workbook, cell_text, fill_merged
 from readiness.sources.header import find_header
 from readiness.standard.importers.cells import digits_id, is_mark, one_line
-from readiness.standard.importers.edition import Imported, Notes, Table, finish, tables
+from readiness.standard.importers.edition import Imported, Notes, Table, edition_note, finish, tables
 from readiness.standard.importers.succession import successor_in
 
 WORDS = {
@@ -65,7 +65,7 @@ def read_data_items(book: Workbook, sha256: str, version: str | None = None) -> 
         codes=tuple(code for sheet in book.sheets for code in _codes(sheet)),
         legends=tuple(entry for sheet in book.sheets if sheet.name.startswith("凡例") for entry in _legends(sheet)),
     )
-    return Imported(edition, tuple(notes.found))
+    return Imported(edition, (*notes.found, *edition_note(book, version)))
 
 
 def _items(table: Table, notes: Notes) -> Iterator[Requirement]:

@@ -27,6 +27,7 @@ _WRITTEN = re.compile(
     r"(?:令和|R)\s*(?:[0-9]{1,2}|元)\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日"
 )
 UNDATED = "undated"
+_HISTORY = re.compile("改[定版訂]履歴|改[定訂]経過|版数管理")
 _VERSION_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 
 
@@ -125,9 +126,8 @@ def finish(
     if version is not None and not _VERSION_WORD.fullmatch(version):  # it becomes part of a file name
         raise StandardError([fatal("SP207", book.name, "import-bad-version", version=version)])
     units = tuple(sorted({requirement.unit for requirement in requirements}))
-    words = f"{PurePosixPath(book.name).stem} {_titles(book)}"
-    published = published_date(words)
-    named = version or version_in(words) or (published.isoformat() if published else month_in_name(words)) or UNDATED
+    published, told = _told(book)
+    named = version or told or UNDATED
     scope = units[0] if len(units) == 1 else f"{units[0]}-{units[-1]}"
     return EditionHead(
         id=f"{scope}/{kind.value}/{named}",
@@ -139,6 +139,42 @@ def finish(
         source=SourceFile(name=PurePosixPath(book.name).name, sha256=sha256, sheets=tuple(sheets)),
         count=len(requirements),
     )
+
+
+def edition_note(book: Workbook, version: str | None) -> tuple[Finding, ...]:
+    """Where the number of the edition does not stand in the document's own words: to be confirmed."""
+    titles = _titles(book)
+    if version is not None or version_in(titles) or published_date(titles):
+        return ()
+    _, told = _told(book)
+    return (
+        Finding(
+            code="SP210",
+            severity=Severity.WARNING,
+            subject=Subject("file", book.name),
+            message=text(
+                f"standard.import-edition.{'saved' if book.saved and told == book.saved.isoformat() else 'name'}",
+                file=book.name,
+                version=told or UNDATED,
+            ),
+            ref=Ref(book.name),
+            discriminator="edition",
+        ),
+    )
+
+
+def _told(book: Workbook) -> tuple[date | None, str | None]:
+    """Date and number of an edition: the document's own words, else a 第n版 or full date in its publisher's file name,
+    else the day it was saved, else a bare month in the name. The date is that of publication; a day of saving is none.
+    """
+    titles, stem = _titles(book), PurePosixPath(book.name).stem
+    published = published_date(titles)
+    if told := version_in(titles) or (published.isoformat() if published else None):
+        return published or published_date(stem), told
+    published = published_date(stem)
+    if told := version_in(stem) or (published.isoformat() if published else None):
+        return published, told
+    return None, month_in_name(stem) if book.saved is None else book.saved.isoformat()
 
 
 def version_in(words: str) -> str | None:
@@ -163,10 +199,23 @@ def month_in_name(words: str) -> str | None:
 
 
 def _titles(book: Workbook) -> str:
-    """The first lines of the first sheets, where a workbook says what it is."""
-    return " ".join(
+    """The first lines of the first sheets, where a workbook says what it is, and the last line of its history."""
+    words = [
         cell_text(cell) for sheet in book.sheets[:2] for row in sheet.rows[:4] for cell in row if isinstance(cell, str)
-    )
+    ]
+    return " ".join((*_history(book), *words))
+
+
+def _history(book: Workbook) -> list[str]:
+    """The newest edition of a sheet of revisions (改定履歴), whichever end it is written from."""
+    rows = [
+        " ".join(cell_text(cell) for cell in row if cell is not None)
+        for sheet in book.sheets
+        if _HISTORY.search(sheet.name)
+        for row in sheet.rows
+    ]
+    found = [(tuple(map(int, version.split("."))), row) for row in rows if (version := version_in(row))]
+    return [max(found)[1]] if found else []
 
 
 def _title(book: Workbook) -> str:

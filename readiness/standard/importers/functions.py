@@ -12,7 +12,7 @@ from readiness.model.standard.requirement import BodyScope, Requirement, Require
 from readiness.model.unknown import UNKNOWN
 from readiness.sources.grid import Row, Workbook, cell_text
 from readiness.standard.importers.cells import NOTHING, digits_id, due_date, one_line, requirement_type
-from readiness.standard.importers.edition import Imported, Notes, Table, finish, tables
+from readiness.standard.importers.edition import Imported, Notes, Table, edition_note, finish, tables
 from readiness.standard.importers.succession import column_words, successor_in, told_successor
 
 _SHARED = {
@@ -71,7 +71,7 @@ def read_functions(book: Workbook, sha256: str, version: str | None = None) -> I
         sheets=[table.raw.name for table in found],
         version=version,
     )
-    return Imported(Edition(head=head, requirements=tuple(requirements)), tuple(notes.found))
+    return Imported(Edition(head=head, requirements=tuple(requirements)), (*notes.found, *edition_note(book, version)))
 
 
 def _has(book: Workbook, word: str) -> bool:

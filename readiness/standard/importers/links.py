@@ -13,7 +13,7 @@ from readiness.model.standard.edition import Edition, EditionKind
 from readiness.model.standard.requirement import Requirement, RequirementKind
 from readiness.sources.grid import Row, Workbook, cell_text
 from readiness.standard.importers.cells import NOTHING, digits_id, one_line
-from readiness.standard.importers.edition import Imported, Notes, Table, finish, tables
+from readiness.standard.importers.edition import Imported, Notes, Table, edition_note, finish, tables
 
 WORDS = {
     "id": ("連携ID",),
@@ -62,7 +62,7 @@ def read_links(book: Workbook, sha256: str, version: str | None = None) -> Impor
         sheets=[table.raw.name for table in found],
         version=version,
     )
-    return Imported(Edition(head=head, requirements=tuple(requirements)), tuple(notes.found))
+    return Imported(Edition(head=head, requirements=tuple(requirements)), (*notes.found, *edition_note(book, version)))
 
 
 def _take(table: Table, number: int, row: Row, links: dict[str, _Link], notes: Notes) -> None:
