@@ -82,3 +82,20 @@ class BodyCode:
         """`札幌市 中央区` → 札幌市; None for a body of its own."""
         city, _, ward = self.name.partition("市")
         return f"{city}市" if ward.strip().endswith("区") else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyPopulation:
+    """One row of a table of populations by 団体コード."""
+
+    code: str
+    population: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTables:
+    """The newest published tables a user has imported; None or empty without any."""
+
+    progress: ProgressTable | None = None
+    designated: DesignationTable | None = None
+    population: tuple[BodyPopulation, ...] = ()

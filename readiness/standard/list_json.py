@@ -17,6 +17,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "progress": ("prefecture", "municipality"),
     "designated": ("code",),
     "codes": ("code",),
+    "population": ("code",),
     "passed": ("number", "package", "business"),
 }
 _NOT_KEPT = frozenset({"place"})  # where a row stood in that one workbook

@@ -25,7 +25,7 @@ from readiness.standard.files import SpecFiles, check_layers
 from readiness.standard.locate import layers
 
 if TYPE_CHECKING:
-    from readiness.model.published import BodyCode
+    from readiness.model.published import BodyCode, PublishedTables
     from readiness.model.standard.account import BudgetForm
     from readiness.model.standard.budget import BudgetCalendar
 
@@ -175,6 +175,12 @@ class DiskParts:
         from readiness.standard.bodies import read_bodies  # noqa: PLC0415 - only `init` pays for 2,000 rows
 
         return read_bodies(self.files.layers)
+
+    def published(self) -> PublishedTables:
+        """The newest lists in `lists/` of the packs."""
+        from readiness.standard.published_lists import read_published  # noqa: PLC0415 - only a report asks for them
+
+        return read_published(self.files.layers)
 
     def editions(self) -> tuple[EditionHead, ...]:
         """Heads of everything below `editions/`."""

@@ -43,7 +43,7 @@ def diff_(asked: Asked, old: str, new: str, inventory: Path | None, form: str) -
 
 
 _FILE = click.Path(path_type=Path)
-_KINDS = ("data_items", "links", "functions", "designated", "progress", "codes", "passed")
+_KINDS = ("data_items", "links", "functions", "designated", "progress", "codes", "population", "passed")
 
 
 @command.command("import", **told("spec.import"))

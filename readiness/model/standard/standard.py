@@ -21,7 +21,7 @@ from readiness.model.standard.procedure import Procedure
 from readiness.model.text import Text, named
 
 if TYPE_CHECKING:
-    from readiness.model.published import BodyCode
+    from readiness.model.published import BodyCode, PublishedTables
     from readiness.model.standard.account import BudgetForm
     from readiness.model.standard.budget import BudgetCalendar
     from readiness.model.standard.edition import Edition, EditionFact, EditionHead
@@ -86,6 +86,9 @@ class StandardParts(Protocol):
 
     def bodies(self) -> tuple[BodyCode, ...]:
         """The table of bodies."""
+
+    def published(self) -> PublishedTables:
+        """Imported published tables."""
 
     def editions(self) -> tuple[EditionHead, ...]:
         """Heads of the imported editions."""
@@ -231,6 +234,11 @@ class Standard:
     def bodies(self) -> tuple[BodyCode, ...]:
         """Every local government by code, name and class, with the wards of designated cities."""
         return self.parts.bodies()
+
+    @cached_property
+    def published(self) -> PublishedTables:
+        """The newest published tables in the packs; empty before the user's first import of one."""
+        return self.parts.published()
 
     @cached_property
     def editions(self) -> tuple[EditionHead, ...]:

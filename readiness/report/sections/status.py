@@ -10,17 +10,22 @@ from readiness.model.record import Maybe, Word
 from readiness.model.system import Conformance, DueKind, System
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext, anchor
+from readiness.report.sections.peers import peers_table
 from readiness.report.values import Figure
 from readiness.tables.table import Cell, Row, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusView:
-    """`outside` says which areas are no work of this body; they are not part of any figure."""
+    """`outside` says which areas are no work of this body; they are not part of any figure.
+
+    `peers` is None where no published table was imported.
+    """
 
     figures: tuple[Figure, ...]
     outside: tuple[str, ...]
     table: Table
+    peers: Table | None
 
 
 def view(context: ReportContext) -> StatusView:
@@ -42,6 +47,7 @@ def view(context: ReportContext) -> StatusView:
     return StatusView(
         figures=tuple(context.figure(measure) for measure in (*measures, context.analysis.completeness.overall)),
         outside=tuple(outside),
+        peers=peers_table(context),
         table=Table(
             id="t-areas",
             caption=context.t("report.areas.caption"),

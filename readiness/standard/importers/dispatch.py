@@ -13,7 +13,7 @@ from readiness.sources.grid import Workbook, fill_merged
 from readiness.sources.header import find_header
 from readiness.standard.edition_json import edition_text
 from readiness.standard.editions import edition_file
-from readiness.standard.importers import body_codes, conformance, data_items, designated, functions, links
+from readiness.standard.importers import body_codes, conformance, data_items, designated, functions, links, population
 from readiness.standard.importers import soumu_progress as progress
 from readiness.standard.importers.edition import Imported
 from readiness.standard.importers.published import area_words, seen_headers
@@ -32,6 +32,7 @@ class ImportKind(Word):
     DESIGNATED = "designated", "特定移行支援システムの該当見込み一覧"
     PROGRESS = "progress", "標準化の進捗状況"
     CODES = "codes", "全国地方公共団体コード"
+    POPULATION = "population", "人口(団体コード別)"
     PASSED = "passed", "適合確認・経過措置のパッケージ一覧"
 
 
@@ -85,6 +86,8 @@ def _list_rows(book: Workbook, kind: ImportKind, standard: Standard) -> tuple[st
         case ImportKind.DESIGNATED:
             marks = designated.read_designations(book, standard)
             return marks.month, marks.bodies
+        case ImportKind.POPULATION:
+            return None, population.read_population(book)
         case ImportKind.CODES:
             return None, body_codes.read_codes(book)
         case _:
@@ -130,6 +133,7 @@ def _signatures(areas: Words) -> dict[ImportKind, tuple[Words, Collection[str], 
         ImportKind.LINKS: (links.WORDS, ("id",), ()),
         ImportKind.FUNCTIONS: (functions.FUNCTION_WORDS | {"form": ("帳票ID",)}, (), ("id", "form")),
         ImportKind.DESIGNATED: ({**codes, **areas}, ("code",), tuple(areas)),
+        ImportKind.POPULATION: (population.WORDS, tuple(population.WORDS), ()),
         ImportKind.CODES: (body_codes.WORDS, ("code", "prefecture", "name"), ()),
         ImportKind.PROGRESS: ({**progress.STEP_WORDS, **areas}, ("prefecture",), ("area", *areas)),
         ImportKind.PASSED: (conformance.WORDS, conformance.REQUIRED, ()),
