@@ -52,7 +52,7 @@ def _ours(context: ReportContext) -> Row:
         Cell(text=context.t("report.peers.ours")),
         shown,
         *(Cell(text="―") for _ in _GROUPS),
-        Cell(text=context.long_day(context.as_of)),
+        Cell(text=context.long_day(context.inventory.body.as_of or context.as_of)),  # the record's own day
         Cell(text=context.t("report.peers.ours.definition", known=rate.known, total=rate.total)),
     )
 
