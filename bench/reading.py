@@ -25,7 +25,7 @@ from bench.ledgers.shapes import Layout, Maker
 from tests.command import run
 
 AS_OF = "2026-11-02"
-SCALES = {"smoke": ["--layouts", "20"], "normal": ["--layouts", "300"], "full": ["--layouts", "600"]}
+SCALES = {"smoke": ["--layouts", "40", "--strict"], "normal": ["--layouts", "300"], "full": ["--layouts", "600"]}
 MAKERS: tuple[Maker, ...] = (*shapes.MAKERS, *mixed.MAKERS, *several.MAKERS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
 from readiness.exchange.drafts import draft_books
 from readiness.exchange.labels import Labels
+from readiness.intake.reading import Reading
 from readiness.inventory.relocate import names_within, relocated, relocated_load
 from readiness.model.audience import Audience
 from readiness.model.audience import audience as reader_named
@@ -38,6 +40,7 @@ class Analyzed:
     folder: Path | None = None
     files: tuple[str, ...] = ()
     kept: tuple[Path, ...] = ()
+    reading: Reading | None = None
 
 
 def analyze(
@@ -49,17 +52,19 @@ def analyze(
     specs: Path | None = None,
     audience: str = "庁内",
     since: Path | None = None,
+    further: Sequence[Path] = (),
     tell: Tell = silent,
 ) -> Analyzed:
     """Read, analyse and write `out/<body-id>/`; nothing is written where the input cannot be read.
 
-    `since` is an earlier analysis.json or inventory; the report then tells what changed. Raises `StoreError` where the
-    folder cannot be written, `DiffError` where `since` is of another body or no analysis. `tell` hears of each step.
+    `further` are more workbooks of the same body. `since` is an earlier analysis.json or inventory; the report then
+    tells what changed. Raises `StoreError` where the folder cannot be written, `DiffError` where `since` is of another
+    body or no analysis. `tell` hears of each step.
     """
     tell(text("cli.progress.read", path=path.as_posix()))
-    opened = open_body(path, as_of=as_of, specs=specs)
+    opened = open_body(path, as_of=as_of, specs=specs, further=further)
     if opened.inputs is None:
-        return Analyzed(checked=opened.checked)
+        return Analyzed(checked=opened.checked, reading=opened.reading)
     called = names_within(path)
     loaded, inputs = relocated_load(opened.checked.loaded, called), relocated(opened.inputs, called)
     side = read_side(since, specs=specs) if since is not None else None
@@ -68,7 +73,8 @@ def analyze(
     tell(text("cli.progress.analyse", body=inputs.inventory.body.label, systems=len(inputs.inventory.systems)))
     analysis = analysed(inputs)
     options = report_options(language, loaded.positions, audience)
-    options = replace(options, folder=_folder_from_here(path), home=path.name if path.is_file() else "")
+    home = path.name if path.is_file() else ""
+    options = replace(options, folder=_folder_from_here(path), home=home, reading=opened.reading)
     if side is not None and since is not None:
         named = side.name.replace(since.as_posix(), since.name, 1)
         options = replace(options, changes=changes_since(side, analysis), since=named)
@@ -97,7 +103,9 @@ def analyze(
         positions=loaded.positions,
         waived=analysis.waived,
     )
-    return Analyzed(checked=checked, analysis=analysis, folder=folder, files=stage.names, kept=stage.kept)
+    return Analyzed(
+        checked=checked, analysis=analysis, folder=folder, files=stage.names, kept=stage.kept, reading=opened.reading
+    )
 
 
 def _last_month(folder: Path, as_of: date) -> Side | None:

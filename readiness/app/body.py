@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from readiness.analysis.inputs import Inputs
-from readiness.app.reading import no_reference_date, read_body, read_standard, reference_date
+from readiness.app.reading import no_reference_date, read_files, read_standard, reference_date
 from readiness.app.register import bad_line_finding, read_register, register_file
 from readiness.app.validate import Checked
+from readiness.intake.reading import Reading
 from readiness.inventory.load import Loaded
 from readiness.model.standard.standard import Standard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A body that was read but not analysed. `inputs` is None where it cannot be; `checked` then says why."""
+    """A body that was read but not analysed. `inputs` is None where it cannot be; `checked` then says why.
+
+    `reading`: how its own ledgers were read, where it is kept in such.
+    """
 
     checked: Checked
     standard: Standard
     inputs: Inputs | None
+    reading: Reading | None = None
 
 
-def open_body(path: Path, *, as_of: date | None = None, specs: Path | None = None) -> Opened:
-    """Read one body without running rules."""
+def open_body(
+    path: Path, *, as_of: date | None = None, specs: Path | None = None, further: Sequence[Path] = ()
+) -> Opened:
+    """Read one body without running rules; `further`: more workbooks of the same body."""
     standard = read_standard(path, specs)
-    loaded = read_body(path, standard)
+    loaded, reading = read_files((path, *further), standard, as_of)
     inputs = read_inputs(path, loaded, standard, as_of)
     findings = loaded.findings
     if inputs is None and loaded.inventory is not None and not loaded.fatal:
         findings = loaded.positions.in_order((*findings, no_reference_date(loaded.inventory)))
     checked = Checked(path=path, loaded=loaded, findings=findings, positions=loaded.positions)
-    return Opened(checked=checked, standard=standard, inputs=inputs)
+    return Opened(checked=checked, standard=standard, inputs=inputs, reading=reading)
 
 
 def read_inputs(path: Path, loaded: Loaded, standard: Standard, as_of: date | None) -> Inputs | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from readiness.app.writing import finish_stopped
+from readiness.intake.reading import Reading
 from readiness.inventory.load import Loaded, load_inventory
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
@@ -30,19 +32,47 @@ def read_body(path: Path, standard: Standard, as_of: date | None = None) -> Load
     """The inventory at `path`: a folder, a YAML file or a ledger workbook; `as_of` tells the year of a workbook. An
     import that was stopped half-way is finished first, and a finding says so.
     """
+    return read_files((path,), standard, as_of)[0]
+
+
+def read_files(paths: Sequence[Path], standard: Standard, as_of: date | None = None) -> tuple[Loaded, Reading | None]:
+    """The inventory of one body, and how its ledgers were read; several paths are workbooks that belong together."""
+    path = paths[0]
     finished = finish_stopped(path)
-    loaded = _read(path, standard, as_of)
-    if not finished:
-        return loaded
-    return replace(loaded, findings=(*loaded.findings, *(_finished(file) for file in finished)))
+    reading = None
+    if is_workbook(path):
+        from readiness.app.ledger import open_ledger
+
+        ledger = open_ledger(paths, standard, as_of)
+        loaded, reading = ledger.loaded, ledger.reading
+    else:
+        loaded = load_inventory(path, standard.area_spellings, standard.claim_files)
+    if finished:
+        loaded = replace(loaded, findings=(*loaded.findings, *(_finished(file) for file in finished)))
+    return loaded, reading
 
 
-def _read(path: Path, standard: Standard, as_of: date | None) -> Loaded:
-    if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES:
-        from readiness.app.ledger import read_ledger_body
+def is_workbook(path: Path) -> bool:
+    """Whether a path is a workbook or a CSV file by its name."""
+    return path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES
 
-        return read_ledger_body(path, standard, as_of)
-    return load_inventory(path, standard.area_spellings, standard.claim_files)
+
+def bodies(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
+    """Paths by body, in the order given: workbooks that name one body between them, or none, belong together."""
+    books = [path for path in paths if is_workbook(path)]
+    if len(books) < 2:
+        return tuple((path,) for path in paths)
+    from readiness.app.words import body_of
+
+    named = {path: body_of(path) for path in books}
+    names = list(dict.fromkeys(name for name in named.values() if name))
+    alone = len(names) > 1
+    groups: dict[str, list[Path]] = {}
+    for path in paths:
+        name = named.get(path)
+        key = path.as_posix() if path not in named or (alone and not name) else name if alone and name else ""
+        groups.setdefault(key, []).append(path)
+    return tuple(tuple(group) for group in groups.values())
 
 
 def _finished(file: Path) -> Finding:

@@ -14,6 +14,7 @@ from readiness.exchange.ledger.leaves import leaves
 from readiness.exchange.notes import RowNote, note
 from readiness.intake.fields import ALIASES, shape_of
 from readiness.intake.grid import Book, Grid
+from readiness.intake.title import read_title
 from readiness.intake.vocabulary import Vocabulary, load_vocabulary
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.inventory.source_problems import source_finding
@@ -26,6 +27,7 @@ from readiness.sources.yamlfile import read_yaml
 from readiness.standard.locate import specs_root
 
 VERSION = 1
+_TITLE_ROWS = 3  # a name further down is that of a partner
 LINKS = ("links.to", "links.from")
 
 
@@ -41,6 +43,15 @@ def open_book(file: Path) -> Book:
         for sheet in workbook.sheets
     )
     return Book(file=file.name, grids=grids, saved=workbook.saved, pictures=holds_pictures(workbook))
+
+
+def body_of(file: Path) -> str | None:
+    """The body that a workbook names in its title or file name; None where it names none, is ours, or is unreadable."""
+    try:
+        sheets = read_tables(file, name=file.name).sheets
+    except SourceError:
+        return None
+    return read_title(file.stem, (sheet.rows[:_TITLE_ROWS] for sheet in sheets)).name
 
 
 def vocabulary(standard: Standard, own: Mapping[str, Any]) -> Vocabulary:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.intake.reading import Reading
 from readiness.inventory.positions import Positions
 from readiness.messages.catalogue import Catalogue
 from readiness.model.diff import Comparison
@@ -16,7 +17,8 @@ class ReportOptions:
     `positions` joins every `Ref` to file, line and column. `changes` is the comparison with an earlier state named by
     `since`, where one was given. Files are called as in the folder of the inventory; `folder` is that folder from
     where the command runs, for readers that look for the files themselves: empty, or with a slash at its end. `home`
-    is the file of an inventory that is one.
+    is the file of an inventory that is one. `reading`: how the body's own ledgers
+    were read.
     """
 
     words: Catalogue
@@ -26,6 +28,7 @@ class ReportOptions:
     since: str = ""
     folder: str = ""
     home: str = ""
+    reading: Reading | None = None
 
 
 def report_options(language: str, positions: Positions, audience: str) -> ReportOptions:

@@ -25,17 +25,20 @@ AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
 @shared()
 @fail_on_option("never")
 def command(asked: Asked, paths: tuple[Path, ...], out: Path, audience: str, since: Path | None, fail_on: str) -> int:
-    """Analyse each body by itself; the worst code wins."""
+    """Analyse each body by itself, workbooks of one body together; the worst code wins."""
     from readiness.app.analyze import analyze
+    from readiness.app.reading import bodies
+    from readiness.exchange.reading_text import summary_lines
     from readiness.report.findings.formats import render
     from readiness.report.summary import summary
 
     words = asked.words
     code = 0
-    for path in paths:
+    for path, *further in bodies(paths):
         with progress(words) as tell:
             result = analyze(
                 path,
+                further=further,
                 out=out,
                 language=words.language,
                 as_of=asked.as_of,
@@ -49,6 +52,9 @@ def command(asked: Asked, paths: tuple[Path, ...], out: Path, audience: str, sin
             click.echo(render([result.checked], "text", words), err=True, nl=False)
         elif not quiet():
             click.echo(summary(result.analysis, result.folder, result.files, words))
+        if result.reading is not None and not result.reading.refused and not quiet():
+            for line in summary_lines(result.reading, words):
+                click.echo(line)
         for kept in result.kept:
             click.echo(words.get("cli.kept", path=kept.as_posix()), err=True)
     return code

@@ -14,6 +14,7 @@ from readiness.report.papers.gikai import gikai
 from readiness.report.papers.paper import Paper, pieces
 from readiness.report.papers.seisa import seisa
 from readiness.report.papers.shoukai import shoukai
+from readiness.report.papers.withheld import held_letter, held_paper, withheld_page
 from readiness.report.papers.write_docx import write_docx
 from readiness.report.papers.zaisei import zaisei
 from readiness.tables.table import Book, CoverLine
@@ -38,7 +39,10 @@ def papers(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, by
     if context.audience in READERS["gikai"]:
         made += gikai(context)
     for paper in made:
-        yield from paper_files(context, paper)
+        if doubts := held_paper(context, paper.key):
+            yield f"{_place(paper)}.html", withheld_page(context, paper.title, doubts)
+        else:
+            yield from paper_files(context, paper)
 
 
 def letters(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
@@ -48,6 +52,10 @@ def letters(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, b
         for item in shoukai(context):
             # What is made to be sent lies apart by addressee: a folder that is sent holds nobody else's letter.
             folder = f"{item.addressee}/" if context.audience is Audience.VENDOR else ""
+            name = f"papers/{folder}shoukai-{item.stem}.html"
+            if doubts := held_letter(context, item.vendor):
+                yield name, withheld_page(context, item.letter.title, doubts)
+                continue
             page = render_page(
                 "papers/shoukai.html.j2",
                 context,
@@ -55,12 +63,12 @@ def letters(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, b
                 style=asset("tokens.css") + asset("papers/paper.css"),
                 title=context.t("paper.shoukai.title"),
             )
-            yield f"papers/{folder}shoukai-{item.stem}.html", page.encode("utf-8")
+            yield name, page.encode("utf-8")
 
 
 def paper_files(context: ReportContext, paper: Paper) -> Iterator[tuple[str, bytes]]:
     """The forms of one paper, all from the same value."""
-    name = f"papers/{f'{paper.folder}/' if paper.folder else ''}{paper.stem}"
+    name = _place(paper)
     style = asset("tokens.css") + asset("papers/paper.css")
     page = render_page("papers/paper.html.j2", context, p=paper, style=style, pieces=pieces)
     yield f"{name}.html", page.encode("utf-8")
@@ -68,6 +76,10 @@ def paper_files(context: ReportContext, paper: Paper) -> Iterator[tuple[str, byt
         yield f"{name}.docx", write_docx(paper, context.as_of)
     else:
         yield f"{name}.xlsx", _workbook(context, paper)
+
+
+def _place(paper: Paper) -> str:
+    return f"papers/{f'{paper.folder}/' if paper.folder else ''}{paper.stem}"
 
 
 def _workbook(context: ReportContext, paper: Paper) -> bytes:

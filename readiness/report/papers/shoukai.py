@@ -21,9 +21,10 @@ _HEADS = {"title": "point"}  # `paper.shoukai.title` is the paper's own
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shoukai:
-    """One paper. `addressee` names the folder of all papers to one vendor."""
+    """One paper. `vendor`: ID of the party asked; `addressee` names the folder of all papers to it."""
 
     stem: str
+    vendor: str
     addressee: str
     letter: Letter
     due: str
@@ -46,6 +47,7 @@ def shoukai(context: ReportContext) -> Iterator[Shoukai]:
         ]
         yield Shoukai(
             stem=file_stem(inquiry, found),
+            vendor=inquiry.vendor,
             addressee=addressee_name(inquiry, found),
             letter=letter,
             due=context.long_day(letter.due) if letter.due else context.t("paper.shoukai.no_due"),
