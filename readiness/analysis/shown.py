@@ -155,8 +155,14 @@ class _Hide:
         """Running costs rest on quotes; nothing of them is left where those may not be seen."""
         if self.figures.seen(QUOTE):
             return self.all(cost)
-        hidden = {name: self.figures.measure(getattr(cost, name)) for name in ("current_ratio", "planned_ratio")}
-        return replace(cost, rows=(), totals=tuple(map(self.figures.measure, cost.totals)), **hidden)
+        measured = self.figures.measure
+        return replace(
+            cost,
+            rows=(),
+            totals=tuple(map(measured, cost.totals)),
+            current_ratio=measured(cost.current_ratio),
+            planned_ratio=measured(cost.planned_ratio),
+        )
 
 
 @dataclass(frozen=True, slots=True)
