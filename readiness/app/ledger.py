@@ -197,7 +197,9 @@ def import_mapped(
     merged = merge_mapped(
         read, raw.sections, documents, new_file=(folder / NEW_FILE).as_posix(), prefer_list=prefer_list
     )
-    return MappedImport(mapped=mapped, merged=merged, written=() if dry_run else _write(merged.files, raw, path))
+    return MappedImport(
+        mapped=mapped, merged=merged, written=() if dry_run else write_sections(merged.files, raw, path)
+    )
 
 
 def export_ledger(path: Path, target: Path, labels: Labels, dated: date, *, force: bool = False) -> RawSections:
@@ -240,11 +242,12 @@ def import_ledger(
     new_file = (folder / NEW_FILE).as_posix()
     documents = {name: document.data for name, document in raw.documents.items()}
     merged = merge_ledger(read, raw.sections, documents, labels, new_file=new_file)
-    written = () if dry_run else _write(merged.files, raw, path)
+    written = () if dry_run else write_sections(merged.files, raw, path)
     return LedgerImport(read=read, merged=merged, findings=(), positions=loaded.positions, written=written)
 
 
-def _write(files: Mapping[str, Any], raw: RawSections, path: Path) -> tuple[Path, ...]:
+def write_sections(files: Mapping[str, Any], raw: RawSections, path: Path) -> tuple[Path, ...]:
+    """Write the files of an inventory, given by name as data: only what changed, by span; all files or none."""
     from readiness.app.writing import journal
     from readiness.sources.decode import encode
     from readiness.store.together import replace_together

@@ -94,7 +94,7 @@ def _apply(entry: GapEntry, event: GapEvent) -> GapEntry:
             entry = replace(entry, ruling=event.ruling)
         case EventKind.REVISED:
             return _revised(entry, event.party)
-        case EventKind.NOTED | EventKind.REMINDED:  # it waits as before
+        case EventKind.NOTED | EventKind.REMINDED | EventKind.TAKEN:  # it stands as before
             return replace(entry, due=event.due or entry.due)
         case EventKind.MOVED | EventKind.GONE | EventKind.UNMATCHED:
             pass

@@ -132,6 +132,7 @@ class EventKind(Word):
     UNMATCHED = "unmatched", "照合できない回答"
     NOTED = "noted", "回答待ち"
     REMINDED = "reminded", "督促"
+    TAKEN = "taken", "台帳への反映"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

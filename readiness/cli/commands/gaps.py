@@ -198,7 +198,22 @@ def import_(
         code = max(code, _tell_imported(done, opened, words, dry_run=dry_run))
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
+    else:
+        _offer(path, asked)
     return code
+
+
+def _offer(path: Path, asked: Asked) -> None:
+    """Write the book of answers that could fill the ledger, and name the command that takes it."""
+    from readiness.app.gaps.accept import offer_answers
+
+    opened = register_of(path, asked)
+    if opened is None:
+        return
+    file, written = offer_answers(path, opened)
+    if file is not None:
+        key = "cli.gaps.answers-book" if written else "cli.gaps.answers-in-hand"
+        remark(asked.words.get(key, file=file.as_posix(), path=path.as_posix()))
 
 
 def _tell_imported(done: Imported, opened: BodyRegister, words: Catalogue, *, dry_run: bool) -> int:

@@ -146,6 +146,9 @@ def confirm_(asked: Asked, path: Path, books: tuple[Path, ...], dry_run: bool) -
     from readiness.app.reading import read_standard
 
     words = asked.words
+    code, books = _accept(asked, path, books, dry_run=dry_run)
+    if not books:
+        return code
     try:
         done = confirm(path, books, read_standard(path, asked.specs), dry_run=dry_run)
     except UnreadableError as error:
@@ -166,4 +169,38 @@ def confirm_(asked: Asked, path: Path, books: tuple[Path, ...], dry_run: bool) -
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     if not done.taken:
         return UNUSABLE
-    return FINDINGS if done.notes or done.foreign else DONE
+    return max(code, FINDINGS if done.notes or done.foreign else DONE)
+
+
+def _accept(asked: Asked, path: Path, books: tuple[Path, ...], *, dry_run: bool) -> tuple[int, tuple[Path, ...]]:
+    """Take books of answers (回答の反映) into the ledger; the exit code for them, and the books that are others."""
+    from readiness.app.gaps.accept import accept_answers
+    from readiness.app.incoming import UnreadableError, incoming
+    from readiness.cli.opened import register_of
+    from readiness.exchange.answers_book import is_answers_book
+    from readiness.exchange.labels import reading_labels
+
+    words = asked.words
+    ours = {}
+    for book in books:
+        try:
+            content = incoming(book)
+        except UnreadableError:
+            continue  # told of below, with all that is wrong with it
+        if is_answers_book(content, reading_labels()):
+            ours[book] = content
+    others = tuple(book for book in books if book not in ours)
+    if not ours:
+        return DONE, others
+    opened = register_of(path, asked)
+    if opened is None:
+        return UNUSABLE, ()
+    done = accept_answers(path, opened, tuple(ours.values()), dry_run=dry_run)
+    for remark in done.notes:
+        click.echo(f"  {remark.place}  {remark.id}  {words.render(remark.message)}")
+    click.echo(words.get("cli.ledger.confirm.answers", filled=done.filled, rejected=done.rejected, rows=done.rows))
+    for file in done.written:
+        click.echo(words.get("cli.ledger.changed", path=file.as_posix()))
+    if dry_run and not others:
+        click.echo(words.get("cli.gaps.dry-run"), err=True)
+    return FINDINGS if done.notes or not done.filled + done.rejected else DONE, others

@@ -1,0 +1,257 @@
+"""回答の反映 (answers.xlsx): answers that could fill the ledger, for a person to accept or reject in Excel.
+
+Out: a row for each answer to a point that stands at one field of the ledger. Back: each row by its 照会ID and the check
+code of the answer, so that a book that was sorted or cut, or is older than the answer, is taken row by row or named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from readiness.exchange.amounts import read_yen
+from readiness.exchange.cells import read_date, read_integer, read_word, read_yes
+from readiness.exchange.check_code import check_code, check_fits, clean_id
+from readiness.exchange.labels import Labels
+from readiness.exchange.notes import RowNote, note
+from readiness.exchange.rows import FoundRow, Incoming, find_tables
+from readiness.inventory.sections import SECTION_BY_KEY
+from readiness.model.body import Body
+from readiness.model.conformance import Answer
+from readiness.model.fields import FieldFacts, way
+from readiness.model.gap import EventKind, Gap, GapEntry, Register, Reply
+from readiness.model.inventory import Inventory
+from readiness.model.record import Word
+from readiness.model.unknown import known
+from readiness.sources.grid import Cell, cell_text
+from readiness.tables.table import Book, Column, CoverLine, Table, Value, record_rows
+
+_FILLABLE = frozenset({"text", "integer", "number", "boolean", "date", "word"})
+_YEN = ("amount", "fee", "penalty", "price", "cost")
+_COLUMNS = (
+    ("id", 15, False), ("record", 24, False), ("point", 24, False), ("answer", 36, False), ("field", 22, False),
+    ("old", 16, False), ("value", 20, True), ("verdict", 10, True), ("by", 14, True), ("on", 12, True),
+    ("why", 34, False),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One answer that could fill a field: `place` is the key path in the file of the ledger; `value` what it would be,
+    "" where a person has to say it.
+    """
+
+    entry: GapEntry
+    gap: Gap
+    reply: Reply
+    fact: FieldFacts
+    value: Value
+
+    @property
+    def code(self) -> str:
+        """Changes with the answer: a book made before says nothing of the one given since."""
+        return check_code(self.gap.id, repr(self.reply))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a person decided: the value to write, None where the answer is rejected."""
+
+    offer: Offer
+    value: str | int | bool | None
+    by: str
+    on: date | None
+    accepted: bool
+
+
+def offers(register: Register) -> tuple[Offer, ...]:
+    """Answers of today's points that nobody has decided on, at fields that one value fills."""
+    return tuple(offer for entry in register.entries if (offer := _offer(entry)) is not None)
+
+
+def _offer(entry: GapEntry) -> Offer | None:
+    gap, reply = entry.gap, entry.reply
+    if gap is None or reply is None or entry.stale_reply or not gap.ref.path:
+        return None
+    kinds = [event.kind for event in entry.events]
+    decided = EventKind.TAKEN in kinds and kinds[::-1].index(EventKind.TAKEN) < kinds[::-1].index(EventKind.ANSWERED)
+    fact = field_at(gap)
+    if decided or fact is None:
+        return None
+    return Offer(entry=entry, gap=gap, reply=reply, fact=fact, value=_proposed(fact, reply))
+
+
+def field_at(gap: Gap) -> FieldFacts | None:
+    """The field of the ledger a point stands at, where one value fills it."""
+    section, *rest = gap.ref.path
+    told = SECTION_BY_KEY.get(str(section))
+    dotted = ".".join(str(part) for part in rest if not isinstance(part, int))
+    if told is None or not dotted:
+        return None
+    try:
+        fact = way(cast(Any, told.record), dotted)[-1]
+    except KeyError:
+        return None
+    return fact if fact.kind in _FILLABLE else None
+
+
+def _proposed(fact: FieldFacts, reply: Reply) -> Value:
+    """What an answer says of a field, where it says it plainly."""
+    if fact.kind == "date":
+        return reply.delivery if fact.name == "delivery_date" else read_date(reply.fact).value
+    if fact.kind == "boolean":
+        told = read_yes(reply.fact).value
+        if told is None and known(reply.answer):
+            told = {Answer.FITS: True, Answer.UNSUPPORTED: False}.get(reply.answer)
+        return "" if told is None else "はい" if told else "いいえ"
+    if fact.kind in ("integer", "number"):
+        if any(word in fact.name for word in _YEN):
+            bounds = {bound for bound in (reply.cost_low, reply.cost_high) if bound is not None}
+            return bounds.pop() if len(bounds) == 1 else read_yen(reply.fact).low
+        return read_integer(reply.fact).value
+    if fact.kind == "word":
+        found = read_word(reply.fact, cast("type[Word]", fact.target)).value
+        return found.ja if found is not None else ""
+    return reply.fact
+
+
+def answers_book(register: Register, inventory: Inventory, labels: Labels, dated: date) -> Book | None:
+    """The book; None where no answer waits."""
+    found = offers(register)
+    if not found:
+        return None
+    columns = answers_columns(labels)
+    rows = record_rows(columns, (_row(offer, inventory, labels) for offer in found))
+    title = labels("answers.title")
+    return Book(
+        title=title,
+        tables=(Table(id="answers", caption=labels("answers.sheet"), columns=columns, rows=rows),),
+        dated=dated,
+        cover_title=labels("sheet.cover"),
+        cover=(
+            CoverLine(value=title, style="title"),
+            CoverLine(label=labels("cover.asker"), value=inventory.body.label),
+            CoverLine(value=labels("answers.how", count=len(found))),
+        ),
+    )
+
+
+def answers_columns(labels: Labels) -> tuple[Column, ...]:
+    """Columns of the sheet; what ties a row to its answer stands at the end."""
+    shown = [
+        Column(
+            key=key,
+            header=labels(f"answers.{key}"),
+            width=width,
+            kind="long",
+            editable=editable,
+            choices=(labels("answers.accept"), labels("answers.reject")) if key == "verdict" else (),
+        )
+        for key, width, editable in _COLUMNS
+    ]
+    return (*shown, Column(key="#code", header="#code", kind="code", width=8, hidden=True))
+
+
+def _row(offer: Offer, inventory: Inventory, labels: Labels) -> dict[str, Value]:
+    gap, reply, words = offer.gap, offer.reply, labels.words
+    system = inventory.system_by_id.get(gap.system)
+    old = value_at(offer, inventory)
+    code = words.get(f"answer.{reply.answer.value}") if known(reply.answer) else ""
+    told = (code, reply.fact, reply.delivery.isoformat() if reply.delivery else "", *_costs(reply))
+    why = "answers.no-value" if offer.value in (None, "") else "answers.differs" if old else ""
+    return {
+        "id": gap.id,
+        "record": system.label if system else gap.subject.id,
+        "point": words.render(gap.title),
+        "answer": " / ".join(part for part in told if part),
+        "field": words.render(offer.fact.label),
+        "old": old,
+        "value": offer.value,
+        "why": labels(why) if why else "",
+        "#code": offer.code,
+    }
+
+
+def _costs(reply: Reply) -> Iterator[str]:
+    for bound in dict.fromkeys((reply.cost_low, reply.cost_high)):
+        if bound is not None:
+            yield f"{bound:,}円"
+
+
+def value_at(offer: Offer, inventory: Inventory) -> str:
+    """What the ledger says today, as words; "" where it says nothing."""
+    section, *rest = offer.gap.ref.path
+    value: Any = getattr(inventory, str(section), None)
+    for part in rest:
+        if isinstance(part, int):
+            value = value[part] if isinstance(value, tuple) and part < len(value) else None
+        else:
+            value = getattr(value, f"{part}", None)
+    if value is None or not known(value):
+        return ""
+    return (
+        "はい" if value is True else "いいえ" if value is False else value.ja if isinstance(value, Word) else str(value)
+    )
+
+
+# ---- back ----------------------------------------------------------------------------------------------------------
+
+
+def is_answers_book(incoming: Incoming, labels: Labels) -> bool:
+    """Whether a workbook is one of these."""
+    return any("#code" in table.search.columns for table in find_tables(incoming, answers_columns(labels), "id"))
+
+
+def read_verdicts(
+    incoming: Incoming, register: Register, body: Body, labels: Labels
+) -> tuple[tuple[Verdict, ...], tuple[RowNote, ...], int]:
+    """Decisions by row, remarks on rows that could not be taken, and how many rows there are."""
+    open_ = {offer.gap.id: offer for offer in offers(register)}
+    found: list[Verdict] = []
+    notes: list[RowNote] = []
+    rows = 0
+    for table in find_tables(incoming, answers_columns(labels), "id"):
+        for row in table.rows:
+            rows += 1
+            verdict = _verdict(row, open_, notes, labels)
+            if verdict is not None:
+                found.append(verdict)
+    return tuple(found), tuple(notes), rows
+
+
+def _verdict(row: FoundRow, open_: dict[str, Offer], notes: list[RowNote], labels: Labels) -> Verdict | None:
+    said, id_ = row.text("verdict"), clean_id(row.text("id"))
+    if not said:
+        return None
+    offer = open_.get(id_)
+    if offer is None or not check_fits(row.text("#code"), offer.gap.id, repr(offer.reply)):
+        notes.append(note("answers-gone", row.place("id"), id_))
+        return None
+    accepted = {labels("answers.accept"): True, labels("answers.reject"): False}.get(said)
+    if accepted is None:
+        notes.append(note("answers-verdict", row.place("verdict"), id_, raw=said[:40]))
+        return None
+    value = typed(offer.fact, row.cells.get("value")) if accepted else None
+    if accepted and value is None:
+        notes.append(note("answers-value", row.place("value"), id_, raw=row.text("value")[:40]))
+        return None
+    day = read_date(row.cells.get("on")).value
+    return Verdict(offer=offer, value=value, by=row.text("by"), on=day, accepted=accepted)
+
+
+def typed(fact: FieldFacts, cell: Cell) -> str | int | bool | None:
+    """A cell as the ledger writes it; None where it is no value of the field."""
+    if fact.kind == "date":
+        day = read_date(cell).value
+        return day.isoformat() if day else None
+    if fact.kind == "boolean":
+        return read_yes(cell).value
+    if fact.kind in ("integer", "number"):
+        yen = any(word in fact.name for word in _YEN)
+        return read_yen(cell).low if yen else read_integer(cell).value
+    if fact.kind == "word":
+        found = read_word(cell, cast("type[Word]", fact.target)).value
+        return found.ja if found is not None else None
+    return cell_text(cell) or None
