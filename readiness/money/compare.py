@@ -42,10 +42,9 @@ def _told(term: Rent | Fee) -> bool:
 
 
 def _known_before(rents: list[Rent]) -> set[str]:
-    told = {move for rent in rents for move in rent.moves if known(rent.contract.annual_amount) and not rent.ended}
-    return told - {
-        move for rent in rents for move in rent.moves if rent.ended or not known(rent.contract.annual_amount)
-    }
+    """Moves with a contract, all of whose contracts run and tell their amount."""
+    untold = [rent for rent in rents if rent.ended or not known(rent.contract.annual_amount)]
+    return {move for rent in rents for move in rent.moves} - {move for rent in untold for move in rent.moves}
 
 
 def _known_after(fees: list[Fee]) -> set[str]:

@@ -12,7 +12,9 @@ from readiness.model.system import Side
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.choice import choose
 from readiness.money.contracts import Holdings, Role
+from readiness.money.rent import Rent
 from readiness.money.running import assess_running_cost
+from readiness.money.terms import Fee
 from readiness.planning.assess import assess
 from readiness.planning.why import explain
 from readiness.planning.years import five_years, nothing_until
@@ -61,6 +63,12 @@ def test_the_newer_quote_of_one_vendor_replaces_the_older_and_parts_of_one_day_a
     assert (counted, left) == ({"q1", "q2"}, {})
     assert notes["q1"][0].key == "plan.cost.parts"
     assert chosen(quote("q1", part="端末"), quote("q2", part="サーバ"))[0] == {"q1", "q2"}
+
+
+def test_an_expired_quote_is_no_rival_of_a_valid_one():
+    gone = quote("q1", vendor="v", amount=9000, valid_until=date(2026, 1, 1))
+    counted, left, _ = chosen(gone, quote("q2", vendor="w", amount=5))
+    assert (counted, left) == ({"q2"}, {"q1": "plan.left_out.replaced"})
 
 
 def test_an_expired_quote_alone_still_counts_but_says_so():
@@ -196,3 +204,29 @@ def test_amounts_told_by_system_are_compared_over_the_systems_that_tell_both():
     half = moved("b", before=Side(annual_amount=9_000_000))
     cost = assess_running_cost(town(told, half))
     assert (cost.before.value, cost.after.value, cost.after.known, cost.after.total) == (2_000_000, 4_600_000, 1, 2)
+
+
+def compared(inventory):
+    terms = frame(inventory).terms
+    return {
+        t.contract.id if isinstance(t, Rent) else t.price.quote.id: t.compared
+        for t in terms
+        if isinstance(t, Rent | Fee)
+    }
+
+
+def test_running_costs_are_compared_on_both_sides_or_on_none():
+    def fee(id_, **fields):
+        return quote(id_, CostItem.OPERATION, 1200, per=Per.YEAR, **fields)
+
+    known_, ended = lease(end=UNKNOWN, auto_renew=UNKNOWN), lease(end=date(2026, 3, 31))
+    assert compared(town(old("a"), contracts=(known_,), quotes=(fee("f", system="a"),))) == {"k": True, "f": True}
+    for contract in (replace(known_, annual_amount=UNKNOWN), ended):
+        found = compared(town(old("a"), contracts=(contract,), quotes=(fee("f", system="a"),)))
+        assert found == {"k": False, "f": False}
+    assert compared(town(old("a"), contracts=(known_,))) == {"k": False}
+    both = replace(known_, systems=("a", "b"))
+    one = town(old("a"), old("b"), contracts=(both,), quotes=(fee("f", system="a"),))
+    assert compared(one) == {"k": False, "f": False}
+    line = town(old("a"), old("b"), contracts=(known_,), quotes=(fee("f", system="a"), fee("l")))
+    assert compared(line) == {"k": True, "f": True, "l": False}  # nobody knows what b costs today

@@ -26,9 +26,9 @@ class PlanState(Word):
 class PlanBasis(Word):
     """What the order was compared by (比較の基準)."""
 
-    COUNTED = "counted", "暫定連携の本数"
-    MIXED = "mixed", "見積額と暫定連携の本数"
-    PRICED = "priced", "見積額"
+    COUNTED = "counted", "暫定連携の本数と月数、要調整の期間及び待つ期間"
+    MIXED = "mixed", "見積額・契約額、暫定連携の本数と月数、要調整の期間及び待つ期間"
+    PRICED = "priced", "見積額・契約額、要調整の期間及び待つ期間"
 
 
 class DateBasis(Word):
