@@ -75,9 +75,17 @@ def test_the_page_counts_by_room():
         for why, survives in (("1", ""), ("2", ""), ("3", "equal by construction"))
     )
     page = table([Result(killed, "killed", "tests/t.py::test"), Result(lives, "survived"), Result(meant, "survived")])
-    assert "| readiness/money | 3 | 1 (33%) | 1 | 1 | 0 |" in page
+    assert "| readiness/money | 3 | 1 (33%) | 1 | 1 | 0 | 0 |" in page
     assert "| `readiness/money/a.py` | fault 3 | **survived** equal by construction |" in page
     assert re.search(r"^\| all \| 3 ", page, flags=re.MULTILINE)
+    other = Mutant(file="readiness/money/b.py", before="x", after="y", why="fault 4")
+    again = mutants.merged([killed, lives, meant, other], [Result(lives, "killed", "tests/t.py::new")], page)
+    assert [(one.outcome, one.by) for one in again] == [
+        ("killed", "tests/t.py::test"),
+        ("killed", "tests/t.py::new"),
+        ("survived", ""),
+        ("not run", ""),
+    ]
 
 
 @pytest.mark.long

@@ -155,25 +155,41 @@ def results(mutants: Sequence[Mutant], jobs: int) -> Iterator[Result]:
         yield from pool.map(one, mutants)
 
 
+def merged(mutants: Iterable[Mutant], found: Iterable[Result], page: str) -> list[Result]:
+    """The new results, and for the mutants that were not tried now what the page says of them from an earlier run."""
+    new = {(one.mutant.file, one.mutant.why): one for one in found}
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| `")]
+    told = {(row[0].strip("`"), row[1]): row[2] for row in rows if len(row) == 3}
+
+    def earlier(mutant: Mutant) -> Result:
+        said = told.get((mutant.file, mutant.why), "")
+        if said.startswith("`"):
+            return Result(mutant, "killed", said.strip("`"))
+        return Result(mutant, next((word for word in ("survived", "stale") if f"**{word}**" in said), "not run"))
+
+    return [new.get((mutant.file, mutant.why)) or earlier(mutant) for mutant in mutants]
+
+
 def table(found: Sequence[Result]) -> str:
     """The result as a page: a line per room, then a line per mutant."""
     rooms = sorted({result.mutant.room for result in found})
     lines = [
         "# Mutants",
         "",
-        "Made by `make mutants ARGS=--write`; the list is `tests/mutants.yaml`. Killed = a test of its room failed.",
+        "Made by `make mutants ARGS=--write`; the list is `tests/mutants.yaml`. Killed = a test of its room failed;",
+        "the share is of those that were run.",
         "",
-        "| room | mutants | killed | survived, with a reason | survived | stale |",
-        "|---|---|---|---|---|---|",
+        "| room | mutants | killed | survived, with a reason | survived | stale | not run |",
+        "|---|---|---|---|---|---|---|",
     ]
     for room in (*rooms, ""):
         own = [result for result in found if room in ("", result.mutant.room)]
-        counts = [sum(result.outcome == word for result in own) for word in ("killed", "survived", "stale")]
+        counts = [sum(result.outcome == word for result in own) for word in ("killed", "survived", "stale", "not run")]
         explained = sum(result.outcome == "survived" and bool(result.mutant.survives) for result in own)
-        share = f"{counts[0]} ({counts[0] / len(own):.0%})"
-        lines.append(
-            f"| {room or 'all'} | {len(own)} | {share} | {explained} | {counts[1] - explained} | {counts[2]} |"
-        )
+        tried_ones = len(own) - counts[3]
+        share = f"{counts[0]} ({counts[0] / tried_ones:.0%})" if tried_ones else "0"
+        cells = (room or "all", len(own), share, explained, counts[1] - explained, counts[2], counts[3])
+        lines.append(f"| {' | '.join(map(str, cells))} |")
     lines += ["", "| file | what is wrong | noticed by |", "|---|---|---|"]
     for result in sorted(found, key=lambda one: (one.mutant.file, one.mutant.why)):
         said = f"`{result.by}`" if result.outcome == "killed" else f"**{result.outcome}** {result.mutant.survives}"
@@ -187,15 +203,18 @@ def main() -> int:
     asked.add_argument("--only", default="", help="part of a file's path or of what is wrong")
     asked.add_argument("--jobs", type=int, default=2)
     asked.add_argument("--strict", action="store_true")
-    asked.add_argument("--write", action="store_true", help=f"write {TABLE.relative_to(ROOT)}; needs all of them")
+    asked.add_argument(
+        "--write", action="store_true", help=f"write {TABLE.relative_to(ROOT)}; the others keep their line"
+    )
     given = asked.parse_args()
     mutants = [mutant for mutant in read() if given.only in mutant.file or given.only in mutant.why]
     found = []
     for result in results(mutants, given.jobs):
         found.append(result)
         print(f"{result.outcome:9}{result.mutant.file}: {result.mutant.why}  {result.by}", flush=True)
-    if given.write and not given.only:
-        TABLE.write_text(table(found), encoding="utf-8", newline="\n")
+    if given.write:
+        page = TABLE.read_text(encoding="utf-8") if TABLE.is_file() else ""
+        TABLE.write_text(table(merged(read(), found, page)), encoding="utf-8", newline="\n")
     survivors = [one for one in found if one.outcome == "survived" and not one.mutant.survives]
     old = [one for one in found if one.outcome == "stale"]
     killed = sum(one.outcome == "killed" for one in found)
