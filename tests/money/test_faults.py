@@ -11,8 +11,10 @@ from readiness.model.unknown import UNKNOWN
 from readiness.money.charges import Charge, Price, by_month, gross, month_of, once, year_of
 from readiness.money.rent import Penalty, Rent
 from readiness.money.rows import expired, total_of
-from readiness.money.terms import Fee, OnEachDate, OnLink, SideBySide, WhileOld, Work
+from readiness.money.terms import Fee, OnEachDate, OnLast, OnLink, SideBySide, WhileOld, Work
 from readiness.money.weigh import Assumed, weigh
+from tests import builders
+from tests.planning.scene import frame, old, town
 
 D1, D2, D3 = date(2027, 9, 21), date(2028, 1, 4), date(2028, 5, 8)
 HORIZON = date(2029, 3, 31)
@@ -78,15 +80,15 @@ def test_instalments_add_up_and_an_advance_is_paid_at_the_signing():
 
 
 def test_the_price_of_a_contract_that_ended_long_ago_is_carried_on_by_nobody():
-    old = Contract(id="c", systems=("a",), annual_amount=1200, end=date(2020, 3, 31))
-    (gap,) = Rent(contract=old, moves=("a",), as_of=AS_OF, end=date(2020, 3, 31)).charges({"a": D1}, HORIZON)
+    before = Contract(id="c", systems=("a",), annual_amount=1200, end=date(2020, 3, 31))
+    (gap,) = Rent(contract=before, moves=("a",), as_of=AS_OF, end=date(2020, 3, 31)).charges({"a": D1}, HORIZON)
     assert (gap.total(), gap.carried) == (UNKNOWN, ())
 
 
 def test_a_fee_begins_with_the_first_cut_over_and_a_month_of_it_is_a_twelfth():
     fee = Fee(price=price(1200, per=Per.YEAR), moves=("a", "b"))
-    (charge,) = fee.charges({"a": D2, "b": D1}, date(2027, 12, 31))
-    assert (charge.months, charge.total()) == (4, 400)
+    (charge,) = fee.charges({"a": D2, "b": D1}, date(2028, 3, 31))
+    assert (charge.months, charge.total()) == (7, 700)
     monthly = Fee(price=price(100, per=Per.MONTH), moves=("a",))
     assert monthly.charges({"a": D1}, date(2027, 12, 31))[0].total() == 400
 
@@ -105,6 +107,13 @@ def test_a_link_is_paid_once_at_the_first_of_two_different_cut_overs():
     assert link.charges({"a": D3, "b": D2}, D1) == []
 
 
+def test_work_is_paid_in_the_year_of_its_acceptance_by_the_last_day_of_the_plan():
+    work = Work(as_of=AS_OF, lead_weeks={}, accept_weeks=8)
+    last = OnLast(price=price(), moves=("a",), work=work)
+    assert last.charges({"a": date(2028, 3, 6)}, HORIZON)[0].shares == ((2028, 1200),)
+    assert last.charges({"a": date(2028, 3, 6)}, date(2028, 3, 31))[0].shares == ((2027, 1200),)
+
+
 def test_side_by_side_a_month_is_paid_once():
     both = SideBySide(price=price(1200, per=Per.YEAR), moves=("a", "b"), months=2)
     (charge,) = both.charges({"a": date(2027, 9, 21), "b": date(2027, 10, 12)}, HORIZON)
@@ -112,8 +121,8 @@ def test_side_by_side_a_month_is_paid_once():
 
 
 def test_a_contract_is_paid_to_its_end_then_unknown_with_the_old_price_beside_it():
-    old = Contract(id="c", systems=("a",), annual_amount=1200, end=date(2027, 12, 31))
-    rent = Rent(contract=old, moves=("a",), as_of=date(2027, 10, 1), end=date(2027, 12, 31))
+    before = Contract(id="c", systems=("a",), annual_amount=1200, end=date(2027, 12, 31))
+    rent = Rent(contract=before, moves=("a",), as_of=date(2027, 10, 1), end=date(2027, 12, 31))
     own, gap = rent.charges({"a": D3}, HORIZON)
     assert (own.months, own.total()) == (3, 300)
     assert (gap.months, gap.total(), sum(yen for _, yen in gap.carried)) == (5, UNKNOWN, 500)
@@ -145,3 +154,34 @@ def test_a_total_counts_the_rows_without_a_price_and_is_unknown_without_any():
 def test_a_quote_is_valid_on_its_last_day():
     told = [row(valid_until=date(2026, 11, 1)), row(valid_until=AS_OF), row(valid_until=D1), row()]
     assert expired(told, AS_OF) == (told[0],)
+
+
+def quoted_terms(quote_: Quote, *, stays: bool = False, **fields: object):
+    """The terms of one system with one contract and one quote; `stays`: it also serves a system that stays."""
+    systems = (old("a", vendor="v"), builders.system("b", vendor="v", migrated=False, moves=False))
+    served = ("a", "b") if stays else ("a",)
+    contract = builders.contract("k", vendor="v", systems=served, end=date(2028, 3, 31), auto_renew=False, **fields)
+    return frame(town(*systems, contracts=(contract,), quotes=(quote_,))).terms
+
+
+def test_a_quoted_penalty_stands_for_that_of_the_contract_and_none_for_one_that_goes_on():
+    told = Quote(id="q", item=CostItem.PENALTY, contract="k", amount=700, tax=Tax.INCLUDED)
+    found = [term.price.amount for term in quoted_terms(told, penalty=500) if isinstance(term, Penalty)]
+    assert found == [700]
+    assert [term for term in quoted_terms(told, stays=True, penalty=500) if isinstance(term, Penalty)] == []
+
+
+def test_a_quoted_extraction_stands_for_the_fee_of_the_contract():
+    told = Quote(id="q", item=CostItem.DATA_EXTRACTION, system="a", amount=900, tax=Tax.INCLUDED)
+    terms = [term for term in quoted_terms(told, extraction_fee=300) if isinstance(term, OnLast)]
+    assert [term.price.amount for term in terms if term.price.item == "data_extraction"] == [900]
+
+
+def test_an_extension_quoted_from_before_the_end_begins_after_it_and_says_so():
+    told = Quote(
+        id="q", item=CostItem.RE_LEASE, contract="k", amount=600, per=Per.YEAR, at=date(2027, 10, 1), tax=Tax.INCLUDED
+    )
+    (rent,) = [term for term in quoted_terms(told, annual_amount=1200) if isinstance(term, Rent)]
+    (follow,) = rent.follows
+    assert follow.since == date(2028, 4, 1)
+    assert "plan.cost.after_contract" in [note.key for note in follow.price.notes]
