@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from readiness.inventory.build import build_record
+from readiness.inventory.odd_ids import odd_ids
 from readiness.inventory.references import Dangling, Names, resolve
 from readiness.inventory.sections import DECISIONS, SECTIONS, Section
 from readiness.inventory.window_days import window_findings
@@ -39,6 +40,7 @@ def build_inventory(
     built = {section.key: _build(section, sections.get(section.key, ())) for section in SECTIONS}
     named = {key: [_with_areas(record, areas, findings) for record in records] for key, records in built.items()}
     findings += (*window_findings(named["windows"]), *_duplicates(named))
+    findings += (odd for records in named.values() for odd in odd_ids(r for r in records if hasattr(r, "id")))
     names = Names(named)
     resolved = {key: tuple(_resolve(record, names, findings) for record in records) for key, records in named.items()}
     if not resolved["body"]:

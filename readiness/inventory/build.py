@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
@@ -15,6 +16,7 @@ from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, UNKNOWN_WORDS
 
 R = TypeVar("R")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-(0?[1-9]|[12][0-9]|3[01]))?")
 _ABSENT = object()
 # A bare month means its last day, except where something begins.
 _FIRST_DAY_FIELDS = frozenset({"start"})
@@ -39,10 +41,13 @@ def build_record(record: type[R], data: Any, ref: Ref) -> R | None:
 
 def read_date(raw: str, *, first_day: bool = False) -> date | None:
     """`2026-03-31`, or `2026-03` for the last (or first) day of that month; None where there is no such day."""
+    written = _DATE.fullmatch(raw)
+    if written is None:
+        return None
+    year, month, day = (int(part or 0) for part in written.groups())
     try:
-        year, month, *day = (int(part) for part in raw.split("-"))
-        return date(year, month, day[0] if day else 1 if first_day else monthrange(year, month)[1])
-    except (ValueError, IndexError):
+        return date(year, month, day or (1 if first_day else monthrange(year, month)[1]))
+    except ValueError:
         return None
 
 

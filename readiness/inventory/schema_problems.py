@@ -97,7 +97,7 @@ def _misplaced(file: str, word: str) -> Finding:
 
 def _is_step(word: object) -> bool:
     first, _, last = str(word).partition("-")
-    return all(part.isdigit() and 1 <= int(part) <= 40 for part in (first, last or first))
+    return all(part.isdecimal() and len(part) < 3 and 1 <= int(part) <= 40 for part in (first, last or first))
 
 
 def _finding(

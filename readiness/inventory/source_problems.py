@@ -23,6 +23,7 @@ CODES = {
     "yaml.key": "IN006",
     "yaml.merge-key": "IN006",
     "yaml.control-character": "IN010",
+    "yaml.hidden-character": "IN010",
     "yaml.no-such-date": "IN011",
     "yaml.full-width-colon": "IN012",
     "mail.parts": "IN014",
@@ -60,7 +61,7 @@ _SLUGS = frozenset(
         "zip",
         "unknown",
     }
-    | {"cp932", "utf-16", "utf-32", "xlsb", "docx", "pptx", "ods", "pdf", "msg"}
+    | {"cp932", "utf-16", "utf-32", "xlsb", "docx", "pptx", "ods", "ole", "pdf", "msg"}
 )
 
 

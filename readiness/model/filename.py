@@ -6,7 +6,18 @@ import unicodedata
 
 FORBIDDEN = frozenset('<>:"/\\|?*')
 # Device names of Windows, with any suffix; the superscripts are reserved like the digits.
-DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")})
+DEVICES = frozenset(
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "conin$",
+        "conout$",
+        "clock$",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"),
+    }
+)
 _LONGEST = 60  # characters: a name of full-width ones and a suffix stay below 255 bytes
 _LONGEST_BYTES = 255  # of one component, on the usual file systems
 

@@ -7,6 +7,7 @@ import io
 from itertools import islice
 from pathlib import Path
 
+from readiness.sources.characters import visible
 from readiness.sources.grid import Row, Sheet, Workbook
 from readiness.sources.limits import DEFAULT_LIMITS, Limits
 from readiness.sources.problem import SourceError, problem
@@ -50,7 +51,9 @@ def parse_csv(raw: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workboo
     width = max(map(len, rows))
     if width * len(rows) > limits.cells:
         raise SourceError([problem("csv.too-large", name, what="cells", limit=limits.cells)])
-    filled: tuple[Row, ...] = tuple(tuple([cell or None for cell in row] + [None] * (width - len(row))) for row in rows)
+    filled: tuple[Row, ...] = tuple(
+        tuple([visible(cell) or None for cell in row] + [None] * (width - len(row))) for row in rows
+    )
     return Workbook(name=name, sheets=(Sheet(name=Path(name).stem, rows=filled),))
 
 

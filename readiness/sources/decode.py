@@ -52,3 +52,17 @@ def decode(raw: bytes, name: str) -> Decoded:
 def encode(text: str, *, bom: bool) -> bytes:
     """UTF-8, with the byte-order mark the file had."""
     return (codecs.BOM_UTF8 if bom else b"") + text.encode("utf-8")
+
+
+_HEADS = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole", b"%PDF": "pdf"}
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\0"))
+_FEW = 20
+
+
+def other_kind(raw: bytes) -> str | None:
+    """What a file is that is no text at all: zip (workbooks of today), ole (of old), pdf, other; None for text."""
+    known = next((kind for head, kind in _HEADS.items() if raw.startswith(head)), None)
+    if known is None and len(raw) - len(raw.translate(None, _CONTROLS)) > _FEW:
+        wide = raw.startswith(tuple(mark for mark, _ in _WIDE_MARKS))
+        return None if wide else "other"
+    return known

@@ -10,7 +10,9 @@ from readiness.sources.span import Span
 ProblemParam = str | int | float | bool | tuple[str, ...] | None
 
 # The text was read as intended; another program might read it otherwise. Everything else makes the file unreadable.
-WARNINGS = frozenset({"yaml.surprise", "yaml.no-such-date", "yaml.full-width-colon", "csv.ragged"})
+WARNINGS = frozenset(
+    {"yaml.surprise", "yaml.no-such-date", "yaml.full-width-colon", "yaml.hidden-character", "csv.ragged"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

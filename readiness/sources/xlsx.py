@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from readiness.sources.characters import visible
 from readiness.sources.grid import Cell, MergedRange, Sheet, Workbook
 from readiness.sources.limits import DEFAULT_LIMITS, Limits
 from readiness.sources.problem import SourceError, problem
@@ -77,8 +78,8 @@ def parse_workbook(raw: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Wo
 def _cell(value: Any) -> Cell:
     """Whole numbers as int; midnight as a date; other times of day as text, since no record of ours has them."""
     result: Cell = value
-    if value == "":
-        result = None
+    if isinstance(value, str):
+        result = visible(value) or None
     elif isinstance(value, float):
         result = int(value) if value.is_integer() and abs(value) < 1e15 else value
     elif isinstance(value, datetime):

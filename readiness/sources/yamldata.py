@@ -7,6 +7,7 @@ from typing import NoReturn, TypeAlias
 
 import yaml
 
+from readiness.sources.characters import unseen
 from readiness.sources.limits import Limits
 from readiness.sources.problem import ProblemParam, SourceProblem, problem
 from readiness.sources.scalars import Scalar, Surprise, looks_like_entry, resolve_plain
@@ -101,10 +102,20 @@ class Builder:
             return None
         if node.tag not in _OWN_TAGS:
             self._add("yaml.tag", node, tag=_tag(node))
+        self._unseen(node)
         return str(node.value)
+
+    def _unseen(self, node: yaml.ScalarNode) -> None:
+        """Characters that an escape brings in, or that only look like nothing."""
+        control, hidden = unseen(node.value)
+        if control is not None:
+            self._add("yaml.control-character", node, char=f"U+{ord(control):04X}")
+        elif hidden is not None:
+            self._add("yaml.hidden-character", node, char=f"U+{ord(hidden):04X}")
 
     def _scalar(self, node: yaml.ScalarNode) -> Scalar:
         text: str = node.value
+        self._unseen(node)
         if node.tag != PLAIN:
             if node.tag not in _OWN_TAGS:
                 self._add("yaml.tag", node, tag=_tag(node))

@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 
 import yaml
 
-from readiness.sources.decode import decode
+from readiness.sources.decode import decode, other_kind
 from readiness.sources.limits import DEFAULT_LIMITS, Limits
 from readiness.sources.problem import SourceProblem, in_file_order, problem
 from readiness.sources.sourcemap import SourceMap
@@ -62,6 +62,8 @@ def read_yaml(path: FilePath, name: str | None = None, limits: Limits = DEFAULT_
         return _refused(shown, problem(code, shown, errno=error.errno or 0))
     if len(raw) > limits.file_bytes:
         return _refused(shown, problem("yaml.too-large", shown, FILE_START, limit=limits.file_bytes, unit="bytes"))
+    if (kind := other_kind(raw)) is not None:
+        return _refused(shown, problem("yaml.not-text", shown, FILE_START, detected=kind))
     decoded = decode(raw, shown)
     return _load(decoded.text, shown, limits, list(decoded.problems), bom=decoded.bom)
 

@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from readiness.sources.characters import CONTROL
 from readiness.sources.limits import Limits
 from readiness.sources.yamlfile import load_yaml, read_yaml
 
@@ -206,7 +207,7 @@ SCALARS = st.one_of(
     st.booleans(),
     st.integers(-(10**15), 10**15),
     st.dates(),
-    st.text(CHARACTERS, max_size=12),
+    st.text(CHARACTERS, max_size=12).filter(lambda text: not CONTROL.search(text)),
     st.sampled_from(["no", "011", "1.10"]),
 )
 TREES = st.recursive(

@@ -6,6 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from readiness.sources.characters import CONTROL
 from readiness.sources.edits import Delete, Insert, Replace
 from readiness.sources.yamlwrite import flow_text, key_text, scalar_lines, scalar_text
 
@@ -14,9 +15,9 @@ AWKWARD = [
     *("011002", "1.10", "12:30", "no", "~", "null", "true", "未確認", "it's", '"', "\\", "値：x", "a：b", "x,y", "[a]"),
     *("{", "a:", ":a", "?", "-", "---", "...", "%", "@x", "!t", "&a", "*a", "<<", "="),
     *("", " ", "a: b", "a #b", "- x", "2026-02-30", "１２", "😀", "# c"),
-    *("一\n二", "一\n\n二\n", "\n", "x\n", " x\ny", "x \ny", "a\tb", "a\r\nb", "\x85", "\ufeff", "\x07"),
+    *("一\n二", "一\n\n二\n", "\n", "x\n", " x\ny", "x \ny", "a\tb", "a\r\nb", "\ufeff"),
 ]
-TEXTS = st.one_of(st.sampled_from(AWKWARD), st.text(max_size=8))
+TEXTS = st.one_of(st.sampled_from(AWKWARD), st.text(max_size=8).filter(lambda text: not CONTROL.search(text)))
 SCALARS = st.one_of(
     TEXTS,
     st.none(),

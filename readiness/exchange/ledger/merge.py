@@ -11,7 +11,16 @@ from typing import Any
 from readiness.exchange.labels import Labels
 from readiness.exchange.ledger.leaves import Leaf
 from readiness.exchange.ledger.read import LedgerRow, ReadLedger, put
-from readiness.exchange.ledger.rows import Identity, SectionRow, Sections, row_code, section_rows, texts_of, value_at
+from readiness.exchange.ledger.rows import (
+    Identity,
+    SectionRow,
+    Sections,
+    covers,
+    row_code,
+    section_rows,
+    texts_of,
+    value_at,
+)
 from readiness.exchange.ledger.sheets import ledger_sheets
 from readiness.exchange.ledger.texts import text_of
 from readiness.exchange.ledger.typed import typed_leaf
@@ -161,7 +170,7 @@ class _Work:
         """A step inside a range takes the range apart; other ranges stay as they were written."""
         steps = mapping.setdefault("steps", {})
         number = int(leaf.path[-1])
-        for key in [k for k in steps if _covers(str(k), number)]:
+        for key in [k for k in steps if covers(str(k), number)]:
             first, _, last = str(key).partition("-")
             word = steps.pop(key)
             for other in range(int(first), int(last or first) + 1):
@@ -188,8 +197,3 @@ def _texts(row: LedgerRow) -> dict[str, str]:
 
 def _text(current: SectionRow, leaf: Leaf) -> str:
     return text_of(leaf.shape, value_at(current.data, leaf))
-
-
-def _covers(key: str, number: int) -> bool:
-    first, _, last = key.partition("-")
-    return first.isdigit() and int(first) <= number <= int(last or first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from readiness.exchange.ledger.texts import text_of
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 
+_STEP = re.compile(r"[0-9]{1,2}")
 Placed = tuple[Any, Ref]
 Sections = Mapping[str, Sequence[Placed]]
 Identity = tuple[str, str, str]  # kind, ID (of the record or of the record it belongs to), 枝番
@@ -69,7 +71,14 @@ def value_at(data: Mapping[str, Any], leaf: Leaf) -> Any:
     number = int(leaf.path[-1])
     found = None
     for key, word in steps.items():
-        first, _, last = str(key).partition("-")
-        if first.isdigit() and int(first) <= number <= int(last or first):
+        if covers(str(key), number):
             found = word  # a later line wins, as in the builder
     return found
+
+
+def covers(key: str, number: int) -> bool:
+    """Whether a step lies in what a key of steps says: `7` or `1-9`."""
+    first, _, last = key.partition("-")
+    if not _STEP.fullmatch(first) or not _STEP.fullmatch(last or first):
+        return False
+    return int(first) <= number <= int(last or first)

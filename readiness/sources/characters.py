@@ -1,0 +1,41 @@
+"""Characters that nobody sees: controls, which no text of ours may hold, and signs without width."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+# No page and no picture may hold these (XML 1.0), or they turn the order of what stands beside them.
+CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# Without width or direction of their own. Joiners of emoji and variants of kanji are letters, not these.
+HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]")
+_TAGS = re.compile("[\U000e0000-\U000e007f]")
+
+
+def unseen(text: str) -> tuple[str | None, str | None]:
+    """The first control and the first hidden character of a text, None where it has none."""
+    if text.isprintable():
+        return None, None
+    control, hidden = CONTROL.search(text), HIDDEN.search(text) or _TAGS.search(text)
+    return control and control[0], hidden and hidden[0]
+
+
+def visible(text: str) -> str:
+    """The text of a foreign cell with its controls shown (ESC as ␛) and without what has no width."""
+    if text.isprintable():
+        return text
+    return CONTROL.sub(lambda found: _picture(found[0]), _TAGS.sub("", HIDDEN.sub("", text)))
+
+
+def _picture(char: str) -> str:
+    code = ord(char)
+    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "\ufffd"
+
+
+def visible_in(data: Any) -> Any:
+    """The same for every text of JSON data, keys apart."""
+    if isinstance(data, str):
+        return visible(data)
+    if isinstance(data, dict):
+        return {key: visible_in(value) for key, value in data.items()}
+    return [visible_in(value) for value in data] if isinstance(data, list) else data

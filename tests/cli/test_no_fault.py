@@ -1,0 +1,84 @@
+"""Inputs that once ended as faults of ours: told with exit 2, at their place, and nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command import run
+
+BODY = "body: {id: t, name: 甲町, as_of: 2026-11-02}\n"
+SYSTEM = BODY + "systems: [{id: s, name: 介護, areas: [介護保険], migrated: いいえ}]\n"
+LONG = [
+    "2029-05-0799999999999999999999",
+    "99999999999999999999-01-01",
+    "2029-05-" + "9" * 5_000,
+    "2029-²-01",
+    "-1-1-1",
+    "1e999",
+    "9" * 5_000,
+    "令和99999999999999999999年1月1日",
+]
+PLACES = [
+    "planning: {{dates: ['{0}']}}",
+    "systems: [{{id: s, name: 介護, areas: [介護保険], live_date: '{0}'}}]",
+    "contracts: [{{id: c, name: 保守, end: '{0}', annual_amount: '{0}'}}]",
+    "progress: [{{scope: 業務, target: 介護保険, as_of: '{0}', steps: {{'{0}': 完了, '²-3': 完了}}}}]",
+    "windows: [{{id: w, name: 窓, from: '{0}', to: '{0}'}}]",
+    "body_2: '{0}'",
+]
+
+
+@pytest.mark.parametrize("value", LONG, ids=range(len(LONG)))
+@pytest.mark.parametrize("place", PLACES, ids=range(len(PLACES)))
+def test_digits_without_end_are_told_at_their_place(value: str, place: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(BODY + place.format(value), encoding="utf-8")
+    done = run("validate", str(tmp_path / "a.yaml"))
+    assert done.returncode == 2
+    assert "a.yaml:2:" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", ["台帳.xlsx", "図.png", "帳票.pdf", "古い台帳.xls"])
+@pytest.mark.parametrize("command", ["validate", "analyze", "gaps status", "plan show", "portfolio"])
+def test_what_is_no_text_is_told_in_few_lines(name: str, command: str, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(SYSTEM, encoding="utf-8")
+    heads = {".xlsx": b"PK\3\4", ".png": b"\x89PNG\r\n", ".pdf": b"%PDF-1.7\n", ".xls": b"\xd0\xcf\x11\xe0"}
+    (folder / "b.yaml").write_bytes(
+        heads[Path(name).suffix] + bytes(range(256)) * 40
+    )  # a workbook where YAML is expected
+    out = [] if command in {"validate", "gaps status", "plan show"} else ["--out", str(tmp_path / "out")]
+    done = run(*command.split(), str(folder if command != "portfolio" else tmp_path), *out)
+    assert done.returncode in ({2} if command != "portfolio" else {0, 1, 2})
+    told = done.stdout + done.stderr
+    assert len(told.splitlines()) < 40
+    assert command == "portfolio" or "YAML の文字ファイルではありません" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit on Windows")
+@pytest.mark.parametrize("limit", [0, 4_096, 300_000])
+@pytest.mark.parametrize("command", ["analyze IN --out OUT", "ledger export IN OUT.xlsx"])
+def test_a_limit_of_file_sizes_is_told_and_leaves_nothing(command: str, limit: int, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SYSTEM, encoding="utf-8")
+    words = {"IN": str(tmp_path / "a.yaml"), "OUT": str(tmp_path / "out"), "OUT.xlsx": str(tmp_path / "out.xlsx")}
+    done = subprocess.run(
+        [sys.executable, "-m", "readiness", *(words.get(word, word) for word in command.split())],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    if done.returncode not in {0, 1}:  # what is small enough is written
+        assert done.returncode == 2, done.stderr
+        assert "不具合" not in done.stderr
+        assert [path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.stat().st_size] == []
+        assert not (tmp_path / "out.xlsx").exists()
+    else:
+        assert limit > 0
