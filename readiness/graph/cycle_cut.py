@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from readiness.graph.structure import strong_groups
 from readiness.graph.views import Leg, direct_legs
 from readiness.model.graphview import CycleCut, EdgeKind, SystemGraph
+from readiness.solver.methods import cp_sat_loads
 
 _MAX_ROUNDS = 200
 _WORK_PER_ROUND = 5.0  # deterministic seconds of CP-SAT, independent of the machine
@@ -80,6 +81,8 @@ def _cheapest_hitting_set(cycles: Sequence[Sequence[int]], cost: Sequence[int]) 
     """Arcs that hit every listed cycle at least cost, and a proven lower bound of that cost."""
     if not cycles:
         return (), 0
+    if not cp_sat_loads():
+        return _hit_greedily(cycles, cost), 0
     from ortools.sat.python import cp_model  # noqa: PLC0415 - heavy
 
     used = sorted({arc for cycle in cycles for arc in cycle})
@@ -96,6 +99,15 @@ def _cheapest_hitting_set(cycles: Sequence[Sequence[int]], cost: Sequence[int]) 
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return tuple(used), 0
     return tuple(arc for arc in used if solver.boolean_value(take[arc])), round(solver.best_objective_bound)
+
+
+def _hit_greedily(cycles: Sequence[Sequence[int]], cost: Sequence[int]) -> tuple[int, ...]:
+    """Arcs that hit every listed cycle: the cheapest of each that is not hit yet."""
+    taken: set[int] = set()
+    for cycle in cycles:
+        if taken.isdisjoint(cycle):
+            taken.add(min(cycle, key=lambda arc: (cost[arc], arc)))
+    return tuple(sorted(taken))
 
 
 def _short_cycles(arcs: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], ...]]:

@@ -11,6 +11,7 @@ from readiness.planning.frame import Frame
 from readiness.planning.rulebook import limit_label
 from readiness.planning.solved import Solved
 from readiness.situation.situation import Side, Situations
+from readiness.solver.methods import cp_sat_missed
 
 
 def stand_notes(stands: Situations) -> Iterator[Text]:
@@ -32,6 +33,8 @@ def stand_notes(stands: Situations) -> Iterator[Text]:
 def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
     """All notes of a plan."""
     yield text(f"plan.note.basis.{frame.basis.value}")
+    if cp_sat_missed():
+        yield text("plan.note.without_solver")
     yield from stand_notes(frame.situations)
     rough = rests_on_unpriced(frame, solved.dates)
     if rough:

@@ -8,6 +8,7 @@ from typing import Any
 from readiness.solver.bounds import separable_bound
 from readiness.solver.budget import Budget
 from readiness.solver.compiled import Compiled
+from readiness.solver.methods import cp_sat_loads
 
 Bound = tuple[int, str]
 PROFILE_SHARE, ALONE_SHARE = 0.3, 0.6
@@ -28,9 +29,11 @@ MOST_AT_ONCE = 4.0
 
 def order_bound(compiled: Compiled, cost: Any, value: int, budget: Budget) -> Bound:
     """Bound of a pure linear ordering problem (`cost` as in `ordering.before_costs`), with its name."""
+    base = separable_bound(compiled, "cost")
+    if not cp_sat_loads():
+        return base, "separable"
     from readiness.solver.ordering_bound import ordering_bound  # noqa: PLC0415 (heavy)
 
-    base = separable_bound(compiled, "cost")
     bound, spent = ordering_bound(cost, value - base, budget.left, budget.interrupted)
     budget.spend(spent)
     return base + (bound or 0), "3-dicycle LP"

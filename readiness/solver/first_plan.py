@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from readiness.solver.baselines import NAMES, baseline
 from readiness.solver.incumbent import Incumbent
+from readiness.solver.methods import cp_sat_loads
 from readiness.solver.warm import completed
 
 
@@ -23,7 +24,7 @@ def find_any(best: Incumbent, warm: Mapping[str, int] | None, seed: int, workers
     """Offer the start given and, without any plan yet, one of CP-SAT; whether it is proven that there is none."""
     if warm is not None:
         best.offer(completed(best.compiled, warm))
-    if best.plan is not None:
+    if best.plan is not None or not cp_sat_loads():
         return False
     from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)
 

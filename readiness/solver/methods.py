@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,3 +17,22 @@ class Methods:
 
 
 ALL = Methods()
+
+
+@cache
+def cp_sat_loads() -> bool:
+    """Whether OR-Tools can be loaded here: on Windows its libraries need the Visual C++ runtime.
+
+    Without it the search goes on by naive orders, annealing, the method over subsets and our own bounds.
+    """
+    try:
+        from ortools.linear_solver import pywraplp  # noqa: F401, PLC0415 (heavy)
+        from ortools.sat.python import cp_model  # noqa: F401, PLC0415
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+def cp_sat_missed() -> bool:
+    """Whether a search has asked for OR-Tools in vain; asking this loads nothing."""
+    return cp_sat_loads.cache_info().currsize > 0 and not cp_sat_loads()

@@ -12,7 +12,7 @@ from readiness.solver.cost_bounds import Bound, CutBounds, order_bound
 from readiness.solver.first_plan import find_any, naive_orders
 from readiness.solver.incumbent import Incumbent
 from readiness.solver.local_search import LocalSearch
-from readiness.solver.methods import ALL, Methods
+from readiness.solver.methods import ALL, Methods, cp_sat_loads
 from readiness.solver.problem import Level
 from readiness.solver.scalar import ADDITIVE, scalarise
 
@@ -141,6 +141,8 @@ class Search:
         return found, cuts
 
     def _cpsat(self, compiled: Compiled, level: Level, fixed: Mapping[Level, int], known: Bound, work: float) -> Bound:
+        if not cp_sat_loads():
+            return known
         from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)
 
         found = minimise(

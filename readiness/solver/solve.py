@@ -12,7 +12,7 @@ from readiness.solver.checker import demand_clean
 from readiness.solver.compiled import Compiled
 from readiness.solver.evaluate import cost_rows, level_value
 from readiness.solver.fold import compile_problem
-from readiness.solver.methods import ALL, Methods
+from readiness.solver.methods import ALL, Methods, cp_sat_loads
 from readiness.solver.problem import Level, Problem
 from readiness.solver.solution import Baseline, LevelResult, Mode, Progress, Solution, Stability
 from readiness.solver.violations import violations
@@ -104,7 +104,7 @@ def _optimise(
     mode: Mode = "optimise" if reference is None else "repair"
     if search.best.plan is None:
         clash = None
-        if search.impossible:
+        if search.impossible and cp_sat_loads():
             from readiness.solver.clash import find_clash  # noqa: PLC0415 (heavy)
 
             clash = find_clash(problem, budget, seed=seed)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,32 @@ def test_command_files_hold_ascii_only_and_wait_so_that_errors_can_be_read() -> 
     assert lines.index("pause") > lines.index(":dropped")
     assert lines[-1] == "exit %CODE%"  # not /b: what follows an unquoted & would be run
     assert (PARTS / "python-missing.txt").read_text(encoding="utf-8").count("\n") == 2
+
+
+def test_libraries_of_a_wheel_go_where_the_loader_is_told_to_look(tmp_path: Path) -> None:
+    """The Visual C++ runtime comes as data of a wheel; what is for Scripts/ is the same again."""
+    wheel = tmp_path / "msvc_runtime-1-cp311-cp311-win_amd64.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name in (
+            "data/msvcp140.dll",
+            "data/Scripts/msvcp140.dll",
+            "data/../evil.dll",
+            "purelib/m.py",
+            "headers/h.h",
+        ):
+            archive.writestr(f"msvc_runtime-1.data/{name}", name)
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    start.unpack(wheel, digest, tmp_path / "library")
+    found = sorted(path.relative_to(tmp_path / "library").as_posix() for path in (tmp_path / "library").rglob("*.*"))
+    assert found == ["dlls/msvcp140.dll", "m.py"]
+
+
+@pytest.mark.parametrize(
+    ("python", "system", "there"), [("3.11", "windows", True), ("3.13", "windows", True), ("3.11", "linux", False)]
+)
+def test_the_kit_of_windows_alone_holds_the_visual_c_runtime(python: str, system: str, there: bool) -> None:
+    bundle = pytest.importorskip("tools.bundle")
+    lines = bundle.locked_for(bundle.PLATFORMS[system], python)
+    (found,) = [line for line in lines if line.startswith("msvc-runtime==")] or [""]
+    assert bool(found) == there and found.count("--hash=sha256:") >= 3 * there
+    assert any(line.startswith("ortools==") for line in lines)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 WHEELS = HERE / "wheels"
+DLLS = "dlls"
 
 
 def main() -> None:
@@ -29,6 +30,8 @@ def main() -> None:
     begin = time.time()
     library = unpacked(wheel_list())
     sys.path.insert(0, str(library))
+    if hasattr(os, "add_dll_directory") and (library / DLLS).is_dir():
+        os.add_dll_directory(str(library / DLLS))  # the Visual C++ runtime, which a fresh PC does not have
     from readiness.cli import main as command_line
 
     sys.argv = ["readiness", *arguments]
@@ -74,7 +77,7 @@ def unpacked(listing: Path) -> Path:
 
 
 def unpack(wheel: Path, digest: str, folder: Path) -> None:
-    """One wheel into the folder; of its `.data` only what is imported."""
+    """One wheel into the folder; of its `.data` only what is imported, and libraries, which go to DLLS."""
     if hashlib.sha256(wheel.read_bytes()).hexdigest() != digest:
         stop(f"{wheel.name} が壊れています。配布ファイルを取り直してください。")
     with zipfile.ZipFile(wheel) as archive:
@@ -82,7 +85,9 @@ def unpack(wheel: Path, digest: str, folder: Path) -> None:
             first, _, rest = member.filename.partition("/")
             if first.endswith(".data"):
                 kind, _, member.filename = rest.partition("/")
-                if kind not in {"purelib", "platlib"} or not member.filename:
+                if kind == "data" and re.fullmatch(r"[\w.-]+\.dll", member.filename):
+                    member.filename = f"{DLLS}/{member.filename}"
+                elif kind not in {"purelib", "platlib"} or not member.filename:
                     continue
             archive.extract(member, folder)
 
