@@ -15,7 +15,7 @@ from readiness.intake.fields import read_plain
 from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got, held
 from readiness.intake.grid import At
-from readiness.intake.money import read_money, tax_said
+from readiness.intake.money import Terms, read_money, tax_said
 from readiness.intake.parties import read_vendor
 from readiness.intake.table import Line
 from readiness.intake.vocabulary import Vocabulary
@@ -46,6 +46,10 @@ class Seen:
     place: Place
     column: Column | None = None
     unit: str = ""  # the unit of its table, for an amount
+
+
+# So many yen a year for one system, by a unit that stands outside of the cell: rather yen told under 千円.
+_HUGE = 500_000_000
 
 
 class LineReader:
@@ -90,7 +94,7 @@ class LineReader:
         for target, got in seen.got.extra:
             found.setdefault(f"{side}:{target}", []).append(replace(seen, target=target, got=got))
 
-    def _seen(self, column: Column, line: Line) -> Seen | None:
+    def _seen(self, column: Column, line: Line) -> Seen | None:  # noqa: PLR0911 - one per look
         at = line.cells[column.index]
         if at is None:
             return None
@@ -112,7 +116,9 @@ class LineReader:
         if self.grid.uncalculated(at):
             return Seen(column.target, held("formula"), at, "=", column.text, self.grid.place(at), column)
         value = self.grid.value(at)
-        if isinstance(value, str) and fold(text) in self._ditto_words and column.index in self._dittos:
+        if isinstance(value, str) and fold(text) in self._ditto_words:
+            if column.index not in self._dittos:
+                return None  # the same as what? nothing stands above
             before, told = self._dittos[column.index]
             self.dittos += 1
             at_value = before
@@ -183,12 +189,13 @@ class LineReader:
             return Seen(AMOUNT, Got(told=("unsettled",)), at, plain.text, column.text, plain.place, column)
         got = read_money(value, terms, divided=divided, suffix=self.grid.looks.suffixed.get(origin, ""))
         if got.value is not None:
-            got = self._checked(got, column, at, terms.tax, plan)
+            got = self._checked(got, column, at, terms, plan)
         return Seen(AMOUNT, got, at, plain.text, column.text, plain.place, column, terms.unit_text)
 
-    def _checked(self, got: Got, column: Column, at: At, tax: str, plan: Amounts) -> Got:
+    def _checked(self, got: Got, column: Column, at: At, terms: Terms, plan: Amounts) -> Got:
         """Hold an amount back where its column, its format, its tax or its size casts doubt on it."""
         text, value = self.grid.text(at), got.value
+        tax, terms_unit = terms.tax, terms.unit
         own_unit = "円" in text or "万" in text
         doubt = plan.doubt_of(column)
         if doubt == "no-unit" and (own_unit or self.grid.looks.divided.get(self.grid.origin(at), 1) > 1):
@@ -203,7 +210,8 @@ class LineReader:
             return held("mixed-format", value, head=column.text)
         if not tax and self._tax_told.get(column.index) and not tax_said([text]):
             return held("tax-unsaid", value)
-        if is_outlier(float(value), self._usual.get(column.index, 0)):
+        huge = value >= _HUGE and not own_unit and (terms_unit or 1) > 1
+        if huge or is_outlier(float(value), self._usual.get(column.index, 0)):
             return held("magnitude", value)
         return got
 

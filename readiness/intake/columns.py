@@ -317,7 +317,8 @@ def _foreign(table: Table, words: Vocabulary) -> tuple[str, int] | None:
 def _titled(table: Table, words: Vocabulary) -> str:
     """What the nearest short title, else the name of the sheet, says the table is."""
     nearest = next((t for t in reversed(table.titles) if t and not re.search("単位", t)), "")
-    own = words.other_title(nearest) if 0 < len(nearest) <= 24 and table.shape is Shape.LIST else ""
+    plain = 0 < len(nearest) <= 24 and table.shape is Shape.LIST and not legend_of([nearest])
+    own = words.other_title(nearest) if plain else ""
     return own or (words.other_title(table.grid.sheet.name) if not _mixed(table) else "")
 
 

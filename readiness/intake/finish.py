@@ -15,7 +15,7 @@ from readiness.intake.fold import clean, fold
 from readiness.intake.known import Placed, unnumbered
 from readiness.intake.links import LinkRow, Links
 from readiness.intake.names import Systems
-from readiness.intake.parties import like_firm
+from readiness.intake.parties import like_firm, same_firm
 from readiness.intake.words import area_word
 
 SECTIONS = ("systems", "vendors", "packages", "divisions", "contracts", "interfaces", "external_systems")
@@ -201,8 +201,9 @@ def _named(
 def _alike(builder: Builder) -> None:
     """Firms that may be one: branches, letters often mixed up. Asked once per group, before anything counts them."""
     groups: dict[str, list[Record]] = {}
+    firms = frozenset(same_firm(record.name, builder.words) for record in builder.claims.of("vendors"))
     for record in builder.claims.of("vendors"):
-        groups.setdefault(like_firm(record.name, builder.words), []).append(record)
+        groups.setdefault(like_firm(record.name, firms, builder.words), []).append(record)
     for records in groups.values():
         if len(records) > 1:
             names = tuple(record.name for record in records)

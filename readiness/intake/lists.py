@@ -82,7 +82,7 @@ def _levels(grid: Grid, heads: Sequence[Sequence[int]], row: int, free: Sequence
         and _continues(grid, heads, first, last)
     ):
         last += 1
-    while first > 0 and last - first + 1 < _LEVELS and first - 1 in free and _groups(grid, first):
+    while first > 0 and last - first + 1 < _LEVELS and first - 1 in free and _groups(grid, heads, first):
         first -= 1
     return HeadRows(first, last)
 
@@ -119,7 +119,7 @@ def _spills(grid: Grid, row: int, at: int, below: int) -> bool:
     return not grid.text(right) and bool(grid.text((below, at + 1))) and grid.block((row, at)) is None
 
 
-def _groups(grid: Grid, first: int) -> bool:
+def _groups(grid: Grid, heads: Sequence[Sequence[int]], first: int) -> bool:
     """Whether the row above holds headings of groups, and is no title."""
     row = first - 1
     filled = [at for at in grid.filled(row) if grid.origin((row, at))[0] == row]
@@ -136,7 +136,7 @@ def _groups(grid: Grid, first: int) -> bool:
                 return False  # over the whole table: a title
     if wide:
         return True
-    spread = all(grid.text((first, at)) for at in told)
+    spread = all(grid.text((first, at)) or at in heads[row] or grid.text((first, at + 1)) for at in told)
     return len(told) >= 2 and spread and not any(_DATA.search(grid.text((row, at))) for at in told)
 
 
@@ -144,11 +144,18 @@ def _repeats(grid: Grid, known: HeadRows, block: HeadRows) -> bool:
     """Whether headings are those of the table above, printed again."""
     before = {at: fold(grid.text((known.last, at))) for at in range(grid.width)}
     texts = {at: fold(grid.text((block.last, at))) for at in range(grid.width) if grid.text((block.last, at))}
-    alike = sum(before.get(at) == text for at, text in texts.items())
-    title = any(
-        _TITLE.search(grid.text((row, at))) for row in (block.first - 1,) if row > known.last for at in grid.filled(row)
-    )
-    return alike * 10 >= len(texts) * 8 and len(texts) >= 2 and not title
+    same = all(before.get(at) == text for at, text in texts.items())
+    return same and len(texts) >= 2 and not _titled_above(grid, known, block.first)
+
+
+def _titled_above(grid: Grid, known: HeadRows, first: int) -> bool:
+    """Whether a title stands right above headings, with a blank row above it: a table of its own."""
+    row = first - 1
+    if row <= known.last or not grid.filled(row):
+        return False
+    if any(_TITLE.search(grid.text((row, at))) for at in grid.filled(row)):
+        return True
+    return len(grid.filled(row)) == 1 and row - 1 > known.last and not grid.filled(row - 1)
 
 
 def _without_next_title(grid: Grid, body: range, *, last: bool) -> range:

@@ -93,14 +93,20 @@ def same_firm(name: str, words: Vocabulary) -> str:
     return re.sub(r"[・.,\-()]", "", key) or fold(name)
 
 
-def like_firm(name: str, words: Vocabulary) -> str:
-    """What two names of perhaps one firm have in common: branches left away, letters that are often mixed up alike."""
-    key = same_firm(name, words)
+def like_firm(name: str, names: frozenset[str], words: Vocabulary) -> str:
+    """What two names of perhaps one firm have in common: letters often mixed up alike, and a branch left away where
+    the firm itself is among `names` (keys of `same_firm`).
+    """
+    key = _near(same_firm(name, words), words)
+    if any(key.endswith(fold(branch)) for branch in words.parties["branches"]):
+        firms = {_near(other, words) for other in names}
+        return next((key[:end] for end in range(len(key) - 1, 2, -1) if key[:end] in firms), key)
+    return key
+
+
+def _near(key: str, words: Vocabulary) -> str:
     for pair in words.parties["near"]:
         key = key.replace(pair[0], pair[1])
-    for branch in words.parties["branches"]:
-        if key.endswith(fold(branch)):
-            key = re.sub(r"[一-龥ァ-ヴー]{2,4}$", "", key.removesuffix(fold(branch))) or key
     return key
 
 
