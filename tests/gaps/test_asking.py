@@ -26,7 +26,7 @@ from readiness.model.gap import Gap, GapKind
 from readiness.model.interface import Declaration, Interface, LinkMethod
 from readiness.model.inventory import Inventory
 from readiness.model.ref import Ref
-from readiness.model.system import Charset, System
+from readiness.model.system import Charset, System, TransitionalMeasure
 from readiness.model.vendor import Package, Vendor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -140,6 +140,14 @@ def test_who_keeps_a_record_is_asked_before_who_owns_the_system() -> None:
     found = points(replace(BASE, euc_assets=(query, replace(query, id="p", division="")), interfaces=(link,)))
     assert [(gap.subject.id, gap.asked.id) for gap in found["asset.euc"]] == [("p", "jumin"), ("q", "soumu")]
     assert [gap.asked.id for gap in found["link.removal"]] == ["keiyaku"]
+
+
+@pytest.mark.parametrize(("until", "past"), [(AS_OF, 0), (date(2026, 11, 1), 1)])
+def test_a_measure_runs_on_its_last_day(until: date, past: int) -> None:
+    measure = TransitionalMeasure(function="帳票", until=until, filed=True)
+    told = replace(BASE.systems[0], transitional_measures=(measure,))
+    found = points(replace(BASE, systems=(told,)))
+    assert len(found["transition.past"]) == past and not found["transition.until"] and not found["transition.filed"]
 
 
 def test_a_part_of_which_nothing_is_known_is_one_point() -> None:
