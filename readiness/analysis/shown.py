@@ -152,17 +152,9 @@ class _Hide:
         return replace(row, **{name: WITHHELD for name in names if hasattr(row, name)})
 
     def running(self, cost: RunningCost) -> RunningCost:
-        """Running costs rest on quotes; nothing of them is left where those may not be seen."""
-        if self.figures.seen(QUOTE):
-            return self.all(cost)
-        measured = self.figures.measure
-        return replace(
-            cost,
-            rows=(),
-            totals=tuple(map(measured, cost.totals)),
-            current_ratio=measured(cost.current_ratio),
-            planned_ratio=measured(cost.planned_ratio),
-        )
+        """Running costs: lines rest on quotes, those system by system on the prices of their contracts."""
+        lines = cost.rows if self.figures.seen(QUOTE) else ()
+        return self.all(replace(cost, rows=lines, systems=cost.systems if self.figures.seen(PRICE) else ()))
 
 
 @dataclass(frozen=True, slots=True)
