@@ -25,7 +25,8 @@ class Cap:
     One slot for a limit of a date; whole calendar months, beginning at `start`, for a limit of months.
 
     Either `demand` (units by move, added up) or `members` (names by move, different ones counted). A move that is
-    bigger than the limit all by itself counts as `limit` units: it could not be placed anywhere; `oversize` names it.
+    bigger than the limit all by itself counts as `limit` units, so that the rest can be ordered; `oversize` names it,
+    and where the limit is told it can be placed nowhere (`impossible`).
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Cap:
     demand: Mapping[str, int] = field(default_factory=dict)
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assumed: bool = False
+    stated: bool = False
 
     @property
     def name(self) -> str:
@@ -72,6 +74,15 @@ class Cap:
         """Moves that exceed the limit all by themselves."""
         sizes = {move: len(names) for move, names in self.members.items()} if self.members else self.demand
         return tuple(move for move, size in sizes.items() if size > self.limit)
+
+    @property
+    def impossible(self) -> tuple[str, ...]:
+        """Moves that a limit somebody has told forbids on every date; what is only assumed forbids nothing."""
+        return self.oversize if self.stated else ()
+
+    def size(self, move: str) -> int:
+        """What one move really takes."""
+        return len(self.members[move]) if move in self.members else self.demand.get(move, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +129,8 @@ def build_caps(
 
 
 def _can_bind(cap: Cap) -> bool:
+    if cap.impossible:
+        return True
     if cap.members:
         return len({name for names in cap.members.values() for name in names}) > cap.capacity
     return sum(cap.weight(move) for move in cap.demand) > cap.capacity
@@ -143,6 +156,7 @@ def _per_date(scene: _Scene) -> Iterable[Cap]:
                 demand=demand,
                 members=members,
                 assumed=not known(stated),
+                stated=known(stated),
             )
 
 
@@ -162,9 +176,10 @@ def _divisions(scene: _Scene) -> Iterable[Cap]:
                 slots=scene.axis.parts,
                 dates=dates,
                 limit=base,
-                capacity=max(1, int(base * share)) if spring else base,
+                capacity=min(base, max(1, int(base * share))) if spring else base,
                 demand=demand,
                 assumed=spring or not known(stated),
+                stated=known(stated),
             )
 
 
@@ -176,7 +191,7 @@ def _vendors(scene: _Scene) -> Iterable[Cap]:
         if group in groups and known(vendor.cutovers_per_date):
             groups[group].append(vendor.cutovers_per_date)
     for group, stated in groups.items():
-        limit = max(1, sum(stated) if stated else scene.ground.whole("planning.vendor_cutovers_per_date"))
+        limit = sum(stated) if stated else max(1, scene.ground.whole("planning.vendor_cutovers_per_date"))
         demand = _count(scene, lambda s: vendor_group(scene.inventory, s), group)
         for start, dates in scene.each_date():
             yield Cap(
@@ -189,6 +204,7 @@ def _vendors(scene: _Scene) -> Iterable[Cap]:
                 capacity=limit,
                 demand=demand,
                 assumed=not stated,
+                stated=bool(stated),
             )
 
 

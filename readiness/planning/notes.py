@@ -10,6 +10,7 @@ from readiness.planning.assess import rests_on_unpriced
 from readiness.planning.frame import Frame
 from readiness.planning.rulebook import limit_label
 from readiness.planning.solved import Solved
+from readiness.situation.groups import circles
 from readiness.situation.situation import Side, Situations
 from readiness.solver.methods import cp_sat_missed
 
@@ -39,6 +40,8 @@ def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
     rough = rests_on_unpriced(frame, solved.dates)
     if rough:
         yield text("plan.note.unpriced", count=rough)
+    for circle in circles(frame.inventory, frame.situations.groups):
+        yield text("plan.note.circle", systems=tuple(frame.situations[id_].system.label for id_ in circle))
     firm = [link for link in frame.links if link.firm]
     assumed = sum(link.assumed for link in firm)
     if assumed:

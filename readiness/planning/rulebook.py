@@ -55,6 +55,7 @@ def broken_together(frame: Frame, dates: Dates) -> tuple[BrokenRule, ...]:
         if second is not None and (first is None or first > second):
             titles = {"before": frame.move_by_id[before].title, "after": frame.move_by_id[after].title}
             found.append(BrokenRule(kind=RuleKind.ORDER, subject=after, message=text("plan.rule.order", **titles)))
+    found += _oversize(frame, dates)
     for cap in frame.caps:
         if cap.broken(dates):
             message = text(
@@ -66,6 +67,26 @@ def broken_together(frame: Frame, dates: Dates) -> tuple[BrokenRule, ...]:
             )
             found.append(BrokenRule(kind=RuleKind.CAP, subject=cap.subject or cap.kind, message=message))
     return tuple(found)
+
+
+def _oversize(frame: Frame, dates: Dates) -> list[BrokenRule]:
+    """Moves that are bigger than a limit somebody has told: no date can hold them. Each once, whatever the date."""
+    caps = {(cap.name, move): cap for cap in frame.caps for move in cap.impossible if dates.get(move) is not None}
+    return [
+        BrokenRule(
+            kind=RuleKind.CAP,
+            subject=cap.subject or cap.kind,
+            move=move,
+            message=text(
+                f"plan.rule.oversize.{cap.kind}",
+                move=frame.move_by_id[move].title,
+                subject=limit_label(frame, cap.kind, cap.subject),
+                size=cap.size(move),
+                capacity=cap.limit,
+            ),
+        )
+        for (_, move), cap in caps.items()
+    ]
 
 
 def broken_rules(frame: Frame, dates: Dates) -> tuple[BrokenRule, ...]:

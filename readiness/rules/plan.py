@@ -14,6 +14,7 @@ from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Need, hit, rule
 from readiness.situation.contracts import days_between
+from readiness.situation.groups import circles
 from readiness.situation.leaving import covered, service_end
 from readiness.situation.situation import Side
 
@@ -179,3 +180,18 @@ def _hub_ends(context: Context, hub: str, last: date) -> Iterator[tuple[str, dat
         end, contract = max(ends, key=lambda pair: (pair[0], pair[1].id))
         if not covered(context.stands, contract, hub, last):
             yield "contract", end, contract.ref.child("end")
+
+
+@rule("PL108", "order.circle", Severity.WARNING)
+def order_circle(context: Context) -> Iterator[Hit]:
+    """Systems each of which is to move after another, in a circle: the order can only be kept by moving all at once."""
+    inventory = context.inventory
+    for circle in circles(inventory, context.stands.groups):
+        first, names = inventory.system_by_id[circle[0]], context.system_names(circle)
+        yield hit(
+            first,
+            "move_after",
+            related=tuple(inventory.system_by_id[id_].ref.child("move_after") for id_ in circle[1:]),
+            discriminator=",".join(sorted(circle)),
+            circle=text("order.circle", systems=" → ".join((*names, names[0]))),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from readiness.model.contract import ContractKind
@@ -125,3 +125,46 @@ def _join_by_operating_body(groups: _Groups, systems: tuple[System, ...], invent
 def _vendor_of(inventory: Inventory, system: str) -> str | None:
     record = inventory.system_by_id.get(system)
     return record.vendor if record is not None and known(record.vendor) else None
+
+
+def circles(inventory: Inventory, groups: tuple[Group, ...]) -> tuple[tuple[str, ...], ...]:
+    """Orders that run in a circle: systems from the first to the last, each before the next, the last before the first.
+
+    Through `move_after` between groups, or inside one: then a system is to move after one it moves with.
+    """
+    group_of = {system: group.id for group in groups for system in group.systems}
+    after: dict[str, dict[str, tuple[str, str]]] = {group.id: {} for group in groups}
+    for system in inventory.systems:
+        for before in system.move_after:
+            if system.id in group_of and before in group_of:
+                after[group_of[before]].setdefault(group_of[system.id], (before, system.id))
+    found: list[tuple[str, ...]] = []
+    named: set[str] = set()
+    for group in groups:
+        way = _round(after, group.id) if group.id not in named else ()
+        named.update(way)
+        edges = [after[one][two] for one, two in zip(way, (*way[1:], *way[:1]), strict=True)]
+        if edges:
+            found.append(tuple(dict.fromkeys(system for edge in edges for system in edge)))
+    rank = {system.id: place for place, system in enumerate(inventory.systems)}
+    return tuple(sorted((_from_first(circle, rank) for circle in found), key=lambda circle: rank[circle[0]]))
+
+
+def _round(after: Mapping[str, Mapping[str, object]], start: str) -> tuple[str, ...]:
+    """The shortest way from a group back to itself; empty where there is none."""
+    ways: dict[str, tuple[str, ...]] = {}
+    queue: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
+    for here, way in queue:
+        for there in after[here]:
+            if there == start:
+                return way
+            if there not in ways:
+                ways[there] = (*way, there)
+                queue.append((there, ways[there]))
+    return ()
+
+
+def _from_first(circle: tuple[str, ...], rank: Mapping[str, int]) -> tuple[str, ...]:
+    """The circle told from its first system in the file."""
+    at = circle.index(min(circle, key=rank.__getitem__))
+    return circle[at:] + circle[:at]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from readiness.graph.build import party_of
 from readiness.lockin.overlap import csp_of, layer_vendors
+from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
 from readiness.model.lockin.exits import ExitKind
 from readiness.model.lockin.shares import Layer
@@ -51,20 +52,38 @@ def candidates(inventory: Inventory, kind: ExitKind) -> tuple[str, ...]:
         parties = (party_of(inventory, vendor.id) for vendor in inventory.vendors)
         found = (group.id for group in inventory.vendor_groups)
         return tuple(dict.fromkeys([*found, *(party for party in parties if isinstance(party, str))]))
+    if kind in _BY_LINK:
+        return tuple(dict.fromkeys(value for link in inventory.interfaces if (value := link_value(link, kind))))
     if kind is ExitKind.EXTERNAL:
         return tuple(external.id for external in inventory.external_systems)
     told = (_attribute(inventory, system, kind) for system in inventory.systems)
     records = {
+        ExitKind.SYSTEM: [system.id for system in inventory.systems],
+        ExitKind.PACKAGE: [package.id for package in inventory.packages],
         ExitKind.LINEAGE: [lineage.id for lineage in inventory.lineages],
         ExitKind.OPERATING_BODY: [body.id for body in inventory.operating_bodies],
     }.get(kind, [])
     return tuple(dict.fromkeys([*records, *(value for value in told if isinstance(value, str))]))
 
 
+_BY_LINK = (ExitKind.HUB, ExitKind.METHOD, ExitKind.FORMAT)
+
+
+def link_value(link: Interface, kind: ExitKind) -> str | None:
+    """What of a link a kind of exit takes away: its hub, its way, its format; None where it is not told."""
+    if kind is ExitKind.HUB:
+        return link.hub
+    if kind is ExitKind.METHOD:
+        return str(link.method.value) if isinstance(link.method, LinkMethod) else None
+    return link.format if kind is ExitKind.FORMAT and isinstance(link.format, str) else None
+
+
 def label_of(inventory: Inventory, kind: ExitKind, id_: str) -> str:
     """Name of the party; platforms and data centres are their own names."""
-    if kind in (ExitKind.PLATFORM, ExitKind.DATA_CENTRE):
+    if kind in (ExitKind.PLATFORM, ExitKind.DATA_CENTRE, ExitKind.FORMAT):
         return id_
+    if kind is ExitKind.METHOD:
+        return LinkMethod.of(id_).ja
     return next((record.label for record in inventory.records() if record.id == id_), id_)
 
 
@@ -79,8 +98,10 @@ def _layers(inventory: Inventory, system: System, kind: ExitKind, id_: str) -> t
         told = list(layer_vendors(inventory, system))
         held = dict.fromkeys(layer for layer, vendor, _ in told if isinstance(vendor, str) and same(vendor))
         return tuple(held), isinstance(system.vendor, Unknown)
-    if kind is ExitKind.EXTERNAL:
+    if kind in (ExitKind.EXTERNAL, ExitKind.METHOD, ExitKind.FORMAT):
         return (), False
+    if kind in (ExitKind.SYSTEM, ExitKind.HUB):
+        return ((Layer.APPLICATION,) if system.id == id_ else ()), False
     value = _attribute(inventory, system, kind)
     layer = Layer.CSP if kind is ExitKind.CSP else Layer.APPLICATION
     return ((layer,) if value == id_ else ()), isinstance(value, Unknown)
@@ -105,5 +126,7 @@ def _attribute(inventory: Inventory, system: System, kind: ExitKind) -> Maybe[st
         return system.data_centre
     if kind is ExitKind.OPERATING_BODY:
         return system.operating_body
+    if kind is ExitKind.PACKAGE:
+        return system.package
     package = None if isinstance(system.package, Unknown) else inventory.package_by_id.get(system.package)
     return package.lineage if package else UNKNOWN

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from readiness.graph.build import party_label, party_of
 from readiness.graph.structure import reach
 from readiness.lockin.exit.dates import impact_dates, lead_weeks, needed_by, starts
-from readiness.lockin.exit.holdings import OUTRIGHT, Holding, candidates, holding, label_of
+from readiness.lockin.exit.holdings import OUTRIGHT, Holding, candidates, holding, label_of, link_value
 from readiness.lockin.figures import measure
 from readiness.lockin.settings import Settings
 from readiness.model.contract import Contract
@@ -58,9 +58,11 @@ def exit_impact(
     if id_ not in known:
         raise NoSuchPartyError(kind, id_, known)
     held = holding(inventory, kind, id_)
-    down = {id_} if kind is ExitKind.EXTERNAL else set(held.outright())
+    down = {id_} if kind in (ExitKind.EXTERNAL, ExitKind.HUB) else set(held.outright())
     unlinked = {system for system, layers in held.layers.items() if Layer.LINKAGE in layers}
     lost = {edge.id for edge in graph.edges if {edge.source, edge.target} & unlinked}
+    if kind in (ExitKind.METHOD, ExitKind.FORMAT):
+        lost |= {link.id for link in inventory.interfaces if link_value(link, kind) == id_}
     paths = reach(graph, down, lost_edges=lost)
     stopped = _stopped(inventory, held)
     party = _party(inventory, kind, id_)

@@ -24,6 +24,11 @@ class ExitKind(Word):
     DATA_CENTRE = "data_centre", "データセンター"
     OPERATING_BODY = "operating_body", "実施主体"
     EXTERNAL = "external", "外部システム"
+    SYSTEM = "system", "システム"
+    HUB = "hub", "連携基盤"
+    PACKAGE = "package", "パッケージ"
+    METHOD = "method", "連携方式"
+    FORMAT = "format", "連携形式"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
