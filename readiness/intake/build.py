@@ -55,6 +55,7 @@ class Builder:
         self.readings: Counter[tuple[str, str, str]] = Counter()
         self._vendors: dict[str, str] = {}
         self._systems: dict[str, str] = {}
+        self._sources: dict[str, str] = {}  # short ID → what it was made of
         self._amount_rows: dict[tuple[str, str, str], tuple[Any, frozenset[str]]] = {}
         for data in known.all("vendors"):
             self._vendors.setdefault(same_firm(str(data.get("name") or data["id"]), words), str(data["id"]))
@@ -105,9 +106,14 @@ class Builder:
 
     def _system(self, name: str, shown: str, place: Place, ref: Ref) -> Record:
         folded = fold(name)
-        key = self._systems.get(folded) or self.known.named("systems", name) or f"S-{base32(name, 5)}"
+        key = self._systems.get(folded) or self.known.named("systems", name) or self._key("S", name)
         self._systems.setdefault(folded, key)
         return self.claims.record("systems", key, shown, place, ref)
+
+    def _key(self, letter: str, source: str) -> str:
+        """An ID made of what names a record; longer where another record of this reading has the short one."""
+        short = f"{letter}-{base32(source, 5)}"
+        return short if self._sources.setdefault(short, source) == source else f"{letter}-{base32(source, 8)}"
 
     def fields(self, record: Record, target: str, found: list[Seen]) -> None:
         """What cells say of one field of a record."""
@@ -240,7 +246,7 @@ class Builder:
         )
         shared = self._shared(matched, line)
         key = self.known.contract(number, name, "" if shared else system.key[1])
-        key = key or f"C-{base32(str(number or name or shared or system.key[1]), 5)}"
+        key = key or self._key("C", str(number or name or shared or system.key[1]))
         contract = self.claims.record("contracts", key, str(name or system.name), system.places[-1], ref)
         systems = contract.data.setdefault("systems", [])
         if system.key[1] not in systems:
@@ -289,7 +295,7 @@ class Builder:
         if not name:
             return
         cells = values.get("contract.systems", [])
-        key = self.known.contract(number, name) or f"C-{base32(str(number or name), 5)}"
+        key = self.known.contract(number, name) or self._key("C", str(number or name))
         contract = self.claims.record("contracts", key, " ".join(name.split()), place, ref)
         contract.data.setdefault("#list", True)
         if matched.has("contract.systems"):

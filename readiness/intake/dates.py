@@ -139,9 +139,13 @@ def read_date(cell: Cell, role: Role, words: Vocabulary) -> Got:  # noqa: PLR091
     timed = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ t][0-9:.]+", text)
     if timed:
         return _plausible(date.fromisoformat(timed[1]))
-    if single := re.fullmatch(r"(?:単年度?契?約?)?\(?((?:令和|r)(?:[0-9]{1,2}|元))(?:年度)?\)?(?:単年度?)?", text):
+    if role is not Role.DUE and (
+        single := re.fullmatch(r"(?:単年度?契?約?)?\(?((?:令和|r)(?:[0-9]{1,2}|元))(?:年度)?\)?(?:単年度?)?", text)
+    ):
         year = next(span for span in spans(f"{single[1]}年度"))
         return held("wide", year.day(role).isoformat() if year else None)
+    if _LENGTH.fullmatch(text):
+        return Got(told=("open-term",))
     found = list(spans(text))
     if any(span is None for span in found) or (not found and re.search(r"[0-9]", text)):
         bare = _BARE.fullmatch(text)

@@ -354,3 +354,12 @@ def test_error_cells_and_formulas_without_a_result_are_unreadable(tmp_path: Path
     found = reading(tmp_path, [HEAD, ("甲", "住基", "#N/A", "R10.3.31", "=1+1")])
     assert "vendor" not in systems(found)["甲"] and ".annual_amount" not in systems(found)["甲"]
     assert {d.code for d in asked(found)} == {"error", "formula"}
+
+
+def test_a_deadline_told_by_year_is_its_last_day_and_a_length_alone_no_end(tmp_path: Path) -> None:
+    rows = [
+        ("システム名", "業務", "移行期限", "契約期間", "リース期間"),
+        ("甲", "住基", "令和10年度", "R5.4.1～R10.3.31", "60か月"),
+    ]
+    found = systems(reading(tmp_path, rows))["甲"]
+    assert (found["due_date"], found[".start"], found[".end"]) == ("2029-03-31", "2023-04-01", "2028-03-31")

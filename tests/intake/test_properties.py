@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from readiness.intake.grid import Book, Grid
 from readiness.intake.read import read
 from readiness.intake.reading import Reading
+from readiness.model.gap import base32
 from readiness.sources.grid import Cell, Sheet
 from tests.intake.town import AS_OF, systems, words
 
@@ -63,3 +64,14 @@ def test_a_unit_holds_for_its_own_table_only(rows: list[tuple[Cell, ...]]) -> No
     for row in rows:
         assert found[str(row[0])][".annual_amount"] == int(str(row[5])) * 1000
         assert found[f"別{row[0]}"][".annual_amount"] == 1_000_000
+
+
+def test_names_whose_short_ids_are_alike_stay_apart() -> None:
+    names: dict[str, str] = {}
+    for number in range(20_000):
+        name = f"第{number}号台帳"
+        other = names.setdefault(base32(name, 5), name)
+        if other != name:
+            break
+    found = systems(read_rows([HEAD[:3], (other, "住基", "住民課"), (name, "介護保険", "福祉課")]))
+    assert {told: data["areas"] for told, data in found.items()} == {other: ["住民基本台帳"], name: ["介護保険"]}
