@@ -121,7 +121,7 @@ def fiscal_year(day: date) -> int:
     return day.year - (day.month < 4)
 
 
-def read_date(cell: Cell, role: Role, words: Vocabulary) -> Got:  # noqa: PLR0911
+def read_date(cell: Cell, role: Role, words: Vocabulary) -> Got:  # noqa: PLR0911, PLR0912 - one per way of writing
     """One date. `extra` may tell `contract.start` and `contract.auto_renew`; a term gives its end."""
     if isinstance(cell, datetime):
         cell = cell.date()
