@@ -14,6 +14,7 @@ from readiness.intake.fold import clean, fold
 from readiness.intake.grid import At, Grid
 from readiness.intake.table import Line, Shape
 from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.words import area_word
 
 _TOTAL = re.compile(r"[(【<〈\[]?(?:年度|部門|課|業務|契約)?(?:小|総|合|中|累)?計(?:金額|額|\(税[込抜]\))?[)】>〉\]]?")
 _GROUP = re.compile(
@@ -23,6 +24,9 @@ _OLD_NAME = re.compile(
     r"[(（【\[]\s*(?:旧|廃止|廃|終了|統合済|使用停止|停止|廃止済|運用終了|利用終了)[^)）】\]]*[)）】\]]|^(?:旧[)）:：]|廃止[)）:：\s])"
 )
 # Columns whose cells say of a row that it is closed.
+_TYPED = frozenset(
+    {"system.areas", "contract.end", "contract.start", "system.migrated", "system.conformance", "system.planned_date"}
+)
 _LIFE = (
     "row.life",
     "system.migrated",
@@ -57,6 +61,9 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None) -> Sorte
         name = next((grid.text(at) for c in names if (at := line.cells[c.index]) is not None and grid.text(at)), "")
         if not texts or _same_as_head(matched, line):
             continue
+        if line.number in table.gaps and table.shape is Shape.LIST and _alien(matched, line, words):
+            _cut(done, matched, line, texts[0])
+            break
         reason = (
             _no_record(matched, line, name, texts, words) if table.shape is Shape.LIST else "" if name else "no-name"
         )
@@ -79,6 +86,33 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None) -> Sorte
             done.hidden.append(line.number)
         done.lines.append(Line(line.cells, line.number, group))
     return done
+
+
+def _alien(matched: Matched, line: Line, words: Vocabulary) -> bool:
+    """Whether a line after a blank row fits no column that has a kind of its own: headings of a table nobody knows."""
+    grid = matched.table.grid
+    typed = [
+        grid.text(at)
+        for column in matched.columns
+        if (column.target in _TYPED or column.money) and (at := line.cells[column.index]) is not None and grid.text(at)
+    ]
+    known = (area_word(text, words) or fold(text) in words.peripheral or re.search("[0-9]", text) for text in typed)
+    said = {word for table in words.words.values() for word in table}
+    return bool(typed) and not any(known) and not any(fold(text) in said for text in typed)
+
+
+def _cut(done: Sorted, matched: Matched, line: Line, name: str) -> None:
+    place = matched.table.grid.row_place(line.number)
+    done.unused.append(Unused(kind="row", place=place, text=name, reason="tail"))
+    done.doubts.append(
+        Doubt(
+            code="region-tail",
+            place=place,
+            weight=Weight.SHAPE,
+            text=name,
+            params={"name": name, "row": line.number + 1},
+        )
+    )
 
 
 def name_columns(matched: Matched) -> list[Column]:

@@ -363,3 +363,9 @@ def test_a_deadline_told_by_year_is_its_last_day_and_a_length_alone_no_end(tmp_p
     ]
     found = systems(reading(tmp_path, rows))["甲"]
     assert (found["due_date"], found[".start"], found[".end"]) == ("2029-03-31", "2023-04-01", "2028-03-31")
+
+
+def test_a_table_with_unknown_headings_below_gives_no_systems(tmp_path: Path) -> None:
+    rows = [HEAD, ONE, (), ("分類", "定義"), ("基幹", "町の中心となる仕組み")]
+    found = reading(tmp_path, rows)
+    assert list(systems(found)) == ["みなと住記"] and asked(found, code="region-tail")
