@@ -140,6 +140,7 @@ _SHOWN = frozenset(
         "area-from-name",
         "same-system",
         "hidden-rows",
+        "hidden-columns",
         "sheet-undated",
         "side-moved",
         "external",

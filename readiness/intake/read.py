@@ -205,6 +205,9 @@ class _Reader:
         self.unused += done.unused
         self.doubts += done.doubts
         self._tell(matched, reader)
+        for column in used:
+            if column.head.at[1] in grid.looks.hidden_columns:
+                self._doubt_told("hidden-columns", grid.place(column.head.at), column.text, head=column.text)
         if done.hidden:
             rows = tuple(str(row + 1) for row in done.hidden)
             self.doubts.append(

@@ -369,3 +369,13 @@ def test_a_table_with_unknown_headings_below_gives_no_systems(tmp_path: Path) ->
     rows = [HEAD, ONE, (), ("分類", "定義"), ("基幹", "町の中心となる仕組み")]
     found = reading(tmp_path, rows)
     assert list(systems(found)) == ["みなと住記"] and asked(found, code="region-tail")
+
+
+def test_a_hidden_column_is_read_and_told(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    path = saved(tmp_path, {"一覧": [HEAD, ONE]})
+    book = load_workbook(path)
+    book.active.column_dimensions["D"].hidden = True
+    book.save(path)
+    assert [d.text for d in of_files(path).doubts if d.code == "hidden-columns"] == ["契約終了日"]
