@@ -53,7 +53,7 @@ class Rounding(Word):
     DOWN = "down", "切捨て"
 
 
-class BudgetCycle(Word):
+class BudgetTime(Word):
     """Which budget is asked for (予算の時期)."""
 
     INITIAL = "initial", "当初"
@@ -72,7 +72,7 @@ class BudgetRules(Part):
     """How this body's budget papers are written (予算書式). `year` is the fiscal year asked for (2027 = R9)."""
 
     year: Annotated[int | None, OPEN] = None
-    cycle: Annotated[BudgetCycle | None, OPEN] = None
+    cycle: Annotated[BudgetTime | None, OPEN] = None
     request_due: Annotated[date | None, INSIDE] = None
     rounding: Annotated[Rounding | None, OPEN] = None
     period_style: Annotated[PeriodStyle | None, OPEN] = None

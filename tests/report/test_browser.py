@@ -161,13 +161,13 @@ def pages(pdf):
     return int(re.search(r"Pages:\s+(\d+)", told)[1]), re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", told).groups()
 
 
-@pytest.mark.parametrize("body", ["midori-cho", "aozora-shi", "かえで町"])
-def test_chougi_is_exactly_one_a4_page(page, out, plain_ledger, body, tmp_path):
-    """Both samples, and a plain ledger of which most is unknown: its page is the list of what to find out first."""
+@pytest.mark.parametrize(("body", "most"), [("midori-cho", 2), ("aozora-shi", 2), ("かえで町", 1)])
+def test_chougi_fits_its_pages(page, out, plain_ledger, body, most, tmp_path):
+    """One A4 page, two where three ways are compared; a plain ledger's page is the list of what to find out first."""
     page.goto(((plain_ledger if body == "かえで町" else out / body) / "papers" / "chougi.html").as_uri())
     page.pdf(path=tmp_path / "one.pdf", prefer_css_page_size=True)
     count, (width, height) = pages(tmp_path / "one.pdf")
-    assert count == 1
+    assert count <= most
     assert (round(float(width)), round(float(height))) == (595, 842)
 
 

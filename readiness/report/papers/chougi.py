@@ -40,13 +40,21 @@ class _Matter:
 
     @property
     def report_only(self) -> bool:
-        return self.item is not None and self.item.kind is not DecisionKind.DECIDE
+        return self.kind is not DecisionKind.DECIDE
+
+    @property
+    def kind(self) -> DecisionKind:
+        """As recorded; where nothing asks for a decision it is a report."""
+        if self.item is not None:
+            return self.item.kind
+        return DecisionKind.DECIDE if self.raised else DecisionKind.REPORT
 
     @property
     def title(self) -> str:
         if self.item is not None and self.item.title:
             return self.item.title
-        return self.form.t(f"chougi.title.{self.raised[0].code if self.raised else 'state'}")
+        kind = self.raised[0].code if self.raised else "state"
+        return self.form.t(f"chougi.title.{kind}")
 
 
 def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
@@ -85,10 +93,9 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
 
 def _kind(matter: _Matter) -> Block:
     form, item = matter.form, matter.item
-    kind = item.kind if item else DecisionKind.DECIDE
     meeting = item.meeting if item else None
     day = form.day(meeting) if meeting is not None and known(meeting) else form.todo("meeting")
-    return Fields(rows=((form.t("chougi.kind"), form.told(kind)), (form.t("chougi.meeting"), day)))
+    return Fields(rows=((form.t("chougi.kind"), form.told(matter.kind)), (form.t("chougi.meeting"), day)))
 
 
 def _reason(matter: _Matter) -> list[Block]:

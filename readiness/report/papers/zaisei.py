@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.model.body import BudgetCycle
+from readiness.model.body import BudgetTime
 from readiness.model.budgeting import GrantState
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
@@ -25,7 +25,7 @@ def zaisei(context: ReportContext) -> Paper:
     form = Form(context=context)
     year = asked_year(form)
     lines = lines_of(form, year)
-    cycle = form.budget.cycle or BudgetCycle.INITIAL
+    cycle = form.budget.cycle or BudgetTime.INITIAL
     blocks: list[Block] = [
         *_opening(form, lines),
         Grid(table=summary_table(form, by_item(form, lines)), unit=form.t("unit")),
