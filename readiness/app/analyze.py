@@ -10,6 +10,7 @@ from pathlib import Path
 from readiness.analysis.analyze import Analysis
 from readiness.analysis.analyze import analyze as analysed
 from readiness.app.body import open_body
+from readiness.app.confirm import READING_BOOK, reading_book
 from readiness.app.diff import DiffError, Side, changes_since, read_side
 from readiness.app.history import carried, earlier
 from readiness.app.tell import Tell, silent
@@ -96,6 +97,8 @@ def analyze(
             books = draft_books(analysis.register, inputs.inventory, Labels(options.words, areas), inputs.as_of)
             for name, content in books.items():
                 stage.write(f"gaps/{name}", content)
+            if opened.reading is not None and opened.reading.asked:
+                stage.write(READING_BOOK, reading_book(opened.reading, Labels(options.words, areas), inputs.as_of))
     checked = Checked(
         path=path,
         loaded=loaded,

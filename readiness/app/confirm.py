@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from readiness.app.incoming import incoming
 from readiness.app.reading import read_body
-from readiness.exchange.confirmation import is_confirmation, read_confirmation
-from readiness.exchange.labels import reading_labels
+from readiness.exchange.confirmation import confirmation_book, is_confirmation, read_confirmation
+from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.notes import RowNote
+from readiness.intake.reading import Reading
 from readiness.inventory.emit import plain_record, to_yaml
 from readiness.inventory.files import state_file
 from readiness.model.decision import Confirmed
 from readiness.model.standard.standard import Standard
 from readiness.sources.yamlfile import load_yaml
 from readiness.store.files import atomic_write_bytes
+from readiness.tables.write_xlsx import write_xlsx
 
 KEY = "reading"
+READING_BOOK = "reading.xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +84,8 @@ def _texts(row: dict[str, Any]) -> dict[str, Any]:
 
 def _key(answer: Confirmed) -> tuple[str, str, str, str]:
     return answer.section, answer.record, answer.field, answer.text
+
+
+def reading_book(reading: Reading, labels: Labels, dated: date) -> bytes:
+    """読み取り確認 as a workbook, to be filled in and given to `confirm`."""
+    return write_xlsx(confirmation_book(reading, labels, labels("confirm.title"), dated))

@@ -27,6 +27,7 @@ AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
 def command(asked: Asked, paths: tuple[Path, ...], out: Path, audience: str, since: Path | None, fail_on: str) -> int:
     """Analyse each body by itself, workbooks of one body together; the worst code wins."""
     from readiness.app.analyze import analyze
+    from readiness.app.confirm import READING_BOOK
     from readiness.app.reading import bodies
     from readiness.exchange.reading_text import summary_lines
     from readiness.report.findings.formats import render
@@ -55,6 +56,10 @@ def command(asked: Asked, paths: tuple[Path, ...], out: Path, audience: str, sin
         if result.reading is not None and not result.reading.refused and not quiet():
             for line in summary_lines(result.reading, words):
                 click.echo(line)
+            if result.folder is not None and READING_BOOK in result.files:
+                book = (result.folder / READING_BOOK).as_posix()
+                ledgers = words.join(one.as_posix() for one in (path, *further))
+                click.echo(words.get("cli.analyze.confirm", book=book, ledger=ledgers))
         for kept in result.kept:
             click.echo(words.get("cli.kept", path=kept.as_posix()), err=True)
     return code
