@@ -30,7 +30,7 @@ def test_ledger_to_three_papers(ledger: Path, tmp_path: Path) -> None:
     assert "架空電算" not in ours and "ミホン介護" not in ours
     assert "本回答は正式見積・契約変更に当たらない" in ours
     for text in (chougi, zaisei, ours):
-        assert "⟦" not in text and "作成日" in text
+        assert "⟦" not in text and "文書番号" in text
     words = Catalogue()
     assert words.get("paper.shoukai.stamp") in ours  # a letter is marked for its addressee
     assert "機密性区分" in chougi and "機密性区分" in zaisei

@@ -137,6 +137,7 @@ def detail_table(form: Form, lines: Sequence[Line]) -> Table:
             number=True,
             formula=f"SUM({{amount@0:{len(rows) - 1}}})",
         )
+        total = Cell(text=form.t("unquoted")) if found.unknown else total
         rows.append((Cell(text=label), *(Cell(text="") for _ in range(4)), total, *(Cell(text="") for _ in range(4))))
     return Table(id="t-b2", caption=form.t("b2"), columns=columns, rows=tuple(rows), empty=form.t("b2.none"))
 

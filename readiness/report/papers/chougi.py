@@ -39,6 +39,12 @@ class _Matter:
     raised: tuple[Finding, ...]
 
     @property
+    def planned(self) -> bool:
+        """Whether there is an order of moves to show."""
+        plan = self.form.context.analysis.plan
+        return bool(plan.moves) and not plan.assumed
+
+    @property
     def report_only(self) -> bool:
         return self.kind is not DecisionKind.DECIDE
 
@@ -62,6 +68,7 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
     rows: list[tuple[str, list[Block]]] = [
         ("subject", [Para(text=matter.title)]),
         ("reason", _reason(matter)),
+        ("state", _state(matter) if matter.report_only or not matter.planned else []),
         ("resolve", [] if matter.report_only else _resolve(matter)),
         ("options", _options(matter)),
         ("funding", funding_blocks(form)),
@@ -108,6 +115,14 @@ def _reason(matter: _Matter) -> list[Block]:
         if found
         else [Para(text=matter.form.todo("reason"))]
     )
+
+
+def _state(matter: _Matter) -> list[Block]:
+    """What a report reports: the headline figures with what is known of them."""
+    context, status = matter.form.context, matter.form.context.analysis.status
+    shown = (status.areas_complete, status.systems_migrated, status.step_rate)
+    said = (f"{context.t(f'measure.{measure.name}')}: {context.measure_line(measure)}" for measure in shown)
+    return [Listing(items=tuple(said))]
 
 
 def _resolve(matter: _Matter) -> list[Block]:
@@ -167,8 +182,7 @@ def _schedule(matter: _Matter) -> list[Block]:
 def _ask(matter: _Matter) -> list[Block]:
     """Without an order to show, what must be known before there can be one."""
     form, context = matter.form, matter.form.context
-    plan = context.analysis.plan
-    if (plan.moves and not plan.assumed) or not context.names_vendors:
+    if matter.planned or not context.names_vendors:
         return []
     rows = tuple(
         (
