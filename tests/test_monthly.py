@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.command import run
 
@@ -23,6 +23,14 @@ FIRST, SECOND = "2026-11-02", "2026-12-01"
 def one(books: Path, vendor: str, suffix: str) -> Path:
     """The vendor's issued book; of two grounds the first."""
     return min(books.glob(f"{vendor}_総情第1号*.{suffix}"))
+
+
+def published(path: str, *rows: tuple[str | float | None, ...]) -> None:
+    """A made-up book in the form of the ministries' monthly ones."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
 
 
 @pytest.fixture
@@ -55,6 +63,18 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     text = progress.read_text(encoding="utf-8")
     assert "39: 作業中" in text
     progress.write_text(text.replace("39: 作業中", "39: 完了済み"), encoding="utf-8")
+    published(
+        "進捗状況.xlsx",
+        ("都道府県", "市区町村", "戸籍", "就学", "全体"),
+        ("架空県", "甲市", 0.5, 1, 0.75),
+        ("架空県", "乙町", 1, 1, 1),
+    )
+    published(
+        "該当見込み一覧.xlsx",
+        ("団体コード", "自治体名", "自治体区分", "戸籍", "都道府県"),
+        ("990019", "架空県甲市", "中核市", "●", "架空県"),
+        ("990027", "架空県乙町", "町", None, "架空県"),
+    )
     return tmp_path
 
 
@@ -76,4 +96,8 @@ def test_every_command_of_the_page_works_in_the_second_month(desk: Path) -> None
     assert "付けるとここに載る" not in section and "procurement:" not in section
     changed = next(text for command, text in said.items() if " pmo " in command)
     assert "● 39    完了済み  ← 作業中" in changed and "● 38" not in changed
+    nation = next(text for command, text in said.items() if " --designated " in command)
+    assert re.search(r"^戸籍 +75\.00% +1 ", nation, re.MULTILINE) and re.search(
+        r"^架空県 +2 +87\.50% ", nation, re.MULTILINE
+    )
     assert (desk / "output" / "portfolio" / "index.html").is_file()

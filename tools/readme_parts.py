@@ -38,7 +38,8 @@ def excerpt_block(language: str) -> str:
         try:
             result = analyze(SAMPLE, out=Path("output"), language=language)
             assert result.analysis is not None and result.folder is not None
-            text = summary(result.analysis, result.folder, Catalogue("en" if language == "en" else "ja"))
+            words = Catalogue("en" if language == "en" else "ja")
+            text = summary(result.analysis, result.folder, result.files, words)
         finally:
             os.chdir(here)
     return f"```text\n$ make analyze\n{text}\n```"

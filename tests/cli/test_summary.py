@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from readiness.app import body
+from readiness.app import reading
 from readiness.cli.commands.analyze import AUDIENCES
 from tests.cli.test_surface import TOWN
 from tests.command import run
@@ -43,7 +43,7 @@ def test_many_papers_are_counted(town):
 def test_input_that_cannot_be_analysed_is_read_once_and_told_as_validate_tells_it(tmp_path, content):
     path = tmp_path / "town.yaml"
     path.write_text(content, encoding="utf-8")
-    with patch.object(body, "read_body", wraps=body.read_body) as read:
+    with patch.object(reading, "load_inventory", wraps=reading.load_inventory) as read:
         done = run("analyze", str(path), "--out", str(tmp_path / "out"))
     assert read.call_count == 1
     assert done.returncode == 2

@@ -136,7 +136,7 @@ def test_the_folder_tells_whom_to_ring_and_what_changed(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert run(str(SAMPLES), "--out", str(out)).return_value == 0
     page = (out / "portfolio/index.html").read_text(encoding="utf-8")
-    assert "ほたる保護システムズ株式会社(架空)が令和10年3月31日に撤退を予定し" in page
+    assert "ほたる保護システムズ株式会社(架空)が令和10年3月31日に提供を終了し、移行前のシステムがある" in page
     assert "就学、健康管理、共通機能 → 指定の申出の状況と移行の見込みを確認する" in page
     assert "前回からの変化" not in page
     calls_csv = (out / "portfolio/tables/calls.csv").read_text(encoding="utf-8-sig")
