@@ -14,7 +14,7 @@ from readiness.model.finding import Subject
 from readiness.model.gap import Evaluation, EventKind, GapEvent, GapState, Reply, Ruling
 from readiness.model.record import Maybe, Word
 from readiness.model.unknown import UNKNOWN
-from readiness.sources.characters import visible_in
+from readiness.sources.characters import shown_in
 
 FORMAT = 1
 # JSON allows these inside a string; programs that read lines take them for line ends.
@@ -56,7 +56,7 @@ def read_events(lines: Iterable[str]) -> ReadEvents:
         if not line.strip():
             continue
         try:
-            raw = visible_in(json.loads(line))
+            raw = shown_in(json.loads(line))
         except (ValueError, RecursionError):
             bad.append(BadLine(line=number, reason="json"))
             continue

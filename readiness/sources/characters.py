@@ -24,7 +24,11 @@ def visible(text: str) -> str:
     """The text of a foreign cell with its controls shown (ESC as ␛) and without what has no width."""
     if text.isprintable():
         return text
-    return CONTROL.sub(lambda found: _picture(found[0]), _TAGS.sub("", HIDDEN.sub("", text)))
+    return _shown(_TAGS.sub("", HIDDEN.sub("", text)))
+
+
+def _shown(text: str) -> str:
+    return CONTROL.sub(lambda found: _picture(found[0]), text)
 
 
 def _picture(char: str) -> str:
@@ -32,10 +36,13 @@ def _picture(char: str) -> str:
     return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "\ufffd"
 
 
-def visible_in(data: Any) -> Any:
-    """The same for every text of JSON data, keys apart."""
+def shown_in(data: Any) -> Any:
+    """JSON data of our own with the controls of every text shown, keys apart.
+
+    What has no width stays: IDs may hold it (IN010 only tells of it), and an event must find its gap again.
+    """
     if isinstance(data, str):
-        return visible(data)
+        return _shown(data)
     if isinstance(data, dict):
-        return {key: visible_in(value) for key, value in data.items()}
-    return [visible_in(value) for value in data] if isinstance(data, list) else data
+        return {key: shown_in(value) for key, value in data.items()}
+    return [shown_in(value) for value in data] if isinstance(data, list) else data

@@ -144,8 +144,8 @@ def test_what_does_not_exist_is_refused_by_name(change):
 def test_the_command_shows_hold_and_repair(tmp_path):
     (tmp_path / "body.yaml").write_text(TOWN, encoding="utf-8")
 
-    def run(*args):
-        return CliRunner().invoke(cli, ["what-if", *args, str(tmp_path)], standalone_mode=False)
+    def run(command, *args):
+        return CliRunner().invoke(cli, ["what-if", command, str(tmp_path), *args], standalone_mode=False)
 
     shown = run("delay", "kaigo", "6").output
     assert "採用計画の日付のまま" in shown and "納品予定日2028-11-08より前の切替え" in shown

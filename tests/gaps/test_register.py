@@ -15,6 +15,7 @@ from readiness.model.conformance import Answer
 from readiness.model.finding import Subject
 from readiness.model.gap import Evaluation, EventKind, Gap, GapEvent, GapState, Reply, Ruling
 from readiness.model.unknown import UNKNOWN
+from readiness.sources.characters import CONTROL
 from tests.builders import inventory, system, vendor
 
 AS_OF = date(2026, 11, 23)
@@ -119,6 +120,13 @@ replies = st.builds(
 )
 
 
+def no_controls(text: str) -> str:
+    """Controls as the register shows them: ESC as ␛, others as �."""
+    return CONTROL.sub(
+        lambda found: chr(0x2400 + ord(found[0])) if found[0] < " " else "␡" if found[0] == "\x7f" else "\ufffd", text
+    )
+
+
 @settings(max_examples=40)
 @given(reply=st.none() | replies, note=text, state=st.none() | st.sampled_from(GapState), at=st.dates())
 def test_events_survive_their_line(reply: Reply | None, note: str, state: GapState | None, at: date) -> None:
@@ -127,7 +135,18 @@ def test_events_survive_their_line(reply: Reply | None, note: str, state: GapSta
     )
     line = event_line(event)
     assert len(line.splitlines()) == 1
-    assert read_events([line]).events == (event,)
+    kept = replace(event, note=no_controls(note))
+    if reply is not None:
+        kept = replace(kept, reply=replace(reply, fact=no_controls(reply.fact), words=no_controls(reply.words)))
+    assert read_events([line]).events == (kept,)
+    assert read_events([event_line(kept)]).events == (kept,)  # shown once, it stays
+
+
+def test_an_event_finds_a_gap_whose_id_holds_what_has_no_width() -> None:
+    event = GapEvent(
+        gap="G-\u200b1\U000e0041", kind=EventKind.OPENED, at=AS_OF, party=Subject("vendor", "a\ufeff\u2028")
+    )
+    assert read_events([event_line(event)]).events == (event,)
 
 
 def test_lines_that_are_no_events_are_reported_by_number_and_the_rest_is_read() -> None:

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TOWN = str(ROOT / "inventories" / "midori-cho")
 
 
-def run(*arguments: str) -> Done:
-    return command("what-if", "exit", *arguments)
+def run(leaver: str, inventory: str, *options: str) -> Done:
+    return command("what-if", "exit", inventory, leaver, *options)
 
 
 def test_text_names_what_stops_the_path_and_the_dates() -> None:

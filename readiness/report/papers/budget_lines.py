@@ -94,7 +94,9 @@ def asked(form: Form, lines: Iterable[Line]) -> Asked:
 
 
 def total_sentence(form: Form, found: Asked) -> str:
-    """The sum in words. 合計 alone only where every price is known."""
+    """The sum in words. 合計 alone only where every price is known; where there is no line, nothing was summed."""
+    if not found.lines:
+        return form.t("no_lines")
     rough = form.t("rough_part", value=f"{found.rough:,}") if found.rough else ""
     if found.unknown:
         return form.t("none_quoted", count=found.missing)

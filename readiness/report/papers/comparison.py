@@ -27,6 +27,11 @@ def comparison_table(form: Form) -> Table:
     )
 
 
+def _paid_today(form: Form) -> bool:
+    """Whether the inventory holds any contract: without one, what staying costs is unknown, not 0."""
+    return bool(form.context.inventory.contracts)
+
+
 def _plus(one: Maybe[int], two: Maybe[int]) -> Maybe[int]:
     return one + two if known(one) and known(two) else UNKNOWN
 
@@ -36,15 +41,16 @@ def _row(form: Form, year: YearTotals, so_far: Maybe[int]) -> Row:
     part = t("report.years.part", months=year.months) if year.months < 12 else ""
     whole = year.full_year
     full = form.t("b4.full", value=f"{form.thousand(whole.at_least):,}") if whole is not None else ""
+    unconfirmed = Cell(text=form.t("unconfirmed"))
     carried = sum(total.carried for total in (year.committed, year.one_off, year.running))
     return (
         Cell(text=form.context.fiscal(year.fiscal_year), sub=part),
-        _sum(form, year.committed, full),
-        _sum(form, year.nothing),
+        _sum(form, year.committed, full) if _paid_today(form) else unconfirmed,
+        _sum(form, year.nothing) if _paid_today(form) else unconfirmed,
         _sum(form, year.one_off),
         _sum(form, year.running),
-        _difference(form, year.difference),
-        _difference(form, so_far),
+        _difference(form, year.difference) if _paid_today(form) else unconfirmed,
+        _difference(form, so_far) if _paid_today(form) else unconfirmed,
         form.money(carried) if carried else Cell(text=form.t("void")),
     )
 

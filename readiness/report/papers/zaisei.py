@@ -69,7 +69,7 @@ def _below_summary(form: Form, lines: tuple[Line, ...], year: int) -> list[Block
         standing = [row.amount for row in standing_rows(form, year)]
         total = sum(form.thousand(amount) for amount in standing if known(amount))
         open_ = sum(not known(amount) for amount in standing)
-        key = "zaisei.standing" if not open_ else "zaisei.standing.partly"
+        key = "zaisei.standing.partly" if open_ else "zaisei.standing" if standing else "zaisei.standing.none"
         said.append(Para(text=form.t(key, value=f"{total:,}", count=open_), style="note"))
     else:
         said.append(Para(text=form.t("zaisei.standing.apart"), style="note"))
