@@ -16,7 +16,11 @@ CHOSEN = {
     "body_class", "kind", "decides", "conformance", "due", "hosting", "layout_held", "documented", "filed", "answer",
     "evaluation", "data_return", "auto_renew", "rights", "multi_year", "per", "tax", "milestone", "status",
 }  # fmt: skip
-TYPED = {"自団体", "write 未確認"}  # what a remedy tells to write into the inventory, to the letter
+TYPED = {
+    "自団体",
+    "write 未確認",
+    "(案)",
+}  # what is written into the inventory to the letter; a draft as it is numbered
 
 
 def _written(value, key=""):
@@ -42,6 +46,11 @@ def _own_words(body):
         own |= set(_written(yaml.safe_load(path.read_text(encoding="utf-8"))))
     for path in (ROOT / "specs" / "areas").glob("*.yaml"):
         own |= set(_written(yaml.safe_load(path.read_text(encoding="utf-8")).get("spec", {})))
+    # Titles of documents that facts rest on, and the kinds of expense of a Japanese budget, have no English ones.
+    sources = yaml.safe_load((ROOT / "specs" / "sources.yaml").read_text(encoding="utf-8"))["sources"]
+    own |= {source["title"] for source in sources.values()}
+    accounts = yaml.safe_load((ROOT / "specs" / "budget" / "accounts.yaml").read_text(encoding="utf-8"))
+    own |= {kind["name"] for kind in accounts["setsu"]}
     return sorted((word for word in own if len(word) > 1), key=len, reverse=True)
 
 

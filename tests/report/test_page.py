@@ -73,7 +73,9 @@ def test_sentences_and_sums_lead_to_their_rows(text):
     conclusion = text.split('id="conclusion"')[1].split("</ul>")[0]
     sentences = re.findall(r"<li>(.*?)</li>", conclusion, re.S)
     assert len(sentences) > 3
-    assert all(re.search(r'<a class="noprint" href="#(e-[\w-]+|plan)">(根拠|移行計画)</a>$', one) for one in sentences)
+    assert all(
+        re.search(r'<a class="noprint" href="#(e-[\w-]+|plan|findings)">(根拠|移行計画)</a>$', one) for one in sentences
+    )
     sums = text.split('id="t-finance-sum"')[1].split("</table>")[0]
     for year in re.findall(r'href="#(cost-\d{4})"', sums):
         assert re.search(rf'<td id="{year}"[^>]*>令和\d+年度</td>', text.split('id="t-finance"')[1])

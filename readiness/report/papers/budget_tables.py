@@ -73,7 +73,7 @@ def _account(form: Form, account: Maybe[Account]) -> str:
 
 def _chapters(form: Form, item: BudgetItem | None) -> str:
     parts = [part for part in (item.kan, item.ko, item.moku) if part] if item else []
-    return "・".join(parts) or form.t("open")
+    return form.t("b1.joint").join(parts) or form.t("open")
 
 
 def _fund(form: Form, item: BudgetItem | None, name: str) -> Maybe[int] | None:

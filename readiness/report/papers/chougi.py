@@ -20,7 +20,7 @@ from readiness.sources.width import clip
 from readiness.tables.table import Cell, Table, heads
 
 MOST_DATES = 8
-MOST_QUESTIONS = 6
+MOST_QUESTIONS = 4
 CELLS = 116  # half-width cells of a reason: two lines of the page
 
 
