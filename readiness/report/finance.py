@@ -139,6 +139,7 @@ def summary_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: 
         body.append(tuple(cells))
     return Table(
         id="t-finance-sum",
+        ordered=True,
         caption=context.t("report.finance.sum"),
         columns=heads(
             context.t("report.finance.year"),

@@ -81,6 +81,11 @@ def page_style() -> str:
     return asset("tokens.css") + asset("page.css") + asset("print.css")
 
 
+def page_script() -> str:
+    """Script of a page: sorting of tables, then what else helps to look."""
+    return asset("table.js") + asset("page.js")
+
+
 def script_hash(script: str) -> str:
     """The Content-Security-Policy source of one inline script, so that no other script can run."""
     return "sha256-" + base64.b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
@@ -121,7 +126,7 @@ def render_svg(context: ReportContext, picture: Gantt, prefix: str) -> str:
 def index(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
     """The report people open."""
     context = ReportContext(analysis=analysis, options=options)
-    script = asset("page.js")
+    script = page_script()
     page = render_page(
         "page.html.j2",
         context,

@@ -27,6 +27,7 @@ def years_table(context: ReportContext) -> Table:
     until = context.t("report.years.nothing_until", date=plan.nothing_until) if plan.nothing_until else ""
     return Table(
         id="t-finance-years",
+        ordered=True,
         caption=context.t("report.years.caption") + (f" {until}" if until else ""),
         columns=heads(*(context.t(f"report.years.{name}") for name in YEARS)),
         rows=tuple(rows),

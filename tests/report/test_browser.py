@@ -224,3 +224,52 @@ def test_the_pictures_can_be_read_in_forced_colours(browser, out):
     temporary = "getComputedStyle(document.querySelector('.edge.temp path')).stroke"
     assert page.evaluate(temporary) == "rgb(169, 0, 0)"  # as the legend has it, and dark enough on white
     context.close()
+
+
+def test_tables_are_sorted_by_their_heads(page, out):
+    """Up, down, and back to the order of the page, by the keyboard; areas keep their systems, unknown stays last."""
+    open_report(page, out / "midori-cho")
+    rows = page.locator("#t-areas tbody")
+    texts = lambda: [text.strip() for text in rows.all_inner_texts()]  # noqa: E731 - read again after each key
+    first = texts()
+    rate = page.locator("#t-areas th").filter(has_text="40工程")
+    assert rate.get_attribute("aria-sort") == "none"
+    rate.locator("button").focus()
+    page.keyboard.press("Enter")
+    assert rate.get_attribute("aria-sort") == "ascending"
+    values = page.evaluate(
+        "[...document.querySelectorAll('#t-areas tbody')].map((b) => Number(b.rows[0].cells[2].dataset.v))"
+    )
+    assert values == sorted(values) and len(set(values)) > 1
+    page.keyboard.press("Enter")
+    assert rate.get_attribute("aria-sort") == "descending"
+    assert sorted(texts()) == sorted(first) and texts() != first
+    page.keyboard.press("Enter")
+    assert rate.get_attribute("aria-sort") == "none" and texts() == first
+
+
+def test_days_are_sorted_as_days_and_sums_stay_at_the_foot(page, out):
+    """R9.7.20 comes before R10.3.21; a table with a sum offers no other order."""
+    open_report(page, out / "aozora-shi")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    days = "[...document.querySelectorAll('#t-moves tbody tr')].map((r) => r.cells[1].dataset.v)"
+    page.locator("#t-moves th button").nth(1).click()
+    page.locator("#t-moves th button").nth(1).click()
+    assert page.evaluate(days) == sorted(page.evaluate(days), reverse=True)
+    for table in ("t-finance-years", "t-finance-sum", "t-strategies"):
+        assert page.locator(f"#{table}").count() == 1 and page.locator(f"#{table} button").count() == 0
+
+
+def test_no_table_is_cut_at_1280_and_its_head_stays(page, out):
+    for body in ("midori-cho", "aozora-shi"):
+        open_report(page, out / body)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        wide = "[...document.querySelectorAll('.scroll')].filter((s) => s.scrollWidth > s.clientWidth).length"
+        assert page.evaluate(wide) == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    page.locator("#t-areas").scroll_into_view_if_needed()
+    tops = page.evaluate("""() => {
+        const box = document.querySelector('#t-areas').closest('.scroll'); box.scrollTop = 300;
+        return [box.getBoundingClientRect().top, document.querySelector('#t-areas th').getBoundingClientRect().top];
+    }""")
+    assert abs(tops[0] - tops[1]) <= 2

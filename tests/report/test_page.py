@@ -107,9 +107,9 @@ def test_hostile_names_are_text(hostile):
 
 
 def test_only_our_script_may_run(text):
-    from readiness.report.html import asset, script_hash
+    from readiness.report.html import page_script, script_hash
 
-    script = asset("page.js")
+    script = page_script()
     assert f"script-src '{script_hash(script)}'" in text
     assert f"<script>{script}</script>" in text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from readiness.messages.dates import long_day
-from readiness.report.html import asset, environment, page_style, script_hash
+from readiness.report.html import asset, environment, page_script, page_style, script_hash
 from readiness.report.portfolio.matrix import matrix
 from readiness.report.portfolio.tables import calls_summary, changes_table, unreadable_table
 from readiness.report.portfolio.view import PortfolioView
@@ -31,7 +31,7 @@ def page(view: PortfolioView, tables: Mapping[str, Table]) -> str:
             ("ties", tables["ties"], "ties"),
             ("bodies", tables["bodies"], ""),
         ]
-    script = asset("page.js")
+    script = page_script()
     days = sorted({row.as_of for row in rows})
     span = [long_day(day, words.language) for day in dict.fromkeys((*days[:1], *days[-1:]))]
     over = sum(shared.over is True for load in view.portfolio.vendors for shared in load.shared)

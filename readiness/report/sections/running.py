@@ -44,6 +44,7 @@ def view(context: ReportContext) -> RunningView:
         figures=tuple(context.figure(measure) for measure in (cost.current_ratio, cost.planned_ratio)) if shown else (),
         table=Table(
             id="t-running",
+            ordered=True,
             caption=context.t("report.running.caption"),
             columns=heads(*(context.t(f"report.running.{name}") for name in names)),
             rows=(*rows, _total(context)) if shown else (),
@@ -66,6 +67,7 @@ def _systems(context: ReportContext) -> Table:
         rows.append((total, context.measure(cost.before), context.measure(cost.after)))
     return Table(
         id="t-running-systems",
+        ordered=True,
         caption=context.t("report.running.systems"),
         columns=heads(*(context.t(f"report.running.{name}") for name in ("system", "before", "after"))),
         rows=tuple(rows),

@@ -25,6 +25,7 @@ def strategies(context: ReportContext, plan: Plan) -> Table:
     rows = zip(ways, *(_strategy(context, item) for item in plan.strategies), strict=True)
     return Table(
         id="t-strategies",
+        ordered=True,
         caption=context.t("report.strategies.caption"),
         columns=heads(context.t("report.strategies.way"), *(context.say(item.kind) for item in plan.strategies)),
         rows=tuple(rows) if plan.strategies else (),
