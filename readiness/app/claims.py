@@ -8,15 +8,20 @@ from pathlib import Path
 
 from readiness.app.incoming import incoming
 from readiness.app.reading import read_body, read_standard
+from readiness.app.words import vocabulary
 from readiness.exchange.claims_columns import Wanted
 from readiness.exchange.claims_table import ClaimsTable, claim_records, claims_map, merged_records, read_claims
 from readiness.exchange.ledger.typed import typed
+from readiness.intake.parties import same_firm
 from readiness.model.inventory import Inventory
 from readiness.model.unknown import UNKNOWN, known
-from readiness.sources.grid import fold_header
+from readiness.model.vendor import Package
+from readiness.sources.grid import cell_text, fold_header
 from readiness.sources.splice import apply_edits
 from readiness.sources.treediff import edits_between
 from readiness.sources.yamlfile import read_yaml
+
+_TITLE_ROWS = 10  # where a table names its product and who made it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +31,14 @@ class ClaimsImport:
     table: ClaimsTable
     file: Path
     changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """A 対応表 given without its package: how many IDs it answers, and the packages it may be of, the best first."""
+
+    rows: int
+    packages: tuple[str, ...]
 
 
 class UnknownPackageError(Exception):
@@ -57,6 +70,37 @@ def import_claims(
         return _imported(path, table_file, package, version, mapping, pack, dry_run=dry_run)
     with writing(pack):  # other bodies write there too
         return _imported(path, table_file, package, version, mapping, pack, dry_run=False)
+
+
+def unplaced(path: Path, table_file: Path, specs: Path | None = None) -> Unplaced | None:
+    """Whether a file is a 対応表, and of which packages of the body it may be: those that it names itself or whose
+    vendor it names, else those on which the body runs the areas of its IDs (業務ID, the first three digits), else all.
+    None for a file that is none. Raises `UnreadableError`.
+    """
+    content = incoming(table_file, looked=True)
+    rows = read_claims(content).rows
+    standard = read_standard(path, specs)
+    inventory = read_body(path, standard).inventory
+    if not rows or inventory is None:
+        return None
+    told = (cell_text(cell) for sheet in content.workbook.sheets for row in sheet.rows[:_TITLE_ROWS] for cell in row)
+    words = vocabulary(standard, {})
+    said = same_firm("\n".join((table_file.stem, *(s.name for s in content.workbook.sheets), *told)), words)
+    code_areas = {unit.id: unit.area for unit in standard.units if unit.area}
+    areas = {area for row in rows if (area := code_areas.get(row.requirement[:3]))}
+    run = {s.package for s in inventory.systems if isinstance(s.package, str) and areas & set(s.areas)}
+    vendors = inventory.vendor_by_id
+
+    def named(package: Package) -> bool:
+        vendor = vendors.get(package.vendor) if isinstance(package.vendor, str) else None
+        keys = (same_firm(name, words) for name in (package.name, vendor.name if vendor else "") if name)
+        return any(key in said for key in keys if len(key) > 1)
+
+    by_name = [package for package in inventory.packages if named(package)]
+    both = [package for package in by_name if package.id in run]
+    fitting = both or by_name or [package for package in inventory.packages if package.id in run]
+    shown = fitting or inventory.packages
+    return Unplaced(rows=len(rows), packages=tuple(f"{p.id}({p.name})" if p.name else p.id for p in shown))
 
 
 def _imported(

@@ -13,12 +13,13 @@ import click
 
 from readiness.cli.exits import FAIL_ON
 from readiness.messages.catalogue import LANGUAGES, Catalogue, default_catalogue
+from readiness.sources.dates import is_written_date, parse_date
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class IsoDate(click.ParamType[date]):
-    """A date such as 2026-11-23."""
+class Day(click.ParamType[date]):
+    """A date as people type it: 2026-11-23, 2026/11/23, R8.11.23, 令和8年11月23日, in either width."""
 
     name = "date"
 
@@ -26,10 +27,11 @@ class IsoDate(click.ParamType[date]):
         """The date, or a usage error."""
         if isinstance(value, date):
             return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(default_catalogue().get("cli.bad-date", value=str(value)), param, ctx)
+        day = parse_date(value)
+        if day is None:
+            written = is_written_date(value)
+            self.fail(default_catalogue().get(f"cli.{'no-such' if written else 'bad'}-date", value=value), param, ctx)
+        return day
 
 
 def help_text(key: str) -> str:
@@ -72,7 +74,7 @@ def shared(*, as_of: bool = True, specs: bool = True, talk: bool = True) -> Call
         if specs:
             options.append(click.option("--specs", type=pack, default=None, help=help_text("option.specs")))
         if as_of:
-            options.append(click.option("--as-of", type=IsoDate(), default=None, help=help_text("option.as-of")))
+            options.append(click.option("--as-of", type=Day(), default=None, help=help_text("option.as-of")))
         for option in options:
             with_options = option(with_options)
         return with_options  # type: ignore[no-any-return]

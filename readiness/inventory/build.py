@@ -14,9 +14,10 @@ from readiness.model.fields import FieldFacts, facts
 from readiness.model.progress import STEPS
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, UNKNOWN_WORDS
+from readiness.sources.dates import parse_date
 
 R = TypeVar("R")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-(0?[1-9]|[12][0-9]|3[01]))?")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
 _ABSENT = object()
 # A bare month means its last day, except where something begins.
 _FIRST_DAY_FIELDS = frozenset({"start"})
@@ -40,13 +41,17 @@ def build_record(record: type[R], data: Any, ref: Ref) -> R | None:
 
 
 def read_date(raw: str, *, first_day: bool = False) -> date | None:
-    """`2026-03-31`, or `2026-03` for the last (or first) day of that month; None where there is no such day."""
+    """`2026-03-31`, or `2026-03` for the last (or first) day of that month, also as people type them (`R8.3.31`,
+    `令和8年3月`); None where there is no such day.
+    """
     written = _DATE.fullmatch(raw)
     if written is None:
-        return None
-    year, month, day = (int(part or 0) for part in written.groups())
+        day = parse_date(raw)
+        found = day or parse_date(raw, month_end=True)
+        return found.replace(day=1) if found and day is None and first_day else found
+    year, month, number = (int(part or 0) for part in written.groups())
     try:
-        return date(year, month, day or (1 if first_day else monthrange(year, month)[1]))
+        return date(year, month, number or (1 if first_day else monthrange(year, month)[1]))
     except ValueError:
         return None
 

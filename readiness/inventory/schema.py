@@ -17,7 +17,13 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 YES_WORDS = ("はい", "有", "あり", "yes")
 NO_WORDS = ("いいえ", "無", "なし", "no")
 STEP_KEY = "^(?:[1-9]|[1-3][0-9]|40)(?:-(?:[1-9]|[1-3][0-9]|40))?$"
-DATE = "^[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?$"
+# A day or a month as people type it (2026-11-30, 2026/11, R8.11.30, 令和8年11月30日, either width). Whether the calendar
+# has such a day is asked by the format `day`, which editors pass over.
+DATE = (
+    r"^\s*((令和|平成|昭和|[RHSrhsＲＨＳ])\s*([0-9０-９]{1,2}|元)|[0-9０-９]{4})\s*[-/.年－／．]\s*[0-9０-９]{1,2}"
+    r"(\s*[-/.月－／．]\s*(([0-9０-９]{1,2})?日?|末日?))?\s*$"
+)
+DAY = "day"
 
 Titles = Callable[[str, str], Mapping[str, str]]
 
@@ -76,7 +82,7 @@ def _value(shape: FieldFacts, defs: dict[str, Any], titles: Titles) -> dict[str,
         case "boolean":
             return {"enum": [True, False, *YES_WORDS, *NO_WORDS, *words], "x-expect": "boolean"}
         case "date":
-            options: list[dict[str, Any]] = [{"type": "string", "pattern": DATE}]
+            options: list[dict[str, Any]] = [{"type": "string", "pattern": DATE, "format": DAY}]
             return {"anyOf": [*options, {"enum": words}] if words else options, "x-expect": "date"}
         case "word":
             allowed = [form for member in shape.target for form in (member.ja, member.value)]
@@ -84,7 +90,7 @@ def _value(shape: FieldFacts, defs: dict[str, Any], titles: Titles) -> dict[str,
         case "part":
             return {"anyOf": [_define(shape.target, defs, titles), {"type": "null"}], "x-expect": "part"}
         case "texts" | "dates":
-            item = {"type": "string"} if shape.kind == "texts" else {"type": "string", "pattern": DATE}
+            item = {"type": "string"} if shape.kind == "texts" else {"type": "string", "pattern": DATE, "format": DAY}
             return {"type": ["array", "null"], "items": {**item, "x-expect": shape.kind[:-1]}, "x-expect": "list"}
         case "parts":
             return {"type": ["array", "null"], "items": _define(shape.target, defs, titles), "x-expect": "list"}

@@ -5,6 +5,7 @@ The fast validator says yes or no; only on «no» the reference implementation i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -12,6 +13,8 @@ from typing import Any
 
 import jsonschema_rs
 
+from readiness.inventory.build import read_date
+from readiness.inventory.schema import DATE, DAY
 from readiness.inventory.sections import DECISIONS, SECTIONS
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
@@ -24,6 +27,7 @@ _CODES = {
     "missing-key": "IN103",
     "word": "IN104",
     "step": "IN105",
+    "no-such-day": "IN102",
 }
 # Section → the file it has to stand in; empty for those of the inventory's own files.
 HOMES = {s.key: "" for s in SECTIONS} | {s.key: f"decisions/{s.key}.yaml" for s in DECISIONS}
@@ -31,7 +35,11 @@ HOMES = {s.key: "" for s in SECTIONS} | {s.key: f"decisions/{s.key}.yaml" for s 
 
 @cache
 def _fast(key: str) -> Any:
-    return jsonschema_rs.Draft202012Validator(_schema(key))
+    return jsonschema_rs.Draft202012Validator(_schema(key), formats={DAY: _is_day}, validate_formats=True)
+
+
+def _is_day(written: object) -> bool:
+    return not isinstance(written, str) or read_date(written) is not None
 
 
 def _schema(key: str) -> dict[str, Any]:
@@ -44,11 +52,17 @@ def schema_findings(data: Any, file: str, key: str = "inventory") -> list[Findin
     """Every violation of the schema `key` (`inventory`, `plan`, `pins`, `waivers`) in plain data of one file."""
     if _fast(key).is_valid(data):
         return []
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - the failure path alone
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415 - the failure path alone
 
-    return [
-        finding for error in Draft202012Validator(_schema(key)).iter_errors(data) for finding in _explain(error, file)
-    ]
+    days = FormatChecker(formats=())
+    days.checks(DAY)(_is_day)
+    told = Draft202012Validator(_schema(key), format_checker=days).iter_errors(data)
+    return [finding for error in told if not _said(error) for finding in _explain(error, file)]
+
+
+def _said(error: Any) -> bool:
+    """Whether the pattern of the same value has already failed."""
+    return error.validator == "format" and not re.search(DATE, error.instance)
 
 
 def _explain(error: Any, file: str) -> Iterator[Finding]:
@@ -77,6 +91,9 @@ def _explain(error: Any, file: str) -> Iterator[Finding]:
     if expect == "word":
         allowed = tuple(w for w in schema["enum"] if isinstance(w, str) and w not in UNKNOWN_WORDS)
         yield _finding("word", file, path, error.instance, allowed)
+        return
+    if expect == "date" and isinstance(error.instance, str) and re.search(DATE, error.instance):
+        yield _finding("no-such-day", file, path, error.instance, ())
         return
     yield _finding("type", file, path, error.instance, (), expect=text(f"input.expect.{expect}"))
 

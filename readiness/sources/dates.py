@@ -14,6 +14,8 @@ _WRITTEN = re.compile(
     r"(?P<month>[0-9]{1,2})(?:\s*[月/.\-]\s*(?:(?P<day>[0-9]{1,2})\s*日?|(?P<last>末)日?)?)?\s*(?:\([日月火水木金土]\))?",
     re.IGNORECASE,
 )
+_MONTH_DAY = re.compile(r"([0-9]{1,2})[-/月]([0-9]{1,2})日?")
+_LEAP_YEAR = 2028  # 02-29 is a day of a window
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
@@ -34,6 +36,28 @@ def parse_date(value: object, *, month_end: bool = False) -> date | None:
     except ValueError:
         pass
     return None
+
+
+def parse_window_day(word: str) -> date | tuple[int, int] | None:
+    """An end of a window: a day of the calendar, or month and day of every year (`03-15`, `3/15`, `3月15日`)."""
+    if (day := parse_date(word)) is not None:
+        return day
+    yearly = _MONTH_DAY.fullmatch(normalize("NFKC", word).strip())
+    if yearly is None:
+        return None
+    month, number = int(yearly[1]), int(yearly[2])
+    try:
+        date(_LEAP_YEAR, month, number)
+    except ValueError:
+        return None
+    return month, number
+
+
+def is_written_date(text: str) -> bool:
+    """Whether a text is written as a day, also one that no calendar has (令和8年11月31日)."""
+    plain = normalize("NFKC", text).strip()
+    found = _COMPACT.fullmatch(plain) or _WRITTEN.fullmatch(plain)
+    return found is not None and (found.re is _COMPACT or bool(found["day"] or found["last"]))
 
 
 def _written(parts: re.Match[str], *, month_end: bool) -> date | None:

@@ -18,7 +18,7 @@ from readiness.model.standard.calendar import (
     WindowHit,
 )
 from readiness.model.standard.confidence import Confidence
-from readiness.standard.build_calendar import month_day
+from readiness.sources.dates import parse_window_day
 
 FY2031_END = date(2032, 3, 31)
 LONG_CLOSURE = 3
@@ -217,7 +217,8 @@ def _open_days_since_month_start(calendar: Calendar, day: date) -> int:
 
 def _from_window(window: Window) -> CalendarRule:
     strict = window.strict and bool(window.basis)
-    dated = len(window.from_) > len("03-15")
+    first, last = parse_window_day(window.from_), parse_window_day(window.to)
+    dated = isinstance(first, date)
     return CalendarRule(
         key=window.id,
         kind=RuleKind.DATES if dated else RuleKind.RANGE,
@@ -226,9 +227,9 @@ def _from_window(window: Window) -> CalendarRule:
         systems=window.systems,
         strict=strict,
         basis=window.basis,
-        from_md=None if dated else month_day(window.from_),
-        to_md=None if dated else month_day(window.to),
-        from_date=date.fromisoformat(window.from_) if dated else None,
-        to_date=date.fromisoformat(window.to) if dated else None,
+        from_md=first if isinstance(first, tuple) else None,
+        to_md=last if isinstance(last, tuple) else None,
+        from_date=first if isinstance(first, date) else None,
+        to_date=last if isinstance(last, date) else None,
         confidence=Confidence.OFFICIAL if strict else Confidence.ASSUMPTION,
     )

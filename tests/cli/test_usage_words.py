@@ -24,7 +24,8 @@ WRONG = [
     (["ledger", "export", "nowhere", "a.xlsx"], "「nowhere」がありません。"),
     (["pmo", "a", "b"], "余分な指定があります(b)。"),
     (["what-if"], "使い方: readiness what-if"),
-    (["analyze", "x", "--as-of", "11/2"], "「11/2」は日付ではありません(例 2026-11-23)。"),
+    (["analyze", "x", "--as-of", "11/2"], "「11/2」は日付ではありません(例 2026-11-23、R8.11.23、令和8年11月23日)。"),
+    (["analyze", "x", "--as-of", "R8.11.31"], "「R8.11.31」という日付はありません。"),
 ]
 ENGLISH = re.compile(r"Usage|Error|Try |Missing|No such|Invalid|Did you|Options:|Commands:|Show |default:")
 

@@ -95,3 +95,24 @@ def test_import_is_idempotent_keeps_evaluations_and_feeds_every_system_on_the_pa
 def test_thousands_of_rows_are_read(tmp_path: Path) -> None:
     rows: list[list[object]] = [["機能ID", "対応状況"], *([f"{number:07d}", "○"] for number in range(1, 5001))]
     assert len(read(rows).rows) == 5000
+
+
+def test_a_table_without_its_package_is_answered_with_the_packages_that_fit(tmp_path: Path) -> None:
+    town = Path(shutil.copytree(ROOT / "inventories" / "midori-cho", tmp_path / "midori-cho"))
+    rows: list[list[object]] = [["機能ID", "対応可否"], ["0230286", "◎"], ["0230270", "×"]]
+    unnamed, named = tmp_path / "表.xlsx", tmp_path / "回答.xlsx"
+    unnamed.write_bytes(book(rows))
+    named.write_bytes(
+        book([["(株)ヒノデ自治体システム(架空) 標準仕様対応表"], *[["機能ID", "対応可否"], ["0990286", "◎"]]])
+    )
+    told = CliRunner().invoke(cli, ["gaps", "import", str(town), str(unnamed)], standalone_mode=False)
+    assert told.return_value == 2 and not (town / "register").exists()
+    lines = told.stderr.splitlines()
+    assert "機能ID等2件" in lines[0] and "対応表です" in lines[0]
+    assert [line.split(":")[0].strip() for line in lines[1:]] == ["pk-hinode-kaigo(HINODE 介護 V3(架空))"]
+    again = CliRunner().invoke(cli, lines[1].partition(": readiness ")[2].split(" "), standalone_mode=False)
+    assert again.return_value == 0, again.output  # the command as it was told
+    several = CliRunner().invoke(cli, ["gaps", "import", str(town), str(named)], standalone_mode=False)
+    assert [line.split("(")[0].strip() for line in several.stderr.splitlines()[1:]] == [
+        "pk-hinode", "pk-hinode-v5", "pk-hinode-kaigo", "pk-hinode-fukushi",
+    ]  # fmt: skip

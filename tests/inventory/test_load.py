@@ -177,6 +177,9 @@ def test_an_unreadable_file_is_not_followed_by_what_it_would_have_held(tmp_path:
         ("2027-04-10", "2027-03-15", ["to"]),
         ("02-30", "住民課", ["from", "to"]),
         (" ", "%s", ["from", "to"]),
+        ("3月15日", "４／10", []),
+        ("R9.3.15", "2027/4/10", []),
+        ("令和9年2月30日", "3/32", ["from", "to"]),
     ],
 )
 def test_a_window_has_two_days_of_one_kind(tmp_path: Path, first: str, last: str, wrong: list[str]) -> None:
@@ -262,3 +265,43 @@ def test_a_missing_body_is_missing_from_the_file_or_folder(tmp_path):
     for path in (tmp_path, file):
         told = [finding for finding in load_inventory(path, AREAS).findings if finding.code == "IN204"]
         assert [finding.ref.file for finding in told] == [path.as_posix()]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026/11/30", date(2026, 11, 30)),
+        ("R8.11.30", date(2026, 11, 30)),
+        ("令和8年11月30日", date(2026, 11, 30)),
+        ("２０２６／１１／３０", date(2026, 11, 30)),
+        ("r8/11/30", date(2026, 11, 30)),
+        ("令和８年11月", date(2026, 11, 30)),
+        ("2026-11", date(2026, 11, 30)),
+        ("令和元年12月1日", date(2019, 12, 1)),
+        ("令和8年11月末", date(2026, 11, 30)),
+    ],
+)
+def test_days_are_read_as_people_type_them(tmp_path: Path, written: str, meant: date) -> None:
+    loaded = load(tmp_path, all=f"body: {{id: a, as_of: 2026-11-02}}\nsystems:\n- {{id: s, planned_date: {written}}}\n")
+    assert not loaded.findings and loaded.inventory is not None
+    assert loaded.inventory.systems[0].planned_date == meant
+
+
+@pytest.mark.parametrize("written", ["R8.11.31", "令和8年13月1日", "'2026-02-30'", "２０２６／２／３０"])
+def test_a_day_that_no_calendar_has_is_told_with_its_place(tmp_path: Path, written: str) -> None:
+    loaded = load(tmp_path, all=f"body: {{id: a, as_of: 2026-11-02}}\nsystems:\n- {{id: s, planned_date: {written}}}\n")
+    assert [(place[0], *place[2:]) for place in shown(loaded)] == [("IN102", 3, 25)]
+    assert loaded.findings[0].message.key == "input.no-such-day"
+
+
+def test_first_days_and_words_that_are_no_days(tmp_path: Path) -> None:
+    loaded = load(
+        tmp_path,
+        all="body: {id: a, as_of: 2026-11-02}\nsystems: [{id: s, planned_date: 来年度}]\n"
+        "contracts: [{id: c, systems: [s], start: 令和8年4月}]\n",
+    )
+    assert [finding.message.key for finding in loaded.findings] == ["input.type"]
+    again = load(
+        tmp_path, all="body: {id: a}\nsystems: [{id: s}]\ncontracts: [{id: c, systems: [s], start: 令和8年4月}]\n"
+    )
+    assert again.inventory is not None and again.inventory.contracts[0].start == date(2026, 4, 1)

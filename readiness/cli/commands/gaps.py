@@ -195,7 +195,7 @@ def import_(
         if opened is None:
             return UNUSABLE
         done = import_answers(path, opened, file, by=by, ours=ours, command=so_far, dry_run=dry_run)
-        code = max(code, _tell_imported(done, opened, words, dry_run=dry_run))
+        code = max(code, _tell_imported(done, opened, path, asked, dry_run=dry_run))
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     else:
@@ -216,17 +216,36 @@ def _offer(path: Path, asked: Asked) -> None:
         remark(asked.words.get(key, file=file.as_posix(), path=path.as_posix()))
 
 
-def _tell_imported(done: Imported, opened: BodyRegister, words: Catalogue, *, dry_run: bool) -> int:
+def _asks_package(path: Path, file: Path, asked: Asked) -> bool:
+    """Whether a file without our IDs is a vendor's own 対応表; then the commands that take it in are told."""
+    from readiness.app.claims import unplaced
+    from readiness.app.gaps.answers import MAIL_SUFFIXES
+
+    found = unplaced(path, file, asked.specs) if file.suffix.lower() not in MAIL_SUFFIXES else None
+    if found is None:
+        return False
+    words = asked.words
+    click.echo(words.get("cli.gaps.claims.package", path=file.name, rows=found.rows), err=True)
+    for package in found.packages:
+        key = package.partition("(")[0]
+        line = words.get("cli.gaps.claims.command", package=package, id=key, path=path.as_posix(), file=file.as_posix())
+        click.echo(f"  {line}", err=True)
+    return True
+
+
+def _tell_imported(done: Imported, opened: BodyRegister, path: Path, asked: Asked, *, dry_run: bool) -> int:
     """Say what became of one file; the exit code for it."""
     from readiness.app.gaps.answers import MAIL_SUFFIXES
     from readiness.exchange.register_text import change_lines
 
-    name = done.file.name
+    name, words = done.file.name, asked.words
     if done.other is not None:
         key = "cli.gaps.other-body" if done.other else "cli.gaps.other-body-unnamed"
         click.echo(words.get(key, path=name, other=done.other, body=opened.inventory.body.label), err=True)
         return UNUSABLE
     if not done.read.tables:
+        if _asks_package(path, done.file, asked):
+            return UNUSABLE
         key = "cli.gaps.no-ids" if done.file.suffix.lower() in MAIL_SUFFIXES else "cli.gaps.no-table"
         click.echo(words.get(key, path=name), err=True)
         return UNUSABLE

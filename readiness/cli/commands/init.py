@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
-from readiness.cli.options import Asked, IsoDate, help_text, shared, told
+from readiness.cli.options import Asked, Day, help_text, shared, told
 from readiness.cli.progress import remark, working
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import BodyClass
@@ -36,7 +36,7 @@ _CLASSES = {word.ja: word for word in BodyClass} | {word.value: word for word in
     metavar="CLASS",
     help=help_text("init.option.template"),
 )
-@click.option("--as-of", type=IsoDate(), help=help_text("init.option.as-of"))
+@click.option("--as-of", type=Day(), help=help_text("init.option.as-of"))
 @shared(as_of=False)
 def command(
     asked: Asked,

@@ -12,7 +12,7 @@ from readiness.app.tell import silent
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import inputs_of
-from readiness.cli.options import Asked, IsoDate, help_text, shared, told
+from readiness.cli.options import Asked, Day, help_text, shared, told
 from readiness.cli.order import PathFirst, inventory_last
 from readiness.cli.progress import progress, remark, working
 from readiness.cli.writing import changes_inventory, force_option, writing_to
@@ -58,7 +58,7 @@ def _labels_of(inputs: Inputs, words: Catalogue) -> Labels:
 @command.command("adopt", **told("plan.adopt"))
 @click.argument("path", type=_PATH)
 @click.option("--from", "source", type=_FILE, default=None, help=help_text("plan.option.from"))
-@click.option("--on", type=IsoDate(), default=None, help=help_text("plan.option.on"))
+@click.option("--on", type=Day(), default=None, help=help_text("plan.option.on"))
 @click.option("--approved-by", default="", help=help_text("plan.option.approved-by"))
 @click.option("--document", default=None, help=help_text("plan.option.document"))
 @click.option("--accept-broken", is_flag=True, help=help_text("plan.option.accept-broken"))
@@ -152,7 +152,7 @@ def export_(asked: Asked, path: Path, out: Path, mode: str | None, force: bool) 
 @command.command("pin", **told("plan.pin"))
 @click.argument("path", type=_PATH)
 @click.argument("move")
-@click.argument("day", metavar="[DATE]", type=IsoDate(), required=False)
+@click.argument("day", metavar="[DATE]", type=Day(), required=False)
 @click.option("--remove", is_flag=True, help=help_text("plan.option.remove"))
 @click.option("--reason", default="", help=help_text("plan.option.reason"))
 @click.option("--approver", default="", help=help_text("plan.option.approver"))

@@ -9,7 +9,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.lazy import CommandGroup
-from readiness.cli.options import Asked, IsoDate, format_option, help_text, shared, told
+from readiness.cli.options import Asked, Day, format_option, help_text, shared, told
 from readiness.cli.progress import working
 
 
@@ -100,7 +100,7 @@ _SCOPES = ("all", "prefecture", "designated_city", "core_city", "ordinary")
 )
 @format_option("text", "schema")
 @click.option("--year", type=click.IntRange(2000, 2099), help=help_text("spec.option.year"))
-@click.option("--as-of", type=IsoDate(), help=help_text("spec.option.year-as-of"))
+@click.option("--as-of", type=Day(), help=help_text("spec.option.year-as-of"))
 @shared(as_of=False, talk=False)
 def show_(
     asked: Asked, unit: str, edition: str | None, scope: str, form: str, year: int | None, as_of: date | None

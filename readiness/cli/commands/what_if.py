@@ -12,7 +12,7 @@ import click
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import inputs_of
-from readiness.cli.options import Asked, IsoDate, format_option, help_text, shared, told
+from readiness.cli.options import Asked, Day, format_option, help_text, shared, told
 from readiness.cli.order import PathFirst, inventory_last
 from readiness.cli.progress import progress, working
 from readiness.model.text import Text, text
@@ -136,7 +136,7 @@ def drop_link(asked: Asked, path: Path, target: str, form: str) -> int:
     default=None,
     help=help_text("what-if.exit.packages"),
 )
-@click.option("--on", "until", type=IsoDate(), default=None, help=help_text("what-if.exit.on"))
+@click.option("--on", "until", type=Day(), default=None, help=help_text("what-if.exit.on"))
 @shared()
 def exit_(asked: Asked, path: Path, target: str, form: str, packages: Path | None, until: date | None) -> int:
     """Print the consequences; nothing is written."""
@@ -165,7 +165,7 @@ def exit_(asked: Asked, path: Path, target: str, form: str, packages: Path | Non
 
 @_what_if("extension")
 @click.argument("target", metavar="ID")
-@click.argument("until", metavar="DATE", type=IsoDate())
+@click.argument("until", metavar="DATE", type=Day())
 @format_option("text", "json")
 @shared()
 def extension(asked: Asked, path: Path, target: str, until: date, form: str) -> int:

@@ -12,6 +12,7 @@ from readiness.exchange.cells import fold_word, is_unknown, read_date, read_numb
 from readiness.model.fields import FieldFacts
 from readiness.model.record import Word
 from readiness.model.unknown import UNKNOWN_WORDS
+from readiness.sources.dates import parse_date
 from readiness.sources.grid import Cell, cell_text
 from readiness.tables.guard import writable
 from readiness.tables.table import Value
@@ -31,6 +32,8 @@ def text_of(shape: FieldFacts, raw: Any) -> str:  # noqa: PLR0911 - one per kind
         return "はい" if raw else "いいえ"
     if isinstance(raw, date):
         return raw.isoformat()
+    if shape.kind == "date" and (day := parse_date(raw)) is not None:
+        return day.isoformat()  # R8.11.30 is the same day in a cell
     if shape.kind == "boolean":
         read = read_yes(raw)
         return str(raw) if read.value is None else "はい" if read.value else "いいえ"
