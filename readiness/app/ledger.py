@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from readiness.app.carry import carried
 from readiness.app.incoming import UnreadableError, incoming
 from readiness.app.words import open_book, read_own_words, vocabulary
 from readiness.exchange.confirmation import answers_for
@@ -38,13 +39,17 @@ NEW_FILE = "ledger.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerImport:
-    """What an import did or would do. `findings` are reasons to refuse the whole ledger; then nothing was written."""
+    """What an import did or would do. `findings` are reasons to refuse the whole ledger; then nothing was written.
+
+    `state`: files of decisions and of the register that went along.
+    """
 
     read: ReadLedger
     merged: Merged | None
     findings: tuple[Finding, ...]
     positions: Positions
     written: tuple[Path, ...] = ()
+    state: tuple[Path, ...] = ()
 
 
 def read_ledger_body(path: Path, standard: Standard, as_of: date | None = None) -> Loaded:
@@ -159,6 +164,7 @@ class MappedImport:
     merged: MergedLists | None = None
     findings: tuple[Finding, ...] = ()
     written: tuple[Path, ...] = ()
+    state: tuple[Path, ...] = ()
 
 
 def import_mapped(
@@ -169,9 +175,13 @@ def import_mapped(
     *,
     as_of: date | None = None,
     prefer_list: bool = False,
+    keep_state: bool = False,
     dry_run: bool = False,
 ) -> MappedImport:
-    """A new inventory of the body's own lists, or further lists into the one at `path`. All files or none."""
+    """A new inventory of the body's own lists, or further lists into the one at `path`. All files or none. What was
+    decided and asked beside the lists goes along; raises `StateClashError` where `path` has state that does not agree,
+    unless that is to be kept.
+    """
     raw = read_sections(path) if path.exists() else RawSections(documents={}, sections={}, findings=(), spans={})
     broken = tuple(f for f in raw.findings if f.severity is Severity.FATAL)
     mapped = map_ledger(ledgers, standard, mapping_file, as_of=as_of, known=Known(raw.sections))
@@ -191,6 +201,8 @@ def import_mapped(
     folder = path if path.is_dir() or not path.exists() else path.parent
     order = {section.key: index for index, section in enumerate(SECTIONS)}
     read = dict(sorted(mapped.sections.items(), key=lambda item: order.get(item[0], len(order))))
+    ours, theirs = (_body_id(sections) for sections in (raw.sections, mapped.sections))
+    state = carried(ledgers[0], path, theirs, keep=keep_state) if theirs and ours in ("", theirs) else {}
     if raw.sections.get("body") and as_of is None:
         read.pop("body", None)  # a further list is not about the body
     documents = {name: document.data for name, document in raw.documents.items()}
@@ -198,23 +210,39 @@ def import_mapped(
         read, raw.sections, documents, new_file=(folder / NEW_FILE).as_posix(), prefer_list=prefer_list
     )
     return MappedImport(
-        mapped=mapped, merged=merged, written=() if dry_run else write_sections(merged.files, raw, path)
+        mapped=mapped,
+        merged=merged,
+        written=() if dry_run else write_sections(merged.files, raw, path, state),
+        state=tuple(state),
     )
 
 
-def export_ledger(path: Path, target: Path, labels: Labels, dated: date, *, force: bool = False) -> RawSections:
-    """Write the ledger of a body's YAML files. Nothing is written where they have fatal findings.
+def export_ledger(
+    path: Path, target: Path, labels: Labels, dated: date, *, keep_state: bool = False, force: bool = False
+) -> tuple[RawSections, tuple[Path, ...]]:
+    """Write the ledger of a body's YAML files, and beside it what was decided and asked of the body, unless it lies in
+    the folder of the inventory itself. Nothing is written where they have fatal findings. The second value are the
+    files of that state.
 
-    Raises `OutputError` where `target` is not ours to replace.
+    Raises `OutputError` where `target` is not ours to replace, `StateClashError` as `import_mapped` does.
     """
     from readiness.app.output import write_output
+    from readiness.store.files import atomic_write_bytes
 
     raw = read_sections(path)
+    state: Mapping[Path, bytes] = {}
     fatal = any(finding.severity is Severity.FATAL for finding in raw.findings)
     if not fatal and raw.documents:
         book = ledger_book(raw.sections, labels, labels("ledger.title"), dated)
+        inside = target.resolve().is_relative_to((path if path.is_dir() else path.parent).resolve())
+        body = _body_id(raw.sections)
+        if body and not inside:
+            state = carried(path, target, body, keep=keep_state)
         write_output({target: write_xlsx(book)}, path, force=force)
-    return raw
+        for place, content in state.items():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            atomic_write_bytes(place, content)
+    return raw, tuple(state)
 
 
 def holds_ledger(path: Path) -> bool:
@@ -223,11 +251,12 @@ def holds_ledger(path: Path) -> bool:
 
 
 def import_ledger(
-    path: Path, ledger: Path, labels: Labels, standard: Standard, *, dry_run: bool = False
+    path: Path, ledger: Path, labels: Labels, standard: Standard, *, keep_state: bool = False, dry_run: bool = False
 ) -> LedgerImport:
-    """Merge a ledger into the YAML files at `path`: only cells that changed, by span. All files or none.
+    """Merge a ledger into the YAML files at `path`: only cells that changed, by span. All files or none; what was
+    decided and asked beside the ledger goes along.
 
-    Raises `UnreadableError` for a workbook that cannot be read.
+    Raises `UnreadableError` for a workbook that cannot be read, `StateClashError` as `import_mapped` does.
     """
     read = read_ledger(incoming(ledger), labels)
     loaded = build_ledger(ledger, read, standard)
@@ -242,12 +271,24 @@ def import_ledger(
     new_file = (folder / NEW_FILE).as_posix()
     documents = {name: document.data for name, document in raw.documents.items()}
     merged = merge_ledger(read, raw.sections, documents, labels, new_file=new_file)
-    written = () if dry_run else write_sections(merged.files, raw, path)
-    return LedgerImport(read=read, merged=merged, findings=(), positions=loaded.positions, written=written)
+    body = loaded.inventory.body.id if loaded.inventory is not None else ""
+    state = carried(ledger, path, body, keep=keep_state) if body else {}
+    written = () if dry_run else write_sections(merged.files, raw, path, state)
+    return LedgerImport(
+        read=read, merged=merged, findings=(), positions=loaded.positions, written=written, state=tuple(state)
+    )
 
 
-def write_sections(files: Mapping[str, Any], raw: RawSections, path: Path) -> tuple[Path, ...]:
-    """Write the files of an inventory, given by name as data: only what changed, by span; all files or none."""
+def _body_id(sections: Mapping[str, Sequence[Placed]]) -> str:
+    return next((str(data.get("id") or "") for data, _ in sections.get("body", ()) if isinstance(data, Mapping)), "")
+
+
+def write_sections(
+    files: Mapping[str, Any], raw: RawSections, path: Path, beside: Mapping[Path, bytes] | None = None
+) -> tuple[Path, ...]:
+    """Write the files of an inventory, given by name as data: only what changed, by span; together with files `beside`
+    them; all files or none.
+    """
     from readiness.app.writing import journal
     from readiness.sources.decode import encode
     from readiness.store.together import replace_together
@@ -262,5 +303,5 @@ def write_sections(files: Mapping[str, Any], raw: RawSections, path: Path) -> tu
             raise EditError(f"{error.code} {name}", error.path) from error
         texts[name] = encode(after, bom=document.bom if document else False)
     # Only when all of them could be made.
-    replace_together({Path(name): content for name, content in texts.items()}, journal(path))
+    replace_together({**{Path(name): content for name, content in texts.items()}, **(beside or {})}, journal(path))
     return tuple(Path(name) for name in texts)

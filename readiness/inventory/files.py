@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from readiness.model.filename import fits
 STATE_FOLDERS = frozenset({"decisions", "register", "output", "specs"})
 SUFFIXES = frozenset({".yaml", ".yml"})
 BOOKS = frozenset({".xlsx", ".xlsm"})  # what may be somebody's ledger
+_TEXT = re.compile(r"\.ya?ml\.txt$|\.map\.yml$", re.IGNORECASE)
 MAPPING = ".map"  # <ledger>.map.yaml tells how a ledger beside it is read
 DECISIONS = tuple(section.key for section in sections.DECISIONS)
 REGISTER = "gaps.jsonl"
@@ -35,6 +37,18 @@ def passed_over(path: Path) -> tuple[Path, ...]:
         return ()
     found = (*_sorted_files(path), *(path / "decisions" / f"{key}.yaml" for key in DECISIONS))
     return tuple(file for file in found if (file.exists() or file.is_symlink()) and not _is_ours(file, path))
+
+
+def text_copies(path: Path, body: str) -> tuple[Path, ...]:
+    """Files that were meant for us and are not read, because an editor put another ending behind (`台帳.map.yaml.txt`):
+    in a folder of inventory, beside a ledger of that name, and among the decisions.
+    """
+    if path.is_dir():
+        found = [*path.iterdir(), *(path / "decisions").glob("*")]
+    else:
+        own = (path.parent / "decisions" / body).glob("*") if fits(body) else ()
+        found = [*(file for file in path.parent.iterdir() if file.name.startswith(f"{path.stem}.")), *own]
+    return tuple(sorted(file for file in found if _TEXT.search(file.name) and file.is_file()))
 
 
 def decision_files(path: Path, body: str) -> dict[str, Path]:

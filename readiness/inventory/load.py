@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from readiness.inventory.files import (
     ledger_books,
     passed_over,
     state_of_others,
+    text_copies,
     unowned_state,
 )
 from readiness.inventory.positions import Positions
@@ -110,6 +112,7 @@ def load_sections(
     body = _body_id(sections)
     told += [_unowned(file, body) for file in unowned_state(path, body)]
     told += [_of_another(folder, body) for folder in state_of_others(path, body)]
+    told += [_text_copy(file) for file in text_copies(path, body)]
     decided = {key: read_yaml(file) for key, file in decision_files(path, body).items()}
     decisions: dict[str, Placed] = {}
     for key, document in decided.items():
@@ -215,6 +218,21 @@ def _second(key: str, ref: Ref, first: Ref) -> Finding:
 def _towns(key: str, ref: Ref, first: Ref) -> bool:
     """Whether two towns, each in a folder of its own, were read as one inventory."""
     return key == "body" and Path(ref.file).parent != Path(first.file).parent
+
+
+def _text_copy(file: Path) -> Finding:
+    name = re.sub(r"(?i)\.txt$|\.yml$", "", file.name)
+    return Finding(
+        code="IN305",
+        severity=Severity.WARNING,
+        subject=Subject("file", file.name),
+        message=text("input.text-copy", path=file.as_posix()),
+        remedy=text(
+            "input.text-copy.remedy", name=name if name.lower().endswith((".yaml", ".yml")) else f"{name}.yaml"
+        ),
+        ref=Ref(file.as_posix()),
+        discriminator=file.as_posix(),
+    )
 
 
 def _not_read(file: Path) -> Finding:

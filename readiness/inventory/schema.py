@@ -17,8 +17,8 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 YES_WORDS = ("はい", "有", "あり", "yes")
 NO_WORDS = ("いいえ", "無", "なし", "no")
 STEP_KEY = "^(?:[1-9]|[1-3][0-9]|40)(?:-(?:[1-9]|[1-3][0-9]|40))?$"
-# A day or a month as people type it (2026-11-30, 2026/11, R8.11.30, 令和8年11月30日, either width). Whether the calendar
-# has such a day is asked by the format `day`, which editors pass over.
+# A day or a month as people type it (2026-11-30, 2026/11, R8.11.30, 令和8年11月30日). Whether the calendar has it is
+# asked by the format `day`, which editors pass over.
 DATE = (
     r"^\s*((令和|平成|昭和|[RHSrhsＲＨＳ])\s*([0-9０-９]{1,2}|元)|[0-9０-９]{4})\s*[-/.年－／．]\s*[0-9０-９]{1,2}"
     r"(\s*[-/.月－／．]\s*(([0-9０-９]{1,2})?日?|末日?))?\s*$"

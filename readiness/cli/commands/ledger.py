@@ -59,9 +59,10 @@ def _tell_mapped(done: MappedImport, words: Catalogue, *, dry_run: bool) -> int:
 @command.command("export", **told("ledger.export"))
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--keep-state", is_flag=True, help=help_text("ledger.option.keep-state"))
 @force_option
 @shared(specs=False)
-def export_(asked: Asked, path: Path, target: Path, force: bool) -> int:
+def export_(asked: Asked, path: Path, target: Path, keep_state: bool, force: bool) -> int:
     """Write the workbook."""
     from readiness.app import ledger as app
     from readiness.app.reading import WORKBOOK_SUFFIXES
@@ -74,7 +75,8 @@ def export_(asked: Asked, path: Path, target: Path, force: bool) -> int:
         return UNUSABLE
     # The date only stamps the file's properties; without one a fixed day keeps the bytes the same.
     with working(words, "write", path=target.as_posix()):
-        raw = app.export_ledger(path, target, Labels(words), asked.as_of or date(2000, 1, 1), force=force)
+        day = asked.as_of or date(2000, 1, 1)
+        raw, state = app.export_ledger(path, target, Labels(words), day, keep_state=keep_state, force=force)
     fatal = [finding for finding in raw.findings if finding.severity is Severity.FATAL]
     for finding in fatal:
         click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
@@ -83,7 +85,16 @@ def export_(asked: Asked, path: Path, target: Path, force: bool) -> int:
         return UNUSABLE
     rows = sum(len(records) for records in raw.sections.values())
     click.echo(words.get("cli.ledger.wrote", path=target.as_posix(), count=rows))
+    _tell_state(state, words)
     return DONE
+
+
+def _tell_state(state: tuple[Path, ...], words: Catalogue) -> None:
+    """The decisions and registers that went along."""
+    if state:
+        folders = (file.parent.parent if file.parent.name == "books" else file.parent for file in state)
+        told = words.join(dict.fromkeys(folder.as_posix() for folder in folders))
+        click.echo(words.get("cli.ledger.state", count=len(state), folders=told))
 
 
 @command.command("import", cls=PathFirst, old=workbook_first, **told("ledger.import"))
@@ -97,11 +108,18 @@ def export_(asked: Asked, path: Path, target: Path, force: bool) -> int:
     help=help_text("ledger.option.map"),
 )
 @click.option("--prefer-list", is_flag=True, help=help_text("ledger.option.prefer-list"))
+@click.option("--keep-state", is_flag=True, help=help_text("ledger.option.keep-state"))
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
 @shared()
 @changes_inventory
 def import_(
-    asked: Asked, path: Path, files: tuple[Path, ...], mapping: Path | None, prefer_list: bool, dry_run: bool
+    asked: Asked,
+    path: Path,
+    files: tuple[Path, ...],
+    mapping: Path | None,
+    prefer_list: bool,
+    keep_state: bool,
+    dry_run: bool,
 ) -> int:
     """Merge the workbooks of one body into the YAML at PATH."""
     from readiness.app import ledger as app
@@ -115,11 +133,19 @@ def import_(
         if mapping is not None or len(files) > 1 or not app.holds_ledger(workbook):
             done = None
             mapped = app.import_mapped(
-                path, files, standard, mapping, as_of=asked.as_of, prefer_list=prefer_list, dry_run=dry_run
+                path,
+                files,
+                standard,
+                mapping,
+                as_of=asked.as_of,
+                prefer_list=prefer_list,
+                keep_state=keep_state,
+                dry_run=dry_run,
             )
         else:
-            done = app.import_ledger(path, workbook, Labels(words), standard, dry_run=dry_run)
+            done = app.import_ledger(path, workbook, Labels(words), standard, keep_state=keep_state, dry_run=dry_run)
     if done is None:
+        _tell_state(mapped.state, words)
         return _tell_mapped(mapped, words, dry_run=dry_run)
     if done.merged is None:
         for finding in done.findings:
@@ -130,6 +156,7 @@ def import_(
                 click.echo(f"    → {words.render(finding.remedy)}", err=True)
         return UNUSABLE
     click.echo(words.get("cli.ledger.read", path=workbook.name, sheets=words.join(done.read.sheets)))
+    _tell_state(done.state, words)
     return _tell_merged(done.merged, done.written, words, dry_run=dry_run)
 
 
