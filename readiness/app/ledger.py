@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from readiness.app.carry import carried
 from readiness.app.incoming import UnreadableError, incoming
 from readiness.app.words import open_book, read_own_words, vocabulary
+from readiness.app.writing import write_sections
 from readiness.exchange.confirmation import answers_for
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.ledger.check import note_findings, sheet_findings
@@ -29,9 +29,6 @@ from readiness.inventory.sections import SECTIONS
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
 from readiness.model.standard.standard import Standard
-from readiness.sources.edits import EditError
-from readiness.sources.splice import apply_edits
-from readiness.sources.treediff import edits_between
 from readiness.tables.write_xlsx import write_xlsx
 
 NEW_FILE = "ledger.yaml"
@@ -281,27 +278,3 @@ def import_ledger(
 
 def _body_id(sections: Mapping[str, Sequence[Placed]]) -> str:
     return next((str(data.get("id") or "") for data, _ in sections.get("body", ()) if isinstance(data, Mapping)), "")
-
-
-def write_sections(
-    files: Mapping[str, Any], raw: RawSections, path: Path, beside: Mapping[Path, bytes] | None = None
-) -> tuple[Path, ...]:
-    """Write the files of an inventory, given by name as data: only what changed, by span; together with files `beside`
-    them; all files or none.
-    """
-    from readiness.app.writing import journal
-    from readiness.sources.decode import encode
-    from readiness.store.together import replace_together
-
-    texts: dict[str, bytes] = {}
-    for name, data in files.items():
-        document = raw.documents.get(name)
-        before = document.text if document else ""
-        try:
-            after = apply_edits(before, edits_between(document.data if document else None, data))
-        except EditError as error:
-            raise EditError(f"{error.code} {name}", error.path) from error
-        texts[name] = encode(after, bom=document.bom if document else False)
-    # Only when all of them could be made.
-    replace_together({**{Path(name): content for name, content in texts.items()}, **(beside or {})}, journal(path))
-    return tuple(Path(name) for name in texts)

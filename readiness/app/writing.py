@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
+from readiness.inventory.load import RawSections
+from readiness.sources.decode import encode
+from readiness.sources.edits import EditError
+from readiness.sources.splice import apply_edits
+from readiness.sources.treediff import edits_between
 from readiness.store.locks import locked
-from readiness.store.together import finish
+from readiness.store.together import finish, replace_together
 
 _SECONDS = 120.0  # a plan of a large city, made by somebody else, may take its time
 _INSIDE = "inventory"
@@ -45,3 +51,23 @@ def finish_stopped(path: Path) -> tuple[Path, ...]:
 
 def _beside(place: Path) -> Path:
     return place.with_name(f".{place.name}.journal")
+
+
+def write_sections(
+    files: Mapping[str, Any], raw: RawSections, path: Path, beside: Mapping[Path, bytes] | None = None
+) -> tuple[Path, ...]:
+    """Write the files of an inventory, given by name as data: only what changed, by span; together with files `beside`
+    them; all files or none.
+    """
+    texts: dict[str, bytes] = {}
+    for name, data in files.items():
+        document = raw.documents.get(name)
+        before = document.text if document else ""
+        try:
+            after = apply_edits(before, edits_between(document.data if document else None, data))
+        except EditError as error:
+            raise EditError(f"{error.code} {name}", error.path) from error
+        texts[name] = encode(after, bom=document.bom if document else False)
+    # Only when all of them could be made.
+    replace_together({**{Path(name): content for name, content in texts.items()}, **(beside or {})}, journal(path))
+    return tuple(Path(name) for name in texts)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from readiness.app.gaps.body_register import BodyRegister, append
-from readiness.app.ledger import write_sections
 from readiness.app.register import register_file
+from readiness.app.writing import write_sections
 from readiness.exchange.answers_book import Verdict, answers_book, read_verdicts
 from readiness.exchange.labels import reading_labels
 from readiness.exchange.notes import RowNote, note
