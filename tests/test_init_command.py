@@ -1,5 +1,6 @@
 """`readiness init` on the ministries' real workbooks and on bad input, through the command line."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -328,3 +329,27 @@ def test_the_report_of_toyohashi_says_what_is_true(tmp_path: Path) -> None:
     assert "児童手当、子ども・子育て支援、児童扶養手当" in conclusion
     assert "省令等で別に期限を定める" in conclusion
     assert "令和10年" not in conclusion  # assumed dates stay out
+
+
+def test_published_marks_alone_give_no_date(tmp_path: Path) -> None:
+    """Nobody has entered a date, a vendor, a contract or a price: the plan says what would allow one."""
+    init(tmp_path / "t", "--template", "町", "--as-of", "2026-11-01")
+    arguments = ["analyze", str(tmp_path / "t"), "--out", str(tmp_path / "o"), "--fail-on", "never"]
+    assert CliRunner().invoke(cli, arguments, standalone_mode=False, catch_exceptions=False).return_value == 0
+    (out,) = (tmp_path / "o").iterdir()
+    assert not {"plan.ics", "plan.svg", "wbs.xlsx"} & {path.name for path in out.iterdir()}
+    analysis = json.loads((out / "analysis.json").read_text(encoding="utf-8"))
+    plan = analysis["plan"]
+    assert {key: plan[key] for key in ("state", "moves", "placements", "links", "gates", "wbs", "cost_rows")} == {
+        "state": "no_premises",
+        **{key: [] for key in ("moves", "placements", "links", "gates", "wbs", "cost_rows")},
+    }
+    assert len(plan["unplanned"]) > 15
+    assert len(plan["expected"]) > 30
+    assert not [node for node in analysis["graph"]["nodes"] if node.get("cutover")]
+    assert not [edge for edge in analysis["graph"]["edges"] if edge.get("bridge_until")]
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "日程の算定に要る3点" in page[page.index('id="conclusion"') : page.index('id="status"')]
+    assert "標準上想定される連携(台帳で未確認" in page
+    for place in (out / "papers").glob("*.html"):
+        assert "切替予定日" not in place.read_text(encoding="utf-8")

@@ -90,7 +90,7 @@ def ask(
     records = {(kind, record.id): record for kind in _COUNTED for record in _records(look, kind)}
     routed = [found for item in listed for found in _route(look, item, records[item.kind, item.record])]
     held = _held_up(routed)
-    moves = {system: move.id for move in plan.moves for system in move.systems} if plan else {}
+    moves = {system: move for move, systems in plan.systems_of.items() for system in systems} if plan else {}
     gaps = {(entry.gap.ref, entry.gap.asked): entry.id for entry in register.open if entry.gap is not None}
     grouped: dict[tuple[Subject, str, str, bool], list[_Routed]] = {}
     for item in routed:

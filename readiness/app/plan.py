@@ -52,7 +52,7 @@ def make_plan(inputs: Inputs, settings: SolveSettings | None = None) -> Plan:
 def check_file(inputs: Inputs, file: Path, labels: Labels) -> Reviewed:
     """Judge the dates of an edited workbook, CSV, YAML or plan.json against the plan as it is."""
     before = make_plan(inputs, replace(FAST, strategies=True))
-    if not before.moves:
+    if not (before.moves or before.unplanned):
         raise PlanError(text("plan.check.no_moves"))
     given, problems = _given(file, labels)
     named = name_dates(before, given)

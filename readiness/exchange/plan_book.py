@@ -116,6 +116,17 @@ def dates_table(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
         }
         for move in plan.moves
     ]
+    rows += [
+        {
+            "move": move.id,
+            "title": labels.words.render(move.title),
+            "systems": _names(inventory.system_by_id, move.systems),
+            "areas": labels.area_list(move.areas),
+            "divisions": _names(inventory.division_by_id, move.divisions),
+            "basis": labels.words.get("planbook.unplanned", legal=labels.words.render(move.legal)),
+        }
+        for move in plan.unplanned
+    ]
     return _table(DATES, labels, date_columns(labels), rows)
 
 
@@ -149,11 +160,10 @@ def _links(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
             "why": labels.words.render(link.why),
             "owner": _names(inventory.division_by_id, (link.target_owner,)) if known(link.target_owner) else unknown,
             "amount": link.amount if known(link.amount) else unknown,
-            "assumed": labels.words.get("common.assumption") if link.assumed else "",
         }
         for link in link_register(plan)
     ]
-    keys = "id source target data opened removed months why owner amount assumed"
+    keys = "id source target data opened removed months why owner amount"
     return _table("links", labels, _columns(labels, "links", keys), rows)
 
 

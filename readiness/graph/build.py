@@ -134,6 +134,7 @@ def _interface_edge(interface: Interface, nodes: Mapping[str, GraphNode], dates:
         documented=interface.documented,
         open=is_open(interface),
         temporary=interface.temporary,
+        expected=interface.expected,
         ref=interface.ref,
     )
     return _with_bridge(edge, nodes, dates)
@@ -142,7 +143,7 @@ def _interface_edge(interface: Interface, nodes: Mapping[str, GraphNode], dates:
 def _with_bridge(edge: GraphEdge, nodes: Mapping[str, GraphNode], dates: Mapping[str, date]) -> GraphEdge:
     """Mark the time between the cut-overs of the two ends; a migrated end has been on the new side all along."""
     ends = [dates.get(edge.source), dates.get(edge.target)]
-    if ends[0] == ends[1]:
+    if edge.expected or ends[0] == ends[1]:
         return edge
     if ends[0] and ends[1]:
         return replace(edge, bridge_from=min(ends[0], ends[1]), bridge_until=max(ends[0], ends[1]))

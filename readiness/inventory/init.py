@@ -244,6 +244,7 @@ def _interfaces(links: Sequence[StandardLink], areas: set[str], say: Say) -> tup
             to=link.to.replace("_", "-"),
             data=link.data,
             source=say(text("init.source.flow", confidence=link.confidence.ja)),
+            presumed=True,
         )
         for number, link in enumerate(firm, 1)
     )

@@ -81,7 +81,8 @@ class GraphEdge:
 
     `hub` is the node it passes through. `open` says whether it follows the standard's interface or an open layout.
     `bridge_from`/`bridge_until`: the months in which its two ends stand on different sides (暫定連携), where both
-    dates are known. `members` are the interface ids of an aggregated edge.
+    dates are known. `expected`: only the standard expects it, so that it is never open. `members` are the interface ids
+    of an aggregated edge.
     """
 
     id: str
@@ -94,6 +95,7 @@ class GraphEdge:
     documented: Maybe[bool] = UNKNOWN
     open: Maybe[bool] = UNKNOWN
     temporary: bool = False
+    expected: bool = False
     bridge_from: date | None = None
     bridge_until: date | None = None
     members: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from readiness.model.facts import BODY, DIVISION, INSIDE, OPEN, VENDOR, B, C, Result, When, asks, holds, refers
 from readiness.model.record import Maybe, Part, Record, Word
-from readiness.model.unknown import UNKNOWN
+from readiness.model.unknown import UNKNOWN, known
 
 
 class LinkMethod(Word):
@@ -43,6 +43,7 @@ class Interface(Record):
 
     `from_says` and `to_says` are the two ends' own declarations. `hub` is a system the data passes through.
     `standard_id` is the 連携ID of 機能別連携仕様, where known. `open_spec` is true for an open, documented layout.
+    `presumed` is true where only the standard expects it (標準上の想定).
     """
 
     from_: Annotated[str, INSIDE, _ENDS]
@@ -72,6 +73,14 @@ class Interface(Record):
         date | None, INSIDE, asks(DIVISION, B, "link.removal", when=(When.TEMPORARY,), absent=True)
     ] = None
     owner: Annotated[Maybe[str], INSIDE, asks(DIVISION)] = UNKNOWN
+    presumed: Annotated[bool, INSIDE] = False
+
+    @property
+    def expected(self) -> bool:
+        """Whether nothing is told of it but that the standard expects it (標準上想定される連携、台帳で未確認)."""
+        told = (self.method, self.format, self.frequency, self.documented, self.open_spec, self.standard_id, self.owner)
+        said = (self.from_says, self.to_says, self.hub, self.remove_by)
+        return self.presumed and not (any(map(known, told)) or any(map(bool, said)) or self.temporary)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,7 +126,6 @@ def temporary_link(frame: Frame, link: LinkFact, dates: Dates) -> TemporaryLink 
         source_owner=_owner(frame, link.source),
         target_owner=_owner(frame, link.target),
         consumer_first=consumer_first,
-        assumed=link.assumed,
         amount=sum(told) if told else UNKNOWN,
         quotes=tuple(price.quote.id for price in priced if price.quote is not None),
         remove_by=interface.remove_by if interface is not None else None,

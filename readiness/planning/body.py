@@ -24,7 +24,9 @@ from readiness.planning.cuts import cut_profile, cycle_cuts, cycles
 from readiness.planning.frame import Frame, build_frame
 from readiness.planning.ground import Ground, ground_of
 from readiness.planning.lead import all_gates, due_gates
-from readiness.planning.notes import notes, stand_notes
+from readiness.planning.links import expected_links
+from readiness.planning.moves import unplanned
+from readiness.planning.notes import notes, premise_notes, stand_notes
 from readiness.planning.robust import sensitivities
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import hold, optimise, repair
@@ -62,7 +64,7 @@ def plan_on(inventory: Inventory, ground: Ground, as_of: date, settings: SolveSe
         inventory, ground, as_of, more_dates=(move.date for move in adopted.moves) if adopted is not None else ()
     )
     if not frame.moves:
-        return _empty(frame.situations)
+        return _empty(frame.situations, ground)
     chosen = _choose(frame, settings)
     return _compose(frame, chosen, settings)
 
@@ -71,20 +73,29 @@ def review(
     inventory: Inventory, ground: Ground, as_of: date, dates: Mapping[str, date], settings: SolveSettings
 ) -> Plan:
     """The plan with the dates somebody else gave (`plan check`): what it breaks and costs. Missing moves stay put."""
-    frame = build_frame(inventory, ground, as_of, more_dates=dates.values())
+    frame = build_frame(inventory, ground, as_of, more_dates=dates.values(), given=dates)
     if not frame.moves:
-        return _empty(frame.situations)
+        return _empty(frame.situations, ground)
     solved = hold(frame, {move.id: dates.get(move.id) for move in frame.moves})
     return _compose(frame, _Chosen(mode=PlanMode.HOLD, solved=solved, adopted={}), settings)
 
 
-def _empty(stands: Situations) -> Plan:
+def _empty(stands: Situations, ground: Ground) -> Plan:
+    waiting = unplanned(stands, ground)
+    nothing = bool(stands) and not waiting
     return Plan(
         body=stands.inventory.body.id,
         as_of=stands.as_of,
+        state=PlanState.EMPTY if nothing else PlanState.NO_PREMISES,
+        unplanned=waiting,
+        expected=expected_links(stands, ground),
         already_moved=stands.on(Side.MOVED),
         staying=stands.on(Side.STAYS, Side.UNDECIDED),
-        notes=(text("plan.note.nothing_to_move"), *stand_notes(stands)),
+        notes=(
+            *((text("plan.note.nothing_to_move"),) if nothing else ()),
+            *premise_notes(stands, ground),
+            *stand_notes(stands),
+        ),
     )
 
 
@@ -124,12 +135,14 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         reproducible=solved.reproducible,
         horizon=frame.horizon,
         moves=frame.moves,
+        unplanned=unplanned(frame.situations, frame.ground),
         already_moved=frame.situations.on(Side.MOVED),
         staying=frame.situations.on(Side.STAYS, Side.UNDECIDED),
         dates=tuple(candidate for candidate in frame.dates if candidate.date in frame.allowed),
         placements=_placements(frame, chosen),
         score=found.score,
         links=found.links,
+        expected=expected_links(frame.situations, frame.ground),
         cost_rows=found.rows,
         left_out=found.left_out,
         years=five_years(frame, solved.dates),

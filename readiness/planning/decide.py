@@ -21,7 +21,7 @@ class NamedDates:
 
 def name_dates(plan: Plan, given: Mapping[str, date]) -> NamedDates:
     """Read dates given by move or by system. A system's date is its move's; two dates for one move are a problem."""
-    move_of = {system: move.id for move in plan.moves for system in move.systems} | {m.id: m.id for m in plan.moves}
+    move_of = {system: move for move, systems in plan.systems_of.items() for system in (*systems, move)}
     dates: dict[str, date] = {}
     problems: list[Text] = []
     for name, day in given.items():

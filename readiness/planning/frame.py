@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -143,9 +143,13 @@ def build_frame(
     *,
     pins: Mapping[str, date] | None = None,
     more_dates: Iterable[date] = (),
+    given: Collection[str] = (),
 ) -> Frame:
-    """Read an inventory into a frame. `more_dates` are dates of a plan under review: possible, though not proposed."""
-    stands = situations(inventory, as_of)
+    """Read an inventory into a frame. `more_dates` are dates of a plan under review: possible, though not proposed.
+
+    `given` are the moves or systems such dates are for.
+    """
+    stands = situations(inventory, as_of, given)
     moves = build_moves(stands, ground)
     links = build_links(stands, ground)
     held = pins_by_group(inventory, stands.groups) if pins is None else pins

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import log
 
 from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
+from readiness.model.plan import ExpectedLink
 from readiness.model.unknown import known
 from readiness.planning.ground import Ground
+from readiness.situation.groups import Group
 from readiness.situation.situation import Side, Situations
 
 _ONE_IN_TWENTY = 0.95
@@ -21,9 +23,9 @@ _SURE = 0.999  # no share of finitely many bodies says more
 class LinkFact:
     """A link between two systems of which at least one still moves.
 
-    `source_move`/`target_move` are ids of moves; None = that end is already on the new side. `assumed` = taken from the
-    standard because the inventory tells no interface of one of its ends. `mutual` = neither end provides (shared unit).
-    `share` below 1 marks what nobody has confirmed: it weighs that share of a link, and is never counted or shown.
+    `source_move`/`target_move` are ids of moves; None = that end is already on the new side. `assumed` = a flow of the
+    standard that nobody has confirmed here: it weighs, but is never counted nor shown as open. `mutual` = neither end
+    provides (shared unit). `share` below 1 marks what not even a source is sure of: it weighs that share of a link.
     """
 
     id: str
@@ -40,7 +42,7 @@ class LinkFact:
     @property
     def firm(self) -> bool:
         """Whether the link is counted and shown."""
-        return self.share == 1.0
+        return not self.assumed and self.share == 1.0
 
     @property
     def hub(self) -> str | None:
@@ -59,41 +61,60 @@ class LinkFact:
 
 
 def build_links(stands: Situations, ground: Ground) -> tuple[LinkFact, ...]:
-    """All links that are, or can become, temporary: stated ones first in file order, then assumed ones."""
-    side = {id_: stand.side for id_, stand in stands.items()}
-    move_of = {system: group.id for group in stands.groups for system in group.systems}
-    stated = tuple(_stated(stands.inventory, side, move_of))
-    return (*stated, *_assumed(stands.inventory, ground, side, move_of))
+    """All links that are, or can become, temporary: stated ones first in file order, then assumed ones.
+
+    None of a system without premises: how long it would be open, nobody can say.
+    """
+    return _facts(stands, ground, stands.groups)
 
 
-def _between(source: str, target: str, side: Mapping[str, Side], move_of: Mapping[str, str]) -> bool:
+def expected_links(stands: Situations, ground: Ground) -> tuple[ExpectedLink, ...]:
+    """Flows a source of the standard tells and nobody has confirmed here, whether or not their moves have premises."""
+    return tuple(
+        ExpectedLink(id=link.id, source=link.source, target=link.target, data=link.data)
+        for link in _facts(stands, ground, stands.every_group)
+        if link.assumed and link.share == 1.0 and not link.id.startswith("alike-")
+    )
+
+
+def links_to_undated(stands: Situations, ground: Ground) -> int:
+    """How many links of the inventory can become temporary, and end at a system without premises."""
+    every = _facts(stands, ground, stands.every_group)
+    return sum(link.firm for link in every) - sum(link.firm for link in build_links(stands, ground))
+
+
+def _facts(stands: Situations, ground: Ground, groups: Iterable[Group]) -> tuple[LinkFact, ...]:
+    move_of = {system: group.id for group in groups for system in group.systems}
+    ends = {id_: move_of.get(id_) for id_, stand in stands.items() if stand.side is Side.MOVED or id_ in move_of}
+    return (*_stated(stands.inventory, ends), *_assumed(stands.inventory, ground, ends))
+
+
+def _between(source: str, target: str, ends: Mapping[str, str | None]) -> bool:
     """Whether two systems can stand on different sides for a time: both move or have moved, but not together."""
-    for end in (source, target):
-        if side.get(end) not in (Side.MOVED, Side.TO_MOVE):
-            return False
-    return move_of.get(source) != move_of.get(target)
+    return source in ends and target in ends and ends[source] != ends[target]
 
 
-def _stated(inventory: Inventory, side: Mapping[str, Side], move_of: Mapping[str, str]) -> list[LinkFact]:
+def _stated(inventory: Inventory, ends: Mapping[str, str | None]) -> list[LinkFact]:
+    """The links of the inventory; one that only the standard expects is confirmed by a quote for it."""
+    quoted = {quote.interface for quote in inventory.quotes}
     return [
         LinkFact(
             id=interface.id,
             source=interface.from_,
             target=interface.to,
-            source_move=move_of.get(interface.from_),
-            target_move=move_of.get(interface.to),
+            source_move=ends[interface.from_],
+            target_move=ends[interface.to],
             data=interface.data,
             interface=interface,
+            assumed=interface.expected and interface.id not in quoted,
             mutual=interface.method is LinkMethod.SHARED_DATABASE,
         )
         for interface in inventory.interfaces
-        if _between(interface.from_, interface.to, side, move_of)
+        if _between(interface.from_, interface.to, ends)
     ]
 
 
-def _assumed(
-    inventory: Inventory, ground: Ground, side: Mapping[str, Side], move_of: Mapping[str, str]
-) -> list[LinkFact]:
+def _assumed(inventory: Inventory, ground: Ground, ends: Mapping[str, str | None]) -> list[LinkFact]:
     told = {end for interface in inventory.interfaces for end in (interface.from_, interface.to)}
     system_of: dict[str, str] = {}
     for system in inventory.systems:
@@ -106,14 +127,14 @@ def _assumed(
         link_id: str, source: str, target: str, data: str, *, mutual: bool, share: float = 1.0, alike: bool = False
     ) -> None:
         silent = source not in told or target not in told
-        if (silent or alike) and _between(source, target, side, move_of):
+        if (silent or alike) and _between(source, target, ends):
             found.append(
                 LinkFact(
                     id=link_id,
                     source=source,
                     target=target,
-                    source_move=move_of.get(source),
-                    target_move=move_of.get(target),
+                    source_move=ends[source],
+                    target_move=ends[target],
                     data=data,
                     assumed=True,
                     mutual=mutual,
@@ -131,9 +152,9 @@ def _assumed(
         if units and one in system_of and other in system_of:
             add(f"unit-{one}-{other}", system_of[one], system_of[other], "・".join(units), mutual=True)
     for one, other, alike in _moved_alike(ground):
-        ends = system_of.get(one), system_of.get(other)
-        if ends[0] is not None and ends[1] is not None and _vendors_unknown(inventory, ends[0], ends[1]):
-            add(f"alike-{one}-{other}", ends[0], ends[1], "", mutual=True, share=alike, alike=True)
+        first, second = system_of.get(one), system_of.get(other)
+        if first is not None and second is not None and _vendors_unknown(inventory, first, second):
+            add(f"alike-{one}-{other}", first, second, "", mutual=True, share=alike, alike=True)
     return found
 
 

@@ -3,20 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from readiness.model.inventory import Inventory
-from readiness.model.plan import Move
-from readiness.model.system import System
+from readiness.model.plan import Move, Unplanned
+from readiness.model.record import Maybe
+from readiness.model.system import DueKind, System, SystemKind
 from readiness.model.text import Text, text
-from readiness.model.unknown import known
+from readiness.model.unknown import UNKNOWN, known
 from readiness.planning.ground import Ground
 from readiness.situation.groups import Group
 from readiness.situation.situation import Situations
 
 
 def build_moves(situations: Situations, ground: Ground) -> tuple[Move, ...]:
-    """The moves still to come, in file order of their first system."""
+    """The moves still to come that have premises, in file order of their first system."""
     return tuple(_move(situations, group, ground) for group in situations.groups)
+
+
+def unplanned(situations: Situations, ground: Ground) -> tuple[Unplanned, ...]:
+    """The moves without premises: no date, but until when the law lets them wait."""
+    return tuple(_unplanned(situations, group, ground) for group in situations.without_premises)
+
+
+def _unplanned(situations: Situations, group: Group, ground: Ground) -> Unplanned:
+    systems = [situations[id_].system for id_ in group.systems]
+    due, legal = _legal(systems, ground)
+    return Unplanned(
+        id=group.id,
+        title=_title(systems),
+        systems=group.systems,
+        areas=_unique(area for s in systems for area in s.areas),
+        divisions=_unique(owner for s in systems if (owner := situations[s.id].owner) is not None),
+        due=due,
+        legal=legal,
+        needs=text("plan.unplanned.needs"),
+    )
+
+
+def _legal(systems: list[System], ground: Ground) -> tuple[Maybe[date], Text]:
+    """The legal date of systems that go together: the nearest of them speaks for all."""
+    kinds = {system.due for system in systems}
+    principal = ground.assumptions.day("rules.principal_date")
+    granted = min((system.due_date for system in systems if known(system.due_date)), default=None)
+    if DueKind.LAPSED in kinds or DueKind.PRINCIPAL in kinds:
+        return principal, text(f"plan.legal.{'lapsed' if DueKind.LAPSED in kinds else 'principal'}", day=principal)
+    if granted is not None:
+        return granted, text("plan.legal.extended", day=granted)
+    if DueKind.EXTENDED in kinds:
+        return UNKNOWN, text("plan.legal.extended_unknown")
+    bound = any(system.kind in (SystemKind.STANDARD, SystemKind.COMMON) for system in systems)
+    return UNKNOWN, text("plan.legal.unknown" if bound else "plan.legal.none")
 
 
 def _move(situations: Situations, group: Group, ground: Ground) -> Move:

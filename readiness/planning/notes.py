@@ -8,6 +8,8 @@ from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.assess import rests_on_unpriced
 from readiness.planning.frame import Frame
+from readiness.planning.ground import Ground
+from readiness.planning.links import expected_links, links_to_undated
 from readiness.planning.rulebook import limit_label
 from readiness.planning.solved import Solved
 from readiness.situation.groups import circles
@@ -31,24 +33,36 @@ def stand_notes(stands: Situations) -> Iterator[Text]:
             yield text(f"plan.note.{note}", count=len(found), systems=names)
 
 
+def premise_notes(stands: Situations, ground: Ground) -> Iterator[Text]:
+    """Why there is no plan, or none of some moves; the links to these; flows that only the standard expects."""
+    if not stands:
+        yield text("plan.note.no_systems")
+    if stands.without_premises:
+        yield text("plan.note.without_premises", count=len(stands.without_premises))
+    undated = links_to_undated(stands, ground)
+    if undated:
+        yield text("plan.note.links_to_undated", count=undated)
+    expected = len(expected_links(stands, ground))
+    if expected:
+        yield text("plan.note.expected_links", count=expected)
+
+
 def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
     """All notes of a plan."""
     yield text(f"plan.note.basis.{frame.basis.value}")
     if cp_sat_missed():
         yield text("plan.note.without_solver")
+    yield from premise_notes(frame.situations, frame.ground)
     yield from stand_notes(frame.situations)
     rough = rests_on_unpriced(frame, solved.dates)
     if rough:
         yield text("plan.note.unpriced", count=rough)
-    for circle in circles(frame.inventory, frame.situations.groups):
+    for circle in circles(frame.inventory, frame.situations.every_group):
         yield text("plan.note.circle", systems=tuple(frame.situations[id_].system.label for id_ in circle))
-    firm = [link for link in frame.links if link.firm]
-    assumed = sum(link.assumed for link in firm)
-    if assumed:
-        yield text("plan.note.assumed_links", count=assumed, total=len(firm))
     alike = sum(link.id.startswith("alike-") for link in frame.links)
-    if len(firm) + alike < len(frame.links):
-        yield text("plan.note.unsure_links", count=len(frame.links) - len(firm) - alike)
+    unsure = sum(link.share != 1.0 for link in frame.links) - alike
+    if unsure:
+        yield text("plan.note.unsure_links", count=unsure)
     if alike:
         yield text("plan.note.moved_alike", count=alike)
     if any(candidate.assumed for candidate in frame.dates):

@@ -186,7 +186,7 @@ def _hub_ends(context: Context, hub: str, last: date) -> Iterator[tuple[str, dat
 def order_circle(context: Context) -> Iterator[Hit]:
     """Systems each of which is to move after another, in a circle: the order can only be kept by moving all at once."""
     inventory = context.inventory
-    for circle in circles(inventory, context.stands.groups):
+    for circle in circles(inventory, context.stands.every_group):
         first, names = inventory.system_by_id[circle[0]], context.system_names(circle)
         yield hit(
             first,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -19,6 +19,7 @@ from readiness.situation.contracts import covering, running, with_own_vendor
 from readiness.situation.cutover import CutOver, decided, latest_proposal, of_plan
 from readiness.situation.groups import Group, groups_of
 from readiness.situation.intention import intentions
+from readiness.situation.premises import with_premises
 from readiness.situation.steps import Steps, steps_of
 
 if TYPE_CHECKING:
@@ -95,12 +96,16 @@ class Situation:
 
 @dataclass(frozen=True, kw_only=True)
 class Situations(Mapping[str, Situation]):
-    """Every system of an inventory on a day, by id in file order; and what moves together."""
+    """Every system of an inventory on a day, by id in file order; and what moves together.
+
+    `every_group` holds what still moves, `founded` the ids of those of which somebody has entered what a date rests on.
+    """
 
     inventory: Inventory
     as_of: date
     by_id: Mapping[str, Situation]
-    groups: tuple[Group, ...]
+    every_group: tuple[Group, ...]
+    founded: frozenset[str]
 
     def __getitem__(self, system: str) -> Situation:
         return self.by_id[system]
@@ -114,6 +119,16 @@ class Situations(Mapping[str, Situation]):
     def on(self, *sides: Side) -> tuple[str, ...]:
         """Ids of the systems on one of the sides."""
         return tuple(id_ for id_, found in self.by_id.items() if found.side in sides)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """What may be given a date."""
+        return tuple(group for group in self.every_group if group.id in self.founded)
+
+    @cached_property
+    def without_premises(self) -> tuple[Group, ...]:
+        """What gets no date, because nobody has entered anything it could rest on."""
+        return tuple(group for group in self.every_group if group.id not in self.founded)
 
     @cached_property
     def moving(self) -> tuple[System, ...]:
@@ -144,8 +159,11 @@ class Situations(Mapping[str, Situation]):
         return replace(self, by_id=placed)
 
 
-def situations(inventory: Inventory, as_of: date) -> Situations:
-    """Where every system stands on a day. Pure, and independent of the order of the records."""
+def situations(inventory: Inventory, as_of: date, given: Collection[str] = ()) -> Situations:
+    """Where every system stands on a day. Pure, and independent of the order of the records.
+
+    `given` are moves or systems for which somebody has a date at hand that is not in the inventory.
+    """
     intended = intentions(inventory)
     steps = {system.id: steps_of(inventory, system) for system in inventory.systems}
     stands = {s.id: stand_of(s, as_of, intended[s.id], steps[s.id]) for s in inventory.systems}
@@ -156,7 +174,8 @@ def situations(inventory: Inventory, as_of: date) -> Situations:
     return Situations(
         inventory=inventory,
         as_of=as_of,
-        groups=groups,
+        every_group=groups,
+        founded=with_premises(inventory, groups, given),
         by_id={
             system.id: Situation(
                 system=system,

@@ -15,7 +15,7 @@ from tests.situation.test_dates import AS_OF
 
 def found(*systems: System) -> tuple[tuple[str, ...], ...]:
     stands = situations(builders.inventory(systems=systems), AS_OF)
-    return circles(stands.inventory, stands.groups)
+    return circles(stands.inventory, stands.every_group)
 
 
 def old(id_: str, **fields: object) -> System:

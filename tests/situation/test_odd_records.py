@@ -81,6 +81,10 @@ def test_an_empty_inventory_is_not_clean(tmp_path: Path) -> None:
     assert {area.state.value for area in found.status.areas} == {"unknown", "elsewhere"}
     assert found.status.areas_complete.known == 0
     assert any("AP106" in item.name for item in found.questions.items)
+    assert (found.plan.state.value, [note.key for note in found.plan.notes]) == (
+        "no_premises",
+        ["plan.note.no_systems"],
+    )
 
 
 @pytest.mark.parametrize("due, state, variant", [("本則", "elsewhere", "message"), ("特例", "not_yet", "listed")])

@@ -4,8 +4,26 @@ Everything here is made by `readiness.planning`; nothing here computes. Amounts 
 quote's tax is known; dates are cut-over dates (the first working day on the new system).
 """
 
-from readiness.model.plan.costs import CostRow, LeftOut, Score, Strategy, TemporaryLink, Tradeoff, YearTotals
-from readiness.model.plan.moves import BrokenRule, CalendarBand, CutoverDate, Gate, Move, Placement, WindowHit
+from readiness.model.plan.costs import (
+    CostRow,
+    ExpectedLink,
+    LeftOut,
+    Score,
+    Strategy,
+    TemporaryLink,
+    Tradeoff,
+    YearTotals,
+)
+from readiness.model.plan.moves import (
+    BrokenRule,
+    CalendarBand,
+    CutoverDate,
+    Gate,
+    Move,
+    Placement,
+    Unplanned,
+    WindowHit,
+)
 from readiness.model.plan.plan import Plan
 from readiness.model.plan.reasons import BreakEven, Clash, CutPoint, CycleCut, Neighbour, Sensitivity, Trial, Why
 from readiness.model.plan.words import (
@@ -32,6 +50,7 @@ __all__ = [
     "CutoverDate",
     "CycleCut",
     "DateBasis",
+    "ExpectedLink",
     "Gate",
     "GateKind",
     "LeftOut",
@@ -51,6 +70,7 @@ __all__ = [
     "TemporaryLink",
     "Tradeoff",
     "Trial",
+    "Unplanned",
     "WbsTask",
     "Why",
     "WindowHit",

@@ -33,10 +33,19 @@ class TemporaryLink:
     source_owner: Maybe[str] = UNKNOWN
     target_owner: Maybe[str] = UNKNOWN
     consumer_first: bool = False
-    assumed: bool = False
     amount: Maybe[int] = UNKNOWN
     quotes: tuple[str, ...] = ()
     remove_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedLink:
+    """A flow of the standard that nobody has confirmed here (標準上想定される連携): neither counted nor open."""
+
+    id: str
+    source: str
+    target: str
+    data: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.plan.words import DateBasis, GateKind, RuleKind
+from readiness.model.record import Maybe
 from readiness.model.text import Text
+from readiness.model.unknown import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,23 @@ class Move:
     duration_weeks: int = 0
     duration_assumed: bool = False
     because: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplanned:
+    """A move without a date, because nobody has entered anything one could rest on (日程の前提が未記入).
+
+    `legal` says until when the law lets it wait, `due` is that day where it is known, `needs` which facts allow a date.
+    """
+
+    id: str
+    title: Text
+    systems: tuple[str, ...]
+    areas: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
+    due: Maybe[date] = UNKNOWN
+    legal: Text
+    needs: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,26 @@ from readiness.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-from readiness.model.plan.costs import CostRow, LeftOut, Score, Strategy, TemporaryLink, Tradeoff, YearTotals
-from readiness.model.plan.moves import BrokenRule, CalendarBand, CutoverDate, Gate, Move, Placement, WindowHit
+from readiness.model.plan.costs import (
+    CostRow,
+    ExpectedLink,
+    LeftOut,
+    Score,
+    Strategy,
+    TemporaryLink,
+    Tradeoff,
+    YearTotals,
+)
+from readiness.model.plan.moves import (
+    BrokenRule,
+    CalendarBand,
+    CutoverDate,
+    Gate,
+    Move,
+    Placement,
+    Unplanned,
+    WindowHit,
+)
 from readiness.model.plan.reasons import Clash, CutPoint, CycleCut, Sensitivity, Trial, Why
 from readiness.model.plan.words import PlanBasis, PlanMode, PlanState
 from readiness.model.plan.work import AssumptionUse, Load, WbsTask
@@ -20,7 +38,10 @@ from readiness.model.plan.work import AssumptionUse, Load, WbsTask
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The plan of one body. With no moves, `state` is EMPTY and everything else is empty.
+    """The plan of one body. With no moves, `state` is EMPTY or NO_PREMISES and everything else is empty.
+
+    `unplanned` are moves of which nobody has entered anything a date could rest on; they are in nothing else.
+    `expected` are flows of the standard that nobody has confirmed, between systems of which one still moves.
 
     `years`: five fiscal years beside 現状維持, which must not go on after `nothing_until`.
     `gates` are counted back from the planned dates, `due_gates` from the due dates the plan misses.
@@ -38,12 +59,14 @@ class Plan:
     reproducible: bool = True
     horizon: date | None = None
     moves: tuple[Move, ...] = ()
+    unplanned: tuple[Unplanned, ...] = ()
     already_moved: tuple[str, ...] = ()
     staying: tuple[str, ...] = ()
     dates: tuple[CutoverDate, ...] = ()
     placements: tuple[Placement, ...] = ()
     score: Score | None = None
     links: tuple[TemporaryLink, ...] = ()
+    expected: tuple[ExpectedLink, ...] = ()
     cost_rows: tuple[CostRow, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     years: tuple[YearTotals, ...] = ()
@@ -66,6 +89,11 @@ class Plan:
     bands: tuple[CalendarBand, ...] = ()
     assumptions: tuple[AssumptionUse, ...] = ()
     notes: tuple[Text, ...] = ()
+
+    @cached_property
+    def systems_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Systems by id of the move, also of moves without a date."""
+        return {m.id: m.systems for m in self.moves} | {m.id: m.systems for m in self.unplanned}
 
     @cached_property
     def move_by_id(self) -> Mapping[str, Move]:

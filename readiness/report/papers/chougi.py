@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from readiness.analysis.actions import Action, Horizon
 from readiness.model.deciding import DecisionItem, DecisionKind, DecisionOption
 from readiness.model.finding import Finding
+from readiness.model.text import Text
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
@@ -122,7 +123,19 @@ def _state(matter: _Matter) -> list[Block]:
     context, status = matter.form.context, matter.form.context.analysis.status
     shown = (status.areas_complete, status.systems_migrated, status.step_rate)
     said = (f"{context.t(f'measure.{measure.name}')}: {context.measure_line(measure)}" for measure in shown)
-    return [Listing(items=tuple(said))]
+    return [Listing(items=(*said, *_unplanned(matter)))]
+
+
+def _unplanned(matter: _Matter) -> list[str]:
+    """Moves without premises have no date: until when the law lets them wait stands in its place."""
+    context = matter.form.context
+    by_date: dict[Text, list[str]] = {}
+    for move in context.analysis.plan.unplanned:
+        by_date.setdefault(move.legal, []).append(context.render(move.title))
+    return [
+        matter.form.t("chougi.unplanned", count=len(names), moves=context.some(names, 3), legal=legal)
+        for legal, names in by_date.items()
+    ]
 
 
 def _resolve(matter: _Matter) -> list[Block]:

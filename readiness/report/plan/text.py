@@ -17,10 +17,12 @@ MOST_GATES = 12
 
 def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
     """The whole plan in some forty lines."""
-    if plan.state is PlanState.EMPTY:
-        return "\n".join(words.render(note) for note in plan.notes) + "\n"
+    if not plan.moves:
+        told = [words.render(note) for note in plan.notes]
+        return "\n".join((*told, *_section(words, "unplanned", _unplanned(plan, words)))) + "\n"
     lines = [words.get("planshow.title", body=inventory.body.label, as_of=plan.as_of.isoformat()), state(plan, words)]
     lines += _section(words, "dates", _dates(plan, words))
+    lines += _section(words, "unplanned", _unplanned(plan, words))
     lines += _section(words, "result", _result(plan, words))
     lines += _section(words, "left_out", _left_out(plan, inventory, words))
     lines += _section(words, "broken", (words.render(rule.message) for rule in plan.broken))
@@ -113,6 +115,13 @@ def _dates(plan: Plan, words: Catalogue) -> Iterator[str]:
     for placement in plan.placements:
         if placement.date is None:
             yield f"{words.get('planshow.unplaced')}  {words.render(plan.move_by_id[placement.move].title)}"
+
+
+def _unplanned(plan: Plan, words: Catalogue) -> Iterator[str]:
+    for move in plan.unplanned:
+        yield f"{words.render(move.title)}: {words.render(move.legal)}"
+    if plan.unplanned:
+        yield words.render(plan.unplanned[0].needs)
 
 
 def _left_out(plan: Plan, inventory: Inventory, words: Catalogue) -> Iterator[str]:

@@ -12,11 +12,12 @@ from readiness.tables.table import Cell, Row, Table, heads
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BridgesView:
-    """A sentence and the register."""
+    """A sentence, the register, and the flows that only the standard expects: they are neither open nor counted."""
 
     lead: str
     cycles: tuple[str, ...]
     table: Table
+    expected: Table
 
 
 def view(context: ReportContext) -> BridgesView:
@@ -41,8 +42,26 @@ def view(context: ReportContext) -> BridgesView:
             caption=context.t("report.bridges.caption"),
             columns=heads(*(context.t(f"report.bridges.{name}") for name in names)),
             rows=tuple(link_row(context, link) for link in plan.links),
-            empty=context.t("report.bridges.empty"),
+            empty=context.t("report.bridges.undated" if plan.unplanned else "report.bridges.empty"),
         ),
+        expected=_expected(context),
+    )
+
+
+def _expected(context: ReportContext) -> Table:
+    return Table(
+        id="t-expected",
+        caption=context.t("report.bridges.expected"),
+        columns=heads(*(context.t(f"report.bridges.{name}") for name in ("source", "target", "data"))),
+        rows=tuple(
+            (
+                Cell(text=context.end(link.source)),
+                Cell(text=context.end(link.target)),
+                Cell(text=context.data(link.data) or context.t("report.bridges.unnamed"), sub=link.id),
+            )
+            for link in context.analysis.plan.expected
+        ),
+        empty=context.t("report.bridges.empty"),
     )
 
 
@@ -56,7 +75,7 @@ def link_row(context: ReportContext, link: TemporaryLink) -> Row:
         context.cell(link.opened) if link.opened else Cell(text=context.t("report.links.now")),
         context.cell(link.removed) if link.removed else Cell(text=context.t("report.bridges.stays"), mark="warn"),
         context.cell(link.months),
-        Cell(text=context.render(link.why), sub=context.t("common.assumption") if link.assumed else ""),
+        Cell(text=context.render(link.why)),
         Cell(text=context.join(dict.fromkeys(owners))),
         context.cell(link.amount),
         context.cell(link.remove_by) if link.remove_by else Cell(text="―"),

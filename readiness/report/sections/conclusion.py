@@ -48,6 +48,8 @@ def sentences(context: ReportContext) -> list[Cell]:
     """Where the body stands, in two or three sentences, each leading to what it was counted from."""
     status = context.analysis.status
     done = status.areas_complete
+    if not context.inventory.systems:
+        return [Cell(text=context.t("report.conclusion.empty", areas=done.total), href="#findings")]
     where = context.t(
         "report.conclusion.status",
         concerned=done.total,
@@ -63,6 +65,7 @@ def sentences(context: ReportContext) -> list[Cell]:
         _counted(extended_sentence(context), status.areas_extended),
         *leaving_sentences(context),
         *plan_sentences(context),
+        *unplanned_sentence(context),
         _counted(known, overall),
     ]
     return [sentence for sentence in told if sentence.text]
@@ -132,6 +135,16 @@ def plan_sentences(context: ReportContext) -> list[Cell]:
             _counted(context.t("report.conclusion.total", amount=amount, unquoted=left, total=total.total), total)
         )
     return told
+
+
+def unplanned_sentence(context: ReportContext) -> list[Cell]:
+    """The moves that have no date because nobody has entered anything it could rest on, and what to enter."""
+    moves = context.analysis.plan.unplanned
+    if not moves:
+        return []
+    names = context.some([context.render(move.title) for move in moves], 3)
+    said = context.t("report.conclusion.unplanned", count=len(moves), moves=names, needs=context.render(moves[0].needs))
+    return [Cell(text=said, href="#plan")]
 
 
 def _table(context: ReportContext, horizon: Horizon, actions: list[Action]) -> Table:

@@ -212,6 +212,8 @@ def link_row(context: ReportContext, edge: GraphEdge) -> Row:
         months = f"{since}–{context.month(link.removed) if link.removed else ''}"
     elif edge.temporary:
         months = context.t("report.links.temporary")
+    elif edge.expected:
+        months = context.t("report.links.expected")
     layout = context.cell(edge.open)
     if not layout.mark:
         layout = Cell(text=context.t("report.links.open" if edge.open is True else "report.links.closed"))

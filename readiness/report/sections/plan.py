@@ -8,7 +8,7 @@ from datetime import date
 
 from readiness.model.finding import Subject
 from readiness.model.measure import Measure
-from readiness.model.plan import Gate, Move, Plan, PlanState
+from readiness.model.plan import Gate, Move, Plan, PlanState, Unplanned
 from readiness.money.rows import requested
 from readiness.report.context import ReportContext
 from readiness.report.gantt import due_date, gantt, reasons
@@ -21,9 +21,13 @@ from readiness.tables.table import Cell, Row, Table, heads
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
-    """`statement` says how good the order is known to be; `assumed` is said where dates are 仮置き."""
+    """`statement` says how good the order is known to be; `assumed` is said where dates are 仮置き.
+
+    `undated`: nothing has a date, not because nothing is left to move.
+    """
 
     statement: str
+    undated: bool
     assumed: str
     conditions: tuple[str, ...]
     gantt: Gantt | None
@@ -51,6 +55,7 @@ def view(context: ReportContext) -> PlanView:
     plan = context.analysis.plan
     return PlanView(
         statement=statement(context, plan),
+        undated=plan.state is PlanState.NO_PREMISES,
         assumed=context.t("report.plan.assumed") if plan.assumed else "",
         conditions=tuple(context.render(note) for note in plan.notes),
         gantt=gantt(context) if plan.moves else None,
@@ -80,7 +85,7 @@ def statement(context: ReportContext, plan: Plan) -> str:
     state = plan.state.value
     percent = "" if plan.optimality_gap is None else f"{100 * plan.optimality_gap:.1f}"
     said = context.t(f"plan.state.{state}", percent=percent)
-    if plan.state is PlanState.EMPTY:
+    if not plan.moves:
         return said
     basis = context.say(plan.basis)
     return context.t("report.plan.statement", state=said, basis=basis, mode=context.say(plan.mode))
@@ -130,8 +135,23 @@ def moves_table(context: ReportContext) -> Table:
                 ),
             )
         )
+    rows += [_unplanned(context, move) for move in plan.unplanned]
     names = ("order", "date", "systems", "areas", "divisions", "due", "why", "open")
     return named_table(context, "moves", names, rows)
+
+
+def _unplanned(context: ReportContext, move: Unplanned) -> Row:
+    """A move without premises: in place of its date the facts that would allow one, and its legal date."""
+    return (
+        Cell(text="―"),
+        Cell(text=context.t("report.plan.unplanned"), mark="unknown"),
+        Cell(text=context.join(context.name("system", id_) for id_ in move.systems)),
+        Cell(text=context.areas(move.areas) or "―"),
+        Cell(text=context.join(context.subject(Subject("division", id_)) for id_ in move.divisions) or "―"),
+        Cell(text=context.render(move.legal)),
+        Cell(text=context.render(move.needs)),
+        Cell(text="―"),
+    )
 
 
 def gate_table(context: ReportContext, gates: Iterable[Gate], name: str) -> Table:
