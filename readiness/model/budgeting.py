@@ -55,6 +55,16 @@ class Funding(Part):
     bond: Annotated[Maybe[int] | None, INSIDE] = None
     other: Annotated[Maybe[int] | None, INSIDE] = None
 
+    @property
+    def granted(self) -> int:
+        """Known yen from the State and the prefecture (国県支出金)."""
+        return sum(part for part in (self.national, self.prefectural) if isinstance(part, int))
+
+    @property
+    def earmarked(self) -> int:
+        """Known yen of all sources (特定財源)."""
+        return self.granted + sum(part for part in (self.bond, self.other) if isinstance(part, int))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetItem(Record):

@@ -29,6 +29,7 @@ from readiness.planning.moves import build_moves
 from readiness.planning.windows import burden, forbidden, hits
 from readiness.situation.cutover import pins_by_group
 from readiness.situation.leaving import service_end
+from readiness.situation.rehearsals import retest_days
 from readiness.situation.situation import Side, Situations, situations
 
 
@@ -78,6 +79,13 @@ class Frame:
         """The dates a move may be given: where the body has set its own, only those."""
         own = frozenset(self.inventory.planning.dates)
         return frozenset(self.days) & own if own else frozenset(self.days)
+
+    @cached_property
+    def retest(self) -> Mapping[str, date]:
+        """Moves with a failed rehearsal, by the last day on which one of them is held again (再確認日)."""
+        days = {system: day for system, (_, day) in retest_days(self.inventory, self.as_of).items() if day is not None}
+        told = {move.id: [days[system] for system in move.systems if system in days] for move in self.moves}
+        return {move: max(found) for move, found in told.items() if found}
 
     @cached_property
     def _windows(self) -> dict[tuple[str, date], tuple[tuple[WindowHit, ...], tuple[CalendarRule, ...]]]:

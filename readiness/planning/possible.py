@@ -13,8 +13,8 @@ _GIVEN_UP: tuple[frozenset[RuleKind], ...] = (
     frozenset(),
     frozenset({RuleKind.DUE}),
     frozenset({RuleKind.DUE, RuleKind.GATE}),
-    frozenset({RuleKind.DUE, RuleKind.GATE, RuleKind.DELIVERY}),
-    frozenset({RuleKind.DUE, RuleKind.GATE, RuleKind.DELIVERY, RuleKind.WINDOW}),
+    frozenset({RuleKind.DUE, RuleKind.GATE, RuleKind.DELIVERY, RuleKind.REHEARSAL}),
+    frozenset({RuleKind.DUE, RuleKind.GATE, RuleKind.DELIVERY, RuleKind.REHEARSAL, RuleKind.WINDOW}),
 )
 
 Allowed = dict[str, tuple[tuple[date, ...], bool]]

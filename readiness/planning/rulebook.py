@@ -32,6 +32,9 @@ def broken_by_move(frame: Frame, move: Move, day: date | None) -> tuple[BrokenRu
     delivery = frame.delivery[move.id]
     if delivery is not None and day < delivery:
         found.append(_rule(move, RuleKind.DELIVERY, text("plan.rule.delivery", move=move.title, delivery=delivery)))
+    retest = frame.retest.get(move.id)
+    if retest is not None and day <= retest:
+        found.append(_rule(move, RuleKind.REHEARSAL, text("plan.rule.rehearsal", move=move.title, retest=retest)))
     for period in frame.forbidden(move.id, day):
         message = text("plan.rule.window", move=move.title, date=day, window=period.name, basis=period.basis)
         found.append(_rule(move, RuleKind.WINDOW, message))

@@ -56,6 +56,7 @@ class RuleKind(Word):
     GATE = "gate", "準備期間"
     WINDOW = "window", "切替不可期間"
     DELIVERY = "delivery", "納品"
+    REHEARSAL = "rehearsal", "再確認"
     ORDER = "order", "前後関係"
     CAP = "cap", "同日上限"
     PIN = "pin", "固定"

@@ -1,0 +1,169 @@
+"""What got better (効果): indicators at 1, 6 and 12 months after the real cut-over, and those the inventory yields.
+
+A value without a baseline is shown and not judged; there is no score over several indicators (papers.md, form (e)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from readiness.model.dates import add_months, month_end
+from readiness.model.inventory import Inventory
+from readiness.model.measure import Measure, percent
+from readiness.model.record import Maybe, Record
+from readiness.model.unknown import UNKNOWN, known
+from readiness.model.work import Better, Indicator, Procedure, Visit
+from readiness.situation.situation import Side, Situations
+
+MONTHS = (1, 6, 12)  # after the cut-over, when every indicator is measured again
+
+
+class Reached(Enum):
+    """How an indicator stands (達成状況). `UNJUDGED`: no baseline, or nobody said which way is better."""
+
+    REACHED = "reached"
+    BETTER = "better"
+    SAME = "same"
+    MISSED = "missed"
+    NOT_YET = "not_yet"
+    OVERDUE = "overdue"
+    UNJUDGED = "unjudged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One measurement: months after the cut-over, the day it is due (None before the cut-over), the value."""
+
+    after_months: int
+    due: date | None
+    value: Maybe[float] = UNKNOWN
+
+    def overdue(self, as_of: date) -> bool:
+        """Whether the month it was due in has passed without a value."""
+        return not known(self.value) and self.due is not None and month_end(self.due) < as_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """An indicator with its points. `live`: the day its last system went live, None before that."""
+
+    indicator: Indicator
+    live: date | None
+    points: tuple[Point, ...]
+    reached: Reached
+
+    @property
+    def latest(self) -> Maybe[float]:
+        """The newest measured value."""
+        return next((point.value for point in reversed(self.points) if known(point.value)), UNKNOWN)
+
+
+def assess_effects(stands: Situations) -> tuple[Effect, ...]:
+    """Every indicator of the inventory as it stands on the reference date."""
+    return tuple(_effect(indicator, stands) for indicator in stands.inventory.indicators)
+
+
+def derived_measures(inventory: Inventory) -> tuple[Measure, ...]:
+    """Indicators that follow from other records today; those without any record are left out."""
+    return tuple(measure for measure in _derived(inventory) if measure.total)
+
+
+def _effect(indicator: Indicator, stands: Situations) -> Effect:
+    live = _live(indicator, stands)
+    told = {result.after_months: result.value for result in indicator.results}
+    points = tuple(
+        Point(after_months=months, due=add_months(live, months) if live else None, value=told.get(months, UNKNOWN))
+        for months in sorted({*MONTHS, *told})
+    )
+    reached = _reached(indicator, points, stands.as_of)
+    return Effect(indicator=indicator, live=live, points=points, reached=reached)
+
+
+def _live(indicator: Indicator, stands: Situations) -> date | None:
+    """The day the last of its systems went live; of the whole body, the day the last system of all did."""
+    named = [stands[system] for system in indicator.systems if system in stands]
+    concerned = named or [found for found in stands.values() if found.side in (Side.MOVED, Side.TO_MOVE)]
+    days = [found.went_live for found in concerned if found.side is Side.MOVED and known(found.went_live)]
+    return max(days) if days and len(days) == len(concerned) else None
+
+
+def _reached(indicator: Indicator, points: Iterable[Point], as_of: date) -> Reached:
+    points = tuple(points)
+    if any(point.overdue(as_of) for point in points):
+        return Reached.OVERDUE
+    value = next((point.value for point in reversed(points) if known(point.value)), UNKNOWN)
+    if not known(value):
+        return Reached.NOT_YET
+    before = indicator.baseline.value if indicator.baseline else UNKNOWN
+    if not known(before) or not known(indicator.better):
+        return Reached.UNJUDGED
+    sign = 1 if indicator.better is Better.HIGHER else -1
+    target = indicator.target.value if indicator.target else UNKNOWN
+    if known(target) and sign * (value - target) >= 0:
+        return Reached.REACHED
+    if sign * (value - before) > 0:
+        return Reached.BETTER
+    return Reached.SAME if value == before else Reached.MISSED
+
+
+# ---- what other records already tell ------------------------------------------------------------------------------
+
+
+def _derived(inventory: Inventory) -> Iterator[Measure]:
+    forms = [(form, form.customised) for form in inventory.forms]
+    yield _count("effect.own_forms", "unit.forms", forms)
+    links = [(link, link.temporary) for link in inventory.interfaces]
+    yield _count("effect.temporary_links", "unit.links", links)
+    yield _share("effect.online", [(p, p.online_share) for p in inventory.procedures])
+    visits = [
+        (p, UNKNOWN if not known(p.visit_needed) else 100.0 * (p.visit_needed is Visit.NOT_NEEDED))
+        for p in inventory.procedures
+    ]
+    yield _share("effect.no_visit", visits)
+    lines = [(line, line.current) for line in inventory.cost_lines]
+    told = [(line, yen) for line, yen in lines if known(yen)]
+    yield Measure(
+        "effect.running_yen",
+        sum(yen for _, yen in told) if told else UNKNOWN,
+        "unit.yen",
+        len(told),
+        len(lines),
+        evidence=tuple(line.ref for line, _ in told),
+        subjects=tuple(line.id for line, _ in told),
+    )
+
+
+def _count(name: str, unit: str, rows: Iterable[tuple[Record, Maybe[bool]]]) -> Measure:
+    """How many of some records are so; records of which it is unknown widen the upper bound."""
+    rows = tuple(rows)
+    told = [record for record, value in rows if known(value)]
+    so = [record for record, value in rows if known(value) and value]
+    return Measure(
+        name,
+        len(so) if told else UNKNOWN,
+        unit,
+        len(told),
+        len(rows),
+        evidence=tuple(record.ref for record in so),
+        subjects=tuple(record.id for record in so),
+    )
+
+
+def _share(name: str, rows: Iterable[tuple[Procedure, Maybe[float]]]) -> Measure:
+    """A share in per cent over the cases of the procedures of which share and cases are known."""
+    rows = tuple(rows)
+    told = [(p, share, p.yearly_count) for p, share in rows if known(share) and known(p.yearly_count)]
+    cases = sum(count for _, _, count in told)
+    value = percent(sum(share * count for _, share, count in told) / 100, cases) if cases else UNKNOWN
+    return Measure(
+        name,
+        value,
+        "unit.percent",
+        len(told),
+        len(rows),
+        evidence=tuple(p.ref for p, _, _ in told),
+        subjects=tuple(p.id for p, _, _ in told),
+    )

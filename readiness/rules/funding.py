@@ -1,0 +1,121 @@
+"""Funding that must hold together: shares, caps, votes, grants (財源・補助金・債務負担行為)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.model.budgeting import GrantState
+from readiness.model.contract import MilestoneKind
+from readiness.model.finding import Severity
+from readiness.model.unknown import known
+from readiness.rules.context import Context
+from readiness.rules.rule import Hit, hit, rule
+
+_GONE = frozenset({GrantState.REFUSED, GrantState.LAPSED})
+_WAITING = frozenset({GrantState.EXPECTED})
+
+
+@rule("FD101", "funding.adds-up", Severity.ERROR)
+def funding_adds_up(context: Context) -> Iterator[Hit]:
+    """Yearly amounts or sources of a debt burden that come to more than its limit.
+
+    Only parts that are known are added, so that nothing missing hides the excess.
+    """
+    for burden in context.inventory.debt_burdens:
+        if not known(burden.limit):
+            continue
+        yearly = sum(part.amount for part in burden.yearly if known(part.amount))
+        if yearly > burden.limit:
+            yield hit(burden, "yearly", variant="message", sum=yearly, limit=burden.limit)
+        sources = burden.funding.earmarked if burden.funding else 0
+        if sources > burden.limit:
+            yield hit(burden, "funding", variant="sources", discriminator="funding", sum=sources, limit=burden.limit)
+
+
+@rule("FD102", "grant.cap", Severity.ERROR)
+def grant_cap(context: Context) -> Iterator[Hit]:
+    """A grant above its cap: as decided, or as counted on by a budget item.
+
+    A cap is the body's own entry.
+    """
+    caps = {grant.id: grant for grant in context.inventory.grants if known(grant.cap)}
+    for grant in caps.values():
+        amount = grant.decided_amount
+        if amount is not None and known(amount) and known(grant.cap) and amount > grant.cap:
+            yield hit(grant, "decided_amount", amount=amount, cap=grant.cap)
+    for item in context.inventory.budget_items:
+        counted = caps.get(item.grant or "")
+        if counted is None or not known(counted.cap) or item.funding is None:
+            continue
+        if item.funding.granted > counted.cap:
+            yield hit(
+                item,
+                "funding",
+                variant="item",
+                related=(counted.ref.child("cap"),),
+                amount=item.funding.granted,
+                cap=counted.cap,
+                grant=counted.label,
+            )
+
+
+@rule("FD103", "debt_burden.vote", Severity.ERROR)
+def debt_burden_vote(context: Context) -> Iterator[Hit]:
+    """A contract that a debt burden pays for is signed or starts before the burden is voted.
+
+    The contract's start, else the contract date of its procurement.
+    """
+    procurements = {one.id: one for one in context.inventory.procurements}
+    for burden in context.inventory.debt_burdens:
+        contract = context.inventory.contract_by_id.get(burden.contract or "")
+        days = [contract.start] if contract and known(contract.start) else []
+        procurement = procurements.get(burden.procurement or "")
+        for milestone in procurement.milestones if procurement else ():
+            if milestone.kind is MilestoneKind.CONTRACT and known(milestone.date):
+                days.append(milestone.date)
+        if not days or burden.voted_on is None:
+            continue
+        if known(burden.voted_on) and burden.voted_on > min(days):
+            yield hit(burden, "voted_on", voted=burden.voted_on, contract=min(days))
+
+
+@rule("FD104", "grant.gone", Severity.WARNING)
+def grant_gone(context: Context) -> Iterator[Hit]:
+    """A budget item counts on a grant that was refused or has lapsed: it falls to general funds.
+
+    Told with the yen the item still counts on, where they are known.
+    """
+    gone = {grant.id: grant for grant in context.inventory.grants if grant.state in _GONE}
+    for item in context.inventory.budget_items:
+        grant = gone.get(item.grant or "")
+        if grant is None:
+            continue
+        counted = item.funding.granted if item.funding else 0
+        yield hit(
+            item,
+            "grant",
+            related=(grant.ref.child("state"),),
+            variant="message" if counted else "unknown",
+            grant=grant.label,
+            amount=counted,
+        )
+
+
+@rule("FD105", "grant.apply-by", Severity.WARNING)
+def grant_apply_by(context: Context) -> Iterator[Hit]:
+    """The day a grant must be applied for is near or past, and nobody has applied.
+
+    State 見込 or unknown.
+    """
+    for grant in context.inventory.grants:
+        waiting = not known(grant.state) or grant.state in _WAITING
+        if grant.apply_by is not None and waiting and context.near(grant.apply_by):
+            passed = grant.apply_by < context.as_of
+            yield hit(
+                grant,
+                "apply_by",
+                variant="passed" if passed else "message",
+                severity=Severity.ERROR if passed else None,
+                day=grant.apply_by,
+                days=context.days_to(grant.apply_by),
+            )
