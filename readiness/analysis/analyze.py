@@ -14,6 +14,7 @@ from readiness.analysis.status import Status, assess_status
 from readiness.analysis.waivers import apply_waivers
 from readiness.gaps.contradictions import answer_findings, with_answers
 from readiness.gaps.register import build_register
+from readiness.gaps.survey import Survey
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
 from readiness.model.decision import Waiver
@@ -70,6 +71,7 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     lockin = assess_lockin(inventory, graph, plan=plan, as_of=inputs.as_of, standard=standard)
     answered = answer_findings(register, inventory, dates)
     found = (*inputs.read_findings, *run_rules(context, (Need.GAPS, Need.PLAN)), *answered)
+    survey = Survey(inventory=inventory, as_of=inputs.as_of)
     completeness, status = assess_completeness(inventory), assess_status(stands, scopes)
     running = assess_running_cost(inventory)
     figures = (*status.measures(), *completeness.measures(), *(m for _, m in lockin.measures()), *running.measures())
@@ -85,7 +87,7 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
         register=register,
         lockin=lockin,
         plan=plan,
-        questions=ask(context.look, completeness.unknown, register, plan, judged.findings),
+        questions=ask(survey, completeness.unknown, register, plan, judged.findings),
         running_cost=running,
         findings=judged.findings,
         waived=judged.waived,

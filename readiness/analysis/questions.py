@@ -8,7 +8,7 @@ from functools import cached_property
 
 from readiness.analysis.completeness import UnknownField
 from readiness.gaps.asking import asked_party, nobody_yet, spots, wanted
-from readiness.gaps.look import Look
+from readiness.gaps.survey import Survey
 from readiness.inventory.sections import SECTION_BY_KEY, SECTIONS
 from readiness.model.facts import BlockKind, Knows
 from readiness.model.fields import FieldFacts, way
@@ -79,7 +79,7 @@ class _Routed:
 
 
 def ask(
-    look: Look,
+    survey: Survey,
     unknown: Iterable[UnknownField],
     register: Register,
     plan: Plan | None,
@@ -87,18 +87,18 @@ def ask(
 ) -> Questions:
     """Every unknown value (and every finding that is a question of its own) in the order it should be asked."""
     listed = tuple(unknown)
-    records = {(kind, record.id): record for kind in _COUNTED for record in _records(look, kind)}
-    routed = [found for item in listed for found in _route(look, item, records[item.kind, item.record])]
+    records = {(kind, record.id): record for kind in _COUNTED for record in _records(survey, kind)}
+    routed = [found for item in listed for found in _route(survey, item, records[item.kind, item.record])]
     held = _held_up(routed)
     moves = {system: move for move, systems in plan.systems_of.items() for system in systems} if plan else {}
     gaps = {(entry.gap.ref, entry.gap.asked): entry.id for entry in register.open if entry.gap is not None}
     grouped: dict[tuple[Subject, str, str, bool], list[_Routed]] = {}
     for item in routed:
         grouped.setdefault((item.asked, item.unknown.kind, item.unknown.field, item.waiting), []).append(item)
-    called = {key: _called(look, record) for key, record in records.items()}
+    called = {key: _called(survey, record) for key, record in records.items()}
     questions = [_question(group, called, moves, gaps, held) for group in grouped.values()]
     asked = {item.ref for item in listed}
-    questions += [_of_finding(look, finding) for finding in findings if _own(finding, asked)]
+    questions += [_of_finding(survey, finding) for finding in findings if _own(finding, asked)]
     order = sorted(questions, key=lambda q: (q.waiting, -q.weight, q.asked.kind, q.asked.id, q.kind, q.name))
     return Questions(items=tuple(order))
 
@@ -106,21 +106,21 @@ def ask(
 _COUNTED = tuple(section.key for section in SECTIONS if section.counted)
 
 
-def _records(look: Look, kind: str) -> tuple[Record, ...]:
-    value = getattr(look.inventory, kind)
+def _records(survey: Survey, kind: str) -> tuple[Record, ...]:
+    value = getattr(survey.inventory, kind)
     return value if isinstance(value, tuple) else (value,)
 
 
-def _route(look: Look, item: UnknownField, record: Record) -> Iterator[_Routed]:
+def _route(survey: Survey, item: UnknownField, record: Record) -> Iterator[_Routed]:
     """Whom to ask at each spot of the record, as the books do, and whether the party to ask is itself unknown."""
     fact = _fact(item.kind, item.field)
     knows = fact.asks.knows if fact.asks is not None else Knows.BODY
-    for spot in spots(look, record):
-        if wanted(look, fact, spot):
-            asked = asked_party(look, knows, spot)
-            unowned = knows is Knows.DIVISION and asked == look.everywhere
+    for spot in spots(survey, record):
+        if wanted(survey, fact, spot):
+            asked = asked_party(survey, knows, spot)
+            unowned = knows is Knows.DIVISION and asked == survey.everywhere
             ids = tuple(system.id for system in spot.systems)
-            yield _Routed(item, asked, ids, nobody_yet(look, knows, spot), unowned)
+            yield _Routed(item, asked, ids, nobody_yet(survey, knows, spot), unowned)
 
 
 def _held_up(routed: Iterable[_Routed]) -> Mapping[tuple[str, str], int]:
@@ -133,11 +133,11 @@ def _held_up(routed: Iterable[_Routed]) -> Mapping[tuple[str, str], int]:
     return found
 
 
-def _called(look: Look, record: Record) -> str:
+def _called(survey: Survey, record: Record) -> str:
     """How people inside the body call a record: an interface without a name by its ends, not by an id like if-001."""
     if not isinstance(record, Interface) or record.name:
         return record.label
-    ends = {**look.inventory.system_by_id, **look.inventory.external_by_id}
+    ends = {**survey.inventory.system_by_id, **survey.inventory.external_by_id}
     return "→".join(ends[end].label if end in ends else end for end in (record.from_, record.to))
 
 
@@ -197,14 +197,14 @@ def _own(finding: Finding, asked: set[Ref]) -> bool:
 _LINKS = frozenset({"IF103"})
 
 
-def _of_finding(look: Look, finding: Finding) -> Question:
+def _of_finding(survey: Survey, finding: Finding) -> Question:
     about = finding.subject
-    owner = next((d.id for d in look.inventory.divisions if about.kind == "area" and about.id in d.areas), None)
-    system = look.inventory.system_by_id.get(about.id) if about.kind == "system" else None
+    owner = next((d.id for d in survey.inventory.divisions if about.kind == "area" and about.id in d.areas), None)
+    system = survey.inventory.system_by_id.get(about.id) if about.kind == "system" else None
     key = "question.move.links" if finding.code in _LINKS else "question.paper.cabinet"
     kind = BlockKind.MOVE if finding.code in _LINKS else BlockKind.PAPER
     return Question(
-        asked=Subject(DIVISION, owner) if owner else look.division(system),
+        asked=Subject(DIVISION, owner) if owner else survey.division(system),
         kind=about.kind,
         name=finding.code,
         what=finding.message,

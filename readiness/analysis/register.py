@@ -6,8 +6,8 @@ from functools import partial
 
 from readiness.analysis.inputs import Inputs
 from readiness.gaps.derive import derive
-from readiness.gaps.look import answer_days
 from readiness.gaps.required import required_of
+from readiness.gaps.survey import answer_days
 from readiness.model.gap import Gap
 from readiness.standard.calendar import is_closed
 

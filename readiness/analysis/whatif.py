@@ -23,7 +23,7 @@ from readiness.model.unknown import known
 from readiness.planning.body import plan_body
 from readiness.planning.decide import adopted_plan
 from readiness.planning.gate_facts import rfi_weeks
-from readiness.planning.ground import Ground, ground_of
+from readiness.planning.premises import Premises, premises_of
 from readiness.planning.sessions import session_requested_after
 from readiness.planning.settings import SolveSettings
 
@@ -141,9 +141,9 @@ def budget_refused(inputs: Inputs, plan: Plan, target: str) -> Inputs:
     inventory = inputs.inventory
     found = next((p for p in inventory.procurements if set(p.systems) & set(move.systems)), None)
     old = found or Procurement(id=f"whatif-{move.id}", systems=move.systems)
-    ground = ground_of(inputs.standard, inventory, inputs.as_of)
-    refused = _vote(old, ground, inputs.as_of)
-    again = session_requested_after(ground, refused + timedelta(days=1))
+    premises = premises_of(inputs.standard, inventory, inputs.as_of)
+    refused = _vote(old, premises, inputs.as_of)
+    again = session_requested_after(premises, refused + timedelta(days=1))
     new = replace(
         old,
         milestones=(
@@ -162,12 +162,12 @@ def budget_refused(inputs: Inputs, plan: Plan, target: str) -> Inputs:
     return _with(inputs, procurements=others if found else (*others, new), progress=progress)
 
 
-def _vote(procurement: Procurement, ground: Ground, as_of: date) -> date:
+def _vote(procurement: Procurement, premises: Premises, as_of: date) -> date:
     """The vote the budget is meant for: its own date, else the first one that can still be reached."""
     planned = [m.date for m in procurement.milestones if m.kind is MilestoneKind.ASSEMBLY and known(m.date)]
     asked = any(m.kind is MilestoneKind.RFI and m.done for m in procurement.milestones)
-    ready = as_of if asked else as_of + timedelta(weeks=rfi_weeks(ground))
-    return max([as_of, *planned]) if planned else session_requested_after(ground, ready).vote
+    ready = as_of if asked else as_of + timedelta(weeks=rfi_weeks(premises))
+    return max([as_of, *planned]) if planned else session_requested_after(premises, ready).vote
 
 
 _BUDGET_STEP = 21

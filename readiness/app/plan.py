@@ -23,7 +23,7 @@ from readiness.model.refusal import RefusedError
 from readiness.model.text import Text, text
 from readiness.planning.body import plan_body, review
 from readiness.planning.decide import adopted_plan, name_dates, with_pin, without_pin
-from readiness.planning.ground import ground_of
+from readiness.planning.premises import premises_of
 from readiness.planning.settings import FAST, SolveSettings
 from readiness.sources.yamlfile import read_yaml
 from readiness.store.files import atomic_write_bytes
@@ -56,8 +56,8 @@ def check_file(inputs: Inputs, file: Path, labels: Labels) -> Reviewed:
         raise PlanError(text("plan.check.no_moves"))
     given, problems = _given(file, labels)
     named = name_dates(before, given)
-    ground = ground_of(inputs.standard, inputs.inventory, inputs.as_of)
-    plan = review(inputs.inventory, ground, inputs.as_of, named.dates, FAST)
+    premises = premises_of(inputs.standard, inputs.inventory, inputs.as_of)
+    plan = review(inputs.inventory, premises, inputs.as_of, named.dates, FAST)
     return Reviewed(plan=plan, before=before, problems=(*problems, *named.problems))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readiness.app.writing import finish_stopped
-from readiness.intake.reading import Reading
 from readiness.inventory.load import Loaded, load_inventory
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
@@ -17,6 +17,9 @@ from readiness.model.standard.standard import Standard
 from readiness.model.text import text
 from readiness.standard.load import load_standard
 from readiness.standard.locate import user_packs
+
+if TYPE_CHECKING:
+    from readiness.intake.reading import Reading
 
 # The last three cannot be read; the reader says how to save them anew.
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".xls", ".xlsb", ".ods"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from readiness.gaps.look import Look
+from readiness.gaps.survey import Survey
 from readiness.model.dates import months_before
 from readiness.model.gap import GapEntry, Register
 from readiness.model.inventory import Inventory
@@ -37,12 +37,12 @@ class HandoverItem:
 
 def handover_items(inventory: Inventory, register: Register, as_of: date) -> tuple[HandoverItem, ...]:
     """未決事項, 相手との約束, 90日以内の期限 (overdue ones included), 根拠文書; by chapter, division, system, day."""
-    look = Look(inventory=inventory, as_of=as_of)
+    survey = Survey(inventory=inventory, as_of=as_of)
     found = [
         *_open(register),
-        *_promises(register, inventory, look),
-        *_deadlines(register, look),
-        *_papers(inventory, register, look),
+        *_promises(register, inventory, survey),
+        *_deadlines(register, survey),
+        *_papers(inventory, register, survey),
     ]
     order = {chapter: index for index, chapter in enumerate(CHAPTERS)}
     return tuple(
@@ -72,7 +72,7 @@ def _open(register: Register) -> Iterator[HandoverItem]:
         )
 
 
-def _promises(register: Register, inventory: Inventory, look: Look) -> Iterator[HandoverItem]:
+def _promises(register: Register, inventory: Inventory, survey: Survey) -> Iterator[HandoverItem]:
     for entry in register.entries:
         gap, reply = entry.gap, entry.reply
         if gap is not None and reply is not None and reply.delivery is not None:
@@ -97,7 +97,7 @@ def _promises(register: Register, inventory: Inventory, look: Look) -> Iterator[
     for proposal in inventory.proposals:
         yield HandoverItem(
             chapter="promises",
-            division=_division(proposal.system, look),
+            division=_division(proposal.system, survey),
             system=proposal.system,
             what=text("handover.promise.proposal"),
             day=proposal.date,
@@ -106,13 +106,13 @@ def _promises(register: Register, inventory: Inventory, look: Look) -> Iterator[
         )
 
 
-def _deadlines(register: Register, look: Look) -> Iterator[HandoverItem]:
-    last = look.as_of + timedelta(days=NEAR_DAYS)
-    for system, key, day, label, paper in _dates(register, look):
+def _deadlines(register: Register, survey: Survey) -> Iterator[HandoverItem]:
+    last = survey.as_of + timedelta(days=NEAR_DAYS)
+    for system, key, day, label, paper in _dates(register, survey):
         if day <= last:
             yield HandoverItem(
                 chapter="deadlines",
-                division=_division(system, look),
+                division=_division(system, survey),
                 system=system,
                 what=text(f"handover.deadline.{key}", label=label),
                 day=day,
@@ -120,12 +120,12 @@ def _deadlines(register: Register, look: Look) -> Iterator[HandoverItem]:
             )
 
 
-def _dates(register: Register, look: Look) -> Iterator[tuple[str, str, date, str | Text, str]]:
+def _dates(register: Register, survey: Survey) -> Iterator[tuple[str, str, date, str | Text, str]]:
     """(system, kind, day, label, paper) of everything that has a day and is not over by nature."""
-    for stand in look.stands.values():
+    for stand in survey.stands.values():
         yield from _system_dates(stand)
-    yield from _contract_dates(look.inventory)
-    yield from _asset_dates(look.inventory)
+    yield from _contract_dates(survey.inventory)
+    yield from _asset_dates(survey.inventory)
     for entry in register.open:
         if entry.gap is not None and entry.asked_on is not None and entry.due is not None and entry.reply is None:
             asked = text("handover.question", title=entry.gap.title, id=entry.id)
@@ -175,33 +175,33 @@ def _system_dates(stand: Situation) -> Iterator[tuple[str, str, date, str, str]]
             yield system.id, "measure", measure.until, measure.function, measure.number if known(measure.number) else ""
 
 
-def _papers(inventory: Inventory, register: Register, look: Look) -> Iterator[HandoverItem]:
+def _papers(inventory: Inventory, register: Register, survey: Survey) -> Iterator[HandoverItem]:
     seen: set[tuple[str, str]] = set()
     for record in inventory.records():
         if record.source:
             system = _system_of(record)
             if (system, record.source) not in seen:
                 seen.add((system, record.source))
-                yield _paper(system, look, text("handover.paper.source", label=record.label), record.source)
+                yield _paper(system, survey, text("handover.paper.source", label=record.label), record.source)
     for contract in inventory.contracts:
         if known(contract.number):
             system = contract.systems[0] if len(contract.systems) == 1 else ""
-            yield _paper(system, look, text("handover.paper.contract", label=contract.label), contract.number)
+            yield _paper(system, survey, text("handover.paper.contract", label=contract.label), contract.number)
     documents = {(e.document, e.gap.system) for e in register.entries if e.document and e.gap}
     for document, system in sorted(documents):
-        yield _paper(system, look, text("handover.paper.inquiry"), document)
+        yield _paper(system, survey, text("handover.paper.inquiry"), document)
     for claim in inventory.claims:
         if claim.document_number:
             yield _paper(
-                claim.system or "", look, text("handover.paper.claim", label=claim.requirement), claim.document_number
+                claim.system or "", survey, text("handover.paper.claim", label=claim.requirement), claim.document_number
             )
     plan = inventory.decisions.plan
     if plan is not None and plan.document_number:
-        yield _paper("", look, text("handover.paper.plan"), plan.document_number)
+        yield _paper("", survey, text("handover.paper.plan"), plan.document_number)
 
 
-def _paper(system: str, look: Look, what: Text, paper: str) -> HandoverItem:
-    return HandoverItem(chapter="papers", division=_division(system, look), system=system, what=what, paper=paper)
+def _paper(system: str, survey: Survey, what: Text, paper: str) -> HandoverItem:
+    return HandoverItem(chapter="papers", division=_division(system, survey), system=system, what=what, paper=paper)
 
 
 def _system_of(record: Record) -> str:
@@ -215,9 +215,9 @@ def _end(first: str, second: str, inventory: Inventory) -> str:
     return first if first in inventory.system_by_id else second
 
 
-def _division(system: str, look: Look) -> str:
-    found = look.inventory.system_by_id.get(system)
-    return (look.owner(found) or "") if found else ""
+def _division(system: str, survey: Survey) -> str:
+    found = survey.inventory.system_by_id.get(system)
+    return (survey.owner(found) or "") if found else ""
 
 
 def _owner(entry: GapEntry) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from readiness.gaps.look import Look
+from readiness.gaps.survey import Survey
 from readiness.model.conformance import Answer, Claim
 from readiness.model.facts import Rank
 from readiness.model.finding import Subject
@@ -14,72 +14,74 @@ from readiness.model.text import Text, text
 from readiness.model.unknown import known
 
 
-def claims(look: Look) -> Iterator[Gap]:
+def claims(survey: Survey) -> Iterator[Gap]:
     """One claim speaks for its system, or for every system on its package and version."""
-    by_package = systems_by_package(look)
-    own = {(claim.system, claim.requirement) for claim in look.inventory.claims if claim.system}
-    for claim in look.inventory.claims:
-        for system in claimed_systems(look, claim, by_package):
+    by_package = systems_by_package(survey)
+    own = {(claim.system, claim.requirement) for claim in survey.inventory.claims if claim.system}
+    for claim in survey.inventory.claims:
+        for system in claimed_systems(survey, claim, by_package):
             # A claim written for one system is closer to it than what its package says in general.
             if claim.system or (system.id, claim.requirement) not in own:
-                yield from _claim(look, system, claim)
+                yield from _claim(survey, system, claim)
 
 
-def systems_by_package(look: Look) -> Mapping[str, tuple[System, ...]]:
+def systems_by_package(survey: Survey) -> Mapping[str, tuple[System, ...]]:
     """Systems by the package they run on."""
     found: dict[str, list[System]] = {}
-    for system in look.inventory.systems:
+    for system in survey.inventory.systems:
         if isinstance(system.package, str):
             found.setdefault(system.package, []).append(system)
     return {package: tuple(systems) for package, systems in found.items()}
 
 
-def claimed_systems(look: Look, claim: Claim, by_package: Mapping[str, tuple[System, ...]]) -> tuple[System, ...]:
+def claimed_systems(survey: Survey, claim: Claim, by_package: Mapping[str, tuple[System, ...]]) -> tuple[System, ...]:
     """Which systems a claim is about; a claim for another version than the one in use says nothing."""
     if claim.system:
-        system = look.inventory.system_by_id.get(claim.system)
+        system = survey.inventory.system_by_id.get(claim.system)
         # One that was made for the package of a vendor before says nothing of the system of today.
         other = system is not None and claim.package and known(system.package) and system.package != claim.package
         return (system,) if system and not other else ()
     if not claim.package:
         return ()
-    package = look.inventory.package_by_id.get(claim.package)
+    package = survey.inventory.package_by_id.get(claim.package)
     version = package.version if package else None
     if claim.version and isinstance(version, str) and version != claim.version:
         return ()
     return by_package.get(claim.package, ())
 
 
-def _claim(look: Look, system: System, claim: Claim) -> Iterator[Gap]:
+def _claim(survey: Survey, system: System, claim: Claim) -> Iterator[Gap]:
     answer = claim.answer
     if not known(answer):
-        yield _gap(look, system, claim, "claim.unanswered", Rank.B, GapKind.UNCONFIRMED)
+        yield _gap(survey, system, claim, "claim.unanswered", Rank.B, GapKind.UNCONFIRMED)
         return
     if answer in (Answer.FITS_LATER, Answer.WORKAROUND, Answer.EXTERNAL, Answer.PAID_OPTION, Answer.UNSUPPORTED):
         rank = Rank.A if answer in (Answer.UNSUPPORTED, Answer.FITS_LATER) else Rank.B
-        yield _gap(look, system, claim, "claim.not-fit", rank, GapKind.SHORTFALL, answer=text(f"answer.{answer.value}"))
+        yield _gap(
+            survey, system, claim, "claim.not-fit", rank, GapKind.SHORTFALL, answer=text(f"answer.{answer.value}")
+        )
     if answer is Answer.FITS and not known(claim.evidence):
-        yield _gap(look, system, claim, "claim.no-evidence", Rank.B, GapKind.CONTRADICTION)
+        yield _gap(survey, system, claim, "claim.no-evidence", Rank.B, GapKind.CONTRADICTION)
     if answer is Answer.FITS_LATER and not known(claim.delivery):
-        yield _gap(look, system, claim, "claim.no-delivery", Rank.A, GapKind.UNCONFIRMED)
+        yield _gap(survey, system, claim, "claim.no-delivery", Rank.A, GapKind.UNCONFIRMED)
 
 
-def _giver(look: Look, claim: Claim) -> Subject | None:
+def _giver(survey: Survey, claim: Claim) -> Subject | None:
     """Who made the claim: the vendor of the package it was made for. Whoever runs the system may be another."""
-    package = look.inventory.package_by_id.get(claim.package or "")
-    return look.vendor(package.vendor) if package else None
+    package = survey.inventory.package_by_id.get(claim.package or "")
+    return survey.vendor(package.vendor) if package else None
 
 
 def _gap(
-    look: Look, system: System, claim: Claim, words: str, rank: Rank, kind: GapKind, answer: Text | None = None
+    survey: Survey, system: System, claim: Claim, words: str, rank: Rank, kind: GapKind, answer: Text | None = None
 ) -> Gap:
     requirement = claim.requirement
     # A claim may give rise to two points of one type; the check's name keeps them apart without inventing an ID.
     told = requirement if kind is not GapKind.UNCONFIRMED or words == "claim.unanswered" else f"{requirement}#delivery"
-    return look.gap(
+    return survey.gap(
         words,
         rank,
-        _giver(look, claim) or look.vendor_or_division(system),
+        _giver(survey, claim) or survey.vendor_or_division(system),
         Subject("claim", claim.id),
         system=system,
         kind=kind,
@@ -91,24 +93,24 @@ def _gap(
     )
 
 
-def unanswered(look: Look) -> Iterator[Gap]:
+def unanswered(survey: Survey) -> Iterator[Gap]:
     """One gap per system and 実装必須 requirement without a claim. C: it completes the record, on request."""
-    if look.required is None:
+    if survey.required is None:
         return
-    by_package = systems_by_package(look)
+    by_package = systems_by_package(survey)
     answered = {
         (system.id, claim.requirement)
-        for claim in look.inventory.claims
-        for system in claimed_systems(look, claim, by_package)
+        for claim in survey.inventory.claims
+        for system in claimed_systems(survey, claim, by_package)
     }
-    for system in look.standard_systems:
-        for edition, row in look.required.of(system):
+    for system in survey.standard_systems:
+        for edition, row in survey.required.of(system):
             if (system.id, row.id) in answered:
                 continue
-            yield look.gap(
+            yield survey.gap(
                 "requirement.unanswered",
                 Rank.C,
-                look.vendor_or_division(system),
+                survey.vendor_or_division(system),
                 Subject("system", system.id),
                 system=system,
                 kind=GapKind.UNCONFIRMED,

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from readiness.gaps.claims import claims, unanswered
-from readiness.gaps.look import AnswerDays, Look, weekend
 from readiness.gaps.shortfalls import shortfalls
+from readiness.gaps.survey import AnswerDays, Survey, weekend
 from readiness.gaps.unknown import unknown_values
 from readiness.model.gap import Gap
 from readiness.model.inventory import Inventory
@@ -17,7 +17,7 @@ from readiness.model.inventory import Inventory
 if TYPE_CHECKING:
     from readiness.gaps.required import Required
 
-Check = Callable[[Look], Iterator[Gap]]
+Check = Callable[[Survey], Iterator[Gap]]
 
 CHECKS: tuple[Check, ...] = (unknown_values, shortfalls, claims, unanswered)
 
@@ -36,10 +36,10 @@ def derive(
     `days` are the days to answer by rank; `closed` tells the days on which offices are closed;
     `required` is what imported editions demand. Two points with one ID (the same thing written twice) become one.
     """
-    look = Look(inventory=inventory, as_of=as_of, days=days or AnswerDays(), closed=closed, required=required)
+    survey = Survey(inventory=inventory, as_of=as_of, days=days or AnswerDays(), closed=closed, required=required)
     found: dict[str, Gap] = {}
     for check in checks:
-        for gap in check(look):
+        for gap in check(survey):
             first = found.get(gap.id)
             found[gap.id] = gap if first is None else _merged(first, gap)
     order = {system.id: index for index, system in enumerate(inventory.systems)}

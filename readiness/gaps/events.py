@@ -123,10 +123,7 @@ def _ruling(raw: Mapping[str, Any]) -> Ruling:
 
 
 def _word(words: type[W], code: object) -> W:
-    for word in words:
-        if word.value == code:
-            return word
-    raise ValueError(f"not a word of {words.__name__}: {code!r}")  # perhaps of a later version
+    return words(code)  # ValueError where it is none, perhaps of a later version
 
 
 def _answer(code: object) -> Maybe[Answer]:

@@ -6,44 +6,43 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from readiness.gaps.asking import TERMS, Spot, asked_party, spots
-from readiness.gaps.look import Look
+from readiness.gaps.asking import Spot, asked_party, spots
+from readiness.gaps.survey import Survey
 from readiness.gaps.unknown import link_params
 from readiness.model.conformance import CollectionMode
 from readiness.model.facts import Knows, Rank
 from readiness.model.finding import Subject
 from readiness.model.gap import Gap, GapKind
 from readiness.model.interface import Interface
-from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.system import Conformance, DueKind, System, TransitionalMeasure
 from readiness.model.unknown import known
 from readiness.situation.leaving import Leaving, leaving
 
 
-def shortfalls(look: Look) -> Iterator[Gap]:
+def shortfalls(survey: Survey) -> Iterator[Gap]:
     """Every shortfall and contradiction of the records, in file order by kind."""
-    for system in look.inventory.systems:
-        for spot in spots(look, system):
-            if system in look.standard_systems:
-                yield from _state(look, spot, system)
-            yield from _migration(look, spot, system)
-    for interface in look.inventory.interfaces:
-        for spot in spots(look, interface):
+    for system in survey.inventory.systems:
+        for spot in spots(survey, system):
+            if system in survey.standard_systems:
+                yield from _state(survey, spot, system)
+            yield from _migration(survey, spot, system)
+    for interface in survey.inventory.interfaces:
+        for spot in spots(survey, interface):
             if spot.booked:
-                yield from _link(look, spot, interface)
-    for query in look.inventory.euc_assets:
-        for spot in spots(look, query):
+                yield from _link(survey, spot, interface)
+    for query in survey.inventory.euc_assets:
+        for spot in spots(survey, query):
             if spot.moving and query.documented is False:
                 ref = query.ref.child("documented")
-                yield _short(look, spot, Knows.DIVISION, "asset.euc", Rank.B, ref, query=query.label)
-    for party in leaving(look.stands):
-        yield from _leaving(look, party)
-    yield from _common(look)
+                yield _short(survey, spot, Knows.DIVISION, "asset.euc", Rank.B, ref, query=query.label)
+    for party in leaving(survey.stands):
+        yield from _leaving(survey, party)
+    yield from _common(survey)
 
 
 def _short(
-    look: Look,
+    survey: Survey,
     spot: Spot,
     knows: Knows,
     words: str,
@@ -55,10 +54,10 @@ def _short(
     basis: bool = False,
     **params: Any,
 ) -> Gap:
-    return look.gap(
+    return survey.gap(
         words,
         rank,
-        asked_party(look, knows, spot),
+        asked_party(survey, knows, spot),
         spot.subject,
         system=spot.system,
         kind=kind,
@@ -72,16 +71,16 @@ def _short(
     )
 
 
-def _leaving(look: Look, party: Leaving) -> Iterator[Gap]:
+def _leaving(survey: Survey, party: Leaving) -> Iterator[Gap]:
     """A party whose last day is known is asked what it does until then; without the day, that is asked first."""
     if not known(party.end):
         return
-    record = (look.inventory.vendor_by_id if party.kind == "vendor" else look.inventory.package_by_id)[party.id]
-    for spot in spots(look, record):
+    record = (survey.inventory.vendor_by_id if party.kind == "vendor" else survey.inventory.package_by_id)[party.id]
+    for spot in spots(survey, record):
         if spot.first:
             told = party.id if party.kind == "package" else ""
             yield _short(
-                look,
+                survey,
                 replace(spot, subject=Subject(party.kind, party.id), system=None),
                 Knows.VENDOR,
                 f"{party.kind}.leaving",
@@ -93,80 +92,68 @@ def _leaving(look: Look, party: Leaving) -> Iterator[Gap]:
             )
 
 
-def _state(look: Look, spot: Spot, system: System) -> Iterator[Gap]:
+def _state(survey: Survey, spot: Spot, system: System) -> Iterator[Gap]:
     """Against the standard: not conformant, past its date without a new one, characters not decided on."""
     place = system.ref
     if system.conformance is Conformance.NON_CONFORMANT:
         ref = place.child("conformance")
-        yield _short(look, spot, Knows.VENDOR, "state.not-conformant", Rank.A, ref, basis=True)
+        yield _short(survey, spot, Knows.VENDOR, "state.not-conformant", Rank.A, ref, basis=True)
     if system.due is DueKind.LAPSED:
-        yield _short(look, spot, Knows.DIVISION, "state.lapsed", Rank.A, place.child("due"), basis=True)
+        yield _short(survey, spot, Knows.DIVISION, "state.lapsed", Rank.A, place.child("due"), basis=True)
     undecided = system.charset.gaiji_undecided
     if known(undecided) and undecided > 0:
-        rank, ref = look.rank(system, Rank.A, Rank.B), place.child("charset", "gaiji_undecided")
-        yield _short(look, spot, Knows.DIVISION, "characters.undecided", rank, ref, count=undecided)
+        rank, ref = survey.rank(system, Rank.A, Rank.B), place.child("charset", "gaiji_undecided")
+        yield _short(survey, spot, Knows.DIVISION, "characters.undecided", rank, ref, count=undecided)
 
 
-def _migration(look: Look, spot: Spot, system: System) -> Iterator[Gap]:
+def _migration(survey: Survey, spot: Spot, system: System) -> Iterator[Gap]:
     """What a move needs and does not get: layout, description of the customisations; measures past or not filed."""
     if system.layout_held is False:
-        rank, ref = look.rank(system, Rank.A, Rank.C), system.ref.child("layout_held")
-        yield _short(look, spot, Knows.VENDOR, "migration.layout", rank, ref)
+        rank, ref = survey.rank(system, Rank.A, Rank.C), system.ref.child("layout_held")
+        yield _short(survey, spot, Knows.VENDOR, "migration.layout", rank, ref)
     customisation = system.customisation
     changed = not known(customisation.count) or customisation.count > 0
     if changed and customisation.documented is False and spot.moving:
         ref, count = system.ref.child("customisation", "documented"), customisation.count
-        yield _short(look, spot, Knows.VENDOR, "migration.customisation", Rank.B, ref, count=count)
+        yield _short(survey, spot, Knows.VENDOR, "migration.customisation", Rank.B, ref, count=count)
     for measure in system.transitional_measures:
-        yield from _measure(look, spot, measure)
+        yield from _measure(survey, spot, measure)
 
 
-def _measure(look: Look, spot: Spot, measure: TransitionalMeasure) -> Iterator[Gap]:
+def _measure(survey: Survey, spot: Spot, measure: TransitionalMeasure) -> Iterator[Gap]:
     name, until = measure.function, measure.until
-    if known(until) and until < look.as_of:
+    if known(until) and until < survey.as_of:
         ref = measure.ref.child("until")
         yield _short(
-            look, spot, Knows.VENDOR, "transition.past", Rank.A, ref, told=name, function=name, until=until
+            survey, spot, Knows.VENDOR, "transition.past", Rank.A, ref, told=name, function=name, until=until
         )  # fmt: skip
     if measure.filed is False:
         ref = measure.ref.child("filed")
         yield _short(
-            look, spot, Knows.DIVISION, "transition.filed", Rank.B, ref, told=name, basis=True, function=name
+            survey, spot, Knows.DIVISION, "transition.filed", Rank.B, ref, told=name, basis=True, function=name
         )  # fmt: skip
 
 
-def _link(look: Look, spot: Spot, interface: Interface) -> Iterator[Gap]:
+def _link(survey: Survey, spot: Spot, interface: Interface) -> Iterator[Gap]:
     """An interface without a description, and one whose two ends tell different things."""
     if interface.documented is False:
         rank, params = Rank.B if spot.moving else Rank.C, link_params(spot, ())
         ref = interface.ref.child("documented")
-        yield _short(look, spot, Knows.VENDOR, "link.documented", rank, ref, **params)
-    differing = disagreements(interface)
+        yield _short(survey, spot, Knows.VENDOR, "link.documented", rank, ref, **params)
+    differing = interface.disagreements
     if differing:
         rank, params = Rank.A if spot.moving else Rank.C, link_params(spot, differing)
         kind = GapKind.CONTRADICTION
-        yield _short(look, spot, Knows.VENDOR, "link.ends-differ", rank, interface.ref, kind=kind, **params)
+        yield _short(survey, spot, Knows.VENDOR, "link.ends-differ", rank, interface.ref, kind=kind, **params)
 
 
-def disagreements(interface: Interface) -> tuple[str, ...]:
-    """Which of method, format and frequency the two ends tell differently, both having told."""
-    first, second = interface.from_says, interface.to_says
-    if first is None or second is None:
-        return ()
-    return tuple(item for item in TERMS if _differ(getattr(first, item), getattr(second, item)))
-
-
-def _differ(first: Maybe[object], second: Maybe[object]) -> bool:
-    return known(first) and known(second) and first != second
-
-
-def _common(look: Look) -> Iterator[Gap]:
+def _common(survey: Survey) -> Iterator[Gap]:
     """Facts about the whole body that the standard does not allow (共通機能)."""
-    facts = look.inventory.common_functions
-    for spot in spots(look, facts):
+    facts = survey.inventory.common_functions
+    for spot in spots(survey, facts):
 
         def short(words: str, field: str, rank: Rank, kind: GapKind, count: int | None = None, at: Spot = spot) -> Gap:
-            return _short(look, at, Knows.VENDOR, words, rank, facts.ref.child(field), kind=kind, count=count)
+            return _short(survey, at, Knows.VENDOR, words, rank, facts.ref.child(field), kind=kind, count=count)
 
         direct = "intermediary_only_via_integrated_address"
         if facts.intermediary_only_via_integrated_address is False:

@@ -6,28 +6,28 @@ from collections.abc import Hashable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
-from readiness.gaps.asking import TERMS, Spot, asked_party, booked, rank_of, spots
-from readiness.gaps.look import Look
+from readiness.gaps.asking import Spot, asked_party, booked, rank_of, spots
+from readiness.gaps.survey import Survey
 from readiness.model.asset import Device, EucAsset, Form
 from readiness.model.conformance import CommonFunctions
 from readiness.model.contract import Contract
 from readiness.model.fields import FieldFacts, Step, facts, walk, ways
 from readiness.model.gap import Gap
-from readiness.model.interface import Interface
+from readiness.model.interface import TERMS, Interface
 from readiness.model.ref import Ref
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.vendor import Package, Vendor
 
 
-def unknown_values(look: Look) -> Iterator[Gap]:
+def unknown_values(survey: Survey) -> Iterator[Gap]:
     """Every unknown value that is a point of the question books, of whomever the field says knows it."""
-    for record in (*look.inventory.records(), look.inventory.common_functions):
+    for record in (*survey.inventory.records(), survey.inventory.common_functions):
         if not _asked_about(cast(Hashable, type(record))):
             continue
         steps = tuple(walk(record))
-        for spot in spots(look, record):
-            yield from _points(look, spot, steps)
+        for spot in spots(survey, record):
+            yield from _points(survey, spot, steps)
 
 
 Params = dict[str, Any]
@@ -38,21 +38,21 @@ def _asked_about(record: type) -> bool:
     return any(fact.asks is not None and fact.asks.key for way in ways(record) for fact in way)
 
 
-def _points(look: Look, spot: Spot, steps: tuple[Step, ...]) -> Iterator[Gap]:
-    asked = [step for step in steps if booked(look, step.fact, spot)]
+def _points(survey: Survey, spot: Spot, steps: tuple[Step, ...]) -> Iterator[Gap]:
+    asked = [step for step in steps if booked(survey, step.fact, spot)]
     whole: list[FieldFacts] = []
     for step in asked:
         part = step.within[-1] if step.within else None
         if part in whole or not _open(step):
             continue
         # A part of which nothing is known is asked for as a whole.
-        if part is not None and part.kind == "part" and booked(look, part, spot):
+        if part is not None and part.kind == "part" and booked(survey, part, spot):
             inner = [other for other in asked if other.within == step.within]
             if all(_open(other) for other in inner):
                 whole.append(part)
-                yield _gap(look, spot, part, _place(step), {})
+                yield _gap(survey, spot, part, _place(step), {})
                 continue
-        yield _gap(look, spot, step.fact, step.ref, _params(spot, step), told=_told(step))
+        yield _gap(survey, spot, step.fact, step.ref, _params(spot, step), told=_told(step))
 
 
 def _open(step: Step) -> bool:
@@ -77,14 +77,14 @@ def _told(step: Step) -> str:
     return str(getattr(step.holder, field.name)) if field else ""
 
 
-def _gap(look: Look, spot: Spot, fact: FieldFacts, ref: Ref, params: Params, told: str = "") -> Gap:
+def _gap(survey: Survey, spot: Spot, fact: FieldFacts, ref: Ref, params: Params, told: str = "") -> Gap:
     asks = fact.asks
     if asks is None or asks.key is None:
         raise ValueError(f"nobody is asked for {fact.owner}.{fact.key}")
-    return look.gap(
+    return survey.gap(
         asks.key,
         rank_of(fact, spot),
-        asked_party(look, asks.knows, spot),
+        asked_party(survey, asks.knows, spot),
         spot.subject,
         system=spot.system,
         discriminator=told or spot.discriminator,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from readiness.graph.structure import dependent_counts
 from readiness.lockin.blockers import examine
-from readiness.lockin.case import Case, budget_gates, cases
 from readiness.lockin.concentration import concentrations
+from readiness.lockin.dossier import Dossier, dossiers
 from readiness.lockin.exit.holdings import candidates, holding
 from readiness.lockin.exit.impact import exit_impact
 from readiness.lockin.exit_cost import exit_cost
@@ -19,19 +18,18 @@ from readiness.lockin.openness import openness
 from readiness.lockin.overlap import overlaps
 from readiness.lockin.settings import Settings, settings_from
 from readiness.lockin.slack import slack
+from readiness.model.contract import MilestoneKind
 from readiness.model.graphview import SystemGraph
 from readiness.model.inventory import Inventory
 from readiness.model.lockin.exits import ExitImpact, ExitKind
 from readiness.model.lockin.matters import Matter, MatterStatus, SystemLockIn
 from readiness.model.lockin.result import LockIn
 from readiness.model.measure import Measure
+from readiness.model.plan import GateKind, Plan
 from readiness.model.standard.passed import PassedPackage
 from readiness.model.standard.standard import Standard
-from readiness.model.unknown import Unknown
+from readiness.model.unknown import Unknown, known
 from readiness.situation.situation import situations
-
-if TYPE_CHECKING:
-    from readiness.model.plan import Plan
 
 
 def assess_lockin(
@@ -50,8 +48,8 @@ def assess_lockin(
     settings = settings_from(standard)
     listed = None if packages is None else tuple(packages)
     stands = situations(inventory, as_of).with_plan(plan)
-    found = cases(stands, budget_gates(inventory, plan))
-    systems = tuple(_system(case, graph, settings) for case in found)
+    found = dossiers(stands, _budget_gates(inventory, plan))
+    systems = tuple(_system(dossier, graph, settings) for dossier in found)
     return LockIn(
         as_of=as_of,
         weight=settings.weight,
@@ -65,19 +63,19 @@ def assess_lockin(
     )
 
 
-def _system(case: Case, graph: SystemGraph, settings: Settings) -> SystemLockIn:
-    matters = examine(case)
+def _system(dossier: Dossier, graph: SystemGraph, settings: Settings) -> SystemLockIn:
+    matters = examine(dossier)
     return SystemLockIn(
-        system=case.system.id,
-        label=case.system.label,
-        vendor=case.system.vendor,
-        vendor_label=graph.node_by_id[case.system.id].vendor_label,
-        areas=case.system.areas,
+        system=dossier.system.id,
+        label=dossier.system.label,
+        vendor=dossier.system.vendor,
+        vendor_label=graph.node_by_id[dossier.system.id].vendor_label,
+        areas=dossier.system.areas,
         matters=matters,
         applies=_count("lockin.matters", matters, MatterStatus.APPLIES),
         unknown=_count("lockin.matters_unknown", matters, MatterStatus.UNKNOWN),
-        slack=slack(case),
-        exit_cost=exit_cost(case, settings),
+        slack=slack(dossier),
+        exit_cost=exit_cost(dossier, settings),
     )
 
 
@@ -129,3 +127,17 @@ def _exits(
 
 def _whole(figure: Measure) -> int:
     return 0 if isinstance(figure.value, Unknown) else int(figure.value)
+
+
+def _budget_gates(inventory: Inventory, plan: Plan | None) -> Mapping[str, date]:
+    """Day of the budget request by system id: the procurement's own, the first of several, else the plan's gate."""
+    found: dict[str, date] = {}
+    for gate in plan.gates if plan else ():
+        if gate.kind is GateKind.BUDGET and plan is not None and gate.move in plan.move_by_id:
+            found |= dict.fromkeys(plan.move_by_id[gate.move].systems, gate.finish_by)
+    own: dict[str, date] = {}
+    for procurement in inventory.procurements:
+        for milestone in procurement.milestones:
+            if milestone.kind is MilestoneKind.BUDGET_REQUEST and known(milestone.date):
+                own |= {system: min(milestone.date, own.get(system, milestone.date)) for system in procurement.systems}
+    return found | own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from readiness.lockin.case import Case
+from readiness.lockin.dossier import Dossier
 from readiness.lockin.figures import measure
 from readiness.lockin.settings import Settings
 from readiness.lockin.unquoted import EXPECTED
@@ -22,13 +22,13 @@ from readiness.money.charges import gross
 _OPTIONAL: Final = (CostItem.LINK_CHANGE, CostItem.RETEST, CostItem.HUB_SETUP, CostItem.DOUBLE_RUNNING)
 
 
-def exit_cost(case: Case, settings: Settings) -> ExitCost:
+def exit_cost(dossier: Dossier, settings: Settings) -> ExitCost:
     """Items with low, likely and high, tax included. Rough quotes (概算) are widened where there is an assumption."""
-    parts = tuple(_parts(case, settings))
+    parts = tuple(_parts(dossier, settings))
     missing = tuple(part.item for part in parts if isinstance(part.likely, Unknown))
     told = [part for part in parts if not isinstance(part.likely, Unknown)]
     likely = sum(part.likely for part in told if not isinstance(part.likely, Unknown))
-    rows = [(part.source or case.system.id, part.ref) for part in parts]
+    rows = [(part.source or dossier.system.id, part.ref) for part in parts]
     total = measure(
         "lockin.exit_cost",
         likely if told else UNKNOWN,
@@ -41,20 +41,20 @@ def exit_cost(case: Case, settings: Settings) -> ExitCost:
         high=None if missing else sum(part.high for part in told if not isinstance(part.high, Unknown)),
     )
     return ExitCost(
-        system=case.system.id,
+        system=dossier.system.id,
         parts=parts,
         missing=missing,
         likely=total,
-        years_of_running_cost=_years(case, likely if told else UNKNOWN, complete=not missing),
+        years_of_running_cost=_years(dossier, likely if told else UNKNOWN, complete=not missing),
     )
 
 
-def _parts(case: Case, settings: Settings) -> Iterator[CostPart]:
+def _parts(dossier: Dossier, settings: Settings) -> Iterator[CostPart]:
     for item in (*EXPECTED, *_OPTIONAL):
-        quotes = [quote for quote in case.quotes if quote.item is item and quote.per in (Per.ONCE, Per.CUTOVER)]
+        quotes = [quote for quote in dossier.quotes if quote.item is item and quote.per in (Per.ONCE, Per.CUTOVER)]
         found = [part for quote in quotes for part in _quoted(quote, settings)]
         if item is CostItem.DATA_EXTRACTION and not found:
-            found = list(_fees(case))
+            found = list(_fees(dossier))
         yield from found
         if not found and (item in EXPECTED or quotes):
             yield CostPart(
@@ -63,9 +63,9 @@ def _parts(case: Case, settings: Settings) -> Iterator[CostPart]:
                 likely=UNKNOWN,
                 high=UNKNOWN,
                 source=quotes[0].id if quotes else None,
-                ref=quotes[0].ref if quotes else case.system.ref,
+                ref=quotes[0].ref if quotes else dossier.system.ref,
             )
-    yield from _penalties(case, settings)
+    yield from _penalties(dossier, settings)
 
 
 def _quoted(quote: Quote, settings: Settings) -> Iterator[CostPart]:
@@ -78,21 +78,21 @@ def _quoted(quote: Quote, settings: Settings) -> Iterator[CostPart]:
     )
 
 
-def _fees(case: Case) -> Iterator[CostPart]:
-    for contract in case.contracts:
+def _fees(dossier: Dossier) -> Iterator[CostPart]:
+    for contract in dossier.contracts:
         fee = contract.extraction_fee
         if not isinstance(fee, Unknown):
             ref = contract.ref.child("extraction_fee")
             yield _fixed(CostItem.DATA_EXTRACTION, fee, contract.id, ref)
 
 
-def _penalties(case: Case, settings: Settings) -> Iterator[CostPart]:
+def _penalties(dossier: Dossier, settings: Settings) -> Iterator[CostPart]:
     """Only a contract that outlives the cut-over can cost a penalty: as it says, else as quoted for it."""
-    for contract in case.contracts:
-        if case.cutover is None or isinstance(contract.end, Unknown) or contract.end <= case.cutover.date:
+    for contract in dossier.contracts:
+        if dossier.cutover is None or isinstance(contract.end, Unknown) or contract.end <= dossier.cutover.date:
             continue
         ref = contract.ref.child("penalty")
-        quotes = [q for q in case.quotes if q.item is CostItem.PENALTY and q.contract in (contract.id, None)]
+        quotes = [q for q in dossier.quotes if q.item is CostItem.PENALTY and q.contract in (contract.id, None)]
         quoted = [part for quote in quotes for part in _quoted(quote, settings)]
         if isinstance(contract.penalty, Unknown) and quoted:
             yield from quoted
@@ -108,9 +108,9 @@ def _fixed(item: CostItem, amount: int, source: str, ref: Ref) -> CostPart:
     return CostPart(item=item, low=amount, likely=amount, high=amount, source=source, ref=ref)
 
 
-def _years(case: Case, likely: Maybe[int], *, complete: bool) -> Measure:
+def _years(dossier: Dossier, likely: Maybe[int], *, complete: bool) -> Measure:
     """Exit cost as a multiple of the yearly running cost. A contract's amount is shared evenly among its systems."""
-    told = [contract for contract in case.contracts if not isinstance(contract.annual_amount, Unknown)]
+    told = [contract for contract in dossier.contracts if not isinstance(contract.annual_amount, Unknown)]
     yearly = sum(yearly_share(contract) for contract in told)
     value: Maybe[float] = UNKNOWN
     if yearly > 0 and not isinstance(likely, Unknown):
@@ -120,7 +120,7 @@ def _years(case: Case, likely: Maybe[int], *, complete: bool) -> Measure:
         value,
         "years",
         known=len(told) if complete else 0,
-        total=max(1, len(case.contracts)),
+        total=max(1, len(dossier.contracts)),
         rows=[(contract.id, contract.ref.child("annual_amount")) for contract in told],
         low=value if not complete and not isinstance(value, Unknown) else None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from readiness.lockin.blockers.contract_term import notice_deadline
-from readiness.lockin.case import Case
+from readiness.lockin.dossier import Dossier
 from readiness.lockin.figures import measure
 from readiness.model.lockin.matters import Slack, SlackPart
 from readiness.model.record import Maybe
@@ -14,15 +14,15 @@ from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, Unknown
 
 
-def slack(case: Case) -> Slack:
+def slack(dossier: Dossier) -> Slack:
     """min(contract end, notice deadline, platform end) − cut-over, in days; the parts that are not known are listed.
 
     A system without a cut-over to come has no slack: the value is unknown, and `total` is 0 where it has migrated.
     """
-    cutover = case.cutover
-    parts = tuple(_parts(case))
+    cutover = dossier.cutover
+    parts = tuple(_parts(dossier))
     days = [part.days for part in parts if not isinstance(part.days, Unknown)]
-    waiting = case.stand.moving
+    waiting = dossier.stand.moving
     figure = measure(
         "lockin.slack_days",
         min(days) if days else UNKNOWN,
@@ -33,7 +33,7 @@ def slack(case: Case) -> Slack:
         high=min(days) if days and len(days) < len(parts) else None,
     )
     return Slack(
-        system=case.system.id,
+        system=dossier.system.id,
         cutover=cutover.date if cutover else UNKNOWN,
         assumed=cutover.assumed if cutover else False,
         parts=parts,
@@ -41,18 +41,18 @@ def slack(case: Case) -> Slack:
     )
 
 
-def _parts(case: Case) -> Iterator[SlackPart]:
-    for contract in case.contracts:
-        yield _part(case, "contract_end", contract.id, contract.end, contract.ref.child("end"))
+def _parts(dossier: Dossier) -> Iterator[SlackPart]:
+    for contract in dossier.contracts:
+        yield _part(dossier, "contract_end", contract.id, contract.end, contract.ref.child("end"))
         if contract.auto_renew is not False:
             notice = notice_deadline(contract)
-            yield _part(case, "notice", contract.id, notice or UNKNOWN, contract.ref.child("notice_months"))
-    system = case.system
-    yield _part(case, "platform_eol", system.id, system.platform_eol, system.ref.child("platform_eol"))
+            yield _part(dossier, "notice", contract.id, notice or UNKNOWN, contract.ref.child("notice_months"))
+    system = dossier.system
+    yield _part(dossier, "platform_eol", system.id, system.platform_eol, system.ref.child("platform_eol"))
 
 
-def _part(case: Case, kind: str, subject: str, day: Maybe[date], ref: Ref) -> SlackPart:
+def _part(dossier: Dossier, kind: str, subject: str, day: Maybe[date], ref: Ref) -> SlackPart:
     days: Maybe[int] = UNKNOWN
-    if case.cutover is not None and not isinstance(day, Unknown):
-        days = (day - case.cutover.date).days
+    if dossier.cutover is not None and not isinstance(day, Unknown):
+        days = (day - dossier.cutover.date).days
     return SlackPart(kind=kind, subject=subject, date=day, days=days, ref=ref)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from readiness.lockin.case import Case
+from readiness.lockin.dossier import Dossier
 from readiness.model.money import CostItem, Per
 from readiness.model.unknown import known
 
@@ -12,9 +12,9 @@ from readiness.model.unknown import known
 EXPECTED: Final = (CostItem.DATA_EXTRACTION, CostItem.MIGRATION)
 
 
-def unquoted(case: Case) -> tuple[CostItem, ...]:
+def unquoted(dossier: Dossier) -> tuple[CostItem, ...]:
     """見積未取得: the items every switch is made of that have no price in a quote or contract."""
-    priced = {q.item for q in case.quotes if q.per in (Per.ONCE, Per.CUTOVER) and known(q.amount)}
-    if any(known(contract.extraction_fee) for contract in case.contracts):
+    priced = {q.item for q in dossier.quotes if q.per in (Per.ONCE, Per.CUTOVER) and known(q.amount)}
+    if any(known(contract.extraction_fee) for contract in dossier.contracts):
         priced.add(CostItem.DATA_EXTRACTION)
     return tuple(item for item in EXPECTED if item not in priced)

@@ -24,6 +24,9 @@ class LinkMethod(Word):
     MANUAL = "manual", "手作業"
 
 
+TERMS = ("method", "format", "frequency")
+"""What each end of an interface states by itself."""
+
 _ENDS = refers("systems", "external_systems")
 
 
@@ -81,6 +84,15 @@ class Interface(Record):
         told = (self.method, self.format, self.frequency, self.documented, self.open_spec, self.standard_id, self.owner)
         said = (self.from_says, self.to_says, self.hub, self.remove_by)
         return self.presumed and not (any(map(known, told)) or any(map(bool, said)) or self.temporary)
+
+    @property
+    def disagreements(self) -> tuple[str, ...]:
+        """Which of its `TERMS` the two ends state differently, both having stated them."""
+        first, second = self.from_says, self.to_says
+        if first is None or second is None:
+            return ()
+        pairs = ((item, getattr(first, item), getattr(second, item)) for item in TERMS)
+        return tuple(item for item, one, other in pairs if known(one) and known(other) and one != other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

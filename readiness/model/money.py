@@ -11,6 +11,7 @@ from typing import Annotated, NewType
 from readiness.model.facts import BODY, INSIDE, QUOTE, VENDOR, Result, asks, holds, refers
 from readiness.model.record import Maybe, Record, Word
 from readiness.model.ref import Ref
+from readiness.model.text import Text
 from readiness.model.unknown import UNKNOWN, known
 
 FiscalYear = NewType("FiscalYear", int)
@@ -135,6 +136,14 @@ class Quote(Record):
     approximate: Annotated[bool, QUOTE] = False
     account: Annotated[Maybe[Account], INSIDE, asks(BODY), holds(Result.FINANCE)] = UNKNOWN
     funding: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A quote that is in no row of the plan, and why (計上しなかった見積)."""
+
+    quote: str
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from readiness.model.money import CostItem, Per, Quote
-from readiness.model.plan import LeftOut
+from readiness.model.money import CostItem, LeftOut, Per, Quote
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.money.charges import gross

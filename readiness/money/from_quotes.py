@@ -12,8 +12,8 @@ from typing import Protocol
 
 from readiness.model.contract import Contract, ContractKind
 from readiness.model.inventory import Inventory
-from readiness.model.money import CostItem, Per, Quote
-from readiness.model.plan import LeftOut, Move
+from readiness.model.money import CostItem, LeftOut, Per, Quote
+from readiness.model.plan import Move
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.money.charges import Price, quoted, stated

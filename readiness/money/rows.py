@@ -9,8 +9,8 @@ from datetime import date
 from readiness.model.contract import MultiYearBasis
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
-from readiness.model.money import Basis, FiscalYear
-from readiness.model.plan import CostNature, CostRow, LeftOut
+from readiness.model.money import Basis, FiscalYear, LeftOut
+from readiness.model.plan import CostNature, CostRow
 from readiness.model.record import Maybe
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known

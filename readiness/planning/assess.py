@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.model.money import Basis, CostItem
-from readiness.model.plan import BrokenRule, CostRow, LeftOut, Score, TemporaryLink, WindowHit
+from readiness.model.money import Basis, CostItem, LeftOut
+from readiness.model.plan import BrokenRule, CostRow, Score, TemporaryLink, WindowHit
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known

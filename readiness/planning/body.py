@@ -22,11 +22,11 @@ from readiness.planning.assess import assess, unpriced_kinds
 from readiness.planning.clash import stuck_clashes
 from readiness.planning.cuts import cut_profile, cycle_cuts, cycles
 from readiness.planning.frame import Frame, build_frame
-from readiness.planning.ground import Ground, ground_of
 from readiness.planning.lead import all_gates, due_gates
 from readiness.planning.links import expected_links
 from readiness.planning.moves import unplanned
 from readiness.planning.notes import notes, premise_notes, stand_notes
+from readiness.planning.premises import Premises, premises_of
 from readiness.planning.robust import sensitivities
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import hold, optimise, repair
@@ -54,46 +54,46 @@ class _Chosen:
 
 def plan_body(inventory: Inventory, standard: Standard, *, as_of: date, settings: SolveSettings | None = None) -> Plan:
     """The plan of an inventory on a day. Pure; the same input, settings and solver version give the same plan."""
-    return plan_on(inventory, ground_of(standard, inventory, as_of), as_of, settings or SolveSettings())
+    return plan_on(inventory, premises_of(standard, inventory, as_of), as_of, settings or SolveSettings())
 
 
-def plan_on(inventory: Inventory, ground: Ground, as_of: date, settings: SolveSettings) -> Plan:
-    """`plan_body` on a ground that is already read (what-ifs change it)."""
+def plan_on(inventory: Inventory, premises: Premises, as_of: date, settings: SolveSettings) -> Plan:
+    """`plan_body` on premises that are already read (what-ifs change it)."""
     adopted = inventory.decisions.plan
     frame = build_frame(
-        inventory, ground, as_of, more_dates=(move.date for move in adopted.moves) if adopted is not None else ()
+        inventory, premises, as_of, more_dates=(move.date for move in adopted.moves) if adopted is not None else ()
     )
     if not frame.moves:
-        return _empty(frame.situations, ground)
+        return _empty(frame.situations, premises)
     chosen = _choose(frame, settings)
     return _compose(frame, chosen, settings)
 
 
 def review(
-    inventory: Inventory, ground: Ground, as_of: date, dates: Mapping[str, date], settings: SolveSettings
+    inventory: Inventory, premises: Premises, as_of: date, dates: Mapping[str, date], settings: SolveSettings
 ) -> Plan:
     """The plan with the dates somebody else gave (`plan check`): what it breaks and costs. Missing moves stay put."""
-    frame = build_frame(inventory, ground, as_of, more_dates=dates.values(), given=dates)
+    frame = build_frame(inventory, premises, as_of, more_dates=dates.values(), given=dates)
     if not frame.moves:
-        return _empty(frame.situations, ground)
+        return _empty(frame.situations, premises)
     solved = hold(frame, {move.id: dates.get(move.id) for move in frame.moves})
     return _compose(frame, _Chosen(mode=PlanMode.HOLD, solved=solved, adopted={}), settings)
 
 
-def _empty(stands: Situations, ground: Ground) -> Plan:
-    waiting = unplanned(stands, ground)
+def _empty(stands: Situations, premises: Premises) -> Plan:
+    waiting = unplanned(stands, premises)
     nothing = bool(stands) and not waiting
     return Plan(
         body=stands.inventory.body.id,
         as_of=stands.as_of,
         state=PlanState.EMPTY if nothing else PlanState.NO_PREMISES,
         unplanned=waiting,
-        expected=expected_links(stands, ground),
+        expected=expected_links(stands, premises),
         already_moved=stands.on(Side.MOVED),
         staying=stands.on(Side.STAYS, Side.UNDECIDED),
         notes=(
             *((text("plan.note.nothing_to_move"),) if nothing else ()),
-            *premise_notes(stands, ground),
+            *premise_notes(stands, premises),
             *stand_notes(stands),
         ),
     )
@@ -135,14 +135,14 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         reproducible=solved.reproducible,
         horizon=frame.horizon,
         moves=frame.moves,
-        unplanned=unplanned(frame.situations, frame.ground),
+        unplanned=unplanned(frame.situations, frame.premises),
         already_moved=frame.situations.on(Side.MOVED),
         staying=frame.situations.on(Side.STAYS, Side.UNDECIDED),
         dates=tuple(candidate for candidate in frame.dates if candidate.date in frame.allowed),
         placements=_placements(frame, chosen),
         score=found.score,
         links=found.links,
-        expected=expected_links(frame.situations, frame.ground),
+        expected=expected_links(frame.situations, frame.premises),
         cost_rows=found.rows,
         left_out=found.left_out,
         years=five_years(frame, solved.dates),
@@ -162,7 +162,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         trial=suggest_trial(frame),
         wbs=build_wbs(frame, solved.dates, gates, found.links),
         loads=_loads(frame, solved.dates),
-        bands=bands(frame.inventory, frame.ground.calendar, frame.moves, frame.as_of, last),
+        bands=bands(frame.inventory, frame.premises.calendar, frame.moves, frame.as_of, last),
         assumptions=assumptions_used(frame),
         notes=tuple(notes(frame, solved)),
     )
@@ -229,7 +229,7 @@ def assumptions_used(frame: Frame) -> tuple[AssumptionUse, ...]:
     if frame.weights.yen:
         keys.append("planning.yen_weight_of_link")
     keys += [f"planning.unpriced_{kind}" for kind in unpriced_kinds(frame)]
-    rows = [row for key in keys for row in frame.ground.assumptions if row.key == key and not row.areas]
+    rows = [row for key in keys for row in frame.premises.assumptions if row.key == key and not row.areas]
     return tuple(
         AssumptionUse(
             key=row.key,

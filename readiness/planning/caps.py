@@ -11,8 +11,8 @@ from readiness.model.plan import Move
 from readiness.model.system import System
 from readiness.model.unknown import known
 from readiness.planning.axis import Axis
-from readiness.planning.ground import Ground
 from readiness.planning.moves import vendor_group
+from readiness.planning.premises import Premises
 from readiness.situation.situation import Situations
 
 SPRING = (4, 5)  # transfers of staff and the new fiscal year; the share left is an assumption
@@ -88,7 +88,7 @@ class Cap:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scene:
     stands: Situations
-    ground: Ground
+    premises: Premises
     moves: tuple[Move, ...]
     days: tuple[date, ...]
     axis: Axis
@@ -120,10 +120,10 @@ class _Scene:
 
 
 def build_caps(
-    stands: Situations, ground: Ground, moves: tuple[Move, ...], days: tuple[date, ...], axis: Axis
+    stands: Situations, premises: Premises, moves: tuple[Move, ...], days: tuple[date, ...], axis: Axis
 ) -> tuple[Cap, ...]:
     """All limits that can bind, in a stable order."""
-    scene = _Scene(stands=stands, ground=ground, moves=moves, days=days, axis=axis)
+    scene = _Scene(stands=stands, premises=premises, moves=moves, days=days, axis=axis)
     caps = [*_per_date(scene), *_divisions(scene), *_vendors(scene), *_preparation(scene)]
     return tuple(cap for cap in caps if _can_bind(cap))
 
@@ -143,7 +143,7 @@ def _per_date(scene: _Scene) -> Iterable[Cap]:
         ("divisions", planning.divisions_per_date, {}, {m.id: m.divisions for m in scene.moves}),
         ("vendors", planning.vendors_per_date, {}, {m.id: m.vendor_groups for m in scene.moves}),
     ):
-        limit = stated if known(stated) else scene.ground.whole(f"planning.{kind}_per_date")
+        limit = stated if known(stated) else scene.premises.whole(f"planning.{kind}_per_date")
         for start, dates in scene.each_date():
             yield Cap(
                 kind=kind,
@@ -162,11 +162,11 @@ def _per_date(scene: _Scene) -> Iterable[Cap]:
 
 def _divisions(scene: _Scene) -> Iterable[Cap]:
     """A division's month: acceptance tests and training take the same people, whatever the day of the month."""
-    share = scene.ground.number("planning.division_spring_share")
+    share = scene.premises.number("planning.division_spring_share")
     for division in scene.inventory.divisions:
         demand = _count(scene, lambda s: scene.stands[s.id].owner, division.id)
         stated = division.cutovers_per_date
-        base = stated if known(stated) else scene.ground.whole("planning.division_cutovers_per_date")
+        base = stated if known(stated) else scene.premises.whole("planning.division_cutovers_per_date")
         for start, dates in scene.months(1) if demand else ():
             spring = dates[0].month in SPRING
             yield Cap(
@@ -191,7 +191,7 @@ def _vendors(scene: _Scene) -> Iterable[Cap]:
         if group in groups and known(vendor.cutovers_per_date):
             groups[group].append(vendor.cutovers_per_date)
     for group, stated in groups.items():
-        limit = sum(stated) if stated else max(1, scene.ground.whole("planning.vendor_cutovers_per_date"))
+        limit = sum(stated) if stated else max(1, scene.premises.whole("planning.vendor_cutovers_per_date"))
         demand = _count(scene, lambda s: vendor_group(scene.inventory, s), group)
         for start, dates in scene.each_date():
             yield Cap(
@@ -213,7 +213,7 @@ def _preparation(scene: _Scene) -> Iterable[Cap]:
 
     The team counts only where the body has told its weeks a month: a guess here would order the whole plan.
     """
-    whole = scene.ground.whole
+    whole = scene.premises.whole
     months = whole("planning.rehearsal_months")
     weekends = whole("planning.rehearsal_weekends_per_month") * months * whole("planning.rehearsals_per_weekend")
     weeks = scene.inventory.planning.team_weeks_per_month

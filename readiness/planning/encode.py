@@ -38,7 +38,7 @@ def encode(frame: Frame, floors: Mapping[str, date] | None = None) -> Encoded:
 
     `floors`: days before which single moves may not cut over.
     """
-    shift = frame.axis.parts * (frame.ground.whole("planning.rehearsal_months") + 1)
+    shift = frame.axis.parts * (frame.premises.whole("planning.rehearsal_months") + 1)
     slot_of = {day: frame.axis.slot(day) + shift for day in frame.days}
     allowed = {move.id: possible_days(frame, move.id) for move in frame.moves}
     for name, floor in (floors or {}).items():

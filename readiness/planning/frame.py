@@ -23,9 +23,9 @@ from readiness.planning.axis import Axis, axis_for
 from readiness.planning.caps import Cap, build_caps
 from readiness.planning.gate_facts import Readiness, readiness_of
 from readiness.planning.gates import earliest_cutover
-from readiness.planning.ground import Ground
 from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves
+from readiness.planning.premises import Premises
 from readiness.planning.windows import burden, forbidden, hits
 from readiness.situation.cutover import pins_by_group
 from readiness.situation.leaving import service_end
@@ -56,7 +56,7 @@ class Frame:
 
     inventory: Inventory
     situations: Situations
-    ground: Ground
+    premises: Premises
     as_of: date
     moves: tuple[Move, ...]
     links: tuple[LinkFact, ...]
@@ -95,7 +95,7 @@ class Frame:
         found = self._windows.get((move, day))
         if found is None:
             record = self.move_by_id[move]
-            place = (self.inventory, self.ground.calendar, record, day)
+            place = (self.inventory, self.premises.calendar, record, day)
             found = self._windows[move, day] = (hits(*place), forbidden(*place))
         return found
 
@@ -146,7 +146,7 @@ class Frame:
 
 def build_frame(
     inventory: Inventory,
-    ground: Ground,
+    premises: Premises,
     as_of: date,
     *,
     pins: Mapping[str, date] | None = None,
@@ -158,20 +158,20 @@ def build_frame(
     `given` are the moves or systems such dates are for.
     """
     stands = situations(inventory, as_of, given)
-    moves = build_moves(stands, ground)
-    links = build_links(stands, ground)
+    moves = build_moves(stands, premises)
+    links = build_links(stands, premises)
     held = pins_by_group(inventory, stands.groups) if pins is None else pins
-    horizon = horizon_of(inventory, ground)
-    dates = candidate_dates(stands, ground, horizon, (*more_dates, *held.values()))
+    horizon = horizon_of(inventory, premises)
+    dates = candidate_dates(stands, premises, horizon, (*more_dates, *held.values()))
     days = tuple(candidate.date for candidate in dates)
     axis = axis_for(as_of, days)
-    ready = {move.id: readiness_of(stands, ground, move) for move in moves}
-    prices = build_prices(_holdings(stands, moves), _rates(ground), moves, links)
+    ready = {move.id: readiness_of(stands, premises, move) for move in moves}
+    prices = build_prices(_holdings(stands, moves), _rates(premises), moves, links)
     terms = with_comparison(prices.terms)
     return Frame(
         inventory=inventory,
         situations=stands,
-        ground=ground,
+        premises=premises,
         as_of=as_of,
         moves=moves,
         links=links,
@@ -179,23 +179,23 @@ def build_frame(
         prices=prices,
         dates=dates,
         axis=axis,
-        caps=build_caps(stands, ground, moves, days, axis),
+        caps=build_caps(stands, premises, moves, days, axis),
         ready=ready,
-        earliest={move.id: earliest_cutover(ready[move.id], ground, as_of) for move in moves},
-        due={move.id: _due(inventory, ground, move) for move in moves},
+        earliest={move.id: earliest_cutover(ready[move.id], premises, as_of) for move in moves},
+        due={move.id: _due(inventory, premises, move) for move in moves},
         delivery={move.id: _delivery(inventory, move) for move in moves},
         order=_order(inventory, moves),
         horizon=horizon,
-        weights=_weights(ground, axis, priced=any(weighs(term) for term in terms)),
+        weights=_weights(premises, axis, priced=any(weighs(term) for term in terms)),
         pins=held,
     )
 
 
-def _rates(ground: Ground) -> Rates:
+def _rates(premises: Premises) -> Rates:
     return Rates(
-        tax=ground.number("planning.tax_rate"),
-        double_months=max(1, round(ground.number("planning.double_running_weeks") * 12 / 52)),
-        accept_weeks=ground.whole("planning.stabilisation_weeks"),
+        tax=premises.number("planning.tax_rate"),
+        double_months=max(1, round(premises.number("planning.double_running_weeks") * 12 / 52)),
+        accept_weeks=premises.whole("planning.stabilisation_weeks"),
     )
 
 
@@ -208,16 +208,16 @@ def _holdings(stands: Situations, moves: tuple[Move, ...]) -> Holdings:
     )
 
 
-def horizon_of(inventory: Inventory, ground: Ground) -> date:
+def horizon_of(inventory: Inventory, premises: Premises) -> date:
     """The last day the plan looks at: the body's own, else the assumed practical end, never before a due date."""
     stated = inventory.planning.until
-    end = stated if known(stated) else ground.until
+    end = stated if known(stated) else premises.until
     return max([end, *(s.due_date for s in inventory.systems if known(s.due_date))])
 
 
 def candidate_dates(
     stands: Situations,
-    ground: Ground,
+    premises: Premises,
     horizon: date,
     more: Iterable[date],
 ) -> tuple[CutoverDate, ...]:
@@ -233,14 +233,14 @@ def candidate_dates(
         if planned is not None:
             why = text("plan.date.planned", system=system.label)
             found[planned] = CutoverDate(date=planned, assumed=False, why=why)
-    for day in ground.dates if not own else ():
+    for day in premises.dates if not own else ():
         found.setdefault(day, CutoverDate(date=day, assumed=True, why=text("plan.date.assumed")))
     for day in own:
         found[day] = CutoverDate(date=day, assumed=False, why=text("plan.date.own"))
     return tuple(found[day] for day in sorted(found) if as_of < day <= horizon)
 
 
-def _due(inventory: Inventory, ground: Ground, move: Move) -> date | None:
+def _due(inventory: Inventory, premises: Premises, move: Move) -> date | None:
     """The earliest last day of a move's systems: the granted month, or the end of service of its vendor or package."""
     found: list[date] = []
     for name in move.systems:
@@ -248,7 +248,7 @@ def _due(inventory: Inventory, ground: Ground, move: Move) -> date | None:
         if known(system.due_date):
             found.append(system.due_date)
         elif system.due is DueKind.EXTENDED:
-            found.append(ground.until)
+            found.append(premises.until)
         end = service_end(inventory, system)
         if end is not None:
             found.append(end)
@@ -272,21 +272,21 @@ def _order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[str, st
     return tuple(dict.fromkeys(pairs))
 
 
-def _weights(ground: Ground, axis: Axis, *, priced: bool) -> Weights:
+def _weights(premises: Premises, axis: Axis, *, priced: bool) -> Weights:
     """Points from the assumptions. One month of one temporary link is the unit; everything is a multiple of it."""
-    month = ground.number("planning.points_per_link_month")
-    link = ground.number("planning.new_link_months") * month
-    yen_per_link = ground.number("planning.yen_weight_of_link")
+    month = premises.number("planning.points_per_link_month")
+    link = premises.number("planning.new_link_months") * month
+    yen_per_link = premises.number("planning.yen_weight_of_link")
     scale = axis.parts
     return Weights(
         link=round(link * scale),
-        consumer_first=round(link * scale * ground.number("planning.consumer_first_factor")),
+        consumer_first=round(link * scale * premises.number("planning.consumer_first_factor")),
         link_month=round(month),
-        window=round(ground.number("planning.soft_window_penalty") * month * scale),
-        wait_month=round(ground.number("planning.wait_weight") * month),
+        window=round(premises.number("planning.soft_window_penalty") * month * scale),
+        wait_month=round(premises.number("planning.wait_weight") * month),
         money=Assumed(
             yen=link * scale / yen_per_link if priced and yen_per_link else 0.0,
-            month=round(ground.number("planning.unpriced_month") * month * scale),
-            once=round(ground.number("planning.unpriced_sum") * month * scale),
+            month=round(premises.number("planning.unpriced_month") * month * scale),
+            once=round(premises.number("planning.unpriced_sum") * month * scale),
         ),
     )

@@ -13,7 +13,7 @@ from readiness.model.plan import GateKind, Move
 from readiness.model.standard.budget import Anchor, LeadTime
 from readiness.model.text import Text, named, text
 from readiness.model.unknown import known
-from readiness.planning.ground import Ground
+from readiness.planning.premises import Premises
 from readiness.situation.situation import Situations
 from readiness.situation.steps import Steps
 
@@ -83,13 +83,13 @@ class Readiness:
     bill_weeks: int | None = None
 
 
-def readiness_of(stands: Situations, ground: Ground, move: Move) -> Readiness:
+def readiness_of(stands: Situations, premises: Premises, move: Move) -> Readiness:
     """Read the gates of one move from procurements, steps and the systems themselves."""
     inventory = stands.inventory
     procurement = next((p for p in inventory.procurements if set(p.systems) & set(move.systems)), None)
     steps = [stands[s].steps for s in move.systems]
     milestones = {_MILESTONE[m.kind]: m for m in (procurement.milestones if procurement else ())}
-    done = _done(milestones, steps, ground)
+    done = _done(milestones, steps, premises)
     contract = milestones.get(GateKind.CONTRACT)
     method = procurement.method if procurement is not None and known(procurement.method) else None
     return Readiness(
@@ -97,40 +97,42 @@ def readiness_of(stands: Situations, ground: Ground, move: Move) -> Readiness:
         procurement=procurement,
         done=done,
         planned={kind: m.date for kind, m in milestones.items() if known(m.date) and kind not in done},
-        beside=tuple(gate for gate in _beside(inventory, ground, move) if gate.kind not in done),
-        notice_weeks=ground.whole(_METHOD_KEY[method or ProcurementMethod.PROPOSAL]),
+        beside=tuple(gate for gate in _beside(inventory, premises, move) if gate.kind not in done),
+        notice_weeks=premises.whole(_METHOD_KEY[method or ProcurementMethod.PROPOSAL]),
         work_weeks=_work_weeks(move, steps, contract_done=GateKind.CONTRACT in done),
         contract_date=contract.date if contract is not None and contract.done and known(contract.date) else None,
-        bill_weeks=ground.whole("procurement.property_bill_weeks") if _voted(inventory, ground, procurement) else None,
+        bill_weeks=premises.whole("procurement.property_bill_weeks")
+        if _voted(inventory, premises, procurement)
+        else None,
     )
 
 
-def _voted(inventory: Inventory, ground: Ground, procurement: Procurement | None) -> bool:
+def _voted(inventory: Inventory, premises: Premises, procurement: Procurement | None) -> bool:
     """Whether what is bought is dear enough for a vote of the assembly on the purchase itself."""
     amount = procurement.purchase_amount if procurement is not None else None
     if amount is None or not known(amount) or not known(inventory.body.body_class):
         return False
-    threshold = ground.budget.property_threshold(inventory.body.body_class)
+    threshold = premises.budget.property_threshold(inventory.body.body_class)
     return threshold is not None and amount >= threshold.value
 
 
-def _done(milestones: Mapping[GateKind, Milestone], steps: list[Steps], ground: Ground) -> frozenset[GateKind]:
+def _done(milestones: Mapping[GateKind, Milestone], steps: list[Steps], premises: Premises) -> frozenset[GateKind]:
     """Gates passed; a later gate of the procurement passed means the earlier ones are behind it."""
     done = {kind for kind, milestone in milestones.items() if milestone.done}
     done |= {kind for kind, step in _STEP.items() if steps and all(s.closed(step) for s in steps)}
-    threshold = ground.number("planning.rate_contracted")
+    threshold = premises.number("planning.rate_contracted")
     if steps and all(s.rate is not None and s.rate >= threshold for s in steps):
         done.add(GateKind.CONTRACT)
     passed = [place for place, kind in enumerate(CHAIN) if kind in done]
     return frozenset(done | set(CHAIN[: max(passed) + 1] if passed else ()))
 
 
-def _beside(inventory: Inventory, ground: Ground, move: Move) -> Iterable[SideGate]:
+def _beside(inventory: Inventory, premises: Premises, move: Move) -> Iterable[SideGate]:
     leads: dict[str, LeadTime] = {}
     for area in move.areas:
-        leads |= {lead.key: lead for lead in ground.budget.leads(area) if lead.anchor is Anchor.GO_LIVE}
+        leads |= {lead.key: lead for lead in premises.budget.leads(area) if lead.anchor is Anchor.GO_LIVE}
     population = inventory.body.population
-    level = ground.budget.pia_level(population) if known(population) else None
+    level = premises.budget.pia_level(population) if known(population) else None
     for lead in leads.values():
         if lead.key in _CHAIN_LEADS:
             continue
@@ -147,12 +149,12 @@ def _beside(inventory: Inventory, ground: Ground, move: Move) -> Iterable[SideGa
         if known((charset := inventory.system_by_id[s].charset).gaiji_undecided)
     )
     if undecided:
-        per_week = ground.number("characters.identified_per_day") * 5
+        per_week = premises.number("characters.identified_per_day") * 5
         yield SideGate(
             kind=GateKind.CHARACTERS,
             name=text("plan.gate.characters_left", count=undecided),
             weeks=max(1, ceil(undecided / per_week)),
-            before_weeks=ground.whole("planning.rehearsal_months") * 52 // 12,
+            before_weeks=premises.whole("planning.rehearsal_months") * 52 // 12,
         )
 
 
@@ -172,6 +174,6 @@ def _open_share(steps: Steps) -> float:
     return 1.0
 
 
-def rfi_weeks(ground: Ground) -> int:
+def rfi_weeks(premises: Premises) -> int:
     """Weeks from the beginning of the RFI to the budget request it serves."""
-    return next(lead.weeks for lead in ground.budget.lead_times if lead.key == _RFI)
+    return next(lead.weeks for lead in premises.budget.lead_times if lead.key == _RFI)

@@ -14,19 +14,19 @@ from readiness.model.contract import MultiYearBasis
 from readiness.model.plan import Gate, GateKind
 from readiness.model.text import Text, text
 from readiness.planning.gate_facts import CHAIN, Readiness, rfi_weeks
-from readiness.planning.ground import Ground
+from readiness.planning.premises import Premises
 from readiness.planning.sessions import session_after, session_before, session_requested_after
 
 
-def earliest_cutover(ready: Readiness, ground: Ground, as_of: date) -> date:
+def earliest_cutover(ready: Readiness, premises: Premises, as_of: date) -> date:
     """The first day the gates still open allow, counted forward from `as_of` (the inventory's own dates win)."""
-    earliest = _contract_date(ready, ground, as_of) + timedelta(weeks=ready.work_weeks)
+    earliest = _contract_date(ready, premises, as_of) + timedelta(weeks=ready.work_weeks)
     for gate in ready.beside:
         earliest = max(earliest, as_of + timedelta(weeks=gate.weeks + gate.before_weeks))
     return earliest
 
 
-def _contract_date(ready: Readiness, ground: Ground, as_of: date) -> date:
+def _contract_date(ready: Readiness, premises: Premises, as_of: date) -> date:
     """When the contract is or can be made."""
     if GateKind.CONTRACT in ready.done:
         return max(as_of, ready.contract_date) if ready.contract_date else as_of
@@ -38,21 +38,21 @@ def _contract_date(ready: Readiness, ground: Ground, as_of: date) -> date:
         if planned is not None and planned >= as_of:
             clock = max(clock, planned)
         elif kind is GateKind.RFI:
-            clock += timedelta(weeks=rfi_weeks(ground))
+            clock += timedelta(weeks=rfi_weeks(premises))
         elif kind is GateKind.BUDGET:
-            clock = session_requested_after(ground, clock).request
+            clock = session_requested_after(premises, clock).request
         elif kind is GateKind.ASSEMBLY:
-            clock = session_after(ground, clock).vote
+            clock = session_after(premises, clock).vote
         elif kind is GateKind.NOTICE and GateKind.CONTRACT not in ready.planned:
             clock += timedelta(weeks=ready.notice_weeks)
         elif kind is GateKind.PROPERTY and ready.bill_weeks is not None:
-            clock = session_after(ground, clock + timedelta(weeks=ready.bill_weeks)).vote
+            clock = session_after(premises, clock + timedelta(weeks=ready.bill_weeks)).vote
     return clock
 
 
-def gates_of(ready: Readiness, ground: Ground, as_of: date, day: date, *, years: bool) -> tuple[Gate, ...]:
+def gates_of(ready: Readiness, premises: Premises, as_of: date, day: date, *, years: bool) -> tuple[Gate, ...]:
     """All gates of a move for a cut-over on `day`, by latest start. `years` = paid over years."""
-    spans = _spans(ready, ground, day)
+    spans = _spans(ready, premises, day)
     kept = _kept(ready, spans, as_of)
     if years and not _years_allowed(ready):
         session = spans[GateKind.BUDGET][0], spans[GateKind.ASSEMBLY][1]
@@ -68,17 +68,17 @@ def gates_of(ready: Readiness, ground: Ground, as_of: date, day: date, *, years:
     return tuple(sorted(found, key=lambda gate: (gate.start_by, gate.finish_by)))
 
 
-def _spans(ready: Readiness, ground: Ground, day: date) -> dict[GateKind, tuple[date, date]]:
+def _spans(ready: Readiness, premises: Premises, day: date) -> dict[GateKind, tuple[date, date]]:
     """The latest period of each gate of the procurement, counted back from the cut-over."""
     contract = day - timedelta(weeks=ready.work_weeks)
     chosen, vote = contract, {}
     if ready.bill_weeks is not None:
-        voted = session_before(ground, contract).vote
+        voted = session_before(premises, contract).vote
         chosen = voted - timedelta(weeks=ready.bill_weeks)
         vote = {GateKind.PROPERTY: (chosen, voted)}
     notice = chosen - timedelta(weeks=ready.notice_weeks)
-    session = session_before(ground, notice)
-    rfi = session.request - timedelta(weeks=rfi_weeks(ground))
+    session = session_before(premises, notice)
+    rfi = session.request - timedelta(weeks=rfi_weeks(premises))
     return {
         GateKind.RFI: (rfi, session.request),
         GateKind.BUDGET: (session.request, session.request),

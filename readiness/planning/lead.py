@@ -19,7 +19,7 @@ def all_gates(frame: Frame, dates: Mapping[str, date | None]) -> tuple[Gate, ...
         for move in frame.moves
         if (day := dates.get(move.id)) is not None
         for gate in gates_of(
-            frame.ready[move.id], frame.ground, frame.as_of, day, years=_over_years(frame, move.id, day)
+            frame.ready[move.id], frame.premises, frame.as_of, day, years=_over_years(frame, move.id, day)
         )
     ]
     return tuple(sorted(found, key=lambda gate: (gate.start_by, gate.finish_by, gate.move)))
@@ -32,7 +32,7 @@ def due_gates(frame: Frame, dates: Mapping[str, date | None]) -> tuple[Gate, ...
         due, day = frame.due[move.id], dates.get(move.id)
         if due is not None and (day is None or day > due):
             found += gates_of(
-                frame.ready[move.id], frame.ground, frame.as_of, due, years=_over_years(frame, move.id, due)
+                frame.ready[move.id], frame.premises, frame.as_of, due, years=_over_years(frame, move.id, due)
             )
     return tuple(sorted(found, key=lambda gate: (gate.start_by, gate.finish_by, gate.move)))
 

@@ -11,7 +11,7 @@ from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
 from readiness.model.plan import ExpectedLink
 from readiness.model.unknown import known
-from readiness.planning.ground import Ground
+from readiness.planning.premises import Premises
 from readiness.situation.groups import Group
 from readiness.situation.situation import Side, Situations
 
@@ -60,33 +60,33 @@ class LinkFact:
         return tuple(move for move in (self.source_move, self.target_move) if move is not None)
 
 
-def build_links(stands: Situations, ground: Ground) -> tuple[LinkFact, ...]:
+def build_links(stands: Situations, premises: Premises) -> tuple[LinkFact, ...]:
     """All links that are, or can become, temporary: stated ones first in file order, then assumed ones.
 
     None of a system without premises: how long it would be open, nobody can say.
     """
-    return _facts(stands, ground, stands.groups)
+    return _facts(stands, premises, stands.groups)
 
 
-def expected_links(stands: Situations, ground: Ground) -> tuple[ExpectedLink, ...]:
+def expected_links(stands: Situations, premises: Premises) -> tuple[ExpectedLink, ...]:
     """Flows a source of the standard tells and nobody has confirmed here, whether or not their moves have premises."""
     return tuple(
         ExpectedLink(id=link.id, source=link.source, target=link.target, data=link.data)
-        for link in _facts(stands, ground, stands.every_group)
+        for link in _facts(stands, premises, stands.every_group)
         if link.assumed and link.share == 1.0 and not link.id.startswith("alike-")
     )
 
 
-def links_to_undated(stands: Situations, ground: Ground) -> int:
+def links_to_undated(stands: Situations, premises: Premises) -> int:
     """How many links of the inventory can become temporary, and end at a system without premises."""
-    every = _facts(stands, ground, stands.every_group)
-    return sum(link.firm for link in every) - sum(link.firm for link in build_links(stands, ground))
+    every = _facts(stands, premises, stands.every_group)
+    return sum(link.firm for link in every) - sum(link.firm for link in build_links(stands, premises))
 
 
-def _facts(stands: Situations, ground: Ground, groups: Iterable[Group]) -> tuple[LinkFact, ...]:
+def _facts(stands: Situations, premises: Premises, groups: Iterable[Group]) -> tuple[LinkFact, ...]:
     move_of = {system: group.id for group in groups for system in group.systems}
     ends = {id_: move_of.get(id_) for id_, stand in stands.items() if stand.side is Side.MOVED or id_ in move_of}
-    return (*_stated(stands.inventory, ends), *_assumed(stands.inventory, ground, ends))
+    return (*_stated(stands.inventory, ends), *_assumed(stands.inventory, premises, ends))
 
 
 def _between(source: str, target: str, ends: Mapping[str, str | None]) -> bool:
@@ -114,13 +114,13 @@ def _stated(inventory: Inventory, ends: Mapping[str, str | None]) -> list[LinkFa
     ]
 
 
-def _assumed(inventory: Inventory, ground: Ground, ends: Mapping[str, str | None]) -> list[LinkFact]:
+def _assumed(inventory: Inventory, premises: Premises, ends: Mapping[str, str | None]) -> list[LinkFact]:
     told = {end for interface in inventory.interfaces for end in (interface.from_, interface.to)}
     system_of: dict[str, str] = {}
     for system in inventory.systems:
         for area in system.areas:
             system_of.setdefault(area, system.id)
-    unsure = ground.number("planning.unsure_link_share")
+    unsure = premises.number("planning.unsure_link_share")
     found: list[LinkFact] = []
 
     def add(
@@ -142,26 +142,26 @@ def _assumed(inventory: Inventory, ground: Ground, ends: Mapping[str, str | None
                 )
             )
 
-    for number, flow in enumerate(ground.links):
+    for number, flow in enumerate(premises.links):
         source, target = system_of.get(flow.from_), system_of.get(flow.to)
         if source is not None and target is not None:
             share = 1.0 if flow.confidence.firm else unsure
             add(f"std-{number + 1:03d}", source, target, flow.data, mutual=False, share=share)
-    for one, other in combinations(ground.shared_units, 2):
-        units = [u for u in ground.shared_units[one] if u in ground.shared_units[other]]
+    for one, other in combinations(premises.shared_units, 2):
+        units = [u for u in premises.shared_units[one] if u in premises.shared_units[other]]
         if units and one in system_of and other in system_of:
             add(f"unit-{one}-{other}", system_of[one], system_of[other], "・".join(units), mutual=True)
-    for one, other, alike in _moved_alike(ground):
+    for one, other, alike in _moved_alike(premises):
         first, second = system_of.get(one), system_of.get(other)
         if first is not None and second is not None and _vendors_unknown(inventory, first, second):
             add(f"alike-{one}-{other}", first, second, "", mutual=True, share=alike, alike=True)
     return found
 
 
-def _moved_alike(ground: Ground) -> Iterator[tuple[str, str, float]]:
+def _moved_alike(premises: Premises) -> Iterator[tuple[str, str, float]]:
     """Pairs of areas that the published list treats alike in nearly every body: a sign of one package and one move."""
-    weight = ground.number("planning.moved_alike_links")
-    for row in ground.assumptions:
+    weight = premises.number("planning.moved_alike_links")
+    for row in premises.assumptions:
         if row.key == "planning.moved_alike" and len(row.areas) == 2 and isinstance(row.value, int | float):
             yield row.areas[0], row.areas[1], _rarity(float(row.value)) * weight
 

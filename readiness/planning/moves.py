@@ -11,24 +11,24 @@ from readiness.model.record import Maybe
 from readiness.model.system import DueKind, System, SystemKind
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
-from readiness.planning.ground import Ground
+from readiness.planning.premises import Premises
 from readiness.situation.groups import Group
 from readiness.situation.situation import Situations
 
 
-def build_moves(situations: Situations, ground: Ground) -> tuple[Move, ...]:
+def build_moves(situations: Situations, premises: Premises) -> tuple[Move, ...]:
     """The moves still to come that have premises, in file order of their first system."""
-    return tuple(_move(situations, group, ground) for group in situations.groups)
+    return tuple(_move(situations, group, premises) for group in situations.groups)
 
 
-def unplanned(situations: Situations, ground: Ground) -> tuple[Unplanned, ...]:
+def unplanned(situations: Situations, premises: Premises) -> tuple[Unplanned, ...]:
     """The moves without premises: no date, but until when the law lets them wait."""
-    return tuple(_unplanned(situations, group, ground) for group in situations.without_premises)
+    return tuple(_unplanned(situations, group, premises) for group in situations.without_premises)
 
 
-def _unplanned(situations: Situations, group: Group, ground: Ground) -> Unplanned:
+def _unplanned(situations: Situations, group: Group, premises: Premises) -> Unplanned:
     systems = [situations[id_].system for id_ in group.systems]
-    due, legal = _legal(systems, ground)
+    due, legal = _legal(systems, premises)
     return Unplanned(
         id=group.id,
         title=_title(systems),
@@ -41,10 +41,10 @@ def _unplanned(situations: Situations, group: Group, ground: Ground) -> Unplanne
     )
 
 
-def _legal(systems: list[System], ground: Ground) -> tuple[Maybe[date], Text]:
+def _legal(systems: list[System], premises: Premises) -> tuple[Maybe[date], Text]:
     """The legal date of systems that go together: the nearest of them speaks for all."""
     kinds = {system.due for system in systems}
-    principal = ground.assumptions.day("rules.principal_date")
+    principal = premises.assumptions.day("rules.principal_date")
     granted = min((system.due_date for system in systems if known(system.due_date)), default=None)
     if DueKind.LAPSED in kinds or DueKind.PRINCIPAL in kinds:
         return principal, text(f"plan.legal.{'lapsed' if DueKind.LAPSED in kinds else 'principal'}", day=principal)
@@ -56,10 +56,10 @@ def _legal(systems: list[System], ground: Ground) -> tuple[Maybe[date], Text]:
     return UNKNOWN, text("plan.legal.unknown" if bound else "plan.legal.none")
 
 
-def _move(situations: Situations, group: Group, ground: Ground) -> Move:
+def _move(situations: Situations, group: Group, premises: Premises) -> Move:
     systems = [situations[id_].system for id_ in group.systems]
     stated = [s.duration_weeks for s in systems if known(s.duration_weeks)]
-    guessed = [assumed_weeks(ground, s) for s in systems if not known(s.duration_weeks)]
+    guessed = [assumed_weeks(premises, s) for s in systems if not known(s.duration_weeks)]
     return Move(
         id=group.id,
         title=_title(systems),
@@ -73,11 +73,11 @@ def _move(situations: Situations, group: Group, ground: Ground) -> Move:
     )
 
 
-def assumed_weeks(ground: Ground, system: System) -> int:
+def assumed_weeks(premises: Premises, system: System) -> int:
     """Weeks from contract to cut-over where the inventory does not tell them: the longest of its areas."""
     if not system.areas:
-        return ground.whole("planning.duration_weeks_local")
-    return max(ground.whole("planning.duration_weeks", area) for area in system.areas)
+        return premises.whole("planning.duration_weeks_local")
+    return max(premises.whole("planning.duration_weeks", area) for area in system.areas)
 
 
 def _title(systems: list[System]) -> Text:

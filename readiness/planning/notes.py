@@ -8,8 +8,8 @@ from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.assess import rests_on_unpriced
 from readiness.planning.frame import Frame
-from readiness.planning.ground import Ground
 from readiness.planning.links import expected_links, links_to_undated
+from readiness.planning.premises import Premises
 from readiness.planning.rulebook import limit_label
 from readiness.planning.solved import Solved
 from readiness.situation.groups import circles
@@ -33,16 +33,16 @@ def stand_notes(stands: Situations) -> Iterator[Text]:
             yield text(f"plan.note.{note}", count=len(found), systems=names)
 
 
-def premise_notes(stands: Situations, ground: Ground) -> Iterator[Text]:
+def premise_notes(stands: Situations, premises: Premises) -> Iterator[Text]:
     """Why there is no plan, or none of some moves; the links to these; flows that only the standard expects."""
     if not stands:
         yield text("plan.note.no_systems")
     if stands.without_premises:
         yield text("plan.note.without_premises", count=len(stands.without_premises))
-    undated = links_to_undated(stands, ground)
+    undated = links_to_undated(stands, premises)
     if undated:
         yield text("plan.note.links_to_undated", count=undated)
-    expected = len(expected_links(stands, ground))
+    expected = len(expected_links(stands, premises))
     if expected:
         yield text("plan.note.expected_links", count=expected)
 
@@ -52,7 +52,7 @@ def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
     yield text(f"plan.note.basis.{frame.basis.value}")
     if cp_sat_missed():
         yield text("plan.note.without_solver")
-    yield from premise_notes(frame.situations, frame.ground)
+    yield from premise_notes(frame.situations, frame.premises)
     yield from stand_notes(frame.situations)
     rough = rests_on_unpriced(frame, solved.dates)
     if rough:

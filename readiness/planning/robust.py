@@ -18,7 +18,7 @@ from readiness.model.unknown import known
 from readiness.model.vendor import Vendor
 from readiness.planning.assess import points
 from readiness.planning.frame import Frame, build_frame
-from readiness.planning.ground import Ground
+from readiness.planning.premises import Premises
 from readiness.planning.rulebook import broken_rules
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import optimise
@@ -44,7 +44,7 @@ class _Scenario:
     subject: str
     label: Text
     inventory: Inventory
-    ground: Ground
+    premises: Premises
 
 
 def sensitivities(frame: Frame, dates: Dates, settings: SolveSettings) -> tuple[Sensitivity, ...]:
@@ -55,7 +55,7 @@ def sensitivities(frame: Frame, dates: Dates, settings: SolveSettings) -> tuple[
     for scenario in list(_scenarios(frame))[: settings.scenarios]:
         if scenario.subject in found:
             continue
-        other = build_frame(scenario.inventory, scenario.ground, frame.as_of, pins=frame.pins, more_dates=frame.days)
+        other = build_frame(scenario.inventory, scenario.premises, frame.as_of, pins=frame.pins, more_dates=frame.days)
         if _unmoved(other, frame, dates):
             continue
         solved = optimise(other, small, start=dates).dates
@@ -98,7 +98,7 @@ def _scenarios(frame: Frame) -> Iterator[_Scenario]:
     """Unknown capacities first (someone can be asked), then assumptions at both ends of their range."""
     yield from _unknown_capacities(frame)
     for key in _VARIED:
-        for row in frame.ground.assumptions:
+        for row in frame.premises.assumptions:
             if row.key == key and not row.areas:
                 yield from _ends(frame, row)
 
@@ -110,7 +110,9 @@ def _ends(frame: Frame, row: Assumption) -> Iterable[_Scenario]:
         label = text(
             "plan.robust.assumption", name=text(f"assumption.{row.key}"), value=end, unit=text(f"plan.unit.{row.unit}")
         )
-        yield _Scenario(subject=row.key, label=label, inventory=frame.inventory, ground=frame.ground.varied(row, end))
+        yield _Scenario(
+            subject=row.key, label=label, inventory=frame.inventory, premises=frame.premises.varied(row, end)
+        )
 
 
 def _unknown_capacities(frame: Frame) -> Iterator[_Scenario]:
@@ -126,7 +128,7 @@ def _unknown_capacities(frame: Frame) -> Iterator[_Scenario]:
                 subject=division.id,
                 label=label,
                 inventory=replace(inventory, divisions=changed),
-                ground=frame.ground,
+                premises=frame.premises,
             )
     for vendor in inventory.vendors:
         group = vendor.group if known(vendor.group) else vendor.id
@@ -139,7 +141,7 @@ def _unknown_capacities(frame: Frame) -> Iterator[_Scenario]:
                 subject=vendor.id,
                 label=label,
                 inventory=replace(inventory, vendors=changed_vendors),
-                ground=frame.ground,
+                premises=frame.premises,
             )
 
 

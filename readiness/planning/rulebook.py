@@ -21,7 +21,7 @@ def broken_by_move(frame: Frame, move: Move, day: date | None) -> tuple[BrokenRu
         return () if missed is None else (_rule(move, RuleKind.DUE, missed),)
     found: list[BrokenRule] = []
     if due is not None and day > due:
-        open_gates = gates_of(frame.ready[move.id], frame.ground, frame.as_of, due, years=False)
+        open_gates = gates_of(frame.ready[move.id], frame.premises, frame.as_of, due, years=False)
         start = min((gate.start_by for gate in open_gates if not gate.done), default=None)
         found.append(_rule(move, RuleKind.DUE, text("plan.rule.due", move=move.title, date=day, due=due), start))
     earliest = frame.earliest[move.id]

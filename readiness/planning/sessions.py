@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.standard.budget import BudgetEvent
-from readiness.planning.ground import Ground
+from readiness.planning.premises import Premises
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,9 +17,9 @@ class Session:
     request: date
 
 
-def sessions(ground: Ground, first: int, last: int) -> list[Session]:
+def sessions(premises: Premises, first: int, last: int) -> list[Session]:
     """The sessions between two calendar years, by the usual days of the budget year."""
-    events = ground.budget.events
+    events = premises.budget.events
     requests = {event.cycle: event for event in events if event.key.endswith(".request")}
     found = []
     for event in events:
@@ -38,16 +38,16 @@ def _day(event: BudgetEvent, budget_year: int) -> date:
     return date(year if month >= 4 else year + 1, month, day)
 
 
-def session_before(ground: Ground, day: date) -> Session:
+def session_before(premises: Premises, day: date) -> Session:
     """The latest vote on or before a day."""
-    return max(s for s in sessions(ground, day.year - 1, day.year) if s.vote <= day)
+    return max(s for s in sessions(premises, day.year - 1, day.year) if s.vote <= day)
 
 
-def session_requested_after(ground: Ground, day: date) -> Session:
+def session_requested_after(premises: Premises, day: date) -> Session:
     """The first vote whose budget request closes on or after a day."""
-    return min(s for s in sessions(ground, day.year, day.year + 1) if s.request >= day)
+    return min(s for s in sessions(premises, day.year, day.year + 1) if s.request >= day)
 
 
-def session_after(ground: Ground, day: date) -> Session:
+def session_after(premises: Premises, day: date) -> Session:
     """The first vote on or after a day."""
-    return min(s for s in sessions(ground, day.year, day.year + 1) if s.vote >= day)
+    return min(s for s in sessions(premises, day.year, day.year + 1) if s.vote >= day)

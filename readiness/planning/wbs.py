@@ -61,8 +61,8 @@ def _of_move(frame: Frame, move: Move, day: date, gates: list[Gate], links: tupl
     for gate in gates:
         owner = vendor if gate.kind is GateKind.WORK else division if gate.kind in _BY_DIVISION else it_division
         rows.append((gate.name, gate.start_by, gate.finish_by, owner, gate))
-    rehearsals = frame.ground.whole("planning.rehearsals")
-    months = frame.ground.whole("planning.rehearsal_months")
+    rehearsals = frame.premises.whole("planning.rehearsals")
+    months = frame.premises.whole("planning.rehearsal_months")
     rows.append((text("plan.wbs.rehearsals", count=rehearsals), add_months(day, -months), day, vendor, None))
     rows.append((text("plan.wbs.acceptance"), add_months(day, -months), day, division, None))
     made = [link for link in links if link.opened == day and _touches(link, move)]
@@ -70,7 +70,7 @@ def _of_move(frame: Frame, move: Move, day: date, gates: list[Gate], links: tupl
         name = text("plan.wbs.make_links", count=len(made))
         rows.append((name, day - timedelta(weeks=frame.ready[move.id].work_weeks), day, it_division, None))
     rows.append((text("plan.wbs.cutover"), day, day, division if known(division) else it_division, None))
-    settle = day + timedelta(weeks=frame.ground.whole("planning.stabilisation_weeks"))
+    settle = day + timedelta(weeks=frame.premises.whole("planning.stabilisation_weeks"))
     removed = [link for link in links if link.removed == day and _touches(link, move)]
     if removed:
         rows.append((text("plan.wbs.remove_links", count=len(removed)), day, settle, it_division, None))

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from readiness.graph.labels import FONT_SIZE, LINE_HEIGHT, LOOKS, PLAIN_LOOK, SUB_FONT_SIZE, SUB_LINE_HEIGHT, text_width
 from readiness.messages.catalogue import Catalogue
 from readiness.model.graphview import (
+    EdgeKind,
     GraphEdge,
     GraphNode,
     Layout,
@@ -134,7 +135,7 @@ def _edge(graph: SystemGraph, placed: PlacedEdge, words: Catalogue) -> str:
         "until": max(ends).isoformat() if ends else "",
     }
     dash = ' stroke-dasharray="6 4"' if temporary else ""
-    shared = edges[0].kind.value == "shared_database"
+    shared = edges[0].kind is EdgeKind.SHARED_DATABASE
     path = (
         f'<path d="{_path(placed, arrow=not shared)}" stroke="#767676" stroke-width="{2.4 if shared else 1.1}"{dash}/>'
     )

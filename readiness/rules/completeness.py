@@ -29,7 +29,7 @@ def system_owner_unknown(context: Context) -> Iterator[Hit]:
     Neither written at the system nor owned through its area.
     """
     for system in context.inventory.systems:
-        if context.look.owner(system) is None:
+        if context.stands[system.id].owner is None:
             yield hit(system, "owner_division")
 
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from readiness.gaps.look import Look
 from readiness.model.body import prefecture_of
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
@@ -19,13 +18,13 @@ from readiness.model.system import System
 from readiness.model.text import Param
 from readiness.situation.cutover import CutOver
 from readiness.situation.scopes import body_scopes
-from readiness.situation.situation import Situations
+from readiness.situation.situation import Situations, situations
 from readiness.situation.steps import AreaSteps, area_steps
 from readiness.standard.calendar import with_windows
 
 if TYPE_CHECKING:
     from readiness.model.gap import Gap
-    from readiness.model.plan import Plan  # type: ignore[import-not-found, unused-ignore]
+    from readiness.model.plan import Plan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,14 +38,9 @@ class Context:
     plan: Plan | None = None
 
     @cached_property
-    def look(self) -> Look:
-        """The look-ups of the gap checks: who owns, what still moves, which contracts run."""
-        return Look(inventory=self.inventory, as_of=self.as_of)
-
-    @property
     def stands(self) -> Situations:
         """Where every system stands, with the dates that people set."""
-        return self.look.stands
+        return situations(self.inventory, self.as_of)
 
     @cached_property
     def moving(self) -> tuple[System, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from readiness.gaps.shortfalls import disagreements
 from readiness.model.finding import Severity, Subject
 from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
@@ -60,7 +59,7 @@ def interface_ends_differ(context: Context) -> Iterator[Hit]:
     Method, format or frequency, where both ends have told it.
     """
     for interface in context.inventory.interfaces:
-        items = disagreements(interface)
+        items = interface.disagreements
         if items:
             source, target = context.system_names([interface.from_, interface.to])
             yield hit(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readiness.lockin.case import cases
+from readiness.lockin.dossier import dossiers
 from readiness.lockin.unquoted import unquoted
 from readiness.model.finding import Severity
 from readiness.model.text import Param, text
@@ -55,12 +55,12 @@ def quote_missing(context: Context) -> Iterator[Hit]:
 
     Systems with a cut-over before them; the others are asked at their next renewal.
     """
-    for case in cases(context.stands, {}):
-        missing = unquoted(case) if case.cutover else ()
+    for dossier in dossiers(context.stands, {}):
+        missing = unquoted(dossier) if dossier.cutover else ()
         if missing:
             items: tuple[Param, ...] = tuple(text(f"lockin.cost_item.{item.value}") for item in missing)
             told = ",".join(item.value for item in missing)
-            yield hit(case.system, discriminator=told, items=items)
+            yield hit(dossier.system, discriminator=told, items=items)
 
 
 @rule("MN105", "contract.amount-unit", Severity.QUESTION)

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from readiness.store.errors import StoreError, translated
 
 
 @contextmanager
 def locked(path: Path, *, seconds: float) -> Iterator[None]:
     """Hold the lock file `.<name>.lock` beside `path`; waits up to `seconds`, then `StoreError` `store.locked`."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - who only reads locks nothing
+
     file = path.with_name(f".{path.name}.lock")
     lock = FileLock(file, timeout=seconds)
     with translated(path):

@@ -5,8 +5,8 @@ from datetime import date
 from readiness.analysis.completeness import assess_completeness
 from readiness.analysis.questions import Question, ask
 from readiness.gaps.derive import derive
-from readiness.gaps.look import Look
 from readiness.gaps.register import build_register
+from readiness.gaps.survey import Survey
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import Body, Division
 from readiness.model.contract import Contract
@@ -26,7 +26,7 @@ DAY = date(2026, 12, 1)
 def questions(inventory: Inventory, *findings: Finding) -> tuple[Question, ...]:
     register = build_register(derive(inventory, DAY), ())
     unknown = assess_completeness(inventory).unknown
-    return ask(Look(inventory=inventory, as_of=DAY), unknown, register, None, findings).items
+    return ask(Survey(inventory=inventory, as_of=DAY), unknown, register, None, findings).items
 
 
 def find(items: tuple[Question, ...], kind: str, name: str) -> Question:

@@ -15,8 +15,8 @@ from readiness.analysis.questions import ask
 from readiness.app.reading import read_body, read_standard
 from readiness.exchange.vendor_select import inquiries
 from readiness.gaps.derive import derive
-from readiness.gaps.look import Look
 from readiness.gaps.register import build_register
+from readiness.gaps.survey import Survey
 from readiness.messages.catalogue import load_rule
 from readiness.model.asset import EucAsset
 from readiness.model.body import Body, Division
@@ -50,7 +50,7 @@ def test_list_and_books_ask_the_same_parties(name: str) -> None:
     unknown = {item.ref for item in assess_completeness(inventory).unknown}
     listed, booked = defaultdict(set), defaultdict(set)
     questions = ask(
-        Look(inventory=inventory, as_of=as_of),
+        Survey(inventory=inventory, as_of=as_of),
         assess_completeness(inventory).unknown,
         build_register(gaps, ()),
         None,

@@ -18,8 +18,8 @@ from readiness.app.reading import read_body, read_standard
 from readiness.exchange.labels import Labels
 from readiness.exchange.ledger.sheets import ledger_sheets
 from readiness.gaps.derive import derive
-from readiness.gaps.look import Look
 from readiness.gaps.register import build_register
+from readiness.gaps.survey import Survey
 from readiness.inventory.emit import plain_record
 from readiness.inventory.schema import inventory_schema
 from readiness.messages.catalogue import Catalogue
@@ -64,7 +64,7 @@ def main(folder: Path) -> None:
     gaps = derive(inventory, AS_OF)
     points = [(gap.system, gap.asked.id, gap.rank.value) for gap in gaps if gap.requirement == "builtin:state.trial"]
     seen["books"] = points == [("b", "jumin", "A")]
-    questions = ask(Look(inventory=inventory, as_of=AS_OF), unknown, build_register(gaps, ()), None).items
+    questions = ask(Survey(inventory=inventory, as_of=AS_OF), unknown, build_register(gaps, ()), None).items
     asked = [(q.asked.id, q.records, len(q.blocks), len(q.gaps)) for q in questions if q.name == "trial"]
     seen["questions"] = asked == [("jumin", ("b",), 1, 1)]
     sheets = ledger_sheets(Labels(Catalogue("ja"), {}))

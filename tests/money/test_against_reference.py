@@ -15,7 +15,7 @@ from readiness.planning.assess import assess
 from readiness.planning.frame import Frame, build_frame
 from tests import builders
 from tests.money.reference import Bill, Deal, Offer, Place
-from tests.planning.scene import ground, moved, old
+from tests.planning.scene import moved, old, premises
 
 TODAYS = [date(2026, 11, 2), date(2026, 11, 30), date(2027, 1, 31)]
 LAST = date(2029, 3, 31)
@@ -114,7 +114,7 @@ def frame_of(place: Place) -> Frame:
         interfaces=tuple(Interface(id=f"{a}-{b}", from_=a, to=b) for a, b in place.links),
         planning=PlanningSettings(dates=tuple(DAYS), until=LAST),
     )
-    return build_frame(inventory, ground(inventory), place.today)
+    return build_frame(inventory, premises(inventory), place.today)
 
 
 def dates_of(place: Place, frame: Frame) -> dict[str, object]:

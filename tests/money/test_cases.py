@@ -20,7 +20,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.unknown import UNKNOWN, known
 from readiness.planning.assess import assess
 from readiness.planning.frame import Frame, build_frame
-from readiness.planning.ground import ground_of
+from readiness.planning.premises import premises_of
 from readiness.planning.rulebook import broken_rules
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import optimise
@@ -52,7 +52,7 @@ def folder(tmp_path_factory):
 def frame_of(inventory: Inventory) -> Frame:
     as_of = inventory.body.as_of
     assert isinstance(as_of, date)
-    return build_frame(inventory, ground_of(standard(), inventory, as_of), as_of)
+    return build_frame(inventory, premises_of(standard(), inventory, as_of), as_of)
 
 
 PLANS = [

@@ -13,7 +13,7 @@ from readiness.model.standard.assumption import Assumptions
 from readiness.model.standard.standard import Standard
 from readiness.model.system import System
 from readiness.planning.frame import Frame, build_frame
-from readiness.planning.ground import Ground, ground_of
+from readiness.planning.premises import Premises, premises_of
 from readiness.standard.load import load_standard
 from tests import builders
 
@@ -40,13 +40,13 @@ def town(*systems: System, dates: tuple[date, ...] = (D1, D2, D3), **fields: Any
     return builders.inventory(systems=systems, planning=settings, **fields)
 
 
-def ground(inventory: Inventory, **assumed: float) -> Ground:
+def premises(inventory: Inventory, **assumed: float) -> Premises:
     """The real ground with some assumptions set; keys with `__` for the dot."""
-    found = ground_of(standard(), inventory, AS_OF)
+    found = premises_of(standard(), inventory, AS_OF)
     wanted = {key.replace("__", "."): value for key, value in assumed.items()}
     rows = tuple(replace(row, value=wanted.get(row.key, row.value)) for row in found.assumptions)
     return replace(found, assumptions=Assumptions(rows=rows))
 
 
 def frame(inventory: Inventory, **assumed: float) -> Frame:
-    return build_frame(inventory, ground(inventory, **assumed), AS_OF)
+    return build_frame(inventory, premises(inventory, **assumed), AS_OF)

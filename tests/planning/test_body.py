@@ -133,7 +133,7 @@ def test_a_dear_purchase_waits_for_a_vote_of_its_own(price, voted):
         return frame(replace(inventory, body=replace(inventory.body, body_class=BodyClass.TOWN)))
 
     found, plain = contract_ready(price), contract_ready(None)
-    plan = review(found.inventory, found.ground, AS_OF, {"a": D3}, FAST)
+    plan = review(found.inventory, found.premises, AS_OF, {"a": D3}, FAST)
     gates = {gate.kind: gate for gate in plan.gates}
     assert (GateKind.PROPERTY in gates) is voted
     assert (found.earliest["a"] > plain.earliest["a"]) is voted

@@ -14,7 +14,7 @@ from readiness.model.planning_input import PlanningSettings
 from readiness.planning.assess import assess, points
 from readiness.planning.encode import encode, with_shadows
 from readiness.planning.frame import build_frame
-from readiness.planning.ground import ground_of
+from readiness.planning.premises import premises_of
 from readiness.planning.rulebook import broken_rules
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import optimise
@@ -115,7 +115,7 @@ def test_the_samples_are_encoded_exactly(name):
     path = Path(__file__).parents[2] / "inventories" / name
     inventory = load_inventory(path, standard().area_spellings).inventory
     as_of = inventory.body.as_of
-    found = build_frame(inventory, ground_of(standard(), inventory, as_of), as_of)
+    found = build_frame(inventory, premises_of(standard(), inventory, as_of), as_of)
     encoded = encode(found)
     offsets = set()
     for turn in range(4):

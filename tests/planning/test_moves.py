@@ -6,11 +6,11 @@ from readiness.model.plan import Move
 from readiness.planning.moves import build_moves
 from readiness.situation.situation import situations
 from tests import builders
-from tests.planning.scene import AS_OF, frame, ground, old, standard, town
+from tests.planning.scene import AS_OF, frame, old, premises, standard, town
 
 
 def groups(inventory):
-    return [move.systems for move in build_moves(situations(inventory, AS_OF), ground(inventory))]
+    return [move.systems for move in build_moves(situations(inventory, AS_OF), premises(inventory))]
 
 
 def reasons(move: Move):
@@ -19,7 +19,7 @@ def reasons(move: Move):
 
 def test_systems_of_one_package_move_together_and_say_so():
     town_ = town(old("a", package="p"), old("b"), old("c", package="p"))
-    moves = build_moves(situations(town_, AS_OF), ground(town_))
+    moves = build_moves(situations(town_, AS_OF), premises(town_))
     assert [move.systems for move in moves] == [("a", "c"), ("b",)]
     assert reasons(moves[0]) == ["plan.group.package"]
 

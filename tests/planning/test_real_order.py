@@ -12,7 +12,7 @@ import pytest
 
 from readiness.model.planning_input import PlanningSettings
 from readiness.planning.frame import build_frame
-from readiness.planning.ground import ground_of
+from readiness.planning.premises import premises_of
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import optimise
 from tests import builders
@@ -30,7 +30,7 @@ def frame_of(areas_per_date):
     systems = tuple(builders.system(a.key, areas=(a.key,), migrated=False) for a in standard().areas)
     settings = PlanningSettings(dates=DAYS, until=date(2031, 3, 31), areas_per_date=areas_per_date)
     inventory = builders.inventory(systems=systems, planning=settings)
-    return build_frame(inventory, ground_of(standard(), inventory, AS_OF), AS_OF)
+    return build_frame(inventory, premises_of(standard(), inventory, AS_OF), AS_OF)
 
 
 @cache

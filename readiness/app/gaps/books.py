@@ -14,8 +14,8 @@ from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.labels import Labels
 from readiness.exchange.vendor_book import file_stem, vendor_book
 from readiness.exchange.vendor_select import Asking, Inquiry, inquiries
-from readiness.gaps.look import Look
 from readiness.gaps.register import asking, bookkeeping, reminding
+from readiness.gaps.survey import Survey
 from readiness.model.facts import Rank
 from readiness.model.filename import fit_name
 from readiness.model.gap import GapEvent, Register
@@ -103,7 +103,7 @@ def export_candidate_books(
 ) -> Exported:
     """The same 情報提供依頼 to each candidate. Nothing is recorded: a candidate's answer is no answer to a gap."""
     inventory, as_of = opened.inventory, opened.as_of
-    due = Look(inventory=inventory, as_of=as_of).due(Rank.B)
+    due = Survey(inventory=inventory, as_of=as_of).due(Rank.B)
     files: list[tuple[Path, int, bytes]] = []
     for vendor in vendors:
         book = candidate_book(vendor, areas, inventory, opened.labels, as_of, due, number=number)

@@ -1,4 +1,4 @@
-"""Evidence rules, one module each: `CODE` and `examine(case) -> Matter`. The order here is the order in reports."""
+"""Evidence rules, one module each: `CODE` and `examine(dossier) -> Matter`. The order here is the order in reports."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from readiness.lockin.blockers import (
     transitional,
     undocumented_links,
 )
-from readiness.lockin.case import Case
+from readiness.lockin.dossier import Dossier
 from readiness.model.lockin.matters import Matter
 
 _MODULES = (
@@ -39,10 +39,10 @@ _MODULES = (
     bpo_forms,
 )
 
-BLOCKERS: Final[tuple[Callable[[Case], Matter], ...]] = tuple(module.examine for module in _MODULES)
+BLOCKERS: Final[tuple[Callable[[Dossier], Matter], ...]] = tuple(module.examine for module in _MODULES)
 CODES: Final[tuple[str, ...]] = tuple(module.CODE for module in _MODULES)
 
 
-def examine(case: Case) -> tuple[Matter, ...]:
+def examine(dossier: Dossier) -> tuple[Matter, ...]:
     """All matters of one system, in report order."""
-    return tuple(rule(case) for rule in BLOCKERS)
+    return tuple(rule(dossier) for rule in BLOCKERS)

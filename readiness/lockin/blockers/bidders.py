@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.lockin.case import Case
+from readiness.lockin.dossier import Dossier
 from readiness.lockin.matter import applies, clear, seen, unknown
 from readiness.model.contract import Contract, ProcurementMethod
 from readiness.model.lockin.matters import Evidence, Matter
@@ -11,16 +11,16 @@ from readiness.model.unknown import Unknown
 CODE = "bidders"
 
 
-def examine(case: Case) -> Matter:
+def examine(dossier: Dossier) -> Matter:
     """One bidder, or a negotiated contract, applies; both are lawful and frequent, so this is a thing to ask about."""
-    hits = [found for c in case.contracts if (found := _single(c)) is not None]
+    hits = [found for c in dossier.contracts if (found := _single(c)) is not None]
     if hits:
-        return applies(case, CODE, hits)
-    open_ = [c for c in case.contracts if isinstance(c.bidders, Unknown)]
-    if open_ or not case.contracts:
-        return unknown(case, CODE, [seen("bidders_unknown", c.ref, contract=c.label) for c in open_])
-    counted = [seen("bidders", c.ref.child("bidders"), contract=c.label, number=c.bidders) for c in case.contracts]
-    return clear(case, CODE, counted)
+        return applies(dossier, CODE, hits)
+    open_ = [c for c in dossier.contracts if isinstance(c.bidders, Unknown)]
+    if open_ or not dossier.contracts:
+        return unknown(dossier, CODE, [seen("bidders_unknown", c.ref, contract=c.label) for c in open_])
+    counted = [seen("bidders", c.ref.child("bidders"), contract=c.label, number=c.bidders) for c in dossier.contracts]
+    return clear(dossier, CODE, counted)
 
 
 def _single(contract: Contract) -> Evidence | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.lockin.case import Case
+from readiness.lockin.dossier import Dossier
 from readiness.lockin.matter import applies, clear, seen, unknown
 from readiness.model.lockin.matters import Matter
 from readiness.model.unknown import Unknown
@@ -10,12 +10,12 @@ from readiness.model.unknown import Unknown
 CODE = "gaiji"
 
 
-def examine(case: Case) -> Matter:
+def examine(dossier: Dossier) -> Matter:
     """Undecided characters as told, else total less identified."""
-    left = case.system.charset.left
-    place = case.system.ref.child("charset")
+    left = dossier.system.charset.left
+    place = dossier.system.ref.child("charset")
     if isinstance(left, Unknown):
-        return unknown(case, CODE, [seen("gaiji_unknown", case.system.ref)])
+        return unknown(dossier, CODE, [seen("gaiji_unknown", dossier.system.ref)])
     if left > 0:
-        return applies(case, CODE, [seen("gaiji_undecided", place, number=left)])
-    return clear(case, CODE, [seen("gaiji_none", place)])
+        return applies(dossier, CODE, [seen("gaiji_undecided", place, number=left)])
+    return clear(dossier, CODE, [seen("gaiji_none", place)])

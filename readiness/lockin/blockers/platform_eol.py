@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.lockin.case import Case
+from readiness.lockin.dossier import Dossier
 from readiness.lockin.matter import applies, clear, seen, unknown
 from readiness.model.lockin.matters import Matter
 from readiness.model.unknown import Unknown
@@ -10,20 +10,20 @@ from readiness.model.unknown import Unknown
 CODE = "platform_eol"
 
 
-def examine(case: Case) -> Matter:
+def examine(dossier: Dossier) -> Matter:
     """Against the cut-over where there is one, else against the day of the analysis."""
-    system = case.system
+    system = dossier.system
     end = system.platform_eol
     if isinstance(end, Unknown):
-        return unknown(case, CODE, [seen("eol_unknown", system.ref)])
+        return unknown(dossier, CODE, [seen("eol_unknown", system.ref)])
     place = system.ref.child("platform_eol")
-    if end < case.as_of:
-        return applies(case, CODE, [seen("eol_over", place, date=end)])
-    if case.cutover is not None:
-        told = {"date": end, "cutover": case.cutover.date}
-        if end < case.cutover.date:
-            return applies(case, CODE, [seen("eol_before_cutover", place, **told)], end)
-        return clear(case, CODE, [seen("eol_after_cutover", place, **told)])
-    if not case.stand.moving:
-        return clear(case, CODE, [seen("eol", place, date=end)])
-    return unknown(case, CODE, [seen("eol", place, date=end), seen("cutover_unknown", system.ref)])
+    if end < dossier.as_of:
+        return applies(dossier, CODE, [seen("eol_over", place, date=end)])
+    if dossier.cutover is not None:
+        told = {"date": end, "cutover": dossier.cutover.date}
+        if end < dossier.cutover.date:
+            return applies(dossier, CODE, [seen("eol_before_cutover", place, **told)], end)
+        return clear(dossier, CODE, [seen("eol_after_cutover", place, **told)])
+    if not dossier.stand.moving:
+        return clear(dossier, CODE, [seen("eol", place, date=end)])
+    return unknown(dossier, CODE, [seen("eol", place, date=end), seen("cutover_unknown", system.ref)])

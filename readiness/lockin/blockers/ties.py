@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.lockin.case import Case
+from readiness.lockin.dossier import Dossier
 from readiness.lockin.matter import applies, clear, seen, unknown
 from readiness.model.lockin.matters import Evidence, Matter
 from readiness.model.system import Tie
@@ -12,18 +12,20 @@ from readiness.model.unknown import Unknown
 CODE = "ties"
 
 
-def examine(case: Case) -> Matter:
+def examine(dossier: Dossier) -> Matter:
     """A tie without alternative applies; nothing listed is unknown unless the record is confirmed."""
-    ties = case.system.ties
+    ties = dossier.system.ties
     hard = [tie for tie in ties if tie.alternative is False]
     open_ = [tie for tie in ties if isinstance(tie.alternative, Unknown)]
     if hard:
-        return applies(case, CODE, [_seen("tie_hard", tie) for tie in hard] + [_seen("tie_unknown", t) for t in open_])
+        return applies(
+            dossier, CODE, [_seen("tie_hard", tie) for tie in hard] + [_seen("tie_unknown", t) for t in open_]
+        )
     if open_:
-        return unknown(case, CODE, [_seen("tie_unknown", tie) for tie in open_])
-    if not ties and not case.confirmed:
-        return unknown(case, CODE, [seen("ties_none_listed", case.system.ref)])
-    return clear(case, CODE, [_seen("tie_soft", tie) for tie in ties])
+        return unknown(dossier, CODE, [_seen("tie_unknown", tie) for tie in open_])
+    if not ties and not dossier.confirmed:
+        return unknown(dossier, CODE, [seen("ties_none_listed", dossier.system.ref)])
+    return clear(dossier, CODE, [_seen("tie_soft", tie) for tie in ties])
 
 
 def _seen(key: str, tie: Tie) -> Evidence:

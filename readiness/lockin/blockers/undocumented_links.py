@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.lockin.case import Case
+from readiness.lockin.dossier import Dossier
 from readiness.lockin.matter import applies, clear, seen, unknown
 from readiness.model.interface import Interface
 from readiness.model.lockin.matters import Evidence, Matter
@@ -12,18 +12,18 @@ from readiness.model.unknown import UNKNOWN, Unknown
 CODE = "undocumented_links"
 
 
-def examine(case: Case) -> Matter:
+def examine(dossier: Dossier) -> Matter:
     """One interface without document applies; with none listed it is unknown unless the record is confirmed."""
-    missing = [link for link in case.interfaces if documented(link) is False]
-    open_ = [link for link in case.interfaces if isinstance(documented(link), Unknown)]
+    missing = [link for link in dossier.interfaces if documented(link) is False]
+    open_ = [link for link in dossier.interfaces if isinstance(documented(link), Unknown)]
     if missing:
-        hits = [_seen("link_undocumented", case, link) for link in missing]
-        return applies(case, CODE, [*hits, *(_seen("link_unknown", case, link) for link in open_)])
+        hits = [_seen("link_undocumented", dossier, link) for link in missing]
+        return applies(dossier, CODE, [*hits, *(_seen("link_unknown", dossier, link) for link in open_)])
     if open_:
-        return unknown(case, CODE, [_seen("link_unknown", case, link) for link in open_])
-    if not case.interfaces and not case.confirmed:
-        return unknown(case, CODE, [seen("links_none_listed", case.system.ref)])
-    return clear(case, CODE, [seen("links_documented", case.system.ref, number=len(case.interfaces))])
+        return unknown(dossier, CODE, [_seen("link_unknown", dossier, link) for link in open_])
+    if not dossier.interfaces and not dossier.confirmed:
+        return unknown(dossier, CODE, [seen("links_none_listed", dossier.system.ref)])
+    return clear(dossier, CODE, [seen("links_documented", dossier.system.ref, number=len(dossier.interfaces))])
 
 
 def documented(link: Interface) -> Maybe[bool]:
@@ -36,6 +36,6 @@ def documented(link: Interface) -> Maybe[bool]:
     return True if len(told) == 2 else UNKNOWN
 
 
-def _seen(key: str, case: Case, link: Interface) -> Evidence:
-    other = link.to if link.from_ == case.system.id else link.from_
-    return seen(key, link.ref, link=link.id, other=case.name_of(other), data=link.data or link.label)
+def _seen(key: str, dossier: Dossier, link: Interface) -> Evidence:
+    other = link.to if link.from_ == dossier.system.id else link.from_
+    return seen(key, link.ref, link=link.id, other=dossier.name_of(other), data=link.data or link.label)

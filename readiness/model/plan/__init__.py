@@ -7,7 +7,6 @@ quote's tax is known; dates are cut-over dates (the first working day on the new
 from readiness.model.plan.costs import (
     CostRow,
     ExpectedLink,
-    LeftOut,
     Score,
     Strategy,
     TemporaryLink,
@@ -53,7 +52,6 @@ __all__ = [
     "ExpectedLink",
     "Gate",
     "GateKind",
-    "LeftOut",
     "Load",
     "Move",
     "Neighbour",

@@ -80,14 +80,6 @@ class CostRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """A quote that is in no row of the plan, and why (計上しなかった見積)."""
-
-    quote: str
-    reason: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class YearTotals:
     """One fiscal year of the plan beside 現状維持, each a sum that knows what it lacks.
 

@@ -11,10 +11,10 @@ from readiness.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+from readiness.model.money import LeftOut
 from readiness.model.plan.costs import (
     CostRow,
     ExpectedLink,
-    LeftOut,
     Score,
     Strategy,
     TemporaryLink,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from readiness.model.contract import MilestoneKind
+from readiness.model.contract import MilestoneKind, MultiYearBasis
 from readiness.model.unknown import Unknown, known
 from readiness.report.papers.budget_lines import asked, asked_year, lines_of, total_sentence
 from readiness.report.papers.form import Form
@@ -45,7 +45,7 @@ def _sources(form: Form) -> str:
 def _later(form: Form) -> Iterable[str]:
     """Which bases for later years are recorded; of a single year nothing is said."""
     bases = {p.multi_year for p in form.context.inventory.procurements if known(p.multi_year)}
-    told = sorted(form.told(base) for base in bases if base.value != "none")
+    told = sorted(form.told(base) for base in bases if base is not MultiYearBasis.NONE)
     if told:
         yield form.t("funding.later", bases=form.context.join(told))
 

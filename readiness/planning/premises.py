@@ -23,8 +23,8 @@ _LONG = {CandidateReason.NEW_YEAR, CandidateReason.LONG_CLOSURE}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground:
-    """The ground of a plan. `shared_units` maps an area to units (業務ID) it shares with other areas.
+class Premises:
+    """The premises of a plan (計画の前提). `shared_units` maps an area to units (業務ID) it shares with other areas.
 
     `calendar` holds the body's own windows beside the standard's; `dates` are candidates for a body without its own.
     """
@@ -46,20 +46,20 @@ class Ground:
         """The value of an assumption as a whole number."""
         return self.assumptions.whole(key, area)
 
-    def varied(self, row: Assumption, value: int | float) -> Ground:
-        """The same ground with one assumption changed."""
+    def varied(self, row: Assumption, value: int | float) -> Premises:
+        """The same premises with one assumption changed."""
         rows = tuple(replace(r, value=value) if r is row else r for r in self.assumptions)
         return replace(self, assumptions=Assumptions(rows=rows))
 
 
-def ground_of(standard: Standard, inventory: Inventory, as_of: date) -> Ground:
-    """The ground of one body."""
+def premises_of(standard: Standard, inventory: Inventory, as_of: date) -> Premises:
+    """The premises of one body."""
     assumptions = standard.assumptions
     until = assumptions.day("planning.until")
     stated = inventory.planning.until
     last = stated if known(stated) else until
     calendar = with_windows(standard.calendar, inventory.windows, prefecture_of(inventory.body))
-    return Ground(
+    return Premises(
         calendar=calendar,
         budget=standard.budget,
         assumptions=assumptions,

@@ -1,4 +1,4 @@
-"""One system with everything an evidence rule may look at."""
+"""What the record holds on one system, as an evidence rule is given it (システムの調書)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from datetime import date
 from typing import TypeVar
 
 from readiness.model.asset import Form
-from readiness.model.contract import Contract, MilestoneKind
+from readiness.model.contract import Contract
 from readiness.model.interface import Interface
 from readiness.model.inventory import Inventory
 from readiness.model.money import Quote
-from readiness.model.plan import GateKind, Plan
 from readiness.model.record import Maybe
 from readiness.model.system import System
-from readiness.model.unknown import UNKNOWN, known
+from readiness.model.unknown import UNKNOWN
 from readiness.situation.contracts import with_own_vendor
 from readiness.situation.cutover import CutOver
 from readiness.situation.situation import Situation, Situations
@@ -24,7 +23,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Dossier:
     """`contracts` are those in force or to come, else those that have ended; of them those with the system's own vendor
     where there are any.
 
@@ -57,15 +56,15 @@ class Case:
         return self.names.get(id_, id_)
 
 
-def cases(stands: Situations, gates: Mapping[str, date]) -> tuple[Case, ...]:
-    """One case per system, in the order of the inventory."""
+def dossiers(stands: Situations, gates: Mapping[str, date]) -> tuple[Dossier, ...]:
+    """One dossier per system, in the order of the inventory."""
     inventory = stands.inventory
     links = _grouped((end, link) for link in inventory.interfaces for end in _ends(link))
     forms = _grouped((form.system, form) for form in inventory.forms)
     quotes = _grouped((system, quote) for quote in inventory.quotes for system in _quoted_systems(inventory, quote))
     names = {record.id: record.label for record in inventory.records()}
     return tuple(
-        Case(
+        Dossier(
             system=system,
             as_of=stands.as_of,
             stand=stands[system.id],
@@ -99,17 +98,3 @@ def _quoted_systems(inventory: Inventory, quote: Quote) -> Iterable[str]:
     link = inventory.interface_by_id.get(quote.interface or "")
     ends = (link.from_, link.to) if link else ()
     return dict.fromkeys((*((quote.system,) if quote.system else ()), *(contract.systems if contract else ()), *ends))
-
-
-def budget_gates(inventory: Inventory, plan: Plan | None) -> Mapping[str, date]:
-    """Day of the budget request by system id: the procurement's own, the first of several, else the plan's gate."""
-    found: dict[str, date] = {}
-    for gate in plan.gates if plan else ():
-        if gate.kind is GateKind.BUDGET and plan is not None and gate.move in plan.move_by_id:
-            found |= dict.fromkeys(plan.move_by_id[gate.move].systems, gate.finish_by)
-    own: dict[str, date] = {}
-    for procurement in inventory.procurements:
-        for milestone in procurement.milestones:
-            if milestone.kind is MilestoneKind.BUDGET_REQUEST and known(milestone.date):
-                own |= {system: min(milestone.date, own.get(system, milestone.date)) for system in procurement.systems}
-    return found | own

@@ -16,7 +16,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.standard.assumption import Assumptions
-from readiness.model.system import System
+from readiness.model.system import System, SystemKind
 from readiness.model.text import Param, text
 from readiness.model.unknown import UNKNOWN
 from readiness.situation.contracts import covering
@@ -56,8 +56,8 @@ def answer_days(assumptions: Assumptions) -> AnswerDays:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
-    """An inventory as of a day, with the look-ups every check needs. Pure."""
+class Survey:
+    """An inventory surveyed as of a day: the look-ups every check needs (調査). Pure."""
 
     inventory: Inventory
     as_of: date
@@ -73,7 +73,9 @@ class Look:
     @cached_property
     def standard_systems(self) -> tuple[System, ...]:
         """Systems whose state against the standard matters."""
-        return tuple(system for system in self.inventory.systems if system.kind.value in ("standard", "common"))
+        return tuple(
+            system for system in self.inventory.systems if system.kind in (SystemKind.STANDARD, SystemKind.COMMON)
+        )
 
     @cached_property
     def stands(self) -> Situations:
