@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from readiness.app.carry import carried
 from readiness.app.incoming import UnreadableError, incoming
@@ -29,6 +30,7 @@ from readiness.inventory.sections import SECTIONS
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
 from readiness.model.standard.standard import Standard
+from readiness.sources.grid import Workbook
 from readiness.tables.write_xlsx import write_xlsx
 
 NEW_FILE = "ledger.yaml"
@@ -57,14 +59,16 @@ def read_ledger_body(path: Path, standard: Standard, as_of: date | None = None) 
 def open_ledger(paths: Sequence[Path], standard: Standard, as_of: date | None = None) -> MappedLedger:
     """The inventory of one body's ledgers: our own workbook, or the files that the body keeps, read together."""
     path = paths[0]
+    came = None
     if len(paths) == 1:
         try:
-            read = read_ledger(incoming(path), reading_labels())
+            came = incoming(path)
+            read = read_ledger(came, reading_labels())
         except UnreadableError as error:
             return MappedLedger(loaded=Loaded(inventory=None, findings=error.findings, positions=Positions()))
         if read.sheets:
             return MappedLedger(loaded=build_ledger(path, read, standard))
-    return map_ledger(paths, standard, as_of=as_of)
+    return map_ledger(paths, standard, as_of=as_of, opened={path: came.workbook} if came else {})
 
 
 def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
@@ -91,12 +95,13 @@ def map_ledger(
     *,
     as_of: date | None = None,
     known: Known | None = None,
+    opened: Mapping[Path, Workbook] = MappingProxyType({}),
 ) -> MappedLedger:
     """Read the ledgers a body keeps, by the words of specs/vocabulary and those of the mapping given, else of
     `<name>.map.yaml` beside them.
 
     `as_of` becomes the reference date of the body, before what the ledger itself says; `known`: the inventory that a
-    further list belongs to.
+    further list belongs to; `opened`: those of the files that were read already.
     """
     path = paths[0]
     beside = path.with_name(f"{path.stem}.map.yaml")
@@ -108,7 +113,7 @@ def map_ledger(
     unreadable: list[Finding] = []
     for one in paths:
         try:
-            books.append(open_book(one))
+            books.append(open_book(one, opened.get(one)))
         except UnreadableError as error:
             unreadable += error.findings
     if not books or (unreadable and len(paths) == 1):

@@ -21,6 +21,7 @@ from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding
 from readiness.model.standard.standard import Standard
 from readiness.sources.csvfile import read_tables
+from readiness.sources.grid import Workbook
 from readiness.sources.looks import PLAIN, holds_pictures, read_looks
 from readiness.sources.problem import SourceError
 from readiness.sources.yamlfile import read_yaml
@@ -31,12 +32,15 @@ _TITLE_ROWS = 3  # a name further down is that of a partner
 LINKS = ("links.to", "links.from")
 
 
-def open_book(file: Path) -> Book:
-    """A workbook or CSV file, with the looks of its cells. Raises `UnreadableError`."""
-    try:
-        workbook = read_tables(file, name=file.name)
-    except SourceError as error:
-        raise UnreadableError(tuple(source_finding(problem) for problem in error.problems)) from error
+def open_book(file: Path, workbook: Workbook | None = None) -> Book:
+    """A workbook or CSV file, with the looks of its cells; `workbook`: as it was read already. Raises
+    `UnreadableError`.
+    """
+    if workbook is None:
+        try:
+            workbook = read_tables(file, name=file.name)
+        except SourceError as error:
+            raise UnreadableError(tuple(source_finding(problem) for problem in error.problems)) from error
     looks, looked = read_looks(workbook)
     grids = tuple(
         Grid(file=file.name, sheet=sheet, looks=looks.get(sheet.name, PLAIN), looked=looked)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from unicodedata import normalize
 
 from readiness.sources.grid import Cell, Row, Sheet, Workbook, cell_name, cell_text, fill_merged, fold_header
@@ -46,13 +47,40 @@ class FoundRow:
         return f"{self.sheet}!{cell_name(self.row - 1, at)}" if at is not None else f"{self.sheet}!{self.row}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FoundTable:
-    """The table found on one sheet."""
+    """The table found on one sheet. `places`: column key → 0-based column; its rows begin at the 0-based `first`."""
 
-    sheet: str
+    file: str
+    grid: Sheet
+    csv: bool
     search: HeaderSearch
-    rows: tuple[FoundRow, ...]
+    places: Mapping[str, int]
+    first: int
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+        return self.grid.name
+
+    def texts(self, key: str) -> set[str]:
+        """What stands in one column, whatever the rest of its rows."""
+        at = self.places.get(key)
+        if at is None:
+            return set()
+        return {cell_text(unescaped(row, at, csv=self.csv)) for row in self.grid.rows[self.first :]}
+
+    @cached_property
+    def rows(self) -> tuple[FoundRow, ...]:
+        """The rows with something in them, made when somebody asks: a sheet is looked at for many tables."""
+        return tuple(self._rows())
+
+    def _rows(self) -> Iterator[FoundRow]:
+        for index in range(self.first, len(self.grid.rows)):
+            row = self.grid.rows[index]
+            cells = {name: unescaped(row, at, csv=self.csv) for name, at in self.places.items()}
+            if any(cell_text(cell) for cell in cells.values()):
+                yield FoundRow(file=self.file, sheet=self.sheet, row=index + 1, cells=cells, columns=self.places)
 
 
 def find_tables(
@@ -84,21 +112,14 @@ def _find(
             places = {name: at for name, at in places.items() if at != guessed} | {key: guessed}
     if key not in places or len(places) < min(2, len(columns)):
         return None
-    rows = tuple(_rows(incoming, filled, data_from, places))
-    return FoundTable(sheet=sheet.name, search=search, rows=rows)
+    return FoundTable(
+        file=incoming.workbook.name, grid=filled, csv=incoming.csv, search=search, places=places, first=data_from
+    )
 
 
 def _row_with(rows: Sequence[Row], words: Sequence[str]) -> int | None:
     sought = {fold_header(word) for word in words}
     return next((at for at, row in enumerate(rows) if any(fold_header(cell_text(c)) in sought for c in row)), None)
-
-
-def _rows(incoming: Incoming, sheet: Sheet, first: int, places: Mapping[str, int]) -> Iterator[FoundRow]:
-    for index in range(first, len(sheet.rows)):
-        row = sheet.rows[index]
-        cells = {name: unescaped(row, at, csv=incoming.csv) for name, at in places.items()}
-        if any(cell_text(cell) for cell in cells.values()):
-            yield FoundRow(file=incoming.workbook.name, sheet=sheet.name, row=index + 1, cells=cells, columns=places)
 
 
 def unescaped(row: Row, at: int, *, csv: bool) -> Cell:

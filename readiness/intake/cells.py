@@ -20,6 +20,7 @@ from readiness.intake.parties import read_vendor
 from readiness.intake.table import Line
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import read_areas, read_word, yes_or_no
+from readiness.sources.grid import Cell
 
 ROLES = {
     "contract.start": Role.START,
@@ -72,6 +73,7 @@ class LineReader:
         self._tax_told = {c.index: says_tax(matched, c) for c in matched.of(AMOUNT)}
         self._usual = {c.index: usual(self._values(c)) for c in matched.of(AMOUNT)}
         self.dittos = 0
+        self._known: dict[tuple[str, type, Cell], Got] = {}
         self.legend_used: dict[str, str] = {}
 
     def read(self, line: Line) -> dict[str, list[Seen]]:
@@ -137,7 +139,15 @@ class LineReader:
         return Seen(column.target, got, at, text, column.text, self.grid.place(at), column)
 
     def _got(self, column: Column, at: At, text: str) -> Got:
-        target, value = column.target, self.grid.value(at)
+        """What a cell gives; the same words give the same, and most rows repeat those of others."""
+        value = self.grid.value(at)
+        key = (column.target, type(value), value)
+        got = self._known.get(key)
+        if got is None:
+            got = self._known[key] = self._told(column.target, value, text)
+        return got
+
+    def _told(self, target: str, value: Cell, text: str) -> Got:
         if target in ROLES:
             return read_date(value, ROLES[target], self.words)
         if target == "system.areas":

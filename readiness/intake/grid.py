@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,6 +25,7 @@ class Grid:
     looked: bool = True
     _origins: dict[At, At] = field(default_factory=dict, init=False, repr=False, compare=False)
     _texts: dict[At, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _filled: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _blocks: dict[At, MergedRange] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -74,15 +76,20 @@ class Grid:
             text = self._texts[at] = cell_text(self.value(at))
         return text
 
-    def filled(self, row: int) -> list[int]:
+    def filled(self, row: int) -> tuple[int, ...]:
         """The columns of a row that hold something; a merged block counts once, where it begins."""
+        found = self._filled.get(row)
+        if found is None:
+            found = self._filled[row] = tuple(self._columns(row))
+        return found
+
+    def _columns(self, row: int) -> Iterator[int]:
         if not self._origins:
-            return [at for at, cell in enumerate(self.sheet.rows[row]) if cell is not None and cell_text(cell)]
-        found = []
+            yield from (at for at, cell in enumerate(self.sheet.rows[row]) if cell is not None and cell_text(cell))
+            return
         for column in range(self.width):
             if self.text((row, column)) and self._origins.get((row, column), (row, column))[1] == column:
-                found.append(column)
-        return found
+                yield column
 
     def error(self, at: At) -> bool:
         """Whether the cell shows an error such as #N/A."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -171,23 +171,34 @@ class Step:
         return all(fact.kind == "part" and not fact.optional for fact in self.within)
 
 
-def walk(record: Any) -> Iterator[Step]:
+def walk(record: Any, wanted: Callable[[FieldFacts], bool] | None = None) -> Iterator[Step]:
     """Every value of a record and of the parts inside it, in the order of the fields. The only walker of records.
 
-    A part that is absent and an empty list of parts are values themselves.
+    A part that is absent and an empty list of parts are values themselves. `wanted`: only fields it says yes to, and
+    what is absent on the way to them.
     """
-    return _walk(record, record.ref, (), ())
+    return _walk(record, record.ref, (), (), wanted)
 
 
-def _walk(record: Any, place: Ref, prefix: Path, within: Way) -> Iterator[Step]:
-    for fact in facts(cast(Hashable, type(record))):
+@cache
+def _leading(record: Any, wanted: Callable[[FieldFacts], bool]) -> tuple[FieldFacts, ...]:
+    """The fields of a class that are wanted, or hold parts with such fields."""
+    first = {way[0].name for way in ways(record) if wanted(way[-1])}
+    return tuple(fact for fact in facts(record) if fact.name in first)
+
+
+def _walk(
+    record: Any, place: Ref, prefix: Path, within: Way, wanted: Callable[[FieldFacts], bool] | None
+) -> Iterator[Step]:
+    kind = cast(Hashable, type(record))
+    for fact in facts(kind) if wanted is None else _leading(kind, wanted):
         value = getattr(record, fact.name)
         if fact.kind == "part" and is_dataclass(value):
             inner = value.ref if value.ref.file else place.child(fact.key)  # type: ignore[union-attr]  # every part has
-            yield from _walk(value, inner, (*prefix, fact.key), (*within, fact))
+            yield from _walk(value, inner, (*prefix, fact.key), (*within, fact), wanted)
         elif fact.kind == "parts" and value:
             for index, item in enumerate(value):
                 inner = item.ref if item.ref.file else place.child(fact.key, index)
-                yield from _walk(item, inner, (*prefix, fact.key, index), (*within, fact))
+                yield from _walk(item, inner, (*prefix, fact.key, index), (*within, fact), wanted)
         else:
             yield Step(fact, value, record, place, prefix, within)

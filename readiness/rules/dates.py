@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
-from typing import cast
 
 from readiness.model.conformance import Answer
-from readiness.model.fields import walk, ways
+from readiness.model.fields import FieldFacts, walk
 from readiness.model.finding import Severity, Subject
 from readiness.model.record import Record
 from readiness.model.ref import Step
@@ -223,14 +221,13 @@ def date_year(context: Context) -> Iterator[Hit]:
 
 def _years(record: Record) -> Iterator[tuple[tuple[Step, ...], date | int]]:
     """Every date and year of a record and its parts, with the way to it."""
-    for step in walk(record) if _dated(cast(Hashable, type(record))) else ():
-        if (step.fact.kind == "date" or step.fact.key in _YEARS) and isinstance(step.value, date | int):
+    for step in walk(record, _dated):
+        if isinstance(step.value, date | int):
             yield step.path, step.value
 
 
-@cache
-def _dated(record: type) -> bool:
-    return any(way[-1].kind == "date" or way[-1].key in _YEARS for way in ways(record))
+def _dated(fact: FieldFacts) -> bool:
+    return fact.kind == "date" or fact.key in _YEARS
 
 
 _STANDARD = (SystemKind.STANDARD, SystemKind.COMMON)

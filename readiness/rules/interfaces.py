@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from readiness.model.finding import Severity, Subject
@@ -26,7 +27,7 @@ def missing_flows(inventory: Inventory, links: Iterable[StandardLink]) -> tuple[
     for system in inventory.systems:
         for area in system.areas:
             of_area.setdefault(area, set()).add(system.id)
-    joined = _joined(inventory)
+    sends = _sends(inventory)
     return tuple(
         link
         for link in links
@@ -34,21 +35,21 @@ def missing_flows(inventory: Inventory, links: Iterable[StandardLink]) -> tuple[
         and link.from_ in of_area
         and link.to in of_area
         and not of_area[link.from_] & of_area[link.to]
-        and not any((first, second) in joined for first in of_area[link.from_] for second in of_area[link.to])
+        and all(of_area[link.to].isdisjoint(sends.get(first, ())) for first in of_area[link.from_])
     )
 
 
-def _joined(inventory: Inventory) -> set[tuple[str, str]]:
-    """Pairs of systems with data going from the first to the second, directly, through one hub or in one database."""
-    found = {(interface.from_, interface.to) for interface in inventory.interfaces}
+def _sends(inventory: Inventory) -> Mapping[str, set[str]]:
+    """System → those its data goes to: directly, through one hub or in one database."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for interface in inventory.interfaces:
+        found[interface.from_].add(interface.to)
     for system in inventory.systems:
-        found |= {(system.id, other) for other in system.shared_database}
-        found |= {(other, system.id) for other in system.shared_database}
-    sends: dict[str, set[str]] = {}
-    for first, second in found:
-        sends.setdefault(first, set()).add(second)
+        for other in system.shared_database:
+            found[system.id].add(other)
+            found[other].add(system.id)
     hubs = {interface.hub for interface in inventory.interfaces if interface.hub}
-    through = {(first, third) for first, hub in found if hub in hubs for third in sends.get(hub, ())}
+    through = {first: direct.union(*(found.get(hub, ()) for hub in direct & hubs)) for first, direct in found.items()}
     return found | through
 
 

@@ -1,31 +1,35 @@
 """How the cells of a workbook look, where that changes what they say: struck, faded, hidden, shown in thousands.
 
 The values come from `xlsx.parse_workbook`; this module only adds what a person sees and a value does not hold. It must
-get what that guard has passed.
+get what that guard has passed, and reads the sheets row by row, so that it keeps no more than what it tells.
 """
 
 from __future__ import annotations
 
 import io
-import posixpath
 import re
-import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-from readiness.sources.grid import Workbook
-from readiness.sources.xlsxparts import sheet_parts
+from readiness.sources.grid import Sheet, Workbook
+from readiness.sources.styles import Piece, Style, child, left_of, local, pieces, rich_texts, styles_of
+from readiness.sources.xlsxguard import column_number
+from readiness.sources.xlsxparts import RELATIONS, part_key, sheet_parts, targets_of
 
 # A workbook with more cells than this is read without its looks; the reader then says so.
 MOST_CELLS = 600_000
-MOST_OBJECTS = 5 * MOST_CELLS  # told by the guard; the library would keep all of them before it says how many
+MOST_OBJECTS = 5 * MOST_CELLS  # told by the guard
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _PICTURE = re.compile(r"xl/(media|charts|drawings)/", re.IGNORECASE)
+_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_DIGITS = "0123456789"
+_AS_IS = Style()
 Place = tuple[int, int]
 
 
@@ -56,145 +60,186 @@ PLAIN = Looks()
 
 
 def read_looks(workbook: Workbook) -> tuple[Mapping[str, Looks], bool]:
-    """Looks by sheet name; False where the workbook is too large, or its styles too broken, to tell them."""
+    """Looks by sheet name; False where the workbook is too large, or too broken, to tell them."""
     raw = workbook.plain
     if not raw or workbook.objects > MOST_OBJECTS:
         return {}, not raw
-    import openpyxl  # noqa: PLC0415
-
     try:
-        with warnings.catch_warnings():  # extensions that it drops are nothing to the reader of a table
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(raw), rich_text=True, keep_links=False)
-            sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
-            if sum(sheet.max_row * sheet.max_column for sheet in sheets) > MOST_CELLS:
-                return {}, False
-            boxes = text_boxes(raw)
-            return {sheet.title: _looks(sheet, boxes.get(sheet.title, ())) for sheet in sheets}, True
-    except Exception:  # whatever a foreign workbook makes the library raise: the values are read all the same
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            names = {part_key(name): name for name in archive.namelist()}
+            shared = _related(archive, names, RELATIONS)
+            styles = styles_of(_root(archive, shared.get("styles", "")))
+            rich = rich_texts(_root(archive, shared.get("sharedStrings", "")))
+            found: dict[str, Looks] = {}
+            cells = 0
+            for part, title in sheet_parts(archive).items():
+                sheet = next((sheet for sheet in workbook.sheets if sheet.name == title), None)
+                if sheet is None:
+                    continue  # no table: a chart
+                scan = _Scan(styles, rich, _covered(sheet))
+                with archive.open(part) as stream:
+                    scan.read(stream, MOST_CELLS - cells)
+                cells += scan.height * scan.width
+                folder, _, file = part.rpartition("/")
+                around = _related(archive, names, f"{folder}/_rels/{file}.rels")
+                comments = dict(_comments(_root(archive, around.get("comments", ""))))
+                boxes = tuple(_boxes(_root(archive, around.get("drawing", ""))))
+                found[title] = scan.looks(comments, boxes)
+            return found, True
+    except (_TooLargeError, ElementTree.ParseError, KeyError, ValueError, OverflowError):
         return {}, False
 
 
-def _looks(sheet: Any, boxes: tuple[tuple[Place, str], ...]) -> Looks:  # noqa: PLR0912 - one per look
-    struck, faded, formulas, filled = set(), set(), set(), set()
-    kept: dict[Place, str] = {}
-    divided: dict[Place, int] = {}
-    suffixed: dict[Place, str] = {}
-    comments: dict[Place, str] = {}
-    styles: dict[int, tuple[bool, bool, int, str, bool]] = {}
-    for row in sheet.iter_rows():
+class _TooLargeError(Exception):
+    """More cells than looks are told of."""
+
+
+class _Scan:
+    """One sheet, row by row. `covered` are the cells that a merged block hides."""
+
+    def __init__(self, styles: Sequence[Style], rich: Mapping[int, tuple[Piece, ...]], covered: Set[Place]) -> None:
+        self.styles, self.rich, self.covered = styles, rich, covered
+        self.height = self.width = 0
+        self.struck: set[Place] = set()
+        self.faded: set[Place] = set()
+        self.filled: set[Place] = set()
+        self.formulas: set[Place] = set()
+        self.kept: dict[Place, str] = {}
+        self.divided: dict[Place, int] = {}
+        self.suffixed: dict[Place, str] = {}
+        self.hidden_rows: set[int] = set()
+        self._hidden: list[tuple[int, int]] = []
+        self._columns: dict[str, int] = {}
+
+    def read(self, stream: IO[bytes], most: int) -> None:
+        """All rows. Raises `_TooLargeError` above `most` cells."""
+        for _, element in ElementTree.iterparse(stream):  # noqa: S314  (the guard refuses a DTD)
+            name = local(element)
+            if name == "row":
+                self._row(element)
+                element.clear()
+                if self.height * self.width > most:
+                    raise _TooLargeError
+            elif name == "col" and _true(element.get("hidden")):
+                self._hidden.append((int(element.get("min", 0)) - 1, int(element.get("max", 0))))
+
+    def _row(self, row: Element) -> None:
+        number = int(row.get("r") or self.height + 1)
+        if _true(row.get("hidden")):
+            self.hidden_rows.add(number - 1)
+        column = -1
         for cell in row:
-            value = cell.value
-            place = (cell.row - 1, cell.column - 1)
-            style = cell.style_id
-            if style not in styles:
-                styles[style] = _style(cell)
-            is_struck, is_faded, factor, suffix, is_filled = styles[style]
-            if is_filled:
-                filled.add(place)
-            if cell.comment is not None and cell.comment.text:
-                comments[place] = cell.comment.text
-            if value is None:
-                continue
-            if cell.data_type == "f":
-                formulas.add(place)
-            if not isinstance(value, str | int | float | bool) and hasattr(value, "as_list"):
-                rest, cut = _rich(value, struck=is_struck)
-                if cut and rest.strip():
-                    kept[place] = rest
-                is_struck = cut and not rest.strip()
-            if is_struck:
-                struck.add(place)
-            if is_faded:
-                faded.add(place)
-            if factor > 1:
-                divided[place] = factor
-            if suffix:
-                suffixed[place] = suffix
-    rows = {index - 1 for index, dimension in sheet.row_dimensions.items() if dimension.hidden}
-    return Looks(
-        struck=frozenset(struck),
-        kept=kept,
-        faded=frozenset(faded),
-        divided=divided,
-        suffixed=suffixed,
-        hidden_rows=frozenset(rows),
-        hidden_columns=frozenset(_hidden_columns(sheet)),
-        comments=comments,
-        filled=frozenset(filled),
-        boxes=boxes,
-        formulas=frozenset(formulas),
-    )
+            told = cell.get("r")
+            column = self._column(told.rstrip(_DIGITS)) if told else column + 1
+            if cell.get("s") is not None or len(cell):
+                self._cell(cell, (number - 1, column))
+        self.height = max(self.height, number)
+        self.width = max(self.width, column + 1)
+
+    def _column(self, letters: str) -> int:
+        found = self._columns.get(letters)
+        if found is None:
+            found = self._columns[letters] = column_number(letters) - 1
+        return found
+
+    def _cell(self, cell: Element, place: Place) -> None:
+        if place in self.covered:
+            return
+        number = int(cell.get("s") or 0)
+        style = self.styles[number] if number < len(self.styles) else _AS_IS
+        if style.filled:
+            self.filled.add(place)
+        if not len(cell):
+            return
+        if local(cell[0]) == "f":
+            self.formulas.add(place)
+        struck, rich = style.struck, self._rich(cell)
+        if rich:
+            rest, cut = left_of(rich, struck=struck)
+            if cut and rest.strip():
+                self.kept[place] = rest
+            struck = cut and not rest.strip()
+        if struck:
+            self.struck.add(place)
+        if style.faded:
+            self.faded.add(place)
+        if style.divisor > 1:
+            self.divided[place] = style.divisor
+        if style.suffix:
+            self.suffixed[place] = style.suffix
+
+    def _rich(self, cell: Element) -> tuple[Piece, ...]:
+        kind = cell.get("t")
+        if kind == "inlineStr":
+            return pieces(child(cell, "is"))
+        if kind == "s" and self.rich:
+            shown = child(cell, "v")
+            return self.rich.get(int(shown.text or -1) if shown is not None else -1, ())
+        return ()
+
+    def looks(self, comments: Mapping[Place, str], boxes: tuple[tuple[Place, str], ...]) -> Looks:
+        """What was found, with what stands in other parts."""
+        columns = {at for first, stop in self._hidden for at in range(max(first, 0), min(stop, self.width))}
+        return Looks(
+            struck=frozenset(self.struck),
+            kept=self.kept,
+            faded=frozenset(self.faded),
+            divided=self.divided,
+            suffixed=self.suffixed,
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=frozenset(columns),
+            comments={place: text for place, text in comments.items() if place not in self.covered},
+            filled=frozenset(self.filled),
+            boxes=boxes,
+            formulas=frozenset(self.formulas),
+        )
 
 
-def _hidden_columns(sheet: Any) -> Iterator[int]:
-    for dimension in sheet.column_dimensions.values():
-        if dimension.hidden and dimension.min and dimension.max:
-            yield from range(dimension.min - 1, min(dimension.max, sheet.max_column))
-
-
-def _style(cell: Any) -> tuple[bool, bool, int, str, bool]:
-    """Struck, faded, divisor, suffix and solid background of a cell's own style."""
-    font, shown = cell.font, str(cell.number_format or "")
-    filled = bool(cell.fill and cell.fill.fill_type == "solid")
-    plain = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown.split(";", maxsplit=1)[0])
-    commas = re.search(r"[0#?](,+)(?![0-9#?,.])", plain)
-    suffix = "".join(re.findall(r'"([^"]*)"', shown.split(";", maxsplit=1)[0]))
-    return bool(font and font.strike), _grey(font), 1000 ** len(commas[1]) if commas else 1, suffix.strip(), filled
-
-
-def _grey(font: Any) -> bool:
-    """Whether letters are grey: all three colours alike and light, or black or white turned towards it by a tint."""
-    color = font.color if font else None
-    if color is None:
-        return False
-    if color.type == "rgb" and isinstance(color.rgb, str) and re.fullmatch(r"[0-9A-Fa-f]{8}", color.rgb):
-        red, green, blue = (int(color.rgb[at : at + 2], 16) for at in (2, 4, 6))
-        return max(red, green, blue) - min(red, green, blue) <= 16 and 0x60 <= red <= 0xE0
-    if color.type == "theme":
-        tint = float(color.tint or 0)
-        return (color.theme == 0 and tint <= -0.15) or (color.theme == 1 and tint >= 0.3)
-    return False
-
-
-def _rich(value: Any, *, struck: bool) -> tuple[str, bool]:
-    """The letters of a rich text that are not struck, and whether some are."""
-    rest, cut = "", False
-    for piece in value:
-        text = piece if isinstance(piece, str) else piece.text
-        gone = struck if isinstance(piece, str) or piece.font is None else bool(piece.font.strike)
-        cut |= gone and bool(text.strip())
-        rest += "" if gone else text
-    return rest, cut
-
-
-def text_boxes(raw: bytes) -> dict[str, tuple[tuple[Place, str], ...]]:
-    """The texts in drawings, by sheet name, each with the cell its frame begins at."""
-    found: dict[str, tuple[tuple[Place, str], ...]] = {}
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        for part, name in sheet_parts(archive).items():
-            folder, _, file = part.rpartition("/")
-            for target in _drawings(archive, f"{folder}/_rels/{file}.rels", folder):
-                found[name] = (*found.get(name, ()), *_boxes(archive, target))
+def _covered(sheet: Sheet) -> Set[Place]:
+    """Cells of merged blocks but the first of each."""
+    found: set[Place] = set()
+    for block in sheet.merged:
+        rows = range(block.first_row, block.last_row + 1)
+        found |= {(row, column) for row in rows for column in range(block.first_column, block.last_column + 1)}
+        found.discard((block.first_row, block.first_column))
     return found
 
 
-def holds_pictures(workbook: Workbook) -> bool:
-    """Whether the workbook holds pictures, charts or drawings."""
-    if not workbook.plain:
-        return False
-    with zipfile.ZipFile(io.BytesIO(workbook.plain)) as archive:
-        return any(_PICTURE.match(name) for name in archive.namelist())
+def _true(told: str | None) -> bool:
+    return told in ("1", "true")
 
 
-def _drawings(archive: zipfile.ZipFile, rels: str, folder: str) -> Iterator[str]:
-    for item in _tree(archive, rels):
-        if item.get("Type", "").endswith("/drawing"):
-            yield posixpath.normpath(posixpath.join("/" + folder, item.get("Target", "")))[1:]
+def _related(archive: zipfile.ZipFile, names: Mapping[str, str], relations: str) -> dict[str, str]:
+    """Kind (`styles`, `comments`, `drawing`, …) → the part it leads to, of the relationships of one part."""
+    found: dict[str, str] = {}
+    for one in _root(archive, names.get(part_key(relations), "")) or ():
+        kind = one.get("Type", "").rpartition("/")[2]
+        for target in sorted(targets_of(relations, one.get("Target", "")) & names.keys()):
+            found.setdefault(kind, names[target])
+    return found
 
 
-def _boxes(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[Place, str]]:
-    for anchor in _tree(archive, part):
+def _root(archive: zipfile.ZipFile, part: str) -> Element | None:
+    """The root of a part; None where the part is missing or is no plain XML."""
+    try:
+        raw = archive.read(part)
+        return None if b"<!DOCTYPE" in raw or b"\0" in raw else ElementTree.fromstring(raw)  # noqa: S314
+    except (KeyError, ElementTree.ParseError, ValueError):
+        return None
+
+
+def _comments(root: Element | None) -> Iterator[tuple[Place, str]]:
+    for one in root.iter() if root is not None else ():
+        told = _PLACE.fullmatch(one.get("ref", "")) if local(one) == "comment" else None
+        if told is not None:
+            text = "".join(piece for piece, _ in pieces(child(one, "text")))
+            if text:
+                yield (int(told[2]) - 1, column_number(told[1]) - 1), text
+
+
+def _boxes(root: Element | None) -> Iterator[tuple[Place, str]]:
+    """The texts in a drawing, each with the cell its frame begins at."""
+    for anchor in root if root is not None else ():
         lines = ["".join(t.text or "" for t in p.iter(_TEXT)) for p in anchor.iter(_PARAGRAPH)]
         text = "\n".join(line for line in lines if line.strip())
         if text:
@@ -205,10 +250,9 @@ def _boxes(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[Place, str]]:
             yield (int(row) if row.isdigit() else 0, int(column) if column.isdigit() else 0), text
 
 
-def _tree(archive: zipfile.ZipFile, part: str) -> list[ElementTree.Element]:
-    """The children of a part's root; none where the part is missing or is no plain XML."""
-    try:
-        raw = archive.read(part)
-        return [] if b"<!DOCTYPE" in raw or b"\0" in raw else list(ElementTree.fromstring(raw))  # noqa: S314
-    except (KeyError, ElementTree.ParseError, ValueError):
-        return []
+def holds_pictures(workbook: Workbook) -> bool:
+    """Whether the workbook holds pictures, charts or drawings."""
+    if not workbook.plain:
+        return False
+    with zipfile.ZipFile(io.BytesIO(workbook.plain)) as archive:
+        return any(_PICTURE.match(name) for name in archive.namelist())

@@ -85,6 +85,8 @@ class Part:
         self._measure, self._strict, self._broken = measure, strict, False
         self._fed = self._depth = self._objects = 0
         self._rows = self._columns = self._row = self._column = 0
+        self._row_told = "0"
+        self._letters: dict[str, int] = {}
         self._empty = False  # the cell at hand holds nothing so far
         self._string = False  # it shows a shared string
         self._lengths: array[int] | None = None
@@ -215,21 +217,29 @@ class Part:
         if told and not (told.isascii() and told.isdigit() and len(told) < 8):
             raise RefusedPartError("damaged")
         self._row = int(told) if told else self._row + 1
+        self._row_told = told or str(self._row)
         self._column = 0
 
     def _on_cell(self, attributes: dict[str, str]) -> None:
         told = attributes.get("r", "")
-        place = _PLACE.fullmatch(told)
-        if place is not None:
-            self._column, self._row = _column_number(place[1]), int(place[2])
+        column = self._letters.get(told.removesuffix(self._row_told))  # nearly every cell names the row it stands in
+        if column is not None:
+            self._column = column
         elif told:
-            raise RefusedPartError("damaged")
+            self._place(told)
         else:
             self._column += 1
         kind = attributes.get("t")
         self._empty, self._string = True, kind == "s"
         if kind == "e" and told and len(self.errors) < _ERRORS_LISTED:
             self.errors.append(told.upper())
+
+    def _place(self, told: str) -> None:
+        place = _PLACE.fullmatch(told)
+        if place is None:
+            raise RefusedPartError("damaged")
+        self._column = self._letters[place[1]] = column_number(place[1])
+        self._row, self._row_told = int(place[2]), place[2]
 
     def _on_value(self, _: dict[str, str]) -> None:
         if self._string:
@@ -267,7 +277,8 @@ class Part:
         self._measure.styles += 1
 
 
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """A → 1."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
@@ -279,6 +290,6 @@ def _area(ref: str) -> int:
     found = _RANGE.fullmatch(ref)
     if found is None:
         return 1
-    first, last = _column_number(found[1]) or 1, _column_number(found[3]) or LAST_COLUMN
+    first, last = column_number(found[1]) or 1, column_number(found[3]) or LAST_COLUMN
     top, bottom = int(found[2] or 1), int(found[4] or LAST_ROW)
     return (abs(last - first) + 1) * (abs(bottom - top) + 1)

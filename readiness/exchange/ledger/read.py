@@ -50,7 +50,7 @@ def read_ledger(incoming: Incoming, labels: Labels) -> ReadLedger:
     for sheet in ledger_sheets(labels):
         best = None
         for table in find_tables(incoming, sheet.all_columns, "#kind"):
-            kinds = {row.text("#kind") for row in table.rows} & set(sheet.kinds)
+            kinds = table.texts("#kind") & set(sheet.kinds)
             # Two sheets may share header words; the kinds of row tell them apart, an empty sheet its name.
             weight = (len(kinds), table.sheet == sheet.title, len(table.search.columns))
             if (
@@ -64,26 +64,34 @@ def read_ledger(incoming: Incoming, labels: Labels) -> ReadLedger:
         table = best[1]
         taken.add(table.sheet)
         sheets.append(table.sheet)
+        by_word = {fold(name): kind for name, kind in sheet.kinds.items()}
+        columns = {kind.key: columns_of(sheet, kind.key) for kind in sheet.kinds.values()}
         for found in table.rows:
-            row = _row(found, sheet, notes)
+            row = _row(found, sheet, by_word, columns, notes)
             if row is not None:
                 rows.append(row)
     return ReadLedger(rows=tuple(rows), sheets=tuple(sheets), notes=tuple(notes))
 
 
-def _row(found: FoundRow, sheet: LedgerSheet, notes: list[RowNote]) -> LedgerRow | None:
+def _row(
+    found: FoundRow,
+    sheet: LedgerSheet,
+    kinds: Mapping[str, RowKind],
+    columns: Mapping[str, Mapping[str, Leaf]],
+    notes: list[RowNote],
+) -> LedgerRow | None:
+    """`kinds` by their folded word, `columns` by kind."""
     word = found.text("#kind")
     row_id = found.text("id")
     filled = any(found.text(name) for name in found.cells if name not in ("#kind", "#branch", "#check"))
     if not filled:
         return None
-    by_fold = {fold(name): kind for name, kind in sheet.kinds.items()}
-    kind = by_fold.get(fold(word)) or (next(iter(sheet.kinds.values())) if not word else None)
+    kind = kinds.get(fold(word)) or (next(iter(kinds.values())) if not word else None)
     if kind is None:
         near = "、".join(suggest(word, sheet.kinds) or sheet.kinds)
         notes.append(note("ledger.kind", found.place("#kind"), row_id, word=word, near=near))
         return None
-    own = {name: leaf for name, leaf in columns_of(sheet, kind.key).items() if name in found.cells}
+    own = {name: leaf for name, leaf in columns[kind.key].items() if name in found.cells}
     values = {name: plain_of(leaf.shape, found.cells.get(name)) for name, leaf in own.items()}
     if kind.part:
         values.pop("id", None)
