@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from typing import cast
 
 from readiness.delivery.effect import Reached, assess_effects
 from readiness.delivery.workload import by_hand, months, total_hours, unread_months
@@ -26,7 +27,7 @@ def procedure_shares(context: Context) -> Iterator[Hit]:
         for way, part in (((), procedure), (("after",), procedure.after)):
             if part is None:
                 continue
-            shares = [fact.key for fact in facts(type(part)) if fact.key.endswith("_share")]
+            shares = [fact.key for fact in facts(cast(Hashable, type(part))) if fact.key.endswith("_share")]
             values = {name: value for name in shares if known(value := getattr(part, name))}
             for name, value in values.items():
                 if not 0 <= value <= 100:
