@@ -123,7 +123,10 @@ def _ruling(raw: Mapping[str, Any]) -> Ruling:
 
 
 def _word(words: type[W], code: object) -> W:
-    return words(code)  # ValueError where it is none, perhaps of a later version
+    try:
+        return words.of(str(code))
+    except KeyError as error:
+        raise ValueError(f"not a word of {words.__name__}: {code!r}") from error  # perhaps of a later version
 
 
 def _answer(code: object) -> Maybe[Answer]:

@@ -58,7 +58,7 @@ def draw(
     if not shown.nodes:
         raise PictureError(text("graph.empty"))
     notice: Text | None = None
-    by = GroupBy(request.by) if request.by else None
+    by = GroupBy.of(request.by) if request.by else None
     names = {**standard.node_names, **_names(inventory)}
     if by is not None or request.form in ("svg", "png", "pdf"):
         shown, notice = view(shown, by, names, words)

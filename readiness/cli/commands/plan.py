@@ -42,7 +42,7 @@ def _plan_of(inputs: Inputs, mode: str | None, words: Catalogue) -> Plan:
     from readiness.model.plan import PlanMode
     from readiness.planning.settings import SolveSettings
 
-    wanted = PlanMode(mode) if mode else None
+    wanted = PlanMode.of(mode) if mode else None
     with progress(words) as tell:
         tell(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
         return make_plan(inputs, SolveSettings(mode=wanted))
