@@ -10,7 +10,7 @@ from pathlib import Path
 from readiness.analysis.analyze import Analysis
 from readiness.analysis.analyze import analyze as analysed
 from readiness.app.body import open_body
-from readiness.app.confirm import READING_BOOK, reading_book
+from readiness.app.confirm import READING_BOOK, reading_book, says_more
 from readiness.app.diff import DiffError, Side, changes_since, read_side
 from readiness.app.history import carried, earlier
 from readiness.app.tell import Tell, silent
@@ -33,7 +33,8 @@ class Analyzed:
     """One body after analysis. `folder` is where the report was written; None where the input could not be read.
 
     `files` are the names of what was written there.
-    `kept` are the user's own files that stood in the replaced folder, where they are now.
+    `kept` are the user's own files that stood in the replaced folder, where they are now; `filled` are books of ours
+    among them in which somebody answered what has not been taken in.
     """
 
     checked: Checked
@@ -42,6 +43,7 @@ class Analyzed:
     files: tuple[str, ...] = ()
     kept: tuple[Path, ...] = ()
     reading: Reading | None = None
+    filled: tuple[Path, ...] = ()
 
 
 def analyze(
@@ -54,16 +56,17 @@ def analyze(
     audience: str = "庁内",
     since: Path | None = None,
     further: Sequence[Path] = (),
+    body: str = "",
     tell: Tell = silent,
 ) -> Analyzed:
     """Read, analyse and write `out/<body-id>/`; nothing is written where the input cannot be read.
 
-    `further` are more workbooks of the same body. `since` is an earlier analysis.json or inventory; the report then
-    tells what changed. Raises `StoreError` where the folder cannot be written, `DiffError` where `since` is of another
-    body or no analysis. `tell` hears of each step.
+    `further` are more workbooks of the same body, `body` its name where they do not tell it. `since` is an earlier
+    analysis.json or inventory; the report then tells what changed. Raises `StoreError` where the folder cannot be
+    written, `DiffError` where `since` is of another body or no analysis. `tell` hears of each step.
     """
     tell(text("cli.progress.read", path=path.as_posix()))
-    opened = open_body(path, as_of=as_of, specs=specs, further=further)
+    opened = open_body(path, as_of=as_of, specs=specs, further=further, body=body)
     if opened.inputs is None:
         return Analyzed(checked=opened.checked, reading=opened.reading)
     called = names_within(path)
@@ -107,7 +110,13 @@ def analyze(
         waived=analysis.waived,
     )
     return Analyzed(
-        checked=checked, analysis=analysis, folder=folder, files=stage.names, kept=stage.kept, reading=opened.reading
+        checked=checked,
+        analysis=analysis,
+        folder=folder,
+        files=stage.names,
+        kept=stage.kept,
+        reading=opened.reading,
+        filled=tuple(file for file in stage.kept if says_more(file, path, inputs.inventory.body.id)),
     )
 
 

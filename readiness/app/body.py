@@ -30,11 +30,18 @@ class Opened:
 
 
 def open_body(
-    path: Path, *, as_of: date | None = None, specs: Path | None = None, further: Sequence[Path] = ()
+    path: Path,
+    *,
+    as_of: date | None = None,
+    specs: Path | None = None,
+    further: Sequence[Path] = (),
+    body: str = "",
 ) -> Opened:
-    """Read one body without running rules; `further`: more workbooks of the same body."""
+    """Read one body without running rules; `further`: more workbooks of the same body; `body`: its name, where they do
+    not tell it.
+    """
     standard = read_standard(path, specs)
-    loaded, reading = read_files((path, *further), standard, as_of)
+    loaded, reading = read_files((path, *further), standard, as_of, body)
     inputs = read_inputs(path, loaded, standard, as_of)
     findings = loaded.findings
     if inputs is None and loaded.inventory is not None and not loaded.fatal:

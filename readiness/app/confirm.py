@@ -8,14 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from readiness.app.incoming import incoming
-from readiness.app.reading import read_body
-from readiness.exchange.confirmation import confirmation_book, is_confirmation, read_confirmation
+from readiness.app.incoming import UnreadableError, incoming
+from readiness.app.reading import read_files
+from readiness.app.words import UNNAMED
+from readiness.exchange.answers_book import has_verdicts, is_answers_book
+from readiness.exchange.confirmation import confirmation_book, is_confirmation, named_body, read_confirmation
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.notes import RowNote
+from readiness.exchange.rows import Incoming
+from readiness.intake.fold import fold
 from readiness.intake.reading import Reading
 from readiness.inventory.emit import plain_record, to_yaml
 from readiness.inventory.files import state_file
+from readiness.model.body import Body
 from readiness.model.decision import Confirmed
 from readiness.model.standard.standard import Standard
 from readiness.sources.yamlfile import load_yaml
@@ -28,33 +33,51 @@ READING_BOOK = "reading.xlsx"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmedReading:
-    """What taking books in did: answers taken, those that replaced another, remarks, books that are none of ours."""
+    """What taking books in did: answers taken, those that replaced another, remarks, books that are none of ours, and
+    `others`, made from the ledgers of another body, with its name: nothing is taken from these.
+    """
 
     taken: int
     changed: int
     rows: int
     notes: tuple[RowNote, ...]
     foreign: tuple[Path, ...]
+    others: tuple[tuple[Path, str], ...] = ()
     file: Path | None = None
     body: str = ""
 
 
-def confirm(path: Path, books: Sequence[Path], standard: Standard, *, dry_run: bool = False) -> ConfirmedReading:
-    """Take the answers of filled books into the decisions of the body at `path`.
+def confirm(
+    path: Path,
+    books: Sequence[Path],
+    standard: Standard,
+    *,
+    further: Sequence[Path] = (),
+    as_of: date | None = None,
+    named: str = "",
+    dry_run: bool = False,
+) -> ConfirmedReading:
+    """Take the answers of filled books into the decisions of the body at `path`, with `further` lists of it.
 
     Nothing is written where the ledger cannot be read, no book is ours, or nothing was answered. Raises
     `UnreadableError` for a book that cannot be opened.
     """
-    inventory = read_body(path, standard).inventory
+    inventory = read_files((path, *further), standard, as_of, named)[0].inventory
     read = [(book, incoming(book)) for book in books]
     foreign = tuple(book for book, content in read if not is_confirmation(content, reading_labels()))
-    found = [read_confirmation(content, reading_labels()) for book, content in read if book not in foreign]
+    others = tuple(
+        (book, other)
+        for book, content in read
+        if book not in foreign and inventory is not None and (other := _of_other(content, inventory.body))
+    )
+    left = {*foreign, *(book for book, _ in others)}
+    found = [read_confirmation(content, reading_labels()) for book, content in read if book not in left]
     notes = tuple(note for one in found for note in one.notes)
     rows = sum(one.rows for one in found)
     fresh = {_key(answer): answer for one in found for answer in one.answers}
     body = inventory.body.id if inventory is not None else ""
     if inventory is None or not fresh:
-        return ConfirmedReading(taken=0, changed=0, rows=rows, notes=notes, foreign=foreign, body=body)
+        return ConfirmedReading(taken=0, changed=0, rows=rows, notes=notes, foreign=foreign, others=others, body=body)
     old = {_key(answer): answer for answer in read_confirmed(path, body)}
     changed = sum(old[key].answer != answer.answer for key, answer in fresh.items() if key in old)
     kept = tuple(sorted({**old, **fresh}.values(), key=_key))
@@ -63,8 +86,15 @@ def confirm(path: Path, books: Sequence[Path], standard: Standard, *, dry_run: b
         file.parent.mkdir(parents=True, exist_ok=True)
         atomic_write_bytes(file, to_yaml({KEY: [plain_record(answer) for answer in kept]}).encode())
     return ConfirmedReading(
-        taken=len(fresh), changed=changed, rows=rows, notes=notes, foreign=foreign, file=file, body=body
+        taken=len(fresh), changed=changed, rows=rows, notes=notes, foreign=foreign, others=others, file=file, body=body
     )
+
+
+def _of_other(content: Incoming, body: Body) -> str:
+    """The name of another body that a book was made for; "" where it is ours or does not say."""
+    name = named_body(content, reading_labels())
+    own = {fold(word) for word in (body.name, body.label, body.id) if word}
+    return name if name and fold(name) not in {*own, UNNAMED} and UNNAMED not in own else ""
 
 
 def read_confirmed(path: Path, body: str) -> tuple[Confirmed, ...]:
@@ -76,6 +106,23 @@ def read_confirmed(path: Path, body: str) -> tuple[Confirmed, ...]:
     told: Any = data.get(KEY) if isinstance(data, dict) else None
     rows = (row for row in told or () if isinstance(row, dict) and row.get("answer"))
     return tuple(Confirmed(answer=str(row["answer"]), **_texts(row)) for row in rows)
+
+
+def says_more(file: Path, path: Path, body: str) -> bool:
+    """Whether a file is a book that somebody filled in and that says what the body at `path` has not decided yet."""
+    if file.suffix.lower() not in (".xlsx", ".xlsm"):
+        return False
+    try:
+        content = incoming(file)
+    except UnreadableError:
+        return False
+    labels = reading_labels()
+    if is_answers_book(content, labels):
+        return has_verdicts(content, labels)
+    if not is_confirmation(content, labels):
+        return False
+    taken = {_key(answer): answer.answer for answer in read_confirmed(path, body)}
+    return any(taken.get(_key(a)) != a.answer for a in read_confirmation(content, labels).answers)
 
 
 def _texts(row: dict[str, Any]) -> dict[str, Any]:

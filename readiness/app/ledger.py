@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from readiness.app.carry import carried
 from readiness.app.incoming import UnreadableError, incoming
-from readiness.app.words import open_book, read_own_words, vocabulary
+from readiness.app.words import open_book, read_own_words, unnamed_body, vocabulary
 from readiness.app.writing import write_sections
 from readiness.exchange.confirmation import answers_for
 from readiness.exchange.labels import Labels, reading_labels
@@ -21,6 +21,7 @@ from readiness.exchange.ledger.read import ReadLedger, read_ledger, to_sections
 from readiness.exchange.ledger.rows import Placed
 from readiness.exchange.ledger.write import ledger_book
 from readiness.exchange.reading_text import reading_findings, refusal_text
+from readiness.intake.fields import plain_id
 from readiness.intake.known import Known
 from readiness.intake.read import read
 from readiness.intake.reading import Reading
@@ -56,8 +57,12 @@ def read_ledger_body(path: Path, standard: Standard, as_of: date | None = None) 
     return open_ledger((path,), standard, as_of).loaded
 
 
-def open_ledger(paths: Sequence[Path], standard: Standard, as_of: date | None = None) -> MappedLedger:
-    """The inventory of one body's ledgers: our own workbook, or the files that the body keeps, read together."""
+def open_ledger(
+    paths: Sequence[Path], standard: Standard, as_of: date | None = None, *, home: Path | None = None, body: str = ""
+) -> MappedLedger:
+    """The inventory of one body's ledgers: our own workbook, or the files that the body keeps, read together. `home` is
+    where its decisions are looked for; `body`: its name, where somebody told it.
+    """
     path = paths[0]
     came = None
     if len(paths) == 1:
@@ -68,7 +73,8 @@ def open_ledger(paths: Sequence[Path], standard: Standard, as_of: date | None = 
             return MappedLedger(loaded=Loaded(inventory=None, findings=error.findings, positions=Positions()))
         if read.sheets:
             return MappedLedger(loaded=build_ledger(path, read, standard))
-    return map_ledger(paths, standard, as_of=as_of, opened={path: came.workbook} if came else {})
+    opened = {path: came.workbook} if came else {}
+    return map_ledger(paths, standard, as_of=as_of, home=home, body=body, opened=opened)
 
 
 def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
@@ -96,16 +102,20 @@ def map_ledger(
     as_of: date | None = None,
     known: Known | None = None,
     opened: Mapping[Path, Workbook] = MappingProxyType({}),
+    home: Path | None = None,
+    body: str = "",
 ) -> MappedLedger:
     """Read the ledgers a body keeps, by the words of specs/vocabulary and those of the mapping given, else of
-    `<name>.map.yaml` beside them.
+    `<name>.map.yaml` beside the first that has one.
 
     `as_of` becomes the reference date of the body, before what the ledger itself says; `known`: the inventory that a
-    further list belongs to; `opened`: those of the files that were read already.
+    further list belongs to; `home`: where the body's decisions are, by default beside the first ledger; `body`: its
+    name, where somebody told it; `opened`: those of the files that were read already.
     """
     path = paths[0]
-    beside = path.with_name(f"{path.stem}.map.yaml")
-    chosen = mapping_file or (beside if beside.is_file() else None)
+    home = home or path
+    beside = (one.with_name(f"{one.stem}.map.yaml") for one in paths)
+    chosen = mapping_file or next((file for file in beside if file.is_file()), None)
     mapping, findings = read_own_words(chosen) if chosen is not None else ({}, ())
     if mapping is None:
         return MappedLedger(loaded=refused(findings))
@@ -120,17 +130,20 @@ def map_ledger(
         return MappedLedger(loaded=refused(unreadable))
     rate = float(standard.assumptions.number("planning.tax_rate"))
     words = vocabulary(standard, mapping)
-    reading = read(books, words, rate=rate, as_of=as_of, known=known, body=mapping.get("body"))
-    answers = _answers(path, reading)
+    told_body = {**(mapping.get("body") or {}), **({"id": plain_id(body), "name": body} if body else {})}
+    unnamed = unnamed_body(home)
+    reading = read(books, words, rate=rate, as_of=as_of, known=known, body=told_body, unnamed=unnamed)
+    answers = _answers(home, reading)
     if answers:  # what people confirmed enters a second reading: only the first tells whose ledger it is
-        body = mapping.get("body")
-        reading = read(books, words, rate=rate, as_of=as_of, known=known, body=body, answers=answers)
+        reading = read(
+            books, words, rate=rate, as_of=as_of, known=known, body=told_body, unnamed=unnamed, answers=answers
+        )
     file = path.as_posix()
     told = [*unreadable, *reading_findings(reading, file), *sheet_findings(reading.sections, file)]
     if reading.refused:
         told = [refusal(reading, path), *(f for f in told if f.severity is Severity.FATAL)]
         return MappedLedger(loaded=refused(told), reading=reading)
-    loaded = load_sections(path, reading.sections, standard.area_spellings, findings=told, shared=standard.claim_files)
+    loaded = load_sections(home, reading.sections, standard.area_spellings, findings=told, shared=standard.claim_files)
     return MappedLedger(loaded=loaded, sections=reading.sections, reading=reading)
 
 
@@ -176,6 +189,7 @@ def import_mapped(
     mapping_file: Path | None = None,
     *,
     as_of: date | None = None,
+    body: str = "",
     prefer_list: bool = False,
     keep_state: bool = False,
     dry_run: bool = False,
@@ -186,7 +200,8 @@ def import_mapped(
     """
     raw = read_sections(path) if path.exists() else RawSections(documents={}, sections={}, findings=(), spans={})
     broken = tuple(f for f in raw.findings if f.severity is Severity.FATAL)
-    mapped = map_ledger(ledgers, standard, mapping_file, as_of=as_of, known=Known(raw.sections))
+    home = path if raw.sections else None
+    mapped = map_ledger(ledgers, standard, mapping_file, as_of=as_of, known=Known(raw.sections), home=home, body=body)
     # A further list refers to records that only the inventory holds.
     fatal = tuple(
         finding

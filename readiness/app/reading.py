@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.app.writing import finish_stopped
+from readiness.inventory.files import inventory_files
 from readiness.inventory.load import Loaded, load_inventory
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
@@ -31,22 +32,26 @@ def read_standard(path: Path, specs: Path | None = None) -> Standard:
     return load_standard(packs=(*user_packs(specs), *((own,) if own.is_dir() else ())))
 
 
-def read_body(path: Path, standard: Standard, as_of: date | None = None) -> Loaded:
-    """The inventory at `path`: a folder, a YAML file or a ledger workbook; `as_of` tells the year of a workbook. An
-    import that was stopped half-way is finished first, and a finding says so.
+def read_body(path: Path, standard: Standard, as_of: date | None = None, body: str = "") -> Loaded:
+    """The inventory at `path`: a folder (of YAML files, or of the lists that a body keeps), a YAML file or a workbook;
+    `as_of` tells the year of a workbook, `body` its name where it does not itself. An import that was stopped half-way
+    is finished first, and a finding says so.
     """
-    return read_files((path,), standard, as_of)[0]
+    return read_files((path,), standard, as_of, body)[0]
 
 
-def read_files(paths: Sequence[Path], standard: Standard, as_of: date | None = None) -> tuple[Loaded, Reading | None]:
+def read_files(
+    paths: Sequence[Path], standard: Standard, as_of: date | None = None, body: str = ""
+) -> tuple[Loaded, Reading | None]:
     """The inventory of one body, and how its ledgers were read; several paths are workbooks that belong together."""
     path = paths[0]
     finished = finish_stopped(path)
     reading = None
-    if is_workbook(path):
+    lists = own_lists(path)
+    if is_workbook(path) or lists:
         from readiness.app.ledger import open_ledger
 
-        ledger = open_ledger(paths, standard, as_of)
+        ledger = open_ledger(lists or paths, standard, as_of, home=path, body=body)
         loaded, reading = ledger.loaded, ledger.reading
     else:
         loaded = load_inventory(path, standard.area_spellings, standard.claim_files)
@@ -60,13 +65,32 @@ def is_workbook(path: Path) -> bool:
     return path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES
 
 
-def bodies(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
-    """Paths by body, in the order given: workbooks that name one body between them, or none, belong together."""
+def own_lists(path: Path) -> tuple[Path, ...]:
+    """The workbooks of a folder that holds no YAML inventory: the lists a body keeps, read together. Our own books,
+    which somebody may have put beside them, are none.
+    """
+    if not path.is_dir() or inventory_files(path):
+        return ()
+    from readiness.app.ours import Kind, kind_of
+
+    files = (file for file in sorted(path.iterdir()) if is_workbook(file) and not file.name.startswith((".", "~", "_")))
+    return tuple(file for file in files if kind_of(file) is Kind.OTHER)
+
+
+def bodies(paths: Sequence[Path], body: str = "") -> tuple[tuple[Path, ...], ...]:
+    """Paths by body, in the order given: workbooks that name one body between them, or none, belong together, and all
+    do where somebody tells the `body`. A folder whose lists name several is as many bodies.
+    """
+    from readiness.app.words import body_of
+
+    if body:
+        return (tuple(paths),) if all(is_workbook(path) for path in paths) else tuple((path,) for path in paths)
+    lists = {path: own_lists(path) for path in paths}
+    towns = {path: {name for file in files if (name := body_of(file))} for path, files in lists.items()}
+    paths = [file for path in paths for file in (lists[path] if len(towns[path]) > 1 else (path,))]
     books = [path for path in paths if is_workbook(path)]
     if len(books) < 2:
         return tuple((path,) for path in paths)
-    from readiness.app.words import body_of
-
     named = {path: body_of(path) for path in books}
     names = list(dict.fromkeys(name for name in named.values() if name))
     alone = len(names) > 1

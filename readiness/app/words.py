@@ -14,7 +14,7 @@ from readiness.exchange.ledger.leaves import leaves
 from readiness.exchange.notes import RowNote, note
 from readiness.intake.fields import ALIASES, shape_of
 from readiness.intake.grid import Book, Grid
-from readiness.intake.title import read_title
+from readiness.intake.title import body_name, read_title
 from readiness.intake.vocabulary import Vocabulary, load_vocabulary
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.inventory.source_problems import source_finding
@@ -28,6 +28,7 @@ from readiness.sources.yamlfile import read_yaml
 from readiness.standard.locate import specs_root
 
 VERSION = 1
+UNNAMED = "本団体"
 _TITLE_ROWS = 3  # a name further down is that of a partner
 LINKS = ("links.to", "links.from")
 
@@ -55,7 +56,19 @@ def body_of(file: Path) -> str | None:
         sheets = read_tables(file, name=file.name).sheets
     except SourceError:
         return None
-    return read_title(file.stem, (sheet.rows[:_TITLE_ROWS] for sheet in sheets)).name
+    return read_title((file.stem,), (sheet.rows[:_TITLE_ROWS] for sheet in sheets)).name
+
+
+def unnamed_body(home: Path) -> str:
+    """What a body is called whose ledgers do not name it: as the only one with decisions or a register beside them,
+    else after the town that the folder is named for, else 本団体. Never after a file: the name of that changes.
+    """
+    folder = home if home.is_dir() else home.parent
+    if home.is_file():
+        kept = {p.name for kind in ("decisions", "register") for p in (folder / kind).glob("*") if p.is_dir()}
+        if len(kept - {"books"}) == 1:
+            return next(iter(kept - {"books"}))
+    return body_name(folder.resolve().name) or UNNAMED
 
 
 def vocabulary(standard: Standard, own: Mapping[str, Any]) -> Vocabulary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,22 @@ if TYPE_CHECKING:
     from readiness.app.gaps.body_register import BodyRegister
 
 
-def inputs_of(path: Path, asked: Asked) -> Inputs | None:
-    """The body as read; None after saying why it cannot be (the command then ends with 2)."""
+def inputs_of(path: Path, asked: Asked, further: Sequence[Path] = ()) -> Inputs | None:
+    """The body as read, with `further` lists of it; None after saying why it cannot be (the command ends with 2)."""
     from readiness.app.body import open_body
     from readiness.report.findings.formats import render
 
     with working(asked.words, "read", path=path.as_posix()):
-        opened = open_body(path, as_of=asked.as_of, specs=asked.specs)
+        opened = open_body(path, as_of=asked.as_of, specs=asked.specs, further=further, body=asked.body)
     if opened.inputs is None:
         click.echo(render([opened.checked], "text", asked.words), err=True, nl=False)
     return opened.inputs
 
 
-def register_of(path: Path, asked: Asked) -> BodyRegister | None:
+def register_of(path: Path, asked: Asked, further: Sequence[Path] = ()) -> BodyRegister | None:
     """The body with its gap register; None after saying why it cannot be read."""
     from readiness.app.gaps.body_register import open_register
     from readiness.exchange.labels import Labels
 
-    inputs = inputs_of(path, asked)
+    inputs = inputs_of(path, asked, further)
     return None if inputs is None else open_register(inputs, Labels(asked.words))

@@ -46,15 +46,18 @@ def paths_argument(function: F) -> F:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What nearly every command is asked: --as-of, --specs, and the words of --lang (else of READINESS_LANG)."""
+    """What nearly every command is asked: --as-of, --specs, --body, and the words of --lang (or READINESS_LANG)."""
 
     words: Catalogue
     as_of: date | None = None
     specs: Path | None = None
+    body: str = ""
 
 
-def shared(*, as_of: bool = True, specs: bool = True, talk: bool = True) -> Callable[[F], F]:
-    """--as-of, --specs, --lang, -q and -v, given to the function as one `asked`; some commands leave one out."""
+def shared(*, as_of: bool = True, specs: bool = True, talk: bool = True, body: bool = False) -> Callable[[F], F]:
+    """--as-of, --specs, --lang, -q and -v, given to the function as one `asked`; some commands leave one out, those
+    that read lists of the body's own also take its name.
+    """
     from readiness.cli.progress import talk_options
 
     pack = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -66,6 +69,7 @@ def shared(*, as_of: bool = True, specs: bool = True, talk: bool = True) -> Call
                 words=catalogue(given.pop("lang")),
                 as_of=given.pop("as_of") if as_of else None,
                 specs=given.pop("specs") if specs else None,
+                body=given.pop("body") if body else "",
             )
             return function(asked=asked, **given)
 
@@ -73,6 +77,8 @@ def shared(*, as_of: bool = True, specs: bool = True, talk: bool = True) -> Call
         options = [click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=help_text("option.lang"))]
         if specs:
             options.append(click.option("--specs", type=pack, default=None, help=help_text("option.specs")))
+        if body:
+            options.append(click.option("--body", default="", metavar="NAME", help=help_text("option.body")))
         if as_of:
             options.append(click.option("--as-of", type=Day(), default=None, help=help_text("option.as-of")))
         for option in options:

@@ -204,6 +204,11 @@ def is_answers_book(incoming: Incoming, labels: Labels) -> bool:
     return any("#code" in table.search.columns for table in find_tables(incoming, answers_columns(labels), "id"))
 
 
+def has_verdicts(incoming: Incoming, labels: Labels) -> bool:
+    """Whether anything was decided in such a book."""
+    return any(row.text("verdict") for t in find_tables(incoming, answers_columns(labels), "id") for row in t.rows)
+
+
 def read_verdicts(
     incoming: Incoming, register: Register, body: Body, labels: Labels
 ) -> tuple[tuple[Verdict, ...], tuple[RowNote, ...], int]:

@@ -6,6 +6,7 @@ its place, so that a book that was sorted, cut or filled in LibreOffice is taken
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,9 +21,11 @@ from readiness.intake.doubt import Doubt, Weight
 from readiness.intake.reading import Reading
 from readiness.model.decision import Confirmed
 from readiness.model.text import text
+from readiness.sources.grid import cell_text
 from readiness.tables.table import Book, Column, CoverLine, Table, Value, record_rows
 
 YES, NO = "はい", "読まない"
+_COVER = 12  # rows of the cover in which it says what it was made from
 _KEYS = ("#section", "#record", "#field", "#text")
 # What a paper prints or sums comes first, then what moves a date, then the rest.
 _MONEY = ("annual_amount", "amount", "penalty", "extraction_fee")
@@ -64,12 +67,18 @@ def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date)
         cover_title=labels("confirm.sheet.cover"),
         cover=(
             CoverLine(value=title, style="title"),
+            CoverLine(label=labels("confirm.body"), value=_body_of(reading)),
             CoverLine(label=labels("confirm.files"), value=labels.words.join(files)),
             CoverLine(value=labels("confirm.how", count=len(asked), yes=YES, no=NO)),
         ),
         definitions_title=labels("sheet.definitions"),
         definitions=tuple((labels(f"confirm.define.{n}"), labels(f"confirm.define.{n}.text")) for n in range(1, 5)),
     )
+
+
+def _body_of(reading: Reading) -> str:
+    data = next((data for data, _ in reading.sections.get("body", ())), {})
+    return str(data.get("name") or data.get("id") or "")
 
 
 def confirmation_columns(labels: Labels) -> tuple[Column, ...]:
@@ -198,6 +207,23 @@ def _sheet(key: str, names: Sequence[str], rows: Iterable[Mapping[str, Value]], 
 def is_confirmation(incoming: Incoming, labels: Labels) -> bool:
     """Whether a workbook is such a book, by the columns of its key."""
     return bool(find_tables(incoming, confirmation_columns(labels), "#check"))
+
+
+def named_files(incoming: Incoming, labels: Labels) -> tuple[str, ...]:
+    """The names of the ledgers a book was made from, as its cover tells them; none where that was taken off."""
+    return tuple(name for name in re.split("、|, ", _covered(incoming, labels("confirm.files"))) if name)
+
+
+def named_body(incoming: Incoming, labels: Labels) -> str:
+    """The body whose ledgers a book was made from; "" where its cover was taken off."""
+    return _covered(incoming, labels("confirm.body"))
+
+
+def _covered(incoming: Incoming, label: str) -> str:
+    """What stands beside a label on the cover."""
+    cells = (row for sheet in incoming.workbook.sheets for row in sheet.rows[:_COVER])
+    rows = ([text for cell in row if (text := cell_text(cell))] for row in cells)
+    return next((row[1] for row in rows if len(row) > 1 and row[0] == label), "")
 
 
 def read_confirmation(incoming: Incoming, labels: Labels) -> Confirmations:

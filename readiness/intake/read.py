@@ -44,18 +44,24 @@ def read(
     known: Known | None = None,
     answers: Answers | None = None,
     body: Mapping[str, Any] | None = None,
+    unnamed: str = "",
 ) -> Reading:
     """Read the files of one body together. `rate`: consumption tax (0.1); `as_of`: the reference date given; `known`:
     an inventory that is there already, whose records keep their IDs; `answers`: what a person confirmed, by
     `Doubt.key`;
-    `body`: facts about the body that its ledger does not hold.
+    `body`: facts about the body that its ledger does not hold; `unnamed`: what it is called where nothing names it, by
+    default as the first file.
     """
-    return _Reader(books, words, rate, known or Known(), answers or {}).read(as_of, body or {})
+    return _Reader(books, words, rate, known or Known(), answers or {}, unnamed).read(as_of, body or {})
 
 
 class _Reader:
-    def __init__(self, books: Sequence[Book], words: Vocabulary, rate: float, known: Known, answers: Answers) -> None:
+    def __init__(
+        self, books: Sequence[Book], words: Vocabulary, rate: float, known: Known, answers: Answers, unnamed: str
+    ) -> None:
         self.books, self.words, self.rate, self.known, self.answers = books, words, rate, known, answers
+        self.stems = [re.sub(r"\.[^.]+$", "", book.file) for book in books]
+        self.unnamed = unnamed or self.stems[0]
         self.unused: list[Unused] = []
         self.doubts: list[Doubt] = []
         self.tables: list[ReadTable] = []
@@ -65,9 +71,8 @@ class _Reader:
         found = {id(grid): tables_of(grid, self.words) for grid in grids}
         bare = [grid for grid in grids if not found[id(grid)]]
         tables = [table for grid in grids for table in found[id(grid)]]
-        stem = re.sub(r"\.[^.]+$", "", self.books[0].file)
         above = [grid.sheet.rows[: min(t.heads[0].at[0] for t in found[id(grid)])] for grid in grids if found[id(grid)]]
-        title = read_title(stem, above)
+        title = read_title(self.stems, above)
         day = as_of or title.as_of or self._saved()
         legends = legend_of(text for grid in bare for row in range(grid.height) for text in _texts(grid, row))
         matched = [match(table, self.words, legends) for table in tables]
@@ -323,8 +328,8 @@ class _Reader:
         return "no-table"
 
     def _body(self, title: Title, said: Mapping[str, Any]) -> dict[str, Any]:
-        """The body: what the mapping says, else its own short table, else the title, else named after the file."""
-        name = str(said.get("name") or title.name or re.sub(r"\.[^.]+$", "", self.books[0].file))
+        """The body: what was told, else its own short table, else the title."""
+        name = str(said.get("name") or title.name or self.unnamed)
         day = title.as_of or self._saved()
         return {"id": plain_id(name), "name": name, **({"as_of": day.isoformat()} if day else {}), **said}
 

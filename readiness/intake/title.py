@@ -36,11 +36,13 @@ class Title:
     as_of: date | None = None
 
 
-def read_title(file: str, above: Iterable[Sequence[Row]]) -> Title:
-    """`file`: name without folder and suffix; `above`: per sheet the rows over its header. The latest day counts."""
+def read_title(files: Sequence[str], above: Iterable[Sequence[Row]]) -> Title:
+    """`files`: names without folder and suffix, which only serve where no sheet names a body; `above`: per sheet the
+    rows over its header. The latest day counts.
+    """
     texts = [cell_text(cell) for rows in above for row in rows[:_ROWS] for cell in row if cell_text(cell)]
     days = [day for text in texts for found in _AS_OF.finditer(normalize("NFKC", text)) if (day := _day(found[1]))]
-    names = (name for text in (file, *texts) if (name := body_name(text)))
+    names = (name for text in (*texts, *files) if (name := body_name(text)))
     return Title(name=next(names, None), as_of=max(days, default=None))
 
 

@@ -40,6 +40,8 @@ EXITS = {
     "validate town broken": 2,
     "analyze town --out out": 0,
     "analyze broken --out out": 2,
+    "drop town --out out": 0,
+    "drop no-such-folder": 2,
     "analyze town --out out --fail-on warning": 1,
     "diff town town": 0,
     "diff town broken": 2,

@@ -46,7 +46,7 @@ def test_dropping_nothing_or_what_is_gone_is_told(tmp_path: Path, capsys: pytest
         assert words in capsys.readouterr().err
     (tmp_path / "台帳.xlsx").touch()
     command = start.from_dropped([str(tmp_path / "台帳.xlsx")])
-    assert command == ["analyze", str(tmp_path / "台帳.xlsx"), "--out", str(tmp_path / "output")]
+    assert command == ["drop", str(tmp_path / "台帳.xlsx"), "--out", str(tmp_path / "output")]
 
 
 def test_only_the_reports_of_this_run_are_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

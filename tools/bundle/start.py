@@ -122,7 +122,7 @@ def from_dropped(paths: list[str]) -> list[str]:
     missing = [path for path in paths if not Path(path).exists()]
     if missing:
         stop(f"次のファイル又はフォルダーが見つかりません: {'、'.join(missing)}")
-    return ["analyze", *paths, "--out", str(Path(paths[0]).resolve().parent / "output")]
+    return ["drop", *paths, "--out", str(Path(paths[0]).resolve().parent / "output")]
 
 
 def open_reports(out: Path, begin: float) -> None:

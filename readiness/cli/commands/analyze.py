@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +13,11 @@ from readiness.cli.exits import code_for
 from readiness.cli.options import Asked, fail_on_option, help_text, paths_argument, shared, told
 from readiness.cli.progress import progress, quiet
 
+if TYPE_CHECKING:
+    from readiness.app.analyze import Analyzed
+    from readiness.messages.catalogue import Catalogue
+
+_QUOTED = re.compile(r"[\s&()^;,'　]")
 AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
 
 
@@ -22,44 +30,73 @@ AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
     "--audience", type=click.Choice(AUDIENCES), default="庁内", show_default=True, help=help_text("option.audience")
 )
 @click.option("--since", type=click.Path(path_type=Path, exists=True), default=None, help=help_text("option.since"))
-@shared()
+@shared(body=True)
 @fail_on_option("never")
 def command(asked: Asked, paths: tuple[Path, ...], out: Path, audience: str, since: Path | None, fail_on: str) -> int:
     """Analyse each body by itself, workbooks of one body together; the worst code wins."""
-    from readiness.app.analyze import analyze
-    from readiness.app.confirm import READING_BOOK
     from readiness.app.reading import bodies
+
+    groups = bodies(paths, asked.body)
+    return max(analyse(asked, group, out, audience=audience, since=since, fail_on=fail_on) for group in groups)
+
+
+def analyse(
+    asked: Asked,
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    audience: str = "庁内",
+    since: Path | None = None,
+    fail_on: str = "never",
+) -> int:
+    """Analyse one body, read from an inventory or from lists that belong together, and say what there is to see."""
+    from readiness.app.analyze import analyze
     from readiness.exchange.reading_text import summary_lines
     from readiness.report.findings.formats import render
     from readiness.report.summary import summary
 
-    words = asked.words
-    code = 0
-    for path, *further in bodies(paths):
-        with progress(words) as tell:
-            result = analyze(
-                path,
-                further=further,
-                out=out,
-                language=words.language,
-                as_of=asked.as_of,
-                specs=asked.specs,
-                audience=audience,
-                since=since,
-                tell=tell,
-            )
-        code = max(code, code_for(result.checked.failing, fail_on))
-        if result.analysis is None or result.folder is None:
-            click.echo(render([result.checked], "text", words), err=True, nl=False)
-        elif not quiet():
-            click.echo(summary(result.analysis, result.folder, result.files, words))
-        if result.reading is not None and not result.reading.refused and not quiet():
-            for line in summary_lines(result.reading, words):
-                click.echo(line)
-            if result.folder is not None and READING_BOOK in result.files:
-                book = (result.folder / READING_BOOK).as_posix()
-                ledgers = words.join(one.as_posix() for one in (path, *further))
-                click.echo(words.get("cli.analyze.confirm", book=book, ledger=ledgers))
-        for kept in result.kept:
-            click.echo(words.get("cli.kept", path=kept.as_posix()), err=True)
-    return code
+    words, (path, *further) = asked.words, paths
+    with progress(words) as tell:
+        result = analyze(
+            path,
+            further=further,
+            out=out,
+            language=words.language,
+            as_of=asked.as_of,
+            specs=asked.specs,
+            body=asked.body,
+            audience=audience,
+            since=since,
+            tell=tell,
+        )
+    if result.analysis is None or result.folder is None:
+        click.echo(render([result.checked], "text", words), err=True, nl=False)
+    elif not quiet():
+        click.echo(summary(result.analysis, result.folder, result.files, words))
+    if result.reading is not None and not result.reading.refused and not quiet():
+        for line in summary_lines(result.reading, words):
+            click.echo(line)
+    for kept in result.kept:
+        click.echo(words.get("cli.kept", path=kept.as_posix()), err=True)
+    for line in _to_fill(result, paths, words):
+        click.echo(line)
+    return code_for(result.checked.failing, fail_on)
+
+
+def _to_fill(result: Analyzed, paths: Sequence[Path], words: Catalogue) -> Iterator[str]:
+    """The books that wait for somebody, with the command that takes them in: to be filled, and filled already."""
+    from readiness.app.confirm import READING_BOOK
+
+    if result.folder is None:
+        return
+    ledgers = typed(paths)
+    if READING_BOOK in result.files and not quiet():
+        book = typed([result.folder / READING_BOOK])
+        yield words.get("cli.analyze.confirm", book=book, ledger=ledgers)
+    if result.filled:
+        yield words.get("cli.analyze.filled", books=typed(result.filled), ledger=ledgers)
+
+
+def typed(paths: Sequence[Path]) -> str:
+    """Paths as they are typed into a command: those with blanks or marks in quotes, which cmd.exe understands too."""
+    return " ".join(f'"{p.as_posix()}"' if _QUOTED.search(p.as_posix()) else p.as_posix() for p in paths)

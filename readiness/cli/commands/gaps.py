@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,7 @@ ROWS = 50
 @click.option("--csv", is_flag=True, help=help_text("gaps.option.csv"))
 @force_option
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
-@shared()
+@shared(body=True)
 @changes_inventory
 def export_(
     asked: Asked,
@@ -160,7 +161,7 @@ def export_(
     "--map", "mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=help_text("gaps.option.map")
 )
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
-@shared()
+@shared(body=True)
 @changes_inventory
 def import_(
     asked: Asked,
@@ -175,8 +176,6 @@ def import_(
     dry_run: bool,
 ) -> int:
     """Append what the files answer; 1 where a row needs somebody to look at it."""
-    from readiness.app.gaps.answers import Command, by_day_saved, import_answers
-
     words = asked.words
     if package is not None:
         from readiness.standard.locate import user_packs
@@ -187,11 +186,28 @@ def import_(
             return UNUSABLE
         pack = packs[-1] if packs else None
         return max(_claims_of(path, file, package, edition, mapping, pack, words, dry_run=dry_run) for file in files)
-    code = DONE
-    so_far = Command()
+    return take_replies(asked, (path,), files, by=by, ours=ours, dry_run=dry_run)
+
+
+def take_replies(
+    asked: Asked,
+    paths: Sequence[Path],
+    files: Sequence[Path],
+    *,
+    by: str = "",
+    ours: bool = False,
+    dry_run: bool = False,
+) -> int:
+    """Record what replies say of the questions of one body, and offer what could fill its ledger. `paths`: the
+    inventory, or the lists that belong together.
+    """
+    from readiness.app.gaps.answers import Command, by_day_saved, import_answers
+
+    words, (path, *further) = asked.words, paths
+    code, so_far = DONE, Command()
     for file in by_day_saved(files):
         # Each file sees what the one before it recorded.
-        opened = register_of(path, asked)
+        opened = register_of(path, asked, further)
         if opened is None:
             return UNUSABLE
         done = import_answers(path, opened, file, by=by, ours=ours, command=so_far, dry_run=dry_run)
@@ -199,15 +215,16 @@ def import_(
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     else:
-        _offer(path, asked)
+        _offer(paths, asked)
     return code
 
 
-def _offer(path: Path, asked: Asked) -> None:
+def _offer(paths: Sequence[Path], asked: Asked) -> None:
     """Write the book of answers that could fill the ledger, and name the command that takes it."""
     from readiness.app.gaps.accept import offer_answers
 
-    opened = register_of(path, asked)
+    path, *further = paths
+    opened = register_of(path, asked, further)
     if opened is None:
         return
     file, written = offer_answers(path, opened)
@@ -270,7 +287,7 @@ def _tell_imported(done: Imported, opened: BodyRegister, path: Path, asked: Aske
 @click.argument("state")
 @click.option("--note", default="", help=help_text("gaps.option.note"))
 @click.option("--by", default="", help=help_text("gaps.option.answered-by"))
-@shared()
+@shared(body=True)
 @changes_inventory
 def move(asked: Asked, path: Path, gap: str, state: str, note: str, by: str) -> int:
     """Record a state by hand (対応中, 検証済, 完了, 取下げ)."""
@@ -297,7 +314,7 @@ def move(asked: Asked, path: Path, gap: str, state: str, note: str, by: str) -> 
 @command.command("status", **told("gaps.status"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.argument("gap", required=False)
-@shared()
+@shared(body=True)
 def status(asked: Asked, path: Path, gap: str | None) -> int:
     """Counts by party, or the history of one gap."""
     from readiness.app.gaps.body_register import cutover_dates

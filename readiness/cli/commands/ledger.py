@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,7 +111,7 @@ def _tell_state(state: tuple[Path, ...], words: Catalogue) -> None:
 @click.option("--prefer-list", is_flag=True, help=help_text("ledger.option.prefer-list"))
 @click.option("--keep-state", is_flag=True, help=help_text("ledger.option.keep-state"))
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
-@shared()
+@shared(body=True)
 @changes_inventory
 def import_(
     asked: Asked,
@@ -138,6 +139,7 @@ def import_(
                 standard,
                 mapping,
                 as_of=asked.as_of,
+                body=asked.body,
                 prefer_list=prefer_list,
                 keep_state=keep_state,
                 dry_run=dry_run,
@@ -164,26 +166,43 @@ def import_(
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.argument("books", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
-@shared()
+@shared(body=True)
 @changes_inventory
 def confirm_(asked: Asked, path: Path, books: tuple[Path, ...], dry_run: bool) -> int:
     """Take filled confirmation books into the decisions of the body."""
+    from readiness.app.ours import Kind, kind_of
+    from readiness.app.reading import is_workbook
+
+    lists = [book for book in books if kind_of(book) is Kind.OTHER] if is_workbook(path) else []
+    ours = [book for book in books if book not in lists]
+    return take_books(asked, (path, *lists) if ours else (path,), ours or books, dry_run=dry_run)
+
+
+def take_books(asked: Asked, paths: Sequence[Path], books: Sequence[Path], *, dry_run: bool = False) -> int:
+    """Take confirmed readings and accepted answers of one body. `paths`: the inventory, or the lists that belong
+    together.
+    """
     from readiness.app.confirm import confirm
     from readiness.app.incoming import UnreadableError
     from readiness.app.reading import read_standard
 
-    words = asked.words
-    code, books = _accept(asked, path, books, dry_run=dry_run)
+    words, (path, *further) = asked.words, paths
+    code, books = _accept(asked, paths, books, dry_run=dry_run)
     if not books:
         return code
     try:
-        done = confirm(path, books, read_standard(path, asked.specs), dry_run=dry_run)
+        done = confirm(
+            path, books, read_standard(path, asked.specs), further=further, as_of=asked.as_of, named=asked.body,
+            dry_run=dry_run,
+        )  # fmt: skip
     except UnreadableError as error:
         for finding in error.findings:
             click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
         return UNUSABLE
     for book in done.foreign:
         click.echo(words.get("cli.ledger.confirm.foreign", book=book.name), err=True)
+    for book, other in done.others:
+        click.echo(words.get("cli.ledger.confirm.other", book=book.name, other=other), err=True)
     for remark in done.notes:
         click.echo(f"  {remark.place}  {words.render(remark.message)}")
     if not done.body:
@@ -196,10 +215,12 @@ def confirm_(asked: Asked, path: Path, books: tuple[Path, ...], dry_run: bool) -
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     if not done.taken:
         return UNUSABLE
-    return max(code, FINDINGS if done.notes or done.foreign else DONE)
+    return max(code, FINDINGS if done.notes or done.foreign or done.others else DONE)
 
 
-def _accept(asked: Asked, path: Path, books: tuple[Path, ...], *, dry_run: bool) -> tuple[int, tuple[Path, ...]]:
+def _accept(
+    asked: Asked, paths: Sequence[Path], books: Sequence[Path], *, dry_run: bool
+) -> tuple[int, tuple[Path, ...]]:
     """Take books of answers (回答の反映) into the ledger; the exit code for them, and the books that are others."""
     from readiness.app.gaps.accept import accept_answers
     from readiness.app.incoming import UnreadableError, incoming
@@ -219,7 +240,8 @@ def _accept(asked: Asked, path: Path, books: tuple[Path, ...], *, dry_run: bool)
     others = tuple(book for book in books if book not in ours)
     if not ours:
         return DONE, others
-    opened = register_of(path, asked)
+    path, *further = paths
+    opened = register_of(path, asked, further)
     if opened is None:
         return UNUSABLE, ()
     done = accept_answers(path, opened, tuple(ours.values()), dry_run=dry_run)
