@@ -213,21 +213,23 @@ def test_a_decision_that_does_not_say_whose_it_is_is_told_of_and_not_read(ledger
     assert told.severity.value == "warning" and dict(told.remedy.params)["body"] == "架空町"
 
 
-def test_a_renamed_ledger_is_asked_about_the_records_of_its_old_name(ledger: Path, tmp_path: Path) -> None:
+def test_a_renamed_file_stays_the_same_body_and_a_renamed_body_is_told(ledger: Path, tmp_path: Path) -> None:
     book = load_workbook(ledger)
-    book["R8台帳"]["A1"] = "情報システム台帳"  # no name in the title: the file's name is the body's
+    book["R8台帳"]["A1"] = "情報システム台帳"  # no name in the title, and none in the file's name
     book.save(ledger)
     ledger = ledger.rename(tmp_path / "電算台帳R8.xlsx")
     exported = ("gaps", "export", ledger, "--as-of", "2026-11-23", "--number", "架情第9号")
     assert run(*exported)[0] == 0
     told = run("ledger", "import", ledger, tmp_path / "new", "--dry-run")[1]
-    assert "ファイル名「電算台帳R8」を団体IDとしました" in told
-    assert "IN305" not in run("validate", ledger)[1]
+    assert "「本団体」としました" in told and "--body" in told
     renamed = ledger.rename(tmp_path / "電算台帳R9.xlsx")
+    assert "IN305" not in run("validate", renamed)[1]
+    book["R8台帳"]["A1"] = "しののめ村 情報システム台帳"
+    book.save(renamed)
     output = run("validate", renamed)[1]
-    assert "要確認 IN305" in output and "「電算台帳R8」の記録があります" in output
-    assert "register/電算台帳R9 に改めてください" in output, output
-    (tmp_path / "register" / "電算台帳R8").rename(tmp_path / "register" / "電算台帳R9")
+    assert "要確認 IN305" in output and "「本団体」の記録があります" in output
+    assert "register/しののめ村 に改めてください" in output, output
+    (tmp_path / "register" / "本団体").rename(tmp_path / "register" / "しののめ村")
     assert "IN305" not in run("validate", renamed)[1]
 
 
