@@ -12,7 +12,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.lockin.exits import ExitKind
 from readiness.model.plan import Plan
 from readiness.model.progress import Progress, ProgressScope
-from readiness.model.system import DueKind, System
+from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, known
 
 # The first step of the national procedure that begins anew with another vendor: preparing the RFI.
@@ -47,7 +47,7 @@ def _due(inventory: Inventory, systems: frozenset[str], until: date) -> Inventor
     def by(system: System) -> System:
         if system.id not in systems or (known(system.due_date) and system.due_date <= until):
             return system
-        return replace(system, due=DueKind.EXTENDED if not known(system.due) else system.due, due_date=until)
+        return replace(system, due=UNKNOWN, due_date=until)  # the day is no legal date
 
     return replace(inventory, systems=tuple(map(by, inventory.systems)))
 

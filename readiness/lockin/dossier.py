@@ -24,17 +24,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """`contracts` are those in force or to come, else those that have ended; of them those with the system's own vendor
-    where there are any.
+    """`running` are the contracts in force or to come; dates and yen come from no others. `contracts` are the same,
+    else those that have ended, whose clauses may still bind; those with the system's own vendor where there are any.
 
-    `gate` is the latest budget gate of the move or procurement, UNKNOWN where
-    there is none.
+    `gate` is the latest budget gate of the move or procurement, UNKNOWN where there is none.
     """
 
     system: System
     as_of: date
     stand: Situation
     contracts: tuple[Contract, ...] = ()
+    running: tuple[Contract, ...] = ()
     interfaces: tuple[Interface, ...] = ()
     forms: tuple[Form, ...] = ()
     quotes: tuple[Quote, ...] = ()
@@ -68,6 +68,7 @@ def dossiers(stands: Situations, gates: Mapping[str, date]) -> tuple[Dossier, ..
             system=system,
             as_of=stands.as_of,
             stand=stands[system.id],
+            running=stands[system.id].contracts,
             contracts=stands[system.id].contracts or with_own_vendor(system, inventory.contracts_of.get(system.id, ())),
             interfaces=links.get(system.id, ()),
             forms=forms.get(system.id, ()),

@@ -79,7 +79,7 @@ def _quoted(quote: Quote, settings: Settings) -> Iterator[CostPart]:
 
 
 def _fees(dossier: Dossier) -> Iterator[CostPart]:
-    for contract in dossier.contracts:
+    for contract in dossier.running:
         fee = contract.extraction_fee
         if not isinstance(fee, Unknown):
             ref = contract.ref.child("extraction_fee")
@@ -88,7 +88,7 @@ def _fees(dossier: Dossier) -> Iterator[CostPart]:
 
 def _penalties(dossier: Dossier, settings: Settings) -> Iterator[CostPart]:
     """Only a contract that outlives the cut-over can cost a penalty: as it says, else as quoted for it."""
-    for contract in dossier.contracts:
+    for contract in dossier.running:
         if dossier.cutover is None or isinstance(contract.end, Unknown) or contract.end <= dossier.cutover.date:
             continue
         ref = contract.ref.child("penalty")
@@ -110,7 +110,7 @@ def _fixed(item: CostItem, amount: int, source: str, ref: Ref) -> CostPart:
 
 def _years(dossier: Dossier, likely: Maybe[int], *, complete: bool) -> Measure:
     """Exit cost as a multiple of the yearly running cost. A contract's amount is shared evenly among its systems."""
-    told = [contract for contract in dossier.contracts if not isinstance(contract.annual_amount, Unknown)]
+    told = [contract for contract in dossier.running if not isinstance(contract.annual_amount, Unknown)]
     yearly = sum(yearly_share(contract) for contract in told)
     value: Maybe[float] = UNKNOWN
     if yearly > 0 and not isinstance(likely, Unknown):
@@ -120,7 +120,7 @@ def _years(dossier: Dossier, likely: Maybe[int], *, complete: bool) -> Measure:
         value,
         "years",
         known=len(told) if complete else 0,
-        total=max(1, len(dossier.contracts)),
+        total=max(1, len(dossier.running)),
         rows=[(contract.id, contract.ref.child("annual_amount")) for contract in told],
         low=value if not complete and not isinstance(value, Unknown) else None,
     )

@@ -12,10 +12,11 @@ from readiness.model.lockin.matters import Slack, SlackPart
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.situation.spans import days_beyond, days_from
 
 
 def slack(dossier: Dossier) -> Slack:
-    """min(contract end, notice deadline, platform end) − cut-over, in days; the parts that are not known are listed.
+    """Days from the cut-over to the first of contract end, notice deadline and platform end; unknown ones are listed.
 
     A system without a cut-over to come has no slack: the value is unknown, and `total` is 0 where it has migrated.
     """
@@ -42,17 +43,19 @@ def slack(dossier: Dossier) -> Slack:
 
 
 def _parts(dossier: Dossier) -> Iterator[SlackPart]:
-    for contract in dossier.contracts:
+    for contract in dossier.running:
         yield _part(dossier, "contract_end", contract.id, contract.end, contract.ref.child("end"))
         if contract.auto_renew is not False:
-            notice = notice_deadline(contract)
-            yield _part(dossier, "notice", contract.id, notice or UNKNOWN, contract.ref.child("notice_months"))
+            notice, place = notice_deadline(contract), contract.ref.child("notice_months")
+            yield _part(dossier, "notice", contract.id, notice or UNKNOWN, place, serves=False)
     system = dossier.system
     yield _part(dossier, "platform_eol", system.id, system.platform_eol, system.ref.child("platform_eol"))
 
 
-def _part(dossier: Dossier, kind: str, subject: str, day: Maybe[date], ref: Ref) -> SlackPart:
+def _part(dossier: Dossier, kind: str, subject: str, day: Maybe[date], ref: Ref, *, serves: bool = True) -> SlackPart:
+    """`serves`: the day is the last one of something the system runs on, so that the day itself still counts."""
     days: Maybe[int] = UNKNOWN
     if dossier.cutover is not None and not isinstance(day, Unknown):
-        days = (day - dossier.cutover.date).days
+        cutover = dossier.cutover.date
+        days = days_beyond(day, cutover) if serves else days_from(cutover, day)
     return SlackPart(kind=kind, subject=subject, date=day, days=days, ref=ref)

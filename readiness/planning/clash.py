@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from readiness.model.plan import Clash, Move
 from readiness.model.text import Text, text
+from readiness.planning.due import DueBy
 from readiness.planning.encode import Encoded
 from readiness.planning.frame import Frame
 from readiness.planning.possible import possible_days
@@ -27,7 +29,7 @@ def _stuck(frame: Frame, move: Move) -> Clash | None:
     days = [frame.pins[move.id]] if move.id in frame.pins else sorted(frame.allowed)
     rules: list[Text] = []
     if due is not None:
-        rules.append(text("plan.clash.due", move=move.title, due=due))
+        rules.append(text("plan.clash.due", move=move.title, due=frame.dues[move.id].words))
     if any(day < earliest for day in days):
         rules.append(text("plan.clash.gate", move=move.title, earliest=earliest))
     delivery = frame.delivery[move.id]
@@ -49,7 +51,10 @@ def _ways_out(frame: Frame, move: Move) -> list[Text]:
     free = [day for day in open_days if day >= first]
     ways: list[Text] = []
     if due is not None and free and free[0] > due:
-        ways.append(text("plan.way.later_due", move=move.title, date=free[0]))
+        due_by = frame.dues[move.id]
+        ends = due_by is not None and due_by.by is DueBy.SERVICE
+        key = "plan.way.later_service" if ends else "plan.way.later_due"
+        ways.append(text(key, move=move.title, date=free[0] - timedelta(days=1) if ends else free[0]))
     before = [day for day in open_days if due is None or day <= due]
     if before and before[-1] < first:
         last = before[-1]

@@ -10,7 +10,6 @@ from functools import cached_property
 from readiness.model.inventory import Inventory
 from readiness.model.plan import CutoverDate, Move, PlanBasis, WindowHit
 from readiness.model.standard.calendar import CalendarRule
-from readiness.model.system import DueKind
 from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.money.charges import Price
@@ -21,6 +20,7 @@ from readiness.money.terms import Term, weighs
 from readiness.money.weigh import Assumed
 from readiness.planning.axis import Axis, axis_for
 from readiness.planning.caps import Cap, build_caps
+from readiness.planning.due import Due, due_of
 from readiness.planning.gate_facts import Readiness, readiness_of
 from readiness.planning.gates import earliest_cutover
 from readiness.planning.links import LinkFact, build_links
@@ -28,7 +28,6 @@ from readiness.planning.moves import build_moves
 from readiness.planning.premises import Premises
 from readiness.planning.windows import burden, forbidden, hits
 from readiness.situation.cutover import pins_by_group
-from readiness.situation.leaving import service_end
 from readiness.situation.rehearsals import retest_days
 from readiness.situation.situation import Side, Situations, situations
 
@@ -52,7 +51,7 @@ class Weights:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """The frame of one plan. `due` and `earliest` by move; `order` = (before, after) pairs of moves."""
+    """The frame of one plan. `dues` and `earliest` by move; `order` = (before, after) pairs of moves."""
 
     inventory: Inventory
     situations: Situations
@@ -67,7 +66,7 @@ class Frame:
     caps: tuple[Cap, ...]
     ready: Mapping[str, Readiness]
     earliest: Mapping[str, date]
-    due: Mapping[str, date | None]
+    dues: Mapping[str, Due | None]
     delivery: Mapping[str, date | None]
     order: tuple[tuple[str, str], ...]
     horizon: date
@@ -110,6 +109,11 @@ class Frame:
     def burden(self, move: str, day: date) -> int:
         """How awkward a date is for a move."""
         return burden(self.hits(move, day))
+
+    @cached_property
+    def due(self) -> Mapping[str, date | None]:
+        """The last day to cut over, by move."""
+        return {move: due.latest if due is not None else None for move, due in self.dues.items()}
 
     @cached_property
     def move_by_id(self) -> Mapping[str, Move]:
@@ -182,7 +186,7 @@ def build_frame(
         caps=build_caps(stands, premises, moves, days, axis),
         ready=ready,
         earliest={move.id: earliest_cutover(ready[move.id], premises, as_of) for move in moves},
-        due={move.id: _due(inventory, premises, move) for move in moves},
+        dues={move.id: due_of(inventory, premises, move) for move in moves},
         delivery={move.id: _delivery(inventory, move) for move in moves},
         order=_order(inventory, moves),
         horizon=horizon,
@@ -238,21 +242,6 @@ def candidate_dates(
     for day in own:
         found[day] = CutoverDate(date=day, assumed=False, why=text("plan.date.own"))
     return tuple(found[day] for day in sorted(found) if as_of < day <= horizon)
-
-
-def _due(inventory: Inventory, premises: Premises, move: Move) -> date | None:
-    """The earliest last day of a move's systems: the granted month, or the end of service of its vendor or package."""
-    found: list[date] = []
-    for name in move.systems:
-        system = inventory.system_by_id[name]
-        if known(system.due_date):
-            found.append(system.due_date)
-        elif system.due is DueKind.EXTENDED:
-            found.append(premises.until)
-        end = service_end(inventory, system)
-        if end is not None:
-            found.append(end)
-    return min(found, default=None)
 
 
 def _delivery(inventory: Inventory, move: Move) -> date | None:

@@ -23,7 +23,7 @@ def build_moves(situations: Situations, premises: Premises) -> tuple[Move, ...]:
 
 def unplanned(situations: Situations, premises: Premises) -> tuple[Unplanned, ...]:
     """The moves without premises: no date, but until when the law lets them wait."""
-    return tuple(_unplanned(situations, group, premises) for group in situations.without_premises)
+    return tuple(_unplanned(situations, group, premises) for group in situations.undated)
 
 
 def _unplanned(situations: Situations, group: Group, premises: Premises) -> Unplanned:

@@ -37,8 +37,8 @@ def premise_notes(stands: Situations, premises: Premises) -> Iterator[Text]:
     """Why there is no plan, or none of some moves; the links to these; flows that only the standard expects."""
     if not stands:
         yield text("plan.note.no_systems")
-    if stands.without_premises:
-        yield text("plan.note.without_premises", count=len(stands.without_premises))
+    if stands.undated:
+        yield text("plan.note.without_premises", count=len(stands.undated))
     undated = links_to_undated(stands, premises)
     if undated:
         yield text("plan.note.links_to_undated", count=undated)

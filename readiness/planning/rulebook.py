@@ -15,15 +15,15 @@ Dates = Mapping[str, date | None]
 
 def broken_by_move(frame: Frame, move: Move, day: date | None) -> tuple[BrokenRule, ...]:
     """The conditions of one move alone that a date breaks; None = never moved."""
-    due = frame.due[move.id]
+    due = frame.dues[move.id]
     if day is None:
-        missed = text("plan.rule.never", move=move.title, due=due) if due else None
+        missed = text("plan.rule.never", move=move.title, due=due.words) if due else None
         return () if missed is None else (_rule(move, RuleKind.DUE, missed),)
     found: list[BrokenRule] = []
-    if due is not None and day > due:
-        open_gates = gates_of(frame.ready[move.id], frame.premises, frame.as_of, due, years=False)
+    if due is not None and day > due.latest:
+        open_gates = gates_of(frame.ready[move.id], frame.premises, frame.as_of, due.latest, years=False)
         start = min((gate.start_by for gate in open_gates if not gate.done), default=None)
-        found.append(_rule(move, RuleKind.DUE, text("plan.rule.due", move=move.title, date=day, due=due), start))
+        found.append(_rule(move, RuleKind.DUE, text("plan.rule.due", move=move.title, date=day, due=due.words), start))
     earliest = frame.earliest[move.id]
     if day < earliest:
         late = earliest - day

@@ -37,7 +37,7 @@ def _nothing(frame: Frame) -> Strategy:
     bound = [move for move in frame.moves if move.areas]
     if not bound:
         return found
-    until = min((due for move in bound if (due := frame.due[move.id]) is not None), default=None)
+    until = min((due.day for move in bound if (due := frame.dues[move.id]) is not None), default=None)
     key = "plan.strategy.must_end" if until is None else "plan.strategy.must_end_on"
     return replace(found, note=text(key, count=len(bound), date=until))
 

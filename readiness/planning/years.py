@@ -37,7 +37,9 @@ def five_years(frame: Frame, dates: Dates) -> tuple[YearTotals, ...]:
 
 def status_quo(frame: Frame, last: date) -> list[Charge]:
     """What the old side costs where nothing moves: contracts, re-lease, extension; each up to its legal last day."""
-    stops = {move: due + _DAY if due is not None and due >= frame.as_of else None for move, due in frame.due.items()}
+    stops = {
+        move: due.day + _DAY if due is not None and due.day >= frame.as_of else None for move, due in frame.dues.items()
+    }
     return [
         charge
         for term in frame.terms
@@ -47,8 +49,8 @@ def status_quo(frame: Frame, last: date) -> list[Charge]:
 
 
 def nothing_until(frame: Frame) -> date | None:
-    """The first day on which 現状維持 must end for one of the moves; None where no such day is known."""
-    return min((due for due in frame.due.values() if due is not None), default=None)
+    """The first last day of 現状維持 for one of the moves; None where no such day is known."""
+    return min((due.day for due in frame.dues.values() if due is not None), default=None)
 
 
 def _rows(frame: Frame, charges: Iterable[Charge]) -> tuple[CostRow, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
+from readiness.situation.spans import days_between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,6 @@ def past_support(context: ReportContext) -> tuple[PastSupport, ...]:
     for move in plan.moves:
         day = plan.date_of.get(move.id)
         for system in (context.inventory.system_by_id[id_] for id_ in move.systems):
-            if day and known(system.platform_eol) and system.platform_eol < day:
+            if day and known(system.platform_eol) and days_between(system.platform_eol, day):
                 found.append(PastSupport(system=system.label, move=move.id, end=system.platform_eol, cutover=day))
     return tuple(sorted(found, key=lambda item: (item.end, item.system)))

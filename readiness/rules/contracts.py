@@ -13,9 +13,10 @@ from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
-from readiness.situation.contracts import days_between, ended
+from readiness.situation.contracts import ended
 from readiness.situation.leaving import covered
 from readiness.situation.situation import Side
+from readiness.situation.spans import days_between
 
 
 @rule("CT101", "contract.notice-date", Severity.WARNING)

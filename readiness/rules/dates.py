@@ -16,6 +16,7 @@ from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.situation import Side
+from readiness.situation.spans import days_between
 
 
 @rule("DT101", "contract.order", Severity.ERROR)
@@ -158,7 +159,7 @@ def system_platform_eol(context: Context) -> Iterator[Hit]:
         cutover = context.cutovers.get(system.id)
         if end < context.as_of:
             yield hit(system, "platform_eol", variant="passed", severity=Severity.ERROR, end=end)
-        elif cutover and end < cutover.date:
+        elif cutover and days_between(end, cutover.date):
             yield hit(
                 system, "platform_eol", related=(system.ref.child("planned_date"),), end=end, cutover=cutover.date
             )

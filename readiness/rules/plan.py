@@ -13,10 +13,10 @@ from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, Need, hit, rule
-from readiness.situation.contracts import days_between
 from readiness.situation.groups import circles
 from readiness.situation.leaving import covered, service_end
 from readiness.situation.situation import Side
+from readiness.situation.spans import days_between
 
 
 @rule("PL101", "pin.unknown-move", Severity.ERROR)

@@ -30,8 +30,3 @@ def with_own_vendor(system: System, contracts: tuple[Contract, ...]) -> tuple[Co
     if not known(system.vendor):
         return contracts
     return tuple(c for c in contracts if c.vendor in (system.vendor, UNKNOWN)) or contracts
-
-
-def days_between(end: date, cutover: date) -> int:
-    """Days on which nothing covers: from the day after the last one up to the day before the cut-over."""
-    return max(0, (cutover - end).days - 1)

@@ -15,8 +15,8 @@ from readiness.model.ref import Ref
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.vendor import Package, Vendor
-from readiness.situation.contracts import days_between
 from readiness.situation.situation import Side, Situations
+from readiness.situation.spans import days_between
 
 # What a quote of the leaving party has to price for its system to run on after the end that was announced.
 RUNS_ON = frozenset({CostItem.CONTRACT_EXTENSION, CostItem.MAINTENANCE_EXTENSION, CostItem.RE_LEASE})
@@ -38,10 +38,10 @@ class Leaving:
     ref: Ref
 
     def late(self, stands: Situations) -> tuple[str, ...]:
-        """Systems with no cut-over by the last day of service; none where nobody knows that day."""
+        """Systems with no cut-over by the day after the last one of service; none where nobody knows that day."""
         if not known(self.end):
             return ()
-        return tuple(s for s in self.systems if (c := stands[s].cutover) is None or c.date > self.end)
+        return tuple(s for s in self.systems if (c := stands[s].cutover) is None or days_between(self.end, c.date))
 
     def days_without(self, stands: Situations) -> int:
         """The longest time without service before a known cut-over: the days after the end, up to the one before it."""

@@ -17,9 +17,9 @@ from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.situation.contracts import covering, running, with_own_vendor
 from readiness.situation.cutover import CutOver, decided, latest_proposal, of_plan
+from readiness.situation.entered import entered_of
 from readiness.situation.groups import Group, groups_of
 from readiness.situation.intention import intentions
-from readiness.situation.premises import with_premises
 from readiness.situation.steps import Steps, steps_of
 
 if TYPE_CHECKING:
@@ -98,14 +98,14 @@ class Situation:
 class Situations(Mapping[str, Situation]):
     """Every system of an inventory on a day, by id in file order; and what moves together.
 
-    `every_group` holds what still moves, `founded` the ids of those of which somebody has entered what a date rests on.
+    `every_group` holds what still moves, `entered` the ids of those of which somebody has entered what a date rests on.
     """
 
     inventory: Inventory
     as_of: date
     by_id: Mapping[str, Situation]
     every_group: tuple[Group, ...]
-    founded: frozenset[str]
+    entered: frozenset[str]
 
     def __getitem__(self, system: str) -> Situation:
         return self.by_id[system]
@@ -123,12 +123,12 @@ class Situations(Mapping[str, Situation]):
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """What may be given a date."""
-        return tuple(group for group in self.every_group if group.id in self.founded)
+        return tuple(group for group in self.every_group if group.id in self.entered)
 
     @cached_property
-    def without_premises(self) -> tuple[Group, ...]:
+    def undated(self) -> tuple[Group, ...]:
         """What gets no date, because nobody has entered anything it could rest on."""
-        return tuple(group for group in self.every_group if group.id not in self.founded)
+        return tuple(group for group in self.every_group if group.id not in self.entered)
 
     @cached_property
     def moving(self) -> tuple[System, ...]:
@@ -175,7 +175,7 @@ def situations(inventory: Inventory, as_of: date, given: Collection[str] = ()) -
         inventory=inventory,
         as_of=as_of,
         every_group=groups,
-        founded=with_premises(inventory, groups, given),
+        entered=entered_of(inventory, groups, given),
         by_id={
             system.id: Situation(
                 system=system,

@@ -107,7 +107,7 @@ def test_what_was_broken_before_is_told_apart_from_what_the_change_breaks():
     found = judged(late, lambda given, plan: delayed(given, plan, "b", 3))
     said = consequences_text(found, catalogue("ja"))
     before, after = said.split("採用計画の日付のまま")
-    assert "この変更の前から満たせない条件" in before and "期限2027-06-30を過ぎる" in before
+    assert "この変更の前から満たせない条件" in before and "期限2027-06-30より遅い" in before
     assert "納品予定日" in after and "納品予定日" not in before
     assert "この変更の前から" not in consequences_text(
         judged(pair(), lambda g, p: delayed(g, p, "a", 3)), catalogue("ja")

@@ -165,7 +165,7 @@ def test_slack_is_the_first_date_to_end() -> None:
         contracts=(b.contract("k", systems=("s",), end=date(2028, 3, 31), notice_months=6, auto_renew=True),),
     )
     slack = assess_lockin(inventory, build_graph(inventory), as_of=AS_OF).systems[0].slack
-    assert {p.kind: p.days for p in slack.parts} == {"contract_end": 87, "notice": -96, "platform_eol": 87}
+    assert {p.kind: p.days for p in slack.parts} == {"contract_end": 88, "notice": -96, "platform_eol": 88}
     assert slack.days.value == -96
     migrated = b.inventory(systems=(b.system("s", migrated=True),))
     done = assess_lockin(migrated, build_graph(migrated), as_of=AS_OF).systems[0].slack

@@ -70,4 +70,4 @@ def test_a_party_without_moves_changes_nothing_and_a_place_needs_its_day() -> No
     assert "--on" in run(place, TOWN).stdout
     closed = run(place, TOWN, "--on", "2027-12-31").stdout
     assert "が2027-12-31にいなくなる" in closed
-    assert "障害者福祉システム・児童手当システム ほか1件: 切替日2028-01-04は期限2027-12-31を過ぎる" in closed
+    assert "障害者福祉システム・児童手当システム ほか1件: 切替日2028-01-04は期限2027-12-31より遅い" in closed

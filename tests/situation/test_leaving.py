@@ -23,9 +23,9 @@ from readiness.report.context import ReportContext
 from readiness.report.options import ReportOptions
 from readiness.report.papers.matters import matters, reasons
 from readiness.report.sections.conclusion import sentences
-from readiness.situation.contracts import days_between
 from readiness.situation.leaving import covered, leaving, service_end
 from readiness.situation.situation import situations
+from readiness.situation.spans import days_between
 from readiness.standard.load import load_standard
 from tests import builders
 
@@ -56,7 +56,8 @@ def analysed(folder: Path, told: str, day: date = CUTOVER) -> Analysis:
         ("withdrawal: 2026-08-31", CUTOVER, "notice", 0),
         ("withdrawal_notice: 2026-08-31, service_end: 未確認", CUTOVER, "notice", 0),
         ("withdrawal_notice: 2026-08-31, service_end: 2027-12-31", CUTOVER, "gap", 3),
-        ("service_end: 2028-01-03", CUTOVER, "message", 0),
+        ("service_end: 2028-01-02", CUTOVER, "gap", 1),
+        ("service_end: 2028-01-03", CUTOVER, "in_time", 0),
         ("service_end: 2028-01-04", CUTOVER, "in_time", 0),
         ("service_end: 2028-01-05", CUTOVER, "in_time", 0),
         ("service_end: 2026-11-01", CUTOVER, "passed", 428),
@@ -135,7 +136,7 @@ def test_a_party_without_systems_or_without_a_word_is_not_leaving() -> None:
     assert leaving(situations(town(vendors=(builders.vendor("w", service_end=END),)), AS_OF)) == ()
 
 
-@pytest.mark.parametrize(("days", "late", "without"), [(-1, True, 4), (0, True, 3), (3, True, 0), (4, False, 0)])
+@pytest.mark.parametrize(("days", "late", "without"), [(-1, True, 4), (0, True, 3), (2, True, 1), (3, False, 0)])
 def test_days_without_service(days: int, late: bool, without: int) -> None:
     end = END + timedelta(days=days)
     stands = situations(town(vendors=(builders.vendor("v", service_end=end),)), AS_OF)

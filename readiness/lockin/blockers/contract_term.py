@@ -12,6 +12,7 @@ from readiness.model.lockin.matters import Evidence, Matter
 from readiness.model.text import Param
 from readiness.model.unknown import Unknown
 from readiness.situation.contracts import ended
+from readiness.situation.spans import days_beyond
 
 CODE = "contract_term"
 _LONG_AFTER_DAYS = 31  # a contract is rarely ended to the day; more than a month of it paid for nothing is told
@@ -50,7 +51,7 @@ def _against_cutover(dossier: Dossier, contract: Contract, end: date) -> list[Ev
         return [seen("contract_over", place, contract=contract.label, date=end)]
     if dossier.cutover is None:
         return []
-    days = (end - dossier.cutover.date).days
+    days = days_beyond(end, dossier.cutover.date)
     told: dict[str, Param] = {"contract": contract.label, "date": end, "cutover": dossier.cutover.date}
     if days < 0:
         return [seen("contract_ends_before", place, days=-days, **told)]

@@ -6,6 +6,7 @@ from readiness.lockin.dossier import Dossier
 from readiness.lockin.matter import applies, clear, seen, unknown
 from readiness.model.lockin.matters import Matter
 from readiness.model.unknown import Unknown
+from readiness.situation.spans import days_between
 
 CODE = "platform_eol"
 
@@ -21,7 +22,7 @@ def examine(dossier: Dossier) -> Matter:
         return applies(dossier, CODE, [seen("eol_over", place, date=end)])
     if dossier.cutover is not None:
         told = {"date": end, "cutover": dossier.cutover.date}
-        if end < dossier.cutover.date:
+        if days_between(end, dossier.cutover.date):
             return applies(dossier, CODE, [seen("eol_before_cutover", place, **told)], end)
         return clear(dossier, CODE, [seen("eol_after_cutover", place, **told)])
     if not dossier.stand.moving:

@@ -10,7 +10,7 @@ from readiness.model.unknown import known
 from readiness.situation.groups import Group
 
 
-def with_premises(inventory: Inventory, groups: tuple[Group, ...], given: Collection[str] = ()) -> frozenset[str]:
+def entered_of(inventory: Inventory, groups: tuple[Group, ...], given: Collection[str] = ()) -> frozenset[str]:
     """Ids of the moves of which a person has entered a date, a vendor, a contract or a price of any of their systems.
 
     The body's own candidate dates are dates of every move. A legal date is none: it says until when, not when. `given`
@@ -22,16 +22,16 @@ def with_premises(inventory: Inventory, groups: tuple[Group, ...], given: Collec
     return _with_predecessors(inventory, groups, {group.id for group in groups if told & {group.id, *group.systems}})
 
 
-def _with_predecessors(inventory: Inventory, groups: tuple[Group, ...], founded: set[str]) -> frozenset[str]:
+def _with_predecessors(inventory: Inventory, groups: tuple[Group, ...], entered: set[str]) -> frozenset[str]:
     """What somebody put before a move that has premises is dated by it: it goes no later."""
     group_of = {system: group.id for group in groups for system in group.systems}
     before = {
         group.id: {group_of[b] for s in group.systems for b in inventory.system_by_id[s].move_after if b in group_of}
         for group in groups
     }
-    while more := {b for group in founded for b in before[group]} - founded:
-        founded |= more
-    return frozenset(founded)
+    while more := {b for group in entered for b in before[group]} - entered:
+        entered |= more
+    return frozenset(entered)
 
 
 def _own(system: System) -> Iterator[bool]:

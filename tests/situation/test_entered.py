@@ -66,23 +66,23 @@ SOMETHING = {
 
 @pytest.mark.parametrize("inventory", NOTHING.values(), ids=NOTHING)
 def test_nothing_a_date_could_rest_on(inventory: Inventory) -> None:
-    assert [group.id for group in situations(inventory, AS_OF).without_premises] == ["a"]
+    assert [group.id for group in situations(inventory, AS_OF).undated] == ["a"]
 
 
 @pytest.mark.parametrize("inventory", SOMETHING.values(), ids=SOMETHING)
 def test_one_fact_is_enough(inventory: Inventory) -> None:
     stands = situations(inventory, AS_OF)
     assert "a" in [group.id for group in stands.groups]
-    assert not stands.without_premises
+    assert not stands.undated
 
 
 def test_what_goes_after_a_move_with_premises_has_none_itself() -> None:
     stands = situations(town(old("a", vendor="v"), old("b", move_after=("a",))), AS_OF)
-    assert [group.id for group in stands.without_premises] == ["b"]
+    assert [group.id for group in stands.undated] == ["b"]
 
 
 def test_a_date_at_hand_is_a_premise() -> None:
-    assert not situations(town(), AS_OF, given=("a",)).without_premises
+    assert not situations(town(), AS_OF, given=("a",)).undated
 
 
 def plan(inventory: Inventory):
