@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.model.finding import Severity
+from readiness.model.plan.words import GateKind
 from readiness.model.unknown import known
 from readiness.rules.context import Context
+from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.situation import Side
 
 
-@rule("AS101", "form.print-vendor", Severity.QUESTION)
+@rule("AS101", "form.print-vendor", Severity.QUESTION, group=Grouping(gate=GateKind.PRINT_PROOF))
 def form_print_vendor(context: Context) -> Iterator[Hit]:
     """Nobody knows who prints a form.
 
@@ -23,7 +25,7 @@ def form_print_vendor(context: Context) -> Iterator[Hit]:
             yield hit(form, "print_vendor", system=moving[form.system].label)
 
 
-@rule("AS102", "device.lease-end", Severity.WARNING)
+@rule("AS102", "device.lease-end", Severity.WARNING, group=Grouping("platform.ends", By.PLATFORM, due="end"))
 def device_lease_end(context: Context) -> Iterator[Hit]:
     """A lease of devices that ends before the systems on them have moved.
 
@@ -43,7 +45,7 @@ def device_lease_end(context: Context) -> Iterator[Hit]:
             yield hit(device, "lease_end", end=device.lease_end, cutover=max(days))
 
 
-@rule("AS103", "euc.undocumented", Severity.WARNING)
+@rule("AS103", "euc.undocumented", Severity.WARNING, group=Grouping("euc", gate=GateKind.WORK))
 def euc_undocumented(context: Context) -> Iterator[Hit]:
     """A query or macro nobody wrote down.
 

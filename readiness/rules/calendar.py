@@ -9,6 +9,7 @@ from readiness.model.finding import Severity, Subject
 from readiness.model.standard.calendar import RuleKind, WindowHit
 from readiness.model.system import System
 from readiness.rules.context import Context
+from readiness.rules.grouping import Grouping
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.cutover import CutOver
 from readiness.standard.calendar import hits, is_closed
@@ -28,7 +29,7 @@ def windows_hit(context: Context) -> Iterator[tuple[System, CutOver, tuple[Windo
             yield system, cutover, tuple(found.values())
 
 
-@rule("CL101", "cutover.soft-window", Severity.NOTE)
+@rule("CL101", "cutover.soft-window", Severity.NOTE, group=Grouping("calendar"))
 def cutover_soft_window(context: Context) -> Iterator[Hit]:
     """A planned cut-over in a window somebody asked to avoid.
 
@@ -71,7 +72,7 @@ def cutover_strict_window(context: Context) -> Iterator[Hit]:
                 )
 
 
-@rule("CL104", "cutover.closed-day", Severity.NOTE)
+@rule("CL104", "cutover.closed-day", Severity.NOTE, group=Grouping("calendar"))
 def cutover_closed_day(context: Context) -> Iterator[Hit]:
     """A planned cut-over on a day the office is closed.
 
@@ -83,7 +84,7 @@ def cutover_closed_day(context: Context) -> Iterator[Hit]:
             yield hit(system, "planned_date", cutover=cutover.date)
 
 
-@rule("CL105", "calendar.announced", Severity.QUESTION)
+@rule("CL105", "calendar.announced", Severity.QUESTION, group=Grouping("calendar"))
 def calendar_announced(context: Context) -> Iterator[Hit]:
     """A programme whose dates differ by body or are announced elsewhere, for an area that still has a move before it.
 

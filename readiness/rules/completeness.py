@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from readiness.model.finding import Severity
+from readiness.model.plan.words import GateKind
 from readiness.model.unknown import known
 from readiness.rules.context import Context
+from readiness.rules.grouping import Grouping
 from readiness.rules.rule import Hit, hit, rule
 
 
@@ -33,7 +35,7 @@ def system_owner_unknown(context: Context) -> Iterator[Hit]:
             yield hit(system, "owner_division")
 
 
-@rule("CP103", "package.version-unknown", Severity.QUESTION)
+@rule("CP103", "package.version-unknown", Severity.QUESTION, group=Grouping("versions", gate=GateKind.CHARACTERS))
 def package_version_unknown(context: Context) -> Iterator[Hit]:
     """A package in use without a version.
 

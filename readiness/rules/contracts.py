@@ -9,9 +9,11 @@ from readiness.model.contract import Contract, ContractKind, MilestoneKind
 from readiness.model.dates import fiscal_year, months_before
 from readiness.model.finding import Severity
 from readiness.model.money import CostItem
+from readiness.model.plan.words import GateKind
 from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
+from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.contracts import ended
 from readiness.situation.leaving import covered
@@ -19,7 +21,7 @@ from readiness.situation.situation import Side
 from readiness.situation.spans import days_between
 
 
-@rule("CT101", "contract.notice-date", Severity.WARNING)
+@rule("CT101", "contract.notice-date", Severity.WARNING, group=Grouping(by=By.RECORD, due="notice"))
 def contract_notice_date(context: Context) -> Iterator[Hit]:
     """The day by which notice must be given is near or past.
 
@@ -41,7 +43,7 @@ def contract_notice_date(context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("CT102", "contract.ends-before-cutover", Severity.WARNING)
+@rule("CT102", "contract.ends-before-cutover", Severity.WARNING, group=Grouping(by=By.YEAR, due="end"))
 def contract_ends_before_cutover(context: Context) -> Iterator[Hit]:
     """The contract of a running system ends before the system is to leave it.
 
@@ -70,7 +72,7 @@ def contract_ends_before_cutover(context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("CT103", "contract.no-data-return", Severity.WARNING)
+@rule("CT103", "contract.no-data-return", Severity.WARNING, group=Grouping("contracts.terms", gate=GateKind.CONTRACT))
 def contract_no_data_return(context: Context) -> Iterator[Hit]:
     """A contract in force that does not oblige the vendor to hand the data back.
 
@@ -81,7 +83,7 @@ def contract_no_data_return(context: Context) -> Iterator[Hit]:
             yield hit(contract, "data_return")
 
 
-@rule("CT104", "contract.extraction-fee", Severity.QUESTION)
+@rule("CT104", "contract.extraction-fee", Severity.QUESTION, group=Grouping("contracts.terms", gate=GateKind.BUDGET))
 def contract_extraction_fee(context: Context) -> Iterator[Hit]:
     """Nobody knows what extracting the data will cost.
 
@@ -98,7 +100,7 @@ def contract_extraction_fee(context: Context) -> Iterator[Hit]:
             yield hit(contract, "extraction_fee")
 
 
-@rule("CT105", "system.layout-not-held", Severity.WARNING)
+@rule("CT105", "system.layout-not-held", Severity.WARNING, group=Grouping(by=By.VENDOR, gate=GateKind.WORK))
 def system_layout_not_held(context: Context) -> Iterator[Hit]:
     """The body does not hold the layout of its own data.
 
@@ -109,7 +111,12 @@ def system_layout_not_held(context: Context) -> Iterator[Hit]:
             yield hit(system, "layout_held")
 
 
-@rule("CT106", "contract.renewal-without-notice", Severity.WARNING)
+@rule(
+    "CT106",
+    "contract.renewal-without-notice",
+    Severity.WARNING,
+    group=Grouping("contracts.terms", gate=GateKind.CONTRACT),
+)
 def contract_renewal_without_notice(context: Context) -> Iterator[Hit]:
     """A contract that renews itself, with no known day to stop it.
 

@@ -14,6 +14,7 @@ from readiness.model.system import DueKind, SystemKind
 from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
+from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.situation import Side
 from readiness.situation.spans import days_between
@@ -146,7 +147,7 @@ def system_planned_after_due(context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("DT108", "system.platform-eol", Severity.WARNING)
+@rule("DT108", "system.platform-eol", Severity.WARNING, group=Grouping("platform.ends", By.PLATFORM, due="end"))
 def system_platform_eol(context: Context) -> Iterator[Hit]:
     """The platform's support ends before the system leaves it.
 

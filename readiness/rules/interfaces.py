@@ -9,12 +9,14 @@ from dataclasses import replace
 from readiness.model.finding import Severity, Subject
 from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
+from readiness.model.plan.words import GateKind
 from readiness.model.record import Record
 from readiness.model.standard.link import StandardLink
 from readiness.model.standard.standard import spelling
 from readiness.model.text import named, text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
+from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
 
 
@@ -53,7 +55,7 @@ def _sends(inventory: Inventory) -> Mapping[str, set[str]]:
     return found | through
 
 
-@rule("IF101", "interface.ends-differ", Severity.WARNING)
+@rule("IF101", "interface.ends-differ", Severity.WARNING, group=Grouping("links.methods", gate=GateKind.WORK))
 def interface_ends_differ(context: Context) -> Iterator[Hit]:
     """The two ends of an interface tell it differently.
 
@@ -87,7 +89,7 @@ def interface_one_end_only(context: Context) -> Iterator[Hit]:
             yield hit(interface, field, silent=systems[silent].label)
 
 
-@rule("IF103", "area.flow-missing", Severity.QUESTION)
+@rule("IF103", "area.flow-missing", Severity.QUESTION, group=Grouping("links.missing"))
 def area_flow_missing(context: Context) -> Iterator[Hit]:
     """A flow the standard knows between two areas, with no interface between their systems.
 
@@ -114,7 +116,9 @@ def area_flow_missing(context: Context) -> Iterator[Hit]:
 _DIRECT = (LinkMethod.DB_LINK, LinkMethod.SHARED_DATABASE)
 
 
-@rule("IF104", "interface.database-across-vendors", Severity.WARNING)
+@rule(
+    "IF104", "interface.database-across-vendors", Severity.WARNING, group=Grouping("links.methods", gate=GateKind.WORK)
+)
 def interface_database_across_vendors(context: Context) -> Iterator[Hit]:
     """One vendor's system reads another vendor's database.
 
@@ -129,7 +133,7 @@ def interface_database_across_vendors(context: Context) -> Iterator[Hit]:
             yield hit(interface, "method", source=first.label, target=second.label)
 
 
-@rule("IF105", "interface.undocumented", Severity.WARNING)
+@rule("IF105", "interface.undocumented", Severity.WARNING, group=Grouping(by=By.MOVE, small=3, gate=GateKind.WORK))
 def interface_undocumented(context: Context) -> Iterator[Hit]:
     """An interface nobody has a specification of.
 
@@ -182,17 +186,21 @@ def interface_hub(context: Context) -> Iterator[Hit]:
             yield hit(interface, "hub", variant="external", hub=context.system_names([hub])[0])
 
 
-@rule("IF109", "interface.removal-date", Severity.WARNING)
+@rule("IF109", "interface.removal-date", Severity.WARNING, group=Grouping(due="day"))
 def interface_removal_date(context: Context) -> Iterator[Hit]:
-    """A temporary link without a day to remove it, or past it.
+    """A temporary link past the day to remove it, or one for which neither record nor plan knows a day.
 
-    Every link marked as temporary.
+    Every link marked as temporary; without a day of its own it goes when the plan brings both ends to one side.
     """
+    links = context.plan.links if context.plan is not None else ()
+    endless = {link.id for link in links if link.removed is None}
     for interface in context.inventory.interfaces:
         if not interface.temporary:
             continue
         source, target = context.system_names([interface.from_, interface.to])
         if interface.remove_by is None:
+            if interface.id not in endless:
+                continue
             yield hit(interface, "temporary", variant="absent", severity=Severity.NOTE, source=source, target=target)
         elif interface.remove_by < context.as_of:
             yield hit(
@@ -231,7 +239,7 @@ def interface_outside(context: Context) -> Iterator[Hit]:
             yield hit(interface, "from", source=source, target=target)
 
 
-@rule("IF112", "external.party-missing", Severity.QUESTION)
+@rule("IF112", "external.party-missing", Severity.QUESTION, group=Grouping("links.missing"))
 def external_party_missing(context: Context) -> Iterator[Hit]:
     """A party outside that areas of the body exchange data with by law, and that the inventory does not name.
 

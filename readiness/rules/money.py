@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from readiness.lockin.dossier import dossiers
 from readiness.lockin.unquoted import unquoted
 from readiness.model.finding import Severity
+from readiness.model.plan.words import GateKind
 from readiness.model.text import Param, text
 from readiness.model.unknown import known
 from readiness.money.choice import RENT, choose
 from readiness.money.contracts import Holdings, Role
 from readiness.rules.context import Context
+from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.situation import Side
 
 
-@rule("MN101", "quote.expired", Severity.WARNING)
+@rule("MN101", "quote.expired", Severity.WARNING, group=Grouping(gate=GateKind.BUDGET))
 def quote_expired(context: Context) -> Iterator[Hit]:
     """A quote past its date.
 
@@ -27,7 +29,7 @@ def quote_expired(context: Context) -> Iterator[Hit]:
             yield hit(quote, "valid_until", until=quote.valid_until)
 
 
-@rule("MN102", "quote.tax", Severity.QUESTION)
+@rule("MN102", "quote.tax", Severity.QUESTION, group=Grouping("quotes.terms", gate=GateKind.BUDGET))
 def quote_tax(context: Context) -> Iterator[Hit]:
     """A quote that does not say whether tax is included.
 
@@ -38,7 +40,7 @@ def quote_tax(context: Context) -> Iterator[Hit]:
             yield hit(quote, "tax", amount=quote.amount)
 
 
-@rule("MN103", "quote.approximate", Severity.NOTE)
+@rule("MN103", "quote.approximate", Severity.NOTE, group=Grouping(gate=GateKind.BUDGET))
 def quote_approximate(context: Context) -> Iterator[Hit]:
     """A rough quote.
 
@@ -49,7 +51,7 @@ def quote_approximate(context: Context) -> Iterator[Hit]:
             yield hit(quote, "approximate", amount=quote.amount)
 
 
-@rule("MN104", "quote.missing", Severity.QUESTION)
+@rule("MN104", "quote.missing", Severity.QUESTION, group=Grouping(by=By.MOVE, small=1, gate=GateKind.BUDGET))
 def quote_missing(context: Context) -> Iterator[Hit]:
     """A system is to be switched and no price for it is known.
 
@@ -76,7 +78,7 @@ def contract_amount_unit(context: Context) -> Iterator[Hit]:
             yield hit(contract, "annual_amount", amount=f"{amount:,}", least=f"{least:,}")
 
 
-@rule("MN106", "quote.validity-unknown", Severity.QUESTION)
+@rule("MN106", "quote.validity-unknown", Severity.QUESTION, group=Grouping("quotes.terms", gate=GateKind.BUDGET))
 def quote_validity_unknown(context: Context) -> Iterator[Hit]:
     """A quote with an amount of which nobody knows how long it holds.
 
@@ -87,7 +89,7 @@ def quote_validity_unknown(context: Context) -> Iterator[Hit]:
             yield hit(quote, "valid_until")
 
 
-@rule("MN107", "quote.rivals", Severity.QUESTION)
+@rule("MN107", "quote.rivals", Severity.QUESTION, group=Grouping(gate=GateKind.BUDGET))
 def quote_rivals(context: Context) -> Iterator[Hit]:
     """Quotes of several vendors for the same thing, none of them adopted.
 

@@ -12,6 +12,7 @@ from readiness.model.system import SystemKind
 from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
+from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, Need, hit, rule
 from readiness.situation.groups import circles
 from readiness.situation.leaving import covered, service_end
@@ -40,7 +41,7 @@ def pin_unknown_move(context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("PL102", "plan.against-record", Severity.WARNING)
+@rule("PL102", "plan.against-record", Severity.WARNING, group=Grouping("plan.record"))
 def plan_against_record(context: Context) -> Iterator[Hit]:
     """The adopted plan and the record of a system give different days.
 
@@ -112,7 +113,7 @@ def plan_system_left_out(context: Context) -> Iterator[Hit]:
             yield hit(system, "id", adopted=plan.adopted_on)
 
 
-@rule("PL106", "plan.broken-condition", Severity.WARNING, needs=[Need.PLAN])
+@rule("PL106", "plan.broken-condition", Severity.WARNING, needs=[Need.PLAN], group=Grouping("plan.record"))
 def plan_broken_condition(context: Context) -> Iterator[Hit]:
     """The adopted plan breaks a condition: due date, gate, strict window, delivery, order or capacity.
 
@@ -137,7 +138,13 @@ def plan_broken_condition(context: Context) -> Iterator[Hit]:
         )
 
 
-@rule("PL107", "hub.ends-before-links", Severity.WARNING, needs=[Need.PLAN])
+@rule(
+    "PL107",
+    "hub.ends-before-links",
+    Severity.WARNING,
+    needs=[Need.PLAN],
+    group=Grouping("platform.ends", By.PLATFORM, due="end"),
+)
 def hub_ends_before_links(context: Context) -> Iterator[Hit]:
     """A hub whose contract, support or service ends before the last temporary link through it is taken away.
 

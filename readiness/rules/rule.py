@@ -12,6 +12,7 @@ from readiness.model.record import Record
 from readiness.model.ref import Ref, Step
 from readiness.model.text import Param, Text, text
 from readiness.rules.context import Context
+from readiness.rules.grouping import ALONE, Grouping
 
 
 class Need(Enum):
@@ -77,6 +78,7 @@ class Rule:
     severity: Severity
     check: Check
     needs: frozenset[Need] = field(default_factory=frozenset)
+    group: Grouping = ALONE
 
     def findings(self, context: Context) -> Iterator[Finding]:
         """What the check found, as findings with the words of this rule."""
@@ -95,10 +97,12 @@ class Rule:
             )
 
 
-def rule(code: str, name: str, severity: Severity, *, needs: Iterable[Need] = ()) -> Callable[[Check], Rule]:
+def rule(
+    code: str, name: str, severity: Severity, *, needs: Iterable[Need] = (), group: Grouping = ALONE
+) -> Callable[[Check], Rule]:
     """Make the check below into the rule `code`; its words are in `messages/rules/<code>.yaml`."""
 
     def made(check: Check) -> Rule:
-        return Rule(code=code, name=name, severity=severity, check=check, needs=frozenset(needs))
+        return Rule(code=code, name=name, severity=severity, check=check, needs=frozenset(needs), group=group)
 
     return made

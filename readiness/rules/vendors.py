@@ -8,11 +8,12 @@ from readiness.model.finding import Severity
 from readiness.model.record import Record
 from readiness.model.unknown import known
 from readiness.rules.context import Context
+from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.leaving import leaving
 
 
-@rule("VD101", "vendor.withdrawal", Severity.WARNING)
+@rule("VD101", "vendor.withdrawal", Severity.WARNING, group=Grouping(by=By.RECORD, due="day"))
 def vendor_withdrawal(context: Context) -> Iterator[Hit]:
     """A vendor that goes still runs systems, whether they cut over before, at or after its last day of service.
 
@@ -21,7 +22,7 @@ def vendor_withdrawal(context: Context) -> Iterator[Hit]:
     yield from _leaving(context, "vendor", context.inventory.vendor_by_id)
 
 
-@rule("VD103", "package.service-end", Severity.WARNING)
+@rule("VD103", "package.service-end", Severity.WARNING, group=Grouping(by=By.RECORD, due="day"))
 def package_service_end(context: Context) -> Iterator[Hit]:
     """A package whose service ends still runs systems, while its vendor goes on."""
     yield from _leaving(context, "package", context.inventory.package_by_id)

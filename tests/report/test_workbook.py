@@ -1,6 +1,7 @@
 """report.xlsx: the sheets, real tables, texts stored as texts, the same bytes twice."""
 
 import zipfile
+from datetime import datetime
 
 import openpyxl
 import pytest
@@ -9,13 +10,14 @@ from readiness.app.analyze import analyze
 from tests.report.conftest import ROOT
 
 SHEETS = [
+    "実施事項",
     "要約",
     "所見",
     "システム",
     "契約・調達",
     "連携",
     "暫定連携",
-    "ギャップ",
+    "照会事項",
     "切替え",
     "集中",
     "事業者の重なり",
@@ -139,3 +141,16 @@ def test_a_matter_has_its_evidence_with_place(book):
     assert "相手 印鑑登録システム" in links["根拠[記載箇所]"]
     assert "interfaces.yaml:" in links["根拠[記載箇所]"]
     assert {row["判定"] for row in told} == {"該当", "未確認"}
+
+
+def test_it_opens_on_what_to_do_by_date_with_owner_and_reason(book):
+    sheet = book.worksheets[0]
+    assert book.active is sheet
+    assert [cell.value for cell in sheet[3]] == [
+        "期限", "区分", "担当課・照会先", "実施事項", "理由", "件数", "明細のシート",
+    ]  # fmt: skip
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    days = [row[0] for row in rows if isinstance(row[0], datetime)]
+    assert days == sorted(days) and len(days) > 50
+    assert {row[1] for row in rows} == {"期日", "所見", "照会"}
+    assert all(row[2] and row[3] and row[4] for row in rows)

@@ -1,13 +1,15 @@
-"""所見: what the rules say, the most severe first; findings of one rule stand together, for so does what to do."""
+"""所見: what the rules say, in groups with one owner, one remedy, one date; the most severe first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from readiness.analysis.finding_groups import FindingGroup, finding_groups
 from readiness.model.finding import Severity
-from readiness.report.context import ReportContext
+from readiness.report.context import ReportContext, anchor
 from readiness.report.findings.row import FindingRow, finding_rows
+from readiness.report.groups import GroupWords, due_cell, group_words
 from readiness.report.values import Option
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -31,14 +33,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleFindings:
-    """All findings of one rule. `urgent` ones are open from the start."""
+class Group:
+    """Findings that one party settles in one way by one day. `urgent` ones are open from the start."""
 
-    code: str
+    anchor: str
+    codes: str
     title: str
     severity: str
     mark: str
     urgent: bool
+    owner: str
+    due: Cell
+    because: str
     remedy: str
     basis: str
     found: tuple[Found, ...]
@@ -46,40 +52,43 @@ class RuleFindings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsView:
-    """`counts`: how many of each severity; `rules` in order of severity, then of the number of findings."""
+    """`counts`: how many of each severity; `groups` in order of severity, then of date."""
 
+    lead: str
     counts: tuple[Option, ...]
-    rules: tuple[RuleFindings, ...]
+    groups: tuple[Group, ...]
 
 
 def view(context: ReportContext) -> FindingsView:
-    """All findings, by rule."""
-    rows = _rows(context)
-    counts = {severity: sum(row.finding.severity is severity for row in rows) for severity in Severity}
-    groups: dict[tuple[int, str], list[FindingRow]] = {}
-    for row in rows:
-        groups.setdefault((row.finding.severity.rank, row.finding.code), []).append(row)
-    ordered = sorted(groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1]))
+    """All findings, by group."""
+    rows = {row.finding.fingerprint: row for row in _rows(context)}
+    counts = {severity: sum(row.finding.severity is severity for row in rows.values()) for severity in Severity}
+    groups = tuple(_group(context, group, rows) for group in finding_groups(context.analysis))
     return FindingsView(
+        lead=context.t("report.findings.lead", count=len(context.analysis.findings), groups=len(groups)),
         counts=tuple(
             Option(value=str(count), label=context.t(f"severity.{severity.value}"))
             for severity, count in counts.items()
             if count
         ),
-        rules=tuple(_rule(context, found) for _, found in ordered),
+        groups=groups,
     )
 
 
-def _rule(context: ReportContext, rows: list[FindingRow]) -> RuleFindings:
-    first = rows[0].finding
-    return RuleFindings(
-        code=first.code,
-        title=rows[0].title or first.code,
-        severity=context.t(f"severity.{first.severity.value}"),
-        mark=_MARKS[first.severity],
-        urgent=first.severity in (Severity.FATAL, Severity.ERROR),
-        remedy=_distinct(row.remedy for row in rows),
-        basis=_distinct(row.basis for row in rows),
+def _group(context: ReportContext, group: FindingGroup, rows: Mapping[str, FindingRow]) -> Group:
+    words, own = group_words(context, group), [rows[finding.fingerprint] for finding in group.findings]
+    return Group(
+        anchor=anchor("g", group.key),
+        codes=context.join(group.codes),
+        title=words.title,
+        severity=context.t(f"severity.{group.severity.value}"),
+        mark=_MARKS[group.severity],
+        urgent=group.severity in (Severity.FATAL, Severity.ERROR),
+        owner=words.owner,
+        due=due_cell(context, group.due),
+        because=words.because,
+        remedy=words.remedy,
+        basis=_distinct(row.basis for row in own),
         found=tuple(
             Found(
                 anchor=f"f-{row.finding.fingerprint}",
@@ -87,7 +96,7 @@ def _rule(context: ReportContext, rows: list[FindingRow]) -> RuleFindings:
                 place=_places(context, row),
                 status="" if row.status == "open" else context.t(f"findings.status.{row.status}"),
             )
-            for row in rows
+            for row in own
         ),
     )
 
@@ -114,27 +123,31 @@ def _rows(context: ReportContext) -> list[FindingRow]:
 
 
 def findings_table(context: ReportContext) -> Table:
-    """Every finding in a row of its own, for the workbook."""
+    """Every finding in a row of its own beside its group, for the workbook."""
+    rows = {row.finding.fingerprint: row for row in _rows(context)}
+    names = ("severity", "group", "subject", "message", "owner", "due", "remedy", "basis", "place")
     return Table(
         id="t-findings",
         caption=context.t("report.findings.caption"),
-        columns=heads(
-            *(
-                context.t(f"report.findings.{name}")
-                for name in ("severity", "subject", "message", "remedy", "basis", "place")
-            )
+        columns=heads(*(context.t(f"report.findings.{name}") for name in names)),
+        rows=tuple(
+            _row(context, rows[finding.fingerprint], group_words(context, group), group)
+            for group in finding_groups(context.analysis)
+            for finding in group.findings
         ),
-        rows=tuple(_row(context, row) for row in _rows(context)),
         empty=context.t("findings.none"),
     )
 
 
-def _row(context: ReportContext, row: FindingRow) -> Row:
+def _row(context: ReportContext, row: FindingRow, words: GroupWords, group: FindingGroup) -> Row:
     finding = row.finding
     return (
         Cell(text=context.t(f"severity.{finding.severity.value}"), mark=_MARKS[finding.severity]),
+        Cell(text=words.title),
         Cell(text=context.subject(finding.subject)),
         Cell(text=row.message, sub=f"{finding.code} {row.title}".strip()),
+        Cell(text=words.owner),
+        due_cell(context, group.due),
         Cell(text=row.remedy),
         Cell(text=row.basis),
         Cell(text=_places(context, row), mark="place"),

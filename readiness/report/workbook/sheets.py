@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import Any, cast
 
+from readiness.analysis.question_rows import QuestionRow, question_rows
+from readiness.gaps.matters import matter_of
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.model.contract import Contract
 from readiness.model.fields import facts_by_key
+from readiness.model.gap import GapEntry
 from readiness.model.lockin.matters import Matter, MatterStatus
 from readiness.model.record import Record
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 from readiness.report.finance import detail_table
+from readiness.report.groups import in_charge, row_reason
 from readiness.report.sections import amendments, bridges, findings, plan, running, schedule, unknowns
 from readiness.report.sections import map as map_section
 from readiness.report.unknown_field import field_name, record_name
@@ -145,53 +149,43 @@ def _contract(context: ReportContext, contract: Contract) -> Row:
     )
 
 
+_GAP = (
+    "id", "row", "rank", "kind", "asked", "matter", "system", "title", "current", "expected", "request", "state", "due",
+    "unlocks", "place",
+)  # fmt: skip
+
+
 def _gaps(context: ReportContext) -> Table:
-    names = (
-        "id",
-        "rank",
-        "kind",
-        "asked",
-        "system",
-        "title",
-        "current",
-        "expected",
-        "request",
-        "state",
-        "due",
-        "place",
-    )
+    """Every open point beside the row it is asked in, in the order of the rows; then what is settled."""
     rows: list[Row] = []
-    for entry in context.analysis.register.entries:
-        gap = entry.gap
-        if gap is None:
-            rows.append(
-                (
-                    Cell(text=entry.id),
-                    *(Cell(text="") for _ in range(8)),
-                    context.cell(entry.state),
-                    Cell(text=""),
-                    Cell(text=""),
-                )
-            )
-            continue
-        due = entry.due or gap.due
-        rows.append(
-            (
-                Cell(text=entry.id),
-                Cell(text=gap.rank.value),
-                context.cell(gap.kind),
-                Cell(text=context.subject(gap.asked)),
-                Cell(text=context.name("system", gap.system)),
-                Cell(text=context.render(gap.title)),
-                Cell(text=context.render(gap.current)),
-                Cell(text=context.render(gap.expected)),
-                Cell(text=context.render(gap.request)),
-                context.cell(entry.state),
-                context.cell(due),
-                Cell(text=context.place(gap.ref)),
-            )
-        )
-    return _table(context, "gaps", (context.t(f"report.sheet.gap.{name}") for name in names), rows)
+    told: set[str] = set()
+    for number, row in enumerate(question_rows(context.analysis), start=1):
+        rows += [_gap(context, entry, number, row) for entry in row.entries]
+        told |= {entry.id for entry in row.entries}
+    rows += [_gap(context, entry) for entry in context.analysis.register.entries if entry.id not in told]
+    return _table(context, "gaps", (context.t(f"report.sheet.gap.{name}") for name in _GAP), rows)
+
+
+def _gap(context: ReportContext, entry: GapEntry, number: int | None = None, row: QuestionRow | None = None) -> Row:
+    gap = entry.gap
+    cells = {"id": Cell(text=entry.id), "state": context.cell(entry.state)}
+    if gap is not None:
+        cells |= {
+            "rank": Cell(text=gap.rank.value),
+            "kind": context.cell(gap.kind),
+            "asked": Cell(text=in_charge(context, row.asked if row else gap.asked)),
+            "matter": Cell(text=context.t(f"matter.{matter_of(gap).key}.title")),
+            "system": Cell(text=context.name("system", gap.system)),
+            "title": Cell(text=context.render(gap.title)),
+            "current": Cell(text=context.render(gap.current)),
+            "expected": Cell(text=context.render(gap.expected)),
+            "request": Cell(text=context.render(gap.request)),
+            "due": context.cell(entry.due or gap.due),
+            "place": Cell(text=context.place(gap.ref)),
+        }
+    if row is not None:
+        cells |= {"row": context.cell(number), "unlocks": Cell(text=row_reason(context, row))}
+    return tuple(cells.get(name, Cell(text="")) for name in _GAP)
 
 
 def _matters(context: ReportContext) -> Table:

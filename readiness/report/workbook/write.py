@@ -16,6 +16,7 @@ from readiness.report.gantt import links_in
 from readiness.report.options import ReportOptions
 from readiness.report.sections.evidence import measures
 from readiness.report.workbook.sheets import known_number, tables
+from readiness.report.workbook.todo import todo_table
 from readiness.tables.table import Book, Cell, Table, heads
 from readiness.tables.write_xlsx import BookWriter
 
@@ -37,6 +38,7 @@ def _render(context: ReportContext) -> bytes:
     with BookWriter(
         buffer, Book(title=title, tables=(), dated=context.as_of, author=body.issuer or body.label)
     ) as book:
+        book.sheet(todo_table(context), context.t("report.sheet.todo"))
         _summary(book, context)
         for key, table in tables(context):
             book.sheet(replace(table, id=key), context.t(f"report.sheet.{key}"))

@@ -1,0 +1,165 @@
+"""What the questions are about: one matter is one question of a letter, whatever the number of systems (照会事項)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from readiness.model.contract import Contract
+from readiness.model.finding import Subject
+from readiness.model.gap import BODY, DIVISION, Gap
+from readiness.model.inventory import Inventory
+
+
+class Topic(Enum):
+    """The groups of a letter, in their order (照会事項の群)."""
+
+    DELIVERY = "delivery"
+    FIT = "fit"
+    DATA = "data"
+    LINKS = "links"
+    CHARACTERS = "characters"
+    EQUIPMENT = "equipment"
+    ENDING = "ending"
+    OWN = "own"
+    CONTRACT = "contract"
+
+    @property
+    def order(self) -> int:
+        """Its place in a letter."""
+        return list(Topic).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One question: `points` are the keys of the gaps it holds (`builtin:<key>`). Its words: `matter.<key>.*`."""
+
+    key: str
+    topic: Topic
+    points: tuple[str, ...]
+
+
+MATTERS: tuple[Matter, ...] = (
+    Matter("delivery", Topic.DELIVERY, ("state.not-conformant", "migration.delivery")),
+    Matter("conformance", Topic.DELIVERY, ("state.conformance",)),
+    Matter("package", Topic.DELIVERY, ("state.package",)),
+    Matter("duration", Topic.DELIVERY, ("migration.duration",)),
+    Matter("hosting", Topic.DELIVERY, ("state.hosting",)),
+    Matter("transition", Topic.FIT, ("transition.which", "transition.until", "transition.past")),
+    Matter(
+        "claims",
+        Topic.FIT,
+        ("claim.unanswered", "claim.not-fit", "claim.no-evidence", "claim.no-delivery", "requirement.unanswered"),
+    ),
+    Matter("layout", Topic.DATA, ("migration.layout",)),
+    Matter("extraction", Topic.DATA, ("migration.extraction",)),
+    Matter("extraction_fee", Topic.DATA, ("contract.extraction_fee",)),
+    Matter("customisation", Topic.DATA, ("migration.customisation",)),
+    Matter("specification", Topic.LINKS, ("link.documented",)),
+    Matter("terms", Topic.LINKS, ("link.terms", "link.ends-differ")),
+    Matter(
+        "characters",
+        Topic.CHARACTERS,
+        (
+            "characters.all", "characters.code", "characters.mj_edition", "characters.gaiji_total",
+            "characters.table_owner",
+        ),
+    ),
+    Matter(
+        "common",
+        Topic.CHARACTERS,
+        (
+            "common.nonresident_duplicates", "common.nonresident_duplicates.found", "common.nonresident_collisions",
+            "common.nonresident_collisions.found", "common.intermediary_only_via_integrated_address",
+            "common.intermediary-direct", "common.euc_on_data_list", "common.collection", "common.collection-both",
+        ),
+    ),
+    Matter("platform", Topic.EQUIPMENT, ("migration.platform-eol",)),
+    Matter("tie", Topic.EQUIPMENT, ("migration.tie",)),
+    Matter("forms", Topic.EQUIPMENT, ("asset.form",)),
+    Matter("devices", Topic.EQUIPMENT, ("asset.device",)),
+    Matter(
+        "ending",
+        Topic.ENDING,
+        ("vendor.service-end", "package.service-end", "vendor.leaving", "package.leaving"),
+    ),
+    Matter("deadline", Topic.OWN, ("state.due", "state.due-date", "state.lapsed")),
+    Matter("migrated", Topic.OWN, ("state.migrated",)),
+    Matter("intention", Topic.OWN, ("migration.intention",)),
+    Matter("parties", Topic.OWN, ("state.vendor", "state.owner")),
+    Matter("filed", Topic.OWN, ("transition.filed",)),
+    Matter("undecided", Topic.OWN, ("characters.undecided",)),
+    Matter("queries", Topic.OWN, ("asset.euc",)),
+    Matter("removal", Topic.OWN, ("link.removal",)),
+    Matter(
+        "contract",
+        Topic.CONTRACT,
+        ("contract.end", "contract.notice_months", "contract.data_return", "contract.inquiry_clause"),
+    ),
+)  # fmt: skip
+
+_OF: Mapping[str, Matter] = {point: matter for matter in MATTERS for point in matter.points}
+_ORDER: Mapping[str, int] = {matter.key: at for at, matter in enumerate(MATTERS)}
+
+
+def point_of(gap: Gap) -> str:
+    """The key its words stand under: `link.documented`."""
+    return gap.title.key.removeprefix("gap.").removesuffix(".title")
+
+
+def matter_of(gap: Gap) -> Matter:
+    """The question a gap belongs to. Raises `KeyError` for a point no matter names; a test holds the list whole."""
+    return _OF[point_of(gap)]
+
+
+def addressee(gap: Gap, inventory: Inventory) -> Subject:
+    """Whom its row of questions goes to: as asked, but what stands in a contract goes to those who keep the contracts,
+    and the end of a temporary link to the division in charge of the move (契約担当・情報主管課).
+    """
+    if gap.asked.kind != DIVISION:
+        return gap.asked
+    matter, body = matter_of(gap), Subject(BODY, inventory.body.id)
+    if matter.key == "removal":
+        return body
+    if matter.topic is Topic.CONTRACT and inventory.body.contract_division is None:
+        contract: Contract | None = inventory.contract_by_id.get(gap.subject.id)
+        return gap.asked if contract is not None and contract.division is not None else body
+    return gap.asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """One question of a letter: `number` as printed (3-1), `gaps` what it holds, in the order of the register."""
+
+    number: str
+    matter: Matter
+    gaps: tuple[Gap, ...]
+
+    def row(self, at: int) -> str:
+        """The number of one of its lines (3-1-02); that of the question where it is the only one."""
+        return self.number if len(self.gaps) == 1 else f"{self.number}-{at + 1:02d}"
+
+
+def numbered(gaps: Iterable[Gap]) -> tuple[Numbered, ...]:
+    """The questions of one letter. A party that leaves is asked about that first."""
+    by_matter: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        by_matter.setdefault(matter_of(gap).key, []).append(gap)
+    matters = sorted((MATTERS[_ORDER[key]] for key in by_matter), key=_place)
+    topics = list(dict.fromkeys(matter.topic for matter in matters))
+    found: list[Numbered] = []
+    for matter in matters:
+        group = topics.index(matter.topic) + 1
+        at = 1 + sum(other.matter.topic is matter.topic for other in found)
+        found.append(Numbered(number=f"{group}-{at}", matter=matter, gaps=tuple(by_matter[matter.key])))
+    return tuple(found)
+
+
+def numbers(gaps: Iterable[Gap]) -> Mapping[str, str]:
+    """The printed number of every gap of one letter, by its ID; book and paper take it from here."""
+    return {gap.id: question.row(at) for question in numbered(gaps) for at, gap in enumerate(question.gaps)}
+
+
+def _place(matter: Matter) -> tuple[bool, int, int]:
+    return matter.topic is not Topic.ENDING, matter.topic.order, _ORDER[matter.key]
