@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from readiness.analysis.analyze import Analysis
 from readiness.analysis.concerned import record_of, systems_concerned
-from readiness.gaps.look import Look, answer_days
+from readiness.gaps.survey import Survey, answer_days
 from readiness.model.dates import fiscal_year
 from readiness.model.facts import Rank
 from readiness.model.finding import Finding, Severity, Subject
@@ -115,7 +115,7 @@ class _View:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis, self.inventory, self.plan = analysis, analysis.inputs.inventory, analysis.plan
         standard = analysis.inputs.standard
-        self.look = Look(
+        self.survey = Survey(
             inventory=self.inventory,
             as_of=analysis.inputs.as_of,
             days=answer_days(standard.assumptions),
@@ -182,7 +182,7 @@ class _View:
 
     def _soonest(self, found: tuple[date, Text]) -> tuple[bool, date]:
         """The next day first; days that have passed only where nothing else is left."""
-        return found[0] < self.look.as_of, found[0]
+        return found[0] < self.survey.as_of, found[0]
 
     def _owner(self, findings: Iterable[Finding]) -> Subject:
         """The division all of them belong to; the body where it is several, or nobody's."""
@@ -205,7 +205,7 @@ class _View:
             return day, text("group.due.own")
         systems = self.systems(finding)
         moves = {move.id for system in systems if (move := self.move_of.get(system)) is not None}
-        if rule.gate is not None:
+        if rule.gate:
             gates = [
                 gate for gate in self.plan.gates if gate.move in moves and gate.kind is rule.gate and not gate.done
             ]
@@ -213,13 +213,13 @@ class _View:
                 gate = min(gates, key=lambda gate: gate.planned or gate.start_by)
                 return gate.planned or gate.start_by, text("group.due.gate", gate=gate.name)
             request = self.inventory.body.budget.request_due if self.inventory.body.budget else None
-            if rule.gate is GateKind.BUDGET and request is not None and request >= self.look.as_of:
+            if rule.gate == GateKind.BUDGET.value and request is not None and request >= self.survey.as_of:
                 return request, text("group.due.budget")
         dates = [day for move in moves if (day := self.plan.date_of.get(move)) is not None]
         if dates:
             return min(dates), text("group.due.cutover")
         rank = Rank.A if finding.severity.rank <= Severity.ERROR.rank else Rank.B
-        return self.look.due(rank), text("group.due.usual")
+        return self.survey.due(rank), text("group.due.usual")
 
 
 def _param(finding: Finding, name: str) -> date | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.model.finding import Severity
-from readiness.model.plan.words import GateKind
 from readiness.model.system import Conformance
 from readiness.model.unknown import known
 from readiness.rules.context import Context
@@ -30,7 +29,7 @@ def characters_counts(context: Context) -> Iterator[Hit]:
             yield hit(system, ref=place, total=total, identified=identified, undecided=undecided)
 
 
-@rule("CH102", "characters.undecided-near-cutover", Severity.WARNING, group=Grouping(gate=GateKind.CHARACTERS))
+@rule("CH102", "characters.undecided-near-cutover", Severity.WARNING, group=Grouping(gate="characters"))
 def characters_undecided_near_cutover(context: Context) -> Iterator[Hit]:
     """外字 undecided shortly before the cut-over.
 
@@ -55,7 +54,7 @@ def characters_table_owner(context: Context) -> Iterator[Hit]:
             yield hit(system, "charset", "table_owner", count=told.gaiji_total)
 
 
-@rule("CH104", "characters.edition", Severity.QUESTION, group=Grouping("versions", gate=GateKind.CHARACTERS))
+@rule("CH104", "characters.edition", Severity.QUESTION, group=Grouping("basics"))
 def characters_edition(context: Context) -> Iterator[Hit]:
     """MJ+ without an edition.
 

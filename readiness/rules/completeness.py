@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from readiness.model.finding import Severity
-from readiness.model.plan.words import GateKind
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.grouping import Grouping
 from readiness.rules.rule import Hit, hit, rule
 
 
-@rule("CP101", "system.vendor-unknown", Severity.QUESTION)
+@rule("CP101", "system.vendor-unknown", Severity.QUESTION, group=Grouping("basics"))
 def system_vendor_unknown(context: Context) -> Iterator[Hit]:
     """A system whose vendor is unknown.
 
@@ -24,7 +23,7 @@ def system_vendor_unknown(context: Context) -> Iterator[Hit]:
             yield hit(system, "vendor")
 
 
-@rule("CP102", "system.owner-unknown", Severity.QUESTION)
+@rule("CP102", "system.owner-unknown", Severity.QUESTION, group=Grouping("basics"))
 def system_owner_unknown(context: Context) -> Iterator[Hit]:
     """A system whose owner division is unknown.
 
@@ -35,7 +34,7 @@ def system_owner_unknown(context: Context) -> Iterator[Hit]:
             yield hit(system, "owner_division")
 
 
-@rule("CP103", "package.version-unknown", Severity.QUESTION, group=Grouping("versions", gate=GateKind.CHARACTERS))
+@rule("CP103", "package.version-unknown", Severity.QUESTION, group=Grouping("basics"))
 def package_version_unknown(context: Context) -> Iterator[Hit]:
     """A package in use without a version.
 
@@ -60,7 +59,7 @@ def record_stale(context: Context) -> Iterator[Hit]:
             yield hit(record, "as_of", told=record.as_of, days=days)
 
 
-@rule("CP105", "system.live-date-unknown", Severity.QUESTION)
+@rule("CP105", "system.live-date-unknown", Severity.QUESTION, group=Grouping("basics"))
 def system_live_date_unknown(context: Context) -> Iterator[Hit]:
     """A system that has migrated, without the day it went live.
 

@@ -9,6 +9,7 @@ from readiness.model.contract import MilestoneKind
 from readiness.model.finding import Severity
 from readiness.model.unknown import known
 from readiness.rules.context import Context
+from readiness.rules.grouping import Grouping
 from readiness.rules.rule import Hit, hit, rule
 
 _GONE = frozenset({GrantState.REFUSED, GrantState.LAPSED})
@@ -101,7 +102,7 @@ def grant_gone(context: Context) -> Iterator[Hit]:
         )
 
 
-@rule("FD105", "grant.apply-by", Severity.WARNING)
+@rule("FD105", "grant.apply-by", Severity.WARNING, group=Grouping(due="day"))
 def grant_apply_by(context: Context) -> Iterator[Hit]:
     """The day a grant must be applied for is near or past, and nobody has applied.
 

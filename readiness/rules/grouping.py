@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from readiness.model.plan.words import GateKind
-
 
 class By(Enum):
     """What tells the groups of one matter apart."""
@@ -24,14 +22,14 @@ class Grouping:
     """`matter`: what several rules are put together under; empty where the rule stands alone.
 
     Groups of at most `small` findings go together. `due` names the parameter of the message that holds the day by which
-    something must be done; without one the day of the first open `gate` of the moves concerned holds.
+    something must be done; without one the first open gate of that kind (`GateKind`) of the moves concerned tells it.
     """
 
     matter: str = ""
     by: By = By.ALL
     small: int = 0
     due: str = ""
-    gate: GateKind | None = None
+    gate: str = ""
 
 
 ALONE = Grouping()

@@ -9,10 +9,11 @@ from readiness.delivery.workload import months
 from readiness.model.finding import Severity
 from readiness.model.unknown import known
 from readiness.rules.context import Context
+from readiness.rules.grouping import Grouping
 from readiness.rules.rule import Hit, hit, rule
 
 
-@rule("TM101", "team.deputy", Severity.WARNING)
+@rule("TM101", "team.deputy", Severity.WARNING, group=Grouping("team"))
 def team_deputy(context: Context) -> Iterator[Hit]:
     """A role with one holder and nobody to stand in (代替者なし).
 
@@ -54,7 +55,7 @@ def team_share(context: Context) -> Iterator[Hit]:
             yield hit(role, "share_percent", share=f"{role.share_percent:g}", role=role.role)
 
 
-@rule("TM104", "team.ends-in-flight", Severity.WARNING)
+@rule("TM104", "team.ends-in-flight", Severity.WARNING, group=Grouping("team", due="until"))
 def team_ends_in_flight(context: Context) -> Iterator[Hit]:
     """A role whose term ends before a cut-over that is still to come, and nobody is named after it.
 

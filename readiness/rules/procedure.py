@@ -13,6 +13,7 @@ from readiness.model.system import DueKind, SystemKind
 from readiness.model.text import Param, Text, named, text
 from readiness.model.unknown import UNKNOWN
 from readiness.rules.context import Context
+from readiness.rules.grouping import Grouping
 from readiness.rules.rule import Hit, rule
 from readiness.situation.situation import Side
 from readiness.situation.steps import AreaSteps
@@ -20,7 +21,7 @@ from readiness.situation.steps import AreaSteps
 _CLOSED = (StepStatus.DONE, StepStatus.NOT_APPLICABLE)
 
 
-@rule("PR101", "steps.order", Severity.NOTE)
+@rule("PR101", "steps.order", Severity.NOTE, group=Grouping("records"))
 def steps_order(context: Context) -> Iterator[Hit]:
     """A step closed before one that is usually closed earlier.
 
@@ -58,7 +59,7 @@ def steps_order(context: Context) -> Iterator[Hit]:
 _START = 40
 
 
-@rule("PR102", "steps.against-systems", Severity.NOTE)
+@rule("PR102", "steps.against-systems", Severity.NOTE, group=Grouping("records"))
 def steps_against_systems(context: Context) -> Iterator[Hit]:
     """The steps say the area runs, its systems say it has not moved, or the reverse.
 
@@ -89,7 +90,7 @@ def steps_against_systems(context: Context) -> Iterator[Hit]:
 _CHOSEN, _CONTRACT = 27, 28
 
 
-@rule("PR103", "steps.chosen-without-contract", Severity.NOTE)
+@rule("PR103", "steps.chosen-without-contract", Severity.NOTE, group=Grouping("records"))
 def steps_chosen_without_contract(context: Context) -> Iterator[Hit]:
     """A vendor has been chosen, and the contract talks have not begun.
 

@@ -14,6 +14,7 @@ from readiness.model.record import Maybe
 from readiness.model.unknown import known
 from readiness.model.work import Better
 from readiness.rules.context import Context
+from readiness.rules.grouping import Grouping
 from readiness.rules.rule import Hit, hit, rule
 
 
@@ -76,7 +77,7 @@ def procedure_peak_cutover(context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("WK104", "interface.hours-by-hand", Severity.NOTE)
+@rule("WK104", "interface.hours-by-hand", Severity.NOTE, group=Grouping("links.methods", gate="work"))
 def interface_hours_by_hand(context: Context) -> Iterator[Hit]:
     """Work hangs on data carried by hand, medium or screen.
 
@@ -97,7 +98,7 @@ def interface_hours_by_hand(context: Context) -> Iterator[Hit]:
         )
 
 
-@rule("EF101", "indicator.target", Severity.ERROR)
+@rule("EF101", "indicator.target", Severity.ERROR, group=Grouping("records"))
 def indicator_target(context: Context) -> Iterator[Hit]:
     """A target on the wrong side of the baseline.
 
@@ -122,7 +123,7 @@ def indicator_target(context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("EF102", "indicator.overdue", Severity.WARNING)
+@rule("EF102", "indicator.overdue", Severity.WARNING, group=Grouping("records"))
 def indicator_overdue(context: Context) -> Iterator[Hit]:
     """An indicator that was to be measured again and was not (未測定・期限経過).
 
@@ -141,7 +142,7 @@ def indicator_overdue(context: Context) -> Iterator[Hit]:
                     )
 
 
-@rule("EF103", "indicator.baseline", Severity.QUESTION)
+@rule("EF103", "indicator.baseline", Severity.QUESTION, group=Grouping("records"))
 def indicator_baseline(context: Context) -> Iterator[Hit]:
     """A value was measured and there is nothing to compare it with.
 

@@ -15,6 +15,7 @@ from readiness.app.body import open_body
 from readiness.gaps.matters import MATTERS, Topic, numbered, numbers
 from readiness.messages.catalogue import Catalogue, load_words
 from readiness.model.gap import BODY, DIVISION
+from readiness.model.plan import GateKind
 from readiness.rules.engine import all_rules
 
 ROOT = Path(__file__).parents[2] / "inventories"
@@ -85,6 +86,7 @@ def test_every_shared_matter_has_a_title_and_one_remedy() -> None:
     words = Catalogue()
     shared = {rule.group.matter for rule in all_rules() if rule.group.matter}
     assert all(words.has(f"group.{matter}.{kind}") for matter in shared for kind in ("title", "remedy"))
+    assert {rule.group.gate for rule in all_rules() if rule.group.gate} <= {kind.value for kind in GateKind}
 
 
 def test_numbers_are_printed_without_a_break_and_lines_of_one_question_share_its_number(town: Analysis) -> None:
