@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from readiness.app.words import UNNAMED
 from readiness.exchange.answers_book import has_verdicts, is_answers_book
 from readiness.exchange.confirmation import confirmation_book, is_confirmation, named_body, read_confirmation
 from readiness.exchange.labels import Labels, reading_labels
-from readiness.exchange.notes import RowNote
+from readiness.exchange.notes import RowNote, note
 from readiness.exchange.rows import Incoming
 from readiness.intake.fold import fold
 from readiness.intake.reading import Reading
@@ -74,17 +74,18 @@ def confirm(
     found = [read_confirmation(content, reading_labels()) for book, content in read if book not in left]
     notes = tuple(note for one in found for note in one.notes)
     rows = sum(one.rows for one in found)
-    fresh = {_key(answer): answer for one in found for answer in one.answers}
+    fresh = {answer.key: answer for one in found for answer in one.answers}
     body = inventory.body.id if inventory is not None else ""
     if inventory is None or not fresh:
         return ConfirmedReading(taken=0, changed=0, rows=rows, notes=notes, foreign=foreign, others=others, body=body)
-    old = {_key(answer): answer for answer in read_confirmed(path, body)}
+    old = {answer.key: answer for answer in read_confirmed(path, body)}
     changed = sum(old[key].answer != answer.answer for key, answer in fresh.items() if key in old)
-    kept = tuple(sorted({**old, **fresh}.values(), key=_key))
+    kept = tuple(sorted({**old, **fresh}.values(), key=lambda answer: answer.key))
     file = state_file(path, body, "decisions", f"{KEY}.yaml")
-    if not dry_run and kept != tuple(sorted(old.values(), key=_key)):
+    if not dry_run and kept != tuple(sorted(old.values(), key=lambda answer: answer.key)):
         file.parent.mkdir(parents=True, exist_ok=True)
         atomic_write_bytes(file, to_yaml({KEY: [plain_record(answer) for answer in kept]}).encode())
+        notes += _unread(read_files((path, *further), standard, as_of, named)[1], fresh.values())
     return ConfirmedReading(
         taken=len(fresh), changed=changed, rows=rows, notes=notes, foreign=foreign, others=others, file=file, body=body
     )
@@ -95,6 +96,16 @@ def _of_other(content: Incoming, body: Body) -> str:
     name = named_body(content, reading_labels())
     own = {fold(word) for word in (body.name, body.label, body.id) if word}
     return name if name and fold(name) not in {*own, UNNAMED} and UNNAMED not in own else ""
+
+
+def _unread(reading: Reading | None, answers: Iterable[Confirmed]) -> tuple[RowNote, ...]:
+    """Answers that settled nothing: the ledger read again still asks."""
+    asked = {doubt.key for doubt in reading.asked} if reading is not None else set()
+    return tuple(
+        note("confirm.unread", "", record=answer.record or answer.text, answer=answer.answer)
+        for answer in answers
+        if answer.key in asked
+    )
 
 
 def read_confirmed(path: Path, body: str) -> tuple[Confirmed, ...]:
@@ -121,16 +132,12 @@ def says_more(file: Path, path: Path, body: str) -> bool:
         return has_verdicts(content, labels)
     if not is_confirmation(content, labels):
         return False
-    taken = {_key(answer): answer.answer for answer in read_confirmed(path, body)}
-    return any(taken.get(_key(a)) != a.answer for a in read_confirmation(content, labels).answers)
+    taken = {answer.key: answer.answer for answer in read_confirmed(path, body)}
+    return any(taken.get(a.key) != a.answer for a in read_confirmation(content, labels).answers)
 
 
 def _texts(row: dict[str, Any]) -> dict[str, Any]:
     return {name: str(row.get(name) or "") for name in ("section", "record", "field", "text", "by")}
-
-
-def _key(answer: Confirmed) -> tuple[str, str, str, str]:
-    return answer.section, answer.record, answer.field, answer.text
 
 
 def reading_book(reading: Reading, labels: Labels, dated: date) -> bytes:

@@ -12,7 +12,6 @@ from readiness.app.carry import carried
 from readiness.app.incoming import UnreadableError, incoming
 from readiness.app.words import open_book, read_own_words, unnamed_body, vocabulary
 from readiness.app.writing import write_sections
-from readiness.exchange.confirmation import answers_for
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.ledger.check import note_findings, sheet_findings
 from readiness.exchange.ledger.merge import Merged, merge_ledger
@@ -21,6 +20,7 @@ from readiness.exchange.ledger.read import ReadLedger, read_ledger, to_sections
 from readiness.exchange.ledger.rows import Placed
 from readiness.exchange.ledger.write import ledger_book
 from readiness.exchange.reading_text import reading_findings, refusal_text
+from readiness.intake.answers import Answers
 from readiness.intake.fields import plain_id
 from readiness.intake.known import Known
 from readiness.intake.read import read
@@ -147,11 +147,12 @@ def map_ledger(
     return MappedLedger(loaded=loaded, sections=reading.sections, reading=reading)
 
 
-def _answers(path: Path, reading: Reading) -> Mapping[tuple[str, str, str, str], str]:
+def _answers(path: Path, reading: Reading) -> Answers:
+    """What was confirmed for the body of a reading."""
     from readiness.app.confirm import read_confirmed
 
     body = next((placed[0].get("id") for placed in reading.sections.get("body", ())), "")
-    return answers_for(reading, read_confirmed(path, str(body or "")))
+    return {item.key: item.answer for item in read_confirmed(path, str(body or ""))}
 
 
 def refusal(reading: Reading, path: Path) -> Finding:

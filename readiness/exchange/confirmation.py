@@ -17,14 +17,14 @@ from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.reading_text import doubt_text, field_text, unused_text
 from readiness.exchange.rows import FoundRow, Incoming, find_tables
-from readiness.intake.doubt import Doubt, Weight
+from readiness.intake.answers import BY_COLUMN, LEAVE, YES, choices, written
+from readiness.intake.doubt import Doubt, Weight, plain
 from readiness.intake.reading import Reading
 from readiness.model.decision import Confirmed
 from readiness.model.text import text
 from readiness.sources.grid import cell_text
 from readiness.tables.table import Book, Column, CoverLine, Table, Value, record_rows
 
-YES, NO = "はい", "読まない"
 _COVER = 12  # rows of the cover in which it says what it was made from
 _KEYS = ("#section", "#record", "#field", "#text")
 # What a paper prints or sums comes first, then what moves a date, then the rest.
@@ -49,8 +49,9 @@ def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date)
     """The book of one reading."""
     asked = sorted(reading.asked, key=_urgency)
     rows = [_row(number, doubt, labels) for number, doubt in enumerate(asked, start=1)]
+    offered = tuple(dict.fromkeys(word for doubt in asked for word in choices(doubt)))
     columns = tuple(
-        replace(column, choices=(YES, NO)) if column.key == "answer" else column
+        replace(column, choices=offered) if column.key == "answer" else column
         for column in confirmation_columns(labels)
     )
     questions = Table(
@@ -69,7 +70,7 @@ def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date)
             CoverLine(value=title, style="title"),
             CoverLine(label=labels("confirm.body"), value=_body_of(reading)),
             CoverLine(label=labels("confirm.files"), value=labels.words.join(files)),
-            CoverLine(value=labels("confirm.how", count=len(asked), yes=YES, no=NO)),
+            CoverLine(value=labels("confirm.how", count=len(asked), yes=YES, no=LEAVE)),
         ),
         definitions_title=labels("sheet.definitions"),
         definitions=tuple((labels(f"confirm.define.{n}"), labels(f"confirm.define.{n}.text")) for n in range(1, 5)),
@@ -77,7 +78,7 @@ def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date)
 
 
 def _body_of(reading: Reading) -> str:
-    data = next((data for data, _ in reading.sections.get("body", ())), {})
+    data: Mapping[str, object] = next((data for data, _ in reading.sections.get("body", ())), {})
     return str(data.get("name") or data.get("id") or "")
 
 
@@ -85,7 +86,7 @@ def confirmation_columns(labels: Labels) -> tuple[Column, ...]:
     """Columns of the first sheet; the key stands in hidden columns at the end."""
     kinds: tuple[tuple[str, int], ...] = (
         *(("no", 6), ("record", 26), ("item", 18), ("found", 30), ("read_as", 20)),
-        *(("answer", 20), ("why", 46), ("place", 30)),
+        *(("answer", 20), ("choices", 24), ("why", 46), ("place", 30)),
     )
     shown = [
         Column(key=key, header=labels(f"confirm.{key}"), width=width, kind="long", editable=key == "answer")
@@ -106,15 +107,16 @@ def _urgency(doubt: Doubt) -> tuple[int, str, str, str]:
 
 
 def _row(number: int, doubt: Doubt, labels: Labels) -> dict[str, Value]:
-    key = plain_key(doubt.key)
+    key = doubt.key
     item = field_text(doubt.field) if doubt.field else text(f"exchange.confirm.weight.{doubt.weight.value}")
     return {
         "no": number,
         "record": doubt.record or labels("confirm.whole"),
         "item": labels.words.render(item),
-        "found": labels.words.join(doubt.others) if doubt.others else doubt.text,
+        "found": _found(doubt, labels),
         "read_as": _shown(doubt.read_as, labels),
         "answer": "",
+        "choices": _choices(doubt, labels),
         "why": labels.words.render(doubt_text(doubt)),
         "place": f"{doubt.place.file} {doubt.place}",
         **dict(zip(_KEYS, key, strict=True)),
@@ -122,10 +124,17 @@ def _row(number: int, doubt: Doubt, labels: Labels) -> dict[str, Value]:
     }
 
 
-def plain_key(key: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
-    """The key as a cell keeps it: blanks and line breaks folded, so that no program changes it on the way."""
-    section, record, field, said = (" ".join(part.split()) for part in key)
-    return section, record, field, said
+def _found(doubt: Doubt, labels: Labels) -> str:
+    """What the ledger says: the words in question, the heading of a whole column, or every text that differs."""
+    if doubt.code in BY_COLUMN:
+        return str(doubt.params.get("head", ""))
+    return labels.words.join(doubt.others) if doubt.others and doubt.weight is not Weight.WORD else doubt.text
+
+
+def _choices(doubt: Doubt, labels: Labels) -> str:
+    """The words that answer a question, and what else may be written."""
+    free = written(doubt)
+    return labels.words.join((*choices(doubt), *((labels(f"confirm.written.{free}"),) if free else ())))
 
 
 def _shown(value: object, labels: Labels) -> Value:
@@ -250,7 +259,8 @@ def _answer(row: FoundRow, notes: list[RowNote]) -> Iterator[Confirmed]:
     answer = row.text("answer").strip()
     if not answer:
         return
-    key = plain_key((row.text("#section"), row.text("#record"), row.text("#field"), row.text("#text")))
+    section, record, field, said = (plain(row.text(name)) for name in _KEYS)
+    key = section, record, field, said
     if not check_fits(row.text("#check"), *key):
         notes.append(note("confirm.changed", row.place("#check"), row.text("record"), answer=answer))
         return
@@ -264,10 +274,3 @@ def _answer(row: FoundRow, notes: list[RowNote]) -> Iterator[Confirmed]:
         by=row.text("by"),
         on=day if isinstance(day, date) else None,
     )
-
-
-def answers_for(reading: Reading, confirmed: Iterable[Confirmed]) -> Mapping[tuple[str, str, str, str], str]:
-    """What was confirmed, under the doubts of this reading; what no doubt asks any more is left aside."""
-    told = {(item.section, item.record, item.field, item.text): item.answer for item in confirmed}
-    found = {doubt.key: told.get(plain_key(doubt.key), "") for doubt in reading.doubts}
-    return {key: answer for key, answer in found.items() if answer and answer != NO}

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
-from readiness.intake.columns import AMOUNT, Column, Matched
+from readiness.intake.answers import LEAVE, PERIODS, TAXES, YES, Asking
 from readiness.intake.dates import fiscal_year
+from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean
+from readiness.intake.matched import Column, Matched
 from readiness.intake.money import UNITS, Terms, tax_said
 
 # Without a unit anywhere, yearly amounts below this are hardly yen.
@@ -43,11 +45,17 @@ class Amounts:
         return dict(self.terms)[column.index]
 
 
-def plan_amounts(matched: Matched, side: str, as_of: date | None, rate: float, *, sheet_has_unit: bool) -> Amounts:
-    """Choose the columns. `sheet_has_unit`: another region of the sheet says a unit while this one says none."""
+def plan_amounts(
+    matched: Matched, side: str, as_of: date | None, rate: float, asking: Asking, *, sheet_has_unit: bool
+) -> Amounts:
+    """Choose the columns. `asking`: what a person said of columns; `sheet_has_unit`: another region of the sheet says a
+    unit while this one says none.
+    """
     every = [c for c in matched.columns if c.money and c.side == side]
-    columns = [c for c in every if c.target == AMOUNT]
-    unused = [(c, "initial") for c in every if c.target != AMOUNT]
+    told = [c for c in every if c.target == AMOUNT]
+    left = [c for c in told if any(_said(asking, c, code) == LEAVE for code in _OF_COLUMN)]
+    columns = [_with_period(c, asking) for c in told if c not in left]
+    unused = [(c, "initial") for c in every if c.target != AMOUNT] + [(c, "told-not") for c in left]
     by = {kind: [c for c in columns if c.money == kind] for kind in ("share", "yearly", "monthly", "whole", "unclear")}
     unused += [(c, "whole") for c in by["whole"]]
     doubts: list[tuple[int, str]] = []
@@ -65,10 +73,11 @@ def plan_amounts(matched: Matched, side: str, as_of: date | None, rate: float, *
     unused += [(c, "other-year") for c in (*late, *later)]
     if as_of is not None:
         year = fiscal_year(as_of)
-        doubts += [(c.index, "year") for c in (*chosen, *monthly) if c.year is not None and c.year != year]
+        other = [c for c in (*chosen, *monthly) if c.year is not None and c.year != year]
+        doubts += [(c.index, "year") for c in other if _said(asking, c, "year") != YES]
     terms, mixed = [], []
     for column in (*chosen, *monthly):
-        found, doubt = _terms(matched, column, rate, sheet_has_unit=sheet_has_unit)
+        found, doubt = _terms(matched, column, rate, asking, sheet_has_unit=sheet_has_unit)
         terms.append((column.index, replace(found, monthly=column in monthly)))
         if doubt:
             doubts.append((column.index, doubt))
@@ -78,6 +87,19 @@ def plan_amounts(matched: Matched, side: str, as_of: date | None, rate: float, *
         chosen=tuple(chosen), monthly=tuple(monthly), unused=tuple(unused), doubts=tuple(doubts), terms=tuple(terms),
         mixed=tuple(mixed),
     )  # fmt: skip
+
+
+_OF_COLUMN = ("period", "year", "units", "no-unit", "tax-both")
+
+
+def _said(asking: Asking, column: Column, code: str) -> str:
+    return asking.of_column(AMOUNT, column.text, code)
+
+
+def _with_period(column: Column, asking: Asking) -> Column:
+    """A column of which a person said that it holds 年額 or 月額."""
+    said = _said(asking, column, "period")
+    return replace(column, money={PERIODS[0]: "yearly", PERIODS[1]: "monthly"}.get(said, column.money))
 
 
 def _of_year(columns: Sequence[Column], as_of: date | None) -> tuple[list[Column], list[Column]]:
@@ -91,12 +113,11 @@ def _of_year(columns: Sequence[Column], as_of: date | None) -> tuple[list[Column
     return chosen, [c for c in columns if c not in chosen]
 
 
-def _terms(matched: Matched, column: Column, rate: float, *, sheet_has_unit: bool) -> tuple[Terms, str]:
-    said = column.unit or (matched.units[0] if len(matched.units) == 1 else "")
-    doubt = ""
-    if not column.unit and len(matched.units) > 1:
-        doubt = "units"
-    tax = column.tax or matched.tax
+def _terms(matched: Matched, column: Column, rate: float, asking: Asking, *, sheet_has_unit: bool) -> tuple[Terms, str]:
+    asked = _said(asking, column, "units") or _said(asking, column, "no-unit")
+    said = column.unit or asked or (matched.units[0] if len(matched.units) == 1 else "")
+    doubt = "units" if not said and len(matched.units) > 1 else ""
+    tax = TAXES.get(_said(asking, column, "tax-both")) or column.tax or matched.tax
     terms = Terms(unit=UNITS.get(said), unit_text=said, tax=tax, rate=rate)
     if not said and not doubt:
         bare = _bare(matched, column)

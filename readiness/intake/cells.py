@@ -8,31 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from readiness.intake.amounts import Amounts, is_outlier, plan_amounts, says_tax, usual
-from readiness.intake.columns import AMOUNT, Column, Matched
-from readiness.intake.dates import Role, read_date
+from readiness.intake.answers import Asking
 from readiness.intake.doubt import Place
-from readiness.intake.fields import read_plain
+from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got, held
 from readiness.intake.grid import At
+from readiness.intake.matched import Column, Matched
 from readiness.intake.money import Terms, read_money, tax_said
-from readiness.intake.parties import read_vendor
 from readiness.intake.table import Line
+from readiness.intake.values import ROLES, read_value
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import read_areas, read_word, yes_or_no
 from readiness.sources.grid import Cell
-
-ROLES = {
-    "contract.start": Role.START,
-    "contract.end": Role.END,
-    "system.live_date": Role.START,
-    "system.planned_date": Role.PLAN,
-    "system.due_date": Role.DUE,
-    "system.platform_eol": Role.DUE,
-}
-BOOLEANS = frozenset(
-    {"system.migrated", "contract.auto_renew", "contract.data_return", "interface.documented"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +41,14 @@ _HUGE = 500_000_000
 
 
 class LineReader:
-    """Reads the lines of one table. `as_of` is the reference date, `rate` consumption tax (0.1)."""
+    """Reads the lines of one table. `as_of` is the reference date, `rate` consumption tax (0.1); `asking` knows what a
+    person said of columns.
+    """
 
     def __init__(
-        self, matched: Matched, words: Vocabulary, as_of: date | None, rate: float, *, sheet_has_unit: bool
-    ) -> None:
+        self, matched: Matched, words: Vocabulary, as_of: date | None, rate: float, asking: Asking, *,
+        sheet_has_unit: bool,
+    ) -> None:  # fmt: skip
         self.matched, self.words, self.as_of = matched, words, as_of
         self.grid = matched.table.grid
         self._dittos: dict[int, tuple[At, str]] = {}
@@ -68,7 +58,7 @@ class LineReader:
         self._errors = {fold(word) for word in words.values["errors"]}
         sides = {column.side for column in matched.columns}
         self.amounts: Mapping[str, Amounts] = {
-            side: plan_amounts(matched, side, as_of, rate, sheet_has_unit=sheet_has_unit) for side in sides
+            side: plan_amounts(matched, side, as_of, rate, asking, sheet_has_unit=sheet_has_unit) for side in sides
         }
         self._tax_told = {c.index: says_tax(matched, c) for c in matched.of(AMOUNT)}
         self._usual = {c.index: usual(self._values(c)) for c in matched.of(AMOUNT)}
@@ -140,29 +130,14 @@ class LineReader:
 
     def _got(self, column: Column, at: At, text: str) -> Got:
         """What a cell gives; the same words give the same, and most rows repeat those of others."""
-        value = self.grid.value(at)
-        key = (column.target, type(value), value)
+        target, value = column.target, self.grid.value(at)
+        if target in self.words.words and target not in ROLES and (mark := fold(text)[:1]) in self.matched.legend:
+            self.legend_used[mark] = self.matched.legend[mark]
+        key = (target, type(value), value)
         got = self._known.get(key)
         if got is None:
-            got = self._known[key] = self._told(column.target, value, text)
+            got = self._known[key] = read_value(target, value, text, self.words, self.matched.legend, self.as_of)
         return got
-
-    def _told(self, target: str, value: Cell, text: str) -> Got:
-        if target in ROLES:
-            return read_date(value, ROLES[target], self.words)
-        if target == "system.areas":
-            return read_areas(text, self.words)
-        if target == "vendor.name":
-            return read_vendor(text, self.words)
-        if target == "system.due_reason":
-            return _reason(text)
-        if target in self.words.words:
-            mark = fold(text)[:1]
-            if mark in self.matched.legend:
-                self.legend_used[mark] = self.matched.legend[mark]
-            got = read_word(target, text, self.words, self.matched.legend, self.as_of)
-            return yes_or_no(got) if target in BOOLEANS else got
-        return read_plain(target, text, self.words)
 
     def _amount(self, line: Line, plan: Amounts) -> Iterator[Seen]:
         """The yearly amounts; months only where no year is told, else they are compared."""
@@ -256,13 +231,3 @@ def _turns(text: str, words: Vocabulary) -> bool:
     return any(fold(word) in folded for word in words.values["turning"]) or bool(
         re.search(r"[0-9]{3,}|[0-9]+[./年][0-9]", folded)
     )
-
-
-def _reason(text: str) -> Got:
-    """事由4, ④事業者のリソースひっ迫."""
-    found = re.match(r"(?:事由|理由|その)?\s*([1-4①-④])(?:号|番)?(?![0-9])", text.strip()) or re.match(
-        r"([1-4])$", clean(text)
-    )
-    if not found:
-        return held("date-rest", None, rest=text)
-    return Got(value=int(clean(found[1])))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from readiness.intake.answers import ADD, BY_COLUMN, LEAVE, Asking, column_text
 from readiness.intake.doubt import Doubt, Place, Weight
+from readiness.intake.fields import AMOUNT
+from readiness.intake.got import NOTHING, Got
 from readiness.model.ref import Ref
 from readiness.model.text import Param
 
-# Kinds of doubt that concern a whole column: asked once, whatever the number of rows.
-BY_COLUMN = frozenset({"period", "year", "units", "no-unit", "tax-both"})
 Key = tuple[str, str]  # section and ID
-Answers = Mapping[tuple[str, str, str, str], str]
+Read = Callable[[Doubt, str], Got | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ class Record:
 class Claims:
     """Records by section and ID, in the order they were met."""
 
-    def __init__(self) -> None:
+    def __init__(self, asking: Asking) -> None:
         self.records: dict[Key, Record] = {}
-        self.doubts: list[Doubt] = []
+        self.asking = asking
         self._words: dict[tuple[str, str], Doubt] = {}
         self._columns: dict[tuple[str, str, str], list[Doubt]] = {}
 
@@ -68,14 +69,26 @@ class Claims:
         """A value for a field."""
         record.claims.setdefault(target, []).append(claim)
 
-    def hold(self, record: Record | None, doubt: Doubt) -> None:
-        """A doubt about a field of a record: it stays 未確認."""
-        if record is not None:
-            record.held.setdefault(doubt.field, []).append(doubt)
+    def hold(self, record: Record, doubt: Doubt, read: Read) -> Got | None:
+        """What a person answered to a doubt about a field; None where nobody did: then the field stays 未確認."""
         if doubt.code in BY_COLUMN:
             self._columns.setdefault((doubt.code, doubt.field, str(doubt.params.get("head", ""))), []).append(doubt)
-        else:
-            self.doubts.append(doubt)
+            record.held.setdefault(doubt.field, []).append(doubt)
+            return None
+        got = self.answered(doubt, read)
+        if got is None:
+            record.held.setdefault(doubt.field, []).append(doubt)
+        return got
+
+    def answered(self, doubt: Doubt, read: Read) -> Got | None:
+        """The answer to a doubt as a value; nothing for 読まない; asked again where the answer cannot be read."""
+        answer = self.asking.answer(doubt)
+        if answer == LEAVE:
+            return NOTHING
+        got = read(doubt, answer) if answer else None
+        if answer and got is None:
+            self.asking.tell(doubt)
+        return got
 
     def word(self, target: str, word: str, place: Place, record: str, near: tuple[str, ...] = ()) -> None:
         """A word nobody knows: asked once."""
@@ -87,45 +100,64 @@ class Claims:
             count=count, others=records, params={"word": word, "near": near, "count": count},
         )  # fmt: skip
 
-    def settle(self, answers: Answers) -> None:
+    def group(self, target: str, code: str, alike: Callable[[str], bool], read_as: str) -> None:
+        """Ask about words of a field that are alike in one row, where there are several."""
+        found = {key: doubt for key, doubt in self._words.items() if key[0] == target and alike(key[1])}
+        if len(found) < 2:
+            return
+        for key in found:
+            del self._words[key]
+        names = tuple(doubt.text for doubt in found.values())
+        records = tuple(name for doubt in found.values() for name in doubt.others)
+        first = next(iter(found.values()))
+        self.asking.tell(
+            Doubt(
+                code=code, place=first.place, weight=Weight.WORD, field=target, text="|".join(names), others=records,
+                read_as=read_as, count=len(records), params={"names": names},
+            )
+        )  # fmt: skip
+
+    def settle(self, read: Read) -> None:
         """Give every field the value all of its claims agree on; ask where they differ."""
-        for record in self.records.values():
+        for record in list(self.records.values()):  # an answer may name a new vendor
             for target, claims in record.claims.items():
-                self._settle(record, target, claims, answers)
+                self._settle(record, target, claims, read)
         for (code, target, head), doubts in self._columns.items():
             first = doubts[0]
             params: dict[str, Param] = {**first.params, "head": head, "count": len(doubts)}
             params["records"] = tuple(dict.fromkeys(d.record for d in doubts))[:5]
-            self.doubts.append(
-                Doubt(
-                    code=code, place=first.place, weight=Weight.VALUE, section="", record="", field=target, text=head,
-                    read_as=first.read_as, count=len(doubts), params=params,
-                )
+            told = Doubt(
+                code=code, place=first.place, weight=Weight.VALUE, field=target, text=column_text(head, code),
+                read_as=first.read_as, count=len(doubts), params=params,
             )  # fmt: skip
-        self.doubts += self._words.values()
+            self.asking.tell(told)
+        self.asking.tell(*self._words.values())
 
-    def _settle(self, record: Record, target: str, claims: list[Claim], answers: Answers) -> None:
+    def _settle(self, record: Record, target: str, claims: list[Claim], read: Read) -> None:
         values: dict[str, list[Claim]] = {}
         for claim in claims:
             values.setdefault(str(claim.value), []).append(claim)
-        section = record.key[0]
         if len(values) > 1:
             texts = tuple(dict.fromkeys(f"{c.text}({c.place})" for told in values.values() for c in told[:1]))
-            text = "|".join(sorted(str(value) for value in values))
-            answer = answers.get((section, record.name, target, text))
-            if answer is not None and answer in values:
-                record.data[target] = values[answer][0].value
-                return
-            code = "parts" if target == "contract.annual_amount" else "differs"
             doubt = Doubt(
-                code=code, place=claims[0].place, weight=Weight.VALUE, section=section, record=record.name,
-                field=target,
-                text=text, others=texts, count=len(claims),
-                params={"said": texts, "values": tuple(str(v) for v in values)},
+                code="parts" if target == AMOUNT else "differs", place=claims[0].place, weight=Weight.VALUE,
+                section=record.key[0], record=record.name, field=target, text="|".join(sorted(values)), others=texts,
+                count=len(claims), params={"said": texts, "values": tuple(values)},
             )  # fmt: skip
-            self.doubts.append(doubt)
-            record.held.setdefault(target, []).append(doubt)
-            return
-        if record.held.get(target):
-            return  # another row casts doubt on it
-        record.data[target] = claims[0].value
+            got = self.answered(doubt, lambda asked, said: _chosen(values, asked, said, read))
+            if got is None:
+                record.held.setdefault(target, []).append(doubt)
+            elif got.value is not None:
+                record.data[target] = got.value
+        elif not record.held.get(target):  # else another row casts doubt on it
+            record.data[target] = claims[0].value
+
+
+def _chosen(values: Mapping[str, list[Claim]], doubt: Doubt, answer: str, read: Read) -> Got | None:
+    """One of the values told, their sum, or a value of the person's own."""
+    if answer in values:
+        return Got(value=values[answer][0].value)
+    if answer == ADD and doubt.code == "parts":
+        once = all(len(told) == 1 for told in values.values())  # else nobody knows how often an amount counts
+        return Got(value=sum(told[0].value for told in values.values())) if once else None
+    return read(doubt, answer)

@@ -4,88 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold, fold_head
+from readiness.intake.kinds import kind_of
+from readiness.intake.matched import Column, Matched
 from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
-from readiness.intake.table import Head, Shape, Table
+from readiness.intake.table import Head, Table
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import area_word, legend_of
 
-AMOUNT = "contract.annual_amount"
 _GENERIC = ("名", "名前", "氏名", "会社", "会社名")
-_LINK_ONLY = frozenset(
-    {"interface.direction", "interface.data", "interface.method", "interface.format", "interface.frequency",
-     "interface.documented"}
-)  # fmt: skip
-_SYSTEM_ONLY = frozenset(
-    {"system.areas", "vendor.name", "package.name", "system.hosting", "system.conformance", "system.migrated",
-     "system.planned_date", "system.live_date", "contract.end", "contract.start", AMOUNT, "system.due"}
-)  # fmt: skip
-_STRONG = frozenset({"quotes", "issues", "devices", "forms", "functions", "people", "schedule", "costs", "history"})
 _SHORTEST = 2
 _END_OF_TERM = re.compile(r"自|至|始|終|から|まで|(開始|終了|満了)(日|年月日?|時期)?|[始終]期")
 _TERM = re.compile(r"契約|期間|リース|保守|委託|賃貸|履行")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column. `target` is the field it feeds, empty where nobody wants it; `guessed`: its heading only resembles a
-    known one; `side`: now, next or empty; `year`: fiscal year of an amount; `money`: what amount it names; `unit`,
-    `tax`: as its headings say; `why`: why it is not used.
-    """
-
-    index: int
-    head: Head
-    target: str = ""
-    rank: int = 99
-    guessed: bool = False
-    side: str = ""
-    year: int | None = None
-    money: str = ""
-    unit: str = ""
-    tax: str = ""
-    why: str = ""
-
-    @property
-    def text(self) -> str:
-        """Its headings in one line."""
-        return " ".join(self.head.text.split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matched:
-    """A table whose columns are known. `record`: system, interface, contract; `other`: the kind of a table that is no
-    list of ours; both empty where the shape is doubtful. `units`, `tax`: what its surroundings say; `legend`: mark →
-    meaning; `evidence`: headings that decided.
-    """
-
-    table: Table
-    columns: tuple[Column, ...]
-    record: str = ""
-    other: str = ""
-    side: str = ""
-    year: int | None = None
-    units: tuple[str, ...] = ()
-    tax: str = ""
-    legend: dict[str, str] = field(default_factory=dict)
-    score: int = 0
-
-    def of(self, target: str, side: str | None = None) -> tuple[Column, ...]:
-        """The columns that feed a field, the surest first."""
-        found = [c for c in self.columns if c.target == target and (side is None or c.side == side)]
-        return tuple(sorted(found, key=lambda column: (column.rank, column.index)))
-
-    def has(self, *targets: str) -> bool:
-        """Whether every one of these fields has a column."""
-        held = {column.target for column in self.columns}
-        return all(target in held for target in targets)
-
-
 def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
     """The table with its columns; `legends` are marks explained elsewhere in the book."""
     by_kind = {kind: tuple(_columns(table, kind, words)) for kind in words.heads}
-    record, other, score = _record(table, by_kind, words)
+    record, other, score = kind_of(table, by_kind, words)
     columns = by_kind.get(record) or by_kind["system"]
     texts = (*table.titles, *table.around)
     # The name of a sheet speaks of units too: 台帳(千円).
@@ -104,6 +43,11 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
         legend={**legends, **legend_of(texts)},
         score=score,
     )
+
+
+def as_record(matched: Matched, record: str, words: Vocabulary) -> Matched:
+    """The table as a person said it is: a list of systems, contracts or interfaces."""
+    return replace(matched, record=record, other="", columns=tuple(_columns(matched.table, record, words)))
 
 
 def _unit_of_sheet(name: str) -> tuple[str, ...]:
@@ -268,63 +212,3 @@ def _resembling(column: Column, kind: str, taken: set[tuple[str, str]], words: V
     if before in harmless:
         return replace(column, target=target, guessed=True, rank=60)
     return replace(column, why="resembles")
-
-
-def _record(table: Table, by_kind: dict[str, tuple[Column, ...]], words: Vocabulary) -> tuple[str, str, int]:  # noqa: PLR0911
-    """What a row of the table is: kind of record, else kind of foreign table, and how many columns say so."""
-    held = {kind: {c.target for c in columns if c.target} for kind, columns in by_kind.items()}
-    foreign = _foreign(table, words)
-    links, system, contract = held.get("interface", set()), held.get("system", set()), held.get("contract", set())
-    ends = {"interface.from", "interface.to"} <= links
-    own = "interface.self" in links and bool(links & {"interface.to", "interface.partner", "interface.from"})
-    told = len(links & _LINK_ONLY)
-    if (ends or (own and told)) and told + ends >= len(system & _SYSTEM_ONLY):
-        return "interface", "", len(links)
-    core = system & _SYSTEM_ONLY
-    name = system & {"system.name", "system.areas"}
-    most = len(core - {"vendor.name", AMOUNT})
-    if foreign and (foreign[1] >= 2 or not name) and foreign[1] >= most and (foreign[0] in _STRONG or not name):
-        return "", foreign[0], foreign[1]
-    titled = _titled(table, words)
-    if titled and (titled == "outside" or len(core) <= 3):
-        return "", titled, 1
-    if foreign and foreign[0] == "outside" and "division.name" not in system:
-        return "", "outside", 1
-    listed = contract & {"contract.end", "contract.start", "vendor.name", AMOUNT}
-    named = _first(by_kind["contract"], "contract.name"), _first(by_kind["system"], "system.name")
-    if "contract.name" in contract and listed and named[0] < named[1]:
-        return "contract", "", len(contract)
-    if name and len(system) > 1:
-        return "system", "", len(system)
-    return "", "", 0
-
-
-def _first(columns: Sequence[Column], target: str) -> tuple[int, int]:
-    """Where a field first stands, the surer of two readings of one column first."""
-    found = [(column.index, column.rank) for column in columns if column.target == target]
-    return min(found, default=(10_000, 0))
-
-
-def _foreign(table: Table, words: Vocabulary) -> tuple[str, int] | None:
-    """The kind of foreign table most of its headings belong to, and how many do."""
-    counted: dict[str, int] = {}
-    for head in table.heads:
-        for kind in words.others.get(fold_head(head.text), ()):
-            counted[kind] = counted.get(kind, 0) + 1
-    return max(counted.items(), key=lambda item: (item[1], item[0] in _STRONG)) if counted else None
-
-
-def _titled(table: Table, words: Vocabulary) -> str:
-    """What the nearest short title, else the name of the sheet, says the table is."""
-    nearest = next((t for t in reversed(table.titles) if t and not re.search("単位", t)), "")
-    plain = 0 < len(nearest) <= 24 and table.shape is Shape.LIST and not legend_of([nearest])
-    own = words.other_title(nearest) if plain else ""
-    return own or (words.other_title(table.grid.sheet.name) if not _mixed(table) else "")
-
-
-def _mixed(table: Table) -> bool:
-    """A sheet named after systems as well says nothing: システム一覧・連絡先."""
-    return bool(re.search(r"システム|台帳", table.grid.sheet.name))
-
-
-__all__ = ["AMOUNT", "Column", "Matched", "match"]

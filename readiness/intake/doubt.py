@@ -10,6 +10,13 @@ from typing import Any
 
 from readiness.model.text import Param
 
+Key = tuple[str, str, str, str]
+
+
+def plain(text: str) -> str:
+    """Words as a key keeps them: blanks and line breaks folded, so that no program changes them on the way."""
+    return " ".join(text.split())
+
 
 class Weight(Enum):
     """What a doubt does to the inventory.
@@ -62,9 +69,9 @@ class Doubt:
     params: Mapping[str, Param] = dataclasses.field(default_factory=dict)
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
+    def key(self) -> Key:
         """What an answer is kept under: section, record, field, text."""
-        return (self.section, self.record, self.field, self.text)
+        return plain(self.section), plain(self.record), plain(self.field), plain(self.text)
 
     @property
     def asked(self) -> bool:

@@ -26,6 +26,7 @@ ALIASES: Mapping[str, str] = {
     "form": "forms",
     "device": "devices",
 }
+AMOUNT = "contract.annual_amount"
 _UNFIT = '<>:"/\\|?*'
 
 
@@ -67,6 +68,9 @@ def read_plain(target: str, text: str, words: Vocabulary) -> Got:  # noqa: PLR09
     if shape is None:
         return Got(value=text)
     folded = fold(text)
+    taught = words.taught.get((target, folded))
+    if taught is not None:
+        return taught
     match shape.kind:
         case "date":
             return read_date(text, Role.START if target.endswith("start") else Role.DUE, words)

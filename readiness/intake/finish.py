@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
+from readiness.intake.answers import LEAVE, YES
 from readiness.intake.build import LIST, Builder
 from readiness.intake.cells import Seen
 from readiness.intake.claims import Record
-from readiness.intake.doubt import Doubt, Weight
+from readiness.intake.doubt import Doubt, Weight, plain
 from readiness.intake.fields import put
 from readiness.intake.fold import clean, fold
+from readiness.intake.got import Got
 from readiness.intake.known import Placed, unnumbered
 from readiness.intake.links import LinkRow, Links
 from readiness.intake.names import Systems
 from readiness.intake.parties import like_firm, same_firm
-from readiness.intake.words import area_word
+from readiness.intake.words import area_word, read_areas, seems_outside
 
 SECTIONS = ("systems", "vendors", "packages", "divisions", "contracts", "interfaces", "external_systems")
 _PERIPHERAL = "周辺"
@@ -31,7 +34,10 @@ def finish(builder: Builder, rows: Iterable[LinkRow]) -> dict[str, list[Placed]]
     links.rows(list(rows))
     links.partners(builder.partners)
     _alike(builder)
-    builder.claims.settle(builder.answers)
+    _outside(builder)
+    seeming = partial(seems_outside, words=builder.words)
+    builder.claims.group("system.areas", "words-outside", seeming, _PERIPHERAL)
+    builder.claims.settle(builder.entry.read_id)
     found: dict[str, list[Placed]] = {section: [] for section in SECTIONS}
     for record in builder.claims.records.values():
         found[record.key[0]].append((_data(builder, record), record.ref))
@@ -55,22 +61,79 @@ def _data(builder: Builder, record: Record) -> dict[str, Any]:
 
 
 def _areas(builder: Builder) -> None:
-    """Areas by the name where no cell tells them; what is of no area is 周辺 and asked about."""
+    """Areas by the name where no cell tells them."""
     for record in builder.claims.of("systems"):
-        own = builder.areas.setdefault(record.key[1], [])
-        if own or record.key[1] in builder.outside or record.key[1] in builder.unread_areas:
-            continue
-        if builder.known.holds("systems", record.key[1]):
+        key = record.key[1]
+        own = builder.areas.setdefault(key, [])
+        if own or key in builder.outside or key in builder.unread_areas or builder.known.holds("systems", key):
             continue
         told = area_word(record.name, builder.words)
+        inside = () if told else _inside(record.name, builder)
         if told:
             own += told
-            _doubt(builder, record, "area-from-name", Weight.TOLD, areas=tuple(told))
-        else:
-            inside = _inside(record.name, builder)
-            if inside:
-                record.held.setdefault("system.areas", [])
-                _doubt(builder, record, "area-in-name", Weight.VALUE, areas=inside)
+            builder.asking.tell(_of_name(record, "area-from-name", Weight.TOLD, told))
+        elif inside:
+            doubt = _of_name(record, "area-in-name", Weight.VALUE, inside)
+            _take(
+                builder,
+                record,
+                builder.claims.hold(record, doubt, lambda asked, said: _told_areas(builder, asked, said)),
+            )
+
+
+def _told_areas(builder: Builder, doubt: Doubt, answer: str) -> Got | None:
+    """Areas as a person told them; none of them for 周辺."""
+    return Got(value=[]) if answer == _PERIPHERAL else builder.entry.read(doubt, answer)
+
+
+def _take(builder: Builder, record: Record, got: Got | None) -> None:
+    """Areas that were answered; a system of none is outside of the standard."""
+    if got is not None and got.value is not None:
+        builder.areas[record.key[1]] += got.value
+        if not got.value:
+            builder.outside.add(record.key[1])
+
+
+def _outside(builder: Builder) -> None:
+    """Systems of no area as far as anybody said: asked in one row, never 周辺 without a word."""
+    left = [
+        record
+        for record in builder.claims.of("systems")
+        if not builder.areas.get(record.key[1])
+        and record.key[1] not in builder.outside
+        and record.key[1] not in builder.unread_areas
+        and not record.held.get("system.areas")
+        and "system.kind" not in record.claims
+        and not builder.known.holds("systems", record.key[1])
+    ]
+    told = builder.asking.of_group("systems", "system.areas")
+    for record in list(left):
+        areas = _assigned(told.get(plain(record.name), ""), plain(record.name), builder)
+        if areas is not None:
+            left.remove(record)
+            _take(builder, record, Got(value=areas))
+    if left:
+        names = tuple(record.name for record in left)
+        builder.asking.tell(
+            Doubt(
+                code="outside", place=left[0].places[0], weight=Weight.VALUE, section="systems", field="system.areas",
+                text="|".join(names), read_as=_PERIPHERAL, others=names, count=len(names), params={"names": names},
+            )
+        )  # fmt: skip
+
+
+def _assigned(answer: str, name: str, builder: Builder) -> list[str] | None:
+    """The areas of one system of a group, by an answer for all: none for はい, those written as 名称=業務; None where
+    nobody answered or the words are of no area.
+    """
+    if answer in ("", YES, _PERIPHERAL):
+        return [] if answer else None
+    pairs = [piece.partition("=") for piece in re.split(r"[;；\n]", clean(answer))]
+    said = {plain(key): value for key, sign, value in pairs if sign}
+    if not said:
+        return None
+    got = read_areas(said[name], builder.words) if name in said else Got(value=[])
+    return got.value if not got.others else None
 
 
 def _inside(name: str, builder: Builder) -> tuple[str, ...]:
@@ -80,12 +143,10 @@ def _inside(name: str, builder: Builder) -> tuple[str, ...]:
     return builder.words.areas[max(found, key=len)] if found else ()
 
 
-def _doubt(builder: Builder, record: Record, code: str, weight: Weight, **params: Any) -> None:
-    builder.claims.doubts.append(
-        Doubt(
-            code=code, place=record.places[0], weight=weight, section=record.key[0], record=record.name,
-            field="system.areas", text=record.name, read_as=params.get("areas"), params={"name": record.name, **params},
-        )
+def _of_name(record: Record, code: str, weight: Weight, areas: tuple[str, ...]) -> Doubt:
+    return Doubt(
+        code=code, place=record.places[0], weight=weight, section=record.key[0], record=record.name,
+        field="system.areas", text=record.name, read_as=areas, params={"name": record.name, "areas": areas},
     )  # fmt: skip
 
 
@@ -117,15 +178,8 @@ def _contracts(builder: Builder, systems: Systems) -> None:
     """The systems of the contracts of a list; a contract of no system of ours is left out and asked about."""
     claims = builder.claims
     for record, text, seen in builder.contract_systems:
-        found, unknown = _named(builder, systems, record, text, seen)
+        found = _named(builder, systems, record, text, seen)
         if not found:
-            code = "contract-unknown" if unknown else "contract-no-system"
-            claims.doubts.append(
-                Doubt(
-                    code=code, place=record.places[0], weight=Weight.RECORD, section="contracts", record=record.name,
-                    text=text or record.name, params={"name": record.name, "systems": text},
-                )
-            )  # fmt: skip
             claims.records.pop(record.key, None)
             continue
         own = record.data.setdefault("systems", [])
@@ -160,19 +214,11 @@ def _join(record: Record, before: Record) -> None:
         record.data.setdefault(target, value)
 
 
-def _named(
-    builder: Builder, systems: Systems, record: Record, text: str, seen: Seen | None
-) -> tuple[list[str], list[str]]:
-    """The systems a cell names, and the names that mean none."""
+def _named(builder: Builder, systems: Systems, record: Record, text: str, seen: Seen | None) -> list[str]:
+    """The systems a contract is about, by its cell and by what a person answered where the cell names none of ours."""
     found: list[str] = []
     unknown: list[str] = []
-    whole = systems.meant(clean(text))
-    names = (
-        [clean(text)]
-        if whole.id and whole.how != "inside"
-        else [p.strip() for p in re.split(rf"{LIST.pattern}|[・/／]", clean(text))]
-    )
-    for name in (name for name in names if name):
+    for name in _names_in(systems, text):
         meant = systems.meant(name)
         if meant.id is None:
             unknown.append(name)
@@ -181,21 +227,34 @@ def _named(
         if meant.how in ("area", "inside"):
             label = systems.rows[meant.id][0]
             place = seen.place if seen is not None else record.places[0]
-            builder.claims.doubts.append(
+            builder.asking.tell(
                 Doubt(
                     code="same-system", place=place, weight=Weight.TOLD, section="systems", record=label, text=name,
                     params={"name": name, "system": label},
                 )
             )  # fmt: skip
-    if found and unknown:
-        builder.claims.doubts.append(
-            Doubt(
-                code="contract-part-unknown", place=record.places[0], weight=Weight.RECORD, section="contracts",
-                record=record.name, text="、".join(unknown),
-                params={"name": record.name, "systems": "、".join(unknown)},
-            )
-        )  # fmt: skip
-    return found, unknown
+    if found and not unknown:
+        return found
+    code = "contract-part-unknown" if found else "contract-unknown" if unknown else "contract-no-system"
+    named = "、".join(unknown) if found else text
+    doubt = Doubt(
+        code=code, place=record.places[0], weight=Weight.RECORD, section="contracts", record=record.name,
+        text=named or record.name, params={"name": record.name, "systems": named},
+    )  # fmt: skip
+    answer = builder.asking.answer(doubt)
+    names = _names_in(systems, answer) if answer not in ("", LEAVE) else []
+    told = [systems.meant(name).id for name in names]
+    if not all(told):
+        builder.asking.tell(doubt)
+    return [*found, *(key for key in told if key is not None)]
+
+
+def _names_in(systems: Systems, text: str) -> list[str]:
+    """The names in a cell; one where the whole cell is a name."""
+    whole = systems.meant(clean(text))
+    if whole.id and whole.how != "inside":
+        return [clean(text)]
+    return [name for p in re.split(rf"{LIST.pattern}|[・/／]", clean(text)) if (name := p.strip())]
 
 
 def _alike(builder: Builder) -> None:
@@ -207,7 +266,7 @@ def _alike(builder: Builder) -> None:
     for records in groups.values():
         if len(records) > 1:
             names = tuple(record.name for record in records)
-            builder.claims.doubts.append(
+            builder.asking.answer(
                 Doubt(
                     code="same-vendor", place=records[0].places[0], weight=Weight.SAME, section="vendors",
                     record=names[0], field="vendor.name", text="|".join(sorted(names)), others=names[1:],

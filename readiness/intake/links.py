@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
+from readiness.intake.answers import LEAVE, WAYS
 from readiness.intake.cells import Seen
 from readiness.intake.claims import Claim, Claims
 from readiness.intake.doubt import Doubt, Place, Weight
@@ -54,7 +56,7 @@ class Links:
     def __init__(self, claims: Claims, systems: Systems, known: Known, words: Vocabulary) -> None:
         self.claims, self.systems, self.known, self.words = claims, systems, known, words
         self._pairs: dict[tuple[str, str], Place] = {}
-        self._bare: dict[tuple[str, str], Place] = {}
+        self._bare: dict[tuple[str, str], str] = {}  # ends → the ID of the link
 
     def rows(self, rows: Sequence[LinkRow]) -> None:
         """A list of links; a link that both ends tell is one."""
@@ -67,28 +69,28 @@ class Links:
             for name in self._names(partner.text):
                 arrow = next((char for char in name if char in _ARROWS), "")
                 plain = name.strip(_ARROWS + " ")
-                other = self._end(plain, partner.place, partner.system)
-                if other is None or other == partner.system:
-                    continue
                 away = partner.target == "links.to" if arrow not in "←⇐" or not arrow else False
-                ends = (partner.system, other) if away else (other, partner.system)
-                self._bare_link(ends, partner, both=arrow in "⇔↔⇄⇆" and bool(arrow))
+                for other in self._ends(plain, partner.place):
+                    if other != partner.system:
+                        ends = (partner.system, other) if away else (other, partner.system)
+                        self._bare_link(ends, partner, both=arrow in "⇔↔⇄⇆" and bool(arrow))
 
     def _bare_link(self, ends: tuple[str, str], partner: Partner, *, both: bool) -> None:
         back = (ends[1], ends[0])
         if ends in self._pairs or ends in self._bare:
             return
         if not both and back in self._bare:
-            self._ask("link-direction", partner.place, f"{self._label(back[0])}→{self._label(back[1])}",
-                      one=self._label(ends[0]), other=self._label(ends[1]))  # fmt: skip
-            return
-        if not both and back in self._pairs:
+            one, other = self._label(ends[0]), self._label(ends[1])
+            said = self._ask("link-direction", partner.place, f"{other}→{one}", one=one, other=other)
+            if not said or said == f"{other}→{one}":
+                return
+            if said == f"{one}→{other}":  # only this way: what the other row said made a link that is none
+                del self.claims.records["interfaces", self._bare.pop(back)]
+        elif not both and back in self._pairs:
             return  # a list of links tells the direction
-        self._bare[ends] = partner.place
-        self._link(ends, "", {}, partner.place, Ref(partner.place.file, (partner.place.sheet,)))
-        if both:
-            self._bare.setdefault(back, partner.place)
-            self._link(back, "", {}, partner.place, Ref(partner.place.file, (partner.place.sheet,)))
+        self._bare[ends] = self._link(ends, "", {}, partner.place, Ref(partner.place.file, (partner.place.sheet,)))
+        if both and back not in self._bare:
+            self._bare[back] = self._link(back, "", {}, partner.place, Ref(partner.place.file, (partner.place.sheet,)))
 
     def _row(self, row: LinkRow) -> None:
         told = {target: cells[0].text for target, cells in row.values.items() if cells and cells[0].text}
@@ -101,15 +103,15 @@ class Links:
         way = self._way(row, told)
         if way is None:
             return
-        for left in self._names(one):
-            for right in self._names(other):
-                ends = self._end(left, row.place), self._end(right, row.place)
-                if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
-                    continue
-                pairs = {"out": [(ends[0], ends[1])], "in": [(ends[1], ends[0])]}
-                for pair in pairs.get(way, [(ends[0], ends[1]), (ends[1], ends[0])]):
-                    self._pairs.setdefault(pair, row.place)
-                    self._link(pair, told.get("interface.data", ""), row.values, row.place, row.ref)
+        left = [end for name in self._names(one) for end in self._ends(name, row.place)]
+        right = [end for name in self._names(other) for end in self._ends(name, row.place)]
+        for ends in product(left, right):
+            if ends[0] == ends[1]:
+                continue
+            back = (ends[1], ends[0])
+            for pair in {"out": (ends,), "in": (back,)}.get(way, (ends, back)):
+                self._pairs.setdefault(pair, row.place)
+                self._link(pair, told.get("interface.data", ""), row.values, row.place, row.ref)
 
     def _way(self, row: LinkRow, told: Mapping[str, str]) -> str | None:
         """out, in or both; None where the row does not say and was asked about."""
@@ -118,13 +120,10 @@ class Links:
         if not text:
             if directed:
                 return "out"
-            self._ask("link-way", row.place, f"{told.get('interface.self', '')}・{told.get('interface.partner', '')}")
-            return None
+            ends = f"{told.get('interface.self', '')}・{told.get('interface.partner', '')}"
+            return WAYS.get(self._ask("link-way", row.place, ends))
         got = read_word("interface.direction", text, self.words, {}, None)
-        if got.value is None:
-            self._ask("link-way", row.place, text)
-            return None
-        return str(got.value)
+        return WAYS.get(self._ask("link-way", row.place, text)) if got.value is None else str(got.value)
 
     def _names(self, text: str) -> list[str]:
         """The partners in one cell, each once."""
@@ -142,35 +141,44 @@ class Links:
     def _known(self, name: str) -> bool:
         return self.systems.meant(name).id is not None
 
-    def _end(self, name: str, place: Place, own: str = "") -> str | None:
-        """The ID of one end; made as an external system where no system is meant; None where it has to be asked."""
+    def _ends(self, name: str, place: Place) -> list[str]:
+        """The IDs of one end; made as an external system where no system is meant; none where it has to be asked, or
+        those that a person named.
+        """
         bare = _BRACKET.sub("", name).strip()
         if _ALL.search(fold(bare)):
-            self._ask("link-all", place, name)
-            return None
+            return self._named("link-all", place, name)
         if re.fullmatch(r"[0-9]{1,3}", clean(bare)):
-            meant = self.systems.by_code(clean(bare))
-            if meant.id is None:
-                self._ask("link-code", place, name)
-            return meant.id
+            coded = self.systems.by_code(clean(bare)).id
+            return [coded] if coded is not None else self._named("link-code", place, name)
         meant = self.systems.meant(name)
         if meant.id is None and bare != name and bare:
             meant = self.systems.meant(bare)
         if meant.id is not None:
             self._tell_meant(name, meant, place)
-            return meant.id
+            return [meant.id]
         if meant.several:
-            self._ask("link-several", place, name, systems=tuple(self._label(key) for key in meant.several))
-            return None
+            labels = tuple(self._label(key) for key in meant.several)
+            return self._named("link-several", place, name, systems=labels)
         if not name or re.fullmatch(r"[\d\W]+", name):
-            self._ask("link-code", place, name)
-            return None
+            return self._named("link-code", place, name)
+        return [self._external(name, place)]
+
+    def _named(self, code: str, place: Place, text: str, **params: tuple[str, ...]) -> list[str]:
+        """The systems that a person named where the ledger does not; asked again where an answer names none of ours."""
+        answer = self._ask(code, place, text, **params)
+        names = [] if answer in ("", LEAVE) else [piece.strip() for piece in _LIST.split(clean(answer))]
+        found = [key for name in names if (key := self.systems.meant(name).id) is not None]
+        if len(found) < len(names):
+            self.claims.asking.tell(_doubt(code, place, text, **params))
+        return found
+
+    def _external(self, name: str, place: Place) -> str:
         key = self.known.named("external_systems", name) or f"X-{base32(name, 5)}"
         if ("external_systems", key) not in self.claims.records:
-            self.claims.doubts.append(
+            self.claims.asking.tell(
                 Doubt(code="external", place=place, weight=Weight.TOLD, section="external_systems", record=name,
-                      text=name,
-                      params={"name": name})
+                      text=name, params={"name": name})
             )  # fmt: skip
         self.claims.record("external_systems", key, name, place, Ref(place.file, (place.sheet,)))
         return key
@@ -181,10 +189,11 @@ class Links:
                 code="same-system", place=place, weight=Weight.TOLD, section="systems", record=self._label(meant.id),
                 text=name, params={"name": name, "system": self._label(meant.id)},
             )  # fmt: skip
-            if told.key not in {doubt.key for doubt in self.claims.doubts}:
-                self.claims.doubts.append(told)
+            if told.key not in {doubt.key for doubt in self.claims.asking.doubts}:
+                self.claims.asking.tell(told)
 
-    def _link(self, ends: tuple[str, str], data: str, values: Mapping[str, list[Seen]], place: Place, ref: Ref) -> None:
+    def _link(self, ends: tuple[str, str], data: str, values: Mapping[str, list[Seen]], place: Place, ref: Ref) -> str:
+        """Make the link; its ID."""
         told = next((str(s.got.value) for s in values.get("interface.id", ()) if s.got.value), "")
         same = self.known.link(*ends, data or None)
         key = told or same or f"L-{base32('|'.join((*ends, data)), 5)}"
@@ -201,14 +210,21 @@ class Links:
                         self.claims.word(target, seen.got.word, seen.place, "")
                     elif seen.got.value is not None:
                         self.claims.claim(record, target, Claim(seen.got.value, seen.place, seen.text, seen.head))
+        return key
 
     def _label(self, key: str) -> str:
         return self.systems.rows.get(key, (key, ()))[0]
 
-    def _ask(self, code: str, place: Place, text: str, **params: str | tuple[str, ...]) -> None:
-        doubt = Doubt(
-            code=code, place=place, weight=Weight.RECORD, section="interfaces", record=text, text=text,
-            params={"name": text, **params},
-        )  # fmt: skip
-        if doubt.key not in {other.key for other in self.claims.doubts if other.code == code}:
-            self.claims.doubts.append(doubt)
+    def _ask(self, code: str, place: Place, text: str, **params: str | tuple[str, ...]) -> str:
+        """The answer to a doubt about a link; empty where nobody gave one. The same is asked once."""
+        doubt = _doubt(code, place, text, **params)
+        if doubt.key in {other.key for other in self.claims.asking.doubts if other.code == code}:
+            return ""
+        return self.claims.asking.answer(doubt)
+
+
+def _doubt(code: str, place: Place, text: str, **params: str | tuple[str, ...]) -> Doubt:
+    return Doubt(
+        code=code, place=place, weight=Weight.RECORD, section="interfaces", record=text, text=text,
+        params={"name": text, **params},
+    )  # fmt: skip

@@ -73,11 +73,14 @@ def _beside(text: str, words: Vocabulary) -> bool:
 def _firms(name: str, words: Vocabulary) -> list[str]:
     """The firms of a joint venture; one where the cell names one."""
     plain = name
-    for word in words.parties["joint"]:
-        plain = re.sub(re.escape(word), "", clean(plain), flags=re.IGNORECASE)
-    pieces = [piece.strip(" ()（）") for piece in _JOIN.split(plain) if piece.strip(" ()（）")]
-    joint = plain != clean(name)
-    forms = sum(bool(_FORM.search(piece)) for piece in pieces)
+    if any(fold(word) in fold(name) for word in words.parties["joint"]):
+        plain = clean(name)
+        for word in words.parties["joint"]:
+            plain = re.sub(re.escape(word), "", plain, flags=re.IGNORECASE)
+    parts = [piece for piece in _JOIN.split(plain) if piece.strip(" ()（）")]
+    pieces = [piece.strip() if _FORM.search(piece) else piece.strip(" ()（）") for piece in parts]
+    joint = plain != name
+    forms = sum(bool(_FORM.search(piece)) for piece in parts)
     if len(pieces) > 1 and (joint or forms > 1 or re.search(r"[、,，;；/／＋+&＆\n]", name)):
         return pieces
     return [name]

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from readiness.intake.account import account, joined, spellings, told_of, unique
+from readiness.intake.answers import READ, Answers, Asking
 from readiness.intake.body import body_facts
 from readiness.intake.build import Builder
 from readiness.intake.cells import LineReader
-from readiness.intake.claims import Answers
-from readiness.intake.columns import Column, Matched, match
+from readiness.intake.columns import match
 from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fields import plain_id
 from readiness.intake.finish import finish, outside
-from readiness.intake.fold import fold
 from readiness.intake.grid import Book, Grid
 from readiness.intake.infer import due_hints, infer_migrated
 from readiness.intake.known import Known, Placed
 from readiness.intake.links import LinkRow
+from readiness.intake.matched import Matched
 from readiness.intake.names import Systems
-from readiness.intake.reading import ReadColumn, Reading, ReadTable, Told
-from readiness.intake.rows import Sorted, name_columns, sort_lines
+from readiness.intake.reading import Reading, ReadTable
+from readiness.intake.regions import left, visible, wanted
+from readiness.intake.rows import name_columns, sort_lines
 from readiness.intake.structure import tables_of
+from readiness.intake.taught import taught
 from readiness.intake.title import Title, read_title
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
-from readiness.intake.years import of_this_year
 from readiness.model.ref import Ref
-from readiness.sources.grid import cell_name
 
 _ORDER = {"system": 0, "contract": 1, "interface": 2}
 
@@ -59,15 +59,16 @@ class _Reader:
     def __init__(
         self, books: Sequence[Book], words: Vocabulary, rate: float, known: Known, answers: Answers, unnamed: str
     ) -> None:
-        self.books, self.words, self.rate, self.known, self.answers = books, words, rate, known, answers
+        self.books, self.rate, self.known = books, rate, known
+        self.asking = Asking(answers)
+        self.words = taught(words, self.asking.meanings()) if answers else words
         self.stems = [re.sub(r"\.[^.]+$", "", book.file) for book in books]
         self.unnamed = unnamed or self.stems[0]
         self.unused: list[Unused] = []
-        self.doubts: list[Doubt] = []
         self.tables: list[ReadTable] = []
 
     def read(self, as_of: date | None, body: Mapping[str, Any]) -> Reading:
-        grids = self._visible()
+        grids = visible(self.books, self.unused)
         found = {id(grid): tables_of(grid, self.words) for grid in grids}
         bare = [grid for grid in grids if not found[id(grid)]]
         tables = [table for grid in grids for table in found[id(grid)]]
@@ -76,79 +77,11 @@ class _Reader:
         day = as_of or title.as_of or self._saved()
         legends = legend_of(text for grid in bare for row in range(grid.height) for text in _texts(grid, row))
         matched = [match(table, self.words, legends) for table in tables]
-        matched = [self._dated(m) for m in matched]
-        kept = [m for m in matched if self._wanted(m)]
-        kept, old, year = of_this_year(kept, day)
-        self._history(old, year)
-        self._undated(kept, year)
-        builder = Builder(self.words, self.known, day, self.answers)
+        kept = wanted(matched, day, self.words, self.asking, self.unused, files=len(self.books))
+        builder = Builder(self.words, self.known, day, self.asking)
         rows = self._take(builder, sorted(kept, key=lambda m: _ORDER[m.record]), day)
         sections = finish(builder, rows)
         return self._reading(builder, sections, title, bare, found, as_of, day, body)
-
-    # which sheets and regions
-
-    def _visible(self) -> list[Grid]:
-        """Sheets people see; hidden ones are told."""
-        grids = [grid for book in self.books for grid in book.grids]
-        shown = [grid for grid in grids if not grid.sheet.hidden]
-        for grid in grids:
-            if grid.sheet.hidden and shown and any(grid.filled(row) for row in range(grid.height)):
-                self._leave("sheet", grid.row_place(0), grid.sheet.name, "hidden-sheet")
-        return shown or grids
-
-    def _dated(self, matched: Matched) -> Matched:
-        """Files of several years: the name of the file tells the year where nothing inside does."""
-        if matched.year is not None or len(self.books) < 2:
-            return matched
-        found = re.search(r"(令和|[RH])([0-9]{1,2}|元)年?度?", matched.table.grid.file)
-        if not found:
-            return matched
-        count = 1 if found[2] == "元" else int(found[2])
-        return replace(matched, year=count + (1988 if found[1] == "H" else 2018))
-
-    def _wanted(self, matched: Matched) -> bool:
-        """Whether a region is a list of ours; what is not is told, and asked about where nobody can say."""
-        place, name = matched.table.place, matched.table.name
-        if matched.side == "next":
-            self._leave("region", place, name, "side-next", names=_first_names(matched))
-            return False
-        if matched.record:
-            return True
-        if matched.other:
-            self._leave("region", place, name, f"other-{matched.other}", names=_first_names(matched))
-        elif matched.table.lines and matched.columns:
-            known = [column for column in matched.columns if column.target]
-            if len(known) >= 2:
-                heads = tuple(column.text for column in matched.columns if column.text)[:6]
-                self.doubts.append(
-                    Doubt(
-                        code="region", place=place, weight=Weight.SHAPE, section="", record="", text=name,
-                        params={"name": name, "heads": heads},
-                    )
-                )  # fmt: skip
-            self._leave("region", place, name, "unknown", names=_first_names(matched))
-        return False
-
-    def _history(self, tables: Sequence[Matched], year: int | None) -> None:
-        for matched in tables:
-            self._leave(
-                "region", matched.table.place, matched.table.grid.sheet.name, "history" if year else "older",
-                year=year or 0,
-                own=matched.year or 0,
-            )  # fmt: skip
-
-    def _undated(self, kept: Sequence[Matched], year: int | None) -> None:
-        for matched in kept:
-            if year is not None and matched.year is None and matched.record == "system":
-                name = matched.table.grid.sheet.name
-                self.doubts.append(
-                    Doubt(code="sheet-undated", place=matched.table.place, weight=Weight.TOLD, text=name,
-                          params={"name": name, "year": year})
-                )  # fmt: skip
-
-    def _leave(self, kind: str, place: Any, text: str, reason: str, **params: Any) -> None:
-        self.unused.append(Unused(kind=kind, place=place, text=" ".join(text.split()), reason=reason, params=params))
 
     # rows
 
@@ -159,8 +92,8 @@ class _Reader:
         aside = [m for m in tables if main >= 4 and m.record == "system" and _is_aside(m)]
         for matched in [m for m in tables if m not in aside] if aside else tables:
             has_unit = matched.table.grid.sheet.name in units and not matched.units
-            reader = LineReader(matched, self.words, day, self.rate, sheet_has_unit=has_unit)
-            done = sort_lines(matched, self.words, day)
+            reader = LineReader(matched, self.words, day, self.rate, self.asking, sheet_has_unit=has_unit)
+            done = sort_lines(matched, self.words, day, self.asking)
             for line in done.lines:
                 if matched.record == "interface":
                     values = {key.partition(":")[2]: cells for key, cells in reader.read(line).items()}
@@ -169,94 +102,27 @@ class _Reader:
                     links.append(LinkRow(values, grid.row_place(line.number), ref))
                 else:
                     builder.line(matched, reader, line)
-            self._told_table(matched, done, reader)
+            self.tables.append(account(matched, done, reader, self.asking, self.unused))
         self._asides(builder, aside, day)
         return links
 
     def _asides(self, builder: Builder, tables: Sequence[Matched], day: date | None) -> None:
-        """Small tables that look names up: they say something of systems that are there, and add none."""
+        """Small tables that look names up: they say something of systems that are there, and add none unasked."""
         rows = {record.key[1]: (record.name, ()) for record in builder.claims.of("systems")}
         systems = Systems(rows, self.words)
         for matched in tables:
-            reader = LineReader(matched, self.words, day, self.rate, sheet_has_unit=False)
-            done = sort_lines(matched, self.words, day)
-            grid, unknown = matched.table.grid, []
+            reader = LineReader(matched, self.words, day, self.rate, self.asking, sheet_has_unit=False)
+            done = sort_lines(matched, self.words, day, self.asking)
+            grid = matched.table.grid
             for line in done.lines:
                 name = next(
                     (grid.text(at) for c in name_columns(matched) if (at := line.cells[c.index]) is not None), ""
                 )
-                if systems.meant(name).how == "exact":
+                doubt = Doubt(code="aside", place=matched.table.place, weight=Weight.RECORD, section="systems",
+                              record=name, text=name, params={"name": name, "sheet": grid.sheet.name})  # fmt: skip
+                if systems.meant(name).how == "exact" or self.asking.answer(doubt) == READ:
                     builder.line(matched, reader, line)
-                else:
-                    unknown.append(name)
-            for name in unknown:
-                self.doubts.append(
-                    Doubt(code="aside", place=matched.table.place, weight=Weight.RECORD, section="systems", record=name,
-                          text=name, params={"name": name, "sheet": matched.table.grid.sheet.name})
-                )  # fmt: skip
-            self._told_table(matched, done, reader)
-
-    def _told_table(self, matched: Matched, done: Sorted, reader: LineReader) -> None:
-        grid = matched.table.grid
-        chosen = {c.index for plan in reader.amounts.values() for c in (*plan.chosen, *plan.monthly)}
-        unclear = {index for plan in reader.amounts.values() for index, code in plan.doubts if code == "period"}
-        why = {c.index: reason for plan in reader.amounts.values() for c, reason in plan.unused}
-        used = [c for c in matched.columns if c.target and (not c.money or c.index in chosen - unclear)]
-        ignored = [c for c in matched.columns if c not in used and c.text]
-        for column in ignored:
-            reason = why.get(column.index) or column.why or "column"
-            if any(True for _ in matched.table.values(column.index)):
-                self._leave("column", grid.place(column.head.at), column.text, reason)
-        self.unused += done.unused
-        self.doubts += done.doubts
-        self._tell(matched, reader)
-        for column in used:
-            if column.head.at[1] in grid.looks.hidden_columns:
-                self._doubt_told("hidden-columns", grid.place(column.head.at), column.text, head=column.text)
-        if done.hidden:
-            rows = tuple(str(row + 1) for row in done.hidden)
-            self.doubts.append(
-                Doubt(code="hidden-rows", place=grid.row_place(done.hidden[0]), weight=Weight.TOLD,
-                      text=grid.sheet.name, count=len(rows), params={"rows": rows})
-            )  # fmt: skip
-        passed = {*(int(item.place.cell) for item in done.unused), *(row + 1 for row in matched.table.remarks)}
-        self.tables.append(
-            ReadTable(
-                file=grid.file,
-                sheet=grid.sheet.name,
-                record=matched.record,
-                shape=matched.table.shape.value,
-                row=min(head.at[0] for head in matched.table.heads) + 1,
-                rows=len(done.lines),
-                columns=tuple(
-                    ReadColumn(target=c.target, head=c.text, cell=cell_name(*c.head.at), guessed=c.guessed)
-                    for c in used
-                ),
-                ignored=tuple(c.text for c in ignored if any(True for _ in matched.table.values(c.index))),
-                passed=tuple(sorted(passed)),
-                dittos=reader.dittos,
-                hidden=tuple(row + 1 for row in done.hidden),
-            )
-        )
-
-    def _tell(self, matched: Matched, reader: LineReader) -> None:
-        """Two sets of columns, and marks of a legend: read, and how is told."""
-        place, name = matched.table.place, matched.table.name
-        new = tuple(dict.fromkeys(c.head.path[0] for c in matched.columns if c.side == "next" and c.target))
-        if new and matched.record == "system":
-            now = tuple(dict.fromkeys(c.head.path[0] for c in matched.columns if c.side == "now" and c.target))
-            self._doubt_told(
-                "sides", place, name, new=" ".join("、".join(new).split()), now=" ".join("、".join(now).split())
-            )
-        for mark, meaning in reader.legend_used.items():
-            self._doubt_told("legend", place, mark, mark=mark, meaning=meaning)
-        if matched.record == "interface" and matched.has("interface.direction"):
-            head = matched.of("interface.direction")[0].text
-            marks = tuple(dict.fromkeys(matched.table.values(matched.of("interface.direction")[0].index)))[:6]
-            self._doubt_told("ways", place, head, head=head, marks=marks)
-
-    def _doubt_told(self, code: str, place: Any, text: str, **params: Any) -> None:
-        self.doubts.append(Doubt(code=code, place=place, weight=Weight.TOLD, text=text, params=params))
+            self.tables.append(account(matched, done, reader, self.asking, self.unused))
 
     # the result
 
@@ -285,7 +151,7 @@ class _Reader:
         told = {k: v for said in (body_facts(above, self.words), *facts.values()) for k, v in said.items()}
         for grid in bare:
             if not facts[grid.sheet.name] and any(grid.filled(row) for row in range(grid.height)):
-                self._leave("sheet", grid.row_place(0), grid.sheet.name, "no-table")
+                self.unused.append(left("sheet", grid.row_place(0), grid.sheet.name, "no-table"))
         body = self._body(title, {**told, **{k: v for k, v in given.items() if v is not None}})
         named = title.name or any({**told, **given}.get(key) for key in ("id", "name"))
         if as_of is not None:
@@ -296,16 +162,15 @@ class _Reader:
         if sections:
             sections["body"] = [(body, Ref(self.books[0].file))]
         saved = self._saved()
-        doubts = (*self.doubts, *builder.claims.doubts)
         return Reading(
             sections=sections,
             tables=tuple(self.tables),
-            doubts=tuple(_unique(doubts)),
+            doubts=unique(self.asking.doubts),
             unused=tuple(self.unused),
-            told=tuple(_told(builder)),
-            words=builder.readings,
-            spellings=_spellings(builder),
-            joined=_joined(builder),
+            told=tuple(told_of(builder)),
+            words=builder.entry.readings,
+            spellings=spellings(builder),
+            joined=joined(builder),
             inferred=inferred,
             hints=tuple(due_hints(rows)),
             outside=tuple(apart),
@@ -341,47 +206,3 @@ def _texts(grid: Grid, row: int) -> list[str]:
 def _is_aside(matched: Matched) -> bool:
     targets = {c.target for c in matched.columns if c.target}
     return len(targets) <= 2 and "system.areas" not in targets
-
-
-def _first_names(matched: Matched) -> tuple[str, ...]:
-    """The first names in a region that is not read, so that a person sees what it is."""
-    columns: Sequence[Column] = name_columns(replace(matched, record="system")) or matched.columns[:1]
-    grid = matched.table.grid
-    names = [
-        " ".join(grid.text(at).split())
-        for line in matched.table.lines
-        if columns and (at := line.cells[columns[0].index]) is not None and grid.text(at)
-    ]
-    return tuple(names[:5])
-
-
-def _unique(doubts: Sequence[Doubt]) -> list[Doubt]:
-    """The same question once."""
-    seen: dict[tuple[object, ...], Doubt] = {}
-    for doubt in doubts:
-        seen.setdefault((doubt.code, doubt.place, *doubt.key), doubt)
-    return list(seen.values())
-
-
-def _told(builder: Builder) -> list[Told]:
-    found = []
-    for (_, head, target), told in builder.told.items():
-        first = next(iter(told.first.values()))
-        samples = tuple(dict.fromkeys(text for _, text in told.first.values()))
-        found.append(
-            Told(place=first[0], head=head, target=target, codes=tuple(told.count), samples=samples[:3],
-                 count=max(told.count.values()), unit=told.unit)
-        )  # fmt: skip
-    return found
-
-
-def _spellings(builder: Builder) -> tuple[tuple[str, ...], ...]:
-    found = []
-    for section in ("systems", "vendors"):
-        found += [tuple(r.spellings) for r in builder.claims.of(section) if len({fold(s) for s in r.spellings}) > 1]
-    return tuple(found)
-
-
-def _joined(builder: Builder) -> tuple[tuple[str, int], ...]:
-    """Systems that stand in more than one row."""
-    return tuple((r.name, len(r.places)) for r in builder.claims.of("systems") if len(r.places) > 1)

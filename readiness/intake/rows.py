@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from readiness.intake.columns import AMOUNT, Column, Matched
+from readiness.intake.answers import LEAVE, READ, Asking
 from readiness.intake.dates import Role, read_date, spans
 from readiness.intake.doubt import Doubt, Unused, Weight
+from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.grid import At, Grid
+from readiness.intake.matched import Column, Matched
 from readiness.intake.table import Line, Shape
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import area_word
@@ -40,16 +41,15 @@ _LIFE = (
 
 @dataclass
 class Sorted:
-    """The lines of a table that are records, what was passed over and why, and what has to be asked."""
+    """The lines of a table that are records, and what was passed over and why."""
 
     lines: list[Line] = field(default_factory=list)
     unused: list[Unused] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
 
 
-def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None) -> Sorted:
-    """Sort the lines of a table. Nothing is passed over without a word."""
+def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: Asking) -> Sorted:
+    """Sort the lines of a table. Nothing is passed over without a word; what a person answered decides."""
     done = Sorted()
     table, grid = matched.table, matched.table.grid
     names = name_columns(matched)
@@ -61,31 +61,36 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None) -> Sorte
         name = next((grid.text(at) for c in names if (at := line.cells[c.index]) is not None and grid.text(at)), "")
         if not texts or _same_as_head(matched, line):
             continue
-        if line.number in table.gaps and table.shape is Shape.LIST and _alien(matched, line, words):
-            _cut(done, matched, line, texts[0])
+        alien = line.number in table.gaps and table.shape is Shape.LIST and _alien(matched, line, words)
+        if alien and _cut(done, matched, line, texts[0], asking):
             break
-        reason = (
-            _no_record(matched, line, name, texts, words) if table.shape is Shape.LIST else "" if name else "no-name"
-        )
+        reason, said = _why_not(matched, line, name, texts, words, as_of)
+        if not reason and line in faded and not grey:
+            reason = "faded"
         if reason == "group":
             group = texts[0]
-        if reason:
-            _pass_over(done, matched, line, reason, name or texts[0])
-            continue
-        if _looks(grid, line, names, grid.looks.struck):
-            _pass_over(done, matched, line, "struck", name)
-            continue
-        closed = _closed(matched, line, name, words, as_of)
-        if closed:
-            _pass_over(done, matched, line, "closed", name, said=closed)
-            continue
-        if line in faded and not grey:
-            _pass_over(done, matched, line, "faded", name)
+        answer = _pass_over(done, matched, line, reason, name or texts[0], said, asking) if reason else ""
+        if reason and not answer:
             continue
         if _looks(grid, line, names, None):
             done.hidden.append(line.number)
-        done.lines.append(Line(line.cells, line.number, group))
+        done.lines.append(Line(line.cells, line.number, group, answer if reason == "no-name" else ""))
     return done
+
+
+def _why_not(
+    matched: Matched, line: Line, name: str, texts: list[str], words: Vocabulary, as_of: date | None
+) -> tuple[str, str]:
+    """Why a line is no record, and the words that say so; both empty where it is one."""
+    grid, names = matched.table.grid, name_columns(matched)
+    if matched.table.shape is Shape.LIST:
+        reason = _no_record(matched, line, name, texts, words)
+    else:
+        reason = "" if name else "no-name"
+    if not reason and _looks(grid, line, names, grid.looks.struck):
+        reason = "struck"
+    closed = "" if reason else _closed(matched, line, name, words, as_of)
+    return ("closed", closed) if closed else (reason, "")
 
 
 def _alien(matched: Matched, line: Line, words: Vocabulary) -> bool:
@@ -101,18 +106,16 @@ def _alien(matched: Matched, line: Line, words: Vocabulary) -> bool:
     return bool(typed) and not any(known) and not any(fold(text) in said for text in typed)
 
 
-def _cut(done: Sorted, matched: Matched, line: Line, name: str) -> None:
+def _cut(done: Sorted, matched: Matched, line: Line, name: str, asking: Asking) -> bool:
+    """Whether a table ends here because its next rows do not fit; a person may have said that they belong to it."""
     place = matched.table.grid.row_place(line.number)
-    done.unused.append(Unused(kind="row", place=place, text=name, reason="tail"))
-    done.doubts.append(
-        Doubt(
-            code="region-tail",
-            place=place,
-            weight=Weight.SHAPE,
-            text=name,
-            params={"name": name, "row": line.number + 1},
-        )
+    doubt = Doubt(
+        code="region-tail", place=place, weight=Weight.SHAPE, text=name, params={"name": name, "row": line.number + 1}
     )
+    if asking.answer(doubt) == READ:
+        return False
+    done.unused.append(Unused(kind="row", place=place, text=name, reason="tail"))
+    return True
 
 
 def name_columns(matched: Matched) -> list[Column]:
@@ -210,23 +213,21 @@ _SILENT = frozenset({"total", "group", "remark"})
 _ASKS = frozenset({"breakdown", "struck", "closed", "faded", "alone", "no-name", "example"})
 
 
-def _pass_over(done: Sorted, matched: Matched, line: Line, reason: str, name: str, said: str = "") -> None:
+def _pass_over(done: Sorted, matched: Matched, line: Line, reason: str, name: str, said: str, asking: Asking) -> str:
+    """Pass over a line and ask; the answer of a person by which it is a record after all, else empty."""
     grid = matched.table.grid
     place = grid.row_place(line.number)
     amount = next((grid.text(at) for c in matched.of(AMOUNT) if (at := line.cells[c.index]) is not None), "")
     shown = " ".join(name.split())
-    done.unused.append(Unused(kind="row", place=place, text=shown, reason=reason))
     if reason in _ASKS:
         section = {"contract": "contracts", "interface": "interfaces"}.get(matched.record, "systems")
-        done.doubts.append(
-            Doubt(
-                code=f"row-{reason}", place=place, weight=Weight.RECORD, section=section, record=shown, field="",
-                text=said or shown,
-                params={"name": shown, "said": " ".join(said.split()), "amount": amount, "row": line.number + 1},
-            )
+        doubt = Doubt(
+            code=f"row-{reason}", place=place, weight=Weight.RECORD, section=section, record=shown, field="",
+            text=said or shown,
+            params={"name": shown, "said": " ".join(said.split()), "amount": amount, "row": line.number + 1},
         )  # fmt: skip
-
-
-def lines_of(done: Sorted) -> Iterator[Line]:
-    """The lines that are records."""
-    yield from done.lines
+        answer = asking.answer(doubt)
+        if answer and answer != LEAVE:
+            return answer
+    done.unused.append(Unused(kind="row", place=place, text=shown, reason=reason))
+    return ""

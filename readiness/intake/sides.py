@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from readiness.intake.answers import READ, SIDES, Asking
 from readiness.intake.cells import Seen
-from readiness.intake.columns import Matched
 from readiness.intake.doubt import Doubt, Weight
 from readiness.intake.got import Got
+from readiness.intake.matched import Matched
 from readiness.intake.table import Line
-from readiness.intake.vocabulary import Vocabulary
 
 Values = dict[str, list[Seen]]
 _OF_THE_PLAN = frozenset({"system.planned_date", "system.live_date"})
 
 
 def live_side(  # noqa: PLR0911
-    matched: Matched, line: Line, seen: Mapping[str, list[Seen]], words: Vocabulary, as_of: date | None
-) -> tuple[Values | None, Doubt | None]:
-    """What the line says of the system of today, None where it speaks of none; a question where that is unclear.
+    matched: Matched, line: Line, seen: Mapping[str, list[Seen]], asking: Asking, as_of: date | None
+) -> Values | None:
+    """What the line says of the system of today, None where it speaks of none or nobody has told which it is.
 
     A system that has moved is the new one, otherwise the old one; what only the other side has is never mixed in.
     """
@@ -32,30 +32,45 @@ def live_side(  # noqa: PLR0911
     moved = _value(both, "system.migrated")
     row_side = _value(both, "row.side")
     if row_side == "next" and moved is not True:
-        return None, _doubt(matched, line, "side-next", _name(both))
+        return both if asking.answer(_doubt(matched, line, "side-next", _name(both))) == READ else None
     if row_side == "now" and moved is True:
-        return None, _doubt(matched, line, "side-now", _name(both))
+        return both if asking.answer(_doubt(matched, line, "side-now", _name(both))) == READ else None
     if not new:
-        return _joined(both, now), None
+        return _joined(both, now)
     named = _name(new)
     if moved is True and named:
-        mine = _joined(both, new)
-        for cell in mine.pop("system.planned_date", []):
-            mine.setdefault("system.live_date", []).append(_as_live(cell))
-        return mine, _told_side(matched, line, named, _name(now))
+        return _moved(matched, line, split, asking)
     base = _joined(both, now)
     if not _name(base):
         if not named:
-            return base, None
-        return None, _doubt(matched, line, "side-only-next", named)
+            return base
+        answer = asking.answer(_doubt(matched, line, "side-only-next", named))
+        return _joined(both, new) if answer == READ else None
     for target in _OF_THE_PLAN:
         for cell in new.get(target, []):
             plan = replace(cell, target="system.planned_date", got=_as_plan(cell))
             base.setdefault("system.planned_date", []).append(plan)
     day = next((str(cell.got.value) for cell in base.get("system.planned_date", []) if cell.got.value), "")
     if moved is None and day and as_of is not None and day <= as_of.isoformat():
-        return None, _doubt(matched, line, "side-unclear", f"{_name(base)}・{named}")
-    return base, None
+        live = SIDES.get(asking.answer(_doubt(matched, line, "side-unclear", f"{_name(base)}・{named}")))
+        return _moved(matched, line, split, asking) if live == "next" else base if live == "now" else None
+    return base
+
+
+def _moved(matched: Matched, line: Line, split: Mapping[str, Values], asking: Asking) -> Values:
+    """The system that took over; the day planned for it is the day it went live."""
+    mine = _joined(split[""], split["next"])
+    for cell in mine.pop("system.planned_date", []):
+        mine.setdefault("system.live_date", []).append(_as_live(cell))
+    named, old = _name(split["next"]), _name(split["now"])
+    if old and old != named:
+        asking.tell(
+            Doubt(
+                code="side-moved", place=matched.table.grid.row_place(line.number), weight=Weight.TOLD,
+                section="systems", record=named, text=old, params={"name": named, "old": old},
+            )
+        )  # fmt: skip
+    return mine
 
 
 def _joined(*parts: Values) -> Values:
@@ -87,15 +102,6 @@ def _as_live(cell: Seen) -> Seen:
     got = cell.got
     value = f"{got.value[:7]}-01" if isinstance(got.value, str) and len(got.value) == 7 else got.value
     return replace(cell, target="system.live_date", got=Got(value=value, doubt=got.doubt, read_as=got.read_as))
-
-
-def _told_side(matched: Matched, line: Line, named: str, old: str) -> Doubt | None:
-    if not old or old == named:
-        return None
-    return Doubt(
-        code="side-moved", place=matched.table.grid.row_place(line.number), weight=Weight.TOLD, section="systems",
-        record=named, text=old, params={"name": named, "old": old},
-    )  # fmt: skip
 
 
 def _doubt(matched: Matched, line: Line, code: str, name: str) -> Doubt:

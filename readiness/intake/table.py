@@ -35,12 +35,13 @@ class Head:
 class Line:
     """One record: the cell of each column, None where it has none; `number` is its row in the sheet, 0-based.
 
-    `group` is the heading of the rows it stands under.
+    `group` is the heading of the rows it stands under; `named`: what a person called a row without a name.
     """
 
     cells: tuple[At | None, ...]
     number: int
     group: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

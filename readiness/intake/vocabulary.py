@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from readiness.intake.fold import fold, fold_head
+from readiness.intake.got import Got
 from readiness.sources.yamlfile import read_yaml
 
 _SENTENCE = re.compile(r"[はをがで。]|こと|[0-9]円|ください")
@@ -23,7 +24,8 @@ class Vocabulary:
     `heads`: kind of row (system, interface, contract) → folded heading → (target, rank; 0 is the surest); `others`:
     folded heading → kinds of table that are no list of ours; `areas`: folded word → names of areas; `asked_areas`:
     those of them whose areas should be confirmed; `words`: target → folded word → value («-» nothing applies, «?» not
-    settled); `marks`: target → mark → value; `layout`, `parties`, `values`: the lists of the files as they stand.
+    settled); `marks`: target → mark → value; `layout`, `parties`, `values`: the lists of the files as they stand;
+    `taught`, `silent`: what a person said of words of other fields, and words of no area (`readiness.intake.taught`).
     """
 
     heads: Mapping[str, Mapping[str, tuple[str, int]]]
@@ -41,6 +43,8 @@ class Vocabulary:
     body: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    taught: Mapping[tuple[str, str], Got] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
 
     def targets(self, text: str) -> frozenset[str]:
         """Every target a heading may name, in any kind of row."""

@@ -149,19 +149,31 @@ def read_areas(text: str, words: Vocabulary) -> Got:
 
 
 def _nothing(key: str, words: Vocabulary) -> bool:
-    return key in {fold(word) for word in words.values["nothing"]} or key in (
-        "なし",
-        "無",
-        "該当なし",
-        "対象外",
-        "ほか",
-        "他",
-        "等",
+    return (
+        key in words.silent
+        or key in {fold(word) for word in words.values["nothing"]}
+        or key
+        in (
+            "なし",
+            "無",
+            "該当なし",
+            "対象外",
+            "ほか",
+            "他",
+            "等",
+        )
     )
 
 
 def _peripheral(key: str, words: Vocabulary) -> bool:
     return any(form in words.peripheral for form in _forms(key, words))
+
+
+def seems_outside(word: str, words: Vocabulary) -> bool:
+    """Whether an unknown word of areas holds one that is outside of the standard and none of an area (町立図書館)."""
+    folded = fold(word)
+    inside = any(area in folded for area in words.areas if len(area) > 1)
+    return not inside and any(known in folded for known in words.peripheral if len(known) > 1)
 
 
 def area_word(text: str, words: Vocabulary) -> tuple[str, ...]:
@@ -212,7 +224,7 @@ def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
         return
     listed = re.sub(r"[①-⑳]|[㈠-㈩]", "、", text.replace("\u3000", "、"))
     for piece in (clean(part) for part in _SEPARATOR.split(listed) if clean(part)):
-        if area_word(piece, words) or _peripheral(fold(piece), words):
+        if area_word(piece, words) or _peripheral(fold(piece), words) or fold(piece) in words.silent:
             yield piece
             continue
         inner = _BRACKET.search(piece)
@@ -235,4 +247,4 @@ def yes_or_no(got: Got) -> Got:
     )  # fmt: skip
 
 
-__all__ = ["NOTHING", "area_word", "legend_of", "read_areas", "read_word", "yes_or_no"]
+__all__ = ["NOTHING", "area_word", "legend_of", "read_areas", "read_word", "seems_outside", "yes_or_no"]

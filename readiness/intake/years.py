@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from readiness.intake.columns import Matched
 from readiness.intake.dates import fiscal_year
 from readiness.intake.fold import fold
+from readiness.intake.matched import Matched
 from readiness.intake.rows import name_columns
 
 

@@ -71,7 +71,8 @@ class Confirmed(Part):
     """What a person said of one doubt about a ledger (読み取りの確認).
 
     `section`, `record`, `field` and `text` are the doubt's key, `text` the words the answer holds for: never a file,
-    sheet or row, so that next month's ledger asks nothing twice. `answer` is はい, 読まない, or the value itself.
+    sheet or row, so that next month's ledger asks nothing twice. `answer` is はい, 読まない, one of the words that the
+    kind of doubt takes (`readiness.intake.answers`), what a word means, or the value itself.
     """
 
     section: Annotated[str, INSIDE] = ""
@@ -81,6 +82,11 @@ class Confirmed(Part):
     answer: Annotated[str, INSIDE]
     by: Annotated[str, PERSON] = ""
     on: Annotated[date | None, INSIDE] = None
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """The key of the doubt it answers."""
+        return self.section, self.record, self.field, self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from readiness.app.ledger import open_ledger
-from readiness.exchange.confirmation import confirmation_book, plain_key
+from readiness.exchange.confirmation import confirmation_book
 from readiness.exchange.labels import Labels
+from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.messages.catalogue import Catalogue
 from readiness.standard.load import load_standard
 from readiness.tables.write_xlsx import write_xlsx
@@ -131,4 +132,59 @@ def test_a_book_of_another_kind_is_refused_by_name(ledger: Path) -> None:
 
 
 def test_a_key_survives_what_programs_do_to_blanks() -> None:
-    assert plain_key(("a", "介護\n保険 ", "f", " 1 000")) == ("a", "介護 保険", "f", "1 000")
+    doubt = Doubt(
+        code="c", place=Place("f"), weight=Weight.VALUE, section="a", record="介護\n保険 ", field="f", text=" 1 000"
+    )
+    assert doubt.key == ("a", "介護 保険", "f", "1 000")
+
+
+def test_every_weight_of_doubt_is_settled_through_the_book(tmp_path: Path) -> None:
+    """WORD, RECORD, SAME, VALUE and a whole column, filled in Excel, taken by the command, asked no more."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(("システム名", "業務", "委託先", "移行状況", "契約終了日", "委託料"))
+    sheet.append(("住民記録システム", "住民基本台帳", "株式会社冨田情報", "おおむね", "R10.3.31", "3,300,000円"))
+    sheet.append(("介護保険システム", "介護保険", "富田情報㈱", "おおむね", "R9.9.30又はR10.3.31", "2,200,000円"))
+    sheet.append(("国民年金システム",))
+    file = tmp_path / "試し町.xlsx"
+    book.save(file)
+    answers = {
+        "word": "未着手",
+        "row-alone": "読む",
+        "same-vendor": "同じ",
+        "several-dates": "R9.9.30",
+        "period": "年額",
+    }
+    before = open_ledger((file,), load_standard(), AS_OF).reading
+    assert before is not None and {doubt.code for doubt in before.asked} == set(answers)
+    by_key = {doubt.key: answers[doubt.code] for doubt in before.asked}
+    out = tmp_path / "reading.xlsx"
+    out.write_bytes(write_xlsx(confirmation_book(before, LABELS, "読み取り確認", AS_OF)))
+    filled_in = openpyxl.load_workbook(out)
+    questions = filled_in["確認してください"]
+    at = {cell.value: cell.column for cell in questions[1]}
+    for row in questions.iter_rows(min_row=2):
+        section, record, field, text = (
+            str(row[at[name] - 1].value or "") for name in ("#section", "#record", "#field", "#text")
+        )
+        answer = by_key[section, record, field, text]
+        assert answer in str(row[at["選べる答え"] - 1].value) or "又は" in str(row[at["選べる答え"] - 1].value)
+        row[at["回答"] - 1].value = answer
+    filled_in.save(out)
+    done = run("ledger", "confirm", str(file), str(out))
+    assert done.returncode == 0, done.stdout + done.stderr
+    after = open_ledger((file,), load_standard(), AS_OF)
+    assert after.reading is not None and not after.reading.asked
+    inventory = after.loaded.inventory
+    assert inventory is not None
+    assert [system.migrated for system in inventory.systems[:2]] == [False, False]
+    assert len(inventory.systems) == 3 and len(inventory.vendors) == 1
+    assert {c.annual_amount for c in inventory.contracts} == {2_200_000, 3_300_000}
+    assert {str(c.end) for c in inventory.contracts} == {"2028-03-31", "2027-09-30"}
+
+
+def test_an_answer_that_settles_nothing_is_told_at_once(ledger: Path, tmp_path: Path) -> None:
+    book = filled(ledger, {"contract.annual_amount": "要相談"}, tmp_path)
+    done = run("ledger", "confirm", str(ledger), str(book))
+    assert done.returncode == 1 and "この項目の値として読めません" in done.stdout
+    assert "contract.annual_amount" in asked(ledger)

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from readiness.app.words import open_book, vocabulary
+from readiness.intake.answers import Answers
 from readiness.intake.doubt import Doubt
 from readiness.intake.read import read
 from readiness.intake.reading import Reading
@@ -46,8 +47,8 @@ def reading(folder: Path, sheets: Mapping[str, Rows] | Rows) -> Reading:
     return of_files(saved(folder, told))
 
 
-def of_files(*files: Path) -> Reading:
-    return read([open_book(file) for file in files], words(), rate=0.1, as_of=AS_OF)
+def of_files(*files: Path, answers: Answers | None = None) -> Reading:
+    return read([open_book(file) for file in files], words(), rate=0.1, as_of=AS_OF, answers=answers)
 
 
 def systems(found: Reading) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,109 @@
+"""What a person is told of the tables that were read (読み取りの説明)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from readiness.intake.answers import Asking
+from readiness.intake.build import Builder
+from readiness.intake.cells import LineReader
+from readiness.intake.doubt import Doubt, Unused, Weight
+from readiness.intake.fold import fold
+from readiness.intake.matched import Matched
+from readiness.intake.reading import ReadColumn, ReadTable, Told
+from readiness.intake.regions import left
+from readiness.intake.rows import Sorted
+from readiness.sources.grid import cell_name
+
+
+def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, unused: list[Unused]) -> ReadTable:
+    """The table as it was read; columns nobody wanted, hidden rows and columns, sides and marks are told."""
+    grid, table = matched.table.grid, matched.table
+    chosen = {c.index for plan in reader.amounts.values() for c in (*plan.chosen, *plan.monthly)}
+    unclear = {index for plan in reader.amounts.values() for index, code in plan.doubts if code == "period"}
+    why = {c.index: reason for plan in reader.amounts.values() for c, reason in plan.unused}
+    used = [c for c in matched.columns if c.target and (not c.money or c.index in chosen - unclear)]
+    ignored = [c for c in matched.columns if c not in used and c.text and any(True for _ in table.values(c.index))]
+    for column in ignored:
+        reason = why.get(column.index) or column.why or "column"
+        unused.append(left("column", grid.place(column.head.at), column.text, reason))
+    unused += done.unused
+    _tell_sides(matched, reader, asking)
+    for column in used:
+        if column.head.at[1] in grid.looks.hidden_columns:
+            _tell(asking, "hidden-columns", grid.place(column.head.at), column.text, head=column.text)
+    if done.hidden:
+        rows = tuple(str(row + 1) for row in done.hidden)
+        asking.tell(
+            Doubt(code="hidden-rows", place=grid.row_place(done.hidden[0]), weight=Weight.TOLD,
+                  text=grid.sheet.name, count=len(rows), params={"rows": rows})
+        )  # fmt: skip
+    passed = {*(int(item.place.cell) for item in done.unused), *(row + 1 for row in table.remarks)}
+    return ReadTable(
+        file=grid.file,
+        sheet=grid.sheet.name,
+        record=matched.record,
+        shape=table.shape.value,
+        row=min(head.at[0] for head in table.heads) + 1,
+        rows=len(done.lines),
+        columns=tuple(
+            ReadColumn(target=c.target, head=c.text, cell=cell_name(*c.head.at), guessed=c.guessed) for c in used
+        ),
+        ignored=tuple(c.text for c in ignored),
+        passed=tuple(sorted(passed)),
+        dittos=reader.dittos,
+        hidden=tuple(row + 1 for row in done.hidden),
+    )
+
+
+def _tell_sides(matched: Matched, reader: LineReader, asking: Asking) -> None:
+    """Two sets of columns, and marks of a legend: read, and how is told."""
+    place, name = matched.table.place, matched.table.name
+    new = tuple(dict.fromkeys(c.head.path[0] for c in matched.columns if c.side == "next" and c.target))
+    if new and matched.record == "system":
+        now = tuple(dict.fromkeys(c.head.path[0] for c in matched.columns if c.side == "now" and c.target))
+        _tell(asking, "sides", place, name, new=" ".join("、".join(new).split()), now=" ".join("、".join(now).split()))
+    for mark, meaning in reader.legend_used.items():
+        _tell(asking, "legend", place, mark, mark=mark, meaning=meaning)
+    if matched.record == "interface" and matched.has("interface.direction"):
+        head = matched.of("interface.direction")[0].text
+        marks = tuple(dict.fromkeys(matched.table.values(matched.of("interface.direction")[0].index)))[:6]
+        _tell(asking, "ways", place, head, head=head, marks=marks)
+
+
+def _tell(asking: Asking, code: str, place: Any, text: str, **params: Any) -> None:
+    asking.tell(Doubt(code=code, place=place, weight=Weight.TOLD, text=text, params=params))
+
+
+def told_of(builder: Builder) -> list[Told]:
+    """How the cells of columns were read where they are not what they say."""
+    found = []
+    for (_, head, target), told in builder.entry.told.items():
+        first = next(iter(told.first.values()))
+        samples = tuple(dict.fromkeys(text for _, text in told.first.values()))
+        found.append(
+            Told(place=first[0], head=head, target=target, codes=tuple(told.count), samples=samples[:3],
+                 count=max(told.count.values()), unit=told.unit)
+        )  # fmt: skip
+    return found
+
+
+def spellings(builder: Builder) -> tuple[tuple[str, ...], ...]:
+    """Names under which one record stands in more than one way."""
+    found = []
+    for section in ("systems", "vendors"):
+        found += [tuple(r.spellings) for r in builder.claims.of(section) if len({fold(s) for s in r.spellings}) > 1]
+    return tuple(found)
+
+
+def joined(builder: Builder) -> tuple[tuple[str, int], ...]:
+    """Systems that stand in more than one row."""
+    return tuple((r.name, len(r.places)) for r in builder.claims.of("systems") if len(r.places) > 1)
+
+
+def unique(doubts: list[Doubt]) -> tuple[Doubt, ...]:
+    """The same question once."""
+    seen: dict[tuple[object, ...], Doubt] = {}
+    for doubt in doubts:
+        seen.setdefault((doubt.code, doubt.place, *doubt.key), doubt)
+    return tuple(seen.values())

@@ -1,0 +1,128 @@
+"""The one gate every doubt passes: what a person answered settles it, else it is asked (確認の回答)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from readiness.intake.doubt import Doubt, Key, Weight, plain
+
+YES, READ, LEAVE = "はい", "読む", "読まない"
+SAME, APART, ADD = "同じ", "違う", "足す"
+BOTH_WAYS = "双方向"
+RECORDS = {"システム": "system", "契約": "contract", "連携": "interface"}
+WAYS = {"送信": "out", "受信": "in", BOTH_WAYS: "both"}
+SIDES = {"現行": "now", "移行先": "next"}
+PERIODS = ("年額", "月額")
+UNITS_TOLD = ("円", "千円", "百万円")
+TAXES = {"税込": "gross", "税抜": "net"}
+Answers = Mapping[Key, str]
+
+# Kinds of doubt that concern a whole column: asked once, whatever the number of rows.
+BY_COLUMN = frozenset({"period", "year", "units", "no-unit", "tax-both"})
+# The words each kind of doubt takes for an answer; the others those of its weight.
+_BY_CODE: Mapping[str, tuple[str, ...]] = {
+    "period": (*PERIODS, LEAVE),
+    "year": (YES, LEAVE),
+    "units": (*UNITS_TOLD, LEAVE),
+    "no-unit": (*UNITS_TOLD, LEAVE),
+    "tax-both": (*TAXES, LEAVE),
+    "parts": (ADD, LEAVE),
+    "words-outside": (YES, LEAVE),
+    "region": (*RECORDS, LEAVE),
+    "side-unclear": (*SIDES, LEAVE),
+    "link-way": (*WAYS, LEAVE),
+    "link-all": (LEAVE,),
+    "link-code": (LEAVE,),
+    "row-no-name": (LEAVE,),
+    "contract-no-system": (LEAVE,),
+    "contract-unknown": (LEAVE,),
+    "contract-part-unknown": (LEAVE,),
+}
+_BY_WEIGHT: Mapping[Weight, tuple[str, ...]] = {
+    Weight.VALUE: (YES, LEAVE),
+    Weight.RECORD: (READ, LEAVE),
+    Weight.SHAPE: (READ, LEAVE),
+    Weight.WORD: (LEAVE,),
+    Weight.SAME: (SAME, APART),
+}
+# What may be written besides: the name of a record of the body's own, a value.
+_NAMES = frozenset({"link-all", "link-code", "link-several", "contract-no-system", "contract-unknown",
+                    "contract-part-unknown", "row-no-name"})  # fmt: skip
+
+
+def choices(doubt: Doubt) -> tuple[str, ...]:
+    """The words that answer a doubt."""
+    if doubt.code == "link-several":
+        told = doubt.params.get("systems")
+        return (*(str(name) for name in (told if isinstance(told, tuple) else ())), LEAVE)
+    if doubt.code == "link-direction":
+        one, other = str(doubt.params["one"]), str(doubt.params["other"])
+        return (f"{one}→{other}", f"{other}→{one}", BOTH_WAYS)
+    found = _BY_CODE.get(doubt.code) or _BY_WEIGHT.get(doubt.weight, ())
+    unread = doubt.weight is Weight.VALUE and doubt.read_as in (None, "") and doubt.code not in _BY_CODE
+    return tuple(word for word in found if not (unread and word == YES))
+
+
+def written(doubt: Doubt) -> str:
+    """What may be written besides the words of `choices`: `value`, `meaning`, `name`; empty for nothing."""
+    if doubt.code in _NAMES:
+        return "name"
+    if doubt.weight is Weight.WORD:
+        return "meaning" if doubt.code == "word" else ""
+    return "value" if doubt.weight is Weight.VALUE and doubt.code not in BY_COLUMN else ""
+
+
+def column_text(head: str, code: str) -> str:
+    """The words under which the answer to a doubt about a whole column is kept."""
+    return f"{head} {code}"
+
+
+class Asking:
+    """Doubts in the order they were met, without those that have their answer. `answers`: by `Doubt.key`."""
+
+    def __init__(self, answers: Answers | None = None) -> None:
+        self._answers = answers or {}
+        self.doubts: list[Doubt] = []
+
+    def answer(self, doubt: Doubt) -> str:
+        """What a person answered; empty where nobody did, and then it is asked."""
+        found = self._answers.get(doubt.key, "") if doubt.asked else ""
+        if found and (found in choices(doubt) or written(doubt)):
+            return found
+        self.doubts.append(doubt)
+        return ""
+
+    def tell(self, *doubts: Doubt) -> None:
+        """Doubts without an answer, and what is only told."""
+        self.doubts += doubts
+
+    def of_column(self, field: str, head: str, code: str) -> str:
+        """The answer to a doubt about a whole column, by the heading of the column."""
+        found = self._answers.get(("", "", field, plain(column_text(head, code))), "")
+        return found if found in _BY_CODE.get(code, ()) else ""
+
+    def of_group(self, section: str, field: str) -> Mapping[str, str]:
+        """Name → the answer given for a group of names at once (`a|b|c`), also where the group has grown since."""
+        return {
+            name: answer
+            for (own, record, target, text), answer in self._answers.items()
+            if (own, record, target) == (section, "", field)
+            for name in text.split("|")
+        }
+
+    def same_names(self) -> list[tuple[str, ...]]:
+        """Groups of names of vendors that a person called the same."""
+        return [
+            tuple(text.split("|"))
+            for (section, _, field, text), answer in self._answers.items()
+            if section == "vendors" and field == "vendor.name" and answer == SAME
+        ]
+
+    def meanings(self) -> Mapping[tuple[str, str], str]:
+        """(field, word) → what a person said it means."""
+        return {
+            (field, word): answer
+            for (section, record, field, text), answer in self._answers.items()
+            if not section and not record and field
+            for word in text.split("|")
+        }

@@ -1,0 +1,80 @@
+"""What the rows of a table are: systems, contracts, links, or no list of ours (表の種類)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from readiness.intake.fields import AMOUNT
+from readiness.intake.fold import fold_head
+from readiness.intake.matched import Column
+from readiness.intake.table import Shape, Table
+from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.words import legend_of
+
+_LINK_ONLY = frozenset(
+    {"interface.direction", "interface.data", "interface.method", "interface.format", "interface.frequency",
+     "interface.documented"}
+)  # fmt: skip
+_SYSTEM_ONLY = frozenset(
+    {"system.areas", "vendor.name", "package.name", "system.hosting", "system.conformance", "system.migrated",
+     "system.planned_date", "system.live_date", "contract.end", "contract.start", AMOUNT, "system.due"}
+)  # fmt: skip
+_STRONG = frozenset({"quotes", "issues", "devices", "forms", "functions", "people", "schedule", "costs", "history"})
+
+
+def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabulary) -> tuple[str, str, int]:  # noqa: PLR0911
+    """What a row of the table is: kind of record, else kind of foreign table, and how many columns say so."""
+    held = {kind: {c.target for c in columns if c.target} for kind, columns in by_kind.items()}
+    foreign = _foreign(table, words)
+    links, system, contract = held.get("interface", set()), held.get("system", set()), held.get("contract", set())
+    ends = {"interface.from", "interface.to"} <= links
+    own = "interface.self" in links and bool(links & {"interface.to", "interface.partner", "interface.from"})
+    told = len(links & _LINK_ONLY)
+    if (ends or (own and told)) and told + ends >= len(system & _SYSTEM_ONLY):
+        return "interface", "", len(links)
+    core = system & _SYSTEM_ONLY
+    name = system & {"system.name", "system.areas"}
+    most = len(core - {"vendor.name", AMOUNT})
+    if foreign and (foreign[1] >= 2 or not name) and foreign[1] >= most and (foreign[0] in _STRONG or not name):
+        return "", foreign[0], foreign[1]
+    titled = _titled(table, words)
+    if titled and (titled == "outside" or len(core) <= 3):
+        return "", titled, 1
+    if foreign and foreign[0] == "outside" and "division.name" not in system:
+        return "", "outside", 1
+    listed = contract & {"contract.end", "contract.start", "vendor.name", AMOUNT}
+    named = _first(by_kind["contract"], "contract.name"), _first(by_kind["system"], "system.name")
+    if "contract.name" in contract and listed and named[0] < named[1]:
+        return "contract", "", len(contract)
+    if name and len(system) > 1:
+        return "system", "", len(system)
+    return "", "", 0
+
+
+def _first(columns: Sequence[Column], target: str) -> tuple[int, int]:
+    """Where a field first stands, the surer of two readings of one column first."""
+    found = [(column.index, column.rank) for column in columns if column.target == target]
+    return min(found, default=(10_000, 0))
+
+
+def _foreign(table: Table, words: Vocabulary) -> tuple[str, int] | None:
+    """The kind of foreign table most of its headings belong to, and how many do."""
+    counted: dict[str, int] = {}
+    for head in table.heads:
+        for kind in words.others.get(fold_head(head.text), ()):
+            counted[kind] = counted.get(kind, 0) + 1
+    return max(counted.items(), key=lambda item: (item[1], item[0] in _STRONG)) if counted else None
+
+
+def _titled(table: Table, words: Vocabulary) -> str:
+    """What the nearest short title, else the name of the sheet, says the table is."""
+    nearest = next((t for t in reversed(table.titles) if t and not re.search("単位", t)), "")
+    plain = 0 < len(nearest) <= 24 and table.shape is Shape.LIST and not legend_of([nearest])
+    own = words.other_title(nearest) if plain else ""
+    return own or (words.other_title(table.grid.sheet.name) if not _mixed(table) else "")
+
+
+def _mixed(table: Table) -> bool:
+    """A sheet named after systems as well says nothing: システム一覧・連絡先."""
+    return bool(re.search(r"システム|台帳", table.grid.sheet.name))

@@ -1,0 +1,94 @@
+"""The vendors, packages and divisions that rows name (行に出る事業者・パッケージ・所管課)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from readiness.intake.cells import Seen
+from readiness.intake.claims import Record
+from readiness.intake.entry import Entry, Values
+from readiness.intake.fields import ALIASES, plain_id
+from readiness.intake.fold import fold
+from readiness.intake.got import Got, held
+from readiness.intake.parties import SELF
+from readiness.model.gap import base32
+from readiness.model.ref import Ref
+
+_DIVISION = re.compile(r"[、,，/／\n]+")
+_UNIT_OF_OFFICE = re.compile(r"(課|室|係|局|部|所|センター|館|会|班)$")
+
+
+def vendor_of(entry: Entry, record: Record, values: Values, ref: Ref) -> str | None:
+    """The ID of the vendor that a row names, claimed for its record; None where it names none."""
+    first = None
+    target = f"{_alias(record)}.vendor"
+    for seen in values.get("vendor.name", ()):
+        for firm in _firms(seen.got):
+            entry.vendor_id(firm, seen.place, ref)
+        got = entry.settled(record, target, seen)
+        if got is not None and got.value is not None:
+            told = entry.vendor_id(str(got.value), seen.place, ref)
+            first = first or told
+            entry.field(record, target, _with(seen, told))
+        elif got is not None:
+            entry.tell(seen, target)
+    if first not in (None, SELF):
+        for field, found in values.items():
+            if field.startswith("vendor.") and field != "vendor.name":
+                entry.fields(entry.claims.records["vendors", str(first)], field, found)
+    return first
+
+
+def package_of(entry: Entry, system: Record, values: Values, vendor: str | None, ref: Ref) -> None:
+    """The package that a row names."""
+    for seen in values.get("package.name", ())[:1]:
+        got = entry.settled(system, "system.package", seen)
+        if got is None or got.value is None:
+            continue
+        name = str(got.value)
+        version = next((s.got.value for s in values.get("package.version", ()) if s.got.value), None)
+        key = entry.known.package(name, version) or f"P-{base32('|'.join(map(str, (name, version, vendor))), 5)}"
+        package = entry.claims.record("packages", key, name, seen.place, ref)
+        if vendor not in (None, SELF):
+            package.data.setdefault("package.vendor", vendor)
+        for target, found in values.items():
+            if target.startswith("package.") and target != "package.name":
+                entry.fields(package, target, found)
+        entry.field(system, "system.package", _with(seen, key))
+
+
+def division_of(entry: Entry, system: Record, values: Values, ref: Ref) -> None:
+    """The division that a row names; of several nobody is chosen."""
+    unsettled = {fold(word) for word in entry.words.parties["unsettled"]}
+    for seen in values.get("division.name", ()):
+        told = str(seen.got.value or "")
+        if told and fold(told) in unsettled:
+            continue
+        pieces = [piece.strip() for piece in _DIVISION.split(told) if piece.strip()]
+        several = len(pieces) > 1 and all(_UNIT_OF_OFFICE.search(piece) for piece in pieces)
+        got = entry.settled(
+            system, "system.owner_division", replace(seen, got=held("several-divisions")) if several else seen
+        )
+        if got is None or got.value is None:
+            continue
+        name = " ".join(str(got.value).split())
+        key = entry.known.named("divisions", name) or plain_id(name)
+        entry.claims.record("divisions", key, name, seen.place, ref)
+        entry.field(system, "system.owner_division", _with(seen, key))
+
+
+def _firms(got: Got) -> Iterator[str]:
+    firms = got.params.get("firms", ())
+    yield from (str(firm) for firm in (firms if isinstance(firms, tuple) else ()))
+
+
+def _alias(record: Record) -> str:
+    return next(alias for alias, section in ALIASES.items() if section == record.key[0])
+
+
+def _with(seen: Seen, value: Any) -> Seen:
+    """The same cell with the ID of the record it names."""
+    return replace(seen, got=Got(value=value, told=seen.got.told))

@@ -1,0 +1,100 @@
+"""Which sheets and regions are lists of ours, and what becomes of the others (読む表の選択)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from readiness.intake.answers import RECORDS, Asking
+from readiness.intake.columns import as_record
+from readiness.intake.doubt import Doubt, Place, Unused, Weight
+from readiness.intake.grid import Book, Grid
+from readiness.intake.matched import Column, Matched
+from readiness.intake.rows import name_columns
+from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.years import of_this_year
+
+
+def left(kind: str, place: Place, text: str, reason: str, **params: Any) -> Unused:
+    """Something that was not read."""
+    return Unused(kind=kind, place=place, text=" ".join(text.split()), reason=reason, params=params)
+
+
+def visible(books: Sequence[Book], unused: list[Unused]) -> list[Grid]:
+    """Sheets people see; hidden ones are told."""
+    grids = [grid for book in books for grid in book.grids]
+    shown = [grid for grid in grids if not grid.sheet.hidden]
+    for grid in grids:
+        if grid.sheet.hidden and shown and any(grid.filled(row) for row in range(grid.height)):
+            unused.append(left("sheet", grid.row_place(0), grid.sheet.name, "hidden-sheet"))
+    return shown or grids
+
+
+def wanted(
+    tables: Sequence[Matched], day: date | None, words: Vocabulary, asking: Asking, unused: list[Unused], *, files: int
+) -> list[Matched]:
+    """The tables that are lists of ours and of this year. What is not is told, and asked about where nobody can say."""
+    dated = [_dated(matched) if files > 1 else matched for matched in tables]
+    kept = [one for matched in dated for one in _wanted(matched, words, asking, unused)]
+    kept, old, year = of_this_year(kept, day)
+    for matched in old:
+        place, name = matched.table.place, matched.table.grid.sheet.name
+        reason = "history" if year else "older"
+        unused.append(left("region", place, name, reason, year=year or 0, own=matched.year or 0))
+    for matched in kept:
+        if year is not None and matched.year is None and matched.record == "system":
+            name = matched.table.grid.sheet.name
+            asking.tell(
+                Doubt(code="sheet-undated", place=matched.table.place, weight=Weight.TOLD, text=name,
+                      params={"name": name, "year": year})
+            )  # fmt: skip
+    return kept
+
+
+def _dated(matched: Matched) -> Matched:
+    """Files of several years: the name of the file tells the year where nothing inside does."""
+    found = re.search(r"(令和|[RH])([0-9]{1,2}|元)年?度?", matched.table.grid.file)
+    if matched.year is not None or not found:
+        return matched
+    count = 1 if found[2] == "元" else int(found[2])
+    return replace(matched, year=count + (1988 if found[1] == "H" else 2018))
+
+
+def _wanted(matched: Matched, words: Vocabulary, asking: Asking, unused: list[Unused]) -> Iterator[Matched]:
+    """The region where it is a list of ours, by itself or because a person said so."""
+    place, name = matched.table.place, matched.table.name
+    if matched.record and matched.side != "next":
+        yield matched
+        return
+    if matched.side == "next":
+        reason = "side-next"
+    elif matched.other:
+        reason = f"other-{matched.other}"
+    elif matched.table.lines and matched.columns:
+        reason = "unknown"
+        if len([column for column in matched.columns if column.target]) >= 2:
+            heads = tuple(column.text for column in matched.columns if column.text)[:6]
+            doubt = Doubt(code="region", place=place, weight=Weight.SHAPE, text=name,
+                          params={"name": name, "heads": heads})  # fmt: skip
+            record = RECORDS.get(asking.answer(doubt))
+            if record is not None:
+                yield as_record(matched, record, words)
+                return
+    else:
+        return
+    unused.append(left("region", place, name, reason, names=first_names(matched)))
+
+
+def first_names(matched: Matched) -> tuple[str, ...]:
+    """The first names in a region that is not read, so that a person sees what it is."""
+    columns: Sequence[Column] = name_columns(replace(matched, record="system")) or matched.columns[:1]
+    grid = matched.table.grid
+    names = [
+        " ".join(grid.text(at).split())
+        for line in matched.table.lines
+        if columns and (at := line.cells[columns[0].index]) is not None and grid.text(at)
+    ]
+    return tuple(names[:5])

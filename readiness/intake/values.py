@@ -1,0 +1,83 @@
+"""The words of one cell, or of an answer, as a value of a field (値の読み取り)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from readiness.intake.answers import YES
+from readiness.intake.dates import Role, read_date
+from readiness.intake.doubt import Doubt
+from readiness.intake.fields import AMOUNT, read_plain
+from readiness.intake.fold import clean, fold
+from readiness.intake.got import Got, held
+from readiness.intake.money import Terms, read_money
+from readiness.intake.parties import read_vendor
+from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.words import read_areas, read_word, yes_or_no
+from readiness.sources.grid import Cell
+
+ROLES = {
+    "contract.start": Role.START,
+    "contract.end": Role.END,
+    "system.live_date": Role.START,
+    "system.planned_date": Role.PLAN,
+    "system.due_date": Role.DUE,
+    "system.platform_eol": Role.DUE,
+}
+BOOLEANS = frozenset({"system.migrated", "contract.auto_renew", "contract.data_return", "interface.documented"})
+# How the confirmation book says true and false.
+_IS, _IS_NOT = "該当", "非該当"
+
+
+def read_value(
+    target: str, value: Cell, text: str, words: Vocabulary, legend: Mapping[str, str], as_of: date | None
+) -> Got:
+    """What a cell says of a field: its value where it is a date or number, else its text."""
+    if target in ROLES:
+        return read_date(value, ROLES[target], words)
+    if target == "system.areas":
+        return read_areas(text, words)
+    if target == "vendor.name":
+        return read_vendor(text, words)
+    if target == "system.due_reason":
+        return _reason(text)
+    if target in words.words:
+        got = read_word(target, text, words, legend, as_of)
+        return yes_or_no(got) if target in BOOLEANS else got
+    return read_plain(target, text, words)
+
+
+def read_answer(doubt: Doubt, answer: str, words: Vocabulary, as_of: date | None) -> Got | None:
+    """What a person answered, as if it stood in the cell; None where it is no value of the field.
+
+    はい confirms the reading that was shown. Of a field that is itself yes or no, いいえ to the reading «no» may mean
+    that it is right or that it is wrong, and is asked again.
+    """
+    target, read = doubt.field, doubt.read_as
+    if answer == YES and read not in (None, ""):
+        return Got(value=list(read) if isinstance(read, tuple) else read)
+    if target in BOOLEANS and answer in (_IS, _IS_NOT):
+        return Got(value=answer == _IS)
+    if target in BOOLEANS and read is False and fold(answer) == fold("いいえ"):
+        return None
+    if target == AMOUNT:
+        got = read_money(answer, Terms(unit=1, unit_text="円"))
+    elif target.endswith(".vendor"):
+        got = read_vendor(answer, words)
+    elif target in ("system.owner_division", "system.package"):
+        got = Got(value=answer)
+    else:
+        got = read_value(target, answer, answer, words, {}, as_of)
+    return got if got.value is not None and not got.doubt and not got.others else None
+
+
+def _reason(text: str) -> Got:
+    """事由4, ④事業者のリソースひっ迫."""
+    found = re.match(r"(?:事由|理由|その)?\s*([1-4①-④])(?:号|番)?(?![0-9])", text.strip()) or re.match(
+        r"([1-4])$", clean(text)
+    )
+    if not found:
+        return held("date-rest", None, rest=text)
+    return Got(value=int(clean(found[1])))
