@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from readiness.delivery.effect import open_measurements
 from readiness.model.contract import Contract
 from readiness.model.dates import months_before
 from readiness.model.finding import Subject
@@ -16,6 +17,7 @@ from readiness.model.text import Text, text
 from readiness.model.unknown import Unknown, known
 from readiness.situation.contracts import ended
 from readiness.situation.leaving import leaving
+from readiness.situation.rehearsals import retest_days
 from readiness.situation.situation import Side, Situation, Situations
 
 
@@ -67,6 +69,8 @@ def dated_actions(stands: Situations) -> tuple[Action, ...]:
         *_links(stands),
         *_quotes(stands),
         *_leaving(stands),
+        *_measurements(stands),
+        *_retests(stands),
     )
     return in_order(found)
 
@@ -249,3 +253,37 @@ def _leaving(stands: Situations) -> Iterator[Action]:
             who=(*owners(stands, party.systems), *((Subject("vendor", party.id),) if party.kind == "vendor" else ())),
             refs=(party.ref,),
         )
+
+
+def _measurements(stands: Situations) -> Iterator[Action]:
+    """Indicators to be measured again 1, 6 and 12 months after the real cut-over (効果の測定)."""
+    for indicator, months, due in open_measurements(stands):
+        if due <= stands.as_of + REACH:
+            kind = "measure_again_over" if due < stands.as_of else "measure_again"
+            division = indicator.division if isinstance(indicator.division, str) else None
+            yield Action(
+                kind=kind,
+                due=due,
+                what=text(f"action.{kind}.what", name=indicator.label, months=months),
+                why=text(f"action.{kind}.why", due=due),
+                subject=Subject("indicator", indicator.id),
+                who=(Subject("division", division),) if division else owners(stands, indicator.systems),
+                refs=(indicator.ref.child("results"),),
+            )
+
+
+def _retests(stands: Situations) -> Iterator[Action]:
+    """Failed rehearsals to be held again (再確認)."""
+    failed = {one.id: (one, day) for one, day in retest_days(stands.inventory, stands.as_of).values()}
+    for rehearsal, day in failed.values():
+        if day is None or day <= stands.as_of + REACH:
+            kind = "retest_open" if day is None else "retest"
+            yield Action(
+                kind=kind,
+                due=day,
+                what=text(f"action.{kind}.what", name=rehearsal.label),
+                why=text(f"action.{kind}.why", due=day),
+                subject=Subject("rehearsal", rehearsal.id),
+                who=owners(stands, rehearsal.systems),
+                refs=(rehearsal.ref.child("result"),),
+            )

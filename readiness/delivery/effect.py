@@ -66,6 +66,14 @@ def assess_effects(stands: Situations) -> tuple[Effect, ...]:
     return tuple(_effect(indicator, stands) for indicator in stands.inventory.indicators)
 
 
+def open_measurements(stands: Situations) -> Iterator[tuple[Indicator, int, date]]:
+    """Measurements still without a value: indicator, months after the cut-over, the last day of the month due."""
+    for effect in assess_effects(stands):
+        for point in effect.points:
+            if point.due is not None and not known(point.value):
+                yield effect.indicator, point.after_months, month_end(point.due)
+
+
 def derived_measures(inventory: Inventory) -> tuple[Measure, ...]:
     """Indicators that follow from other records today; those without any record are left out."""
     return tuple(measure for measure in _derived(inventory) if measure.total)

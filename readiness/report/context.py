@@ -81,6 +81,15 @@ class ReportContext:
         return self.audience is Audience.INTERNAL
 
     @property
+    def confidentiality(self) -> str:
+        """The mark of confidentiality. What is published says so, whatever mark the body set for its own papers; else
+        that mark, or «not meant for publication» (機密性2).
+        """
+        if self.audience is Audience.PUBLIC:
+            return self.t("report.confidentiality.public")
+        return self.inventory.body.confidentiality or self.t("report.confidentiality.internal")
+
+    @property
     def names_vendors(self) -> bool:
         """Whether vendors are named; papers for finance and assembly say 事業者."""
         return self.audience in (Audience.INTERNAL, Audience.DIVISION)

@@ -10,7 +10,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from readiness.analysis.analyze import Analysis
-from readiness.model.audience import Audience
 from readiness.report.context import ReportContext
 from readiness.report.gantt_values import Gantt
 from readiness.report.options import ReportOptions
@@ -20,6 +19,7 @@ from readiness.report.sections import (
     budget,
     changes,
     conclusion,
+    delivery,
     evidence,
     findings,
     gaps,
@@ -49,6 +49,7 @@ SECTIONS: tuple[tuple[str, Callable[[ReportContext], Any]], ...] = (
     ("bridges", bridges.view),
     ("budget", budget.view),
     ("running", running.view),
+    ("delivery", delivery.view),
     ("amendments", amendments.view),
     ("changes", changes.view),
     ("unknowns", unknowns.view),
@@ -100,21 +101,12 @@ def render_page(template: str, context: ReportContext, **values: Any) -> str:
         "body": body.label,
         "fictional": body.fictional,
         "synthetic": body.synthetic,
-        "confidentiality": confidentiality(context),
+        "confidentiality": context.confidentiality,
         "as_of": context.long_day(context.as_of),
         "aged": aged(context.analysis.inputs.standard, context.as_of),
     }
     text = environment().get_template(template).render(**shared, **values)
     return text if text.endswith("\n") else text + "\n"
-
-
-def confidentiality(context: ReportContext) -> str:
-    """The mark of confidentiality. What is published says so, whatever mark the body set for its own papers; else that
-    mark, or «not meant for publication» (機密性2).
-    """
-    if context.audience is Audience.PUBLIC:
-        return context.t("report.confidentiality.public")
-    return context.inventory.body.confidentiality or context.t("report.confidentiality.internal")
 
 
 def render_svg(context: ReportContext, picture: Gantt, prefix: str) -> str:

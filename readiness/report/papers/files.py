@@ -11,9 +11,13 @@ from readiness.report.html import asset, render_page
 from readiness.report.options import ReportOptions
 from readiness.report.papers.chougi import chougi
 from readiness.report.papers.gikai import gikai
+from readiness.report.papers.gyomu import gyomu
+from readiness.report.papers.hantei import hantei
+from readiness.report.papers.koka import koka
 from readiness.report.papers.paper import Paper, pieces
 from readiness.report.papers.seisa import seisa
 from readiness.report.papers.shoukai import shoukai
+from readiness.report.papers.taisei import hikitsugi, taisei
 from readiness.report.papers.withheld import held_letter, held_paper, withheld_page
 from readiness.report.papers.write_docx import write_docx
 from readiness.report.papers.zaisei import zaisei
@@ -24,6 +28,7 @@ READERS = {
     "chougi": frozenset({Audience.INTERNAL, Audience.DIVISION, Audience.FINANCE}),
     "gikai": frozenset({Audience.INTERNAL, Audience.PUBLIC}),
     "zaisei": frozenset({Audience.INTERNAL, Audience.FINANCE}),
+    "gyomu": frozenset({Audience.INTERNAL}),
     "shoukai": frozenset({Audience.INTERNAL, Audience.VENDOR}),
 }
 
@@ -36,6 +41,9 @@ def papers(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, by
         made += chougi(context)
     if context.audience in READERS["zaisei"]:
         made += [paper for paper in (zaisei(context), seisa(context)) if paper is not None]
+    if context.audience in READERS["gyomu"]:
+        made += [paper for paper in (gyomu(context), koka(context), hantei(context)) if paper is not None]
+        made += [taisei(context), hikitsugi(context)]
     if context.audience in READERS["gikai"]:
         made += gikai(context)
     for paper in made:

@@ -12,7 +12,6 @@ from readiness.model.record import Maybe
 from readiness.model.standard.account import BudgetForm
 from readiness.model.unknown import WITHHELD, Unknown, known
 from readiness.report.context import ReportContext
-from readiness.report.html import confidentiality
 from readiness.report.papers.paper import Head
 from readiness.tables.table import Cell
 
@@ -94,7 +93,7 @@ class Form:
         return Head(
             number=number or self.t("number"),
             dated=self.context.long_day(day) if day else self.t("undated"),
-            secrecy=" ".join(part for part in (confidentiality(self.context), handling) if part),
+            secrecy=" ".join(part for part in (self.context.confidentiality, handling) if part),
             issuer=body.issuer or body.label,
             contact=self.contact,
             addressee=addressee,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from readiness.delivery.effect import open_measurements
 from readiness.messages.catalogue import Catalogue
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Plan
 from readiness.planning.tables import waves
+from readiness.situation.situation import situations
 
 _LINE = 75  # octets, without the line break
 
@@ -16,7 +18,7 @@ _LINE = 75  # octets, without the line break
 def plan_ics(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
     """The calendar of a plan. The same plan gives the same text: the stamp is the day the plan is as of."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//readiness//plan//JA", "CALSCALE:GREGORIAN"]
-    for key, day, summary, note in _entries(plan, words):
+    for key, day, summary, note in (*_entries(plan, words), *_measurements(plan, inventory, words)):
         lines += [
             "BEGIN:VEVENT",
             f"UID:{key}@{inventory.body.id}.readiness",
@@ -45,6 +47,15 @@ def _entries(plan: Plan, words: Catalogue) -> Iterator[tuple[str, date, str, str
             key = "planned" if gate.planned else "start"
             said = words.get(f"planics.{key}", gate=words.render(gate.name), move=title[gate.move])
             yield f"{gate.move}-{gate.kind.value}-{gate.start_by:%Y%m%d}", day, said, note
+
+
+def _measurements(plan: Plan, inventory: Inventory, words: Catalogue) -> Iterator[tuple[str, date, str, str]]:
+    """Indicators still to be measured after a cut-over that has taken place."""
+    note = words.get("planics.note", as_of=plan.as_of)
+    if inventory.indicators:
+        for indicator, months, due in open_measurements(situations(inventory, plan.as_of)):
+            said = words.get("planics.measure", name=indicator.label, months=months)
+            yield f"measure-{indicator.id}-{months}", due, said, note
 
 
 def _escaped(text: str) -> str:

@@ -1,0 +1,205 @@
+"""業務量・運用見直し表: the work of each division, today and after the migration, one division a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from readiness.delivery.workload import (
+    HOURS_A_DAY,
+    Work,
+    Workload,
+    assess_workload,
+    by_hand,
+    months,
+    person_days,
+    sums,
+    total_hours,
+)
+from readiness.model.record import Maybe
+from readiness.model.unknown import UNKNOWN, Unknown, known
+from readiness.report.context import ReportContext
+from readiness.report.papers.form import Form
+from readiness.report.papers.paper import Block, Break, Grid, Paper, Para
+from readiness.tables.table import Cell, Column, Row, Table
+
+NUMBERS = frozenset({"count", "minutes", "hours", "days", "paper", "online", "after_count", "after_minutes", "change"})
+COLUMNS = (
+    *("no", "work", "count", "minutes", "hours", "days", "paper", "online", "visit", "peak", "review"),
+    *("after_count", "after_minutes", "change", "change_days", "cost", "method"),
+)
+WIDTHS = (3, 14, 6, 4, 7, 6, 4, 5, 8, 6, 7, 6, 5, 6, 5, 4, 4)
+
+
+def gyomu(context: ReportContext) -> Paper:
+    """The paper; its skeleton where no procedure was recorded."""
+    form = Form(context=context)
+    load = assess_workload(context.analysis.stands, context.analysis.inputs.standard.assumptions)
+    blocks: list[Block] = []
+    for division in load.divisions:
+        blocks += [Break(), *_division(form, load, division)] if blocks else _division(form, load, division)
+    if not load.works:
+        blocks.append(Para(text=form.todo("procedures")))
+    blocks += _by_hand(form)
+    return Paper(
+        key="gyomu",
+        stem="gyomu",
+        title=form.t("gyomu.title"),
+        head=form.head(),
+        blocks=tuple(blocks),
+        foot=(form.t("gyomu.no_saving"), *form.foot),
+        landscape=True,
+        prose=False,
+    )
+
+
+def rate(form: Form) -> Maybe[float]:
+    """Yen an hour for labour cost, as the body set it; it has no default."""
+    value = form.context.analysis.inputs.standard.assumptions.get("work.yen_per_hour").value
+    return value if isinstance(value, int | float) else UNKNOWN
+
+
+def division_table(form: Form, load: Workload, division: str | None) -> Table:
+    """The works of one division: measured first, then estimated, then those without hours; sums below."""
+    works = sorted(load.of(division), key=_order)
+    rows = [_row(form, number, work) for number, work in enumerate(works, start=1)]
+    counted = [work for work in works if known(work.hours)]
+    measured = sum(work.measured for work in counted)
+    rows += _sums(form, "gyomu.measured", counted[:measured], 0)
+    rows += _sums(form, "gyomu.estimated", counted[measured:], measured)
+    name = form.context.name("division", division) if division else form.t("gyomu.no_division")
+    columns = tuple(
+        Column(key=key, header=form.t(f"gyomu.{key}"), kind="number" if key in NUMBERS else "text") for key in COLUMNS
+    )
+    return Table(
+        id=f"t-gyomu-{len(division or '')}-{division or 'none'}",
+        caption=name,
+        columns=columns,
+        rows=tuple(rows),
+    )
+
+
+def _order(work: Work) -> tuple[int, float]:
+    if not known(work.hours):
+        return 2, 0.0
+    return (0 if work.measured else 1), -work.hours
+
+
+def _division(form: Form, load: Workload, division: str | None) -> list[Block]:
+    works = load.of(division)
+    found = sums(works)
+    said = [form.t("gyomu.unmeasured", count=found.unmeasured)] if found.unmeasured else []
+    added = load.added.get(division)
+    if added:
+        said.append(form.t("gyomu.added", hours=f"{added:,}"))
+    if found.compared:
+        said.append(form.t("gyomu.net", hours=_signed(found.change + (added or 0)), count=found.compared))
+    top = [work.procedure.label for work in works if work.top]
+    if top:
+        said.append(form.t("gyomu.top", work=form.context.join(top)))
+    table = Grid(table=division_table(form, load, division), widths=WIDTHS)
+    return [table, *(Para(text=text, style="note") for text in said)]
+
+
+def _row(form: Form, number: int, work: Work) -> Row:
+    one = work.procedure
+    after = one.after
+    days = person_days(work.hours)
+    change = work.change
+    formula = f"ROUND({{hours}}/{HOURS_A_DAY},1)" if known(days) else ""
+    return (
+        Cell(text=str(number), raw=number, number=True),
+        Cell(text=one.label, sub=form.t("gyomu.priority") if work.top else ""),
+        _number(form, one.yearly_count),
+        _number(form, one.minutes),
+        _number(form, _round(work.hours), "unmeasured", "ROUND({count}*{minutes}/60,1)"),
+        _number(form, _round(days), "unmeasured", formula),
+        _number(form, one.paper_share),
+        _number(form, one.online_share),
+        Cell(text=form.told(one.visit_needed), sub=one.visit_basis or ""),
+        Cell(text=form.context.join(form.t("gyomu.month", month=month) for month in sorted(months(one))) or void(form)),
+        Cell(text=form.told(one.review) if one.review is not None else void(form)),
+        _number(form, after.yearly_count if after and known(after.yearly_count) else None),
+        _number(form, after.minutes if after and known(after.minutes) else None),
+        _number(form, _round(change) if known(change) else None),
+        _number(form, _round(person_days(change)) if known(change) else None),
+        _cost(form, work.hours),
+        Cell(text=form.told(one.method)),
+    )
+
+
+def _sums(form: Form, key: str, works: Sequence[Work], first: int) -> list[Row]:
+    """The sum of rows `first` … of the table; nothing where there are none."""
+    if not works:
+        return []
+    last = first + len(works) - 1
+    total = sum(_plain(_round(work.hours)) for work in works)
+    days = sum(_plain(_round(person_days(work.hours))) for work in works)
+    cells = {
+        "work": Cell(text=form.t(key, count=len(works))),
+        "hours": _sum(form, "hours", total, first, last),
+        "days": _sum(form, "days", days, first, last),
+        "cost": _cost(form, total),
+    }
+    return [tuple(cells.get(name, Cell(text=void(form))) for name in COLUMNS)]
+
+
+def _sum(form: Form, name: str, value: float, first: int, last: int) -> Cell:
+    cell = _number(form, round(value, 1))
+    return Cell(text=cell.text, raw=cell.raw, number=True, formula=f"SUM({{{name}@{first}:{last}}})")
+
+
+def _by_hand(form: Form) -> list[Block]:
+    """Links by hand with the work that hangs on them; nothing where no procedure names one."""
+    context = form.context
+    rows: list[Row] = []
+    for link, using in by_hand(context.inventory):
+        total = total_hours(using)
+        rows.append(
+            (
+                Cell(text=context.link(link.id), sub=link.data),
+                Cell(text=form.told(link.method)),
+                Cell(text=context.join(procedure.label for procedure in using)),
+                _number(form, _round(total), "unmeasured"),
+            )
+        )
+    if not rows:
+        return []
+    columns = tuple(Column(key=key, header=form.t(f"gyomu.hand.{key}")) for key in ("link", "method", "work", "hours"))
+    table = Table(id="t-by-hand", caption=form.t("gyomu.hand"), columns=columns, rows=tuple(rows))
+    return [Break(), Grid(table=table, widths=(38, 14, 34, 14))]
+
+
+def _cost(form: Form, hours: Maybe[float]) -> Cell:
+    """Labour cost in thousands of yen; said to be open where the body has set no rate."""
+    yen = rate(form)
+    if not known(yen):
+        return Cell(text=form.t("gyomu.no_rate"))
+    return form.money(round(hours * yen)) if known(hours) else Cell(text=form.t("gyomu.unmeasured_cell"))
+
+
+def _number(form: Form, value: Maybe[float] | None, unknown: str = "unconfirmed", formula: str = "") -> Cell:
+    if value is None:
+        return Cell(text=void(form))
+    if isinstance(value, Unknown):
+        return Cell(text=form.t("gyomu.unmeasured_cell") if unknown == "unmeasured" else form.told(value))
+    return Cell(text=f"{value:,.10g}" if value % 1 else f"{value:,.0f}", raw=value, number=True, formula=formula)
+
+
+def _round(value: Maybe[float]) -> Maybe[float]:
+    """One decimal, halves up for positive values as Excel rounds."""
+    if not known(value):
+        return value
+    return int(abs(value) * 10 + 0.5 + 1e-9) / 10 * (1 if value >= 0 else -1)
+
+
+def _plain(value: Maybe[float]) -> float:
+    return value if known(value) else 0.0
+
+
+def _signed(value: float) -> str:
+    return f"{value:+,.0f}"
+
+
+def void(form: Form) -> str:
+    """「―」: does not apply."""
+    return form.t("void")

@@ -1,0 +1,228 @@
+"""移行リハーサル結果表・移行判定表: what was rehearsed, and fourteen criteria for going live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from readiness.delivery.going import Going, Judged, assess_going, going_of
+from readiness.model.going_live import GoDecision, Rehearsal
+from readiness.model.plan import Neighbour
+from readiness.model.text import Text
+from readiness.model.unknown import Unknown, known
+from readiness.report.context import ReportContext
+from readiness.report.papers.form import Form
+from readiness.report.papers.paper import Block, Break, Fields, Grid, Heading, Paper
+from readiness.tables.table import Cell, Row, Table, heads
+
+F1 = ("kind", "on", "hours", "item", "expected", "actual", "gap", "defects", "result", "conditions")
+F2 = ("no", "criterion", "threshold", "result", "met", "evidence", "owner")
+STEPS = ("no", "step", "owner", "planned", "actual", "approved")
+
+
+def goings(context: ReportContext) -> tuple[Going, ...]:
+    """What has a rehearsal or a decision; else the next move of the plan, so that its form can be filled in."""
+    cutovers = {system: found.date for system, found in context.analysis.stands.cutovers.items()}
+    found = assess_going(context.inventory, cutovers, context.as_of)
+    if found:
+        return found
+    placed = [placement for placement in context.analysis.plan.placements if placement.date and not placement.assumed]
+    first = min(placed, key=lambda placement: (placement.date, placement.move), default=None)
+    move = context.analysis.plan.move_by_id.get(first.move) if first else None
+    return (going_of(context.inventory, move.systems, cutovers, context.as_of),) if move else ()
+
+
+def hantei(context: ReportContext) -> Paper | None:
+    """The paper; none where nothing moves and nothing was rehearsed."""
+    form = Form(context=context)
+    found = goings(context)
+    if not found:
+        return None
+    blocks: list[Block] = []
+    for going in found:
+        blocks += [Break(), *_going(form, going)] if blocks else _going(form, going)
+    numbered = all(going.decision and going.decision.document_number for going in found)
+    return Paper(
+        key="hantei",
+        stem="hantei",
+        title=form.t("hantei.title"),
+        head=form.head(),
+        blocks=tuple(blocks),
+        foot=form.foot,
+        numbered=numbered,
+    )
+
+
+def _going(form: Form, going: Going) -> list[Block]:
+    context = form.context
+    names = context.join(context.name("system", system) for system in going.systems)
+    day = form.day(going.cutover) if going.cutover else form.t("undecided")
+    said: list[Block] = [
+        Heading(text=form.t("hantei.of", systems=names)),
+        Fields(rows=((form.t("hantei.cutover"), day),)),
+        Grid(table=rehearsals_table(form, going.rehearsals), widths=(12, 10, 9, 13, 9, 9, 8, 12, 9, 9)),
+    ]
+    for rehearsal in going.rehearsals:
+        if rehearsal.steps:
+            said.append(Grid(table=steps_table(form, rehearsal), widths=(6, 34, 18, 15, 15, 12)))
+    said.append(Grid(table=criteria_table(form, going), widths=(5, 22, 15, 22, 8, 16, 12)))
+    return [*said, Fields(rows=tuple(_decision(form, going)))]
+
+
+def rehearsals_table(form: Form, rehearsals: Sequence[Rehearsal]) -> Table:
+    """F1: a row for each count compared."""
+    rows = [row for rehearsal in rehearsals for row in _rehearsal(form, rehearsal)]
+    return Table(
+        id="t-rehearsals",
+        caption=form.t("hantei.f1"),
+        columns=heads(*(form.t(f"hantei.f1.{name}") for name in F1)),
+        rows=tuple(rows),
+        empty=form.t("hantei.none"),
+    )
+
+
+def steps_table(form: Form, rehearsal: Rehearsal) -> Table:
+    """進行表: the steps of the day with planned and real times; the hour of the last way back is marked."""
+    rows = [
+        (
+            Cell(text=str(step.no), raw=step.no, number=True),
+            Cell(text=step.step, sub=form.t("hantei.last_way_back") if step.last_way_back else ""),
+            Cell(text=step.owner or form.t("open")),
+            Cell(text=step.planned_at or form.t("open")),
+            Cell(text=step.actual_at or form.t("hantei.not_done")),
+            Cell(text=step.approved_by or form.t("void")),
+        )
+        for step in sorted(rehearsal.steps, key=lambda one: one.no)
+    ]
+    return Table(
+        id=f"t-steps-{rehearsal.id}",
+        caption=form.t("hantei.steps", name=rehearsal.label),
+        columns=heads(*(form.t(f"hantei.steps.{name}") for name in STEPS)),
+        rows=tuple(rows),
+    )
+
+
+def criteria_table(form: Form, going: Going) -> Table:
+    """F2: fourteen criteria; a missing result is 未実施 and counts as not met."""
+    return Table(
+        id="t-criteria",
+        caption=form.t("hantei.f2"),
+        columns=heads(*(form.t(f"hantei.f2.{name}") for name in F2)),
+        rows=tuple(_criterion(form, judged) for judged in going.judged),
+    )
+
+
+def next_date(context: ReportContext, going: Going) -> Neighbour | None:
+    """The next feasible date of the plan for these systems, with what it would cost."""
+    plan = context.analysis.plan
+    move = next((move for move in plan.moves if set(going.systems) & set(move.systems)), None)
+    why = next((why for why in plan.whys if move and why.move == move.id), None)
+    return why.later if why and why.later and not why.later.broken else None
+
+
+def _rehearsal(form: Form, one: Rehearsal) -> Iterator[Row]:
+    counts = one.counts or (None,)
+    for at, count in enumerate(counts):
+        head = (
+            Cell(text=form.t("hantei.kind", kind=form.told(one.kind), number=one.number or form.t("void"))),
+            Cell(text=form.told(one.on), raw=one.on if known(one.on) else None),
+            Cell(text=form.t("hantei.hours", plan=_plain(form, one.plan_hours), real=_plain(form, one.hours))),
+        )
+        yield (
+            *(head if at == 0 else (Cell(text=form.t("hantei.same")),) * len(head)),
+            Cell(text=count.item if count else form.t("hantei.no_count")),
+            _count(form, count.expected if count else None),
+            _count(form, count.actual if count else None),
+            _gap(form, count.expected, count.actual) if count else Cell(text=form.t("void")),
+            Cell(text=_defects(form, one) if at == 0 else form.t("hantei.same")),
+            Cell(text=form.told(one.result) if at == 0 else form.t("hantei.same")),
+            Cell(text=_conditions(form, one) if at == 0 else form.t("hantei.same")),
+        )
+
+
+def _conditions(form: Form, one: Rehearsal) -> str:
+    said = list(one.conditions)
+    if one.retest_on is not None:
+        said.append(form.t("hantei.retest", day=form.context.day(one.retest_on)))
+    return form.context.join(said) or form.t("void")
+
+
+def _defects(form: Form, one: Rehearsal) -> str:
+    found = one.defects
+    if found is None:
+        return form.t("unconfirmed")
+    weights = [form.told(value) for value in (found.high, found.middle, found.low, found.open_high)]
+    return form.t("hantei.defects", high=weights[0], middle=weights[1], low=weights[2], open=weights[3])
+
+
+def _criterion(form: Form, judged: Judged) -> Row:
+    told = judged.told
+    shown = form.context.render(judged.found) if isinstance(judged.found, Text) else ""
+    result = (told.result if told else None) or shown
+    met = known(judged.met)
+    return (
+        Cell(text=str(judged.no), raw=judged.no, number=True),
+        Cell(text=(told.item if told and told.item else form.t(f"hantei.item.{judged.no}"))),
+        Cell(text=(told.threshold if told and told.threshold else form.t(f"hantei.threshold.{judged.no}"))),
+        Cell(text=result or form.t("hantei.not_held" if not met else "void")),
+        Cell(text=form.t("hantei.met" if judged.passes else "hantei.unmet")),
+        Cell(text=(told.evidence if told and told.evidence else form.t("void"))),
+        Cell(text=(told.owner if told and told.owner else form.t("open"))),
+    )
+
+
+def _decision(form: Form, going: Going) -> Iterator[tuple[str, str]]:
+    decision = going.decision
+    decided = decision.decision if decision else None
+    numbers = form.context.join(str(number) for number in going.forbidden)
+    yield form.t("hantei.verdict"), form.told(decided) if decided is not None else form.todo("verdict")
+    if numbers:
+        yield form.t("hantei.forbidden"), form.t("hantei.forbidden.text", numbers=numbers)
+    yield form.t("hantei.conditions"), _told_conditions(form, decision)
+    yield form.t("hantei.rollback"), form.written(decision.rollback_until if decision else None, "rollback")
+    yield form.t("hantei.fallback"), _fallback(form, going)
+    by = decision.decided_by if decision and decision.decided_by else None
+    on = form.day(decision.decided_on) if decision and decision.decided_on else None
+    yield form.t("hantei.decided"), " ".join(part for part in (on, by) if part) or form.todo("decided")
+
+
+def _told_conditions(form: Form, decision: GoDecision | None) -> str:
+    said = [
+        form.t(
+            "hantei.condition",
+            what=condition.what,
+            until=form.day(condition.until) if condition.until else form.t("open"),
+            owner=condition.owner or form.t("open"),
+        )
+        for condition in (decision.conditions if decision else ())
+    ]
+    return form.context.join(said) or form.t("void")
+
+
+def _fallback(form: Form, going: Going) -> str:
+    """The day told, else the plan's next feasible date; with what that date would cost more."""
+    told = going.decision.fallback_date if going.decision else None
+    later = next_date(form.context, going)
+    if told is None and later is None:
+        return form.todo("fallback")
+    said = form.day(told) if told else form.t("hantei.from_plan", day=form.day(later.date)) if later else ""
+    if later is None or (told is not None and told != later.date) or not form.context.sees("Quote", "amount"):
+        return said
+    if isinstance(later.yen, Unknown) or not later.decided:
+        return said + form.t("hantei.cost_open")
+    return said + form.t("hantei.cost", yen=f"{form.thousand(abs(later.yen)):,}", sign="+" if later.yen >= 0 else "-")
+
+
+def _count(form: Form, value: object) -> Cell:
+    if value is None:
+        return Cell(text=form.t("void"))
+    return form.context.cell(value)
+
+
+def _gap(form: Form, expected: object, actual: object) -> Cell:
+    if not isinstance(expected, int) or not isinstance(actual, int):
+        return Cell(text=form.t("unconfirmed"))
+    return Cell(text=f"{actual - expected:,}", raw=actual - expected, number=True)
+
+
+def _plain(form: Form, value: object) -> str:
+    return form.told(value) if not isinstance(value, float) else f"{value:g}"

@@ -1,0 +1,87 @@
+"""効果確認表: what was promised against what was measured, at 1, 6 and 12 months after the real cut-over."""
+
+from __future__ import annotations
+
+from readiness.delivery.effect import MONTHS, Effect, Point, assess_effects, derived_measures
+from readiness.model.record import Maybe
+from readiness.model.unknown import Unknown, known
+from readiness.report.context import ReportContext
+from readiness.report.papers.form import Form
+from readiness.report.papers.paper import Block, Grid, Paper, Para
+from readiness.tables.table import Cell, Column, Row, Table
+
+COLUMNS = ("name", "baseline", "target", *(f"after_{months}" for months in MONTHS), "reached", "next", "division")
+
+
+def koka(context: ReportContext) -> Paper:
+    """The paper; its skeleton where no indicator was recorded."""
+    form = Form(context=context)
+    table = effect_table(form)
+    blocks: list[Block] = [Grid(table=table, widths=(19, 10, 10, 9, 9, 9, 11, 13, 10))] if table.rows else []
+    if not table.rows:
+        blocks.append(Para(text=form.todo("indicators")))
+    derived = derived_table(form)
+    if derived.rows:
+        blocks.append(Grid(table=derived, widths=(50, 22, 28)))
+    blocks.append(Para(text=form.t("koka.no_score"), style="note"))
+    return Paper(
+        key="koka", stem="koka", title=form.t("koka.title"), head=form.head(), blocks=tuple(blocks), foot=form.foot
+    )
+
+
+def effect_table(form: Form) -> Table:
+    """Indicators with baseline, target and measured values."""
+    rows = [_row(form, effect) for effect in assess_effects(form.context.analysis.stands)]
+    columns = tuple(Column(key=key, header=form.t(f"koka.{key}")) for key in COLUMNS)
+    return Table(id="t-effects", caption=form.t("koka.caption"), columns=columns, rows=tuple(rows))
+
+
+def derived_table(form: Form) -> Table:
+    """Indicators that other records yield today: the figures to take as a baseline."""
+    context = form.context
+    rows = [
+        (
+            Cell(text=context.t(f"measure.{measure.name}")),
+            context.measure(measure) if known(measure.value) else Cell(text=form.t("unconfirmed")),
+            Cell(text=context.t("report.known", known=measure.known, total=measure.total)),
+        )
+        for measure in derived_measures(context.inventory)
+        if measure.name != "effect.running_yen" or context.sees("CostLine", "current")
+    ]
+    columns = tuple(Column(key=key, header=form.t(f"koka.derived.{key}")) for key in ("name", "value", "known"))
+    return Table(id="t-derived", caption=form.t("koka.derived"), columns=columns, rows=tuple(rows))
+
+
+def _row(form: Form, effect: Effect) -> Row:
+    one = effect.indicator
+    baseline, target = one.baseline, one.target
+    points = {point.after_months: point for point in effect.points}
+    notes = [result.note for result in one.results if result.note]
+    return (
+        Cell(text=form.t("koka.unit", name=one.label, unit=one.unit), sub=one.definition or form.todo("definition")),
+        _dated(form, baseline.value if baseline else None, baseline.on if baseline else None),
+        _dated(form, target.value if target else None, target.on if target else None),
+        *(_point(form, points[months]) for months in MONTHS),
+        Cell(text=form.t(f"koka.state.{effect.reached.value}"), mark="unknown" if not known(effect.latest) else ""),
+        Cell(text=notes[-1] if notes else form.t("void")),
+        form.context.named("division", one.division) if one.division is not None else Cell(text=form.t("void")),
+    )
+
+
+def _dated(form: Form, value: Maybe[float] | None, on: object) -> Cell:
+    if value is None:
+        return Cell(text=form.t("unconfirmed"))
+    if isinstance(value, Unknown):
+        return Cell(text=form.told(value))
+    return Cell(text=f"{value:g}", raw=value, number=True, sub=form.told(on) if on is not None else "")
+
+
+def _point(form: Form, point: Point) -> Cell:
+    """The value; else when it is due, or that the day has passed."""
+    if known(point.value):
+        return Cell(text=f"{point.value:g}", raw=point.value, number=True)
+    if point.due is None:
+        return Cell(text=form.t("koka.before"))
+    if point.overdue(form.context.as_of):
+        return Cell(text=form.t("koka.overdue"), sub=form.context.month(point.due))
+    return Cell(text=form.t("koka.due"), sub=form.context.month(point.due))

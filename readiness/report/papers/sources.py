@@ -1,0 +1,105 @@
+"""財源 by budget item: what is asked for, what grants bring at most, what falls to general funds if they fail."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from readiness.model.budgeting import BudgetItem, Grant, GrantState
+from readiness.model.dates import fiscal_year
+from readiness.model.unknown import Unknown, known
+from readiness.report.papers.budget_lines import Asked, asked, asked_year, lines_of
+from readiness.report.papers.form import Form
+from readiness.tables.table import Cell, Row, Table, heads
+
+NAMES = ("item", "asked", "grant", "state", "most", "over", "fails", "vote", "left")
+LOST = frozenset({GrantState.REFUSED, GrantState.LAPSED})
+
+
+def funding_table(form: Form) -> Table:
+    """A row per budget item of the year asked for; amounts in thousands of yen."""
+    year = asked_year(form)
+    lines = lines_of(form, year)
+    priced = form.context.sees("BudgetItem", "contracted")
+    rows = [
+        _row(form, item, asked(form, [line for line in lines if line.item is item]), year, priced=priced)
+        for item in form.context.inventory.budget_items
+        if item.year in (None, year)
+    ]
+    return Table(
+        id="t-sources",
+        caption=form.t("sources", year=form.context.fiscal(year)),
+        columns=heads(*(form.t(f"sources.{name}") for name in NAMES)),
+        rows=tuple(rows),
+        empty=form.t("sources.none"),
+    )
+
+
+def eligible(grant: Grant | None, yen: int) -> tuple[int, int] | None:
+    """(what the grant brings at most, what its cap leaves) in yen for an expense; None where rate or cap is unknown."""
+    if grant is None or not known(grant.rate) or not known(grant.cap):
+        return None
+    wanted = int(yen * grant.rate / 100)
+    return min(wanted, grant.cap), max(0, wanted - grant.cap)
+
+
+def _row(form: Form, item: BudgetItem, found: Asked, year: int, *, priced: bool) -> Row:
+    grants = {grant.id: grant for grant in form.context.inventory.grants}
+    grant = grants.get(item.grant or "")
+    total = (
+        Cell(text=form.t("unquoted"))
+        if found.unknown
+        else Cell(
+            text=f"{found.thousand:,}",
+            raw=found.thousand,
+            number=True,
+            sub=form.t("sources.missing", count=found.missing) if found.missing else "",
+        )
+    )
+    most = eligible(grant, found.thousand * 1000) if found.lines and not found.missing else None
+    return (
+        Cell(text=item.project or item.label),
+        total if found.lines else Cell(text=form.t("void")),
+        Cell(text=grant.label if grant else form.t("sources.no_grant")),
+        Cell(text=form.told(grant.state) if grant else form.t("void")),
+        form.money(most[0]) if most else Cell(text=form.t("void" if grant is None else "unconfirmed")),
+        form.money(most[1]) if most else Cell(text=form.t("void" if grant is None else "unconfirmed")),
+        _fails(form, item, grant),
+        Cell(text=_vote(form, year)),
+        _left(form, item, priced=priced),
+    )
+
+
+def _fails(form: Form, item: BudgetItem, grant: Grant | None) -> Cell:
+    """What falls to general funds where the grant is not paid; nothing once it is decided."""
+    if grant is None or grant.state is GrantState.DECIDED:
+        return Cell(text=form.t("void"))
+    counted = item.funding.granted if item.funding else 0
+    if not counted:
+        return Cell(text=form.t("unconfirmed"))
+    cell = form.money(counted)
+    return (
+        cell if grant.state not in LOST else Cell(text=cell.text, raw=cell.raw, number=True, sub=form.t("sources.lost"))
+    )
+
+
+def _vote(form: Form, year: int) -> str:
+    """The last vote before the year begins; the body's own dates only."""
+    sessions = form.context.inventory.body.assembly_dates
+    days = [
+        (one.votes, one.session)
+        for one in sessions
+        if known(one.votes) and form.context.as_of <= one.votes < date(year, 4, 1)
+    ]
+    if days:
+        day, session = max(days)
+        return form.t("sources.session", session=session, day=form.context.day(day))
+    return form.t("unconfirmed") if fiscal_year(form.context.as_of) < year else form.t("void")
+
+
+def _left(form: Form, item: BudgetItem, *, priced: bool) -> Cell:
+    """不足: the forecast of the year less the budget in force; nothing where either is not told."""
+    if not priced or item.current is None or item.forecast is None:
+        return Cell(text=form.t("void"))
+    if isinstance(item.current, Unknown) or isinstance(item.forecast, Unknown):
+        return Cell(text=form.t("unconfirmed"))
+    return form.money(max(0, item.forecast - item.current))

@@ -1,0 +1,222 @@
+"""体制・役割表, 研修計画, 引継書表紙: who carries the migration, who is taught when, what a post hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from readiness.delivery.people import days_before, division_loads, next_april, over_april, without_deputy
+from readiness.exchange.handover import HandoverItem, handover_items
+from readiness.model.people import HandoverNote, TeamRole
+from readiness.model.unknown import known
+from readiness.report.context import ReportContext
+from readiness.report.papers.form import Form
+from readiness.report.papers.paper import Block, Break, Fields, Grid, Heading, Listing, Paper, Para
+from readiness.tables.table import Cell, Column, Row, Table, heads
+
+G1 = ("role", "person", "deputy", "term", "share", "april", "substitute")
+G2 = ("name", "target", "systems", "on", "hours", "trainer", "done", "left")
+LOAD = ("division", "roles", "share", "alone", "cutovers")
+MOST = 10
+NEAR_DAYS = 30
+IN_FLIGHT_WEEKS = 8  # a move counts as in flight from the first rehearsal on
+
+
+def taisei(context: ReportContext) -> Paper:
+    """Roles, RACI and training; the skeleton where no role was recorded."""
+    form = Form(context=context)
+    blocks: list[Block] = [Grid(table=roles_table(form), widths=(18, 22, 18, 14, 8, 9, 11))]
+    if raci := raci_table(form):
+        blocks.append(Grid(table=raci))
+    blocks += [
+        Grid(table=training_table(form), widths=(18, 15, 18, 11, 7, 9, 10, 12)),
+        Grid(table=load_table(form), widths=(24, 12, 16, 14, 34)),
+    ]
+    flight = over_april(_days(context), context.as_of, IN_FLIGHT_WEEKS)
+    if flight:
+        days = context.join(context.day(day) for day in flight)
+        april = form.day(next_april(context.as_of))
+        blocks.append(Para(text=form.t("taisei.april", april=april, days=days), style="note"))
+    return Paper(
+        key="taisei",
+        stem="taisei",
+        title=form.t("taisei.title"),
+        head=form.head(),
+        blocks=tuple(blocks),
+        foot=form.foot,
+    )
+
+
+def hikitsugi(context: ReportContext) -> Paper:
+    """引継書表紙: one page a post."""
+    form = Form(context=context)
+    items = handover_items(context.inventory, context.analysis.register, context.as_of)
+    blocks: list[Block] = []
+    for note in context.inventory.handover_notes or (HandoverNote(id="", post=form.todo("post")),):
+        blocks += [Break(), *_cover(form, note, items)] if blocks else _cover(form, note, items)
+    return Paper(
+        key="hikitsugi",
+        stem="hikitsugi",
+        title=form.t("hikitsugi.title"),
+        head=form.head(),
+        blocks=tuple(blocks),
+        foot=form.foot,
+    )
+
+
+def roles_table(form: Form) -> Table:
+    """G1: who holds which role, and who can stand in."""
+    rows = [_role(form, role) for role in form.context.inventory.team]
+    columns = heads(*(form.t(f"taisei.g1.{name}") for name in G1))
+    return _table("g1", form.t("taisei.g1"), columns, rows, form.todo("team"))
+
+
+def training_table(form: Form) -> Table:
+    """G2: trainings with the days left before the cut-over; 要調整 where none are."""
+    context = form.context
+    cutovers = {system: found.date for system, found in context.analysis.stands.cutovers.items()}
+    rows: list[Row] = []
+    for one in context.inventory.trainings:
+        left = days_before(one, cutovers)
+        late = left is not None and left <= 0
+        rows.append(
+            (
+                Cell(text=one.label),
+                Cell(
+                    text=context.name("division", one.target_division),
+                    sub=form.t("taisei.seats", count=one.seats) if one.seats is not None else "",
+                ),
+                Cell(text=context.join(context.name("system", system) for system in one.systems) or form.t("void")),
+                Cell(text=form.told(one.on), raw=one.on if known(one.on) else None),
+                Cell(text=f"{one.hours:g}" if one.hours is not None else form.t("unconfirmed")),
+                Cell(text=one.trainer or form.t("undecided")),
+                Cell(text=form.told(one.attended) if one.attended is not None else form.t("taisei.not_held")),
+                Cell(text=form.t("undecided") if left is None else form.t("taisei.adjust") if late else f"{left:,}"),
+            )
+        )
+    columns = heads(*(form.t(f"taisei.g2.{name}") for name in G2))
+    return _table("g2", form.t("taisei.g2"), columns, rows, form.todo("trainings"))
+
+
+def raci_table(form: Form) -> Table | None:
+    """Phases × roles; None where nobody told a part."""
+    team = form.context.inventory.team
+    phases = dict.fromkeys(part.phase for role in team for part in role.raci)
+    if not phases:
+        return None
+    told = [role for role in team if role.raci]
+    rows = []
+    for phase in phases:
+        parts = [next((part.part for part in role.raci if part.phase == phase), None) for role in told]
+        cells = (Cell(text=form.told(part) if part else form.t("void")) for part in parts)
+        rows.append((Cell(text=phase), *cells))
+    columns = heads(form.t("taisei.phase"), *(role.role for role in told))
+    return Table(id="t-raci", caption=form.t("taisei.raci"), columns=columns, rows=tuple(rows))
+
+
+def load_table(form: Form) -> Table:
+    """What each division gives, and the cut-overs that fall on it."""
+    context = form.context
+    rows: list[Row] = []
+    for load in division_loads(context.analysis.stands):
+        cutovers = context.join(form.t("taisei.of_day", day=context.day(day), count=n) for day, n in load.cutovers)
+        share = form.t("unconfirmed") if not known(load.share) else f"{load.share:g}"
+        unknown = form.t("taisei.unknown_shares", count=load.unknown_shares) if load.unknown_shares else ""
+        name = context.name("division", load.division) if load.division else form.t("unconfirmed")
+        rows.append(
+            (
+                Cell(text=name),
+                context.cell(load.roles),
+                Cell(text=share, sub=unknown),
+                context.cell(load.no_deputy),
+                Cell(text=cutovers or form.t("void")),
+            )
+        )
+    columns = heads(*(form.t(f"taisei.load.{name}") for name in LOAD))
+    return _table("load", form.t("taisei.load"), columns, rows, form.t("void"))
+
+
+def _role(form: Form, role: TeamRole) -> Row:
+    context = form.context
+    division = context.name("division", role.division) if role.division is not None else ""
+    person = form.told(role.person) if known(role.person) else form.t("taisei.nobody", person=form.told(role.person))
+    start = context.day(role.from_) if role.from_ else ""
+    end = context.day(role.until) if role.until else ""
+    alone = form.t("taisei.alone") if without_deputy(role) else form.t("taisei.stands_in")
+    stands = form.t("taisei.external") if role.external else form.told(role.person) if not known(role.person) else alone
+    moves = role.until is not None and role.until <= next_april(context.as_of)
+    return (
+        Cell(text=role.role),
+        Cell(text=person, sub=division),
+        Cell(text=form.told(role.deputy)),
+        Cell(text=form.t("taisei.term", start=start, end=end) if start or end else form.t("void")),
+        Cell(text=f"{role.share_percent:g}" if known(role.share_percent) else form.told(role.share_percent)),
+        Cell(text=form.t("taisei.moves") if moves else form.t("void")),
+        Cell(text=stands),
+    )
+
+
+def _cover(form: Form, note: HandoverNote, items: tuple[HandoverItem, ...]) -> Iterator[Block]:
+    context = form.context
+    yield Heading(text=note.post)
+    yield Fields(
+        rows=(
+            (form.t("hikitsugi.from"), note.from_ or form.todo("from")),
+            (form.t("hikitsugi.to"), note.to or form.todo("to")),
+            (form.t("hikitsugi.on"), form.day(note.on) if note.on else form.todo("on")),
+            (form.t("hikitsugi.seal"), form.t("void")),
+        )
+    )
+    near = context.as_of + timedelta(days=NEAR_DAYS)
+    parts = (
+        ("scope", [_scope(form)]),
+        ("soon", _said(form, [one for one in items if one.chapter == "deadlines" and one.day and one.day <= near])),
+        ("open", _said(form, [one for one in items if one.chapter == "open"])),
+        ("agreed", _said(form, [one for one in items if one.chapter == "promises"])),
+        ("contracts", _said(form, [one for one in items if one.chapter == "deadlines" and one.day and one.day > near])),
+        ("promises", list(note.promises) or [form.todo("promises")]),
+        ("whereabouts", [note.whereabouts or form.todo("whereabouts"), *([note.remarks] if note.remarks else [])]),
+        ("contact", [form.contact or form.todo("contact")]),
+    )
+    for number, (name, said) in enumerate(parts, start=1):
+        yield Heading(text=f"{number} {form.t(f'hikitsugi.{name}')}")
+        yield Listing(items=tuple(said)) if said else Para(text=form.t("hikitsugi.nothing"))
+
+
+def _scope(form: Form) -> str:
+    """How many systems still move, under how many contracts in force."""
+    stands = form.context.analysis.stands
+    return form.t("hikitsugi.scope.text", moving=len(stands.moving), contracts=len(stands.contracts))
+
+
+def _said(form: Form, items: list[HandoverItem]) -> list[str]:
+    """The first points by day, and how many more there are in the annex."""
+    context = form.context
+    cutovers = {system: found.date for system, found in context.analysis.stands.cutovers.items()}
+    ordered = sorted(items, key=lambda one: (one.day or cutovers.get(one.system, date.max), one.system))
+    said = []
+    for one in ordered[:MOST]:
+        about = (
+            context.name("system", one.system)
+            if one.system in context.inventory.system_by_id
+            else context.inventory.body.label
+        )
+        day = context.day(one.day) if one.day else form.t("undecided")
+        said.append(form.t("hikitsugi.point", day=day, about=about, what=_plain(form, one)))
+    if len(ordered) > MOST:
+        said.append(form.t("hikitsugi.annex", count=len(ordered)))
+    return said
+
+
+def _plain(form: Form, item: HandoverItem) -> str:
+    """The words of a point without the question's number: internal numbers stay in the workbook."""
+    number = item.what.mapping().get("id")
+    return form.context.render(item.what).replace(f"[{number}]", "").strip()
+
+
+def _days(context: ReportContext) -> list[date]:
+    return [found.date for found in context.analysis.stands.cutovers.values() if found.date >= context.as_of]
+
+
+def _table(name: str, caption: str, columns: tuple[Column, ...], rows: list[Row], empty: str) -> Table:
+    return Table(id=f"t-taisei-{name}", caption=caption, columns=columns, rows=tuple(rows), empty=empty)
