@@ -124,12 +124,15 @@ def tried(tree: Path, mutant: Mutant) -> Result:
         return Result(mutant, "stale")
     path.write_text(changed, encoding="utf-8", newline="\n")
     try:
-        code, by = tested(tree, mutant.tests)
+        for test in mutant.tests:  # one by one: what the nearest notice needs none of the others to be collected
+            code, by = tested(tree, (test,))
+            if code not in (0, _FAILED, _BROKEN):
+                raise RuntimeError(f"pytest ended with {code} on {test}: no such test?")
+            if code:
+                return Result(mutant, "killed", by)
     finally:
         path.write_text(source, encoding="utf-8", newline="\n")
-    if code not in (0, _FAILED, _BROKEN):
-        raise RuntimeError(f"pytest ended with {code} on {mutant.tests}: no such test?")
-    return Result(mutant, "killed" if code else "survived", by)
+    return Result(mutant, "survived")
 
 
 def results(mutants: Sequence[Mutant], jobs: int) -> Iterator[Result]:
@@ -212,9 +215,9 @@ def main() -> int:
     for result in results(mutants, given.jobs):
         found.append(result)
         print(f"{result.outcome:9}{result.mutant.file}: {result.mutant.why}  {result.by}", flush=True)
-    if given.write:
-        page = TABLE.read_text(encoding="utf-8") if TABLE.is_file() else ""
-        TABLE.write_text(table(merged(read(), found, page)), encoding="utf-8", newline="\n")
+        if given.write:  # at once: the run is long, and may be stopped
+            page = TABLE.read_text(encoding="utf-8") if TABLE.is_file() else ""
+            TABLE.write_text(table(merged(read(), [result], page)), encoding="utf-8", newline="\n")
     survivors = [one for one in found if one.outcome == "survived" and not one.mutant.survives]
     old = [one for one in found if one.outcome == "stale"]
     killed = sum(one.outcome == "killed" for one in found)

@@ -17,8 +17,6 @@ from readiness.model.inventory import Inventory
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.vendor import Package
 from readiness.sources.grid import cell_text, fold_header
-from readiness.sources.splice import apply_edits
-from readiness.sources.treediff import edits_between
 from readiness.sources.yamlfile import read_yaml
 
 _TITLE_ROWS = 10  # where a table names its product and who made it
@@ -113,6 +111,7 @@ def _imported(
     *,
     dry_run: bool,
 ) -> ClaimsImport:
+    from readiness.app.writing import rewritten
     from readiness.store.files import atomic_write_text
 
     chosen = claims_map(read_yaml(mapping).data) if mapping else None
@@ -131,7 +130,7 @@ def _imported(
     records = typed(merged_records(rows, claim_records(table, package, version, table_file.name)))
     new = {**(old if isinstance(old, dict) else {}), "claims": records}
     before = document.text if document is not None else ""
-    after = apply_edits(before, edits_between(old, new)) if table.rows else before
+    after = rewritten(target.as_posix(), document, new) if table.rows else before
     if after != before and not dry_run:
         atomic_write_text(target, after)
     return ClaimsImport(table=table, file=target, changed=after != before)

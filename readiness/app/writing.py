@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from readiness.inventory.load import RawSections
+from readiness.model.refusal import RefusedError
+from readiness.model.text import text
 from readiness.sources.decode import encode
 from readiness.sources.edits import EditError
 from readiness.sources.splice import apply_edits
 from readiness.sources.treediff import edits_between
+from readiness.sources.yamlfile import YamlDocument
 from readiness.store.locks import locked
 from readiness.store.together import finish, replace_together
 
@@ -53,6 +56,19 @@ def _beside(place: Path) -> Path:
     return place.with_name(f".{place.name}.journal")
 
 
+class UnwritableError(RefusedError):
+    """A YAML file is written in a way that a program cannot change in place; nothing was written."""
+
+
+def rewritten(name: str, document: YamlDocument | None, data: Any) -> str:
+    """The text of a YAML file with its data changed to `data` by span. Raises `UnwritableError`."""
+    try:
+        return apply_edits(document.text if document else "", edits_between(document.data if document else None, data))
+    except EditError as error:
+        place = " / ".join(str(step + 1) if isinstance(step, int) else step for step in error.path)
+        raise UnwritableError(text("input.unwritable", path=name, place=place or "―")) from error
+
+
 def write_sections(
     files: Mapping[str, Any], raw: RawSections, path: Path, beside: Mapping[Path, bytes] | None = None
 ) -> tuple[Path, ...]:
@@ -62,12 +78,7 @@ def write_sections(
     texts: dict[str, bytes] = {}
     for name, data in files.items():
         document = raw.documents.get(name)
-        before = document.text if document else ""
-        try:
-            after = apply_edits(before, edits_between(document.data if document else None, data))
-        except EditError as error:
-            raise EditError(f"{error.code} {name}", error.path) from error
-        texts[name] = encode(after, bom=document.bom if document else False)
+        texts[name] = encode(rewritten(name, document, data), bom=document.bom if document else False)
     # Only when all of them could be made.
     replace_together({**{Path(name): content for name, content in texts.items()}, **(beside or {})}, journal(path))
     return tuple(Path(name) for name in texts)

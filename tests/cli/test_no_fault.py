@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.command import run
 
@@ -82,3 +83,26 @@ def test_a_limit_of_file_sizes_is_told_and_leaves_nothing(command: str, limit: i
         assert not (tmp_path / "out.xlsx").exists()
     else:
         assert limit > 0
+
+
+def test_a_file_that_cannot_be_changed_in_place_is_told_in_a_sentence(tmp_path: Path) -> None:
+    """A value shared through an alias: the import would change both systems, so it changes nothing."""
+    town = tmp_path / "town"
+    town.mkdir()
+    shared = (
+        "body: {id: t, name: 甲町, as_of: 2026-11-02}\nsystems:\n"
+        "- {id: s1, name: 介護, areas: [介護保険], charset: &c {code: JIS X 0213}}\n"
+        "- {id: s2, name: 国保, areas: [国民健康保険], charset: *c}\n"
+    )
+    (town / "a.yaml").write_text(shared, encoding="utf-8")
+    ledger = tmp_path / "台帳.xlsx"
+    assert run("ledger", "export", str(town), str(ledger)).returncode == 0
+    book = load_workbook(ledger)
+    cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == "JIS X 0213")
+    list(cells)[1].value = "Shift JIS"
+    book.save(ledger)
+    done = run("ledger", "import", str(town), str(ledger))
+    assert done.returncode == 2
+    assert "a.yaml" in done.stderr and "systems / 2 / charset" in done.stderr and "別名" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert (town / "a.yaml").read_text(encoding="utf-8") == shared

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -41,6 +43,47 @@ def at_once(commands: Sequence[Sequence[object]]) -> list[int]:
         return list(pool.map(one, commands))
 
 
+def processes(commands: Sequence[Sequence[object]]) -> list[int]:
+    """Exit codes of commands that run beside each other, each in a process of its own."""
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "readiness", *map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        for command in commands
+    ]
+    return [(one.communicate(), one.returncode)[1] for one in started]
+
+
+@pytest.mark.long
+def test_six_processes_that_pin_leave_six_pins(tmp_path: Path) -> None:
+    folder = tmp_path / "kita"
+    folder.mkdir()
+    names = [f"s{number}" for number in range(1, 7)]
+    rows = (f"- {{id: {id_}, name: 系{id_}, areas: [介護保険], vendor: v, migrated: いいえ}}\n" for id_ in names)
+    (folder / "inventory.yaml").write_text(LEDGER.partition("systems:")[0] + "systems:\n" + "".join(rows), "utf-8")
+    assert processes([("plan", "pin", folder, id_, "2027-05-06", "-q") for id_ in names]) == [0] * 6
+    pins = yaml.safe_load((folder / "decisions" / "pins.yaml").read_text(encoding="utf-8"))["pins"]
+    assert sorted(pin["move"] for pin in pins) == names
+
+
+@pytest.mark.long
+def test_twenty_processes_that_import_one_book_record_it_once(town: Path, tmp_path: Path) -> None:
+    filled_book(town, tmp_path / "回答.xlsx")
+    assert processes([("gaps", "import", town, tmp_path / "回答.xlsx", "-q")] * 20) == [0] * 20
+    assert (town / "register" / "gaps.jsonl").read_text(encoding="utf-8").count('"kind":"answered"') == 5
+
+
+def filled_book(town: Path, to: Path) -> None:
+    """The vendor's book of the town with five answers in it."""
+    run("gaps", "export", str(town), "--number", "第1号")
+    book = load_workbook(town / "register" / "books" / "v_第1号.xlsx")
+    sheet = book["照会事項"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, 7):
+        sheet.cell(row, at["回答内容"], f"回答{row}")
+    book.save(to)
+
+
 def test_pins_set_at_once_are_all_kept(town: Path) -> None:
     codes = at_once([("plan", "pin", town, id_, "2027-05-06", "-q") for id_ in SYSTEMS])
     assert codes == [0] * len(SYSTEMS)
@@ -49,13 +92,7 @@ def test_pins_set_at_once_are_all_kept(town: Path) -> None:
 
 
 def test_one_book_imported_many_times_at_once_is_recorded_once(town: Path, tmp_path: Path) -> None:
-    run("gaps", "export", str(town), "--number", "第1号")
-    book = load_workbook(town / "register" / "books" / "v_第1号.xlsx")
-    sheet = book["照会事項"]
-    at = {cell.value: cell.column for cell in sheet[1]}
-    for row in range(2, 7):
-        sheet.cell(row, at["回答内容"], f"回答{row}")
-    book.save(tmp_path / "回答.xlsx")
+    filled_book(town, tmp_path / "回答.xlsx")
     codes = at_once([("gaps", "import", town, tmp_path / "回答.xlsx", "-q")] * 5)
     assert codes == [0] * 5
     assert (town / "register" / "gaps.jsonl").read_text(encoding="utf-8").count('"kind":"answered"') == 5

@@ -89,6 +89,17 @@ def test_a_gap_that_goes_and_comes_back_keeps_its_id_and_history() -> None:
     assert [event.kind for event in entry.events] == [EventKind.OPENED, EventKind.GONE, EventKind.OPENED]
 
 
+def test_a_gap_that_is_back_is_open_before_any_command_has_recorded_it() -> None:
+    gap = some_gap()
+    asked = GapEvent(gap=gap.id, kind=EventKind.ASKED, at=AS_OF, revision=gap.revision, party=gap.asked, due=LATER)
+    reply = GapEvent(gap=gap.id, kind=EventKind.ANSWERED, at=AS_OF, revision=gap.revision, reply=Reply(fact="済"))
+    events = [*bookkeeping(build_register([gap]), AS_OF), asked, reply]
+    gone = GapEvent(gap=gap.id, kind=EventKind.GONE, at=LATER)
+    entry = build_register([gap], [*events, gone]).by_id[gap.id]
+    assert entry.state is GapState.DRAFTED and entry.state.open
+    assert (entry.asked_on, entry.answered_on, entry.reply) == (None, None, None)  # asked anew
+
+
 def test_withdrawn_stays_withdrawn_while_the_inventory_still_shows_it() -> None:
     gap = some_gap()
     events = [

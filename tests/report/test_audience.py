@@ -27,6 +27,7 @@ from readiness.model.facts import strictest
 from readiness.model.fields import FieldFacts, facts, facts_by_key
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
+from readiness.model.measure import Measure
 from readiness.model.record import Record, Secrecy
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, WITHHELD, known
@@ -282,6 +283,31 @@ def test_figures_and_findings_take_the_strictest_field_they_rest_on() -> None:
     open_ = replace(told, related=())
     shown, _ = for_reader(replace(analysis, findings=(told, open_)), replace(options, audience="財政"))
     assert [found.related for found in shown.findings] == [()]
+
+
+def test_a_sum_of_yen_is_a_price_however_open_what_it_counts() -> None:
+    analysis, _, _ = scene()
+    secrets = Secrets(analysis.inputs.inventory)
+    system = analysis.inputs.inventory.systems[0]
+    told = Measure("some.figure", 1, "unit.systems", 1, 1, evidence=(system.ref.child("hosting"),))
+    assert figure_secrecy(told, secrets) is Secrecy.OPEN
+    assert figure_secrecy(replace(told, unit="unit.yen"), secrets) is Secrecy.PRICE
+
+
+@pytest.mark.parametrize(
+    ("reader", "contract", "quote"),
+    [(Audience.FINANCE, 7_654_321, 1_234_567), (Audience.DIVISION, WITHHELD, 1_234_567)],
+)
+def test_rows_of_costs_tell_amounts_to_those_who_see_what_they_rest_on(
+    reader: Audience, contract: Any, quote: Any
+) -> None:
+    """Sums that stand in no field of the inventory, so that only the row itself says what it rests on."""
+    analysis, _, options = scene()
+    row = analysis.plan.cost_rows[0]
+    rows = (replace(row, item="current_contract", amount=7_654_321), replace(row, item="initial", amount=1_234_567))
+    plan = replace(analysis.plan, cost_rows=rows)
+    shown, _ = for_reader(replace(analysis, plan=plan), replace(options, audience=reader.ja))
+    assert [told.amount for told in shown.plan.cost_rows] == [contract, quote]
 
 
 def test_what_is_withheld_is_no_value() -> None:
