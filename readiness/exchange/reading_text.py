@@ -15,7 +15,7 @@ from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
 from readiness.model.text import Text, text
 
-_MONEY = ("initial", "whole", "other-year", "joint-total", "part")
+_MONEY = ("initial", "whole", "other-year", "joint-total", "part", "unit-price", "told-not")
 _RECORDS = {
     "system": "systems",
     "contract": "contracts",

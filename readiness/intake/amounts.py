@@ -55,7 +55,8 @@ def plan_amounts(
     told = [c for c in every if c.target == AMOUNT]
     left = [c for c in told if any(_said(asking, c, code) == LEAVE for code in _OF_COLUMN)]
     columns = [_with_period(c, asking) for c in told if c not in left]
-    unused = [(c, "initial") for c in every if c.target != AMOUNT] + [(c, "told-not") for c in left]
+    unused = [(c, "unit-price" if c.money == "unit-price" else "initial") for c in every if c.target != AMOUNT]
+    unused += [(c, "told-not") for c in left]
     by = {kind: [c for c in columns if c.money == kind] for kind in ("share", "yearly", "monthly", "whole", "unclear")}
     unused += [(c, "whole") for c in by["whole"]]
     doubts: list[tuple[int, str]] = []

@@ -73,6 +73,8 @@ class Builder:
         vendor = vendor_of(self.entry, system, values, ref)
         package_of(self.entry, system, values, vendor, ref)
         division_of(self.entry, system, values, ref)
+        for cell in values.get("system.name", ()):
+            self.entry.tell(cell, "system.name")
         self._areas(system, values)
         for target, found in values.items():
             if target.startswith("system.") and target not in (

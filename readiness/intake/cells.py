@@ -10,15 +10,17 @@ from datetime import date
 from readiness.intake.amounts import Amounts, is_outlier, plan_amounts, says_tax, usual
 from readiness.intake.answers import Asking
 from readiness.intake.doubt import Place
-from readiness.intake.fields import AMOUNT
+from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold
-from readiness.intake.got import Got, held
+from readiness.intake.got import NOTHING, Got, held
 from readiness.intake.grid import At
+from readiness.intake.marks import marked, points_elsewhere, ticked
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import Terms, read_money, tax_said
 from readiness.intake.table import Line
 from readiness.intake.values import ROLES, read_value
 from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.words import read_areas
 from readiness.sources.grid import Cell
 
 
@@ -36,6 +38,9 @@ class Seen:
     unit: str = ""  # the unit of its table, for an amount
 
 
+_MONEY = "#money"  # the cell of an amount before it is read as one
+# Cells that are kept as they stand.
+_FREE = frozenset({"system.note", "contract.note", "interface.note", "links.to", "links.from"})
 # So many yen a year for one system, by a unit that stands outside of the cell: rather yen told under 千円.
 _HUGE = 500_000_000
 
@@ -72,7 +77,7 @@ class LineReader:
         for column in self.matched.columns:
             if not column.target or column.target == AMOUNT:
                 continue
-            seen = self._seen(column, line)
+            seen = self._seen(column, line) if column.target != CIRCLED else self._circled(column, line)
             if seen is not None:
                 self._put(found, column.side, seen)
         for side, plan in self.amounts.items():
@@ -120,6 +125,9 @@ class LineReader:
             self._dittos[column.index] = (at, text)
         if not text or (fold(text) in self._nothing and fold(text) not in self.matched.legend):
             return None
+        turned = self._turned(column, at, text)
+        if turned is not None:
+            return turned
         got = self._got(column, at, text)
         if self.grid.origin(at) in self.grid.looks.kept and got.value is not None:
             got = replace(got, told=(*got.told, "part-struck"))
@@ -127,6 +135,47 @@ class LineReader:
         if comment and got.value is not None and column.target != "system.note" and _turns(comment, self.words):
             got = held("comment", got.value, comment=" ".join(comment.split()))
         return Seen(column.target, got, at, text, column.text, self.grid.place(at), column)
+
+    def _circled(self, column: Column, line: Line) -> Seen | None:
+        """The area at the head of a column, where the line bears its mark; a mark with a legend of its own is asked."""
+        at = line.cells[column.index]
+        text = self.grid.text(at) if at is not None else ""
+        ticks = {fold(mark) for mark in self.words.values["ticks"]["yes"]}
+        if at is None or fold(text) not in ticks:
+            return None
+        got = read_areas(column.text, self.words)
+        if fold(text) in self.matched.legend:
+            got = Got(others=(f"{column.text} {text}",), params=got.params)
+        return Seen("system.areas", got, at, text, column.text, self.grid.place(at), column)
+
+    def _turned(self, column: Column, at: At, text: str) -> Seen | None:
+        """A cell that does not say what its words alone would: with a footnote, with boxes, struck, see elsewhere."""
+        target, place = column.target, self.grid.place(at)
+        if target in _FREE:
+            return None
+
+        def seen(got: Got, shown: str = text) -> Seen:
+            return Seen(target, got, at, shown, column.text, place, column)
+
+        if self.grid.struck(at):
+            return seen(held("struck-cell", self._read(target, text).value))
+        bare, mark = marked(text)
+        if target == "system.name":
+            return seen(Got(value=bare, told=("footnote",)), bare) if mark else None
+        if mark:
+            note = self.matched.footnotes.get(mark, "")
+            return seen(held("footnote", self._read(target, bare).value, mark=mark, note=note))
+        boxes = ticked(text)
+        if boxes is not None:
+            several = target == "system.areas" and boxes.options
+            told = "、".join(boxes.options) if several or len(boxes.options) == 1 else ""
+            return seen(self._read(target, told) if told else held("boxes"))
+        return seen(held("elsewhere")) if points_elsewhere(text, self.words) else None
+
+    def _read(self, target: str, text: str) -> Got:
+        if target == _MONEY:
+            return NOTHING
+        return read_value(target, text, text, self.words, self.matched.legend, self.as_of)
 
     def _got(self, column: Column, at: At, text: str) -> Got:
         """What a cell gives; the same words give the same, and most rows repeat those of others."""
@@ -156,10 +205,10 @@ class LineReader:
         at = line.cells[column.index]
         if at is None:
             return None
-        plain = self._seen(replace(column, target="#money"), line)
+        plain = self._seen(replace(column, target=_MONEY), line)
         if plain is None:
             return None
-        if plain.got.doubt in ("error", "formula", "comment"):
+        if plain.got.doubt:
             return replace(plain, target=AMOUNT)
         if fold(self.grid.text(at)) in self._ditto_words:
             return Seen(AMOUNT, held("same-amount"), at, self.grid.text(at), column.text, plain.place, column)

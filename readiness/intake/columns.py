@@ -6,15 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from readiness.intake.fields import AMOUNT
+from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.kinds import kind_of
+from readiness.intake.marks import footnotes_of
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
 from readiness.intake.table import Head, Table
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import area_word, legend_of
 
+_RESTATED = {
+    "system.conformance": ("system.migrated",),
+    "system.migrated": ("system.conformance", "row.life"),
+}
+_OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
+_RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
 _GENERIC = ("名", "名前", "氏名", "会社", "会社名")
 _SHORTEST = 2
 _END_OF_TERM = re.compile(r"自|至|始|終|から|まで|(開始|終了|満了)(日|年月日?|時期)?|[始終]期")
@@ -41,6 +48,7 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
         units=units,
         tax=tax_said(named),
         legend={**legends, **legend_of(texts)},
+        footnotes=footnotes_of(texts),
         score=score,
     )
 
@@ -80,9 +88,12 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         found.append(column)
         if column.target:
             taken.add((column.target, column.side))
+    found = [_beside_next(column, found, words) for column in found]
     for column in (_restated(table, column, taken, words) for column in found):
         if not column.target:
             column = _by_content(table, column, kind, taken, words)  # noqa: PLW2901
+        if not column.target and kind == "system" and _is_circled(table, column, words):
+            column = replace(column, target=CIRCLED)  # noqa: PLW2901
         if not column.target and not column.money:
             column = _resembling(column, kind, taken, words)  # noqa: PLW2901
         if column.target:
@@ -90,16 +101,25 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         yield column
 
 
+def _beside_next(column: Column, found: Sequence[Column], words: Vocabulary) -> Column:
+    """現行ベンダ, which alone is the vendor, is that of today where 移行先ベンダ stands beside it."""
+    other = any(c.target == column.target and c.side == "next" for c in found)
+    said = _without_side(column.text, words) if column.target and not column.side and other else None
+    return replace(column, side="now") if said is not None and said[0] == "now" else column
+
+
 def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
-    """標準化の状況 may tell 準拠 or 移行済: the words of its cells decide."""
-    other = {"system.conformance": "system.migrated", "system.migrated": "system.conformance"}.get(column.target)
-    if other is None or (other, column.side) in taken:
-        return column
-    told = [fold(value) for value in table.values(column.index)]
-    own, theirs = words.words[column.target], words.words[other]
-    mine = sum(value in own and value not in theirs for value in told)
-    others = sum(value in theirs and value not in own for value in told)
-    return replace(column, target=other) if others > 0 and mine == 0 else column
+    """標準化の状況 may tell 準拠 or 移行済, 状況 also 利用中: the words of its cells decide."""
+    told = [fold(value) for value in table.values(column.index) if re.search(r"\w\w", fold(value))]
+    for other in _RESTATED.get(column.target, ()):
+        if other == "row.life" and _OF_MOVING.search(column.text):
+            continue
+        own, theirs = words.words[column.target], words.words[other]
+        mine = sum(value in own and value not in theirs for value in told)
+        others = sum(value in theirs and value not in own for value in told)
+        if others > 0 and mine == 0 and (other, column.side) not in taken:
+            return replace(column, target=other)
+    return column
 
 
 def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
@@ -177,6 +197,9 @@ def _without_side(text: str, words: Vocabulary) -> tuple[str, str] | None:
 
 def _by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
     """A column without a heading we know, told by its cells: areas, or 現行/次期."""
+    if kind == "system" and re.search("進捗率|達成率|移行率", column.text) and ("system.migrated", "") not in taken:
+        rated = all(_RATE.fullmatch(fold(value)) for value in table.values(column.index))
+        return replace(column, target="system.migrated", guessed=True) if rated else column
     corner = not column.text or re.search(r"[＼\\／/]|業務|項目|区分", column.text)
     values = list(table.values(column.index))
     if kind != "system" or not values or column.money or column.side:
@@ -191,6 +214,13 @@ def _by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, s
     if ("system.areas", "") not in taken and sum(bool(area_word(v, words)) for v in values) * 5 >= len(values) * 3:
         return replace(column, target="system.areas")
     return column
+
+
+def _is_circled(table: Table, column: Column, words: Vocabulary) -> bool:
+    """Whether a column is headed by an area and its cells are marks: systems down, areas across."""
+    values = [fold(value) for value in table.values(column.index)]
+    marks = {*words.values["ticks"]["yes"], *words.values["ticks"]["no"], *words.values["nothing"]}
+    return bool(area_word(column.text, words)) and bool(values) and all(v in {fold(m) for m in marks} for v in values)
 
 
 def _side_words(side: str, words: Vocabulary) -> set[str]:

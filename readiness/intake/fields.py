@@ -27,6 +27,7 @@ ALIASES: Mapping[str, str] = {
     "device": "devices",
 }
 AMOUNT = "contract.annual_amount"
+CIRCLED = "system.areas.circled"  # a column of marks, headed by an area
 _UNFIT = '<>:"/\\|?*'
 
 

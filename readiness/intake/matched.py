@@ -36,7 +36,7 @@ class Column:
 class Matched:
     """A table whose columns are known. `record`: system, interface, contract; `other`: the kind of a table that is no
     list of ours; both empty where the shape is doubtful. `units`, `tax`: what its surroundings say; `legend`: mark →
-    meaning; `evidence`: headings that decided.
+    meaning; `footnotes`: mark → what it says; `evidence`: headings that decided.
     """
 
     table: Table
@@ -48,6 +48,7 @@ class Matched:
     units: tuple[str, ...] = ()
     tax: str = ""
     legend: dict[str, str] = field(default_factory=dict)
+    footnotes: dict[str, str] = field(default_factory=dict)
     score: int = 0
 
     def of(self, target: str, side: str | None = None) -> tuple[Column, ...]:

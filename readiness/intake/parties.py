@@ -11,6 +11,11 @@ from readiness.intake.vocabulary import Vocabulary
 
 SELF = "自団体"
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_MOVES = re.compile(r"[→⇒➡]|(?:^|[\s(])旧[:)]|から.+へ|に変更|へ変更")
+_OTHERS = re.compile(r"(?:[\s、,]|)(?:他|ほか|外)\s*[0-9]+(?:社|者|名)|[\s、,)](?:他|ほか|外)(?:社|者|数社)?$")
+_PHONE = re.compile(
+    r"\s*[(]?(?:TEL|Tel|tel|℡|電話)?[:：]?\s*[(（]?0[0-9]{1,4}[)）]?[-－ー(（]?[0-9]{1,4}[)）]?[-－ー][0-9]{3,4}[)）]?"
+)
 _JOIN = re.compile(r"[・、,，;；/／＋+&＆\n]|及び|および|並びに|と(?=.*(?:株式会社|\(株\)|㈱))")
 _FORM = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|（株）|㈱|㈲|\(有\)|（有）|一般社団法人|一般財団法人|公益財団法人"
@@ -29,8 +34,13 @@ def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
         return Got(told=("no-vendor",))
     if key in _folded(tuple(lists["unsettled"])):
         return Got(told=("unsettled",))
-    if re.fullmatch(r"[0-9\-()]+", key) or key.startswith("〒") or "@" in key:
+    if not re.search(r"[^\W\d_]", key) or key.startswith("〒") or "@" in key:  # no letter: a number, an arrow
         return held("vendor", text=shown)
+    if _MOVES.search(clean(text)):
+        return held("vendor-moved", text=shown)
+    labelled = _by_role(text, words)
+    if len(labelled) > 1 or _OTHERS.search(clean(text)):
+        return held("joint-vendor", None, text=shown, firms=tuple(labelled))
     name, told = _without_remarks(text.strip(), words)
     firms = _firms(name, words)
     if len(firms) > 1:
@@ -40,6 +50,13 @@ def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
     if not name:
         return held("vendor", text=shown)
     return Got(value=name, told=told)
+
+
+def _by_role(text: str, words: Vocabulary) -> list[str]:
+    """The firms of a cell that says who does what: (開発)甲社 (保守)乙社."""
+    roles = "|".join(map(re.escape, words.parties["roles"]))
+    found = re.findall(rf"[(【\[]?(?:{roles})[)】\]:]\s*([^\n(【\[:]+)", clean(text))
+    return [firm.strip(" 、,/") for firm in found if firm.strip(" 、,/")]
 
 
 @lru_cache(maxsize=64)
@@ -57,6 +74,9 @@ def _without_remarks(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]
         if not _FORM.fullmatch(clean(found[0])) and _beside(found[1], words):
             name = name.replace(found[0], "")
             told = ("vendor-remark",)
+    without = _PHONE.sub("", name)
+    if without != name and without.strip():
+        name, told = without, ("vendor-remark",)
     split = re.split(r"\s*(?:担当|TEL|Tel|tel|電話|℡)\s*[:：]", name)
     if len(split) > 1 and split[0].strip():
         name, told = split[0], ("vendor-remark",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ from readiness.intake.matched import Matched
 from readiness.intake.names import Systems
 from readiness.intake.reading import Reading, ReadTable
 from readiness.intake.regions import left, visible, wanted
-from readiness.intake.rows import name_columns, sort_lines
+from readiness.intake.rows import Sorted, name_columns, sort_lines
 from readiness.intake.structure import tables_of
 from readiness.intake.taught import taught
 from readiness.intake.title import Title, read_title
@@ -92,8 +93,8 @@ class _Reader:
         aside = [m for m in tables if main >= 4 and m.record == "system" and _is_aside(m)]
         for matched in [m for m in tables if m not in aside] if aside else tables:
             has_unit = matched.table.grid.sheet.name in units and not matched.units
-            reader = LineReader(matched, self.words, day, self.rate, self.asking, sheet_has_unit=has_unit)
             done = sort_lines(matched, self.words, day, self.asking)
+            reader = self._reader(matched, done, day, sheet_has_unit=has_unit)
             for line in done.lines:
                 if matched.record == "interface":
                     values = {key.partition(":")[2]: cells for key, cells in reader.read(line).items()}
@@ -106,13 +107,18 @@ class _Reader:
         self._asides(builder, aside, day)
         return links
 
+    def _reader(self, matched: Matched, done: Sorted, day: date | None, *, sheet_has_unit: bool) -> LineReader:
+        """Reads the records of a table; sums and what stands below it say nothing of what is usual in its columns."""
+        only = replace(matched, table=replace(matched.table, lines=tuple(done.lines)))
+        return LineReader(only, self.words, day, self.rate, self.asking, sheet_has_unit=sheet_has_unit)
+
     def _asides(self, builder: Builder, tables: Sequence[Matched], day: date | None) -> None:
         """Small tables that look names up: they say something of systems that are there, and add none unasked."""
         rows = {record.key[1]: (record.name, ()) for record in builder.claims.of("systems")}
         systems = Systems(rows, self.words)
         for matched in tables:
-            reader = LineReader(matched, self.words, day, self.rate, self.asking, sheet_has_unit=False)
             done = sort_lines(matched, self.words, day, self.asking)
+            reader = self._reader(matched, done, day, sheet_has_unit=False)
             grid = matched.table.grid
             for line in done.lines:
                 name = next(

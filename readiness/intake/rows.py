@@ -18,12 +18,18 @@ from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import area_word
 
 _TOTAL = re.compile(r"[(【<〈\[]?(?:年度|部門|課|業務|契約)?(?:小|総|合|中|累)?計(?:金額|額|\(税[込抜]\))?[)】>〉\]]?")
+# Sums of a page, carried over or counted: 頁計, 次頁へ, 前頁より, 合計 12システム.
+_CARRIED = re.compile(
+    r"[(【]?(?:[前次当本]?(?:頁|ページ|葉)(?:小?計|合計|繰越|へ|より|から).*|(?:前年度)?繰越(?:額|分|計)?|(?:小|総|合)計[:(]?\D{0,4}[0-9]+\D{0,5})[)】]?"
+)
 _GROUP = re.compile(
     r"^[【〈<《〔■◆●○◎□◇▼▽☆★*＊].*|.*(?:系|関係|関連|部門|分野|グループ|その他|以下)$|^[0-9０-９ⅠⅡⅢ一二三四五六七八九十]+[.．、)）]?\s*[^0-9]{1,12}(?:系|関係|部|課|室)$"
 )
 _OLD_NAME = re.compile(
     r"[(（【\[]\s*(?:旧|廃止|廃|終了|統合済|使用停止|停止|廃止済|運用終了|利用終了)[^)）】\]]*[)）】\]]|^(?:旧[)）:：]|廃止[)）:：\s])"
 )
+# What stands in an amount.
+_AMOUNT = re.compile(r"[0-9,.()¥\\~△▲-]|円|千|百|万|億|年額|月額|年間|税込|税抜|税別|約|/|年|月")
 # Columns whose cells say of a row that it is closed.
 _TYPED = frozenset(
     {"system.areas", "contract.end", "contract.start", "system.migrated", "system.conformance", "system.planned_date"}
@@ -56,6 +62,7 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
     faded = [line for line in table.lines if _looks(grid, line, names, grid.looks.faded)]
     grey = len(faded) * 2 > len(table.lines)  # grey is the colour of this table, not of single rows
     group = ""
+    sums = _Sums(matched)
     for line in table.lines:
         texts = [grid.text(at) for at in line.cells if at is not None and grid.text(at)]
         name = next((grid.text(at) for c in names if (at := line.cells[c.index]) is not None and grid.text(at)), "")
@@ -65,6 +72,8 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
         if alien and _cut(done, matched, line, texts[0], asking):
             break
         reason, said = _why_not(matched, line, name, texts, words, as_of)
+        if not reason and table.shape is Shape.LIST and sums.told(line):
+            reason = "sum"
         if not reason and line in faded and not grey:
             reason = "faded"
         if reason == "group":
@@ -76,6 +85,30 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
             done.hidden.append(line.number)
         done.lines.append(Line(line.cells, line.number, group, answer if reason == "no-name" else ""))
     return done
+
+
+class _Sums:
+    """Amounts of the rows so far, to know a row of sums by its amounts where no word tells it."""
+
+    def __init__(self, matched: Matched) -> None:
+        self.grid, self.columns = matched.table.grid, matched.of(AMOUNT)
+        self.named = {c.index for c in name_columns(matched)} | {c.index for c in matched.columns if not c.target}
+        self.amounts: dict[int, list[float]] = {column.index: [] for column in self.columns}
+
+    def told(self, line: Line) -> bool:
+        """Whether a row holds a name and nothing but the sum of the rows above it; else its amounts are noted."""
+        own = {c.index: amount for c in self.columns if (amount := self._amount(line.cells[c.index])) is not None}
+        filled = {at for at, cell in enumerate(line.cells) if cell is not None and self.grid.text(cell)}
+        bare = bool(own) and filled <= {*own, *self.named}
+        if bare and all(len(self.amounts[at]) > 1 and sum(self.amounts[at]) == amount for at, amount in own.items()):
+            return True
+        for at, amount in own.items():
+            self.amounts[at].append(amount)
+        return False
+
+    def _amount(self, at: At | None) -> float | None:
+        text = clean(self.grid.text(at)).replace(",", "").rstrip("円") if at is not None else ""
+        return float(text) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) else None
 
 
 def _why_not(
@@ -97,13 +130,26 @@ def _alien(matched: Matched, line: Line, words: Vocabulary) -> bool:
     """Whether a line after a blank row fits no column that has a kind of its own: headings of a table nobody knows."""
     grid = matched.table.grid
     typed = [
-        grid.text(at)
+        _fits(column, grid.text(at), words)
         for column in matched.columns
         if (column.target in _TYPED or column.money) and (at := line.cells[column.index]) is not None and grid.text(at)
     ]
-    known = (area_word(text, words) or fold(text) in words.peripheral or re.search("[0-9]", text) for text in typed)
-    said = {word for table in words.words.values() for word in table}
-    return bool(typed) and not any(known) and not any(fold(text) in said for text in typed)
+    return bool(typed) and not any(typed)
+
+
+def _fits(column: Column, text: str, words: Vocabulary) -> bool:
+    """Whether the words of a cell are of the kind its column holds."""
+    folded = fold(text)
+    if folded in {fold(word) for word in (*words.values["nothing"], *words.values["ditto"])}:
+        return True
+    if column.money:
+        return bool(re.search("[0-9]", folded)) and not _AMOUNT.sub("", folded)
+    if column.target == "system.areas":
+        return bool(area_word(text, words)) or folded in words.peripheral
+    if column.target in words.words:
+        return folded in words.words[column.target] or bool(list(spans(folded)))
+    unsettled = {fold(word) for word in words.values["unsettled_dates"]}
+    return folded in unsettled or bool(re.fullmatch(r"[0-9./-]+", folded) or list(spans(folded)))
 
 
 def _cut(done: Sorted, matched: Matched, line: Line, name: str, asking: Asking) -> bool:
@@ -139,6 +185,8 @@ def _no_record(matched: Matched, line: Line, name: str, texts: list[str], words:
     first = texts[0]
     folded, lead = fold(name or first), fold(first)
     if any(_TOTAL.fullmatch(fold(text)) for text in texts[:2]) or folded in {fold(w) for w in words.layout["totals"]}:
+        return "total"
+    if any(_CARRIED.fullmatch(fold(text)) for text in texts[:2]):
         return "total"
     if any(lead.startswith(fold(word)) for word in words.layout["examples"]) and re.match(
         r"[(（【\[]?(記入|記載|入力)?例[)）】\]:：]?", clean(first)
@@ -210,7 +258,7 @@ def _future(text: str, as_of: date | None) -> bool:
 
 
 _SILENT = frozenset({"total", "group", "remark"})
-_ASKS = frozenset({"breakdown", "struck", "closed", "faded", "alone", "no-name", "example"})
+_ASKS = frozenset({"sum", "breakdown", "struck", "closed", "faded", "alone", "no-name", "example"})
 
 
 def _pass_over(done: Sorted, matched: Matched, line: Line, reason: str, name: str, said: str, asking: Asking) -> str:

@@ -6,18 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from readiness.intake.fold import fold
 from readiness.intake.forms import forms_of, label_columns
 from readiness.intake.grid import Grid
 from readiness.intake.lists import heading_rows, lists_of
 from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.words import area_word
 
+_MARKED = 3  # rows below areas that must hold marks
 _NOTE = re.compile(r"^[(（]?(?:※|＊|\*|注|備考|単位|金額)|単位|税[込抜別]|消費税")
 
 
 def tables_of(grid: Grid, words: Vocabulary) -> list[Table]:
     """The tables of a sheet from top to bottom, each with the texts around it; none where nothing looks like one."""
     heads = [[at for at in grid.filled(row) if _label(grid, words, row, at)] for row in range(grid.height)]
+    heads = [_with_areas(grid, words, row, labels) for row, labels in enumerate(heads)]
     lined = set(heading_rows(grid, words, heads, range(grid.height)))
     free = {row for row in range(grid.height) if row not in lined}
     found: list[tuple[Table, set[int]]] = []
@@ -34,6 +38,18 @@ def tables_of(grid: Grid, words: Vocabulary) -> list[Table]:
 def _label(grid: Grid, words: Vocabulary, row: int, at: int) -> bool:
     value = grid.value((row, at))
     return isinstance(value, str) and grid.origin((row, at))[0] == row and words.is_head(grid.text((row, at)))
+
+
+def _with_areas(grid: Grid, words: Vocabulary, row: int, labels: list[int]) -> list[int]:
+    """The labels of a row, with the names of areas beside a heading of systems: 業務 across, marks below."""
+    if not any("system.name" in words.targets(grid.text((row, at))) for at in labels):
+        return labels
+    areas = [at for at in grid.filled(row) if at not in labels and area_word(grid.text((row, at)), words)]
+    below = range(row + 1, min(row + 1 + _MARKED, grid.height))
+    told = {fold(grid.text((under, at))) for under in below for at in areas}
+    marks = {fold(mark) for table in words.values["ticks"].values() for mark in table}
+    marked = told & marks and told <= {"", *marks, *(fold(word) for word in words.values["nothing"])}
+    return sorted((*labels, *areas)) if len(areas) > 1 and marked else labels
 
 
 def _with_texts(grid: Grid, table: Table, rows: set[int], found: Sequence[tuple[Table, set[int]]]) -> Table:

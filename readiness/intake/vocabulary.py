@@ -14,6 +14,8 @@ from readiness.intake.got import Got
 from readiness.sources.yamlfile import read_yaml
 
 _SENTENCE = re.compile(r"[はをがで。]|こと|[0-9]円|ください")
+_OF_YEARS = re.compile(r"[0-9]\s*(か|箇|カ|ヶ)?年(間|分|総|計)")
+_KINDS_OF_MONEY = ("monthly", "initial", "a_year", "whole", "yearly")  # the first that fits
 FILES = ("headings", "areas", "values", "parties", "layout")
 
 
@@ -60,7 +62,7 @@ class Vocabulary:
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def money(self, text: str) -> str:
-        """What amount a heading names: share, monthly, initial, whole, yearly, unclear; empty where it names none."""
+        """What amount a heading names: unit-price, share, monthly, initial, whole, yearly, unclear; else empty."""
         folded, words = fold(text), self.layout["money"]
         core = re.sub(r"[(\[【].*?[)\]】]", "", folded) or folded
         stems = [stem for stem in words["is"] if stem in core]
@@ -68,12 +70,13 @@ class Vocabulary:
             return ""
         if stems == ["円"] and not core.endswith("円"):
             return ""
-        if any(word in folded for word in words["share"]):
-            return "share"
-        if re.search(r"[0-9]\s*(か|箇|カ|ヶ)?年(間|分|総|計)", folded):
-            return "whole"
-        for kind in ("monthly", "initial", "a_year", "whole", "yearly"):
-            if any(word in folded for word in words[kind]):
+        for kind, found in (
+            ("unit-price", any(word in core for word in words["unit_price"])),
+            ("share", any(word in folded for word in words["share"])),
+            ("whole", bool(_OF_YEARS.search(folded))),
+            *((kind, any(word in folded for word in words[kind])) for kind in _KINDS_OF_MONEY),
+        ):
+            if found:
                 return "yearly" if kind == "a_year" else kind
         return "unclear" if any(word in core for word in words["unclear"]) or core.endswith(("額", "費", "料")) else ""
 

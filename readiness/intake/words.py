@@ -49,6 +49,8 @@ def read_word(target: str, text: str, words: Vocabulary, legend: Mapping[str, st
     if exact is not None:
         return exact
     if target == "system.migrated":
+        if rate := _PART.fullmatch(folded):
+            return Got(value=NO) if float(rate[1] or rate[2]) < (100 if rate[1] else 1) else held("rate", YES)
         dated = _dated(text, words, as_of)
         if dated is not None:
             return dated
@@ -93,6 +95,8 @@ def _beside(got: Got, text: str, words: Vocabulary, as_of: date | None) -> Got:
     return Got(value=got.value, doubt=got.doubt, read_as=got.read_as, told=(*got.told, "remark"), extra=got.extra)
 
 
+# 60% or 0.6, as a workbook holds it: not wholly moved. 100% may be of the plan or of the work.
+_PART = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%|([01](?:\.[0-9]+)?)")
 _DONE = re.compile(r"(移行|切替|切り替え|稼働|本稼働|導入)?(済み?|完了|実施済|終了)")
 _COMING = re.compile(r"(に|の|頃)?(移行|切替|切り替え|稼働|本稼働)?(予定|見込み?|目標|予定日)")
 

@@ -1,0 +1,70 @@
+"""Marks that change what a cell says: footnotes, ticked boxes, words that point elsewhere (注・チェック・別紙)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from readiness.intake.fold import clean, fold
+from readiness.intake.vocabulary import Vocabulary
+
+_SIGN = r"(?:注|※|＊|\*)"
+_NOTE = re.compile(rf"^[(（\[]?\s*({_SIGN}\s*[0-9]*)\s*[)）\]:：.、]?\s*(.+)$", re.DOTALL)
+_MARKED = re.compile(rf"^(.+?)\s*[(（\[]?\s*({_SIGN}\s*[0-9]+|※)\s*[)）\]]?\s*$", re.DOTALL)
+_ON, _OFF = "☑☒■✔✅🗹◼", "□☐◻▢"
+_OPTION = re.compile(rf"([{_ON}{_OFF}])\s*([^{_ON}{_OFF}]*)")
+
+
+def footnotes_of(texts: Iterable[str]) -> dict[str, str]:
+    """Mark (注1, ※2) → what it says, from the remarks around a table."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for line in text.split("\n"):
+            note = _NOTE.match(clean(line))
+            if note:
+                found.setdefault(_plain(note[1]), note[2].strip())
+    return found
+
+
+def marked(text: str) -> tuple[str, str]:
+    """A text without the mark of a footnote at its end, and the mark; empty where it has none."""
+    found = _MARKED.match(clean(text))
+    if not found:
+        return text, ""
+    mark = clean(text)[len(found[1]) :]
+    kept = text.rstrip()
+    while kept and clean(kept) != found[1]:
+        kept = kept[:-1].rstrip()
+    return (kept, _plain(found[2])) if kept and mark else (text, "")
+
+
+def _plain(mark: str) -> str:
+    return fold(mark).replace("＊", "*")
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What the boxes of a cell say: the options ticked, in order."""
+
+    options: tuple[str, ...]
+
+
+def ticked(text: str) -> Ticked | None:
+    """The options of a cell with boxes of which some are empty (☑有 ☐無); None for any other cell."""
+    if not any(box in text for box in _OFF):
+        return None
+    options = [(box, words.strip(" 　・、,/／\n()（）")) for box, words in _OPTION.findall(text)]
+    if sum(bool(words) for _, words in options) < 2:
+        return None
+    return Ticked(tuple(words for box, words in options if box in _ON and words))
+
+
+def points_elsewhere(text: str, words: Vocabulary) -> bool:
+    """Whether a cell only says where to look: 別紙のとおり, 別添2, 仕様書参照."""
+    told, lists = fold(text), words.values["elsewhere"]
+    if len(told) > 20:
+        return False
+    return any(told.startswith(fold(word)) for word in lists["begins"]) or any(
+        told.endswith(fold(word)) for word in lists["ends"]
+    )

@@ -1,0 +1,107 @@
+"""Every habit: nothing silently wrong, nothing invented, nothing lost without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from readiness.intake.reading import Reading
+from tests.intake.habits import ASK, HABITS, Habit
+from tests.intake.habits_more import MORE
+from tests.intake.town import fill, of_files
+
+FIELDS = {
+    "end": "contract.end",
+    "start": "contract.start",
+    "amount": "contract.annual_amount",
+    "migrated": "system.migrated",
+    "conformance": "system.conformance",
+    "planned": "system.planned_date",
+    "due": "system.due",
+    "vendor": "system.vendor",
+    "division": "system.owner_division",
+    "areas": "system.areas",
+}
+# Amounts in columns that are told as such and not taken.
+_TOLD = ("whole", "initial", "resembles", "unit-price")
+
+
+def saved(folder: Path, habit: Habit) -> Path:
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in habit.sheets.items():
+        fill(book.create_sheet(title), rows)
+    habit.looks(book)
+    file = folder / "見本町.xlsx"
+    book.save(file)
+    return file
+
+
+def told(found: Reading) -> dict[str, dict[str, Any]]:
+    """System → what was read of it, in the words of the expectation."""
+    names = {data["id"]: data["name"] for s in ("vendors", "divisions") for data, _ in found.sections.get(s, ())}
+    rows: dict[str, dict[str, Any]] = {}
+    for data, _ in found.sections.get("systems", ()):
+        mine = [c for c, _ in found.sections.get("contracts", ()) if data["id"] in c.get("systems", ())]
+        amounts = [c["annual_amount"] for c in mine if "annual_amount" in c]
+        ends = sorted({c["end"] for c in mine if "end" in c})
+        starts = sorted({c["start"] for c in mine if "start" in c})
+        vendors = sorted({c["vendor"] for c in mine if "vendor" in c})
+        row = {
+            "areas": data.get("areas"),
+            "vendor": names.get(data.get("vendor", ""), data.get("vendor")),
+            "contract_vendor": names.get(vendors[0], vendors[0]) if len(vendors) == 1 else None,
+            "division": names.get(data.get("owner_division", "")),
+            "migrated": data.get("migrated"),
+            "conformance": data.get("conformance"),
+            "planned": data.get("planned_date"),
+            "due": data.get("due"),
+            "end": ends[0] if len(ends) == 1 else ends or None,
+            "start": starts[0] if len(starts) == 1 else starts or None,
+            "amount": amounts[0] if len(amounts) == 1 else sorted(amounts) or None,
+            "amounts": sorted(amounts) or None,
+        }
+        rows[data["name"]] = {key: value for key, value in row.items() if value not in (None, [], "")}
+    return rows
+
+
+def faults(habit: Habit, found: Reading) -> list[str]:
+    rows = told(found)
+    wrong = [f"invented: {name} {row}" for name, row in rows.items() if name not in habit.expected]
+    for name, fields in habit.expected.items():
+        if name not in rows:
+            wrong.append(f"lost: {name}")
+        else:
+            wrong += [f"{name} {fault}" for fault in _faults(name, fields, rows[name], found)]
+    return wrong
+
+
+def _faults(name: str, fields: Mapping[str, Any], got: Mapping[str, Any], found: Reading) -> Iterator[str]:
+    if "amounts" in fields:  # several contracts of one system
+        if got.get("amounts") != fields["amounts"]:
+            yield f"amounts {got.get('amounts')} for {fields['amounts']}"
+        return
+    for key, field in FIELDS.items():
+        want, value = fields.get(key), got.get(key)
+        may_ask = str(want).endswith(ASK)
+        if want is None and value is None:
+            continue
+        if value is None and not (may_ask and is_asked(found, name, field)):
+            yield f"{key}: nothing for {want}{' (asked)' if is_asked(found, name, field) else ''}"
+        elif value is not None and (want is None or str(value) != str(want).removesuffix(f"|{ASK}")):
+            yield f"{key}: {value} for {want}"
+
+
+def is_asked(found: Reading, name: str, field: str) -> bool:
+    if any(d.asked and d.field == field and (d.record in ("", name) or name in d.others) for d in found.doubts):
+        return True
+    return field == "contract.annual_amount" and any(u.kind == "column" and u.reason in _TOLD for u in found.unused)
+
+
+@pytest.mark.parametrize("habit", [*HABITS, *MORE], ids=lambda habit: habit.name)
+def test_nothing_is_silently_wrong(habit: Habit, tmp_path: Path) -> None:
+    assert faults(habit, of_files(saved(tmp_path, habit))) == []
