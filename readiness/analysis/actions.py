@@ -10,11 +10,13 @@ from readiness.delivery.effect import open_measurements
 from readiness.model.contract import Contract
 from readiness.model.dates import months_before
 from readiness.model.finding import Subject
+from readiness.model.plan import GateKind
 from readiness.model.record import Word
 from readiness.model.ref import Ref
 from readiness.model.system import DueKind
 from readiness.model.text import Text, text
 from readiness.model.unknown import Unknown, known
+from readiness.planning.gate_facts import GATE_OF
 from readiness.situation.contracts import ended
 from readiness.situation.leaving import leaving
 from readiness.situation.rehearsals import retest_days
@@ -33,7 +35,10 @@ class Horizon(Word):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One thing to do. `who` are divisions and vendors; `internal` = it rests on facts that stay inside the body."""
+    """One thing to do. `who` are divisions and vendors; `internal` = it rests on facts that stay inside the body.
+
+    `gate` is the gate of a plan that a milestone of a procurement is.
+    """
 
     kind: str
     due: date | None
@@ -42,6 +47,7 @@ class Action:
     subject: Subject
     who: tuple[Subject, ...] = ()
     internal: bool = False
+    gate: GateKind | None = None
     refs: tuple[Ref, ...] = field(default=(), compare=False)
 
     def horizon(self, as_of: date) -> Horizon:
@@ -201,6 +207,7 @@ def _procurements(stands: Situations) -> Iterator[Action]:
                 why=text(f"action.{kind}.why", due=milestone.date),
                 subject=Subject("procurement", procurement.id),
                 who=owners(stands, procurement.systems),
+                gate=GATE_OF[milestone.kind],
                 refs=(milestone.ref,),
             )
 

@@ -3,25 +3,55 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from readiness.analysis.actions import REACH, Action
 from readiness.model.facts import Rank
 from readiness.model.finding import Subject
 from readiness.model.gap import BODY, GapState, Register
-from readiness.model.plan import Gate, Plan
+from readiness.model.plan import Gate, GateKind, GateStanding, Plan
 from readiness.model.text import Text, text
 
 
 def gate_actions(plan: Plan) -> Iterator[Action]:
-    """Gates to begin within 90 days or late. Moves whose date is 仮置き ask for nothing."""
-    settled = {placement.move for placement in plan.placements if placement.date and not placement.assumed}
+    """Gates to begin within 90 days or late. Moves whose date is 仮置き ask for nothing.
+
+    A gate with a date of the body's own is an action by that date already (`actions`), and no second one.
+    """
+    settled = _settled(plan)
     for gates, kind in ((plan.gates, "gate"), (plan.due_gates, "gate_due")):
         for gate in gates:
             near = gate.start_by <= plan.as_of + REACH and (gate.late or gate.start_by >= plan.as_of)
-            if gate.move in settled and not gate.done and near and (kind == "gate" or gate.late):
+            own = gate.done or gate.planned is not None
+            if gate.move in settled and not own and near and (kind == "gate" or gate.late):
                 yield _gate(plan, gate, kind)
+
+
+def _settled(plan: Plan) -> frozenset[str]:
+    return frozenset(placement.move for placement in plan.placements if placement.date and not placement.assumed)
+
+
+_GRAVITY = (GateStanding.PASSED, GateStanding.TO_AGREE, GateStanding.IN_TIME)
+
+
+def judged(actions: Iterable[Action], plan: Plan) -> Iterator[Action]:
+    """Milestones of procurements with what counting back from the cut-over says of their day, the gravest first."""
+    settled = _settled(plan)
+    standing: dict[tuple[str | None, GateKind], Gate] = {}
+    for gate in (gate for gate in plan.gates if gate.planned is not None and gate.move in settled):
+        place = gate.procurement, gate.kind
+        if place not in standing or _GRAVITY.index(gate.standing) < _GRAVITY.index(standing[place].standing):
+            standing[place] = gate
+    for action in actions:
+        found = standing.get((action.subject.id, action.gate)) if action.gate is not None else None
+        if found is None or found.standing is GateStanding.PASSED or action.due != found.planned:
+            yield action
+            continue
+        word = text(f"word.GateStanding.{found.standing.value}")
+        why = text("action.milestone.judged", due=action.due, date=plan.date_of[found.move], judged=word)
+        yield replace(action, why=why)
 
 
 def _gate(plan: Plan, gate: Gate, kind: str) -> Action:

@@ -190,12 +190,12 @@ def _budget(plan: Plan, labels: Labels) -> Table:
 def _gates(plan: Plan, labels: Labels) -> Table:
     rows: list[dict[str, Value]] = [
         {
-            "start": gate.start_by,
-            "finish": gate.finish_by,
+            "start": None if gate.planned else gate.start_by,
+            "finish": None if gate.planned else gate.finish_by,
             "move": labels.words.render(plan.move_by_id[gate.move].title),
             "gate": labels.words.render(gate.name),
             "planned": gate.planned,
-            "state": labels.words.get(f"planbook.state.{'done' if gate.done else 'late' if gate.late else 'open'}"),
+            "state": _word(gate.standing, labels),
         }
         for gate in procurement_timeline(plan)
     ]

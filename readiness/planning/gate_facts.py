@@ -10,15 +10,16 @@ from math import ceil
 from readiness.model.contract import Milestone, MilestoneKind, Procurement, ProcurementMethod
 from readiness.model.inventory import Inventory
 from readiness.model.plan import GateKind, Move
+from readiness.model.record import Maybe
 from readiness.model.standard.budget import Anchor, LeadTime
 from readiness.model.text import Text, named, text
-from readiness.model.unknown import known
+from readiness.model.unknown import UNKNOWN, known
 from readiness.planning.premises import Premises
 from readiness.situation.situation import Situations
 from readiness.situation.steps import Steps
 
 CHAIN = (GateKind.RFI, GateKind.BUDGET, GateKind.ASSEMBLY, GateKind.NOTICE, GateKind.PROPERTY, GateKind.CONTRACT)
-_MILESTONE = {
+GATE_OF = {
     MilestoneKind.RFI: GateKind.RFI,
     MilestoneKind.BUDGET_REQUEST: GateKind.BUDGET,
     MilestoneKind.ASSEMBLY: GateKind.ASSEMBLY,
@@ -86,39 +87,60 @@ class Readiness:
 def readiness_of(stands: Situations, premises: Premises, move: Move) -> Readiness:
     """Read the gates of one move from procurements, steps and the systems themselves."""
     inventory = stands.inventory
-    procurement = next((p for p in inventory.procurements if set(p.systems) & set(move.systems)), None)
+    bought = tuple(p for p in inventory.procurements if set(p.systems) & set(move.systems))
     steps = [stands[s].steps for s in move.systems]
-    milestones = {_MILESTONE[m.kind]: m for m in (procurement.milestones if procurement else ())}
+    milestones: dict[GateKind, list[Milestone]] = {}
+    for milestone in (m for p in bought for m in p.milestones):
+        milestones.setdefault(GATE_OF[milestone.kind], []).append(milestone)
     done = _done(milestones, steps, premises)
-    contract = milestones.get(GateKind.CONTRACT)
-    method = procurement.method if procurement is not None and known(procurement.method) else None
+    contracted = [m.date for m in milestones.get(GateKind.CONTRACT, ()) if m.done and known(m.date)]
     return Readiness(
         move=move,
-        procurement=procurement,
+        procurement=_last_to_sign(bought),
         done=done,
-        planned={kind: m.date for kind, m in milestones.items() if known(m.date) and kind not in done},
+        planned={
+            kind: max(days)
+            for kind, told in milestones.items()
+            if kind not in done and (days := [m.date for m in told if known(m.date) and not m.done])
+        },
         beside=tuple(gate for gate in _beside(inventory, premises, move) if gate.kind not in done),
-        notice_weeks=premises.whole(_METHOD_KEY[method or ProcurementMethod.PROPOSAL]),
+        notice_weeks=max((_notice_weeks(premises, p.method) for p in bought), default=_notice_weeks(premises, UNKNOWN)),
         work_weeks=_work_weeks(move, steps, contract_done=GateKind.CONTRACT in done),
-        contract_date=contract.date if contract is not None and contract.done and known(contract.date) else None,
+        contract_date=max(contracted, default=None) if GateKind.CONTRACT in done else None,
         bill_weeks=premises.whole("procurement.property_bill_weeks")
-        if _voted(inventory, premises, procurement)
+        if any(_voted(inventory, premises, p) for p in bought)
         else None,
     )
 
 
-def _voted(inventory: Inventory, premises: Premises, procurement: Procurement | None) -> bool:
+def _notice_weeks(premises: Premises, method: Maybe[ProcurementMethod]) -> int:
+    return premises.whole(_METHOD_KEY[method if known(method) else ProcurementMethod.PROPOSAL])
+
+
+def _last_to_sign(bought: Iterable[Procurement]) -> Procurement | None:
+    """Of several procurements the one whose contract comes last speaks for the move, whatever their order."""
+
+    def signed(procurement: Procurement) -> tuple[date, str]:
+        days = [m.date for m in procurement.milestones if m.kind is MilestoneKind.CONTRACT and known(m.date)]
+        return max(days, default=date.max), procurement.id
+
+    return max(bought, key=signed, default=None)
+
+
+def _voted(inventory: Inventory, premises: Premises, procurement: Procurement) -> bool:
     """Whether what is bought is dear enough for a vote of the assembly on the purchase itself."""
-    amount = procurement.purchase_amount if procurement is not None else None
+    amount = procurement.purchase_amount
     if amount is None or not known(amount) or not known(inventory.body.body_class):
         return False
     threshold = premises.budget.property_threshold(inventory.body.body_class)
     return threshold is not None and amount >= threshold.value
 
 
-def _done(milestones: Mapping[GateKind, Milestone], steps: list[Steps], premises: Premises) -> frozenset[GateKind]:
+def _done(
+    milestones: Mapping[GateKind, list[Milestone]], steps: list[Steps], premises: Premises
+) -> frozenset[GateKind]:
     """Gates passed; a later gate of the procurement passed means the earlier ones are behind it."""
-    done = {kind for kind, milestone in milestones.items() if milestone.done}
+    done = {kind for kind, told in milestones.items() if all(milestone.done for milestone in told)}
     done |= {kind for kind, step in _STEP.items() if steps and all(s.closed(step) for s in steps)}
     threshold = premises.number("planning.rate_contracted")
     if steps and all(s.rate is not None and s.rate >= threshold for s in steps):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from readiness.model.contract import MultiYearBasis
-from readiness.model.plan import Gate, GateKind
+from readiness.model.plan import Gate, GateKind, GateStanding
 from readiness.model.text import Text, text
 from readiness.planning.gate_facts import CHAIN, Readiness, rfi_weeks
 from readiness.planning.premises import Premises
@@ -91,7 +91,7 @@ def _spans(ready: Readiness, premises: Premises, day: date) -> dict[GateKind, tu
 
 
 def _kept(ready: Readiness, spans: Mapping[GateKind, tuple[date, date]], as_of: date) -> frozenset[GateKind]:
-    """Gates whose own planned date is in time: by the latest date, or before the next gate that is itself in time.
+    """Gates whose own planned date is in time: by the latest day to begin, or before the next gate that is in time.
 
     The second way matters because the latest dates rest on the usual days of the assembly; the body knows its own.
     """
@@ -99,7 +99,7 @@ def _kept(ready: Readiness, spans: Mapping[GateKind, tuple[date, date]], as_of: 
     limit: date | None = None
     for kind in (kind for kind in reversed(CHAIN) if kind in spans):
         planned = ready.planned.get(kind)
-        if planned is not None and as_of <= planned <= (limit or spans[kind][1]):
+        if planned is not None and as_of <= planned <= (limit or spans[kind][0]):
             kept.add(kind)
             limit = planned
         elif planned is not None and kind not in ready.done:
@@ -130,4 +130,16 @@ def _gate(ready: Readiness, kind: GateKind, name: Text, span: tuple[date, date],
         late=late,
         failed=late and (finish < as_of or (planned is not None and planned > finish)),
         assumed=planned is None and not done,
+        standing=_standing(planned, as_of, done=done, kept=kept, late=late),
     )
+
+
+def _standing(planned: date | None, as_of: date, *, done: bool, kept: bool, late: bool) -> GateStanding:
+    """The body's own date is judged, not doubled; without one, a beginning gone by is told."""
+    if done:
+        return GateStanding.DONE
+    if planned is None:
+        return GateStanding.PASSED if late else GateStanding.OPEN
+    if planned < as_of:
+        return GateStanding.PASSED
+    return GateStanding.IN_TIME if kept else GateStanding.TO_AGREE

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.model.standard.budget import BudgetEvent
 from readiness.planning.premises import Premises
 
 
@@ -27,15 +26,8 @@ def sessions(premises: Premises, first: int, last: int) -> list[Session]:
         if not event.key.endswith(".assembly") or request is None:
             continue
         for year in range(first - 1, last + 2):
-            found.append(Session(_day(event, year), _day(request, year)))
+            found.append(Session(event.day_for(year), request.day_for(year)))
     return sorted(found)
-
-
-def _day(event: BudgetEvent, budget_year: int) -> date:
-    """The usual day of an event for the budget of a fiscal year."""
-    month, day = event.usual
-    year = budget_year + event.year_offset
-    return date(year if month >= 4 else year + 1, month, day)
 
 
 def session_before(premises: Premises, day: date) -> Session:

@@ -86,9 +86,7 @@ def links_open(links: Iterable[TemporaryLink], day: date) -> int:
 
 def procurement_timeline(plan: Plan) -> tuple[Gate, ...]:
     """予算・議会・調達: the gates, in order of their latest start."""
-    return tuple(
-        sorted((g for g in plan.gates if g.kind in PROCUREMENT), key=lambda g: (g.start_by, g.finish_by, g.move))
-    )
+    return tuple(sorted((g for g in plan.gates if g.kind in PROCUREMENT), key=lambda g: (g.begins, g.ends, g.move)))
 
 
 def link_register(plan: Plan) -> tuple[TemporaryLink, ...]:

@@ -93,7 +93,7 @@ def gantt(context: ReportContext, grouping: Grouping | None = None) -> Gantt:
 
 def _axis(plan: Plan) -> _Axis:
     days = [day for day in plan.date_of.values() if day]
-    days += [gate.finish_by for gate in plan.gates]
+    days += [gate.ends for gate in plan.gates]
     last = max([*days, add_months(plan.as_of, 12)])
     return _Axis(plan.as_of.replace(day=1), month_end(add_months(last, 2)))
 
@@ -106,7 +106,7 @@ def _row(context: ReportContext, axis: _Axis, move: Move, y: float) -> GanttRow:
     gates = [gate for gate in plan.gates if gate.move == move.id]
     work = next((gate for gate in gates if gate.kind is GateKind.WORK), None)
     before = [gate for gate in gates if gate.kind is not GateKind.WORK]
-    start = min((gate.start_by for gate in before), default=None)
+    start = min((gate.begins for gate in before), default=None)
     due = due_date(context, move)
     said = context.long_day(day) if day else context.t("report.plan.not_moved")
     return GanttRow(
@@ -121,13 +121,13 @@ def _row(context: ReportContext, axis: _Axis, move: Move, y: float) -> GanttRow:
         work=axis.span(work.start_by, day or work.finish_by, context.t("report.gantt.work")) if work else None,
         gates=tuple(
             Mark(
-                x=axis.x(gate.finish_by),
-                title=context.t("report.gantt.gate", name=gate.name, day=gate.finish_by),
+                x=axis.x(gate.ends),
+                title=context.t("report.gantt.gate", name=gate.name, day=gate.ends),
                 done=gate.done,
                 late=gate.late,
             )
             for gate in before
-            if gate.finish_by >= axis.first
+            if gate.ends >= axis.first
         ),
         cutover=Mark(x=axis.x(day), title=context.t("report.gantt.cutover", day=day)) if day else None,
         due=Mark(x=axis.x(due), title=context.t("report.gantt.due", day=due)) if due and due <= axis.last else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readiness.analysis.actions import Action, dated_actions, in_order
-from readiness.analysis.plan_actions import gate_actions, register_actions
+from readiness.analysis.plan_actions import gate_actions, judged, register_actions
 from readiness.report.context import ReportContext
 
 
@@ -11,7 +11,7 @@ def actions_of(context: ReportContext) -> tuple[Action, ...]:
     """All actions for this reader, by date."""
     analysis = context.analysis
     found = (
-        *dated_actions(analysis.decided),
+        *judged(dated_actions(analysis.decided), analysis.plan),
         *gate_actions(analysis.plan),
         *register_actions(analysis.register, context.as_of),
     )

@@ -36,6 +36,7 @@ def contract_notice_date(context: Context) -> Iterator[Hit]:
                 "notice_months",
                 related=(contract.ref.child("end"),),
                 variant="passed" if notice < context.as_of else "message",
+                remedy="passed_remedy" if notice < context.as_of else "remedy",
                 notice=notice,
                 end=contract.end,
                 days=context.days_to(notice),

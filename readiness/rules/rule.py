@@ -26,8 +26,8 @@ class Need(Enum):
 class Hit:
     """What a check found, before the rule adds its code and words.
 
-    `variant` picks another wording (a key beside `message`), `severity` another than the rule's. `discriminator` tells
-    two hits of one rule on one subject apart; it holds nothing that shifts with edits elsewhere.
+    `variant` picks another wording (a key beside `message`), `remedy` another than the rule's, as `severity` does.
+    `discriminator` tells two hits of one rule on one subject apart; it holds nothing that shifts with edits elsewhere.
     """
 
     subject: Subject
@@ -35,6 +35,7 @@ class Hit:
     related: tuple[Ref, ...] = ()
     discriminator: str = ""
     variant: str = "message"
+    remedy: str = "remedy"
     severity: Severity | None = None
     params: tuple[tuple[str, Param], ...] = ()
 
@@ -46,6 +47,7 @@ def hit(
     related: tuple[Ref, ...] = (),
     discriminator: str = "",
     variant: str = "message",
+    remedy: str = "remedy",
     severity: Severity | None = None,
     **params: Param,
 ) -> Hit:
@@ -56,6 +58,7 @@ def hit(
         related=related,
         discriminator=discriminator,
         variant=variant,
+        remedy=remedy,
         severity=severity,
         params=tuple({"label": record.label, **params}.items()),
     )
@@ -90,7 +93,7 @@ class Rule:
                 subject=found.subject,
                 message=text(f"rule.{self.code}.{found.variant}", **words),
                 basis=Text(f"rule.{self.code}.basis"),
-                remedy=text(f"rule.{self.code}.remedy", **words),
+                remedy=text(f"rule.{self.code}.{found.remedy}", **words),
                 ref=found.ref,
                 related=found.related,
                 discriminator=found.discriminator,

@@ -64,7 +64,7 @@ def test_the_work_breakdown_is_a_workbook_and_a_sheet_of_the_report(outputs):
     own = openpyxl.load_workbook(outputs / "wbs.xlsx")
     assert own.sheetnames == ["WBS", "切替日ごと", "予算・議会・調達"]
     rows = list(own["WBS"].iter_rows(min_row=3, values_only=True))
-    assert rows[0] == ("番号", "移行単位", "作業", "遅くとも着手", "遅くとも完了", "担当", "状態")
+    assert rows[0] == ("番号", "移行単位", "作業", "着手期限", "完了期限", "担当", "状態")
     assert {"契約締結", "議会の議決"} <= {row[2] for row in rows[1:]}
     assert all(row[3] <= row[4] for row in rows[1:])
     report = openpyxl.load_workbook(outputs / "report.xlsx")

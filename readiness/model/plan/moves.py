@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.model.plan.words import DateBasis, GateKind, RuleKind
+from readiness.model.plan.words import DateBasis, GateKind, GateStanding, RuleKind
 from readiness.model.record import Maybe
 from readiness.model.text import Text
 from readiness.model.unknown import UNKNOWN
@@ -99,8 +99,9 @@ class WindowHit:
 class Gate:
     """One gate of one move, counted back from the cut-over.
 
-    `start_by` .. `finish_by` is the latest period; `planned` the inventory's own date; `late` = it had to start before
-    `as_of` and has not been done; `failed` = the cut-over cannot be kept with it.
+    `start_by` .. `finish_by` is the latest period; `planned` the inventory's own date, then the only one shown: the
+    latest period judges it (`standing`). `late` = it had to start before `as_of` and has not been done; `failed` = the
+    cut-over cannot be kept with it.
     """
 
     move: str
@@ -114,6 +115,17 @@ class Gate:
     failed: bool = False
     assumed: bool = True
     name: Text
+    standing: GateStanding = GateStanding.OPEN
+
+    @property
+    def begins(self) -> date:
+        """The day shown for its beginning."""
+        return self.planned or self.start_by
+
+    @property
+    def ends(self) -> date:
+        """The day shown for its end: a planned beginning moves it along."""
+        return self.begins + (self.finish_by - self.start_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

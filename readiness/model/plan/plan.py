@@ -114,7 +114,7 @@ class Plan:
     def late_gates(self) -> tuple[Gate, ...]:
         """What should already have started, for the plan or for a due date it misses, the most overdue first."""
         late = (gate for gate in (*self.gates, *self.due_gates) if gate.late)
-        return tuple(sorted(late, key=lambda gate: (gate.start_by, gate.move)))
+        return tuple(sorted(late, key=lambda gate: (gate.begins, gate.move)))
 
     @property
     def assumed(self) -> bool:

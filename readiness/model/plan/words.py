@@ -83,6 +83,18 @@ class GateKind(Word):
     TRAINING = "training", "研修"
 
 
+class GateStanding(Word):
+    """How a gate stands (関門の状況). The first two judge the body's own date by the cut-over; the third is its day, or
+    the last day to begin, gone by.
+    """
+
+    IN_TIME = "in_time", "間に合う"
+    TO_AGREE = "to_agree", "要調整"
+    PASSED = "passed", "経過"
+    OPEN = "open", "未着手"
+    DONE = "done", "済み"
+
+
 class StrategyKind(Word):
     """Ways to go that are laid side by side (進め方)."""
 

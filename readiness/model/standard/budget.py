@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from readiness.model.body import BodyClass
@@ -47,6 +48,12 @@ class BudgetEvent:
     reason: str
     confidence: Confidence
     source: tuple[str, ...] = ()
+
+    def day_for(self, budget_year: int) -> date:
+        """The usual day of the event for the budget of a fiscal year."""
+        month, day = self.usual
+        year = budget_year + self.year_offset
+        return date(year if month >= 4 else year + 1, month, day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,10 +43,9 @@ def _entries(plan: Plan, words: Catalogue) -> Iterator[tuple[str, date, str, str
         yield f"cutover-{wave.date:%Y%m%d}", wave.date, words.get("planics.cutover", moves=names, mark=mark), note
     for gate in plan.gates:
         if not gate.done:
-            day = gate.planned or gate.start_by
             key = "planned" if gate.planned else "start"
             said = words.get(f"planics.{key}", gate=words.render(gate.name), move=title[gate.move])
-            yield f"{gate.move}-{gate.kind.value}-{gate.start_by:%Y%m%d}", day, said, note
+            yield f"{gate.move}-{gate.kind.value}-{gate.start_by:%Y%m%d}", gate.begins, said, note
 
 
 def _measurements(plan: Plan, inventory: Inventory, words: Catalogue) -> Iterator[tuple[str, date, str, str]]:

@@ -172,7 +172,9 @@ def _gates(plan: Plan, words: Catalogue) -> Iterator[str]:
 
 
 def _gate(gate: Gate, title: str, words: Catalogue) -> str:
-    return words.get("planshow.gate", start=gate.start_by.isoformat(), gate=words.render(gate.name), move=title)
+    key = "planshow.gate_planned" if gate.planned else "planshow.gate"
+    judged = words.get(f"word.GateStanding.{gate.standing.value}")
+    return words.get(key, start=gate.begins.isoformat(), gate=words.render(gate.name), move=title, judged=judged)
 
 
 def _whys(plan: Plan, words: Catalogue) -> Iterator[str]:

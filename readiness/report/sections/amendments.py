@@ -108,7 +108,8 @@ def renewals_table(context: ReportContext) -> Table:
     rows = []
     for renewal in renewals(context.analysis.decided.contracts, inputs.standard, context.as_of):
         by_key = {gate.key: gate for gate in renewal.gates}
-        cells = [Cell(text=renewal.contract.label), context.cell(renewal.end)]
+        yearly = context.t("report.renewals.yearly") if renewal.yearly else ""
+        cells = [Cell(text=renewal.contract.label, sub=yearly), context.cell(renewal.end)]
         for key in gates:
             gate = by_key.get(key)
             if gate is None:

@@ -35,7 +35,7 @@ def view(context: ReportContext) -> BudgetView:
     rows = shown_rows(context)
     added = tuple(row for row in rows if not committed(row))
     gates = [gate for gate in plan.gates if gate.kind in PROCUREMENT and not gate.done]
-    gates.sort(key=lambda gate: (gate.start_by, gate.move))
+    gates.sort(key=lambda gate: (gate.begins, gate.move))
     return BudgetView(
         total=context.figure(requested(plan.cost_rows)) if plan.score and context.internal else None,
         sums=summary_table(context, added, linked=True),

@@ -8,7 +8,7 @@ from datetime import date
 
 from readiness.model.finding import Subject
 from readiness.model.measure import Measure
-from readiness.model.plan import Gate, Move, Plan, PlanState, Unplanned
+from readiness.model.plan import Gate, GateStanding, Move, Plan, PlanState, Unplanned
 from readiness.money.rows import requested
 from readiness.report.context import ReportContext
 from readiness.report.gantt import due_date, gantt, reasons
@@ -159,10 +159,10 @@ def gate_table(context: ReportContext, gates: Iterable[Gate], name: str) -> Tabl
     moves = context.analysis.plan.move_by_id
     rows = [
         (
-            _start(context, gate),
+            _begins(context, gate),
             Cell(text=context.render(gate.name), sub=context.t("common.assumption") if gate.assumed else ""),
             Cell(text=context.render(moves[gate.move].title)),
-            context.cell(gate.finish_by),
+            Cell(text="―") if gate.planned else context.cell(gate.finish_by),
             Cell(text=context.name("procurement", gate.procurement) or "―"),
         )
         for gate in gates
@@ -179,18 +179,18 @@ def gate_table(context: ReportContext, gates: Iterable[Gate], name: str) -> Tabl
     )
 
 
-def _start(context: ReportContext, gate: Gate) -> Cell:
-    """The last day to begin; a day gone by says whether the body's own date still keeps the cut-over."""
-    cell = context.cell(gate.start_by)
-    if gate.done or gate.start_by >= context.as_of:
-        return cell
-    if gate.late:
-        return Cell(text=cell.text, raw=cell.raw, mark="warn", sub=context.t("report.overdue"))
-    return (
-        cell
-        if gate.planned is None
-        else context.cell(gate.start_by, sub=context.t("report.gates.planned", day=gate.planned))
-    )
+def _begins(context: ReportContext, gate: Gate) -> Cell:
+    """The body's own date and whether it keeps the cut-over; without one, the last day to begin."""
+    cell = context.cell(gate.begins)
+    wrong = "warn" if gate.standing in (GateStanding.PASSED, GateStanding.TO_AGREE) else ""
+    if gate.planned is not None:
+        return Cell(
+            text=cell.text,
+            raw=cell.raw,
+            mark=wrong,
+            sub=context.t("report.gates.planned", judged=context.say(gate.standing)),
+        )
+    return Cell(text=cell.text, raw=cell.raw, mark=wrong, sub=context.t("report.overdue")) if wrong else cell
 
 
 def _trial(context: ReportContext, plan: Plan) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from readiness.model.plan import Gate, WbsTask
+from readiness.model.plan import Gate, GateStanding, WbsTask
 from readiness.model.unknown import Unknown
 from readiness.planning.tables import procurement_timeline, waves
 from readiness.report.context import ReportContext
@@ -44,12 +44,12 @@ def timeline_table(context: ReportContext) -> Table:
     plan = context.analysis.plan
     rows = (
         (
-            context.cell(gate.start_by),
-            context.cell(gate.finish_by),
+            Cell(text="―") if gate.planned else context.cell(gate.start_by),
+            Cell(text="―") if gate.planned else context.cell(gate.finish_by),
             Cell(text=context.render(plan.move_by_id[gate.move].title)),
             Cell(text=context.render(gate.name), sub=context.t("common.assumption") if gate.assumed else ""),
             context.cell(gate.planned) if gate.planned else Cell(text="―"),
-            _state(context, gate),
+            standing_cell(context, gate),
         )
         for gate in procurement_timeline(plan)
     )
@@ -82,6 +82,12 @@ def _owner(context: ReportContext, task: WbsTask) -> str:
     return next((records[task.owner].label for records in found if task.owner in records), task.owner)
 
 
-def _state(context: ReportContext, item: Gate | WbsTask) -> Cell:
+def standing_cell(context: ReportContext, gate: Gate) -> Cell:
+    """How a gate stands; what has gone by, or does not fit the cut-over, is marked."""
+    wrong = gate.standing in (GateStanding.PASSED, GateStanding.TO_AGREE)
+    return Cell(text=context.say(gate.standing), mark="warn" if wrong else "")
+
+
+def _state(context: ReportContext, item: WbsTask) -> Cell:
     state = "done" if item.done else "late" if item.late else "open"
     return Cell(text=context.t(f"planbook.state.{state}"), mark="warn" if state == "late" else "")
