@@ -88,9 +88,9 @@ def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:
 
 def owners(stands: Situations, systems: Iterable[str]) -> tuple[Subject, ...]:
     """Owner divisions of some systems, each once, in the order of the inventory."""
-    wanted = set(systems)
-    found = dict.fromkeys(stand.owner for id_, stand in stands.items() if id_ in wanted and stand.owner is not None)
-    return tuple(Subject("division", division) for division in found)
+    listed = sorted({id_ for id_ in systems if id_ in stands}, key=stands.position.__getitem__)
+    found = dict.fromkeys(stands[id_].owner for id_ in listed)
+    return tuple(Subject("division", division) for division in found if division is not None)
 
 
 def _with_vendor(who: tuple[Subject, ...], vendor: str | Unknown) -> tuple[Subject, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from readiness.inventory.sections import SECTIONS
 from readiness.model.fields import Step, walk
@@ -15,11 +16,25 @@ from readiness.model.unknown import UNKNOWN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownField:
-    """One value that is 未確認: the kind and id of its record, the field, and where to fill it in."""
+    """One value that is 未確認: the kind and id of its record, the field, and where to fill it in.
+
+    `of` is the place of the record.
+    """
 
     kind: str
     record: str
     field: str
+    ref: Ref
+    of: Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownRecord:
+    """What is 未確認 of one record: its kind, id and place, and the fields."""
+
+    kind: str
+    record: str
+    fields: tuple[str, ...]
     ref: Ref
 
 
@@ -30,6 +45,14 @@ class Completeness:
     overall: Measure
     by_kind: tuple[tuple[str, Measure], ...]
     unknown: tuple[UnknownField, ...]
+
+    def by_record(self) -> tuple[UnknownRecord, ...]:
+        """The unknown values, a record a row: thousands of fields are hundreds of records."""
+        groups = groupby(self.unknown, key=lambda item: (item.kind, item.record, item.of))
+        return tuple(
+            UnknownRecord(kind=kind, record=record, fields=tuple(item.field for item in items), ref=of)
+            for (kind, record, of), items in groups
+        )
 
     def measures(self) -> tuple[Measure, ...]:
         """Every figure of it."""
@@ -45,7 +68,10 @@ def assess_completeness(inventory: Inventory) -> Completeness:
         records: tuple[Record, ...] = value if section.many else (value,)
         found = [(record, step) for record in records for step in walk(record) if _counts(step)]
         missing = [(record, step) for record, step in found if step.value is UNKNOWN]
-        unknown += [UnknownField(kind=kind, record=r.id, field=step.dotted, ref=step.ref) for r, step in missing]
+        unknown += [
+            UnknownField(kind=kind, record=record.id, field=step.dotted, ref=step.ref, of=record.ref)
+            for record, step in missing
+        ]
         if found:
             by_kind.append((kind, _measure(f"completeness.{kind}", len(found) - len(missing), len(found))))
     filled = [measure for _, measure in by_kind if inventory.systems]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from readiness.analysis.completeness import UnknownField
-from readiness.gaps.asking import asked_party, nobody_yet, spots, wanted
+from readiness.gaps.asking import Spot, asked_party, nobody_yet, spots, wanted
 from readiness.gaps.survey import Survey
 from readiness.inventory.sections import SECTION_BY_KEY, SECTIONS
 from readiness.model.facts import BlockKind, Knows
@@ -88,7 +88,8 @@ def ask(
     """Every unknown value (and every finding that is a question of its own) in the order it should be asked."""
     listed = tuple(unknown)
     records = {(kind, record.id): record for kind in _COUNTED for record in _records(survey, kind)}
-    routed = [found for item in listed for found in _route(survey, item, records[item.kind, item.record])]
+    places = {key: tuple(spots(survey, record)) for key, record in records.items()}
+    routed = [found for item in listed for found in _route(survey, item, places[item.kind, item.record])]
     held = _held_up(routed)
     moves = {system: move for move, systems in plan.systems_of.items() for system in systems} if plan else {}
     gaps = {(entry.gap.ref, entry.gap.asked): entry.id for entry in register.open if entry.gap is not None}
@@ -111,11 +112,11 @@ def _records(survey: Survey, kind: str) -> tuple[Record, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _route(survey: Survey, item: UnknownField, record: Record) -> Iterator[_Routed]:
+def _route(survey: Survey, item: UnknownField, places: Iterable[Spot]) -> Iterator[_Routed]:
     """Whom to ask at each spot of the record, as the books do, and whether the party to ask is itself unknown."""
     fact = _fact(item.kind, item.field)
     knows = fact.asks.knows if fact.asks is not None else Knows.BODY
-    for spot in spots(survey, record):
+    for spot in places:
         if wanted(survey, fact, spot):
             asked = asked_party(survey, knows, spot)
             unowned = knows is Knows.DIVISION and asked == survey.everywhere
@@ -137,8 +138,9 @@ def _called(survey: Survey, record: Record) -> str:
     """How people inside the body call a record: an interface without a name by its ends, not by an id like if-001."""
     if not isinstance(record, Interface) or record.name:
         return record.label
-    ends = {**survey.inventory.system_by_id, **survey.inventory.external_by_id}
-    return "→".join(ends[end].label if end in ends else end for end in (record.from_, record.to))
+    systems, others = survey.inventory.system_by_id, survey.inventory.external_by_id
+    ends = ((end, others.get(end) or systems.get(end)) for end in (record.from_, record.to))
+    return "→".join(found.label if found is not None else end for end, found in ends)
 
 
 def _question(

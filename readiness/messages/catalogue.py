@@ -50,6 +50,7 @@ class Catalogue:
 
     def __init__(self, language: Language = "ja") -> None:
         self.language: Language = language
+        self._templates: dict[str, str | None] = {}
 
     def get(self, key: str, /, **params: Param) -> str:
         """The message of `key`; the key itself in ⟦⟧ where it is missing, so that the gap is seen."""
@@ -71,6 +72,12 @@ class Catalogue:
         return ("、" if self.language == "ja" else ", ").join(str(self._value(item)) for item in items)
 
     def _template(self, key: str) -> str | None:
+        try:
+            return self._templates[key]
+        except KeyError:
+            return self._templates.setdefault(key, self._look_up(key))
+
+    def _look_up(self, key: str) -> str | None:
         segment, _, rest = key.partition(".")
         if segment == "rule":  # rule.<code>.<field>
             code, _, field = rest.partition(".")

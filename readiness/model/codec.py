@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache, partial
 from typing import Any
 
 from readiness.model.ref import Ref
 from readiness.model.text import Text
+
+_PLAIN = frozenset({type(None), str, int, float, bool})
 
 Render = Callable[[Text], Any]
 
@@ -20,33 +23,41 @@ def text_as_key(message: Text) -> Any:
 
 
 def to_plain(value: Any, render: Render = text_as_key) -> Any:
-    """Plain data of any value of the model. Fields that are None are left out; `render` turns `Text` into words."""
-    if value is None or isinstance(value, str | int | float | bool):
-        plain: Any = value.value if isinstance(value, Enum) else value
-    elif isinstance(value, Enum):
-        plain = value.value
-    elif isinstance(value, date):
-        plain = value.isoformat()
-    elif isinstance(value, Text):
-        plain = render(value)
-    elif isinstance(value, Ref):
-        plain = {"file": value.file, "path": list(value.path)} if value.file else None
-    elif is_dataclass(value) and not isinstance(value, type):
-        plain = _record(value, render)
-    elif isinstance(value, Mapping):
-        plain = {_key(key): to_plain(item, render) for key, item in value.items()}
-    elif isinstance(value, tuple | list):
-        plain = [to_plain(item, render) for item in value]
-    elif isinstance(value, frozenset | set):
-        plain = sorted(to_plain(item, render) for item in value)
-    else:
-        raise TypeError(f"no JSON form for {type(value).__name__}")
-    return plain
+    """Plain data of any value of the model. Fields that are None are left out; `render` turns `Text` into words.
+
+    Raises `TypeError` for a value that has no JSON form.
+    """
+    kind = type(value)
+    return value if kind in _PLAIN else _way(kind)(value, render)
 
 
-def _record(value: Any, render: Render) -> dict[str, Any]:
-    found = {field.name.rstrip("_"): to_plain(getattr(value, field.name), render) for field in fields(value)}
-    return {name: item for name, item in found.items() if item is not None}
+@cache
+def _way(kind: type) -> Callable[[Any, Render], Any]:  # noqa: PLR0911 - one way a kind
+    """How values of a type become plain."""
+    if issubclass(kind, Enum):
+        return lambda value, _: value.value
+    if issubclass(kind, str | int | float):
+        return lambda value, _: value
+    if issubclass(kind, date):
+        return lambda value, _: value.isoformat()
+    if issubclass(kind, Text):
+        return lambda value, render: render(value)
+    if issubclass(kind, Ref):
+        return lambda value, _: {"file": value.file, "path": list(value.path)} if value.file else None
+    if issubclass(kind, tuple | list):
+        return lambda value, render: [to_plain(item, render) for item in value]
+    if is_dataclass(kind):
+        return partial(_record, tuple((field.name, field.name.rstrip("_")) for field in fields(kind)))
+    if issubclass(kind, Mapping):
+        return lambda value, render: {_key(key): to_plain(item, render) for key, item in value.items()}
+    if issubclass(kind, frozenset | set):
+        return lambda value, render: sorted(to_plain(item, render) for item in value)
+    raise TypeError(f"no JSON form for {kind.__name__}")
+
+
+def _record(keys: tuple[tuple[str, str], ...], value: Any, render: Render) -> dict[str, Any]:
+    found = ((key, to_plain(getattr(value, name), render)) for name, key in keys)
+    return {key: item for key, item in found if item is not None}
 
 
 def _key(key: Any) -> str:

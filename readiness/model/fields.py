@@ -158,7 +158,8 @@ class Step:
     @property
     def dotted(self) -> str:
         """`charset.code`, without the places in lists."""
-        return ".".join(step for step in self.path if isinstance(step, str))
+        key: str = self.fact.key
+        return ".".join(step for step in self.path if isinstance(step, str)) if self.prefix else key
 
     @property
     def secrecy(self) -> Secrecy:

@@ -1,32 +1,81 @@
-"""The analysis as JSON (format readiness.analysis, version 1): for diffs, other tools and the long-term record."""
+"""The analysis as JSON (format readiness.analysis, version 2): for diffs, other tools and the long-term record.
+
+`specs/schemas/analysis.schema.json` says what it holds. What is the same for many rows stands once: the remedy and the
+contract clause of a matter of dependence under `lockin.wording` by its code, the unknown fields under their record.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from itertools import chain
+from typing import Any
 
 from readiness.analysis.analyze import Analysis
+from readiness.analysis.completeness import Completeness
 from readiness.analysis.snapshot import snapshot
-from readiness.model.codec import envelope, to_plain
+from readiness.model.codec import Render, envelope, to_plain
+from readiness.model.lockin.matters import SystemLockIn
+from readiness.model.lockin.result import LockIn
 from readiness.report.options import ReportOptions
 
+VERSION = 2
 # The inventory and the standard are inputs with files of their own; where systems stand is told by what follows.
-_NOT_RESULTS = frozenset({"inputs", "decided", "stands"})
+NOT_RESULTS = frozenset({"inputs", "decided", "stands"})
 
 
-def render(analysis: Analysis, options: ReportOptions) -> str:
+def render(analysis: Analysis, options: ReportOptions) -> bytes:
     """Every result of the analysis; messages are rendered in the report's language."""
-    results = {
-        field.name: to_plain(getattr(analysis, field.name), options.words.render)
-        for field in fields(analysis)
-        if field.name not in _NOT_RESULTS
-    }
+    # Row by row, without blanks: the whole of a large city as one value would take several times its text.
+    words = options.words.render
+    head = ((key, _text(value)) for key, value in _head(analysis, options).items())
+    results = ((field.name, getattr(analysis, field.name)) for field in fields(analysis))
+    parts = ((name, _result(value, words)) for name, value in results if name not in NOT_RESULTS)
+    rest = (("snapshot", _result(snapshot(analysis), words)),)
+    return b"{" + b",".join(f"{_text(key)}:{text}".encode() for key, text in chain(head, parts, rest)) + b"}\n"
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _head(analysis: Analysis, options: ReportOptions) -> Mapping[str, Any]:
     body = analysis.inputs.inventory.body
     head = {
         "body": {"id": body.id, "name": body.name, "fictional": body.fictional, "synthetic": body.synthetic},
         "as_of": analysis.inputs.as_of.isoformat(),
         "language": options.words.language,
     }
-    results["snapshot"] = to_plain(snapshot(analysis), options.words.render)
-    whole = envelope("analysis", 1, {**head, **results})
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"  # no blanks: programs read it
+    return envelope("analysis", VERSION, head)
+
+
+def _result(value: Any, words: Render) -> str:
+    """One result; the lists in it row by row."""
+    if not is_dataclass(value):
+        return _plain(value, words)
+    named = {field.name.rstrip("_"): getattr(value, field.name) for field in fields(value)} | _once(value)
+    return (
+        "{" + ",".join(f"{_text(key)}:{_plain(item, words)}" for key, item in named.items() if item is not None) + "}"
+    )
+
+
+def _plain(value: Any, words: Render) -> str:
+    if isinstance(value, tuple | Iterator):
+        return "[" + ",".join(_text(to_plain(row, words)) for row in value) + "]"
+    return _text(to_plain(value, words))
+
+
+def _once(value: Any) -> Mapping[str, Any]:
+    """What stands in the place of a field, or beside it, so that nothing is said for every row again."""
+    if isinstance(value, Completeness):
+        return {"unknown": value.by_record()}
+    if isinstance(value, LockIn):
+        matters = [matter for system in value.systems for matter in system.matters if matter.remedy is not None]
+        wording = {matter.code: {"remedy": matter.remedy, "clause": matter.clause} for matter in matters}
+        return {"systems": (_bare(system) for system in value.systems), "wording": dict(sorted(wording.items()))}
+    return {}
+
+
+def _bare(system: SystemLockIn) -> SystemLockIn:
+    return replace(system, matters=tuple(replace(one, remedy=None, clause=None) for one in system.matters))

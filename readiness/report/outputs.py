@@ -34,7 +34,7 @@ def _findings(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
 
 
 def _analysis(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
-    yield "analysis.json", analysis_json.render(analysis, options).encode("utf-8")
+    yield "analysis.json", analysis_json.render(analysis, options)
 
 
 # What only readers inside the body get; `papers` themselves decide by reader.

@@ -116,6 +116,11 @@ class Situations(Mapping[str, Situation]):
     def __len__(self) -> int:
         return len(self.by_id)
 
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """The place of every system in the inventory, from 0."""
+        return {id_: at for at, id_ in enumerate(self.by_id)}
+
     def on(self, *sides: Side) -> tuple[str, ...]:
         """Ids of the systems on one of the sides."""
         return tuple(id_ for id_, found in self.by_id.items() if found.side in sides)

@@ -49,13 +49,20 @@ class SourceMap(Mapping[Path, Span]):
 
     def nearest(self, path: Path) -> Span:
         """Span of the value, or of the closest ancestor that exists (by its one-line key), else the file's start."""
-        if (span := self.get(path)) is not None:
-            return span
-        while path:
-            path = path[:-1]
-            if path and (span := self.key(path) or self.get(path)) is not None:
-                return span
-        return FILE_START if self.root is None else self.lines.span(*[self.root.start_mark.index] * 2)
+        if self.root is None:
+            return FILE_START
+        key: yaml.Node | None = None
+        node = self.root
+        for depth, step in enumerate(path):
+            found = _child(node, step)
+            if found is None:
+                if depth == 0:
+                    return self.lines.span(*[node.start_mark.index] * 2)
+                return (
+                    self.node_span(node) if key is None else self.lines.span(key.start_mark.index, key.end_mark.index)
+                )
+            key, node, _ = found
+        return self.node_span(node)
 
     def find(self, path: Path) -> Place | None:
         """The nodes at a path; of duplicate keys, the first."""

@@ -6,15 +6,15 @@ Foreign text is written as text; nothing of it becomes a formula, link or number
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, datetime, time
+from functools import lru_cache
 from io import BytesIO
 from math import ceil
 from typing import Any
 
 from readiness.sources.width import display_width
 from readiness.tables.guard import is_risky, writable
-from readiness.tables.table import Book, Cell, Column, Table
+from readiness.tables.table import Book, Cell, Column, Row, Table
 
 FONT = "Yu Gothic"
 LIST_LIMIT = 255  # what Excel allows inside a validation; longer lists are put on the sheet of definitions
@@ -128,16 +128,14 @@ class BookWriter:
         for at, column in enumerate(table.columns):
             sheet.set_column(at, at, widths[at], None, {"hidden": True} if column.hidden else {})
         self._head(sheet, table, top)
+        rows = _Rows(self, sheet, table, top + 1)
         for number, cells in enumerate(table.rows):
-            void = table.void[number] if number < len(table.void) else frozenset()
-            for at, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
-                self._cell(sheet, (top + 1 + number, at), table, top + 1, cell, void=column.key in void)
+            rows.write(number, cells, table.void[number] if number < len(table.void) else frozenset())
             lines = max(_lines(cell, width) for cell, width in zip(cells, widths, strict=True))
             sheet.set_row(top + 1 + number, min(HIGHEST, LINE * lines))
         blank = tuple(Cell(text="") for _ in table.columns)
         for number in range(len(table.rows), len(table.rows) + table.blank_rows):
-            for at, cell in enumerate(blank):
-                self._cell(sheet, (top + 1 + number, at), table, top + 1, cell, void=False)
+            rows.write(number, blank, frozenset())
         self._finish(sheet, table, top)
 
     def _head(self, sheet: Any, table: Table, top: int) -> None:
@@ -190,36 +188,62 @@ class BookWriter:
             rule = {"validate": "list", "source": listed, "error_type": "information", "ignore_blank": True}
             sheet.data_validation(first, at, last, at, rule)
 
-    def _cell(self, sheet: Any, place: tuple[int, int], table: Table, first: int, cell: Cell, *, void: bool) -> None:
-        row, at = place
-        column, value = table.columns[at], cell.stored
-        empty = value is None or value == ""
-        style = dict(
-            _READ if not table.editable else _VOID if void and empty else _OPEN if column.editable else _LOCKED
-        )
-        code = _CODES.get(column.kind, "@")
-        if cell.formula:
-            whole = self.style(**style, num_format="#,##0" if isinstance(value, int) else "General")
-            sheet.write_formula(row, at, f"={_placed(cell.formula, table, first, row)}", whole, value)
-        elif empty:
-            if table.editable:
-                sheet.write_blank(row, at, None, self.style(**style, num_format=code))
-        elif isinstance(value, date):
-            day = datetime(value.year, value.month, value.day)
-            sheet.write_datetime(row, at, day, self.style(**style, num_format="yyyy-mm-dd", align="left"))
-        elif isinstance(value, bool):
-            self._text(sheet, row, at, cell.text, **style)
-        elif isinstance(value, int | float):
-            plain = "#,##0" if isinstance(value, int) else "#,##0.##"
-            number = self.style(**style, num_format=_CODES.get(column.kind, plain))
-            sheet.write_number(row, at, value, number)
-        else:
-            more = {"num_format": code} if table.editable else {}
-            self._text(sheet, row, at, replace(cell, text=str(value)).full, **style, **more)
-
     def _text(self, sheet: Any, row: int, at: int, value: str, **style: Any) -> None:
         quoted = {"quote_prefix": True} if is_risky(value) else {}
         sheet.write_string(row, at, writable(value), self.style(**style, **quoted))
+
+
+class _Rows:
+    """Writes the rows of one table. What the look of a cell depends on is few: worked out once, used for every row."""
+
+    def __init__(self, writer: BookWriter, sheet: Any, table: Table, first: int) -> None:
+        self.writer, self.sheet, self.table, self.first = writer, sheet, table, first
+        self.editable = table.editable
+        self._made: dict[tuple[int, str, bool], Any] = {}
+
+    def write(self, number: int, cells: Row, void: frozenset[str]) -> None:
+        """Row `number` of the table; `void` are the keys of columns that make no sense there."""
+        row = self.first + number
+        for at, (column, cell) in enumerate(zip(self.table.columns, cells, strict=True)):
+            self._cell(row, at, cell, void=column.key in void)
+
+    def _cell(self, row: int, at: int, cell: Cell, *, void: bool) -> None:
+        sheet, value = self.sheet, cell.stored
+        if cell.formula:
+            whole = self._style(at, "whole" if isinstance(value, int) else "general")
+            sheet.write_formula(row, at, f"={_placed(cell.formula, self.table, self.first, row)}", whole, value)
+        elif value is None or value == "":
+            if self.editable:
+                sheet.write_blank(row, at, None, self._style(at, "text", void=void))
+        elif isinstance(value, date):
+            day = datetime(value.year, value.month, value.day)
+            sheet.write_datetime(row, at, day, self._style(at, "day"))
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            sheet.write_number(row, at, value, self._style(at, "integer" if isinstance(value, int) else "number"))
+        else:
+            kind, words = ("plain", cell.text) if isinstance(value, bool) else ("text", str(value))
+            said = f"{words}({cell.sub})" if cell.sub and kind == "text" else words
+            sheet.write_string(row, at, writable(said), self._style(at, f"{kind}'" if is_risky(said) else kind))
+
+    def _style(self, at: int, kind: str, *, void: bool = False) -> Any:
+        """The format of a column for one kind of value; an apostrophe marks text that must not be calculated."""
+        key = (at, kind, void)
+        if key not in self._made:
+            column = self.table.columns[at]
+            base = _READ if not self.editable else _VOID if void else _OPEN if column.editable else _LOCKED
+            code = _CODES.get(column.kind)
+            forms = {
+                "whole": {"num_format": "#,##0"},
+                "general": {"num_format": "General"},
+                "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+                "integer": {"num_format": code or "#,##0"},
+                "number": {"num_format": code or "#,##0.##"},
+                "text": {"num_format": code or "@"} if self.editable else {},
+                "plain": {},
+            }
+            quoted = {"quote_prefix": True} if kind.endswith("'") else {}
+            self._made[key] = self.writer.style(**base, **forms[kind.rstrip("'")], **quoted)
+        return self._made[key]
 
 
 def _placed(formula: str, table: Table, first: int, row: int) -> str:
@@ -252,8 +276,13 @@ def _unlike(names: tuple[str, ...]) -> list[str]:
 
 
 def _content_width(column: Column, at: int, table: Table) -> float:
-    texts = [display_width(row[at].full, ambiguous=2) for row in table.rows]
-    widest = max([*texts, display_width(column.header, ambiguous=2) + 4])
+    widest = display_width(column.header, ambiguous=2) + 4
+    for row in table.rows:
+        text = row[at].full
+        if 2 * len(text) > widest or not text.isprintable():  # what prints is at most two wide
+            widest = max(widest, display_width(text, ambiguous=2))
+        if widest + 2 >= WIDEST:
+            break
     return float(min(WIDEST, max(NARROWEST, widest + 2)))
 
 
@@ -262,7 +291,10 @@ def _lines(cell: Cell, width: float) -> int:
     return _text_lines(cell.full, width) if isinstance(cell.stored, str) else 1
 
 
+@lru_cache(maxsize=65_536)  # texts come again, from row to row
 def _text_lines(text: str, width: float) -> int:
+    if 2 * len(text) < width and text.isprintable():
+        return 1
     return sum(max(1, ceil(display_width(line, ambiguous=2) / max(1.0, width - 1))) for line in text.split("\n"))
 
 

@@ -91,7 +91,10 @@ def test_rows_are_complete_and_typed(book, out):
     import json
 
     data = json.loads((out / "midori-cho" / "analysis.json").read_text(encoding="utf-8"))
-    assert book["未確認"].max_row - 3 == len(data["completeness"]["unknown"])
+    unknown = data["completeness"]["unknown"]
+    assert book["未確認"].max_row - 3 == len(unknown)
+    counts = [row[3].value for row in book["未確認"].iter_rows(min_row=4)]
+    assert counts == [len(record["fields"]) for record in unknown] and sum(counts) > len(counts)
     assert book["予算"].max_row - 3 >= len(data["plan"]["cost_rows"])
     amounts = [cell.value for cell in book["予算"]["E"][3:] if isinstance(cell.value, int)]
     assert sum(amounts) == data["plan"]["score"]["yen"]["value"]

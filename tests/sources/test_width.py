@@ -112,3 +112,12 @@ def test_a_text_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "clusters", noting)
     assert [display_width("同じ①文言", ambiguous=wide) for wide in (1, 2, 1, 2)] == [9, 10, 9, 10]
     assert asked == ["同じ①文言"] * 2
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("aア漢、１ｱ\t\n①\u3099\u302a〿e\u0301🇯🇵")), max_size=12))
+def test_the_short_way_counts_as_the_long_one(text: str) -> None:
+    for ambiguous in (1, 2):
+        total = 0
+        for cluster, width in clusters(text, ambiguous=ambiguous):
+            total += 8 - total % 8 if cluster == "\t" else width
+        assert display_width(text, ambiguous=ambiguous) == total

@@ -81,7 +81,11 @@ def _unknown_fields(context: ReportContext, measure: Measure) -> Evidence:
         id=anchor(measure.name),
         figure=context.figure(measure),
         files=_by_file(
-            context, [(f"{record_name(context, item)}: {field_name(context, item)}", item.ref) for item in shown]
+            context,
+            [
+                (f"{record_name(context, item)}: {field_name(context, item.kind, item.field)}", item.ref)
+                for item in shown
+            ],
         ),
         whole=whole,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, cast
 
 from readiness.analysis.question_rows import QuestionRow, question_rows
@@ -26,32 +26,30 @@ from readiness.report.years import left_out_table, years_table
 from readiness.tables.table import Cell, Row, Table, heads
 
 
-def tables(context: ReportContext) -> tuple[tuple[str, Table], ...]:
-    """Sheet key → its table; `report.sheet.<key>` is the name of the sheet."""
-    return (
-        ("findings", findings.findings_table(context)),
-        ("systems", _systems(context)),
-        ("contracts", _contracts(context)),
-        ("links", map_section.links_table(context)),
-        ("bridges", bridges.view(context).table),
-        ("gaps", _gaps(context)),
-        ("switching", _matters(context)),
-        ("concentration", concentration_table(context)),
-        ("overlaps", overlap_table(context)),
-        ("moves", plan.moves_table(context)),
-        ("waves", schedule.waves_table(context)),
-        ("timeline", schedule.timeline_table(context)),
-        ("wbs", schedule.wbs_table(context)),
-        ("budget", detail_table(context, context.analysis.plan.cost_rows)),
-        ("years", years_table(context)),
-        ("left_out", left_out_table(context)),
-        ("characters", characters_table(context)),
-        ("running", running.view(context).table),
-        ("measures", amendments.measures_table(context)),
-        ("renewals", amendments.renewals_table(context)),
-        ("unknowns", _unknowns(context)),
-        ("assumptions", unknowns.assumptions_table(context)),
-    )
+def tables(context: ReportContext) -> Iterator[tuple[str, Table]]:
+    """Sheet key → its table, one after the other; `report.sheet.<key>` is the name of the sheet."""
+    yield "findings", findings.findings_table(context)
+    yield "systems", _systems(context)
+    yield "contracts", _contracts(context)
+    yield "links", map_section.links_table(context)
+    yield "bridges", bridges.view(context).table
+    yield "gaps", _gaps(context)
+    yield "switching", _matters(context)
+    yield "concentration", concentration_table(context)
+    yield "overlaps", overlap_table(context)
+    yield "moves", plan.moves_table(context)
+    yield "waves", schedule.waves_table(context)
+    yield "timeline", schedule.timeline_table(context)
+    yield "wbs", schedule.wbs_table(context)
+    yield "budget", detail_table(context, context.analysis.plan.cost_rows)
+    yield "years", years_table(context)
+    yield "left_out", left_out_table(context)
+    yield "characters", characters_table(context)
+    yield "running", running.view(context).table
+    yield "measures", amendments.measures_table(context)
+    yield "renewals", amendments.renewals_table(context)
+    yield "unknowns", _unknowns(context)
+    yield "assumptions", unknowns.assumptions_table(context)
 
 
 def _table(context: ReportContext, key: str, columns: Iterable[str], rows: Iterable[Row]) -> Table:
@@ -216,18 +214,19 @@ def _evidence(context: ReportContext, matter: Matter) -> str:
 
 
 def _unknowns(context: ReportContext) -> Table:
-    rows: list[Row] = []
-    for item in context.analysis.completeness.unknown:
-        rows.append(
-            (
-                Cell(text=context.t(f"section.{item.kind}")),
-                Cell(text=item.record),
-                Cell(text=record_name(context, item)),
-                Cell(text=field_name(context, item)),
-                Cell(text=context.place(item.ref)),
-            )
+    """A row a record: what is 未確認 of it, in the order of the inventory."""
+    rows = [
+        (
+            Cell(text=context.t(f"section.{item.kind}")),
+            Cell(text=item.record),
+            Cell(text=record_name(context, item)),
+            context.cell(len(item.fields)),
+            Cell(text=context.join(field_name(context, item.kind, field) for field in item.fields)),
+            Cell(text=context.place(item.ref)),
         )
-    names = ("kind", "id", "name", "field", "place")
+        for item in context.analysis.completeness.by_record()
+    ]
+    names = ("kind", "id", "name", "count", "field", "place")
     return _table(context, "unknowns", (context.t(f"report.sheet.unknown.{name}") for name in names), rows)
 
 
