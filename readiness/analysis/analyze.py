@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from readiness.analysis.completeness import Completeness, assess_completeness
 from readiness.analysis.inputs import Inputs
 from readiness.analysis.questions import Questions, ask
-from readiness.analysis.register import gaps_of
+from readiness.analysis.register import gaps_of, resting
 from readiness.analysis.releases import release_findings
 from readiness.analysis.status import Status, assess_status
 from readiness.analysis.waivers import apply_waivers
@@ -61,7 +61,7 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     inventory, standard = inputs.inventory, inputs.standard
     scopes = body_scopes(inventory, standard)
     gaps = gaps_of(inputs)
-    register = build_register(gaps, inputs.events)
+    register = build_register(gaps, inputs.events, resting(inputs.missing))
     plan = plan_body(with_answers(inventory, register), standard, as_of=inputs.as_of, settings=settings)
     decided = situations(inventory, inputs.as_of)
     stands = decided.with_plan(plan)

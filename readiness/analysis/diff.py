@@ -47,6 +47,8 @@ def _names(old: Snapshot, new: Snapshot) -> Names:
 
 def _changes(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     for section in dict.fromkeys((*new, *old)):
+        if section == "missing":  # asked about on its own
+            continue
         home = _BY_SECTION.get(section, Category.OTHERS)
         for id_, kind, entry, fields in compare_entries(old.get(section, {}), new.get(section, {})):
             if kind is not ChangeKind.CHANGED:

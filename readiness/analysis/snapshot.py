@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from readiness.analysis.analyze import Analysis
+from readiness.intake.identity import kept
 from readiness.inventory.sections import SECTIONS
 from readiness.model.conformance import NonFunctionalAnswer
 from readiness.model.diff import Entry, Snapshot, plain_fields
@@ -26,8 +27,10 @@ _NOT_COMPARED = frozenset({"id", *PROVENANCE})
 def snapshot(analysis: Analysis) -> dict[str, dict[str, Entry]]:
     """Everything that can change from month to month, by section and id."""
     inventory = analysis.inputs.inventory
+    missing = kept(analysis.inputs.missing)
     return {
         **inventory_snapshot(inventory),
+        **({"missing": dict(missing)} if missing else {}),
         "gaps": {entry.id: _gap(entry) for entry in analysis.register.entries},
         "findings": {
             found.fingerprint: Entry(

@@ -66,7 +66,7 @@ def analyze(
     written, `DiffError` where `since` is of another body or no analysis. `tell` hears of each step.
     """
     tell(text("cli.progress.read", path=path.as_posix()))
-    opened = open_body(path, as_of=as_of, specs=specs, further=further, body=body)
+    opened = open_body(path, as_of=as_of, specs=specs, further=further, body=body, out=out)
     if opened.inputs is None:
         return Analyzed(checked=opened.checked, reading=opened.reading)
     called = names_within(path)

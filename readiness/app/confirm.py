@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,12 +16,17 @@ from readiness.exchange.confirmation import confirmation_book, is_confirmation, 
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.rows import Incoming
+from readiness.intake.answers import Answers
+from readiness.intake.doubt import Key
 from readiness.intake.fold import fold
+from readiness.intake.identity import FIELD as IDENTITY
+from readiness.intake.identity import TOLD, aliases, fates
 from readiness.intake.reading import Reading
 from readiness.inventory.emit import plain_record, to_yaml
 from readiness.inventory.files import state_file
 from readiness.model.body import Body
 from readiness.model.decision import Confirmed
+from readiness.model.inventory import Inventory
 from readiness.model.standard.standard import Standard
 from readiness.sources.yamlfile import load_yaml
 from readiness.store.files import atomic_write_bytes
@@ -62,7 +67,8 @@ def confirm(
     Nothing is written where the ledger cannot be read, no book is ours, or nothing was answered. Raises
     `UnreadableError` for a book that cannot be opened.
     """
-    inventory = read_files((path, *further), standard, as_of, named)[0].inventory
+    loaded, before = read_files((path, *further), standard, as_of, named)
+    inventory = loaded.inventory
     read = [(book, incoming(book)) for book in books]
     foreign = tuple(book for book, content in read if not is_confirmation(content, reading_labels()))
     others = tuple(
@@ -79,13 +85,15 @@ def confirm(
     if inventory is None or not fresh:
         return ConfirmedReading(taken=0, changed=0, rows=rows, notes=notes, foreign=foreign, others=others, body=body)
     old = {answer.key: answer for answer in read_confirmed(path, body)}
+    if before is not None:
+        notes += _not_asked(fresh.values(), {*(doubt.key for doubt in before.asked), *old})
     changed = sum(old[key].answer != answer.answer for key, answer in fresh.items() if key in old)
     kept = tuple(sorted({**old, **fresh}.values(), key=lambda answer: answer.key))
     file = state_file(path, body, "decisions", f"{KEY}.yaml")
     if not dry_run and kept != tuple(sorted(old.values(), key=lambda answer: answer.key)):
         file.parent.mkdir(parents=True, exist_ok=True)
         atomic_write_bytes(file, to_yaml({KEY: [plain_record(answer) for answer in kept]}).encode())
-        notes += _unread(read_files((path, *further), standard, as_of, named)[1], fresh.values())
+        notes += _unread(read_files((path, *further), standard, as_of, named)[1], inventory, fresh.values())
     return ConfirmedReading(
         taken=len(fresh), changed=changed, rows=rows, notes=notes, foreign=foreign, others=others, file=file, body=body
     )
@@ -98,9 +106,20 @@ def _of_other(content: Incoming, body: Body) -> str:
     return name if name and fold(name) not in {*own, UNNAMED} and UNNAMED not in own else ""
 
 
-def _unread(reading: Reading | None, answers: Iterable[Confirmed]) -> tuple[RowNote, ...]:
-    """Answers that settled nothing: the ledger read again still asks."""
+def _not_asked(answers: Iterable[Confirmed], asked: Collection[Key]) -> tuple[RowNote, ...]:
+    """Answers to what the ledger of today does not say any more: kept, and told, for what it says now is asked anew."""
+    return tuple(
+        note("confirm.not-asked", "", record=answer.record or answer.text, text=answer.text[:60], answer=answer.answer)
+        for answer in answers
+        if answer.key not in asked and answer.field != IDENTITY
+    )
+
+
+def _unread(reading: Reading | None, inventory: Inventory, answers: Iterable[Confirmed]) -> tuple[RowNote, ...]:
+    """Answers that settled nothing: the ledger read again still asks, or has no record of the name told."""
     asked = {doubt.key for doubt in reading.asked} if reading is not None else set()
+    names = {fold(record.label) for record in (*inventory.systems, *inventory.vendors, *inventory.divisions)}
+    asked |= {a.key for a in answers if a.field == IDENTITY and a.answer not in TOLD and fold(a.answer) not in names}
     return tuple(
         note("confirm.unread", "", record=answer.record or answer.text, answer=answer.answer)
         for answer in answers
@@ -117,6 +136,27 @@ def read_confirmed(path: Path, body: str) -> tuple[Confirmed, ...]:
     told: Any = data.get(KEY) if isinstance(data, dict) else None
     rows = (row for row in told or () if isinstance(row, dict) and row.get("answer"))
     return tuple(Confirmed(answer=str(row["answer"]), **_texts(row)) for row in rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedFor:
+    """What was confirmed, as a reading takes it: answers by `Doubt.key`, and names of today of records that had others
+    before (section → name → ID).
+    """
+
+    answers: Answers
+    names: Mapping[str, Mapping[str, str]]
+
+
+def confirmed_for(path: Path, reading: Reading, as_of: date | None = None) -> ConfirmedFor | None:
+    """What was confirmed for the body of a reading; None where nothing was."""
+    from readiness.app.memory import known_before
+
+    body = next((str(data.get("id") or "") for data, _ in reading.sections.get("body", ())), "")
+    told = read_confirmed(path, body)
+    answers = fates(told)
+    names = aliases(answers, known_before(path, body, as_of or date.max)) if answers else {}
+    return ConfirmedFor(answers={item.key: item.answer for item in told}, names=names) if told else None
 
 
 def says_more(file: Path, path: Path, body: str) -> bool:

@@ -20,7 +20,6 @@ from readiness.exchange.ledger.read import ReadLedger, read_ledger, to_sections
 from readiness.exchange.ledger.rows import Placed
 from readiness.exchange.ledger.write import ledger_book
 from readiness.exchange.reading_text import reading_findings, refusal_text
-from readiness.intake.answers import Answers
 from readiness.intake.fields import plain_id
 from readiness.intake.known import Known
 from readiness.intake.read import read
@@ -112,6 +111,8 @@ def map_ledger(
     further list belongs to; `home`: where the body's decisions are, by default beside the first ledger; `body`: its
     name, where somebody told it; `opened`: those of the files that were read already.
     """
+    from readiness.app.confirm import confirmed_for
+
     path = paths[0]
     home = home or path
     beside = (one.with_name(f"{one.stem}.map.yaml") for one in paths)
@@ -133,11 +134,12 @@ def map_ledger(
     told_body = {**(mapping.get("body") or {}), **({"id": plain_id(body), "name": body} if body else {})}
     unnamed = unnamed_body(home)
     reading = read(books, words, rate=rate, as_of=as_of, known=known, body=told_body, unnamed=unnamed)
-    answers = _answers(home, reading)
-    if answers:  # what people confirmed enters a second reading: only the first tells whose ledger it is
+    confirmed = confirmed_for(home, reading, as_of)
+    if confirmed:  # what people confirmed enters a second reading: only the first tells whose ledger it is
         reading = read(
-            books, words, rate=rate, as_of=as_of, known=known, body=told_body, unnamed=unnamed, answers=answers
-        )
+            books, words, rate=rate, as_of=as_of, known=(known or Known()).renamed(confirmed.names), body=told_body,
+            unnamed=unnamed, answers=confirmed.answers,
+        )  # fmt: skip
     file = path.as_posix()
     told = [*unreadable, *reading_findings(reading, file), *sheet_findings(reading.sections, file)]
     if reading.refused:
@@ -145,14 +147,6 @@ def map_ledger(
         return MappedLedger(loaded=refused(told), reading=reading)
     loaded = load_sections(home, reading.sections, standard.area_spellings, findings=told, shared=standard.claim_files)
     return MappedLedger(loaded=loaded, sections=reading.sections, reading=reading)
-
-
-def _answers(path: Path, reading: Reading) -> Answers:
-    """What was confirmed for the body of a reading."""
-    from readiness.app.confirm import read_confirmed
-
-    body = next((placed[0].get("id") for placed in reading.sections.get("body", ())), "")
-    return {item.key: item.answer for item in read_confirmed(path, str(body or ""))}
 
 
 def refusal(reading: Reading, path: Path) -> Finding:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from readiness.exchange.ledger.leaves import Leaf
+from readiness.exchange.missing_text import missing_text
 from readiness.exchange.notes import RowNote, note
 from readiness.intake.doubt import Doubt, Place, Unused, Weight
 from readiness.intake.fields import shape_of
+from readiness.intake.identity import FIELD as IDENTITY
 from readiness.intake.reading import Reading, ReadTable, Told
 from readiness.messages.catalogue import Catalogue
 from readiness.model.finding import Finding, Severity, Subject
@@ -16,6 +18,7 @@ from readiness.model.ref import Ref
 from readiness.model.text import Text, text
 
 _MONEY = ("initial", "whole", "other-year", "joint-total", "part", "unit-price", "told-not")
+_WHOLE = {"vendor.name": "field.vendor", IDENTITY: "reading.identity"}
 _RECORDS = {
     "system": "systems",
     "contract": "contracts",
@@ -27,6 +30,8 @@ _RECORDS = {
 
 def doubt_text(doubt: Doubt) -> Text:
     """The question a doubt asks, in words of the catalogue."""
+    if doubt.code == "missing":
+        return missing_text(doubt)
     params: dict[str, Any] = {"count": doubt.count, **doubt.params}
     params.setdefault("record", doubt.record)
     words = Catalogue("ja")
@@ -58,8 +63,8 @@ def field_text(target: str) -> Text:
     alias, _, rest = target.partition(".")
     if target.startswith("links."):
         return text("exchange.mapping.links")
-    if target == "vendor.name":
-        return text("field.vendor")
+    if target in _WHOLE:
+        return text(_WHOLE[target])
     if target in ("package.name", "division.name"):
         return text("field.package" if alias == "package" else "field.owner_division")
     if not rest:

@@ -9,7 +9,7 @@ from readiness.exchange.labels import Labels
 from readiness.gaps.contradictions import date_effects
 from readiness.gaps.statistics import AGES, FilingItem, filing_items, party_counts
 from readiness.model.finding import Subject
-from readiness.model.gap import BUILTIN, GapEntry, GapEvent, Register, Reply
+from readiness.model.gap import BODY, BUILTIN, GapEntry, GapEvent, Register, Reply
 from readiness.model.inventory import Inventory
 from readiness.model.unknown import known
 from readiness.sources.width import display_width, pad
@@ -93,7 +93,9 @@ def change_lines(events: Iterable[GapEvent], register: Register, inventory: Inve
 def party_label(party: Subject, inventory: Inventory) -> str:
     """A vendor's, division's or the body's name."""
     record = inventory.vendor_by_id.get(party.id) or inventory.division_by_id.get(party.id)
-    return record.label if record else inventory.body.label
+    if record is not None:
+        return record.label
+    return inventory.body.label if party.kind == BODY else party.id  # one that the ledger does not name any more
 
 
 def _told(event: GapEvent, inventory: Inventory, labels: Labels) -> str:

@@ -10,8 +10,12 @@ from readiness.model.finding import Subject
 from readiness.model.gap import EventKind, Gap, GapEntry, GapEvent, GapState, Register
 
 
-def build_register(gaps: Iterable[Gap], events: Iterable[GapEvent] = ()) -> Register:
-    """Merge. Gaps of today keep their order; those the inventory no longer shows follow by ID."""
+def build_register(
+    gaps: Iterable[Gap], events: Iterable[GapEvent] = (), resting: frozenset[str] = frozenset()
+) -> Register:
+    """Merge. Gaps of today keep their order; those the inventory no longer shows follow by ID. `resting`: those of them
+    that nobody said are gone.
+    """
     by_gap: dict[str, list[GapEvent]] = {}
     unmatched = []
     for event in events:
@@ -22,7 +26,7 @@ def build_register(gaps: Iterable[Gap], events: Iterable[GapEvent] = ()) -> Regi
     today = {gap.id: gap for gap in gaps}
     entries = [fold(gap.id, gap, by_gap.get(gap.id, ())) for gap in today.values()]
     entries += [fold(gap, None, told) for gap, told in sorted(by_gap.items()) if gap not in today]
-    return Register(entries=tuple(entries), unmatched=tuple(unmatched))
+    return Register(entries=tuple(entries), unmatched=tuple(unmatched), resting=resting)
 
 
 def bookkeeping(register: Register, as_of: date) -> tuple[GapEvent, ...]:
@@ -31,7 +35,7 @@ def bookkeeping(register: Register, as_of: date) -> tuple[GapEvent, ...]:
     for entry in register.entries:
         gap = entry.gap
         if gap is None:
-            if entry.state.open:
+            if entry.state.open and entry.id not in register.resting:
                 found.append(GapEvent(gap=entry.id, kind=EventKind.GONE, at=as_of))
         elif not entry.events or entry.events[-1].kind is EventKind.GONE:
             found.append(_event(EventKind.OPENED, gap, as_of))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from readiness.intake.doubt import Doubt, Key, Weight, plain
+from readiness.model.missing import Fate
 
 YES, READ, LEAVE = "はい", "読む", "読まない"
 SAME, APART, ADD = "同じ", "違う", "足す"
@@ -12,6 +13,7 @@ BOTH_WAYS = "双方向"
 RECORDS = {"システム": "system", "契約": "contract", "連携": "interface"}
 WAYS = {"送信": "out", "受信": "in", BOTH_WAYS: "both"}
 SIDES = {"現行": "now", "移行先": "next"}
+FATES = tuple(fate.ja for fate in (Fate.SPLIT, Fate.ENDED, Fate.FORGOTTEN))
 PERIODS = ("年額", "月額")
 UNITS_TOLD = ("円", "千円", "百万円")
 TAXES = {"税込": "gross", "税抜": "net"}
@@ -46,7 +48,7 @@ _BY_WEIGHT: Mapping[Weight, tuple[str, ...]] = {
     Weight.SAME: (SAME, APART),
 }
 # What may be written besides: the name of a record of the body's own, a value.
-_NAMES = frozenset({"link-all", "link-code", "link-several", "contract-no-system", "contract-unknown",
+_NAMES = frozenset({"missing", "link-all", "link-code", "link-several", "contract-no-system", "contract-unknown",
                     "contract-part-unknown", "row-no-name"})  # fmt: skip
 
 
@@ -55,6 +57,9 @@ def choices(doubt: Doubt) -> tuple[str, ...]:
     if doubt.code == "link-several":
         told = doubt.params.get("systems")
         return (*(str(name) for name in (told if isinstance(told, tuple) else ())), LEAVE)
+    if doubt.code == "missing":
+        told = doubt.params.get("named")
+        return (*(str(name) for name in (told if isinstance(told, tuple) else ())), *FATES)
     if doubt.code == "link-direction":
         one, other = str(doubt.params["one"]), str(doubt.params["other"])
         return (f"{one}→{other}", f"{other}→{one}", BOTH_WAYS)

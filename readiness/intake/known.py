@@ -20,6 +20,14 @@ class Known:
         self._sections = sections or {}
         self._indexes: dict[tuple[str, str], dict[Hashable, list[Mapping[str, Any]]]] = {}
 
+    def renamed(self, names: Mapping[str, Mapping[str, str]]) -> Known:
+        """The same, and records under further names: section → name → ID."""
+        rows = {
+            section: [({"id": id_, "name": name}, Ref("")) for name, id_ in told.items()]
+            for section, told in names.items()
+        }
+        return Known({key: [*rows.get(key, ()), *self._sections.get(key, ())] for key in {*rows, *self._sections}})
+
     def named(self, section: str, name: str) -> str | None:
         """The ID of the record with that name or ID."""
         return self._by_text(section, "name", name) or self._by_text(section, "id", name)

@@ -223,10 +223,13 @@ class GapEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """Every gap ever known, those of today first and in order; `unmatched` are answers nobody could place."""
+    """Every gap ever known, those of today first and in order; `unmatched` are answers nobody could place; `resting`
+    are IDs of questions about records that the ledger does not hold any more, of which nobody told what became of them.
+    """
 
     entries: tuple[GapEntry, ...] = ()
     unmatched: tuple[GapEvent, ...] = ()
+    resting: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> dict[str, GapEntry]:

@@ -89,7 +89,7 @@ def accept_answers(path: Path, opened: BodyRegister, books: Sequence[Incoming], 
     if decided and not dry_run:
         if files and raw is not None:
             written = write_sections(files, raw, path)
-        append(path, opened.inventory, tuple(events))
+        append(path, opened, tuple(events))
     return Accepted(filled=filled, rejected=len(decided) - filled, rows=rows, notes=tuple(notes), written=written)
 
 

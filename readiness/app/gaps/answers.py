@@ -84,7 +84,7 @@ def import_answers(
     # Opened and revised come first, so that the log tells what each answer was an answer to.
     events = (*bookkeeping(register, as_of), *applied.events)
     if applied.events and not dry_run:
-        append(path, inventory, events)
+        append(path, opened, events)
     return Imported(file=file, read=read, applied=applied)
 
 
@@ -142,9 +142,8 @@ def _shown(entry: GapEntry, inventory: Inventory, labels: Labels) -> tuple[Mappi
 
 def move_gap(path: Path, opened: BodyRegister, gap: str, state: GapState, *, remark: str = "", by: str = "") -> None:
     """Append a state set by hand; the same state twice is recorded once."""
-    inventory, as_of = opened.inventory, opened.as_of
-    register = opened.register
+    as_of, register = opened.as_of, opened.register
     entry = register.by_id[gap]
     if entry.state is not state:
         event = GapEvent(gap=gap, kind=EventKind.MOVED, at=as_of, state=state, note=remark, by=by)
-        append(path, inventory, (*bookkeeping(register, as_of), event))
+        append(path, opened, (*bookkeeping(register, as_of), event))

@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from readiness.analysis.inputs import Inputs
-from readiness.analysis.register import gaps_of
+from readiness.analysis.register import gaps_of, resting
+from readiness.app.memory import remember
 from readiness.app.register import register_file
 from readiness.exchange.labels import Labels
 from readiness.gaps.events import event_line
-from readiness.gaps.register import build_register
+from readiness.gaps.register import bookkeeping, build_register
 from readiness.model.gap import Gap, GapEvent, Register
 from readiness.model.inventory import Inventory
+from readiness.model.missing import Missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +27,13 @@ class BodyRegister:
     labels: Labels
     gaps: tuple[Gap, ...] = ()
     events: tuple[GapEvent, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    listed: bool = False
 
     @property
     def register(self) -> Register:
         """Gaps and events merged."""
-        return build_register(self.gaps, self.events)
+        return build_register(self.gaps, self.events, resting(self.missing))
 
 
 def open_register(inputs: Inputs, labels: Labels) -> BodyRegister:
@@ -40,15 +44,27 @@ def open_register(inputs: Inputs, labels: Labels) -> BodyRegister:
         labels=replace(labels, areas={area.key: area.name for area in inputs.standard.areas}),
         gaps=gaps_of(inputs),
         events=inputs.events,
+        missing=inputs.missing,
+        listed=inputs.listed,
     )
 
 
-def append(path: Path, inventory: Inventory, events: tuple[GapEvent, ...]) -> None:
-    """Add to the register of the body."""
+def append(path: Path, opened: BodyRegister, events: tuple[GapEvent, ...]) -> None:
+    """Add to the register of the body, which then remembers the records of today where only names tell them again."""
     from readiness.store.events import append_events
 
     if events:
-        append_events(register_file(path, inventory.body.id), (event_line(event) for event in events))
+        append_events(register_file(path, opened.inventory.body.id), (event_line(event) for event in events))
+        if opened.listed:
+            remember(path, opened.inventory, opened.as_of, opened.register, opened.missing)
+
+
+def keep_up(path: Path, opened: BodyRegister) -> None:
+    """Bring the register, where there is one, up to the inventory: opened, revised, gone, and the names of today."""
+    if opened.events:
+        append(path, opened, bookkeeping(opened.register, opened.as_of))
+        if opened.listed:
+            remember(path, opened.inventory, opened.as_of, opened.register, opened.missing)
 
 
 def cutover_dates(inventory: Inventory, as_of: date) -> dict[str, date]:

@@ -80,7 +80,7 @@ def export_vendor_books(
             events += reminding(inquiry.entries, as_of, told) if remind else asking(inquiry.entries, as_of, {}, told)
     waiting = inquiries(opened.register, inventory, limit=None, which=Asking.REMINDER) if not found else ()
     cited = tuple(dict.fromkeys(letter for i in waiting for letter, _ in i.earlier))
-    done = _finish(path, inventory, files, tuple(events), sum(i.left for i in found), force=force, dry_run=dry_run)
+    done = _finish(path, opened, files, tuple(events), sum(i.left for i in found), force=force, dry_run=dry_run)
     return replace(done, waiting=sum(len(i.entries) for i in waiting), cited=cited)
 
 
@@ -108,7 +108,7 @@ def export_candidate_books(
     for vendor in vendors:
         book = candidate_book(vendor, areas, inventory, opened.labels, as_of, due, number=number)
         files.append((out / f"{_safe(vendor)}_RFI.xlsx", len(book.tables[0].rows), write_xlsx(book)))
-    return _finish(path, inventory, files, (), 0, force=force, dry_run=dry_run)
+    return _finish(path, opened, files, (), 0, force=force, dry_run=dry_run)
 
 
 def export_division_books(
@@ -131,7 +131,7 @@ def export_division_books(
             files.append((out / f"{name}.xlsx", len(entries), write_xlsx(book)))
             if csv:
                 files.append((out / f"{name}.csv", len(entries), write_csv(book.tables[0])))
-    return _finish(path, inventory, files, bookkeeping(opened.register, as_of), 0, force=force, dry_run=dry_run)
+    return _finish(path, opened, files, bookkeeping(opened.register, as_of), 0, force=force, dry_run=dry_run)
 
 
 def _vendor_files(
@@ -158,7 +158,7 @@ def _vendor_files(
 
 def _finish(
     path: Path,
-    inventory: Inventory,
+    opened: BodyRegister,
     files: list[tuple[Path, int, bytes]],
     events: tuple[GapEvent, ...],
     left: int,
@@ -170,7 +170,7 @@ def _finish(
 
     if not dry_run:
         write_output({file: content for file, _, content in files}, path, force=force)
-        append(path, inventory, events)
+        append(path, opened, events)
     return Exported(files=tuple((file, count) for file, count, _ in files), events=events, left=left)
 
 

@@ -319,6 +319,7 @@ def status(asked: Asked, path: Path, gap: str | None) -> int:
     """Counts by party, or the history of one gap."""
     from readiness.app.gaps.body_register import cutover_dates
     from readiness.exchange.check_code import clean_id
+    from readiness.exchange.missing_text import missing_lines
     from readiness.exchange.register_text import history_lines, status_lines
 
     words = asked.words
@@ -329,6 +330,8 @@ def status(asked: Asked, path: Path, gap: str | None) -> int:
     if gap is None:
         dates = cutover_dates(opened.inventory, opened.as_of)
         for line in status_lines(register, opened.inventory, opened.labels, opened.as_of, dates):
+            click.echo(line)
+        for line in missing_lines(opened.missing, words):
             click.echo(line)
         return DONE
     entry = register.by_id.get(clean_id(gap))

@@ -11,6 +11,7 @@ import click
 
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.lazy import CommandGroup
+from readiness.cli.opened import register_of
 from readiness.cli.options import Asked, help_text, shared, told
 from readiness.cli.order import PathFirst, workbook_first
 from readiness.cli.progress import working
@@ -211,11 +212,22 @@ def take_books(asked: Asked, paths: Sequence[Path], books: Sequence[Path], *, dr
     click.echo(words.get("cli.ledger.confirm.taken", taken=done.taken, rows=done.rows, changed=done.changed))
     if done.file is not None and done.taken and not dry_run:
         click.echo(words.get("cli.ledger.changed", path=done.file.as_posix()))
+        _keep_up(asked, paths)
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     if not done.taken:
         return UNUSABLE
     return max(code, FINDINGS if done.notes or done.foreign or done.others else DONE)
+
+
+def _keep_up(asked: Asked, paths: Sequence[Path]) -> None:
+    """What was told of missing records closes their questions, or carries them on."""
+    from readiness.app.gaps.body_register import keep_up
+
+    path, *further = paths
+    opened = register_of(path, asked, further)
+    if opened is not None:
+        keep_up(path, opened)
 
 
 def _accept(
@@ -224,7 +236,6 @@ def _accept(
     """Take books of answers (回答の反映) into the ledger; the exit code for them, and the books that are others."""
     from readiness.app.gaps.accept import accept_answers
     from readiness.app.incoming import UnreadableError, incoming
-    from readiness.cli.opened import register_of
     from readiness.exchange.answers_book import is_answers_book
     from readiness.exchange.labels import reading_labels
 
