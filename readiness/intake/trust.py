@@ -18,9 +18,7 @@ def unsettled(reading: Reading, fields: Iterable[str]) -> tuple[Doubt, ...]:
     """The doubts about any of these fields (`contract.end`), and about records that may be missing altogether."""
     sought = frozenset(fields)
     return tuple(
-        doubt
-        for doubt in reading.asked
-        if doubt.field in sought or (_may_lack(doubt) and "systems" in sought and doubt.section != _LINKS)
+        doubt for doubt in reading.asked if doubt.field in sought or (_may_lack(doubt) and doubt.section != _LINKS)
     )
 
 

@@ -119,7 +119,7 @@ def test_headings_are_called_as_the_body_calls_them() -> None:
     table = Table(id="t", caption="案の比較", columns=heads("案", "財源"), rows=())
     blocks = (Heading(text="2 付議の理由"), Para(text="付議の理由は次のとおり。"), Grid(table=table))
     paper = renamed(
-        Paper(key="k", stem="k", title="庁議付議書", head=head, blocks=blocks),
+        Paper(key="k", stem="k", title="庁議付議書", head=head, blocks=blocks, rests=frozenset()),
         {"付議の理由": "提案理由", "財源": "予算"},
     )
     assert paper.blocks[0] == Heading(text="2 提案理由")

@@ -7,21 +7,26 @@ from dataclasses import dataclass
 
 from readiness.analysis.actions import Action, Horizon
 from readiness.model.deciding import DecisionItem, DecisionKind, DecisionOption
+from readiness.model.facts import Result
 from readiness.model.finding import Finding
 from readiness.model.text import Text
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
+from readiness.report.papers.budget_lines import asked_year, lines_of
 from readiness.report.papers.form import Form
 from readiness.report.papers.funding import funding_blocks
 from readiness.report.papers.matters import matters, reasons
 from readiness.report.papers.options import options_table
 from readiness.report.papers.paper import Block, Fields, Grid, Heading, Listing, Paper, Para, texts
+from readiness.report.papers.zaisei import RESTS as BUDGET
 from readiness.report.todo import actions_of
 from readiness.sources.width import clip
 from readiness.tables.table import Cell, Table, heads
 
 MOST_DATES = 8
 MOST_QUESTIONS = 4
+# Its state, its dates and days by which somebody must act; money where it says what is asked for.
+_RESTS = frozenset({Result.CABINET, Result.STEP_RATE, Result.DATES, Result.NOTICE})
 CELLS = 116  # half-width cells of a reason: two lines of the page
 
 
@@ -89,6 +94,7 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
     fields |= {form.t(f"chougi.{name}"): "\n".join(_plain(inside)) for name, inside in shown if name != "subject"}
     return Paper(
         key="chougi",
+        rests=_RESTS | (BUDGET if lines_of(form, asked_year(form)) else frozenset()),
         stem=stem,
         title=form.t("chougi.paper"),
         head=form.head(number=document, day=item.decided_on if item else None),

@@ -47,7 +47,7 @@ def papers(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, by
     if context.audience in READERS["gikai"]:
         made += gikai(context)
     for paper in made:
-        if doubts := held_paper(context, paper.key):
+        if doubts := held_paper(context, paper.rests):
             yield f"{_place(paper)}.html", withheld_page(context, paper.title, doubts)
         else:
             yield from paper_files(context, paper)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from readiness.analysis.status import AreaState
 from readiness.model.audience import Audience
+from readiness.model.facts import Result
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
@@ -13,6 +14,7 @@ from readiness.report.papers.paper import Block, Grid, Heading, Paper, Para
 from readiness.report.sections.conclusion import extended_sentence
 from readiness.tables.table import Cell, Row, Table, heads
 
+_RESTS = frozenset({Result.CABINET, Result.AREAS_COMPLETE, Result.AREAS_EXTENDED, Result.DATES})
 # The questions a council asks; the figure each rests on, as far as the report has it.
 QUESTIONS = (
     ("on_time", "status.areas_complete"),
@@ -54,6 +56,7 @@ def _explanation(form: Form) -> Paper:
     handling = "" if context.audience is Audience.PUBLIC else form.t("gikai.handling")
     return Paper(
         key="gikai",
+        rests=_RESTS,
         stem="gikai",
         title=title,
         head=form.head(handling=handling),
@@ -140,6 +143,7 @@ def _answers(form: Form) -> Paper:
     table = Table(id="t-answers", caption=form.t("gikai.qa"), columns=columns, rows=tuple(rows))
     return Paper(
         key="mondou",
+        rests=_RESTS,
         stem="mondou",
         title=form.t("gikai.qa"),
         head=form.head(),

@@ -42,6 +42,7 @@ def gyomu(context: ReportContext) -> Paper:
     blocks += _by_hand(form)
     return Paper(
         key="gyomu",
+        rests=frozenset(),  # what divisions told of their work, nothing of a ledger
         stem="gyomu",
         title=form.t("gyomu.title"),
         head=form.head(),

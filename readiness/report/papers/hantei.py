@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from readiness.delivery.going import Going, Judged, assess_going, going_of
+from readiness.model.facts import Result
 from readiness.model.going_live import GoDecision, Rehearsal
 from readiness.model.plan import Neighbour
 from readiness.model.text import Text
@@ -43,6 +44,7 @@ def hantei(context: ReportContext) -> Paper | None:
     numbered = all(going.decision and going.decision.document_number for going in found)
     return Paper(
         key="hantei",
+        rests=frozenset({Result.DATES}),
         stem="hantei",
         title=form.t("hantei.title"),
         head=form.head(),

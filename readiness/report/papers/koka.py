@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readiness.delivery.effect import MONTHS, Effect, Point, assess_effects, derived_measures
+from readiness.model.facts import Result
 from readiness.model.record import Maybe
 from readiness.model.unknown import Unknown, known
 from readiness.report.context import ReportContext
@@ -25,7 +26,13 @@ def koka(context: ReportContext) -> Paper:
         blocks.append(Grid(table=derived, widths=(50, 22, 28)))
     blocks.append(Para(text=form.t("koka.no_score"), style="note"))
     return Paper(
-        key="koka", stem="koka", title=form.t("koka.title"), head=form.head(), blocks=tuple(blocks), foot=form.foot
+        key="koka",
+        stem="koka",
+        title=form.t("koka.title"),
+        head=form.head(),
+        blocks=tuple(blocks),
+        foot=form.foot,
+        rests=frozenset({Result.SYSTEMS_MIGRATED}),
     )
 
 

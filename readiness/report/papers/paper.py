@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from readiness.model.facts import Result
 from readiness.tables.table import Table
 
 # What a person has to write stands in these brackets, in bold, and keeps the paper 案.
@@ -78,6 +79,7 @@ class Paper:
     """One paper. `key` names its form, `stem` its file; `folder` the addressee's where papers lie apart by addressee.
 
     `prose` papers are also written as .docx, the others as .xlsx. `fields` are what a body's own template may ask for.
+    `rests`: the results it prints or sums; a doubt about a field that one of them waits for withholds it.
     """
 
     key: str
@@ -85,6 +87,7 @@ class Paper:
     title: str
     head: Head
     blocks: tuple[Block, ...]
+    rests: frozenset[Result]
     foot: tuple[str, ...] = ()
     landscape: bool = False
     prose: bool = True

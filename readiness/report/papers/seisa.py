@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from readiness.model.facts import Result
 from readiness.model.money import CostLine, CostLineItem
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
@@ -41,6 +42,7 @@ def seisa(context: ReportContext) -> Paper | None:
     table, both = _table(form)
     return Paper(
         key="seisa",
+        rests=frozenset({Result.FINANCE, Result.BUDGET}),
         stem="seisa",
         title=form.t("seisa.title"),
         head=form.head(),

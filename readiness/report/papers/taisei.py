@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from readiness.delivery.people import days_before, division_loads, next_april, over_april, without_deputy
 from readiness.exchange.handover import HandoverItem, handover_items
+from readiness.model.facts import Result
 from readiness.model.people import HandoverNote, TeamRole
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
@@ -39,6 +40,7 @@ def taisei(context: ReportContext) -> Paper:
         blocks.append(Para(text=form.t("taisei.april", april=april, days=days), style="note"))
     return Paper(
         key="taisei",
+        rests=frozenset({Result.DATES}),
         stem="taisei",
         title=form.t("taisei.title"),
         head=form.head(),
@@ -56,6 +58,7 @@ def hikitsugi(context: ReportContext) -> Paper:
         blocks += [Break(), *_cover(form, note, items)] if blocks else _cover(form, note, items)
     return Paper(
         key="hikitsugi",
+        rests=frozenset({Result.DATES, Result.NOTICE}),
         stem="hikitsugi",
         title=form.t("hikitsugi.title"),
         head=form.head(),

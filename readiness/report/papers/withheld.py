@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from readiness.exchange.reading_text import doubt_text
 from readiness.intake.doubt import Doubt
+from readiness.intake.fields import ALIASES
 from readiness.intake.trust import about_vendor, unsettled
+from readiness.inventory.sections import SECTION_BY_KEY
+from readiness.model.facts import VENDOR, Result
+from readiness.model.fields import FieldFacts, facts
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.html import asset, render_page
 from readiness.tables.table import Cell, Table, heads
 
-_STATE = (
-    "systems", "system.areas", "system.migrated", "system.due", "system.due_date", "system.planned_date",
-    "system.live_date", "contract.end", "system.platform_eol",
-)  # fmt: skip
-_MONEY = ("systems", "contract.annual_amount", "contract.start", "contract.end")
-# What each paper prints or sums, by the beginning of its name.
-PRINTS = {"chougi": _STATE, "gikai": _STATE, "zaisei": _MONEY, "seisa": _MONEY, "budget": _MONEY}
-# What a letter rests on: who is addressed, for which contract, and what it asks.
-LETTER = (
-    "vendor.name", "system.vendor", "contract.vendor", "contract.end", "contract.start", "system.areas",
-    "system.conformance", "system.hosting", "system.migrated", "system.package", "system.due",
-)  # fmt: skip
+# Fields without a question of their own that still enter figures: which areas a system serves, its days, its terms.
+_UNASKED: Mapping[Result, frozenset[str]] = {
+    Result.DATES: frozenset({"system.planned_date", "system.live_date"}),
+    Result.CABINET: frozenset({"system.areas", "system.live_date"}),
+    Result.FINANCE: frozenset({"contract.start", "contract.systems"}),
+    # A letter asks other things once a system has moved.
+    Result.LETTER: frozenset({"vendor.name", "contract.start", "contract.end", "system.areas", "system.migrated"}),
+}
 
 
-def held_paper(context: ReportContext, key: str) -> tuple[Doubt, ...]:
-    """What has to be confirmed before a paper may be printed; `key` is that of `Paper`."""
+def fields_of(results: frozenset[Result]) -> frozenset[str]:
+    """The fields (`contract.end`) that results wait for, as the classes of the records say (`holds`)."""
+    told = {
+        f"{alias}.{fact.key}"
+        for alias, section in ALIASES.items()
+        for fact in facts(SECTION_BY_KEY[section].record)
+        if results & set(fact.holds) or (Result.LETTER in results and _is_letters(fact))
+    }
+    return frozenset(told).union(*(_UNASKED.get(result, frozenset()) for result in results))
+
+
+def _is_letters(fact: FieldFacts) -> bool:
+    """Whether a letter asks the vendor for a field."""
+    return fact.asks is not None and fact.asks.knows is VENDOR and fact.asks.key is not None
+
+
+def held_paper(context: ReportContext, rests: frozenset[Result]) -> tuple[Doubt, ...]:
+    """What has to be confirmed before a paper may be printed that rests on these results (`Paper.rests`): its fields,
+    and records or whole tables that may be missing.
+    """
     reading = context.options.reading
-    fields = next((fields for name, fields in PRINTS.items() if key.startswith(name)), _STATE + _MONEY)
-    return unsettled(reading, fields) if reading is not None else ()
+    return unsettled(reading, fields_of(rests)) if reading is not None and rests else ()
 
 
 def held_letter(context: ReportContext, vendor: str) -> tuple[Doubt, ...]:
@@ -43,7 +60,7 @@ def held_letter(context: ReportContext, vendor: str) -> tuple[Doubt, ...]:
     name = record.name if record is not None and record.name else vendor
     names = {s.name or s.id for s in inventory.systems if s.vendor == vendor}
     names |= {c.name or c.id for c in inventory.contracts if known(c.vendor) and c.vendor == vendor}
-    return about_vendor(reading, name, {name: frozenset(names)}, LETTER)
+    return about_vendor(reading, name, {name: frozenset(names)}, fields_of(frozenset({Result.LETTER})))
 
 
 def withheld_page(context: ReportContext, paper: str, doubts: Sequence[Doubt]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from readiness.model.body import BudgetTime
 from readiness.model.budgeting import GrantState
+from readiness.model.facts import Result
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.budget_annex import (
@@ -18,6 +19,9 @@ from readiness.report.papers.budget_tables import by_item, detail_table, summary
 from readiness.report.papers.comparison import comparison_table
 from readiness.report.papers.form import Form
 from readiness.report.papers.paper import Block, Break, Grid, Paper, Para
+
+# What a budget is made of: amounts, terms, and which budget they fall into.
+RESTS = frozenset({Result.FINANCE, Result.BUDGET})
 
 
 def zaisei(context: ReportContext) -> Paper:
@@ -44,6 +48,7 @@ def zaisei(context: ReportContext) -> Paper:
         blocks += [Break(), Grid(table=table, unit=form.t("unit"))]
     return Paper(
         key="zaisei",
+        rests=RESTS,
         stem="zaisei",
         title=form.t("zaisei.title", year=context.fiscal(year), cycle=form.told(cycle)),
         head=form.head(),
