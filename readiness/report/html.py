@@ -29,9 +29,10 @@ from readiness.report.sections import (
     switching,
     unknowns,
 )
-from readiness.report.sections import (
-    map as map_section,
-)
+from readiness.report.views.all import views
+from readiness.report.views.looks import DEFS, style_sheet
+from readiness.report.views.pages import area_pages, system_pages
+from readiness.report.views.view import Sight
 from readiness.standard.age import aged
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 SECTIONS: tuple[tuple[str, Callable[[ReportContext], Any]], ...] = (
     ("conclusion", conclusion.view),
     ("status", status.view),
-    ("map", map_section.view),
     ("switching", switching.view),
     ("gaps", gaps.view),
     ("findings", findings.view),
@@ -119,10 +119,14 @@ def index(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, byt
     """The report people open."""
     context = ReportContext(analysis=analysis, options=options)
     script = page_script()
+    sight = Sight(context=context)
     page = render_page(
         "page.html.j2",
         context,
-        style=page_style(),
+        style=page_style() + asset("views.css") + style_sheet(),
+        defs=DEFS,
+        views=views(context),
+        pages=(*area_pages(sight), *system_pages(sight)),
         script=script,
         script_hash=script_hash(script),
         sections=[(name, context.t(f"report.section.{name}"), build(context)) for name, build in SECTIONS],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from readiness.intake.reading import Reading
 from readiness.inventory.positions import Positions
@@ -18,7 +19,7 @@ class ReportOptions:
     `since`, where one was given. Files are called as in the folder of the inventory; `folder` is that folder from
     where the command runs, for readers that look for the files themselves: empty, or with a slash at its end. `home`
     is the file of an inventory that is one. `reading`: how the body's own ledgers
-    were read.
+    were read. `history`: open questions at the end of earlier months, as the output kept them.
     """
 
     words: Catalogue
@@ -29,6 +30,7 @@ class ReportOptions:
     folder: str = ""
     home: str = ""
     reading: Reading | None = None
+    history: tuple[tuple[date, int], ...] = ()
 
 
 def report_options(language: str, positions: Positions, audience: str) -> ReportOptions:

@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from readiness.analysis.analyze import Analysis
 from readiness.graph.build import build_graph
+from readiness.graph.layout import layout
 from readiness.model.codec import envelope, to_plain
-from readiness.model.graphview import GroupBy
+from readiness.model.graphview import GroupBy, SystemGraph
 from readiness.report.context import ReportContext
 from readiness.report.gantt import Grouping, gantt, groupings
+from readiness.report.graph_export import layout_options, picture_title
 from readiness.report.graph_export import view as grouped
+from readiness.report.graph_svg import graph_svg
 from readiness.report.html import render_svg
 from readiness.report.options import ReportOptions
 from readiness.report.plan.ics import plan_ics
-from readiness.report.sections.map import svg
 from readiness.report.sections.plan import moves_table
 from readiness.report.sections.schedule import timeline_table, waves_table, wbs_table
 from readiness.tables.table import Book
@@ -36,6 +38,15 @@ def graphs(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
     for name, by in (("systems", None), *((by.value, by) for by in GroupBy)):
         shown, _ = grouped(graph, by, names, context.words)
         yield f"graph/{name}.svg", svg(context, shown, name).encode("utf-8")
+
+
+def svg(context: ReportContext, graph: SystemGraph, prefix: str) -> str:
+    """One picture as SVG text."""
+    title = picture_title(graph, context.words, context.inventory.body.label)
+    listed = (*context.inventory.vendors, *context.inventory.vendor_groups)
+    parties = {party.id: party.label if context.names_vendors else party.id for party in listed}
+    options = layout_options({**context.analysis.inputs.standard.node_names, **parties}, context.words)
+    return graph_svg(graph, layout(graph, options), context.words, title=title, prefix=prefix)
 
 
 def plan_files(analysis: Analysis, options: ReportOptions) -> Iterator[File]:

@@ -6,9 +6,6 @@ import subprocess
 
 import pytest
 
-from readiness.app.analyze import analyze
-from tests.report.conftest import ROOT
-
 pytestmark = pytest.mark.browser
 
 
@@ -37,18 +34,13 @@ def test_an_area_of_several_systems_is_named_once(page, out):
     assert "4業務で共用" in taxed.inner_text()
 
 
-def test_conclusion_begins_on_the_first_screen(page, out):
-    """What is overdue and what is due within 30 days is seen without scrolling."""
-    open_report(page, out / "midori-cho")
-    assert page.evaluate("document.getElementById('t-days-30').getBoundingClientRect().bottom") <= 900
-
-
 def test_a_link_opens_what_is_folded(page, out):
     open_report(page, out / "midori-cho")
     row = page.locator("#e-status_2esystems_migrated li").first
     assert not row.is_visible()
     page.locator("a[href='#e-status_2esystems_migrated']").first.click()
     row.wait_for(state="visible")  # the page opens it when it is told of the new address
+    page.click(".tabs summary")
     page.click("#close-all")
     assert page.locator("details.fold[open]").count() == 0
     page.click("#open-all")
@@ -66,70 +58,123 @@ def test_findings_are_searched_in_their_folds(page, out):
     assert page.locator("#findings-list li:visible").count() == rule.count() > 1
 
 
-def test_search_and_filters_of_the_picture(page, out):
-    open_report(page, out / "midori-cho")
-    nodes = page.locator("#map-canvas .node")
-    page.fill("#map-q", "介護保険")
-    assert page.locator("#map-canvas .node.hit").count() >= 1
-    assert re.search(r"\d+のうち\d+を表示", page.locator("#map-status").inner_text())
-    page.fill("#map-q", "")
-    for key in ("vendor", "area", "platform", "state"):
-        page.select_option(f"#map-{key}", index=1)
-        dim = page.locator("#map-canvas .node.dim").count()
-        assert 0 < dim < nodes.count(), key
-        page.select_option(f"#map-{key}", index=0)
-    assert page.locator("#map-canvas .node.dim").count() == 0
+def at(page, address):
+    """Go where an address leads, as a link or Back does."""
+    page.evaluate("address => { location.hash = address }", address)
+    page.wait_for_function("address => decodeURIComponent(location.hash) === address", arg=address)
+    return page
 
 
-def test_details_and_neighbours_by_keyboard(page, out):
-    open_report(page, out / "midori-cho")
-    page.locator("#map-canvas .node[tabindex='0']").focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    focused = page.evaluate("document.activeElement.dataset.id")
-    assert page.locator("#map-canvas .node.pick").get_attribute("data-id") == focused
-    assert page.locator("#map-details h4").count() == 1
-    page.locator("#map-canvas .node[data-id='juki']").dispatch_event("click")
-    assert page.locator("#map-canvas .node.near").count() > 3
-    assert "介護保険システム" in page.locator("#map-details").inner_text()
-    page.locator("#map-canvas .node[data-id='juki']").focus()
-    page.keyboard.press("Escape")
-    assert page.locator("#map-canvas .node.pick").count() == 0
+def answer(page, view):
+    return page.locator(f"#{view}-answer").inner_text()
 
 
-def test_months_show_which_links_are_temporary(page, out):
-    open_report(page, out / "midori-cho")
-    slider = page.locator("#map-month")
-    first = page.locator("#map-canvas .edge.temp").count()
-    assert first > 0
-    slider.focus()
-    page.keyboard.press("End")
-    last = page.locator("#map-canvas .edge.temp").count()
-    assert last < first
-    assert "暫定連携" in page.locator("#map-month-out").inner_text()
-    assert slider.get_attribute("aria-valuetext") == page.locator("#map-month-out").inner_text()
-
-
-def test_a_picture_of_too_many_systems_is_grouped(page, tmp_path, monkeypatch):
-    """Boxes stand for areas then: no state of their own, one line for many links, found by the systems in them."""
-    monkeypatch.setattr("readiness.report.graph_export.MOST_NODES", 20)
-    report = open_report(page, analyze(ROOT / "inventories" / "midori-cho", out=tmp_path).folder)
-    words = report.locator("#map").inner_text()
-    assert "44のシステム・外部システムを" in words and "一本の線が複数の連携を表す" in words
-    assert "未準拠" not in report.locator("#map .legend").inner_text()
-    report.fill("#map-q", "住民記録システム")
-    assert report.locator("#map-canvas .node.hit").count() == 1
-    report.locator("#map-canvas .node.hit").dispatch_event("click")
-    details = report.locator("#map-details").inner_text()
-    assert details.startswith("住民基本台帳\nシステム\n住民記録システム")
-    assert re.search(r"個人住民税: \d本の連携\n", details)
-
-
-def test_zoom_and_why_of_a_move(page, out):
+def test_waves_are_chosen_by_card_and_kept_in_the_address(page, out):
     open_report(page, out / "aozora-shi")
-    before = float(page.locator("#map-canvas svg").get_attribute("width"))
-    page.click("#map-in")
-    assert float(page.locator("#map-canvas svg").get_attribute("width")) > before
+    first = answer(page, "waves")
+    page.locator("#waves-pic a[href='#waves/4']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.getElementById('waves-answer').textContent.includes('第4段')")
+    assert re.search(r"廃止は14本、新設は5本、残りは44本", answer(page, "waves"))
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#waves/4"  # the focus stays on the card
+    page.go_back()
+    page.wait_for_function("text => document.getElementById('waves-answer').textContent === text", arg=first)
+
+
+def test_touching_a_box_shows_all_its_lines(page, out):
+    open_report(page, out / "aozora-shi")
+    at(page, "#map")
+    seen = "[...document.querySelectorAll('#map-pic [data-ends]')].filter((p) => getComputedStyle(p).opacity > .5)"
+    before = page.evaluate(f"{seen}.length")
+    assert 20 <= before <= 40  # the temporary part of a pair is drawn on top of it
+    page.locator("#map-pic a[data-key='public_assistance']").focus()
+    ends = page.evaluate(f"{seen}.map((p) => p.dataset.ends.split(' '))")
+    assert all("public_assistance" in pair for pair in ends)
+    partners = {end for pair in ends for end in pair} - {"public_assistance"}
+    assert len(partners) > 8
+    page.locator("#map h2").click()
+    page.locator("#waves-pic a").first.focus()
+    assert page.evaluate(f"{seen}.length") == before
+
+
+def test_area_then_system_then_back(page, out):
+    open_report(page, out / "aozora-shi")
+    at(page, "#map")
+    page.locator("#map-pic a[data-key='public_assistance']").focus()
+    page.keyboard.press("Enter")
+    area = page.locator(".page:target")
+    area.wait_for(state="visible")
+    assert not page.locator("#map").is_visible()
+    area.get_by_role("link", name="生活保護システム", exact=False).first.click()
+    system = page.locator(".page:target")
+    system.get_by_role("heading", name="連携元 11本").wait_for(state="visible")
+    assert "現在の暫定連携は13本" in system.locator(".answer").inner_text()
+    page.keyboard.press("Escape")
+    page.wait_for_function("location.hash === '#map/area/public_assistance'")
+    page.go_back()
+    page.wait_for_function("location.hash.startsWith('#sys/')")
+
+
+def test_cells_of_the_matrix_by_keyboard(page, out):
+    open_report(page, out / "aozora-shi")
+    at(page, "#matrix/least")
+    assert "逆らう向き)は34本" in answer(page, "matrix")
+    assert page.locator("#matrix [data-state][aria-current]").get_attribute("data-state") == "least"
+    cell = page.locator("#matrix-pic .c[tabindex='0']")
+    assert cell.count() == 1
+    cell.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#matrix-pic .beam").count() == 2
+    page.keyboard.press("Enter")
+    told = page.locator("#matrix-told")
+    assert "→" in told.inner_text() and told.locator("li").count() >= 1
+    page.keyboard.press("Escape")
+    assert told.inner_text() == ""
+
+
+def test_what_stops_is_chosen_from_a_list(page, out):
+    open_report(page, out / "aozora-shi")
+    assert answer(page, "without").startswith("K ほたる")  # who has given notice comes first
+    page.select_option("#without-pick", "hub/kyurenkei")
+    page.wait_for_function("document.getElementById('without-answer').textContent.startsWith('旧連携サーバ')")
+    assert "連携31本" in answer(page, "without") and "R9.3.31" in answer(page, "without")
+    assert page.evaluate("location.hash") == "#without/hub/kyurenkei"
+
+
+def test_words_in_the_views_are_not_small_and_nothing_sticks_out(page, out):
+    """On a screen of 1280 × 800; every word of a picture is inside it."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_report(page, out / "aozora-shi")
+    for address in (
+        "#waves/4",
+        "#map",
+        "#matrix",
+        "#matrix/areas",
+        "#without",
+        "#timeline",
+        "#timeline/all",
+        "#numbers",
+    ):
+        at(page, address)
+        found = page.evaluate(
+            """name => {
+          const picture = document.querySelector(`#${name}-pic svg`), frame = picture.getBoundingClientRect();
+          const scale = frame.width / picture.viewBox.baseVal.width;
+          return [...picture.querySelectorAll('text')].map((text) => {
+            const box = text.getBoundingClientRect(), size = parseFloat(getComputedStyle(text).fontSize) * scale;
+            const inside = box.left >= frame.left - 1 && box.right <= frame.right + 1 && box.bottom <= frame.bottom + 1;
+            return [size, inside, text.textContent];
+          });
+        }""",
+            address[1:].split("/")[0],
+        )
+        assert min(size for size, _, _ in found) >= 11, address
+        assert [words for _, inside, words in found if not inside] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_why_of_a_move(page, out):
+    open_report(page, out / "aozora-shi")
     row = page.locator(".gantt-row").first
     row.focus()
     assert page.locator("#gantt-why").inner_text() == row.get_attribute("aria-label")
@@ -149,9 +194,10 @@ def test_hostile_names_do_not_run(page, hostile):
         assert page.evaluate("window.hacked") is None, path.name
         assert page.locator("img").count() == 0
     open_report(page, hostile)
-    page.locator("#map-canvas .node[data-id='s1']").dispatch_event("click")
+    at(page, "#matrix/areas")
+    at(page, "#sys/s1")
     assert page.evaluate("window.hacked") is None
-    assert page.locator("#map-details h4").inner_text() == "</script><script>window.hacked=1</script>"
+    assert page.locator(".page:target h2").inner_text() == "</script><script>window.hacked=1</script>"
 
 
 def pages(pdf):
@@ -171,45 +217,45 @@ def test_chougi_fits_its_pages(page, out, plain_ledger, body, most, tmp_path):
     assert (round(float(width)), round(float(height))) == (595, 842)
 
 
-def test_print_folds_nothing_away(page, out, tmp_path):
+def printed(page, path):
+    page.pdf(path=path, prefer_css_page_size=True)
+    told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    return told.split("\f")[:-1]
+
+
+def test_what_is_open_is_printed_and_what_is_folded_tells_its_rows(page, out, tmp_path):
     open_report(page, out / "midori-cho")
     page.fill("#t-areas-q", "介護")  # a filter on the screen does not shorten the print
-    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
-    count, _ = pages(tmp_path / "report.pdf")
-    assert count < 80
-    text = subprocess.run(
-        ["pdftotext", str(tmp_path / "report.pdf"), "-"], capture_output=True, text=True, check=True
-    ).stdout
-    for words in ("結論", "根拠", "印鑑登録システム", "暫定連携の台帳"):
-        assert words in text
-    folded = page.locator("details.fold:not([open])")  # closed on the screen again, and every row was on the paper
-    assert folded.count() > 20
-    flat = re.sub(r"\s", "", text)
-    for place in page.locator("#t-links td.place").all_text_contents():
-        assert re.sub(r"\s", "", place) in flat, place
+    shut = re.sub(r"\s", "", "".join(printed(page, tmp_path / "shut.pdf")))
+    assert "印鑑登録システム" in shut and "全文" not in shut
+    rows = page.locator("#t-links tbody tr").count()
+    for caption in page.locator("section:not(.view) > details.whole:not([open]) > summary").all_text_contents():
+        assert re.sub(r"\s", "", caption) in shut
+    page.click(".tabs summary")
+    page.click("#open-all")
+    whole = re.sub(r"\s", "", "".join(printed(page, tmp_path / "open.pdf")))
+    assert rows > 70
+    for place in page.locator("#t-bridges .sub").all_text_contents():
+        assert re.sub(r"\s", "", place) in whole, place
 
 
-@pytest.mark.parametrize(("body", "most"), [("midori-cho", 65), ("aozora-shi", 116)])
-def test_no_heading_stands_alone_at_the_foot_of_a_page(page, out, body, most, tmp_path):
+@pytest.mark.parametrize(("body", "most"), [("midori-cho", 40), ("aozora-shi", 44)])
+def test_the_report_prints_on_few_pages_and_no_heading_stands_alone(page, out, body, most, tmp_path):
     open_report(page, out / body)
-    headings = {
-        re.sub(r"\s", "", text)
-        for text in page.locator("main h2, main h3, main caption, main summary").all_text_contents()
-    }
-    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
-    count, _ = pages(tmp_path / "report.pdf")
-    assert count <= most
-    told = subprocess.run(
-        ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"], capture_output=True, text=True, check=True
-    ).stdout
+    headings = {re.sub(r"\s", "", text) for text in page.locator("main h2, main h3, main caption").all_text_contents()}
+    sheets = printed(page, tmp_path / "report.pdf")
+    assert len(sheets) <= most
     feet = []
-    for sheet in told.split("\f"):
+    for sheet in sheets:
         lines = [re.sub(r"\s", "", line) for line in sheet.splitlines() if line.strip()]
         lines = [line for line in lines if not re.fullmatch(r"\d+/\d+", line)]
         feet += lines[-1:]
-    assert len(feet) == count
     assert [foot for foot in feet if foot in headings] == []
-    plan = next(sheet for sheet in told.split("\f") if "移行計画" in sheet.split("\n", 1)[0])
+    questions = [re.sub(r"\s", "", text) for text in page.locator(".view h2").all_text_contents()]
+    first = [re.sub(r"\s", "", sheet) for sheet in sheets[:8]]  # the front: one page a view, each with its answer
+    assert [sum(question in sheet for sheet in first) for question in questions] == [1] * 6
+    assert re.sub(r"\s", "", page.locator("#conclusion h2").inner_text()) in re.sub(r"\s", "", sheets[7])
+    plan = next(sheet for sheet in sheets if "移行計画" in sheet.split("\n", 1)[0])
     assert "暫定連携(月末の本数)" in plan  # the heading, what is said of the order, and the picture on one page
 
 
@@ -217,11 +263,11 @@ def test_the_pictures_can_be_read_in_forced_colours(browser, out):
     """Windows high contrast: the picture keeps its white ground, for its words are dark."""
     context = browser.new_context(forced_colors="active", color_scheme="dark")
     page = open_report(context.new_page(), out / "midori-cho")
-    for picture in (".ganttbox svg", ".canvas svg"):
+    for picture in (".ganttbox svg", "#waves-pic svg"):
         style = f"getComputedStyle(document.querySelector('{picture}'))"
         assert page.evaluate(f"{style}.backgroundColor") == "rgb(255, 255, 255)"
         assert page.evaluate(f"{style}.forcedColorAdjust") == "none"
-    temporary = "getComputedStyle(document.querySelector('.edge.temp path')).stroke"
+    temporary = "getComputedStyle(document.querySelector('#waves-pic path.temp')).stroke"
     assert page.evaluate(temporary) == "rgb(169, 0, 0)"  # as the legend has it, and dark enough on white
     context.close()
 

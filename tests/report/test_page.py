@@ -1,5 +1,6 @@
 """index.html without a browser: self-contained, complete, linked, escaped, in both languages."""
 
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -8,8 +9,9 @@ import pytest
 
 from readiness.report.sections.evidence import UNKNOWN_SHOWN
 
+VIEWS = ("waves", "map", "matrix", "without", "timeline", "numbers")
 SECTIONS = (
-    "conclusion", "status", "map", "switching", "gaps", "findings", "plan", "bridges",
+    *VIEWS, "conclusion", "status", "switching", "gaps", "findings", "plan", "bridges",
     "budget", "running", "amendments", "changes", "unknowns", "evidence",
 )  # fmt: skip
 
@@ -47,16 +49,61 @@ def test_all_sections_in_order(text):
 def test_self_contained_and_small(text):
     page = Page(text)
     assert page.sources == []
-    assert page.scripts == ["application/json", ""]
+    assert page.scripts == [*["application/json"] * len(VIEWS), ""]
     assert set(re.findall(r"https?://[^\"' )<]+", text)) <= {"http://www.w3.org/2000/svg"}
     assert len(text.encode()) < 3_000_000
     assert text.startswith('<!DOCTYPE html>\n<html lang="ja">')
 
 
+def states(text):
+    """What the script can draw: view → its data."""
+    return {name: json.loads(re.search(rf'id="{name}-data">(.*?)</script>', text, re.S)[1]) for name in VIEWS}
+
+
+def addresses(marks):
+    """Every address in the marks of a scene."""
+    for mark in marks:
+        if mark[0] == "a" and mark[1]:
+            yield mark[1]
+        if mark[0] in "gac":
+            yield from addresses(mark[-1])
+
+
 def test_every_link_has_its_target_and_ids_are_unique(text):
-    page = Page(text)
+    page, views = Page(text), states(text)
     assert len(page.ids) == len(set(page.ids))
-    assert all(link.startswith("#") and link[1:] in page.ids for link in page.links), "dead link"
+    targets = {*page.ids, *(f"{name}/{key}" for name, data in views.items() for key in data["states"])}
+    scenes = [state[3] for data in views.values() for state in data["states"].values()]
+    links = [*page.links, *(address for marks in scenes for address in addresses(marks))]
+    assert len(links) > 500
+    assert [link for link in links if not link.startswith("#") or link[1:] not in targets] == []
+
+
+def test_what_the_page_shows_first_is_what_the_script_would_place(text):
+    """The script places every other state from the same marks."""
+    for name, data in states(text).items():
+        section = text.split(f'<section id="{name}"')[1].split("</section>")[0]
+        sentence, width, height, marks = data["states"][data["first"]]
+        assert f'viewBox="0 0 {width:g} {height:g}"' in section
+        assert html.escape(sentence, quote=False) in section or html.escape(sentence) in section
+
+        def written(found):
+            for mark in found:
+                if mark[0] in "tu":
+                    yield mark[4]
+                elif mark[0] in "gac":
+                    yield from written(mark[-1])
+
+        drawn = re.findall(r"<text [^>]*>([^<]*)</text>", section)
+        assert [html.unescape(words) for words in drawn] == list(written(marks))
+
+
+def test_a_view_opens_with_its_question_and_answer_and_has_its_table_beside_it(text):
+    for name in VIEWS:
+        section = text.split(f'<section id="{name}"')[1].split("</section>")[0]
+        assert re.search(r"<h2[^>]*>[^<]*[かのる]</h2>|<h2[^>]*>[^<]+</h2>", section)
+        assert re.search(rf'<p class="answer" id="{name}-answer">[^<]*\d[^<]*。', section), name
+        assert "<table" in section
 
 
 def test_no_word_is_missing(text):
@@ -91,7 +138,8 @@ def test_places_are_named_from_the_folder_of_the_inventory(text):
 def test_english_has_no_japanese_headings(english):
     text = (english / "index.html").read_text(encoding="utf-8")
     assert "⟦" not in text
-    for heading in re.findall(r"<(?:h1|h2|th)[^>]*>([^<]*)<", text):
+    page = text.split('<div class="pages">')[0] + text.split('<section id="waves"')[1]  # without names of systems
+    for heading in re.findall(r"<(?:h1|h2|th)[^>]*>([^<]*)<", page):
         assert not re.search(r"[぀-ヿ一-鿿]", heading.replace("みどり町", "")), heading
 
 
@@ -124,13 +172,21 @@ def test_completeness_shows_the_first_unknown_fields_and_where_all_are(text):
     assert "report.xlsx の「未確認」" in rate[0]
 
 
-def test_the_slider_counts_links_not_lines(out):
-    """A line of a grouped picture stands for many links; the count of the month is the plan's."""
-    text = (out / "midori-cho" / "index.html").read_text(encoding="utf-8")
-    data = json.loads(re.search(r'id="map-data">(.*?)</script>', text, re.S)[1])
-    plan = json.loads((out / "midori-cho" / "plan.json").read_text(encoding="utf-8"))["plan"]
-    now = [id_ for id_, (start, end) in data["spans"].items() if start <= "2026-11" < end]
-    assert len(now) == sum("opened" not in link for link in plan["links"]) > 20
+def test_the_views_count_the_links_of_the_ledger(out, text):
+    views = states(text)
+    total = re.search(r"連携(\d+)本のうち、現在の暫定連携は(\d+)本", views["map"]["states"]["all"][0])
+    name = "あおぞら市" if "あおぞら市" in text[:2000] else "みどり町"
+    body = "aozora-shi" if name == "あおぞら市" else "midori-cho"
+    data = json.loads((out / body / "analysis.json").read_text(encoding="utf-8"))
+    plan = json.loads((out / body / "plan.json").read_text(encoding="utf-8"))["plan"]
+    assert int(total[1]) == len(data["snapshot"]["interfaces"])
+    listed = set(views["matrix"]["links"])
+    assert len(listed) == int(total[1])
+    now = [link for link in plan["links"] if "opened" not in link and link["id"] in listed]
+    assert int(total[2]) >= len(now) > 20
+    waves = views["waves"]["states"]
+    assert len(waves) == len({p["date"] for p in plan["placements"] if "date" in p}) + 1
+    assert f"暫定連携は{sum('opened' not in link for link in plan['links'])}本" in waves["0"][0]
 
 
 def test_leads_tell_path_and_completeness_and_what_has_no_cutover_has_no_slack(text):

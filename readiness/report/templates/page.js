@@ -1,5 +1,5 @@
 "use strict";
-// Filters of tables and the dependency picture. Everything readable is already in the page; this only helps to look.
+// Tables and the views. Everything readable is already in the page; this only filters, and places marks others computed.
 (() => {
   const $ = (id) => document.getElementById(id);
   const fold = (text) => text.normalize("NFKC").toLowerCase();
@@ -30,162 +30,149 @@
     $("open-all").addEventListener("click", () => all(true));
     $("close-all").addEventListener("click", () => all(false));
   }
-  let closed = [];
-  window.addEventListener("beforeprint", () => { closed = folds.filter((one) => !one.open); all(true); });
-  window.addEventListener("afterprint", () => { for (const one of closed) one.open = false; closed = []; });
-  const reveal = () => {
-    const found = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
-    if (!found) return;
+  const reveal = (found) => {
     for (let one = found.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
     found.scrollIntoView();
   };
-  window.addEventListener("hashchange", reveal);
-  document.addEventListener("click", (event) => { const link = event.target.closest("a[href^='#']"); if (link && link.hash === location.hash) reveal(); });
-  reveal();
 
   const why = $("gantt-why");
   for (const row of document.querySelectorAll(".gantt-row[tabindex]"))
     for (const event of ["focus", "click"]) row.addEventListener(event, () => { why.textContent = row.getAttribute("aria-label"); });
 
-  const graph = document.querySelector("#map-canvas svg"), source = $("map-data");
-  if (!graph || !source) return;
-  const data = JSON.parse(source.textContent), words = data.words;
-  const canvas = $("map-canvas"), details = $("map-details"), status = $("map-status"), tools = $("map-tools");
-  const nodes = [...graph.querySelectorAll(".node")], edges = [...graph.querySelectorAll(".edge")];
-  for (const [index, node] of nodes.entries()) {
-    node.setAttribute("role", "button"); node.setAttribute("tabindex", index === 0 ? "0" : "-1");
-    node.setAttribute("aria-label", node.querySelector("title").textContent);
+  // ---- views: marks as `report/views/scene.py` tells them, in the same order and with the same classes
+  const NS = "http://www.w3.org/2000/svg";
+  const svg = (tag, values, text) => {
+    const e = document.createElementNS(NS, tag);
+    for (const [key, value] of Object.entries(values)) if (value !== "" && value !== undefined) e.setAttribute(key, value);
+    if (text !== undefined) e.textContent = text;
+    return e;
+  };
+  const place = (parent, marks) => {
+    for (const mark of marks) {
+      const [kind, look] = mark;
+      if (kind === "g") place(parent.appendChild(svg("g", { transform: `translate(0 ${look})` })), mark[2]);
+      else if (kind === "c") {
+        const cell = parent.appendChild(svg("g", { class: "c", "data-links": mark[2] }));
+        cell.append(svg("title", {}, look)); place(cell, mark[3]);
+      } else if (kind === "a") {
+        const [, address, title, key, inside] = mark;
+        const link = parent.appendChild(address ? svg("a", { href: address, "data-key": key }) : svg("g", {}));
+        if (title) link.append(svg("title", {}, title));
+        place(link, inside);
+      } else if (kind === "r") {
+        const [, , x, y, width, height, rx] = mark;
+        parent.append(svg("rect", { class: look, x, y, width, height, rx: rx || "" }));
+      } else if (kind === "p") {
+        const [, , d, width, ends] = mark;
+        parent.append(svg("path", { class: look, d, style: width ? `stroke-width:${width}px` : "", "data-ends": ends }));
+      } else if (kind === "u") parent.append(svg("text", { class: look, transform: `translate(${mark[2]} ${mark[3]}) rotate(-90)` }, mark[4]));
+      else parent.append(svg("text", { class: look, x: mark[2], y: mark[3] }, mark[4]));
+    }
+  };
+
+  // What is touched shows all its lines, the others stand back; looking at it with the keyboard does the same.
+  const lit = (picture, key) => {
+    for (const one of picture.querySelectorAll(".on")) one.classList.remove("on");
+    picture.classList.toggle("lit", key !== "");
+    if (key === "") return;
+    const near = new Set([key]);
+    for (const wire of picture.querySelectorAll("[data-ends]")) {
+      const ends = wire.dataset.ends.split(" ");
+      if (ends.includes(key)) { wire.classList.add("on"); ends.forEach((end) => near.add(end)); }
+    }
+    for (const box of picture.querySelectorAll("a[data-key]")) if (near.has(box.dataset.key)) box.classList.add("on");
+  };
+  const touched = (picture, event) => event.target.closest("a[data-key]")?.dataset.key || "";
+
+  // ---- cells of a matrix: one stop of the Tab key, arrows move through them, Enter lists the links of one
+  const cells = (view, picture) => {
+    const found = [...picture.querySelectorAll(".c")], told = $(`${view.id}-told`);
+    if (!found.length) return;
+    const at = (cell) => { const box = cell.querySelector("rect"); return [Number(box.getAttribute("x")), Number(box.getAttribute("y"))]; };
+    for (const [index, cell] of found.entries()) {
+      cell.setAttribute("role", "button"); cell.setAttribute("tabindex", index ? "-1" : "0");
+      cell.setAttribute("aria-label", `${cell.querySelector("title").textContent} ${cell.dataset.links ? cell.dataset.links.split(" ").length : 0}`);
+    }
+    const beam = (cell) => {
+      for (const old of picture.querySelectorAll(".beam")) old.remove();
+      if (!cell) return;
+      const box = cell.querySelector("rect"), [x, y] = at(cell), size = Number(box.getAttribute("width"));
+      picture.prepend(svg("rect", { class: "beam", x: 0, y, width: picture.viewBox.baseVal.width, height: size }), svg("rect", { class: "beam", x, y: 0, width: size, height: picture.viewBox.baseVal.height }));
+    };
+    const list = (cell) => {
+      const links = cell.dataset.links.split(" ").filter((id) => id), items = make("ul");
+      for (const id of links) items.append(make("li", view.data.links[id] || id));
+      told.replaceChildren(make("b", cell.querySelector("title").textContent), items);
+    };
+    const go = (from, dx, dy) => {
+      const [x, y] = at(from);
+      const away = (cell) => { const [a, b] = at(cell), u = a - x, v = b - y; return dx ? (Math.sign(u) === dx ? Math.abs(u) + 3 * Math.abs(v) : Infinity) : (Math.sign(v) === dy ? Math.abs(v) + 3 * Math.abs(u) : Infinity); };
+      const next = found.reduce((best, cell) => (away(cell) < away(best) ? cell : best), from);
+      if (away(next) === Infinity) return;
+      from.setAttribute("tabindex", "-1"); next.setAttribute("tabindex", "0"); next.focus();
+    };
+    const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+    picture.addEventListener("keydown", (event) => {
+      const cell = event.target.closest(".c");
+      if (!cell) return;
+      if (event.key in arrows) go(cell, ...arrows[event.key]);
+      else if (event.key === "Enter" || event.key === " ") list(cell);
+      else if (event.key === "Escape") told.replaceChildren();
+      else return;
+      event.preventDefault();
+    });
+    picture.addEventListener("click", (event) => { const cell = event.target.closest(".c"); if (cell) list(cell); });
+    for (const name of ["pointerover", "focusin"]) picture.addEventListener(name, (event) => beam(event.target.closest(".c")));
+  };
+
+  const views = new Map();
+  for (const source of document.querySelectorAll("section.view > script[type='application/json']")) {
+    const id = source.parentElement.id, view = { id, data: JSON.parse(source.textContent), now: "" };
+    views.set(id, view);
+    const pick = $(`${id}-pick`);
+    if (pick) {
+      pick.closest(".scripted").hidden = false;
+      pick.addEventListener("change", () => { location.hash = `#${id}/${encodeURI(pick.value)}`; });
+    }
+    wire(view, document.querySelector(`#${id}-pic svg`));
   }
-  const byId = new Map(nodes.map((node) => [node.dataset.id, node]));
-  const name = (id) => data.nodes[id] ? data.nodes[id].label : id;
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
-
-  // ---- zoom and pan: the canvas scrolls, so the keyboard and a touch screen work as everywhere
-  const width = graph.viewBox.baseVal.width, height = graph.viewBox.baseVal.height;
-  let scale = 1;
-  const zoom = (next) => {
-    const x = (canvas.scrollLeft + canvas.clientWidth / 2) / scale, y = (canvas.scrollTop + canvas.clientHeight / 2) / scale;
-    scale = Math.min(4, Math.max(0.1, next));
-    graph.setAttribute("width", width * scale); graph.setAttribute("height", height * scale);
-    canvas.scrollLeft = x * scale - canvas.clientWidth / 2; canvas.scrollTop = y * scale - canvas.clientHeight / 2;
-  };
-  const fit = () => zoom(Math.min((canvas.clientWidth - 4) / width, (window.innerHeight * 0.8 - 4) / height, 1.5));
-  $("map-in").addEventListener("click", () => zoom(scale * 1.3));
-  $("map-out").addEventListener("click", () => zoom(scale / 1.3));
-  $("map-fit").addEventListener("click", fit);
-  canvas.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey) return;
-    event.preventDefault(); zoom(scale * (event.deltaY < 0 ? 1.1 : 0.9));
-  }, { passive: false });
-  let held = null;
-  canvas.addEventListener("pointerdown", (event) => {
-    if (event.target.closest(".node") || event.pointerType !== "mouse") return;
-    held = [event.clientX + canvas.scrollLeft, event.clientY + canvas.scrollTop]; canvas.classList.add("drag");
-  });
-  window.addEventListener("pointermove", (event) => {
-    if (held) { canvas.scrollLeft = held[0] - event.clientX; canvas.scrollTop = held[1] - event.clientY; }
-  });
-  window.addEventListener("pointerup", () => { held = null; canvas.classList.remove("drag"); });
-
-  const centre = (node) => {
-    const box = node.getBoundingClientRect(), frame = canvas.getBoundingClientRect();
-    canvas.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
-    canvas.scrollTop += box.top + box.height / 2 - frame.top - frame.height / 2;
-  };
-
-  // ---- details and neighbours
-  const list = (title, links, other) => {
-    const found = document.createDocumentFragment();
-    found.append(make("dt", `${title} ${links.length}`));
-    const body = make("dd"), items = make("ul");
-    for (const link of links) {
-      const via = link.hub ? ` ${words.via} ${name(link.hub)}` : "";
-      items.append(make("li", `${name(link[other])}: ${link.what}${link.how ? ` (${link.how}${via})` : ""}`));
-    }
-    if (links.length) body.append(items); else body.append(words.none);
-    found.append(body);
-    return found;
-  };
-  const pick = (id) => {
-    for (const item of graph.querySelectorAll(".pick, .near")) item.classList.remove("pick", "near");
-    graph.classList.toggle("picked", id !== null);
-    if (id === null) { details.replaceChildren(make("p", words.choose)); return; }
-    const links = Object.values(data.links), out = links.filter((l) => l.from === id), into = links.filter((l) => l.to === id);
-    byId.get(id).classList.add("pick");
-    const own = new Set(Object.entries(data.links).filter(([, l]) => l.from === id || l.to === id || l.hub === id).map(([key]) => key));
-    for (const edge of edges) if (edge.dataset.id.split(" ").some((key) => own.has(key))) edge.classList.add("near");
-    for (const key of own) for (const end of [data.links[key].from, data.links[key].to, data.links[key].hub])
-      if (end && end !== id && byId.has(end)) byId.get(end).classList.add("near");
-    const facts = make("dl");
-    for (const [label, value] of data.nodes[id].facts) facts.append(make("dt", label), make("dd", value));
-    facts.append(list(words.outgoing, out, "to"), list(words.incoming, into, "from"));
-    details.replaceChildren(make("h4", name(id)), facts);
-  };
-  const go = (index) => {
-    const node = nodes[(index + nodes.length) % nodes.length];
-    for (const other of nodes) other.setAttribute("tabindex", other === node ? "0" : "-1");
-    node.focus({ preventScroll: true });
-    centre(node);
-  };
-  graph.addEventListener("click", (event) => { const node = event.target.closest(".node"); pick(node ? node.dataset.id : null); });
-  graph.addEventListener("keydown", (event) => {
-    const at = nodes.indexOf(event.target.closest(".node"));
-    if (at < 0) return;
-    const moves = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: nodes.length - 1 };
-    if (event.key in moves) go(moves[event.key]);
-    else if (event.key === "Enter" || event.key === " ") pick(nodes[at].dataset.id);
-    else if (event.key === "Escape") pick(null);
-    else return;
-    event.preventDefault();
-  });
-
-  // ---- search and filters
-  const dense = nodes.length > 80 || edges.length > 150; // so many lines hide each other: they stand back until something is chosen
-  const query = $("map-q"), selects = [...tools.querySelectorAll("select")];
-  const matches = (node) => selects.every((select) => {
-    if (select.value === "") return true;
-    const own = node.dataset[select.dataset.key] || "";
-    return select.dataset.key === "area" ? own.split(" ").includes(select.value) : own === select.value;
-  });
-  const apply = () => {
-    const wanted = fold(query.value.trim()); let shown = 0;
-    for (const node of nodes) {
-      const fits = matches(node), hit = wanted !== "" && fold(name(node.dataset.id) + " " + data.nodes[node.dataset.id].vendor).includes(wanted);
-      node.classList.toggle("dim", !fits || (wanted !== "" && !hit)); node.classList.toggle("hit", fits && hit);
-      shown += fits && (wanted === "" || hit) ? 1 : 0;
-    }
-    const on = (id) => byId.has(id) && !byId.get(id).classList.contains("dim");
-    for (const edge of edges) edge.classList.toggle("dim", !on(edge.dataset.source) && !on(edge.dataset.target));
-    const all = wanted === "" && selects.every((select) => select.value === "");
-    graph.classList.toggle("dense", dense && all);
-    status.textContent = all ? (dense ? words.dense : "") : fill(words.shown, { n: shown, total: nodes.length });
-    const first = nodes.find((node) => node.classList.contains("hit"));
-    if (first) centre(first);
-  };
-  query.addEventListener("input", apply);
-  for (const select of selects) select.addEventListener("change", apply);
-  if (dense) apply();
-  tools.addEventListener("submit", (event) => event.preventDefault());
-
-  // ---- the month: which links are temporary, who has moved
-  const month = $("map-month"), said = $("map-month-out");
-  const show = () => {
-    const [value, label] = data.months[month.value];
-    const open = new Set(Object.keys(data.spans).filter((id) => data.spans[id][0] <= value && value < data.spans[id][1]));
-    const count = open.size;
-    for (const edge of edges) edge.classList.toggle("temp", edge.dataset.id.split(" ").some((id) => (data.links[id].members || [id]).some((one) => open.has(one))));
-    for (const node of nodes) {
-      const moved = node.dataset.migrated === "true" || (node.dataset.cutover || "9").slice(0, 7) <= value;
-      node.classList.toggle("moved", moved);
-    }
-    said.textContent = fill(words.temporary, { month: label, n: count });
-    month.setAttribute("aria-valuetext", said.textContent);
-  };
-  if (month) { month.addEventListener("input", show); show(); }
-  tools.addEventListener("reset", () => setTimeout(() => { apply(); pick(null); fit(); if (month) show(); }));
-  if (canvas.clientWidth / width > 0.55) fit(); else {
-    zoom(0.8);
-    const degree = (node) => edges.filter((edge) => edge.dataset.source === node.dataset.id || edge.dataset.target === node.dataset.id).length;
-    centre(nodes.reduce((best, node) => (degree(node) > degree(best) ? node : best), nodes[0]));
+  function wire(view, picture) {
+    for (const name of ["pointerover", "focusin"]) picture.addEventListener(name, (event) => lit(picture, touched(picture, event)));
+    for (const name of ["pointerleave", "focusout"]) picture.addEventListener(name, () => lit(picture, ""));
+    cells(view, picture);
   }
+  const show = (view, wanted) => {
+    const key = wanted in view.data.states ? wanted : view.data.first;
+    if (key === view.now || (view.now === "" && key === view.data.first)) { view.now = key; return; }
+    view.now = key;
+    const [sentence, width, height, marks] = view.data.states[key], frame = $(`${view.id}-pic`), old = frame.firstElementChild;
+    const held = frame.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const picture = svg("svg", { class: "v", role: "group", "aria-label": old.getAttribute("aria-label"), viewBox: `0 0 ${width} ${height}`, width });
+    place(picture, marks);
+    $(`${view.id}-answer`).textContent = sentence;
+    $(`${view.id}-told`).replaceChildren();
+    old.replaceWith(picture); wire(view, picture);
+    if (held) picture.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+    for (const link of $(view.id).querySelectorAll("[data-state]")) link.toggleAttribute("aria-current", link.dataset.state === key), link.dataset.state === key && link.setAttribute("aria-current", "true");
+    if ($(`${view.id}-pick`)) $(`${view.id}-pick`).value = key;
+  };
+
+  // ---- the address tells what is seen: Back works, and every place can be sent to somebody else
+  const route = () => {
+    const hash = decodeURIComponent(location.hash.slice(1)), [name, ...rest] = hash.split("/"), view = views.get(name);
+    for (const tab of document.querySelectorAll(".tabs a")) tab.getAttribute("href") === `#${name}` ? tab.setAttribute("aria-current", "true") : tab.removeAttribute("aria-current");
+    const exact = hash && $(hash);
+    if (exact && exact.classList.contains("page")) { scrollTo(0, 0); return; }
+    if (!hash) for (const one of views.values()) show(one, "");
+    if (view && !exact) { show(view, rest.join("/")); $(name).scrollIntoView(); }
+    else if (view) show(view, "");
+    else if (exact) reveal(exact);
+  };
+  addEventListener("hashchange", route);
+  document.addEventListener("click", (event) => { const link = event.target.closest("a[href^='#']"); if (link && link.getAttribute("href") === location.hash) route(); });
+  addEventListener("keydown", (event) => {
+    const page = event.key === "Escape" && document.querySelector(".page:target");
+    if (page) location.hash = page.querySelector(".way a:last-of-type")?.getAttribute("href") || "#map";
+  });
+  route();
 })();

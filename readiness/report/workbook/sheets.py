@@ -18,7 +18,7 @@ from readiness.report.context import ReportContext
 from readiness.report.finance import detail_table
 from readiness.report.groups import in_charge, row_reason
 from readiness.report.sections import amendments, bridges, findings, plan, running, schedule, unknowns
-from readiness.report.sections import map as map_section
+from readiness.report.sections.links import links_table
 from readiness.report.unknown_field import field_name, record_name
 from readiness.report.workbook.characters import characters_table
 from readiness.report.workbook.concentration import concentration_table, overlap_table
@@ -31,7 +31,7 @@ def tables(context: ReportContext) -> Iterator[tuple[str, Table]]:
     yield "findings", findings.findings_table(context)
     yield "systems", _systems(context)
     yield "contracts", _contracts(context)
-    yield "links", map_section.links_table(context)
+    yield "links", links_table(context)
     yield "bridges", bridges.view(context).table
     yield "gaps", _gaps(context)
     yield "switching", _matters(context)

@@ -1,0 +1,111 @@
+"""One area or one system in the middle: who gives to it on the left, who gets from it on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from readiness.graph.plane.place import Bridges, home, interfaces
+from readiness.model.graphview import GraphEdge, SystemGraph
+
+MOST_ROWS = 22
+
+
+@dataclass(frozen=True, slots=True)
+class EgoRow:
+    """One partner: a system with one link, or an area (`joined`) with all of its. `until`: of a temporary link."""
+
+    partner: str
+    joined: bool
+    links: tuple[str, ...]
+    temporary: int
+    coming: int
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ego:
+    """Rows to the left and right; `inside` are links among the members themselves."""
+
+    gives: tuple[EgoRow, ...]
+    gets: tuple[EgoRow, ...]
+    inside: tuple[str, ...]
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """All links, each once."""
+        rows = (*self.gives, *self.gets)
+        return tuple(dict.fromkeys([*(id_ for row in rows for id_ in row.links), *self.inside]))
+
+
+def area_ego(graph: SystemGraph, bridges: Bridges, key: str) -> Ego:
+    """The partners of an area, put together by area, the most links first."""
+    homes = {node.id: home(node) for node in graph.nodes}
+    edges = interfaces(graph)
+    inside = tuple(e.id for e in edges if homes[e.source] == key == homes[e.target])
+    into = [e for e in edges if homes[e.target] == key != homes[e.source]]
+    out = [e for e in edges if homes[e.source] == key != homes[e.target]]
+
+    def rows(found: Iterable[GraphEdge], partner: Callable[[GraphEdge], str]) -> tuple[EgoRow, ...]:
+        joined = _joined(found, lambda edge: homes[partner(edge)], bridges)
+        return tuple(sorted(joined, key=lambda row: (-len(row.links), row.partner)))
+
+    return Ego(gives=rows(into, lambda e: e.source), gets=rows(out, lambda e: e.target), inside=inside)
+
+
+def system_ego(graph: SystemGraph, bridges: Bridges, system: str, until: dict[str, date | None]) -> Ego:
+    """One row per link, the temporary first by their end; beyond `MOST_ROWS` the others join by area.
+
+    `until`: the end of each temporary link, None where it has none.
+    """
+    homes = {node.id: home(node) for node in graph.nodes}
+    edges = interfaces(graph)
+    into = [e for e in edges if e.target == system and e.source != system]
+    out = [e for e in edges if e.source == system and e.target != system]
+
+    def rows(found: Collection[GraphEdge], partner: Callable[[GraphEdge], str]) -> tuple[EgoRow, ...]:
+        def order(edge: GraphEdge) -> tuple[int, date, str]:
+            state = 0 if edge.id in bridges.now else 1 if edge.id in bridges.coming else 2
+            return (state, until.get(edge.id) or date.max, partner(edge))
+
+        single = sorted(found, key=order)
+        if len(single) > MOST_ROWS:
+            plain = [e for e in single if e.id not in bridges.now and e.id not in bridges.coming]
+            single = [e for e in single if e not in plain]
+            rest = _joined(plain, lambda edge: homes[partner(edge)], bridges)
+        else:
+            rest = []
+        return (
+            *(
+                EgoRow(
+                    partner=partner(e),
+                    joined=False,
+                    links=(e.id,),
+                    temporary=int(e.id in bridges.now),
+                    coming=int(e.id in bridges.coming),
+                    until=until.get(e.id),
+                )
+                for e in single
+            ),
+            *sorted(rest, key=lambda row: (-len(row.links), row.partner)),
+        )
+
+    own = tuple(e.id for e in edges if e.source == system == e.target)
+    return Ego(gives=rows(into, lambda e: e.source), gets=rows(out, lambda e: e.target), inside=own)
+
+
+def _joined(found: Iterable[GraphEdge], key: Callable[[GraphEdge], str], bridges: Bridges) -> list[EgoRow]:
+    grouped: dict[str, list[str]] = {}
+    for edge in found:
+        grouped.setdefault(key(edge), []).append(edge.id)
+    return [
+        EgoRow(
+            partner=partner,
+            joined=True,
+            links=tuple(ids),
+            temporary=len(bridges.now.intersection(ids)),
+            coming=len(bridges.coming.intersection(ids)),
+        )
+        for partner, ids in grouped.items()
+    ]

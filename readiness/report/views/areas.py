@@ -1,0 +1,141 @@
+"""全体図: which areas are linked to which, how many links there are and how many of them are temporary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.graph.plane.areas import AreaBox, AreaMap, area_map
+from readiness.graph.plane.place import OUTSIDE, halfway, interfaces
+from readiness.model.graphview import EdgeKind
+from readiness.model.lockin.matters import MatterStatus
+from readiness.report.views.scene import Mark, Scene, anchor, line, rect, words
+from readiness.report.views.view import DONE, EMPTY, PARTLY, STAYS, TODO, Sight, State, View, area_address
+from readiness.tables.table import Cell, Table, heads
+
+_KEY = (("done", DONE), ("todo", TODO), ("partly", PARTLY), ("temporary", ""), ("width", ""), ("outside", ""))
+_LOOKS = {DONE: "box done", TODO: "box todo", PARTLY: "box todo", STAYS: "box", EMPTY: "box none"}
+
+
+def areas(sight: Sight) -> View:
+    """One state: every area in its place."""
+    view = area_map(sight.context.analysis.graph, sight.bridges, sight.area_keys)
+    return View(
+        name="map",
+        question=sight.t("map.question"),
+        states=(State(key="all", label="", sentence=_sentence(sight, view), scene=_scene(sight, view)),),
+        default="all",
+        key=tuple(f"{mark} {sight.t(f'map.key.{name}')}".strip() for name, mark in _KEY),
+        tables=(_table(sight, view),),
+        note=sight.t("map.note"),
+    )
+
+
+def _sentence(sight: Sight, view: AreaMap) -> str:
+    graph = sight.context.analysis.graph
+    if not view.total:
+        return sight.t("no_links")
+    databases = sum(edge.kind is EdgeKind.SHARED_DATABASE for edge in graph.edges)
+    now = sum(edge.id in sight.bridges.now for edge in interfaces(graph))
+    parts = [sight.t("map.sentence", links=view.total, now=now, inside=view.inside, pairs=len(view.wires))]
+    left = view.wires[view.shown :]
+    if left:
+        parts.append(sight.t("hidden", wires=len(left), links=sum(len(wire.links) for wire in left)))
+    if databases:
+        parts.append(sight.t("map.databases", count=databases))
+    if sight.bridges.expected:
+        parts.append(sight.t("map.expected", count=len(sight.bridges.expected)))
+    return " ".join(parts)
+
+
+def _scene(sight: Sight, view: AreaMap) -> Scene:
+    marks: list[Mark] = [words("t13 b ink m", x, 18, sight.t(f"column.{name}")) for name, x in view.heads]
+    marks += _wires(sight, view)
+    marks += [_box(sight, item) for item in view.boxes]
+    return Scene(view.width, view.height, tuple(marks))
+
+
+def _wires(sight: Sight, view: AreaMap) -> Iterator[Mark]:
+    most = max((len(wire.links) for wire in view.wires), default=1)
+    labels: list[Mark] = []
+    for at, wire in reversed(list(enumerate(view.wires))):  # the strongest on top
+        hidden = " more" if at >= view.shown else ""
+        now = len(sight.bridges.now.intersection(wire.links))
+        width = 1 + 7 * (len(wire.links) / most) ** 0.5
+        ends = (wire.source, wire.target)
+        if now < len(wire.links):
+            yield line(f"line{hidden}", wire.points, width, ends)
+        if now:
+            share = max(1.6, width * (now / len(wire.links)) ** 0.5)
+            yield line(f"line temp{hidden}", wire.points, share, ends)
+        if at < 6:
+            x, y = halfway(wire.points)
+            labels += [
+                words("t12 b halo m ink", x, y + 4, str(len(wire.links))),
+                words("t12 b m ink", x, y + 4, str(len(wire.links))),
+            ]
+    yield from labels
+
+
+def _box(sight: Sight, item: AreaBox) -> Mark:
+    box = item.box
+    mark = sight.mark_of(item.systems) if box.id != OUTSIDE else ""
+    look = "box out" if box.id == OUTSIDE else _LOOKS[mark]
+    name = sight.place(box.id)
+    inside = [rect(look, box.x, box.y, box.width, box.height, 5)]
+    room = box.width - (48 if item.temporary else 12)
+    inside.append(words("t13 b ink", box.x + 8, box.y + 19, f"{mark} {name}".strip(), room))
+    if item.temporary:
+        inside += [
+            rect("red", box.right - 38, box.y + 6, 32, 17),
+            rect("paper", box.right - 31, box.y + 7.5, 18, 14),
+            words("t12 b warn m", box.right - 22, box.y + 19, str(item.temporary)),
+        ]
+    if not item.systems:
+        inside.append(words("t11 soft", box.x + 8, box.y + 36, sight.t("map.empty"), box.width - 12))
+    else:
+        count = item.links + item.inside
+        said = sight.t("map.counts", systems=len(item.systems), links=count)
+        inside.append(words("t11 ink", box.x + 8, box.y + 36, said, box.width - 12))
+        inside.append(words("t11 soft", box.x + 8, box.y + 51, _matters(sight, item), box.width - 12))
+    return anchor(area_address(box.id), sight.t("map.open", name=name), inside, box.id)
+
+
+def _matters(sight: Sight, item: AreaBox) -> str:
+    """Matters to confirm before a change of vendor: those that apply, and those nobody knows of."""
+    found = [sight.context.analysis.lockin.by_system.get(system) for system in item.systems]
+    matters = [matter for one in found if one is not None for matter in one.matters]
+    if not matters:
+        return ""
+    applies = sum(matter.status is MatterStatus.APPLIES for matter in matters)
+    unknown = sum(matter.status is MatterStatus.UNKNOWN for matter in matters)
+    return sight.t("map.matters", applies=applies, unknown=unknown)
+
+
+def _table(sight: Sight, view: AreaMap) -> Table:
+    """Every pair of areas with its links; what stays inside an area is a row of its own."""
+    rows = [
+        (
+            Cell(text=sight.place(wire.source), href=area_address(wire.source)),
+            Cell(text=sight.place(wire.target), href=area_address(wire.target)),
+            sight.context.cell(len(wire.links)),
+            sight.context.cell(len(sight.bridges.now.intersection(wire.links))),
+        )
+        for wire in view.wires
+    ]
+    rows += [
+        (
+            Cell(text=sight.place(item.box.id), href=area_address(item.box.id)),
+            Cell(text=sight.t("map.inside")),
+            sight.context.cell(item.inside),
+            Cell(text="―"),
+        )
+        for item in view.boxes
+        if item.inside
+    ]
+    return Table(
+        id="t-pairs",
+        caption=sight.t("map.table"),
+        columns=heads(*(sight.t(f"map.column.{name}") for name in ("one", "other", "links", "now"))),
+        rows=tuple(rows),
+        empty=sight.t("no_links"),
+    )

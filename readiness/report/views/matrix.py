@@ -1,0 +1,308 @@
+"""連携表: who gives to whom, in five orders; the row gives, the column receives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from readiness.graph.plane.matrix import (
+    MOST_SYSTEMS,
+    CellKind,
+    Matrix,
+    MatrixGroup,
+    area_matrix,
+    own_systems,
+    system_matrix,
+)
+from readiness.graph.plane.place import OUTSIDE, WIDTH, home, interfaces
+from readiness.model.lockin.matters import MatterStatus
+from readiness.report.sections.links import links_table
+from readiness.report.views.scene import Mark, Scene, anchor, path, rect, upwards, width_of, words
+from readiness.report.views.scene import cell as cell_mark
+from readiness.report.views.view import Sight, State, View, area_address, sys_address
+from readiness.situation.situation import Side
+
+_LOOK = {
+    CellKind.PLAIN: "link",
+    CellKind.COMING: "brown",
+    CellKind.TEMPORARY: "red",
+    CellKind.DATABASE: "solid",
+}
+_LABEL, _HEAD, _CELL = 262.0, 150.0, 15.0
+_WIDE = 24.0
+_ROOM = 440.0  # for the rows of a small matrix
+_ON_PAPER = 34  # more rows than this cannot be read on A4
+Groups = list[tuple[str, list[str]]]
+
+
+def matrix(sight: Sight) -> View:
+    """Systems by wave, vendor, area and with the fewest links against the order; and areas."""
+    graph = sight.context.analysis.graph
+    own = own_systems(graph)
+    states: list[State] = []
+    if 0 < len(own) <= MOST_SYSTEMS:
+        orders: tuple[tuple[str, Groups], ...] = (
+            ("waves", _by_wave(sight, own)),
+            ("vendor", _by_vendor(sight, own)),
+            ("area", _by_area(sight, own)),
+            ("least", [("", list(own))]),
+        )
+        for key, groups in orders:
+            found = system_matrix(graph, sight.bridges, groups)
+            states.append(
+                State(
+                    key=key,
+                    label=sight.t(f"matrix.order.{key}"),
+                    sentence=_sentence(sight, found, key),
+                    scene=_scene(sight, found, key),
+                )
+            )
+    whole = area_matrix(graph, sight.bridges, sight.area_keys)
+    states.append(
+        State(
+            key="areas",
+            label=sight.t("matrix.order.areas"),
+            sentence=sight.t("matrix.areas", systems=len(own), links=whole.total, areas=len(whole.order)),
+            scene=_area_scene(sight, whole),
+        )
+    )
+    names = ("link", "solid", "red", "brown", "self", "frame", "matters", "letters")
+    return View(
+        name="matrix",
+        question=sight.t("matrix.question"),
+        states=tuple(states),
+        default=states[0].key,
+        key=tuple(sight.t(f"matrix.key.{name}") for name in names),
+        tables=(links_table(sight.context),),
+        note=" ".join(filter(None, (_letters(sight), "" if len(own) <= MOST_SYSTEMS else sight.t("matrix.many")))),
+        controls="buttons",
+        paper="areas" if _ON_PAPER < len(own) <= MOST_SYSTEMS else "",
+        more={"links": link_words(sight, (edge.id for edge in interfaces(graph)))},
+    )
+
+
+def _letters(sight: Sight) -> str:
+    said = sight.context.join(sight.party(party) for party in sight.letters)
+    return sight.t("matrix.letters", parties=said) if said else ""
+
+
+def _by_wave(sight: Sight, own: Sequence[str]) -> Groups:
+    """Moved, then by date of the cut-over, then what stays or is undecided."""
+    stands = sight.context.analysis.stands
+    moved = [s for s in own if stands[s].side is Side.MOVED]
+    dated: dict[str, list[str]] = {}
+    moving = [s for s in own if stands[s].side is Side.TO_MOVE]
+    for system in sorted(moving, key=lambda s: _day(sight, s)):
+        dated.setdefault(_day(sight, system), []).append(system)
+    rest = [s for s in own if s not in moved and s not in moving]
+    found: Groups = [("moved", moved), *dated.items(), ("stays", rest)]
+    return [(key, systems) for key, systems in found if systems]
+
+
+def _day(sight: Sight, system: str) -> str:
+    found = sight.context.analysis.stands[system].cutover
+    return found.date.isoformat() if found else "9999"
+
+
+def _by_vendor(sight: Sight, own: Sequence[str]) -> Groups:
+    found: dict[str, list[str]] = {}
+    for system in sorted(own, key=lambda s: (sight.letter(s) == "?", len(sight.letter(s)), sight.letter(s))):
+        found.setdefault(sight.letter(system), []).append(system)
+    return list(found.items())
+
+
+def _by_area(sight: Sight, own: Sequence[str]) -> Groups:
+    nodes = sight.context.analysis.graph.node_by_id
+    order = area_matrix(sight.context.analysis.graph, sight.bridges, sight.area_keys).order
+    found: dict[str, list[str]] = {}
+    for system in sorted(own, key=lambda s: order.index(home(nodes[s]))):
+        found.setdefault(home(nodes[system]), []).append(system)
+    return list(found.items())
+
+
+def _group_name(sight: Sight, order: str, group: MatrixGroup, number: int) -> str:
+    if order == "waves":
+        if group.key in ("moved", "stays"):
+            return sight.t(f"matrix.group.{group.key}")
+        if group.key == "9999":
+            return sight.t("waves.no_date")
+        return sight.t("waves.card", number=number, day=sight.context.day(date.fromisoformat(group.key)))
+    if order == "vendor":
+        return group.key
+    return sight.place(group.key) if order == "area" else ""
+
+
+def _sentence(sight: Sight, found: Matrix, order: str) -> str:
+    context = sight.context
+    if not found.total:
+        return sight.t("no_links")
+    gives: dict[int, int] = {}
+    for cell in found.cells:
+        gives[cell.row] = gives.get(cell.row, 0) + len(cell.links)
+    inside = found.total - found.rest
+    parts = []
+    if gives and inside:
+        top = min(gives, key=lambda row: (-gives[row], row))
+        parts.append(sight.t("matrix.most", system=context.name("system", found.order[top]), count=gives[top]))
+    databases = sum(max(1, len(cell.links)) for cell in found.cells if cell.kind is CellKind.DATABASE)
+    parts.append(
+        sight.t(
+            "matrix.sentence",
+            inside=inside,
+            rest=found.rest,
+            now=sum(cell.temporary for cell in found.cells),
+            databases=databases,
+            backward=found.backward,
+        )
+    )
+    return " ".join(parts)
+
+
+def _scene(sight: Sight, found: Matrix, order: str) -> Scene:
+    context = sight.context
+    size = len(found.order)
+    hubs = list(dict.fromkeys(hub for row in found.hubs.values() for hub in row))
+    cell = max(_CELL, min(_WIDE, _ROOM / size))
+    left, top = _LABEL, _HEAD
+    side = cell * size
+    marks: list[Mark] = [
+        words("t11 b ink", 4, top - 24, sight.t("matrix.corner.gives")),
+        words("t11 b ink e", left - 6, top - 8, sight.t("matrix.corner.gets")),
+    ]
+    for at, system in enumerate(found.order):
+        y = top + cell * at
+        if at % 2:
+            marks.append(rect("band", 0, y, left + side + 24 * (len(hubs) + 1), cell))
+        marks.append(_head(left + cell * at + cell / 2, top - 6, context.name("system", system), top - 14))
+        marks.append(_row_label(sight, system, y, cell))
+        if count := found.outside.get(system):
+            marks.append(words("t11 ink e", left + side + 22, y + cell - 3.5, str(count)))
+        for number, hub in enumerate(hubs):
+            if count := found.hubs.get(system, {}).get(hub):
+                x = left + side + 30 + 24 * number
+                marks += [rect("hub", x, y + 1, 20, cell - 2), words("t11 b ink m", x + 10, y + cell - 3.5, str(count))]
+        marks.append(rect("self", left + cell * at + 1, y + 1, cell - 2, cell - 2))
+    marks.append(_head(left + side + 14, top - 6, sight.t("place.outside"), top - 14))
+    marks += [
+        _head(
+            left + side + 40 + 24 * number,
+            top - 6,
+            sight.t("matrix.through", hub=context.name("system", hub)),
+            top - 14,
+        )
+        for number, hub in enumerate(hubs)
+    ]
+    marks += _frames(sight, found, order, left, top, cell, left + side + 30 + 24 * len(hubs))
+    marks += _cells(sight, found, left, top, cell)
+    return Scene(WIDTH, top + side + 10, tuple(marks))
+
+
+def _head(x: float, y: float, name: str, room: float) -> Mark:
+    """A head that reads upwards."""
+    return upwards("t11 ink", x + 4, y, name, room)
+
+
+def _row_label(sight: Sight, system: str, y: float, cell: float) -> Mark:
+    """Letter of the vendor, mark, name, and a bar of matters: black applies, hatched not known."""
+    base = y + cell / 2 + 4
+    name = sight.context.name("system", system)
+    inside = [
+        words("t11 b soft m", 10, base, sight.letter(system)),
+        words("t11 ink", 22, base, f"{sight.mark(system)} {name}", 178),
+    ]
+    found = sight.context.analysis.lockin.by_system.get(system)
+    if found is not None:
+        applies = sum(matter.status is MatterStatus.APPLIES for matter in found.matters)
+        unknown = sum(matter.status is MatterStatus.UNKNOWN for matter in found.matters)
+        unit = 54 / max(1, len(found.matters))
+        if applies:
+            inside.append(rect("solid", 202, y + 3, unit * applies, cell - 6))
+        if unknown:
+            inside.append(rect("unknown", 202 + unit * applies, y + 3, unit * unknown, cell - 6))
+    return anchor(sys_address(system), name, inside)
+
+
+def _frames(
+    sight: Sight, found: Matrix, order: str, left: float, top: float, cell: float, right: float
+) -> Iterator[Mark]:
+    for number, group in enumerate(found.groups):
+        x, y, side = left + cell * group.start, top + cell * group.start, cell * group.size
+        yield rect("frame", x, y, side, side)
+        name = _group_name(sight, order, group, number)
+        if name:
+            yield words("t11 b ink", right, y + min(side, cell) - 3.5, name, WIDTH - right)
+            yield path("rule", f"M0 {y:.1f}H{WIDTH:.0f}")
+
+
+def _cells(sight: Sight, found: Matrix, left: float, top: float, cell: float) -> Iterator[Mark]:
+    """The script moves through the cells and tells the links of each."""
+    for item in found.cells:
+        x, y = left + cell * item.column + 1, top + cell * item.row + 1
+        marks = [rect(_LOOK[item.kind], x, y, cell - 2, cell - 2)]
+        if len(item.links) > 1:
+            dark = item.kind is CellKind.DATABASE
+            if not dark:
+                marks.append(rect("paper", x + cell / 2 - 5, y + 1, 8, cell - 4))
+            marks.append(
+                words(f"t11 b m {'pale' if dark else 'ink'}", x + cell / 2 - 1, y + cell / 2 + 3, str(len(item.links)))
+            )
+        names = (sight.context.name("system", found.order[at]) for at in (item.row, item.column))
+        yield cell_mark("→".join(names), item.links, marks)
+
+
+def _area_scene(sight: Sight, found: Matrix) -> Scene:
+    """Areas: the number of links, the hatched share of a cell is temporary."""
+    left, top = 190.0, 142.0
+    marks: list[Mark] = [
+        words("t11 b ink", 4, top - 24, sight.t("matrix.corner.gives")),
+        words("t11 b ink e", left - 6, top - 8, sight.t("matrix.corner.gets")),
+    ]
+    nodes = sight.context.analysis.graph.nodes
+    for at, key in enumerate(found.order):
+        y = top + _WIDE * at
+        if at % 2:
+            marks.append(rect("band", 0, y, left + _WIDE * len(found.order), _WIDE))
+        mark = sight.mark_of(node.id for node in nodes if home(node) == key) if key != OUTSIDE else ""
+        name = sight.place(key)
+        marks.append(_head(left + _WIDE * at + _WIDE / 2, top - 6, name, top - 14))
+        marks.append(
+            anchor(area_address(key), name, [words("t12 ink", 6, y + 16.5, f"{mark} {name}".strip(), left - 12)])
+        )
+    for group in found.groups:
+        side = _WIDE * group.size
+        marks.append(rect("frame", left + _WIDE * group.start, top + _WIDE * group.start, side, side))
+    for item in found.cells:
+        x, y = left + _WIDE * item.column + 1.5, top + _WIDE * item.row + 1.5
+        size = _WIDE - 3
+        share = size * item.temporary / max(1, len(item.links))
+        inside = [rect("link", x, y, size, size)]
+        if item.temporary:
+            inside.append(rect("red", x, y + size - share, size, share))
+        said = str(len(item.links))
+        room = width_of(said, "t11") + 3
+        inside += [
+            rect("paper", x + size / 2 - room / 2, y + 4, room, 13.5),
+            words("t11 b ink m", x + size / 2, y + 15, said),
+        ]
+        names = (sight.place(found.order[end]) for end in (item.row, item.column))
+        marks.append(cell_mark("→".join(names), item.links, inside))
+    return Scene(WIDTH, top + _WIDE * len(found.order) + 10, tuple(marks))
+
+
+def link_words(sight: Sight, links: Iterable[str]) -> dict[str, str]:
+    """What the script says of each link of a cell: data, way, until when."""
+    context = sight.context
+    until = {link.id: link.removed for link in context.analysis.plan.links}
+    found: dict[str, str] = {}
+    for id_ in links:
+        edge = context.analysis.graph.edge_by_id[id_]
+        parts = [context.data(edge.label) or context.t("report.bridges.unnamed"), context.say(edge.method)]
+        if edge.hub:
+            parts.append(sight.t("matrix.through", hub=context.end(edge.hub)))
+        if id_ in sight.bridges.now:
+            end = until.get(id_)
+            parts.append(sight.t("temporary_until", day=context.day(end)) if end else sight.t("temporary"))
+        elif id_ in sight.bridges.coming:
+            parts.append(sight.t("coming"))
+        found[id_] = context.join(parts)
+    return found

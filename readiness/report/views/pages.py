@@ -1,0 +1,161 @@
+"""A page of its own for each area and each system: who gives, what it is, who gets; shown when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from readiness.graph.plane.ego import Ego, EgoRow, area_ego, system_ego
+from readiness.graph.plane.place import OUTSIDE, home
+from readiness.graph.plane.timeline import TimeRow
+from readiness.report.views.matrix import link_words
+from readiness.report.views.timeline import rows_of, verdict
+from readiness.report.views.view import Sight, area_address, sys_address
+from readiness.tables.table import Cell, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """One row beside the middle: a name that leads on, what is said of it, how the line looks."""
+
+    name: str
+    href: str
+    said: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`way` leads back; `facts` are the card in the middle; `members` the systems of an area; `tables` follow."""
+
+    id: str
+    title: str
+    way: tuple[Cell, ...]
+    sentence: str
+    gives: tuple[Partner, ...]
+    gets: tuple[Partner, ...]
+    given: int
+    got: int
+    facts: tuple[tuple[str, Cell], ...]
+    members: tuple[Cell, ...] = ()
+    tables: tuple[Table, ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+def area_pages(sight: Sight) -> Iterator[Page]:
+    """Every area that holds a system, 周辺 and 庁外."""
+    graph = sight.context.analysis.graph
+    members: dict[str, list[str]] = {}
+    for node in graph.nodes:
+        members.setdefault(home(node), []).append(node.id)
+    for key in dict.fromkeys((*sight.area_keys, *members)):
+        ids = members.get(key, [])
+        ego = area_ego(graph, sight.bridges, key)
+        now = len(sight.bridges.now.intersection(ego.links))
+        name = sight.place(key)
+        # Systems to move first, then moved, then the rest: at most as many as can be read at a glance stand first.
+        order = {"○": 0, "✓": 1}
+        listed = sorted(ids, key=lambda s: order.get(sight.mark(s), 2))
+        yield Page(
+            id=area_address(key)[1:],
+            title=name,
+            way=(Cell(text=sight.t("map.name"), href="#map"),),
+            sentence=sight.t(
+                "page.area", name=name, systems=len(ids), links=len(ego.links), now=now, inside=len(ego.inside)
+            )
+            if ids
+            else sight.t("page.empty", name=name),
+            gives=_partners(sight, ego.gives),
+            gets=_partners(sight, ego.gets),
+            given=sum(len(row.links) for row in ego.gives),
+            got=sum(len(row.links) for row in ego.gets),
+            facts=(),
+            members=tuple(
+                Cell(
+                    text=f"{sight.mark(s)} {sight.context.end(s)}" if key != OUTSIDE else sight.context.end(s),
+                    href=sys_address(s),
+                )
+                for s in listed
+            ),
+        )
+
+
+def _partners(sight: Sight, rows: tuple[EgoRow, ...]) -> tuple[Partner, ...]:
+    found = []
+    for row in rows:
+        if row.joined:
+            name, href = sight.place(row.partner), area_address(row.partner)
+            said = (
+                sight.t("page.row", count=len(row.links), now=row.temporary)
+                if row.temporary
+                else sight.t("count", count=len(row.links))
+            )
+        else:
+            name, href = sight.context.end(row.partner), sys_address(row.partner)
+            said = link_words(sight, row.links)[row.links[0]]
+        look = "temp" if row.temporary else "coming" if row.coming else "plain"
+        found.append(Partner(name=name, href=href, said=said, look=look))
+    return tuple(found)
+
+
+def ego_of(sight: Sight, system: str) -> Ego:
+    """Who gives to a system and who gets from it."""
+    until = {link.id: link.removed for link in sight.context.analysis.plan.links}
+    return system_ego(sight.context.analysis.graph, sight.bridges, system, until)
+
+
+def system_pages(sight: Sight) -> Iterator[Page]:
+    """Every own system and every system outside."""
+    rows = {row.system: row for row in rows_of(sight)}
+    for node in sight.context.analysis.graph.nodes:
+        ego = ego_of(sight, node.id)
+        key = home(node)
+        now = len(sight.bridges.now.intersection(ego.links))
+        yield Page(
+            id=sys_address(node.id)[1:],
+            title=node.label,
+            way=(Cell(text=sight.t("map.name"), href="#map"), Cell(text=sight.place(key), href=area_address(key))),
+            sentence=sight.t("page.system", name=node.label, links=len(ego.links), now=now)
+            + _ends(sight, rows.get(node.id)),
+            gives=_partners(sight, ego.gives),
+            gets=_partners(sight, ego.gets),
+            given=sum(len(row.links) for row in ego.gives),
+            got=sum(len(row.links) for row in ego.gets),
+            facts=tuple(_facts(sight, node.id, rows.get(node.id))),
+        )
+
+
+def _ends(sight: Sight, row: TimeRow | None) -> str:
+    if row is None or not row.gravest.alarm:
+        return ""
+    return " ▲ " + sight.context.join(verdict(sight, item) for item in row.judged if item.alarm)
+
+
+def _facts(sight: Sight, id_: str, row: TimeRow | None) -> Iterator[tuple[str, Cell]]:
+    """The card: who runs it, until when, when it moves."""
+    context = sight.context
+    node = context.analysis.graph.node_by_id[id_]
+    system = context.inventory.system_by_id.get(id_)
+    vendor = node.vendor_label or context.t("common.unknown")
+    yield (
+        context.t("field.vendor"),
+        Cell(text=f"{sight.letter(id_)} {vendor}" if context.names_vendors else sight.letter(id_)),
+    )
+    if system is None or row is None:
+        return
+    stand = context.analysis.stands[id_]
+    yield sight.t("page.side"), Cell(text=f"{sight.mark(id_)} {context.render(stand.stand.because)}")
+    yield context.t("field.owner_division"), context.named("division", context.owner(id_))
+    yield sight.t("timeline.head.day"), context.cell(row.cutover) if row.cutover else Cell(text="―")
+    for name, day in (
+        ("contract", row.contract_end),
+        ("service", row.service_end),
+        ("platform", row.platform_end),
+        ("due", row.due),
+    ):
+        if day is not None:
+            yield sight.t(f"timeline.head.{name}"), context.cell(day)
+    found = context.analysis.lockin.by_system.get(id_)
+    if found is not None:
+        said = sight.t("map.matters", applies=found.applies.value, unknown=found.unknown.value)
+        yield sight.t("page.matters"), Cell(text=said)

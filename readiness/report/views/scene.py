@@ -1,0 +1,184 @@
+"""A picture as a list of plain marks: written as SVG here, and placed by the page's script from the same list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+from xml.sax.saxutils import escape, quoteattr
+
+from readiness.graph.labels import text_width
+from readiness.graph.plane.place import Point
+from readiness.report.views.looks import DEFS, FONT, SIZES, attributes
+
+Mark: TypeAlias = list[Any]
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Marks in a frame of `width` × `height` pixels.
+
+    A mark is `["r", look, x, y, width, height, radius]`, `["p", look, path, stroke width, ends]`,
+    `["t", look, x, y, words]`, `["u", look, x, y, words]` (reading upwards), `["a", address, title, key, marks]`,
+    `["g", y, marks]` (lower by y) or `["c", ends, links, marks]` (a cell, its ends in words, the ids of its links). A
+    stroke width of 0 is that of the look; `ends` of a path are the keys of the two boxes it joins.
+    """
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
+def rect(look: str, x: float, y: float, width: float, height: float, radius: float = 0) -> Mark:
+    """A rectangle."""
+    return ["r", look, _r(x), _r(y), _r(width), _r(height), radius]
+
+
+def words(look: str, x: float, y: float, text: str, room: float = 0) -> Mark:
+    """Words; clipped to `room` pixels where that is given."""
+    return ["t", look, _r(x), _r(y), fit(text, room, look) if room else text]
+
+
+def line(look: str, points: Sequence[Point], width: float = 0, ends: tuple[str, str] | None = None) -> Mark:
+    """A chain of cubic Bézier points, or two points of a straight line."""
+    first, *rest = points
+    kind = "L" if len(points) == 2 else "C"
+    path = f"M{_n(first[0])} {_n(first[1])}{kind}" + " ".join(f"{_n(x)} {_n(y)}" for x, y in rest)
+    return ["p", look, path, _r(width), " ".join(ends) if ends else ""]
+
+
+def path(look: str, drawn: str) -> Mark:
+    """Any path."""
+    return ["p", look, drawn, 0, ""]
+
+
+def anchor(address: str, title: str, marks: Iterable[Mark], key: str = "") -> Mark:
+    """Marks that lead somewhere (or nowhere: only told about by `title`)."""
+    return ["a", address, title, key, list(marks)]
+
+
+def upwards(look: str, x: float, y: float, text: str, room: float) -> Mark:
+    """Words that read upwards from a point."""
+    return ["u", look, _r(x), _r(y), fit(text, room, look)]
+
+
+def cell(ends: str, links: Iterable[str], marks: Iterable[Mark]) -> Mark:
+    """A cell of a matrix."""
+    return ["c", ends, " ".join(links), list(marks)]
+
+
+def lowered(by: float, marks: Iterable[Mark]) -> Mark:
+    """Marks further down."""
+    return ["g", _r(by), list(marks)]
+
+
+def fit(text: str, room: float, look: str) -> str:
+    """The words, cut with … where they are wider than `room` pixels."""
+    size = next((SIZES[name] for name in look.split() if name in SIZES), 13.5)
+    if text_width(text, size) <= room:
+        return text
+    while text and text_width(text + "…", size) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def width_of(text: str, look: str) -> float:
+    """How wide words are about, in pixels."""
+    return text_width(text, next((SIZES[name] for name in look.split() if name in SIZES), 13.5))
+
+
+def page_svg(scene: Scene, label: str) -> str:
+    """The picture inside the page: classes, links that take the focus, no texture of its own."""
+    inside = "".join(_element(mark, alone=False) for mark in scene.marks)
+    return (
+        f'<svg class="v" role="group" aria-label={quoteattr(_clean(label))}'
+        f' viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" width="{_n(scene.width)}">{inside}</svg>'
+    )
+
+
+def file_svg(scene: Scene, title: str, lines: Sequence[str] = ()) -> str:
+    """The picture alone, for a slide: its question above, its sentence and its key below, every look written out."""
+    above, below = 40.0, 22.0 * len(lines) + (14 if lines else 0)
+    height = scene.height + above + below
+    marks = [
+        rect("paper", 0, 0, scene.width, height),
+        words("t20 b ink", 8, 27, title, scene.width - 16),
+    ]
+    foot = [words("t13 ink", 8, above + scene.height + 22 * at, text) for at, text in enumerate(lines, start=1)]
+    inside = "\n".join(_element(mark, alone=True) for mark in scene.marks)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {_n(scene.width)} {_n(height)}"'
+        f' width="{_n(scene.width)}" height="{_n(height)}" font-family="{FONT}">\n'
+        f"<title>{_text(title)}</title>\n{DEFS}\n"
+        + "\n".join(_element(mark, alone=True) for mark in marks)
+        + f'\n<g transform="translate(0 {_n(above)})">\n{inside}\n</g>\n'
+        + "\n".join(_element(mark, alone=True) for mark in foot)
+        + "\n</svg>\n"
+    )
+
+
+def _element(mark: Mark, *, alone: bool) -> str:
+    kind, look = mark[0], mark[1]
+    if kind in "gac":
+        return _group(mark, alone=alone)
+    if kind == "r":
+        x, y, width, height, radius = mark[2:]
+        shape = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+        return f"<rect {_look(look, alone)} {shape}{f' rx={quoteattr(_n(radius))}' if radius else ''}/>"
+    if kind == "p":
+        return _drawn(mark, alone=alone)
+    x, y, text = mark[2:]
+    place = f'transform="translate({_n(x)} {_n(y)}) rotate(-90)"' if kind == "u" else f'x="{_n(x)}" y="{_n(y)}"'
+    return f"<text {_look(look, alone)} {place}>{_text(text)}</text>"
+
+
+def _group(mark: Mark, *, alone: bool) -> str:
+    """Marks that belong together; what a file stands alone with leads nowhere."""
+    kind, told = mark[0], ""
+    if kind != "g" and (title := mark[2] if kind == "a" else mark[1]):
+        told = f"<title>{_text(title)}</title>"
+    body = told + "".join(_element(item, alone=alone) for item in mark[-1])
+    if kind == "g":
+        return f'<g transform="translate(0 {_n(mark[1])})">{body}</g>'
+    if alone or (kind == "a" and not mark[1]):
+        return f"<g>{body}</g>"
+    if kind == "c":
+        return f'<g class="c" data-links={quoteattr(mark[2])}>{body}</g>'
+    key = f" data-key={quoteattr(mark[3])}" if mark[3] else ""
+    return f"<a href={quoteattr(mark[1])}{key}>{body}</a>"
+
+
+def _drawn(mark: Mark, *, alone: bool) -> str:
+    _, look, drawn, width, ends = mark
+    if alone and "more" in look.split():
+        return ""
+    stroke = f' style="stroke-width:{_n(width)}px"' if width else ""
+    joins = f" data-ends={quoteattr(ends)}" if ends and not alone else ""
+    return f'<path {_look(look, alone)} d="{drawn}"{stroke}{joins}/>'
+
+
+def _look(look: str, alone: bool) -> str:
+    if not alone:
+        return f'class="{look}"'
+    return " ".join(f"{key}={quoteattr(value)}" for key, value in attributes(look).items())
+
+
+def _text(content: str) -> str:
+    return escape(_clean(content))
+
+
+def _clean(content: str) -> str:
+    """Without the characters XML cannot hold."""
+    return _NOT_XML.sub("", content)
+
+
+def _r(value: float) -> float:
+    """A tenth of a pixel; whole numbers as such, so that the same picture gives the same bytes."""
+    found = round(value, 1)
+    return int(found) if found == int(found) else found
+
+
+def _n(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")

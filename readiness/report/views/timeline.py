@@ -1,0 +1,262 @@
+"""年表: what ends when, whether the cut-over comes in time, and where nothing carries the days between."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from readiness.graph.plane.place import WIDTH
+from readiness.graph.plane.timeline import HEAD, LEFT, RIGHT, ROW, Judged, TimeAxis, TimeRow, Verdict, axis, timeline
+from readiness.model.decision import Waiver
+from readiness.model.standard.budget import BudgetCycle
+from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.report.views.scene import Mark, Scene, anchor, path, rect, words
+from readiness.report.views.view import Sight, State, View, sys_address
+from readiness.tables.table import Cell, Row, Table, heads
+
+_NAMED = 3
+_KEY = (
+    ("cutover", "◆"),
+    ("contract", "━┃"),
+    ("carried", ""),
+    ("bare", ""),
+    ("platform", "◇"),
+    ("service", "✕"),
+    ("due", "⚑"),
+    ("strict", ""),
+    ("links", ""),
+    ("request", "▲"),
+)  # the marks are not of the catalogue: a Windows console cannot show them all
+_ON_A_PAGE = 40
+_DECIDED = frozenset({"CT101", "CT102"})  # findings whose waiver says that a contract goes on
+
+
+def accepted(sight: Sight) -> frozenset[str]:
+    """Contracts of which the body has decided, and recorded until a day to come, that they go on."""
+    waivers: Sequence[Waiver] = sight.context.inventory.decisions.waivers
+    return frozenset(
+        waiver.subject
+        for waiver in waivers
+        if waiver.code in _DECIDED and isinstance(waiver.subject, str) and waiver.expires >= sight.context.as_of
+    )
+
+
+def rows_of(sight: Sight) -> tuple[TimeRow, ...]:
+    """The rows this reader may see: dates he may not see are 未確認 to him already."""
+    return timeline(sight.context.analysis.stands, sight.context.analysis.plan, accepted(sight))
+
+
+def timeline_view(sight: Sight) -> View:
+    """What is to move and the hubs; all systems by a button."""
+    rows = rows_of(sight)
+    line = axis(rows, sight.context.as_of)
+    moving = [row for row in rows if row.move is not None or row.hub]
+    first = _limited(moving)
+    every = _limited(list(rows))
+    states = [
+        State(
+            key="moving",
+            label=sight.t("timeline.moving"),
+            sentence=_sentence(sight, moving, len(first)),
+            scene=_scene(sight, first, line),
+        ),
+        State(
+            key="all",
+            label=sight.t("timeline.all"),
+            sentence=_sentence(sight, rows, len(every)),
+            scene=_scene(sight, every, line),
+        ),
+    ]
+    if not moving:
+        states = states[1:]
+    return View(
+        name="timeline",
+        question=sight.t("timeline.question"),
+        states=tuple(states),
+        default=states[0].key,
+        key=tuple(f"{mark} {sight.t(f'timeline.key.{name}')}".strip() for name, mark in _KEY),
+        tables=(_table(sight, rows),),
+        controls="buttons" if len(states) > 1 else "",
+    )
+
+
+def _limited(rows: list[TimeRow]) -> list[TimeRow]:
+    """All rows of a page; where there are more, those that need action first, in their order."""
+    if len(rows) <= _ON_A_PAGE:
+        return rows
+    first = sorted(rows, key=lambda row: not row.gravest.alarm)[:_ON_A_PAGE]
+    return [row for row in rows if row in first]
+
+
+def _sentence(sight: Sight, rows: Sequence[TimeRow], drawn: int) -> str:
+    """How many need action, the gravest by name; where more than half do, three of them."""
+    context = sight.context
+    alarms = [row for row in rows if row.gravest.alarm]
+    grave = sorted(alarms, key=lambda row: (list(Verdict).index(row.gravest.verdict), -row.gravest.days, row.system))
+    unknown = sum(row.gravest.verdict in (Verdict.END_UNKNOWN, Verdict.NO_CONTRACT) for row in rows)
+    if not rows:
+        return sight.t("timeline.nothing")
+    if not alarms:
+        told = sight.t("timeline.fine", count=len(rows), unknown=unknown)
+    else:
+        named = context.join(
+            sight.t("timeline.named", system=context.name("system", row.system), verdict=verdict(sight, row.gravest))
+            for row in grave[:_NAMED]
+        )
+        more = len(alarms) - _NAMED
+        key = "timeline.sentence.more" if more > 0 else "timeline.sentence"
+        told = sight.t(key, count=len(alarms), total=len(rows), named=named, more=more, unknown=unknown)
+    return told + (" " + sight.t("timeline.folded", drawn=drawn, total=len(rows)) if drawn < len(rows) else "")
+
+
+def verdict(sight: Sight, judged: Judged) -> str:
+    """One verdict in words; long times in months."""
+    days = judged.days
+    span = sight.t("days", count=days) if days < 60 else sight.t("months", count=round(days / 30.4))
+    return sight.t(f"timeline.verdict.{judged.verdict.value}", span=span)
+
+
+def _scene(sight: Sight, rows: Sequence[TimeRow], line: TimeAxis) -> Scene:
+    height = HEAD + ROW * len(rows) + 8
+    marks = [*_ruling(sight, line, height)]
+    most = max((count for row in rows for _, _, count in row.steps), default=1)
+    last = ""
+    for at, row in enumerate(rows):
+        y = HEAD + ROW * at
+        group = row.move or row.system
+        marks += _row(sight, row, line, y, most, follows=group == last)
+        if group != last:
+            marks.append(path("rule", f"M8 {y:.1f}H{WIDTH - 8:.0f}"))
+        last = group
+    x = line.x(sight.context.as_of)
+    marks += [path("today", f"M{x:.1f} 34V{height:.0f}"), words("t11 b act", x + 3, 62, sight.t("today"))]
+    return Scene(WIDTH, height, tuple(marks))
+
+
+def _ruling(sight: Sight, line: TimeAxis, height: float) -> Iterator[Mark]:
+    """Fiscal years as the ruling; months of assemblies and of budget requests from the calendar of the standard."""
+    events = sight.context.analysis.inputs.standard.budget.events
+    assemblies = {event.usual[0] for event in events if event.key.endswith(".assembly")}
+    requests = {e.usual[0] for e in events if e.key.endswith(".request") and e.cycle is BudgetCycle.ORIGINAL}
+    edges = [line.first, *line.fiscal_starts(), line.last]
+    for at, (start, end) in enumerate(itertools.pairwise(edges)):
+        x, right = line.x(start), line.x(end)
+        if at % 2:
+            yield rect("band", x, 30, right - x, height - 30)
+        year = start.year if start.month >= 4 else start.year - 1
+        if right - x > 56:
+            yield words("t12 b ink m", (x + right) / 2, 16, sight.context.fiscal(year), right - x)
+    for day in line.firsts(assemblies):
+        x = line.x(day)
+        yield path("rule", f"M{x:.1f} 48V{height:.0f}")
+        yield words("t11 soft m", x, 44, str(day.month))
+    for day in line.firsts(requests):
+        x = line.x(day)
+        yield path("blue", f"M{x - 5:.1f} 62L{x:.1f} 53L{x + 5:.1f} 62Z")
+    for day in line.fiscal_starts():
+        yield path("year", f"M{line.x(day):.1f} 24V{height:.0f}")
+    for key, x in (("system", 8.0), ("day", 222.0), ("links", 306.0)):
+        yield words("t11 b ink", x, 60, sight.t(f"timeline.head.{key}"))
+    yield words("t11 b ink", RIGHT + 12, 60, sight.t("timeline.head.verdict"))
+    yield words("t11 soft e", LEFT - 4, 44, sight.t("timeline.head.assembly"))
+
+
+def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, follows: bool) -> Iterator[Mark]:
+    context = sight.context
+    middle = y + 10
+    name = context.name("system", row.system)
+    for start, end in row.strict:
+        if end >= line.first and start <= line.last:
+            yield rect("cross", line.x(start), y + 1, max(2, line.x(end) - line.x(start)), ROW - 2)
+    yield from _links(row, line, y, most)
+    yield from _contract(row, line, middle)
+    yield anchor(
+        sys_address(row.system),
+        name,
+        [words("t12 ink", 20 if follows else 8, y + 15, ("└ " if follows else "") + name, 196 if follows else 208)],
+    )
+    if row.cutover:
+        yield words("t12 b ink", 222, y + 15, context.day(row.cutover))
+    elif row.hub:
+        yield words("t11 soft", 222, y + 15, sight.t("timeline.hub"))
+    if row.links_now:
+        yield words("t12 b warn e", LEFT - 12, y + 15, str(row.links_now))
+    if row.platform_end and line.first <= row.platform_end <= line.last:
+        x = line.x(row.platform_end)
+        yield path("white", f"M{x:.1f} {middle - 6:.1f}l6 6l-6 6l-6 -6Z")
+    if row.due and row.due <= line.last:
+        x = line.x(row.due)
+        yield path("alarm", f"M{x:.1f} {y + 1:.1f}h9l-3 4l3 4h-7.6v9h-1.4Z")
+    if row.service_end and row.service_end <= line.last:
+        x = line.x(row.service_end)
+        yield path("cross2", f"M{x - 5:.1f} {middle - 5:.1f}l10 10M{x + 5:.1f} {middle - 5:.1f}l-10 10")
+    if row.cutover:
+        x = line.x(row.cutover)
+        yield path("blue", f"M{x:.1f} {middle - 7:.1f}l7 7l-7 7l-7 -7Z")
+    said = verdict(sight, row.gravest)
+    alarm = row.gravest.alarm
+    yield words(
+        "t12 b warn" if alarm else "t11 soft", RIGHT + 12, y + 15, f"▲ {said}" if alarm else said, WIDTH - RIGHT - 16
+    )
+
+
+def _links(row: TimeRow, line: TimeAxis, y: float, most: int) -> Iterator[Mark]:
+    """Temporary links below the bar, the band as high as they are many."""
+    for start, end, count in row.steps:
+        if start >= line.last:
+            continue
+        height = 2 + 6 * count / most
+        yield rect("red", line.x(start), y + ROW - height, max(1, line.x(end) - line.x(start)), height)
+
+
+def _contract(row: TimeRow, line: TimeAxis, middle: float) -> Iterator[Mark]:
+    if not isinstance(row.contract_end, date):
+        return
+    end = line.x(row.contract_end)
+    yield path("bar", f"M{line.x(line.first):.1f} {middle:.1f}H{end:.1f}")
+    if row.contract_end <= line.last:
+        yield path("bar", f"M{end:.1f} {middle - 6:.1f}v12")
+    until = row.needed_until
+    if until is not None and until > row.contract_end:
+        yield path("carried" if row.covered else "bare", f"M{end + 2:.1f} {middle:.1f}H{line.x(until):.1f}")
+
+
+def _table(sight: Sight, rows: Sequence[TimeRow]) -> Table:
+    """Every system with every date; the year in which the work is accepted and paid (検収) is that of the cut-over."""
+    context = sight.context
+
+    def shown(day: date | Unknown | None) -> Cell:
+        if isinstance(day, Unknown):
+            return context.cell(UNKNOWN)
+        return context.cell(day) if day else Cell(text="―")
+
+    def row(item: TimeRow) -> Row:
+        owner = context.owner(item.system)
+        year = ""
+        if item.cutover:
+            year = context.fiscal(item.cutover.year if item.cutover.month >= 4 else item.cutover.year - 1)
+        return (
+            Cell(text=context.name("system", item.system), href=sys_address(item.system)),
+            context.named("division", owner),
+            shown(item.cutover),
+            Cell(text=year or "―"),
+            shown(item.contract_end),
+            shown(item.service_end),
+            shown(item.platform_end),
+            shown(item.due),
+            context.cell(item.links_now),
+            Cell(
+                text=context.join(verdict(sight, judged) for judged in item.judged),
+                mark="warn" if item.gravest.alarm else "",
+            ),
+        )
+
+    names = ("system", "division", "day", "year", "contract", "service", "platform", "due", "links", "verdict")
+    return Table(
+        id="t-timeline",
+        caption=sight.t("timeline.table"),
+        columns=heads(*(sight.t(f"timeline.head.{name}") for name in names)),
+        rows=tuple(row(item) for item in rows),
+        empty=sight.t("timeline.nothing"),
+    )

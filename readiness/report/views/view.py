@@ -1,0 +1,178 @@
+"""What all views share: their question, their states, their key; names, letters and marks of this report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from readiness.graph.plane.place import OUTSIDE, PERIPHERAL, Bridges, bridges_of
+from readiness.model.graphview import NodeKind
+from readiness.model.text import Param
+from readiness.model.unknown import Unknown
+from readiness.report.context import ReportContext
+from readiness.report.views.scene import Scene, page_svg
+from readiness.situation.situation import Side
+from readiness.tables.table import Table
+
+DONE, TODO, PARTLY, STAYS, EMPTY = "✓", "○", "◐", "―", "・"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a view: its address after the name of the view, what its control says, its sentence, its picture."""
+
+    key: str
+    label: str
+    sentence: str
+    scene: Scene
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A view: the question as heading, its states (`default` first seen and printed), its key, the tables beside it.
+
+    `more` is what the script needs beside the states, `note` is said below the picture every time, `controls` tells how
+    a state is chosen: by cards in the picture, by buttons, from a list. `paper` is the state that is printed where that
+    is not the default one.
+    """
+
+    name: str
+    question: str
+    states: tuple[State, ...]
+    default: str
+    key: tuple[str, ...]
+    tables: tuple[Table, ...] = ()
+    note: str = ""
+    controls: str = ""
+    paper: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def first(self) -> State:
+        """The default state."""
+        return next(state for state in self.states if state.key == self.default)
+
+    @property
+    def svg(self) -> str:
+        """The default state as SVG (escaped by its own writer)."""
+        return page_svg(self.first.scene, self.question)
+
+    @property
+    def printed(self) -> tuple[str, str]:
+        """Sentence and picture for paper; nothing where they are those of the screen."""
+        state = next((state for state in self.states if state.key == self.paper), None)
+        return ("", "") if state is None else (state.sentence, page_svg(state.scene, self.question))
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[State, ...]], ...]:
+        """The states under the headings of a list."""
+        found: dict[str, list[State]] = {}
+        for state in self.states:
+            found.setdefault(state.group, []).append(state)
+        return tuple((group, tuple(states)) for group, states in found.items())
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the script places: every state but the default one is drawn from it, the default one again."""
+        return {
+            **self.more,
+            "first": self.default,
+            "states": {
+                state.key: [
+                    state.sentence,
+                    round(state.scene.width, 1),
+                    round(state.scene.height, 1),
+                    state.scene.marks,
+                ]
+                for state in self.states
+            },
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """The report's context with what the views look up again and again."""
+
+    context: ReportContext
+
+    def t(self, key: str, /, **params: Param) -> str:
+        """Words of the views."""
+        return self.context.t(f"view.{key}", **params)
+
+    @cached_property
+    def bridges(self) -> Bridges:
+        """Which links are temporary."""
+        return bridges_of(self.context.analysis.plan, self.context.analysis.graph)
+
+    @cached_property
+    def area_keys(self) -> tuple[str, ...]:
+        """All areas of the standard."""
+        return tuple(area.key for area in self.context.analysis.inputs.standard.areas)
+
+    def place(self, key: str) -> str:
+        """Name of an area, of 周辺 or of 庁外."""
+        if key in (PERIPHERAL, OUTSIDE):
+            return self.t(f"place.{key}")
+        return self.context.area(key)
+
+    def mark(self, system: str) -> str:
+        """The mark of where one system stands."""
+        stand = self.context.analysis.stands.get(system)
+        if stand is None:
+            return STAYS
+        return {Side.MOVED: DONE, Side.TO_MOVE: TODO}.get(stand.side, STAYS)
+
+    def mark_of(self, systems: Iterable[str]) -> str:
+        """The mark of several systems: all moved, some, none."""
+        found = {self.mark(system) for system in systems}
+        if not found:
+            return EMPTY
+        if found <= {DONE, STAYS} and DONE in found:
+            return DONE
+        if found == {STAYS}:
+            return STAYS
+        return PARTLY if DONE in found else TODO
+
+    @cached_property
+    def letters(self) -> Mapping[str, str]:
+        """A letter for every party that runs one of the body's own systems: the most systems first, ties by id."""
+        count: dict[str, int] = {}
+        for node in self.context.analysis.graph.nodes:
+            if node.kind is NodeKind.SYSTEM and not isinstance(node.party, Unknown):
+                count[node.party] = count.get(node.party, 0) + 1
+        ordered = sorted(count, key=lambda party: (-count[party], party))
+        return {party: _letter(at) for at, party in enumerate(ordered)}
+
+    def letter(self, system: str) -> str:
+        """The letter of the party that runs a system; ? where nobody knows."""
+        node = self.context.analysis.graph.node_by_id.get(system)
+        if node is None or isinstance(node.party, Unknown):
+            return "?"
+        return self.letters.get(node.party, "?")
+
+    def party(self, party: str) -> str:
+        """A party by its letter and, where the reader may know it, its name."""
+        letter = self.letters.get(party, "")
+        if not self.context.names_vendors:
+            return letter or self.context.t("paper.vendor")
+        named = party in self.context.inventory.group_by_id
+        return f"{letter} {self.context.name('group' if named else 'vendor', party)}".strip()
+
+
+def _letter(at: int) -> str:
+    """A … Z, then AA, AB …"""
+    first, last = divmod(at, 26)
+    return (chr(64 + first) if first else "") + chr(65 + last)
+
+
+def sys_address(system: str) -> str:
+    """Where the page of a system stands."""
+    return f"#sys/{system}"
+
+
+def area_address(key: str) -> str:
+    """Where the page of an area stands."""
+    return f"#map/area/{key}"

@@ -1,0 +1,251 @@
+"""移行の段: what moves on each date, and which temporary links close, go on and open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from readiness.graph.plane.place import WIDTH, Wire
+from readiness.graph.plane.waves import NO_DATE, Moment, WaveRow, WaveView, WaveWires, wave_view
+from readiness.model.plan import TemporaryLink
+from readiness.model.unknown import known
+from readiness.report.sections.plan import ordered
+from readiness.report.sections.schedule import waves_table
+from readiness.report.views.scene import Mark, Scene, anchor, line, lowered, rect, width_of, words
+from readiness.report.views.view import DONE, TODO, Sight, State, View, area_address
+
+_CARDS = 118.0  # height of the row of cards above the picture
+_NAMED = 2
+_KINDS = (("closed", "line shut"), ("on", "line temp"), ("opened", "line open"))
+
+
+def waves(sight: Sight) -> View:
+    """One state per date; the first one to come is seen first, today where nothing is to come."""
+    plan = sight.context.analysis.plan
+    view = wave_view(plan, sight.context.analysis.graph)
+    links = {link.id: link for link in plan.links}
+    most = max((len(moment.open) for moment in view.moments), default=0) or 1
+    states = tuple(
+        State(
+            key=str(moment.number),
+            label=_card_name(sight, moment),
+            sentence=_sentence(sight, view, moment, links),
+            scene=_scene(sight, view, moment, most),
+        )
+        for moment in view.moments
+    )
+    return View(
+        name="waves",
+        question=sight.t("waves.question"),
+        states=states,
+        default=str(min(1, len(view.moments) - 1)),
+        key=(
+            *(sight.t(f"waves.key.{name}") for name in ("on", "opened", "closed", "now")),
+            f"{DONE} {sight.t('waves.key.done')}",
+        ),
+        tables=(waves_table(sight.context),),
+        note=_note(sight, view),
+        controls="cards",
+    )
+
+
+def _note(sight: Sight, view: WaveView) -> str:
+    """What stands for what where single areas or moves are too many, and which links no ledger holds."""
+    said = []
+    if not view.by_area:
+        said.append(sight.t("waves.by_column"))
+    if not view.by_move:
+        said.append(sight.t("waves.by_date"))
+    if expected := sight.context.analysis.plan.expected:
+        said.append(sight.t("waves.expected", count=len(expected)))
+    return " ".join(said)
+
+
+def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[str, TemporaryLink]) -> str:
+    """What moves, what closes, opens and is left, the opened by name, how many run over a hub out of contract."""
+    context = sight.context
+    plan = context.analysis.plan
+    if not plan.moves:
+        return sight.t("waves.nothing", count=len(moment.open))
+    if moment.number == 0:
+        told = sight.t("waves.today", open=len(moment.open), waves=len(view.moments) - 1, day=context.day(moment.day))
+    else:
+        names = context.some([plan.move_by_id[move].title for move in moment.moves], 3)
+        told = sight.t(
+            "waves.sentence",
+            number=moment.number,
+            day=context.day(moment.day),
+            moves=names,
+            closed=len(moment.closed),
+            opened=len(moment.opened),
+            open=len(moment.open),
+        )
+    parts = [told]
+    if moment.opened:
+        ends = [f"{context.end(links[i].source)}→{context.end(links[i].target)}" for i in moment.opened]
+        parts.append(sight.t("waves.opened", links=context.some(ends, _NAMED)))
+    if count := _over_ended_hub(sight, moment):
+        parts.append(sight.t("waves.hub", count=count))
+    wires, hidden = view.wires[moment.number].hidden
+    if wires:
+        parts.append(sight.t("hidden", wires=wires, links=hidden))
+    return " ".join(parts)
+
+
+def _over_ended_hub(sight: Sight, moment: Moment) -> int:
+    """Open temporary links that run through a hub all of whose contracts have ended by then."""
+    stands = sight.context.analysis.stands
+    hub_of = {link.id: link.hub for link in sight.context.inventory.interfaces}
+
+    def ended(hub: str | None) -> bool:
+        contracts = stands[hub].contracts if hub is not None and hub in stands else ()
+        return bool(contracts) and all(known(c.end) and c.end < moment.day for c in contracts)
+
+    return sum(ended(hub_of.get(link)) for link in moment.open)
+
+
+def _card_name(sight: Sight, moment: Moment) -> str:
+    day = sight.context.day(moment.day)
+    return (
+        sight.t("waves.card.today", day=day)
+        if not moment.number
+        else sight.t("waves.card", number=moment.number, day=day)
+    )
+
+
+def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[Mark]:
+    """One card per date: what is left as a hatched column, what closed and opened; the card is the control."""
+    pitch = min(138.0, (WIDTH - 8) / len(view.moments))
+    for moment in view.moments:
+        x, width = 4 + pitch * moment.number, pitch - 6
+        look = "box now" if moment is chosen else "box"
+        height = 52 * len(moment.open) / most
+        inside = [rect(look, x, 4, width, _CARDS - 22, 4)]
+        if height and width > 90:
+            inside.append(rect("red", x + 8, 74 - height, 24, height))
+        left = x + (38 if width > 90 else 6)
+        inside += [
+            words("t15 b ink", left, 26, sight.t("count", count=len(moment.open))),
+            words("t12 b ink m", x + width / 2, 94, _card_name(sight, moment), width - 4),
+        ]
+        if moment.number:
+            inside += [
+                words("t11 soft", left, 45, sight.t("waves.card.closed", count=len(moment.closed))),
+                words(
+                    "t11 b new" if moment.opened else "t11 soft",
+                    left,
+                    62,
+                    sight.t("waves.card.opened", count=len(moment.opened)),
+                ),
+            ]
+        yield anchor(f"#waves/{moment.number}", "", inside)
+
+
+def _scene(sight: Sight, view: WaveView, moment: Moment, most: int) -> Scene:
+    marks: list[Mark] = list(_cards(sight, view, moment, most)) if len(view.moments) > 1 else []
+    top = _CARDS if marks else 0.0
+    inside: list[Mark] = []
+    if view.right:
+        heads = (("left", view.left), ("right", view.right))
+        inside += [
+            words("t12 b ink m", rows[0].box.x + rows[0].box.width / 2, 14, sight.t(f"waves.head.{name}"))
+            for name, rows in heads
+            if rows
+        ]
+        wires = view.wires[moment.number]
+        inside += _wires(wires)
+        touching = _touching(wires)
+        inside += [_left(sight, row, touching.get(row.box.id, 0)) for row in view.left]
+        inside += [mark for row in view.right for mark in _right(sight, row, moment, touching.get(row.box.id, 0))]
+        inside += _tags(sight, wires, view)
+    height = (view.height if view.right else 0) + top
+    return Scene(WIDTH, max(height, 40), (*marks, lowered(top, inside)))
+
+
+def _wires(wires: WaveWires) -> Iterator[Mark]:
+    most = max((len(wire.links) for _, wire in _all(wires)), default=1)
+    for kind, wire in _all(wires):
+        look = dict(_KINDS)[kind]
+        drawn = (kind, wire.source, wire.target) in wires.shown
+        width = 0 if kind == "closed" else 1.2 + 4 * (len(wire.links) / most) ** 0.5
+        yield line(look if drawn else f"{look} more", wire.points, width, (wire.source, wire.target))
+
+
+def _all(wires: WaveWires) -> Iterator[tuple[str, Wire]]:
+    for kind, found in (("closed", wires.closed), ("on", wires.going_on), ("opened", wires.opened)):
+        for wire in found:
+            yield kind, wire
+
+
+def _touching(wires: WaveWires) -> dict[str, int]:
+    """Open temporary links by box."""
+    found: dict[str, int] = {}
+    for kind, wire in _all(wires):
+        if kind != "closed":
+            for end in {wire.source, wire.target}:
+                found[end] = found.get(end, 0) + len(wire.links)
+    return found
+
+
+def _left(sight: Sight, row: WaveRow, count: int) -> Mark:
+    box = row.box
+    name = sight.place(box.id) if len(row.members) == 1 else sight.t(f"column.{box.id}")
+    told = sight.context.join(sight.place(key) for key in row.members)
+    base = box.middle + 4.5
+    return anchor(
+        area_address(row.members[0]) if len(row.members) == 1 else "",
+        told,
+        [
+            rect("box done", box.x, box.y, box.width, box.height, 4),
+            words("t12 b ink", box.x + 8, base, f"{DONE} {name}", box.width - 78),
+            words("t11 ink e", box.right - 8, base, sight.t("waves.temporary", count=count)),
+        ],
+        box.id,
+    )
+
+
+def _right(sight: Sight, row: WaveRow, moment: Moment, count: int) -> Iterator[Mark]:
+    context, box = sight.context, row.box
+    plan = context.analysis.plan
+    moved = row.day is not None and row.day <= moment.day and moment.number > 0
+    now = any(move in moment.moves for move in row.members)
+    look = "box now" if now else "box done past" if moved else "box todo"
+    day = context.day(row.day) if row.day else sight.t("waves.no_date")
+    systems = [system for move in row.members for system in plan.move_by_id[move].systems]
+    single = len(row.members) == 1 and box.id != NO_DATE
+    name = (
+        context.render(plan.move_by_id[row.members[0]].title)
+        if single
+        else sight.t("waves.group", moves=len(row.members), systems=len(systems))
+    )
+    base = box.middle + 4.5
+    yield anchor(
+        f"#move-{_number(sight, row.members[0])}",
+        context.join(context.name("system", system) for system in systems),
+        [
+            rect(look, box.x, box.y, box.width, box.height, 4),
+            words("t12 b ink", box.x + 8, base, f"{DONE if moved or now else TODO} {day}"),
+            words("t12 ink", box.x + 106, base, name, box.width - 190),
+            words("t11 b ink e", box.right - 8, base, sight.t("waves.temporary", count=count)),
+        ],
+        box.id,
+    )
+
+
+def _number(sight: Sight, move: str) -> int:
+    plan = sight.context.analysis.plan
+    return [item.id for item in ordered(plan)].index(move) + 1
+
+
+def _tags(sight: Sight, wires: WaveWires, view: WaveView) -> Iterator[Mark]:
+    """At the far end of each opened link how many there are: 新+n."""
+    boxes = {row.box.id: row.box for row in (*view.left, *view.right)}
+    right = [row.box.id for row in view.right]
+    count: dict[str, int] = {}
+    for wire in wires.opened:
+        later = max((wire.source, wire.target), key=lambda end: right.index(end) if end in right else -1)
+        count[later] = count.get(later, 0) + len(wire.links)
+    for end, number in count.items():
+        box, said = boxes[end], sight.t("waves.new", count=number)
+        width = width_of(said, "t11") + 14
+        yield rect("box", box.right + 6, box.middle - 9, width, 18, 4)
+        yield words("t11 b new m", box.right + 6 + width / 2, box.middle + 4, said)

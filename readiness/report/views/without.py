@@ -1,0 +1,291 @@
+"""停止するもの: what stops when a party, a hub, a method or a format is gone, and by when it must be replaced."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from readiness.graph.plane.gone import REST, GoneRow, GoneView, gone_view
+from readiness.graph.plane.place import OUTSIDE, WIDTH
+from readiness.graph.plane.timeline import TimeRow, timeline
+from readiness.lockin.exit.holdings import candidates, holding
+from readiness.lockin.exit.impact import exit_impact
+from readiness.lockin.settings import settings_from
+from readiness.model.lockin.exits import ExitImpact, ExitKind
+from readiness.model.unknown import known
+from readiness.report.views.scene import Mark, Scene, anchor, line, path, rect, words
+from readiness.report.views.view import Sight, State, View, area_address, sys_address
+from readiness.situation.leaving import leaving
+from readiness.tables.table import Cell, Row, Table, heads
+
+_OTHER = (ExitKind.CSP, ExitKind.HUB, ExitKind.METHOD, ExitKind.FORMAT, ExitKind.SYSTEM)
+_MOST_SYSTEMS = 80  # beyond, the page of each system tells it
+_STRIP = 96.0
+_X0, _X1 = 250.0, 1180.0
+
+
+def without(sight: Sight) -> View | None:
+    """A state per thing that can be gone; first whoever has given notice, then by the day it is needed by."""
+    impacts = _impacts(sight)
+    if not impacts:
+        return None
+    rows = {row.system: row for row in timeline(sight.context.analysis.stands, sight.context.analysis.plan)}
+    states = [_state(sight, impact, rows) for impact in impacts]
+    return View(
+        name="without",
+        question=sight.t("without.question"),
+        states=tuple(states),
+        default=states[0].key,
+        key=tuple(sight.t(f"without.key.{name}") for name in ("stops", "temporary", "late")),
+        tables=(_table(sight, impacts),),
+        note=sight.t("without.note"),
+        controls="list",
+    )
+
+
+def _impacts(sight: Sight) -> list[ExitImpact]:
+    analysis = sight.context.analysis
+    inventory = analysis.inputs.inventory
+    going = {party.id for party in leaving(analysis.stands)}
+    groups = {id_: sight.context.inventory.vendor_by_id[id_].group for id_ in going if id_ in inventory.vendor_by_id}
+    first = going | {group for group in groups.values() if isinstance(group, str)}
+    own = [impact for impact in analysis.lockin.exits if impact.stopped]
+    kinds = [kind for kind in _OTHER if kind is not ExitKind.SYSTEM or len(inventory.systems) <= _MOST_SYSTEMS]
+    others = [
+        exit_impact(
+            inventory,
+            analysis.graph,
+            analysis.plan,
+            kind,
+            id_,
+            as_of=analysis.inputs.as_of,
+            settings=settings_from(analysis.inputs.standard),
+        )
+        for kind in kinds
+        for id_ in candidates(inventory, kind)
+        if kind is not ExitKind.CSP or holding(inventory, kind, id_).layers
+    ]
+    order = list(ExitKind)
+
+    def weight(impact: ExitImpact) -> tuple[bool, bool, int, date, int]:
+        needed = impact.needed_by if known(impact.needed_by) else date.max
+        party = impact.kind is ExitKind.GROUP
+        return (not (party and impact.id in first), not party, order.index(impact.kind), needed, -len(impact.links))
+
+    shown = [impact for impact in others if impact.stopped or impact.links]
+    listed = set(inventory.system_by_id)
+    kept = [i for i in shown if i.kind is not ExitKind.SYSTEM or (i.id in listed and i.links)]
+    return sorted([*own, *kept], key=weight)
+
+
+def _key(impact: ExitImpact) -> str:
+    return f"{impact.kind.value}/{impact.id}"
+
+
+def _name(sight: Sight, impact: ExitImpact) -> str:
+    return sight.party(impact.id) if impact.kind is ExitKind.GROUP else impact.label
+
+
+def _state(sight: Sight, impact: ExitImpact, rows: dict[str, TimeRow]) -> State:
+    view = gone_view(impact, sight.context.analysis.graph, sight.bridges)
+    return State(
+        key=_key(impact),
+        label=_name(sight, impact),
+        sentence=_sentence(sight, impact, view, rows),
+        scene=_scene(sight, impact, view, rows),
+        group=sight.context.say(impact.kind),
+    )
+
+
+def _sentence(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[str, TimeRow]) -> str:
+    context = sight.context
+    now = len(sight.bridges.now.intersection(view.links))
+    areas = {key for row in view.right for key in ([row.box.id] if row.box.id != REST else row.members)}
+    stopped = len(impact.stopped)
+    parts = [
+        sight.t(
+            "without.links" if view.by_area else "without.sentence",
+            name=_name(sight, impact),
+            systems=stopped,
+            links=len(view.links),
+            areas=len(areas),
+            now=now,
+        )
+    ]
+    hub = rows.get(impact.id) if impact.kind is ExitKind.HUB else None
+    if hub is not None and hub.needed_until and isinstance(hub.contract_end, date):
+        parts.append(sight.t("without.hub", end=context.day(hub.contract_end), until=context.day(hub.needed_until)))
+    elif known(impact.needed_by):
+        parts.append(
+            sight.t("without.needed", day=context.day(impact.needed_by), why=context.render(impact.needed_by_reason))
+        )
+    missed = next((start for start in impact.starts if start.late), None)
+    if missed is not None:
+        parts.append(sight.t("without.missed", step=context.render(missed.step), day=context.day(missed.start)))
+    if impact.uncertain:
+        parts.append(sight.t("without.uncertain", count=len(impact.uncertain)))
+    wires = view.wires[view.shown :]
+    if wires:
+        parts.append(sight.t("hidden", wires=len(wires), links=sum(len(wire.links) for wire in wires)))
+    return " ".join(parts)
+
+
+def _scene(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[str, TimeRow]) -> Scene:
+    heads_ = ("gone", "by_area" if view.by_area else "stops", "starved")
+    places = (view.gone.x + view.gone.width / 2, 488.0, 1014.0)
+    marks: list[Mark] = [
+        words("t12 b ink m", x, 14, sight.t(f"without.head.{name}")) for x, name in zip(places, heads_, strict=True)
+    ]
+    marks += [line("stem", stem.points, 0, (stem.source, stem.target)) for stem in view.stems]
+    marks += _wires(sight, view)
+    box = view.gone
+    marks += [
+        rect("box gone", box.x, box.y, box.width, box.height, 6),
+        words("t11 soft m", box.x + box.width / 2, box.y + 22, sight.context.say(impact.kind)),
+        words("t13 b ink m", box.x + box.width / 2, box.y + 42, f"✕ {_name(sight, impact)}", box.width - 12),
+        words(
+            "t11 soft m", box.x + box.width / 2, box.y + 62, sight.t("without.contracts", count=len(impact.contracts))
+        ),
+    ]
+    layers = {
+        item.system: sight.context.join(sight.context.say(layer) for layer in item.layers) for item in impact.stopped
+    }
+    marks += [_middle(sight, row, view.by_area, layers) for row in view.middle]
+    marks += [_right(sight, row) for row in view.right]
+    if not view.right:
+        marks.append(words("t12 soft", 796, 44, sight.t("without.nobody")))
+    strip = _strip(sight, impact, rows, view.height + 14)
+    return Scene(WIDTH, view.height + (_STRIP + 14 if strip else 0), (*marks, *strip))
+
+
+def _wires(sight: Sight, view: GoneView) -> Iterator[Mark]:
+    most = max((len(wire.links) for wire in view.wires), default=1)
+    for at, wire in enumerate(view.wires):
+        temporary = sight.bridges.now.intersection(wire.links)
+        look = "line temp" if temporary else "line"
+        width = 1.2 + 4 * (len(wire.links) / most) ** 0.5
+        yield line(look if at < view.shown else f"{look} more", wire.points, width, (wire.source, wire.target))
+
+
+def _middle(sight: Sight, row: GoneRow, by_area: bool, layers: dict[str, str]) -> Mark:
+    box = row.box
+    if box.id == REST:
+        name, said, address = sight.t("rest", count=len(row.members)), "", ""
+        told = sight.context.join((sight.place(k) if by_area else sight.context.end(k)) for k in row.members)
+    elif by_area:
+        name, address, told = sight.place(box.id), area_address(box.id), ""
+        said = sight.t("without.gives", count=len(row.links))
+    else:
+        name, address, told = sight.context.end(box.id), sys_address(box.id), layers.get(box.id, "")
+        said = layers.get(box.id, "")
+    marks = [
+        rect("box hit", box.x, box.y, box.width, box.height, 4),
+        words("t12 b ink", box.x + 8, box.middle + 4.5, name, box.width - 150),
+        words("t11 soft e", box.right - 8, box.middle + 4.5, said, 136) if said else words("t11", 0, 0, ""),
+    ]
+    return anchor(address, told, marks[: 3 if said else 2], box.id)
+
+
+def _right(sight: Sight, row: GoneRow) -> Mark:
+    box = row.box
+    names = sight.context.join(sight.context.end(id_) for id_ in row.members)
+    name = sight.t("rest", count=len({*row.members})) if box.id == REST else sight.place(box.id)
+    said = sight.t("without.loses", count=len(row.links), now=row.temporary)
+    return anchor(
+        "" if box.id == REST else area_address(box.id),
+        names,
+        [
+            rect("box out" if box.id == OUTSIDE else "box", box.x, box.y, box.width, box.height, 4),
+            words("t12 b ink", box.x + 8, box.middle + 4.5, name, 146),
+            words("t11 soft e", box.right - 8, box.middle + 4.5, f"{_clip(names)} {said}", box.width - 166),
+        ],
+        box.id,
+    )
+
+
+def _clip(names: str, most: int = 16) -> str:
+    return names if len(names) <= most else names[: most - 1] + "…"
+
+
+def _strip(sight: Sight, impact: ExitImpact, rows: dict[str, TimeRow], top: float) -> list[Mark]:
+    """One strip of time: the steps back from the day it is needed by, for a hub the links that still need it."""
+    row = rows.get(impact.id) if impact.kind is ExitKind.HUB else None
+    if row is not None and row.steps:
+        return list(_hub_strip(sight, row, top))
+    if known(impact.needed_by) and impact.starts:
+        return list(_steps_strip(sight, impact, top))
+    return []
+
+
+def _scale(first: date, last: date, day: date) -> float:
+    inside = min(max(day, first), last)
+    return _X0 + (_X1 - _X0) * (inside - first).days / max(1, (last - first).days)
+
+
+def _steps_strip(sight: Sight, impact: ExitImpact, top: float) -> Iterator[Mark]:
+    context, as_of = sight.context, sight.context.as_of
+    last = max(impact.starts[-1].finish, as_of) + timedelta(days=30)
+    first = min(impact.starts[0].start, as_of) - timedelta(days=20)
+    yield words("t12 b ink", 8, top + 20, sight.t("without.backwards"))
+    yield words("t11 soft", 8, top + 38, sight.t("without.assumed"))
+    for at, start in enumerate(impact.starts):
+        x, end = _scale(first, last, start.start), _scale(first, last, start.finish)
+        yield rect("red" if start.late else "blue3", x, top + 12, max(2, end - x), 26)
+        yield words("t11 ink", x, top + 54 + 14 * (at % 3), f"{context.day(start.start)} {context.render(start.step)}")
+    x = _scale(first, last, as_of)
+    yield path("today", f"M{x:.1f} {top:.1f}V{top + 42:.1f}")
+    yield words("t11 b act halo m", x, top + 8, sight.t("today"))
+    yield words("t11 b act m", x, top + 8, sight.t("today"))
+
+
+def _hub_strip(sight: Sight, row: TimeRow, top: float) -> Iterator[Mark]:
+    context, as_of = sight.context, sight.context.as_of
+    first, last = as_of, row.steps[-1][1]
+    most = max(count for _, _, count in row.steps)
+    end = row.contract_end if isinstance(row.contract_end, date) else None
+    yield words("t12 b ink", 8, top + 20, sight.t("without.needs"))
+    for at, (start, until, count) in enumerate(row.steps):
+        x, right = _scale(first, last, start), _scale(first, last, until)
+        height = 44 * count / most
+        cuts = [x, right]
+        if end is not None and start < end < until:
+            cuts.insert(1, _scale(first, last, end))
+        for one, two in itertools.pairwise(cuts):
+            late = end is not None and one >= _scale(first, last, end) - 0.1
+            yield rect("red" if late else "blue3", one, top + 58 - height, max(1, two - one), height)
+        if right - x > 70 or at in (0, len(row.steps) - 1):
+            yield words(
+                "t11 ink", x, top + 74 + 14 * (at % 2), sight.t("without.from", day=context.day(start), count=count)
+            )
+    if end is not None and first <= end <= last:
+        x = _scale(first, last, end)
+        yield path("bare", f"M{x:.1f} {top + 4:.1f}V{top + 60:.1f}")
+        yield words("t11 b warn", x + 5, top + 12, sight.t("without.contract_end", day=context.day(end)))
+
+
+def _table(sight: Sight, impacts: Sequence[ExitImpact]) -> Table:
+    """Everything that can be gone, with what stops and by when it is needed: none is left out."""
+    context = sight.context
+
+    def row(impact: ExitImpact) -> Row:
+        name = _name(sight, impact)
+        late = next((start for start in impact.starts if start.late), None)
+        return (
+            Cell(text=context.say(impact.kind)),
+            Cell(text=name, href=f"#without/{_key(impact)}"),
+            context.cell(len(impact.stopped)),
+            context.cell(len(impact.links)),
+            context.cell(len(impact.temporary_links)),
+            context.cell(impact.needed_by),
+            Cell(text=context.render(late.step), sub=context.day(late.start), mark="warn") if late else Cell(text="―"),
+            context.cell(len(impact.uncertain)),
+        )
+
+    names = ("kind", "name", "systems", "links", "now", "needed", "late", "uncertain")
+    return Table(
+        id="t-without",
+        caption=sight.t("without.table"),
+        columns=heads(*(sight.t(f"without.column.{name}") for name in names)),
+        rows=tuple(row(impact) for impact in impacts),
+    )
