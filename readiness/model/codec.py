@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 
 from readiness.model.ref import Ref
 from readiness.model.text import Text
@@ -28,7 +28,7 @@ def to_plain(value: Any, render: Render = text_as_key) -> Any:
     Raises `TypeError` for a value that has no JSON form.
     """
     kind = type(value)
-    return value if kind in _PLAIN else _way(kind)(value, render)
+    return value if kind in _PLAIN else _way(cast(Hashable, kind))(value, render)
 
 
 @cache

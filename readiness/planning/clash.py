@@ -28,8 +28,8 @@ def _stuck(frame: Frame, move: Move) -> Clash | None:
     due, earliest = frame.due[move.id], frame.earliest[move.id]
     days = [frame.pins[move.id]] if move.id in frame.pins else sorted(frame.allowed)
     rules: list[Text] = []
-    if due is not None:
-        rules.append(text("plan.clash.due", move=move.title, due=frame.dues[move.id].words))
+    if due is not None and (named := frame.dues[move.id]) is not None:
+        rules.append(text("plan.clash.due", move=move.title, due=named.words))
     if any(day < earliest for day in days):
         rules.append(text("plan.clash.gate", move=move.title, earliest=earliest))
     delivery = frame.delivery[move.id]

@@ -54,7 +54,7 @@ def _result(value: Any, words: Render) -> str:
     """One result; the lists in it row by row."""
     if not is_dataclass(value):
         return _plain(value, words)
-    named = {field.name.rstrip("_"): getattr(value, field.name) for field in fields(value)} | _once(value)
+    named = {field.name.rstrip("_"): getattr(value, field.name) for field in fields(value)} | dict(_once(value))
     return (
         "{" + ",".join(f"{_text(key)}:{_plain(item, words)}" for key, item in named.items() if item is not None) + "}"
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from readiness.analysis.finding_groups import FindingGroup, finding_groups
 from readiness.analysis.question_rows import question_rows
+from readiness.model.finding import Subject
 from readiness.report.context import ReportContext
 from readiness.report.groups import due_cell, group_words, in_charge, row_reason
 from readiness.report.todo import actions_of
@@ -45,7 +46,7 @@ def _rows(context: ReportContext) -> Iterator[tuple[date | None, int, Row]]:
         yield row.due, 2, _row(context, row.due, "question", *told)
 
 
-def _told(group: FindingGroup, actions: set[tuple[date | None, object]]) -> bool:
+def _told(group: FindingGroup, actions: set[tuple[date | None, Subject]]) -> bool:
     """Whether an action says the same already: of the same record, by the same day."""
     return all((group.due, finding.subject) in actions for finding in group.findings)
 
