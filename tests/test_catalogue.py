@@ -6,6 +6,10 @@ from importlib.resources import files
 import pytest
 import yaml
 
+from readiness.messages.catalogue import Catalogue
+from readiness.model.text import text
+from readiness.model.unknown import UNKNOWN, WITHHELD
+
 WORDS = sorted(files("readiness.messages").joinpath("words").iterdir(), key=lambda f: f.name)
 
 
@@ -70,3 +74,11 @@ def test_a_windows_console_can_show_every_message(source):
             words.encode("cp932")
         except UnicodeEncodeError as error:
             pytest.fail(f"{key}: {words[error.start : error.end]!r} in {words!r}")
+
+
+def test_a_number_that_is_unknown_or_withheld_is_told_in_words() -> None:
+    """Texts group digits (`{amount:,}`); what stands in the place of a number has none."""
+    words = Catalogue("ja")
+    for value, said in ((UNKNOWN, "未確認"), (WITHHELD, "非公開")):
+        told = words.render(text("rule.FD101.message", label="補助金", limit=value, sum=value))
+        assert said in told and "⟦" not in told

@@ -193,7 +193,7 @@ def _gates(plan: Plan, labels: Labels) -> Table:
             "start": None if gate.planned else gate.start_by,
             "finish": None if gate.planned else gate.finish_by,
             "move": labels.words.render(plan.move_by_id[gate.move].title),
-            "gate": labels.words.render(gate.name),
+            "gate": labels.words.render(gate.title),
             "planned": gate.planned,
             "state": _word(gate.standing, labels),
         }

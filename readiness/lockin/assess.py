@@ -8,7 +8,7 @@ from datetime import date
 from readiness.graph.structure import dependent_counts
 from readiness.lockin.blockers import examine
 from readiness.lockin.concentration import concentrations
-from readiness.lockin.dossier import Dossier, dossiers
+from readiness.lockin.dossier import BudgetGate, Dossier, dossiers
 from readiness.lockin.exit.holdings import candidates, holding
 from readiness.lockin.exit.impact import exit_impact
 from readiness.lockin.exit_cost import exit_cost
@@ -129,15 +129,15 @@ def _whole(figure: Measure) -> int:
     return 0 if isinstance(figure.value, Unknown) else int(figure.value)
 
 
-def _budget_gates(inventory: Inventory, plan: Plan | None) -> Mapping[str, date]:
+def _budget_gates(inventory: Inventory, plan: Plan | None) -> Mapping[str, BudgetGate]:
     """Day of the budget request by system id: the procurement's own, the first of several, else the plan's gate."""
-    found: dict[str, date] = {}
+    found: dict[str, BudgetGate] = {}
     for gate in plan.gates if plan else ():
         if gate.kind is GateKind.BUDGET and plan is not None and gate.move in plan.move_by_id:
-            found |= dict.fromkeys(plan.move_by_id[gate.move].systems, gate.finish_by)
+            found |= dict.fromkeys(plan.move_by_id[gate.move].systems, BudgetGate(gate.finish_by, gate.assumed))
     own: dict[str, date] = {}
     for procurement in inventory.procurements:
         for milestone in procurement.milestones:
             if milestone.kind is MilestoneKind.BUDGET_REQUEST and known(milestone.date):
                 own |= {system: min(milestone.date, own.get(system, milestone.date)) for system in procurement.systems}
-    return found | own
+    return found | {system: BudgetGate(day, assumed=False) for system, day in own.items()}

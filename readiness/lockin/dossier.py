@@ -22,12 +22,21 @@ from readiness.situation.situation import Situation, Situations
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class BudgetGate:
+    """The day by which the budget of a system is requested; `assumed`: counted back, not told by the body."""
+
+    day: date
+    assumed: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """`running` are the contracts in force or to come; dates and yen come from no others. `contracts` are the same,
     else those that have ended, whose clauses may still bind; those with the system's own vendor where there are any.
 
-    `gate` is the latest budget gate of the move or procurement, UNKNOWN where there is none.
+    `gate` is the latest budget gate of the move or procurement, UNKNOWN where there is none; `gate_assumed`: its day
+    rests on the usual days of the assembly (仮置き).
     """
 
     system: System
@@ -39,6 +48,7 @@ class Dossier:
     forms: tuple[Form, ...] = ()
     quotes: tuple[Quote, ...] = ()
     gate: Maybe[date] = UNKNOWN
+    gate_assumed: bool = False
     names: Mapping[str, str]
 
     @property
@@ -56,7 +66,7 @@ class Dossier:
         return self.names.get(id_, id_)
 
 
-def dossiers(stands: Situations, gates: Mapping[str, date]) -> tuple[Dossier, ...]:
+def dossiers(stands: Situations, gates: Mapping[str, BudgetGate]) -> tuple[Dossier, ...]:
     """One dossier per system, in the order of the inventory."""
     inventory = stands.inventory
     links = _grouped((end, link) for link in inventory.interfaces for end in _ends(link))
@@ -73,7 +83,8 @@ def dossiers(stands: Situations, gates: Mapping[str, date]) -> tuple[Dossier, ..
             interfaces=links.get(system.id, ()),
             forms=forms.get(system.id, ()),
             quotes=quotes.get(system.id, ()),
-            gate=gates.get(system.id, UNKNOWN),
+            gate=gates[system.id].day if system.id in gates else UNKNOWN,
+            gate_assumed=system.id in gates and gates[system.id].assumed,
             names=names,
         )
         for system in inventory.systems

@@ -45,6 +45,15 @@ def load_rule(code: str) -> Mapping[str, Any]:
     return loaded
 
 
+class _Word(str):
+    """What stands where a number would (未確認, 非公開): digits are grouped, words are not."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
+
+
 class Catalogue:
     """Renders keys and `Text` in one language."""
 
@@ -97,7 +106,7 @@ class Catalogue:
         if isinstance(value, Text):
             return self.render(value)
         if isinstance(value, Unknown):
-            return self.get(f"common.{value.value}")
+            return _Word(self.get(f"common.{value.value}"))
         if isinstance(value, tuple):
             return self.join(value)
         if isinstance(value, bool):

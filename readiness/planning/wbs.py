@@ -60,7 +60,7 @@ def _of_move(frame: Frame, move: Move, day: date, gates: list[Gate], links: tupl
     rows: list[_Row] = []
     for gate in gates:
         owner = vendor if gate.kind is GateKind.WORK else division if gate.kind in _BY_DIVISION else it_division
-        rows.append((gate.name, gate.begins, gate.ends, owner, gate))
+        rows.append((gate.title, gate.begins, gate.ends, owner, gate))
     rehearsals = frame.premises.whole("planning.rehearsals")
     months = frame.premises.whole("planning.rehearsal_months")
     rows.append((text("plan.wbs.rehearsals", count=rehearsals), add_months(day, -months), day, vendor, None))

@@ -122,7 +122,7 @@ def _row(context: ReportContext, axis: _Axis, move: Move, y: float) -> GanttRow:
         gates=tuple(
             Mark(
                 x=axis.x(gate.ends),
-                title=context.t("report.gantt.gate", name=gate.name, day=gate.ends),
+                title=context.t("report.gantt.gate", name=gate.title, day=gate.ends),
                 done=gate.done,
                 late=gate.late,
             )

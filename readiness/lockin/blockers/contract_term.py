@@ -9,7 +9,7 @@ from readiness.lockin.matter import applies, clear, seen, unknown
 from readiness.model.contract import Contract
 from readiness.model.dates import months_before
 from readiness.model.lockin.matters import Evidence, Matter
-from readiness.model.text import Param
+from readiness.model.text import Param, text
 from readiness.model.unknown import Unknown
 from readiness.situation.contracts import ended
 from readiness.situation.spans import days_beyond
@@ -69,7 +69,8 @@ def _against_notice(dossier: Dossier, contract: Contract, notice: date | None) -
     if contract.auto_renew is True and notice < dossier.as_of:
         found.append(seen("notice_passed", place, contract=contract.label, date=notice))
     if not isinstance(dossier.gate, Unknown) and dossier.as_of <= notice < dossier.gate:
-        found.append(seen("notice_before_budget", place, contract=contract.label, date=notice, gate=dossier.gate))
+        gate = text("lockin.gate.assumed", day=dossier.gate) if dossier.gate_assumed else dossier.gate
+        found.append(seen("notice_before_budget", place, contract=contract.label, date=notice, gate=gate))
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from readiness.model.plan.words import DateBasis, GateKind, GateStanding, RuleKind
 from readiness.model.record import Maybe
-from readiness.model.text import Text
+from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN
 
 
@@ -126,6 +126,11 @@ class Gate:
     def ends(self) -> date:
         """The day shown for its end: a planned beginning moves it along."""
         return self.begins + (self.finish_by - self.start_by)
+
+    @property
+    def title(self) -> Text:
+        """Its name for where nothing else says that its days rest on assumed lead times and sessions (仮置き)."""
+        return text("plan.gate.assumed", name=self.name) if self.assumed else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

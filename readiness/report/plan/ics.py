@@ -44,7 +44,7 @@ def _entries(plan: Plan, words: Catalogue) -> Iterator[tuple[str, date, str, str
     for gate in plan.gates:
         if not gate.done:
             key = "planned" if gate.planned else "start"
-            said = words.get(f"planics.{key}", gate=words.render(gate.name), move=title[gate.move])
+            said = words.get(f"planics.{key}", gate=words.render(gate.title), move=title[gate.move])
             yield f"{gate.move}-{gate.kind.value}-{gate.start_by:%Y%m%d}", gate.begins, said, note
 
 

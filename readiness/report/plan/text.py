@@ -174,7 +174,7 @@ def _gates(plan: Plan, words: Catalogue) -> Iterator[str]:
 def _gate(gate: Gate, title: str, words: Catalogue) -> str:
     key = "planshow.gate_planned" if gate.planned else "planshow.gate"
     judged = words.get(f"word.GateStanding.{gate.standing.value}")
-    return words.get(key, start=gate.begins.isoformat(), gate=words.render(gate.name), move=title, judged=judged)
+    return words.get(key, start=gate.begins.isoformat(), gate=words.render(gate.title), move=title, judged=judged)
 
 
 def _whys(plan: Plan, words: Catalogue) -> Iterator[str]:

@@ -1,0 +1,58 @@
+"""Days counted back over assumed lead times and sessions of the assembly say so wherever they are printed."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+MARK = "(仮置き)"
+
+
+@pytest.fixture(scope="module")
+def midori(town) -> Path:  # type: ignore[no-untyped-def]
+    return town("midori-cho")
+
+
+@pytest.fixture(scope="module")
+def gates(midori: Path) -> list[dict[str, Any]]:
+    """Gates of the plan whose days nobody of the body has told."""
+    plan = json.loads((midori / "plan.json").read_text(encoding="utf-8"))["plan"]
+    found = [gate for gate in plan["gates"] if gate["assumed"]]
+    assert len(found) > 10
+    return found
+
+
+def test_calendar_entries_to_begin_by_a_day(midori: Path) -> None:
+    text = re.sub(r"\r\n ", "", (midori / "plan.ics").read_bytes().decode("utf-8"))
+    starts = [line for line in text.splitlines() if line.startswith("SUMMARY:着手期限")]
+    assert starts and all(MARK in line for line in starts)
+
+
+def test_marks_of_the_picture(midori: Path, gates: list[dict[str, Any]]) -> None:
+    picture = (midori / "plan.svg").read_text(encoding="utf-8")
+    marks = set(re.findall(r"<circle[^>]*><title>([^<]*)</title>", picture))
+    assert sum(MARK in mark for mark in marks) >= len({gate["kind"] for gate in gates}) - 1  # work is a bar
+
+
+def test_tables_of_the_plan_and_the_work_breakdown(midori: Path, gates: list[dict[str, Any]]) -> None:
+    rows = []
+    for sheet in load_workbook(midori / "wbs.xlsx"):
+        for row in sheet.iter_rows(values_only=True):
+            days = {value.date().isoformat() for value in row if isinstance(value, datetime)}
+            rows.append((days, [value for value in row if isinstance(value, str)]))
+    for gate in gates:
+        span = {gate["start_by"], gate["finish_by"]}
+        assert any(span <= days and any(MARK in text for text in texts) for days, texts in rows), gate
+
+
+def test_what_to_do_next(midori: Path) -> None:
+    page = html.unescape((midori / "index.html").read_text(encoding="utf-8"))
+    steps = re.findall(r"の次の準備を進める: [^<」]*", page)
+    assert any(MARK in step for step in steps)  # those that the body itself has planned carry none
