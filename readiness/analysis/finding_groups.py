@@ -213,7 +213,7 @@ class _View:
             ]
             if gates:
                 gate = min(gates, key=lambda gate: gate.planned or gate.start_by)
-                return gate.planned or gate.start_by, text("group.due.gate", gate=gate.name)
+                return gate.planned or gate.start_by, text("group.due.gate", gate=gate.title)
             request = self.inventory.body.budget.request_due if self.inventory.body.budget else None
             if rule.gate == GateKind.BUDGET.value and request is not None and request >= self.survey.as_of:
                 return request, text("group.due.budget")

@@ -67,5 +67,12 @@ def test_what_is_left_of_tables_stands_in_the_list_with_a_reason() -> None:
     rows = re.findall(r"^\| `(readiness/[^`]+)` \| `([^`]+)` \| ([^|]+) \|$", LEFT.split("## What stays")[1], re.M)
     assert all(len(reason) > 10 for _, _, reason in rows)
     found = {(table.place, table.name) for table in tables(ROOT)}
-    assert sorted(found) == sorted({(place, name) for place, name, _ in rows})
+    told = {(place, name) for place, name, _ in rows}
+
+    # Heads that a page lists beside the rows it fills them from come and go with the page; constants do not.
+    def lasting(found: set[tuple[str, str]]) -> list[tuple[str, str]]:
+        return sorted((place, name) for place, name in found if "/report/" not in place or name.isupper())
+
+    assert lasting(found - told) == []
+    assert lasting(told - found) == []
     assert {"gaiji_undecided", "systems"} <= known_names()
