@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from readiness.lockin.dossier import Dossier
@@ -10,12 +10,13 @@ from readiness.lockin.figures import measure
 from readiness.lockin.settings import Settings
 from readiness.lockin.unquoted import EXPECTED
 from readiness.model.contract import Contract
+from readiness.model.dates import fiscal_year
 from readiness.model.lockin.matters import CostPart, ExitCost
 from readiness.model.measure import Measure
-from readiness.model.money import CostItem, Per, Quote
+from readiness.model.money import Basis, CostItem, FiscalYear, Money, Per, Quote, Sum
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
-from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.money.charges import gross
 
 # Items that only some bodies have count where they are quoted.
@@ -26,26 +27,33 @@ def exit_cost(dossier: Dossier, settings: Settings) -> ExitCost:
     """Items with low, likely and high, tax included. Rough quotes (概算) are widened where there is an assumption."""
     parts = tuple(_parts(dossier, settings))
     missing = tuple(part.item for part in parts if isinstance(part.likely, Unknown))
-    told = [part for part in parts if not isinstance(part.likely, Unknown)]
-    likely = sum(part.likely for part in told if not isinstance(part.likely, Unknown))
+    low, likely, high = (_sum(dossier, parts, which) for which in ("low", "likely", "high"))
     rows = [(part.source or dossier.system.id, part.ref) for part in parts]
     total = measure(
         "lockin.exit_cost",
-        likely if told else UNKNOWN,
+        likely.at_least,
         "yen",
-        known=len(told),
+        known=len(parts) - len(likely.missing),
         total=len(parts),
         rows=rows,
-        low=sum(part.low for part in told if not isinstance(part.low, Unknown)) if told else None,
+        low=low.at_least if known(low.at_least) else None,
         # With an item nobody has quoted, no upper bound can be told.
-        high=None if missing else sum(part.high for part in told if not isinstance(part.high, Unknown)),
+        high=high.floor if high.complete else None,
     )
     return ExitCost(
         system=dossier.system.id,
         parts=parts,
         missing=missing,
         likely=total,
-        years_of_running_cost=_years(dossier, likely if told else UNKNOWN, complete=not missing),
+        years_of_running_cost=_years(dossier, likely.at_least, complete=likely.complete),
+    )
+
+
+def _sum(dossier: Dossier, parts: Sequence[CostPart], which: str) -> Sum:
+    year = FiscalYear(fiscal_year(dossier.as_of))
+    return Sum.of(
+        Money(yen=getattr(part, which), year=year, basis=Basis.QUOTE, evidence=(Ref("", (part.item.value, place)),))
+        for place, part in enumerate(parts)
     )
 
 

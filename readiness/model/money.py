@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, NewType
@@ -178,12 +178,12 @@ class Money:
 class Sum:
     """A sum of money: a floor, and the list of what is missing (確認済み額と未徴取).
 
-    `at_least` adds what contracts and quotes tell, `rough` is the part of it that is 概算, `carried` the 参考値, which
-    are in neither. `missing` are the amounts without a price, in a stable order: two sums are equal only where the
-    same prices are missing.
+    `at_least` adds what contracts and quotes tell, UNKNOWN where none tells any: a sum of nothing is not 0. `rough` is
+    the part of it that is 概算, `carried` the 参考値, which are in neither. `missing` are the amounts without a price,
+    in a stable order: two sums are equal only where the same prices are missing.
     """
 
-    at_least: int = 0
+    at_least: Maybe[int] = UNKNOWN
     rough: int = 0
     carried: int = 0
     missing: tuple[Money, ...] = ()
@@ -191,23 +191,16 @@ class Sum:
     @staticmethod
     def of(amounts: Iterable[Money]) -> Sum:
         """The sum of amounts, whatever their order."""
-        parts = [_alone(amount) for amount in amounts]
-        return Sum(
-            sum(part.at_least for part in parts),
-            sum(part.rough for part in parts),
-            sum(part.carried for part in parts),
-            tuple(sorted((amount for part in parts for amount in part.missing), key=_place)),
-        )
+        return _together([_alone(amount) for amount in amounts])
 
     def __add__(self, other: Money | Sum) -> Sum:
         """The sum with more added to it."""
-        more = other if isinstance(other, Sum) else _alone(other)
-        return Sum(
-            self.at_least + more.at_least,
-            self.rough + more.rough,
-            self.carried + more.carried,
-            tuple(sorted((*self.missing, *more.missing), key=_place)),
-        )
+        return _together([self, other if isinstance(other, Sum) else _alone(other)])
+
+    @property
+    def floor(self) -> int:
+        """The told yen as a number to draw or subtract; 0 where nothing is told, which must not be printed."""
+        return self.at_least if known(self.at_least) else 0
 
     @property
     def complete(self) -> bool:
@@ -221,10 +214,24 @@ class Sum:
         """
         mine, theirs = Counter(self.missing), Counter(other.missing)
         more, fewer = bool(mine - theirs), bool(theirs - mine)
-        difference = self.at_least - other.at_least
+        difference = self.floor - other.floor
         if (more and (fewer or difference <= 0)) or (fewer and difference >= 0):
             return UNKNOWN
-        return difference
+        return difference if known(self.at_least) or known(other.at_least) or self.missing else UNKNOWN
+
+    def shared(self, other: Sum) -> int:
+        """How many missing prices the two have in common: they cancel in the difference, which must say so."""
+        return (Counter(self.missing) & Counter(other.missing)).total()
+
+
+def _together(parts: Sequence[Sum]) -> Sum:
+    told = [part.at_least for part in parts if known(part.at_least)]
+    return Sum(
+        sum(told) if told else UNKNOWN,
+        sum(part.rough for part in parts),
+        sum(part.carried for part in parts),
+        tuple(sorted((amount for part in parts for amount in part.missing), key=_place)),
+    )
 
 
 def _alone(amount: Money) -> Sum:

@@ -110,6 +110,11 @@ class Holdings:
             if system in self.move_of
         )
 
+    def uncovered(self) -> tuple[str, ...]:
+        """Systems still to move that no contract of the old side covers: what they cost today nobody has told."""
+        told = {s for c in self.inventory.contracts if self.role(c) in (Role.OLD, Role.GOES_ON) for s in c.systems}
+        return tuple(sorted(system for system in self.move_of if system not in told))
+
     def relieved(self, contract: Contract) -> date | None:
         """The day from which another contract of the old side takes over all its systems after its end."""
         end = contract.end

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from readiness.model.contract import Contract
 from readiness.model.dates import fiscal_year, month_end
-from readiness.model.money import CostItem, FiscalYear, Per
+from readiness.model.money import Basis, CostItem, FiscalYear, Per
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.charges import (
@@ -133,6 +133,25 @@ class Rent:
             compared=compared,
             carried=tuple((year, yen) for year, yen in carried if known(yen)),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncontracted:
+    """What a system without a contract costs until it moves: nobody has told, so it makes every sum a floor."""
+
+    system: str
+    move: str
+    as_of: date
+
+    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
+        """Months without a price, up to the one before the cut-over."""
+        last = min((dates.get(self.move) or _NEVER) - _DAY, horizon)
+        if last < self.as_of:
+            return []
+        months = range(month_of(self.as_of), month_of(last) + 1)
+        price = Price(item=CURRENT_CONTRACT, subject=self.system, amount=UNKNOWN, per=Per.YEAR, basis=Basis.CONTRACT)
+        shares = by_month(UNKNOWN, months)
+        return [Charge(price=price, shares=shares, move=self.move, span=tuple(months), compared=False)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from datetime import date
 from readiness.model.contract import MultiYearBasis
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
-from readiness.model.money import Basis, FiscalYear, LeftOut
+from readiness.model.money import Basis, FiscalYear, LeftOut, Money, Sum
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.record import Maybe
+from readiness.model.ref import Ref
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.charges import CURRENT_CONTRACT, SIGNED_CONTRACT, Charge
@@ -91,6 +92,21 @@ def total_of(rows: Iterable[CostRow]) -> Measure:
         total=len(rows),
         subjects=tuple(dict.fromkeys(quote for row in rows for quote in row.quotes)),
     )
+
+
+def money_of(rows: Iterable[CostRow]) -> Sum:
+    """The sum of rows; one without a price is missing, and its reference is beside it.
+
+    A missing price is told apart by what it is for and by its months: three months are not the same as twelve.
+    """
+    found: list[Money] = []
+    for row in rows:
+        place = (Ref("", (row.item, row.subject, *row.quotes, row.months)),)
+        year = FiscalYear(row.fiscal_year)
+        found.append(Money(yen=row.amount, year=year, basis=row.basis, evidence=place))
+        if row.carried is not None and not known(row.amount):
+            found.append(Money(yen=row.carried, year=year, basis=Basis.CARRIED, evidence=place))
+    return Sum.of(found)
 
 
 def left_out(inventory: Inventory, rows: Iterable[CostRow], unusable: Iterable[LeftOut]) -> tuple[LeftOut, ...]:

@@ -61,6 +61,7 @@ class Frame:
     links: tuple[LinkFact, ...]
     terms: tuple[Term, ...]
     prices: Prices
+    holdings: Holdings
     dates: tuple[CutoverDate, ...]
     axis: Axis
     caps: tuple[Cap, ...]
@@ -170,7 +171,8 @@ def build_frame(
     days = tuple(candidate.date for candidate in dates)
     axis = axis_for(as_of, days)
     ready = {move.id: readiness_of(stands, premises, move) for move in moves}
-    prices = build_prices(_holdings(stands, moves), _rates(premises), moves, links)
+    holdings = _holdings(stands, moves)
+    prices = build_prices(holdings, _rates(premises), moves, links)
     terms = with_comparison(prices.terms)
     return Frame(
         inventory=inventory,
@@ -181,6 +183,7 @@ def build_frame(
         links=links,
         terms=terms,
         prices=prices,
+        holdings=holdings,
         dates=dates,
         axis=axis,
         caps=build_caps(stands, premises, moves, days, axis),

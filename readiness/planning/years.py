@@ -7,13 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from readiness.model.dates import fiscal_year, fiscal_year_end
-from readiness.model.money import Basis, FiscalYear, Money, Sum
+from readiness.model.money import FiscalYear
 from readiness.model.plan import CostRow, YearTotals
-from readiness.model.ref import Ref
-from readiness.model.unknown import known
 from readiness.money.charges import Charge
-from readiness.money.rent import Rent, Signed
-from readiness.money.rows import committed, cost_rows
+from readiness.money.rent import Rent, Signed, Uncontracted
+from readiness.money.rows import committed, cost_rows, money_of
 from readiness.money.terms import WhileOld
 from readiness.planning.frame import Frame
 
@@ -27,10 +25,11 @@ def five_years(frame: Frame, dates: Dates) -> tuple[YearTotals, ...]:
     """Five fiscal years from the one of `as_of`, also beyond the last day the plan looks at."""
     first = FiscalYear(fiscal_year(frame.as_of))
     last = max(frame.horizon, fiscal_year_end(first + YEARS - 1))
-    plan = _rows(frame, (c for term in frame.terms for c in term.charges(dates, last)))
+    untold = uncontracted(frame)
+    plan = _rows(frame, (c for term in (*frame.terms, *untold) for c in term.charges(dates, last)))
     nothing = _rows(frame, status_quo(frame, last))
     begun = date(first, 4, 1)
-    whole = [replace(t, as_of=begun) for t in frame.terms if isinstance(t, Rent | Signed)]
+    whole = [replace(t, as_of=begun) for t in (*frame.terms, *untold) if isinstance(t, Rent | Signed | Uncontracted)]
     full = _rows(frame, (c for term in whole for c in term.charges(dates, last)))
     return tuple(_totals(frame, FiscalYear(first + n), plan, nothing, full) for n in range(YEARS))
 
@@ -42,10 +41,16 @@ def status_quo(frame: Frame, last: date) -> list[Charge]:
     }
     return [
         charge
-        for term in frame.terms
-        if isinstance(term, Rent | WhileOld | Signed)
+        for term in (*frame.terms, *uncontracted(frame))
+        if isinstance(term, Rent | WhileOld | Signed | Uncontracted)
         for charge in term.charges(stops, last)
     ]
+
+
+def uncontracted(frame: Frame) -> tuple[Uncontracted, ...]:
+    """Systems still to move whose present cost is in no contract: they are missing on both sides, not nothing."""
+    move_of = frame.holdings.move_of
+    return tuple(Uncontracted(system=s, move=move_of[s], as_of=frame.as_of) for s in frame.holdings.uncovered())
 
 
 def nothing_until(frame: Frame) -> date | None:
@@ -72,6 +77,7 @@ def _totals(
     rest = money_of(row for row in nothing if row.fiscal_year == year)
     months = 12 if year > fiscal_year(frame.as_of) else 12 - (frame.as_of.month - 4) % 12
     whole = money_of(row for row in full if row.fiscal_year == year and committed(row))
+    planned = bound + once + running
     return YearTotals(
         fiscal_year=year,
         months=months,
@@ -79,18 +85,7 @@ def _totals(
         one_off=once,
         running=running,
         nothing=rest,
-        difference=(bound + once + running).less(rest),
+        difference=planned.less(rest),
+        shared=planned.shared(rest),
         full_year=whole if months < 12 else None,
     )
-
-
-def money_of(rows: Iterable[CostRow]) -> Sum:
-    """The sum of rows; one without a price is missing, and its reference is beside it."""
-    found: list[Money] = []
-    for row in rows:
-        place = (Ref("", (row.item, row.subject, *row.quotes)),)
-        year = FiscalYear(row.fiscal_year)
-        found.append(Money(yen=row.amount, year=year, basis=row.basis, evidence=place))
-        if row.carried is not None and not known(row.amount):
-            found.append(Money(yen=row.carried, year=year, basis=Basis.CARRIED, evidence=place))
-    return Sum.of(found)

@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from readiness.model.money import Basis, CostItem, Tax
+from readiness.model.money import Basis, CostItem, Sum, Tax
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.unknown import UNKNOWN, Unknown
-from readiness.money.rows import committed
+from readiness.money.rows import committed, money_of
 from readiness.report.context import ReportContext
 from readiness.tables.table import Cell, Row, Table, heads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """Sum of what is quoted, how much of it roughly (概算), and how many rows have no amount."""
-
-    yen: int
-    unquoted: int
-    known: int = 0
-    rough: int = 0
-
-    @property
-    def unknown(self) -> bool:
-        """Whether there are rows and none has an amount: the sum is 未確認 then, not nothing."""
-        return self.unquoted > 0 and self.known == 0
-
-
-def totals(rows: Iterable[CostRow]) -> Totals:
-    """The sum of known amounts; 後年度負担 is apart and not added by callers who separate it."""
-    listed = list(rows)
-    known = [(row.amount, row.approximate) for row in listed if not isinstance(row.amount, Unknown)]
-    return Totals(
-        yen=sum(amount for amount, _ in known),
-        unquoted=len(listed) - len(known),
-        known=len(known),
-        rough=sum(amount for amount, rough in known if rough),
-    )
-
-
-def remarks(context: ReportContext, found: Totals) -> str:
+def remarks(context: ReportContext, found: Sum) -> str:
     """What belongs beside a sum: how much of it is a rough quote, and what has no amount."""
     told = [context.t("report.finance.rough_part", yen=f"{found.rough:,}")] if found.rough else []
-    told += [context.t("report.finance.unquoted", count=found.unquoted)] if found.unquoted else []
+    told += [context.t("report.finance.unquoted", count=len(found.missing))] if found.missing else []
     return context.join(told)
 
 
@@ -134,8 +107,8 @@ def summary_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: 
         label = context.t("report.finance.all") if year is None else context.fiscal(year)
         cells = [Cell(text=label, href=f"#{cost_anchor(year)}" if year and linked else "")]
         for nature in CostNature:
-            cells.append(_sum(context, totals(row for row in of_year if row.nature is nature)))
-        cells.append(_sum(context, totals(of_year)))
+            cells.append(_sum(context, money_of(row for row in of_year if row.nature is nature)))
+        cells.append(_sum(context, money_of(of_year)))
         body.append(tuple(cells))
     return Table(
         id="t-finance-sum",
@@ -151,12 +124,11 @@ def summary_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: 
     )
 
 
-def _sum(context: ReportContext, found: Totals) -> Cell:
-    if not found.known and not found.unquoted:
-        return Cell(text="―")  # no row at all: neither 0 nor unknown
-    if found.unknown:
-        return context.cell(UNKNOWN, sub=context.t("report.finance.rows", count=found.unquoted))
-    return Cell(text=f"{found.yen:,}", raw=found.yen, number=True, sub=remarks(context, found))
+def _sum(context: ReportContext, found: Sum) -> Cell:
+    if isinstance(found.at_least, Unknown):
+        rows = len(found.missing)  # without any row it is neither 0 nor unknown
+        return context.cell(UNKNOWN, sub=context.t("report.finance.rows", count=rows)) if rows else Cell(text="―")
+    return Cell(text=f"{found.at_least:,}", raw=found.at_least, number=True, sub=remarks(context, found))
 
 
 def account_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: bool = False) -> Table:
@@ -168,8 +140,8 @@ def account_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: 
     for account in accounts:
         own = [row for row in rows if row.account == account]
         cells = [replace(context.cell(account), href="#t-finance" if linked else "")]
-        cells += [_sum(context, totals(row for row in own if row.fiscal_year == year)) for year in years]
-        body.append((*cells, _sum(context, totals(own))))
+        cells += [_sum(context, money_of(row for row in own if row.fiscal_year == year)) for year in years]
+        body.append((*cells, _sum(context, money_of(own))))
     return Table(
         id="t-finance-accounts",
         caption=context.t("report.finance.accounts"),

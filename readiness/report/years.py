@@ -44,16 +44,25 @@ def _year(context: ReportContext, year: YearTotals, so_far: int | None) -> Row:
     part = year.months < 12
     label = context.t("report.years.part", months=year.months) if part else ""
     whole = year.full_year
-    full = context.t("report.years.full", yen=f"{whole.at_least:,}") if whole is not None else ""
+    full = (
+        context.t("report.years.full", yen=f"{whole.at_least:,}") if whole is not None and known(whole.at_least) else ""
+    )
     return (
         Cell(text=context.fiscal(year.fiscal_year), sub=label),
-        _sum(context, year.committed, full),
+        _committed(context, year.committed, full),
         _sum(context, year.nothing),
         _sum(context, year.one_off),
         _sum(context, year.running),
-        _difference(context, year.difference),
+        _difference(context, year.difference, year.shared),
         _difference(context, UNKNOWN if so_far is None else so_far),
     )
+
+
+def _committed(context: ReportContext, total: Sum, more: str = "") -> Cell:
+    """A year no contract is told for is not known, whatever is planned in it."""
+    if not known(total.at_least) and not total.missing:
+        return context.cell(UNKNOWN, sub=context.t("report.years.no_contract"))
+    return _sum(context, total, more)
 
 
 def _total(context: ReportContext, years: Iterable[YearTotals]) -> Row:
@@ -62,17 +71,22 @@ def _total(context: ReportContext, years: Iterable[YearTotals]) -> Row:
         sum((getattr(year, name) for year in years), start=Sum())
         for name in ("committed", "nothing", "one_off", "running")
     )
-    difference = _difference(context, (committed + one_off + running).less(nothing))
+    planned = committed + one_off + running
+    difference = _difference(context, planned.less(nothing), planned.shared(nothing))
     return (
         Cell(text=context.t("report.years.all")),
-        *(_sum(context, total) for total in (committed, nothing, one_off, running)),
+        _committed(context, committed),
+        *(_sum(context, total) for total in (nothing, one_off, running)),
         difference,
         Cell(text="―"),
     )
 
 
 def _sum(context: ReportContext, total: Sum, more: str = "") -> Cell:
-    """What is known; beside it how many amounts are missing, the part that is rough, and the reference."""
+    """What is known; beside it how many amounts are missing, the part that is rough, and the reference.
+
+    Nothing told and nothing missing: nothing falls due.
+    """
     told = [more] if more else []
     if total.rough:
         told.append(context.t("report.finance.rough_part", yen=f"{total.rough:,}"))
@@ -80,15 +94,17 @@ def _sum(context: ReportContext, total: Sum, more: str = "") -> Cell:
         told.append(context.t("report.years.missing", count=len(total.missing)))
     if total.carried:
         told.append(context.t("report.years.carried", yen=f"{total.carried:,}"))
-    if total.missing and not total.at_least:
-        return context.cell(UNKNOWN, sub=context.join(told))
+    if not known(total.at_least):
+        return context.cell(UNKNOWN, sub=context.join(told)) if total.missing else Cell(text="―")
     return Cell(text=f"{total.at_least:,}", raw=total.at_least, number=True, sub=context.join(told))
 
 
-def _difference(context: ReportContext, yen: object) -> Cell:
+def _difference(context: ReportContext, yen: object, shared: int = 0) -> Cell:
+    """What the plan costs more; prices missing on both sides alike cancel, which is said beside it."""
     if not isinstance(yen, int):
         return Cell(text=context.t("report.years.open"))
-    return Cell(text=f"{yen:+,}" if yen else "0", raw=yen, number=True)
+    said = context.t("report.years.shared", count=shared) if shared else ""
+    return Cell(text=f"{yen:+,}" if yen else "0", raw=yen, number=True, sub=said)
 
 
 def left_out_table(context: ReportContext) -> Table:

@@ -174,12 +174,26 @@ def test_five_years_beside_going_on_as_today():
         (5, 1_200_000),
         (12, None),
     ]
-    assert [y.committed.at_least for y in years] == [500_000, 1_000_000, 0, 0, 0]
-    assert [y.one_off.at_least for y in years] == [0, 5_000_000, 0, 0, 0]
-    assert [y.running.at_least for y in years] == [0, 150_000, 600_000, 600_000, 600_000]
-    assert [y.nothing.at_least for y in years] == [500_000, 1_200_000, 900_000, 0, 0]  # it must end with December 2028
+    none = UNKNOWN  # a sum of nothing is not 0
+    assert [y.committed.at_least for y in years] == [500_000, 1_000_000, none, none, none]
+    assert [y.one_off.at_least for y in years] == [none, 5_000_000, none, none, none]
+    assert [y.running.at_least for y in years] == [none, 150_000, 600_000, 600_000, 600_000]
+    assert [y.nothing.at_least for y in years] == [500_000, 1_200_000, 900_000, none, none]  # it must end in 2028
+    assert not any(y.committed.missing or y.nothing.missing for y in years)
     assert [y.difference for y in years] == [0, 4_950_000, -300_000, 600_000, 600_000]
     assert nothing_until(made) == date(2028, 12, 31)
+
+
+def test_a_system_without_a_contract_makes_both_sides_a_floor():
+    """What it costs today nobody has told: missing up to the move here, to the legal date there, and never nothing."""
+    bare = town(
+        old("a", due_date=date(2028, 12, 31)), old("b", move_with=("a",)), contracts=(lease(annual_amount=1_200_000),)
+    )
+    years = five_years(frame(bare), {"m-a": D1})
+    months = [[[m.evidence[0].path[-1] for m in side.missing] for side in (y.committed, y.nothing)] for y in years]
+    assert months == [[[5], [5]], [[10], [12]], [[], [9, 9]], [[], []], [[], []]]
+    assert [y.shared for y in years] == [1, 0, 0, 0, 0]  # ten months are not twelve
+    assert [y.difference for y in years][:3] == [0, UNKNOWN, UNKNOWN]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_the_order_of_rows_never_matters(both):
 def test_parts_add_up_to_the_whole(one, other):
     assert Sum.of([*one, *other]) == Sum.of(one) + Sum.of(other)
     sure = [m.yen for m in (*one, *other) if m.basis in SURE and known(m.yen)]
-    assert Sum.of([*one, *other]).at_least == sum(sure)
+    assert Sum.of([*one, *other]).at_least == (sum(sure) if sure else UNKNOWN)
 
 
 @given(lists)
@@ -56,13 +56,13 @@ def test_a_difference_that_is_told_keeps_its_sign_whatever_the_missing_prices(on
     mine, theirs = Sum.of(one), Sum.of(other)
     told = mine.less(theirs)
     if not known(told):
-        assert mine.missing != theirs.missing
+        assert mine.missing != theirs.missing or mine.floor == theirs.floor == 0
         return
-    assert told == mine.at_least - theirs.at_least
+    assert told == mine.floor - theirs.floor
     shared = set(mine.missing) & set(theirs.missing)
 
     def filled(total, price):
-        return total.at_least + sum(price for m in total.missing if m not in shared)
+        return total.floor + sum(price for m in total.missing if m not in shared)
 
     if mine.missing != theirs.missing:
         assert (filled(mine, first) > filled(theirs, second)) == (told > 0)
@@ -73,3 +73,11 @@ def test_a_missing_price_that_could_turn_the_order_leaves_it_open():
     assert (Sum.of([quoted(9), missing()])).less(Sum.of([quoted(5)])) == 4  # at least 4 more
     assert (Sum.of([quoted(5), missing()])).less(Sum.of([quoted(9), missing()])) == -4
     assert (Sum.of([quoted(9), missing(2027)])).less(Sum.of([quoted(5), missing()])) is UNKNOWN
+
+
+def test_a_sum_of_nothing_is_not_0_and_prices_that_cancel_are_counted():
+    assert Sum.of([]).at_least is UNKNOWN
+    assert Sum.of([missing()]).at_least is UNKNOWN
+    assert Sum.of([]).less(Sum.of([])) is UNKNOWN
+    one, other = Sum.of([missing(), missing(2027)]), Sum.of([missing(), missing()])
+    assert (one.shared(other), Sum.of([missing()]).less(Sum.of([missing()]))) == (1, 0)

@@ -1,9 +1,9 @@
 """A sum of rows without any amount is 未確認; 0 would say that nothing is to be paid."""
 
-from readiness.model.money import Account
+from readiness.model.money import Account, Basis, Sum
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.unknown import UNKNOWN
-from readiness.report.finance import totals
+from readiness.money.rows import money_of
 
 
 def row(amount, **more):
@@ -20,11 +20,11 @@ def row(amount, **more):
 
 
 def test_only_unknown_rows_make_an_unknown_sum():
-    assert totals([row(UNKNOWN)]).unknown
-    assert not totals([row(UNKNOWN), row(5)]).unknown
-    assert not totals([]).unknown
+    assert money_of([row(UNKNOWN)]).at_least is UNKNOWN
+    assert money_of([row(UNKNOWN), row(5)]).at_least == 5
+    assert money_of([]) == Sum()
 
 
 def test_a_sum_tells_how_much_of_it_is_roughly_quoted():
-    found = totals([row(7, approximate=True), row(5), row(UNKNOWN, approximate=True)])
-    assert (found.yen, found.rough, found.unquoted) == (12, 7, 1)
+    found = money_of([row(7, basis=Basis.ESTIMATE), row(5), row(UNKNOWN, basis=Basis.ESTIMATE)])
+    assert (found.at_least, found.rough, len(found.missing)) == (12, 7, 1)

@@ -85,8 +85,8 @@ class YearTotals:
 
     `committed`: contracts in force or signed (既契約); `one_off` and `running`: what the plan adds. `nothing`: what the
     old side costs where nothing moves, up to the day it must not go on. `difference` = all of the plan less that,
-    UNKNOWN where a missing price could turn its sign. `months` of the year are counted; `full_year` is the committed
-    sum of all twelve where they are fewer.
+    UNKNOWN where a missing price could turn its sign; `shared` missing prices are the same on both sides and cancel in
+    it. `months` of the year are counted; `full_year` is the committed sum of all twelve where they are fewer.
     """
 
     fiscal_year: int
@@ -96,6 +96,7 @@ class YearTotals:
     running: Sum
     nothing: Sum
     difference: Maybe[int]
+    shared: int = 0
     full_year: Sum | None = None
 
 

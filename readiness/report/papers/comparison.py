@@ -27,11 +27,6 @@ def comparison_table(form: Form) -> Table:
     )
 
 
-def _paid_today(form: Form) -> bool:
-    """Whether the inventory holds any contract: without one, what staying costs is unknown, not 0."""
-    return bool(form.context.inventory.contracts)
-
-
 def _plus(one: Maybe[int], two: Maybe[int]) -> Maybe[int]:
     return one + two if known(one) and known(two) else UNKNOWN
 
@@ -40,34 +35,36 @@ def _row(form: Form, year: YearTotals, so_far: Maybe[int]) -> Row:
     t = form.context.t
     part = t("report.years.part", months=year.months) if year.months < 12 else ""
     whole = year.full_year
-    full = form.t("b4.full", value=f"{form.thousand(whole.at_least):,}") if whole is not None else ""
-    unconfirmed = Cell(text=form.t("unconfirmed"))
+    told = whole is not None and known(whole.at_least)
+    full = form.t("b4.full", value=f"{form.thousand(whole.at_least):,}") if whole is not None and told else ""
     carried = sum(total.carried for total in (year.committed, year.one_off, year.running))
     return (
         Cell(text=form.context.fiscal(year.fiscal_year), sub=part),
-        _sum(form, year.committed, full) if _paid_today(form) else unconfirmed,
-        _sum(form, year.nothing) if _paid_today(form) else unconfirmed,
+        _sum(form, year.committed, full, missing="unconfirmed", nothing="unconfirmed"),
+        _sum(form, year.nothing, missing="unconfirmed"),
         _sum(form, year.one_off),
         _sum(form, year.running),
-        _difference(form, year.difference) if _paid_today(form) else unconfirmed,
-        _difference(form, so_far) if _paid_today(form) else unconfirmed,
+        _difference(form, year.difference, year.shared),
+        _difference(form, so_far),
         form.money(carried) if carried else Cell(text=form.t("void")),
     )
 
 
-def _sum(form: Form, total: Sum, more: str = "") -> Cell:
-    """What is known, in thousands; beside it what is missing."""
+def _sum(form: Form, total: Sum, more: str = "", *, missing: str = "unquoted", nothing: str = "void") -> Cell:
+    """What is known, in thousands; beside it what is missing. `nothing`: the word where nothing falls due."""
     told = [more] if more else []
-    if total.missing and not total.at_least:
-        return Cell(text=form.t("unquoted"), sub=form.t("count", count=len(total.missing)))
+    if not known(total.at_least):
+        count = form.t("count", count=len(total.missing)) if total.missing else ""
+        return Cell(text=form.t(missing if total.missing else nothing), sub=count)
     if total.missing:
         told.append(form.t("options.missing", count=len(total.missing)))
     thousand = form.thousand(total.at_least)
     return Cell(text=f"{thousand:,}", raw=thousand, number=True, sub=form.context.join(told))
 
 
-def _difference(form: Form, yen: Maybe[int]) -> Cell:
+def _difference(form: Form, yen: Maybe[int], shared: int = 0) -> Cell:
     if not known(yen):
         return Cell(text=form.context.t("report.years.open"))
     thousand = form.thousand(abs(yen)) * (1 if yen >= 0 else -1)
-    return Cell(text=f"{thousand:+,}" if thousand else "0", raw=thousand, number=True)
+    said = form.context.t("report.years.shared", count=shared) if shared else ""
+    return Cell(text=f"{thousand:+,}" if thousand else "0", raw=thousand, number=True, sub=said)

@@ -10,7 +10,8 @@ from readiness.model.dates import month_end
 from readiness.model.lockin.shares import Holder, Stage, Weight
 from readiness.model.plan import CostRow, PlanMode, Score, StrategyKind
 from readiness.model.unknown import Unknown, known
-from readiness.report.finance import item_word, shown_rows, totals
+from readiness.money.rows import money_of
+from readiness.report.finance import item_word, shown_rows
 from readiness.report.views.scene import Mark, Scene, rect, width_of, words
 from readiness.report.views.view import Sight, State, View
 from readiness.tables.table import Cell, Table, heads
@@ -67,8 +68,9 @@ def _cost(sight: Sight) -> Panel:
     rows = shown_rows(context)
     if not rows or not context.sees("Quote", "amount"):
         return "cost", sight.t("numbers.cost.none"), []
-    whole = totals(rows)
-    sentence = sight.t("numbers.cost.sentence", amount=_oku(sight, whole.yen), unknown=whole.unquoted, total=len(rows))
+    whole = money_of(rows)
+    amount = _oku(sight, whole.at_least) if known(whole.at_least) else context.t("common.unknown")
+    sentence = sight.t("numbers.cost.sentence", amount=amount, unknown=len(whole.missing), total=len(rows))
     years = sorted({row.fiscal_year for row in rows})[:6]
     by_item: dict[str, int] = {}
     for row in rows:
@@ -76,7 +78,7 @@ def _cost(sight: Sight) -> Panel:
             by_item[row.item] = by_item.get(row.item, 0) + row.amount
     items = sorted(by_item, key=lambda item: (-by_item[item], item))
     fills = {item: _FILLS[min(at, len(_FILLS) - 1)] for at, item in enumerate(items)}
-    most = max((totals(r for r in rows if r.fiscal_year == year).yen for year in years), default=0) or 1
+    most = max((money_of(r for r in rows if r.fiscal_year == year).floor for year in years), default=0) or 1
     marks: list[Mark] = []
     base, room, left = 282.0, 158.0, 30.0
     pitch = min(100.0, 410.0 / len(years))
@@ -119,16 +121,16 @@ def _stack(
         if yen:
             y -= yen * unit
             yield rect(fills[item], x, y, width, yen * unit)
-    found = totals(rows)
-    if found.unquoted:
+    found = money_of(rows)
+    if found.missing:
         yield rect("unknown", x, y - 22, width, 20)
-        said = sight.t("numbers.cost.more", count=found.unquoted)
+        said = sight.t("numbers.cost.more", count=len(found.missing))
         yield rect("paper", x + width / 2 - width_of(said, "t11") / 2 - 2, y - 19, width_of(said, "t11") + 4, 14)
         yield words("t11 ink m", x + width / 2, y - 8, said)
         y -= 22
-    if found.known:
-        key = "numbers.cost.at_least" if found.unquoted else "numbers.cost.exact"
-        yield words("t11 b ink m", x + width / 2, y - 6, sight.t(key, amount=_oku(sight, found.yen)))
+    if known(found.at_least):
+        key = "numbers.cost.at_least" if found.missing else "numbers.cost.exact"
+        yield words("t11 b ink m", x + width / 2, y - 6, sight.t(key, amount=_oku(sight, found.at_least)))
 
 
 def _dependence(sight: Sight) -> Panel:

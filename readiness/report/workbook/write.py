@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 from readiness.analysis.analyze import Analysis
 from readiness.model.dates import add_months
 from readiness.model.plan import CostNature
+from readiness.money.rows import money_of
 from readiness.report.context import ReportContext
-from readiness.report.finance import totals
 from readiness.report.gantt import links_in
 from readiness.report.options import ReportOptions
 from readiness.report.sections.evidence import measures
@@ -95,7 +95,7 @@ def _budget(context: ReportContext) -> Series:
             [
                 (
                     context.fiscal(year),
-                    totals(row for row in rows if row.fiscal_year == year and row.nature is nature).yen,
+                    money_of(row for row in rows if row.fiscal_year == year and row.nature is nature).floor,
                 )
                 for year in years
             ],
