@@ -29,7 +29,7 @@ test: setup-dev ## All tests but the long ones (minutes)
 test-long: setup-dev ## The long tests only
 	@$(BIN)/python -m pytest -m long $(ARGS)
 
-accept: setup-dev ## Outputs of the three towns and the help of all commands: what they are now becomes what is pinned
+accept: setup-dev ## Outputs of the three towns, their schemas, the help of all commands: what they are now becomes what is pinned
 	@PYTHONPATH=. $(BIN)/python tools/cli_surface.py
 	@PYTHONPATH=. $(BIN)/python tools/towns.py
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import types
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 from readiness.solver.codec import FORMAT
 from readiness.solver.problem import Problem
 from readiness.solver.solution import Solution
+from tools.type_schema import DRAFT, TypeSchema
 
 FOLDER = Path(__file__).resolve().parents[1] / "specs" / "schemas"
 
@@ -120,55 +120,22 @@ def titled(name: str, rest: dict[str, Any]) -> dict[str, Any]:
     return {"title": ja, "x-en": en, **rest}
 
 
-class Schema:
-    """Collects `$defs` while it walks through the type hints; reading demands less than writing."""
+class Schema(TypeSchema):
+    """With titles in both languages; reading demands less than writing."""
 
     def __init__(self, *, all_required: bool) -> None:
-        self.defs: dict[str, dict[str, Any]] = {}
+        super().__init__()
         self.all_required = all_required
-
-    def of(self, hint: Any) -> dict[str, Any]:
-        """The schema of a type hint."""
-        origin, args = get_origin(hint), get_args(hint)
-        if is_dataclass(hint) or hasattr(hint, "_fields"):
-            return self.reference(hint)
-        if origin is tuple:
-            return self.array(args)
-        if origin is Literal:
-            return {"enum": list(args)}
-        if origin in {Union, types.UnionType}:
-            return {"anyOf": [self.of(arg) for arg in args]}
-        if origin is not None:  # Mapping
-            return {"type": "object", "additionalProperties": self.of(args[1])}
-        return {"type": {int: "integer", str: "string", bool: "boolean", float: "number", type(None): "null"}[hint]}
-
-    def array(self, args: tuple[Any, ...]) -> dict[str, Any]:
-        """The schema of a tuple: of any length, or one per place."""
-        if len(args) == 2 and args[1] is Ellipsis:
-            return {"type": "array", "items": self.of(args[0])}
-        count = len(args)
-        return {"type": "array", "prefixItems": [self.of(arg) for arg in args], "minItems": count, "maxItems": count}
-
-    def reference(self, kind: Any) -> dict[str, Any]:
-        """A reference to a record, which is added to the definitions."""
-        if kind.__name__ not in self.defs:
-            self.defs[kind.__name__] = {}
-            self.defs[kind.__name__] = self.record(kind)
-        return {"$ref": f"#/$defs/{kind.__name__}"}
 
     def record(self, kind: Any) -> dict[str, Any]:
         """The schema of one record."""
-        hints = get_type_hints(kind)
-        properties = {name: titled(name, self.of(hint)) for name, hint in hints.items()}
-        needed = list(properties)
+        found = super().record(kind)
+        found["properties"] = {name: titled(name, inner) for name, inner in found["properties"].items()}
         if not self.all_required and is_dataclass(kind):
-            needed = [f.name for f in fields(kind) if f.default is MISSING]
+            found["required"] = [f.name for f in fields(kind) if f.default is MISSING]
         if kind.__name__ == "LevelResult":
-            properties["optimality_gap"] = titled("optimality_gap", {"type": "number"})
-        return titled(
-            kind.__name__,
-            {"type": "object", "properties": properties, "required": needed, "additionalProperties": False},
-        )
+            found["properties"]["optimality_gap"] = titled("optimality_gap", {"type": "number"})
+        return titled(kind.__name__, found)
 
 
 def schema(kind: Any, *, all_required: bool) -> dict[str, Any]:
@@ -177,7 +144,7 @@ def schema(kind: Any, *, all_required: bool) -> dict[str, Any]:
     root = walker.record(kind)
     root["properties"] = {"version": titled("version", {"const": FORMAT}), **root["properties"]}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         **root,
         "$defs": dict(sorted(walker.defs.items())),
     }

@@ -20,6 +20,7 @@ from unittest.mock import patch
 
 from readiness.app.analyze import analyze
 from readiness.graph import layout
+from tools import make_output_schemas
 from tools.same_output import contents
 
 ROOT = Path(__file__).parents[1]
@@ -145,7 +146,11 @@ def _still_lost(lines: Iterable[str]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Analyse the towns and accept what they give now; exit code 1 where an identity is lost without a reason."""
+    """Analyse the towns and accept what they give now; exit code 1 where an identity is lost without a reason.
+
+    The published schemas of analysis.json and plan.json follow what is written.
+    """
+    make_output_schemas.write()
     with tempfile.TemporaryDirectory() as scratch:
         said = list(accept({town: analysed(town, Path(scratch)) for town in TOWNS}))
     print("\n".join(said) or "nothing changed")

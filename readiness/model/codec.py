@@ -23,7 +23,9 @@ def text_as_key(message: Text) -> Any:
 
 
 def to_plain(value: Any, render: Render = text_as_key) -> Any:
-    """Plain data of any value of the model. Fields that are None are left out; `render` turns `Text` into words.
+    """Plain data of any value of the model. `render` turns `Text` into words.
+
+    Fields that are None and places that are nowhere are left out.
 
     Raises `TypeError` for a value that has no JSON form.
     """
@@ -45,7 +47,7 @@ def _way(kind: type) -> Callable[[Any, Render], Any]:  # noqa: PLR0911 - one way
     if issubclass(kind, Ref):
         return lambda value, _: {"file": value.file, "path": list(value.path)} if value.file else None
     if issubclass(kind, tuple | list):
-        return lambda value, render: [to_plain(item, render) for item in value]
+        return lambda value, render: [to_plain(item, render) for item in value if not _nowhere(item)]
     if is_dataclass(kind):
         return partial(_record, tuple((field.name, field.name.rstrip("_")) for field in fields(kind)))
     if issubclass(kind, Mapping):
@@ -53,6 +55,10 @@ def _way(kind: type) -> Callable[[Any, Render], Any]:  # noqa: PLR0911 - one way
     if issubclass(kind, frozenset | set):
         return lambda value, render: sorted(to_plain(item, render) for item in value)
     raise TypeError(f"no JSON form for {kind.__name__}")
+
+
+def _nowhere(item: Any) -> bool:
+    return isinstance(item, Ref) and not item.file
 
 
 def _record(keys: tuple[tuple[str, str], ...], value: Any, render: Render) -> dict[str, Any]:

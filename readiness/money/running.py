@@ -20,7 +20,7 @@ PICKS: tuple[tuple[str, Pick], ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CostRow:
+class RunningRow:
     """One published line, in yen a year; UNKNOWN where one of its entries is not known or there is none."""
 
     item: CostLineItem
@@ -47,7 +47,7 @@ class RunningCost:
     with one unknown at the other: that would show a change that is none.
     """
 
-    rows: tuple[CostRow, ...]
+    rows: tuple[RunningRow, ...]
     totals: tuple[Measure, ...]
     current_ratio: Measure
     planned_ratio: Measure
@@ -69,7 +69,7 @@ def assess_running_cost(inventory: Inventory) -> RunningCost:
     """Sum the body's cost lines by published line; several entries of one line (accounts) are added."""
     by_item = {item: [line for line in inventory.cost_lines if line.item is item] for item in CostLineItem}
     rows = tuple(
-        CostRow(item=item, **{name: _sum(pick(line) for line in lines) for name, pick in PICKS})
+        RunningRow(item=item, **{name: _sum(pick(line) for line in lines) for name, pick in PICKS})
         for item, lines in by_item.items()
     )
     systems = _systems(inventory)
@@ -116,7 +116,7 @@ def _sum(values: Iterable[Maybe[int]]) -> Maybe[int]:
     return sum(value for value in found if not isinstance(value, Unknown))
 
 
-def _total(inventory: Inventory, rows: tuple[CostRow, ...], name: str, pick: Pick) -> Measure:
+def _total(inventory: Inventory, rows: tuple[RunningRow, ...], name: str, pick: Pick) -> Measure:
     values = [value for row in rows if known(value := getattr(row, name))]
     sure = [line for line in inventory.cost_lines if known(pick(line))]
     return Measure(
@@ -130,7 +130,7 @@ def _total(inventory: Inventory, rows: tuple[CostRow, ...], name: str, pick: Pic
     )
 
 
-def _ratio(rows: tuple[CostRow, ...], name: str) -> Measure:
+def _ratio(rows: tuple[RunningRow, ...], name: str) -> Measure:
     pairs = [
         (before, after)
         for row in rows

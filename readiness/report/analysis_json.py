@@ -1,7 +1,7 @@
 """The analysis as JSON (format readiness.analysis, version 2): for diffs, other tools and the long-term record.
 
-`specs/schemas/analysis.schema.json` says what it holds. What is the same for many rows stands once: the remedy and the
-contract clause of a matter of dependence under `lockin.wording` by its code, the unknown fields under their record.
+`specs/schemas/output-analysis.schema.json` says what it holds. What is the same for many rows stands once: the remedy
+and the contract clause of a matter of dependence under `lockin.wording` by its code, unknown fields under their record.
 """
 
 from __future__ import annotations

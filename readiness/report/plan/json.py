@@ -1,4 +1,4 @@
-"""plan.json (format readiness.plan, version 1): the plan with its messages in words."""
+"""plan.json (format readiness.plan, version 1, `specs/schemas/output-plan.schema.json`): the plan, in words."""
 
 from __future__ import annotations
 
