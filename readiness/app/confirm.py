@@ -28,6 +28,7 @@ from readiness.model.body import Body
 from readiness.model.decision import Confirmed
 from readiness.model.inventory import Inventory
 from readiness.model.standard.standard import Standard
+from readiness.sources.dates import parse_date
 from readiness.sources.yamlfile import load_yaml
 from readiness.store.files import atomic_write_bytes
 from readiness.tables.write_xlsx import write_xlsx
@@ -88,15 +89,23 @@ def confirm(
     if before is not None:
         notes += _not_asked(fresh.values(), {*(doubt.key for doubt in before.asked), *old})
     changed = sum(old[key].answer != answer.answer for key, answer in fresh.items() if key in old)
-    kept = tuple(sorted({**old, **fresh}.values(), key=lambda answer: answer.key))
     file = state_file(path, body, "decisions", f"{KEY}.yaml")
-    if not dry_run and kept != tuple(sorted(old.values(), key=lambda answer: answer.key)):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write_bytes(file, to_yaml({KEY: [plain_record(answer) for answer in kept]}).encode())
+    if not dry_run and any(old.get(key) != answer for key, answer in fresh.items()):
+        write_confirmed(path, body, fresh.values())
         notes += _unread(read_files((path, *further), standard, as_of, named)[1], inventory, fresh.values())
     return ConfirmedReading(
         taken=len(fresh), changed=changed, rows=rows, notes=notes, foreign=foreign, others=others, file=file, body=body
     )
+
+
+def write_confirmed(path: Path, body: str, fresh: Iterable[Confirmed]) -> Path:
+    """Add answers to what was confirmed for a body, over older ones of the same key; the file they are in."""
+    kept = {answer.key: answer for answer in (*read_confirmed(path, body), *fresh)}
+    file = state_file(path, body, "decisions", f"{KEY}.yaml")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    rows = [plain_record(kept[key]) for key in sorted(kept)]
+    atomic_write_bytes(file, to_yaml({KEY: rows}).encode())
+    return file
 
 
 def _of_other(content: Incoming, body: Body) -> str:
@@ -135,7 +144,7 @@ def read_confirmed(path: Path, body: str) -> tuple[Confirmed, ...]:
     data = load_yaml(file.read_text(encoding="utf-8"), file.as_posix()).data
     told: Any = data.get(KEY) if isinstance(data, dict) else None
     rows = (row for row in told or () if isinstance(row, dict) and row.get("answer"))
-    return tuple(Confirmed(answer=str(row["answer"]), **_texts(row)) for row in rows)
+    return tuple(Confirmed(answer=str(row["answer"]), on=parse_date(row.get("on")), **_texts(row)) for row in rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +155,7 @@ class ConfirmedFor:
 
     answers: Answers
     names: Mapping[str, Mapping[str, str]]
+    all: tuple[Confirmed, ...] = ()
 
 
 def confirmed_for(path: Path, reading: Reading, as_of: date | None = None) -> ConfirmedFor | None:
@@ -156,7 +166,7 @@ def confirmed_for(path: Path, reading: Reading, as_of: date | None = None) -> Co
     told = read_confirmed(path, body)
     answers = fates(told)
     names = aliases(answers, known_before(path, body, as_of or date.max)) if answers else {}
-    return ConfirmedFor(answers={item.key: item.answer for item in told}, names=names) if told else None
+    return ConfirmedFor(answers={item.key: item.answer for item in told}, names=names, all=told) if told else None
 
 
 def says_more(file: Path, path: Path, body: str) -> bool:

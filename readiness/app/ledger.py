@@ -14,6 +14,7 @@ from readiness.app.words import open_book, read_own_words, unnamed_body, vocabul
 from readiness.app.writing import write_sections
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.ledger.check import note_findings, sheet_findings
+from readiness.exchange.ledger.filled import filled
 from readiness.exchange.ledger.merge import Merged, merge_ledger
 from readiness.exchange.ledger.merge_lists import MergedLists, merge_mapped
 from readiness.exchange.ledger.read import ReadLedger, read_ledger, to_sections
@@ -78,9 +79,12 @@ def open_ledger(
 
 def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
     """The inventory of ledger rows."""
+    from readiness.app.confirm import read_confirmed
+
     sections, notes = to_sections(read)
+    sections, further = filled(sections, read_confirmed(path, _body_id(sections)))
     file = path.as_posix()
-    findings = [*note_findings(notes, file), *sheet_findings(sections, file)]
+    findings = [*note_findings((*notes, *further), file), *sheet_findings(sections, file)]
     return load_sections(path, sections, standard.area_spellings, findings=findings, shared=standard.claim_files)
 
 
@@ -145,8 +149,10 @@ def map_ledger(
     if reading.refused:
         told = [refusal(reading, path), *(f for f in told if f.severity is Severity.FATAL)]
         return MappedLedger(loaded=refused(told), reading=reading)
-    loaded = load_sections(home, reading.sections, standard.area_spellings, findings=told, shared=standard.claim_files)
-    return MappedLedger(loaded=loaded, sections=reading.sections, reading=reading)
+    sections, further = filled(reading.sections, confirmed.all if confirmed else ())
+    told += note_findings(further, file)
+    loaded = load_sections(home, sections, standard.area_spellings, findings=told, shared=standard.claim_files)
+    return MappedLedger(loaded=loaded, sections=sections, reading=reading)
 
 
 def refusal(reading: Reading, path: Path) -> Finding:
@@ -283,8 +289,7 @@ def import_ledger(
     new_file = (folder / NEW_FILE).as_posix()
     documents = {name: document.data for name, document in raw.documents.items()}
     merged = merge_ledger(read, raw.sections, documents, labels, new_file=new_file)
-    body = loaded.inventory.body.id if loaded.inventory is not None else ""
-    state = carried(ledger, path, body, keep=keep_state) if body else {}
+    state = carried(ledger, path, loaded.inventory.body.id, keep=keep_state) if loaded.inventory is not None else {}
     written = () if dry_run else write_sections(merged.files, raw, path, state)
     return LedgerImport(
         read=read, merged=merged, findings=(), positions=loaded.positions, written=written, state=tuple(state)

@@ -1,26 +1,27 @@
 """回答の反映 (answers.xlsx): answers that could fill the ledger, for a person to accept or reject in Excel.
 
-Out: a row for each answer to a point that stands at one field of the ledger. Back: each row by its 照会ID and the check
+Out: a row for each field of the ledger that an answer could fill. Back: each row by its 照会ID, the field and the check
 code of the answer, so that a book that was sorted or cut, or is older than the answer, is taken row by row or named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, cast
+from typing import cast
+from unicodedata import normalize
 
 from readiness.exchange.amounts import read_yen
+from readiness.exchange.answer_places import FieldPlace, Places
 from readiness.exchange.cells import read_date, read_integer, read_word, read_yes
 from readiness.exchange.check_code import check_code, check_fits, clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.rows import FoundRow, Incoming, find_tables
-from readiness.inventory.sections import SECTION_BY_KEY
-from readiness.model.body import Body
 from readiness.model.conformance import Answer
-from readiness.model.fields import FieldFacts, way
+from readiness.model.fields import FieldFacts
 from readiness.model.gap import EventKind, Gap, GapEntry, Register, Reply
 from readiness.model.inventory import Inventory
 from readiness.model.record import Word
@@ -28,7 +29,6 @@ from readiness.model.unknown import known
 from readiness.sources.grid import Cell, cell_text
 from readiness.tables.table import Book, Column, CoverLine, Table, Value, record_rows
 
-_FILLABLE = frozenset({"text", "integer", "number", "boolean", "date", "word"})
 _YEN = ("amount", "fee", "penalty", "price", "cost")
 _COLUMNS = (
     ("id", 15, False), ("record", 24, False), ("point", 24, False), ("answer", 36, False), ("field", 22, False),
@@ -39,14 +39,12 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """One answer that could fill a field: `place` is the key path in the file of the ledger; `value` what it would be,
-    "" where a person has to say it.
-    """
+    """One answer that could fill a field; `value` is what it would be, "" where a person has to say it."""
 
     entry: GapEntry
     gap: Gap
     reply: Reply
-    fact: FieldFacts
+    place: FieldPlace
     value: Value
 
     @property
@@ -66,35 +64,32 @@ class Verdict:
     accepted: bool
 
 
-def offers(register: Register) -> tuple[Offer, ...]:
-    """Answers of today's points that nobody has decided on, at fields that one value fills."""
-    return tuple(offer for entry in register.entries if (offer := _offer(entry)) is not None)
+def offers(register: Register, inventory: Inventory, labels: Labels) -> tuple[Offer, ...]:
+    """Answers of today's points that nobody has decided on, once for every field they could fill."""
+    places = Places(inventory)
+    return tuple(offer for entry in register.entries for offer in _offers(entry, places, labels))
 
 
-def _offer(entry: GapEntry) -> Offer | None:
+def _offers(entry: GapEntry, places: Places, labels: Labels) -> Iterator[Offer]:
     gap, reply = entry.gap, entry.reply
     if gap is None or reply is None or entry.stale_reply or not gap.ref.path:
-        return None
+        return
     kinds = [event.kind for event in entry.events]
-    decided = EventKind.TAKEN in kinds and kinds[::-1].index(EventKind.TAKEN) < kinds[::-1].index(EventKind.ANSWERED)
-    fact = field_at(gap)
-    if decided or fact is None:
-        return None
-    return Offer(entry=entry, gap=gap, reply=reply, fact=fact, value=_proposed(fact, reply))
+    if EventKind.TAKEN in kinds and kinds[::-1].index(EventKind.TAKEN) < kinds[::-1].index(EventKind.ANSWERED):
+        return
+    found = places.of(gap)
+    for place in found:
+        said = reply if len(found) == 1 else replace(reply, fact=_said_of(place.fact, reply.fact, labels))
+        # A code or a day answers one question; of several fields only the words tell which they mean.
+        value = _proposed(place.fact, said if len(found) == 1 else Reply(fact=said.fact))
+        yield Offer(entry=entry, gap=gap, reply=reply, place=place, value=value if place.takes(value) else "")
 
 
-def field_at(gap: Gap) -> FieldFacts | None:
-    """The field of the ledger a point stands at, where one value fills it."""
-    section, *rest = gap.ref.path
-    told = SECTION_BY_KEY.get(str(section))
-    dotted = ".".join(str(part) for part in rest if not isinstance(part, int))
-    if told is None or not dotted:
-        return None
-    try:
-        fact = way(cast(Any, told.record), dotted)[-1]
-    except KeyError:
-        return None
-    return fact if fact.kind in _FILLABLE else None
+def _said_of(fact: FieldFacts, said: str, labels: Labels) -> str:
+    """What an answer about several fields says of one: the words behind its label (文字コード:Shift_JIS、…)."""
+    label = re.sub(r"\([^)]*\)$", "", normalize("NFKC", labels.words.render(fact.label)))
+    found = re.search(rf"{re.escape(label)}\s*(?:は|[::=＝])\s*([^、,;;\n]+)", normalize("NFKC", said))
+    return found[1].strip().rstrip("。") if found else ""
 
 
 def _proposed(fact: FieldFacts, reply: Reply) -> Value:
@@ -119,7 +114,7 @@ def _proposed(fact: FieldFacts, reply: Reply) -> Value:
 
 def answers_book(register: Register, inventory: Inventory, labels: Labels, dated: date) -> Book | None:
     """The book; None where no answer waits."""
-    found = offers(register)
+    found = offers(register, inventory, labels)
     if not found:
         return None
     columns = answers_columns(labels)
@@ -151,13 +146,14 @@ def answers_columns(labels: Labels) -> tuple[Column, ...]:
         )
         for key, width, editable in _COLUMNS
     ]
-    return (*shown, Column(key="#code", header="#code", kind="code", width=8, hidden=True))
+    hidden = (Column(key=key, header=key, kind="code", width=8, hidden=True) for key in ("#field", "#code"))
+    return (*shown, *hidden)
 
 
 def _row(offer: Offer, inventory: Inventory, labels: Labels) -> dict[str, Value]:
     gap, reply, words = offer.gap, offer.reply, labels.words
     system = inventory.system_by_id.get(gap.system)
-    old = value_at(offer, inventory)
+    old = offer.place.said
     code = words.get(f"answer.{reply.answer.value}") if known(reply.answer) else ""
     told = (code, reply.fact, reply.delivery.isoformat() if reply.delivery else "", *_costs(reply))
     why = "answers.no-value" if offer.value in (None, "") else "answers.differs" if old else ""
@@ -166,10 +162,11 @@ def _row(offer: Offer, inventory: Inventory, labels: Labels) -> dict[str, Value]
         "record": system.label if system else gap.subject.id,
         "point": words.render(gap.title),
         "answer": " / ".join(part for part in told if part),
-        "field": words.render(offer.fact.label),
+        "field": words.render(offer.place.fact.label),
         "old": old,
         "value": offer.value,
         "why": labels(why) if why else "",
+        "#field": offer.place.dotted,
         "#code": offer.code,
     }
 
@@ -178,22 +175,6 @@ def _costs(reply: Reply) -> Iterator[str]:
     for bound in dict.fromkeys((reply.cost_low, reply.cost_high)):
         if bound is not None:
             yield f"{bound:,}円"
-
-
-def value_at(offer: Offer, inventory: Inventory) -> str:
-    """What the ledger says today, as words; "" where it says nothing."""
-    section, *rest = offer.gap.ref.path
-    value: Any = getattr(inventory, str(section), None)
-    for part in rest:
-        if isinstance(part, int):
-            value = value[part] if isinstance(value, tuple) and part < len(value) else None
-        else:
-            value = getattr(value, f"{part}", None)
-    if value is None or not known(value):
-        return ""
-    return (
-        "はい" if value is True else "いいえ" if value is False else value.ja if isinstance(value, Word) else str(value)
-    )
 
 
 # ---- back ----------------------------------------------------------------------------------------------------------
@@ -210,10 +191,13 @@ def has_verdicts(incoming: Incoming, labels: Labels) -> bool:
 
 
 def read_verdicts(
-    incoming: Incoming, register: Register, body: Body, labels: Labels
+    incoming: Incoming, register: Register, inventory: Inventory, labels: Labels
 ) -> tuple[tuple[Verdict, ...], tuple[RowNote, ...], int]:
     """Decisions by row, remarks on rows that could not be taken, and how many rows there are."""
-    open_ = {offer.gap.id: offer for offer in offers(register)}
+    open_: dict[tuple[str, str], Offer] = {}
+    for offer in offers(register, inventory, labels):
+        open_[offer.gap.id, offer.place.dotted] = offer
+        open_.setdefault((offer.gap.id, ""), offer)  # books made before there was a column for it
     found: list[Verdict] = []
     notes: list[RowNote] = []
     rows = 0
@@ -226,11 +210,13 @@ def read_verdicts(
     return tuple(found), tuple(notes), rows
 
 
-def _verdict(row: FoundRow, open_: dict[str, Offer], notes: list[RowNote], labels: Labels) -> Verdict | None:
+def _verdict(
+    row: FoundRow, open_: Mapping[tuple[str, str], Offer], notes: list[RowNote], labels: Labels
+) -> Verdict | None:
     said, id_ = row.text("verdict"), clean_id(row.text("id"))
     if not said:
         return None
-    offer = open_.get(id_)
+    offer = open_.get((id_, row.text("#field")))
     if offer is None or not check_fits(row.text("#code"), offer.gap.id, repr(offer.reply)):
         notes.append(note("answers-gone", row.place("id"), id_))
         return None
@@ -238,8 +224,8 @@ def _verdict(row: FoundRow, open_: dict[str, Offer], notes: list[RowNote], label
     if accepted is None:
         notes.append(note("answers-verdict", row.place("verdict"), id_, raw=said[:40]))
         return None
-    value = typed(offer.fact, row.cells.get("value")) if accepted else None
-    if accepted and value is None:
+    value = typed(offer.place.fact, row.cells.get("value")) if accepted else None
+    if accepted and (value is None or not offer.place.takes(value)):
         notes.append(note("answers-value", row.place("value"), id_, raw=row.text("value")[:40]))
         return None
     day = read_date(row.cells.get("on")).value
