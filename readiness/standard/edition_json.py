@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from readiness.model.record import Maybe
-from readiness.model.standard.edition import CodeEntry, Edition, EditionHead, EditionKind, LegendEntry, SourceFile
+from readiness.model.standard.edition import (
+    Authority,
+    CodeEntry,
+    Edition,
+    EditionHead,
+    EditionKind,
+    LegendEntry,
+    SourceFile,
+)
 from readiness.model.standard.requirement import BodyScope, Requirement, RequirementKind, RequirementType
 from readiness.model.unknown import UNKNOWN, Unknown
 
@@ -89,6 +97,8 @@ def _head(head: EditionHead) -> dict[str, Any]:
         "published": head.published.isoformat() if head.published else None,
         "source": {"name": head.source.name, "sha256": head.source.sha256, "sheets": list(head.source.sheets)},
         "count": head.count,
+        "authority": head.authority.value,
+        "applies": head.applies.isoformat() if head.applies else None,
     }
 
 
@@ -103,6 +113,8 @@ def _read_head(data: Mapping[str, Any]) -> EditionHead:
         published=date.fromisoformat(data["published"]) if data["published"] else None,
         source=SourceFile(name=source["name"], sha256=source["sha256"], sheets=tuple(source["sheets"])),
         count=data["count"],
+        authority=Authority.of(data.get("authority", Authority.SPECIFICATION.value)),  # absent in older packs
+        applies=date.fromisoformat(data["applies"]) if data.get("applies") else None,
     )
 
 

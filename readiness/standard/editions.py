@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from readiness.model.standard.edition import Edition, EditionHead, EditionKind
+from readiness.model.standard.edition import Authority, Edition, EditionHead, EditionKind
 from readiness.standard.edition_json import parse_edition, read_head
 from readiness.standard.locate import Layer
 from readiness.standard.problem import StandardError, fatal
@@ -40,7 +40,9 @@ def read_edition(layers: Iterable[Layer], edition_id: str) -> Edition:
 def newest(
     heads: Iterable[EditionHead], unit: str, kind: EditionKind = EditionKind.FUNCTIONS, *, as_of: date | None = None
 ) -> EditionHead | None:
-    """The newest edition that covers a unit: by version number, then by date. With `as_of`, none published later."""
+    """The newest edition that covers a unit: by version number, then by date. With `as_of`, none published later. Where
+    ordinances (省令等) have been imported it is one of them, since the duty to conform rests on those.
+    """
     found = [
         head
         for head in heads
@@ -48,12 +50,14 @@ def newest(
         and unit[:3] in head.units
         and (as_of is None or head.published is None or head.published <= as_of)
     ]
-    return max(found, key=lambda head: (version_key(head.version), head.published or date.min), default=None)
+    binding = [head for head in found if head.authority is Authority.ORDINANCE] or found
+    return max(binding, key=lambda head: (version_key(head.version), head.published or date.min), default=None)
 
 
 def newer(heads: Iterable[EditionHead], head: EditionHead) -> EditionHead | None:
     """The newest edition that takes the place of this one, for all its units; None where it is the newest itself."""
-    found = [newest(heads, unit, head.kind) for unit in head.units]
+    alike = [other for other in heads if other.authority is head.authority]
+    found = [newest(alike, unit, head.kind) for unit in head.units]
     last = next((other for other in found if other is not None), None)
     same = last is not None and all(other is not None and other.id == last.id for other in found)
     return last if same and last is not None and last.id != head.id else None

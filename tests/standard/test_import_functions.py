@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+from readiness.messages.catalogue import Catalogue
 from readiness.model.finding import Finding
+from readiness.model.standard.edition import Authority
 from readiness.model.standard.requirement import BodyScope, Requirement, RequirementKind, RequirementType
 from readiness.model.text import Param
 from readiness.model.unknown import UNKNOWN
+from readiness.report.spec.text import edition_words
 from readiness.sources.xlsx import read_workbook
 from readiness.standard.edition_json import edition_text, parse_edition
+from readiness.standard.editions import newer, newest
 from readiness.standard.importers.edition import Imported
 from readiness.standard.importers.functions import read_functions
 from readiness.standard.problem import StandardError
@@ -268,3 +274,41 @@ def test_a_date_in_the_file_name_is_the_version_where_there_is_no_other(tmp_path
     path = function_book(tmp_path / "999_試験_機能要件_20270401.xlsx", above=())
     head = read(path).edition.head
     assert (head.version, head.published) == ("2027-04-01", date(2027, 4, 1))
+
+
+def titled(path: Path, *lines: str) -> Path:
+    """The book with these lines above its table."""
+    book = load_workbook(function_book(path))
+    sheet = book.worksheets[0]
+    sheet.insert_rows(1, len(lines))
+    for row, line in enumerate(lines, 1):
+        sheet.cell(row, 1, line)
+    book.save(path)
+    return path
+
+
+def test_an_ordinance_is_an_edition_of_its_own_with_the_day_it_applies_from(tmp_path: Path) -> None:
+    """The duty rests on 省令等: told apart from 標準仕様書 by the document's title, and taken before it."""
+    lines = ("架空事務の標準化基準を定める省令(令和8年3月24日)", "適合基準日 令和8年4月1日")
+    told = read(titled(tmp_path / "別表.xlsx", *lines)).edition
+    head = told.head
+    assert (head.authority, head.applies, head.published) == (
+        Authority.ORDINANCE,
+        date(2026, 4, 1),
+        date(2026, 3, 24),
+    )
+    assert head.id == "999/functions/ordinance-1.0"
+    assert parse_edition(edition_text(told)) == told
+    plain = read(function_book(tmp_path / "plain.xlsx")).edition.head
+    assert (plain.authority, plain.applies) == (Authority.SPECIFICATION, None)  # its rows bear several days
+    later = replace(plain, version="9.9", id="999/functions/9.9")
+    assert newest((plain, later, head), "999") == head
+    assert newer((plain, later, head), plain) == later and newer((plain, head), head) is None
+    line = edition_words(head, Catalogue("ja"))
+    assert "省令等" in line and "標準仕様書" not in line and "適合基準日 2026-04-01" in line
+
+
+def test_an_older_pack_without_authority_is_read_as_a_specification(plain: Imported) -> None:
+    text = edition_text(plain.edition).replace(',"authority":"specification","applies":null', "")
+    assert "authority" not in text
+    assert parse_edition(text) == plain.edition

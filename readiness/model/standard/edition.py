@@ -20,6 +20,13 @@ class EditionKind(Word):
     LINKS = "links", "機能別連携仕様"
 
 
+class Authority(Word):
+    """What a document is: a ministry's specification, or an ordinance or notice, on which the duty to conform rests."""
+
+    SPECIFICATION = "specification", "標準仕様書"
+    ORDINANCE = "ordinance", "省令等"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """The file an edition was read from: its name (no folder), SHA-256 and the sheet."""
@@ -54,7 +61,8 @@ class LegendEntry:
 class EditionHead:
     """What identifies an edition without reading its rows.
 
-    `id` is units/kind/version, also its place in a pack; `published` the date on the file, where it has one.
+    `id` is units/kind/version, also its place in a pack; `published` the date on the file, where it has one; `applies`
+    the day from which it has to be conformed to (適合基準日), where the document has one for all of it.
     """
 
     id: str
@@ -65,6 +73,8 @@ class EditionHead:
     published: date | None = None
     source: SourceFile
     count: int = 0
+    authority: Authority = Authority.SPECIFICATION
+    applies: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

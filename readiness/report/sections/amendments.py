@@ -155,7 +155,13 @@ def _seen(context: ReportContext, area: Area, of: EditionOf, kind: EditionKind |
     imported = {head for unit in area.units if kind and (head := newest(standard.editions, unit, kind))}
     if imported:
         shown = [
-            context.t("report.editions.imported", version=head.version, file=head.source.name, published=head.published)
+            context.t(
+                "report.editions.imported",
+                authority=context.say(head.authority),
+                version=head.version,
+                file=head.source.name,
+                published=head.published,
+            )
             for head in sorted(imported, key=lambda head: head.id)
         ]
         return Cell(text="、".join(shown))

@@ -157,9 +157,11 @@ def edition_words(head: EditionHead, words: Catalogue, others: Iterable[EditionH
     line = words.get(
         "spec.edition",
         id=head.id,
+        authority=words.get(f"word.Authority.{head.authority.value}"),
         kind=words.get(f"spec.kind.{head.kind.value}"),
         count=head.count,
         published=head.published or UNKNOWN,
+        applies=head.applies or UNKNOWN,
         file=head.source.name,
         sha=head.source.sha256[:12],
     )

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
-from readiness.model.standard.edition import Edition, EditionHead, EditionKind, SourceFile
+from readiness.model.standard.edition import Authority, Edition, EditionHead, EditionKind, SourceFile
 from readiness.model.standard.requirement import Requirement
 from readiness.model.text import Param, text
 from readiness.sources.dates import parse_date
@@ -26,6 +26,8 @@ _DATED = re.compile(r"(?<![0-9])(20[0-9]{2})[-_.](0[1-9]|1[0-2])(?![0-9])")
 _WRITTEN = re.compile(
     r"(?:令和|R)\s*(?:[0-9]{1,2}|元)\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日"
 )
+_ORDINANCE = re.compile(r"省令|府令|告示|標準化基準")
+_APPLIES = re.compile(r"(?:適合基準日|施行(?:期)?日|適用(?:期)?日)[^0-9令RＲ]{0,8}.{0,16}")
 UNDATED = "undated"
 _HISTORY = re.compile("改[定版訂]履歴|改[定訂]経過|版数管理")
 _VERSION_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
@@ -129,8 +131,10 @@ def finish(
     published, told = _told(book)
     named = version or told or UNDATED
     scope = units[0] if len(units) == 1 else f"{units[0]}-{units[-1]}"
+    authority = _authority(book)
+    place = named if authority is Authority.SPECIFICATION else f"{authority.value}-{named}"
     return EditionHead(
-        id=f"{scope}/{kind.value}/{named}",
+        id=f"{scope}/{kind.value}/{place}",
         kind=kind,
         units=units,
         title=_title(book),
@@ -138,7 +142,25 @@ def finish(
         published=published,
         source=SourceFile(name=PurePosixPath(book.name).name, sha256=sha256, sheets=tuple(sheets)),
         count=len(requirements),
+        authority=authority,
+        applies=_applies(book, requirements),
     )
+
+
+def _authority(book: Workbook) -> Authority:
+    """By the document's own title, else its file name: an ordinance or notice calls itself one."""
+    told = f"{_title(book)} {PurePosixPath(book.name).stem}"
+    return Authority.ORDINANCE if _ORDINANCE.search(normalize("NFKC", told)) else Authority.SPECIFICATION
+
+
+def _applies(book: Workbook, requirements: Sequence[Requirement]) -> date | None:
+    """The 適合基準日 of the whole document: its own words above the table, else the one day that all its rows bear."""
+    told = _APPLIES.search(normalize("NFKC", _titles(book)))
+    if told is not None and (day := published_date(told[0])) is not None:
+        return day
+    days = {requirement.due for requirement in requirements}
+    shared = days.pop() if len(days) == 1 else None
+    return shared if isinstance(shared, date) else None
 
 
 def edition_note(book: Workbook, version: str | None) -> tuple[Finding, ...]:
