@@ -159,3 +159,20 @@ def test_no_text_shows_a_web_host() -> None:
         if (match := HOST.search(NAME.sub("", line.partition(" # ")[0])))
     ]
     assert found == []
+
+
+# Figures that move, stand for other bodies, or were found at second hand only: nothing shipped repeats them.
+NEVER = (
+    r"10,?013|34,?366|29\.1 ?[%%]|1,?060",  # systems under separate dates after the list of 2025-12
+    r"2\.3 ?倍|5\.7 ?倍|1\.6 ?倍|330 ?(?:団体|件)|[△▲-]30 ?[%%]",  # running cost of other bodies
+    r"[++]8\.0 ?[%%]|51 ?[%%]|27\.5 ?[%%]|13\.7 ?[%%]",  # early movers
+    r"共通SaaS.*[0-9]|共通基盤.*[0-9]+件|サービスメッシュ.*20[0-9]{2}",  # shared platforms: no count, no date
+)
+
+
+@pytest.mark.parametrize("never", NEVER)
+def test_figures_of_others_are_never_shipped(never: str) -> None:
+    sought = re.compile(never)
+    for path in sorted([*SPECS.rglob("*.yaml"), *(Path(__file__).parents[2] / "readiness/messages").rglob("*.yaml")]):
+        found = sought.search(path.read_text(encoding="utf-8"))
+        assert found is None, (path.name, found)
