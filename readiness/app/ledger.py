@@ -81,8 +81,8 @@ def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
     """The inventory of ledger rows."""
     from readiness.app.confirm import read_confirmed
 
-    sections, notes = to_sections(read)
-    sections, further = filled(sections, read_confirmed(path, _body_id(sections)))
+    told, notes = to_sections(read)
+    sections, further = filled(told, read_confirmed(path, _body_id(told)))
     file = path.as_posix()
     findings = [*note_findings((*notes, *further), file), *sheet_findings(sections, file)]
     return load_sections(path, sections, standard.area_spellings, findings=findings, shared=standard.claim_files)

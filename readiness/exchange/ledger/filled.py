@@ -66,5 +66,5 @@ def _fill(row: dict[str, Any], item: Confirmed, fact: FieldFacts, was: str, note
     if says in ("", was) or says.casefold() in UNKNOWN_WORDS:
         here[last] = value
     elif says != text_of(fact, value):
-        params = {"record": item.record, "field": fact.label, "answer": item.answer, "says": says}
-        notes.append(note("answers-differ", item.record, **params))
+        found = note("answers-differ", item.record, record=item.record, field=fact.label, answer=item.answer, says=says)
+        notes.append(found)

@@ -35,8 +35,8 @@ def _row(form: Form, year: YearTotals, so_far: Maybe[int]) -> Row:
     t = form.context.t
     part = t("report.years.part", months=year.months) if year.months < 12 else ""
     whole = year.full_year
-    told = whole is not None and known(whole.at_least)
-    full = form.t("b4.full", value=f"{form.thousand(whole.at_least):,}") if whole is not None and told else ""
+    floor = whole.at_least if whole is not None else UNKNOWN
+    full = form.t("b4.full", value=f"{form.thousand(floor):,}") if known(floor) else ""
     carried = sum(total.carried for total in (year.committed, year.one_off, year.running))
     return (
         Cell(text=form.context.fiscal(year.fiscal_year), sub=part),
