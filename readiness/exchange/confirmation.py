@@ -19,6 +19,7 @@ from readiness.exchange.reading_text import doubt_text, field_text, unused_text
 from readiness.exchange.rows import FoundRow, Incoming, find_tables
 from readiness.intake.answers import BY_COLUMN, LEAVE, YES, choices, written
 from readiness.intake.doubt import Doubt, Weight, plain
+from readiness.intake.fields import ALIASES
 from readiness.intake.reading import Reading
 from readiness.model.decision import Confirmed
 from readiness.model.text import text
@@ -147,12 +148,17 @@ def _shown(value: object, labels: Labels) -> Value:
 
 def _records(reading: Reading, labels: Labels) -> Table:
     """Every record beside where it stands."""
+    names = {
+        str(data.get("id")): str(data.get("name") or data.get("id"))
+        for records in reading.sections.values()
+        for data, _ in records
+    }
     rows = [
         {
             "kind": labels.words.get(f"section.{section}"),
             "name": str(placed[0].get("name") or placed[0].get("id") or ""),
-            "fields": labels.words.join(_told(placed[0])),
-            "place": str(placed[1].path[-1] if placed[1].path else placed[1].file),
+            "fields": labels.words.join(_told(section, placed[0], names, labels)),
+            "place": "!".join(map(str, placed[1].path)) or placed[1].file,
         }
         for section, records in reading.sections.items()
         for placed in records
@@ -161,10 +167,15 @@ def _records(reading: Reading, labels: Labels) -> Table:
     return _sheet("records", ("kind", "name", "fields", "place"), rows, labels)
 
 
-def _told(data: Mapping[str, object]) -> Iterator[str]:
+def _told(section: str, data: Mapping[str, object], names: Mapping[str, str], labels: Labels) -> Iterator[str]:
+    """What was read of a record, field by field, other records by their names."""
+    alias = next((alias for alias, own in ALIASES.items() if own == section), section)
     for key, value in data.items():
-        if key not in ("id", "name") and value not in (None, "", [], ()):
-            yield f"{key}: {value}"
+        if key in ("id", "name") or value in (None, "", [], ()):
+            continue
+        told = value if isinstance(value, list | tuple) else [value]
+        shown = labels.words.join(str(_shown(names.get(str(one), one), labels)) for one in told)
+        yield f"{labels.words.render(field_text(f'{alias}.{key}'))}: {shown}"
 
 
 def _unused(reading: Reading, labels: Labels) -> Table:
@@ -176,12 +187,6 @@ def _unused(reading: Reading, labels: Labels) -> Table:
             "why": labels.words.render(unused_text(item)),
         }
         for item in reading.unused
-    ]
-    column, why = labels("confirm.unused.column"), labels("confirm.no-field")
-    rows += [
-        {"kind": column, "place": f"{table.file} {table.sheet}", "text": head, "why": why}
-        for table in reading.tables
-        for head in table.ignored
     ]
     return _sheet("unused", ("kind", "place", "text", "why"), rows, labels)
 

@@ -72,8 +72,6 @@ def field_text(target: str) -> Text:
     owner = alias.capitalize()
     key = rest.rpartition(".")[2]
     label = text(f"field.{owner}.{key}" if Catalogue("ja").has(f"field.{owner}.{key}") else f"field.{key}")
-    if alias == "contract" and key in ("start", "end"):
-        return text("exchange.mapping.of-contract", field=label)
     return label if Catalogue("ja").has(label.key) else text("exchange.mapping.other")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -188,3 +189,44 @@ def test_an_answer_that_settles_nothing_is_told_at_once(ledger: Path, tmp_path: 
     done = run("ledger", "confirm", str(ledger), str(book))
     assert done.returncode == 1 and "この項目の値として読めません" in done.stdout
     assert "contract.annual_amount" in asked(ledger)
+
+
+def test_no_sheet_of_the_book_shows_the_machine(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ("システム名", "業務", "委託先", "契約終了日", "年額(円)", "初期費用(円)", "総額", "棚番号"),
+        ("住民記録システム", "住民基本台帳", "株式会社ためし情報", "R10.3.31", 3_300_000, 1, 2, 3),
+        ("介護保険システム(廃止)", "介護保険", "株式会社ためし情報", "R10.3.31", 1_100_000, 1, 2, 3),
+        ("税務系",),
+        ("国民年金システム",),
+        ("うち保守", "", "", "", 300_000),
+        ("合計", "", "", "", 4_400_000),
+    ):
+        book.active.append(row)
+    file = tmp_path / "試し町.xlsx"
+    book.save(file)
+    reading = open_ledger((file,), load_standard(), AS_OF).reading
+    assert reading is not None and {"total", "closed", "breakdown"} <= {item.reason for item in reading.unused}
+    out = tmp_path / "reading.xlsx"
+    out.write_bytes(write_xlsx(confirmation_book(reading, LABELS, "読み取り確認", AS_OF)))
+    sheets = openpyxl.load_workbook(out)
+    shown = "\n".join(
+        str(cell.value) for sheet in sheets.worksheets for row in sheet.iter_rows() for cell in row if cell.value
+    )
+    assert "⟦" not in shown and "annual_amount:" not in shown and "契約契約" not in shown
+    assert "事業者: 株式会社ためし情報" in shown and "契約終了日: 2028-03-31" in shown
+    whys = [row[3].value for row in sheets["使わなかった箇所"].iter_rows(min_row=4)]
+    assert "合計の行" in whys and len(whys) == len(reading.unused)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_reason_for_leaving_something_has_its_words(lang: str) -> None:
+    reasons = {
+        found
+        for module in (Path(__file__).parents[2] / "readiness" / "intake").glob("*.py")
+        for found in re.findall(r'reason = "([a-z-]+)"|return "([a-z-]+)" if len', module.read_text(encoding="utf-8"))
+        for found in found
+        if found
+    }
+    words = Catalogue(lang)
+    assert reasons and not [reason for reason in reasons if not words.has(f"reading.unused.{reason}")]
