@@ -141,6 +141,8 @@ def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:  # noqa: P
 _SHOWN = frozenset(
     {
         "area-from-name",
+        "cost-years",
+        "cost-sum",
         "same-system",
         "hidden-rows",
         "hidden-columns",

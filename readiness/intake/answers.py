@@ -39,6 +39,9 @@ _BY_CODE: Mapping[str, tuple[str, ...]] = {
     "contract-no-system": (LEAVE,),
     "contract-unknown": (LEAVE,),
     "contract-part-unknown": (LEAVE,),
+    "contract-near": (YES, LEAVE),
+    "aside-near": (YES, LEAVE),
+    "device-unknown": (LEAVE,),
 }
 _BY_WEIGHT: Mapping[Weight, tuple[str, ...]] = {
     Weight.VALUE: (YES, LEAVE),
@@ -49,7 +52,7 @@ _BY_WEIGHT: Mapping[Weight, tuple[str, ...]] = {
 }
 # What may be written besides: the name of a record of the body's own, a value.
 _NAMES = frozenset({"missing", "link-all", "link-code", "link-several", "contract-no-system", "contract-unknown",
-                    "contract-part-unknown", "row-no-name"})  # fmt: skip
+                    "contract-part-unknown", "contract-near", "row-no-name", "device-unknown"})  # fmt: skip
 
 
 def choices(doubt: Doubt) -> tuple[str, ...]:

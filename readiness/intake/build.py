@@ -10,6 +10,7 @@ from typing import Any
 from readiness.intake.answers import Asking
 from readiness.intake.cells import LineReader, Seen
 from readiness.intake.claims import Claim, Record
+from readiness.intake.devices import DeviceLinks, device_line
 from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.intake.entry import Entry, Values
 from readiness.intake.fields import AMOUNT
@@ -19,6 +20,7 @@ from readiness.intake.known import Known
 from readiness.intake.links import Partner
 from readiness.intake.matched import Matched
 from readiness.intake.mentions import division_of, package_of, vendor_of
+from readiness.intake.names import bare_name
 from readiness.intake.parties import SELF
 from readiness.intake.remarks import remarks_of
 from readiness.intake.sides import live_side
@@ -39,10 +41,12 @@ class Builder:
         self.claims = self.entry.claims
         self.partners: list[Partner] = []
         self.contract_systems: list[tuple[Record, str, Seen | None]] = []
+        self.devices: list[DeviceLinks] = []
         self.areas: dict[str, list[str]] = {}
         self.outside: set[str] = set()  # systems whose own words say that they are of no area
         self.unread_areas: set[str] = set()
         self._systems: dict[str, str] = {}
+        self._bare: dict[str, list[tuple[str, Place]]] = {}
         self._sources: dict[str, str] = {}  # short ID → what it was made of
         self._amount_rows: dict[tuple[str, str, str], tuple[Any, frozenset[str]]] = {}
 
@@ -51,6 +55,9 @@ class Builder:
         seen = reader.read(line)
         if matched.record == "contract":
             self._contract_line(matched, line, _of_sides(seen, ("",)))
+        elif matched.record == "device":
+            links = device_line(self.entry, matched, line, _of_sides(seen, ("",)))
+            self.devices += [links] if links is not None else []
         else:
             self._system_line(matched, line, seen)
 
@@ -90,11 +97,24 @@ class Builder:
             for one in values.get(target, ()):
                 self.partners.append(Partner(system.key[1], one.text, target, one.place))
 
+    def same_system(self, name: str, key: str) -> None:
+        """A further name of a system that is there."""
+        self._systems.setdefault(fold(name), key)
+
     def _system(self, name: str, shown: str, place: Place, ref: Ref) -> Record:
         folded = fold(name)
-        key = self._systems.get(folded) or self.known.named("systems", name) or self._key("S", name)
+        key = self._systems.get(folded) or self.known.named("systems", name) or self._elsewhere(name, place)
+        key = key or self._key("S", name)
         self._systems.setdefault(folded, key)
+        self._bare.setdefault(bare_name(name), []).append((key, place))
         return self.claims.record("systems", key, shown, place, ref)
+
+    def _elsewhere(self, name: str, place: Place) -> str | None:
+        """The only system of that name but for システム behind it, on another sheet; within one list they differ."""
+        told = self._bare.get(bare_name(name), [])
+        keys = {key for key, _ in told}
+        there = all((other.file, other.sheet) != (place.file, place.sheet) for _, other in told)
+        return keys.pop() if len(keys) == 1 and there else None
 
     def _key(self, letter: str, source: str) -> str:
         """An ID made of what names a record; longer where another record of this reading has the short one."""
@@ -148,6 +168,9 @@ class Builder:
     ) -> Record:
         """The contract of that number or name, else the one about the system, or about rows with one merged amount."""
         key = self.known.contract(number, name, "" if shared else system.key[1])
+        if key is None and not number and not name and not shared:
+            about = [record.key[1] for record in self.claims.of("contracts") if system.key[1] in _systems_of(record)]
+            key = about[0] if len(about) == 1 else None
         key = key or self._key("C", str(number or name or shared or system.key[1]))
         contract = self.claims.record("contracts", key, str(name or system.name), system.places[-1], ref)
         systems = contract.data.setdefault("systems", [])
@@ -189,8 +212,7 @@ class Builder:
         key = self.known.contract(number, name) or self._key("C", str(number or name))
         contract = self.claims.record("contracts", key, " ".join(name.split()), place, ref)
         contract.data.setdefault("#list", True)
-        if matched.has("contract.systems"):
-            self.contract_systems.append((contract, cells[0].text if cells else "", cells[0] if cells else None))
+        self.contract_systems.append((contract, cells[0].text if cells else "", cells[0] if cells else None))
         vendor_of(self.entry, contract, values, ref)
         for target, found in values.items():
             if target.startswith("contract.") and target not in ("contract.name", "contract.systems", "contract.note"):
@@ -227,6 +249,11 @@ class Builder:
     def unsure_of(self, target: str) -> frozenset[str]:
         """IDs of records of which a field is asked, also by a word nobody knows."""
         return frozenset(record.key[1] for record in self.claims.records.values() if target in record.held)
+
+
+def _systems_of(contract: Record) -> list[str]:
+    told = contract.data.get("systems")
+    return told if isinstance(told, list) else []
 
 
 def _of_sides(seen: Values, sides: tuple[str, ...]) -> dict[str, list[Seen]]:

@@ -13,13 +13,14 @@ from readiness.intake.marks import footnotes_of
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
 from readiness.intake.table import Head, Table
-from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
 from readiness.intake.words import area_word, legend_of
 
 _RESTATED = {
     "system.conformance": ("system.migrated",),
     "system.migrated": ("system.conformance", "row.life"),
 }
+_OF_MONEY = re.compile("[円費料額]|経費|予算|決算|コスト|支出")
 _OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
 _GENERIC = ("名", "名前", "氏名", "会社", "会社名")
@@ -89,6 +90,8 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         if column.target:
             taken.add((column.target, column.side))
     found = [_beside_next(column, found, words) for column in found]
+    if kind in ("system", "contract") and not any(column.money for column in found):
+        found = [_of_year(table, column) for column in found]
     for column in (_restated(table, column, taken, words) for column in found):
         if not column.target:
             column = _by_content(table, column, kind, taken, words)  # noqa: PLW2901
@@ -99,6 +102,16 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         if column.target:
             taken.add((column.target, column.side))
         yield column
+
+
+def _of_year(table: Table, column: Column) -> Column:
+    """A column headed by a year alone holds amounts where the table speaks of money and its cells are numbers."""
+    said = (*table.titles, *table.around, table.grid.sheet.name)
+    spoken = bool(units_said(said)) or any(_OF_MONEY.search(text) for text in (*said, *table.values(column.index)))
+    numbers = [value for value in table.values(column.index) if re.search("[0-9]", value)]
+    if column.target or not YEAR_ONLY.fullmatch(fold(column.text)) or not spoken or not numbers:
+        return column
+    return replace(column, target=AMOUNT, money="yearly", year=head_year(column.text), rank=0)
 
 
 def _beside_next(column: Column, found: Sequence[Column], words: Vocabulary) -> Column:

@@ -14,7 +14,9 @@ from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.intake.fields import plain_id
 from readiness.intake.fold import fold
 from readiness.intake.got import Got
+from readiness.intake.grid import At, Grid
 from readiness.intake.known import Known
+from readiness.intake.matched import Column
 from readiness.intake.parties import SELF, same_firm
 from readiness.intake.values import read_answer
 from readiness.intake.vocabulary import Vocabulary
@@ -68,6 +70,10 @@ class Entry:
             said = got.value if isinstance(got.value, str) else "はい" if got.value else "いいえ"
             if fold(said) != fold(seen.text):
                 self.readings[target, " ".join(seen.text.split()), said] += 1
+
+    def seen(self, target: str, got: Got, at: At, grid: Grid, column: Column) -> Seen:
+        """What a cell says that was read outside of the lines of a list."""
+        return Seen(target, got, at, grid.text(at), column.text, grid.place(at), column)
 
     def settled(self, record: Record, target: str, seen: Seen) -> Got | None:
         """What a cell gave, or what a person answered to its doubt; None where it is asked."""

@@ -25,6 +25,7 @@ ALIASES: Mapping[str, str] = {
     "interface": "interfaces",
     "form": "forms",
     "device": "devices",
+    "cost_line": "cost_lines",
 }
 AMOUNT = "contract.annual_amount"
 CIRCLED = "system.areas.circled"  # a column of marks, headed by an area

@@ -7,21 +7,22 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from readiness.intake.answers import LEAVE, YES
-from readiness.intake.build import LIST, Builder
-from readiness.intake.cells import Seen
+from readiness.intake.answers import YES
+from readiness.intake.build import Builder
 from readiness.intake.claims import Record
 from readiness.intake.doubt import Doubt, Weight, plain
 from readiness.intake.fields import put
 from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got
-from readiness.intake.known import Placed, unnumbered
+from readiness.intake.known import Placed
+from readiness.intake.linked import contracts_of, devices_of
 from readiness.intake.links import LinkRow, Links
 from readiness.intake.names import Systems
 from readiness.intake.parties import like_firm, same_firm
-from readiness.intake.words import area_word, read_areas, seems_outside
+from readiness.intake.words import area_word, outside_word, read_areas, seems_outside
 
-SECTIONS = ("systems", "vendors", "packages", "divisions", "contracts", "interfaces", "external_systems")
+SECTIONS = ("systems", "vendors", "packages", "divisions", "contracts", "interfaces", "external_systems", "devices",
+            "cost_lines")  # fmt: skip
 _PERIPHERAL = "周辺"
 
 
@@ -29,7 +30,8 @@ def finish(builder: Builder, rows: Iterable[LinkRow]) -> dict[str, list[Placed]]
     """The sections of everything read. The builder's doubts are complete afterwards."""
     _areas(builder)
     systems = _systems(builder)
-    _contracts(builder, systems)
+    contracts_of(builder, systems)
+    devices_of(builder, systems)
     links = Links(builder.claims, systems, builder.known, builder.words)
     links.rows(list(rows))
     links.partners(builder.partners)
@@ -68,6 +70,9 @@ def _areas(builder: Builder) -> None:
         if own or key in builder.outside or key in builder.unread_areas or builder.known.holds("systems", key):
             continue
         told = area_word(record.name, builder.words)
+        if not told and outside_word(record.name, builder.words):
+            builder.outside.add(key)
+            continue
         inside = () if told else _inside(record.name, builder)
         if told:
             own += told
@@ -172,89 +177,6 @@ def _systems(builder: Builder) -> Systems:
 def _official(areas: Iterable[Any], builder: Builder) -> Iterable[str]:
     for area in areas:
         yield from area_word(str(area), builder.words)
-
-
-def _contracts(builder: Builder, systems: Systems) -> None:
-    """The systems of the contracts of a list; a contract of no system of ours is left out and asked about."""
-    claims = builder.claims
-    for record, text, seen in builder.contract_systems:
-        found = _named(builder, systems, record, text, seen)
-        if not found:
-            claims.records.pop(record.key, None)
-            continue
-        own = record.data.setdefault("systems", [])
-        own += [key for key in found if key not in own]
-    listed = [record for record in claims.of("contracts") if record.data.get("#list")]
-    told: dict[frozenset[str], list[str]] = {}
-    for record in claims.of("contracts") if listed else ():
-        if not record.data.get("#list"):
-            told.setdefault(unnumbered({"systems": record.data.get("systems")}), []).append(record.key[1])
-    for record in listed:
-        systems_of = record.data.get("systems", [])
-        here = told.get(frozenset(systems_of), []) if systems_of else []
-        passing = here[0] if len(here) == 1 else builder.known.unnumbered(systems_of)
-        known = builder.known.contract(record.data.get("contract.number"), record.name)
-        if passing is None or passing == record.key[1] or known is not None:
-            continue
-        del claims.records[record.key]
-        before = claims.records.get(("contracts", passing))
-        record.key = ("contracts", passing)
-        if before is not None:
-            _join(record, before)
-        claims.records["contracts", passing] = record
-
-
-def _join(record: Record, before: Record) -> None:
-    """What a list of systems said of the contract in passing."""
-    for target, told in before.claims.items():
-        record.claims.setdefault(target, [])[:0] = told
-    for target, doubts in before.held.items():
-        record.held.setdefault(target, []).extend(doubts)
-    for target, value in before.data.items():
-        record.data.setdefault(target, value)
-
-
-def _named(builder: Builder, systems: Systems, record: Record, text: str, seen: Seen | None) -> list[str]:
-    """The systems a contract is about, by its cell and by what a person answered where the cell names none of ours."""
-    found: list[str] = []
-    unknown: list[str] = []
-    for name in _names_in(systems, text):
-        meant = systems.meant(name)
-        if meant.id is None:
-            unknown.append(name)
-            continue
-        found.append(meant.id)
-        if meant.how in ("area", "inside"):
-            label = systems.rows[meant.id][0]
-            place = seen.place if seen is not None else record.places[0]
-            builder.asking.tell(
-                Doubt(
-                    code="same-system", place=place, weight=Weight.TOLD, section="systems", record=label, text=name,
-                    params={"name": name, "system": label},
-                )
-            )  # fmt: skip
-    if found and not unknown:
-        return found
-    code = "contract-part-unknown" if found else "contract-unknown" if unknown else "contract-no-system"
-    named = "、".join(unknown) if found else text
-    doubt = Doubt(
-        code=code, place=record.places[0], weight=Weight.RECORD, section="contracts", record=record.name,
-        text=named or record.name, params={"name": record.name, "systems": named},
-    )  # fmt: skip
-    answer = builder.asking.answer(doubt)
-    names = _names_in(systems, answer) if answer not in ("", LEAVE) else []
-    told = [systems.meant(name).id for name in names]
-    if not all(told):
-        builder.asking.tell(doubt)
-    return [*found, *(key for key in told if key is not None)]
-
-
-def _names_in(systems: Systems, text: str) -> list[str]:
-    """The names in a cell; one where the whole cell is a name."""
-    whole = systems.meant(clean(text))
-    if whole.id and whole.how != "inside":
-        return [clean(text)]
-    return [name for p in re.split(rf"{LIST.pattern}|[・/／]", clean(text)) if (name := p.strip())]
 
 
 def _alike(builder: Builder) -> None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from readiness.intake.fields import AMOUNT
-from readiness.intake.fold import fold_head
+from readiness.intake.fold import fold, fold_head
 from readiness.intake.matched import Column
 from readiness.intake.table import Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
 
+COST_ITEM = "cost_line.item"
 _LINK_ONLY = frozenset(
     {"interface.direction", "interface.data", "interface.method", "interface.format", "interface.frequency",
      "interface.documented"}
@@ -36,6 +37,10 @@ def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabu
     core = system & _SYSTEM_ONLY
     name = system & {"system.name", "system.areas"}
     most = len(core - {"vendor.name", AMOUNT})
+    if not name and items_of(table, words) is not None:
+        return "cost_line", "", 1
+    if foreign and foreign[0] == "devices" and {"device.name", "device.count"} <= held.get("device", set()):
+        return "device", "", foreign[1]
     if foreign and (foreign[1] >= 2 or not name) and foreign[1] >= most and (foreign[0] in _STRONG or not name):
         return "", foreign[0], foreign[1]
     titled = _titled(table, words)
@@ -78,3 +83,19 @@ def _titled(table: Table, words: Vocabulary) -> str:
 def _mixed(table: Table) -> bool:
     """A sheet named after systems as well says nothing: システム一覧・連絡先."""
     return bool(re.search(r"システム|台帳", table.grid.sheet.name))
+
+
+def items_of(table: Table, words: Vocabulary) -> int | None:
+    """The column whose cells are the published cost lines; None where there is none."""
+    for index in range(len(table.heads)):
+        if len({item for value in table.values(index) if (item := cost_item(value, words))}) > 1:
+            return index
+    return None
+
+
+def cost_item(text: str, words: Vocabulary) -> str | None:
+    """The published line that a cell names; 費, 経費 and numbering change nothing."""
+    table = words.words.get(COST_ITEM, {})
+    folded = re.sub(r"^(?:[0-9]+[.)]|[①-⑳])", "", fold(text))
+    forms = (folded, re.sub(r"(?:経費|費用|費|料|代)$", "", folded))
+    return next((table[form] for form in forms if form in table), None)

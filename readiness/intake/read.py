@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from readiness.intake.account import account, joined, spellings, told_of, unique
-from readiness.intake.answers import READ, Answers, Asking
+from readiness.intake.answers import READ, YES, Answers, Asking
 from readiness.intake.body import body_facts
 from readiness.intake.build import Builder
 from readiness.intake.cells import LineReader
 from readiness.intake.columns import match
+from readiness.intake.costs import read_costs
 from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fields import plain_id
 from readiness.intake.finish import finish, outside
@@ -33,7 +34,7 @@ from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
 from readiness.model.ref import Ref
 
-_ORDER = {"system": 0, "contract": 1, "interface": 2}
+_ORDER = {"system": 0, "contract": 1, "interface": 2, "device": 3, "cost_line": 4}
 
 
 def read(
@@ -92,6 +93,9 @@ class _Reader:
         units = {m.table.grid.sheet.name for m in tables if m.units and m.units != ("円",)}
         aside = [m for m in tables if main >= 4 and m.record == "system" and _is_aside(m)]
         for matched in [m for m in tables if m not in aside] if aside else tables:
+            if matched.record == "cost_line":
+                self.tables.append(read_costs(matched, builder.entry, self.unused, self.rate))
+                continue
             has_unit = matched.table.grid.sheet.name in units and not matched.units
             done = sort_lines(matched, self.words, day, self.asking)
             reader = self._reader(matched, done, day, sheet_has_unit=has_unit)
@@ -113,8 +117,10 @@ class _Reader:
         return LineReader(only, self.words, day, self.rate, self.asking, sheet_has_unit=sheet_has_unit)
 
     def _asides(self, builder: Builder, tables: Sequence[Matched], day: date | None) -> None:
-        """Small tables that look names up: they say something of systems that are there, and add none unasked."""
-        rows = {record.key[1]: (record.name, ()) for record in builder.claims.of("systems")}
+        """Small tables that look names up: they say something of systems that are there, by their names or without
+        システム behind it; a near name is asked, and none is added unasked.
+        """
+        rows = {r.key[1]: (r.name, tuple(builder.areas.get(r.key[1], ()))) for r in builder.claims.of("systems")}
         systems = Systems(rows, self.words)
         for matched in tables:
             done = sort_lines(matched, self.words, day, self.asking)
@@ -124,11 +130,23 @@ class _Reader:
                 name = next(
                     (grid.text(at) for c in name_columns(matched) if (at := line.cells[c.index]) is not None), ""
                 )
-                doubt = Doubt(code="aside", place=matched.table.place, weight=Weight.RECORD, section="systems",
-                              record=name, text=name, params={"name": name, "sheet": grid.sheet.name})  # fmt: skip
-                if systems.meant(name).how == "exact" or self.asking.answer(doubt) == READ:
-                    builder.line(matched, reader, line)
+                meant = systems.meant(name)
+                near = rows[meant.id][0] if meant.id is not None else ""
+                if meant.id is not None and (meant.how in ("exact", "bare") or self._aside(matched, name, near) == YES):
+                    builder.same_system(name, meant.id)
+                elif near or self._aside(matched, name, "") != READ:
+                    continue
+                builder.line(matched, reader, line)
             self.tables.append(account(matched, done, reader, self.asking, self.unused))
+
+    def _aside(self, matched: Matched, name: str, near: str) -> str:
+        """What a person said of a name in a small table: that it is the system near it, or to read it as one."""
+        doubt = Doubt(
+            code="aside-near" if near else "aside", place=matched.table.place, weight=Weight.RECORD, section="systems",
+            record=name, text=name, read_as=near or None,
+            params={"name": name, "sheet": matched.table.grid.sheet.name, "near": near},
+        )  # fmt: skip
+        return self.asking.answer(doubt)
 
     # the result
 

@@ -9,7 +9,7 @@ from datetime import date
 from readiness.intake.answers import LEAVE, READ, Asking
 from readiness.intake.dates import Role, read_date, spans
 from readiness.intake.doubt import Doubt, Unused, Weight
-from readiness.intake.fields import AMOUNT
+from readiness.intake.fields import ALIASES, AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.grid import At, Grid
 from readiness.intake.matched import Column, Matched
@@ -164,9 +164,12 @@ def _cut(done: Sorted, matched: Matched, line: Line, name: str, asking: Asking) 
     return True
 
 
+_NAMED = {"contract": "contract.name", "interface": "interface.from", "device": "device.name"}
+
+
 def name_columns(matched: Matched) -> list[Column]:
     """The columns that name the record of a row."""
-    target = {"contract": "contract.name", "interface": "interface.from"}.get(matched.record, "system.name")
+    target = _NAMED.get(matched.record, "system.name")
     found = list(matched.of(target))
     if matched.record == "interface":
         return [*found, *matched.of("interface.self")]
@@ -268,7 +271,7 @@ def _pass_over(done: Sorted, matched: Matched, line: Line, reason: str, name: st
     amount = next((grid.text(at) for c in matched.of(AMOUNT) if (at := line.cells[c.index]) is not None), "")
     shown = " ".join(name.split())
     if reason in _ASKS:
-        section = {"contract": "contracts", "interface": "interfaces"}.get(matched.record, "systems")
+        section = ALIASES.get(matched.record, "systems")
         doubt = Doubt(
             code=f"row-{reason}", place=place, weight=Weight.RECORD, section=section, record=shown, field="",
             text=said or shown,

@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from readiness.intake.doubt import Doubt, Weight
+from readiness.intake.fields import ALIASES
 from readiness.intake.reading import Reading
 
 # Rows left out on evidence that a person can see; anything else left out may belong to the records.
 SETTLED = frozenset(
     {"row-struck", "row-closed", "row-breakdown", "row-example", "side-next", "side-now", "contract-no-system"}
 )  # fmt: skip
-_LINKS = "interfaces"
+# Sections whose records are only missed by what prints their fields; systems are counted everywhere.
+_APART = frozenset({"interfaces", "contracts", "cost_lines", "devices"})
 
 
 def unsettled(reading: Reading, fields: Iterable[str]) -> tuple[Doubt, ...]:
     """The doubts about any of these fields (`contract.end`), and about records that may be missing altogether."""
     sought = frozenset(fields)
     return tuple(
-        doubt for doubt in reading.asked if doubt.field in sought or (_may_lack(doubt) and doubt.section != _LINKS)
+        doubt
+        for doubt in reading.asked
+        if doubt.field in sought or (_may_lack(doubt) and (doubt.section not in _APART or _about(doubt, sought)))
     )
+
+
+def _about(doubt: Doubt, fields: frozenset[str]) -> bool:
+    """Whether a record that may be missing is of a kind that any of the fields belongs to."""
+    return any(ALIASES.get(field.partition(".")[0]) == doubt.section for field in fields)
 
 
 def _may_lack(doubt: Doubt) -> bool:

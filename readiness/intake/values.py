@@ -25,6 +25,7 @@ ROLES = {
     "system.planned_date": Role.PLAN,
     "system.due_date": Role.DUE,
     "system.platform_eol": Role.DUE,
+    "device.lease_end": Role.END,
 }
 BOOLEANS = frozenset({"system.migrated", "contract.auto_renew", "contract.data_return", "interface.documented"})
 # How the confirmation book says true and false.

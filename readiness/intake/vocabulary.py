@@ -16,6 +16,10 @@ from readiness.sources.yamlfile import read_yaml
 _SENTENCE = re.compile(r"[はをがで。]|こと|[0-9]円|ください")
 _OF_YEARS = re.compile(r"[0-9]\s*(か|箇|カ|ヶ)?年(間|分|総|計)")
 _KINDS_OF_MONEY = ("monthly", "initial", "a_year", "whole", "yearly")  # the first that fits
+# A heading that is a year and nothing else: 令和8年度, R8, 2026年度(予算).
+YEAR_ONLY = re.compile(
+    r"(?:令和|平成|[rh])(?:[0-9]{1,2}|元)(?:年度?)?(?:[(][^()]{1,6}[)])?|20[0-9]{2}(?:年度|fy)(?:[(][^()]{1,6}[)])?"
+)
 FILES = ("headings", "areas", "values", "parties", "layout")
 
 
@@ -58,7 +62,8 @@ class Vocabulary:
         if not text or len(text) > 60:
             return False
         folded = fold_head(text)
-        return any(folded in found for found in self.heads.values()) or folded in self.others or self.money(text) != ""
+        known = any(folded in found for found in self.heads.values()) or folded in self.others
+        return known or self.money(text) != "" or bool(YEAR_ONLY.fullmatch(fold(text)))
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def money(self, text: str) -> str:

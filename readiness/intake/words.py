@@ -173,6 +173,11 @@ def _peripheral(key: str, words: Vocabulary) -> bool:
     return any(form in words.peripheral for form in _forms(key, words))
 
 
+def outside_word(text: str, words: Vocabulary) -> bool:
+    """Whether a whole word is known to be of no area (財務会計システム)."""
+    return _peripheral(fold(text), words)
+
+
 def seems_outside(word: str, words: Vocabulary) -> bool:
     """Whether an unknown word of areas holds one that is outside of the standard and none of an area (町立図書館)."""
     folded = fold(word)
@@ -251,4 +256,4 @@ def yes_or_no(got: Got) -> Got:
     )  # fmt: skip
 
 
-__all__ = ["NOTHING", "area_word", "legend_of", "read_areas", "read_word", "seems_outside", "yes_or_no"]
+__all__ = ["NOTHING", "area_word", "legend_of", "outside_word", "read_areas", "read_word", "seems_outside", "yes_or_no"]

@@ -10,13 +10,15 @@ from readiness.intake.fold import fold
 from readiness.intake.matched import Matched
 from readiness.intake.rows import name_columns
 
+_BY_YEAR = ("system", "contract", "interface")
+
 
 def of_this_year(tables: Sequence[Matched], as_of: date | None) -> tuple[list[Matched], list[Matched], int | None]:
     """Tables to read, tables of other years, and the year read; None where years play no part."""
-    kept: list[Matched] = []
+    kept: list[Matched] = [t for t in tables if t.record not in _BY_YEAR]
     left: list[Matched] = []
     chosen: int | None = None
-    for record in ("system", "contract", "interface"):
+    for record in _BY_YEAR:
         mine = [t for t in tables if t.record == record]
         dated = [t for t in mine if t.year is not None and t.table.lines]
         years = {t.year for t in dated if t.year is not None}

@@ -74,7 +74,7 @@ def test_the_page_in_its_place_lists_each_question_with_its_place(tmp_path: Path
     ("results", "inside", "outside"),
     [
         ({Result.FINANCE}, {"contract.annual_amount", "contract.end"}, {"system.migrated", "vendor.name"}),
-        ({Result.CABINET}, {"system.migrated", "system.due", "system.areas"}, {"contract.annual_amount"}),
+        ({Result.AREAS_COMPLETE}, {"system.migrated", "system.areas"}, {"contract.annual_amount", "system.hosting"}),
         ({Result.LETTER}, {"system.vendor", "contract.vendor", "system.conformance"}, {"contract.annual_amount"}),
         (set(), set(), {"contract.end"}),
     ],

@@ -18,15 +18,17 @@ from readiness.report.papers.funding import funding_blocks
 from readiness.report.papers.matters import matters, reasons
 from readiness.report.papers.options import options_table
 from readiness.report.papers.paper import Block, Fields, Grid, Heading, Listing, Paper, Para, texts
-from readiness.report.papers.zaisei import RESTS as BUDGET
 from readiness.report.todo import actions_of
 from readiness.sources.width import clip
 from readiness.tables.table import Cell, Table, heads
 
 MOST_DATES = 8
 MOST_QUESTIONS = 4
-# Its state, its dates and days by which somebody must act; money where it says what is asked for.
-_RESTS = frozenset({Result.CABINET, Result.STEP_RATE, Result.DATES, Result.NOTICE})
+# Its three figures, its dates, days by which somebody must act; what is asked for holds no standing contract.
+_RESTS = frozenset(
+    {Result.AREAS_COMPLETE, Result.SYSTEMS_MIGRATED, Result.STEP_RATE, Result.DATES, Result.NOTICE}
+)  # fmt: skip
+_ASKED = frozenset({Result.EXIT_COST})
 CELLS = 116  # half-width cells of a reason: two lines of the page
 
 
@@ -94,7 +96,7 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
     fields |= {form.t(f"chougi.{name}"): "\n".join(_plain(inside)) for name, inside in shown if name != "subject"}
     return Paper(
         key="chougi",
-        rests=_RESTS | (BUDGET if lines_of(form, asked_year(form)) else frozenset()),
+        rests=_RESTS | (_ASKED if lines_of(form, asked_year(form)) else frozenset()),
         stem=stem,
         title=form.t("chougi.paper"),
         head=form.head(number=document, day=item.decided_on if item else None),

@@ -14,7 +14,7 @@ from readiness.report.papers.paper import Block, Grid, Heading, Paper, Para
 from readiness.report.sections.conclusion import extended_sentence
 from readiness.tables.table import Cell, Row, Table, heads
 
-_RESTS = frozenset({Result.CABINET, Result.AREAS_COMPLETE, Result.AREAS_EXTENDED, Result.DATES})
+_RESTS = frozenset({Result.AREAS_COMPLETE, Result.AREAS_EXTENDED})
 # The questions a council asks; the figure each rests on, as far as the report has it.
 QUESTIONS = (
     ("on_time", "status.areas_complete"),

@@ -19,7 +19,9 @@ from readiness.tables.table import Cell, Table, heads
 # Fields without a question of their own that still enter figures: which areas a system serves, its days, its terms.
 _UNASKED: Mapping[Result, frozenset[str]] = {
     Result.DATES: frozenset({"system.planned_date", "system.live_date"}),
-    Result.CABINET: frozenset({"system.areas", "system.live_date"}),
+    Result.AREAS_COMPLETE: frozenset({"system.areas", "system.live_date"}),
+    Result.AREAS_EXTENDED: frozenset({"system.areas", "system.due_date"}),
+    Result.SYSTEMS_MIGRATED: frozenset({"system.live_date"}),
     Result.FINANCE: frozenset({"contract.start", "contract.systems"}),
     # A letter asks other things once a system has moved.
     Result.LETTER: frozenset({"vendor.name", "contract.start", "contract.end", "system.areas", "system.migrated"}),

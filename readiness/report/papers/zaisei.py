@@ -21,7 +21,7 @@ from readiness.report.papers.form import Form
 from readiness.report.papers.paper import Block, Break, Grid, Paper, Para
 
 # What a budget is made of: amounts, terms, and which budget they fall into.
-RESTS = frozenset({Result.FINANCE, Result.BUDGET})
+_RESTS = frozenset({Result.FINANCE, Result.BUDGET})
 
 
 def zaisei(context: ReportContext) -> Paper:
@@ -48,7 +48,7 @@ def zaisei(context: ReportContext) -> Paper:
         blocks += [Break(), Grid(table=table, unit=form.t("unit"))]
     return Paper(
         key="zaisei",
-        rests=RESTS,
+        rests=_RESTS,
         stem="zaisei",
         title=form.t("zaisei.title", year=context.fiscal(year), cycle=form.told(cycle)),
         head=form.head(),

@@ -1,0 +1,142 @@
+"""Which systems contracts and devices of a list are about: by number, by name; a near or unknown name is asked."""
+
+from __future__ import annotations
+
+import re
+
+from readiness.intake.answers import LEAVE, YES
+from readiness.intake.build import LIST, Builder
+from readiness.intake.cells import Seen
+from readiness.intake.claims import Record
+from readiness.intake.devices import unnamed
+from readiness.intake.doubt import Doubt, Weight
+from readiness.intake.fold import clean, fold
+from readiness.intake.known import unnumbered
+from readiness.intake.names import Meant, Systems
+
+_WORK = re.compile(
+    r"(?:運用|保守|委託|賃貸借|賃借|リース|使用|利用|業務|更新|改修|機器|サービス|料|費|契約|管理|支援|一式|・|及び|等)+$"
+)
+
+
+def contracts_of(builder: Builder, systems: Systems) -> None:
+    """The systems of the contracts of a list; a contract of no system of ours is left out and asked about."""
+    claims = builder.claims
+    for record, text, seen in builder.contract_systems:
+        if not text and record.data.get("systems"):
+            continue  # the list of systems tells the number of this contract
+        found = _named(builder, systems, record, text, seen)
+        if not found:
+            claims.records.pop(record.key, None)
+            continue
+        own = record.data.setdefault("systems", [])
+        own += [key for key in found if key not in own]
+    listed = [record for record in claims.of("contracts") if record.data.get("#list")]
+    told: dict[frozenset[str], list[str]] = {}
+    for record in claims.of("contracts") if listed else ():
+        if not record.data.get("#list"):
+            told.setdefault(unnumbered({"systems": record.data.get("systems")}), []).append(record.key[1])
+    for record in listed:
+        systems_of = record.data.get("systems", [])
+        here = told.get(frozenset(systems_of), []) if systems_of else []
+        passing = here[0] if len(here) == 1 else builder.known.unnumbered(systems_of)
+        known = builder.known.contract(record.data.get("contract.number"), record.name)
+        if passing is None or passing == record.key[1] or known is not None:
+            continue
+        del claims.records[record.key]
+        before = claims.records.get(("contracts", passing))
+        record.key = ("contracts", passing)
+        if before is not None:
+            _join(record, before)
+        claims.records["contracts", passing] = record
+
+
+def devices_of(builder: Builder, systems: Systems) -> None:
+    """The systems and contracts of devices: by the number of the contract, by name; a name of none of ours is asked."""
+    for links in builder.devices:
+        names = _names_in(systems, links.systems.text) if links.systems is not None else []
+        meant = {name: systems.meant(name) for name in names}
+        found = [one.id for one in meant.values() if one.id is not None and one.how in ("exact", "bare", "area")]
+        left = [name for name, one in meant.items() if one.id is None or one.how not in ("exact", "bare", "area")]
+        if left:
+            doubt = unnamed(links, left)
+            answer = builder.asking.answer(doubt)
+            said = _names_in(systems, answer) if answer not in ("", LEAVE) else []
+            told = [systems.meant(name).id for name in said]
+            if not all(told):
+                builder.asking.tell(doubt)
+            found += [key for key in told if key is not None]
+        if found:
+            links.record.data["device.systems"] = list(dict.fromkeys(found))
+        contract = builder.known.contract(links.number, None) if links.number else None
+        mine = (r.key[1] for r in builder.claims.of("contracts") if links.number and _number(r) == fold(links.number))
+        if key := contract or next(mine, None):
+            links.record.data["device.contract"] = key
+
+
+def _number(contract: Record) -> str:
+    told = contract.claims.get("contract.number", ())
+    return fold(str(told[0].value)) if told else ""
+
+
+def _join(record: Record, before: Record) -> None:
+    """What a list of systems said of the contract in passing."""
+    for target, told in before.claims.items():
+        record.claims.setdefault(target, [])[:0] = told
+    for target, doubts in before.held.items():
+        record.held.setdefault(target, []).extend(doubts)
+    for target, value in before.data.items():
+        record.data.setdefault(target, value)
+
+
+def _named(builder: Builder, systems: Systems, record: Record, text: str, seen: Seen | None) -> list[str]:
+    """The systems a contract is about, by its cell and by what a person answered where the cell names none of ours."""
+    found: list[str] = []
+    unknown: list[str] = []
+    for name in _names_in(systems, text):
+        meant = systems.meant(name)
+        if meant.id is None:
+            unknown.append(name)
+            continue
+        found.append(meant.id)
+        if meant.how in ("area", "inside"):
+            label = systems.rows[meant.id][0]
+            place = seen.place if seen is not None else record.places[0]
+            builder.asking.tell(
+                Doubt(
+                    code="same-system", place=place, weight=Weight.TOLD, section="systems", record=label, text=name,
+                    params={"name": name, "system": label},
+                )
+            )  # fmt: skip
+    if found and not unknown:
+        return found
+    code = "contract-part-unknown" if found else "contract-unknown" if unknown else "contract-no-system"
+    named = "、".join(unknown) if found else text
+    near = "" if text else _near(systems, record.name)
+    doubt = Doubt(
+        code="contract-near" if near else code, place=record.places[0], weight=Weight.RECORD, section="contracts",
+        record=record.name, text=named or record.name, read_as=near or None,
+        params={"name": record.name, "systems": named, "near": near},
+    )  # fmt: skip
+    answer = builder.asking.answer(doubt)
+    answer = near if answer == YES and near else answer
+    names = _names_in(systems, answer) if answer not in ("", LEAVE) else []
+    told = [systems.meant(name).id for name in names]
+    if not all(told):
+        builder.asking.tell(doubt)
+    return [*found, *(key for key in told if key is not None)]
+
+
+def _near(systems: Systems, name: str) -> str:
+    """The system that the name of a contract speaks of, without the words of its work (住記保守); asked, not taken."""
+    bare = _WORK.sub("", clean(name))
+    meant = systems.meant(bare) if bare else Meant(None)
+    return systems.rows[meant.id][0] if meant.id is not None else ""
+
+
+def _names_in(systems: Systems, text: str) -> list[str]:
+    """The names in a cell; one where the whole cell is a name."""
+    whole = systems.meant(clean(text))
+    if whole.id and whole.how != "inside":
+        return [clean(text)]
+    return [name for p in re.split(rf"{LIST.pattern}|[・/／]", clean(text)) if (name := p.strip())]
