@@ -58,6 +58,19 @@ def test_findings_are_searched_in_their_folds(page, out):
     assert page.locator("#findings-list li:visible").count() == rule.count() > 1
 
 
+def test_the_decision_screen_fits_one_screen_and_is_filtered_by_division(page, out):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_report(page, out / "aozora-shi")
+    assert page.evaluate("document.getElementById('decide').getBoundingClientRect().bottom") <= 800
+    page.select_option("#decide-pick", label="収税課")
+    cards = page.locator("#decide .card:visible")
+    assert cards.count() == 1 and "統合滞納管理システム" in cards.first.inner_text()
+    assert page.locator("#decide .when li:visible").count() >= 1
+    page.select_option("#decide-pick", "")
+    assert cards.count() == 3
+    assert page.locator("#decide .when li:visible").count() == 10
+
+
 def at(page, address):
     """Go where an address leads, as a link or Back does."""
     page.evaluate("address => { location.hash = address }", address)
@@ -254,7 +267,8 @@ def test_the_report_prints_on_few_pages_and_no_heading_stands_alone(page, out, b
     questions = [re.sub(r"\s", "", text) for text in page.locator(".view h2").all_text_contents()]
     first = [re.sub(r"\s", "", sheet) for sheet in sheets[:8]]  # the front: one page a view, each with its answer
     assert [sum(question in sheet for sheet in first) for question in questions] == [1] * 6
-    assert re.sub(r"\s", "", page.locator("#conclusion h2").inner_text()) in re.sub(r"\s", "", sheets[7])
+    assert "決めること" in first[0] and first[0].count("決めないと") == page.locator("#decide .card:visible").count()
+    assert questions[0] in first[1]  # the decision screen is one sheet
     plan = next(sheet for sheet in sheets if "移行計画" in sheet.split("\n", 1)[0])
     assert "暫定連携(月末の本数)" in plan  # the heading, what is said of the order, and the picture on one page
 

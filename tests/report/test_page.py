@@ -11,8 +11,8 @@ from readiness.report.sections.evidence import UNKNOWN_SHOWN
 
 VIEWS = ("waves", "map", "matrix", "without", "timeline", "numbers")
 SECTIONS = (
-    *VIEWS, "conclusion", "status", "switching", "gaps", "findings", "plan", "bridges",
-    "budget", "running", "amendments", "changes", "unknowns", "evidence",
+    "decide", *VIEWS, "conclusion", "status", "switching", "gaps", "findings", "plan", "bridges",
+    "budget", "running", "delivery", "amendments", "changes", "unknowns", "evidence",
 )  # fmt: skip
 
 
@@ -170,6 +170,23 @@ def test_completeness_shows_the_first_unknown_fields_and_where_all_are(text):
     assert len(rows) == UNKNOWN_SHOWN
     assert f"うち{UNKNOWN_SHOWN}項目を次に示す" in rate[0]
     assert "report.xlsx の「未確認」" in rate[0]
+
+
+def test_the_decision_screen_tells_what_by_when_who_and_what_if_not(out):
+    text = (out / "aozora-shi" / "index.html").read_text(encoding="utf-8")
+    screen = text.split('<section id="decide"')[1].split("</section>")[0]
+    cards = screen.split('<article class="card"')[1:]
+    assert sum("hidden" not in card.split(">")[0] for card in cards) == 3
+    first = cards[0]
+    assert (
+        "計算上の第一候補" in first and "+2,383,333円" in first and "決めないと: " in first and "健康づくり課" in first
+    )
+    assert "推奨" not in first and "推奨" in cards[1]  # only where the body itself recommends
+    others = screen.split('<ul class="others"')[1].split("</ul>")[0]
+    assert others.count("<li") == len(cards) - 3  # nothing is dropped because there are more than three
+    dates = screen.split('<div class="when">')[1].split("</ol>")[0]
+    assert sum("hidden" not in item.split(">")[0] for item in dates.split("<li")[1:]) == 10
+    assert screen.count('class="value"') == 4 and screen.count("判明 ") == 4
 
 
 def test_the_views_count_the_links_of_the_ledger(out, text):

@@ -35,6 +35,22 @@
     found.scrollIntoView();
   };
 
+  // ---- the decision screen of one division: its own cards, dates and points, as many as the screen has room for
+  const mine = $("decide-pick");
+  if (mine) {
+    mine.closest(".scripted").hidden = false;
+    mine.addEventListener("change", () => {
+      for (const list of document.querySelectorAll("#decide [data-most]")) {
+        const every = list.dataset.most === "0" && mine.value === "";
+        let left = Number(list.dataset.most);
+        for (const item of list.children) {
+          const fits = mine.value === "" || item.dataset.d.split(" ").includes(mine.value);
+          item.hidden = !(fits && (every || left-- > 0));
+        }
+      }
+    });
+  }
+
   const why = $("gantt-why");
   for (const row of document.querySelectorAll(".gantt-row[tabindex]"))
     for (const event of ["focus", "click"]) row.addEventListener(event, () => { why.textContent = row.getAttribute("aria-label"); });

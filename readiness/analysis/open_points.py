@@ -1,0 +1,82 @@
+"""未確認のうち効くもの: what nobody knows, by how many dates or how much money its answer moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from readiness.analysis.analyze import Analysis
+from readiness.model.plan import BreakEven, Plan
+from readiness.model.text import Text, text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPoint:
+    """Something nobody knows, with what its answer moves: so many cut-overs, or so much money (yen, a reference)."""
+
+    what: Text
+    effect: Text
+    moves: tuple[str, ...]
+    yen: int
+    divisions: tuple[str, ...]
+
+
+def open_points(analysis: Analysis) -> tuple[OpenPoint, ...]:
+    """What moves dates, the most moves first, in turn with what moves money, the most yen first."""
+    plan = analysis.plan
+    dates = [
+        OpenPoint(
+            what=sensitivity.message.mapping()["what"],  # type: ignore[arg-type]
+            effect=text("decide.effect.dates", count=len(sensitivity.moves), moves=_titles(plan, sensitivity.moves)),
+            moves=sensitivity.moves,
+            yen=0,
+            divisions=_divisions(plan, sensitivity.moves),
+        )
+        for sensitivity in sorted(plan.sensitivities, key=lambda item: -len(item.moves))
+    ]
+    money = sorted(_prices(analysis), key=lambda point: -point.yen)
+    found: list[OpenPoint] = []
+    for at in range(max(len(dates), len(money))):
+        found += [*dates[at : at + 1], *money[at : at + 1]]
+    return tuple(found)
+
+
+def _titles(plan: Plan, moves: Iterable[str]) -> tuple[Text, ...]:
+    return tuple(plan.move_by_id[move].title for move in moves if move in plan.move_by_id)
+
+
+def _divisions(plan: Plan, moves: Iterable[str]) -> tuple[str, ...]:
+    found = (division for move in moves if move in plan.move_by_id for division in plan.move_by_id[move].divisions)
+    return tuple(dict.fromkeys(found))
+
+
+def _prices(analysis: Analysis) -> Iterator[OpenPoint]:
+    """Prices nobody has told: by their reference, or by where they turn the order of two dates (損益の分かれ目)."""
+    plan, inventory = analysis.plan, analysis.inputs.inventory
+    turns: dict[str, tuple[BreakEven, str]] = {}
+    for why in plan.whys:
+        for side in (why.earlier, why.later):
+            if side is not None and not side.broken and side.break_even is not None:
+                turns.setdefault(side.break_even.contract, (side.break_even, why.move))
+    carried: dict[str, int] = {}
+    for row in plan.cost_rows:
+        if row.carried:
+            carried[row.subject] = carried.get(row.subject, 0) + row.carried
+    for contract in dict.fromkeys((*turns, *carried)):
+        record = inventory.contract_by_id.get(contract)
+        if record is None:
+            continue
+        moves = tuple(move.id for move in plan.moves if set(move.systems) & set(record.systems))
+        if contract in turns:
+            turn, move = turns[contract]
+            effect = text("decide.effect.turn", yearly=turn.yearly, move=plan.move_by_id[move].title)
+            yen = turn.yen
+        else:
+            effect, yen = text("decide.effect.carried", yen=carried[contract]), carried[contract]
+        yield OpenPoint(
+            what=text("decide.point.extension", name=record.label),
+            effect=effect,
+            moves=moves,
+            yen=yen,
+            divisions=_divisions(plan, moves),
+        )
