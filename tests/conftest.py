@@ -12,8 +12,6 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from tools import towns
-
 # A busy machine is no fault of the code: no test fails for the time it took.
 settings.register_profile("readiness", deadline=None)
 settings.load_profile("readiness")
@@ -72,6 +70,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     shared.mkdir(exist_ok=True)
 
     def folder(name: str) -> Path:
+        from tools import towns  # the whole program: most tests need a part of it
+
         with FileLock(shared / f"{name}.lock"):
             there = shared / name
             return there if there.is_dir() else towns.analysed(name, shared)
