@@ -372,7 +372,7 @@ def _unquoted(scene: _Scene, terms: list[Term]) -> list[Term]:
     for move in scene.moves:
         for item, covered in ((CostItem.MIGRATION, worked), (CostItem.OPERATION, run)):
             if move.id not in covered:
-                found.append(Unquoted(item=item, move=move.id, subject=move.systems[0], work=scene.work))
+                found.append(Unquoted(item=item, move=move.id, subject=min(move.systems), work=scene.work))
     return found
 
 

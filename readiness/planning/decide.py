@@ -20,8 +20,12 @@ class NamedDates:
 
 
 def name_dates(plan: Plan, given: Mapping[str, date]) -> NamedDates:
-    """Read dates given by move or by system. A system's date is its move's; two dates for one move are a problem."""
-    move_of = {system: move for move, systems in plan.systems_of.items() for system in (*systems, move)}
+    """Read dates given by move or by system. A system's date is its move's; two dates for one move are a problem.
+
+    The id of a move made of another first system, when the rows stood in another order, is read as well.
+    """
+    made = {f"m-{system}": move for move, systems in plan.systems_of.items() for system in systems}
+    move_of = made | {name: move for move, systems in plan.systems_of.items() for name in (*systems, move)}
     dates: dict[str, date] = {}
     problems: list[Text] = []
     for name, day in given.items():

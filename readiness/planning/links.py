@@ -10,6 +10,7 @@ from math import log
 from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
 from readiness.model.plan import ExpectedLink
+from readiness.model.system import SystemKind
 from readiness.model.unknown import known
 from readiness.planning.premises import Premises
 from readiness.situation.groups import Group
@@ -117,7 +118,8 @@ def _stated(inventory: Inventory, ends: Mapping[str, str | None]) -> list[LinkFa
 def _assumed(inventory: Inventory, premises: Premises, ends: Mapping[str, str | None]) -> list[LinkFact]:
     told = {end for interface in inventory.interfaces for end in (interface.from_, interface.to)}
     system_of: dict[str, str] = {}
-    for system in inventory.systems:
+    # Of several systems of an area the standardised one speaks for it; of several such the first by id.
+    for system in sorted(inventory.systems, key=lambda s: (s.kind is not SystemKind.STANDARD, s.id)):
         for area in system.areas:
             system_of.setdefault(area, system.id)
     unsure = premises.number("planning.unsure_link_share")

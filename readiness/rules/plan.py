@@ -14,7 +14,7 @@ from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, Need, hit, rule
-from readiness.situation.groups import circles
+from readiness.situation.groups import circles, group_named
 from readiness.situation.leaving import covered, service_end
 from readiness.situation.situation import Side
 from readiness.situation.spans import days_between
@@ -24,14 +24,15 @@ from readiness.situation.spans import days_between
 def pin_unknown_move(context: Context) -> Iterator[Hit]:
     """A pin for a move that does not exist.
 
-    Moves are known by the systems' own `move`, from the adopted plan, or are a system by itself.
+    Moves are known by the systems' own `move`, from the adopted plan, as they are put together now, or are a system by
+    itself.
     """
     decided = context.inventory.decisions
     moves = {system.move for system in context.inventory.systems if system.move}
     moves |= {move.move for move in decided.plan.moves} if decided.plan else set()
     moves |= set(context.inventory.system_by_id)
     for pin in decided.pins:
-        if pin.move not in moves:
+        if pin.move not in moves and group_named(context.stands.every_group, pin.move) is None:
             near = tuple(get_close_matches(pin.move, sorted(moves), n=3, cutoff=0.5))
             yield Hit(
                 subject=Subject("pin", pin.move),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from readiness.model.decision import AdoptedPlan
 from readiness.model.inventory import Inventory
 from readiness.model.system import System
-from readiness.situation.groups import Group
+from readiness.situation.groups import Group, group_named
 
 if TYPE_CHECKING:
     from readiness.model.plan import Plan
@@ -53,11 +53,10 @@ def decided(inventory: Inventory, groups: Iterable[Group]) -> dict[str, CutOver]
 def _pinned(inventory: Inventory, groups: Iterable[Group]) -> dict[str, CutOver]:
     """A pin names a move or one of its systems, and holds them all."""
     listed = tuple(groups)
-    group_of = {system: group for group in listed for system in group.systems} | {group.id: group for group in listed}
     return {
         system: CutOver(pin.date, CutOverBasis.PINNED, group.id)
         for pin in inventory.decisions.pins
-        if (group := group_of.get(pin.move)) is not None
+        if (group := group_named(listed, pin.move)) is not None
         for system in group.systems
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from readiness.model.inventory import Inventory
 from readiness.model.system import System
 from readiness.model.unknown import known
-from readiness.situation.groups import Group
+from readiness.situation.groups import Group, group_named
 
 
 def entered_of(inventory: Inventory, groups: tuple[Group, ...], given: Collection[str] = ()) -> frozenset[str]:
@@ -18,8 +18,11 @@ def entered_of(inventory: Inventory, groups: tuple[Group, ...], given: Collectio
     """
     if inventory.planning.dates:
         return frozenset(group.id for group in groups)
-    told = frozenset((*_named(inventory), *given, *(s.id for s in inventory.systems if any(_own(s)))))
-    return _with_predecessors(inventory, groups, {group.id for group in groups if told & {group.id, *group.systems}})
+    told = frozenset((*_named(inventory), *(s.id for s in inventory.systems if any(_own(s)))))
+    found = {group.id for group in groups if told & {group.id, *group.systems}}
+    dated = (*given, *(pin.move for pin in inventory.decisions.pins))
+    found |= {group.id for name in dated if (group := group_named(groups, name)) is not None}
+    return _with_predecessors(inventory, groups, found)
 
 
 def _with_predecessors(inventory: Inventory, groups: tuple[Group, ...], entered: set[str]) -> frozenset[str]:
@@ -47,7 +50,6 @@ def _named(inventory: Inventory) -> Iterator[str]:
     decisions = inventory.decisions
     for move in decisions.plan.moves if decisions.plan is not None else ():
         yield from (move.move, *move.systems)
-    yield from (pin.move for pin in decisions.pins)
     yield from (proposal.system for proposal in inventory.proposals)
     yield from (system for contract in inventory.contracts for system in contract.systems)
     yield from (system for procurement in inventory.procurements for system in procurement.systems)

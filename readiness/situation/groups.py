@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.model.contract import ContractKind
@@ -10,6 +10,8 @@ from readiness.model.inventory import Inventory
 from readiness.model.system import System
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
+
+_MADE = "m-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +38,20 @@ def groups_of(inventory: Inventory, movers: tuple[System, ...]) -> tuple[Group, 
     )
 
 
+def group_named(groups: Sequence[Group], name: str) -> Group | None:
+    """The group a name means: its id, one of its systems, or an id made of one of them (`m-kaigo`).
+
+    The id of an unnamed group is made of its first system in the file; another order of rows leaves decisions valid.
+    """
+    for group in groups:
+        if name == group.id or name in group.systems:
+            return group
+    member = name.removeprefix(_MADE)
+    return next((g for g in groups if name.startswith(_MADE) and member in g.systems), None)
+
+
 def _id_of(first: System, count: int) -> str:
-    return first.move or (first.id if count == 1 else f"m-{first.id}")
+    return first.move or (first.id if count == 1 else f"{_MADE}{first.id}")
 
 
 class _Groups:

@@ -12,10 +12,13 @@ from readiness.model.contract import Procurement
 from readiness.model.decision import AdoptedMove, AdoptedPlan, Decisions, Pin
 from readiness.model.planning_input import Proposal
 from readiness.model.progress import Progress, ProgressScope, StepStatus
+from readiness.rules.context import Context
+from readiness.rules.plan import pin_unknown_move
 from readiness.situation.contracts import ended
 from readiness.situation.cutover import CutOverBasis
 from readiness.situation.situation import situations
 from readiness.situation.steps import area_steps, steps_of
+from readiness.standard.load import load_standard
 from tests import builders
 
 AS_OF = date(2026, 11, 2)
@@ -189,3 +192,16 @@ def test_a_row_without_a_date_is_older_than_one_with() -> None:
     progress = rows((None, {40: DONE}), ("2026-10", {40: DOING}))
     for order in (progress, progress[::-1]):
         assert not steps_of(builders.inventory(systems=(system,), progress=order), system).live
+
+
+@pytest.mark.parametrize("name", ["m-a", "m-b", "a", "b"])
+def test_a_pin_holds_its_move_whatever_row_comes_first(name: str) -> None:
+    """The id of an unnamed move is made of its first system; in another order of rows it is made of another one."""
+    day = date(2028, 5, 8)
+    pins = Decisions(pins=(Pin(move=name, date=day),))
+    systems = (builders.system("a", migrated=False, move_with=("b",)), builders.system("b", migrated=False))
+    for order in (systems, systems[::-1]):
+        stands = situations(builders.inventory(systems=order, decisions=pins), AS_OF)
+        assert {id_: found.date for id_, found in stands.cutovers.items()} == {"a": day, "b": day}
+        context = Context(inventory=stands.inventory, standard=load_standard(), as_of=AS_OF)
+        assert not list(pin_unknown_move.findings(context))
