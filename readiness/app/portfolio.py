@@ -30,6 +30,7 @@ from readiness.sources.problem import SourceError
 from readiness.standard.problem import StandardError
 
 if TYPE_CHECKING:
+    from readiness.portfolio.joint import Joint
     from readiness.portfolio.nation import Nation
     from readiness.report.portfolio.view import PortfolioView
 
@@ -130,14 +131,14 @@ def body_paths(path: Path) -> Iterator[Path]:
 def _share(path: Path, *, as_of: date | None, specs: Path | None) -> BodyShare | None:
     """The share of one body; None where it cannot be read."""
     own = (path if path.is_dir() else path.parent) / "specs"
-    standard = read_standard(path, specs) if own.is_dir() else _common_standard(specs)
+    standard = read_standard(path, specs) if own.is_dir() else common_standard(specs)
     loaded = read_body(path, standard)
     inputs = read_inputs(path, loaded, standard, as_of)
     return None if inputs is None else body_share(inputs)
 
 
 @cache
-def _common_standard(specs: Path | None) -> Standard:
+def common_standard(specs: Path | None) -> Standard:
     """The standard of all bodies without one of their own, read once per process."""
     return read_standard(Path(), specs)
 
@@ -153,7 +154,7 @@ def read_nation(progress: Path | None, designated: Path | None, specs: Path | No
 
     if progress is None and designated is None:
         return None
-    standard = _common_standard(specs)
+    standard = common_standard(specs)
     problems: list[Finding] = []
 
     def table(path: Path | None, read: Callable[[Workbook, Standard], T]) -> T | None:
@@ -178,6 +179,7 @@ def view_of(
     specs: Path | None = None,
     since: Path | None = None,
     nation: Nation | None = None,
+    joint: Joint | None = None,
 ) -> PortfolioView:
     """The portfolio with its words; `since` is a portfolio.json of an earlier run. Raises `PortfolioError`."""
     from readiness.report.portfolio.view import portfolio_view
@@ -185,7 +187,7 @@ def view_of(
     return portfolio_view(
         surveyed.portfolio,
         language,
-        _common_standard(specs).areas,
+        common_standard(specs).areas,
         unreadable=tuple(
             (
                 checked.path.as_posix(),
@@ -195,6 +197,7 @@ def view_of(
         ),
         changes=None if since is None else _changes(since, surveyed.portfolio),
         nation=nation,
+        joint=joint,
     )
 
 

@@ -26,6 +26,12 @@ from readiness.cli.progress import progress, quiet
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help=help_text("portfolio.option.jobs")
 )
+@click.option(
+    "--capacity",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=None,
+    help=help_text("portfolio.option.capacity"),
+)
 @click.option("--cluster", metavar="ADDRESS", default=None, help=help_text("portfolio.option.cluster"))
 @shared()
 def command(
@@ -37,9 +43,11 @@ def command(
     out: Path | None,
     since: Path | None,
     jobs: int,
+    capacity: Path | None,
     cluster: str | None,
 ) -> int:
     """Print the portfolio or write it; bodies that cannot be read are told of on stderr and make the code 2."""
+    from readiness.app.joint import joint_of
     from readiness.app.portfolio import read_nation, survey, view_of, write_portfolio
     from readiness.report.findings.formats import render as render_findings
     from readiness.report.portfolio import has_arrow, render
@@ -50,7 +58,8 @@ def command(
     nation = read_nation(rates, designated, asked.specs)
     with progress(words) as tell:
         surveyed = survey(paths, as_of=asked.as_of, specs=asked.specs, jobs=jobs, cluster=cluster, tell=tell)
-    view = view_of(surveyed, words.language, specs=asked.specs, since=since, nation=nation)
+        joint = None if capacity is None else joint_of(paths, capacity, as_of=asked.as_of, specs=asked.specs, tell=tell)
+    view = view_of(surveyed, words.language, specs=asked.specs, since=since, nation=nation, joint=joint)
     if out is None:
         click.echo(render(view, form), nl=False)
     else:

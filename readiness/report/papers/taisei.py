@@ -213,8 +213,11 @@ def _said(form: Form, items: list[HandoverItem]) -> list[str]:
 
 def _plain(form: Form, item: HandoverItem) -> str:
     """The words of a point without the question's number: internal numbers stay in the workbook."""
-    number = item.what.mapping().get("id")
-    return form.context.render(item.what).replace(f"[{number}]", "").strip()
+    told = dict(item.what.mapping())
+    if told.get("label") in form.context.inventory.interface_by_id:
+        told["label"] = form.context.link(str(told["label"]))
+    said = form.context.t(item.what.key, **told)
+    return said.replace(f"[{told.get('id')}]", "").strip()
 
 
 def _days(context: ReportContext) -> list[date]:

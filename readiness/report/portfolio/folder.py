@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from readiness.report.portfolio import has_arrow
+from readiness.report.portfolio.joint import joint_tables
 from readiness.report.portfolio.jsonfile import render as as_json
 from readiness.report.portfolio.matrix import matrix
 from readiness.report.portfolio.nation import nation_tables
@@ -39,6 +40,7 @@ def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
     if nation and not view.portfolio.bodies:
         tables = {}
     tables |= nation
+    tables |= joint_tables(view)
     yield "index.html", page(view, tables).encode("utf-8")
     sheets = {name: table for name, table in tables.items() if name != "areas"}
     if "calls" in sheets:

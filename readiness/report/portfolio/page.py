@@ -19,6 +19,8 @@ def page(view: PortfolioView, tables: Mapping[str, Table]) -> str:
     if "calls" in tables:
         blocks.append(("calls", calls_summary(view), "calls"))
     blocks += [(name, tables[name], "") for name in tables if name.startswith("nation")]
+    noted = {"joint": "joint", "joint_room": "joint_room"}
+    blocks += [(name, tables[name], noted.get(name, "")) for name in tables if name.startswith("joint")]
     if view.unreadable:
         blocks.append(("unreadable", unreadable_table(view), "unreadable"))
     if view.changes is not None:

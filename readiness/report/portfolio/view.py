@@ -14,6 +14,7 @@ from readiness.model.text import Text
 from readiness.portfolio.calls import Call, calls
 from readiness.portfolio.changes import BodyChange
 from readiness.portfolio.combine import Portfolio
+from readiness.portfolio.joint import Joint
 from readiness.portfolio.nation import Nation
 from readiness.report.context import OfficialWords
 from readiness.tables.table import Cell
@@ -32,6 +33,7 @@ class PortfolioView:
     unreadable: tuple[tuple[str, tuple[Text, ...]], ...] = ()
     changes: tuple[BodyChange, ...] | None = None
     nation: Nation | None = None
+    joint: Joint | None = None
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:
@@ -54,6 +56,10 @@ class PortfolioView:
         """A date, empty for None."""
         return Cell(text=short_day(day, self.words.language), raw=day) if day else Cell(text="")
 
+    def day_month(self, day: date) -> Cell:
+        """Year and month as a cell that sorts by time."""
+        return Cell(text=self.month(day), raw=day)
+
     def month(self, day: date) -> str:
         """Year and month."""
         return short_month(day, self.words.language)
@@ -67,6 +73,7 @@ def portfolio_view(
     unreadable: tuple[tuple[str, tuple[Text, ...]], ...] = (),
     changes: tuple[BodyChange, ...] | None = None,
     nation: Nation | None = None,
+    joint: Joint | None = None,
 ) -> PortfolioView:
     """The portfolio in `language` (ja or en)."""
     words = OfficialWords("en" if language == "en" else "ja")
@@ -78,4 +85,5 @@ def portfolio_view(
         unreadable=unreadable,
         changes=changes,
         nation=nation,
+        joint=joint,
     )

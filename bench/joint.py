@@ -1,0 +1,121 @@
+"""The joint plan of a synthetic nation: bodies, moves, vendor groups, capacity scarce by a share. Everything is 合成.
+
+python -m bench.joint --bodies 1788 --scarce 0.2 [--teams 0.85] [--rounds 40] [--out bench/results/joint.json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from random import Random
+from resource import RUSAGE_SELF, getrusage
+from time import process_time
+
+import numpy as np
+
+from readiness.solver.joint.problem import JointBody, JointProblem
+from readiness.solver.joint.solve import JointPlan, joint_plan
+
+SCALES = {"smoke": ("--bodies", "40", "--groups", "6", "--rounds", "12")}
+MONTHS = 48
+# How many moves a body has, by chance: bundles of what the published list designates, at most 21 systems a body.
+SIZES = (1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 6, 7, 8)
+
+
+def nation(bodies: int, groups: int, scarce: float, teams: float | None, seed: int = 0) -> JointProblem:
+    """A nation whose busy months have less capacity than its bodies alone would take, by the share `scarce`;
+    with `teams`, level capacity of which that share is needed."""
+    rng = Random(f"joint/{seed}")
+    found = tuple(_body(rng, f"合成{at:04d}", groups) for at in range(bodies))
+    need = np.zeros((groups, MONTHS), dtype=np.int64)
+    for body in found:
+        for move, (group,) in enumerate(body.groups_of):
+            need[group, int(body.cost[move, :-1].argmin())] += 1
+    if teams is not None:
+        level = np.maximum(1, np.ceil(need.sum(axis=1) / MONTHS / teams)).astype(np.int64)
+        return JointProblem(bodies=found, capacity=np.repeat(level[:, None], MONTHS, axis=1))
+    busy = np.maximum(1, np.floor(need * (1 - scarce))).astype(np.int64)
+    spread = np.maximum(1, np.ceil(need.sum(axis=1) / MONTHS)).astype(np.int64)
+    return JointProblem(bodies=found, capacity=np.maximum(busy, spread[:, None]))
+
+
+def _body(rng: Random, id_: str, groups: int) -> JointBody:
+    size = rng.choice(SIZES)
+    own = [rng.randrange(groups) for _ in range(max(1, size // 2))]
+    best = rng.randrange(6, 40)
+    cost = np.zeros((size, MONTHS + 1), dtype=np.int64)
+    late = np.zeros((size, MONTHS + 1), dtype=np.int64)
+    for move in range(size):
+        ideal, due = min(MONTHS - 1, max(0, best + rng.randrange(-4, 5))), rng.choice((12, 24, 36, 47))
+        month = np.arange(MONTHS + 1)
+        cost[move] = rng.randrange(800, 4000) + rng.randrange(20, 200) * np.abs(month - ideal)
+        late[move] = np.maximum(0, month - due)
+        late[move, -1] += 12
+    link = np.array([[rng.randrange(0, 900) * (i != j) for j in range(size)] for i in range(size)], dtype=np.int64)
+    return JointBody(
+        id=id_,
+        cost=cost,
+        late=late,
+        groups_of=tuple((rng.choice(own),) for _ in range(size)),
+        build=link,
+        hold=link // 12,
+        most=max(1, size - size // 4),
+    )
+
+
+def row(task: JointProblem, plan: JointPlan, seconds: float) -> dict[str, object]:
+    """The figures of one run."""
+    moves = sum(body.size for body in task.bodies)
+    gap = plan.cost - plan.cost_bound
+    coordination = plan.cost - plan.alone[1]
+    return {
+        "bodies": len(task.bodies),
+        "moves": moves,
+        "groups": int(task.capacity.shape[0]),
+        "late": plan.late,
+        "late_bound": plan.late_bound,
+        "limit": plan.limit,
+        "cost": plan.cost,
+        "cost_bound": plan.cost_bound,
+        "gap_percent": round(100 * gap / plan.cost, 3) if plan.cost else 0.0,
+        "gap_of_coordination_percent": round(100 * gap / coordination, 1) if coordination > 0 else 0.0,
+        "alone": plan.alone,
+        "first_come": plan.served,
+        "beyond": len(plan.beyond),
+        "rounds": plan.rounds,
+        "cpu_seconds": round(seconds, 1),
+        "mib": round(getrusage(RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def main() -> None:
+    """Run and print, or write."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bodies", type=int, default=1788)
+    parser.add_argument("--groups", type=int, default=60)
+    parser.add_argument("--scarce", type=float, default=0.2)
+    parser.add_argument("--teams", type=float)
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--eased", type=float, default=0.0)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--out", type=Path)
+    asked = parser.parse_args()
+    task = nation(asked.bodies, asked.groups, asked.scarce, asked.teams, asked.seed)
+    start = process_time()
+    curve: list[tuple[str, float, int, int]] = []
+    plan = joint_plan(
+        task,
+        rounds=asked.rounds,
+        eased=asked.eased,
+        hear=lambda stage, value, bound: curve.append((stage, round(process_time() - start, 1), value, bound)),
+    )
+    found = {"command": "python -m bench.joint", **row(task, plan, process_time() - start), "curve": curve}
+    text = json.dumps(found, ensure_ascii=False, indent=1)
+    if asked.out:
+        asked.out.write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

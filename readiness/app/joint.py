@@ -1,0 +1,61 @@
+"""Wiring of `portfolio --capacity`: bodies' own planners asked for their moves, then one plan for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.app.body import read_inputs
+from readiness.app.portfolio import body_paths, common_standard
+from readiness.app.reading import read_body, read_standard
+from readiness.app.tell import Tell, silent
+from readiness.model.refusal import RefusedError
+from readiness.model.text import text
+from readiness.portfolio.capacity import CapacityError, read_capacity
+from readiness.sources.csvfile import read_tables
+from readiness.sources.problem import SourceError
+
+if TYPE_CHECKING:
+    from readiness.portfolio.joint import Joint, JointShare
+
+
+class JointRefusedError(RefusedError):
+    """A file of capacity that cannot be used; `message` says every row and why."""
+
+
+def joint_of(
+    paths: Sequence[Path],
+    capacity: Path,
+    *,
+    as_of: date | None = None,
+    specs: Path | None = None,
+    tell: Tell = silent,
+) -> Joint | None:
+    """The joint plan of the bodies below `paths` that can be read. Raises `JointRefusedError`."""
+    from readiness.portfolio.joint import join
+
+    try:
+        told = read_capacity(read_tables(capacity))
+    except SourceError as error:
+        raise JointRefusedError(text("portfolio.capacity.unreadable", path=capacity.as_posix())) from error
+    except CapacityError as error:
+        rows = tuple(text(f"portfolio.capacity.{what}", row=row, text=said) for row, what, said in error.problems)
+        raise JointRefusedError(text("portfolio.capacity.problems", path=capacity.as_posix(), rows=rows)) from error
+    shares: list[JointShare] = []
+    for number, body in enumerate([body for path in paths for body in body_paths(path)], start=1):
+        tell(text("cli.progress.joint", done=number, path=body.as_posix()))
+        share = _share(body, as_of=as_of, specs=specs)
+        if share is not None:
+            shares.append(share)
+    return join(shares, told)
+
+
+def _share(path: Path, *, as_of: date | None, specs: Path | None) -> JointShare | None:
+    from readiness.portfolio.joint import joint_share
+
+    own = (path if path.is_dir() else path.parent) / "specs"
+    standard = read_standard(path, specs) if own.is_dir() else common_standard(specs)
+    inputs = read_inputs(path, read_body(path, standard), standard, as_of)
+    return None if inputs is None else joint_share(inputs)

@@ -1,0 +1,219 @@
+"""Many bodies' moves under the capacity of vendors by month: shares, the joint problem, its answer in their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+
+from readiness.analysis.inputs import Inputs
+from readiness.model.dates import add_months
+from readiness.model.text import Text
+from readiness.planning.encode import encode
+from readiness.planning.frame import Frame, build_frame
+from readiness.planning.premises import premises_of
+from readiness.portfolio.work import compared, vendor_key
+from readiness.solver.joint.problem import FORBIDDEN, MOST_MOVES, JointBody, JointProblem
+from readiness.solver.joint.solve import JointPlan, joint_plan
+
+BEYOND = 12  # months of lateness of a move without a month within the horizon, besides the horizon itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointMove:
+    """A move of one body: what a cut-over in each of its months costs in points, and the months it may take.
+
+    `due` is the last month in time, None without a due date. `vendors` are the keys of who does it.
+    """
+
+    title: Text
+    points: Mapping[date, int]
+    due: date | None
+    vendors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointShare:
+    """What one body adds to a joint plan. `links`: (first, second) → (points once, points a month apart).
+
+    `before`: pairs of moves in order. `names`: vendor key → name; `aliases`:
+    what a file of capacity may call a vendor → its key. Empty of moves where nobody has entered a premise.
+    """
+
+    body: str
+    label: str
+    moves: tuple[JointMove, ...] = ()
+    links: Mapping[tuple[int, int], tuple[int, int]]
+    before: tuple[tuple[int, int], ...] = ()
+    names: Mapping[str, str]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    most: int = MOST_MOVES
+
+
+def joint_share(inputs: Inputs) -> JointShare:
+    """The moves of a body as its own planner sees them, by calendar month."""
+    inventory = inputs.inventory
+    frame = build_frame(inventory, premises_of(inputs.standard, inventory, inputs.as_of), inputs.as_of)
+    label = inventory.body.label
+    if not frame.moves or len(frame.moves) > MOST_MOVES:
+        return JointShare(body=inventory.body.id, label=label, links={}, names={})
+    keys = _vendor_keys(frame)
+    encoded = encode(frame)
+    at = {move.id: index for index, move in enumerate(frame.moves)}
+    moves = []
+    for move in frame.moves:
+        bare = next(found for found in encoded.problem.moves if found.id == move.id)
+        own = {cost.slot: cost.amount for cost in bare.slot_costs}
+        points: dict[date, int] = {}
+        for slot in bare.slots:
+            month = encoded.day_of[slot].replace(day=1)
+            amount = own.get(slot, 0) + bare.waiting * slot
+            points[month] = min(points.get(month, amount), amount)
+        due = frame.due[move.id]
+        vendors = tuple(sorted({keys[id_] for id_ in move.vendor_groups if id_ in keys}))
+        moves.append(
+            JointMove(title=move.title, points=points, due=due.replace(day=1) if due else None, vendors=vendors)
+        )
+    parts = frame.axis.parts
+    links: dict[tuple[int, int], tuple[int, int]] = {}
+    for link in encoded.problem.links:
+        if link.a in at and link.b in at:
+            links[at[link.a], at[link.b]] = link.build_a_first, link.hold_a_first * parts
+            links[at[link.b], at[link.a]] = link.build_b_first, link.hold_b_first * parts
+    return JointShare(
+        body=inventory.body.id,
+        label=label,
+        moves=tuple(moves),
+        links=links,
+        before=tuple((at[first], at[second]) for first, second in frame.order),
+        names=_vendor_names(frame),
+        aliases=_aliases(frame),
+    )
+
+
+def _vendor_keys(frame: Frame) -> dict[str, str]:
+    """Ids of vendors and groups in this body → keys that mean the same everywhere (法人番号, else the name)."""
+    found = {vendor.id: vendor_key(vendor) for vendor in frame.inventory.vendors}
+    found |= {group.id: compared(group.label) for group in frame.inventory.vendor_groups}
+    return found
+
+
+def _aliases(frame: Frame) -> dict[str, str]:
+    """Compared names and 法人番号 → the key under which a move counts: that of the vendor's group where it has one."""
+    keys = _vendor_keys(frame)
+    found = {compared(group.label): keys[group.id] for group in frame.inventory.vendor_groups}
+    for vendor in frame.inventory.vendors:
+        own = keys.get(vendor.group, keys[vendor.id]) if isinstance(vendor.group, str) else keys[vendor.id]
+        found.setdefault(compared(vendor.label), own)
+        found.setdefault(keys[vendor.id], own)
+    return found
+
+
+def _vendor_names(frame: Frame) -> dict[str, str]:
+    keys = _vendor_keys(frame)
+    records = (*frame.inventory.vendors, *frame.inventory.vendor_groups)
+    return {keys[record.id]: record.label for record in records}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """How many cut-overs a vendor can do: in one month, or (`month` None) in every other month."""
+
+    vendor: str
+    month: date | None
+    count: int
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Joint:
+    """The joint plan with what is needed to read it.
+
+    `months` are those of the horizon; `vendors` the keys of the rows of capacity. `left`: bodies that are not planned
+    (no premises, or too many moves), by name. `unused`: vendors of the file that no move of the plan needs.
+    """
+
+    shares: tuple[JointShare, ...]
+    months: tuple[date, ...]
+    vendors: tuple[str, ...]
+    names: Mapping[str, str]
+    problem: JointProblem
+    plan: JointPlan
+    left: tuple[str, ...]
+    unused: tuple[str, ...] = ()
+
+    def month(self, body: int, move: int) -> date | None:
+        """The month of a move in the joint plan; None beyond the horizon."""
+        at = self.plan.columns[body].months[move]
+        return self.months[at] if at < len(self.months) else None
+
+
+def join(shares: Sequence[JointShare], capacity: Iterable[Capacity], *, rounds: int = 40) -> Joint | None:
+    """The joint plan of the bodies that can be planned, in their order; None where there is none."""
+    planned = tuple(share for share in shares if share.moves)
+    if not planned:
+        return None
+    aliases = {alias: key for share in reversed(planned) for alias, key in share.aliases.items()}
+    told = tuple(replace(row, vendor=aliases.get(row.vendor, row.vendor)) for row in capacity)
+    needed = {key for share in planned for move in share.moves for key in move.vendors}
+    every = [month for share in planned for move in share.moves for month in move.points]
+    first, last = min(every), max(every)
+    months = tuple(add_months(first, step) for step in range(_between(first, last) + 1))
+    vendors = tuple(sorted({row.vendor for row in told}))
+    rows = {vendor: index for index, vendor in enumerate(vendors)}
+    problem = JointProblem(
+        bodies=tuple(_body(share, months, rows) for share in planned),
+        capacity=_capacity(told, months, rows, sum(len(share.moves) for share in planned)),
+    )
+    return Joint(
+        shares=planned,
+        months=months,
+        vendors=vendors,
+        names={key: name for share in reversed(planned) for key, name in share.names.items()},
+        problem=problem,
+        plan=joint_plan(problem, rounds=rounds),
+        left=tuple(share.label for share in shares if not share.moves),
+        unused=tuple(vendor for vendor in vendors if vendor not in needed),
+    )
+
+
+def _between(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def _capacity(told: Sequence[Capacity], months: Sequence[date], rows: Mapping[str, int], free: int) -> np.ndarray:
+    """Groups × months; a vendor of which only single months are told is free in the others."""
+    found = np.full((len(rows), len(months)), free, dtype=np.int64)
+    for row in sorted(told, key=lambda one: one.month is not None):
+        if row.month is None:
+            found[rows[row.vendor], :] = row.count
+        elif row.month in months:
+            found[rows[row.vendor], months.index(row.month)] = row.count
+    return found
+
+
+def _body(share: JointShare, months: Sequence[date], rows: Mapping[str, int]) -> JointBody:
+    size, horizon = len(share.moves), len(months)
+    cost = np.full((size, horizon + 1), FORBIDDEN, dtype=np.int64)
+    late = np.zeros((size, horizon + 1), dtype=np.int64)
+    for at, move in enumerate(share.moves):
+        for month, points in move.points.items():
+            cost[at, months.index(month)] = points
+        cost[at, -1] = max(move.points.values())
+        if move.due is not None:
+            late[at] = np.maximum(0, np.arange(horizon + 1) - _between(months[0], move.due))
+        late[at, -1] += BEYOND
+    once = np.zeros((size, size), dtype=np.int64)
+    held = np.zeros((size, size), dtype=np.int64)
+    for (i, j), (build, hold) in share.links.items():
+        once[i, j], held[i, j] = build, hold
+    return JointBody(
+        id=share.body,
+        cost=cost,
+        late=late,
+        groups_of=tuple(tuple(rows[key] for key in move.vendors if key in rows) for move in share.moves),
+        build=once,
+        hold=held,
+        before=share.before,
+    )

@@ -1,0 +1,112 @@
+"""Bodies under one capacity: the file is read or refused row by row, and nobody exceeds what a vendor can do."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from readiness.app.joint import JointRefusedError, joint_of
+from readiness.cli.root import cli
+from readiness.messages.catalogue import Catalogue
+from readiness.portfolio.capacity import read_month
+
+TOWN = """
+body: {{id: {id}, name: {name}, body_class: 町, fictional: true, as_of: 2026-11-02}}
+vendors: [{{id: v, name: 株式会社甲(架空), corporate_number: "2999999990007"}}, {{id: w, name: 乙(架空)}}]
+divisions: [{{id: d, name: 住民課}}]
+planning: {{dates: [2028-01-04, 2028-05-08, 2028-09-19], until: 2028-12-31}}
+systems:
+- id: a
+  name: 介護
+  areas: [介護保険]
+  vendor: v
+  owner_division: d
+  migrated: いいえ
+  planned_date: 2028-01-04
+  duration_weeks: 8
+- {{id: b, name: 障害, areas: [障害者福祉], vendor: w, owner_division: d, migrated: いいえ, planned_date: 2028-01-04}}
+"""
+
+
+@pytest.fixture
+def towns(tmp_path: Path) -> Path:
+    for number, name in enumerate(("甲町", "乙町", "丙町"), start=1):
+        (tmp_path / "in" / f"t{number}").mkdir(parents=True)
+        (tmp_path / "in" / f"t{number}" / "all.yaml").write_text(
+            TOWN.format(id=f"t{number}", name=name), encoding="utf-8"
+        )
+    return tmp_path / "in"
+
+
+def capacity(folder: Path, rows: str) -> Path:
+    path = folder.parent / "capacity.csv"
+    path.write_text(f"事業者,年月,件数\n{rows}", encoding="utf-8-sig")
+    return path
+
+
+def test_one_cutover_a_month_spreads_three_towns(towns: Path) -> None:
+    joint = joint_of([towns], capacity(towns, "㈱甲（架空）,毎月,1\n"))
+    assert joint is not None
+    months = Counter(joint.month(body, 0) for body in range(3))
+    assert len(months) == 3 and None not in months
+    assert joint.plan.late_bound <= joint.plan.late
+    assert joint.plan.cost_bound <= joint.plan.cost
+
+
+def test_a_vendor_that_is_not_told_is_free(towns: Path) -> None:
+    joint = joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,9\nどこにもない社,毎月,0\n"))
+    assert joint is not None
+    assert (joint.plan.late, joint.plan.cost) == joint.plan.alone
+    assert len(joint.unused) == 1
+
+
+def test_a_month_without_room_is_left_free(towns: Path) -> None:
+    joint = joint_of([towns], capacity(towns, "2999999990007,毎月,9\n2999999990007,令和10年1月,0\n"))
+    assert joint is not None
+    assert date(2028, 1, 1) not in {joint.month(body, 0) for body in range(3)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("甲,27-13,1\n甲,毎月,1\n", ["capacity.month"]),
+        ("甲,毎月,-1\n,毎月,1\n", ["capacity.count", "capacity.vendor"]),
+        ("甲,毎月,1\n甲,毎月,2\n", ["capacity.twice"]),
+    ],
+)
+def test_every_bad_row_is_told(towns: Path, rows: str, said: list[str]) -> None:
+    with pytest.raises(JointRefusedError) as refused:
+        joint_of([towns], capacity(towns, rows))
+    told = dict(refused.value.message.params)["rows"]
+    assert isinstance(told, tuple)
+    assert [row.key.removeprefix("portfolio.") for row in told] == said  # type: ignore[union-attr]
+    assert "⟦" not in Catalogue("ja").render(refused.value.message)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("2027-04", date(2027, 4, 1)),
+        ("令和9年4月", date(2027, 4, 1)),
+        ("R９.４", date(2027, 4, 1)),
+        ("2027/13", None),
+    ],
+)
+def test_months_as_people_write_them(text: str, month: date | None) -> None:
+    assert read_month(text) == month
+
+
+def test_the_command_writes_the_tables(towns: Path, tmp_path: Path) -> None:
+    path = capacity(towns, "株式会社甲(架空),毎月,1\n")
+    done = CliRunner().invoke(cli, ["portfolio", str(towns), "--capacity", str(path), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    tables = tmp_path / "out" / "portfolio" / "tables"
+    moves = list(csv.DictReader(StringIO((tables / "joint_moves.csv").read_text(encoding="utf-8-sig"))))
+    assert len(moves) == 6
+    assert "共同の移行計画" in (tmp_path / "out" / "portfolio" / "index.html").read_text(encoding="utf-8")

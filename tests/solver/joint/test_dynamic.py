@@ -1,0 +1,35 @@
+"""One body at given prices: the dynamic programme is the least over all its plans, and its plan has that value."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from readiness.solver.joint.dynamic import answers, apart, priced
+from tests.solver.joint.scene import body, plans
+
+MONTHS, GROUPS = 5, 2
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_answer_is_the_least_of_all_plans(seed: int) -> None:
+    rng = Random(seed)
+    size = rng.randrange(1, 4)
+    bodies = [body(rng, str(at), size, MONTHS, GROUPS) for at in range(3)]
+    prices = np.array([[rng.randrange(0, 30) for _ in range(MONTHS)] for _ in range(GROUPS)], dtype=np.int64)
+    capacity = np.array([[rng.choice((0, 1, 3)) for _ in range(MONTHS)] for _ in range(GROUPS)], dtype=np.int64)
+    tables = [priced(one, one.cost_sets + 7 * one.late_sets, prices, capacity) for one in bodies]
+    found = answers(bodies, tables, [apart(one) for one in bodies])
+    for one, (value, months) in zip(bodies, found, strict=True):
+        every = {}
+        for chosen, cost, late in plans(one, MONTHS):
+            used = np.zeros((GROUPS, MONTHS), dtype=np.int64)
+            for move, month in enumerate(chosen):
+                for group in one.groups_of[move] if month < MONTHS else ():
+                    used[group, month] += 1
+            if (used <= capacity).all():
+                every[chosen] = cost + 7 * late + int((used * prices).sum())
+        assert value == min(every.values())
+        assert every[tuple(months)] == value

@@ -1,0 +1,76 @@
+"""Small joint problems against all their plans: no bound above the optimum, nearly always the optimum itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from readiness.solver.joint.master import Bodies, Stage
+from readiness.solver.joint.problem import JointError, check
+from readiness.solver.joint.repair import totals
+from readiness.solver.joint.solve import COST_SCALE, JointPlan, joint_plan
+from tests.solver.joint.scene import brute, fits, problem
+
+SEEDS = range(12)
+
+
+@pytest.fixture(scope="module")
+def solved() -> dict[int, JointPlan]:
+    return {seed: joint_plan(problem(seed)) for seed in SEEDS}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_bounds_are_below_and_plans_above_the_optimum(seed: int, solved: dict[int, JointPlan]) -> None:
+    task, found = problem(seed), solved[seed]
+    late, cost = brute(task)
+    assert fits(task, [column.months for column in found.columns])
+    assert found.late_bound <= late <= found.late
+    assert (found.late, found.cost) == totals(found.columns)
+    if found.limit == late:
+        assert found.cost_bound <= cost <= found.cost
+
+
+def test_the_optimum_is_nearly_always_found(solved: dict[int, JointPlan]) -> None:
+    found = [(plan.late, plan.cost) == brute(problem(seed)) for seed, plan in solved.items()]
+    assert sum(found) >= len(found) - 3
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_parts_add_up_to_the_gap(seed: int, solved: dict[int, JointPlan]) -> None:
+    task, plan = problem(seed), solved[seed]
+    stage = Stage(scale=COST_SCALE, by_cost=True, limit=plan.limit)
+    bound, _ = Bodies(task).answered(stage, plan.prices, plan.late_price)
+    assert plan.parts.total == COST_SCALE * plan.cost - bound
+    assert min(plan.parts.regret, plan.parts.idle) >= 0
+
+
+def test_room_for_all_leaves_each_its_own_plan() -> None:
+    task = problem(3)
+    wide = replace(task, capacity=np.full_like(task.capacity, 9))
+    found = joint_plan(wide)
+    assert (found.late, found.cost) == found.alone
+    assert (found.late_bound, found.cost_bound) == found.alone
+    assert not found.prices.any()
+
+
+def test_more_room_never_raises_the_bound_of_lateness() -> None:
+    for seed in range(6):
+        task = problem(seed)
+        more = replace(task, capacity=task.capacity + 1)
+        assert joint_plan(more).late_bound <= joint_plan(task).late
+
+
+def test_the_same_problem_gives_the_same_plan() -> None:
+    first, second = joint_plan(problem(7)), joint_plan(problem(7))
+    assert first.columns == second.columns and (first.prices == second.prices).all()
+
+
+def test_what_says_nothing_is_refused() -> None:
+    task = problem(1)
+    with pytest.raises(JointError, match="below 0"):
+        check(replace(task, capacity=task.capacity - 9))
+    body = task.bodies[0]
+    with pytest.raises(JointError, match="without a row"):
+        check(replace(task, bodies=(replace(body, groups_of=((7,),) * body.size),)))
