@@ -34,6 +34,8 @@ def schema_name(relative: str) -> str:
     """Which schema a file of `specs/` follows: its own name, or that of its folder."""
     folder, _, name = relative.rpartition("/")
     own = name.removesuffix(".yaml")
+    if folder == "vocabulary":
+        return f"vocabulary_{own}"
     return own if own in OWN_SCHEMA else SCHEMA_OF.get(folder, own)
 
 
