@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from readiness.analysis.analyze import Analysis
@@ -24,6 +25,7 @@ from readiness.model.audience import audience as reader_named
 from readiness.model.text import text
 from readiness.report.options import report_options
 from readiness.report.outputs import render_outputs
+from readiness.standard.calendar import is_closed
 from readiness.store.names import single_name
 from readiness.store.staged import staged
 
@@ -97,7 +99,9 @@ def analyze(
             stage.write(name, content)
         if internal:
             areas = {area.key: area.name for area in opened.standard.areas}
-            books = draft_books(analysis.register, inputs.inventory, Labels(options.words, areas), inputs.as_of)
+            closed = partial(is_closed, inputs.standard.calendar)
+            labels = Labels(options.words, areas)
+            books = draft_books(analysis.register, inputs.inventory, labels, inputs.as_of, closed=closed)
             for name, content in books.items():
                 stage.write(f"gaps/{name}", content)
             if opened.reading is not None and opened.reading.asked:

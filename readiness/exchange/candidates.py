@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from readiness.exchange.check_code import check_code
@@ -26,12 +27,16 @@ def candidate_book(
     contact = body.contact
     told = " ".join(p for p in ((contact.division, contact.person, contact.phone) if contact else ()) if p)
     rows = tuple(_row(area, question, inventory.body, labels, due) for area in areas for question in QUESTIONS)
-    hidden = ("system", "system_name", "current", "counterpart", "counterpart_areas")
-    columns = tuple(column for column in vendor_columns(labels) if column.key not in hidden)
+    hidden = ("number", "system_name", "current", "counterpart_areas")
+    columns = tuple(
+        replace(column, folded=False) if column.key == "areas" else column
+        for column in vendor_columns(labels)
+        if column.key not in hidden
+    )
     pairs = (
         ("cover.number", number or labels("cover.number-open")),
-        ("cover.dated", labels.day(dated)),
-        ("cover.to", labels("letter.to-company", vendor=record.label if record else vendor)),
+        ("cover.dated", labels("cover.undated")),
+        ("cover.to", f"{record.label if record else vendor} {labels('letter.to-contact')}"),
         ("cover.from", body.issuer or body.label),
         ("cover.asker", body.label),
         ("cover.contact", told or labels.words.get("common.unknown")),
@@ -39,20 +44,21 @@ def candidate_book(
     )
     draft = () if number else (CoverLine(value=labels("cover.draft"), style="note"),)
     return Book(
-        title=labels("letter.request.title"),
+        title=labels("letter.request.title", about=labels("letter.about")),
         tables=(
             Table(id="questions", caption=labels("sheet.questions"), columns=columns, rows=record_rows(columns, rows)),
         ),
         dated=dated,
         cover_title=labels("sheet.cover"),
         cover=(
-            CoverLine(value=labels("letter.request.title"), style="title"),
+            CoverLine(value=labels("letter.request.title", about=labels("letter.about")), style="title"),
             *draft,
             *(CoverLine(label=labels(key), value=value) for key, value in pairs),
-            CoverLine(value=labels("letter.request.opening", body=body.label)),
-            CoverLine(value=labels("letter.request.how", count=len(rows))),
+            CoverLine(value=labels("letter.request.opening")),
+            CoverLine(value=labels("letter.request.basis")),
+            CoverLine(value=labels("cover.how", sheet=labels("sheet.questions"))),
             CoverLine(value=labels("candidate.same")),
-            CoverLine(value=labels("letter.disclaimer"), style="note"),
+            CoverLine(value=labels("letter.request.handling"), style="note"),
         ),
         definitions_title=labels("sheet.definitions"),
         definitions=definitions(labels),
@@ -64,7 +70,6 @@ def _row(area: str, question: str, body: Body, labels: Labels, due: date) -> dic
     return {
         "id": row_id,
         "revision": "RFI",
-        "rank": "A",
         "areas": labels.area(area),
         "title": labels(f"candidate.{question}.title"),
         "request": labels(f"candidate.{question}.request"),

@@ -1,12 +1,14 @@
-"""The drafts that every analysis writes: one book and one CSV per vendor and ground."""
+"""The drafts that every analysis writes: one book and one CSV per party."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from readiness.exchange.labels import Labels
+from readiness.exchange.letter import Closed
 from readiness.exchange.vendor_book import file_stem, vendor_book
 from readiness.exchange.vendor_select import ROWS, inquiries
+from readiness.gaps.survey import weekend
 from readiness.model.gap import Register
 from readiness.model.inventory import Inventory
 from readiness.tables.write_csv import write_csv
@@ -21,13 +23,14 @@ def draft_books(
     *,
     limit: int | None = ROWS,
     document_number: str = "",
+    closed: Closed = weekend,
 ) -> dict[str, bytes]:
     """File name → content (`<vendor-id>.xlsx`, `.csv`); drafts as long as there is no document number."""
     found = inquiries(register, inventory, limit=limit)
     files: dict[str, bytes] = {}
     for inquiry in found:
         stem = file_stem(inquiry, found)
-        book = vendor_book(inquiry, inventory, labels, dated, document_number=document_number)
+        book = vendor_book(inquiry, inventory, labels, dated, document_number=document_number, closed=closed)
         files[f"{stem}.xlsx"] = write_xlsx(book)
         files[f"{stem}.csv"] = write_csv(book.tables[0])
     return files

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from readiness.exchange.check_code import check_code
@@ -15,44 +16,58 @@ from readiness.model.unknown import known
 from readiness.tables.table import Column, Kind, Value
 
 _KEYS: tuple[tuple[str, Kind, int], ...] = (
+    ("number", "code", 8),
+    ("system_name", "text", 14),
+    ("title", "long", 14),
+    ("request", "long", 22),
+    ("current", "long", 16),
     ("id", "code", 15),
     ("revision", "code", 7),
-    ("rank", "code", 6),
     ("areas", "text", 16),
-    ("system", "code", 12),
-    ("system_name", "text", 18),
     ("requirement", "code", 14),
-    ("title", "long", 24),
-    ("current", "long", 30),
     ("expected", "long", 30),
-    ("request", "long", 40),
-    ("counterpart", "code", 14),
     ("counterpart_areas", "text", 16),
     ("due", "date", 12),
 )
+# What only people inside see.
+_INSIDE: tuple[tuple[str, Kind, int], ...] = (
+    ("rank", "code", 6),
+    ("system", "code", 12),
+    ("counterpart", "code", 14),
+)
 _REPLY: tuple[tuple[str, Kind, int], ...] = (
-    ("answer", "choice", 18),
-    ("fact", "long", 34),
-    ("delivery", "date", 13),
+    ("answer", "choice", 13),
+    ("fact", "long", 22),
+    ("delivery", "date", 11),
+    ("cost_low", "integer", 11),
+    ("cost_high", "integer", 11),
+    ("evidence", "long", 13),
+    ("contact", "text", 11),
     ("version", "text", 12),
     ("alternative", "long", 26),
-    ("cost_low", "integer", 14),
-    ("cost_high", "integer", 14),
     ("transitional_number", "code", 14),
-    ("evidence", "long", 24),
-    ("contact", "text", 18),
     ("words", "long", 24),
 )
 _DIVISION: tuple[tuple[str, Kind, int], ...] = (
-    ("confirmed", "choice", 10),
-    ("own_fact", "long", 30),
-    ("evaluation", "choice", 18),
+    ("own_fact", "long", 20),
+    ("confirmed", "choice", 8),
+    ("evaluation", "choice", 13),
+    ("comment", "long", 14),
+    ("decision", "long", 12),
     ("added_hours", "integer", 12),
-    ("comment", "long", 26),
-    ("decision", "long", 24),
     ("decided_on", "date", 13),
     ("document_number", "text", 16),
 )
+# What is seen at once, at most twelve columns, so that a book prints on A4 at a size people read; the rest is folded.
+# The ID is among them and the check code among the rest: whoever sorts what he sees moves the one and not the other.
+_SEEN_BY_VENDOR = (
+    "number", "id", "system_name", "title", "request", "current", "answer", "fact", "delivery", "cost_low", "cost_high",
+    "evidence",
+)  # fmt: skip
+_SEEN_BY_DIVISION = (
+    "number", "id", "system_name", "request", "current", "own_fact", "confirmed", "answer", "fact", "evaluation",
+    "comment", "decision",
+)  # fmt: skip
 
 
 def answer_words(labels: Labels) -> tuple[str, ...]:
@@ -60,42 +75,34 @@ def answer_words(labels: Labels) -> tuple[str, ...]:
     return (*(labels.words.get(f"answer.{word.value}") for word in Answer), labels.words.get("common.unknown"))
 
 
-def key_columns(labels: Labels) -> list[Column]:
-    """What identifies and asks; locked."""
-    return [_column(labels, key, kind, width, editable=False) for key, kind, width in _KEYS]
-
-
-def reply_columns(labels: Labels, *, editable: bool = True) -> list[Column]:
-    """What the vendor fills in; locked in the division's book."""
-    return [_column(labels, key, kind, width, editable=editable) for key, kind, width in _REPLY]
-
-
-def division_columns(labels: Labels) -> list[Column]:
-    """What the owner division fills in."""
-    return [_column(labels, key, kind, width, editable=True) for key, kind, width in _DIVISION]
-
-
-def closing_columns(labels: Labels) -> list[Column]:
-    """Whose question it is, and the check code, at the far end of the row on purpose."""
-    return [
-        _column(labels, "asker", "text", 16, editable=False),
-        _column(labels, "check", "code", 9, editable=False),
-    ]
-
-
 def vendor_columns(labels: Labels) -> tuple[Column, ...]:
-    """All columns of a vendor's book."""
-    return (*key_columns(labels), *reply_columns(labels), *closing_columns(labels))
+    """All columns of a vendor's book: what is asked, its answer, then what is folded."""
+    keys = _columns(labels, _KEYS, editable=False)
+    return _ordered((*keys, *_columns(labels, _REPLY, editable=True), *_closing(labels)), _SEEN_BY_VENDOR)
 
 
 def division_book_columns(labels: Labels) -> tuple[Column, ...]:
-    """All columns of a division's book."""
-    return (
-        *key_columns(labels),
-        *reply_columns(labels, editable=False),
-        *division_columns(labels),
-        *closing_columns(labels),
-    )
+    """All columns of a division's book; what a vendor answered is locked."""
+    asked = (*_columns(labels, _KEYS, editable=False), *_columns(labels, _INSIDE, editable=False))
+    replied = _columns(labels, _REPLY, editable=False)
+    own = _columns(labels, _DIVISION, editable=True)
+    return _ordered((*asked, *own, *replied, *_closing(labels)), _SEEN_BY_DIVISION)
+
+
+def _closing(labels: Labels) -> list[Column]:
+    """Whose question it is, and the check code, at the far end of the row on purpose."""
+    return _columns(labels, (("asker", "text", 16), ("check", "code", 9)), editable=False)
+
+
+def _columns(labels: Labels, named: Iterable[tuple[str, Kind, int]], *, editable: bool) -> list[Column]:
+    return [_column(labels, key, kind, width, editable=editable) for key, kind, width in named]
+
+
+def _ordered(columns: Iterable[Column], seen: Sequence[str]) -> tuple[Column, ...]:
+    """The columns seen at once in their order, then the others, folded."""
+    by_key = {column.key: column for column in columns}
+    folded = (replace(column, folded=True) for key, column in by_key.items() if key not in seen)
+    return (*(by_key[key] for key in seen), *folded)
 
 
 def _column(labels: Labels, key: str, kind: Kind, width: int, *, editable: bool) -> Column:
@@ -118,8 +125,12 @@ def _column(labels: Labels, key: str, kind: Kind, width: int, *, editable: bool)
 
 
 def other_headers(labels: Labels, key: str) -> tuple[str, ...]:
-    """The header in the other language, so that a book of either language comes back."""
-    return other_words(labels, f"column.{key}")[1:]
+    """The header in the other language and of books issued before, so that they come back."""
+    former = f"exchange.column.{key}.former"
+    return (
+        *other_words(labels, f"column.{key}")[1:],
+        *([labels.words.get(former)] if labels.words.has(former) else []),
+    )
 
 
 def other_words(labels: Labels, key: str) -> tuple[str, str]:
@@ -130,7 +141,9 @@ def other_words(labels: Labels, key: str) -> tuple[str, str]:
     return labels(key), other.get(f"exchange.{key}")
 
 
-def key_row(gap: Gap, inventory: Inventory, labels: Labels, due: date | None, *, vendor: str = "") -> dict[str, Value]:
+def key_row(
+    gap: Gap, inventory: Inventory, labels: Labels, due: date | None, *, vendor: str = "", number: str = ""
+) -> dict[str, Value]:
     """The locked cells of one gap. The other end of an interface appears as system ID and area only; so does a system
     of another vendor than the one addressed (`vendor`): a lessor is not told whose system its contract is about.
     """
@@ -139,12 +152,13 @@ def key_row(gap: Gap, inventory: Inventory, labels: Labels, due: date | None, *,
     render = labels.words.render
     title, current, expected, request = _unclaimed(gap, inventory) if vendor else _texts(gap)
     return {
+        "number": number,
         "id": gap.id,
         "revision": gap.revision,
         "rank": gap.rank.ja,
         "areas": labels.area_list(gap.areas),
         "system": gap.system if system else "",
-        "system_name": labels("whole-body") if system is None else system.label if told else "",
+        "system_name": _about(gap, inventory, labels) if system is None else system.label if told else "",
         "requirement": "" if gap.requirement.startswith("builtin:") else gap.requirement.partition("#")[0],
         "title": render(title),
         "current": render(current),
@@ -156,6 +170,12 @@ def key_row(gap: Gap, inventory: Inventory, labels: Labels, due: date | None, *,
         "asker": inventory.body.label,
         "check": check_code(gap.id, gap.revision, inventory.body.id),
     }
+
+
+def _about(gap: Gap, inventory: Inventory, labels: Labels) -> str:
+    """What a point of no single system is about: its contract, else all systems."""
+    contract = inventory.contract_by_id.get(gap.subject.id) if gap.subject.kind == "contract" else None
+    return contract.label if contract is not None else labels("whole-body")
 
 
 def _texts(gap: Gap) -> tuple[Text, Text, Text | None, Text]:

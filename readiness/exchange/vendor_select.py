@@ -1,12 +1,16 @@
-"""Which gaps go to which vendor, on which ground. The two grounds never share a document."""
+"""Which open points go to which party outside, and on what ground: one document per party, its grounds as parts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from unicodedata import normalize
 
+from readiness.gaps.matters import Topic, addressee, matter_of, numbered
+from readiness.model.body import OperatingBody
 from readiness.model.contract import Contract
 from readiness.model.finding import Subject
 from readiness.model.gap import VENDOR, EventKind, GapEntry, GapState, Register
@@ -14,14 +18,15 @@ from readiness.model.inventory import Inventory
 from readiness.model.record import Word
 from readiness.model.unknown import known
 
-ROWS = 50  # what a vendor answers within the time given; the rest is sent on request
+ROWS = 500  # rows of one document; what is more (every requirement of an edition) is sent on request
 
 
 class Ground(Word):
-    """On what ground a vendor is asked."""
+    """On what ground a party outside is asked."""
 
     CONTRACT = "contract", "契約に基づく照会"
     REQUEST = "request", "情報提供依頼"
+    STATUTE = "statute", "規約・協定に基づく照会"
 
 
 class Asking(Enum):
@@ -33,40 +38,85 @@ class Asking(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inquiry:
-    """One document to one vendor: its rows, what was left for later, and the contracts it rests on.
+class Section:
+    """The rows of a document that rest on one ground, and the contracts whose clauses oblige to answer them."""
 
-    `earlier` are the letters sent to the vendor before, with their days; a reminder cites those of its rows.
+    ground: Ground
+    entries: tuple[GapEntry, ...]
+    contracts: tuple[Contract, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """One document to one party: its parts, and what was left for later.
+
+    `earlier` are the letters sent to the party before, with their days; a reminder cites those of its rows. `body` is
+    the operating body the party is at the same time (電算センター・組合), which is asked on the ground of its rules.
     """
 
     vendor: str
-    ground: Ground
-    entries: tuple[GapEntry, ...]
+    parts: tuple[Section, ...]
     left: int = 0
-    contracts: tuple[Contract, ...] = ()
     earlier: tuple[tuple[str, date], ...] = ()
     reminder: bool = False
+    body: OperatingBody | None = None
+
+    @property
+    def ground(self) -> Ground:
+        """The ground of the letter: that of its first part."""
+        return self.parts[0].ground
+
+    @property
+    def entries(self) -> tuple[GapEntry, ...]:
+        """All its rows, part by part."""
+        return tuple(entry for part in self.parts for entry in part.entries)
+
+    @property
+    def contracts(self) -> tuple[Contract, ...]:
+        """The contracts it rests on."""
+        return tuple(contract for part in self.parts for contract in part.contracts)
 
 
 def inquiries(
     register: Register, inventory: Inventory, *, limit: int | None = ROWS, which: Asking = Asking.OPEN
 ) -> tuple[Inquiry, ...]:
-    """All documents that could go out now: per vendor at most one of each ground, only that vendor's rows.
+    """All documents that could go out now: one per party, only that party's rows, the most blocking first.
 
-    At most `limit` rows a document, the most blocking first.
+    What the party is bound to answer comes before what it is asked to tell.
     """
     found: list[Inquiry] = []
-    askable = _askable(register, which)
+    askable = _askable(register, inventory, which)
     for vendor in sorted({e.gap.asked.id for e in askable if e.gap}):
-        own = [entry for entry in askable if entry.gap and entry.gap.asked.id == vendor]
-        for ground in Ground:
-            rows = [entry for entry in own if (clause_for(entry, inventory) is not None) == (ground is Ground.CONTRACT)]
-            if rows:
-                inquiry = _inquiry(vendor, ground, rows, inventory, limit)
-                reminder = which is Asking.REMINDER
-                cited = inquiry.entries if reminder else register.entries
-                found.append(replace(inquiry, earlier=letters(cited, vendor), reminder=reminder))
+        own = sorted(
+            (entry for entry in askable if entry.gap and entry.gap.asked.id == vendor),
+            key=lambda entry: entry.gap.rank.value if entry.gap else "Z",
+        )
+        chosen = own if limit is None else own[:limit]
+        reminder = which is Asking.REMINDER
+        found.append(
+            Inquiry(
+                vendor=vendor,
+                parts=_parts(vendor, chosen, inventory),
+                left=len(own) - len(chosen),
+                earlier=letters(chosen if reminder else register.entries, vendor),
+                reminder=reminder,
+                body=operating_body(vendor, inventory),
+            )
+        )
     return tuple(found)
+
+
+def operating_body(vendor: str, inventory: Inventory) -> OperatingBody | None:
+    """The operating body a party is at the same time: told by the record, or called alike."""
+    record = inventory.vendor_by_id.get(vendor)
+    name = _plain(record.name) if record is not None else ""
+    bodies = inventory.operating_bodies
+    return next((body for body in bodies if body.vendor == vendor or (name and _plain(body.name) == name)), None)
+
+
+def _plain(name: str) -> str:
+    """A name without remarks in brackets and blanks."""
+    return re.sub(r"\(.*?\)|\s", "", normalize("NFKC", name))
 
 
 def letters(entries: Iterable[GapEntry], vendor: str) -> tuple[tuple[str, date], ...]:
@@ -98,31 +148,45 @@ def clause_for(entry: GapEntry, inventory: Inventory) -> Contract | None:
         candidates: Iterable[Contract] = (contract,) if contract else ()
     elif gap.system in inventory.system_by_id:
         candidates = inventory.contracts_of.get(gap.system, ())
+    elif matter_of(gap).topic is Topic.ENDING:
+        candidates = inventory.contracts
     else:
         candidates = ()
     return next((c for c in candidates if c.vendor == gap.asked.id and known(c.inquiry_clause)), None)
 
 
-def _inquiry(vendor: str, ground: Ground, rows: list[GapEntry], inventory: Inventory, limit: int | None) -> Inquiry:
-    ordered = sorted(rows, key=lambda entry: entry.gap.rank.value if entry.gap else "Z")
-    chosen = tuple(ordered if limit is None else ordered[:limit])
-    contracts = {c.id: c for c in (clause_for(entry, inventory) for entry in chosen) if c is not None}
-    return Inquiry(
-        vendor=vendor,
-        ground=ground,
-        entries=chosen,
-        left=len(ordered) - len(chosen),
-        contracts=tuple(contracts.values()),
+def _parts(vendor: str, entries: Iterable[GapEntry], inventory: Inventory) -> tuple[Section, ...]:
+    if operating_body(vendor, inventory) is not None:
+        return (Section(ground=Ground.STATUTE, entries=_as_printed(entries)),)
+    bound: list[GapEntry] = []
+    free: list[GapEntry] = []
+    contracts: dict[str, Contract] = {}
+    for entry in entries:
+        contract = clause_for(entry, inventory)
+        (free if contract is None else bound).append(entry)
+        if contract is not None:
+            contracts[contract.id] = contract
+    parts = (
+        Section(ground=Ground.CONTRACT, entries=_as_printed(bound), contracts=tuple(contracts.values())),
+        Section(ground=Ground.REQUEST, entries=_as_printed(free)),
     )
+    return tuple(part for part in parts if part.entries)
 
 
-def _askable(register: Register, which: Asking) -> list[GapEntry]:
+def _as_printed(entries: Iterable[GapEntry]) -> tuple[GapEntry, ...]:
+    """In the order of the letter: by question."""
+    by_id = {entry.gap.id: entry for entry in entries if entry.gap is not None}
+    questions = numbered(entry.gap for entry in by_id.values() if entry.gap is not None)
+    return tuple(by_id[gap.id] for question in questions for gap in question.gaps)
+
+
+def _askable(register: Register, inventory: Inventory, which: Asking) -> list[GapEntry]:
     """Open points that wait for a vendor: not answered yet, or answered to an older wording."""
     waiting = (GapState.DRAFTED, GapState.DIVISION_CONFIRMED, GapState.ASKED)
     open_ = [
         entry
         for entry in register.entries
-        if entry.gap is not None and entry.gap.asked.kind == VENDOR and entry.state in waiting
+        if entry.gap is not None and addressee(entry.gap, inventory).kind == VENDOR and entry.state in waiting
     ]
     if which is Asking.OPEN:
         return open_

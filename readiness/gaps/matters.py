@@ -8,7 +8,7 @@ from enum import Enum
 
 from readiness.model.contract import Contract
 from readiness.model.finding import Subject
-from readiness.model.gap import BODY, DIVISION, Gap
+from readiness.model.gap import BODY, DIVISION, VENDOR, Gap
 from readiness.model.inventory import Inventory
 
 
@@ -114,9 +114,15 @@ def matter_of(gap: Gap) -> Matter:
 
 
 def addressee(gap: Gap, inventory: Inventory) -> Subject:
-    """Whom its row of questions goes to: as asked, but what stands in a contract goes to those who keep the contracts,
-    and the end of a temporary link to the division in charge of the move (契約担当・情報主管課).
+    """Whom its row of questions goes to: as asked, with three exceptions.
+
+    What stands in a contract goes to those who keep the contracts, the end of a temporary link to the division in
+    charge of the move (契約担当・情報主管課). A vendor that leaves is not asked what it will deliver: the division that
+    owns the system knows of the successor.
     """
+    if gap.asked.kind == VENDOR and matter_of(gap).key in _OF_SUCCESSOR and _leaves(gap.asked.id, inventory):
+        owner = gap.owner_division
+        return Subject(DIVISION, owner) if owner else Subject(BODY, inventory.body.id)
     if gap.asked.kind != DIVISION:
         return gap.asked
     matter, body = matter_of(gap), Subject(BODY, inventory.body.id)
@@ -126,6 +132,14 @@ def addressee(gap: Gap, inventory: Inventory) -> Subject:
         contract: Contract | None = inventory.contract_by_id.get(gap.subject.id)
         return gap.asked if contract is not None and contract.division is not None else body
     return gap.asked
+
+
+_OF_SUCCESSOR = frozenset({"delivery", "duration"})
+
+
+def _leaves(vendor: str, inventory: Inventory) -> bool:
+    record = inventory.vendor_by_id.get(vendor)
+    return record is not None and (record.withdrawal_notice is not None or record.service_end is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +155,10 @@ class Numbered:
         return self.number if len(self.gaps) == 1 else f"{self.number}-{at + 1:02d}"
 
 
-def numbered(gaps: Iterable[Gap]) -> tuple[Numbered, ...]:
-    """The questions of one letter. A party that leaves is asked about that first."""
+def numbered(gaps: Iterable[Gap], first: int = 0) -> tuple[Numbered, ...]:
+    """The questions of one part of a letter, its groups counted on from `first`. A party that leaves is asked about
+    that first.
+    """
     by_matter: dict[str, list[Gap]] = {}
     for gap in gaps:
         by_matter.setdefault(matter_of(gap).key, []).append(gap)
@@ -150,15 +166,10 @@ def numbered(gaps: Iterable[Gap]) -> tuple[Numbered, ...]:
     topics = list(dict.fromkeys(matter.topic for matter in matters))
     found: list[Numbered] = []
     for matter in matters:
-        group = topics.index(matter.topic) + 1
+        group = first + topics.index(matter.topic) + 1
         at = 1 + sum(other.matter.topic is matter.topic for other in found)
         found.append(Numbered(number=f"{group}-{at}", matter=matter, gaps=tuple(by_matter[matter.key])))
     return tuple(found)
-
-
-def numbers(gaps: Iterable[Gap]) -> Mapping[str, str]:
-    """The printed number of every gap of one letter, by its ID; book and paper take it from here."""
-    return {gap.id: question.row(at) for question in numbered(gaps) for at, gap in enumerate(question.gaps)}
 
 
 def _place(matter: Matter) -> tuple[bool, int, int]:

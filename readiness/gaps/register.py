@@ -64,12 +64,12 @@ def asking(
     )
 
 
-def reminding(entries: Iterable[GapEntry], as_of: date, document: str) -> tuple[GapEvent, ...]:
-    """Events that record that the party was reminded of these questions; the day to answer by is today's proposal."""
+def reminding(entries: Iterable[GapEntry], as_of: date, document: str, due: date) -> tuple[GapEvent, ...]:
+    """Events that record that the party was reminded of these questions, to be answered by `due`."""
     return tuple(
         GapEvent(
             gap=entry.id, kind=EventKind.REMINDED, at=as_of, revision=entry.gap.revision, party=entry.gap.asked,
-            document=document, due=entry.gap.due,
+            document=document, due=due,
         )
         for entry in entries
         if entry.gap is not None

@@ -18,7 +18,8 @@ class Column:
     """One column. `header` stands in the head row, `words` are further heads it is recognised by when it comes back.
 
     `editable` cells are unlocked; `choices` become a drop-down that other words do not break. `width` in half-width
-    characters, 0 where the content decides. `help` is shown when the head is selected.
+    characters, 0 where the content decides. `help` is shown when the head is selected. `folded` columns stand in an
+    outline that people open; they are not printed.
     """
 
     header: str
@@ -30,6 +31,7 @@ class Column:
     help: str = ""
     words: tuple[str, ...] = ()
     hidden: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ FONT = "Yu Gothic"
 LIST_LIMIT = 255  # what Excel allows inside a validation; longer lists are put on the sheet of definitions
 NARROWEST, WIDEST = 8, 48  # half-width characters; longer texts wrap
 LINE = 18.0  # points of a line of Japanese; a row is told its height, for not every program finds it by itself
+MARGIN = 0.4  # inches at the sides of a book that is printed to be filled in
 HIGHEST = 409.0  # points, the limit of the format
 _PLACE = re.compile(r"\{(?P<key>[^{}@]+)(?:@(?P<first>\d+):(?P<last>\d+))?\}")
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#E8F1FE", "locked": True}
@@ -114,6 +115,8 @@ class BookWriter:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        if table.editable:
+            sheet.set_margins(left=MARGIN, right=MARGIN, top=0.5, bottom=0.5)
         above = table.intro if table.editable else (table.caption, *table.intro, "")
         for row, line in enumerate(above):
             size = {"bold": True, "font_size": 14} if not table.editable and row == 0 else {}
@@ -126,12 +129,18 @@ class BookWriter:
             return
         widths = [column.width or _content_width(column, at, table) for at, column in enumerate(table.columns)]
         for at, column in enumerate(table.columns):
-            sheet.set_column(at, at, widths[at], None, {"hidden": True} if column.hidden else {})
+            away = {"level": 1, "hidden": True} if column.folded else {"hidden": True} if column.hidden else {}
+            sheet.set_column(at, at, widths[at], None, away)
         self._head(sheet, table, top)
         rows = _Rows(self, sheet, table, top + 1)
         for number, cells in enumerate(table.rows):
             rows.write(number, cells, table.void[number] if number < len(table.void) else frozenset())
-            lines = max(_lines(cell, width) for cell, width in zip(cells, widths, strict=True))
+            seen = (
+                _lines(cell, width)
+                for cell, width, column in zip(cells, widths, table.columns, strict=True)
+                if not column.folded
+            )
+            lines = max(seen, default=1)
             sheet.set_row(top + 1 + number, min(HIGHEST, LINE * lines))
         blank = tuple(Cell(text="") for _ in table.columns)
         for number in range(len(table.rows), len(table.rows) + table.blank_rows):
@@ -160,6 +169,7 @@ class BookWriter:
             self._validate(table, sheet, top + 1, last)
             sheet.autofilter(top, 0, last, right)
         sheet.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
+        sheet.outline_settings(visible=True, symbols_below=True, symbols_right=False)
 
     def _definitions(self) -> None:
         sheet = self.workbook.add_worksheet(sheet_name(self.book.definitions_title))

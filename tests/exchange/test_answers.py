@@ -128,9 +128,10 @@ def test_sorted_rows_inserted_columns_and_renamed_sheets_do_no_harm() -> None:
 def test_sorting_only_some_columns_is_noticed_row_by_row() -> None:
     def edit(sheet: Worksheet, at: Mapping[str, int]) -> None:
         answer_all(sheet, at)
-        first, second = sheet.cell(2, 1).value, sheet.cell(3, 1).value
-        sheet.cell(2, 1, second)
-        sheet.cell(3, 1, first)
+        for column in range(1, at["回答区分"]):  # what stands before the answers, of what is seen
+            first, second = sheet.cell(2, column).value, sheet.cell(3, column).value
+            sheet.cell(2, column, second)
+            sheet.cell(3, column, first)
 
     register_, inquiry, events = sent()
     applied = applied_to(xlsx(filled(edit, inquiry)).rows, register_, LATER)
@@ -226,7 +227,7 @@ def test_csv_with_formulas_in_the_answers_comes_back_as_it_was() -> None:
     register_, inquiry, _ = sent()
     table = vendor_book(inquiry, town(), LABELS, AS_OF).tables[0]
     rows = list(csv.reader(io.StringIO(write_csv(table).decode("utf-8-sig"))))
-    at = rows[0].index("回答内容")
+    at, key = rows[0].index("回答内容"), rows[0].index("照会ID")
     rows[1][at] = "'=1+1 は式ではない"
     rows[2][at] = "-1"
     buffer = io.StringIO()
@@ -234,7 +235,7 @@ def test_csv_with_formulas_in_the_answers_comes_back_as_it_was() -> None:
     for raw in (buffer.getvalue().encode("utf-8-sig"), buffer.getvalue().encode("cp932", errors="replace")):
         read = read_answers(Incoming(workbook=parse_csv(raw, "返送.csv"), csv=True), LABELS)
         facts = {e.gap: e.reply.fact for e in applied_to(read.rows, register_, LATER).events if e.reply}
-        assert facts == {rows[1][0]: "=1+1 は式ではない", rows[2][0]: "-1"}
+        assert facts == {rows[1][key]: "=1+1 は式ではない", rows[2][key]: "-1"}
 
 
 def test_lost_headers_ids_are_still_found_by_their_shape() -> None:
@@ -275,7 +276,7 @@ def test_division_book_round_trips_evaluation_hours_and_decision() -> None:
     register_, inquiry, events = sent()
     answers = applied_to(xlsx(filled(answer_all, inquiry)).rows, register_, LATER).events
     now = register(events=(*events, *answers))
-    entries = division_entries(now)
+    entries = division_entries(now, town())
     assert set(entries) >= {"jumin", "zei"}
     book = load_workbook(BytesIO(write_xlsx(division_book("jumin", entries["jumin"], town(), LABELS, LATER))))
     sheet = book["所管課確認"]
@@ -307,7 +308,7 @@ def test_division_book_round_trips_evaluation_hours_and_decision() -> None:
 
 def test_division_answers_its_own_questions() -> None:
     register_, _, events = sent()
-    entries = division_entries(register_)["jumin"]
+    entries = division_entries(register_, town())["jumin"]
     own = next(entry for entry in entries if entry.gap and entry.gap.asked.kind == "division")
     book = load_workbook(BytesIO(write_xlsx(division_book("jumin", (own,), town(), LABELS, LATER))))
     sheet = book["所管課確認"]

@@ -26,13 +26,12 @@ def test_ledger_to_three_papers(ledger: Path, tmp_path: Path) -> None:
     letters = {path.name: path.read_text(encoding="utf-8") for path in papers.glob("shoukai-*.html")}
     assert any("見本ソフト" in name for name in letters)
     ours = next(text for name, text in letters.items() if "見本ソフト" in name)
-    assert "介護保険システム" in ours and "情報提供の依頼" in ours
+    assert "介護保険システム" in ours and "情報提供について(依頼)" in ours
     assert "架空電算" not in ours and "ミホン介護" not in ours
-    assert "本回答は正式見積・契約変更に当たらない" in ours
+    assert "御回答は、見積書の提出又は契約の申込みとしては取り扱わず" in ours
     for text in (chougi, zaisei, ours):
         assert "⟦" not in text and "文書番号" in text
-    words = Catalogue()
-    assert words.get("paper.shoukai.stamp") in ours  # a letter is marked for its addressee
+    assert Catalogue().get("exchange.letter.addressee-only") in ours  # a letter is marked for its addressee
     assert "機密性区分" in chougi and "機密性区分" in zaisei
 
 

@@ -1,4 +1,4 @@
-"""What goes to a vendor: its own rows, one ground a document, nothing of anybody else's."""
+"""What goes to a vendor: its own rows in one document, nothing of anybody else's."""
 
 from __future__ import annotations
 
@@ -14,17 +14,23 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from readiness.exchange.check_code import GAP_ID
+from readiness.exchange.division_book import division_book, division_entries, own_questions
 from readiness.exchange.labels import Labels
+from readiness.exchange.letter import vendor_letter
 from readiness.exchange.vendor_book import file_stem, vendor_book
 from readiness.exchange.vendor_select import Ground, Inquiry, inquiries
+from readiness.gaps.matters import Topic, matter_of
 from readiness.messages.catalogue import Catalogue
+from readiness.model.body import OperatingBody, OperatingBodyKind
 from readiness.model.contract import ContractKind
+from readiness.model.deciding import Letter as LetterRecord
+from readiness.model.deciding import LetterGround
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Quote
 from readiness.model.vendor import Package, Vendor
 from readiness.tables.table import Value
 from readiness.tables.write_csv import write_csv
-from readiness.tables.write_xlsx import write_xlsx
+from readiness.tables.write_xlsx import MARGIN, write_xlsx
 from tests.builders import contract
 from tests.exchange.towns import AREAS, AS_OF, LABELS, register, town
 
@@ -39,46 +45,124 @@ def opened(inquiry: Inquiry, **options: str) -> dict[str, list[list[object]]]:
     return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
 
 
-def test_two_grounds_are_two_documents_that_share_no_row() -> None:
-    by_contract, by_request = of("a", Ground.CONTRACT), of("a", Ground.REQUEST)
-    assert {e.gap.system for e in by_contract.entries if e.gap} == {"s1"}
-    assert not {e.id for e in by_contract.entries} & {e.id for e in by_request.entries}
-    both = (by_contract, by_request)
-    assert file_stem(by_contract, both) == "a"
-    assert file_stem(by_request, both) == "a_情報提供依頼"
-    assert file_stem(by_request, (by_request,)) == "a"
+def test_one_letter_to_a_company_has_the_grounds_as_parts_that_share_no_row() -> None:
+    both = of("a", Ground.CONTRACT)
+    bound, free = both.parts
+    assert (bound.ground, free.ground) == (Ground.CONTRACT, Ground.REQUEST)
+    assert {e.gap.system for e in bound.entries if e.gap} == {"s1"}
+    assert not {e.id for e in bound.entries} & {e.id for e in free.entries}
+    assert file_stem(both, (both,)) == "a"
+    assert [i.vendor for i in inquiries(register(), town())] == ["a", "b"]
+    cover = str(opened(both)["鑑"])
+    assert "第1部は契約に基づく照会、第2部は契約の定めによらない情報提供のお願いです。" in cover
+    assert "第2部への御回答は、契約上の義務に基づくものではなく" in cover and "任意" not in cover
 
 
 def test_contract_inquiry_names_the_clause_and_a_request_names_none() -> None:
     cover = str(opened(of("a", Ground.CONTRACT))["鑑"])
-    assert "「住民記録利用契約」(総契1)第18条" in cover and "契約に基づく照会について" in cover
+    assert "「住民記録利用契約」(総契1)第18条" in cover and "移行に関する事項について(照会)" in cover
     request = str(opened(of("b", Ground.REQUEST))["鑑"])
-    assert "第18条" not in request and "情報提供の依頼について" in request and "回答は任意" in request
+    assert "第18条" not in request and "情報提供について(依頼)" in request and "回答は任意" in request
 
 
 def test_cover_has_what_an_official_letter_needs() -> None:
     cover = {row[0]: row[1] for row in opened(of("a", Ground.CONTRACT), document_number="総情第7号")["鑑"]}
     assert cover["文書番号"] == "総情第7号"
-    assert cover["発信者"] == "試験町" and cover["宛先"] == "甲社 御中"
-    assert cover["作成日"] == "令和8年11月23日" and cover["回答期日"].startswith("令和")
-    assert "本回答は正式見積・契約変更に当たらない。" in cover
+    assert cover["発信者"] == "試験町 (公印省略)" and cover["宛先"] == "甲社 代表者 様"
+    assert cover["発信年月日"] == "令和 年 月 日"  # until it is sent
+    assert cover["回答期限"] == "令和8年12月14日午後5時必着" or cover["回答期限"].startswith("令和8年12月14日")
+    labels = ("目的", "根拠", "照会事項", "提出先・方法", "質問", "守秘・個人情報", "費用・取扱い", "担当")
+    assert all(cover[label] for label in labels)
     assert not any("下書き" in str(key) for key in cover)
     draft = opened(of("a", Ground.CONTRACT))["鑑"]
     assert any("下書き" in str(row[0]) for row in draft)
 
 
-def test_rows_carry_id_revision_and_check_code_at_both_ends() -> None:
+def test_one_deadline_on_a_working_day_and_questions_back_within_a_week() -> None:
+    inquiry = of("a", Ground.CONTRACT)
+    holiday = date(2026, 12, 14)
+    letter = vendor_letter(inquiry, town(), LABELS, AS_OF, closed=lambda day: day.weekday() >= 5 or day == holiday)
+    assert (letter.due, letter.question_due) == (date(2026, 12, 15), date(2026, 11, 30))
+    record = LetterRecord(
+        id="l1", ground=LetterGround.CONTRACT, addressee="a", number="総情第9号", sent_on=date(2026, 11, 24),
+        answer_due=date(2026, 12, 24), question_due=date(2026, 12, 1), to_title="公共営業部長", secrecy="関係者限り",
+    )  # fmt: skip
+    told = vendor_letter(inquiry, replace(town(), letters=(record,)), LABELS, AS_OF)
+    assert (told.due, told.question_due, told.number) == (date(2026, 12, 24), date(2026, 12, 1), "総情第9号")
+    assert told.sent == date(2026, 11, 24) and told.secrecy == "関係者限り" and "公共営業部長 様" in told.addressee
+    over = replace(record, sent_on=date(2026, 11, 1))  # an older letter's number is not used again
+    assert vendor_letter(inquiry, replace(town(), letters=(over,)), LABELS, AS_OF).number == ""
+
+
+def test_a_centre_or_union_is_consulted_on_its_rules_and_not_as_a_company() -> None:
+    twin = OperatingBody(id="ob", name="甲電算センター", kind=OperatingBodyKind.COMPUTING_CENTRE, vendor="a")
+    town_ = replace(town(), operating_bodies=(twin,))
+    inquiry = next(i for i in inquiries(register(town_), town_) if i.vendor == "a")
+    assert [part.ground for part in inquiry.parts] == [Ground.STATUTE]
+    letter = vendor_letter(inquiry, town_, LABELS, AS_OF)
+    assert letter.addressee[-2:] == ("甲電算センター", "所長 様")
+    said = " ".join((letter.title, *letter.opening, *(text for item in letter.items for text in item)))
+    said += " ".join(question.ask for question in letter.questions)
+    assert all(word in said for word in ("決定機関", "予告", "負担金の按分", "共同調達", "移行の順序", "規約"))
+    assert not [word for word in ("事業者", "回答は任意", "見積", "契約条項") if word in said]
+
+
+def test_a_party_that_leaves_is_asked_about_handing_over_and_not_what_it_will_deliver() -> None:
+    gone = replace(town().vendors[0], service_end=date(2028, 3, 31), withdrawal_notice=date(2026, 4, 1))
+    town_ = replace(town(), vendors=(gone, town().vendors[1]))
+    inquiry = next(i for i in inquiries(register(town_), town_) if i.vendor == "a")
+    letter = vendor_letter(inquiry, town_, LABELS, AS_OF)
+    assert letter.questions[0].topic is Topic.ENDING and letter.questions[0].number == "1-1"
+    assert not [q for q in letter.questions if "提供可能時期" in q.ask or "提供予定日" in q.title]
+    entries = division_entries(register(town_), town_)["jumin"]
+    own = own_questions("jumin", entries, town_)
+    assert any(matter_of(e.gap).key == "delivery" for e in own if e.gap)  # the division is asked of the successor
+
+
+def test_printed_numbers_are_those_of_the_book_row_by_row() -> None:
+    inquiry = of("a", Ground.CONTRACT)
+    letter = vendor_letter(inquiry, town(), LABELS, AS_OF)
+    printed = [line.number for question in letter.questions for line in question.lines]
+    head, *rows = opened(inquiry)["照会事項"]
+    assert [row[head.index("照会番号")] for row in rows] == printed and len(set(printed)) == len(printed)
+    assert [row[head.index("照会ID")] for row in rows] == [entry.id for entry in inquiry.entries]
+
+
+def test_rows_carry_id_revision_and_check_code_and_no_id_of_the_body() -> None:
     head, *rows = opened(of("a", Ground.CONTRACT))["照会事項"]
-    assert head[0] == "照会ID" and head[-1] == "照合コード"
-    assert rows and all(GAP_ID.fullmatch(str(row[0])) and re.fullmatch("[0-9A-Z]{4}", str(row[-1])) for row in rows)
+    assert head[0] == "照会番号" and head[-1] == "照合コード"
+    at = head.index("照会ID")
+    assert rows and all(GAP_ID.fullmatch(str(row[at])) and re.fullmatch("[0-9A-Z]{4}", str(row[-1])) for row in rows)
+    assert not {"システムID", "連携相手のシステムID", "影響区分"} & {str(word) for word in head}
+    assert not [cell for row in rows for cell in row if str(cell) in ("s1", "s2", "L0", "L1", "c1")]
 
 
-def test_only_the_most_blocking_rows_by_default() -> None:
+def test_twelve_columns_are_seen_the_answer_on_the_first_screen_and_print_is_legible() -> None:
+    """A4 landscape is 297 mm wide; a character is about 7 px of 96 to the inch; the books are written in 10 points."""
+    entries = division_entries(register(), town())["jumin"]
+    books = (
+        vendor_book(of("a", Ground.CONTRACT), town(), LABELS, AS_OF),
+        division_book("jumin", entries, town(), LABELS, AS_OF),
+    )
+    for book, answer in zip(books, ("answer", "own_fact"), strict=True):
+        seen = [column for column in book.tables[0].columns if not column.folded]
+        assert len(seen) <= 12
+        pixels = [7 * column.width + 5 for column in seen]
+        first = [column.key for column in seen].index(answer)
+        assert sum(pixels[: first + 1]) <= 1280
+        printable = (297 / 25.4 - 2 * MARGIN) * 96
+        assert 10 * min(1, printable / sum(pixels)) >= 8
+        raw = write_xlsx(book)
+        sheet = load_workbook(BytesIO(raw)).worksheets[1]
+        hidden = [key for key, dim in sheet.column_dimensions.items() if dim.hidden and dim.outlineLevel == 1]
+        assert hidden and sheet.page_setup.orientation == "landscape"
+
+
+def test_a_limit_keeps_the_most_blocking_rows() -> None:
     whole, some = of("a", Ground.CONTRACT, limit=None), of("a", Ground.CONTRACT, limit=3)
     assert len(some.entries) == 3 and some.left == len(whole.entries) - 3
-    ranks = [e.gap.rank.value for e in whole.entries if e.gap]
-    assert ranks == sorted(ranks)
-    assert [e.id for e in some.entries] == [e.id for e in whole.entries[:3]]
+    ranks = sorted(e.gap.rank.value for e in whole.entries if e.gap)
+    assert sorted(e.gap.rank.value for e in some.entries if e.gap) == ranks[:3]
     assert f"このほか{some.left}件" in str(opened(some)["鑑"])
 
 
@@ -191,7 +275,7 @@ def test_a_contractor_is_not_told_whose_system_its_contract_is_about() -> None:
         return [row for book in books for row in book.tables[0].records() if name in str(row["current"])]
 
     (row,) = rows(town_, "共同利用契約")
-    assert (row["system"], row.get("system_name", ""), row["areas"]) == ("s3", "", "個人住民税")
+    assert (row.get("system"), row.get("system_name", ""), row["areas"]) == (None, "", "個人住民税")
     lease = replace(shared, name="賃貸借契約", kind=ContractKind.LEASE)
     assert rows(replace(base, contracts=(*base.contracts, lease)), "賃貸借契約") == []  # who leases cannot extract
 
@@ -237,4 +321,4 @@ def test_hostile_text_is_never_a_formula_a_link_or_a_number() -> None:
         assert not any(b"<f>" in sheet for sheet in sheets) and not any(b"<hyperlink" in sheet for sheet in sheets)
         rows = list(csv.reader(io.StringIO(write_csv(book.tables[0]).decode("utf-8-sig"))))
         at = rows[0].index("システム名")
-        assert all(row[at][0] not in "=+-@\t\r＝＋－＠" for row in rows[1:])
+        assert all(not row[at] or row[at][0] not in "=+-@\t\r＝＋－＠" for row in rows[1:])

@@ -45,7 +45,7 @@ def filled(book: Path, target: Path, *, as_before: bool = False, cover: bool = T
     sheet.cell(2, at["回答内容"], "秘密の回答")
     if as_before:
         for row in range(2, sheet.max_row + 1):
-            code = check_code(str(sheet.cell(row, 1).value), str(sheet.cell(row, at["改訂"]).value))
+            code = check_code(str(sheet.cell(row, at["照会ID"]).value), str(sheet.cell(row, at["改訂"]).value))
             sheet.cell(row, at["照合コード"], code)
         front = workbook["鑑"]
         front.delete_rows(next(cell.row for cell in front["A"] if cell.value == "照会した団体"))

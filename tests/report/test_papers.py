@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from readiness.app.analyze import analyze
+from readiness.app.body import open_body
 from readiness.model.audience import Audience, hidden_values
 from tests.report.conftest import ROOT
 
@@ -18,7 +19,7 @@ def test_stamped_and_numbered(out, name):
     # A letter goes outside: it is marked for its addressee, the other papers as the body classifies them.
     assert ("宛先限り" if name.startswith("shoukai") else "庁内限り") in text
     # A day is printed once the paper is sent or decided; until then it stays open.
-    assert ("作成日 令和8年11月2日" if name.startswith("shoukai") else "令和 年 月 日") in text
+    assert "令和 年 月 日" in text
     assert "文書番号" in text
     assert "架空の団体" in text
     assert "⟦" not in text
@@ -89,8 +90,9 @@ def test_outside_gets_no_hidden_value(audience, tmp_path):
     texts = {path.name: re.sub(r"<style>.*?</style>", "", words_of(path), flags=re.S) for path in files}
     inventory = result.checked.loaded.inventory
     shown = {division.contact.division for division in inventory.divisions if division.contact}
-    for vendor in inventory.vendors if audience is Audience.VENDOR else ():  # the addressees
-        texts = {name: text.replace(vendor.name, "") for name, text in texts.items()}
+    shown.add(inventory.body.contact.person)  # the letter names who to ring, whatever else the person does
+    for party in (*inventory.vendors, *inventory.operating_bodies) if audience is Audience.VENDOR else ():  # addressees
+        texts = {name: text.replace(party.name, "") for name, text in texts.items()}
     # A letter holds its addressee's own records (test_audience.py); the rest is hidden like from a division.
     reader = Audience.DIVISION if audience is Audience.VENDOR else audience
     quoted = {quote.amount for quote in inventory.quotes}  # finance reads quotes; one may equal a contract's price
@@ -112,7 +114,8 @@ def test_letters_made_to_be_sent_lie_in_a_folder_of_their_addressee(tmp_path):
     letters = sorted(result.folder.glob("papers/*/*.html"))
     assert len(letters) > 4 and not list(result.folder.glob("papers/*.html"))
     for letter in letters:
-        assert letter.stem.removeprefix("shoukai-").split("_")[0] == letter.parent.name
+        assert letter.stem in (f"shoukai-{letter.parent.name}", letter.parent.name)  # RFI: the same for all
+    assert not list(result.folder.rglob("kakunin-*"))  # what divisions are asked stays inside
 
 
 def test_what_is_published_never_carries_the_mark_of_papers_kept_inside(out, tmp_path):
@@ -140,14 +143,59 @@ def test_one_vendors_paper_holds_nothing_of_another(out):
         assert other not in text
 
 
-def test_a_letter_tells_the_date_of_every_question(out):
-    """The letter's one date is the latest: without the rest, the questions that block would be answered too late."""
-    text = (out / "midori-cho" / "papers" / "shoukai-hinode.html").read_text(encoding="utf-8")
-    letter, annex = text.split('class="newpage annex"')
-    assert "回答の期日は、事項ごとに別紙に示します。" in letter
-    dates = re.findall(r"回答期日 (R\d+\.\d+\.\d+)", annex)
-    assert len(dates) == annex.count("<tr>") - 1
-    assert len(set(dates)) > 1
+def plain(path):
+    return re.sub(r"<style>.*?</style>|<[^>]+>", " ", path.read_text(encoding="utf-8"), flags=re.S)
+
+
+@pytest.mark.parametrize("body", ["midori-cho", "aozora-shi"])
+def test_a_letter_has_one_deadline_with_its_weekday_and_asks_alike_questions_once(out, body):
+    letters = sorted((out / body / "papers").glob("shoukai-*.html"))
+    assert len(letters) > 4
+    for path in letters:
+        text = path.read_text(encoding="utf-8")
+        cover, annex = text.split('<div class="newpage"></div>', 1)
+        assert len(re.findall(r"令和8年1[12]月\d+日\([月火水木金]\)午後5時必着", cover)) == 1, path.name
+        questions = re.findall(r"<td>問(\d+-\d+)</td><td>([^<]+)<", annex.split("別紙2")[0])
+        assert 0 < len(questions) <= 25 and len({number for number, _ in questions}) == len(questions), path.name
+        assert len({number.split("-")[0] for number, _ in questions}) <= 8, path.name
+
+
+@pytest.mark.parametrize("body", ["midori-cho", "aozora-shi"])
+def test_no_letter_holds_an_id_a_price_or_another_partys_name(out, body):
+    """IDs of the body stay in its files; «nobody sees what another party gave»."""
+    inventory = open_body(ROOT / "inventories" / body).inputs.inventory
+    names = {vendor.id: vendor.name for vendor in inventory.vendors}
+    prices = [value for c in inventory.contracts for value in (c.annual_amount, c.penalty)]
+    amounts = {str(value) for value in prices if isinstance(value, int) and value > 9999}
+    for path in (out / body / "papers").glob("shoukai-*.html"):
+        text = plain(path)
+        assert not re.findall(r"\bif-\d+|\bG-[0-9A-Z]{5}|\.yaml|\bNone\b|⟦", text), path.name
+        owner = path.stem.removeprefix("shoukai-")
+        assert not [name for id_, name in names.items() if id_ != owner and name in text], path.name
+        digits = text.replace(",", "")
+        assert not [amount for amount in amounts if amount in digits], path.name
+
+
+def test_divisions_get_letters_of_their_own_with_what_only_they_can_tell(out):
+    letters = sorted((out / "aozora-shi" / "papers").glob("kakunin-*.html"))
+    assert len(letters) > 5
+    for path in letters:
+        text = plain(path)
+        assert "御中" not in text and "回答願います" in text and "所要時間の目安" in text, path.name
+        annex = path.read_text(encoding="utf-8").split('<div class="newpage"></div>', 1)[1].split("別紙2")[0]
+        assert 0 < len(re.findall(r"<td>問\d+-\d+</td>", annex)) <= 20, path.name
+    assert "介護保険課長 様" in plain(out / "aozora-shi" / "papers" / "kakunin-kaigo.html")
+
+
+def test_a_request_to_all_vendors_names_none_of_them_and_no_price(out):
+    (path,) = (out / "midori-cho" / "papers").glob("rfi-*.html")
+    text = plain(path)
+    assert all(
+        word in text
+        for word in ("実施要領", "目的", "現状の概要", "前提", "概算費用", "提出者の負担", "全ての事業者に同時")
+    )
+    assert "情報公開に関する条例" in text and "参加条件としません" in text
+    assert not [name for name in ("ヒノデ", "すこやか", "やまびこ", "西の森") if name in text]
 
 
 def test_a_move_after_the_end_of_support_is_said_in_the_plan_and_on_the_page_for_the_council(out):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from readiness.analysis.inputs import Inputs
@@ -13,14 +15,16 @@ from readiness.app.register import register_file
 from readiness.exchange.labels import Labels
 from readiness.gaps.events import event_line
 from readiness.gaps.register import bookkeeping, build_register
+from readiness.gaps.survey import weekend
 from readiness.model.gap import Gap, GapEvent, Register
 from readiness.model.inventory import Inventory
 from readiness.model.missing import Missing
+from readiness.standard.calendar import is_closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyRegister:
-    """One body with its register."""
+    """One body with its register; `closed`: the days on which its offices are closed."""
 
     inventory: Inventory
     as_of: date
@@ -29,6 +33,7 @@ class BodyRegister:
     events: tuple[GapEvent, ...] = ()
     missing: tuple[Missing, ...] = ()
     listed: bool = False
+    closed: Callable[[date], bool] = weekend
 
     @property
     def register(self) -> Register:
@@ -46,6 +51,7 @@ def open_register(inputs: Inputs, labels: Labels) -> BodyRegister:
         events=inputs.events,
         missing=inputs.missing,
         listed=inputs.listed,
+        closed=partial(is_closed, inputs.standard.calendar),
     )
 
 

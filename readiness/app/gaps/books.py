@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from readiness.app.gaps.body_register import BodyRegister, append
 from readiness.exchange.candidates import candidate_book
 from readiness.exchange.division_book import division_book, division_entries
-from readiness.exchange.labels import Labels
+from readiness.exchange.letter import vendor_letter
 from readiness.exchange.vendor_book import file_stem, vendor_book
 from readiness.exchange.vendor_select import Asking, Inquiry, inquiries
 from readiness.gaps.register import asking, bookkeeping, reminding
@@ -19,7 +18,6 @@ from readiness.gaps.survey import Survey
 from readiness.model.facts import Rank
 from readiness.model.filename import fit_name
 from readiness.model.gap import GapEvent, Register
-from readiness.model.inventory import Inventory
 from readiness.model.text import Text, text
 from readiness.tables.write_csv import write_csv
 from readiness.tables.write_xlsx import write_xlsx
@@ -60,7 +58,7 @@ def export_vendor_books(
     force: bool = False,
     dry_run: bool = False,
 ) -> Exported:
-    """Write a book per vendor and ground of what is new, or as a reminder of what was sent and not answered; with a
+    """Write a book per party of what is new, or as a reminder of what was sent and not answered; with a
     document number they count as sent, and lie beside those issued before. Raises `ExportError` for a number that has
     been used.
     """
@@ -75,9 +73,15 @@ def export_vendor_books(
     files: list[tuple[Path, int, bytes]] = []
     for position, inquiry in enumerate(found, start=1):
         told = f"{number}の{position}" if number and len(found) > 1 else number
-        files += _vendor_files(inquiry, found, inventory, opened.labels, as_of, out, told, csv=csv)
+        files += _vendor_files(inquiry, found, opened, out, told, csv=csv)
         if told:
-            events += reminding(inquiry.entries, as_of, told) if remind else asking(inquiry.entries, as_of, {}, told)
+            letter = vendor_letter(inquiry, inventory, opened.labels, as_of, document_number=told, closed=opened.closed)
+            due = {entry.id: letter.due for entry in inquiry.entries}
+            events += (
+                reminding(inquiry.entries, as_of, told, letter.due)
+                if remind
+                else asking(inquiry.entries, as_of, due, told)
+            )
     waiting = inquiries(opened.register, inventory, limit=None, which=Asking.REMINDER) if not found else ()
     cited = tuple(dict.fromkeys(letter for i in waiting for letter, _ in i.earlier))
     done = _finish(path, opened, files, tuple(events), sum(i.left for i in found), force=force, dry_run=dry_run)
@@ -103,7 +107,7 @@ def export_candidate_books(
 ) -> Exported:
     """The same 情報提供依頼 to each candidate. Nothing is recorded: a candidate's answer is no answer to a gap."""
     inventory, as_of = opened.inventory, opened.as_of
-    due = Survey(inventory=inventory, as_of=as_of).due(Rank.B)
+    due = Survey(inventory=inventory, as_of=as_of, closed=opened.closed).due(Rank.B)
     files: list[tuple[Path, int, bytes]] = []
     for vendor in vendors:
         book = candidate_book(vendor, areas, inventory, opened.labels, as_of, due, number=number)
@@ -124,9 +128,9 @@ def export_division_books(
     """Write a book per division: questions to it and answers to evaluate."""
     inventory, as_of = opened.inventory, opened.as_of
     files: list[tuple[Path, int, bytes]] = []
-    for owner, entries in division_entries(opened.register).items():
+    for owner, entries in division_entries(opened.register, inventory).items():
         if division in (None, owner):
-            book = division_book(owner, entries, inventory, opened.labels, as_of)
+            book = division_book(owner, entries, inventory, opened.labels, as_of, closed=opened.closed)
             name = f"{_safe(owner)}_{opened.labels('sheet.division')}"
             files.append((out / f"{name}.xlsx", len(entries), write_xlsx(book)))
             if csv:
@@ -137,15 +141,14 @@ def export_division_books(
 def _vendor_files(
     inquiry: Inquiry,
     found: tuple[Inquiry, ...],
-    inventory: Inventory,
-    labels: Labels,
-    as_of: date,
+    opened: BodyRegister,
     out: Path,
     number: str,
     *,
     csv: bool,
 ) -> list[tuple[Path, int, bytes]]:
-    book = vendor_book(inquiry, inventory, labels, as_of, document_number=number)
+    labels = opened.labels
+    book = vendor_book(inquiry, opened.inventory, labels, opened.as_of, document_number=number, closed=opened.closed)
     parts = (
         file_stem(inquiry, found),
         labels("sheet.reminder") if inquiry.reminder else "",

@@ -59,7 +59,7 @@ def _claims_of(
     return FINDINGS if any(note.grave for note in done.table.notes) else DONE
 
 
-ROWS = 50
+ROWS = 500
 
 
 @command.command("export", **told("gaps.export"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from readiness.analysis.analyze import Analysis
 from readiness.model.audience import Audience
@@ -14,9 +15,10 @@ from readiness.report.papers.gikai import gikai
 from readiness.report.papers.gyomu import gyomu
 from readiness.report.papers.hantei import hantei
 from readiness.report.papers.koka import koka
+from readiness.report.papers.letters import letter_papers
 from readiness.report.papers.paper import Paper, pieces
+from readiness.report.papers.rfi import rfi
 from readiness.report.papers.seisa import seisa
-from readiness.report.papers.shoukai import shoukai
 from readiness.report.papers.taisei import hikitsugi, taisei
 from readiness.report.papers.withheld import held_letter, held_paper, withheld_page
 from readiness.report.papers.write_docx import write_docx
@@ -54,24 +56,27 @@ def papers(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, by
 
 
 def letters(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
-    """`papers/shoukai-*.html`: each holds the records of its addressee, so it is told by owner and not by reader."""
+    """`papers/shoukai-*`: each holds the records of its addressee, so it is told by owner and not by reader."""
     context = ReportContext(analysis=analysis, options=options)
-    if context.audience in READERS["shoukai"]:
-        for item in shoukai(context):
-            # What is made to be sent lies apart by addressee: a folder that is sent holds nobody else's letter.
-            folder = f"{item.addressee}/" if context.audience is Audience.VENDOR else ""
-            name = f"papers/{folder}shoukai-{item.stem}.html"
-            if doubts := held_letter(context, item.vendor):
-                yield name, withheld_page(context, item.letter.title, doubts)
-                continue
-            page = render_page(
-                "papers/shoukai.html.j2",
-                context,
-                v=item,
-                style=asset("tokens.css") + asset("papers/paper.css"),
-                title=context.t("paper.shoukai.title"),
-            )
-            yield name, page.encode("utf-8")
+    if context.audience not in READERS["shoukai"]:
+        return
+    outside = context.audience is Audience.VENDOR
+    for request in rfi(context):
+        paper = replace(request, folder=request.stem if outside else "")
+        if doubts := held_paper(context, paper.rests):
+            yield f"{_place(paper)}.html", withheld_page(context, paper.title, doubts)
+        else:
+            yield from paper_files(context, paper)
+    for letter in letter_papers(context):
+        if outside and letter.inside:
+            continue
+        # What is made to be sent lies apart by addressee: a folder that is sent holds nobody else's letter.
+        folder = letter.paper.stem.removeprefix("shoukai-") if outside else ""
+        paper = replace(letter.paper, folder=folder)
+        if doubts := () if letter.inside else held_letter(context, letter.party):
+            yield f"{_place(paper)}.html", withheld_page(context, paper.title, doubts)
+        else:
+            yield from paper_files(context, paper)
 
 
 def paper_files(context: ReportContext, paper: Paper) -> Iterator[tuple[str, bytes]]:
