@@ -12,7 +12,7 @@ from readiness.analysis.analyze import Analysis, analyze
 from readiness.analysis.finding_groups import finding_groups, grouping_of
 from readiness.analysis.question_rows import question_rows
 from readiness.app.body import open_body
-from readiness.gaps.matters import MATTERS, Topic, numbered, numbers
+from readiness.gaps.matters import MATTERS, Topic, numbered
 from readiness.messages.catalogue import Catalogue, load_words
 from readiness.model.gap import BODY, DIVISION
 from readiness.model.plan import GateKind
@@ -95,6 +95,7 @@ def test_numbers_are_printed_without_a_break_and_lines_of_one_question_share_its
             continue
         gaps = [gap for other in question_rows(town) if other.asked == row.asked for gap in other.gaps]
         questions = numbered(gaps)
-        assert len(numbers(gaps)) == len(gaps) == sum(len(question.gaps) for question in questions)
+        lines = [question.row(at) for question in questions for at in range(len(question.gaps))]
+        assert len(set(lines)) == len(lines) == len(gaps)
         groups = list(dict.fromkeys(int(question.number.split("-")[0]) for question in questions))
         assert groups == list(range(1, len(groups) + 1)) and len(groups) <= 8 and len(questions) <= 25

@@ -143,7 +143,7 @@ def _block(document: Any, block: object) -> None:
 
 def _table(document: Any, rows: list[list[str]], *, head: bool) -> None:
     """A table. Its rows are written below its element: the library's own look-up of cells takes the square of them."""
-    from lxml.etree import SubElement  # noqa: PLC0415 - heavy
+    from lxml.etree import SubElement  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
 
     columns = len(rows[0]) if rows else 0
     table = document.add_table(rows=0, cols=columns)
