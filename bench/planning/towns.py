@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import random
 
-from readiness.solver.problem import Cap, Link, Move, Problem
+from readiness.solver.problem import Cap, Link, Move, Problem, SlotCost
 
 # Dates and moves a date, as they were for the first measurements of each size.
-SHAPES = {21: (24, 3), 60: (30, 3), 200: (36, 10), 500: (36, 25)}
+SHAPES = {
+    14: (16, 3),
+    21: (24, 3), 22: (24, 3), 24: (24, 3), 26: (26, 3), 28: (28, 3), 40: (30, 3), 60: (30, 3),
+    200: (36, 10), 500: (36, 25),
+}  # fmt: skip
 
 
 def town(size: int, seed: int, *, narrow: bool = False) -> Problem:
@@ -35,6 +39,44 @@ def town(size: int, seed: int, *, narrow: bool = False) -> Problem:
         caps=(Cap(name="date", limit=limit, weights=tuple((id_, 1) for id_ in ids)),),
         links=tuple(links),
         objective=("cost",),
+    )
+
+
+def unbundled(size: int, seed: int) -> Problem:
+    """Every system a move of its own, as where nobody has told what moves with what: six a date, eleven dates.
+
+    Links are dear to make (two years of holding, twice that when the consumer goes first) and cheap to hold; a move
+    costs a month of waiting each, and more on some dates.
+    """
+    draw = random.Random(f"unbundled/{size}/{seed}")
+    slots = (2, 5, 8, 12, 14, 17, 20, 24, 26, 29, 32)
+    ids = [f"m{at:03d}" for at in range(size)]
+    weight = [1 / (at + 1) for at in range(size)]
+    pairs: set[tuple[str, str]] = set()
+    while len(pairs) < round(2.7 * size):
+        a, b = draw.choices(ids, weight)[0], draw.choice(ids)
+        if a != b and (b, a) not in pairs:
+            pairs.add((a, b))
+    links = []
+    for at, (a, b) in enumerate(sorted(pairs)):
+        hold = 12 * draw.choice((1, 1, 1, 2, 3))
+        links.append(
+            Link(
+                id=f"l{at:04d}", a=a, b=b, build_a_first=24 * hold, build_b_first=48 * hold,
+                hold_a_first=hold, hold_b_first=hold,
+            )
+        )  # fmt: skip
+    moves = []
+    for id_ in ids:
+        busy = draw.sample(slots, 4)
+        costs = tuple(SlotCost(name="busy", slot=slot, amount=48) for slot in sorted(busy))
+        moves.append(Move(id=id_, slots=slots[draw.randint(0, 2) :], waiting=12, slot_costs=costs))
+    return Problem(
+        horizon=slots[-1] + 1,
+        moves=tuple(moves),
+        caps=(Cap(name="date", limit=6, weights=tuple((id_, 1) for id_ in ids)),),
+        links=tuple(links),
+        objective=("lateness", "cost"),
     )
 
 

@@ -27,7 +27,7 @@ from readiness.planning.premises import Premises, premises_of
 from readiness.planning.sessions import session_requested_after
 from readiness.planning.settings import SolveSettings
 
-QUICK = SolveSettings(work=1.0, strategies=False, robustness=False)
+QUICK = SolveSettings(strategies=False, robustness=False)
 
 
 class NoSuchThingError(RefusedError):

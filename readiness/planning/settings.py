@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from readiness.model.plan import PlanMode
+from readiness.model.plan import Effort, PlanMode
+from readiness.solver.solution import Solution
+from readiness.solver.solve import solve
+
+_WORK = {Effort.QUICK: (1.0, 0.25), Effort.STANDARD: (10.0, 0.25), Effort.THOROUGH: (120.0, 4.0)}
+"""Deterministic units (about seconds of one core) of the plan, and of each strategy, scenario and relaxed solve."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SolveSettings:
-    """Work is counted in deterministic units (about seconds of one core), so that results do not depend on the machine.
+    """Work is counted in deterministic units, so that results do not depend on the machine; `effort` says how many.
 
     `mode` None: hold the adopted plan where there is one and it still covers every move, repair it where it does not,
-    optimise where there is none. `side_work` bounds each solve of a strategy or scenario. `exact` allows the method
-    over subsets, which proves more and costs seconds; strategies and scenarios do without it.
+    optimise where there is none. `side`: this is a strategy or scenario beside the plan. `solver` solves one problem
+    as `readiness.solver.solve.solve` does (it may remember what was solved before).
     """
 
     mode: PlanMode | None = None
+    effort: Effort = Effort.STANDARD
     seed: int = 0
     workers: int = 1
-    work: float = 2.5
-    side_work: float = 0.25
+    side: bool = False
     strategies: bool = True
     robustness: bool = True
     scenarios: int = 8
-    exact: bool = True
+    solver: Callable[..., Solution] = solve
+
+    @property
+    def work(self) -> float:
+        """Units of the first solve."""
+        return _WORK[self.effort][self.side]
+
+    @property
+    def side_work(self) -> float:
+        """Units that each further solve has at least."""
+        return _WORK[self.effort][1]
 
     def aside(self) -> SolveSettings:
         """The settings of a strategy or scenario."""
-        return replace(self, work=self.side_work, exact=False)
+        return replace(self, side=True)
 
 
-FAST = SolveSettings(work=0.5, strategies=False, robustness=False)
+FAST = SolveSettings(effort=Effort.QUICK, strategies=False, robustness=False)

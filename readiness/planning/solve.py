@@ -15,14 +15,11 @@ from readiness.planning.frame import Frame
 from readiness.planning.penalties import Floors, best_with_penalties, paid_points, shared_penalties
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solved import Dates, Solved
-from readiness.solver.methods import Methods
 from readiness.solver.problem import Problem
 from readiness.solver.solution import Relaxation, Solution
-from readiness.solver.solve import solve
 
 _MOST_RELAXATIONS = 8
 _NO_LIMIT = 10**6
-_MOST_EXACT = 11  # moves; beyond, the method over subsets takes longer than a whole plan may
 
 
 def hold(frame: Frame, dates: Dates) -> Solved:
@@ -38,7 +35,7 @@ def optimise(frame: Frame, settings: SolveSettings, *, start: Dates | None = Non
     warm = _reference(frame, encoded, start) if start is not None else None
     answer, clashes = _answer(frame, encoded, settings, warm=warm)
     found = _read(frame, encoded, answer, clashes)
-    return best_with_penalties(frame, found, _later(frame, settings, give_way=bool(clashes)))
+    return best_with_penalties(frame, found, _later(frame, settings.aside(), give_way=bool(clashes)))
 
 
 def _later(
@@ -67,7 +64,7 @@ def repair(frame: Frame, kept: Mapping[str, date], settings: SolveSettings) -> S
     encoded = _free(frame, encoded, kept)
     answer, clashes = _answer(frame, encoded, settings, keep=_reference(frame, encoded, kept))
     found = _read(frame, encoded, answer, clashes)
-    return best_with_penalties(frame, found, _later(frame, settings, kept=kept, give_way=bool(clashes)))
+    return best_with_penalties(frame, found, _later(frame, settings.aside(), kept=kept, give_way=bool(clashes)))
 
 
 def _free(frame: Frame, encoded: Encoded, kept: Mapping[str, date]) -> Encoded:
@@ -102,18 +99,18 @@ def _answer(
     keep: dict[str, int] | None = None,
 ) -> tuple[Solution, tuple[Clash, ...]]:
     """Solve; as long as it is impossible, let the rule of the clash that has to give least give way, and try again."""
-    problem = encoded.problem
+    problem, left = encoded.problem, settings.work
     clashes: list[Clash] = []
     for _ in range(_MOST_RELAXATIONS):
-        answer = solve(
+        answer = settings.solver(
             problem,
             mode="optimise" if keep is None else "repair",
             warm_start=warm if keep is None else keep,
-            work_limit=settings.work,
+            work_limit=max(left, settings.side_work),
             workers=settings.workers,
             seed=settings.seed,
-            methods=Methods(exact=settings.exact and len(frame.moves) <= _MOST_EXACT),
         )
+        left -= answer.work
         if answer.slots or answer.clash is None:
             return answer, tuple(clashes)
         clashes.append(solver_clash(frame, encoded, answer.clash))

@@ -16,6 +16,8 @@ from readiness.solver.problem import Problem, Rule
 from readiness.solver.solution import Clash, Relaxation
 
 _STEP_WORK = 2.0
+"""Work of one test at most; no test gets less than the least."""
+_LEAST_WORK = 0.2
 
 
 def find_clash(problem: Problem, budget: Budget, *, seed: int = 0) -> Clash | None:
@@ -67,7 +69,7 @@ def _solver(budget: Budget, seed: int) -> Any:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
-    solver.parameters.max_deterministic_time = _STEP_WORK
+    solver.parameters.max_deterministic_time = min(_STEP_WORK, max(_LEAST_WORK, budget.left))
     if budget.wall_left is not None:
         solver.parameters.max_time_in_seconds = max(0.05, budget.wall_left)
     return solver

@@ -1,6 +1,6 @@
-"""A small problem made ready for the method over subsets: scaled integers, bits in a good order, sets that may move.
+"""A problem made ready for the method over sets of units: scaled integers, times at which something may move.
 
-`Core.relaxed` tells what the recursion cannot see; without it the recursion is exact for the whole problem.
+`Core.relaxed` tells that lags are there which the method cannot see; without it it is exact for the whole problem.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ INFINITE = 1e30
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """Units are numbered anew (`order[bit]` = unit): short views need units with many links at high bits.
+    """Units are numbered anew (`order[bit]` = unit), those with the most links last.
 
     `times`: slots at which something may move; `own[bit][j]` ≥ 0 or INFINITE; `base`: what was taken off to get there.
     `build[u, v]`, `hold[u, v]`: amounts if u moves before v. `first`: pairs (u, v), u no later than v;
-    `strict`: u before v.
+    `strict`: u before v. `unit`: weight of the level *cost*.
     """
 
     compiled: Compiled
@@ -34,6 +34,7 @@ class Core:
     first: tuple[tuple[int, int], ...]
     strict: tuple[tuple[int, int], ...]
     relaxed: bool
+    unit: int
 
     @property
     def size(self) -> int:
@@ -44,25 +45,15 @@ class Core:
         """Slots from the j-th time to the next one."""
         return self.times[j + 1] - self.times[j] if j + 1 < len(self.times) else 0
 
-    def possible(self, j: int, bits: frozenset[int] | tuple[int, ...]) -> bool:
-        """Whether these units may take the j-th time together, seen for themselves."""
-        slot, compiled = self.times[j], self.compiled
-        units = [self.order[bit] for bit in bits]
-        if any(self.own[bit][j] >= INFINITE for bit in bits):
-            return False
-        for cap in compiled.caps:
-            used = sum(cap.weights.get(u, 0) for u in units)
-            if used + len({party for u in units for party in cap.parties.get(u, ())}) > cap.limits[slot]:
-                return False
-        for resource in compiled.resources:
-            load: dict[int, int] = {}
-            for u in units:
-                for back, amount in resource.demands.get(u, ()):
-                    load[back] = load.get(back, 0) + amount
-            if any(amount > resource.limits[slot - back] for back, amount in load.items()):
-                return False
-        inside = set(bits)
-        return not any(u in inside and v in inside for u, v in self.strict)
+    @property
+    def most_cost(self) -> float:
+        """No plan costs more (without the base); what is added in a search stays below a few times of it."""
+        own = sum(max((cost for cost in row if cost < INFINITE), default=0.0) for row in self.own)
+        span = self.times[-1] - self.times[0]
+        compiled, unit = self.compiled, self.unit
+        extras = sum(g.setup * len(g.pairs) for g in compiled.groups)
+        extras += sum(r.amount * len(r.neighbours) for r in compiled.retests)
+        return own + sum(self.build.values()) + span * sum(self.hold.values()) + extras * unit
 
     def most(self, j: int) -> int:
         """At most so many units can take the j-th time, by the tightest cap."""
@@ -86,7 +77,6 @@ def make_core(compiled: Compiled, scalar: Scalar) -> Core:
         own.append(tuple(float(table[t] - least) if t in table else INFINITE for t in times))
     build, hold = _directed(compiled, scalar.unit, bit_of)
     first, strict, bent = _orders(compiled, bit_of)
-    long_work = any(back for r in compiled.resources for demand in r.demands.values() for back, _ in demand)
     return Core(
         compiled=compiled,
         order=order,
@@ -97,40 +87,27 @@ def make_core(compiled: Compiled, scalar: Scalar) -> Core:
         hold=hold,
         first=first,
         strict=strict,
-        relaxed=bent or long_work,
+        relaxed=bent,
+        unit=scalar.unit,
     )
 
 
 def _directed(
     compiled: Compiled, unit: int, bit_of: Mapping[int, int]
 ) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int]]:
-    """Build and hold amounts by (first, second) bit.
-
-    A group that opens at all costs one set-up, so an equal share per pair is a bound; likewise retests per slot.
-    """
+    """Build and hold amounts by (first, second) bit."""
     build: dict[tuple[int, int], int] = {}
     hold: dict[tuple[int, int], int] = {}
-
-    def add(table: dict[tuple[int, int], int], u: int, v: int, amount: int) -> None:
-        if amount * unit:
-            key = (bit_of[u], bit_of[v])
-            table[key] = table.get(key, 0) + amount * unit
-
     for (u, v), (build_u, hold_u, build_v, hold_v) in compiled.pairs.items():
-        add(build, u, v, build_u)
-        add(build, v, u, build_v)
-        add(hold, u, v, hold_u)
-        add(hold, v, u, hold_v)
-    for group in compiled.groups:
-        share = group.setup // len(group.pairs)
-        for u, v in group.pairs:
-            add(build, u, v, share)
-            add(build, v, u, share)
-    for retest in compiled.retests:
-        share = retest.amount // len(retest.neighbours)
-        for v in retest.neighbours:
-            add(build, retest.at, v, share * retest.moved)
-            add(build, v, retest.at, share * retest.waiting)
+        one, two = bit_of[u], bit_of[v]
+        for table, first, second, amount in (
+            (build, one, two, build_u),
+            (build, two, one, build_v),
+            (hold, one, two, hold_u),
+            (hold, two, one, hold_v),
+        ):
+            if amount * unit:
+                table[first, second] = amount * unit
     return build, hold
 
 
@@ -153,38 +130,3 @@ def _orders(
                 strict.append((two, one))
             bent |= (0 < most < compiled.horizon) or most < -1
     return tuple(first), tuple(strict), bent
-
-
-def connected_sets(core: Core, largest: int, limit: int) -> list[tuple[int, ...]] | None:
-    """All sets of 2 … `largest` units that hang together by build costs; None when there are more than `limit`."""
-    near: list[set[int]] = [set() for _ in range(core.size)]
-    for u, v in core.build:
-        near[u].add(v)
-        near[v].add(u)
-    found: list[tuple[int, ...]] = []
-    layer: set[tuple[int, ...]] = {(bit,) for bit in range(core.size) if near[bit]}
-    for _ in range(largest - 1):
-        layer = {
-            tuple(sorted((*units, v))) for units in layer for v in set().union(*(near[u] for u in units)) - set(units)
-        }
-        found.extend(sorted(layer))
-        if len(found) > limit:
-            return None
-        if not layer:
-            break
-    return found
-
-
-def feasible_sets(core: Core, j: int, limit: int) -> list[tuple[int, ...]] | None:
-    """All non-empty sets that may take the j-th time together; None when there are more than `limit`."""
-    found: list[tuple[int, ...]] = []
-    layer: list[tuple[int, ...]] = [(bit,) for bit in range(core.size) if core.possible(j, (bit,))]
-    alone = [units[0] for units in layer]
-    while layer:
-        found += layer
-        if len(found) > limit:
-            return None
-        layer = [
-            (*units, bit) for units in layer for bit in alone if bit > units[-1] and core.possible(j, (*units, bit))
-        ]
-    return found

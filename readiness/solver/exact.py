@@ -1,18 +1,29 @@
-"""The exact method for small problems: cost to go over all subsets, then the few sets worth a closer look."""
+"""The exact method: patterns, their prices, and the few sets of moved units that may still lead to something better."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from readiness.solver.backward import MAX_BYTES, OPERATIONS_PER_WORK, Backward, choose_pieces, memory, operations
+from readiness.solver import hold_to_go
 from readiness.solver.budget import Budget
 from readiness.solver.compiled import Compiled
-from readiness.solver.core import make_core
-from readiness.solver.forward import Forward
+from readiness.solver.core import Core, make_core
+from readiness.solver.hold_to_go import HoldToGo
+from readiness.solver.pattern_search import Found, PatternSearch
+from readiness.solver.patterns import MAX_PATTERNS, make_patterns
+from readiness.solver.potentials import make_potentials
 from readiness.solver.scalar import Scalar
+from readiness.solver.score import keeps_rules
 
-MAX_UNITS = 22
+MAX_UNITS = 62
+"""Sets are numbers of 64 bits."""
+MAX_COST = 2.0**40
+"""Sums of larger amounts are not exact in floating point."""
+PATTERNS_PER_WORK = 2e5
+SEARCH_SHARE = 0.85
+"""Of the work left, for the proof; the rest is for CP-SAT, should it fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +37,76 @@ class Exact:
 
 def exact(compiled: Compiled, scalar: Scalar, plan: Sequence[int], budget: Budget) -> Exact | None:
     """Try to prove `plan` optimal for the scalar or to find a better one; None when the problem is too large."""
-    if not 0 < compiled.size <= MAX_UNITS:
+    if not 0 < compiled.size <= MAX_UNITS or not budget.left:
         return None
     core = make_core(compiled, scalar)
-    pieces = choose_pieces(core)
-    work = operations(core, pieces) / OPERATIONS_PER_WORK
-    if memory(core) > MAX_BYTES or work > budget.left:
+    if core.most_cost >= MAX_COST:
         return None
-    if not (table := Backward(core, pieces, budget.interrupted)).finished:
-        return None
-    budget.spend(work)
-    value = scalar.value(compiled, plan)
-    bound = core.base + int(table.start * (1 - table.slack) + 0.5 * (not table.slack))
-    return Exact(value, None, True) if bound >= value else _closer(table, bound, value, scalar.unit, budget)
+    proof = _Proof(compiled, scalar, core, budget, tuple(plan))
+    return proof.result() if proof.run() else None
 
 
-def _closer(table: Backward, bound: int, value: int, unit: int, budget: Budget) -> Exact:
-    """Look at the plans between the bound of the table and the value at hand."""
-    core = table.core
-    for limit in _limits(bound, value, table.slack * table.start):
-        found = Forward(core, table, limit - core.base, unit, budget.interrupted).run(budget.left)
-        budget.spend(found.work)
-        if not found.complete:
-            return Exact(bound, None, False)
-        if found.cost is not None:
-            return Exact(found.cost + core.base, found.slots, not core.relaxed)
-        bound = limit  # nothing below, even with the rules left out
-    return Exact(value, None, True)
+@dataclass(slots=True)
+class _Proof:
+    """One proof in progress. `value`, `bound`: scaled cost without the core's base."""
 
+    compiled: Compiled
+    scalar: Scalar
+    core: Core
+    budget: Budget
+    plan: tuple[int, ...]
+    better: tuple[int, ...] | None = None
+    value: int = 0
+    bound: float = 0.0
+    patterns: Any = field(default=None)
+    prices: Any = field(default=None)
 
-def _limits(bound: int, value: int, slack: float) -> list[int]:
-    """Tight limits first: they keep few sets, and where the table is exact they find the optimum at once."""
-    steps = [bound + 1 + int(2 * slack), bound + (value - bound) // 4, bound + (value - bound) // 2]
-    return [*sorted({step for step in steps if bound < step < value}), value]
+    def run(self) -> bool:
+        """Whether the problem is small enough to be looked at."""
+        self.value = self.scalar.value(self.compiled, self.plan) - self.core.base
+        held = self._hold()
+        if self._done:
+            return True
+        self.patterns = make_patterns(self.core, min(MAX_PATTERNS, int(self.budget.left * PATTERNS_PER_WORK / 2)))
+        if self.patterns is None:
+            return held is not None
+        self.budget.spend(len(self.patterns.masks) / PATTERNS_PER_WORK)
+        self.prices = make_potentials(self.core, self.patterns, self.value)
+        self.bound = max(self.bound, self.prices.bound)
+        if not self._done:
+            self._search(held)
+        return True
+
+    @property
+    def _done(self) -> bool:
+        return self.bound > self.value - 1 or self.budget.interrupted() or self.budget.left <= 0
+
+    def _hold(self) -> HoldToGo | None:
+        """The table of holding costs, where nothing else tells sets apart."""
+        work = hold_to_go.work(self.core)
+        if self.core.build or not self.core.hold or not hold_to_go.fits(self.core) or work > self.budget.left:
+            return None
+        self.budget.spend(work)
+        table = HoldToGo(self.core)
+        self.bound = max(self.bound, table.start)
+        return table
+
+    def _search(self, held: HoldToGo | None) -> None:
+        search = PatternSearch(
+            self.core, self.patterns, self.prices, self.value, self.scalar.unit, self.budget.interrupted, held
+        )
+        found: Found = search.run(self.budget.left * SEARCH_SHARE)
+        self.budget.spend(found.work)
+        self.bound = max(self.bound, found.bound)
+        if found.slots is None:
+            return
+        slots = [0] * self.compiled.size
+        for bit, u in enumerate(self.core.order):
+            slots[u] = found.slots[bit]
+        if keeps_rules(self.compiled, slots):
+            self.better, self.value = tuple(slots), self.scalar.value(self.compiled, slots) - self.core.base
+
+    def result(self) -> Exact:
+        """What has come of it."""
+        bound = -(-self.bound // 1)
+        return Exact(int(min(bound, self.value)) + self.core.base, self.better, bound >= self.value)

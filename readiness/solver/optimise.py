@@ -79,7 +79,7 @@ class Search:
                 done = max(done, self._exact(compiled, self.levels[at:], fixed) + at)
             value = self.best.value(compiled, level)
             if at < done:
-                proven = Proven(level, value, value, "subset-dp")
+                proven = Proven(level, value, value, "patterns")
             else:
                 proven = self._level(compiled, level, fixed, len(self.levels) - at)
             self.results.append(proven)
@@ -126,7 +126,7 @@ class Search:
     def _priced(self, compiled: Compiled, found: Bound, levels_left: int) -> tuple[Bound, CutBounds | None]:
         """Bounds of the level *cost* before CP-SAT, and those that come after it; more annealing where it pays."""
         if self.floor is not None:
-            found = max(found, (self.floor, "subset-dp"))
+            found = max(found, (self.floor, "patterns"))
         ordering = None if self.local is None else self.local.ordering
         if ordering is not None:
             value = self.best.value(compiled, "cost")

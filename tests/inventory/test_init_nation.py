@@ -12,6 +12,7 @@ from readiness.app.body import open_body
 from readiness.app.init import InitRequest, MadeMany, init
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import BodyClass
+from readiness.model.plan import Effort
 from readiness.model.system import DueKind
 from readiness.model.unknown import UNKNOWN, known
 from readiness.planning.settings import SolveSettings
@@ -20,7 +21,7 @@ from tests.nation import OFFICIAL, Body, nation
 
 pytestmark = pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the ministries' workbooks are not beside this checkout")
 STANDARD = load_standard()
-LITTLE = SolveSettings(work=0.01, side_work=0.01, strategies=False, robustness=False, scenarios=0, exact=False)
+LITTLE = SolveSettings(effort=Effort.QUICK, side=True, strategies=False, robustness=False, scenarios=0)
 
 
 @pytest.fixture(scope="module")

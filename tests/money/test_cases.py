@@ -17,6 +17,7 @@ import yaml
 
 from readiness.inventory.load import load_inventory
 from readiness.model.inventory import Inventory
+from readiness.model.plan import Effort
 from readiness.model.unknown import UNKNOWN, known
 from readiness.planning.assess import assess
 from readiness.planning.frame import Frame, build_frame
@@ -27,7 +28,7 @@ from readiness.planning.solve import optimise
 from tests.planning.scene import standard
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
-QUICK = SolveSettings(work=0.5, strategies=False, robustness=False)
+QUICK = SolveSettings(effort=Effort.QUICK, strategies=False, robustness=False)
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from itertools import product
 
 from hypothesis import given, settings
 
+from readiness.model.plan import Effort
 from readiness.planning.assess import points
 from readiness.planning.encode import encode
 from readiness.planning.frame import Frame
@@ -15,7 +16,7 @@ from readiness.planning.solve import optimise
 from tests.money.test_against_reference import frame_of, places
 from tests.planning.test_encode import cost, slots_of
 
-QUICK = SolveSettings(work=0.5, strategies=False, robustness=False)
+QUICK = SolveSettings(effort=Effort.QUICK, strategies=False, robustness=False)
 
 
 def plans(frame: Frame, most: int):

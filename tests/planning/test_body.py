@@ -7,7 +7,7 @@ import pytest
 
 from readiness.model.body import BodyClass
 from readiness.model.contract import Milestone, MilestoneKind, Procurement, ProcurementMethod
-from readiness.model.plan import GateKind, PlanMode, PlanState, RuleKind, StrategyKind
+from readiness.model.plan import Effort, GateKind, PlanMode, PlanState, RuleKind, StrategyKind
 from readiness.model.planning_input import Proposal, Window
 from readiness.model.unknown import UNKNOWN
 from readiness.planning.body import plan_body, review
@@ -16,7 +16,7 @@ from readiness.planning.tables import procurement_timeline, waves
 from tests import builders
 from tests.planning.scene import AS_OF, D1, D2, D3, frame, moved, old, standard, town
 
-QUICK = SolveSettings(work=0.5, robustness=False)
+QUICK = SolveSettings(effort=Effort.QUICK, robustness=False)
 
 
 def plan(inventory, settings=FAST):
@@ -120,7 +120,10 @@ def test_the_same_input_gives_the_same_plan():
 def test_the_cut_profile_counts_links_whatever_the_order():
     star = town(old("hub"), old("a"), old("b"), interfaces=builders.links([("hub", "a"), ("hub", "b")]))
     assert [point.least_links for point in plan(star).cut_profile] == [0, 1, 1, 0]
-    assert plan(star, SolveSettings(mode=PlanMode.OPTIMISE, work=0.5, robustness=False)).mode is PlanMode.OPTIMISE
+    assert (
+        plan(star, SolveSettings(mode=PlanMode.OPTIMISE, effort=Effort.QUICK, robustness=False)).mode
+        is PlanMode.OPTIMISE
+    )
 
 
 @pytest.mark.parametrize(("price", "voted"), [(6_999_999, False), (7_000_000, True), (None, False), (UNKNOWN, False)])

@@ -9,7 +9,7 @@ import pytest
 from readiness.inventory.load import load_inventory
 from readiness.model.body import Division
 from readiness.model.money import CostItem, Per, Quote, Tax
-from readiness.model.plan import PlanState
+from readiness.model.plan import Effort, PlanState
 from readiness.model.planning_input import PlanningSettings
 from readiness.planning.assess import assess, points
 from readiness.planning.encode import encode, with_shadows
@@ -23,7 +23,7 @@ from readiness.solver.violations import violations
 from tests import builders
 from tests.planning.scene import D1, D2, D3, frame, moved, old, standard, town
 
-SMALL = SolveSettings(work=0.5)
+SMALL = SolveSettings(effort=Effort.QUICK)
 
 
 def cost(problem, slots):

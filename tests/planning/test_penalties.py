@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from readiness.model.interface import Interface
 from readiness.model.money import CostItem, Per
-from readiness.model.plan import PlanState
+from readiness.model.plan import Effort, PlanState
 from readiness.model.unknown import UNKNOWN
 from readiness.planning.assess import points, yen_points
 from readiness.planning.penalties import shared_penalties
@@ -19,7 +19,7 @@ from tests import builders
 from tests.money.test_terms import quote
 from tests.planning.scene import D1, D2, D3, frame, old, town
 
-SMALL = SolveSettings(work=0.5, strategies=False, robustness=False)
+SMALL = SolveSettings(effort=Effort.QUICK, strategies=False, robustness=False)
 
 
 def leased(penalty, *, extension=0):

@@ -10,6 +10,7 @@ from functools import cache
 
 import pytest
 
+from readiness.model.plan import Effort
 from readiness.model.planning_input import PlanningSettings
 from readiness.planning.frame import build_frame
 from readiness.planning.premises import premises_of
@@ -35,7 +36,7 @@ def frame_of(areas_per_date):
 
 @cache
 def dates_of(areas_per_date):
-    return optimise(frame_of(areas_per_date), SolveSettings(work=0.5)).dates
+    return optimise(frame_of(areas_per_date), SolveSettings(effort=Effort.QUICK)).dates
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
@@ -10,14 +11,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bench.planning.towns import town
+from bench.planning.towns import town, unbundled
 from readiness.solver.bounds import simple_bound
 from readiness.solver.budget import Budget
+from readiness.solver.core import make_core
 from readiness.solver.counted_cut import CountedCut
 from readiness.solver.cuts import cut_profile, hold_profile, hold_weights, larger_profile, undirected, widest
 from readiness.solver.elimination import fill_order, take_apart
 from readiness.solver.exact import exact
 from readiness.solver.fold import compile_problem
+from readiness.solver.methods import Methods
 from readiness.solver.nested import Nested, fits
 from readiness.solver.positions import Positions
 from readiness.solver.problem import Cap, Link, Move, Problem, Together
@@ -25,6 +28,7 @@ from readiness.solver.profile import profile_bound
 from readiness.solver.row_cuts import Batch, RowCuts
 from readiness.solver.scalar import scalarise
 from readiness.solver.semidefinite import semidefinite_profile
+from readiness.solver.solve import solve
 from tests.solver.brute import best, plans, values
 from tests.solver.problems import problems
 
@@ -58,9 +62,27 @@ def test_exact_method_from_the_worst_plan(problem: Problem) -> None:
     optimum = best(problem)[0]
     assert found is not None
     assert found.bound <= optimum
+    assert found.proven or make_core(compiled, scalar).relaxed
     if found.proven:
         assert found.bound == optimum
         assert found.slots is None or scalar.value(compiled, found.slots) == optimum
+
+
+@pytest.mark.parametrize("problem", [unbundled(17, 0), town(14, 1)], ids=["build", "hold"])
+def test_bodies_are_proven_within_the_work_of_a_plan(problem: Problem) -> None:
+    """Whether making links decides or holding them: the plan is proven by patterns, not by luck of CP-SAT."""
+    found = solve(problem, work_limit=10, methods=Methods(anneal=False))
+    assert found.status == "optimal"
+    assert found.levels[-1].bound_by == "patterns"
+    assert found.work < 5
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("size", [21, 22])
+@pytest.mark.parametrize("kind", [unbundled, town])
+def test_the_largest_bodies_are_proven(kind: Callable[[int, int], Problem], size: int, seed: int) -> None:
+    assert solve(kind(size, seed), work_limit=10).status == "optimal"
 
 
 def enumerated(problem: Problem) -> dict[int, int]:

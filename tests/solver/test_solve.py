@@ -148,7 +148,7 @@ def test_the_same_answer_twice() -> None:
 def test_sixteen_moves_with_free_windows_are_proven() -> None:
     solution = solve(municipal(16, 12, 2, 4), work_limit=20)
     assert solution.status == "optimal"
-    assert solution.levels[0].bound_by == "subset-dp"
+    assert solution.levels[0].bound_by == "patterns"
 
 
 def test_a_start_of_some_moves_is_completed() -> None:

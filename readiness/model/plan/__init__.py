@@ -28,6 +28,7 @@ from readiness.model.plan.reasons import BreakEven, Clash, CutPoint, CycleCut, N
 from readiness.model.plan.words import (
     CostNature,
     DateBasis,
+    Effort,
     GateKind,
     GateStanding,
     PlanBasis,
@@ -50,6 +51,7 @@ __all__ = [
     "CutoverDate",
     "CycleCut",
     "DateBasis",
+    "Effort",
     "ExpectedLink",
     "Gate",
     "GateKind",

@@ -1,0 +1,228 @@
+"""Plans slot by slot, over the sets of units moved by then: a set is dropped when its bound reaches the limit.
+
+From one set to the next a pattern is added. What that costs, and the bound of all that is left (`potentials`), is a
+sum over pairs of units. So for many sets and patterns at once it is one product of matrices. Whole set-ups of groups,
+retests per slot, work of several slots and orders are judged exactly for the few pairs that remain. When the search
+ends without having dropped a set for lack of room, nothing below the limit was missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.solver.core import Core
+from readiness.solver.extras import Extras
+from readiness.solver.hold_to_go import HoldToGo
+from readiness.solver.long_work import LongWork
+from readiness.solver.patterns import Masks, Matrix, Patterns
+from readiness.solver.potentials import Potentials, Vector
+
+NEVER = 2.0**42
+"""Above every cost of a problem that is small enough; sums of fewer than 2^8 of it and of eighths are exact."""
+AT_ONCE = 2_000_000
+"""Sets times patterns looked at in one product."""
+MERGE_EVERY = 1_000_000
+MAX_SETS = 1_000_000
+PAIRS_PER_WORK = 4e7
+SURVIVORS_PER_WORK = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`cost` and slots (by bit) of the best plan below the limit, None if none was found; no plan is below `bound`.
+
+    `complete`: the search was not cut short. `work` spent.
+    """
+
+    cost: int | None
+    slots: tuple[int, ...] | None
+    bound: float
+    complete: bool
+    work: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """Sets of moved units after a slot (as numbers), cost so far, bound of every plan through them, place of the set
+    they came from, work that later slots still share."""
+
+    masks: Masks
+    cost: Vector
+    bound: Vector
+    came: NDArray[np.int64]
+    load: NDArray[np.int64]
+
+    def take(self, which: NDArray[np.int64]) -> Sets:
+        """Some of them."""
+        return Sets(self.masks[which], self.cost[which], self.bound[which], self.came[which], self.load[which])
+
+
+class PatternSearch:
+    """`limit`: only plans that cost less are looked for. `held`: a second bound, by what holding costs."""
+
+    def __init__(
+        self,
+        core: Core,
+        patterns: Patterns,
+        potentials: Potentials,
+        limit: int,
+        unit: int,
+        stop: Callable[[], bool],
+        held: HoldToGo | None = None,
+    ) -> None:
+        self.core, self.patterns, self.potentials = core, patterns, potentials
+        self.limit, self.stop, self.held = limit, stop, held
+        self.extras, self.long = Extras(core, unit), LongWork(core)
+        self.build, self.hold = (_square(core.size, table) for table in (core.build, core.hold))
+        self.own = np.array(core.own).reshape(core.size, len(core.times))
+        self.work = 0.0
+
+    def run(self, work: float) -> Found:
+        """Search with at most `work`."""
+        now = Sets(
+            np.zeros(1, np.int64), np.zeros(1), np.array([self.potentials.bound]), np.zeros(1, np.int64),
+            self.long.nothing(1),
+        )  # fmt: skip
+        trail: list[Sets] = []
+        for j in range(len(self.core.times)):
+            parts: list[Sets] = []
+            waiting = 0
+            for part in self._steps(j, now):
+                parts.append(part)
+                waiting += len(part.masks)
+                if waiting > MERGE_EVERY:
+                    parts = [_cheapest(parts)]
+                    waiting = 0
+                if self.work > work or self.stop():
+                    return Found(None, None, float(now.bound.min()), False, self.work)
+            now = _cheapest(parts)
+            if not len(now.masks):
+                return Found(None, None, self.limit, True, self.work)
+            if len(now.masks) > MAX_SETS:
+                return Found(None, None, float(now.bound.min()), False, self.work)
+            trail.append(now)
+        return Found(int(now.cost[0]), self._trace(trail), float(now.cost[0]), True, self.work)
+
+    def _steps(self, j: int, now: Sets) -> Iterator[Sets]:
+        """Sets after the j-th slot, in batches; the same set may come several times."""
+        reduced = self.potentials.reduced[:, j]
+        order = np.flatnonzero(reduced < self.limit - float(now.bound.min()))
+        order = order[np.argsort(reduced[order], kind="stable")]
+        rows, reduced = self.patterns.inside[order], reduced[order]
+        here = unpacked(now.masks, self.core.size)
+        hold = self.hold * self.core.gap(j)
+        paid = _Sums(here, rows, self.build + hold, hold)
+        paid.pattern += np.where(self.patterns.may[order, j], rows @ np.minimum(self.own[:, j], NEVER), NEVER)
+        later, price = self._later(j), self.potentials.unit + NEVER * self._last(j)
+        ahead = _Sums(here, rows, later, later)
+        ahead.pattern -= rows @ price
+        ahead.state += (1 - here) @ price + self.potentials.tail(j)
+        state, pattern = now.cost + paid.state + ahead.state, paid.pattern + ahead.pattern
+        between = 4 * NEVER * here + paid.between + ahead.between
+        masks = self.patterns.masks[order]
+        places, at = np.argsort(now.bound, kind="stable"), 0
+        while at < len(places):
+            room = int(np.searchsorted(reduced, self.limit - float(now.bound[places[at]])))
+            some = places[at : at + max(1, AT_ONCE // max(1, room))]
+            at += len(some)
+            bound = between[some] @ rows[:room].T
+            bound += state[some, None]
+            bound += pattern[:room]
+            self.work += bound.size / PAIRS_PER_WORK
+            one, two = np.nonzero(bound <= self.limit - 1)
+            self.work += len(one) / SURVIVORS_PER_WORK
+            came = some[one]
+            cost = now.cost[came] + paid.state[came] + paid.pattern[two]
+            cost += (paid.between[came] * rows[two]).sum(axis=1)
+            reached = Sets(now.masks[came] | masks[two], cost, bound[one, two], came, now.load[came])
+            yield self._judge(j, reached, here, rows, two)
+
+    def _judge(self, j: int, reached: Sets, here: Matrix, rows: Matrix, two: NDArray[np.int64]) -> Sets:
+        """The sets reached that keep the rules about several slots, with what is not priced by pairs of units."""
+        masks, cost, bound, load = reached.masks, reached.cost, reached.bound, reached.load
+        keeps = np.ones(len(masks), dtype=bool)
+        for u, v in self.core.first:
+            keeps &= (masks >> u) & 1 >= (masks >> v) & 1
+        if self.long:
+            load = load + self.long.demand(j, rows[two])
+            keeps &= self.long.fits(load)
+            load = self.long.ahead(j, load)
+        if self.extras:
+            more = self.extras.price(here[reached.came], rows[two])
+            cost, bound = cost + more, bound + more
+        if self.held is not None:
+            waiting = 1 - unpacked(masks, self.core.size)
+            bound = np.maximum(bound, cost + self.held.of(masks) + waiting @ self._own_later(j))
+        keeps &= bound <= self.limit - 1
+        return Sets(masks, cost, bound, reached.came, load).take(np.flatnonzero(keeps))
+
+    def _later(self, j: int) -> Matrix:
+        """What a pair still costs at least, less what is charged to the waiting end: row moved, column waiting."""
+        found = -self.potentials.parting
+        if j + 1 < len(self.core.times):
+            for v in range(self.core.size):
+                first = next((t for t in range(j + 1, len(self.core.times)) if self.own[v, t] < NEVER), j + 1)
+                found[:, v] += self.hold[:, v] * (self.core.times[first] - self.core.times[j + 1])
+        return found
+
+    def _last(self, j: int) -> Vector:
+        """1 for units that cannot move after the j-th time."""
+        last: Vector = (self.own[:, j + 1 :] >= NEVER).all(axis=1).astype(float)
+        return last
+
+    def _own_later(self, j: int) -> Vector:
+        """The least own amount of a unit after the j-th time."""
+        least: Vector = self.own[:, j + 1 :].min(axis=1, initial=NEVER)
+        return least
+
+    def _trace(self, trail: list[Sets]) -> tuple[int, ...]:
+        slots, place = [0] * self.core.size, 0
+        for j in reversed(range(len(trail))):
+            here = int(trail[j].masks[place])
+            place = int(trail[j].came[place])
+            moving = here & ~(int(trail[j - 1].masks[place]) if j else 0)
+            for bit in range(self.core.size):
+                if moving >> bit & 1:
+                    slots[bit] = self.core.times[j]
+        return tuple(slots)
+
+
+class _Sums:
+    """Amounts over pairs (moved, waiting) after patterns (`rows`) are added to sets (`here`), in three parts.
+
+    `new[u, v]`: of a unit u that moves now, `old[u, v]`: of one that has moved before. All in all it is `state` of the
+    set + `pattern` of the pattern + `between` of the set, summed over the units of the pattern.
+    """
+
+    def __init__(self, here: Matrix, rows: Matrix, new: Matrix, old: Matrix) -> None:
+        self.state: Vector = ((here @ old) * (1 - here)).sum(axis=1)
+        self.pattern: Vector = ((rows @ new) * (1 - rows)).sum(axis=1)
+        self.between: Matrix = -(here @ (old + new.T))
+
+
+def unpacked(masks: Masks, size: int) -> Matrix:
+    """One row per set, one column per unit."""
+    return ((masks[:, None] >> np.arange(size)) & 1).astype(np.float64)
+
+
+def _square(size: int, table: Mapping[tuple[int, int], int]) -> Matrix:
+    found = np.zeros((size, size))
+    for pair, amount in table.items():
+        found[pair] = amount
+    return found
+
+
+def _cheapest(parts: list[Sets]) -> Sets:
+    """Of sets that are alike for all that follows the cheapest (ties: that of the first set before), in fixed order."""
+    columns = zip(*((p.masks, p.cost, p.bound, p.came, p.load) for p in parts), strict=True)
+    found = Sets(*(np.concatenate(column) for column in columns))
+    found = found.take(np.lexsort((found.came, found.cost, *found.load.T, found.masks)))
+    fresh = np.ones(len(found.masks), dtype=bool)
+    fresh[1:] = found.masks[1:] != found.masks[:-1]
+    if found.load.shape[1]:
+        fresh[1:] |= (found.load[1:] != found.load[:-1]).any(axis=1)
+    return found.take(np.flatnonzero(fresh))
