@@ -22,6 +22,8 @@ MAX_UNITS = 62
 MAX_COST = 2.0**40
 """Sums of larger amounts are not exact in floating point."""
 PATTERNS_PER_WORK = 2e5
+LIMITS = (0.15, 0.3, 0.6, 1.0)
+"""Shares of the gap below which plans are looked for: few sets stand below tight limits, should the plan be a bad one."""
 SEARCH_SHARE = 0.85
 """Of the work left, for the proof; the rest is for CP-SAT, should it fail."""
 
@@ -73,8 +75,11 @@ class _Proof:
         self.budget.spend(len(self.patterns.masks) / PATTERNS_PER_WORK)
         self.prices = make_potentials(self.core, self.patterns, self.value)
         self.bound = max(self.bound, self.prices.bound)
-        if not self._done:
-            self._search(held)
+        low, gap = self.bound, self.value - self.bound
+        for share in LIMITS:
+            limit = min(self.value, int(low + share * gap) + 1)
+            if not self._done and limit > self.bound:
+                self._search(held, limit)
         return True
 
     @property
@@ -91,9 +96,9 @@ class _Proof:
         self.bound = max(self.bound, table.start)
         return table
 
-    def _search(self, held: HoldToGo | None) -> None:
+    def _search(self, held: HoldToGo | None, limit: int) -> None:
         search = PatternSearch(
-            self.core, self.patterns, self.prices, self.value, self.scalar.unit, self.budget.interrupted, held
+            self.core, self.patterns, self.prices, limit, self.scalar.unit, self.budget.interrupted, held
         )
         found: Found = search.run(self.budget.left * SEARCH_SHARE)
         self.budget.spend(found.work)
