@@ -23,7 +23,7 @@ MAX_COST = 2.0**40
 """Sums of larger amounts are not exact in floating point."""
 PATTERNS_PER_WORK = 2e5
 LIMITS = (0.15, 0.3, 0.6, 1.0)
-"""Shares of the gap below which plans are looked for: few sets stand below tight limits, should the plan be a bad one."""
+"""Shares of the gap below which plans are looked for: few sets stand below tight limits, should the plan be bad."""
 SEARCH_SHARE = 0.85
 """Of the work left, for the proof; the rest is for CP-SAT, should it fail."""
 
