@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from readiness.intake.answers import Answers
 from readiness.intake.doubt import Key
 from readiness.intake.fold import fold
 from readiness.intake.identity import FIELD as IDENTITY
-from readiness.intake.identity import TOLD, aliases, fates
+from readiness.intake.identity import TOLD, aliases, fates, new_names
 from readiness.intake.reading import Reading
 from readiness.inventory.emit import plain_record, to_yaml
 from readiness.inventory.files import state_file
@@ -165,8 +165,14 @@ def confirmed_for(path: Path, reading: Reading, as_of: date | None = None) -> Co
     body = next((str(data.get("id") or "") for data, _ in reading.sections.get("body", ())), "")
     told = read_confirmed(path, body)
     answers = fates(told)
+    # What was confirmed of a record holds under its new name.
+    again = [replace(item, record=now) for now, old in new_names(answers) for item in told if item.record == old]
     names = aliases(answers, known_before(path, body, as_of or date.max)) if answers else {}
-    return ConfirmedFor(answers={item.key: item.answer for item in told}, names=names, all=told) if told else None
+    return (
+        ConfirmedFor(answers={item.key: item.answer for item in (*again, *told)}, names=names, all=told)
+        if told
+        else None
+    )
 
 
 def says_more(file: Path, path: Path, body: str) -> bool:

@@ -32,15 +32,15 @@ def remember(path: Path, inventory: Inventory, as_of: date, register: Register, 
     atomic_write_bytes(file, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def known_before(path: Path, body: str, as_of: date, out: Path | None = None) -> Snapshot:
-    """The newest memory of a body up to a day: that of its register, or of a month before in the report below `out`;
-    empty where there is none or it cannot be read: it is only a memory.
+def known_before(path: Path, body: str, as_of: date, out: Path | None = None) -> tuple[Snapshot, ...]:
+    """What is remembered of a body up to a day, the older first: by the report of a month before below `out`, and by
+    its register; nothing where that cannot be read: it is only a memory.
     """
     files = [state_file(path, body, "register", FILE)]
     if out is not None and (month := earlier(out / body, as_of)) is not None:
         files.append(month)
     found = [read for file in files if (read := _read(file)) is not None and read[0] <= as_of]
-    return as_known(max(found, key=lambda one: one[0])[1]) if found else {}
+    return tuple(as_known(state) for _, state in sorted(found, key=lambda one: one[0]))
 
 
 def _read(file: Path) -> tuple[date, Snapshot] | None:

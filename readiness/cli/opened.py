@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from readiness.app.gaps.body_register import BodyRegister
 
 
-def inputs_of(path: Path, asked: Asked, further: Sequence[Path] = ()) -> Inputs | None:
+def inputs_of(path: Path, asked: Asked, further: Sequence[Path] = (), out: Path | None = None) -> Inputs | None:
     """The body as read, with `further` lists of it; None after saying why it cannot be (the command ends with 2)."""
     from readiness.app.body import open_body
     from readiness.report.findings.formats import render
 
     with working(asked.words, "read", path=path.as_posix()):
-        opened = open_body(path, as_of=asked.as_of, specs=asked.specs, further=further, body=asked.body)
+        opened = open_body(path, as_of=asked.as_of, specs=asked.specs, further=further, body=asked.body, out=out)
     if opened.inputs is None:
         click.echo(render([opened.checked], "text", asked.words), err=True, nl=False)
     return opened.inputs
 
 
-def register_of(path: Path, asked: Asked, further: Sequence[Path] = ()) -> BodyRegister | None:
+def register_of(path: Path, asked: Asked, further: Sequence[Path] = (), out: Path | None = None) -> BodyRegister | None:
     """The body with its gap register; None after saying why it cannot be read."""
     from readiness.app.gaps.body_register import open_register
     from readiness.exchange.labels import Labels
 
-    inputs = inputs_of(path, asked, further)
+    inputs = inputs_of(path, asked, further, out)
     return None if inputs is None else open_register(inputs, Labels(asked.words))

@@ -8,6 +8,7 @@ the package, part of the name), may be it. Nobody but a person says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from readiness.intake.doubt import Doubt, Place, Weight
@@ -49,30 +50,44 @@ def new_names(answers: Mapping[tuple[str, str], str]) -> tuple[tuple[str, str], 
     return tuple(found)
 
 
-def aliases(answers: Mapping[tuple[str, str], str], before: Snapshot) -> Mapping[str, Mapping[str, str]]:
+def aliases(answers: Mapping[tuple[str, str], str], before: Sequence[Snapshot]) -> Mapping[str, Mapping[str, str]]:
     """Section → name of today → the ID that the record had under its first name."""
     found: dict[str, dict[str, str]] = {}
     renamed = {(section, fold(now)): old for (section, old), now in answers.items() if now not in TOLD}
     for (section, old), now in answers.items():
         if now in TOLD:
             continue
-        known = {fold(str(entry.label)): id_ for id_, entry in before.get(section, {}).items()}
+        states = [{fold(str(e.label)): id_ for id_, e in state.get(section, {}).items()} for state in before]
         first, seen = old, {fold(now)}
         while fold(first) not in seen and (section, fold(first)) in renamed:
             seen.add(fold(first))
             first = renamed[section, fold(first)]
-        meant = known.get(fold(now)) or known.get(fold(old)) or made_id(section, first)
+        meant = _meant(fold(old), fold(now), states) or made_id(section, first)
         found.setdefault(section, {}).setdefault(now, meant)
     return found
 
 
+def _meant(old: str, now: str, states: Sequence[Mapping[str, str]]) -> str | None:
+    """The ID of a record that bears another name now: that of its old name, unless the other one was there beside it
+    (two became one).
+    """
+    holds = next((state for state in states if old in state), None)
+    if holds is not None:
+        return holds.get(now) or holds[old]
+    return next((state[now] for state in states if now in state), None)
+
+
 def as_known(snapshot: Snapshot) -> Snapshot:
-    """A snapshot of before with the records that were missing already then, and still wait to be told of."""
+    """A snapshot of before with the records that were missing already then, and still wait to be told of, and without
+    those that may be them.
+    """
     found = {section: dict(entries) for section, entries in snapshot.items()}
     for id_, entry in found.pop("missing", {}).items():
         section = str(entry.fields.get("section"))
         found.setdefault(section, {}).setdefault(id_, entry)
         field = "system" if section == "systems" else "asked"
+        for other in _list(entry.fields.get("candidates")):
+            found[section].pop(other, None)
         for gap in _list(entry.fields.get("open_gaps")):
             found.setdefault("gaps", {})[gap] = Entry(gap, {field: id_})
     return found
@@ -81,7 +96,15 @@ def as_known(snapshot: Snapshot) -> Snapshot:
 def kept(missing: Sequence[Missing]) -> Mapping[str, Entry]:
     """Missing records that rest, as a snapshot keeps them."""
     return {
-        one.id: Entry(one.name, {**one.entry.fields, "section": one.section, "open_gaps": list(one.gaps)})
+        one.id: Entry(
+            one.name,
+            {
+                **one.entry.fields,
+                "section": one.section,
+                "open_gaps": list(one.gaps),
+                "candidates": list(one.candidates if one.fate is Fate.UNTOLD else ()),
+            },
+        )
         for one in missing
         if one.rests
     }
@@ -92,9 +115,19 @@ def made_id(section: str, name: str) -> str:
     return f"S-{base32(name, 5)}" if section == "systems" else plain_id(name)
 
 
-def missing(before: Snapshot, now: Snapshot, answers: Mapping[tuple[str, str], str]) -> tuple[Missing, ...]:
-    """Records of before that are not there today, systems first. Parties only where others took their place."""
-    return tuple(_missing(before, now, answers))
+def missing(before: Sequence[Snapshot], now: Snapshot, answers: Mapping[tuple[str, str], str]) -> tuple[Missing, ...]:
+    """Records of before that are not there today, systems first. Parties only where others took their place. Of several
+    memories the oldest tells what is new since.
+    """
+    found: dict[tuple[str, str], Missing] = {}
+    for state in before:
+        for one in _missing(state, now, answers):
+            old = found.get((one.section, one.id))
+            if old is not None:
+                gaps = tuple(dict.fromkeys((*old.gaps, *one.gaps)))
+                one = replace(one, candidates=old.candidates or one.candidates, gaps=gaps)  # noqa: PLW2901
+            found[one.section, one.id] = one
+    return tuple(sorted(found.values(), key=lambda one: SECTIONS.index(one.section)))
 
 
 def _missing(before: Snapshot, now: Snapshot, answers: Mapping[tuple[str, str], str]) -> Iterator[Missing]:

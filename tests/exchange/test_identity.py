@@ -174,5 +174,5 @@ def test_a_record_is_offered_only_where_more_than_one_thing_agrees() -> None:
     old = {"systems": {"S-1": Entry("税務システム", {"areas": ["a"], "vendor": "v"})}}
     far = {"S-2": Entry("財務会計システム", {"areas": ["z"], "vendor": "w"})}
     near = {"S-3": Entry("総合税システム", {"areas": ["a"], "vendor": "v"})}
-    (found,) = missing(old, {**{section: {} for section in SECTIONS}, "systems": {**far, **near}}, {})
+    (found,) = missing([old], {**{section: {} for section in SECTIONS}, "systems": {**far, **near}}, {})
     assert (found.candidates, found.fate, found.rests) == (("S-3",), Fate.UNTOLD, True)

@@ -41,7 +41,7 @@ def _body(asked: Asked, ledgers: Sequence[Path], books: Sequence[Path], replies:
     if books or replies:
         with writing_to(ledgers[0], asked.words):
             if books:
-                code = max(code, take_books(asked, ledgers, books))
+                code = max(code, take_books(asked, ledgers, books, out=out))
             if replies:
-                code = max(code, take_replies(asked, ledgers, replies))
+                code = max(code, take_replies(asked, ledgers, replies, out=out))
     return max(code, analyse(asked, ledgers, out))

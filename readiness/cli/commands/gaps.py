@@ -197,9 +197,10 @@ def take_replies(
     by: str = "",
     ours: bool = False,
     dry_run: bool = False,
+    out: Path | None = None,
 ) -> int:
     """Record what replies say of the questions of one body, and offer what could fill its ledger. `paths`: the
-    inventory, or the lists that belong together.
+    inventory, or the lists that belong together; `out`: where its reports are, which remember what the lists held.
     """
     from readiness.app.gaps.answers import Command, by_day_saved, import_answers
 
@@ -207,7 +208,7 @@ def take_replies(
     code, so_far = DONE, Command()
     for file in by_day_saved(files):
         # Each file sees what the one before it recorded.
-        opened = register_of(path, asked, further)
+        opened = register_of(path, asked, further, out)
         if opened is None:
             return UNUSABLE
         done = import_answers(path, opened, file, by=by, ours=ours, command=so_far, dry_run=dry_run)
@@ -215,16 +216,16 @@ def take_replies(
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     else:
-        _offer(paths, asked)
+        _offer(paths, asked, out)
     return code
 
 
-def _offer(paths: Sequence[Path], asked: Asked) -> None:
+def _offer(paths: Sequence[Path], asked: Asked, out: Path | None) -> None:
     """Write the book of answers that could fill the ledger, and name the command that takes it."""
     from readiness.app.gaps.accept import offer_answers
 
     path, *further = paths
-    opened = register_of(path, asked, further)
+    opened = register_of(path, asked, further, out)
     if opened is None:
         return
     file, written = offer_answers(path, opened)

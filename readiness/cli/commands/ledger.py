@@ -179,16 +179,18 @@ def confirm_(asked: Asked, path: Path, books: tuple[Path, ...], dry_run: bool) -
     return take_books(asked, (path, *lists) if ours else (path,), ours or books, dry_run=dry_run)
 
 
-def take_books(asked: Asked, paths: Sequence[Path], books: Sequence[Path], *, dry_run: bool = False) -> int:
+def take_books(
+    asked: Asked, paths: Sequence[Path], books: Sequence[Path], *, dry_run: bool = False, out: Path | None = None
+) -> int:
     """Take confirmed readings and accepted answers of one body. `paths`: the inventory, or the lists that belong
-    together.
+    together; `out`: where its reports are, which remember what the lists held.
     """
     from readiness.app.confirm import confirm
     from readiness.app.incoming import UnreadableError
     from readiness.app.reading import read_standard
 
     words, (path, *further) = asked.words, paths
-    code, books = _accept(asked, paths, books, dry_run=dry_run)
+    code, books = _accept(asked, paths, books, out, dry_run=dry_run)
     if not books:
         return code
     try:
@@ -212,7 +214,7 @@ def take_books(asked: Asked, paths: Sequence[Path], books: Sequence[Path], *, dr
     click.echo(words.get("cli.ledger.confirm.taken", taken=done.taken, rows=done.rows, changed=done.changed))
     if done.file is not None and done.taken and not dry_run:
         click.echo(words.get("cli.ledger.changed", path=done.file.as_posix()))
-        _keep_up(asked, paths)
+        _keep_up(asked, paths, out)
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     if not done.taken:
@@ -220,18 +222,18 @@ def take_books(asked: Asked, paths: Sequence[Path], books: Sequence[Path], *, dr
     return max(code, FINDINGS if done.notes or done.foreign or done.others else DONE)
 
 
-def _keep_up(asked: Asked, paths: Sequence[Path]) -> None:
+def _keep_up(asked: Asked, paths: Sequence[Path], out: Path | None) -> None:
     """What was told of missing records closes their questions, or carries them on."""
     from readiness.app.gaps.body_register import keep_up
 
     path, *further = paths
-    opened = register_of(path, asked, further)
+    opened = register_of(path, asked, further, out)
     if opened is not None:
         keep_up(path, opened)
 
 
 def _accept(
-    asked: Asked, paths: Sequence[Path], books: Sequence[Path], *, dry_run: bool
+    asked: Asked, paths: Sequence[Path], books: Sequence[Path], out: Path | None, *, dry_run: bool
 ) -> tuple[int, tuple[Path, ...]]:
     """Take books of answers (回答の反映) into the ledger; the exit code for them, and the books that are others."""
     from readiness.app.gaps.accept import accept_answers
@@ -252,7 +254,7 @@ def _accept(
     if not ours:
         return DONE, others
     path, *further = paths
-    opened = register_of(path, asked, further)
+    opened = register_of(path, asked, further, out)
     if opened is None:
         return UNUSABLE, ()
     done = accept_answers(path, opened, tuple(ours.values()), dry_run=dry_run)
