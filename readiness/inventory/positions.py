@@ -56,6 +56,15 @@ class Positions:
                 return Position(f"{ref.file}!{sheet}", row, 1, row, 1, "", sheet)
         return None
 
+    def lines(self, ref: Ref, most: int) -> tuple[str, ...]:
+        """The lines of a value as they stand in its file, at most so many; none where the file is a workbook."""
+        document, place = self.documents.get(ref.file), self.at(ref)
+        if document is None or place is None:
+            return ()
+        last = min(place.end_line, place.line + most - 1)
+        found = [document.spans.lines.line_text(number) for number in range(place.line, last + 1)]
+        return tuple((*found, "…") if last < place.end_line else found)
+
     def in_order(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings by file, line, column, then code; those without a place last."""
         return tuple(sorted(findings, key=self._key))

@@ -29,7 +29,7 @@ from readiness.model.plan import GateKind, Plan
 from readiness.model.standard.passed import PassedPackage
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import Unknown, known
-from readiness.situation.situation import situations
+from readiness.situation.situation import Situations, situations
 
 
 def assess_lockin(
@@ -57,7 +57,7 @@ def assess_lockin(
         concentrations=concentrations(stands, dependent_counts(graph)),
         overlaps=overlaps(inventory),
         openness=openness(inventory, graph),
-        exits=tuple(_exits(inventory, graph, plan, as_of, settings, listed)),
+        exits=tuple(_exits(stands, graph, plan, settings, listed)),
         leads=leads(graph),
         totals=(*_totals(systems), documented_links(graph)),
     )
@@ -109,16 +109,26 @@ def _totals(systems: tuple[SystemLockIn, ...]) -> tuple[Measure, ...]:
 
 
 def _exits(
-    inventory: Inventory,
+    stands: Situations,
     graph: SystemGraph,
     plan: Plan | None,
-    as_of: date,
     settings: Settings,
     packages: tuple[PassedPackage, ...] | None,
 ) -> Iterable[ExitImpact]:
     """One per party that runs at least one system, the widest first; other kinds are asked for by `what-if`."""
+    inventory = stands.inventory
     found = [
-        exit_impact(inventory, graph, plan, ExitKind.GROUP, id_, as_of=as_of, settings=settings, packages=packages)
+        exit_impact(
+            inventory,
+            graph,
+            plan,
+            ExitKind.GROUP,
+            id_,
+            as_of=stands.as_of,
+            settings=settings,
+            packages=packages,
+            cutovers=stands.cutovers,
+        )
         for id_ in candidates(inventory, ExitKind.GROUP)
         if holding(inventory, ExitKind.GROUP, id_).layers
     ]

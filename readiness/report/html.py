@@ -31,8 +31,9 @@ from readiness.report.sections import (
     unknowns,
 )
 from readiness.report.views.all import views
+from readiness.report.views.links import name_linker
 from readiness.report.views.looks import DEFS, style_sheet
-from readiness.report.views.pages import area_pages, system_pages
+from readiness.report.views.pages import area_pages, contract_pages, system_pages, vendor_pages
 from readiness.report.views.view import Sight
 from readiness.standard.age import aged
 
@@ -98,6 +99,7 @@ def render_page(template: str, context: ReportContext, **values: Any) -> str:
     body = context.inventory.body
     shared = {
         "t": context.t,
+        "linked": str,
         "lang": context.words.language,
         "body": body.label,
         "fictional": body.fictional,
@@ -106,7 +108,7 @@ def render_page(template: str, context: ReportContext, **values: Any) -> str:
         "as_of": context.long_day(context.as_of),
         "aged": aged(context.analysis.inputs.standard, context.as_of),
     }
-    text = environment().get_template(template).render(**shared, **values)
+    text = environment().get_template(template).render({**shared, **values})
     return text if text.endswith("\n") else text + "\n"
 
 
@@ -128,7 +130,8 @@ def index(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, byt
         defs=DEFS,
         deciding=decide.view(context),
         views=views(context),
-        pages=(*area_pages(sight), *system_pages(sight)),
+        pages=(*area_pages(sight), *system_pages(sight), *vendor_pages(sight), *contract_pages(sight)),
+        linked=name_linker(context),
         script=script,
         script_hash=script_hash(script),
         sections=[(name, context.t(f"report.section.{name}"), build(context)) for name, build in SECTIONS],

@@ -5,6 +5,7 @@ import pytest
 UNFOLD = "for (const fold of document.querySelectorAll('details')) fold.open = true"
 # Rows are printed by one macro: the first of each table and list have the colours of all, and contrast is slow.
 SHORTEN = """most => {
+  for (const menu of document.querySelectorAll('nav details')) menu.open = false;  // open, it lies over the page
   const cut = (rows) => rows.slice(most).forEach((row) => { if (!row.querySelector('[rowspan]')) row.remove(); });
   for (const table of document.querySelectorAll('tbody')) cut([...table.rows]);
   for (const list of document.querySelectorAll('main ul, main ol')) cut([...list.children]);

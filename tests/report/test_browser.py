@@ -154,6 +154,43 @@ def test_what_stops_is_chosen_from_a_list(page, out):
     assert page.evaluate("location.hash") == "#without/hub/kyurenkei"
 
 
+# The twelve questions of the specification of the views, in at most two steps of the keyboard each: an address that a
+# tab, a card, a button or a box with the focus leads to by Enter. (first step, second step, where, what is read there)
+QUESTIONS = (
+    ("#sys/seiho", None, ".page:target .answer", "連携は22本、うち現在の暫定連携は13本"),
+    ("#matrix", None, "#matrix-answer", "最も多く提供しているのは住民記録システム.29本"),
+    ("#without", "#without/hub/kyurenkei", "#without-answer", "連携31本.*契約はR9.3.31まで.*R11.9.24まで"),
+    ("#waves", "#waves/4", "#waves-answer", "廃止は14本、新設は5本、残りは44本"),
+    ("#waves", None, "#waves-pic", "新設 5"),
+    ("#sys/seiho", None, ".page:target .facts", "R10.3.21.*R9.3.31.*R10.3.31"),
+    ("#timeline", None, "#timeline-pic", "満了の9か月後 延長なし"),
+    ("#without", None, "#without-answer", "2システムが停止.*連携23本"),
+    ("#matrix", None, "#matrix-answer", "同一DB等は35組・本"),
+    ("#numbers", None, "#numbers-pic", "2.64億円以上|未確認22件"),
+    ("#numbers", None, "#numbers-pic", "満たさない条件.*採用計画.*段階"),
+    ("#numbers", None, "#numbers-answer", "移行前 B .* 7、現在 A .* 13、計画後 A .* 12"),
+)
+
+
+@pytest.mark.parametrize(("first", "second", "where", "read"), QUESTIONS)
+def test_twelve_questions_are_answered_in_two_steps_without_a_mouse(page, out, first, second, where, read):
+    open_report(page, out / "aozora-shi")
+    for step in (first, second):
+        if step is None:
+            continue
+        link = page.locator(f"a[href='{step}']").locator("visible=true").first
+        if link.count():
+            link.focus()
+            page.keyboard.press("Enter")
+        else:  # a state of a list: chosen with the keyboard
+            page.locator("#without-pick").focus()
+            page.select_option("#without-pick", step.split("/", 1)[1])
+        page.wait_for_function("step => location.hash === step", arg=step)
+    page.wait_for_timeout(50)
+    told = re.sub(r"\s+", " ", page.locator(where).text_content())
+    assert re.search(read, told), told[:400]
+
+
 def test_words_in_the_views_are_not_small_and_nothing_sticks_out(page, out):
     """On a screen of 1280 × 800; every word of a picture is inside it."""
     page.set_viewport_size({"width": 1280, "height": 800})

@@ -172,6 +172,45 @@ def test_completeness_shows_the_first_unknown_fields_and_where_all_are(text):
     assert "report.xlsx の「未確認」" in rate[0]
 
 
+def test_every_name_of_a_system_leads_to_its_page(out):
+    text = (out / "aozora-shi" / "index.html").read_text(encoding="utf-8")
+    sections = text.split('<section id="conclusion"')[1]
+    bare = re.sub(r"<a [^>]*>.*?</a>|<[^>]+>", "", sections, flags=re.S)
+    assert "生活保護システム(" not in bare and '<a href="#sys/seiho">生活保護システム</a>' in sections
+    page = text.split('id="sys/seiho"')[1].split("</article>")[0]
+    for words in (
+        "移行計画での位置と理由",
+        "所見 ",
+        "照会 ",
+        "年度別の費用",
+        "経過",
+        "根拠(台帳の記載 systems-fukushi.yaml:",
+    ):
+        assert words in page, words
+    assert "- id: seiho\n  name: 生活保護システム" in html.unescape(page)  # the lines of the file as they stand
+    contract = text.split('id="contract/c-10"')[1].split("</article>")[0]
+    assert 'href="#sys/seiho"' in contract and 'href="#vendor/hotaru"' in contract
+    assert 'href="#contract/c-10"' in text.split('id="vendor/hotaru"')[1].split("</article>")[0]
+
+
+def test_a_name_inside_a_longer_word_is_no_link():
+    from types import SimpleNamespace
+
+    from readiness.report.views.links import name_linker
+
+    def record(id_, label):
+        return SimpleNamespace(id=id_, label=label)
+
+    inventory = SimpleNamespace(
+        systems=(record("a", "税務システム"), record("b", "介護"), record("c", "二重名"), record("d", "二重名")),
+        external_systems=(), contracts=(), vendors=(record("v", "税務社<b>"),),
+    )  # fmt: skip
+    linked = name_linker(SimpleNamespace(inventory=inventory, names_vendors=True))
+    assert linked("税務システムほか") == '<a href="#sys/a">税務システム</a>ほか'
+    assert linked("国税務システム、税務システム部、介護、二重名") == "国税務システム、税務システム部、介護、二重名"
+    assert linked("<税務社<b>>") == '&lt;<a href="#vendor/v">税務社&lt;b&gt;</a>&gt;'
+
+
 def test_the_decision_screen_tells_what_by_when_who_and_what_if_not(out):
     text = (out / "aozora-shi" / "index.html").read_text(encoding="utf-8")
     screen = text.split('<section id="decide"')[1].split("</section>")[0]

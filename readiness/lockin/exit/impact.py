@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from readiness.model.record import Maybe
 from readiness.model.standard.passed import PassedPackage
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.situation.cutover import CutOver
 from readiness.situation.situation import situations
 
 if TYPE_CHECKING:
@@ -48,11 +49,13 @@ def exit_impact(
     as_of: date,
     settings: Settings | None = None,
     packages: Iterable[PassedPackage] | None = None,
+    cutovers: Mapping[str, CutOver] | None = None,
 ) -> ExitImpact:
     """What stops without `id_`. Raises `NoSuchPartyError` where the inventory does not know it.
 
     Systems that stop outright take their receivers along over the links (`affected`); systems that only lose a role
     (operation, linkage, printing) are told but do not spread, except that lost linkage stops their links.
+    `cutovers` are those of the plan, where the caller has them.
     """
     known = candidates(inventory, kind)
     if id_ not in known:
@@ -77,7 +80,7 @@ def exit_impact(
     hit = [inventory.system_by_id[item.system] for item in stopped]
     vendors = _vendors(inventory, kind, id_)
     contracts = _contracts(inventory, kind, vendors, {item.system for item in stopped if item.outright})
-    when = situations(inventory, as_of).with_plan(plan).cutovers
+    when = situations(inventory, as_of).with_plan(plan).cutovers if cutovers is None else cutovers
     dates = impact_dates(inventory, vendors, contracts, hit, when)
     # That a package's contract ends does not tell when its cloud is gone.
     theirs = {contract.id for contract in contracts if kind is not ExitKind.CSP or contract.vendor in vendors}

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from readiness.graph.plane.ego import Ego, EgoRow, area_ego, system_ego
 from readiness.graph.plane.place import OUTSIDE, home
 from readiness.graph.plane.timeline import TimeRow
+from readiness.model.unknown import Unknown
 from readiness.report.views.matrix import link_words
+from readiness.report.views.record_parts import Concerned, Part, evidence, linked_names
 from readiness.report.views.timeline import rows_of, verdict
 from readiness.report.views.view import Sight, area_address, sys_address
-from readiness.tables.table import Cell, Table
+from readiness.tables.table import Cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,10 @@ class Partner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """`way` leads back; `facts` are the card in the middle; `members` the systems of an area; `tables` follow."""
+    """`way` leads back; `facts` are the card in the middle; `members` the systems of an area; `parts` follow.
+
+    `plain`: a record that gives and gets nothing.
+    """
 
     id: str
     title: str
@@ -38,8 +43,8 @@ class Page:
     got: int
     facts: tuple[tuple[str, Cell], ...]
     members: tuple[Cell, ...] = ()
-    tables: tuple[Table, ...] = ()
-    evidence: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
+    plain: bool = False
 
 
 def area_pages(sight: Sight) -> Iterator[Page]:
@@ -107,6 +112,7 @@ def ego_of(sight: Sight, system: str) -> Ego:
 def system_pages(sight: Sight) -> Iterator[Page]:
     """Every own system and every system outside."""
     rows = {row.system: row for row in rows_of(sight)}
+    concerned = Concerned(sight)
     for node in sight.context.analysis.graph.nodes:
         ego = ego_of(sight, node.id)
         key = home(node)
@@ -122,6 +128,66 @@ def system_pages(sight: Sight) -> Iterator[Page]:
             given=sum(len(row.links) for row in ego.gives),
             got=sum(len(row.links) for row in ego.gets),
             facts=tuple(_facts(sight, node.id, rows.get(node.id))),
+            parts=tuple(concerned.parts(node.id)) if node.id in sight.context.inventory.system_by_id else (),
+        )
+
+
+def vendor_pages(sight: Sight) -> Iterator[Page]:
+    """Every vendor that may be named: its systems, its contracts, what is known of it."""
+    context, inventory = sight.context, sight.context.inventory
+    for vendor in inventory.vendors if context.names_vendors else ():
+        systems = [system.id for system in inventory.systems if system.vendor == vendor.id]
+        contracts = [contract.id for contract in inventory.contracts if contract.vendor == vendor.id]
+        yield Page(
+            id=f"vendor/{vendor.id}",
+            title=vendor.label,
+            way=(Cell(text=sight.t("without.name"), href="#without"),),
+            sentence=sight.t("page.vendor", name=vendor.label, systems=len(systems), contracts=len(contracts)),
+            gives=(),
+            gets=(),
+            given=0,
+            got=0,
+            facts=(),
+            parts=(
+                Part(title=sight.t("page.systems"), lines=linked_names(context, systems, "system", "sys"), empty="―"),
+                Part(
+                    title=sight.t("page.contracts"),
+                    lines=linked_names(context, contracts, "contract", "contract"),
+                    empty="―",
+                ),
+                evidence(context, vendor),
+            ),
+            plain=True,
+        )
+
+
+def contract_pages(sight: Sight) -> Iterator[Page]:
+    """Every contract: with whom, for what, until when."""
+    context = sight.context
+    for contract in context.inventory.contracts:
+        vendor = () if isinstance(contract.vendor, Unknown) or not context.names_vendors else (contract.vendor,)
+        yield Page(
+            id=f"contract/{contract.id}",
+            title=contract.label,
+            way=(Cell(text=sight.t("timeline.name"), href="#timeline"),),
+            sentence=sight.t("page.contract", name=contract.label, end=context.say(contract.end)),
+            gives=(),
+            gets=(),
+            given=0,
+            got=0,
+            facts=(),
+            parts=(
+                Part(
+                    title=context.t("field.vendor"), lines=linked_names(context, vendor, "vendor", "vendor"), empty="―"
+                ),
+                Part(
+                    title=sight.t("page.systems"),
+                    lines=linked_names(context, contract.systems, "system", "sys"),
+                    empty="―",
+                ),
+                evidence(context, contract),
+            ),
+            plain=True,
         )
 
 

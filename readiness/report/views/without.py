@@ -51,6 +51,7 @@ def _impacts(sight: Sight) -> list[ExitImpact]:
     groups = {id_: sight.context.inventory.vendor_by_id[id_].group for id_ in going if id_ in inventory.vendor_by_id}
     first = going | {group for group in groups.values() if isinstance(group, str)}
     own = [impact for impact in analysis.lockin.exits if impact.stopped]
+    settings = settings_from(analysis.inputs.standard)
     kinds = [kind for kind in _OTHER if kind is not ExitKind.SYSTEM or len(inventory.systems) <= _MOST_SYSTEMS]
     others = [
         exit_impact(
@@ -60,7 +61,8 @@ def _impacts(sight: Sight) -> list[ExitImpact]:
             kind,
             id_,
             as_of=analysis.inputs.as_of,
-            settings=settings_from(analysis.inputs.standard),
+            settings=settings,
+            cutovers=analysis.stands.cutovers,
         )
         for kind in kinds
         for id_ in candidates(inventory, kind)
