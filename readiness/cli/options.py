@@ -88,7 +88,7 @@ def shared(*, as_of: bool = True, specs: bool = True, talk: bool = True, body: b
     return added
 
 
-def told(name: str) -> dict[str, Any]:
+def described(name: str) -> dict[str, Any]:
     """Long and short help of a command or group by its name, such as `plan.check`."""
     return {"help": help_text(f"{name}.help"), "short_help": help_text(f"{name}.short")}
 

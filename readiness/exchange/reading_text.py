@@ -11,7 +11,7 @@ from readiness.exchange.notes import RowNote, note
 from readiness.intake.doubt import Doubt, Place, Unused, Weight
 from readiness.intake.fields import shape_of
 from readiness.intake.identity import FIELD as IDENTITY
-from readiness.intake.reading import Reading, ReadTable, Told
+from readiness.intake.reading import Reading, ReadTable, Stated
 from readiness.messages.catalogue import Catalogue
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
@@ -110,7 +110,7 @@ def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:  # noqa: P
         asked = Severity.WARNING if doubt.asked or doubt.code in _SHOWN else Severity.NOTE
         yield RowNote(place=str(doubt.place), id="", message=doubt_text(doubt), grave=False, key=_key(doubt)), asked
     for told in reading.told:
-        yield _note(str(told.place), told_text(told)), Severity.NOTE
+        yield _note(str(told.place), stated_text(told)), Severity.NOTE
     for unused in reading.unused:
         if unused.kind in ("sheet", "region") and unused.reason not in ("no-table",):
             yield _note(str(unused.place), unused_text(unused)), Severity.WARNING
@@ -186,7 +186,7 @@ def _money_columns(reading: Reading) -> Iterator[tuple[Place, tuple[str, ...]]]:
         yield columns[0].place, tuple(column.text for column in columns)
 
 
-def told_text(told: Told) -> Text:
+def stated_text(told: Stated) -> Text:
     """How the cells of a column were read."""
     texts = (told.head, told.unit, *told.samples)
     unit = next((unit for said in texts for unit in ("百万円", "千円", "万円", "億円") if unit in said), "千円")

@@ -10,7 +10,7 @@ from readiness.intake.cells import LineReader
 from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fold import fold
 from readiness.intake.matched import Matched
-from readiness.intake.reading import ReadColumn, ReadTable, Told
+from readiness.intake.reading import ReadColumn, ReadTable, Stated
 from readiness.intake.regions import left
 from readiness.intake.rows import Sorted
 from readiness.sources.grid import cell_name
@@ -75,14 +75,14 @@ def _tell(asking: Asking, code: str, place: Any, text: str, **params: Any) -> No
     asking.tell(Doubt(code=code, place=place, weight=Weight.TOLD, text=text, params=params))
 
 
-def told_of(builder: Builder) -> list[Told]:
+def stated_of(builder: Builder) -> list[Stated]:
     """How the cells of columns were read where they are not what they say."""
     found = []
     for (_, head, target), told in builder.entry.told.items():
         first = next(iter(told.first.values()))
         samples = tuple(dict.fromkeys(text for _, text in told.first.values()))
         found.append(
-            Told(place=first[0], head=head, target=target, codes=tuple(told.count), samples=samples[:3],
+            Stated(place=first[0], head=head, target=target, codes=tuple(told.count), samples=samples[:3],
                  count=max(told.count.values()), unit=told.unit)
         )  # fmt: skip
     return found

@@ -26,7 +26,7 @@ Values = Mapping[str, list[Seen]]
 
 
 @dataclass
-class Told:
+class Tally:
     """How cells of one column were read, counted, with the first of them."""
 
     count: Counter[str] = field(default_factory=Counter)
@@ -40,7 +40,7 @@ class Entry:
     def __init__(self, words: Vocabulary, known: Known, as_of: date | None, asking: Asking) -> None:
         self.words, self.known, self.as_of, self.asking = words, known, as_of, asking
         self.claims = Claims(asking)
-        self.told: dict[tuple[str, str, str], Told] = {}  # sheet, heading, field
+        self.told: dict[tuple[str, str, str], Tally] = {}  # sheet, heading, field
         self.readings: Counter[tuple[str, str, str]] = Counter()
         self._vendors: dict[str, str] = {}
         for data in known.all("vendors"):
@@ -101,7 +101,7 @@ class Entry:
     def tell(self, seen: Seen, target: str) -> None:
         """Count how a cell was read where it is not what it says."""
         if seen.got.told and seen.column is not None:
-            told = self.told.setdefault((seen.place.sheet, seen.head, target), Told())
+            told = self.told.setdefault((seen.place.sheet, seen.head, target), Tally())
             told.unit = told.unit or seen.unit
             for code in seen.got.told:
                 told.count[code] += 1

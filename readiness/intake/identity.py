@@ -145,7 +145,7 @@ def _missing(before: Snapshot, now: Snapshot, answers: Mapping[tuple[str, str], 
             if section != "systems" and not near:
                 continue
             field = "system" if section == "systems" else "asked"
-            mine = tuple(gap for gap, told_of in gaps.items() if told_of.fields.get(field) == id_)
+            mine = tuple(gap for gap, stated_of in gaps.items() if stated_of.fields.get(field) == id_)
             yield Missing(section=section, id=id_, entry=entry, candidates=near, gaps=mine, fate=fate)
 
 

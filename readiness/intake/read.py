@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from readiness.intake.account import account, joined, spellings, told_of, unique
+from readiness.intake.account import account, joined, spellings, stated_of, unique
 from readiness.intake.answers import READ, YES, Answers, Asking
 from readiness.intake.body import body_facts
 from readiness.intake.build import Builder
@@ -191,7 +191,7 @@ class _Reader:
             tables=tuple(self.tables),
             doubts=unique(self.asking.doubts),
             unused=tuple(self.unused),
-            told=tuple(told_of(builder)),
+            told=tuple(stated_of(builder)),
             words=builder.entry.readings,
             spellings=spellings(builder),
             joined=joined(builder),

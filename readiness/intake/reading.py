@@ -42,7 +42,7 @@ class ReadTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Stated:
     """How the cells of one column were read where they are not what they say: `code` is net, unit, monthly, …"""
 
     place: Place
@@ -68,7 +68,7 @@ class Reading:
     tables: tuple[ReadTable, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     unused: tuple[Unused, ...] = ()
-    told: tuple[Told, ...] = ()
+    told: tuple[Stated, ...] = ()
     words: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     spellings: tuple[tuple[str, ...], ...] = ()
     joined: tuple[tuple[str, int], ...] = ()

@@ -22,7 +22,7 @@ from readiness.model.published import Steps
 from readiness.model.record import Maybe
 from readiness.model.standard.applicability import AreaScope, Outcome
 from readiness.model.standard.area import Area, AreaKind
-from readiness.model.standard.link import StandardLink
+from readiness.model.standard.flow import Flow
 from readiness.model.system import DueKind, System, SystemKind
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known
@@ -47,7 +47,7 @@ class InitFacts:
     template: BodyClass | None = None
     areas: tuple[Area, ...]
     scopes: tuple[AreaScope, ...]
-    links: tuple[StandardLink, ...]
+    links: tuple[Flow, ...]
     progress_month: str | None = None
     designated_month: str | None = None
     listed: bool = False
@@ -235,7 +235,7 @@ def _system(draft: _Draft, say: Say) -> System:
     )
 
 
-def _interfaces(links: Sequence[StandardLink], areas: set[str], say: Say) -> tuple[Interface, ...]:
+def _interfaces(links: Sequence[Flow], areas: set[str], say: Say) -> tuple[Interface, ...]:
     firm = [link for link in links if link.confidence.firm and link.from_ in areas and link.to in areas]
     return tuple(
         Interface(

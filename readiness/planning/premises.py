@@ -14,7 +14,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.standard.assumption import Assumption, Assumptions
 from readiness.model.standard.budget import BudgetCalendar
 from readiness.model.standard.calendar import Calendar, CandidateDate, CandidateReason
-from readiness.model.standard.link import StandardLink
+from readiness.model.standard.flow import Flow
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import known
 from readiness.standard.calendar import candidate_dates, with_windows
@@ -35,7 +35,7 @@ class Premises:
     until: date
     area_names: Mapping[str, str] = field(default_factory=dict)
     shared_units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    links: tuple[StandardLink, ...] = ()
+    links: tuple[Flow, ...] = ()
     dates: tuple[date, ...] = ()
 
     def number(self, key: str, area: str = "") -> float:

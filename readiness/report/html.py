@@ -15,7 +15,6 @@ from readiness.report.gantt_values import Gantt
 from readiness.report.options import ReportOptions
 from readiness.report.sections import (
     amendments,
-    bridges,
     budget,
     changes,
     conclusion,
@@ -28,6 +27,7 @@ from readiness.report.sections import (
     running,
     status,
     switching,
+    temporary_links,
     unknowns,
 )
 from readiness.report.views.all import views
@@ -48,7 +48,7 @@ SECTIONS: tuple[tuple[str, Callable[[ReportContext], Any]], ...] = (
     ("gaps", gaps.view),
     ("findings", findings.view),
     ("plan", plan.view),
-    ("bridges", bridges.view),
+    ("temporary_links", temporary_links.view),
     ("budget", budget.view),
     ("running", running.view),
     ("delivery", delivery.view),

@@ -10,7 +10,7 @@ from readiness.model.finding import Severity, Subject
 from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
 from readiness.model.record import Record
-from readiness.model.standard.link import StandardLink
+from readiness.model.standard.flow import Flow
 from readiness.model.standard.standard import spelling
 from readiness.model.text import named, text
 from readiness.model.unknown import known
@@ -19,7 +19,7 @@ from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
 
 
-def missing_flows(inventory: Inventory, links: Iterable[StandardLink]) -> tuple[StandardLink, ...]:
+def missing_flows(inventory: Inventory, links: Iterable[Flow]) -> tuple[Flow, ...]:
     """Firm flows between areas that run on different systems, none of which is joined to one of the other side.
 
     An area a body has no system for is not looked at; neither are areas on one system or on one shared database.

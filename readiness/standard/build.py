@@ -24,7 +24,7 @@ from readiness.model.standard.area import (
 from readiness.model.standard.assumption import AssumedValue, Assumption
 from readiness.model.standard.confidence import Confidence, Source
 from readiness.model.standard.edition import EditionFact
-from readiness.model.standard.link import StandardLink
+from readiness.model.standard.flow import Flow
 from readiness.model.standard.party import OutsideParty
 from readiness.model.standard.procedure import Phase, Procedure, Step, StepScope
 from readiness.model.standard.requirement import RequirementType
@@ -110,11 +110,11 @@ def units(data: Data) -> Iterator[Unit]:
         )
 
 
-def links(data: Data) -> Iterator[StandardLink]:
+def links(data: Data) -> Iterator[Flow]:
     """`links.yaml`: the source of a flow is its own, else that of its confidence."""
     shared = data.get("sources_by_confidence", {})
     for item in data["links"]:
-        yield StandardLink(
+        yield Flow(
             from_=item["from"],
             to=item["to"],
             data=item["data"],

@@ -14,7 +14,7 @@ from readiness.model.standard.builtin import CharacterStandard, CommonFunctionFa
 from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
 from readiness.model.standard.edition import Edition, EditionFact, EditionHead
-from readiness.model.standard.link import StandardLink
+from readiness.model.standard.flow import Flow
 from readiness.model.standard.party import OutsideParty
 from readiness.model.standard.procedure import Procedure
 from readiness.model.standard.standard import Standard
@@ -73,7 +73,7 @@ class DiskParts:
                 return tuple(build.facts(owner, found[-1].data.get("facts", {})))
         raise KeyError(owner)
 
-    def links(self) -> tuple[StandardLink, ...]:
+    def links(self) -> tuple[Flow, ...]:
         """`links.yaml`; a pack's flow replaces the built-in one of the same ends and data."""
         found = [link for file in self.files.read("links.yaml") for link in build.links(file.data)]
         return _latest(found, lambda link: (link.from_, link.to, link.data))

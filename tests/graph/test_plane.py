@@ -14,7 +14,15 @@ from readiness.graph.plane.areas import COLUMNS, area_map
 from readiness.graph.plane.ego import MOST_ROWS, area_ego, system_ego
 from readiness.graph.plane.gone import gone_view
 from readiness.graph.plane.matrix import CellKind, area_matrix, own_systems, system_matrix
-from readiness.graph.plane.place import MOST_BOXES, MOST_WIRES, Box, Bridges, bridges_of, home, interfaces
+from readiness.graph.plane.place import (
+    MOST_BOXES,
+    MOST_WIRES,
+    Box,
+    TemporaryLinks,
+    home,
+    interfaces,
+    temporary_links_of,
+)
 from readiness.graph.plane.waves import wave_view
 from readiness.lockin.exit.impact import exit_impact
 from readiness.model.interface import LinkMethod
@@ -26,7 +34,7 @@ from tests import builders as b
 
 SIZES = (0, 5, 30, 54, 320)
 AREAS = [key for _, keys in COLUMNS for key in keys if key not in ("peripheral", "outside")]
-NOBODY = Bridges(now=frozenset(), coming=frozenset())
+NOBODY = TemporaryLinks(now=frozenset(), coming=frozenset())
 
 
 def town(size, *, links=4):
@@ -89,8 +97,8 @@ def apart(boxes, view):
 @pytest.mark.parametrize("size", SIZES)
 def test_map_has_every_area_in_its_place_and_every_link(size):
     graph = build_graph(town(size))
-    bridges = bridges_of(plan_of(town(size)), graph)
-    view = area_map(graph, bridges, AREAS)
+    temporary_links = temporary_links_of(plan_of(town(size)), graph)
+    view = area_map(graph, temporary_links, AREAS)
     boxes = [item.box for item in view.boxes]
     assert len(boxes) == 23 <= MOST_BOXES
     apart(boxes, view)
@@ -106,7 +114,7 @@ def test_map_has_every_area_in_its_place_and_every_link(size):
             if item.box.id in (home(graph.node_by_id[e.source]), home(graph.node_by_id[e.target]))
         ]
         assert item.links + item.inside == len(mine)
-        assert item.temporary == sum(edge.id in bridges.now for edge in mine)
+        assert item.temporary == sum(edge.id in temporary_links.now for edge in mine)
 
 
 @pytest.mark.parametrize("size", (5, 54, 320))
@@ -188,7 +196,7 @@ def test_matrix_orders_each_group_by_itself_and_tells_one_database():
         interfaces=(*b.links(arcs), b.link("M", "e", "a", method=LinkMethod.DB_LINK)),
     )
     graph = build_graph(inventory)
-    found = system_matrix(graph, Bridges(frozenset({"L0"}), frozenset({"L3"})), [("1", "abc"), ("2", "de")])
+    found = system_matrix(graph, TemporaryLinks(frozenset({"L0"}), frozenset({"L3"})), [("1", "abc"), ("2", "de")])
     assert found.order[:3] == ("c", "b", "a")
     kinds = {(found.order[cell.row], found.order[cell.column]): cell.kind for cell in found.cells}
     assert kinds["c", "a"] is CellKind.TEMPORARY
@@ -248,14 +256,14 @@ def test_what_is_gone_takes_at_most_25_boxes_and_no_link_is_lost_on_the_way(size
 def test_three_columns_have_each_link_once_and_the_temporary_first(size):
     inventory = town(size, links=6)
     graph, plan = build_graph(inventory), plan_of(inventory)
-    bridges = bridges_of(plan, graph)
+    temporary_links = temporary_links_of(plan, graph)
     until = {link.id: link.removed for link in plan.links}
     for key in ("resident_registry", "outside"):
         ids = {node.id for node in graph.nodes if home(node) == key}
-        ego = area_ego(graph, bridges, key)
+        ego = area_ego(graph, temporary_links, key)
         assert sorted(ego.links) == sorted(link.id for link in inventory.interfaces if ids & {link.from_, link.to})
     for system in inventory.systems[:5]:
-        ego = system_ego(graph, bridges, system.id, until)
+        ego = system_ego(graph, temporary_links, system.id, until)
         assert sorted(ego.links) == sorted(k.id for k in inventory.interfaces if system.id in (k.from_, k.to))
         single = [row for row in ego.gives if not row.joined]
         days = [row.until for row in single if row.temporary]
@@ -268,7 +276,9 @@ def test_many_links_that_are_not_temporary_join_by_area():
     inventory = b.inventory(
         systems=tuple(b.system(f"s{n}", areas=(AREAS[n % 4],)) for n in range(30)), interfaces=b.links(arcs)
     )
-    ego = system_ego(build_graph(inventory), Bridges(frozenset({"L7"}), frozenset()), "s0", {"L7": date(2027, 1, 1)})
+    ego = system_ego(
+        build_graph(inventory), TemporaryLinks(frozenset({"L7"}), frozenset()), "s0", {"L7": date(2027, 1, 1)}
+    )
     assert [row.links for row in ego.gives if not row.joined] == [("L7",)]
     assert sum(len(row.links) for row in ego.gives) == 29
     assert len(ego.gives) == 5 <= MOST_ROWS

@@ -285,7 +285,7 @@ def test_what_is_open_is_printed_and_what_is_folded_tells_its_rows(page, out, tm
     page.click("#open-all")
     whole = re.sub(r"\s", "", "".join(printed(page, tmp_path / "open.pdf")))
     assert rows > 70
-    for place in page.locator("#t-bridges .sub").all_text_contents():
+    for place in page.locator("#t-temporary_links .sub").all_text_contents():
         assert re.sub(r"\s", "", place) in whole, place
 
 

@@ -11,7 +11,7 @@ from readiness.report.sections.evidence import UNKNOWN_SHOWN
 
 VIEWS = ("waves", "map", "matrix", "without", "timeline", "numbers")
 SECTIONS = (
-    "decide", *VIEWS, "conclusion", "status", "switching", "gaps", "findings", "plan", "bridges",
+    "decide", *VIEWS, "conclusion", "status", "switching", "gaps", "findings", "plan", "temporary_links",
     "budget", "running", "delivery", "amendments", "changes", "unknowns", "evidence",
 )  # fmt: skip
 

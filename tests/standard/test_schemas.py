@@ -20,7 +20,7 @@ from readiness.model.standard.assumption import Assumption
 from readiness.model.standard.budget import BudgetEvent, Instrument, LeadTime, PiaLevel, PropertyThreshold
 from readiness.model.standard.builtin import CharacterSet, CharacterTransition, CommonRule, IdShape, Metric
 from readiness.model.standard.calendar import CalendarRule, Election
-from readiness.model.standard.link import StandardLink
+from readiness.model.standard.flow import Flow
 from readiness.model.standard.procedure import Step
 from readiness.standard.load import load_standard
 from readiness.standard.locate import specs_root
@@ -100,7 +100,7 @@ def test_schemas_and_values_name_the_same() -> None:
     item = part("area", "facts", "forms")["items"]["properties"]["items"]["items"]["anyOf"][1]
     assert keys(item) == field_names(Fact, without=("owner", "kind", "confidence", "source"))
     assert keys(part("units", "units")) == field_names(Unit)
-    assert keys(part("links", "links")) == field_names(StandardLink)
+    assert keys(part("links", "links")) == field_names(Flow)
     assert keys(part("procedure", "steps")) == field_names(Step)
     assert keys(part("assumptions", "assumptions")) == field_names(Assumption, without=("pack",))
     assert keys(part("applicability", "rules")) == field_names(ApplicabilityRule)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readiness.cli.exits import code_for
-from readiness.cli.options import Asked, fail_on_option, help_text, paths_argument, shared, told
+from readiness.cli.options import Asked, described, fail_on_option, help_text, paths_argument, shared
 from readiness.cli.progress import progress, quiet
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"[\s&()^;,'　]")
 AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
 
 
-@click.command("analyze", **told("analyze"))
+@click.command("analyze", **described("analyze"))
 @paths_argument
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help=help_text("option.out")

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
-from readiness.cli.options import Asked, format_option, shared, told
+from readiness.cli.options import Asked, described, format_option, shared
 from readiness.cli.progress import progress
 
 
-@click.command("diff", **told("diff"))
+@click.command("diff", **described("diff"))
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @format_option("text", "json")

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import UNUSABLE
-from readiness.cli.options import Asked, help_text, shared, told
+from readiness.cli.options import Asked, described, help_text, shared
 from readiness.cli.writing import writing_to
 
 
-@click.command("drop", **told("drop"))
+@click.command("drop", **described("drop"))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help=help_text("option.out")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readiness.cli.options import Asked, help_text, shared, told
+from readiness.cli.options import Asked, described, help_text, shared
 
 if TYPE_CHECKING:
     from readiness.messages.catalogue import Catalogue
 
 
-@click.command("explain", **told("explain"))
+@click.command("explain", **described("explain"))
 @click.argument("code", required=False)
 @click.option("--list", "listing", is_flag=True, help=help_text("explain.list"))
 @click.option("--number", "number", default=None, metavar="NAME", help=help_text("explain.number"))

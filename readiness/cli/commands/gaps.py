@@ -11,7 +11,7 @@ import click
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import register_of
-from readiness.cli.options import Asked, help_text, shared, told
+from readiness.cli.options import Asked, described, help_text, shared
 from readiness.cli.progress import remark
 from readiness.cli.writing import changes_inventory, force_option
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.messages.catalogue import Catalogue
 
 
-@click.group("gaps", cls=CommandGroup, **told("gaps"))
+@click.group("gaps", cls=CommandGroup, **described("gaps"))
 def command() -> None:
     """Questions and answers."""
 
@@ -62,7 +62,7 @@ def _claims_of(
 ROWS = 500
 
 
-@command.command("export", **told("gaps.export"))
+@command.command("export", **described("gaps.export"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("gaps.option.out"))
 @click.option(
@@ -149,7 +149,7 @@ def export_(
     return DONE
 
 
-@command.command("import", **told("gaps.import"))
+@command.command("import", **described("gaps.import"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--by", default="", help=help_text("gaps.option.answered-by"))
@@ -282,7 +282,7 @@ def _tell_imported(done: Imported, opened: BodyRegister, path: Path, asked: Aske
     return FINDINGS if not done.read.rows or any(note.grave for note in notes) else DONE
 
 
-@command.command("move", **told("gaps.move"))
+@command.command("move", **described("gaps.move"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.argument("gap")
 @click.argument("state")
@@ -312,7 +312,7 @@ def move(asked: Asked, path: Path, gap: str, state: str, note: str, by: str) -> 
     return DONE
 
 
-@command.command("status", **told("gaps.status"))
+@command.command("status", **described("gaps.status"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.argument("gap", required=False)
 @shared(body=True)

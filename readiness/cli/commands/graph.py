@@ -9,7 +9,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
-from readiness.cli.options import Asked, help_text, shared, told
+from readiness.cli.options import Asked, described, help_text, shared
 from readiness.cli.progress import remark, working
 from readiness.cli.writing import force_option
 
@@ -17,7 +17,7 @@ FORMATS = ("svg", "png", "pdf", "dot", "graphml", "json")
 BINARY = ("png", "pdf")
 
 
-@click.command("graph", **told("graph"))
+@click.command("graph", **described("graph"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--focus", metavar="ID", help=help_text("graph.focus"))
 @click.option("--hops", type=click.IntRange(0, 20), default=1, show_default=True, help=help_text("graph.hops"))

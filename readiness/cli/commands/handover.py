@@ -9,11 +9,11 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
-from readiness.cli.options import Asked, help_text, shared, told
+from readiness.cli.options import Asked, described, help_text, shared
 from readiness.cli.writing import force_option
 
 
-@click.command("handover", **told("handover"))
+@click.command("handover", **described("handover"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--by",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
-from readiness.cli.options import Asked, Day, help_text, shared, told
+from readiness.cli.options import Asked, Day, described, help_text, shared
 from readiness.cli.progress import remark, working
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import BodyClass
@@ -21,7 +21,7 @@ _FILE = click.Path(path_type=Path)
 _CLASSES = {word.ja: word for word in BodyClass} | {word.value: word for word in BodyClass}
 
 
-@click.command("init", **told("init"))
+@click.command("init", **described("init"))
 @click.argument("folder", metavar="DIR", type=_FILE)
 @click.option("--code", help=help_text("init.option.code"))
 @click.option("--name", help=help_text("init.option.name"))

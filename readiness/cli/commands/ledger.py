@@ -12,7 +12,7 @@ import click
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import register_of
-from readiness.cli.options import Asked, help_text, shared, told
+from readiness.cli.options import Asked, described, help_text, shared
 from readiness.cli.order import PathFirst, workbook_first
 from readiness.cli.progress import working
 from readiness.cli.writing import changes_inventory, force_option
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from readiness.messages.catalogue import Catalogue
 
 
-@click.group("ledger", cls=CommandGroup, **told("ledger"))
+@click.group("ledger", cls=CommandGroup, **described("ledger"))
 def command() -> None:
     """The ledger workbook."""
 
@@ -58,7 +58,7 @@ def _tell_mapped(done: MappedImport, words: Catalogue, *, dry_run: bool) -> int:
     return _tell_merged(done.merged, done.written, words, dry_run=dry_run)
 
 
-@command.command("export", **told("ledger.export"))
+@command.command("export", **described("ledger.export"))
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--keep-state", is_flag=True, help=help_text("ledger.option.keep-state"))
@@ -99,7 +99,7 @@ def _tell_state(state: tuple[Path, ...], words: Catalogue) -> None:
         click.echo(words.get("cli.ledger.state", count=len(state), folders=told))
 
 
-@command.command("import", cls=PathFirst, old=workbook_first, **told("ledger.import"))
+@command.command("import", cls=PathFirst, old=workbook_first, **described("ledger.import"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
@@ -163,7 +163,7 @@ def import_(
     return _tell_merged(done.merged, done.written, words, dry_run=dry_run)
 
 
-@command.command("confirm", **told("ledger.confirm"))
+@command.command("confirm", **described("ledger.confirm"))
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.argument("books", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))

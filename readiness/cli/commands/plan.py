@@ -12,7 +12,7 @@ from readiness.app.tell import silent
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import inputs_of
-from readiness.cli.options import Asked, Day, help_text, shared, told
+from readiness.cli.options import Asked, Day, described, help_text, shared
 from readiness.cli.order import PathFirst, inventory_last
 from readiness.cli.progress import progress, remark, working
 from readiness.cli.writing import changes_inventory, force_option, writing_to
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from readiness.solver.solution import Progress
 
 
-@click.group("plan", cls=CommandGroup, **told("plan"))
+@click.group("plan", cls=CommandGroup, **described("plan"))
 def command() -> None:
     """The order of moves."""
 
@@ -55,7 +55,7 @@ def _labels_of(inputs: Inputs, words: Catalogue) -> Labels:
     return Labels(words, inputs.standard.node_names)
 
 
-@command.command("adopt", **told("plan.adopt"))
+@command.command("adopt", **described("plan.adopt"))
 @click.argument("path", type=_PATH)
 @click.option("--from", "source", type=_FILE, default=None, help=help_text("plan.option.from"))
 @click.option("--on", type=Day(), default=None, help=help_text("plan.option.on"))
@@ -104,7 +104,7 @@ def adopt(
     return DONE
 
 
-@command.command("check", cls=PathFirst, old=inventory_last, **told("plan.check"))
+@command.command("check", cls=PathFirst, old=inventory_last, **described("plan.check"))
 @click.argument("path", type=_PATH)
 @click.argument("file", type=_FILE)
 @shared()
@@ -130,7 +130,7 @@ def check(asked: Asked, path: Path, file: Path) -> int:
     return FINDINGS if found.plan.broken else DONE
 
 
-@command.command("export", **told("plan.export"))
+@command.command("export", **described("plan.export"))
 @click.argument("path", type=_PATH)
 @click.option("--out", type=_PATH, required=True, help=help_text("plan.option.out"))
 @click.option("--mode", type=click.Choice(_MODES), default=None, help=help_text("plan.option.mode"))
@@ -149,7 +149,7 @@ def export_(asked: Asked, path: Path, out: Path, mode: str | None, force: bool) 
     return DONE
 
 
-@command.command("pin", **told("plan.pin"))
+@command.command("pin", **described("plan.pin"))
 @click.argument("path", type=_PATH)
 @click.argument("move")
 @click.argument("day", metavar="[DATE]", type=Day(), required=False)
@@ -202,7 +202,7 @@ def _tell_replanned(before: Plan, changed: Inputs, words: Catalogue) -> None:
     click.echo(words.get("cli.plan.stability", price=words.join(price) or words.get("common.none")))
 
 
-@command.command("show", **told("plan.show"))
+@command.command("show", **described("plan.show"))
 @click.argument("path", type=_PATH)
 @click.option("--mode", type=click.Choice(_MODES), default=None, help=help_text("plan.option.mode"))
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help=help_text("option.format"))
@@ -225,7 +225,7 @@ def show_(asked: Asked, path: Path, mode: str | None, form: str) -> int:
     return DONE
 
 
-@command.command("solve", **told("plan.solve"))
+@command.command("solve", **described("plan.solve"))
 @click.option("--problem", type=_FILE, required=True, help=help_text("plan.option.problem"))
 @click.option("--out", type=_PATH, required=True, help=help_text("plan.option.out"))
 @click.option(

@@ -8,11 +8,11 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import register_of
-from readiness.cli.options import Asked, help_text, shared, told
+from readiness.cli.options import Asked, described, help_text, shared
 from readiness.cli.writing import force_option
 
 
-@click.command("pmo", **told("pmo"))
+@click.command("pmo", **described("pmo"))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--previous", type=click.Path(path_type=Path, exists=True), help=help_text("pmo.option.previous"))
 @click.option("--changed", is_flag=True, help=help_text("pmo.option.changed"))

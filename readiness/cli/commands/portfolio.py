@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import DONE, UNUSABLE
-from readiness.cli.options import Asked, format_option, help_text, shared, told
+from readiness.cli.options import Asked, described, format_option, help_text, shared
 from readiness.cli.progress import progress, quiet
 
 
-@click.command("portfolio", **told("portfolio"))
+@click.command("portfolio", **described("portfolio"))
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--progress", "rates", type=click.Path(path_type=Path), help=help_text("init.option.progress"))
 @click.option("--designated", type=click.Path(path_type=Path), help=help_text("init.option.designated"))

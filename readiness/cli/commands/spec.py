@@ -9,11 +9,11 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.lazy import CommandGroup
-from readiness.cli.options import Asked, Day, format_option, help_text, shared, told
+from readiness.cli.options import Asked, Day, described, format_option, help_text, shared
 from readiness.cli.progress import working
 
 
-@click.group("spec", cls=CommandGroup, **told("spec"))
+@click.group("spec", cls=CommandGroup, **described("spec"))
 def command() -> None:
     """The standard."""
 
@@ -21,7 +21,7 @@ def command() -> None:
 _FILE = click.Path(path_type=Path)
 
 
-@command.command("diff", **told("spec.diff"))
+@command.command("diff", **described("spec.diff"))
 @click.argument("old")
 @click.argument("new")
 @click.option("--inventory", type=_FILE, help=help_text("spec.option.inventory"))
@@ -46,7 +46,7 @@ _FILE = click.Path(path_type=Path)
 _KINDS = ("data_items", "links", "functions", "designated", "progress", "codes", "population", "passed")
 
 
-@command.command("import", **told("spec.import"))
+@command.command("import", **described("spec.import"))
 @click.argument("files", nargs=-1, required=True, type=_FILE)
 @click.option("--specs", type=_FILE, help=help_text("spec.option.pack"))
 @click.option("--kind", type=click.Choice(_KINDS), help=help_text("spec.option.kind"))
@@ -76,7 +76,7 @@ def import_(asked: Asked, files: tuple[Path, ...], specs: Path | None, kind: str
     return DONE
 
 
-@command.command("list", **told("spec.list"))
+@command.command("list", **described("spec.list"))
 @shared(talk=False)
 def list_(asked: Asked) -> int:
     """Areas, their units and specifications, the imported editions, and how old every source is."""
@@ -92,7 +92,7 @@ def list_(asked: Asked) -> int:
 _SCOPES = ("all", "prefecture", "designated_city", "core_city", "ordinary")
 
 
-@command.command("show", **told("spec.show"))
+@command.command("show", **described("spec.show"))
 @click.argument("unit")
 @click.option("--edition", help=help_text("spec.option.show-edition"))
 @click.option(

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from readiness.cli.exits import code_for
-from readiness.cli.options import Asked, fail_on_option, help_text, paths_argument, shared, told
+from readiness.cli.options import Asked, described, fail_on_option, help_text, paths_argument, shared
 from readiness.cli.progress import progress
 
 ELSEWHERE = ("sarif", "github")  # read by programs that look for the files from where the command ran
 FORMATS = ("text", "json", "sarif", "github", "csv")
 
 
-@click.command("validate", **told("validate"))
+@click.command("validate", **described("validate"))
 @paths_argument
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help=help_text("option.format")

@@ -12,7 +12,7 @@ import click
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import inputs_of
-from readiness.cli.options import Asked, Day, format_option, help_text, shared, told
+from readiness.cli.options import Asked, Day, described, format_option, help_text, shared
 from readiness.cli.order import PathFirst, inventory_last
 from readiness.cli.progress import progress, working
 from readiness.model.text import Text, text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from readiness.model.plan import Plan
 
 
-@click.group("what-if", cls=CommandGroup, **told("what-if"))
+@click.group("what-if", cls=CommandGroup, **described("what-if"))
 def command() -> None:
     """What would happen."""
 
@@ -37,7 +37,7 @@ def _what_if(name: str) -> Callable[[F], click.Command]:
 
     def made(function: F) -> click.Command:
         with_path = click.argument("path", type=click.Path(path_type=Path))(function)
-        return command.command(name, cls=PathFirst, old=inventory_last, **told(f"what-if.{name}"))(with_path)
+        return command.command(name, cls=PathFirst, old=inventory_last, **described(f"what-if.{name}"))(with_path)
 
     return made
 

@@ -11,8 +11,8 @@ from readiness.graph.plane.place import (
     PERIPHERAL,
     WIDTH,
     Box,
-    Bridges,
     Point,
+    TemporaryLinks,
     Wire,
     across,
     beside,
@@ -92,7 +92,7 @@ def columns_for(areas: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]
     return (*before, (name, (*last, *more)))
 
 
-def area_map(graph: SystemGraph, bridges: Bridges, areas: Iterable[str] = ()) -> AreaMap:
+def area_map(graph: SystemGraph, temporary_links: TemporaryLinks, areas: Iterable[str] = ()) -> AreaMap:
     """Place every area of `areas` and of the graph. No box overlaps another and no wire crosses one."""
     homes = {node.id: home(node) for node in graph.nodes}
     columns = columns_for((*areas, *homes.values()))
@@ -114,7 +114,7 @@ def area_map(graph: SystemGraph, bridges: Bridges, areas: Iterable[str] = ()) ->
 
     def strength(pair: tuple[str, str]) -> tuple[int, tuple[str, str]]:
         found = between[pair]
-        return (-len(found) - len(bridges.now.intersection(found)), pair)
+        return (-len(found) - len(temporary_links.now.intersection(found)), pair)
 
     pairs = sorted(between, key=strength)
     return AreaMap(
@@ -127,8 +127,8 @@ def area_map(graph: SystemGraph, bridges: Bridges, areas: Iterable[str] = ()) ->
                 systems=tuple(members.get(key, ())),
                 links=len(touched[key]) - inside[key],
                 inside=inside[key],
-                temporary=len(touched[key] & bridges.now),
-                coming=len(touched[key] & bridges.coming),
+                temporary=len(touched[key] & temporary_links.now),
+                coming=len(touched[key] & temporary_links.coming),
             )
             for key, box in boxes.items()
         ),

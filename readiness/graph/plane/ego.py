@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.graph.plane.place import Bridges, home, interfaces
+from readiness.graph.plane.place import TemporaryLinks, home, interfaces
 from readiness.model.graphview import GraphEdge, SystemGraph
 
 MOST_ROWS = 22
@@ -39,7 +39,7 @@ class Ego:
         return tuple(dict.fromkeys([*(id_ for row in rows for id_ in row.links), *self.inside]))
 
 
-def area_ego(graph: SystemGraph, bridges: Bridges, key: str) -> Ego:
+def area_ego(graph: SystemGraph, temporary_links: TemporaryLinks, key: str) -> Ego:
     """The partners of an area, put together by area, the most links first."""
     homes = {node.id: home(node) for node in graph.nodes}
     edges = interfaces(graph)
@@ -48,13 +48,13 @@ def area_ego(graph: SystemGraph, bridges: Bridges, key: str) -> Ego:
     out = [e for e in edges if homes[e.source] == key != homes[e.target]]
 
     def rows(found: Iterable[GraphEdge], partner: Callable[[GraphEdge], str]) -> tuple[EgoRow, ...]:
-        joined = _joined(found, lambda edge: homes[partner(edge)], bridges)
+        joined = _joined(found, lambda edge: homes[partner(edge)], temporary_links)
         return tuple(sorted(joined, key=lambda row: (-len(row.links), row.partner)))
 
     return Ego(gives=rows(into, lambda e: e.source), gets=rows(out, lambda e: e.target), inside=inside)
 
 
-def system_ego(graph: SystemGraph, bridges: Bridges, system: str, until: dict[str, date | None]) -> Ego:
+def system_ego(graph: SystemGraph, temporary_links: TemporaryLinks, system: str, until: dict[str, date | None]) -> Ego:
     """One row per link, the temporary first by their end; beyond `MOST_ROWS` the others join by area.
 
     `until`: the end of each temporary link, None where it has none.
@@ -66,14 +66,14 @@ def system_ego(graph: SystemGraph, bridges: Bridges, system: str, until: dict[st
 
     def rows(found: Collection[GraphEdge], partner: Callable[[GraphEdge], str]) -> tuple[EgoRow, ...]:
         def order(edge: GraphEdge) -> tuple[int, date, str]:
-            state = 0 if edge.id in bridges.now else 1 if edge.id in bridges.coming else 2
+            state = 0 if edge.id in temporary_links.now else 1 if edge.id in temporary_links.coming else 2
             return (state, until.get(edge.id) or date.max, partner(edge))
 
         single = sorted(found, key=order)
         if len(single) > MOST_ROWS:
-            plain = [e for e in single if e.id not in bridges.now and e.id not in bridges.coming]
+            plain = [e for e in single if e.id not in temporary_links.now and e.id not in temporary_links.coming]
             single = [e for e in single if e not in plain]
-            rest = _joined(plain, lambda edge: homes[partner(edge)], bridges)
+            rest = _joined(plain, lambda edge: homes[partner(edge)], temporary_links)
         else:
             rest = []
         return (
@@ -82,8 +82,8 @@ def system_ego(graph: SystemGraph, bridges: Bridges, system: str, until: dict[st
                     partner=partner(e),
                     joined=False,
                     links=(e.id,),
-                    temporary=int(e.id in bridges.now),
-                    coming=int(e.id in bridges.coming),
+                    temporary=int(e.id in temporary_links.now),
+                    coming=int(e.id in temporary_links.coming),
                     until=until.get(e.id),
                 )
                 for e in single
@@ -95,7 +95,9 @@ def system_ego(graph: SystemGraph, bridges: Bridges, system: str, until: dict[st
     return Ego(gives=rows(into, lambda e: e.source), gets=rows(out, lambda e: e.target), inside=own)
 
 
-def _joined(found: Iterable[GraphEdge], key: Callable[[GraphEdge], str], bridges: Bridges) -> list[EgoRow]:
+def _joined(
+    found: Iterable[GraphEdge], key: Callable[[GraphEdge], str], temporary_links: TemporaryLinks
+) -> list[EgoRow]:
     grouped: dict[str, list[str]] = {}
     for edge in found:
         grouped.setdefault(key(edge), []).append(edge.id)
@@ -104,8 +106,8 @@ def _joined(found: Iterable[GraphEdge], key: Callable[[GraphEdge], str], bridges
             partner=partner,
             joined=True,
             links=tuple(ids),
-            temporary=len(bridges.now.intersection(ids)),
-            coming=len(bridges.coming.intersection(ids)),
+            temporary=len(temporary_links.now.intersection(ids)),
+            coming=len(temporary_links.coming.intersection(ids)),
         )
         for partner, ids in grouped.items()
     ]

@@ -9,7 +9,7 @@ from readiness.graph.plane.place import (
     MOST_WIRES,
     WIDTH,
     Box,
-    Bridges,
+    TemporaryLinks,
     Wire,
     across,
     by_mean_place,
@@ -57,7 +57,7 @@ class GoneView:
     links: tuple[str, ...]
 
 
-def gone_view(impact: ExitImpact, graph: SystemGraph, bridges: Bridges) -> GoneView:
+def gone_view(impact: ExitImpact, graph: SystemGraph, temporary_links: TemporaryLinks) -> GoneView:
     """Systems that stop (areas that send, where links alone are lost) → areas whose data stops."""
     homes = {node.id: home(node) for node in graph.nodes}
     ids = set(impact.links)
@@ -90,8 +90,8 @@ def gone_view(impact: ExitImpact, graph: SystemGraph, bridges: Bridges) -> GoneV
     right_keys = by_mean_place([key for key in right_keys if key != REST], partners) + [
         k for k in right_keys if k == REST
     ]
-    middle = _rows(middle_keys, COLUMNS[1], middle_of, [(edge.source, edge) for edge in flows], bridges)
-    right = _rows(right_keys, COLUMNS[2], right_of, [(edge.target, edge) for edge in flows], bridges)
+    middle = _rows(middle_keys, COLUMNS[1], middle_of, [(edge.source, edge) for edge in flows], temporary_links)
+    right = _rows(right_keys, COLUMNS[2], right_of, [(edge.target, edge) for edge in flows], temporary_links)
     bottom = max([row.box.bottom for row in (*middle, *right)], default=TOP + 90)
     gone = Box(impact.id, COLUMNS[0][0], round((TOP + bottom) / 2 - 38, 1), COLUMNS[0][1], 76.0)
     wires = _wires(flows, middle_of, right_of, middle, right)
@@ -130,14 +130,14 @@ def _rows(
     column: tuple[float, float],
     of: Mapping[str, str],
     ends: Sequence[tuple[str, GraphEdge]],
-    bridges: Bridges,
+    temporary_links: TemporaryLinks,
 ) -> tuple[GoneRow, ...]:
     found: list[GoneRow] = []
     for number, key in enumerate(keys):
         links = tuple(edge.id for end, edge in ends if of[end] == key)
         members = tuple(id_ for id_, place in of.items() if place == key)
         box = Box(key, column[0], TOP + PITCH * number, column[1], ROW)
-        found.append(GoneRow(box, links, len(bridges.now.intersection(links)), members))
+        found.append(GoneRow(box, links, len(temporary_links.now.intersection(links)), members))
     return tuple(found)
 
 

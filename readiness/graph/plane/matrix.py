@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from readiness.graph.plane.areas import columns_for
-from readiness.graph.plane.place import Bridges, home, interfaces
+from readiness.graph.plane.place import TemporaryLinks, home, interfaces
 from readiness.model.graphview import EdgeKind, GraphEdge, NodeKind, SystemGraph
 from readiness.model.interface import LinkMethod
 from readiness.model.unknown import Unknown
@@ -69,7 +69,7 @@ class Matrix:
 Groups = Sequence[tuple[str, Sequence[str]]]
 
 
-def system_matrix(graph: SystemGraph, bridges: Bridges, groups: Groups) -> Matrix:
+def system_matrix(graph: SystemGraph, temporary_links: TemporaryLinks, groups: Groups) -> Matrix:
     """Systems in the groups given, ordered inside each by linear ordering search."""
     edges = interfaces(graph)
     order: list[str] = []
@@ -94,7 +94,7 @@ def system_matrix(graph: SystemGraph, bridges: Bridges, groups: Groups) -> Matri
     shared = frozenset(
         frozenset((edge.source, edge.target)) for edge in graph.edges if edge.kind is EdgeKind.SHARED_DATABASE
     )
-    cells = _cells(edges, lambda edge: (place.get(edge.source), place.get(edge.target)), bridges, shared)
+    cells = _cells(edges, lambda edge: (place.get(edge.source), place.get(edge.target)), temporary_links, shared)
     # A pair that shares a database and tells no link is seen too, on either side of the diagonal.
     taken = {(cell.row, cell.column) for cell in cells}
     bare = [
@@ -115,7 +115,7 @@ def system_matrix(graph: SystemGraph, bridges: Bridges, groups: Groups) -> Matri
     )
 
 
-def area_matrix(graph: SystemGraph, bridges: Bridges, areas: Iterable[str] = ()) -> Matrix:
+def area_matrix(graph: SystemGraph, temporary_links: TemporaryLinks, areas: Iterable[str] = ()) -> Matrix:
     """Areas, 周辺 and 庁外 in the order of the map; links inside an area stand on the diagonal."""
     homes = {node.id: home(node) for node in graph.nodes}
     columns = columns_for((*areas, *homes.values()))
@@ -123,7 +123,11 @@ def area_matrix(graph: SystemGraph, bridges: Bridges, areas: Iterable[str] = ())
     place = {key: at for at, key in enumerate(order)}
     edges = interfaces(graph)
     cells = _cells(
-        edges, lambda edge: (place[homes[edge.source]], place[homes[edge.target]]), bridges, frozenset(), diagonal=True
+        edges,
+        lambda edge: (place[homes[edge.source]], place[homes[edge.target]]),
+        temporary_links,
+        frozenset(),
+        diagonal=True,
     )
     return Matrix(
         order=tuple(order),
@@ -159,7 +163,7 @@ def _ordered(ids: Sequence[str], edges: Iterable[GraphEdge]) -> tuple[str, ...]:
 def _cells(
     edges: Iterable[GraphEdge],
     at: Callable[[GraphEdge], tuple[int | None, int | None]],
-    bridges: Bridges,
+    temporary_links: TemporaryLinks,
     shared: frozenset[frozenset[str]],
     *,
     diagonal: bool = False,
@@ -176,17 +180,17 @@ def _cells(
             row,
             column,
             tuple(edge.id for edge in members),
-            _kind(members, bridges, shared),
-            sum(edge.id in bridges.now for edge in members),
+            _kind(members, temporary_links, shared),
+            sum(edge.id in temporary_links.now for edge in members),
         )
         for (row, column), members in sorted(found.items())
     )
 
 
-def _kind(members: Sequence[GraphEdge], bridges: Bridges, shared: frozenset[frozenset[str]]) -> CellKind:
-    if any(edge.id in bridges.now for edge in members):
+def _kind(members: Sequence[GraphEdge], temporary_links: TemporaryLinks, shared: frozenset[frozenset[str]]) -> CellKind:
+    if any(edge.id in temporary_links.now for edge in members):
         return CellKind.TEMPORARY
-    if any(edge.id in bridges.coming for edge in members):
+    if any(edge.id in temporary_links.coming for edge in members):
         return CellKind.COMING
     one = any(not isinstance(edge.method, Unknown) and edge.method in _ONE_DATABASE for edge in members)
     if one or frozenset((members[0].source, members[0].target)) in shared:

@@ -58,7 +58,7 @@ class Wire:
 
 
 @dataclass(frozen=True, slots=True)
-class Bridges:
+class TemporaryLinks:
     """Temporary links (暫定連携) by id of the interface: open `now`, and those a wave still opens (`coming`).
 
     `expected` are links of the ledger that only the standard expects: nobody has confirmed them, none is ever open.
@@ -69,13 +69,13 @@ class Bridges:
     expected: frozenset[str] = frozenset()
 
 
-def bridges_of(plan: Plan, graph: SystemGraph) -> Bridges:
+def temporary_links_of(plan: Plan, graph: SystemGraph) -> TemporaryLinks:
     """What is temporary by the plan; what the ledger itself calls temporary is so now, whatever the plan knows."""
     known = graph.edge_by_id
     told = {edge.id for edge in graph.edges if edge.temporary}
     now = {link.id for link in plan.links if link.opened is None and link.id in known}
     coming = {link.id for link in plan.links if link.opened is not None and link.id in known}
-    return Bridges(
+    return TemporaryLinks(
         now=frozenset(told | now),
         coming=frozenset(coming - told),
         expected=frozenset(edge.id for edge in graph.edges if edge.expected),

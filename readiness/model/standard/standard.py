@@ -15,7 +15,7 @@ from readiness.model.standard.assumption import Assumptions
 from readiness.model.standard.builtin import CharacterStandard, CommonFunctionFacts, NonFunctionalStandard
 from readiness.model.standard.calendar import Calendar, GoLive
 from readiness.model.standard.confidence import Source
-from readiness.model.standard.link import StandardLink
+from readiness.model.standard.flow import Flow
 from readiness.model.standard.party import OutsideParty
 from readiness.model.standard.procedure import Procedure
 from readiness.model.text import Text, named
@@ -42,7 +42,7 @@ class StandardParts(Protocol):
     def facts(self, owner: str) -> tuple[Fact, ...]:
         """What is known of one area or node."""
 
-    def links(self) -> tuple[StandardLink, ...]:
+    def links(self) -> tuple[Flow, ...]:
         """Flows between areas."""
 
     def parties(self) -> tuple[OutsideParty, ...]:
@@ -176,7 +176,7 @@ class Standard:
         return self.parts.facts(owner)
 
     @cached_property
-    def links(self) -> tuple[StandardLink, ...]:
+    def links(self) -> tuple[Flow, ...]:
         """Flows between areas."""
         return self.parts.links()
 

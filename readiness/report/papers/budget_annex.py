@@ -37,7 +37,7 @@ def _burden(form: Form, burden: DebtBurden) -> Row:
     yearly = context.join(
         form.t("b3.year", year=context.fiscal(part.year), value=form.money(part.amount).text) for part in burden.yearly
     )
-    kind = form.told(burden.kind)
+    kind = form.stated(burden.kind)
     zero = f" {form.t('b3.zero')}" if burden.zero_first_year else ""
     return (
         Cell(text=burden.matter or burden.label),
@@ -178,7 +178,7 @@ def left_out_table(form: Form) -> Table:
     quotes = {quote.id: quote for quote in context.inventory.quotes}
     rows = tuple(
         (
-            Cell(text=form.told(quotes[left.quote].number) if left.quote in quotes else left.quote),
+            Cell(text=form.stated(quotes[left.quote].number) if left.quote in quotes else left.quote),
             Cell(text=context.say(quotes[left.quote].item) if left.quote in quotes else form.t("void")),
             form.money(quotes[left.quote].amount) if left.quote in quotes else Cell(text=form.t("void")),
             Cell(text=context.render(left.reason)),

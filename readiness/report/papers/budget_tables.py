@@ -23,7 +23,7 @@ def by_item(form: Form, lines: Sequence[Line]) -> tuple[ItemLines, ...]:
     items = form.context.inventory.budget_items
     found: list[ItemLines] = [(item, tuple(line for line in lines if line.item is item)) for item in items]
     rest = [line for line in lines if line.item is None]
-    accounts = sorted({line.row.account for line in rest}, key=form.told)
+    accounts = sorted({line.row.account for line in rest}, key=form.stated)
     found += [(None, tuple(line for line in rest if line.row.account == account)) for account in accounts]
     return tuple(pair for pair in found if pair[1] or pair[0] is not None)
 
@@ -68,7 +68,7 @@ def _item_row(form: Form, item: BudgetItem | None, lines: Sequence[Line]) -> Row
 
 
 def _account(form: Form, account: Maybe[Account]) -> str:
-    return form.t("b1.no_account") if isinstance(account, Unknown) else form.told(account)
+    return form.t("b1.no_account") if isinstance(account, Unknown) else form.stated(account)
 
 
 def _chapters(form: Form, item: BudgetItem | None) -> str:
@@ -174,8 +174,8 @@ def _source(form: Form, line: Line) -> str:
     """Number, day and validity of the quote; a day that has passed is said."""
     context, row = form.context, line.row
     if not row.quotes:
-        return form.t("unquoted") if isinstance(line.yen, Unknown) else form.told(row.number)
-    parts = [form.told(row.number)]
+        return form.t("unquoted") if isinstance(line.yen, Unknown) else form.stated(row.number)
+    parts = [form.stated(row.number)]
     if known(row.quoted_on):
         parts.append(context.day(row.quoted_on))
     if known(row.valid_until):

@@ -111,7 +111,7 @@ def _kind(matter: _Matter) -> Block:
     form, item = matter.form, matter.item
     meeting = item.meeting if item else None
     day = form.day(meeting) if meeting is not None and known(meeting) else form.todo("meeting")
-    return Fields(rows=((form.t("chougi.kind"), form.told(matter.kind)), (form.t("chougi.meeting"), day)))
+    return Fields(rows=((form.t("chougi.kind"), form.stated(matter.kind)), (form.t("chougi.meeting"), day)))
 
 
 def _reason(matter: _Matter) -> list[Block]:

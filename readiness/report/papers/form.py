@@ -41,7 +41,7 @@ class Form:
     @property
     def rounding(self) -> str:
         """How a line is brought to thousands, in words."""
-        return self.told(self.budget.rounding or Rounding.UP)
+        return self.stated(self.budget.rounding or Rounding.UP)
 
     # ---- values ------------------------------------------------------------------------------------------------
 
@@ -65,9 +65,11 @@ class Form:
         value = self.thousand(yen)
         return Cell(text=f"{value:,}", raw=value, number=True)
 
-    def told(self, value: object) -> str:
+    def stated(self, value: object) -> str:
         """A value in words; 未確認 for what is unknown, 「―」 for what does not apply."""
         return self.context.say(value) or self.t("void")
+
+    told = stated
 
     def todo(self, what: str) -> str:
         """What a person has to write."""

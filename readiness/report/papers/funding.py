@@ -45,7 +45,7 @@ def _sources(form: Form) -> str:
 def _later(form: Form) -> Iterable[str]:
     """Which bases for later years are recorded; of a single year nothing is said."""
     bases = {p.multi_year for p in form.context.inventory.procurements if known(p.multi_year)}
-    told = sorted(form.told(base) for base in bases if base is not MultiYearBasis.NONE)
+    told = sorted(form.stated(base) for base in bases if base is not MultiYearBasis.NONE)
     if told:
         yield form.t("funding.later", bases=form.context.join(told))
 

@@ -116,15 +116,15 @@ def _row(form: Form, number: int, work: Work) -> Row:
         _number(form, _round(days), "unmeasured", formula),
         _number(form, one.paper_share),
         _number(form, one.online_share),
-        Cell(text=form.told(one.visit_needed), sub=one.visit_basis or ""),
+        Cell(text=form.stated(one.visit_needed), sub=one.visit_basis or ""),
         Cell(text=form.context.join(form.t("gyomu.month", month=month) for month in sorted(months(one))) or void(form)),
-        Cell(text=form.told(one.review) if one.review is not None else void(form)),
+        Cell(text=form.stated(one.review) if one.review is not None else void(form)),
         _number(form, after.yearly_count if after and known(after.yearly_count) else None),
         _number(form, after.minutes if after and known(after.minutes) else None),
         _number(form, _round(change) if known(change) else None),
         _number(form, _round(person_days(change)) if known(change) else None),
         _cost(form, work.hours),
-        Cell(text=form.told(one.method)),
+        Cell(text=form.stated(one.method)),
     )
 
 
@@ -158,7 +158,7 @@ def _by_hand(form: Form) -> list[Block]:
         rows.append(
             (
                 Cell(text=context.link(link.id), sub=link.data),
-                Cell(text=form.told(link.method)),
+                Cell(text=form.stated(link.method)),
                 Cell(text=context.join(procedure.label for procedure in using)),
                 _number(form, _round(total), "unmeasured"),
             )
@@ -182,7 +182,7 @@ def _number(form: Form, value: Maybe[float] | None, unknown: str = "unconfirmed"
     if value is None:
         return Cell(text=void(form))
     if isinstance(value, Unknown):
-        return Cell(text=form.t("gyomu.unmeasured_cell") if unknown == "unmeasured" else form.told(value))
+        return Cell(text=form.t("gyomu.unmeasured_cell") if unknown == "unmeasured" else form.stated(value))
     return Cell(text=f"{value:,.10g}" if value % 1 else f"{value:,.0f}", raw=value, number=True, formula=formula)
 
 

@@ -125,8 +125,8 @@ def _rehearsal(form: Form, one: Rehearsal) -> Iterator[Row]:
     counts = one.counts or (None,)
     for at, count in enumerate(counts):
         head = (
-            Cell(text=form.t("hantei.kind", kind=form.told(one.kind), number=one.number or form.t("void"))),
-            Cell(text=form.told(one.on), raw=one.on if known(one.on) else None),
+            Cell(text=form.t("hantei.kind", kind=form.stated(one.kind), number=one.number or form.t("void"))),
+            Cell(text=form.stated(one.on), raw=one.on if known(one.on) else None),
             Cell(text=form.t("hantei.hours", plan=_plain(form, one.plan_hours), real=_plain(form, one.hours))),
         )
         yield (
@@ -136,7 +136,7 @@ def _rehearsal(form: Form, one: Rehearsal) -> Iterator[Row]:
             _count(form, count.actual if count else None),
             _gap(form, count.expected, count.actual) if count else Cell(text=form.t("void")),
             Cell(text=_defects(form, one) if at == 0 else form.t("hantei.same")),
-            Cell(text=form.told(one.result) if at == 0 else form.t("hantei.same")),
+            Cell(text=form.stated(one.result) if at == 0 else form.t("hantei.same")),
             Cell(text=_conditions(form, one) if at == 0 else form.t("hantei.same")),
         )
 
@@ -152,7 +152,7 @@ def _defects(form: Form, one: Rehearsal) -> str:
     found = one.defects
     if found is None:
         return form.t("unconfirmed")
-    weights = [form.told(value) for value in (found.high, found.middle, found.low, found.open_high)]
+    weights = [form.stated(value) for value in (found.high, found.middle, found.low, found.open_high)]
     return form.t("hantei.defects", high=weights[0], middle=weights[1], low=weights[2], open=weights[3])
 
 
@@ -176,7 +176,7 @@ def _decision(form: Form, going: Going) -> Iterator[tuple[str, str]]:
     decision = going.decision
     decided = decision.decision if decision else None
     numbers = form.context.join(str(number) for number in going.forbidden)
-    yield form.t("hantei.verdict"), form.told(decided) if decided is not None else form.todo("verdict")
+    yield form.t("hantei.verdict"), form.stated(decided) if decided is not None else form.todo("verdict")
     if numbers:
         yield form.t("hantei.forbidden"), form.t("hantei.forbidden.text", numbers=numbers)
     yield form.t("hantei.conditions"), _told_conditions(form, decision)
@@ -227,4 +227,4 @@ def _gap(form: Form, expected: object, actual: object) -> Cell:
 
 
 def _plain(form: Form, value: object) -> str:
-    return form.told(value) if not isinstance(value, float) else f"{value:g}"
+    return form.stated(value) if not isinstance(value, float) else f"{value:g}"

@@ -79,8 +79,8 @@ def _dated(form: Form, value: Maybe[float] | None, on: object) -> Cell:
     if value is None:
         return Cell(text=form.t("unconfirmed"))
     if isinstance(value, Unknown):
-        return Cell(text=form.told(value))
-    return Cell(text=f"{value:g}", raw=value, number=True, sub=form.told(on) if on is not None else "")
+        return Cell(text=form.stated(value))
+    return Cell(text=f"{value:g}", raw=value, number=True, sub=form.stated(on) if on is not None else "")
 
 
 def _point(form: Form, point: Point) -> Cell:

@@ -22,7 +22,7 @@ def options_table(form: Form, told: Sequence[DecisionOption]) -> Table:
         rows.append(_row(form, form.t(mode), plan.score, _told(told, "plan")))
     others = [item for item in plan.strategies if item.score is not None and item.kind is not StrategyKind.NOTHING]
     for item in [] if plan.assumed else others[: MOST - len(rows)]:
-        rows.append(_row(form, form.told(item.kind), item.score, _told(told, item.kind.value)))
+        rows.append(_row(form, form.stated(item.kind), item.score, _told(told, item.kind.value)))
     rows += [_person(form, option) for option in told if option.strategy is None]
     nothing = next((item for item in plan.strategies if item.kind is StrategyKind.NOTHING), None)
     if rows and nothing is not None:
@@ -87,9 +87,9 @@ def _nothing(form: Form, item: Strategy) -> Row:
     said = form.context.render(item.note) if item.note else form.t("options.nothing")
     score = item.score
     if score is None:
-        return (Cell(text=form.told(item.kind)), *(Cell(text=form.t("void")) for _ in range(4)), Cell(text=said))
+        return (Cell(text=form.stated(item.kind)), *(Cell(text=form.t("void")) for _ in range(4)), Cell(text=said))
     return (
-        Cell(text=form.told(item.kind)),
+        Cell(text=form.stated(item.kind)),
         _cost(form, score),
         Cell(text=form.t("void")),
         Cell(text=form.t("options.link_months", links=score.most_links, months=score.link_months)),

@@ -62,7 +62,7 @@ def _paper(form: Form, item: Procurement, number: int) -> Paper:
         ("ask", form.t("rfi.ask.text", day=form.day(ask))),
         ("cost", form.t("rfi.cost.text")),
         ("use", form.t("rfi.use.text")),
-        ("contact", body.reply_to or form.contact or form.told(None)),
+        ("contact", body.reply_to or form.contact or form.stated(None)),
     )
     return Paper(
         key="rfi",
@@ -95,7 +95,7 @@ def _state(form: Form, item: Procurement, about: str) -> str:
     """Size in numbers only."""
     inventory, ids = form.context.inventory, frozenset(item.systems)
     population = inventory.body.population
-    people = form.t("rfi.people", count=f"{population:,}") if isinstance(population, int) else form.told(population)
+    people = form.t("rfi.people", count=f"{population:,}") if isinstance(population, int) else form.stated(population)
     return form.t(
         "rfi.state.text",
         population=people,

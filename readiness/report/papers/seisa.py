@@ -141,7 +141,7 @@ def _checks(form: Form, lines: Sequence[CostLine]) -> tuple[Cell, ...]:
         Cell(text=form.context.join(check.point for check in found)),
         Cell(text=form.context.join(check.answer or form.t("seisa.no_answer") for check in found)),
         form.money(sum(told)) if told else Cell(text=form.t("void")),
-        Cell(text=form.context.join(dict.fromkeys(form.told(check.result) for check in found))),
+        Cell(text=form.context.join(dict.fromkeys(form.stated(check.result) for check in found))),
     )
 
 

@@ -60,7 +60,7 @@ def _row(form: Form, item: BudgetItem, found: Asked, year: int, *, priced: bool)
         Cell(text=item.project or item.label),
         total if found.lines else Cell(text=form.t("void")),
         Cell(text=grant.label if grant else form.t("sources.no_grant")),
-        Cell(text=form.told(grant.state) if grant else form.t("void")),
+        Cell(text=form.stated(grant.state) if grant else form.t("void")),
         form.money(most[0]) if most else Cell(text=form.t("void" if grant is None else "unconfirmed")),
         form.money(most[1]) if most else Cell(text=form.t("void" if grant is None else "unconfirmed")),
         _fails(form, item, grant),

@@ -90,10 +90,10 @@ def training_table(form: Form) -> Table:
                     sub=form.t("taisei.seats", count=one.seats) if one.seats is not None else "",
                 ),
                 Cell(text=context.join(context.name("system", system) for system in one.systems) or form.t("void")),
-                Cell(text=form.told(one.on), raw=one.on if known(one.on) else None),
+                Cell(text=form.stated(one.on), raw=one.on if known(one.on) else None),
                 Cell(text=f"{one.hours:g}" if one.hours is not None else form.t("unconfirmed")),
                 Cell(text=one.trainer or form.t("undecided")),
-                Cell(text=form.told(one.attended) if one.attended is not None else form.t("taisei.not_held")),
+                Cell(text=form.stated(one.attended) if one.attended is not None else form.t("taisei.not_held")),
                 Cell(text=form.t("undecided") if left is None else form.t("taisei.adjust") if late else f"{left:,}"),
             )
         )
@@ -111,7 +111,7 @@ def raci_table(form: Form) -> Table | None:
     rows = []
     for phase in phases:
         parts = [next((part.part for part in role.raci if part.phase == phase), None) for role in told]
-        cells = (Cell(text=form.told(part) if part else form.t("void")) for part in parts)
+        cells = (Cell(text=form.stated(part) if part else form.t("void")) for part in parts)
         rows.append((Cell(text=phase), *cells))
     columns = heads(form.t("taisei.phase"), *(role.role for role in told))
     return Table(id="t-raci", caption=form.t("taisei.raci"), columns=columns, rows=tuple(rows))
@@ -142,18 +142,22 @@ def load_table(form: Form) -> Table:
 def _role(form: Form, role: TeamRole) -> Row:
     context = form.context
     division = context.name("division", role.division) if role.division is not None else ""
-    person = form.told(role.person) if known(role.person) else form.t("taisei.nobody", person=form.told(role.person))
+    person = (
+        form.stated(role.person) if known(role.person) else form.t("taisei.nobody", person=form.stated(role.person))
+    )
     start = context.day(role.from_) if role.from_ else ""
     end = context.day(role.until) if role.until else ""
     alone = form.t("taisei.alone") if without_deputy(role) else form.t("taisei.stands_in")
-    stands = form.t("taisei.external") if role.external else form.told(role.person) if not known(role.person) else alone
+    stands = (
+        form.t("taisei.external") if role.external else form.stated(role.person) if not known(role.person) else alone
+    )
     moves = role.until is not None and role.until <= next_april(context.as_of)
     return (
         Cell(text=role.role),
         Cell(text=person, sub=division),
-        Cell(text=form.told(role.deputy)),
+        Cell(text=form.stated(role.deputy)),
         Cell(text=form.t("taisei.term", start=start, end=end) if start or end else form.t("void")),
-        Cell(text=f"{role.share_percent:g}" if known(role.share_percent) else form.told(role.share_percent)),
+        Cell(text=f"{role.share_percent:g}" if known(role.share_percent) else form.stated(role.share_percent)),
         Cell(text=form.t("taisei.moves") if moves else form.t("void")),
         Cell(text=stands),
     )

@@ -50,7 +50,7 @@ def zaisei(context: ReportContext) -> Paper:
         key="zaisei",
         rests=_RESTS,
         stem="zaisei",
-        title=form.t("zaisei.title", year=context.fiscal(year), cycle=form.told(cycle)),
+        title=form.t("zaisei.title", year=context.fiscal(year), cycle=form.stated(cycle)),
         head=form.head(),
         blocks=tuple(blocks),
         foot=form.foot,
@@ -85,7 +85,7 @@ def _below_summary(form: Form, lines: tuple[Line, ...], year: int) -> list[Block
         if grant is None or grant.state is GrantState.DECIDED or not own or asked(form, own).missing:
             continue
         total = asked(form, own).thousand
-        state = form.told(grant.state)
+        state = form.stated(grant.state)
         text = form.t("zaisei.grant_fails", grant=grant.label, state=state, project=item.label, value=f"{total:,}")
         said.append(Para(text=text, style="note"))
     said.append(Para(text=form.t("zaisei.rounding", rounding=form.rounding), style="note"))

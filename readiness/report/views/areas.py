@@ -18,7 +18,7 @@ _LOOKS = {DONE: "box done", TODO: "box todo", PARTLY: "box todo", STAYS: "box", 
 
 def areas(sight: Sight) -> View:
     """One state: every area in its place."""
-    view = area_map(sight.context.analysis.graph, sight.bridges, sight.area_keys)
+    view = area_map(sight.context.analysis.graph, sight.temporary_links, sight.area_keys)
     return View(
         name="map",
         question=sight.t("map.question"),
@@ -35,15 +35,15 @@ def _sentence(sight: Sight, view: AreaMap) -> str:
     if not view.total:
         return sight.t("no_links")
     databases = sum(edge.kind is EdgeKind.SHARED_DATABASE for edge in graph.edges)
-    now = sum(edge.id in sight.bridges.now for edge in interfaces(graph))
+    now = sum(edge.id in sight.temporary_links.now for edge in interfaces(graph))
     parts = [sight.t("map.sentence", links=view.total, now=now, inside=view.inside, pairs=len(view.wires))]
     left = view.wires[view.shown :]
     if left:
         parts.append(sight.t("hidden", wires=len(left), links=sum(len(wire.links) for wire in left)))
     if databases:
         parts.append(sight.t("map.databases", count=databases))
-    if sight.bridges.expected:
-        parts.append(sight.t("map.expected", count=len(sight.bridges.expected)))
+    if sight.temporary_links.expected:
+        parts.append(sight.t("map.expected", count=len(sight.temporary_links.expected)))
     return " ".join(parts)
 
 
@@ -59,7 +59,7 @@ def _wires(sight: Sight, view: AreaMap) -> Iterator[Mark]:
     labels: list[Mark] = []
     for at, wire in reversed(list(enumerate(view.wires))):  # the strongest on top
         hidden = " more" if at >= view.shown else ""
-        now = len(sight.bridges.now.intersection(wire.links))
+        now = len(sight.temporary_links.now.intersection(wire.links))
         width = 1 + 7 * (len(wire.links) / most) ** 0.5
         ends = (wire.source, wire.target)
         if now < len(wire.links):
@@ -118,7 +118,7 @@ def _table(sight: Sight, view: AreaMap) -> Table:
             Cell(text=sight.place(wire.source), href=area_address(wire.source)),
             Cell(text=sight.place(wire.target), href=area_address(wire.target)),
             sight.context.cell(len(wire.links)),
-            sight.context.cell(len(sight.bridges.now.intersection(wire.links))),
+            sight.context.cell(len(sight.temporary_links.now.intersection(wire.links))),
         )
         for wire in view.wires
     ]

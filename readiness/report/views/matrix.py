@@ -48,7 +48,7 @@ def matrix(sight: Sight) -> View:
             ("least", [("", list(own))]),
         )
         for key, groups in orders:
-            found = system_matrix(graph, sight.bridges, groups)
+            found = system_matrix(graph, sight.temporary_links, groups)
             states.append(
                 State(
                     key=key,
@@ -57,7 +57,7 @@ def matrix(sight: Sight) -> View:
                     scene=_scene(sight, found, key),
                 )
             )
-    whole = area_matrix(graph, sight.bridges, sight.area_keys)
+    whole = area_matrix(graph, sight.temporary_links, sight.area_keys)
     states.append(
         State(
             key="areas",
@@ -113,7 +113,7 @@ def _by_vendor(sight: Sight, own: Sequence[str]) -> Groups:
 
 def _by_area(sight: Sight, own: Sequence[str]) -> Groups:
     nodes = sight.context.analysis.graph.node_by_id
-    order = area_matrix(sight.context.analysis.graph, sight.bridges, sight.area_keys).order
+    order = area_matrix(sight.context.analysis.graph, sight.temporary_links, sight.area_keys).order
     found: dict[str, list[str]] = {}
     for system in sorted(own, key=lambda s: order.index(home(nodes[s]))):
         found.setdefault(home(nodes[system]), []).append(system)
@@ -296,13 +296,13 @@ def link_words(sight: Sight, links: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for id_ in links:
         edge = context.analysis.graph.edge_by_id[id_]
-        parts = [context.data(edge.label) or context.t("report.bridges.unnamed"), context.say(edge.method)]
+        parts = [context.data(edge.label) or context.t("report.temporary_links.unnamed"), context.say(edge.method)]
         if edge.hub:
             parts.append(sight.t("matrix.through", hub=context.end(edge.hub)))
-        if id_ in sight.bridges.now:
+        if id_ in sight.temporary_links.now:
             end = until.get(id_)
             parts.append(sight.t("temporary_until", day=context.day(end)) if end else sight.t("temporary"))
-        elif id_ in sight.bridges.coming:
+        elif id_ in sight.temporary_links.coming:
             parts.append(sight.t("coming"))
         found[id_] = context.join(parts)
     return found

@@ -55,8 +55,8 @@ def area_pages(sight: Sight) -> Iterator[Page]:
         members.setdefault(home(node), []).append(node.id)
     for key in dict.fromkeys((*sight.area_keys, *members)):
         ids = members.get(key, [])
-        ego = area_ego(graph, sight.bridges, key)
-        now = len(sight.bridges.now.intersection(ego.links))
+        ego = area_ego(graph, sight.temporary_links, key)
+        now = len(sight.temporary_links.now.intersection(ego.links))
         name = sight.place(key)
         # Systems to move first, then moved, then the rest: at most as many as can be read at a glance stand first.
         order = {"○": 0, "✓": 1}
@@ -106,7 +106,7 @@ def _partners(sight: Sight, rows: tuple[EgoRow, ...]) -> tuple[Partner, ...]:
 def ego_of(sight: Sight, system: str) -> Ego:
     """Who gives to a system and who gets from it."""
     until = {link.id: link.removed for link in sight.context.analysis.plan.links}
-    return system_ego(sight.context.analysis.graph, sight.bridges, system, until)
+    return system_ego(sight.context.analysis.graph, sight.temporary_links, system, until)
 
 
 def system_pages(sight: Sight) -> Iterator[Page]:
@@ -116,7 +116,7 @@ def system_pages(sight: Sight) -> Iterator[Page]:
     for node in sight.context.analysis.graph.nodes:
         ego = ego_of(sight, node.id)
         key = home(node)
-        now = len(sight.bridges.now.intersection(ego.links))
+        now = len(sight.temporary_links.now.intersection(ego.links))
         yield Page(
             id=sys_address(node.id)[1:],
             title=node.label,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from readiness.graph.plane.place import OUTSIDE, PERIPHERAL, Bridges, bridges_of
+from readiness.graph.plane.place import OUTSIDE, PERIPHERAL, TemporaryLinks, temporary_links_of
 from readiness.model.graphview import NodeKind
 from readiness.model.text import Param
 from readiness.model.unknown import Unknown
@@ -103,9 +103,9 @@ class Sight:
         return self.context.t(f"view.{key}", **params)
 
     @cached_property
-    def bridges(self) -> Bridges:
+    def temporary_links(self) -> TemporaryLinks:
         """Which links are temporary."""
-        return bridges_of(self.context.analysis.plan, self.context.analysis.graph)
+        return temporary_links_of(self.context.analysis.plan, self.context.analysis.graph)
 
     @cached_property
     def area_keys(self) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def _name(sight: Sight, impact: ExitImpact) -> str:
 
 
 def _state(sight: Sight, impact: ExitImpact, rows: dict[str, TimeRow]) -> State:
-    view = gone_view(impact, sight.context.analysis.graph, sight.bridges)
+    view = gone_view(impact, sight.context.analysis.graph, sight.temporary_links)
     return State(
         key=_key(impact),
         label=_name(sight, impact),
@@ -102,7 +102,7 @@ def _state(sight: Sight, impact: ExitImpact, rows: dict[str, TimeRow]) -> State:
 
 def _sentence(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[str, TimeRow]) -> str:
     context = sight.context
-    now = len(sight.bridges.now.intersection(view.links))
+    now = len(sight.temporary_links.now.intersection(view.links))
     areas = {key for row in view.right for key in ([row.box.id] if row.box.id != REST else row.members)}
     stopped = len(impact.stopped)
     parts = [
@@ -164,7 +164,7 @@ def _scene(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[str, Tim
 def _wires(sight: Sight, view: GoneView) -> Iterator[Mark]:
     most = max((len(wire.links) for wire in view.wires), default=1)
     for at, wire in enumerate(view.wires):
-        temporary = sight.bridges.now.intersection(wire.links)
+        temporary = sight.temporary_links.now.intersection(wire.links)
         look = "line temp" if temporary else "line"
         width = 1.2 + 4 * (len(wire.links) / most) ** 0.5
         yield line(look if at < view.shown else f"{look} more", wire.points, width, (wire.source, wire.target))

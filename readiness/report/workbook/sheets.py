@@ -17,7 +17,7 @@ from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 from readiness.report.finance import detail_table
 from readiness.report.groups import in_charge, row_reason
-from readiness.report.sections import amendments, bridges, findings, plan, running, schedule, unknowns
+from readiness.report.sections import amendments, findings, plan, running, schedule, temporary_links, unknowns
 from readiness.report.sections.links import links_table
 from readiness.report.unknown_field import field_name, record_name
 from readiness.report.workbook.characters import characters_table
@@ -32,7 +32,7 @@ def tables(context: ReportContext) -> Iterator[tuple[str, Table]]:
     yield "systems", _systems(context)
     yield "contracts", _contracts(context)
     yield "links", links_table(context)
-    yield "bridges", bridges.view(context).table
+    yield "temporary_links", temporary_links.view(context).table
     yield "gaps", _gaps(context)
     yield "switching", _matters(context)
     yield "concentration", concentration_table(context)

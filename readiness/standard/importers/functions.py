@@ -13,7 +13,7 @@ from readiness.model.unknown import UNKNOWN
 from readiness.sources.grid import Row, Workbook, cell_text
 from readiness.standard.importers.cells import NOTHING, digits_id, due_date, one_line, requirement_type
 from readiness.standard.importers.edition import Imported, Notes, Table, edition_note, finish, tables
-from readiness.standard.importers.succession import column_words, successor_in, told_successor
+from readiness.standard.importers.succession import column_words, stated_successor, successor_in
 
 _SHARED = {
     "level1": ("大項目",),
@@ -162,7 +162,7 @@ def _due(table: Table, number: int, row: Row, notes: Notes) -> Maybe[date] | Non
 def _successor(table: Table, identifier: str, number: int, row: Row, notes: Notes) -> str | None:
     column = table.header.columns.get("successor")
     if column is not None:
-        found, understood = told_successor(row[column], ID_DIGITS)
+        found, understood = stated_successor(row[column], ID_DIGITS)
         if not understood:
             notes.add("import-bad-id", table.raw, number, column, word=one_line(cell_text(row[column])))
         if found:

@@ -16,7 +16,7 @@ def column_words(identifier: str) -> tuple[str, ...]:
     return tuple(f"{word}{joint}{identifier}" for word in COLUMN for joint in ("", "の"))
 
 
-def told_successor(cell: Cell, digits: int) -> tuple[str | None, bool]:
+def stated_successor(cell: Cell, digits: int) -> tuple[str | None, bool]:
     """A cell of that column: (ID, whether it was understood). Empty and «-» mean that nothing takes the place."""
     if cell_text(cell, nfkc=True) in NOTHING:
         return None, True

@@ -8,7 +8,7 @@ from readiness.model.standard.confidence import Confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandardLink:
+class Flow:
     """A flow of data between two nodes: keys of areas, or `collection_and_arrears`. `via` names the unit it passes.
     `data_en` is a translation of `data`, or `data` itself.
 

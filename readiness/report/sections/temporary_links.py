@@ -27,7 +27,7 @@ def view(context: ReportContext) -> BridgesView:
     lead = ""
     if score is not None:
         lead = context.t(
-            "report.bridges.lead",
+            "report.temporary_links.lead",
             open=score.links_open,
             new=score.links_new,
             most=score.most_links,
@@ -38,11 +38,11 @@ def view(context: ReportContext) -> BridgesView:
         lead=lead,
         cycles=tuple(context.render(message) for message in cycle_messages(plan)),
         table=Table(
-            id="t-bridges",
-            caption=context.t("report.bridges.caption"),
-            columns=heads(*(context.t(f"report.bridges.{name}") for name in names)),
+            id="t-temporary_links",
+            caption=context.t("report.temporary_links.caption"),
+            columns=heads(*(context.t(f"report.temporary_links.{name}") for name in names)),
             rows=tuple(link_row(context, link) for link in plan.links),
-            empty=context.t("report.bridges.undated" if plan.unplanned else "report.bridges.empty"),
+            empty=context.t("report.temporary_links.undated" if plan.unplanned else "report.temporary_links.empty"),
         ),
         expected=_expected(context),
     )
@@ -51,17 +51,17 @@ def view(context: ReportContext) -> BridgesView:
 def _expected(context: ReportContext) -> Table:
     return Table(
         id="t-expected",
-        caption=context.t("report.bridges.expected"),
-        columns=heads(*(context.t(f"report.bridges.{name}") for name in ("source", "target", "data"))),
+        caption=context.t("report.temporary_links.expected"),
+        columns=heads(*(context.t(f"report.temporary_links.{name}") for name in ("source", "target", "data"))),
         rows=tuple(
             (
                 Cell(text=context.end(link.source)),
                 Cell(text=context.end(link.target)),
-                Cell(text=context.data(link.data) or context.t("report.bridges.unnamed"), sub=link.id),
+                Cell(text=context.data(link.data) or context.t("report.temporary_links.unnamed"), sub=link.id),
             )
             for link in context.analysis.plan.expected
         ),
-        empty=context.t("report.bridges.empty"),
+        empty=context.t("report.temporary_links.empty"),
     )
 
 
@@ -71,9 +71,11 @@ def link_row(context: ReportContext, link: TemporaryLink) -> Row:
     return (
         Cell(text=context.end(link.source)),
         Cell(text=context.end(link.target)),
-        Cell(text=context.data(link.data) or context.t("report.bridges.unnamed"), sub=link.id),
+        Cell(text=context.data(link.data) or context.t("report.temporary_links.unnamed"), sub=link.id),
         context.cell(link.opened) if link.opened else Cell(text=context.t("report.links.now")),
-        context.cell(link.removed) if link.removed else Cell(text=context.t("report.bridges.stays"), mark="warn"),
+        context.cell(link.removed)
+        if link.removed
+        else Cell(text=context.t("report.temporary_links.stays"), mark="warn"),
         context.cell(link.months),
         Cell(text=context.render(link.why)),
         Cell(text=context.join(dict.fromkeys(owners))),
