@@ -61,7 +61,7 @@ _SLUGS = frozenset(
         "zip",
         "unknown",
     }
-    | {"cp932", "utf-16", "utf-32", "xlsb", "docx", "pptx", "ods", "ole", "pdf", "msg"}
+    | {"cp932", "utf-16", "xlsb", "docx", "pptx", "ods", "ole", "pdf", "msg"}
 )
 
 
