@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from readiness.inventory.load import load_inventory
+from readiness.app.reading import read_body
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding, Severity
 from readiness.model.standard.edition import Edition
@@ -153,7 +153,7 @@ def compared(old: str, new: str, *, specs: Path | None, inventory: Path | None) 
     change = compare(*editions)
     if inventory is None:
         return Compared(change=change)
-    loaded = load_inventory(inventory, standard.area_spellings)
+    loaded = read_body(inventory, standard)
     if loaded.inventory is None or loaded.fatal:
         raise StandardError(finding for finding in loaded.findings if finding.severity is Severity.FATAL)
     owners = {system.id: owner_of(loaded.inventory, system) for system in loaded.inventory.systems}
