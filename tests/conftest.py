@@ -19,6 +19,36 @@ settings.load_profile("readiness")
 REQUIRED = "READINESS_REQUIRE_BROWSER"  # set in CI, which installs Chromium and LibreOffice
 
 
+TOLD = "READINESS_TOLD"  # a folder: into a file there goes the key of every sentence that was said (tools/untold.py)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Note which sentences are made or looked up, where somebody wants to know."""
+    if TOLD not in os.environ:
+        return
+    from readiness.messages.catalogue import Catalogue
+    from readiness.model.text import Text
+
+    keys = set[str]()
+
+    def noting(method: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(self: Any, key: str, *others: Any, **named: Any) -> Any:
+            keys.add(key)
+            return method(self, key, *others, **named)
+
+        return noted
+
+    Catalogue._template = noting(Catalogue._template)  # type: ignore[method-assign]
+    Text.__init__ = noting(Text.__init__)  # type: ignore[method-assign]
+    config.add_cleanup(lambda: _write(keys))
+
+
+def _write(keys: set[str]) -> None:
+    folder = Path(os.environ[TOLD])
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / str(os.getpid())).write_text("\n".join(sorted(keys)), encoding="utf-8")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """With READINESS_REQUIRE_BROWSER=1 a skipped `browser` or `office` test has failed."""

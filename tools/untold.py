@@ -1,0 +1,49 @@
+"""Sentences of the catalogue that no test brings about.
+
+    READINESS_TOLD=told make test-long && PYTHONPATH=. python tools/untold.py told
+
+While `READINESS_TOLD` names a folder, every process of the tests writes the keys of what it has said into a file there
+(`tests/conftest.py`). Told here are those of sentences about input, of refusals and of usage that are in none of them,
+but for those of `tests/untold.txt`, each with its reason. Exit code 1 where there are others.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from readiness.messages.catalogue import load_words
+
+# Words for what a person did, gave or asked for, and what became of it; the others are heads, names and figures.
+ERRORS = ("source.", "input.", "store.", "standard.", "exchange.note.", "order.", "reading.refused")
+LIST = Path(__file__).parents[1] / "tests" / "untold.txt"
+
+
+def sentences() -> set[str]:
+    """The keys of all such sentences."""
+    segments = {prefix.partition(".")[0] for prefix in ERRORS}
+    return {key for segment in segments for key in load_words(segment) if key.startswith(ERRORS)}
+
+
+def told(folder: Path) -> set[str]:
+    """The keys of what the tests have said."""
+    return {key for file in folder.iterdir() for key in file.read_text(encoding="utf-8").split()}
+
+
+def excused() -> dict[str, str]:
+    """Key → why no test brings it about."""
+    lines = LIST.read_text(encoding="utf-8").splitlines() if LIST.is_file() else []
+    return {key: why.strip() for key, _, why in (line.partition(" ") for line in lines if line and line[0] != "#")}
+
+
+def main(folder: str) -> int:
+    """Print what is left."""
+    left = sorted(sentences() - told(Path(folder)) - excused().keys())
+    for key in left:
+        print(key)
+    print(f"{len(sentences())} sentences, {len(left)} that no test brings about", file=sys.stderr)
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
