@@ -22,7 +22,7 @@ from readiness.intake.matched import Matched
 from readiness.intake.mentions import division_of, package_of, vendor_of
 from readiness.intake.names import bare_name
 from readiness.intake.parties import SELF
-from readiness.intake.remarks import remarks_of
+from readiness.intake.remarks import remarks_of, turns_amount
 from readiness.intake.sides import live_side
 from readiness.intake.table import Line
 from readiness.intake.vocabulary import Vocabulary
@@ -219,6 +219,7 @@ class Builder:
                 self.entry.fields(contract, target, found)
         for seen in values.get("contract.note", ()):
             contract.data["contract.note"] = seen.text
+            self._turned(contract, contract, seen)
             self._remarks(contract, contract, seen)
 
     # remarks
@@ -228,7 +229,25 @@ class Builder:
             before = str(system.data.get("system.note", ""))
             if seen.text not in before:
                 system.data["system.note"] = f"{before}\n{seen.text}".strip()
+            self._turned(system, contract, seen)
             self._remarks(system, contract, seen)
+
+    def _turned(self, system: Record, contract: Record | None, seen: Seen) -> None:
+        """An amount of which a remark says that it is another one (5年総額, 税抜) is held back."""
+        for claim in contract.claims.get(AMOUNT, ())[-1:] if contract is not None else ():
+            words = turns_amount(seen.text, claim.told)
+            if not words or contract is None:
+                continue
+            doubt = Doubt(
+                code="note-amount", place=seen.place, weight=Weight.VALUE, section="contracts", record=contract.name,
+                field=AMOUNT, text=words, read_as=claim.value,
+                params={"words": words, "name": system.name, "value": f"{claim.value:,}"},
+            )  # fmt: skip
+            got = self.claims.hold(contract, doubt, self.entry.read)
+            if got is not None and got.value != claim.value:
+                contract.claims[AMOUNT].remove(claim)
+                if got.value is not None:
+                    self.claims.claim(contract, AMOUNT, replace(claim, value=got.value))
 
     def _remarks(self, record: Record, contract: Record | None, seen: Seen) -> None:
         for target, words, value in remarks_of(seen.text):

@@ -12,7 +12,7 @@ from readiness.intake.kinds import kind_of
 from readiness.intake.marks import footnotes_of
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
-from readiness.intake.table import Head, Table
+from readiness.intake.table import Head, Shape, Table
 from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
 from readiness.intake.words import area_word, legend_of
 
@@ -34,6 +34,9 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
     by_kind = {kind: tuple(_columns(table, kind, words)) for kind in words.heads}
     record, other, score = kind_of(table, by_kind, words)
     columns = by_kind.get(record) or by_kind["system"]
+    if table.shape is Shape.MATRIX and not any(column.target == "system.name" for column in columns):
+        top = {line.number for line in table.lines}
+        columns = tuple(replace(c, target="system.name") if c.head.at[0] in top else c for c in columns)
     texts = (*table.titles, *table.around)
     # The name of a sheet speaks of units too: 台帳(千円).
     named = (*texts, table.grid.sheet.name)
@@ -122,7 +125,9 @@ def _beside_next(column: Column, found: Sequence[Column], words: Vocabulary) -> 
 
 
 def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
-    """標準化の状況 may tell 準拠 or 移行済, 状況 also 利用中: the words of its cells decide."""
+    """標準化の状況 may tell 準拠 or 移行済, 状況 also 利用中, 区分 現行 or 次期: the words of its cells decide."""
+    if column.target == "system.kind" and ("row.side", "") not in taken and _tells_sides(table, column, words):
+        return replace(column, target="row.side")
     told = [fold(value) for value in table.values(column.index) if re.search(r"\w\w", fold(value))]
     for other in _RESTATED.get(column.target, ()):
         if other == "row.life" and _OF_MOVING.search(column.text):
@@ -221,12 +226,18 @@ def _by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, s
         sure = len(values) > 2 and ("system.areas", "") not in taken
         named = sure and all(area_word(value, words) for value in values)
         return replace(column, target="system.areas", guessed=True) if named else column
-    sides = [next((s for s in ("now", "next") if fold(v) in _side_words(s, words)), "") for v in values]
-    if all(sides) and ("row.side", "") not in taken:
+    if ("row.side", "") not in taken and _tells_sides(table, column, words):
         return replace(column, target="row.side")
     if ("system.areas", "") not in taken and sum(bool(area_word(v, words)) for v in values) * 5 >= len(values) * 3:
         return replace(column, target="system.areas")
     return column
+
+
+def _tells_sides(table: Table, column: Column, words: Vocabulary) -> bool:
+    """Whether every cell of a column says 現行 or 次期."""
+    known = _side_words("now", words) | _side_words("next", words)
+    told = [fold(value) in known for value in table.values(column.index)]
+    return bool(told) and all(told)
 
 
 def _is_circled(table: Table, column: Column, words: Vocabulary) -> bool:

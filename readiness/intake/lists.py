@@ -16,6 +16,10 @@ _DATA = re.compile(r"[0-9]{2,}|[,、※]")
 _TITLE = re.compile(
     r"一覧|台帳|調書|調査|現在|時点|単位|作成|様式|別紙|別添|令和[0-9元]|平成[0-9元]|^※|状況表|対応表|について"
 )
+# A row below headings that says in which unit or way their cells are: （千円）, （和暦）.
+_UNIT_BELOW = re.compile(
+    r"[(（](?:単位[:：]?)?(?:[百千万億]*円|税[込抜別]き?|[百千万]*円[・、,]?税[込抜別]き?|和暦|西暦|年月日?|年度|台|人|件|か?月|[%％]|有[・/]?無|[○×・/]+|該当に○)[)）]"
+)
 _IDENTITY = frozenset({"system.name", "contract.name", "interface.from", "interface.data"})
 
 
@@ -95,6 +99,8 @@ def _continues(grid: Grid, heads: Sequence[Sequence[int]], first: int, last: int
     if not filled:
         return False
     under = 0
+    if all(_UNIT_BELOW.fullmatch(grid.text((row, at))) for at in filled):
+        return True
     for at in filled:
         text = grid.text((row, at))
         if (
@@ -242,7 +248,9 @@ def _path(grid: Grid, block: HeadRows, at: int) -> tuple[str, ...]:
         if not text and row < block.last and not _merges_across(grid, row) and grid.text((block.last, at)):
             left = next((grid.text((row, other)) for other in range(at - 1, -1, -1) if grid.text((row, other))), "")
             text = left if left and not _over_own_column(grid, block, row, at) else ""
-        if text and (not texts or texts[-1] != text) and not re.match(r"[(（]?単位", text):
+        if text and texts and row > block.first and _UNIT_BELOW.fullmatch(text):
+            texts[-1] += text
+        elif text and (not texts or texts[-1] != text) and not re.match(r"[(（]?単位", text):
             texts.append(text)
     return tuple(texts)
 

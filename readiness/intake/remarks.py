@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from readiness.intake.dates import Role, spans
@@ -14,11 +14,30 @@ _CLAUSE = re.compile(r"[。;；\n]|(?<=[^0-9])、")
 _MONEY = re.compile(
     r"(?:年額|月額|年間|税抜|税込|約)*[0-9][0-9,.]*(?:億|百万|千|万)?円(?:[(（](?:税込|税抜|税別)[)）])?(?:/[年月])?"
 )
-_ENDS = re.compile(r"解除|解約|撤退|提供終了|サービス終了|契約終了|満了|打切|打ち切")
+_ENDS = re.compile(r"延長|解除|解約|撤退|提供終了|サービス終了|契約終了|満了|打切|打ち切")
 _MOVES = re.compile(r"移行|切替|切り替え|更改|稼働予定|リプレース")
 _SUPPORT = re.compile(r"サポート|保守期限|EOL|EOS", re.IGNORECASE)
 _YEARLY = re.compile(r"年額|年間|月額|保守料|使用料|利用料|委託料|経費|契約額")
 _NOT_IT = re.compile(r"含まない|含まず|除く|別途|別に|1回|一回|のみ")
+
+
+# Words of a remark that say another thing of an amount, and how an amount is told that was already read so.
+_TURNS = {
+    "税抜": "net", "税別": "net", "消費税別": "net", "千円": "unit", "百万円": "unit", "月額": "monthly", "総額": "",
+    "年分": "", "に含む": "", "含まれる": "", "按分": "", "共同負担": "", "全体額": "", "半額": "",
+}  # fmt: skip
+
+
+def turns_amount(text: str, told: Iterable[str]) -> str:
+    """The clause of a remark by which an amount may mean another one; empty where the amount was already read so."""
+    read = set(told)
+    for clause in _CLAUSE.split(clean(text)):
+        folded = fold(clause)
+        if _MONEY.search(clause) and not re.search("総額|年分", folded):
+            continue  # it speaks of an amount of its own
+        if any(word in folded and (not how or how not in read) for word, how in _TURNS.items()):
+            return clause.strip()
+    return ""
 
 
 def remarks_of(text: str) -> Iterator[tuple[str, str, Any]]:

@@ -153,7 +153,9 @@ def test_papers_of_a_poor_ledger_can_be_handed_over(ledger: Path, tmp_path: Path
         text = page.read_text(encoding="utf-8")
         assert "未設定" not in text
         withheld = "印刷前に確認する事項" in text  # a letter of which something is asked first is no letter yet
-        assert withheld or ("宛先限り" if "shoukai" in page.name else "機密性区分 機密性2") in text
+        handling = {"shoukai": "宛先限り", "rfi": "宛先限り", "kakunin": "庁内限り"}  # letters; papers tell their class
+        said = handling.get(page.name.partition("-")[0], "機密性区分 機密性2")
+        assert withheld or said in text, page.name
 
 
 def test_without_a_day_in_the_title_the_last_save_counts(tmp_path: Path) -> None:

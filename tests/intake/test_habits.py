@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from readiness.intake.reading import Reading
 from tests.intake.habits import ASK, HABITS, Habit
 from tests.intake.habits_more import MORE
+from tests.intake.habits_third import THIRD
 from tests.intake.town import fill, of_files
 
 FIELDS = {
@@ -102,6 +103,6 @@ def is_asked(found: Reading, name: str, field: str) -> bool:
     return field == "contract.annual_amount" and any(u.kind == "column" and u.reason in _TOLD for u in found.unused)
 
 
-@pytest.mark.parametrize("habit", [*HABITS, *MORE], ids=lambda habit: habit.name)
+@pytest.mark.parametrize("habit", [*HABITS, *MORE, *THIRD], ids=lambda habit: habit.name)
 def test_nothing_is_silently_wrong(habit: Habit, tmp_path: Path) -> None:
     assert faults(habit, of_files(saved(tmp_path, habit))) == []
