@@ -124,7 +124,7 @@ def test_a_prefecture_has_its_own_areas_and_their_steps(tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (["--code", "232018"], ["232017", "愛知県豊橋市"]),
-        (["--code", "232998"], ["見つかりません", "もしかして"]),
+        (["--code", "232998"], ["見つかりません", "候補"]),
         (["--code", "豊橋"], ["6桁"]),
         (["--name", "府中市"], ["東京都府中市", "広島県府中市"]),
         (["--name", "愛知県 豊端市"], ["愛知県豊橋市"]),
@@ -323,7 +323,7 @@ def test_the_report_of_toyohashi_says_what_is_true(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, arguments, standalone_mode=False, catch_exceptions=False)
     assert result.return_value == 0
     assert "40工程完了業務数: 17業務" in result.stdout
-    assert "移行完了業務数: 0業務(判明 3/21)" in result.stdout
+    assert "移行完了業務数: 0業務(21件中3件を確認)" in result.stdout
     page = (tmp_path / "o" / "232017" / "index.html").read_text(encoding="utf-8")
     conclusion = page[page.index('id="conclusion"') : page.index('id="status"')]
     assert "児童手当、子ども・子育て支援、児童扶養手当" in conclusion

@@ -26,7 +26,7 @@ from readiness.situation.situation import Side, Situation, Situations
 class Horizon(Word):
     """How near the date of an action is (時期)."""
 
-    OVERDUE = "overdue", "期日を過ぎているもの"
+    OVERDUE = "overdue", "期限を経過したもの"
     DAYS_30 = "days_30", "30日以内"
     DAYS_90 = "days_90", "31日から90日以内"
     LATER = "later", "91日以降"

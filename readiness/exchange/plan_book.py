@@ -101,8 +101,9 @@ def plan_book(plan: Plan, inventory: Inventory, labels: Labels) -> Book:
 
 
 def dates_table(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
-    """The sheet people edit; also the CSV form."""
+    """The sheet people edit, by date; also the CSV form. A move that could not be placed stands last."""
     place = {p.move: p for p in plan.placements}
+    moves = sorted(plan.moves, key=lambda move: (place[move.id].date or date.max, move.id))
     rows: list[dict[str, Value]] = [
         {
             "move": move.id,
@@ -114,7 +115,7 @@ def dates_table(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
             "date": place[move.id].date,
             "basis": _word(place[move.id].basis, labels),
         }
-        for move in plan.moves
+        for move in moves
     ]
     rows += [
         {

@@ -32,7 +32,7 @@ class GapKind(Word):
 class GapState(Word):
     """Where a gap stands. The order is the usual way; a gap may be withdrawn at any point."""
 
-    DRAFTED = "drafted", "起票"
+    DRAFTED = "drafted", "照会前"
     DIVISION_CONFIRMED = "division_confirmed", "所管課確認"
     ASKED = "asked", "照会"
     ANSWERED = "answered", "回答"
@@ -120,7 +120,7 @@ def _param(value: Param) -> str:
 class EventKind(Word):
     """What happened to a gap."""
 
-    OPENED = "opened", "起票"
+    OPENED = "opened", "登録"
     REVISED = "revised", "改訂"
     GONE = "gone", "台帳上の解消"
     CONFIRMED = "confirmed", "所管課確認"

@@ -14,9 +14,9 @@ from tests.command import run
 
 WRONG = [
     (["analyze"], "指定がありません: 'PATHS...'"),
-    (["analyze", "x", "--ot", "y"], "「--ot」というオプションはありません。 もしかして: '--out'"),
+    (["analyze", "x", "--ot", "y"], "「--ot」というオプションはありません。 候補: '--body', '--out'"),
     (["analyze", "x", "--out"], "「--out」には値が要ります。"),
-    (["analyz"], "「analyz」というコマンドはありません。 もしかして: 'analyze'"),
+    (["analyz"], "「analyz」というコマンドはありません。 候補: 'analyze'"),
     (["gaps", "foo"], "「foo」というコマンドはありません。"),
     (["validate", "x", "--format", "yaml"], "「yaml」は使えません。使えるもの: 'text', "),
     (["graph", "x", "--hops", "-1"], "-1 は範囲(0<=x<=20)の外です。"),

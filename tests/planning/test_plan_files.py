@@ -1,11 +1,15 @@
 """The plan outside the page: calendar, work breakdown, circles of data and how they are cut."""
 
-from datetime import date
+import re
+from dataclasses import replace
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
 
 from readiness.cli.options import catalogue
+from readiness.exchange.labels import Labels
+from readiness.exchange.plan_book import dates_table
 from readiness.model.plan import CycleCut
 from readiness.planning.body import plan_body
 from readiness.planning.settings import FAST
@@ -46,10 +50,35 @@ def test_the_calendar_is_whole_days_in_short_lines():
     assert (lines[0], lines[-2], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR", "")
     assert max(len(line.encode()) for line in lines) <= 75
     unfolded = text.replace("\r\n ", "")
-    assert "SUMMARY:切替日 a\\;系、b\\;系" in unfolded
-    assert unfolded.count("BEGIN:VEVENT") == unfolded.count("END:VEVENT") == 1 + sum(not g.done for g in plan.gates)
-    uids = [line for line in unfolded.split("\r\n") if line.startswith("UID:")]
-    assert len(uids) == len(set(uids))
+    assert "SUMMARY:切替日 a\\;系" in unfolded and "SUMMARY:切替日 b\\;系" in unfolded
+    placed = sum(placement.date is not None for placement in plan.placements)
+    open_gates = sum(not gate.done for gate in plan.gates)
+    assert unfolded.count("BEGIN:VEVENT") == unfolded.count("END:VEVENT") == placed + open_gates
+
+
+def test_a_matter_keeps_its_uid_when_its_day_moves_and_has_it_alone():
+    def uids(plan):
+        text = plan_ics(plan, inventory, catalogue("ja")).replace("\r\n ", "")
+        return [line for line in text.split("\r\n") if line.startswith("UID:")]
+
+    inventory, plan = plan_of()
+    later = replace(
+        plan,
+        placements=tuple(replace(p, date=p.date + timedelta(days=14)) for p in plan.placements if p.date),
+        gates=tuple(replace(gate, start_by=gate.start_by + timedelta(days=14)) for gate in plan.gates),
+    )
+    before = uids(plan)
+    assert before == uids(later) and len(before) == len(set(before))
+    assert not [uid for uid in before if re.search(r"20\d{6}", uid)]
+
+
+def test_the_plan_book_is_in_date_order():
+    inventory, plan = plan_of()
+    count = len(plan.placements)
+    moved = (replace(p, date=p.date + timedelta(days=count - n)) for n, p in enumerate(plan.placements))
+    late = replace(plan, placements=tuple(moved))
+    days = [row["date"] for row in dates_table(late, inventory, Labels(catalogue("ja"))).records()]
+    assert days == sorted(days) and len(set(days)) == count > 1
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +94,7 @@ def test_the_work_breakdown_is_a_workbook_and_a_sheet_of_the_report(outputs):
     assert own.sheetnames == ["WBS", "切替日ごと", "予算・議会・調達"]
     rows = list(own["WBS"].iter_rows(min_row=3, values_only=True))
     assert rows[0] == ("番号", "移行単位", "作業", "着手期限", "完了期限", "担当", "状態")
-    assert {"契約締結", "議会の議決"} <= {row[2] for row in rows[1:]}
+    assert {"契約締結", "議会の議決"} <= {row[2].removesuffix("(仮置き)") for row in rows[1:]}
     assert all(row[3] <= row[4] for row in rows[1:])
     report = openpyxl.load_workbook(outputs / "report.xlsx")
     assert list(report["WBS"].iter_rows(min_row=3, values_only=True)) == rows

@@ -25,7 +25,7 @@ def test_a_page_tells_why_basis_remedy_and_both_examples():
         "CT101 解約予告日",
         "contract.notice-date",
         "根拠",
-        "次にすること",
+        "対応",
         "# <- CT101",
         "notice_months: 未確認",
     ):

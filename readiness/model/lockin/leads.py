@@ -17,7 +17,7 @@ class LeadKind(Word):
     CUT_EDGE = "cut_edge", "単一経路の連携"
     DOMINATOR = "dominator", "必ず経由するシステム"
     STRONG_GROUP = "strong_group", "相互に依存する群"
-    CYCLE_CUT = "cycle_cut", "循環を解く連携"
+    CYCLE_CUT = "cycle_cut", "相互依存を解消する連携"
     DEPENDENTS = "dependents", "間接に依存するシステム"
 
 

@@ -19,7 +19,7 @@ class PlanState(Word):
     OPTIMAL = "optimal", "最小を計算で確認"
     BOUNDED = "bounded", "最小との差の上限を確認"
     EVALUATED = "evaluated", "評価のみ"
-    RELAXED = "relaxed", "満たせない条件あり"
+    RELAXED = "relaxed", "不適合の条件あり"
     NO_PREMISES = "no_premises", "日程の前提が未記入"
     EMPTY = "empty", "移行対象なし"
 

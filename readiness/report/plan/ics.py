@@ -9,7 +9,6 @@ from readiness.delivery.effect import open_measurements
 from readiness.messages.catalogue import Catalogue
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Plan
-from readiness.planning.tables import waves
 from readiness.situation.situation import situations
 
 _LINE = 75  # octets, without the line break
@@ -34,18 +33,25 @@ def plan_ics(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
 
 
 def _entries(plan: Plan, words: Catalogue) -> Iterator[tuple[str, date, str, str]]:
-    """(key, day, title, note): each date of cut-overs, then each gate still to begin."""
+    """(key, day, title, note): each cut-over, then each gate still to begin.
+
+    A key names the matter and no date, so that a calendar that is read again replaces the entry when its day moves.
+    """
     title = {move.id: words.render(move.title) for move in plan.moves}
     note = words.get("planics.note", as_of=plan.as_of)
-    for wave in waves(plan):
-        names = words.join(title[move] for move in wave.moves)
-        mark = words.get("planshow.assumed") if wave.assumed else ""
-        yield f"cutover-{wave.date:%Y%m%d}", wave.date, words.get("planics.cutover", moves=names, mark=mark), note
+    for placed in plan.placements:
+        if placed.date is not None:
+            mark = words.get("planshow.assumed") if placed.assumed else ""
+            said = words.get("planics.cutover", moves=title[placed.move], mark=mark)
+            yield f"cutover-{placed.move}", placed.date, said, note
+    seen: dict[str, int] = {}
     for gate in plan.gates:
+        matter = "-".join((gate.move, gate.kind.value, *([gate.procurement] if gate.procurement else [])))
+        seen[matter] = seen.get(matter, 0) + 1
         if not gate.done:
             key = "planned" if gate.planned else "start"
             said = words.get(f"planics.{key}", gate=words.render(gate.title), move=title[gate.move])
-            yield f"{gate.move}-{gate.kind.value}-{gate.start_by:%Y%m%d}", gate.begins, said, note
+            yield matter if seen[matter] == 1 else f"{matter}-{seen[matter]}", gate.begins, said, note
 
 
 def _measurements(plan: Plan, inventory: Inventory, words: Catalogue) -> Iterator[tuple[str, date, str, str]]:
