@@ -70,7 +70,7 @@ def test_a_figure_is_shown_with_the_rows_it_was_counted_from(tmp_path):
     file.write_text(json.dumps(data), encoding="utf-8")
     told = run("--number", "status.systems_migrated", "--analysis", str(file)).stdout
     assert "移行済みシステム数: 16" in told
-    assert "20/23" in told
+    assert "23件中20件" in told
     assert "systems.yaml#systems/3/migrated" in told
     file.write_text("[]", encoding="utf-8")
     assert run("--number", "status.systems_migrated", "--analysis", str(file)).exit_code == 2
