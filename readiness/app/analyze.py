@@ -18,6 +18,7 @@ from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
 from readiness.exchange.drafts import draft_books
 from readiness.exchange.labels import Labels
+from readiness.exchange.vendor_select import ROWS
 from readiness.intake.reading import Reading
 from readiness.inventory.relocate import names_within, relocated, relocated_load
 from readiness.model.audience import Audience
@@ -59,6 +60,7 @@ def analyze(
     since: Path | None = None,
     further: Sequence[Path] = (),
     body: str = "",
+    every: bool = False,
     tell: Tell = silent,
 ) -> Analyzed:
     """Read, analyse and write `out/<body-id>/`; nothing is written where the input cannot be read.
@@ -66,6 +68,7 @@ def analyze(
     `further` are more workbooks of the same body, `body` its name where they do not tell it. `since` is an earlier
     analysis.json or inventory; the report then tells what changed. Raises `StoreError` where the folder cannot be
     written, `DiffError` where `since` is of another body or no analysis. `tell` hears of each step.
+    `every`: the drafts of letters hold all questions, not only the first.
     """
     tell(text("cli.progress.read", path=path.as_posix()))
     opened = open_body(path, as_of=as_of, specs=specs, further=further, body=body, out=out)
@@ -101,7 +104,8 @@ def analyze(
             areas = {area.key: area.name for area in opened.standard.areas}
             closed = partial(is_closed, inputs.standard.calendar)
             labels = Labels(options.words, areas)
-            books = draft_books(analysis.register, inputs.inventory, labels, inputs.as_of, closed=closed)
+            limit = None if every else ROWS
+            books = draft_books(analysis.register, inputs.inventory, labels, inputs.as_of, limit=limit, closed=closed)
             for name, content in books.items():
                 stage.write(f"gaps/{name}", content)
             if opened.reading is not None and opened.reading.asked:

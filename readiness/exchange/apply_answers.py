@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.asker import code_fits
 from readiness.exchange.notes import RowNote, note
-from readiness.exchange.parted import is_answer, part, says_more
-from readiness.exchange.read_answers import AnswerRow
+from readiness.exchange.parted import is_answer, known_reply, last_given, part, says_more, words_of
 from readiness.gaps.fold import party_of, revision_of, since_party
 from readiness.model.finding import Subject
-from readiness.model.gap import DIVISION, EventKind, GapEntry, GapEvent, Register, Reply
+from readiness.model.gap import EventKind, GapEntry, GapEvent, Register, Reply
 from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.sources.grid import fold_header
@@ -163,14 +163,16 @@ class _Work:
         if parted.reply is not None:
             self._reply(given, row, parted.reply, now)
         evaluation = parted.evaluation
-        if evaluation is not None and evaluation != _last(told, "evaluation", None if former else entry.evaluation):
+        if evaluation is not None and evaluation != last_given(
+            told, "evaluation", None if former else entry.evaluation
+        ):
             judged = known(evaluation.evaluation) or evaluation.added_hours is not None
             kind = EventKind.EVALUATED if judged else EventKind.CONFIRMED
             self._event(given, kind, evaluation=evaluation)
             self.counts["evaluated" if judged else "confirmed"] += 1
             if evaluation.confirmed is False:
                 self.notes.append(note("division-denies", row.place, entry.id))
-        if row.ruling is not None and row.ruling != _last(told, "ruling", None if former else entry.ruling):
+        if row.ruling is not None and row.ruling != last_given(told, "ruling", None if former else entry.ruling):
             self._event(given, EventKind.DECIDED, ruling=row.ruling)
             self.counts["decided"] += 1
         if len(self.events) == before:
@@ -183,12 +185,12 @@ class _Work:
             noted = [event.reply for event in given.told if event.kind in (EventKind.NOTED, EventKind.ANSWERED)]
             if reply != Reply() and reply not in noted:
                 if not (row.doubtful or row.waits):
-                    self.notes.append(note("no-answer-yet", row.place, entry.id, words=_said(reply)))
+                    self.notes.append(note("no-answer-yet", row.place, entry.id, words=words_of(reply)))
                 self._event(given, EventKind.NOTED, reply=reply)
                 self.counts["noted"] += 1
             return
         answers = [event for event in given.told if event.kind is EventKind.ANSWERED]
-        if _known_reply(entry, answers, reply):
+        if known_reply(entry, answers, reply):
             return
         if entry.stale_reply and reply == entry.reply and not given.former and given.revision == now:
             self.notes.append(note("same-as-before", row.place, entry.id))
@@ -275,24 +277,6 @@ class _Work:
         if changed:
             columns = tuple(text(f"exchange.column.{name}") for name in changed)
             self.notes.append(note("key-changed", row.place, entry.id, columns=columns))
-
-
-def _known_reply(entry: GapEntry, told: Sequence[GapEvent], reply: Reply) -> bool:
-    """Whether the same answer to the same wording has been recorded of that party last."""
-    if entry.asked is not None and entry.asked.kind == DIVISION and entry.reply is not None and not entry.stale_reply:
-        return entry.reply == reply
-    return _last(told, "reply", None) == reply
-
-
-def _said(reply: Reply) -> str:
-    """The words of what is no answer, for a remark."""
-    words = (reply.fact, reply.alternative, reply.words, reply.contact, reply.version, reply.evidence)
-    return next((text for text in words if text), "")[:60]
-
-
-def _last(told: Sequence[GapEvent], what: str, otherwise: object) -> object:
-    """What was last given to a wording: `reply`, `evaluation` or `ruling`."""
-    return next((value for event in reversed(told) if (value := getattr(event, what)) is not None), otherwise)
 
 
 def _names(entry: GapEntry) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from readiness.exchange.reading_text import doubt_text, field_text, unused_text
 from readiness.exchange.rows import FoundRow, Incoming, find_tables
 from readiness.intake.answers import BY_COLUMN, LEAVE, YES, choices, written
 from readiness.intake.doubt import Doubt, Weight, plain
-from readiness.intake.fields import ALIASES
+from readiness.intake.fields import ALIASES, shape_of
 from readiness.intake.reading import Reading
 from readiness.model.decision import Confirmed
 from readiness.model.text import text
@@ -28,7 +28,6 @@ from readiness.tables.table import Book, Column, CoverLine, Table, Value, record
 
 _COVER = 12  # rows of the cover in which it says what it was made from
 _KEYS = ("#section", "#record", "#field", "#text")
-# What a paper prints or sums comes first, then what moves a date, then the rest.
 _MONEY = ("annual_amount", "amount", "penalty", "extraction_fee")
 _DAYS = ("end", "start", "planned_date", "live_date", "due_date", "service_end")
 
@@ -48,8 +47,8 @@ class Confirmations:
 
 def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date) -> Book:
     """The book of one reading."""
-    asked = sorted(reading.asked, key=_urgency)
-    rows = [_row(number, doubt, labels) for number, doubt in enumerate(asked, start=1)]
+    asked = sorted(reading.asked, key=urgency)
+    rows = [question_row(number, doubt, labels) for number, doubt in enumerate(asked, start=1)]
     offered = tuple(dict.fromkeys(word for doubt in asked for word in choices(doubt)))
     columns = tuple(
         replace(column, choices=offered) if column.key == "answer" else column
@@ -101,13 +100,21 @@ def confirmation_columns(labels: Labels) -> tuple[Column, ...]:
     return (*shown, *people, *hidden)
 
 
-def _urgency(doubt: Doubt) -> tuple[int, str, str, str]:
+def urgency(doubt: Doubt) -> tuple[int, str, str, str]:
+    """What a paper waits for first (a record that may be missing, a field that a result rests on), then what moves a
+    date or money, then other values, then words and names.
+    """
+    fact = shape_of(doubt.field) if doubt.field else None
     last = doubt.field.rpartition(".")[2]
-    rank = 0 if last in _MONEY else 1 if last in _DAYS else 2 if doubt.weight is Weight.VALUE else 3
-    return rank, doubt.record, doubt.field, doubt.text
+    if doubt.weight in (Weight.RECORD, Weight.SHAPE) or (fact is not None and fact.holds):
+        rank = 0
+    else:
+        rank = 1 if last in (*_MONEY, *_DAYS) else 2 if doubt.weight is Weight.VALUE else 3
+    return rank, doubt.field if rank > 1 else doubt.record, doubt.field, doubt.text
 
 
-def _row(number: int, doubt: Doubt, labels: Labels) -> dict[str, Value]:
+def question_row(number: int, doubt: Doubt, labels: Labels) -> dict[str, Value]:
+    """One question as the book shows it, by the keys of its columns."""
     key = doubt.key
     item = field_text(doubt.field) if doubt.field else text(f"exchange.confirm.weight.{doubt.weight.value}")
     return {

@@ -14,11 +14,11 @@ from datetime import date
 from difflib import SequenceMatcher
 from unicodedata import normalize
 
+from readiness.exchange.answer_row import AnswerRow, ReadRows
 from readiness.exchange.answer_words import is_mark, loose, official, says_nothing
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.contradiction import words_against
 from readiness.exchange.notes import RowNote, note
-from readiness.exchange.read_answers import AnswerRow, ReadRows
 from readiness.model.conformance import Answer
 from readiness.model.gap import Reply
 from readiness.model.record import Maybe

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.answer_words import is_ditto, says_nothing
 from readiness.exchange.contradiction import contradiction
 from readiness.exchange.notes import RowNote, note
-from readiness.exchange.read_answers import AnswerRow
-from readiness.model.gap import BUILTIN, VENDOR, Evaluation, Gap, GapEntry, Reply
+from readiness.model.gap import BUILTIN, DIVISION, VENDOR, Evaluation, Gap, GapEntry, GapEvent, Reply
 from readiness.model.unknown import UNKNOWN, known
 
 # Points of our own that ask whether the standard is met; of the others a word such as なし means itself.
@@ -109,3 +110,21 @@ def _repeats(reply: Reply, written: Reply | None) -> bool:
         return False
     pairs = ((getattr(reply, name), getattr(written, name)) for name in Reply.__dataclass_fields__)
     return all(found in (old, None, "", UNKNOWN) for found, old in pairs)
+
+
+def known_reply(entry: GapEntry, told: Sequence[GapEvent], reply: Reply) -> bool:
+    """Whether the same answer to the same wording has been recorded of that party last."""
+    if entry.asked is not None and entry.asked.kind == DIVISION and entry.reply is not None and not entry.stale_reply:
+        return entry.reply == reply
+    return last_given(told, "reply", None) == reply
+
+
+def words_of(reply: Reply) -> str:
+    """The words of what is no answer, for a remark."""
+    words = (reply.fact, reply.alternative, reply.words, reply.contact, reply.version, reply.evidence)
+    return next((text for text in words if text), "")[:60]
+
+
+def last_given(told: Sequence[GapEvent], what: str, otherwise: object) -> object:
+    """What was last given to a wording: `reply`, `evaluation` or `ruling`."""
+    return next((value for event in reversed(told) if (value := getattr(event, what)) is not None), otherwise)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from readiness.exchange.amounts import Yen, read_hours, read_yen, unit_in
+from readiness.exchange.answer_row import AnswerRow, ReadRows
 from readiness.exchange.answer_tables import ReplyRow, ReplyTable, reply_tables
 from readiness.exchange.answer_words import is_dash, is_mark, loose, official
-from readiness.exchange.asker import Asker, asker_of
+from readiness.exchange.asker import asker_of
 from readiness.exchange.cells import fold_word, is_unknown, read_date, read_yes
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
@@ -38,48 +39,6 @@ _DIVISION = (
 )
 _OWN_BOOK = 4  # so many columns of the division make a division's book; fewer were added to a vendor's
 _KEYS = ("system", "requirement", "title", "current", "expected", "request", "counterpart")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerRow:
-    """One row that came back. `id` is "" where none could be read; `raw` is everything that was filled in, as text.
-
-    `reply` is what stands in the reply columns, `evaluation`, `ruling` and `own_fact` what stands in the division's;
-    `division`: the row is of a division's book, whose reply columns only repeat what was written out. `loose`: the code
-    is a spelling of people; `doubtful`: words like a code stand there that are none; `waits`: another cell of the
-    row may be the answer. `keys` are the locked cells.
-    """
-
-    place: str
-    id: str
-    revision: str = ""
-    check: str = ""
-    reply: Reply | None = None
-    evaluation: Evaluation | None = None
-    ruling: Ruling | None = None
-    own_fact: str = ""
-    raw: str = ""
-    remark: str = ""
-    division: bool = False
-    loose: bool = False
-    doubtful: bool = False
-    waits: bool = False
-    keys: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadRows:
-    """All rows with something in them; `blank` counts rows nobody filled in; `tables` is 0 where no table was found.
-
-    `saved`: the day on which the file says it was last saved.
-    """
-
-    rows: tuple[AnswerRow, ...]
-    notes: tuple[RowNote, ...]
-    blank: int
-    tables: int
-    asker: Asker = field(default_factory=Asker)
-    saved: date | None = None
 
 
 def read_answers(incoming: Incoming, labels: Labels) -> ReadRows:

@@ -20,6 +20,7 @@ from readiness.report.sections import (
     conclusion,
     decide,
     delivery,
+    doubts,
     evidence,
     findings,
     gaps,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 # In the order of the page. The name is that of the template, of the anchor and of the words `report.section.<name>`.
 SECTIONS: tuple[tuple[str, Callable[[ReportContext], Any]], ...] = (
     ("conclusion", conclusion.view),
+    ("doubts", doubts.view),
     ("status", status.view),
     ("switching", switching.view),
     ("gaps", gaps.view),
@@ -123,6 +125,7 @@ def index(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, byt
     context = ReportContext(analysis=analysis, options=options)
     script = page_script()
     sight = Sight(context=context)
+    built = [(name, build(context)) for name, build in SECTIONS]
     page = render_page(
         "page.html.j2",
         context,
@@ -134,6 +137,6 @@ def index(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, byt
         linked=name_linker(context),
         script=script,
         script_hash=script_hash(script),
-        sections=[(name, context.t(f"report.section.{name}"), build(context)) for name, build in SECTIONS],
+        sections=[(name, context.t(f"report.section.{name}"), view) for name, view in built if view is not None],
     )
     yield "index.html", page.encode("utf-8")

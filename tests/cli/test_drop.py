@@ -130,9 +130,10 @@ def test_our_books_are_known_by_their_content(folder: Path, tmp_path: Path) -> N
     drop(folder)
     renamed = tmp_path / "資料.xlsx"
     shutil.copy("output/さくら町/reading.xlsx", renamed)
-    letter = min(Path("output/さくら町/gaps").glob("*.xlsx"))
+    letter = min(path.with_suffix(".xlsx") for path in Path("output/さくら町/gaps").glob("*.csv"))
     mail = tmp_path / "返信.txt"
-    asked = load_workbook(letter)["照会事項"]["A2"].value
+    sheet = load_workbook(letter)["照会事項"]
+    asked = sheet.cell(2, next(cell.column for cell in sheet[1] if cell.value == "照会ID")).value
     mail.write_text(f"{asked} 適合\n", encoding="utf-8")
     note = tmp_path / "メモ.txt"
     note.write_text("会議は来週です。\n", encoding="utf-8")

@@ -14,11 +14,12 @@ from openpyxl import Workbook as NewWorkbook
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from readiness.exchange.answer_row import ReadRows
 from readiness.exchange.apply_answers import Applied
 from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.mail import read_mail
 from readiness.exchange.questions import key_row
-from readiness.exchange.read_answers import ReadRows, read_answers
+from readiness.exchange.read_answers import read_answers
 from readiness.exchange.rows import Incoming
 from readiness.exchange.vendor_book import vendor_book
 from readiness.exchange.vendor_select import Ground, Inquiry, inquiries

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from readiness.app.gaps.body_register import BodyRegister, append
 from readiness.app.incoming import UnreadableError, incoming
+from readiness.exchange.answer_row import ReadRows
 from readiness.exchange.apply_answers import Applied, apply_answers
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
@@ -16,7 +17,7 @@ from readiness.exchange.mail import read_mail
 from readiness.exchange.notes import note
 from readiness.exchange.parted import says_more
 from readiness.exchange.questions import key_row
-from readiness.exchange.read_answers import ReadRows, read_answers
+from readiness.exchange.read_answers import read_answers
 from readiness.exchange.rows import Incoming
 from readiness.gaps.register import bookkeeping
 from readiness.inventory.source_problems import source_finding

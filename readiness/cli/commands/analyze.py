@@ -48,6 +48,7 @@ def analyse(
     audience: str = "庁内",
     since: Path | None = None,
     fail_on: str = "never",
+    every: bool = False,
 ) -> int:
     """Analyse one body, read from an inventory or from lists that belong together, and say what there is to see."""
     from readiness.app.analyze import analyze
@@ -67,6 +68,7 @@ def analyse(
             body=asked.body,
             audience=audience,
             since=since,
+            every=every,
             tell=tell,
         )
     if result.analysis is None or result.folder is None:

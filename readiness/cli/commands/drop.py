@@ -33,8 +33,8 @@ def command(asked: Asked, paths: tuple[Path, ...], out: Path) -> int:
 
 def _body(asked: Asked, ledgers: Sequence[Path], books: Sequence[Path], replies: Sequence[Path], out: Path) -> int:
     """One body: what was confirmed, what was answered, then the report. A book that gave nothing stops no report."""
+    from readiness.cli.commands._replies import take_replies
     from readiness.cli.commands.analyze import analyse
-    from readiness.cli.commands.gaps import take_replies
     from readiness.cli.commands.ledger import take_books
 
     code = 0
@@ -44,4 +44,4 @@ def _body(asked: Asked, ledgers: Sequence[Path], books: Sequence[Path], replies:
                 code = max(code, take_books(asked, ledgers, books, out=out))
             if replies:
                 code = max(code, take_replies(asked, ledgers, replies, out=out))
-    return max(code, analyse(asked, ledgers, out))
+    return max(code, analyse(asked, ledgers, out, every=True))
