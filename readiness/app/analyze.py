@@ -13,7 +13,7 @@ from readiness.analysis.analyze import analyze as analysed
 from readiness.app.body import open_body
 from readiness.app.confirm import READING_BOOK, reading_book, says_more
 from readiness.app.diff import DiffError, Side, changes_since, read_side
-from readiness.app.history import carried, earlier
+from readiness.app.history import carried, earlier, open_questions
 from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
 from readiness.exchange.drafts import draft_books
@@ -92,6 +92,7 @@ def analyze(
     own = inputs.inventory.body.id + ("" if reader is Audience.INTERNAL else f"-{reader.value}")
     folder = out / single_name(own, out)
     internal = reader is Audience.INTERNAL
+    options = replace(options, history=open_questions(folder, inputs.as_of) if internal else ())
     if side is None and internal and (last := _last_month(folder, inputs.as_of)) is not None:
         options = replace(options, changes=changes_since(last, analysis), since=last.name)
     tell(text("cli.progress.write", path=folder.as_posix()))

@@ -17,6 +17,8 @@ from readiness.sources.dates import is_written_date, parse_date
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
+
 
 class Day(click.ParamType[date]):
     """A date as people type it: 2026-11-23, 2026/11/23, R8.11.23, 令和8年11月23日, in either width."""

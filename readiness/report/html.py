@@ -72,13 +72,15 @@ def environment() -> jinja2.Environment:
     """The one template environment; a name that is missing is an error, not an empty string."""
     import jinja2  # noqa: PLC0415 - heavy
 
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("readiness.report", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["linked"] = str  # a page without pages of records: names lead nowhere
+    return made
 
 
 def page_style() -> str:
@@ -101,7 +103,6 @@ def render_page(template: str, context: ReportContext, **values: Any) -> str:
     body = context.inventory.body
     shared = {
         "t": context.t,
-        "linked": str,
         "lang": context.words.language,
         "body": body.label,
         "fictional": body.fictional,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readiness.cli.exits import code_for
-from readiness.cli.options import Asked, described, fail_on_option, help_text, paths_argument, shared
+from readiness.cli.options import AUDIENCES, Asked, described, fail_on_option, help_text, paths_argument, shared
 from readiness.cli.progress import progress, quiet
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from readiness.messages.catalogue import Catalogue
 
 _QUOTED = re.compile(r"[\s&()^;,'　]")
-AUDIENCES = ("庁内", "所管課", "事業者", "財政", "公表")
 
 
 @click.command("analyze", **described("analyze"))

@@ -9,16 +9,22 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.opened import inputs_of
-from readiness.cli.options import Asked, described, help_text, shared
+from readiness.cli.options import AUDIENCES, Asked, described, help_text, shared
 from readiness.cli.progress import remark, working
 from readiness.cli.writing import force_option
 
+VIEWS = ("waves", "map", "matrix", "without", "timeline", "numbers")
 FORMATS = ("svg", "png", "pdf", "dot", "graphml", "json")
 BINARY = ("png", "pdf")
 
 
 @click.command("graph", **described("graph"))
 @click.argument("path", type=click.Path(path_type=Path))
+@click.option("--view", type=click.Choice(VIEWS), help=help_text("graph.view"))
+@click.option("--at", metavar="KEY", help=help_text("graph.at"))
+@click.option(
+    "--audience", type=click.Choice(AUDIENCES), default="庁内", show_default=True, help=help_text("option.audience")
+)
 @click.option("--focus", metavar="ID", help=help_text("graph.focus"))
 @click.option("--hops", type=click.IntRange(0, 20), default=1, show_default=True, help=help_text("graph.hops"))
 @click.option("--by", type=click.Choice(("area", "vendor", "platform")), help=help_text("graph.by"))
@@ -36,6 +42,9 @@ BINARY = ("png", "pdf")
 def command(
     asked: Asked,
     path: Path,
+    view: str | None,
+    at: str | None,
+    audience: str,
     focus: str | None,
     hops: int,
     by: str | None,
@@ -49,16 +58,25 @@ def command(
     force: bool,
 ) -> int:
     """Draw or export one body's graph; text formats go to stdout unless a file is named."""
-    from readiness.app.output import write_output
     from readiness.report.graph_request import GraphRequest, draw
 
     words = asked.words
+    picked = (focus, by, *vendors, *areas, *platforms, *states, *waves)
+    if view is not None and (any(item is not None for item in picked) or form not in ("svg", "png")):
+        click.echo(words.get("graph.view_alone"), err=True)
+        return UNUSABLE
     if form in BINARY and out is None:
         click.echo(words.get("graph.out_needed", form=form.upper()), err=True)
         return UNUSABLE
     inputs = inputs_of(path, asked)
     if inputs is None:
         return UNUSABLE
+    if view is not None:
+        from readiness.app.view_picture import view_picture
+
+        with working(words, "draw", systems=len(inputs.inventory.systems)):
+            content = view_picture(inputs, view, state=at, form=form, language=words.language, audience=audience)
+        return _given(content, path, out, force=force, said=words.get("graph.view_written", path=_name(out)))
     request = GraphRequest(
         focus=focus,
         hops=hops,
@@ -74,10 +92,22 @@ def command(
         graph, exported = draw(inputs.inventory, inputs.standard, request, words, inputs.as_of)
     for notice in exported.notices:
         click.echo(words.render(notice), err=True)
-    if out is None:
-        sys.stdout.buffer.write(exported.content)
-        return DONE
-    write_output({out: exported.content}, path, force=force)
     counts = {"nodes": len(graph.nodes), "edges": len(graph.edges)}
-    remark(words.get("graph.written", path=out.as_posix(), **counts))
+    said = words.get("graph.written", path=_name(out), **counts)
+    return _given(exported.content, path, out, force=force, said=said)
+
+
+def _name(out: Path | None) -> str:
+    return out.as_posix() if out is not None else ""
+
+
+def _given(content: bytes, path: Path, out: Path | None, *, force: bool, said: str) -> int:
+    """To the file named, else to stdout."""
+    from readiness.app.output import write_output
+
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return DONE
+    write_output({out: content}, path, force=force)
+    remark(said)
     return DONE

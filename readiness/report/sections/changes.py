@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from readiness.model.diff import Category, Change, Comparison, Names
 from readiness.report.context import ReportContext
@@ -10,16 +11,24 @@ from readiness.report.diff.values import change_labels, field_label
 from readiness.report.gantt import reasons
 from readiness.tables.table import Cell, Table, heads
 
+SCREEN = 15  # rows of one screen
+COMPUTED = (Category.GAPS, Category.FINDINGS, Category.FIGURES)
 _OF_STEPS = ("procurements", "systems")
 _ID_SAYS_NOTHING = frozenset({"findings", "progress"})  # fingerprints, and names told already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesView:
-    """`none` is said where no plan has been adopted, `since` where an earlier state was given."""
+    """`none` is said where no plan has been adopted, `since` where an earlier state was given.
+
+    `compared` are changes of what people wrote, as many as a screen holds, `rest` those beyond; `computed` are changes
+    of what the tool makes of it (所見・ギャップ・指標), apart, for a newer version of it may be their only reason.
+    """
 
     since: str
     compared: Table | None
+    rest: Table | None
+    computed: Table | None
     lead: str
     none: str
     table: Table
@@ -40,9 +49,12 @@ def view(context: ReportContext) -> ChangesView:
     )
     adopted = context.inventory.decisions.plan is not None
     changes = context.options.changes
+    written = _compared(context, changes, tuple(c for c in Category if c not in COMPUTED)) if changes else None
     return ChangesView(
         since=context.t("report.changes.since", name=context.options.since) if changes is not None else "",
-        compared=_compared(context, changes) if changes is not None else None,
+        compared=None if written is None else replace(written, rows=written.rows[:SCREEN]),
+        rest=_beyond(context, written) if written is not None else None,
+        computed=_computed(context, changes) if changes is not None else None,
         lead=context.t("report.changes.lead" if changes is None else "report.changes.moved"),
         none="" if adopted else context.t("report.changes.none"),
         table=Table(
@@ -55,16 +67,29 @@ def view(context: ReportContext) -> ChangesView:
     )
 
 
-def _compared(context: ReportContext, changes: Comparison) -> Table:
+def _compared(context: ReportContext, changes: Comparison, categories: Iterable[Category]) -> Table:
     """Every change since the earlier state, under the headings people ask for."""
     names = ("category", "kind", "what", "fields")
     return Table(
         id="t-since",
         caption=context.t("report.changes.compared"),
         columns=heads(*(context.t(f"report.changes.{name}") for name in names)),
-        rows=tuple(_row(context, change, changes.names) for category in Category for change in changes.of(category)),
+        rows=tuple(_row(context, change, changes.names) for category in categories for change in changes.of(category)),
         empty=context.t("diff.none"),
     )
+
+
+def _beyond(context: ReportContext, written: Table) -> Table | None:
+    """What the screen has no room for."""
+    left = written.rows[SCREEN:]
+    caption = context.t("report.changes.rest", count=len(left))
+    return replace(written, id="t-since-rest", caption=caption, rows=left) if left else None
+
+
+def _computed(context: ReportContext, changes: Comparison) -> Table | None:
+    found = _compared(context, changes, COMPUTED)
+    caption = context.t("report.changes.computed")
+    return replace(found, id="t-since-computed", caption=caption) if found.rows else None
 
 
 def _row(context: ReportContext, change: Change, names: Names) -> tuple[Cell, ...]:

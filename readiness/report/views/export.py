@@ -1,0 +1,78 @@
+"""One view as a file of its own, for a slide: question, picture, sentence, key; PNG where a tool for it is there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+
+from readiness.analysis.analyze import Analysis
+from readiness.graph.labels import text_width
+from readiness.model.text import text
+from readiness.report.context import ReportContext
+from readiness.report.graph_export import PictureError
+from readiness.report.options import ReportOptions
+from readiness.report.outputs import for_reader
+from readiness.report.views.areas import areas
+from readiness.report.views.looks import SIZES
+from readiness.report.views.matrix import matrix
+from readiness.report.views.numbers import numbers
+from readiness.report.views.scene import file_svg
+from readiness.report.views.timeline import timeline_view
+from readiness.report.views.view import Sight, View
+from readiness.report.views.waves import waves
+from readiness.report.views.without import without
+
+VIEWS: dict[str, Callable[[Sight], View | None]] = {
+    "waves": waves,
+    "map": areas,
+    "matrix": matrix,
+    "without": without,
+    "timeline": timeline_view,
+    "numbers": numbers,
+}
+# What turns SVG on its input into PNG on its output; the first that is installed.
+RASTERISERS: tuple[tuple[str, ...], ...] = (
+    ("rsvg-convert", "--format=png"),
+    ("inkscape", "--pipe", "--export-type=png", "--export-filename=-"),
+)
+_TIMEOUT = 60.0
+_WIDTH = 1220.0
+
+
+def view_svg(analysis: Analysis, options: ReportOptions, name: str, state: str | None) -> str:
+    """A view in a state (None: the first one) as its reader may see it. Raises `PictureError` for no such state."""
+    shown, told = for_reader(analysis, options)
+    context = ReportContext(analysis=shown, options=told)
+    view = VIEWS[name](Sight(context=context))
+    if view is None:
+        raise PictureError(text("view.nothing"))
+    found = next((item for item in view.states if item.key == (state or view.default)), None)
+    if found is None:
+        raise PictureError(text("view.no_state", state=state or "", known=tuple(item.key for item in view.states)))
+    caption = context.t("graph.caption", title=context.inventory.body.label, day=context.as_of)
+    lines = [found.sentence, "  ".join(view.key), view.note, caption]
+    return file_svg(found.scene, view.question, [part for line in lines if line for part in _wrapped(line)])
+
+
+def _wrapped(line: str) -> list[str]:
+    """A line broken at the width of the picture."""
+    parts, size = [""], SIZES["t13"]
+    for character in line:
+        if text_width(parts[-1] + character, size) > _WIDTH:
+            parts.append("")
+        parts[-1] += character
+    return parts
+
+
+def png(svg: str) -> bytes:
+    """The picture as PNG. Raises `PictureError` where no tool for it is installed, or it fails."""
+    tool = next((tool for tool in RASTERISERS if shutil.which(tool[0])), None)
+    if tool is None:
+        raise PictureError(text("view.no_rasteriser", tools=tuple(names[0] for names in RASTERISERS)))
+    command = [shutil.which(tool[0]) or tool[0], *tool[1:]]
+    try:
+        done = subprocess.run(command, input=svg.encode("utf-8"), capture_output=True, timeout=_TIMEOUT, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise PictureError(text("graph.no_picture", form="PNG", detail=str(error))) from error
+    return done.stdout
