@@ -52,7 +52,7 @@ bundle: setup-dev ## Offline bundles for Windows and Linux PCs without internet,
 	@$(BIN)/python tools/bundle.py $(ARGS)
 
 docs: setup-dev ## Parts of the documents that are made by the program, and the offline site in OUT/site
-	@for part in facts_page make_inventory_doc make_rule_docs make_example_ledger readme_parts; do \
+	@for part in facts_page make_inventory_doc make_rule_docs make_example_ledger readme_parts commands_page names_page; do \
 		PYTHONPATH=. $(BIN)/python tools/$$part.py || exit 1; done
 	@$(BIN)/python tools/make_site.py --out "$(OUT)/site"
 

@@ -69,8 +69,6 @@ class Form:
         """A value in words; 未確認 for what is unknown, 「―」 for what does not apply."""
         return self.context.say(value) or self.t("void")
 
-    told = stated
-
     def todo(self, what: str) -> str:
         """What a person has to write."""
         return self.t("todo", what=self.t(f"todo.{what}"))
