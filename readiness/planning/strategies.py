@@ -9,10 +9,12 @@ from datetime import date
 from readiness.model.plan import DateBasis, Placement, Strategy, StrategyKind, Tradeoff
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN
-from readiness.planning.assess import Assessment, assess
+from readiness.money.rows import cost_rows, total_of
+from readiness.planning.assess import Assessment, assess, temporary_link
 from readiness.planning.differ import difference
 from readiness.planning.frame import Frame
 from readiness.planning.lead import failed_gates
+from readiness.planning.years import legal_stops, status_quo
 
 REGISTRY = "resident_registry"
 Dates = Mapping[str, date | None]
@@ -32,14 +34,27 @@ def compare(frame: Frame, chosen: Dates, solve: Solve) -> tuple[Strategy, ...]:
 
 
 def _nothing(frame: Frame) -> Strategy:
-    """現状維持: the line of comparison. Under the standard it must not go on, so it is never one to choose."""
+    """現状維持: the line of comparison. Under the standard it must not go on, so it is never one to choose.
+
+    Its yen and link-months are counted to the day each move must end, or to the end of the plan.
+    """
     found = _strategy(frame, StrategyKind.NOTHING, {move.id: None for move in frame.moves})
+    if found.score is not None:
+        rows = cost_rows(frame.inventory, status_quo(frame, frame.horizon))
+        found = replace(found, score=replace(found.score, yen=total_of(rows), link_months=_months_open(frame)))
     bound = [move for move in frame.moves if move.areas]
     if not bound:
         return found
     until = min((due.day for move in bound if (due := frame.dues[move.id]) is not None), default=None)
     key = "plan.strategy.must_end" if until is None else "plan.strategy.must_end_on"
     return replace(found, note=text(key, count=len(bound), date=until))
+
+
+def _months_open(frame: Frame) -> int:
+    """Link-months of what is open today, up to the day its old end must stop."""
+    stops = legal_stops(frame)
+    links = (temporary_link(frame, link, stops) for link in frame.links if link.firm and link.open_now)
+    return sum(link.months for link in links if link is not None)
 
 
 def tradeoffs(frame: Frame, chosen: Assessment, strategies: tuple[Strategy, ...]) -> tuple[Tradeoff, ...]:

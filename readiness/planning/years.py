@@ -36,15 +36,20 @@ def five_years(frame: Frame, dates: Dates) -> tuple[YearTotals, ...]:
 
 def status_quo(frame: Frame, last: date) -> list[Charge]:
     """What the old side costs where nothing moves: contracts, re-lease, extension; each up to its legal last day."""
-    stops = {
-        move: due.day + _DAY if due is not None and due.day >= frame.as_of else None for move, due in frame.dues.items()
-    }
+    stops = legal_stops(frame)
     return [
         charge
         for term in (*frame.terms, *uncontracted(frame))
         if isinstance(term, Rent | WhileOld | Signed | Uncontracted)
         for charge in term.charges(stops, last)
     ]
+
+
+def legal_stops(frame: Frame) -> Dates:
+    """The day after the last one on which each move may stay as it is (継続不可); None where no such day is known."""
+    return {
+        move: due.day + _DAY if due is not None and due.day >= frame.as_of else None for move, due in frame.dues.items()
+    }
 
 
 def uncontracted(frame: Frame) -> tuple[Uncontracted, ...]:

@@ -9,7 +9,7 @@ from readiness.lockin.blockers.contract_term import notice_deadline
 from readiness.lockin.settings import STEPS, Settings
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
-from readiness.model.lockin.exits import ExitKind, ImpactDate, StartBy
+from readiness.model.lockin.exits import ExitKind, ImpactDate, Need, StartBy
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.system import System
@@ -45,6 +45,27 @@ def needed_by(dates: Iterable[ImpactDate], as_of: date, exit_kind: ExitKind) -> 
         if coming:
             return coming[0].date, text(f"lockin.needed_by.{kind}", subject=_label(coming[0]))
     return UNKNOWN, None
+
+
+def needs_of(
+    dates: Iterable[ImpactDate], as_of: date, exit_kind: ExitKind, systems_of: Mapping[str, tuple[str, ...]]
+) -> tuple[Need, ...]:
+    """Every day a substitute has to run, of the kind `needed_by` takes, each with its own systems (契約ごと).
+
+    `systems_of`: the systems that stop, by what a date is of (vendor, system or contract).
+    """
+    known = list(dates)
+    _, why = needed_by(known, as_of, exit_kind)
+    kind = why.key.rpartition(".")[2] if why is not None else ""
+    coming = [item for item in known if item.kind == kind and (kind != "contract_end" or item.date >= as_of)]
+    return tuple(
+        Need(
+            date=item.date,
+            why=text(f"lockin.needed_by.{kind}", subject=_label(item)),
+            systems=systems_of.get(item.subject, ()),
+        )
+        for item in coming
+    )
 
 
 def starts(needed: Maybe[date], as_of: date, areas: Collection[str], settings: Settings) -> tuple[StartBy, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from readiness.graph.build import party_label, party_of
 from readiness.graph.structure import reach
-from readiness.lockin.exit.dates import impact_dates, lead_weeks, needed_by, starts
+from readiness.lockin.exit.dates import impact_dates, lead_weeks, needed_by, needs_of, starts
 from readiness.lockin.exit.holdings import OUTRIGHT, Holding, candidates, holding, label_of, link_value
 from readiness.lockin.figures import measure
 from readiness.lockin.settings import Settings
@@ -86,7 +86,12 @@ def exit_impact(
     theirs = {contract.id for contract in contracts if kind is not ExitKind.CSP or contract.vendor in vendors}
     telling = [day for day in dates if day.kind != "contract_end" or day.subject in theirs]
     needed, reason = needed_by(telling, as_of, kind)
-    own_areas = {area for item in hit for area in item.areas}
+    names = tuple(system.id for system in hit)
+    systems_of = {system: (system,) for system in names} | dict.fromkeys(vendors, names)
+    systems_of |= {contract.id: tuple(s for s in names if s in contract.systems) for contract in contracts}
+    needs = needs_of(telling, as_of, kind, systems_of)
+    soonest = set(needs[0].systems) if needs and needs[0].systems else set(names)
+    own_areas = {area for item in hit if item.id in soonest for area in item.areas}
     chosen = settings or Settings()
     concerned = {system.id for system in hit}
     return ExitImpact(
@@ -113,6 +118,7 @@ def exit_impact(
         dates=dates,
         needed_by=needed,
         needed_by_reason=reason,
+        needs=needs,
         starts=starts(needed, as_of, own_areas, chosen),
         lead_weeks=lead_weeks(own_areas, chosen) if hit else UNKNOWN,
         substitutes=None if packages is None else _substitutes(inventory, hit, vendors, packages),

@@ -75,6 +75,15 @@ class ImpactDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A day by which a substitute has to run, why that day, and for which of the systems that stop."""
+
+    date: date
+    why: Text
+    systems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartBy:
     """Work that has to begin by `start` so that the substitute runs on time; `late` against `as_of`.
 
@@ -107,9 +116,9 @@ class ExitImpact:
     `uncertain` are systems that may belong here too, because the deciding field is 未確認. `areas` stop themselves.
     `other_areas` are areas of other parties that lose input directly, `reached_areas` those over any number of links:
     where most systems feed each other that is nearly all of them, so the path tells more than the count. `needed_by`
-    is the day the substitute has to run, `needed_by_reason` why that day; `lead_weeks`
-    before any such day work has to begin (an assumption). `substitutes` is None where no package list
-    was imported.
+    is the first day a substitute has to run, `needed_by_reason` why, `needs` every such day with its systems;
+    `lead_weeks` before any such day work has to begin (an assumption). `substitutes` is None where no package list was
+    imported.
     """
 
     kind: ExitKind
@@ -129,6 +138,7 @@ class ExitImpact:
     dates: tuple[ImpactDate, ...]
     needed_by: Maybe[date]
     needed_by_reason: Text | None
+    needs: tuple[Need, ...]
     starts: tuple[StartBy, ...]
     lead_weeks: Maybe[int]
     substitutes: tuple[Substitute, ...] | None

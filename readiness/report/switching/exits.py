@@ -70,7 +70,7 @@ def _exit(context: ReportContext, impact: ExitImpact) -> Exit:
             "report.exit.title", kind=context.say(ExitKind.VENDOR if alone else impact.kind), name=impact.label
         ),
         summary=context.t(
-            "report.exit.summary", areas=context.measure_line(impact.areas), needed=context.say(impact.needed_by)
+            "report.exit.summary", areas=context.measure_line(impact.areas), needed=_soonest(context, impact)
         ),
         facts=tuple((context.t(f"report.exit.{name}"), value) for name, value in facts),
         affected=Table(
@@ -87,7 +87,23 @@ def _needed(context: ReportContext, impact: ExitImpact) -> str:
     day = impact.needed_by
     if isinstance(day, Unknown):
         return context.t("common.unknown")
-    return context.t("report.exit.by", day=day, why=impact.needed_by_reason)
+    if len(impact.needs) < 2:
+        return context.t("report.exit.by", day=day, why=impact.needed_by_reason)
+    return context.join(
+        context.t(
+            "report.exit.by_each",
+            day=need.date,
+            why=need.why,
+            systems=context.some([context.name("system", id_) for id_ in need.systems], 3) or context.t("common.none"),
+        )
+        for need in impact.needs
+    )
+
+
+def _soonest(context: ReportContext, impact: ExitImpact) -> str:
+    """The day, where one day is needed for all; of several the first, and that there are others."""
+    day = context.say(impact.needed_by)
+    return context.t("report.exit.soonest", day=day, count=len(impact.needs)) if len(impact.needs) > 1 else day
 
 
 def _number(measure: Measure) -> float:

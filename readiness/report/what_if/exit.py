@@ -112,8 +112,8 @@ def _needed(impact: ExitImpact, words: Catalogue) -> Iterator[str]:
         if not isinstance(impact.lead_weeks, Unknown):
             yield f"  - {words.get('lockin.exit.lead', weeks=impact.lead_weeks)}"
         return
-    reason = words.render(impact.needed_by_reason)
-    yield from ("", words.get("lockin.exit.needed_by"), f"  - {impact.needed_by.isoformat()} ({reason})")
+    yield from ("", words.get("lockin.exit.needed_by"))
+    yield from (f"  - {need.date.isoformat()} ({words.render(need.why)})" for need in impact.needs)
     if impact.starts:
         yield from ("", words.get("lockin.exit.starts"))
     for start in impact.starts:
