@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,18 @@ def test_saved_by_libreoffice_changes_no_byte(town: Path, ledger: Path, tmp_path
     code, output = run("ledger", "import", out / ledger.name, town)
     assert code == 0, output
     assert files(town) == before
+
+
+def test_a_heading_of_a_former_name_still_leads_to_its_field(town: Path, ledger: Path) -> None:
+    """A ledger written when the two days of a party that goes were one column: it is the day of the notice."""
+    day = date(2026, 8, 31)
+
+    def old(page: Worksheet, at: dict[str, int]) -> None:
+        page.cell(1, at["提供終了の通知日"]).value = "撤退・提供終了の通知日"
+        page.cell(row_of(page, at, "事業者", "hinode"), at["提供終了の通知日"]).value = day
+
+    edit(ledger, "ベンダ", old)
+    code, output = run("ledger", "import", ledger, town)
+    assert code == 0, output
+    vendor = next(v for v in read_body(town, read_standard(town)).inventory.vendors if v.id == "hinode")
+    assert (vendor.withdrawal_notice, vendor.service_end) == (day, None)

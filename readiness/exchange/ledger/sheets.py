@@ -88,7 +88,8 @@ def _sheet(key: str, sections: tuple[str, ...], labels: Labels, other: Catalogue
     for (head, way), by_kind in found.items():
         # Two columns of one name are told apart by what their rows are.
         shown = f"{by_key[next(iter(by_kind))]}・{head}" if taken[head] > 1 else head
-        columns.append(_column(shown, by_kind, english[head, way]))
+        leaf = next(iter(by_kind.values()))
+        columns.append(_column(shown, by_kind, (english[head, way], *_former(leaf, labels))))
     first = [c for c in columns if c.column.key in ("id", "name")]
     last = [c for c in columns if c.column.key in PROVENANCE]
     middle = [c for c in columns if c not in first and c not in last]
@@ -105,12 +106,18 @@ def _head(kind: RowKind, leaf: Leaf, words: Catalogue) -> str:
     return f"{kind_word(kind, words)}・{plain}" if kind.part else plain
 
 
+def _former(leaf: Leaf, labels: Labels) -> tuple[str, ...]:
+    """The heading of workbooks written before the field got its present name."""
+    key = f"field.{leaf.path[-1]}.former"
+    return (labels.words.get(key),) if labels.words.has(key) else ()
+
+
 def _identity(leaf: Leaf) -> str:
     """Columns of two kinds are one where they mean the same: same way, same kind of value, same list of words."""
     return "/".join((".".join(leaf.path), leaf.shape.kind, getattr(leaf.shape.target, "__name__", "")))
 
 
-def _column(head: str, by_kind: dict[str, Leaf], english: str) -> LedgerColumn:
+def _column(head: str, by_kind: dict[str, Leaf], others: tuple[str, ...]) -> LedgerColumn:
     leaf = next(iter(by_kind.values()))
     key = leaf.path[0] if len(leaf.path) == 1 and leaf.path[0] in (*PROVENANCE, "id", "name") else head
     listed = choices(leaf.shape)
@@ -125,7 +132,7 @@ def _column(head: str, by_kind: dict[str, Leaf], english: str) -> LedgerColumn:
             editable=True,
             choices=listed,
             width=_WIDTHS.get(leaf.path[-1], 5 if leaf.step else 14),
-            words=(english,) if english != head else (),
+            words=tuple(other for other in others if other != head),
         ),
         leaf_of=by_kind,
     )
