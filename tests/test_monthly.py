@@ -75,6 +75,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("990019", "架空県甲市", "中核市", "●", "架空県"),
         ("990027", "架空県乙町", "町", None, "架空県"),
     )
+    Path("対応可能件数.csv").write_text("事業者,年月,件数\nヒノデグループ(架空),毎月,1\n", encoding="utf-8-sig")
     return tmp_path
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -12,6 +12,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.record import Maybe
 from readiness.model.unknown import known
 from readiness.situation.contracts import ended
+from readiness.situation.leaving import service_end
 
 
 class Role(Enum):
@@ -114,6 +115,16 @@ class Holdings:
         """Systems still to move that no contract of the old side covers: what they cost today nobody has told."""
         told = {s for c in self.inventory.contracts if self.role(c) in (Role.OLD, Role.GOES_ON) for s in c.systems}
         return tuple(sorted(system for system in self.move_of if system not in told))
+
+    def served(self, systems: Iterable[str]) -> date | None:
+        """The last day on which any of the systems still to move is served (提供終了日); None where one has no end.
+
+        No extension and no re-lease goes beyond it, save where the party itself has offered in a quote to go on.
+        """
+        inventory = self.inventory
+        days = [service_end(inventory, inventory.system_by_id[s]) for s in systems if s in self.move_of]
+        told = [day for day in days if day is not None]
+        return max(told) if told and len(told) == len(days) else None
 
     def relieved(self, contract: Contract) -> date | None:
         """The day from which another contract of the old side takes over all its systems after its end."""

@@ -297,7 +297,9 @@ def _while_old(
     since = quote.at or (ends + _DAY if ends is not None and extends else scene.as_of)
     if not price.running and since < scene.as_of:
         raise _UnusableError(text("plan.left_out.past"))
-    return [WhileOld(price=price, moves=moves, since=since, until=quote.until, as_of=scene.as_of)]
+    about = contract.systems if contract is not None else (quote.system,) if quote.system is not None else scene.move_of
+    served = scene.holdings.served(about)
+    return [WhileOld(price=price, moves=moves, since=since, until=quote.until, as_of=scene.as_of, served=served)]
 
 
 def _follow(scene: _Scene, quote: Quote, price: Price, ends: date | None) -> Follow:
@@ -335,6 +337,7 @@ def _of_contract(scene: _Scene, contract: Contract, quotes: tuple[Quote, ...], f
                 end=end if isinstance(end, date) else None,
                 follows=tuple(sorted(follows, key=lambda f: (f.since, f.price.subject, f.price.item))),
                 relieved=scene.holdings.relieved(contract),
+                served=scene.holdings.served(contract.systems),
             )
         )
         found += _own_penalty(scene, contract, moves, quotes)

@@ -47,7 +47,8 @@ class Rent:
 
     `end` = its last day; None where it goes on by itself or nobody has told one. `follows` answer for what comes
     after, in order of time; what none answers for has no price. `relieved`: the day from which another contract takes
-    over. `compared` as for fees; what follows the end is always compared.
+    over; `served`: the last day of service, beyond which nothing is paid. `compared` as for fees; what follows the end
+    is always compared.
     """
 
     contract: Contract
@@ -56,6 +57,7 @@ class Rent:
     end: date | None
     follows: tuple[Follow, ...] = ()
     relieved: date | None = None
+    served: date | None = None
     compared: bool = False
 
     @property
@@ -75,7 +77,8 @@ class Rent:
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
         """Calendar months, each of them once: the contract's last month is not paid again by what follows."""
-        last = min(last_of(self.moves, dates) - _DAY, horizon, (self.relieved or _NEVER) - _DAY)
+        left = min(last_of(self.moves, dates), self.relieved or _NEVER) - _DAY
+        last = min(left, horizon, self.served or _NEVER)
         start = max(self.as_of, self.contract.start) if known(self.contract.start) else self.as_of
         found: list[Charge] = []
         own = min(last, self.end or _NEVER)
@@ -142,10 +145,11 @@ class Uncontracted:
     system: str
     move: str
     as_of: date
+    served: date | None = None
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
         """Months without a price, up to the one before the cut-over."""
-        last = min((dates.get(self.move) or _NEVER) - _DAY, horizon)
+        last = min((dates.get(self.move) or _NEVER) - _DAY, horizon, self.served or _NEVER)
         if last < self.as_of:
             return []
         months = range(month_of(self.as_of), month_of(last) + 1)

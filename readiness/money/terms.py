@@ -128,17 +128,18 @@ class SideBySide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhileOld:
-    """Falls due while any of `moves` is still on the old side: a sum on `since`, or by month from `since` on."""
+    """Falls due while any of `moves` is on the old side and served: a sum on `since`, or by month from then on."""
 
     price: Price
     moves: tuple[str, ...]
     since: date
     until: date | None
     as_of: date
+    served: date | None = None
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
         """Nothing where the last of the moves has left by `since`."""
-        last = min(last_of(self.moves, dates) - _DAY, horizon)
+        last = min(last_of(self.moves, dates) - _DAY, horizon, self.served or horizon)
         if last < self.since:
             return []
         move = self.moves[0] if len(self.moves) == 1 else None

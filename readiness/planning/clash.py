@@ -92,7 +92,8 @@ def _rule(frame: Frame, encoded: Encoded, rule: Rule) -> Text | None:
     if rule.kind == "precedence" and rule.id.startswith("order:"):
         before, after = frame.order[int(rule.id.partition(":")[2])]
         titles = {"before": frame.move_by_id[before].title, "after": frame.move_by_id[after].title}
-        return text("plan.clash.order", **titles)
+        key = "plan.clash.order_leaving" if (before, after) in frame.leaving_first else "plan.clash.order"
+        return text(key, **titles)
     move = frame.move_by_id.get(rule.id)
     if rule.kind != "slots" or move is None:
         return None

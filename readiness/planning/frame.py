@@ -28,6 +28,7 @@ from readiness.planning.moves import build_moves
 from readiness.planning.premises import Premises
 from readiness.planning.windows import burden, forbidden, hits
 from readiness.situation.cutover import pins_by_group
+from readiness.situation.leaving import leaving
 from readiness.situation.rehearsals import retest_days
 from readiness.situation.situation import Side, Situations, situations
 
@@ -51,7 +52,8 @@ class Weights:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """The frame of one plan. `dues` and `earliest` by move; `order` = (before, after) pairs of moves."""
+    """The frame of one plan. `dues` and `earliest` by move; `order` = (before, after) pairs of moves,
+    `leaving_first` those of them that are there because what goes before is given up by its party."""
 
     inventory: Inventory
     situations: Situations
@@ -70,6 +72,7 @@ class Frame:
     dues: Mapping[str, Due | None]
     delivery: Mapping[str, date | None]
     order: tuple[tuple[str, str], ...]
+    leaving_first: frozenset[tuple[str, str]]
     horizon: date
     weights: Weights
     pins: Mapping[str, date] = field(default_factory=dict)
@@ -174,6 +177,8 @@ def build_frame(
     holdings = _holdings(stands, moves)
     prices = build_prices(holdings, _rates(premises), moves, links)
     terms = with_comparison(prices.terms)
+    told = _order(inventory, moves)
+    first = _leaving_first(stands, links, told)
     return Frame(
         inventory=inventory,
         situations=stands,
@@ -191,7 +196,8 @@ def build_frame(
         earliest={move.id: earliest_cutover(ready[move.id], premises, as_of) for move in moves},
         dues={move.id: due_of(inventory, premises, move) for move in moves},
         delivery={move.id: _delivery(inventory, move) for move in moves},
-        order=_order(inventory, moves),
+        order=(*told, *(pair for pair in first if pair not in told)),
+        leaving_first=frozenset(first) - frozenset(told),
         horizon=horizon,
         weights=_weights(premises, axis, priced=any(weighs(term) for term in terms)),
         pins=held,
@@ -262,6 +268,26 @@ def _order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[str, st
         if before in move_of and move_of[before] != move.id
     ]
     return tuple(dict.fromkeys(pairs))
+
+
+def _leaving_first(
+    stands: Situations, links: Iterable[LinkFact], told: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """What a party that goes still runs moves before what it is linked to: no new link is made to it (撤退する側が先).
+
+    Links between two systems of parties that go are left alone, and where the body itself has told an order it holds.
+    """
+    going = {s for party in leaving(stands) for s in party.systems if stands[s].moving}
+    pairs: dict[tuple[str, str], None] = {}
+    for link in links:
+        ends = {link.source: link.source_move, link.target: link.target_move}
+        goes, stays = [s for s in ends if s in going], [s for s in ends if s not in going]
+        if link.firm and len(goes) == len(stays) == 1:
+            before, after = ends[goes[0]], ends[stays[0]]
+            if before is not None and after is not None:
+                pairs[before, after] = None
+    against = {(after, before) for before, after in (*pairs, *told)}
+    return tuple(pair for pair in pairs if pair not in against)
 
 
 def _weights(premises: Premises, axis: Axis, *, priced: bool) -> Weights:

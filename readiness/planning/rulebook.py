@@ -57,7 +57,8 @@ def broken_together(frame: Frame, dates: Dates) -> tuple[BrokenRule, ...]:
         first, second = dates.get(before), dates.get(after)
         if second is not None and (first is None or first > second):
             titles = {"before": frame.move_by_id[before].title, "after": frame.move_by_id[after].title}
-            found.append(BrokenRule(kind=RuleKind.ORDER, subject=after, message=text("plan.rule.order", **titles)))
+            key = "plan.rule.order_leaving" if (before, after) in frame.leaving_first else "plan.rule.order"
+            found.append(BrokenRule(kind=RuleKind.ORDER, subject=after, message=text(key, **titles)))
     found += _oversize(frame, dates)
     for cap in frame.caps:
         if cap.broken(dates):

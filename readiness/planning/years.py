@@ -54,8 +54,11 @@ def legal_stops(frame: Frame) -> Dates:
 
 def uncontracted(frame: Frame) -> tuple[Uncontracted, ...]:
     """Systems still to move whose present cost is in no contract: they are missing on both sides, not nothing."""
-    move_of = frame.holdings.move_of
-    return tuple(Uncontracted(system=s, move=move_of[s], as_of=frame.as_of) for s in frame.holdings.uncovered())
+    held = frame.holdings
+    return tuple(
+        Uncontracted(system=system, move=held.move_of[system], as_of=frame.as_of, served=held.served((system,)))
+        for system in held.uncovered()
+    )
 
 
 def nothing_until(frame: Frame) -> date | None:

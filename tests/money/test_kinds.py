@@ -244,3 +244,26 @@ def test_running_costs_are_compared_on_both_sides_or_on_none():
     assert compared(one) == {"k": False, "f": False}
     line = town(old("a"), old("b"), contracts=(known_,), quotes=(fee("f", system="a"), fee("l")))
     assert compared(line) == {"k": True, "f": True, "l": False}  # nobody knows what b costs today
+
+
+@pytest.mark.parametrize(
+    ("offered", "months"),
+    [
+        (None, 3),  # April to June: the service ends with June, not with the move in September
+        (date(2028, 8, 31), 5),  # the party itself has offered to go on until August
+    ],
+)
+def test_no_extension_goes_beyond_the_end_of_service(offered: date | None, months: int) -> None:
+    quotes = (quote("x", CostItem.MAINTENANCE_EXTENSION, 1, system="a", vendor="v", until=offered),) if offered else ()
+    inventory = town(
+        old("a", vendor="v"),
+        vendors=(builders.vendor("v", service_end=date(2028, 6, 30)),),
+        contracts=(lease(vendor="v", end=date(2028, 3, 31), annual_amount=1_200_000),),
+        quotes=quotes,
+        planning=PlanningSettings(dates=(D3,), until=date(2029, 3, 31)),
+    )
+    made = frame(inventory)
+    for dates in ({"a": D3}, {"a": None}):
+        rows = assess(made, dates).rows
+        assert sum(row.months for row in rows if row.item == "contract_extension") == months
+    assert [(y.nothing.carried, len(y.nothing.missing)) for y in five_years(made, {"a": D3})][2][0] == months * 100_000
