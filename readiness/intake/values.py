@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from readiness.intake.answers import YES
@@ -37,7 +38,10 @@ def read_value(
 ) -> Got:
     """What a cell says of a field: its value where it is a date or number, else its text."""
     if target in ROLES:
-        return read_date(value, ROLES[target], words)
+        got = read_date(value, ROLES[target], words)
+        kind = words.words["system.due"].get(fold(text)) if target == "system.due_date" else None
+        # 令和7年度末 tells the kind of the term as well as its day.
+        return got if kind is None else replace(got, extra=(*got.extra, ("system.due", Got(value=kind))))
     if target == "system.areas":
         return read_areas(text, words)
     if target == "vendor.name":

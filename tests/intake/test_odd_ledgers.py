@@ -379,3 +379,17 @@ def test_a_hidden_column_is_read_and_told(tmp_path: Path) -> None:
     book.active.column_dimensions["D"].hidden = True
     book.save(path)
     assert [d.text for d in of_files(path).doubts if d.code == "hidden-columns"] == ["契約終了日"]
+
+
+def test_the_end_of_fiscal_2025_as_a_term_is_the_principal_one(tmp_path: Path) -> None:
+    head = ("システム名", "業務", "特定移行支援", "移行期限")
+    rows = [
+        head,
+        ("甲", "住基", "－", "令和7年度末"),
+        ("乙", "介護", "該当", "令和7年度末"),
+        ("丙", "国保", "", "R10年度末"),
+    ]
+    found = reading(tmp_path, rows)
+    told = systems(found)
+    assert (told["甲"]["due"], told["甲"]["due_date"]) == ("本則", "2026-03-31")
+    assert "due" not in told["乙"] and "due" not in told["丙"] and len(asked(found, "system.due", "differs")) == 1
