@@ -47,6 +47,7 @@ class Builder:
         self.unread_areas: set[str] = set()
         self._systems: dict[str, str] = {}
         self._bare: dict[str, list[tuple[str, Place]]] = {}
+        self._contracts: dict[str, list[str]] = {}  # system → its contracts
         self._sources: dict[str, str] = {}  # short ID → what it was made of
         self._amount_rows: dict[tuple[str, str, str], tuple[Any, frozenset[str]]] = {}
 
@@ -169,13 +170,14 @@ class Builder:
         """The contract of that number or name, else the one about the system, or about rows with one merged amount."""
         key = self.known.contract(number, name, "" if shared else system.key[1])
         if key is None and not number and not name and not shared:
-            about = [record.key[1] for record in self.claims.of("contracts") if system.key[1] in _systems_of(record)]
+            about = self._contracts.get(system.key[1], [])
             key = about[0] if len(about) == 1 else None
         key = key or self._key("C", str(number or name or shared or system.key[1]))
         contract = self.claims.record("contracts", key, str(name or system.name), system.places[-1], ref)
         systems = contract.data.setdefault("systems", [])
         if system.key[1] not in systems:
             systems.append(system.key[1])
+            self._contracts.setdefault(system.key[1], []).append(key)
         return contract
 
     def _repeated(self, matched: Matched, system: Record, found: list[Seen], values: Values) -> list[Seen]:
@@ -268,11 +270,6 @@ class Builder:
     def unsure_of(self, target: str) -> frozenset[str]:
         """IDs of records of which a field is asked, also by a word nobody knows."""
         return frozenset(record.key[1] for record in self.claims.records.values() if target in record.held)
-
-
-def _systems_of(contract: Record) -> list[str]:
-    told = contract.data.get("systems")
-    return told if isinstance(told, list) else []
 
 
 def _of_sides(seen: Values, sides: tuple[str, ...]) -> dict[str, list[Seen]]:

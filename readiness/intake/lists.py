@@ -59,7 +59,7 @@ def lists_of(
     grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], free: Sequence[int]
 ) -> Iterator[tuple[Table, set[int]]]:
     """The lists of a sheet in order, each with the rows it takes; `free` are rows that nothing else has taken."""
-    marked = heading_rows(grid, words, heads, free)
+    marked, open_rows = heading_rows(grid, words, heads, free), frozenset(free)
     starts: list[HeadRows] = []
     for row in marked:
         if starts and row <= starts[-1].last:
@@ -70,7 +70,7 @@ def lists_of(
         starts.append(block)
     for index, block in enumerate(starts):
         end = starts[index + 1].first if index + 1 < len(starts) else grid.height
-        stop = next((row for row in range(block.last + 1, end) if row not in free), end)
+        stop = next((row for row in range(block.last + 1, end) if row not in open_rows), end)
         body = _without_next_title(grid, range(block.last + 1, stop), last=index + 1 == len(starts))
         for table in _tables(grid, words, block, body):
             yield table, {*range(block.first, body.stop)}
