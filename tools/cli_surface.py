@@ -58,8 +58,11 @@ def _plain(value: object) -> object:
 
 
 def main() -> int:
-    """Write the committed copy."""
+    """Write the committed copy, and the page of commands made of the same."""
+    from tools.commands_page import PAGE, page
+
     SURFACE.write_text(surface(), encoding="utf-8", newline="\n")
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
     return 0
 
 
