@@ -1,4 +1,4 @@
-"""先月からの変化: two snapshots → changes under the headings people ask for."""
+"""前回からの変化: two snapshots → changes under the headings people ask for."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from readiness.app.body import open_body
 from readiness.app.confirm import READING_BOOK, reading_book, says_more
 from readiness.app.diff import DiffError, Side, changes_since, read_side
 from readiness.app.history import carried, earlier, open_questions
+from readiness.app.own_forms import own_forms
 from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
 from readiness.exchange.drafts import draft_books
@@ -83,7 +84,7 @@ def analyze(
     analysis = analysed(inputs)
     options = report_options(language, loaded.positions, audience)
     home = path.name if path.is_file() else ""
-    options = replace(options, folder=_folder_from_here(path), home=home, reading=opened.reading)
+    options = replace(options, folder=_folder_from_here(path), home=home, reading=opened.reading, forms=own_forms(path))
     if side is not None and since is not None:
         named = side.name.replace(since.as_posix(), since.name, 1)
         options = replace(options, changes=changes_since(side, analysis), since=named)

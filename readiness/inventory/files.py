@@ -9,7 +9,8 @@ from pathlib import Path
 from readiness.inventory import sections
 from readiness.model.filename import fits
 
-STATE_FOLDERS = frozenset({"decisions", "register", "output", "specs"})
+FORMS = "templates"  # the body's own forms of papers
+STATE_FOLDERS = frozenset({"decisions", "register", "output", "specs", FORMS})
 SUFFIXES = frozenset({".yaml", ".yml"})
 BOOKS = frozenset({".xlsx", ".xlsm"})  # what may be somebody's ledger
 _TEXT = re.compile(r"\.ya?ml\.txt$|\.map\.yml$", re.IGNORECASE)

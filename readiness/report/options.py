@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from readiness.intake.reading import Reading
 from readiness.inventory.positions import Positions
 from readiness.messages.catalogue import Catalogue
 from readiness.model.diff import Comparison
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnForms:
+    """A body's own forms (自団体の様式): Word documents by the paper they stand for, headings by what is printed."""
+
+    templates: Mapping[str, bytes] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +29,7 @@ class ReportOptions:
     where the command runs, for readers that look for the files themselves: empty, or with a slash at its end. `home`
     is the file of an inventory that is one. `reading`: how the body's own ledgers
     were read. `history`: open questions at the end of earlier months, as the output kept them.
+    `forms` are the body's own.
     """
 
     words: Catalogue
@@ -31,6 +41,7 @@ class ReportOptions:
     home: str = ""
     reading: Reading | None = None
     history: tuple[tuple[date, int], ...] = ()
+    forms: OwnForms = field(default_factory=OwnForms)
 
 
 def report_options(language: str, positions: Positions, audience: str) -> ReportOptions:

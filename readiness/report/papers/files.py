@@ -16,10 +16,11 @@ from readiness.report.papers.gyomu import gyomu
 from readiness.report.papers.hantei import hantei
 from readiness.report.papers.koka import koka
 from readiness.report.papers.letters import letter_papers
-from readiness.report.papers.paper import Paper, pieces
+from readiness.report.papers.paper import Paper, pieces, renamed
 from readiness.report.papers.rfi import rfi
 from readiness.report.papers.seisa import seisa
 from readiness.report.papers.taisei import hikitsugi, taisei
+from readiness.report.papers.template import on_form
 from readiness.report.papers.withheld import held_letter, held_paper, withheld_page
 from readiness.report.papers.write_docx import write_docx
 from readiness.report.papers.zaisei import zaisei
@@ -81,12 +82,16 @@ def letters(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, b
 
 def paper_files(context: ReportContext, paper: Paper) -> Iterator[tuple[str, bytes]]:
     """The forms of one paper, all from the same value."""
-    name = _place(paper)
+    name, forms = _place(paper), context.options.forms
+    # The form of one paper (`shoukai-statute.docx`) goes before that of its kind (`shoukai.docx`).
+    own = next((key for key in (paper.key, paper.key.partition("-")[0]) if key in forms.templates), "")
+    filled = on_form(paper, f"{own}.docx", forms.templates[own]) if own and paper.prose else None
+    paper = renamed(paper, forms.labels)
     style = asset("tokens.css") + asset("papers/paper.css")
     page = render_page("papers/paper.html.j2", context, p=paper, style=style, pieces=pieces)
     yield f"{name}.html", page.encode("utf-8")
     if paper.prose:
-        yield f"{name}.docx", write_docx(paper, context.as_of)
+        yield f"{name}.docx", filled if filled is not None else write_docx(paper, context.as_of)
     else:
         yield f"{name}.xlsx", _workbook(context, paper)
 

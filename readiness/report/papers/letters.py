@@ -84,7 +84,11 @@ def _paper(context: ReportContext, letter: Letter, stem: str) -> Paper:
         blocks=blocks,
         rests=frozenset({Result.LETTER}),
         numbered=bool(letter.number),
-        fields={"addressee": " ".join(letter.addressee), **dict(letter.items)},
+        fields={
+            form.t("letter.place.to"): "\n".join(letter.addressee),
+            form.t("letter.place.from"): "\n".join(letter.sender),
+            **dict(letter.items),
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""先月からの変化: what moved against the adopted plan; two analyses are compared by `readiness diff`."""
+"""前回からの変化: what moved against the adopted plan; two analyses are compared by `readiness diff`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,72 @@
+"""A body's own forms: a foreign 庁議付議書 and letter are filled, headings renamed, faults told all at once."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from readiness.app.analyze import analyze
+from readiness.report.papers.template import COMMON, PLACES
+from tests.command import run
+from tests.report.conftest import ROOT
+
+
+def form(*lines: str) -> bytes:
+    made = docx.Document()
+    made.add_heading("第3号様式", level=1)
+    for line in lines[:-1]:
+        made.add_paragraph(line)
+    made.add_table(rows=1, cols=1).cell(0, 0).text = lines[-1]
+    buffer = BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    folder = Path(shutil.copytree(ROOT / "inventories" / "midori-cho", tmp_path / "midori-cho"))
+    (folder / "templates").mkdir()
+    return folder
+
+
+def said(file: Path) -> str:
+    made = docx.Document(file)
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
+
+
+def test_a_foreign_chougi_form_a_letter_form_and_own_headings(town: Path, tmp_path: Path) -> None:
+    (town / "templates" / "chougi.docx").write_bytes(
+        form("議案名 {{議題}}", "審議事項 {{決定事項}}", "財源 {{ 財源 }}")
+    )
+    (town / "templates" / "shoukai.docx").write_bytes(form("{{宛先}}", "{{件名}}", "期限 {{回答期限}} {{協議事項}}"))
+    (town / "templates" / "labels.yaml").write_text("付議の理由: 提案理由\n", encoding="utf-8")
+    folder = analyze(town, out=tmp_path / "out").folder
+    assert folder is not None
+    chougi = said(folder / "papers" / "chougi.docx")
+    assert "第3号様式" in chougi and "審議事項 " in chougi and "{{" not in chougi
+    letter = said(folder / "papers" / "shoukai-hinode.docx")
+    assert "第3号様式" in letter and "ヒノデ" in letter and "午後5時必着" in letter and "{{" not in letter
+    page = (folder / "papers" / "chougi.html").read_text(encoding="utf-8")
+    assert re.search(r"<h2>\d+ 提案理由</h2>", page) and "付議の理由</h2>" not in page
+
+
+def test_faults_of_a_form_are_told_all_at_once_and_nothing_is_written(town: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (town / "templates" / "chougi.docx").write_bytes(form("{{議題}} {{知らない欄}}", "{{別の欄}}", "x"))
+    result = run("analyze", str(town), "--out", str(out))
+    assert result.returncode == 2
+    assert "知らない欄" in result.stderr and "別の欄" in result.stderr and "決定事項" in result.stderr
+    assert not out.exists() or not list(out.rglob("*.html"))
+
+
+def test_the_published_list_is_what_the_papers_know() -> None:
+    page = (ROOT / "docs" / "guide" / "templates.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (共通|庁議付議書|照会書) \| (.+) \|$", page, re.MULTILINE)
+    told = {kind: tuple(words.split("、")) for kind, words in rows}
+    assert told == {"共通": COMMON, "庁議付議書": PLACES["chougi"], "照会書": PLACES["shoukai"]}
