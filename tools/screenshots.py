@@ -21,7 +21,7 @@ SAMPLE = ROOT / "inventories" / "midori-cho"
 WIDTH, HEIGHT = 1200, 820
 LARGEST = 300_000
 # Picture → the section of the report it begins at.
-SECTIONS = {"ketsuron": "結論", "izon": "依存関係図", "keikaku": "移行計画"}
+SECTIONS = {"ketsuron": "結論", "izon": "どの業務が何につながっているか", "keikaku": "移行計画"}
 
 
 def main() -> int:

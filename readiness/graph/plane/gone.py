@@ -65,7 +65,7 @@ def gone_view(impact: ExitImpact, graph: SystemGraph, temporary_links: Temporary
     stopped = [item.system for item in impact.stopped]
     by_area = impact.kind in _OF_LINKS or not stopped
     if by_area:
-        senders = {edge.source for edge in lost if edge.source != impact.id}
+        senders = dict.fromkeys(edge.source for edge in lost if edge.source != impact.id)
         middle_of = {id_: homes[id_] for id_ in senders}
     else:
         middle_of = {id_: id_ for id_ in stopped}
@@ -93,7 +93,7 @@ def gone_view(impact: ExitImpact, graph: SystemGraph, temporary_links: Temporary
     middle = _rows(middle_keys, COLUMNS[1], middle_of, [(edge.source, edge) for edge in flows], temporary_links)
     right = _rows(right_keys, COLUMNS[2], right_of, [(edge.target, edge) for edge in flows], temporary_links)
     bottom = max([row.box.bottom for row in (*middle, *right)], default=TOP + 90)
-    gone = Box(impact.id, COLUMNS[0][0], round((TOP + bottom) / 2 - 38, 1), COLUMNS[0][1], 76.0)
+    gone = Box(impact.id, COLUMNS[0][0], round(max(TOP, (TOP + bottom) / 2 - 38), 1), COLUMNS[0][1], 76.0)
     wires = _wires(flows, middle_of, right_of, middle, right)
     return GoneView(
         width=WIDTH,

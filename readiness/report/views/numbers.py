@@ -182,7 +182,8 @@ def _dependence(sight: Sight) -> Panel:
                 words("t11 soft", left, y + 50, sight.t("numbers.dependence.top", name=name, count=count, total=total))
             )
             told.append(sight.t("numbers.dependence.one", stage=context.say(stage), name=name, count=count))
-    return "dependence", sight.t("numbers.dependence.sentence", total=total, told=context.join(told)), marks
+    said = "sentence" if told else "nobody"
+    return "dependence", sight.t(f"numbers.dependence.{said}", total=total, told=context.join(told)), marks
 
 
 def _gaps(sight: Sight) -> Panel:

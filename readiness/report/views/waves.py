@@ -64,6 +64,8 @@ def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[str, 
     """What moves, what closes, opens and is left, the opened by name, how many run over a hub out of contract."""
     context = sight.context
     plan = context.analysis.plan
+    if not plan.moves and plan.unplanned:
+        return sight.t("waves.undated", moves=len(plan.unplanned))
     if not plan.moves:
         return sight.t("waves.nothing", count=len(moment.open))
     if moment.number == 0:
