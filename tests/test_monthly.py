@@ -57,7 +57,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     first[head.index("回答内容")] = "現行の契約で提供します"
     with Path("回答2.csv").open("w", encoding="cp932", errors="replace", newline="") as stream:
         csv.writer(stream).writerows([head, first, *rest])
-    asked = load_workbook(one(books, "yamabiko", "xlsx"))["照会事項"]["A2"].value
+    sheet = load_workbook(one(books, "yamabiko", "xlsx"))["照会事項"]
+    asked = sheet.cell(2, next(cell.column for cell in sheet[1] if cell.value == "照会ID")).value
     Path("回答3.txt").write_text(f"お世話になっております。\n{asked} 未対応\n", encoding="cp932")
     progress = Path("みどり町/progress.yaml")
     text = progress.read_text(encoding="utf-8")
