@@ -14,7 +14,7 @@ from readiness.intake.matched import Column, Matched
 from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
 from readiness.intake.table import Head, Shape, Table
 from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
-from readiness.intake.words import area_word, legend_of
+from readiness.intake.words import area_word, legend_of, read_areas
 
 _RESTATED = {
     "system.conformance": ("system.migrated",),
@@ -125,9 +125,13 @@ def _beside_next(column: Column, found: Sequence[Column], words: Vocabulary) -> 
 
 
 def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
-    """標準化の状況 may tell 準拠 or 移行済, 状況 also 利用中, 区分 現行 or 次期: the words of its cells decide."""
+    """標準化の状況 may tell 準拠 or 移行済, 状況 利用中, 区分 現行 or an area: the words of its cells decide."""
     if column.target == "system.kind" and ("row.side", "") not in taken and _tells_sides(table, column, words):
         return replace(column, target="row.side")
+    values = list(table.values(column.index))
+    named = sum(_is_areas(value, words) for value in values)
+    if column.target == "system.kind" and ("system.areas", "") not in taken and named * 5 >= len(values) * 3 > 0:
+        return replace(column, target="system.areas")
     told = [fold(value) for value in table.values(column.index) if re.search(r"\w\w", fold(value))]
     for other in _RESTATED.get(column.target, ()):
         if other == "row.life" and _OF_MOVING.search(column.text):
@@ -228,9 +232,15 @@ def _by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, s
         return replace(column, target="system.areas", guessed=True) if named else column
     if ("row.side", "") not in taken and _tells_sides(table, column, words):
         return replace(column, target="row.side")
-    if ("system.areas", "") not in taken and sum(bool(area_word(v, words)) for v in values) * 5 >= len(values) * 3:
+    if ("system.areas", "") not in taken and sum(_is_areas(v, words) for v in values) * 5 >= len(values) * 3:
         return replace(column, target="system.areas")
     return column
+
+
+def _is_areas(text: str, words: Vocabulary) -> bool:
+    """Whether a cell names areas and nothing else."""
+    got = read_areas(text, words)
+    return bool(got.value) and not got.others
 
 
 def _tells_sides(table: Table, column: Column, words: Vocabulary) -> bool:

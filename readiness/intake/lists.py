@@ -36,6 +36,8 @@ def heading_rows(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
     found = []
     for row in free:
         labels, filled = heads[row], grid.filled(row)
+        if len(labels) > 1 and len({words.targets(t) or fold_head(t) for t in _told(grid, row, labels)}) < 2:
+            continue  # values of one field, such as 移行完了 beside 移行
         if (
             (len(labels) >= 3 and len(labels) * 5 >= len(filled) * 3)
             or (len(labels) == 2 and len(filled) <= 3 and not _labels_below(grid, words, heads, row))
@@ -43,6 +45,10 @@ def heading_rows(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
         ):
             found.append(row)
     return found
+
+
+def _told(grid: Grid, row: int, labels: Sequence[int]) -> list[str]:
+    return [grid.text((row, at)) for at in labels]
 
 
 def _labels_below(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int) -> bool:

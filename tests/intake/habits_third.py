@@ -187,6 +187,20 @@ THIRD = (
         {"住記": JUKI, "介護": KAIGO},
     ),
     one(
+        "systems across, several areas each in the top row, states that are headings elsewhere",
+        [
+            ("項目＼業務", "住民基本台帳、印鑑登録", "介護保険及び国民年金", "就学"),
+            ("電算システム名", "住記", "介護", "学齢簿"),
+            ("受託者", "あおば計算", "みなと情報", "さくら電子"),
+            ("移行の状況", "移行完了", "移行", "未"),
+        ],
+        {
+            "住記": {"areas": ["住民基本台帳", "印鑑登録"], "vendor": "あおば計算", "migrated": True},
+            "介護": {"areas": ["介護保険", "国民年金"], "vendor": "みなと情報", "migrated": ASK},
+            "学齢簿": {"areas": ["就学"], "vendor": "さくら電子", "migrated": False},
+        },
+    ),
+    one(
         "budget of this year and request for the next",
         [
             ("システム名", "業務", "R8予算額(千円)", "R9要求額(千円)", "増減"),
