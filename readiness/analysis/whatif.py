@@ -44,19 +44,21 @@ class Consequences:
     repaired: Plan
 
 
-def base_plan(inputs: Inputs) -> Plan:
+def base_plan(inputs: Inputs, settings: SolveSettings = QUICK) -> Plan:
     """What a change is judged against: the adopted plan held, else the calculated plan."""
-    return plan_body(inputs.inventory, inputs.standard, as_of=inputs.as_of, settings=QUICK)
+    return plan_body(inputs.inventory, inputs.standard, as_of=inputs.as_of, settings=settings)
 
 
-def consequences(inputs: Inputs, changed: Inputs, change: Text, before: Plan | None = None) -> Consequences:
+def consequences(
+    inputs: Inputs, changed: Inputs, change: Text, before: Plan | None = None, settings: SolveSettings = QUICK
+) -> Consequences:
     """Hold first, then repair."""
-    base = before or base_plan(inputs)
+    base = before or base_plan(inputs, settings)
     dates = {move: day for move, day in base.date_of.items() if day is not None}
     decided = adopted_plan(base, dates, on=inputs.as_of)
     against = _adopting(changed, decided)
     plans = [
-        plan_body(against.inventory, against.standard, as_of=against.as_of, settings=replace(QUICK, mode=mode))
+        plan_body(against.inventory, against.standard, as_of=against.as_of, settings=replace(settings, mode=mode))
         for mode in (PlanMode.HOLD, PlanMode.REPAIR)
     ]
     return Consequences(change=change, before=base, held=plans[0], repaired=plans[1])

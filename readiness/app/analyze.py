@@ -10,11 +10,14 @@ from pathlib import Path
 
 from readiness.analysis.analyze import Analysis
 from readiness.analysis.analyze import analyze as analysed
+from readiness.analysis.inputs import Inputs
 from readiness.app.body import open_body
 from readiness.app.confirm import READING_BOOK, reading_book, says_more
 from readiness.app.diff import DiffError, Side, changes_since, read_side
 from readiness.app.history import carried, earlier, open_questions
 from readiness.app.own_forms import own_forms
+from readiness.app.remembered import FOLDER as CACHE
+from readiness.app.remembered import Remembered
 from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
 from readiness.exchange.drafts import draft_books
@@ -24,7 +27,9 @@ from readiness.intake.reading import Reading
 from readiness.inventory.relocate import names_within, relocated, relocated_load
 from readiness.model.audience import Audience
 from readiness.model.audience import audience as reader_named
+from readiness.model.plan.words import Effort
 from readiness.model.text import text
+from readiness.planning.settings import SolveSettings
 from readiness.report.options import report_options
 from readiness.report.outputs import render_outputs
 from readiness.standard.calendar import is_closed
@@ -62,6 +67,7 @@ def analyze(
     further: Sequence[Path] = (),
     body: str = "",
     every: bool = False,
+    effort: Effort = Effort.STANDARD,
     tell: Tell = silent,
 ) -> Analyzed:
     """Read, analyse and write `out/<body-id>/`; nothing is written where the input cannot be read.
@@ -81,18 +87,15 @@ def analyze(
     if side is not None and not side.readable and side.checked is not None:
         return Analyzed(checked=side.checked)
     tell(text("cli.progress.analyse", body=inputs.inventory.body.label, systems=len(inputs.inventory.systems)))
-    analysis = analysed(inputs)
+    folder, internal = _folder_of(inputs, out, audience)
+    solver = Remembered(folder / CACHE if internal else None)
+    analysis = analysed(inputs, SolveSettings(effort=effort, solver=solver))
     options = report_options(language, loaded.positions, audience)
     home = path.name if path.is_file() else ""
     options = replace(options, folder=_folder_from_here(path), home=home, reading=opened.reading, forms=own_forms(path))
     if side is not None and since is not None:
         named = side.name.replace(since.as_posix(), since.name, 1)
         options = replace(options, changes=changes_since(side, analysis), since=named)
-    reader = reader_named(audience)
-    # What is written for others never takes the place of the full report.
-    own = inputs.inventory.body.id + ("" if reader is Audience.INTERNAL else f"-{reader.value}")
-    folder = out / single_name(own, out)
-    internal = reader is Audience.INTERNAL
     options = replace(options, history=open_questions(folder, inputs.as_of) if internal else ())
     if side is None and internal and (last := _last_month(folder, inputs.as_of)) is not None:
         options = replace(options, changes=changes_since(last, analysis), since=last.name)
@@ -100,6 +103,8 @@ def analyze(
     with staged(folder) as stage:
         for name, content in carried(folder, analysis, options.words.render).items() if internal else ():
             stage.write(name, content)
+        for name, content in sorted(solver.files.items()) if internal else ():
+            stage.write(f"{CACHE}/{name}", content)
         for name, content in render_outputs(analysis, options):
             stage.write(name, content)
         if internal:
@@ -128,6 +133,13 @@ def analyze(
         reading=opened.reading,
         filled=tuple(file for file in stage.kept if says_more(file, path, inputs.inventory.body.id)),
     )
+
+
+def _folder_of(inputs: Inputs, out: Path, audience: str) -> tuple[Path, bool]:
+    """Where the report goes, and whether it is the body's own: one for others never takes the place of the full one."""
+    reader = reader_named(audience)
+    own = inputs.inventory.body.id + ("" if reader is Audience.INTERNAL else f"-{reader.value}")
+    return out / single_name(own, out), reader is Audience.INTERNAL
 
 
 def _last_month(folder: Path, as_of: date) -> Side | None:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from readiness.app.improve import until_stopped
 from readiness.app.output import check_output, write_output
 from readiness.app.plan import PlanError
 from readiness.model.text import text
 from readiness.solver.codec import problem_from_json, solution_to_json
 from readiness.solver.solution import Mode, Progress, Solution
 from readiness.solver.solve import solve
-
-LOOK_EVERY = 0.2
-"""Seconds between two looks for Ctrl-C."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +39,8 @@ def solve_problem(request: Request, out: Path, tell: Callable[[Progress], None] 
     problem = problem_from_json(_json(request.problem))
     slots = _slots(request.start)
     check_output([out], force=request.force)
-    stopped = threading.Event()
-    with ThreadPoolExecutor(1) as pool:
-        answer = pool.submit(
-            solve,
+    found = until_stopped(
+        lambda stop: solve(
             problem,
             mode=request.mode,
             warm_start=slots,
@@ -55,18 +48,9 @@ def solve_problem(request: Request, out: Path, tell: Callable[[Progress], None] 
             workers=request.workers,
             seed=request.seed,
             on_progress=tell,
-            stop=stopped.is_set,
+            stop=stop,
         )
-        while not answer.done():
-            try:
-                answer.exception(timeout=LOOK_EVERY)
-            except NotYet:
-                continue
-            except KeyboardInterrupt:
-                if stopped.is_set():
-                    raise
-                stopped.set()
-    found = answer.result()
+    )
     content = json.dumps(solution_to_json(found), ensure_ascii=False, indent=1) + "\n"
     write_output({out: content.encode()}, force=request.force)
     return found

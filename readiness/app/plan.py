@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from readiness.analysis.inputs import Inputs
 from readiness.app.incoming import incoming
 from readiness.app.output import write_output
+from readiness.app.tell import Tell, silent
 from readiness.exchange.labels import Labels
 from readiness.exchange.plan_book import dates_table, plan_book, read_dates
 from readiness.inventory.emit import plain_record, to_yaml
 from readiness.inventory.files import state_file
 from readiness.model.decision import AdoptedPlan, Decisions, Pin
 from readiness.model.inventory import Inventory
-from readiness.model.plan import Plan
+from readiness.model.plan import Effort, Plan
 from readiness.model.refusal import RefusedError
 from readiness.model.text import Text, text
 from readiness.planning.body import plan_body, review
 from readiness.planning.decide import adopted_plan, name_dates, with_pin, without_pin
 from readiness.planning.premises import premises_of
 from readiness.planning.settings import FAST, SolveSettings
+from readiness.solver.solution import Progress, Solution
+from readiness.solver.solve import solve
 from readiness.sources.yamlfile import read_yaml
 from readiness.store.files import atomic_write_bytes
 from readiness.tables.write_csv import write_csv
@@ -49,9 +53,20 @@ def make_plan(inputs: Inputs, settings: SolveSettings | None = None) -> Plan:
     return plan_body(inputs.inventory, inputs.standard, as_of=inputs.as_of, settings=settings)
 
 
-def check_file(inputs: Inputs, file: Path, labels: Labels) -> Reviewed:
+def heard(tell: Tell) -> Callable[..., Solution]:
+    """`solve` that tells of every better plan and bound."""
+    if tell is silent:
+        return solve
+
+    def told(event: Progress) -> None:
+        tell(text(f"cli.plan.event.{event.kind}", level=event.level, value=str(event.value), work=f"{event.work:.1f}"))
+
+    return partial(solve, on_progress=told)
+
+
+def check_file(inputs: Inputs, file: Path, labels: Labels, effort: Effort = Effort.STANDARD) -> Reviewed:
     """Judge the dates of an edited workbook, CSV, YAML or plan.json against the plan as it is."""
-    before = make_plan(inputs, replace(FAST, strategies=True))
+    before = make_plan(inputs, SolveSettings(effort=effort, robustness=False))
     if not (before.moves or before.unplanned):
         raise PlanError(text("plan.check.no_moves"))
     given, problems = _given(file, labels)

@@ -13,6 +13,7 @@ import click
 
 from readiness.cli.exits import FAIL_ON
 from readiness.messages.catalogue import LANGUAGES, Catalogue, default_catalogue
+from readiness.model.plan.words import Effort
 from readiness.sources.dates import is_written_date, parse_date
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -54,11 +55,14 @@ class Asked:
     as_of: date | None = None
     specs: Path | None = None
     body: str = ""
+    effort: Effort = Effort.STANDARD
 
 
-def shared(*, as_of: bool = True, specs: bool = True, talk: bool = True, body: bool = False) -> Callable[[F], F]:
+def shared(
+    *, as_of: bool = True, specs: bool = True, talk: bool = True, body: bool = False, effort: bool = False
+) -> Callable[[F], F]:
     """--as-of, --specs, --lang, -q and -v, given to the function as one `asked`; some commands leave one out, those
-    that read lists of the body's own also take its name.
+    that read lists of the body's own also take its name, those that plan how much work that is worth (--effort).
     """
     from readiness.cli.progress import talk_options
 
@@ -72,6 +76,7 @@ def shared(*, as_of: bool = True, specs: bool = True, talk: bool = True, body: b
                 as_of=given.pop("as_of") if as_of else None,
                 specs=given.pop("specs") if specs else None,
                 body=given.pop("body") if body else "",
+                effort=Effort.of(given.pop("effort")) if effort else Effort.STANDARD,
             )
             return function(asked=asked, **given)
 
@@ -81,6 +86,10 @@ def shared(*, as_of: bool = True, specs: bool = True, talk: bool = True, body: b
             options.append(click.option("--specs", type=pack, default=None, help=help_text("option.specs")))
         if body:
             options.append(click.option("--body", default="", metavar="NAME", help=help_text("option.body")))
+        if effort:
+            levels = click.Choice([level.value for level in Effort])
+            usual, words = Effort.STANDARD.value, help_text("option.effort")
+            options.append(click.option("--effort", type=levels, default=usual, show_default=True, help=words))
         if as_of:
             options.append(click.option("--as-of", type=Day(), default=None, help=help_text("option.as-of")))
         for option in options:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from readiness.model.inventory import Inventory
 from readiness.model.plan import (
     AssumptionUse,
+    Effort,
     Load,
     Placement,
     Plan,
@@ -22,6 +23,7 @@ from readiness.planning.assess import assess, unpriced_kinds
 from readiness.planning.clash import stuck_clashes
 from readiness.planning.cuts import cut_profile, cycle_cuts, cycles
 from readiness.planning.frame import Frame, build_frame
+from readiness.planning.improve import Told, keep_improving
 from readiness.planning.lead import all_gates, due_gates
 from readiness.planning.links import expected_links
 from readiness.planning.moves import unplanned
@@ -80,6 +82,23 @@ def review(
     return _compose(frame, _Chosen(mode=PlanMode.HOLD, solved=solved, adopted={}), settings)
 
 
+def improve(
+    inventory: Inventory,
+    premises: Premises,
+    as_of: date,
+    rounds: int | None,
+    stop: Callable[[], bool],
+    tell: Told,
+) -> Plan:
+    """The best plan found until it is proven, `stop` says so, or `rounds` are over (`plan improve`)."""
+    frame = build_frame(inventory, premises, as_of)
+    if not frame.moves:
+        return _empty(frame.situations, premises)
+    solved = keep_improving(frame, rounds=rounds, stop=stop, tell=tell)
+    settings = SolveSettings(effort=Effort.THOROUGH, robustness=False, strategies=False)
+    return _compose(frame, _Chosen(mode=PlanMode.OPTIMISE, solved=solved, adopted={}), settings)
+
+
 def _empty(stands: Situations, premises: Premises) -> Plan:
     waiting = unplanned(stands, premises)
     nothing = bool(stands) and not waiting
@@ -109,9 +128,10 @@ def _choose(frame: Frame, settings: SolveSettings) -> _Chosen:
     if mode is PlanMode.HOLD and adopted:
         solved = hold(frame, {move.id: adopted.get(move.id) for move in frame.moves})
     elif mode is PlanMode.REPAIR and kept:
-        solved = repair(frame, kept, settings)
+        solved = replace(repair(frame, kept, settings), effort=settings.effort)
     else:
-        mode, solved = PlanMode.OPTIMISE, optimise(frame, settings)
+        mode = PlanMode.OPTIMISE
+        solved = replace(optimise(frame, settings), effort=settings.effort)
     return _Chosen(mode=mode, solved=solved, adopted=adopted)
 
 
@@ -131,6 +151,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         optimality_gap=solved.optimality_gap,
         value=found.score.points,
         bound=solved.bound,
+        effort=settings.effort,
         seed=settings.seed,
         reproducible=solved.reproducible,
         horizon=frame.horizon,

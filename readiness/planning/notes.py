@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from readiness.model.plan import Effort, PlanState
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.assess import rests_on_unpriced
@@ -47,9 +48,18 @@ def premise_notes(stands: Situations, premises: Premises) -> Iterator[Text]:
         yield text("plan.note.expected_links", count=expected)
 
 
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}"
+
+
 def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
     """All notes of a plan."""
     yield text(f"plan.note.basis.{frame.basis.value}")
+    if solved.effort is not None and solved.optimality_gap is not None:
+        proven = solved.state is PlanState.OPTIMAL
+        key = "proven" if proven else "most" if solved.effort is Effort.THOROUGH else "more"
+        effort = text(f"word.Effort.{solved.effort.value}")
+        yield text(f"plan.note.effort.{key}", effort=effort, gap=_percent(solved.optimality_gap))
     if cp_sat_missed():
         yield text("plan.note.without_solver")
     yield from premise_notes(frame.situations, frame.premises)

@@ -18,8 +18,9 @@ class SolveSettings:
     """Work is counted in deterministic units, so that results do not depend on the machine; `effort` says how many.
 
     `mode` None: hold the adopted plan where there is one and it still covers every move, repair it where it does not,
-    optimise where there is none. `side`: this is a strategy or scenario beside the plan. `solver` solves one problem
-    as `readiness.solver.solve.solve` does (it may remember what was solved before).
+    optimise where there is none. `units`: another amount of work than the level's. `side`: this is a strategy or
+    scenario beside the plan. `solver` solves one problem as `readiness.solver.solve.solve` does (it may remember what
+    was solved before).
     """
 
     mode: PlanMode | None = None
@@ -27,6 +28,7 @@ class SolveSettings:
     seed: int = 0
     workers: int = 1
     side: bool = False
+    units: float | None = None
     strategies: bool = True
     robustness: bool = True
     scenarios: int = 8
@@ -35,7 +37,7 @@ class SolveSettings:
     @property
     def work(self) -> float:
         """Units of the first solve."""
-        return _WORK[self.effort][self.side]
+        return _WORK[self.effort][self.side] if self.units is None or self.side else self.units
 
     @property
     def side_work(self) -> float:

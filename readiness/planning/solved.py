@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.model.plan import Clash, PlanState
+from readiness.model.plan import Clash, Effort, PlanState
 
 Dates = Mapping[str, date | None]
 
@@ -15,6 +15,7 @@ Dates = Mapping[str, date | None]
 class Solved:
     """Dates of every move, and what is proven about them. `bound` in points: no order can be below it.
 
+    `effort`: how much work was allowed; None where nothing was searched.
     `levels`: the values of the objectives that come before cost (changes, lateness), in their order.
     """
 
@@ -25,3 +26,4 @@ class Solved:
     reproducible: bool = True
     levels: tuple[int, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    effort: Effort | None = None

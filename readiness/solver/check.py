@@ -128,6 +128,14 @@ def _move(path: tuple[str | int, ...], move: Move, horizon: int, resources: set[
         yield Issue((*path, "slots"), "too-few")
     marks = [*move.slots, *([] if move.fixed is None else [move.fixed])]
     yield from (Issue((*path, "slots"), "out-of-range", slot) for slot in marks if not 0 <= slot < horizon)
+    if move.due is not None and move.due < 0:
+        yield Issue((*path, "due"), "out-of-range", move.due)
+    for at, lump in enumerate(move.lumps):
+        if lump.slot < 0:
+            yield Issue((*path, "lumps", at, "slot"), "out-of-range", lump.slot)
+    for at, soft in enumerate(move.slot_costs):
+        if not 0 <= soft.slot < horizon:
+            yield Issue((*path, "slot_costs", at, "slot"), "out-of-range", soft.slot)
     if move.duration < 0 or move.duration > MAX_HORIZON:
         yield Issue((*path, "duration"), "out-of-range", move.duration)
     yield from _names((*path, "effort"), (name for name, _ in move.effort), resources, "no-such-resource")

@@ -20,15 +20,23 @@ _STEP_WORK = 2.0
 _LEAST_WORK = 0.2
 
 
-def find_clash(problem: Problem, budget: Budget, *, seed: int = 0) -> Clash | None:
-    """The clash of an infeasible problem; None when the problem is possible or nothing was proven in time.
+def whole_clash(problem: Problem) -> Clash:
+    """All rules of a problem that is known to be impossible: true, and not thinned."""
+    return Clash(rules=tuple(problem.rules()), minimal=False, relaxations=())
 
-    `minimal` is False when a test ran out of work, so that a rule may be in the set without need.
+
+def find_clash(problem: Problem, budget: Budget, *, seed: int = 0) -> Clash | None:
+    """The clash of an infeasible problem; None when the problem is possible.
+
+    `minimal` is False when a test ran out of work, so that a rule may be in the set without need; where the first test
+    did, all rules are in it.
     """
     rules = list(problem.rules())
     status, core = _test(problem, rules, budget, seed)
-    if status != "INFEASIBLE":
+    if status in {"OPTIMAL", "FEASIBLE"}:
         return None
+    if status != "INFEASIBLE":
+        return whole_clash(problem)
     kept, minimal = [rule for rule in rules if rule in core], True
     for rule in list(kept):
         rest = [other for other in kept if other != rule]

@@ -7,6 +7,7 @@ types on its own, so that the solver never depends on a schema having been appli
 from __future__ import annotations
 
 import types
+from collections import abc
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
@@ -50,6 +51,21 @@ def solution_to_json(solution: Solution) -> dict[str, Any]:
     return found
 
 
+def solution_from_json(obj: object) -> Solution:
+    """The solution of a JSON value as `solution_to_json` writes it; raises `InvalidProblemError` with all defects."""
+    reader = _Reader()
+    if isinstance(obj, Mapping):
+        obj = {key: value for key, value in obj.items() if key != "version"}
+        levels = obj.get("levels")
+        if isinstance(levels, list):
+            given = [row for row in levels if isinstance(row, Mapping)]
+            obj["levels"] = [{k: v for k, v in row.items() if k != "optimality_gap"} for row in given]
+    solution = reader.read(Solution, obj, ())
+    if reader.issues or not isinstance(solution, Solution):
+        raise InvalidProblemError(tuple(reader.issues))
+    return solution
+
+
 def _plain(value: Any, *, sparse: bool = True) -> Any:
     if is_dataclass(value):
         names = [(f, getattr(value, f.name)) for f in fields(value)]
@@ -76,9 +92,9 @@ class _Reader:
 
     def read(self, hint: Any, obj: object, path: Path) -> Any:
         """The value at `path`; a stand-in of no meaning after an issue was noted."""
-        if is_dataclass(hint):
-            return self._record(hint, obj, path)
         origin = get_origin(hint)
+        if is_dataclass(hint) or hasattr(hint, "_fields") or origin is abc.Mapping:
+            return self._keyed(hint, obj, path)
         if origin is tuple:
             return self._tuple(get_args(hint), obj, path)
         if origin is Literal:
@@ -88,9 +104,15 @@ class _Reader:
         if origin in {Union, types.UnionType}:
             inner = next(arg for arg in get_args(hint) if arg is not type(None))
             return None if obj is None else self.read(inner, obj, path)
-        if type(obj) is not hint:  # no bool for int, no float
+        if type(obj) is not hint and not (hint is float and type(obj) is int):  # no bool for int, no float
             self._bad(path, "type", obj)
         return obj
+
+    def _keyed(self, hint: Any, obj: object, path: Path) -> Any:
+        """What is an object in JSON."""
+        if is_dataclass(hint):
+            return self._record(hint, obj, path)
+        return self._named(hint, obj, path) if hasattr(hint, "_fields") else self._mapping(hint, obj, path)
 
     def _record(self, kind: Any, obj: object, path: Path) -> Any:
         if not isinstance(obj, Mapping):
@@ -106,6 +128,17 @@ class _Reader:
             elif f.default is MISSING:
                 self._bad((*path, name), "missing", None)
         return kind(**values) if len(self.issues) == count else None
+
+    def _named(self, kind: Any, obj: object, path: Path) -> Any:
+        if not isinstance(obj, Mapping) or set(obj) != set(kind._fields):
+            return self._bad(path, "type", obj)
+        return kind(**{name: self.read(_hints(kind)[name], obj[name], (*path, name)) for name in kind._fields})
+
+    def _mapping(self, hint: Any, obj: object, path: Path) -> Any:
+        inner = get_args(hint)[1]
+        if not isinstance(obj, Mapping):
+            return self._bad(path, "type", obj)
+        return {str(key): self.read(inner, item, (*path, str(key))) for key, item in obj.items()}
 
     def _tuple(self, args: tuple[Any, ...], obj: object, path: Path) -> Any:
         if not isinstance(obj, list | tuple):

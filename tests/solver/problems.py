@@ -45,7 +45,7 @@ def problems(
 
     moves = []
     for own in names:
-        late = draw(slot) if "due" in on and draw(st.booleans()) else None
+        late = draw(st.integers(0, horizon + 2)) if "due" in on and draw(st.booleans()) else None
         moves.append(
             Move(
                 id=own,

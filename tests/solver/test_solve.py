@@ -277,3 +277,19 @@ def test_nothing_to_move() -> None:
 def test_pins_of_unknown_moves_are_refused() -> None:
     with pytest.raises(InvalidProblemError):
         solve(BILL, pins={"zzz": 0})
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"due": -1}, ("moves", 0, "due")),
+        ({"lumps": (Lump(name="x", slot=-1, amount=4),)}, ("moves", 0, "lumps", 0, "slot")),
+        ({"slot_costs": (SlotCost(name="x", slot=9, amount=4),)}, ("moves", 0, "slot_costs", 0, "slot")),
+        ({"slot_costs": (SlotCost(name="x", slot=-1, amount=4),)}, ("moves", 0, "slot_costs", 0, "slot")),
+    ],
+)
+def test_what_means_nothing_is_refused_with_its_place(change: dict[str, object], path: tuple[str | int, ...]) -> None:
+    problem = Problem(horizon=4, moves=(Move(id="a", slots=(0, 1), **change),))  # type: ignore[arg-type]
+    with pytest.raises(InvalidProblemError) as refused:
+        solve(problem)
+    assert [(issue.path, issue.code) for issue in refused.value.issues] == [(path, "out-of-range")]

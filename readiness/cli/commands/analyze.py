@@ -29,7 +29,7 @@ _QUOTED = re.compile(r"[\s&()^;,'　]")
     "--audience", type=click.Choice(AUDIENCES), default="庁内", show_default=True, help=help_text("option.audience")
 )
 @click.option("--since", type=click.Path(path_type=Path, exists=True), default=None, help=help_text("option.since"))
-@shared(body=True)
+@shared(body=True, effort=True)
 @fail_on_option("never")
 def command(asked: Asked, paths: tuple[Path, ...], out: Path, audience: str, since: Path | None, fail_on: str) -> int:
     """Analyse each body by itself, workbooks of one body together; the worst code wins."""
@@ -68,6 +68,7 @@ def analyse(
             audience=audience,
             since=since,
             every=every,
+            effort=asked.effort,
             tell=tell,
         )
     if result.analysis is None or result.folder is None:

@@ -36,16 +36,16 @@ _PATH = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-def _plan_of(inputs: Inputs, mode: str | None, words: Catalogue) -> Plan:
+def _plan_of(inputs: Inputs, mode: str | None, asked: Asked) -> Plan:
     """The plan in a mode (None: as decided so far), telling that it is made."""
-    from readiness.app.plan import make_plan
+    from readiness.app.plan import heard, make_plan
     from readiness.model.plan import PlanMode
     from readiness.planning.settings import SolveSettings
 
     wanted = PlanMode.of(mode) if mode else None
-    with progress(words) as tell:
+    with progress(asked.words) as tell:
         tell(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
-        return make_plan(inputs, SolveSettings(mode=wanted))
+        return make_plan(inputs, SolveSettings(mode=wanted, effort=asked.effort, solver=heard(tell)))
 
 
 def _labels_of(inputs: Inputs, words: Catalogue) -> Labels:
@@ -62,7 +62,7 @@ def _labels_of(inputs: Inputs, words: Catalogue) -> Labels:
 @click.option("--approved-by", default="", help=help_text("plan.option.approved-by"))
 @click.option("--document", default=None, help=help_text("plan.option.document"))
 @click.option("--accept-broken", is_flag=True, help=help_text("plan.option.accept-broken"))
-@shared()
+@shared(effort=True)
 @changes_inventory
 def adopt(
     asked: Asked,
@@ -81,9 +81,9 @@ def adopt(
     from readiness.app import plan as app
 
     if source is None:
-        plan = _plan_of(inputs, "optimise", words)
+        plan = _plan_of(inputs, "optimise", asked)
     else:
-        found = app.check_file(inputs, source, _labels_of(inputs, words))
+        found = app.check_file(inputs, source, _labels_of(inputs, words), asked.effort)
         for problem in found.problems:
             click.echo(words.render(problem), err=True)
         if found.problems:
@@ -107,7 +107,7 @@ def adopt(
 @command.command("check", cls=PathFirst, old=inventory_last, **described("plan.check"))
 @click.argument("path", type=_PATH)
 @click.argument("file", type=_FILE)
-@shared()
+@shared(effort=True)
 def check(asked: Asked, path: Path, file: Path) -> int:
     """Say what edited dates break and cost. 1 where a condition is broken."""
     words = asked.words
@@ -118,7 +118,7 @@ def check(asked: Asked, path: Path, file: Path) -> int:
     from readiness.report.plan.text import compare_text, plan_text
 
     with working(words, "plan", systems=len(inputs.inventory.systems)):
-        found = app.check_file(inputs, file, _labels_of(inputs, words))
+        found = app.check_file(inputs, file, _labels_of(inputs, words), asked.effort)
     for problem in found.problems:
         click.echo(words.render(problem), err=True)
     click.echo(plan_text(found.plan, inputs.inventory, words))
@@ -135,7 +135,7 @@ def check(asked: Asked, path: Path, file: Path) -> int:
 @click.option("--out", type=_PATH, required=True, help=help_text("plan.option.out"))
 @click.option("--mode", type=click.Choice(_MODES), default=None, help=help_text("plan.option.mode"))
 @force_option
-@shared()
+@shared(effort=True)
 def export_(asked: Asked, path: Path, out: Path, mode: str | None, force: bool) -> int:
     """Write the plan as a workbook, CSV, YAML or JSON."""
     words = asked.words
@@ -144,8 +144,35 @@ def export_(asked: Asked, path: Path, out: Path, mode: str | None, force: bool) 
         return UNUSABLE
     from readiness.app import plan as app
 
-    app.export(_plan_of(inputs, mode, words), inputs, out, _labels_of(inputs, words), path, force=force)
+    app.export(_plan_of(inputs, mode, asked), inputs, out, _labels_of(inputs, words), path, force=force)
     remark(words.get("cli.plan.wrote", path=out.as_posix()))
+    return DONE
+
+
+@command.command("improve", **described("plan.improve"))
+@click.argument("path", type=_PATH)
+@click.option("--out", type=_PATH, default=None, help=help_text("plan.option.improve-out"))
+@click.option("--rounds", type=click.IntRange(min=1), default=None, help=help_text("plan.option.rounds"))
+@force_option
+@shared()
+def improve(asked: Asked, path: Path, out: Path | None, rounds: int | None, force: bool) -> int:
+    """Work on the plan until it is proven or the user stops it."""
+    words = asked.words
+    inputs = inputs_of(path, asked)
+    if inputs is None:
+        return UNUSABLE
+    from readiness.app import plan as app
+    from readiness.app.improve import improved_plan
+    from readiness.report.plan.text import plan_text
+
+    def tell(round_: int, value: int | None, bound: int | None) -> None:
+        remark(words.get("cli.plan.improve.round", round=round_, value=str(value), bound=str(bound)))
+
+    plan = improved_plan(inputs, rounds, tell)
+    if out is not None:
+        app.export(plan, inputs, out, _labels_of(inputs, words), path, force=force)
+        remark(words.get("cli.plan.wrote", path=out.as_posix()))
+    click.echo(plan_text(plan, inputs.inventory, words), nl=False)
     return DONE
 
 
@@ -156,7 +183,7 @@ def export_(asked: Asked, path: Path, out: Path, mode: str | None, force: bool) 
 @click.option("--remove", is_flag=True, help=help_text("plan.option.remove"))
 @click.option("--reason", default="", help=help_text("plan.option.reason"))
 @click.option("--approver", default="", help=help_text("plan.option.approver"))
-@shared()
+@shared(effort=True)
 def pin(asked: Asked, path: Path, move: str, day: date | None, remove: bool, reason: str, approver: str) -> int:
     """Hold a move at a date and plan the rest anew with the fewest changes."""
     words = asked.words
@@ -168,7 +195,7 @@ def pin(asked: Asked, path: Path, move: str, day: date | None, remove: bool, rea
         return UNUSABLE
     before, file, inputs = changed
     remark(words.get("cli.plan.wrote", path=file.as_posix()))
-    _tell_replanned(before, inputs, words)
+    _tell_replanned(before, inputs, asked)
     return DONE
 
 
@@ -182,18 +209,19 @@ def _pinned(
     inputs = inputs_of(path, asked)
     if inputs is None:
         return None
-    before = _plan_of(inputs, None, asked.words)
+    before = _plan_of(inputs, None, asked)
     if day is None:
         return before, *app.unpin(path, inputs, before, move)
     return before, *app.pin(path, inputs, before, Pin(move=move, date=day, reason=reason, approver=approver))
 
 
-def _tell_replanned(before: Plan, changed: Inputs, words: Catalogue) -> None:
+def _tell_replanned(before: Plan, changed: Inputs, asked: Asked) -> None:
     """What the change of pins does: held where nothing else moves, then what stability costs."""
     from readiness.model.plan import StrategyKind
     from readiness.report.plan.text import compare_text, difference, state
 
-    after = _plan_of(changed, "repair", words)
+    words = asked.words
+    after = _plan_of(changed, "repair", asked)
     click.echo(state(after, words))
     for line in compare_text(before, after, words):
         click.echo(f"  {line}")
@@ -206,14 +234,14 @@ def _tell_replanned(before: Plan, changed: Inputs, words: Catalogue) -> None:
 @click.argument("path", type=_PATH)
 @click.option("--mode", type=click.Choice(_MODES), default=None, help=help_text("plan.option.mode"))
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help=help_text("option.format"))
-@shared()
+@shared(effort=True)
 def show_(asked: Asked, path: Path, mode: str | None, form: str) -> int:
     """Print the plan."""
     words = asked.words
     inputs = inputs_of(path, asked)
     if inputs is None:
         return UNUSABLE
-    plan = _plan_of(inputs, mode, words)
+    plan = _plan_of(inputs, mode, asked)
     if form == "json":
         from readiness.report.plan.json import plan_json
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -44,7 +45,7 @@ def _what_if(name: str) -> Callable[[F], click.Command]:
 
 def _run(asked: Asked, path: Path, change: Change, form: str) -> int:
     """Print the consequences of a change; nothing is written."""
-    from readiness.analysis.whatif import base_plan, consequences
+    from readiness.analysis.whatif import QUICK, base_plan, consequences
     from readiness.report.plan.what_if import consequences_json, consequences_text
 
     words = asked.words
@@ -53,9 +54,10 @@ def _run(asked: Asked, path: Path, change: Change, form: str) -> int:
         return UNUSABLE
     with progress(words) as tell:
         tell(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
-        before = base_plan(inputs)
+        settings = replace(QUICK, effort=asked.effort)
+        before = base_plan(inputs, settings)
         changed, what = change(inputs, before)
-        found = consequences(inputs, changed, what, before)
+        found = consequences(inputs, changed, what, before, settings)
     show = consequences_json if form == "json" else consequences_text
     click.echo(show(found, words), nl=False)
     return DONE
@@ -64,7 +66,7 @@ def _run(asked: Asked, path: Path, change: Change, form: str) -> int:
 @_what_if("budget")
 @click.argument("target", metavar="ID")
 @format_option("text", "json")
-@shared()
+@shared(effort=True)
 def budget(asked: Asked, path: Path, target: str, form: str) -> int:
     """Print the consequences."""
 
@@ -80,7 +82,7 @@ def budget(asked: Asked, path: Path, target: str, form: str) -> int:
 @click.argument("target", metavar="KIND:ID")
 @click.argument("cutovers", type=click.IntRange(min=0, max=1000))
 @format_option("text", "json")
-@shared()
+@shared(effort=True)
 def capacity(asked: Asked, path: Path, target: str, cutovers: int, form: str) -> int:
     """Print the consequences."""
 
@@ -98,7 +100,7 @@ def capacity(asked: Asked, path: Path, target: str, cutovers: int, form: str) ->
 @click.argument("target", metavar="ID")
 @click.argument("months", type=click.IntRange(min=1, max=120))
 @format_option("text", "json")
-@shared()
+@shared(effort=True)
 def delay(asked: Asked, path: Path, target: str, months: int, form: str) -> int:
     """Print the consequences."""
 
@@ -115,7 +117,7 @@ def delay(asked: Asked, path: Path, target: str, months: int, form: str) -> int:
 @_what_if("drop-link")
 @click.argument("target", metavar="ID")
 @format_option("text", "json")
-@shared()
+@shared(effort=True)
 def drop_link(asked: Asked, path: Path, target: str, form: str) -> int:
     """Print the consequences."""
 
@@ -137,7 +139,7 @@ def drop_link(asked: Asked, path: Path, target: str, form: str) -> int:
     help=help_text("what-if.exit.packages"),
 )
 @click.option("--on", "until", type=Day(), default=None, help=help_text("what-if.exit.on"))
-@shared()
+@shared(effort=True)
 def exit_(asked: Asked, path: Path, target: str, form: str, packages: Path | None, until: date | None) -> int:
     """Print the consequences; nothing is written."""
     from readiness.app.body import open_body
@@ -167,7 +169,7 @@ def exit_(asked: Asked, path: Path, target: str, form: str, packages: Path | Non
 @click.argument("target", metavar="ID")
 @click.argument("until", metavar="DATE", type=Day())
 @format_option("text", "json")
-@shared()
+@shared(effort=True)
 def extension(asked: Asked, path: Path, target: str, until: date, form: str) -> int:
     """Print the consequences."""
 

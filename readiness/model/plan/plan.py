@@ -32,7 +32,7 @@ from readiness.model.plan.moves import (
     WindowHit,
 )
 from readiness.model.plan.reasons import Clash, CutPoint, CycleCut, Sensitivity, Trial, Why
-from readiness.model.plan.words import PlanBasis, PlanMode, PlanState
+from readiness.model.plan.words import Effort, PlanBasis, PlanMode, PlanState
 from readiness.model.plan.work import AssumptionUse, Load, WbsTask
 
 
@@ -44,6 +44,7 @@ class Plan:
     `expected` are flows of the standard that nobody has confirmed, between systems of which one still moves.
 
     `years`: five fiscal years beside 現状維持, which must not go on after `nothing_until`.
+    `effort`: how much work the dates were calculated with (means nothing where they are held).
     `gates` are counted back from the planned dates, `due_gates` from the due dates the plan misses.
     """
 
@@ -55,6 +56,7 @@ class Plan:
     optimality_gap: float | None = None
     value: int | None = None
     bound: int | None = None
+    effort: Effort = Effort.STANDARD
     seed: int = 0
     reproducible: bool = True
     horizon: date | None = None

@@ -1,0 +1,97 @@
+"""Solved problems kept beside the report: unchanged input is not solved again (計算結果の控え).
+
+One file per solve in `cache/`, named by the content of problem and settings. What is read back passes the independent
+checker, so it is as good as solved anew; a file that does not is passed over. Safe to delete at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from readiness.solver.check import InvalidProblemError
+from readiness.solver.checker import CheckError, demand_clean
+from readiness.solver.codec import problem_to_json, solution_from_json, solution_to_json
+from readiness.solver.evaluate import cost_rows
+from readiness.solver.problem import Problem
+from readiness.solver.solution import Solution
+from readiness.solver.solve import solve
+
+FOLDER = "cache"
+WORTH = 0.1
+"""Units of work below which solving is quicker than remembering."""
+_MOST_BYTES = 5_000_000
+_MAKERS = ("readiness", "numpy", "ortools")
+
+
+class Remembered:
+    """`solve` that looks into `folder` first; `files` holds what this run has used, by name, to be written again."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.files: dict[str, bytes] = {}
+
+    def __call__(self, problem: Problem, **options: Any) -> Solution:
+        """As `readiness.solver.solve.solve`."""
+        name = f"{_key(problem, options)}.json"
+        found = self._kept(name, problem, options)
+        if found is None:
+            found = solve(problem, **options)
+        if found.slots and found.reproducible and found.work >= WORTH:
+            self.files[name] = _written(found)
+        return found
+
+    def _kept(self, name: str, problem: Problem, options: Mapping[str, Any]) -> Solution | None:
+        if self.folder is None:
+            return None
+        path = self.folder / name
+        try:
+            if path.stat().st_size > _MOST_BYTES:
+                return None
+            data = json.loads(path.read_text(encoding="utf-8"))
+            found = solution_from_json(data["solution"])
+            if data["digest"] != _digest(data["solution"]):
+                return None
+            _check(problem, found, options)
+        except (OSError, ValueError, LookupError, TypeError, RecursionError, CheckError, InvalidProblemError):
+            return None
+        return found
+
+
+def _check(problem: Problem, found: Solution, options: Mapping[str, Any]) -> None:
+    """Raise `CheckError` unless the plan keeps every rule, costs what it says, and no bound is above its value."""
+    rows = cost_rows(problem, found.slots)
+    repaired = found.mode == "repair"
+    values = {level.level: level.value for level in found.levels}
+    wanted = (*(("changes", "shift") if repaired else ()), *problem.objective)
+    if rows != found.rows or tuple(values) != wanted or any(level.bound > level.value for level in found.levels):
+        raise CheckError("kept solution")
+    reference = options.get("warm_start") if repaired else None
+    demand_clean(problem, found.slots, rows, values, rules=True, reference=reference)
+
+
+def _key(problem: Problem, options: Mapping[str, Any]) -> str:
+    makers = {name: _version(name) for name in _MAKERS}
+    plain = {name: dict(value) if isinstance(value, Mapping) else value for name, value in options.items()}
+    return _digest({"problem": problem_to_json(problem), "options": plain, "makers": makers})
+
+
+def _digest(value: object) -> str:
+    raw = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(raw.encode()).hexdigest()
+
+
+def _written(found: Solution) -> bytes:
+    plain = solution_to_json(found)
+    return (json.dumps({"digest": _digest(plain), "solution": plain}, ensure_ascii=False) + "\n").encode()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,78 @@
+"""Named levels of work, results kept by content, and a plan improved until it is stopped."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from readiness.app.remembered import Remembered
+from readiness.model.plan import Effort, PlanState
+from readiness.planning.settings import SolveSettings
+from tests.command import run
+from tests.solver.test_solve import municipal
+
+ROOT = Path(__file__).resolve().parents[2]
+TOWN = ROOT / "inventories" / "midori-cho"
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    kept = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in kept.items() if not name.startswith("cache/")}
+
+
+def test_each_level_has_more_work_and_a_side_solve_has_less() -> None:
+    levels = [SolveSettings(effort=level) for level in Effort]
+    assert [level.work for level in levels] == sorted({level.work for level in levels})
+    assert all(level.aside().work < level.work for level in levels)
+
+
+def test_what_is_kept_is_checked_and_gives_the_same_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, options = municipal(7, 6, 2, 1), {"mode": "optimise", "work_limit": 5.0, "seed": 0, "workers": 1}
+    first = Remembered(tmp_path)
+    solved = first(problem, **options)
+    assert len(first.files) == 1
+    for name, content in first.files.items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.setattr("readiness.app.remembered.solve", lambda *_, **__: pytest.fail("solved again"))
+    again = Remembered(tmp_path)
+    assert again(problem, **options) == solved
+    assert again.files == first.files
+
+
+def test_a_tampered_result_is_solved_again(tmp_path: Path) -> None:
+    problem, options = municipal(7, 6, 2, 1), {"mode": "optimise", "work_limit": 5.0, "seed": 0, "workers": 1}
+    first = Remembered(tmp_path)
+    solved = first(problem, **options)
+    ((name, content),) = first.files.items()
+    data = json.loads(content)
+    data["solution"]["slots"]["m0"] = 5
+    for bad in (json.dumps(data).encode(), b"{", b"[]", b'{"digest": 1, "solution": {}}', content[:-20]):
+        (tmp_path / name).write_bytes(bad)
+        assert Remembered(tmp_path)(problem, **options) == solved
+
+
+def test_the_report_is_the_same_with_and_without_what_was_kept(tmp_path: Path) -> None:
+    folders = []
+    for out in (tmp_path / "one", tmp_path / "two"):
+        assert run("analyze", str(TOWN), "--out", str(out), "-q").returncode == 0
+        folders.append(out / "midori-cho")
+    assert list((folders[0] / "cache").iterdir())
+    assert run("analyze", str(TOWN), "--out", str(tmp_path / "one"), "-q").returncode == 0
+    assert files_of(folders[0]) == files_of(folders[1])
+
+
+def test_the_plan_tells_the_effort_and_what_more_would_bring() -> None:
+    shown = run("plan", "show", str(TOWN), "--effort", "quick")
+    assert "計算の入念さは「速く」。評価値が最小であることを確認したため" in shown.stdout
+
+
+def test_improving_ends_with_the_proof_and_writes_dates_to_adopt(tmp_path: Path) -> None:
+    out = tmp_path / "dates.json"
+    done = run("plan", "improve", str(TOWN), "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    assert "1回目の計算" in done.stderr and "2回目" not in done.stderr
+    plan = json.loads(out.read_text(encoding="utf-8"))["plan"]
+    assert plan["state"] == PlanState.OPTIMAL.value
+    assert all(placement["date"] for placement in plan["placements"])
