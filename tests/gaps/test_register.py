@@ -100,6 +100,32 @@ def test_a_gap_that_is_back_is_open_before_any_command_has_recorded_it() -> None
     assert (entry.asked_on, entry.answered_on, entry.reply) == (None, None, None)  # asked anew
 
 
+def test_a_new_party_starts_blank_and_a_late_answer_of_the_former_one_is_history() -> None:
+    """The system has another vendor since it was asked: nothing that the former one gave is the new one's."""
+    old = some_gap()
+    new = replace(old, asked=Subject("vendor", "b"))
+    assert new.id == old.id and new.revision != old.revision
+
+    def told(kind: EventKind, gap: Gap, **values: object) -> GapEvent:
+        return GapEvent(gap=gap.id, kind=kind, at=AS_OF, revision=gap.revision, **values)  # type: ignore[arg-type]
+
+    asked = [
+        told(EventKind.OPENED, old, party=old.asked),
+        told(EventKind.ASKED, old, party=old.asked, document="第1号", due=LATER),
+    ]
+    answer = told(EventKind.ANSWERED, old, reply=Reply(fact="旧事業者の回答", cost_low=1))
+    judged = told(EventKind.EVALUATED, old, evaluation=Evaluation(evaluation=Answer.FITS))
+    again = [
+        told(EventKind.REVISED, new, party=new.asked),
+        told(EventKind.ASKED, new, party=new.asked, document="第2号", due=LATER),
+    ]
+    for events in ([*asked, answer, judged], [*asked, answer, judged, *again], [*asked, *again, answer, judged]):
+        entry = build_register([new], events).by_id[new.id]
+        assert (entry.asked, entry.reply, entry.evaluation, entry.answered_on) == (new.asked, None, None, None)
+        assert entry.state is (GapState.ASKED if again[0] in events else GapState.DRAFTED)
+        assert len(entry.events) == len(events)  # the history stays
+
+
 def test_withdrawn_stays_withdrawn_while_the_inventory_still_shows_it() -> None:
     gap = some_gap()
     events = [

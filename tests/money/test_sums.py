@@ -70,6 +70,8 @@ def test_a_difference_that_is_told_keeps_its_sign_whatever_the_missing_prices(on
 
 def test_a_missing_price_that_could_turn_the_order_leaves_it_open():
     assert (Sum.of([quoted(5), missing()])).less(Sum.of([quoted(9)])) is UNKNOWN
+    assert (Sum.of([quoted(5)])).less(Sum.of([quoted(5), missing()])) is UNKNOWN  # the same so far, and one price short
+    assert (Sum.of([quoted(5), missing()])).less(Sum.of([quoted(5)])) is UNKNOWN
     assert (Sum.of([quoted(9), missing()])).less(Sum.of([quoted(5)])) == 4  # at least 4 more
     assert (Sum.of([quoted(5), missing()])).less(Sum.of([quoted(9), missing()])) == -4
     assert (Sum.of([quoted(9), missing(2027)])).less(Sum.of([quoted(5), missing()])) is UNKNOWN
