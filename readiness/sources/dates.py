@@ -27,7 +27,7 @@ def parse_date(value: object, *, month_end: bool = False) -> date | None:
         return value
     if not isinstance(value, str):
         return None
-    text = normalize("NFKC", value).strip()
+    text = _plain(value)
     try:
         if compact := _COMPACT.fullmatch(text):
             return date(*map(int, compact.groups()))
@@ -38,11 +38,17 @@ def parse_date(value: object, *, month_end: bool = False) -> date | None:
     return None
 
 
+def _plain(text: str) -> str:
+    """Half-width, without outer blanks; raised and circled digits (², ①) are none of a day and stay as they are."""
+    odd = any(char.isdigit() and not char.isdecimal() for char in text)
+    return (text if odd else normalize("NFKC", text)).strip()
+
+
 def parse_window_day(word: str) -> date | tuple[int, int] | None:
     """An end of a window: a day of the calendar, or month and day of every year (`03-15`, `3/15`, `3月15日`)."""
     if (day := parse_date(word)) is not None:
         return day
-    yearly = _MONTH_DAY.fullmatch(normalize("NFKC", word).strip())
+    yearly = _MONTH_DAY.fullmatch(_plain(word))
     if yearly is None:
         return None
     month, number = int(yearly[1]), int(yearly[2])
@@ -55,7 +61,7 @@ def parse_window_day(word: str) -> date | tuple[int, int] | None:
 
 def is_written_date(text: str) -> bool:
     """Whether a text is written as a day, also one that no calendar has (令和8年11月31日)."""
-    plain = normalize("NFKC", text).strip()
+    plain = _plain(text)
     found = _COMPACT.fullmatch(plain) or _WRITTEN.fullmatch(plain)
     return found is not None and (found.re is _COMPACT or bool(found["day"] or found["last"]))
 
