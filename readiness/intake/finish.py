@@ -71,7 +71,7 @@ def _areas(builder: Builder) -> None:
             continue
         told = area_word(record.name, builder.words)
         if not told and outside_word(record.name, builder.words):
-            builder.outside.add(key)
+            record.data["#outside"] = True  # by its own name; told, not asked
             continue
         inside = () if told else _inside(record.name, builder)
         if told:
@@ -108,6 +108,7 @@ def _outside(builder: Builder) -> None:
         and record.key[1] not in builder.outside
         and record.key[1] not in builder.unread_areas
         and not record.held.get("system.areas")
+        and not record.data.get("#outside")
         and "system.kind" not in record.claims
         and not builder.known.holds("systems", record.key[1])
     ]
