@@ -20,7 +20,9 @@ def audit(page):
     page.evaluate(UNFOLD)
     found = [axe.run(page, options={**wanted, "rules": {"color-contrast": {"enabled": False}}}).response]
     page.evaluate(SHORTEN, KEPT)
-    page.add_style_tag(content=".scroll { overflow: visible !important }")  # axe cannot judge words scrolled half out
+    # axe cannot judge words scrolled half out, nor what something that sticks may lie over
+    open_ = ".scroll { overflow: visible !important; max-height: none !important }"
+    page.add_style_tag(content=f"{open_} thead, th, .tabs {{ position: static !important }}")
     page.set_viewport_size({"width": 2400, "height": 900})
     found.append(axe.run(page, options={**wanted, "runOnly": ["color-contrast"]}).response)
     return tuple(

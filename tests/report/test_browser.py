@@ -54,7 +54,7 @@ def test_findings_are_searched_in_their_folds(page, out):
     assert 0 < page.locator("#findings-list li:visible").count() < total
     assert page.locator("#findings-list details:visible").count() < page.locator("#findings-list details").count()
     page.fill("#findings-list-q", "IF105")  # the heading counts for all its rows
-    rule = page.locator("#rule-IF105 li")
+    rule = page.locator("#findings-list details").filter(has=page.locator(".facts", has_text="IF105")).locator("li")
     assert page.locator("#findings-list li:visible").count() == rule.count() > 1
 
 

@@ -82,7 +82,11 @@ def test_every_link_has_its_target_and_ids_are_unique(text):
 def test_what_the_page_shows_first_is_what_the_script_would_place(text):
     """The script places every other state from the same marks."""
     for name, data in states(text).items():
-        section = text.split(f'<section id="{name}"')[1].split("</section>")[0]
+        section = (
+            text.split(f'<section id="{name}"')[1]
+            .split(f'<div class="told" id="{name}-told"')[0]
+            .split('<div class="onpaper">')[0]
+        )
         sentence, width, height, marks = data["states"][data["first"]]
         assert f'viewBox="0 0 {width:g} {height:g}"' in section
         assert html.escape(sentence, quote=False) in section or html.escape(sentence) in section

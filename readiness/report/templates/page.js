@@ -8,7 +8,7 @@
   for (const input of document.querySelectorAll("input[data-filter]")) {
     const target = $(input.dataset.filter), note = $(input.dataset.filter + "-n"), bodies = [...(target.tBodies || [])];
     const rows = bodies.length > 1 ? bodies : bodies.length ? [...bodies[0].rows] : [...target.querySelectorAll("li")];
-    const groups = [...target.querySelectorAll("details")], heading = (row) => row.closest("details.rule")?.firstElementChild.textContent || "";
+    const groups = [...target.querySelectorAll("details")], heading = (row) => [...(row.closest("details.rule")?.querySelectorAll(":scope > summary, :scope > .facts") || [])].map((part) => part.textContent).join(" ");
     input.addEventListener("input", () => {
       const wanted = fold(input.value.trim()); let shown = 0;
       for (const row of rows) {
