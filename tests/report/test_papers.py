@@ -90,7 +90,9 @@ def test_outside_gets_no_hidden_value(audience, tmp_path):
     texts = {path.name: re.sub(r"<style>.*?</style>", "", words_of(path), flags=re.S) for path in files}
     inventory = result.checked.loaded.inventory
     shown = {division.contact.division for division in inventory.divisions if division.contact}
-    shown.add(inventory.body.contact.person)  # the letter names who to ring, whatever else the person does
+    # A letter names who to ring, whatever else that person does.
+    contacts = (inventory.body.contact, *(division.contact for division in inventory.divisions))
+    shown |= {contact.person for contact in contacts if contact}
     for party in (*inventory.vendors, *inventory.operating_bodies) if audience is Audience.VENDOR else ():  # addressees
         texts = {name: text.replace(party.name, "") for name, text in texts.items()}
     # A letter holds its addressee's own records (test_audience.py); the rest is hidden like from a division.
