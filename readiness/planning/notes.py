@@ -15,7 +15,7 @@ from readiness.planning.rulebook import limit_label
 from readiness.planning.solved import Solved
 from readiness.situation.groups import circles
 from readiness.situation.situation import Side, Situations
-from readiness.solver.methods import cp_sat_missed
+from readiness.solver.methods import cp_sat_loads, cp_sat_missed
 
 
 def stand_notes(stands: Situations) -> Iterator[Text]:
@@ -60,7 +60,8 @@ def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
         key = "proven" if proven else "most" if solved.effort is Effort.THOROUGH else "more"
         effort = text(f"word.Effort.{solved.effort.value}")
         yield text(f"plan.note.effort.{key}", effort=effort, gap=_percent(solved.optimality_gap))
-    if cp_sat_missed():
+    unproven = solved.state is PlanState.BOUNDED and not cp_sat_loads()  # says so whichever method came to it
+    if cp_sat_missed() or unproven:
         yield text("plan.note.without_solver")
     yield from premise_notes(frame.situations, frame.premises)
     yield from stand_notes(frame.situations)

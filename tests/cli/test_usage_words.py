@@ -14,7 +14,7 @@ from tests.command import run
 
 WRONG = [
     (["analyze"], "指定がありません: 'PATHS...'"),
-    (["analyze", "x", "--ot", "y"], "「--ot」というオプションはありません。 候補: '--body', '--out'"),
+    (["analyze", "x", "--ot", "y"], "「--ot」というオプションはありません。 候補: '--body', '--effort', '--out'"),
     (["analyze", "x", "--out"], "「--out」には値が要ります。"),
     (["analyz"], "「analyz」というコマンドはありません。 候補: 'analyze'"),
     (["gaps", "foo"], "「foo」というコマンドはありません。"),

@@ -60,7 +60,8 @@ def reply(path: Path, answers: dict[str, dict[str, object]]) -> None:
     ids = {entry.id: told for key, told in answers.items() for name, entry in entries(path).items() if name == key}
     assert len(ids) == len(answers), entries(path).keys()
     for row in range(2, sheet.max_row + 1):
-        for head, value in ids.get(str(sheet.cell(row, 1).value), {}).items():
+        told = next((ids[str(cell.value)] for cell in sheet[row] if str(cell.value) in ids), {})
+        for head, value in told.items():
             sheet.cell(row, at[head], value)
     book.save(path.parent / "回答.xlsx")
     assert run("gaps", "import", str(path), str(path.parent / "回答.xlsx"), *AT).returncode == 0

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from readiness.exchange.vendor_book import file_stem
-from readiness.exchange.vendor_select import Ground, Inquiry
+from readiness.exchange.vendor_select import Ground, Inquiry, Section
 from readiness.store.names import single_name
 
 
 def inquiry(vendor, ground=Ground.CONTRACT):
-    return Inquiry(vendor=vendor, ground=ground, entries=())
+    return Inquiry(vendor=vendor, parts=(Section(ground=ground, entries=()),))
 
 
 def test_ids_that_give_one_name_are_told_apart():
@@ -17,11 +17,6 @@ def test_ids_that_give_one_name_are_told_apart():
     assert stems[-1] == "plain"
     assert len({stem.casefold() for stem in stems}) == 4
     assert all("/" not in stem for stem in stems)
-
-
-def test_two_documents_of_one_vendor_differ_by_their_ground():
-    listed = (inquiry("v"), inquiry("v", Ground.REQUEST))
-    assert [file_stem(one, listed) for one in listed] == ["v", f"v_{Ground.REQUEST.ja}"]
 
 
 def test_ids_that_windows_cannot_hold_become_names_it_can():

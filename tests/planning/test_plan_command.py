@@ -143,7 +143,7 @@ def test_a_pin_moves_the_rest_as_little_as_possible(town):
     assert "介護保険: 2028-05-08 → 2028-09-19" in output
     assert "健康管理: 2028-09-19 →" in output  # the division takes one cut-over a month
     assert "後期高齢者医療" not in output  # what need not move stays
-    assert "変更を抑えたことの代償" in output
+    assert "変更を最小としたことによる増加" in output
     run("plan", "pin", town, "kaigo", "--remove")
     assert yaml.safe_load((town / "decisions" / "pins.yaml").read_text(encoding="utf-8")) == {"pins": []}
 

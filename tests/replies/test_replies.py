@@ -177,7 +177,7 @@ def ids_on_a_sheet_without_columns_of_answers(c: Case) -> None:
 @case
 def the_division_answers_in_the_columns_of_the_vendor(c: Case) -> None:
     book = c.book("課.xlsx", division=True)
-    ids = {str(row[0].value): row[0].row for row in book.sheet.iter_rows(min_row=2)}
+    ids = {str(cell.value): cell.row for row in book.sheet.iter_rows(min_row=2) for cell in row}
     own = gap_of_division(book.sheet)
     heads = {str(cell.value): cell.column for cell in book.sheet[1]}
     book.sheet.cell(ids[own], heads["回答内容"], "月に60件あります")
@@ -194,7 +194,7 @@ def gap_of_division(sheet: object) -> str:
     from readiness.model.gap import GapKind, gap_id
 
     assert isinstance(sheet, Worksheet)
-    ids = {str(cell.value) for cell in sheet["A"]}
+    ids = {str(cell.value) for row in sheet.iter_rows() for cell in row}
     named = (
         gap_id("kaigo", f"builtin:{key}", GapKind.UNCONFIRMED)
         for key in ("state.due", "migration.intention", "state.due-date")

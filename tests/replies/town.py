@@ -107,7 +107,7 @@ class Book:
 
     def row(self, point: str) -> int:
         sought = gap(point)
-        return next(cell.row for cell in self.sheet["A"] if cell.value == sought)
+        return next(cell.row for row in self.sheet.iter_rows() for cell in row if cell.value == sought)
 
     def fill(self, point: str, **values: object) -> Book:
         for head, value in values.items():

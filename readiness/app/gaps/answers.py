@@ -127,7 +127,7 @@ def _read(file: Path, opened: BodyRegister, shown: Mapping[str, Sequence[Mapping
 def _pasted_table(lines: Sequence[str], name: str) -> Incoming | None:
     """A book saved as text, or its rows pasted: lines with tabs and IDs."""
     rows = [line.split("\t") for line in lines]
-    if sum(len(row) > 3 and bool(clean_id(row[0])) for row in rows) < 1 or not any(len(row) > 5 for row in rows):
+    if sum(len(row) > 3 and any(map(clean_id, row)) for row in rows) < 1 or not any(len(row) > 5 for row in rows):
         return None
     return Incoming(workbook=parse_csv("\n".join(lines).encode(), name), csv=True)
 
