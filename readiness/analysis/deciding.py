@@ -53,7 +53,13 @@ def decisions(analysis: Analysis, accepted: Iterable[str] = ()) -> tuple[Decisio
     maker = _Maker(analysis, rows)
     found = [*maker.broken(), *maker.leaving(), *maker.council(), *maker.lapsing(), *maker.recorded()]
     order = list(Matter)
-    return tuple(sorted(found, key=lambda item: (order.index(item.matter), item.by or date.max, item.systems)))
+
+    def rank(item: Decision) -> tuple[bool, int, date, tuple[str, ...]]:
+        # What lies between moves has no way out of its own: it comes behind what can be decided at once.
+        between = item.matter is Matter.BROKEN and not item.systems
+        return between, order.index(item.matter), item.by or date.max, item.systems
+
+    return tuple(sorted(found, key=rank))
 
 
 class _Maker:

@@ -186,7 +186,7 @@ def test_every_name_of_a_system_leads_to_its_page(out):
         "移行計画での位置と理由",
         "所見 ",
         "照会 ",
-        "年度別の費用",
+        "年度別所要額",
         "経過",
         "根拠(台帳の記載 systems-fukushi.yaml:",
     ):
