@@ -40,16 +40,20 @@ def joint_of(
         told = read_capacity(read_tables(capacity))
     except SourceError as error:
         raise JointRefusedError(text("portfolio.capacity.unreadable", path=capacity.as_posix())) from error
-    except CapacityError as error:
-        rows = tuple(text(f"portfolio.capacity.{what}", row=row, text=said) for row, what, said in error.problems)
-        raise JointRefusedError(text("portfolio.capacity.problems", path=capacity.as_posix(), rows=rows)) from error
     shares: list[JointShare] = []
     for number, body in enumerate([body for path in paths for body in body_paths(path)], start=1):
         tell(text("cli.progress.joint", done=number, path=body.as_posix()))
         share = _share(body, as_of=as_of, specs=specs)
         if share is not None:
             shares.append(share)
-    return join(shares, told)
+    try:
+        return join(shares, told)
+    except CapacityError as error:
+        rows = tuple(
+            text(f"portfolio.capacity.{found.kind}", row=found.row, text=found.cell, other=found.other)
+            for found in error.problems
+        )
+        raise JointRefusedError(text("portfolio.capacity.problems", path=capacity.as_posix(), rows=rows)) from error
 
 
 def _share(path: Path, *, as_of: date | None, specs: Path | None) -> JointShare | None:

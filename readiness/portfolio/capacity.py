@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
-from readiness.portfolio.joint import Capacity
-from readiness.portfolio.work import compared
+from readiness.portfolio.work import KeyRing, compared
 from readiness.sources.grid import Sheet, Workbook
 
 HEADS: Mapping[str, tuple[str, ...]] = {
@@ -16,25 +16,86 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "month": ("年月", "月", "month"),
     "count": ("件数", "対応可能件数", "count"),
 }
-_MONTH = re.compile(r"(?:(?:令和|R)([0-9]{1,2})|([0-9]{4}))[年./-]([0-9]{1,2})月?")
+_EVERY = ("毎月", "every")
+_MONTH = re.compile(r"(?:(?:令和|R)([0-9]{1,2}|元)|([0-9]{4}))[年./-]([0-9]{1,2})月?")
+_COUNT = re.compile(r"[0-9]{1,5}")  # no vendor does a hundred thousand cut-overs a month; more digits are a slip
+_YEARS = range(2019, 2100)
+_SHOWN = 30  # characters of a cell that a problem repeats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """How many cut-overs a vendor can do: in one month, or (`month` None) in every other month.
+
+    `row` is where the file says so, counted from 1; `told` the vendor as written there.
+    """
+
+    vendor: str
+    month: date | None
+    count: int
+    row: int = 0
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RowProblem:
+    """A row that cannot be used, counted from 1 (0: the head): a key of the catalogue, the cell, the row it meets."""
+
+    row: int
+    kind: str
+    cell: str
+    other: int = 0
 
 
 class CapacityError(ValueError):
-    """A row that cannot be used: `row` counted from 1, 0 for the head; `problem` a key of the catalogue."""
+    """A file that cannot be used, with all its rows that cannot be."""
 
-    def __init__(self, problems: list[tuple[int, str, str]]) -> None:
+    def __init__(self, problems: Sequence[RowProblem]) -> None:
         super().__init__(str(problems))
-        self.problems = problems
+        self.problems = tuple(sorted(problems))
 
 
-def read_capacity(book: Workbook) -> tuple[Capacity, ...]:
-    """Every row of the first sheet with the heads. Raises `CapacityError` with all rows that cannot be used."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapacityFile:
+    """The rows that could be read, and those that could not."""
+
+    rows: tuple[Capacity, ...]
+    problems: tuple[RowProblem, ...] = ()
+
+    def resolved(self, ring: KeyRing) -> tuple[Capacity, ...]:
+        """The rows under the keys of the vendors: one vendor under two names is one.
+
+        Raises `CapacityError` with every problem: those of reading, and months of a vendor that are told twice.
+        """
+        problems = list(self.problems)
+        seen: dict[tuple[str, date | None], Capacity] = {}
+        found = []
+        for row in self.rows:
+            if row.vendor in ring.apart:
+                problems.append(RowProblem(row.row, "apart", row.told))
+            key = ring.keys.get(row.vendor, row.vendor)
+            first = seen.setdefault((key, row.month), row)
+            if first is not row:
+                kind = "twice" if first.vendor == row.vendor else "names"
+                problems.append(RowProblem(row.row, kind, row.told, first.row))
+            found.append(Capacity(vendor=key, month=row.month, count=row.count, row=row.row, told=row.told))
+        if problems:
+            raise CapacityError(problems)
+        return tuple(found)
+
+
+def read_capacity(book: Workbook) -> CapacityFile:
+    """Every row of the first sheet with the heads; what cannot be read stands among the problems."""
     for sheet in book.sheets:
         for at, row in enumerate(sheet.rows):
             columns = _columns([str(cell or "").strip() for cell in row])
             if columns is not None:
-                return _rows(sheet, at, columns)
-    raise CapacityError([(0, "head", "、".join(heads[0] for heads in HEADS.values()))])
+                problems: list[RowProblem] = []
+                rows = tuple(_read(sheet, at, columns, problems))
+                if not rows and not problems:
+                    problems.append(RowProblem(at + 1, "empty", ""))
+                return CapacityFile(rows=rows, problems=tuple(problems))
+    return CapacityFile(rows=(), problems=(RowProblem(0, "head", "、".join(heads[0] for heads in HEADS.values())),))
 
 
 def _columns(cells: list[str]) -> dict[str, int] | None:
@@ -44,43 +105,46 @@ def _columns(cells: list[str]) -> dict[str, int] | None:
     return {key: at for key, at in found.items() if at is not None}
 
 
-def _rows(sheet: Sheet, head: int, columns: Mapping[str, int]) -> tuple[Capacity, ...]:
-    problems: list[tuple[int, str, str]] = []
-    found = list(_read(sheet, head, columns, problems))
-    seen: set[tuple[str, date | None]] = set()
-    for number, row in found:
-        if (row.vendor, row.month) in seen:
-            problems.append((number, "twice", row.vendor))
-        seen.add((row.vendor, row.month))
-    if problems:
-        raise CapacityError(sorted(problems))
-    return tuple(row for _, row in found)
-
-
-def _read(
-    sheet: Sheet, head: int, columns: Mapping[str, int], problems: list[tuple[int, str, str]]
-) -> Iterator[tuple[int, Capacity]]:
+def _read(sheet: Sheet, head: int, columns: Mapping[str, int], problems: list[RowProblem]) -> Iterator[Capacity]:
     for number, row in enumerate(sheet.rows[head + 1 :], start=head + 2):
         cells = {key: _text(row[at]) if at < len(row) else "" for key, at in columns.items()}
         if not any(cells.values()):
             continue
-        month = read_month(cells.get("month", ""))
-        if not cells["vendor"]:
-            problems.append((number, "vendor", ""))
-        elif cells.get("month") and month is None and cells["month"] not in ("毎月", "every"):
-            problems.append((number, "month", cells["month"]))
-        elif not cells["count"].isdecimal():
-            problems.append((number, "count", cells["count"]))
-        else:
-            yield number, Capacity(vendor=compared(cells["vendor"]), month=month, count=int(cells["count"]))
+        vendor, told, count = compared(cells["vendor"]), cells.get("month", ""), _plain(cells["count"])
+        month = read_month(told)
+        wrong = []
+        if not vendor:
+            wrong.append(("vendor", ""))
+        if told and month is None and told not in _EVERY:
+            wrong.append(("month", told))
+        if _COUNT.fullmatch(count) is None:
+            wrong.append(("long" if re.fullmatch("[0-9]+", count) else "count", cells["count"]))
+        problems += [RowProblem(number, kind, _short(cell)) for kind, cell in wrong]
+        if not wrong:
+            yield Capacity(vendor=vendor, month=month, count=int(count), row=number, told=_short(cells["vendor"]))
 
 
 def read_month(text: str) -> date | None:
-    """2027-04, 2027/4, 令和9年4月, R9.4; None for anything else."""
-    found = _MONTH.fullmatch(normalize("NFKC", text).strip())
-    if found is None or not 1 <= int(found[3]) <= 12:
+    """2027-04, 2027/4, 令和9年4月, R9.4; None for anything else, and for a year no cut-over can have."""
+    found = _MONTH.fullmatch(_plain(text))
+    if found is None:
         return None
-    return date(int(found[1]) + 2018 if found[1] else int(found[2]), int(found[3]), 1)
+    era = "1" if found[1] == "元" else found[1]
+    year = int(era) + 2018 if era else int(found[2])
+    if era and int(era) == 0:
+        return None
+    month = int(found[3])
+    return date(year, month, 1) if year in _YEARS and 1 <= month <= 12 else None
+
+
+def _plain(text: str) -> str:
+    """Half-width; raised and circled digits (², ①) and those of other scripts are none and stay as they are."""
+    odd = any(char.isdigit() and not (char.isascii() or char in "０１２３４５６７８９") for char in text)
+    return (text if odd else normalize("NFKC", text)).strip()
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}…"
 
 
 def _text(cell: object) -> str:
@@ -89,4 +153,4 @@ def _text(cell: object) -> str:
         return f"{cell:%Y-%m}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return normalize("NFKC", str(cell if cell is not None else "")).strip()
+    return str(cell if cell is not None else "").strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,7 +14,8 @@ from readiness.model.text import Text
 from readiness.planning.encode import encode
 from readiness.planning.frame import Frame, build_frame
 from readiness.planning.premises import premises_of
-from readiness.portfolio.work import compared, vendor_key
+from readiness.portfolio.capacity import Capacity, CapacityFile
+from readiness.portfolio.work import KeyRing, compared, key_ring, vendor_key
 from readiness.solver.joint.problem import FORBIDDEN, MOST_MOVES, JointBody, JointProblem
 from readiness.solver.joint.solve import JointPlan, joint_plan
 
@@ -58,7 +59,7 @@ def joint_share(inputs: Inputs) -> JointShare:
     frame = build_frame(inventory, premises_of(inputs.standard, inventory, inputs.as_of), inputs.as_of)
     label = inventory.body.label
     if not frame.moves or len(frame.moves) > MOST_MOVES:
-        return JointShare(body=inventory.body.id, label=label, links={}, names={})
+        return JointShare(body=inventory.body.id, label=label, links={}, names={}, aliases=_aliases(frame))
     keys = _vendor_keys(frame)
     encoded = encode(frame)
     at = {move.id: index for index, move in enumerate(frame.moves)}
@@ -117,15 +118,6 @@ def _vendor_names(frame: Frame) -> dict[str, str]:
     return {keys[record.id]: record.label for record in records}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capacity:
-    """How many cut-overs a vendor can do: in one month, or (`month` None) in every other month."""
-
-    vendor: str
-    month: date | None
-    count: int
-
-
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Joint:
     """The joint plan with what is needed to read it.
@@ -149,13 +141,17 @@ class Joint:
         return self.months[at] if at < len(self.months) else None
 
 
-def join(shares: Sequence[JointShare], capacity: Iterable[Capacity], *, rounds: int = 40) -> Joint | None:
-    """The joint plan of the bodies that can be planned, in their order; None where there is none."""
+def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 40) -> Joint | None:
+    """The joint plan of the bodies that can be planned, in their order; None where there is none.
+
+    Raises `CapacityError` for a file of capacity that cannot be used, whether or not a body can be planned.
+    """
     planned = tuple(share for share in shares if share.moves)
+    ring = key_ring(share.aliases for share in shares)
+    told = capacity.resolved(ring)
     if not planned:
         return None
-    aliases = {alias: key for share in reversed(planned) for alias, key in share.aliases.items()}
-    told = tuple(replace(row, vendor=aliases.get(row.vendor, row.vendor)) for row in capacity)
+    planned = tuple(_joined(share, ring) for share in planned)
     needed = {key for share in planned for move in share.moves for key in move.vendors}
     every = [month for share in planned for move in share.moves for month in move.points]
     first, last = min(every), max(every)
@@ -175,6 +171,18 @@ def join(shares: Sequence[JointShare], capacity: Iterable[Capacity], *, rounds: 
         plan=joint_plan(problem, rounds=rounds),
         left=tuple(share.label for share in shares if not share.moves),
         unused=tuple(vendor for vendor in vendors if vendor not in needed),
+    )
+
+
+def _joined(share: JointShare, ring: KeyRing) -> JointShare:
+    """The share with the keys of vendors that mean the same in every body."""
+    return replace(
+        share,
+        moves=tuple(
+            replace(move, vendors=tuple(sorted({ring.keys.get(key, key) for key in move.vendors})))
+            for move in share.moves
+        ),
+        names={ring.keys.get(key, key): name for key, name in share.names.items()},
     )
 
 

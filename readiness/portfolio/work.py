@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
@@ -83,6 +83,58 @@ def compared(name: str) -> str:
     """A name without widths, blanks and legal form (法人格), as far as something is left."""
     plain = "".join(normalize("NFKC", name).split())
     return _LEGAL_FORM.sub("", plain) or plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRing:
+    """Keys of vendors over many bodies: every alias → the one key of its vendor. `apart`: names of several vendors."""
+
+    keys: Mapping[str, str]
+    apart: frozenset[str] = frozenset()
+
+
+def key_ring(bodies: Iterable[Mapping[str, str]]) -> KeyRing:
+    """Join what each body says (alias → its own key of the vendor or its group) into one key per vendor.
+
+    A body without the 法人番号 or the group that another has for the same name means the same vendor; a name that
+    belongs to vendors of different numbers is nobody's and stays apart.
+    """
+    root: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        root.setdefault(key, key)
+        while root[key] != key:
+            root[key] = root[root[key]]
+            key = root[key]
+        return key
+
+    def join(first: str, second: str) -> None:
+        low, high = sorted((find(first), find(second)))
+        root[high] = low
+
+    named: dict[str, set[str]] = {}
+    for aliases in bodies:
+        for alias, key in aliases.items():
+            find(key)
+            if is_number(alias):
+                join(alias, key)
+            else:
+                named.setdefault(alias, set()).add(key)
+    apart = set()
+    for name, keys in sorted(named.items()):
+        others = {find(key) for key in keys if key != name}
+        if len(others) > 1:
+            apart.add(name)
+        else:
+            for key in others:
+                join(name, key)
+    known_names = set(root) | set(named)
+    return KeyRing(keys={key: find(key) for key in known_names if key not in apart}, apart=frozenset(apart))
+
+
+def is_number(key: str) -> bool:
+    """Whether a key is a 法人番号 and no name."""
+    return len(key) == 13 and key.isascii() and key.isdigit()
 
 
 def _successor(inventory: Inventory, id_: str) -> Vendor:

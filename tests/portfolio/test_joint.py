@@ -15,6 +15,7 @@ from readiness.app.joint import JointRefusedError, joint_of
 from readiness.cli.root import cli
 from readiness.messages.catalogue import Catalogue
 from readiness.portfolio.capacity import read_month
+from tests.command import run
 
 TOWN = """
 body: {{id: {id}, name: {name}, body_class: 町, fictional: true, as_of: 2026-11-02}}
@@ -78,15 +79,55 @@ def test_a_month_without_room_is_left_free(towns: Path) -> None:
         ("甲,27-13,1\n甲,毎月,1\n", ["capacity.month"]),
         ("甲,毎月,-1\n,毎月,1\n", ["capacity.count", "capacity.vendor"]),
         ("甲,毎月,1\n甲,毎月,2\n", ["capacity.twice"]),
+        ("甲,0000-04,1\n甲,令和0年4月,1\n甲,令和元年12月,1\n", ["capacity.month", "capacity.month"]),
+        ("甲,9999-04,1\n甲,0001-04,1\n", ["capacity.month", "capacity.month"]),
+        (f"甲,毎月,{'9' * 5000}\n甲,{'9' * 5000},1\n", ["capacity.long", "capacity.month"]),
+        ("甲,毎月,²\n甲,毎月,①\n甲,毎月,٣\n甲,2027-०४,1\n", [*["capacity.count"] * 3, "capacity.month"]),
+        (",²,²\n", ["capacity.count", "capacity.month", "capacity.vendor"]),
+        ("株式会社甲(架空),毎月,1\n2999999990007,毎月,2\n", ["capacity.names"]),
+        ("㈱甲（架空）,毎月,1\n甲(架空),毎月,2\n乙,毎月,x\n", ["capacity.twice", "capacity.count"]),
+        ("", ["capacity.empty"]),
     ],
 )
-def test_every_bad_row_is_told(towns: Path, rows: str, said: list[str]) -> None:
+def test_every_bad_row_is_told_at_once(towns: Path, rows: str, said: list[str]) -> None:
     with pytest.raises(JointRefusedError) as refused:
         joint_of([towns], capacity(towns, rows))
     told = dict(refused.value.message.params)["rows"]
     assert isinstance(told, tuple)
     assert [row.key.removeprefix("portfolio.") for row in told] == said  # type: ignore[union-attr]
     assert "⟦" not in Catalogue("ja").render(refused.value.message)
+    assert len(Catalogue("ja").render(refused.value.message)) < 500
+
+
+def test_the_command_refuses_with_rows(towns: Path) -> None:
+    path = capacity(towns, "株式会社甲(架空),毎月,1\n乙,令和0年4月,²\n2999999990007,毎月,２\n")
+    done = run("portfolio", str(towns), "--capacity", str(path))
+    assert done.returncode == 2
+    assert all(part in done.stderr for part in ("3行目: 年月", "3行目: 件数「²」", "4行目: 「2999999990007」は2行目"))
+
+
+def test_full_width_digits_are_read(towns: Path) -> None:
+    joint = joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,１\n"))
+    assert joint is not None and joint.problem.capacity.max() == 1
+
+
+def test_a_town_without_the_number_means_the_same_vendor(towns: Path) -> None:
+    plain = towns / "t2" / "all.yaml"
+    plain.write_text(plain.read_text(encoding="utf-8").replace(', corporate_number: "2999999990007"', ""), "utf-8")
+    joint = joint_of([towns], capacity(towns, "2999999990007,毎月,1\n"))
+    assert joint is not None
+    assert len({joint.month(body, 0) for body in range(3)}) == 3
+
+
+def test_a_name_of_two_vendors_is_asked_about(towns: Path) -> None:
+    other = towns / "t2" / "all.yaml"
+    other.write_text(other.read_text(encoding="utf-8").replace("2999999990007", "5999999990004"), "utf-8")
+    with pytest.raises(JointRefusedError) as refused:
+        joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,1\n"))
+    assert "法人番号で記入" in Catalogue("ja").render(refused.value.message)
+    joint = joint_of([towns], capacity(towns, "2999999990007,毎月,1\n"))
+    assert joint is not None
+    assert joint.month(0, 0) != joint.month(2, 0)
 
 
 @pytest.mark.parametrize(
