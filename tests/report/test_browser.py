@@ -1,7 +1,6 @@
 """In a real browser, network closed: what people do with the report works, prints, and passes axe."""
 
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -248,23 +247,6 @@ def test_hostile_names_do_not_run(page, hostile):
     at(page, "#sys/s1")
     assert page.evaluate("window.hacked") is None
     assert page.locator(".page:target h2").inner_text() == "</script><script>window.hacked=1</script>"
-
-
-def pages(pdf):
-    if shutil.which("pdfinfo") is None:
-        pytest.skip("pdfinfo (poppler) is not installed")
-    told = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
-    return int(re.search(r"Pages:\s+(\d+)", told)[1]), re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", told).groups()
-
-
-@pytest.mark.parametrize(("body", "most"), [("midori-cho", 2), ("aozora-shi", 2), ("かえで町", 2)])
-def test_chougi_fits_its_pages(page, out, plain_ledger, body, most, tmp_path):
-    """One A4 page, two where three ways are compared; a plain ledger's page is the list of what to find out first."""
-    page.goto(((plain_ledger if body == "かえで町" else out / body) / "papers" / "chougi.html").as_uri())
-    page.pdf(path=tmp_path / "one.pdf", prefer_css_page_size=True)
-    count, (width, height) = pages(tmp_path / "one.pdf")
-    assert count <= most
-    assert (round(float(width)), round(float(height))) == (595, 842)
 
 
 def printed(page, path):

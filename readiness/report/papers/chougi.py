@@ -208,13 +208,13 @@ def _ask(matter: _Matter) -> list[Block]:
     rows = tuple(
         (
             Cell(text=context.subject(question.asked)),
-            Cell(text=clip(context.render(question.what), 78, ambiguous=2)),
-            Cell(text=clip(context.join(context.render(block.what) for block in question.blocks), 60, ambiguous=2)),
+            Cell(text=clip(context.render(question.what), 72, ambiguous=2)),
+            Cell(text=context.some(list(dict.fromkeys(context.render(block.what) for block in question.blocks)), 1)),
         )
         for question in [question for question in context.analysis.questions.items if question.blocks][:MOST_QUESTIONS]
     )
     columns = heads(*(form.t(f"chougi.ask.{name}") for name in ("whom", "what", "holds")))
-    table = Table(id="t-ask", caption=form.t("chougi.ask.caption"), columns=columns, rows=rows)
+    table = Table(id="t-ask", caption="", columns=columns, rows=rows)  # its heading names it
     return [Grid(table=table, widths=(22, 44, 34))] if rows else []
 
 

@@ -130,7 +130,7 @@ def _block(document: Any, block: object) -> None:
     elif isinstance(block, Fields):
         _table(document, [list(row) for row in block.rows], head=False)
     elif isinstance(block, Grid):
-        caption = f"{block.table.caption}{f'({block.unit})' if block.unit else ''}"
+        caption = f"{block.table.caption}{f'({block.unit})' if block.unit else ''}"  # none: the heading says it
         _line(document, caption, bold=True, size=SMALL)
         if not block.table.rows:
             _line(document, block.table.empty, size=SMALL)
