@@ -111,6 +111,9 @@ TITLES: dict[str, tuple[str, str]] = {
     "relaxations": ("最小緩和", "least relaxations"),
     "changed": ("枠の変わった移行単位", "moves with a changed slot"),
     "price": ("目的ごとの差", "difference per level"),
+    "Attempt": ("終わらなかった試み", "attempt that came to no end"),
+    "tried": ("試した方法", "what was tried"),
+    "method": ("方法", "method"),
 }
 
 

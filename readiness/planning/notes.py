@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from readiness.model.plan import Effort, PlanState
 from readiness.model.text import Text, text
@@ -16,6 +16,7 @@ from readiness.planning.solved import Solved
 from readiness.situation.groups import circles
 from readiness.situation.situation import Side, Situations
 from readiness.solver.methods import cp_sat_loads, cp_sat_missed
+from readiness.solver.solution import Attempt
 
 
 def stand_notes(stands: Situations) -> Iterator[Text]:
@@ -52,6 +53,20 @@ def _percent(share: float) -> str:
     return f"{100 * share:.1f}"
 
 
+def _in_vain(solved: Solved) -> Iterator[Text]:
+    """What was not found within the work, and how it was looked for."""
+    searched = [attempt for attempt in solved.tried if attempt.method != "thinning"]
+    if searched and not any(solved.dates.values()):
+        methods = tuple(text(f"plan.tried.{attempt.method}") for attempt in searched)
+        yield text("plan.note.not_found", units=_units(searched), methods=methods)
+    if thinned := [attempt for attempt in solved.tried if attempt.method == "thinning"]:
+        yield text("plan.note.not_thinned", units=_units(thinned))
+
+
+def _units(attempts: Sequence[Attempt]) -> str:
+    return f"{sum(attempt.work for attempt in attempts):.1f}"
+
+
 def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
     """All notes of a plan."""
     yield text(f"plan.note.basis.{frame.basis.value}")
@@ -63,6 +78,7 @@ def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
     unproven = solved.state is PlanState.BOUNDED and not cp_sat_loads()  # says so whichever method came to it
     if cp_sat_missed() or unproven:
         yield text("plan.note.without_solver")
+    yield from _in_vain(solved)
     yield from premise_notes(frame.situations, frame.premises)
     yield from stand_notes(frame.situations)
     rough = rests_on_unpriced(frame, solved.dates)

@@ -16,7 +16,7 @@ from readiness.planning.penalties import Floors, best_with_penalties, paid_point
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solved import Dates, Solved
 from readiness.solver.problem import Problem
-from readiness.solver.solution import Relaxation, Solution
+from readiness.solver.solution import Attempt, Relaxation, Solution
 
 _MOST_RELAXATIONS = 8
 _NO_LIMIT = 10**6
@@ -101,6 +101,7 @@ def _answer(
     """Solve; as long as it is impossible, let the rule of the clash that has to give least give way, and try again."""
     problem, left = encoded.problem, settings.work
     clashes: list[Clash] = []
+    tried: list[Attempt] = []
     for _ in range(_MOST_RELAXATIONS):
         answer = settings.solver(
             problem,
@@ -111,6 +112,8 @@ def _answer(
             seed=settings.seed,
         )
         left -= answer.work
+        tried += answer.tried
+        answer = replace(answer, tried=tuple(tried))
         if answer.slots or answer.clash is None:
             return answer, tuple(clashes)
         clashes.append(solver_clash(frame, encoded, answer.clash))
@@ -144,7 +147,7 @@ def relaxed(problem: Problem, relaxations: tuple[Relaxation, ...]) -> Problem:
 
 def _read(frame: Frame, encoded: Encoded, answer: Solution, clashes: tuple[Clash, ...]) -> Solved:
     if not answer.slots:
-        return replace(hold(frame, {}), clashes=clashes, reproducible=answer.reproducible)
+        return replace(hold(frame, {}), clashes=clashes, reproducible=answer.reproducible, tried=answer.tried)
     dates = {move.id: encoded.day_of[answer.slots[move.id]] for move in frame.moves}
     cost = next(level for level in answer.levels if level.level == "cost")
     value = points(frame, dates)
@@ -159,4 +162,5 @@ def _read(frame: Frame, encoded: Encoded, answer: Solution, clashes: tuple[Clash
         reproducible=answer.reproducible,
         levels=tuple(level.value for level in takewhile(lambda level: level.level != "cost", answer.levels)),
         clashes=clashes,
+        tried=answer.tried,
     )

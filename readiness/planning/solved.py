@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.plan import Clash, Effort, PlanState
+from readiness.solver.solution import Attempt
 
 Dates = Mapping[str, date | None]
 
@@ -16,6 +17,7 @@ class Solved:
     """Dates of every move, and what is proven about them. `bound` in points: no order can be below it.
 
     `effort`: how much work was allowed; None where nothing was searched.
+    `tried`: what came to no end within the work: finding an order, or thinning a clash.
     `levels`: the values of the objectives that come before cost (changes, lateness), in their order.
     """
 
@@ -27,3 +29,4 @@ class Solved:
     levels: tuple[int, ...] = ()
     clashes: tuple[Clash, ...] = ()
     effort: Effort | None = None
+    tried: tuple[Attempt, ...] = ()

@@ -16,27 +16,20 @@ from readiness.solver.problem import Problem, Rule
 from readiness.solver.solution import Clash, Relaxation
 
 _STEP_WORK = 2.0
-"""Work of one test at most; no test gets less than the least."""
+"""Work of one test at most, unless finding out that there is no plan took more; no test gets less than the least."""
 _LEAST_WORK = 0.2
 
 
-def whole_clash(problem: Problem) -> Clash:
-    """All rules of a problem that is known to be impossible: true, and not thinned."""
-    return Clash(rules=tuple(problem.rules()), minimal=False, relaxations=())
+def find_clash(problem: Problem, budget: Budget, *, seed: int = 0, known: float = 0.0) -> Clash | None:
+    """The clash of an infeasible problem; None when the first test did not come to an end, or has found a plan.
 
-
-def find_clash(problem: Problem, budget: Budget, *, seed: int = 0) -> Clash | None:
-    """The clash of an infeasible problem; None when the problem is possible.
-
-    `minimal` is False when a test ran out of work, so that a rule may be in the set without need; where the first test
-    did, all rules are in it.
+    `minimal` is False when a later test ran out of work, so that a rule may be in the set without need. `known`: the
+    work after which it was known that there is no plan; the first test may take twice that.
     """
     rules = list(problem.rules())
-    status, core = _test(problem, rules, budget, seed)
-    if status in {"OPTIMAL", "FEASIBLE"}:
-        return None
+    status, core = _test(problem, rules, budget, seed, 2 * known)
     if status != "INFEASIBLE":
-        return whole_clash(problem)
+        return None
     kept, minimal = [rule for rule in rules if rule in core], True
     for rule in list(kept):
         rest = [other for other in kept if other != rule]
@@ -59,12 +52,14 @@ def relaxation(problem: Problem, rule: Rule, budget: Budget, seed: int = 0) -> i
     return round(solver.objective_value) if status == cp_model.OPTIMAL else None
 
 
-def _test(problem: Problem, rules: list[Rule], budget: Budget, seed: int) -> tuple[str, set[Rule]]:
+def _test(
+    problem: Problem, rules: list[Rule], budget: Budget, seed: int, least: float = _LEAST_WORK
+) -> tuple[str, set[Rule]]:
     """Status with these rules only, and (if impossible) the rules of the solver's core."""
     built = RuleModel(problem, set(rules))
     literals = {built.literal(rule).index: rule for rule in rules}
     built.model.add_assumptions([built.literal(rule) for rule in rules])
-    solver = _solver(budget, seed)
+    solver = _solver(budget, seed, least)
     status = solver.status_name(solver.solve(built.model))
     budget.spend(solver.response_proto.deterministic_time)
     budget.interrupted()
@@ -72,12 +67,12 @@ def _test(problem: Problem, rules: list[Rule], budget: Budget, seed: int) -> tup
     return status, core or set(rules)
 
 
-def _solver(budget: Budget, seed: int) -> Any:
+def _solver(budget: Budget, seed: int, least: float = _LEAST_WORK) -> Any:
     """One worker: cores are given by the sequential search only, and short runs need no more."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
-    solver.parameters.max_deterministic_time = min(_STEP_WORK, max(_LEAST_WORK, budget.left))
+    solver.parameters.max_deterministic_time = max(_LEAST_WORK, least, min(_STEP_WORK, budget.left))
     if budget.wall_left is not None:
         solver.parameters.max_time_in_seconds = max(0.05, budget.wall_left)
     return solver

@@ -15,6 +15,7 @@ from readiness.solver.local_search import LocalSearch
 from readiness.solver.methods import ALL, Methods, cp_sat_loads
 from readiness.solver.problem import Level
 from readiness.solver.scalar import ADDITIVE, scalarise
+from readiness.solver.solution import Attempt
 
 MAX_ENUMERATED = 22
 
@@ -31,7 +32,10 @@ class Proven:
 
 @dataclass(slots=True)
 class Search:
-    """One optimisation in progress. `best` holds the plan; `impossible`: proven that there is none."""
+    """One optimisation in progress. `best` holds the plan; `impossible`: proven that there is none.
+
+    `tried`: how a plan was looked for where there was none at first.
+    """
 
     compiled: Compiled
     levels: tuple[Level, ...]
@@ -45,6 +49,7 @@ class Search:
     best: Incumbent = field(init=False)
     local: LocalSearch | None = None
     floor: int | None = None
+    tried: tuple[Attempt, ...] = ()
 
     def __post_init__(self) -> None:
         self.best = Incumbent(self.compiled, self.levels, self.budget)
@@ -58,7 +63,7 @@ class Search:
             self.best.plan = ()
         if self.methods.baselines:
             self.baselines = naive_orders(self.best)
-        self.impossible = find_any(self.best, warm, self.seed, self.workers)
+        self.impossible, self.tried = find_any(self.best, warm, self.seed, self.workers)
         if self.best.plan is None:
             return
         if self.compiled.size and self.methods.anneal:

@@ -96,6 +96,16 @@ class Clash:
     relaxations: tuple[Relaxation, ...]
 
 
+class Attempt(NamedTuple):
+    """One way in which a plan, or the reason why there is none, was looked for in vain, and the work it took.
+
+    `missing`: OR-Tools would have been asked next, and cannot be loaded here.
+    """
+
+    method: Literal["naive", "placing", "cp-sat", "thinning", "missing"]
+    work: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """An event of the search: a better plan (`incumbent`) or a better `bound` at a level; `work` spent until then."""
@@ -108,7 +118,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
-    """Answer to one problem. `work` is counted in deterministic units (about seconds of one core)."""
+    """Answer to one problem. `work` is counted in deterministic units (about seconds of one core).
+
+    `tried`: what did not come to an end within the work, where there is neither a plan nor a proof that there is none,
+    or where the clash is not known to be minimal.
+    """
 
     mode: Mode
     status: Status
@@ -123,6 +137,7 @@ class Solution:
     seed: int = 0
     workers: int = 1
     reproducible: bool = True
+    tried: tuple[Attempt, ...] = ()
 
     def value(self, level: Level) -> int | None:
         """Value of a level, None when there is no plan or no such level."""

@@ -14,7 +14,16 @@ from readiness.solver.evaluate import cost_rows, level_value
 from readiness.solver.fold import compile_problem
 from readiness.solver.methods import ALL, Methods, cp_sat_loads
 from readiness.solver.problem import Level, Problem
-from readiness.solver.solution import Baseline, LevelResult, Mode, Progress, Solution, Stability
+from readiness.solver.solution import (
+    Attempt,
+    Baseline,
+    Clash,
+    LevelResult,
+    Mode,
+    Progress,
+    Solution,
+    Stability,
+)
 from readiness.solver.violations import violations
 
 WORK_LIMIT = 60.0
@@ -103,11 +112,9 @@ def _optimise(
     search.run(warm)
     mode: Mode = "optimise" if reference is None else "repair"
     if search.best.plan is None:
-        clash = None
-        if search.impossible and cp_sat_loads():
-            from readiness.solver.clash import find_clash  # noqa: PLC0415 (heavy)
-
-            clash = find_clash(problem, budget, seed=seed)
+        clash, tried = None, search.tried
+        if search.impossible:
+            clash, tried = _clash(problem, budget, seed, sum(attempt.work for attempt in tried))
         return Solution(
             mode=mode,
             status="infeasible" if search.impossible else "unknown",
@@ -119,6 +126,7 @@ def _optimise(
             seed=seed,
             workers=workers,
             reproducible=not budget.cut,
+            tried=tried,
         )
     slots = compiled.expand(search.best.plan)
     rows = cost_rows(problem, slots)
@@ -152,6 +160,18 @@ def _optimise(
         workers=workers,
         reproducible=not budget.cut,
     )
+
+
+def _clash(problem: Problem, budget: Budget, seed: int, known: float) -> tuple[Clash, tuple[Attempt, ...]]:
+    """Why a problem that is known to be impossible is so; what was tried where that is not known to be minimal."""
+    whole = Clash(rules=tuple(problem.rules()), minimal=False, relaxations=())
+    if not cp_sat_loads():
+        return whole, (Attempt("missing", 0.0),)
+    from readiness.solver.clash import find_clash  # noqa: PLC0415 (heavy)
+
+    before = budget.spent
+    clash = find_clash(problem, budget, seed=seed, known=known) or whole
+    return clash, () if clash.minimal else (Attempt("thinning", round(budget.spent - before, 3)),)
 
 
 def _repair(

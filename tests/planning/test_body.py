@@ -13,6 +13,7 @@ from readiness.model.unknown import UNKNOWN
 from readiness.planning.body import plan_body, review
 from readiness.planning.settings import FAST, SolveSettings
 from readiness.planning.tables import procurement_timeline, waves
+from readiness.solver.solution import Attempt, Solution
 from tests import builders
 from tests.planning.scene import AS_OF, D1, D2, D3, frame, moved, old, standard, town
 
@@ -145,3 +146,15 @@ def test_a_dear_purchase_waits_for_a_vote_of_its_own(price, voted):
         assert notice.finish_by == vote.start_by < vote.finish_by <= contract.start_by
         assert (vote.finish_by.month, vote.finish_by.day) in {(3, 20), (6, 25), (9, 25), (12, 18)}
         assert vote in procurement_timeline(plan)
+
+
+def test_an_order_not_found_within_the_work_is_said_with_what_was_tried():
+    def in_vain(problem, **options):
+        tried = (Attempt("naive", 0.0), Attempt("cp-sat", 9.0))
+        return Solution(mode="optimise", status="unknown", slots={}, rows=(), levels=(), work=9.0, tried=tried)
+
+    found = plan(town(old("a"), old("b")), replace(FAST, solver=in_vain))
+    (note,) = (note for note in found.notes if note.key == "plan.note.not_found")
+    assert note.mapping()["units"] == "9.0"
+    assert len(note.mapping()["methods"]) == 2
+    assert not any(found.date_of.values())
