@@ -30,6 +30,8 @@ class Matter(Enum):
     BROKEN = "broken"
     LEAVING = "leaving"
     COUNCIL = "council"
+    DATES = "dates"
+    ADOPTION = "adoption"
     LAPSING = "lapsing"
     RECORDED = "recorded"
 
@@ -51,7 +53,15 @@ def decisions(analysis: Analysis, accepted: Iterable[str] = ()) -> tuple[Decisio
     """All of them, the gravest first and then by date. `accepted`: contracts decided to go on."""
     rows = timeline(analysis.stands, analysis.plan, tuple(accepted))
     maker = _Maker(analysis, rows)
-    found = [*maker.broken(), *maker.leaving(), *maker.council(), *maker.lapsing(), *maker.recorded()]
+    found = [
+        *maker.broken(),
+        *maker.leaving(),
+        *maker.council(),
+        *maker.dates(),
+        *maker.adoption(),
+        *maker.lapsing(),
+        *maker.recorded(),
+    ]
     order = list(Matter)
 
     def rank(item: Decision) -> tuple[bool, int, date, tuple[str, ...]]:
@@ -129,6 +139,38 @@ class _Maker:
             risks = tuple(gates)
             what = text("decide.what.council", move=title, gates=risks)
             yield self._decision(Matter.COUNCIL, what, systems, self.ways.of_broken(move), risks)
+
+    def dates(self) -> Iterator[Decision]:
+        """Candidate dates nobody has set: the plan stands on days the calculation assumed."""
+        placed = [item for item in self.plan.placements if item.assumed and item.date is not None]
+        days = sorted({item.date for item in placed if item.date is not None})
+        if days:
+            systems = tuple(system for item in placed for system in self.plan.move_by_id[item.move].systems)
+            ways = (
+                Way(name=text("decide.way.dates", count=len(days), first=days[0], last=days[-1]), first=True),
+                Way(name=text("decide.way.other_dates"), risks=(text("decide.risk.again"),)),
+            )
+            rule = text("decide.otherwise.dates", count=len(placed))
+            yield self._decision(Matter.DATES, text("decide.what.dates"), systems, ways, (rule,))
+
+    def adoption(self) -> Iterator[Decision]:
+        """Dates that were only calculated: the plan as shown against the other ways that meet their conditions."""
+        own = self.plan.unadopted
+        if not own:
+            return
+        systems = tuple(system for move in own for system in self.plan.move_by_id[move].systems)
+        last = max(day for move in own if (day := self.plan.date_of[move]) is not None)
+        key = "decide.what.adoption" if len(own) == len(self.plan.moves) else "decide.what.adoption_rest"
+        ways = (
+            Way(
+                name=text("decide.way.adopt", count=len(own), last=last),
+                first=True,
+                risks=self.ways.left(len(self.plan.broken)),
+            ),
+            *self.ways.strategies(),
+        )
+        rule = text("decide.otherwise.adoption", count=len(own))
+        yield self._decision(Matter.ADOPTION, text(key, count=len(own)), systems, ways, (rule,))
 
     def lapsing(self) -> Iterator[Decision]:
         """Contracts that end before the cut-over with nothing to carry the days between, by the day they end."""

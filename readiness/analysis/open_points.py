@@ -6,13 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from readiness.analysis.analyze import Analysis
+from readiness.model.money import CostItem
 from readiness.model.plan import BreakEven, Plan
 from readiness.model.text import Text, text
+from readiness.model.unknown import known
+
+# What a contract's extension costs has a point of its own.
+_QUOTED = tuple(item for item in CostItem if item is not CostItem.CONTRACT_EXTENSION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPoint:
-    """Something nobody knows, with what its answer moves: so many cut-overs, or so much money (yen, a reference)."""
+    """Something nobody knows, with what its answer moves: so many cut-overs, or so much money (yen, a reference).
+
+    `yen` 0: dates, or money of which nobody can tell a range.
+    """
 
     what: Text
     effect: Text
@@ -34,7 +42,7 @@ def open_points(analysis: Analysis) -> tuple[OpenPoint, ...]:
         )
         for sensitivity in sorted(plan.sensitivities, key=lambda item: -len(item.moves))
     ]
-    money = sorted(_prices(analysis), key=lambda point: -point.yen)
+    money = [*sorted(_prices(analysis), key=lambda point: -point.yen), *_unquoted(plan)]
     found: list[OpenPoint] = []
     for at in range(max(len(dates), len(money))):
         found += [*dates[at : at + 1], *money[at : at + 1]]
@@ -48,6 +56,30 @@ def _titles(plan: Plan, moves: Iterable[str]) -> tuple[Text, ...]:
 def _divisions(plan: Plan, moves: Iterable[str]) -> tuple[str, ...]:
     found = (division for move in moves if move in plan.move_by_id for division in plan.move_by_id[move].divisions)
     return tuple(dict.fromkeys(found))
+
+
+def _unquoted(plan: Plan) -> tuple[OpenPoint, ...]:
+    """Planned moves without a quote for what they come to, the most missing items first; nobody can tell a range."""
+    open_ = {(row.move, row.item) for row in plan.cost_rows if not known(row.amount) and not row.quotes}
+    missing = {move.id: tuple(item for item in _QUOTED if (move.id, item.value) in open_) for move in plan.moves}
+    ranked = sorted(
+        (move for move, items in missing.items() if items),
+        key=lambda move: (CostItem.MIGRATION not in missing[move], -len(missing[move])),
+    )
+    return tuple(
+        OpenPoint(
+            what=text(
+                "decide.point.unquoted",
+                move=plan.move_by_id[move].title,
+                items=tuple(text(f"word.CostItem.{item.value}") for item in missing[move]),
+            ),
+            effect=text("decide.effect.unquoted"),
+            moves=(move,),
+            yen=0,
+            divisions=plan.move_by_id[move].divisions,
+        )
+        for move in ranked
+    )
 
 
 def _prices(analysis: Analysis) -> Iterator[OpenPoint]:

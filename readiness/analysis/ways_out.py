@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from readiness.analysis.analyze import Analysis
 from readiness.analysis.whatif import QUICK
 from readiness.gaps.contradictions import with_answers
-from readiness.model.plan import BreakEven, Neighbour, Plan, PlanMode
+from readiness.model.plan import BreakEven, BrokenRule, Neighbour, Plan, PlanMode, StrategyKind
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
@@ -54,6 +54,7 @@ class WaysOut:
     def __init__(self, analysis: Analysis) -> None:
         self.plan = analysis.plan
         self.repair = repaired(analysis)
+        self.broken = {rule.key for rule in self.plan.broken}
         self.why = {why.move: why for why in self.plan.whys}
         self.move_of = {system: move.id for move in self.plan.moves for system in move.systems}
 
@@ -68,7 +69,8 @@ class WaysOut:
             ways += [Way(name=way) for clash in self.plan.clashes for way in clash.ways_out[:2]]
         why = self.why.get(move or "")
         for neighbour in (why.later, why.earlier) if why else ():
-            if neighbour is not None and (first is None or neighbour.date != first.day):
+            # A date that leaves the condition as broken as it is leads out of nothing.
+            if neighbour is not None and not neighbour.still and (first is None or neighbour.date != first.day):
                 ways.append(self.neighbour(move or "", neighbour))
                 break
         ways.append(Way(name=text("decide.way.hold"), day=day, yen=0))
@@ -85,9 +87,10 @@ class WaysOut:
         money = difference(self.plan.cost_rows, repair.cost_rows)
         moves = tuple(text("decide.moved", move=repair.move_by_id[m].title, day=d) for m, d in changed)
         before, after = self.plan.score, repair.score
-        risks: list[Text] = [rule.message for rule in repair.broken]
+        risks = self.own(repair.broken)
         if before is not None and after is not None and after.link_months != before.link_months:
             risks.append(text("decide.risk.months", count=after.link_months - before.link_months))
+        risks += self.left(sum(rule.key in self.broken for rule in repair.broken))
         old = {(hit.move, hit.window) for hit in self.plan.windows}
         risks += [
             text("decide.risk.window", name=hit.name) for hit in repair.windows if (hit.move, hit.window) not in old
@@ -104,11 +107,25 @@ class WaysOut:
             risks=tuple(risks),
         )
 
+    def own(self, rules: Iterable[BrokenRule]) -> list[Text]:
+        """What a way breaks of itself: what the plan as it stands breaks alike is no fault of the way."""
+        return [rule.message for rule in rules if rule.key not in self.broken]
+
+    def assumed(self, move: str) -> tuple[Text, ...]:
+        """That a date as planned is no date the body has set."""
+        placed = next((item for item in self.plan.placements if item.move == move), None)
+        return (text("decide.risk.assumed"),) if placed is not None and placed.assumed else ()
+
+    def left(self, count: int) -> tuple[Text, ...]:
+        """What the plan breaks and the way does not mend."""
+        return (text("decide.risk.left", count=count),) if count else ()
+
     def neighbour(self, move: str, found: Neighbour) -> Way:
         """One candidate date earlier or later."""
-        risks = [rule.message for rule in found.broken]
+        risks = self.own(found.broken)
         if found.link_months:
             risks.append(text("decide.risk.months", count=found.link_months))
+        risks += self.left(found.still)
         return Way(
             name=text("decide.way.date", move=self.plan.move_by_id[move].title, day=found.date),
             day=found.date,
@@ -119,6 +136,26 @@ class WaysOut:
             break_even=found.break_even,
             risks=tuple(risks),
         )
+
+    def strategies(self) -> Iterator[Way]:
+        """The other ways to go that meet every condition, the fewest link-months first; without yen of their own."""
+        here = self.plan.score
+        fine = [
+            (item.score.link_months, item.kind.value, item)
+            for item in self.plan.strategies
+            if item.score is not None and not item.broken and item.kind is not StrategyKind.NOTHING
+        ]
+        for months, _, item in sorted(fine, key=lambda row: row[:2]):
+            dates = {placed.move: placed.date for placed in item.placements}
+            if here is None or dates == dict(self.plan.date_of):
+                continue
+            more = months - here.link_months
+            name = text(
+                "decide.way.strategy",
+                kind=text(f"word.StrategyKind.{item.kind.value}"),
+                last=item.score.last_date if item.score else None,
+            )
+            yield Way(name=name, risks=(text("decide.risk.months", count=more),) if more else ())
 
     def of_leaving(self, party: Leaving, late: tuple[str, ...]) -> Iterator[Way]:
         """Before the last day of a party: the plan where it is in time, else what would be, or going on for a time."""
@@ -138,7 +175,7 @@ class WaysOut:
                     first=True,
                     day=day,
                     yen=0,
-                    risks=(text("decide.risk.days_left", days=left),),
+                    risks=(text("decide.risk.days_left", days=left), *self.assumed(move)),
                 )
                 why = self.why.get(move)
                 if why is not None and why.earlier is not None:

@@ -33,7 +33,8 @@ def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbo
     here, there = found.score, other.score
     # What is broken here already is news only where it gets worse: even less time, even later.
     worse = RuleKind.GATE if day < (found.dates[move] or day) else RuleKind.DUE
-    known_broken = {(r.kind, r.subject) for r in found.broken if r.kind is not worse or r.subject != move}
+    known_broken = {r.key for r in found.broken if r.kind is not worse or r.subject != move}
+    mine = {r.key for r in found.broken if r.move == move}
     known_hits = {(hit.window, hit.move) for hit in found.windows}
     money = difference(found.rows, other.rows)
     return Neighbour(
@@ -46,7 +47,8 @@ def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbo
         break_even=money.break_even,
         links=there.links_new + there.links_open - here.links_new - here.links_open,
         link_months=there.link_months - here.link_months,
-        broken=tuple(rule for rule in other.broken if (rule.kind, rule.subject) not in known_broken),
+        broken=tuple(rule for rule in other.broken if rule.key not in known_broken),
+        still=sum(rule.key in mine for rule in other.broken),
         windows=tuple(hit for hit in other.windows if (hit.window, hit.move) not in known_hits),
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from readiness.model.budgeting import GrantState
+from readiness.model.budgeting import DebtBurden, GrantState
 from readiness.model.contract import MilestoneKind
 from readiness.model.finding import Severity
 from readiness.model.unknown import known
@@ -66,18 +67,38 @@ def debt_burden_vote(context: Context) -> Iterator[Hit]:
 
     The contract's start, else the contract date of its procurement.
     """
+    for burden, day in _bound(context):
+        if burden.voted_on is not None and known(burden.voted_on) and burden.voted_on > day:
+            yield hit(burden, "voted_on", voted=burden.voted_on, contract=day)
+
+
+def _bound(context: Context, *, signed: bool = False) -> Iterator[tuple[DebtBurden, date]]:
+    """Debt burdens with the first day on which a contract they pay for binds, where it is known.
+
+    `signed`: the day a procurement plans for its contract counts only once that is done.
+    """
     procurements = {one.id: one for one in context.inventory.procurements}
     for burden in context.inventory.debt_burdens:
         contract = context.inventory.contract_by_id.get(burden.contract or "")
         days = [contract.start] if contract and known(contract.start) else []
         procurement = procurements.get(burden.procurement or "")
         for milestone in procurement.milestones if procurement else ():
-            if milestone.kind is MilestoneKind.CONTRACT and known(milestone.date):
+            if milestone.kind is MilestoneKind.CONTRACT and known(milestone.date) and (milestone.done or not signed):
                 days.append(milestone.date)
-        if not days or burden.voted_on is None:
-            continue
-        if known(burden.voted_on) and burden.voted_on > min(days):
-            yield hit(burden, "voted_on", voted=burden.voted_on, contract=min(days))
+        if days:
+            yield burden, min(days)
+
+
+@rule("FD106", "debt_burden.unvoted", Severity.QUESTION)
+def debt_burden_unvoted(context: Context) -> Iterator[Hit]:
+    """A contract that a debt burden pays for has begun, and nobody has recorded the vote.
+
+    The contract's start, else the contract date of its procurement once that is done. Before that day the vote may
+    still be to come.
+    """
+    for burden, day in _bound(context, signed=True):
+        if day <= context.as_of and (burden.voted_on is None or not known(burden.voted_on)):
+            yield hit(burden, "voted_on", contract=day)
 
 
 @rule("FD104", "grant.gone", Severity.WARNING)

@@ -11,8 +11,11 @@ import pytest
 from readiness.analysis.analyze import analyze
 from readiness.analysis.deciding import Matter, decisions
 from readiness.analysis.open_points import open_points
+from readiness.analysis.ways_out import WaysOut
 from readiness.analysis.whatif import QUICK
 from readiness.app.body import open_body
+from readiness.model.plan import DateBasis, RuleKind
+from readiness.model.text import text
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,6 +44,29 @@ def test_a_broken_condition_of_the_adopted_plan_comes_first_with_the_repair(city
     assert (hold.day, hold.yen) == (date(2027, 7, 20), 0)
     assert not any(way.recommended for way in first.ways)  # only people recommend
     assert first.by is not None and first.by >= city.plan.as_of
+
+
+def test_a_way_is_charged_only_with_what_it_breaks_itself(city):
+    first = decisions(city)[0]
+    own = {rule.message for rule in city.plan.broken}
+    assert city.plan.broken[0].move is not None and len(own) > 1
+    for way in first.ways:
+        assert own.isdisjoint(way.risks), way.name
+    best = next(way for way in first.ways if way.first)
+    left = next(risk for risk in best.risks if risk.key == "decide.risk.left")
+    assert left.mapping()["count"] == len(own) - 1  # the repair mends the one it is about
+    # An earlier date that leaves the preparation as short as it is leads out of nothing.
+    assert [way.day for way in first.ways] == [date(2027, 9, 21), date(2027, 7, 20)]
+
+
+def test_a_limit_broken_on_another_date_is_another_condition(city):
+    ways = WaysOut(city)
+    rule = city.plan.broken[0]
+    there = replace(rule, kind=RuleKind.CAP, subject="d1", move=None, message=text("m", date=date(2027, 9, 21), used=3))
+    ways.broken = {there.key}
+    less = replace(there, message=text("m", date=date(2027, 9, 21), used=2))
+    later = replace(there, message=text("m", date=date(2027, 11, 24), used=3))
+    assert ways.own((less, later)) == [later.message]
 
 
 def test_a_leaving_party_is_told_though_the_plan_is_in_time(city):
@@ -94,3 +120,65 @@ def test_open_points_tell_dates_and_money_in_turn(city):
     assert all(point.moves and point.divisions for point in dates)
     money = [point.yen for point in points if point.yen]
     assert money == sorted(money, reverse=True) and money[0] > 1_000_000
+
+
+def of_points(analysis, key):
+    return [point for point in open_points(analysis) if point.effect.key == key]
+
+
+@pytest.fixture(scope="module")
+def small():
+    return open_body(ROOT / "inventories" / "midori-cho").inputs
+
+
+@pytest.fixture(scope="module")
+def calculated(small):
+    """A plan nobody has adopted, with the ways to go beside it."""
+    return analyze(small, replace(QUICK, strategies=True))
+
+
+def test_a_plan_that_is_only_calculated_asks_to_be_adopted(calculated, city):
+    (found,) = of(decisions(calculated), Matter.ADOPTION)
+    assert found.what == text("decide.what.adoption", count=5)
+    assert found.by is not None and found.by >= calculated.plan.as_of
+    assert {who.id for who in found.who} == {d for move in calculated.plan.moves for d in move.divisions}
+    first, *others = found.ways
+    assert first.first and first.name.mapping()["last"] == max(filter(None, calculated.plan.date_of.values()))
+    assert others and all(not way.first for way in others)
+    assert not of(decisions(calculated), Matter.DATES)  # the body has set its days
+    assert not of(decisions(city), Matter.ADOPTION)
+    fixed = [replace(p, basis=DateBasis.PINNED) for p in calculated.plan.placements]
+    partly = (*fixed[:2], *calculated.plan.placements[2:])
+    told = decisions(replace(calculated, plan=replace(calculated.plan, placements=partly)))
+    assert of(told, Matter.ADOPTION)[0].what == text("decide.what.adoption_rest", count=3)
+    assert not of(
+        decisions(replace(calculated, plan=replace(calculated.plan, placements=tuple(fixed)))), Matter.ADOPTION
+    )
+
+
+def test_days_nobody_has_set_are_asked_for_before_the_plan_is_adopted(small):
+    own = small.inventory
+    free = replace(
+        own,
+        planning=replace(own.planning, dates=()),
+        proposals=(),
+        systems=tuple(replace(system, planned_date=None) for system in own.systems),
+    )
+    found = decisions(analyze(replace(small, inventory=free), QUICK))
+    matters = [item.matter for item in found]
+    assert matters.index(Matter.DATES) < matters.index(Matter.ADOPTION)
+    (dates,) = of(found, Matter.DATES)
+    first = next(way for way in dates.ways if way.first)
+    assert first.name.key == "decide.way.dates" and first.name.mapping()["count"] >= 1
+
+
+def test_a_move_without_a_quote_is_an_unknown_that_moves_money(calculated, city):
+    """Each move once, what lacks its migration first; a contract's extension and a quote whose sum is open are not."""
+    points = of_points(calculated, "decide.effect.unquoted")
+    assert {move for point in points for move in point.moves} == {move.id for move in calculated.plan.moves}
+    items = [[item.key for item in point.what.mapping()["items"]] for point in points]
+    lacks = ["word.CostItem.migration" in said for said in items]
+    assert lacks == sorted(lacks, reverse=True) and lacks[0] and not lacks[-1]
+    assert all(point.yen == 0 and point.divisions for point in points)
+    named = {item for point in of_points(city, "decide.effect.unquoted") for item in point.what.mapping()["items"]}
+    assert text("word.CostItem.contract_extension") not in named

@@ -77,6 +77,13 @@ class BrokenRule:
     move: str | None = None
     latest_start: date | None = None
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two of two plans the same: a limit is broken on its date, an order by its two moves."""
+        told = self.message.mapping()
+        day = told.get("date") if self.kind is RuleKind.CAP else None
+        return self.kind, self.subject, self.move, day, told.get("before")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowHit:

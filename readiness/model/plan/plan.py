@@ -32,7 +32,7 @@ from readiness.model.plan.moves import (
     WindowHit,
 )
 from readiness.model.plan.reasons import Clash, CutPoint, CycleCut, Sensitivity, Trial, Why
-from readiness.model.plan.words import Effort, PlanBasis, PlanMode, PlanState
+from readiness.model.plan.words import DateBasis, Effort, PlanBasis, PlanMode, PlanState
 from readiness.model.plan.work import AssumptionUse, Load, WbsTask
 
 
@@ -117,6 +117,12 @@ class Plan:
         """What should already have started, for the plan or for a due date it misses, the most overdue first."""
         late = (gate for gate in (*self.gates, *self.due_gates) if gate.late)
         return tuple(sorted(late, key=lambda gate: (gate.begins, gate.move)))
+
+    @property
+    def unadopted(self) -> tuple[str, ...]:
+        """Moves whose date was only calculated: neither adopted nor fixed by the body."""
+        decided = (DateBasis.ADOPTED, DateBasis.PINNED)
+        return tuple(item.move for item in self.placements if item.date is not None and item.basis not in decided)
 
     @property
     def assumed(self) -> bool:

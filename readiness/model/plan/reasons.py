@@ -54,6 +54,7 @@ class Neighbour:
 
     `yen` is the difference of what is known and `decided` says whether no missing price could turn its sign; `carried`
     that of the references (参考値), which are in no sum. `unpriced`: rows without a price that only one of the two has.
+    `broken` is news here; `still`: so many conditions of the move are broken here as they are now.
     """
 
     date: date
@@ -66,6 +67,7 @@ class Neighbour:
     unpriced: int = 0
     break_even: BreakEven | None = None
     broken: tuple[BrokenRule, ...] = ()
+    still: int = 0
     windows: tuple[WindowHit, ...] = ()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from readiness.analysis.actions import Horizon
-from readiness.analysis.deciding import Decision, decisions
+from readiness.analysis.deciding import Decision, Matter, decisions
 from readiness.analysis.open_points import open_points
 from readiness.analysis.ways_out import Way
 from readiness.model.finding import Subject
@@ -122,10 +122,14 @@ def _measures(context: ReportContext) -> tuple[Measure, ...]:
 
 def _sentence(context: ReportContext, found: tuple[Decision, ...], overdue: int) -> str:
     coming = [item.by for item in found if item.by is not None and item.by >= context.as_of]
+    plan = context.analysis.plan
+    told = context.t("decide.calculated") if len(plan.unadopted) == len(plan.moves) > 0 else ""
+    if plan.assumed:
+        told += context.t("decide.assumed")
     if not found:
-        return context.t("decide.nothing", overdue=overdue)
+        return context.t("decide.nothing", overdue=overdue) + told
     first = context.t("decide.first", day=min(coming)) if coming else ""
-    return context.t("decide.sentence", count=len(found), overdue=overdue) + first
+    return context.t("decide.sentence", count=len(found), overdue=overdue) + first + told
 
 
 def _divisions(who: tuple[Subject, ...]) -> str:
@@ -140,12 +144,19 @@ def _card(context: ReportContext, item: Decision) -> CardView:
         what=context.render(item.what),
         by=context.day(item.by) if item.by else context.t("common.unknown"),
         late=late,
-        who=context.join(context.subject(who) for who in item.who) or context.t("report.nobody"),
+        who=context.some([context.subject(who) for who in item.who], 3) if item.who else context.t("report.nobody"),
         ways=tuple(_way(context, way) for way in ways[:WAYS]),
         otherwise=context.render(item.otherwise),
-        href=f"#sys/{item.systems[0]}" if len(item.systems) == 1 else "#timeline" if item.systems else "#plan",
+        href=_address(item),
         divisions=_divisions(item.who),
     )
+
+
+def _address(item: Decision) -> str:
+    """Where more of it is seen."""
+    if item.matter in (Matter.DATES, Matter.ADOPTION):
+        return "#plan"
+    return f"#sys/{item.systems[0]}" if len(item.systems) == 1 else "#timeline" if item.systems else "#plan"
 
 
 def _way(context: ReportContext, way: Way) -> WayView:
@@ -185,11 +196,12 @@ def _dates(context: ReportContext) -> tuple[list[tuple[date, bool]], tuple[DateV
         late = action.horizon(context.as_of) is Horizon.OVERDUE
         overdue += late
         found.append((action.due, context.render(action.what), action.who, late))
-    for move in plan.moves:
-        day = plan.date_of.get(move.id)
-        if day is not None and day >= context.as_of:
+    for placed in plan.placements:
+        move = plan.move_by_id[placed.move]
+        if placed.date is not None and placed.date >= context.as_of:
             who = tuple(Subject("division", id_) for id_ in move.divisions)
-            found.append((day, context.t("decide.cutover", move=move.title), who, False))
+            key = "decide.cutover_assumed" if placed.assumed else "decide.cutover"
+            found.append((placed.date, context.t(key, move=move.title), who, False))
     late_ones = sorted((row for row in found if row[3]), key=lambda row: row[0], reverse=True)
     coming = sorted((row for row in found if not row[3]), key=lambda row: row[0])
     first = [*reversed(late_ones[:_OVERDUE]), *coming[: DATES - min(len(late_ones), _OVERDUE)]]

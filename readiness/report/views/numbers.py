@@ -29,7 +29,7 @@ def numbers(sight: Sight) -> View:
     for at, (name, sentence, inside) in enumerate((cost, dependence, gaps, ways)):
         x, y = (at % 2) * (_W + _GAP + 2), (at // 2) * (_H + _GAP)
         marks += _panel(sight, name, sentence, inside, x, y)
-    sentence = " ".join((cost[1], dependence[1], gaps[1], ways[1]))
+    sentence = " ".join((cost[1], dependence[1], gaps[1], ways[1])) + sight.assumed
     return View(
         name="numbers",
         question=sight.t("numbers.question"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from readiness.graph.plane.place import WIDTH
@@ -11,7 +12,7 @@ from readiness.graph.plane.timeline import HEAD, LEFT, RIGHT, ROW, Judged, TimeA
 from readiness.model.decision import Waiver
 from readiness.model.standard.budget import BudgetCycle
 from readiness.model.unknown import UNKNOWN, Unknown
-from readiness.report.views.scene import Mark, Scene, anchor, path, rect, words
+from readiness.report.views.scene import Mark, Scene, anchor, path, rect, width_of, words
 from readiness.report.views.view import Sight, State, View, sys_address
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -107,7 +108,8 @@ def _sentence(sight: Sight, rows: Sequence[TimeRow], drawn: int) -> str:
         more = len(alarms) - _NAMED
         key = "timeline.sentence.more" if more > 0 else "timeline.sentence"
         told = sight.t(key, count=len(alarms), total=len(rows), named=named, more=more, unknown=unknown)
-    return told + (" " + sight.t("timeline.folded", drawn=drawn, total=len(rows)) if drawn < len(rows) else "")
+    folded = " " + sight.t("timeline.folded", drawn=drawn, total=len(rows)) if drawn < len(rows) else ""
+    return told + folded + sight.assumed
 
 
 def verdict(sight: Sight, judged: Judged) -> str:
@@ -177,7 +179,10 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
         [words("t12 ink", 20 if follows else 8, y + 15, ("└ " if follows else "") + name, 196 if follows else 208)],
     )
     if row.cutover:
-        yield words("t12 b ink", 222, y + 15, context.day(row.cutover))
+        day = context.day(row.cutover)
+        yield words("t12 b ink", 222, y + 15, day)
+        if assumed := sight.cutover(row.system):
+            yield words("t11 soft", 224 + width_of(day, "t12"), y + 15, assumed)
     elif row.hub:
         yield words("t11 soft", 222, y + 15, sight.t("timeline.hub"))
     if row.links_now:
@@ -239,7 +244,7 @@ def _table(sight: Sight, rows: Sequence[TimeRow]) -> Table:
         return (
             Cell(text=context.name("system", item.system), href=sys_address(item.system)),
             context.named("division", owner),
-            shown(item.cutover),
+            replace(shown(item.cutover), sub=sight.cutover(item.system).strip(" ()")),
             Cell(text=year or "―"),
             shown(item.contract_end),
             shown(item.service_end),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -106,6 +107,26 @@ class Sight:
     def temporary_links(self) -> TemporaryLinks:
         """Which links are temporary."""
         return temporary_links_of(self.context.analysis.plan, self.context.analysis.graph)
+
+    @property
+    def assumed(self) -> str:
+        """What a sentence on cut-overs adds where the body has not set the days they stand on."""
+        return " " + self.context.t("decide.assumed").strip() if self.context.analysis.plan.assumed else ""
+
+    def cutover(self, system: str) -> str:
+        """What stands behind the cut-over of a system whose day is an assumption (empty: the body has set it)."""
+        plan = self.context.analysis.plan
+        move = next((item.id for item in plan.moves if system in item.systems), "")
+        return self.context.t("planshow.assumed") if move in self._assumed_moves else ""
+
+    @cached_property
+    def _assumed_moves(self) -> frozenset[str]:
+        return frozenset(item.move for item in self.context.analysis.plan.placements if item.assumed)
+
+    def assumed_day(self, day: date) -> str:
+        """What stands behind a day of cut-overs all of which are assumptions."""
+        placed = [item for item in self.context.analysis.plan.placements if item.date == day]
+        return self.context.t("planshow.assumed") if placed and all(item.assumed for item in placed) else ""
 
     @cached_property
     def area_keys(self) -> tuple[str, ...]:

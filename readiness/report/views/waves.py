@@ -90,7 +90,7 @@ def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[str, 
     wires, hidden = view.wires[moment.number].hidden
     if wires:
         parts.append(sight.t("hidden", wires=wires, links=hidden))
-    return " ".join(parts)
+    return " ".join(parts) + sight.assumed
 
 
 def _over_ended_hub(sight: Sight, moment: Moment) -> int:
@@ -129,6 +129,8 @@ def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[
             words("t15 b ink", left, 26, sight.t("count", count=len(moment.open))),
             words("t12 b ink m", x + width / 2, 94, _card_name(sight, moment), width - 4),
         ]
+        if moment.number and (assumed := sight.assumed_day(moment.day)):
+            inside.append(words("t11 soft m", x + width / 2, 79, assumed, width - 4))
         if moment.number:
             inside += [
                 words("t11 soft", left, 45, sight.t("waves.card.closed", count=len(moment.closed))),
@@ -220,13 +222,15 @@ def _right(sight: Sight, row: WaveRow, moment: Moment, count: int) -> Iterator[M
         else sight.t("waves.group", moves=len(row.members), systems=len(systems))
     )
     base = box.middle + 4.5
+    assumed = sight.assumed_day(row.day) if row.day else ""
+    left = 106 + (width_of(assumed, "t12") if sight.assumed else 0)
     yield anchor(
         f"#move-{_number(sight, row.members[0])}",
         context.join(context.name("system", system) for system in systems),
         [
             rect(look, box.x, box.y, box.width, box.height, 4),
-            words("t12 b ink", box.x + 8, base, f"{DONE if moved or now else TODO} {day}"),
-            words("t12 ink", box.x + 106, base, name, box.width - 190),
+            words("t12 b ink", box.x + 8, base, f"{DONE if moved or now else TODO} {day}{assumed}"),
+            words("t12 ink", box.x + left, base, name, box.width - left - 84),
             words("t11 b ink e", box.right - 8, base, sight.t("waves.temporary", count=count)),
         ],
         box.id,
