@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from readiness.model.standard.area import Fact, FactKind
+from readiness.model.standard.area import EditionOf, Fact, FactKind
 from readiness.model.standard.confidence import Confidence
 from readiness.model.standard.standard import Standard
 from readiness.standard.load import load_standard
@@ -27,6 +27,11 @@ SETTLED_BY = {
     FactKind.EXTERNAL_SYSTEM: "機能別連携仕様(データ要件・連携要件標準仕様書)",
     FactKind.TIE: "団体の調査(②-1、②-2 の成果物)",
     FactKind.RETAINED: "団体の調査(②-1、②-2 の成果物)",
+}
+_EDITIONS = {
+    EditionOf.SPECIFICATION: "標準仕様書の版",
+    EditionOf.DATA_LIST: "データ要件・連携要件の版",
+    EditionOf.UNCLEAR: "どちらの版か確かめられない番号",
 }
 HEAD = """\
 <!-- tools/facts_page.py で作成。手で直さない -->
@@ -85,15 +90,18 @@ def _summary(standard: Standard) -> Iterator[str]:
 def _versions(standard: Standard) -> Iterator[str]:
     yield "## 標準仕様書の版\n"
     yield "確認できる資料: 各省庁の標準仕様書のページ、デジタル庁「データ要件・連携要件標準仕様書」の版数管理表\n"
-    yield _row("業務", "標準仕様書", "版", "日付", "確度", "注")
-    yield _row(*["---"] * 6)
+    yield "標準仕様書の版とデータ要件・連携要件の版は別々に改まる。どちらとも確かめられない番号は別の欄に置く。\n"
+    yield _row("業務", "標準仕様書", *(_EDITIONS[of] for of in EditionOf), "日付", "確度", "出典", "注")
+    yield _row(*["---"] * 9)
     for area in standard.areas:
         for version in (area.spec, *area.spec_seen):
             if version.confidence is Confidence.OFFICIAL:
                 continue
             title = version.title or "(別の資料で見た版)"
-            shown = version.version or "未確認"
-            yield _row(area.name, title, shown, version.date or "", version.confidence.ja, version.note or "")
+            shown = (version.version or "未確認" if version.of is of else "" for of in EditionOf)
+            where = "、".join(f"`{key}`" for key in version.source)
+            sure = version.confidence.ja
+            yield _row(area.name, title, *shown, version.date or "", sure, where, version.note or "")
     yield ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,14 @@ WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".xls", ".xlsb", ".ods"
 def read_standard(path: Path, specs: Path | None = None) -> Standard:
     """The standard as it applies to the body at `path`: built-in < the user's pack < the body's own `specs/`."""
     own = (path if path.is_dir() else path.parent) / "specs"
-    return load_standard(packs=(*user_packs(specs), *((own,) if own.is_dir() else ())))
+    packs = (*user_packs(specs), *((own,) if own.is_dir() else ()))
+    return load_standard(packs=packs) if packs else _built_in()
+
+
+@cache
+def _built_in() -> Standard:
+    """Ours alone, read once for all bodies of a process: with many bodies an eighth of the time was reading it anew."""
+    return load_standard()
 
 
 def read_body(path: Path, standard: Standard, as_of: date | None = None, body: str = "") -> Loaded:

@@ -5,34 +5,75 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 
-from readiness.graph.views import direct_legs, directed, routed_legs, undirected
+from readiness.graph.views import Neighbours, direct_legs, directed, neighbours, routed_legs
 from readiness.model.graphview import EdgeKind, GraphEdge, Step, SystemGraph
 
 
 def articulation_points(graph: SystemGraph) -> tuple[str, ...]:
     """Nodes without which the rest falls apart (undirected, over hubs), sorted."""
-    import networkx as nx  # noqa: PLC0415 - heavy
-
-    return tuple(sorted(nx.articulation_points(undirected(graph, routed_legs(graph.edges)))))
+    return tuple(sorted(_weak_points(neighbours(graph, routed_legs(graph.edges)))[0]))
 
 
 def separated_by(graph: SystemGraph, node: str) -> tuple[tuple[str, ...], ...]:
     """The parts that lose touch with the largest part when `node` goes, each sorted."""
-    import networkx as nx  # noqa: PLC0415 - heavy
-
-    view = undirected(graph, routed_legs(graph.edges))
-    own = nx.node_connected_component(view, node) - {node}
-    parts = sorted(nx.connected_components(view.subgraph(own)), key=lambda part: (-len(part), sorted(part)))
-    return tuple(tuple(sorted(part)) for part in parts[1:])
+    near = neighbours(graph, routed_legs(graph.edges))
+    parts: list[tuple[str, ...]] = []
+    seen = {node}
+    for start in near[node]:
+        part: set[str] = set()
+        front = {start} - seen
+        while front:
+            part |= front
+            seen |= front
+            front = {other for here in front for other in near[here]} - seen
+        if part:
+            parts.append(tuple(sorted(part)))
+    return tuple(sorted(parts, key=lambda part: (-len(part), part))[1:])
 
 
 def cut_edges(graph: SystemGraph) -> tuple[str, ...]:
     """Edges that alone join two parts (undirected, direct ends, parallel edges counted), sorted."""
-    import networkx as nx  # noqa: PLC0415 - heavy
+    near = neighbours(graph, direct_legs(graph.edges))
+    return tuple(sorted(edge for a, b in _weak_points(near)[1] if len(near[a][b]) == 1 for edge in near[a][b]))
 
-    view = undirected(graph, direct_legs(graph.edges))
-    pairs = [(pair[0], pair[1]) for pair in nx.bridges(view)]
-    return tuple(sorted(ids[0] for a, b in pairs if len(ids := sorted(view[a][b]["edges"])) == 1))
+
+def _weak_points(near: Neighbours) -> tuple[set[str], list[tuple[str, str]]]:
+    """Nodes and joined pairs that alone hold parts together: one walk in depth that notes how far back each part of the
+    tree reaches. networkx walks once for each of the two and again for every part; on 200 changed copies that shows.
+    """
+    nodes: set[str] = set()
+    pairs: list[tuple[str, str]] = []
+    order: dict[str, int] = {}
+    reaches: dict[str, int] = {}
+    for root in near:
+        if root in order:
+            continue
+        order[root] = reaches[root] = len(order)
+        branches = 0
+        way = [(root, root, iter(near[root]))]
+        while way:
+            here, parent, others = way[-1]
+            for other in others:
+                if other not in order:
+                    order[other] = reaches[other] = len(order)
+                    way.append((other, here, iter(near[other])))
+                    break
+                if other != parent:
+                    reaches[here] = min(reaches[here], order[other])
+            else:
+                way.pop()
+                if here == root:
+                    continue
+                reaches[parent] = min(reaches[parent], reaches[here])
+                if reaches[here] > order[parent]:
+                    pairs.append((parent, here))
+                if parent == root:
+                    branches += 1
+                elif reaches[here] >= order[parent]:
+                    nodes.add(parent)
+        if branches > 1:
+            nodes.add(root)
+    return nodes, pairs
 
 
 def dominators(graph: SystemGraph, root: str) -> Mapping[str, str]:

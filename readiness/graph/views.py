@@ -1,4 +1,4 @@
-"""The networkx views of a `SystemGraph`. Nothing here leaves the room: callers get ids back.
+"""The views of a `SystemGraph`. Nothing here leaves the room: callers get ids back.
 
 Two readings of the same edges: *direct* joins the two ends of an interface; *routed* leads it over its hub, because
 what passes through the hub stops with the hub. A shared database ties both ways in either.
@@ -51,17 +51,16 @@ def directed(graph: SystemGraph, legs: Iterable[Leg]) -> nx.DiGraph[str]:
     return view
 
 
-def undirected(graph: SystemGraph, legs: Iterable[Leg]) -> nx.Graph[str]:
-    """Simple undirected graph of the legs; `edges` on each pair holds the ids of all edges between the two."""
-    import networkx as nx  # noqa: PLC0415 - heavy
+Neighbours = dict[str, dict[str, set[str]]]
+"""By node, whom it is joined to and by which edges."""
 
-    view: nx.Graph[str] = nx.Graph()
-    view.add_nodes_from(node.id for node in graph.nodes)
-    for leg in legs:
-        if leg.source == leg.target:
-            continue
-        if view.has_edge(leg.source, leg.target):
-            view[leg.source][leg.target]["edges"].add(leg.edge)
-        else:
-            view.add_edge(leg.source, leg.target, edges={leg.edge})
-    return view
+
+def neighbours(graph: SystemGraph, legs: Iterable[Leg]) -> Neighbours:
+    """The legs without their direction: the ids of all edges between two nodes; self loops are left out."""
+    near: Neighbours = {node.id: {} for node in graph.nodes}
+    for source, target, edge in legs:
+        if source != target:
+            edges = near.setdefault(source, {}).setdefault(target, set())
+            edges.add(edge)
+            near.setdefault(target, {})[source] = edges
+    return near

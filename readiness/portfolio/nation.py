@@ -22,16 +22,17 @@ class Standing:
     """One body by its published figures.
 
     `mean` is the ministry's 全体: every cell, 対象外 among the done. `counted` leaves out areas that another body runs
-    and a town's 100 % that may mean 対象外 (0..1 each, None without figures). `designated` areas are under a separate
-    date; `open` areas are below 100 % and not designated.
+    and a town's 100 % that may mean 対象外 (0..1 each). `designated` areas are under a separate date; `open` areas are
+    below 100 % and not designated. None: no figures are published of it, or a workbook that the figure rests on is not
+    at hand.
     """
 
     identity: Identity
     mean: float | None
     counted: float | None
-    complete: bool
-    designated: tuple[str, ...]
-    open: tuple[str, ...]
+    complete: bool | None
+    designated: tuple[str, ...] | None
+    open: tuple[str, ...] | None
 
     @property
     def cells(self) -> tuple[tuple[str, float], ...]:
@@ -41,17 +42,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Figures of some bodies: of a class, a prefecture or one area. Means are 0..1, None without figures."""
+    """Figures of some bodies: of a class, a prefecture or one area. Means are 0..1; None as in `Standing`."""
 
     key: str
     bodies: int
     mean: float | None = None
     counted: float | None = None
-    complete: int = 0
-    cells_complete: int = 0
-    listed: int = 0
-    designations: int = 0
-    open: int = 0
+    complete: int | None = None
+    cells_complete: int | None = None
+    listed: int | None = None
+    designations: int | None = None
+    open: int | None = None
     own_done: int | None = None
     own_closed: int | None = None
 
@@ -78,9 +79,9 @@ def nation_of(standard: Standard, progress: ProgressTable | None, designated: De
     for identity in directory:
         found = scopes.get(identity.body_class)
         if found is None:
-            listed = area_scopes(standard, identity.body_class, UNKNOWN)
-            found = scopes[identity.body_class] = {scope.area: scope.outcome for scope in listed}
-        standings.append(standing(identity, found))
+            outcomes = area_scopes(standard, identity.body_class, UNKNOWN)
+            found = scopes[identity.body_class] = {scope.area: scope.outcome for scope in outcomes}
+        standings.append(standing(identity, found, listed=designated is not None))
     towns = [one for one in standings if one.identity.municipality]
     return Nation(
         progress_month=progress.month if progress else None,
@@ -98,18 +99,22 @@ def nation_of(standard: Standard, progress: ProgressTable | None, designated: De
     )
 
 
-def standing(identity: Identity, outcomes: Mapping[str, Outcome]) -> Standing:
-    """Where one body stands; `outcomes` say by area what is an affair of its class."""
+def standing(identity: Identity, outcomes: Mapping[str, Outcome], *, listed: bool) -> Standing:
+    """Where one body stands; `outcomes` say by area what is an affair of its class, `listed` whether the list of
+    designations is at hand: without it nobody knows what is open, nor whether a town's 100 % counts.
+    """
     rates = dict(identity.progress.rates) if identity.progress else {}
     marks = frozenset(identity.designation.areas) if identity.designation else frozenset()
     counted = {area: rate for area, rate in rates.items() if concluded(outcomes[area], rate, designated=area in marks)}
     return Standing(
         identity=identity,
         mean=_mean(rates.values()),
-        counted=_mean(counted.values()),
-        complete=bool(rates) and all(rate == COMPLETE for rate in rates.values()),
-        designated=tuple(area for area in outcomes if area in marks),
-        open=tuple(area for area in outcomes if counted.get(area, COMPLETE) < COMPLETE and area not in marks),
+        counted=_mean(counted.values()) if listed else None,
+        complete=all(rate == COMPLETE for rate in rates.values()) if rates else None,
+        designated=tuple(area for area in outcomes if area in marks) if listed else None,
+        open=tuple(area for area in outcomes if counted.get(area, COMPLETE) < COMPLETE and area not in marks)
+        if rates and listed
+        else None,
     )
 
 
@@ -121,24 +126,25 @@ def _group(key: str, bodies: Iterable[Standing], towns: Iterable[Standing]) -> G
         bodies=len(everyone),
         mean=_mean(one.mean for one in rated if one.mean is not None),
         counted=_mean(one.counted for one in rated if one.counted is not None),
-        complete=sum(one.complete for one in rated),
-        cells_complete=sum(rate == COMPLETE for one in rated for _, rate in one.cells),
-        listed=sum(bool(one.designated) for one in everyone),
-        designations=sum(len(one.designated) for one in everyone),
-        open=sum(len(one.open) for one in rated),
+        complete=_sum(one.complete for one in rated),
+        cells_complete=_sum(rate == COMPLETE for one in rated for _, rate in one.cells),
+        listed=_sum(bool(one.designated) for one in everyone if one.designated is not None),
+        designations=_sum(len(one.designated) for one in everyone if one.designated is not None),
+        open=_sum(len(one.open) for one in rated if one.open is not None),
     )
 
 
 def _area(area: str, bodies: Iterable[Standing], towns: Iterable[Standing]) -> Group:
     rates = [rate for one in towns for key, rate in one.cells if key == area]
+    marked = _sum(area in one.designated for one in bodies if one.designated is not None)
     return Group(
         key=area,
         bodies=len(rates),
         mean=_mean(rates),
-        cells_complete=sum(rate == COMPLETE for rate in rates),
-        listed=sum(area in one.designated for one in bodies),
-        designations=sum(area in one.designated for one in bodies),
-        open=sum(area in one.open for one in towns),
+        cells_complete=_sum(rate == COMPLETE for rate in rates),
+        listed=marked,
+        designations=marked,
+        open=_sum(area in one.open for one in towns if one.open is not None) if rates else None,
     )
 
 
@@ -153,6 +159,12 @@ def _prefecture(name: str, standings: Iterable[Standing]) -> Group:
         own_done=sum(status is StepStatus.DONE for status in steps) if steps else None,
         own_closed=sum(status in (StepStatus.DONE, StepStatus.NOT_APPLICABLE) for status in steps) if steps else None,
     )
+
+
+def _sum(values: Iterable[int | None]) -> int | None:
+    """None where nobody has a figure: what is not published is not 0."""
+    found = [value for value in values if value is not None]
+    return sum(found) if found else None
 
 
 def _mean(values: Iterable[float]) -> float | None:

@@ -47,8 +47,8 @@ class Peers:
 FIGURES: Mapping[str, Callable[[Standing], float | None]] = {
     "mean": lambda one: one.mean,
     "counted": lambda one: one.counted,
-    "designated": lambda one: float(len(one.designated)),
-    "open": lambda one: float(len(one.open)),
+    "designated": lambda one: None if one.designated is None else float(len(one.designated)),
+    "open": lambda one: None if one.open is None else float(len(one.open)),
 }
 
 
@@ -71,7 +71,6 @@ def peers(standard: Standard, body: Body, published: PublishedTables) -> Peers |
         if size is None or not people
         else [one for one in alike if size / LIKE_SIZE <= people.get(str(one.identity.code), 0) <= size * LIKE_SIZE],
     }
-    tables = {"designated": published.designated, "open": published.designated}
     return Peers(
         nation=nation,
         standing=own,
@@ -84,7 +83,7 @@ def peers(standard: Standard, body: Body, published: PublishedTables) -> Peers |
                 },
             )
             for name, figure in FIGURES.items()
-            if tables.get(name, published.progress) is not None
+            if any(figure(one) is not None for one in nation.standings)
         ),
         sizes=groups["size"] is not None,
     )

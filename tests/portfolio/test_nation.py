@@ -94,6 +94,24 @@ def test_the_command_prints_every_figure_with_its_definition_and_month() -> None
     assert "事業者別" not in result.stdout  # no empty tables of inventories
 
 
+def test_what_a_missing_workbook_would_tell_is_not_zero() -> None:
+    """Without the list nothing is known to be open or listed, without the progress table nothing to be complete."""
+    progress = nation_of(STANDARD, read_progress(read_tables(Path(PROGRESS)), STANDARD), None)
+    for group in (progress.total, *progress.classes, *progress.areas, *progress.prefectures):
+        assert (group.listed, group.designations, group.open, group.counted) == (None,) * 4, group
+    assert (progress.total.complete, progress.total.cells_complete) == (70, 9_933)
+    listed = nation_of(STANDARD, None, read_designations(read_tables(Path(DESIGNATED)), STANDARD))
+    for group in (listed.total, *listed.classes, *listed.areas, *listed.prefectures):
+        assert (group.mean, group.counted, group.complete, group.cells_complete, group.open) == (None,) * 5, group
+    assert (listed.total.listed, listed.total.designations) == (935, 8_956)
+
+
+def test_prefectures_have_no_rate_so_none_of_them_is_complete_or_open(tables: Nation) -> None:
+    (prefectures,) = (group for group in tables.classes if group.key == "prefecture")
+    assert (prefectures.mean, prefectures.complete, prefectures.open) == (None, None, None)
+    assert prefectures.designations == 50
+
+
 def test_a_folder_and_json_without_any_inventory(tmp_path: Path) -> None:
     arguments = ["portfolio", "--progress", PROGRESS, "--designated", DESIGNATED]
     done = CliRunner().invoke(cli, [*arguments, "--out", str(tmp_path), "-q"], standalone_mode=False)

@@ -44,6 +44,14 @@ def test_quartiles_agree_with_another_reading(pack: Path) -> None:
     assert by_figure["mean"].groups["size"] is None  # nobody published populations here
 
 
+def test_what_rests_on_a_list_not_imported_is_left_out(tmp_path: Path) -> None:
+    import_specs([OFFICIAL / "digital_tokutei_202512.xlsx"], tmp_path)
+    standard = load_standard(packs=[tmp_path])
+    found = peers(standard, Body(id="b", code="232017"), standard.published)
+    assert found is not None
+    assert [(one.figure, one.own) for one in found.comparisons] == [("designated", 3.0)]
+
+
 def test_like_size_comes_with_a_table_of_populations(pack: Path, tmp_path: Path) -> None:
     table = tmp_path / "人口.csv"
     rows = ("232017,370000", "232025,380000", "232114,190000", "231002,2300000", "232033,180000")

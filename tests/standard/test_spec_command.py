@@ -278,6 +278,26 @@ def test_a_newer_list_of_designations_shows_what_came_and_went(tmp_path: Path) -
     assert "愛知県豊橋市: 就学 なし→記載、戸籍 記載→なし" in shown
 
 
+def test_list_keeps_the_two_kinds_of_edition_apart() -> None:
+    """A number that may be of either stands in neither column."""
+    lines = run("list").stdout.splitlines()
+    head = next(line for line in lines if "業務ID" in line and "データ要件" in line)
+    heads = [part for part in head.split("  ") if part]
+    assert [text.strip()[:6] for text in heads[2:]] == ["標準仕様書の", "データ要件・", "どちらの版か"]
+    register = next(line for line in lines if "住民基本台帳   " in line)
+    allowance = next(line for line in lines if "児童手当   " in line)
+    assert [part.strip().partition("(")[0] for part in register.split("  ") if part.strip()][3:] == [
+        "6.1",
+        "未確認",
+        "―",
+    ]
+    assert [part.strip().partition("(")[0] for part in allowance.split("  ") if part.strip()][3:] == [
+        "未確認",
+        "未確認",
+        "2.5",
+    ]
+
+
 def test_list_tells_how_old_every_source_is_and_how_to_replace_it() -> None:
     shown = run("list", "--as-of", "2027-12-01").stdout.splitlines()
     at = next(n for n, line in enumerate(shown) if "進捗状況(令和8年1月)" in line)

@@ -55,7 +55,7 @@ def _totals(view: PortfolioView, nation: Nation) -> Table:
             _month(view, month),
         )
         for name, value, month in figures
-        if month is not None
+        if month is not None and value.raw is not None
     ]
     if nation.strangers:
         places = ", ".join(nation.strangers[:_PLACES])
@@ -107,12 +107,13 @@ def _groups(
 def _areas(view: PortfolioView, nation: Nation) -> Table:
     rows: list[Row] = []
     for row in nation.areas:
+        unpublished = nation.progress_month is not None and not row.bodies
         rows.append(
             (
                 Cell(text=view.areas.get(row.key, row.key)),
                 _percent(row.mean),
-                _count(row.cells_complete) if row.bodies else _none(view),
-                _count(row.open) if row.bodies else _none(view),
+                _none(view) if unpublished else _count(row.cells_complete),
+                _none(view) if unpublished else _count(row.open),
                 _month(view, nation.progress_month),
                 _count(row.designations),
                 _month(view, nation.designated_month),
@@ -124,7 +125,7 @@ def _areas(view: PortfolioView, nation: Nation) -> Table:
 
 def _own(view: PortfolioView, row: Group) -> Cell:
     if row.own_done is None or row.own_closed is None:
-        return _none(view)
+        return _none(view) if view.nation and view.nation.progress_month else _count(None)
     outside = row.own_closed - row.own_done
     return Cell(text=view.words.get("portfolio.nation.own", done=row.own_done, outside=outside, total=_OWN_STEPS))
 
@@ -143,8 +144,8 @@ def _percent(value: float | None) -> Cell:
     return Cell(text="―") if value is None else Cell(text=f"{100 * value:.2f}%", raw=round(100 * value, 2), number=True)
 
 
-def _count(value: int) -> Cell:
-    return Cell(text=f"{value:,}", raw=value, number=True)
+def _count(value: int | None) -> Cell:
+    return Cell(text="―") if value is None else Cell(text=f"{value:,}", raw=value, number=True)
 
 
 def _words(view: PortfolioView, name: str) -> Cell:

@@ -29,7 +29,8 @@ def peers_table(context: ReportContext) -> Table | None:
 
 def _row(context: ReportContext, found: Peers, one: Comparison) -> Row:
     progress, designated = found.nation.progress_month, found.nation.designated_month
-    dates = {"designated": [designated], "open": [progress, designated]}.get(one.figure, [progress])
+    both = [progress, designated]
+    dates = {"designated": [designated], "open": both, "counted": both}.get(one.figure, [progress])
     return (
         Cell(text=context.t(f"report.peers.{one.figure}")),
         _value(context, one.figure, one.own),

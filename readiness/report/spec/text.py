@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from readiness.messages.catalogue import Catalogue
-from readiness.model.standard.area import Area, EditionOf, Fact, FactKind, SpecVersion, Unit
+from readiness.model.standard.area import Area, EditionOf, Fact, FactKind, Unit
 from readiness.model.standard.change import ChangeKind
 from readiness.model.standard.confidence import Confidence, Source
 from readiness.model.standard.edition import Edition, EditionHead
 from readiness.model.standard.standard import Standard
 from readiness.model.unknown import UNKNOWN
 from readiness.report.spec.windows import window_lines
+from readiness.sources.width import display_width as width
 from readiness.sources.width import pad
 from readiness.standard.age import aged, seen_day
 from readiness.standard.compiled import compile_edition
@@ -27,15 +28,26 @@ _SHOWN_BODIES = 20
 
 
 def standard_lines(standard: Standard, words: Catalogue, as_of: date | None = None) -> Iterator[str]:
-    """Areas with units and the version of their specification, the imported editions, then every source.
+    """Areas with units and the editions seen of them, the imported editions, then every source.
 
     With `as_of`, how many months ago each source was last seen.
     """
     yield words.get("spec.list.areas", count=len(standard.areas))
-    for area in standard.areas:
-        name = pad(_name(area, words), 26)
-        units = pad(" ".join((*area.units, *(f"({unit})" for unit in area.shared_units))), 30)
-        yield f"  {area.number:>2}  {name} {units} {version_words(area.spec, words)}"
+    heads = (words.get(f"spec.list.{head}") for head in ("area", "units"))
+    kinds = (words.get(f"report.editions.{of.value}") for of in EditionOf)
+    rows = [("", *heads, *kinds)]
+    rows += [
+        (
+            f"{area.number}",
+            _name(area, words),
+            " ".join((*area.units, *(f"({unit})" for unit in area.shared_units))),
+            *(seen_words(area, of, words) for of in EditionOf),
+        )
+        for area in standard.areas
+    ]
+    wide = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  " + "  ".join(pad(text, size) for text, size in zip(row, wide, strict=True)).rstrip()
     yield words.get("spec.list.editions", count=len(standard.editions))
     if not standard.editions:
         yield "  " + words.get("spec.list.no-editions")
@@ -47,6 +59,7 @@ def standard_lines(standard: Standard, words: Catalogue, as_of: date | None = No
         yield "  " + words.get(
             "spec.list.source",
             title=source.title,
+            key=source.key,
             date=source.date or UNKNOWN,
             seen=source.seen or UNKNOWN,
             age=words.get("spec.list.months", count=_months(source, as_of)) if as_of else "",
@@ -69,7 +82,9 @@ def unit_lines(view: UnitView, words: Catalogue) -> Iterator[str]:
     if view.area is not None:
         yield f"  {words.get('spec.show.area')}: {_name(view.area, words)} ({view.area.ministry})"
         yield f"  {words.get('spec.show.law')}: {view.area.law.name} [{_sure(view.area.law.confidence, words)}]"
-        yield f"  {words.get('spec.show.spec')}: {view.area.spec.title} {version_words(view.area.spec, words)}"
+        yield f"  {words.get('spec.show.spec')}: {view.area.spec.title}"
+        for of in EditionOf:
+            yield f"    {words.get(f'report.editions.{of.value}')}: {seen_words(view.area, of, words)}"
     else:
         yield f"  {words.get('spec.show.placement')}: {_shared(unit, view.standard, words)}"
     for note in filter(None, (unit.note, view.area.note if view.area else None)):
@@ -143,12 +158,19 @@ def schema_text(view: UnitView) -> str:
     return json.dumps(compile_edition(view.edition, view.scope), ensure_ascii=False, indent=1) + "\n"
 
 
-def version_words(spec: SpecVersion, words: Catalogue) -> str:
-    """`6.1 (2026-03-25) [二次資料]`; a number that may be one of the data list says so."""
-    version = spec.version or words.get("common.unknown")
-    day = f" ({spec.date})" if spec.date else ""
-    doubt = f"・{words.get('word.EditionOf.unclear')}" if spec.version and spec.of is EditionOf.UNCLEAR else ""
-    return f"{version}{day} [{_sure(spec.confidence, words)}{doubt}]"
+def seen_words(area: Area, of: EditionOf, words: Catalogue) -> str:
+    """`6.1(2026-03-25、二次資料: …)`: every edition seen of one of the two, with who says so."""
+    told = [
+        words.get(
+            "report.editions.seen",
+            version=seen.version or "",
+            date=seen.date or words.get("report.editions.no-date"),
+            sure=_sure(seen.confidence, words),
+            sources=seen.source,
+        )
+        for seen in area.versions(of)
+    ]
+    return " / ".join(told) or ("―" if of is EditionOf.UNCLEAR else words.get("common.unknown"))
 
 
 def edition_words(head: EditionHead, words: Catalogue, others: Iterable[EditionHead] = ()) -> str:
