@@ -9,8 +9,9 @@ from pathlib import Path
 from readiness.app.incoming import incoming
 from readiness.app.reading import read_body, read_standard
 from readiness.app.words import vocabulary
+from readiness.exchange.claim_records import claim_records, merged_records
 from readiness.exchange.claims_columns import Wanted
-from readiness.exchange.claims_table import ClaimsTable, claim_records, claims_map, merged_records, read_claims
+from readiness.exchange.claims_table import ClaimsTable, claims_map, read_claims
 from readiness.exchange.ledger.typed import typed
 from readiness.intake.parties import same_firm
 from readiness.model.inventory import Inventory

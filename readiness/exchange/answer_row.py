@@ -41,7 +41,7 @@ class AnswerRow:
 class ReadRows:
     """All rows with something in them; `blank` counts rows nobody filled in; `tables` is 0 where no table was found.
 
-    `saved`: the day on which the file says it was last saved.
+    `saved`: the day on which the file says it was last saved; `untouched`: the blank rows with an ID.
     """
 
     rows: tuple[AnswerRow, ...]
@@ -50,3 +50,4 @@ class ReadRows:
     tables: int
     asker: Asker = field(default_factory=Asker)
     saved: date | None = None
+    untouched: tuple[AnswerRow, ...] = ()

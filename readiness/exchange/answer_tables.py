@@ -52,9 +52,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyRow:
-    """One row. `errors`, `merged` and `struck` are keys of cells that show an error, belong to several rows, are struck
-    through; `comments` stand at its cells; `coloured`: its empty cell for the code has a colour of its own. `units`:
-    what a bare number counts, by key; 0 where the table says two things.
+    """One row. `errors`, `merged` and `struck` are keys of cells that show an error (or calculate and hold no result),
+    belong to several rows, are struck through; of `cut` cells a part is struck through, and what is left of it stands
+    there; `comments` stand at its cells; `coloured`: its empty cell for the code has a colour of its own. `units`: what
+    a bare number counts, by key; 0 where the table says two things.
     """
 
     found: FoundRow
@@ -62,6 +63,7 @@ class ReplyRow:
     errors: frozenset[str] = frozenset()
     merged: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
+    cut: frozenset[str] = frozenset()
     comments: tuple[Beside, ...] = ()
     coloured: bool = False
     units: Mapping[str, int] = field(default_factory=dict)
@@ -156,7 +158,13 @@ def _rows(
     for index in range(first, len(sheet.rows)):
         row = sheet.rows[index]
         cells = {key: unescaped(row, at, csv=incoming.csv) for key, at in places.items()}
-        wrong = frozenset(key for key, at in places.items() if cell_name(index, at) in errors)
+        left = {key: looks.kept[index, at] for key, at in places.items() if (index, at) in looks.kept}
+        cells |= left
+        wrong = frozenset(
+            key
+            for key, at in places.items()
+            if cell_name(index, at) in errors or ((index, at) in looks.formulas and cells[key] is None)
+        )
         # A number beside the table is a page or a sum; words are what somebody wanted to say.
         beside = tuple(
             Beside(heads[at] if at < len(heads) else "", text, f"{sheet.name}!{cell_name(index, at)}")
@@ -186,6 +194,7 @@ def _rows(
                 errors=wrong,
                 merged=merged,
                 struck=struck,
+                cut=frozenset(left),
                 comments=comments,
                 coloured=coloured,
                 units=counted,

@@ -46,12 +46,14 @@ def apply_answers(
     saved: date | None = None,
     just_now: Mapping[str, str] | None = None,
     shown: Mapping[str, Sequence[Mapping[str, Value]]] | None = None,
+    untouched: Sequence[AnswerRow] = (),
 ) -> Applied:
     """Match rows to gaps by ID. Importing the same file twice records nothing the second time.
 
     `shown`: the locked cells as they would be written today, in each way they are, by gap ID; a changed cell is
     remarked, its answer taken. `body`: the id that check codes hold. `saved`: when the file was last saved; `just_now`:
-    the file that answered a gap in the same command, by gap ID.
+    the file that answered a gap in the same command, by gap ID; `untouched`: rows nobody filled in, of which only a
+    changed locked cell is remarked.
     """
     work = _Work(
         register,
@@ -65,6 +67,8 @@ def apply_answers(
     )
     for row_id, same in _grouped(rows).items():
         work.take(row_id, same)
+    for row in untouched:
+        work.look_at(row)
     return Applied(events=tuple(work.events), notes=tuple(work.notes), counts=dict(sorted(work.counts.items())))
 
 
@@ -131,6 +135,12 @@ class _Work:
         if says_more(row, entry):
             self._remark_keys(entry, row)
             self._record(entry, row)
+
+    def look_at(self, row: AnswerRow) -> None:
+        """Remark what was written over the locked cells of a row that is blank otherwise."""
+        entry = self.register.by_id.get(row.id)
+        if entry is not None:
+            self._remark_keys(entry, row, "key-alone")
 
     def _meant(self, row_id: str, row: AnswerRow) -> tuple[str, ...]:
         """IDs that a mistyped one may stand for: the one its check code was made of, else the nearest."""
@@ -264,7 +274,7 @@ class _Work:
                 )
             )
 
-    def _remark_keys(self, entry: GapEntry, row: AnswerRow) -> None:
+    def _remark_keys(self, entry: GapEntry, row: AnswerRow, code: str = "key-changed") -> None:
         ways = self.shown.get(entry.id)
         if ways is None or entry.gap is None or (row.revision and row.revision != entry.gap.revision):
             return
@@ -276,7 +286,8 @@ class _Work:
         ]
         if changed:
             columns = tuple(text(f"exchange.column.{name}") for name in changed)
-            self.notes.append(note("key-changed", row.place, entry.id, columns=columns))
+            said = next((row.keys[name] for name in changed if row.keys[name]), "")[:60]
+            self.notes.append(note(code, row.place, entry.id, columns=columns, words=said))
 
 
 def _names(entry: GapEntry) -> tuple[str, ...]:

@@ -61,5 +61,7 @@ def _one(text: str) -> str:
     bare = re.sub(r"\.0+$", "", _NOISE.sub("", text).strip())
     if re.fullmatch(rf"[0-9]{{{_LEAST},{DIGITS}}}", bare):
         return bare.zfill(DIGITS)
+    if re.fullmatch(rf"[0-9]{{{DIGITS}}}[\-_.][0-9A-Za-z]{{1,3}}", bare):
+        return ""  # a branch of the vendor's own: which part of the requirement it answers is not told
     digits = sum(char.isdigit() for char in bare)
     return bare if _ID.fullmatch(bare) and digits >= 3 and not bare.isdigit() else ""

@@ -14,7 +14,8 @@ from readiness.model.conformance import Answer
 from readiness.sources.grid import Row, cell_text
 
 _MARK = r"[◎○〇◯●△▲□■▽▼☆★×✕✗xX―ー－\-–—ABCDEabcde]"
-_PAIR = re.compile(rf"({_MARK})\s*(?:[::=＝→…]|は|[　 ])\s*([^\s◎○〇◯●△▲□■▽▼☆★×✕✗―、,;／/][^◎○〇◯●△▲□■▽▼☆★×✕✗―\n]*)")
+_IS = r"(?:[::=＝→…‥]|\.{2,}|・{2,}|は|[　 ])"
+_PAIR = re.compile(rf"({_MARK})\s*{_IS}\s*([^\s◎○〇◯●△▲□■▽▼☆★×✕✗―、,;／/][^◎○〇◯●△▲□■▽▼☆★×✕✗―\n]*)")
 _TURNED = re.compile(rf"([^\s、,;]{{2,12}})\s*[::=＝]\s*({_MARK})(?=[\s、,;)]|$)")
 _ONE = re.compile(_MARK)
 _NAMES = re.compile(r"凡例|記号|マーク|表記|区分の説明|回答の?(?:仕方|記号)")
@@ -26,7 +27,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Answer | None], ...] = (
     (re.compile(r"オプション|有償|有料|別途費用"), Answer.PAID_OPTION),
     (re.compile(r"次期|今後|予定|開発中|将来|経過措置"), Answer.FITS_LATER),
     (re.compile(r"代替|運用"), Answer.WORKAROUND),
-    (re.compile(r"未対応|非対応|不可|できない|なし|ません"), Answer.UNSUPPORTED),
+    (re.compile(r"未対応|非対応|不可|できない|しない|せず|な[しい]|無[しい]|ません|不適合|未準拠"), Answer.UNSUPPORTED),
     (re.compile(r"標準|適合|対応|準拠|実装済|可能"), Answer.FITS),
 )
 

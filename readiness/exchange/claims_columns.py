@@ -16,7 +16,8 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "requirement": ("機能ID", "機能要件ID", "要件ID", "連携ID", "標準仕様ID", "機能 ID", "帳票ID", "帳票要件ID"),
     "answer": ("対応状況", "適合状況", "対応可否", "回答区分", "回答", "対応", "適合", "判定", "実装状況", "可否"),
     "evidence": ("根拠資料", "根拠", "エビデンス", "参照資料", "資料"),
-    "delivery": ("提供予定日", "提供予定", "提供時期", "対応予定日", "対応時期", "対応予定", "実装予定"),
+    "delivery": ("提供予定日", "提供予定", "提供時期", "対応予定日", "対応時期", "対応予定", "実装予定",
+                 "時期", "予定時期", "提供予定時期", "対応予定時期"),
     "note": ("備考", "補足", "コメント", "説明", "特記事項"),
 }  # fmt: skip
 # Whose answers a column holds, by its heading; what the published list requires is never what a vendor offers.
@@ -28,6 +29,11 @@ _BODY = re.compile(r"判定|所管|評価|必要性|要否|[当本][市町村区
 _MINISTRY = re.compile(
     r"実装類型|実装必須|標準オプション|実装不可|必須|オプション機能|要件の?(?:区分|考え方|理由)|適合基準日|分類|種別|重要度|優先|版数"
 )
+# Columns of the published list that say what is required; they are passed over without a word.
+_PUBLISHED = re.compile(
+    r"項目|機能名|名称|要件|通番|番号|^no\.?$|^id$|業務|領域|改定|指定都市|中核市|^$", re.IGNORECASE
+)
+_WHOSE = re.compile(r"^(?:ベンダー?|事業者|弊社|当社|自社|御社|貴社|提案者|ご?回答|対応)(?:の|側)?")
 _CLASSES = {
     "designated_city": "指定都市|政令", "core_city": "中核市|特例市", "special_ward": "特別区",
     "city": "一般市|その他の?市|市区町村",
@@ -37,13 +43,15 @@ _ANY_CLASS = re.compile("|".join(_CLASSES.values()))
 _VERSION = re.compile(
     r"(?:ver(?:sion)?\.?|v|第)?\s*([0-9]{1,3}(?:\.[0-9]{1,3})+)|(?:ver(?:sion)?\.?|v)\s*([0-9]{1,3})", re.I
 )
+_TOP = 40
 _MARKS = frozenset("◎○〇◯●△▲×✕✗－-―")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """Places on a sheet, 0-based; `first` is the first row of data. `answer` is None where it must be asked, `why` by
-    which remark, `heads` between what. `guessed`: nothing in its heading says that it is the answer.
+    which remark, `heads` between what. `guessed`: nothing in its heading says that it is the answer. `unused`: headings
+    of filled columns that are neither taken nor of the published list.
     """
 
     ids: tuple[int, ...]
@@ -54,6 +62,7 @@ class Columns:
     heads: tuple[str, ...] = ()
     guessed: bool = False
     others: Mapping[str, int] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +78,7 @@ class Wanted:
 def find_columns(rows: Sequence[Row], wanted: Wanted) -> Columns | None:
     """The columns of a sheet; None where no column holds IDs."""
     words = {name: (*wanted.words.get(name, ()), *known) for name, known in HEADERS.items()}
+    rows = _plain_heads(rows, words["requirement"])
     search = find_header(rows, words, required=["requirement"], loose=False)
     if search.found:
         head_row, first = search.row, search.first_data_row
@@ -85,12 +95,16 @@ def find_columns(rows: Sequence[Row], wanted: Wanted) -> Columns | None:
     )
     others = {name: at for name, at in others.items() if at not in ids}
     heads = _heads(rows[head_row:first])
+    others |= _whosever(heads, {*ids, *others.values()}, words, others)
     answer, why, named, guessed = _answer(rows[first:], heads, {*ids, *others.values()}, wanted)
     if answer is not None and len({_same(heads, at) for at in range(len(heads))}) != len(heads):
         others = _beside(others, rows[head_row:first], answer, words)
+    used = {*ids, *others.values(), answer}
+    unused = (head for at, head in enumerate(heads) if at not in used and _is_unused(rows[first:], at, head))
     return Columns(
-        ids=ids, first=first, head_row=head_row, answer=answer, why=why, heads=named, guessed=guessed, others=others
-    )
+        ids=ids, first=first, head_row=head_row, answer=answer, why=why, heads=named, guessed=guessed, others=others,
+        unused=tuple(dict.fromkeys(unused)),
+    )  # fmt: skip
 
 
 def versions_in(text: str) -> set[str]:
@@ -98,11 +112,44 @@ def versions_in(text: str) -> set[str]:
     return {(a or b) for a, b in _VERSION.findall(normalize("NFKC", text))}
 
 
+def _plain_heads(rows: Sequence[Row], words: Sequence[str]) -> Sequence[Row]:
+    """The rows with headings such as «標準仕様書 機能ID» as the word for IDs that they hold."""
+    sought = {fold_header(word): word for word in words}
+
+    def plain(cell: Cell) -> Cell:
+        parts = cell.split() if isinstance(cell, str) and "ID" in cell.upper() else []
+        return next((sought[key] for part in parts[1:] if (key := fold_header(part)) in sought), cell)
+
+    return [*(tuple(map(plain, row)) for row in rows[:_TOP]), *rows[_TOP:]]
+
+
+def _whosever(
+    heads: Sequence[str], taken: set[int], words: Mapping[str, Sequence[str]], others: Mapping[str, int]
+) -> dict[str, int]:
+    """Further columns whose heading is one of ours behind whose it is: 弊社コメント, 回答備考."""
+    found: dict[str, int] = {}
+    for at, head in enumerate(heads):
+        last = _WHOSE.sub("", normalize("NFKC", head).split()[-1]) if head else ""
+        for name in ("evidence", "delivery", "note"):
+            if at not in taken and name not in {*others, *found} and fold_header(last) in map(fold_header, words[name]):
+                found[name] = at
+    return found
+
+
+def _is_unused(data: Sequence[Row], at: int, head: str) -> bool:
+    last = normalize("NFKC", head).split()[-1] if head else ""
+    if _PUBLISHED.search(last) or _MINISTRY.search(normalize("NFKC", head)):
+        return False
+    return any(at < len(row) and cell_text(row[at]) for row in data)
+
+
 def _id_columns(rows: Sequence[Row], words: Sequence[str]) -> tuple[int, ...]:
     """Every column headed by a word for IDs: 機能ID and 帳票ID may stand side by side."""
     sought = {fold_header(word) for word in words}
     bare = ((at, re.sub(r"[(（][^)）]*[)）]", "", cell_text(cell))) for row in rows for at, cell in enumerate(row))
-    return tuple(dict.fromkeys(at for at, text in bare if fold_header(text) in sought))
+    return tuple(
+        dict.fromkeys(at for at, text in bare if {fold_header(text), *map(fold_header, text.split())} & sought)
+    )
 
 
 def _without_heading(rows: Sequence[Row]) -> tuple[int, int, tuple[int, ...]]:

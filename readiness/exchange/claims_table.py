@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from readiness.exchange.answer_words import SPELLINGS, UNCLEAR, is_dash
@@ -101,7 +102,7 @@ class _Reader:
         for sheet in sheets:
             for row in sheet.rows[:30]:
                 texts = [text for cell in row if (text := cell_text(cell))]
-                for label, value in zip(texts, [*texts[1:], ""], strict=True):
+                for label, value in pairwise(texts):
                     if _VERSION_LABEL.fullmatch(label) and (found := versions_in(f"v{value}")) and not found & told:
                         self.other_version = value
 
@@ -134,6 +135,8 @@ class _Reader:
         if legend:
             told = "、".join(f"{mark} {words}" for mark, words in legend.words.items())
             self.notes.append(note("claims.legend", sheet.name, grave=False, legend=told[:200]))
+        if columns.unused:
+            self.notes.append(note("claims.unused", sheet.name, grave=False, columns=columns.unused))
         head = cell_name(columns.first - 1, columns.answer)
         self.sheets.append((sheet.name, f"{cell_name(columns.first - 1, columns.ids[0])} × {head}"))
         self._take(filled, columns, legend, looks, hidden=sheet.hidden)
@@ -146,7 +149,8 @@ class _Reader:
             found = [ids_in(_at(row, column)) for column in columns.ids]
             ids = list(dict.fromkeys(id_ for one in found for id_ in one.ids))
             self.completed += sum(one.completed for one in found)
-            answer_text = cell_text(_at(row, at))
+            cell = looks.kept.get((index, at), _at(row, at))
+            answer_text = cell_text(cell)
             for low, high in (pair for one in found for pair in one.ranges):
                 self.notes.append(note("claims.range", place, low, low=low, high=high))
             if not ids:
@@ -154,14 +158,21 @@ class _Reader:
                 continue
             cells = {name: _at(row, column) for name, column in columns.others.items()}
             struck = (index, at) in looks.struck or any((index, column) in looks.struck for column in columns.ids)
+            said = "\n".join(text for (line, _), text in sorted(looks.comments.items()) if line == index)
             for id_ in ids:
+                if said:
+                    self.notes.append(note("claims.comment", place, id_, text=said[:60]))
+                if (index, at) in looks.kept:
+                    self.notes.append(note("claims.cut", place, id_, word=answer_text[:40]))
+                if cell is None and ((index, at) in looks.formulas or cell_name(index, at) in sheet.errors):
+                    self.notes.append(note("claims.error", place, id_))
                 if struck:
                     self.notes.append(note("claims.struck", place, id_))
                 elif not answer_text and (index, at) in looks.filled:
                     self.notes.append(note("claims.coloured", place, id_))
                     self._keep(ClaimRow(requirement=id_, answer=None), place, hidden=hidden)
                 else:
-                    self._keep(self._row(id_, _at(row, at), cells, legend, place), place, hidden=hidden)
+                    self._keep(self._row(id_, cell, cells, legend, place, said), place, hidden=hidden)
 
     def _no_id(self, found: Sequence[Ids], answer: str, place: str) -> None:
         """A row with an answer and no ID: a heading again, a sum, or an ID that cannot be read."""
@@ -183,9 +194,11 @@ class _Reader:
             words = "\n".join(part for part in (first.note, row.note) if part)
             self.rows[row.requirement] = ClaimRow(requirement=row.requirement, answer=None, note=words)
 
-    def _row(self, id_: str, cell: Cell, cells: Mapping[str, Cell], legend: Legend, place: str) -> ClaimRow:
+    def _row(
+        self, id_: str, cell: Cell, cells: Mapping[str, Cell], legend: Legend, place: str, said: str = ""
+    ) -> ClaimRow:
         raw = cell_text(cell)
-        remark = cell_text(cells.get("note"))
+        remark = "\n".join(part for part in (cell_text(cells.get("note")), said) if part)
         answer, code = self._answer(raw, legend)
         if code:
             near = read_word(cell, Answer, SPELLINGS).suggestion
@@ -260,43 +273,3 @@ def _below(sheet: Sheet, columns: Columns) -> Iterator[Row]:
 
 def _at(row: Row, column: int) -> Cell:
     return row[column] if column < len(row) else None
-
-
-def claim_records(table: ClaimsTable, package: str, version: str, source: str) -> list[dict[str, Any]]:
-    """Plain `claims` records of the inventory, one per line of the table."""
-    found = []
-    for row in table.rows:
-        record: dict[str, Any] = {
-            "id": "-".join(part for part in (package, version, row.requirement) if part),
-            "requirement": row.requirement,
-            "package": package,
-        }
-        told = {
-            "version": version,
-            "answer": row.answer.ja if row.answer else "未確認",
-            "evidence": row.evidence,
-            "delivery": row.delivery,
-            "source": source,
-            "note": row.note,
-        }
-        found.append(record | {name: value for name, value in told.items() if value})
-    return found
-
-
-def merged_records(old: Sequence[Mapping[str, Any]], new: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """New lines over old ones by ID; what the body wrote there (evaluation, decision) stays, old lines are kept."""
-    ours = (
-        "evaluation",
-        "added_hours",
-        "decision",
-        "decided_on",
-        "document_number",
-        "confirmed_by",
-        "as_of",
-        "edition",
-    )
-    by_id = {str(record.get("id")): dict(record) for record in old}
-    for record in new:
-        earlier = by_id.get(record["id"], {})
-        by_id[record["id"]] = {**record, **{name: earlier[name] for name in ours if name in earlier}}
-    return list(by_id.values())

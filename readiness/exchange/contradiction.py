@@ -24,11 +24,11 @@ _PARTLY = r"一部|部分的|カスタマイズ|個別|条件付|ただし|但�
 _OTHERWISE = r"代替|運用(?:で|に|対応|回避)|手作業|外付|別製品|他社"
 _POSITIVE = (
     r"対応済|提供(?:中|済)|標準(?:機能)?(?:で|として|に)?対応|対応(?:可能|できます|しています|します)|"
-    r"適合(?:して|です|します)|準拠して"
+    r"適合(?:して|です|します)|準拠して|(?:提供|リリース|納品|実装)(?:します|致します|いたします|できます|可能|開始)"
 )
 # What in the words takes a code back.
 _AGAINST = {
-    Answer.FITS: re.compile("|".join((_DENIED, _LATER, _PAID, _PARTLY, _OTHERWISE, "対象外"))),
+    Answer.FITS: re.compile("|".join((_DENIED, _LATER, _PAID, _PARTLY, _OTHERWISE, "対象外|経過措置"))),
     Answer.FITS_LATER: re.compile(f"{_DENIED}|対象外"),
     Answer.WORKAROUND: re.compile(r"対象外|標準(?:機能)?で対応|(?:代替|運用)[^。]{0,10}(?:ません|できない|不可)"),
     Answer.EXTERNAL: re.compile("対象外|標準(?:機能)?で対応"),
@@ -40,7 +40,7 @@ _AGAINST = {
 _HARMLESS = re.compile(
     r"(?:追加|別途)(?:の)?費用(?:は)?(?:なし|不要|ありません|ございません|かかりません|発生しません)|"
     r"別紙|問題(?:は)?ありません|(?:変更|支障|影響|制約|相違)(?:は)?(?:あり|ござい)ません|別途(?:の)?(?:契約|対応)(?:は)?不要|カスタマイズ(?:は)?(?:なし|不要)|"
-    r"対象外(?:は)?(?:なし|ありません)"
+    r"(?:対象外|経過措置)(?:の適用)?(?:は|も)?(?:なし|不要|ありません|ございません)"
 )
 _DATELESS = (Answer.UNSUPPORTED, Answer.WORKAROUND)
 

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import pairwise
 from unicodedata import normalize
 
 from readiness.exchange.answer_row import AnswerRow, ReadRows
 from readiness.exchange.answer_words import is_mark, loose, official, says_nothing
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.contradiction import words_against
-from readiness.exchange.notes import RowNote, note
+from readiness.exchange.notes import note
 from readiness.model.conformance import Answer
 from readiness.model.gap import Reply
 from readiness.model.record import Maybe
@@ -53,6 +54,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _JOINER = re.compile(r"^[\s、,，・/／&〜~～]*(?:及び|並びに|および|ならびに|と|and)?[\s、,，・/／&〜~～]*$")
+_BETWEEN = re.compile(r"^\s*(?:[~〜～]|から|より)\s*$")
+_ALL = re.compile(r"^(?:(?:すべて|全て|全部|全項目|いずれも|両方とも?|両者とも)(?:は|に|とも)?[\s、,]*)+")
+# A line that may be an answer, with a number of the letter instead of an ID.
+_NUMBERED = re.compile(
+    r"^\s*(?:No\.?|№|問|照会番号)?\s*[0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,3})?(?![0-9\-/.])\s*\S", re.IGNORECASE
+)
 _NUMBERING = re.compile(r"^[\s(（【\[「『<〈]*(?:No\.?|№)?\s*[0-9①-⑳]{0,3}[\s.)）、.:：・●○◆■□\-*]*$", re.IGNORECASE)
 _EDGES = re.compile(r"^[\s:\uff1a、,\uff0c。→\-】」』）)\]〉>]+|[\s【「『（(\[〈<]+$")
 _FIRST = re.compile(r"[\s,、。:：/]+")
@@ -89,9 +96,11 @@ def read_mail(
     A code is taken where it stands alone as the answer, a date where its words say that something is given then; all
     words stay in `fact`. IDs without an answer are told of.
     """
-    blocks, quoted = _blocks(lines)
+    lines = list(lines)
+    blocks, quoted, outside = _blocks(lines)
     rows: list[AnswerRow] = []
-    notes: list[RowNote] = []
+    notes = [note("mail-range", f"{name}:{at}", low, low=low, high=high) for at, low, high in _ranges(lines)]
+    notes += [note("mail-outside", f"{name}:{at}", text=text.strip()[:60]) for at, text in outside]
     blank = 0
     for block in blocks:
         for row_id in block.ids:
@@ -111,9 +120,18 @@ def read_mail(
     return ReadRows(rows=tuple(rows), notes=tuple(notes), blank=blank, tables=1 if blocks else 0)
 
 
-def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int]:
-    """The blocks in order, and how many quoted lines were passed over."""
+def _ranges(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Pairs of IDs that mean those between them too, which nobody but the letter's numbers could tell."""
+    for number, line in enumerate(lines, start=1):
+        for (_, end, low), (start, _, high) in pairwise(_ids(line)):
+            if _BETWEEN.match(line[end:start]):
+                yield number, low, high
+
+
+def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int, list[tuple[int, str]]]:
+    """The blocks in order, how many quoted lines were passed over, and lines of no block that may be an answer."""
     done: list[_Block] = []
+    outside: list[tuple[int, str]] = []
     current: _Block | None = None
     quoted = 0
     forwarded = False
@@ -142,7 +160,9 @@ def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int]:
             current = None
         elif current is not None:
             current.words.append(line)
-    return done, quoted
+        elif _NUMBERED.match(line) or known(code_in(line)[0]):
+            outside.append((number, line))
+    return done, quoted, outside
 
 
 def _untagged(lines: Iterable[str]) -> Iterator[str]:
@@ -245,7 +265,7 @@ def code_in(words: str) -> tuple[Maybe[Answer], bool, bool]:
     """The code that stands alone at the beginning of words; whether it is a spelling of people, and whether a word like
     a code stands there that is none, for what follows takes it back or goes on with it.
     """
-    line = _LABEL.sub("", words.split("\n", 1)[0])
+    line = _ALL.sub("", _LABEL.sub("", words.split("\n", 1)[0]))
     pieces = _FIRST.split(line.strip(), maxsplit=1)
     token = _POLITE.sub("", pieces[0])
     inside = re.fullmatch(r"([^(（]+)[(（](.*)[)）]?", token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from readiness.exchange.amounts import Yen, read_hours, read_yen, unit_in
 from readiness.exchange.answer_row import AnswerRow, ReadRows
 from readiness.exchange.answer_tables import ReplyRow, ReplyTable, reply_tables
 from readiness.exchange.answer_words import is_dash, is_mark, loose, official
+from readiness.exchange.around import around
 from readiness.exchange.asker import asker_of
 from readiness.exchange.cells import fold_word, is_unknown, read_date, read_yes
 from readiness.exchange.check_code import clean_id
@@ -40,26 +42,31 @@ _DIVISION = (
 _OWN_BOOK = 4  # so many columns of the division make a division's book; fewer were added to a vendor's
 _KEYS = ("system", "requirement", "title", "current", "expected", "request", "counterpart")
 
+_DAY_SIGNS = re.compile(r"令和|平成|[RH]|[年月日時分午前後火水木金土祝曜]")
+_WORDS = re.compile(r"[^\W\d_]")
+
 
 def read_answers(incoming: Incoming, labels: Labels) -> ReadRows:
     """Rows of a vendor's or division's book, a CSV of one, or any table with our IDs and answer columns."""
     tables, unread = reply_tables(incoming, division_book_columns(labels))
     rows: list[AnswerRow] = []
-    notes: list[RowNote] = list(unread)
-    blank = 0
+    untouched: list[AnswerRow] = []
+    read = {*(table.sheet for table in tables), *(told.place for told in unread)}
+    notes: list[RowNote] = [*unread, *(around(incoming, read, labels) if tables else ())]
     for table in tables:
         notes += _unread_columns(table)
         division = len(table.columns & set(_DIVISION)) >= _OWN_BOOK
         for found in table.rows:
-            row = _Reader(found, labels, notes).row(division=division)
-            if row is None:
-                blank += bool(found.found.text("id"))
-            else:
+            reader = _Reader(found, labels, notes)
+            row = reader.row(division=division)
+            if row is not None:
                 rows.append(row)
+            elif found.found.text("id"):
+                untouched.append(reader.bare(division=division))
     asker = asker_of(incoming, [row.found for table in tables for row in table.rows], labels)
     return ReadRows(
-        rows=tuple(rows), notes=tuple(notes), blank=blank, tables=len(tables) + bool(unread), asker=asker,
-        saved=incoming.workbook.saved,
+        rows=tuple(rows), notes=tuple(notes), blank=len(untouched), tables=len(tables) + bool(unread), asker=asker,
+        saved=incoming.workbook.saved, untouched=tuple(untouched),
     )  # fmt: skip
 
 
@@ -128,6 +135,10 @@ class _Reader:
             **self._identity(),
         )
 
+    def bare(self, *, division: bool) -> AnswerRow:
+        """A row nobody filled in: what stands in the cells that are ours tells whether it is blank indeed."""
+        return AnswerRow(division=division, **self._identity())
+
     def _looked(self, *, division: bool) -> bool:
         """What a person sees in a row beside its values: struck answers are none, comments and colours are asked."""
         for name in sorted(self.row_.struck & {*_REPLY, *_DIVISION}):
@@ -135,6 +146,8 @@ class _Reader:
                 self.unread.append(f"{self.labels(f'column.{name}')}: {self.found.text(name)}")
                 self._remark("struck", name, self.found.text(name)[:60])
                 self.waits = True
+        for name in sorted(self.row_.cut & {*_REPLY, *_DIVISION}):
+            self._remark("cut", name, self.found.text(name)[:60])
         for comment in self.row_.comments:
             self.unread.append(comment.text)
             self.notes.append(note("comment", comment.place, self.id, text=comment.text[:60]))
@@ -256,8 +269,13 @@ class _Reader:
             "id": self.id,
             "revision": found.text("revision").upper(),
             "check": found.text("check"),
-            "keys": {name: found.text(name) for name in _KEYS if name in found.cells},
+            "keys": {name: found.text(name) for name in _KEYS if name in found.cells} | self._deadline(),
         }
+
+    def _deadline(self) -> dict[str, str]:
+        """Our deadline, where somebody wrote something else than a day over it; another day may be of an older book."""
+        text = self.found.text("due")
+        return {"due": text} if read_date(text).problem and _WORDS.search(_DAY_SIGNS.sub("", text)) else {}
 
 
 def _other_language() -> dict[str, Answer]:

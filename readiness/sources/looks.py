@@ -40,7 +40,7 @@ class Looks:
     `struck`: the whole cell is struck through; `kept`: what is left of a cell that is struck in part; `faded`: grey
     letters; `divided`: the number is shown divided by so much (`#,##0,`); `suffixed`: words that the number format
     adds; `comments` and `filled` (a solid background), of empty cells too; `boxes`: texts of text boxes with the cell
-    they begin at; `formulas`: cells that calculate.
+    they begin at; `pictures`: the cells at which pictures and charts begin; `formulas`: cells that calculate.
     """
 
     struck: frozenset[Place] = frozenset()
@@ -53,6 +53,7 @@ class Looks:
     comments: Mapping[Place, str] = field(default_factory=dict)
     filled: frozenset[Place] = frozenset()
     boxes: tuple[tuple[Place, str], ...] = ()
+    pictures: tuple[Place, ...] = ()
     formulas: frozenset[Place] = frozenset()
 
 
@@ -83,8 +84,8 @@ def read_looks(workbook: Workbook) -> tuple[Mapping[str, Looks], bool]:
                 folder, _, file = part.rpartition("/")
                 around = _related(archive, names, f"{folder}/_rels/{file}.rels")
                 comments = dict(_comments(_root(archive, around.get("comments", ""))))
-                boxes = tuple(_boxes(_root(archive, around.get("drawing", ""))))
-                found[title] = scan.looks(comments, boxes)
+                drawing = _root(archive, around.get("drawing", ""))
+                found[title] = scan.looks(comments, tuple(_boxes(drawing)), tuple(_pictures(drawing)))
             return found, True
     except (_TooLargeError, ElementTree.ParseError, KeyError, ValueError, OverflowError):
         return {}, False
@@ -177,7 +178,9 @@ class _Scan:
             return self.rich.get(int(shown.text or -1) if shown is not None else -1, ())
         return ()
 
-    def looks(self, comments: Mapping[Place, str], boxes: tuple[tuple[Place, str], ...]) -> Looks:
+    def looks(
+        self, comments: Mapping[Place, str], boxes: tuple[tuple[Place, str], ...], pictures: tuple[Place, ...]
+    ) -> Looks:
         """What was found, with what stands in other parts."""
         columns = {at for first, stop in self._hidden for at in range(max(first, 0), min(stop, self.width))}
         return Looks(
@@ -191,6 +194,7 @@ class _Scan:
             comments={place: text for place, text in comments.items() if place not in self.covered},
             filled=frozenset(self.filled),
             boxes=boxes,
+            pictures=pictures,
             formulas=frozenset(self.formulas),
         )
 
@@ -243,11 +247,21 @@ def _boxes(root: Element | None) -> Iterator[tuple[Place, str]]:
         lines = ["".join(t.text or "" for t in p.iter(_TEXT)) for p in anchor.iter(_PARAGRAPH)]
         text = "\n".join(line for line in lines if line.strip())
         if text:
-            start = anchor.find(f"{_DRAWING}from")
-            row, column = (
-                start.findtext(f"{_DRAWING}{key}", "0") if start is not None else "0" for key in ("row", "col")
-            )
-            yield (int(row) if row.isdigit() else 0, int(column) if column.isdigit() else 0), text
+            yield _start_of(anchor), text
+
+
+def _pictures(root: Element | None) -> Iterator[Place]:
+    """Where the pictures and charts in a drawing begin."""
+    for anchor in root if root is not None else ():
+        if any(next(anchor.iter(f"{_DRAWING}{kind}"), None) is not None for kind in ("pic", "graphicFrame")):
+            yield _start_of(anchor)
+
+
+def _start_of(anchor: Element) -> Place:
+    """The cell at which the frame of something in a drawing begins."""
+    start = anchor.find(f"{_DRAWING}from")
+    row, column = (start.findtext(f"{_DRAWING}{key}", "0") if start is not None else "0" for key in ("row", "col"))
+    return int(row) if row.isdigit() else 0, int(column) if column.isdigit() else 0
 
 
 def holds_pictures(workbook: Workbook) -> bool:

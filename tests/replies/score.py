@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ import yaml
 
 from tests.command import run
 
-NOTHING, ASKED, STATUS = "〔記録なし〕", "〔確認〕", "STATUS"
+NOTHING, ASKED, STATUS, NAMED = "〔記録なし〕", "〔確認〕", "STATUS", "NAMED"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,12 @@ class Verdict:
     found: str
     wanted: str
     right: bool
+    named: bool = False
+
+    @property
+    def kind(self) -> str:
+        """right; told = not as it should be, and the row named; lost or wrong without a word."""
+        return "right" if self.right else "told" if self.named else "lost" if self.found == NOTHING else "wrong"
 
 
 def score(case: Path, work: Path) -> Iterator[Verdict]:
@@ -45,8 +52,10 @@ def score(case: Path, work: Path) -> Iterator[Verdict]:
         target, field = str(right["target"]), str(right["field"])
         found = _status(folder, field) if target == STATUS else stored.get(target, {}).get(field, NOTHING)
         wanted = right["value"]
+        if target == NAMED:
+            found = str(wanted) if str(wanted) in said else NOTHING
         named = target in said
-        yield Verdict(case.name, target, field, found, str(wanted), _fits(found, wanted, named=named))
+        yield Verdict(case.name, target, field, found, str(wanted), _fits(found, wanted, named=named), named)
 
 
 def _place(part: str, folder: Path) -> str:
@@ -99,23 +108,25 @@ def _status(folder: Path, field: str) -> str:
 
 
 def main(folder: str) -> None:
-    """Print what is not right in every case of a folder."""
+    """Print a table of every case of a folder, and below it what is not right."""
     import tempfile
 
-    total = wrong = 0
+    table = ["| case | values | right | told | lost | wrong |", "|---|--:|--:|--:|--:|--:|"]
+    total: Counter[str] = Counter()
+    failed = []
     for case in sorted(path for path in Path(folder).iterdir() if (path / "expected.yaml").is_file()):
         with tempfile.TemporaryDirectory() as work:
-            try:
-                verdicts = list(score(case, Path(work)))
-            except AssertionError as error:
-                print("FAILED", case.name, error)
-                continue
-        total += len(verdicts)
-        for verdict in verdicts:
-            if not verdict.right:
-                wrong += 1
-                print(verdict.case, verdict.target, verdict.field, "found", verdict.found, "wanted", verdict.wanted)
-    print(f"{total - wrong} of {total} right")
+            verdicts = list(score(case, Path(work)))
+        kinds = Counter(verdict.kind for verdict in verdicts)
+        total += kinds
+        table.append(_line(case.name, kinds))
+        failed += [str(verdict) for verdict in verdicts if not verdict.right]
+    print("\n".join([*table, _line("**all**", total), *failed]))
+
+
+def _line(name: str, kinds: Counter[str]) -> str:
+    counts = (kinds.total(), *(kinds[kind] for kind in ("right", "told", "lost", "wrong")))
+    return f"| {name} | {' | '.join(map(str, counts))} |"
 
 
 if __name__ == "__main__":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +39,8 @@ POINTS = {
     "extraction": ("migration.extraction", GapKind.UNCONFIRMED),
     "eol": ("migration.platform-eol", GapKind.UNCONFIRMED),
     "custom": ("migration.customisation", GapKind.UNCONFIRMED),
+    "conformance": ("state.conformance", GapKind.UNCONFIRMED),
+    "hosting": ("state.hosting", GapKind.UNCONFIRMED),
 }
 
 
@@ -44,6 +49,17 @@ def gap(point: str) -> str:
     system, _, name = point.partition(".")
     requirement, kind = POINTS[name]
     return gap_id(system, f"builtin:{requirement}", kind)
+
+
+@cache
+def _asked() -> Path:
+    """The town once its questions were sent, made once a run."""
+    town = Path(tempfile.mkdtemp()) / "input"
+    town.mkdir()
+    (town / "inventory.yaml").write_text(LEDGER, encoding="utf-8")
+    done = run("gaps", "export", str(town), "--number", "村第1号", "--as-of", "2026-10-05")
+    assert done.returncode == 0, done.stderr
+    return town
 
 
 @dataclass
@@ -56,10 +72,7 @@ class Case:
     claims: bool = False
 
     def __post_init__(self) -> None:
-        (self.folder / "input").mkdir(parents=True)
-        (self.folder / "input" / "inventory.yaml").write_text(LEDGER, encoding="utf-8")
-        done = run("gaps", "export", str(self.folder / "input"), "--number", "村第1号", "--as-of", "2026-10-05")
-        assert done.returncode == 0, done.stderr
+        shutil.copytree(_asked(), self.folder / "input")
 
     def book(self, name: str = "返送.xlsx", *, division: bool = False, saved: datetime | None = None) -> Book:
         """A fresh copy of the vendor's, or of the division's, book."""
@@ -164,3 +177,51 @@ def _stamp(path: Path, saved: datetime) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, raw in parts.items():
             archive.writestr(name, raw)
+
+
+def add_drawing(path: Path, sheet: str, *, row: int, column: int, box: str) -> None:
+    """Put a picture at a cell of a sheet (`sheet2`), and below it a text box with words."""
+    import zipfile
+
+    space = 'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+    letters = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def anchor(at: int, content: str) -> str:
+        start = f"<xdr:from><xdr:col>{column}</xdr:col><xdr:row>{at}</xdr:row></xdr:from>"
+        return f"<xdr:oneCellAnchor>{start}{content}<xdr:clientData/></xdr:oneCellAnchor>"
+
+    words = f"<xdr:sp><xdr:txBody><a:p><a:r><a:t>{box}</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    drawing = f"<xdr:wsDr {space} {letters}>{anchor(row, '<xdr:pic/>')}{anchor(row + 4, words)}</xdr:wsDr>"
+    relation = f'<Relationship Id="rD" Type="{related}/drawing" Target="../drawings/drawing9.xml"/>'
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    page, rels = f"xl/worksheets/{sheet}.xml", f"xl/worksheets/_rels/{sheet}.xml.rels"
+    empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    there = parts.get(rels, empty.encode()).decode()
+    parts[rels] = there.replace("</Relationships>", f"{relation}</Relationships>").encode()
+    used = f'<drawing xmlns:r="{related}" r:id="rD"/></worksheet>'
+    parts[page] = parts[page].decode().replace("</worksheet>", used).encode()
+    parts["xl/drawings/drawing9.xml"] = drawing.encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, raw in parts.items():
+            archive.writestr(name, raw)
+
+
+def docx(path: Path, lines: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A paper of paragraphs and one table, as a word processor writes it."""
+    import zipfile
+
+    def paragraph(text: str) -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    cells = ("".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in row) for row in rows)
+    body = "".join(map(paragraph, lines)) + f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", types)
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')

@@ -79,8 +79,9 @@ def import_answers(
     read = replace(read, rows=rows, blank=read.blank + len(read.rows) - len(rows))
     known = command or Command()
     applied = apply_answers(
-        read.rows, register, as_of, by=by, body=body.id, saved=read.saved, just_now=known.answered, shown=shown
-    )
+        read.rows, register, as_of, by=by, body=body.id, saved=read.saved, just_now=known.answered, shown=shown,
+        untouched=read.untouched,
+    )  # fmt: skip
     known.answered |= {e.gap: file.name for e in applied.events if e.kind is EventKind.ANSWERED}
     # Opened and revised come first, so that the log tells what each answer was an answer to.
     events = (*bookkeeping(register, as_of), *applied.events)

@@ -1,0 +1,54 @@
+"""What a book that came back holds outside its table of answers: further sheets, pictures, text boxes, a filled cover.
+
+None of it is an answer to a question, and none of it is passed over in silence: each is named with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import chain
+
+from readiness.exchange.labels import Labels
+from readiness.exchange.notes import RowNote, note
+from readiness.exchange.questions import other_words
+from readiness.exchange.rows import Incoming
+from readiness.sources.grid import Sheet, cell_name, cell_text, fold_header
+from readiness.sources.looks import PLAIN, Looks
+
+_COVER_COLUMNS = 2  # what we write there stands in so many
+_WORDS = 60
+
+
+def around(incoming: Incoming, read: Collection[str], labels: Labels) -> Iterator[RowNote]:
+    """A remark for each thing outside the tables; `read`: the sheets whose rows were read or told of."""
+    ours = {fold_header(word) for key in ("sheet.cover", "sheet.definitions") for word in other_words(labels, key)}
+    for sheet in incoming.workbook.sheets:
+        looks = incoming.looks.get(sheet.name, PLAIN)
+        yield from _drawn(sheet.name, looks)
+        if sheet.name in read:
+            continue
+        if fold_header(sheet.name) in ours:
+            yield from _added(sheet, looks)
+        elif told := [text for row in sheet.rows for cell in row if (text := cell_text(cell))]:
+            words = " ".join(told)[:_WORDS]
+            yield note("sheet-further", sheet.name, count=len(told), text=words)
+
+
+def _drawn(name: str, looks: Looks) -> Iterator[RowNote]:
+    for row, column in looks.pictures:
+        yield note("picture", f"{name}!{cell_name(row, column)}")
+    for (row, column), text in looks.boxes:
+        yield note("box", f"{name}!{cell_name(row, column)}", text=text[:_WORDS])
+
+
+def _added(sheet: Sheet, looks: Looks) -> Iterator[RowNote]:
+    """What somebody wrote on our cover beside our words, or as a comment."""
+    beside = (
+        (cell_name(at, column), text)
+        for at, row in enumerate(sheet.rows)
+        for column, cell in enumerate(row)
+        if column >= _COVER_COLUMNS and (text := cell_text(cell))
+    )
+    comments = ((cell_name(*place), text) for place, text in sorted(looks.comments.items()))
+    for cell, text in chain(beside, comments):
+        yield note("cover-further", f"{sheet.name}!{cell}", text=text[:_WORDS])
