@@ -19,11 +19,11 @@ from readiness.intake.got import Got, held
 from readiness.intake.known import Known
 from readiness.intake.links import Partner
 from readiness.intake.matched import Matched
-from readiness.intake.mentions import division_of, package_of, vendor_of
+from readiness.intake.mentions import areas_of, division_of, package_of, vendor_of
 from readiness.intake.names import bare_name
 from readiness.intake.parties import SELF
 from readiness.intake.remarks import remarks_of, turns_amount
-from readiness.intake.sides import live_side
+from readiness.intake.sides import live_side, partner_of
 from readiness.intake.table import Line
 from readiness.intake.vocabulary import Vocabulary
 from readiness.model.gap import base32
@@ -60,12 +60,13 @@ class Builder:
             links = device_line(self.entry, matched, line, _of_sides(seen, ("",)))
             self.devices += [links] if links is not None else []
         else:
-            self._system_line(matched, line, seen)
+            other = partner_of(matched, line)
+            self._system_line(matched, line, seen, None if other is None else reader.moved(other))
 
     # systems
 
-    def _system_line(self, matched: Matched, line: Line, seen: Values) -> None:
-        values = live_side(matched, line, seen, self.asking, self.as_of)
+    def _system_line(self, matched: Matched, line: Line, seen: Values, pair: tuple[Seen, ...] | None) -> None:
+        values = live_side(matched, line, seen, self.asking, self.as_of, pair)
         place = matched.table.grid.row_place(line.number)
         if values is None:
             return
@@ -83,7 +84,7 @@ class Builder:
         division_of(self.entry, system, values, ref)
         for cell in values.get("system.name", ()):
             self.entry.tell(cell, "system.name")
-        self._areas(system, values)
+        self._areas(matched, system, values)
         for target, found in values.items():
             if target.startswith("system.") and target not in (
                 "system.name",
@@ -122,17 +123,12 @@ class Builder:
         short = f"{letter}-{base32(source, 5)}"
         return short if self._sources.setdefault(short, source) == source else f"{letter}-{base32(source, 8)}"
 
-    def _areas(self, system: Record, values: Values) -> None:
+    def _areas(self, matched: Matched, system: Record, values: Values) -> None:
+        told = areas_of(self.entry, matched, system, values)
         own = self.areas.setdefault(system.key[1], [])
-        told = values.get("system.areas", ())
-        for seen in told:
-            own += [area for area in seen.got.value or () if area not in own]
-            for word in seen.got.others:
-                self.claims.word("system.areas", word, seen.place, system.name)
-                self.unread_areas.add(system.key[1])
-            if seen.got.params.get("outside"):
-                self.outside.add(system.key[1])
-            self.entry.tell(seen, "system.areas")
+        own += [area for area in told.areas if area not in own]
+        self.unread_areas |= {system.key[1]} if told.unread else set()
+        self.outside |= {system.key[1]} if told.outside else set()
 
     # contracts
 
@@ -214,6 +210,8 @@ class Builder:
         key = self.known.contract(number, name) or self._key("C", str(number or name))
         contract = self.claims.record("contracts", key, " ".join(name.split()), place, ref)
         contract.data.setdefault("#list", True)
+        if matched.of("contract.systems"):
+            contract.data["#named"] = True
         self.contract_systems.append((contract, cells[0].text if cells else "", cells[0] if cells else None))
         vendor_of(self.entry, contract, values, ref)
         for target, found in values.items():

@@ -85,6 +85,17 @@ class LineReader:
                 self._put(found, side, seen)
         return found
 
+    def moved(self, line: Line) -> tuple[Seen, ...]:
+        """What the line says of the move, without counting it as read."""
+        found = []
+        for column in self.matched.of("system.migrated"):
+            at = line.cells[column.index]
+            text = self.grid.text(at) if at is not None else ""
+            if at is not None and text and fold(text) not in self._nothing:
+                got = self._got(column, at, text)
+                found.append(Seen(column.target, got, at, text, column.text, self.grid.place(at), column))
+        return tuple(found)
+
     def _put(self, found: dict[str, list[Seen]], side: str, seen: Seen) -> None:
         key = f"{side}:{seen.target}"
         found.setdefault(key, []).append(seen)
@@ -101,15 +112,8 @@ class LineReader:
             or fold(text) in self._errors
             or (text.startswith("#") and text.endswith(("!", "?", "/A")))
         ):
-            return Seen(
-                column.target,
-                held("error", text=text or "#"),
-                at,
-                text or "#",
-                column.text,
-                self.grid.place(at),
-                column,
-            )
+            got, shown = held("error", text=text or "#"), text or "#"
+            return Seen(column.target, got, at, shown, column.text, self.grid.place(at), column)
         if self.grid.uncalculated(at):
             return Seen(column.target, held("formula"), at, "=", column.text, self.grid.place(at), column)
         value = self.grid.value(at)
@@ -180,6 +184,8 @@ class LineReader:
     def _got(self, column: Column, at: At, text: str) -> Got:
         """What a cell gives; the same words give the same, and most rows repeat those of others."""
         target, value = column.target, self.grid.value(at)
+        if isinstance(value, date) and value.day == 1 and self.grid.origin(at) in self.grid.looks.monthly:
+            value = f"{value.year}年{value.month}月"  # people see a month: its end is the end of a term
         if target in self.words.words and target not in ROLES and (mark := fold(text)[:1]) in self.matched.legend:
             self.legend_used[mark] = self.matched.legend[mark]
         key = (target, type(value), value)
@@ -261,7 +267,13 @@ class LineReader:
             if value is None:
                 continue
             origin = self.grid.origin(at) if at is not None else (0, 0)
-            got = read_money(value, plan.terms_of(column), divided=self.grid.looks.divided.get(origin, 1))
+            looks = self.grid.looks
+            got = read_money(
+                value,
+                plan.terms_of(column),
+                divided=looks.divided.get(origin, 1),
+                suffix=looks.suffixed.get(origin, ""),
+            )
             if got.value:
                 found.append(float(got.value))
         return found

@@ -25,6 +25,9 @@ _OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
 _GENERIC = ("名", "名前", "氏名", "会社", "会社名")
 _SHORTEST = 2
+_LEGEND = 6  # letters of the shortest legend of two marks
+# Amounts beside which a heading of a year alone is no amount of its own.
+_OF_A_YEAR = frozenset({"yearly", "monthly", "share", "unclear"})
 _END_OF_TERM = re.compile(r"自|至|始|終|から|まで|(開始|終了|満了)(日|年月日?|時期)?|[始終]期")
 _TERM = re.compile(r"契約|期間|リース|保守|委託|賃貸|履行")
 
@@ -37,7 +40,7 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
     if table.shape is Shape.MATRIX and not any(column.target == "system.name" for column in columns):
         top = {line.number for line in table.lines}
         columns = tuple(replace(c, target="system.name") if c.head.at[0] in top else c for c in columns)
-    texts = (*table.titles, *table.around)
+    texts = (*table.titles, *table.around, *_legends_inside(table))
     # The name of a sheet speaks of units too: 台帳(千円).
     named = (*texts, table.grid.sheet.name)
     units = tuple(dict.fromkeys((*units_said(texts), *_unit_of_sheet(table.grid.sheet.name))))
@@ -55,6 +58,15 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
         footnotes=footnotes_of(texts),
         score=score,
     )
+
+
+def _legends_inside(table: Table) -> Iterator[str]:
+    """Cells of a table that explain two marks or more: a legend that stands under its columns."""
+    cells = {at for line in table.lines for at in line.cells if at is not None}
+    for at in sorted(cells):
+        text = table.grid.text(at)
+        if len(text) >= _LEGEND and len(legend_of([text])) > 1:
+            yield text
 
 
 def as_record(matched: Matched, record: str, words: Vocabulary) -> Matched:
@@ -93,7 +105,7 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         if column.target:
             taken.add((column.target, column.side))
     found = [_beside_next(column, found, words) for column in found]
-    if kind in ("system", "contract") and not any(column.money for column in found):
+    if kind in ("system", "contract") and not any(column.money in _OF_A_YEAR for column in found):
         found = [_of_year(table, column) for column in found]
     for column in (_restated(table, column, taken, words) for column in found):
         if not column.target:
@@ -167,6 +179,9 @@ def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
         stripped = bare[0] if bare else side
         feeds = money in ("yearly", "monthly", "share", "unclear", "whole")
         return replace(told, target=AMOUNT if feeds else "", money=money, year=year, side=stripped, rank=0)
+    asked = words.question(head.text) if kind == "system" else ""
+    if asked:
+        return replace(told, target=asked, rank=70, guessed=True, money="yearly" if asked == AMOUNT else "")
     return told
 
 

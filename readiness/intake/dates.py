@@ -231,7 +231,8 @@ def _term(text: str, first: Span, last: Span, rest: str) -> Got:
     begun = Got(value=first.first.isoformat())
     if last.last < first.first:
         return held("term-order", last.last.isoformat())
-    if "year" in (first.grain, last.grain):
+    years = all("年度" in text[span.start : span.stop] for span in (first, last))
+    if "year" in (first.grain, last.grain) and not years:
         extra = (("contract.start", Got(doubt="wide", read_as=first.first.isoformat())),)
         return Got(doubt="wide", read_as=last.last.isoformat(), extra=extra)
     renews = (("contract.auto_renew", Got(value=True)),) if _RENEWS.search(rest) else ()

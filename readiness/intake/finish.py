@@ -67,7 +67,8 @@ def _areas(builder: Builder) -> None:
     for record in builder.claims.of("systems"):
         key = record.key[1]
         own = builder.areas.setdefault(key, [])
-        if own or key in builder.outside or key in builder.unread_areas or builder.known.holds("systems", key):
+        unread = key in builder.outside or key in builder.unread_areas or "system.areas" in record.held
+        if own or unread or builder.known.holds("systems", key):
             continue
         told = area_word(record.name, builder.words)
         if not told and outside_word(record.name, builder.words):

@@ -27,6 +27,8 @@ _STRONG = frozenset({"quotes", "issues", "devices", "forms", "functions", "peopl
 def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabulary) -> tuple[str, str, int]:  # noqa: PLR0911
     """What a row of the table is: kind of record, else kind of foreign table, and how many columns say so."""
     held = {kind: {c.target for c in columns if c.target} for kind, columns in by_kind.items()}
+    if _is_example(table):
+        return "", "legend", 1
     foreign = _foreign(table, words)
     links, system, contract = held.get("interface", set()), held.get("system", set()), held.get("contract", set())
     ends = {"interface.from", "interface.to"} <= links
@@ -55,6 +57,17 @@ def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabu
     if name and len(system) > 1:
         return "system", "", len(system)
     return "", "", 0
+
+
+_EXAMPLE = re.compile(
+    r"[(【\[〈<]?(?:記入|記載|入力|作成)?(?:例|例示|見本|サンプル)[)】\]〉>]?[0-9①-⑳]*|(?:記入|記載)(?:例|見本).*"
+)
+
+
+def _is_example(table: Table) -> bool:
+    """Whether the sheet, or the title right above, says that the table shows how to fill another one in."""
+    nearest = next((title for title in reversed(table.titles) if title), "")
+    return any(_EXAMPLE.fullmatch(fold(text)) for text in (table.grid.sheet.name, nearest) if len(text) <= 20)
 
 
 def _first(columns: Sequence[Column], target: str) -> tuple[int, int]:

@@ -23,8 +23,9 @@ def contracts_of(builder: Builder, systems: Systems) -> None:
     """The systems of the contracts of a list; a contract of no system of ours is left out and asked about."""
     claims = builder.claims
     for record, text, seen in builder.contract_systems:
-        if not text and (record.data.get("systems") or builder.known.all("systems")):
-            continue  # a list of systems tells its number, or it adds to an inventory that is there
+        adds = builder.known.all("systems") and not record.data.get("#named")
+        if not text and (record.data.get("systems") or adds):
+            continue  # a list of systems tells its number, or no column names systems and it adds to an inventory
         found = _named(builder, systems, record, text, seen)
         if not found:
             claims.records.pop(record.key, None)

@@ -71,6 +71,8 @@ def lists_of(
         if starts and row <= starts[-1].last:
             continue
         block = _levels(grid, heads, row, free)
+        if starts and block.first <= starts[-1].last:
+            block = HeadRows(starts[-1].last + 1, block.last)
         if starts and _repeats(grid, starts[-1], block):
             continue
         starts.append(block)
@@ -174,12 +176,19 @@ def _without_next_title(grid: Grid, body: range, *, last: bool) -> range:
     """The rows of a table without those that stand above the next one's headings."""
     stop = body.stop
     if not last:
-        while stop > body.start and len(grid.filled(stop - 1)) <= 1:
+        while stop > body.start and (len(grid.filled(stop - 1)) <= 1 or _is_title_row(grid, stop - 1)):
             text = next((grid.text((stop - 1, at)) for at in grid.filled(stop - 1)), "")
             if text.startswith(("※", "＊", "*", "注", "(注", "（注")):
                 break
             stop -= 1
     return range(body.start, stop)
+
+
+def _is_title_row(grid: Grid, row: int) -> bool:
+    """Whether a row below a blank one holds a title and its unit or day, and nothing of a record."""
+    texts = [grid.text((row, at)) for at in grid.filled(row)]
+    said = sum(bool(_TITLE.search(text)) for text in texts)
+    return len(texts) <= 3 and said >= len(texts) - 1 and row > 0 and not grid.filled(row - 1)
 
 
 def _tables(grid: Grid, words: Vocabulary, block: HeadRows, body: range) -> Iterator[Table]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from readiness.intake.cells import Seen
@@ -13,7 +13,9 @@ from readiness.intake.entry import Entry, Values
 from readiness.intake.fields import ALIASES, plain_id
 from readiness.intake.fold import fold
 from readiness.intake.got import Got, held
+from readiness.intake.matched import Matched
 from readiness.intake.parties import SELF
+from readiness.intake.words import area_word
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 
@@ -78,6 +80,42 @@ def division_of(entry: Entry, system: Record, values: Values, ref: Ref) -> None:
         key = entry.known.named("divisions", name) or plain_id(name)
         entry.claims.record("divisions", key, name, seen.place, ref)
         entry.field(system, "system.owner_division", _with(seen, key))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAreas:
+    """The areas that a row names; whether it holds words nobody knows, or words known to be of no area."""
+
+    areas: tuple[str, ...]
+    unread: bool
+    outside: bool
+
+
+def areas_of(entry: Entry, matched: Matched, system: Record, values: Values) -> ToldAreas:
+    """The areas of a row. Of several in one merged cell over systems that are each named after one, nobody chooses."""
+    found: list[str] = []
+    unread = outside = False
+    for seen in values.get("system.areas", ()):
+        areas = seen.got.value or ()
+        named = area_word(system.name, entry.words)
+        asked = seen
+        if named and set(named) < set(areas) and _merged_over(matched, seen):
+            asked = replace(seen, got=held("area-of-block", named, areas=tuple(areas)))
+        if asked.got.doubt:
+            got = entry.settled(system, "system.areas", asked)
+            areas = (got.value or ()) if got is not None else ()
+        found += areas
+        for word in seen.got.others:
+            entry.claims.word("system.areas", word, seen.place, system.name)
+            unread = True
+        outside = outside or bool(seen.got.params.get("outside"))
+        entry.tell(seen, "system.areas")
+    return ToldAreas(tuple(dict.fromkeys(found)), unread, outside)
+
+
+def _merged_over(matched: Matched, seen: Seen) -> bool:
+    block = matched.table.grid.block(seen.at)
+    return block is not None and (block.last_row, block.last_column) != (block.first_row, block.first_column)
 
 
 def _firms(got: Got) -> Iterator[str]:

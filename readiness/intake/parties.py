@@ -40,7 +40,10 @@ def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
         return held("vendor-moved", text=shown)
     labelled = _by_role(text, words)
     if len(labelled) > 1 or _OTHERS.search(clean(text)):
-        return held("joint-vendor", None, text=shown, firms=tuple(labelled))
+        return held("joint-vendor", None, text=shown, firms=tuple(firm for _, firm in labelled))
+    if labelled and clean(text).lstrip("([【").startswith(labelled[0][0]):
+        role, firm = labelled[0]
+        return held("remark", firm, rest=role)
     name, told = _without_remarks(text.strip(), words)
     firms = _firms(name, words)
     if len(firms) > 1:
@@ -49,14 +52,24 @@ def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
         return held("joint-vendor", None, text=shown, firms=())
     if not name:
         return held("vendor", text=shown)
+    remark = next((found for found in _BRACKET.finditer(name) if not _is_form(found[0], words)), None)
+    if remark is not None:
+        bare = " ".join(name.replace(remark[0], " ").split())
+        return held("remark", bare or None, rest=remark[1])
     return Got(value=name, told=told)
 
 
-def _by_role(text: str, words: Vocabulary) -> list[str]:
-    """The firms of a cell that says who does what: (開発)甲社 (保守)乙社."""
-    roles = "|".join(map(re.escape, words.parties["roles"]))
-    found = re.findall(rf"[(【\[]?(?:{roles})[)】\]:]\s*([^\n(【\[:]+)", clean(text))
-    return [firm.strip(" 、,/") for firm in found if firm.strip(" 、,/")]
+def _is_form(bracket: str, words: Vocabulary) -> bool:
+    return bool(_FORM.fullmatch(clean(bracket))) or fold(bracket) in _folded(tuple(words.parties["corporate_forms"]))
+
+
+def _by_role(text: str, words: Vocabulary) -> list[tuple[str, str]]:
+    """Roles and firms of a cell that says who does what: (開発)甲社 (保守)乙社."""
+    roles = "|".join(map(re.escape, sorted(words.parties["roles"], key=len, reverse=True)))
+    label = rf"[(【\[]?(?<![^\W\d_])({roles})[)】\]:]"
+    parts = re.split(label, clean(text))
+    pairs = zip(parts[1::2], parts[2::2], strict=True)
+    return [(role, firm) for role, told in pairs if (firm := told.split("\n")[0].strip(" 、,/(【[:"))]
 
 
 @lru_cache(maxsize=64)

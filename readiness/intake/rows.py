@@ -34,15 +34,8 @@ _AMOUNT = re.compile(r"[0-9,.()¥\\~△▲-]|円|千|百|万|億|年額|月額|�
 _TYPED = frozenset(
     {"system.areas", "contract.end", "contract.start", "system.migrated", "system.conformance", "system.planned_date"}
 )
-_LIFE = (
-    "row.life",
-    "system.migrated",
-    "system.conformance",
-    "system.note",
-    "contract.note",
-    "system.kind",
-    "system.planned_date",
-)
+_LIFE = ("row.life", "system.migrated", "system.conformance", "system.note", "contract.note", "system.kind",
+         "system.planned_date")  # fmt: skip
 
 
 @dataclass
@@ -61,14 +54,19 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
     names = name_columns(matched)
     faded = [line for line in table.lines if _looks(grid, line, names, grid.looks.faded)]
     grey = len(faded) * 2 > len(table.lines)  # grey is the colour of this table, not of single rows
-    group = ""
+    group, fresh = "", False
+    ends = {fold(word) for word in words.layout["ends"]}
     sums = _Sums(matched)
     for line in table.lines:
         texts = [grid.text(at) for at in line.cells if at is not None and grid.text(at)]
         name = next((grid.text(at) for c in names if (at := line.cells[c.index]) is not None and grid.text(at)), "")
         if not texts or _same_as_head(matched, line):
             continue
-        alien = line.number in table.gaps and table.shape is Shape.LIST and _alien(matched, line, words)
+        if table.shape is Shape.LIST and {fold(text) for text in texts} <= ends:
+            _after_the_end(done, matched, line)
+            break
+        fresh = fresh or line.number in table.gaps  # a blank row above, and no record since
+        alien = fresh and table.shape is Shape.LIST and _alien(matched, line, words)
         if alien and _cut(done, matched, line, texts[0], asking):
             break
         reason, said = _why_not(matched, line, name, texts, words, as_of)
@@ -81,10 +79,22 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
         answer = _pass_over(done, matched, line, reason, name or texts[0], said, asking) if reason else ""
         if reason and not answer:
             continue
+        fresh = False
         if _looks(grid, line, names, None):
             done.hidden.append(line.number)
         done.lines.append(Line(line.cells, line.number, group, answer if reason == "no-name" else ""))
     return done
+
+
+def _after_the_end(done: Sorted, matched: Matched, end: Line) -> None:
+    """What stands below 以下余白 is no part of the table; more than a signature is told."""
+    grid = matched.table.grid
+    for line in matched.table.lines:
+        texts = [grid.text(at) for at in line.cells if at is not None and grid.text(at)]
+        if line.number > end.number and len(texts) > 1:
+            place = grid.row_place(line.number)
+            done.unused.append(Unused(kind="row", place=place, text=" ".join(texts[0].split()), reason="tail"))
+            return
 
 
 class _Sums:
@@ -200,6 +210,8 @@ def _no_record(matched: Matched, line: Line, name: str, texts: list[str], words:
         return "breakdown"
     if re.search(r"再掲|内数", " ".join(texts)):
         return "breakdown"
+    if len(texts) <= 3 and any(lead == fold(word) for word in words.layout["signatures"]):
+        return "remark"
     distinct = {matched.table.grid.origin(at) for at in line.cells if at is not None and matched.table.grid.text(at)}
     if len(distinct) == 1:
         if not name or _GROUP.match(clean(first)) or _wide(matched, line):

@@ -9,20 +9,46 @@ from datetime import date
 from readiness.intake.answers import READ, SIDES, Asking
 from readiness.intake.cells import Seen
 from readiness.intake.doubt import Doubt, Weight
+from readiness.intake.fold import fold
 from readiness.intake.got import Got
-from readiness.intake.matched import Matched
+from readiness.intake.grid import Grid
+from readiness.intake.matched import Column, Matched
 from readiness.intake.table import Line
 
 Values = dict[str, list[Seen]]
 _OF_THE_PLAN = frozenset({"system.planned_date", "system.live_date"})
 
 
-def live_side(  # noqa: PLR0911
-    matched: Matched, line: Line, seen: Mapping[str, list[Seen]], asking: Asking, as_of: date | None
-) -> Values | None:
+def partner_of(matched: Matched, line: Line) -> Line | None:
+    """The row of the same area on the other side, right above or below: 現行 and 次期 in a pair of rows."""
+    grid, sides = matched.table.grid, matched.of("row.side")
+    for other in matched.table.lines if sides else ():
+        own, theirs = (_text(grid, sides[0], one) for one in (line, other))
+        told = own and theirs and own != theirs
+        if told and abs(other.number - line.number) == 1 and _same_area(matched, line, other):
+            return other
+    return None
+
+
+def _same_area(matched: Matched, line: Line, other: Line) -> bool:
+    grid = matched.table.grid
+    areas = [(_text(grid, column, line), _text(grid, column, other)) for column in matched.of("system.areas")]
+    return any(one and one == two for one, two in areas)
+
+
+def _text(grid: Grid, column: Column, line: Line) -> str:
+    at = line.cells[column.index]
+    return fold(grid.text(at)) if at is not None else ""
+
+
+def live_side(  # noqa: PLR0911, PLR0912
+    matched: Matched, line: Line, seen: Mapping[str, list[Seen]], asking: Asking, as_of: date | None,
+    pair: tuple[Seen, ...] | None = None,
+) -> Values | None:  # fmt: skip
     """What the line says of the system of today, None where it speaks of none or nobody has told which it is.
 
     A system that has moved is the new one, otherwise the old one; what only the other side has is never mixed in.
+    `pair`: what the row of the other side says of the move; None where there is no such row.
     """
     split: dict[str, Values] = {"": {}, "now": {}, "next": {}}
     for key, cells in seen.items():
@@ -31,6 +57,12 @@ def live_side(  # noqa: PLR0911
     both, now, new = split[""], split["now"], split["next"]
     moved = _value(both, "system.migrated")
     row_side = _value(both, "row.side")
+    if pair is not None and row_side is not None:
+        if moved is None and pair:
+            moved = pair[0].got.value
+            both = {**both, "system.migrated": [*both.get("system.migrated", []), *pair]}
+        if row_side == "now" and moved is True:
+            return None  # the row of the system that took over is read
     if row_side == "next" and moved is not True:
         return both if asking.answer(_doubt(matched, line, "side-next", _name(both))) == READ else None
     if row_side == "now" and moved is True:

@@ -57,23 +57,31 @@ def _with_texts(grid: Grid, table: Table, rows: set[int], found: Sequence[tuple[
     taken = {row for _, others in found for row in others}
     above: list[str] = []
     row = min(rows) - 1
+    mine = True  # nothing blank, and no title, between these rows and the headings yet
     while row >= 0 and row not in taken:
         texts = [grid.text((row, at)) for at in grid.filled(row)]
-        above[:0] = texts
+        own = mine or not any(row_ in taken for row_ in range(row))
+        above[:0] = texts if own else [text for text in texts if not _belongs_above(text)]
+        mine = mine and bool(texts) and not _starts(texts[0])
         row -= 1
-    if row >= 0 and row in taken:  # what stands right below the table before is a remark on that one
-        above = [text for text in above if not _belongs_above(text)]
     used = {at for line in table.lines for at in line.cells if at is not None} | {head.at for head in table.heads}
     beside = [grid.text((row, at)) for row in sorted(rows) for at in grid.filled(row) if (row, at) not in used]
     below: list[str] = []
-    row = max(rows) + 1
-    while row < grid.height and row not in taken:
-        below += [grid.text((row, at)) for at in grid.filled(row)]
-        row += 1
-    if row < grid.height:  # another table follows: only remarks belong to this one
-        below = [text for text in below if _belongs_above(text)]
+    stop = next((row for row in range(max(rows) + 1, grid.height) if row in taken), grid.height)
+    for row in range(max(rows) + 1, stop):
+        texts = [grid.text((row, at)) for at in grid.filled(row)]
+        if stop < grid.height:  # another table follows: only remarks belong to this one
+            if (texts and _starts(texts[0])) or not any(not grid.filled(other) for other in range(row, stop)):
+                break  # from here on all belongs to the next
+            texts = [text for text in texts if _belongs_above(text)]
+        below += texts
     boxes = [text for _, text in grid.looks.boxes]
     return replace(table, titles=tuple(above), around=(*table.around, *beside, *below, *boxes))
+
+
+def _starts(text: str) -> bool:
+    """Whether a text begins something new: a numbered title, or one with a mark before it."""
+    return bool(re.match(r"[■○●◆□◇▼【〔]|[(（]?[0-9０-９①-⑳Ⅰ-Ⅹ一二三四五六七八九十]{1,2}[)）.．、\s\u3000]", text))
 
 
 def _belongs_above(text: str) -> bool:

@@ -14,12 +14,17 @@ from readiness.intake.got import Got
 from readiness.sources.yamlfile import read_yaml
 
 _SENTENCE = re.compile(r"[はをがで。]|こと|[0-9]円|ください")
-_OF_YEARS = re.compile(r"[0-9]\s*(か|箇|カ|ヶ)?年(間|分|総|計)")
+_OF_YEARS = re.compile(r"(?<![0-9])(?!1\s*(?:か|箇|カ|ヶ)?年)[0-9]+\s*(か|箇|カ|ヶ)?年(間|分|総|計)")
 _KINDS_OF_MONEY = ("monthly", "initial", "a_year", "whole", "yearly")  # the first that fits
 # A heading that is a year and nothing else: 令和8年度, R8, 2026年度(予算).
 YEAR_ONLY = re.compile(
     r"(?:令和|平成|[rh])(?:[0-9]{1,2}|元)(?:年度?)?(?:[(][^()]{1,6}[)])?|20[0-9]{2}(?:年度|fy)(?:[(][^()]{1,6}[)])?"
 )
+# What makes words a sentence; 大空電算会社 is none.
+_ASKS = re.compile(
+    "して|って|[はをが]|の名|いつ|ど[のこち]|何|頼ん|終わ|始ま|まで|使い|ご利用|くださ|下さ|ですか|ますか"
+)
+_SENTENCE_FROM, _LONGEST = 7, 60  # letters of a heading that is a sentence
 FILES = ("headings", "areas", "values", "parties", "layout")
 
 
@@ -55,15 +60,35 @@ class Vocabulary:
     def targets(self, text: str) -> frozenset[str]:
         """Every target a heading may name, in any kind of row."""
         folded = fold_head(text)
-        return frozenset(found[folded][0] for found in self.heads.values() if folded in found)
+        told = {found[folded][0] for found in self.heads.values() if folded in found}
+        asked = self.question(text) if not told else ""
+        return frozenset({asked} if asked else told)
 
     def is_head(self, text: str) -> bool:
         """Whether the text is a heading we know, of one of our lists or of a table that is none."""
         if not text or len(text) > 60:
             return False
         folded = fold_head(text)
-        known = any(folded in found for found in self.heads.values()) or folded in self.others
-        return known or self.money(text) != "" or bool(YEAR_ONLY.fullmatch(fold(text)))
+        known = any(folded in found for found in self.heads.values()) or folded in self.others or self.question(text)
+        return bool(known) or self.money(text) != "" or bool(YEAR_ONLY.fullmatch(fold(text)))
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def question(self, text: str) -> str:
+        """What a heading that is a sentence asks for (契約はいつまでですか); empty for no sentence, or two matters."""
+        folded = re.sub(r"[(（][^()（）]*[)）]", "", fold_head(text)).rstrip("。．.?？!！")
+        asks = self.layout["questions"]
+        if not _LONGEST >= len(folded) >= _SENTENCE_FROM or re.search(r"[0-9]{2}", folded):
+            return ""
+        if not folded.endswith(tuple(fold(word) for word in asks["ends"])) or not _ASKS.search(text):
+            return ""
+        told = re.sub("|".join(map(re.escape, asks["polite"])), "", folded)
+        found = [
+            one["field"]
+            for one in asks["fields"]
+            if all(any(word in told for word in group) for group in one["words"])
+            and not any(word in told for word in one.get("never", ()))
+        ]
+        return str(found[0]) if len(set(found)) == 1 else ""
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def money(self, text: str) -> str:

@@ -15,12 +15,15 @@ _T = TypeVar("_T")
 
 
 class Style(NamedTuple):
-    """How cells of one style show: `divisor` of 1,000 for `#,##0,`, `suffix` the words that a number format adds."""
+    """How cells of one style show: `divisor` of 1,000 for `#,##0,`, `suffix` the words that a number format adds,
+    `monthly` a day of which only year and month are shown.
+    """
 
     struck: bool = False
     faded: bool = False
     divisor: int = 1
     suffix: str = ""
+    monthly: bool = False
     filled: bool = False
 
 
@@ -48,6 +51,7 @@ def styles_of(root: Element | None) -> tuple[Style, ...]:
         Style(
             *_nth(fonts, one.get("fontId"), (False, False)),
             *_number(formats.get(one.get("numFmtId", ""), "")),
+            monthly=_by_month(one.get("numFmtId", ""), formats),
             filled=_nth(fills, one.get("fillId"), otherwise=False),
         )
         for one in listed("cellXfs")
@@ -98,6 +102,19 @@ def _number(code: str) -> tuple[int, str]:
     shown = code.split(";", maxsplit=1)[0]
     commas = re.search(r"[0#?](,+)(?![0-9#?,.])", re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown))
     return 1000 ** len(commas[1]) if commas else 1, "".join(re.findall(r'"([^"]*)"', shown)).strip()
+
+
+# Formats of the program itself that show a month: mmm-yy, and yyyy"年"m"月" in Japanese.
+_MONTHS = frozenset({"17", "34", "52", "55"})
+
+
+def _by_month(number: str, formats: Mapping[str, str]) -> bool:
+    """Whether a format shows the year and the month of a day and not the day."""
+    code = formats.get(number)
+    if code is None:
+        return number in _MONTHS
+    letters = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code.split(";", maxsplit=1)[0]).casefold()
+    return "m" in letters and bool(re.search("[yeg]", letters)) and not re.search("[dhs0#]", letters)
 
 
 def _grey(color: Element | None) -> bool:

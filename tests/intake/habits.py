@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -28,6 +29,8 @@ class Habit:
     expected: Expected
     looks: Callable[[Workbook], None] = field(default=lambda book: None)
     links: frozenset[tuple[str, str]] = frozenset()
+    may_ask_links: bool = False  # the links of such a layout may be asked instead of read
+    write: Callable[[Path], Path] | None = None  # a file that is no workbook of openpyxl
 
 
 def one(name: str, rows: Rows, expected: Expected, looks: Callable[[Workbook], None] | None = None) -> Habit:

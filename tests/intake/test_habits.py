@@ -11,9 +11,10 @@ from openpyxl import Workbook
 
 from readiness.intake.reading import Reading
 from tests.intake.habits import ASK, HABITS, Habit
+from tests.intake.habits_fourth import FOURTH
 from tests.intake.habits_more import MORE
 from tests.intake.habits_third import THIRD
-from tests.intake.town import fill, of_files
+from tests.intake.town import fill, links, of_files
 
 FIELDS = {
     "end": "contract.end",
@@ -32,6 +33,8 @@ _TOLD = ("whole", "initial", "resembles", "unit-price")
 
 
 def saved(folder: Path, habit: Habit) -> Path:
+    if habit.write is not None:
+        return habit.write(folder)
     book = Workbook()
     book.remove(book.active)
     for title, rows in habit.sheets.items():
@@ -78,7 +81,14 @@ def faults(habit: Habit, found: Reading) -> list[str]:
             wrong.append(f"lost: {name}")
         else:
             wrong += [f"{name} {fault}" for fault in _faults(name, fields, rows[name], found)]
+    told_links = links(found)
+    if told_links != habit.links and not (habit.may_ask_links and not told_links and asked_of_links(found)):
+        wrong.append(f"links {sorted(told_links)} for {sorted(habit.links)}")
     return wrong
+
+
+def asked_of_links(found: Reading) -> bool:
+    return any(u.kind in ("region", "sheet") and u.reason in ("unknown", "no-table") for u in found.unused)
 
 
 def _faults(name: str, fields: Mapping[str, Any], got: Mapping[str, Any], found: Reading) -> Iterator[str]:
@@ -98,11 +108,12 @@ def _faults(name: str, fields: Mapping[str, Any], got: Mapping[str, Any], found:
 
 
 def is_asked(found: Reading, name: str, field: str) -> bool:
-    if any(d.asked and d.field == field and (d.record in ("", name) or name in d.others) for d in found.doubts):
+    fields = (field, "contract.end") if field == "contract.start" else (field,)  # one cell tells both
+    if any(d.asked and d.field in fields and (d.record in ("", name) or name in d.others) for d in found.doubts):
         return True
     return field == "contract.annual_amount" and any(u.kind == "column" and u.reason in _TOLD for u in found.unused)
 
 
-@pytest.mark.parametrize("habit", [*HABITS, *MORE, *THIRD], ids=lambda habit: habit.name)
+@pytest.mark.parametrize("habit", [*HABITS, *MORE, *THIRD, *FOURTH], ids=lambda habit: habit.name)
 def test_nothing_is_silently_wrong(habit: Habit, tmp_path: Path) -> None:
     assert faults(habit, of_files(saved(tmp_path, habit))) == []
