@@ -1,4 +1,4 @@
-"""Write the published schemas of what the program writes: analysis.json and plan.json. A test keeps them current."""
+"""Write the published schemas of what the program writes and takes: analysis.json, plan.json, product cards."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 from readiness.analysis.analyze import Analysis
 from readiness.analysis.completeness import UnknownRecord
 from readiness.analysis.snapshot import Snapshot
+from readiness.model.card import PARTS, Card
+from readiness.model.card import SCHEMA as CARD_VERSION
 from readiness.model.plan import Plan
 from readiness.model.ref import Ref
 from readiness.model.text import Text
@@ -19,6 +21,8 @@ from tools.type_schema import DRAFT, TypeSchema, hints_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "specs" / "schemas"
 ONCE = ("remedy", "clause")
+CARD_NEEDS = {"vendor", "corporate_number", "package", "version", "dated", "answered_by", "edition", "count",
+              *PARTS.values()} - {"month"}  # fmt: skip
 
 
 class OutputSchema(TypeSchema):
@@ -72,6 +76,16 @@ def plan_schema() -> dict[str, Any]:
     return _whole("plan", plan_json.VERSION, {"plan": walker.of(Plan)}, walker)
 
 
+def card_schema() -> dict[str, Any]:
+    """Schema of a product card as JSON; what a vendor may leave out is not required."""
+    walker = OutputSchema()
+    card = walker.of(Card)
+    for part in walker.defs.values():
+        part["required"] = [name for name in part["required"] if name in CARD_NEEDS]
+    text = {"format": {"const": "readiness.card"}, "version": {"const": CARD_VERSION}}
+    return {"$schema": DRAFT, **_object({**text, "card": card}), "$defs": dict(sorted(walker.defs.items()))}
+
+
 def _object(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
@@ -84,15 +98,15 @@ def _whole(kind: str, version: int, data: dict[str, Any], walker: TypeSchema) ->
 
 
 def rendered() -> dict[str, str]:
-    """File name → text of both schemas."""
-    found = {"output-analysis": analysis_schema(), "output-plan": plan_schema()}
+    """File name → text of every schema."""
+    found = {"output-analysis": analysis_schema(), "output-plan": plan_schema(), "card": card_schema()}
     return {
         f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in found.items()
     }
 
 
 def write() -> None:
-    """Put both into the folder of schemas."""
+    """Put all of them into the folder of schemas."""
     for name, text in rendered().items():
         (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
 

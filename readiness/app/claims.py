@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from readiness.app.incoming import incoming
 from readiness.app.reading import read_body, read_standard
@@ -112,29 +114,39 @@ def _imported(
     *,
     dry_run: bool,
 ) -> ClaimsImport:
-    from readiness.app.writing import rewritten
-    from readiness.store.files import atomic_write_text
-
     chosen = claims_map(read_yaml(mapping).data) if mapping else None
     inventory = read_body(path, read_standard(path)).inventory
     package = _package(inventory, package, by_name=pack is not None)
     body_class = inventory.body.body_class if inventory is not None else UNKNOWN
     wanted = Wanted(version=version, body_class=body_class.value if known(body_class) else "", shared=pack is not None)
     table = read_claims(incoming(table_file, looked=True), chosen, wanted)
+    records = claim_records(table, package, version, table_file.name)
+    target, changed = write_claims(claims_file(path, pack, package, version), records if table.rows else (), dry_run)
+    return ClaimsImport(table=table, file=target, changed=changed)
+
+
+def claims_file(path: Path, pack: Path | None, package: str, version: str) -> Path:
+    """Where the claims of a package and version are kept: beside the inventory, or in the pack."""
     folder = pack / "claims" if pack is not None else path if path.is_dir() else path.parent
     stem = re.sub(r'[<>:"/\\|?*\s]+', "_", "_".join(part for part in ("claims", package, version) if part))
-    target = folder / f"{stem}.yaml"
+    return folder / f"{stem}.yaml"
+
+
+def write_claims(target: Path, records: Sequence[dict[str, Any]], dry_run: bool = False) -> tuple[Path, bool]:
+    """New records over those of the file by ID; the file, and whether it changed (or would)."""
+    from readiness.app.writing import rewritten
+    from readiness.store.files import atomic_write_text
+
     document = read_yaml(target) if target.is_file() else None
     old = document.data if document is not None else None
     earlier = old.get("claims") if isinstance(old, dict) else None
     rows = [row for row in earlier if isinstance(row, dict)] if isinstance(earlier, list) else []
-    records = typed(merged_records(rows, claim_records(table, package, version, table_file.name)))
-    new = {**(old if isinstance(old, dict) else {}), "claims": records}
+    new = {**(old if isinstance(old, dict) else {}), "claims": typed(merged_records(rows, records))}
     before = document.text if document is not None else ""
-    after = rewritten(target.as_posix(), document, new) if table.rows else before
+    after = rewritten(target.as_posix(), document, new) if records else before
     if after != before and not dry_run:
         atomic_write_text(target, after)
-    return ClaimsImport(table=table, file=target, changed=after != before)
+    return target, after != before
 
 
 def _package(inventory: Inventory | None, told: str, *, by_name: bool) -> str:

@@ -13,7 +13,7 @@ from readiness.app.reading import read_body, read_standard
 from readiness.app.tell import Tell, silent
 from readiness.model.refusal import RefusedError
 from readiness.model.text import text
-from readiness.portfolio.capacity import CapacityError, read_capacity
+from readiness.portfolio.capacity import Capacity, CapacityError, CapacityFile, read_capacity
 from readiness.sources.csvfile import read_tables
 from readiness.sources.problem import SourceError
 
@@ -36,10 +36,7 @@ def joint_of(
     """The joint plan of the bodies below `paths` that can be read. Raises `JointRefusedError`."""
     from readiness.portfolio.joint import join
 
-    try:
-        told = read_capacity(read_tables(capacity))
-    except SourceError as error:
-        raise JointRefusedError(text("portfolio.capacity.unreadable", path=capacity.as_posix())) from error
+    told = capacity_of(capacity)
     shares: list[JointShare] = []
     for number, body in enumerate([body for path in paths for body in body_paths(path)], start=1):
         tell(text("cli.progress.joint", done=number, path=body.as_posix()))
@@ -54,6 +51,37 @@ def joint_of(
             for found in error.problems
         )
         raise JointRefusedError(text("portfolio.capacity.problems", path=capacity.as_posix(), rows=rows)) from error
+
+
+def capacity_of(path: Path) -> CapacityFile:
+    """The rows of a file of capacity, or of a product card. Raises `JointRefusedError`, `CardError`."""
+    if path.suffix.lower() == ".json":
+        return _of_card(path)
+    try:
+        book = read_tables(path)
+    except SourceError as error:
+        raise JointRefusedError(text("portfolio.capacity.unreadable", path=path.as_posix())) from error
+    told = read_capacity(book)
+    no_head = [problem.kind for problem in told.problems] == ["head"]
+    return _of_card(path) if no_head and path.suffix.lower() in (".xlsx", ".xlsm") else told
+
+
+def _of_card(path: Path) -> CapacityFile:
+    from readiness.app.cards import CardError, read_card
+
+    try:
+        read = read_card(path)
+    except CardError as error:
+        raise JointRefusedError(text("portfolio.capacity.unreadable", path=path.as_posix())) from error
+    if read.card is None:
+        said = tuple(found.message for found in read.notes)
+        raise JointRefusedError(text("portfolio.capacity.problems", path=path.as_posix(), rows=said))
+    return CapacityFile(
+        rows=tuple(
+            Capacity(vendor=read.card.corporate_number, month=row.month, count=row.count, row=at, told=read.card.vendor)
+            for at, row in enumerate(read.card.capacity, start=1)
+        )
+    )
 
 
 def _share(path: Path, *, as_of: date | None, specs: Path | None) -> JointShare | None:

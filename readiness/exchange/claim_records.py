@@ -7,6 +7,8 @@ from typing import Any
 
 from readiness.exchange.claims_table import ClaimsTable
 
+_DATED = ("as_of", "edition")  # a product card tells these itself
+
 
 def claim_records(table: ClaimsTable, package: str, version: str, source: str) -> list[dict[str, Any]]:
     """Plain `claims` records of the inventory, one per line of the table."""
@@ -44,5 +46,6 @@ def merged_records(old: Sequence[Mapping[str, Any]], new: Sequence[dict[str, Any
     by_id = {str(record.get("id")): dict(record) for record in old}
     for record in new:
         earlier = by_id.get(record["id"], {})
-        by_id[record["id"]] = {**record, **{name: earlier[name] for name in ours if name in earlier}}
+        kept = {name: earlier[name] for name in ours if name in earlier and not (name in _DATED and name in record)}
+        by_id[record["id"]] = {**record, **kept}
     return list(by_id.values())

@@ -108,7 +108,9 @@ def load_sections(
         if document.data is not None:
             common.append((_plain(document.data), Ref(document.name)))
             told += schema_findings(common[-1][0], document.name)
-    sections = joined_claims(sections, common) if common else sections
+    if common:
+        sections, differing = joined_claims(sections, common)
+        told += differing
     body = _body_id(sections)
     told += [_unowned(file, body) for file in unowned_state(path, body)]
     told += [_of_another(folder, body) for folder in state_of_others(path, body)]

@@ -7,20 +7,25 @@ from typing import Any
 from unicodedata import normalize
 
 from readiness.inventory.assemble import Placed
+from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
+from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN_WORDS
 
 
-def joined_claims(sections: Mapping[str, Sequence[Placed]], files: Iterable[Placed]) -> dict[str, Sequence[Placed]]:
+def joined_claims(
+    sections: Mapping[str, Sequence[Placed]], files: Iterable[Placed]
+) -> tuple[dict[str, Sequence[Placed]], tuple[Finding, ...]]:
     """The sections with the shared claims about the body's packages added, `package` turned into the body's own id.
 
     `files`: the plain data of each file of shared claims with its place.
     A shared record names its package by name. It counts for a package of its version; where the body does not know its
-    version, only if the files speak of one version. What the body wrote about the same requirement goes before it.
+    version, only if the files speak of one version. What the body wrote about the same requirement goes before it;
+    a finding tells where the two differ.
     """
     claims = [placed for data, ref in files for placed in _records(data, ref)]
     if not claims:
-        return dict(sections)
+        return dict(sections), ()
     versions: dict[str, set[str]] = {}
     by_name: dict[str, list[Placed]] = {}
     for data, ref in claims:
@@ -29,6 +34,7 @@ def joined_claims(sections: Mapping[str, Sequence[Placed]], files: Iterable[Plac
         by_name.setdefault(name, []).append((data, ref))
     own = {_key(data): index for index, (data, _) in enumerate(sections.get("claims", ())) if _about_package(data)}
     rows = list(sections.get("claims", ()))
+    found: list[Finding] = []
     for package, _ in sections.get("packages", ()):
         if not isinstance(package, Mapping):
             continue
@@ -47,8 +53,30 @@ def joined_claims(sections: Mapping[str, Sequence[Placed]], files: Iterable[Plac
                 rows.append((record, ref))
             else:
                 told = {key: value for key, value in rows[at][0].items() if _known(value)}
+                if _known(record.get("answer")) not in ("", _known(told.get("answer", record.get("answer")))):
+                    found.append(_differs(rows[at], record, ref))
                 rows[at] = ({**record, **told}, rows[at][1])
-    return {**sections, "claims": rows}
+    return {**sections, "claims": rows}, tuple(found)
+
+
+def _differs(own: Placed, shared: Mapping[str, Any], ref: Ref) -> Finding:
+    data, place = own
+    return Finding(
+        code="IN309",
+        severity=Severity.QUESTION,
+        subject=Subject("claim", str(data.get("id") or shared["requirement"])),
+        message=text(
+            "input.shared-differs",
+            requirement=str(shared["requirement"]),
+            own=str(data.get("answer")),
+            shared=str(shared.get("answer")),
+            source=str(shared.get("source") or ref.file),
+        ),
+        remedy=text("input.shared-differs.remedy"),
+        ref=place,
+        related=(ref,),
+        discriminator=str(shared["requirement"]),
+    )
 
 
 def _records(data: Any, ref: Ref) -> list[Placed]:

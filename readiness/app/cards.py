@@ -1,0 +1,145 @@
+"""Wiring of `card`: a product card to fill in, one that came back, and what it answers in the registers of bodies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from readiness.app.claims import claims_file, write_claims
+from readiness.app.gaps.body_register import BodyRegister, append
+from readiness.app.incoming import incoming
+from readiness.app.reading import is_workbook, own_lists
+from readiness.exchange.apply_answers import apply_answers
+from readiness.exchange.card_book import card_book
+from readiness.exchange.card_read import FORMAT, ReadCard, read_card_book, read_card_json
+from readiness.exchange.card_reply import card_rows, claims_of, matching, weighed
+from readiness.exchange.labels import Labels, reading_labels
+from readiness.exchange.notes import RowNote, note
+from readiness.gaps.register import bookkeeping
+from readiness.model.card import SCHEMA, Card
+from readiness.model.codec import to_plain
+from readiness.model.gap import GapEvent
+from readiness.model.refusal import RefusedError
+from readiness.model.standard.requirement import RequirementType
+from readiness.model.standard.standard import Standard
+from readiness.model.text import text
+from readiness.standard.editions import newest
+from readiness.tables.write_xlsx import write_xlsx
+
+
+class CardError(RefusedError):
+    """A file that is no card, or a card that cannot be written as asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardImport:
+    """What a card did to one body: packages it is about, questions answered, claims taken; remarks on the rest."""
+
+    packages: tuple[str, ...]
+    answered: int = 0
+    claims: int = 0
+    files: tuple[Path, ...] = ()
+    notes: tuple[RowNote, ...] = ()
+
+
+def read_card(file: Path, standard: Standard | None = None) -> ReadCard:
+    """A card as workbook or JSON, with everything that is wrong with it. Raises `CardError`, `UnreadableError`."""
+    bodies = _names(standard)
+    if file.suffix.lower() == ".json":
+        try:
+            read = read_card_json(file.read_text(encoding="utf-8-sig"), file.name, bodies)
+        except (OSError, UnicodeError) as error:
+            raise CardError(text("cli.card.no-card", path=file.as_posix())) from error
+    else:
+        read = read_card_book(incoming(file), reading_labels(), bodies)
+    if read is None:
+        raise CardError(text("cli.card.no-card", path=file.as_posix()))
+    return read
+
+
+def _names(standard: Standard | None) -> tuple[str, ...]:
+    return tuple(body.name for body in standard.bodies) if standard is not None else ()
+
+
+def new_card(standard: Standard, labels: Labels, units: Sequence[str], dated: date) -> bytes:
+    """A workbook to fill in. With `units` (業務ID) the 実装必須 requirements of their newest imported editions are
+    listed. Raises `CardError` for a 業務ID that there is not.
+    """
+    known = {unit.id: unit for unit in standard.units}
+    wrong = tuple(unit for unit in units if unit[:3] not in known)
+    if wrong:
+        raise CardError(text("cli.card.no-unit", units=wrong))
+    ids: list[tuple[str, str]] = []
+    for unit in dict.fromkeys(unit[:3] for unit in units):
+        head = newest(standard.editions, unit)
+        if head is None:
+            continue
+        for row in standard.edition(head.id).by_id.values():
+            if (
+                row.unit[:3] == unit
+                and not row.superseded_by
+                and any(kind is RequirementType.REQUIRED for _, kind in row.types)
+            ):
+                ids.append((row.id, row.name))
+    return write_xlsx(card_book(None, labels, dated, ids=ids))
+
+
+def card_json(card: Card) -> str:
+    """The card as published JSON."""
+    data = {"format": FORMAT, "version": SCHEMA, "card": to_plain(card)}
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+def import_card(
+    card: Card,
+    path: Path,
+    opened: BodyRegister,
+    standard: Standard,
+    *,
+    pack: Path | None = None,
+    dry_run: bool = False,
+) -> CardImport:
+    """Answer the open questions of one body that concern the product; claims go beside the inventory, or into the
+    pack, where every body finds them. Importing the same card again changes nothing.
+    """
+    inventory, register = opened.inventory, opened.register
+    found = matching(card, inventory)
+    notes: list[RowNote] = []
+    events: list[GapEvent] = []
+    files: list[Path] = []
+    answered = claims = 0
+    for match in found:
+        package = match.package
+        if match.other:
+            notes.append(note("card.other-version", package.id, version=match.other, card=card.version))
+            continue
+        rows, remarks = card_rows(card, package, register, inventory, standard)
+        notes += remarks
+        applied = apply_answers(rows, register, opened.as_of, body=inventory.body.id, saved=card.dated)
+        events += applied.events
+        answered += applied.counts.get("answered", 0)
+        name = package.label if pack is not None else package.id
+        users = {system.id for system in inventory.systems if system.package == package.id}
+        standing = [one for one in inventory.claims if one.package == package.id or one.system in users]
+        told = weighed(card, claims_of(card, name), standing)
+        notes += told.notes
+        claims += len(told.take)
+        if not told.take:
+            continue
+        if pack is None and (is_workbook(path) or own_lists(path)):
+            notes.append(note("card.needs-pack", path.name, count=len(told.take)))
+            continue
+        file, changed = write_claims(claims_file(path, pack, name, card.version), told.take, dry_run)
+        files += [file] if changed else []
+    if events and not dry_run:
+        append(path, opened, (*bookkeeping(register, opened.as_of), *events))
+    return CardImport(
+        packages=tuple(match.package.label for match in found),
+        answered=answered,
+        claims=claims,
+        files=tuple(files),
+        notes=tuple(dict.fromkeys(notes)),
+    )

@@ -1,0 +1,296 @@
+"""A product card that came in, as a workbook or as JSON → the card, and everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import date
+from typing import Any
+from unicodedata import normalize
+
+from readiness.exchange.answer_words import SPELLINGS
+from readiness.exchange.card_book import DAYS, PRODUCT, YES_NO, columns_of, product_columns
+from readiness.exchange.cells import read_date, read_integer, read_word, read_yes
+from readiness.exchange.labels import Labels
+from readiness.exchange.notes import RowNote, note
+from readiness.exchange.rows import Incoming, find_tables
+from readiness.model.card import (
+    PARTS,
+    SCHEMA,
+    Card,
+    CardAnswer,
+    CardCapacity,
+    CardLayout,
+    CardLink,
+    CardMeasure,
+    CardUnit,
+)
+from readiness.model.conformance import Answer
+from readiness.model.corporate import well_formed
+from readiness.model.text import text
+from readiness.sources.grid import Cell, cell_text, fold_header
+from readiness.sources.suggest import suggest
+
+FORMAT = "readiness.card"
+_PRICE = re.compile(r"[¥¥]\s*[0-9]|[0-9][0-9,.]*\s*(?:円|千円|万円|百万円|億円)")
+_PRICED_HEAD = re.compile(r"金額|価格|単価|費用|料金|見積額|税込|税抜")
+_LIMIT = 400  # characters of one cell
+_ROWS = 60_000
+_RECORDS: Mapping[str, Any] = {
+    "units": CardUnit,
+    "measures": CardMeasure,
+    "answers": CardAnswer,
+    "layouts": CardLayout,
+    "links": CardLink,
+    "capacity": CardCapacity,
+}
+_UNIT = re.compile(r"[0-9]{3}(?:-[0-9]{1,2})?")
+_ID = re.compile(r"[0-9A-Z][0-9A-Za-z_.-]{2,39}")
+_MONTH = re.compile(r"(?:(?:令和|R)([1-9][0-9]?)|(20[0-9]{2}))[年./-]([0-9]{1,2})(?:月|-01)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadCard:
+    """The card, None where a problem is grave; every remark with its place."""
+
+    card: Card | None
+    notes: tuple[RowNote, ...]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What stands in the file, before anything is believed: cells by list, with the place of each."""
+
+    product: dict[str, tuple[Cell, str]] = field(default_factory=dict)
+    parts: dict[str, list[dict[str, tuple[Cell, str]]]] = field(default_factory=dict)
+    notes: list[RowNote] = field(default_factory=list)
+    fictional: bool = False
+
+
+def read_card_book(incoming: Incoming, labels: Labels, bodies: Sequence[str] = ()) -> ReadCard | None:
+    """A workbook; None where it is no card at all. `bodies`: names that a card must not hold."""
+    found = _Rows()
+    items = {fold_header(labels(f"card.item.{name}")): name for name in PRODUCT}
+    for table in find_tables(incoming, product_columns(labels), "item"):
+        for row in table.rows:
+            name = items.get(fold_header(row.text("item")))
+            if name is not None:
+                found.product.setdefault(name, (row.cells.get("value"), row.place("value")))
+    if not found.product:
+        return None
+    for part in PARTS:
+        for table in find_tables(incoming, columns_of(part, labels), PARTS[part]):
+            if any(len(row.columns) < 2 for row in table.rows[:1]):
+                continue
+            for row in table.rows:
+                told = {key: (cell, row.place(key)) for key, cell in row.cells.items() if cell_text(cell)}
+                if told:
+                    found.parts.setdefault(part, []).append(told)
+    _look_around(incoming, labels("cover.fictional"), found)
+    return _Reading(found, bodies).card()
+
+
+def _look_around(incoming: Incoming, fictional: str, found: _Rows) -> None:
+    """Columns of prices, which are no part of a card, and the line that calls a sample one."""
+    for sheet in incoming.workbook.sheets:
+        for number, cells in enumerate(sheet.rows[:20], start=1):
+            for cell in (one for one in cells if isinstance(one, str)):
+                if len(cell) < 20 and _PRICED_HEAD.search(cell):
+                    found.notes.append(note("card.priced-head", f"{sheet.name}!{number}", text=cell[:20]))
+                found.fictional |= cell == fictional
+
+
+def read_card_json(said: str, name: str, bodies: Sequence[str] = ()) -> ReadCard | None:
+    """JSON as published (`card.schema.json`); None where it is no card."""
+    try:
+        data = json.loads(said)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        return None
+    found = _Rows(fictional=data.get("fictional") is True)
+    if data.get("version") != SCHEMA:
+        found.notes.append(note("card.schema", name, text=str(data.get("version"))[:20], known=SCHEMA))
+    card = data.get("card")
+    if not isinstance(card, dict):
+        found.notes.append(note("card.shape", f"{name} card"))
+        return ReadCard(card=None, notes=tuple(found.notes))
+    found.fictional = card.get("fictional") is True
+    for key, value in card.items():
+        place = f"{name} card.{key}"
+        if key in PRODUCT:
+            found.product[key] = (_scalar(value, place, found), place)
+        elif key in PARTS and isinstance(value, list):
+            found.parts[key] = list(_json_rows(key, value, place, found))
+        elif key != "fictional":
+            near = suggest(key, (*PRODUCT, *PARTS))
+            found.notes.append(note("card.unknown-field", place, near="、".join(near)))
+    return _Reading(found, bodies).card()
+
+
+def _json_rows(part: str, rows: list[Any], place: str, found: _Rows) -> Iterator[dict[str, tuple[Cell, str]]]:
+    known = {one.name for one in fields(_RECORDS[part])}
+    for at, row in enumerate(rows[:_ROWS]):
+        here = f"{place}[{at}]"
+        if not isinstance(row, dict):
+            found.notes.append(note("card.shape", here))
+            continue
+        for key in sorted(row.keys() - known):
+            found.notes.append(note("card.unknown-field", f"{here}.{key}", near="、".join(suggest(key, known))))
+        yield {
+            key: (_scalar(value, f"{here}.{key}", found), f"{here}.{key}")
+            for key, value in row.items()
+            if key in known and value is not None
+        }
+
+
+def _scalar(value: Any, place: str, found: _Rows) -> Cell:
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    found.notes.append(note("card.shape", place))
+    return None
+
+
+class _Reading:
+    """Turns cells into a card; what cannot be read is a remark, and then there is no card."""
+
+    def __init__(self, rows: _Rows, bodies: Sequence[str]) -> None:
+        self.rows, self.notes = rows, list(rows.notes)
+        names = sorted({name for name in bodies if len(name) > 1}, key=len, reverse=True)
+        said = "|".join(map(re.escape, names))
+        self._body = re.compile(rf"(?:{said})(?:様|殿|御中|向け|専用|役[所場]|に(?:納入|提供|導入))") if names else None
+
+    def card(self) -> ReadCard:
+        """The card, or none and why."""
+        told = {name: self._product(name) for name in PRODUCT}
+        parts = {part: tuple(self._list(part)) for part in PARTS}
+        self._together(told, parts)
+        if any(found.grave for found in self.notes):
+            return ReadCard(card=None, notes=tuple(self.notes))
+        return ReadCard(card=Card(**told, **parts, fictional=self.rows.fictional), notes=tuple(self.notes))  # type: ignore[arg-type]
+
+    def _product(self, name: str) -> Any:
+        cell, place = self.rows.product.get(name, (None, name))
+        if name in DAYS:
+            value: Any = self._day(cell, place)
+        else:
+            value = self._text(cell, place)
+        if PRODUCT[name] and not value and not any(found.place == place for found in self.notes):
+            self._remark("missing", place, field=text(f"exchange.card.item.{name}"))
+        if name == "corporate_number" and value:
+            value = self._number(value, place)
+        return value if value or name in DAYS else ""
+
+    def _number(self, value: str, place: str) -> str:
+        plain = re.sub(r"[\s-]", "", normalize("NFKC", value))
+        if re.fullmatch(r"[0-9]{13}", plain) is None:
+            self._remark("number", place, text=value[:20])
+        elif not well_formed(plain):
+            self._remark("number-check", place, text=plain)
+        return plain
+
+    def _list(self, part: str) -> Iterator[Any]:
+        key, record = PARTS[part], _RECORDS[part]
+        names = {one.name: one.default is MISSING for one in fields(record)}  # name → whether it is needed
+        seen: dict[str, str] = {}
+        for cells in self.rows.parts.get(part, ()):
+            if part == "answers" and set(cells) <= {key, "note"}:
+                continue  # a row as it was sent out: nobody has answered
+            place = next(iter(cells.values()))[1]
+            before = len(self.notes)
+            told = {name: self._cell(part, name, *cells[name]) for name in names if name in cells}
+            told = {name: value for name, value in told.items() if value is not None and value != ""}
+            id_ = str(told.get(key, "*"))
+            if id_ in seen and (key in told or key not in cells):
+                self._remark("twice", place, text=id_[:40], other=seen[id_])
+                continue
+            seen[id_] = place
+            for name in (one for one, needed in names.items() if needed and one not in cells):
+                self._remark("missing", place, field=text(f"exchange.card.column.{name}"))
+            if not any(found.grave for found in self.notes[before:]):
+                yield record(**told)
+
+    def _cell(self, part: str, name: str, cell: Cell, place: str) -> Any:  # noqa: PLR0911 - one way a kind of field
+        if name in DAYS:
+            return self._day(cell, place)
+        if name == "answer":
+            read = read_word(cell, Answer, SPELLINGS)
+            if read.problem:
+                self._remark(
+                    "word", place, text=read.raw[:30], near="、".join(read.suggestion or [a.ja for a in Answer])
+                )
+            return read.value
+        if name in YES_NO:
+            yes = read_yes(cell)
+            if yes.problem:
+                self._remark("word", place, text=yes.raw[:30], near="はい、いいえ")
+            return yes.value
+        if name == "count":
+            count = read_integer(cell)
+            if count.value is None or not 0 <= count.value < 100_000 or not cell_text(cell).isascii():
+                self._remark("count", place, text=cell_text(cell)[:20])
+                return None
+            return count.value
+        if name == "month":
+            return self._month(cell, place)
+        said = self._text(cell, place)
+        if name == "unit" and said and _UNIT.fullmatch(normalize("NFKC", said)) is None:
+            self._remark("unit", place, text=said[:20])
+        if name in ("requirement", "link") and said and _ID.fullmatch(normalize("NFKC", said)) is None:
+            self._remark("id", place, text=said[:40])
+        return normalize("NFKC", said) if name in ("unit", "requirement", "link") else said
+
+    def _month(self, cell: Cell, place: str) -> date | None:
+        if isinstance(cell, date):
+            return cell.replace(day=1)
+        said = normalize("NFKC", cell_text(cell))
+        if said in ("", "毎月", "every", "every month"):
+            return None
+        found = _MONTH.fullmatch(said)
+        if found is None or not 1 <= int(found[3]) <= 12:
+            self._remark("month", place, text=said[:20])
+            return None
+        return date(int(found[1]) + 2018 if found[1] else int(found[2]), int(found[3]), 1)
+
+    def _day(self, cell: Cell, place: str) -> date | None:
+        read = read_date(cell, month_end=True)
+        if read.problem or (read.value is not None and not 2000 <= read.value.year < 2100):
+            self._remark("date", place, text=read.raw[:30])
+            return None
+        return read.value
+
+    def _text(self, cell: Cell, place: str) -> str:
+        said = cell_text(cell)
+        if len(said) > _LIMIT:
+            self._remark("long", place, count=len(said), most=_LIMIT)
+        if _PRICE.search(normalize("NFKC", said)):
+            self._remark("price", place, text=said[:30])
+        if self._body is not None and (found := self._body.search(said)):
+            self._remark("body", place, text=found[0][:30])
+        return said
+
+    def _together(self, told: Mapping[str, Any], parts: Mapping[str, Sequence[Any]]) -> None:
+        """What contradicts itself within one card."""
+        end, notice, dated = told["service_end"], told["notice"], told["dated"]
+        if end and notice and end < notice:
+            self._remark("ends-before-notice", self.rows.product["service_end"][1], end=end, notice=notice)
+        if notice and dated and notice > dated:
+            self._remark("notice-after", self.rows.product["notice"][1], notice=notice, dated=dated)
+        for row in (*parts["units"], *parts["answers"]):
+            key = getattr(row, "unit", None) or row.requirement
+            if row.answer is Answer.FITS and row.delivery and dated and row.delivery > dated:
+                self._remark("fits-later", str(key), day=row.delivery)
+            if row.answer is Answer.FITS_LATER and row.delivery is None:
+                self._remark("no-delivery", str(key), grave=False)
+            if row.answer is Answer.FITS and hasattr(row, "evidence") and not row.evidence:
+                self._remark("no-evidence", str(key), grave=False)
+        whole = len(parts["units"]) == len(self.rows.parts.get("units", ()))
+        served = {row.unit[:3] for row in parts["units"]}
+        for row in parts["answers"] if whole else ():
+            if row.requirement[:3].isdigit() and row.requirement[:3] not in served:
+                self._remark("no-edition", row.requirement, text=row.requirement[:3])
+
+    def _remark(self, code: str, place: str, *, grave: bool = True, **params: Any) -> None:
+        self.notes.append(note(f"card.{code}", place, grave=grave, **params))
