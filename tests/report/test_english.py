@@ -10,7 +10,9 @@ from openpyxl import load_workbook
 from readiness.app.analyze import analyze
 from tests.report.conftest import BODIES, ROOT
 
-JAPANESE = re.compile("[\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff\uff01-\uff5e]+|[・「」。、]")
+JAPANESE = re.compile("[\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff\uff01-\uff5e・「」。、]+")
+CUT = re.compile(f"{JAPANESE.pattern}…$")  # one run of one class: nested repetition would never end on a long text
+QUOTED = ("script", "style", "svg", "pre")  # a page of one system quotes the lines of the inventory in <pre>
 # Words of the inventory that the tool chooses from a list have English ones; what people wrote stays as it is.
 CHOSEN = {
     "body_class", "kind", "decides", "conformance", "due", "hosting", "layout_held", "documented", "filed", "answer",
@@ -42,8 +44,12 @@ def _written(value, key=""):
 def _own_words(body):
     """What may stay Japanese, longest first."""
     own = set(TYPED)
+    names, units = set(), set()
     for path in (ROOT / "inventories" / body).glob("*.yaml"):
-        own |= set(_written(yaml.safe_load(path.read_text(encoding="utf-8"))))
+        records = yaml.safe_load(path.read_text(encoding="utf-8"))
+        own |= set(_written(records))
+        names |= {system["name"] for system in records.get("systems") or []}
+        units |= {str(indicator.get("unit")) for indicator in records.get("indicators") or []}
     for path in (ROOT / "specs" / "areas").glob("*.yaml"):
         own |= set(_written(yaml.safe_load(path.read_text(encoding="utf-8")).get("spec", {})))
     # Titles of documents that facts rest on, and the kinds of expense of a Japanese budget, have no English ones.
@@ -51,7 +57,9 @@ def _own_words(body):
     own |= {source["title"] for source in sources.values()}
     accounts = yaml.safe_load((ROOT / "specs" / "budget" / "accounts.yaml").read_text(encoding="utf-8"))
     own |= {kind["name"] for kind in accounts["setsu"]}
-    return sorted((word for word in own if len(word) > 1), key=len, reverse=True)
+    # The name of a system inside what was written is a link, which divides the text.
+    own |= {part for word in own for name in names if name in word for part in word.split(name)}
+    return sorted((word for word in own if len(word) > 1 or word in units), key=len, reverse=True)
 
 
 class Said(HTMLParser):
@@ -63,11 +71,11 @@ class Said(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
-        self._inside += tag in ("script", "style", "svg")
+        self._inside += tag in QUOTED
         self.said += [value for name, value in attrs if name in ("aria-label", "title") and value]
 
     def handle_endtag(self, tag):
-        self._inside -= tag in ("script", "style", "svg")
+        self._inside -= tag in QUOTED
 
     def handle_data(self, data):
         if not self._inside:
@@ -77,7 +85,7 @@ class Said(HTMLParser):
 def _left(texts, own):
     found = {}
     for text in texts:
-        rest = re.sub(rf"(?:{JAPANESE.pattern})+…$", "…", text)  # a name cut short
+        rest = CUT.sub("…", text)  # a name cut short
         for word in own:
             rest = rest.replace(word, "")
         if JAPANESE.search(rest):
