@@ -12,10 +12,10 @@ from readiness.analysis.inputs import Inputs
 from readiness.model.dates import add_months
 from readiness.model.text import Text
 from readiness.planning.encode import encode
-from readiness.planning.frame import Frame, build_frame
+from readiness.planning.frame import build_frame
 from readiness.planning.premises import premises_of
 from readiness.portfolio.capacity import Capacity, CapacityFile
-from readiness.portfolio.work import KeyRing, compared, key_ring, vendor_key
+from readiness.portfolio.work import KeyRing, key_ring, vendor_aliases, vendor_keys, vendor_names
 from readiness.solver.joint.problem import FORBIDDEN, MOST_MOVES, JointBody, JointProblem
 from readiness.solver.joint.solve import JointPlan, joint_plan
 
@@ -59,8 +59,8 @@ def joint_share(inputs: Inputs) -> JointShare:
     frame = build_frame(inventory, premises_of(inputs.standard, inventory, inputs.as_of), inputs.as_of)
     label = inventory.body.label
     if not frame.moves or len(frame.moves) > MOST_MOVES:
-        return JointShare(body=inventory.body.id, label=label, links={}, names={}, aliases=_aliases(frame))
-    keys = _vendor_keys(frame)
+        return JointShare(body=inventory.body.id, label=label, links={}, names={}, aliases=vendor_aliases(inventory))
+    keys = vendor_keys(inventory)
     encoded = encode(frame)
     at = {move.id: index for index, move in enumerate(frame.moves)}
     moves = []
@@ -89,33 +89,9 @@ def joint_share(inputs: Inputs) -> JointShare:
         moves=tuple(moves),
         links=links,
         before=tuple((at[first], at[second]) for first, second in frame.order),
-        names=_vendor_names(frame),
-        aliases=_aliases(frame),
+        names=vendor_names(inventory),
+        aliases=vendor_aliases(inventory),
     )
-
-
-def _vendor_keys(frame: Frame) -> dict[str, str]:
-    """Ids of vendors and groups in this body → keys that mean the same everywhere (法人番号, else the name)."""
-    found = {vendor.id: vendor_key(vendor) for vendor in frame.inventory.vendors}
-    found |= {group.id: compared(group.label) for group in frame.inventory.vendor_groups}
-    return found
-
-
-def _aliases(frame: Frame) -> dict[str, str]:
-    """Compared names and 法人番号 → the key under which a move counts: that of the vendor's group where it has one."""
-    keys = _vendor_keys(frame)
-    found = {compared(group.label): keys[group.id] for group in frame.inventory.vendor_groups}
-    for vendor in frame.inventory.vendors:
-        own = keys.get(vendor.group, keys[vendor.id]) if isinstance(vendor.group, str) else keys[vendor.id]
-        found.setdefault(compared(vendor.label), own)
-        found.setdefault(keys[vendor.id], own)
-    return found
-
-
-def _vendor_names(frame: Frame) -> dict[str, str]:
-    keys = _vendor_keys(frame)
-    records = (*frame.inventory.vendors, *frame.inventory.vendor_groups)
-    return {keys[record.id]: record.label for record in records}
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)

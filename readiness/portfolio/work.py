@@ -85,6 +85,29 @@ def compared(name: str) -> str:
     return _LEGAL_FORM.sub("", plain) or plain
 
 
+def vendor_keys(inventory: Inventory) -> dict[str, str]:
+    """Ids of vendors and groups in one body → keys that mean the same everywhere (法人番号, else the name)."""
+    found = {vendor.id: vendor_key(vendor) for vendor in inventory.vendors}
+    return found | {group.id: compared(group.label) for group in inventory.vendor_groups}
+
+
+def vendor_aliases(inventory: Inventory) -> dict[str, str]:
+    """Compared names and 法人番号 → the key of the vendor, that of its group where it has one."""
+    keys = vendor_keys(inventory)
+    found = {compared(group.label): keys[group.id] for group in inventory.vendor_groups}
+    for vendor in inventory.vendors:
+        own = keys.get(vendor.group, keys[vendor.id]) if isinstance(vendor.group, str) else keys[vendor.id]
+        found.setdefault(compared(vendor.label), own)
+        found.setdefault(keys[vendor.id], own)
+    return found
+
+
+def vendor_names(inventory: Inventory) -> dict[str, str]:
+    """Keys of vendors and groups → their names."""
+    keys = vendor_keys(inventory)
+    return {keys[record.id]: record.label for record in (*inventory.vendors, *inventory.vendor_groups)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRing:
     """Keys of vendors over many bodies: every alias → the one key of its vendor. `apart`: names of several vendors."""

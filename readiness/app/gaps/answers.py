@@ -63,10 +63,25 @@ def import_answers(
     `ours`. `command` knows of the files that the same command has read before. Raises `UnreadableError` for a file that
     cannot be read.
     """
-    inventory, as_of, body = opened.inventory, opened.as_of, opened.inventory.body
-    register = opened.register
-    shown = {e.id: _shown(e, inventory, opened.labels) for e in register.entries if e.gap is not None}
+    shown = shown_to(opened)
     read = _read(file, opened, shown)
+    return import_read(path, opened, file, read, shown, by=by, ours=ours, command=command, dry_run=dry_run)
+
+
+def import_read(
+    path: Path,
+    opened: BodyRegister,
+    file: Path,
+    read: ReadRows,
+    shown: Mapping[str, Sequence[Mapping[str, Value]]],
+    *,
+    by: str = "",
+    ours: bool = False,
+    command: Command | None = None,
+    dry_run: bool = False,
+) -> Imported:
+    """The same for rows that have been read."""
+    as_of, body, register = opened.as_of, opened.inventory.body, opened.register
     other = None if ours else read.asker.other(body)
     if other is not None:
         return Imported(file=file, read=read, applied=Applied(events=(), notes=(), counts={}), other=other)
@@ -88,6 +103,11 @@ def import_answers(
     if applied.events and not dry_run:
         append(path, opened, events)
     return Imported(file=file, read=read, applied=applied)
+
+
+def shown_to(opened: BodyRegister) -> dict[str, tuple[Mapping[str, Value], ...]]:
+    """The locked cells of every question, in each way they are written."""
+    return {e.id: _shown(e, opened.inventory, opened.labels) for e in opened.register.entries if e.gap is not None}
 
 
 def by_day_saved(files: Sequence[Path]) -> tuple[Path, ...]:

@@ -67,7 +67,7 @@ def export_vendor_books(
     found = tuple(
         i for i in inquiries(opened.register, inventory, limit=rows, which=which) if vendor in (None, i.vendor)
     )
-    if found and number in _used(opened.register):
+    if found and number in used_numbers(opened.register):
         raise ExportError(text("cli.gaps.number-used", number=number))
     events = list(bookkeeping(opened.register, as_of))
     files: list[tuple[Path, int, bytes]] = []
@@ -88,7 +88,7 @@ def export_vendor_books(
     return replace(done, waiting=sum(len(i.entries) for i in waiting), cited=cited)
 
 
-def _used(register: Register) -> frozenset[str]:
+def used_numbers(register: Register) -> frozenset[str]:
     """Document numbers that letters carry, without their branches."""
     told = {event.document for entry in register.entries for event in entry.events if event.document}
     return frozenset({*told, *(re.sub(r"の[0-9]+$", "", document) for document in told)})

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from readiness.cli.commands._replies import claims_of, take_replies
+from readiness.cli.commands._together import export_together, take_together
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import register_of
@@ -41,6 +42,8 @@ ROWS = 500
 @click.option("--candidate", "candidates", multiple=True, help=help_text("gaps.option.candidate"))
 @click.option("--area", "areas", multiple=True, help=help_text("gaps.option.area"))
 @click.option("--csv", is_flag=True, help=help_text("gaps.option.csv"))
+@click.option("--joint", is_flag=True, help=help_text("gaps.option.joint"))
+@click.option("--sender", default="", help=help_text("gaps.option.sender"))
 @force_option
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
 @shared(body=True)
@@ -58,10 +61,14 @@ def export_(
     candidates: tuple[str, ...],
     areas: tuple[str, ...],
     csv: bool,
+    joint: bool,
+    sender: str,
     force: bool,
     dry_run: bool,
 ) -> int:
     """Write the books; with a document number they are recorded as sent."""
+    if joint:
+        return export_together(asked, path, out, only=only, sender=sender, number=number, force=force, dry_run=dry_run)
     from readiness.app.gaps.books import export_candidate_books, export_division_books, export_vendor_books
     from readiness.app.register import register_file
 
@@ -117,6 +124,7 @@ def export_(
 @click.option("--ours", is_flag=True, help=help_text("gaps.option.ours"))
 @click.option("--package", default=None, help=help_text("gaps.option.package"))
 @click.option("--share", is_flag=True, help=help_text("gaps.option.share"))
+@click.option("--joint", is_flag=True, help=help_text("gaps.option.joint-back"))
 @click.option("--version", "edition", default="", help=help_text("gaps.option.version"))
 @click.option(
     "--map", "mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=help_text("gaps.option.map")
@@ -132,11 +140,14 @@ def import_(
     ours: bool,
     package: str | None,
     share: bool,
+    joint: bool,
     edition: str,
     mapping: Path | None,
     dry_run: bool,
 ) -> int:
     """Append what the files answer; 1 where a row needs somebody to look at it."""
+    if joint:
+        return take_together(asked, path, files, dry_run=dry_run)
     words = asked.words
     if package is not None:
         from readiness.standard.locate import user_packs

@@ -1,0 +1,128 @@
+"""A joint inquiry: product questions once, each body's own apart, nothing of one body in another's register."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.command import run
+
+TOWN = """
+body: {id: TOWN, name: NAME, body_class: 町, fictional: true, as_of: 2026-11-02}
+vendor_groups: GROUP
+vendors: [{id: VID, name: ㈱甲（架空）NUMBER}, {id: w, name: 乙(架空)}]
+packages:
+- {id: PID, name: かいごナビ(架空), vendor: VID, version: "3.1", withdrawal_notice: 2026-10-01, service_end: 未確認}
+divisions: [{id: d, name: SECRET課}]
+contracts:
+- {id: c, name: SECRET契約, vendor: VID, systems: [a], annual_amount: 98765432, start: 2024-04-01, end: 2029-03-31}
+systems:
+- {id: a, name: SECRET介護, areas: [介護保険], vendor: VID, package: PID, owner_division: d, migrated: いいえ}
+- {id: b, name: SECRET戸籍, areas: [戸籍], vendor: w, owner_division: d, migrated: いいえ}
+"""
+NUMBER = ', corporate_number: "8999999990001"'
+GROUP = "[{id: g, name: 甲グループ(架空)}]"
+
+
+@pytest.fixture
+def towns(tmp_path: Path) -> Path:
+    """Three towns call vendor and package by ids of their own; one has no 法人番号, one knows the group."""
+    for at, name in enumerate(("甲野町", "乙山町", "丙川町"), start=1):
+        (tmp_path / "in" / f"t{at}").mkdir(parents=True)
+        said = TOWN.replace("TOWN", f"t{at}").replace("NAME", name).replace("SECRET", f"CNRY{at}X")
+        said = said.replace("VID", f"v{at}").replace("PID", f"p{at}").replace("NUMBER", "" if at == 2 else NUMBER)
+        said = said.replace("GROUP", GROUP if at == 3 else "[]")
+        if at == 3:
+            said = said.replace(NUMBER, NUMBER + ", group: g")
+        (tmp_path / "in" / f"t{at}" / "all.yaml").write_text(said, encoding="utf-8")
+    return tmp_path / "in"
+
+
+def export(towns: Path, *more: str) -> dict[str, Path]:
+    out = towns.parent / "out"
+    done = run("gaps", "export", "--joint", str(towns), "--out", str(out), "--sender", "架空県", *more)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {path.stem: path for path in out.glob("*.xlsx")}
+
+
+def register(town: Path) -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in sorted((town / "register").rglob("*.jsonl")))
+
+
+def answers(town: Path) -> dict[str, dict[str, object]]:
+    lines = (json.loads(line) for line in register(town).splitlines())
+    return {line["gap"]: line["reply"] for line in lines if line.get("kind") == "answered"}
+
+
+def fill(path: Path) -> int:
+    """Every row is answered: with the number of its product question, or with its own sheet's name."""
+    book, filled = load_workbook(path), 0
+    for sheet in book.worksheets[1:-1]:
+        heads = {cell.value: cell.column for row in sheet.iter_rows(max_row=10) for cell in row if cell.value}
+        first = next(r for r in range(1, 12) if sheet.cell(r, heads["照会ID"]).value == "照会ID") + 1
+        for row in range(first, sheet.max_row + 1):
+            if str(sheet.cell(row, heads["照会ID"]).value or "").startswith("G-"):
+                sheet.cell(row, heads["回答内容"]).value = f"{sheet.title} CNRYA{sheet.cell(row, 1).value}"
+                filled += 1
+    book.save(path)
+    return filled
+
+
+def test_product_questions_stand_once_and_name_no_body(towns: Path) -> None:
+    (name,) = [stem for stem in export(towns) if "甲" in stem]
+    book = load_workbook(export(towns)[name])
+    texts = {
+        sheet.title: [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+        for sheet in book.worksheets
+    }
+    product = "\n".join(texts["製品に関する事項"])
+    assert "CNRY" not in product and not any(name in product for name in ("甲野町", "乙山町", "丙川町", "t1", "t2"))
+    assert product.count("パッケージの提供終了日") == 1
+    assert "98765432" not in str(texts)
+    for at, label in enumerate(("甲野町", "乙山町", "丙川町"), start=1):
+        (own,) = ["\n".join(told) for title, told in texts.items() if label in title]
+        assert f"CNRY{at}X" in own and not any(f"CNRY{other}X" in own for other in {1, 2, 3} - {at})
+
+
+def test_the_returned_book_goes_to_each_register_alone(towns: Path) -> None:
+    path = next(path for stem, path in export(towns, "--number", "架企第1号").items() if "甲" in stem)
+    assert all('"asked"' in register(towns / f"t{at}") for at in (1, 2, 3))
+    assert fill(path) > 6
+    done = run("gaps", "import", "--joint", str(towns), str(path))
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    labels = {1: "甲野町", 2: "乙山町", 3: "丙川町"}
+    for at, label in labels.items():
+        facts = [str(reply["fact"]) for reply in answers(towns / f"t{at}").values()]
+        assert sum(fact.startswith("製品に関する事項") for fact in facts) >= 3
+        assert any(label in fact for fact in facts)
+        told = register(towns / f"t{at}")
+        assert not any(labels[other] in told or f"CNRY{other}X" in told for other in labels if other != at)
+    before = {file: file.read_bytes() for file in towns.rglob("*.jsonl")}
+    again = run("gaps", "import", "--joint", str(towns), str(path))
+    assert again.returncode in (0, 1)
+    assert {file: file.read_bytes() for file in towns.rglob("*.jsonl")} == before
+
+
+def test_rows_moved_to_another_sheet_still_belong_to_their_body(towns: Path) -> None:
+    path = next(path for stem, path in export(towns).items() if "甲" in stem)
+    fill(path)
+    book = load_workbook(path)
+    one, two = (next(s for s in book.worksheets if name in s.title) for name in ("甲野町", "乙山町"))
+    for row in list(two.iter_rows(values_only=True)):
+        if row and any(str(cell).startswith("G-") for cell in row):
+            one.append(row)
+    book.remove(two)
+    book.save(path)
+    run("gaps", "import", "--joint", str(towns), str(path))
+    facts = [str(reply["fact"]) for reply in answers(towns / "t1").values()]
+    assert not any("乙山町" in fact for fact in facts)
+    assert any("乙山町" in str(reply["fact"]) for reply in answers(towns / "t2").values())
+
+
+def test_a_body_that_cannot_be_read_stops_the_letter(towns: Path) -> None:
+    (towns / "t2" / "all.yaml").write_text("body: [", encoding="utf-8")
+    done = run("gaps", "export", "--joint", str(towns), "--out", str(towns.parent / "out"))
+    assert done.returncode == 2 and not (towns.parent / "out").exists()
