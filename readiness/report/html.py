@@ -32,7 +32,7 @@ from readiness.report.sections import (
     unknowns,
 )
 from readiness.report.views.all import views
-from readiness.report.views.links import name_linker
+from readiness.report.views.links import division_finder, name_linker
 from readiness.report.views.looks import DEFS, style_sheet
 from readiness.report.views.pages import area_pages, contract_pages, system_pages, vendor_pages
 from readiness.report.views.view import Sight
@@ -133,6 +133,7 @@ def index(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, byt
         style=page_style() + asset("views.css") + style_sheet(),
         defs=DEFS,
         deciding=decide.view(context),
+        divisions=division_finder(context),
         views=views(context),
         pages=(*area_pages(sight), *system_pages(sight), *vendor_pages(sight), *contract_pages(sight)),
         linked=name_linker(context),

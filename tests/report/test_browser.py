@@ -25,6 +25,37 @@ def test_table_filter(page, out):
     assert page.locator("#t-areas tbody tr:visible").count() == total
 
 
+def test_every_table_is_filtered_by_text_and_division_with_the_keyboard(page, out):
+    open_report(page, out / "aozora-shi")
+    page.wait_for_selector("#t-assumptions-q", state="attached")
+    bare = page.evaluate("""[...document.querySelectorAll('main table:not([data-ordered])')].filter((table) =>
+      table.querySelectorAll('tbody tr').length > 6 && !document.getElementById(`${table.id}-q`)).length""")
+    assert bare == 0
+    page.wait_for_function(
+        "document.getElementById('t-questions-d')"
+    )  # the lists of divisions come after the page is seen
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    rows = page.locator("#t-moves tbody tr")
+    total = rows.count()
+    page.locator("#t-moves-q").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "t-moves-d"
+    page.keyboard.type("収税課")
+    shown = page.locator("#t-moves tbody tr:visible")
+    assert shown.count() == 1 < total and "統合滞納管理システム" in shown.inner_text()
+    assert page.locator("#t-moves-n").inner_text() == f"1 / {total}"
+    page.select_option("#t-links-d", label="収税課")  # no column of divisions: by the systems the row leads to
+    links = page.locator("#t-links tbody tr:visible")
+    assert 0 < links.count() < 220
+    taino = page.locator("#t-links tbody tr:visible", has=page.locator("a[href='#sys/taino']"))
+    assert taino.count() == page.locator("#t-links tbody tr", has=page.locator("a[href='#sys/taino']")).count() > 3
+    page.fill("#t-links-q", "住民記録")  # both at once
+    assert 0 < page.locator("#t-links tbody tr:visible").count() < links.count() + 1
+    page.select_option("#findings-list-d", label="収税課")
+    found = page.locator("#findings-list li:visible")
+    assert 0 < found.count() < page.locator("#findings-list li").count()
+
+
 def test_an_area_of_several_systems_is_named_once(page, out):
     open_report(page, out / "midori-cho")
     taxed = page.locator("#t-areas tbody").filter(has_text="収納・滞納管理システム").first

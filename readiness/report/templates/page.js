@@ -5,21 +5,39 @@
   const fold = (text) => text.normalize("NFKC").toLowerCase();
   const make = (tag, text) => { const e = document.createElement(tag); if (text !== undefined) e.textContent = text; return e; };
 
+  // ---- filters: by text, and by division where rows name one or lead to what one owns
+  const known = JSON.parse($("main").dataset.divisions || "{}"), longest = Object.entries(known.names || {}).sort((a, b) => b[1].length - a[1].length);
+  const divisions = (row) => {
+    const found = new Set(); let text = row.textContent;
+    for (const [id, name] of longest) if (text.includes(name)) { found.add(id); text = text.replaceAll(name, " "); }
+    for (const link of row.querySelectorAll("a[href^='#sys/'], a[href^='#contract/']")) for (const id of known.pages[link.getAttribute("href").slice(1)] || []) found.add(id);
+    return found;
+  };
   for (const input of document.querySelectorAll("input[data-filter]")) {
     const target = $(input.dataset.filter), note = $(input.dataset.filter + "-n"), bodies = [...(target.tBodies || [])];
     const rows = bodies.length > 1 ? bodies : bodies.length ? [...bodies[0].rows] : [...target.querySelectorAll("li")];
     const groups = [...target.querySelectorAll("details")], heading = (row) => [...(row.closest("details.rule")?.querySelectorAll(":scope > summary, :scope > .facts") || [])].map((part) => part.textContent).join(" ");
-    input.addEventListener("input", () => {
-      const wanted = fold(input.value.trim()); let shown = 0;
+    let pick = null, of = new Map();
+    const filter = () => {
+      const wanted = fold(input.value.trim()), mine = pick ? pick.value : "", all = wanted === "" && mine === ""; let shown = 0;
       for (const row of rows) {
-        row.hidden = wanted !== "" && !fold(row.textContent + " " + heading(row)).includes(wanted);
+        row.hidden = (wanted !== "" && !fold(row.textContent + " " + heading(row)).includes(wanted)) || (mine !== "" && !of.get(row).has(mine));
         shown += row.hidden ? 0 : 1;
       }
       for (const group of groups) {
         group.hidden = !group.querySelector("li:not([hidden])");
-        if (wanted !== "" && !group.hidden) group.open = true;
+        if (!all && !group.hidden) group.open = true;
       }
-      note.textContent = wanted === "" ? "" : `${shown} / ${rows.length}`;
+      note.textContent = all ? "" : `${shown} / ${rows.length}`;
+    };
+    input.addEventListener("input", filter);
+    setTimeout(() => {  // after the page is seen
+      of = new Map(rows.map((row) => [row, divisions(row)]));
+      const here = Object.keys(known.names || {}).filter((id) => rows.some((row) => of.get(row).has(id)));
+      if (here.length < 2) return;
+      pick = make("select"); pick.id = `${input.dataset.filter}-d`; pick.setAttribute("aria-label", `${known.said[0]}: ${input.labels[0].textContent}`);
+      for (const [value, name] of [["", known.said[1]], ...here.map((id) => [id, known.names[id]])]) { const one = make("option", name); one.value = value; pick.append(one); }
+      pick.addEventListener("change", filter); note.before(pick);
     });
   }
 
@@ -165,7 +183,7 @@
     const held = frame.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     const picture = svg("svg", { class: "v", role: "group", "aria-label": old.getAttribute("aria-label"), viewBox: `0 0 ${width} ${height}`, width });
     place(picture, marks);
-    $(`${view.id}-answer`).textContent = sentence;
+    $(`${view.id}-answer`).replaceChildren(...sentence.map((part) => { if (typeof part === "string") return part; const link = make("a", part[1]); link.href = `#${part[0]}`; return link; }));
     $(`${view.id}-told`).replaceChildren();
     old.replaceWith(picture); wire(view, picture);
     if (held) picture.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from readiness.report.context import ReportContext
 from readiness.report.views.areas import areas
+from readiness.report.views.links import name_finder
 from readiness.report.views.matrix import matrix
 from readiness.report.views.numbers import numbers
 from readiness.report.views.timeline import timeline_view
@@ -17,7 +20,9 @@ NAMES = ("waves", "map", "matrix", "without", "timeline", "numbers")
 def views(context: ReportContext) -> tuple[View, ...]:
     """Every view that has something to show."""
     sight = Sight(context=context)
-    found = [areas(sight), matrix(sight), without(sight), timeline_view(sight), numbers(sight)]
-    shown = [view for view in found if view is not None]
+    seen = [areas(sight), matrix(sight), without(sight), timeline_view(sight), numbers(sight)]
+    shown = [view for view in seen if view is not None]
     first = waves(sight)
-    return (first, *shown) if context.analysis.plan.moves else (*shown, first)
+    found = (first, *shown) if context.analysis.plan.moves else (*shown, first)
+    parts = name_finder(context)
+    return tuple(replace(view, parts=parts) for view in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from readiness.model.graphview import NodeKind
 from readiness.model.text import Param
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
+from readiness.report.views.links import Part
 from readiness.report.views.scene import Scene, page_svg
 from readiness.situation.situation import Side
 from readiness.tables.table import Table
@@ -37,7 +38,7 @@ class View:
 
     `more` is what the script needs beside the states, `note` is said below the picture every time, `controls` tells how
     a state is chosen: by cards in the picture, by buttons, from a list. `paper` is the state that is printed where that
-    is not the default one.
+    is not the default one. `parts` finds the names in a sentence.
     """
 
     name: str
@@ -49,6 +50,7 @@ class View:
     note: str = ""
     controls: str = ""
     paper: str = ""
+    parts: Callable[[str], tuple[Part, ...]] = lambda sentence: (sentence,)
     more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -83,7 +85,7 @@ class View:
             "first": self.default,
             "states": {
                 state.key: [
-                    state.sentence,
+                    self.parts(state.sentence),
                     round(state.scene.width, 1),
                     round(state.scene.height, 1),
                     state.scene.marks,
