@@ -44,11 +44,10 @@ def _written(value, key=""):
 def _own_words(body):
     """What may stay Japanese, longest first."""
     own = set(TYPED)
-    names, units = set(), set()
+    units = set()
     for path in (ROOT / "inventories" / body).glob("*.yaml"):
         records = yaml.safe_load(path.read_text(encoding="utf-8"))
         own |= set(_written(records))
-        names |= {system["name"] for system in records.get("systems") or []}
         units |= {str(indicator.get("unit")) for indicator in records.get("indicators") or []}
     for path in (ROOT / "specs" / "areas").glob("*.yaml"):
         own |= set(_written(yaml.safe_load(path.read_text(encoding="utf-8")).get("spec", {})))
@@ -57,8 +56,6 @@ def _own_words(body):
     own |= {source["title"] for source in sources.values()}
     accounts = yaml.safe_load((ROOT / "specs" / "budget" / "accounts.yaml").read_text(encoding="utf-8"))
     own |= {kind["name"] for kind in accounts["setsu"]}
-    # The name of a system inside what was written is a link, which divides the text.
-    own |= {part for word in own for name in names if name in word for part in word.split(name)}
     return sorted((word for word in own if len(word) > 1 or word in units), key=len, reverse=True)
 
 
@@ -67,18 +64,22 @@ class Said(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.said, self._inside = [], 0
+        self.said, self._inside, self._same = [], 0, False
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         self._inside += tag in QUOTED
+        self._same = tag == "a"  # the name of a system inside what was written is a link, which does not divide it
         self.said += [value for name, value in attrs if name in ("aria-label", "title") and value]
 
     def handle_endtag(self, tag):
         self._inside -= tag in QUOTED
+        self._same = tag == "a"
 
     def handle_data(self, data):
-        if not self._inside:
+        if not self._inside and self._same and self.said:
+            self.said[-1] += data
+        elif not self._inside:
             self.said.append(data)
 
 
