@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 
 from bench.load import best
-from readiness.app.ledger import import_mapped, map_ledger
+from readiness.app.ledger import map_ledger
+from readiness.app.lists import import_mapped
 from readiness.standard.load import load_standard
 
 if TYPE_CHECKING:

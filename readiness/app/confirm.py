@@ -16,11 +16,13 @@ from readiness.exchange.confirmation import confirmation_book, is_confirmation, 
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.rows import Incoming
+from readiness.intake.again import as_listed
 from readiness.intake.answers import Answers
 from readiness.intake.doubt import Key
 from readiness.intake.fold import fold
 from readiness.intake.identity import FIELD as IDENTITY
 from readiness.intake.identity import TOLD, aliases, fates, new_names
+from readiness.intake.known import Known
 from readiness.intake.reading import Reading
 from readiness.inventory.emit import plain_record, to_yaml
 from readiness.inventory.files import state_file
@@ -126,7 +128,9 @@ def _not_asked(answers: Iterable[Confirmed], asked: Collection[Key]) -> tuple[Ro
 
 def _unread(reading: Reading | None, inventory: Inventory, answers: Iterable[Confirmed]) -> tuple[RowNote, ...]:
     """Answers that settled nothing: the ledger read again still asks, or has no record of the name told."""
-    asked = {doubt.key for doubt in reading.asked} if reading is not None else set()
+    if reading is None:
+        return ()  # of lists that were imported only the next import knows what they say
+    asked = {doubt.key for doubt in reading.asked}
     names = {fold(record.label) for record in (*inventory.systems, *inventory.vendors, *inventory.divisions)}
     asked |= {a.key for a in answers if a.field == IDENTITY and a.answer not in TOLD and fold(a.answer) not in names}
     return tuple(
@@ -158,8 +162,10 @@ class ConfirmedFor:
     all: tuple[Confirmed, ...] = ()
 
 
-def confirmed_for(path: Path, reading: Reading, as_of: date | None = None) -> ConfirmedFor | None:
-    """What was confirmed for the body of a reading; None where nothing was."""
+def confirmed_for(
+    path: Path, reading: Reading, as_of: date | None = None, known: Known | None = None
+) -> ConfirmedFor | None:
+    """What was confirmed for the body of a reading; None where nothing was. `known`: the inventory it belongs to."""
     from readiness.app.memory import known_before
 
     body = next((str(data.get("id") or "") for data, _ in reading.sections.get("body", ())), "")
@@ -167,7 +173,8 @@ def confirmed_for(path: Path, reading: Reading, as_of: date | None = None) -> Co
     answers = fates(told)
     # What was confirmed of a record holds under its new name.
     again = [replace(item, record=now) for now, old in new_names(answers) for item in told if item.record == old]
-    names = aliases(answers, known_before(path, body, as_of or date.max)) if answers else {}
+    before = [*known_before(path, body, as_of or date.max), *([as_listed(known.sections)] if known else [])]
+    names = aliases(answers, before) if answers else {}
     return (
         ConfirmedFor(answers={item.key: item.answer for item in (*again, *told)}, names=names, all=told)
         if told

@@ -16,7 +16,6 @@ from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.ledger.check import note_findings, sheet_findings
 from readiness.exchange.ledger.filled import filled
 from readiness.exchange.ledger.merge import Merged, merge_ledger
-from readiness.exchange.ledger.merge_lists import MergedLists, merge_mapped
 from readiness.exchange.ledger.read import ReadLedger, read_ledger, to_sections
 from readiness.exchange.ledger.rows import Placed
 from readiness.exchange.ledger.write import ledger_book
@@ -27,7 +26,6 @@ from readiness.intake.read import read
 from readiness.intake.reading import Reading
 from readiness.inventory.load import Loaded, RawSections, load_sections, read_sections
 from readiness.inventory.positions import Positions
-from readiness.inventory.sections import SECTIONS
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
 from readiness.model.standard.standard import Standard
@@ -82,7 +80,7 @@ def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
     from readiness.app.confirm import read_confirmed
 
     told, notes = to_sections(read)
-    sections, further = filled(told, read_confirmed(path, _body_id(told)))
+    sections, further = filled(told, read_confirmed(path, body_id(told)))
     file = path.as_posix()
     findings = [*note_findings((*notes, *further), file), *sheet_findings(sections, file)]
     return load_sections(path, sections, standard.area_spellings, findings=findings, shared=standard.claim_files)
@@ -90,11 +88,15 @@ def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedLedger:
-    """The body's own ledger: the inventory, its plain sections, and how it was read (None for our own workbook)."""
+    """The body's own ledger: the inventory, its plain sections, and how it was read (None for our own workbook).
+
+    `names`: names of today of records that had others before, as people told (section → name → ID).
+    """
 
     loaded: Loaded
     sections: Mapping[str, Sequence[Placed]] = field(default_factory=dict)
     reading: Reading | None = None
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def map_ledger(
@@ -138,7 +140,7 @@ def map_ledger(
     told_body = {**(mapping.get("body") or {}), **({"id": plain_id(body), "name": body} if body else {})}
     unnamed = unnamed_body(home)
     reading = read(books, words, rate=rate, as_of=as_of, known=known, body=told_body, unnamed=unnamed)
-    confirmed = confirmed_for(home, reading, as_of)
+    confirmed = confirmed_for(home, reading, as_of, known)
     if confirmed:  # what people confirmed enters a second reading: only the first tells whose ledger it is
         reading = read(
             books, words, rate=rate, as_of=as_of, known=(known or Known()).renamed(confirmed.names), body=told_body,
@@ -152,7 +154,8 @@ def map_ledger(
     sections, further = filled(reading.sections, confirmed.all if confirmed else ())
     told += note_findings(further, file)
     loaded = load_sections(home, sections, standard.area_spellings, findings=told, shared=standard.claim_files)
-    return MappedLedger(loaded=loaded, sections=sections, reading=reading)
+    names = confirmed.names if confirmed else {}
+    return MappedLedger(loaded=loaded, sections=sections, reading=reading, names=names)
 
 
 def refusal(reading: Reading, path: Path) -> Finding:
@@ -170,69 +173,6 @@ def refused(findings: Iterable[Finding]) -> Loaded:
     """Nothing could be read, and why."""
     fatal = tuple(replace(finding, severity=Severity.FATAL) for finding in findings)
     return Loaded(inventory=None, findings=fatal, positions=Positions())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappedImport:
-    """Lists of the body's own, merged into YAML. `findings` are reasons to refuse; then nothing was written."""
-
-    mapped: MappedLedger
-    merged: MergedLists | None = None
-    findings: tuple[Finding, ...] = ()
-    written: tuple[Path, ...] = ()
-    state: tuple[Path, ...] = ()
-
-
-def import_mapped(
-    path: Path,
-    ledgers: Sequence[Path],
-    standard: Standard,
-    mapping_file: Path | None = None,
-    *,
-    as_of: date | None = None,
-    body: str = "",
-    prefer_list: bool = False,
-    keep_state: bool = False,
-    dry_run: bool = False,
-) -> MappedImport:
-    """A new inventory of the body's own lists, or further lists into the one at `path`. All files or none. What was
-    decided and asked beside the lists goes along; raises `StateClashError` where `path` has state that does not agree,
-    unless that is to be kept.
-    """
-    raw = read_sections(path) if path.exists() else RawSections(documents={}, sections={}, findings=(), spans={})
-    broken = tuple(f for f in raw.findings if f.severity is Severity.FATAL)
-    home = path if raw.sections else None
-    mapped = map_ledger(ledgers, standard, mapping_file, as_of=as_of, known=Known(raw.sections), home=home, body=body)
-    # A further list refers to records that only the inventory holds.
-    fatal = tuple(
-        finding
-        for finding in mapped.loaded.findings
-        if finding.severity is Severity.FATAL and not (raw.sections and finding.code == "IN202")
-    )
-    reading = mapped.reading
-    if reading is not None and raw.sections.get("body") and as_of is None:
-        # A further list says nothing of the body: neither its date nor its name.
-        reading = replace(reading, saved=None, named_by_file="")
-        mapped = replace(mapped, reading=reading)
-    if broken or fatal or reading is None:
-        return MappedImport(mapped=mapped, findings=(*broken, *fatal))
-    folder = path if path.is_dir() or not path.exists() else path.parent
-    order = {section.key: index for index, section in enumerate(SECTIONS)}
-    read = dict(sorted(mapped.sections.items(), key=lambda item: order.get(item[0], len(order))))
-    ours, theirs = (_body_id(sections) for sections in (raw.sections, mapped.sections))
-    state = carried(ledgers[0], path, theirs, keep=keep_state) if theirs and ours in ("", theirs) else {}
-    if raw.sections.get("body") and as_of is None:
-        read.pop("body", None)  # a further list is not about the body
-    documents = {name: document.data for name, document in raw.documents.items()}
-    merged = merge_mapped(
-        read, raw.sections, documents, new_file=(folder / NEW_FILE).as_posix(), prefer_list=prefer_list
-    )
-    return MappedImport(
-        mapped=mapped,
-        merged=merged,
-        written=() if dry_run else write_sections(merged.files, raw, path, state),
-        state=tuple(state),
-    )
 
 
 def export_ledger(
@@ -253,7 +193,7 @@ def export_ledger(
     if not fatal and raw.documents:
         book = ledger_book(raw.sections, labels, labels("ledger.title"), dated)
         inside = target.resolve().is_relative_to((path if path.is_dir() else path.parent).resolve())
-        body = _body_id(raw.sections)
+        body = body_id(raw.sections)
         if body and not inside:
             state = carried(path, target, body, keep=keep_state)
         write_output({target: write_xlsx(book)}, path, force=force)
@@ -296,5 +236,6 @@ def import_ledger(
     )
 
 
-def _body_id(sections: Mapping[str, Sequence[Placed]]) -> str:
+def body_id(sections: Mapping[str, Sequence[Placed]]) -> str:
+    """The ID of the body that plain sections are of; "" where they do not say."""
     return next((str(data.get("id") or "") for data, _ in sections.get("body", ()) if isinstance(data, Mapping)), "")

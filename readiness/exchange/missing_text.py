@@ -17,7 +17,9 @@ def missing_text(doubt: Doubt) -> Text:
     names = doubt.params.get("named")
     near = text("reading.missing.near", names=names) if names else ""
     kind = text(f"section.{doubt.section}")
-    return text("reading.doubt.missing", kind=kind, name=doubt.record, near=near, gaps=doubt.params.get("gaps", 0))
+    gaps = doubt.params.get("gaps", 0)
+    rest = text("reading.missing.until", gaps=gaps) if gaps else text("reading.missing.until-alone")
+    return text("reading.doubt.missing", kind=kind, name=doubt.record, near=near, rest=rest)
 
 
 def missing_finding(missing: Missing, file: str) -> Finding:

@@ -20,6 +20,11 @@ class Known:
         self._sections = sections or {}
         self._indexes: dict[tuple[str, str], dict[Hashable, list[Mapping[str, Any]]]] = {}
 
+    @property
+    def sections(self) -> Mapping[str, Sequence[Placed]]:
+        """The records themselves."""
+        return self._sections
+
     def renamed(self, names: Mapping[str, Mapping[str, str]]) -> Known:
         """The same, and records under further names: section → name → ID."""
         rows = {

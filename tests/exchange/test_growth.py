@@ -11,7 +11,7 @@ from types import FrameType
 import pytest
 
 from bench.rows import write_list, write_three
-from readiness.app.ledger import import_mapped
+from readiness.app.lists import import_mapped
 from readiness.app.words import vocabulary
 from readiness.intake.known import Known
 from readiness.intake.names import Systems

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readiness.cli.commands.analyze import typed
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import register_of
@@ -18,7 +19,7 @@ from readiness.cli.progress import working
 from readiness.cli.writing import changes_inventory, force_option
 
 if TYPE_CHECKING:
-    from readiness.app.ledger import MappedImport
+    from readiness.app.lists import MappedImport
     from readiness.exchange.ledger.merge import Merged
     from readiness.exchange.ledger.merge_lists import MergedLists
     from readiness.messages.catalogue import Catalogue
@@ -55,7 +56,18 @@ def _tell_mapped(done: MappedImport, words: Catalogue, *, dry_run: bool) -> int:
             click.echo(line)
     if done.merged is None:
         return UNUSABLE
-    return _tell_merged(done.merged, done.written, words, dry_run=dry_run)
+    asked = done.mapped.reading.asked if done.mapped.reading is not None else ()
+    missing = any(doubt.code == "missing" for doubt in asked)
+    code = _tell_merged(done.merged, done.written, words, dry_run=dry_run)
+    return max(code, FINDINGS if missing else DONE)
+
+
+def _tell_book(done: MappedImport, path: Path, files: Sequence[Path], words: Catalogue) -> None:
+    """The book of readings to fill in, and the commands that take it in and bring the lists up to it."""
+    if done.book is not None:
+        key = "cli.ledger.book-in-hand" if done.book_left else "cli.ledger.book"
+        book, ledger, lists = typed([done.book]), typed([path]), typed(files)
+        click.echo(words.get(key, book=book, ledger=ledger, lists=lists))
 
 
 @command.command("export", **described("ledger.export"))
@@ -125,6 +137,7 @@ def import_(
 ) -> int:
     """Merge the workbooks of one body into the YAML at PATH."""
     from readiness.app import ledger as app
+    from readiness.app.lists import import_mapped
     from readiness.app.reading import read_standard
     from readiness.exchange.labels import Labels
 
@@ -134,7 +147,7 @@ def import_(
     with working(words, "read", path=words.join(file.as_posix() for file in files)):
         if mapping is not None or len(files) > 1 or not app.holds_ledger(workbook):
             done = None
-            mapped = app.import_mapped(
+            mapped = import_mapped(
                 path,
                 files,
                 standard,
@@ -149,7 +162,11 @@ def import_(
             done = app.import_ledger(path, workbook, Labels(words), standard, keep_state=keep_state, dry_run=dry_run)
     if done is None:
         _tell_state(mapped.state, words)
-        return _tell_mapped(mapped, words, dry_run=dry_run)
+        code = _tell_mapped(mapped, words, dry_run=dry_run)
+        _tell_book(mapped, path, files, words)
+        if mapped.gone and mapped.written:
+            _keep_up(asked, (path,), None)  # questions about what is no more are closed
+        return code
     if done.merged is None:
         for finding in done.findings:
             place = done.positions.of(finding)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from readiness.exchange.ledger.leaves import Leaf, get, leaves
@@ -36,12 +37,14 @@ def merge_mapped(
     *,
     new_file: str,
     prefer_list: bool = False,
+    names: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> MergedLists:
     """What the YAML should hold now. Empty and 未確認 fields are filled in, new records added, lists of IDs joined.
 
     A field where both sides say something else stays as it is and is remarked; with `prefer_list` the list is right.
+    `names`: names of today that people told of records which had others before (section → name → ID).
     """
-    work = _Work(sections, documents, new_file, prefer_list)
+    work = _Work(sections, documents, new_file, prefer_list, names)
     for section, rows in read.items():
         for data, ref in rows:
             work.take(section, data, ref)
@@ -50,7 +53,15 @@ def merge_mapped(
 
 
 class _Work:
-    def __init__(self, sections: Sections, documents: Mapping[str, Any], new_file: str, prefer_list: bool) -> None:
+    def __init__(
+        self,
+        sections: Sections,
+        documents: Mapping[str, Any],
+        new_file: str,
+        prefer_list: bool,
+        names: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self.names = names
         self.data = {name: deepcopy(data) for name, data in documents.items()}
         self.sections, self.new_file, self.prefer_list = sections, new_file, prefer_list
         self.touched: set[str] = set()
@@ -69,11 +80,19 @@ class _Work:
             return
         target = self._at(found)
         before = self.counts["cells"] + self.counts["conflicts"]
+        if many and self.names.get(section, {}).get(str(data.get("name"))) == data["id"]:
+            self._rename(data, target, found)
         for leaf in leaves(SECTION_BY_KEY[section].record):
             if leaf.path not in (("id",), ("name",)):
                 self._field(leaf, data, target, found, ref)
         if self.counts["cells"] + self.counts["conflicts"] == before:
             self.counts["unchanged"] += 1
+
+    def _rename(self, data: dict[str, Any], target: dict[str, Any], home: Ref) -> None:
+        if target.get("name") != data["name"]:
+            target["name"] = data["name"]
+            self.touched.add(home.file)
+            self.counts["cells"] += 1
 
     def _field(self, leaf: Leaf, data: dict[str, Any], target: dict[str, Any], home: Ref, ref: Ref) -> None:
         new, old = get(data, leaf.path), get(target, leaf.path)
