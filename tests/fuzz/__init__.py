@@ -1,0 +1,1 @@
+"""Damaged input of every kind through the real command line."""
