@@ -46,3 +46,13 @@ def test_skips_of_browser_and_office_tests(tmp_path: Path, required: str, closin
     environment = os.environ | {"READINESS_REQUIRE_BROWSER": required}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert closing in done.stdout.splitlines()[-1]
+
+
+def test_a_test_that_hangs_ends_its_process_and_says_where(tmp_path: Path) -> None:
+    (tmp_path / "test_hang.py").write_text("import time\n\ndef test_hang():\n    time.sleep(600)\n", encoding="utf-8")
+    ours = Path(__file__).parents[1] / "pyproject.toml"  # its faulthandler_exit_on_timeout is what is tried
+    words = ["-q", "-p", "no:cacheprovider", "-c", ours, "--rootdir", tmp_path, "-o", "faulthandler_timeout=1"]
+    command = [sys.executable, "-m", "pytest", *map(str, words), str(tmp_path / "test_hang.py")]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False, timeout=120)
+    assert done.returncode not in {0, 5}
+    assert "test_hang.py" in done.stderr

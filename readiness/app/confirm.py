@@ -80,8 +80,9 @@ def confirm(
         if book not in foreign and inventory is not None and (other := _of_other(content, inventory.body))
     )
     left = {*foreign, *(book for book, _ in others)}
-    found = [read_confirmation(content, reading_labels()) for book, content in read if book not in left]
-    notes = tuple(note for one in found for note in one.notes)
+    taken = [(book, read_confirmation(content, reading_labels())) for book, content in read if book not in left]
+    found = [one for _, one in taken]
+    notes = tuple(replace(note, place=f"{book.name} {note.place}") for book, one in taken for note in one.notes)
     rows = sum(one.rows for one in found)
     fresh = {answer.key: answer for one in found for answer in one.answers}
     body = inventory.body.id if inventory is not None else ""

@@ -93,27 +93,40 @@ def read_own_words(file: Path) -> tuple[dict[str, Any] | None, tuple[Finding, ..
     notes: list[RowNote] = []
     tables: dict[str, Any] = {}
     for index, raw in enumerate(data.get("tables") or []):
-        if isinstance(raw, Mapping):
-            record = str(raw.get("record", ""))
-            place = f"{name}:tables[{index}]"
-            if record not in ALIASES:
-                notes.append(note("mapping.record", place, record, near="、".join(ALIASES)))
-            tables[record] = {
-                "columns": _columns(raw.get("columns") or {}, place, notes),
-                "values": {str(target): dict(words) for target, words in (raw.get("values") or {}).items()},
-                "defaults": raw.get("defaults") or {},
-            }
-    body = data.get("body") if isinstance(data.get("body"), Mapping) else {}
-    body_sheet = _columns(data.get("body_sheet") or {}, f"{name}:body_sheet", notes)
+        place = f"{name}:tables[{index}]"
+        table = _pairs(raw, place, notes)
+        record = str(table.get("record", ""))
+        if table and record not in ALIASES:
+            notes.append(note("mapping.record", place, record, near="、".join(ALIASES)))
+        values = _pairs(table.get("values"), f"{place}.values", notes)
+        tables[record] = {
+            "columns": _columns(table.get("columns"), f"{place}.columns", notes),
+            "values": {str(t): _pairs(words, f"{place}.values.{t}", notes) for t, words in values.items()},
+            "defaults": _pairs(table.get("defaults"), f"{place}.defaults", notes),
+        }
+    body = _pairs(data.get("body"), f"{name}:body", notes)
+    body_sheet = _columns(data.get("body_sheet"), f"{name}:body_sheet", notes)
+    staff = data.get("own_staff") or []
+    if not isinstance(staff, list):
+        notes.append(note("mapping.list", f"{name}:own_staff"))
+        staff = []
     if notes:
         return None, (*problems, *note_findings(notes, name))
-    staff = [str(word) for word in data.get("own_staff") or ()]
-    return {"tables": tables, "body": body or {}, "body_sheet": body_sheet, "own_staff": staff}, problems
+    return {"tables": tables, "body": body, "body_sheet": body_sheet, "own_staff": [str(w) for w in staff]}, problems
 
 
-def _columns(raw: Mapping[str, Any], place: str, notes: list[RowNote]) -> dict[str, tuple[str, ...]]:
+def _pairs(raw: Any, place: str, notes: list[RowNote]) -> Mapping[str, Any]:
+    """What is to be one word beside another; noted where it is something else."""
+    if isinstance(raw, Mapping):
+        return raw
+    if raw is not None:
+        notes.append(note("mapping.pairs", place))
+    return {}
+
+
+def _columns(told: Any, place: str, notes: list[RowNote]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for target, words in raw.items():
+    for target, words in _pairs(told, place, notes).items():
         if target not in LINKS and target not in ALIASES and shape_of(str(target)) is None and target not in _ENDS:
             near = get_close_matches(str(target), _targets(), n=3)
             notes.append(note("mapping.target", place, str(target), near="、".join(near)))

@@ -11,6 +11,7 @@ from readiness.intake.fold import clean, fold
 from readiness.intake.got import NOTHING, Got, held
 from readiness.sources.grid import Cell
 
+BEYOND = 10**15  # yen: no amount of a body
 UNITS = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
 _UNIT_SAID = re.compile(
     r"単位[は:：]?\s*[(]?\s*(百万円|千円|万円|億円|円)|[(\[](?:[^()\[\]]{0,8}[・、,])?\s*(百万円|千円|万円|億円|円)\s*[)\]、,・]|(百万円|千円|万円|億円|円)単位"
@@ -179,6 +180,8 @@ def _yearly(value: Decimal, unit: int | None, tax: str, terms: Terms, told: list
     if tax == "net":
         yen *= Decimal(str(1 + terms.rate))
         told.append("net")
+    if yen >= BEYOND:
+        return held("magnitude")
     amount = int(yen.quantize(Decimal(1), rounding="ROUND_HALF_UP"))
     if amount != yen and tax != "net":
         told.append("rounded")

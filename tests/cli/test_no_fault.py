@@ -106,3 +106,76 @@ def test_a_file_that_cannot_be_changed_in_place_is_told_in_a_sentence(tmp_path: 
     assert "a.yaml" in done.stderr and "systems / 2 / charset" in done.stderr and "別名" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert (town / "a.yaml").read_text(encoding="utf-8") == shared
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tables: [1]",
+        "tables: [{record: system, columns: 3}]",
+        "tables: [{record: system, columns: [切替]}]",
+        "tables: [{record: system, values: 未確認}]",
+        "tables: [{record: system, values: {system.conformance: 準拠}}]",
+        "tables: [{record: system, defaults: [1]}]",
+        "body: [1]",
+        "body_sheet: 1",
+        "own_staff: 職員",
+    ],
+)
+def test_a_map_of_headings_of_another_shape_is_told_at_its_place(text: str, tmp_path: Path) -> None:
+    (tmp_path / "一覧.csv").write_text("システム名称,業務\n介護,介護保険\n", encoding="utf-8")
+    (tmp_path / "一覧.map.yaml").write_text(f"mapping: 1\nextends: builtin\n{text}\n", encoding="utf-8")
+    done = run("validate", str(tmp_path / "一覧.csv"), "--as-of", "2026-11-02")
+    assert done.returncode == 2, done.stderr
+    assert f"一覧.map.yaml:{text.partition(':')[0]}" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("amount", ["9" * 40, "1" + "0" * 300, "9" * 30 + "千円"])
+def test_an_amount_without_end_is_asked_about(amount: str, tmp_path: Path) -> None:
+    rows = (
+        f"システム名称,業務,委託先,年間経費(円)\n介護,介護保険,木曜電算,1200000\n国保,国民健康保険,木曜電算,{amount}\n"
+    )
+    (tmp_path / "北野町.csv").write_text(rows, encoding="utf-8")
+    done = run("validate", str(tmp_path / "北野町.csv"), "--as-of", "2026-11-02")
+    assert done.returncode in {0, 1}, done.stderr
+    assert "桁が大きく違い" in done.stdout
+
+
+def test_a_form_that_is_a_damaged_zip_is_told_in_a_sentence(tmp_path: Path) -> None:
+    import docx
+
+    from readiness.report.papers.template import filled
+
+    docx.Document().save(tmp_path / "a.docx")
+    sound = (tmp_path / "a.docx").read_bytes()
+    for at in range(40, len(sound), max(1, len(sound) // 40)):
+        damaged = sound[:at] + bytes(byte ^ 0x55 for byte in sound[at : at + 3]) + sound[at + 3 :]
+        try:
+            filled(damaged, {})
+        except ValueError as error:
+            assert str(error) == "no Word document"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"horizon": 3, "moves": [{"id": "a", "slots": [7]}], "objective": ["cost"]}', "moves.0.slots: 範囲の外"),
+        ('{"moves": 3}', "moves: 値の種類が違います(3)"),
+        ("[]", "全体: 値の種類が違います"),
+        ('{"horizon": 3, "moves": [], "x": 1}', "x: その名の項目はありません"),
+    ],
+)
+def test_defects_of_a_problem_file_are_told_in_words_with_the_file(text: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "問題.json").write_text(text, encoding="utf-8")
+    done = run("plan", "solve", "--problem", str(tmp_path / "問題.json"), "--out", str(tmp_path / "解.json"))
+    assert done.returncode == 2
+    assert f"問題.json: {words}" in done.stderr
+
+
+def test_a_start_of_a_problem_is_told_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "問題.json").write_text('{"horizon": 3, "moves": [{"id": "a", "slots": [1]}], "objective": ["cost"]}')
+    (tmp_path / "始点.json").write_text('{"b": 1}')
+    words = ["--problem", str(tmp_path / "問題.json"), "--start", str(tmp_path / "始点.json"), "--mode", "evaluate"]
+    done = run("plan", "solve", *words, "--out", str(tmp_path / "解.json"))
+    assert done.returncode == 2
+    assert "始点.json: slots.b: その移行単位はありません(b)" in done.stderr

@@ -10,6 +10,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -23,9 +24,11 @@ ODD = (
     "-0.0", ".nan", "0x1F", "99999999999999999999", "2026-13-45", "0000-00-00", "9999-12-31", "2026-11", "R8.4.1",
     "令和元年", "12:30", "あ" * 400, "\t", "\ufeff", "🙂", "\u202e", "=1+1", "id: 1", "systems", "systems: 3",
     "body: []", "con", "../x", "a/b", "住民基本台帳", "no", "#", "@", "`", "&&&", "%s {x} {0}", "令和99年2月30日",
-    "1-1-1", "¥1,000-", "▲3", "約1,200千円", "１２３", "H31.4.30/R1.5.1", "○", "×", "―", "同上", "〃", "(1)", "None",
-    "A1", "s", "v", "北野町", "介護保険", "2027-05-06", "2027/5/6", "46000", "-46000", "3.5e10", "１．５", "₂", "²", "Ⅷ",
-    "㍿", "ｶｲｺﾞ", "\u200b", "a\nb", "a\r\nb", "<b>x</b>", "{{議題}}", "{{", "第1号", "5" * 400, "１" * 40, "0.1円/件",
+    "1-1-1", "¥1,000-",
+    "▲3", "約1,200千円", "１２３", "H31.4.30/R1.5.1", "○", "×", "―", "同上", "〃", "(1)", "None",
+    "A1", "s", "v", "北野町", "介護保険", "2027-05-06", "2027/5/6", "46000", "-46000", "3.5e10", "１．５",
+    "₂", "²", "Ⅷ", "㍿", "ｶｲｺﾞ", "\u200b", "a\nb", "a\r\nb", "<b>x</b>", "{{議題}}", "{{", "第1号",
+    "5" * 400, "１" * 40, "0.1円/件",
 )  # fmt: skip
 VALUES: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 10**30, -(10**30), 1e308, float("inf"), float("nan"), 0.1, [], {}, [[]], [None], "",
@@ -35,10 +38,11 @@ BYTES = (
     b"", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\x82\xa0", b"\xe3", b"\r", b"\x1a", b"\x07", b"\xed\xa0\x80",
     b"\x1b$B", b"=?ISO-2022-JP?B?", b"\"", b",", b"\n\n", b"PK\x03\x04", b"]]>", b"&#0;", b"<!--", b"\xc0\x80",
 )  # fmt: skip
+BROKEN = (zipfile.BadZipFile, zlib.error, yaml.YAMLError, RecursionError, OverflowError, TypeError, RuntimeError)
 MOST = 400_000  # bytes: what grows beyond is refused for its size, which has tests of its own
 
 
-class Plain(yaml.SafeLoader):
+class Plain(yaml.CSafeLoader):
     """`no`, `on` and the like are words, as the tool reads them."""
 
 
@@ -55,7 +59,7 @@ def damaged(raw: bytes, kind: str, random: Random) -> bytes:
         way = random.choice(ways) if random.random() < 0.9 else random.choice((lines, letters))
         try:
             changed = way(raw, random)
-        except (ValueError, KeyError, IndexError, zipfile.BadZipFile, yaml.YAMLError, RecursionError, OverflowError):
+        except (ValueError, KeyError, IndexError, EOFError, NotImplementedError, *BROKEN):
             changed = letters(raw, random)  # an earlier wound has made it another kind of file
         raw = changed if len(changed) < MOST else raw
     return raw
@@ -101,20 +105,19 @@ def lines(raw: bytes, random: Random) -> bytes:
         parts[random.randrange(len(parts))] = odd
         rows[at] = b"".join(parts)
     else:
-        rows[at] = line.replace(random.choice((b" ", b",", b":", b"[", b"-", b"\"")), random.choice(BYTES))
+        rows[at] = line.replace(random.choice((b" ", b",", b":", b"[", b"-", b'"')), random.choice(BYTES))
     return b"\n".join(rows)
 
 
 def yaml_tree(raw: bytes, random: Random) -> bytes:
     """The values of the file changed as a tree and written anew."""
-    return yaml.safe_dump(bent(yaml.load(raw, Plain), random), allow_unicode=True, sort_keys=False).encode(
-        "utf-8", "surrogatepass"
-    )
+    tree = bent(yaml.load(raw, Plain), random)
+    return yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False).encode("utf-8", "replace")
 
 
 def json_tree(raw: bytes, random: Random) -> bytes:
     """The same of JSON."""
-    return json.dumps(bent(json.loads(raw), random), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json.dumps(bent(json.loads(raw), random), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def jsonl_tree(raw: bytes, random: Random) -> bytes:
@@ -256,9 +259,7 @@ def columns(raw: bytes, random: Random) -> bytes:
         if random.random() < 0.4:
             return CELL.sub(lambda cell: "" if cell[1] == one else cell[0], sheet)
         swap = {one: other, other: one}
-        return CELL.sub(
-            lambda cell: cell[0].replace(f'r="{cell[1]}', f'r="{swap.get(cell[1], cell[1])}', 1), sheet
-        )
+        return CELL.sub(lambda cell: cell[0].replace(f'r="{cell[1]}', f'r="{swap.get(cell[1], cell[1])}', 1), sheet)
 
     return _one_sheet(raw, random, change)
 
@@ -320,7 +321,8 @@ def words(raw: bytes, random: Random) -> bytes:
 def headers(raw: bytes, random: Random) -> bytes:
     """A mail's headers and borders exchanged."""
     odd = random.choice((
-        b"Content-Type: text/plain; charset=iso-2022-jp", b"Content-Type: text/html; charset=cp932", b"X: " + b"a" * 900,
+        b"Content-Type: text/plain; charset=iso-2022-jp", b"Content-Type: text/html; charset=cp932",
+        b"X: " + b"a" * 900,
         b"Content-Type: multipart/mixed; boundary=x", b"Content-Type: message/rfc822", b"MIME-Version: 1.0",
         b"Content-Transfer-Encoding: base64", b"Content-Transfer-Encoding: quoted-printable", b"Content-Type: ;;;",
         b"Content-Type: text/plain; charset=unknown", b"Content-Transfer-Encoding: x-uuencode", b"--x", b"--x--",

@@ -235,6 +235,9 @@ def take_books(
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     if not done.taken:
+        if not (done.notes or done.foreign or done.others):
+            named = words.join(book.name for book in books)
+            click.echo(words.get("cli.ledger.confirm.none", books=named), err=True)
         return UNUSABLE
     return max(code, FINDINGS if done.notes or done.foreign or done.others else DONE)
 

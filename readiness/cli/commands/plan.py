@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -297,8 +298,10 @@ def solve(
             solve_problem(request, out, None if tell is silent else lambda event: tell(_words_of(event)))
     except InvalidProblemError as error:
         for issue in error.issues:
-            place = ".".join(str(step) for step in issue.path)
-            click.echo(words.get("cli.plan.issue", place=place, code=issue.code, value=str(issue.value)), err=True)
+            file = start if start is not None and issue.path[:1] == ("slots",) else problem
+            place = ".".join(str(step) for step in issue.path) or words.get("cli.plan.issue.whole")
+            why = words.get(f"cli.plan.issue.{issue.code}", value=shorten(str(issue.value), 60))
+            click.echo(words.get("cli.plan.issue", file=file.name, place=place, why=why), err=True)
         return UNUSABLE
     remark(words.get("cli.plan.wrote", path=out.as_posix()))
     return DONE

@@ -21,7 +21,7 @@ def render(rows: Iterable[FindingRow], words: Catalogue) -> str:
 
 def _block(row: FindingRow, words: Catalogue) -> Iterator[str]:
     place = row.place
-    where = f"{place.file}:{place.line}:{place.column}: " if place else f"{row.finding.subject.id}: "
+    where = f"{place.file}:{place.line}:{place.column}: " if place else f"{row.finding.subject.id or row.home}: "
     severity = words.get(f"severity.{row.finding.severity.value}")
     yield f"{where}{severity} {row.finding.code} {row.message}{_mark(row, words)}"
     if place and place.text.strip() and len(place.text) <= LINE_LIMIT:

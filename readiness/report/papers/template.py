@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -31,6 +32,20 @@ COMMON = ("件名", "文書番号", "年月日", "取扱い")
 
 class FormError(RefusedError):
     """A form of the body that cannot be used; the message says why (exit 2)."""
+
+
+# What opening a damaged zip, or a zip with other parts than a document has, ends in.
+_BROKEN = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    LookupError,
+    AttributeError,
+    OSError,
+    ValueError,
+)
 
 
 def on_form(paper: Paper, name: str, template: bytes) -> bytes:
@@ -64,7 +79,7 @@ def filled(template: bytes, fields: Mapping[str, str]) -> tuple[bytes, tuple[str
 
     try:
         document = docx.Document(BytesIO(template))
-    except (PackageNotFoundError, BadZipFile, KeyError, OSError, ValueError) as error:
+    except (PackageNotFoundError, *_BROKEN) as error:
         raise ValueError("no Word document") from error
     missing: dict[str, None] = {}
 

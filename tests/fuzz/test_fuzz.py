@@ -1,0 +1,77 @@
+"""Damaged input of every kind through the real command line: read, found wanting or refused; never a fault of ours.
+
+Few and always the same cases in the usual run; `python -m tests.fuzz.drive` runs as many as asked for, with guards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz import scenes
+from tests.fuzz.damage import WAYS, damaged
+from tests.fuzz.drive import SECONDS, case, fault, many, quick
+
+SLOW = {target.name for target in scenes.TARGETS if target.often < 1}  # a case of these is a whole plan
+FEW = settings(max_examples=120, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("scene")
+    with quick():
+        scenes.make(folder)
+        yield folder
+
+
+def test_every_kind_of_input_is_drawn_by_a_target() -> None:
+    assert {target.kind for target in scenes.TARGETS} == WAYS.keys()
+
+
+def test_what_is_sound_is_read(place: Path) -> None:
+    """Otherwise the cases would show nothing but one refusal."""
+    for target in scenes.TARGETS:
+        if target.name not in SLOW:
+            done = target.command(place)
+            assert done.returncode in {0, 1}, (target.name, done.stdout[-500:], done.stderr[-500:])
+            scenes.tidy(place)
+
+
+def test_damaged_input(place: Path) -> None:
+    @FEW
+    @given(target=st.sampled_from([t for t in scenes.TARGETS if t.name not in SLOW]), random=st.randoms())
+    def one(target: scenes.Target, random: Random) -> None:
+        found = case(place, 0, target, random)
+        assert not found.fault, found.done.stderr[-3000:]
+
+    one()
+
+
+def test_the_same_number_is_the_same_case() -> None:
+    raw = scenes.TOWN.encode()
+    assert damaged(raw, "yaml", Random(7)) == damaged(raw, "yaml", Random(7)) != raw
+
+
+def test_faults_are_noticed(place: Path) -> None:
+    target = scenes.TARGETS[0]
+    for code, told, what in (
+        (3, 'Traceback\n  File "/x/readiness/app/a.py", line 3, in f\nKeyError: 1', "exit 3 at readiness/app/a.py:3:f"),
+        (0, "⟦x.y⟧", "a sentence is missing"),
+        (2, "", "refused without a word"),
+        (2, "読めません", "without naming the file"),
+    ):
+        assert what in fault(scenes.Done(code, b"", told), target, same=True)
+    assert "something was written" in fault(scenes.Done(2, b"", "a.yaml:1:1: x"), target, same=False)
+    assert not fault(scenes.Done(2, b"", "a.yaml:1:1: x"), target, same=True)
+
+
+@pytest.mark.long
+def test_many_cases_with_guards(tmp_path: Path) -> None:
+    tally = many(2000, 10_000_000, tmp_path / "fuzz.json")
+    assert not tally.faults
+    assert tally.slowest < SECONDS and tally.memory < 1 << 20
