@@ -16,6 +16,7 @@ from tests.command import run
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
 PAGE = (GUIDE / "tutorial.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^(?: {4})?(readiness .*)$", PAGE, re.MULTILINE)
 EXAMPLE = GUIDE / "example" / "かえで町.xlsx"
 PLAIN = re.compile(r"<style.*?</style>|<[^>]+>", re.DOTALL)
 

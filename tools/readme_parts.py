@@ -42,7 +42,8 @@ def excerpt_block(language: str) -> str:
             text = summary(result.analysis, result.folder, result.files, words)
         finally:
             os.chdir(here)
-    return f"```text\n$ make analyze\n{text}\n```"
+    told = "" if language == "ja" else f' ARGS="--lang {language}"'
+    return f"```text\n$ make analyze{told}\n{text}\n```"
 
 
 def with_block(text: str, name: str, block: str) -> str:
@@ -59,7 +60,12 @@ def rendered(path: Path) -> str:
     return with_block(text, "excerpt", excerpt_block(language))
 
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
+def write() -> None:
+    """Both READMEs with their parts made anew."""
     for name in ("README.md", "README.ja.md"):
         (ROOT / name).write_text(rendered(ROOT / name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    write()

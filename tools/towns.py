@@ -20,7 +20,7 @@ from unittest.mock import patch
 
 from readiness.app.analyze import analyze
 from readiness.graph import layout
-from tools import make_output_schemas
+from tools import make_output_schemas, readme_parts
 from tools.same_output import contents
 
 ROOT = Path(__file__).parents[1]
@@ -148,9 +148,10 @@ def _still_lost(lines: Iterable[str]) -> Iterator[str]:
 def main() -> int:
     """Analyse the towns and accept what they give now; exit code 1 where an identity is lost without a reason.
 
-    The published schemas of analysis.json and plan.json follow what is written.
+    The published schemas of analysis.json and plan.json follow what is written, and what the READMEs print.
     """
     make_output_schemas.write()
+    readme_parts.write()
     with tempfile.TemporaryDirectory() as scratch:
         said = list(accept({town: analysed(town, Path(scratch)) for town in TOWNS}))
     print("\n".join(said) or "nothing changed")

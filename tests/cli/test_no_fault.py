@@ -159,7 +159,10 @@ def test_a_form_that_is_a_damaged_zip_is_told_in_a_sentence(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('{"horizon": 3, "moves": [{"id": "a", "slots": [7]}], "objective": ["cost"]}', "moves.0.slots.0: 範囲の外の値です(7)"),
+        (
+            '{"horizon": 3, "moves": [{"id": "a", "slots": [7]}], "objective": ["cost"]}',
+            "moves.0.slots.0: 範囲の外の値です(7)",
+        ),
         ('{"moves": 3}', "moves: 値の種類が違います(3)"),
         ("[]", "全体: 値の種類が違います"),
         ('{"horizon": 3, "moves": [], "x": 1}', "x: その名の項目はありません"),
