@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,14 @@ from readiness.app.tell import Tell, silent
 from readiness.model.refusal import RefusedError
 from readiness.model.text import text
 from readiness.portfolio.capacity import Capacity, CapacityError, CapacityFile, read_capacity
+from readiness.portfolio.work import compared
 from readiness.sources.csvfile import read_tables
 from readiness.sources.problem import SourceError
 
 if TYPE_CHECKING:
+    from readiness.analysis.inputs import Inputs
     from readiness.portfolio.joint import Joint, JointShare
+    from readiness.portfolio.joint_proof import Otherwise, Takeover
 
 
 class JointRefusedError(RefusedError):
@@ -34,23 +38,53 @@ def joint_of(
     tell: Tell = silent,
 ) -> Joint | None:
     """The joint plan of the bodies below `paths` that can be read. Raises `JointRefusedError`."""
-    from readiness.portfolio.joint import join
+    from readiness.portfolio.joint import join, joint_share
+    from readiness.portfolio.joint_dates import Dated, dated
 
     told = capacity_of(capacity)
-    shares: list[JointShare] = []
+    found: list[tuple[Path, JointShare]] = []
     for number, body in enumerate([body for path in paths for body in body_paths(path)], start=1):
         tell(text("cli.progress.joint", done=number, path=body.as_posix()))
-        share = _share(body, as_of=as_of, specs=specs)
-        if share is not None:
-            shares.append(share)
+        inputs = _inputs(body, as_of=as_of, specs=specs)
+        if inputs is not None:
+            found.append((body, joint_share(inputs)))
     try:
-        return join(shares, told)
+        joint = join([share for _, share in found], told)
     except CapacityError as error:
         rows = tuple(
-            text(f"portfolio.capacity.{found.kind}", row=found.row, text=found.cell, other=found.other)
-            for found in error.problems
+            text(f"portfolio.capacity.{one.kind}", row=one.row, text=one.cell, other=one.other)
+            for one in error.problems
         )
         raise JointRefusedError(text("portfolio.capacity.problems", path=capacity.as_posix(), rows=rows)) from error
+    if joint is None:
+        return None
+    dates = []
+    for at, body in enumerate(path for path, share in found if share.moves):
+        inputs = _inputs(body, as_of=as_of, specs=specs)
+        months = [joint.month(at, move) for move in range(len(joint.shares[at].moves))]
+        dates.append(Dated(state="broken", dates={}) if inputs is None else dated(inputs, months))
+    return replace(joint, dated=tuple(dates))
+
+
+def otherwise(
+    joint: Joint, more: Sequence[str], withdraw: Sequence[str]
+) -> tuple[tuple[str, Otherwise, tuple[Takeover, ...]], ...]:
+    """The joint plan again with one more team of some vendors, and without others. Raises `JointRefusedError` for a
+    vendor without a row of capacity.
+    """
+    from readiness.portfolio.joint_proof import one_more, withdrawn
+
+    by_name = {name: key for key, name in joint.names.items() if key in joint.vendors}
+    by_name |= {compared(name): key for name, key in by_name.items()} | {key: key for key in joint.vendors}
+    unknown = tuple(name for name in (*more, *withdraw) if by_name.get(name, by_name.get(compared(name))) is None)
+    if unknown:
+        known = tuple(joint.names.get(key, key) for key in joint.vendors)
+        raise JointRefusedError(text("portfolio.capacity.no-vendor", vendors=unknown, known=known))
+    keys = {name: by_name.get(name) or by_name[compared(name)] for name in (*more, *withdraw)}
+    found: list[tuple[str, Otherwise, tuple[Takeover, ...]]] = [
+        ("more", one_more(joint, keys[one]), ()) for one in more
+    ]
+    return (*found, *(("withdrawn", *withdrawn(joint, keys[one], joint.months[0])) for one in withdraw))
 
 
 def capacity_of(path: Path) -> CapacityFile:
@@ -84,10 +118,7 @@ def _of_card(path: Path) -> CapacityFile:
     )
 
 
-def _share(path: Path, *, as_of: date | None, specs: Path | None) -> JointShare | None:
-    from readiness.portfolio.joint import joint_share
-
+def _inputs(path: Path, *, as_of: date | None, specs: Path | None) -> Inputs | None:
     own = (path if path.is_dir() else path.parent) / "specs"
     standard = read_standard(path, specs) if own.is_dir() else common_standard(specs)
-    inputs = read_inputs(path, read_body(path, standard), standard, as_of)
-    return None if inputs is None else joint_share(inputs)
+    return read_inputs(path, read_body(path, standard), standard, as_of)

@@ -31,8 +31,9 @@ from readiness.standard.problem import StandardError
 
 if TYPE_CHECKING:
     from readiness.portfolio.joint import Joint
+    from readiness.portfolio.joint_proof import Otherwise, Takeover
     from readiness.portfolio.nation import Nation
-    from readiness.report.portfolio.view import PortfolioView
+    from readiness.report.portfolio.view import Level, PortfolioView
 
 T = TypeVar("T")
 CLUSTER_SECONDS = 10.0  # how long a cluster may take to answer
@@ -180,6 +181,8 @@ def view_of(
     since: Path | None = None,
     nation: Nation | None = None,
     joint: Joint | None = None,
+    level: Level = "bodies",
+    otherwise: tuple[tuple[str, Otherwise, tuple[Takeover, ...]], ...] = (),
 ) -> PortfolioView:
     """The portfolio with its words; `since` is a portfolio.json of an earlier run. Raises `PortfolioError`."""
     from readiness.report.portfolio.view import portfolio_view
@@ -198,6 +201,8 @@ def view_of(
         changes=None if since is None else _changes(since, surveyed.portfolio),
         nation=nation,
         joint=joint,
+        level=level,
+        otherwise=otherwise,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from readiness.analysis.inputs import Inputs
 from readiness.model.dates import add_months
@@ -15,6 +16,8 @@ from readiness.planning.encode import encode
 from readiness.planning.frame import build_frame
 from readiness.planning.premises import premises_of
 from readiness.portfolio.capacity import Capacity, CapacityFile
+from readiness.portfolio.joint_dates import Dated
+from readiness.portfolio.limits import month_sets
 from readiness.portfolio.work import KeyRing, key_ring, vendor_aliases, vendor_keys, vendor_names
 from readiness.solver.joint.problem import FORBIDDEN, MOST_MOVES, JointBody, JointProblem
 from readiness.solver.joint.solve import JointPlan, joint_plan
@@ -39,7 +42,9 @@ class JointMove:
 class JointShare:
     """What one body adds to a joint plan. `links`: (first, second) → (points once, points a month apart).
 
-    `before`: pairs of moves in order. `names`: vendor key → name; `aliases`:
+    `before`: pairs of moves in order.
+    `fits`: month → per set of moves whether the body's own limits let it move then.
+    `names`: vendor key → name; `aliases`:
     what a file of capacity may call a vendor → its key. Empty of moves where nobody has entered a premise.
     """
 
@@ -50,7 +55,7 @@ class JointShare:
     before: tuple[tuple[int, int], ...] = ()
     names: Mapping[str, str]
     aliases: Mapping[str, str] = field(default_factory=dict)
-    most: int = MOST_MOVES
+    fits: Mapping[date, NDArray[np.bool_]] = field(default_factory=dict)
 
 
 def joint_share(inputs: Inputs) -> JointShare:
@@ -64,6 +69,7 @@ def joint_share(inputs: Inputs) -> JointShare:
     encoded = encode(frame)
     at = {move.id: index for index, move in enumerate(frame.moves)}
     moves = []
+    days: dict[str, list[date]] = {}
     for move in frame.moves:
         bare = next(found for found in encoded.problem.moves if found.id == move.id)
         own = {cost.slot: cost.amount for cost in bare.slot_costs}
@@ -72,6 +78,7 @@ def joint_share(inputs: Inputs) -> JointShare:
             month = encoded.day_of[slot].replace(day=1)
             amount = own.get(slot, 0) + bare.waiting * slot
             points[month] = min(points.get(month, amount), amount)
+        days[move.id] = [encoded.day_of[slot] for slot in bare.slots]
         due = frame.due[move.id]
         vendors = tuple(sorted({keys[id_] for id_ in move.vendor_groups if id_ in keys}))
         moves.append(
@@ -91,6 +98,7 @@ def joint_share(inputs: Inputs) -> JointShare:
         before=tuple((at[first], at[second]) for first, second in frame.order),
         names=vendor_names(inventory),
         aliases=vendor_aliases(inventory),
+        fits=month_sets([move.id for move in frame.moves], days, frame.caps),
     )
 
 
@@ -100,6 +108,7 @@ class Joint:
 
     `months` are those of the horizon; `vendors` the keys of the rows of capacity. `left`: bodies that are not planned
     (no premises, or too many moves), by name. `unused`: vendors of the file that no move of the plan needs.
+    `dated`: per body its dates within these months, by its own planner; empty where nobody asked it.
     """
 
     shares: tuple[JointShare, ...]
@@ -110,6 +119,7 @@ class Joint:
     plan: JointPlan
     left: tuple[str, ...]
     unused: tuple[str, ...] = ()
+    dated: tuple[Dated, ...] = ()
 
     def month(self, body: int, move: int) -> date | None:
         """The month of a move in the joint plan; None beyond the horizon."""
@@ -200,4 +210,14 @@ def _body(share: JointShare, months: Sequence[date], rows: Mapping[str, int]) ->
         build=once,
         hold=held,
         before=share.before,
+        shut=_shut(share, months),
     )
+
+
+def _shut(share: JointShare, months: Sequence[date]) -> NDArray[np.bool_]:
+    """Months × sets that the body's own limits forbid; in a month without any of its dates, all but to move nothing."""
+    found = np.ones((len(months), 1 << len(share.moves)), dtype=bool)
+    found[:, 0] = False
+    for month, fits in share.fits.items():
+        found[months.index(month)] = ~fits
+    return found

@@ -6,15 +6,20 @@ import csv
 from collections import Counter
 from datetime import date
 from io import StringIO
+from itertools import product
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
 
-from readiness.app.joint import JointRefusedError, joint_of
+from readiness.app.joint import JointRefusedError, joint_of, otherwise
 from readiness.cli.root import cli
 from readiness.messages.catalogue import Catalogue
+from readiness.planning.caps import Cap
 from readiness.portfolio.capacity import read_month
+from readiness.portfolio.joint_proof import certificates
+from readiness.portfolio.limits import month_sets
 from tests.command import run
 
 TOWN = """
@@ -151,3 +156,81 @@ def test_the_command_writes_the_tables(towns: Path, tmp_path: Path) -> None:
     moves = list(csv.DictReader(StringIO((tables / "joint_moves.csv").read_text(encoding="utf-8-sig"))))
     assert len(moves) == 6
     assert "共同の移行計画" in (tmp_path / "out" / "portfolio" / "index.html").read_text(encoding="utf-8")
+
+
+LIMITED = TOWN.replace("planning: {{dates", "planning: {{areas_per_date: 1, dates")
+
+
+def test_a_towns_own_limit_on_one_date_holds_in_the_joint_plan(towns: Path) -> None:
+    for number in (1, 2, 3):
+        (towns / f"t{number}" / "all.yaml").write_text(LIMITED.format(id=f"t{number}", name=f"町{number}"), "utf-8")
+    joint = joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,9\n"))
+    assert joint is not None
+    for body in range(3):
+        months = [joint.month(body, move) for move in range(2)]
+        assert len(set(months)) == 2, months  # one date a month, one area a date
+        dates = joint.dated[body].dates
+        assert joint.dated[body].state == "kept"
+        assert [day.replace(day=1) for day in dates.values()] == months
+
+
+def test_sets_of_a_month_are_those_that_find_dates() -> None:
+    rng = Random(3)
+    moves = ("a", "b", "c", "d")
+    for _ in range(30):
+        days = [date(2028, 1, rng.randrange(1, 28)) for _ in range(rng.randrange(1, 4))]
+        open_ = {move: tuple(sorted({day for day in days if rng.random() < 0.8})) for move in moves}
+        caps = [
+            Cap(kind="areas", subject="", start=0, slots=1, dates=(day,), limit=3, capacity=rng.randrange(1, 4),
+                demand={move: rng.randrange(1, 4) for move in moves})
+            for day in days
+        ]  # fmt: skip
+        names = {move: tuple(rng.sample("xyz", rng.randrange(1, 3))) for move in moves}
+        caps.append(
+            Cap(kind="vendors", subject="", start=0, slots=1, dates=(days[0],), limit=2, capacity=2, members=names)
+        )
+        caps.append(Cap(kind="division", subject="d", start=0, slots=2, dates=tuple(sorted(set(days))), limit=2,
+                        capacity=2, demand=dict.fromkeys(moves[:3], 1)))  # fmt: skip
+        found = month_sets(moves, open_, caps).get(date(2028, 1, 1))
+        if found is None:
+            continue
+        for chosen in range(16):
+            inside = [move for at, move in enumerate(moves) if chosen >> at & 1]
+            ways = product(*(open_[move] for move in inside))
+            fits = any(not any(cap.broken(dict(zip(inside, way, strict=True))) for cap in caps) for way in ways)
+            assert bool(found[chosen]) is fits, (inside, open_, caps)
+
+
+def test_what_cannot_be_in_time_is_certified_and_told_to_advisers_only(towns: Path, tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        path = towns / f"t{number}" / "all.yaml"
+        due = "planned_date: 2028-01-04\n  due: 省令等の特例期限\n  due_date: 2028-02-28"
+        path.write_text(path.read_text(encoding="utf-8").replace("planned_date: 2028-01-04\n", f"{due}\n", 1), "utf-8")
+    told = capacity(towns, "株式会社甲(架空),毎月,1\n")
+    joint = joint_of([towns], told)
+    assert joint is not None
+    (found,) = certificates(joint)
+    assert (found.need, found.room, found.short, len(found.bodies)) == (3, 1, 2, 3)
+    assert joint.plan.late_bound >= 2
+    for level in ("bodies", "advisers"):
+        out = tmp_path / level
+        done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(out), "--share-level", level)
+        assert done.returncode == 0, done.stderr
+        page = (out / "portfolio" / "index.html").read_text(encoding="utf-8")
+        for secret in ("少なくとも2件", "1件分の余力の価値"):
+            assert (secret in page) is (level == "advisers"), (level, secret)
+        assert (out / "portfolio" / "tables" / "joint_short.csv").exists() is (level == "advisers")
+
+
+def test_one_more_team_and_a_withdrawal_are_solved_again(towns: Path) -> None:
+    told = capacity(towns, "株式会社甲(架空),毎月,1\n乙(架空),毎月,5\n")
+    joint = joint_of([towns], told)
+    assert joint is not None
+    rows = otherwise(joint, ["㈱甲（架空）"], ["株式会社甲(架空)"])
+    (_, more, _), (_, less, takers) = rows
+    assert more.cost <= joint.plan.cost and more.late <= joint.plan.late
+    assert less.late >= 3 * 12 > joint.plan.late  # nobody is served: each waits beyond the horizon
+    assert [taker.vendor for taker in takers] == [key for key in joint.vendors if joint.names[key].startswith("乙")]
+    with pytest.raises(JointRefusedError):
+        otherwise(joint, ["どこにもない社"], [])
+    assert run("portfolio", str(towns), "--capacity", str(told), "--more", "乙(架空)").returncode == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -32,6 +33,16 @@ from readiness.cli.progress import progress, quiet
     default=None,
     help=help_text("portfolio.option.capacity"),
 )
+@click.option("--more", multiple=True, metavar="VENDOR", help=help_text("portfolio.option.more"))
+@click.option("--withdraw", multiple=True, metavar="VENDOR", help=help_text("portfolio.option.withdraw"))
+@click.option(
+    "--share-level",
+    "level",
+    type=click.Choice(("bodies", "advisers")),
+    default="bodies",
+    show_default=True,
+    help=help_text("portfolio.option.share-level"),
+)
 @click.option("--cluster", metavar="ADDRESS", default=None, help=help_text("portfolio.option.cluster"))
 @shared()
 def command(
@@ -44,10 +55,13 @@ def command(
     since: Path | None,
     jobs: int,
     capacity: Path | None,
+    more: tuple[str, ...],
+    withdraw: tuple[str, ...],
+    level: Literal["bodies", "advisers"],
     cluster: str | None,
 ) -> int:
     """Print the portfolio or write it; bodies that cannot be read are told of on stderr and make the code 2."""
-    from readiness.app.joint import joint_of
+    from readiness.app.joint import joint_of, otherwise
     from readiness.app.portfolio import read_nation, survey, view_of, write_portfolio
     from readiness.report.findings.formats import render as render_findings
     from readiness.report.portfolio import has_arrow, render
@@ -55,11 +69,23 @@ def command(
     words = asked.words
     if not paths and rates is None and designated is None:
         raise click.UsageError(words.get("portfolio.nothing-given"))
+    if (more or withdraw) and (capacity is None or level != "advisers"):
+        raise click.UsageError(words.get("portfolio.capacity.only-advisers"))
     nation = read_nation(rates, designated, asked.specs)
     with progress(words) as tell:
         surveyed = survey(paths, as_of=asked.as_of, specs=asked.specs, jobs=jobs, cluster=cluster, tell=tell)
         joint = None if capacity is None else joint_of(paths, capacity, as_of=asked.as_of, specs=asked.specs, tell=tell)
-    view = view_of(surveyed, words.language, specs=asked.specs, since=since, nation=nation, joint=joint)
+        others = () if joint is None else otherwise(joint, more, withdraw)
+    view = view_of(
+        surveyed,
+        words.language,
+        specs=asked.specs,
+        since=since,
+        nation=nation,
+        joint=joint,
+        level=level,
+        otherwise=others,
+    )
     if out is None:
         click.echo(render(view, form), nl=False)
     else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from readiness.messages.dates import short_month
 from readiness.portfolio.joint import Joint
+from readiness.portfolio.joint_proof import certificates, unavoidable
 from readiness.report.portfolio.view import PortfolioView
+from readiness.solver.joint.master import Column
 from readiness.tables.table import Cell, Row, Table, heads
 
 _BANDS = 3
@@ -17,12 +19,20 @@ def joint_tables(view: PortfolioView) -> dict[str, Table]:
     if view.joint is None:
         return {}
     made = {"joint": _summary, "joint_moves": _moves, "joint_room": _room}
-    return {name: table(view, view.joint) for name, table in made.items()}
+    found = {name: table(view, view.joint) for name, table in made.items()}
+    if view.whole:  # they speak of single vendors' weaknesses
+        found["joint_short"] = _short(view, view.joint)
+        if view.otherwise:
+            found["joint_otherwise"] = _otherwise(view, view.joint)
+    return found
 
 
 def _summary(view: PortfolioView, joint: Joint) -> Table:
     """Lateness and cost with their bounds, beside each alone and first come first served."""
     plan, words = joint.plan, view.words
+    states = [one.state for one in joint.dated]
+    broken = (share.label for share, state in zip(joint.shares, states, strict=False) if state == "broken")
+    never = unavoidable(joint)
     rows: list[Row] = [
         _figure(view, "bodies", len(joint.shares)),
         _figure(view, "moves", sum(len(share.moves) for share in joint.shares)),
@@ -34,18 +44,29 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         _figure(view, "points_alone", plan.alone[1]),
         _figure(view, "points_served", plan.served[1]),
         _figure(view, "beyond", len(plan.beyond)),
+        _figure(view, "never", sum(count for _, count in never), words.join(label for label, _ in never[:10])),
+        _figure(view, "kept", states.count("kept")),
+        _figure(view, "broken", states.count("broken"), words.join(broken)),
         _figure(view, "unused", len(joint.unused), words.join(joint.names.get(key, key) for key in joint.unused)),
     ]
     proven = plan.late == plan.late_bound and plan.cost <= plan.cost_bound
     key = "proven" if proven else "gap"
-    gap = 100 * (plan.cost - plan.cost_bound) / plan.cost if plan.cost > 0 else 0.0
-    said = words.get(f"portfolio.joint.{key}", percent=f"{gap:.2f}", late=plan.late, bound=plan.late_bound)
+    gap = plan.cost - plan.cost_bound
+    paid = plan.cost - plan.alone[1]
+    said = words.get(
+        f"portfolio.joint.{key}",
+        percent=f"{100 * gap / plan.cost:.2f}" if plan.cost > 0 else "0.00",
+        of_paid=f"{100 * gap / paid:.1f}" if paid > 0 else words.get("portfolio.joint.nothing"),
+        late=plan.late,
+        bound=plan.late_bound,
+    )
+    lines = [said] if proven else [said, words.get("portfolio.joint.limit", limit=plan.limit)]
     return Table(
         id="t-joint",
         caption=words.get("portfolio.table.joint"),
         columns=heads(*(words.get(f"portfolio.joint.{name}") for name in ("figure", "value", "note"))),
         rows=tuple(rows),
-        intro=(said,),
+        intro=tuple(lines),
     )
 
 
@@ -60,7 +81,7 @@ def _figure(view: PortfolioView, name: str, value: int, note: str = "") -> Row:
 def _moves(view: PortfolioView, joint: Joint) -> Table:
     """Each move with its vendors, its month and the last month in time."""
     words = view.words
-    names = ("body", "move", "vendors", "month", "due", "late")
+    names = ("body", "move", "vendors", "month", "date", "due", "late")
     return Table(
         id="t-joint-moves",
         caption=words.get("portfolio.table.joint_moves"),
@@ -72,6 +93,7 @@ def _moves(view: PortfolioView, joint: Joint) -> Table:
 def _move_rows(view: PortfolioView, joint: Joint) -> Iterator[Row]:
     words = view.words
     for body, share in enumerate(joint.shares):
+        own = list(joint.dated[body].dates.values()) if body < len(joint.dated) else []
         for at, move in enumerate(share.moves):
             month = joint.month(body, at)
             late = int(joint.problem.bodies[body].late[at, joint.plan.columns[body].months[at]])
@@ -80,43 +102,124 @@ def _move_rows(view: PortfolioView, joint: Joint) -> Iterator[Row]:
                 Cell(text=words.render(move.title)),
                 Cell(text=words.join(share.names.get(key, key) for key in move.vendors)),
                 view.day_month(month) if month else Cell(text=words.get("portfolio.joint.none")),
+                view.day(own[at]) if own else Cell(text=words.get("portfolio.joint.no_date")),
                 view.day_month(move.due) if move.due else Cell(text=""),
                 Cell(text=f"{late:,}", raw=late, number=True),
             )
 
 
 def _room(view: PortfolioView, joint: Joint) -> Table:
-    """Load against capacity of every vendor-month in use, and what one more would be worth, in bands (余力の価値)."""
+    """Load against capacity of every vendor-month in use, before (each alone) and after; at the level that may see it
+    also what one more would be worth, in bands (余力の価値).
+    """
     words = view.words
-    used: dict[tuple[int, int], int] = {}
-    alone: dict[tuple[int, int], set[int]] = {}
-    for column in joint.plan.columns:
-        for place, count in column.uses(joint.problem).items():
-            used[place] = used.get(place, 0) + count
-            alone.setdefault(place, set()).add(column.body)
-    prices = joint.plan.prices
-    top = int(prices.max()) if prices.size else 0
+    used = _used(joint, joint.plan.columns)
+    before = _used(joint, joint.plan.each)
+    late_top, top = (int(prices.max()) if prices.size else 0 for prices in (joint.plan.late_prices, joint.plan.prices))
     rows: list[Row] = []
-    for (vendor, month), count in sorted(used.items()):
+    for vendor, month in sorted(used.keys() | before.keys()):
         capacity = int(joint.problem.capacity[vendor, month])
-        price = int(prices[vendor, month])
-        band = 0 if not price or not top else min(_BANDS, 1 + _BANDS * (price - 1) // top)
-        key = joint.vendors[vendor]
-        rows.append(
-            (
-                Cell(text=joint.names.get(key, key)),
-                Cell(text=short_month(joint.months[month], words.language), raw=joint.months[month]),
-                Cell(text=f"{count:,}", raw=count, number=True),
-                Cell(text=f"{capacity:,}", raw=capacity, number=True),
-                Cell(text=f"{len(alone[vendor, month]):,}", raw=len(alone[vendor, month]), number=True),
-                Cell(text=words.get(f"portfolio.joint.band.{band}")),
+        alone, after = before.get((vendor, month), set()), used.get((vendor, month), set())
+        numbers = (len(alone), len(after), capacity, len({body for body, _ in alone}))
+        cells = [
+            Cell(text=joint.names.get(joint.vendors[vendor], joint.vendors[vendor])),
+            Cell(text=short_month(joint.months[month], words.language), raw=joint.months[month]),
+            *(Cell(text=f"{count:,}", raw=count, number=True) for count in numbers),
+        ]
+        if view.whole:
+            late = int(joint.plan.late_prices[vendor, month])
+            cells.append(Cell(text=words.get(f"portfolio.joint.band.{_band(late, late_top)}")))
+            cells.append(
+                Cell(text=words.get(f"portfolio.joint.band.{_band(int(joint.plan.prices[vendor, month]), top)}"))
             )
-        )
-    names = ("vendor", "month", "used", "capacity", "bodies", "worth")
+        rows.append(tuple(cells))
+    names = (
+        "vendor",
+        "month",
+        "before",
+        "used",
+        "capacity",
+        "bodies",
+        *(("worth_late", "worth") if view.whole else ()),
+    )
     return Table(
         id="t-joint-room",
         caption=words.get("portfolio.table.joint_room"),
         columns=heads(*(words.get(f"portfolio.joint.{name}") for name in names)),
         rows=tuple(rows),
         empty=words.get("portfolio.joint.no_capacity"),
+    )
+
+
+def _used(joint: Joint, columns: Iterable[Column]) -> dict[tuple[int, int], set[tuple[int, int]]]:
+    """(vendor, month) → (body, move) that take it."""
+    found: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    for column in columns:
+        for move, month in enumerate(column.months):
+            for group in joint.problem.bodies[column.body].groups_of[move] if month < joint.problem.horizon else ():
+                found.setdefault((group, month), set()).add((column.body, move))
+    return found
+
+
+def _band(price: int, top: int) -> int:
+    return 0 if not price or not top else min(_BANDS, 1 + _BANDS * (price - 1) // top)
+
+
+def _short(view: PortfolioView, joint: Joint) -> Table:
+    """Who cannot be in time whatever is done: the span of months, the moves, the capacity."""
+    words = view.words
+    rows: list[Row] = [
+        (
+            Cell(text=joint.names.get(one.vendor, one.vendor)),
+            Cell(
+                text=words.get(
+                    "portfolio.joint.certificate",
+                    first=view.month(one.first),
+                    last=view.month(one.last),
+                    need=one.need,
+                    room=one.room,
+                    short=one.short,
+                )
+            ),
+            Cell(text=words.join(one.bodies)),
+        )
+        for one in certificates(joint)
+    ]
+    return Table(
+        id="t-joint-short",
+        caption=words.get("portfolio.table.joint_short"),
+        columns=heads(*(words.get(f"portfolio.joint.{name}") for name in ("vendor", "certified", "body"))),
+        rows=tuple(rows),
+        empty=words.get("portfolio.joint.all_in_time"),
+    )
+
+
+def _otherwise(view: PortfolioView, joint: Joint) -> Table:
+    """The plan under another capacity of one vendor, solved again, beside the plan."""
+    words, plan = view.words, joint.plan
+    rows: list[Row] = []
+    for kind, one, takers in view.otherwise:
+        named = (
+            words.get(
+                "portfolio.joint.takeover" if taker.by else "portfolio.joint.takeover_part",
+                vendor=joint.names.get(taker.vendor, taker.vendor),
+                idle=taker.idle,
+                month=view.month(taker.by) if taker.by else "",
+            )
+            for taker in takers
+        )
+        figures = (one.late, one.late - plan.late, one.cost, one.cost - plan.cost)
+        rows.append(
+            (
+                Cell(text=words.get(f"portfolio.joint.if.{kind}", vendor=joint.names.get(one.vendor, one.vendor))),
+                *(Cell(text=f"{value:,}", raw=value, number=True) for value in figures),
+                Cell(text=words.join(named)),
+            )
+        )
+    names = ("case", "late_then", "late_change", "points_then", "points_change", "takers")
+    return Table(
+        id="t-joint-otherwise",
+        caption=words.get("portfolio.table.joint_otherwise"),
+        columns=heads(*(words.get(f"portfolio.joint.{name}") for name in names)),
+        rows=tuple(rows),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from readiness.messages.catalogue import Catalogue
 from readiness.messages.dates import short_day, short_month
@@ -15,16 +16,20 @@ from readiness.portfolio.calls import Call, calls
 from readiness.portfolio.changes import BodyChange
 from readiness.portfolio.combine import Portfolio
 from readiness.portfolio.joint import Joint
+from readiness.portfolio.joint_proof import Otherwise, Takeover
 from readiness.portfolio.nation import Nation
 from readiness.report.context import OfficialWords
 from readiness.tables.table import Cell
+
+Level = Literal["bodies", "advisers"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PortfolioView:
     """`areas` are names by key; `unreadable` are (inventory, reasons); `changes` is None without an earlier one.
 
-    `nation` are the figures of the published workbooks, where they were given.
+    `nation` are the figures of the published workbooks, where they were given. `level` is who will read it:
+    prices and weaknesses of single vendors are for advisers alone. `otherwise`: other capacities of single vendors.
     """
 
     portfolio: Portfolio
@@ -34,6 +39,13 @@ class PortfolioView:
     changes: tuple[BodyChange, ...] | None = None
     nation: Nation | None = None
     joint: Joint | None = None
+    level: Level = "bodies"
+    otherwise: tuple[tuple[str, Otherwise, tuple[Takeover, ...]], ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether prices and weaknesses of vendors may be shown."""
+        return self.level == "advisers"
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:
@@ -74,6 +86,8 @@ def portfolio_view(
     changes: tuple[BodyChange, ...] | None = None,
     nation: Nation | None = None,
     joint: Joint | None = None,
+    level: Level = "bodies",
+    otherwise: tuple[tuple[str, Otherwise, tuple[Takeover, ...]], ...] = (),
 ) -> PortfolioView:
     """The portfolio in `language` (ja or en)."""
     words = OfficialWords("en" if language == "en" else "ja")
@@ -86,4 +100,6 @@ def portfolio_view(
         changes=changes,
         nation=nation,
         joint=joint,
+        level=level,
+        otherwise=otherwise,
     )

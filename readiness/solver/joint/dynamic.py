@@ -107,5 +107,7 @@ def priced(body: JointBody, base: Ints, prices: Ints, capacity: Ints, *, room: I
         uses = body.uses[row]
         table[:-1] += prices[group][:, None] * uses[None, :]
         table[:-1][uses[None, :] > limits[group][:, None]] = FORBIDDEN
+    if body.shut is not None:
+        table[:-1][body.shut] = FORBIDDEN
     table[:-1, body.oversize] = FORBIDDEN  # beyond the horizon nothing is limited, so that there is always a plan
     return np.minimum(table, FORBIDDEN)

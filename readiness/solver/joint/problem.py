@@ -26,7 +26,7 @@ class JointBody:
     `cost` and `late` (weighted months after the due date) of a move in a month, `FORBIDDEN` where it may not stand.
     `groups_of` are the indices of each move's vendor groups. `build[i, j]` is due once and `hold[i, j]` in each
     month in which i has moved and j has not. `before`: (i, j) = i not later than j. `most`: moves in one month of the
-    horizon.
+    horizon. `shut`: months of the horizon × sets of moves that its own limits do not let move together in that month.
     """
 
     id: str
@@ -37,6 +37,7 @@ class JointBody:
     hold: Ints
     before: tuple[tuple[int, int], ...] = ()
     most: int = MOST_MOVES
+    shut: NDArray[np.bool_] | None = None
 
     @property
     def size(self) -> int:
@@ -83,6 +84,11 @@ class JointBody:
     def value(self, months: Sequence[int]) -> tuple[int, int]:
         """(cost, lateness) of a plan: the month of each move. Raises `JointError` where the body forbids it."""
         within = [month for month in months if month < self.cost.shape[1] - 1]
+        if self.shut is not None and any(
+            self.shut[month, sum(1 << move for move, taken in enumerate(months) if taken == month)]
+            for month in set(within)
+        ):
+            raise JointError(f"{self.id}: the plan breaks a limit of one month")
         if any(months[i] > months[j] for i, j in self.before) or (within and max(np.bincount(within)) > self.most):
             raise JointError(f"{self.id}: the plan breaks an own rule")
         cost = sum(int(self.cost[move, month]) for move, month in enumerate(months))
@@ -120,6 +126,8 @@ def check(problem: JointProblem) -> None:
             raise JointError(f"{body.id}: {body.size} moves; 1 to {MOST_MOVES} can be planned")
         if body.cost.shape != shape or body.late.shape != shape:
             raise JointError(f"{body.id}: amounts are not moves × months")
+        if body.shut is not None and (body.shut.shape != (problem.horizon, 1 << body.size) or body.shut[:, 0].any()):
+            raise JointError(f"{body.id}: limits are not months × sets, or forbid to move nothing")
         if body.late.min() < 0:
             raise JointError(f"{body.id}: a lateness is below 0")
         if any(group >= groups for group in body.groups):

@@ -45,7 +45,8 @@ class JointPlan:
 
     `columns` in the order of the bodies. `late_bound` and `cost_bound`: no plan is less late; none of at most `limit`
     lateness is cheaper. `alone`, `served`: (lateness, cost) of each for itself, and first come first served. `prices`:
-    groups × months, in units of 1/COST_SCALE of cost. `beyond`: (body, move) that have no month within the horizon.
+    groups × months, in units of 1/COST_SCALE of cost, and `late_prices` in 1/LATE_SCALE of a month of lateness.
+    `beyond`: (body, move) that have no month within the horizon. `each`: the plan of each body alone.
     """
 
     columns: tuple[Column, ...]
@@ -57,10 +58,12 @@ class JointPlan:
     alone: tuple[int, int]
     served: tuple[int, int]
     prices: Ints
+    late_prices: Ints
     late_price: int
     parts: Parts
     rounds: int
     beyond: tuple[tuple[int, int], ...] = ()
+    each: tuple[Column, ...] = ()
 
 
 def joint_plan(
@@ -95,6 +98,7 @@ def joint_plan(
         alone=totals(alone),
         served=totals(served),
         prices=second.prices,
+        late_prices=first.prices,
         late_price=second.late_price,
         parts=parts(bodies, replace(bounded, limit=limit), second.best, second.prices, second.late_price),
         rounds=first.rounds + second.rounds,
@@ -104,6 +108,7 @@ def joint_plan(
             for move, month in enumerate(column.months)
             if month == problem.horizon
         ),
+        each=alone,
     )
 
 

@@ -24,7 +24,12 @@ def body(rng: Random, id_: str, moves: int, months: int, groups: int) -> JointBo
     before = ((0, 1),) if moves > 1 and rng.random() < 0.3 else ()
     most = rng.choice((moves, moves, 2))
     group = tuple(tuple(sorted(rng.sample(range(groups), rng.randrange(0, groups + 1)))) for _ in range(moves))
-    return JointBody(id=id_, cost=cost, late=late, groups_of=group, build=build, hold=hold, before=before, most=most)
+    shut = None
+    if rng.random() < 0.5:  # sets of moves that own limits keep apart in some months
+        shut = np.array([[len(bin(s)) > 3 and rng.random() < 0.4 for s in range(1 << moves)] for _ in range(months)])
+    return JointBody(
+        id=id_, cost=cost, late=late, groups_of=group, build=build, hold=hold, before=before, most=most, shut=shut
+    )
 
 
 def problem(seed: int, *, bodies: int = 3, months: int = 3, groups: int = 2, most: int = 3) -> JointProblem:

@@ -46,6 +46,16 @@ def test_the_parts_add_up_to_the_gap(seed: int, solved: dict[int, JointPlan]) ->
     assert min(plan.parts.regret, plan.parts.idle) >= 0
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_four_bodies_against_all_their_plans(seed: int) -> None:
+    task = problem(100 + seed, bodies=4, months=2, most=2)
+    found, (late, cost) = joint_plan(task), brute(task)
+    assert fits(task, [column.months for column in found.columns])
+    assert found.late_bound <= late <= found.late
+    if found.limit == late:
+        assert found.cost_bound <= cost <= found.cost
+
+
 def test_room_for_all_leaves_each_its_own_plan() -> None:
     task = problem(3)
     wide = replace(task, capacity=np.full_like(task.capacity, 9))
