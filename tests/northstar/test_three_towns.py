@@ -151,3 +151,50 @@ def edit(folder: Path, town: Town) -> int:
     ledger[sheet][cell] = new
     ledger.save(folder / file)
     return 1
+
+
+@pytest.mark.long
+def test_month_two_of_the_sample_is_thirty_cells_in_four_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything that any hand fills in is counted, the vendors' replies too, by what differs in the files."""
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "練習", "--sample").returncode == 0
+    monkeypatch.chdir(tmp_path / "練習")
+    town, register = Path("みどり町"), Path("みどり町/register")
+    replies = Path("回答1.xlsx"), Path("回答2.txt")
+    book, mail = replies
+    issued = min(path for path in (register / "books").glob("*.xlsx") if differing(path, book) < 100)
+    touched = {book: differing(issued, book), mail: len(re.findall(r"G-\w{5}-\w{5}", mail.read_text("cp932")))}
+
+    assert "回答を記録" in drop(town, SECOND, *replies)
+    answers, progress = register / "answers.xlsx", town / "progress.yaml"
+    offered, steps = answers.read_bytes(), progress.read_text(encoding="utf-8")
+    fill(answers, answers, ANSWERS, "照会ID", {"*": {"採否": "採用", "確認者": "情報係"}})
+    progress.write_text(steps.replace("39: 作業中", "39: 完了済み"), encoding="utf-8")
+    Path("offered.xlsx").write_bytes(offered)
+    touched[answers] = differing(Path("offered.xlsx"), answers)
+    told = zip(steps.splitlines(), progress.read_text(encoding="utf-8").splitlines(), strict=True)
+    touched[progress] = sum(old != new for old, new in told)
+    assert "採用 3" in drop(town, SECOND, answers)
+
+    assert len(touched) <= 4 and all(touched.values()), touched
+    assert sum(touched.values()) <= 30, touched
+    inputs = open_body(town, as_of=SECOND).inputs
+    assert inputs is not None
+    found = inputs.inventory
+    assert found.contract_by_id["c-kaigo"].extraction_fee == 1_100_000
+    assert (
+        str(found.system_by_id["jite"].delivery_date) == str(found.system_by_id["kenko"].delivery_date) == "2028-06-30"
+    )
+    page = Path("output/midori-cho/index.html").read_text(encoding="utf-8")
+    changes = re.sub(r"<[^>]+>", " ", page[page.index('id="changes"') :])
+    assert "2026-11" in changes and "1,100,000" in changes
+
+
+def differing(one: Path, other: Path) -> int:
+    """Cells that differ between two workbooks."""
+    books = [load_workbook(path) for path in (one, other)]
+    cells = [
+        {(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+        for book in books
+    ]
+    return sum(cells[0].get(at) != cells[1].get(at) for at in {*cells[0], *cells[1]})

@@ -66,7 +66,7 @@ def test_a_wheel_carries_the_specifications(checkout: Path, tmp_path: Path) -> N
     assert root == tmp_path / "site" / "readiness" / "_specs"
     assert sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()) == SPECS
     assert "readiness/messages/words/common.yaml" in names
-    assert "readiness/py.typed" in names
+    assert "readiness/py.typed" in names and "readiness/_sample/body.yaml" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith(("tests", "bench", "inventories", "tools"))]
 

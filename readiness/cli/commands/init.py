@@ -10,7 +10,7 @@ import click
 
 from readiness.cli.exits import DONE, UNUSABLE
 from readiness.cli.options import Asked, Day, described, help_text, shared
-from readiness.cli.progress import remark, working
+from readiness.cli.progress import progress, remark, working
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import BodyClass
 
@@ -36,6 +36,7 @@ _CLASSES = {word.ja: word for word in BodyClass} | {word.value: word for word in
     metavar="CLASS",
     help=help_text("init.option.template"),
 )
+@click.option("--sample", is_flag=True, help=help_text("init.option.sample"))
 @click.option("--as-of", type=Day(), help=help_text("init.option.as-of"))
 @shared(as_of=False)
 def command(
@@ -49,12 +50,15 @@ def command(
     designated: Path | None,
     codes: Path | None,
     template: str | None,
+    sample: bool,
     as_of: date | None,
 ) -> int:
     """Read the tables, write the folder, tell what was found."""
     from readiness.app.init import InitRequest, MadeMany, Refused, init
 
     words = asked.words
+    if sample:
+        return _sample(asked, folder)
     one = bool(code or name)
     ways = [one, bool(template), every or bool(prefecture)]
     if sum(ways) > 1:
@@ -80,6 +84,16 @@ def command(
         return _refuse(words, *(words.render(message) for message in result.messages))
     lines = _many_lines(result, folder, words) if isinstance(result, MadeMany) else _lines(result, folder, words)
     remark("\n".join((*lines, *(words.render(message) for message in result.remarks))))
+    return DONE
+
+
+def _sample(asked: Asked, folder: Path) -> int:
+    """The town to practise on, with last month's files and replies."""
+    from readiness.app.sample import make_sample
+
+    with progress(asked.words) as tell:
+        make_sample(folder, asked.words.language, tell)
+    remark(asked.words.get("init.sample", path=folder.as_posix()))
     return DONE
 
 
