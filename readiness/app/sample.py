@@ -22,7 +22,6 @@ from readiness.app.gaps.books import export_vendor_books
 from readiness.app.portfolio import survey, view_of, write_portfolio
 from readiness.app.tell import Tell, silent
 from readiness.exchange.labels import Labels
-from readiness.messages.catalogue import Catalogue, Language
 from readiness.model.text import text
 from readiness.store.staged import new_folder
 from readiness.tables.table import Book, Column, Table, Value, record_rows
@@ -55,13 +54,13 @@ _BOOK: Mapping[tuple[str, str], Mapping[str, object]] = {
 _MAIL: Mapping[tuple[str, str], str] = {(_DELIVERY, "kenko"): "令和10年6月30日に提供します。"}
 
 
-def make_sample(folder: Path, language: Language, tell: Tell = silent) -> Path:
+def make_sample(folder: Path, labels: Labels, tell: Tell = silent) -> Path:
     """Make the folder, which must be absent or empty; the folder of the town. Raises `StoreError`."""
-    words = Catalogue(language)
+    language = labels.words.language
     with new_folder(folder) as stage:
         town = stage.path / TOWN
         shutil.copytree(_source(), town)
-        opened = _opened(town, words)
+        opened = _opened(town, labels)
         books = town / "register" / "books"
         export_vendor_books(town, opened, books, number=NUMBER)
         stage.write("回答1.xlsx", _filled(opened, books))
@@ -88,11 +87,11 @@ def _source() -> Path:
     return inside if inside.is_dir() else package.parent / "inventories" / "midori-cho"
 
 
-def _opened(town: Path, words: Catalogue) -> BodyRegister:
+def _opened(town: Path, labels: Labels) -> BodyRegister:
     opened = open_body(town)
     if opened.inputs is None:
         raise FileNotFoundError(_source())
-    return open_register(opened.inputs, Labels(words))
+    return open_register(opened.inputs, labels)
 
 
 def _filled(opened: BodyRegister, books: Path) -> bytes:

@@ -90,9 +90,10 @@ def command(
 def _sample(asked: Asked, folder: Path) -> int:
     """The town to practise on, with last month's files and replies."""
     from readiness.app.sample import make_sample
+    from readiness.exchange.labels import Labels
 
     with progress(asked.words) as tell:
-        make_sample(folder, asked.words.language, tell)
+        make_sample(folder, Labels(asked.words), tell)
     remark(asked.words.get("init.sample", path=folder.as_posix()))
     return DONE
 
