@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from readiness.analysis.analyze import analyze
-from readiness.analysis.deciding import Matter, decisions
+from readiness.analysis.deciding import decisions
+from readiness.analysis.decision import Matter
 from readiness.analysis.open_points import open_points
 from readiness.analysis.ways_out import WaysOut
 from readiness.analysis.whatif import QUICK
@@ -182,3 +183,38 @@ def test_a_move_without_a_quote_is_an_unknown_that_moves_money(calculated, city)
     assert all(point.yen == 0 and point.divisions for point in points)
     named = {item for point in of_points(city, "decide.effect.unquoted") for item in point.what.mapping()["items"]}
     assert text("word.CostItem.contract_extension") not in named
+
+
+def test_a_platform_without_support_before_the_cutover_is_told(calculated):
+    (found,) = of(decisions(calculated), Matter.SUPPORT)
+    assert found.systems == ("koki",) and found.by == date(2027, 6, 30)
+    assert not any(way.first for way in found.ways)  # no day the plan can take is before the end
+    assert found.ways[0].unpriced == 1 and not found.ways[0].decided  # extended support has a price nobody knows
+    (rule,) = found.otherwise.mapping()["rules"]
+    day = calculated.plan.date_of["koki"]
+    assert rule.mapping() == {"day": day, "days": (day - date(2027, 7, 1)).days}
+
+
+def test_a_contract_is_renewed_or_ended_by_its_day_of_notice(calculated, small):
+    passed, coming = of(decisions(calculated), Matter.RENEWAL)
+    assert passed.by == date(2026, 3, 31) and passed.what.mapping()["contracts"] == ("電算センター共同利用負担金",)
+    assert [risk.key for risk in passed.ways[-1].risks] == ["decide.risk.consent"]
+    assert coming.by == date(2026, 12, 31) and coming.systems == ("koki", "kenko")
+    go_on, stop = coming.ways
+    assert go_on.first and go_on.name.mapping()["day"] == max(
+        day for move, day in calculated.plan.date_of.items() if move in ("koki", "kenko")
+    )
+    assert stop.risks[0].mapping()["days"] > 0
+    assert coming.otherwise.mapping()["rules"] == (text("decide.otherwise.renews"),)
+
+    late = replace(small.inventory.contract_by_id["c-koki"], end=date(2029, 3, 31), notice_months=29)
+    kept = tuple(late if contract.id == "c-koki" else contract for contract in small.inventory.contracts)
+    found = decisions(analyze(replace(small, inventory=replace(small.inventory, contracts=kept)), QUICK))
+    (own,) = [item for item in of(found, Matter.RENEWAL) if item.systems == ("koki",)]
+    assert [way.first for way in own.ways] == [False, True]  # every system has left before it ends
+    assert own.ways[0].risks == (text("decide.risk.needless"),)
+
+
+def test_what_the_body_put_down_is_told_with_one_decision(city):
+    recorded = [item for item in decisions(city) for way in item.ways if way.name.key == "decide.said"]
+    assert {item.matter for item in recorded} == {Matter.LEAVING}

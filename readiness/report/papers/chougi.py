@@ -29,7 +29,7 @@ _RESTS = frozenset(
     {Result.AREAS_COMPLETE, Result.SYSTEMS_MIGRATED, Result.STEP_RATE, Result.DATES, Result.NOTICE}
 )  # fmt: skip
 _ASKED = frozenset({Result.EXIT_COST})
-CELLS = 116  # half-width cells of a reason: two lines of the page
+CELLS = 174  # half-width cells of a reason: three lines of the page
 
 
 def chougi(context: ReportContext) -> Iterator[Paper]:
@@ -219,7 +219,7 @@ def _ask(matter: _Matter) -> list[Block]:
 
 
 def _what(context: ReportContext, action: Action) -> str:
-    return clip(context.render(action.what), 78, ambiguous=2)
+    return clip(context.render(action.what), 130, ambiguous=2)  # two lines of its column
 
 
 def _who(context: ReportContext, action: Action) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from readiness.analysis.actions import Horizon
-from readiness.analysis.deciding import Decision, Matter, decisions
+from readiness.analysis.deciding import decisions
+from readiness.analysis.decision import Decision, Matter
 from readiness.analysis.open_points import open_points
 from readiness.analysis.ways_out import Way
 from readiness.model.finding import Subject
@@ -89,7 +90,11 @@ class DecideView:
 
 def view(context: ReportContext) -> DecideView:
     """Everything of the screen."""
-    found = decisions(context.analysis, accepted(Sight(context=context)))
+    found = tuple(
+        item
+        for item in decisions(context.analysis, accepted(Sight(context=context)))
+        if context.internal or item.matter is not Matter.SUPPORT  # a weakness of a platform stays inside
+    )
     cards = tuple(_card(context, item) for item in found)
     days, dates, overdue = _dates(context)
     points = tuple(
