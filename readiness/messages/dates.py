@@ -42,6 +42,14 @@ def fiscal(year: int, language: Language) -> str:
     return f"{name}{'元' if number == 1 else number}年度"
 
 
+def short_fiscal(year: int, language: Language) -> str:
+    """R8年度, for pictures; FY2026."""
+    if language == "en":
+        return f"FY{year}"
+    _, letter, number = _era(date(year, 5, 1))
+    return f"{letter}{number}年度"
+
+
 def _era(day: date) -> tuple[str, str, int]:
     for first, name, letter in _ERAS:
         if day >= first:

@@ -12,7 +12,7 @@ from typing import Any
 from readiness.analysis.analyze import Analysis
 from readiness.inventory.sections import SECTIONS
 from readiness.messages.catalogue import Catalogue
-from readiness.messages.dates import fiscal, long_day, short_day, short_month
+from readiness.messages.dates import fiscal, long_day, short_day, short_fiscal, short_month
 from readiness.model.audience import Audience, visible
 from readiness.model.audience import audience as audience_named
 from readiness.model.finding import Subject
@@ -139,6 +139,10 @@ class ReportContext:
     def fiscal(self, year: int) -> str:
         """A fiscal year."""
         return fiscal(year, self.words.language)
+
+    def short_fiscal(self, year: int) -> str:
+        """A fiscal year, for pictures."""
+        return short_fiscal(year, self.words.language)
 
     # ---- names -------------------------------------------------------------------------------------------------
 

@@ -6,8 +6,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from readiness.report.sections.evidence import UNKNOWN_SHOWN
+from readiness.report.views.money_panels import axis_of
 
 VIEWS = ("waves", "map", "matrix", "without", "timeline", "numbers")
 SECTIONS = (
@@ -261,6 +264,51 @@ def test_the_views_count_the_links_of_the_ledger(out, text):
     waves = views["waves"]["states"]
     assert len(waves) == len({p["date"] for p in plan["placements"] if "date" in p}) + 1
     assert f"暫定連携は{sum('opened' not in link for link in plan['links'])}本" in said(waves["0"][0])
+
+
+def test_yen_against_link_months_has_a_point_for_every_way(out):
+    """Ways that share a point share its number; full squares meet every condition, framed ones are not beaten."""
+    for body in ("midori-cho", "aozora-shi"):
+        plan = json.loads((out / body / "plan.json").read_text(encoding="utf-8"))["plan"]
+        page = (out / body / "index.html").read_text(encoding="utf-8")
+        sentence, _, _, marks = states(page)["numbers"]["states"]["trade"]
+        points = {(way["link_months"], way["yen"]): way for way in reversed(plan["tradeoffs"])}
+        drawn = [mark for mark in marks if mark[0] == "r" and mark[1] in ("blue", "red")]
+        assert len(drawn) == len(points) > 2
+        assert sum(mark[1] == "blue" for mark in drawn) == sum(way["feasible"] for way in points.values())
+        assert sum(mark[1] == "frame" for mark in marks) == sum(way["efficient"] for way in points.values())
+        said = " ".join(mark[4] for mark in marks if mark[0] == "t")
+        for (months, yen), way in points.items():
+            assert f"延べ{months:,}か月" in said and f"{round(yen / 10_000):,}万円" in said
+            assert not way["unpriced"] or f"未確認{way['unpriced']}件" in said
+        fewer = sorted(drawn, key=lambda mark: mark[2])
+        assert [mark[2] for mark in fewer] == sorted({mark[2] for mark in fewer})  # fewer months further left
+        assert ("劣らない" in sentence[0]) is any(way["efficient"] for way in plan["tradeoffs"])
+        assert "t-tradeoffs" in page.split('id="numbers-data"')[1].split("</section>")[0]  # its table beside it
+
+
+@given(st.lists(st.integers(0, 10**10), min_size=1, max_size=6))
+def test_rulings_of_an_axis_hold_every_value(values):
+    span = axis_of(values)
+    assert span.step > 0 and (span.last - span.first) % span.step == 0
+    assert 2 <= (span.last - span.first) // span.step <= 9
+    assert all(0 <= span.part(value) <= 1 for value in values)
+
+
+def test_the_timeline_tells_the_year_of_acceptance(out):
+    """生活保護 cuts over in March 2028 and is accepted in the year after; the picture says it as the costs do."""
+    data = json.loads((out / "aozora-shi" / "plan.json").read_text(encoding="utf-8"))["plan"]
+    years = {
+        row["fiscal_year"] for row in data["cost_rows"] if row.get("move") == "m-seiho" and row["item"] == "migration"
+    }
+    assert years == {2028}
+    page = (out / "aozora-shi" / "index.html").read_text(encoding="utf-8")
+    _, _, _, marks = states(page)["timeline"]["states"]["moving"]
+    height = next(mark[4][0][3] for mark in marks if mark[0] == "a" and mark[1] == "#sys/seiho")
+    row = [mark[4] for mark in marks if mark[0] == "t" and mark[3] == height]
+    assert "R10.3.21" in row and "R10年度" in row
+    table = page.split('id="t-timeline"')[1].split("</table>")[0]
+    assert re.search(r"生活保護システム.*?R10\.3\.21.*?令和10年度", table.split("#sys/seiho")[1], re.S)
 
 
 def test_leads_tell_path_and_completeness_and_what_has_no_cutover_has_no_slack(text):

@@ -10,13 +10,14 @@ from enum import Enum
 
 from readiness.model.contract import Contract
 from readiness.model.dates import add_months, fiscal_year
+from readiness.model.money import CostItem
 from readiness.model.plan import Plan
 from readiness.model.unknown import Unknown, known
 from readiness.situation.leaving import covered, service_end
 from readiness.situation.situation import Side, Situation, Situations
 from readiness.situation.spans import days_between
 
-LEFT, RIGHT, HEAD, ROW = 352.0, 1012.0, 66.0, 22.0
+LEFT, RIGHT, HEAD, ROW = 400.0, 1012.0, 66.0, 22.0
 SOON = 60  # days between a cut-over and an end of service below which it is told (仮置き)
 
 
@@ -64,6 +65,7 @@ class Judged:
 class TimeRow:
     """One system (or hub). `contract_end` is None without a contract. `steps`: (from, until, links) of temporary links.
 
+    `paid`: fiscal years in which the work of its move is accepted and paid (検収の年度), as the rows of cost say.
     `gap` runs from the end of the contract to the cut-over, `covered` tells whether something carries it.
     """
 
@@ -80,6 +82,7 @@ class TimeRow:
     strict: tuple[tuple[date, date], ...]
     steps: tuple[tuple[date, date, int], ...]
     judged: tuple[Judged, ...]
+    paid: tuple[int, ...] = ()
 
     @property
     def gravest(self) -> Judged:
@@ -190,8 +193,16 @@ def _row(
         ),
         steps=steps,
         judged=(),
+        paid=_paid(plan, system.id, move),
     )
     return _with_verdicts(row, until, stand)
+
+
+def _paid(plan: Plan, system: str, move: str | None) -> tuple[int, ...]:
+    """Fiscal years of the migration work of a move; of one quoted for the system alone, those of that."""
+    work = [row for row in plan.cost_rows if row.item == CostItem.MIGRATION.value and move is not None]
+    own = [row for row in work if row.subject == system]
+    return tuple(sorted({row.fiscal_year for row in own or work if row.subject == system or row.move == move}))
 
 
 def _steps(spans: list[tuple[date, date]]) -> tuple[tuple[date, date, int], ...]:

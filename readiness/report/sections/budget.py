@@ -10,7 +10,7 @@ from readiness.report.context import ReportContext
 from readiness.report.finance import account_table, committed_table, detail_table, shown_rows, summary_table
 from readiness.report.sections.plan import gate_table
 from readiness.report.values import Figure
-from readiness.report.years import left_out_table, tradeoff_table, years_table
+from readiness.report.years import left_out_table, years_table
 from readiness.tables.table import Table
 
 
@@ -26,7 +26,6 @@ class BudgetView:
     gates: Table
     years: Table
     left_out: Table
-    tradeoffs: Table
 
 
 def view(context: ReportContext) -> BudgetView:
@@ -45,5 +44,4 @@ def view(context: ReportContext) -> BudgetView:
         gates=gate_table(context, gates, "money"),
         years=years_table(context),
         left_out=left_out_table(context),
-        tradeoffs=tradeoff_table(context),
     )

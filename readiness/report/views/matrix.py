@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator
 
 from readiness.graph.plane.matrix import (
     MOST_SYSTEMS,
     CellKind,
     Matrix,
-    MatrixGroup,
     area_matrix,
     own_systems,
     system_matrix,
@@ -17,10 +15,10 @@ from readiness.graph.plane.matrix import (
 from readiness.graph.plane.place import OUTSIDE, WIDTH, home, interfaces
 from readiness.model.lockin.matters import MatterStatus
 from readiness.report.sections.links import links_table
+from readiness.report.views.matrix_orders import Groups, by_area, by_vendor, by_wave, group_name
 from readiness.report.views.scene import Mark, Scene, anchor, path, rect, upwards, width_of, words
 from readiness.report.views.scene import cell as cell_mark
 from readiness.report.views.view import Sight, State, View, area_address, sys_address
-from readiness.situation.situation import Side
 
 _LOOK = {
     CellKind.PLAIN: "link",
@@ -32,7 +30,6 @@ _LABEL, _HEAD, _CELL = 262.0, 150.0, 15.0
 _WIDE = 24.0
 _ROOM = 440.0  # for the rows of a small matrix
 _ON_PAPER = 34  # more rows than this cannot be read on A4
-Groups = list[tuple[str, list[str]]]
 
 
 def matrix(sight: Sight) -> View:
@@ -42,9 +39,9 @@ def matrix(sight: Sight) -> View:
     states: list[State] = []
     if 0 < len(own) <= MOST_SYSTEMS:
         orders: tuple[tuple[str, Groups], ...] = (
-            ("waves", _by_wave(sight, own)),
-            ("vendor", _by_vendor(sight, own)),
-            ("area", _by_area(sight, own)),
+            ("waves", by_wave(sight, own)),
+            ("vendor", by_vendor(sight, own)),
+            ("area", by_area(sight, own)),
             ("least", [("", list(own))]),
         )
         for key, groups in orders:
@@ -84,52 +81,6 @@ def matrix(sight: Sight) -> View:
 def _letters(sight: Sight) -> str:
     said = sight.context.join(sight.party(party) for party in sight.letters)
     return sight.t("matrix.letters", parties=said) if said else ""
-
-
-def _by_wave(sight: Sight, own: Sequence[str]) -> Groups:
-    """Moved, then by date of the cut-over, then what stays or is undecided."""
-    stands = sight.context.analysis.stands
-    moved = [s for s in own if stands[s].side is Side.MOVED]
-    dated: dict[str, list[str]] = {}
-    moving = [s for s in own if stands[s].side is Side.TO_MOVE]
-    for system in sorted(moving, key=lambda s: _day(sight, s)):
-        dated.setdefault(_day(sight, system), []).append(system)
-    rest = [s for s in own if s not in moved and s not in moving]
-    found: Groups = [("moved", moved), *dated.items(), ("stays", rest)]
-    return [(key, systems) for key, systems in found if systems]
-
-
-def _day(sight: Sight, system: str) -> str:
-    found = sight.context.analysis.stands[system].cutover
-    return found.date.isoformat() if found else "9999"
-
-
-def _by_vendor(sight: Sight, own: Sequence[str]) -> Groups:
-    found: dict[str, list[str]] = {}
-    for system in sorted(own, key=lambda s: (sight.letter(s) == "?", len(sight.letter(s)), sight.letter(s))):
-        found.setdefault(sight.letter(system), []).append(system)
-    return list(found.items())
-
-
-def _by_area(sight: Sight, own: Sequence[str]) -> Groups:
-    nodes = sight.context.analysis.graph.node_by_id
-    order = area_matrix(sight.context.analysis.graph, sight.temporary_links, sight.area_keys).order
-    found: dict[str, list[str]] = {}
-    for system in sorted(own, key=lambda s: order.index(home(nodes[s]))):
-        found.setdefault(home(nodes[system]), []).append(system)
-    return list(found.items())
-
-
-def _group_name(sight: Sight, order: str, group: MatrixGroup, number: int) -> str:
-    if order == "waves":
-        if group.key in ("moved", "stays"):
-            return sight.t(f"matrix.group.{group.key}")
-        if group.key == "9999":
-            return sight.t("waves.no_date")
-        return sight.t("waves.card", number=number, day=sight.context.day(date.fromisoformat(group.key)))
-    if order == "vendor":
-        return group.key
-    return sight.place(group.key) if order == "area" else ""
 
 
 def _sentence(sight: Sight, found: Matrix, order: str) -> str:
@@ -228,7 +179,7 @@ def _frames(
     for number, group in enumerate(found.groups):
         x, y, side = left + cell * group.start, top + cell * group.start, cell * group.size
         yield rect("frame", x, y, side, side)
-        name = _group_name(sight, order, group, number)
+        name = group_name(sight, order, group, number)
         if name:
             yield words("t11 b ink", right, y + min(side, cell) - 3.5, name, WIDTH - right)
             yield path("rule", f"M0 {y:.1f}H{WIDTH:.0f}")

@@ -158,7 +158,7 @@ def _ruling(sight: Sight, line: TimeAxis, height: float) -> Iterator[Mark]:
         yield path("blue", f"M{x - 5:.1f} 62L{x:.1f} 53L{x + 5:.1f} 62Z")
     for day in line.fiscal_starts():
         yield path("year", f"M{line.x(day):.1f} 24V{height:.0f}")
-    for key, x in (("system", 8.0), ("day", 222.0), ("links", 306.0)):
+    for key, x in (("system", 8.0), ("day", 222.0), ("paid", 324.0), ("links", 370.0)):
         yield words("t11 b ink", x, 60, sight.t(f"timeline.head.{key}"))
     yield words("t11 b ink", RIGHT + 12, 60, sight.t("timeline.head.verdict"))
     yield words("t11 soft e", LEFT - 4, 44, sight.t("timeline.head.assembly"))
@@ -183,6 +183,9 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
         yield words("t12 b ink", 222, y + 15, day)
         if assumed := sight.cutover(row.system):
             yield words("t11 soft", 224 + width_of(day, "t12"), y + 15, assumed)
+        if row.paid:
+            more = "+" if len(row.paid) > 1 else ""
+            yield words("t11 ink", 324, y + 15, context.short_fiscal(row.paid[0]) + more, 50)
     elif row.hub:
         yield words("t11 soft", 222, y + 15, sight.t("timeline.hub"))
     if row.links_now:
@@ -228,7 +231,7 @@ def _contract(row: TimeRow, line: TimeAxis, middle: float) -> Iterator[Mark]:
 
 
 def _table(sight: Sight, rows: Sequence[TimeRow]) -> Table:
-    """Every system with every date; the year in which the work is accepted and paid (検収) is that of the cut-over."""
+    """Every system with every date, and the year in which the work is accepted and paid (検収)."""
     context = sight.context
 
     def shown(day: date | Unknown | None) -> Cell:
@@ -238,9 +241,7 @@ def _table(sight: Sight, rows: Sequence[TimeRow]) -> Table:
 
     def row(item: TimeRow) -> Row:
         owner = context.owner(item.system)
-        year = ""
-        if item.cutover:
-            year = context.fiscal(item.cutover.year if item.cutover.month >= 4 else item.cutover.year - 1)
+        year = context.join(context.fiscal(paid) for paid in item.paid)
         return (
             Cell(text=context.name("system", item.system), href=sys_address(item.system)),
             context.named("division", owner),
