@@ -34,22 +34,31 @@ def yardstick() -> float:
     return (time.process_time() - begin) * 1e3
 
 
-def measured(folder: Path, out: Path) -> tuple[float, float]:
-    """Processor seconds and peak MiB of one `analyze`."""
-    command = [sys.executable, "-m", "readiness", "analyze", str(folder), "--out", str(out), "--fail-on", "never", "-q"]
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+def of_command(*arguments: str) -> tuple[float, float]:
+    """Processor seconds and peak MiB of one command in a process of its own."""
+    child = subprocess.Popen([sys.executable, "-m", "readiness", *arguments], stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(child.pid, 0)
     assert os.waitstatus_to_exitcode(status) == 0, status
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
+def measured(folder: Path, out: Path) -> tuple[float, float]:
+    """Processor seconds and peak MiB of one `analyze`."""
+    return of_command("analyze", str(folder), "--out", str(out), "--fail-on", "never", "-q")
+
+
+def write_files(folder: Path, systems: int) -> Path:
+    """A synthetic city in a folder."""
+    for name, text in files_of(systems).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
 def row(systems: int, turns: int) -> dict[str, float | int]:
     with tempfile.TemporaryDirectory() as scratch:
-        folder, out = Path(scratch) / "in", Path(scratch) / "out"
-        for name, text in files_of(systems).items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        folder, out = write_files(Path(scratch) / "in", systems), Path(scratch) / "out"
         before = yardstick()
         runs = [measured(folder, out / str(turn)) for turn in range(turns)]
         cpu, mib = min(run[0] for run in runs), min(run[1] for run in runs)

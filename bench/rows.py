@@ -5,6 +5,8 @@
 *list*: one sheet whose rows tell a system, its vendor, package, division, contract and partners. *three*: a list each
 of systems, contracts and links that name each other. *again*: the first list into the inventory it has made already.
 Best processor time of two runs. `before` in the results: the same, when every row still walked through all the others.
+`validate` in the results: the whole command in a process of its own, on the first list and on an own ledger that was
+exported from that many systems; both targets are below 5 CPU seconds.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
 
+from bench.growth import of_command, write_files, yardstick
 from bench.load import best
 from readiness.app.ledger import map_ledger
 from readiness.app.lists import import_mapped
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 SIZES = (500, 1_000, 5_000)
-SCALES = {"smoke": ["--sizes", "50", "100"]}
+SCALES = {"smoke": ["--sizes", "50", "100", "--validate", "100", "40"]}
 _AREAS = ("住基", "印鑑", "介護", "", "国保")
 
 
@@ -97,11 +100,31 @@ def rows_of(rows: int, runs: int = 2) -> list[dict[str, Any]]:
     ]
 
 
+def validated(rows: int, systems: int, turns: int = 3) -> list[dict[str, Any]]:
+    """`validate` of a foreign list and of an own ledger."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lists, own = folder / "list.xlsx", folder / "own.xlsx"
+        write_list(lists, rows)
+        of_command("ledger", "export", str(write_files(folder / "in", systems)), str(own), "-q")
+        found = []
+        for kind, path, count in (("foreign list, rows", lists, rows), ("own ledger, systems", own, systems)):
+            runs = [of_command("validate", str(path), "--fail-on", "never") for _ in range(turns)]
+            cpu, mib = (min(side) for side in zip(*runs, strict=True))
+            found.append({"kind": kind, "count": count, "cpu_s": round(cpu, 2), "mib": round(mib)})
+            print(
+                f"validate {kind} {count}: {cpu:.2f} CPU s, {mib:.0f} MiB, yardstick {yardstick():.0f} ms", flush=True
+            )
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--validate", type=int, nargs=2, metavar=("ROWS", "SYSTEMS"), default=[5_000, 4_000])
     options = parser.parse_args()
+    commands = validated(*options.validate)
     result = []
     for size in options.sizes:
         for row in rows_of(size):
@@ -109,7 +132,9 @@ def main() -> None:
             result.append(row)
     if options.out:
         kept = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
-        options.out.write_text(json.dumps({**kept, "now": result}, indent=2) + "\n", encoding="utf-8")
+        options.out.write_text(
+            json.dumps({**kept, "now": result, "validate": commands}, indent=2) + "\n", encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

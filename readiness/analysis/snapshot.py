@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from readiness.analysis.analyze import Analysis
 from readiness.intake.identity import kept
 from readiness.inventory.sections import SECTIONS
 from readiness.model.conformance import NonFunctionalAnswer
@@ -19,6 +18,9 @@ from readiness.model.progress import Progress
 from readiness.model.record import Record
 from readiness.model.text import Text
 from readiness.model.unknown import Unknown
+
+if TYPE_CHECKING:
+    from readiness.analysis.analyze import Analysis
 
 # Who wrote a record down, and notes, are not a change of the thing itself.
 _NOT_COMPARED = frozenset({"id", *PROVENANCE})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -247,7 +246,7 @@ class Builder:
             if got is not None and got.value != claim.value:
                 contract.claims[AMOUNT].remove(claim)
                 if got.value is not None:
-                    self.claims.claim(contract, AMOUNT, replace(claim, value=got.value))
+                    self.claims.claim(contract, AMOUNT, claim._replace(value=got.value))
 
     def _remarks(self, record: Record, contract: Record | None, seen: Seen) -> None:
         for target, words, value in remarks_of(seen.text):
@@ -289,7 +288,7 @@ def _name(values: Values, line: Line) -> tuple[str, str]:
 
 
 def _got(seen: Seen, got: Got) -> Seen:
-    return replace(seen, got=got)
+    return seen._replace(got=got)
 
 
 __all__ = ["LIST", "Builder"]

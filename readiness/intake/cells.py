@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from readiness.intake.amounts import Amounts, is_outlier, plan_amounts, says_tax, usual
 from readiness.intake.answers import Asking
@@ -24,9 +25,11 @@ from readiness.intake.words import read_areas
 from readiness.sources.grid import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What one cell says of one field; `text` is the cell as it stands, `head` its heading."""
+class Seen(NamedTuple):
+    """What one cell says of one field; `text` is the cell as it stands, `head` its heading.
+
+    A tuple, since a list has one for every cell.
+    """
 
     target: str
     got: Got
@@ -70,6 +73,7 @@ class LineReader:
         self.dittos = 0
         self._known: dict[tuple[str, type, Cell], Got] = {}
         self.legend_used: dict[str, str] = {}
+        self._plain: set[tuple[str, str]] = set()
 
     def read(self, line: Line) -> dict[str, list[Seen]]:
         """By side («», now, next) joined with the field: what the line says."""
@@ -100,7 +104,7 @@ class LineReader:
         key = f"{side}:{seen.target}"
         found.setdefault(key, []).append(seen)
         for target, got in seen.got.extra:
-            found.setdefault(f"{side}:{target}", []).append(replace(seen, target=target, got=got))
+            found.setdefault(f"{side}:{target}", []).append(seen._replace(target=target, got=got))
 
     def _seen(self, column: Column, line: Line) -> Seen | None:  # noqa: PLR0911 - one per look
         at = line.cells[column.index]
@@ -154,27 +158,29 @@ class LineReader:
 
     def _turned(self, column: Column, at: At, text: str) -> Seen | None:
         """A cell that does not say what its words alone would: with a footnote, with boxes, struck, see elsewhere."""
-        target, place = column.target, self.grid.place(at)
-        if target in _FREE:
+        target, struck = column.target, self.grid.struck(at)
+        if target in _FREE or ((target, text) in self._plain and not struck):
             return None
+        found = (held("struck-cell", self._read(target, text).value), text) if struck else self._odd(target, text)
+        if found is None:
+            self._plain.add((target, text))  # most rows repeat the words of others
+            return None
+        return Seen(target, found[0], at, found[1], column.text, self.grid.place(at), column)
 
-        def seen(got: Got, shown: str = text) -> Seen:
-            return Seen(target, got, at, shown, column.text, place, column)
-
-        if self.grid.struck(at):
-            return seen(held("struck-cell", self._read(target, text).value))
+    def _odd(self, target: str, text: str) -> tuple[Got, str] | None:
+        """What words that stand with a footnote, with boxes or for a place elsewhere give, and what is shown."""
         bare, mark = marked(text)
         if target == "system.name":
-            return seen(Got(value=bare, told=("footnote",)), bare) if mark else None
+            return (Got(value=bare, told=("footnote",)), bare) if mark else None
         if mark:
             note = self.matched.footnotes.get(mark, "")
-            return seen(held("footnote", self._read(target, bare).value, mark=mark, note=note))
+            return held("footnote", self._read(target, bare).value, mark=mark, note=note), text
         boxes = ticked(text)
         if boxes is not None:
             several = target == "system.areas" and boxes.options
             told = "、".join(boxes.options) if several or len(boxes.options) == 1 else ""
-            return seen(self._read(target, told) if told else held("boxes"))
-        return seen(held("elsewhere")) if points_elsewhere(text, self.words) else None
+            return self._read(target, told) if told else held("boxes"), text
+        return (held("elsewhere"), text) if points_elsewhere(text, self.words) else None
 
     def _read(self, target: str, text: str) -> Got:
         if target == _MONEY:
@@ -204,7 +210,7 @@ class LineReader:
         amount = next((seen.got.value for seen in yearly if seen.got.value is not None), None)
         for seen in monthly:
             if seen.got.value is not None and amount is not None and abs(seen.got.value - amount) > amount * 0.001 + 12:
-                yield replace(seen, got=held("month-and-year", seen.got.value + amount))
+                yield seen._replace(got=held("month-and-year", seen.got.value + amount))
         yield from yearly
 
     def _money(self, column: Column, line: Line, plan: Amounts) -> Seen | None:
@@ -215,7 +221,7 @@ class LineReader:
         if plain is None:
             return None
         if plain.got.doubt:
-            return replace(plain, target=AMOUNT)
+            return plain._replace(target=AMOUNT)
         if fold(self.grid.text(at)) in self._ditto_words:
             return Seen(AMOUNT, held("same-amount"), at, self.grid.text(at), column.text, plain.place, column)
         origin = self.grid.origin(at)

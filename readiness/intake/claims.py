@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from readiness.intake.answers import ADD, BY_COLUMN, LEAVE, Asking, column_text
 from readiness.intake.doubt import Doubt, Place, Weight
@@ -17,9 +17,8 @@ Key = tuple[str, str]  # section and ID
 Read = Callable[[Doubt, str], Got | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One value told of one field, where, and in which words."""
+class Claim(NamedTuple):
+    """One value told of one field, where, and in which words. A tuple, since a list has one for every cell."""
 
     value: Any
     place: Place

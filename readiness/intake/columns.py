@@ -140,18 +140,17 @@ def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: 
     """標準化の状況 may tell 準拠 or 移行済, 状況 利用中, 区分 現行 or an area: the words of its cells decide."""
     if column.target == "system.kind" and ("row.side", "") not in taken and _tells_sides(table, column, words):
         return replace(column, target="row.side")
-    values = list(table.values(column.index))
-    named = sum(_is_areas(value, words) for value in values)
-    if column.target == "system.kind" and ("system.areas", "") not in taken and named * 5 >= len(values) * 3 > 0:
+    if column.target == "system.kind" and ("system.areas", "") not in taken and _mostly_areas(table, column, words):
         return replace(column, target="system.areas")
-    told = [fold(value) for value in table.values(column.index) if re.search(r"\w\w", fold(value))]
-    for other in _RESTATED.get(column.target, ()):
+    others = _RESTATED.get(column.target, ())
+    told = [fold(value) for value in table.values(column.index) if re.search(r"\w\w", fold(value))] if others else []
+    for other in others:
         if other == "row.life" and _OF_MOVING.search(column.text):
             continue
         own, theirs = words.words[column.target], words.words[other]
         mine = sum(value in own and value not in theirs for value in told)
-        others = sum(value in theirs and value not in own for value in told)
-        if others > 0 and mine == 0 and (other, column.side) not in taken:
+        alien = sum(value in theirs and value not in own for value in told)
+        if alien > 0 and mine == 0 and (other, column.side) not in taken:
             return replace(column, target=other)
     return column
 
@@ -247,9 +246,16 @@ def _by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, s
         return replace(column, target="system.areas", guessed=True) if named else column
     if ("row.side", "") not in taken and _tells_sides(table, column, words):
         return replace(column, target="row.side")
-    if ("system.areas", "") not in taken and sum(_is_areas(v, words) for v in values) * 5 >= len(values) * 3:
+    if ("system.areas", "") not in taken and _mostly_areas(table, column, words):
         return replace(column, target="system.areas")
     return column
+
+
+def _mostly_areas(table: Table, column: Column, words: Vocabulary) -> bool:
+    """Whether three of five cells of a column name areas and nothing else."""
+    values = list(table.values(column.index))
+    areas = {text: _is_areas(text, words) for text in set(values)}
+    return sum(areas[text] for text in values) * 5 >= len(values) * 3 > 0
 
 
 def _is_areas(text: str, words: Vocabulary) -> bool:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from readiness.model.text import Param
 
@@ -34,9 +34,11 @@ class Weight(Enum):
     TOLD = "told"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where something stands: the file, the sheet and the cell (`C4`), range or row as Excel names it."""
+class Place(NamedTuple):
+    """Where something stands: the file, the sheet and the cell (`C4`), range or row as Excel names it.
+
+    A tuple, since every cell of a list has one.
+    """
 
     file: str
     sheet: str = ""

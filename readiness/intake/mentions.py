@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from readiness.intake.cells import Seen
@@ -72,7 +72,7 @@ def division_of(entry: Entry, system: Record, values: Values, ref: Ref) -> None:
         pieces = [piece.strip() for piece in _DIVISION.split(told) if piece.strip()]
         several = len(pieces) > 1 and all(_UNIT_OF_OFFICE.search(piece) for piece in pieces)
         got = entry.settled(
-            system, "system.owner_division", replace(seen, got=held("several-divisions")) if several else seen
+            system, "system.owner_division", seen._replace(got=held("several-divisions")) if several else seen
         )
         if got is None or got.value is None:
             continue
@@ -100,7 +100,7 @@ def areas_of(entry: Entry, matched: Matched, system: Record, values: Values) -> 
         named = area_word(system.name, entry.words)
         asked = seen
         if named and set(named) < set(areas) and _merged_over(matched, seen):
-            asked = replace(seen, got=held("area-of-block", named, areas=tuple(areas)))
+            asked = seen._replace(got=held("area-of-block", named, areas=tuple(areas)))
         if asked.got.doubt:
             got = entry.settled(system, "system.areas", asked)
             areas = (got.value or ()) if got is not None else ()
@@ -129,4 +129,4 @@ def _alias(record: Record) -> str:
 
 def _with(seen: Seen, value: Any) -> Seen:
     """The same cell with the ID of the record it names."""
-    return replace(seen, got=Got(value=value, told=seen.got.told))
+    return seen._replace(got=Got(value=value, told=seen.got.told))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from readiness.intake.answers import READ, SIDES, Asking
@@ -80,7 +79,7 @@ def live_side(  # noqa: PLR0911, PLR0912
         return _joined(both, new) if answer == READ else None
     for target in _OF_THE_PLAN:
         for cell in new.get(target, []):
-            plan = replace(cell, target="system.planned_date", got=_as_plan(cell))
+            plan = cell._replace(target="system.planned_date", got=_as_plan(cell))
             base.setdefault("system.planned_date", []).append(plan)
     day = next((str(cell.got.value) for cell in base.get("system.planned_date", []) if cell.got.value), "")
     if moved is None and day and as_of is not None and day <= as_of.isoformat():
@@ -133,7 +132,7 @@ def _as_plan(cell: Seen) -> Got:
 def _as_live(cell: Seen) -> Seen:
     got = cell.got
     value = f"{got.value[:7]}-01" if isinstance(got.value, str) and len(got.value) == 7 else got.value
-    return replace(cell, target="system.live_date", got=Got(value=value, doubt=got.doubt, read_as=got.read_as))
+    return cell._replace(target="system.live_date", got=Got(value=value, doubt=got.doubt, read_as=got.read_as))
 
 
 def _doubt(matched: Matched, line: Line, code: str, name: str) -> Doubt:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from readiness.intake.doubt import Place
@@ -59,6 +58,7 @@ class Table:
     around: tuple[str, ...] = ()
     gaps: frozenset[int] = frozenset()
     remarks: tuple[int, ...] = ()
+    _texts: dict[int, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def place(self) -> Place:
@@ -70,9 +70,12 @@ class Table:
         """What to call it in a message: the title nearest to it, else the sheet."""
         return next((title for title in reversed(self.titles) if title), self.grid.sheet.name)
 
-    def values(self, column: int) -> Iterator[str]:
+    def values(self, column: int) -> tuple[str, ...]:
         """The texts of a column."""
-        for line in self.lines:
-            at = line.cells[column]
-            if at is not None and (text := self.grid.text(at)):
-                yield text
+        found = self._texts.get(column)
+        if found is None:
+            at = (line.cells[column] for line in self.lines)
+            found = self._texts[column] = tuple(
+                text for cell in at if cell is not None and (text := self.grid.text(cell))
+            )
+        return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +64,17 @@ class Vocabulary:
         asked = self.question(text) if not told else ""
         return frozenset({asked} if asked else told)
 
+    @cached_property
+    def _known_heads(self) -> frozenset[str]:
+        return frozenset(self.others).union(*self.heads.values())
+
     def is_head(self, text: str) -> bool:
         """Whether the text is a heading we know, of one of our lists or of a table that is none."""
         if not text or len(text) > 60:
             return False
         folded = fold_head(text)
-        known = any(folded in found for found in self.heads.values()) or folded in self.others or self.question(text)
-        return bool(known) or self.money(text) != "" or bool(YEAR_ONLY.fullmatch(fold(text)))
+        known = folded in self._known_heads or bool(self.question(text))
+        return known or self.money(text) != "" or bool(YEAR_ONLY.fullmatch(fold(text)))
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def question(self, text: str) -> str:

@@ -105,6 +105,7 @@ def fold_header(text: str) -> str:
     return "".join(char for char in folded if not char.isspace() and char not in "/・※*■●")
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Excel's name of a 0-based column: 0 → A, 26 → AA."""
     letters = ""
