@@ -9,23 +9,19 @@ from dataclasses import replace
 from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.kinds import kind_of
-from readiness.intake.marks import footnotes_of
+from readiness.intake.marks import footnotes_of, legends_inside
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
 from readiness.intake.table import Head, Shape, Table
 from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
 from readiness.intake.words import area_word, legend_of, read_areas
 
-_RESTATED = {
-    "system.conformance": ("system.migrated",),
-    "system.migrated": ("system.conformance", "row.life"),
-}
+_RESTATED = {"system.conformance": ("system.migrated",), "system.migrated": ("system.conformance", "row.life")}
 _OF_MONEY = re.compile("[円費料額]|経費|予算|決算|コスト|支出")
 _OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
 _GENERIC = ("名", "名前", "氏名", "会社", "会社名")
 _SHORTEST = 2
-_LEGEND = 6  # letters of the shortest legend of two marks
 # Amounts beside which a heading of a year alone is no amount of its own.
 _OF_A_YEAR = frozenset({"yearly", "monthly", "share", "unclear"})
 _END_OF_TERM = re.compile(r"自|至|始|終|から|まで|(開始|終了|満了)(日|年月日?|時期)?|[始終]期")
@@ -40,8 +36,7 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
     if table.shape is Shape.MATRIX and not any(column.target == "system.name" for column in columns):
         top = {line.number for line in table.lines}
         columns = tuple(replace(c, target="system.name") if c.head.at[0] in top else c for c in columns)
-    texts = (*table.titles, *table.around, *_legends_inside(table))
-    # The name of a sheet speaks of units too: 台帳(千円).
+    texts = (*table.titles, *table.around, *legends_inside(table))
     named = (*texts, table.grid.sheet.name)
     units = tuple(dict.fromkeys((*units_said(texts), *_unit_of_sheet(table.grid.sheet.name))))
     title = next((t for t in reversed(table.titles) if len(t) <= 40 and head_year(t)), "")
@@ -58,15 +53,6 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
         footnotes=footnotes_of(texts),
         score=score,
     )
-
-
-def _legends_inside(table: Table) -> Iterator[str]:
-    """Cells of a table that explain two marks or more: a legend that stands under its columns."""
-    cells = {at for line in table.lines for at in line.cells if at is not None}
-    for at in sorted(cells):
-        text = table.grid.text(at)
-        if len(text) >= _LEGEND and len(legend_of([text])) > 1:
-            yield text
 
 
 def as_record(matched: Matched, record: str, words: Vocabulary) -> Matched:
@@ -104,7 +90,7 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         found.append(column)
         if column.target:
             taken.add((column.target, column.side))
-    found = [_beside_next(column, found, words) for column in found]
+    found = [_beside_next(column, found, words) for column in _term_in_parts(table, found)]
     if kind in ("system", "contract") and not any(column.money in _OF_A_YEAR for column in found):
         found = [_of_year(table, column) for column in found]
     for column in (_restated(table, column, taken, words) for column in found):
@@ -117,6 +103,27 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         if column.target:
             taken.add((column.target, column.side))
         yield column
+
+
+_BETWEEN = frozenset({"~", "-", "から", "―", "ー", "→", "至", ""})
+
+
+def _term_in_parts(table: Table, found: Sequence[Column]) -> Iterator[Column]:
+    """Columns under one merged 契約期間: the first begins the term, the last ends it, what stands between is a dash."""
+    grid, at = table.grid, 0
+    while at < len(found):
+        column, block = found[at], grid.block(found[at].head.at)
+        group = [c for c in found[at:] if block is not None and grid.block(c.head.at) == block]
+        dashes = [{fold(value) for value in table.values(c.index)} for c in group[1:-1]]
+        term = column.target == "contract.end" and "期間" in column.text
+        if term and len(group) in (2, 3) and all(said <= _BETWEEN for said in dashes):
+            yield replace(column, target="contract.start")
+            yield from (replace(c, target="") for c in group[1:-1])
+            yield group[-1]
+            at += len(group)
+        else:
+            yield column
+            at += 1
 
 
 def _of_year(table: Table, column: Column) -> Column:

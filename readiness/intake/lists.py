@@ -38,6 +38,8 @@ def heading_rows(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
         labels, filled = heads[row], grid.filled(row)
         if len(labels) > 1 and len({words.targets(t) or fold_head(t) for t in _told(grid, row, labels)}) < 2:
             continue  # values of one field, such as 移行完了 beside 移行
+        if _labelled(grid, words, heads, row):
+            continue
         if (
             (len(labels) >= 3 and len(labels) * 5 >= len(filled) * 3)
             or (len(labels) == 2 and len(filled) <= 3 and not _labels_below(grid, words, heads, row))
@@ -45,6 +47,14 @@ def heading_rows(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
         ):
             found.append(row)
     return found
+
+
+def _labelled(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int) -> bool:
+    """Whether a row goes on with the labels of the row above it, and its other cells are words of a state: 移行済."""
+    first, *others = grid.filled(row) or (-1,)
+    below = first in heads[row] and row > 0 and first in heads[row - 1]
+    states = [fold(grid.text((row, at))) for at in others if at in heads[row]]
+    return below and bool(states) and all(any(word in table for table in words.words.values()) for word in states)
 
 
 def _told(grid: Grid, row: int, labels: Sequence[int]) -> list[str]:

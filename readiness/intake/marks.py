@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from readiness.intake.fold import clean, fold
+from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.words import legend_of
 
 _SIGN = r"(?:注|※|＊|\*)"
 _NOTE = re.compile(rf"^[(（\[]?\s*({_SIGN}\s*[0-9]*)\s*[)）\]:：.、]?\s*(.+)$", re.DOTALL)
 _MARKED = re.compile(rf"^(.+?)\s*[(（\[]?\s*({_SIGN}\s*[0-9]+|※)\s*[)）\]]?\s*$", re.DOTALL)
+_SHORTEST = 6  # letters of a legend of two marks
 _ON, _OFF = "☑☒■✔✅🗹◼", "□☐◻▢"
 _OPTION = re.compile(rf"([{_ON}{_OFF}])\s*([^{_ON}{_OFF}]*)")
 
@@ -25,6 +28,15 @@ def footnotes_of(texts: Iterable[str]) -> dict[str, str]:
             if note:
                 found.setdefault(_plain(note[1]), note[2].strip())
     return found
+
+
+def legends_inside(table: Table) -> Iterator[str]:
+    """Cells of a table that explain two marks or more: a legend that stands under its columns."""
+    cells = {at for line in table.lines for at in line.cells if at is not None}
+    for at in sorted(cells):
+        text = table.grid.text(at)
+        if len(text) >= _SHORTEST and len(legend_of([text])) > 1:
+            yield text
 
 
 def marked(text: str) -> tuple[str, str]:

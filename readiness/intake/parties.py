@@ -13,6 +13,9 @@ SELF = "自団体"
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _MOVES = re.compile(r"[→⇒➡]|(?:^|[\s(])旧[:)]|から.+へ|に変更|へ変更")
 _OTHERS = re.compile(r"(?:[\s、,]|)(?:他|ほか|外)\s*[0-9]+(?:社|者|名)|[\s、,)](?:他|ほか|外)(?:社|者|数社)?$")
+# A person behind the firm, in the same cell.
+_PERSON = re.compile(r"[\s\u3000]\S{1,6}(?:様|氏|さん)$")
+_PERSONS = frozenset({"担当", "担当者", "担当様", "様", "氏"})
 _PHONE = re.compile(
     r"\s*[(]?(?:TEL|Tel|tel|℡|電話)?[:：]?\s*[(（]?0[0-9]{1,4}[)）]?[-－ー(（]?[0-9]{1,4}[)）]?[-－ー][0-9]{3,4}[)）]?"
 )
@@ -52,6 +55,9 @@ def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
         return held("joint-vendor", None, text=shown, firms=())
     if not name:
         return held("vendor", text=shown)
+    if _PERSON.search(name) or any(fold(found[1]) in _PERSONS for found in _BRACKET.finditer(clean(text))):
+        firm = " ".join(_BRACKET.sub("", name).split()[:-1])
+        return held("remark", firm or None, rest=name)
     remark = next((found for found in _BRACKET.finditer(name) if not _is_form(found[0], words)), None)
     if remark is not None:
         bare = " ".join(name.replace(remark[0], " ").split())

@@ -28,6 +28,7 @@ from readiness.intake.reading import Reading, ReadTable
 from readiness.intake.regions import left, visible, wanted
 from readiness.intake.rows import Sorted, name_columns, sort_lines
 from readiness.intake.structure import tables_of
+from readiness.intake.table import Shape
 from readiness.intake.taught import taught
 from readiness.intake.title import Title, read_title
 from readiness.intake.vocabulary import Vocabulary
@@ -91,13 +92,19 @@ class _Reader:
         links: list[LinkRow] = []
         main = max((len({c.target for c in m.columns if c.target}) for m in tables if m.record == "system"), default=0)
         units = {m.table.grid.sheet.name for m in tables if m.units and m.units != ("円",)}
-        aside = [m for m in tables if main >= 4 and m.record == "system" and _is_aside(m)]
+        named = any(m.record == "system" and m.of("system.name") for m in tables)
+        aside = [
+            m for m in tables
+            if m.record == "system" and ((main >= 4 and _is_aside(m)) or (named and not m.of("system.name")))
+        ]  # fmt: skip
         for matched in [m for m in tables if m not in aside] if aside else tables:
             if matched.record == "cost_line":
                 self.tables.append(read_costs(matched, builder.entry, self.unused, self.rate))
                 continue
             has_unit = matched.table.grid.sheet.name in units and not matched.units
             done = sort_lines(matched, self.words, day, self.asking)
+            if matched.table.shape is Shape.FORM and not done.lines and not done.unused:
+                self.unused.append(left("region", matched.table.place, matched.table.name, "empty"))
             reader = self._reader(matched, done, day, sheet_has_unit=has_unit)
             for line in done.lines:
                 if matched.record == "interface":
@@ -117,8 +124,9 @@ class _Reader:
         return LineReader(only, self.words, day, self.rate, self.asking, sheet_has_unit=sheet_has_unit)
 
     def _asides(self, builder: Builder, tables: Sequence[Matched], day: date | None) -> None:
-        """Small tables that look names up: they say something of systems that are there, by their names or without
-        システム behind it; a near name is asked, and none is added unasked.
+        """Small tables that look names up, and tables of areas beside one of systems: they say something of systems
+        that are there, by their names or without システム behind it, or by their area where no other system has it; a
+        near name is asked, and none is added unasked.
         """
         rows = {r.key[1]: (r.name, tuple(builder.areas.get(r.key[1], ()))) for r in builder.claims.of("systems")}
         systems = Systems(rows, self.words)
@@ -126,13 +134,16 @@ class _Reader:
             done = sort_lines(matched, self.words, day, self.asking)
             reader = self._reader(matched, done, day, sheet_has_unit=False)
             grid = matched.table.grid
+            by_area = () if matched.of("system.name") else ("area",)
             for line in done.lines:
                 name = next(
                     (grid.text(at) for c in name_columns(matched) if (at := line.cells[c.index]) is not None), ""
                 )
                 meant = systems.meant(name)
                 near = rows[meant.id][0] if meant.id is not None else ""
-                if meant.id is not None and (meant.how in ("exact", "bare") or self._aside(matched, name, near) == YES):
+                if meant.id is not None and (
+                    meant.how in ("exact", "bare", *by_area) or self._aside(matched, name, near) == YES
+                ):
                     builder.same_system(name, meant.id)
                 elif near or self._aside(matched, name, "") != READ:
                     continue

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from readiness.intake.answers import LEAVE, READ, Asking
-from readiness.intake.dates import Role, read_date, spans
+from readiness.intake.closed import closed_by
+from readiness.intake.dates import spans
 from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fields import ALIASES, AMOUNT
 from readiness.intake.fold import clean, fold
@@ -25,17 +26,11 @@ _CARRIED = re.compile(
 _GROUP = re.compile(
     r"^[【〈<《〔■◆●○◎□◇▼▽☆★*＊].*|.*(?:系|関係|関連|部門|分野|グループ|その他|以下)$|^[0-9０-９ⅠⅡⅢ一二三四五六七八九十]+[.．、)）]?\s*[^0-9]{1,12}(?:系|関係|部|課|室)$"
 )
-_OLD_NAME = re.compile(
-    r"[(（【\[]\s*(?:旧|廃止|廃|終了|統合済|使用停止|停止|廃止済|運用終了|利用終了)[^)）】\]]*[)）】\]]|^(?:旧[)）:：]|廃止[)）:：\s])"
-)
 # What stands in an amount.
 _AMOUNT = re.compile(r"[0-9,.()¥\\~△▲-]|円|千|百|万|億|年額|月額|年間|税込|税抜|税別|約|/|年|月")
-# Columns whose cells say of a row that it is closed.
 _TYPED = frozenset(
     {"system.areas", "contract.end", "contract.start", "system.migrated", "system.conformance", "system.planned_date"}
 )
-_LIFE = ("row.life", "system.migrated", "system.conformance", "system.note", "contract.note", "system.kind",
-         "system.planned_date")  # fmt: skip
 
 
 @dataclass
@@ -132,7 +127,7 @@ def _why_not(
         reason = "" if name else "no-name"
     if not reason and _looks(grid, line, names, grid.looks.struck):
         reason = "struck"
-    closed = "" if reason else _closed(matched, line, name, words, as_of)
+    closed = "" if reason else closed_by(matched, line, name, words, as_of)
     return ("closed", closed) if closed else (reason, "")
 
 
@@ -214,6 +209,11 @@ def _no_record(matched: Matched, line: Line, name: str, texts: list[str], words:
         return "remark"
     distinct = {matched.table.grid.origin(at) for at in line.cells if at is not None and matched.table.grid.text(at)}
     if len(distinct) == 1:
+        if not name and any(
+            (at := line.cells[c.index]) is not None and area_word(matched.table.grid.text(at), words)
+            for c in matched.of("system.areas")
+        ):
+            return "no-name"  # a further area of the system above?
         if not name or _GROUP.match(clean(first)) or _wide(matched, line):
             return "group" if len(first) <= 30 else "remark"
         return "alone" if len(matched.columns) > 2 else ""
@@ -237,39 +237,6 @@ def _looks(grid: Grid, line: Line, names: list[Column], among: frozenset[At] | N
     places = [grid.origin(at) for c in names if (at := line.cells[c.index]) is not None and grid.text(at)]
     every = [grid.origin(at) for at in line.cells if at is not None and grid.text(at)]
     return bool(places) and all(at in among for at in places) and sum(at in among for at in every) * 2 > len(every)
-
-
-def _closed(matched: Matched, line: Line, name: str, words: Vocabulary, as_of: date | None) -> str:
-    """The words by which a row is of a system that is gone; empty where it lives, or dies later."""
-    if _OLD_NAME.search(name):
-        return name
-    grid = matched.table.grid
-    for target in _LIFE:
-        for column in matched.of(target):
-            at = line.cells[column.index]
-            text = clean(grid.text(at)) if at is not None else ""
-            if not text:
-                continue
-            if target == "row.life":
-                value = words.words["row.life"].get(fold(text))
-                if value == "dead" or (value is None and _past(text, words, as_of)):
-                    return text
-            word = next((w for w in words.layout["dead"] if fold(w) in fold(text)), "")
-            if word and (target in ("system.note", "contract.note", "row.life") or fold(text).startswith(fold(word))):
-                after = fold(text).partition(fold(word))[2]
-                coming = any(fold(w) in after[:6] for w in words.layout["coming"])
-                if not coming and not _future(text, as_of):
-                    return text
-    return ""
-
-
-def _past(text: str, words: Vocabulary, as_of: date | None) -> bool:
-    day = read_date(text, Role.END, words).value
-    return bool(day) and as_of is not None and str(day) <= as_of.isoformat()
-
-
-def _future(text: str, as_of: date | None) -> bool:
-    return any(span is not None and as_of is not None and span.first > as_of for span in spans(fold(text)))
 
 
 _SILENT = frozenset({"total", "group", "remark"})

@@ -12,6 +12,7 @@ from readiness.intake.got import NOTHING, Got, held
 from readiness.intake.vocabulary import Vocabulary
 
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_BRACKET_WIDE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _MARK = "●○◎△×▲□■☆★◇◆▽▼-"
 _SIGN = r"●○◎△×▲□■☆★◇◆▽▼―－ー✓レ〇◯✕⭕\-"
 _LEGEND = re.compile(
@@ -196,6 +197,9 @@ def area_word(text: str, words: Vocabulary) -> tuple[str, ...]:
 def _forms(key: str, words: Vocabulary) -> Iterator[str]:
     """The word, then without what changes no area: brackets, 業務, システム, a part of its work (国保資格)."""
     yield key
+    if numbered := re.match(r"[0-9]{1,3}[:.,、)\-](?=[^0-9])", key):
+        key = key[numbered.end() :]
+        yield key
     bare = fold(_BRACKET.sub("", key))
     if bare != key and bare:
         remarks = _BRACKET.findall(key)
@@ -228,15 +232,20 @@ def _turns(remark: str, bare: str, words: Vocabulary) -> bool:
 def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
     """The names in a cell; a piece that is no word of ours may be several, joined by a middle dot."""
     whole = clean(text)
-    if area_word(whole, words):
+    if area_word(whole, words) and not _within(_BRACKET_WIDE.sub(_joined, whole), words):
         yield whole
         return
-    listed = re.sub(r"[①-⑳]|[㈠-㈩]", "、", text.replace("\u3000", "、"))
+    listed = _BRACKET_WIDE.sub(_joined, re.sub(r"[①-⑳]|[㈠-㈩]", "、", text.replace("\u3000", "、")))
     for piece in (clean(part) for part in _SEPARATOR.split(listed) if clean(part)):
-        if area_word(piece, words) or _peripheral(fold(piece), words) or fold(piece) in words.silent:
+        known = area_word(piece, words) and not _within(piece, words)
+        if known or _peripheral(fold(piece), words) or fold(piece) in words.silent:
             yield piece
             continue
         inner = _BRACKET.search(piece)
+        within = _within(piece, words)
+        if within:
+            yield from within
+            continue
         finer = [p for p in _FINER.split(_BRACKET.sub("", piece) if inner else piece) if p.strip()]
         if (len(finer) > 1 and all(area_word(p, words) or _peripheral(fold(p), words) for p in finer)) or (
             len(finer) > 1 and "・" in piece
@@ -244,6 +253,30 @@ def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
             yield from finer
         else:
             yield piece
+
+
+def _joined(bracket: re.Match[str]) -> str:
+    """What is listed in a bracket with middle dots between, so that no separator cuts the bracket."""
+    return re.sub(r"[、,，\s/／]+", "・", bracket[0])
+
+
+def _within(piece: str, words: Vocabulary) -> list[str]:
+    """The areas in a bracket that says which of a broad word are meant, 税(固定・軽自), or are meant besides,
+    戸籍(附票含む); none where the bracket names no areas.
+    """
+    found = _BRACKET.search(piece)
+    bare = _BRACKET.sub("", piece).strip()
+    if found is None or not area_word(bare, words) or fold(found[0]) in words.areas:
+        return []
+    besides = re.sub(r"(?:を|も)?(?:含む|含む。|含)$", "", found[1])
+    inner = [part for part in _FINER.split(besides) if part.strip()]
+    named = {name for part in inner for name in area_word(part, words)}
+    if not inner or not all(area_word(part, words) for part in inner):
+        return []
+    if besides != found[1]:
+        return [bare, *inner]
+    broad = set(area_word(bare, words))
+    return inner if len(broad) > 1 and len(inner) > 1 and named <= broad else []
 
 
 def yes_or_no(got: Got) -> Got:

@@ -30,6 +30,7 @@ class Habit:
     looks: Callable[[Workbook], None] = field(default=lambda book: None)
     links: frozenset[tuple[str, str]] = frozenset()
     may_ask_links: bool = False  # the links of such a layout may be asked instead of read
+    asks: tuple[str, ...] = ()  # words that a question has to hold
     write: Callable[[Path], Path] | None = None  # a file that is no workbook of openpyxl
 
 

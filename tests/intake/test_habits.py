@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from readiness.intake.reading import Reading
 from tests.intake.habits import ASK, HABITS, Habit
+from tests.intake.habits_fifth import FIFTH
 from tests.intake.habits_fourth import FOURTH
 from tests.intake.habits_more import MORE
 from tests.intake.habits_third import THIRD
@@ -84,6 +85,8 @@ def faults(habit: Habit, found: Reading) -> list[str]:
     told_links = links(found)
     if told_links != habit.links and not (habit.may_ask_links and not told_links and asked_of_links(found)):
         wrong.append(f"links {sorted(told_links)} for {sorted(habit.links)}")
+    asked = [f"{doubt.record} {doubt.text}" for doubt in found.doubts if doubt.asked]
+    wrong += [f"not asked: {words}" for words in habit.asks if not any(words in text for text in asked)]
     return wrong
 
 
@@ -109,11 +112,16 @@ def _faults(name: str, fields: Mapping[str, Any], got: Mapping[str, Any], found:
 
 def is_asked(found: Reading, name: str, field: str) -> bool:
     fields = (field, "contract.end") if field == "contract.start" else (field,)  # one cell tells both
-    if any(d.asked and d.field in fields and (d.record in ("", name) or name in d.others) for d in found.doubts):
+    if any(
+        d.asked
+        and d.field in fields
+        and (d.record in ("", name) or name in d.others or (d.section == "contracts" and name in d.record))
+        for d in found.doubts
+    ):
         return True
     return field == "contract.annual_amount" and any(u.kind == "column" and u.reason in _TOLD for u in found.unused)
 
 
-@pytest.mark.parametrize("habit", [*HABITS, *MORE, *THIRD, *FOURTH], ids=lambda habit: habit.name)
+@pytest.mark.parametrize("habit", [*HABITS, *MORE, *THIRD, *FOURTH, *FIFTH], ids=lambda habit: habit.name)
 def test_nothing_is_silently_wrong(habit: Habit, tmp_path: Path) -> None:
     assert faults(habit, of_files(saved(tmp_path, habit))) == []
