@@ -10,7 +10,8 @@ from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.portfolio.row import BodyRow
 from readiness.portfolio.share import BodyShare
-from readiness.portfolio.work import VendorWork, compared
+from readiness.portfolio.shared import SharedThing, SharedUse, shared_things
+from readiness.portfolio.work import VendorWork, compared, key_ring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +71,20 @@ class Portfolio:
     bodies: tuple[BodyRow, ...]
     vendors: tuple[VendorLoad, ...]
     ties: tuple[Tie, ...] = ()
+    shared: tuple[SharedThing, ...] = ()
 
 
 def combine(shares: Iterable[BodyShare]) -> Portfolio:
     """Fold the shares; the result does not depend on how they were computed or grouped."""
     rows: list[BodyRow] = []
     works: list[VendorWork] = []
+    uses: list[SharedUse] = []
+    aliases = []
     for share in shares:
         rows.append(share.row)
         works += share.work
+        uses += share.uses
+        aliases.append(share.aliases)
     numbers = _numbers(works)
     by_vendor: dict[str, list[VendorWork]] = {}
     for work in works:
@@ -88,6 +94,7 @@ def combine(shares: Iterable[BodyShare]) -> Portfolio:
         bodies=tuple(rows),
         vendors=tuple(sorted(loads, key=lambda load: (-len(load.bodies), -load.systems, load.key))),
         ties=_ties(works, {key: min(work.name for work in found) for key, found in by_vendor.items()}, numbers),
+        shared=shared_things(uses, key_ring(aliases)),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from readiness.analysis.completeness import assess_completeness
 from readiness.analysis.inputs import Inputs
@@ -12,7 +13,8 @@ from readiness.model.finding import Severity
 from readiness.model.measure import Measure
 from readiness.model.ref import NOWHERE
 from readiness.portfolio.row import BodyRow, area_marks
-from readiness.portfolio.work import VendorWork, vendor_works
+from readiness.portfolio.shared import SharedUse, shared_uses
+from readiness.portfolio.work import VendorWork, vendor_aliases, vendor_works
 from readiness.rules.context import Context
 from readiness.rules.engine import run_rules
 from readiness.situation.scopes import body_scopes
@@ -21,10 +23,12 @@ from readiness.situation.situation import situations
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyShare:
-    """The row and the work, all that is kept of a body."""
+    """The row, the work and what others may use too: all that is kept of a body. `aliases`: its names of vendors."""
 
     row: BodyRow
     work: tuple[VendorWork, ...]
+    uses: tuple[SharedUse, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 def body_share(inputs: Inputs) -> BodyShare:
@@ -52,6 +56,8 @@ def body_share(inputs: Inputs) -> BodyShare:
             findings=tuple((severity, found[severity]) for severity in Severity if found[severity]),
         ),
         work=tuple(vendor_works(stands)),
+        uses=tuple(shared_uses(stands)),
+        aliases=vendor_aliases(inventory),
     )
 
 

@@ -17,6 +17,7 @@ from readiness.report.portfolio.tables import (
     bodies_table,
     calls_table,
     days_table,
+    shared_table,
     ties_table,
     vendors_table,
 )
@@ -34,6 +35,7 @@ def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
         "areas": areas_table(view),
         "vendors": vendors_table(view),
         "days": days_table(view),
+        "shared": shared_table(view),
         "ties": ties_table(view),
     }
     nation = nation_tables(view)

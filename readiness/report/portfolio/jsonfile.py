@@ -20,6 +20,7 @@ def render(view: PortfolioView) -> str:
         "bodies": to_plain(portfolio.bodies, words.render),
         "vendors": to_plain(portfolio.vendors, words.render),
         "ties": to_plain(portfolio.ties, words.render),
+        "shared": to_plain(portfolio.shared, words.render),
         "calls": calls,
     }
     if view.nation is not None:

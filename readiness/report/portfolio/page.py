@@ -30,6 +30,7 @@ def page(view: PortfolioView, tables: Mapping[str, Table]) -> str:
             ("areas", matrix(view), "areas"),
             ("days", tables["days"], "days"),
             ("vendors", tables["vendors"], ""),
+            ("shared", tables["shared"], "shared"),
             ("ties", tables["ties"], "ties"),
             ("bodies", tables["bodies"], ""),
         ]

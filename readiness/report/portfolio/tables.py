@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from readiness.analysis.status import AreaState
+from readiness.messages.dates import short_day
 from readiness.model.body import Contact
 from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown, known
@@ -141,6 +142,30 @@ def ties_table(view: PortfolioView) -> Table:
         for tie in view.portfolio.ties
     )
     return table(view, "ties", ("kind", "tie", "bodies", "body-names", "vendors"), rows)
+
+
+def shared_table(view: PortfolioView) -> Table:
+    """What several bodies use together: one move, one conversation."""
+    rows = []
+    for thing in view.portfolio.shared:
+        days = view.words.join([short_day(day, view.words.language) for day in thing.days])
+        key = {True: "one", False: "several", None: "open" if thing.moving else "none"}[thing.one_day]
+        said = view.words.get(f"portfolio.shared.day.{key}", days=days, undated=thing.undated)
+        rows.append(
+            (
+                Cell(text=view.words.get(f"portfolio.shared.{thing.kind}")),
+                Cell(text=thing.name, sub="" if thing.sure else view.words.get("portfolio.shared.unsure")),
+                count(len(thing.bodies)),
+                Cell(text=view.bodies(thing.bodies)),
+                Cell(text=view.area_names(thing.areas)),
+                count(thing.moving),
+                Cell(text=said, mark="warn" if thing.one_day is False else ""),
+                Cell(text=view.words.join(thing.talk_to) or view.words.get("portfolio.shared.nobody")),
+            )
+        )
+    return table(
+        view, "shared", ("kind", "thing", "bodies", "body-names", "stopping", "moving", "one-day", "talk-to"), rows
+    )
 
 
 def changes_table(view: PortfolioView) -> Table:
