@@ -9,6 +9,7 @@ from datetime import date
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.portfolio.row import BodyRow
+from readiness.portfolio.running import CostPeers, CostShare, compare
 from readiness.portfolio.share import BodyShare
 from readiness.portfolio.shared import SharedThing, SharedUse, shared_things
 from readiness.portfolio.work import VendorWork, compared, key_ring
@@ -72,6 +73,7 @@ class Portfolio:
     vendors: tuple[VendorLoad, ...]
     ties: tuple[Tie, ...] = ()
     shared: tuple[SharedThing, ...] = ()
+    running: tuple[CostPeers, ...] = ()
 
 
 def combine(shares: Iterable[BodyShare]) -> Portfolio:
@@ -80,11 +82,13 @@ def combine(shares: Iterable[BodyShare]) -> Portfolio:
     works: list[VendorWork] = []
     uses: list[SharedUse] = []
     aliases = []
+    costs: list[CostShare] = []
     for share in shares:
         rows.append(share.row)
         works += share.work
         uses += share.uses
         aliases.append(share.aliases)
+        costs += [share.cost] if share.cost is not None else []
     numbers = _numbers(works)
     by_vendor: dict[str, list[VendorWork]] = {}
     for work in works:
@@ -95,6 +99,7 @@ def combine(shares: Iterable[BodyShare]) -> Portfolio:
         vendors=tuple(sorted(loads, key=lambda load: (-len(load.bodies), -load.systems, load.key))),
         ties=_ties(works, {key: min(work.name for work in found) for key, found in by_vendor.items()}, numbers),
         shared=shared_things(uses, key_ring(aliases)),
+        running=compare(costs),
     )
 
 

@@ -13,6 +13,7 @@ from readiness.model.finding import Severity
 from readiness.model.measure import Measure
 from readiness.model.ref import NOWHERE
 from readiness.portfolio.row import BodyRow, area_marks
+from readiness.portfolio.running import CostShare, cost_share
 from readiness.portfolio.shared import SharedUse, shared_uses
 from readiness.portfolio.work import VendorWork, vendor_aliases, vendor_works
 from readiness.rules.context import Context
@@ -29,6 +30,7 @@ class BodyShare:
     work: tuple[VendorWork, ...]
     uses: tuple[SharedUse, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    cost: CostShare | None = None
 
 
 def body_share(inputs: Inputs) -> BodyShare:
@@ -58,6 +60,7 @@ def body_share(inputs: Inputs) -> BodyShare:
         work=tuple(vendor_works(stands)),
         uses=tuple(shared_uses(stands)),
         aliases=vendor_aliases(inventory),
+        cost=cost_share(inputs),
     )
 
 

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from readiness.inventory.emit import to_yaml
+from readiness.model.filename import fit_name
+from readiness.portfolio.running import peer_records
 from readiness.report.portfolio import has_arrow
 from readiness.report.portfolio.joint import joint_tables
 from readiness.report.portfolio.jsonfile import render as as_json
@@ -17,6 +20,7 @@ from readiness.report.portfolio.tables import (
     bodies_table,
     calls_table,
     days_table,
+    running_table,
     shared_table,
     ties_table,
     vendors_table,
@@ -38,6 +42,8 @@ def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
         "shared": shared_table(view),
         "ties": ties_table(view),
     }
+    if view.whole:
+        tables["running"] = running_table(view)
     nation = nation_tables(view)
     if nation and not view.portfolio.bodies:
         tables = {}
@@ -54,6 +60,11 @@ def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
     yield "portfolio.json", as_json(view).encode("utf-8")
     for name, table in tables.items():
         yield f"tables/{name}.csv", write_csv(table)
+    if view.whole:
+        cited = view.words.get("portfolio.running.cited", day=newest)
+        year = newest.year - (newest.month < 4)
+        for body, records in peer_records(view.portfolio.running, cited, year).items():
+            yield f"peers/{fit_name(body)}.yaml", to_yaml({"peers": records}).encode("utf-8")
     if has_arrow():
         from readiness.report.portfolio.parquet import parquet  # noqa: PLC0415 - an extra
 

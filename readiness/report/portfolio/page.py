@@ -34,6 +34,8 @@ def page(view: PortfolioView, tables: Mapping[str, Table]) -> str:
             ("ties", tables["ties"], "ties"),
             ("bodies", tables["bodies"], ""),
         ]
+    if "running" in tables:
+        blocks.append(("running", tables["running"], "running"))
     script = page_script()
     days = sorted({row.as_of for row in rows})
     span = [long_day(day, words.language) for day in dict.fromkeys((*days[:1], *days[-1:]))]

@@ -168,6 +168,30 @@ def shared_table(view: PortfolioView) -> Table:
     )
 
 
+def running_table(view: PortfolioView) -> Table:
+    """Running cost beside bodies alike: the group's figures and where the body stands, never what a body pays."""
+    words = view.words
+    rows = []
+    for one in view.portfolio.running:
+        name = one.name if one.kind == "item" else view.areas.get(one.name, one.name)
+        kept, relaxed = (
+            words.join([words.get(f"portfolio.running.{key}") for key in keys]) for keys in (one.kept, one.relaxed)
+        )
+        rows.append(
+            (
+                Cell(text=view.bodies([one.body])),
+                Cell(text=name),
+                count(one.n),
+                *(Cell(text=f"{yen:,}", raw=yen, number=True) for yen in (one.low, one.middle, one.high)),
+                Cell(text=words.get(f"portfolio.running.{one.place}")),
+                Cell(text=kept or words.get("portfolio.running.all")),
+                Cell(text=relaxed or words.get("portfolio.running.none")),
+            )
+        )
+    heads_ = ("name", "cost-line", "others", "low", "middle", "high", "place", "kept", "relaxed")
+    return table(view, "running", heads_, rows)
+
+
 def changes_table(view: PortfolioView) -> Table:
     """What changed since last time; empty where nothing did."""
     lines = [(change.name, text) for change in view.changes or () for text in _changes(view, change)]
