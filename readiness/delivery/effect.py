@@ -5,6 +5,7 @@ A value without a baseline is shown and not judged; there is no score over sever
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from readiness.model.work import Better, Indicator, Procedure, Visit
 from readiness.situation.situation import Side, Situations
 
 MONTHS = (1, 6, 12)  # after the cut-over, when every indicator is measured again
+LAST_MONTH = 600  # 50 years; a later one is a slip of the pen
 
 
 class Reached(Enum):
@@ -81,13 +83,25 @@ def derived_measures(inventory: Inventory) -> tuple[Measure, ...]:
 
 def _effect(indicator: Indicator, stands: Situations) -> Effect:
     live = _live(indicator, stands)
-    told = {result.after_months: result.value for result in indicator.results}
+    told = _told(indicator)
     points = tuple(
         Point(after_months=months, due=add_months(live, months) if live else None, value=told.get(months, UNKNOWN))
         for months in sorted({*MONTHS, *told})
     )
     reached = _reached(indicator, points, stands.as_of)
     return Effect(indicator=indicator, live=live, points=points, reached=reached)
+
+
+def unreadable_months(indicator: Indicator) -> tuple[int, ...]:
+    """Months of measurements that are outside of 1 to 600, or that stand there twice; none of them is compared."""
+    counted = Counter(result.after_months for result in indicator.results)
+    return tuple(months for months, times in counted.items() if times > 1 or not 1 <= months <= LAST_MONTH)
+
+
+def _told(indicator: Indicator) -> dict[int, Maybe[float]]:
+    """What was measured by month; of a month told twice nobody chooses."""
+    left_out = frozenset(unreadable_months(indicator))
+    return {result.after_months: result.value for result in indicator.results if result.after_months not in left_out}
 
 
 def _live(indicator: Indicator, stands: Situations) -> date | None:
@@ -163,7 +177,11 @@ def _count(name: str, unit: str, rows: Iterable[tuple[Record, Maybe[bool]]]) -> 
 def _share(name: str, rows: Iterable[tuple[Procedure, Maybe[float]]]) -> Measure:
     """A share in per cent over the cases of the procedures of which share and cases are known."""
     rows = tuple(rows)
-    told = [(p, share, p.yearly_count) for p, share in rows if known(share) and known(p.yearly_count)]
+    told = [
+        (p, share, p.yearly_count)
+        for p, share in rows
+        if known(share) and known(p.yearly_count) and p.yearly_count >= 0
+    ]
     cases = sum(count for _, _, count in told)
     value = percent(sum(share * count for _, share, count in told) / 100, cases) if cases else UNKNOWN
     return Measure(

@@ -84,8 +84,8 @@ class Workload:
 
 
 def hours(count: Maybe[int], minutes: Maybe[float]) -> Maybe[float]:
-    """Hours a year; UNKNOWN where either factor is."""
-    return count * minutes / 60 if known(count) and known(minutes) else UNKNOWN
+    """Hours a year; UNKNOWN where either factor is, or is negative."""
+    return count * minutes / 60 if known(count) and known(minutes) and count >= 0 <= minutes else UNKNOWN
 
 
 def person_days(value: Maybe[float]) -> Maybe[float]:

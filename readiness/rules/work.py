@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import cast
 
-from readiness.delivery.effect import Reached, assess_effects
+from readiness.delivery.effect import LAST_MONTH, Reached, assess_effects, unreadable_months
 from readiness.delivery.workload import by_hand, months, total_hours, unread_months
 from readiness.model.dates import month_end
 from readiness.model.fields import facts
 from readiness.model.finding import Severity
 from readiness.model.record import Maybe
-from readiness.model.unknown import known
+from readiness.model.unknown import UNKNOWN, known
 from readiness.model.work import Better
 from readiness.rules.context import Context
 from readiness.rules.grouping import Grouping
@@ -98,6 +98,21 @@ def interface_hours_by_hand(context: Context) -> Iterator[Hit]:
         )
 
 
+@rule("WK105", "procedure.negative", Severity.ERROR)
+def procedure_negative(context: Context) -> Iterator[Hit]:
+    """Cases or minutes below zero; they enter no sum.
+
+    Today's and those after the migration.
+    """
+    for procedure in context.inventory.procedures:
+        for way, part in (((), procedure), (("after",), procedure.after)):
+            for name in ("yearly_count", "minutes"):
+                value = getattr(part, name) if part is not None else UNKNOWN
+                if known(value) and value < 0:
+                    where, variant = ".".join((*way, name)), "message" if name == "minutes" else "cases"
+                    yield hit(procedure, *way, name, discriminator=where, variant=variant, value=_plain(value))
+
+
 @rule("EF101", "indicator.target", Severity.ERROR, group=Grouping("records"))
 def indicator_target(context: Context) -> Iterator[Hit]:
     """A target on the wrong side of the baseline.
@@ -151,6 +166,24 @@ def indicator_baseline(context: Context) -> Iterator[Hit]:
     for effect in assess_effects(context.stands):
         if effect.reached is Reached.UNJUDGED:
             yield hit(effect.indicator, "baseline")
+
+
+@rule("EF104", "indicator.months", Severity.ERROR, group=Grouping("records"))
+def indicator_months(context: Context) -> Iterator[Hit]:
+    """A measurement so many months after the cut-over that cannot be, or one month told twice; neither is compared.
+
+    1 to 600 months.
+    """
+    for indicator in context.inventory.indicators:
+        left_out = frozenset(unreadable_months(indicator))
+        seen: set[int] = set()
+        for at, result in enumerate(indicator.results):
+            months = result.after_months
+            if months in left_out and months not in seen:
+                seen.add(months)
+                variant = "twice" if 1 <= months <= LAST_MONTH else "message"
+                where = str(months)
+                yield hit(indicator, "results", at, "after_months", discriminator=where, variant=variant, months=months)
 
 
 def _plain(value: float) -> str:

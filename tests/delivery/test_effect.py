@@ -8,7 +8,7 @@ import pytest
 
 from readiness.delivery.effect import Reached, assess_effects, derived_measures
 from readiness.model.asset import Form
-from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.model.work import Baseline, Better, Indicator, IndicatorResult, Procedure, Target, Visit
 from readiness.situation.situation import situations
 from tests import builders
@@ -24,8 +24,8 @@ def effect(indicator: Indicator, as_of: date = AS_OF, *systems: object):
 
 def indicator(*values: tuple[int, float], better: Better | Unknown = Better.LOWER, **fields: object) -> Indicator:
     results = tuple(IndicatorResult(after_months=month, value=value) for month, value in values)
-    known = {"baseline": Baseline(value=14), "target": Target(value=10), **fields}
-    return Indicator(id="k", unit="分", systems=("s",), better=better, results=results, **known)
+    told = {"baseline": Baseline(value=14), "target": Target(value=10), **fields}
+    return Indicator(id="k", unit="分", systems=("s",), better=better, results=results, **told)
 
 
 def test_months_are_counted_from_the_day_the_last_system_went_live() -> None:
@@ -93,3 +93,15 @@ def test_what_the_inventory_tells_by_itself() -> None:
     assert (found["effect.no_visit"].value, found["effect.no_visit"].known) == (75.0, 2)
     assert "effect.running_yen" not in found
     assert derived_measures(builders.inventory()) == ()
+
+
+@pytest.mark.parametrize("month", [0, -3, 601, 10**12])
+def test_months_that_cannot_be_are_not_compared(month: int) -> None:
+    found = effect(indicator((month, 3), (1, 12), (6, 12)))
+    assert [point.after_months for point in found.points] == [1, 6, 12] and found.reached is Reached.BETTER
+
+
+def test_of_a_month_told_twice_nobody_chooses() -> None:
+    found = effect(indicator((1, 12), (6, 9), (6, 15)))
+    assert [known(point.value) for point in found.points] == [True, False, False]
+    assert found.reached is Reached.OVERDUE

@@ -45,6 +45,15 @@ def test_measured_estimated_and_unmeasured_stand_apart() -> None:
     assert not known(work(Procedure(id="e")).total.hours)
 
 
+def test_negative_cases_and_minutes_are_in_no_sum() -> None:
+    found = work(
+        Procedure(id="a", yearly_count=600, minutes=10, after=WorkAfter(minutes=-4)),
+        Procedure(id="b", yearly_count=-600, minutes=10),
+        Procedure(id="c", yearly_count=600, minutes=-10),
+    ).total
+    assert (found.hours, found.counted, found.unmeasured, found.compared) == (100, 1, 2, 0)
+
+
 def test_what_changes_is_summed_over_what_is_restated() -> None:
     found = work(
         Procedure(id="a", yearly_count=600, minutes=10, after=WorkAfter(minutes=4)),
