@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -10,6 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from readiness.analysis.analyze import Analysis
+from readiness.figures.counts import measures
+from readiness.figures.derive import figures
+from readiness.figures.figure import Figure
+from readiness.figures.ground import Ground
 from readiness.inventory.sections import SECTIONS
 from readiness.messages.catalogue import Catalogue
 from readiness.messages.dates import fiscal, long_day, short_day, short_fiscal, short_month
@@ -23,7 +27,7 @@ from readiness.model.ref import Ref
 from readiness.model.text import Param, Text
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.options import ReportOptions
-from readiness.report.values import Figure
+from readiness.report.values import Headline
 from readiness.tables.table import Cell
 
 
@@ -59,6 +63,21 @@ class ReportContext:
         """The division that owns a system, as told or by its area."""
         found = self.analysis.decided.get(system)
         return UNKNOWN if found is None or found.owner is None else found.owner
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What figures for this reader are derived from."""
+        return Ground(analysis=self.analysis, reader=self.audience)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Every number this report may print, by key."""
+        return figures(self.analysis, self.audience)
+
+    @cached_property
+    def measure_keys(self) -> Mapping[Measure, str]:
+        """The key of every measure that is a figure."""
+        return {measure: key for key, measure in measures(self.ground)}
 
     @property
     def inventory(self) -> Inventory:
@@ -255,7 +274,8 @@ class ReportContext:
         if isinstance(measure.value, Unknown):
             return self.cell(measure.value)
         known = "" if measure.complete else self.t("report.known", known=measure.known, total=measure.total)
-        return Cell(text=self.quantity(measure), raw=measure.value, number=True, sub=known)
+        key = self.measure_keys.get(measure, "")
+        return Cell(text=self.quantity(measure), raw=measure.value, number=True, sub=known, figure=key)
 
     def quantity(self, measure: Measure) -> str:
         """Value and unit."""
@@ -268,15 +288,16 @@ class ReportContext:
         known = self.t("report.known", known=measure.known, total=measure.total)
         return self.t("report.measure_line", quantity=self.quantity(measure), known=known)
 
-    def figure(self, measure: Measure) -> Figure:
+    def headline(self, measure: Measure) -> Headline:
         """A measure as a headline figure."""
         wide = measure.low is not None and measure.high is not None and measure.low != measure.high
-        return Figure(
+        return Headline(
             name=self.t(f"measure.{measure.name}"),
             value=self.say(measure.value) if isinstance(measure.value, Unknown) else f"{measure.value:,}",
             unit="" if isinstance(measure.value, Unknown) else self.t(measure.unit),
             completeness=self.t("report.known", known=measure.known, total=measure.total),
             href=f"#{anchor(measure.name)}",
+            key=self.measure_keys.get(measure, ""),
             range=self.t("report.range", low=measure.low, high=measure.high) if wide else "",
         )
 

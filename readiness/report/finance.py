@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from readiness.figures.money import by_account, by_nature, committed_rows
 from readiness.model.money import Basis, CostItem, Sum, Tax
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.unknown import UNKNOWN, Unknown
-from readiness.money.rows import committed, money_of
 from readiness.report.context import ReportContext
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -40,7 +40,7 @@ def subject_word(context: ReportContext, subject: str) -> str:
     return context.render(move.title) if move else context.link(subject)
 
 
-def finance_row(context: ReportContext, row: CostRow, *, year: bool = True) -> Row:
+def finance_row(context: ReportContext, row: CostRow, key: str = "", *, year: bool = True) -> Row:
     """One row. Contract prices stay inside the body: outside they are left out by the caller."""
     basis = [context.t("report.finance.rough")] if row.approximate else []
     if not isinstance(row.tax, Unknown):
@@ -64,7 +64,7 @@ def finance_row(context: ReportContext, row: CostRow, *, year: bool = True) -> R
         context.cell(row.account),
         Cell(text=context.say(row.nature)),
         Cell(text=item_word(context, row.item), sub=subject_word(context, row.subject)),
-        context.cell(row.amount, sub=_carried(context, row)),
+        context.cell(row.amount, sub=_carried(context, row), figure=key),
         context.cell(row.funding),
         Cell(text=context.join(quote) or "―", sub=context.join(dates)),
         Cell(text=context.join(dict.fromkeys(basis)) or "―"),
@@ -81,14 +81,6 @@ UNQUOTED_COLUMNS = ("year", "nature", "item_only", "count", "subjects", "basis")
 COLUMNS = ("year", "account", "nature", "item", "amount", "funding", "quote", "basis")
 
 
-def shown_rows(context: ReportContext) -> tuple[CostRow, ...]:
-    """The rows this reader may see: what a contract states is left out where contract prices are not for the reader."""
-    rows = context.analysis.plan.cost_rows
-    if context.sees("Contract", "annual_amount"):
-        return rows
-    return tuple(replace(row, carried=None) for row in rows if row.basis is not Basis.CONTRACT)
-
-
 def _multi_year(context: ReportContext, row: CostRow) -> list[str]:
     """What allows the body to pay in a later year than the one that commits to it (債務負担行為 …), or 未確認."""
     if row.nature is not CostNature.LATER:
@@ -98,17 +90,16 @@ def _multi_year(context: ReportContext, row: CostRow) -> list[str]:
     return [context.t("report.finance.multi_year", basis=context.say(basis)) for basis in dict.fromkeys(bases)]
 
 
-def summary_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: bool = False) -> Table:
-    """Fiscal year × nature: sums, with the number of rows that have no amount; `linked` years lead to their rows."""
-    years = sorted({row.fiscal_year for row in rows})
+def summary_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
+    """Fiscal year × nature over what the plan adds, with the number of rows without an amount; years lead to rows."""
+    sums = by_nature(rows)
     body: list[Row] = []
-    for year in (*years, None):
-        of_year = [row for row in rows if year is None or row.fiscal_year == year]
+    for year in dict.fromkeys(year for year, _ in sums):
         label = context.t("report.finance.all") if year is None else context.fiscal(year)
-        cells = [Cell(text=label, href=f"#{cost_anchor(year)}" if year and linked else "")]
-        for nature in CostNature:
-            cells.append(_sum(context, money_of(row for row in of_year if row.nature is nature)))
-        cells.append(_sum(context, money_of(of_year)))
+        cells = [Cell(text=label, href=f"#{cost_anchor(year)}" if year else "")]
+        for nature in (*CostNature, None):
+            key = f"added.{year or 'all'}.{nature.value if nature else 'all'}"
+            cells.append(_sum(context, sums[year, nature], key))
         body.append(tuple(cells))
     return Table(
         id="t-finance-sum",
@@ -124,24 +115,26 @@ def summary_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: 
     )
 
 
-def _sum(context: ReportContext, found: Sum) -> Cell:
+def _sum(context: ReportContext, found: Sum, key: str = "") -> Cell:
     if isinstance(found.at_least, Unknown):
         rows = len(found.missing)  # without any row it is neither 0 nor unknown
-        return context.cell(UNKNOWN, sub=context.t("report.finance.rows", count=rows)) if rows else Cell(text="―")
-    return Cell(text=f"{found.at_least:,}", raw=found.at_least, number=True, sub=remarks(context, found))
+        if not rows:
+            return Cell(text="―", figure=key)
+        return context.cell(UNKNOWN, sub=context.t("report.finance.rows", count=rows), figure=key)
+    return Cell(text=f"{found.at_least:,}", raw=found.at_least, number=True, sub=remarks(context, found), figure=key)
 
 
-def account_table(context: ReportContext, rows: tuple[CostRow, ...], *, linked: bool = False) -> Table:
-    """Account × fiscal year; `linked` accounts lead to the rows, which tell theirs."""
+def account_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
+    """Account × fiscal year; accounts lead to the rows, which tell theirs."""
+    sums = by_account(rows)
     years = sorted({row.fiscal_year for row in rows})
-    accounts = list(dict.fromkeys(row.account for row in rows))
+    accounts = list(dict.fromkeys(account for account, _ in sums))
     accounts.sort(key=lambda account: (isinstance(account, Unknown), context.say(account)))
     body: list[Row] = []
     for account in accounts:
-        own = [row for row in rows if row.account == account]
-        cells = [replace(context.cell(account), href="#t-finance" if linked else "")]
-        cells += [_sum(context, money_of(row for row in own if row.fiscal_year == year)) for year in years]
-        body.append((*cells, _sum(context, money_of(own))))
+        cells = [replace(context.cell(account), href="#t-finance")]
+        cells += [_sum(context, sums[account, year]) for year in years]
+        body.append((*cells, _sum(context, sums[account, None])))
     return Table(
         id="t-finance-accounts",
         caption=context.t("report.finance.accounts"),
@@ -160,8 +153,9 @@ def cost_anchor(year: int) -> str:
     return f"cost-{year}"
 
 
-def detail_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
-    """Every row; a sum of a year leads to its first one."""
+def detail_table(context: ReportContext, keyed: Sequence[tuple[str, CostRow]]) -> Table:
+    """Every row by the key of its figure; a sum of a year leads to its first one."""
+    rows = [row for _, row in keyed]
     first = {row.fiscal_year: row for row in reversed(rows)}
     return Table(
         id="t-finance",
@@ -171,15 +165,15 @@ def detail_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
             (replace(cells[0], anchor=cost_anchor(row.fiscal_year)), *cells[1:])
             if first[row.fiscal_year] is row
             else cells
-            for row, cells in ((row, finance_row(context, row)) for row in rows)
+            for row, cells in ((row, finance_row(context, row, key)) for key, row in keyed)
         ),
         empty=context.t("report.finance.empty"),
     )
 
 
-def committed_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:
+def committed_table(context: ReportContext) -> Table:
     """Payments under contracts in force or signed (既契約): for reference, in no sum of what the plan adds."""
-    found = detail_table(context, tuple(row for row in rows if committed(row)))
+    found = detail_table(context, committed_rows(context.ground))
     cells = tuple((replace(row[0], anchor=""), *row[1:]) for row in found.rows)
     return replace(found, id="t-finance-committed", caption=context.t("report.finance.committed"), rows=cells)
 

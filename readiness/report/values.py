@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A headline figure: never printed without its name and how much of it is known."""
+class Headline:
+    """A headline figure: never printed without its name and how much of it is known. `key` names the figure."""
 
     name: str
     value: str
     unit: str
     completeness: str
     href: str
+    key: str
     range: str = ""
 
 

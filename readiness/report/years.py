@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Sequence
 
+from readiness.figures.money import all_years, difference
 from readiness.model.money import Sum
 from readiness.model.plan import Tradeoff, YearTotals
 from readiness.model.unknown import UNKNOWN, known
@@ -20,8 +20,7 @@ def years_table(context: ReportContext) -> Table:
     plan = context.analysis.plan
     seen = context.sees("Contract", "annual_amount") and context.sees("Quote", "amount")
     years = plan.years if seen else ()
-    so_far = list(accumulate((year.difference if known(year.difference) else None for year in years), _plus))
-    rows = [_year(context, year, total) for year, total in zip(years, so_far, strict=True)]
+    rows = [_year(context, year) for year in years]
     if rows:
         rows.append(_total(context, years))
     until = context.t("report.years.nothing_until", date=plan.nothing_until) if plan.nothing_until else ""
@@ -35,54 +34,43 @@ def years_table(context: ReportContext) -> Table:
     )
 
 
-def _plus(one: int | None, other: int | None) -> int | None:
-    """A running total ends at the first difference that cannot be told."""
-    return None if one is None or other is None else one + other
-
-
-def _year(context: ReportContext, year: YearTotals, so_far: int | None) -> Row:
-    part = year.months < 12
-    label = context.t("report.years.part", months=year.months) if part else ""
+def _year(context: ReportContext, year: YearTotals) -> Row:
+    label = context.t("report.years.part", months=year.months) if year.months < 12 else ""
     whole = year.full_year
     full = (
         context.t("report.years.full", yen=f"{whole.at_least:,}") if whole is not None and known(whole.at_least) else ""
     )
+    key = f"years.{year.fiscal_year}"
     return (
         Cell(text=context.fiscal(year.fiscal_year), sub=label),
-        _committed(context, year.committed, full),
-        _sum(context, year.nothing),
-        _sum(context, year.one_off),
-        _sum(context, year.running),
-        _difference(context, year.difference, year.shared),
-        _difference(context, UNKNOWN if so_far is None else so_far),
+        _committed(context, year.committed, f"{key}.committed", full),
+        _sum(context, year.nothing, f"{key}.nothing"),
+        _sum(context, year.one_off, f"{key}.one_off"),
+        _sum(context, year.running, f"{key}.running"),
+        _difference(context, f"{key}.difference", year.shared),
+        _difference(context, f"{key}.so_far"),
     )
 
 
-def _committed(context: ReportContext, total: Sum, more: str = "") -> Cell:
+def _committed(context: ReportContext, total: Sum, key: str, more: str = "") -> Cell:
     """A year no contract is told for is not known, whatever is planned in it."""
     if not known(total.at_least) and not total.missing:
-        return context.cell(UNKNOWN, sub=context.t("report.years.no_contract"))
-    return _sum(context, total, more)
+        return context.cell(UNKNOWN, sub=context.t("report.years.no_contract"), figure=key)
+    return _sum(context, total, key, more)
 
 
-def _total(context: ReportContext, years: Iterable[YearTotals]) -> Row:
-    years = tuple(years)
-    committed, nothing, one_off, running = (
-        sum((getattr(year, name) for year in years), start=Sum())
-        for name in ("committed", "nothing", "one_off", "running")
-    )
-    planned = committed + one_off + running
-    difference = _difference(context, planned.less(nothing), planned.shared(nothing))
+def _total(context: ReportContext, years: Sequence[YearTotals]) -> Row:
+    whole = all_years(years)
     return (
         Cell(text=context.t("report.years.all")),
-        _committed(context, committed),
-        *(_sum(context, total) for total in (nothing, one_off, running)),
-        difference,
+        _committed(context, whole["committed"], "years.all.committed"),
+        *(_sum(context, whole[name], f"years.all.{name}") for name in ("nothing", "one_off", "running")),
+        _difference(context, "years.all.difference", difference(whole)[1]),
         Cell(text="―"),
     )
 
 
-def _sum(context: ReportContext, total: Sum, more: str = "") -> Cell:
+def _sum(context: ReportContext, total: Sum, key: str, more: str = "") -> Cell:
     """What is known; beside it how many amounts are missing, the part that is rough, and the reference.
 
     Nothing told and nothing missing: nothing falls due.
@@ -94,17 +82,19 @@ def _sum(context: ReportContext, total: Sum, more: str = "") -> Cell:
         told.append(context.t("report.years.missing", count=len(total.missing)))
     if total.carried:
         told.append(context.t("report.years.carried", yen=f"{total.carried:,}"))
+    sub = context.join(told)
     if not known(total.at_least):
-        return context.cell(UNKNOWN, sub=context.join(told)) if total.missing else Cell(text="―")
-    return Cell(text=f"{total.at_least:,}", raw=total.at_least, number=True, sub=context.join(told))
+        return context.cell(UNKNOWN, sub=sub, figure=key) if total.missing else Cell(text="―", figure=key)
+    return Cell(text=f"{total.at_least:,}", raw=total.at_least, number=True, sub=sub, figure=key)
 
 
-def _difference(context: ReportContext, yen: object, shared: int = 0) -> Cell:
+def _difference(context: ReportContext, key: str, shared: int = 0) -> Cell:
     """What the plan costs more; prices missing on both sides alike cancel, which is said beside it."""
+    yen = context.figures[key].value
     if not isinstance(yen, int):
-        return Cell(text=context.t("report.years.open"))
+        return Cell(text=context.t("report.years.open"), figure=key)
     said = context.t("report.years.shared", count=shared) if shared else ""
-    return Cell(text=f"{yen:+,}" if yen else "0", raw=yen, number=True, sub=said)
+    return Cell(text=f"{yen:+,}" if yen else "0", raw=yen, number=True, sub=said, figure=key)
 
 
 def left_out_table(context: ReportContext) -> Table:

@@ -41,6 +41,7 @@ class Cell:
     `formula` is ours, never foreign text: `{key}` is the cell of that column in the same row, `{key@0:3}` the cells of
     rows 0 to 3 of the table; the workbook stores `raw` beside it, so that it reads the same uncalculated.
     `mark` names a tag shape (see the style sheet); the words alone must tell the same. `href` leads to an anchor.
+    `figure`: the key of the number it prints, which is the same wherever it is printed.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Cell:
     number: bool = False
     anchor: str = ""
     formula: str = ""
+    figure: str = ""
 
     @property
     def is_day(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from readiness.figures.budget import Line
+from readiness.figures.grants import burden_general, short, together
 from readiness.model.body import PeriodStyle
 from readiness.model.budgeting import DebtBurden, Funding
 from readiness.model.dates import fiscal_year
 from readiness.model.unknown import Unknown, known
 from readiness.report.finance import item_word, subject_word
-from readiness.report.papers.budget_lines import Line
 from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -48,7 +49,7 @@ def _burden(form: Form, burden: DebtBurden) -> Row:
         _together(form, [funding.national, funding.prefectural]),
         form.money(funding.bond),
         form.money(funding.other),
-        Cell(text=_general(form, burden, funding)),
+        _general(form, burden),
         Cell(text=yearly or form.t("open")),
         Cell(text=f"{kind}{zero}"),
     )
@@ -67,20 +68,13 @@ def _period(form: Form, burden: DebtBurden) -> str:
 
 
 def _together(form: Form, amounts: Sequence[object]) -> Cell:
-    told = [amount for amount in amounts if amount is not None]
-    if not told:
-        return Cell(text=form.t("void"))
-    if any(isinstance(amount, Unknown) for amount in told):
-        return Cell(text=form.t("undecided"))
-    return form.money(sum(amount for amount in told if isinstance(amount, int)))
+    total = together(amounts)
+    return Cell(text=form.t("undecided")) if isinstance(total, Unknown) else form.money(total)
 
 
-def _general(form: Form, burden: DebtBurden, funding: Funding) -> str:
-    parts = (funding.national, funding.prefectural, funding.bond, funding.other)
-    if burden.funding is None or isinstance(burden.limit, Unknown) or any(isinstance(p, Unknown) for p in parts):
-        return form.t("undecided")
-    rest = form.thousand(burden.limit) - sum(form.thousand(p) for p in parts if isinstance(p, int))
-    return f"{rest:,}"
+def _general(form: Form, burden: DebtBurden) -> Cell:
+    rest = burden_general(form.ground, burden)
+    return Cell(text=form.t("undecided")) if isinstance(rest, Unknown) else form.number(rest)
 
 
 def open_table(form: Form, lines: Sequence[Line]) -> Table:
@@ -154,14 +148,12 @@ def execution_table(form: Form) -> Table:
     for item in form.context.inventory.budget_items:
         if item.current is None and item.contracted is None and item.paid is None and item.forecast is None:
             continue
-        short = Cell(text=form.t("unconfirmed"))
-        if isinstance(item.current, int) and isinstance(item.forecast, int):
-            lacking = form.thousand(item.forecast) - form.thousand(item.current)
-            short = Cell(
-                text=f"{lacking:,}" if lacking > 0 else "0", sub=form.t("b7.supplement") if lacking > 0 else ""
-            )
+        lacking = short(form.ground, item)
+        left = Cell(text=form.t("unconfirmed"))
+        if known(lacking):
+            left = form.number(lacking, sub=form.t("b7.supplement") if lacking else "")
         amounts = (item.current, item.contracted, item.paid, item.forecast)
-        rows.append((Cell(text=item.project or item.label), *(form.money(amount) for amount in amounts), short))
+        rows.append((Cell(text=item.project or item.label), *(form.money(amount) for amount in amounts), left))
     names = ("project", "current", "contracted", "paid", "forecast", "short")
     return Table(
         id="t-b7",

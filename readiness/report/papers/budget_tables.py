@@ -5,66 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from readiness.figures.budget import FUNDS, Asked, ItemSum, Line
 from readiness.model.budgeting import BudgetItem, GrantState
 from readiness.model.money import Account, Per, Tax
 from readiness.model.record import Maybe
-from readiness.model.unknown import UNKNOWN, Unknown, known
+from readiness.model.unknown import Unknown, known
 from readiness.report.finance import item_word, subject_word
-from readiness.report.papers.budget_lines import Line, asked, general_funds
 from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Column, Row, Table
 
-_FUNDS = ("national", "prefectural", "bond", "other")
-ItemLines = tuple[BudgetItem | None, tuple[Line, ...]]
-
-
-def by_item(form: Form, lines: Sequence[Line]) -> tuple[ItemLines, ...]:
-    """The lines by budget item in the order of the inventory; those without one come last, by account."""
-    items = form.context.inventory.budget_items
-    found: list[ItemLines] = [(item, tuple(line for line in lines if line.item is item)) for item in items]
-    rest = [line for line in lines if line.item is None]
-    accounts = sorted({line.row.account for line in rest}, key=form.stated)
-    found += [(None, tuple(line for line in rest if line.row.account == account)) for account in accounts]
-    return tuple(pair for pair in found if pair[1] or pair[0] is not None)
+COLUMNS = ("account", "kan", "project", "asked", "before", "change", "rate", *FUNDS, "general", "rough", "missing")
+# The word of a number that nobody can tell; a rate that cannot be formed does not apply.
+_OPEN = {"asked": "unquoted", **dict.fromkeys((*FUNDS, "general"), "undecided")}
 
 
 # ---- B1 ------------------------------------------------------------------------------------------------------------
 
 
-def summary_table(form: Form, groups: Sequence[ItemLines]) -> Table:
+def summary_table(form: Form, year: int, items: Sequence[ItemSum]) -> Table:
     """会計・款項目・事業ごとに、要求額、前年度、増減、財源内訳; a total per account and of all."""
-    names = ("account", "kan", "project", "asked", "before", "change", "rate", *_FUNDS, "general", "rough", "missing")
-    columns = tuple(Column(key=name, header=form.t(f"b1.{name}"), kind="integer") for name in names)
-    rows: list[Row] = [_item_row(form, item, lines) for item, lines in groups]
-    count = len(rows)
-    if count > 1:
-        rows.append(_foot(form, columns, rows, form.t("b1.all")))
+    columns = tuple(Column(key=name, header=form.t(f"b1.{name}"), kind="integer") for name in COLUMNS)
+    rows: list[Row] = [_item_row(form, item) for item in items]
+    if len(rows) > 1:
+        rows.append(_foot(form, year, len(rows)))
     return Table(id="t-b1", caption=form.t("b1"), columns=columns, rows=tuple(rows), empty=form.t("b1.none"))
 
 
-def _item_row(form: Form, item: BudgetItem | None, lines: Sequence[Line]) -> Row:
-    found = asked(form, lines)
-    account = item.account if item else lines[0].row.account
-    total = form.t("unquoted") if found.unknown else f"{found.thousand:,}"
-    before = item.previous_budget if item else UNKNOWN
-    previous = UNKNOWN if isinstance(before, Unknown) else form.thousand(before)
-    change: Maybe[int] = UNKNOWN if isinstance(previous, Unknown) or found.missing else found.thousand - previous
-    rate = f"{100 * change / previous:.1f}" if known(change) and known(previous) and previous else form.t("void")
-    funds = [_fund(form, item, name) for name in _FUNDS]
-    general = UNKNOWN if item is None or item.funding is None else general_funds(found.thousand, funds)
+def _item_row(form: Form, item: ItemSum) -> Row:
     return (
-        Cell(text=_account(form, account)),
-        Cell(text=_chapters(form, item)),
-        Cell(text=(item.project or item.label) if item else form.t("b1.no_item")),
-        Cell(text=total, raw=None if found.unknown else found.thousand, number=not found.unknown),
-        _number(form, previous),
-        _number(form, change, formula="{asked}-{before}"),
-        Cell(text=rate),
-        *(_funded(form, item, name, amount) for name, amount in zip(_FUNDS, funds, strict=True)),
-        _number(form, general if not found.missing else UNKNOWN, unknown="undecided"),
-        _number(form, found.rough),
-        _number(form, found.missing),
+        Cell(text=_account(form, item.account)),
+        Cell(text=_chapters(form, item.item)),
+        Cell(text=(item.item.project or item.item.label) if item.item else form.t("b1.no_item")),
+        *(_number(form, item, name) for name in COLUMNS[3:]),
     )
+
+
+def _number(form: Form, item: ItemSum, name: str) -> Cell:
+    formula = "{asked}-{before}" if name == "change" else ""
+    sub = _expected(form, item.item, name) if name in FUNDS else ""
+    return form.figure(f"{item.key}.{name}", unknown=_OPEN.get(name, "unconfirmed"), formula=formula, sub=sub)
 
 
 def _account(form: Form, account: Maybe[Account]) -> str:
@@ -76,69 +55,42 @@ def _chapters(form: Form, item: BudgetItem | None) -> str:
     return form.t("b1.joint").join(parts) or form.t("open")
 
 
-def _fund(form: Form, item: BudgetItem | None, name: str) -> Maybe[int] | None:
-    if item is None or item.funding is None:
-        return UNKNOWN
-    value: Maybe[int] | None = getattr(item.funding, name)
-    return form.thousand(value) if value is not None and known(value) else value
-
-
-def _funded(form: Form, item: BudgetItem | None, name: str, amount: Maybe[int] | None) -> Cell:
-    """A part of the funding; a grant that is not decided is 「見込」."""
-    cell = _number(form, amount, unknown="undecided") if amount is not None else Cell(text=form.t("void"))
+def _expected(form: Form, item: BudgetItem | None, name: str) -> str:
+    """「(見込)」 beside a part of the funding that rests on a grant which is not decided."""
     grants = {grant.id: grant for grant in form.context.inventory.grants}
     grant = grants.get(item.grant) if item and item.grant else None
     own = {"national": "national", "prefectural": "prefectural", "sundry": "other"}
-    mine = grant is not None and known(grant.revenue) and own[grant.revenue.value] == name
+    if grant is None or item is None or not known(grant.revenue) or own[grant.revenue.value] != name:
+        return ""
+    amount = getattr(item.funding, name) if item.funding else None
     told = isinstance(amount, int) and amount > 0
-    if mine and told and grant is not None and grant.state is not GrantState.DECIDED:
-        return replace(cell, sub=form.t("b1.expected"))
-    return cell
+    return form.t("b1.expected") if told and grant.state is not GrantState.DECIDED else ""
 
 
-def _foot(form: Form, columns: Sequence[Column], rows: Sequence[Row], label: str) -> Row:
-    cells = [Cell(text=label), Cell(text=""), Cell(text="")]
-    last = len(rows) - 1
-    for at, column in enumerate(columns[3:], start=3):
-        values = [row[at].raw for row in rows]
-        whole = [value for value in values if isinstance(value, int)]
-        if column.key == "rate":
+def _foot(form: Form, year: int, count: int) -> Row:
+    cells = [Cell(text=form.t("b1.all")), Cell(text=form.t("void")), Cell(text=form.t("void"))]
+    for name in COLUMNS[3:]:
+        if name == "rate":
             cells.append(Cell(text=form.t("void")))
-        elif column.key in ("asked", "rough", "missing") or len(whole) == len(values):
-            formula = f"SUM({{{column.key}@0:{last}}})"
-            cells.append(Cell(text=f"{sum(whole):,}", raw=sum(whole), number=True, formula=formula))
-        else:
-            cells.append(Cell(text=form.t("undecided")))
+            continue
+        cell = form.figure(f"budget.{year}.{name}", unknown="unquoted" if name == "asked" else "undecided")
+        cells.append(replace(cell, formula=f"SUM({{{name}@0:{count - 1}}})" if cell.number else ""))
     return tuple(cells)
-
-
-def _number(form: Form, value: Maybe[int] | None, *, unknown: str = "unconfirmed", formula: str = "") -> Cell:
-    if value is None:
-        return Cell(text=form.t("void"))
-    if isinstance(value, Unknown):
-        return Cell(text=form.t(unknown))
-    return Cell(text=f"{value:,}", raw=value, number=True, formula=formula)
 
 
 # ---- B2 ------------------------------------------------------------------------------------------------------------
 
 
-def detail_table(form: Form, lines: Sequence[Line]) -> Table:
+def detail_table(form: Form, lines: Sequence[Line], whole: Asked) -> Table:
     """Every line: 節, what for, from whom, on what quote, how it is reckoned, how sure it is."""
     names = ("setsu", "item", "party", "source", "reckoned", "amount", "sure", "low", "high", "note")
     columns = tuple(Column(key=name, header=form.t(f"b2.{name}")) for name in names)
     rows: list[Row] = [_line_row(form, line) for line in lines]
-    found = asked(form, lines)
     if rows:
-        label = form.t("b2.known_sum", count=found.missing) if found.missing else form.t("b2.sum")
-        total = Cell(
-            text=f"{found.thousand:,}",
-            raw=found.thousand,
-            number=True,
-            formula=f"SUM({{amount@0:{len(rows) - 1}}})",
-        )
-        total = Cell(text=form.t("unquoted")) if found.unknown else total
-        rows.append((Cell(text=label), *(Cell(text="") for _ in range(4)), total, *(Cell(text="") for _ in range(4))))
+        label = form.t("b2.known_sum", count=whole.missing) if whole.missing else form.t("b2.sum")
+        total = form.figure(whole.key, unknown="unquoted", formula=f"SUM({{amount@0:{len(rows) - 1}}})")
+        void = Cell(text=form.t("void"))
+        rows.append((Cell(text=label), *[void] * 4, total, *[void] * 4))
     return Table(id="t-b2", caption=form.t("b2"), columns=columns, rows=tuple(rows), empty=form.t("b2.none"))
 
 
@@ -150,7 +102,7 @@ def _line_row(form: Form, line: Line) -> Row:
         Cell(text=context.name("vendor", row.vendor) if context.names_vendors else form.t("vendor")),
         Cell(text=_source(form, line)),
         Cell(text=_reckoned(form, line)),
-        form.money(line.yen),
+        form.money(line.yen, figure=line.key),
         Cell(text=_sure(form, line)),
         _bound(form, line.quote.low if line.quote else None),
         _bound(form, line.quote.high if line.quote else None),

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readiness.analysis.actions import Action, Horizon
+from readiness.figures.budget import lines_of
 from readiness.model.deciding import DecisionItem, DecisionKind, DecisionOption
 from readiness.model.facts import Result
 from readiness.model.finding import Finding
 from readiness.model.text import Text
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
-from readiness.report.papers.budget_lines import asked_year, lines_of
 from readiness.report.papers.form import Form
 from readiness.report.papers.funding import funding_blocks
 from readiness.report.papers.matters import matters, reasons
@@ -96,7 +96,7 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
     fields |= {form.t(f"chougi.{name}"): "\n".join(_plain(inside)) for name, inside in shown if name != "subject"}
     return Paper(
         key="chougi",
-        rests=_RESTS | (_ASKED if lines_of(form, asked_year(form)) else frozenset()),
+        rests=_RESTS | (_ASKED if lines_of(form.ground, form.ground.year) else frozenset()),
         stem=stem,
         title=form.t("chougi.paper"),
         head=form.head(number=document, day=item.decided_on if item else None),
@@ -131,7 +131,8 @@ def _state(matter: _Matter) -> list[Block]:
     context, status = matter.form.context, matter.form.context.analysis.status
     shown = (status.areas_complete, status.systems_migrated, status.step_rate)
     said = (f"{context.t(f'measure.{measure.name}')}: {context.measure_line(measure)}" for measure in shown)
-    return [Listing(items=(*said, *_unplanned(matter)))]
+    items = (*said, *_unplanned(matter))
+    return [Listing(items=items, figures=tuple(measure.name for measure in shown))]
 
 
 def _unplanned(matter: _Matter) -> list[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from readiness.figures.budget import Asked
+from readiness.figures.ground import Ground
 from readiness.model.audience import Audience
 from readiness.model.body import BudgetRules, Rounding
 from readiness.model.record import Maybe
@@ -28,10 +30,15 @@ class Form:
         """Words of `paper.<key>`."""
         return self.context.t(f"paper.{key}", **params)  # type: ignore[arg-type]
 
-    @cached_property
+    @property
+    def ground(self) -> Ground:
+        """What the figures of the papers are derived from."""
+        return self.context.ground
+
+    @property
     def budget(self) -> BudgetRules:
         """How this body writes its budget papers."""
-        return self.context.inventory.body.budget or BudgetRules()
+        return self.ground.rules
 
     @cached_property
     def accounts(self) -> BudgetForm:
@@ -50,20 +57,44 @@ class Form:
         return self.t("day", day=self.context.long_day(day), weekday=self.t(f"weekday.{day.weekday()}"))
 
     def thousand(self, yen: int) -> int:
-        """Yen of one line in thousands, rounded as the body does (切上げ unless it says otherwise)."""
-        rounding = self.budget.rounding or Rounding.UP
-        if rounding is Rounding.UP:
-            return -(-yen // 1000)
-        return yen // 1000 if rounding is Rounding.DOWN else (yen + 500) // 1000
+        """Yen of one line in thousands, rounded as the body does."""
+        return self.ground.thousand(yen)
 
-    def money(self, yen: Maybe[int] | None) -> Cell:
+    def money(self, yen: Maybe[int] | None, *, figure: str = "") -> Cell:
         """A cell of thousands of yen: 「―」 where nothing applies, 「未徴取」 where nobody has quoted it."""
         if yen is None:
-            return Cell(text=self.t("void"))
+            return Cell(text=self.t("void"), figure=figure)
         if isinstance(yen, Unknown):
-            return Cell(text=self.context.say(yen) if yen is WITHHELD else self.t("unquoted"))
+            return Cell(text=self.context.say(yen) if yen is WITHHELD else self.t("unquoted"), figure=figure)
         value = self.thousand(yen)
-        return Cell(text=f"{value:,}", raw=value, number=True)
+        return Cell(text=f"{value:,}", raw=value, number=True, figure=figure)
+
+    def figure(self, key: str, *, unknown: str = "unconfirmed", formula: str = "", sub: str = "") -> Cell:
+        """A cell with a figure by its key, yen in thousands; `unknown`: the word where nobody can tell it."""
+        found = self.context.figures[key]
+        if found.value is None:
+            return Cell(text=self.t("void"), sub=sub, figure=key)
+        if isinstance(found.value, Unknown):
+            return Cell(text=self.t(unknown), sub=sub, figure=key)
+        value = self.thousand(int(found.value)) if found.unit == "yen" else found.value
+        if found.unit == "percent":
+            return Cell(text=f"{value:.1f}", sub=sub, figure=key)
+        return Cell(text=f"{value:,}", raw=value, number=True, sub=sub, formula=formula, figure=key)
+
+    def number(self, value: int, *, sub: str = "") -> Cell:
+        """A cell with a number that is in its unit already."""
+        return Cell(text=f"{value:,}", raw=value, number=True, sub=sub)
+
+    def total_sentence(self, found: Asked) -> str:
+        """The sum in words. 合計 alone only where every price is known; where there is no line, nothing was summed."""
+        if not found.lines:
+            return self.t("no_lines")
+        rough = self.t("rough_part", value=f"{found.rough:,}") if found.rough else ""
+        if found.unknown:
+            return self.t("none_quoted", count=found.missing)
+        if found.missing:
+            return self.t("at_least", value=f"{found.thousand:,}", rough=rough, count=found.missing)
+        return self.t("whole", value=f"{found.thousand:,}", rough=rough)
 
     def stated(self, value: object) -> str:
         """A value in words; 未確認 for what is unknown, 「―」 for what does not apply."""

@@ -4,42 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from readiness.figures.budget import asked, funding_sums, lines_of
 from readiness.model.contract import MilestoneKind, MultiYearBasis
-from readiness.model.unknown import Unknown, known
-from readiness.report.papers.budget_lines import asked, asked_year, lines_of, total_sentence
+from readiness.model.unknown import known
 from readiness.report.papers.form import Form
 from readiness.report.papers.paper import Block, Para
-
-_PARTS = ("national", "prefectural", "bond", "other")
 
 
 def funding_blocks(form: Form) -> list[Block]:
     """The lines of 財源 of the 庁議付議書."""
-    year = asked_year(form)
-    lines = lines_of(form, year)
+    year = form.ground.year
+    lines = lines_of(form.ground, year)
     if not lines:
         return [Para(text=form.t("funding.nothing", year=form.context.fiscal(year)))]
-    total = total_sentence(form, asked(form, lines))
+    whole = asked(form.ground, f"budget.{year}.asked", lines)
+    total = form.t("funding.total", year=form.context.fiscal(year), total=form.total_sentence(whole))
+    sources, keys = _sources(form)
     return [
-        Para(text=form.t("funding.total", year=form.context.fiscal(year), total=total)),
-        Para(text=" ".join((_sources(form), *_later(form), *_budget(form)))),
+        Para(text=total, figures=(whole.key,)),
+        Para(text=" ".join((sources, *_later(form), *_budget(form))), figures=keys),
     ]
 
 
-def _sources(form: Form) -> str:
-    """国庫・県・地方債・その他 as the budget items tell them; undecided where they do not."""
-    fundings = [item.funding for item in form.context.inventory.budget_items]
-    if not fundings or any(funding is None for funding in fundings):
-        return form.t("funding.undecided")
-    said = []
-    for part in _PARTS:
-        amounts = [getattr(funding, part) for funding in fundings]
-        if any(isinstance(amount, Unknown) for amount in amounts):
-            return form.t("funding.undecided")
-        yen = sum(amount for amount in amounts if isinstance(amount, int))
-        if yen:
-            said.append(form.t("funding.part", name=form.t(f"b1.{part}"), value=f"{form.thousand(yen):,}"))
-    return form.context.join(said) + form.t("funding.stop") if said else form.t("funding.general_only")
+def _sources(form: Form) -> tuple[str, tuple[str, ...]]:
+    """国庫・県・地方債・その他 as the budget items tell them, with their keys; undecided where they do not."""
+    found = funding_sums(form.ground)
+    if found is None:
+        return form.t("funding.undecided"), ()
+    told = {part: value for part, value in found.items() if value}
+    said = [form.t("funding.part", name=form.t(f"b1.{part}"), value=f"{value:,}") for part, value in told.items()]
+    text = form.context.join(said) + form.t("funding.stop") if said else form.t("funding.general_only")
+    return text, tuple(f"funding.{part}" for part in told)
 
 
 def _later(form: Form) -> Iterable[str]:

@@ -73,7 +73,7 @@ def _progress(form: Form) -> list[Block]:
     rows: list[Row] = [
         (
             Cell(text=context.t(f"report.state.{state.value}")),
-            Cell(text=f"{len(found)}", raw=len(found), number=True),
+            form.figure(f"areas.{state.value}"),
             Cell(text=context.areas(area.area for area in found) or form.t("void")),
         )
         for state in states

@@ -15,6 +15,7 @@ from readiness.delivery.workload import (
     sums,
     total_hours,
 )
+from readiness.figures.work import days_of, hours_of, labour, one_decimal
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.report.context import ReportContext
@@ -64,7 +65,7 @@ def division_table(form: Form, load: Workload, division: str | None) -> Table:
     works = sorted(load.of(division), key=_order)
     rows = [_row(form, number, work) for number, work in enumerate(works, start=1)]
     counted = [work for work in works if known(work.hours)]
-    measured = sum(work.measured for work in counted)
+    measured = len([work for work in counted if work.measured])
     rows += _sums(form, "gyomu.measured", counted[:measured], 0)
     rows += _sums(form, "gyomu.estimated", counted[measured:], measured)
     name = form.context.name("division", division) if division else form.t("gyomu.no_division")
@@ -112,8 +113,8 @@ def _row(form: Form, number: int, work: Work) -> Row:
         Cell(text=one.label, sub=form.t("gyomu.priority") if work.top else ""),
         _number(form, one.yearly_count),
         _number(form, one.minutes),
-        _number(form, _round(work.hours), "unmeasured", "ROUND({count}*{minutes}/60,1)"),
-        _number(form, _round(days), "unmeasured", formula),
+        _number(form, one_decimal(work.hours), "unmeasured", "ROUND({count}*{minutes}/60,1)"),
+        _number(form, one_decimal(days), "unmeasured", formula),
         _number(form, one.paper_share),
         _number(form, one.online_share),
         Cell(text=form.stated(one.visit_needed), sub=one.visit_basis or ""),
@@ -121,8 +122,8 @@ def _row(form: Form, number: int, work: Work) -> Row:
         Cell(text=form.stated(one.review) if one.review is not None else void(form)),
         _number(form, after.yearly_count if after and known(after.yearly_count) else None),
         _number(form, after.minutes if after and known(after.minutes) else None),
-        _number(form, _round(change) if known(change) else None),
-        _number(form, _round(person_days(change)) if known(change) else None),
+        _number(form, one_decimal(change) if known(change) else None),
+        _number(form, one_decimal(person_days(change)) if known(change) else None),
         _cost(form, work.hours),
         Cell(text=form.stated(one.method)),
     )
@@ -133,8 +134,7 @@ def _sums(form: Form, key: str, works: Sequence[Work], first: int) -> list[Row]:
     if not works:
         return []
     last = first + len(works) - 1
-    total = sum(_plain(_round(work.hours)) for work in works)
-    days = sum(_plain(_round(person_days(work.hours))) for work in works)
+    total, days = hours_of(works) or 0, days_of(works) or 0
     cells = {
         "work": Cell(text=form.t(key, count=len(works))),
         "hours": _sum(form, "hours", total, first, last),
@@ -145,7 +145,7 @@ def _sums(form: Form, key: str, works: Sequence[Work], first: int) -> list[Row]:
 
 
 def _sum(form: Form, name: str, value: float, first: int, last: int) -> Cell:
-    cell = _number(form, round(value, 1))
+    cell = _number(form, value)
     return Cell(text=cell.text, raw=cell.raw, number=True, formula=f"SUM({{{name}@{first}:{last}}})")
 
 
@@ -160,7 +160,7 @@ def _by_hand(form: Form) -> list[Block]:
                 Cell(text=context.link(link.id), sub=link.data),
                 Cell(text=form.stated(link.method)),
                 Cell(text=context.join(procedure.label for procedure in using)),
-                _number(form, _round(total), "unmeasured"),
+                _number(form, one_decimal(total), "unmeasured"),
             )
         )
     if not rows:
@@ -175,7 +175,7 @@ def _cost(form: Form, hours: Maybe[float]) -> Cell:
     yen = rate(form)
     if not known(yen):
         return Cell(text=form.t("gyomu.no_rate"))
-    return form.money(round(hours * yen)) if known(hours) else Cell(text=form.t("gyomu.unmeasured_cell"))
+    return form.money(labour(hours, yen)) if known(hours) else Cell(text=form.t("gyomu.unmeasured_cell"))
 
 
 def _number(form: Form, value: Maybe[float] | None, unknown: str = "unconfirmed", formula: str = "") -> Cell:
@@ -184,17 +184,6 @@ def _number(form: Form, value: Maybe[float] | None, unknown: str = "unconfirmed"
     if isinstance(value, Unknown):
         return Cell(text=form.t("gyomu.unmeasured_cell") if unknown == "unmeasured" else form.stated(value))
     return Cell(text=f"{value:,.10g}" if value % 1 else f"{value:,.0f}", raw=value, number=True, formula=formula)
-
-
-def _round(value: Maybe[float]) -> Maybe[float]:
-    """One decimal, halves up for positive values as Excel rounds."""
-    if not known(value):
-        return value
-    return int(abs(value) * 10 + 0.5 + 1e-9) / 10 * (1 if value >= 0 else -1)
-
-
-def _plain(value: Maybe[float]) -> float:
-    return value if known(value) else 0.0
 
 
 def _signed(value: float) -> str:

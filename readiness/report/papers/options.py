@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from readiness.figures.money import way_key
 from readiness.model.deciding import DecisionOption
 from readiness.model.plan import PlanMode, Score, Strategy, StrategyKind
 from readiness.model.unknown import Unknown
@@ -19,10 +20,10 @@ def options_table(form: Form, told: Sequence[DecisionOption]) -> Table:
     rows: list[Row] = []
     if plan.score is not None and not plan.assumed:
         mode = "options.adopted" if plan.mode is not PlanMode.OPTIMISE else "options.computed"
-        rows.append(_row(form, form.t(mode), plan.score, _told(told, "plan")))
+        rows.append(_row(form, form.t(mode), plan.score, _told(told, "plan"), way_key(None)))
     others = [item for item in plan.strategies if item.score is not None and item.kind is not StrategyKind.NOTHING]
     for item in [] if plan.assumed else others[: MOST - len(rows)]:
-        rows.append(_row(form, form.stated(item.kind), item.score, _told(told, item.kind.value)))
+        rows.append(_row(form, form.stated(item.kind), item.score, _told(told, item.kind.value), way_key(item.kind)))
     rows += [_person(form, option) for option in told if option.strategy is None]
     nothing = next((item for item in plan.strategies if item.kind is StrategyKind.NOTHING), None)
     if rows and nothing is not None:
@@ -40,13 +41,13 @@ def _told(told: Sequence[DecisionOption], strategy: str) -> DecisionOption | Non
     return next((option for option in told if option.strategy == strategy), None)
 
 
-def _row(form: Form, name: str, score: Score | None, told: DecisionOption | None) -> Row:
+def _row(form: Form, name: str, score: Score | None, told: DecisionOption | None, key: str) -> Row:
     if score is None:
         return (Cell(text=name), *(Cell(text=form.t("void")) for _ in range(5)))
     broken = form.t("options.broken_count", count=score.broken) if score.broken else form.t("options.none_broken")
     return (
         Cell(text=told.name if told else name),
-        _cost(form, score),
+        _cost(form, score, key),
         Cell(text=form.context.day(score.last_date) if score.last_date else form.t("void")),
         Cell(text=form.t("options.link_months", links=score.most_links, months=score.link_months)),
         Cell(text=broken),
@@ -54,16 +55,14 @@ def _row(form: Form, name: str, score: Score | None, told: DecisionOption | None
     )
 
 
-def _cost(form: Form, score: Score) -> Cell:
+def _cost(form: Form, score: Score, key: str) -> Cell:
     if not form.context.sees("Contract", "annual_amount"):
         return Cell(text=form.t("void"))
-    measure = score.yen
-    missing = measure.total - measure.known
-    if isinstance(measure.value, Unknown):
-        return Cell(text=form.t("unquoted"))
-    shown = form.thousand(int(measure.value))
-    sub = form.t("options.missing", count=missing) if missing else ""
-    return Cell(text=f"{shown:,}", raw=shown, number=True, sub=sub)
+    key = f"{key}.yen"
+    missing = form.context.figures[key].missing
+    unquoted = isinstance(score.yen.value, Unknown)
+    sub = form.t("options.missing", count=missing) if missing and not unquoted else ""
+    return form.figure(key, unknown="unquoted", sub=sub)
 
 
 def _risk(form: Form, told: DecisionOption | None, *, priced: bool) -> str:
@@ -90,7 +89,7 @@ def _nothing(form: Form, item: Strategy) -> Row:
         return (Cell(text=form.stated(item.kind)), *(Cell(text=form.t("void")) for _ in range(4)), Cell(text=said))
     return (
         Cell(text=form.stated(item.kind)),
-        _cost(form, score),
+        _cost(form, score, way_key(item.kind)),
         Cell(text=form.t("void")),
         Cell(text=form.t("options.link_months", links=score.most_links, months=score.link_months)),
         Cell(text=form.t("void")),

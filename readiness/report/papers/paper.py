@@ -23,18 +23,22 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Para:
-    """A paragraph. `style`: running text, to the right, in the middle, small print, in bold."""
+    """A paragraph. `style`: running text, to the right, in the middle, small print, in bold. `figures`: the keys of the
+    numbers it tells.
+    """
 
     text: str
     style: Literal["plain", "right", "center", "note", "strong"] = "plain"
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """Items, numbered or not."""
+    """Items, numbered or not. `figures`: the keys of the numbers they tell."""
 
     items: tuple[str, ...]
     ordered: bool = False
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

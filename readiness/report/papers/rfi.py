@@ -101,8 +101,8 @@ def _state(form: Form, item: Procurement, about: str) -> str:
         population=people,
         about=about,
         systems=len(ids),
-        links=sum(bool(ids & {link.from_, link.to}) for link in inventory.interfaces),
-        forms=sum(one.system in ids for one in inventory.forms),
+        links=len([link for link in inventory.interfaces if ids & {link.from_, link.to}]),
+        forms=len([one for one in inventory.forms if one.system in ids]),
     )
 
 

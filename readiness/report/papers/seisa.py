@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from readiness.figures.costs import CostFoot, CostSum, cost_foot, cost_sums
 from readiness.model.facts import Result
 from readiness.model.money import CostLine, CostLineItem
-from readiness.model.record import Maybe
-from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
 from readiness.report.papers.paper import Grid, Paper, Para
 from readiness.tables.table import Cell, Column, Row, Table
 
-# The fixed order of the form, and the published lines each row is made of.
-ROWS: tuple[tuple[str, tuple[CostLineItem, ...]], ...] = (
-    ("application", (CostLineItem.SOFTWARE_RENT,)),
-    ("cloud", (CostLineItem.CLOUD_USE,)),
-    ("line", (CostLineItem.NETWORK_LINE,)),
-    ("operation", (CostLineItem.OPERATION_WORK,)),
-    ("devices", (CostLineItem.HARDWARE_RENT,)),
-    (
-        "upkeep",
-        (CostLineItem.HARDWARE_UPKEEP_WORK, CostLineItem.HARDWARE_UPKEEP, CostLineItem.SOFTWARE_UPKEEP),
-    ),
-    ("data_centre", (CostLineItem.DATA_CENTRE,)),
-    ("other", (CostLineItem.OTHER_OUTSOURCING,)),
-)
 COLUMNS = (
     *("item", "fy2018", "now", "after", "change", "ratio"),
     *("reckoned", "peers", "point", "answer", "less", "result"),
@@ -39,62 +24,38 @@ def seisa(context: ReportContext) -> Paper | None:
     if not context.inventory.cost_lines:
         return None
     form = Form(context=context)
-    table, both = _table(form)
+    sums = cost_sums(form.ground)
+    columns = tuple(Column(key=key, header=form.t(f"seisa.{key}")) for key in COLUMNS)
+    rows = tuple(_row(form, one) for one in sums)
+    table = Table(id="t-seisa", caption=form.t("seisa.caption"), columns=columns, rows=rows)
+    keys = tuple(f"cost.sum.{name}" for name in ("count", "now", "after", "change"))
+    foot = Para(text=_foot(form, cost_foot(form.ground, sums)), style="note", figures=keys)
     return Paper(
         key="seisa",
         rests=frozenset({Result.FINANCE, Result.BUDGET}),
         stem="seisa",
         title=form.t("seisa.title"),
         head=form.head(),
-        blocks=(Grid(table=table, unit=form.t("unit")), Para(text=_foot(form, both), style="note")),
+        blocks=(Grid(table=table, unit=form.t("unit")), foot),
         foot=form.foot,
         landscape=True,
         prose=False,
     )
 
 
-def _table(form: Form) -> tuple[Table, list[tuple[int, int]]]:
-    """The rows, and (now, after) of those known at both times, in thousands."""
-    both: list[tuple[int, int]] = []
-    rows: list[Row] = []
-    for name, items in ROWS:
-        lines = [line for line in form.context.inventory.cost_lines if line.item in items]
-        if not lines:
-            continue
-        before, now, after = (_sum(lines, field) for field in ("fy2018", "current", "planned"))
-        change: Maybe[int] = UNKNOWN
-        ratio = form.t("void")
-        if known(now) and known(after):
-            pair = form.thousand(now), form.thousand(after)
-            both.append(pair)
-            change = pair[1] - pair[0]
-            ratio = f"{pair[1] / pair[0]:.2f}" if pair[0] else form.t("void")
-        rows.append(
-            (
-                Cell(text=form.t(f"seisa.row.{name}")),
-                _money(form, before),
-                _money(form, now),
-                form.money(after),
-                Cell(text=f"{change:,}", raw=change, number=True, formula="{after}-{now}")
-                if known(change)
-                else Cell(text=form.t("void")),
-                Cell(text=ratio),
-                Cell(text=_reckoned(form, lines)),
-                Cell(text=_peers(form, items)),
-                *_checks(form, lines),
-            )
-        )
-    columns = tuple(Column(key=name, header=form.t(f"seisa.{name}")) for name in COLUMNS)
-    return Table(id="t-seisa", caption=form.t("seisa.caption"), columns=columns, rows=tuple(rows)), both
-
-
-def _sum(lines: Sequence[CostLine], field: str) -> Maybe[int]:
-    values = [getattr(line, field) for line in lines]
-    return UNKNOWN if any(isinstance(value, Unknown) for value in values) else sum(values)
-
-
-def _money(form: Form, yen: Maybe[int]) -> Cell:
-    return Cell(text=form.t("unconfirmed")) if isinstance(yen, Unknown) else form.money(yen)
+def _row(form: Form, one: CostSum) -> Row:
+    key = f"cost.{one.name}"
+    return (
+        Cell(text=form.t(f"seisa.row.{one.name}")),
+        form.figure(f"{key}.fy2018"),
+        form.figure(f"{key}.now"),
+        form.figure(f"{key}.after", unknown="unquoted"),
+        form.figure(f"{key}.change", formula="{after}-{now}"),
+        Cell(text=form.t("void") if one.ratio is None else f"{one.ratio:.2f}", figure=f"{key}.ratio"),
+        Cell(text=_reckoned(form, one.lines)),
+        Cell(text=_peers(form, one.items)),
+        *_checks(form, one),
+    )
 
 
 def _reckoned(form: Form, lines: Sequence[CostLine]) -> str:
@@ -129,27 +90,25 @@ def _peers(form: Form, items: Sequence[CostLineItem]) -> str:
     return form.t("seisa.no_peers")
 
 
-def _checks(form: Form, lines: Sequence[CostLine]) -> tuple[Cell, ...]:
+def _checks(form: Form, one: CostSum) -> tuple[Cell, ...]:
     """What was raised, what was answered, what it takes off, how it stands."""
-    ids = {line.id for line in lines}
+    ids = {line.id for line in one.lines}
     found = [check for check in form.context.inventory.estimate_checks if check.cost_line in ids]
     if not found:
         return tuple(Cell(text=form.t("void")) for _ in range(4))
-    less = [check.reduction for check in found]
-    told = [yen for yen in less if isinstance(yen, int)]
     return (
         Cell(text=form.context.join(check.point for check in found)),
         Cell(text=form.context.join(check.answer or form.t("seisa.no_answer") for check in found)),
-        form.money(sum(told)) if told else Cell(text=form.t("void")),
+        form.figure(f"cost.{one.name}.less"),
         Cell(text=form.context.join(dict.fromkeys(form.stated(check.result) for check in found))),
     )
 
 
-def _foot(form: Form, both: Sequence[tuple[int, int]]) -> str:
+def _foot(form: Form, found: CostFoot) -> str:
     """Sums of the lines known at both times, how many they are, and yen for each resident."""
-    now, after = sum(pair[0] for pair in both), sum(pair[1] for pair in both)
-    said = form.t("seisa.sum", count=len(both), now=f"{now:,}", after=f"{after:,}", change=f"{after - now:,}")
-    people = form.context.inventory.body.population
-    if known(people) and people > 0 and both:
-        said += form.t("seisa.each", yen=f"{after * 1000 / people:,.0f}", five=f"{after * 5:,}")
+    said = form.t(
+        "seisa.sum", count=found.count, now=f"{found.now:,}", after=f"{found.after:,}", change=f"{found.change:,}"
+    )
+    if found.each is not None:
+        said += form.t("seisa.each", yen=f"{found.each:,.0f}", five=f"{found.five_years:,}")
     return said

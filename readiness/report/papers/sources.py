@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from readiness.figures.budget import ItemSum, item_sums, lines_of
+from readiness.figures.grants import eligible, short
 from readiness.model.budgeting import BudgetItem, Grant, GrantState
 from readiness.model.dates import fiscal_year
 from readiness.model.unknown import Unknown, known
-from readiness.report.papers.budget_lines import Asked, asked, asked_year, lines_of
 from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -17,13 +18,13 @@ LOST = frozenset({GrantState.REFUSED, GrantState.LAPSED})
 
 def funding_table(form: Form) -> Table:
     """A row per budget item of the year asked for; amounts in thousands of yen."""
-    year = asked_year(form)
-    lines = lines_of(form, year)
+    ground = form.ground
+    year = ground.year
     priced = form.context.sees("BudgetItem", "contracted")
     rows = [
-        _row(form, item, asked(form, [line for line in lines if line.item is item]), year, priced=priced)
-        for item in form.context.inventory.budget_items
-        if item.year in (None, year)
+        _row(form, one, one.item, year, priced=priced)
+        for one in item_sums(ground, year, lines_of(ground, year))
+        if one.item is not None and one.item.year in (None, year)
     ]
     return Table(
         id="t-sources",
@@ -34,27 +35,12 @@ def funding_table(form: Form) -> Table:
     )
 
 
-def eligible(grant: Grant | None, yen: int) -> tuple[int, int] | None:
-    """(what the grant brings at most, what its cap leaves) in yen for an expense; None where rate or cap is unknown."""
-    if grant is None or not known(grant.rate) or not known(grant.cap):
-        return None
-    wanted = int(yen * grant.rate / 100)
-    return min(wanted, grant.cap), max(0, wanted - grant.cap)
-
-
-def _row(form: Form, item: BudgetItem, found: Asked, year: int, *, priced: bool) -> Row:
+def _row(form: Form, one: ItemSum, item: BudgetItem, year: int, *, priced: bool) -> Row:
+    found = one.asked
     grants = {grant.id: grant for grant in form.context.inventory.grants}
     grant = grants.get(item.grant or "")
-    total = (
-        Cell(text=form.t("unquoted"))
-        if found.unknown
-        else Cell(
-            text=f"{found.thousand:,}",
-            raw=found.thousand,
-            number=True,
-            sub=form.t("sources.missing", count=found.missing) if found.missing else "",
-        )
-    )
+    sub = form.t("sources.missing", count=found.missing) if found.missing and not found.unknown else ""
+    total = form.figure(found.key, unknown="unquoted", sub=sub)
     most = eligible(grant, found.thousand * 1000) if found.lines and not found.missing else None
     return (
         Cell(text=item.project or item.label),
@@ -100,6 +86,5 @@ def _left(form: Form, item: BudgetItem, *, priced: bool) -> Cell:
     """不足: the forecast of the year less the budget in force; nothing where either is not told."""
     if not priced or item.current is None or item.forecast is None:
         return Cell(text=form.t("void"))
-    if isinstance(item.current, Unknown) or isinstance(item.forecast, Unknown):
-        return Cell(text=form.t("unconfirmed"))
-    return form.money(max(0, item.forecast - item.current))
+    lacking = short(form.ground, item)
+    return Cell(text=form.t("unconfirmed")) if isinstance(lacking, Unknown) else form.number(lacking)

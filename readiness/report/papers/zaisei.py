@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from readiness.figures.budget import Asked, ItemSum, asked, item_sums, lines_of, standing
 from readiness.model.body import BudgetTime
 from readiness.model.budgeting import GrantState
 from readiness.model.facts import Result
-from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.budget_annex import (
     burden_table,
@@ -14,8 +14,7 @@ from readiness.report.papers.budget_annex import (
     left_out_table,
     open_table,
 )
-from readiness.report.papers.budget_lines import Line, asked, asked_year, lines_of, standing_rows, total_sentence
-from readiness.report.papers.budget_tables import by_item, detail_table, summary_table
+from readiness.report.papers.budget_tables import detail_table, summary_table
 from readiness.report.papers.comparison import comparison_table
 from readiness.report.papers.form import Form
 from readiness.report.papers.paper import Block, Break, Grid, Paper, Para
@@ -27,17 +26,20 @@ _RESTS = frozenset({Result.FINANCE, Result.BUDGET})
 def zaisei(context: ReportContext) -> Paper:
     """The paper of the fiscal year the body asks for."""
     form = Form(context=context)
-    year = asked_year(form)
-    lines = lines_of(form, year)
+    ground = form.ground
+    year = ground.year
+    lines = lines_of(ground, year)
+    whole = asked(ground, f"budget.{year}.asked", lines)
+    items = item_sums(ground, year, lines)
     cycle = form.budget.cycle or BudgetTime.INITIAL
     blocks: list[Block] = [
-        *_opening(form, lines),
-        Grid(table=summary_table(form, by_item(form, lines)), unit=form.t("unit")),
-        *_below_summary(form, lines, year),
+        *_opening(form, whole),
+        Grid(table=summary_table(form, year, items), unit=form.t("unit")),
+        *_below_summary(form, items, year),
     ]
     priced = context.sees("Contract", "annual_amount")
     for table in (
-        detail_table(form, lines),
+        detail_table(form, lines, whole),
         burden_table(form),
         *([comparison_table(form)] if priced else []),
         open_table(form, lines),
@@ -59,34 +61,32 @@ def zaisei(context: ReportContext) -> Paper:
     )
 
 
-def _opening(form: Form, lines: tuple[Line, ...]) -> list[Block]:
-    said = [Para(text=total_sentence(form, asked(form, lines)), style="strong")]
+def _opening(form: Form, whole: Asked) -> list[Block]:
+    said = [Para(text=form.total_sentence(whole), style="strong", figures=(whole.key,))]
     if form.context.analysis.plan.assumed:
         said.append(Para(text=form.t("zaisei.assumed"), style="note"))
     return list(said)
 
 
-def _below_summary(form: Form, lines: tuple[Line, ...], year: int) -> list[Block]:
+def _below_summary(form: Form, items: tuple[ItemSum, ...], year: int) -> list[Block]:
     """What is paid under standing contracts, the general funds if a grant fails, and how the sums are made."""
     context = form.context
     said: list[Block] = []
     if context.sees("Contract", "annual_amount"):
-        standing = [row.amount for row in standing_rows(form, year)]
-        total = sum(form.thousand(amount) for amount in standing if known(amount))
-        open_ = sum(not known(amount) for amount in standing)
-        key = "zaisei.standing.partly" if open_ else "zaisei.standing" if standing else "zaisei.standing.none"
-        said.append(Para(text=form.t(key, value=f"{total:,}", count=open_), style="note"))
+        paid = standing(form.ground, year)
+        key = "zaisei.standing.partly" if paid.open else "zaisei.standing" if paid.rows else "zaisei.standing.none"
+        text = form.t(key, value=f"{paid.thousand:,}", count=paid.open)
+        said.append(Para(text=text, style="note", figures=(f"budget.{year}.standing",) if paid.rows else ()))
     else:
         said.append(Para(text=form.t("zaisei.standing.apart"), style="note"))
     grants = {grant.id: grant for grant in context.inventory.grants}
-    for item in context.inventory.budget_items:
-        grant = grants.get(item.grant) if item.grant else None
-        own = [line for line in lines if line.item is item]
-        if grant is None or grant.state is GrantState.DECIDED or not own or asked(form, own).missing:
+    for one in items:
+        item = one.item
+        grant = grants.get(item.grant) if item and item.grant else None
+        if item is None or grant is None or grant.state is GrantState.DECIDED or not one.lines or one.asked.missing:
             continue
-        total = asked(form, own).thousand
-        state = form.stated(grant.state)
-        text = form.t("zaisei.grant_fails", grant=grant.label, state=state, project=item.label, value=f"{total:,}")
-        said.append(Para(text=text, style="note"))
+        told = {"grant": grant.label, "state": form.stated(grant.state), "project": item.label}
+        text = form.t("zaisei.grant_fails", value=f"{one.asked.thousand:,}", **told)
+        said.append(Para(text=text, style="note", figures=(one.asked.key,)))
     said.append(Para(text=form.t("zaisei.rounding", rounding=form.rounding), style="note"))
     return said

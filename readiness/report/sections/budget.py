@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from readiness.money.rows import committed, requested
+from readiness.figures.money import added_rows, added_total
 from readiness.planning.tables import PROCUREMENT
 from readiness.report.context import ReportContext
-from readiness.report.finance import account_table, committed_table, detail_table, shown_rows, summary_table
+from readiness.report.finance import account_table, committed_table, detail_table, summary_table
 from readiness.report.sections.plan import gate_table
-from readiness.report.values import Figure
+from readiness.report.values import Headline
 from readiness.report.years import left_out_table, years_table
 from readiness.tables.table import Table
 
@@ -18,7 +18,7 @@ from readiness.tables.table import Table
 class BudgetView:
     """The total, tables of money and the gates of budget and assembly."""
 
-    total: Figure | None
+    total: Headline | None
     sums: Table
     accounts: Table
     rows: Table
@@ -31,16 +31,16 @@ class BudgetView:
 def view(context: ReportContext) -> BudgetView:
     """Everything of the section."""
     plan = context.analysis.plan
-    rows = shown_rows(context)
-    added = tuple(row for row in rows if not committed(row))
+    added = added_rows(context.ground)
+    plain = tuple(row for _, row in added)
     gates = [gate for gate in plan.gates if gate.kind in PROCUREMENT and not gate.done]
     gates.sort(key=lambda gate: (gate.begins, gate.move))
     return BudgetView(
-        total=context.figure(requested(plan.cost_rows)) if plan.score and context.internal else None,
-        sums=summary_table(context, added, linked=True),
-        accounts=account_table(context, added, linked=True),
+        total=context.headline(added_total(context.ground)) if plan.score and context.internal else None,
+        sums=summary_table(context, plain),
+        accounts=account_table(context, plain),
         rows=detail_table(context, added),
-        committed=committed_table(context, rows),
+        committed=committed_table(context),
         gates=gate_table(context, gates, "money"),
         years=years_table(context),
         left_out=left_out_table(context),

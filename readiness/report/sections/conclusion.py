@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from readiness.analysis.actions import Action, Horizon
 from readiness.analysis.status import AreaState
+from readiness.figures.counts import areas_open
+from readiness.figures.money import added_total
 from readiness.model.measure import Measure
 from readiness.model.unknown import known
-from readiness.money.rows import requested
 from readiness.report.context import ReportContext, anchor
 from readiness.report.sections.plan import ordered
 from readiness.report.todo import actions_of
@@ -54,7 +55,7 @@ def sentences(context: ReportContext) -> list[Cell]:
         "report.conclusion.status",
         concerned=done.total,
         complete=done.value,
-        rest=sum(len(status.of(state)) for state in (AreaState.PARTLY, AreaState.NOT_YET)),
+        rest=areas_open(context.ground),
         unknown=len(status.of(AreaState.UNKNOWN)),
     )
     overall = context.analysis.completeness.overall
@@ -78,7 +79,7 @@ def _steps_closed(context: ReportContext) -> str:
 
 
 def _counted(sentence: str, measure: Measure) -> Cell:
-    return Cell(text=sentence, href=f"#{anchor(measure.name)}")
+    return Cell(text=sentence, href=f"#{anchor(measure.name)}", figure=measure.name)
 
 
 def extended_sentence(context: ReportContext) -> str:
@@ -127,7 +128,7 @@ def plan_sentences(context: ReportContext) -> list[Cell]:
                 ways=ways or context.t("report.conclusion.no_ways"),
             )
         )
-    total = requested(plan.cost_rows)
+    total = added_total(context.ground)
     told = [Cell(text=sentence, href="#plan") for sentence in found]
     if total.known:
         amount, left = context.quantity(total), total.total - total.known

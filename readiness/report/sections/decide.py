@@ -10,13 +10,13 @@ from readiness.analysis.deciding import decisions
 from readiness.analysis.decision import Decision, Matter
 from readiness.analysis.open_points import open_points
 from readiness.analysis.ways_out import Way
+from readiness.figures.money import added_total
 from readiness.model.finding import Subject
 from readiness.model.measure import Measure
 from readiness.model.unknown import known
-from readiness.money.rows import requested
 from readiness.report.context import ReportContext
 from readiness.report.todo import actions_of
-from readiness.report.values import Figure, Option
+from readiness.report.values import Headline, Option
 from readiness.report.views.scene import Mark, Scene, page_svg, path, rect, words
 from readiness.report.views.timeline import accepted
 from readiness.report.views.view import Sight
@@ -83,7 +83,7 @@ class DecideView:
     overdue: int
     line: str
     points: tuple[PointView, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[Headline, ...]
     divisions: tuple[Option, ...]
     most: tuple[int, int, int] = (CARDS, DATES, POINTS)
 
@@ -113,7 +113,7 @@ def view(context: ReportContext) -> DecideView:
         overdue=overdue,
         line=_line(context, days[:DATES]),
         points=points,
-        figures=tuple(context.figure(measure) for measure in _measures(context)),
+        figures=tuple(context.headline(measure) for measure in _measures(context)),
         divisions=tuple(Option(value=division.id, label=division.label) for division in order),
     )
 
@@ -121,7 +121,7 @@ def view(context: ReportContext) -> DecideView:
 def _measures(context: ReportContext) -> tuple[Measure, ...]:
     status = context.analysis.status
     shown = (status.areas_complete, status.systems_migrated, context.analysis.completeness.overall)
-    cost = requested(context.analysis.plan.cost_rows)
+    cost = added_total(context.ground)
     return (*shown[:2], cost, shown[2]) if cost.total and context.internal else shown
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from readiness.delivery.effect import Effect, assess_effects
 from readiness.delivery.workload import Work, Workload, assess_workload, months, person_days, sums, total_hours
-from readiness.model.unknown import Unknown, known
+from readiness.figures.counts import links_across
+from readiness.figures.money import sum_of
+from readiness.figures.work import hours_of, whole
+from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
 from readiness.report.papers.hantei import goings
@@ -79,15 +82,15 @@ def _division(context: ReportContext, load: Workload, division: str | None) -> R
     works = load.of(division)
     found = sums(works)
     days = person_days(found.hours)
-    top = sum(work.top for work in works)
+    top = len([work for work in works if work.top])
     return (
         context.named("division", division) if division else Cell(text=context.t("common.unknown"), mark="unknown"),
         context.cell(len(works)),
         _hours(context, [work for work in works if work.measured]),
         _hours(context, [work for work in works if not work.measured]),
         context.cell(found.unmeasured),
-        context.cell(round(days)) if known(days) else Cell(text=context.t("report.work.unmeasured_cell")),
-        Cell(text=f"{found.change:+,.0f}", raw=round(found.change), number=True)
+        context.cell(whole(days)) if known(days) else Cell(text=context.t("report.work.unmeasured_cell")),
+        Cell(text=f"{found.change:+,.0f}", raw=whole(found.change), number=True)
         if found.compared
         else Cell(text=context.t("report.work.no_change")),
         context.cell(top),
@@ -96,8 +99,10 @@ def _division(context: ReportContext, load: Workload, division: str | None) -> R
 
 def _hours(context: ReportContext, works: list[Work]) -> Cell:
     """Their hours; 「―」 where none of them has any, which is not 0 hours."""
-    told = [work.hours for work in works if known(work.hours)]
-    return context.cell(round(sum(told))) if told else Cell(text=context.t("paper.void"))
+    hours = hours_of(works)
+    return (
+        Cell(text=f"{hours:,.0f}", raw=hours, number=True) if hours is not None else Cell(text=context.t("paper.void"))
+    )
 
 
 def _peaks(context: ReportContext) -> Iterator[Row]:
@@ -111,7 +116,7 @@ def _peaks(context: ReportContext) -> Iterator[Row]:
                 context.cell(cutover.date),
                 context.named("system", system),
                 Cell(text=context.join(procedure.label for procedure in busy)),
-                context.cell(round(total)) if known(total) else Cell(text=context.t("report.work.unmeasured_cell")),
+                context.cell(whole(total)) if known(total) else Cell(text=context.t("report.work.unmeasured_cell")),
             )
 
 
@@ -120,19 +125,18 @@ def _trial(context: ReportContext) -> Iterator[Row]:
     plan = context.analysis.plan
     first = plan.trial.move if plan.trial else None
     for move in sorted(plan.moves, key=lambda one: one.id != first):
-        links = sum((link.from_ in move.systems) != (link.to in move.systems) for link in context.inventory.interfaces)
-        rows = [row.amount for row in plan.cost_rows if row.move == move.id]
-        told = [amount for amount in rows if not isinstance(amount, Unknown)]
+        links = len(links_across(context.inventory, move.systems))
+        found = sum_of(row for row in plan.cost_rows if row.move == move.id)
         others = [one for one in plan.moves if one.id != move.id and set(one.divisions) & set(move.divisions)]
         name = Cell(text=context.render(move.title), sub=context.t("report.trial.first") if move.id == first else "")
-        missing = context.t("report.trial.missing", count=len(rows) - len(told)) if len(told) < len(rows) else ""
+        missing = context.t("report.trial.missing", count=len(found.missing)) if found.missing else ""
         yield (
             name,
             context.cell(links),
             context.cell(len(move.areas)),
             Cell(text=context.join(context.name("division", one) for one in move.divisions)),
-            Cell(text=f"{sum(told):,}", raw=sum(told), number=True, sub=missing)
-            if told and context.sees("Quote", "amount")
+            context.cell(found.at_least, sub=missing)
+            if known(found.at_least) and context.sees("Quote", "amount")
             else Cell(text=context.t("common.unknown"), mark="unknown"),
             context.cell(len(others)),
         )

@@ -10,7 +10,7 @@ from readiness.model.ref import Ref
 from readiness.report.context import ReportContext, anchor
 from readiness.report.sections import plan, running, switching
 from readiness.report.unknown_field import field_name, record_name
-from readiness.report.values import Figure
+from readiness.report.values import Headline
 
 UNKNOWN_SHOWN = 8  # of each kind of record; the workbook holds every one
 _COMPLETENESS = "completeness."
@@ -25,7 +25,7 @@ class Evidence:
     """
 
     id: str
-    figure: Figure
+    figure: Headline
     files: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     whole: str
 
@@ -63,7 +63,7 @@ def _evidence(context: ReportContext, measure: Measure) -> Evidence:
     rows = list(zip(labels, refs if len(refs) == len(labels) else [None] * len(labels), strict=True))
     return Evidence(
         id=anchor(measure.name),
-        figure=context.figure(measure),
+        figure=context.headline(measure),
         files=_by_file(context, rows),
         whole="" if rows else context.t("report.evidence.whole", known=measure.known, total=measure.total),
     )
@@ -79,7 +79,7 @@ def _unknown_fields(context: ReportContext, measure: Measure) -> Evidence:
         whole += context.t("report.evidence.unknown", shown=len(shown), count=len(missing))
     return Evidence(
         id=anchor(measure.name),
-        figure=context.figure(measure),
+        figure=context.headline(measure),
         files=_by_file(
             context,
             [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from readiness.analysis.finding_groups import FindingGroup, finding_groups
+from readiness.figures.counts import findings_by_severity
 from readiness.model.finding import Severity
 from readiness.report.context import ReportContext, anchor
 from readiness.report.findings.row import FindingRow, finding_rows
@@ -62,7 +63,7 @@ class FindingsView:
 def view(context: ReportContext) -> FindingsView:
     """All findings, by group."""
     rows = {row.finding.fingerprint: row for row in _rows(context)}
-    counts = {severity: sum(row.finding.severity is severity for row in rows.values()) for severity in Severity}
+    counts = findings_by_severity(context.ground)
     groups = tuple(_group(context, group, rows) for group in finding_groups(context.analysis))
     return FindingsView(
         lead=context.t("report.findings.lead", count=len(context.analysis.findings), groups=len(groups)),

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from readiness.figures.money import added_total
 from readiness.model.finding import Subject
 from readiness.model.measure import Measure
 from readiness.model.plan import Gate, GateStanding, Move, Plan, PlanState, Unplanned
-from readiness.money.rows import requested
 from readiness.report.context import ReportContext
 from readiness.report.gantt import due_date, gantt, reasons
 from readiness.report.gantt_values import Gantt
@@ -47,7 +47,7 @@ def shown_measures(context: ReportContext) -> Iterable[Measure]:
     score = context.analysis.plan.score
     if score is not None:
         yield score.yen
-        yield requested(context.analysis.plan.cost_rows)
+        yield added_total(context.ground)
 
 
 def view(context: ReportContext) -> PlanView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext
-from readiness.report.values import Figure
+from readiness.report.values import Headline
 from readiness.tables.table import Cell, Table, heads
 
 
@@ -16,7 +16,7 @@ class RunningView:
     """Figures, a remark and the table."""
 
     lead: str
-    figures: tuple[Figure, ...]
+    figures: tuple[Headline, ...]
     table: Table
     systems: Table
 
@@ -41,7 +41,9 @@ def view(context: ReportContext) -> RunningView:
     )
     return RunningView(
         lead=context.t("report.running.lead" if shown else "report.running.none"),
-        figures=tuple(context.figure(measure) for measure in (cost.current_ratio, cost.planned_ratio)) if shown else (),
+        figures=tuple(context.headline(measure) for measure in (cost.current_ratio, cost.planned_ratio))
+        if shown
+        else (),
         table=Table(
             id="t-running",
             ordered=True,

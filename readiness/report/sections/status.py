@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readiness.analysis.status import AreaState, AreaStatus
+from readiness.model.measure import percent
 from readiness.model.record import Maybe, Word
 from readiness.model.system import Conformance, DueKind, System
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext, anchor
 from readiness.report.sections.peers import peers_table
-from readiness.report.values import Figure
+from readiness.report.values import Headline
 from readiness.tables.table import Cell, Row, Table, heads
 
 
@@ -22,7 +23,7 @@ class StatusView:
     `peers` is None where no published table was imported.
     """
 
-    figures: tuple[Figure, ...]
+    figures: tuple[Headline, ...]
     outside: tuple[str, ...]
     table: Table
     peers: Table | None
@@ -45,7 +46,7 @@ def view(context: ReportContext) -> StatusView:
             names = context.areas(area.area for area in found)
             outside.append(context.t(f"report.outside.{state.value}", count=len(found), areas=names))
     return StatusView(
-        figures=tuple(context.figure(measure) for measure in (*measures, context.analysis.completeness.overall)),
+        figures=tuple(context.headline(measure) for measure in (*measures, context.analysis.completeness.overall)),
         outside=tuple(outside),
         peers=peers_table(context),
         table=Table(
@@ -103,7 +104,7 @@ def steps_cell(context: ReportContext, area: AreaStatus) -> Cell:
     )
     return Cell(
         text=f"{100 * steps.rate:.1f}%",
-        raw=round(100 * steps.rate, 1),
+        raw=percent(steps.rate, 1),
         sub=counts,
         number=True,
         href=f"#{anchor('status.step_rate')}",

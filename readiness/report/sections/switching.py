@@ -14,7 +14,7 @@ from readiness.report.switching.concentration import concentration_table, overla
 from readiness.report.switching.exits import Exit, exits_view
 from readiness.report.switching.leads import documented_line, leads_table
 from readiness.report.switching.tables import bounded, named_table
-from readiness.report.values import Figure
+from readiness.report.values import Headline
 from readiness.tables.table import Cell, Row, Table
 
 # Matters that rest on facts which stay inside the body.
@@ -25,7 +25,7 @@ INSIDE = frozenset({"platform_eol"})
 class SwitchingView:
     """Figures, tables, and the parties on which most areas rest."""
 
-    figures: tuple[Figure, ...]
+    figures: tuple[Headline, ...]
     weight: str
     concentration: Table
     shares: Table
@@ -57,7 +57,7 @@ def view(context: ReportContext) -> SwitchingView:
             if matter.status is MatterStatus.APPLIES and (context.internal or matter.code not in INSIDE):
                 by_code.setdefault(matter.code, []).append(matter)
     return SwitchingView(
-        figures=tuple(context.figure(measure) for measure in shown_measures(context)),
+        figures=tuple(context.headline(measure) for measure in shown_measures(context)),
         weight=context.t("report.concentration.headline_note", weight=context.say(lockin.weight)),
         concentration=concentration_table(context),
         shares=shares_table(context),

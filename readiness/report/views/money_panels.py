@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from readiness.figures.money import shown_rows, sum_of
 from readiness.graph.plane.place import WIDTH
 from readiness.model.plan import CostRow, PlanMode, Score, StrategyKind, Tradeoff
 from readiness.model.unknown import Unknown, known
-from readiness.money.rows import money_of
-from readiness.report.finance import item_word, shown_rows
+from readiness.report.finance import item_word
 from readiness.report.views.scene import Mark, Scene, path, rect, width_of, words
 from readiness.report.views.view import Sight, State
 
@@ -36,10 +36,10 @@ def _man(sight: Sight, yen: int) -> str:
 def cost(sight: Sight) -> Panel:
     """Stacks by item; above each what has no price, hatched, of a height that means nothing."""
     context = sight.context
-    rows = shown_rows(context)
+    rows = [row for _, row in shown_rows(context.ground)]
     if not rows or not context.sees("Quote", "amount"):
         return "cost", sight.t("numbers.cost.none"), []
-    whole = money_of(rows)
+    whole = sum_of(rows)
     amount = oku(sight, whole.at_least) if known(whole.at_least) else context.t("common.unknown")
     sentence = sight.t("numbers.cost.sentence", amount=amount, unknown=len(whole.missing), total=len(rows))
     years = sorted({row.fiscal_year for row in rows})[:6]
@@ -49,7 +49,7 @@ def cost(sight: Sight) -> Panel:
             by_item[row.item] = by_item.get(row.item, 0) + row.amount
     items = sorted(by_item, key=lambda item: (-by_item[item], item))
     fills = {item: FILLS[min(at, len(FILLS) - 1)] for at, item in enumerate(items)}
-    most = max((money_of(r for r in rows if r.fiscal_year == year).floor for year in years), default=0) or 1
+    most = max((sum_of(r for r in rows if r.fiscal_year == year).floor for year in years), default=0) or 1
     marks: list[Mark] = []
     base, room, left = 282.0, 158.0, 30.0
     pitch = min(100.0, 410.0 / len(years))
@@ -92,7 +92,7 @@ def _stack(
         if yen:
             y -= yen * unit
             yield rect(fills[item], x, y, width, yen * unit)
-    found = money_of(rows)
+    found = sum_of(rows)
     if found.missing:
         yield rect("unknown", x, y - 22, width, 20)
         said = sight.t("numbers.cost.more", count=len(found.missing))

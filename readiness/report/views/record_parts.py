@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import cast
 
 from readiness.analysis.concerned import systems_concerned
+from readiness.figures.money import shown_rows, sum_of
 from readiness.model.fields import facts
 from readiness.model.finding import Finding
 from readiness.model.record import Record
 from readiness.model.unknown import Unknown, known
 from readiness.report.context import ReportContext
 from readiness.report.diff.values import change_labels, field_label
-from readiness.report.finance import shown_rows
 from readiness.report.gantt import reasons
 from readiness.report.sections.plan import ordered
 from readiness.report.views.view import Sight
@@ -94,14 +94,14 @@ def _plan(context: ReportContext, system: str) -> Part:
 def _money(context: ReportContext, system: str) -> Part:
     """Rows of the system and of its contracts by fiscal year; what has no price is counted, never 0."""
     contracts = {contract.id for contract in context.inventory.contracts_of.get(system, ())}
-    mine = [row for row in shown_rows(context) if row.subject in {system, *contracts}]
+    mine = [row for _, row in shown_rows(context.ground) if row.subject in {system, *contracts}]
     lines = []
     for year in sorted({row.fiscal_year for row in mine}):
         of_year = [row for row in mine if row.fiscal_year == year]
-        missing = sum(isinstance(row.amount, Unknown) for row in of_year)
-        yen = sum(row.amount for row in of_year if known(row.amount))
-        said = context.t("view.page.yen", yen=f"{yen:,}") if missing < len(of_year) else context.t("common.unknown")
-        more = context.t("decide.cost.unpriced", count=missing) if missing else ""
+        found = sum_of(of_year)
+        yen = found.at_least
+        said = context.t("view.page.yen", yen=f"{yen:,}") if known(yen) else context.t("common.unknown")
+        more = context.t("decide.cost.unpriced", count=len(found.missing)) if found.missing else ""
         lines.append(Cell(text=f"{context.fiscal(year)} {said}", sub=more))
     return Part(title=context.t("view.page.money"), lines=tuple(lines), empty=context.t("view.numbers.cost.none"))
 

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, cast
 
 from readiness.analysis.question_rows import QuestionRow, question_rows
+from readiness.figures.money import shown_rows
 from readiness.gaps.matters import matter_of
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.model.contract import Contract
@@ -41,7 +42,7 @@ def tables(context: ReportContext) -> Iterator[tuple[str, Table]]:
     yield "waves", schedule.waves_table(context)
     yield "timeline", schedule.timeline_table(context)
     yield "wbs", schedule.wbs_table(context)
-    yield "budget", detail_table(context, context.analysis.plan.cost_rows)
+    yield "budget", detail_table(context, shown_rows(context.ground))
     yield "years", years_table(context)
     yield "left_out", left_out_table(context)
     yield "characters", characters_table(context)

@@ -8,9 +8,9 @@ from io import BytesIO
 from typing import Any, TypeAlias
 
 from readiness.analysis.analyze import Analysis
+from readiness.figures.money import by_nature
 from readiness.model.dates import add_months
 from readiness.model.plan import CostNature
-from readiness.money.rows import money_of
 from readiness.report.context import ReportContext
 from readiness.report.gantt import links_in
 from readiness.report.options import ReportOptions
@@ -88,6 +88,7 @@ Series: TypeAlias = list[tuple[str, list[tuple[str, int]]]]
 
 def _budget(context: ReportContext) -> Series:
     rows = context.analysis.plan.cost_rows
+    sums = by_nature(rows)
     years = sorted({row.fiscal_year for row in rows})
     return [
         (
@@ -95,7 +96,7 @@ def _budget(context: ReportContext) -> Series:
             [
                 (
                     context.fiscal(year),
-                    money_of(row for row in rows if row.fiscal_year == year and row.nature is nature).floor,
+                    sums[year, nature].floor,
                 )
                 for year in years
             ],

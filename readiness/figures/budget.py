@@ -1,0 +1,226 @@
+"""What a fiscal year is asked for: its lines, each in thousands of yen, and their sums by budget item (積算・総括)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from readiness.figures.figure import Figure, Unit
+from readiness.figures.ground import Ground
+from readiness.model.budgeting import BudgetItem
+from readiness.model.measure import percent
+from readiness.model.money import Account, Basis, Quote
+from readiness.model.plan import CostRow
+from readiness.model.record import Maybe
+from readiness.model.unknown import UNKNOWN, Unknown, known
+from readiness.money.rows import committed
+
+FUNDS = ("national", "prefectural", "bond", "other")
+SUMMED = ("asked", "rough", "missing")  # of the foot: the others only where every row tells them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of the plan's money in a year; `yen` unknown where nobody has quoted it. `key` names its figure."""
+
+    key: str
+    row: CostRow
+    item: BudgetItem | None
+    quote: Quote | None
+
+    @property
+    def yen(self) -> Maybe[int]:
+        """Whole yen, tax included."""
+        return self.row.amount
+
+    @property
+    def rough(self) -> bool:
+        """Whether it is only an estimate: 概算, or a quote whose day has passed."""
+        return self.row.approximate or self.row.basis is Basis.ESTIMATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The sum of some lines in thousands: what is known, what of it is rough, how many are without a price."""
+
+    key: str
+    thousand: int
+    rough: int
+    missing: int
+    lines: int
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nothing of it is known."""
+        return self.lines > 0 and self.lines == self.missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSum:
+    """One row of B1: a budget item, or what has none of one account. Numbers by the columns of the form."""
+
+    key: str
+    item: BudgetItem | None
+    account: Maybe[Account]
+    lines: tuple[Line, ...]
+    asked: Asked
+    numbers: Mapping[str, Maybe[int | float] | None] = field(default_factory=dict)
+
+
+def lines_of(ground: Ground, year: int) -> tuple[Line, ...]:
+    """What is asked for in a year, standing contracts (既契約) left out."""
+    inventory = ground.inventory
+    quotes = {quote.id: quote for quote in inventory.quotes}
+    items = {item.id: item for item in inventory.budget_items}
+    found = []
+    for number, row in enumerate(ground.analysis.plan.cost_rows):
+        if row.fiscal_year != year or committed(row):
+            continue
+        if row.basis is Basis.CONTRACT and not ground.sees("Contract", "extraction_fee"):
+            continue
+        quote = quotes.get(row.quotes[0]) if row.quotes else None
+        contract = inventory.contract_by_id.get(row.subject)
+        told = (quote.budget_item if quote else None) or (contract.budget_item if contract else None)
+        item = items.get(told) if told else None
+        found.append(Line(key=f"row.{number}", row=row, item=item, quote=quote))
+    return tuple(found)
+
+
+def asked(ground: Ground, key: str, lines: Iterable[Line]) -> Asked:
+    """Their sum; each line is rounded before it is added, so that the sum is that of the printed lines."""
+    listed = list(lines)
+    told = [(ground.thousand(line.yen), line.rough) for line in listed if not isinstance(line.yen, Unknown)]
+    return Asked(
+        key=key,
+        thousand=sum(value for value, _ in told),
+        rough=sum(value for value, rough in told if rough),
+        missing=len(listed) - len(told),
+        lines=len(listed),
+    )
+
+
+def item_sums(ground: Ground, year: int, lines: Sequence[Line]) -> tuple[ItemSum, ...]:
+    """The lines by budget item in the order of the inventory; those without one come last, by account."""
+    groups: list[tuple[BudgetItem | None, tuple[Line, ...]]] = [
+        (item, tuple(line for line in lines if line.item is item)) for item in ground.inventory.budget_items
+    ]
+    rest = [line for line in lines if line.item is None]
+    accounts = sorted({line.row.account for line in rest}, key=lambda one: one.value if known(one) else "~")
+    groups += [(None, tuple(line for line in rest if line.row.account == account)) for account in accounts]
+    return tuple(_item(ground, f"budget.{year}.{at}", *group) for at, group in enumerate(groups, start=1))
+
+
+def _item(ground: Ground, key: str, item: BudgetItem | None, lines: tuple[Line, ...]) -> ItemSum:
+    found = asked(ground, f"{key}.asked", lines)
+    before = item.previous_budget if item else UNKNOWN
+    previous = UNKNOWN if isinstance(before, Unknown) else ground.thousand(before)
+    change: Maybe[int] = UNKNOWN if isinstance(previous, Unknown) or found.missing else found.thousand - previous
+    rate = percent(change, previous) if known(change) and known(previous) and previous else None
+    funds = {name: _fund(ground, item, name) for name in FUNDS}
+    told = item is not None and item.funding is not None and not found.missing
+    return ItemSum(
+        key=key,
+        item=item,
+        account=item.account if item else lines[0].row.account,
+        lines=lines,
+        asked=found,
+        numbers={
+            "asked": UNKNOWN if found.unknown else found.thousand,
+            "before": previous,
+            "change": change,
+            "rate": rate,
+            **funds,
+            "general": general_funds(found.thousand, funds.values()) if told else UNKNOWN,
+            "rough": found.rough,
+            "missing": found.missing,
+        },
+    )
+
+
+def _fund(ground: Ground, item: BudgetItem | None, name: str) -> Maybe[int] | None:
+    if item is None or item.funding is None:
+        return UNKNOWN
+    value: Maybe[int] | None = getattr(item.funding, name)
+    return ground.thousand(value) if value is not None and known(value) else value
+
+
+def totals(items: Sequence[ItemSum]) -> Mapping[str, Maybe[int]]:
+    """The foot of B1: what every row tells; of what is asked for, what is known."""
+    found: dict[str, Maybe[int]] = {}
+    for name in (name for name in items[0].numbers if name != "rate") if items else ():
+        values = [item.numbers[name] for item in items]
+        whole = [value for value in values if isinstance(value, int)]
+        found[name] = sum(whole) if name in SUMMED or len(whole) == len(values) else UNKNOWN
+    return found
+
+
+def general_funds(line_total: int, earmarked: Iterable[Maybe[int] | None]) -> Maybe[int]:
+    """一般財源 in thousands: what the earmarked funds leave; unknown where one of them is."""
+    left = line_total
+    for amount in earmarked:
+        if isinstance(amount, Unknown):
+            return amount
+        left -= 0 if amount is None else amount
+    return left
+
+
+def funding_sums(ground: Ground) -> Mapping[str, int] | None:
+    """国庫・県・地方債・その他 over the budget items in thousands; None where one of them does not tell its funding."""
+    fundings = [item.funding for item in ground.inventory.budget_items]
+    if not fundings or any(funding is None for funding in fundings):
+        return None
+    amounts = {part: [getattr(funding, part) for funding in fundings] for part in FUNDS}
+    if any(isinstance(amount, Unknown) for told in amounts.values() for amount in told):
+        return None
+    return {part: sum(ground.thousand(yen) for yen in told if yen is not None) for part, told in amounts.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is paid in a year under contracts that stand already, in thousands; how many of them tell no amount."""
+
+    thousand: int
+    open: int
+    rows: int
+
+
+def standing(ground: Ground, year: int) -> Standing:
+    """The payments of a year under standing contracts."""
+    amounts = [row.amount for row in ground.analysis.plan.cost_rows if row.fiscal_year == year and committed(row)]
+    told = [ground.thousand(amount) for amount in amounts if known(amount)]
+    return Standing(thousand=sum(told), open=len(amounts) - len(told), rows=len(amounts))
+
+
+def budget_figures(ground: Ground) -> Iterator[Figure]:
+    """Every figure of the budget asked for."""
+    year, reader = ground.year, ground.reader
+    lines = lines_of(ground, year)
+    whole = asked(ground, f"budget.{year}.asked", lines)
+    yield Figure(
+        key=whole.key,
+        value=UNKNOWN if whole.unknown or not whole.lines else whole.thousand,
+        reader=reader,
+        unit="thousand",
+        missing=whole.missing,
+        rough=whole.rough,
+    )
+    found = item_sums(ground, year, lines)
+    for item in found:
+        for name, value in item.numbers.items():
+            yield Figure(key=f"{item.key}.{name}", value=value, reader=reader, unit=_unit(name))
+    for name, total in totals(found).items():
+        value = UNKNOWN if name == "asked" and whole.unknown else total
+        yield Figure(key=f"budget.{year}.{name}", value=value, reader=reader, unit=_unit(name))
+    paid = standing(ground, year)
+    if ground.sees("Contract", "annual_amount"):
+        value = paid.thousand if paid.rows > paid.open else UNKNOWN
+        key = f"budget.{year}.standing"
+        yield Figure(key=key, value=value, reader=reader, unit="thousand", missing=paid.open)
+    for name, total in (funding_sums(ground) or {}).items():
+        yield Figure(key=f"funding.{name}", value=total, reader=reader, unit="thousand")
+
+
+def _unit(name: str) -> Unit:
+    if name == "rate":
+        return "percent"
+    return "count" if name == "missing" else "thousand"

@@ -1,0 +1,20 @@
+"""All figures of an analysis for one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from readiness.analysis.analyze import Analysis
+from readiness.figures.budget import budget_figures
+from readiness.figures.costs import cost_figures
+from readiness.figures.counts import count_figures
+from readiness.figures.figure import Figure, by_key
+from readiness.figures.ground import Ground
+from readiness.figures.money import money_figures
+from readiness.model.audience import Audience
+
+
+def figures(analysis: Analysis, reader: Audience) -> Mapping[str, Figure]:
+    """Every figure this reader may see, by key. Raises `ValueError` where one key would be two numbers."""
+    ground = Ground(analysis=analysis, reader=reader)
+    return by_key((*count_figures(ground), *budget_figures(ground), *money_figures(ground), *cost_figures(ground)))

@@ -1,0 +1,46 @@
+"""`Figure`: a number that is printed, by its key, for one reader. The same key is the same number on every paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from readiness.model.audience import Audience
+from readiness.model.record import Maybe
+from readiness.model.unknown import Unknown
+
+Unit = Literal["yen", "thousand", "percent", "count", "measure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number. `value` is None where nothing falls due or applies, UNKNOWN where nobody can tell it.
+
+    `unit`: whole yen, thousands of yen (each line rounded before it was added), per cent, a count, a `Measure`'s own.
+    `missing` amounts are in no sum, `rough` is the part of it that is only an estimate.
+    """
+
+    key: str
+    value: Maybe[int | float] | None
+    reader: Audience
+    unit: Unit = "count"
+    missing: int = 0
+    rough: int = 0
+
+    def same(self, other: Figure) -> bool:
+        """Whether two figures of one key say the same (a float is compared as it is printed)."""
+        return self.reader is other.reader and self.unit == other.unit and _told(self.value) == _told(other.value)
+
+
+def _told(value: Maybe[int | float] | None) -> str:
+    return value.value if isinstance(value, Unknown) else f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def by_key(figures: Iterable[Figure]) -> Mapping[str, Figure]:
+    """Figures by their keys. Raises `ValueError` where one key would be two numbers."""
+    found: dict[str, Figure] = {}
+    for figure in figures:
+        if not found.setdefault(figure.key, figure).same(figure):
+            raise ValueError(f"{figure.key} is {found[figure.key].value} and {figure.value}")
+    return found

@@ -1,0 +1,141 @@
+"""The plan's money by year: rows, sums by nature and account, five years beside 現状維持, and the ways compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from readiness.figures.figure import Figure
+from readiness.figures.ground import Ground
+from readiness.model.measure import Measure
+from readiness.model.money import Account, Basis, Sum
+from readiness.model.plan import CostNature, CostRow, Score, StrategyKind, YearTotals
+from readiness.model.record import Maybe
+from readiness.model.unknown import UNKNOWN, known
+from readiness.money.rows import committed, money_of, requested
+
+PARTS = ("committed", "nothing", "one_off", "running")
+
+
+def shown_rows(ground: Ground) -> tuple[tuple[str, CostRow], ...]:
+    """The rows this reader may see, by the keys of their figures: what a contract states is left out where contract
+    prices are not for the reader.
+    """
+    rows = tuple((f"row.{number}", row) for number, row in enumerate(ground.analysis.plan.cost_rows))
+    if ground.sees("Contract", "annual_amount"):
+        return rows
+    return tuple((key, replace(row, carried=None)) for key, row in rows if row.basis is not Basis.CONTRACT)
+
+
+def added_rows(ground: Ground) -> tuple[tuple[str, CostRow], ...]:
+    """Those that the plan adds (既契約 apart)."""
+    return tuple((key, row) for key, row in shown_rows(ground) if not committed(row))
+
+
+def committed_rows(ground: Ground) -> tuple[tuple[str, CostRow], ...]:
+    """Payments under contracts in force or signed (既契約)."""
+    return tuple((key, row) for key, row in shown_rows(ground) if committed(row))
+
+
+def added_total(ground: Ground) -> Measure:
+    """移行案の所要額: what the plan adds in all, in yen."""
+    return requested(ground.analysis.plan.cost_rows)
+
+
+def sum_of(rows: Iterable[CostRow]) -> Sum:
+    """The sum of some rows, with what it lacks."""
+    return money_of(rows)
+
+
+def by_nature(rows: Sequence[CostRow]) -> Mapping[tuple[int | None, CostNature | None], Sum]:
+    """Sums by fiscal year (None: all) and nature (None: all)."""
+    years: list[int | None] = [*sorted({row.fiscal_year for row in rows}), None]
+    return {
+        (year, nature): money_of(
+            row for row in rows if year in (None, row.fiscal_year) and (nature is None or row.nature is nature)
+        )
+        for year in years
+        for nature in (*CostNature, None)
+    }
+
+
+def by_account(rows: Sequence[CostRow]) -> Mapping[tuple[Maybe[Account], int | None], Sum]:
+    """Sums by account and fiscal year (None: all)."""
+    years: list[int | None] = [*sorted({row.fiscal_year for row in rows}), None]
+    return {
+        (account, year): money_of(row for row in rows if row.account == account and year in (None, row.fiscal_year))
+        for account in dict.fromkeys(row.account for row in rows)
+        for year in years
+    }
+
+
+def so_far(years: Sequence[YearTotals]) -> tuple[Maybe[int], ...]:
+    """累計 of the differences: it ends at the first that cannot be told."""
+    return tuple(accumulate((year.difference for year in years), _plus))
+
+
+def _plus(one: Maybe[int], other: Maybe[int]) -> Maybe[int]:
+    return one + other if known(one) and known(other) else UNKNOWN
+
+
+def all_years(years: Sequence[YearTotals]) -> Mapping[str, Sum]:
+    """The sums of all years, part by part."""
+    return {name: sum((getattr(year, name) for year in years), start=Sum()) for name in PARTS}
+
+
+def difference(whole: Mapping[str, Sum]) -> tuple[Maybe[int], int]:
+    """差引 of all years, and how many missing prices cancel in it."""
+    planned = whole["committed"] + whole["one_off"] + whole["running"]
+    return planned.less(whole["nothing"]), planned.shared(whole["nothing"])
+
+
+def carried(year: YearTotals) -> int:
+    """参考値 of a year: what today's contracts would come to beyond their ends, in no sum."""
+    return sum(total.carried for total in (year.committed, year.one_off, year.running))
+
+
+def way_key(kind: StrategyKind | None) -> str:
+    """The name of a way to go: the plan, or a strategy beside it."""
+    return f"way.{kind.value if kind else 'plan'}"
+
+
+def money_figures(ground: Ground) -> Iterator[Figure]:
+    """Every figure of the plan's money."""
+    plan, reader = ground.analysis.plan, ground.reader
+    for key, row in shown_rows(ground):
+        yield Figure(key=key, value=row.amount, reader=reader, unit="yen")
+    rows = [row for _, row in added_rows(ground)]
+    for (year, nature), total in by_nature(rows).items():
+        yield _sum(ground, f"added.{year or 'all'}.{nature.value if nature else 'all'}", total)
+    if not (ground.sees("Contract", "annual_amount") and ground.sees("Quote", "amount")):
+        return
+    for one, running in zip(plan.years, so_far(plan.years), strict=True):
+        first = f"years.{one.fiscal_year}"
+        for name in PARTS:
+            yield _sum(ground, f"{first}.{name}", getattr(one, name))
+        yield Figure(key=f"{first}.difference", value=one.difference, reader=reader, unit="yen")
+        yield Figure(key=f"{first}.so_far", value=running, reader=reader, unit="yen")
+        yield Figure(key=f"{first}.carried", value=carried(one) or None, reader=reader, unit="yen")
+    whole = all_years(plan.years)
+    for name, total in whole.items():
+        yield _sum(ground, f"years.all.{name}", total)
+    yield Figure(key="years.all.difference", value=difference(whole)[0], reader=reader, unit="yen")
+    for kind, score in ways(ground):
+        missing = score.yen.total - score.yen.known
+        yield Figure(key=f"{way_key(kind)}.yen", value=score.yen.value, reader=reader, unit="yen", missing=missing)
+
+
+def ways(ground: Ground) -> Iterator[tuple[StrategyKind | None, Score]]:
+    """The plan and the strategies beside it, those that have been reckoned."""
+    plan = ground.analysis.plan
+    if plan.score is not None:
+        yield None, plan.score
+    yield from ((item.kind, item.score) for item in plan.strategies if item.score is not None)
+
+
+def _sum(ground: Ground, key: str, total: Sum) -> Figure:
+    """Nothing told and nothing missing: nothing falls due."""
+    value = total.at_least if known(total.at_least) else UNKNOWN if total.missing else None
+    missing = len(total.missing)
+    return Figure(key=key, value=value, reader=ground.reader, unit="yen", missing=missing, rough=total.rough)

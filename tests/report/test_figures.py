@@ -1,0 +1,227 @@
+"""Figures: one key is one number, wherever it is printed; who prints takes it from one room and cannot reckon."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from readiness.figures.figure import Figure, by_key
+from readiness.model.audience import Audience
+from readiness.model.unknown import UNKNOWN
+from tests.report.conftest import ROOT
+
+TOWNS = ("midori-cho", "aozora-shi", "karamari-cho")
+NUMBER = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?")
+WORDS = {"未確認", "未徴取", "未定", "―", "算定できない", "調査中", "0"}
+# Tables of papers in which every number is a figure.
+WHOLE = ("t-b1", "t-b2", "t-b4", "t-seisa", "t-progress")
+
+
+class Marks(HTMLParser):
+    """What stands in elements with a key: (table, place of the cell, keys, text without what stands below it)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, tuple[int, int], tuple[str, ...], str]] = []
+        self.bare: list[tuple[str, str]] = []
+        self._table, self._row, self._column = "", 0, 0
+        self._open: list[tuple[str, bool]] = []
+        self._keys: tuple[str, ...] = ()
+        self._depth, self._text, self._number = 0, "", False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        if tag == "table":
+            self._table, self._row = str(told.get("id")), -1
+        elif tag == "tr":
+            self._row, self._column = self._row + 1, -1
+        elif tag in ("td", "th"):
+            self._column += 1
+        if tag in ("td", "p", "ul", "ol", "li", "span") and not self._depth and "data-figure" in told:
+            self._keys, self._depth, self._text = tuple(str(told["data-figure"]).split()), 1, ""
+            self._sub, self._tag = 0, tag
+        elif self._depth and tag == self._tag:
+            self._depth += 1
+        elif tag == "td" and told.get("class") == "n":
+            self.bare.append((self._table, str(told)))
+        if self._depth and told.get("class") == "sub":
+            self._text += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table":
+            self._table = ""
+        if self._depth and tag == self._tag:
+            self._depth -= 1
+            if not self._depth:
+                self.found.append((self._table, (self._row, self._column), self._keys, self._text.strip()))
+
+    def handle_data(self, data: str) -> None:
+        if self._depth:
+            self._text += data
+
+
+def marks(page: Path) -> Marks:
+    parser = Marks()
+    parser.feed(page.read_text(encoding="utf-8"))
+    return parser
+
+
+def pages(folder: Path) -> list[Path]:
+    return [folder / "index.html", *sorted((folder / "papers").glob("*.html"))]
+
+
+def numbers(text: str) -> list[float]:
+    return [float(found.replace(",", "")) for found in NUMBER.findall(text)]
+
+
+def agree(one: float, other: float) -> bool:
+    """The same number, or yen beside its thousands rounded up."""
+    low, high = sorted((abs(one), abs(other)))
+    return one == other or (one * other >= 0 and -(-high // 1000) == low)
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_no_output_contradicts_another(town: Callable[[str], Path], name: str) -> None:
+    told: dict[str, tuple[str, str]] = {}
+    seen: dict[str, set[str]] = {}
+    sentences: list[tuple[str, tuple[str, ...], str]] = []
+    for page in pages(town(name)):
+        for _, _, keys, text in marks(page).found:
+            for key in keys:
+                seen.setdefault(key, set()).add(page.stem)
+            if len(keys) > 1 or "。" in text or len(text.split("\n")[0]) > 24:
+                sentences.append((page.stem, keys, text))
+                continue
+            (key, said) = keys[0], text.split("\n")[0].strip()
+            first = told.setdefault(key, (page.stem, said))
+            mine, theirs = numbers(said), numbers(first[1])
+            assert bool(mine) == bool(theirs), (key, page.stem, said, first)
+            assert not mine or agree(mine[0], theirs[0]), (key, page.stem, said, first)
+    for stem, keys, text in sentences:
+        for key in keys:
+            if key in told and numbers(told[key][1]):
+                value = numbers(told[key][1])[0]
+                assert any(agree(value, number) for number in numbers(text)), (stem, key, told[key], text)
+    shared = [key for key, places in seen.items() if len(places) > 1]
+    assert len(seen) > 60 and len(shared) > 20, (len(seen), shared)
+    assert sum(key.startswith("row.") for key in shared) > 3  # lines of the plan in yen and in the budget in thousands
+    assert sum(key.startswith("years.") for key in shared) > 10
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_every_number_of_the_money_papers_is_a_figure(town: Callable[[str], Path], name: str) -> None:
+    for stem in ("zaisei", "seisa", "gikai"):
+        found = marks(town(name) / "papers" / f"{stem}.html")
+        bare = [cell for cell in found.bare if cell[0] in WHOLE and "data-figure" not in cell[1]]
+        assert not [cell for cell in bare if cell[0] != "t-b2"], stem  # in B2 low and high are the quote's own words
+
+
+@pytest.mark.parametrize("name", TOWNS)
+@pytest.mark.parametrize("stem", ["zaisei", "seisa"])
+def test_the_workbook_of_a_paper_holds_the_numbers_of_its_page(
+    town: Callable[[str], Path], name: str, stem: str
+) -> None:
+    folder = town(name) / "papers"
+    book = openpyxl.load_workbook(folder / f"{stem}.xlsx", data_only=True)
+    sheets = {str(sheet["A1"].value): sheet for sheet in book}
+    captions = dict(
+        re.findall(r'<table id="([^"]+)"[^>]*>\s*<caption>([^<]+)', (folder / f"{stem}.html").read_text("utf-8"))
+    )
+    compared = 0
+    for table, (row, column), _, text in marks(folder / f"{stem}.html").found:
+        if table not in captions or not (mine := numbers(text.split("\n")[0])):
+            continue
+        value = sheets[captions[table]].cell(row + 3, column + 1).value
+        stored = float(value) if isinstance(value, int | float) else (numbers(str(value)) or [None])[0]
+        assert stored == mine[0], (captions[table], row, column, text, value)
+        compared += 1
+    assert compared > 5
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_the_document_of_a_paper_says_what_its_page_says(town: Callable[[str], Path], name: str) -> None:
+    folder = town(name) / "papers"
+    for stem in ("chougi", "gikai"):
+        said = docx.Document(str(folder / f"{stem}.docx"))
+        text = " ".join(
+            [p.text for p in said.paragraphs] + [c.text for t in said.tables for r in t.rows for c in r.cells]
+        )
+        for _, _, keys, shown in marks(folder / f"{stem}.html").found:
+            for number in NUMBER.findall(shown):
+                assert number in text, (stem, keys, number)
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_how_much_is_known_is_the_same_at_the_foot_of_every_paper(town: Callable[[str], Path], name: str) -> None:
+    (overall,) = {
+        text
+        for _, _, keys, text in marks(town(name) / "index.html").found
+        if keys == ("completeness.overall",) and "%" not in text and "。" not in text
+    }
+    feet = set()
+    for page in (town(name) / "papers").glob("*.html"):
+        feet |= set(re.findall(r"台帳記入率 ([\d.]+)%", page.read_text(encoding="utf-8")))
+    assert feet == {overall}
+
+
+# ---- who prints cannot reckon --------------------------------------------------------------------------------------
+
+PRINTERS = (
+    "report/papers", "report/sections", "report/workbook", "report/finance.py", "report/years.py",
+)  # fmt: skip
+RECKONING = {"sum", "accumulate", "round", "fsum", "reduce", "divmod"}
+# What is drawn, or brings a number into its form.
+NOT_FIGURES = {"_months", "_line", "_stop", "_chart", "_summary", "_number", "_value"}
+
+
+def printers() -> Iterator[Path]:
+    for place in PRINTERS:
+        path = ROOT / "readiness" / place
+        yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
+
+
+def reckons(source: str) -> list[str]:
+    """Calls that add up or round, divisions by thousands, and imports of the room that adds yen."""
+    tree, found = ast.parse(source), []
+    skipped = {
+        id(inside)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.name in NOT_FIGURES
+        for inside in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RECKONING:
+            found.append(f"{node.lineno}: {node.func.id}()")
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv | ast.Mod):
+            found.append(f"{node.lineno}: division")
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("readiness.money"):
+            found.append(f"{node.lineno}: {node.module}")
+    return found
+
+
+def test_who_prints_takes_figures_and_does_not_reckon() -> None:
+    files = list(printers())
+    assert len(files) > 40
+    assert {str(path.relative_to(ROOT)): found for path in files if (found := reckons(path.read_text("utf-8")))} == {}
+    assert reckons("from readiness.money.rows import money_of\nx = sum(y) // 1000\n") == [
+        "1: readiness.money.rows", "2: division", "2: sum()",
+    ]  # fmt: skip
+
+
+def test_one_key_cannot_be_two_numbers() -> None:
+    def one(value: object, reader: Audience = Audience.FINANCE) -> Figure:
+        return Figure(key="k", value=value, reader=reader)  # type: ignore[arg-type]
+
+    assert by_key([one(1), one(1)])["k"].value == 1
+    for other in (one(2), one(UNKNOWN), one(None), one(1, Audience.INTERNAL)):
+        with pytest.raises(ValueError, match="k is 1 and"):
+            by_key([one(1), other])
