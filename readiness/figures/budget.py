@@ -198,7 +198,7 @@ def budget_figures(ground: Ground) -> Iterator[Figure]:
     whole = asked(ground, f"budget.{year}.asked", lines)
     yield Figure(
         key=whole.key,
-        value=UNKNOWN if whole.unknown or not whole.lines else whole.thousand,
+        value=UNKNOWN if whole.unknown else whole.thousand,
         reader=reader,
         unit="thousand",
         missing=whole.missing,
