@@ -71,7 +71,7 @@ def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:
     lockin = assess_lockin(inventory, graph, plan=plan, as_of=inputs.as_of, standard=standard)
     answered = answer_findings(register, inventory, dates)
     found = (*inputs.read_findings, *run_rules(context, (Need.GAPS, Need.PLAN)), *answered)
-    survey = Survey(inventory=inventory, as_of=inputs.as_of)
+    survey = Survey(inventory=inventory, as_of=inputs.as_of, characters=standard.characters)
     completeness, status = assess_completeness(inventory), assess_status(stands, scopes)
     running = assess_running_cost(inventory)
     figures = (*status.measures(), *completeness.measures(), *(m for _, m in lockin.measures()), *running.measures())

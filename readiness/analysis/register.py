@@ -28,6 +28,7 @@ def gaps_of(inputs: Inputs) -> tuple[Gap, ...]:
         days=answer_days(standard.assumptions),
         closed=partial(is_closed, standard.calendar),
         required=required_of(standard, inventory, inputs.as_of),
+        characters=standard.characters,
     )
     return as_asked(settled(found, inputs.missing), inputs.renamed, inputs.events)
 

@@ -20,7 +20,7 @@ def handover_lines(
     for item in items:
         groups.setdefault(item.division if by == "division" else item.system, []).append(item)
     for owner in sorted(groups):
-        yield f"# {labels('handover.title')} {owner_label(owner, inventory, labels)}"
+        yield f"# {labels('handover.title')} {owner_label(owner, inventory, labels, by)}"
         yield ""
         for chapter in CHAPTERS:
             own = [item for item in groups[owner] if item.chapter == chapter]
@@ -58,16 +58,16 @@ def handover_book(items: Iterable[HandoverItem], inventory: Inventory, labels: L
     return Book(title=labels("handover.title"), tables=tables, dated=dated)
 
 
-def owner_label(owner: str, inventory: Inventory, labels: Labels) -> str:
-    """A division's or system's name; the body where it is neither."""
-    record = inventory.division_by_id.get(owner) or inventory.system_by_id.get(owner)
+def owner_label(owner: str, inventory: Inventory, labels: Labels, kind: Literal["division", "system"]) -> str:
+    """A division's or system's name, for a division may have the ID of a system; the body where it is neither."""
+    record = (inventory.division_by_id if kind == "division" else inventory.system_by_id).get(owner)
     return record.label if record else labels("whole-body")
 
 
 def _cells(item: HandoverItem, inventory: Inventory, labels: Labels) -> dict[str, Value]:
     return {
-        "division": owner_label(item.division, inventory, labels),
-        "system": owner_label(item.system, inventory, labels),
+        "division": owner_label(item.division, inventory, labels, "division"),
+        "system": owner_label(item.system, inventory, labels, "system"),
         "what": labels.words.render(item.what),
         "day": item.day,
         "who": _who(item, inventory),

@@ -96,6 +96,13 @@ def rank_of(fact: FieldFacts, spot: Spot) -> Rank:
     return fact.asks.rank if spot.moving or fact.asks.after is None else fact.asks.after
 
 
+def _ends(survey: Survey, system: System) -> bool:
+    """Whether the end of a measure can be asked for: not where all that are open have none by law."""
+    endless = survey.characters.endless if survey.characters is not None else None
+    open_ = [measure for measure in system.transitional_measures if not known(measure.until)]
+    return endless is None or not open_ or not all(endless(system, measure) for measure in open_)
+
+
 def _of_system(test: Callable[[Survey, System], bool]) -> Callable[[Survey, Spot], bool]:
     return lambda survey, spot: spot.system is not None and test(survey, spot.system)
 
@@ -112,8 +119,9 @@ _HOLDS: Mapping[When, Callable[[Survey, Spot], bool]] = {
     When.CHANGED: _of_system(lambda _, system: not known(n := system.customisation.count) or n > 0),
     When.CODED: _of_system(lambda _, system: known(system.charset.code)),
     When.GAIJI: _of_system(lambda _, system: system.charset.gaiji_total not in (UNKNOWN, 0)),
+    When.ENDING: _of_system(_ends),
     When.UNNAMED: _of_system(lambda _, system: system.conformance is Conformance.TRANSITIONAL),
-    When.DRAWABLE: lambda _, spot: _draws_data(spot.record, spot.systems),
+    When.DRAWABLE: lambda _, spot: draws_data(spot.record, spot.systems),
     When.LEAVING: lambda survey, spot: spot.record.withdrawal_notice is not None and _rests(survey, spot.record),
     When.TEMPORARY: lambda _, spot: spot.record.temporary and spot.first,
 }
@@ -124,7 +132,7 @@ def _rests(survey: Survey, party: Vendor | Package) -> bool:
     return any(party.id in (system.vendor, system.package) for system in survey.inventory.systems)
 
 
-def _draws_data(contract: Contract, systems: tuple[System, ...]) -> bool:
+def draws_data(contract: Contract, systems: tuple[System, ...]) -> bool:
     """Whether the contractor can draw the data out: it runs one of the systems itself, or for several bodies at once.
 
     A printer, a carrier or a lessor of somebody else's system is not asked.

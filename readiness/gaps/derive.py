@@ -13,6 +13,7 @@ from readiness.gaps.survey import AnswerDays, Survey, weekend
 from readiness.gaps.unknown import unknown_values
 from readiness.model.gap import Gap
 from readiness.model.inventory import Inventory
+from readiness.model.standard.builtin import CharacterStandard
 
 if TYPE_CHECKING:
     from readiness.gaps.required import Required
@@ -29,14 +30,23 @@ def derive(
     days: AnswerDays | None = None,
     closed: Callable[[date], bool] = weekend,
     required: Required | None = None,
+    characters: CharacterStandard | None = None,
     checks: Iterable[Check] = CHECKS,
 ) -> tuple[Gap, ...]:
     """Every gap of the inventory as of a day, most blocking first, then by system, requirement and ID.
 
     `days` are the days to answer by rank; `closed` tells the days on which offices are closed;
-    `required` is what imported editions demand. Two points with one ID (the same thing written twice) become one.
+    `required` is what imported editions demand, `characters` tells whose 経過措置
+    have no end. Two points with one ID (the same thing written twice) become one.
     """
-    survey = Survey(inventory=inventory, as_of=as_of, days=days or AnswerDays(), closed=closed, required=required)
+    survey = Survey(
+        inventory=inventory,
+        as_of=as_of,
+        days=days or AnswerDays(),
+        closed=closed,
+        required=required,
+        characters=characters,
+    )
     found: dict[str, Gap] = {}
     for check in checks:
         for gap in check(survey):

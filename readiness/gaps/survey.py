@@ -16,6 +16,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.standard.assumption import Assumptions
+from readiness.model.standard.builtin import CharacterStandard
 from readiness.model.system import System, SystemKind
 from readiness.model.text import Param, text
 from readiness.model.unknown import UNKNOWN
@@ -64,6 +65,7 @@ class Survey:
     days: AnswerDays = field(default_factory=AnswerDays)
     closed: Callable[[date], bool] = weekend
     required: Required | None = None
+    characters: CharacterStandard | None = None
 
     @cached_property
     def everywhere(self) -> Subject:

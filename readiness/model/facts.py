@@ -72,6 +72,7 @@ class When(Enum):
     CHANGED = "changed"  # it has customisations, or may have
     CODED = "coded"  # its character code is known
     GAIJI = "gaiji"  # it has characters outside the standard set
+    ENDING = "ending"  # its 経過措置 has an end
     UNNAMED = "unnamed"  # it runs under 経過措置 that nobody has named
     DRAWABLE = "drawable"  # the contractor can draw the data out
     LEAVING = "leaving"  # the party has given notice that it goes, and systems rest on it

@@ -121,9 +121,16 @@ class TransitionalMeasure(Part):
     """A function that runs under 経過措置, until when, filed or not."""
 
     function: Annotated[str, INSIDE]
-    until: Annotated[Maybe[date], INSIDE, asks(VENDOR, A, "transition.until", basis=True)] = UNKNOWN
+    until: Annotated[Maybe[date], INSIDE, asks(VENDOR, A, "transition.until", when=(When.ENDING,), basis=True)] = (
+        UNKNOWN
+    )
     number: Annotated[Maybe[str], INSIDE] = UNKNOWN
     filed: Annotated[Maybe[bool], INSIDE, asks(DIVISION, B, "transition.filed", basis=True)] = UNKNOWN
+
+    @property
+    def about_characters(self) -> bool:
+        """Whether it is about the characters a system runs on."""
+        return any(word in self.function for word in ("文字", "外字", "字形"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,7 +130,12 @@ def _unknown_capacities(frame: Frame) -> Iterator[_Scenario]:
                 inventory=replace(inventory, divisions=changed),
                 premises=frame.premises,
             )
+    moving = {system for move in frame.moves for system in move.systems}
+    sellers = {system.vendor for system in inventory.systems if system.id in moving}
     for vendor in inventory.vendors:
+        # Who went into another company, or cuts nothing over (a carrier, a printer), has no number of cut-overs.
+        if vendor.merged_into is not None or vendor.id not in sellers:
+            continue
         group = vendor.group if known(vendor.group) else vendor.id
         if known(vendor.cutovers_per_date) or not any(group in m.vendor_groups for m in frame.moves):
             continue

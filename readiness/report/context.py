@@ -30,6 +30,14 @@ from readiness.report.options import ReportOptions
 from readiness.report.values import Headline
 from readiness.tables.table import Cell
 
+# Figures whose completeness counts something else than they do.
+_COUNTED = {
+    "lockin.exit_areas": "report.known.systems",
+    "lockin.exit_other_areas": "report.known.systems",
+    "lockin.exit_reached_areas": "report.known.systems",
+    "lockin.systems_with_matters": "report.known.answered",
+}
+
 
 class OfficialWords(Catalogue):
     """The catalogue with dates in running text as officials write them."""
@@ -273,7 +281,7 @@ class ReportContext:
         """A measure as a cell: the value, with what is known of it where that is not all."""
         if isinstance(measure.value, Unknown):
             return self.cell(measure.value)
-        known = "" if measure.complete else self.t("report.known", known=measure.known, total=measure.total)
+        known = "" if measure.complete else self.known_of(measure)
         key = self.measure_keys.get(measure, "")
         return Cell(text=self.quantity(measure), raw=measure.value, number=True, sub=known, figure=key)
 
@@ -285,8 +293,12 @@ class ReportContext:
 
     def measure_line(self, measure: Measure) -> str:
         """Value, unit and completeness in running text."""
-        known = self.t("report.known", known=measure.known, total=measure.total)
-        return self.t("report.measure_line", quantity=self.quantity(measure), known=known)
+        return self.t("report.measure_line", quantity=self.quantity(measure), known=self.known_of(measure))
+
+    def known_of(self, measure: Measure) -> str:
+        """How much is known behind a figure; what was counted is named where it is not what the figure counts."""
+        counted = _COUNTED.get(measure.name, "report.known")
+        return self.t(counted, known=measure.known, total=measure.total)
 
     def headline(self, measure: Measure) -> Headline:
         """A measure as a headline figure."""
@@ -295,7 +307,7 @@ class ReportContext:
             name=self.t(f"measure.{measure.name}"),
             value=self.say(measure.value) if isinstance(measure.value, Unknown) else f"{measure.value:,}",
             unit="" if isinstance(measure.value, Unknown) else self.t(measure.unit),
-            completeness=self.t("report.known", known=measure.known, total=measure.total),
+            completeness=self.known_of(measure),
             href=f"#{anchor(measure.name)}",
             key=self.measure_keys.get(measure, ""),
             range=self.t("report.range", low=measure.low, high=measure.high) if wide else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from readiness.gaps.asking import draws_data
 from readiness.model.contract import Contract, ContractKind, MilestoneKind
 from readiness.model.dates import fiscal_year, months_before
 from readiness.model.finding import Severity
@@ -87,7 +88,8 @@ def contract_no_data_return(context: Context) -> Iterator[Hit]:
 def contract_extraction_fee(context: Context) -> Iterator[Hit]:
     """Nobody knows what extracting the data will cost.
 
-    Contracts of systems that still move, without a fee in the contract and without a quote for it.
+    Contracts of systems that still move, without a fee in the contract and without a quote for it; of a contractor who
+    can draw the data (no printer, carrier or lessor of another's system).
     """
     quotes = [quote for quote in context.inventory.quotes if quote.item is CostItem.DATA_EXTRACTION]
     contracts = {quote.contract for quote in quotes}
@@ -96,7 +98,8 @@ def contract_extraction_fee(context: Context) -> Iterator[Hit]:
     for contract in context.running_contracts:
         concerned = moving & set(contract.systems)
         unpriced = not known(contract.extraction_fee) and contract.id not in contracts
-        if concerned and unpriced and not concerned <= systems:
+        able = draws_data(contract, tuple(context.inventory.system_by_id[id_] for id_ in sorted(concerned)))
+        if concerned and able and unpriced and not concerned <= systems:
             yield hit(contract, "extraction_fee")
 
 

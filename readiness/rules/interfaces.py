@@ -17,6 +17,7 @@ from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
+from readiness.situation.scopes import OUTSIDE
 
 
 def missing_flows(inventory: Inventory, links: Iterable[Flow]) -> tuple[Flow, ...]:
@@ -92,14 +93,17 @@ def interface_one_end_only(context: Context) -> Iterator[Hit]:
 def area_flow_missing(context: Context) -> Iterator[Hit]:
     """A flow the standard knows between two areas, with no interface between their systems.
 
-    One question per receiving area. A body without any interface is asked once, for the list as a whole.
+    One question per receiving area, about areas the body runs. A body without any interface is asked once, for the
+    list as a whole.
     """
     inventory = context.inventory
     if not inventory.interfaces:
         if len(inventory.systems) > 1:
             yield hit(inventory.body, "id", variant="none", systems=len(inventory.systems))
         return
-    flows = missing_flows(inventory, context.standard.links)
+    outside = {scope.area for scope in context.scopes if scope.outcome in OUTSIDE}
+    links = [link for link in context.standard.links if not outside & {link.from_, link.to}]
+    flows = missing_flows(inventory, links)
     for area in dict.fromkeys(flow.to for flow in flows):
         own = [flow for flow in flows if flow.to == area]
         system: Record = next(system for system in inventory.systems if area in system.areas)

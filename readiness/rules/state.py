@@ -18,11 +18,11 @@ from readiness.situation.situation import Side
 def transition_without_end(context: Context) -> Iterator[Hit]:
     """A function under 経過措置 without an end.
 
-    Each measure by the function it names.
+    Each measure by the function it names; the characters of areas whose transition has no end are left out.
     """
     for system in context.inventory.systems:
         for measure in system.transitional_measures:
-            if not known(measure.until):
+            if not known(measure.until) and not context.standard.characters.endless(system, measure):
                 yield hit(
                     system, ref=measure.ref.child("until"), discriminator=measure.function, function=measure.function
                 )
@@ -70,7 +70,7 @@ def system_separate_date_without_month(context: Context) -> Iterator[Hit]:
 
 @rule("ST105", "system.lapsed", Severity.WARNING)
 def system_lapsed(context: Context) -> Iterator[Hit]:
-    """進捗率が低く該当見込みに記載のないもの: told so in the inventory.
+    """期限経過・指定なし: told so in the inventory; no rate of progress is looked at.
 
     A thing to confirm, never an accusation.
     """

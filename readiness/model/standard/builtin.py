@@ -9,6 +9,7 @@ from enum import Enum
 
 from readiness.model.body import BodyClass
 from readiness.model.standard.confidence import Confidence
+from readiness.model.system import System, TransitionalMeasure
 
 
 class CommonCheck(Enum):
@@ -182,6 +183,10 @@ class CharacterStandard:
         """Whether the transition of an area has no end."""
         found = self.transition(area)
         return found is not None and found.until == "open"
+
+    def endless(self, system: System, measure: TransitionalMeasure) -> bool:
+        """Whether a measure has no end by law (終期の定めなし): about characters, of areas whose transition is open."""
+        return measure.about_characters and bool(system.areas) and all(map(self.open_ended, system.areas))
 
     def transition(self, area: str) -> CharacterTransition | None:
         """The transition that holds for an area."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from readiness.model.standard.area import Area, EditionOf
 from readiness.model.standard.edition import EditionKind
-from readiness.model.system import DueKind
+from readiness.model.system import DueKind, System
 from readiness.model.text import named
-from readiness.model.unknown import Unknown
+from readiness.model.unknown import Unknown, known
 from readiness.report.context import ReportContext
 from readiness.standard.editions import newest
 from readiness.standard.renewal import GATES, renewals
@@ -55,7 +56,7 @@ def _dates(context: ReportContext) -> Table:
                 Cell(text=s.label),
                 Cell(text=context.areas(s.areas)),
                 context.cell(s.due),
-                context.cell(s.due_date),
+                _due(context, s),
                 context.cell(stands[s.id].migrated),
                 context.cell(planned[s.id].date) if s.id in planned else Cell(text="―"),
             )
@@ -63,6 +64,15 @@ def _dates(context: ReportContext) -> Table:
         ),
         empty=context.t("report.dates.empty"),
     )
+
+
+def _due(context: ReportContext, system: System) -> Cell:
+    """The separate date; where none is set, the principal one, which has passed."""
+    if system.due is not DueKind.LAPSED or known(system.due_date):
+        return context.cell(system.due_date)
+    principal = context.analysis.inputs.standard.assumptions.get("rules.principal_date").value
+    day = date.fromisoformat(str(principal))
+    return Cell(text=context.day(day), raw=day, mark="warn", sub=context.t("report.overdue"))
 
 
 def measures_table(context: ReportContext) -> Table:
@@ -73,7 +83,8 @@ def measures_table(context: ReportContext) -> Table:
     rows = []
     for system, measure in found:
         past = not isinstance(measure.until, Unknown) and measure.until < context.as_of
-        until = context.cell(measure.until)
+        endless = context.analysis.inputs.standard.characters.endless(system, measure)
+        until = Cell(text=context.t("report.measures.endless")) if endless else context.cell(measure.until)
         if past:
             until = Cell(text=until.text, raw=until.raw, mark="warn", sub=context.t("report.overdue"))
         rows.append(

@@ -9,6 +9,7 @@ from readiness.analysis.status import AreaState
 from readiness.figures.counts import areas_open
 from readiness.figures.money import added_total
 from readiness.model.measure import Measure
+from readiness.model.plan import Move
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext, anchor
 from readiness.report.sections.plan import ordered
@@ -117,7 +118,8 @@ def plan_sentences(context: ReportContext) -> list[Cell]:
     found = [context.t("report.conclusion.plan", state=state, basis=context.say(plan.basis))]
     first = next((move for move in ordered(plan) if plan.date_of.get(move.id)), None)
     if first is not None:
-        found.append(context.t("report.conclusion.next", date=plan.date_of[first.id], move=first.title))
+        day = plan.date_of[first.id]
+        found.append(context.t("report.conclusion.next", date=day, move=first.title, moved=_moved(context, first)))
     if plan.broken:
         ways = context.join(context.render(way) for clash in plan.clashes for way in clash.ways_out)
         found.append(
@@ -136,6 +138,17 @@ def plan_sentences(context: ReportContext) -> list[Cell]:
             _counted(context.t("report.conclusion.total", amount=amount, unquoted=left, total=total.total), total)
         )
     return told
+
+
+def _moved(context: ReportContext, move: Move) -> str:
+    """What the inventory planned for the move where the plan sets another day."""
+    planned = {
+        system.planned_date
+        for system in context.inventory.systems
+        if system.id in move.systems and known(system.planned_date) and system.planned_date is not None
+    }
+    others = sorted(planned - {context.analysis.plan.date_of.get(move.id)})
+    return context.t("report.conclusion.next.moved", day=others[0]) if others else ""
 
 
 def unplanned_sentence(context: ReportContext) -> list[Cell]:
