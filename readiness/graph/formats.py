@@ -20,6 +20,8 @@ def to_json(graph: SystemGraph) -> str:
     value = {
         "format": "readiness-graph",
         "version": JSON_VERSION,
+        "directed": True,  # what reads graphs from JSON takes them for undirected otherwise
+        "multigraph": True,
         "nodes": [_json_row(node_row(node)) for node in graph.nodes],
         "edges": [_json_row(edge_row(edge)) for edge in graph.edges],
     }
@@ -27,7 +29,7 @@ def to_json(graph: SystemGraph) -> str:
 
 
 def to_graphml(graph: SystemGraph) -> str:
-    """GraphML for yEd, Gephi and the like: lists joined by `;`, unknown written as `unknown`."""
+    """GraphML for yEd, Gephi and the like: lists joined by `;`, what is unknown left out and named in `unknown`."""
     import networkx as nx  # noqa: PLC0415 - heavy
 
     view: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -113,14 +115,15 @@ def _plain(value: Any) -> Any:
 
 
 def _flat(row: dict[str, Any]) -> dict[str, str | int | bool]:
-    """GraphML knows no null and no list."""
+    """GraphML knows no null and no list, and an attribute is of one type wherever it stands."""
     flat: dict[str, str | int | bool] = {}
     for name, value in row.items():
-        if name == "id" or value is None:
+        if name == "id" or value is None or isinstance(value, Unknown):
             continue
-        plain = "unknown" if isinstance(value, Unknown) else _plain(value)
+        plain = _plain(value)
         flat[name] = _xml_safe(_SEPARATOR.join(plain) if isinstance(plain, tuple) else plain)
-    return flat
+    unknown = [name for name, value in row.items() if isinstance(value, Unknown)]
+    return {**flat, "unknown": _SEPARATOR.join(unknown)} if unknown else flat
 
 
 def _xml_safe(value: str | int | bool) -> str | int | bool:

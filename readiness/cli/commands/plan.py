@@ -86,7 +86,7 @@ def adopt(
     else:
         found = app.check_file(inputs, source, _labels_of(inputs, words), asked.effort)
         for problem in found.problems:
-            click.echo(words.render(problem), err=True)
+            click.echo(f"{source.name}: {words.render(problem)}", err=True)
         if found.problems:
             return UNUSABLE
         plan = found.plan
@@ -121,7 +121,7 @@ def check(asked: Asked, path: Path, file: Path) -> int:
     with working(words, "plan", systems=len(inputs.inventory.systems)):
         found = app.check_file(inputs, file, _labels_of(inputs, words), asked.effort)
     for problem in found.problems:
-        click.echo(words.render(problem), err=True)
+        click.echo(f"{file.name}: {words.render(problem)}", err=True)
     click.echo(plan_text(found.plan, inputs.inventory, words))
     click.echo(words.get("cli.plan.against"))
     for line in compare_text(found.before, found.plan, words):
