@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,11 +10,13 @@ from pathlib import Path
 
 from readiness.analysis.analyze import Analysis
 from readiness.analysis.analyze import analyze as analysed
+from readiness.analysis.diff import compare
 from readiness.analysis.inputs import Inputs
 from readiness.app.body import open_body
 from readiness.app.confirm import READING_BOOK, reading_book, says_more
 from readiness.app.diff import DiffError, Side, changes_since, read_side
-from readiness.app.history import carried, earlier, open_questions
+from readiness.app.history import anew, carried, earlier, open_questions
+from readiness.app.made import made_with
 from readiness.app.own_forms import own_forms
 from readiness.app.remembered import FOLDER as CACHE
 from readiness.app.remembered import Remembered
@@ -30,7 +32,7 @@ from readiness.model.audience import audience as reader_named
 from readiness.model.plan.words import Effort
 from readiness.model.text import text
 from readiness.planning.settings import SolveSettings
-from readiness.report.options import report_options
+from readiness.report.options import ReportOptions, report_options
 from readiness.report.outputs import render_outputs
 from readiness.standard.calendar import is_closed
 from readiness.store.names import single_name
@@ -97,11 +99,13 @@ def analyze(
         named = side.name.replace(since.as_posix(), since.name, 1)
         options = replace(options, changes=changes_since(side, analysis), since=named)
     options = replace(options, history=open_questions(folder, inputs.as_of) if internal else ())
-    if side is None and internal and (last := _last_month(folder, inputs.as_of)) is not None:
-        options = replace(options, changes=changes_since(last, analysis), since=last.name)
+    made = made_with(path, specs)
+    month = earlier(folder, inputs.as_of) if side is None and internal else None
+    if month is not None and (last := _last_month(month)) is not None:
+        options = _since_last_month(options, month, last, analysis, made)
     tell(text("cli.progress.write", path=folder.as_posix()))
     with staged(folder) as stage:
-        for name, content in carried(folder, analysis, options.words.render).items() if internal else ():
+        for name, content in carried(folder, analysis, options.words.render, made).items() if internal else ():
             stage.write(name, content)
         for name, content in sorted(solver.files.items()) if internal else ():
             stage.write(f"{CACHE}/{name}", content)
@@ -142,11 +146,23 @@ def _folder_of(inputs: Inputs, out: Path, audience: str) -> tuple[Path, bool]:
     return out / single_name(own, out), reader is Audience.INTERNAL
 
 
-def _last_month(folder: Path, as_of: date) -> Side | None:
+def _since_last_month(
+    options: ReportOptions, month: Path, last: Side, analysis: Analysis, made: Mapping[str, str]
+) -> ReportOptions:
+    """What changed since a month that the output keeps: what the town changed, and apart from it what a new version of
+    the program or of the facts makes of the records of that month.
+    """
+    other, redone = anew(month, analysis.inputs, made)
+    if redone is None or last.snapshot is None:
+        changes = changes_since(last, analysis)
+        return replace(options, changes=changes, since=last.name, told_apart=not other)
+    by_tool = compare(last.snapshot, redone)
+    changes = changes_since(replace(last, snapshot=redone), analysis)
+    return replace(options, changes=changes, since=last.name, told_apart=True, by_tool=by_tool)
+
+
+def _last_month(path: Path) -> Side | None:
     """The state of an earlier month as the output keeps it; none where it cannot be read: it is only a memory."""
-    path = earlier(folder, as_of)
-    if path is None:
-        return None
     try:
         side = read_side(path)
     except DiffError:

@@ -22,13 +22,15 @@ class ChangesView:
     """`none` is said where no plan has been adopted, `since` where an earlier state was given.
 
     `compared` are changes of what people wrote, as many as a screen holds, `rest` those beyond; `computed` are changes
-    of what the tool makes of it (所見・ギャップ・指標), apart, for a newer version of it may be their only reason.
+    of what the tool makes of it (所見・ギャップ・指標); `by_tool` is what a new version of the tool, or of the facts,
+    made of the records of before.
     """
 
     since: str
     compared: Table | None
     rest: Table | None
     computed: Table | None
+    by_tool: Table | None
     lead: str
     none: str
     table: Table
@@ -55,6 +57,7 @@ def view(context: ReportContext) -> ChangesView:
         compared=None if written is None else replace(written, rows=written.rows[:SCREEN]),
         rest=_beyond(context, written) if written is not None else None,
         computed=_computed(context, changes) if changes is not None else None,
+        by_tool=_by_tool(context),
         lead=context.t("report.changes.lead" if changes is None else "report.changes.moved"),
         none="" if adopted else context.t("report.changes.none"),
         table=Table(
@@ -88,8 +91,18 @@ def _beyond(context: ReportContext, written: Table) -> Table | None:
 
 def _computed(context: ReportContext, changes: Comparison) -> Table | None:
     found = _compared(context, changes, COMPUTED)
-    caption = context.t("report.changes.computed")
+    caption = context.t(f"report.changes.computed{'-alone' if context.options.told_apart else ''}")
     return replace(found, id="t-since-computed", caption=caption) if found.rows else None
+
+
+def _by_tool(context: ReportContext) -> Table | None:
+    """What the records of before give today, where the program or the facts are others: nothing of it the town did."""
+    changes = context.options.by_tool
+    if changes is None:
+        return None
+    found = _compared(context, changes, tuple(Category))
+    caption, empty = (context.t(f"report.changes.by-tool{part}") for part in ("", ".none"))
+    return replace(found, id="t-since-tool", caption=caption, empty=empty)
 
 
 def _row(context: ReportContext, change: Change, names: Names) -> tuple[Cell, ...]:
