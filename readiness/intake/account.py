@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from readiness.intake.answers import Asking
@@ -13,7 +14,12 @@ from readiness.intake.matched import Matched
 from readiness.intake.reading import ReadColumn, ReadTable, Stated
 from readiness.intake.regions import left
 from readiness.intake.rows import Sorted
+from readiness.intake.sides import OF_THE_PLAN
 from readiness.sources.grid import cell_name
+
+# A remark below or inside a table that is used: its unit, its tax, its day. Any other is told.
+_USED = re.compile(r"単位|税込|税抜|税別|現在|時点")
+_APART = re.compile(r"除く|除き|含まない|含まず|含む|別途|別に|按分|概算|見込")
 
 
 def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, unused: list[Unused]) -> ReadTable:
@@ -29,6 +35,14 @@ def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, 
         unused.append(left("column", grid.place(column.head.at), column.text, reason))
     unused += done.unused
     _tell_sides(matched, reader, asking)
+    _tell_remarks(matched, unused)
+    if matched.record == "system":
+        beside = [
+            c
+            for c in used
+            if c.side == "next" and c.target not in OF_THE_PLAN and any(True for _ in table.values(c.index))
+        ]
+        unused += [left("column", grid.place(c.head.at), c.text, "next-only") for c in beside]
     for column in used:
         if column.head.at[1] in grid.looks.hidden_columns:
             _tell(asking, "hidden-columns", grid.place(column.head.at), column.text, head=column.text)
@@ -54,6 +68,22 @@ def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, 
         dittos=reader.dittos,
         hidden=tuple(row + 1 for row in done.hidden),
     )
+
+
+def _tell_remarks(matched: Matched, unused: list[Unused]) -> None:
+    """Remarks on a table that no reader of cells took: most of all those by which an amount may mean another one."""
+    grid = matched.table.grid
+    taken = {item.place for item in unused}
+    for row in matched.table.remarks:
+        text = " ".join(grid.text((row, at)) for at in grid.filled(row))
+        place = grid.row_place(row)
+        if text and not _USED.search(text) and place not in taken:
+            money = bool(_APART.search(text)) and any(column.money for column in matched.columns)
+            unused.append(
+                Unused(
+                    kind="row", place=place, text=" ".join(text.split()), reason="remark-money" if money else "remark"
+                )
+            )
 
 
 def _tell_sides(matched: Matched, reader: LineReader, asking: Asking) -> None:

@@ -9,11 +9,13 @@ from itertools import product
 
 from readiness.intake.answers import LEAVE, WAYS
 from readiness.intake.cells import Seen
-from readiness.intake.claims import Claim, Claims
+from readiness.intake.claims import Claim, Claims, Record
 from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.intake.fold import clean, fold
+from readiness.intake.got import Got
 from readiness.intake.known import Known
 from readiness.intake.names import Meant, Systems
+from readiness.intake.values import read_answer
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import read_word
 from readiness.model.gap import base32
@@ -208,9 +210,20 @@ class Links:
                 for seen in cells:
                     if seen.got.word:
                         self.claims.word(target, seen.got.word, seen.place, "")
-                    elif seen.got.value is not None:
-                        self.claims.claim(record, target, Claim(seen.got.value, seen.place, seen.text, seen.head))
+                    elif (got := self._settled(record, ends, target, seen)) is not None and got.value is not None:
+                        self.claims.claim(record, target, Claim(got.value, seen.place, seen.text, seen.head))
         return key
+
+    def _settled(self, record: Record, ends: tuple[str, str], target: str, seen: Seen) -> Got | None:
+        """What a cell gave, or what a person answered to its doubt; None where it is asked."""
+        if not seen.got.doubt:
+            return seen.got
+        doubt = Doubt(
+            code=seen.got.doubt, place=seen.place, weight=Weight.VALUE, section="interfaces",
+            record="→".join(self._label(end) for end in ends), field=target, text=seen.text, read_as=seen.got.read_as,
+            params={"head": seen.head, "text": seen.text, **seen.got.params},
+        )  # fmt: skip
+        return self.claims.hold(record, doubt, lambda asked, said: read_answer(asked, said, self.words, None))
 
     def _label(self, key: str) -> str:
         return self.systems.rows.get(key, (key, ()))[0]

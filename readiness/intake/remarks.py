@@ -18,6 +18,8 @@ _ENDS = re.compile(r"延長|解除|解約|撤退|提供終了|サービス終了
 _MOVES = re.compile(r"移行|切替|切り替え|更改|稼働予定|リプレース")
 _SUPPORT = re.compile(r"サポート|保守期限|EOL|EOS", re.IGNORECASE)
 _YEARLY = re.compile(r"年額|年間|月額|保守料|使用料|利用料|委託料|経費|契約額")
+_BESIDE = re.compile(r"別途|別に|除く|除き|含まない|含まず|のほか[にで]?必要")
+_COST = re.compile(r"(?:費|料|経費)(?:用)?(?:は|を|が|別|含|除)|(?:保守|運用|リース)(?:は|を|分|別)")
 _NOT_IT = re.compile(r"含まない|含まず|除く|別途|別に|1回|一回|のみ")
 
 
@@ -33,6 +35,8 @@ def turns_amount(text: str, told: Iterable[str]) -> str:
     read = set(told)
     for clause in _CLAUSE.split(clean(text)):
         folded = fold(clause)
+        if _BESIDE.search(folded) and (_MONEY.search(clause) or _COST.search(folded)):
+            return clause.strip()  # a part of the price stands elsewhere
         if _MONEY.search(clause) and not re.search("総額|年分", folded):
             continue  # it speaks of an amount of its own
         if any(word in folded and (not how or how not in read) for word, how in _TURNS.items()):

@@ -15,7 +15,7 @@ from readiness.intake.matched import Column, Matched
 from readiness.intake.table import Line
 
 Values = dict[str, list[Seen]]
-_OF_THE_PLAN = frozenset({"system.planned_date", "system.live_date"})
+OF_THE_PLAN = frozenset({"system.planned_date", "system.live_date"})
 
 
 def partner_of(matched: Matched, line: Line) -> Line | None:
@@ -77,7 +77,7 @@ def live_side(  # noqa: PLR0911, PLR0912
             return base
         answer = asking.answer(_doubt(matched, line, "side-only-next", named))
         return _joined(both, new) if answer == READ else None
-    for target in _OF_THE_PLAN:
+    for target in OF_THE_PLAN:
         for cell in new.get(target, []):
             plan = cell._replace(target="system.planned_date", got=_as_plan(cell))
             base.setdefault("system.planned_date", []).append(plan)

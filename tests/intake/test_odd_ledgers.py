@@ -393,3 +393,55 @@ def test_the_end_of_fiscal_2025_as_a_term_is_the_principal_one(tmp_path: Path) -
     told = systems(found)
     assert (told["甲"]["due"], told["甲"]["due_date"]) == ("本則", "2026-03-31")
     assert "due" not in told["乙"] and "due" not in told["丙"] and len(asked(found, "system.due", "differs")) == 1
+
+
+def test_what_stands_beside_the_system_of_today_is_told(tmp_path: Path) -> None:
+    """Columns of systems to come are read for rows that have moved only; a remark on the amounts is told."""
+    rows = [
+        ("業務", "現行", "", "", "次期", ""),
+        ("", "システム名", "委託先", "年額(円)", "移行予定", "委託先"),
+        ("住基", "みなと住記", "つばめ情報(株)", 3_300_000, "R9.9", "ひばり情報(株)"),
+        ("介護", "みなと介護", "つばめ情報(株)", 1_980_000, "R9.10", "未定"),
+        ("※ 機器の賃借料は除く",),
+        ("※ 網掛けは共同利用",),
+    ]
+    found = reading(tmp_path, rows)
+    told = {(item.reason, item.text) for item in found.unused}
+    assert ("next-only", "委託先") in told
+    assert ("remark-money", "※ 機器の賃借料は除く") in told and ("remark", "※ 網掛けは共同利用") in told
+    assert systems(found)["みなと住記"]["planned_date"] == "2027-09-30"
+
+
+@pytest.mark.parametrize(
+    ("remark", "held"),
+    [
+        ("保守850千円別途", True),
+        ("機器のリース料は含まない", True),
+        ("ライセンス費用別途", True),
+        ("詳細は別途協議", False),
+        ("5年ごとに別に更新", False),
+    ],
+)
+def test_a_price_of_which_a_part_stands_elsewhere_is_asked(tmp_path: Path, remark: str, held: bool) -> None:
+    found = reading(tmp_path, [(*HEAD, "備考"), (*ONE, remark), (*TWO, "")])
+    assert (systems(found)["みなと住記"].get(".annual_amount") is None) is held
+    assert systems(found)["みなと介護"][".annual_amount"] == 1_980_000
+    assert any(doubt.text == remark for doubt in asked(found)) is held
+
+
+def test_a_word_of_a_link_with_a_remark_is_asked(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        {
+            "台帳": [HEAD, ONE, TWO],
+            "連携": [
+                ("連携元", "連携先", "内容", "方法"),
+                ("みなと住記", "みなと介護", "異動", "ファイル(検討中)"),
+                ("みなと介護", "みなと住記", "資格", "USB"),
+            ],
+        },
+    )
+    found = of_files(path)
+    ways = {data["data"]: data.get("method") for data, _ in found.sections["interfaces"]}
+    assert ways == {"異動": None, "資格": "媒体搬送"}
+    assert [doubt.record for doubt in asked(found) if doubt.field == "interface.method"] == ["みなと住記→みなと介護"]
