@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from readiness.app.body import open_body, read_inputs
+from readiness.app.kept import Kept, code_digest, loaded_code, share_name
 from readiness.app.reading import read_body, read_standard
 from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
@@ -60,15 +62,19 @@ def survey(
     specs: Path | None = None,
     jobs: int = 1,
     cluster: str | None = None,
+    plans: bool = False,
+    kept: Kept | None = None,
     tell: Tell = silent,
 ) -> Surveyed:
     """Analyse every body below `paths` in `jobs` processes, or on the Dask cluster at an address.
 
-    The result depends on neither. Raises `PortfolioError` where there is no such cluster.
+    The result depends on neither. `plans`: each body's own plan too. `kept`: shares that are kept as they are made.
+    Raises `PortfolioError` where there is no such cluster, where a worker is lost, or its program is another.
     """
     bodies = [body for path in paths for body in body_paths(path)]
     spread = _on_cluster(cluster) if cluster else _in_processes(jobs)
-    shares = _counted(spread(partial(_share, as_of=as_of, specs=specs), bodies), bodies, tell)
+    work = partial(_share, as_of=as_of, specs=specs, plans=plans, kept=kept or Kept(), code=code_digest())
+    shares = _counted(spread(work, bodies), bodies, tell)
     unreadable = [body for body, share in zip(bodies, shares, strict=True) if share is None]
     return Surveyed(
         portfolio=combine(share for share in shares if share is not None),
@@ -82,8 +88,11 @@ def _in_processes(jobs: int) -> Spread:
         if jobs == 1 or len(bodies) < 2:
             yield from map(work, bodies)
             return
-        with ProcessPoolExecutor(max_workers=jobs) as pool:
-            yield from pool.map(work, bodies, chunksize=max(1, len(bodies) // (jobs * 8)))
+        try:
+            with ProcessPoolExecutor(max_workers=jobs) as pool:
+                yield from pool.map(work, bodies, chunksize=max(1, min(16, len(bodies) // (jobs * 8))))
+        except BrokenProcessPool as error:
+            raise PortfolioError(text("portfolio.worker-lost")) from error
 
     return spread
 
@@ -91,7 +100,10 @@ def _in_processes(jobs: int) -> Spread:
 def _on_cluster(address: str) -> Spread:
     """The workers must see the inventories under the same paths."""
     try:
-        from distributed import Client
+        from concurrent.futures import CancelledError
+
+        from distributed import Client, KilledWorker
+        from distributed.comm.core import CommClosedError
     except ImportError as error:
         raise PortfolioError(text("portfolio.cluster-missing")) from error
 
@@ -102,7 +114,12 @@ def _on_cluster(address: str) -> Spread:
             raise PortfolioError(text("portfolio.cluster-unreachable", address=address)) from error
         with client:
             places = [body.resolve() for body in bodies]
-            found: list[BodyShare | None] = client.gather(client.map(work, places, pure=False))  # type: ignore[no-untyped-call]
+            try:
+                found: list[BodyShare | None] = client.gather(client.map(work, places, pure=False))  # type: ignore[no-untyped-call]
+            except PortfolioError:
+                raise
+            except (KilledWorker, CommClosedError, CancelledError, OSError, TimeoutError) as error:
+                raise PortfolioError(text("portfolio.cluster-lost", address=address)) from error
             return found
 
     return spread
@@ -129,13 +146,28 @@ def body_paths(path: Path) -> Iterator[Path]:
     yield from bodies or (path,)
 
 
-def _share(path: Path, *, as_of: date | None, specs: Path | None) -> BodyShare | None:
-    """The share of one body; None where it cannot be read."""
+def _share(
+    path: Path, *, as_of: date | None, specs: Path | None, plans: bool, kept: Kept, code: str
+) -> BodyShare | None:
+    """The share of one body, kept or made; None where it cannot be read. Raises `PortfolioError` where this process
+    has another program than the one that asks.
+    """
+    if loaded_code() != code:
+        raise PortfolioError(text("portfolio.other-program"))
+    name = share_name(path, as_of=as_of, specs=specs, plans=plans, code=code) if kept.folder is not None else ""
+    found = kept.read(name) if name else None
+    if found is not None:
+        return found
     own = (path if path.is_dir() else path.parent) / "specs"
     standard = read_standard(path, specs) if own.is_dir() else common_standard(specs)
     loaded = read_body(path, standard)
     inputs = read_inputs(path, loaded, standard, as_of)
-    return None if inputs is None else body_share(inputs)
+    if inputs is None:
+        return None
+    share = body_share(inputs, plans=plans)
+    if name:
+        kept.write(name, share)
+    return share
 
 
 @cache

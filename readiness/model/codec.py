@@ -1,4 +1,4 @@
-"""Frozen values → plain JSON data: keys are field names, words their codes, unknown the reserved word `unknown`."""
+"""Frozen values → plain JSON data and back: keys are field names, words their codes, unknown the word `unknown`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, partial
-from typing import Any, cast
+from types import UnionType
+from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from readiness.model.ref import Ref
 from readiness.model.text import Text
+from readiness.model.unknown import Unknown
 
 _PLAIN = frozenset({type(None), str, int, float, bool})
 
@@ -80,3 +82,59 @@ def envelope(kind: str, version: int, data: Mapping[str, Any]) -> dict[str, Any]
         "tool": {"name": "readiness", "version": __version__},
         **data,
     }
+
+
+def from_plain(kind: Any, data: Any) -> Any:
+    """The value of a type hint out of what `to_plain` made of it. Messages (`Text`) have no way back.
+
+    Raises `ValueError`, `TypeError` or `LookupError` where the data are of another shape.
+    """
+    return _back(kind)(data)
+
+
+@cache
+def _back(kind: Any) -> Callable[[Any], Any]:  # noqa: PLR0911 - one way a kind
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _back(args[0])
+    if origin in (Union, UnionType):
+        return partial(_one_of, tuple(arg for arg in args if arg is not type(None)), type(None) in args)
+    if origin in (tuple, frozenset):
+        if origin is tuple and not (len(args) == 2 and args[1] is Ellipsis):
+            return lambda data: tuple(_back(arg)(item) for arg, item in zip(args, data, strict=True))
+        return lambda data: origin(_back(args[0])(item) for item in _listed(data))
+    if origin is not None and issubclass(origin, Mapping):
+        return lambda data: {_back(args[0])(key): _back(args[1])(value) for key, value in data.items()}
+    if is_dataclass(kind):
+        hints = get_type_hints(kind, include_extras=True)
+        names = {field.name.rstrip("_"): (field.name, hints[field.name]) for field in fields(kind)}
+        made = cast(Callable[..., Any], kind)
+        return lambda data: made(**{names[key][0]: _back(names[key][1])(value) for key, value in data.items()})
+    if issubclass(kind, Enum):
+        return cast(Callable[[Any], Any], kind)
+    if issubclass(kind, date):
+        return date.fromisoformat
+    return partial(_exactly, kind)
+
+
+def _listed(data: Any) -> list[Any]:
+    if not isinstance(data, list):
+        raise TypeError("a list is expected")
+    return data
+
+
+def _exactly(kind: type, data: Any) -> Any:
+    if type(data) is not kind and not (kind is float and type(data) is int):
+        raise TypeError(f"{kind.__name__} is expected")
+    return data
+
+
+def _one_of(kinds: tuple[Any, ...], none: bool, data: Any) -> Any:
+    if data is None and none:
+        return None
+    for kind in sorted(kinds, key=lambda one: not (isinstance(one, type) and issubclass(one, Unknown))):
+        try:
+            return _back(kind)(data)
+        except (TypeError, ValueError, LookupError, AttributeError):
+            continue
+    raise ValueError("no type fits")

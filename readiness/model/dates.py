@@ -31,3 +31,8 @@ def fiscal_year_end(year: int) -> date:
 def month_end(day: date) -> date:
     """The last day of the month."""
     return date(day.year, day.month, monthrange(day.year, day.month)[1])
+
+
+def months_between(first: date, last: date) -> int:
+    """Whole calendar months from one date's month to another's."""
+    return 12 * (last.year - first.year) + last.month - first.month

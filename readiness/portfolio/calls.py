@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.analysis.status import AreaState
+from readiness.model.dates import months_between
 from readiness.model.finding import Severity
 from readiness.model.text import Text, text
 from readiness.portfolio.combine import Portfolio
@@ -102,8 +103,3 @@ def _with_others(row: BodyRow, portfolio: Portfolio) -> Iterator[Reason]:
         if days:
             message = text("portfolio.reason.crowded", vendor=load.name, capacity=load.capacity, days=days)
             yield Reason(kind="crowded", message=message)
-
-
-def months_between(first: date, last: date) -> int:
-    """Whole calendar months from one date's month to another's."""
-    return 12 * (last.year - first.year) + last.month - first.month

@@ -8,6 +8,7 @@ from datetime import date
 
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
+from readiness.portfolio.plans import PlanMark
 from readiness.portfolio.row import BodyRow
 from readiness.portfolio.running import CostPeers, CostShare, compare
 from readiness.portfolio.share import BodyShare
@@ -67,13 +68,14 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
-    """All bodies in the order given; vendors and ties with the most bodies first."""
+    """All bodies in the order given, `plans` beside them; vendors and ties with the most bodies first."""
 
     bodies: tuple[BodyRow, ...]
     vendors: tuple[VendorLoad, ...]
     ties: tuple[Tie, ...] = ()
     shared: tuple[SharedThing, ...] = ()
     running: tuple[CostPeers, ...] = ()
+    plans: tuple[PlanMark | None, ...] = ()
 
 
 def combine(shares: Iterable[BodyShare]) -> Portfolio:
@@ -83,11 +85,13 @@ def combine(shares: Iterable[BodyShare]) -> Portfolio:
     uses: list[SharedUse] = []
     aliases = []
     costs: list[CostShare] = []
+    plans: list[PlanMark | None] = []
     for share in shares:
         rows.append(share.row)
         works += share.work
         uses += share.uses
         aliases.append(share.aliases)
+        plans.append(share.plan)
         costs += [share.cost] if share.cost is not None else []
     numbers = _numbers(works)
     by_vendor: dict[str, list[VendorWork]] = {}
@@ -100,6 +104,7 @@ def combine(shares: Iterable[BodyShare]) -> Portfolio:
         ties=_ties(works, {key: min(work.name for work in found) for key, found in by_vendor.items()}, numbers),
         shared=shared_things(uses, key_ring(aliases)),
         running=compare(costs),
+        plans=tuple(plans),
     )
 
 

@@ -12,6 +12,7 @@ from readiness.analysis.status import assess_status
 from readiness.model.finding import Severity
 from readiness.model.measure import Measure
 from readiness.model.ref import NOWHERE
+from readiness.portfolio.plans import PlanMark, plan_mark
 from readiness.portfolio.row import BodyRow, area_marks
 from readiness.portfolio.running import CostShare, cost_share
 from readiness.portfolio.shared import SharedUse, shared_uses
@@ -31,10 +32,13 @@ class BodyShare:
     uses: tuple[SharedUse, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     cost: CostShare | None = None
+    plan: PlanMark | None = None
 
 
-def body_share(inputs: Inputs) -> BodyShare:
-    """Status, completeness and the findings of `validate`; the rest of an analysis is for the body's own report."""
+def body_share(inputs: Inputs, *, plans: bool = False) -> BodyShare:
+    """Status, completeness, the findings of `validate` and, with `plans`, the body's own plan; the rest of an analysis
+    is for the body's own report.
+    """
     inventory, standard = inputs.inventory, inputs.standard
     body = inventory.body
     stands = situations(inventory, inputs.as_of)
@@ -61,6 +65,7 @@ def body_share(inputs: Inputs) -> BodyShare:
         uses=tuple(shared_uses(stands)),
         aliases=vendor_aliases(inventory),
         cost=cost_share(inputs),
+        plan=plan_mark(inputs) if plans else None,
     )
 
 

@@ -33,6 +33,8 @@ from readiness.cli.progress import progress, quiet
     default=None,
     help=help_text("portfolio.option.capacity"),
 )
+@click.option("--plans", is_flag=True, help=help_text("portfolio.option.plans"))
+@click.option("--resume", is_flag=True, help=help_text("portfolio.option.resume"))
 @click.option("--more", multiple=True, metavar="VENDOR", help=help_text("portfolio.option.more"))
 @click.option("--withdraw", multiple=True, metavar="VENDOR", help=help_text("portfolio.option.withdraw"))
 @click.option(
@@ -55,6 +57,8 @@ def command(
     since: Path | None,
     jobs: int,
     capacity: Path | None,
+    plans: bool,
+    resume: bool,
     more: tuple[str, ...],
     withdraw: tuple[str, ...],
     level: Literal["bodies", "advisers"],
@@ -62,6 +66,7 @@ def command(
 ) -> int:
     """Print the portfolio or write it; bodies that cannot be read are told of on stderr and make the code 2."""
     from readiness.app.joint import joint_of, otherwise
+    from readiness.app.kept import Kept
     from readiness.app.portfolio import read_nation, survey, view_of, write_portfolio
     from readiness.report.findings.formats import render as render_findings
     from readiness.report.portfolio import has_arrow, render
@@ -71,9 +76,14 @@ def command(
         raise click.UsageError(words.get("portfolio.nothing-given"))
     if (more or withdraw) and (capacity is None or level != "advisers"):
         raise click.UsageError(words.get("portfolio.capacity.only-advisers"))
+    if resume and out is None:
+        raise click.UsageError(words.get("portfolio.resume-needs-out"))
     nation = read_nation(rates, designated, asked.specs)
     with progress(words) as tell:
-        surveyed = survey(paths, as_of=asked.as_of, specs=asked.specs, jobs=jobs, cluster=cluster, tell=tell)
+        kept = Kept(out / "shares", reuse=resume) if out is not None else None
+        surveyed = survey(
+            paths, as_of=asked.as_of, specs=asked.specs, jobs=jobs, cluster=cluster, plans=plans, kept=kept, tell=tell
+        )
         joint = None if capacity is None else joint_of(paths, capacity, as_of=asked.as_of, specs=asked.specs, tell=tell)
         others = () if joint is None else otherwise(joint, more, withdraw)
     view = view_of(

@@ -20,6 +20,8 @@ from readiness.report.portfolio.tables import (
     bodies_table,
     calls_table,
     days_table,
+    deadlines_table,
+    plans_table,
     running_table,
     shared_table,
     ties_table,
@@ -42,6 +44,9 @@ def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
         "shared": shared_table(view),
         "ties": ties_table(view),
     }
+    tables["deadlines"] = deadlines_table(view)
+    if any(plan is not None for plan in view.portfolio.plans):
+        tables["plans"] = plans_table(view)
     if view.whole:
         tables["running"] = running_table(view)
     nation = nation_tables(view)

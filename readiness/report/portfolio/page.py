@@ -34,6 +34,9 @@ def page(view: PortfolioView, tables: Mapping[str, Table]) -> str:
             ("ties", tables["ties"], "ties"),
             ("bodies", tables["bodies"], ""),
         ]
+        blocks.insert(1, ("deadlines", tables["deadlines"], "deadlines"))
+    if "plans" in tables:
+        blocks.insert(1, ("plans", tables["plans"], "plans"))
     if "running" in tables:
         blocks.append(("running", tables["running"], "running"))
     script = page_script()

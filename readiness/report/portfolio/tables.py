@@ -13,6 +13,7 @@ from readiness.model.unknown import Unknown, known
 from readiness.portfolio.calls import Reason
 from readiness.portfolio.changes import BodyChange
 from readiness.portfolio.combine import VendorLoad
+from readiness.portfolio.plans import deadlines
 from readiness.portfolio.row import AreaMark, BodyRow
 from readiness.report.context import word
 from readiness.report.portfolio.view import PortfolioView
@@ -166,6 +167,54 @@ def shared_table(view: PortfolioView) -> Table:
     return table(
         view, "shared", ("kind", "thing", "bodies", "body-names", "stopping", "moving", "one-day", "talk-to"), rows
     )
+
+
+def plans_table(view: PortfolioView) -> Table:
+    """Each body's own plan: state and bound; without premises no date, but what would have to be known."""
+    words = view.words
+    rows = []
+    for row, plan in zip(view.portfolio.bodies, view.portfolio.plans, strict=False):
+        if plan is None:
+            continue
+        days = [day for _, day in plan.dated]
+        missing = (words.get(f"portfolio.plan.lacks.{name}", count=number) for name, number in plan.missing)
+        open_ = sum(area.waiting for area in row.areas)
+        rows.append(
+            (
+                name_cell(view, row),
+                Cell(text=word(plan.state, words)),
+                Cell(text="" if plan.gap is None else f"{100 * plan.gap:.1f}%"),
+                count(open_),
+                count(len(plan.dated)),
+                count(plan.undated),
+                view.day(min(days, default=None)),
+                view.day(max(days, default=None)),
+                count(plan.broken),
+                Cell(text=words.join(missing)),
+            )
+        )
+    heads_ = ("name", "plan", "gap", "open", "dated", "without-date", "first", "last", "unmet", "to-know")
+    return table(view, "plans", heads_, rows)
+
+
+def deadlines_table(view: PortfolioView) -> Table:
+    """Open areas by deadline, and the cut-overs a month that they imply."""
+    words = view.words
+    rows = []
+    for one in deadlines(view.portfolio.bodies):
+        rate = "" if one.rate is None else f"{one.rate:.1f}"
+        rows.append(
+            (
+                view.day(one.until) if one.until else Cell(text=words.get(f"portfolio.deadline.{one.kind}")),
+                count(one.bodies),
+                count(one.areas),
+                count(one.undated),
+                Cell(text="" if one.months is None else str(one.months), raw=one.months, number=True),
+                Cell(text=rate, raw=round(one.rate, 1) if one.rate is not None else None, number=True),
+            )
+        )
+    heads_ = ("deadline", "bodies", "open", "without-date", "months-left", "month-rate")
+    return table(view, "deadlines", heads_, rows)
 
 
 def running_table(view: PortfolioView) -> Table:

@@ -1,0 +1,105 @@
+"""Shares of bodies kept by content, so that an interrupted run goes on and one edit recomputes one (計算結果の控え).
+
+A file is named by everything its content depends on: the body's files, the standard, the options, and the program as it
+was loaded. What does not read back as a share is made anew. Safe to delete at any time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from readiness.model.codec import from_plain, to_plain
+from readiness.portfolio.share import BodyShare
+from readiness.standard.locate import specs_root, user_packs
+from readiness.store.files import atomic_write_text
+
+_CODE = Path(__file__).resolve().parents[1]
+_MAKERS = ("numpy", "ortools")
+_PASSED = frozenset({"output", "books", "__pycache__"})
+_MOST_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`folder` holds the shares; None keeps nothing. `reuse`: whether what is there may be taken."""
+
+    folder: Path | None = None
+    reuse: bool = False
+
+    def read(self, name: str) -> BodyShare | None:
+        """A share kept under this name, if it still reads as one."""
+        if self.folder is None or not self.reuse:
+            return None
+        path = self.folder / f"{name}.json"
+        try:
+            if path.stat().st_size > _MOST_BYTES:
+                return None
+            found: BodyShare = from_plain(BodyShare, json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError, LookupError, RecursionError):
+            return None
+        return found
+
+    def write(self, name: str, share: BodyShare) -> None:
+        """Keep a share."""
+        if self.folder is not None:
+            text = json.dumps(to_plain(share), ensure_ascii=False, sort_keys=True)
+            atomic_write_text(self.folder / f"{name}.json", text)
+
+
+def share_name(path: Path, *, as_of: date | None, specs: Path | None, plans: bool, code: str) -> str:
+    """The name of the share of one body, by content."""
+    told = sha256(repr((code, as_of, plans, _packs(specs), path.name)).encode())
+    for file in _files(path):
+        told.update(file.relative_to(path if path.is_dir() else path.parent).as_posix().encode())
+        told.update(sha256(file.read_bytes()).digest())
+    return told.hexdigest()
+
+
+def _files(path: Path) -> Iterable[Path]:
+    if not path.is_dir():
+        beside = path.parent / "register" / path.stem
+        return (path, *(_files(beside) if beside.is_dir() else ()))
+    return sorted(
+        file
+        for file in path.rglob("*")
+        if file.is_file() and not any(p.startswith(".") or p in _PASSED for p in file.relative_to(path).parts)
+    )
+
+
+@cache
+def _packs(specs: Path | None) -> str:
+    return _digest(file for pack in user_packs(specs) for file in _files(pack))
+
+
+@cache
+def loaded_code() -> str:
+    """The program as this process found it when it was first asked."""
+    return code_digest()
+
+
+def code_digest() -> str:
+    """The program as it stands on the disk now, with what it calculates with."""
+    return _digest((*sorted(_CODE.rglob("*.py")), *sorted(specs_root().rglob("*.yaml")))) + "/".join(
+        map(_version, _MAKERS)
+    )
+
+
+def _digest(files: Iterable[Path]) -> str:
+    told = sha256()
+    for file in files:
+        told.update(file.name.encode() + sha256(file.read_bytes()).digest())
+    return told.hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "-"
