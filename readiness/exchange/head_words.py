@@ -7,13 +7,16 @@ from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.messages.catalogue import LANGUAGES, Catalogue
 
 # Kind of row → section of its record.
-_KINDS = {"system": "systems", "contract": "contracts", "interface": "interfaces"}
+_KINDS = {"system": "systems", "contract": "contracts", "interface": "interfaces", "procedure": "procedures"}
 # Fields that name another record are read by its name.
 _NAMES = {
     "system.vendor": "vendor.name",
     "contract.vendor": "vendor.name",
     "system.package": "package.name",
     "system.owner_division": "division.name",
+    "procedure.division": "division.name",
+    "procedure.yearly_count": "work.count",
+    "procedure.minutes": "work.minutes",
 }
 
 

@@ -12,6 +12,7 @@ from readiness.intake.doubt import Doubt, Place, Unused, Weight
 from readiness.intake.fields import shape_of
 from readiness.intake.identity import FIELD as IDENTITY
 from readiness.intake.reading import Reading, ReadTable, Stated
+from readiness.intake.work_cells import SHOWN
 from readiness.messages.catalogue import Catalogue
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
@@ -77,6 +78,7 @@ def field_text(target: str) -> Text:
 
 def target_text(target: str, record: str) -> Text:
     """What a column feeds, with its record where the name alone would not tell (事業者の名称)."""
+    target = SHOWN.get(target, target)
     alias, _, rest = target.partition(".")
     if target.startswith("links."):
         return text("exchange.mapping.links")
@@ -148,6 +150,7 @@ _SHOWN = frozenset(
         "hidden-columns",
         "sheet-undated",
         "side-moved",
+        "work-division-above",
         "external",
         "sides",
         "legend",

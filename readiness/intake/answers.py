@@ -42,6 +42,8 @@ _BY_CODE: Mapping[str, tuple[str, ...]] = {
     "contract-near": (YES, LEAVE),
     "aside-near": (YES, LEAVE),
     "device-unknown": (LEAVE,),
+    "work-system-unknown": (LEAVE,),
+    "work-unit": (LEAVE,),
 }
 _BY_WEIGHT: Mapping[Weight, tuple[str, ...]] = {
     Weight.VALUE: (YES, LEAVE),
@@ -52,7 +54,8 @@ _BY_WEIGHT: Mapping[Weight, tuple[str, ...]] = {
 }
 # What may be written besides: the name of a record of the body's own, a value.
 _NAMES = frozenset({"missing", "link-all", "link-code", "link-several", "contract-no-system", "contract-unknown",
-                    "contract-part-unknown", "contract-near", "row-no-name", "device-unknown"})  # fmt: skip
+                    "contract-part-unknown", "contract-near", "row-no-name", "device-unknown",
+                    "work-system-unknown"})  # fmt: skip
 
 
 def choices(doubt: Doubt) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from readiness.intake.remarks import remarks_of, turns_amount
 from readiness.intake.sides import live_side, partner_of
 from readiness.intake.table import Line
 from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.work import work_line
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 
@@ -57,6 +58,9 @@ class Builder:
             self._contract_line(matched, line, _of_sides(seen, ("",)))
         elif matched.record == "device":
             links = device_line(self.entry, matched, line, _of_sides(seen, ("",)))
+            self.devices += [links] if links is not None else []
+        elif matched.record == "procedure":
+            links = work_line(self.entry, matched, line, _of_sides(seen, ("",)))
             self.devices += [links] if links is not None else []
         else:
             other = partner_of(matched, line)

@@ -10,7 +10,7 @@ from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.kinds import kind_of
 from readiness.intake.marks import footnotes_of, legends_inside
-from readiness.intake.matched import Column, Matched
+from readiness.intake.matched import Column, Matched, term_in_parts
 from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
 from readiness.intake.table import Head, Shape, Table
 from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
@@ -90,7 +90,7 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         found.append(column)
         if column.target:
             taken.add((column.target, column.side))
-    found = [_beside_next(column, found, words) for column in _term_in_parts(table, found)]
+    found = [_beside_next(column, found, words) for column in term_in_parts(table, found)]
     if kind in ("system", "contract") and not any(column.money in _OF_A_YEAR for column in found):
         found = [_of_year(table, column) for column in found]
     for column in (_restated(table, column, taken, words) for column in found):
@@ -103,27 +103,6 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         if column.target:
             taken.add((column.target, column.side))
         yield column
-
-
-_BETWEEN = frozenset({"~", "-", "から", "―", "ー", "→", "至", ""})
-
-
-def _term_in_parts(table: Table, found: Sequence[Column]) -> Iterator[Column]:
-    """Columns under one merged 契約期間: the first begins the term, the last ends it, what stands between is a dash."""
-    grid, at = table.grid, 0
-    while at < len(found):
-        column, block = found[at], grid.block(found[at].head.at)
-        group = [c for c in found[at:] if block is not None and grid.block(c.head.at) == block]
-        dashes = [{fold(value) for value in table.values(c.index)} for c in group[1:-1]]
-        term = column.target == "contract.end" and "期間" in column.text
-        if term and len(group) in (2, 3) and all(said <= _BETWEEN for said in dashes):
-            yield replace(column, target="contract.start")
-            yield from (replace(c, target="") for c in group[1:-1])
-            yield group[-1]
-            at += len(group)
-        else:
-            yield column
-            at += 1
 
 
 def _of_year(table: Table, column: Column) -> Column:

@@ -51,6 +51,7 @@ def unnamed(links: DeviceLinks, names: list[str]) -> Doubt:
     place: Any = seen.place if seen is not None else record.places[0]
     said = "、".join(names)
     return Doubt(
-        code="device-unknown", place=place, weight=Weight.RECORD, section=SECTION, record=record.name, text=said,
+        code="device-unknown" if record.key[0] == SECTION else "work-system-unknown",
+        place=place, weight=Weight.RECORD, section=record.key[0], record=record.name, text=said,
         params={"name": record.name, "systems": said},
     )  # fmt: skip

@@ -26,6 +26,7 @@ ALIASES: Mapping[str, str] = {
     "form": "forms",
     "device": "devices",
     "cost_line": "cost_lines",
+    "procedure": "procedures",
 }
 AMOUNT = "contract.annual_amount"
 CIRCLED = "system.areas.circled"  # a column of marks, headed by an area

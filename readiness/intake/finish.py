@@ -22,7 +22,7 @@ from readiness.intake.parties import like_firm, same_firm
 from readiness.intake.words import area_word, outside_word, read_areas, seems_outside
 
 SECTIONS = ("systems", "vendors", "packages", "divisions", "contracts", "interfaces", "external_systems", "devices",
-            "cost_lines")  # fmt: skip
+            "cost_lines", "procedures")  # fmt: skip
 _PERIPHERAL = "周辺"
 
 

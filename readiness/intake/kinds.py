@@ -11,6 +11,7 @@ from readiness.intake.matched import Column
 from readiness.intake.table import Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
+from readiness.intake.work_cells import is_work
 
 COST_ITEM = "cost_line.item"
 _LINK_ONLY = frozenset(
@@ -29,6 +30,8 @@ def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabu
     held = {kind: {c.target for c in columns if c.target} for kind, columns in by_kind.items()}
     if _is_example(table):
         return "", "legend", 1
+    if is_work(held.get("procedure", ())) and not {"vendor.name", "contract.end"} & held.get("system", set()):
+        return "procedure", "", len(held["procedure"])
     foreign = _foreign(table, words)
     links, system, contract = held.get("interface", set()), held.get("system", set()), held.get("contract", set())
     ends = {"interface.from", "interface.to"} <= links

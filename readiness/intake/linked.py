@@ -8,6 +8,7 @@ from readiness.intake.answers import LEAVE, YES
 from readiness.intake.build import LIST, Builder
 from readiness.intake.cells import Seen
 from readiness.intake.claims import Record
+from readiness.intake.devices import SECTION as DEVICES
 from readiness.intake.devices import unnamed
 from readiness.intake.doubt import Doubt, Weight
 from readiness.intake.fold import clean, fold
@@ -53,7 +54,9 @@ def contracts_of(builder: Builder, systems: Systems) -> None:
 
 
 def devices_of(builder: Builder, systems: Systems) -> None:
-    """The systems and contracts of devices: by the number of the contract, by name; a name of none of ours is asked."""
+    """The systems of devices and procedures, by name, and the contracts of devices, by number; a name of none of ours
+    is asked.
+    """
     for links in builder.devices:
         names = _names_in(systems, links.systems.text) if links.systems is not None else []
         meant = {name: systems.meant(name) for name in names}
@@ -68,7 +71,8 @@ def devices_of(builder: Builder, systems: Systems) -> None:
                 builder.asking.tell(doubt)
             found += [key for key in told if key is not None]
         if found:
-            links.record.data["device.systems"] = list(dict.fromkeys(found))
+            alias = "device" if links.record.key[0] == DEVICES else "procedure"
+            links.record.data[f"{alias}.systems"] = list(dict.fromkeys(found))
         contract = builder.known.contract(links.number, None) if links.number else None
         mine = (r.key[1] for r in builder.claims.of("contracts") if links.number and _number(r) == fold(links.number))
         if key := contract or next(mine, None):

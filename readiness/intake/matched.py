@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from readiness.intake.fold import fold
 from readiness.intake.table import Head, Table
 
 
@@ -60,3 +62,24 @@ class Matched:
         """Whether every one of these fields has a column."""
         held = {column.target for column in self.columns}
         return all(target in held for target in targets)
+
+
+_BETWEEN = frozenset({"~", "-", "から", "―", "ー", "→", "至", ""})
+
+
+def term_in_parts(table: Table, found: Sequence[Column]) -> Iterator[Column]:
+    """Columns under one merged 契約期間: the first begins the term, the last ends it, what stands between is a dash."""
+    grid, at = table.grid, 0
+    while at < len(found):
+        column, block = found[at], grid.block(found[at].head.at)
+        group = [c for c in found[at:] if block is not None and grid.block(c.head.at) == block]
+        dashes = [{fold(value) for value in table.values(c.index)} for c in group[1:-1]]
+        term = column.target == "contract.end" and "期間" in column.text
+        if term and len(group) in (2, 3) and all(said <= _BETWEEN for said in dashes):
+            yield replace(column, target="contract.start")
+            yield from (replace(c, target="") for c in group[1:-1])
+            yield group[-1]
+            at += len(group)
+        else:
+            yield column
+            at += 1

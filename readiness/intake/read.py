@@ -15,6 +15,7 @@ from readiness.intake.build import Builder
 from readiness.intake.cells import LineReader
 from readiness.intake.columns import match
 from readiness.intake.costs import read_costs
+from readiness.intake.crossed import is_crossed, read_crossed
 from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fields import plain_id
 from readiness.intake.finish import finish, outside
@@ -35,7 +36,7 @@ from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
 from readiness.model.ref import Ref
 
-_ORDER = {"system": 0, "contract": 1, "interface": 2, "device": 3, "cost_line": 4}
+_ORDER = {"system": 0, "contract": 1, "interface": 2, "device": 3, "cost_line": 4, "procedure": 5}
 
 
 def read(
@@ -72,7 +73,7 @@ class _Reader:
 
     def read(self, as_of: date | None, body: Mapping[str, Any]) -> Reading:
         grids = visible(self.books, self.unused)
-        found = {id(grid): tables_of(grid, self.words) for grid in grids}
+        found = {id(g): [] if is_crossed(g, self.words) else tables_of(g, self.words) for g in grids}
         bare = [grid for grid in grids if not found[id(grid)]]
         tables = [table for grid in grids for table in found[id(grid)]]
         above = [grid.sheet.rows[: min(t.heads[0].at[0] for t in found[id(grid)])] for grid in grids if found[id(grid)]]
@@ -83,6 +84,9 @@ class _Reader:
         kept = wanted(matched, day, self.words, self.asking, self.unused, files=len(self.books))
         builder = Builder(self.words, self.known, day, self.asking)
         rows = self._take(builder, sorted(kept, key=lambda m: _ORDER[m.record]), day)
+        read = [(grid, table) for grid in bare if (table := read_crossed(grid, builder.entry, self.words)) is not None]
+        self.tables += [table for _, table in read]
+        bare = [grid for grid in bare if all(grid is not one for one, _ in read)]
         sections = finish(builder, rows)
         return self._reading(builder, sections, title, bare, found, as_of, day, body)
 

@@ -18,7 +18,10 @@ from readiness.intake.table import Line, Shape
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import area_word
 
-_TOTAL = re.compile(r"[(【<〈\[]?(?:年度|部門|課|業務|契約)?(?:小|総|合|中|累)?計(?:金額|額|\(税[込抜]\))?[)】>〉\]]?")
+_TOTAL = re.compile(
+    r"[(【<〈\[]?(?:年度|部門|課|業務|契約)?(?:小|総|合|中|累)?計(?:金額|額|\(税[込抜]\))?[)】>〉\]]?"
+    r"|.{1,10}(?:課|室|係|部|局|所|館|センター)(?:小|合)?計"
+)
 # Sums of a page, carried over or counted: 頁計, 次頁へ, 前頁より, 合計 12システム.
 _CARRIED = re.compile(
     r"[(【]?(?:[前次当本]?(?:頁|ページ|葉)(?:小?計|合計|繰越|へ|より|から).*|(?:前年度)?繰越(?:額|分|計)?|(?:小|総|合)計[:(]?\D{0,4}[0-9]+\D{0,5})[)】]?"
@@ -169,7 +172,12 @@ def _cut(done: Sorted, matched: Matched, line: Line, name: str, asking: Asking) 
     return True
 
 
-_NAMED = {"contract": "contract.name", "interface": "interface.from", "device": "device.name"}
+_NAMED = {
+    "contract": "contract.name",
+    "interface": "interface.from",
+    "device": "device.name",
+    "procedure": "procedure.name",
+}
 
 
 def name_columns(matched: Matched) -> list[Column]:

@@ -13,7 +13,7 @@ SETTLED = frozenset(
     {"row-struck", "row-closed", "row-breakdown", "row-example", "side-next", "side-now", "contract-no-system"}
 )  # fmt: skip
 # Sections whose records are only missed by what prints their fields; systems are counted everywhere.
-_APART = frozenset({"interfaces", "contracts", "cost_lines", "devices"})
+_APART = frozenset({"interfaces", "contracts", "cost_lines", "devices", "procedures"})
 
 
 def unsettled(reading: Reading, fields: Iterable[str]) -> tuple[Doubt, ...]:

@@ -17,6 +17,7 @@ from readiness.intake.money import Terms, read_money
 from readiness.intake.parties import read_vendor
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import read_areas, read_word, yes_or_no
+from readiness.intake.work_cells import WORK_FIELDS
 from readiness.sources.grid import Cell
 
 ROLES = {
@@ -33,7 +34,7 @@ BOOLEANS = frozenset({"system.migrated", "contract.auto_renew", "contract.data_r
 _IS, _IS_NOT = "該当", "非該当"
 
 
-def read_value(
+def read_value(  # noqa: PLR0911
     target: str, value: Cell, text: str, words: Vocabulary, legend: Mapping[str, str], as_of: date | None
 ) -> Got:
     """What a cell says of a field: its value where it is a date or number, else its text."""
@@ -48,6 +49,8 @@ def read_value(
         return read_vendor(text, words)
     if target == "system.due_reason":
         return _reason(text)
+    if target in WORK_FIELDS:
+        return WORK_FIELDS[target](value, text)
     if target in words.words:
         got = read_word(target, text, words, legend, as_of)
         return yes_or_no(got) if target in BOOLEANS else got
