@@ -24,10 +24,14 @@ from readiness.intake.reading import Reading
 from readiness.model.decision import Confirmed
 from readiness.model.text import text
 from readiness.sources.grid import cell_text
-from readiness.tables.table import Book, Column, CoverLine, Table, Value, record_rows
+from readiness.tables.table import Book, Column, CoverLine, Row, Table, Value, record_rows
 
 _COVER = 12  # rows of the cover in which it says what it was made from
 _KEYS = ("#section", "#record", "#field", "#text")
+# Narrow, so that a printed page is read without a glass.
+_WIDTHS = {"no": 5, "record": 16, "item": 12, "found": 18, "read_as": 12, "answer": 15, "choices": 16, "why": 30,
+           "depends": 16, "place": 14}  # fmt: skip
+_MARKS = {0: "bad", 1: "warn"}  # a paper waits; a day or a sum moves
 _MONEY = ("annual_amount", "amount", "penalty", "extraction_fee")
 _DAYS = ("end", "start", "planned_date", "live_date", "due_date", "service_end")
 
@@ -40,9 +44,6 @@ class Confirmations:
     answers: tuple[Confirmed, ...]
     notes: tuple[RowNote, ...]
     rows: int
-
-
-# ---- out -----------------------------------------------------------------------------------------------------------
 
 
 def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date) -> Book:
@@ -58,7 +59,7 @@ def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date)
         id="questions",
         caption=labels("confirm.sheet.questions"),
         columns=columns,
-        rows=record_rows(columns, rows),
+        rows=tuple(_tinted(columns, row, doubt) for row, doubt in zip(record_rows(columns, rows), asked, strict=True)),
     )
     files = tuple(dict.fromkeys(table.file for table in reading.tables))
     return Book(
@@ -84,17 +85,13 @@ def _body_of(reading: Reading) -> str:
 
 def confirmation_columns(labels: Labels) -> tuple[Column, ...]:
     """Columns of the first sheet; the key stands in hidden columns at the end."""
-    kinds: tuple[tuple[str, int], ...] = (
-        *(("no", 6), ("record", 26), ("item", 18), ("found", 30), ("read_as", 20)),
-        *(("answer", 20), ("choices", 24), ("why", 46), ("place", 30)),
-    )
     shown = [
         Column(key=key, header=labels(f"confirm.{key}"), width=width, kind="long", editable=key == "answer")
-        for key, width in kinds
+        for key, width in _WIDTHS.items()
     ]
     people = [
-        Column(key="by", header=labels("confirm.by"), width=14, editable=True),
-        Column(key="on", header=labels("confirm.on"), width=12, kind="date", editable=True),
+        Column(key="by", header=labels("confirm.by"), width=10, editable=True),
+        Column(key="on", header=labels("confirm.on"), width=11, kind="date", editable=True),
     ]
     hidden = [Column(key=key, header=key, hidden=True, kind="code", width=10) for key in (*_KEYS, "#check")]
     return (*shown, *people, *hidden)
@@ -126,10 +123,25 @@ def question_row(number: int, doubt: Doubt, labels: Labels) -> dict[str, Value]:
         "answer": "",
         "choices": _choices(doubt, labels),
         "why": labels.words.render(doubt_text(doubt)),
+        "depends": _depends(doubt, labels),
         "place": f"{doubt.place.file} {doubt.place}",
         **dict(zip(_KEYS, key, strict=True)),
         "#check": check_code(*key),
     }
+
+
+def _depends(doubt: Doubt, labels: Labels) -> str:
+    """What waits for the answer: the group of its urgency, and the results that rest on the field."""
+    fact = shape_of(doubt.field) if doubt.field else None
+    results = (labels.words.get(result.key) for result in (fact.holds if fact is not None else ()))
+    return "\n".join((labels(f"confirm.depends.{urgency(doubt)[0]}"), labels.words.join(results))).strip()
+
+
+def _tinted(columns: Sequence[Column], row: Row, doubt: Doubt) -> Row:
+    """The row with the colour of its group behind the words that tell it."""
+    mark = _MARKS.get(urgency(doubt)[0], "")
+    pairs = zip(columns, row, strict=True)
+    return tuple(replace(cell, mark=mark) if column.key == "depends" else cell for column, cell in pairs)
 
 
 def _found(doubt: Doubt, labels: Labels) -> str:

@@ -28,6 +28,7 @@ _READ = {"text_wrap": True, "valign": "top"}
 _LOCKED = {"text_wrap": True, "valign": "top", "border": 1, "bg_color": "#F5F5F5", "locked": True}
 _OPEN = {"text_wrap": True, "valign": "top", "border": 1, "locked": False}
 _VOID = {"border": 1, "bg_color": "#D9D9D9", "locked": False}
+_TINTS = {"bad": "#F9DEDC", "warn": "#FFF0CC"}  # by the mark of a cell, whose words tell the same
 _CODES = {"integer": "#,##0", "number": "General", "date": "yyyy-mm-dd"}
 
 
@@ -209,7 +210,7 @@ class _Rows:
     def __init__(self, writer: BookWriter, sheet: Any, table: Table, first: int) -> None:
         self.writer, self.sheet, self.table, self.first = writer, sheet, table, first
         self.editable = table.editable
-        self._made: dict[tuple[int, str, bool], Any] = {}
+        self._made: dict[tuple[int, str, bool, str], Any] = {}
 
     def write(self, number: int, cells: Row, void: frozenset[str]) -> None:
         """Row `number` of the table; `void` are the keys of columns that make no sense there."""
@@ -233,11 +234,12 @@ class _Rows:
         else:
             kind, words = ("plain", cell.text) if isinstance(value, bool) else ("text", str(value))
             said = f"{words}({cell.sub})" if cell.sub and kind == "text" else words
-            sheet.write_string(row, at, writable(said), self._style(at, f"{kind}'" if is_risky(said) else kind))
+            style = self._style(at, f"{kind}'" if is_risky(said) else kind, tint=_TINTS.get(cell.mark, ""))
+            sheet.write_string(row, at, writable(said), style)
 
-    def _style(self, at: int, kind: str, *, void: bool = False) -> Any:
+    def _style(self, at: int, kind: str, *, void: bool = False, tint: str = "") -> Any:
         """The format of a column for one kind of value; an apostrophe marks text that must not be calculated."""
-        key = (at, kind, void)
+        key = (at, kind, void, tint)
         if key not in self._made:
             column = self.table.columns[at]
             base = _READ if not self.editable else _VOID if void else _OPEN if column.editable else _LOCKED
@@ -252,6 +254,7 @@ class _Rows:
                 "plain": {},
             }
             quoted = {"quote_prefix": True} if kind.endswith("'") else {}
+            base = {**base, "bg_color": tint} if tint and self.editable else base
             self._made[key] = self.writer.style(**base, **forms[kind.rstrip("'")], **quoted)
         return self._made[key]
 

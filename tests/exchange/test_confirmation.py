@@ -230,3 +230,24 @@ def test_every_reason_for_leaving_something_has_its_words(lang: str) -> None:
     }
     words = Catalogue(lang)
     assert reasons and not [reason for reason in reasons if not words.has(f"reading.unused.{reason}")]
+
+
+def test_each_question_says_in_words_and_colour_what_waits_for_it(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(("システム名", "業務", "委託先", "契約終了日"))
+    book.active.append(("住民記録システム", "住民基本台帳", "株式会社冨田情報", "R9.9.30又はR10.3.31"))
+    book.active.append(("介護保険システム", "介護保険", "富田情報㈱", "R10.3.31"))
+    file = tmp_path / "試し町.xlsx"
+    book.save(file)
+    reading = open_ledger((file,), load_standard(), AS_OF).reading
+    assert reading is not None
+    out = tmp_path / "reading.xlsx"
+    out.write_bytes(write_xlsx(confirmation_book(reading, LABELS, "読み取り確認", AS_OF)))
+    sheet = openpyxl.load_workbook(out)["確認してください"]
+    at = {cell.value: cell.column - 1 for cell in sheet[1]}
+    rows = [row[at["回答を待つもの"]] for row in sheet.iter_rows(min_row=2)]
+    assert [str(cell.value).split("\n")[0] for cell in rows] == ["文書・数値が待つ", "語と名称"]
+    assert "財政協議表" in str(rows[0].value)
+    assert rows[0].fill.fgColor.rgb != rows[1].fill.fgColor.rgb
+    seen = sum(sheet.column_dimensions[openpyxl.utils.get_column_letter(n + 1)].width for n in range(12))
+    assert seen < 190  # or the print is too small to be read

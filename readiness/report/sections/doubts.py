@@ -9,7 +9,7 @@ from readiness.exchange.labels import Labels
 from readiness.report.context import ReportContext
 from readiness.tables.table import Cell, Table, heads
 
-_SHOWN = ("record", "item", "found", "read_as", "choices", "why", "place")
+_SHOWN = ("record", "item", "found", "read_as", "choices", "why", "depends", "place")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
