@@ -73,7 +73,7 @@ def _foot(form: Form, year: int, count: int) -> Row:
         if name == "rate":
             cells.append(Cell(text=form.t("void")))
             continue
-        cell = form.figure(f"budget.{year}.{name}", unknown="unquoted" if name == "asked" else "undecided")
+        cell = form.figure(f"budget.{year}.{name}", unknown=_OPEN.get(name, "unconfirmed"))
         cells.append(replace(cell, formula=f"SUM({{{name}@0:{count - 1}}})" if cell.number else ""))
     return tuple(cells)
 
