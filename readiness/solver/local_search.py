@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from readiness.solver.anneal import PROPOSALS_PER_WORK, Annealer
+from readiness.solver.compiled import Compiled
 from readiness.solver.incumbent import Incumbent
-from readiness.solver.scalar import Scalar, scalarise
+from readiness.solver.problem import Level
+from readiness.solver.scalar import Scalar, level_range, scalarise
 
 HEATS = (1.0, 0.5, 0.5, 0.25)
-"""Annealing runs: one from hot, the others from the best plan so far, each cooler."""
-FIRST_SHARE, ORDER_SHARE = 0.25, 0.15
+"""Cooling down in a run: once from hot, then from the best plan of the run, each time cooler."""
+PROPOSALS_PER_CHOICE, LONGEST_RUN = 4, 2_000_000
+"""Proposals of a run for each other slot that a unit may take, times the number of such units; and at most: longer runs
+find better plans, more runs find others."""
+FIRST_SHARE, ORDER_SHARE = 0.4, 0.15
 """Of the work left at the beginning, at most for annealing, and for insertion search."""
+RUNS, ALIKE, FEW_RUNS = 24, 4, 2
+"""Runs before anything else; fewer where the first ones come to the same value; where the exact method follows."""
+LARGEST_SUM = 2**60
+"""Sums of prices stay inside 64 bits."""
 
 
 class LocalSearch:
@@ -20,10 +30,10 @@ class LocalSearch:
     def __init__(self, best: Incumbent, seed: int) -> None:
         self.best, self.seed = best, seed
         self.ordering: Any = None
-        free = sum(len(allowed) > 1 for allowed in best.compiled.allowed)
-        self.usual = 0.4 + 0.02 * free
+        self.usual = max(1_000, run_length(best.compiled)) / PROPOSALS_PER_WORK
         self.first = best.plan or ()
-        self.scalar: Scalar = scalarise(best.compiled, best.levels)
+        self.runs = 0
+        self.scalar = _within(best.compiled, best.levels)
 
     def order(self) -> bool:
         """Insertion search, if who moves before whom is all that counts; whether it is."""
@@ -41,25 +51,47 @@ class LocalSearch:
         self.best.offer([places[u] for u in range(compiled.size)])
         return True
 
-    def anneal(self) -> None:
-        """The usual work."""
-        self._once(min(self.best.budget.left * FIRST_SHARE, self.usual), self.seed)
+    def anneal(self, runs: int) -> None:
+        """Some runs, fewer where they agree."""
+        self._several(self.best.budget.left * FIRST_SHARE, runs)
 
     def anneal_again(self, work: float) -> None:
         """More runs from the first plan with other seeds: where windows are free, nothing else finds better plans."""
-        runs = max(1, int(work / self.usual))
-        for run in range(1, runs + 1):
-            if self.best.budget.interrupted():
-                return
-            self._once(work / runs, self.seed + run)
+        self._several(work, max(1, int(work / self.usual)))
 
-    def _once(self, work: float, seed: int) -> None:
-        if not self.scalar.levels:
-            return
-        annealer = Annealer(self.best.compiled, self.scalar, self.first, seed)
+    def _several(self, work: float, runs: int) -> None:
+        values: list[int] = []
+        budget, most = self.best.budget, self.best.budget.spent + work
+        while self.scalar.levels and len(values) < runs and budget.spent < most and not budget.interrupted():
+            values.append(self._once(min(self.usual, most - budget.spent)))
+            if len(values) == ALIKE and len(set(values)) == 1:
+                break
+
+    def _once(self, work: float) -> int:
+        annealer = Annealer(self.best.compiled, self.scalar, self.first, self.seed + self.runs)
+        self.runs += 1
         for heat in HEATS:
             stop = self.best.budget.interrupted
             annealer.run(int(work * PROPOSALS_PER_WORK) // len(HEATS), stop=stop, heat=heat)
             annealer.restart_from_best()
             self.best.offer(annealer.best_slots)
         self.best.budget.spend(annealer.proposals / PROPOSALS_PER_WORK)
+        return annealer.best
+
+
+def run_length(compiled: Compiled) -> int:
+    """Proposals of one run."""
+    choices = [len(allowed) - 1 for allowed in compiled.allowed if len(allowed) > 1]
+    return min(LONGEST_RUN, PROPOSALS_PER_CHOICE * len(choices) * sum(choices))
+
+
+def _within(compiled: Compiled, levels: Sequence[Level]) -> Scalar:
+    """As many of the leading levels as fold into numbers that sums can hold; later methods see to the others."""
+    for count in range(len(levels), 0, -1):
+        scalar = scalarise(compiled, levels[:count])
+        low, high = (
+            zip(*(level_range(compiled, level) for level in scalar.levels), strict=True) if scalar.levels else ((), ())
+        )
+        if sum(w * max(abs(a), abs(b)) for w, a, b in zip(scalar.weights, low, high, strict=True)) < LARGEST_SUM:
+            return scalar
+    return scalarise(compiled, ())

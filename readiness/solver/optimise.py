@@ -11,7 +11,7 @@ from readiness.solver.compiled import Compiled
 from readiness.solver.cost_bounds import Bound, CutBounds, order_bound
 from readiness.solver.first_plan import find_any, naive_orders
 from readiness.solver.incumbent import Incumbent
-from readiness.solver.local_search import LocalSearch
+from readiness.solver.local_search import FEW_RUNS, RUNS, LocalSearch
 from readiness.solver.methods import ALL, Methods, cp_sat_loads
 from readiness.solver.problem import Level
 from readiness.solver.scalar import ADDITIVE, scalarise
@@ -74,7 +74,7 @@ class Search:
         self.local = LocalSearch(self.best, self.seed)
         pure = self.levels == ("cost",) and self.compiled.size > MAX_ENUMERATED
         if not (pure and self.local.order()):
-            self.local.anneal()
+            self.local.anneal(FEW_RUNS if self.compiled.size <= MAX_ENUMERATED else RUNS)
 
     def _levels(self) -> None:
         fixed: dict[Level, int] = {}
