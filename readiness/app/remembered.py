@@ -22,8 +22,6 @@ from readiness.solver.solution import Solution
 from readiness.solver.solve import solve
 
 FOLDER = "cache"
-WORTH = 0.1
-"""Units of work below which solving is quicker than remembering."""
 _MOST_BYTES = 5_000_000
 _MAKERS = ("readiness", "numpy", "ortools")
 
@@ -41,7 +39,7 @@ class Remembered:
         found = self._kept(name, problem, options)
         if found is None:
             found = solve(problem, **options)
-        if found.slots and found.reproducible and found.work >= WORTH:
+        if found.slots and found.reproducible:
             self.files[name] = _written(found)
         return found
 

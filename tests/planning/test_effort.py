@@ -29,7 +29,7 @@ def test_each_level_has_more_work_and_a_side_solve_has_less() -> None:
 
 
 def test_what_is_kept_is_checked_and_gives_the_same_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    problem, options = municipal(7, 6, 2, 1), {"mode": "optimise", "work_limit": 5.0, "seed": 0, "workers": 1}
+    problem, options = municipal(14, 8, 3, 1), {"mode": "optimise", "work_limit": 5.0, "seed": 0, "workers": 1}
     first = Remembered(tmp_path)
     solved = first(problem, **options)
     assert len(first.files) == 1
@@ -42,7 +42,7 @@ def test_what_is_kept_is_checked_and_gives_the_same_answer(tmp_path: Path, monke
 
 
 def test_a_tampered_result_is_solved_again(tmp_path: Path) -> None:
-    problem, options = municipal(7, 6, 2, 1), {"mode": "optimise", "work_limit": 5.0, "seed": 0, "workers": 1}
+    problem, options = municipal(14, 8, 3, 1), {"mode": "optimise", "work_limit": 5.0, "seed": 0, "workers": 1}
     first = Remembered(tmp_path)
     solved = first(problem, **options)
     ((name, content),) = first.files.items()
