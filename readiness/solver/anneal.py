@@ -104,7 +104,7 @@ class Annealer:
                 by = gain[u * horizon + t] - gain[u * horizon + old]
                 if by > most and not touched[u]:
                     continue
-                changes: Sequence[Change] | None = ((u, old, t),)
+                changes: Sequence[Change] = ((u, old, t),)
             elif kind < swap:
                 v = guests[int(rand() * len(guests))]
                 if old not in allowed_sets[v]:
@@ -118,7 +118,7 @@ class Annealer:
                     continue
             else:
                 changes = self._several(u, old, t, kind)
-                if changes is None or not all(new in allowed_sets[v] for v, _, new in changes):
+                if not changes or not all(new in allowed_sets[v] for v, _, new in changes):
                     continue
                 by = plan.price(changes)
             if plan.make(changes, by, most) and plan.value < self.best:
@@ -134,8 +134,8 @@ class Annealer:
         choice = self.compiled.allowed[u]
         return choice[int(rand() * len(choice))]
 
-    def _several(self, u: int, old: int, t: int, kind: float) -> Sequence[Change] | None:
-        """Changes of several units at once, all brought about by u going from `old` to t."""
+    def _several(self, u: int, old: int, t: int, kind: float) -> Sequence[Change]:
+        """Changes of several units at once, all brought about by u going from `old` to t; none where that is far."""
         insert = self.mix.shift + self.mix.swap + self.mix.insert
         if kind < insert:
             return self._insertion(u, old, t)
@@ -145,38 +145,36 @@ class Annealer:
         if self.random.random() < 0.5:
             return [(v, old, t) for v in at[old]] + [(v, t, old) for v in at[t]]
         path = self._path(old, t)
-        moved = [(v, old, t) for v in at[old]]
-        return None if path is None else moved + [(v, b, a) for a, b in pairwise(path) for v in at[b]]
+        moved = [(v, old, t) for v in at[old]] if path else []
+        return moved + [(v, here, before) for before, here in pairwise(path) for v in at[here]]
 
-    def _insertion(self, u: int, old: int, t: int) -> Sequence[Change] | None:
+    def _insertion(self, u: int, old: int, t: int) -> Sequence[Change]:
         """u goes to t, one unit of each slot between steps towards the slot it left, up to a slot with room."""
         path = self._path(t, old)
-        if path is None:
-            return None
-        changes = [(u, old, t)]
+        changes = [(u, old, t)] if path else []
         for here, after in pairwise(path):
             if not (guests := self.plan.at[here]):
                 break
             changes.append((guests[int(self.random.random() * len(guests))], here, after))
         return changes
 
-    def _cycle(self, u: int, old: int, t: int) -> Sequence[Change] | None:
+    def _cycle(self, u: int, old: int, t: int) -> Sequence[Change]:
         """u to t, a unit of t to a slot beside one linked to it, a unit of there to where u was."""
         rand, plan = self.random.random, self.plan
         v = plan.at[t][int(rand() * len(plan.at[t]))]
         if not plan.near[v]:
-            return None
+            return ()
         around = self.beside[plan.slot[plan.near[v][int(rand() * len(plan.near[v]))]]]
         third = around[int(rand() * len(around))]
         if third in {old, t}:
-            return None
+            return ()
         guests = plan.at[third]
         last = [(guests[int(rand() * len(guests))], third, old)] if guests else []
         return [(u, old, t), (v, t, third), *last]
 
-    def _path(self, begin: int, end: int) -> list[int] | None:
-        """The used slots from one to another, both included; None where they are far apart."""
+    def _path(self, begin: int, end: int) -> list[int]:
+        """The used slots from one to another, both included; none where they are far apart."""
         one, two = self.place[begin], self.place[end]
         if abs(one - two) > _FAR:
-            return None
+            return []
         return self.times[one : two + 1] if one < two else self.times[two : one + 1][::-1]

@@ -43,7 +43,7 @@ class PricedBoard:
         self._gain = np.array(scalar.own, dtype=np.int64).reshape(compiled.size, compiled.horizon)
         for u, t in enumerate(slots):
             self._gain[self._linked[u]] += self._seen_from(u, t)
-        self.gain = memoryview(self._gain.reshape(-1))
+        self.gain = self._gain.reshape(-1).data
         self.touched: list[list[int]] = [[] for _ in range(compiled.size)]
         self.extra: list[Callable[[], int]] = []
         if scalar.unit:
