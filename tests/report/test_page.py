@@ -1,6 +1,7 @@
 """index.html without a browser: self-contained, complete, linked, escaped, in both languages."""
 
 import html
+import itertools
 import json
 import re
 from html.parser import HTMLParser
@@ -309,6 +310,38 @@ def test_the_timeline_tells_the_year_of_acceptance(out):
     assert "R10.3.21" in row and "R10年度" in row
     table = page.split('id="t-timeline"')[1].split("</table>")[0]
     assert re.search(r"生活保護システム.*?R10\.3\.21.*?令和10年度", table.split("#sys/seiho")[1], re.S)
+
+
+def test_dependence_is_a_picture_whose_bars_add_up(out):
+    """Instead of cards: a bar a question, hatched what nobody knows, every figure a link to its rows; a table too."""
+    text = (out / "aozora-shi" / "index.html").read_text(encoding="utf-8")
+    section = text.split('<section id="switching"')[1].split("</section>")[0]
+    assert 'class="figure"' not in section
+    picture = section.split("<svg")[1].split("</svg>")[0]
+    links = re.findall(r'<a href="(#e-[^"]+)">', picture)
+    table = section.split('id="t-figures"')[1].split("</table>")[0]
+    assert len(links) == 11 and links == re.findall(r'<a href="(#e-[^"]+)">', table)
+    bars = {}
+    for look, x, y, width in re.findall(r'<rect class="(\w+)" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"', picture):
+        if look != "paper":
+            bars.setdefault(y, []).append((float(x), float(width), look))
+    assert len(bars) == 7
+    for parts in bars.values():
+        for (x, width, _), (after, _, _) in itertools.pairwise(parts):
+            assert abs(x + width - after) < 0.3
+        assert abs(sum(width for _, width, _ in parts) - 530) < 1
+    data = json.loads((out / "aozora-shi" / "analysis.json").read_text(encoding="utf-8"))["lockin"]
+    said = html.unescape(re.sub(r"<[^>]+>", " ", picture))
+    total = {item["name"]: item for item in data["totals"]}
+    for name in ("lockin.matters", "lockin.matters_unknown"):
+        assert str(total[name]["value"]) in said
+
+
+def test_who_has_given_notice_comes_first_among_those_who_may_go(out):
+    section = (out / "aozora-shi" / "index.html").read_text(encoding="utf-8").split('<section id="switching"')[1]
+    titles = re.findall(r'<details class="fold exit"><summary>(.*?)<', section)
+    assert "ほたる" in titles[0] and len(titles) == 8
+    assert re.search(r"ほかに\d+件あり", section)
 
 
 def test_leads_tell_path_and_completeness_and_what_has_no_cutover_has_no_slack(text):

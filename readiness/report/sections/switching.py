@@ -11,10 +11,10 @@ from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext, anchor
 from readiness.report.switching.concentration import concentration_table, overlaps_table, shares_table
-from readiness.report.switching.exits import Exit, exits_view
+from readiness.report.switching.exits import Exit, exits_rest, exits_view
 from readiness.report.switching.leads import documented_line, leads_table
+from readiness.report.switching.picture import dependence_picture
 from readiness.report.switching.tables import bounded, named_table
-from readiness.report.values import Headline
 from readiness.tables.table import Cell, Row, Table
 
 # Matters that rest on facts which stay inside the body.
@@ -23,9 +23,10 @@ INSIDE = frozenset({"platform_eol"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchingView:
-    """Figures, tables, and the parties on which most areas rest."""
+    """The picture with its figures, tables, and the parties on which most areas rest."""
 
-    figures: tuple[Headline, ...]
+    picture: str
+    figures: Table
     weight: str
     concentration: Table
     shares: Table
@@ -33,6 +34,7 @@ class SwitchingView:
     matters: Table
     overlaps: Table
     exits: tuple[Exit, ...]
+    exits_rest: str
     documented: str
     leads: Table
 
@@ -57,7 +59,10 @@ def view(context: ReportContext) -> SwitchingView:
             if matter.status is MatterStatus.APPLIES and (context.internal or matter.code not in INSIDE):
                 by_code.setdefault(matter.code, []).append(matter)
     return SwitchingView(
-        figures=tuple(context.headline(measure) for measure in shown_measures(context)),
+        picture=dependence_picture(context),
+        figures=named_table(
+            context, "figures", ("figure", "value", "known"), (_figure(context, m) for m in shown_measures(context))
+        ),
         weight=context.t("report.concentration.headline_note", weight=context.say(lockin.weight)),
         concentration=concentration_table(context),
         shares=shares_table(context),
@@ -75,9 +80,16 @@ def view(context: ReportContext) -> SwitchingView:
         ),
         overlaps=overlaps_table(context),
         exits=exits_view(context),
+        exits_rest=exits_rest(context),
         documented=documented_line(context),
         leads=leads_table(context),
     )
+
+
+def _figure(context: ReportContext, measure: Measure) -> Row:
+    figure = context.headline(measure)
+    known = Cell(text=figure.completeness, sub=figure.range)
+    return (Cell(text=figure.name), Cell(text=f"{figure.value}{figure.unit}", href=figure.href), known)
 
 
 def _system(context: ReportContext, item: SystemLockIn) -> Row:

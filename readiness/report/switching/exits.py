@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from readiness.model.lockin.exits import ExitImpact, ExitKind
 from readiness.model.measure import Measure
-from readiness.model.unknown import Unknown
+from readiness.model.unknown import Unknown, known
 from readiness.report.context import ReportContext, anchor
+from readiness.situation.leaving import leaving
 from readiness.tables.table import Cell, Table, heads
 
 EXITS_SHOWN = 8
@@ -24,10 +26,29 @@ class Exit:
 
 
 def exits_view(context: ReportContext) -> tuple[Exit, ...]:
-    """The parties on which most areas rest, the widest first."""
-    found = context.analysis.lockin.exits
-    impacts = sorted(found, key=lambda impact: (-_number(impact.areas), -len(impact.affected), impact.id))
-    return tuple(_exit(context, impact) for impact in impacts[:EXITS_SHOWN] if impact.stopped)
+    """Who has said that they go, then those whose substitute is needed first, the widest of equals before others."""
+    going = parties_going(context)
+
+    def order(impact: ExitImpact) -> tuple[bool, date, float, int, str]:
+        needed = impact.needed_by if known(impact.needed_by) else date.max
+        return impact.id not in going, needed, -_number(impact.areas), -len(impact.affected), impact.id
+
+    impacts = sorted((impact for impact in context.analysis.lockin.exits if impact.stopped), key=order)
+    return tuple(_exit(context, impact) for impact in impacts[:EXITS_SHOWN])
+
+
+def exits_rest(context: ReportContext) -> str:
+    """How many parties are not told here; the view of what stops has them all."""
+    more = sum(bool(impact.stopped) for impact in context.analysis.lockin.exits) - EXITS_SHOWN
+    return context.t("report.exit.more", count=more) if more > 0 else ""
+
+
+def parties_going(context: ReportContext) -> frozenset[str]:
+    """Vendors with a notice or an end of service, and the groups they belong to."""
+    inventory = context.inventory
+    going = {party.id for party in leaving(context.analysis.stands)}
+    groups = {inventory.vendor_by_id[id_].group for id_ in going if id_ in inventory.vendor_by_id}
+    return frozenset(going | {group for group in groups if isinstance(group, str)})
 
 
 def _exit(context: ReportContext, impact: ExitImpact) -> Exit:

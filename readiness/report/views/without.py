@@ -14,9 +14,9 @@ from readiness.lockin.exit.impact import exit_impact
 from readiness.lockin.settings import settings_from
 from readiness.model.lockin.exits import ExitImpact, ExitKind
 from readiness.model.unknown import known
+from readiness.report.switching.exits import parties_going
 from readiness.report.views.scene import Mark, Scene, anchor, line, path, rect, words
 from readiness.report.views.view import Sight, State, View, area_address, sys_address
-from readiness.situation.leaving import leaving
 from readiness.tables.table import Cell, Row, Table, heads
 
 _OTHER = (ExitKind.CSP, ExitKind.HUB, ExitKind.METHOD, ExitKind.FORMAT, ExitKind.SYSTEM)
@@ -47,9 +47,7 @@ def without(sight: Sight) -> View | None:
 def _impacts(sight: Sight) -> list[ExitImpact]:
     analysis = sight.context.analysis
     inventory = analysis.inputs.inventory
-    going = {party.id for party in leaving(analysis.stands)}
-    groups = {id_: sight.context.inventory.vendor_by_id[id_].group for id_ in going if id_ in inventory.vendor_by_id}
-    first = going | {group for group in groups.values() if isinstance(group, str)}
+    first = parties_going(sight.context)
     own = [impact for impact in analysis.lockin.exits if impact.stopped]
     settings = settings_from(analysis.inputs.standard)
     kinds = [kind for kind in _OTHER if kind is not ExitKind.SYSTEM or len(inventory.systems) <= _MOST_SYSTEMS]

@@ -1,0 +1,100 @@
+"""The picture of dependence: what must be confirmed, what is documented, who holds how much; one bar per question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from readiness.model.lockin.shares import Concentration, Stage, Weight
+from readiness.model.measure import Measure
+from readiness.model.unknown import Unknown
+from readiness.report.context import ReportContext, anchor
+from readiness.report.views.money_panels import FILLS
+from readiness.report.views.scene import Mark, Scene, page_svg, rect, width_of, words
+from readiness.report.views.scene import anchor as link
+from readiness.report.views.view import Sight
+
+_BAR, _WIDE, _TOLD, _FULL, _ROW = 330.0, 530.0, 876.0, 1260.0, 46.0
+
+Segment = tuple[str, int, str]
+"""Look, how many, and what is said inside."""
+
+
+def dependence_picture(context: ReportContext) -> str:
+    """The rows from top to bottom as SVG; hatched is 未確認, and every figure leads to the rows it was counted from."""
+    rows = list(_rows(context))
+    marks = [mark for at, (segments, told) in enumerate(rows) for mark in _row(context, segments, told, 4 + _ROW * at)]
+    return page_svg(Scene(_FULL, _ROW * len(rows) + 6, tuple(marks)), context.t("report.section.switching"))
+
+
+def _rows(context: ReportContext) -> Iterator[tuple[list[Segment], tuple[Measure, ...]]]:
+    lockin = context.analysis.lockin
+    named = {measure.name: measure for measure in lockin.totals}
+    applies, unknown = named["lockin.matters"], named["lockin.matters_unknown"]
+    yield _parts(context, _count(applies), _count(unknown), applies.total), (applies, unknown)
+    for name in ("lockin.systems_with_matters", "lockin.documented_links"):
+        if (found := named.get(name)) is not None:
+            open_ = min(found.total - found.known, found.total - _count(found))
+            yield _parts(context, _count(found), open_, found.total), (found,)
+    if (links := lockin.openness) is not None:
+        total = len(links.open) + len(links.closed) + len(links.unknown)
+        yield _parts(context, len(links.open), len(links.unknown), total), (links.ratio,)
+    for item in lockin.concentrations:
+        if item.weight is lockin.weight and item.stage is Stage.NOW:
+            # The bar counts systems whatever the weight of the figures beside it.
+            counted = next(
+                other
+                for other in lockin.concentrations
+                if (other.by, other.stage, other.weight) == (item.by, item.stage, Weight.SYSTEMS)
+            )
+            yield _shares(context, counted), (item.largest, item.effective)
+
+
+def _count(measure: Measure) -> int:
+    return 0 if isinstance(measure.value, Unknown) else int(measure.value)
+
+
+def _parts(context: ReportContext, yes: int, unknown: int, total: int) -> list[Segment]:
+    said = (("yes", "solid", yes), ("no", "white", total - yes - unknown), ("unknown", "unknown", unknown))
+    return [(look, count, context.t(f"report.dependence.{name}", count=count)) for name, look, count in said]
+
+
+def _shares(context: ReportContext, item: Concentration) -> list[Segment]:
+    """One part per holder, parties by their letter; what nobody has told last."""
+    sight = Sight(context=context)
+    found: list[Segment] = []
+    unknown = 0
+    for share in item.shares:
+        if isinstance(share.party, Unknown):
+            unknown += len(share.systems)
+            continue
+        letter = sight.letters.get(share.party, "")
+        at = list(sight.letters).index(share.party) if letter else len(found)
+        found.append((FILLS[at % len(FILLS)], len(share.systems), f"{letter or share.label} {len(share.systems)}"))
+    return [*found, ("unknown", unknown, context.t("report.dependence.unknown", count=unknown))]
+
+
+def _row(context: ReportContext, segments: Sequence[Segment], told: Sequence[Measure], y: float) -> Iterator[Mark]:
+    """The name of the first figure, the bar, and each figure with what is known of it."""
+    total = sum(count for _, count, _ in segments)
+    yield words("t12 b ink", 4, y + 20, context.t(f"measure.{told[0].name}"), _BAR - 12)
+    yield words("t11 soft", 4, y + 36, context.t("report.dependence.of", total=total))
+    if not total:
+        yield rect("none", _BAR, y + 4, _WIDE, 26)
+    left = _BAR
+    for look, count, full in segments:
+        size = _WIDE * count / max(1, total)
+        if size:
+            yield rect(look, left, y + 4, size, 26)
+        said = full if width_of(full, "t11") + 8 < size else str(count)
+        room = width_of(said, "t11") + 6
+        if size > room + 2:
+            yield rect("paper", left + size / 2 - room / 2, y + 9, room, 16)
+            yield words("t11 b ink m", left + size / 2, y + 21, said)
+        left += size
+    for at, measure in enumerate(told):
+        figure = context.headline(measure)
+        name = context.t(f"measure.{measure.name}") + " " if at else ""
+        known = "" if at and (measure.known, measure.total) == (told[0].known, told[0].total) else figure.completeness
+        said = " ".join(part for part in (f"{name}{figure.value}{figure.unit}", known, figure.range) if part)
+        marks = [words("t12 b act" if at == 0 else "t11 act", _TOLD, y + 20 + 17 * at, said, _FULL - _TOLD)]
+        yield link(f"#{anchor(measure.name)}", said, marks)
