@@ -96,6 +96,11 @@ def test_the_decision_screen_fits_one_screen_and_is_filtered_by_division(page, o
     cards = page.locator("#decide .card:visible")
     assert cards.count() == 1 and "統合滞納管理システム" in cards.first.inner_text()
     assert page.locator("#decide .when li:visible").count() >= 1
+    whose = [one.get_attribute("data-d").split() for one in page.locator("#decide .card").all()]
+    for division in sorted({name for names in whose for name in names}):
+        page.select_option("#decide-pick", division)
+        told = cards.count() + page.locator("#decide .others li:visible").count()
+        assert told == sum(division in names for names in whose), division
     page.select_option("#decide-pick", "")
     assert cards.count() == 3
     assert page.locator("#decide .when li:visible").count() == 10

@@ -89,7 +89,11 @@ def view(context: ReportContext) -> SwitchingView:
 def _figure(context: ReportContext, measure: Measure) -> Row:
     figure = context.headline(measure)
     known = Cell(text=figure.completeness, sub=figure.range)
-    return (Cell(text=figure.name), Cell(text=f"{figure.value}{figure.unit}", href=figure.href), known)
+    return (
+        Cell(text=figure.name),
+        Cell(text=f"{figure.value}{figure.unit}", href=figure.href, figure=figure.key),
+        known,
+    )
 
 
 def _system(context: ReportContext, item: SystemLockIn) -> Row:

@@ -58,14 +58,13 @@
   if (mine) {
     mine.closest(".scripted").hidden = false;
     mine.addEventListener("change", () => {
+      const fits = (item) => mine.value === "" || item.dataset.d.split(" ").includes(mine.value);
       for (const list of document.querySelectorAll("#decide [data-most]")) {
-        const every = list.dataset.most === "0" && mine.value === "";
         let left = Number(list.dataset.most);
-        for (const item of list.children) {
-          const fits = mine.value === "" || item.dataset.d.split(" ").includes(mine.value);
-          item.hidden = !(fits && (every || left-- > 0));
-        }
+        for (const item of list.children) item.hidden = !(fits(item) && left-- > 0);
       }
+      const cards = [...document.querySelectorAll("#decide .card")], others = [...document.querySelectorAll("#decide .others li")];
+      for (const [at, item] of others.entries()) item.hidden = !(fits(item) && cards[cards.length - others.length + at].hidden);
     });
   }
 
