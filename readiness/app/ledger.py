@@ -30,6 +30,7 @@ from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
 from readiness.model.standard.standard import Standard
 from readiness.sources.grid import Workbook
+from readiness.sources.suggest import suggest
 from readiness.tables.write_xlsx import write_xlsx
 
 NEW_FILE = "ledger.yaml"
@@ -201,6 +202,31 @@ def export_ledger(
             place.parent.mkdir(parents=True, exist_ok=True)
             atomic_write_bytes(place, content)
     return raw, tuple(state)
+
+
+class UnknownSystemError(Exception):
+    """A system that the inventory does not hold, and those of a like ID."""
+
+    def __init__(self, system: str, near: Sequence[str]) -> None:
+        super().__init__(system)
+        self.system, self.near = system, tuple(near)
+
+
+def export_day(
+    path: Path, target: Path, systems: Sequence[str], labels: Labels, dated: date, *, force: bool = False
+) -> RawSections:
+    """Write the steps of the cut-over day and of its rehearsals; nothing where the inventory has fatal findings."""
+    from readiness.app.output import write_output
+    from readiness.exchange.ledger.day import day_book
+
+    raw = read_sections(path)
+    names = [str(data.get("id")) for data, _ in raw.sections.get("systems", ()) if isinstance(data, Mapping)]
+    if unknown := [system for system in systems if system not in names]:
+        raise UnknownSystemError(unknown[0], suggest(unknown[0], names))
+    if raw.documents and not any(finding.severity is Severity.FATAL for finding in raw.findings):
+        book = day_book(raw.sections, systems, labels, labels("ledger.day.title"), dated)
+        write_output({target: write_xlsx(book)}, path, force=force)
+    return raw
 
 
 def holds_ledger(path: Path) -> bool:

@@ -103,6 +103,37 @@ def export_(asked: Asked, path: Path, target: Path, keep_state: bool, force: boo
     return DONE
 
 
+@command.command("day", **described("ledger.day"))
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--system", "systems", multiple=True, help=help_text("ledger.option.system"))
+@force_option
+@shared(specs=False)
+def day_(asked: Asked, path: Path, target: Path, systems: tuple[str, ...], force: bool) -> int:
+    """Write the steps of the cut-over day."""
+    from readiness.app import ledger as app
+    from readiness.exchange.labels import Labels
+    from readiness.model.finding import Severity
+
+    words = asked.words
+    day = asked.as_of or date(2000, 1, 1)
+    with working(words, "write", path=target.as_posix()):
+        try:
+            raw = app.export_day(path, target, systems, Labels(words), day, force=force)
+        except app.UnknownSystemError as unknown:
+            near = words.join(unknown.near) or "―"
+            click.echo(words.get("cli.ledger.day.unknown", system=unknown.system, near=near), err=True)
+            return UNUSABLE
+    fatal = [finding for finding in raw.findings if finding.severity is Severity.FATAL]
+    for finding in fatal:
+        click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
+    if fatal or not raw.documents:
+        click.echo(words.get("cli.ledger.unreadable", path=path.as_posix()), err=True)
+        return UNUSABLE
+    click.echo(words.get("cli.ledger.day.wrote", path=target.as_posix()))
+    return DONE
+
+
 def _tell_state(state: tuple[Path, ...], words: Catalogue) -> None:
     """The decisions and registers that went along."""
     if state:

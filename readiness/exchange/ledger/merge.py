@@ -115,8 +115,10 @@ class _Work:
     def remark_missing(self, seen: Mapping[Identity, int]) -> None:
         """Rows of the YAML that did not come back; not for sheets that did not come back at all."""
         kinds = {identity[0] for identity in seen}
+        owners = {(identity[0].partition(".")[0], identity[1]) for identity in seen}
         for identity, (current, _) in self.rows.items():
-            if identity[0] in kinds and identity not in seen:
+            told = not current.kind.part or (current.kind.section, identity[1]) in owners
+            if identity[0] in kinds and identity not in seen and told:
                 self.notes.append(note("ledger.missing", identity[0], identity[1], kind=current.kind.key, grave=False))
 
     def _add(self, row: LedgerRow) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from readiness.exchange.labels import Labels
 from readiness.exchange.ledger.leaves import Leaf, RowKind
 from readiness.exchange.ledger.rows import Identity, Placed
-from readiness.exchange.ledger.sheets import LedgerSheet, ledger_sheets
+from readiness.exchange.ledger.sheets import LedgerSheet, former_word, ledger_sheets
 from readiness.exchange.ledger.texts import plain_of
 from readiness.exchange.ledger.write import columns_of
 from readiness.exchange.notes import RowNote, note
@@ -62,11 +62,19 @@ def read_ledger(incoming: Incoming, labels: Labels) -> ReadLedger:
         if best is None:
             continue
         table = best[1]
-        taken.add(table.sheet)
-        sheets.append(table.sheet)
-        by_word = {fold(name): kind for name, kind in sheet.kinds.items()}
+        found_tables, kinds_read = [table], table.texts("#kind") & set(sheet.kinds)
+        for other in find_tables(incoming, sheet.all_columns, "#kind"):
+            # A workbook of a part of the ledger may keep its kinds of rows on sheets of their own.
+            own_kinds = other.texts("#kind") & set(sheet.kinds)
+            if own_kinds and not own_kinds & kinds_read and other.sheet not in {*taken, table.sheet}:
+                found_tables.append(other)
+                kinds_read |= own_kinds
+        taken |= {one.sheet for one in found_tables}
+        sheets += [one.sheet for one in found_tables]
+        by_word = {fold(former_word(kind, labels.words)): kind for kind in sheet.kinds.values()}
+        by_word |= {fold(name): kind for name, kind in sheet.kinds.items()}
         columns = {kind.key: columns_of(sheet, kind.key) for kind in sheet.kinds.values()}
-        for found in table.rows:
+        for found in (row for one in found_tables for row in one.rows):
             row = _row(found, sheet, by_word, columns, notes)
             if row is not None:
                 rows.append(row)
@@ -83,10 +91,10 @@ def _row(
     """`kinds` by their folded word, `columns` by kind."""
     word = found.text("#kind")
     row_id = found.text("id")
-    filled = any(found.text(name) for name in found.cells if name not in ("#kind", "#branch", "#check"))
-    if not filled:
-        return None
     kind = kinds.get(fold(word)) or (next(iter(kinds.values())) if not word else None)
+    void = {"#kind", "#branch", "#check", *(("id",) if kind is not None and kind.part else ())}
+    if not any(found.text(name) for name in found.cells if name not in void):
+        return None
     if kind is None:
         near = "、".join(suggest(word, sheet.kinds) or sheet.kinds)
         notes.append(note("ledger.kind", found.place("#kind"), row_id, word=word, near=near))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from readiness.exchange.labels import Labels
 from readiness.exchange.ledger.leaves import Leaf, RowKind, header, leaves, row_kinds
 from readiness.exchange.ledger.texts import choices
+from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.messages.catalogue import Catalogue
 from readiness.model.fields import PROVENANCE
 from readiness.tables.table import Column, Kind
@@ -68,19 +69,28 @@ def kind_word(kind: RowKind, words: Catalogue) -> str:
     """The word in 種別: the section, or the section's field that holds the list."""
     if not kind.part:
         return words.get(f"section.{kind.section}")
-    return words.get(f"field.{kind.part}")
+    own = f"field.{SECTION_BY_KEY[kind.section].record.__name__}.{kind.part}"
+    return words.get(own if words.has(own) else f"field.{kind.part}")
+
+
+def former_word(kind: RowKind, words: Catalogue) -> str:
+    """The word in 種別 of workbooks written before the part had one of its own."""
+    return words.get(f"field.{kind.part}") if kind.part else ""
 
 
 def _sheet(key: str, sections: tuple[str, ...], labels: Labels, other: Catalogue) -> LedgerSheet:
     kinds = {kind_word(kind, labels.words): kind for section in sections for kind in row_kinds(section)}
     found: dict[tuple[str, str], dict[str, Leaf]] = {}
-    english: dict[tuple[str, str], str] = {}
+    english: dict[tuple[str, str], tuple[str, ...]] = {}  # and what it was called before
     for kind in kinds.values():
         for leaf in leaves(kind.record):
             head = _head(kind, leaf, labels.words)
             told = (head, _identity(leaf))
             found.setdefault(told, {})[kind.key] = leaf
-            english[told] = _head(kind, leaf, other)
+            english[told] = (
+                _head(kind, leaf, other),
+                f"{former_word(kind, labels.words)}・{header(leaf, labels.words)}",
+            )
     fixed = [_fixed(name, labels, tuple(kinds)) for name in ("kind", "branch", "check")]
     taken = Counter([head for head, _ in found] + [column.column.header for column in fixed])
     by_key = {kind.key: word for word, kind in kinds.items()}
@@ -89,7 +99,7 @@ def _sheet(key: str, sections: tuple[str, ...], labels: Labels, other: Catalogue
         # Two columns of one name are told apart by what their rows are.
         shown = f"{by_key[next(iter(by_kind))]}・{head}" if taken[head] > 1 else head
         leaf = next(iter(by_kind.values()))
-        columns.append(_column(shown, by_kind, (english[head, way], *_former(leaf, labels))))
+        columns.append(_column(shown, by_kind, (*english[head, way], *_former(leaf, labels))))
     first = [c for c in columns if c.column.key in ("id", "name")]
     last = [c for c in columns if c.column.key in PROVENANCE]
     middle = [c for c in columns if c not in first and c not in last]
