@@ -43,8 +43,10 @@ _ANY_CLASS = re.compile("|".join(_CLASSES.values()))
 _VERSION = re.compile(
     r"(?:ver(?:sion)?\.?|v|第)?\s*([0-9]{1,3}(?:\.[0-9]{1,3})+)|(?:ver(?:sion)?\.?|v)\s*([0-9]{1,3})", re.I
 )
+_NOW, _NEXT = re.compile(r"現行|現在|現版"), re.compile(r"次期|次版|次回|将来|新版|今後")
 _TOP = 40
 _MARKS = frozenset("◎○〇◯●△▲×✕✗－-―")
+_TICKS = _MARKS | frozenset("レ✓✔☑■1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +205,9 @@ def _answer(
         return by_map[0], "", (), False
     candidates = [at for at in range(len(heads)) if at not in taken and _may_answer(data, at, heads[at])]
     candidates = [at for at in candidates if not _MINISTRY.search(heads[at])] or []
+    if _now_and_next(heads, data) or _code_heads(heads, data) > 1:
+        names = tuple(heads[at] for at in range(len(heads)) if at not in taken and heads[at])
+        return None, "claims.which-column", names, False
     chosen, why = _of_version(candidates, heads, wanted.version)
     if not why:
         chosen, why = _of_class(chosen, heads, wanted)
@@ -215,6 +220,25 @@ def _answer(
     if why or len(chosen) > 1:
         return None, why or "claims.which-column", names, False
     return chosen[0], "", (heads[chosen[0]],), _rank(heads[chosen[0]]) > 1
+
+
+def _now_and_next(heads: Sequence[str], data: Sequence[Row]) -> bool:
+    """Whether one column tells of today's version and another of the next, without a number to tell them by."""
+    marked = [head for at, head in enumerate(heads) if _of_marks(data, at) and not versions_in(head)]
+    return any(_NOW.search(head) for head in marked) and any(_NEXT.search(head) for head in marked)
+
+
+def _code_heads(heads: Sequence[str], data: Sequence[Row]) -> int:
+    """How many columns are headed by an answer and ticked below it (対応 | 非対応)."""
+    last = [normalize("NFKC", head).split()[-1] if head else "" for head in heads]
+    codes = (at for at, head in enumerate(last) if official(head) is not None or loose(head) is not None)
+    return sum(_of_marks(data, at) for at in codes)
+
+
+def _of_marks(data: Sequence[Row], at: int) -> bool:
+    """Whether a column holds marks and nothing else."""
+    texts = {text for row in data if at < len(row) and (text := cell_text(row[at]))}
+    return bool(texts) and texts <= _TICKS
 
 
 def _may_answer(data: Sequence[Row], at: int, head: str) -> bool:

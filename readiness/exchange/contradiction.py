@@ -26,15 +26,22 @@ _POSITIVE = (
     r"対応済|提供(?:中|済)|標準(?:機能)?(?:で|として|に)?対応|対応(?:可能|できます|しています|します)|"
     r"適合(?:して|です|します)|準拠して|(?:提供|リリース|納品|実装)(?:します|致します|いたします|できます|可能|開始)"
 )
+_CORRECTED = r"取り?消|訂正|撤回|に(?:変更|修正)(?:し|いた|致|です|とな)"
 # What in the words takes a code back.
 _AGAINST = {
-    Answer.FITS: re.compile("|".join((_DENIED, _LATER, _PAID, _PARTLY, _OTHERWISE, "対象外|経過措置"))),
-    Answer.FITS_LATER: re.compile(f"{_DENIED}|対象外"),
-    Answer.WORKAROUND: re.compile(r"対象外|標準(?:機能)?で対応|(?:代替|運用)[^。]{0,10}(?:ません|できない|不可)"),
-    Answer.EXTERNAL: re.compile("対象外|標準(?:機能)?で対応"),
-    Answer.PAID_OPTION: re.compile("無償|追加費用(?:は)?(?:なし|ありません)|対象外|予定(?:は)?ありません|未対応"),
-    Answer.UNSUPPORTED: re.compile(f"{_POSITIVE}|開発中|次期|対応予定|実装予定|提供予定(?!は?(?:あり|ござい|な))"),
-    Answer.NOT_APPLICABLE: re.compile(f"{_LATER}|{_PAID}|{_POSITIVE}"),
+    Answer.FITS: re.compile("|".join((_DENIED, _LATER, _PAID, _PARTLY, _OTHERWISE, _CORRECTED, "対象外|経過措置"))),
+    Answer.FITS_LATER: re.compile(f"{_DENIED}|{_CORRECTED}|対象外"),
+    Answer.WORKAROUND: re.compile(
+        _CORRECTED + r"|対象外|標準(?:機能)?で対応|(?:代替|運用)[^。]{0,10}(?:ません|できない|不可)"
+    ),
+    Answer.EXTERNAL: re.compile(rf"{_CORRECTED}|対象外|標準(?:機能)?で対応"),
+    Answer.PAID_OPTION: re.compile(
+        _CORRECTED + "|無償|追加費用(?:は)?(?:なし|ありません)|対象外|予定(?:は)?ありません|未対応"
+    ),
+    Answer.UNSUPPORTED: re.compile(
+        f"{_POSITIVE}|{_CORRECTED}|開発中|次期|対応予定|実装予定|提供予定(?!は?(?:あり|ござい|な))"
+    ),
+    Answer.NOT_APPLICABLE: re.compile(f"{_LATER}|{_PAID}|{_POSITIVE}|{_CORRECTED}"),
 }  # fmt: skip
 # Words that hold one of the above and say nothing against a fit.
 _HARMLESS = re.compile(

@@ -11,20 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 from itertools import pairwise
-from unicodedata import normalize
 
 from readiness.exchange.answer_row import AnswerRow, ReadRows
-from readiness.exchange.answer_words import is_mark, loose, official, says_nothing
 from readiness.exchange.check_code import clean_id
-from readiness.exchange.contradiction import words_against
+from readiness.exchange.mail_answer import answer_row, answer_words, code_in, trimmed
 from readiness.exchange.notes import note
-from readiness.model.conformance import Answer
-from readiness.model.gap import Reply
-from readiness.model.record import Maybe
-from readiness.model.unknown import UNKNOWN, known
-from readiness.sources.dates import parse_date
+from readiness.model.unknown import known
 
 # One to one, so that places found in the half-width copy hold in the line itself.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -33,6 +26,9 @@ _ID = re.compile(rf"[Gg]{_DASH}[0-9A-Za-z]{{5}}{_DASH}[0-9A-Za-z]{{5}}(?![0-9A-Z
 _HALF_ID = re.compile(rf"[Gg]{_DASH}[0-9A-Za-z]{{5}}[\-‐‑–—−ー_]?\s*$")
 _OTHER_HALF = re.compile(r"^\s*[0-9A-Za-z]{5}(?![0-9A-Za-z])")
 _QUOTE = re.compile(r"^\s*(?:(?:>|＞|&gt;|\||｜)\s*)+")
+_BAR = re.compile(r"[|｜]")
+_BARS = 2
+_ARROW = re.compile(r"\s*(?:⇒|→|➡|=>|->|【ご?回答】|\[ご?回答\]|《ご?回答》|ご?回答\s*[:：])\s*")
 _TAG = re.compile(r"<\s*/?\s*(?:td|th|tr|table|tbody|br|p|div|span|html|body|b|font|a|li|ul|ol)\b[^>]*>", re.IGNORECASE)
 _ROW_TAG = re.compile(r"<\s*(?:br|/p|/tr|/div|/li)\b[^>]*>", re.IGNORECASE)
 _FORWARDED = re.compile(
@@ -46,36 +42,13 @@ _END = re.compile(
     r"^\s*(?:(?:株式|合同|有限)会社|㈱|㈲|\(株\)).{0,40}$",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(
-    r"^\s*(?:ご?質問|照会(?:事項|内容)?|Q|問|回答期日|回答期限|期日)\s*[0-9]*\s*[:：.）)]?", re.IGNORECASE
-)
-_LABEL = re.compile(
-    r"^\s*(?:(?:ご?回答(?:区分|内容)?|対応(?:状況|可否|区分)?|適合(?:状況|可否)?|準拠(?:状況)?|区分|可否|判定|結果|A|答え?)\s*[:：]\s*)+",
-    re.IGNORECASE,
-)
 _JOINER = re.compile(r"^[\s、,，・/／&〜~～]*(?:及び|並びに|および|ならびに|と|and)?[\s、,，・/／&〜~～]*$")
 _BETWEEN = re.compile(r"^\s*(?:[~〜～]|から|より)\s*$")
-_ALL = re.compile(r"^(?:(?:すべて|全て|全部|全項目|いずれも|両方とも?|両者とも)(?:は|に|とも)?[\s、,]*)+")
 # A line that may be an answer, with a number of the letter instead of an ID.
 _NUMBERED = re.compile(
     r"^\s*(?:No\.?|№|問|照会番号)?\s*[0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,3})?(?![0-9\-/.])\s*\S", re.IGNORECASE
 )
 _NUMBERING = re.compile(r"^[\s(（【\[「『<〈]*(?:No\.?|№)?\s*[0-9①-⑳]{0,3}[\s.)）、.:：・●○◆■□\-*]*$", re.IGNORECASE)
-_EDGES = re.compile(r"^[\s:\uff1a、,\uff0c。→\-】」』）)\]〉>]+|[\s【「『（(\[〈<]+$")
-_FIRST = re.compile(r"[\s,、。:：/]+")
-_POLITE = re.compile(r"(?:です|でございます|となります|になります|といたします|いたします|である)$")
-_PARTICLE = re.compile(r"^(?:では|でな|の|に|を|が|と|も|から|へ|や)")
-_DAY = (
-    r"(?:(?:令和|R)\s*[0-9元]{1,2}\s*[年./]\s*|[0-9]{4}\s*[年./\-]\s*)"
-    r"[0-9]{1,2}\s*(?:月\s*(?:[0-9]{1,2}\s*日|末日?)?|[./\-]\s*[0-9]{1,2})?"
-)
-_GIVING = r"提供|納品|納入|リリース|対応|稼働|開示|提示|引渡|適合|開始"
-_GIVEN_AFTER = re.compile(
-    rf"(?P<day>{_DAY})(?:頃|より|から|までに|に|を目途に|を予定|、|,|\s)*(?:{_GIVING})(?!.{{0,6}}(?:終了|中止|停止|廃止))"
-)
-_GIVEN_BEFORE = re.compile(
-    rf"(?:(?:{_GIVING})(?:予定|可能)?(?:日|時期|年月)?)(?:は|:|：|が|\s)*(?P<day>{_DAY})(?!.{{0,6}}(?:終了|まで(?!に)|満了|期限|打合|会議))"
-)
 
 
 @dataclass(slots=True)
@@ -104,10 +77,10 @@ def read_mail(
     blank = 0
     for block in blocks:
         for row_id in block.ids:
-            words = _answer_words(block.words, (ours or {}).get(row_id, ()))
+            words = answer_words(block.words, (ours or {}).get(row_id, ()))
             place = f"{name}:{block.line}"
             if words:
-                row = _row(place, row_id, words, as_of)
+                row = answer_row(place, row_id, words, as_of)
                 rows.append(row)
                 if row.doubtful:
                     notes.append(note("code-unclear", place, row_id, words=words[:60]))
@@ -141,7 +114,8 @@ def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int, list[tuple[int, st
         line = (raw[mark.end() :] if mark else raw).rstrip()
         found = _ids(line)
         if mark or forwarded:
-            said = [(ids, text) for ids, text in _statements(line, found) if known(code_in(text)[0])] if found else []
+            told = [(ids, _behind(text)) for ids, text in _statements(line, found)] if found else []
+            said = [(ids, text) for ids, (text, marked) in told if marked or known(code_in(text)[0])]
             quoted += not said
             # An answer passed on with quotation marks is one; a question of ours never begins with a code.
             if said:
@@ -165,8 +139,16 @@ def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int, list[tuple[int, st
     return done, quoted, outside
 
 
+def _behind(text: str) -> tuple[str, bool]:
+    """What stands behind an arrow or the word 回答 in a quoted question, and whether there is such; else the text."""
+    parts = _ARROW.split(text, maxsplit=1)
+    return (parts[1].strip(), True) if len(parts) > 1 and parts[1].strip() else (text, False)
+
+
 def _untagged(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
+    for raw in lines:
+        # A line of a table drawn with bars; one bar alone is a quotation mark.
+        line = raw.replace("|", " ").replace("｜", " ") if len(_BAR.findall(raw)) > _BARS else raw
         if not _TAG.search(line):
             yield line
             continue
@@ -201,7 +183,7 @@ def _ids(line: str) -> list[tuple[int, int, str]]:
 
 def _opens(line: str, found: Sequence[tuple[int, int, str]]) -> bool:
     """Whether what follows below still belongs to the last ID: not where the line ends with it, its words before it."""
-    return bool(_trimmed(line[found[-1][1] :])) or _NUMBERING.match(line[: found[0][0]]) is not None
+    return bool(trimmed(line[found[-1][1] :])) or _NUMBERING.match(line[: found[0][0]]) is not None
 
 
 def _statements(line: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -210,88 +192,13 @@ def _statements(line: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tu
     after = [line[end:stop] for (_, end, _), stop in zip(found, ends, strict=True)]
     before = [line[: found[0][0]], *after[:-1]]
     first = "" if _NUMBERING.match(before[0]) else before[0]
-    backwards = not _trimmed(after[-1]) and bool(_trimmed(first))
+    backwards = not trimmed(after[-1]) and bool(trimmed(first))
     texts = [first, *before[1:]] if backwards else after
     held: list[str] = []
     for (_, _, row_id), text in zip(found, texts, strict=True):
         held.append(row_id)
         if backwards or not _JOINER.match(text):
-            yield tuple(held), _trimmed(text)
+            yield tuple(held), trimmed(text)
             held = []
     if held:
         yield tuple(held), ""
-
-
-def _trimmed(text: str) -> str:
-    return _EDGES.sub("", _EDGES.sub("", text))
-
-
-def _answer_words(lines: Sequence[str], ours: Sequence[str]) -> str:
-    """The words without labels and without what we wrote ourselves."""
-    kept = []
-    for line in lines:
-        text = _trimmed(line)
-        answered = re.sub(r"^\s*(?:ご?回答|A|答え?)\s*[:：]\s*", "", text, flags=re.IGNORECASE)
-        if answered and (answered != text or not _QUESTION.match(text)) and not is_ours(answered, ours):
-            kept.append(answered)
-    return "\n".join(kept).strip()
-
-
-def is_ours(text: str, ours: Sequence[str]) -> bool:
-    """Whether a text is one of our own, or nearly."""
-    folded = _letters(text)
-    for own in map(_letters, ours):
-        if not own or not folded:
-            continue
-        if folded == own or (len(folded) > 12 and (folded in own or (len(own) > 12 and folded.startswith(own)))):
-            return True
-        if len(own) > 12 and SequenceMatcher(None, folded, own).quick_ratio() > 0.9:
-            return SequenceMatcher(None, folded, own).ratio() > 0.9
-    return False
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", normalize("NFKC", text).casefold())
-
-
-def _row(place: str, row_id: str, words: str, as_of: date | None) -> AnswerRow:
-    answer, is_loose, doubt = code_in(words)
-    delivery = None if answer in (Answer.UNSUPPORTED, Answer.NOT_APPLICABLE) else _delivery(words, as_of)
-    reply = Reply(answer=answer, fact=words, delivery=delivery)
-    return AnswerRow(place=place, id=row_id, reply=reply, raw=words, loose=is_loose, doubtful=doubt)
-
-
-def code_in(words: str) -> tuple[Maybe[Answer], bool, bool]:
-    """The code that stands alone at the beginning of words; whether it is a spelling of people, and whether a word like
-    a code stands there that is none, for what follows takes it back or goes on with it.
-    """
-    line = _ALL.sub("", _LABEL.sub("", words.split("\n", 1)[0]))
-    pieces = _FIRST.split(line.strip(), maxsplit=1)
-    token = _POLITE.sub("", pieces[0])
-    inside = re.fullmatch(r"([^(（]+)[(（](.*)[)）]?", token)
-    rest = (pieces[1] if len(pieces) > 1 else "") + words[len(words.split("\n", 1)[0]) :]
-    if inside and official(token) is None:
-        token, rest = inside[1], f"{inside[2]} {rest}"
-    code = official(token)
-    spelled = code is None
-    code = code if code is not None else loose(token)
-    if code is None:
-        return UNKNOWN, False, False
-    alone = not rest.strip()
-    goes_on = bool(_PARTICLE.match(rest.lstrip())) or bool(words_against(code, rest))
-    if goes_on or (spelled and not alone and not is_mark(token)):
-        return UNKNOWN, False, True
-    return code, spelled and not is_mark(token), False
-
-
-def _delivery(words: str, as_of: date | None) -> date | None:
-    """The one day on which, as the words say, something is given."""
-    text = normalize("NFKC", words)
-    found = {
-        day
-        for pattern in (_GIVEN_AFTER, _GIVEN_BEFORE)
-        for match in pattern.finditer(text)
-        if (day := parse_date(re.sub(r"\s", "", match["day"]).rstrip("./-"), month_end=True))
-    }
-    later = {day for day in found if as_of is None or day >= as_of}
-    return later.pop() if len(later) == 1 and not says_nothing(text) else None

@@ -329,6 +329,16 @@ def conditions_beside_the_code(c: Case) -> None:
 
 
 @case
+def corrections_inside_the_cells(c: Case) -> None:
+    book = c.book().fill("kaigo.delivery", code="適合→未対応")
+    book.fill("shogai.delivery", code="未対応", fact="(11/20訂正)適合に変更します")
+    book.fill("kaigo.layout", code="運用で代替", fact="上記の回答は取り消します")
+    c.take(book.save())
+    for point in ("kaigo.delivery", "shogai.delivery", "kaigo.layout"):
+        c.expect(point, "answer", ASKED)
+
+
+@case
 def the_division_denies_and_puts_off(c: Case) -> None:
     book = c.book("課.xlsx", division=True)
     words = ("否", "不要", "差し戻し", "保留", "相違あり", "確認中")
@@ -396,6 +406,40 @@ def a_forwarded_mail_and_an_older_answer_below(c: Case) -> None:
         f"-----Original Message-----\nFrom: 森\nSent: 2026/11/01\n\n{one} 適合\n"
     )
     c.expect("kaigo.delivery", "answer", "unsupported", ASKED)
+
+
+@case
+def html_alone_in_base64(c: Case) -> None:
+    mail = EmailMessage()
+    cells = (("kaigo.delivery", "未対応", ""), ("shogai.delivery", "適合", "2028年6月30日に提供"))
+    rows = (f"<tr><td>{gap(point)}</td><td>{code}</td><td>{day}</td></tr>" for point, code, day in cells)
+    body = f"<html><body><p>お世話になります</p><table>{''.join(rows)}</table></body></html>"
+    mail.set_content(body, subtype="html", charset="utf-8", cte="base64")
+    (c.folder / "返信.eml").write_bytes(mail.as_bytes())
+    c.take("返信.eml")
+    c.expect("kaigo.delivery", "answer", "unsupported", ASKED)
+    c.expect("shogai.delivery", "answer", "fits", ASKED)
+    c.expect("shogai.delivery", "delivery", "2028-06-30", ASKED)
+
+
+@case
+def answers_on_the_quoted_line_and_behind_a_mark(c: Case) -> None:
+    asked = "標準準拠システムの提供予定日(年月日)、版及び受入試験の開始可能日を御回答ください"
+    c.mail(
+        f"＞ {gap('kaigo.delivery')} {asked} ⇒ 未対応です\n＞ {gap('shogai.delivery')}\n＞ {asked}\n"
+        "【回答】2028年6月30日に提供予定\n\n"
+    )
+    c.expect("kaigo.delivery", "answer", "unsupported", ASKED)
+    c.expect("shogai.delivery", "delivery", "2028-06-30", ASKED)
+
+
+@case
+def a_table_drawn_with_bars(c: Case) -> None:
+    rows = f"| {gap('kaigo.delivery')} | 未対応 | |\n| {gap('shogai.delivery')} | 適合 | 2028/6/30 |\n"
+    c.mail(f"| 照会ID | 回答 | 時期 |\n|---|---|---|\n{rows}")
+    c.expect("kaigo.delivery", "answer", "unsupported", ASKED)
+    c.expect("shogai.delivery", "answer", "fits", ASKED)
+    c.expect("shogai.delivery", "fact", "~2028/6/30", ASKED)
 
 
 @case
@@ -527,3 +571,31 @@ def the_vendors_own_numbers(c: Case) -> None:
     c.expect("0110001", "answer", "適合", ASKED)
     c.expect("0110002", "answer", "未対応", ASKED)
     c.expect("0990001", "answer", NOTHING)
+
+
+@case
+def todays_version_and_the_next(c: Case) -> None:
+    table(c, [["機能ID", "現行", "次期", "備考"], ["0110001", "○", "×", ""], ["0110002", "×", "○", "2028年4月"]])
+    c.expect("0110001", "answer", ASKED)
+    c.expect("0110002", "answer", ASKED, "期限後適合(経過措置)")
+
+
+@case
+def ticks_below_headings_that_are_answers(c: Case) -> None:
+    rows: list[list[Any]] = [["0110001", "○", ""], ["0110002", "", "○"], ["0110003", "", "レ"]]
+    table(c, [["機能ID", "対応", "非対応"], *rows])
+    c.expect("0110001", "answer", "適合", ASKED)
+    c.expect("0110002", "answer", "未対応", ASKED)
+    c.expect("0110003", "answer", "未対応", ASKED)
+
+
+@case
+def words_instead_of_marks(c: Case) -> None:
+    told = {
+        "対応可能です": "適合", "一部対応": ASKED, "次バージョンで対応": "期限後適合(経過措置)", "対応不要": ASKED,
+        "カスタマイズで対応": ASKED, "パッケージ標準": "適合", "非該当のため対象外": "対象外", "別製品で対応": "外付け",
+        "無": "未対応", "要相談": ASKED, "有（オプション）": "オプション有償",
+    }  # fmt: skip
+    table(c, [["機能ID", "回答"], *([f"01100{at:02}", word] for at, word in enumerate(told, start=1))])
+    for at, right in enumerate(told.values(), start=1):
+        c.expect(f"01100{at:02}", "answer", right, ASKED)
