@@ -48,8 +48,9 @@ lint: setup-dev ## Style, layers, types
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 
-bundle: setup-dev ## Offline bundles for Windows and Linux PCs without internet, into dist/
-	@$(BIN)/python tools/bundle.py $(ARGS)
+# WINDOWS_PYTHON: the official embeddable zip, to be packed into the kit of its version; WINDOWS_PYTHON_SHA256 as published.
+bundle: setup-dev ## Offline kits for Windows and Linux PCs without internet, one a Python version, into dist/
+	@$(BIN)/python tools/bundle.py $(if $(WINDOWS_PYTHON),--windows-python "$(WINDOWS_PYTHON)" --sha256 "$(WINDOWS_PYTHON_SHA256)") $(ARGS)
 
 docs: setup-dev ## Parts of the documents that are made by the program, and the offline site in OUT/site
 	@for part in facts_page make_inventory_doc make_rule_docs make_example_ledger readme_parts commands_page names_page; do \

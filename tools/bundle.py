@@ -1,16 +1,19 @@
-"""Offline bundles into `dist/`: everything a PC without internet needs but Python itself.
+"""Offline kits into `dist/`: everything a PC without internet needs, one for each platform and Python.
 
     python tools/bundle.py [--platform windows|linux …] [--python 3.11 …] [--out DIR]
+                           [--windows-python python-3.11.9-embed-amd64.zip --sha256 <as published beside it>]
 
-The wheels come from the run lock, each checked against its pinned hash, for every asked-for Python; wheels that several
-Pythons share are stored once. `start.py` unpacks them into the user's cache at the first start: no installer, no
-administrator's rights, no network.
+The wheels come from the run lock, each checked against its pinned hash; those that only build are left out. `start.py`
+unpacks them into the user's cache at the first start: no installer, no administrator's rights, no network. Python
+itself is in a kit for Windows where its official embeddable zip is given; otherwise the kit says what must be there.
+Beside the wheels lie the guide, a list of all parts (SBOM, CycloneDX), their licences and a list of checksums.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import re
 import subprocess
 import sys
@@ -21,6 +24,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from packaging.markers import Marker
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tools import bundle_parts as parts
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ROOT / "tools" / "bundle"
@@ -35,6 +41,16 @@ class Platform:
     wheels: tuple[str, ...]
     markers: dict[str, str]
     scripts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embeddable:
+    """Python for Windows as its makers publish it for use inside other programs."""
+
+    python: str
+    name: str
+    digest: str
+    members: dict[str, bytes]
 
 
 PLATFORMS = {
@@ -62,13 +78,36 @@ def main() -> int:
     parser.add_argument("--platform", nargs="+", choices=PLATFORMS, default=list(PLATFORMS))
     parser.add_argument("--python", nargs="+", metavar="3.N", default=list(PYTHONS))
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    parser.add_argument("--windows-python", type=Path, metavar="ZIP")
+    parser.add_argument("--sha256", default="", metavar="HEX")
     options = parser.parse_args()
+    embedded = embeddable(options.windows_python, options.sha256) if options.windows_python else None
+    pythons = [embedded.python] if embedded and options.python == list(PYTHONS) else options.python
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         ours = build_wheel(Path(scratch))
         for name in options.platform:
-            print(write_bundle(name, options.python, ours, Path(scratch), options.out))
+            for python in pythons:
+                fits = embedded if embedded and name == "windows" and embedded.python == python else None
+                print(write_bundle(name, python, ours, Path(scratch), options.out, fits))
     return 0
+
+
+def embeddable(file: Path, told: str) -> Embeddable:
+    """The official embeddable zip, held against the digest that is published beside it."""
+    raw = file.read_bytes()
+    found = hashlib.sha256(raw).hexdigest()
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", told):
+        raise SystemExit("bundle: give the SHA-256 that is published beside the embeddable zip (WINDOWS_PYTHON_SHA256)")
+    if found != told.lower():
+        raise SystemExit(f"bundle: {file.name} is not the file of that SHA-256 (it has {found})")
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        names = archive.namelist()
+        version = next((m for name in names if (m := re.fullmatch(r"python3(\d+)\.dll", name))), None)
+        if version is None or "python.exe" not in names or f"3.{version[1]}" not in PYTHONS:
+            raise SystemExit(f"bundle: {file.name} is no embeddable Python for Windows, or of another version")
+        members = {name: archive.read(name) for name in sorted(names) if not name.endswith("/")}
+    return Embeddable(python=f"3.{version[1]}", name=file.name, digest=found, members=members)
 
 
 def build_wheel(scratch: Path) -> Path:
@@ -78,37 +117,70 @@ def build_wheel(scratch: Path) -> Path:
     return next(folder.glob("readiness-*.whl"))
 
 
-def write_bundle(name: str, pythons: list[str], ours: Path, scratch: Path, out: Path) -> Path:
-    """The zip of one platform."""
+def write_bundle(
+    name: str, python: str, ours: Path, scratch: Path, out: Path, embedded: Embeddable | None = None
+) -> Path:
+    """The kit of one platform and Python, as a zip, with its digest in a file beside it."""
     platform = PLATFORMS[name]
-    wheels: dict[str, Path] = {ours.name: ours}
-    lists: dict[str, str] = {}
-    for python in pythons:
-        found = [*download(platform, python, scratch / f"{name}-{python}"), ours]
-        wheels |= {wheel.name: wheel for wheel in found}
-        lines = sorted(f"{hashlib.sha256(wheel.read_bytes()).hexdigest()}  {wheel.name}" for wheel in found)
-        lists[python] = "\n".join(lines) + "\n"
-    top = f"readiness-{ours.name.split('-')[1]}-{name}"
+    wheels = needed([*download(platform, python, scratch / f"{name}-{python}"), ours], environment(platform, python))
+    version = ours.name.split("-")[1]
+    top = f"readiness-{version}-{name}-python{python}"
+    members = kit_members(platform, python, wheels, version, embedded, scratch)
+    members["SHA256SUMS.txt"] = parts.checksums(members)
     target = out / f"{top}.zip"
     with zipfile.ZipFile(target, "w") as bundle:
-        for wheel in sorted(wheels):
-            add(bundle, f"{top}/wheels/{wheel}", wheels[wheel].read_bytes(), zipfile.ZIP_STORED)
-        for python, lines in lists.items():
-            add(bundle, f"{top}/wheels/python-{python}.txt", lines.encode())
-        for part in sorted([PARTS / "start.py", *PARTS.glob(platform.scripts)]):
-            line_end = "\r\n" if part.suffix == ".cmd" else "\n"
-            script = part.read_text(encoding="utf-8").replace("\n", line_end)
-            add(bundle, f"{top}/{part.name}", script.encode(), mode=0o755)
-        for name_, mark in (("README.txt", "utf-8-sig"), ("python-missing.txt", "utf-8")):  # `type` would show the mark
-            words = (PARTS / name_).read_text(encoding="utf-8").replace("\n", "\r\n")
-            add(bundle, f"{top}/{name_}", words.encode(mark))
-        add(bundle, f"{top}/LICENSE.txt", (ROOT / "LICENSE").read_bytes())
-        for sample in sorted((ROOT / "inventories" / "midori-cho").rglob("*")):
-            if sample.is_file():
-                add(bundle, f"{top}/{sample.relative_to(ROOT / 'inventories').as_posix()}", sample.read_bytes())
-        for page in guide(scratch):
-            add(bundle, f"{top}/guide/{page.relative_to(scratch / 'guide').as_posix()}", page.read_bytes())
+        for path, data in sorted(members.items()):
+            packed = zipfile.ZIP_STORED if path.endswith(".whl") else zipfile.ZIP_DEFLATED
+            add(bundle, f"{top}/{path}", data, packed, 0o755 if path.endswith((".sh", ".cmd", ".py")) else 0o644)
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    (out / f"{top}.zip.sha256").write_text(f"{digest}  {target.name}\n", encoding="ascii")
     return target
+
+
+def kit_members(
+    platform: Platform, python: str, wheels: list[Path], version: str, embedded: Embeddable | None, scratch: Path
+) -> dict[str, bytes]:
+    """What is in a kit, by its path there."""
+    found = {f"wheels/{wheel.name}": wheel.read_bytes() for wheel in wheels}
+    lines = sorted(f"{hashlib.sha256(data).hexdigest()}  {path[7:]}" for path, data in found.items())
+    found[f"wheels/python-{python}.txt"] = ("\n".join(lines) + "\n").encode()
+    for part in sorted([PARTS / "start.py", *PARTS.glob(platform.scripts)]):
+        line_end = "\r\n" if part.suffix == ".cmd" else "\n"
+        found[part.name] = part.read_text(encoding="utf-8").replace("\n", line_end).encode()
+    own_python = "README-python-inside.txt" if embedded else "README-python-missing.txt"
+    for name, source, mark in (
+        ("README.txt", "README.txt", "utf-8-sig"),
+        ("CHANGES.txt", ROOT / "CHANGELOG.md", "utf-8-sig"),
+        ("python-missing.txt", "python-missing.txt", "utf-8"),  # `type` would show the mark
+    ):
+        words = (PARTS / source).read_text(encoding="utf-8")
+        words = words.replace("@PYTHON@\n", (PARTS / own_python).read_text(encoding="utf-8")).replace(
+            "@VERSION@", python
+        )
+        found[name] = words.replace("\n", "\r\n").encode(mark)
+    found["VERSION.txt"] = f"{version}\n".encode()
+    found["LICENSE.txt"] = (ROOT / "LICENSE").read_bytes()
+    found |= parts.licences(wheels)
+    found["sbom.cdx.json"] = parts.sbom(version, wheels, embedded and (embedded.name, embedded.digest))
+    for sample in sorted((ROOT / "inventories" / "midori-cho").rglob("*")):
+        if sample.is_file():
+            found[sample.relative_to(ROOT / "inventories").as_posix()] = sample.read_bytes()
+    for page in guide(scratch):
+        found[f"guide/{page.relative_to(scratch / 'guide').as_posix()}"] = page.read_bytes()
+    return found | ({f"python/{name}": data for name, data in embedded.members.items()} if embedded else {})
+
+
+def needed(wheels: list[Path], there: dict[str, str]) -> list[Path]:
+    """Those that our own wheel needs there, at one or more removes; what only builds is not among them."""
+    known = {parts.about(wheel).name: wheel for wheel in wheels}
+    left, kept = ["readiness"], dict[str, Path]()
+    while left:
+        name = left.pop()
+        if name in kept:
+            continue
+        kept[name] = known[name]
+        left += parts.about(known[name]).requires(there)
+    return [kept[name] for name in sorted(kept)]
 
 
 def guide(scratch: Path) -> list[Path]:
@@ -140,20 +212,26 @@ def download(platform: Platform, python: str, folder: Path) -> list[Path]:
     return sorted(folder.glob("*.whl"))
 
 
-def locked_for(platform: Platform, python: str) -> list[str]:
-    """Lines of the run lock that apply there, without their markers: pip would judge those by the Python it runs on."""
-    environment = {
+def environment(platform: Platform, python: str) -> dict[str, str]:
+    """What markers of requirements see there."""
+    return {
         **platform.markers,
         "python_version": python,
         "python_full_version": f"{python}.0",
         "implementation_name": "cpython",
         "platform_python_implementation": "CPython",
+        "extra": "",
     }
+
+
+def locked_for(platform: Platform, python: str) -> list[str]:
+    """Lines of the run lock that apply there, without their markers: pip would judge those by the Python it runs on."""
+    there = environment(platform, python)
     chosen = []
     for line in (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8").replace("\\\n", "").splitlines():
         pinned, _, hashes = line.partition(" --hash=")
         requirement, _, marker = pinned.partition(";")
-        if not marker.strip() or Marker(marker.strip()).evaluate(environment):
+        if not marker.strip() or Marker(marker.strip()).evaluate(there):
             chosen.append(f"{requirement.strip()} --hash={re.sub(r' +', ' ', hashes)}")
     return chosen
 

@@ -72,6 +72,8 @@ def confirm(
     """
     loaded, before = read_files((path, *further), standard, as_of, named)
     inventory = loaded.inventory
+    if later := tuple(found for found in loaded.findings if found.message.key == "input.state-of-later"):
+        raise UnreadableError(later)
     read = [(book, incoming(book)) for book in books]
     foreign = tuple(book for book, content in read if not is_confirmation(content, reading_labels()))
     others = tuple(

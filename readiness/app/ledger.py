@@ -11,7 +11,7 @@ from types import MappingProxyType
 from readiness.app.carry import carried
 from readiness.app.incoming import UnreadableError, incoming
 from readiness.app.words import open_book, read_own_words, unnamed_body, vocabulary
-from readiness.app.writing import write_sections
+from readiness.app.writing import demand_known_form, write_sections
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.ledger.check import note_findings, sheet_findings
 from readiness.exchange.ledger.filled import filled
@@ -185,6 +185,7 @@ def export_ledger(
 
     Raises `OutputError` where `target` is not ours to replace, `StateClashError` as `import_mapped` does.
     """
+    demand_known_form(path)
     from readiness.app.output import write_output
     from readiness.store.files import atomic_write_bytes
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from readiness.inventory.files import state_of_later
 from readiness.inventory.load import RawSections
 from readiness.model.refusal import RefusedError
 from readiness.model.text import text
@@ -25,7 +26,8 @@ _INSIDE = "inventory"
 @contextmanager
 def writing(path: Path) -> Iterator[tuple[Path, ...]]:
     """Hold the lock of the inventory (or pack) at `path`, which need not exist yet. Gives the files of an import that
-    was stopped half-way and has been finished now. Raises `StoreError` where another command holds it for long.
+    was stopped half-way and has been finished now. Raises `StoreError` where another command holds it for long,
+    `LaterStateError` where a later version has written there.
     """
     place = path.resolve()
     with ExitStack() as held:
@@ -35,7 +37,18 @@ def writing(path: Path) -> Iterator[tuple[Path, ...]]:
             held.enter_context(locked(place / _INSIDE, seconds=_SECONDS))
         elif place.is_file():
             held.enter_context(locked(place, seconds=_SECONDS))
+        demand_known_form(path)
         yield finish(journal(path))
+
+
+class LaterStateError(RefusedError):
+    """Decisions or a register in a form that only a later version knows; nothing is added to them."""
+
+
+def demand_known_form(path: Path) -> None:
+    """Raise `LaterStateError` where a later version keeps the decisions or the register at `path`."""
+    for file in state_of_later(path, ""):
+        raise LaterStateError(text("input.state-of-later", path=file.parent.as_posix()))
 
 
 def journal(path: Path) -> Path:

@@ -15,6 +15,8 @@ SUFFIXES = frozenset({".yaml", ".yml"})
 BOOKS = frozenset({".xlsx", ".xlsm"})  # what may be somebody's ledger
 _TEXT = re.compile(r"\.ya?ml\.txt$|\.map\.yml$", re.IGNORECASE)
 MAPPING = ".map"  # <ledger>.map.yaml tells how a ledger beside it is read
+FORM_FILE = "form.yaml"  # in decisions/ and register/
+_KNOWN_FORM = re.compile(rb"\s*form:\s*1\s*")
 DECISIONS = tuple(section.key for section in sections.DECISIONS)
 REGISTER = "gaps.jsonl"
 
@@ -90,6 +92,16 @@ def state_of_others(path: Path, body: str) -> tuple[Path, ...]:
         return ()
     places = (path.parent / kind for kind in ("decisions", "register"))
     return tuple(sorted(p for place in places if place.is_dir() for p in place.iterdir() if _is_state(p)))
+
+
+def state_of_later(path: Path, body: str) -> tuple[Path, ...]:
+    """Files that say in which form decisions and register are kept, where it is one that this version does not know.
+
+    There has been one form so far, which no file has to tell; a version that changes it writes `form.yaml` (`form: 2`)
+    beside what it writes, so that an older one refuses to read, and to add to, what it does not understand.
+    """
+    files = (state_file(path, body, kind, FORM_FILE) for kind in ("decisions", "register"))
+    return tuple(file for file in files if file.is_file() and not _KNOWN_FORM.fullmatch(file.read_bytes()[:100]))
 
 
 def _is_state(folder: Path) -> bool:

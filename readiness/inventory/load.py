@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from readiness.inventory import state_problems
 from readiness.inventory.assemble import Areas, Placed, build_inventory
 from readiness.inventory.files import (
     decision_files,
     inventory_files,
     ledger_books,
     passed_over,
+    state_of_later,
     state_of_others,
     text_copies,
     unowned_state,
@@ -74,7 +75,7 @@ class RawSections:
 def read_sections(path: Path) -> RawSections:
     """Read and check every YAML file of the body; nothing is built yet."""
     documents = {file.as_posix(): read_yaml(file) for file in inventory_files(path)}
-    findings: list[Finding] = [_not_read(file) for file in passed_over(path)]
+    findings: list[Finding] = [state_problems.not_read(file) for file in passed_over(path)]
     spans: dict[str, Span] = {}
     for document in documents.values():
         _take_problems(document, findings, spans)
@@ -112,9 +113,10 @@ def load_sections(
         sections, differing = joined_claims(sections, common)
         told += differing
     body = _body_id(sections)
-    told += [_unowned(file, body) for file in unowned_state(path, body)]
-    told += [_of_another(folder, body) for folder in state_of_others(path, body)]
-    told += [_text_copy(file) for file in text_copies(path, body)]
+    told += [state_problems.unowned(file, body) for file in unowned_state(path, body)]
+    told += [state_problems.of_another(folder, body) for folder in state_of_others(path, body)]
+    told += [state_problems.text_copy(file) for file in text_copies(path, body)]
+    told += [state_problems.of_later(file) for file in state_of_later(path, body)]
     decided = {key: read_yaml(file) for key, file in decision_files(path, body).items()}
     decisions: dict[str, Placed] = {}
     for key, document in decided.items():
@@ -220,57 +222,6 @@ def _second(key: str, ref: Ref, first: Ref) -> Finding:
 def _towns(key: str, ref: Ref, first: Ref) -> bool:
     """Whether two towns, each in a folder of its own, were read as one inventory."""
     return key == "body" and Path(ref.file).parent != Path(first.file).parent
-
-
-def _text_copy(file: Path) -> Finding:
-    name = re.sub(r"(?i)\.txt$|\.yml$", "", file.name)
-    return Finding(
-        code="IN305",
-        severity=Severity.WARNING,
-        subject=Subject("file", file.name),
-        message=text("input.text-copy", path=file.as_posix()),
-        remedy=text(
-            "input.text-copy.remedy", name=name if name.lower().endswith((".yaml", ".yml")) else f"{name}.yaml"
-        ),
-        ref=Ref(file.as_posix()),
-        discriminator=file.as_posix(),
-    )
-
-
-def _not_read(file: Path) -> Finding:
-    return Finding(
-        code="IN305",
-        severity=Severity.WARNING,
-        subject=Subject("file", file.name),
-        message=text("input.not-read", path=file.as_posix()),
-        remedy=text("input.not-read.remedy"),
-        ref=Ref(file.as_posix()),
-        discriminator=file.as_posix(),
-    )
-
-
-def _unowned(file: Path, body: str) -> Finding:
-    return Finding(
-        code="IN305",
-        severity=Severity.WARNING,
-        subject=Subject("file", file.name),
-        message=text("input.unowned-state", path=file.as_posix()),
-        remedy=text("input.unowned-state.remedy", kind=file.parent.name, body=body),
-        ref=Ref(file.as_posix()),
-        discriminator=file.as_posix(),
-    )
-
-
-def _of_another(folder: Path, body: str) -> Finding:
-    return Finding(
-        code="IN305",
-        severity=Severity.QUESTION,
-        subject=Subject("file", folder.name),
-        message=text("input.state-of-another", path=folder.as_posix(), body=body, other=folder.name),
-        remedy=text("input.state-of-another.remedy", kind=folder.parent.name, body=body),
-        ref=Ref(folder.as_posix()),
-        discriminator=folder.as_posix(),
-    )
 
 
 def _refused(path: Path, code: str, key: str, **params: Param) -> Loaded:

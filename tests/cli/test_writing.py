@@ -222,3 +222,32 @@ def test_dates_and_ledgers_that_cannot_be_read_are_told_in_a_sentence(town: Path
             assert done.returncode == 2 and 0 < len(done.stderr.splitlines()) < 4, done.stderr
     done = run("ledger", "export", str(bad), str(tmp_path / "out.xlsx"))
     assert done.returncode == 2 and done.stderr.count("\n") == 1 and "日程.xlsx" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["decisions", "register"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "validate TOWN", "analyze TOWN --out OUT", "plan show TOWN", "plan pin TOWN s1 2027-05-06", "plan adopt TOWN",
+        "gaps status TOWN", "gaps export TOWN --number 第2号", "gaps import TOWN BOOK", "ledger export TOWN NEW",
+        "ledger import TOWN BOOK", "ledger confirm TOWN BOOK", "handover TOWN", "pmo TOWN", "graph TOWN",
+    ],
+)  # fmt: skip
+def test_records_of_a_later_version_are_refused_in_a_sentence(
+    town: Path, tmp_path: Path, kind: str, command: str
+) -> None:
+    book = Workbook()
+    book.active.append(("システム名称", "業務"))
+    book.save(tmp_path / "回答.xlsx")
+    (town / kind).mkdir()
+    (town / kind / "form.yaml").write_text("form: 2\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in town.rglob("*") if path.is_file()}
+    words = {"TOWN": str(town), "OUT": str(tmp_path / "out"), "BOOK": str(tmp_path / "回答.xlsx")}
+    words["NEW"] = str(tmp_path / "台帳.xlsx")
+    done = run(*(words.get(word, word) for word in command.split()))
+    assert done.returncode == 2, done.stdout
+    assert "より新しい版の readiness で書かれています" in done.stdout + done.stderr
+    kept = {path: path.read_bytes() for path in town.rglob("*") if path.is_file() and not path.name.startswith(".")}
+    assert kept == before
+    (town / kind / "form.yaml").write_text("form: 1\n", encoding="utf-8")
+    assert run("validate", str(town)).returncode == 0

@@ -86,36 +86,3 @@ def test_an_editable_install_reads_the_checkouts_own(checkout: Path, venv: Path,
     assert Path(run(venv / "bin" / "python", "-c", WHERE, cwd=tmp_path)) == checkout / "specs"
     assert not list(venv.rglob("_specs"))
     assert "readiness" in run(venv / "bin" / "readiness", "--version", cwd=tmp_path)
-
-
-def test_the_offline_bundle_runs_without_packages_and_network(tmp_path: Path) -> None:
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    options = ["--platform", "linux", "--python", python, "--out", tmp_path]
-    run(sys.executable, ROOT / "tools" / "bundle.py", *options, cwd=tmp_path)
-    with zipfile.ZipFile(next(tmp_path.glob("*.zip"))) as bundle:
-        bundle.extractall(tmp_path)
-    top = next(path for path in tmp_path.glob("readiness-*") if path.is_dir())
-    cut_off = ["unshare", "--net", "--map-root-user"]
-    if subprocess.run([*cut_off, "true"], capture_output=True, check=False).returncode != 0:
-        cut_off = []
-    bare = [*cut_off, sys.executable, "-S", "-E", top / "start.py"]  # -S: none of this environment's packages
-    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "LOCALAPPDATA": ""}
-    assert "readiness" in run(*bare, "--version", cwd=tmp_path, **cache)
-    assert len(list((tmp_path / "cache" / "readiness").iterdir())) == 1
-    # The zip was unpacked without the right to execute, as Windows and simple tools do.
-    (top / "python" / "bin").mkdir(parents=True)
-    (top / "python" / "bin" / "python3").symlink_to(sys.executable)
-    run(*cut_off, "sh", top / "analyze.sh", top / "midori-cho", cwd=tmp_path, **cache)
-    assert next((top / "output").glob("*/index.html")).stat().st_size > 100_000
-    drawn = [*bare, "graph", top / "midori-cho", "--out", tmp_path / "図.svg", "--lang", "en"]
-    told = subprocess.run([*map(str, drawn)], env=os.environ | cache, capture_output=True, encoding="utf-8", check=True)
-    assert "plain way" not in told.stderr, told.stderr  # Graphviz, in its child process, has drawn it
-
-    wheel = next((top / "wheels").glob("click-*.whl"))
-    wheel.write_bytes(wheel.read_bytes() + b" ")
-    shutil.rmtree(tmp_path / "cache")
-    damaged = subprocess.run(
-        [*map(str, bare), "--version"], env=os.environ | cache, capture_output=True, encoding="utf-8", check=False
-    )
-    assert (damaged.returncode, wheel.name in damaged.stderr) == (2, True)
-    assert list((tmp_path / "cache" / "readiness").iterdir()) == []

@@ -88,6 +88,17 @@ def test_libraries_of_a_wheel_go_where_the_loader_is_told_to_look(tmp_path: Path
     assert found == ["dlls/msvcp140.dll", "m.py"]
 
 
+def test_another_version_than_the_last_one_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(start, "HERE", tmp_path)
+    for version, told in (("0.1.0", ""), ("0.1.0", ""), ("0.2.0", "0.1.0 から 0.2.0"), ("0.2.0", "")):
+        (tmp_path / "VERSION.txt").write_text(version, encoding="utf-8")
+        start.tell_of_update(tmp_path)
+        said = capsys.readouterr().err
+        assert (told in said and "CHANGES.txt" in said) if told else said == ""
+
+
 @pytest.mark.parametrize(
     ("python", "system", "there"), [("3.11", "windows", True), ("3.13", "windows", True), ("3.11", "linux", False)]
 )

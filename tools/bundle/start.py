@@ -29,6 +29,7 @@ def main() -> None:
         arguments = from_dropped(dropped_paths(os.environ.pop("READINESS_DROPPED", "")) or arguments[1:])
     begin = time.time()
     library = unpacked(wheel_list())
+    tell_of_update(cache())
     sys.path.insert(0, str(library))
     if hasattr(os, "add_dll_directory") and (library / DLLS).is_dir():
         os.add_dll_directory(str(library / DLLS))  # the Visual C++ runtime, which a fresh PC does not have
@@ -90,6 +91,23 @@ def unpack(wheel: Path, digest: str, folder: Path) -> None:
                 elif kind not in {"purelib", "platlib"} or not member.filename:
                     continue
             archive.extract(member, folder)
+
+
+def tell_of_update(folder: Path) -> None:
+    """Say once that another version than the last one is used here, and where it says what changed."""
+    mine, note = (HERE / "VERSION.txt").read_text(encoding="utf-8").strip(), folder / "version.txt"
+    try:
+        last = note.read_text(encoding="utf-8").strip() if note.is_file() else mine
+        if last != mine or not note.is_file():
+            note.write_text(f"{mine}\n", encoding="utf-8")
+    except OSError:
+        return  # nobody is kept from working for a remark
+    if last != mine:
+        print(
+            f"readiness を {last} から {mine} に入れ替えました。変わったところは CHANGES.txt にあります。"
+            "台帳、決定、照会の記録は、そのままお使いいただけます。",
+            file=sys.stderr,
+        )
 
 
 def cache() -> Path:
