@@ -44,6 +44,10 @@ class HeaderSearch:
         return cell_text(row[column]) if 0 <= column < len(row) else ""
 
 
+Heads = dict[int, list[str]]
+"""Column → what it may be known by. Only columns with words: a row may reach to the last of 16,384 and be empty."""
+
+
 def find_header(
     rows: Sequence[Row],
     wanted: Mapping[str, Sequence[str]],
@@ -63,7 +67,7 @@ def find_header(
     sought = {name: tuple(words) for name, words in wanted.items()}
     needed = [name for name in sought if required is None or name in required]
     folded = {name: [fold(word) for word in words] for name, words in sought.items()}
-    best: tuple[tuple[int, float, int, int], int, int, dict[str, int], list[list[str]]] | None = None
+    best: tuple[tuple[int, float, int, int], int, int, dict[str, int], Heads] | None = None
     for row in range(min(search_rows, len(rows))):
         for depth in (1, 2):
             if row + depth > len(rows):
@@ -111,21 +115,24 @@ def _alone_remark(row: Row) -> bool:
     return len(texts) == 1 and texts.pop().startswith(_REMARKS)
 
 
-def _heads(rows: Sequence[Row], fold: Callable[[str], str]) -> list[list[str]]:
-    """Per column, the folded texts it may be known by, best first."""
-    texts = [[fold(cell_text(cell)) for cell in row] for row in rows]
+def _heads(rows: Sequence[Row], fold: Callable[[str], str]) -> Heads:
+    """Per column that has any, the folded texts it may be known by, best first."""
+    texts = [
+        {column: text for column, cell in enumerate(row) if cell is not None and (text := fold(cell_text(cell)))}
+        for row in rows
+    ]
     if len(texts) == 1:
-        return [[text] if text else [] for text in texts[0]]
-    heads = []
+        return {column: [text] for column, text in texts[0].items()}
+    heads: Heads = {}
     above = ""
-    for upper, lower in zip(*texts, strict=True):
+    for column in sorted({column for row in texts for column in row}):
+        upper, lower = (row.get(column, "") for row in texts)
         above = upper or above  # an upper word often spans the empty cells to its right without being merged
-        names = [lower or upper] if lower == upper or not lower else [lower, above + lower]
-        heads.append([name for name in names if name])
+        heads[column] = [lower or upper] if lower == upper or not lower else [lower, above + lower]
     return heads
 
 
-def _match(heads: list[list[str]], folded: Mapping[str, list[str]], *, loose: bool) -> tuple[dict[str, int], float]:
+def _match(heads: Heads, folded: Mapping[str, list[str]], *, loose: bool) -> tuple[dict[str, int], float]:
     columns: dict[str, int] = {}
     for name, words in folded.items():
         exact = _exact(heads, words, taken=columns.values())
@@ -140,20 +147,20 @@ def _match(heads: list[list[str]], folded: Mapping[str, list[str]], *, loose: bo
     return columns, score
 
 
-def _exact(heads: list[list[str]], words: list[str], *, taken: Collection[int] = ()) -> list[int]:
+def _exact(heads: Heads, words: list[str], *, taken: Collection[int] = ()) -> list[int]:
     """The columns headed by the first word that heads any."""
     for word in words:
-        found = [column for column, names in enumerate(heads) if column not in taken and word in names]
+        found = [column for column, names in heads.items() if word in names and column not in taken]
         if found:
             return found
     return []
 
 
-def _nearest(heads: list[list[str]], words: list[str], *, taken: Collection[int]) -> int | None:
+def _nearest(heads: Heads, words: list[str], *, taken: Collection[int]) -> int | None:
     """The column with the shortest header that contains a word of at least two characters."""
     near = [
         (len(name), column)
-        for column, names in enumerate(heads)
+        for column, names in heads.items()
         if column not in taken
         for name in names
         if any(len(word) > 1 and word in name for word in words)
@@ -161,9 +168,7 @@ def _nearest(heads: list[list[str]], words: list[str], *, taken: Collection[int]
     return min(near)[1] if near else None
 
 
-def _doubled(
-    heads: list[list[str]], folded: Mapping[str, list[str]], columns: Mapping[str, int]
-) -> dict[str, tuple[int, ...]]:
+def _doubled(heads: Heads, folded: Mapping[str, list[str]], columns: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
     others = set(columns.values())
     doubled = {}
     for name, column in columns.items():

@@ -94,11 +94,11 @@ def _must(*words: object) -> None:
     assert done.returncode == 0, (words, done.stdout, done.stderr)
 
 
-def words(command: str, place: Path) -> list[str]:
-    """The command with its names as paths below `place`."""
+def words(command: str, place: Path, source: Path | None = None) -> list[str]:
+    """The command with its names as paths below `place`; `source`: a desk to read the ID of a question from."""
     named = {name: str(place / file) for name, file in FILES.items()}
     named |= {"TOWN": str(place / "TOWN"), "OUT": str(place / "OUT")}
-    named["GAP"] = (place / "GAP").read_text(encoding="utf-8")
+    named["GAP"] = ((source or place) / "GAP").read_text(encoding="utf-8")
     found = []
     for word in shlex.split(command):
         head, slash, rest = word.partition("/")

@@ -26,8 +26,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def words(command: str, place: Path) -> list[str]:
-    return [sys.executable, "-m", "readiness", *desk_words(command, place)]
+def words(command: str, place: Path, source: Path) -> list[str]:
+    return [sys.executable, "-m", "readiness", *desk_words(command, place, source)]
 
 
 def whole(after: dict[str, bytes], before: dict[str, bytes]) -> None:
@@ -54,7 +54,7 @@ def test_a_limit_of_file_sizes(prepared: Path, tmp_path: Path, command: str) -> 
     place = Path(shutil.copytree(prepared, tmp_path / "place"))
     before = contents(place)
     done = subprocess.run(
-        words(command, place), preexec_fn=limited, capture_output=True, text=True, check=False, env=ENV
+        words(command, place, prepared), preexec_fn=limited, capture_output=True, text=True, check=False, env=ENV
     )
     told_in_a_sentence(done)
     whole(contents(place), before)
@@ -82,7 +82,7 @@ def full() -> Callable[[Path, Path, str], subprocess.CompletedProcess[str]]:
         script = (
             f"mount -t tmpfs -o size=600k none {disk} && cp -r {source}/. {disk}/ || exit 99\n"
             f"cat /dev/zero > {disk}/filler 2>/dev/null\n"
-            f"{shlex.join(words(command, disk))}; code=$?\n"
+            f"{shlex.join(words(command, disk, source))}; code=$?\n"
             f"rm {disk}/filler; cp -r {disk} {after}; exit $code"
         )
         return subprocess.run(

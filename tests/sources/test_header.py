@@ -128,3 +128,15 @@ def test_a_bare_month_may_mean_its_end() -> None:
     assert parse_date("令和9年12月", month_end=True) == date(2027, 12, 31)
     assert parse_date("2028-02", month_end=True) == date(2028, 2, 29)
     assert parse_date("2028-13", month_end=True) is None
+
+
+def test_a_row_that_reaches_to_the_last_column_costs_no_more_than_its_words() -> None:
+    """One cell in column XFD made the search walk 16,384 columns for every word of every kind of workbook."""
+    import time
+
+    rows: list[tuple[str | None, ...]] = [("名称", *[None] * 16_382, "遠い")] * 40
+    wanted = {f"field{number}": (f"見出し{number}", f"別の見出し{number}") for number in range(60)}
+    begin = time.process_time()
+    found = find_header(rows, {**wanted, "name": ("名称",), "far": ("遠い",)}, loose=False)
+    assert found.columns == {"name": 0, "far": 16_383}
+    assert time.process_time() - begin < 2
