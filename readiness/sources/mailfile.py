@@ -80,7 +80,7 @@ def _decoded(part: MIMEPart) -> str:
     for encoding in (_WIDER.get(told, told), "utf-8", "cp932"):
         try:
             text = raw.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):  # no such code (its name may hold a NUL), or the bytes are not of it
             continue
         return text if part.get_content_type() == "text/plain" else _from_html(text)
     return decode(raw, "").text

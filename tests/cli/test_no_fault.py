@@ -182,3 +182,12 @@ def test_a_start_of_a_problem_is_told_by_its_own_name(tmp_path: Path) -> None:
     done = run("plan", "solve", *words, "--out", str(tmp_path / "解.json"))
     assert done.returncode == 2
     assert "始点.json: slots.b: その移行単位はありません(b)" in done.stderr
+
+
+@pytest.mark.parametrize("charset", ["a\0b", "undefined", "hex", "idna", "", "utf-8\xff", "x" * 4_000])
+def test_a_mail_in_a_code_that_is_none_is_read_as_it_stands(charset: str, tmp_path: Path) -> None:
+    from readiness.sources.mailfile import read_mail_file
+
+    head = f'MIME-Version: 1.0\nContent-Type: text/plain; charset="{charset}"\nSubject: a\n\n'.encode("latin-1")
+    (tmp_path / "返信.eml").write_bytes(head + "回答します".encode())
+    assert read_mail_file(tmp_path / "返信.eml").lines == ("回答します",)

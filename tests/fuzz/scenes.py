@@ -198,7 +198,7 @@ TARGETS: tuple[Target, ...] = (
     Target("foreign list, taken in", "一覧.xlsx", "xlsx", said(*TAKE_IN, "@一覧.xlsx"), 1.5),
     Target("foreign list, CSV", "一覧.csv", "csv", said("validate", "@一覧.csv"), 6),
     Target("two lists in a folder", "lists/連携.xlsx", "xlsx", said("validate", "@lists"), 1),
-    Target("map of headings", "対応/一覧.map.yaml", "yaml", said("validate", "@対応/一覧.csv"), 1.5),
+    Target("map of headings", "対応/一覧.map.yaml", "yaml", said("validate", "@対応/一覧.csv"), 1.5, ("一覧.csv",)),
     Target("vendor's book", "回答.xlsx", "xlsx", said(*ANSWER, "@回答.xlsx"), 5),
     Target("vendor's book, CSV", "回答.csv", "csv", said(*ANSWER, "@回答.csv"), 6),
     Target("vendor's own table", "対応表.xlsx", "xlsx", said(*ANSWER, "@対応表.xlsx", "--package", "px"), 3),

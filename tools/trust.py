@@ -1,0 +1,116 @@
+"""docs/trust.md: what was tried against the program, how often, and what came of it.
+
+    PYTHONPATH=. python -m tests.fuzz.drive 130000 --out bench/results/trust-fuzz.json     # hours
+    PYTHONPATH=. python -m tests.faults.drive --out bench/results/trust-faults.json        # hours
+    PYTHONPATH=. python tools/trust.py
+
+The page holds what the two runs have measured, failures included, beside the canaries of docs/confidentiality.md and
+the attacks of docs/attacks.md. Nothing on it is written by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "bench" / "results"
+PAGE = ROOT / "docs" / "trust.md"
+HEAD = """# What was tried, and what came of it
+
+<!-- Made by tools/trust.py from bench/results/trust-*.json, docs/confidentiality.md and docs/attacks.md. -->
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    parts = (fuzzing(_result("fuzz")), faults(_result("faults")), canaries(), attacks())
+    return "\n".join((HEAD, *parts))
+
+
+def _result(name: str) -> dict[str, Any]:
+    file = RESULTS / f"trust-{name}.json"
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def fuzzing(told: dict[str, Any]) -> str:
+    """Damaged input: cases, exit codes, time and memory by what was damaged."""
+    wrong = told["faults"]
+    lines = [
+        "## Damaged input",
+        "",
+        f"{told['cases']:,} cases by number from {told['first']:,} "
+        "(`python -m tests.fuzz.drive --again NUMBER` shows one). "
+        f"Refused with exit 2: {told['refused']:,}, of these {told['refused_with_a_place']:,} with a line, cell, row "
+        "or key; the others name the file. "
+        f"Slowest: {told['slowest_seconds']} s of computing. Most memory: {told['most_memory_mib']} MiB. "
+        f"The run took {told['wall_seconds'] / 3600:.1f} hours on one busy core.",
+        "",
+        "| damaged | cases | exit 0 | exit 1 | exit 2 | other |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, counts in told["targets"].items():
+        other = counts["cases"] - sum(counts.get(code, 0) for code in "012")
+        codes = " | ".join(f"{counts.get(code, 0):,}" for code in "012")
+        lines.append(f"| {name} | {counts['cases']:,} | {codes} | {other:,} |")
+    lines += ["", "What was not as it must be:" if wrong else "Everything was as it must be.", ""]
+    lines += [f"- {_plain(what)} (e.g. case {', '.join(map(str, numbers[:3]))})" for what, numbers in wrong.items()]
+    return "\n".join([*lines, ""])
+
+
+def faults(told: dict[str, Any]) -> str:
+    """Kills, full disks and many writers by command."""
+    lines = [
+        "## Kills, full disks, many writers",
+        "",
+        "Each on a small town in the middle of its work (`tests/faults/desk.py`). After each, no file may be torn, and "
+        "the command given again must work with the same outcome. "
+        f"The run took {told['wall_seconds'] / 3600:.1f} hours on one busy core.",
+        "",
+        "| command | killed | disk full | processes at once |",
+        "|---|---|---|---|",
+    ]
+    for command, kills in told["kills"].items():
+        writers = "20" if told["writers"].get(command) else "0"
+        lines.append(f"| `{command}` | {kills} | {told['disks'].get(command, 0)} | {writers} |")
+    found = Counter(_plain(re.sub(r"killed after [\d.]+ s|\d+ bytes left", "…", one)) for one in told["found"])
+    lines += ["", "What was not as it must be:" if found else "Nothing was torn, nothing was blocked.", ""]
+    lines += [f"- {what} ({count} times)" for what, count in found.most_common()]
+    return "\n".join([*lines, ""])
+
+
+def canaries() -> str:
+    """How many fields and readers the canary run has looked at."""
+    text = (ROOT / "docs" / "confidentiality.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `[^`]+` \|.*$", text, re.MULTILINE)
+    cells = [cell.strip() for row in rows for cell in row.strip("|").split("|")[2:]]
+    seen = sum(cell.isdigit() for cell in cells)
+    kept = cells.count("–")
+    readers = len(rows[0].strip("|").split("|")) - 2
+    return (
+        "## Canaries\n\n"
+        f"{len(rows)} fields for {readers} readers ([confidentiality.md](confidentiality.md)): seen by a reader who "
+        f"may see it {seen} times; {kept} pairs of field and reader must not be, and no byte of any output held them.\n"
+    )
+
+
+def attacks() -> str:
+    """The attacks by name."""
+    text = (ROOT / "docs" / "attacks.md").read_text(encoding="utf-8")
+    names = [row.strip("|").split("|")[1].strip() for row in re.findall(r"^\| \d+ \|.*$", text, re.MULTILINE)]
+    head = f"## Attacks by name\n\n{len(names)}, each mended as a kind with a test ([attacks.md](attacks.md)):\n"
+    return "\n".join([head, *(f"- {name}" for name in names), ""])
+
+
+def _plain(words: str) -> str:
+    """Without the folders of the machine, and as one line of Markdown."""
+    short = re.sub(r"(/[\w.-]+)*/tmp[\w.-]*/scene/", "", " ".join(words.split()))
+    return re.sub(r"([|<>*_`])", r"\\\1", short)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
