@@ -206,6 +206,7 @@ def main() -> int:
     """Exit code 1 for a survivor without a reason; with `--strict` also for a stale text."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--only", default="", help="part of a file's path or of what is wrong")
+    asked.add_argument("--untried", action="store_true", help="only those the page has no result of")
     asked.add_argument("--jobs", type=int, default=2)
     asked.add_argument("--strict", action="store_true")
     asked.add_argument("--trusted", action="store_true", help="the tests are known to pass here: not run first")
@@ -214,6 +215,9 @@ def main() -> int:
     )
     given = asked.parse_args()
     mutants = [mutant for mutant in read() if given.only in mutant.file or given.only in mutant.why]
+    if given.untried:
+        page = TABLE.read_text(encoding="utf-8") if TABLE.is_file() else ""
+        mutants = [one.mutant for one in merged(mutants, (), page) if one.outcome == "not run"]
     found = []
     for result in results(mutants, given.jobs, trusted=given.trusted):
         found.append(result)

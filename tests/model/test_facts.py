@@ -8,7 +8,7 @@ import pytest
 
 from readiness.inventory.sections import DECISIONS, SECTION_BY_KEY, SECTIONS
 from readiness.model.facts import Secrecy, strictest
-from readiness.model.fields import facts, walk
+from readiness.model.fields import FieldFacts, facts, walk
 from readiness.model.record import Record
 from readiness.model.ref import Ref
 from readiness.model.system import Charset, System, Tie, TieKind
@@ -46,6 +46,10 @@ def test_nothing_said_is_inside() -> None:
     assert {fact.secrecy for fact in facts(Record) if fact.key in ("id", "name", "as_of")} == {Secrecy.INSIDE}
     assert {fact.secrecy for fact in facts(System) if fact.key in ("note", "source", "confirmed_by")} == {Secrecy.NOTE}
     assert strictest() is Secrecy.INSIDE
+    assert (
+        FieldFacts("Own", "key", "name", "text", required=False, unknown=False, optional=False).secrecy
+        is Secrecy.INSIDE
+    )
 
 
 @pytest.mark.parametrize("other", list(Secrecy))
