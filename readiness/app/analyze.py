@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -36,7 +37,7 @@ from readiness.report.options import ReportOptions, report_options
 from readiness.report.outputs import render_outputs
 from readiness.standard.calendar import is_closed
 from readiness.store.names import single_name
-from readiness.store.staged import staged
+from readiness.store.staged import Stage, staged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,16 +110,14 @@ def analyze(
             stage.write(name, content)
         for name, content in sorted(solver.files.items()) if internal else ():
             stage.write(f"{CACHE}/{name}", content)
-        for name, content in render_outputs(analysis, options):
-            stage.write(name, content)
+        _write(stage, render_outputs(analysis, options))
         if internal:
             areas = {area.key: area.name for area in opened.standard.areas}
             closed = partial(is_closed, inputs.standard.calendar)
             labels = Labels(options.words, areas)
             limit = None if every else ROWS
             books = draft_books(analysis.register, inputs.inventory, labels, inputs.as_of, limit=limit, closed=closed)
-            for name, content in books.items():
-                stage.write(f"gaps/{name}", content)
+            _write(stage, ((f"gaps/{name}", content) for name, content in books.items()))
             if opened.reading is not None and opened.reading.asked:
                 stage.write(READING_BOOK, reading_book(opened.reading, Labels(options.words, areas), inputs.as_of))
     checked = Checked(
@@ -137,6 +136,13 @@ def analyze(
         reading=opened.reading,
         filled=tuple(file for file in stage.kept if says_more(file, path, inputs.inventory.body.id)),
     )
+
+
+def _write(stage: Stage, files: Iterable[tuple[str, bytes]]) -> None:
+    """Each file as it is made. Documents and workbooks are full of circles, which would pile up until the end."""
+    for name, content in files:
+        stage.write(name, content)
+        gc.collect(1)
 
 
 def _folder_of(inputs: Inputs, out: Path, audience: str) -> tuple[Path, bool]:

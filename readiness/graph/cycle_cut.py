@@ -83,7 +83,7 @@ def _cheapest_hitting_set(cycles: Sequence[Sequence[int]], cost: Sequence[int]) 
         return (), 0
     if not cp_sat_loads():
         return _hit_greedily(cycles, cost), 0
-    from ortools.sat.python import cp_model  # noqa: PLC0415 - heavy
+    from readiness.solver.sat import cp_model  # noqa: PLC0415 - heavy
 
     used = sorted({arc for cycle in cycles for arc in cycle})
     model = cp_model.CpModel()

@@ -7,8 +7,9 @@ and the contract clause of a matter of dependence under `lockin.wording` by its 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from io import BytesIO
 from itertools import chain
 from typing import Any
 
@@ -29,11 +30,15 @@ def render(analysis: Analysis, options: ReportOptions) -> bytes:
     """Every result of the analysis; messages are rendered in the report's language."""
     # Row by row, without blanks: the whole of a large city as one value would take several times its text.
     words = options.words.render
-    head = ((key, _text(value)) for key, value in _head(analysis, options).items())
+    head = ((key, (_text(value),)) for key, value in _head(analysis, options).items())
     results = ((field.name, getattr(analysis, field.name)) for field in fields(analysis))
     parts = ((name, _result(value, words)) for name, value in results if name not in NOT_RESULTS)
     rest = (("snapshot", _result(snapshot(analysis), words)),)
-    return b"{" + b",".join(f"{_text(key)}:{text}".encode() for key, text in chain(head, parts, rest)) + b"}\n"
+    buffer = BytesIO()
+    for piece in _object(chain(head, parts, rest)):
+        buffer.write(piece.encode())
+    buffer.write(b"\n")
+    return buffer.getvalue()
 
 
 def _text(value: Any) -> str:
@@ -50,20 +55,30 @@ def _head(analysis: Analysis, options: ReportOptions) -> Mapping[str, Any]:
     return envelope("analysis", VERSION, head)
 
 
-def _result(value: Any, words: Render) -> str:
+def _object(members: Iterable[tuple[str, Iterable[str]]]) -> Iterator[str]:
+    """The text of an object, piece by piece."""
+    for number, (key, pieces) in enumerate(members):
+        yield f"{',' if number else '{'}{_text(key)}:"
+        yield from pieces
+    yield "}"
+
+
+def _result(value: Any, words: Render) -> Iterator[str]:
     """One result; the lists in it row by row."""
     if not is_dataclass(value):
         return _plain(value, words)
     named = {field.name.rstrip("_"): getattr(value, field.name) for field in fields(value)} | dict(_once(value))
-    return (
-        "{" + ",".join(f"{_text(key)}:{_plain(item, words)}" for key, item in named.items() if item is not None) + "}"
-    )
+    return _object((key, _plain(item, words)) for key, item in named.items() if item is not None)
 
 
-def _plain(value: Any, words: Render) -> str:
-    if isinstance(value, tuple | Iterator):
-        return "[" + ",".join(_text(to_plain(row, words)) for row in value) + "]"
-    return _text(to_plain(value, words))
+def _plain(value: Any, words: Render) -> Iterator[str]:
+    if not isinstance(value, tuple | Iterator):
+        yield _text(to_plain(value, words))
+        return
+    yield "["
+    for number, row in enumerate(value):
+        yield f"{',' if number else ''}{_text(to_plain(row, words))}"
+    yield "]"
 
 
 def _once(value: Any) -> Mapping[str, Any]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ortools.sat.python import cp_model
-
 from readiness.solver.budget import Budget
 from readiness.solver.clash_model import RuleModel
 from readiness.solver.problem import Problem, Rule
+from readiness.solver.sat import cp_model
 from readiness.solver.solution import Clash, Relaxation
 
 _STEP_WORK = 2.0

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from ortools.sat.python import cp_model
-
 from readiness.solver.problem import Cap, Move, Problem, Resource, Rule
+from readiness.solver.sat import cp_model
 
 Expr = Any
 

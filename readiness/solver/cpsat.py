@@ -9,12 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ortools.sat.python import cp_model
-
 from readiness.solver.budget import Budget
 from readiness.solver.compiled import Compiled
 from readiness.solver.model import CpModel
 from readiness.solver.problem import Level
+from readiness.solver.sat import cp_model
 from readiness.solver.score import level_of
 
 LOOK_EVERY = 0.1

@@ -27,7 +27,8 @@ def cp_sat_loads() -> bool:
     """
     try:
         from ortools.linear_solver import pywraplp  # noqa: F401, PLC0415 (heavy)
-        from ortools.sat.python import cp_model  # noqa: F401, PLC0415
+
+        from readiness.solver.sat import cp_model  # noqa: F401, PLC0415
     except (ImportError, OSError):
         return False
     return True

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
-from ortools.sat.python import cp_model
-
 from readiness.solver.compiled import Compiled
+from readiness.solver.sat import cp_model
 
 Expr = Any  # ortools ships no usable types for its expressions
 Slots = Sequence[int]

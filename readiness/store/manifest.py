@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 MANIFEST = ".readiness-output.json"
@@ -45,4 +45,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _digest(path: Path) -> str:
     """SHA-256 of the content; a link is never ours."""
-    return "" if path.is_symlink() else sha256(path.read_bytes()).hexdigest()
+    if path.is_symlink():
+        return ""
+    with path.open("rb") as stream:
+        return file_digest(stream, sha256).hexdigest()

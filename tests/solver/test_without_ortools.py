@@ -23,7 +23,7 @@ def no_ortools(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delitem(sys.modules, name)
     for name in [
         f"readiness.solver.{part}"
-        for part in ("cpsat", "clash", "clash_model", "variables", "ordering_bound", "model", "model_rules")
+        for part in ("sat", "cpsat", "clash", "clash_model", "variables", "ordering_bound", "model", "model_rules")
     ]:
         monkeypatch.delitem(sys.modules, name, raising=False)
 
