@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from readiness.model.dates import add_months, month_end
+from readiness.model.going_live import RehearsalResult
 from readiness.model.plan import CalendarBand, GateKind, Move, Plan, TemporaryLink
-from readiness.model.unknown import Unknown
+from readiness.model.unknown import Unknown, known
 from readiness.report.context import ReportContext
 from readiness.report.gantt_values import Column, Gantt, GanttRow, Lane, Mark, Span, Tick
 from readiness.sources.width import clip
@@ -20,6 +21,7 @@ HEAD = 36.0
 LANE = 26.0
 LINKS = 80.0  # height of the strip of temporary links
 LABEL_CELLS = 34
+_BEFORE = 6  # months in which a rehearsal held is still shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _party(context: ReportContext, id_: str) -> str:
 def gantt(context: ReportContext, grouping: Grouping | None = None) -> Gantt:
     """The picture of the plan, in the order of the dates; with `grouping`, each move under each of its headings."""
     plan = context.analysis.plan
-    axis = _axis(plan)
+    axis = _axis(context, plan)
     moves = sorted(plan.moves, key=lambda move: (plan.date_of.get(move.id) or date.max, move.id))
     lanes: list[Lane] = []
     rows: list[GanttRow] = []
@@ -91,11 +93,13 @@ def gantt(context: ReportContext, grouping: Grouping | None = None) -> Gantt:
     )
 
 
-def _axis(plan: Plan) -> _Axis:
+def _axis(context: ReportContext, plan: Plan) -> _Axis:
+    held = [one.on for one in context.inventory.rehearsals if known(one.on)]
+    begin = min([plan.as_of, *(day for day in held if day >= add_months(plan.as_of, -_BEFORE))])
     days = [day for day in plan.date_of.values() if day]
     days += [gate.ends for gate in plan.gates]
     last = max([*days, add_months(plan.as_of, 12)])
-    return _Axis(plan.as_of.replace(day=1), month_end(add_months(last, 2)))
+    return _Axis(begin.replace(day=1), month_end(add_months(last, 2)))
 
 
 def _row(context: ReportContext, axis: _Axis, move: Move, y: float) -> GanttRow:
@@ -129,9 +133,28 @@ def _row(context: ReportContext, axis: _Axis, move: Move, y: float) -> GanttRow:
             for gate in before
             if gate.ends >= axis.first
         ),
+        rehearsals=tuple(_rehearsals(context, axis, move)),
         cutover=Mark(x=axis.x(day), title=context.t("report.gantt.cutover", day=day)) if day else None,
         due=Mark(x=axis.x(due), title=context.t("report.gantt.due", day=due)) if due and due <= axis.last else None,
     )
+
+
+def _rehearsals(context: ReportContext, axis: _Axis, move: Move) -> Iterator[Mark]:
+    """The rehearsals of a move by day, with how they ended and how many steps of their day are done."""
+    for one in context.inventory.rehearsals:
+        if not set(one.systems) & set(move.systems):
+            continue
+        failed = one.result is RehearsalResult.FAILED
+        passed = known(one.result) and not failed
+        if known(one.on) and axis.first <= one.on <= axis.last:
+            ended = context.say(one.result) if known(one.result) else context.t("report.gantt.rehearsal.open")
+            done = sum(step.actual_at is not None for step in one.steps)
+            steps = context.t("report.gantt.steps", done=done, count=len(one.steps)) if one.steps else ""
+            title = context.t("report.gantt.rehearsal", name=one.label, day=one.on, ended=ended) + steps
+            yield Mark(x=axis.x(one.on), title=title, done=passed, late=failed)
+        if failed and one.retest_on is not None and axis.first <= one.retest_on <= axis.last:
+            title = context.t("report.gantt.retest", name=one.label, day=one.retest_on)
+            yield Mark(x=axis.x(one.retest_on), title=title, late=True)
 
 
 def reasons(context: ReportContext, move: str) -> list[str]:

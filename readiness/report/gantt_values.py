@@ -17,7 +17,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A point in a row."""
+    """A point in a row. Of a rehearsal: `done` it was passed, `late` it failed, or is held again for that."""
 
     x: float
     title: str
@@ -39,6 +39,7 @@ class GanttRow:
     preparation: Span | None
     work: Span | None
     gates: tuple[Mark, ...]
+    rehearsals: tuple[Mark, ...]
     cutover: Mark | None
     due: Mark | None
 

@@ -115,3 +115,11 @@ def test_a_body_that_keeps_none_of_it_is_asked_nothing_and_gets_skeletons(bare: 
     questions = (bare / "analysis.json").read_text(encoding="utf-8")
     for kind in ("procedure", "indicator", "rehearsal", "go_decision", "team_role", "training"):
         assert f'"{kind}"' not in questions.split('"questions"')[1].split('"findings"')[0], kind
+
+
+def test_the_gantt_shows_a_failed_rehearsal_and_the_day_it_is_held_again(out: Path) -> None:
+    (failed,) = [one for one in records("midori-cho", "rehearsals") if one.get("result") == "不合格"]
+    page = (out / "midori-cho" / "index.html").read_text(encoding="utf-8")
+    gantt = page[page.index('class="gantt"') : page.index("</svg>", page.index('class="gantt"'))]
+    assert len(re.findall(rf"<title>{re.escape(str(failed['name']))} [^<]+: 不合格", gantt)) == 1
+    assert len(re.findall(rf"<title>{re.escape(str(failed['name']))}の再確認日 ", gantt)) == 1
