@@ -32,6 +32,7 @@ class OpenPoint:
 def open_points(analysis: Analysis) -> tuple[OpenPoint, ...]:
     """What moves dates, the most moves first, in turn with what moves money, the most yen first."""
     plan = analysis.plan
+    most = {found.subject: found for found in sorted(plan.sensitivities, key=lambda item: len(item.moves))}
     dates = [
         OpenPoint(
             what=sensitivity.message.mapping()["what"],  # type: ignore[arg-type]
@@ -40,7 +41,7 @@ def open_points(analysis: Analysis) -> tuple[OpenPoint, ...]:
             yen=0,
             divisions=_divisions(plan, sensitivity.moves),
         )
-        for sensitivity in sorted(plan.sensitivities, key=lambda item: -len(item.moves))
+        for sensitivity in sorted(most.values(), key=lambda item: -len(item.moves))
     ]
     money = [*sorted(_prices(analysis), key=lambda point: -point.yen), *_unquoted(plan)]
     found: list[OpenPoint] = []

@@ -29,7 +29,7 @@ from readiness.planning.links import expected_links
 from readiness.planning.moves import unplanned
 from readiness.planning.notes import notes, premise_notes, stand_notes
 from readiness.planning.premises import Premises, premises_of
-from readiness.planning.robust import sensitivities
+from readiness.planning.robust import Robustness, robustness
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import hold, optimise, repair
 from readiness.planning.solved import Solved
@@ -142,6 +142,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
     circles = cycles(frame)
     last = max((day for day in solved.dates.values() if day is not None), default=frame.horizon)
     strategies = _strategies(frame, chosen, settings)
+    robust = robustness(frame, solved.dates, settings) if settings.robustness else Robustness()
     return Plan(
         body=frame.inventory.body.id,
         as_of=frame.as_of,
@@ -179,7 +180,8 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         cycle_cuts=cycle_cuts(frame, circles, found.links),
         whys=explain(frame, found),
         clashes=(*stuck_clashes(frame), *solved.clashes),
-        sensitivities=sensitivities(frame, solved.dates, settings) if settings.robustness else (),
+        sensitivities=robust.sensitivities,
+        steady=tuple(robust.told(frame, solved.dates)),
         trial=suggest_trial(frame),
         wbs=build_wbs(frame, solved.dates, gates, found.links),
         loads=_loads(frame, solved.dates),

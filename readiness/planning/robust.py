@@ -1,21 +1,21 @@
-"""Which assumption or 未確認 item, changed within its range, changes the order or the dates (前提の効き方).
+"""What stays and what changes when unknowns take other values of their ranges (前提の効き方).
 
-One value at a time to its low and its high end; the plan is made anew with little work. No probabilities.
+One value at a time, to both ends of its range; where the plan is no longer the best there, the value at which it ceases
+to be is found by halving. The plan is made anew with little work each time. No probabilities.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from readiness.model.body import Division
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Sensitivity
 from readiness.model.standard.assumption import Assumption
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
-from readiness.model.vendor import Vendor
 from readiness.planning.assess import points
 from readiness.planning.frame import Frame, build_frame
 from readiness.planning.premises import Premises
@@ -39,51 +39,122 @@ _VARIED = (
 )
 
 
+STEPS = 16
+"""A range without whole steps is looked at in so many parts on either side of the value used."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Scenario:
+class Unknown:
+    """One value nobody has confirmed: what it is now, how far it may go, and the frame with another value."""
+
     subject: str
-    label: Text
-    inventory: Inventory
-    premises: Premises
+    now: int | float
+    ends: tuple[int | float, ...]
+    unit: str
+    label: Callable[[int | float], Text]
+    frame: Callable[[int | float], Frame]
+
+    def grid(self, end: int | float) -> list[int | float]:
+        """The values looked at from the one after `now` to an end: each whole number, or parts of the way."""
+        whole = isinstance(self.now, int) and isinstance(end, int) and self.unit != "ratio"
+        steps = min(STEPS, abs(int(end - self.now))) if whole else STEPS
+        values = [self.now + (end - self.now) * at / steps for at in range(1, steps + 1)]
+        return [round(value) for value in values] if whole else [float(f"{value:.4g}") for value in values]
 
 
-def sensitivities(frame: Frame, dates: Dates, settings: SolveSettings) -> tuple[Sensitivity, ...]:
-    """The items that change the plan, each once, in the order they were tried. Empty = none of those tried does."""
-    small = settings.aside()
-    order = _order(dates)
-    found: dict[str, Sensitivity] = {}
-    for scenario in list(_scenarios(frame))[: settings.scenarios]:
-        if scenario.subject in found:
-            continue
-        other = build_frame(scenario.inventory, scenario.premises, frame.as_of, pins=frame.pins, more_dates=frame.days)
-        if _unmoved(other, frame, dates):
-            continue
-        solved = optimise(other, small, start=dates).dates
-        if _still_best(other, dates, solved):
-            continue
-        moved = tuple(m.id for m in frame.moves if solved.get(m.id) != dates.get(m.id))
-        if moved:
-            found[scenario.subject] = Sensitivity(
-                subject=scenario.subject,
-                message=text(
-                    "plan.robust.changes" if _order(solved) != order else "plan.robust.shifts",
-                    what=scenario.label,
-                    moves=tuple(frame.move_by_id[m].title for m in moved),
-                ),
-                changes_order=_order(solved) != order,
-                changes_dates=True,
-                moves=moved,
-            )
-    return tuple(found.values())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robustness:
+    """`sensitivities`: the values that change the plan. `steady`: moves whose date none of them changes."""
+
+    sensitivities: tuple[Sensitivity, ...] = ()
+    steady: tuple[str, ...] = ()
+
+    def told(self, frame: Frame, dates: Dates) -> Iterator[Text]:
+        """Which decisions hold whatever the unknowns turn out to be, and the first step that nobody will regret."""
+        if not self.sensitivities:
+            return
+        if not self.steady:
+            yield text("plan.robust.none_steady")
+            return
+        yield text("plan.robust.steady", moves=tuple(frame.move_by_id[move].title for move in self.steady))
+        first = min(self.steady, key=lambda move: (dates[move] or date.max, move))
+        yield text("plan.robust.first", move=frame.move_by_id[first].title, date=dates[first] or "")
 
 
-def _unmoved(other: Frame, frame: Frame, dates: Dates) -> bool:
-    """Whether the scenario has other moves than the plan, so that the two cannot be compared."""
-    return {m.id for m in other.moves} != {m.id for m in frame.moves} or not dates
+def robustness(frame: Frame, dates: Dates, settings: SolveSettings) -> Robustness:
+    """What was found within the scenarios of the level, capacities that someone can be asked for first."""
+    search = _Search(frame, dates, settings.aside(), settings.tried)
+    # A plan that was not chosen as the best (an adopted one) ceases to be it nowhere.
+    best_now = search.better(frame) is None
+    found: list[Sensitivity] = []
+    for unknown in unknowns(frame):
+        for end in unknown.ends:
+            other = search.better(unknown.frame(end))
+            if other is not None:
+                even = search.break_even(unknown, end) if best_now else None
+                found.append(_told(frame, dates, other, unknown.label(end), unknown, even))
+    steady = () if not any(dates.values()) else tuple(m.id for m in frame.moves if m.id not in search.moved)
+    return Robustness(sensitivities=tuple(found), steady=steady)
+
+
+def _told(
+    frame: Frame, dates: Dates, other: Dates, what: Text, unknown: Unknown, even: int | float | None
+) -> Sensitivity:
+    """One value that changes the plan, in words."""
+    moved = tuple(m.id for m in frame.moves if other.get(m.id) != dates.get(m.id))
+    orders = _order(other) != _order(dates)
+    titles = tuple(frame.move_by_id[m].title for m in moved)
+    key = "plan.robust.changes" if orders else "plan.robust.shifts"
+    message = text(key, what=what, moves=titles)
+    if even is not None:
+        edge = text("plan.robust.value", value=even, unit=text(f"plan.unit.{unknown.unit}"))
+        message = text(f"{key}_at", what=what, moves=titles, even=edge)
+    return Sensitivity(
+        subject=unknown.subject,
+        message=message,
+        changes_order=orders,
+        changes_dates=True,
+        moves=moved,
+        break_even=even,
+    )
+
+
+class _Search:
+    """Plans made anew, as many as the level allows; `moved`: what has another date in any that was better."""
+
+    def __init__(self, frame: Frame, dates: Dates, settings: SolveSettings, scenarios: int) -> None:
+        self.plan, self.dates, self.settings, self.left = frame, dates, settings, scenarios
+        self.moved: set[str] = set()
+
+    def better(self, other: Frame) -> Dates | None:
+        """Dates that are better in another frame than those of the plan; None where there are none or none is known."""
+        if self.left <= 0 or not self.dates or {m.id for m in other.moves} != {m.id for m in self.plan.moves}:
+            return None
+        self.left -= 1
+        solved = optimise(other, self.settings, start=self.dates).dates
+        if _still_best(other, self.dates, solved):
+            return None
+        moved = {m.id for m in self.plan.moves if solved.get(m.id) != self.dates.get(m.id)}
+        self.moved |= moved
+        return solved if moved else None
+
+    def break_even(self, unknown: Unknown, end: int | float) -> int | float | None:
+        """The first value towards an end, where the plan is not the best, at which it is not; None without room."""
+        values = unknown.grid(end)
+        low, high = 0, len(values) - 1
+        while low < high:
+            if self.left <= 0:
+                return None
+            middle = (low + high) // 2
+            if self.better(unknown.frame(values[middle])) is None:
+                low = middle + 1
+            else:
+                high = middle
+        return values[low]
 
 
 def _still_best(other: Frame, dates: Dates, solved: Dates) -> bool:
-    """Whether the plan is as good under the scenario as the one made for it."""
+    """Whether the plan is as good under other values as the one made for them."""
     same = len(broken_rules(other, dates)) <= len(broken_rules(other, solved))
     return same and points(other, dates) <= points(other, solved)
 
@@ -94,65 +165,77 @@ def _order(dates: Dates) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sorted(m for m, day in dates.items() if day == when)) for when in days)
 
 
-def _scenarios(frame: Frame) -> Iterator[_Scenario]:
-    """Unknown capacities first (someone can be asked), then assumptions at both ends of their range."""
+def unknowns(frame: Frame) -> Iterator[Unknown]:
+    """Unknown capacities first (someone can be asked), then assumptions with a range."""
     yield from _unknown_capacities(frame)
     for key in _VARIED:
         for row in frame.premises.assumptions:
-            if row.key == key and not row.areas:
-                yield from _ends(frame, row)
+            if row.key == key and not row.areas and isinstance(row.value, int | float):
+                yield Unknown(
+                    subject=row.key,
+                    now=row.value,
+                    ends=_ends(row, row.value),
+                    unit=row.unit,
+                    label=partial(_assumed, row),
+                    frame=partial(_with_assumption, frame, row),
+                )
 
 
-def _ends(frame: Frame, row: Assumption) -> Iterable[_Scenario]:
-    for end in (row.low, row.high):
-        if end is None or end == row.value:
-            continue
-        label = text(
-            "plan.robust.assumption", name=text(f"assumption.{row.key}"), value=end, unit=text(f"plan.unit.{row.unit}")
-        )
-        yield _Scenario(
-            subject=row.key, label=label, inventory=frame.inventory, premises=frame.premises.varied(row, end)
-        )
+def _ends(row: Assumption, now: int | float) -> tuple[int | float, ...]:
+    return tuple(end for end in (row.low, row.high) if end is not None and end != now)
 
 
-def _unknown_capacities(frame: Frame) -> Iterator[_Scenario]:
+def _assumed(row: Assumption, value: int | float) -> Text:
+    name, unit = text(f"assumption.{row.key}"), text(f"plan.unit.{row.unit}")
+    return text("plan.robust.assumption", name=name, value=value, unit=unit)
+
+
+def _with_assumption(frame: Frame, row: Assumption, value: int | float) -> Frame:
+    return _framed(frame, frame.inventory, frame.premises.varied(row, value))
+
+
+def _framed(frame: Frame, inventory: Inventory, premises: Premises) -> Frame:
+    return build_frame(inventory, premises, frame.as_of, pins=frame.pins, more_dates=frame.days)
+
+
+def _unknown_capacities(frame: Frame) -> Iterator[Unknown]:
     inventory = frame.inventory
-    low, high = 1, 4
     for division in inventory.divisions:
-        if known(division.cutovers_per_date) or not any(division.id in m.divisions for m in frame.moves):
-            continue
-        for value in (low, high):
-            label = text("plan.robust.division", division=division.label, value=value)
-            changed = tuple(_with(d, value) if d.id == division.id else d for d in inventory.divisions)
-            yield _Scenario(
-                subject=division.id,
-                label=label,
-                inventory=replace(inventory, divisions=changed),
-                premises=frame.premises,
-            )
-    moving = {system for move in frame.moves for system in move.systems}
-    sellers = {system.vendor for system in inventory.systems if system.id in moving}
+        if not known(division.cutovers_per_date) and any(division.id in m.divisions for m in frame.moves):
+            label = partial(_capacity, "division", division.label)
+            yield _of(frame, division.id, "planning.division_cutovers_per_date", label, _with_division)
     for vendor in inventory.vendors:
-        # Who went into another company, or cuts nothing over (a carrier, a printer), has no number of cut-overs.
-        if vendor.merged_into is not None or vendor.id not in sellers:
-            continue
         group = vendor.group if known(vendor.group) else vendor.id
-        if known(vendor.cutovers_per_date) or not any(group in m.vendor_groups for m in frame.moves):
-            continue
-        for value in (low, high):
-            label = text("plan.robust.vendor", vendor=vendor.label, value=value)
-            changed_vendors = tuple(_staffed(v, value) if v.id == vendor.id else v for v in inventory.vendors)
-            yield _Scenario(
-                subject=vendor.id,
-                label=label,
-                inventory=replace(inventory, vendors=changed_vendors),
-                premises=frame.premises,
-            )
+        if not known(vendor.cutovers_per_date) and any(group in m.vendor_groups for m in frame.moves):
+            label = partial(_capacity, "vendor", vendor.label)
+            yield _of(frame, vendor.id, "planning.vendor_cutovers_per_date", label, _with_vendor)
 
 
-def _with(division: Division, value: int) -> Division:
-    return replace(division, cutovers_per_date=value)
+def _of(
+    frame: Frame,
+    subject: str,
+    key: str,
+    label: Callable[[int | float], Text],
+    with_value: Callable[[Inventory, str, int], Inventory],
+) -> Unknown:
+    """A capacity nobody has told, within the range of the assumption that stands in for it."""
+    row, now = frame.premises.assumptions.get(key), frame.premises.whole(key)
+
+    def varied(value: int | float) -> Frame:
+        return _framed(frame, with_value(frame.inventory, subject, int(value)), frame.premises)
+
+    return Unknown(subject=subject, now=now, ends=_ends(row, now), unit=row.unit, label=label, frame=varied)
 
 
-def _staffed(vendor: Vendor, value: int) -> Vendor:
-    return replace(vendor, cutovers_per_date=value)
+def _capacity(kind: str, label: str, value: int | float) -> Text:
+    return text(f"plan.robust.{kind}", value=value, **{kind: label})
+
+
+def _with_division(inventory: Inventory, id_: str, value: int) -> Inventory:
+    rows = tuple(replace(d, cutovers_per_date=value) if d.id == id_ else d for d in inventory.divisions)
+    return replace(inventory, divisions=rows)
+
+
+def _with_vendor(inventory: Inventory, id_: str, value: int) -> Inventory:
+    rows = tuple(replace(v, cutovers_per_date=value) if v.id == id_ else v for v in inventory.vendors)
+    return replace(inventory, vendors=rows)

@@ -11,6 +11,7 @@ from readiness.solver.solve import solve
 
 _WORK = {Effort.QUICK: (1.0, 0.25), Effort.STANDARD: (10.0, 0.25), Effort.THOROUGH: (120.0, 4.0)}
 """Deterministic units (about seconds of one core) of the plan, and of each strategy, scenario and relaxed solve."""
+_SCENARIOS = {Effort.QUICK: 8, Effort.STANDARD: 32, Effort.THOROUGH: 96}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +19,9 @@ class SolveSettings:
     """Work is counted in deterministic units, so that results do not depend on the machine; `effort` says how many.
 
     `mode` None: hold the adopted plan where there is one and it still covers every move, repair it where it does not,
-    optimise where there is none. `units`: another amount of work than the level's. `side`: this is a strategy or
-    scenario beside the plan. `solver` solves one problem as `readiness.solver.solve.solve` does (it may remember what
-    was solved before).
+    optimise where there is none. `units`: another amount of work than the level's, `scenarios`: another number
+    of values tried for unknowns. `side`: this is a strategy or scenario beside the plan. `solver` solves one problem as
+    `readiness.solver.solve.solve` does (it may remember what was solved before).
     """
 
     mode: PlanMode | None = None
@@ -31,13 +32,18 @@ class SolveSettings:
     units: float | None = None
     strategies: bool = True
     robustness: bool = True
-    scenarios: int = 8
+    scenarios: int | None = None
     solver: Callable[..., Solution] = solve
 
     @property
     def work(self) -> float:
         """Units of the first solve."""
         return _WORK[self.effort][self.side] if self.units is None or self.side else self.units
+
+    @property
+    def tried(self) -> int:
+        """So many plans at most are made anew to see what other values of unknowns change."""
+        return _SCENARIOS[self.effort] if self.scenarios is None else self.scenarios
 
     @property
     def side_work(self) -> float:

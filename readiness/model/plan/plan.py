@@ -85,6 +85,7 @@ class Plan:
     whys: tuple[Why, ...] = ()
     clashes: tuple[Clash, ...] = ()
     sensitivities: tuple[Sensitivity, ...] = ()
+    steady: tuple[Text, ...] = ()
     trial: Trial | None = None
     wbs: tuple[WbsTask, ...] = ()
     loads: tuple[Load, ...] = ()

@@ -91,13 +91,17 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sensitivity:
-    """An assumption or 未確認 item and what changes when it is varied within its range."""
+    """An assumption or 未確認 item and what changes when it is varied within its range.
+
+    `break_even`: the value nearest to the present one at which the plan is no longer the best; None: not looked for.
+    """
 
     subject: str
     message: Text
     changes_order: bool
     changes_dates: bool
     moves: tuple[str, ...] = ()
+    break_even: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,11 @@ def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
     lines += _section(words, "why", _whys(plan, words))
     lines += _section(words, "cycles", (words.render(message) for message in cycle_messages(plan)))
     lines += _section(words, "strategies", _strategies(plan.strategies, words))
-    lines += _section(words, "robust", (words.render(found.message) for found in plan.sensitivities))
+    lines += _section(
+        words,
+        "robust",
+        (words.render(said) for said in (*(found.message for found in plan.sensitivities), *plan.steady)),
+    )
     lines += _section(words, "trial", _trial(plan, words))
     lines += _section(words, "notes", (words.render(note) for note in plan.notes))
     return "\n".join(lines) + "\n"

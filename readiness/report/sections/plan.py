@@ -10,6 +10,7 @@ from readiness.figures.money import added_total
 from readiness.model.finding import Subject
 from readiness.model.measure import Measure
 from readiness.model.plan import Gate, GateStanding, Move, Plan, PlanState, Unplanned
+from readiness.model.text import Text
 from readiness.report.context import ReportContext
 from readiness.report.gantt import due_date, gantt, reasons
 from readiness.report.gantt_values import Gantt
@@ -75,7 +76,7 @@ def view(context: ReportContext) -> PlanView:
             context.t("report.plan.past_support.one", system=item.system, end=item.end, cutover=item.cutover)
             for item in past_support(context)
         ),
-        robust=tuple(context.render(item.message) for item in plan.sensitivities),
+        robust=tuple(context.render(said) for said in robust_lines(plan)),
         loads=_loads(context, plan),
     )
 
@@ -89,6 +90,11 @@ def statement(context: ReportContext, plan: Plan) -> str:
         return said
     basis = context.say(plan.basis)
     return context.t("report.plan.statement", state=said, basis=basis, mode=context.say(plan.mode))
+
+
+def robust_lines(plan: Plan) -> tuple[Text, ...]:
+    """What changes when an unknown takes another value of its range, then what stays all the same."""
+    return (*(found.message for found in plan.sensitivities), *plan.steady)
 
 
 def ordered(plan: Plan) -> list[Move]:

@@ -1,0 +1,105 @@
+"""What unknowns change, against brute force over the grid of their ranges on towns of a few moves."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from readiness.model.plan import Effort
+from readiness.planning.assess import points
+from readiness.planning.frame import Frame
+from readiness.planning.robust import _VARIED, Unknown, robustness, unknowns
+from readiness.planning.rulebook import broken_rules
+from readiness.planning.settings import SolveSettings
+from readiness.planning.solve import optimise
+from tests import builders
+from tests.money.test_weighed_alike import plans
+from tests.planning.scene import frame, old, town
+
+ALL = SolveSettings(effort=Effort.THOROUGH, strategies=False, scenarios=1000)
+
+
+def best(other: Frame, dates) -> bool:
+    """Whether no choice of dates is better, by trying all of them."""
+    mine = points(other, dates)
+    if broken_rules(other, dates):
+        return False
+    return all(points(other, plan) >= mine for plan in plans(other, 9) if not broken_rules(other, plan))
+
+
+def ceases(unknown: Unknown, end, dates):
+    """The first value of the grid towards an end at which the plan is not the best."""
+    return next((value for value in unknown.grid(end) if not best(unknown.frame(value), dates)), None)
+
+
+@st.composite
+def towns(draw, most=3):
+    names = "abcdef"[: draw(st.integers(2, most))]
+    pairs = [(x, y) for x in names for y in names if x != y]
+    wires = draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=4, unique=True))
+    vendor = draw(st.sampled_from(["v", "w"]))
+    systems = [old(name, vendor=draw(st.sampled_from(["v", vendor]))) for name in names]
+    vendors = tuple(builders.vendor(name) for name in ("v", "w"))
+    return frame(
+        town(*systems, interfaces=builders.links(wires), vendors=vendors),
+        planning__areas_per_date=draw(st.integers(1, 6)),
+        planning__wait_weight=draw(st.sampled_from([0, 1, 4])),
+        planning__new_link_months=draw(st.sampled_from([6, 24])),
+    )
+
+
+def judged(place: Frame, subjects: list[str]) -> None:
+    """Robustness tries every unknown; brute force judges some of them."""
+    dates = optimise(place, ALL).dates
+    found = robustness(place, dates, ALL)
+    told = {(one.subject, one.break_even) for one in found.sensitivities if one.subject in subjects}
+    moved: set[str] = set()
+    wanted = set()
+    for unknown in (one for one in unknowns(place) if one.subject in subjects):
+        for end in unknown.ends:
+            value = ceases(unknown, end, dates)
+            if value is not None:
+                wanted.add((unknown.subject, value))
+                other = unknown.frame(end)
+                moved |= {m for m, day in optimise(other, ALL).dates.items() if day != dates[m]}
+    assert told == wanted
+    assert set(found.steady) <= {move.id for move in place.moves} - moved
+
+
+SUBJECTS = st.lists(st.sampled_from(["v", "w", *_VARIED]), min_size=2, max_size=3, unique=True)
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@given(towns(), SUBJECTS)
+def test_break_even_values_are_those_at_which_the_plan_of_brute_force_changes(place: Frame, subjects) -> None:
+    judged(place, subjects)
+
+
+@pytest.mark.long
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(towns(most=6), SUBJECTS)
+def test_break_even_values_at_length(place: Frame, subjects) -> None:
+    judged(place, subjects)
+
+
+def test_the_first_step_nobody_regrets_is_told() -> None:
+    """One vendor that may staff one or many: what moves on the first date whatever it says is told as such."""
+    systems = (old("hub", vendor="v"), old("x", vendor="v"), old("y", vendor="v"))
+    place = frame(
+        town(*systems, interfaces=builders.links([("hub", "x"), ("hub", "y")]), vendors=(builders.vendor("v"),))
+    )
+    dates = optimise(place, ALL).dates
+    found = robustness(place, dates, ALL)
+    lines = {line.key: line.mapping() for line in found.told(place, dates)}
+    assert {one.subject for one in found.sensitivities} >= {"v"}
+    assert ("plan.robust.first" in lines) == bool(found.steady)
+    assert len(lines) == (2 if found.steady else 1)
+
+
+def test_a_level_tries_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr("readiness.planning.robust.optimise", lambda *a, **k: made.append(1) or optimise(*a, **k))
+    place = frame(town(old("a", vendor="v"), old("b"), interfaces=builders.links([("a", "b")])))
+    robustness(place, optimise(place, ALL).dates, SolveSettings(effort=Effort.QUICK, scenarios=3))
+    assert len(made) == 3
