@@ -20,11 +20,12 @@ from readiness.app.body import open_body
 from readiness.model.decision import AdoptedMove, AdoptedPlan
 from readiness.model.gap import GapEntry
 from readiness.model.inventory import Inventory
+from readiness.model.plan import Effort
 from readiness.planning.settings import SolveSettings
 
 ROOT = Path(__file__).parents[2]
 TOWNS = (ROOT / "tests" / "towns" / "karamari-cho", ROOT / "inventories" / "aozora-shi")
-QUICK = SolveSettings(work=0.5, strategies=False, robustness=False)
+QUICK = SolveSettings(effort=Effort.QUICK, strategies=False, robustness=False)
 FEW = settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 

@@ -19,13 +19,14 @@ from readiness.model.audience import ALLOWED, Audience
 from readiness.model.facts import strictest
 from readiness.model.fields import FieldFacts, facts
 from readiness.model.inventory import Inventory
+from readiness.model.plan import Effort
 from readiness.model.record import Secrecy
 from readiness.model.unknown import UNKNOWN
 from readiness.planning.settings import SolveSettings
 from readiness.report.outputs import render_outputs
 from tests.report.test_audience import OTHERS, scene
 
-LITTLE = SolveSettings(work=0.01, side_work=0.01, strategies=False, robustness=False, scenarios=0, exact=False)
+LITTLE = SolveSettings(effort=Effort.QUICK, units=0.01, strategies=False, robustness=False)
 # What an analysis cannot do without, or what the planner takes for an order to place moves by: kept as it is.
 KEPT = frozenset({"Window.from", "Window.to", "PlanningSettings.dates"})
 # `code` and the like have a form that a mark would break (`test_audience.FORMED`).
