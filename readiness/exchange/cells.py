@@ -113,7 +113,7 @@ def read_word(cell: Cell, words: type[W], further: Mapping[str, W] | None = None
     folded = fold_word(text)
     if folded in NOTHING or folded in UNKNOWN_WORDS:
         return Read(None, text)
-    table = {fold_word(form): word for word in words for form in (word.ja, str(word.value))}
+    table = {fold_word(form): word for word in words for form in word.forms}
     table |= {fold_word(form): word for form, word in (further or {}).items()}
     if folded in table:
         return Read(table[folded], text)

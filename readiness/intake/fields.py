@@ -88,7 +88,7 @@ def read_plain(target: str, text: str, words: Vocabulary) -> Got:  # noqa: PLR09
                 return Got(value=int(digits))
             return held("number", rest=text)
         case "word":
-            table = {fold(form): word.ja for word in shape.target for form in (word.ja, str(word.value))}
+            table = {fold(form): word.ja for word in shape.target for form in word.forms}
             return Got(value=table[folded]) if folded in table else Got(doubt="word", word=text)
         case "texts":
             return Got(value=[piece.strip() for piece in text.replace("、", "\n").split("\n") if piece.strip()])

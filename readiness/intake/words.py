@@ -61,7 +61,7 @@ def read_word(target: str, text: str, words: Vocabulary, legend: Mapping[str, st
         if inner is not None:
             return _beside(inner, folded, words, as_of)
     if target == "system.migrated" and fold("特定移行") in folded and "不" not in folded and "非" not in folded:
-        due = (("system.due", Got(value="省令等の特例期限")),)
+        due = (("system.due", Got(value="省令等で別に定める期限")),)
         return Got(value=NO, extra=due)
     return Got(doubt="word", word=" ".join(clean(text).split()))
 

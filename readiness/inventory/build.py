@@ -131,7 +131,7 @@ def _text(_shape: FieldFacts, raw: Any, _ref: Ref) -> str | None:
 
 @cache
 def _words(target: Any) -> dict[str, Any]:
-    return {form: member for member in target for form in (member.ja, member.value)}
+    return {form: member for member in target for form in member.forms}
 
 
 _CONVERTERS: dict[str, Callable[[FieldFacts, Any, Ref], Any]] = {

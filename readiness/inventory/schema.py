@@ -85,7 +85,7 @@ def _value(shape: FieldFacts, defs: dict[str, Any], titles: Titles) -> dict[str,
             options: list[dict[str, Any]] = [{"type": "string", "pattern": DATE, "format": DAY}]
             return {"anyOf": [*options, {"enum": words}] if words else options, "x-expect": "date"}
         case "word":
-            allowed = [form for member in shape.target for form in (member.ja, member.value)]
+            allowed = [form for member in shape.target for form in member.forms]
             return {"enum": [*dict.fromkeys([*allowed, *words])], "x-expect": "word"}
         case "part":
             return {"anyOf": [_define(shape.target, defs, titles), {"type": "null"}], "x-expect": "part"}
@@ -95,7 +95,7 @@ def _value(shape: FieldFacts, defs: dict[str, Any], titles: Titles) -> dict[str,
         case "parts":
             return {"type": ["array", "null"], "items": _define(shape.target, defs, titles), "x-expect": "list"}
         case "steps":
-            statuses = [form for member in shape.target for form in (member.ja, member.value)]
+            statuses = [form for member in shape.target for form in member.forms]
             return {
                 "type": ["object", "null"],
                 "patternProperties": {STEP_KEY: {"enum": [*dict.fromkeys(statuses)], "x-expect": "word"}},

@@ -60,7 +60,7 @@ class MultiYearBasis(Word):
 
     DEBT_BURDEN = "debt_burden", "債務負担行為"
     LONG_TERM = "long_term", "長期継続契約"
-    NONE = "none", "単年度のみ"
+    NONE = "none", "単年度契約", "単年度のみ"
 
 
 class MilestoneKind(Word):

@@ -15,16 +15,25 @@ Maybe: TypeAlias = T | Unknown
 
 
 class Word(Enum):
-    """A closed list of words. The value is the stable English code; `ja` is the word users type and read."""
+    """A closed list of words. The value is the stable English code; `ja` is the word users type and read; `former` are
+    words it had before, which are still read.
+    """
 
     ja: str
+    former: tuple[str, ...]
 
-    def __new__(cls, code: str, ja: str) -> Word:
-        """Build from `CODE = "code", "語"`."""
+    def __new__(cls, code: str, ja: str, *former: str) -> Word:
+        """Build from `CODE = "code", "語"`, and the words it had before."""
         member = object.__new__(cls)
         member._value_ = code
         member.ja = ja
+        member.former = former
         return member
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Everything it may be written as."""
+        return (self.ja, str(self.value), *self.former)
 
     @classmethod
     def of(cls, code: str) -> Self:

@@ -47,8 +47,8 @@ class Conformance(Word):
 class DueKind(Word):
     """Axis 2 of a system's state (期限)."""
 
-    PRINCIPAL = "principal", "本則"
-    EXTENDED = "extended", "省令等の特例期限"
+    PRINCIPAL = "principal", "原則の移行期限", "本則"
+    EXTENDED = "extended", "省令等で別に定める期限", "省令等の特例期限"
     NOT_APPLICABLE = "not_applicable", "対象外"
     LAPSED = "lapsed", "期限経過・指定なし"
 

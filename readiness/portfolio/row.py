@@ -21,7 +21,7 @@ class AreaMark:
     """One area (業務) of one body, from its systems that have not moved yet.
 
     `rate` is the 40-step rate (0–1) where known; `cutover` the last planned date; `undated` counts systems without
-    one; `until` is the first separate lawful date (省令等の特例期限); `late` says that a system means to move after its
+    one; `until` is the first separate lawful date; `late` says that a system means to move after its
     own; `lapsed` that a system is 期限経過・指定なし.
     """
 

@@ -61,7 +61,7 @@ def system_conformance_against_measures(context: Context) -> Iterator[Hit]:
 def system_separate_date_without_month(context: Context) -> Iterator[Hit]:
     """A separate lawful date without its month.
 
-    省令等の特例期限 of systems that have not moved.
+    省令等で別に定める期限 of systems that have not moved.
     """
     for system in context.moving:
         if system.due is DueKind.EXTENDED and not known(system.due_date):

@@ -99,7 +99,7 @@ def test_areas_whose_date_nobody_told_are_not_counted_as_without_one():
     status = assess_status(
         stands(
             systems=[
-                {"id": "s1", "areas": ["a"], "due": "省令等の特例期限"},
+                {"id": "s1", "areas": ["a"], "due": "省令等で別に定める期限"},
                 {"id": "s2", "areas": ["b"]},
                 {"id": "s3", "areas": ["c"], "migrated": True},
             ]

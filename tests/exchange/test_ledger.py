@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHEETS = (
     "自治体・課",
     "契約・調達",
-    "ベンダ",
+    "事業者",
     "システム",
     "連携",
     "帳票",
@@ -245,7 +245,7 @@ def test_a_heading_of_a_former_name_still_leads_to_its_field(town: Path, ledger:
         page.cell(1, at["提供終了の通知日"]).value = "撤退・提供終了の通知日"
         page.cell(row_of(page, at, "事業者", "hinode"), at["提供終了の通知日"]).value = day
 
-    edit(ledger, "ベンダ", old)
+    edit(ledger, "事業者", old)
     code, output = run("ledger", "import", ledger, town)
     assert code == 0, output
     vendor = next(v for v in read_body(town, read_standard(town)).inventory.vendors if v.id == "hinode")

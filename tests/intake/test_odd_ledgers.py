@@ -391,7 +391,7 @@ def test_the_end_of_fiscal_2025_as_a_term_is_the_principal_one(tmp_path: Path) -
     ]
     found = reading(tmp_path, rows)
     told = systems(found)
-    assert (told["甲"]["due"], told["甲"]["due_date"]) == ("本則", "2026-03-31")
+    assert (told["甲"]["due"], told["甲"]["due_date"]) == ("原則の移行期限", "2026-03-31")
     assert "due" not in told["乙"] and "due" not in told["丙"] and len(asked(found, "system.due", "differs")) == 1
 
 

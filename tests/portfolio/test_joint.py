@@ -204,7 +204,7 @@ def test_sets_of_a_month_are_those_that_find_dates() -> None:
 def test_what_cannot_be_in_time_is_certified_and_told_to_advisers_only(towns: Path, tmp_path: Path) -> None:
     for number in (1, 2, 3):
         path = towns / f"t{number}" / "all.yaml"
-        due = "planned_date: 2028-01-04\n  due: 省令等の特例期限\n  due_date: 2028-02-28"
+        due = "planned_date: 2028-01-04\n  due: 省令等で別に定める期限\n  due_date: 2028-02-28"
         path.write_text(path.read_text(encoding="utf-8").replace("planned_date: 2028-01-04\n", f"{due}\n", 1), "utf-8")
     told = capacity(towns, "株式会社甲(架空),毎月,1\n")
     joint = joint_of([towns], told)

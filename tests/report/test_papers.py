@@ -31,7 +31,7 @@ def test_where_no_order_can_be_shown_the_page_tells_what_to_find_out(tmp_path):
     (tmp_path / "in" / "all.yaml").write_text(
         "body: {id: x, name: 未知町, body_class: 町, as_of: 2026-04-01}\n"
         "systems:\n"
-        "  - {id: a, name: 児童手当システム, areas: [児童手当], migrated: false, due: 省令等の特例期限}\n",
+        "  - {id: a, name: 児童手当システム, areas: [児童手当], migrated: false, due: 省令等で別に定める期限}\n",
         encoding="utf-8",
     )
     result = analyze(tmp_path / "in", out=tmp_path)

@@ -91,7 +91,7 @@ def test_an_empty_inventory_is_not_clean(tmp_path: Path) -> None:
 def test_a_list_of_the_ministry_wins_over_our_rule_and_is_asked_about(
     tmp_path: Path, due: str, state: str, variant: str
 ) -> None:
-    told = {"本則": "本則", "特例": "省令等の特例期限"}[due]
+    told = {"本則": "原則の移行期限", "特例": "省令等で別に定める期限"}[due]
     system = f"  - {{id: seiho, areas: [生活保護], migrated: false, due: {told}}}\n"
     found = analysed(tmp_path / "t", "systems:\n" + system)
     (area,) = [area for area in found.status.areas if area.systems == ("seiho",)]

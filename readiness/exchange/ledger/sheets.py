@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from readiness.exchange.labels import Labels
-from readiness.exchange.ledger.leaves import Leaf, RowKind, header, leaves, row_kinds
+from readiness.exchange.ledger.leaves import Leaf, RowKind, header, label, leaves, row_kinds
 from readiness.exchange.ledger.texts import choices
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.messages.catalogue import Catalogue
@@ -118,8 +118,12 @@ def _head(kind: RowKind, leaf: Leaf, words: Catalogue) -> str:
 
 def _former(leaf: Leaf, labels: Labels) -> tuple[str, ...]:
     """The heading of workbooks written before the field got its present name."""
-    key = f"field.{leaf.path[-1]}.former"
-    return (labels.words.get(key),) if labels.words.has(key) else ()
+    if leaf.step:
+        return ()
+    first = [label(owner, key, labels.words) for owner, key in zip(leaf.owners[:-1], leaf.path[:-1], strict=True)]
+    own = (f"field.{leaf.owners[-1]}.{leaf.path[-1]}.former", f"field.{leaf.path[-1]}.former")
+    told = next((labels.words.get(key) for key in own if labels.words.has(key)), "")
+    return ("・".join([*first, told]),) if told else ()
 
 
 def _identity(leaf: Leaf) -> str:

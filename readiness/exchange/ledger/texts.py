@@ -113,4 +113,4 @@ def _word(target: type[Word], text: str) -> str:
 
 @cache
 def _forms(target: type[Word]) -> Mapping[str, str]:
-    return {fold_word(form): word.ja for word in target for form in (word.ja, str(word.value))}
+    return {fold_word(form): word.ja for word in target for form in word.forms}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from readiness.analysis.actions import Action, Horizon
 from readiness.figures.budget import lines_of
 from readiness.model.deciding import DecisionItem, DecisionKind, DecisionOption
 from readiness.model.facts import Result
@@ -18,11 +17,11 @@ from readiness.report.papers.funding import funding_blocks
 from readiness.report.papers.matters import matters, reasons
 from readiness.report.papers.options import options_table
 from readiness.report.papers.paper import Block, Fields, Grid, Heading, Listing, Paper, Para, texts
+from readiness.report.papers.schedule import schedule
 from readiness.report.todo import actions_of
 from readiness.sources.width import clip
 from readiness.tables.table import Cell, Table, heads
 
-MOST_DATES = 8
 MOST_QUESTIONS = 4
 # Its three figures, its dates, days by which somebody must act; what is asked for holds no standing contract.
 _RESTS = frozenset(
@@ -82,7 +81,7 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
         ("funding", funding_blocks(form)),
         ("residents", [Para(text=_residents(matter))]),
         ("staff", [Para(text=_staff(matter))]),
-        ("schedule", _schedule(matter)),
+        ("schedule", schedule(matter.form, matter.item)),
         ("ask", _ask(matter)),
         ("by", [Para(text=_by(matter))]),
         ("consulted", [Para(text=_consulted(matter))]),
@@ -178,29 +177,6 @@ def _staff(matter: _Matter) -> str:
     return " ".join((*met, form.todo("staff")))
 
 
-def _schedule(matter: _Matter) -> list[Block]:
-    form, context = matter.form, matter.form.context
-    rows = [
-        (
-            Cell(text=context.day(action.due), raw=action.due),
-            Cell(text=_what(context, action)),
-            Cell(text=_who(context, action)),
-        )
-        for action in actions_of(context)
-        if action.due is not None and action.horizon(context.as_of) is not Horizon.OVERDUE
-    ]
-    left = len(rows) - MOST_DATES
-    rows = rows[:MOST_DATES]
-    table = Table(
-        id="t-schedule",
-        caption=form.t("chougi.dates", count=left) if left > 0 else form.t("chougi.dates.all"),
-        columns=heads(*(form.t(f"chougi.date.{name}") for name in ("day", "what", "who"))),
-        rows=tuple(rows),
-        empty=form.todo("schedule"),
-    )
-    return [Grid(table=table, widths=(13, 65, 22))]
-
-
 def _ask(matter: _Matter) -> list[Block]:
     """Without an order to show, what must be known before there can be one."""
     form, context = matter.form, matter.form.context
@@ -217,15 +193,6 @@ def _ask(matter: _Matter) -> list[Block]:
     columns = heads(*(form.t(f"chougi.ask.{name}") for name in ("whom", "what", "holds")))
     table = Table(id="t-ask", caption="", columns=columns, rows=rows)  # its heading names it
     return [Grid(table=table, widths=(22, 44, 34))] if rows else []
-
-
-def _what(context: ReportContext, action: Action) -> str:
-    return clip(context.render(action.what), 130, ambiguous=2)  # two lines of its column
-
-
-def _who(context: ReportContext, action: Action) -> str:
-    parties = list(dict.fromkeys(context.party(who) for who in action.who))
-    return context.some(parties, 1) if parties else context.t("report.nobody")
 
 
 def _by(matter: _Matter) -> str:

@@ -1,0 +1,107 @@
+"""今後の日程 of the 庁議付議書: of a recorded matter its own dates, gates and cut-over; else what comes next of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from readiness.analysis.actions import Action, Horizon
+from readiness.analysis.concerned import systems_concerned
+from readiness.model.deciding import DecisionItem
+from readiness.model.unknown import known
+from readiness.report.context import ReportContext
+from readiness.report.papers.form import Form
+from readiness.report.papers.paper import Block, Grid
+from readiness.report.todo import actions_of
+from readiness.sources.width import clip
+from readiness.tables.table import Cell, Row, Table, heads
+
+MOST_DATES = 8
+
+
+def schedule(form: Form, item: DecisionItem | None) -> list[Block]:
+    """What is to come: of a recorded matter the dates of its systems, gates and cut-over; else the next of all."""
+    context = form.context
+    own = _own_systems(form, item)
+    rows: list[Row] = [
+        (
+            Cell(text=context.day(action.due), raw=action.due),
+            Cell(text=_what(context, action)),
+            Cell(text=_who(context, action)),
+        )
+        for action in actions_of(context)
+        if action.due is not None and action.horizon(context.as_of) is not Horizon.OVERDUE
+        if not own or _concerns(context, action, own)
+    ]
+    kept = _kept(form, own)
+    rows = sorted([*rows, *_gates(form, own)], key=_by_day)
+    room = MOST_DATES - len(kept)
+    left, rows = max(0, len(rows) - room), sorted([*rows[:room], *kept], key=_by_day)
+    table = Table(
+        id="t-schedule",
+        caption=form.t("chougi.dates", count=left) if left > 0 else form.t("chougi.dates.all"),
+        columns=heads(*(form.t(f"chougi.date.{name}") for name in ("day", "what", "who"))),
+        rows=tuple(rows),
+        empty=form.todo("schedule"),
+    )
+    return [Grid(table=table, widths=(13, 65, 22))]
+
+
+def _own_systems(form: Form, item: DecisionItem | None) -> frozenset[str]:
+    """The systems a recorded matter is about, by itself or by its contracts."""
+    contracts = form.context.inventory.contract_by_id
+    if item is None:
+        return frozenset()
+    held = (contracts[id_].systems for id_ in item.contracts if id_ in contracts)
+    return frozenset(item.systems).union(*held)
+
+
+def _concerns(context: ReportContext, action: Action, own: frozenset[str]) -> bool:
+    """Whether an action is about the matter's systems. Gates come from the plan, with those beyond the near days."""
+    if action.kind in ("gate", "gate_due"):
+        return False
+    return bool(own & set(systems_concerned(context.inventory, action.subject, context.analysis.plan)))
+
+
+def _by_day(row: Row) -> tuple[str, str]:
+    return str(row[0].raw), row[1].text
+
+
+def _kept(form: Form, own: frozenset[str]) -> list[Row]:
+    """What no schedule of a recorded matter leaves out: budget request, next vote, cut-over."""
+    context = form.context
+    if not own:
+        return []
+    plan, body = context.analysis.plan, context.inventory.body
+    found: list[tuple[date, str, str]] = []
+    issuer = body.issuer or body.label
+    if known(due := form.budget.request_due) and due is not None and due >= context.as_of:
+        found.append((due, form.t("chougi.request", year=context.fiscal(form.ground.year)), issuer))
+    votes = [(one.votes, one.session) for one in body.assembly_dates if known(one.votes) and one.votes >= context.as_of]
+    found += [(day, form.t("chougi.vote", session=session), issuer) for day, session in sorted(votes)[:1]]
+    for move in plan.moves if not plan.assumed else ():
+        if own & set(move.systems) and (day := plan.date_of.get(move.id)) is not None:
+            who = context.some([context.name("division", id_) for id_ in move.divisions], 1)
+            found.append((day, context.t("decide.cutover", move=move.title), who))
+    return [(Cell(text=context.day(day), raw=day), Cell(text=what), Cell(text=who)) for day, what, who in found]
+
+
+def _gates(form: Form, own: frozenset[str]) -> Iterator[Row]:
+    """Gates of the matter that the inventory gives no date, counted back from the cut-over."""
+    context, plan = form.context, form.context.analysis.plan
+    moves = [move for move in plan.moves if own & set(move.systems)]
+    for move in [] if plan.assumed else moves:
+        who = context.some([context.name("division", id_) for id_ in move.divisions], 1)
+        for gate in plan.gates:
+            if gate.move == move.id and not gate.done and gate.planned is None and gate.start_by >= context.as_of:
+                text = form.t("chougi.gate", name=gate.title)
+                yield Cell(text=context.day(gate.start_by), raw=gate.start_by), Cell(text=text), Cell(text=who)
+
+
+def _what(context: ReportContext, action: Action) -> str:
+    return clip(context.render(action.what), 130, ambiguous=2)  # two lines of its column
+
+
+def _who(context: ReportContext, action: Action) -> str:
+    parties = list(dict.fromkeys(context.party(who) for who in action.who))
+    return context.some(parties, 1) if parties else context.t("report.nobody")
