@@ -21,6 +21,15 @@ def test_the_commands_are_those_of_the_program(name, language):
     assert between(text, "help") == readme_parts.help_block(language), "run python tools/readme_parts.py"
 
 
+@pytest.mark.long  # a whole analysis for each language
+@pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.ja.md", "ja")])
+def test_the_excerpt_is_the_real_output_word_by_word(name, language):
+    import readme_parts
+
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert between(text, "excerpt") == readme_parts.excerpt_block(language), "run python tools/readme_parts.py"
+
+
 PAGES = ["README.md", "README.ja.md", *(str(page.relative_to(ROOT)) for page in sorted((ROOT / "docs").rglob("*.md")))]
 
 

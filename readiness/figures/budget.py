@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from readiness.figures.figure import Figure, Unit
 from readiness.figures.ground import Ground
+from readiness.model.body import Rounding
 from readiness.model.budgeting import BudgetItem
 from readiness.model.measure import percent
-from readiness.model.money import Account, Basis, Quote
+from readiness.model.money import Account, Basis, Per, Quote, Tax
 from readiness.model.plan import CostRow
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
@@ -224,3 +226,22 @@ def _unit(name: str) -> Unit:
     if name == "rate":
         return "percent"
     return "count" if name == "missing" else "thousand"
+
+
+def reckoning(ground: Ground, line: Line) -> str:
+    """数量×単価×月数×税 of a line as a formula in thousands; nothing where it does not come to what is printed."""
+    quote, row = line.quote, line.row
+    if quote is None or isinstance(quote.amount, Unknown) or isinstance(line.yen, Unknown):
+        return ""
+    exact, said = Fraction(quote.amount), f"{quote.amount}"
+    if quote.per in (Per.MONTH, Per.YEAR) and row.months:
+        exact, said = exact * row.months, f"{said}*{row.months}"
+        if quote.per is Per.YEAR:
+            exact, said = exact / 12, f"{said}/12"
+    if known(row.tax) and row.tax is Tax.EXCLUDED:
+        exact, said = exact * 110 / 100, f"{said}*110/100"
+    yen = exact.numerator // exact.denominator  # parts of a yen fall away as the plan reckons it
+    name = {Rounding.UP: "ROUNDUP", Rounding.DOWN: "ROUNDDOWN", Rounding.HALF: "ROUND"}[
+        ground.rules.rounding or Rounding.UP
+    ]
+    return f"{name}(INT({said})/1000,0)" if yen == line.yen else ""

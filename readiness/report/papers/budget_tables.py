@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from readiness.figures.budget import FUNDS, Asked, ItemSum, Line
+from readiness.figures.budget import FUNDS, Asked, ItemSum, Line, reckoning
 from readiness.model.budgeting import BudgetItem, GrantState
 from readiness.model.money import Account, Per, Tax
 from readiness.model.record import Maybe
@@ -102,11 +102,11 @@ def _line_row(form: Form, line: Line) -> Row:
         Cell(text=context.name("vendor", row.vendor) if context.names_vendors else form.t("vendor")),
         Cell(text=_source(form, line)),
         Cell(text=_reckoned(form, line)),
-        form.money(line.yen, figure=line.key),
+        replace(form.money(line.yen, figure=line.key), formula=reckoning(form.ground, line)),
         Cell(text=_sure(form, line)),
         _bound(form, line.quote.low if line.quote else None),
         _bound(form, line.quote.high if line.quote else None),
-        Cell(text=context.join(_notes(form, line)) or form.t("void")),
+        Cell(text=context.join(dict.fromkeys(_notes(form, line))) or form.t("void")),
     )
 
 

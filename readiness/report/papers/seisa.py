@@ -40,6 +40,7 @@ def seisa(context: ReportContext) -> Paper | None:
         foot=form.foot,
         landscape=True,
         prose=False,
+        numbered=False,  # 案 until somebody numbers it
     )
 
 

@@ -58,6 +58,7 @@ def zaisei(context: ReportContext) -> Paper:
         foot=form.foot,
         landscape=True,
         prose=False,
+        numbered=False,  # 案 until somebody numbers it
     )
 
 

@@ -1,0 +1,66 @@
+"""Workbooks of papers: what LibreOffice calculates from the formulas alone is what is stored in the cells."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+BOOKS = ("zaisei", "seisa", "gyomu")
+
+
+def without_values(source: Path, target: Path) -> int:
+    """A copy of a workbook whose formulas have no stored value; how many formulas there are."""
+    count = 0
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            raw = old.read(name)
+            if name.startswith("xl/worksheets/"):
+                text, here = re.subn(r"(</f>)<v>[^<]*</v>", r"\1", raw.decode("utf-8"))
+                raw, count = text.encode("utf-8"), count + here
+            new.writestr(name, raw)
+    return count
+
+
+def numbers(book: Path) -> dict[tuple[str, str], float]:
+    found = openpyxl.load_workbook(book, data_only=True)
+    return {
+        (sheet.title, cell.coordinate): float(cell.value)
+        for sheet in found
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    }
+
+
+@pytest.mark.office
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@pytest.mark.parametrize("name", ["midori-cho", "aozora-shi", "karamari-cho"])
+def test_what_is_calculated_is_what_is_stored(town: Callable[[str], Path], name: str, tmp_path: Path) -> None:
+    folder, bare, out = town(name) / "papers", tmp_path / "bare", tmp_path / "out"
+    bare.mkdir()
+    formulas = sum(without_values(folder / f"{book}.xlsx", bare / f"{book}.xlsx") for book in BOOKS)
+    assert formulas > 10
+    home = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
+    subprocess.run([*command, *map(str, sorted(bare.iterdir()))], check=True, capture_output=True, timeout=400)
+    for book in BOOKS:
+        stored, made = numbers(folder / f"{book}.xlsx"), numbers(out / f"{book}.xlsx")
+        assert {place: made.get(place) for place in stored} == pytest.approx(stored), book
+
+
+@pytest.mark.parametrize("name", ["midori-cho", "aozora-shi", "karamari-cho"])
+def test_lines_of_a_budget_are_reckoned_in_their_cells(town: Callable[[str], Path], name: str) -> None:
+    """数量×単価×月数×税, 千円切上げ: a line with a quote has it as a formula; the sum adds the lines."""
+    sheet = openpyxl.load_workbook(town(name) / "papers" / "zaisei.xlsx")["B2 積算"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    priced = [row for row in rows[:-1] if row[5] != "未徴取" and "円" in str(row[4])]
+    assert priced and all(str(row[5]).startswith("=ROUNDUP(INT(") for row in priced), priced
+    assert str(rows[-1][5]).startswith("=SUM(F4:F")
