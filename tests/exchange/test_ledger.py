@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -19,10 +20,14 @@ from readiness.app.ledger import read_ledger_body
 from readiness.app.reading import read_body, read_standard
 from readiness.cli.root import cli
 from readiness.exchange.labels import reading_labels
+from readiness.exchange.ledger.leaves import Leaf
+from readiness.exchange.ledger.merge import _Work
 from readiness.exchange.ledger.read import read_ledger, to_sections
 from readiness.exchange.ledger.sheets import ledger_sheets
 from readiness.inventory.load import read_sections
 from readiness.inventory.sections import SECTIONS
+from readiness.model.fields import facts
+from readiness.model.progress import Progress
 from readiness.model.system import Conformance
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -250,3 +255,45 @@ def test_a_heading_of_a_former_name_still_leads_to_its_field(town: Path, ledger:
     assert code == 0, output
     vendor = next(v for v in read_body(town, read_standard(town)).inventory.vendors if v.id == "hinode")
     assert (vendor.withdrawal_notice, vendor.service_end) == (day, None)
+
+
+def test_a_row_whose_check_code_is_gone_takes_nothing(town: Path, ledger: Path) -> None:
+    def change(page: Worksheet, at: dict[str, int]) -> None:
+        row = row_of(page, at, "システム", "inkan")
+        page.cell(row, at["準拠状況"], "未準拠")
+        page.cell(row, at["照合コード"]).value = None
+
+    before = files(town)
+    edit(ledger, "システム", change)
+    code, output = run("ledger", "import", ledger, town)
+    assert code == 1 and "照合コードがないため" in output
+    assert files(town) == before
+
+
+def test_a_column_that_did_not_come_back_empties_nothing(town: Path, ledger: Path) -> None:
+    def change(page: Worksheet, at: dict[str, int]) -> None:
+        page.delete_cols(at["準拠状況"])
+
+    before = files(town)
+    edit(ledger, "システム", change)
+    code, output = run("ledger", "import", ledger, town)
+    assert code == 0, output
+    assert files(town) == before
+
+
+def test_a_row_that_did_not_come_back_is_told_and_kept(town: Path, ledger: Path) -> None:
+    def change(page: Worksheet, at: dict[str, int]) -> None:
+        page.delete_rows(row_of(page, at, "システム", "inkan"))
+
+    before = files(town)
+    edit(ledger, "システム", change)
+    code, output = run("ledger", "import", ledger, town)
+    assert code == 0 and "YAML にある行が台帳にありません" in output and "inkan" in output
+    assert files(town) == before
+
+
+def test_a_step_changed_inside_a_range_leaves_the_others_of_the_range() -> None:
+    steps = next(fact for fact in facts(Progress) if fact.kind == "steps")
+    mapping: dict[str, Any] = {"steps": {"1-3": "完了済み", "4": "作業中"}}
+    _Work._set_step(mapping, Leaf(path=("steps", "2"), shape=steps, owners=("Progress",)), "未")
+    assert mapping["steps"] == {"1": "完了済み", "2": "未", "3": "完了済み", "4": "作業中"}

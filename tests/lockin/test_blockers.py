@@ -185,3 +185,23 @@ def test_every_matter_reads_in_both_languages() -> None:
 
 def test_unknown_is_not_false() -> None:
     assert matter(town({"layout_held": UNKNOWN}), "layout_held").status is U
+
+
+def test_a_contract_that_is_over_is_told_as_over_not_as_too_short() -> None:
+    found = matter(town({}, {**FITS, "end": date(2026, 3, 31)}), "contract_term")
+    assert [item.text.key for item in found.evidence] == ["lockin.evidence.contract_over"]
+
+
+def test_notice_on_the_day_of_the_budget_request_itself_is_in_time() -> None:
+    gate = Procurement(
+        id="p",
+        systems=("s",),
+        milestones=(Milestone(kind=MilestoneKind.BUDGET_REQUEST, date=date(2027, 10, 31)),),
+    )
+    assert matter(town({}, {**FITS, "kind": ContractKind.LEASE}, procurements=(gate,)), "contract_term").status is C
+
+
+@pytest.mark.parametrize(("renews", "expected"), [(True, A), (False, C)])
+def test_a_notice_that_is_past_binds_only_what_renews_itself(renews: bool, expected: MatterStatus) -> None:
+    soon = {"end": date(2027, 1, 31), "notice_months": 3, "auto_renew": renews}
+    assert matter(town({"planned_date": date(2027, 1, 4)}, soon), "contract_term").status is expected

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
+from readiness.lockin.exit.dates import lead_weeks, starts
 from readiness.lockin.exit.impact import NoSuchPartyError, exit_impact
 from readiness.lockin.settings import Settings
 from readiness.model.inventory import Inventory
@@ -105,6 +106,15 @@ def test_what_must_start_by_when(city: Inventory) -> None:
     assert leaving.needed_by == date(2028, 3, 31)
     assert leaving.starts == ()
     assert [d.kind for d in leaving.dates] == ["service_end", "notice", "contract_end"]
+
+
+def test_steps_end_where_a_duration_has_no_assumption() -> None:
+    """What comes before a step of unknown length has no date, and the whole has no length."""
+    gap = {key: weeks for key, weeks in WEEKS.items() if key[0] != "procurement.contract_weeks"}
+    found = starts(date(2027, 3, 31), AS_OF, (), Settings(weeks=gap))
+    assert [(one.step.key.rpartition(".")[2], one.finish) for one in found] == [("migration", date(2027, 3, 31))]
+    assert lead_weeks((), Settings(weeks=gap)) is UNKNOWN
+    assert lead_weeks((), Settings(weeks=WEEKS)) == 66
 
 
 def test_other_kinds(city: Inventory) -> None:
