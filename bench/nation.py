@@ -2,7 +2,8 @@
 
     python -m bench.nation [--bodies N…] [--out FILE]
 
-Each body is read from its YAML files, checked by the rules and counted (headlines and vendors; no plan is computed).
+Each body is read from its YAML files, checked by the rules, counted and planned by its own planner; its share is kept, and
+after one edit the nation is computed again from what was kept.
 Target: 1,788 bodies in under 10 minutes on two cores and under 4 GiB, time per body not growing with their number; the
 same result in one process, in two and on a local Dask cluster. CPU time is what counts: the machine may be shared.
 """
@@ -18,6 +19,7 @@ import time
 from pathlib import Path
 
 from bench.synthetic import synthetic_files, synthetic_nation
+from readiness.app.kept import Kept
 from readiness.app.portfolio import Surveyed, survey
 from readiness.standard.load import load_standard
 
@@ -36,14 +38,20 @@ def write_nation(folder: Path, count: int) -> None:
 
 
 def measure(count: int) -> dict[str, float | int | bool]:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as store:
         folder = Path(name)
         write_nation(folder, count)
         begin, cpu = time.perf_counter(), cpu_seconds()
-        surveyed = survey([folder], jobs=2)
+        kept = Kept(Path(store), reuse=True)
+        surveyed = survey([folder], jobs=2, plans=True, kept=kept)
         seconds, cpu = time.perf_counter() - begin, cpu_seconds() - cpu
+        edited = next(next(folder.iterdir()).glob("*.yaml"))
+        edited.write_text(edited.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
+        after = cpu_seconds()
+        survey([folder], jobs=1, plans=True, kept=kept)
+        after = cpu_seconds() - after
         sample = sorted(folder.iterdir())[:16]
-        same = survey(sample, jobs=1) == survey(sample, jobs=2) == on_cluster(sample)
+        same = survey(sample, jobs=1, plans=True) == survey(sample, jobs=2, plans=True) == on_cluster(sample)
     assert len(surveyed.portfolio.bodies) == count
     own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     peak = (own + 2 * child) * 1024  # the largest child, twice: an upper bound for two workers
@@ -52,6 +60,8 @@ def measure(count: int) -> dict[str, float | int | bool]:
         "seconds": round(seconds, 2),
         "cpu_seconds": round(cpu, 2),
         "cpu_ms_per_body": round(1000 * cpu / count, 1),
+        "planned": sum(plan is not None and bool(plan.dated) for plan in surveyed.portfolio.plans),
+        "cpu_seconds_after_one_edit": round(after, 2),
         "peak_mib": round(peak / 2**20),
         "same_in_one_process_and_on_dask": same,
     }
@@ -69,7 +79,7 @@ def on_cluster(paths: list[Path]) -> Surveyed | None:
     except ImportError:
         return None
     with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
-        return survey(paths, cluster=cluster.scheduler_address)
+        return survey(paths, cluster=cluster.scheduler_address, plans=True)
 
 
 def main() -> int:

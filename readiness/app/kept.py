@@ -80,7 +80,13 @@ def _packs(specs: Path | None) -> str:
 
 @cache
 def loaded_code() -> str:
-    """The program as this process found it when it was first asked."""
+    """The program as it stood when it was first asked for here; processes made later are told."""
+    return code_digest()
+
+
+@cache
+def program(_process: int) -> str:
+    """The program as one process finds it before its first body: modules are loaded when first needed."""
     return code_digest()
 
 

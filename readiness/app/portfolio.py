@@ -9,11 +9,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from os import getpid
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from readiness.app.body import open_body, read_inputs
-from readiness.app.kept import Kept, code_digest, loaded_code, share_name
+from readiness.app.kept import Kept, loaded_code, program, share_name
 from readiness.app.reading import read_body, read_standard
 from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
@@ -73,7 +74,7 @@ def survey(
     """
     bodies = [body for path in paths for body in body_paths(path)]
     spread = _on_cluster(cluster) if cluster else _in_processes(jobs)
-    work = partial(_share, as_of=as_of, specs=specs, plans=plans, kept=kept or Kept(), code=code_digest())
+    work = partial(_share, as_of=as_of, specs=specs, plans=plans, kept=kept or Kept(), code=loaded_code())
     shares = _counted(spread(work, bodies), bodies, tell)
     unreadable = [body for body, share in zip(bodies, shares, strict=True) if share is None]
     return Surveyed(
@@ -152,7 +153,7 @@ def _share(
     """The share of one body, kept or made; None where it cannot be read. Raises `PortfolioError` where this process
     has another program than the one that asks.
     """
-    if loaded_code() != code:
+    if program(getpid()) != code:
         raise PortfolioError(text("portfolio.other-program"))
     name = share_name(path, as_of=as_of, specs=specs, plans=plans, code=code) if kept.folder is not None else ""
     found = kept.read(name) if name else None

@@ -105,7 +105,7 @@ def test_a_lost_worker_is_told_and_what_was_finished_is_kept(
 
 
 def test_another_program_in_a_worker_is_refused(nation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "code_digest", lambda: "another")
+    monkeypatch.setattr(app, "loaded_code", lambda: "another")
     with pytest.raises(PortfolioError) as refused:
         survey([nation])
     assert refused.value.message.key == "portfolio.other-program"
