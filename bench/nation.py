@@ -2,7 +2,7 @@
 
     python -m bench.nation [--bodies N…] [--out FILE]
 
-Each body is read from its YAML files, checked by the rules, counted and planned by its own planner; its share is kept, and
+Each body is read from its YAML files, checked, counted and planned by its own planner; its share is kept, and
 after one edit the nation is computed again from what was kept.
 Target: 1,788 bodies in under 10 minutes on two cores and under 4 GiB, time per body not growing with their number; the
 same result in one process, in two and on a local Dask cluster. CPU time is what counts: the machine may be shared.

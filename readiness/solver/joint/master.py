@@ -13,6 +13,7 @@ import numpy as np
 from readiness.solver.joint.dynamic import answers, apart, priced
 from readiness.solver.joint.problem import FORBIDDEN, Ints, JointBody, JointProblem
 
+_KEPT_SIZE = 8  # moves of a body whose weighed amounts are kept: larger tables cost more memory than they save time
 _CHUNK = 1 << 21  # pairs × bodies answered in one go; bounds the memory
 
 
@@ -70,6 +71,7 @@ class Bodies:
     def __init__(self, problem: JointProblem) -> None:
         self.problem = problem
         self.fixed = [apart(body) for body in problem.bodies]
+        self._bases: dict[int, tuple[int, Ints]] = {}
         sizes: dict[int, list[int]] = {}
         for at, body in enumerate(problem.bodies):
             sizes.setdefault(body.size, []).append(at)
@@ -97,19 +99,43 @@ class Bodies:
         return total, [column for column in found if column is not None]
 
     def planned(self, at: int, weight: int, room: Ints, prices: Ints | None = None) -> Column | None:
-        """The best plan of one body in what others have left; None where there is none.
+        """The best plan of one body in what others have left; None where there is none."""
+        return self.planned_each([(at, room)], weight, prices)[0]
+
+    def planned_each(
+        self, asked: Sequence[tuple[int, Ints]], weight: int, prices: Ints | None = None
+    ) -> list[Column | None]:
+        """The best plan of each body in what it is told is left, those of equal size answered at once.
 
         By cost + weight × lateness, and by `prices` of vendor-months in the same unit where they are to guide it.
         """
-        body = self.problem.bodies[at]
-        base = np.minimum(body.cost_sets + weight * body.late_sets, FORBIDDEN)
         guide = np.zeros_like(self.problem.capacity) if prices is None else prices
-        table = priced(body, base, guide, self.problem.capacity, room=room)
-        ((value, months),) = answers([body], [table], [self.fixed[at]])
-        if value >= FORBIDDEN:
-            return None
-        cost, late = body.value(months)
-        return Column(body=at, months=tuple(months), cost=cost, late=late)
+        found: list[Column | None] = [None] * len(asked)
+        sizes: dict[int, list[int]] = {}
+        for place, (at, _) in enumerate(asked):
+            sizes.setdefault(self.problem.bodies[at].size, []).append(place)
+        for places in sizes.values():
+            bodies = [self.problem.bodies[asked[place][0]] for place in places]
+            tables = [
+                priced(body, self._weighed(asked[place][0], weight), guide, self.problem.capacity, room=asked[place][1])
+                for body, place in zip(bodies, places, strict=True)
+            ]
+            answered = answers(bodies, tables, [self.fixed[asked[place][0]] for place in places])
+            for body, place, (value, months) in zip(bodies, places, answered, strict=True):
+                if value < FORBIDDEN:
+                    cost, late = body.value(months)
+                    found[place] = Column(body=asked[place][0], months=tuple(months), cost=cost, late=late)
+        return found
+
+    def _weighed(self, at: int, weight: int) -> Ints:
+        """A body's own amounts with lateness at a weight, kept for the weight that was asked last."""
+        kept = self._bases.get(at)
+        if kept is None or kept[0] != weight:
+            body = self.problem.bodies[at]
+            kept = weight, np.minimum(body.cost_sets + weight * body.late_sets, FORBIDDEN)
+            if body.size <= _KEPT_SIZE:
+                self._bases[at] = kept
+        return kept[1]
 
 
 class Master:

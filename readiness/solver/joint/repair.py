@@ -9,45 +9,77 @@ import numpy as np
 from readiness.solver.joint.master import Bodies, Column
 from readiness.solver.joint.problem import Ints
 
-_TRIES = 8  # bodies tried in the way of one that would like another plan
+_TRIES = 12  # bodies tried in the way of one that would like another plan
 _LIKED = 3  # plans a body would like, the best first
 _STEPS = 4  # bodies planned anew for one that takes its plan
 
 
 class Board:
-    """A plan of every body and what it uses."""
+    """A plan of every body and what it uses. Changes since a mark can be taken back."""
 
     def __init__(self, bodies: Bodies) -> None:
         self.bodies, self.problem = bodies, bodies.problem
         self.plans: list[Column | None] = [None] * len(bodies.problem.bodies)
         self.used: Ints = np.zeros_like(bodies.problem.capacity)
+        self._users: dict[tuple[int, int], set[int]] = {}
+        self._uses: dict[Column, dict[tuple[int, int], int]] = {}
+        self._log: list[tuple[int, Column | None]] = []
 
     @property
     def room(self) -> Ints:
         """What is left."""
         return self.problem.capacity - self.used
 
+    def without(self, column: Column) -> Ints:
+        """What is left if a plan that stands were taken away."""
+        found = self.room
+        for place, count in self.uses(column).items():
+            found[place] += count
+        return found
+
+    def uses(self, column: Column) -> dict[tuple[int, int], int]:
+        """(group, month) → moves of a plan."""
+        if column not in self._uses:
+            self._uses[column] = column.uses(self.problem)
+        return self._uses[column]
+
     def fits(self, column: Column) -> bool:
         """Whether there is room for a plan."""
         return all(
-            self.used[place] + count <= self.problem.capacity[place]
-            for place, count in column.uses(self.problem).items()
+            self.used[place] + count <= self.problem.capacity[place] for place, count in self.uses(column).items()
         )
 
     def put(self, column: Column) -> None:
         """Give a body a plan; it must have none."""
-        self.plans[column.body] = column
-        for place, count in column.uses(self.problem).items():
-            self.used[place] += count
+        self._log.append((column.body, None))
+        self._set(column.body, column)
 
     def take(self, at: int) -> Column | None:
         """Take a body's plan away."""
         column = self.plans[at]
         if column is not None:
-            for place, count in column.uses(self.problem).items():
-                self.used[place] -= count
-            self.plans[at] = None
+            self._log.append((at, column))
+            self._set(at, None)
         return column
+
+    def _set(self, at: int, column: Column | None) -> None:
+        old = self.plans[at]
+        for place, count in self.uses(old).items() if old is not None else ():
+            self.used[place] -= count
+            self._users[place].discard(at)
+        self.plans[at] = column
+        for place, count in self.uses(column).items() if column is not None else ():
+            self.used[place] += count
+            self._users.setdefault(place, set()).add(at)
+
+    def mark(self) -> int:
+        """A place to go back to."""
+        return len(self._log)
+
+    def back(self, mark: int) -> None:
+        """Take back every change since a mark."""
+        while len(self._log) > mark:
+            self._set(*self._log.pop())
 
     def fill(self, order: Iterable[int], weight: int, prices: Ints | None = None) -> None:
         """Plan bodies one after the other in what is left. The month beyond the horizon keeps that possible."""
@@ -58,9 +90,7 @@ class Board:
 
     def using(self, place: tuple[int, int]) -> Iterator[int]:
         """The bodies whose plan takes a vendor-month, in their order."""
-        for at, column in enumerate(self.plans):
-            if column is not None and place in column.uses(self.problem):
-                yield at
+        yield from sorted(self._users.get(place, ()))
 
     def columns(self) -> tuple[Column, ...]:
         """The plans, in the order of the bodies."""
@@ -130,45 +160,41 @@ def _by_regret(board: Board, liked: Mapping[int, Sequence[Column]], weight: int)
 
 def _try(board: Board, at: int, liked: Sequence[Column], weight: int) -> bool:
     """Whether one of the liked plans was taken with profit; else nothing is changed."""
-    before, used = list(board.plans), board.used.copy()
-    now = sum(_value(column, weight) for column in board.columns())
-    old = before[at]
+    mark, old = board.mark(), board.plans[at]
     for column in sorted(liked, key=lambda one: (_value(one, weight), one.months))[:_LIKED]:
         if old is None or _value(column, weight) >= _value(old, weight):
             break
         board.take(at)
         board.put(column)
-        if _cleared(board, at, weight) and sum(_value(new, weight) for new in board.columns()) < now:
+        cost = _cleared(board, at, weight)
+        if cost is not None and cost + _value(column, weight) < _value(old, weight):
             return True
-        board.plans[:] = before
-        board.used[:] = used
+        board.back(mark)
     return False
 
 
-def _cleared(board: Board, keep: int, weight: int) -> bool:
-    """Plan bodies anew until nothing is over capacity; whether that could be done in a few steps."""
+def _cleared(board: Board, keep: int, weight: int) -> int | None:
+    """Plan bodies anew until nothing is over capacity: what that costs; None where a few steps do not do it."""
     moved: set[int] = set()
+    cost = 0
+    places = list(board.uses(column)) if (column := board.plans[keep]) is not None else []
     for _ in range(_STEPS):
-        over = np.argwhere(board.used > board.problem.capacity)
-        if not len(over):
-            return True
-        place = (int(over[0][0]), int(over[0][1]))
-        options = []
-        for other in list(board.using(place)):
-            if other == keep or other in moved:
-                continue
-            held = board.take(other)
-            new = board.bodies.planned(other, weight, board.room)
-            if held is not None:
-                board.put(held)
-                if new is not None:
-                    options.append((_value(new, weight) - _value(held, weight), other, new))
-            if len(options) == _TRIES:
-                break
+        over = sorted(place for place in places if board.used[place] > board.problem.capacity[place])
+        if not over:
+            return cost
+        others = [other for other in board.using(over[0]) if other != keep and other not in moved][:_TRIES]
+        held = [column for other in others if (column := board.plans[other]) is not None]
+        news = board.bodies.planned_each([(one.body, board.without(one)) for one in held], weight)
+        options = [
+            (_value(new, weight) - _value(old, weight), old.body, new)
+            for old, new in zip(held, news, strict=True)
+            if new is not None
+        ]
         if not options:
-            return False
-        _, other, new = min(options, key=lambda option: option[:2])
+            return None
+        more, other, new = min(options, key=lambda option: option[:2])
         board.take(other)
         board.put(new)
+        cost += more
         moved.add(other)
-    return not (board.used > board.problem.capacity).any()
+    return cost if all(board.used[place] <= board.problem.capacity[place] for place in places) else None
