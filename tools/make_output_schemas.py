@@ -17,6 +17,7 @@ from readiness.model.ref import Ref
 from readiness.model.text import Text
 from readiness.report import analysis_json
 from readiness.report.plan import json as plan_json
+from readiness.report.portfolio import parquet
 from tools.type_schema import DRAFT, TypeSchema, hints_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "specs" / "schemas"
@@ -86,6 +87,18 @@ def card_schema() -> dict[str, Any]:
     return {"$schema": DRAFT, **_object({**text, "card": card}), "$defs": dict(sorted(walker.defs.items()))}
 
 
+def parquet_schema() -> dict[str, Any]:
+    """Schema of a row of the partitioned Parquet data; the folder tells the prefecture."""
+    kinds = {"string": {"type": "string"}, "bool": {"type": "boolean"}, "integer": {"type": "integer"},
+             "number": {"type": "number"}, "date": {"type": "string", "format": "date"}}  # fmt: skip
+    defs = {
+        name: _object({key: {"anyOf": [kinds[kind], {"type": "null"}]} if empty else kinds[kind]
+                       for key, kind, empty in columns})
+        for name, columns in (("bodies", parquet.BODIES), ("areas", parquet.AREAS))
+    }  # fmt: skip
+    return {"$schema": DRAFT, "anyOf": [{"$ref": f"#/$defs/{name}"} for name in defs], "$defs": defs}
+
+
 def _object(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
@@ -100,6 +113,7 @@ def _whole(kind: str, version: int, data: dict[str, Any], walker: TypeSchema) ->
 def rendered() -> dict[str, str]:
     """File name → text of every schema."""
     found = {"output-analysis": analysis_schema(), "output-plan": plan_schema(), "card": card_schema()}
+    found["portfolio-parquet"] = parquet_schema()
     return {
         f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in found.items()
     }

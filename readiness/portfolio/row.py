@@ -54,6 +54,7 @@ class BodyRow:
     name: str
     code: Maybe[str] = UNKNOWN
     body_class: Maybe[BodyClass] = UNKNOWN
+    prefecture: str | None = None
     fictional: bool = False
     synthetic: bool = False
     contact: Contact | None = None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from readiness.analysis.completeness import assess_completeness
 from readiness.analysis.inputs import Inputs
 from readiness.analysis.status import assess_status
+from readiness.model.body import prefecture_of
 from readiness.model.finding import Severity
 from readiness.model.measure import Measure
 from readiness.model.ref import NOWHERE
@@ -52,6 +53,7 @@ def body_share(inputs: Inputs, *, plans: bool = False) -> BodyShare:
             name=body.label,
             code=body.code,
             body_class=body.body_class,
+            prefecture=prefecture_of(body),
             fictional=body.fictional,
             synthetic=body.synthetic,
             contact=replace(body.contact, ref=NOWHERE) if body.contact else None,

@@ -25,6 +25,7 @@ from readiness.model.vendor import Vendor
 from readiness.portfolio.calls import calls
 from readiness.portfolio.combine import combine
 from readiness.portfolio.share import BodyShare, body_share
+from readiness.report.portfolio.tiles import _PLACES, short_name
 from readiness.standard.load import load_standard
 
 STANDARD = load_standard()
@@ -175,6 +176,25 @@ def test_parquet_keeps_dates_and_numbers(tmp_path: Path) -> None:
     rows = parquet.read_table(tmp_path / "portfolio/tables/areas.parquet").to_pylist()
     (care,) = [row for row in rows if row["団体"].startswith("みどり町") and row["業務"] == "介護保険"]
     assert (care["切替え予定日"], care["40工程の進捗率"]) == (date(2028, 1, 4), 37.5)
+
+
+def test_data_are_partitioned_by_prefecture_as_published(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    run(str(SAMPLES), "--out", str(tmp_path))
+    schema = json.loads((Path("specs/schemas") / "portfolio-parquet.schema.json").read_text(encoding="utf-8"))
+    for name in ("bodies", "areas"):
+        files = sorted((tmp_path / "portfolio/data" / name).rglob("*.parquet"))
+        assert files and all(file.parent.name.startswith("prefecture=") for file in files)
+        for file in files:
+            rows = parquet.ParquetFile(file).read().to_pylist()
+            plain = json.loads(json.dumps(rows, default=str))
+            check = jsonschema.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
+            assert rows and not [error for row in plain for error in check.iter_errors(row)]
+
+
+def test_the_tile_map_has_a_place_for_every_prefecture() -> None:
+    assert len(set(_PLACES)) == 47
+    assert [short_name(name) for name in ("北海道", "東京都", "京都府", "青森県")] == ["北海道", "東京", "京都", "青森"]
 
 
 def test_without_pyarrow_the_csv_tables_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,9 @@ def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
         for body, records in peer_records(view.portfolio.running, cited, year).items():
             yield f"peers/{fit_name(body)}.yaml", to_yaml({"peers": records}).encode("utf-8")
     if has_arrow():
-        from readiness.report.portfolio.parquet import parquet  # noqa: PLC0415 - an extra
+        from readiness.report.portfolio.parquet import parquet, partitioned  # noqa: PLC0415 - an extra
 
         for name, table in tables.items():
             yield f"tables/{name}.parquet", parquet(table)
+        for name, content in partitioned(view.portfolio):
+            yield f"data/{name}", content

@@ -8,6 +8,7 @@ from readiness.messages.dates import long_day
 from readiness.report.html import asset, environment, page_script, page_style, script_hash
 from readiness.report.portfolio.matrix import matrix
 from readiness.report.portfolio.tables import calls_summary, changes_table, unreadable_table
+from readiness.report.portfolio.tiles import tiles
 from readiness.report.portfolio.view import PortfolioView
 from readiness.tables.table import Table
 
@@ -62,6 +63,7 @@ def page(view: PortfolioView, tables: Mapping[str, Table]) -> str:
                 over=over,
                 unreadable=len(view.unreadable),
             ),
+            pictures={"nation-prefectures": tiles(view)},
             blocks=[(name, table, words.get(f"portfolio.note.{note}") if note else "") for name, table, note in blocks],
         )
     )
