@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from bench.prefecture import write_prefecture
 from readiness.analysis.inputs import Inputs
+from readiness.app.portfolio import survey
 from readiness.model.body import Body, OperatingBody
 from readiness.model.contract import Contract, ContractKind
 from readiness.model.interface import Interface
@@ -76,3 +79,15 @@ def test_hub_contract_and_package_are_seen_with_one_date_or_several() -> None:
 def test_one_town_shares_nothing_with_itself() -> None:
     on = juki(operating_body="ob", data_centre="組合サーバ室")
     assert not things(town("北町", on, replace(on, id="b"), operating_bodies=(JOINT,)))
+
+
+def test_the_sample_prefecture_shows_its_centres_and_its_hub(tmp_path: Path) -> None:
+    write_prefecture(tmp_path)
+    surveyed = survey([tmp_path / "団体"])
+    assert not surveyed.unreadable and len(surveyed.portfolio.bodies) == 30
+    assert all(row.fictional and row.prefecture == "架空県" for row in surveyed.portfolio.bodies)
+    found = {(one.kind, one.name): len(one.bodies) for one in surveyed.portfolio.shared if one.sure}
+    assert found["operating_body", "架空北部電算センター"] == 6
+    assert found["data_centre", "架空南部広域事務組合サーバ室"] == 5
+    assert found["hub", "共通連携基盤(架空)"] == 9
+    assert len({peers.body for peers in surveyed.portfolio.running}) > 20
