@@ -9,6 +9,7 @@ from datetime import date
 
 from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.asker import code_fits
+from readiness.exchange.locked import changed_keys, written_over
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.parted import is_answer, known_reply, last_given, part, says_more, words_of
 from readiness.gaps.fold import party_of, revision_of, since_party
@@ -16,7 +17,6 @@ from readiness.model.finding import Subject
 from readiness.model.gap import EventKind, GapEntry, GapEvent, Register, Reply
 from readiness.model.text import text
 from readiness.model.unknown import known
-from readiness.sources.grid import fold_header
 from readiness.sources.suggest import suggest
 from readiness.tables.table import Value
 
@@ -67,8 +67,7 @@ def apply_answers(
     )
     for row_id, same in _grouped(rows).items():
         work.take(row_id, same)
-    for row in untouched:
-        work.look_at(row)
+    work.notes += written_over(untouched, rows, register, shown or {})
     return Applied(events=tuple(work.events), notes=tuple(work.notes), counts=dict(sorted(work.counts.items())))
 
 
@@ -135,12 +134,6 @@ class _Work:
         if says_more(row, entry):
             self._remark_keys(entry, row)
             self._record(entry, row)
-
-    def look_at(self, row: AnswerRow) -> None:
-        """Remark what was written over the locked cells of a row that is blank otherwise."""
-        entry = self.register.by_id.get(row.id)
-        if entry is not None:
-            self._remark_keys(entry, row, "key-alone")
 
     def _meant(self, row_id: str, row: AnswerRow) -> tuple[str, ...]:
         """IDs that a mistyped one may stand for: the one its check code was made of, else the nearest."""
@@ -274,27 +267,13 @@ class _Work:
                 )
             )
 
-    def _remark_keys(self, entry: GapEntry, row: AnswerRow, code: str = "key-changed") -> None:
-        ways = self.shown.get(entry.id)
-        if ways is None or entry.gap is None or (row.revision and row.revision != entry.gap.revision):
-            return
-        # A system of another vendor is not named in a book (`key_row`).
-        changed = [
-            name
-            for name, cell in row.keys.items()
-            if all(_differs(cell, way.get(name)) for way in ways) and (cell or name != "system_name")
-        ]
-        if changed:
+    def _remark_keys(self, entry: GapEntry, row: AnswerRow) -> None:
+        if changed := changed_keys(entry, row, self.shown):
             columns = tuple(text(f"exchange.column.{name}") for name in changed)
-            said = next((row.keys[name] for name in changed if row.keys[name]), "")[:60]
-            self.notes.append(note(code, row.place, entry.id, columns=columns, words=said))
+            self.notes.append(note("key-changed", row.place, entry.id, columns=columns))
 
 
 def _names(entry: GapEntry) -> tuple[str, ...]:
     """Ids of all parties a question was put to, in order."""
     parties = [event.party.id for event in entry.events if event.party is not None]
     return tuple(dict.fromkeys([*parties, *([entry.asked.id] if entry.asked else [])]))
-
-
-def _differs(found: str, written: Value) -> bool:
-    return fold_header(found) != fold_header("" if written is None else str(written))

@@ -599,3 +599,22 @@ def words_instead_of_marks(c: Case) -> None:
     table(c, [["機能ID", "回答"], *([f"01100{at:02}", word] for at, word in enumerate(told, start=1))])
     for at, right in enumerate(told.values(), start=1):
         c.expect(f"01100{at:02}", "answer", right, ASKED)
+
+
+def test_a_book_issued_in_other_words_is_one_remark_and_what_was_typed_over_is_named(tmp_path: Path) -> None:
+    """Our wording changes between versions: that is no answer; words put into one cell of ours may be."""
+    from tests.command import run
+
+    made = Case(tmp_path / "case")
+    book = made.book().fill("kaigo.delivery", code="未対応")
+    for row in range(2, book.sheet.max_row + 1):
+        request = book.sheet.cell(row, 5)
+        request.value = str(request.value).replace("御回答ください", "ご回答をお願いします")
+    book.at("kaigo.eol", "事項").value = "基盤のサポート期限"
+    book.at("kaigo.layout", "現状").value = "現行システムのデータ項目定義書は有償で開示します"
+    book.at("shogai.layout", "現状").value = "現行システムのデータ項目定義書の受領を確認できていない 適合"
+    done = run("gaps", "import", str(made.folder / "input"), str(made.folder / book.save()))
+    notes = [line for line in done.stdout.splitlines() if "変更しない" in line]
+    named = {line.split()[1] for line in notes}
+    assert {gap("kaigo.layout"), gap("shogai.layout")} <= named and gap("kaigo.eol") not in named
+    assert sum("今の文言と異なります" in line for line in notes) == 1 and gap("kaigo.duration") not in done.stdout
