@@ -10,6 +10,8 @@ from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
 from readiness.model.text import text
 
+BAD_LINE = "IN304"
+
 
 def register_file(path: Path, body: str) -> Path:
     """The gap register of the body at `path`. The IDs of gaps do not tell the body, so that one file for two ledgers
@@ -34,7 +36,7 @@ def _line(raw: bytes) -> str:
 def bad_line_finding(file: Path, line: BadLine) -> Finding:
     """A line that is no event, told with its number."""
     return Finding(
-        code="IN304",
+        code=BAD_LINE,
         severity=Severity.ERROR,
         subject=Subject("register", f"{file.name}:{line.line}"),
         message=text(f"input.register-line.{line.reason}", line=line.line),

@@ -35,6 +35,11 @@ def report_refusal(error: Exception) -> int | None:
     words = default_catalogue()
     message = getattr(error, "message", None)
     findings = getattr(error, "findings", None)
+    if isinstance(error, OSError) and error.filename and not isinstance(error, FileNotFoundError):
+        # Rights, a share that has gone, a name that is too long: the machine said no, whatever we were about.
+        key = "cli.no-right" if isinstance(error, PermissionError) else "cli.not-reached"
+        print(words.get(key, path=str(error.filename), detail=error.strerror or ""), file=sys.stderr)
+        return UNUSABLE
     if isinstance(message, Text):
         print(words.render(message), file=sys.stderr)
         return UNUSABLE

@@ -31,7 +31,14 @@ def inputs_of(path: Path, asked: Asked, further: Sequence[Path] = (), out: Path 
 def register_of(path: Path, asked: Asked, further: Sequence[Path] = (), out: Path | None = None) -> BodyRegister | None:
     """The body with its gap register; None after saying why it cannot be read."""
     from readiness.app.gaps.body_register import open_register
+    from readiness.app.register import BAD_LINE
     from readiness.exchange.labels import Labels
 
     inputs = inputs_of(path, asked, further, out)
-    return None if inputs is None else open_register(inputs, Labels(asked.words))
+    if inputs is None:
+        return None
+    for found in inputs.read_findings:
+        if found.code == BAD_LINE:  # what the register tells is read up to there and behind it, and somebody must know
+            said = asked.words.join(asked.words.render(part) for part in (found.message, found.remedy) if part)
+            click.echo(f"{found.ref.file}: {said}", err=True)
+    return open_register(inputs, Labels(asked.words))
