@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -31,8 +32,12 @@ from readiness.model.measure import Measure
 from readiness.model.record import Record, Secrecy
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, WITHHELD, known
+from readiness.report.context import ReportContext
 from readiness.report.options import ReportOptions, report_options
 from readiness.report.outputs import ALL, INSIDE, for_reader, render_outputs
+from readiness.report.views.export import VIEWS, view_svg
+from readiness.report.views.scene import file_svg
+from readiness.report.views.view import Sight
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHERS = [reader for reader in Audience if reader is not Audience.INTERNAL]
@@ -210,6 +215,26 @@ def test_nor_would_any_other_output(reader: Audience) -> None:
     shown, own = for_reader(analysis, replace(options, audience=reader.ja))
     files = (file for writer in (*INSIDE, *ALL) for file in writer(shown, own))
     assert leaks(files, planter, reader) == set()
+
+
+@pytest.mark.parametrize("reader", OTHERS)
+def test_nor_would_a_view_alone_in_any_state(reader: Audience) -> None:
+    """Words, titles and what stands behind a cell, of the picture alone and of what the page's script would place."""
+    analysis, planter, options = scene()
+    own = replace(options, audience=reader.ja)
+    hidden, told_to = for_reader(analysis, own)
+    sight = Sight(context=ReportContext(analysis=hidden, options=told_to))
+    shown = 0
+    for name, build in VIEWS.items():
+        view = build(sight)
+        if view is None:
+            continue
+        pictures = [(f"{name}.svg", file_svg(state.scene, view.question, [state.sentence])) for state in view.states]
+        pictures.append((f"{name}.json", json.dumps(view.data, ensure_ascii=False)))
+        pictures.append((f"{name}.svg", view_svg(analysis, own, name, None)))
+        assert leaks(((file, drawn.encode()) for file, drawn in pictures), planter, reader) == set()
+        shown += len(view.states)
+    assert shown >= 5
 
 
 def test_a_letter_holds_nothing_of_another_vendor_and_no_price_version_or_note() -> None:
