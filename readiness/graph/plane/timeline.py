@@ -17,7 +17,7 @@ from readiness.situation.leaving import covered, service_end
 from readiness.situation.situation import Side, Situation, Situations
 from readiness.situation.spans import days_between
 
-LEFT, RIGHT, HEAD, ROW = 400.0, 1012.0, 66.0, 22.0
+LEFT, RIGHT, HEAD, ROW = 414.0, 1012.0, 66.0, 22.0
 SOON = 60  # days between a cut-over and an end of service below which it is told (仮置き)
 
 

@@ -179,7 +179,8 @@ def _frames(
     for number, group in enumerate(found.groups):
         x, y, side = left + cell * group.start, top + cell * group.start, cell * group.size
         yield rect("frame", x, y, side, side)
-        name = group_name(sight, order, group, number)
+        # Waves are numbered as in their own view, whether or not anything has moved before them.
+        name = group_name(sight, order, group, number + (found.groups[0].key != "moved"))
         if name:
             yield words("t11 b ink", right, y + min(side, cell) - 3.5, name, WIDTH - right)
             yield path("rule", f"M0 {y:.1f}H{WIDTH:.0f}")

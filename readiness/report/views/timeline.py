@@ -158,7 +158,7 @@ def _ruling(sight: Sight, line: TimeAxis, height: float) -> Iterator[Mark]:
         yield path("blue", f"M{x - 5:.1f} 62L{x:.1f} 53L{x + 5:.1f} 62Z")
     for day in line.fiscal_starts():
         yield path("year", f"M{line.x(day):.1f} 24V{height:.0f}")
-    for key, x in (("system", 8.0), ("day", 222.0), ("paid", 324.0), ("links", 370.0)):
+    for key, x in (("system", 8.0), ("day", 222.0), ("paid", 340.0), ("links", 384.0)):
         yield words("t11 b ink", x, 60, sight.t(f"timeline.head.{key}"))
     yield words("t11 b ink", RIGHT + 12, 60, sight.t("timeline.head.verdict"))
     yield words("t11 soft e", LEFT - 4, 44, sight.t("timeline.head.assembly"))
@@ -185,7 +185,7 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
             yield words("t11 soft", 224 + width_of(day, "t12"), y + 15, assumed)
         if row.paid:
             more = "+" if len(row.paid) > 1 else ""
-            yield words("t11 ink", 324, y + 15, context.short_fiscal(row.paid[0]) + more, 50)
+            yield words("t11 ink", 340, y + 15, context.short_fiscal(row.paid[0]) + more, 50)
     elif row.hub:
         yield words("t11 soft", 222, y + 15, sight.t("timeline.hub"))
     if row.links_now:
