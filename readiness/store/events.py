@@ -75,14 +75,16 @@ def _mend(path: Path) -> Path | None:
 
 
 def _append(path: Path, data: bytes) -> None:
-    with path.open("ab") as stream:
-        size = stream.tell()
+    # Unbuffered: closing a buffered stream would write again what had no room, behind our back, once the file is cut.
+    with path.open("ab", buffering=0) as stream:
+        size = stream.seek(0, os.SEEK_END)
         try:
-            stream.write(data)
-            stream.flush()
+            left = memoryview(data)
+            while left:
+                left = left[stream.write(left) :]
             os.fsync(stream.fileno())
         except OSError:
-            os.truncate(path, size)
+            stream.truncate(size)
             raise
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,29 @@ def test_two_writers_take_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         append_events(tmp_path / "gaps.jsonl", ["{}"])
     assert caught.value.code == "store.locked"
     assert not (tmp_path / "gaps.jsonl").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit on Windows")
+@pytest.mark.parametrize("room", [0, 1, 540, 4_000])
+def test_a_disk_with_room_for_a_part_of_the_events_leaves_none_of_them(tmp_path: Path, room: int) -> None:
+    """A part was written, cut off again, and then written once more when the stream was closed."""
+    import resource
+    import subprocess
+
+    register = tmp_path / "gaps.jsonl"
+    append_events(register, ['{"v": 1}'])
+    whole = register.read_bytes()
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom readiness.store.errors import StoreError\n"
+        "from readiness.store.events import append_events\n"
+        "try:\n    append_events(Path(sys.argv[1]), ['{\"a\": \"' + 'x' * 900 + '\"}'] * 12)\n"
+        "except StoreError:\n    sys.exit(7)\n"
+    )
+    limit = len(whole) + room
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(register)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        check=False,
+    )
+    assert done.returncode == 7
+    assert register.read_bytes() == whole
