@@ -123,3 +123,8 @@ def test_the_gantt_shows_a_failed_rehearsal_and_the_day_it_is_held_again(out: Pa
     gantt = page[page.index('class="gantt"') : page.index("</svg>", page.index('class="gantt"'))]
     assert len(re.findall(rf"<title>{re.escape(str(failed['name']))} [^<]+: 不合格", gantt)) == 1
     assert len(re.findall(rf"<title>{re.escape(str(failed['name']))}の再確認日 ", gantt)) == 1
+
+
+def test_the_next_date_of_the_plan_says_what_it_would_break(out: Path) -> None:
+    said = text(out / "midori-cho" / "papers" / "hantei.html")
+    assert "計画の次の候補日" in said and "期限" in said.partition("計画の次の候補日")[2][:200]

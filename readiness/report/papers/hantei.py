@@ -114,11 +114,11 @@ def criteria_table(form: Form, going: Going) -> Table:
 
 
 def next_date(context: ReportContext, going: Going) -> Neighbour | None:
-    """The next feasible date of the plan for these systems, with what it would cost."""
+    """The next date of the plan for these systems with the other moves held: what it would break and cost."""
     plan = context.analysis.plan
     move = next((move for move in plan.moves if set(going.systems) & set(move.systems)), None)
     why = next((why for why in plan.whys if move and why.move == move.id), None)
-    return why.later if why and why.later and not why.later.broken else None
+    return why.later if why else None
 
 
 def _rehearsal(form: Form, one: Rehearsal) -> Iterator[Row]:
@@ -206,6 +206,9 @@ def _fallback(form: Form, going: Going) -> str:
     later = next_date(form.context, going)
     if told is None and later is None:
         return form.todo("fallback")
+    if told is None and later is not None and later.broken:
+        why = form.context.join(form.context.render(rule.message) for rule in later.broken)
+        return f"{form.todo('fallback')} {form.t('hantei.not_feasible', day=form.day(later.date), why=why)}"
     said = form.day(told) if told else form.t("hantei.from_plan", day=form.day(later.date)) if later else ""
     if later is None or (told is not None and told != later.date) or not form.context.sees("Quote", "amount"):
         return said
