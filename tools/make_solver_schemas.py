@@ -1,17 +1,25 @@
-"""Write `specs/schemas/solver-*.schema.json` from the solver's own values: `python -m tools.make_solver_schemas`."""
+"""Write `specs/schemas/solver-*.schema.json` and the tables of `docs/solver_problem.md` from the solver's own values.
+
+python -m tools.make_solver_schemas
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from readiness.solver.codec import FORMAT
 from readiness.solver.problem import Problem
 from readiness.solver.solution import Solution
 from tools.type_schema import DRAFT, TypeSchema
 
+FIELDS = yaml.safe_load((Path(__file__).parent / "solver_words.yaml").read_text(encoding="utf-8"))
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "solver_problem.md"
 FOLDER = Path(__file__).resolve().parents[1] / "specs" / "schemas"
 
 TITLES: dict[str, tuple[str, str]] = {
@@ -123,6 +131,16 @@ def titled(name: str, rest: dict[str, Any]) -> dict[str, Any]:
     return {"title": ja, "x-en": en, **rest}
 
 
+def explained(about: Mapping[str, Any]) -> dict[str, Any]:
+    """What a field means, its unit and an example."""
+    unit = {"x-unit": about["unit"]} if about["unit"] else {}
+    return {"description": about["ja"], "x-description-en": about["en"], **unit, "examples": [about["example"]]}
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
 class Schema(TypeSchema):
     """With titles in both languages; reading demands less than writing."""
 
@@ -136,6 +154,12 @@ class Schema(TypeSchema):
         found["properties"] = {name: titled(name, inner) for name, inner in found["properties"].items()}
         if not self.all_required and is_dataclass(kind):
             found["required"] = [f.name for f in fields(kind) if f.default is MISSING]
+            for f in fields(kind):
+                known = {} if f.default is MISSING else {"default": _plain(f.default)}
+                found["properties"][f.name] |= explained(FIELDS[kind.__name__][f.name]) | known
+        if kind is Problem:  # what a repair puts in front by itself is no objective of a problem
+            levels = found["properties"]["objective"]["items"]["enum"]
+            found["properties"]["objective"]["items"] = {"enum": [x for x in levels if x not in {"changes", "shift"}]}
         if kind.__name__ == "LevelResult":
             found["properties"]["optimality_gap"] = titled("optimality_gap", {"type": "number"})
         return titled(kind.__name__, found)
@@ -145,7 +169,8 @@ def schema(kind: Any, *, all_required: bool) -> dict[str, Any]:
     """The whole schema of a problem or a solution."""
     walker = Schema(all_required=all_required)
     root = walker.record(kind)
-    root["properties"] = {"version": titled("version", {"const": FORMAT}), **root["properties"]}
+    version = {"const": FORMAT} if all_required else {"const": FORMAT, **explained(FIELDS["Problem"]["version"])}
+    root["properties"] = {"version": titled("version", version), **root["properties"]}
     return {
         "$schema": DRAFT,
         **root,
@@ -162,6 +187,27 @@ def texts() -> dict[str, str]:
     }
 
 
+MARK = "<!-- fields: python -m tools.make_solver_schemas -->"
+
+
+def page() -> str:
+    """The page on problems, with its tables made anew."""
+    return PAGE.read_text(encoding="utf-8").partition(MARK)[0] + MARK + "\n" + "\n".join(_tables()) + "\n"
+
+
+def _tables() -> Iterator[str]:
+    problem = schema(Problem, all_required=False)
+    for name, record in {"Problem": problem, **problem["$defs"]}.items():
+        yield f"\n### {name}: {record['x-en']}\n"
+        yield "| field | unit | default | example | meaning |\n|---|---|---|---|---|"
+        for field, about in record["properties"].items():
+            known = f"`{json.dumps(about['default'])}`" if "default" in about else ""
+            shown = json.dumps(about["examples"][0], ensure_ascii=False)
+            needed = "**required**" if field in record["required"] else known
+            yield f"| `{field}` | {about.get('x-unit', '')} | {needed} | `{shown}` | {about['x-description-en']} |"
+
+
 if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
     for name, text in texts().items():
         (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")

@@ -13,8 +13,9 @@ from readiness.solver.check import InvalidProblemError, Issue
 from readiness.solver.codec import problem_from_json, problem_to_json, solution_to_json
 from readiness.solver.problem import Problem
 from readiness.solver.solve import solve
+from tests.command import run
 from tests.solver.problems import FEATURES, problems
-from tools.make_solver_schemas import texts
+from tools.make_solver_schemas import PAGE, page, texts
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "specs" / "schemas"
 
@@ -26,6 +27,26 @@ def validator(name: str) -> Draft202012Validator:
 def test_published_schemas_are_those_of_the_values() -> None:
     for name, text in texts().items():
         assert (SCHEMAS / name).read_text(encoding="utf-8") == text, f"run python -m tools.make_solver_schemas ({name})"
+
+
+def test_every_field_is_explained_with_an_example_that_is_admitted() -> None:
+    schema = json.loads((SCHEMAS / "solver-problem.schema.json").read_text(encoding="utf-8"))
+    for record in (schema, *schema["$defs"].values()):
+        for name, field in record["properties"].items():
+            assert field["description"] and field["x-description-en"], name
+            assert "default" in field or name in record["required"] or name == "version", name
+            only = {"$ref": "#/$defs/It", "$defs": {**schema["$defs"], "It": field}}
+            assert list(Draft202012Validator(only).iter_errors(field["examples"][0])) == [], name
+
+
+def test_the_page_is_current_and_its_problem_is_solved_as_a_stranger_would(tmp_path: Path) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert page() == text, "run python -m tools.make_solver_schemas"
+    problem, out = tmp_path / "problem.json", tmp_path / "solution.json"
+    problem.write_text(text.partition("```json")[2].partition("```")[0], encoding="utf-8")
+    assert list(validator("solver-problem").iter_errors(json.loads(problem.read_text(encoding="utf-8")))) == []
+    assert run("plan", "solve", "--problem", str(problem), "--out", str(out)).returncode == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["status"] == "optimal"
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

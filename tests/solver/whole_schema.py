@@ -19,7 +19,7 @@ OPTIONAL: dict[str, tuple[tuple[str, Any], ...]] = {
     "precedences": (("max_lag", 0), ("min_lag", 1)),
 }
 WORDS = {
-    "objective": ("changes", "shift", "lateness", "cost", "peak", "makespan"),
+    "objective": ("lateness", "cost", "peak", "makespan"),
     "when": ("moved", "waiting", "either"),
     "per": ("move", "slot"),
 }
