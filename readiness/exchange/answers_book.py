@@ -31,9 +31,9 @@ from readiness.tables.table import Book, Column, CoverLine, Table, Value, record
 
 _YEN = ("amount", "fee", "penalty", "price", "cost")
 _COLUMNS = (
-    ("id", 15, False), ("record", 24, False), ("point", 24, False), ("answer", 36, False), ("field", 22, False),
-    ("old", 16, False), ("value", 20, True), ("verdict", 10, True), ("by", 14, True), ("on", 12, True),
-    ("why", 34, False),
+    ("id", 15, False), ("record", 14, False), ("point", 16, False), ("answer", 24, False), ("field", 15, False),
+    ("old", 12, False), ("value", 15, True), ("verdict", 8, True), ("by", 10, True), ("on", 11, True),
+    ("why", 18, False),
 )  # fmt: skip
 
 
