@@ -131,7 +131,7 @@ class _Runs:
     def of(self, kind: str, systems: Iterable[System]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(keys, names): joint bodies first; vendors only where none runs it. A platform has no vendor of its own."""
         operators = [system.operating_body for system in systems if system.operating_body in self.operator]
-        if operators or kind in ("operating_body", "platform"):
+        if kind != "package" and (operators or kind in ("operating_body", "platform")):  # a package is its maker's
             named = {body.id: body.label for body in self.inventory.operating_bodies}
             found = dict.fromkeys(operator for operator in operators if operator is not None)
             return tuple(self.operator[one] for one in found), tuple(named[one] for one in found)

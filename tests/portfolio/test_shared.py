@@ -90,4 +90,8 @@ def test_the_sample_prefecture_shows_its_centres_and_its_hub(tmp_path: Path) -> 
     assert found["operating_body", "架空北部電算センター"] == 6
     assert found["data_centre", "架空南部広域事務組合サーバ室"] == 5
     assert found["hub", "共通連携基盤(架空)"] == 9
+    packages = [one for one in surveyed.portfolio.shared if one.kind == "package"]
+    assert len(packages) == 3 and all(
+        one.talk_to == (one.talk_to[0],) for one in packages
+    )  # the maker's, whoever runs it
     assert len({peers.body for peers in surveyed.portfolio.running}) > 20
