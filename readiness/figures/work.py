@@ -23,8 +23,8 @@ def hours_of(works: Iterable[Work]) -> float | None:
 
 
 def days_of(works: Iterable[Work]) -> float | None:
-    """Person days of the same works."""
-    told = [days for work in works if known(days := one_decimal(person_days(work.hours)))]
+    """Person days of the same works, each of the hours that are printed."""
+    told = [days for work in works if known(days := one_decimal(person_days(one_decimal(work.hours))))]
     return round(sum(told), 1) if told else None
 
 

@@ -105,7 +105,7 @@ def _division(form: Form, load: Workload, division: str | None) -> list[Block]:
 def _row(form: Form, number: int, work: Work) -> Row:
     one = work.procedure
     after = one.after
-    days = person_days(work.hours)
+    days = person_days(one_decimal(work.hours))  # of the hours that are printed, as the formula has it
     change = work.change
     formula = f"ROUND({{hours}}/{HOURS_A_DAY},1)" if known(days) else ""
     return (
