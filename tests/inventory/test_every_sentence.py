@@ -104,6 +104,8 @@ def files(folder: Path) -> None:
     other = write(folder / "other", **{"a.yaml": BODY, "register__old__gaps.jsonl": ""})
     run("validate", str(other / "a.yaml"))
     run("validate", str(other / "a.yaml"), "--baseline", str(other / "a.yaml"))
+    later = write(folder / "later", **{"a.yaml": BODY, "decisions__form.yaml": "form: 2\n"})
+    run("validate", str(later))
 
 
 def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
