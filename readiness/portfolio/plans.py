@@ -13,6 +13,7 @@ from readiness.model.unknown import known
 from readiness.planning.body import plan_body
 from readiness.planning.settings import FAST, SolveSettings
 from readiness.portfolio.row import AreaMark, BodyRow
+from readiness.situation.situation import situations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +37,11 @@ def plan_mark(inputs: Inputs, settings: SolveSettings = FAST) -> PlanMark:
     areas = {move.id: move.areas for move in plan.moves}
     waiting = {id_ for move in plan.unplanned for id_ in move.systems}
     systems = [system for system in inventory.systems if system.id in waiting]
+    stands = situations(inventory, inputs.as_of)
     lacks = {
         "vendor": sum(not known(system.vendor) for system in systems),
         "contract": sum(not inventory.contracts_of.get(system.id) for system in systems),
-        "date": sum(system.planned_date is None and not isinstance(system.delivery_date, date) for system in systems),
+        "date": sum(stands[s.id].cutover is None and not isinstance(s.delivery_date, date) for s in systems),
     }
     placed = [(areas[one.move], one.date) for one in plan.placements if one.date is not None and one.move in areas]
     return PlanMark(

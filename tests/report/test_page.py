@@ -134,7 +134,7 @@ def test_headline_figures_lead_to_their_rows(text):
 
 def test_sentences_and_sums_lead_to_their_rows(text):
     conclusion = text.split('id="conclusion"')[1].split("</ul>")[0]
-    sentences = re.findall(r"<li>(.*?)</li>", conclusion, re.S)
+    sentences = re.findall(r"<li[^>]*>(.*?)</li>", conclusion, re.S)
     assert len(sentences) > 3
     assert all(
         re.search(r'<a class="noprint" href="#(e-[\w-]+|plan|findings)">(根拠|移行計画)</a>$', one) for one in sentences

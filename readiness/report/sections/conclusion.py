@@ -14,6 +14,7 @@ from readiness.model.unknown import known
 from readiness.report.context import ReportContext, anchor
 from readiness.report.sections.plan import ordered
 from readiness.report.todo import actions_of
+from readiness.situation.cutover import CutOverBasis
 from readiness.situation.leaving import Leaving, leaving
 from readiness.situation.situation import Situations
 from readiness.tables.table import Cell, Row, Table, heads
@@ -142,11 +143,8 @@ def plan_sentences(context: ReportContext) -> list[Cell]:
 
 def _moved(context: ReportContext, move: Move) -> str:
     """What the inventory planned for the move where the plan sets another day."""
-    planned = {
-        system.planned_date
-        for system in context.inventory.systems
-        if system.id in move.systems and known(system.planned_date) and system.planned_date is not None
-    }
+    found = [context.analysis.decided[system].cutover for system in move.systems]
+    planned = {told.date for told in found if told is not None and told.basis is CutOverBasis.RECORDED}
     others = sorted(planned - {context.analysis.plan.date_of.get(move.id)})
     return context.t("report.conclusion.next.moved", day=others[0]) if others else ""
 
