@@ -2,6 +2,7 @@
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 import yaml
@@ -86,3 +87,10 @@ def test_a_number_that_is_unknown_or_withheld_is_told_in_words() -> None:
     for value, said in ((UNKNOWN, "未確認"), (WITHHELD, "非公開")):
         told = words.render(text("rule.FD101.message", label="補助金", limit=value, sum=value))
         assert said in told and "⟦" not in told
+
+
+def test_no_message_stands_twice() -> None:
+    """YAML takes the last of two equal keys without a word."""
+    for path in sorted((Path(__file__).parents[1] / "readiness" / "messages").rglob("*.yaml")):
+        keys = re.findall(r"^([a-z][\w.-]*):", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert sorted({key for key in keys if keys.count(key) > 1}) == [], path.name
