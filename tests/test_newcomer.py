@@ -117,7 +117,7 @@ def test_every_target_that_is_printed_is_there_and_run_by_ci() -> None:
     targets = {c.split()[1] for page in PAGES for c in printed(page) if c.startswith("make ")} - {"help"}
     helped = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     checked = (ROOT / ".ci/run").read_text(encoding="utf-8")
-    through = {"bundle": "tools/bundle.py", "bench": "-m bench"}  # the same by its own name
+    through = {"bundle": "tests/packaging", "bench": "-m bench"}  # the same by another name
     for target in targets:
         assert f"make {target} " in helped
         assert f"make {target}" in checked or through[target] in checked

@@ -41,8 +41,8 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         _figure(view, "late_alone", plan.alone[0]),
         _figure(view, "late_served", plan.served[0]),
         _figure(view, "points", plan.cost, words.get("portfolio.joint.bound", value=plan.cost_bound)),
-        _figure(view, "points_alone", plan.alone[1]),
-        _figure(view, "points_served", plan.served[1]),
+        _figure(view, "points_alone", plan.alone[1], _beside(view, plan.alone[0], plan.late)),
+        _figure(view, "points_served", plan.served[1], _beside(view, plan.served[0], plan.late)),
         _figure(view, "beyond", len(plan.beyond)),
         _figure(view, "never", sum(count for _, count in never), words.join(label for label, _ in never[:10])),
         _figure(view, "kept", states.count("kept")),
@@ -68,6 +68,11 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         rows=tuple(rows),
         intro=tuple(lines),
     )
+
+
+def _beside(view: PortfolioView, late: int, least: int) -> str:
+    """That fewer points of an allotment which is later are no better plan."""
+    return view.words.get("portfolio.joint.later", late=late) if late > least else ""
 
 
 def _figure(view: PortfolioView, name: str, value: int, note: str = "") -> Row:
