@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from readiness.analysis.completeness import UnknownField
-from readiness.gaps.asking import Spot, asked_party, nobody_yet, spots, wanted
+from readiness.gaps.asking import asked_party, nobody_yet, wanted
+from readiness.gaps.spots import Spot, spots
 from readiness.gaps.survey import Survey
 from readiness.inventory.sections import SECTION_BY_KEY, SECTIONS
 from readiness.model.facts import BlockKind, Knows

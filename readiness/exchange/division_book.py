@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from readiness.exchange.labels import Labels
-from readiness.exchange.letter import Closed, all_numbers, division_letter
+from readiness.exchange.letter import Closed, division_letter
+from readiness.exchange.letter_questions import all_numbers
 from readiness.exchange.questions import division_book_columns, division_row, key_row, reply_row
 from readiness.exchange.vendor_book import definitions
 from readiness.exchange.vendor_select import Ground, Section

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from readiness.exchange.labels import Labels
-from readiness.exchange.questions import key_row
+from readiness.exchange.letter_parties import addressed_to, contact_line, head_of, signers
+from readiness.exchange.letter_questions import Asked, asked_of, numbered_parts
 from readiness.exchange.vendor_select import Ground, Inquiry, Section
-from readiness.gaps.matters import Numbered, Topic, numbered
 from readiness.gaps.survey import weekend
-from readiness.model.body import Contact, OperatingBodyKind
 from readiness.model.deciding import Letter as LetterRecord
 from readiness.model.deciding import LetterGround
-from readiness.model.gap import Gap, GapEntry
+from readiness.model.gap import GapEntry
 from readiness.model.inventory import Inventory
-from readiness.model.text import Text
 from readiness.model.unknown import known
 
 Closed = Callable[[date], bool]
@@ -25,31 +23,6 @@ Closed = Callable[[date], bool]
 WEEKS = {LetterGround.CONTRACT: 3, LetterGround.REQUEST: 4, LetterGround.STATUTE: 4, LetterGround.INSIDE: 2}
 QUESTION_DAYS = 7
 MINUTES = 5  # a line of a division's letter, told as a rough guide
-# The parameter of a point's title that tells its line from the others.
-_TELLS = ("data", "function", "item", "form", "query", "device", "requirement_id")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of a question: what it is about, and what is known. `other`: areas at the other end of an interface."""
-
-    number: str
-    areas: str
-    name: str
-    other: str
-    known: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One question. `part` is the part of the letter it stands in (1, 2; 0 where there is one)."""
-
-    number: str
-    part: int
-    topic: Topic
-    title: str
-    ask: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +77,7 @@ def vendor_letter(
         record,
         party=inquiry.vendor,
         title=_title(inquiry, inventory, labels),
-        addressee=_to(inquiry, inventory, labels, record),
+        addressee=addressed_to(inquiry, inventory, labels, record),
         opening=_opening(inquiry, inventory, labels),
         basis=_basis(inquiry, labels),
         parts=inquiry.parts,
@@ -135,7 +108,7 @@ def division_letter(
         record,
         party=division,
         title=labels("letter.inside.title"),
-        addressee=(record.to_title if record and record.to_title else _head_of(named, labels),),
+        addressee=(record.to_title if record and record.to_title else head_of(named, labels),),
         opening=(labels("letter.inside.opening"),),
         basis="",
         parts=(section,),
@@ -144,11 +117,6 @@ def division_letter(
         number="",
         closed=closed,
     )
-
-
-def all_numbers(parts: Sequence[Section]) -> dict[str, str]:
-    """The printed number of every point of a letter, by its ID, in the order of the letter."""
-    return {gap.id: question.row(at) for _, question in _questions(parts) for at, gap in enumerate(question.gaps)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +155,10 @@ def _letter(
     question_due = (record.question_due if record else None) or _open(from_day + timedelta(days=QUESTION_DAYS), closed)
     inside = ground is LetterGround.INSIDE
     questions = tuple(
-        _asked(question, part, words, ground, party if not inside else "") for part, question in _questions(parts)
+        asked_of(question, part, ground, words.labels, words.inventory, party if not inside else "")
+        for part, question in numbered_parts(parts)
     )
-    contact = _contact(body.contact)
+    contact = contact_line(body.contact)
     items = _items(words, ground, record, basis, questions, (due, question_due), contact)
     return Letter(
         ground=ground,
@@ -198,7 +167,7 @@ def _letter(
         number=number or (record.number if record and record.number else ""),
         sent=record.sent_on if record else None,
         addressee=addressee,
-        sender=_sender(words, ground),
+        sender=signers(body, ground, words.labels),
         secrecy=(record.secrecy if record and record.secrecy else "")
         or words("inside.secrecy" if inside else "addressee-only"),
         contact=contact,
@@ -215,54 +184,7 @@ def _letter(
     )
 
 
-# ---- questions -------------------------------------------------------------------------------------------------------
-
-
-def _questions(parts: Sequence[Section]) -> Iterable[tuple[int, Numbered]]:
-    """The questions of all parts; the groups of a second part go on counting where those of the first end."""
-    first = 0
-    for at, part in enumerate(parts, start=1):
-        found = numbered((entry.gap for entry in part.entries if entry.gap is not None), first=first)
-        yield from ((at if len(parts) > 1 else 0, question) for question in found)
-        first = max((int(question.number.partition("-")[0]) for question in found), default=first)
-
-
-def _asked(question: Numbered, part: int, words: _Words, ground: LetterGround, party: str) -> Asked:
-    key = f"matter.{question.matter.key}"
-    catalogue = words.labels.words
-    kind = "inside" if ground is LetterGround.INSIDE else "ask"
-    body = f"{key}.body"
-    ask = catalogue.get(body if ground is LetterGround.STATUTE and catalogue.has(body) else f"{key}.{kind}")
-    return Asked(
-        number=question.number,
-        part=part,
-        topic=question.matter.topic,
-        title=catalogue.get(f"{key}.title"),
-        ask=ask,
-        lines=tuple(_line(gap, question.row(at), words, party) for at, gap in enumerate(question.gaps)),
-    )
-
-
-def _line(gap: Gap, number: str, words: _Words, party: str) -> Line:
-    row = key_row(gap, words.inventory, words.labels, None, vendor=party)
-    params = dict(gap.title.params)
-    told = next((params[name] for name in _TELLS if params.get(name)), None)
-    system = str(row["system_name"] or "")
-    named = words.labels.words.render(told) if isinstance(told, Text) else str(told or "")
-    if gap.subject.kind == "contract":
-        system = ""  # the row calls it by its contract
-        contract = words.inventory.contract_by_id.get(gap.subject.id)
-        named = contract.label if contract is not None else named
-    return Line(
-        number=number,
-        areas=str(row["areas"] or ""),
-        name=words("line", system=system, name=named) if system and named else named or system,
-        other=str(row["counterpart_areas"] or ""),
-        known=str(row["current"] or ""),
-    )
-
-
-# ---- days, parties ---------------------------------------------------------------------------------------------------
+# ---- days, record ---------------------------------------------------------------------------------------------------
 
 
 def _open(day: date, closed: Closed) -> date:
@@ -282,43 +204,6 @@ def _record(inventory: Inventory, ground: LetterGround, dated: date, *parties: s
         ),
         None,
     )
-
-
-def _to(inquiry: Inquiry, inventory: Inventory, labels: Labels, record: LetterRecord | None) -> tuple[str, ...]:
-    """Address, name, and who of the party: as recorded, else as the ground asks for."""
-    vendor = inventory.vendor_by_id[inquiry.vendor]
-    name = inquiry.body.label if inquiry.body is not None else vendor.label
-    if record is not None and record.to_title:
-        who = labels("letter.to", person=record.to_title)
-    elif inquiry.body is not None:
-        kind = inquiry.body.kind
-        centre = kind is OperatingBodyKind.COMPUTING_CENTRE
-        who = labels("letter.to-centre" if centre else "letter.to-union")
-    elif vendor.contact_person:
-        who = labels("letter.to", person=vendor.contact_person)
-    else:
-        who = labels("letter.to-company" if inquiry.ground is Ground.CONTRACT else "letter.to-contact")
-    return tuple(line for line in (vendor.address or "", name, who) if line)
-
-
-def _head_of(division: str, labels: Labels) -> str:
-    """The head of a division: 介護保険課長 for 介護保険課; the name itself where it does not end like one."""
-    ends = ("課", "室", "部", "局", "係", "班", "所", "センター")
-    return labels("letter.inside.to" if division.endswith(ends) else "letter.inside.to-name", division=division)
-
-
-def _sender(words: _Words, ground: LetterGround) -> tuple[str, ...]:
-    """By office, not by division: the mayor where a contract or statute speaks, else the head of the division."""
-    body = words.inventory.body
-    name = body.issuer or body.label
-    head = body.head_title if ground in (LetterGround.CONTRACT, LetterGround.STATUTE) else None
-    signed = head or (f"{body.label}{body.issuer_title}" if body.issuer_title else name)
-    return (signed,) if ground is LetterGround.INSIDE else (signed, words("seal"))
-
-
-def _contact(contact: Contact | None) -> str:
-    parts = (contact.division, contact.person, contact.phone) if contact else ()
-    return " ".join(part for part in parts if part)
 
 
 # ---- words -----------------------------------------------------------------------------------------------------------

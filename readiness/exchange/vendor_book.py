@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from readiness.exchange.labels import Labels
-from readiness.exchange.letter import Closed, Letter, all_numbers, vendor_letter
+from readiness.exchange.letter import Closed, Letter, vendor_letter
+from readiness.exchange.letter_questions import all_numbers
 from readiness.exchange.questions import key_row, reply_row, vendor_columns
 from readiness.exchange.vendor_select import Inquiry
 from readiness.gaps.fold import replied_by

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from readiness.gaps.asking import Spot, asked_party, spots
+from readiness.gaps.asking import asked_party
+from readiness.gaps.spots import Spot, spots
 from readiness.gaps.survey import Survey
 from readiness.gaps.unknown import link_params
 from readiness.model.conformance import CollectionMode

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
-from readiness.gaps.asking import Spot, asked_party, booked, rank_of, spots
+from readiness.gaps.asking import asked_party, booked, rank_of
+from readiness.gaps.spots import Spot, spots
 from readiness.gaps.survey import Survey
 from readiness.model.asset import Device, EucAsset, Form
 from readiness.model.conformance import CommonFunctions

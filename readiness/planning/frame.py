@@ -15,7 +15,8 @@ from readiness.model.unknown import known
 from readiness.money.charges import Price
 from readiness.money.compare import with_comparison
 from readiness.money.contracts import Holdings
-from readiness.money.from_quotes import Prices, Rates, build_prices
+from readiness.money.from_quotes import Prices, build_prices
+from readiness.money.scene import Rates
 from readiness.money.terms import Term, weighs
 from readiness.money.weigh import Assumed
 from readiness.planning.axis import Axis, axis_for

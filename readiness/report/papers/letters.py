@@ -9,7 +9,8 @@ from itertools import groupby
 
 from readiness.exchange.division_book import division_entries, own_questions
 from readiness.exchange.labels import Labels
-from readiness.exchange.letter import Asked, Letter, division_letter, vendor_letter
+from readiness.exchange.letter import Letter, division_letter, vendor_letter
+from readiness.exchange.letter_questions import Asked
 from readiness.exchange.vendor_book import addressee_name, file_stem
 from readiness.exchange.vendor_select import inquiries
 from readiness.model.facts import Result

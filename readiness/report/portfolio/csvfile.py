@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from readiness.report.portfolio.nation import nation_tables
-from readiness.report.portfolio.tables import bodies_table, vendors_table
+from readiness.report.portfolio.tables import bodies_table
+from readiness.report.portfolio.vendor_tables import vendors_table
 from readiness.report.portfolio.view import PortfolioView
 from readiness.tables.write_csv import csv_text, table_lines
 

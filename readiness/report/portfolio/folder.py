@@ -19,14 +19,11 @@ from readiness.report.portfolio.tables import (
     areas_table,
     bodies_table,
     calls_table,
-    days_table,
     deadlines_table,
     plans_table,
     running_table,
-    shared_table,
-    ties_table,
-    vendors_table,
 )
+from readiness.report.portfolio.vendor_tables import days_table, shared_table, ties_table, vendors_table
 from readiness.report.portfolio.view import PortfolioView
 from readiness.tables.table import Book
 from readiness.tables.write_csv import write_csv

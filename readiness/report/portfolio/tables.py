@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from readiness.analysis.status import AreaState
-from readiness.messages.dates import short_day
 from readiness.model.body import Contact
 from readiness.model.measure import Measure
-from readiness.model.unknown import Unknown, known
+from readiness.model.unknown import known
 from readiness.portfolio.calls import Reason
 from readiness.portfolio.changes import BodyChange
-from readiness.portfolio.combine import VendorLoad
 from readiness.portfolio.plans import deadlines
 from readiness.portfolio.row import AreaMark, BodyRow
 from readiness.report.context import word
@@ -26,7 +23,6 @@ STATE_MARKS = {
     AreaState.NOT_YET: "warn",
     AreaState.UNKNOWN: "unknown",
 }
-_OVER = {True: ("yes", "warn"), False: ("no", "ok"), None: ("unknown", "unknown")}
 
 
 def table(
@@ -100,72 +96,6 @@ def areas_table(view: PortfolioView) -> Table:
         columns,
         (_area(view, row, mark) for row in view.portfolio.bodies for mark in row.areas),
         empty="bodies",
-    )
-
-
-def vendors_table(view: PortfolioView) -> Table:
-    """Vendors over all bodies."""
-    columns = (
-        "vendor", "bodies", "body-names", "systems", "pending", "peak", "peak-bodies", "undated", "capacity", "over",
-        "service_end", "contact",
-    )  # fmt: skip
-    return table(view, "vendors", columns, (_vendor(view, load) for load in view.portfolio.vendors))
-
-
-def days_table(view: PortfolioView) -> Table:
-    """Dates on which more than one body asks for one vendor, those above its capacity first."""
-    found = [(shared, load) for load in view.portfolio.vendors for shared in load.shared]
-    found.sort(key=lambda pair: (pair[0].over is not True, pair[0].day, pair[1].key))
-    rows = (
-        (
-            view.day(shared.day),
-            Cell(text=load.name),
-            count(len(shared.bodies)),
-            Cell(text=view.bodies(shared.bodies)),
-            capacity(view, load),
-            Cell(text=view.words.get(f"portfolio.over.{_OVER[shared.over][0]}"), mark=_OVER[shared.over][1]),
-        )
-        for shared, load in found
-    )
-    return table(view, "days", ("day", "vendor", "bodies", "body-names", "capacity", "judgement"), rows)
-
-
-def ties_table(view: PortfolioView) -> Table:
-    """Package lines and groups that several bodies have in common."""
-    rows = (
-        (
-            Cell(text=view.words.get(f"portfolio.tie.{tie.kind}")),
-            Cell(text=tie.name),
-            count(len(tie.bodies)),
-            Cell(text=view.bodies(tie.bodies)),
-            Cell(text=view.words.join(tie.vendors)),
-        )
-        for tie in view.portfolio.ties
-    )
-    return table(view, "ties", ("kind", "tie", "bodies", "body-names", "vendors"), rows)
-
-
-def shared_table(view: PortfolioView) -> Table:
-    """What several bodies use together: one move, one conversation."""
-    rows = []
-    for thing in view.portfolio.shared:
-        days = view.words.join([short_day(day, view.words.language) for day in thing.days])
-        key = {True: "one", False: "several", None: "open" if thing.moving else "none"}[thing.one_day]
-        said = view.words.get(f"portfolio.shared.day.{key}", days=days, undated=thing.undated)
-        rows.append(
-            (
-                Cell(text=view.words.get(f"portfolio.shared.{thing.kind}")),
-                Cell(text=thing.name, sub="" if thing.sure else view.words.get("portfolio.shared.unsure")),
-                count(len(thing.bodies)),
-                Cell(text=view.bodies(thing.bodies)),
-                Cell(text=view.area_names(thing.areas)),
-                count(thing.moving),
-                Cell(text=said, mark="warn" if thing.one_day is False else ""),
-                Cell(text=view.words.join(thing.talk_to) or view.words.get("portfolio.shared.nobody")),
-            )
-        )
-    return table(
-        view, "shared", ("kind", "thing", "bodies", "body-names", "stopping", "moving", "one-day", "talk-to"), rows
     )
 
 
@@ -283,13 +213,6 @@ def count(number: int) -> Cell:
     return Cell(text=f"{number:,}", raw=number, number=True)
 
 
-def capacity(view: PortfolioView, load: VendorLoad) -> Cell:
-    """Cut-overs a vendor takes at one date, as far as anyone was told."""
-    if isinstance(load.capacity, Unknown):
-        return Cell(text=view.words.get("common.unknown"), mark="unknown")
-    return count(load.capacity)
-
-
 def _matter(view: PortfolioView, reason: Reason) -> str:
     words = view.words
     areas = words.get("portfolio.reason.areas", areas=view.area_names(reason.areas)) if reason.areas else ""
@@ -339,25 +262,6 @@ def _area(view: PortfolioView, row: BodyRow, mark: AreaMark) -> Row:
         Cell(text=view.words.join([view.words.get(f"portfolio.mark.{name}") for name in limits])),
         view.day(mark.until),
         view.day(mark.cutover),
-    )
-
-
-def _vendor(view: PortfolioView, load: VendorLoad) -> Row:
-    month, bodies = load.peak or ("", 0)
-    over = [shared for shared in load.shared if shared.over]
-    return (
-        Cell(text=load.name),
-        count(len(load.bodies)),
-        Cell(text=view.bodies(load.bodies)),
-        count(load.systems),
-        count(load.pending),
-        Cell(text=view.month(date.fromisoformat(f"{month}-01")) if month else ""),
-        count(bodies) if month else Cell(text=""),
-        count(load.undated),
-        capacity(view, load),
-        Cell(text=view.words.join([f"{view.day(item.day).text} ({len(item.bodies)})" for item in over])),
-        view.day(load.service_end),
-        Cell(text=view.words.join(load.contacts)),
     )
 
 

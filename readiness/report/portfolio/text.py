@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from readiness.report.portfolio.nation import nation_tables
-from readiness.report.portfolio.tables import bodies_table, calls_table, changes_table, vendors_table
+from readiness.report.portfolio.tables import bodies_table, calls_table, changes_table
+from readiness.report.portfolio.vendor_tables import vendors_table
 from readiness.report.portfolio.view import PortfolioView
 from readiness.sources.width import display_width
 from readiness.tables.table import Table

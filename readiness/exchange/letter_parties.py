@@ -1,0 +1,49 @@
+"""Who a letter goes to and who signs it: by office, as recorded or as its ground asks for."""
+
+from __future__ import annotations
+
+from readiness.exchange.labels import Labels
+from readiness.exchange.vendor_select import Ground, Inquiry
+from readiness.model.body import Body, Contact, OperatingBodyKind
+from readiness.model.deciding import Letter as LetterRecord
+from readiness.model.deciding import LetterGround
+from readiness.model.inventory import Inventory
+
+
+def addressed_to(
+    inquiry: Inquiry, inventory: Inventory, labels: Labels, record: LetterRecord | None
+) -> tuple[str, ...]:
+    """Address, name, and who of the party: as recorded, else as the ground asks for."""
+    vendor = inventory.vendor_by_id[inquiry.vendor]
+    name = inquiry.body.label if inquiry.body is not None else vendor.label
+    if record is not None and record.to_title:
+        who = labels("letter.to", person=record.to_title)
+    elif inquiry.body is not None:
+        kind = inquiry.body.kind
+        centre = kind is OperatingBodyKind.COMPUTING_CENTRE
+        who = labels("letter.to-centre" if centre else "letter.to-union")
+    elif vendor.contact_person:
+        who = labels("letter.to", person=vendor.contact_person)
+    else:
+        who = labels("letter.to-company" if inquiry.ground is Ground.CONTRACT else "letter.to-contact")
+    return tuple(line for line in (vendor.address or "", name, who) if line)
+
+
+def head_of(division: str, labels: Labels) -> str:
+    """The head of a division: 介護保険課長 for 介護保険課; the name itself where it does not end like one."""
+    ends = ("課", "室", "部", "局", "係", "班", "所", "センター")
+    return labels("letter.inside.to" if division.endswith(ends) else "letter.inside.to-name", division=division)
+
+
+def signers(body: Body, ground: LetterGround, labels: Labels) -> tuple[str, ...]:
+    """By office, not by division: the mayor where a contract or statute speaks, else the head of the division."""
+    name = body.issuer or body.label
+    head = body.head_title if ground in (LetterGround.CONTRACT, LetterGround.STATUTE) else None
+    signed = head or (f"{body.label}{body.issuer_title}" if body.issuer_title else name)
+    return (signed,) if ground is LetterGround.INSIDE else (signed, labels("letter.seal"))
+
+
+def contact_line(contact: Contact | None) -> str:
+    """Division, person and number, as far as they are told."""
+    parts = (contact.division, contact.person, contact.phone) if contact else ()
+    return " ".join(part for part in parts if part)

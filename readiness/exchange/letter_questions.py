@@ -1,0 +1,93 @@
+"""The questions of a letter (照会事項): numbered over all its parts, with a line for each point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from readiness.exchange.labels import Labels
+from readiness.exchange.questions import key_row
+from readiness.exchange.vendor_select import Section
+from readiness.gaps.matters import Numbered, Topic, numbered
+from readiness.model.deciding import LetterGround
+from readiness.model.gap import Gap
+from readiness.model.inventory import Inventory
+from readiness.model.text import Text
+
+# The parameter of a point's title that tells its line from the others.
+_TELLS = ("data", "function", "item", "form", "query", "device", "requirement_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a question: what it is about, and what is known. `other`: areas at the other end of an interface."""
+
+    number: str
+    areas: str
+    name: str
+    other: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question. `part` is the part of the letter it stands in (1, 2; 0 where there is one)."""
+
+    number: str
+    part: int
+    topic: Topic
+    title: str
+    ask: str
+    lines: tuple[Line, ...]
+
+
+def all_numbers(parts: Sequence[Section]) -> dict[str, str]:
+    """The printed number of every point of a letter, by its ID, in the order of the letter."""
+    return {gap.id: question.row(at) for _, question in numbered_parts(parts) for at, gap in enumerate(question.gaps)}
+
+
+def numbered_parts(parts: Sequence[Section]) -> Iterable[tuple[int, Numbered]]:
+    """The questions of all parts; the groups of a second part go on counting where those of the first end."""
+    first = 0
+    for at, part in enumerate(parts, start=1):
+        found = numbered((entry.gap for entry in part.entries if entry.gap is not None), first=first)
+        yield from ((at if len(parts) > 1 else 0, question) for question in found)
+        first = max((int(question.number.partition("-")[0]) for question in found), default=first)
+
+
+def asked_of(
+    question: Numbered, part: int, ground: LetterGround, labels: Labels, inventory: Inventory, party: str
+) -> Asked:
+    """A question in the words of its ground; `party` sees what is known of its own."""
+    key = f"matter.{question.matter.key}"
+    catalogue = labels.words
+    kind = "inside" if ground is LetterGround.INSIDE else "ask"
+    body = f"{key}.body"
+    ask = catalogue.get(body if ground is LetterGround.STATUTE and catalogue.has(body) else f"{key}.{kind}")
+    return Asked(
+        number=question.number,
+        part=part,
+        topic=question.matter.topic,
+        title=catalogue.get(f"{key}.title"),
+        ask=ask,
+        lines=tuple(_line(gap, question.row(at), labels, inventory, party) for at, gap in enumerate(question.gaps)),
+    )
+
+
+def _line(gap: Gap, number: str, labels: Labels, inventory: Inventory, party: str) -> Line:
+    row = key_row(gap, inventory, labels, None, vendor=party)
+    params = dict(gap.title.params)
+    told = next((params[name] for name in _TELLS if params.get(name)), None)
+    system = str(row["system_name"] or "")
+    named = labels.words.render(told) if isinstance(told, Text) else str(told or "")
+    if gap.subject.kind == "contract":
+        system = ""  # the row calls it by its contract
+        contract = inventory.contract_by_id.get(gap.subject.id)
+        named = contract.label if contract is not None else named
+    return Line(
+        number=number,
+        areas=str(row["areas"] or ""),
+        name=labels("letter.line", system=system, name=named) if system and named else named or system,
+        other=str(row["counterpart_areas"] or ""),
+        known=str(row["current"] or ""),
+    )
