@@ -42,7 +42,7 @@ class Kept:
             if path.stat().st_size > _MOST_BYTES:
                 return None
             found: BodyShare = from_plain(BodyShare, json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
         return found
 

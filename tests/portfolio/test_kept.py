@@ -82,8 +82,8 @@ def test_one_edit_recomputes_one(nation: Path, tmp_path: Path, monkeypatch: pyte
         assert len(made) == 7
     finally:
         file.write_text(before, encoding="utf-8")
-    damaged = next((tmp_path / "shares").iterdir())
-    damaged.write_text('{"row": 3}', encoding="utf-8")
+    for damaged in (tmp_path / "shares").iterdir():
+        damaged.write_text('{"row": 3}', encoding="utf-8")
     assert survey([nation], kept=kept) == first  # what is no share is made anew
 
 
