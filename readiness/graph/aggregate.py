@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, GroupBy, NodeKind, SystemGraph
+from readiness.model.graphview import UNKNOWN_GROUP, EdgeKind, GraphEdge, GraphNode, GroupBy, NodeKind, SystemGraph
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown
 
-UNKNOWN_GROUP = "unknown"
 _KIND = {GroupBy.AREA: NodeKind.AREA, GroupBy.VENDOR: NodeKind.VENDOR, GroupBy.PLATFORM: NodeKind.PLATFORM}
 
 
 def aggregate(graph: SystemGraph, by: GroupBy, names: Mapping[str, str] | None = None) -> SystemGraph:
     """One node per group; systems without one (未確認) form the group `unknown`; external systems stay themselves.
 
-    A system of several areas stands in the first. Edges inside a group are dropped; `members` names what was joined.
+    A system of several areas stands in the first. Edges inside a group are no edges here; the node
+    names them (`inside`, `shared`), and `members` names what was joined.
     """
     labels = dict(names or {})
     home = {node.id: _group(node, by) for node in graph.nodes}
@@ -25,22 +26,32 @@ def aggregate(graph: SystemGraph, by: GroupBy, names: Mapping[str, str] | None =
     joined: dict[tuple[str, str], list[GraphEdge]] = {}
     for edge in graph.edges:
         pair = (home[edge.source], home[edge.target])
-        if pair[0] != pair[1]:
-            joined.setdefault(pair, []).append(edge)
-    nodes = tuple(_node(group, found, by, labels) for group, found in members.items())
+        joined.setdefault(pair, []).append(edge)
+    nodes = tuple(_node(group, found, joined.get((group, group), []), by, labels) for group, found in members.items())
+    outside = {node.id for node in nodes if node.kind is NodeKind.EXTERNAL}
+    database = labels.get(EdgeKind.SHARED_DATABASE.value, EdgeKind.SHARED_DATABASE.ja)
     edges = tuple(
         GraphEdge(
             id=f"{source}>{target}",
             source=source,
             target=target,
             kind=EdgeKind.GROUP,
-            label=str(len(found)),
+            label=_count(found, database),
             temporary=all(edge.temporary for edge in found),
             members=tuple(member for edge in found for member in edge.interfaces),
+            shared=tuple(member for edge in found for member in edge.databases),
         )
         for (source, target), found in joined.items()
+        if source != target or source in outside
     )
-    return SystemGraph(nodes=nodes, edges=edges)
+    return replace(graph, nodes=nodes, edges=edges, by=by)
+
+
+def _count(found: list[GraphEdge], database: str) -> str:
+    """How many links a bundle holds; a shared database is told apart, since the inventory counts it as no link."""
+    links = sum(len(edge.interfaces) for edge in found)
+    shared = sum(len(edge.databases) for edge in found)
+    return " + ".join([*([str(links)] if links else []), *([f"{database} {shared}"] if shared else [])])
 
 
 def _group(node: GraphNode, by: GroupBy) -> str:
@@ -54,7 +65,9 @@ def _group(node: GraphNode, by: GroupBy) -> str:
     return UNKNOWN_GROUP if isinstance(value, Unknown) else f"{by.value}:{value}"
 
 
-def _node(group: str, found: list[GraphNode], by: GroupBy, labels: Mapping[str, str]) -> GraphNode:
+def _node(
+    group: str, found: list[GraphNode], within: list[GraphEdge], by: GroupBy, labels: Mapping[str, str]
+) -> GraphNode:
     first = found[0]
     if first.kind is not NodeKind.SYSTEM:
         return first
@@ -72,5 +85,7 @@ def _node(group: str, found: list[GraphNode], by: GroupBy, labels: Mapping[str, 
         conformance=states.pop() if len(states) == 1 else UNKNOWN,
         hub=any(node.hub for node in found),
         members=tuple(node.id for node in found),
+        inside=tuple(link for edge in within for link in edge.interfaces),
+        shared=tuple(link for edge in within for link in edge.databases),
         ref=first.ref,
     )

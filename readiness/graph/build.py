@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, NodeKind, SystemGraph
+from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, GraphWhole, NodeKind, SystemGraph
 from readiness.model.interface import Interface
 from readiness.model.inventory import Inventory
 from readiness.model.record import Maybe
@@ -52,7 +52,8 @@ def platform_of(system: System) -> Maybe[str]:
 def build_graph(
     inventory: Inventory, cutovers: Mapping[str, date] | None = None, *, stands: Situations | None = None
 ) -> SystemGraph:
-    """The graph of an inventory. `cutovers`: dates by system id (of a plan); interfaces to nowhere are left out.
+    """The graph of an inventory. `cutovers`: dates by system id (of a plan); interfaces to nowhere are left out, and
+    counted in `whole`.
 
     `stands`: where the systems stand; without it they stand as on the day the inventory bears.
     """
@@ -84,7 +85,13 @@ def build_graph(
             edges.setdefault(interface.id, _interface_edge(interface, nodes, dates))
     for edge in _shared_databases(inventory, nodes):
         edges.setdefault(edge.id, edge)
-    return SystemGraph(nodes=tuple(nodes.values()), edges=tuple(edges.values()))
+    whole = GraphWhole(
+        systems=len(inventory.systems),
+        external=len(inventory.external_systems),
+        links=len(inventory.interfaces),
+        databases=sum(edge.kind is EdgeKind.SHARED_DATABASE for edge in edges.values()),
+    )
+    return SystemGraph(nodes=tuple(nodes.values()), edges=tuple(edges.values()), whole=whole)
 
 
 def _vendor_label(inventory: Inventory, vendor: Maybe[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readiness.model.graphview import GraphEdge, GraphNode, SystemGraph
 from readiness.model.unknown import Unknown
@@ -56,7 +56,7 @@ def keep(graph: SystemGraph, ids: Collection[str]) -> SystemGraph:
     """The graph of these nodes and the edges among them; an edge whose hub is left out is drawn directly."""
     kept = set(ids)
     edges = tuple(edge for edge in graph.edges if edge.source in kept and edge.target in kept)
-    return SystemGraph(nodes=tuple(node for node in graph.nodes if node.id in kept), edges=edges)
+    return replace(graph, nodes=tuple(node for node in graph.nodes if node.id in kept), edges=edges)
 
 
 def select(graph: SystemGraph, wanted: Filter, *, neighbours: bool = True) -> SystemGraph:
@@ -68,7 +68,7 @@ def select(graph: SystemGraph, wanted: Filter, *, neighbours: bool = True) -> Sy
         return keep(graph, core)
     edges = tuple(edge for edge in graph.edges if core & _touched(edge))
     ids = core.union(*(_touched(edge) for edge in edges)) if edges else core
-    return SystemGraph(nodes=tuple(node for node in graph.nodes if node.id in ids), edges=edges)
+    return replace(graph, nodes=tuple(node for node in graph.nodes if node.id in ids), edges=edges)
 
 
 def focus(graph: SystemGraph, node: str, hops: int = 1) -> SystemGraph:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import Any
 
 from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, NodeKind, SystemGraph
@@ -16,12 +17,15 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]
 
 
 def to_json(graph: SystemGraph) -> str:
-    """Nodes and edges with all attributes; unknown is null and listed under `unknown`."""
+    """Nodes and edges with all attributes and how much they stand for; unknown is null and listed under `unknown`."""
     value = {
         "format": "readiness-graph",
         "version": JSON_VERSION,
         "directed": True,  # what reads graphs from JSON takes them for undirected otherwise
         "multigraph": True,
+        "grouped_by": graph.by.value if graph.by else None,
+        "totals": asdict(graph.totals),
+        "inventory": asdict(graph.whole),
         "nodes": [_json_row(node_row(node)) for node in graph.nodes],
         "edges": [_json_row(edge_row(edge)) for edge in graph.edges],
     }
@@ -33,6 +37,8 @@ def to_graphml(graph: SystemGraph) -> str:
     import networkx as nx  # noqa: PLC0415 - heavy
 
     view: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    view.graph |= {**({"grouped_by": graph.by.value} if graph.by else {}), **asdict(graph.totals)}
+    view.graph |= {f"inventory_{name}": count for name, count in asdict(graph.whole).items()}
     for node in graph.nodes:
         view.add_node(node.id, **_flat(node_row(node)))
     for edge in graph.edges:
@@ -40,18 +46,26 @@ def to_graphml(graph: SystemGraph) -> str:
     return "\n".join(nx.generate_graphml(view)) + "\n"
 
 
-def to_dot(graph: SystemGraph) -> str:
-    """DOT with one line per link, for Graphviz and tools that read it; `hub` names what a link passes through."""
+def to_dot(graph: SystemGraph, title: str = "") -> str:
+    """DOT with one line per link, for Graphviz and tools that read it; `hub` names what a link passes through.
+
+    `title` stands below what is drawn from it.
+    """
     import graphviz  # noqa: PLC0415 - needed here only
 
     names = {node.id: f"n{number}" if ":" in node.id else node.id for number, node in enumerate(graph.nodes)}
     dot = graphviz.Digraph(
-        graph_attr={"rankdir": "LR", "charset": "UTF-8"},
+        graph_attr={
+            "rankdir": "LR",
+            "charset": "UTF-8",
+            **({"label": graphviz.escape(title), "labelloc": "b"} if title else {}),
+        },
         node_attr={"shape": "box", "style": "rounded", "fontsize": "12"},
         edge_attr={"fontsize": "9", "arrowsize": "0.7"},
     )
     for node in graph.nodes:
-        label = graphviz.escape(node.label + (f"\n{node.vendor_label}" if node.vendor_label else ""))
+        below = node.vendor_label if node.vendor_label != node.label else ""
+        label = graphviz.escape(node.label + (f"\n{below}" if below else ""))
         style = "rounded,dashed" if node.kind is NodeKind.EXTERNAL else "rounded"
         dot.node(names[node.id], label=label, id=graphviz.escape(node.id), style=style)
     for edge in graph.edges:
@@ -82,6 +96,8 @@ def node_row(node: GraphNode) -> dict[str, Any]:
         "wave": node.wave,
         "hub": node.hub,
         "members": node.members,
+        "inside": node.inside,
+        "shared": node.shared,
     }
 
 
@@ -101,6 +117,7 @@ def edge_row(edge: GraphEdge) -> dict[str, Any]:
         "bridge_from": edge.bridge_from.isoformat() if edge.bridge_from else None,
         "bridge_until": edge.bridge_until.isoformat() if edge.bridge_until else None,
         "members": edge.members,
+        "shared": edge.shared,
     }
 
 

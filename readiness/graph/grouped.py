@@ -10,11 +10,19 @@ from collections.abc import Mapping, Sequence
 from math import ceil, sqrt
 
 from readiness.graph.labels import FONT_SIZE, Box, text_width
-from readiness.model.graphview import GraphNode, Layout, NodeKind, PlacedEdge, PlacedGroup, PlacedNode, SystemGraph
+from readiness.model.graphview import (
+    UNKNOWN_GROUP,
+    GraphNode,
+    Layout,
+    NodeKind,
+    PlacedEdge,
+    PlacedGroup,
+    PlacedNode,
+    SystemGraph,
+)
 from readiness.model.unknown import Unknown
 
 EXTERNAL = "external"
-UNKNOWN_GROUP = "unknown"
 _GAP = 10.0
 _GROUP_GAP = 34.0
 _PADDING = 12.0

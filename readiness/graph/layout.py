@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from readiness.graph.dot_process import DotError, render
@@ -42,10 +42,11 @@ def curves(graph: SystemGraph) -> dict[tuple[str, str], tuple[str, ...]]:
     """What is drawn: one curve per pair and direction, over the hub where there is one, with the ids it stands for."""
     found: dict[tuple[str, str], list[str]] = {}
     seen: set[Leg] = set()
-    for leg in routed_legs(graph.edges):
-        known = leg.source in graph.node_by_id and leg.target in graph.node_by_id
-        # The way back of a shared database is the same line; a hub outside this picture is drawn through.
-        if not known or leg.source == leg.target or Leg(leg.target, leg.source, leg.edge) in seen:
+    # A link whose hub is outside this picture is drawn from end to end.
+    edges = (edge if edge.hub in graph.node_by_id else replace(edge, hub=None) for edge in graph.edges)
+    for leg in routed_legs(edges):
+        # The way back of a shared database is the same line.
+        if leg.source == leg.target or Leg(leg.target, leg.source, leg.edge) in seen:
             continue
         seen.add(leg)
         found.setdefault((leg.source, leg.target), []).append(leg.edge)

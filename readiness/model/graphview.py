@@ -49,7 +49,8 @@ class GraphNode:
     """A system, an external system, or a group of systems in an aggregated view.
 
     `party` is the vendor group (the vendor itself where no group is known); `wave` counts the distinct cut-over dates
-    from 1, 0 for systems that are already migrated, None where no date is known. `members` are the ids a group holds.
+    from 1, 0 for systems that are already migrated, None where no date is known. `members` are the ids a group holds,
+    `inside` those of the links between two of them and `shared` those of the databases two of them share.
     """
 
     id: str
@@ -67,6 +68,8 @@ class GraphNode:
     wave: int | None = None
     hub: bool = False
     members: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     ref: Ref = field(default=NOWHERE, compare=False, repr=False)
 
     @property
@@ -82,7 +85,7 @@ class GraphEdge:
     `hub` is the node it passes through. `open` says whether it follows the standard's interface or an open layout.
     `bridge_from`/`bridge_until`: the months in which its two ends stand on different sides (暫定連携), where both
     dates are known. `expected`: only the standard expects it, so that it is never open. `members` are the interface ids
-    of an aggregated edge.
+    of an aggregated edge, `shared` the ids of the shared databases it stands for as well.
     """
 
     id: str
@@ -99,20 +102,82 @@ class GraphEdge:
     bridge_from: date | None = None
     bridge_until: date | None = None
     members: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     ref: Ref = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def interfaces(self) -> tuple[str, ...]:
-        """Ids of the interfaces the edge stands for."""
-        return self.members or (self.id,)
+        """Ids of the interfaces the edge stands for; a shared database is none."""
+        return self.members if self.kind is EdgeKind.GROUP else (self.id,) * (self.kind is EdgeKind.INTERFACE)
+
+    @property
+    def databases(self) -> tuple[str, ...]:
+        """Ids of the shared databases the edge stands for."""
+        return self.shared if self.kind is EdgeKind.GROUP else (self.id,) * (self.kind is EdgeKind.SHARED_DATABASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphWhole:
+    """How much an inventory holds of what a graph shows."""
+
+    systems: int = 0
+    external: int = 0
+    links: int = 0
+    databases: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphTotals(GraphWhole):
+    """How much a graph stands for, whether drawn as a thing of its own or within a group.
+
+    `inside` and `databases_inside` lie within a group, `apart` and `databases_apart` within the group of what is
+    unknown, which is no group of the same; `loops` are links of a system to itself. None of these has a line.
+    """
+
+    inside: int = 0
+    apart: int = 0
+    loops: int = 0
+    databases_inside: int = 0
+    databases_apart: int = 0
+
+
+UNKNOWN_GROUP = "unknown"
+"""Id of the node that holds the systems of which a grouping knows no group."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SystemGraph:
-    """A directed multigraph: nodes and edges in the order of the inventory, each id once."""
+    """A directed multigraph: nodes and edges in the order of the inventory, each id once.
+
+    `whole`: what the inventory holds that this is a part of; `by`: what was put together; `above`: the number of nodes
+    it was put together for, where nobody asked for it.
+    """
 
     nodes: tuple[GraphNode, ...] = ()
     edges: tuple[GraphEdge, ...] = ()
+    whole: GraphWhole = field(default=GraphWhole(), compare=False)
+    by: GroupBy | None = None
+    above: int = 0
+
+    @cached_property
+    def totals(self) -> GraphTotals:
+        """What this graph stands for."""
+        groups = [node for node in self.nodes if node.id != UNKNOWN_GROUP]
+        rest = [node for node in self.nodes if node.id == UNKNOWN_GROUP]
+        held = sum(len(node.inside) for node in self.nodes)
+        shared = sum(len(node.shared) for node in self.nodes)
+        outside = sum(node.kind is NodeKind.EXTERNAL for node in self.nodes)
+        return GraphTotals(
+            systems=sum(max(1, len(node.members)) for node in self.nodes) - outside,
+            external=outside,
+            links=sum(len(edge.interfaces) for edge in self.edges) + held,
+            inside=sum(len(node.inside) for node in groups),
+            apart=sum(len(node.inside) for node in rest),
+            loops=sum(len(edge.interfaces) for edge in self.edges if edge.source == edge.target),
+            databases=sum(len(edge.databases) for edge in self.edges) + shared,
+            databases_inside=sum(len(node.shared) for node in groups),
+            databases_apart=sum(len(node.shared) for node in rest),
+        )
 
     @cached_property
     def node_by_id(self) -> Mapping[str, GraphNode]:

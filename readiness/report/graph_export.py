@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from readiness.graph.aggregate import UNKNOWN_GROUP, aggregate
+from readiness.graph.aggregate import aggregate
 from readiness.graph.dot_process import DotError, render
 from readiness.graph.fonts import japanese_font
 from readiness.graph.formats import to_dot, to_graphml, to_json
@@ -14,7 +14,7 @@ from readiness.graph.grouped import EXTERNAL
 from readiness.graph.layout import LayoutOptions, layout
 from readiness.graph.picture_dot import ENGINE, picture_dot
 from readiness.messages.catalogue import Catalogue
-from readiness.model.graphview import EdgeKind, GroupBy, NodeKind, SystemGraph
+from readiness.model.graphview import UNKNOWN_GROUP, EdgeKind, GroupBy, NodeKind, SystemGraph
 from readiness.model.refusal import RefusedError
 from readiness.model.text import Text, text
 from readiness.report.graph_svg import graph_svg
@@ -41,14 +41,15 @@ def view(
     graph: SystemGraph, by: GroupBy | None, names: Mapping[str, str], words: Catalogue
 ) -> tuple[SystemGraph, Text | None]:
     """The graph grouped as asked, or by area where it has more nodes than can be read, with a notice."""
-    labels = {**names, UNKNOWN_GROUP: words.get("graph.unknown_group")}
+    database = words.get("graph.edge_kind.shared_database")
+    labels = {**names, UNKNOWN_GROUP: words.get("graph.unknown_group"), EdgeKind.SHARED_DATABASE.value: database}
     if by is not None:
         return aggregate(graph, by, labels), None
     if len(graph.nodes) <= MOST_NODES:
         return graph, None
     labels[UNKNOWN_GROUP] = words.get("graph.no_area")
     notice = text("graph.aggregated", number=MOST_NODES, by=text(f"graph.by.{GroupBy.AREA.value}"))
-    return aggregate(graph, GroupBy.AREA, labels), notice
+    return replace(aggregate(graph, GroupBy.AREA, labels), above=MOST_NODES), notice
 
 
 def layout_options(names: Mapping[str, str], words: Catalogue) -> LayoutOptions:
@@ -76,11 +77,12 @@ def export(
         return Exported(to_json(graph).encode("utf-8"))
     if form == "graphml":
         return Exported(to_graphml(graph).encode("utf-8"))
-    if form == "dot":
-        return Exported(to_dot(graph).encode("utf-8"))
     title = picture_title(graph, words, body)
+    if form == "dot":
+        return Exported(to_dot(graph, "\n".join((title, *grouping(graph, words)))).encode("utf-8"))
     caption = (
         *((words.get("graph.caption", title=title, day=as_of),) if as_of else (title,)),
+        *grouping(graph, words),
         *((words.get("graph.legend"),) if any(node.kind is NodeKind.SYSTEM for node in graph.nodes) else ()),
     )
     font = "" if form == "svg" else japanese_font()
@@ -100,10 +102,46 @@ def export(
 
 def picture_title(graph: SystemGraph, words: Catalogue, body: str) -> str:
     """What the picture shows, with its counts."""
-    links = sum(len(edge.interfaces) for edge in graph.edges if edge.kind is not EdgeKind.SHARED_DATABASE)
-    outside = sum(1 for node in graph.nodes if node.kind is NodeKind.EXTERNAL)
-    systems = sum(max(1, len(node.members)) for node in graph.nodes if node.kind is not NodeKind.EXTERNAL)
-    return words.get("graph.title", body=body, systems=systems, external=outside, links=links)
+    return words.get("graph.title", body=body, counts=counted(graph, words))
+
+
+def grouping(graph: SystemGraph, words: Catalogue) -> tuple[str, ...]:
+    """A line that says what is put together in the picture, and why where nobody asked for it."""
+    if graph.by is None:
+        return ()
+    by = text(f"graph.by.{graph.by.value}")
+    return (words.get("graph.large", number=graph.above, by=by) if graph.above else words.get("graph.grouped", by=by),)
+
+
+def counted(graph: SystemGraph, words: Catalogue) -> str:
+    """How much of the inventory the graph shows: each number with what of it has no line here and what is left out."""
+    here, whole = graph.totals, graph.whole
+    by = text(f"graph.by.{graph.by.value}") if graph.by else ""
+    parts: tuple[tuple[str, int, int, dict[str, int]], ...] = (
+        ("systems", here.systems, whole.systems, {}),
+        ("external", here.external, whole.external, {}),
+        ("links", here.links, whole.links, {"inside": here.inside, "apart": here.apart, "loops": here.loops}),
+        (
+            "databases",
+            here.databases,
+            whole.databases,
+            {"inside": here.databases_inside, "apart": here.databases_apart},
+        ),
+    )
+    told = []
+    for name, number, all_of_them, without in parts:
+        more = [words.get(f"graph.count.{key}", number=count, by=by) for key, count in without.items() if count]
+        within = (
+            [words.get("graph.count.of_these", parts=words.get("graph.title.separator").join(more))] if more else []
+        )
+        rest = all_of_them - number
+        beside = [words.get("graph.count.left_out", number=rest)] if rest > 0 else []
+        if name == "databases" and not number and not beside:
+            continue
+        detail = words.get("graph.title.separator").join([*within, *beside])
+        bare = words.get(f"graph.count.{name}", number=number)
+        told.append(words.get("graph.count.detailed", count=bare, detail=detail) if detail else bare)
+    return words.get("graph.title.separator").join(told)
 
 
 def plain_layout_notice(engine: str, reason: str) -> tuple[Text, ...]:

@@ -96,6 +96,8 @@ def node_title(node: GraphNode, words: Catalogue) -> str:
             parts.append(words.get("graph.title.cutover", date=node.cutover))
     elif node.members:
         parts.append(words.get("graph.title.members", number=len(node.members)))
+        parts += [words.get("graph.title.inside", number=len(node.inside))] if node.inside else []
+        parts += [words.get("graph.title.shared", number=len(node.shared))] if node.shared else []
     return words.get("graph.title.separator").join(parts)
 
 

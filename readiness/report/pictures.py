@@ -13,7 +13,7 @@ from readiness.model.codec import envelope, to_plain
 from readiness.model.graphview import GroupBy, SystemGraph
 from readiness.report.context import ReportContext
 from readiness.report.gantt import Grouping, gantt, groupings
-from readiness.report.graph_export import layout_options, picture_title
+from readiness.report.graph_export import grouping, layout_options, picture_title
 from readiness.report.graph_export import view as grouped
 from readiness.report.graph_svg import graph_svg
 from readiness.report.html import render_svg
@@ -46,7 +46,8 @@ def svg(context: ReportContext, graph: SystemGraph, prefix: str) -> str:
     listed = (*context.inventory.vendors, *context.inventory.vendor_groups)
     parties = {party.id: party.label if context.names_vendors else party.id for party in listed}
     options = layout_options({**context.analysis.inputs.standard.node_names, **parties}, context.words)
-    return graph_svg(graph, layout(graph, options), context.words, title=title, prefix=prefix)
+    caption = (context.t("graph.caption", title=title, day=context.as_of), *grouping(graph, context.words))
+    return graph_svg(graph, layout(graph, options), context.words, title=title, prefix=prefix, caption=caption)
 
 
 def plan_files(analysis: Analysis, options: ReportOptions) -> Iterator[File]:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
+import networkx as nx
 import pytest
 
 from readiness.graph.build import build_graph
@@ -22,6 +23,7 @@ from tests.command import run as command
 
 ROOT = Path(__file__).resolve().parents[2]
 TOWN = ROOT / "inventories" / "midori-cho"
+LINKS = [f"i{number}" for number in range(8)]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -164,3 +166,73 @@ def test_more_systems_than_fit_are_grouped_by_area_and_said_so() -> None:
 )
 def test_labels_break_between_words(label: str, lines: list[str]) -> None:
     assert break_label(label, 16) == lines
+
+
+def counting_town(folder: Path) -> Path:
+    """Links within and between groups, between systems of no known group, to a system itself; a shared database."""
+    inventory = """
+body:
+  {id: kaede-cho, name: かえで町, code: "993026", body_class: 町, prefecture: 架空県, population: 12000,
+   fictional: true, issuer: 総務課, as_of: 2026-11-02}
+vendors: [{id: kita, name: 北野システム}, {id: minami, name: みなみ情報}]
+systems:
+  - {id: juki, name: 住民記録システム, areas: [住民基本台帳], vendor: kita, platform: 共同サーバA,
+     shared_database: [inkan]}
+  - {id: inkan, name: 印鑑登録システム, areas: [印鑑登録], vendor: kita, platform: 共同サーバA}
+  - {id: kaigo, name: 介護保険システム, areas: [介護保険], vendor: minami, platform: ガバメントクラウド}
+  - {id: nintei, name: 認定審査支援, areas: [介護保険], vendor: minami, platform: ガバメントクラウド}
+  - {id: map, name: 地図, kind: 独自施策}
+  - {id: park, name: 公園台帳, kind: 独自施策}
+external_systems: [{id: koku, name: 国保連合会}]
+interfaces:
+"""
+    ends = ["juki kaigo", "kaigo juki", "kaigo nintei", "juki inkan", "map park", "map juki", "kaigo koku", "park park"]
+    rows = [
+        f"  - {{id: i{n}, from: {a}, to: {b}, data: 異動}}" for n, (a, b) in enumerate(pair.split() for pair in ends)
+    ]
+    (folder / "inventory.yaml").write_text(inventory + "\n".join(rows) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("", "連携 8(うち自分自身への連携で線のないもの 1)、同一DB 1"),
+        ("vendor", "連携 8(うち同じ事業者の中 2、事業者が分からないシステムどうし 2)、同一DB 1(うち同じ事業者の中 1)"),
+        ("area", "連携 8(うち同じ業務の中 1、業務が分からないシステムどうし 2)、同一DB 1"),
+        (
+            "platform",
+            "連携 8(うち同じ稼働基盤の中 2、稼働基盤が分からないシステムどうし 2)、同一DB 1(うち同じ稼働基盤の中 1)",
+        ),
+    ],
+)
+def test_every_format_says_as_many_links_as_the_inventory_holds(tmp_path: Path, by: str, said: str) -> None:
+    options = [str(counting_town(tmp_path)), *(("--by", by) if by else ())]
+    assert said in run(*options).stdout
+    assert said in run(*options, "--format", "dot").stdout
+    out = tmp_path / "out.json"
+    assert said in run(*options, "--format", "json", "--out", str(out)).stderr
+    value = json.loads(out.read_text(encoding="utf-8"))
+    drawn = [id_ for edge in value["edges"] for id_ in edge["members"] or [edge["id"]] if id_ in LINKS]
+    held = [id_ for node in value["nodes"] for id_ in node["inside"]]
+    assert sorted(drawn + held) == LINKS
+    assert value["totals"]["links"] == value["inventory"]["links"] == 8
+    assert (value["totals"]["databases"], value["grouped_by"]) == (1, by or None)
+    told = nx.parse_graphml(run(*options, "--format", "graphml").stdout, force_multigraph=True).graph
+    assert (told["links"], told["inventory_links"], told["inside"]) == (8, 8, value["totals"]["inside"])
+
+
+def test_a_filtered_picture_says_what_of_the_inventory_it_leaves_out(tmp_path: Path) -> None:
+    town = str(counting_town(tmp_path))
+    said = (
+        "システム 2(ほかに図にないもの 4)、外部システム 0(ほかに図にないもの 1)、"
+        "連携 1(うち同じ事業者の中 1、ほかに図にないもの 7)"
+    )
+    svg = run(town, "--focus", "nintei", "--by", "vendor").stdout
+    assert said in svg
+    assert "事業者ごとにまとめた図。" in svg
+
+
+def test_a_picture_grouped_for_its_size_says_so_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph_export, "MOST_NODES", 4)
+    assert "合わせて4を超えるため、業務ごとにまとめた図。" in run(str(counting_town(tmp_path))).stdout

@@ -89,10 +89,10 @@ def test_aggregate_joins_members_and_counts_links(town: SystemGraph) -> None:
         ("unknown", "未確認", ("fuku", "hub")),
         ("koku", "国保連合会", ()),
     }
-    assert {(e.id, e.members) for e in found.edges} == {
-        ("vendor:g>unknown", ("L3",)),
-        ("unknown>koku", ("L4",)),
-        ("unknown>vendor:g", ("db:fuku:zei",)),
+    assert {(e.id, e.label, e.members, e.shared) for e in found.edges} == {
+        ("vendor:g>unknown", "1", ("L3",), ()),
+        ("unknown>koku", "1", ("L4",), ()),
+        ("unknown>vendor:g", "同一DB 1", (), ("db:fuku:zei",)),
     }
 
 
@@ -192,3 +192,23 @@ def test_many_systems_stand_in_titled_groups_with_links_between_them() -> None:
         assert one.x + one.width <= other.x or one.y + one.height <= other.y
     assert picture.width < 3 * picture.height and picture.height < 3 * picture.width
     assert layout(build_graph(inventory), LayoutOptions(group_names={"area0": "零業務", "v": "V社"})) == picture
+
+
+def test_a_link_over_a_hub_outside_the_picture_is_drawn_from_end_to_end(town: SystemGraph) -> None:
+    picture = layout(
+        select(town, Filter(areas=frozenset({"resident_registry", "individual_inhabitant_tax"})), neighbours=False)
+    )
+    assert {(edge.source, edge.target): set(edge.edges) for edge in picture.edges} == {("juki", "zei"): {"L1", "L2"}}
+
+
+@pytest.mark.parametrize("by", [None, *GroupBy])
+def test_every_view_counts_what_the_inventory_holds(town: SystemGraph, by: GroupBy | None) -> None:
+    found = aggregate(town, by) if by else town
+    totals = found.totals
+    assert (totals.systems, totals.external, totals.links, totals.databases) == (4, 1, 4, 1)
+    lines = sum(len(edge.interfaces) for edge in found.edges)
+    assert lines + totals.inside + totals.apart == totals.links
+    assert (found.whole.links, found.whole.databases) == (5, 1)
+    near = focus(town, "koku", 1)
+    near = aggregate(near, by) if by else near
+    assert near.whole == town.whole and near.totals.links == 1

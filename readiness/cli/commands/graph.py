@@ -58,6 +58,7 @@ def command(
     force: bool,
 ) -> int:
     """Draw or export one body's graph; text formats go to stdout unless a file is named."""
+    from readiness.report.graph_export import counted
     from readiness.report.graph_request import GraphRequest, draw
 
     words = asked.words
@@ -92,8 +93,7 @@ def command(
         graph, exported = draw(inputs.inventory, inputs.standard, request, words, inputs.as_of)
     for notice in exported.notices:
         click.echo(words.render(notice), err=True)
-    counts = {"nodes": len(graph.nodes), "edges": len(graph.edges)}
-    said = words.get("graph.written", path=_name(out), **counts)
+    said = words.get("graph.written", path=_name(out), counts=counted(graph, words))
     return _given(exported.content, path, out, force=force, said=said)
 
 

@@ -10,7 +10,7 @@ from readiness.tables.table import Cell, Row, Table, heads
 
 
 def links_table(context: ReportContext) -> Table:
-    """Every interface as a row; the same content as the picture."""
+    """Every interface and shared database as a row."""
     names = ("from", "to", "data", "method", "hub", "layout", "months", "place")
     return Table(
         id="t-links",
