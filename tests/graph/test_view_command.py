@@ -60,7 +60,7 @@ def test_outside_vendors_are_letters():
 def test_png_is_made_by_what_is_installed_and_else_said(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     none = run("--view", "numbers", "--format", "png", "--out", str(tmp_path / "x.png"))
-    assert none.returncode == 2 and "rsvg-convert" in none.stderr
+    assert none.returncode == 2 and "rsvg-convert、inkscape のいずれかを入れる" in none.stderr
     assert not (tmp_path / "x.png").exists()
     tool = tmp_path / "rsvg-convert"
     tool.write_text("#!/bin/sh\nexec /bin/cat\n", encoding="utf-8")
