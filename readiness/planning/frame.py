@@ -26,10 +26,10 @@ from readiness.planning.gate_facts import Readiness, readiness_of
 from readiness.planning.gates import earliest_cutover
 from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves
+from readiness.planning.order import leaving_first, told_order
 from readiness.planning.premises import Premises
 from readiness.planning.windows import burden, forbidden, hits
 from readiness.situation.cutover import pins_by_group
-from readiness.situation.leaving import leaving
 from readiness.situation.rehearsals import retest_days
 from readiness.situation.situation import Side, Situations, situations
 
@@ -178,8 +178,8 @@ def build_frame(
     holdings = _holdings(stands, moves)
     prices = build_prices(holdings, _rates(premises), moves, links)
     terms = with_comparison(prices.terms)
-    told = _order(inventory, moves)
-    first = _leaving_first(stands, links, told)
+    told = told_order(inventory, moves)
+    first = leaving_first(stands, links, told)
     return Frame(
         inventory=inventory,
         situations=stands,
@@ -257,38 +257,6 @@ def candidate_dates(
 def _delivery(inventory: Inventory, move: Move) -> date | None:
     days = [d for s in move.systems if (d := inventory.system_by_id[s].delivery_date) is not None]
     return max(days, default=None)
-
-
-def _order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[str, str], ...]:
-    move_of = {system: move.id for move in moves for system in move.systems}
-    pairs = [
-        (move_of[before], move.id)
-        for move in moves
-        for system in move.systems
-        for before in inventory.system_by_id[system].move_after
-        if before in move_of and move_of[before] != move.id
-    ]
-    return tuple(dict.fromkeys(pairs))
-
-
-def _leaving_first(
-    stands: Situations, links: Iterable[LinkFact], told: tuple[tuple[str, str], ...]
-) -> tuple[tuple[str, str], ...]:
-    """What a party that goes still runs moves before what it is linked to: no new link is made to it (撤退する側が先).
-
-    Links between two systems of parties that go are left alone, and where the body itself has told an order it holds.
-    """
-    going = {s for party in leaving(stands) for s in party.systems if stands[s].moving}
-    pairs: dict[tuple[str, str], None] = {}
-    for link in links:
-        ends = {link.source: link.source_move, link.target: link.target_move}
-        goes, stays = [s for s in ends if s in going], [s for s in ends if s not in going]
-        if link.firm and len(goes) == len(stays) == 1:
-            before, after = ends[goes[0]], ends[stays[0]]
-            if before is not None and after is not None:
-                pairs[before, after] = None
-    against = {(after, before) for before, after in (*pairs, *told)}
-    return tuple(pair for pair in pairs if pair not in against)
 
 
 def _weights(premises: Premises, axis: Axis, *, priced: bool) -> Weights:

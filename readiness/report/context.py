@@ -26,8 +26,9 @@ from readiness.model.record import Maybe, Record, Word
 from readiness.model.ref import Ref
 from readiness.model.text import Param, Text
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.report.official import OfficialWords, word
 from readiness.report.options import ReportOptions
-from readiness.report.values import Headline
+from readiness.report.values import Headline, anchor
 from readiness.tables.table import Cell
 
 # Figures whose completeness counts something else than they do.
@@ -37,22 +38,6 @@ _COUNTED = {
     "lockin.exit_reached_areas": "report.known.systems",
     "lockin.systems_with_matters": "report.known.answered",
 }
-
-
-class OfficialWords(Catalogue):
-    """The catalogue with dates in running text as officials write them."""
-
-    def _value(self, value: Param) -> Any:
-        if isinstance(value, date):
-            return long_day(value, self.language)
-        if isinstance(value, Enum) and isinstance(value, Word):
-            return word(value, self)
-        return super()._value(value)
-
-
-def word(member: Word, words: Catalogue) -> str:
-    """A closed-list word: as the inventory writes it in Japanese, from the catalogue in English."""
-    return member.ja if words.language == "ja" else words.get(f"word.{type(member).__name__}.{member.value}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,11 +297,3 @@ class ReportContext:
             key=self.measure_keys.get(measure, ""),
             range=self.t("report.range", low=measure.low, high=measure.high) if wide else "",
         )
-
-
-def anchor(*parts: str) -> str:
-    """An id for an anchor; the characters of ids may be anything, so all but plain ones are spelled out."""
-    raw = "-".join(parts)
-    return "e-" + "".join(
-        char if char.isascii() and (char.isalnum() or char in "-_") else f"_{ord(char):x}" for char in raw
-    )

@@ -24,3 +24,11 @@ class Option:
 
     value: str
     label: str
+
+
+def anchor(*parts: str) -> str:
+    """An id for an anchor; the characters of ids may be anything, so all but plain ones are spelled out."""
+    raw = "-".join(parts)
+    return "e-" + "".join(
+        char if char.isascii() and (char.isalnum() or char in "-_") else f"_{ord(char):x}" for char in raw
+    )

@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
-from functools import lru_cache
 from io import BytesIO
-from math import ceil
 from typing import Any
 
-from readiness.sources.width import display_width
 from readiness.tables.guard import is_risky, writable
-from readiness.tables.table import Book, Cell, Column, Row, Table
+from readiness.tables.table import Book, Cell, Row, Table
+from readiness.tables.xlsx_layout import (
+    HIGHEST,
+    LINE,
+    content_width,
+    height_of,
+    letters_of,
+    lines_of,
+    placed,
+)
 
 FONT = "Yu Gothic"
 LIST_LIMIT = 255  # what Excel allows inside a validation; longer lists are put on the sheet of definitions
-NARROWEST, WIDEST = 8, 48  # half-width characters; longer texts wrap
-LINE = 18.0  # points of a line of Japanese; a row is told its height, for not every program finds it by itself
 MARGIN = 0.4  # inches at the sides of a book that is printed to be filled in
-HIGHEST = 409.0  # points, the limit of the format
-_PLACE = re.compile(r"\{(?P<key>[^{}@]+)(?:@(?P<first>\d+):(?P<last>\d+))?\}")
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#E8F1FE", "locked": True}
 _READ = {"text_wrap": True, "valign": "top"}
 _LOCKED = {"text_wrap": True, "valign": "top", "border": 1, "bg_color": "#F5F5F5", "locked": True}
@@ -98,11 +100,11 @@ class BookWriter:
             elif line.label:
                 self._text(sheet, row, 0, line.label, bold=True, valign="top")
                 self._text(sheet, row, 1, line.value, text_wrap=True, valign="top")
-                sheet.set_row(row, _height(line.value, 78))
+                sheet.set_row(row, height_of(line.value, 78))
             else:
                 sheet.merge_range(row, 0, row, 1, "", self.style(text_wrap=True, valign="top"))
                 self._text(sheet, row, 0, line.value, text_wrap=True, valign="top")
-                sheet.set_row(row, _height(line.value, 96))
+                sheet.set_row(row, height_of(line.value, 96))
 
     def style(self, **properties: Any) -> Any:
         """A format of the workbook, one for each set of properties."""
@@ -128,7 +130,7 @@ class BookWriter:
         if not table.rows and not table.blank_rows and not table.editable:
             self._text(sheet, top, 0, table.empty, **_READ)
             return
-        widths = [column.width or _content_width(column, at, table) for at, column in enumerate(table.columns)]
+        widths = [column.width or content_width(column, at, table) for at, column in enumerate(table.columns)]
         for at, column in enumerate(table.columns):
             away = {"level": 1, "hidden": True} if column.folded else {"hidden": True} if column.hidden else {}
             sheet.set_column(at, at, widths[at], None, away)
@@ -137,7 +139,7 @@ class BookWriter:
         for number, cells in enumerate(table.rows):
             rows.write(number, cells, table.void[number] if number < len(table.void) else frozenset())
             seen = (
-                _lines(cell, width)
+                lines_of(cell, width)
                 for cell, width, column in zip(cells, widths, table.columns, strict=True)
                 if not column.folded
             )
@@ -179,12 +181,12 @@ class BookWriter:
         for row, (term, meaning) in enumerate(self.book.definitions):
             self._text(sheet, row, 0, term, bold=True, valign="top", border=1)
             self._text(sheet, row, 1, meaning, text_wrap=True, valign="top", border=1)
-            sheet.set_row(row, _height(meaning, 90))
+            sheet.set_row(row, height_of(meaning, 90))
         long = [c.choices for t in self.book.tables for c in t.columns if len(",".join(c.choices)) > LIST_LIMIT]
         for at, choices in enumerate(dict.fromkeys(long), start=3):
             for row, choice in enumerate(choices):
                 self._text(sheet, row, at, choice)
-            letters = _letters(at)
+            letters = letters_of(at)
             name = sheet_name(self.book.definitions_title)
             self._lists[choices] = f"='{name}'!${letters}$1:${letters}${len(choices)}"
 
@@ -222,7 +224,7 @@ class _Rows:
         sheet, value = self.sheet, cell.stored
         if cell.formula:
             whole = self._style(at, "whole" if isinstance(value, int) else "general")
-            sheet.write_formula(row, at, f"={_placed(cell.formula, self.table, self.first, row)}", whole, value)
+            sheet.write_formula(row, at, f"={placed(cell.formula, self.table, self.first, row)}", whole, value)
         elif value is None or value == "":
             if self.editable:
                 sheet.write_blank(row, at, None, self._style(at, "text", void=void))
@@ -259,25 +261,6 @@ class _Rows:
         return self._made[key]
 
 
-def _placed(formula: str, table: Table, first: int, row: int) -> str:
-    """A formula with the cells it speaks of; `first` is the row of the sheet where the table's rows begin."""
-    at = {column.key: _letters(number) for number, column in enumerate(table.columns)}
-
-    def cell(match: re.Match[str]) -> str:
-        letters = at[match["key"]]
-        if match["first"] is None:
-            return f"{letters}{row + 1}"
-        return f"{letters}{first + int(match['first']) + 1}:{letters}{first + int(match['last']) + 1}"
-
-    return _PLACE.sub(cell, formula)
-
-
-def _letters(column: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - heavy
-
-    return str(xl_col_to_name(column))
-
-
 def _unlike(names: tuple[str, ...]) -> list[str]:
     """Heads of a table must differ."""
     seen: dict[str, int] = {}
@@ -286,30 +269,3 @@ def _unlike(names: tuple[str, ...]) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         found.append(name if seen[name] == 1 else f"{name} {seen[name]}")
     return found
-
-
-def _content_width(column: Column, at: int, table: Table) -> float:
-    widest = display_width(column.header, ambiguous=2) + 4
-    for row in table.rows:
-        text = row[at].full
-        if 2 * len(text) > widest or not text.isprintable():  # what prints is at most two wide
-            widest = max(widest, display_width(text, ambiguous=2))
-        if widest + 2 >= WIDEST:
-            break
-    return float(min(WIDEST, max(NARROWEST, widest + 2)))
-
-
-def _lines(cell: Cell, width: float) -> int:
-    """Lines of a cell in a column of that width."""
-    return _text_lines(cell.full, width) if isinstance(cell.stored, str) else 1
-
-
-@lru_cache(maxsize=65_536)  # texts come again, from row to row
-def _text_lines(text: str, width: float) -> int:
-    if 2 * len(text) < width and text.isprintable():
-        return 1
-    return sum(max(1, ceil(display_width(line, ambiguous=2) / max(1.0, width - 1))) for line in text.split("\n"))
-
-
-def _height(value: str, width: int) -> float:
-    return min(HIGHEST, LINE * _text_lines(value, width))

@@ -33,9 +33,9 @@ def command(asked: Asked, paths: tuple[Path, ...], out: Path) -> int:
 
 def _body(asked: Asked, ledgers: Sequence[Path], books: Sequence[Path], replies: Sequence[Path], out: Path) -> int:
     """One body: what was confirmed, what was answered, then the report. A book that gave nothing stops no report."""
+    from readiness.cli.commands._confirmed import take_books
     from readiness.cli.commands._replies import take_replies
     from readiness.cli.commands.analyze import analyse
-    from readiness.cli.commands.ledger import take_books
 
     code = 0
     if books or replies:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readiness.app.tell import silent
+from readiness.cli.commands._replanned import labels_of, pinned, plan_of, tell_replanned
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import inputs_of
@@ -20,10 +21,6 @@ from readiness.cli.writing import changes_inventory, force_option, writing_to
 from readiness.model.text import Text, text
 
 if TYPE_CHECKING:
-    from readiness.analysis.inputs import Inputs
-    from readiness.exchange.labels import Labels
-    from readiness.messages.catalogue import Catalogue
-    from readiness.model.plan import Plan
     from readiness.solver.solution import Progress
 
 
@@ -35,25 +32,6 @@ def command() -> None:
 _MODES = ("hold", "repair", "optimise")
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-
-
-def _plan_of(inputs: Inputs, mode: str | None, asked: Asked) -> Plan:
-    """The plan in a mode (None: as decided so far), telling that it is made."""
-    from readiness.app.plan import heard, make_plan
-    from readiness.model.plan import PlanMode
-    from readiness.planning.settings import SolveSettings
-
-    wanted = PlanMode.of(mode) if mode else None
-    with progress(asked.words) as tell:
-        tell(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
-        return make_plan(inputs, SolveSettings(mode=wanted, effort=asked.effort, solver=heard(tell)))
-
-
-def _labels_of(inputs: Inputs, words: Catalogue) -> Labels:
-    """Words of books, with the names of areas."""
-    from readiness.exchange.labels import Labels
-
-    return Labels(words, inputs.standard.node_names)
 
 
 @command.command("adopt", **described("plan.adopt"))
@@ -82,9 +60,9 @@ def adopt(
     from readiness.app import plan as app
 
     if source is None:
-        plan = _plan_of(inputs, "optimise", asked)
+        plan = plan_of(inputs, "optimise", asked)
     else:
-        found = app.check_file(inputs, source, _labels_of(inputs, words), asked.effort)
+        found = app.check_file(inputs, source, labels_of(inputs, words), asked.effort)
         for problem in found.problems:
             click.echo(f"{source.name}: {words.render(problem)}", err=True)
         if found.problems:
@@ -119,7 +97,7 @@ def check(asked: Asked, path: Path, file: Path) -> int:
     from readiness.report.plan.text import compare_text, plan_text
 
     with working(words, "plan", systems=len(inputs.inventory.systems)):
-        found = app.check_file(inputs, file, _labels_of(inputs, words), asked.effort)
+        found = app.check_file(inputs, file, labels_of(inputs, words), asked.effort)
     for problem in found.problems:
         click.echo(f"{file.name}: {words.render(problem)}", err=True)
     click.echo(plan_text(found.plan, inputs.inventory, words))
@@ -145,7 +123,7 @@ def export_(asked: Asked, path: Path, out: Path, mode: str | None, force: bool) 
         return UNUSABLE
     from readiness.app import plan as app
 
-    app.export(_plan_of(inputs, mode, asked), inputs, out, _labels_of(inputs, words), path, force=force)
+    app.export(plan_of(inputs, mode, asked), inputs, out, labels_of(inputs, words), path, force=force)
     remark(words.get("cli.plan.wrote", path=out.as_posix()))
     return DONE
 
@@ -171,7 +149,7 @@ def improve(asked: Asked, path: Path, out: Path | None, rounds: int | None, forc
 
     plan = improved_plan(inputs, rounds, tell)
     if out is not None:
-        app.export(plan, inputs, out, _labels_of(inputs, words), path, force=force)
+        app.export(plan, inputs, out, labels_of(inputs, words), path, force=force)
         remark(words.get("cli.plan.wrote", path=out.as_posix()))
     click.echo(plan_text(plan, inputs.inventory, words), nl=False)
     return DONE
@@ -191,44 +169,13 @@ def pin(asked: Asked, path: Path, move: str, day: date | None, remove: bool, rea
     if (day is None) != remove:
         raise click.UsageError(words.get("cli.plan.pin-usage"))
     with writing_to(path, words):
-        changed = _pinned(asked, path, move, day, reason, approver)
+        changed = pinned(asked, path, move, day, reason, approver)
     if changed is None:
         return UNUSABLE
     before, file, inputs = changed
     remark(words.get("cli.plan.wrote", path=file.as_posix()))
-    _tell_replanned(before, inputs, asked)
+    tell_replanned(before, inputs, asked)
     return DONE
-
-
-def _pinned(
-    asked: Asked, path: Path, move: str, day: date | None, reason: str, approver: str
-) -> tuple[Plan, Path, Inputs] | None:
-    """The plan before, the file written, the inputs with the change of pins; None where the body cannot be read."""
-    from readiness.app import plan as app
-    from readiness.model.decision import Pin
-
-    inputs = inputs_of(path, asked)
-    if inputs is None:
-        return None
-    before = _plan_of(inputs, None, asked)
-    if day is None:
-        return before, *app.unpin(path, inputs, before, move)
-    return before, *app.pin(path, inputs, before, Pin(move=move, date=day, reason=reason, approver=approver))
-
-
-def _tell_replanned(before: Plan, changed: Inputs, asked: Asked) -> None:
-    """What the change of pins does: held where nothing else moves, then what stability costs."""
-    from readiness.model.plan import StrategyKind
-    from readiness.report.plan.text import compare_text, difference, state
-
-    words = asked.words
-    after = _plan_of(changed, "repair", asked)
-    click.echo(state(after, words))
-    for line in compare_text(before, after, words):
-        click.echo(f"  {line}")
-    free = next((s.score for s in after.strategies if s.kind is StrategyKind.PHASED), None)
-    price = difference(free, after.score, words) if free is not None and after.score is not None else []
-    click.echo(words.get("cli.plan.stability", price=words.join(price) or words.get("common.none")))
 
 
 @command.command("show", **described("plan.show"))
@@ -242,7 +189,7 @@ def show_(asked: Asked, path: Path, mode: str | None, form: str) -> int:
     inputs = inputs_of(path, asked)
     if inputs is None:
         return UNUSABLE
-    plan = _plan_of(inputs, mode, asked)
+    plan = plan_of(inputs, mode, asked)
     if form == "json":
         from readiness.report.plan.json import plan_json
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from readiness.model.body import BodyClass
 from readiness.portfolio.nation import Group, Nation
-from readiness.report.context import word
+from readiness.report.official import word
 from readiness.report.portfolio.view import PortfolioView
 from readiness.tables.table import Cell, Row, Table, heads
 

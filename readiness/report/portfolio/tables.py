@@ -12,7 +12,7 @@ from readiness.portfolio.calls import Reason
 from readiness.portfolio.changes import BodyChange
 from readiness.portfolio.plans import deadlines
 from readiness.portfolio.row import AreaMark, BodyRow
-from readiness.report.context import word
+from readiness.report.official import word
 from readiness.report.portfolio.view import PortfolioView
 from readiness.tables.table import Cell, Row, Table, heads
 

@@ -18,7 +18,7 @@ from readiness.portfolio.combine import Portfolio
 from readiness.portfolio.joint import Joint
 from readiness.portfolio.joint_proof import Otherwise, Takeover
 from readiness.portfolio.nation import Nation
-from readiness.report.context import OfficialWords
+from readiness.report.official import OfficialWords
 from readiness.tables.table import Cell
 
 Level = Literal["bodies", "advisers"]

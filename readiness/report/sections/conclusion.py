@@ -11,9 +11,10 @@ from readiness.figures.money import added_total
 from readiness.model.measure import Measure
 from readiness.model.plan import Move
 from readiness.model.unknown import known
-from readiness.report.context import ReportContext, anchor
+from readiness.report.context import ReportContext
 from readiness.report.sections.plan import ordered
 from readiness.report.todo import actions_of
+from readiness.report.values import anchor
 from readiness.situation.cutover import CutOverBasis
 from readiness.situation.leaving import Leaving, leaving
 from readiness.situation.situation import Situations

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from readiness.model.measure import Measure
 from readiness.model.ref import Ref
-from readiness.report.context import ReportContext, anchor
+from readiness.report.context import ReportContext
 from readiness.report.sections import plan, running, switching
 from readiness.report.unknown_field import field_name, record_name
-from readiness.report.values import Headline
+from readiness.report.values import Headline, anchor
 
 UNKNOWN_SHOWN = 8  # of each kind of record; the workbook holds every one
 _COMPLETENESS = "completeness."

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from readiness.analysis.finding_groups import FindingGroup, finding_groups
 from readiness.figures.counts import findings_by_severity
 from readiness.model.finding import Severity
-from readiness.report.context import ReportContext, anchor
+from readiness.report.context import ReportContext
 from readiness.report.findings.row import FindingRow, finding_rows
 from readiness.report.groups import GroupWords, due_cell, group_words
-from readiness.report.values import Option
+from readiness.report.values import Option, anchor
 from readiness.tables.table import Cell, Row, Table, heads
 
 _MARKS = {

@@ -10,9 +10,9 @@ from readiness.model.measure import percent
 from readiness.model.record import Maybe, Word
 from readiness.model.system import Conformance, DueKind, System
 from readiness.model.unknown import Unknown
-from readiness.report.context import ReportContext, anchor
+from readiness.report.context import ReportContext
 from readiness.report.sections.peers import peers_table
-from readiness.report.values import Headline
+from readiness.report.values import Headline, anchor
 from readiness.tables.table import Cell, Row, Table, heads
 
 

@@ -9,12 +9,13 @@ from readiness.model.lockin.matters import Matter, MatterStatus, Slack, SystemLo
 from readiness.model.lockin.shares import Stage
 from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
-from readiness.report.context import ReportContext, anchor
+from readiness.report.context import ReportContext
 from readiness.report.switching.concentration import concentration_table, overlaps_table, shares_table
 from readiness.report.switching.exits import Exit, exits_rest, exits_view
 from readiness.report.switching.leads import documented_line, leads_table
 from readiness.report.switching.picture import dependence_picture
 from readiness.report.switching.tables import bounded, named_table
+from readiness.report.values import anchor
 from readiness.tables.table import Cell, Row, Table
 
 # Matters that rest on facts which stay inside the body.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from readiness.model.standard.assumption import Assumption
-from readiness.report.context import ReportContext, anchor
+from readiness.report.context import ReportContext
+from readiness.report.values import anchor
 from readiness.tables.table import Cell, Table, heads
 
 ASKED_FIRST = 20

@@ -8,7 +8,8 @@ from datetime import date
 from readiness.model.lockin.exits import ExitImpact, ExitKind
 from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown, known
-from readiness.report.context import ReportContext, anchor
+from readiness.report.context import ReportContext
+from readiness.report.values import anchor
 from readiness.situation.leaving import leaving
 from readiness.tables.table import Cell, Table, heads
 

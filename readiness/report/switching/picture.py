@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from readiness.model.lockin.shares import Concentration, Stage, Weight
 from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
-from readiness.report.context import ReportContext, anchor
+from readiness.report.context import ReportContext
+from readiness.report.values import anchor
 from readiness.report.views.money_panels import FILLS
 from readiness.report.views.scene import Mark, Scene, page_svg, rect, width_of, words
 from readiness.report.views.scene import anchor as link

@@ -1,0 +1,44 @@
+"""Which move comes before which: as the body tells it, and what a party that goes still runs first (移行の順序)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from readiness.model.inventory import Inventory
+from readiness.model.plan import Move
+from readiness.planning.links import LinkFact
+from readiness.situation.leaving import leaving
+from readiness.situation.situation import Situations
+
+
+def told_order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[str, str], ...]:
+    """Pairs of moves (before, after) as the systems tell what they move after."""
+    move_of = {system: move.id for move in moves for system in move.systems}
+    pairs = [
+        (move_of[before], move.id)
+        for move in moves
+        for system in move.systems
+        for before in inventory.system_by_id[system].move_after
+        if before in move_of and move_of[before] != move.id
+    ]
+    return tuple(dict.fromkeys(pairs))
+
+
+def leaving_first(
+    stands: Situations, links: Iterable[LinkFact], told: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """What a party that goes still runs moves before what it is linked to: no new link is made to it (撤退する側が先).
+
+    Links between two systems of parties that go are left alone, and where the body itself has told an order it holds.
+    """
+    going = {s for party in leaving(stands) for s in party.systems if stands[s].moving}
+    pairs: dict[tuple[str, str], None] = {}
+    for link in links:
+        ends = {link.source: link.source_move, link.target: link.target_move}
+        goes, stays = [s for s in ends if s in going], [s for s in ends if s not in going]
+        if link.firm and len(goes) == len(stays) == 1:
+            before, after = ends[goes[0]], ends[stays[0]]
+            if before is not None and after is not None:
+                pairs[before, after] = None
+    against = {(after, before) for before, after in (*pairs, *told)}
+    return tuple(pair for pair in pairs if pair not in against)
