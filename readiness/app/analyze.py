@@ -17,6 +17,7 @@ from readiness.app.body import open_body
 from readiness.app.confirm import READING_BOOK, reading_book, says_more
 from readiness.app.diff import DiffError, Side, changes_since, read_side
 from readiness.app.history import anew, carried, earlier, open_questions
+from readiness.app.improve import until_stopped
 from readiness.app.made import made_with
 from readiness.app.own_forms import own_forms
 from readiness.app.remembered import FOLDER as CACHE
@@ -92,7 +93,10 @@ def analyze(
     tell(text("cli.progress.analyse", body=inputs.inventory.body.label, systems=len(inputs.inventory.systems)))
     folder, internal = _folder_of(inputs, out, audience)
     solver = Remembered(folder / CACHE if internal else None)
-    analysis = analysed(inputs, SolveSettings(effort=effort, solver=solver))
+    analysis = until_stopped(
+        lambda stop: analysed(inputs, SolveSettings(effort=effort, solver=solver, stop=stop)),
+        lambda: tell(text("cli.progress.stopping")),
+    )
     options = report_options(language, loaded.positions, audience)
     home = path.name if path.is_file() else ""
     options = replace(options, folder=_folder_from_here(path), home=home, reading=opened.reading, forms=own_forms(path))

@@ -74,7 +74,9 @@ def _check(problem: Problem, found: Solution, options: Mapping[str, Any]) -> Non
 
 def _key(problem: Problem, options: Mapping[str, Any]) -> str:
     makers = {name: _version(name) for name in _MAKERS}
-    plain = {name: dict(value) if isinstance(value, Mapping) else value for name, value in options.items()}
+    plain = {
+        name: dict(value) if isinstance(value, Mapping) else value for name, value in options.items() if name != "stop"
+    }
     return _digest({"problem": problem_to_json(problem), "options": plain, "makers": makers})
 
 

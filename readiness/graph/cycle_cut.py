@@ -92,6 +92,7 @@ def _cheapest_hitting_set(cycles: Sequence[Sequence[int]], cost: Sequence[int]) 
         model.add_bool_or([take[arc] for arc in cycle])
     model.minimize(sum(cost[arc] * take[arc] for arc in used))
     solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False  # who calls decides what Ctrl-C means
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
     solver.parameters.max_deterministic_time = _WORK_PER_ROUND

@@ -143,6 +143,8 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
     last = max((day for day in solved.dates.values() if day is not None), default=frame.horizon)
     strategies = _strategies(frame, chosen, settings)
     robust = robustness(frame, solved.dates, settings) if settings.robustness else Robustness()
+    if settings.stopped:  # what was looked at in part is not told as if it were the whole
+        strategies, robust = (), Robustness()
     return Plan(
         body=frame.inventory.body.id,
         as_of=frame.as_of,
@@ -187,7 +189,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         loads=_loads(frame, solved.dates),
         bands=bands(frame.inventory, frame.premises.calendar, frame.moves, frame.as_of, last),
         assumptions=assumptions_used(frame),
-        notes=tuple(notes(frame, solved)),
+        notes=(*notes(frame, solved), *((text("plan.note.cut_short"),) if settings.stopped else ())),
     )
 
 
@@ -206,7 +208,7 @@ def _placements(frame: Frame, chosen: _Chosen) -> tuple[Placement, ...]:
 
 def _strategies(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> tuple[Strategy, ...]:
     """The ways to go side by side; beside a held or repaired plan, 段階 is the best that could be done without it."""
-    if not settings.strategies:
+    if not settings.strategies or settings.stopped:
         return ()
     small = settings.aside()
     free = chosen.solved if chosen.mode is PlanMode.OPTIMISE else optimise(frame, settings)

@@ -84,8 +84,8 @@ class Robustness:
 def robustness(frame: Frame, dates: Dates, settings: SolveSettings) -> Robustness:
     """What was found within the scenarios of the level, capacities that someone can be asked for first."""
     search = _Search(frame, dates, settings.aside(), settings.tried)
-    # A plan that was not chosen as the best (an adopted one) ceases to be it nowhere.
-    best_now = search.better(frame) is None
+    # A plan that is not the best now (an adopted one, a compromise between conditions) ceases to be it nowhere.
+    best_now = search.whole and search.better(frame) is None
     found: list[Sensitivity] = []
     for unknown in unknowns(frame):
         for end in unknown.ends:
@@ -125,14 +125,21 @@ class _Search:
     def __init__(self, frame: Frame, dates: Dates, settings: SolveSettings, scenarios: int) -> None:
         self.plan, self.dates, self.settings, self.left = frame, dates, settings, scenarios
         self.moved: set[str] = set()
+        # A plan that keeps every condition is the best no more where it breaks one; a compromise may break some.
+        self.whole = not broken_rules(frame, dates)
 
     def better(self, other: Frame) -> Dates | None:
         """Dates that are better in another frame than those of the plan; None where there are none or none is known."""
-        if self.left <= 0 or not self.dates or {m.id for m in other.moves} != {m.id for m in self.plan.moves}:
+        if (
+            self.left <= 0
+            or self.settings.stopped
+            or not self.dates
+            or {m.id for m in other.moves} != {m.id for m in self.plan.moves}
+        ):
             return None
         self.left -= 1
         solved = optimise(other, self.settings, start=self.dates).dates
-        if _still_best(other, self.dates, solved):
+        if not (self.whole and broken_rules(other, self.dates)) and _still_best(other, self.dates, solved):
             return None
         moved = {m.id for m in self.plan.moves if solved.get(m.id) != self.dates.get(m.id)}
         self.moved |= moved
@@ -154,9 +161,9 @@ class _Search:
 
 
 def _still_best(other: Frame, dates: Dates, solved: Dates) -> bool:
-    """Whether the plan is as good under other values as the one made for them."""
-    same = len(broken_rules(other, dates)) <= len(broken_rules(other, solved))
-    return same and points(other, dates) <= points(other, solved)
+    """Whether the plan is as good under other values as the one made for them: fewer broken conditions, then points."""
+    mine, others = ((len(broken_rules(other, plan)), points(other, plan)) for plan in (dates, solved))
+    return mine <= others
 
 
 def _order(dates: Dates) -> tuple[tuple[str, ...], ...]:

@@ -21,7 +21,8 @@ class SolveSettings:
     `mode` None: hold the adopted plan where there is one and it still covers every move, repair it where it does not,
     optimise where there is none. `units`: another amount of work than the level's, `scenarios`: another number
     of values tried for unknowns. `side`: this is a strategy or scenario beside the plan. `solver` solves one problem as
-    `readiness.solver.solve.solve` does (it may remember what was solved before).
+    `readiness.solver.solve.solve` does (it may remember what was solved before). `stop` ends the plan's own search with
+    its best plan; strategies and scenarios are left out then, since what they say needs whole searches.
     """
 
     mode: PlanMode | None = None
@@ -34,6 +35,7 @@ class SolveSettings:
     robustness: bool = True
     scenarios: int | None = None
     solver: Callable[..., Solution] = solve
+    stop: Callable[[], bool] | None = None
 
     @property
     def work(self) -> float:
@@ -49,6 +51,11 @@ class SolveSettings:
     def side_work(self) -> float:
         """Units that each further solve has at least."""
         return _WORK[self.effort][1]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody has ended the work."""
+        return self.stop is not None and self.stop()
 
     def aside(self) -> SolveSettings:
         """The settings of a strategy or scenario."""

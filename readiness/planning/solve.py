@@ -100,6 +100,8 @@ def _answer(
 ) -> tuple[Solution, tuple[Clash, ...]]:
     """Solve; as long as it is impossible, let the rule of the clash that has to give least give way, and try again."""
     problem, left = encoded.problem, settings.work
+    stops = {} if settings.side or settings.stop is None else {"stop": settings.stop}
+    cut = False
     clashes: list[Clash] = []
     tried: list[Attempt] = []
     for _ in range(_MOST_RELAXATIONS):
@@ -110,10 +112,15 @@ def _answer(
             work_limit=max(left, settings.side_work),
             workers=settings.workers,
             seed=settings.seed,
+            **stops,
         )
         left -= answer.work
+        if stops and not answer.slots and settings.stopped:
+            # Stopped before there was any plan: the first one that is found with little work, conditions giving way.
+            stops, left, cut = {}, 0.0, True
+            continue
         tried += answer.tried
-        answer = replace(answer, tried=tuple(tried))
+        answer = replace(answer, tried=tuple(tried), reproducible=answer.reproducible and not cut)
         if answer.slots or answer.clash is None:
             return answer, tuple(clashes)
         clashes.append(solver_clash(frame, encoded, answer.clash))

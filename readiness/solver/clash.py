@@ -69,6 +69,7 @@ def _test(
 def _solver(budget: Budget, seed: int, least: float = _LEAST_WORK) -> Any:
     """One worker: cores are given by the sequential search only, and short runs need no more."""
     solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False  # who calls decides what Ctrl-C means
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = max(_LEAST_WORK, least, min(_STEP_WORK, budget.left))

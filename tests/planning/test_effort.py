@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -76,3 +81,58 @@ def test_improving_ends_with_the_proof_and_writes_dates_to_adopt(tmp_path: Path)
     plan = json.loads(out.read_text(encoding="utf-8"))["plan"]
     assert plan["state"] == PlanState.OPTIMAL.value
     assert all(placement["date"] for placement in plan["placements"])
+
+
+def wide_town(folder: Path, moves: int = 40) -> Path:
+    """A fictional town of so many moves, each of a vendor of its own, with links enough that nothing is proven soon."""
+    ids = [f"s{n:02d}" for n in range(moves)]
+    pairs = sorted({(n, (n * k + k) % moves) for n in range(moves) for k in (3, 7)})
+    data = {
+        "body": {"id": "hiroi-cho", "name": "広い町", "fictional": True, "as_of": "2026-11-02"},
+        "planning": {"dates": [f"{year}-{month:02d}-08" for year in (2028, 2029) for month in range(1, 13)]},
+        "vendors": [{"id": f"v-{one}", "name": f"架空社{one}"} for one in ids],
+        "systems": [
+            {"id": one, "name": f"システム{one}", "kind": "独自施策", "vendor": f"v-{one}", "migrated": False}
+            | {"duration_weeks": 4 + at % 9}
+            for at, one in enumerate(ids)
+        ],
+        "interfaces": [{"id": f"L{a}-{b}", "from": ids[a], "to": ids[b]} for a, b in pairs if a != b],
+    }
+    file = folder / "hiroi-cho.yaml"
+    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return file
+
+
+def stopped(folder: Path, *arguments: str, after: str) -> subprocess.CompletedProcess[str]:
+    """The real command, stopped by Ctrl-C a little after it has said `after`."""
+    command = [sys.executable, "-m", "readiness", *arguments, "--lang", "en", "-v"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
+    assert child.stderr is not None
+    assert any(after in line for line in iter(child.stderr.readline, ""))
+    time.sleep(1)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=200)
+    return subprocess.CompletedProcess(command, child.returncode, out, err)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT to a child process")
+def test_ctrl_c_ends_analyze_and_improve_with_the_best_plan_so_far(tmp_path: Path) -> None:
+    town = wide_town(tmp_path)
+    done = stopped(tmp_path, "analyze", str(town), after="planning the moves")
+    assert done.returncode == 0, done.stderr
+    plan = json.loads((tmp_path / "output" / "hiroi-cho" / "plan.json").read_text(encoding="utf-8"))
+    assert not plan["plan"]["reproducible"] and plan["plan"]["bound"] <= plan["plan"]["value"]
+    assert all(placement["date"] for placement in plan["plan"]["placements"])
+    assert not plan["plan"]["strategies"] and not plan["plan"]["sensitivities"]
+    done = stopped(tmp_path, "plan", "improve", str(town), "--out", "dates.json", after="lan")
+    assert done.returncode == 0, done.stderr
+    plan = json.loads((tmp_path / "dates.json").read_text(encoding="utf-8"))["plan"]
+    assert all(placement["date"] for placement in plan["placements"])
+
+
+@pytest.mark.long
+def test_a_town_of_forty_moves_is_told_what_is_not_confirmed(tmp_path: Path) -> None:
+    run("analyze", str(wide_town(tmp_path)), "--out", str(tmp_path / "out"), "--effort", "quick")
+    page = (tmp_path / "out" / "hiroi-cho" / "index.html").read_text(encoding="utf-8")
+    assert re.search(r"最良と確認できていない。下限との差は[0-9.]+%", page)

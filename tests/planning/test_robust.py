@@ -21,7 +21,7 @@ ALL = SolveSettings(effort=Effort.THOROUGH, strategies=False, scenarios=1000)
 
 
 def best(other: Frame, dates) -> bool:
-    """Whether no choice of dates is better, by trying all of them."""
+    """Whether the plan keeps every condition and no choice of dates that does is better, by trying all of them."""
     mine = points(other, dates)
     if broken_rules(other, dates):
         return False
@@ -35,35 +35,49 @@ def ceases(unknown: Unknown, end, dates):
 
 @st.composite
 def towns(draw, most=3):
+    """Plain values, which a failing example prints in a line; `built` makes the frame of them."""
     names = "abcdef"[: draw(st.integers(2, most))]
     pairs = [(x, y) for x in names for y in names if x != y]
     wires = draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=4, unique=True))
     vendor = draw(st.sampled_from(["v", "w"]))
-    systems = [old(name, vendor=draw(st.sampled_from(["v", vendor]))) for name in names]
+    return {
+        "systems": [(name, draw(st.sampled_from(["v", vendor]))) for name in names],
+        "wires": wires,
+        "areas_per_date": draw(st.integers(1, 6)),
+        "wait_weight": draw(st.sampled_from([0, 1, 4])),
+        "new_link_months": draw(st.sampled_from([6, 24])),
+    }
+
+
+def built(drawn) -> Frame:
+    systems = [old(name, vendor=vendor) for name, vendor in drawn["systems"]]
     vendors = tuple(builders.vendor(name) for name in ("v", "w"))
-    return frame(
-        town(*systems, interfaces=builders.links(wires), vendors=vendors),
-        planning__areas_per_date=draw(st.integers(1, 6)),
-        planning__wait_weight=draw(st.sampled_from([0, 1, 4])),
-        planning__new_link_months=draw(st.sampled_from([6, 24])),
-    )
+    assumed = {f"planning__{key}": drawn[key] for key in ("areas_per_date", "wait_weight", "new_link_months")}
+    return frame(town(*systems, interfaces=builders.links(drawn["wires"]), vendors=vendors), **assumed)
 
 
 def judged(place: Frame, subjects: list[str]) -> None:
     """Robustness tries every unknown; brute force judges some of them."""
     dates = optimise(place, ALL).dates
     found = robustness(place, dates, ALL)
+    if broken_rules(place, dates):  # a compromise is the best of nothing: there is no value up to which it is
+        assert all(one.break_even is None for one in found.sensitivities)
+        return
     told = {(one.subject, one.break_even) for one in found.sensitivities if one.subject in subjects}
     moved: set[str] = set()
     wanted = set()
+    nowhere: set[str] = set()  # no plan keeps every condition there: whether another compromise is made is not judged
     for unknown in (one for one in unknowns(place) if one.subject in subjects):
         for end in unknown.ends:
             value = ceases(unknown, end, dates)
             if value is not None:
+                at = unknown.frame(value)
+                if all(broken_rules(at, plan) for plan in plans(at, 9)):
+                    nowhere.add(unknown.subject)
                 wanted.add((unknown.subject, value))
                 other = unknown.frame(end)
                 moved |= {m for m, day in optimise(other, ALL).dates.items() if day != dates[m]}
-    assert told == wanted
+    assert {one for one in told if one[0] not in nowhere} == {one for one in wanted if one[0] not in nowhere}
     assert set(found.steady) <= {move.id for move in place.moves} - moved
 
 
@@ -72,15 +86,15 @@ SUBJECTS = st.lists(st.sampled_from(["v", "w", *_VARIED]), min_size=2, max_size=
 
 @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(towns(), SUBJECTS)
-def test_break_even_values_are_those_at_which_the_plan_of_brute_force_changes(place: Frame, subjects) -> None:
-    judged(place, subjects)
+def test_break_even_values_are_those_at_which_the_plan_of_brute_force_changes(drawn, subjects) -> None:
+    judged(built(drawn), subjects)
 
 
 @pytest.mark.long
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(towns(most=6), SUBJECTS)
-def test_break_even_values_at_length(place: Frame, subjects) -> None:
-    judged(place, subjects)
+def test_break_even_values_at_length(drawn, subjects) -> None:
+    judged(built(drawn), subjects)
 
 
 def test_the_first_step_nobody_regrets_is_told() -> None:
