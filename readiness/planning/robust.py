@@ -211,7 +211,12 @@ def _unknown_capacities(frame: Frame) -> Iterator[Unknown]:
         if not known(division.cutovers_per_date) and any(division.id in m.divisions for m in frame.moves):
             label = partial(_capacity, "division", division.label)
             yield _of(frame, division.id, "planning.division_cutovers_per_date", label, _with_division)
+    moving = {system for move in frame.moves for system in move.systems}
+    sellers = {system.vendor for system in inventory.systems if system.id in moving}
     for vendor in inventory.vendors:
+        # Who went into another company, or cuts nothing over (a carrier, a printer), has no number of cut-overs.
+        if vendor.merged_into is not None or vendor.id not in sellers:
+            continue
         group = vendor.group if known(vendor.group) else vendor.id
         if not known(vendor.cutovers_per_date) and any(group in m.vendor_groups for m in frame.moves):
             label = partial(_capacity, "vendor", vendor.label)
