@@ -15,7 +15,7 @@ from readiness.standard.locate import specs_root
 
 FOLDER = specs_root() / "vocabulary"
 # What headings and values speak of besides fields of records.
-OTHER = ("row.", "links.", "interface.", "contract.systems", "cost_line.item", CIRCLED)
+OTHER = ("row.", "links.", "interface.", "work.", "contract.systems", "cost_line.item", CIRCLED)
 
 
 def data(name: str) -> dict[str, Any]:

@@ -28,7 +28,12 @@ _WIDTHS, _COST_WIDTHS = (8, 22, 40, 30), (24, 18, 18, 18, 22)
 
 
 def rfi(context: ReportContext) -> Iterator[Paper]:
-    """One paper per procurement that is still to be announced to more than one vendor."""
+    """One paper per procurement that is still to be announced to more than one vendor.
+
+    For the body alone, which sends it: which procurements are to come is told to nobody before that.
+    """
+    if not context.internal:
+        return
     items = context.inventory.procurements
     wanted = [item for item in items if item.method is not ProcurementMethod.NEGOTIATED and not _announced(item)]
     for number, item in enumerate(wanted, start=1):
