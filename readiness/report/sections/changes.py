@@ -101,7 +101,7 @@ def _by_tool(context: ReportContext) -> Table | None:
     if changes is None:
         return None
     found = _compared(context, changes, tuple(Category))
-    caption, empty = (context.t(f"report.changes.by-tool{part}") for part in ("", ".none"))
+    caption, empty = context.t("report.changes.by-tool"), context.t("report.changes.by-tool.none")
     return replace(found, id="t-since-tool", caption=caption, empty=empty)
 
 
