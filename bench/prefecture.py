@@ -23,6 +23,7 @@ from readiness.model.ref import Ref
 from readiness.standard.load import load_standard
 from readiness.tables.write_xlsx import write_xlsx
 
+SCALES = dict.fromkeys(("smoke", "normal", "full"))  # it writes a sample and measures nothing
 COUNT, HUB = 30, range(11, 20)
 CENTRES = {"架空北部電算センター": range(6), "架空南部広域事務組合": range(6, 11)}
 NUMBERS = {"甲システム(架空)": "8999999990001", "乙情報(架空)": "7999999990002", "丙ソフト(架空)": "6999999990003"}
@@ -119,4 +120,6 @@ def write_prefecture(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("python -m bench.prefecture FOLDER")
     write_prefecture(Path(sys.argv[1]))
