@@ -260,3 +260,16 @@ def test_a_file_that_is_no_card(tmp_path: Path) -> None:
     path.write_text("事業者,件数\n甲,1\n", encoding="utf-8-sig")
     done = run("card", "check", str(path))
     assert done.returncode == 2 and "製品カードとして読めません" in done.stderr
+
+
+@pytest.mark.parametrize("count", ["1e999", "-1e999", "NaN", "1" + "0" * 400, "1e20", '"' + "9" * 400 + '"'])
+def test_a_number_that_is_none_is_told_at_its_place(tmp_path: Path, count: str) -> None:
+    """What JSON may hold as a number and no card can mean."""
+    said = json.dumps(
+        {"format": "readiness.card", "version": 1, "card": {"capacity": [{"month": "2027-04", "count": 0}]}}
+    )
+    file = tmp_path / "card.json"
+    file.write_text(said.replace('"count": 0', f'"count": {count}'), encoding="utf-8")
+    done = run("card", "check", str(file))
+    assert done.returncode == 2, done.stderr
+    assert "card.capacity[0].count" in done.stdout + done.stderr
