@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from glob import escape
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,6 +24,7 @@ from readiness.store.files import atomic_write_text
 _CODE = Path(__file__).resolve().parents[1]
 _MAKERS = ("numpy", "ortools")
 _PASSED = frozenset({"output", "books", "__pycache__"})
+_STATE = ("decisions", "register", "specs")
 _MOST_BYTES = 20_000_000
 
 
@@ -64,8 +66,11 @@ def share_name(path: Path, *, as_of: date | None, specs: Path | None, plans: boo
 
 def _files(path: Path) -> Iterable[Path]:
     if not path.is_dir():
-        beside = path.parent / "register" / path.stem
-        return (path, *(_files(beside) if beside.is_dir() else ()))
+        # What was decided and asked lies below folders named after the body, which only reading the file would tell:
+        # all of it counts, so that a decision about one body beside makes this one anew as well, and none is missed.
+        state = (path.parent / kind for kind in _STATE)
+        own = (file for file in path.parent.glob(f"{escape(path.stem)}.*") if file.is_file())
+        return (*sorted({path, *own}), *(file for folder in state if folder.is_dir() for file in _files(folder)))
     return sorted(
         file
         for file in path.rglob("*")

@@ -11,7 +11,7 @@ import pytest
 
 from bench.nation import write_nation
 from readiness.app import portfolio as app
-from readiness.app.kept import Kept
+from readiness.app.kept import Kept, share_name
 from readiness.app.portfolio import PortfolioError, body_paths, survey
 from readiness.model.codec import from_plain, to_plain
 from readiness.model.plan import PlanState
@@ -126,3 +126,21 @@ def test_bodies_without_premises_get_no_date_and_are_told_what_is_missing(tmp_pa
     assert (one.kind, one.areas, one.months, one.rate) == ("until", 1, 16, 1 / 16)
     (both,) = deadlines([row, replace(row, id="b")])
     assert (both.bodies, both.areas, both.rate) == (2, 2, 2 / 16)
+
+
+def test_what_was_decided_beside_a_single_file_makes_its_share_anew(tmp_path: Path) -> None:
+    """Decisions of a file lie in a folder named after the body, not after the file."""
+    file = tmp_path / "台帳.yaml"
+    file.write_text("body: {id: t, name: 架空町, body_class: 町, as_of: 2026-12-01}\n", encoding="utf-8")
+
+    def name() -> str:
+        return share_name(file, as_of=None, specs=None, plans=True, code="c")
+
+    seen = [name()]
+    for place in ("decisions/t/pins.yaml", "register/t/gaps.jsonl", "台帳.map.yaml", "specs/pack.yaml"):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text("pins: []\n", encoding="utf-8")
+        seen.append(name())
+    assert len(set(seen)) == len(seen)
+    (tmp_path / "別の台帳.yaml").write_text("body: {}\n", encoding="utf-8")
+    assert name() == seen[-1]
