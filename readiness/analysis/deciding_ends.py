@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from readiness.analysis.decision import Deciding, Decision, Matter
@@ -40,7 +41,9 @@ def lapsing(make: Deciding) -> Iterator[Decision]:
         earlier = make.ways.why[move].earlier if move in make.ways.why else None
         ways = [*make.recorded_ways(item), extend]
         if earlier is not None:
-            ways.append(make.ways.neighbour(move or "", earlier))
+            way, left = make.ways.neighbour(move or "", earlier), days_between(end, earlier.date)
+            still = (text("decide.otherwise.lapsing", days=left),) if left else ()
+            ways.append(replace(way, risks=(*still, *way.risks)))
         yield make.decision(
             Matter.LAPSING,
             text("decide.what.lapsing", end=end, systems=make.names(systems), count=len(contracts)),

@@ -86,6 +86,9 @@ def test_contracts_that_lapse_are_told_by_the_day_they_end(city):
     assert ends == sorted(ends) and ends[0] == date(2027, 3, 31)
     assert found[0].systems == ("gakudo", "jigyosha", "koei")
     assert {way.first for way in found[0].ways} == {True, False}
+    earlier = next(way for way in found[0].ways if way.day is not None)
+    assert earlier.day is not None and earlier.day > date(2027, 3, 31)
+    assert earlier.risks[0].mapping() == {"days": (earlier.day - date(2027, 4, 1)).days}  # no way out of the gap
     named = {system for item in found for system in item.systems}
     assert not named & {"kaigo", "konbini", "kyushoku"}  # an estimate, an obligation or renewal carries them
 
