@@ -106,9 +106,10 @@ class Quote(Record):
     """A price as a vendor quoted it (見積).
 
     It is about at most one of `system`, `interface`, `contract` (none: the whole body). `at` is the date at which a
-    lump sum falls due if the system still runs on the old side, or from which an extension is paid; `until` the last
-    day an extension answers for. `part` names the part of a work a quote is for: quotes of different parts add up.
-    `adopted`: which of several quotes for the same counts. `approximate` = 概算. No quote, no yen figure anywhere.
+    lump sum falls due if the system still runs on the old side, or from which an extension or a fee is paid; `until`
+    the last day an extension or a fee answers for. `part` names the part of a work a quote is for: quotes of different
+    parts add up. `adopted`: which of several quotes for the same counts. `approximate` = 概算. No quote, no yen figure
+    anywhere.
     """
 
     item: Annotated[CostItem, INSIDE]

@@ -124,6 +124,23 @@ def by_month(yearly: Maybe[int], months: Iterable[int], *, payable: Payable | No
     )
 
 
+def span(price: Price, months: range | list[int], *, compared: bool = True, move: str | None = None) -> Charge:
+    """A price paid by time over calendar months."""
+    return Charge(
+        price=price,
+        shares=by_month(price.yearly, months, payable=price.payable),
+        move=move,
+        span=tuple(sorted(months)),
+        compared=compared,
+    )
+
+
+def days_of(moves: tuple[str, ...], dates: Dates, horizon: date, *, other_than: str | None = None) -> set[date]:
+    """The different dates of moves up to the last day of the plan, that of `other_than` left out."""
+    own = dates.get(other_than) if other_than is not None else None
+    return {day for move in moves if (day := dates.get(move)) is not None and day <= horizon and day != own}
+
+
 def _of_month(yearly: int, place: int) -> int:
     """One twelfth, rounded so that the twelve add up."""
     return _twelfths(yearly, place + 1) - _twelfths(yearly, place)

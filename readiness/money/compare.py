@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from readiness.model.unknown import known
+from readiness.money.fees import Fee, Unpriced
 from readiness.money.rent import Rent, Signed
-from readiness.money.terms import Fee, Term
+from readiness.money.terms import Term
 
 
 def with_comparison(terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -30,12 +31,16 @@ def with_comparison(terms: Iterable[Term]) -> tuple[Term, ...]:
             break
         counts = fewer
     return tuple(
-        replace(term, compared=counts.issuperset(term.moves) and _told(term)) if isinstance(term, Rent | Fee) else term
+        replace(term, compared=counts.issuperset(term.moves) and _told(term))
+        if isinstance(term, Rent | Fee | Unpriced)
+        else term
         for term in terms
     )
 
 
-def _told(term: Rent | Fee) -> bool:
+def _told(term: Rent | Fee | Unpriced) -> bool:
+    if isinstance(term, Unpriced):
+        return all(_told(fee) for fee in term.fees)
     if isinstance(term, Rent):
         return known(term.contract.annual_amount)
     return term.price.running and known(term.price.amount)

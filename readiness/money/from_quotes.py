@@ -16,11 +16,11 @@ from readiness.model.unknown import known
 from readiness.money.charges import Price, quoted
 from readiness.money.choice import RENT, choose, expired
 from readiness.money.contracts import Holdings, Role
+from readiness.money.fees import Fee, in_turn
 from readiness.money.from_contracts import of_contract
 from readiness.money.rent import Follow, Penalty, Signed
 from readiness.money.scene import Link, Rates, Scene, target_of
 from readiness.money.terms import (
-    Fee,
     IfApart,
     OnEachDate,
     OnLast,
@@ -75,6 +75,8 @@ def build_prices(holdings: Holdings, rates: Rates, moves: tuple[Move, ...], link
             terms += _of_quote(scene, quote, choice.notes.get(quote.id, ()), follows)
         except _UnusableError as unusable:
             left.append(LeftOut(quote=quote.id, reason=unusable.reason))
+    fees = [term for term in terms if isinstance(term, Fee)]
+    terms = [*(term for term in terms if not isinstance(term, Fee)), *in_turn(fees)]
     for contract in scene.inventory.contracts:
         terms += of_contract(scene, contract, choice.counted, follows.get(contract.id, []))
     order = {quote.id: place for place, quote in enumerate(quotes)}
@@ -98,12 +100,19 @@ def _of_quote(scene: Scene, quote: Quote, notes: tuple[Text, ...], follows: dict
     if quote.item in _WHILE_OLD:
         return _while_old(scene, quote, price, moves, follows)
     if quote.item in FEES:
-        return [Fee(price=price, moves=moves)]
+        return [_fee(scene, quote, price, moves)]
     if quote.item is CostItem.PENALTY:
         return [_penalty(scene, quote, price, moves)]
     if quote.item is CostItem.DOUBLE_RUNNING and price.running:
         return [SideBySide(price=price, moves=moves, months=scene.rates.double_months)]
     return [_for_work(scene, price, moves)]
+
+
+def _fee(scene: Scene, quote: Quote, price: Price, moves: tuple[str, ...]) -> Fee:
+    since, as_of = quote.at, scene.as_of
+    if (quote.until is not None and quote.until < as_of) or (since is not None and since < as_of and not price.running):
+        raise _UnusableError(text("plan.left_out.past"))
+    return Fee(price=price, moves=moves, since=max(since, as_of) if since is not None else None, until=quote.until)
 
 
 def _for_work(scene: Scene, price: Price, moves: tuple[str, ...]) -> Term:

@@ -14,7 +14,8 @@ from readiness.model.dates import fiscal_year
 from readiness.model.money import CostItem, FiscalYear, Per
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
-from readiness.money.charges import Charge, Dates, Price, by_month, month_of, once
+from readiness.money.charges import Charge, Dates, Price, days_of, month_of, once, span
+from readiness.money.fees import Fee, Unpriced
 from readiness.money.rent import Penalty, Rent, Signed, last_of
 
 _NEVER = date.max
@@ -72,7 +73,7 @@ class OnEachDate:
         """One sum per different date."""
         return [
             self.work.paid(self.price, day, horizon, self.moves, compared=True)
-            for day in sorted(_days(self.moves, dates, horizon, other_than=self.own))
+            for day in sorted(days_of(self.moves, dates, horizon, other_than=self.own))
         ]
 
 
@@ -87,7 +88,7 @@ class IfApart:
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
         """Nothing where all go on one date."""
-        days = _days(self.moves, dates, horizon, other_than=self.own)
+        days = days_of(self.moves, dates, horizon, other_than=self.own)
         return [self.work.paid(self.price, max(days), horizon, self.moves, compared=True)] if days else []
 
 
@@ -103,7 +104,7 @@ class OnRetest:
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
         """Sums on later dates than that of `own`."""
         first = date.min if self.own is None else dates.get(self.own) or _NEVER
-        days = sorted(day for day in _days(self.moves, dates, horizon) if day > first)
+        days = sorted(day for day in days_of(self.moves, dates, horizon) if day > first)
         if self.price.per is not Per.CUTOVER:
             days = days[-1:]
         return [self.work.paid(self.price, day, horizon, self.moves, compared=True) for day in days]
@@ -119,7 +120,7 @@ class SideBySide:
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
         """Months from each different date on; a month is paid once."""
-        days = _days(self.moves, dates, horizon)
+        days = days_of(self.moves, dates, horizon)
         months = {month_of(day) + n for day in days for n in range(self.months)}
         found = [month for month in months if month <= month_of(horizon)]
         move = self.moves[0] if len(self.moves) == 1 else None
@@ -148,33 +149,6 @@ class WhileOld:
         first, last = max(self.since, self.as_of), min(last, self.until or last)
         months = range(month_of(first), month_of(last) + 1)
         return [span(self.price, months, move=move)] if months else []
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fee:
-    """A fee of the new side, from the first cut-over of `moves` on: line, cloud, operation.
-
-    `compared` only where the old side's price is known for all of them.
-    """
-
-    price: Price
-    moves: tuple[str, ...]
-    compared: bool = False
-
-    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
-        """By month from the first cut-over to the last day of the plan; a sum once, or on each date."""
-        days = sorted(_days(self.moves, dates, horizon))
-        if not days:
-            return []
-        move = self.moves[0] if len(self.moves) == 1 else None
-        if self.price.running:
-            months = range(month_of(days[0]), month_of(horizon) + 1)
-            return [span(self.price, months, move=move, compared=self.compared)]
-        due = days if self.price.per is Per.CUTOVER else days[:1]
-        return [
-            Charge(price=self.price, shares=((_year(day), self.price.amount),), move=move, compared=False)
-            for day in due
-        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +201,19 @@ class Unquoted:
 
 
 Term = (
-    OnLast | OnEachDate | IfApart | OnRetest | SideBySide | WhileOld | Fee | OnLink | Unquoted | Rent | Penalty | Signed
+    OnLast
+    | OnEachDate
+    | IfApart
+    | OnRetest
+    | SideBySide
+    | WhileOld
+    | Fee
+    | Unpriced
+    | OnLink
+    | Unquoted
+    | Rent
+    | Penalty
+    | Signed
 )
 
 
@@ -236,7 +222,7 @@ def weighs(term: Term) -> bool:
     match term:
         case Unquoted() | OnLast() | SideBySide() | Signed():
             return False
-        case Fee():
+        case Fee() | Unpriced():
             return term.compared
         case Rent():
             return term.weighs
@@ -244,22 +230,5 @@ def weighs(term: Term) -> bool:
             return known(term.price.amount)
 
 
-def span(price: Price, months: range | list[int], *, compared: bool = True, move: str | None = None) -> Charge:
-    """A price paid by time over calendar months."""
-    return Charge(
-        price=price,
-        shares=by_month(price.yearly, months, payable=price.payable),
-        move=move,
-        span=tuple(sorted(months)),
-        compared=compared,
-    )
-
-
 def _year(day: date) -> FiscalYear:
     return FiscalYear(fiscal_year(day))
-
-
-def _days(moves: tuple[str, ...], dates: Dates, horizon: date, *, other_than: str | None = None) -> set[date]:
-    """The different dates of moves up to the last day of the plan, that of `other_than` left out."""
-    own = dates.get(other_than) if other_than is not None else None
-    return {day for move in moves if (day := dates.get(move)) is not None and day <= horizon and day != own}

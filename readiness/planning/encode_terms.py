@@ -7,9 +7,9 @@ from typing import Literal
 
 from readiness.model.money import FiscalYear, Per
 from readiness.money.charges import Charge
+from readiness.money.fees import Fee, Unpriced
 from readiness.money.rent import Penalty, Rent, Signed
 from readiness.money.terms import (
-    Fee,
     IfApart,
     OnEachDate,
     OnLast,
@@ -47,7 +47,7 @@ def encode_term(
             _retest(frame, parts, slot_of, number, term)
         case WhileOld() | Rent() if len(term.moves) > 1:
             _shadow(frame, parts, slot_of, f"{LAST}{number}", term)
-        case Fee() if len(term.moves) > 1:
+        case Fee() | Unpriced() if len(term.moves) > 1:
             _shadow(frame, parts, slot_of, f"{FIRST}{number}", term)
         case Penalty() if len(term.moves) > 1:
             pass  # see `penalties`
@@ -98,7 +98,9 @@ def _per_slot(
     )
 
 
-def _shadow(frame: Frame, parts: Parts, slot_of: dict[date, int], name: str, term: WhileOld | Rent | Fee) -> None:
+def _shadow(
+    frame: Frame, parts: Parts, slot_of: dict[date, int], name: str, term: WhileOld | Rent | Fee | Unpriced
+) -> None:
     """A move that stands where the first or last of the term's moves stands.
 
     The price of the last grows with time and that of the first falls, so that neither strays from its moves.

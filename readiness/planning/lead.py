@@ -7,7 +7,7 @@ from datetime import date
 
 from readiness.model.dates import fiscal_year
 from readiness.model.plan import Gate, GateKind
-from readiness.money.terms import Fee
+from readiness.money.fees import Fee
 from readiness.planning.frame import Frame
 from readiness.planning.gates import gates_of
 

@@ -15,6 +15,7 @@ from readiness.model.ref import Ref
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.vendor import Package, Vendor
+from readiness.situation.contracts import ended
 from readiness.situation.situation import Side, Situations
 from readiness.situation.spans import days_between
 
@@ -60,11 +61,12 @@ def leaving(stands: Situations) -> tuple[Leaving, ...]:
 
 
 def _leaving(stands: Situations, kind: str, party: Vendor | Package) -> Leaving | None:
+    inventory = stands.inventory
     end = party.service_end if isinstance(party.service_end, date) else UNKNOWN
     notice = party.withdrawal_notice if isinstance(party.withdrawal_notice, date) else None  # the reader may not see it
     if notice is None and not known(end):
         return None
-    systems = tuple(id_ for id_, stand in stands.items() if party.id in _rests_on(stand.system, kind))
+    systems = tuple(id_ for id_, stand in stands.items() if party.id in _rests_on(inventory, stand.system, kind))
     if not systems:
         return None
     return Leaving(
@@ -78,8 +80,29 @@ def _leaving(stands: Situations, kind: str, party: Vendor | Package) -> Leaving 
     )
 
 
-def _rests_on(system: System, kind: str) -> tuple[object, ...]:
-    return (system.vendor,) if kind == "vendor" else (system.package,)
+def _rests_on(inventory: Inventory, system: System, kind: str) -> tuple[str, ...]:
+    if kind == "vendor":
+        return served_by(inventory, system)
+    return (system.package,) if known(system.package) else ()
+
+
+def served_by(inventory: Inventory, system: System) -> tuple[str, ...]:
+    """The vendor that runs a system; where nobody tells it, those of the contracts it runs under today.
+
+    A contract signed with the vendor the system goes to, or one that is yet to begin, is not what it runs under.
+    """
+    if known(system.vendor):
+        return (system.vendor,)
+    as_of, after = inventory.body.as_of, system.after.vendor if system.after is not None else UNKNOWN
+    found = (
+        contract.vendor
+        for contract in inventory.contracts_of.get(system.id, ())
+        if known(contract.vendor)
+        and contract.vendor != after
+        and not (as_of is not None and ended(contract, as_of))
+        and not (as_of is not None and known(contract.start) and contract.start > as_of)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def service_end(inventory: Inventory, system: System) -> date | None:
@@ -89,9 +112,9 @@ def service_end(inventory: Inventory, system: System) -> date | None:
 
 
 def _parties(inventory: Inventory, system: System) -> Iterator[Vendor | Package]:
-    vendor = inventory.vendor_by_id.get(system.vendor) if known(system.vendor) else None
     package = inventory.package_by_id.get(system.package) if known(system.package) else None
-    yield from (party for party in (vendor, package) if party is not None)
+    vendors = (inventory.vendor_by_id.get(vendor) for vendor in served_by(inventory, system))
+    yield from (party for party in (*vendors, package) if party is not None)
 
 
 def _until(inventory: Inventory, system: System, party: Vendor | Package) -> date | None:
@@ -99,12 +122,13 @@ def _until(inventory: Inventory, system: System, party: Vendor | Package) -> dat
     end = party.service_end
     if not isinstance(end, date):
         return None
+    vendors = served_by(inventory, system)
     contracts = {contract.id for contract in inventory.contracts_of.get(system.id, ())}
     offered = [
         quote.until
         for quote in inventory.quotes
         if quote.item in RUNS_ON
-        and quote.vendor == system.vendor
+        and quote.vendor in vendors
         and (quote.system == system.id or quote.contract in contracts)
         and quote.until is not None
         and known(quote.until)

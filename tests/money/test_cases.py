@@ -1,4 +1,4 @@
-"""Twenty small towns whose yen by fiscal year, feasible dates and best plans were worked out by hand.
+"""Small towns whose yen by fiscal year, feasible dates and best plans were worked out by hand.
 
 `years` are all known yen of a plan (of one `item`, where it is named), `missing` rows without a price, `none` rows
 that must not be there, each as (fiscal year, item, subject); `best` the plans of which the planner must find one.

@@ -9,9 +9,10 @@ from readiness.model.money import Basis, CostItem, Payable, Per, Quote, Tax
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.unknown import UNKNOWN
 from readiness.money.charges import Charge, Price, by_month, gross, month_of, once, year_of
+from readiness.money.fees import Fee
 from readiness.money.rent import Penalty, Rent
 from readiness.money.rows import expired, total_of
-from readiness.money.terms import Fee, OnEachDate, OnLast, OnLink, SideBySide, WhileOld, Work
+from readiness.money.terms import OnEachDate, OnLast, OnLink, SideBySide, WhileOld, Work
 from readiness.money.weigh import Assumed, weigh
 from tests import builders
 from tests.planning.scene import frame, old, town

@@ -12,9 +12,9 @@ from readiness.model.system import Side
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.choice import choose
 from readiness.money.contracts import Holdings, Role
+from readiness.money.fees import Fee
 from readiness.money.rent import Rent
 from readiness.money.running import assess_running_cost
-from readiness.money.terms import Fee
 from readiness.planning.assess import assess
 from readiness.planning.why import explain
 from readiness.planning.years import five_years, nothing_until
