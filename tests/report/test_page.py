@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from readiness.report.sections.evidence import UNKNOWN_SHOWN
 from readiness.report.views.money_panels import axis_of
+from readiness.report.views.shared import share
 
 VIEWS = ("waves", "map", "matrix", "without", "timeline", "numbers")
 SECTIONS = (
@@ -64,9 +65,37 @@ def said(parts):
     return "".join(part if isinstance(part, str) else part[1] for part in parts)
 
 
+def section(text, name):
+    """One view as the page shows it first, without what it has for paper."""
+    found = text.split(f'<section id="{name}"')[1].split(f'<div class="told" id="{name}-told"')[0]
+    return found.split('<div class="onpaper">')[0]
+
+
+def answer(text, name):
+    """The sentence above a view as it reads."""
+    shown = section(text, name).partition(f'id="{name}-answer">')[2].partition("</p>")[0]
+    return html.unescape(re.sub(r"<[^>]+>", "", shown))
+
+
 def states(text):
-    """What the script can draw: view → its data."""
-    return {name: json.loads(re.search(rf'id="{name}-data">(.*?)</script>', text, re.S)[1]) for name in VIEWS}
+    """What the script can draw: view → its data, every mark and word in its place again."""
+    found = {name: json.loads(re.search(rf'id="{name}-data">(.*?)</script>', text, re.S)[1]) for name in VIEWS}
+    for data in found.values():
+        for state in data["states"].values():
+            state[3] = [unfolded(mark, data["shared"]) for mark in state[3]]
+    return found
+
+
+WRITTEN = {"r": (1,), "p": (1, 2, 4), "t": (1, 4), "u": (1, 4), "a": (1, 2, 3), "g": (), "c": (1, 2)}
+
+
+def unfolded(mark, shared):
+    mark = list(shared[mark] if isinstance(mark, int) else mark)
+    for at in WRITTEN[mark[0]]:
+        mark[at] = shared[mark[at]] if isinstance(mark[at], int) else mark[at]
+    if mark[0] in "gac":
+        mark[-1] = [unfolded(inner, shared) for inner in mark[-1]]
+    return mark
 
 
 def addresses(marks):
@@ -81,36 +110,31 @@ def addresses(marks):
 def test_every_link_has_its_target_and_ids_are_unique(text):
     page, views = Page(text), states(text)
     assert len(page.ids) == len(set(page.ids))
-    targets = {*page.ids, *(f"{name}/{key}" for name, data in views.items() for key in data["states"])}
+    targets = {
+        *page.ids,
+        *(f"{name}/{key}" for name, data in views.items() for key in [data["first"], *data["states"]]),
+    }
     scenes = [state[3] for data in views.values() for state in data["states"].values()]
     links = [*page.links, *(address for marks in scenes for address in addresses(marks))]
     assert len(links) > 500
     assert [link for link in links if not link.startswith("#") or link[1:] not in targets] == []
 
 
-def test_what_the_page_shows_first_is_what_the_script_would_place(text):
-    """The script places every other state from the same marks."""
-    for name, data in states(text).items():
-        section = (
-            text.split(f'<section id="{name}"')[1]
-            .split(f'<div class="told" id="{name}-told"')[0]
-            .split('<div class="onpaper">')[0]
-        )
-        sentence, width, height, marks = data["states"][data["first"]]
-        assert f'viewBox="0 0 {width:g} {height:g}"' in section
-        shown = section.partition(f'id="{name}-answer">')[2].partition("</p>")[0]
-        assert html.unescape(re.sub(r"<[^>]+>", "", shown)) == said(sentence)
-        assert re.findall(r'href="#([^"]+)"', shown) == [part[0] for part in sentence if not isinstance(part, str)]
-
-        def written(found):
-            for mark in found:
-                if mark[0] in "tu":
-                    yield mark[4]
-                elif mark[0] in "gac":
-                    yield from written(mark[-1])
-
-        drawn = re.findall(r"<text [^>]*>([^<]*)</text>", section)
-        assert [html.unescape(words) for words in drawn] == list(written(marks))
+def test_what_is_written_once_is_all_that_was_there():
+    """Marks and words that stand in several pictures are told apart from coordinates, and come back as they were."""
+    label = ["t", "t11 soft", 1, 2, "名前"]
+    box = ["a", "#sys/one", "名前の全文", "", [["r", "box", 0, 0, 1, 1, 5], label]]
+    pictures = [
+        [box, ["g", 3, [box, label, ["p", "line", "M0 0L1 1", 0, "one other"]]]],
+        [box, ["c", "one→other", "if-1 if-2", [["r", "box", 0, 1, 1, 1, 5]]], ["u", "t11 soft", 3, 4, "名前の全文"]],
+        [],
+    ]
+    shared, folded = share(pictures)
+    assert [[unfolded(mark, shared) for mark in marks] for marks in folded] == pictures
+    assert folded[0][0] == folded[1][0] and isinstance(folded[0][0], int)
+    assert json.dumps(folded).count("one") == 2  # a link's ends and a cell's, each once
+    alone, same = share([[box]])
+    assert alone == [] and same == [[box]]
 
 
 def test_a_view_opens_with_its_question_and_answer_and_has_its_table_beside_it(text):
@@ -252,7 +276,7 @@ def test_the_decision_screen_tells_what_by_when_who_and_what_if_not(out):
 
 def test_the_views_count_the_links_of_the_ledger(out, text):
     views = states(text)
-    total = re.search(r"連携(\d+)本のうち、現在の暫定連携は(\d+)本", said(views["map"]["states"]["all"][0]))
+    total = re.search(r"連携(\d+)本のうち、現在の暫定連携は(\d+)本", answer(text, "map"))
     name = "あおぞら市" if "あおぞら市" in text[:2000] else "みどり町"
     body = "aozora-shi" if name == "あおぞら市" else "midori-cho"
     data = json.loads((out / body / "analysis.json").read_text(encoding="utf-8"))
@@ -263,7 +287,7 @@ def test_the_views_count_the_links_of_the_ledger(out, text):
     now = [link for link in plan["links"] if "opened" not in link and link["id"] in listed]
     assert int(total[2]) >= len(now) > 20
     waves = views["waves"]["states"]
-    assert len(waves) == len({p["date"] for p in plan["placements"] if "date" in p}) + 1
+    assert len(waves) + 1 == len({p["date"] for p in plan["placements"] if "date" in p}) + 1  # the first is drawn
     assert f"暫定連携は{sum('opened' not in link for link in plan['links'])}本" in said(waves["0"][0])
 
 
@@ -304,9 +328,9 @@ def test_the_timeline_tells_the_year_of_acceptance(out):
     }
     assert years == {2028}
     page = (out / "aozora-shi" / "index.html").read_text(encoding="utf-8")
-    _, _, _, marks = states(page)["timeline"]["states"]["moving"]
-    height = next(mark[4][0][3] for mark in marks if mark[0] == "a" and mark[1] == "#sys/seiho")
-    row = [mark[4] for mark in marks if mark[0] == "t" and mark[3] == height]
+    picture = section(page, "timeline")
+    height = re.search(r'<a href="#sys/seiho">(?:<title>[^<]*</title>)?<text [^>]*y="([\d.]+)"', picture)[1]
+    row = re.findall(rf'<text [^>]*y="{height}">([^<]*)<', picture)
     assert "R10.3.21" in row and "R10年度" in row
     table = page.split('id="t-timeline"')[1].split("</table>")[0]
     assert re.search(r"生活保護システム.*?R10\.3\.21.*?令和10年度", table.split("#sys/seiho")[1], re.S)

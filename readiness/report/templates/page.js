@@ -80,26 +80,28 @@
     if (text !== undefined) e.textContent = text;
     return e;
   };
-  const place = (parent, marks) => {
-    for (const mark of marks) {
-      const [kind, look] = mark;
-      if (kind === "g") place(parent.appendChild(svg("g", { transform: `translate(0 ${look})` })), mark[2]);
+  // A number in the place of a mark or of words is the number of what is written once for all states of the view.
+  const place = (parent, marks, shared) => {
+    const said = (value) => (typeof value === "number" ? shared[value] : value);
+    for (const mark of marks.map(said)) {
+      const kind = mark[0];
+      if (kind === "g") place(parent.appendChild(svg("g", { transform: `translate(0 ${mark[1]})` })), mark[2], shared);
       else if (kind === "c") {
-        const cell = parent.appendChild(svg("g", { class: "c", "data-links": mark[2] }));
-        cell.append(svg("title", {}, look)); place(cell, mark[3]);
+        const cell = parent.appendChild(svg("g", { class: "c", "data-links": said(mark[2]) }));
+        cell.append(svg("title", {}, said(mark[1]))); place(cell, mark[3], shared);
       } else if (kind === "a") {
-        const [, address, title, key, inside] = mark;
+        const [address, title, key] = mark.slice(1, 4).map(said);
         const link = parent.appendChild(address ? svg("a", { href: address, "data-key": key }) : svg("g", {}));
         if (title) link.append(svg("title", {}, title));
-        place(link, inside);
+        place(link, mark[4], shared);
       } else if (kind === "r") {
-        const [, , x, y, width, height, rx] = mark;
-        parent.append(svg("rect", { class: look, x, y, width, height, rx: rx || "" }));
+        const [, look, x, y, width, height, rx] = mark;
+        parent.append(svg("rect", { class: said(look), x, y, width, height, rx: rx || "" }));
       } else if (kind === "p") {
-        const [, , d, width, ends] = mark;
-        parent.append(svg("path", { class: look, d, style: width ? `stroke-width:${width}px` : "", "data-ends": ends }));
-      } else if (kind === "u") parent.append(svg("text", { class: look, transform: `translate(${mark[2]} ${mark[3]}) rotate(-90)` }, mark[4]));
-      else parent.append(svg("text", { class: look, x: mark[2], y: mark[3] }, mark[4]));
+        const [, look, d, width, ends] = mark;
+        parent.append(svg("path", { class: said(look), d: said(d), style: width ? `stroke-width:${width}px` : "", "data-ends": said(ends) }));
+      } else if (kind === "u") parent.append(svg("text", { class: said(mark[1]), transform: `translate(${mark[2]} ${mark[3]}) rotate(-90)` }, said(mark[4])));
+      else parent.append(svg("text", { class: said(mark[1]), x: mark[2], y: mark[3] }, said(mark[4])));
     }
   };
 
@@ -161,6 +163,7 @@
   const views = new Map();
   for (const source of document.querySelectorAll("section.view > script[type='application/json']")) {
     const id = source.parentElement.id, view = { id, data: JSON.parse(source.textContent), now: "" };
+    view.now = view.data.first; view.drawn = { [view.now]: [[...$(`${id}-answer`).childNodes], document.querySelector(`#${id}-pic svg`)] };
     views.set(id, view);
     const pick = $(`${id}-pick`);
     if (pick) {
@@ -174,17 +177,22 @@
     for (const name of ["pointerleave", "focusout"]) picture.addEventListener(name, () => lit(picture, ""));
     cells(view, picture);
   }
+  const drawn = (view, key, label) => {
+    const [sentence, width, height, marks] = view.data.states[key];
+    const picture = svg("svg", { class: "v", role: "group", "aria-label": label, viewBox: `0 0 ${width} ${height}`, width });
+    place(picture, marks, view.data.shared); wire(view, picture);
+    return [sentence.map((part) => { if (typeof part === "string") return part; const link = make("a", part[1]); link.href = `#${part[0]}`; return link; }), picture];
+  };
   const show = (view, wanted) => {
     const key = wanted in view.data.states ? wanted : view.data.first;
-    if (key === view.now || (view.now === "" && key === view.data.first)) { view.now = key; return; }
+    if (key === view.now) return;
     view.now = key;
-    const [sentence, width, height, marks] = view.data.states[key], frame = $(`${view.id}-pic`), old = frame.firstElementChild;
+    const frame = $(`${view.id}-pic`), old = frame.firstElementChild;
     const held = frame.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-    const picture = svg("svg", { class: "v", role: "group", "aria-label": old.getAttribute("aria-label"), viewBox: `0 0 ${width} ${height}`, width });
-    place(picture, marks);
-    $(`${view.id}-answer`).replaceChildren(...sentence.map((part) => { if (typeof part === "string") return part; const link = make("a", part[1]); link.href = `#${part[0]}`; return link; }));
+    const [sentence, picture] = view.drawn[key] || drawn(view, key, old.getAttribute("aria-label"));
+    $(`${view.id}-answer`).replaceChildren(...sentence);
     $(`${view.id}-told`).replaceChildren();
-    old.replaceWith(picture); wire(view, picture);
+    old.replaceWith(picture); lit(picture, "");
     if (held) picture.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
     for (const link of $(view.id).querySelectorAll("[data-state]")) link.toggleAttribute("aria-current", link.dataset.state === key), link.dataset.state === key && link.setAttribute("aria-current", "true");
     if ($(`${view.id}-pick`)) $(`${view.id}-pick`).value = key;

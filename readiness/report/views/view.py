@@ -15,6 +15,7 @@ from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 from readiness.report.views.links import Part
 from readiness.report.views.scene import Scene, page_svg
+from readiness.report.views.shared import share
 from readiness.situation.situation import Side
 from readiness.tables.table import Table
 
@@ -79,18 +80,21 @@ class View:
 
     @property
     def data(self) -> dict[str, Any]:
-        """What the script places: every state but the default one is drawn from it, the default one again."""
+        """What the script places: every state but the default one, which the page holds drawn already."""
+        others = [state for state in self.states if state.key != self.default]
+        shared, pictures = share([state.scene.marks for state in others])
         return {
             **self.more,
             "first": self.default,
+            "shared": shared,
             "states": {
                 state.key: [
                     self.parts(state.sentence),
                     round(state.scene.width, 1),
                     round(state.scene.height, 1),
-                    state.scene.marks,
+                    marks,
                 ]
-                for state in self.states
+                for state, marks in zip(others, pictures, strict=True)
             },
         }
 
