@@ -32,6 +32,10 @@ from readiness.model.ref import Ref
 LIST = re.compile(r"[、,，;；\n]+")
 
 
+# Fields of a system that are read in a way of their own.
+_OWN_WAY = ("system.name", "system.areas", "system.note", "system.id")
+
+
 class Builder:
     """Collects what lines say. `known`: the inventory they belong to; `answers`: what a person has confirmed."""
 
@@ -89,15 +93,10 @@ class Builder:
             self.entry.tell(cell, "system.name")
         self._areas(matched, system, values)
         for target, found in values.items():
-            if target.startswith("system.") and target not in (
-                "system.name",
-                "system.areas",
-                "system.note",
-                "system.id",
-            ):
+            if target.startswith("system.") and target not in _OWN_WAY:
                 self.entry.fields(system, target, found)
         contract = self._contract_of(matched, line, system, values, vendor, ref)
-        self._notes(system, contract, values)
+        self._notes(system, contract, values, vendor)
         for target in ("links.to", "links.from"):
             for one in values.get(target, ()):
                 self.partners.append(Partner(system.key[1], one.text, target, one.place))
@@ -136,13 +135,7 @@ class Builder:
     # contracts
 
     def _contract_of(
-        self,
-        matched: Matched,
-        line: Line,
-        system: Record,
-        values: Values,
-        vendor: str | None,
-        ref: Ref,
+        self, matched: Matched, line: Line, system: Record, values: Values, vendor: str | None, ref: Ref
     ) -> Record | None:
         mine = {target: found for target, found in values.items() if target.startswith("contract.") and found}
         if not mine:
@@ -216,24 +209,24 @@ class Builder:
         if matched.of("contract.systems"):
             contract.data["#named"] = True
         self.contract_systems.append((contract, cells[0].text if cells else "", cells[0] if cells else None))
-        vendor_of(self.entry, contract, values, ref)
+        vendor = vendor_of(self.entry, contract, values, ref)
         for target, found in values.items():
             if target.startswith("contract.") and target not in ("contract.name", "contract.systems", "contract.note"):
                 self.entry.fields(contract, target, found)
         for seen in values.get("contract.note", ()):
             contract.data["contract.note"] = seen.text
             self._turned(contract, contract, seen)
-            self._remarks(contract, contract, seen)
+            self._remarks(contract, contract, seen, vendor)
 
     # remarks
 
-    def _notes(self, system: Record, contract: Record | None, values: Values) -> None:
+    def _notes(self, system: Record, contract: Record | None, values: Values, vendor: str | None) -> None:
         for seen in values.get("system.note", ()):
             before = str(system.data.get("system.note", ""))
             if seen.text not in before:
                 system.data["system.note"] = f"{before}\n{seen.text}".strip()
             self._turned(system, contract, seen)
-            self._remarks(system, contract, seen)
+            self._remarks(system, contract, seen, vendor)
 
     def _turned(self, system: Record, contract: Record | None, seen: Seen) -> None:
         """An amount of which a remark says that it is another one (5年総額, 税抜) is held back."""
@@ -252,14 +245,22 @@ class Builder:
                 if got.value is not None:
                     self.claims.claim(contract, AMOUNT, claim._replace(value=got.value))
 
-    def _remarks(self, record: Record, contract: Record | None, seen: Seen) -> None:
+    def _remarks(self, record: Record, contract: Record | None, seen: Seen, vendor: str | None) -> None:
         for target, words, value in remarks_of(seen.text):
             owner = contract if target.startswith("contract.") and contract is not None else record
+            if target == "vendor.service_end":
+                firm = self.claims.records.get(("vendors", str(vendor)))
+                if firm is None:
+                    target = "contract.end"  # noqa: PLW2901 - nobody says whose service: the day is asked all the same
+                    owner = contract or record
+                else:
+                    owner = firm
             told = {str(claim.value) for claim in owner.claims.get(target, ())}
+            name = owner.name if owner.key[0] == "vendors" else record.name
             if str(value) in told or (told and target != "contract.end"):
                 continue
             doubt = Doubt(
-                code="note", place=seen.place, weight=Weight.VALUE, section=owner.key[0], record=record.name,
+                code="note", place=seen.place, weight=Weight.VALUE, section=owner.key[0], record=name,
                 field=target, text=words, read_as=value, params={"words": words, "head": seen.head},
             )  # fmt: skip
             got = self.claims.hold(owner, doubt, self.entry.read)

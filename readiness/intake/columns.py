@@ -16,7 +16,12 @@ from readiness.intake.table import Head, Shape, Table
 from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
 from readiness.intake.words import area_word, legend_of, read_areas
 
-_RESTATED = {"system.conformance": ("system.migrated",), "system.migrated": ("system.conformance", "row.life")}
+_RESTATED = {
+    "system.conformance": ("system.migrated", "system.kind"),
+    "contract.method": ("contract.kind",),
+    "contract.kind": ("contract.method",),
+    "system.migrated": ("system.conformance", "row.life"),
+}
 _OF_MONEY = re.compile("[円費料額]|経費|予算|決算|コスト|支出")
 _OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
@@ -92,7 +97,8 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
             taken.add((column.target, column.side))
     found = [_beside_next(column, found, words) for column in term_in_parts(table, found)]
     if kind in ("system", "contract") and not any(column.money in _OF_A_YEAR for column in found):
-        found = [_of_year(table, column) for column in found]
+        priced = any(column.money for column in found)
+        found = [_of_year(table, column, priced=priced) for column in found]
     for column in (_restated(table, column, taken, words) for column in found):
         if not column.target:
             column = _by_content(table, column, kind, taken, words)  # noqa: PLW2901
@@ -105,10 +111,12 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         yield column
 
 
-def _of_year(table: Table, column: Column) -> Column:
+def _of_year(table: Table, column: Column, *, priced: bool) -> Column:
     """A column headed by a year alone holds amounts where the table speaks of money and its cells are numbers."""
     said = (*table.titles, *table.around, table.grid.sheet.name)
-    spoken = bool(units_said(said)) or any(_OF_MONEY.search(text) for text in (*said, *table.values(column.index)))
+    spoken = (
+        priced or bool(units_said(said)) or any(_OF_MONEY.search(text) for text in (*said, *table.values(column.index)))
+    )
     numbers = [value for value in table.values(column.index) if re.search("[0-9]", value)]
     if column.target or not YEAR_ONLY.fullmatch(fold(column.text)) or not spoken or not numbers:
         return column

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from readiness.intake.answers import LEAVE, YES
 from readiness.intake.build import LIST, Builder
 from readiness.intake.cells import Seen
-from readiness.intake.claims import Record
+from readiness.intake.claims import Claim, Record
 from readiness.intake.devices import SECTION as DEVICES
 from readiness.intake.devices import unnamed
 from readiness.intake.doubt import Doubt, Weight
+from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.known import unnumbered
 from readiness.intake.names import Meant, Systems
@@ -18,6 +20,13 @@ from readiness.intake.names import Meant, Systems
 _WORK = re.compile(
     r"(?:運用|保守|委託|賃貸借|賃借|リース|使用|利用|業務|更新|改修|機器|サービス|料|費|契約|管理|支援|一式|・|及び|等)+$"
 )
+
+
+class Parts(NamedTuple):
+    """What rows of systems tell of the amount of a contract around them."""
+
+    told: list[Claim]
+    held: list[Doubt]
 
 
 def contracts_of(builder: Builder, systems: Systems) -> None:
@@ -51,6 +60,58 @@ def contracts_of(builder: Builder, systems: Systems) -> None:
         if before is not None:
             _join(record, before)
         claims.records["contracts", passing] = record
+    _within(builder, listed)
+
+
+def _within(builder: Builder, listed: list[Record]) -> None:
+    """Contracts that a list of systems tells row by row, taken into the only contract of the list that is about all of
+    them, with the same vendor and end: their amounts are its parts where they add up to it, and asked about otherwise.
+    """
+    claims = builder.claims
+    for passing in [record for record in claims.of("contracts") if not record.data.get("#list")]:
+        mine = set(passing.data.get("systems", ()))
+        around = [one for one in listed if mine and mine < set(one.data.get("systems", ())) and _agree(one, passing)]
+        if len(around) == 1:
+            del claims.records[passing.key]
+            parts = around[0].data.setdefault("#parts", Parts([], []))
+            parts.told.extend(passing.claims.pop(AMOUNT, ()))
+            parts.held.extend(passing.held.pop(AMOUNT, ()))
+            _join(around[0], passing)
+    for record in listed:
+        _whole(builder, record, record.data.pop("#parts", Parts([], [])))
+
+
+def _whole(builder: Builder, record: Record, parts: Parts) -> None:
+    """The amount of a contract whose systems tell theirs: certain where the parts add up to it."""
+    told = {claim.value for claim in record.claims.get(AMOUNT, ())}
+    total = sum(claim.value for claim in parts.told)
+    if not parts.told or told == {total}:
+        if not told and parts.held:
+            record.held.setdefault(AMOUNT, []).extend(parts.held)
+        return
+    said = tuple(f"{claim.value:,}円({claim.place})" for claim in parts.told)
+    whole = next(iter(told), None)
+    text = "+".join(f"{claim.value:,}円" for claim in parts.told)
+    doubt = Doubt(
+        code="contract-parts" if whole is None else "contract-whole", place=parts.told[0].place, weight=Weight.VALUE,
+        section="contracts", record=record.name, field=AMOUNT,
+        text=text if whole is None else f"{whole:,}円/{text}",
+        read_as=total if whole is None else whole, count=len(parts.told),
+        params={"name": record.name, "said": said, "value": f"{total:,}", "whole": f"{whole or 0:,}"},
+    )  # fmt: skip
+    got = builder.claims.hold(record, doubt, builder.entry.read)
+    if got is not None:
+        first = parts.told[0]
+        record.claims[AMOUNT] = [] if got.value is None else [Claim(got.value, first.place, first.text, first.head)]
+
+
+def _agree(listed: Record, passing: Record) -> bool:
+    """Whether nothing two tables say of a contract keeps them apart: vendor, end and number."""
+    for field in ("contract.vendor", "contract.end", "contract.number"):
+        one, other = ({str(claim.value) for claim in record.claims.get(field, ())} for record in (listed, passing))
+        if one and other and one != other:
+            return False
+    return True
 
 
 def devices_of(builder: Builder, systems: Systems) -> None:

@@ -14,7 +14,10 @@ _CLAUSE = re.compile(r"[。;；\n]|(?<=[^0-9])、")
 _MONEY = re.compile(
     r"(?:年額|月額|年間|税抜|税込|約)*[0-9][0-9,.]*(?:億|百万|千|万)?円(?:[(（](?:税込|税抜|税別)[)）])?(?:/[年月])?"
 )
-_ENDS = re.compile(r"延長|解除|解約|撤退|提供終了|サービス終了|契約終了|満了|打切|打ち切")
+_ENDS = re.compile(r"延長|解除|解約|契約終了|満了|打切|打ち切")
+_SERVICE = re.compile(
+    r"撤退|提供(?:を)?終了|提供(?:を)?(?:停止|終わ|打ち?切)|サービス(?:を)?(?:終了|停止)|販売終了|廃業|事業終了"
+)
 _MOVES = re.compile(r"移行|切替|切り替え|更改|稼働予定|リプレース")
 _SUPPORT = re.compile(r"サポート|保守期限|EOL|EOS", re.IGNORECASE)
 _YEARLY = re.compile(r"年額|年間|月額|保守料|使用料|利用料|委託料|経費|契約額")
@@ -51,7 +54,9 @@ def remarks_of(text: str) -> Iterator[tuple[str, str, Any]]:
         dates = [span for span in spans(folded) if span is not None]
         if dates:
             last = dates[-1]
-            if _ENDS.search(clause):
+            if _SERVICE.search(clause):
+                yield "vendor.service_end", clause, last.day(Role.END).isoformat()
+            elif _ENDS.search(clause):
                 yield "contract.end", clause, last.day(Role.END).isoformat()
             elif _SUPPORT.search(clause):
                 yield "system.platform_eol", clause, last.day(Role.DUE).isoformat()

@@ -16,7 +16,7 @@ from readiness.intake.got import Got, held
 from readiness.intake.money import Terms, read_money
 from readiness.intake.parties import read_vendor
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import read_areas, read_word, yes_or_no
+from readiness.intake.words import dated_state, read_areas, read_word, yes_or_no
 from readiness.intake.work_cells import WORK_FIELDS
 from readiness.sources.grid import Cell
 
@@ -39,6 +39,8 @@ def read_value(  # noqa: PLR0911
 ) -> Got:
     """What a cell says of a field: its value where it is a date or number, else its text."""
     if target in ROLES:
+        if target == "system.planned_date" and (done := dated_state(text, words, as_of)) is not None:
+            return done
         got = read_date(value, ROLES[target], words)
         kind = words.words["system.due"].get(fold(text)) if target == "system.due_date" else None
         # 令和7年度末 tells the kind of the term as well as its day.

@@ -18,7 +18,7 @@ _OF_YEARS = re.compile(r"(?<![0-9])(?!1\s*(?:か|箇|カ|ヶ)?年)[0-9]+\s*(か|
 _KINDS_OF_MONEY = ("monthly", "initial", "a_year", "whole", "yearly")  # the first that fits
 # A heading that is a year and nothing else: 令和8年度, R8, 2026年度(予算).
 YEAR_ONLY = re.compile(
-    r"(?:令和|平成|[rh])(?:[0-9]{1,2}|元)(?:年度?)?(?:[(][^()]{1,6}[)])?|20[0-9]{2}(?:年度|fy)(?:[(][^()]{1,6}[)])?"
+    r"(?:うち|内)?(?:(?:令和|平成|[rh])(?:[0-9]{1,2}|元)(?:年度?)?|20[0-9]{2}(?:年度|fy))(?:分)?(?:[(][^()]{1,6}[)])?"
 )
 # What makes words a sentence; 大空電算会社 is none.
 _ASKS = re.compile(

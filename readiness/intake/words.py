@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from readiness.intake.dates import Role, read_date, spans
@@ -21,6 +22,8 @@ _LEGEND = re.compile(
 _SEPARATOR = re.compile(r"[、,，;；\n/／＋+&＆|｜\t\u3000]|[①-⑳]|(?<![0-9])[0-9]{1,2}[)）.]|\s+")
 _FINER = re.compile(r"[・･]|及び|および|並びに|と")
 YES, NO = "はい", "いいえ"
+# Fields people write in one column: 契約方法 is 随意契約, and in the next row 長期継続契約.
+_OTHER = {"contract.method": "contract.kind", "contract.kind": "contract.method"}
 
 
 def legend_of(texts: Iterable[str]) -> dict[str, str]:
@@ -45,7 +48,7 @@ def read_word(target: str, text: str, words: Vocabulary, legend: Mapping[str, st
             return held("mark", text=text)
         told = read_word(target, meaning, words, {}, as_of)
         got = told if told.value is not None or told.doubt != "word" else held("mark", text=text, meaning=meaning)
-        return got if folded == mark else _beside(got, folded[1:], words, as_of)
+        return got if folded == mark else _beside(target, got, folded[1:], words, as_of)
     exact = _meaning(target, folded, table, words)
     if exact is not None:
         return exact
@@ -59,10 +62,13 @@ def read_word(target: str, text: str, words: Vocabulary, legend: Mapping[str, st
     if bare and bare != folded:
         inner = _meaning(target, bare, table, words)
         if inner is not None:
-            return _beside(inner, folded, words, as_of)
+            return _beside(target, inner, folded, words, as_of)
     if target == "system.migrated" and fold("特定移行") in folded and "不" not in folded and "非" not in folded:
         due = (("system.due", Got(value="省令等で別に定める期限")),)
         return Got(value=NO, extra=due)
+    other = _OTHER.get(target, "")
+    if value := words.words.get(other, {}).get(folded):
+        return Got(extra=((other, Got(value=value)),), told=("other-field",))
     return Got(doubt="word", word=" ".join(clean(text).split()))
 
 
@@ -75,7 +81,7 @@ def _meaning(target: str, folded: str, table: Mapping[str, str], words: Vocabula
     return Got(told=("unsettled",)) if value == "?" else Got(value=value)
 
 
-def _beside(got: Got, text: str, words: Vocabulary, as_of: date | None) -> Got:
+def _beside(target: str, got: Got, text: str, words: Vocabulary, as_of: date | None) -> Got:
     """The reading of a word with a remark in brackets: kept only where the remark is known to change nothing."""
     if got.value is None and not got.doubt:
         return got
@@ -91,15 +97,24 @@ def _beside(got: Got, text: str, words: Vocabulary, as_of: date | None) -> Got:
         harmless = [fold(word) for word in words.values["harmless"]]
         if fold("経過措置") in rest and not re.search("予定|見込|検討|未", rest):
             continue
+        if _meaning(target, rest, words.words.get(target, {}), words) == Got(value=got.value):
+            continue  # ファイル(CSV) says one thing twice
         if turning or (rest and rest not in harmless):
             return held("remark", got.value, rest=remark)
-    return Got(value=got.value, doubt=got.doubt, read_as=got.read_as, told=(*got.told, "remark"), extra=got.extra)
+    return replace(got, told=(*got.told, "remark"))
 
 
 # 60% or 0.6, as a workbook holds it: not wholly moved. 100% may be of the plan or of the work.
 _PART = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%|([01](?:\.[0-9]+)?)")
 _DONE = re.compile(r"(移行|切替|切り替え|稼働|本稼働|導入)?(済み?|完了|実施済|終了)")
 _COMING = re.compile(r"(に|の|頃)?(移行|切替|切り替え|稼働|本稼働)?(予定|見込み?|目標|予定日)")
+
+
+def dated_state(text: str, words: Vocabulary, as_of: date | None) -> Got | None:
+    """What a planned date says that is over: 完了(R7.12) has moved; None where the cell is of a day to come."""
+    got = _dated(text, words, as_of)
+    done = got is not None and got.value == YES
+    return Got(extra=(("system.migrated", Got(value=True)),), told=("done",)) if done else None
 
 
 def _dated(text: str, words: Vocabulary, as_of: date | None) -> Got | None:
@@ -143,31 +158,17 @@ def read_areas(text: str, words: Vocabulary) -> Got:
             outside.append(piece)
         elif key and not _nothing(key, words):
             unknown.append(piece)
-    areas = tuple(dict.fromkeys(found))
-    told = ("areas-broad",) if asked else ()
     return Got(
-        value=list(areas) or None,
-        told=told,
+        value=list(dict.fromkeys(found)) or None,
+        told=("areas-broad",) if asked else (),
         others=tuple(dict.fromkeys(unknown)),
         params={"outside": tuple(outside), "broad": tuple(asked)},
     )
 
 
 def _nothing(key: str, words: Vocabulary) -> bool:
-    return (
-        key in words.silent
-        or key in {fold(word) for word in words.values["nothing"]}
-        or key
-        in (
-            "なし",
-            "無",
-            "該当なし",
-            "対象外",
-            "ほか",
-            "他",
-            "等",
-        )
-    )
+    none = ("なし", "無", "該当なし", "対象外", "ほか", "他", "等")
+    return key in words.silent or key in none or key in {fold(word) for word in words.values["nothing"]}
 
 
 def _peripheral(key: str, words: Vocabulary) -> bool:
@@ -283,10 +284,17 @@ def yes_or_no(got: Got) -> Got:
     """はい and いいえ as booleans."""
     value = {YES: True, NO: False}.get(str(got.value), got.value)
     read_as = {YES: True, NO: False}.get(str(got.read_as), got.read_as)
-    return Got(
-        value=value, doubt=got.doubt, read_as=read_as, told=got.told, others=got.others, extra=got.extra, word=got.word,
-        params=got.params,
-    )  # fmt: skip
+    return replace(got, value=value, read_as=read_as)
 
 
-__all__ = ["NOTHING", "area_word", "legend_of", "outside_word", "read_areas", "read_word", "seems_outside", "yes_or_no"]
+__all__ = [
+    "NOTHING",
+    "area_word",
+    "dated_state",
+    "legend_of",
+    "outside_word",
+    "read_areas",
+    "read_word",
+    "seems_outside",
+    "yes_or_no",
+]
