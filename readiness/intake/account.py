@@ -27,7 +27,8 @@ def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, 
     grid, table = matched.table.grid, matched.table
     chosen = {c.index for plan in reader.amounts.values() for c in (*plan.chosen, *plan.monthly)}
     unclear = {index for plan in reader.amounts.values() for index, code in plan.doubts if code == "period"}
-    why = {c.index: reason for plan in reader.amounts.values() for c, reason in plan.unused}
+    why = dict.fromkeys(unclear, "asked")
+    why |= {c.index: reason for plan in reader.amounts.values() for c, reason in plan.unused}
     used = [c for c in matched.columns if c.target and (not c.money or c.index in chosen - unclear)]
     ignored = [c for c in matched.columns if c not in used and c.text and any(True for _ in table.values(c.index))]
     for column in ignored:
@@ -92,7 +93,8 @@ def _tell_sides(matched: Matched, reader: LineReader, asking: Asking) -> None:
     new = tuple(dict.fromkeys(c.head.path[0] for c in matched.columns if c.side == "next" and c.target))
     if new and matched.record == "system":
         now = tuple(dict.fromkeys(c.head.path[0] for c in matched.columns if c.side == "now" and c.target))
-        _tell(asking, "sides", place, name, new=" ".join("、".join(new).split()), now=" ".join("、".join(now).split()))
+        said = {"new": " ".join("、".join(new).split()), "now": " ".join("、".join(now).split())}
+        _tell(asking, "sides" if now else "sides-next", place, name, **said)
     for mark, meaning in reader.legend_used.items():
         _tell(asking, "legend", place, mark, mark=mark, meaning=meaning)
     if matched.record == "interface" and matched.has("interface.direction"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
@@ -11,10 +11,11 @@ from statistics import median
 from readiness.intake.answers import LEAVE, PERIODS, TAXES, YES, Asking
 from readiness.intake.dates import fiscal_year
 from readiness.intake.fields import AMOUNT
-from readiness.intake.fold import clean
+from readiness.intake.fold import clean, fold
 from readiness.intake.matched import Column, Matched
-from readiness.intake.money import UNITS, Terms, tax_said
+from readiness.intake.money import UNITS, Terms, head_year, tax_said
 
+_SUM = re.compile(r"(?:小|合|総)?計(?:\(税[込抜]\))?|合計(?:金額|額)")
 # Without a unit anywhere, yearly amounts below this are hardly yen.
 _HARDLY_YEN = 100_000
 # So many times the usual amount of a column is another unit, not another system.
@@ -45,17 +46,45 @@ class Amounts:
         return dict(self.terms)[column.index]
 
 
+def with_sums(found: Sequence[Column]) -> Iterator[Column]:
+    """A column 計 beside amounts under the same headings holds the amount; those beside it are parts of it."""
+    groups: dict[tuple[str, ...], list[Column]] = {}
+    for column in found:
+        groups.setdefault(column.head.path[:-1], []).append(column)
+    for column in found:
+        mine = groups[column.head.path[:-1]]
+        sums = [c for c in mine if _SUM.fullmatch(fold(c.text)) and not c.target]
+        parts = [c for c in mine if c.target == AMOUNT and c.money in ("unclear", "yearly") and c.year == mine[0].year]
+        if len(sums) != 1 or len(parts) < 2 or any(c.index > sums[0].index for c in parts):
+            yield column
+        elif column is sums[0]:
+            year = next((y for text in reversed(column.head.path) if (y := head_year(text))), None)
+            money = "yearly" if year is not None or all(c.money == "yearly" for c in parts) else "unclear"
+            yield replace(column, target=AMOUNT, money=money, year=year, rank=0)
+        else:
+            yield replace(column, target="", money="part") if column in parts else column
+
+
 def plan_amounts(
-    matched: Matched, side: str, as_of: date | None, rate: float, asking: Asking, *, sheet_has_unit: bool
+    matched: Matched,
+    side: str,
+    as_of: date | None,
+    rate: float,
+    asking: Asking,
+    *,
+    sheet_has_unit: bool,
+    one_year: bool = False,
 ) -> Amounts:
     """Choose the columns. `asking`: what a person said of columns; `sheet_has_unit`: another region of the sheet says a
-    unit while this one says none.
+    unit while this one says none; `one_year`: every contract lasts a year, so that its amount is that of a year.
     """
     every = [c for c in matched.columns if c.money and c.side == side]
     told = [c for c in every if c.target == AMOUNT]
+    if one_year and not any(c.money in ("share", "yearly", "monthly", "unclear") for c in told):
+        told = [replace(c, money="yearly") if c.money == "whole" else c for c in told]
     left = [c for c in told if any(_said(asking, c, code) == LEAVE for code in _OF_COLUMN)]
     columns = [_with_period(c, asking) for c in told if c not in left]
-    unused = [(c, "unit-price" if c.money == "unit-price" else "initial") for c in every if c.target != AMOUNT]
+    unused = [(c, _NOT_YEARLY.get(c.money, "initial")) for c in every if c.target != AMOUNT]
     unused += [(c, "told-not") for c in left]
     by = {kind: [c for c in columns if c.money == kind] for kind in ("share", "yearly", "monthly", "whole", "unclear")}
     unused += [(c, "whole") for c in by["whole"]]
@@ -90,6 +119,7 @@ def plan_amounts(
     )  # fmt: skip
 
 
+_NOT_YEARLY = {"unit-price": "unit-price", "part": "of-sum"}
 _OF_COLUMN = ("period", "year", "units", "no-unit", "tax-both")
 
 

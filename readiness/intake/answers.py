@@ -12,6 +12,7 @@ SAME, APART, ADD = "同じ", "違う", "足す"
 BOTH_WAYS = "双方向"
 RECORDS = {"システム": "system", "契約": "contract", "連携": "interface"}
 WAYS = {"送信": "out", "受信": "in", BOTH_WAYS: "both"}
+ROWS_GIVE, COLUMNS_GIVE = "行から列へ", "列から行へ"
 SIDES = {"現行": "now", "移行先": "next"}
 FATES = tuple(fate.ja for fate in (Fate.SPLIT, Fate.ENDED, Fate.FORGOTTEN))
 PERIODS = ("年額", "月額")
@@ -33,6 +34,7 @@ _BY_CODE: Mapping[str, tuple[str, ...]] = {
     "region": (*RECORDS, LEAVE),
     "side-unclear": (*SIDES, LEAVE),
     "link-way": (*WAYS, LEAVE),
+    "matrix-way": (ROWS_GIVE, COLUMNS_GIVE, LEAVE),
     "link-all": (LEAVE,),
     "link-code": (LEAVE,),
     "row-no-name": (LEAVE,),

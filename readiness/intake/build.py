@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from readiness.intake.got import Got, held
 from readiness.intake.known import Known
 from readiness.intake.links import Partner
 from readiness.intake.matched import Matched
-from readiness.intake.mentions import areas_of, division_of, package_of, vendor_of
+from readiness.intake.mentions import areas_of, division_of, division_of_sheet, package_of, vendor_of
 from readiness.intake.names import bare_name
 from readiness.intake.parties import SELF
 from readiness.intake.remarks import remarks_of, turns_amount
@@ -29,6 +30,7 @@ from readiness.intake.work import work_line
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 
+_OWN_WAY = frozenset({"system.name", "system.areas", "system.note", "system.id"})
 LIST = re.compile(r"[、,，;；\n]+")
 
 
@@ -47,6 +49,8 @@ class Builder:
         self.contract_systems: list[tuple[Record, str, Seen | None]] = []
         self.devices: list[DeviceLinks] = []
         self.areas: dict[str, list[str]] = {}
+        self.codes: dict[str, str] = {}  # the number a list gives a system → the system
+        self.sheets: Mapping[tuple[str, str], str] = {}  # (file, sheet) → the division it is named after
         self.outside: set[str] = set()  # systems whose own words say that they are of no area
         self.unread_areas: set[str] = set()
         self._systems: dict[str, str] = {}
@@ -86,9 +90,11 @@ class Builder:
         for target, value in defaults.items():
             if not values.get(target):
                 system.data.setdefault(target, value)
+        for cell in values.get("system.id", ()):
+            self.codes.setdefault(fold(cell.text), system.key[1])
         vendor = vendor_of(self.entry, system, values, ref)
         package_of(self.entry, system, values, vendor, ref)
-        division_of(self.entry, system, values, ref)
+        division_of(self.entry, system, values, ref, division_of_sheet(matched, self.sheets))
         for cell in values.get("system.name", ()):
             self.entry.tell(cell, "system.name")
         self._areas(matched, system, values)

@@ -19,6 +19,7 @@ from readiness.intake.marks import marked, points_elsewhere, ticked
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import Terms, read_money, tax_said
 from readiness.intake.table import Line
+from readiness.intake.terms import of_one_year
 from readiness.intake.values import ROLES, read_value
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import read_areas
@@ -64,9 +65,11 @@ class LineReader:
         self._nothing = {fold(word) for word in words.values["nothing"]}
         self._unsettled = {fold(word) for word in words.values["unsettled_dates"]}
         self._errors = {fold(word) for word in words.values["errors"]}
+        one_year = of_one_year(matched, words)
         sides = {column.side for column in matched.columns}
         self.amounts: Mapping[str, Amounts] = {
-            side: plan_amounts(matched, side, as_of, rate, asking, sheet_has_unit=sheet_has_unit) for side in sides
+            side: plan_amounts(matched, side, as_of, rate, asking, sheet_has_unit=sheet_has_unit, one_year=one_year)
+            for side in sides
         }
         self._tax_told = {c.index: says_tax(matched, c) for c in matched.of(AMOUNT)}
         self._usual = {c.index: usual(self._values(c)) for c in matched.of(AMOUNT)}
@@ -274,12 +277,8 @@ class LineReader:
                 continue
             origin = self.grid.origin(at) if at is not None else (0, 0)
             looks = self.grid.looks
-            got = read_money(
-                value,
-                plan.terms_of(column),
-                divided=looks.divided.get(origin, 1),
-                suffix=looks.suffixed.get(origin, ""),
-            )
+            divided, suffix = looks.divided.get(origin, 1), looks.suffixed.get(origin, "")
+            got = read_money(value, plan.terms_of(column), divided=divided, suffix=suffix)
             if got.value:
                 found.append(float(got.value))
         return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from readiness.intake.amounts import with_sums
 from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.kinds import kind_of
@@ -24,6 +25,9 @@ _RESTATED = {
 }
 _OF_MONEY = re.compile("[円費料額]|経費|予算|決算|コスト|支出")
 _OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
+# A title on how today's systems move (標準準拠システムへの移行状況, 移行 進捗管理表) lists no systems to come.
+_ON_THE_MOVE = re.compile(r"移行(?!先|後)|切替(?!後)|進捗|対応状況")
+_EXPECTED = re.compile(r"(.+?)[(](?:見込み?|予定|目標)[)]")
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
 _GENERIC = ("名", "名前", "氏名", "会社", "会社名")
 _SHORTEST = 2
@@ -81,7 +85,7 @@ def _side_of(texts: Iterable[str], words: Vocabulary) -> str:
         if len(text) > 30:
             continue
         found = {side for side in ("now", "next") for word in words.layout["sides"][side] if fold(word) in fold(text)}
-        if found == {"next"} and re.search(r"システム|一覧", text):
+        if found == {"next"} and re.search(r"システム|一覧", text) and not _ON_THE_MOVE.search(fold(text)):
             return "next"
     return ""
 
@@ -96,6 +100,7 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         if column.target:
             taken.add((column.target, column.side))
     found = [_beside_next(column, found, words) for column in term_in_parts(table, found)]
+    found = list(with_sums(found))
     if kind in ("system", "contract") and not any(column.money in _OF_A_YEAR for column in found):
         priced = any(column.money for column in found)
         found = [_of_year(table, column, priced=priced) for column in found]
@@ -149,7 +154,7 @@ def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: 
     return column
 
 
-def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
+def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:  # noqa: PLR0911
     table = words.heads[kind]
     side = _side(head.path, words)
     told = replace(Column(index=index, head=head, side=side), unit=unit_of_head(head.path), tax=tax_said(head.path))
@@ -162,6 +167,9 @@ def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
                 own = money if money in ("monthly", "share") else "yearly"
                 return replace(told, target=target, rank=rank, money=own, year=head_year(form))
             return replace(told, target=target, rank=rank)
+    expected = _EXPECTED.fullmatch(fold(head.text)) if kind == "system" else None
+    if expected and table.get(fold_head(expected[1]), ("", 0))[0] in ("system.migrated", "system.live_date"):
+        return replace(told, target="system.planned_date", rank=50)
     bare = _without_side(head.text, words)
     if bare and fold_head(bare[1]) in table:
         target, rank = table[fold_head(bare[1])]
@@ -170,12 +178,18 @@ def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
     if money and kind in ("system", "contract"):
         year = next((y for text in reversed(head.path) if (y := head_year(text))), None)
         stripped = bare[0] if bare else side
+        money = "unclear" if money == "whole" and year is not None and _of_one_year(head.text) else money
         feeds = money in ("yearly", "monthly", "share", "unclear", "whole")
         return replace(told, target=AMOUNT if feeds else "", money=money, year=year, side=stripped, rank=0)
     asked = words.question(head.text) if kind == "system" else ""
     if asked:
         return replace(told, target=asked, rank=70, guessed=True, money="yearly" if asked == AMOUNT else "")
     return told
+
+
+def _of_one_year(text: str) -> bool:
+    """Whether an amount of a contract names the year it is of (R8契約額): of this year, or of a term begun in it?"""
+    return "総" not in text and "計" not in text
 
 
 def _money(head: Head, words: Vocabulary) -> str:

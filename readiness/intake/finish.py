@@ -173,7 +173,7 @@ def _systems(builder: Builder) -> Systems:
     }
     for record in builder.claims.of("systems"):
         rows[record.key[1]] = (record.name, tuple(builder.areas.get(record.key[1], ())))
-    return Systems(rows, builder.words)
+    return Systems(rows, builder.words, builder.codes)
 
 
 def _official(areas: Iterable[Any], builder: Builder) -> Iterable[str]:

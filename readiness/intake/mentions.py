@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from readiness.intake.cells import Seen
 from readiness.intake.claims import Record
+from readiness.intake.doubt import Doubt, Weight
 from readiness.intake.entry import Entry, Values
 from readiness.intake.fields import ALIASES, plain_id
-from readiness.intake.fold import fold
+from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got, held
 from readiness.intake.matched import Matched
 from readiness.intake.parties import SELF
@@ -20,6 +21,7 @@ from readiness.model.gap import base32
 from readiness.model.ref import Ref
 
 _DIVISION = re.compile(r"[、,，/／\n]+")
+_DIVISION_SHEET = re.compile(r"[一-龥ぁ-んァ-ヴー・]{1,12}(?:課|室|局|係|センター)")
 _UNIT_OF_OFFICE = re.compile(r"(課|室|係|局|部|所|センター|館|会|班)$")
 
 
@@ -62,10 +64,29 @@ def package_of(entry: Entry, system: Record, values: Values, vendor: str | None,
         entry.field(system, "system.package", _with(seen, key))
 
 
-def division_of(entry: Entry, system: Record, values: Values, ref: Ref) -> None:
-    """The division that a row names; of several nobody is chosen."""
+def divisions_of_sheets(tables: Iterable[Matched]) -> Mapping[tuple[str, str], str]:
+    """(file, sheet) → division, where several sheets, or files of one sheet, are named after divisions (課別)."""
+    mine = [m for m in tables if m.record == "system" and not m.of("division.name")]
+    found: dict[tuple[str, str], str] = {}
+    for matched in mine:
+        grid = matched.table.grid
+        for name in (grid.sheet.name, re.sub(r"\.[^.]+$", "", grid.file)):
+            if _DIVISION_SHEET.fullmatch(clean(name)):
+                found.setdefault((grid.file, grid.sheet.name), clean(name))
+    return found if len(set(found.values())) > 1 else {}
+
+
+def division_of(entry: Entry, system: Record, values: Values, ref: Ref, otherwise: Seen | None = None) -> None:
+    """The division that a row names; of several nobody is chosen. `otherwise`: what the sheet is named after."""
     unsettled = {fold(word) for word in entry.words.parties["unsettled"]}
-    for seen in values.get("division.name", ()):
+    if otherwise is not None:
+        said = Doubt(
+            code="division-of-sheet", place=otherwise.place, weight=Weight.TOLD, text=otherwise.text,
+            params={"name": otherwise.text},
+        )  # fmt: skip
+        if said.key not in {doubt.key for doubt in entry.asking.doubts if doubt.code == said.code}:
+            entry.asking.tell(said)
+    for seen in values.get("division.name", () if otherwise is None else (otherwise,)):
         told = str(seen.got.value or "")
         if told and fold(told) in unsettled:
             continue
@@ -89,6 +110,13 @@ class ToldAreas:
     areas: tuple[str, ...]
     unread: bool
     outside: bool
+
+
+def division_of_sheet(matched: Matched, sheets: Mapping[tuple[str, str], str]) -> Seen | None:
+    """The division that the sheet of a table is named after."""
+    grid, at = matched.table.grid, matched.table.heads[0].at
+    name = sheets.get((grid.file, grid.sheet.name), "")
+    return Seen("division.name", Got(value=name), at, name, "", grid.place(at)) if name else None
 
 
 def areas_of(entry: Entry, matched: Matched, system: Record, values: Values) -> ToldAreas:

@@ -74,10 +74,12 @@ class Meant:
 
 
 class Systems:
-    """Finds systems by name. `rows`: ID → (name, areas)."""
+    """Finds systems by name. `rows`: ID → (name, areas); `codes`: the number a list gives a system → its ID."""
 
-    def __init__(self, rows: Mapping[str, tuple[str, tuple[str, ...]]], words: Vocabulary) -> None:
-        self.rows, self.words = rows, words
+    def __init__(
+        self, rows: Mapping[str, tuple[str, tuple[str, ...]]], words: Vocabulary, codes: Mapping[str, str] | None = None
+    ) -> None:
+        self.rows, self.words, self._codes = rows, words, codes or {}
         self._exact: dict[str, str] = {}
         self._bare: dict[str, list[str]] = {}
         self._area: dict[str, list[str]] = {}
@@ -99,6 +101,8 @@ class Systems:
             return Meant(None)
         if folded in self._exact:
             return Meant(self._exact[folded], "exact")
+        if folded in self._codes and not folded.isdecimal():
+            return Meant(self._codes[folded], "exact")
         for how, found in (("bare", self._bare.get(bare_name(name), [])), ("area", self._by_area(name))):
             if len(found) == 1:
                 return Meant(found[0], how)

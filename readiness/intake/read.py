@@ -22,8 +22,10 @@ from readiness.intake.finish import finish, outside
 from readiness.intake.grid import Book, Grid
 from readiness.intake.infer import due_hints, infer_migrated
 from readiness.intake.known import Known, Placed
+from readiness.intake.linkgrid import find_links, read_links
 from readiness.intake.links import LinkRow
 from readiness.intake.matched import Matched
+from readiness.intake.mentions import divisions_of_sheets
 from readiness.intake.names import Systems
 from readiness.intake.reading import Reading, ReadTable
 from readiness.intake.regions import left, visible, wanted
@@ -31,6 +33,7 @@ from readiness.intake.rows import Sorted, name_columns, sort_lines
 from readiness.intake.structure import tables_of
 from readiness.intake.table import Shape
 from readiness.intake.taught import taught
+from readiness.intake.terms import keep_current
 from readiness.intake.title import Title, read_title
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
@@ -73,7 +76,10 @@ class _Reader:
 
     def read(self, as_of: date | None, body: Mapping[str, Any]) -> Reading:
         grids = visible(self.books, self.unused)
-        found = {id(g): [] if is_crossed(g, self.words) else tables_of(g, self.words) for g in grids}
+        crossed = {id(grid): matrix for grid in grids if (matrix := find_links(grid)) is not None}
+        found = {
+            id(g): [] if id(g) in crossed or is_crossed(g, self.words) else tables_of(g, self.words) for g in grids
+        }
         bare = [grid for grid in grids if not found[id(grid)]]
         tables = [table for grid in grids for table in found[id(grid)]]
         above = [grid.sheet.rows[: min(t.heads[0].at[0] for t in found[id(grid)])] for grid in grids if found[id(grid)]]
@@ -83,9 +89,16 @@ class _Reader:
         matched = [match(table, self.words, legends) for table in tables]
         kept = wanted(matched, day, self.words, self.asking, self.unused, files=len(self.books))
         builder = Builder(self.words, self.known, day, self.asking)
+        builder.sheets = divisions_of_sheets(kept)
         rows = self._take(builder, sorted(kept, key=lambda m: _ORDER[m.record]), day)
         read = [(grid, table) for grid in bare if (table := read_crossed(grid, builder.entry, self.words)) is not None]
         self.tables += [table for _, table in read]
+        for grid in bare:
+            if (marked := crossed.get(id(grid))) is not None:
+                made, table = read_links(grid, marked, self.words, legends, self.asking)
+                rows += made
+                read.append((grid, table))
+                self.tables.append(table)
         bare = [grid for grid in bare if all(grid is not one for one, _ in read)]
         sections = finish(builder, rows)
         return self._reading(builder, sections, title, bare, found, as_of, day, body)
@@ -107,6 +120,7 @@ class _Reader:
                 continue
             has_unit = matched.table.grid.sheet.name in units and not matched.units
             done = sort_lines(matched, self.words, day, self.asking)
+            keep_current(matched, done, day, self.words)
             if matched.table.shape is Shape.FORM and not done.lines and not done.unused:
                 self.unused.append(left("region", matched.table.place, matched.table.name, "empty"))
             reader = self._reader(matched, done, day, sheet_has_unit=has_unit)

@@ -69,10 +69,10 @@ def live_side(  # noqa: PLR0911, PLR0912
     if not new:
         return _joined(both, now)
     named = _name(new)
-    if moved is True and named:
+    if moved is True and (named or not OF_THE_PLAN.issuperset(new)):
         return _moved(matched, line, split, asking)
     base = _joined(both, now)
-    if not _name(base):
+    if not _name(base) and (named or not base.get("system.areas")):
         if not named:
             return base
         answer = asking.answer(_doubt(matched, line, "side-only-next", named))
@@ -83,7 +83,7 @@ def live_side(  # noqa: PLR0911, PLR0912
             base.setdefault("system.planned_date", []).append(plan)
     day = next((str(cell.got.value) for cell in base.get("system.planned_date", []) if cell.got.value), "")
     if moved is None and day and as_of is not None and day <= as_of.isoformat():
-        live = SIDES.get(asking.answer(_doubt(matched, line, "side-unclear", f"{_name(base)}・{named}")))
+        live = SIDES.get(asking.answer(_doubt(matched, line, "side-unclear", _both_names(base, named))))
         return _moved(matched, line, split, asking) if live == "next" else base if live == "now" else None
     return base
 
@@ -91,10 +91,12 @@ def live_side(  # noqa: PLR0911, PLR0912
 def _moved(matched: Matched, line: Line, split: Mapping[str, Values], asking: Asking) -> Values:
     """The system that took over; the day planned for it is the day it went live."""
     mine = _joined(split[""], split["next"])
+    if not _name(mine) and _name(split["now"]):
+        mine["system.name"] = split["now"]["system.name"]  # it keeps its name
     for cell in mine.pop("system.planned_date", []):
         mine.setdefault("system.live_date", []).append(_as_live(cell))
     named, old = _name(split["next"]), _name(split["now"])
-    if old and old != named:
+    if old and named and old != named:
         asking.tell(
             Doubt(
                 code="side-moved", place=matched.table.grid.row_place(line.number), weight=Weight.TOLD,
@@ -122,6 +124,11 @@ def _name(values: Values) -> str:
     return (
         "" if text in ("未定", "検討中", "調整中", "未選定", "なし", "-", "―", "－", "不明") else " ".join(text.split())
     )
+
+
+def _both_names(base: Values, named: str) -> str:
+    area = next((cell.text for cell in base.get("system.areas", [])), "")
+    return "・".join(name for name in (_name(base) or area, named) if name)
 
 
 def _as_plan(cell: Seen) -> Got:

@@ -89,5 +89,5 @@ def _reason(text: str) -> Got:
         r"([1-4])$", clean(text)
     )
     if not found:
-        return held("date-rest", None, rest=text)
+        return held("reason-number")
     return Got(value=int(clean(found[1])))

@@ -531,8 +531,8 @@ FOURTH = (
             ],
         },
         expected={
-            "住記": {**JUKI, "end": "2031-03-31|ask", "amount": "3300000|ask"},
-            "介護": {**KAIGO, "end": "2027-09-30|ask", "amount": "1980000|ask"},
+            "住記": {**JUKI, "end": "2031-03-31|ask", "amount": "3300000|ask", "division": "窓口課"},
+            "介護": {**KAIGO, "end": "2027-09-30|ask", "amount": "1980000|ask", "division": "長寿課"},
         },
     ),
     one(

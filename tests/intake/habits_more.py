@@ -77,9 +77,16 @@ MORE = (
                 "vendor": "あおば計算",
                 "planned": "2027-01-04",
                 "migrated": "False|ask",
+                "division": "住民課",
             },
-            "標準印鑑": {"areas": ["印鑑登録"], "vendor": "みなと情報", "migrated": True},
-            "旧介護": {"areas": ["介護保険"], "vendor": "さくら電子", "planned": "2027-03-31", "migrated": "False|ask"},
+            "標準印鑑": {"areas": ["印鑑登録"], "vendor": "みなと情報", "migrated": True, "division": "住民課"},
+            "旧介護": {
+                "areas": ["介護保険"],
+                "vendor": "さくら電子",
+                "planned": "2027-03-31",
+                "migrated": "False|ask",
+                "division": "福祉課",
+            },
         },
     ),
     one(

@@ -1,0 +1,131 @@
+"""Rows of one system or contract for several years or terms: that of the reference date holds (年度・期間ごとの行)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from readiness.intake.dates import Role, fiscal_year, read_date
+from readiness.intake.doubt import Unused
+from readiness.intake.fold import clean, fold
+from readiness.intake.matched import Matched
+from readiness.intake.money import head_year
+from readiness.intake.rows import Sorted, name_columns
+from readiness.intake.table import Line, Shape
+from readiness.intake.vocabulary import Vocabulary
+
+_YEAR_HEAD = re.compile(r"(?:会計|契約|予算|対象|実施)?年度|年")
+_YEAR = re.compile(r"(?:(令和|r)?([0-9]{1,2}|元)|(20[0-9]{2}))(?:年度?)?", re.IGNORECASE)
+_YEAR_DAYS = (364, 366)  # from the first to the last day of a year
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The first and the last day of a contract, both certain."""
+
+    first: date
+    last: date
+
+    @property
+    def one_year(self) -> bool:
+        """Whether it lasts one year."""
+        return _YEAR_DAYS[0] <= (self.last - self.first).days <= _YEAR_DAYS[1]
+
+
+def term_of(matched: Matched, line: Line, words: Vocabulary) -> Term | None:
+    """The term of the contract of a row; None where one of its days is not certain."""
+    grid = matched.table.grid
+    said: dict[str, object] = {}
+    for target, role in (("contract.start", Role.START), ("contract.end", Role.END)):
+        for column in matched.of(target):
+            at = line.cells[column.index]
+            if at is None or not grid.text(at) or column.side == "next":
+                continue
+            got = read_date(grid.value(at), role, words)
+            said.setdefault(target, got.value if not got.doubt else None)
+            for other, extra in got.extra:
+                said.setdefault(other, extra.value if not extra.doubt else None)
+    days = [said.get(target) for target in ("contract.start", "contract.end")]
+    try:
+        first, last = (date.fromisoformat(str(day)) for day in days)
+    except ValueError:
+        return None
+    return Term(first, last) if first <= last else None
+
+
+def of_one_year(matched: Matched, words: Vocabulary) -> bool:
+    """Whether every contract of a table that has a term has one of a year: its 契約金額 is the amount of a year."""
+    terms = [term_of(matched, line, words) for line in matched.table.lines if any(_texts(matched, line))]
+    return bool(terms) and all(term is not None and term.one_year for term in terms)
+
+
+def _texts(matched: Matched, line: Line) -> Iterator[str]:
+    columns = (*matched.of("contract.start"), *matched.of("contract.end"))
+    yield from (matched.table.grid.text(at) for c in columns if (at := line.cells[c.index]) is not None)
+
+
+def keep_current(matched: Matched, done: Sorted, as_of: date | None, words: Vocabulary) -> None:
+    """Of rows that tell one record for several years, or for terms one after the other, keep that of the day."""
+    if as_of is None or matched.record not in ("system", "contract") or matched.table.shape is not Shape.LIST:
+        return
+    groups: dict[tuple[str, ...], list[Line]] = {}
+    for line in done.lines:
+        groups.setdefault(_key(matched, line), []).append(line)
+    passed: dict[int, str] = {}
+    for key, lines in groups.items():
+        if len(lines) > 1 and key[0]:
+            passed |= _by_year(matched, lines, as_of) or _by_term(matched, lines, as_of, words)
+    for line in [line for line in done.lines if line.number in passed]:
+        done.lines.remove(line)
+        name = next(_named(matched, line), "")
+        place = matched.table.grid.row_place(line.number)
+        done.unused.append(Unused(kind="row", place=place, text=" ".join(name.split()), reason=passed[line.number]))
+
+
+def _key(matched: Matched, line: Line) -> tuple[str, ...]:
+    """What tells rows of one record from others: its name, areas, the name of its contract, its kind of cost."""
+    columns = [*name_columns(matched)[:1], *matched.of("system.areas"), *matched.of("contract.name")]
+    cells = [line.cells[column.index] for column in columns]
+    return tuple(fold(matched.table.grid.text(at)) if at is not None else "" for at in cells)
+
+
+def _named(matched: Matched, line: Line) -> Iterator[str]:
+    cells = (line.cells[column.index] for column in name_columns(matched))
+    yield from (matched.table.grid.text(at) for at in cells if at is not None)
+
+
+def _by_year(matched: Matched, lines: Sequence[Line], as_of: date) -> dict[int, str]:
+    """Rows of other fiscal years, where a column tells the year of each."""
+    column = next((c for c in matched.columns if not c.target and _YEAR_HEAD.fullmatch(fold(c.text))), None)
+    if column is None:
+        return {}
+    grid = matched.table.grid
+    years = {n.number: _year(grid.text(at)) if (at := n.cells[column.index]) is not None else None for n in lines}
+    told = {year for year in years.values() if year is not None}
+    past = [year for year in told if year <= fiscal_year(as_of)]
+    if None in years.values() or len(told) < 2 or not past:
+        return {}
+    best = max(past)
+    return {number: "row-year" for number, year in years.items() if year != best}
+
+
+def _year(text: str) -> int | None:
+    found = _YEAR.fullmatch(clean(text))
+    if found is None:
+        return head_year(text)
+    if found[3]:
+        return int(found[3])
+    return 2018 + (1 if found[2] == "元" else int(found[2]))
+
+
+def _by_term(matched: Matched, lines: Sequence[Line], as_of: date, words: Vocabulary) -> dict[int, str]:
+    """Rows of terms that are over or have not begun, where every row tells its term and none overlaps another."""
+    terms = {line.number: term_of(matched, line, words) for line in lines}
+    known = sorted((t for t in terms.values() if t is not None), key=lambda t: t.first)
+    apart = all(one.last < other.first for one, other in pairwise(known))
+    if len(known) < len(lines) or not apart or not any(t.first <= as_of <= t.last for t in known):
+        return {}
+    return {number: "row-term" for number, t in terms.items() if t is not None and not t.first <= as_of <= t.last}
