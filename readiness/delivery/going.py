@@ -10,17 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from readiness.model.contract import MilestoneKind
 from readiness.model.going_live import Count, Criterion, GoDecision, GoResult, Rehearsal, RehearsalKind
 from readiness.model.inventory import Inventory
 from readiness.model.people import Training
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
+from readiness.situation.steps import steps_of
 
 # 1 counts agree, 2 characters, 3 links, 4 forms, 5 grave defects, 6 nightly run, 7 manuals, 8 training, 9 counters,
 # 10 way back, 11 PIA, 12 contract and budget, 13 residents, 14 other bodies.
 CRITERIA = tuple(range(1, 15))
 FORBIDDING = frozenset({1, 3, 5, 10, 12})
+# Steps of the national procedure that show a criterion, where no record of its own does.
+_TRAINING, _PRIVACY = 36, 30
+_PAPERWORK = {"contract": 28, "budget": 22, "rules": 39}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,9 +141,42 @@ def _shown(
     if trainings:
         held = [one for one in trainings if _held(one, as_of)]
         found[8] = len(held) == len(trainings), text("going.trainings", held=len(held), count=len(trainings))
+    elif (taught := _step(inventory, systems, _TRAINING)) is not None:
+        found[8] = taught, text("going.training_step", state=_state(taught))
     if decision is not None and decision.rollback_until:
         found[10] = True, text("going.way_back", until=decision.rollback_until)
+    if (privacy := _step(inventory, systems, _PRIVACY)) is not None:
+        found[11] = privacy, text("going.privacy", state=_state(privacy))
+    parts = {name: _step(inventory, systems, step) for name, step in _PAPERWORK.items()}
+    if _signed(inventory, systems):
+        parts["contract"] = True
+    if any(part is not None for part in parts.values()):
+        met = False if False in parts.values() else UNKNOWN if None in parts.values() else True
+        found[12] = met, text("going.paperwork", **{name: _state(part) for name, part in parts.items()})
     return found
+
+
+def _step(inventory: Inventory, systems: tuple[str, ...], step: int) -> bool | None:
+    """Whether a step of the national procedure is done for all of them; None where that is not told of one."""
+    told = [steps_of(inventory, inventory.system_by_id[id_]) for id_ in systems if id_ in inventory.system_by_id]
+    if not told or any(step not in one.status for one in told):
+        return None
+    return all(one.closed(step) for one in told)
+
+
+def _signed(inventory: Inventory, systems: tuple[str, ...]) -> bool:
+    """Whether every one of them is in a procurement whose contract is recorded as signed."""
+    signed = {
+        system
+        for procurement in inventory.procurements
+        if any(one.kind is MilestoneKind.CONTRACT and one.done for one in procurement.milestones)
+        for system in procurement.systems
+    }
+    return set(systems) <= signed
+
+
+def _state(done: bool | None) -> Text:
+    return text("going.state.unknown" if done is None else "going.state.done" if done else "going.state.open")
 
 
 def _held(training: Training, as_of: date) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.model.plan import Neighbour, RuleKind, Why
+from readiness.model.plan import BrokenRule, Neighbour, RuleKind, Why
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.assess import Assessment, assess
 from readiness.planning.differ import difference
 from readiness.planning.frame import Frame
+
+MOST_LATER = 12  # candidate dates looked at for one that breaks nothing: the next two years as a rule
 
 
 def explain(frame: Frame, found: Assessment) -> tuple[Why, ...]:
@@ -22,10 +24,23 @@ def explain(frame: Frame, found: Assessment) -> tuple[Why, ...]:
 def _why(frame: Frame, found: Assessment, move: str, day: date) -> Why:
     allowed = sorted(frame.allowed)
     before = max((d for d in allowed if d < day), default=None)
-    after = min((d for d in allowed if d > day), default=None)
+    after = [d for d in allowed if d > day][:MOST_LATER]
     earlier = None if before is None else _neighbour(frame, found, move, before)
-    later = None if after is None else _neighbour(frame, found, move, after)
-    return Why(move=move, binding=_binding(frame, move, earlier, later), earlier=earlier, later=later)
+    later = _neighbour(frame, found, move, after[0]) if after else None
+    nearby = (_neighbour(frame, found, move, d) if at else later for at, d in enumerate(after))
+    return Why(
+        move=move,
+        binding=_binding(frame, move, earlier, later),
+        earlier=earlier,
+        later=later,
+        feasible=next((one for one in nearby if one and not _forbidden(one.broken, move)), None),
+        tried=len(after),
+    )
+
+
+def _forbidden(broken: tuple[BrokenRule, ...], move: str) -> bool:
+    """Whether a date cannot be taken instead; the move's own pin is given up with the date it names."""
+    return any(rule.kind is not RuleKind.PIN or rule.move != move for rule in broken)
 
 
 def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbour:

@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 
 from readiness.delivery.going import assess_going, going_of
+from readiness.model.contract import Milestone, MilestoneKind, Procurement
 from readiness.model.going_live import Count, Criterion, Defects, GoDecision, GoResult, Rehearsal, RehearsalResult
 from readiness.model.people import Training
 from readiness.model.plan import RuleKind
+from readiness.model.progress import Progress, ProgressScope, StepStatus
 from readiness.model.system import Charset
 from readiness.model.unknown import known
 from readiness.planning.body import plan_body
@@ -67,6 +69,39 @@ def test_the_bodys_own_entry_wins_and_missing_results_forbid() -> None:
 def test_counts_that_are_open_on_one_side_are_not_agreed() -> None:
     rehearsal = held("r", date(2026, 10, 3), RehearsalResult.PASSED, counts=(Count(item="人", expected=10),))
     assert met(builders.inventory(systems=(builders.system("s"),), rehearsals=(rehearsal,)))[1] is None
+
+
+def steps(**status: str) -> Progress:
+    told = {int(number.removeprefix("s")): StepStatus.of(word) for number, word in status.items()}
+    return Progress(scope=ProgressScope.SYSTEM, target="s", steps=tuple(told.items()))
+
+
+@pytest.mark.parametrize(
+    ("status", "eight", "eleven", "twelve"),
+    [
+        ({}, None, None, None),
+        ({"s22": "done", "s28": "done", "s39": "not_applicable", "s30": "done", "s36": "done"}, True, True, True),
+        ({"s22": "done", "s28": "in_progress", "s30": "in_progress", "s36": "not_started"}, False, False, False),
+        ({"s22": "done", "s28": "done"}, None, None, None),
+    ],
+)
+def test_steps_of_the_national_procedure_show_training_assessment_and_paperwork(
+    status: dict[str, str], eight: bool | None, eleven: bool | None, twelve: bool | None
+) -> None:
+    inventory = builders.inventory(systems=(builders.system("s"),), progress=(steps(**status),))
+    found = met(inventory)
+    assert (found[8], found[11], found[12]) == (eight, eleven, twelve)
+
+
+def test_a_signed_contract_counts_where_its_step_is_not_told() -> None:
+    milestone = Milestone(kind=MilestoneKind.CONTRACT, done=True)
+    inventory = builders.inventory(
+        systems=(builders.system("s"),),
+        procurements=(Procurement(id="p", systems=("s",), milestones=(milestone,)),),
+        progress=(steps(s22="done", s39="done"),),
+    )
+    assert met(inventory)[12] is True
+    assert met(replace(inventory, procurements=()))[12] is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_effects_are_judged_and_overdue_ones_say_so(out: Path) -> None:
 def test_going_live_is_forbidden_while_results_are_missing(out: Path) -> None:
     said = text(out / "aozora-shi" / "papers" / "hantei.html")
     assert "判定項目1、3、5、10、12が不適又は未実施であるため、「実施」とすることはできない。" in said
-    assert "照合2項目のうち不一致1項目" in said and "再確認日 R9.2.13" in said
+    assert "照合2項目のうち不一致1項目" in said and "再確認日 令和9年2月13日(土)" in said
     assert "切戻しの最終判断時刻" in said
 
 
@@ -125,6 +126,25 @@ def test_the_gantt_shows_a_failed_rehearsal_and_the_day_it_is_held_again(out: Pa
     assert len(re.findall(rf"<title>{re.escape(str(failed['name']))}の再確認日 ", gantt)) == 1
 
 
-def test_the_next_date_of_the_plan_says_what_it_would_break(out: Path) -> None:
-    said = text(out / "midori-cho" / "papers" / "hantei.html")
-    assert "計画の次の候補日" in said and "期限" in said.partition("計画の次の候補日")[2][:200]
+def test_where_the_next_date_breaks_a_condition_a_later_one_is_looked_for(out: Path) -> None:
+    """予備日: the first later date that keeps every condition; where none does, how many were tried and what breaks."""
+    said = {}
+    for body in ("midori-cho", "aozora-shi"):
+        plan = json.loads((out / body / "plan.json").read_text(encoding="utf-8"))["plan"]
+        said |= {why["move"]: (why, text(out / body / "papers" / "hantei.html")) for why in plan["whys"]}
+    for why, page in said.values():
+        later, found = why.get("later"), why.get("feasible")
+        broken = [rule for rule in (later or {}).get("broken", ()) if rule["kind"] != "pin"]
+        assert (found is None) or found["date"] >= later["date"]
+        assert not later or not broken or found is None or found["date"] > later["date"]
+    kenko, page = said["kenko"]
+    assert kenko["later"]["broken"] and not kenko.get("feasible") and kenko["tried"] > 1
+    assert f"後の候補日{kenko['tried']}日はいずれも条件に合わない" in page and "次の候補日" in page
+    assert any(why["later"]["broken"] and why.get("feasible") for why, _ in said.values() if why.get("later"))
+
+
+def test_what_has_gone_live_has_a_day_it_did_and_hours_stand_as_dates_of_tables(out: Path) -> None:
+    said = text(out / "aozora-shi" / "papers" / "hantei.html")
+    assert re.search(r"稼働日 令和8年2月24日\(火\)", said) and "切替日 未定" not in said
+    assert "R8.10.17 08:10" in said and not re.search(r"20\d\d-\d\d-\d\d", said)
+    assert "6,841,203,400円" in said

@@ -73,12 +73,18 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why a move stands where it stands."""
+    """Why a move stands where it stands.
+
+    `feasible`: the first later candidate date that breaks nothing, the other moves held; a pin of the move itself is
+    what a postponement gives up. None where none of the `tried` later dates is like that.
+    """
 
     move: str
     binding: tuple[Text, ...] = ()
     earlier: Neighbour | None = None
     later: Neighbour | None = None
+    feasible: Neighbour | None = None
+    tried: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from readiness.delivery.going import Going, Judged, assess_going, going_of
 from readiness.model.facts import Result
-from readiness.model.going_live import GoDecision, Rehearsal
-from readiness.model.plan import Neighbour
+from readiness.model.going_live import Count, GoDecision, Rehearsal
+from readiness.model.plan import Neighbour, Why
+from readiness.model.record import Maybe
 from readiness.model.text import Text
 from readiness.model.unknown import Unknown, known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
-from readiness.report.papers.paper import Block, Break, Fields, Grid, Heading, Paper
+from readiness.report.papers.paper import Block, Break, Fields, Grid, Heading, Listing, Paper
+from readiness.situation.situation import Side
 from readiness.tables.table import Cell, Row, Table, heads
 
-F1 = ("kind", "on", "hours", "item", "expected", "actual", "gap", "defects", "result", "conditions")
+F1 = ("kind", "on", "hours", "item", "expected", "actual", "gap", "defects", "result")
 F2 = ("no", "criterion", "threshold", "result", "met", "evidence", "owner")
 STEPS = ("no", "step", "owner", "planned", "actual", "approved")
 
@@ -57,17 +60,30 @@ def hantei(context: ReportContext) -> Paper | None:
 def _going(form: Form, going: Going) -> list[Block]:
     context = form.context
     names = context.join(context.name("system", system) for system in going.systems)
-    day = form.day(going.cutover) if going.cutover else form.t("undecided")
     said: list[Block] = [
         Heading(text=form.t("hantei.of", systems=names)),
-        Fields(rows=((form.t("hantei.cutover"), day),)),
-        Grid(table=rehearsals_table(form, going.rehearsals), widths=(12, 10, 9, 13, 9, 9, 8, 12, 9, 9)),
+        Fields(rows=(_when(form, going),)),
+        Grid(table=rehearsals_table(form, going.rehearsals), widths=(13, 10, 9, 14, 13, 13, 8, 11, 9)),
     ]
+    if conditions := [line for one in going.rehearsals for line in _conditions(form, one)]:
+        said.append(Listing(items=tuple(conditions)))
     for rehearsal in going.rehearsals:
         if rehearsal.steps:
-            said.append(Grid(table=steps_table(form, rehearsal), widths=(6, 34, 18, 15, 15, 12)))
+            said.append(Grid(table=steps_table(form, rehearsal), widths=(7, 34, 18, 16, 16, 9)))
     said.append(Grid(table=criteria_table(form, going), widths=(5, 22, 15, 22, 8, 16, 12)))
     return [*said, Fields(rows=tuple(_decision(form, going)))]
+
+
+def _when(form: Form, going: Going) -> tuple[str, str]:
+    """The day of the cut-over; of what has gone live the day it did."""
+    if going.cutover is not None:
+        return form.t("hantei.cutover"), form.day(going.cutover)
+    stands = form.context.analysis.stands
+    moved = [stands[system] for system in going.systems if system in stands and stands[system].side is Side.MOVED]
+    if not moved or len(moved) < len(going.systems):
+        return form.t("hantei.cutover"), form.t("undecided")
+    days = [stand.went_live for stand in moved if known(stand.went_live)]
+    return form.t("hantei.live"), form.day(max(days)) if len(days) == len(moved) else form.t("unconfirmed")
 
 
 def rehearsals_table(form: Form, rehearsals: Sequence[Rehearsal]) -> Table:
@@ -89,8 +105,8 @@ def steps_table(form: Form, rehearsal: Rehearsal) -> Table:
             Cell(text=str(step.no), raw=step.no, number=True),
             Cell(text=step.step, sub=form.t("hantei.last_way_back") if step.last_way_back else ""),
             Cell(text=step.owner or form.t("open")),
-            Cell(text=step.planned_at or form.t("open")),
-            Cell(text=step.actual_at or form.t("hantei.not_done")),
+            Cell(text=_hour(form, step.planned_at) or form.t("open")),
+            Cell(text=_hour(form, step.actual_at) or form.t("hantei.not_done")),
             Cell(text=step.approved_by or form.t("void")),
         )
         for step in sorted(rehearsal.steps, key=lambda one: one.no)
@@ -113,39 +129,53 @@ def criteria_table(form: Form, going: Going) -> Table:
     )
 
 
-def next_date(context: ReportContext, going: Going) -> Neighbour | None:
-    """The next date of the plan for these systems with the other moves held: what it would break and cost."""
+def why_there(context: ReportContext, going: Going) -> Why | None:
+    """What the plan says of these systems' date: the next candidate, and the next that breaks nothing."""
     plan = context.analysis.plan
     move = next((move for move in plan.moves if set(going.systems) & set(move.systems)), None)
-    why = next((why for why in plan.whys if move and why.move == move.id), None)
-    return why.later if why else None
+    return next((why for why in plan.whys if move and why.move == move.id), None)
 
 
 def _rehearsal(form: Form, one: Rehearsal) -> Iterator[Row]:
     counts = one.counts or (None,)
     for at, count in enumerate(counts):
         head = (
-            Cell(text=form.t("hantei.kind", kind=form.stated(one.kind), number=one.number or form.t("void"))),
+            Cell(text=_kind(form, one)),
             Cell(text=form.stated(one.on), raw=one.on if known(one.on) else None),
             Cell(text=form.t("hantei.hours", plan=_plain(form, one.plan_hours), real=_plain(form, one.hours))),
         )
         yield (
             *(head if at == 0 else (Cell(text=form.t("hantei.same")),) * len(head)),
             Cell(text=count.item if count else form.t("hantei.no_count")),
-            _count(form, count.expected if count else None),
-            _count(form, count.actual if count else None),
-            _gap(form, count.expected, count.actual) if count else Cell(text=form.t("void")),
+            _count(form, count, count.expected if count else None),
+            _count(form, count, count.actual if count else None),
+            _gap(form, count) if count else Cell(text=form.t("void")),
             Cell(text=_defects(form, one) if at == 0 else form.t("hantei.same")),
             Cell(text=form.stated(one.result) if at == 0 else form.t("hantei.same")),
-            Cell(text=_conditions(form, one) if at == 0 else form.t("hantei.same")),
         )
 
 
-def _conditions(form: Form, one: Rehearsal) -> str:
-    said = list(one.conditions)
-    if one.retest_on is not None:
-        said.append(form.t("hantei.retest", day=form.context.day(one.retest_on)))
-    return form.context.join(said) or form.t("void")
+def _conditions(form: Form, one: Rehearsal) -> Iterator[str]:
+    """What a rehearsal asks for before the next, and when it is held again."""
+    if not one.conditions and one.retest_on is None:
+        return
+    again = form.day(one.retest_on) if one.retest_on is not None else form.t("undecided")
+    said = form.context.join(one.conditions) or form.t("open")
+    yield form.t("hantei.condition_of", kind=_kind(form, one), what=said, day=again)
+
+
+def _kind(form: Form, one: Rehearsal) -> str:
+    return form.t("hantei.kind", kind=form.stated(one.kind), number=one.number or form.t("void"))
+
+
+def _hour(form: Form, told: str | None) -> str:
+    """An hour as it was written; a day and an hour in the form of dates of tables."""
+    try:
+        at = datetime.fromisoformat(told or "")
+    except ValueError:
+        return told or ""
+    clock = f" {at:%H:%M}" if told and len(told) > len("2028-01-03") else ""
+    return form.context.day(at.date()) + clock
 
 
 def _defects(form: Form, one: Rehearsal) -> str:
@@ -161,13 +191,14 @@ def _criterion(form: Form, judged: Judged) -> Row:
     shown = form.context.render(judged.found) if isinstance(judged.found, Text) else ""
     result = (told.result if told else None) or shown
     met = known(judged.met)
+    told_met = form.t("open") if judged.passes else form.t("void")  # what is said to be met has a paper behind it
     return (
         Cell(text=str(judged.no), raw=judged.no, number=True),
         Cell(text=(told.item if told and told.item else form.t(f"hantei.item.{judged.no}"))),
         Cell(text=(told.threshold if told and told.threshold else form.t(f"hantei.threshold.{judged.no}"))),
-        Cell(text=result or form.t("hantei.not_held" if not met else "void")),
+        Cell(text=result or form.t("hantei.not_held" if not met else "open")),
         Cell(text=form.t("hantei.met" if judged.passes else "hantei.unmet")),
-        Cell(text=(told.evidence if told and told.evidence else form.t("void"))),
+        Cell(text=(told.evidence if told and told.evidence else told_met)),
         Cell(text=(told.owner if told and told.owner else form.t("open"))),
     )
 
@@ -201,32 +232,48 @@ def _told_conditions(form: Form, decision: GoDecision | None) -> str:
 
 
 def _fallback(form: Form, going: Going) -> str:
-    """The day told, else the plan's next feasible date; with what that date would cost more."""
+    """The day told, else the plan's next date that breaks nothing; with what that date would cost more."""
     told = going.decision.fallback_date if going.decision else None
-    later = next_date(form.context, going)
-    if told is None and later is None:
+    why = why_there(form.context, going)
+    found = why.feasible if why else None
+    if told is not None:
+        return form.day(told) + (_beside(form, found) if found is not None and found.date == told else "")
+    if found is not None:
+        return form.t("hantei.from_plan", day=form.day(found.date)) + _beside(form, found)
+    if why is None or why.later is None:
         return form.todo("fallback")
-    if told is None and later is not None and later.broken:
-        why = form.context.join(form.context.render(rule.message) for rule in later.broken)
-        return f"{form.todo('fallback')} {form.t('hantei.not_feasible', day=form.day(later.date), why=why)}"
-    said = form.day(told) if told else form.t("hantei.from_plan", day=form.day(later.date)) if later else ""
-    if later is None or (told is not None and told != later.date) or not form.context.sees("Quote", "amount"):
-        return said
-    if isinstance(later.yen, Unknown) or not later.decided:
-        return said + form.t("hantei.cost_open")
-    return said + form.t("hantei.cost", yen=f"{form.thousand(abs(later.yen)):,}", sign="+" if later.yen >= 0 else "-")
+    said = form.context.join(form.context.render(rule.message) for rule in why.later.broken)
+    none = form.t("hantei.not_feasible", count=why.tried, day=form.day(why.later.date), why=said)
+    return f"{form.todo('fallback')} {none}"
 
 
-def _count(form: Form, value: object) -> Cell:
-    if value is None:
+def _beside(form: Form, found: Neighbour) -> str:
+    """What a date costs more, and what it breaks that the plan breaks already."""
+    said = []
+    if form.context.sees("Quote", "amount"):
+        if isinstance(found.yen, Unknown) or not found.decided:
+            said.append(form.t("hantei.cost_open"))
+        else:
+            key = "hantei.cost" if found.yen else "hantei.cost_none"
+            said.append(form.t(key, yen=f"{form.thousand(abs(found.yen)):,}", sign="+" if found.yen >= 0 else "-"))
+    if found.still:
+        said.append(form.t("hantei.still", count=found.still))
+    return form.t("hantei.beside", what=form.context.join(said)) if said else ""
+
+
+def _count(form: Form, count: Count | None, value: Maybe[int] | None) -> Cell:
+    """A number compared; yen say so."""
+    if count is None or value is None:
         return Cell(text=form.t("void"))
-    return form.context.cell(value)
+    if isinstance(value, Unknown):
+        return Cell(text=form.stated(value))
+    return Cell(text=form.t("hantei.yen", yen=f"{value:,}") if count.yen else f"{value:,}", raw=value, number=True)
 
 
-def _gap(form: Form, expected: object, actual: object) -> Cell:
-    if not isinstance(expected, int) or not isinstance(actual, int):
+def _gap(form: Form, count: Count) -> Cell:
+    if not isinstance(count.expected, int) or not isinstance(count.actual, int):
         return Cell(text=form.t("unconfirmed"))
-    return Cell(text=f"{actual - expected:,}", raw=actual - expected, number=True)
+    return _count(form, count, count.actual - count.expected)
 
 
 def _plain(form: Form, value: object) -> str:
