@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from readiness.analysis.completeness import Completeness, assess_completeness
 from readiness.analysis.inputs import Inputs
@@ -54,6 +55,12 @@ class Analysis:
     running_cost: RunningCost
     findings: tuple[Finding, ...]
     waived: Mapping[str, Waiver] = field(default_factory=dict)
+
+    @property
+    def cutover_days(self) -> dict[str, date]:
+        """The day each system cuts over: of the plan, or where that only assumes one, as people set it."""
+        planned = {id_: found.date for id_, found in self.stands.cutovers.items() if not found.assumed}
+        return {id_: found.date for id_, found in self.decided.cutovers.items()} | planned
 
 
 def analyze(inputs: Inputs, settings: SolveSettings | None = None) -> Analysis:

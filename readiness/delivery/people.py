@@ -72,9 +72,11 @@ def division_loads(stands: Situations) -> tuple[DivisionLoad, ...]:
         held.setdefault(division, []).append(role)
     days: dict[str | None, dict[date, int]] = {}
     for found in stands.values():
-        if found.moving and found.cutover is not None:
+        cutover = found.cutover
+        day = found.planned if cutover is None or cutover.assumed else cutover.date  # nobody works towards a 仮置き
+        if found.moving and day is not None:
             of_day = days.setdefault(found.owner, {})
-            of_day[found.cutover.date] = of_day.get(found.cutover.date, 0) + 1
+            of_day[day] = of_day.get(day, 0) + 1
     concerned = [division for division in (*order, None) if division in held or division in days]
     return tuple(_load(division, held.get(division, ()), days.get(division, {})) for division in concerned)
 

@@ -127,6 +127,11 @@ class _Words:
     def __call__(self, key: str, **params: str | int) -> str:
         return self.labels(f"letter.{key}", **params)
 
+    def todo(self, what: str) -> str:
+        """What a person has to write before it is sent."""
+        words = self.labels.words
+        return words.get("paper.todo", what=words.get(f"paper.todo.{what}"))
+
     def day(self, day: date) -> str:
         """A day with its weekday."""
         weekday = self.labels.words.get(f"paper.weekday.{day.weekday()}")
@@ -256,18 +261,19 @@ def _items(
     key, body = ground.value, words.inventory.body
     groups, lines = len({(q.part, q.topic) for q in questions}), sum(len(q.lines) for q in questions)
     told = {"groups": groups, "questions": len(questions), "lines": lines}
-    unknown = words.labels.words.get("common.unknown")
-    reply_to = (record.method if record else None) or body.reply_to or contact or unknown
+    reply_to = (record.method if record else None) or body.reply_to or contact or words.todo("reply_to")
     found: list[tuple[str, str]] = [("purpose", words(f"{key}.purpose"))]
     if ground is LetterGround.STATUTE:
         found.append(("matters", words("statute.matters")))
     if basis:
         found.append(("basis", basis))
-    found.append(("questions", words("questions", **told)))
+    listed = any(len(question.lines) > 1 for question in questions)
+    found.append(("questions", words("questions" if listed else "questions-alone", **told)))
     if ground is LetterGround.INSIDE:
         found.append(("effort", words("inside.effort", minutes=lines * MINUTES)))
     found.append(("due", words("due", day=words.day(days[0]))))
-    found.append(("how", words("inside.how" if ground is LetterGround.INSIDE else "how", to=reply_to)))
+    annexes = words("annexes" if listed else "annex-alone")
+    found.append(("how", words("inside.how" if ground is LetterGround.INSIDE else "how", to=reply_to, annexes=annexes)))
     if ground is not LetterGround.INSIDE:
         shared = words("answers-on", day=words.day(record.answers_on)) if record and record.answers_on else ""
         found.append(("ask-back", words("ask-back", day=words.day(days[1]), shared=shared)))
@@ -276,5 +282,5 @@ def _items(
         found.append(("handling", words(f"{key}.handling") + second))
     else:
         found.append(("example", words("inside.example")))
-    found.append(("contact", contact or unknown))
+    found.append(("contact", contact or words.todo("contact")))
     return tuple((words(f"item.{name}"), text) for name, text in found)

@@ -32,6 +32,8 @@ def addressed_to(
 def head_of(division: str, labels: Labels) -> str:
     """The head of a division: 介護保険課長 for 介護保険課; the name itself where it does not end like one."""
     ends = ("課", "室", "部", "局", "係", "班", "所", "センター")
+    if division.endswith("担当"):
+        return labels("letter.inside.to-charge", division=division)
     return labels("letter.inside.to" if division.endswith(ends) else "letter.inside.to-name", division=division)
 
 

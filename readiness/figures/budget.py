@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import groupby
 
 from readiness.figures.figure import Figure, Unit
 from readiness.figures.ground import Ground
-from readiness.model.body import Rounding
+from readiness.model.body import BudgetTime, Rounding
 from readiness.model.budgeting import BudgetItem
 from readiness.model.measure import percent
 from readiness.model.money import Account, Basis, Per, Quote, Tax
@@ -68,6 +69,14 @@ class ItemSum:
     asked: Asked
     numbers: Mapping[str, Maybe[int | float] | None] = field(default_factory=dict)
 
+    @property
+    def over(self) -> int:
+        """By how many thousands the earmarked funds exceed what is asked for; 0 where they do not, or are unknown."""
+        told = [self.numbers[name] for name in FUNDS]
+        if self.asked.missing or any(isinstance(value, Unknown) for value in told):
+            return 0
+        return max(0, sum(value for value in told if isinstance(value, int)) - self.asked.thousand)
+
 
 def lines_of(ground: Ground, year: int) -> tuple[Line, ...]:
     """What is asked for in a year, standing contracts (既契約) left out."""
@@ -102,28 +111,66 @@ def asked(ground: Ground, key: str, lines: Iterable[Line]) -> Asked:
 
 
 def item_sums(ground: Ground, year: int, lines: Sequence[Line]) -> tuple[ItemSum, ...]:
-    """The lines by budget item in the order of the inventory; those without one come last, by account."""
+    """The lines by account and budget item in the order of the inventory; 会計未定 comes last."""
     groups: list[tuple[BudgetItem | None, tuple[Line, ...]]] = [
         (item, tuple(line for line in lines if line.item is item)) for item in ground.inventory.budget_items
     ]
     rest = [line for line in lines if line.item is None]
     accounts = sorted({line.row.account for line in rest}, key=lambda one: one.value if known(one) else "~")
     groups += [(None, tuple(line for line in rest if line.row.account == account)) for account in accounts]
+    order = list(dict.fromkeys(_account(*group) for group in groups))
+    groups.sort(key=lambda group: (not known(_account(*group)), order.index(_account(*group)), group[0] is None))
     return tuple(_item(ground, f"budget.{year}.{at}", *group) for at, group in enumerate(groups, start=1))
+
+
+def _account(item: BudgetItem | None, lines: tuple[Line, ...]) -> Maybe[Account]:
+    return item.account if item else lines[0].row.account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSum:
+    """会計別小計: the sum of the rows `first` to `last` of B1, which are of one account."""
+
+    key: str
+    account: Maybe[Account]
+    first: int
+    last: int
+    numbers: Mapping[str, Maybe[int]]
+
+
+def account_sums(year: int, items: Sequence[ItemSum]) -> tuple[AccountSum, ...]:
+    """The sums of accounts with several rows; none where everything is of one account."""
+    found, first = [], 0
+    for account, group in groupby(items, key=lambda item: item.account):
+        rows = tuple(group)
+        if len(rows) > 1 and len(rows) < len(items):
+            key = f"budget.{year}.account.{rows[0].key.rpartition('.')[2]}"
+            last = first + len(rows) - 1
+            found.append(AccountSum(key=key, account=account, first=first, last=last, numbers=totals(rows)))
+        first += len(rows)
+    return tuple(found)
+
+
+def supplementary(ground: Ground) -> bool:
+    """Whether a supplementary budget is asked for (補正): beside the budget in force, not that of the year before."""
+    return ground.rules.cycle is BudgetTime.SUPPLEMENTARY
 
 
 def _item(ground: Ground, key: str, item: BudgetItem | None, lines: tuple[Line, ...]) -> ItemSum:
     found = asked(ground, f"{key}.asked", lines)
-    before = item.previous_budget if item else UNKNOWN
-    previous = UNKNOWN if isinstance(before, Unknown) else ground.thousand(before)
-    change: Maybe[int] = UNKNOWN if isinstance(previous, Unknown) or found.missing else found.thousand - previous
-    rate = percent(change, previous) if known(change) and known(previous) and previous else None
+    more = supplementary(ground)
+    before = (item.current if more else item.previous_budget) if item else UNKNOWN
+    previous = ground.thousand(before) if isinstance(before, int) else UNKNOWN
+    change: Maybe[int] = UNKNOWN
+    if known(previous) and not found.missing:
+        change = previous + found.thousand if more else found.thousand - previous
+    rate = percent(change, previous) if known(change) and known(previous) and previous and not more else None
     funds = {name: _fund(ground, item, name) for name in FUNDS}
     told = item is not None and item.funding is not None and not found.missing
     return ItemSum(
         key=key,
         item=item,
-        account=item.account if item else lines[0].row.account,
+        account=_account(item, lines),
         lines=lines,
         asked=found,
         numbers={
@@ -157,13 +204,13 @@ def totals(items: Sequence[ItemSum]) -> Mapping[str, Maybe[int]]:
 
 
 def general_funds(line_total: int, earmarked: Iterable[Maybe[int] | None]) -> Maybe[int]:
-    """一般財源 in thousands: what the earmarked funds leave; unknown where one of them is."""
+    """一般財源 in thousands: what the earmarked funds leave; unknown where one is, or they are too many."""
     left = line_total
     for amount in earmarked:
         if isinstance(amount, Unknown):
             return amount
         left -= 0 if amount is None else amount
-    return left
+    return left if left >= 0 else UNKNOWN
 
 
 def funding_sums(ground: Ground) -> Mapping[str, int] | None:
@@ -210,6 +257,11 @@ def budget_figures(ground: Ground) -> Iterator[Figure]:
     for item in found:
         for name, value in item.numbers.items():
             yield Figure(key=f"{item.key}.{name}", value=value, reader=reader, unit=_unit(name))
+    for one in account_sums(year, found):
+        for name, total in one.numbers.items():
+            unquoted = name == "asked" and all(item.asked.unknown for item in found[one.first : one.last + 1])
+            said = UNKNOWN if unquoted else total
+            yield Figure(key=f"{one.key}.{name}", value=said, reader=reader, unit=_unit(name))
     for name, total in totals(found).items():
         value = UNKNOWN if name == "asked" and whole.unknown else total
         yield Figure(key=f"budget.{year}.{name}", value=value, reader=reader, unit=_unit(name))

@@ -28,6 +28,11 @@ def days_of(works: Iterable[Work]) -> float | None:
     return round(sum(told), 1) if told else None
 
 
+def plain_number(value: float) -> str:
+    """A number as people write it: parted by thousands, no decimals that say nothing."""
+    return f"{value:,.0f}" if value % 1 == 0 else f"{value:,.10g}"
+
+
 def whole(value: float) -> int:
     """A number to the nearest whole, where decimals would say more than is known."""
     return round(value)

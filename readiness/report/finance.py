@@ -40,6 +40,14 @@ def subject_word(context: ReportContext, subject: str) -> str:
     return context.render(move.title) if move else context.link(subject)
 
 
+def about_word(context: ReportContext, row: CostRow) -> str:
+    """What a row is about; a row of the whole body names the move it is for."""
+    move = context.analysis.plan.move_by_id.get(row.move or "")
+    if row.subject == context.inventory.body.id and move is not None:
+        return context.t("report.finance.of_move", move=move.title)
+    return subject_word(context, row.subject)
+
+
 def finance_row(context: ReportContext, row: CostRow, key: str = "", *, year: bool = True) -> Row:
     """One row. Contract prices stay inside the body: outside they are left out by the caller."""
     basis = [context.t("report.finance.rough")] if row.approximate else []
@@ -63,7 +71,7 @@ def finance_row(context: ReportContext, row: CostRow, key: str = "", *, year: bo
     cells: Row = (
         context.cell(row.account),
         Cell(text=context.say(row.nature)),
-        Cell(text=item_word(context, row.item), sub=subject_word(context, row.subject)),
+        Cell(text=item_word(context, row.item), sub=about_word(context, row)),
         context.cell(row.amount, sub=_carried(context, row), figure=key),
         context.cell(row.funding),
         Cell(text=context.join(quote) or "―", sub=context.join(dates)),
@@ -194,7 +202,7 @@ def unquoted_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:
                 Cell(text=context.say(nature)),
                 Cell(text=item_word(context, item)),
                 Cell(text=str(len(found)), raw=len(found), number=True),
-                Cell(text=context.join(dict.fromkeys(subject_word(context, row.subject) for row in found))),
+                Cell(text=context.join(dict.fromkeys(about_word(context, row) for row in found))),
                 Cell(text=context.join([*notes, *basis]) or "―"),
             )
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from readiness.figures.money import all_years, difference
+from readiness.model.dates import add_months
 from readiness.model.money import Sum
 from readiness.model.plan import Tradeoff, YearTotals
 from readiness.model.unknown import UNKNOWN, known
@@ -12,6 +14,7 @@ from readiness.report.context import ReportContext
 from readiness.report.finance import item_word
 from readiness.tables.table import Cell, Row, Table, heads
 
+MONTHS = 12
 YEARS = ("year", "committed", "nothing", "one_off", "running", "difference", "so_far")
 
 
@@ -34,8 +37,16 @@ def years_table(context: ReportContext) -> Table:
     )
 
 
+def part_of(context: ReportContext, year: YearTotals) -> str:
+    """The months of a year that has begun, from the first that is counted to March; nothing of a whole year."""
+    if year.months >= MONTHS:
+        return ""
+    first = date(year.fiscal_year + 1, 3, 1)
+    return context.t("report.years.part", first=add_months(first, 1 - year.months).month, months=year.months)
+
+
 def _year(context: ReportContext, year: YearTotals) -> Row:
-    label = context.t("report.years.part", months=year.months) if year.months < 12 else ""
+    label = part_of(context, year)
     whole = year.full_year
     full = (
         context.t("report.years.full", yen=f"{whole.at_least:,}") if whole is not None and known(whole.at_least) else ""

@@ -60,7 +60,38 @@ def test_sums_are_formulas(out: Path) -> None:
 def test_a_grant_that_is_not_decided_is_expected_and_its_failure_is_told(out: Path) -> None:
     page = (out / "aozora-shi" / "papers" / "zaisei.html").read_text(encoding="utf-8")
     assert "93,500<span" in page and "(見込)" in page
-    assert re.search(r"が得られない場合、「介護保険システム移行」の一般財源は[\d,]+千円となる", page)
+    # A special account is filled up by the general one; elsewhere it is general funds.
+    assert re.search(
+        r"が得られない場合、「介護保険システム移行」に対する一般会計からの繰入金等は[\d,]+千円となる", page
+    )
+    assert re.search(r"が得られない場合、「健康管理システム移行」の一般財源は[\d,]+千円となる", page)
+
+
+def test_accounts_with_several_items_have_a_sum_of_their_own(out: Path) -> None:
+    head, *rows = sheet(out, "aozora-shi", "B1 総括")
+    asked = head.index("要求額A")
+    general = [row for row in rows if row[0] == "一般会計"]
+    (total,) = [row for row in rows if row[0] == "一般会計 小計"]
+    assert len(general) > 1 and total[asked] == sum(number(row[asked]) for row in general)
+    assert not [row for row in rows if row[0] == "介護保険特別会計 小計"]  # of one row
+    whole = [row for row in rows if str(row[0]).startswith("総計")]
+    assert whole[0][asked] == sum(
+        number(row[asked]) for row in rows if "計 小計" not in str(row[0]) and row != whole[0]
+    )
+    formulas = openpyxl.load_workbook(out / "aozora-shi" / "papers" / "zaisei.xlsx")["B1 総括"]
+    last = next(row for row in formulas.iter_rows() if str(row[0].value).startswith("総計"))
+    assert str(last[asked].value).count(":") > 1  # the sums between are not added again
+
+
+def test_lines_of_a_budget_say_whose_item_and_which_move_they_are(out: Path) -> None:
+    page = (out / "aozora-shi" / "papers" / "zaisei.html").read_text(encoding="utf-8")
+    lines = re.findall(r"<tr>(.*?)</tr>", page.split('id="t-b2"')[1].split("</table>")[0])
+    about = [re.findall(r'<span class="sub">([^<]+)', line) for line in lines[1:-1]]
+    whole = [" ".join(subs) for subs in about if subs and subs[-1] == "あおぞら市"]
+    assert not whole, "a line of the whole body names its move"
+    assert [subs for subs in about if "介護保険システム標準化事業" in subs]
+    left = page.split('id="t-left-out"')[1].split("</table>")[0]
+    assert len(re.findall(r'<span class="sub">', left)) == left.count("<tr>") - 1  # each can be told without a number
 
 
 @pytest.mark.parametrize("body", TOWNS)

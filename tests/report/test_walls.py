@@ -132,7 +132,7 @@ def test_where_the_next_date_breaks_a_condition_a_later_one_is_looked_for(out: P
     for body in ("midori-cho", "aozora-shi"):
         plan = json.loads((out / body / "plan.json").read_text(encoding="utf-8"))["plan"]
         said |= {why["move"]: (why, text(out / body / "papers" / "hantei.html")) for why in plan["whys"]}
-    for why, page in said.values():
+    for why, _ in said.values():
         later, found = why.get("later"), why.get("feasible")
         broken = [rule for rule in (later or {}).get("broken", ()) if rule["kind"] != "pin"]
         assert (found is None) or found["date"] >= later["date"]

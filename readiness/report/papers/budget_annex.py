@@ -10,8 +10,9 @@ from readiness.figures.grants import burden_general, short, together
 from readiness.model.body import PeriodStyle
 from readiness.model.budgeting import DebtBurden, Funding
 from readiness.model.dates import fiscal_year
+from readiness.model.money import Quote
 from readiness.model.unknown import Unknown, known
-from readiness.report.finance import item_word, subject_word
+from readiness.report.finance import about_word, item_word, subject_word
 from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -96,7 +97,7 @@ def open_table(form: Form, lines: Sequence[Line]) -> Table:
         )
         rows.append(
             (
-                Cell(text=item_word(form.context, line.row.item), sub=subject_word(form.context, line.row.subject)),
+                Cell(text=item_word(form.context, line.row.item), sub=about_word(form.context, line.row)),
                 Cell(text=form.context.join(form.context.render(n) for n in line.row.notes) or form.t("unquoted")),
                 Cell(text=" ".join([asked_of, *dates])),
                 Cell(text=spread),
@@ -164,6 +165,15 @@ def execution_table(form: Form) -> Table:
     )
 
 
+def _left(form: Form, quote: Quote) -> Cell:
+    """What a quote was for, and of what and whose it was, so that it is known again without a number."""
+    context = form.context
+    about = [subject_word(context, id_) for id_ in (quote.system, quote.contract, quote.interface) if id_]
+    if context.names_vendors and known(quote.vendor):
+        about.append(context.name("vendor", quote.vendor))
+    return Cell(text=context.say(quote.item), sub=context.join(about))
+
+
 def left_out_table(form: Form) -> Table:
     """計上しなかった見積: every quote that is in no line of any year, with its reason."""
     context = form.context
@@ -171,7 +181,7 @@ def left_out_table(form: Form) -> Table:
     rows = tuple(
         (
             Cell(text=form.stated(quotes[left.quote].number) if left.quote in quotes else left.quote),
-            Cell(text=context.say(quotes[left.quote].item) if left.quote in quotes else form.t("void")),
+            _left(form, quotes[left.quote]) if left.quote in quotes else Cell(text=form.t("void")),
             form.money(quotes[left.quote].amount) if left.quote in quotes else Cell(text=form.t("void")),
             Cell(text=context.render(left.reason)),
         )

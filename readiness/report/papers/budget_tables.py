@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from readiness.figures.budget import FUNDS, Asked, ItemSum, Line, reckoning
+from readiness.figures.budget import (
+    FUNDS,
+    AccountSum,
+    Asked,
+    ItemSum,
+    Line,
+    account_sums,
+    reckoning,
+    supplementary,
+)
 from readiness.model.budgeting import BudgetItem, GrantState
-from readiness.model.money import Account, Per, Tax
+from readiness.model.contract import MultiYearBasis
+from readiness.model.money import Account, CostItem, Per, Tax
+from readiness.model.plan import CostRow
 from readiness.model.record import Maybe
 from readiness.model.unknown import Unknown, known
-from readiness.report.finance import item_word, subject_word
+from readiness.report.finance import about_word, item_word
 from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Column, Row, Table
 
 COLUMNS = ("account", "kan", "project", "asked", "before", "change", "rate", *FUNDS, "general", "rough", "missing")
 # The word of a number that nobody can tell; a rate that cannot be formed does not apply.
+SUPPLEMENTARY = {"before": "b1.before.more", "asked": "b1.asked.more", "change": "b1.change.more"}
 _OPEN = {"asked": "unquoted", **dict.fromkeys((*FUNDS, "general"), "undecided")}
 
 
@@ -24,25 +36,47 @@ _OPEN = {"asked": "unquoted", **dict.fromkeys((*FUNDS, "general"), "undecided")}
 
 def summary_table(form: Form, year: int, items: Sequence[ItemSum]) -> Table:
     """会計・款項目・事業ごとに、要求額、前年度、増減、財源内訳; a total per account and of all."""
-    columns = tuple(Column(key=name, header=form.t(f"b1.{name}"), kind="integer") for name in COLUMNS)
-    rows: list[Row] = [_item_row(form, item) for item in items]
+    names, heads = columns_of(form), SUPPLEMENTARY if supplementary(form.ground) else {}
+    columns = tuple(Column(key=name, header=form.t(heads.get(name, f"b1.{name}")), kind="integer") for name in names)
+    ends = {one.last: one for one in account_sums(year, items)}
+    rows: list[Row] = []
+    spans: list[tuple[int, int]] = []  # rows of the table that are items, without the sums between them
+    for at, item in enumerate(items):
+        spans = (
+            [*spans[:-1], (spans[-1][0], len(rows))]
+            if spans and spans[-1][1] + 1 == len(rows)
+            else [*spans, (len(rows),) * 2]
+        )
+        rows.append(_item_row(form, item, names))
+        if one := ends.get(at):
+            rows.append(_account_row(form, one, names, (len(rows) - 1 - one.last + one.first, len(rows) - 1)))
     if len(rows) > 1:
-        rows.append(_foot(form, year, len(rows)))
+        rows.append(_foot(form, year, names, spans))
     return Table(id="t-b1", caption=form.t("b1"), columns=columns, rows=tuple(rows), empty=form.t("b1.none"))
 
 
-def _item_row(form: Form, item: ItemSum) -> Row:
+def columns_of(form: Form) -> tuple[str, ...]:
+    """The columns of B1; of a supplementary budget what there was, what is added, what it comes to."""
+    if not supplementary(form.ground):
+        return COLUMNS
+    return (*COLUMNS[:3], "before", "asked", *(name for name in COLUMNS[5:] if name != "rate"))
+
+
+def _item_row(form: Form, item: ItemSum, names: Sequence[str]) -> Row:
     return (
         Cell(text=_account(form, item.account)),
         Cell(text=_chapters(form, item.item)),
         Cell(text=(item.item.project or item.item.label) if item.item else form.t("b1.no_item")),
-        *(_number(form, item, name) for name in COLUMNS[3:]),
+        *(_number(form, item, name) for name in names[3:]),
     )
 
 
 def _number(form: Form, item: ItemSum, name: str) -> Cell:
-    formula = "{asked}-{before}" if name == "change" else ""
+    sign = "+" if supplementary(form.ground) else "-"
+    formula = f"{{asked}}{sign}{{before}}" if name == "change" else ""
     sub = _expected(form, item.item, name) if name in FUNDS else ""
+    if name == "general" and from_general(item):
+        sub = form.t("b1.transfer")
     return form.figure(f"{item.key}.{name}", unknown=_OPEN.get(name, "unconfirmed"), formula=formula, sub=sub)
 
 
@@ -67,14 +101,29 @@ def _expected(form: Form, item: BudgetItem | None, name: str) -> str:
     return form.t("b1.expected") if told and grant.state is not GrantState.DECIDED else ""
 
 
-def _foot(form: Form, year: int, count: int) -> Row:
-    cells = [Cell(text=form.t("b1.all")), Cell(text=form.t("void")), Cell(text=form.t("void"))]
-    for name in COLUMNS[3:]:
+def from_general(item: ItemSum) -> bool:
+    """Whether what is left is paid into a special account by the general one (一般会計繰入金等)."""
+    return known(item.account) and item.account is not Account.GENERAL
+
+
+def _foot(form: Form, year: int, names: Sequence[str], spans: Sequence[tuple[int, int]]) -> Row:
+    return _sums(form, form.t("b1.all"), f"budget.{year}", names, spans)
+
+
+def _account_row(form: Form, one: AccountSum, names: Sequence[str], span: tuple[int, int]) -> Row:
+    return _sums(form, form.t("b1.of_account", account=_account(form, one.account)), one.key, names, (span,))
+
+
+def _sums(form: Form, label: str, key: str, names: Sequence[str], spans: Sequence[tuple[int, int]]) -> Row:
+    """A row of sums over the rows of items between `spans`."""
+    cells = [Cell(text=label), Cell(text=form.t("void")), Cell(text=form.t("void"))]
+    for name in names[3:]:
         if name == "rate":
             cells.append(Cell(text=form.t("void")))
             continue
-        cell = form.figure(f"budget.{year}.{name}", unknown=_OPEN.get(name, "unconfirmed"))
-        cells.append(replace(cell, formula=f"SUM({{{name}@0:{count - 1}}})" if cell.number else ""))
+        cell = form.figure(f"{key}.{name}", unknown=_OPEN.get(name, "unconfirmed"))
+        added = ",".join(f"{{{name}@{first}:{last}}}" for first, last in spans)
+        cells.append(replace(cell, formula=f"SUM({added})" if cell.number else ""))
     return tuple(cells)
 
 
@@ -85,7 +134,10 @@ def detail_table(form: Form, lines: Sequence[Line], whole: Asked) -> Table:
     """Every line: 節, what for, from whom, on what quote, how it is reckoned, how sure it is."""
     names = ("setsu", "item", "party", "source", "reckoned", "amount", "sure", "low", "high", "note")
     columns = tuple(Column(key=name, header=form.t(f"b2.{name}")) for name in names)
-    rows: list[Row] = [_line_row(form, line) for line in lines]
+    items = form.context.inventory.budget_items
+    order = {item.id: at for at, item in enumerate(items)}
+    ordered = sorted(lines, key=lambda line: order[line.item.id] if line.item else len(order))
+    rows: list[Row] = [_line_row(form, line) for line in ordered]
     if rows:
         label = form.t("b2.known_sum", count=whole.missing) if whole.missing else form.t("b2.sum")
         total = form.figure(whole.key, unknown="unquoted", formula=f"SUM({{amount@0:{len(rows) - 1}}})")
@@ -97,9 +149,9 @@ def detail_table(form: Form, lines: Sequence[Line], whole: Asked) -> Table:
 def _line_row(form: Form, line: Line) -> Row:
     context, row = form.context, line.row
     return (
-        Cell(text=expense_kind(form, line)),
-        Cell(text=item_word(context, row.item), sub=subject_word(context, row.subject)),
-        Cell(text=context.name("vendor", row.vendor) if context.names_vendors else form.t("vendor")),
+        Cell(text=expense_kind(form, line), sub=line.item.project or line.item.label if line.item else ""),
+        Cell(text=item_word(context, row.item), sub=about_word(context, row)),
+        Cell(text=_party(form, row)),
         Cell(text=_source(form, line)),
         Cell(text=_reckoned(form, line)),
         replace(form.money(line.yen, figure=line.key), formula=reckoning(form.ground, line)),
@@ -108,6 +160,13 @@ def _line_row(form: Form, line: Line) -> Row:
         _bound(form, line.quote.high if line.quote else None),
         Cell(text=context.join(dict.fromkeys(_notes(form, line))) or form.t("void")),
     )
+
+
+def _party(form: Form, row: CostRow) -> str:
+    """Who is paid; the cloud of the State is paid to the State."""
+    if row.item == CostItem.CLOUD_USE.value and isinstance(row.vendor, Unknown):
+        return form.t("b2.state")
+    return form.context.name("vendor", row.vendor) if form.context.names_vendors else form.t("vendor")
 
 
 def expense_kind(form: Form, line: Line) -> str:
@@ -170,3 +229,6 @@ def _notes(form: Form, line: Line) -> Iterable[str]:
     if row.exchange_rate:
         yield context.t("report.finance.rate", rate=row.exchange_rate)
     yield from dict.fromkeys(context.render(note) for note in row.notes)
+    bought = [p for p in context.inventory.procurements if row.subject in {*p.systems, p.contract}]
+    if row.item == CostItem.MIGRATION.value and any(p.multi_year is MultiYearBasis.LONG_TERM for p in bought):
+        yield form.t("b2.long_term")

@@ -66,6 +66,8 @@ class _Matter:
     def title(self) -> str:
         if self.item is not None and self.item.title:
             return self.item.title
+        if self.item is not None and not self.raised and not self.report_only:
+            return self.form.todo("subject")  # a decision is not a report of progress
         kind = self.raised[0].code if self.raised else "state"
         return self.form.t(f"chougi.title.{kind}")
 
@@ -156,7 +158,10 @@ def _resolve(matter: _Matter) -> list[Block]:
 def _options(matter: _Matter) -> list[Block]:
     told: tuple[DecisionOption, ...] = matter.item.options if matter.item else ()
     table = options_table(matter.form, told)
-    return [Grid(table=table, widths=(13, 11, 19, 13, 12, 32), unit=matter.form.t("unit"))] if table.rows else []
+    if not table.rows:
+        return []
+    said = Para(text=matter.form.t("options.whole"), style="note")
+    return [Grid(table=table, widths=(13, 11, 19, 13, 12, 32), unit=matter.form.t("unit")), said]
 
 
 def _residents(matter: _Matter) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from readiness.model.plan import YearTotals
 from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.report.papers.form import Form
+from readiness.report.years import part_of
 from readiness.tables.table import Cell, Row, Table, heads
 
 NAMES = ("year", "standing", "nothing", "once", "running", "difference", "so_far", "carried")
@@ -23,7 +24,7 @@ def comparison_table(form: Form) -> Table:
 
 def _row(form: Form, year: YearTotals) -> Row:
     t, key = form.context.t, f"years.{year.fiscal_year}"
-    part = t("report.years.part", months=year.months) if year.months < 12 else ""
+    part = part_of(form.context, year)
     whole = year.full_year
     floor = whole.at_least if whole is not None else UNKNOWN
     full = form.t("b4.full", value=f"{form.thousand(floor):,}") if known(floor) else ""

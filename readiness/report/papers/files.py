@@ -91,9 +91,16 @@ def paper_files(context: ReportContext, paper: Paper) -> Iterator[tuple[str, byt
     page = render_page("papers/paper.html.j2", context, p=paper, style=style, pieces=pieces)
     yield f"{name}.html", page.encode("utf-8")
     if paper.prose:
-        yield f"{name}.docx", filled if filled is not None else write_docx(paper, context.as_of)
+        stamps = _stamps(context, paper)
+        yield f"{name}.docx", filled if filled is not None else write_docx(paper, context.as_of, stamps)
     else:
         yield f"{name}.xlsx", _workbook(context, paper)
+
+
+def _stamps(context: ReportContext, paper: Paper) -> tuple[str, ...]:
+    """案 until it is numbered and nobody has anything left to write; what is fictional says so."""
+    draft = (context.t("paper.draft"),) if paper.draft else ()
+    return (*draft, context.t("common.fictional")) if context.inventory.body.fictional else draft
 
 
 def _place(paper: Paper) -> str:
@@ -103,7 +110,7 @@ def _place(paper: Paper) -> str:
 def _workbook(context: ReportContext, paper: Paper) -> bytes:
     """A paper of tables as a workbook: a sheet a table, the head on the cover."""
     head = paper.head
-    lines = [CoverLine(value=paper.title, style="title")]
+    lines = [CoverLine(value=paper.title, style="title"), *(CoverLine(value=one) for one in _stamps(context, paper))]
     lines += [
         CoverLine(value=line) for line in (head.number, head.dated, head.secrecy, head.issuer, head.contact) if line
     ]

@@ -131,13 +131,12 @@ def _answers(form: Form) -> Paper:
             )
         )
     asked = {note.question for note in notes}
-    for name, figure in QUESTIONS[: max(0, len(QUESTIONS) - len(notes))]:
-        question = form.t(f"gikai.question.{name}")
-        if question not in asked:
-            said = _figure(form, figure) if figure else form.t("gikai.inquiring")
-            cited = form.t("gikai.cited", day=context.long_day(context.as_of)) if figure else form.todo("cited")
-            texts = (question, form.todo("answer"), said, cited, form.todo("answerer"))
-            rows.append(tuple(Cell(text=text) for text in texts))
+    usual = [(form.t(f"gikai.question.{name}"), figure) for name, figure in QUESTIONS]
+    for question, figure in [one for one in usual if one[0] not in asked][: max(0, len(QUESTIONS) - len(notes))]:
+        said = _figure(form, figure) if figure else form.t("gikai.inquiring")
+        cited = form.t("gikai.cited", day=context.long_day(context.as_of)) if figure else form.todo("cited")
+        texts = (question, form.todo("answer"), said, cited, form.todo("answerer"))
+        rows.append(tuple(Cell(text=text) for text in texts))
     names = ("question", "answer", "figure", "cited", "answerer")
     columns = heads(*(form.t(f"gikai.qa.{name}") for name in names))
     table = Table(id="t-answers", caption=form.t("gikai.qa"), columns=columns, rows=tuple(rows))

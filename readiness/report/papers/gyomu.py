@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from readiness.delivery.workload import (
     HOURS_A_DAY,
@@ -15,7 +16,7 @@ from readiness.delivery.workload import (
     sums,
     total_hours,
 )
-from readiness.figures.work import days_of, hours_of, labour, one_decimal
+from readiness.figures.work import days_of, hours_of, labour, one_decimal, whole
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.report.context import ReportContext
@@ -28,7 +29,7 @@ COLUMNS = (
     *("no", "work", "count", "minutes", "hours", "days", "paper", "online", "visit", "peak", "review"),
     *("after_count", "after_minutes", "change", "change_days", "cost", "method"),
 )
-WIDTHS = (3, 14, 6, 4, 7, 6, 4, 5, 8, 6, 7, 6, 5, 6, 5, 4, 4)
+WIDTHS = (4, 14, 6, 4, 7, 6, 4, 6, 9, 6, 8, 6, 5, 7, 6, 6, 6)
 
 
 def gyomu(context: ReportContext) -> Paper:
@@ -48,9 +49,10 @@ def gyomu(context: ReportContext) -> Paper:
         title=form.t("gyomu.title"),
         head=form.head(),
         blocks=tuple(blocks),
-        foot=(form.t("gyomu.no_saving"), *form.foot),
+        foot=(form.t("gyomu.no_saving"), *([] if known(rate(form)) else [form.t("gyomu.no_rate")]), *form.foot),
         landscape=True,
         prose=False,
+        numbered=False,  # 案 until somebody numbers it
     )
 
 
@@ -70,14 +72,26 @@ def division_table(form: Form, load: Workload, division: str | None) -> Table:
     rows += _sums(form, "gyomu.estimated", counted[measured:], measured)
     name = form.context.name("division", division) if division else form.t("gyomu.no_division")
     columns = tuple(
-        Column(key=key, header=form.t(f"gyomu.{key}"), kind="number" if key in NUMBERS else "text") for key in COLUMNS
+        Column(key=key, header=form.t(f"gyomu.{key}"), kind="number" if key in NUMBERS else "text")
+        for key in columns_of(form)
     )
     return Table(
         id=f"t-gyomu-{len(division or '')}-{division or 'none'}",
         caption=name,
         columns=columns,
-        rows=tuple(rows),
+        rows=tuple(_kept(form, row) for row in rows),
     )
+
+
+def columns_of(form: Form) -> tuple[str, ...]:
+    """The columns; no labour cost where the body has set no rate for an hour, which the foot says."""
+    return tuple(key for key in COLUMNS if key != "cost" or known(rate(form)))
+
+
+def _kept(form: Form, cells: Sequence[Any]) -> tuple[Any, ...]:
+    """What belongs to the columns that are printed."""
+    kept = columns_of(form)
+    return tuple(cell for key, cell in zip(COLUMNS, cells, strict=True) if key in kept)
 
 
 def _order(work: Work) -> tuple[int, float]:
@@ -94,11 +108,16 @@ def _division(form: Form, load: Workload, division: str | None) -> list[Block]:
     if added:
         said.append(form.t("gyomu.added", hours=f"{added:,}"))
     if found.compared:
-        said.append(form.t("gyomu.net", hours=_signed(found.change + (added or 0)), count=found.compared))
+        net = found.change + (added or 0)
+        key = "gyomu.net.less" if net < 0 else "gyomu.net.more"
+        amount = form.t(key, hours=f"{abs(whole(net)):,}") if whole(net) else form.t("gyomu.net.same")
+        said.append(form.t("gyomu.net.with" if added else "gyomu.net", amount=amount, count=found.compared))
     top = [work.procedure.label for work in works if work.top]
     if top:
-        said.append(form.t("gyomu.top", work=form.context.join(top)))
-    table = Grid(table=division_table(form, load, division), widths=WIDTHS)
+        limits = form.context.analysis.inputs.standard.assumptions
+        least = {name: f"{limits.number(f'work.priority_{name}'):g}" for name in ("hours", "paper")}
+        said.append(form.t("gyomu.top", work=form.context.join(top), **least))
+    table = Grid(table=division_table(form, load, division), widths=_kept(form, WIDTHS))
     return [table, *(Para(text=text, style="note") for text in said)]
 
 
@@ -174,7 +193,7 @@ def _cost(form: Form, hours: Maybe[float]) -> Cell:
     """Labour cost in thousands of yen; said to be open where the body has set no rate."""
     yen = rate(form)
     if not known(yen):
-        return Cell(text=form.t("gyomu.no_rate"))
+        return Cell(text=void(form))
     return form.money(labour(hours, yen)) if known(hours) else Cell(text=form.t("gyomu.unmeasured_cell"))
 
 
@@ -184,10 +203,6 @@ def _number(form: Form, value: Maybe[float] | None, unknown: str = "unconfirmed"
     if isinstance(value, Unknown):
         return Cell(text=form.t("gyomu.unmeasured_cell") if unknown == "unmeasured" else form.stated(value))
     return Cell(text=f"{value:,.10g}" if value % 1 else f"{value:,.0f}", raw=value, number=True, formula=formula)
-
-
-def _signed(value: float) -> str:
-    return f"{value:+,.0f}"
 
 
 def void(form: Form) -> str:

@@ -25,7 +25,7 @@ STEPS = ("no", "step", "owner", "planned", "actual", "approved")
 
 def goings(context: ReportContext) -> tuple[Going, ...]:
     """What has a rehearsal or a decision; else the next move of the plan, so that its form can be filled in."""
-    cutovers = {system: found.date for system, found in context.analysis.stands.cutovers.items()}
+    cutovers = context.analysis.cutover_days
     found = assess_going(context.inventory, cutovers, context.as_of)
     if found:
         return found
@@ -151,8 +151,14 @@ def _rehearsal(form: Form, one: Rehearsal) -> Iterator[Row]:
             _count(form, count, count.actual if count else None),
             _gap(form, count) if count else Cell(text=form.t("void")),
             Cell(text=_defects(form, one) if at == 0 else form.t("hantei.same")),
-            Cell(text=form.stated(one.result) if at == 0 else form.t("hantei.same")),
+            Cell(text=_ended(form, one) if at == 0 else form.t("hantei.same")),
         )
+
+
+def _ended(form: Form, one: Rehearsal) -> str:
+    """How it ended; what is still to be held has no result that could be unknown."""
+    to_come = not known(one.result) and known(one.on) and one.on > form.context.as_of
+    return form.t("hantei.not_done") if to_come else form.stated(one.result)
 
 
 def _conditions(form: Form, one: Rehearsal) -> Iterator[str]:
@@ -180,6 +186,8 @@ def _hour(form: Form, told: str | None) -> str:
 
 def _defects(form: Form, one: Rehearsal) -> str:
     found = one.defects
+    if found is None and known(one.on) and one.on > form.context.as_of:
+        return form.t("void")
     if found is None:
         return form.t("unconfirmed")
     weights = [form.stated(value) for value in (found.high, found.middle, found.low, found.open_high)]
@@ -234,7 +242,7 @@ def _told_conditions(form: Form, decision: GoDecision | None) -> str:
 def _fallback(form: Form, going: Going) -> str:
     """The day told, else the plan's next date that breaks nothing; with what that date would cost more."""
     told = going.decision.fallback_date if going.decision else None
-    why = why_there(form.context, going)
+    why = None if form.context.analysis.plan.assumed else why_there(form.context, going)
     found = why.feasible if why else None
     if told is not None:
         return form.day(told) + (_beside(form, found) if found is not None and found.date == told else "")

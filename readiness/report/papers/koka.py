@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from readiness.delivery.effect import MONTHS, Effect, Point, assess_effects, derived_measures
+from readiness.figures.work import plain_number
 from readiness.model.facts import Result
+from readiness.model.measure import Measure
 from readiness.model.record import Maybe
 from readiness.model.unknown import Unknown, known
 from readiness.report.context import ReportContext
@@ -32,6 +34,7 @@ def koka(context: ReportContext) -> Paper:
         head=form.head(),
         blocks=tuple(blocks),
         foot=form.foot,
+        numbered=False,  # 案 until somebody numbers it
         rests=frozenset({Result.SYSTEMS_MIGRATED}),
     )
 
@@ -49,7 +52,7 @@ def derived_table(form: Form) -> Table:
     rows = [
         (
             Cell(text=context.t(f"measure.{measure.name}")),
-            context.measure(measure) if known(measure.value) else Cell(text=form.t("unconfirmed")),
+            _derived(form, measure),
             Cell(text=context.t("report.known", known=measure.known, total=measure.total)),
         )
         for measure in derived_measures(context.inventory)
@@ -57,6 +60,16 @@ def derived_table(form: Form) -> Table:
     ]
     columns = tuple(Column(key=key, header=form.t(f"koka.derived.{key}")) for key in ("name", "value", "known"))
     return Table(id="t-derived", caption=form.t("koka.derived"), columns=columns, rows=tuple(rows))
+
+
+def _derived(form: Form, measure: Measure) -> Cell:
+    """The value; yen in thousands, as papers print them. How much is known of it stands in the next column."""
+    value = measure.value
+    if not known(value):
+        return Cell(text=form.t("unconfirmed"))
+    if measure.unit == "unit.yen":
+        return Cell(text=form.t("koka.thousand", value=f"{form.thousand(int(value)):,}"))
+    return Cell(text=form.context.quantity(measure))
 
 
 def _row(form: Form, effect: Effect) -> Row:
@@ -80,13 +93,13 @@ def _dated(form: Form, value: Maybe[float] | None, on: object) -> Cell:
         return Cell(text=form.t("unconfirmed"))
     if isinstance(value, Unknown):
         return Cell(text=form.stated(value))
-    return Cell(text=f"{value:g}", raw=value, number=True, sub=form.stated(on) if on is not None else "")
+    return Cell(text=plain_number(value), raw=value, number=True, sub=form.stated(on) if on is not None else "")
 
 
 def _point(form: Form, point: Point) -> Cell:
     """The value; else when it is due, or that the day has passed."""
     if known(point.value):
-        return Cell(text=f"{point.value:g}", raw=point.value, number=True)
+        return Cell(text=plain_number(point.value), raw=point.value, number=True)
     if point.due is None:
         return Cell(text=form.t("koka.before"))
     if point.overdue(form.context.as_of):

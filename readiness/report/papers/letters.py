@@ -24,6 +24,7 @@ _QUESTIONS = ("number", "question", "lines", "known", "answer", "evidence")
 _WIDTHS = (8, 32, 17, 17, 16, 10)
 _LINES = ("number", "areas", "line", "other", "reply")
 _LINE_WIDTHS = (12, 18, 28, 14, 28)
+_KNOWN_WIDTHS = (12, 15, 25, 28, 20)  # with what is known of each line beside it
 _FEWER = (12, 20, 34, 34)  # without a column for the other end
 
 
@@ -110,7 +111,9 @@ def _annexes(form: Form, letter: Letter) -> Iterator[Block]:
         yield Heading(text=form.t("letter.annex.2"))
     for asked in listed:
         table = _line_table(form, asked)
-        yield Grid(table=table, widths=_LINE_WIDTHS if len(table.columns) == len(_LINES) else _FEWER)
+        others = any(line.other for line in asked.lines)
+        five = _LINE_WIDTHS if others else _KNOWN_WIDTHS
+        yield Grid(table=table, widths=five if len(table.columns) == len(_LINES) else _FEWER)
 
 
 def _question_table(form: Form, questions: Iterable[Asked], caption: str) -> Table:
@@ -150,9 +153,9 @@ def _line_table(form: Form, asked: Asked) -> Table:
                 Cell(text=text)
                 for name, text in (
                     ("number", form.t("letter.no", number=line.number)),
-                    ("areas", line.areas),
-                    ("line", line.name),
-                    ("other", line.other if others else line.known),
+                    ("areas", line.areas or form.t("void")),  # of no area of the standard
+                    ("line", line.name or form.t("void")),
+                    ("other", (line.other if others else line.known) or form.t("void")),
                     ("reply", ""),
                 )
                 if name in names

@@ -31,7 +31,7 @@ def options_table(form: Form, told: Sequence[DecisionOption]) -> Table:
     names = ("name", "cost", "last", "links", "broken", "risk")
     return Table(
         id="t-options",
-        caption=form.t("options"),
+        caption="",  # its heading names it
         columns=heads(*(form.t(f"options.{name}") for name in names)),
         rows=tuple(rows),
     )

@@ -16,6 +16,7 @@ COLUMNS = (
     *("item", "fy2018", "now", "after", "change", "ratio"),
     *("reckoned", "peers", "point", "answer", "less", "result"),
 )
+WIDTHS = (13, 7, 7, 7, 7, 5, 9, 10, 13, 11, 5, 6)
 SMALLEST_GROUP = 5  # bodies; of fewer nothing is shown, so that none can be told
 
 
@@ -36,7 +37,7 @@ def seisa(context: ReportContext) -> Paper | None:
         stem="seisa",
         title=form.t("seisa.title"),
         head=form.head(),
-        blocks=(Grid(table=table, unit=form.t("unit")), foot),
+        blocks=(Grid(table=table, widths=WIDTHS, unit=form.t("unit")), foot),
         foot=form.foot,
         landscape=True,
         prose=False,

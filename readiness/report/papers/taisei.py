@@ -9,6 +9,7 @@ from readiness.delivery.people import days_before, division_loads, next_april, o
 from readiness.exchange.handover import HandoverItem, handover_items
 from readiness.model.facts import Result
 from readiness.model.people import HandoverNote, TeamRole
+from readiness.model.text import Text
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
@@ -19,6 +20,7 @@ G1 = ("role", "person", "deputy", "term", "share", "april", "substitute")
 G2 = ("name", "target", "systems", "on", "hours", "trainer", "done", "left")
 LOAD = ("division", "roles", "share", "alone", "cutovers")
 MOST = 10
+PROPOSAL = "handover.promise.proposal"
 NEAR_DAYS = 30
 IN_FLIGHT_WEEKS = 8  # a move counts as in flight from the first rehearsal on
 
@@ -46,6 +48,7 @@ def taisei(context: ReportContext) -> Paper:
         head=form.head(),
         blocks=tuple(blocks),
         foot=form.foot,
+        numbered=False,  # 案 until somebody numbers it
     )
 
 
@@ -64,6 +67,7 @@ def hikitsugi(context: ReportContext) -> Paper:
         head=form.head(),
         blocks=tuple(blocks),
         foot=form.foot,
+        numbered=False,  # 案 until somebody numbers it
     )
 
 
@@ -77,7 +81,7 @@ def roles_table(form: Form) -> Table:
 def training_table(form: Form) -> Table:
     """G2: trainings with the days left before the cut-over; 要調整 where none are."""
     context = form.context
-    cutovers = {system: found.date for system, found in context.analysis.stands.cutovers.items()}
+    cutovers = context.analysis.cutover_days
     rows: list[Row] = []
     for one in context.inventory.trainings:
         left = days_before(one, cutovers)
@@ -124,6 +128,7 @@ def load_table(form: Form) -> Table:
     for load in division_loads(context.analysis.stands):
         cutovers = context.join(form.t("taisei.of_day", day=context.day(day), count=n) for day, n in load.cutovers)
         share = form.t("unconfirmed") if not known(load.share) else f"{load.share:g}"
+        share = share if load.roles else form.t("void")  # who gives nobody has no share that could be known
         unknown = form.t("taisei.unknown_shares", count=load.unknown_shares) if load.unknown_shares else ""
         name = context.name("division", load.division) if load.division else form.t("unconfirmed")
         rows.append(
@@ -136,7 +141,7 @@ def load_table(form: Form) -> Table:
             )
         )
     columns = heads(*(form.t(f"taisei.load.{name}") for name in LOAD))
-    return _table("load", form.t("taisei.load"), columns, rows, form.t("void"))
+    return _table("load", form.t("taisei.load"), columns, rows, form.t("taisei.no_load"))
 
 
 def _role(form: Form, role: TeamRole) -> Row:
@@ -175,19 +180,36 @@ def _cover(form: Form, note: HandoverNote, items: tuple[HandoverItem, ...]) -> I
         )
     )
     near = context.as_of + timedelta(days=NEAR_DAYS)
-    parts = (
-        ("scope", [_scope(form)]),
-        ("soon", _said(form, [one for one in items if one.chapter == "deadlines" and one.day and one.day <= near])),
-        ("open", _said(form, [one for one in items if one.chapter == "open"])),
-        ("agreed", _said(form, [one for one in items if one.chapter == "promises"])),
-        ("contracts", _said(form, [one for one in items if one.chapter == "deadlines" and one.day and one.day > near])),
-        ("promises", list(note.promises) or [form.todo("promises")]),
-        ("whereabouts", [note.whereabouts or form.todo("whereabouts"), *([note.remarks] if note.remarks else [])]),
-        ("contact", [form.contact or form.todo("contact")]),
+    due = [one for one in items if one.chapter == "deadlines" and one.day]
+    agreed = [one for one in items if one.chapter == "promises" and one.what.key != PROPOSAL]
+    parts: tuple[tuple[str, list[Block]], ...] = (
+        ("scope", _listed(form, [_scope(form)])),
+        ("soon", _listed(form, _said(form, [one for one in due if one.day and one.day <= near]))),
+        ("open", _listed(form, _said(form, [one for one in items if one.chapter == "open"]))),
+        (
+            "agreed",
+            [
+                Para(text=form.t("hikitsugi.agreed.told"), style="strong"),
+                *_listed(form, _said(form, agreed)),
+                Para(text=form.t("hikitsugi.agreed.proposed"), style="strong"),
+                *_listed(form, _said(form, [one for one in items if one.what.key == PROPOSAL])),
+            ],
+        ),
+        ("contracts", _listed(form, _said(form, [one for one in due if one.day and one.day > near]))),
+        ("promises", _listed(form, list(note.promises) or [form.todo("promises")])),
+        (
+            "whereabouts",
+            _listed(form, [note.whereabouts or form.todo("whereabouts"), *([note.remarks] if note.remarks else [])]),
+        ),
+        ("contact", _listed(form, [form.contact or form.todo("contact")])),
     )
-    for number, (name, said) in enumerate(parts, start=1):
+    for number, (name, blocks) in enumerate(parts, start=1):
         yield Heading(text=f"{number} {form.t(f'hikitsugi.{name}')}")
-        yield Listing(items=tuple(said)) if said else Para(text=form.t("hikitsugi.nothing"))
+        yield from blocks
+
+
+def _listed(form: Form, said: list[str]) -> list[Block]:
+    return [Listing(items=tuple(said)) if said else Para(text=form.t("hikitsugi.nothing"))]
 
 
 def _scope(form: Form) -> str:
@@ -197,22 +219,47 @@ def _scope(form: Form) -> str:
 
 
 def _said(form: Form, items: list[HandoverItem]) -> list[str]:
-    """The first points by day, and how many more there are in the annex."""
+    """The first points by day, alike ones of a system as one, and how many there are in the annex."""
     context = form.context
-    cutovers = {system: found.date for system, found in context.analysis.stands.cutovers.items()}
+    cutovers = context.analysis.cutover_days
     ordered = sorted(items, key=lambda one: (one.day or cutovers.get(one.system, date.max), one.system))
-    said = []
-    for one in ordered[:MOST]:
-        about = (
-            context.name("system", one.system)
-            if one.system in context.inventory.system_by_id
-            else context.inventory.body.label
-        )
-        day = context.day(one.day) if one.day else form.t("undecided")
-        said.append(form.t("hikitsugi.point", day=day, about=about, what=_plain(form, one)))
-    if len(ordered) > MOST:
+    alike: dict[object, list[HandoverItem]] = {}
+    for one in ordered:
+        alike.setdefault(_matter(one), []).append(one)
+    said = [_point(form, found) for found in list(alike.values())[:MOST]]
+    if len(alike) > MOST:
         said.append(form.t("hikitsugi.annex", count=len(ordered)))
     return said
+
+
+def _matter(item: HandoverItem) -> object:
+    """What alike points have in common: of questions system, question and who is asked, of others day and words."""
+    title = item.what.mapping().get("title")
+    if item.chapter == "open" and isinstance(title, Text):
+        return item.system, item.day, item.who, title.key
+    return item.day, item.what
+
+
+def _point(form: Form, found: list[HandoverItem]) -> str:
+    context, one = form.context, found[0]
+    systems = dict.fromkeys(
+        context.name("system", item.system)
+        if item.system in context.inventory.system_by_id
+        else form.t("hikitsugi.whole")
+        for item in found
+    )
+    about = context.some(list(systems))
+    day = context.day(one.day) if one.day else form.t("undecided")
+    if one.chapter != "open":
+        return form.t("hikitsugi.point", day=day, about=about, what=_plain(form, one))
+    told = one.what.mapping()
+    inventory = context.inventory
+    parties = {**inventory.vendor_by_id, **inventory.division_by_id, inventory.body.id: inventory.body}
+    who = parties[one.who].label if one.who in parties else form.t("unconfirmed")
+    what = context.render(told["title"]) if isinstance(told["title"], Text) else str(told["title"])
+    if len(found) > 1:
+        what = form.t("hikitsugi.alike", what=what, count=len(found) - 1)
+    return form.t("hikitsugi.open_point", about=about, what=what, state=told["state"], who=who, until=day)
 
 
 def _plain(form: Form, item: HandoverItem) -> str:
@@ -225,7 +272,7 @@ def _plain(form: Form, item: HandoverItem) -> str:
 
 
 def _days(context: ReportContext) -> list[date]:
-    return [found.date for found in context.analysis.stands.cutovers.values() if found.date >= context.as_of]
+    return [day for day in context.analysis.cutover_days.values() if day >= context.as_of]
 
 
 def _table(name: str, caption: str, columns: tuple[Column, ...], rows: list[Row], empty: str) -> Table:

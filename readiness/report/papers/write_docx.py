@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -18,12 +19,13 @@ CELL = "ReadinessCell"  # the style of a cell's paragraph
 STAMP = (1980, 1, 1, 0, 0, 0)  # the time of every member: the same paper gives the same bytes
 
 
-def write_docx(paper: Paper, dated: date) -> bytes:
-    """The paper as a Word document."""
+def write_docx(paper: Paper, dated: date, stamps: Sequence[str] = ()) -> bytes:
+    """The paper as a Word document; `stamps` (案, a fictional body) stand above everything."""
     import docx  # noqa: PLC0415 - heavy
 
     document = docx.Document()
     _page(document, paper)
+    _line(document, "  ".join(stamps), bold=True)
     _head(document, paper)
     for block in paper.blocks:
         _block(document, block)

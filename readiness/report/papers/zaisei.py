@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from readiness.figures.budget import Asked, ItemSum, asked, item_sums, lines_of, standing
+from readiness.figures.budget import Asked, ItemSum, asked, item_sums, lines_of, standing, supplementary
 from readiness.model.body import BudgetTime
 from readiness.model.budgeting import GrantState
+from readiness.model.contract import ContractKind
 from readiness.model.facts import Result
+from readiness.model.unknown import UNKNOWN
 from readiness.report.context import ReportContext
 from readiness.report.papers.budget_annex import (
     burden_table,
@@ -14,13 +16,17 @@ from readiness.report.papers.budget_annex import (
     left_out_table,
     open_table,
 )
-from readiness.report.papers.budget_tables import detail_table, summary_table
+from readiness.report.papers.budget_tables import detail_table, from_general, summary_table
 from readiness.report.papers.comparison import comparison_table
 from readiness.report.papers.form import Form
 from readiness.report.papers.paper import Block, Break, Grid, Paper, Para
 
 # What a budget is made of: amounts, terms, and which budget they fall into.
 _RESTS = frozenset({Result.FINANCE, Result.BUDGET})
+# Widths of the columns of B1 in per cent, of a budget of the year and of a supplementary one.
+B1 = (8, 15, 12, 7, 7, 7, 6, 7, 5, 5, 5, 6, 5, 5)
+B1_MORE = (9, 16, 13, 7, 7, 7, 7, 6, 5, 5, 7, 6, 5)
+MOST_RENEWED = 8
 
 
 def zaisei(context: ReportContext) -> Paper:
@@ -34,20 +40,22 @@ def zaisei(context: ReportContext) -> Paper:
     cycle = form.budget.cycle or BudgetTime.INITIAL
     blocks: list[Block] = [
         *_opening(form, whole),
-        Grid(table=summary_table(form, year, items), unit=form.t("unit")),
+        Grid(table=summary_table(form, year, items), widths=_b1_widths(form), unit=form.t("unit")),
         *_below_summary(form, items, year),
     ]
     priced = context.sees("Contract", "annual_amount")
-    for table in (
-        detail_table(form, lines, whole),
-        burden_table(form),
-        *([comparison_table(form)] if priced else []),
-        open_table(form, lines),
-        carried_over_table(form, year),
-        *([execution_table(form)] if priced else []),
-        left_out_table(form),
+    for table, widths in (
+        (detail_table(form, lines, whole), (12, 13, 12, 11, 10, 7, 7, 5, 5, 18)),
+        (burden_table(form), (14, 10, 8, 9, 9, 8, 7, 7, 8, 11, 9)),
+        *([(comparison_table(form), (8, 14, 15, 13, 13, 13, 13, 11))] if priced else []),
+        (open_table(form, lines), (22, 27, 21, 15, 15)),
+        (carried_over_table(form, year), ()),
+        *([(execution_table(form), ())] if priced else []),
+        (left_out_table(form), (14, 36, 12, 38)),
     ):
-        blocks += [Break(), Grid(table=table, unit=form.t("unit"))]
+        # A page a table; one without rows is a line below what came before.
+        blocks += [*([Break()] if table.rows else []), Grid(table=table, widths=widths, unit=form.t("unit"))]
+        blocks += _renewed(form) if table.id == "t-b3" else []
     return Paper(
         key="zaisei",
         rests=_RESTS,
@@ -69,13 +77,32 @@ def _opening(form: Form, whole: Asked) -> list[Block]:
     return list(said)
 
 
+def _b1_widths(form: Form) -> tuple[int, ...]:
+    return B1_MORE if supplementary(form.ground) else B1
+
+
+def _renewed(form: Form) -> list[Block]:
+    """Contracts that renew themselves without a ground that binds later years: the ground has to be confirmed."""
+    context = form.context
+    found = [
+        contract.label
+        for contract in context.analysis.stands.contracts
+        if contract.auto_renew is True and contract.kind in (UNKNOWN, ContractKind.SINGLE_YEAR)
+    ]
+    if not found or not context.sees("Contract", "auto_renew"):
+        return []
+    text = form.t("zaisei.renewed", contracts=context.some(found, MOST_RENEWED), count=len(found))
+    return [Para(text=text, style="note")]
+
+
 def _below_summary(form: Form, items: tuple[ItemSum, ...], year: int) -> list[Block]:
     """What is paid under standing contracts, the general funds if a grant fails, and how the sums are made."""
     context = form.context
     said: list[Block] = []
     if context.sees("Contract", "annual_amount"):
         paid = standing(form.ground, year)
-        key = "zaisei.standing.partly" if paid.open else "zaisei.standing" if paid.rows else "zaisei.standing.none"
+        none = "zaisei.standing.none" if context.analysis.plan.cost_rows else "zaisei.standing.unplanned"
+        key = "zaisei.standing.partly" if paid.open else "zaisei.standing" if paid.rows else none
         text = form.t(key, value=f"{paid.thousand:,}", count=paid.open)
         said.append(Para(text=text, style="note", figures=(f"budget.{year}.standing",) if paid.rows else ()))
     else:
@@ -87,7 +114,12 @@ def _below_summary(form: Form, items: tuple[ItemSum, ...], year: int) -> list[Bl
         if item is None or grant is None or grant.state is GrantState.DECIDED or not one.lines or one.asked.missing:
             continue
         told = {"grant": grant.label, "state": form.stated(grant.state), "project": item.label}
-        text = form.t("zaisei.grant_fails", value=f"{one.asked.thousand:,}", **told)
+        key = "zaisei.grant_fails.transfer" if from_general(one) else "zaisei.grant_fails"
+        text = form.t(key, value=f"{one.asked.thousand:,}", **told)
         said.append(Para(text=text, style="note", figures=(one.asked.key,)))
+    for one in items:
+        if one.over and one.item is not None:
+            text = form.t("zaisei.over", project=one.item.project or one.item.label, value=f"{one.over:,}")
+            said.append(Para(text=text, style="note"))
     said.append(Para(text=form.t("zaisei.rounding", rounding=form.rounding), style="note"))
     return said

@@ -107,13 +107,13 @@ def _hours(context: ReportContext, works: list[Work]) -> Cell:
 
 def _peaks(context: ReportContext) -> Iterator[Row]:
     """Cut-overs of the plan in months in which work that uses the system is at its peak."""
-    for system, cutover in sorted(context.analysis.stands.cutovers.items(), key=lambda pair: (pair[1].date, pair[0])):
-        month = cutover.date.month
+    for system, day in sorted(context.analysis.cutover_days.items(), key=lambda pair: (pair[1], pair[0])):
+        month = day.month
         busy = [p for p in context.inventory.procedures if system in p.systems and month in months(p)]
-        if busy and cutover.date >= context.as_of:
+        if busy and day >= context.as_of:
             total = total_hours(busy)
             yield (
-                context.cell(cutover.date),
+                context.cell(day),
                 context.named("system", system),
                 Cell(text=context.join(procedure.label for procedure in busy)),
                 context.cell(whole(total)) if known(total) else Cell(text=context.t("report.work.unmeasured_cell")),

@@ -1,0 +1,132 @@
+"""Papers of a body with one of each thing, of one with nothing, of one that has moved: every sentence stays true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import docx
+import pytest
+
+from readiness.app.analyze import analyze
+
+ONE = """
+body:
+  id: hitotsu-cho
+  name: ひとつ町
+  body_class: 町
+  fictional: true
+  as_of: 2026-11-02
+  issuer: ひとつ町総務課
+  budget: {year: 2026, cycle: 補正, rounding: 四捨五入}
+divisions: [{id: fukushi, name: 福祉課, areas: [介護保険]}]
+vendors: [{id: v1, name: 架空システム株式会社}]
+systems:
+  - {id: kaigo, name: 介護保険システム, areas: [介護保険], vendor: v1, owner_division: fukushi, migrated: いいえ, planned_date: 2027-02-22}
+contracts:
+  - {id: c1, name: 介護保険システム利用, vendor: v1, systems: [kaigo], kind: 単年度, end: 2027-03-31, auto_renew: はい, annual_amount: 1200499}
+budget_items:
+  - {id: b1, name: 介護標準化, year: 2026, account: 介護保険特別会計, project: 介護システム標準化, current: 1000000, funding: {national: 1650000, prefectural: 0, bond: 0, other: 0}}
+procedures:
+  - {id: p1, name: 認定申請, area: 介護保険, division: fukushi, systems: [kaigo], yearly_count: 12000, minutes: 30, method: 実測, paper_share: 100, online_share: 0, visit_needed: 不要, after: {minutes: 30}}
+indicators:
+  - {id: i1, name: 処理時間, unit: 分, systems: [kaigo], division: fukushi, better: 低, baseline: {value: 1234.5}, target: {value: 1000}}
+rehearsals:
+  - {id: r1, name: 第1回, systems: [kaigo], kind: 試行, number: 1, on: 2026-12-12, steps: [{no: 1, step: 停止, planned_at: "22:00"}, {no: 2, step: 再開, planned_at: "2026-12-13T05:00"}]}
+trainings: [{id: k1, name: 操作, target_division: fukushi, systems: [kaigo], on: 2027-02-01, hours: 1}]
+decision_items: [{id: d1, name: 介護の切替え, kind: 審議, systems: [kaigo]}]
+"""  # noqa: E501 - records stand in one line
+NONE = (
+    "body: {id: nashi-mura, name: なし村, body_class: 村, as_of: 2026-11-02}\nsystems: [{id: juki, name: 住民記録}]\n"
+)
+DONE = """
+body: {id: zumi-cho, name: ずみ町, body_class: 町, as_of: 2026-11-02}
+vendors: [{id: v1, name: 架空システム株式会社}]
+systems:
+  - {id: juki, name: 住民記録, areas: [住民基本台帳], vendor: v1, migrated: はい, live_date: 2026-01-13}
+contracts:
+  - {id: c1, name: 利用, vendor: v1, systems: [juki], kind: 長期継続契約, start: 2026-01-13, end: 2031-01-12, annual_amount: 24000000}
+rehearsals: [{id: r1, name: 総合, systems: [juki], on: 2025-12-20, result: 合格, counts: [{item: 世帯, expected: 10, actual: 10}]}]
+"""  # noqa: E501
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    found = {}
+    for name, text in (("one", ONE), ("none", NONE), ("done", DONE)):
+        place = tmp_path_factory.mktemp(name)
+        (place / "in").mkdir()
+        (place / "in" / "all.yaml").write_text(text, encoding="utf-8")
+        result = analyze(place / "in", out=place / "out")
+        assert result.folder is not None, result.checked.findings
+        found[name] = result.folder / "papers"
+    return found
+
+
+def said(folder: Path, stem: str) -> str:
+    page = re.sub(r"<style>.*?</style>", "", (folder / f"{stem}.html").read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def test_a_supplementary_budget_stands_beside_the_one_in_force(folders: dict[str, Path]) -> None:
+    page = said(folders["one"], "zaisei")
+    assert "令和8年度補正予算" in page and "補正前の額 補正額 計" in page and "前年度当初B" not in page
+    assert "1,000 0 1,000" in page
+    # What earmarked funds are more than what is asked for is told, and never a negative sum of general funds.
+    assert "特定財源は要求額を1,650千円超える" in page and "-1,650" not in page and "未定 (繰入金等)" in page
+    assert "自動更新の会計上の根拠を確認: 1件(介護保険システム利用)" in page
+
+
+def test_a_table_without_rows_has_its_name_and_no_page_of_its_own(folders: dict[str, Path]) -> None:
+    page = (folders["none"] / "zaisei.html").read_text(encoding="utf-8")
+    for name in ("B1 総括", "B3 債務負担行為調書", "B6 繰越明許費調書", "B7 執行"):
+        assert f'<p class="strong captioned">{name}</p><p class="empty">' in page, name
+    assert 'class="newpage"' not in page
+
+
+def test_a_decision_without_a_title_is_no_report_of_progress(folders: dict[str, Path]) -> None:
+    page = said(folders["one"], "chougi")
+    assert "区分 審議" in page and "【要記入:議題】" in page and "進捗状況について(報告)" not in page
+    assert "進捗状況について(報告)" in said(folders["none"], "chougi")
+
+
+def test_a_day_that_is_only_assumed_is_nobodys_cutover(folders: dict[str, Path]) -> None:
+    """Without candidate dates the plan assumes a day; papers of the day itself print the one people set."""
+    page = said(folders["one"], "hantei")
+    assert "切替日 令和9年2月22日(月)" in page and "候補日" not in page
+    assert "操作 福祉課 介護保険システム R9.2.1 1 未定 未実施 21" in said(folders["one"], "taisei")
+    assert re.search(r"試行 第1回 R8.12.12 \S+ 照合の記入なし ― ― ― ― 未実施", page)  # it is still to come
+    assert "22:00" in page and "R8.12.13 05:00" in page
+
+
+def test_what_does_not_change_and_what_nobody_holds_is_said_so(folders: dict[str, Path]) -> None:
+    assert "差引 増減なし(移行後の見込みがある1手続)" in said(folders["one"], "gyomu")
+    assert "1,234.5" in said(folders["one"], "koka")
+    assert "役割の記入又は切替日のある課はない。" in said(folders["none"], "taisei")
+
+
+def test_a_body_that_has_moved_is_not_told_that_it_has_no_contract(folders: dict[str, Path]) -> None:
+    assert "切替日のある移行がないため算定していない" in said(folders["done"], "zaisei")
+    assert "稼働日 令和8年1月13日(火)" in said(folders["done"], "hantei")
+    assert "移行前のシステム0件、契約中の契約1件" in said(folders["done"], "hikitsugi")
+
+
+def test_letters_name_no_annex_they_lack_and_ask_who_is_to_be_written_to(folders: dict[str, Path]) -> None:
+    letters = [path for folder in folders.values() for path in folder.glob("[ks]*-*.html")]
+    assert len(letters) > 3
+    seen = set()
+    for path in letters:
+        page = said(path.parent, path.stem)
+        listed = "別紙2 対象の一覧" in page
+        assert ("別紙2" in page) == listed, path
+        seen.add(listed)
+        assert re.search("【要記入:提出先】 ?宛てに", page) and "未確認宛て" not in page and "担当 担当者" not in page
+        assert "案" in page[:20] or "架空" in page[:20]
+    assert seen == {True, False}
+
+
+def test_documents_are_marked_as_their_pages_are(folders: dict[str, Path]) -> None:
+    for path in folders["one"].glob("*.docx"):
+        first = docx.Document(str(path)).paragraphs[0].text
+        assert first.split() == ["案", "架空の団体"], path.name
+    assert docx.Document(str(folders["done"] / "hantei.docx")).paragraphs[0].text == "案"
