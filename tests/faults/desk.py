@@ -11,10 +11,11 @@ from openpyxl import Workbook, load_workbook
 from tests.command import run
 
 TOWN = (
-    "body: {id: kita, name: 北野町, as_of: 2026-11-02}\nvendors: [{id: v, name: 木曜電算}]\nsystems:\n"
-    "- {id: s, name: 介護, areas: [介護保険], vendor: v, migrated: いいえ, planned_date: 2027-05-06}\n"
+    "body: {id: kita, name: 北野町, as_of: 2026-11-02}\nvendors: [{id: v, name: 木曜電算}]\n"
+    "packages: [{id: p, name: 架空介護, vendor: v, version: '1.0'}]\nsystems:\n"
+    "- {id: s, name: 介護, areas: [介護保険], vendor: v, package: p, migrated: いいえ, planned_date: 2027-05-06}\n"
 )
-# Every command that writes; TOWN, BOOK, LEDGER, LIST, READING and SPEC are made below, OUT is an empty folder.
+# Every command that writes; TOWN, BOOK, CARD and the like are made below, OUT is an empty folder.
 COMMANDS = (
     "plan pin TOWN s 2027-05-06",
     "plan adopt TOWN --on 2026-11-10",
@@ -31,6 +32,14 @@ COMMANDS = (
     "pmo TOWN --out OUT/工程.xlsx",
     "portfolio TOWN --out OUT",
     "spec import SPEC --specs OUT/資料",
+    "card new OUT/カード.xlsx",
+    "card check CARD --json OUT/カード.json",
+    "card import CARD TOWN",
+    "graph TOWN --out OUT/図.svg",
+    "ledger day TOWN OUT/進行表.xlsx --system s",
+    "plan solve --problem PROBLEM --out OUT/解.json --work 0.05",
+    "plan improve TOWN --out OUT/改善.csv --rounds 1",
+    "drop TOWN BOOK --out OUT",
 )
 FILES = {
     "BOOK": "BOOK.xlsx",
@@ -38,7 +47,18 @@ FILES = {
     "LIST": "一覧/LIST.xlsx",
     "READING": "READING.xlsx",
     "SPEC": "SPEC.xlsx",
+    "CARD": "CARD.json",
+    "PROBLEM": "PROBLEM.json",
 }
+CARD = {
+    "format": "readiness.card", "version": 1,
+    "card": {"vendor": "木曜電算", "package": "架空介護", "version": "1.0", "dated": "2026-11-01",
+             "corporate_number": "8999999990001", "answered_by": "公共部", "service_end": "2029-03-31"},
+}  # fmt: skip
+PROBLEM = {
+    "version": 1, "horizon": 3, "moves": [{"id": name, "slots": [0, 1, 2]} for name in "ab"],
+    "caps": [{"name": "date", "limit": 1, "weights": [["a", 1], ["b", 1]]}], "objective": ["cost"],
+}  # fmt: skip
 
 
 def prepare(place: Path) -> None:
@@ -59,6 +79,8 @@ def prepare(place: Path) -> None:
     cell.value = "介護保険システム"
     ledger.save(place / "LEDGER.xlsx")
     _list(place)
+    (place / "CARD.json").write_text(json.dumps(CARD, ensure_ascii=False), encoding="utf-8")
+    (place / "PROBLEM.json").write_text(json.dumps(PROBLEM), encoding="utf-8")
     spec = Workbook()
     for row in (
         ("事業者名", "パッケージ名", "番号", "合格日"),

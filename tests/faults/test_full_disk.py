@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,22 @@ from tests.faults.desk import words as desk_words
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such limit and no such mount on Windows")
 ENV = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def usual(count: int) -> list[Any]:
+    """The first ones in every run; the others write by the same few functions."""
+    return [*COMMANDS[:count], *(pytest.param(command, marks=pytest.mark.long) for command in COMMANDS[count:])]
+
+
+def test_every_command_that_writes_is_tried() -> None:
+    """Those that say in their own words that they overwrite, may be tried without writing, or take a place to write."""
+    writes = {"--force", "--dry-run", "--out"}
+    surface = (
+        (Path(__file__).parents[1] / "cli" / "surface.txt").read_text(encoding="utf-8").split("======== readiness ")[1:]
+    )
+    named = {part.partition("\n")[0] for part in surface if writes & set(part.split())}
+    tried = {" ".join(command.split()[:2]) for command in COMMANDS}
+    assert sorted(name for name in named if not any(f"{one} ".startswith(f"{name} ") for one in tried)) == []
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +66,7 @@ def limited() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", usual(15))
 def test_a_limit_of_file_sizes(prepared: Path, tmp_path: Path, command: str) -> None:
     place = Path(shutil.copytree(prepared, tmp_path / "place"))
     before = contents(place)
@@ -92,8 +109,7 @@ def full() -> Callable[[Path, Path, str], subprocess.CompletedProcess[str]]:
     return on_full_disk
 
 
-# The first nine in every run; the others write by the same few functions.
-@pytest.mark.parametrize("command", [*COMMANDS[:9], *(pytest.param(c, marks=pytest.mark.long) for c in COMMANDS[9:])])
+@pytest.mark.parametrize("command", usual(9))
 def test_a_full_disk(
     prepared: Path, tmp_path: Path, full: Callable[[Path, Path, str], subprocess.CompletedProcess[str]], command: str
 ) -> None:
