@@ -2,16 +2,19 @@
 
     PYTHONPATH=. python tools/confidentiality.py
 
-writes `docs/confidentiality.md`. Every value of every record of a sample bears a mark of its own
-(`tests/report/test_audience.py`); everything is rendered for every reader, and each byte searched for the marks.
+writes `docs/confidentiality.md`. Every value of every record of both samples bears a mark of its own
+(`tests/report/test_audience.py`), and so does what the register holds; everything is rendered for every reader, and
+each byte searched for the marks.
 What can hold no mark (yes or no, words, counts, most days) is told by its secrecy; that it cannot be seen is shown by
 `tests/report/test_audience_pairs.py`.
 """
 
 from __future__ import annotations
 
+import string
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from pathlib import Path
 
 from readiness.inventory.sections import DECISIONS, SECTIONS
@@ -20,29 +23,50 @@ from readiness.model.facts import strictest
 from readiness.model.fields import ways
 from readiness.model.record import Secrecy
 from readiness.report.outputs import render_outputs
-from tests.report.test_audience import MARK, scene, texts
+from tests.report.test_audience import EVENTS, MARK, own_forms, scene, texts
 
 PAGE = Path(__file__).parents[1] / "docs" / "confidentiality.md"
 READERS = tuple(Audience)
+TOWNS = ("midori-cho", "aozora-shi")
 INTRODUCTION = """# Who sees what
 
-Made by `PYTHONPATH=. python tools/confidentiality.py` from a run with a canary in every field that can hold one.
-A number: in how many kinds of output the field was found for that reader. · the reader may see it, and no output
-shows it. – the reader may not see it, and no byte of any output held it. 庁内 gets every output; what a vendor gets is
-its own letter (`shoukai`), which holds what is asked of it and who asks.
+Made by `PYTHONPATH=. python tools/confidentiality.py` from a run over both samples with a canary in every field that
+can hold one, and in every answer, evaluation and decision of the register. Letters: the outputs in which the field was
+found for that reader, by the list at the end. · the reader may see it, and no output shows it. – the reader may not see
+it, and no byte of any output held it. 庁内 gets every output; what a vendor gets is its own letter, which holds what is
+asked of it and who asks.
 """
-Seen = dict[tuple[str, Audience], set[str]]
+CODES = string.ascii_uppercase + string.ascii_lowercase
+
+
+@dataclass
+class Seen:
+    """Field (`Class.key`) and reader → outputs in which a mark of the field was found; how much was looked through."""
+
+    outputs: dict[tuple[str, Audience], set[str]] = dataclass_field(default_factory=lambda: defaultdict(set))
+    beside: dict[str, Secrecy] = dataclass_field(default_factory=dict)  # fields of events, which are no records
+    marks: int = 0
+    files: int = 0
+    bytes: int = 0
 
 
 def seen() -> Seen:
-    """Field (`Class.key`) and reader → kinds of output in which a mark of the field was found."""
-    analysis, planter, options = scene()
-    found: Seen = defaultdict(set)
-    for reader in READERS:
-        for name, content in render_outputs(analysis, replace(options, audience=reader.ja)):
-            for _, said in texts(name, content):
-                for mark in set(MARK.findall(said)) & planter.field.keys():
-                    found[planter.field[mark], reader].add(_kind(name))
+    """What a run over both towns shows."""
+    found = Seen()
+    for town in TOWNS:
+        analysis, planter, options = scene(town)
+        found.marks += len(planter.secrecy)
+        for mark, field in planter.field.items():
+            if field.partition(".")[0] in EVENTS:
+                found.beside[field] = planter.secrecy[mark]
+        for reader in READERS:
+            told = replace(options, audience=reader.ja, forms=own_forms())
+            for name, content in render_outputs(analysis, told):
+                found.files += 1
+                found.bytes += len(content)
+                for _, said in texts(name, content):
+                    for mark in set(MARK.findall(said)) & planter.field.keys():
+                        found.outputs[planter.field[mark], reader].add(_kind(name))
     return found
 
 
@@ -67,24 +91,34 @@ def secrecies() -> dict[str, Secrecy]:
 def page(found: Seen) -> str:
     """The table, a row a field."""
     heads = " | ".join(reader.ja for reader in READERS)
+    kinds = sorted(set().union(*found.outputs.values()))
+    code = dict(zip(kinds, CODES, strict=False))
     lines = [
         *INTRODUCTION.splitlines(),
         "",
         f"| field | 取扱区分 | {heads} |",
         f"|---|---|{'---|' * len(READERS)}",
     ]
-    for name, secrecy in sorted(secrecies().items()):
+    fields = secrecies() | found.beside
+    for name, secrecy in sorted(fields.items()):
         cells = []
         for reader in READERS:
-            kinds = found.get((name, reader), set())
-            allowed = secrecy in ALLOWED[reader]
-            cells.append(str(len(kinds)) if kinds else "·" if allowed else "–")
+            shown = "".join(sorted(code[kind] for kind in found.outputs.get((name, reader), ())))
+            cells.append(shown or ("·" if secrecy in ALLOWED[reader] else "–"))
         lines.append(f"| `{name}` | {secrecy.ja} | {' | '.join(cells)} |")
     counts: dict[Secrecy, int] = defaultdict(int)
-    for secrecy in secrecies().values():
+    for secrecy in fields.values():
         counts[secrecy] += 1
     told = ", ".join(f"{secrecy.ja} {counts[secrecy]}" for secrecy in Secrecy)
-    return "\n".join([*lines, "", f"{sum(counts.values())} fields: {told}."]) + "\n"
+    lines += [
+        "",
+        f"{sum(counts.values())} fields: {told}.",
+        "",
+        f"Outputs: {', '.join(f'{code[kind]} `{kind}`' for kind in kinds)}.",
+        "",
+        f"Searched: {found.files} files, {found.bytes / 1e6:.0f} MB, for {found.marks:,} marks.",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -88,13 +88,15 @@ def canaries() -> str:
     text = (ROOT / "docs" / "confidentiality.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `[^`]+` \|.*$", text, re.MULTILINE)
     cells = [cell.strip() for row in rows for cell in row.strip("|").split("|")[2:]]
-    seen = sum(cell.isdigit() for cell in cells)
+    seen = sum(cell not in "·–" for cell in cells)
+    searched = re.findall(r"^Searched: (.*)$", text, re.MULTILINE)
     kept = cells.count("–")
     readers = len(rows[0].strip("|").split("|")) - 2
     return (
         "## Canaries\n\n"
         f"{len(rows)} fields for {readers} readers ([confidentiality.md](confidentiality.md)): seen by a reader who "
-        f"may see it {seen} times; {kept} pairs of field and reader must not be, and no byte of any output held them.\n"
+        f"may see it {seen} times; {kept} pairs of field and reader must not be, and no byte of any output held them. "
+        f"Searched: {' '.join(searched)}\n"
     )
 
 

@@ -12,7 +12,7 @@ from readiness.analysis.analyze import Analysis
 from readiness.analysis.questions import Questions
 from readiness.model.audience import ALLOWED, Audience, Secrets, figure_secrecy, released
 from readiness.model.decision import Release
-from readiness.model.facts import INSIDE, PRICE, QUOTE
+from readiness.model.facts import INSIDE, PRICE, QUOTE, strictest
 from readiness.model.fields import FieldFacts, facts, walk
 from readiness.model.finding import Finding
 from readiness.model.gap import GapEntry, Register
@@ -93,7 +93,7 @@ class _Figures:
         return secrecy in self.allowed
 
     def finding(self, finding: Finding) -> bool:
-        return self.seen(self.secrets.secrecy_of((finding.ref, *finding.related)))
+        return self.seen(strictest(finding.least, self.secrets.secrecy_of((finding.ref, *finding.related))))
 
     def measure(self, measure: Measure) -> Measure:
         if self.seen(figure_secrecy(measure, self.secrets)) or released(self.releases, self.reader, measure.name):
@@ -144,7 +144,9 @@ class _Hide:
         return self._row(changed) if isinstance(value, CostRow | TemporaryLink) else changed
 
     def _row(self, row: Any) -> Any:
-        """A row of costs rests on a price of a contract or on a quote."""
+        """A row of costs rests on a price of a contract or on a quote; its reference on the contract carried on."""
+        if isinstance(row, CostRow) and not self.figures.seen(PRICE):
+            row = replace(row, carried=None)
         price = isinstance(row, CostRow) and row.item == "current_contract"
         if self.figures.seen(PRICE if price else QUOTE):
             return row

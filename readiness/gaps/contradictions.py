@@ -12,6 +12,7 @@ from readiness.model.conformance import Answer
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.gap import BUILTIN, GapEntry, Register
 from readiness.model.inventory import Inventory
+from readiness.model.record import Secrecy
 from readiness.model.ref import NOWHERE
 from readiness.model.text import Param, Text, text
 from readiness.model.unknown import known
@@ -127,4 +128,5 @@ def _finding(
         remedy=text(f"gap.finding.{code}.remedy"),
         ref=asked.ref if asked else NOWHERE,
         discriminator=gap,
+        least=Secrecy.INSIDE,  # an answer is nothing that its place in the inventory tells how secret it is
     )

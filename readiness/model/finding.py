@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
 
+from readiness.model.record import Secrecy
 from readiness.model.ref import NOWHERE, Ref
 from readiness.model.text import Text
 
@@ -38,7 +39,8 @@ class Finding:
     """One finding. `basis` names law, specification or assumption; `remedy` says what to do next.
 
     `related` are further places. `discriminator` tells findings of one rule about one subject apart; it must not hold
-    anything that shifts with edits elsewhere (no line numbers), because the fingerprint is made of it.
+    anything that shifts with edits elsewhere (no line numbers), because the fingerprint is made of it. `least`: how
+    secret it is, whatever the places are; what rests on an answer or a decision is no field of the inventory.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Finding:
     ref: Ref = field(default=NOWHERE, compare=False)
     related: tuple[Ref, ...] = field(default=(), compare=False)
     discriminator: str = ""
+    least: Secrecy = field(default=Secrecy.OPEN, compare=False)
 
     @property
     def fingerprint(self) -> str:

@@ -179,6 +179,18 @@ def test_unknown_ids_rows_without_id_and_rows_twice_are_held_not_lost() -> None:
     assert again.events == ()
 
 
+def test_an_answer_to_a_wording_nobody_knows_is_held_until_somebody_says_whose_it_is() -> None:
+    def edit(sheet: Worksheet, at: Mapping[str, int]) -> None:
+        sheet.cell(2, at["改訂"], "ZZZZ")
+        sheet.cell(2, at["照合コード"]).value = None
+        sheet.cell(2, at["回答内容"], "甲")
+
+    register_, inquiry, _ = sent()
+    applied = applied_to(xlsx(filled(edit, inquiry)).rows, register_, LATER)
+    assert codes(applied) == ["whose-answer"] and applied.counts == {"held": 1}
+    assert [event.kind for event in applied.events] == [EventKind.UNMATCHED]
+
+
 def test_the_check_code_tells_which_id_was_meant() -> None:
     register_, inquiry, _ = sent()
     meant = inquiry.entries[0].id

@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from readiness.graph.build import build_graph
 from readiness.lockin.assess import assess_lockin
-from readiness.lockin.exit.dates import lead_weeks, starts
+from readiness.lockin.exit.dates import lead_weeks, needed_by, starts
 from readiness.lockin.exit.impact import NoSuchPartyError, exit_impact
 from readiness.lockin.settings import Settings
 from readiness.model.inventory import Inventory
-from readiness.model.lockin.exits import ExitImpact, ExitKind
+from readiness.model.lockin.exits import ExitImpact, ExitKind, ImpactDate
 from readiness.model.lockin.shares import Layer
+from readiness.model.ref import NOWHERE
 from readiness.model.standard.passed import PassedPackage
 from readiness.model.system import Roles
+from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN
 from readiness.model.vendor import Lineage, Package, VendorGroup
 from tests import builders as b
@@ -87,6 +89,15 @@ def test_group_takes_its_systems_and_starves_others_over_a_told_path(city: Inven
     assert (found.areas.known, found.areas.total) == (4, 5)
     assert found.links == ("L1", "L3", "L4")
     assert found.contracts == ("k1",)
+
+
+def test_an_ended_contract_does_not_say_by_when_the_substitute_must_run() -> None:
+    ends = [date(2026, 3, 31), date(2028, 3, 31)]
+    told = text("lockin.impact_date.contract_end", subject="k")
+    dates = [ImpactDate(kind="contract_end", subject="k", date=end, message=told, ref=NOWHERE) for end in ends]
+    assert needed_by(dates, AS_OF, ExitKind.VENDOR)[0] == ends[1]
+    assert needed_by(dates[:1], AS_OF, ExitKind.VENDOR) == (UNKNOWN, None)
+    assert needed_by(dates, ends[0], ExitKind.VENDOR)[0] == ends[0], "its last day is still its own"
 
 
 def test_what_must_start_by_when(city: Inventory) -> None:

@@ -14,11 +14,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from readiness.analysis.analyze import Analysis, analyze
 from readiness.app.body import read_inputs
 from readiness.app.reading import read_body, read_standard
+from readiness.gaps.derive import derive
+from readiness.gaps.register import build_register
 from readiness.inventory.sections import DECISIONS, SECTIONS
 from readiness.messages.catalogue import Catalogue
 from readiness.messages.dates import long_day, short_day
@@ -27,14 +30,16 @@ from readiness.model.decision import Release
 from readiness.model.facts import strictest
 from readiness.model.fields import FieldFacts, facts, facts_by_key
 from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.gap import Evaluation, EventKind, GapEvent, GapState, Register, Reply, Ruling
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 from readiness.model.record import Record, Secrecy
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, WITHHELD, known
 from readiness.report.context import ReportContext
-from readiness.report.options import ReportOptions, report_options
+from readiness.report.options import OwnForms, ReportOptions, report_options
 from readiness.report.outputs import ALL, INSIDE, for_reader, render_outputs
+from readiness.report.papers.template import COMMON, PLACES
 from readiness.report.views.export import VIEWS, view_svg
 from readiness.report.views.scene import file_svg
 from readiness.report.views.view import Sight
@@ -46,6 +51,9 @@ MARK = re.compile(r"CNRY[0-9]{5}X|98[0-9]{7}")
 FORMED = frozenset({"code", "areas", "units", "target", "scope", "move", "subject", "figure", "metric"})
 WINDOW = frozenset({("Window", "from"), ("Window", "to")})
 YEN = re.compile("amount|fee|penalty|fy2018|current|planned|population|limit|cap|reduction|low|high|paid|forecast")
+
+
+EVENTS = frozenset({"Reply", "Evaluation", "Ruling", "GapEvent"})  # of the register, beside the records
 
 
 class Planter:
@@ -92,11 +100,49 @@ class Planter:
         if fact.kind == "integer" and YEN.search(fact.key):
             return int(self._mark(str(980_000_000 + number), secrecy, name, owner))
         if fact.kind == "date" and secrecy is Secrecy.SECURITY:
-            day = date(2081, 1, 1) + timedelta(days=number)
-            for form in (day.isoformat(), long_day(day, "ja"), short_day(day, "ja"), long_day(day, "en")):
-                self._mark(form, secrecy, name, owner)
-            return day
+            return self._day(secrecy, name, owner)
         return old
+
+    def events(self, register: Register, at: date) -> tuple[GapEvent, ...]:
+        """Every second question asked, answered, evaluated, decided and moved: what only the body itself may see.
+
+        The others stay to be asked, so that letters have something to ask.
+        """
+        found: list[GapEvent] = []
+        for entry in register.entries[::2]:
+            if entry.gap is None:
+                continue
+            owner = entry.gap.asked.id
+
+            def said(name: str, owner: str = owner) -> str:
+                return self._mark(f"CNRY{next(self._next):05d}X", Secrecy.NOTE, name, owner)
+
+            def yen(name: str, owner: str = owner) -> int:
+                return int(self._mark(str(980_000_000 + next(self._next)), Secrecy.NOTE, name, owner))
+
+            texts = ("fact", "version", "alternative", "transitional_number", "contact", "evidence", "words")
+            reply = Reply(
+                delivery=self._day(Secrecy.INSIDE, "Reply.delivery", owner), cost_low=yen("Reply.cost_low"),
+                cost_high=yen("Reply.cost_high"), **{name: said(f"Reply.{name}") for name in texts},
+            )  # fmt: skip
+            ruling = Ruling(decision=said("Ruling.decision"), document_number=said("Ruling.document_number"))
+            for kind, told in (
+                (EventKind.OPENED, {}),
+                (EventKind.ASKED, {"document": said("GapEvent.document"), "party": entry.gap.asked}),
+                (EventKind.ANSWERED, {"reply": reply, "by": owner}),
+                (EventKind.EVALUATED, {"evaluation": Evaluation(confirmed=True, comment=said("Evaluation.comment"))}),
+                (EventKind.DECIDED, {"ruling": ruling}),
+                (EventKind.MOVED, {"state": GapState.IN_PROGRESS, "note": said("GapEvent.note")}),
+            ):
+                more: Any = told
+                found.append(GapEvent(gap=entry.id, kind=kind, at=at, revision=entry.gap.revision, **more))
+        return tuple(found)
+
+    def _day(self, secrecy: Secrecy, name: str, owner: str) -> date:
+        day = date(2081, 1, 1) + timedelta(days=next(self._next))
+        for form in (day.isoformat(), long_day(day, "ja"), short_day(day, "ja"), long_day(day, "en")):
+            self._mark(form, secrecy, name, owner)
+        return day
 
     def _mark(self, said: str, secrecy: Secrecy, field: str, owner: str) -> str:
         self.secrecy[said], self.field[said], self.owner[said] = secrecy, field, owner
@@ -149,16 +195,29 @@ def planted(inventory: Inventory, planter: Planter) -> Inventory:
     return replace(inventory, **changes, decisions=replace(inventory.decisions, **told))
 
 
+def own_forms() -> OwnForms:
+    """A body's own form of every paper of prose, which asks for all that the paper has."""
+    made = {}
+    for key, places in PLACES.items():
+        document = docx.Document()
+        for place in (*COMMON, *places):
+            document.add_paragraph(f"{place} {{{{{place}}}}}")
+        document.save(buffer := BytesIO())
+        made[key] = buffer.getvalue()
+    return OwnForms(templates=made)
+
+
 @cache
-def scene() -> tuple[Analysis, Planter, ReportOptions]:
-    path = ROOT / "inventories" / "midori-cho"
+def scene(town: str = "midori-cho") -> tuple[Analysis, Planter, ReportOptions]:
+    path = ROOT / "inventories" / town
     standard = read_standard(path)
     loaded = read_body(path, standard)
     inputs = read_inputs(path, loaded, standard, None)
     assert inputs is not None
     planter = Planter()
     inventory = planted(inputs.inventory, planter)
-    analysis = analyze(replace(inputs, inventory=inventory, events=()))
+    asked = build_register(derive(inventory, inputs.as_of))
+    analysis = analyze(replace(inputs, inventory=inventory, events=planter.events(asked, inputs.as_of)))
     return analysis, planter, report_options("ja", loaded.positions, "庁内")
 
 
@@ -212,9 +271,22 @@ def test_no_byte_written_for_a_reader_holds_what_the_reader_may_not_see(reader: 
 def test_nor_would_any_other_output(reader: Audience) -> None:
     """Page, embedded data, workbook, pictures and JSON are for 庁内; made for another reader they hold nothing."""
     analysis, planter, options = scene()
-    shown, own = for_reader(analysis, replace(options, audience=reader.ja))
+    shown, own = for_reader(analysis, replace(options, audience=reader.ja, forms=own_forms()))
     files = (file for writer in (*INSIDE, *ALL) for file in writer(shown, own))
     assert leaks(files, planter, reader) == set()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("reader", OTHERS)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_nor_would_anything_of_a_city(reader: Audience, language: str) -> None:
+    """Records that the town has none of: rehearsals, decisions to go, burdens of debt, matters for the meeting."""
+    analysis, planter, options = scene("aozora-shi")
+    shown, own = for_reader(
+        analysis,
+        replace(options, audience=reader.ja, words=Catalogue(language), forms=own_forms()),  # type: ignore[arg-type]
+    )
+    assert leaks((file for writer in (*INSIDE, *ALL) for file in writer(shown, own)), planter, reader) == set()
 
 
 @pytest.mark.parametrize("reader", OTHERS)
@@ -333,10 +405,14 @@ def test_rows_of_costs_tell_amounts_to_those_who_see_what_they_rest_on(
     """Sums that stand in no field of the inventory, so that only the row itself says what it rests on."""
     analysis, _, options = scene()
     row = analysis.plan.cost_rows[0]
-    rows = (replace(row, item="current_contract", amount=7_654_321), replace(row, item="initial", amount=1_234_567))
+    rows = (
+        replace(row, item="current_contract", amount=7_654_321),
+        replace(row, item="initial", amount=1_234_567, carried=7_654_321),
+    )
     plan = replace(analysis.plan, cost_rows=rows)
     shown, _ = for_reader(replace(analysis, plan=plan), replace(options, audience=reader.ja))
     assert [told.amount for told in shown.plan.cost_rows] == [contract, quote]
+    assert shown.plan.cost_rows[1].carried == (None if contract is WITHHELD else contract)
 
 
 def test_what_is_withheld_is_no_value() -> None:

@@ -24,7 +24,7 @@ from readiness.model.record import Secrecy
 from readiness.model.unknown import UNKNOWN
 from readiness.planning.settings import SolveSettings
 from readiness.report.outputs import render_outputs
-from tests.report.test_audience import OTHERS, scene
+from tests.report.test_audience import OTHERS, YEN, scene
 
 LITTLE = SolveSettings(effort=Effort.QUICK, units=0.01, strategies=False, robustness=False)
 # What an analysis cannot do without, or what the planner takes for an order to place moves by: kept as it is.
@@ -47,6 +47,8 @@ def other(fact: FieldFacts, value: Any) -> Any:
     if fact.kind == "word":
         words = list(fact.target)
         return words[(words.index(value) + 1) % len(words)]
+    if fact.kind == "integer" and YEN.search(fact.key):
+        return value + 1_000_000  # seen where amounts are told in thousands
     if fact.kind in ("integer", "number"):
         return value + 1
     if fact.kind == "date":
