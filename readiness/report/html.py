@@ -34,7 +34,7 @@ from readiness.report.sections import (
 from readiness.report.views.all import views
 from readiness.report.views.links import division_finder, name_linker
 from readiness.report.views.looks import DEFS, style_sheet
-from readiness.report.views.pages import area_pages, contract_pages, system_pages, vendor_pages
+from readiness.report.views.pages import area_pages, contract_pages, same_name_pages, system_pages, vendor_pages
 from readiness.report.views.view import Sight
 from readiness.standard.age import aged
 
@@ -135,7 +135,13 @@ def index(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, byt
         deciding=decide.view(context),
         divisions=division_finder(context),
         views=views(context),
-        pages=(*area_pages(sight), *system_pages(sight), *vendor_pages(sight), *contract_pages(sight)),
+        pages=(
+            *area_pages(sight),
+            *system_pages(sight),
+            *same_name_pages(sight),
+            *vendor_pages(sight),
+            *contract_pages(sight),
+        ),
         linked=name_linker(context),
         script=script,
         script_hash=script_hash(script),

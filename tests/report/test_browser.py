@@ -208,7 +208,7 @@ QUESTIONS = (
     ("#sys/seiho", None, ".page:target .facts", "R10.3.21.*R9.3.31.*R10.3.31"),
     ("#timeline", None, "#timeline-pic", "満了の9か月後 延長なし"),
     ("#without", None, "#without-answer", "2システムが停止.*連携23本"),
-    ("#matrix", None, "#matrix-answer", "同一DB等は35組・本"),
+    ("#matrix", None, "#matrix-answer", "同一DB等は35件"),
     ("#numbers", None, "#numbers-pic", "2.64億円以上|未確認22件"),
     ("#numbers", None, "#numbers-pic", "不適合の条件.*採用計画.*段階"),
     ("#numbers", None, "#numbers-answer", "移行前 B .* 7、現在 A .* 13、計画後 A .* 12"),

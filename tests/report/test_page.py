@@ -5,12 +5,14 @@ import itertools
 import json
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.report.sections.evidence import UNKNOWN_SHOWN
+from readiness.report.views.links import name_linker
 from readiness.report.views.money_panels import axis_of
 from readiness.report.views.shared import share
 
@@ -239,21 +241,48 @@ def test_names_in_the_sentences_of_views_lead_to_their_pages(text):
 
 
 def test_a_name_inside_a_longer_word_is_no_link():
-    from types import SimpleNamespace
-
-    from readiness.report.views.links import name_linker
-
     def record(id_, label):
         return SimpleNamespace(id=id_, label=label)
 
-    inventory = SimpleNamespace(
-        systems=(record("a", "税務システム"), record("b", "介護"), record("c", "二重名"), record("d", "二重名")),
-        external_systems=(), contracts=(), vendors=(record("v", "税務社<b>"),),
+    systems = (
+        record("a", "税務システム"), record("b", "介護"), record("c", "二重名"), record("d", "二重名"),
+        record("e", "戸籍"), record("f", "庁内連携基盤"), record("g", "EUC"), record("h", "住記サーバ(本庁)"),
     )  # fmt: skip
-    linked = name_linker(SimpleNamespace(inventory=inventory, names_vendors=True))
+    contracts = (record("k", "税務システム"),)
+    vendors = (record("v", "税務社<b>"), record("w", "介護"))
+    inventory = SimpleNamespace(
+        systems=systems, external_systems=(), contracts=contracts, vendors=vendors,
+        records=lambda: (*systems, *contracts, *vendors, record("div", "税務システム課")),
+    )  # fmt: skip
+    standard = SimpleNamespace(areas=[SimpleNamespace(key="戸籍の附票")])
+    linked = name_linker(
+        SimpleNamespace(
+            inventory=inventory,
+            names_vendors=True,
+            t=lambda key: "契約「",
+            area=lambda key: key,
+            analysis=SimpleNamespace(inputs=SimpleNamespace(standard=standard)),
+        )
+    )
+
+    def links(text):
+        return re.findall(r'<a href="#([^"]+)">([^<]+)</a>', linked(text))
+
+    tax = ("sys/a", "税務システム")
     assert linked("税務システムほか") == '<a href="#sys/a">税務システム</a>ほか'
     assert linked("事務・税務システム・福祉") == '事務・<a href="#sys/a">税務システム</a>・福祉'
-    assert linked("国税務システム、税務システム部、介護、二重名") == "国税務システム、税務システム部、介護、二重名"
+    assert links("税務システム分、税務システム側の税務システムA") == [tax, tax]  # kana, then a kanji: a word begins
+    assert links("国税務システム、税務システム課、税務システムズ") == []  # a division, a longer word
+    assert links("庁内連携基盤経由、ファイル") == [("sys/f", "庁内連携基盤")]
+    assert links("庁内連携基盤運用、庁内連携基盤側面") == []
+    assert links("住記サーバ(本庁)分") == [("sys/h", "住記サーバ(本庁)")]
+    assert links("戸籍→介護、「EUC」、戸籍の切替え") == [
+        ("sys/e", "戸籍"), ("sys/b", "介護"), ("sys/g", "EUC"), ("sys/e", "戸籍"),
+    ]  # fmt: skip
+    assert links("戸籍の附票、介護保険、EUC資産、全戸籍") == []
+    assert links("第1段に戸籍、EUCから2本") == [("sys/e", "戸籍"), ("sys/g", "EUC")]
+    assert links("二重名が動く") == [("same/c", "二重名")]
+    assert links("契約「税務システム」とシステム「税務システム」") == [("contract/k", "税務システム"), tax]
     assert linked("<税務社<b>>") == '&lt;<a href="#vendor/v">税務社&lt;b&gt;</a>&gt;'
 
 

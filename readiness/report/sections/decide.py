@@ -131,10 +131,11 @@ def _sentence(context: ReportContext, found: tuple[Decision, ...], overdue: int)
     told = context.t("decide.calculated") if len(plan.unadopted) == len(plan.moves) > 0 else ""
     if plan.assumed:
         told += context.t("decide.assumed")
+    late = context.t("decide.overdue", count=overdue) if overdue else ""
     if not found:
-        return context.t("decide.nothing", overdue=overdue) + told
+        return context.t("decide.nothing" if context.inventory.systems else "decide.empty") + late + told
     first = context.t("decide.first", day=min(coming)) if coming else ""
-    return context.t("decide.sentence", count=len(found), overdue=overdue) + first + told
+    return context.t("decide.sentence", count=len(found)) + first + late + told
 
 
 def _divisions(who: tuple[Subject, ...]) -> str:

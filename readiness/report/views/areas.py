@@ -44,7 +44,7 @@ def _sentence(sight: Sight, view: AreaMap) -> str:
         parts.append(sight.t("map.databases", count=databases))
     if sight.temporary_links.expected:
         parts.append(sight.t("map.expected", count=len(sight.temporary_links.expected)))
-    return " ".join(parts)
+    return sight.prose(parts)
 
 
 def _scene(sight: Sight, view: AreaMap) -> Scene:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
 _LEAST = 4  # characters: a shorter name stands in too many other words
 # A name does not begin or end inside a longer word; ・ stands between names.
 _WORD = "0-9A-Za-z々一-鿿゠-ヺー-ヿ"
+_KANA = "0-9A-Za-z゠-ヺー-ヿ"
+_BEFORE, _AFTER = "「『((、,→:: にはをとが", "」』))、,→:: のがをはにとへも"
+_BEHIND = "経由|側|分|等|用|間|宛て|向け"
 
 
 def division_finder(context: ReportContext) -> dict[str, Any]:
@@ -39,29 +41,74 @@ Part: TypeAlias = "str | tuple[str, str]"
 
 
 def name_finder(context: ReportContext) -> Callable[[str], tuple[Part, ...]]:
-    """A function that finds the names in a text. A name of two records leads nowhere."""
-    inventory = context.inventory
-    named = [(record.label, f"sys/{record.id}") for record in (*inventory.systems, *inventory.external_systems)]
-    named += [(contract.label, f"contract/{contract.id}") for contract in inventory.contracts]
-    if context.names_vendors:
-        named += [(vendor.label, f"vendor/{vendor.id}") for vendor in inventory.vendors]
-    count = Counter(label for label, _ in named)
-    address = {label: where for label, where in named if count[label] == 1 and len(label) >= _LEAST}
+    """A function that finds the names in a text.
+
+    Of what a system shares its name with, the system is meant, for contracts are said to be ones (契約「…」); a name of
+    several systems leads to the list of them. A longer name of anything else in the ledger is not a name in it.
+    """
+    address = _addresses(context)
     if not address:
         return lambda text: (text,)
-    longest = "|".join(re.escape(label) for label in sorted(address, key=len, reverse=True))
-    pattern = re.compile(f"(?<![{_WORD}])(?:{longest})(?![{_WORD}])")
+    others = {label for label in _labels(context) if label not in address and any(name in label for name in address)}
+    longest = sorted({*address, *others}, key=lambda label: (-len(label), label))
+    pattern = re.compile("|".join(map(_pattern, longest)))
+    contracts = {record.label: f"contract/{record.id}" for record in context.inventory.contracts}
+    said = context.t("view.contract_named")
 
     @cache
     def parts(text: str) -> tuple[Part, ...]:
         found: list[Part] = []
         at = 0
         for hit in pattern.finditer(text):
-            found += [text[at : hit.start()], (address[hit[0]], hit[0])]
+            label = hit[0]
+            if (where := address.get(label)) is None:
+                continue
+            if label in contracts and text[: hit.start()].endswith(said):
+                where = contracts[label]
+            found += [text[at : hit.start()], (where, label)]
             at = hit.end()
         return tuple(part for part in (*found, text[at:]) if part)
 
     return parts
+
+
+def _pattern(label: str) -> str:
+    """Where a name stands as a word of its own.
+
+    After one that ends in kana a kanji begins another word (…システム分); kanji go on with kanji, but for words that
+    our own texts put behind a name. Short names stand in many other words: between quotes, marks of a list, particles.
+    """
+    name = re.escape(label)
+    if len(label) < _LEAST and not label.isascii():
+        return f"(?<![^{_BEFORE}]){name}(?![^{_AFTER}])"
+    ends_in_kana = re.search("[ァ-ヺー]$", label)
+    return f"(?<![{_WORD}]){name}(?:(?![{_KANA if ends_in_kana else _WORD}])|(?=(?:{_BEHIND})(?![{_WORD}])))"
+
+
+def _addresses(context: ReportContext) -> dict[str, str]:
+    """Every name that leads somewhere, and where."""
+    inventory = context.inventory
+    systems: dict[str, list[str]] = {}
+    for record in (*inventory.systems, *inventory.external_systems):
+        systems.setdefault(record.label, []).append(record.id)
+    rest: dict[str, list[str]] = {}
+    for contract in inventory.contracts:
+        rest.setdefault(contract.label, []).append(f"contract/{contract.id}")
+    for vendor in inventory.vendors if context.names_vendors else ():
+        rest.setdefault(vendor.label, []).append(f"vendor/{vendor.id}")
+    found = {label: places[0] for label, places in rest.items() if len(places) == 1}
+    return found | {label: f"sys/{ids[0]}" if len(ids) == 1 else same_name(ids) for label, ids in systems.items()}
+
+
+def same_name(ids: Sequence[str]) -> str:
+    """Where the list of systems of one name stands."""
+    return f"same/{ids[0]}"
+
+
+def _labels(context: ReportContext) -> Iterator[str]:
+    """The names of everything in the ledger, and of the areas."""
+    yield from (record.label for record in context.inventory.records())
+    yield from (context.area(area.key) for area in context.analysis.inputs.standard.areas)
 
 
 def name_linker(context: ReportContext) -> Callable[[str], Markup]:

@@ -31,7 +31,7 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
     "frame": {"fill": "none", "stroke": "#0017c1", "stroke-width": "1.6"},
     "hub": {"fill": "#fff0b3", "stroke": "#806300", "stroke-width": "1"},
     "blue": {"fill": "#0017c1", "stroke": "#ffffff", "stroke-width": "1"},
-    "blue2": {"fill": "#4979f5", "stroke": "#ffffff", "stroke-width": "1"},
+    "blue2": {"fill": "#7096f8", "stroke": "#ffffff", "stroke-width": "1"},
     "blue3": {"fill": "#c5d7fb", "stroke": "#4d4d4d", "stroke-width": ".6"},
     "green": {"fill": "#115a36", "stroke": "#ffffff", "stroke-width": "1"},
     "yellow": {"fill": "#ffd43d", "stroke": "#4d4d4d", "stroke-width": ".6"},
@@ -71,6 +71,9 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
     "pale": {"fill": "#ffffff"},
     "halo": {"stroke": "#ffffff", "stroke-width": "3", "paint-order": "stroke"},
 }
+# Parties and items of cost, the first the largest; what comes after the last shares its grey.
+FILLS = ("blue", "blue2", "blue3", "green", "yellow", "brown2", "magenta", "grey")
+_DARK = frozenset({"blue", "green", "brown2", "magenta"})
 SIZES = {name: float(look["font-size"]) for name, look in LOOKS.items() if "font-size" in look}
 FONT = "'BIZ UDPGothic','Noto Sans JP','Noto Sans CJK JP','Yu Gothic UI','Meiryo','Hiragino Sans',sans-serif"
 # Red leans right and is thick, brown leans left, unknown is thin and grey: told apart without colour.
@@ -84,6 +87,11 @@ DEFS = (
     '<pattern id="h-cross" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<path d="M0 0H6M0 0V6" stroke="#949494" stroke-width="1" fill="none"/></pattern></defs>'
 )
+
+
+def on(fill: str) -> str:
+    """The look of words that stand on a surface."""
+    return "pale" if fill in _DARK else "ink"
 
 
 def style_sheet() -> str:

@@ -29,6 +29,7 @@ _LOOK = {
 _LABEL, _HEAD, _CELL = 262.0, 150.0, 15.0
 _WIDE = 24.0
 _ROOM = 440.0  # for the rows of a small matrix
+_NAMED = 3
 _ON_PAPER = 34  # more rows than this cannot be read on A4
 
 
@@ -59,7 +60,9 @@ def matrix(sight: Sight) -> View:
         State(
             key="areas",
             label=sight.t("matrix.order.areas"),
-            sentence=sight.t("matrix.areas", systems=len(own), links=whole.total, areas=len(whole.order)),
+            sentence=sight.t("matrix.areas", systems=len(own), links=whole.total, areas=len(whole.order))
+            if whole.total
+            else sight.t("no_links"),
             scene=_area_scene(sight, whole),
         )
     )
@@ -71,8 +74,8 @@ def matrix(sight: Sight) -> View:
         default=states[0].key,
         key=tuple(sight.t(f"matrix.key.{name}") for name in names),
         tables=(links_table(sight.context),),
-        note=" ".join(filter(None, (_letters(sight), "" if len(own) <= MOST_SYSTEMS else sight.t("matrix.many")))),
-        controls="buttons",
+        note=sight.prose((sight.t("matrix.many") if len(own) > MOST_SYSTEMS else "", _letters(sight))),
+        controls="buttons" if len(states) > 1 else "",
         paper="areas" if _ON_PAPER < len(own) <= MOST_SYSTEMS else "",
         more={"links": link_words(sight, (edge.id for edge in interfaces(graph)))},
     )
@@ -93,20 +96,22 @@ def _sentence(sight: Sight, found: Matrix, order: str) -> str:
     inside = found.total - found.rest
     parts = []
     if gives and inside:
-        top = min(gives, key=lambda row: (-gives[row], row))
-        parts.append(sight.t("matrix.most", system=context.name("system", found.order[top]), count=gives[top]))
+        most = max(gives.values())
+        top = [context.name("system", id_) for id_ in sorted(found.order[row] for row in gives if gives[row] == most)]
+        parts.append(sight.t("matrix.most", systems=context.some(top, _NAMED), count=most))
     databases = sum(max(1, len(cell.links)) for cell in found.cells if cell.kind is CellKind.DATABASE)
     parts.append(
         sight.t(
             "matrix.sentence",
             inside=inside,
-            rest=found.rest,
             now=sum(cell.temporary for cell in found.cells),
             databases=databases,
             backward=found.backward,
         )
     )
-    return " ".join(parts)
+    if found.rest:
+        parts.append(sight.t("matrix.outside", rest=found.rest))
+    return sight.prose(parts)
 
 
 def _scene(sight: Sight, found: Matrix, order: str) -> Scene:

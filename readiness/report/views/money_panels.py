@@ -10,10 +10,10 @@ from readiness.graph.plane.place import WIDTH
 from readiness.model.plan import CostRow, PlanMode, Score, StrategyKind, Tradeoff
 from readiness.model.unknown import Unknown, known
 from readiness.report.finance import item_word
+from readiness.report.views.looks import FILLS, on
 from readiness.report.views.scene import Mark, Scene, path, rect, width_of, words
 from readiness.report.views.view import Sight, State
 
-FILLS = ("blue", "blue2", "blue3", "green", "yellow", "brown2", "magenta", "grey")
 PANEL = 612.0
 _MOST_ITEMS = 7
 _OKU = 100_000_000
@@ -41,7 +41,8 @@ def cost(sight: Sight) -> Panel:
         return "cost", sight.t("numbers.cost.none"), []
     whole = sum_of(rows)
     amount = oku(sight, whole.at_least) if known(whole.at_least) else context.t("common.unknown")
-    sentence = sight.t("numbers.cost.sentence", amount=amount, unknown=len(whole.missing), total=len(rows))
+    said = "known" if not whole.missing else "sentence" if known(whole.at_least) else "nothing"
+    sentence = sight.t(f"numbers.cost.{said}", amount=amount, unknown=len(whole.missing), total=len(rows))
     years = sorted({row.fiscal_year for row in rows})[:6]
     by_item: dict[str, int] = {}
     for row in rows:
@@ -92,6 +93,14 @@ def _stack(
         if yen:
             y -= yen * unit
             yield rect(fills[item], x, y, width, yen * unit)
+            if yen * unit >= 15:
+                yield words(
+                    f"t11 m {on(fills[item])}",
+                    x + width / 2,
+                    y + yen * unit / 2 + 4,
+                    item_word(sight.context, item),
+                    width - 4,
+                )
     found = sum_of(rows)
     if found.missing:
         yield rect("unknown", x, y - 22, width, 20)
@@ -194,7 +203,7 @@ def tradeoff(sight: Sight) -> State | None:
     return State(
         key="trade",
         label=sight.t("numbers.trade.title"),
-        sentence=sight.t(key, ways=context.join(fine)) + sight.assumed,
+        sentence=sight.prose((sight.t(key, ways=context.join(fine)), sight.assumed)),
         scene=Scene(WIDTH, _FOOT + 60, tuple(marks)),
     )
 

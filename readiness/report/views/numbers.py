@@ -10,13 +10,15 @@ from readiness.graph.plane.place import WIDTH
 from readiness.model.dates import month_end
 from readiness.model.lockin.shares import Holder, Stage, Weight
 from readiness.model.unknown import Unknown
-from readiness.report.views.money_panels import FILLS, PANEL, Panel, cost, tradeoff, ways
+from readiness.report.views.looks import on
+from readiness.report.views.money_panels import PANEL, Panel, cost, tradeoff, ways
 from readiness.report.views.scene import Mark, Scene, rect, width_of, words
 from readiness.report.views.view import Sight, State, View
 from readiness.report.years import tradeoff_table
 from readiness.tables.table import Cell, Table, heads
 
 _H, _GAP = 318.0, 14.0
+_NAMED = 3
 
 
 def numbers(sight: Sight) -> View:
@@ -26,7 +28,7 @@ def numbers(sight: Sight) -> View:
     for at, (name, sentence, inside) in enumerate(panels):
         x, y = (at % 2) * (PANEL + _GAP + 2), (at // 2) * (_H + _GAP)
         marks += _panel(sight, name, sentence, inside, x, y)
-    sentence = " ".join(panel[1] for panel in panels) + sight.assumed
+    sentence = sight.prose((*(panel[1] for panel in panels), sight.assumed))
     scene = Scene(WIDTH, 2 * _H + _GAP + 2, tuple(marks))
     first = State(key="all", label=sight.t("numbers.all"), sentence=sentence, scene=scene)
     view = View(
@@ -80,18 +82,17 @@ def _dependence(sight: Sight) -> Panel:
         y = 74.0 + 76 * at
         marks.append(words("t12 b ink", 12, y + 22, context.say(stage)))
         x = left
-        shares = [share for share in found[stage].shares if not isinstance(share.party, Unknown)]
+        shares = sorted(
+            (share for share in found[stage].shares if not isinstance(share.party, Unknown)),
+            key=lambda share: (-len(share.systems), sight.rank(str(share.party))),
+        )
         for share in shares:
             size = width * len(share.systems) / total
-            letter = sight.letters.get(str(share.party), "")
-            fill = FILLS[list(sight.letters).index(str(share.party)) % len(FILLS)] if letter else "grey"
+            fill = sight.fill(str(share.party))
             marks.append(rect(fill, x, y, size, 34))
-            said = f"{letter}{len(share.systems)}"
-            if size > width_of(said, "t11") + 8:
-                marks.append(
-                    rect("paper", x + size / 2 - width_of(said, "t11") / 2 - 3, y + 9, width_of(said, "t11") + 6, 15)
-                )
-                marks.append(words("t11 b ink m", x + size / 2, y + 21, said))
+            said = f"{sight.letters.get(str(share.party), '')}{len(share.systems)}"
+            if size > width_of(said, "t11") + 4:
+                marks.append(words(f"t11 b m {on(fill)}", x + size / 2, y + 21, said))
             x += size
         rest = total - sum(len(share.systems) for share in shares)
         if rest:
@@ -104,13 +105,15 @@ def _dependence(sight: Sight) -> Panel:
                 )
                 marks.append(words("t11 ink m", x + size / 2, y + 21, said))
         if shares:
-            top = max(shares, key=lambda share: (len(share.systems), str(share.party)))
-            name = sight.party(str(top.party))
-            count = len(top.systems)
-            marks.append(
-                words("t11 soft", left, y + 50, sight.t("numbers.dependence.top", name=name, count=count, total=total))
+            count = len(shares[0].systems)
+            tied = [sight.party(str(share.party)) for share in shares if len(share.systems) == count]
+            names, alone = context.some(tied, _NAMED), len(tied) == 1
+            said = sight.t(f"numbers.dependence.{'top' if alone else 'tied'}", names=names, count=count, total=total)
+            marks.append(words("t11 soft", left, y + 50, said, width))
+            said = sight.t(
+                f"numbers.dependence.{'one' if alone else 'each'}", stage=context.say(stage), names=names, count=count
             )
-            told.append(sight.t("numbers.dependence.one", stage=context.say(stage), name=name, count=count))
+            told.append(said)
     said = "sentence" if told else "nobody"
     return "dependence", sight.t(f"numbers.dependence.{said}", total=total, told=context.join(told)), marks
 
@@ -133,7 +136,8 @@ def _gaps(sight: Sight) -> Panel:
             words("t11 ink", 106 + width, y + 12, sight.t("numbers.gaps.row", count=measure.total - measure.known))
         )
     marks += _burn_down(sight, 400.0, 84.0, 196.0, 150.0)
-    sentence = sight.t("numbers.gaps.sentence", rate=overall.value, known=overall.known, total=overall.total)
+    said = "nothing" if isinstance(overall.value, Unknown) else "sentence"
+    sentence = sight.t(f"numbers.gaps.{said}", rate=overall.value, known=overall.known, total=overall.total)
     return "gaps", sentence, marks
 
 

@@ -9,6 +9,7 @@ from readiness.graph.plane.ego import Ego, EgoRow, area_ego, system_ego
 from readiness.graph.plane.place import OUTSIDE, home
 from readiness.graph.plane.timeline import TimeRow
 from readiness.model.unknown import Unknown
+from readiness.report.views.links import same_name
 from readiness.report.views.matrix import link_words
 from readiness.report.views.record_parts import Concerned, Part, evidence, linked_names
 from readiness.report.views.timeline import rows_of, verdict
@@ -130,6 +131,38 @@ def system_pages(sight: Sight) -> Iterator[Page]:
             facts=tuple(_facts(sight, node.id, rows.get(node.id))),
             parts=tuple(concerned.parts(node.id)) if node.id in sight.context.inventory.system_by_id else (),
         )
+
+
+def same_name_pages(sight: Sight) -> Iterator[Page]:
+    """Systems that share a name: where that name leads to in a running text."""
+    inventory = sight.context.inventory
+    found: dict[str, list[str]] = {}
+    for record in (*inventory.systems, *inventory.external_systems):
+        found.setdefault(record.label, []).append(record.id)
+    for label, ids in found.items():
+        if len(ids) > 1:
+            nodes = [sight.context.analysis.graph.node_by_id[id_] for id_ in ids]
+            lines = (
+                Cell(
+                    text=node.label,
+                    href=sys_address(node.id),
+                    sub=f"{sight.place(home(node))} {node.vendor_label or ''}",
+                )
+                for node in nodes
+            )
+            yield Page(
+                id=same_name(ids),
+                title=label,
+                way=(Cell(text=sight.t("map.name"), href="#map"),),
+                sentence=sight.t("page.same", name=label, count=len(ids)),
+                gives=(),
+                gets=(),
+                given=0,
+                got=0,
+                facts=(),
+                parts=(Part(title=sight.t("page.systems"), lines=tuple(lines)),),
+                plain=True,
+            )
 
 
 def vendor_pages(sight: Sight) -> Iterator[Page]:

@@ -14,6 +14,7 @@ from readiness.model.text import Param
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 from readiness.report.views.links import Part
+from readiness.report.views.looks import FILLS
 from readiness.report.views.scene import Scene, page_svg
 from readiness.report.views.shared import share
 from readiness.situation.situation import Side
@@ -117,7 +118,11 @@ class Sight:
     @property
     def assumed(self) -> str:
         """What a sentence on cut-overs adds where the body has not set the days they stand on."""
-        return " " + self.context.t("decide.assumed").strip() if self.context.analysis.plan.assumed else ""
+        return self.context.t("decide.assumed").strip() if self.context.analysis.plan.assumed else ""
+
+    def prose(self, sentences: Iterable[str]) -> str:
+        """Sentences one after the other, as the language writes them."""
+        return ("" if self.context.words.language == "ja" else " ").join(filter(None, sentences))
 
     def cutover(self, system: str) -> str:
         """What stands behind the cut-over of a system whose day is an assumption (empty: the body has set it)."""
@@ -179,6 +184,14 @@ class Sight:
         if node is None or isinstance(node.party, Unknown):
             return "?"
         return self.letters.get(node.party, "?")
+
+    def rank(self, party: str) -> int:
+        """The place of a party among those that run systems; after all of them where it runs none today."""
+        return list(self.letters).index(party) if party in self.letters else len(self.letters)
+
+    def fill(self, party: str) -> str:
+        """The surface of a party, the same in every view."""
+        return FILLS[min(self.rank(party), len(FILLS) - 1)]
 
     def party(self, party: str) -> str:
         """A party by its letter and, where the reader may know it, its name."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from readiness.graph.plane.place import WIDTH, Wire
-from readiness.graph.plane.waves import NO_DATE, Moment, WaveRow, WaveView, WaveWires, wave_view
+from readiness.graph.plane.staying import staying
+from readiness.graph.plane.waves import LEFT, NO_DATE, Moment, WaveRow, WaveView, WaveWires, wave_view
 from readiness.model.plan import TemporaryLink
 from readiness.model.unknown import known
 from readiness.report.sections.plan import ordered
@@ -57,7 +58,7 @@ def _note(sight: Sight, view: WaveView) -> str:
         said.append(sight.t("waves.by_date"))
     if expected := sight.context.analysis.plan.expected:
         said.append(sight.t("waves.expected", count=len(expected)))
-    return " ".join(said)
+    return sight.prose(said)
 
 
 def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[str, TemporaryLink]) -> str:
@@ -67,7 +68,7 @@ def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[str, 
     if not plan.moves and plan.unplanned:
         return sight.t("waves.undated", moves=len(plan.unplanned))
     if not plan.moves:
-        return sight.t("waves.nothing", count=len(moment.open))
+        return sight.t("waves.nothing", count=len(sight.temporary_links.now))
     if moment.number == 0:
         told = sight.t("waves.today", open=len(moment.open), waves=len(view.moments) - 1, day=context.day(moment.day))
     else:
@@ -87,10 +88,12 @@ def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[str, 
         parts.append(sight.t("waves.opened", links=context.some(ends, _NAMED)))
     if count := _over_ended_hub(sight, moment):
         parts.append(sight.t("waves.hub", count=count))
+    if beside := len(sight.temporary_links.now - set(links)):
+        parts.append(sight.t("waves.beside", count=beside))
     wires, hidden = view.wires[moment.number].hidden
     if wires:
         parts.append(sight.t("hidden", wires=wires, links=hidden))
-    return " ".join(parts) + sight.assumed
+    return sight.prose([*parts, sight.assumed])
 
 
 def _over_ended_hub(sight: Sight, moment: Moment) -> int:
@@ -116,7 +119,7 @@ def _card_name(sight: Sight, moment: Moment) -> str:
 
 def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[Mark]:
     """One card per date: what is left as a hatched column, what closed and opened; the card is the control."""
-    pitch = min(138.0, (WIDTH - 8) / len(view.moments))
+    pitch = min(196.0 if sight.assumed else 138.0, (WIDTH - 8) / len(view.moments))
     for moment in view.moments:
         x, width = 4 + pitch * moment.number, pitch - 6
         look = "box now" if moment is chosen else "box"
@@ -127,10 +130,12 @@ def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[
         left = x + (38 if width > 90 else 6)
         inside += [
             words("t15 b ink", left, 26, sight.t("count", count=len(moment.open))),
-            words("t12 b ink m", x + width / 2, 94, _card_name(sight, moment), width - 4),
         ]
-        if moment.number and (assumed := sight.assumed_day(moment.day)):
-            inside.append(words("t11 soft m", x + width / 2, 79, assumed, width - 4))
+        name, assumed = _card_name(sight, moment), sight.assumed_day(moment.day) if moment.number else ""
+        if width_of(name + assumed, "t12 b") > width - 8:  # no room in one line
+            inside.append(words("t11 soft m", x + width / 2, 78, assumed, width - 4))
+            assumed = ""
+        inside.append(words("t12 b ink m", x + width / 2, 94, name + assumed, width - 4))
         if moment.number:
             inside += [
                 words("t11 soft", left, 45, sight.t("waves.card.closed", count=len(moment.closed))),
@@ -161,8 +166,29 @@ def _scene(sight: Sight, view: WaveView, moment: Moment, most: int) -> Scene:
         inside += [_left(sight, row, touching.get(row.box.id, 0)) for row in view.left]
         inside += [mark for row in view.right for mark in _right(sight, row, moment, touching.get(row.box.id, 0))]
         inside += _tags(sight, wires, view)
+    elif not sight.context.analysis.plan.unplanned:
+        return Scene(WIDTH, *_staying(sight))
     height = (view.height if view.right else 0) + top
     return Scene(WIDTH, max(height, 40), (*marks, lowered(top, inside)))
+
+
+def _staying(sight: Sight) -> tuple[float, tuple[Mark, ...]]:
+    """Where nothing is left to move: the temporary links that remain, by pair of areas."""
+    pairs, rest = staying(sight.context.analysis.graph, sight.temporary_links.now)
+    marks: list[Mark] = [words("t12 b ink", pairs[0].box.x, 14, sight.t("waves.stays"))] if pairs else []
+    for pair in pairs:
+        box, base = pair.box, pair.box.middle + 4.5
+        names = f"{sight.place(pair.source)}→{sight.place(pair.target)}"
+        marks += [
+            rect("box", box.x, box.y, box.width, box.height, 4),
+            rect("red", box.x + 8, box.y + 5, 14, box.height - 10),
+            words("t12 ink", box.x + 30, base, names, box.width - 90),
+            words("t11 b warn e", box.right - 8, base, sight.t("count", count=len(pair.links))),
+        ]
+    bottom = max((pair.box.bottom for pair in pairs), default=16.0)
+    if rest:
+        marks.append(words("t11 soft", LEFT, bottom + 18, sight.t("rest", count=rest)))
+    return bottom + 28, tuple(marks)
 
 
 def _wires(wires: WaveWires) -> Iterator[Mark]:

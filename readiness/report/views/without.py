@@ -102,17 +102,9 @@ def _sentence(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[str, 
     context = sight.context
     now = len(sight.temporary_links.now.intersection(view.links))
     areas = {key for row in view.right for key in ([row.box.id] if row.box.id != REST else row.members)}
-    stopped = len(impact.stopped)
-    parts = [
-        sight.t(
-            "without.links" if view.by_area else "without.sentence",
-            name=_name(sight, impact),
-            systems=stopped,
-            links=len(view.links),
-            areas=len(areas),
-            now=now,
-        )
-    ]
+    said = "" if areas else ".nobody" if view.links else ".nothing"
+    lost = sight.t(f"without.lost{said}", links=len(view.links), areas=len(areas), now=now)
+    parts = [_stops(sight, impact, view), lost]
     hub = rows.get(impact.id) if impact.kind is ExitKind.HUB else None
     if hub is not None and hub.needed_until and isinstance(hub.contract_end, date):
         parts.append(sight.t("without.hub", end=context.day(hub.contract_end), until=context.day(hub.needed_until)))
@@ -128,7 +120,17 @@ def _sentence(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[str, 
     wires = view.wires[view.shown :]
     if wires:
         parts.append(sight.t("hidden", wires=len(wires), links=sum(len(wire.links) for wire in wires)))
-    return " ".join(parts)
+    return sight.prose(parts)
+
+
+def _stops(sight: Sight, impact: ExitImpact, view: GoneView) -> str:
+    """How many systems stop, and how many lose only a part; of a hub or a way of linking only links stop."""
+    if view.by_area:
+        return sight.t("without.unusable", name=_name(sight, impact))
+    outright = sum(item.outright for item in impact.stopped)
+    partly = len(impact.stopped) - outright
+    said = ".both" if outright and partly else ".partly" if partly else ""
+    return sight.t(f"without.stops{said}", name=_name(sight, impact), outright=outright, partly=partly)
 
 
 def _scene(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[str, TimeRow]) -> Scene:
