@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from readiness.model.system import Conformance
+from readiness.model.system import STANDARD_ACT, Conformance
 
 _ON_STANDARD = (Conformance.CONFORMANT.ja, Conformance.TRANSITIONAL.ja)
 Inferred: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]  # names of systems migrated, and not migrated
+_ACT = STANDARD_ACT.isoformat()  # an earlier day is that of the system before
 _SEPARATE_DATE = re.compile(r"特定移行|特例期限|省令")
 
 
@@ -26,7 +27,7 @@ def infer_migrated(systems: Iterable[dict[str, Any]], as_of: str, doubted: froze
         if state == Conformance.NON_CONFORMANT.ja:
             data["migrated"] = False
             no.append(_name(data))
-        elif state in _ON_STANDARD and "" < live[:10] <= as_of:
+        elif state in _ON_STANDARD and _ACT <= live[:10] <= as_of and str(data.get("planned_date", ""))[:10] <= as_of:
             data["migrated"] = True
             yes.append(_name(data))
     return tuple(yes), tuple(no)

@@ -21,6 +21,9 @@ _WORK = re.compile(
     r"(?:運用|保守|委託|賃貸借|賃借|リース|使用|利用|業務|更新|改修|機器|サービス|料|費|契約|管理|支援|一式|・|及び|等)+$"
 )
 
+# What tells two contracts apart where both say it.
+_APART = ("contract.vendor", "contract.end", "contract.number")
+
 
 class Parts(NamedTuple):
     """What rows of systems tell of the amount of a contract around them."""
@@ -107,7 +110,7 @@ def _whole(builder: Builder, record: Record, parts: Parts) -> None:
 
 def _agree(listed: Record, passing: Record) -> bool:
     """Whether nothing two tables say of a contract keeps them apart: vendor, end and number."""
-    for field in ("contract.vendor", "contract.end", "contract.number"):
+    for field in _APART:
         one, other = ({str(claim.value) for claim in record.claims.get(field, ())} for record in (listed, passing))
         if one and other and one != other:
             return False

@@ -164,12 +164,16 @@ class Side(Part):
     annual_amount: Annotated[Maybe[int], PRICE] = UNKNOWN
 
 
+STANDARD_ACT = date(2021, 5, 1)
+"""The month the act (標準化法、令和3年法律第40号) was passed: no standard system went live before it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System(Record):
     """A system (システム).
 
     `areas` are area keys; `units` 業務ID as text. `migrated` says whether it already runs as the new system,
-    `live_date` when it went live.
+    `live_date` when it went live (see `situation.intention.went_live`).
     `moves` says whether it is to move, 未確認 that nobody has decided; None = not told (see `situation.intention`).
     `due_date` is the last day of the granted month. `move` names the move (移行単位) by hand.
     `before` is told for systems that have migrated, `after` for those that will; yen a year, tax included.

@@ -10,7 +10,7 @@ from readiness.model.fields import FieldFacts, walk
 from readiness.model.finding import Severity, Subject
 from readiness.model.record import Record
 from readiness.model.ref import Step
-from readiness.model.system import DueKind, SystemKind
+from readiness.model.system import STANDARD_ACT, DueKind, SystemKind
 from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
@@ -62,7 +62,7 @@ def system_live_date(context: Context) -> Iterator[Hit]:
     A live date to come on a migrated system, or one long past on a system that has not moved.
     """
     for system in context.inventory.systems:
-        day = system.live_date
+        day = context.stands[system.id].went_live
         if not known(day):
             continue
         if system.migrated is True and day > context.as_of:
@@ -241,7 +241,6 @@ def system_moved_against_dates(context: Context) -> Iterator[Hit]:
 
     A planned day to come, or the day the old system went live; a year that cannot be is another rule's.
     """
-    first = context.standard.assumptions.day("rules.first_live_date")
     oldest = context.standard.assumptions.whole("rules.oldest_year")
     for system in context.inventory.systems:
         if system.migrated is not True:
@@ -250,7 +249,7 @@ def system_moved_against_dates(context: Context) -> Iterator[Hit]:
         if system.planned_date and system.planned_date > context.as_of:
             yield hit(system, "planned_date", related=related, planned=system.planned_date)
         live = system.live_date
-        if system.kind in _STANDARD and known(live) and live < first and live.year >= oldest:
+        if system.kind in _STANDARD and known(live) and live < STANDARD_ACT and live.year >= oldest:
             yield hit(system, "live_date", related=related, variant="old", severity=Severity.QUESTION, live=live)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem
 from readiness.model.record import Maybe
-from readiness.model.system import DueKind, System, SystemKind
+from readiness.model.system import STANDARD_ACT, DueKind, System, SystemKind
 from readiness.model.unknown import UNKNOWN, known
 
 
@@ -35,8 +36,22 @@ def _shown(system: System) -> bool:
     """Whether the record itself speaks of a move to come or done."""
     dates = (system.planned_date, system.delivery_date)
     partners = (system.move, *system.move_after, *system.move_with, *system.shared_database)
-    told = (system.migrated is True, known(system.duration_weeks), known(system.due_date), known(system.live_date))
+    told = (system.migrated is True, known(system.duration_weeks), known(system.due_date), _live(system))
     return any(told) or any(day is not None for day in dates) or any(partners)
+
+
+def went_live(system: System, as_of: date) -> Maybe[date]:
+    """The day it went live as the new system.
+
+    UNKNOWN also where `live_date` must be that of the system before: it lies ahead of the act, or a cut-over is still
+    to come on `as_of`.
+    """
+    to_come = system.planned_date is not None and system.planned_date > as_of
+    return UNKNOWN if to_come or not _live(system) else system.live_date
+
+
+def _live(system: System) -> bool:
+    return known(system.live_date) and system.live_date >= STANDARD_ACT
 
 
 def _prepared(inventory: Inventory) -> Iterable[str]:

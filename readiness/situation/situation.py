@@ -19,7 +19,7 @@ from readiness.situation.contracts import covering, running, with_own_vendor
 from readiness.situation.cutover import CutOver, decided, latest_proposal, of_plan
 from readiness.situation.entered import entered_of
 from readiness.situation.groups import Group, groups_of
-from readiness.situation.intention import intentions
+from readiness.situation.intention import intentions, went_live
 from readiness.situation.steps import Steps, steps_of
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ class Situation:
 
     @property
     def went_live(self) -> Maybe[date]:
-        """The day it went live, as told."""
-        return self.system.live_date
+        """The day it went live as the new system, as told."""
+        return went_live(self.system, self.as_of)
 
     @property
     def untold(self) -> bool:
@@ -205,7 +205,7 @@ def stand_of(system: System, as_of: date, intention: Maybe[bool], steps: Steps) 
     Somebody's word about `migrated` wins, then a day of going live, then step 40; a statement against it leaves the
     question open. 40 steps of which only the rate is published say that the work is done, not that the system moved.
     """
-    live = system.live_date
+    live = went_live(system, as_of)
     gone_live = known(live) and live <= as_of
     if system.migrated is True:
         to_come = known(live) and not gone_live

@@ -61,6 +61,20 @@ def test_every_line_of_the_table(told: str, live: str) -> None:
         assert found.untold == (told == "untold" and found.migrated is UNKNOWN), line
 
 
+@pytest.mark.parametrize(
+    ("live", "planned"), [(date(2018, 10, 1), None), (date(2018, 10, 1), NEXT), (date(2024, 4, 1), NEXT)]
+)
+def test_the_day_the_system_before_went_live_says_nothing_of_the_move(live: date, planned: date | None) -> None:
+    """Ledgers tell when today's system began: no standard system went live before the act, and none moves again."""
+    for told, migrated in ((UNKNOWN, UNKNOWN), (False, False)):
+        system = builders.system("a", areas=("x",), migrated=told, live_date=live, planned_date=planned)
+        found = situations(builders.inventory(systems=(system,)), AS_OF)["a"]
+        assert (found.side, found.migrated, found.went_live) == (Side.TO_MOVE, migrated, UNKNOWN)
+    beside = builders.system("b", kind=SystemKind.PERIPHERAL, live_date=live)
+    old = live.year < 2021
+    assert situations(builders.inventory(systems=(beside,)), AS_OF)["b"].intention is (UNKNOWN if old else True)
+
+
 def stand(system: System, *others: System) -> tuple[Side, bool, str]:
     found = situations(builders.inventory(systems=(system, *others)), AS_OF)[system.id].stand
     return found.side, found.assumed, found.because.key.rpartition(".")[2]
