@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 INVENTORY = ROOT / "inventories" / "midori-cho"
 HEAVY = ["networkx", "pandas", "numpy", "ortools", "rich", "graphviz", "pygraphviz", "jinja2", "xlsxwriter"]
-HEAVY += ["pyarrow", "dask", "distributed", "playwright"]
+HEAVY += ["pyarrow", "dask", "distributed", "playwright", "resvg_py"]
 
 # Runs the command line in this process and then names the heavy packages it has loaded.
 PROBE = """

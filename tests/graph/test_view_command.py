@@ -1,12 +1,14 @@
 """`graph --view`: each view alone as a picture, with its key, for its reader."""
 
 import re
-import stat
+import struct
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from readiness.messages.catalogue import Catalogue
 from readiness.report.views import export
 from tests.command import run as command
 
@@ -57,15 +59,29 @@ def test_outside_vendors_are_letters():
         assert name not in outside
 
 
-def test_png_is_made_by_what_is_installed_and_else_said(tmp_path, monkeypatch):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    none = run("--view", "numbers", "--format", "png", "--out", str(tmp_path / "x.png"))
-    assert none.returncode == 2 and "rsvg-convert、inkscape のいずれかを入れる" in none.stderr
-    assert not (tmp_path / "x.png").exists()
-    tool = tmp_path / "rsvg-convert"
-    tool.write_text("#!/bin/sh\nexec /bin/cat\n", encoding="utf-8")
-    tool.chmod(tool.stat().st_mode | stat.S_IEXEC)
-    assert export.png("<svg/>") == b"<svg/>"
-    tool.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
-    with pytest.raises(export.PictureError):
-        export.png("<svg/>")
+def test_png_is_drawn_without_a_program_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))  # neither rsvg-convert nor inkscape
+    monkeypatch.setattr(export, "japanese_font", lambda: "Noto Sans CJK JP")
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20" fill="red"/></svg>'
+    )
+    made = export.png(svg)
+    assert made.startswith(b"\x89PNG") and struct.unpack(">II", made[16:24]) == (60, 40)
+    with pytest.raises(export.PictureError) as failed:
+        export.png("<svg")
+    assert failed.value.message.key == "graph.no_picture"
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(export.PictureError) as absent:
+        export.png(svg)
+    assert "--format svg" in Catalogue("ja").render(absent.value.message)
+    monkeypatch.setattr(export, "japanese_font", lambda: None)
+    with pytest.raises(export.PictureError) as no_font:
+        export.png(svg)
+    assert no_font.value.message.key == "graph.no_font"
+
+
+def test_a_view_is_written_as_png(tmp_path):
+    done = run("--view", "numbers", "--format", "png", "--out", str(tmp_path / "x.png"))
+    assert done.returncode == 0, done.stderr
+    made = (tmp_path / "x.png").read_bytes()
+    assert made.startswith(b"\x89PNG") and struct.unpack(">II", made[16:24])[0] > 2000 and len(made) > 50_000

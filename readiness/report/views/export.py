@@ -1,12 +1,11 @@
-"""One view as a file of its own, for a slide: question, picture, sentence, key; PNG where a tool for it is there."""
+"""One view as a file of its own, for a slide: question, picture, sentence, key; as SVG or PNG."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
 
 from readiness.analysis.analyze import Analysis
+from readiness.graph.fonts import japanese_font
 from readiness.graph.labels import text_width
 from readiness.model.text import text
 from readiness.report.context import ReportContext
@@ -31,12 +30,7 @@ VIEWS: dict[str, Callable[[Sight], View | None]] = {
     "timeline": timeline_view,
     "numbers": numbers,
 }
-# What turns SVG on its input into PNG on its output; the first that is installed.
-RASTERISERS: tuple[tuple[str, ...], ...] = (
-    ("rsvg-convert", "--format=png"),
-    ("inkscape", "--pipe", "--export-type=png", "--export-filename=-"),
-)
-_TIMEOUT = 60.0
+_SCALE = 2.0  # pixels of a PNG for one of the SVG
 _WIDTH = 1220.0
 
 
@@ -66,13 +60,15 @@ def _wrapped(line: str) -> list[str]:
 
 
 def png(svg: str) -> bytes:
-    """The picture as PNG. Raises `PictureError` where no tool for it is installed, or it fails."""
-    tool = next((tool for tool in RASTERISERS if shutil.which(tool[0])), None)
-    if tool is None:
-        raise PictureError(text("view.no_rasteriser", tools=tuple(names[0] for names in RASTERISERS)))
-    command = [shutil.which(tool[0]) or tool[0], *tool[1:]]
+    """The picture as PNG. Raises `PictureError` where it cannot be drawn here, or not with Japanese letters."""
+    font = japanese_font()
+    if font is None:
+        raise PictureError(text("graph.no_font"))
     try:
-        done = subprocess.run(command, input=svg.encode("utf-8"), capture_output=True, timeout=_TIMEOUT, check=True)
-    except (OSError, subprocess.SubprocessError) as error:
+        import resvg_py  # noqa: PLC0415 - a library of its own for one format
+    except ImportError as error:
+        raise PictureError(text("view.no_rasteriser")) from error
+    try:
+        return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=_SCALE, font_family=font, sans_serif_family=font))
+    except (ValueError, RuntimeError) as error:
         raise PictureError(text("graph.no_picture", form="PNG", detail=str(error))) from error
-    return done.stdout
