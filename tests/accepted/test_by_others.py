@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+import zipfile
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -21,10 +22,12 @@ import docx
 import jsonschema_rs
 import networkx as nx
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 from openpyxl import load_workbook
+from referencing import Registry, Resource
 
 from tests.command import run
+from tools.bundle_parts import sbom
 
 icalendar = pytest.importorskip("icalendar")
 pydot = pytest.importorskip("pydot")
@@ -34,6 +37,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "inventories" / "midori-cho"
 LEDGER = ROOT / "docs" / "guide" / "example" / "かえで町.xlsx"
 SARIF = ROOT / "third_party" / "sarif" / "sarif-2.1.0-rtm.5.json"
+CYCLONEDX = ROOT / "third_party" / "cyclonedx"
 SCHEMAS = ROOT / "specs" / "schemas"
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 Town = Callable[[str], Path]
@@ -103,6 +107,30 @@ def test_every_result_of_sarif_has_a_place_in_a_file_that_is_there(path: Path) -
         assert place["region"]["startLine"] >= 1
         uri = unquote(place["artifactLocation"]["uri"])
         assert (ROOT / uri).exists() or (path.parent / uri).exists() or (path / uri).exists(), uri
+
+
+# ---- parts of a kit
+def refused_of_cyclonedx(parts: bytes) -> list[str]:
+    """What the published schema of CycloneDX 1.5 has against a list of parts."""
+    schemas = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(CYCLONEDX.glob("*.schema.json"))]
+    # They refer to each other by the names of their files, and call themselves otherwise.
+    beside = [
+        (f"http://cyclonedx.org/schema/{file.name}", Resource.from_contents(schema))
+        for file, schema in zip(sorted(CYCLONEDX.glob("*.schema.json")), schemas, strict=True)
+    ]
+    checker = Draft7Validator(schemas[0], registry=Registry().with_resources(beside))
+    return [f"{error.json_path}: {error.message[:200]}" for error in checker.iter_errors(json.loads(parts))]
+
+
+def test_the_list_of_parts_follows_the_published_schema_of_cyclonedx(tmp_path: Path) -> None:
+    wheel = tmp_path / "some_thing-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        told = "Metadata-Version: 2.4\nName: Some.Thing\nVersion: 1.0\nLicense-Expression: MIT AND BSD-3-Clause\n"
+        archive.writestr("some_thing-1.0.dist-info/METADATA", told)
+    made = sbom("2026.11", [wheel], ("python-3.11.9-embed-amd64.zip", "0" * 64))
+    assert refused_of_cyclonedx(made) == []
+    assert refused_of_cyclonedx(made.replace(b'"SHA-256"', b'"SHA"'))
+    assert refused_of_cyclonedx(made.replace(b'"PSF-2.0"', b'"PSF-3.0"'))
 
 
 # ---- calendars
