@@ -9,6 +9,7 @@ but for those of `tests/untold.txt`, each with its reason. Exit code 1 where the
 
 from __future__ import annotations
 
+import ast
 import sys
 from pathlib import Path
 
@@ -16,13 +17,38 @@ from readiness.messages.catalogue import load_words
 
 # Words for what a person did, gave or asked for, and what became of it; the others are heads, names and figures.
 ERRORS = ("source.", "input.", "store.", "standard.", "exchange.note.", "order.", "reading.refused")
-LIST = Path(__file__).parents[1] / "tests" / "untold.txt"
+ROOT = Path(__file__).parents[1]
+LIST = ROOT / "tests" / "untold.txt"
 
 
 def sentences() -> set[str]:
-    """The keys of all such sentences."""
+    """The keys of all such sentences, and of whatever else the code raises."""
     segments = {prefix.partition(".")[0] for prefix in ERRORS}
-    return {key for segment in segments for key in load_words(segment) if key.startswith(ERRORS)}
+    return {key for segment in segments for key in load_words(segment) if key.startswith(ERRORS)} | raised()
+
+
+def raised() -> set[str]:
+    """The keys that stand in a `raise` anywhere in the program."""
+    found: set[str] = set()
+    for file in (ROOT / "readiness").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            for call in ast.walk(node) if isinstance(node, ast.Raise) else ():
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("text", "Text"):
+                    told = call.args[0]
+                    found |= _keys(told)
+    return found
+
+
+def _keys(told: ast.expr) -> set[str]:
+    """One key, or all that begin as an f-string does."""
+    if isinstance(told, ast.Constant):
+        return {str(told.value)}
+    if isinstance(told, ast.IfExp):
+        return _keys(told.body) | _keys(told.orelse)
+    if isinstance(told, ast.JoinedStr) and isinstance(told.values[0], ast.Constant):
+        begin = str(told.values[0].value)
+        return {key for key in load_words(begin.partition(".")[0]) if key.startswith(begin)}
+    return set()
 
 
 def told(folder: Path) -> set[str]:
