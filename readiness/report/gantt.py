@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from readiness.model.dates import add_months, month_end
 from readiness.model.going_live import RehearsalResult
 from readiness.model.plan import CalendarBand, GateKind, Move, Plan, TemporaryLink
+from readiness.model.progress import STEPS
 from readiness.model.unknown import Unknown, known
 from readiness.report.context import ReportContext
-from readiness.report.gantt_values import Column, Gantt, GanttRow, Lane, Mark, Span, Tick
+from readiness.report.gantt_values import Column, Gantt, GanttRow, Lane, Mark, Progress, Span, Tick
 from readiness.sources.width import clip
 
 LABEL = 268.0  # points for the names
@@ -21,6 +22,7 @@ HEAD = 36.0
 LANE = 26.0
 LINKS = 80.0  # height of the strip of temporary links
 LABEL_CELLS = 34
+PROGRESS_X, PROGRESS = 190.0, 66.0  # the bar of steps done, beside the date
 _BEFORE = 6  # months in which a rehearsal held is still shown
 
 
@@ -134,9 +136,29 @@ def _row(context: ReportContext, axis: _Axis, move: Move, y: float) -> GanttRow:
             if gate.ends >= axis.first
         ),
         rehearsals=tuple(_rehearsals(context, axis, move)),
+        progress=_progress(context, move),
         cutover=Mark(x=axis.x(day), title=context.t("report.gantt.cutover", day=day)) if day else None,
         due=Mark(x=axis.x(due), title=context.t("report.gantt.due", day=due)) if due and due <= axis.last else None,
     )
+
+
+def _progress(context: ReportContext, move: Move) -> Progress | None:
+    """The steps done of the system that is least far; nothing where no system tells of its steps."""
+    found = []
+    for system in move.systems:
+        steps = context.analysis.stands[system].steps
+        if steps.status:
+            closed = sum(steps.closed(step) for step in steps.status)
+            found.append((closed / STEPS, context.t("report.gantt.progress", done=closed, count=STEPS), system))
+        elif steps.rate is not None:
+            found.append((steps.rate, context.t("report.gantt.progress.rate", rate=f"{steps.rate:.0%}"), system))
+    if not found:
+        return None
+    share, said, system = min(found)
+    untold = len(move.systems) - len(found)
+    more = context.t("report.gantt.progress.untold", count=untold) if untold else ""
+    title = context.t("report.gantt.progress.of", system=context.name("system", system), said=said) + more
+    return Progress(x=PROGRESS_X, width=PROGRESS, done=round(PROGRESS * min(1.0, share), 1), text=said, title=title)
 
 
 def _rehearsals(context: ReportContext, axis: _Axis, move: Move) -> Iterator[Mark]:

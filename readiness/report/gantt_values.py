@@ -26,6 +26,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a move is in the 40 steps of the national procedure: of its system that is least far."""
+
+    x: float
+    width: float
+    done: float
+    text: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GanttRow:
     """One move. `why` is what is told when the row has the focus."""
 
@@ -40,6 +51,7 @@ class GanttRow:
     work: Span | None
     gates: tuple[Mark, ...]
     rehearsals: tuple[Mark, ...]
+    progress: Progress | None
     cutover: Mark | None
     due: Mark | None
 

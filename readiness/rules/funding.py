@@ -141,3 +141,22 @@ def grant_apply_by(context: Context) -> Iterator[Hit]:
                 day=grant.apply_by,
                 days=context.days_to(grant.apply_by),
             )
+
+
+@rule("FD107", "funding.range", Severity.ERROR)
+def funding_range(context: Context) -> Iterator[Hit]:
+    """A rate of a grant outside 0 to 100 per cent, or years of a debt burden that do not fit its period.
+
+    A rate is the body's own entry.
+    """
+    for grant in context.inventory.grants:
+        if known(grant.rate) and not 0 <= grant.rate <= 100:
+            yield hit(grant, "rate", rate=f"{grant.rate:g}")
+    for burden in context.inventory.debt_burdens:
+        first, last = burden.from_fy, burden.to_fy
+        if first is not None and last is not None and last < first:
+            yield hit(burden, "to_fy", variant="period", first=first, last=last)
+            continue
+        for at, part in enumerate(burden.yearly):
+            if (first is not None and part.year < first) or (last is not None and part.year > last):
+                yield hit(burden, "yearly", at, discriminator=str(part.year), variant="year", year=part.year)

@@ -124,3 +124,22 @@ def _days(context: Context, systems: tuple[str, ...]) -> list[date]:
         elif known(stand.went_live):
             found.append(stand.went_live)
     return found
+
+
+@rule("RH107", "going.order", Severity.ERROR)
+def going_order(context: Context) -> Iterator[Hit]:
+    """A rehearsal held again before it was held, or a decision after the day it is about.
+
+    The day to hold again, the decision, and the other date against rehearsal and cut-over.
+    """
+    for rehearsal in context.inventory.rehearsals:
+        if rehearsal.retest_on is not None and known(rehearsal.on) and rehearsal.retest_on <= rehearsal.on:
+            yield hit(rehearsal, "retest_on", on=rehearsal.on, retest=rehearsal.retest_on)
+    for decision in context.inventory.go_decisions:
+        days = _days(context, decision.systems)
+        if not days:
+            continue
+        if decision.decided_on is not None and decision.decided_on >= min(days):
+            yield hit(decision, "decided_on", variant="late", on=decision.decided_on, cutover=min(days))
+        if decision.fallback_date is not None and decision.fallback_date <= min(days):
+            yield hit(decision, "fallback_date", variant="fallback", on=decision.fallback_date, cutover=min(days))

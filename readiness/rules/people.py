@@ -92,3 +92,20 @@ def training_date(context: Context) -> Iterator[Hit]:
             yield hit(training, "on", severity=Severity.ERROR, on=training.on, days=-left)
         elif isinstance(training.target_division, str) and training.on.month in busy.get(training.target_division, ()):
             yield hit(training, "on", variant="peak", on=training.on, month=training.on.month)
+
+
+@rule("TM106", "people.order", Severity.ERROR)
+def people_order(context: Context) -> Iterator[Hit]:
+    """A term that ends before it begins, or more people through a training than attended it.
+
+    As written for one role, one training.
+    """
+    for role in context.inventory.team:
+        if role.from_ is not None and role.until is not None and role.until < role.from_:
+            yield hit(role, "until", role=role.role, first=role.from_, until=role.until)
+    for training in context.inventory.trainings:
+        if training.hours is not None and training.hours <= 0:
+            yield hit(training, "hours", variant="hours", hours=f"{training.hours:g}")
+        attended, passed = training.attended, training.passed
+        if isinstance(attended, int) and isinstance(passed, int) and passed > attended:
+            yield hit(training, "passed", variant="passed", attended=attended, passed=passed)

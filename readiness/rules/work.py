@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from datetime import date
 from typing import cast
 
 from readiness.delivery.effect import LAST_MONTH, Reached, assess_effects, unreadable_months
@@ -193,3 +194,16 @@ def _plain(value: float) -> str:
 
 def _hours(value: Maybe[float]) -> int:
     return round(value) if known(value) else 0
+
+
+@rule("EF105", "indicator.order", Severity.ERROR, group=Grouping("records"))
+def indicator_order(context: Context) -> Iterator[Hit]:
+    """A target that is to be reached on or before the day its baseline was taken.
+
+    Both days as the indicator tells them.
+    """
+    for indicator in context.inventory.indicators:
+        taken = indicator.baseline.on if indicator.baseline else None
+        reached = indicator.target.on if indicator.target else None
+        if isinstance(taken, date) and isinstance(reached, date) and reached <= taken:
+            yield hit(indicator, "target", "on", taken=taken, reached=reached)

@@ -148,3 +148,19 @@ def test_what_has_gone_live_has_a_day_it_did_and_hours_stand_as_dates_of_tables(
     assert re.search(r"稼働日 令和8年2月24日\(火\)", said) and "切替日 未定" not in said
     assert "R8.10.17 08:10" in said and not re.search(r"20\d\d-\d\d-\d\d", said)
     assert "6,841,203,400円" in said
+
+
+def test_the_gantt_shows_how_far_each_move_is_in_the_40_steps(out: Path) -> None:
+    for body in ("midori-cho", "aozora-shi"):
+        page = (out / body / "index.html").read_text(encoding="utf-8")
+        gantt = page[page.index('class="gantt"') : page.index("</svg>", page.index('class="gantt"'))]
+        rows = re.findall(r'<g class="gantt-row".*?</g>', gantt, re.DOTALL)
+        told = 0
+        for row in rows:
+            steps = re.search(r">工程(\d+)/40<", row)
+            if steps:
+                bar = re.findall(r'width="([\d.]+)" height="8"', row)
+                assert float(bar[1]) == pytest.approx(float(bar[0]) * int(steps[1]) / 40, abs=0.06)
+                told += 1
+            assert ("40工程の進捗 " in row) == bool(re.search(r">(?:工程\d+/40|進捗率\d+%)<", row))
+        assert rows and told, body
