@@ -13,6 +13,7 @@ from readiness.planning.links import expected_links, links_to_undated
 from readiness.planning.premises import Premises
 from readiness.planning.rulebook import limit_label
 from readiness.planning.solved import Solved
+from readiness.planning.why import recorded
 from readiness.situation.groups import circles
 from readiness.situation.situation import Side, Situations
 from readiness.solver.methods import cp_sat_loads, cp_sat_missed
@@ -94,6 +95,13 @@ def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
         yield text("plan.note.moved_alike", count=alike)
     if any(candidate.assumed for candidate in frame.dates):
         yield text("plan.note.assumed_dates")
+    against = [
+        frame.move_by_id[move].title
+        for move, day in solved.dates.items()
+        if day is not None and (own := recorded(frame, move)) is not None and own != day
+    ]
+    if against:
+        yield text("plan.note.against_record", count=len(against), moves=tuple(against))
     oversize = sorted({move for cap in frame.caps for move in cap.oversize})
     if oversize:
         yield text("plan.note.oversize", moves=tuple(frame.move_by_id[m].title for m in oversize))

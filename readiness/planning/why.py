@@ -28,14 +28,23 @@ def _why(frame: Frame, found: Assessment, move: str, day: date) -> Why:
     earlier = None if before is None else _neighbour(frame, found, move, before)
     later = _neighbour(frame, found, move, after[0]) if after else None
     nearby = (_neighbour(frame, found, move, d) if at else later for at, d in enumerate(after))
+    own = recorded(frame, move)
+    beside = {one.date for one in (earlier, later) if one is not None}
+    planned = _neighbour(frame, found, move, own) if own in frame.days and own not in {day, *beside} else None
     return Why(
         move=move,
-        binding=_binding(frame, move, earlier, later),
+        binding=_binding(frame, move, earlier, later, planned),
         earlier=earlier,
         later=later,
         feasible=next((one for one in nearby if one and not _forbidden(one.broken, move)), None),
         tried=len(after),
     )
+
+
+def recorded(frame: Frame, move: str) -> date | None:
+    """The last cut-over date the record plans for a system of the move (切替予定日); None where it has none."""
+    days = (frame.situations[system].planned for system in frame.move_by_id[move].systems)
+    return max((day for day in days if day is not None), default=None)
 
 
 def _forbidden(broken: tuple[BrokenRule, ...], move: str) -> bool:
@@ -68,12 +77,16 @@ def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbo
     )
 
 
-def _binding(frame: Frame, move: str, earlier: Neighbour | None, later: Neighbour | None) -> tuple[Text, ...]:
+def _binding(
+    frame: Frame, move: str, earlier: Neighbour | None, later: Neighbour | None, planned: Neighbour | None
+) -> tuple[Text, ...]:
     """What holds the move here: broken conditions next door first, then what next door would cost."""
     found: list[Text] = []
     if move in frame.pins:
         found.append(text("plan.why.pinned", date=frame.pins[move]))
-    for side, neighbour in (("earlier", earlier), ("later", later)):
+    for side, neighbour in (("planned", planned), ("earlier", earlier), ("later", later)):
+        if neighbour is None and side == "planned":
+            continue
         if neighbour is None:
             found.append(text(f"plan.why.{side}.none"))
         elif neighbour.broken:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from readiness.model.dates import month_told
 from readiness.model.finding import Severity, Subject
 from readiness.model.standard.calendar import RuleKind, WindowHit
 from readiness.model.system import System
@@ -81,7 +82,8 @@ def cutover_closed_day(context: Context) -> Iterator[Hit]:
     for system in context.moving:
         cutover = context.cutovers.get(system.id)
         if cutover and is_closed(context.calendar, cutover.date):
-            yield hit(system, "planned_date", cutover=cutover.date)
+            variant = "month" if month_told(cutover.date) else "message"
+            yield hit(system, "planned_date", variant=variant, cutover=cutover.date, month=cutover.date.month)
 
 
 @rule("CL105", "calendar.announced", Severity.QUESTION, group=Grouping("calendar"))
