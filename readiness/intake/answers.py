@@ -109,6 +109,10 @@ class Asking:
         """Doubts without an answer, and what is only told."""
         self.doubts += doubts
 
+    def withdraw(self, *doubts: Doubt) -> None:
+        """Doubts that another record has settled since."""
+        self.doubts = [doubt for doubt in self.doubts if not any(doubt is gone for gone in doubts)]
+
     def of_column(self, field: str, head: str, code: str) -> str:
         """The answer to a doubt about a whole column, by the heading of the column."""
         found = self._answers.get(("", "", field, plain(column_text(head, code))), "")

@@ -88,9 +88,11 @@ def _whole(builder: Builder, record: Record, parts: Parts) -> None:
     """The amount of a contract whose systems tell theirs: certain where the parts add up to it."""
     told = {claim.value for claim in record.claims.get(AMOUNT, ())}
     total = sum(claim.value for claim in parts.told)
+    if not told and not parts.told:
+        record.held.setdefault(AMOUNT, []).extend(parts.held)
+        return
+    builder.asking.withdraw(*parts.held)  # what a row could not tell the contract tells, or its question asks
     if not parts.told or told == {total}:
-        if not told and parts.held:
-            record.held.setdefault(AMOUNT, []).extend(parts.held)
         return
     said = tuple(f"{claim.value:,}円({claim.place})" for claim in parts.told)
     whole = next(iter(told), None)

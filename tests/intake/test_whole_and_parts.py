@@ -48,6 +48,14 @@ def test_an_amount_that_its_parts_do_not_make_is_asked_once(tmp_path, amount, co
     assert "annual_amount" not in contracts(found)["総合行政一式"]
 
 
+def test_a_row_that_is_in_another_is_settled_by_the_contract(tmp_path):
+    rows = [*SYSTEMS[:2], (*SYSTEMS[2][:4], "上記に含む"), SYSTEMS[3]]
+    for amount, wanted in ((3_600_000, ()), (4_000_000, ("contract-whole",)), (None, ("contract-parts",))):
+        listed = [HEADS, ("総合行政一式", "あおば計算", "住記、税", "R9.9.30", "随意契約", amount)]
+        found = reading(tmp_path, {"システム一覧": rows, "契約一覧": listed})
+        assert tuple(doubt.code for doubt in asked(found, "contract.annual_amount")) == wanted
+
+
 def test_equal_parts_are_not_taken_for_the_whole(tmp_path):
     rows = [SYSTEMS[0], *((*row[:4], 3_000_000) for row in SYSTEMS[1:3])]
     found = reading(
