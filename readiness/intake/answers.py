@@ -62,6 +62,8 @@ _NAMES = frozenset({"missing", "link-all", "link-code", "link-several", "contrac
 
 def choices(doubt: Doubt) -> tuple[str, ...]:
     """The words that answer a doubt."""
+    if doubt.code == "several-bodies":
+        return doubt.others
     if doubt.code == "link-several":
         told = doubt.params.get("systems")
         return (*(str(name) for name in (told if isinstance(told, tuple) else ())), LEAVE)

@@ -30,10 +30,7 @@ from readiness.intake.work import work_line
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 
-_OWN_WAY = frozenset({"system.name", "system.areas", "system.note", "system.id"})
 LIST = re.compile(r"[、,，;；\n]+")
-
-
 # Fields of a system that are read in a way of their own.
 _OWN_WAY = ("system.name", "system.areas", "system.note", "system.id")
 
@@ -86,12 +83,10 @@ class Builder:
             return
         ref = Ref(matched.table.grid.file, (matched.table.grid.sheet.name, line.number + 1))
         system = self._system(name, shown, place, ref)
-        defaults = self.words.defaults.get("system", {})
-        for target, value in defaults.items():
+        for target, value in self.words.defaults.get("system", {}).items():
             if not values.get(target):
                 system.data.setdefault(target, value)
-        for cell in values.get("system.id", ()):
-            self.codes.setdefault(fold(cell.text), system.key[1])
+        self.codes |= {fold(cell.text): system.key[1] for cell in values.get("system.id", ())}
         vendor = vendor_of(self.entry, system, values, ref)
         package_of(self.entry, system, values, vendor, ref)
         division_of(self.entry, system, values, ref, division_of_sheet(matched, self.sheets))

@@ -12,7 +12,7 @@ from readiness.intake.table import Line
 from readiness.intake.vocabulary import Vocabulary
 
 _OLD_NAME = re.compile(
-    r"[(（【\[]\s*(?:旧|廃止|廃|終了|統合済|使用停止|停止|廃止済|運用終了|利用終了)[^)）】\]]*[)）】\]]|^(?:旧[)）:：]|廃止[)）:：\s])"
+    r"[(（【\[]\s*(?:旧(?![:：]|名|称)|廃止|廃|終了|統合済|使用停止|停止|廃止済|運用終了|利用終了)[^)）】\]]*[)）】\]]|^(?:旧[)）:：]|廃止[)）:：\s])"
 )
 # Columns whose cells say of a row that it is closed.
 _LIFE = ("row.life", "system.migrated", "system.conformance", "system.note", "contract.note", "system.kind",

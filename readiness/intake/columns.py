@@ -31,8 +31,7 @@ _EXPECTED = re.compile(r"(.+?)[(](?:見込み?|予定|目標)[)]")
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
 _GENERIC = ("名", "名前", "氏名", "会社", "会社名")
 _SHORTEST = 2
-# Amounts beside which a heading of a year alone is no amount of its own.
-_OF_A_YEAR = frozenset({"yearly", "monthly", "share", "unclear"})
+_OF_A_YEAR = frozenset({"yearly", "monthly", "share", "unclear"})  # beside these a year alone is none
 _END_OF_TERM = re.compile(r"自|至|始|終|から|まで|(開始|終了|満了)(日|年月日?|時期)?|[始終]期")
 _TERM = re.compile(r"契約|期間|リース|保守|委託|賃貸|履行")
 
@@ -58,7 +57,7 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
         year=_sheet_year(table.grid.sheet.name) or _sheet_year(title),
         units=units,
         tax=tax_said(named),
-        legend={**legends, **legend_of(texts)},
+        legend={**legends, **legend_of((*texts, *(text for head in table.heads for text in head.path)))},
         footnotes=footnotes_of(texts),
         score=score,
     )
@@ -99,8 +98,7 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         found.append(column)
         if column.target:
             taken.add((column.target, column.side))
-    found = [_beside_next(column, found, words) for column in term_in_parts(table, found)]
-    found = list(with_sums(found))
+    found = list(with_sums([_beside_next(column, found, words) for column in term_in_parts(table, found)]))
     if kind in ("system", "contract") and not any(column.money in _OF_A_YEAR for column in found):
         priced = any(column.money for column in found)
         found = [_of_year(table, column, priced=priced) for column in found]
@@ -154,21 +152,20 @@ def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: 
     return column
 
 
-def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:  # noqa: PLR0911
+def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
     table = words.heads[kind]
     side = _side(head.path, words)
     told = replace(Column(index=index, head=head, side=side), unit=unit_of_head(head.path), tax=tax_said(head.path))
     for form in _forms(head, words):
-        key = fold_head(form)
-        if key in table:
+        if (key := fold_head(form)) in table:
             target, rank = table[key]
+            own = ""
             if target == AMOUNT:  # a word of the body's own, or the label our own books print
-                money = words.money(form)
-                own = money if money in ("monthly", "share") else "yearly"
-                return replace(told, target=target, rank=rank, money=own, year=head_year(form))
-            return replace(told, target=target, rank=rank)
-    expected = _EXPECTED.fullmatch(fold(head.text)) if kind == "system" else None
-    if expected and table.get(fold_head(expected[1]), ("", 0))[0] in ("system.migrated", "system.live_date"):
+                own = money if (money := words.money(form)) in ("monthly", "share") else "yearly"
+            return replace(told, target=target, rank=rank, money=own, year=head_year(form) if own else None)
+    if (expected := _EXPECTED.fullmatch(fold(head.text)) if kind == "system" else None) and table.get(
+        fold_head(expected[1]), ("", 0)
+    )[0] in ("system.migrated", "system.live_date"):
         return replace(told, target="system.planned_date", rank=50)
     bare = _without_side(head.text, words)
     if bare and fold_head(bare[1]) in table:
@@ -178,18 +175,14 @@ def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:  # 
     if money and kind in ("system", "contract"):
         year = next((y for text in reversed(head.path) if (y := head_year(text))), None)
         stripped = bare[0] if bare else side
-        money = "unclear" if money == "whole" and year is not None and _of_one_year(head.text) else money
+        if money == "whole" and year is not None and not re.search("[総計]", head.text):
+            money = "unclear"  # R8契約額: of this year, or of a term begun in it?
         feeds = money in ("yearly", "monthly", "share", "unclear", "whole")
         return replace(told, target=AMOUNT if feeds else "", money=money, year=year, side=stripped, rank=0)
     asked = words.question(head.text) if kind == "system" else ""
     if asked:
         return replace(told, target=asked, rank=70, guessed=True, money="yearly" if asked == AMOUNT else "")
     return told
-
-
-def _of_one_year(text: str) -> bool:
-    """Whether an amount of a contract names the year it is of (R8契約額): of this year, or of a term begun in it?"""
-    return "総" not in text and "計" not in text
 
 
 def _money(head: Head, words: Vocabulary) -> str:

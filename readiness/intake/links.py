@@ -23,6 +23,12 @@ from readiness.model.ref import Ref
 
 _LIST = re.compile(r"[、,，;；\n]+")
 _FINER = re.compile(r"[/／・]")
+_BULLET = re.compile(r"^(?:[・･●■□◆◇*\-–]|[①-⑳]|[0-9]{1,2}[.)])\s*(?=\S)")
+# How often and by what a partner is served: no part of its name.
+_OFTEN = re.compile(
+    r"[(（](?:日次|週次|月次|年次|随時|都度|即時|リアルタイム|毎日|毎月|毎週|年?[0-9]+回|csv|媒体|ファイル|usb|api|db|ftp|紙|手入力|一括|[・,、/]|連携)+[)）]$",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _ALL = re.compile(
     r"^(全|各|すべて|全て|関係)(業務|システム|ての業務|てのシステム|庁|課|て)?(システム|業務)?$|全業務|全システム|各業務|各システム|基幹系全般"
@@ -133,7 +139,7 @@ class Links:
             return [clean(text)]
         found: list[str] = []
         for piece in _LIST.split(clean(text)):
-            whole = piece.strip()
+            whole = _BULLET.sub("", piece.strip())
             pieces = [p.strip() for p in _FINER.split(whole)] if _FINER.search(whole) else [whole]
             if len(pieces) > 1 and not all(self._known(p) for p in pieces):
                 pieces = [whole]
@@ -176,6 +182,7 @@ class Links:
         return found
 
     def _external(self, name: str, place: Place) -> str:
+        name = _OFTEN.sub("", name).strip() or name
         key = self.known.named("external_systems", name) or f"X-{base32(name, 5)}"
         if ("external_systems", key) not in self.claims.records:
             self.claims.asking.tell(

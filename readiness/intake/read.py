@@ -33,7 +33,7 @@ from readiness.intake.rows import Sorted, name_columns, sort_lines
 from readiness.intake.structure import tables_of
 from readiness.intake.table import Shape
 from readiness.intake.taught import taught
-from readiness.intake.terms import keep_current
+from readiness.intake.terms import keep_current, keep_own
 from readiness.intake.title import Title, read_title
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
@@ -70,6 +70,7 @@ class _Reader:
         self.asking = Asking(answers)
         self.words = taught(words, self.asking.meanings()) if answers else words
         self.stems = [re.sub(r"\.[^.]+$", "", book.file) for book in books]
+        self.own: str | None = None  # the body's name, where something tells it
         self.unnamed = unnamed or self.stems[0]
         self.unused: list[Unused] = []
         self.tables: list[ReadTable] = []
@@ -85,6 +86,7 @@ class _Reader:
         above = [grid.sheet.rows[: min(t.heads[0].at[0] for t in found[id(grid)])] for grid in grids if found[id(grid)]]
         title = read_title(self.stems, above)
         day = as_of or title.as_of or self._saved()
+        self.own = str(body["name"]) if body.get("name") else title.name
         legends = legend_of(text for grid in bare for row in range(grid.height) for text in _texts(grid, row))
         matched = [match(table, self.words, legends) for table in tables]
         kept = wanted(matched, day, self.words, self.asking, self.unused, files=len(self.books))
@@ -120,6 +122,7 @@ class _Reader:
                 continue
             has_unit = matched.table.grid.sheet.name in units and not matched.units
             done = sort_lines(matched, self.words, day, self.asking)
+            keep_own(matched, done, self.own, self.words, self.asking)
             keep_current(matched, done, day, self.words)
             if matched.table.shape is Shape.FORM and not done.lines and not done.unused:
                 self.unused.append(left("region", matched.table.place, matched.table.name, "empty"))

@@ -29,6 +29,10 @@ _CARRIED = re.compile(
 _GROUP = re.compile(
     r"^[【〈<《〔■◆●○◎□◇▼▽☆★*＊].*|.*(?:系|関係|関連|部門|分野|グループ|その他|以下)$|^[0-9０-９ⅠⅡⅢ一二三四五六七八九十]+[.．、)）]?\s*[^0-9]{1,12}(?:系|関係|部|課|室)$"
 )
+# A line that says what colours mean: 緑色の行は移行済, 網掛け=対象外.
+_COLOURS = re.compile(
+    r"(?:赤|青|緑|黄|橙|灰|紫|水|桃|グレー|ピンク|オレンジ)(?:色|字|文字|セル|の?(?:行|欄|部分))|網掛け?|網かけ|着色|色付き?|色つき|塗りつぶし"
+)
 # What stands in an amount.
 _AMOUNT = re.compile(r"[0-9,.()¥\\~△▲-]|円|千|百|万|億|年額|月額|年間|税込|税抜|税別|約|/|年|月")
 _TYPED = frozenset(
@@ -214,6 +218,8 @@ def _no_record(matched: Matched, line: Line, name: str, texts: list[str], words:
     if re.search(r"再掲|内数", " ".join(texts)):
         return "breakdown"
     if len(texts) <= 3 and any(lead == fold(word) for word in words.layout["signatures"]):
+        return "remark"
+    if len(texts) == 1 and _COLOURS.search(clean(first)):
         return "remark"
     distinct = {matched.table.grid.origin(at) for at in line.cells if at is not None and matched.table.grid.text(at)}
     if len(distinct) == 1:

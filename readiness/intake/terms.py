@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from readiness.intake.answers import Asking
 from readiness.intake.dates import Role, fiscal_year, read_date
-from readiness.intake.doubt import Unused
-from readiness.intake.fold import clean, fold
+from readiness.intake.doubt import Doubt, Unused, Weight
+from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.matched import Matched
 from readiness.intake.money import head_year
 from readiness.intake.rows import Sorted, name_columns
@@ -65,6 +66,32 @@ def of_one_year(matched: Matched, words: Vocabulary) -> bool:
 def _texts(matched: Matched, line: Line) -> Iterator[str]:
     columns = (*matched.of("contract.start"), *matched.of("contract.end"))
     yield from (matched.table.grid.text(at) for c in columns if (at := line.cells[c.index]) is not None)
+
+
+def keep_own(matched: Matched, done: Sorted, body: str | None, words: Vocabulary, asking: Asking) -> None:
+    """Of a list of several bodies keep the rows of ours; where nobody says which is ours, none, and it is asked."""
+    grid = matched.table.grid
+    heads = {fold_head(word) for word in words.body.get("body.name", ())} | {fold_head("構成団体"), fold_head("市町村")}
+    column = next((c for c in matched.columns if not c.target and fold_head(c.text) in heads), None)
+    if column is None or matched.record not in ("system", "contract"):
+        return
+    told = {n.number: grid.text(at) if (at := n.cells[column.index]) is not None else "" for n in done.lines}
+    names = tuple(dict.fromkeys(" ".join(text.split()) for text in told.values() if text))
+    if len(names) < 2:
+        return
+    own = next((name for name in names if body and fold(name) == fold(body)), "")
+    if not own:
+        doubt = Doubt(
+            code="several-bodies", place=grid.place(column.head.at), weight=Weight.SHAPE, text=column.text,
+            others=names, params={"head": column.text, "names": names},
+        )  # fmt: skip
+        own = asking.answer(doubt)
+    for line in [line for line in done.lines if fold(told[line.number]) != fold(own)]:
+        done.lines.remove(line)
+        text = next(_named(matched, line), told[line.number])
+        done.unused.append(
+            Unused(kind="row", place=grid.row_place(line.number), text=" ".join(text.split()), reason="row-body")
+        )
 
 
 def keep_current(matched: Matched, done: Sorted, as_of: date | None, words: Vocabulary) -> None:

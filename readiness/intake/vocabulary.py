@@ -13,6 +13,7 @@ from readiness.intake.fold import fold, fold_head
 from readiness.intake.got import Got
 from readiness.sources.yamlfile import read_yaml
 
+_AMOUNT = re.compile(r"[0-9],[0-9]{3}|[0-9]{5}|[0-9](?:千|万|百万)円|円/[年月]")  # an amount itself is no heading
 _SENTENCE = re.compile(r"[はをがで。]|こと|[0-9]円|ください")
 _OF_YEARS = re.compile(r"(?<![0-9])(?!1\s*(?:か|箇|カ|ヶ)?年)[0-9]+\s*(か|箇|カ|ヶ)?年(間|分|総|計)")
 _KINDS_OF_MONEY = ("monthly", "initial", "a_year", "whole", "yearly")  # the first that fits
@@ -100,7 +101,9 @@ class Vocabulary:
         folded, words = fold(text), self.layout["money"]
         core = re.sub(r"[(\[【].*?[)\]】]", "", folded) or folded
         stems = [stem for stem in words["is"] if stem in core]
-        if not stems or len(core) > 20 or _SENTENCE.search(core) or any(word in core for word in words["is_not"]):
+        if not stems or len(core) > 20 or _AMOUNT.search(folded) or _SENTENCE.search(core):
+            return ""
+        if any(word in core for word in words["is_not"]):
             return ""
         if stems == ["円"] and not core.endswith("円"):
             return ""

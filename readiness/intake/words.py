@@ -96,6 +96,8 @@ def _beside(target: str, got: Got, text: str, words: Vocabulary, as_of: date | N
         turning = any(fold(word) in rest for word in words.values["turning"])
         harmless = [fold(word) for word in words.values["harmless"]]
         if fold("経過措置") in rest and not re.search("予定|見込|検討|未", rest):
+            if got.value == "準拠" and not re.search("な[いし]|無|終|完了", rest):
+                return Got(value="経過措置あり", told=(*got.told, "remark"))
             continue
         if _meaning(target, rest, words.words.get(target, {}), words) == Got(value=got.value):
             continue  # ファイル(CSV) says one thing twice
@@ -287,14 +289,5 @@ def yes_or_no(got: Got) -> Got:
     return replace(got, value=value, read_as=read_as)
 
 
-__all__ = [
-    "NOTHING",
-    "area_word",
-    "dated_state",
-    "legend_of",
-    "outside_word",
-    "read_areas",
-    "read_word",
-    "seems_outside",
-    "yes_or_no",
-]
+__all__ = ["NOTHING", "area_word", "dated_state", "legend_of", "outside_word", "read_areas", "read_word",
+           "seems_outside", "yes_or_no"]  # fmt: skip
