@@ -32,16 +32,19 @@ class SpecFiles:
     layers: tuple[Layer, ...]
 
     def read(self, relative: str) -> tuple[SpecFile, ...]:
-        """The file of that name in every layer that has it, the weaker first."""
+        """The file of that name in every layer that has it, the weaker first; one that holds nothing adds nothing."""
         places = [(layer, layer.root / relative) for layer in self.layers]
-        return tuple(_read(layer, path, relative) for layer, path in places if path.is_file())
+        found = (_read(layer, path, relative) for layer, path in places if path.is_file())
+        return tuple(file for file in found if file.data)
 
     def folder(self, relative: str, *, head_only: bool = False) -> Iterator[SpecFile]:
         """Every `*.yaml` of a folder in every layer, by name. With `head_only`, what stands above a last `facts:`."""
         for layer in self.layers:
             root = layer.root / relative
             for path in sorted(root.glob("*.yaml")) if root.is_dir() else ():
-                yield _read(layer, path, f"{relative}/{path.name}", head_only=head_only)
+                file = _read(layer, path, f"{relative}/{path.name}", head_only=head_only)
+                if file.data:
+                    yield file
 
 
 def _read(layer: Layer, path: Path, relative: str, *, head_only: bool = False) -> SpecFile:

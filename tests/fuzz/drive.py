@@ -1,6 +1,7 @@
 """Cases by number: which file, which wounds, what came of it. The same number is the same case.
 
     PYTHONPATH=. python -m tests.fuzz.drive 120000 --out bench/results/trust-fuzz.json    # many, with guards
+    PYTHONPATH=. python -m tests.fuzz.drive 20000 --first 1000000 --out …                 # of the newer inputs
     PYTHONPATH=. python -m tests.fuzz.drive --again 4711                                  # one, told in full
 
 A block of cases runs in a child process: with a bound on its memory, and ended where a case takes too long.
@@ -33,8 +34,9 @@ from unittest.mock import patch
 
 from readiness.standard import load
 from tests.command import Done
-from tests.fuzz import scenes
+from tests.fuzz import newer, scenes
 from tests.fuzz.damage import damaged
+from tests.fuzz.newer import NEWER
 from tests.fuzz.scenes import TARGETS, Target
 
 BLOCK = 250
@@ -44,7 +46,7 @@ ROOM = 1 << 30  # bytes a block may take beyond what the process has at its star
 PLACED = re.compile(
     r"[^\s:]:\d+|![A-Z]{1,3}\d+|\d+\s*行|行\s*\d+|\d+ ?(?:つめ|番目|件目)|[\w.]+ / |[A-Z]{1,3}\d+\b|:\d+:"
 )
-_TOTALS = tuple(accumulate(target.often for target in TARGETS))
+NEWER_FROM = 1_000_000  # the number from which cases are of the newer inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ class Case:
 def drawn(number: int) -> tuple[Target, Random]:
     """The target of a case and the source of its wounds."""
     random = Random(number)
-    return TARGETS[bisect(_TOTALS, random.random() * _TOTALS[-1])], random
+    targets = NEWER if number >= NEWER_FROM else TARGETS
+    totals = tuple(accumulate(target.often for target in targets))
+    return targets[bisect(totals, random.random() * totals[-1])], random
 
 
 def case(place: Path, number: int, target: Target | None = None, random: Random | None = None) -> Case:
@@ -263,7 +267,7 @@ def many(count: int, first: int, out: Path) -> Tally:
     begin = time.monotonic()
     everything()
     with quick():
-        scenes.make(sound)
+        newer.make(sound)
         gc.collect()
         gc.freeze()  # what all children share is not walked by each
         at = first
@@ -279,7 +283,7 @@ def again(number: int) -> None:
     """One case, with all that was said; its scene stays."""
     place = Path(tempfile.mkdtemp())
     everything()
-    scenes.make(place)
+    newer.make(place)
     target, random = drawn(number)
     (place / "damaged").write_bytes(damaged((place / target.file).read_bytes(), target.kind, random))
     found = case(place, number)

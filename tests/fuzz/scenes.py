@@ -242,7 +242,7 @@ def make(place: Path) -> None:
     town = place / "town"
     (town / "decisions").mkdir(parents=True)
     (town / "a.yaml").write_text(TOWN + REQUEST, encoding="utf-8")
-    _must("gaps", "export", town, "--number", "第1号", "--csv")
+    must("gaps", "export", town, "--number", "第1号", "--csv")
     _answers(place, town / "register" / "books")
     for name, content in DECISIONS.items():
         (town / "decisions" / f"{name}.yaml").write_text(content, encoding="utf-8")
@@ -250,7 +250,7 @@ def make(place: Path) -> None:
     (place / "sections" / "a.yaml").write_text(_every_section(), encoding="utf-8")
     _own_ledger(place, town)
     for name, rows in (("一覧", LIST), ("連携", LINKS), ("対応表", CLAIMS), *SPECS.items()):
-        _book(place / f"{name}.xlsx", rows)
+        table(place / f"{name}.xlsx", rows)
     (place / "lists").mkdir()
     for name in ("一覧", "連携"):
         shutil.copy(place / f"{name}.xlsx", place / "lists")
@@ -263,7 +263,7 @@ def make(place: Path) -> None:
     (place / "対応" / "一覧.map.yaml").write_text(MAP, encoding="utf-8")
     function_book(place / "functions.xlsx")
     for suffix in ("xlsx", "csv", "yaml"):
-        _must("plan", "export", town, "--out", place / f"日程.{suffix}", *QUICK)
+        must("plan", "export", town, "--out", place / f"日程.{suffix}", *QUICK)
     (place / "問題.json").write_text(json.dumps(PROBLEM), encoding="utf-8")
     (place / "始点.json").write_text(json.dumps({"a": 0, "b": 1, "c": 2}), encoding="utf-8")
     (place / "pack-town" / "specs").mkdir(parents=True)
@@ -271,13 +271,13 @@ def make(place: Path) -> None:
     shutil.copy(ROOT / "specs" / "assumptions.yaml", place / "pack-town" / "specs")
     _forms(town / "templates")
     (place / "findings.json").write_text(
-        _must("validate", town, "--format", "json", "--fail-on", "never").stdout, "utf-8"
+        must("validate", town, "--format", "json", "--fail-on", "never").stdout, "utf-8"
     )
-    (place / "portfolio.json").write_text(_must("portfolio", town, "--format", "json").stdout, "utf-8")
+    (place / "portfolio.json").write_text(must("portfolio", town, "--format", "json").stdout, "utf-8")
     (place / "件数.csv").write_text("事業者,年月,件数\n木曜電算,毎月,2\n金曜情報株式会社,2027-05,1\n", encoding="utf-8")
-    _must("analyze", town, "--out", place / "made-once", *QUICK)
+    must("analyze", town, "--out", place / "made-once", *QUICK)
     shutil.copy(next((place / "made-once").glob("*/analysis.json")), place)
-    _must("analyze", place / "一覧.csv", "--out", place / "made-once", *QUICK)
+    must("analyze", place / "一覧.csv", "--out", place / "made-once", *QUICK)
     book = load_workbook(next((place / "made-once").rglob("reading.xlsx")))
     sheet = book["確認してください"]
     answer = next(cell.column for cell in sheet[1] if cell.value == "回答")
@@ -294,17 +294,19 @@ def tidy(place: Path) -> None:
     (place / "解.json").unlink(missing_ok=True)
 
 
-def _must(*words: object) -> Done:
+def must(*words: object) -> Done:
+    """A command that has to do what it is asked."""
     done = run(*map(str, words))
     assert done.returncode == 0, (words, done.stdout[-500:], done.stderr[-2000:])
     return done
 
 
-def _book(path: Path, rows: tuple[tuple[object, ...], ...]) -> None:
-    book = Workbook()
+def table(path: Path, rows: tuple[tuple[object, ...], ...]) -> None:
+    """A workbook of one sheet."""
+    made = Workbook()
     for row in rows:
-        book.active.append(row)
-    book.save(path)
+        made.active.append(row)
+    made.save(path)
 
 
 def _answers(place: Path, books: Path) -> None:
@@ -335,7 +337,7 @@ def _answers(place: Path, books: Path) -> None:
 
 def _own_ledger(place: Path, town: Path) -> None:
     """The own ledger book with the sheets that hold something, so that a case is quick."""
-    _must("ledger", "export", town, place / "台帳.xlsx")
+    must("ledger", "export", town, place / "台帳.xlsx")
     book = load_workbook(place / "台帳.xlsx")
     full = [sheet for sheet in book if sheet.max_row > 1 and any(sheet.cell(2, column).value for column in range(1, 9))]
     for sheet in book.worksheets:

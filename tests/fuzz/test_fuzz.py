@@ -13,29 +13,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz import scenes
+from tests.fuzz import newer, scenes
 from tests.fuzz.damage import WAYS, damaged
 from tests.fuzz.drive import SECONDS, case, fault, many, quick
 
-SLOW = {target.name for target in scenes.TARGETS if target.often < 1}  # a case of these is a whole plan
-FEW = settings(max_examples=120, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+TARGETS = (*scenes.TARGETS, *newer.NEWER)
+SLOW = {target.name for target in TARGETS if target.often < 1}  # a case of these is a whole plan
+FEW = settings(max_examples=140, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("scene")
     with quick():
-        scenes.make(folder)
+        newer.make(folder)
         yield folder
 
 
 def test_every_kind_of_input_is_drawn_by_a_target() -> None:
-    assert {target.kind for target in scenes.TARGETS} == WAYS.keys()
+    assert {target.kind for target in TARGETS} == WAYS.keys()
 
 
 def test_what_is_sound_is_read(place: Path) -> None:
     """Otherwise the cases would show nothing but one refusal."""
-    for target in scenes.TARGETS:
+    for target in TARGETS:
         if target.name not in SLOW:
             done = target.command(place)
             assert done.returncode in {0, 1}, (target.name, done.stdout[-500:], done.stderr[-500:])
@@ -44,7 +45,7 @@ def test_what_is_sound_is_read(place: Path) -> None:
 
 def test_damaged_input(place: Path) -> None:
     @FEW
-    @given(target=st.sampled_from([t for t in scenes.TARGETS if t.name not in SLOW]), random=st.randoms())
+    @given(target=st.sampled_from([t for t in TARGETS if t.name not in SLOW]), random=st.randoms())
     def one(target: scenes.Target, random: Random) -> None:
         found = case(place, 0, target, random)
         assert not found.fault, found.done.stderr[-3000:]
@@ -58,7 +59,7 @@ def test_the_same_number_is_the_same_case() -> None:
 
 
 def test_faults_are_noticed(place: Path) -> None:
-    target = scenes.TARGETS[0]
+    target = TARGETS[0]
     for code, told, what in (
         (3, 'Traceback\n  File "/x/readiness/app/a.py", line 3, in f\nKeyError: 1', "exit 3 at readiness/app/a.py:3:f"),
         (0, "⟦x.y⟧", "a sentence is missing"),

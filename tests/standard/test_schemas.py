@@ -183,3 +183,26 @@ def test_a_broken_pack_and_a_missing_one(tmp_path: Path) -> None:
     assert dict(caught.value.findings[0].message.params)["line"]
     with pytest.raises(StandardError):
         load_standard(packs=(tmp_path / "none",))
+
+
+NAMED = ("assumptions.yaml", "procedure.yaml", "units.yaml", "links.yaml", "nfr.yaml", "calendars/holidays.yaml",
+         "budget/instruments.yaml", "areas/resident_registry.yaml")  # fmt: skip
+
+
+@pytest.mark.parametrize("content", ["", "# nothing yet\n"])
+def test_a_file_of_a_users_pack_that_holds_nothing_adds_nothing(tmp_path: Path, content: str) -> None:
+    """It ended as a fault of ours once."""
+    for name in NAMED:
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    plain, own = load_standard(), load_standard(packs=[tmp_path])
+    assert own.assumptions == plain.assumptions and own.procedure == plain.procedure and own.areas == plain.areas
+    assert own.units == plain.units and own.links == plain.links and own.calendar == plain.calendar
+
+
+def test_a_file_of_a_users_pack_of_another_shape_is_refused_at_its_place(tmp_path: Path) -> None:
+    (tmp_path / "assumptions.yaml").write_text("[]\n", encoding="utf-8")
+    with pytest.raises(StandardError) as refused:
+        assert load_standard(packs=[tmp_path]).assumptions
+    assert [found.message.key for found in refused.value.findings] == ["standard.pack-schema"]
