@@ -36,6 +36,7 @@ from readiness.model.text import text
 from readiness.planning.settings import SolveSettings
 from readiness.report.options import ReportOptions, report_options
 from readiness.report.outputs import render_outputs
+from readiness.sources.yamlfile import collector_paused
 from readiness.standard.calendar import is_closed
 from readiness.store.names import single_name
 from readiness.store.staged import Stage, staged
@@ -59,6 +60,7 @@ class Analyzed:
     filled: tuple[Path, ...] = ()
 
 
+@collector_paused()
 def analyze(
     path: Path,
     *,
@@ -143,10 +145,16 @@ def analyze(
 
 
 def _write(stage: Stage, files: Iterable[tuple[str, bytes]]) -> None:
-    """Each file as it is made. Documents and workbooks are full of circles, which would pile up until the end."""
-    for name, content in files:
-        stage.write(name, content)
-        gc.collect(1)
+    """Each file as it is made. Documents and workbooks are full of circles, which would pile up until the end; what
+    stays (the analysis) is not looked through for them.
+    """
+    gc.freeze()
+    try:
+        for name, content in files:
+            stage.write(name, content)
+            gc.collect(1)
+    finally:
+        gc.unfreeze()
 
 
 def _folder_of(inputs: Inputs, out: Path, audience: str) -> tuple[Path, bool]:

@@ -141,7 +141,7 @@ def _tinted(columns: Sequence[Column], row: Row, doubt: Doubt) -> Row:
     """The row with the colour of its group behind the words that tell it."""
     mark = _MARKS.get(urgency(doubt)[0], "")
     pairs = zip(columns, row, strict=True)
-    return tuple(replace(cell, mark=mark) if column.key == "depends" else cell for column, cell in pairs)
+    return tuple(cell._replace(mark=mark) if column.key == "depends" else cell for column, cell in pairs)
 
 
 def _found(doubt: Doubt, labels: Labels) -> str:

@@ -66,7 +66,7 @@ class Catalogue:
         template = self._template(key)
         if template is None:
             return f"⟦{key}⟧"
-        return template.format_map({name: self._value(value) for name, value in params.items()}) if params else template
+        return self._filled(template, params.items()) if params else template
 
     def has(self, key: str) -> bool:
         """Whether the key exists in this language."""
@@ -74,11 +74,19 @@ class Catalogue:
 
     def render(self, message: Text) -> str:
         """The message of a `Text`, with nested texts rendered too."""
-        return self.get(message.key, **dict(message.params))
+        template = self._template(message.key)
+        if template is None or not message.params:
+            return self.get(message.key)
+        return self._filled(template, message.params)
 
     def join(self, items: Iterable[Param]) -> str:
         """A list in running text (、 in Japanese, comma in English)."""
         return ("、" if self.language == "ja" else ", ").join(str(self._value(item)) for item in items)
+
+    def _filled(self, template: str, params: Iterable[tuple[str, Param]]) -> str:
+        return template.format_map(
+            {name: value if type(value) is str else self._value(value) for name, value in params}
+        )
 
     def _template(self, key: str) -> str | None:
         try:

@@ -64,8 +64,14 @@ def _nowhere(item: Any) -> bool:
 
 
 def _record(keys: tuple[tuple[str, str], ...], value: Any, render: Render) -> dict[str, Any]:
-    found = ((key, to_plain(getattr(value, name), render)) for name, key in keys)
-    return {key: item for key, item in found if item is not None}
+    found: dict[str, Any] = {}
+    for name, key in keys:
+        item = getattr(value, name)
+        if (kind := type(item)) not in _PLAIN:
+            item = _way(cast(Hashable, kind))(item, render)
+        if item is not None:
+            found[key] = item
+    return found
 
 
 def _key(key: Any) -> str:

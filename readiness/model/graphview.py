@@ -190,6 +190,20 @@ class SystemGraph:
         return MappingProxyType({edge.id: edge for edge in self.edges})
 
     @cached_property
+    def interfaces(self) -> tuple[GraphEdge, ...]:
+        """The links of the inventory; that two systems share a database is told at the systems and is no link."""
+        return tuple(edge for edge in self.edges if edge.kind is not EdgeKind.SHARED_DATABASE)
+
+    @cached_property
+    def interfaces_at(self) -> Mapping[str, tuple[GraphEdge, ...]]:
+        """The links that begin or end at a node, by its id, each once."""
+        found: dict[str, list[GraphEdge]] = {}
+        for edge in self.interfaces:
+            for end in dict.fromkeys((edge.source, edge.target)):
+                found.setdefault(end, []).append(edge)
+        return {end: tuple(edges) for end, edges in found.items()}
+
+    @cached_property
     def hubs(self) -> tuple[str, ...]:
         """Ids of the nodes that data passes through."""
         return tuple(node.id for node in self.nodes if node.hub)

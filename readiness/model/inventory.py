@@ -19,7 +19,7 @@ from readiness.model.interface import ExternalSystem, Interface
 from readiness.model.money import CostLine, Quote
 from readiness.model.people import HandoverNote, TeamRole, Training
 from readiness.model.planning_input import PlanningSettings, Proposal, Window
-from readiness.model.progress import Progress
+from readiness.model.progress import Progress, ProgressScope
 from readiness.model.record import Record
 from readiness.model.system import System
 from readiness.model.vendor import Lineage, Package, Vendor, VendorGroup
@@ -34,6 +34,18 @@ def by_id(records: Iterable[R]) -> Mapping[str, R]:
     for record in records:
         found.setdefault(record.id, record)
     return found
+
+
+C = TypeVar("C", Contract, Procurement)
+
+
+def _covering(records: Iterable[C]) -> Mapping[str, tuple[C, ...]]:
+    """What covers a system, by system id."""
+    found: dict[str, list[C]] = {}
+    for record in records:
+        for system in record.systems:
+            found.setdefault(system, []).append(record)
+    return {system: tuple(rows) for system, rows in found.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +99,11 @@ class Inventory:
         return by_id(self.systems)
 
     @cached_property
+    def system_place(self) -> Mapping[str, int]:
+        """The place of every system among the others, from 0."""
+        return {id_: at for at, id_ in enumerate(self.system_by_id)}
+
+    @cached_property
     def vendor_by_id(self) -> Mapping[str, Vendor]:
         """Vendors by id."""
         return by_id(self.vendors)
@@ -127,13 +144,32 @@ class Inventory:
         return by_id(self.external_systems)
 
     @cached_property
+    def record_by_id(self) -> Mapping[str, Mapping[str, Record]]:
+        """Records of every list whose records have an id, by the list's name and their id."""
+        lists = {item.name: getattr(self, item.name) for item in fields(self)}
+        return {
+            name: by_id(rows)
+            for name, rows in lists.items()
+            if isinstance(rows, tuple) and all(isinstance(row, Record) for row in rows)
+        }
+
+    @cached_property
+    def progress_of(self) -> Mapping[ProgressScope, Mapping[str, tuple[tuple[int, Progress], ...]]]:
+        """Rows of progress, each after its place in the file, by scope and target."""
+        found: dict[ProgressScope, dict[str, list[tuple[int, Progress]]]] = {scope: {} for scope in ProgressScope}
+        for at, row in enumerate(self.progress):
+            found[row.scope].setdefault(row.target, []).append((at, row))
+        return {scope: {to: tuple(rows) for to, rows in targets.items()} for scope, targets in found.items()}
+
+    @cached_property
+    def procurements_of(self) -> Mapping[str, tuple[Procurement, ...]]:
+        """Procurements that cover a system, by system id."""
+        return _covering(self.procurements)
+
+    @cached_property
     def contracts_of(self) -> Mapping[str, tuple[Contract, ...]]:
         """Contracts that cover a system, by system id."""
-        found: dict[str, list[Contract]] = {}
-        for contract in self.contracts:
-            for system in contract.systems:
-                found.setdefault(system, []).append(contract)
-        return {system: tuple(contracts) for system, contracts in found.items()}
+        return _covering(self.contracts)
 
     def records(self) -> tuple[Record, ...]:
         """Every record with an id, in file order within each kind."""

@@ -161,12 +161,13 @@ def build_frame(
     pins: Mapping[str, date] | None = None,
     more_dates: Iterable[date] = (),
     given: Collection[str] = (),
+    stands: Situations | None = None,
 ) -> Frame:
     """Read an inventory into a frame. `more_dates` are dates of a plan under review: possible, though not proposed.
 
-    `given` are the moves or systems such dates are for.
+    `given` are the moves or systems such dates are for. `stands`: where the systems stand, if somebody knows already.
     """
-    stands = situations(inventory, as_of, given)
+    stands = stands or situations(inventory, as_of, given)
     moves = build_moves(stands, premises)
     links = build_links(stands, premises)
     held = pins_by_group(inventory, stands.groups) if pins is None else pins

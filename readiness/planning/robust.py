@@ -202,7 +202,9 @@ def _with_assumption(frame: Frame, row: Assumption, value: int | float) -> Frame
 
 
 def _framed(frame: Frame, inventory: Inventory, premises: Premises) -> Frame:
-    return build_frame(inventory, premises, frame.as_of, pins=frame.pins, more_dates=frame.days)
+    # Neither a capacity nor an assumption has a say in where a system stands.
+    stands = replace(frame.situations, inventory=inventory)
+    return build_frame(inventory, premises, frame.as_of, pins=frame.pins, more_dates=frame.days, stands=stands)
 
 
 def _unknown_capacities(frame: Frame) -> Iterator[Unknown]:

@@ -252,8 +252,9 @@ class ReportContext:
     def merged(self, messages: Sequence[Text], most: int = 3) -> str:
         """One sentence for messages of one key: where they differ, up to `most` values and how many more there are."""
         params: dict[str, Param] = {}
-        for name in dict(messages[0].params):
-            values = list(dict.fromkeys(dict(message.params).get(name) for message in messages))
+        told = [dict(message.params) for message in messages]
+        for name in told[0]:
+            values = list(dict.fromkeys(one.get(name) for one in told))
             params[name] = values[0] if len(values) == 1 else self.some(values, most)
         return self.t(messages[0].key, **params)
 

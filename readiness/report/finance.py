@@ -140,7 +140,7 @@ def account_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
     accounts.sort(key=lambda account: (isinstance(account, Unknown), context.say(account)))
     body: list[Row] = []
     for account in accounts:
-        cells = [replace(context.cell(account), href="#t-finance")]
+        cells = [context.cell(account)._replace(href="#t-finance")]
         cells += [_sum(context, sums[account, year]) for year in years]
         body.append((*cells, _sum(context, sums[account, None])))
     return Table(
@@ -170,7 +170,7 @@ def detail_table(context: ReportContext, keyed: Sequence[tuple[str, CostRow]]) -
         caption=context.t("report.finance.caption"),
         columns=heads(*(context.t(f"report.finance.{name}") for name in COLUMNS)),
         rows=tuple(
-            (replace(cells[0], anchor=cost_anchor(row.fiscal_year)), *cells[1:])
+            (cells[0]._replace(anchor=cost_anchor(row.fiscal_year)), *cells[1:])
             if first[row.fiscal_year] is row
             else cells
             for row, cells in ((row, finance_row(context, row, key)) for key, row in keyed)
@@ -182,7 +182,7 @@ def detail_table(context: ReportContext, keyed: Sequence[tuple[str, CostRow]]) -
 def committed_table(context: ReportContext) -> Table:
     """Payments under contracts in force or signed (既契約): for reference, in no sum of what the plan adds."""
     found = detail_table(context, committed_rows(context.ground))
-    cells = tuple((replace(row[0], anchor=""), *row[1:]) for row in found.rows)
+    cells = tuple((row[0]._replace(anchor=""), *row[1:]) for row in found.rows)
     return replace(found, id="t-finance-committed", caption=context.t("report.finance.committed"), rows=cells)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 
 from readiness.model.inventory import Inventory
 from readiness.model.progress import GO_LIVE, STEPS, Progress, ProgressScope, StepStatus
@@ -76,7 +78,7 @@ class AreaSteps:
 
 def steps_of(inventory: Inventory, system: System) -> Steps:
     """The steps of a system: wider scopes first, narrower ones win (団体 < 調達 < 業務 < システム)."""
-    procured = frozenset(p.id for p in inventory.procurements if system.id in p.systems)
+    procured = frozenset(p.id for p in inventory.procurements_of.get(system.id, ()))
     status, rate, ref = _inherited(inventory, procured, frozenset(system.areas), frozenset({system.id}))
     return Steps(status=status, rate=rate, ref=ref)
 
@@ -125,7 +127,7 @@ def _inherited(
         (ProgressScope.AREA, areas),
         (ProgressScope.SYSTEM, systems),
     ):
-        found = _latest_first(p for p in inventory.progress if p.scope is scope and _about(p, targets))
+        found = _latest_first(_told_of(inventory, scope, targets))
         status |= _told(found)
         bare = [] if scope is ProgressScope.BODY and not bare_of_body else found
         ref = bare[0].ref if bare else ref
@@ -134,8 +136,11 @@ def _inherited(
     return status, rate, ref
 
 
-def _about(entry: Progress, targets: frozenset[str] | None) -> bool:
-    return targets is None or entry.target in targets
+def _told_of(inventory: Inventory, scope: ProgressScope, targets: frozenset[str] | None) -> Iterator[Progress]:
+    """The rows of a scope about any of the targets, in the order of the file; all of the scope without targets."""
+    by_target = inventory.progress_of[scope]
+    rows = by_target.values() if targets is None else (by_target.get(target, ()) for target in targets)
+    return (row for _, row in sorted(chain.from_iterable(rows), key=itemgetter(0)))
 
 
 def _latest_first(entries: Iterable[Progress]) -> list[Progress]:

@@ -88,7 +88,7 @@ def _load(text: str, name: str, limits: Limits, problems: list[SourceProblem], *
     # Offsets stay the same, so what else is wrong is still found at its place.
     clean = _UNPRINTABLE.sub("\ufffd", text) if problems else text
 
-    with _collector_paused():
+    with collector_paused():
         root, data = _tree(clean, name, lines, limits, problems)
     return YamlDocument(name, text, data, SourceMap(text, root), in_file_order(problems, limits.problems), bom)
 
@@ -119,8 +119,8 @@ def _tree(
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A large tree is built of objects that all stay alive: looking for garbage among them would double the time."""
+def collector_paused() -> Iterator[None]:
+    """What is built of objects that all stay alive: looking for garbage among them would double the time."""
     running = gc.isenabled()
     gc.disable()
     try:

@@ -30,5 +30,5 @@ def unescape(value: str) -> str:
 
 def writable(value: str) -> str:
     """Text without what a workbook cannot hold; what is too long for a cell is cut and marked."""
-    clean = _UNWRITABLE.sub("\ufffd", value)
+    clean = value if value.isprintable() else _UNWRITABLE.sub("\ufffd", value)
     return clean if len(clean) <= LONGEST else f"{clean[:LONGEST]}…"

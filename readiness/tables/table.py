@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Kind = Literal["text", "long", "code", "date", "integer", "number", "choice"]
 Value: TypeAlias = str | int | float | date | None
@@ -34,9 +34,10 @@ class Column:
     folded: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One cell. `raw` is the value a workbook stores (a real date or number) where it differs from the words.
+class Cell(NamedTuple):
+    """One cell; written by its fields' names. A named tuple, since a large report has millions of them.
+
+    `raw` is the value a workbook stores (a real date or number) where it differs from the words.
 
     `formula` is ours, never foreign text: `{key}` is the cell of that column in the same row, `{key@0:3}` the cells of
     rows 0 to 3 of the table; the workbook stores `raw` beside it, so that it reads the same uncalculated.

@@ -216,11 +216,17 @@ class _Rows:
 
     def write(self, number: int, cells: Row, void: frozenset[str]) -> None:
         """Row `number` of the table; `void` are the keys of columns that make no sense there."""
-        row = self.first + number
+        row, put = self.first + number, self.sheet.write_string
         for at, (column, cell) in enumerate(zip(self.table.columns, cells, strict=True)):
-            self._cell(row, at, cell, void=column.key in void)
+            value = cell.text if cell.raw is None else cell.raw
+            if not isinstance(value, str) or not value or cell.formula:
+                self._value(row, at, cell, void=column.key in void)
+                continue
+            # Text, as nearly all of a large book is.
+            said = f"{value}({cell.sub})" if cell.sub else value
+            put(row, at, writable(said), self._style(at, "text'" if is_risky(said) else "text", tint=cell.mark))
 
-    def _cell(self, row: int, at: int, cell: Cell, *, void: bool) -> None:
+    def _value(self, row: int, at: int, cell: Cell, *, void: bool) -> None:
         sheet, value = self.sheet, cell.stored
         if cell.formula:
             whole = self._style(at, "whole" if isinstance(value, int) else "general")
@@ -231,13 +237,11 @@ class _Rows:
         elif isinstance(value, date):
             day = datetime(value.year, value.month, value.day)
             sheet.write_datetime(row, at, day, self._style(at, "day"))
-        elif isinstance(value, int | float) and not isinstance(value, bool):
+        elif isinstance(value, bool):
+            style = self._style(at, "plain'" if is_risky(cell.text) else "plain", tint=cell.mark)
+            sheet.write_string(row, at, writable(cell.text), style)
+        elif not isinstance(value, str):
             sheet.write_number(row, at, value, self._style(at, "integer" if isinstance(value, int) else "number"))
-        else:
-            kind, words = ("plain", cell.text) if isinstance(value, bool) else ("text", str(value))
-            said = f"{words}({cell.sub})" if cell.sub and kind == "text" else words
-            style = self._style(at, f"{kind}'" if is_risky(said) else kind, tint=_TINTS.get(cell.mark, ""))
-            sheet.write_string(row, at, writable(said), style)
 
     def _style(self, at: int, kind: str, *, void: bool = False, tint: str = "") -> Any:
         """The format of a column for one kind of value; an apostrophe marks text that must not be calculated."""
@@ -256,7 +260,7 @@ class _Rows:
                 "plain": {},
             }
             quoted = {"quote_prefix": True} if kind.endswith("'") else {}
-            base = {**base, "bg_color": tint} if tint and self.editable else base
+            base = {**base, "bg_color": _TINTS[tint]} if tint in _TINTS and self.editable else base
             self._made[key] = self.writer.style(**base, **forms[kind.rstrip("'")], **quoted)
         return self._made[key]
 

@@ -17,7 +17,6 @@ from readiness.graph.plane.place import (
     across,
     beside,
     home,
-    interfaces,
     ports,
     rounded,
 )
@@ -103,7 +102,7 @@ def area_map(graph: SystemGraph, temporary_links: TemporaryLinks, areas: Iterabl
     between: dict[tuple[str, str], list[str]] = {}
     inside = dict.fromkeys(boxes, 0)
     touched: dict[str, set[str]] = {key: set() for key in boxes}
-    for edge in interfaces(graph):
+    for edge in graph.interfaces:
         one, other = homes[edge.source], homes[edge.target]
         touched[one].add(edge.id)
         touched[other].add(edge.id)

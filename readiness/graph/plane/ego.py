@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.graph.plane.place import TemporaryLinks, home, interfaces
+from readiness.graph.plane.place import TemporaryLinks, home
 from readiness.model.graphview import GraphEdge, SystemGraph
 
 MOST_ROWS = 22
@@ -42,7 +42,7 @@ class Ego:
 def area_ego(graph: SystemGraph, temporary_links: TemporaryLinks, key: str) -> Ego:
     """The partners of an area, put together by area, the most links first."""
     homes = {node.id: home(node) for node in graph.nodes}
-    edges = interfaces(graph)
+    edges = graph.interfaces
     inside = tuple(e.id for e in edges if homes[e.source] == key == homes[e.target])
     into = [e for e in edges if homes[e.target] == key != homes[e.source]]
     out = [e for e in edges if homes[e.source] == key != homes[e.target]]
@@ -54,13 +54,14 @@ def area_ego(graph: SystemGraph, temporary_links: TemporaryLinks, key: str) -> E
     return Ego(gives=rows(into, lambda e: e.source), gets=rows(out, lambda e: e.target), inside=inside)
 
 
-def system_ego(graph: SystemGraph, temporary_links: TemporaryLinks, system: str, until: dict[str, date | None]) -> Ego:
+def system_ego(
+    graph: SystemGraph, temporary_links: TemporaryLinks, system: str, until: Mapping[str, date | None]
+) -> Ego:
     """One row per link, the temporary first by their end; beyond `MOST_ROWS` the others join by area.
 
     `until`: the end of each temporary link, None where it has none.
     """
-    homes = {node.id: home(node) for node in graph.nodes}
-    edges = interfaces(graph)
+    edges = graph.interfaces_at.get(system, ())
     into = [e for e in edges if e.target == system and e.source != system]
     out = [e for e in edges if e.source == system and e.target != system]
 
@@ -73,7 +74,7 @@ def system_ego(graph: SystemGraph, temporary_links: TemporaryLinks, system: str,
         if len(single) > MOST_ROWS:
             plain = [e for e in single if e.id not in temporary_links.now and e.id not in temporary_links.coming]
             single = [e for e in single if e not in plain]
-            rest = _joined(plain, lambda edge: homes[partner(edge)], temporary_links)
+            rest = _joined(plain, lambda edge: home(graph.node_by_id[partner(edge)]), temporary_links)
         else:
             rest = []
         return (

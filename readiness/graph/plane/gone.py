@@ -14,7 +14,6 @@ from readiness.graph.plane.place import (
     across,
     by_mean_place,
     home,
-    interfaces,
     ports,
     rounded,
 )
@@ -61,7 +60,7 @@ def gone_view(impact: ExitImpact, graph: SystemGraph, temporary_links: Temporary
     """Systems that stop (areas that send, where links alone are lost) → areas whose data stops."""
     homes = {node.id: home(node) for node in graph.nodes}
     ids = set(impact.links)
-    lost = [edge for edge in interfaces(graph) if edge.id in ids]
+    lost = [edge for edge in graph.interfaces if edge.id in ids]
     stopped = [item.system for item in impact.stopped]
     by_area = impact.kind in _OF_LINKS or not stopped
     if by_area:

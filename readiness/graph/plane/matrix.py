@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from readiness.graph.plane.areas import columns_for
-from readiness.graph.plane.place import TemporaryLinks, home, interfaces
+from readiness.graph.plane.place import TemporaryLinks, home
 from readiness.model.graphview import EdgeKind, GraphEdge, NodeKind, SystemGraph
 from readiness.model.interface import LinkMethod
 from readiness.model.unknown import Unknown
@@ -71,7 +71,7 @@ Groups = Sequence[tuple[str, Sequence[str]]]
 
 def system_matrix(graph: SystemGraph, temporary_links: TemporaryLinks, groups: Groups) -> Matrix:
     """Systems in the groups given, ordered inside each by linear ordering search."""
-    edges = interfaces(graph)
+    edges = graph.interfaces
     order: list[str] = []
     found: list[MatrixGroup] = []
     for key, ids in groups:
@@ -121,7 +121,7 @@ def area_matrix(graph: SystemGraph, temporary_links: TemporaryLinks, areas: Iter
     columns = columns_for((*areas, *homes.values()))
     order = [key for _, keys in columns for key in keys]
     place = {key: at for at, key in enumerate(order)}
-    edges = interfaces(graph)
+    edges = graph.interfaces
     cells = _cells(
         edges,
         lambda edge: (place[homes[edge.source]], place[homes[edge.target]]),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, NodeKind, SystemGraph
+from readiness.model.graphview import GraphNode, NodeKind, SystemGraph
 from readiness.model.plan import Plan
 
 WIDTH = 1240.0  # of every view, in CSS pixels: a screen of 1280 less its scroll bar and margins
@@ -80,11 +80,6 @@ def temporary_links_of(plan: Plan, graph: SystemGraph) -> TemporaryLinks:
         coming=frozenset(coming - told),
         expected=frozenset(edge.id for edge in graph.edges if edge.expected),
     )
-
-
-def interfaces(graph: SystemGraph) -> tuple[GraphEdge, ...]:
-    """The links of the ledger; that two systems share a database is told at the systems and is no link."""
-    return tuple(edge for edge in graph.edges if edge.kind is not EdgeKind.SHARED_DATABASE)
 
 
 def home(node: GraphNode) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from readiness.figures.budget import (
     FUNDS,
@@ -123,7 +122,7 @@ def _sums(form: Form, label: str, key: str, names: Sequence[str], spans: Sequenc
             continue
         cell = form.figure(f"{key}.{name}", unknown=_OPEN.get(name, "unconfirmed"))
         added = ",".join(f"{{{name}@{first}:{last}}}" for first, last in spans)
-        cells.append(replace(cell, formula=f"SUM({added})" if cell.number else ""))
+        cells.append(cell._replace(formula=f"SUM({added})" if cell.number else ""))
     return tuple(cells)
 
 
@@ -154,7 +153,7 @@ def _line_row(form: Form, line: Line) -> Row:
         Cell(text=_party(form, row)),
         Cell(text=_source(form, line)),
         Cell(text=_reckoned(form, line)),
-        replace(form.money(line.yen, figure=line.key), formula=reckoning(form.ground, line)),
+        form.money(line.yen, figure=line.key)._replace(formula=reckoning(form.ground, line)),
         Cell(text=_sure(form, line)),
         _bound(form, line.quote.low if line.quote else None),
         _bound(form, line.quote.high if line.quote else None),

@@ -132,8 +132,9 @@ def findings_table(context: ReportContext) -> Table:
         caption=context.t("report.findings.caption"),
         columns=heads(*(context.t(f"report.findings.{name}") for name in names)),
         rows=tuple(
-            _row(context, rows[finding.fingerprint], group_words(context, group), group)
+            _row(context, rows[finding.fingerprint], words, group)
             for group in finding_groups(context.analysis)
+            for words in (group_words(context, group),)
             for finding in group.findings
         ),
         empty=context.t("findings.none"),

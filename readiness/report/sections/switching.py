@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from readiness.model.lockin.matters import Matter, MatterStatus, Slack, SystemLockIn
 from readiness.model.lockin.shares import Stage
@@ -114,7 +114,7 @@ def _system(context: ReportContext, item: SystemLockIn) -> Row:
         return cells
     missing = context.t("report.switching.missing", count=len(item.exit_cost.missing)) if item.exit_cost.missing else ""
     cost = bounded(context, item.exit_cost.likely)
-    return (*cells, replace(cost, sub=" ".join(part for part in (cost.sub, missing) if part)))
+    return (*cells, cost._replace(sub=" ".join(part for part in (cost.sub, missing) if part)))
 
 
 def _slack(context: ReportContext, slack: Slack) -> Cell:
@@ -123,7 +123,7 @@ def _slack(context: ReportContext, slack: Slack) -> Cell:
         return Cell(text=context.t("report.switching.no_slack"))
     cell = context.measure(slack.days)
     assumed = slack.assumed and not isinstance(slack.days.value, Unknown)
-    return replace(cell, sub=context.t("common.assumption")) if assumed else cell
+    return cell._replace(sub=context.t("common.assumption")) if assumed else cell
 
 
 def _matter(context: ReportContext, code: str, found: list[Matter]) -> Row:

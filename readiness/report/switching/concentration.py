@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from readiness.model.lockin.shares import Holder, Overlap, Stage, Weight
 from readiness.model.measure import Measure
@@ -95,7 +95,7 @@ def overlaps_table(context: ReportContext) -> Table:
             (
                 Cell(text=context.area(overlap.area)),
                 Cell(text=overlap.label or context.t("common.unknown")),
-                replace(context.measure(overlap.held), sub=_held_layers(context, overlap)),
+                context.measure(overlap.held)._replace(sub=_held_layers(context, overlap)),
                 Cell(text=context.join(context.say(hold.layer) for hold in overlap.layers if hold.unknown) or "―"),
             )
             for overlap in context.analysis.lockin.overlaps

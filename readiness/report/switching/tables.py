@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext
@@ -27,4 +26,4 @@ def bounded(context: ReportContext, measure: Measure) -> Cell:
     if measure.low is None or measure.high is None or measure.low == measure.high:
         return cell
     span = context.t("report.concentration.span", low=f"{measure.low:,}", high=f"{measure.high:,}")
-    return replace(cell, sub=" ".join(part for part in (cell.sub, span) if part))
+    return cell._replace(sub=" ".join(part for part in (cell.sub, span) if part))

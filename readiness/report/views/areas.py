@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.graph.plane.areas import AreaBox, AreaMap, area_map
-from readiness.graph.plane.place import OUTSIDE, halfway, interfaces
+from readiness.graph.plane.place import OUTSIDE, halfway
 from readiness.model.graphview import EdgeKind
 from readiness.model.lockin.matters import MatterStatus
 from readiness.report.views.scene import Mark, Scene, anchor, line, rect, words
@@ -35,7 +35,7 @@ def _sentence(sight: Sight, view: AreaMap) -> str:
     if not view.total:
         return sight.t("no_links")
     databases = sum(edge.kind is EdgeKind.SHARED_DATABASE for edge in graph.edges)
-    now = sum(edge.id in sight.temporary_links.now for edge in interfaces(graph))
+    now = sum(edge.id in sight.temporary_links.now for edge in graph.interfaces)
     parts = [sight.t("map.sentence", links=view.total, now=now, inside=view.inside, pairs=len(view.wires))]
     left = view.wires[view.shown :]
     if left:

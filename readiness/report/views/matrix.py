@@ -12,7 +12,7 @@ from readiness.graph.plane.matrix import (
     own_systems,
     system_matrix,
 )
-from readiness.graph.plane.place import OUTSIDE, WIDTH, home, interfaces
+from readiness.graph.plane.place import OUTSIDE, WIDTH, home
 from readiness.model.lockin.matters import MatterStatus
 from readiness.report.sections.links import links_table
 from readiness.report.views.matrix_orders import Groups, by_area, by_vendor, by_wave, group_name
@@ -77,7 +77,7 @@ def matrix(sight: Sight) -> View:
         note=sight.prose((sight.t("matrix.many") if len(own) > MOST_SYSTEMS else "", _letters(sight))),
         controls="buttons" if len(states) > 1 else "",
         paper="areas" if _ON_PAPER < len(own) <= MOST_SYSTEMS else "",
-        more={"links": link_words(sight, (edge.id for edge in interfaces(graph)))},
+        more={"links": link_words(sight, (edge.id for edge in graph.interfaces))},
     )
 
 
@@ -249,7 +249,6 @@ def _area_scene(sight: Sight, found: Matrix) -> Scene:
 def link_words(sight: Sight, links: Iterable[str]) -> dict[str, str]:
     """What the script says of each link of a cell: data, way, until when."""
     context = sight.context
-    until = {link.id: link.removed for link in context.analysis.plan.links}
     found: dict[str, str] = {}
     for id_ in links:
         edge = context.analysis.graph.edge_by_id[id_]
@@ -257,7 +256,7 @@ def link_words(sight: Sight, links: Iterable[str]) -> dict[str, str]:
         if edge.hub:
             parts.append(sight.t("matrix.through", hub=context.end(edge.hub)))
         if id_ in sight.temporary_links.now:
-            end = until.get(id_)
+            end = sight.until.get(id_)
             parts.append(sight.t("temporary_until", day=context.day(end)) if end else sight.t("temporary"))
         elif id_ in sight.temporary_links.coming:
             parts.append(sight.t("coming"))

@@ -106,8 +106,7 @@ def _partners(sight: Sight, rows: tuple[EgoRow, ...]) -> tuple[Partner, ...]:
 
 def ego_of(sight: Sight, system: str) -> Ego:
     """Who gives to a system and who gets from it."""
-    until = {link.id: link.removed for link in sight.context.analysis.plan.links}
-    return system_ego(sight.context.analysis.graph, sight.temporary_links, system, until)
+    return system_ego(sight.context.analysis.graph, sight.temporary_links, system, sight.until)
 
 
 def system_pages(sight: Sight) -> Iterator[Page]:

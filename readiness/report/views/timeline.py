@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from readiness.graph.plane.place import WIDTH
@@ -253,7 +252,7 @@ def _table(sight: Sight, rows: Sequence[TimeRow]) -> Table:
         return (
             Cell(text=context.name("system", item.system), href=sys_address(item.system)),
             context.named("division", owner),
-            replace(shown(item.cutover), sub=sight.cutover(item.system).strip(" ()")),
+            shown(item.cutover)._replace(sub=sight.cutover(item.system).strip(" ()")),
             Cell(text=year or "―"),
             shown(item.contract_end),
             shown(item.service_end),

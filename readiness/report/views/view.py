@@ -115,6 +115,11 @@ class Sight:
         """Which links are temporary."""
         return temporary_links_of(self.context.analysis.plan, self.context.analysis.graph)
 
+    @cached_property
+    def until(self) -> Mapping[str, date | None]:
+        """The day each temporary link ends, by its id; None where it has none."""
+        return {link.id: link.removed for link in self.context.analysis.plan.links}
+
     @property
     def assumed(self) -> str:
         """What a sentence on cut-overs adds where the body has not set the days they stand on."""
