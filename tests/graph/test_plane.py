@@ -20,7 +20,6 @@ from readiness.graph.plane.place import (
     Box,
     TemporaryLinks,
     home,
-    interfaces,
     temporary_links_of,
 )
 from readiness.graph.plane.waves import wave_view
@@ -110,7 +109,7 @@ def test_map_has_every_area_in_its_place_and_every_link(size):
     for item in view.boxes:
         mine = [
             e
-            for e in interfaces(graph)
+            for e in graph.interfaces
             if item.box.id in (home(graph.node_by_id[e.source]), home(graph.node_by_id[e.target]))
         ]
         assert item.links + item.inside == len(mine)
