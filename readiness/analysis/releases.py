@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from readiness.model.decision import Release
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.measure import Measure
+from readiness.model.similar import similar
 from readiness.model.text import Text, named, text
 
 _NEAR = 3
@@ -18,7 +18,7 @@ def release_findings(releases: Iterable[Release], figures: Iterable[Measure]) ->
     names = tuple(dict.fromkeys(measure.name for measure in figures))
     for release in releases:
         if release.figure not in names:
-            near = tuple(get_close_matches(release.figure, names, n=_NEAR, cutoff=0.4)) or names[:_NEAR]
+            near = similar(release.figure, names, most=_NEAR, least=0.4) or names[:_NEAR]
             yield _finding("WV105", release, "figure", text("rule.WV105.remedy", near=near))
         if not release.document_number.strip():
             yield _finding("WV106", release, "document_number", Text("rule.WV106.remedy"))

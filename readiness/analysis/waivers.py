@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 
 from readiness.model.decision import Waiver
 from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.similar import similar
 from readiness.model.text import Param, Text, text
 
 _NEAR = 3
@@ -70,10 +70,10 @@ def _unused(waiver: Waiver, listed: tuple[Finding, ...]) -> Finding:
     """With what findings of that code are about, the likeliest first: a slip of the pen is told from a thing done."""
     found = _finding("WV102", waiver, Severity.WARNING, "subject")
     subjects = dict.fromkeys(finding.subject.id for finding in listed if finding.code == waiver.code)
-    near = get_close_matches(waiver.subject, subjects, n=_NEAR, cutoff=0.0)
+    near = similar(waiver.subject, subjects, most=_NEAR, least=0.0)
     if not near:
         return found
-    return replace(found, remedy=text("findings.waiver-near", code=waiver.code, subjects=tuple(near)))
+    return replace(found, remedy=text("findings.waiver-near", code=waiver.code, subjects=near))
 
 
 def _finding(code: str, waiver: Waiver, severity: Severity, field_: str, **params: Param) -> Finding:

@@ -31,7 +31,7 @@ from readiness.intake.reading import Reading
 from readiness.inventory.relocate import names_within, relocated, relocated_load
 from readiness.model.audience import Audience
 from readiness.model.audience import audience as reader_named
-from readiness.model.plan.words import Effort
+from readiness.model.planning_input import Effort
 from readiness.model.text import text
 from readiness.planning.settings import SolveSettings
 from readiness.report.options import ReportOptions, report_options

@@ -38,4 +38,8 @@ def _digest(folder: Path, pattern: str) -> str:
 
 
 def _files(folder: Path, pattern: str) -> Iterable[tuple[str, Path]]:
-    return ((file.relative_to(folder).as_posix(), file) for file in folder.rglob(pattern) if file.is_file())
+    return (
+        (file.relative_to(folder).as_posix(), file)
+        for file in folder.rglob(pattern)
+        if file.is_file() and file.parent.name != "__pycache__"
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from readiness.intake.vocabulary import Vocabulary, load_vocabulary
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding
+from readiness.model.similar import similar
 from readiness.model.standard.standard import Standard
 from readiness.sources.csvfile import read_tables
 from readiness.sources.grid import Workbook
@@ -128,7 +128,7 @@ def _columns(told: Any, place: str, notes: list[RowNote]) -> dict[str, tuple[str
     found: dict[str, tuple[str, ...]] = {}
     for target, words in _pairs(told, place, notes).items():
         if target not in LINKS and target not in ALIASES and shape_of(str(target)) is None and target not in _ENDS:
-            near = get_close_matches(str(target), _targets(), n=3)
+            near = similar(str(target), _targets(), least=0.6)
             notes.append(note("mapping.target", place, str(target), near="、".join(near)))
             continue
         key = {"vendor": "vendor.name", "package": "package.name", "division": "division.name"}.get(target, target)

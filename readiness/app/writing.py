@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readiness.inventory.files import state_of_later
-from readiness.inventory.load import RawSections
 from readiness.model.refusal import RefusedError
 from readiness.model.text import text
 from readiness.sources.decode import encode
-from readiness.sources.edits import EditError
-from readiness.sources.splice import apply_edits
-from readiness.sources.treediff import edits_between
-from readiness.sources.yamlfile import YamlDocument
 from readiness.store.locks import locked
 from readiness.store.together import finish, replace_together
+
+if TYPE_CHECKING:
+    from readiness.inventory.load import RawSections
+    from readiness.sources.yamlfile import YamlDocument
 
 _SECONDS = 120.0  # a plan of a large city, made by somebody else, may take its time
 _INSIDE = "inventory"
@@ -75,6 +74,10 @@ class UnwritableError(RefusedError):
 
 def rewritten(name: str, document: YamlDocument | None, data: Any) -> str:
     """The text of a YAML file with its data changed to `data` by span. Raises `UnwritableError`."""
+    from readiness.sources.edits import EditError  # who only reads asks here for stopped imports
+    from readiness.sources.splice import apply_edits
+    from readiness.sources.treediff import edits_between
+
     try:
         return apply_edits(document.text if document else "", edits_between(document.data if document else None, data))
     except EditError as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
+from readiness.compiled import methods_kept
+
 _COLLECT_EVERY = 50_000
 
 
@@ -12,6 +14,12 @@ def main() -> None:
     """Entry point of `readiness`: 0 done, 1 findings, 2 usage or unreadable input, 3 the tool failed."""
     # A command makes many values that all live to its end; looking for rubbish among them every 700 is wasted.
     gc.set_threshold(_COLLECT_EVERY)
+    with methods_kept():
+        code = _run()
+    sys.exit(code)
+
+
+def _run() -> int:
     from click import Abort, ClickException
 
     from readiness.cli.exits import UNUSABLE, report_failure, report_refusal, report_stopped, tolerant_streams
@@ -32,4 +40,4 @@ def main() -> None:
     except Exception as error:  # the last line of defence
         code = report_refusal(error)
         code = report_failure(error) if code is None else code
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0

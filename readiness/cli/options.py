@@ -13,7 +13,7 @@ import click
 
 from readiness.cli.exits import FAIL_ON
 from readiness.messages.catalogue import LANGUAGES, Catalogue, default_catalogue
-from readiness.model.plan.words import Effort
+from readiness.model.planning_input import Effort
 from readiness.sources.dates import is_written_date, parse_date
 
 F = TypeVar("F", bound=Callable[..., Any])

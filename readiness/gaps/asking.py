@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from readiness.gaps.spots import (
-    Spot,
-)
+from readiness.gaps.spots import Spot
 from readiness.gaps.survey import Survey
-from readiness.model.contract import Contract, ContractKind
 from readiness.model.facts import Knows, Rank, When
 from readiness.model.fields import FieldFacts
 from readiness.model.finding import Subject
@@ -16,6 +13,7 @@ from readiness.model.interface import TERMS
 from readiness.model.system import Conformance, DueKind, System, SystemKind
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.vendor import Package, Vendor
+from readiness.situation.contracts import draws_data
 
 
 def asked_party(survey: Survey, knows: Knows, spot: Spot) -> Subject:
@@ -91,19 +89,6 @@ _HOLDS: Mapping[When, Callable[[Survey, Spot], bool]] = {
 def _rests(survey: Survey, party: Vendor | Package) -> bool:
     """Whether a system of the body runs with the vendor, or on the package."""
     return any(party.id in (system.vendor, system.package) for system in survey.inventory.systems)
-
-
-def draws_data(contract: Contract, systems: tuple[System, ...]) -> bool:
-    """Whether the contractor can draw the data out: it runs one of the systems itself, or for several bodies at once.
-
-    A printer, a carrier or a lessor of somebody else's system is not asked.
-    """
-    vendors = {system.vendor for system in systems}
-    return (
-        not vendors
-        or contract.kind is ContractKind.JOINT_USE
-        or any(not known(vendor) or vendor == contract.vendor for vendor in vendors)
-    )
 
 
 # ---- where each kind of record is asked about ------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any
 
 from readiness.inventory.build import build_record
@@ -18,6 +17,7 @@ from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
 from readiness.model.progress import Progress, ProgressScope
 from readiness.model.ref import NOWHERE, Ref
+from readiness.model.similar import similar
 from readiness.model.text import text
 
 Placed = tuple[Any, Ref]
@@ -91,7 +91,7 @@ def _with_areas(record: Any, areas: Areas, findings: list[Finding]) -> Any:
 def _area(word: str, ref: Ref, areas: Areas, findings: list[Finding]) -> str:
     found = areas.get(word)
     if found is None and areas:
-        near = tuple(get_close_matches(word, list(areas), n=3, cutoff=0.4))
+        near = similar(word, areas, least=0.4)
         findings.append(
             Finding(
                 code="IN203",
@@ -136,7 +136,7 @@ def _duplicate(record: Any, first: Any) -> Finding:
 
 
 def _missing_reference(record: Any, item: Dangling) -> Finding:
-    near = tuple(get_close_matches(item.word, item.candidates, n=3, cutoff=0.5))
+    near = similar(item.word, item.candidates)
     return Finding(
         code="IN202",
         severity=Severity.ERROR,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property
 from unicodedata import normalize
 
@@ -13,6 +12,7 @@ from readiness.model.body import BodyClass
 from readiness.model.bodycode import check_digit, is_ward_number
 from readiness.model.published import BodyCode, Designation, DesignationTable, ProgressTable, PublishedProgress
 from readiness.model.record import Maybe
+from readiness.model.similar import similar
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
 
@@ -219,10 +219,10 @@ class Directory:
 
     def near_names(self, sought: str) -> tuple[str, ...]:
         """Full names close to a mistyped one."""
-        keys = get_close_matches(sought, list(self._by_name), n=_NEAR, cutoff=0.5)
+        keys = similar(sought, self._by_name, most=_NEAR)
         if not keys:
             short = {folded(body.name): key for key, body in self._by_name.items()}
-            keys = [short[name] for name in get_close_matches(sought, list(short), n=_NEAR, cutoff=0.5)]
+            keys = tuple(short[name] for name in similar(sought, short, most=_NEAR))
         return tuple(self._by_name[key].full_name for key in keys)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -18,6 +17,7 @@ from readiness.inventory.schema import DATE, DAY
 from readiness.inventory.sections import DECISIONS, SECTIONS
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
+from readiness.model.similar import similar
 from readiness.model.text import Param, text
 from readiness.model.unknown import UNKNOWN_WORDS
 
@@ -120,7 +120,7 @@ def _is_step(word: object) -> bool:
 def _finding(
     kind: str, file: str, path: tuple[str | int, ...], word: object, allowed: tuple[str, ...], **params: Param
 ) -> Finding:
-    near = get_close_matches(str(word), allowed, n=3, cutoff=0.5)
+    near = similar(str(word), allowed)
     discriminator = params.pop("discriminator", "")
     shown = str(word) if isinstance(word, str | int | float | bool) else type(word).__name__
     return Finding(
@@ -128,7 +128,7 @@ def _finding(
         severity=Severity.FATAL,
         subject=Subject("file", file),
         message=text(f"input.{kind}", key=str(path[-1]) if path else "", word=shown[:80], **params),
-        remedy=_remedy(kind, tuple(near), allowed),
+        remedy=_remedy(kind, near, allowed),
         ref=Ref(file, path),
         discriminator="/".join(map(str, path)) + str(discriminator),
     )

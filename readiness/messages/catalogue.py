@@ -13,8 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import yaml
-
+from readiness.compiled import load_own
 from readiness.model.text import Param, Text
 from readiness.model.unknown import Unknown
 
@@ -22,7 +21,6 @@ Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 # By path, because importlib.resources alone would cost a tenth of a short command.
 _HERE = Path(__file__).parent
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
@@ -31,7 +29,7 @@ def load_words(segment: str) -> Mapping[str, Mapping[str, str]]:
     source = _HERE / "words" / f"{segment}.yaml"
     if not source.is_file():
         return {}
-    loaded: Mapping[str, Mapping[str, str]] = yaml.load(source.read_text(encoding="utf-8"), Loader=_LOADER) or {}  # noqa: S506
+    loaded: Mapping[str, Mapping[str, str]] = load_own(source) or {}
     return loaded
 
 
@@ -41,7 +39,7 @@ def load_rule(code: str) -> Mapping[str, Any]:
     source = _HERE / "rules" / f"{code}.yaml"
     if not source.is_file():
         return {}
-    loaded: Mapping[str, Any] = yaml.load(source.read_text(encoding="utf-8"), Loader=_LOADER) or {}  # noqa: S506
+    loaded: Mapping[str, Any] = load_own(source) or {}
     return loaded
 
 

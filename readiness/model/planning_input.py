@@ -7,9 +7,17 @@ from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import BODY, INSIDE, NOTE, asks, refers
-from readiness.model.record import Maybe, Part, Record
+from readiness.model.record import Maybe, Part, Record, Word
 from readiness.model.ref import NOWHERE, Ref
 from readiness.model.unknown import UNKNOWN
+
+
+class Effort(Word):
+    """How much work the calculation may do: named levels, each a number of deterministic units (計算の入念さ)."""
+
+    QUICK = "quick", "速く"
+    STANDARD = "standard", "標準"
+    THOROUGH = "thorough", "入念"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

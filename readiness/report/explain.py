@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from importlib.resources import files
 
 from readiness.messages.catalogue import Catalogue, load_rule, load_words
+from readiness.model.similar import similar
 from readiness.rules.engine import all_rules
 
 _PARAMETER = re.compile(r"\{[^{}]*\}")
@@ -110,9 +110,7 @@ _DIGITS = str.maketrans("OIL", "011")  # capital letters read as digits from pap
 def near(asked: str, pool: tuple[str, ...]) -> tuple[str, ...]:
     """What was probably meant."""
     read = asked[:2] + asked[2:].translate(_DIGITS)
-    return tuple(
-        dict.fromkeys((*(word for word in pool if word == read), *get_close_matches(read, pool, n=3, cutoff=0.4)))
-    )
+    return tuple(dict.fromkeys((*(word for word in pool if word == read), *similar(read, pool, least=0.4))))
 
 
 def _rule(code: str) -> tuple[str, Mapping[str, object]] | None:

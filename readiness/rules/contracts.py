@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from readiness.gaps.asking import draws_data
 from readiness.model.contract import Contract, ContractKind, MilestoneKind
 from readiness.model.dates import fiscal_year, month_told, months_before
 from readiness.model.finding import Severity
@@ -15,7 +14,7 @@ from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
-from readiness.situation.contracts import ended
+from readiness.situation.contracts import draws_data, ended
 from readiness.situation.leaving import covered
 from readiness.situation.situation import Side
 from readiness.situation.spans import days_between

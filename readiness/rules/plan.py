@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 
 from readiness.model.finding import Severity, Subject
 from readiness.model.ref import Ref
+from readiness.model.similar import similar
 from readiness.model.system import SystemKind
 from readiness.model.text import text
 from readiness.model.unknown import known
@@ -33,7 +33,7 @@ def pin_unknown_move(context: Context) -> Iterator[Hit]:
     moves |= set(context.inventory.system_by_id)
     for pin in decided.pins:
         if pin.move not in moves and group_named(context.stands.every_group, pin.move) is None:
-            near = tuple(get_close_matches(pin.move, sorted(moves), n=3, cutoff=0.5))
+            near = similar(pin.move, sorted(moves))
             yield Hit(
                 subject=Subject("pin", pin.move),
                 ref=pin.ref.child("move"),

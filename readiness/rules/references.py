@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from readiness.model import bodycode, corporate
 from readiness.model.fields import facts
 from readiness.model.finding import Severity
+from readiness.model.similar import similar
 from readiness.model.system import System
 from readiness.model.text import named, text
 from readiness.model.unknown import known
@@ -84,7 +84,7 @@ def system_unit_unknown(context: Context) -> Iterator[Hit]:
     for system in context.inventory.systems:
         for index, unit in enumerate(system.units):
             if unit[:3] not in units:
-                near = tuple(get_close_matches(unit[:3], list(units), n=3, cutoff=0.6))
+                near = similar(unit[:3], units, least=0.6)
                 yield hit(
                     system,
                     "units",

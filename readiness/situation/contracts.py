@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.model.contract import Contract
+from readiness.model.contract import Contract, ContractKind
 from readiness.model.inventory import Inventory
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, known
@@ -30,3 +30,16 @@ def with_own_vendor(system: System, contracts: tuple[Contract, ...]) -> tuple[Co
     if not known(system.vendor):
         return contracts
     return tuple(c for c in contracts if c.vendor in (system.vendor, UNKNOWN)) or contracts
+
+
+def draws_data(contract: Contract, systems: tuple[System, ...]) -> bool:
+    """Whether the contractor can draw the data out: it runs one of the systems itself, or for several bodies at once.
+
+    A printer, a carrier or a lessor of somebody else's system is not asked.
+    """
+    vendors = {system.vendor for system in systems}
+    return (
+        not vendors
+        or contract.kind is ContractKind.JOINT_USE
+        or any(not known(vendor) or vendor == contract.vendor for vendor in vendors)
+    )

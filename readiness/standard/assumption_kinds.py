@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from readiness.model.finding import Finding
+from readiness.model.similar import similar
 from readiness.model.text import Param
 from readiness.model.unknown import UNKNOWN_WORDS
 from readiness.standard.files import SpecFile
@@ -28,7 +28,7 @@ def _problems(file: SpecFile, known: dict[str, Any]) -> Iterator[Finding]:
         key, value = row["key"], row["value"]
         path = ("assumptions", index, "key")
         if key not in known:
-            near = tuple(get_close_matches(key, known, n=3, cutoff=0.4))
+            near = similar(key, known, least=0.4)
             yield _told(file, "assumption-key", path, assumption=key, near=near)
         elif not _fits(value, known[key]):
             allowed = known[key].get("choices") or (str(known[key]["value"]),)

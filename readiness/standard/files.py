@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from readiness.compiled import load_own
 from readiness.standard.locate import Layer
 from readiness.standard.problem import StandardError, fatal
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FACTS = "\nfacts:\n"
 
 
@@ -52,10 +50,7 @@ def _read(layer: Layer, path: Path, relative: str, *, head_only: bool = False) -
         from readiness.standard.pack import read_checked  # noqa: PLC0415 - only a user's own pack needs checking
 
         return SpecFile(layer, path, read_checked(path, relative))
-    source = path.read_text(encoding="utf-8")
-    if head_only:
-        source = source.partition(_FACTS)[0]
-    return SpecFile(layer, path, yaml.load(source, Loader=_LOADER))  # noqa: S506 - a safe loader
+    return SpecFile(layer, path, load_own(path, until=_FACTS if head_only else ""))
 
 
 def check_layers(all_layers: tuple[Layer, ...]) -> None:

@@ -28,7 +28,6 @@ from readiness.model.plan.reasons import BreakEven, Clash, CutPoint, CycleCut, N
 from readiness.model.plan.words import (
     CostNature,
     DateBasis,
-    Effort,
     GateKind,
     GateStanding,
     PlanBasis,
@@ -38,6 +37,7 @@ from readiness.model.plan.words import (
     StrategyKind,
 )
 from readiness.model.plan.work import AssumptionUse, Load, WbsTask
+from readiness.model.planning_input import Effort
 
 __all__ = [
     "AssumptionUse",

@@ -32,8 +32,9 @@ from readiness.model.plan.moves import (
     WindowHit,
 )
 from readiness.model.plan.reasons import Clash, CutPoint, CycleCut, Sensitivity, Trial, Why
-from readiness.model.plan.words import DateBasis, Effort, PlanBasis, PlanMode, PlanState
+from readiness.model.plan.words import DateBasis, PlanBasis, PlanMode, PlanState
 from readiness.model.plan.work import AssumptionUse, Load, WbsTask
+from readiness.model.planning_input import Effort
 
 
 @dataclass(frozen=True, kw_only=True)

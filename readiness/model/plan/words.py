@@ -24,14 +24,6 @@ class PlanState(Word):
     EMPTY = "empty", "移行対象なし"
 
 
-class Effort(Word):
-    """How much work the calculation may do: named levels, each a number of deterministic units (計算の入念さ)."""
-
-    QUICK = "quick", "速く"
-    STANDARD = "standard", "標準"
-    THOROUGH = "thorough", "入念"
-
-
 class PlanBasis(Word):
     """What the order was compared by (比較の基準)."""
 

@@ -1,0 +1,119 @@
+"""What is compiled once and kept beside Python's byte code: our own YAML files, and the methods of value classes.
+
+Parsing the one and compiling the other were half of a short command. The rule for files is that of byte code: a copy
+serves while its source has the size and the time of writing it was made of; a method's copy serves for the very same
+text. Where the folder cannot be written, or `PYTHONDONTWRITEBYTECODE` asks for no copies, all is compiled each time.
+Never for files of a user: those are read with their places, and checked.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import marshal
+import os
+import pickle
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from importlib.util import MAGIC_NUMBER, cache_from_source
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+_MOST = 4_000  # texts of methods kept for a room; where it has changed so often, all are made anew
+_BROKEN = (OSError, ValueError, TypeError, LookupError, EOFError, AttributeError, ImportError, pickle.PickleError)
+
+
+def load_own(path: Path, until: str = "") -> Any:
+    """The data of one of our YAML files; with `until`, of what stands above that text."""
+    told = path.stat()
+    made_of = (told.st_size, told.st_mtime_ns, until)
+    copy = _beside(path.parent, f"{path.stem}.head" if until else path.stem, "pickle")
+    try:
+        kept = pickle.loads(copy.read_bytes())  # noqa: S301 - ours, beside the byte code that runs anyway
+        if kept[0] == made_of:
+            return kept[1]
+    except _BROKEN:
+        pass
+    data = _parsed(path, until)
+    _keep(copy, pickle.dumps((made_of, data), pickle.HIGHEST_PROTOCOL))
+    return data
+
+
+def _parsed(path: Path, until: str) -> Any:
+    import yaml  # noqa: PLC0415 - whoever finds the copies does without
+
+    source = path.read_text(encoding="utf-8")
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(source.partition(until)[0] if until else source, Loader=loader)  # noqa: S506 - a safe loader
+
+
+@contextmanager
+def methods_kept() -> Iterator[None]:
+    """Until the end, `dataclasses` finds the methods it writes for our classes compiled, if it wrote them before."""
+    methods = _Methods()
+    vars(dataclasses)["exec"] = methods.run
+    try:
+        yield
+    finally:
+        del vars(dataclasses)["exec"]
+        methods.keep()
+
+
+class _Methods:
+    """The compiled texts of methods, by room (`readiness.model`)."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[str, dict[bytes, CodeType]] = {}
+        self._more: set[str] = set()
+
+    def run(self, source: str, scope: dict[str, Any] | None = None, names: dict[str, Any] | None = None) -> None:
+        """Does what `exec` does."""
+        room = ".".join(str((scope or {}).get("__name__", "")).split(".")[:2])
+        known = self._rooms.get(room)
+        if known is None:
+            known = self._rooms[room] = _read(room) if room.startswith("readiness.") else {}
+        text = blake2b(source.encode(), digest_size=20).digest()
+        code = known.get(text)
+        if code is None:
+            code = known[text] = compile(source, "<string>", "exec")
+            self._more.add(room)
+        exec(code, scope, names)  # noqa: S102 - as dataclasses does
+
+    def keep(self) -> None:
+        """Write what was compiled now."""
+        for room in sorted(self._more):
+            if room.startswith("readiness."):
+                known = self._rooms[room] if len(self._rooms[room]) < _MOST else {}
+                _keep(_place(room), marshal.dumps((MAGIC_NUMBER, known)))
+
+
+def _read(room: str) -> dict[bytes, CodeType]:
+    try:
+        magic, known = marshal.loads(_place(room).read_bytes())  # noqa: S302 - ours, beside the byte code that runs anyway
+    except _BROKEN:
+        return {}
+    return known if magic == MAGIC_NUMBER and isinstance(known, dict) else {}
+
+
+def _place(room: str) -> Path:
+    return _beside(Path(__file__).parent, f"{room.partition('.')[2]}.methods", "marshal")
+
+
+def _beside(folder: Path, stem: str, ending: str) -> Path:
+    """Where Python keeps what it compiles of a folder."""
+    return Path(cache_from_source(str(folder / f"{stem}.py"))).with_suffix(f".{ending}")
+
+
+def _keep(copy: Path, content: bytes) -> None:
+    if sys.dont_write_bytecode:
+        return
+    half = copy.with_name(f"{copy.name}.{os.getpid()}")
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        half.write_bytes(content)
+        half.replace(copy)
+    except OSError:
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
