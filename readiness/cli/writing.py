@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from readiness.cli.options import help_text
+from readiness.cli.options import help_text, shared
 from readiness.messages.catalogue import Catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -39,6 +39,12 @@ def writing_to(path: Path, words: Catalogue) -> Iterator[None]:
             files = words.join(file.name for file in finished)
             click.echo(words.get("cli.finished-import", files=files), err=True)
         yield
+
+
+def takes_in(function: F) -> F:
+    """For who adds to an inventory: what `shared` gives, the body's name too, and --dry-run; alone on the inventory."""
+    command = shared(body=True)(changes_inventory(function))
+    return click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))(command)
 
 
 def force_option(function: F) -> F:

@@ -47,7 +47,6 @@ def division_book(
     inventory: Inventory,
     labels: Labels,
     dated: date,
-    *,
     closed: Closed = weekend,
 ) -> Book:
     """What the division confirms, answers, evaluates; the body's decision is entered in the same row."""

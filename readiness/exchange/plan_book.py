@@ -10,7 +10,7 @@ from readiness.exchange.cells import read_date
 from readiness.exchange.labels import Labels
 from readiness.exchange.rows import Incoming, find_tables
 from readiness.model.inventory import Inventory
-from readiness.model.plan import Plan
+from readiness.model.plan import Move, Plan, Unplanned
 from readiness.model.record import Word
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
@@ -105,12 +105,8 @@ def dates_table(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
     place = {p.move: p for p in plan.placements}
     moves = sorted(plan.moves, key=lambda move: (place[move.id].date or date.max, move.id))
     rows: list[dict[str, Value]] = [
-        {
-            "move": move.id,
-            "title": labels.words.render(move.title),
-            "systems": _names(inventory.system_by_id, move.systems),
-            "areas": labels.area_list(move.areas),
-            "divisions": _names(inventory.division_by_id, move.divisions),
+        _moved(move, inventory, labels)
+        | {
             "vendors": _names({**inventory.vendor_by_id, **inventory.group_by_id}, move.vendor_groups),
             "date": place[move.id].date,
             "basis": _word(place[move.id].basis, labels),
@@ -118,17 +114,22 @@ def dates_table(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
         for move in moves
     ]
     rows += [
-        {
-            "move": move.id,
-            "title": labels.words.render(move.title),
-            "systems": _names(inventory.system_by_id, move.systems),
-            "areas": labels.area_list(move.areas),
-            "divisions": _names(inventory.division_by_id, move.divisions),
-            "basis": labels.words.get("planbook.unplanned", legal=labels.words.render(move.legal)),
-        }
+        _moved(move, inventory, labels)
+        | {"basis": labels.words.get("planbook.unplanned", legal=labels.words.render(move.legal))}
         for move in plan.unplanned
     ]
     return _table(DATES, labels, date_columns(labels), rows)
+
+
+def _moved(move: Move | Unplanned, inventory: Inventory, labels: Labels) -> dict[str, Value]:
+    """What moves, and whose it is."""
+    return {
+        "move": move.id,
+        "title": labels.words.render(move.title),
+        "systems": _names(inventory.system_by_id, move.systems),
+        "areas": labels.area_list(move.areas),
+        "divisions": _names(inventory.division_by_id, move.divisions),
+    }
 
 
 def _waves(plan: Plan, inventory: Inventory, labels: Labels) -> Table:

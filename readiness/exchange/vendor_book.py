@@ -25,8 +25,8 @@ def vendor_book(
     labels: Labels,
     dated: date,
     *,
-    document_number: str = "",
     closed: Closed = weekend,
+    document_number: str = "",
 ) -> Book:
     """The book of one inquiry; without a document number it says 下書き. It holds this vendor's rows only."""
     letter = vendor_letter(inquiry, inventory, labels, dated, document_number=document_number, closed=closed)

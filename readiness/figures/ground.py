@@ -14,11 +14,10 @@ from readiness.model.inventory import Inventory
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground:
-    """An analysis and a reader of it."""
+class Analysed:
+    """What is written about an analysis begins with it."""
 
     analysis: Analysis
-    reader: Audience
 
     @property
     def inventory(self) -> Inventory:
@@ -29,6 +28,13 @@ class Ground:
     def as_of(self) -> date:
         """The day everything is measured from."""
         return self.analysis.inputs.as_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground(Analysed):
+    """An analysis and a reader of it."""
+
+    reader: Audience
 
     @cached_property
     def rules(self) -> BudgetRules:

@@ -24,6 +24,15 @@ _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 UNKNOWN_WORD = "未確認"
 _WIDTH = 10_000  # never fold: a folded line is hard to edit by hand
 
+# What stands together in a file of its own and on a sheet of its own.
+MATTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("budgeting", ("budget_items", "grants", "debt_burdens", "estimate_checks", "peers")),
+    ("deciding", ("decision_items", "letters", "assembly_notes")),
+    ("work", ("procedures", "indicators")),
+    ("going_live", ("rehearsals", "go_decisions")),
+    ("people", ("team", "trainings", "handover_notes")),
+)
+
 # Which section goes into which file, and in which order a reader wants them.
 FILES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("body", ("body", "divisions", "operating_bodies")),
@@ -35,11 +44,7 @@ FILES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("planning", ("planning", "windows", "proposals")),
     ("answers", ("common_functions", "claims", "non_functional")),
     ("progress", ("progress",)),
-    ("budgeting", ("budget_items", "grants", "debt_burdens", "estimate_checks", "peers")),
-    ("deciding", ("decision_items", "letters", "assembly_notes")),
-    ("work", ("procedures", "indicators")),
-    ("going_live", ("rehearsals", "go_decisions")),
-    ("people", ("team", "trainings", "handover_notes")),
+    *MATTERS,
 )
 
 

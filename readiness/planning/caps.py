@@ -144,20 +144,34 @@ def _per_date(scene: _Scene) -> Iterable[Cap]:
         ("vendors", planning.vendors_per_date, {}, {m.id: m.vendor_groups for m in scene.moves}),
     ):
         limit = stated if known(stated) else scene.premises.whole(f"planning.{kind}_per_date")
-        for start, dates in scene.each_date():
-            yield Cap(
-                kind=kind,
-                subject="",
-                start=start,
-                slots=1,
-                dates=dates,
-                limit=limit,
-                capacity=limit,
-                demand=demand,
-                members=members,
-                assumed=not known(stated),
-                stated=known(stated),
-            )
+        yield from _each_date(scene, kind, "", limit, demand, stated=known(stated), members=members)
+
+
+def _each_date(
+    scene: _Scene,
+    kind: str,
+    subject: str,
+    limit: int,
+    demand: Mapping[str, int],
+    *,
+    stated: bool,
+    members: Mapping[str, tuple[str, ...]] | None = None,
+) -> Iterable[Cap]:
+    """The same limit on every single date."""
+    for start, dates in scene.each_date():
+        yield Cap(
+            kind=kind,
+            subject=subject,
+            start=start,
+            slots=1,
+            dates=dates,
+            limit=limit,
+            capacity=limit,
+            demand=demand,
+            members=members or {},
+            assumed=not stated,
+            stated=stated,
+        )
 
 
 def _divisions(scene: _Scene) -> Iterable[Cap]:
@@ -193,19 +207,7 @@ def _vendors(scene: _Scene) -> Iterable[Cap]:
     for group, stated in groups.items():
         limit = sum(stated) if stated else max(1, scene.premises.whole("planning.vendor_cutovers_per_date"))
         demand = _count(scene, lambda s: vendor_group(scene.inventory, s), group)
-        for start, dates in scene.each_date():
-            yield Cap(
-                kind="vendor",
-                subject=group,
-                start=start,
-                slots=1,
-                dates=dates,
-                limit=limit,
-                capacity=limit,
-                demand=demand,
-                assumed=not stated,
-                stated=bool(stated),
-            )
+        yield from _each_date(scene, "vendor", group, limit, demand, stated=bool(stated))
 
 
 def _preparation(scene: _Scene) -> Iterable[Cap]:

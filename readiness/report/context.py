@@ -9,18 +9,16 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from readiness.analysis.analyze import Analysis
 from readiness.figures.counts import measures
 from readiness.figures.derive import figures
 from readiness.figures.figure import Figure
-from readiness.figures.ground import Ground
+from readiness.figures.ground import Analysed, Ground
 from readiness.inventory.sections import SECTIONS
 from readiness.messages.catalogue import Catalogue
 from readiness.messages.dates import fiscal, long_day, short_day, short_fiscal, short_month
 from readiness.model.audience import Audience, visible
 from readiness.model.audience import audience as audience_named
 from readiness.model.finding import Subject
-from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 from readiness.model.record import Maybe, Record, Word
 from readiness.model.ref import Ref
@@ -41,10 +39,9 @@ _COUNTED = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportContext:
+class ReportContext(Analysed):
     """What every section builder is given."""
 
-    analysis: Analysis
     options: ReportOptions
 
     @cached_property
@@ -71,16 +68,6 @@ class ReportContext:
     def measure_keys(self) -> Mapping[Measure, str]:
         """The key of every measure that is a figure."""
         return {measure: key for key, measure in measures(self.ground)}
-
-    @property
-    def inventory(self) -> Inventory:
-        """The inventory of the body."""
-        return self.analysis.inputs.inventory
-
-    @property
-    def as_of(self) -> date:
-        """The day everything is measured from."""
-        return self.analysis.inputs.as_of
 
     @cached_property
     def audience(self) -> Audience:

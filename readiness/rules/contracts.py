@@ -224,14 +224,9 @@ def procurement_milestone_passed(context: Context) -> Iterator[Hit]:
     for procurement in context.inventory.procurements:
         for milestone in procurement.milestones:
             if known(milestone.date) and not milestone.done and milestone.date < context.as_of:
-                yield hit(
-                    procurement,
-                    ref=milestone.ref.child("date"),
-                    discriminator=milestone.kind.value,
-                    milestone=text(f"milestone.{milestone.kind.value}"),
-                    day=milestone.date,
-                    days=context.days_to(milestone.date),
-                )
+                place, kind, day = milestone.ref.child("date"), milestone.kind.value, milestone.date
+                what, days = text(f"milestone.{kind}"), context.days_to(day)
+                yield hit(procurement, ref=place, discriminator=kind, milestone=what, day=day, days=days)
 
 
 @rule("CT112", "contract.ended-without-next", Severity.QUESTION)

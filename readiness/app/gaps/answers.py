@@ -75,10 +75,10 @@ def import_read(
     read: ReadRows,
     shown: Mapping[str, Sequence[Mapping[str, Value]]],
     *,
-    by: str = "",
-    ours: bool = False,
-    command: Command | None = None,
     dry_run: bool = False,
+    command: Command | None = None,
+    ours: bool = False,
+    by: str = "",
 ) -> Imported:
     """The same for rows that have been read."""
     as_of, body, register = opened.as_of, opened.inventory.body, opened.register

@@ -13,7 +13,7 @@ from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import register_of
 from readiness.cli.options import Asked, described, help_text, shared
 from readiness.cli.progress import remark
-from readiness.cli.writing import changes_inventory, force_option
+from readiness.cli.writing import changes_inventory, force_option, takes_in
 
 
 @click.group("gaps", cls=CommandGroup, **described("gaps"))
@@ -45,9 +45,7 @@ ROWS = 500
 @click.option("--joint", is_flag=True, help=help_text("gaps.option.joint"))
 @click.option("--sender", default="", help=help_text("gaps.option.sender"))
 @force_option
-@click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
-@shared(body=True)
-@changes_inventory
+@takes_in
 def export_(
     asked: Asked,
     path: Path,
@@ -129,9 +127,7 @@ def export_(
 @click.option(
     "--map", "mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=help_text("gaps.option.map")
 )
-@click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
-@shared(body=True)
-@changes_inventory
+@takes_in
 def import_(
     asked: Asked,
     path: Path,

@@ -16,12 +16,13 @@ from readiness.cli.lazy import CommandGroup
 from readiness.cli.options import Asked, described, help_text, shared
 from readiness.cli.order import PathFirst, workbook_first
 from readiness.cli.progress import working
-from readiness.cli.writing import changes_inventory, force_option
+from readiness.cli.writing import force_option, takes_in
 
 if TYPE_CHECKING:
     from readiness.app.lists import MappedImport
     from readiness.exchange.ledger.merge import Merged
     from readiness.exchange.ledger.merge_lists import MergedLists
+    from readiness.inventory.load import RawSections
     from readiness.messages.catalogue import Catalogue
 
 
@@ -81,7 +82,6 @@ def export_(asked: Asked, path: Path, target: Path, keep_state: bool, force: boo
     from readiness.app import ledger as app
     from readiness.app.reading import WORKBOOK_SUFFIXES
     from readiness.exchange.labels import Labels
-    from readiness.model.finding import Severity
 
     words = asked.words
     if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES:
@@ -91,11 +91,7 @@ def export_(asked: Asked, path: Path, target: Path, keep_state: bool, force: boo
     with working(words, "write", path=target.as_posix()):
         day = asked.as_of or date(2000, 1, 1)
         raw, state = app.export_ledger(path, target, Labels(words), day, keep_state=keep_state, force=force)
-    fatal = [finding for finding in raw.findings if finding.severity is Severity.FATAL]
-    for finding in fatal:
-        click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
-    if fatal or not raw.documents:
-        click.echo(words.get("cli.ledger.unreadable", path=path.as_posix()), err=True)
+    if _unreadable(raw, path, words):
         return UNUSABLE
     rows = sum(len(records) for records in raw.sections.values())
     click.echo(words.get("cli.ledger.wrote", path=target.as_posix(), count=rows))
@@ -113,7 +109,6 @@ def day_(asked: Asked, path: Path, target: Path, systems: tuple[str, ...], force
     """Write the steps of the cut-over day."""
     from readiness.app import ledger as app
     from readiness.exchange.labels import Labels
-    from readiness.model.finding import Severity
 
     words = asked.words
     day = asked.as_of or date(2000, 1, 1)
@@ -124,14 +119,23 @@ def day_(asked: Asked, path: Path, target: Path, systems: tuple[str, ...], force
             near = words.join(unknown.near) or "―"
             click.echo(words.get("cli.ledger.day.unknown", system=unknown.system, near=near), err=True)
             return UNUSABLE
-    fatal = [finding for finding in raw.findings if finding.severity is Severity.FATAL]
-    for finding in fatal:
-        click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
-    if fatal or not raw.documents:
-        click.echo(words.get("cli.ledger.unreadable", path=path.as_posix()), err=True)
+    if _unreadable(raw, path, words):
         return UNUSABLE
     click.echo(words.get("cli.ledger.day.wrote", path=target.as_posix()))
     return DONE
+
+
+def _unreadable(raw: RawSections, path: Path, words: Catalogue) -> bool:
+    """Tell what cannot be read; whether there is any such thing, or nothing at all to read."""
+    from readiness.model.finding import Severity
+
+    fatal = [finding for finding in raw.findings if finding.severity is Severity.FATAL]
+    for finding in fatal:
+        click.echo(f"{finding.ref.file}: {words.render(finding.message)}", err=True)
+    if not fatal and raw.documents:
+        return False
+    click.echo(words.get("cli.ledger.unreadable", path=path.as_posix()), err=True)
+    return True
 
 
 def _tell_state(state: tuple[Path, ...], words: Catalogue) -> None:
@@ -154,9 +158,7 @@ def _tell_state(state: tuple[Path, ...], words: Catalogue) -> None:
 )
 @click.option("--prefer-list", is_flag=True, help=help_text("ledger.option.prefer-list"))
 @click.option("--keep-state", is_flag=True, help=help_text("ledger.option.keep-state"))
-@click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
-@shared(body=True)
-@changes_inventory
+@takes_in
 def import_(
     asked: Asked,
     path: Path,
@@ -214,9 +216,7 @@ def import_(
 @command.command("confirm", **described("ledger.confirm"))
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.argument("books", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
-@shared(body=True)
-@changes_inventory
+@takes_in
 def confirm_(asked: Asked, path: Path, books: tuple[Path, ...], dry_run: bool) -> int:
     """Take filled confirmation books into the decisions of the body."""
     from readiness.app.ours import Kind, kind_of

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from readiness.exchange.labels import Labels
 from readiness.exchange.ledger.leaves import Leaf, RowKind, header, label, leaves, row_kinds
 from readiness.exchange.ledger.texts import choices
+from readiness.inventory.emit import MATTERS
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.messages.catalogue import Catalogue
 from readiness.model.fields import PROVENANCE
@@ -26,11 +27,7 @@ SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("conformance", ("claims", "common_functions", "non_functional")),
     ("money", ("quotes", "cost_lines")),
     ("planning", ("planning", "windows", "proposals")),
-    ("budgeting", ("budget_items", "grants", "debt_burdens", "estimate_checks", "peers")),
-    ("deciding", ("decision_items", "letters", "assembly_notes")),
-    ("work", ("procedures", "indicators")),
-    ("going_live", ("rehearsals", "go_decisions")),
-    ("people", ("team", "trainings", "handover_notes")),
+    *MATTERS,
 )
 _WIDTHS: dict[str, int] = {"id": 14, "name": 28, "note": 30}
 _KINDS: dict[str, Kind] = {"date": "date", "integer": "integer", "number": "number", "texts": "long"}

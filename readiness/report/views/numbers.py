@@ -8,7 +8,7 @@ from datetime import date
 
 from readiness.graph.plane.place import WIDTH
 from readiness.model.dates import month_end
-from readiness.model.lockin.shares import Holder, Stage, Weight
+from readiness.model.lockin.shares import Concentration, Holder, Stage, Weight
 from readiness.model.unknown import Unknown
 from readiness.report.views.looks import on
 from readiness.report.views.money_panels import PANEL, Panel, cost, tradeoff, ways
@@ -64,14 +64,18 @@ def _shifted(mark: Mark, x: float, y: float) -> Mark:
     return [*mark[:2], round(mark[2] + x, 1), round(mark[3] + y, 1), *mark[4:]]
 
 
-def _dependence(sight: Sight) -> Panel:
-    """Three bars over all own systems, so that their lengths can be compared."""
-    context = sight.context
-    found = {
+def _by_stage(sight: Sight) -> dict[Stage, Concentration]:
+    """How the systems are spread over parties, before, now and after."""
+    return {
         item.stage: item
-        for item in context.analysis.lockin.concentrations
+        for item in sight.context.analysis.lockin.concentrations
         if item.by is Holder.PARTY and item.weight is Weight.SYSTEMS
     }
+
+
+def _dependence(sight: Sight) -> Panel:
+    """Three bars over all own systems, so that their lengths can be compared."""
+    context, found = sight.context, _by_stage(sight)
     total = len(context.inventory.systems)
     if not total or not found:
         return "dependence", sight.t("numbers.dependence.none"), []
@@ -175,12 +179,7 @@ def _month(day: date) -> str:
 
 def _table(sight: Sight) -> Table:
     """Systems by party before, now and after, over all own systems."""
-    context = sight.context
-    found = {
-        item.stage: item
-        for item in context.analysis.lockin.concentrations
-        if item.by is Holder.PARTY and item.weight is Weight.SYSTEMS
-    }
+    context, found = sight.context, _by_stage(sight)
     count: dict[str, dict[Stage, int]] = {}
     for stage, item in found.items():
         for share in item.shares:

@@ -38,11 +38,11 @@ class Page:
     title: str
     way: tuple[Cell, ...]
     sentence: str
-    gives: tuple[Partner, ...]
-    gets: tuple[Partner, ...]
-    given: int
-    got: int
-    facts: tuple[tuple[str, Cell], ...]
+    gives: tuple[Partner, ...] = ()
+    gets: tuple[Partner, ...] = ()
+    given: int = 0
+    got: int = 0
+    facts: tuple[tuple[str, Cell], ...] = ()
     members: tuple[Cell, ...] = ()
     parts: tuple[Part, ...] = ()
     plain: bool = False
@@ -75,7 +75,6 @@ def area_pages(sight: Sight) -> Iterator[Page]:
             gets=_partners(sight, ego.gets),
             given=sum(len(row.links) for row in ego.gives),
             got=sum(len(row.links) for row in ego.gets),
-            facts=(),
             members=tuple(
                 Cell(
                     text=f"{sight.mark(s)} {sight.context.end(s)}" if key != OUTSIDE else sight.context.end(s),
@@ -175,11 +174,6 @@ def vendor_pages(sight: Sight) -> Iterator[Page]:
             title=vendor.label,
             way=(Cell(text=sight.t("without.name"), href="#without"),),
             sentence=sight.t("page.vendor", name=vendor.label, systems=len(systems), contracts=len(contracts)),
-            gives=(),
-            gets=(),
-            given=0,
-            got=0,
-            facts=(),
             parts=(
                 Part(title=sight.t("page.systems"), lines=linked_names(context, systems, "system", "sys"), empty="―"),
                 Part(
@@ -203,11 +197,6 @@ def contract_pages(sight: Sight) -> Iterator[Page]:
             title=contract.label,
             way=(Cell(text=sight.t("timeline.name"), href="#timeline"),),
             sentence=sight.t("page.contract", name=contract.label, end=context.say(contract.end)),
-            gives=(),
-            gets=(),
-            given=0,
-            got=0,
-            facts=(),
             parts=(
                 Part(
                     title=context.t("field.vendor"), lines=linked_names(context, vendor, "vendor", "vendor"), empty="―"

@@ -113,6 +113,22 @@ def _miss(book: Workbook, sheet: Sheet, header: HeaderSearch, wanted: Mapping[st
     )
 
 
+def imported(
+    book: Workbook,
+    kind: EditionKind,
+    requirements: Sequence[Requirement],
+    found: Iterable[Table],
+    notes: Notes,
+    *,
+    sha256: str,
+    version: str | None,
+) -> Imported:
+    """The edition of what the tables `found` in a workbook hold, with what was odd in them."""
+    sheets = [table.raw.name for table in found]
+    head = finish(book, kind, requirements, sha256=sha256, sheets=sheets, version=version)
+    return Imported(Edition(head=head, requirements=tuple(requirements)), (*notes.found, *edition_note(book, version)))
+
+
 def finish(
     book: Workbook,
     kind: EditionKind,

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from readiness.model.record import Maybe
-from readiness.model.standard.edition import Edition, EditionKind
+from readiness.model.standard.edition import EditionKind
 from readiness.model.standard.requirement import BodyScope, Requirement, RequirementKind, RequirementType
 from readiness.model.unknown import UNKNOWN
 from readiness.sources.grid import Row, Workbook, cell_text
 from readiness.standard.importers.cells import NOTHING, digits_id, due_date, one_line, requirement_type
-from readiness.standard.importers.edition import Imported, Notes, Table, edition_note, finish, tables
+from readiness.standard.importers.edition import Imported, Notes, Table, imported, tables
 from readiness.standard.importers.succession import column_words, stated_successor, successor_in
 
 _SHARED = {
@@ -63,15 +63,7 @@ def read_functions(book: Workbook, sha256: str, version: str | None = None) -> I
         if not any(table.raw is other.raw for other in functions):
             requirements += _read(table, RequirementKind.FORM, notes)
             found.append(table)
-    head = finish(
-        book,
-        EditionKind.FUNCTIONS,
-        requirements,
-        sha256=sha256,
-        sheets=[table.raw.name for table in found],
-        version=version,
-    )
-    return Imported(Edition(head=head, requirements=tuple(requirements)), (*notes.found, *edition_note(book, version)))
+    return imported(book, EditionKind.FUNCTIONS, requirements, found, notes, sha256=sha256, version=version)
 
 
 def _has(book: Workbook, word: str) -> bool:

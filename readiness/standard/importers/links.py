@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from readiness.model.standard.edition import Edition, EditionKind
+from readiness.model.standard.edition import EditionKind
 from readiness.model.standard.requirement import Requirement, RequirementKind
 from readiness.sources.grid import Row, Workbook, cell_text
 from readiness.standard.importers.cells import NOTHING, digits_id, one_line
-from readiness.standard.importers.edition import Imported, Notes, Table, edition_note, finish, tables
+from readiness.standard.importers.edition import Imported, Notes, Table, imported, tables
 
 WORDS = {
     "id": ("連携ID",),
@@ -54,15 +54,7 @@ def read_links(book: Workbook, sha256: str, version: str | None = None) -> Impor
         for number, row in table.rows():
             _take(table, number, row, links, notes)
     requirements = [_requirement(link) for link in links.values()]
-    head = finish(
-        book,
-        EditionKind.LINKS,
-        requirements,
-        sha256=sha256,
-        sheets=[table.raw.name for table in found],
-        version=version,
-    )
-    return Imported(Edition(head=head, requirements=tuple(requirements)), (*notes.found, *edition_note(book, version)))
+    return imported(book, EditionKind.LINKS, requirements, found, notes, sha256=sha256, version=version)
 
 
 def _take(table: Table, number: int, row: Row, links: dict[str, _Link], notes: Notes) -> None:
