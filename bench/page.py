@@ -53,7 +53,7 @@ def row(systems: int, browser: Any) -> dict[str, Any]:
             before = _spent(client)
             page.evaluate(_SHOW, f"#{view}/{state}")
             slowest[view] = max(slowest.get(view, 0.0), _spent(client) - before)
-        told = {
+        stated = {
             "systems": len(page.query_selector_all(".page[id^='sys/']")),
             "kilobytes": round(file.stat().st_size / 1000),
             "first_view_ms": round(paint),
@@ -62,7 +62,7 @@ def row(systems: int, browser: Any) -> dict[str, Any]:
             "redraw_cpu_ms": {name: round(value) for name, value in sorted(slowest.items())},
         }
         page.close()
-        return told
+        return stated
 
 
 def _spent(client: Any) -> float:

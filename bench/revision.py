@@ -37,8 +37,8 @@ def main(revision: str, rounds: int = 3) -> dict[str, dict[str, float]]:
             archive.extractall(before, filter="data")
         out: dict[str, dict[str, float]] = {}
         for name, command in COMMANDS.items():
-            told = [*command, folder] if command[-1] == "--out" else command
-            pairs = [(_seconds(before, before, told), _seconds(ROOT, before, told)) for _ in range(rounds)]
+            stated = [*command, folder] if command[-1] == "--out" else command
+            pairs = [(_seconds(before, before, stated), _seconds(ROOT, before, stated)) for _ in range(rounds)]
             was, now = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
             out[name] = {"before_s": round(was, 2), "now_s": round(now, 2), "ratio": round(now / was, 3)}
     return out

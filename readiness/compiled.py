@@ -27,8 +27,8 @@ _BROKEN = (OSError, ValueError, TypeError, LookupError, EOFError, AttributeError
 
 def load_own(path: Path, until: str = "") -> Any:
     """The data of one of our YAML files; with `until`, of what stands above that text."""
-    told = path.stat()
-    made_of = (told.st_size, told.st_mtime_ns, until)
+    stated = path.stat()
+    made_of = (stated.st_size, stated.st_mtime_ns, until)
     copy = _beside(path.parent, f"{path.stem}.head" if until else path.stem, "pickle")
     try:
         kept = pickle.loads(copy.read_bytes())  # noqa: S301 - ours, beside the byte code that runs anyway

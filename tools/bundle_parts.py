@@ -41,27 +41,27 @@ def about(wheel: Path) -> Part:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         head = next(name for name in names if re.fullmatch(r"[^/]+\.dist-info/METADATA", name))
-        told = BytesParser().parsebytes(archive.read(head))
+        said = BytesParser().parsebytes(archive.read(head))
         folder = head.rpartition("/")[0]
         wanted = re.compile(r"(?:LICEN[CS]E|COPYING|NOTICE|COPYRIGHT|EULA)", re.IGNORECASE)
         texts = [n for n in names if n.startswith(folder) and wanted.search(n.removeprefix(folder)) and n[-1] != "/"]
         found = tuple((name.removeprefix(f"{folder}/"), archive.read(name)) for name in texts)
     return Part(
-        name=canonicalize_name(str(told["Name"])),
-        version=str(told["Version"]),
-        licence=_licence(told),
-        needs=tuple(map(str, told.get_all("Requires-Dist") or ())),
+        name=canonicalize_name(str(said["Name"])),
+        version=str(said["Version"]),
+        licence=_licence(said),
+        needs=tuple(map(str, said.get_all("Requires-Dist") or ())),
         texts=found,
         digest=hashlib.sha256(wheel.read_bytes()).hexdigest(),
     )
 
 
-def _licence(told: Message) -> str:
+def _licence(said: Message) -> str:
     """The expression where there is one, else what the classifiers say, else the first line of the free field."""
-    if told["License-Expression"]:
-        return str(told["License-Expression"])
-    named = [str(c).rpartition(" :: ")[2] for c in told.get_all("Classifier") or () if str(c).startswith("License ::")]
-    free = str(told["License"] or "").strip().splitlines()
+    if said["License-Expression"]:
+        return str(said["License-Expression"])
+    named = [str(c).rpartition(" :: ")[2] for c in said.get_all("Classifier") or () if str(c).startswith("License ::")]
+    free = str(said["License"] or "").strip().splitlines()
     return "; ".join(name for name in named if name != "OSI Approved") or (free[0] if free else "not told")
 
 
@@ -74,8 +74,8 @@ def licences(wheels: Iterable[Path]) -> dict[str, bytes]:
         for name, content in part.texts:
             found[f"licences/{part.name}/{name.replace('/', '_')}"] = content
         if not part.texts:
-            told = f"{part.name} {part.version} ships no text of its licence. Its metadata say: {part.licence}.\n"
-            found[f"licences/{part.name}/METADATA.txt"] = told.encode()
+            said = f"{part.name} {part.version} ships no text of its licence. Its metadata say: {part.licence}.\n"
+            found[f"licences/{part.name}/METADATA.txt"] = said.encode()
     found["licences/LICENCES.txt"] = ("\r\n".join(lines) + "\r\n").encode()
     return found
 
@@ -101,7 +101,7 @@ def sbom(version: str, wheels: Iterable[Path], embedded: tuple[str, str] | None)
             "type": "platform", "bom-ref": name, "name": name, "hashes": [{"alg": "SHA-256", "content": digest}],
             "licenses": [{"license": {"id": "PSF-2.0"}}],
         })  # fmt: skip
-    told = {
+    said = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
         "version": 1,
@@ -114,7 +114,7 @@ def sbom(version: str, wheels: Iterable[Path], embedded: tuple[str, str] | None)
         "components": components,
         "dependencies": [{"ref": f"readiness@{version}", "dependsOn": [c["bom-ref"] for c in components]}],
     }  # fmt: skip
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def checksums(members: Mapping[str, bytes]) -> bytes:

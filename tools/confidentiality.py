@@ -60,8 +60,8 @@ def seen() -> Seen:
             if field.partition(".")[0] in EVENTS:
                 found.beside[field] = planter.secrecy[mark]
         for reader in READERS:
-            told = replace(options, audience=reader.ja, forms=own_forms())
-            for name, content in render_outputs(analysis, told):
+            stated = replace(options, audience=reader.ja, forms=own_forms())
+            for name, content in render_outputs(analysis, stated):
                 found.files += 1
                 found.bytes += len(content)
                 for _, said in texts(name, content):
@@ -82,9 +82,9 @@ def secrecies() -> dict[str, Secrecy]:
     order = list(Secrecy)
     for section in (*SECTIONS, *DECISIONS):
         for way in ways(section.record):
-            name, told = f"{way[-1].owner}.{way[-1].key}", strictest(*(fact.secrecy for fact in way))
-            before = found.get(name, told)
-            found[name] = min(told, before, key=order.index)
+            name, stated = f"{way[-1].owner}.{way[-1].key}", strictest(*(fact.secrecy for fact in way))
+            before = found.get(name, stated)
+            found[name] = min(stated, before, key=order.index)
     return found
 
 
@@ -109,10 +109,10 @@ def page(found: Seen) -> str:
     counts: dict[Secrecy, int] = defaultdict(int)
     for secrecy in fields.values():
         counts[secrecy] += 1
-    told = ", ".join(f"{secrecy.ja} {counts[secrecy]}" for secrecy in Secrecy)
+    stated = ", ".join(f"{secrecy.ja} {counts[secrecy]}" for secrecy in Secrecy)
     lines += [
         "",
-        f"{sum(counts.values())} fields: {told}.",
+        f"{sum(counts.values())} fields: {stated}.",
         "",
         f"Outputs: {', '.join(f'{code[kind]} `{kind}`' for kind in kinds)}.",
         "",

@@ -164,10 +164,10 @@ def merged(mutants: Iterable[Mutant], found: Iterable[Result], page: str) -> lis
     """The new results, and for the mutants that were not tried now what the page says of them from an earlier run."""
     new = {(one.mutant.file, one.mutant.why): one for one in found}
     rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| `")]
-    told = {(row[0].strip("`"), row[1]): row[2] for row in rows if len(row) == 3}
+    stated = {(row[0].strip("`"), row[1]): row[2] for row in rows if len(row) == 3}
 
     def earlier(mutant: Mutant) -> Result:
-        said = told.get((mutant.file, mutant.why), "")
+        said = stated.get((mutant.file, mutant.why), "")
         if said.startswith("`"):
             return Result(mutant, "killed", said.strip("`"))
         return Result(mutant, next((word for word in ("survived", "stale") if f"**{word}**" in said), "not run"))

@@ -42,8 +42,8 @@ def excerpt_block(language: str) -> str:
             text = summary(result.analysis, result.folder, result.files, words)
         finally:
             os.chdir(here)
-    told = "" if language == "ja" else f' ARGS="--lang {language}"'
-    return f"```text\n$ make analyze{told}\n{text}\n```"
+    stated = "" if language == "ja" else f' ARGS="--lang {language}"'
+    return f"```text\n$ make analyze{stated}\n{text}\n```"
 
 
 def with_block(text: str, name: str, block: str) -> str:

@@ -34,24 +34,24 @@ def raised() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             for call in ast.walk(node) if isinstance(node, ast.Raise) else ():
                 if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("text", "Text"):
-                    told = call.args[0]
-                    found |= _keys(told)
+                    stated = call.args[0]
+                    found |= _keys(stated)
     return found
 
 
-def _keys(told: ast.expr) -> set[str]:
+def _keys(stated: ast.expr) -> set[str]:
     """One key, or all that begin as an f-string does."""
-    if isinstance(told, ast.Constant):
-        return {str(told.value)}
-    if isinstance(told, ast.IfExp):
-        return _keys(told.body) | _keys(told.orelse)
-    if isinstance(told, ast.JoinedStr) and isinstance(told.values[0], ast.Constant):
-        begin = str(told.values[0].value)
+    if isinstance(stated, ast.Constant):
+        return {str(stated.value)}
+    if isinstance(stated, ast.IfExp):
+        return _keys(stated.body) | _keys(stated.orelse)
+    if isinstance(stated, ast.JoinedStr) and isinstance(stated.values[0], ast.Constant):
+        begin = str(stated.values[0].value)
         return {key for key in load_words(begin.partition(".")[0]) if key.startswith(begin)}
     return set()
 
 
-def told(folder: Path) -> set[str]:
+def stated(folder: Path) -> set[str]:
     """The keys of what the tests have said."""
     return {key for file in folder.iterdir() for key in file.read_text(encoding="utf-8").split()}
 
@@ -64,7 +64,7 @@ def excused() -> dict[str, str]:
 
 def main(folder: str) -> int:
     """Print what is left."""
-    left = sorted(sentences() - told(Path(folder)) - excused().keys())
+    left = sorted(sentences() - stated(Path(folder)) - excused().keys())
     for key in left:
         print(key)
     print(f"{len(sentences())} sentences, {len(left)} that no test brings about", file=sys.stderr)

@@ -72,7 +72,7 @@ def support(make: Deciding) -> Iterator[Decision]:
             ways.append(make.ways.neighbour(move or "", earlier))
         ways.append(Way(name=text("decide.way.support"), unpriced=1, decided=False))
         ways.append(Way(name=text("decide.way.hold")))
-        last = max(found, key=lambda told: told[1])
+        last = max(found, key=lambda stated: stated[1])
         yield make.decision(
             Matter.SUPPORT,
             text("decide.what.support", end=end, systems=make.names(systems)),

@@ -54,17 +54,17 @@ def _changes(old: Snapshot, new: Snapshot) -> Iterator[Change]:
             if kind is not ChangeKind.CHANGED:
                 yield Change(category=home, section=section, id=id_, label=entry.label, kind=kind)
                 continue
-            told: dict[Category, list[FieldChange]] = {}
+            stated: dict[Category, list[FieldChange]] = {}
             for change in fields:
-                told.setdefault(_category(home, section, change), []).append(change)
-            for category in (item for item in Category if item in told):
+                stated.setdefault(_category(home, section, change), []).append(change)
+            for category in (item for item in Category if item in stated):
                 yield Change(
                     category=category,
                     section=section,
                     id=id_,
                     label=entry.label,
                     kind=kind,
-                    fields=tuple(told[category]),
+                    fields=tuple(stated[category]),
                 )
 
 

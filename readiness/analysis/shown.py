@@ -225,8 +225,8 @@ class Veil:
 
     def inventory(self, inventory: Inventory) -> Inventory:
         """The inventory as the reader may see it. Records that cannot stand without a hidden value are left out."""
-        told = inventory.decisions
-        decisions = replace(told, **{item.name: self._any(getattr(told, item.name)) for item in fields(told)})
+        stated = inventory.decisions
+        decisions = replace(stated, **{item.name: self._any(getattr(stated, item.name)) for item in fields(stated)})
         rest = [item.name for item in fields(inventory) if item.name != "decisions"]
         return replace(inventory, decisions=decisions, **{name: self._any(getattr(inventory, name)) for name in rest})
 

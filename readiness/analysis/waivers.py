@@ -35,24 +35,24 @@ def apply_waivers(
     """
     listed = tuple(findings)
     waived: dict[str, Waiver] = {}
-    told: list[Finding] = []
+    stated: list[Finding] = []
     for waiver in waivers:
         hits = [finding for finding in listed if _fits(waiver, finding)]
         if waiver.expires < as_of:
-            told.append(_finding("WV101", waiver, Severity.WARNING, "expires", expires=waiver.expires))
+            stated.append(_finding("WV101", waiver, Severity.WARNING, "expires", expires=waiver.expires))
         elif not hits:
             if waiver.code not in not_checked:
-                told.append(_unused(waiver, listed))
+                stated.append(_unused(waiver, listed))
         elif len(hits) > 1:
             fingerprints = tuple(finding.fingerprint for finding in hits)
-            told.append(
+            stated.append(
                 _finding("WV103", waiver, Severity.ERROR, "subject", count=len(hits), fingerprints=fingerprints)
             )
         elif hits[0].fingerprint in waived:
-            told.append(_finding("WV104", waiver, Severity.WARNING, "code"))
+            stated.append(_finding("WV104", waiver, Severity.WARNING, "code"))
         else:
             waived[hits[0].fingerprint] = waiver
-    return Judged(findings=(*listed, *told), waived=waived)
+    return Judged(findings=(*listed, *stated), waived=waived)
 
 
 def _fits(waiver: Waiver, finding: Finding) -> bool:

@@ -65,11 +65,11 @@ def _compared(path: Path, inputs: Inputs, reading: Reading, out: Path | None) ->
     now = inventory_snapshot(inputs.inventory)
     answers = fates(read_confirmed(path, body))
     found = missing(known_before(path, body, inputs.as_of, out), now, answers)
-    told = tuple(missing_finding(one, path.as_posix()) for one in found if one.rests)
+    said = tuple(missing_finding(one, path.as_posix()) for one in found if one.rests)
     asked = doubts(found, now, path.name)
     return (
         replace(
-            inputs, missing=found, renamed=new_names(answers), listed=True, read_findings=(*inputs.read_findings, *told)
+            inputs, missing=found, renamed=new_names(answers), listed=True, read_findings=(*inputs.read_findings, *said)
         ),
         replace(reading, doubts=(*reading.doubts, *asked)),
     )

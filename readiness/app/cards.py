@@ -124,15 +124,15 @@ def import_card(
         name = package.label if pack is not None else package.id
         users = {system.id for system in inventory.systems if system.package == package.id}
         standing = [one for one in inventory.claims if one.package == package.id or one.system in users]
-        told = weighed(card, claims_of(card, name), standing)
-        notes += told.notes
-        claims += len(told.take)
-        if not told.take:
+        stated = weighed(card, claims_of(card, name), standing)
+        notes += stated.notes
+        claims += len(stated.take)
+        if not stated.take:
             continue
         if pack is None and (is_workbook(path) or own_lists(path)):
-            notes.append(note("card.needs-pack", path.name, count=len(told.take)))
+            notes.append(note("card.needs-pack", path.name, count=len(stated.take)))
             continue
-        file, changed = write_claims(claims_file(path, pack, name, card.version), told.take, dry_run)
+        file, changed = write_claims(claims_file(path, pack, name, card.version), stated.take, dry_run)
         files += [file] if changed else []
     if events and not dry_run:
         append(path, opened, (*bookkeeping(register, opened.as_of), *events))

@@ -84,9 +84,9 @@ def unplaced(path: Path, table_file: Path, specs: Path | None = None) -> Unplace
     inventory = read_body(path, standard).inventory
     if not rows or inventory is None:
         return None
-    told = (cell_text(cell) for sheet in content.workbook.sheets for row in sheet.rows[:_TITLE_ROWS] for cell in row)
+    stated = (cell_text(cell) for sheet in content.workbook.sheets for row in sheet.rows[:_TITLE_ROWS] for cell in row)
     words = vocabulary(standard, {})
-    said = same_firm("\n".join((table_file.stem, *(s.name for s in content.workbook.sheets), *told)), words)
+    said = same_firm("\n".join((table_file.stem, *(s.name for s in content.workbook.sheets), *stated)), words)
     code_areas = {unit.id: unit.area for unit in standard.units if unit.area}
     areas = {area for row in rows if (area := code_areas.get(row.requirement[:3]))}
     run = {s.package for s in inventory.systems if isinstance(s.package, str) and areas & set(s.areas)}
@@ -149,12 +149,12 @@ def write_claims(target: Path, records: Sequence[dict[str, Any]], dry_run: bool 
     return target, after != before
 
 
-def _package(inventory: Inventory | None, told: str, *, by_name: bool) -> str:
+def _package(inventory: Inventory | None, stated: str, *, by_name: bool) -> str:
     """The body's package that is meant, told by ID or name; `by_name` gives its name, else its ID."""
     if inventory is None:
-        return told
-    sought = fold_header(told)
+        return stated
+    sought = fold_header(stated)
     found = next((p for p in inventory.packages if sought in (fold_header(p.id), fold_header(p.name))), None)
     if found is None:
-        raise UnknownPackageError(told, tuple(f"{p.id}({p.name})" for p in inventory.packages))
+        raise UnknownPackageError(stated, tuple(f"{p.id}({p.name})" for p in inventory.packages))
     return (found.name or found.id) if by_name else found.id

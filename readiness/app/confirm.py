@@ -149,8 +149,8 @@ def read_confirmed(path: Path, body: str) -> tuple[Confirmed, ...]:
     if not file.is_file():
         return ()
     data = load_yaml(file.read_text(encoding="utf-8"), file.as_posix()).data
-    told: Any = data.get(KEY) if isinstance(data, dict) else None
-    rows = (row for row in told or () if isinstance(row, dict) and row.get("answer"))
+    stated: Any = data.get(KEY) if isinstance(data, dict) else None
+    rows = (row for row in stated or () if isinstance(row, dict) and row.get("answer"))
     return tuple(Confirmed(answer=str(row["answer"]), on=parse_date(row.get("on")), **_texts(row)) for row in rows)
 
 
@@ -172,15 +172,15 @@ def confirmed_for(
     from readiness.app.memory import known_before
 
     body = next((str(data.get("id") or "") for data, _ in reading.sections.get("body", ())), "")
-    told = read_confirmed(path, body)
-    answers = fates(told)
+    stated = read_confirmed(path, body)
+    answers = fates(stated)
     # What was confirmed of a record holds under its new name.
-    again = [replace(item, record=now) for now, old in new_names(answers) for item in told if item.record == old]
+    again = [replace(item, record=now) for now, old in new_names(answers) for item in stated if item.record == old]
     before = [*known_before(path, body, as_of or date.max), *([as_listed(known.sections)] if known else [])]
     names = aliases(answers, before) if answers else {}
     return (
-        ConfirmedFor(answers={item.key: item.answer for item in (*again, *told)}, names=names, all=told)
-        if told
+        ConfirmedFor(answers={item.key: item.answer for item in (*again, *stated)}, names=names, all=stated)
+        if stated
         else None
     )
 

@@ -42,7 +42,7 @@ def sorted_out(paths: Sequence[Path], body: str = "") -> Dropped:
             homeless.append(book)
         else:
             mine.setdefault(owner, []).append(book)
-    told = tuple(
+    stated = tuple(
         (
             group,
             tuple(book for book in mine.get(at, ()) if kinds[book] is not Kind.REPLY),
@@ -50,7 +50,7 @@ def sorted_out(paths: Sequence[Path], body: str = "") -> Dropped:
         )
         for at, group in enumerate(groups)
     )
-    return Dropped(bodies=told, homeless=tuple(homeless))
+    return Dropped(bodies=stated, homeless=tuple(homeless))
 
 
 def _inside(path: Path) -> Iterator[Path]:

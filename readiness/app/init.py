@@ -94,7 +94,7 @@ def init(request: InitRequest, say: Callable[[Text], str]) -> Made | MadeMany | 
     try:
         codes = standard.bodies if tables.codes is None else with_classes(tables.codes, standard.bodies)
     except StandardError as error:
-        return Refused(tuple(_told(error)))
+        return Refused(tuple(_stated(error)))
     directory = Directory(tables.progress, tables.designated, codes)
     writer = _Writer(request, standard, tables, directory, say)
     try:
@@ -111,7 +111,7 @@ def _read(request: InitRequest, standard: Standard) -> _Tables | Refused:
         try:
             return None if path is None else read(read_tables(path))
         except (SourceError, StandardError) as error:
-            refused.extend(_told(error))
+            refused.extend(_stated(error))
             return None
 
     tables = _Tables(
@@ -122,7 +122,7 @@ def _read(request: InitRequest, standard: Standard) -> _Tables | Refused:
     return Refused(tuple(refused)) if refused else tables
 
 
-def _told(error: SourceError | StandardError) -> Iterator[Text]:
+def _stated(error: SourceError | StandardError) -> Iterator[Text]:
     findings = (
         error.findings if isinstance(error, StandardError) else tuple(source_finding(item) for item in error.problems)
     )
@@ -209,10 +209,10 @@ class _Writer:
     def _class_source(self, identity: Identity | None) -> str | None:
         """What tells the class, where it is less than confirmed and no given list tells it itself."""
         row = identity.row if identity else None
-        told = identity.designation if identity else None
+        stated = identity.designation if identity else None
         if row is None or row.class_confidence is None or row.class_confidence.firm:
             return None
-        if told is not None and known(told.body_class):
+        if stated is not None and known(stated.body_class):
             return None
         return f"{self.standard.sources[row.class_source].title} {row.class_confidence.ja}"
 

@@ -57,11 +57,11 @@ class Kept:
 
 def share_name(path: Path, *, as_of: date | None, specs: Path | None, plans: bool, code: str) -> str:
     """The name of the share of one body, by content."""
-    told = sha256(repr((code, as_of, plans, _packs(specs), path.name)).encode())
+    stated = sha256(repr((code, as_of, plans, _packs(specs), path.name)).encode())
     for file in _files(path):
-        told.update(file.relative_to(path if path.is_dir() else path.parent).as_posix().encode())
-        told.update(sha256(file.read_bytes()).digest())
-    return told.hexdigest()
+        stated.update(file.relative_to(path if path.is_dir() else path.parent).as_posix().encode())
+        stated.update(sha256(file.read_bytes()).digest())
+    return stated.hexdigest()
 
 
 def _files(path: Path) -> Iterable[Path]:
@@ -103,10 +103,10 @@ def code_digest() -> str:
 
 
 def _digest(files: Iterable[Path]) -> str:
-    told = sha256()
+    stated = sha256()
     for file in files:
-        told.update(file.name.encode() + sha256(file.read_bytes()).digest())
-    return told.hexdigest()
+        stated.update(file.name.encode() + sha256(file.read_bytes()).digest())
+    return stated.hexdigest()
 
 
 def _version(name: str) -> str:

@@ -80,8 +80,8 @@ def build_ledger(path: Path, read: ReadLedger, standard: Standard) -> Loaded:
     """The inventory of ledger rows."""
     from readiness.app.confirm import read_confirmed
 
-    told, notes = to_sections(read)
-    sections, further = filled(told, read_confirmed(path, body_id(told)))
+    stated, notes = to_sections(read)
+    sections, further = filled(stated, read_confirmed(path, body_id(stated)))
     file = path.as_posix()
     findings = [*note_findings((*notes, *further), file), *sheet_findings(sections, file)]
     return load_sections(path, sections, standard.area_spellings, findings=findings, shared=standard.claim_files)
@@ -148,13 +148,13 @@ def map_ledger(
             unnamed=unnamed, answers=confirmed.answers,
         )  # fmt: skip
     file = path.as_posix()
-    told = [*unreadable, *reading_findings(reading, file), *sheet_findings(reading.sections, file)]
+    stated = [*unreadable, *reading_findings(reading, file), *sheet_findings(reading.sections, file)]
     if reading.refused:
-        told = [refusal(reading, path), *(f for f in told if f.severity is Severity.FATAL)]
-        return MappedLedger(loaded=refused(told), reading=reading)
+        stated = [refusal(reading, path), *(f for f in stated if f.severity is Severity.FATAL)]
+        return MappedLedger(loaded=refused(stated), reading=reading)
     sections, further = filled(reading.sections, confirmed.all if confirmed else ())
-    told += note_findings(further, file)
-    loaded = load_sections(home, sections, standard.area_spellings, findings=told, shared=standard.claim_files)
+    stated += note_findings(further, file)
+    loaded = load_sections(home, sections, standard.area_spellings, findings=stated, shared=standard.claim_files)
     names = confirmed.names if confirmed else {}
     return MappedLedger(loaded=loaded, sections=sections, reading=reading, names=names)
 

@@ -117,8 +117,8 @@ def _memory(folder: Path, path: Path, body: str) -> Path:
 def _again(path: Path, body: str, read: Mapping[str, Any], raw: RawSections, memory: Path) -> Again:
     from readiness.app.confirm import read_confirmed
 
-    told = fates(read_confirmed(path, body)) if path.exists() else {}
-    return read_again(as_listed(read), _remembered(memory), as_listed(raw.sections), told)
+    said = fates(read_confirmed(path, body)) if path.exists() else {}
+    return read_again(as_listed(read), _remembered(memory), as_listed(raw.sections), said)
 
 
 def _remembered(memory: Path) -> list[Snapshot]:
@@ -157,9 +157,9 @@ def _cleared(merged: MergedLists, documents: Mapping[str, Any], again: Again, fi
         cleared, went = found
         files |= {name: content for name, content in cleared.items() if content != data[name]}
         sections = [section for section, id_ in went if (section, id_) != (one.section, one.id)]
-        told = tuple(text("exchange.note.mapping.count", kind=text(f"section.{section}"), count=sections.count(section))
+        said = tuple(text("exchange.note.mapping.count", kind=text(f"section.{section}"), count=sections.count(section))
                      for section in dict.fromkeys(sections))  # fmt: skip
-        notes.append(_gone_note(one.id, file, name=one.name, fate=one.fate.ja, with_it=told))
+        notes.append(_gone_note(one.id, file, name=one.name, fate=one.fate.ja, with_it=said))
     return replace(merged, files=files, notes=tuple(notes))
 
 

@@ -36,8 +36,8 @@ def _labels(file: Path) -> dict[str, str]:
     if not file.is_file():
         return {}
     document = read_yaml(file)
-    told = document.data
-    pairs = list(told.items()) if document.readable and isinstance(told, dict) else None
+    stated = document.data
+    pairs = list(stated.items()) if document.readable and isinstance(stated, dict) else None
     if pairs is None or not all(isinstance(word, str) for pair in pairs for word in pair):
         raise FormError(text("cli.forms.labels", file=file.name))
     return {str(printed): str(own) for printed, own in pairs}

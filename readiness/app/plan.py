@@ -58,10 +58,10 @@ def heard(tell: Tell) -> Callable[..., Solution]:
     if tell is silent:
         return solve
 
-    def told(event: Progress) -> None:
+    def stated(event: Progress) -> None:
         tell(text(f"cli.plan.event.{event.kind}", level=event.level, value=str(event.value), work=f"{event.work:.1f}"))
 
-    return partial(solve, on_progress=told)
+    return partial(solve, on_progress=stated)
 
 
 def check_file(inputs: Inputs, file: Path, labels: Labels, effort: Effort = Effort.STANDARD) -> Reviewed:

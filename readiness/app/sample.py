@@ -102,8 +102,8 @@ def _filled(opened: BodyRegister, books: Path) -> bytes:
     sheet: Any = book[opened.labels("sheet.questions")]
     at = {cell.value: cell.column for cell in sheet[1]}
     rows = {row[at[opened.labels("column.id")] - 1].value: row[0].row for row in sheet.iter_rows(min_row=2)}
-    for asked, told in _BOOK.items():
-        for key, value in told.items():
+    for asked, stated in _BOOK.items():
+        for key, value in stated.items():
             sheet.cell(rows[_id(opened, *asked)], at[opened.labels(f"column.{key}")], value)
     done = io.BytesIO()
     book.save(done)
@@ -126,12 +126,12 @@ def _published(rows: Sequence[Sequence[Value]], day: date) -> bytes:
     """A made-up table in the form of the ministries' monthly books."""
     head, *content = rows
     columns = tuple(Column(key=str(name), header=str(name)) for name in head)
-    told: list[dict[str, Value]] = [dict(zip(map(str, head), row, strict=True)) for row in content]
-    table = Table(id="published", caption="表", columns=columns, rows=record_rows(columns, told))
+    stated: list[dict[str, Value]] = [dict(zip(map(str, head), row, strict=True)) for row in content]
+    table = Table(id="published", caption="表", columns=columns, rows=record_rows(columns, stated))
     return write_xlsx(Book(title="表", tables=(table,), dated=day))
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    told = io.StringIO()
-    csv.writer(told).writerows(rows)
-    return told.getvalue().encode("utf-8-sig")
+    stated = io.StringIO()
+    csv.writer(stated).writerows(rows)
+    return stated.getvalue().encode("utf-8-sig")

@@ -63,8 +63,8 @@ def validate(
             findings = (*findings, no_reference_date(loaded.inventory))
         else:
             context = Context(inventory=loaded.inventory, standard=standard, as_of=day)
-            told = (*findings, *unfit_body_id(loaded.inventory), *run_rules(context))
-            judged = apply_waivers(told, loaded.inventory.decisions.waivers, day, not_checked=not_run())
+            stated = (*findings, *unfit_body_id(loaded.inventory), *run_rules(context))
+            judged = apply_waivers(stated, loaded.inventory.decisions.waivers, day, not_checked=not_run())
             findings, waived = judged.findings, judged.waived
     return Checked(
         path=path,

@@ -124,9 +124,9 @@ def _pairs(raw: Any, place: str, notes: list[RowNote]) -> Mapping[str, Any]:
     return {}
 
 
-def _columns(told: Any, place: str, notes: list[RowNote]) -> dict[str, tuple[str, ...]]:
+def _columns(stated: Any, place: str, notes: list[RowNote]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for target, words in _pairs(told, place, notes).items():
+    for target, words in _pairs(stated, place, notes).items():
         if target not in LINKS and target not in ALIASES and shape_of(str(target)) is None and target not in _ENDS:
             near = similar(str(target), _targets(), least=0.6)
             notes.append(note("mapping.target", place, str(target), near="、".join(near)))

@@ -83,10 +83,10 @@ def derived_measures(inventory: Inventory) -> tuple[Measure, ...]:
 
 def _effect(indicator: Indicator, stands: Situations) -> Effect:
     live = _live(indicator, stands)
-    told = _told(indicator)
+    stated = _stated(indicator)
     points = tuple(
-        Point(after_months=months, due=add_months(live, months) if live else None, value=told.get(months, UNKNOWN))
-        for months in sorted({*MONTHS, *told})
+        Point(after_months=months, due=add_months(live, months) if live else None, value=stated.get(months, UNKNOWN))
+        for months in sorted({*MONTHS, *stated})
     )
     reached = _reached(indicator, points, stands.as_of)
     return Effect(indicator=indicator, live=live, points=points, reached=reached)
@@ -98,7 +98,7 @@ def unreadable_months(indicator: Indicator) -> tuple[int, ...]:
     return tuple(months for months, times in counted.items() if times > 1 or not 1 <= months <= LAST_MONTH)
 
 
-def _told(indicator: Indicator) -> dict[int, Maybe[float]]:
+def _stated(indicator: Indicator) -> dict[int, Maybe[float]]:
     """What was measured by month; of a month told twice nobody chooses."""
     left_out = frozenset(unreadable_months(indicator))
     return {result.after_months: result.value for result in indicator.results if result.after_months not in left_out}
@@ -146,28 +146,28 @@ def _derived(inventory: Inventory) -> Iterator[Measure]:
     ]
     yield _share("effect.no_visit", visits)
     lines = [(line, line.current) for line in inventory.cost_lines]
-    told = [(line, yen) for line, yen in lines if known(yen)]
+    stated = [(line, yen) for line, yen in lines if known(yen)]
     yield Measure(
         "effect.running_yen",
-        sum(yen for _, yen in told) if told else UNKNOWN,
+        sum(yen for _, yen in stated) if stated else UNKNOWN,
         "unit.yen",
-        len(told),
+        len(stated),
         len(lines),
-        evidence=tuple(line.ref for line, _ in told),
-        subjects=tuple(line.id for line, _ in told),
+        evidence=tuple(line.ref for line, _ in stated),
+        subjects=tuple(line.id for line, _ in stated),
     )
 
 
 def _count(name: str, unit: str, rows: Iterable[tuple[Record, Maybe[bool]]]) -> Measure:
     """How many of some records are so; records of which it is unknown widen the upper bound."""
     rows = tuple(rows)
-    told = [record for record, value in rows if known(value)]
+    stated = [record for record, value in rows if known(value)]
     so = [record for record, value in rows if known(value) and value]
     return Measure(
         name,
-        len(so) if told else UNKNOWN,
+        len(so) if stated else UNKNOWN,
         unit,
-        len(told),
+        len(stated),
         len(rows),
         evidence=tuple(record.ref for record in so),
         subjects=tuple(record.id for record in so),
@@ -177,19 +177,19 @@ def _count(name: str, unit: str, rows: Iterable[tuple[Record, Maybe[bool]]]) -> 
 def _share(name: str, rows: Iterable[tuple[Procedure, Maybe[float]]]) -> Measure:
     """A share in per cent over the cases of the procedures of which share and cases are known."""
     rows = tuple(rows)
-    told = [
+    stated = [
         (p, share, p.yearly_count)
         for p, share in rows
         if known(share) and known(p.yearly_count) and p.yearly_count >= 0
     ]
-    cases = sum(count for _, _, count in told)
-    value = percent(sum(share * count for _, share, count in told) / 100, cases) if cases else UNKNOWN
+    cases = sum(count for _, _, count in stated)
+    value = percent(sum(share * count for _, share, count in stated) / 100, cases) if cases else UNKNOWN
     return Measure(
         name,
         value,
         "unit.percent",
-        len(told),
+        len(stated),
         len(rows),
-        evidence=tuple(p.ref for p, _, _ in told),
-        subjects=tuple(p.id for p, _, _ in told),
+        evidence=tuple(p.ref for p, _, _ in stated),
+        subjects=tuple(p.id for p, _, _ in stated),
     )

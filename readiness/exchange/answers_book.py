@@ -97,10 +97,10 @@ def _proposed(fact: FieldFacts, reply: Reply) -> Value:
     if fact.kind == "date":
         return reply.delivery if fact.name == "delivery_date" else read_date(reply.fact).value
     if fact.kind == "boolean":
-        told = read_yes(reply.fact).value
-        if told is None and known(reply.answer):
-            told = {Answer.FITS: True, Answer.UNSUPPORTED: False}.get(reply.answer)
-        return "" if told is None else "はい" if told else "いいえ"
+        stated = read_yes(reply.fact).value
+        if stated is None and known(reply.answer):
+            stated = {Answer.FITS: True, Answer.UNSUPPORTED: False}.get(reply.answer)
+        return "" if stated is None else "はい" if stated else "いいえ"
     if fact.kind in ("integer", "number"):
         if any(word in fact.name for word in _YEN):
             bounds = {bound for bound in (reply.cost_low, reply.cost_high) if bound is not None}
@@ -155,13 +155,13 @@ def _row(offer: Offer, inventory: Inventory, labels: Labels) -> dict[str, Value]
     system = inventory.system_by_id.get(gap.system)
     old = offer.place.said
     code = words.get(f"answer.{reply.answer.value}") if known(reply.answer) else ""
-    told = (code, reply.fact, reply.delivery.isoformat() if reply.delivery else "", *_costs(reply))
+    stated = (code, reply.fact, reply.delivery.isoformat() if reply.delivery else "", *_costs(reply))
     why = "answers.no-value" if offer.value in (None, "") else "answers.differs" if old else ""
     return {
         "id": gap.id,
         "record": system.label if system else gap.subject.id,
         "point": words.render(gap.title),
-        "answer": " / ".join(part for part in told if part),
+        "answer": " / ".join(part for part in stated if part),
         "field": words.render(offer.place.fact.label),
         "old": old,
         "value": offer.value,

@@ -29,9 +29,9 @@ def around(incoming: Incoming, read: Collection[str], labels: Labels) -> Iterato
             continue
         if fold_header(sheet.name) in ours:
             yield from _added(sheet, looks)
-        elif told := [text for row in sheet.rows for cell in row if (text := cell_text(cell))]:
-            words = " ".join(told)[:_WORDS]
-            yield note("sheet-further", sheet.name, count=len(told), text=words)
+        elif stated := [text for row in sheet.rows for cell in row if (text := cell_text(cell))]:
+            words = " ".join(stated)[:_WORDS]
+            yield note("sheet-further", sheet.name, count=len(stated), text=words)
 
 
 def _drawn(name: str, looks: Looks) -> Iterator[RowNote]:

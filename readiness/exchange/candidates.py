@@ -25,7 +25,7 @@ def candidate_book(
     """The request to one candidate. Only the addressee differs from candidate to candidate."""
     body, record = inventory.body, inventory.vendor_by_id.get(vendor)
     contact = body.contact
-    told = " ".join(p for p in ((contact.division, contact.person, contact.phone) if contact else ()) if p)
+    stated = " ".join(p for p in ((contact.division, contact.person, contact.phone) if contact else ()) if p)
     rows = tuple(_row(area, question, inventory.body, labels, due) for area in areas for question in QUESTIONS)
     hidden = ("number", "system_name", "current", "counterpart_areas")
     columns = tuple(
@@ -39,7 +39,7 @@ def candidate_book(
         ("cover.to", f"{record.label if record else vendor} {labels('letter.to-contact')}"),
         ("cover.from", body.issuer or body.label),
         ("cover.asker", body.label),
-        ("cover.contact", told or labels.words.get("common.unknown")),
+        ("cover.contact", stated or labels.words.get("common.unknown")),
         ("cover.due", labels.day(due)),
     )
     draft = () if number else (CoverLine(value=labels("cover.draft"), style="note"),)

@@ -85,9 +85,9 @@ def read_card_book(incoming: Incoming, labels: Labels, bodies: Sequence[str] = (
             if any(len(row.columns) < 2 for row in table.rows[:1]):
                 continue
             for row in table.rows:
-                told = {key: (cell, row.place(key)) for key, cell in row.cells.items() if cell_text(cell)}
-                if told:
-                    found.parts.setdefault(part, []).append(told)
+                stated = {key: (cell, row.place(key)) for key, cell in row.cells.items() if cell_text(cell)}
+                if stated:
+                    found.parts.setdefault(part, []).append(stated)
     _look_around(incoming, labels("cover.fictional"), found)
     return _Reading(found, bodies).card()
 
@@ -164,12 +164,12 @@ class _Reading:
 
     def card(self) -> ReadCard:
         """The card, or none and why."""
-        told = {name: self._product(name) for name in PRODUCT}
+        stated = {name: self._product(name) for name in PRODUCT}
         parts = {part: tuple(self._list(part)) for part in PARTS}
-        self._together(told, parts)
+        self._together(stated, parts)
         if any(found.grave for found in self.notes):
             return ReadCard(card=None, notes=tuple(self.notes))
-        return ReadCard(card=Card(**told, **parts, fictional=self.rows.fictional), notes=tuple(self.notes))  # type: ignore[arg-type]
+        return ReadCard(card=Card(**stated, **parts, fictional=self.rows.fictional), notes=tuple(self.notes))  # type: ignore[arg-type]
 
     def _product(self, name: str) -> Any:
         cell, place = self.rows.product.get(name, (None, name))
@@ -200,17 +200,17 @@ class _Reading:
                 continue  # a row as it was sent out: nobody has answered
             place = next(iter(cells.values()))[1]
             before = len(self.notes)
-            told = {name: self._cell(part, name, *cells[name]) for name in names if name in cells}
-            told = {name: value for name, value in told.items() if value is not None and value != ""}
-            id_ = str(told.get(key, "*"))
-            if id_ in seen and (key in told or key not in cells):
+            stated = {name: self._cell(part, name, *cells[name]) for name in names if name in cells}
+            stated = {name: value for name, value in stated.items() if value is not None and value != ""}
+            id_ = str(stated.get(key, "*"))
+            if id_ in seen and (key in stated or key not in cells):
                 self._remark("twice", place, text=id_[:40], other=seen[id_])
                 continue
             seen[id_] = place
             for name in (one for one, needed in names.items() if needed and one not in cells):
                 self._remark("missing", place, field=text(f"exchange.card.column.{name}"))
             if not any(found.grave for found in self.notes[before:]):
-                yield record(**told)
+                yield record(**stated)
 
     def _cell(self, part: str, name: str, cell: Cell, place: str) -> Any:  # noqa: PLR0911 - one way a kind of field
         if name in DAYS:
@@ -271,9 +271,9 @@ class _Reading:
             self._remark("body", place, text=found[0][:30])
         return said
 
-    def _together(self, told: Mapping[str, Any], parts: Mapping[str, Sequence[Any]]) -> None:
+    def _together(self, stated: Mapping[str, Any], parts: Mapping[str, Sequence[Any]]) -> None:
         """What contradicts itself within one card."""
-        end, notice, dated = told["service_end"], told["notice"], told["dated"]
+        end, notice, dated = stated["service_end"], stated["notice"], stated["dated"]
         if end and notice and end < notice:
             self._remark("ends-before-notice", self.rows.product["service_end"][1], end=end, notice=notice)
         if notice and dated and notice > dated:

@@ -87,7 +87,7 @@ def _reply(card: Card, package: Package, entry: GapEntry, inventory: Inventory, 
     gap = entry.gap
     if gap is None:
         return None
-    point, told = point_of(gap), told_in(gap)
+    point, stated = point_of(gap), told_in(gap)
     system = inventory.system_by_id.get(gap.system)
     given: dict[str, Any] | None = None
     if point == "package.service-end":
@@ -97,7 +97,7 @@ def _reply(card: Card, package: Package, entry: GapEntry, inventory: Inventory, 
     elif point == "link.documented":
         given = _link(card, official_link(gap, inventory))
     elif point.startswith("transition."):
-        given = _measure(card, point, told)
+        given = _measure(card, point, stated)
     elif point in ("migration.delivery", "state.conformance", "state.not-conformant") and system is not None:
         given = _units(card, point, system, package, standard)
     if given is None:
@@ -122,12 +122,12 @@ def _link(card: Card, link: str | None) -> dict[str, Any] | None:
     return {"fact": f"{said}({terms})" if terms else said}
 
 
-def _measure(card: Card, point: str, told: str) -> dict[str, Any] | None:
+def _measure(card: Card, point: str, stated: str) -> dict[str, Any] | None:
     if point == "transition.which":
         said = "、".join(f"{row.function}({row.until.isoformat()}まで)" if row.until else row.function
                          for row in card.measures)  # fmt: skip
         return {"fact": said} if said else None
-    row = next((one for one in card.measures if one.function == told), None)
+    row = next((one for one in card.measures if one.function == stated), None)
     if row is None or (row.until is None and row.delivery is None):
         return None
     return {"fact": f"終期 {row.until.isoformat()}" if row.until else "", "delivery": row.delivery}
@@ -141,17 +141,17 @@ def _units(card: Card, point: str, system: System, package: Package, standard: S
     units = [served.get(unit[:3]) for unit in dict.fromkeys(wanted)]
     if not units or any(unit is None or unit.answer is None for unit in units):
         return None
-    told = [unit for unit in units if unit is not None]
-    editions = "、".join(f"{unit.unit} {unit.edition}版" for unit in told)
+    stated = [unit for unit in units if unit is not None]
+    editions = "、".join(f"{unit.unit} {unit.edition}版" for unit in stated)
     if point == "migration.delivery":
-        days = [unit.delivery for unit in told]
+        days = [unit.delivery for unit in stated]
         if any(day is None for day in days):
             return None
         return {"fact": editions, "delivery": max(day for day in days if day is not None)}
     if point == "state.conformance" and package.version != card.version:
         return None  # it asks about the version in use
-    worst = max((unit.answer for unit in told if unit.answer is not None), key=list(Answer).index)
-    later = [unit.delivery for unit in told if unit.delivery is not None]
+    worst = max((unit.answer for unit in stated if unit.answer is not None), key=list(Answer).index)
+    later = [unit.delivery for unit in stated if unit.delivery is not None]
     day = max(later) if worst is Answer.FITS_LATER and later else None
     return {"answer": worst, "fact": editions, "delivery": day}
 
@@ -174,7 +174,7 @@ def claims_of(card: Card, package: str) -> Iterator[dict[str, Any]]:
     """Plain `claims` records of the card, for the package as it is called where they are kept."""
     for row in card.answers:
         edition = card.edition_of(row.requirement)
-        told = {
+        stated = {
             "version": card.version,
             "edition": edition,
             "answer": row.answer.ja if row.answer else "未確認",
@@ -185,7 +185,7 @@ def claims_of(card: Card, package: str) -> Iterator[dict[str, Any]]:
             "note": row.note,
         }
         record = {"id": f"{package}-{card.version}-{row.requirement}", "requirement": row.requirement}
-        yield {**record, "package": package, **{name: value for name, value in told.items() if value}}
+        yield {**record, "package": package, **{name: value for name, value in stated.items() if value}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,8 +52,8 @@ def ids_in(cell: Cell) -> Ids:
             ids.append(found)
         else:
             unread = unread or bool(_NOISE.sub("", part).strip())
-    told = text.strip() if unread and not ids and not ranges else ""
-    return Ids(tuple(dict.fromkeys(ids)), completed, tuple(ranges), told)
+    stated = text.strip() if unread and not ids and not ranges else ""
+    return Ids(tuple(dict.fromkeys(ids)), completed, tuple(ranges), stated)
 
 
 def _one(text: str) -> str:

@@ -19,7 +19,7 @@ def claim_records(table: ClaimsTable, package: str, version: str, source: str) -
             "requirement": row.requirement,
             "package": package,
         }
-        told = {
+        stated = {
             "version": version,
             "answer": row.answer.ja if row.answer else "未確認",
             "evidence": row.evidence,
@@ -27,7 +27,7 @@ def claim_records(table: ClaimsTable, package: str, version: str, source: str) -
             "source": source,
             "note": row.note,
         }
-        found.append(record | {name: value for name, value in told.items() if value})
+        found.append(record | {name: value for name, value in stated.items() if value})
     return found
 
 

@@ -199,8 +199,8 @@ def _answer(
     data: Sequence[Row], heads: Sequence[str], taken: set[int], wanted: Wanted
 ) -> tuple[int | None, str, tuple[str, ...], bool]:
     """(column, why it is asked, the headings it is asked between, whether it is a guess)."""
-    told = {fold_header(word) for word in wanted.words.get("answer", ())}
-    by_map = [at for at, head in enumerate(heads) if told & set(map(fold_header, (head, *head.split())))]
+    stated = {fold_header(word) for word in wanted.words.get("answer", ())}
+    by_map = [at for at, head in enumerate(heads) if stated & set(map(fold_header, (head, *head.split())))]
     if by_map:
         return by_map[0], "", (), False
     candidates = [at for at in range(len(heads)) if at not in taken and _may_answer(data, at, heads[at])]
@@ -262,13 +262,13 @@ def _rank(head: str) -> int:
 
 def _of_version(candidates: list[int], heads: Sequence[str], version: str) -> tuple[list[int], str]:
     """The columns of the version told, where headings tell versions."""
-    told = {at: versions_in(heads[at]) for at in candidates}
-    named = [at for at in candidates if told[at]]
+    stated = {at: versions_in(heads[at]) for at in candidates}
+    named = [at for at in candidates if stated[at]]
     if not named:
         return candidates, ""
     if not version:
         return (candidates, "") if len(named) == 1 and len(candidates) == 1 else (candidates, "claims.which-version")
-    fitting = [at for at in named if versions_in(f"v{version}") & told[at]]
+    fitting = [at for at in named if versions_in(f"v{version}") & stated[at]]
     return (fitting, "") if fitting else (candidates, "claims.which-version")
 
 

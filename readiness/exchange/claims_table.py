@@ -57,13 +57,13 @@ class ClaimsTable:
 
 def claims_map(data: Any) -> ClaimsMap:
     """The `claims:` part of a mapping file: `columns` and `values`; other keys are ignored."""
-    told = data.get("claims") if isinstance(data, Mapping) else None
-    told = told if isinstance(told, Mapping) else {}
+    given = data.get("claims") if isinstance(data, Mapping) else None
+    given = given if isinstance(given, Mapping) else {}
     by_word = {form: answer for answer in Answer for form in (answer.ja, str(answer.value))}
-    values = {str(mark): by_word[str(word)] for mark, word in (told.get("values") or {}).items() if word in by_word}
+    values = {str(mark): by_word[str(word)] for mark, word in (given.get("values") or {}).items() if word in by_word}
     columns = {
         str(name): [str(word) for word in (words if isinstance(words, list) else [words])]
-        for name, words in (told.get("columns") or {}).items()
+        for name, words in (given.get("columns") or {}).items()
     }
     return ClaimsMap(columns=columns, values=values)
 
@@ -98,12 +98,12 @@ class _Reader:
         """A version that the file itself names, where it is another than the one told."""
         if not self.wanted.version:
             return
-        told = versions_in(f"v{self.wanted.version}")
+        given = versions_in(f"v{self.wanted.version}")
         for sheet in sheets:
             for row in sheet.rows[:30]:
                 texts = [text for cell in row if (text := cell_text(cell))]
                 for label, value in pairwise(texts):
-                    if _VERSION_LABEL.fullmatch(label) and (found := versions_in(f"v{value}")) and not found & told:
+                    if _VERSION_LABEL.fullmatch(label) and (found := versions_in(f"v{value}")) and not found & given:
                         self.other_version = value
 
     def sheet(self, sheet: Sheet) -> None:
@@ -133,8 +133,8 @@ class _Reader:
             self.notes.append(note("claims.guessed", sheet.name, head=columns.heads[0] if columns.heads else ""))
         legend = find_legend((*filled.rows[: columns.head_row], *_below(filled, columns))) or self.legend
         if legend:
-            told = "、".join(f"{mark} {words}" for mark, words in legend.words.items())
-            self.notes.append(note("claims.legend", sheet.name, grave=False, legend=told[:200]))
+            given = "、".join(f"{mark} {words}" for mark, words in legend.words.items())
+            self.notes.append(note("claims.legend", sheet.name, grave=False, legend=given[:200]))
         if columns.unused:
             self.notes.append(note("claims.unused", sheet.name, grave=False, columns=columns.unused))
         head = cell_name(columns.first - 1, columns.answer)
@@ -176,9 +176,9 @@ class _Reader:
 
     def _no_id(self, found: Sequence[Ids], answer: str, place: str) -> None:
         """A row with an answer and no ID: a heading again, a sum, or an ID that cannot be read."""
-        told = " ".join(one.unread for one in found if one.unread)
-        if told and answer and not any(one.ranges for one in found) and _code(answer) is not None:
-            self.notes.append(note("claims.no-id", place, text=told[:40], grave=any(char.isdigit() for char in told)))
+        given = " ".join(one.unread for one in found if one.unread)
+        if given and answer and not any(one.ranges for one in found) and _code(answer) is not None:
+            self.notes.append(note("claims.no-id", place, text=given[:40], grave=any(char.isdigit() for char in given)))
 
     def _keep(self, row: ClaimRow, place: str, *, hidden: bool) -> None:
         first = self.rows.get(row.requirement)

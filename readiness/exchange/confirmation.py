@@ -176,7 +176,7 @@ def _records(reading: Reading, labels: Labels) -> Table:
         {
             "kind": labels.words.get(f"section.{section}"),
             "name": str(placed[0].get("name") or placed[0].get("id") or ""),
-            "fields": labels.words.join(_told(section, placed[0], names, labels)),
+            "fields": labels.words.join(_stated(section, placed[0], names, labels)),
             "place": "!".join(map(str, placed[1].path)) or placed[1].file,
         }
         for section, records in reading.sections.items()
@@ -186,14 +186,14 @@ def _records(reading: Reading, labels: Labels) -> Table:
     return _sheet("records", ("kind", "name", "fields", "place"), rows, labels)
 
 
-def _told(section: str, data: Mapping[str, object], names: Mapping[str, str], labels: Labels) -> Iterator[str]:
+def _stated(section: str, data: Mapping[str, object], names: Mapping[str, str], labels: Labels) -> Iterator[str]:
     """What was read of a record, field by field, other records by their names."""
     alias = next((alias for alias, own in ALIASES.items() if own == section), section)
     for key, value in data.items():
         if key in ("id", "name") or value in (None, "", [], ()):
             continue
-        told = value if isinstance(value, list | tuple) else [value]
-        shown = labels.words.join(str(_shown(names.get(str(one), one), labels)) for one in told)
+        stated = value if isinstance(value, list | tuple) else [value]
+        shown = labels.words.join(str(_shown(names.get(str(one), one), labels)) for one in stated)
         yield f"{labels.words.render(field_text(f'{alias}.{key}'))}: {shown}"
 
 

@@ -137,7 +137,7 @@ def joint_book(
         )
     for place, (at, entries) in enumerate(inquiry.own, start=1):
         member = members[at]
-        told = tuple(
+        stated = tuple(
             key_row(entry.gap, member.inventory, labels, due, vendor=entry.gap.asked.id, number=str(row))
             for row, entry in enumerate(entries, start=1)
             if entry.gap is not None
@@ -147,7 +147,7 @@ def joint_book(
                 id=f"own-{place}",
                 caption=labels("joint.own", number=place, body=member.body.label),
                 columns=columns,
-                rows=record_rows(columns, told),
+                rows=record_rows(columns, stated),
             )
         )
     return Book(

@@ -260,7 +260,7 @@ def _items(
     """The particulars (記), in the order offices write them; those that do not apply to the ground are left out."""
     key, body = ground.value, words.inventory.body
     groups, lines = len({(q.part, q.topic) for q in questions}), sum(len(q.lines) for q in questions)
-    told = {"groups": groups, "questions": len(questions), "lines": lines}
+    stated = {"groups": groups, "questions": len(questions), "lines": lines}
     reply_to = (record.method if record else None) or body.reply_to or contact or words.todo("reply_to")
     found: list[tuple[str, str]] = [("purpose", words(f"{key}.purpose"))]
     if ground is LetterGround.STATUTE:
@@ -268,7 +268,7 @@ def _items(
     if basis:
         found.append(("basis", basis))
     listed = any(len(question.lines) > 1 for question in questions)
-    found.append(("questions", words("questions" if listed else "questions-alone", **told)))
+    found.append(("questions", words("questions" if listed else "questions-alone", **stated)))
     if ground is LetterGround.INSIDE:
         found.append(("effort", words("inside.effort", minutes=lines * MINUTES)))
     found.append(("due", words("due", day=words.day(days[0]))))

@@ -77,9 +77,9 @@ def asked_of(
 def _line(gap: Gap, number: str, labels: Labels, inventory: Inventory, party: str) -> Line:
     row = key_row(gap, inventory, labels, None, vendor=party)
     params = dict(gap.title.params)
-    told = next((params[name] for name in _TELLS if params.get(name)), None)
+    stated = next((params[name] for name in _TELLS if params.get(name)), None)
     system = str(row["system_name"] or "")
-    named = labels.words.render(told) if isinstance(told, Text) else str(told or "")
+    named = labels.words.render(stated) if isinstance(stated, Text) else str(stated or "")
     if gap.subject.kind == "contract":
         system = ""  # the row calls it by its contract
         contract = inventory.contract_by_id.get(gap.subject.id)

@@ -74,8 +74,8 @@ def _nearly(found: str, written: str) -> bool:
     compared = SequenceMatcher(None, written, found)
     put_in = [found[start:end] for kind, _, _, start, end in compared.get_opcodes() if kind in ("insert", "replace")]
     answers = any(official(p) or loose(p) or words_against(Answer.FITS, p) for p in map(str.strip, put_in))
-    told = answers or any(char.isdigit() for part in put_in for char in part)
-    return compared.ratio() >= _NEARLY and sum(map(len, put_in)) <= _MOST_PUT_IN and not told
+    stated = answers or any(char.isdigit() for part in put_in for char in part)
+    return compared.ratio() >= _NEARLY and sum(map(len, put_in)) <= _MOST_PUT_IN and not stated
 
 
 def _differs(found: str, written: Value) -> bool:

@@ -114,8 +114,8 @@ def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int, list[tuple[int, st
         line = (raw[mark.end() :] if mark else raw).rstrip()
         found = _ids(line)
         if mark or forwarded:
-            told = [(ids, _behind(text)) for ids, text in _statements(line, found)] if found else []
-            said = [(ids, text) for ids, (text, marked) in told if marked or known(code_in(text)[0])]
+            stated = [(ids, _behind(text)) for ids, text in _statements(line, found)] if found else []
+            said = [(ids, text) for ids, (text, marked) in stated if marked or known(code_in(text)[0])]
             quoted += not said
             # An answer passed on with quotation marks is one; a question of ours never begins with a code.
             if said:

@@ -148,7 +148,7 @@ def key_row(
     of another vendor than the one addressed (`vendor`): a lessor is not told whose system its contract is about.
     """
     system = inventory.system_by_id.get(gap.system)
-    told = system is not None and not (vendor and known(system.vendor) and system.vendor != vendor)
+    stated = system is not None and not (vendor and known(system.vendor) and system.vendor != vendor)
     render = labels.words.render
     title, current, expected, request = _unclaimed(gap, inventory) if vendor else _texts(gap)
     return {
@@ -158,7 +158,7 @@ def key_row(
         "rank": gap.rank.ja,
         "areas": labels.area_list(gap.areas),
         "system": gap.system if system else "",
-        "system_name": _about(gap, inventory, labels) if system is None else system.label if told else "",
+        "system_name": _about(gap, inventory, labels) if system is None else system.label if stated else "",
         "requirement": "" if gap.requirement.startswith("builtin:") else gap.requirement.partition("#")[0],
         "title": render(title),
         "current": render(current),
@@ -190,10 +190,10 @@ def _unclaimed(gap: Gap, inventory: Inventory) -> tuple[Text, Text, Text | None,
     package = inventory.package_by_id.get(claim.package or "") if claim else None
     if claim is None or (package is not None and package.vendor == gap.asked.id):
         return _texts(gap)
-    told = {"requirement_id": claim.requirement}
-    title, current = text("gap.claim.unanswered.title", **told), text("gap.claim.unanswered.current", **told)
+    stated = {"requirement_id": claim.requirement}
+    title, current = text("gap.claim.unanswered.title", **stated), text("gap.claim.unanswered.current", **stated)
     expected = text("gap.claim.unanswered.expected")
-    return title, current, expected, text("gap.claim.unanswered.request", **told)
+    return title, current, expected, text("gap.claim.unanswered.request", **stated)
 
 
 def reply_row(entry: GapEntry, labels: Labels) -> dict[str, Value]:

@@ -51,7 +51,7 @@ def read_answers(incoming: Incoming, labels: Labels) -> ReadRows:
     tables, unread = reply_tables(incoming, division_book_columns(labels))
     rows: list[AnswerRow] = []
     untouched: list[AnswerRow] = []
-    read = {*(table.sheet for table in tables), *(told.place for told in unread)}
+    read = {*(table.sheet for table in tables), *(stated.place for stated in unread)}
     notes: list[RowNote] = [*unread, *(around(incoming, read, labels) if tables else ())]
     for table in tables:
         notes += _unread_columns(table)

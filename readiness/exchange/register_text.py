@@ -51,8 +51,8 @@ def status_lines(
         system = inventory.system_by_id.get(effect.system)
         key = "status.dates.late" if effect.days > 0 else "status.dates.early"
         name = system.label if system else effect.system
-        told = labels(key, system=name, delivery=effect.delivery, cutover=effect.against, days=abs(effect.days))
-        yield f"  {told} [{effect.gap}]"
+        stated = labels(key, system=name, delivery=effect.delivery, cutover=effect.against, days=abs(effect.days))
+        yield f"  {stated} [{effect.gap}]"
 
 
 def _function(item: FilingItem, register: Register, labels: Labels) -> str:
@@ -72,7 +72,7 @@ def history_lines(entry: GapEntry, inventory: Inventory, labels: Labels) -> Iter
         yield f"  → {words.render(entry.gap.request)}"
     for event in entry.events:
         what = labels(f"event.{event.kind.value}")
-        yield f"  {event.at.isoformat()}  {what}  {_told(event, inventory, labels)}".rstrip()
+        yield f"  {event.at.isoformat()}  {what}  {_stated(event, inventory, labels)}".rstrip()
 
 
 def change_lines(events: Iterable[GapEvent], register: Register, inventory: Inventory, labels: Labels) -> Iterator[str]:
@@ -85,9 +85,9 @@ def change_lines(events: Iterable[GapEvent], register: Register, inventory: Inve
         system = systems.get(entry.gap.system or "")
         about = " ".join(filter(None, (system.label if system else "", labels.words.render(entry.gap.title))))
         before = entry.reply.answer if entry.reply is not None else None
-        told = labels.words.get(f"answer.{before.value}") if before is not None and known(before) else ""
-        was = labels("change.was", answer=told) if told and event.reply is not None else ""
-        yield f"{event.gap}  {about}: {labels(f'event.{event.kind.value}')}  {_told(event, inventory, labels)}{was}"
+        stated = labels.words.get(f"answer.{before.value}") if before is not None and known(before) else ""
+        was = labels("change.was", answer=stated) if stated and event.reply is not None else ""
+        yield f"{event.gap}  {about}: {labels(f'event.{event.kind.value}')}  {_stated(event, inventory, labels)}{was}"
 
 
 def party_label(party: Subject, inventory: Inventory) -> str:
@@ -98,7 +98,7 @@ def party_label(party: Subject, inventory: Inventory) -> str:
     return inventory.body.label if party.kind == BODY else party.id  # one that the ledger does not name any more
 
 
-def _told(event: GapEvent, inventory: Inventory, labels: Labels) -> str:
+def _stated(event: GapEvent, inventory: Inventory, labels: Labels) -> str:
     reply, parts = event.reply, [event.document]
     if event.party is not None:
         parts.append(party_label(event.party, inventory))
@@ -128,8 +128,8 @@ def _told(event: GapEvent, inventory: Inventory, labels: Labels) -> str:
 
 def _costs(reply: Reply) -> list[int]:
     """Lowest and highest approximate cost in yen, as far as told and different."""
-    told = (cost for cost in (reply.cost_low, reply.cost_high) if cost is not None)
-    return list(dict.fromkeys(told))
+    stated = (cost for cost in (reply.cost_low, reply.cost_high) if cost is not None)
+    return list(dict.fromkeys(stated))
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

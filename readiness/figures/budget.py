@@ -72,10 +72,10 @@ class ItemSum:
     @property
     def over(self) -> int:
         """By how many thousands the earmarked funds exceed what is asked for; 0 where they do not, or are unknown."""
-        told = [self.numbers[name] for name in FUNDS]
-        if self.asked.missing or any(isinstance(value, Unknown) for value in told):
+        stated = [self.numbers[name] for name in FUNDS]
+        if self.asked.missing or any(isinstance(value, Unknown) for value in stated):
             return 0
-        return max(0, sum(value for value in told if isinstance(value, int)) - self.asked.thousand)
+        return max(0, sum(value for value in stated if isinstance(value, int)) - self.asked.thousand)
 
 
 def lines_of(ground: Ground, year: int) -> tuple[Line, ...]:
@@ -91,8 +91,8 @@ def lines_of(ground: Ground, year: int) -> tuple[Line, ...]:
             continue
         quote = quotes.get(row.quotes[0]) if row.quotes else None
         contract = inventory.contract_by_id.get(row.subject)
-        told = (quote.budget_item if quote else None) or (contract.budget_item if contract else None)
-        item = items.get(told) if told else None
+        stated = (quote.budget_item if quote else None) or (contract.budget_item if contract else None)
+        item = items.get(stated) if stated else None
         found.append(Line(key=f"row.{number}", row=row, item=item, quote=quote))
     return tuple(found)
 
@@ -100,12 +100,12 @@ def lines_of(ground: Ground, year: int) -> tuple[Line, ...]:
 def asked(ground: Ground, key: str, lines: Iterable[Line]) -> Asked:
     """Their sum; each line is rounded before it is added, so that the sum is that of the printed lines."""
     listed = list(lines)
-    told = [(ground.thousand(line.yen), line.rough) for line in listed if not isinstance(line.yen, Unknown)]
+    stated = [(ground.thousand(line.yen), line.rough) for line in listed if not isinstance(line.yen, Unknown)]
     return Asked(
         key=key,
-        thousand=sum(value for value, _ in told),
-        rough=sum(value for value, rough in told if rough),
-        missing=len(listed) - len(told),
+        thousand=sum(value for value, _ in stated),
+        rough=sum(value for value, rough in stated if rough),
+        missing=len(listed) - len(stated),
         lines=len(listed),
     )
 
@@ -166,7 +166,7 @@ def _item(ground: Ground, key: str, item: BudgetItem | None, lines: tuple[Line, 
         change = previous + found.thousand if more else found.thousand - previous
     rate = percent(change, previous) if known(change) and known(previous) and previous and not more else None
     funds = {name: _fund(ground, item, name) for name in FUNDS}
-    told = item is not None and item.funding is not None and not found.missing
+    stated = item is not None and item.funding is not None and not found.missing
     return ItemSum(
         key=key,
         item=item,
@@ -179,7 +179,7 @@ def _item(ground: Ground, key: str, item: BudgetItem | None, lines: tuple[Line, 
             "change": change,
             "rate": rate,
             **funds,
-            "general": general_funds(found.thousand, funds.values()) if told else UNKNOWN,
+            "general": general_funds(found.thousand, funds.values()) if stated else UNKNOWN,
             "rough": found.rough,
             "missing": found.missing,
         },
@@ -219,9 +219,9 @@ def funding_sums(ground: Ground) -> Mapping[str, int] | None:
     if not fundings or any(funding is None for funding in fundings):
         return None
     amounts = {part: [getattr(funding, part) for funding in fundings] for part in FUNDS}
-    if any(isinstance(amount, Unknown) for told in amounts.values() for amount in told):
+    if any(isinstance(amount, Unknown) for stated in amounts.values() for amount in stated):
         return None
-    return {part: sum(ground.thousand(yen) for yen in told if yen is not None) for part, told in amounts.items()}
+    return {part: sum(ground.thousand(yen) for yen in stated if yen is not None) for part, stated in amounts.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,8 +236,8 @@ class Standing:
 def standing(ground: Ground, year: int) -> Standing:
     """The payments of a year under standing contracts."""
     amounts = [row.amount for row in ground.analysis.plan.cost_rows if row.fiscal_year == year and committed(row)]
-    told = [ground.thousand(amount) for amount in amounts if known(amount)]
-    return Standing(thousand=sum(told), open=len(amounts) - len(told), rows=len(amounts))
+    stated = [ground.thousand(amount) for amount in amounts if known(amount)]
+    return Standing(thousand=sum(stated), open=len(amounts) - len(stated), rows=len(amounts))
 
 
 def budget_figures(ground: Ground) -> Iterator[Figure]:

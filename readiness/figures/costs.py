@@ -72,7 +72,7 @@ def _row(ground: Ground, name: str, items: tuple[CostLineItem, ...], lines: tupl
         ratio = ground.thousand(after) / ground.thousand(now) if now else None
     ids = {line.id for line in lines}
     less = [one.reduction for one in ground.inventory.estimate_checks if one.cost_line in ids]
-    told = [yen for yen in less if isinstance(yen, int)]
+    stated = [yen for yen in less if isinstance(yen, int)]
     return CostSum(
         name=name,
         items=items,
@@ -82,7 +82,7 @@ def _row(ground: Ground, name: str, items: tuple[CostLineItem, ...], lines: tupl
         after=after,
         change=change,
         ratio=ratio,
-        less=sum(told) if told else None,
+        less=sum(stated) if stated else None,
     )
 
 

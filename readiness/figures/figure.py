@@ -30,10 +30,10 @@ class Figure:
 
     def same(self, other: Figure) -> bool:
         """Whether two figures of one key say the same (a float is compared as it is printed)."""
-        return self.reader is other.reader and self.unit == other.unit and _told(self.value) == _told(other.value)
+        return self.reader is other.reader and self.unit == other.unit and _stated(self.value) == _stated(other.value)
 
 
-def _told(value: Maybe[int | float] | None) -> str:
+def _stated(value: Maybe[int | float] | None) -> str:
     return value.value if isinstance(value, Unknown) else f"{value:.6g}" if isinstance(value, float) else str(value)
 
 

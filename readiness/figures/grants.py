@@ -20,10 +20,10 @@ def eligible(grant: Grant | None, yen: int) -> tuple[int, int] | None:
 
 def together(amounts: Sequence[object]) -> Maybe[int] | None:
     """Their sum in yen; unknown where one of them is, None where none applies."""
-    told = [amount for amount in amounts if amount is not None]
-    if any(isinstance(amount, Unknown) for amount in told):
+    stated = [amount for amount in amounts if amount is not None]
+    if any(isinstance(amount, Unknown) for amount in stated):
         return UNKNOWN
-    return sum(amount for amount in told if isinstance(amount, int)) if told else None
+    return sum(amount for amount in stated if isinstance(amount, int)) if stated else None
 
 
 def burden_general(ground: Ground, burden: DebtBurden) -> Maybe[int]:

@@ -18,14 +18,14 @@ def one_decimal(value: Maybe[float]) -> Maybe[float]:
 
 def hours_of(works: Iterable[Work]) -> float | None:
     """Hours a year of those whose hours are known; None where there is none, which is not 0 hours."""
-    told = [hours for work in works if known(hours := one_decimal(work.hours))]
-    return round(sum(told), 1) if told else None
+    stated = [hours for work in works if known(hours := one_decimal(work.hours))]
+    return round(sum(stated), 1) if stated else None
 
 
 def days_of(works: Iterable[Work]) -> float | None:
     """Person days of the same works, each of the hours that are printed."""
-    told = [days for work in works if known(days := one_decimal(person_days(one_decimal(work.hours))))]
-    return round(sum(told), 1) if told else None
+    stated = [days for work in works if known(days := one_decimal(person_days(one_decimal(work.hours))))]
+    return round(sum(stated), 1) if stated else None
 
 
 def plain_number(value: float) -> str:

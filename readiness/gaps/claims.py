@@ -77,7 +77,7 @@ def _gap(
 ) -> Gap:
     requirement = claim.requirement
     # A claim may give rise to two points of one type; the check's name keeps them apart without inventing an ID.
-    told = requirement if kind is not GapKind.UNCONFIRMED or words == "claim.unanswered" else f"{requirement}#delivery"
+    said = requirement if kind is not GapKind.UNCONFIRMED or words == "claim.unanswered" else f"{requirement}#delivery"
     return survey.gap(
         words,
         rank,
@@ -85,7 +85,7 @@ def _gap(
         Subject("claim", claim.id),
         system=system,
         kind=kind,
-        requirement=told,
+        requirement=said,
         edition=claim.edition,
         ref=claim.ref,
         requirement_id=requirement,

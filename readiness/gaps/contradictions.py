@@ -76,29 +76,29 @@ def answer_findings(register: Register, inventory: Inventory, cutovers: Mapping[
     """Contradictions between answers and the rest: GA101 delivery after cut-over, GA102 適合 without evidence,
     GA103 経過措置 ends before delivery, GA104 an answer to an older wording, GA105 an answer that belongs nowhere.
     """
-    told = partial(_finding, inventory, {entry.id: entry for entry in register.entries})
+    stated = partial(_finding, inventory, {entry.id: entry for entry in register.entries})
     found = [
-        told("GA101", effect.system, effect.gap, delivery=effect.delivery, cutover=effect.against)
+        stated("GA101", effect.system, effect.gap, delivery=effect.delivery, cutover=effect.against)
         for effect in date_effects(register, cutovers)
         if effect.days > 0
     ]
     for entry in _answered(register):
-        found += _without_evidence(entry, told)
-        found += _after_measure(entry, inventory, told)
-    found += [told("GA104", e.gap.system, e.id) for e in register.entries if e.stale_reply and e.gap]
-    found += [told("GA105", event.gap or event.document, event.document) for event in register.unmatched]
+        found += _without_evidence(entry, stated)
+        found += _after_measure(entry, inventory, stated)
+    found += [stated("GA104", e.gap.system, e.id) for e in register.entries if e.stale_reply and e.gap]
+    found += [stated("GA105", event.gap or event.document, event.document) for event in register.unmatched]
     return tuple(found)
 
 
-def _without_evidence(entry: GapEntry, told: _Told) -> Iterator[Finding]:
+def _without_evidence(entry: GapEntry, stated: _Told) -> Iterator[Finding]:
     reply, gap = entry.reply, entry.gap
     if reply is None or gap is None or gap.requirement.startswith(BUILTIN):
         return
     if reply.answer is Answer.FITS and not reply.evidence:
-        yield told("GA102", gap.system, entry.id, requirement=gap.requirement)
+        yield stated("GA102", gap.system, entry.id, requirement=gap.requirement)
 
 
-def _after_measure(entry: GapEntry, inventory: Inventory, told: _Told) -> Iterator[Finding]:
+def _after_measure(entry: GapEntry, inventory: Inventory, stated: _Told) -> Iterator[Finding]:
     reply, gap = entry.reply, entry.gap
     if reply is None or gap is None or reply.delivery is None:
         return
@@ -106,7 +106,7 @@ def _after_measure(entry: GapEntry, inventory: Inventory, told: _Told) -> Iterat
     for measure in system.transitional_measures if system else ():
         same = gap.requirement in (f"{_UNTIL}{measure.function}", measure.function)
         if same and known(measure.until) and measure.until < reply.delivery:
-            yield told("GA103", gap.system, entry.id, until=measure.until, delivery=reply.delivery)
+            yield stated("GA103", gap.system, entry.id, until=measure.until, delivery=reply.delivery)
 
 
 def _answered(register: Register) -> Iterator[GapEntry]:

@@ -25,7 +25,7 @@ def build_register(
             by_gap.setdefault(event.gap, []).append(event)
     today = {gap.id: gap for gap in gaps}
     entries = [fold(gap.id, gap, by_gap.get(gap.id, ())) for gap in today.values()]
-    entries += [fold(gap, None, told) for gap, told in sorted(by_gap.items()) if gap not in today]
+    entries += [fold(gap, None, stated) for gap, stated in sorted(by_gap.items()) if gap not in today]
     return Register(entries=tuple(entries), unmatched=tuple(unmatched), resting=resting)
 
 

@@ -113,9 +113,9 @@ class Survey:
 
     def contracts_division(self, contract: Contract) -> Subject:
         """Who keeps a contract (契約担当): as written at it or for the body, else the one owner of its systems."""
-        told = contract.division or self.inventory.body.contract_division
-        if told is not None:
-            return Subject(DIVISION, told)
+        stated = contract.division or self.inventory.body.contract_division
+        if stated is not None:
+            return Subject(DIVISION, stated)
         systems = (self.inventory.system_by_id.get(id_) for id_ in contract.systems)
         owners = {owner for system in systems if system is not None and (owner := self.owner(system))}
         return Subject(DIVISION, owners.pop()) if len(owners) == 1 else self.everywhere
@@ -163,10 +163,10 @@ class Survey:
         `requirement` defaults to the built-in check of the same name; `discriminator` tells points of one check about
         one system apart by an id or a name that does not shift.
         """
-        told = requirement or BUILTIN + words + (f":{discriminator}" if discriminator else "")
+        stated = requirement or BUILTIN + words + (f":{discriminator}" if discriminator else "")
         return Gap(
             system=system.id if system else self.inventory.body.id,
-            requirement=told,
+            requirement=stated,
             kind=kind,
             rank=rank,
             asked=asked,

@@ -75,10 +75,10 @@ def _edge_look(graph: SystemGraph, edge: PlacedEdge) -> dict[str, str]:
 def _html(lines: Sequence[str], sub: str = "", *, bold: bool = False, left: bool = False) -> str:
     """A label of Graphviz' HTML kind: what users typed is escaped, sizes are those the boxes were measured with."""
     end = '<BR ALIGN="LEFT"/>' if left else "<BR/>"
-    told = end.join(_text(line) for line in lines) + (end if left else "")
-    told = f"<B>{told}</B>" if bold else told
+    stated = end.join(_text(line) for line in lines) + (end if left else "")
+    stated = f"<B>{stated}</B>" if bold else stated
     small = f'<BR/><FONT POINT-SIZE="{SUB_FONT_SIZE:g}">{_text(sub)}</FONT>' if sub else ""
-    return f'<<FONT POINT-SIZE="{FONT_SIZE - 1:g}">{told}{small}</FONT>>'
+    return f'<<FONT POINT-SIZE="{FONT_SIZE - 1:g}">{stated}{small}</FONT>>'
 
 
 def _text(line: str) -> str:

@@ -45,7 +45,7 @@ class Again:
 
 def as_listed(sections: Mapping[str, Sequence[Placed]]) -> Snapshot:
     """Systems and parties of plain records, as a list is remembered, and which fields it tells of what."""
-    told = {
+    stated = {
         f"{section}.{key}"
         for section, rows in sections.items()
         for data, _ in rows
@@ -62,7 +62,7 @@ def as_listed(sections: Mapping[str, Sequence[Placed]]) -> Snapshot:
         }
         for section in SECTIONS
     }
-    return {**records, _TOLD: {name: Entry(name, {}) for name in sorted(told)}}
+    return {**records, _TOLD: {name: Entry(name, {}) for name in sorted(stated)}}
 
 
 def read_again(
@@ -151,13 +151,13 @@ def _freed(sections: Any, record_of: Callable[[Any], Any], gone: set[Named]) -> 
 def _free(section: str, record: dict[str, Any], gone: set[Named]) -> bool:
     """Take the references to some records out of one; False where it is about nothing else."""
     for fact in facts(SECTION_BY_KEY[section].record):
-        told = record.get(fact.key)
-        if isinstance(told, list) and fact.refers:
-            left = [one for one in told if not any((to, str(one)) in gone for to in fact.refers)]
-            if told and not left:
+        stated = record.get(fact.key)
+        if isinstance(stated, list) and fact.refers:
+            left = [one for one in stated if not any((to, str(one)) in gone for to in fact.refers)]
+            if stated and not left:
                 return False
             record[fact.key] = left
-        elif told is not None and any((to, str(told)) in gone for to in fact.refers):
+        elif stated is not None and any((to, str(stated)) in gone for to in fact.refers):
             if section != "systems":
                 return False
             del record[fact.key]

@@ -79,11 +79,11 @@ def plan_amounts(
     unit while this one says none; `one_year`: every contract lasts a year, so that its amount is that of a year.
     """
     every = [c for c in matched.columns if c.money and c.side == side]
-    told = [c for c in every if c.target == AMOUNT]
-    if one_year and not any(c.money in ("share", "yearly", "monthly", "unclear") for c in told):
-        told = [replace(c, money="yearly") if c.money == "whole" else c for c in told]
-    left = [c for c in told if any(_said(asking, c, code) == LEAVE for code in _OF_COLUMN)]
-    columns = [_with_period(c, asking) for c in told if c not in left]
+    stated = [c for c in every if c.target == AMOUNT]
+    if one_year and not any(c.money in ("share", "yearly", "monthly", "unclear") for c in stated):
+        stated = [replace(c, money="yearly") if c.money == "whole" else c for c in stated]
+    left = [c for c in stated if any(_said(asking, c, code) == LEAVE for code in _OF_COLUMN)]
+    columns = [_with_period(c, asking) for c in stated if c not in left]
     unused = [(c, _NOT_YEARLY.get(c.money, "initial")) for c in every if c.target != AMOUNT]
     unused += [(c, "told-not") for c in left]
     by = {kind: [c for c in columns if c.money == kind] for kind in ("share", "yearly", "monthly", "whole", "unclear")}

@@ -45,7 +45,7 @@ def read_costs(matched: Matched, entry: Entry, unused: list[Any], rate: float) -
         at = line.cells[item_at]
         said = grid.text(at) if at is not None else ""
         item = cost_item(said, entry.words)
-        told = {name: line.cells[column.index] for name, column in columns.items()}
+        stated = {name: line.cells[column.index] for name, column in columns.items()}
         place = grid.row_place(line.number)
         if item is None:
             texts = [grid.text(cell) for cell in line.cells if cell is not None and grid.text(cell)]
@@ -53,14 +53,14 @@ def read_costs(matched: Matched, entry: Entry, unused: list[Any], rate: float) -
             if texts:
                 unused.append(left("row", place, said or texts[0], "total" if total else "column"))
             if total:
-                _check(matched, entry, told, sums)
+                _check(matched, entry, stated, sums)
             continue
         rows += 1
         ref = Ref(grid.file, (grid.sheet.name, line.number + 1))
         known = (str(data["id"]) for data in entry.known.all(SECTION) if data.get("item") == item)
         record = entry.claims.record(SECTION, next(known, f"K-{base32(item, 5)}"), item, place, ref)
         record.data[COST_ITEM] = item
-        for name, cell in told.items():
+        for name, cell in stated.items():
             if cell is None or not grid.text(cell):
                 continue
             text = grid.text(cell)
@@ -120,9 +120,9 @@ def _years(matched: Matched) -> int:
     return found.pop() if len(found) == 1 else 1
 
 
-def _check(matched: Matched, entry: Entry, told: Mapping[str, At | None], sums: Mapping[str, Sequence[int]]) -> None:
+def _check(matched: Matched, entry: Entry, stated: Mapping[str, At | None], sums: Mapping[str, Sequence[int]]) -> None:
     """A row of sums that is not the sum of the lines above it is told."""
-    for name, cell in told.items():
+    for name, cell in stated.items():
         if cell is None:
             continue
         value = matched.table.grid.value(cell)

@@ -51,7 +51,7 @@ def read_crossed(grid: Grid, entry: Entry, words: Vocabulary) -> ReadTable | Non
             params={"name": grid.sheet.name},
         )  # fmt: skip
         entry.asking.tell(doubt)
-        return _told(grid, found, 0)
+        return _stated(grid, found, 0)
     rows, columns = _without(grid, found)
     times = _times(grid, found)
     made = 0
@@ -69,13 +69,13 @@ def read_crossed(grid: Grid, entry: Entry, words: Vocabulary) -> ReadTable | Non
             entry.field(record, COUNT, seen)
             time = times.get(row if turned else column)
             if time is not None and grid.text(time[0]):
-                told = grid.text(time[0])
-                got = read_minutes(grid.value(time[0]), told, time[1])
+                stated = grid.text(time[0])
+                got = read_minutes(grid.value(time[0]), stated, time[1])
                 entry.field(
-                    record, MINUTES, seen._replace(target=MINUTES, got=got, at=time[0], text=told, head=time[1])
+                    record, MINUTES, seen._replace(target=MINUTES, got=got, at=time[0], text=stated, head=time[1])
                 )
             made += 1
-    return _told(grid, found, made)
+    return _stated(grid, found, made)
 
 
 def is_crossed(grid: Grid, words: Vocabulary) -> bool:
@@ -144,19 +144,19 @@ def _without(grid: Grid, found: Crossed) -> tuple[Sequence[int], Sequence[int]]:
 
 def _times(grid: Grid, found: Crossed) -> dict[int, tuple[At, str]]:
     """The time of each procedure, by its row or column, where one row or column holds them, and its heading."""
-    told: dict[int, tuple[At, str]] = {}
+    stated: dict[int, tuple[At, str]] = {}
     for row in found.rows:
         label = _label(grid, found, row=row)
         if _TIME.search(fold(label)):
-            told |= {column: ((row, column), label) for column in found.columns}
+            stated |= {column: ((row, column), label) for column in found.columns}
     for column in found.columns:
         label = _label(grid, found, column=column)
         if _TIME.search(fold(label)):
-            told |= {row: ((row, column), label) for row in found.rows}
-    return told
+            stated |= {row: ((row, column), label) for row in found.rows}
+    return stated
 
 
-def _told(grid: Grid, found: Crossed, made: int) -> ReadTable:
+def _stated(grid: Grid, found: Crossed, made: int) -> ReadTable:
     heads = tuple(
         ReadColumn(target=COUNT, head=_label(grid, found, column=at), cell=cell_name(found.top, at))
         for at in _without(grid, found)[1]

@@ -29,20 +29,20 @@ class DeviceLinks:
 
 def device_line(entry: Entry, matched: Matched, line: Line, values: Values) -> DeviceLinks | None:
     """One device; rows of one name, for other systems or under another lease, are devices of their own."""
-    told = {target: cells[0] for target, cells in values.items() if cells}
-    name = told.get("device.name")
+    stated = {target: cells[0] for target, cells in values.items() if cells}
+    name = stated.get("device.name")
     if name is None or not name.text.strip():
         return None
     shown = " ".join(name.text.split())
-    parts = (shown, *(told[target].text for target in ("device.systems", "device.lease_end") if target in told))
+    parts = (shown, *(stated[target].text for target in ("device.systems", "device.lease_end") if target in stated))
     grid = matched.table.grid
     place, ref = grid.row_place(line.number), Ref(grid.file, (grid.sheet.name, line.number + 1))
     known = entry.known.named(SECTION, shown)
     record = entry.claims.record(SECTION, known or f"D-{base32('|'.join(parts), 5)}", shown, place, ref)
     for target in _FIELDS:
         entry.fields(record, target, list(values.get(target, ())))
-    number = told.get("contract.number")
-    return DeviceLinks(record, told.get("device.systems"), number.text if number is not None else "")
+    number = stated.get("contract.number")
+    return DeviceLinks(record, stated.get("device.systems"), number.text if number is not None else "")
 
 
 def unnamed(links: DeviceLinks, names: list[str]) -> Doubt:

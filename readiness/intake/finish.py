@@ -70,14 +70,14 @@ def _areas(builder: Builder) -> None:
         unread = key in builder.outside or key in builder.unread_areas or "system.areas" in record.held
         if own or unread or builder.known.holds("systems", key):
             continue
-        told = area_word(record.name, builder.words)
-        if not told and outside_word(record.name, builder.words):
+        stated = area_word(record.name, builder.words)
+        if not stated and outside_word(record.name, builder.words):
             record.data["#outside"] = True  # by its own name; told, not asked
             continue
-        inside = () if told else _inside(record.name, builder)
-        if told:
-            own += told
-            builder.asking.tell(_of_name(record, "area-from-name", Weight.TOLD, told))
+        inside = () if stated else _inside(record.name, builder)
+        if stated:
+            own += stated
+            builder.asking.tell(_of_name(record, "area-from-name", Weight.TOLD, stated))
         elif inside:
             doubt = _of_name(record, "area-in-name", Weight.VALUE, inside)
             _take(
@@ -113,9 +113,9 @@ def _outside(builder: Builder) -> None:
         and "system.kind" not in record.claims
         and not builder.known.holds("systems", record.key[1])
     ]
-    told = builder.asking.of_group("systems", "system.areas")
+    stated = builder.asking.of_group("systems", "system.areas")
     for record in list(left):
-        areas = _assigned(told.get(plain(record.name), ""), plain(record.name), builder)
+        areas = _assigned(stated.get(plain(record.name), ""), plain(record.name), builder)
         if areas is not None:
             left.remove(record)
             _take(builder, record, Got(value=areas))

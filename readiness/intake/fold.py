@@ -44,5 +44,5 @@ def fold_head(text: str) -> str:
 
 
 def _telling(bracket: re.Match[str]) -> str:
-    told = _UNIT.sub("", bracket[0][1:-1])
-    return f"({told})" if told and _TELLS_APART.search(told) and len(told) <= 6 else ""
+    stated = _UNIT.sub("", bracket[0][1:-1])
+    return f"({stated})" if stated and _TELLS_APART.search(stated) and len(stated) <= 6 else ""

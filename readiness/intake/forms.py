@@ -146,8 +146,8 @@ def _bands(grid: Grid, heads: Sequence[Sequence[int]], rows: range) -> list[tupl
         for at in heads[row]:
             by_text.setdefault(fold_head(grid.text((row, at))), []).append(at)
         starts = max(by_text.values(), key=len, default=[])
-        told = [any(at < other < end for other in grid.filled(row)) for at, end in pairwise([*starts, grid.width])]
-        if len(starts) > 1 and all(told):  # else the words are a value beside their label: 標準準拠 標準準拠
+        stated = [any(at < other < end for other in grid.filled(row)) for at, end in pairwise([*starts, grid.width])]
+        if len(starts) > 1 and all(stated):  # else the words are a value beside their label: 標準準拠 標準準拠
             left = min(starts[0], *(heads[row] or (0,)))
             edges = [left, *starts[1:], grid.width]
             return list(pairwise(edges))

@@ -138,9 +138,9 @@ def _missing(before: Snapshot, now: Snapshot, answers: Mapping[tuple[str, str], 
         for id_, entry in before.get(section, {}).items():
             if id_ in there:
                 continue
-            told = answers.get((section, str(entry.label)), "")
+            stated = answers.get((section, str(entry.label)), "")
             names = {fold(str(other.label)) for other in there.values()}
-            fate = TOLD.get(told, Fate.RENAMED if fold(told) in names else Fate.UNTOLD)
+            fate = TOLD.get(stated, Fate.RENAMED if fold(stated) in names else Fate.UNTOLD)
             near = _alike(entry, fresh) if section == "systems" else _took_over(section, id_, before, now, fresh)
             if section != "systems" and not near:
                 continue

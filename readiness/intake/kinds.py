@@ -36,8 +36,8 @@ def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabu
     links, system, contract = held.get("interface", set()), held.get("system", set()), held.get("contract", set())
     ends = {"interface.from", "interface.to"} <= links
     own = "interface.self" in links and bool(links & {"interface.to", "interface.partner", "interface.from"})
-    told = len(links & _LINK_ONLY)
-    if (ends or (own and told)) and told + ends >= len(system & _SYSTEM_ONLY):
+    stated = len(links & _LINK_ONLY)
+    if (ends or (own and stated)) and stated + ends >= len(system & _SYSTEM_ONLY):
         return "interface", "", len(links)
     core = system & _SYSTEM_ONLY
     name = system & {"system.name", "system.areas"}

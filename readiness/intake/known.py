@@ -28,8 +28,8 @@ class Known:
     def renamed(self, names: Mapping[str, Mapping[str, str]]) -> Known:
         """The same, and records under further names: section → name → ID."""
         rows = {
-            section: [({"id": id_, "name": name}, Ref("")) for name, id_ in told.items()]
-            for section, told in names.items()
+            section: [({"id": id_, "name": name}, Ref("")) for name, id_ in stated.items()]
+            for section, stated in names.items()
         }
         return Known({key: [*rows.get(key, ()), *self._sections.get(key, ())] for key in {*rows, *self._sections}})
 
@@ -55,8 +55,8 @@ class Known:
 
     def contract(self, number: object, name: object, system: str = "") -> str | None:
         """The contract of that number, else of that name, else the only one about the system."""
-        for key, told in (("number", number), ("name", name)):
-            if told and (found := self._by_text("contracts", key, str(told))):
+        for key, stated in (("number", number), ("name", name)):
+            if stated and (found := self._by_text("contracts", key, str(stated))):
                 return found
         if number or name or not system:
             return None
@@ -75,8 +75,8 @@ class Known:
         for row in self._by(
             "interfaces", "ends", lambda row: [(str(row.get("from")), str(row.get("to")))], (from_, to)
         ):
-            told = {fold(str(v)) for v in (data, row.get("data")) if v}
-            if len(told) < 2:
+            stated = {fold(str(v)) for v in (data, row.get("data")) if v}
+            if len(stated) < 2:
                 return str(row["id"])
         return None
 
@@ -110,8 +110,8 @@ def _folded(data: Mapping[str, Any], key: str) -> str:
 
 
 def _systems(contract: Mapping[str, Any]) -> Sequence[str]:
-    told = contract.get("systems")
-    return [str(system) for system in told] if isinstance(told, list) else []
+    stated = contract.get("systems")
+    return [str(system) for system in stated] if isinstance(stated, list) else []
 
 
 def unnumbered(contract: Mapping[str, Any]) -> frozenset[str]:

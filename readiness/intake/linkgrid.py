@@ -116,7 +116,7 @@ def read_links(
         said = asking.answer(doubt)
         for cell in waiting if said not in ("", LEAVE) else ():
             links += _links(grid, found, cell, _ends("mark", rows_give=said == ROWS_GIVE), words, legend)
-    return links, _told(grid, found, len(links))
+    return links, _stated(grid, found, len(links))
 
 
 def _texts(grid: Grid, row: int) -> Iterator[str]:
@@ -133,13 +133,13 @@ def _way(text: str, words: Vocabulary, legend: Mapping[str, str]) -> str:
     if len(text) == 1 and text in _AWAY + _BACK + _BOTH:
         return "away" if text in _AWAY else "back" if text in _BACK else "both"
     if key in legend:
-        told = fold(meaning)
-        if told in nothing or re.fullmatch(r"(?:連携)?(?:な[いし]|無し?|しない|対象外|未連携|不要)", told):
+        stated = fold(meaning)
+        if stated in nothing or re.fullmatch(r"(?:連携)?(?:な[いし]|無し?|しない|対象外|未連携|不要)", stated):
             return ""
-        if told in words.words.get(_METHOD, {}):
+        if stated in words.words.get(_METHOD, {}):
             return "mark"
-        doubtful = not meaning or any(fold(word) in told for word in words.values["turning"])
-        return "mark" if not doubtful and re.search(r"連携|あり|有|送|受|提供|渡", told) else "?"
+        doubtful = not meaning or any(fold(word) in stated for word in words.values["turning"])
+        return "mark" if not doubtful and re.search(r"連携|あり|有|送|受|提供|渡", stated) else "?"
     return "mark" if key in {fold(tick) for tick in words.values["ticks"]["yes"]} else "?"
 
 
@@ -179,9 +179,9 @@ def _rows_give(grid: Grid, found: LinkGrid, words: Vocabulary) -> bool | None:
     above = [grid.text((row, at)) for row in range(found.top) for at in grid.filled(row)]
     for text in (corner, *above):
         said = _DOWN.search(clean(text))
-        told = _sense(said[1], words) if said else None
-        if told is not None:
-            return told
+        stated = _sense(said[1], words) if said else None
+        if stated is not None:
+            return stated
     if down is not None and across is not None:
         return down if down is not across else None
     if down is not None and not re.search(r"[/／・\n]", corner):
@@ -189,15 +189,15 @@ def _rows_give(grid: Grid, found: LinkGrid, words: Vocabulary) -> bool | None:
     for row in range(found.top):
         block = grid.block((row, found.columns[0]))
         wide = block is not None and block.first_column > found.left and block.last_column >= found.columns[-1]
-        told = _sense(grid.text((row, found.columns[0])), words) if wide else None
-        if told is not None:
-            return not told
+        stated = _sense(grid.text((row, found.columns[0])), words) if wide else None
+        if stated is not None:
+            return not stated
     for at in range(found.left):
         block = grid.block((found.rows[0], at))
         tall = block is not None and block.first_row > found.top - 1 and block.last_row >= found.rows[-1]
-        told = _sense(grid.text((found.rows[0], at)), words) if tall else None
-        if told is not None:
-            return told
+        stated = _sense(grid.text((found.rows[0], at)), words) if tall else None
+        if stated is not None:
+            return stated
     return None
 
 
@@ -210,7 +210,7 @@ def _sense(text: str, words: Vocabulary) -> bool | None:
     return None if takes == gives else gives
 
 
-def _told(grid: Grid, found: LinkGrid, made: int) -> ReadTable:
+def _stated(grid: Grid, found: LinkGrid, made: int) -> ReadTable:
     heads = tuple(
         ReadColumn(target="interface.to", head=grid.text((found.top, at)), cell=cell_name(found.top, at))
         for at in found.columns

@@ -36,7 +36,7 @@ def heading_rows(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
     found = []
     for row in free:
         labels, filled = heads[row], grid.filled(row)
-        if len(labels) > 1 and len({words.targets(t) or fold_head(t) for t in _told(grid, row, labels)}) < 2:
+        if len(labels) > 1 and len({words.targets(t) or fold_head(t) for t in _stated(grid, row, labels)}) < 2:
             continue  # values of one field, such as 移行完了 beside 移行
         if _labelled(grid, words, heads, row):
             continue
@@ -57,7 +57,7 @@ def _labelled(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row
     return below and bool(states) and all(any(word in table for table in words.words.values()) for word in states)
 
 
-def _told(grid: Grid, row: int, labels: Sequence[int]) -> list[str]:
+def _stated(grid: Grid, row: int, labels: Sequence[int]) -> list[str]:
     return [grid.text((row, at)) for at in labels]
 
 
@@ -147,12 +147,12 @@ def _groups(grid: Grid, heads: Sequence[Sequence[int]], first: int) -> bool:
     """Whether the row above holds headings of groups, and is no title."""
     row = first - 1
     filled = [at for at in grid.filled(row) if grid.origin((row, at))[0] == row]
-    told = [at for at in filled if not _TITLE.search(grid.text((row, at)))]
+    stated = [at for at in filled if not _TITLE.search(grid.text((row, at)))]
     below = grid.filled(first)
-    if not told or not below:
+    if not stated or not below:
         return False
     wide = 0
-    for at in told:
+    for at in stated:
         block = grid.block((row, at))
         if block is not None and block.last_column > block.first_column:
             wide += 1
@@ -160,8 +160,8 @@ def _groups(grid: Grid, heads: Sequence[Sequence[int]], first: int) -> bool:
                 return False  # over the whole table: a title
     if wide:
         return True
-    spread = all(grid.text((first, at)) or at in heads[row] or grid.text((first, at + 1)) for at in told)
-    return len(told) >= 2 and spread and not any(_DATA.search(grid.text((row, at))) for at in told)
+    spread = all(grid.text((first, at)) or at in heads[row] or grid.text((first, at + 1)) for at in stated)
+    return len(stated) >= 2 and spread and not any(_DATA.search(grid.text((row, at))) for at in stated)
 
 
 def _repeats(grid: Grid, known: HeadRows, block: HeadRows) -> bool:

@@ -74,9 +74,9 @@ def ticked(text: str) -> Ticked | None:
 
 def points_elsewhere(text: str, words: Vocabulary) -> bool:
     """Whether a cell only says where to look: 別紙のとおり, 別添2, 仕様書参照."""
-    told, lists = fold(text), words.values["elsewhere"]
-    if len(told) > 20:
+    stated, lists = fold(text), words.values["elsewhere"]
+    if len(stated) > 20:
         return False
-    return any(told.startswith(fold(word)) for word in lists["begins"]) or any(
-        told.endswith(fold(word)) for word in lists["ends"]
+    return any(stated.startswith(fold(word)) for word in lists["begins"]) or any(
+        stated.endswith(fold(word)) for word in lists["ends"]
     )

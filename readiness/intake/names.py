@@ -27,22 +27,22 @@ class Names:
     """Keys by name or ID, widths, case and blanks aside; the first record of a name has it."""
 
     def __init__(self) -> None:
-        self._told: dict[str, set[str]] = {}  # folded name → every key that has it
+        self._stated: dict[str, set[str]] = {}  # folded name → every key that has it
         self._lengths: set[int] = set()
         self._text = ""
 
     def add(self, key: str, name: str) -> None:
         """A record and its name."""
         if folded := fold(name):
-            self._told.setdefault(folded, set()).add(key)
+            self._stated.setdefault(folded, set()).add(key)
             self._lengths.add(len(folded))
             self._text = ""
 
     def near(self, name: str) -> str | None:
         """The only key whose name contains the words or is contained in them."""
         found: set[str] = set()
-        for told in self._near(fold(name)):
-            found |= self._told[told]
+        for stated in self._near(fold(name)):
+            found |= self._stated[stated]
             if len(found) > 1:
                 return None
         return next(iter(found), None)
@@ -50,13 +50,13 @@ class Names:
     def _near(self, folded: str) -> Iterator[str]:
         if not folded:
             return
-        if len(self._lengths) * len(folded) < len(self._told):
+        if len(self._lengths) * len(folded) < len(self._stated):
             parts = (folded[at : at + length] for at in range(len(folded)) for length in self._lengths)
-            yield from (part for part in parts if part in self._told)
+            yield from (part for part in parts if part in self._stated)
         else:
-            yield from (told for told in self._told if told in folded)
+            yield from (stated for stated in self._stated if stated in folded)
         # One search through all names at once: a thousand short ones cost a loop, their text does not.
-        self._text = self._text or _END + _END.join(self._told) + _END
+        self._text = self._text or _END + _END.join(self._stated) + _END
         at = self._text.find(folded)
         while at >= 0:
             end = self._text.index(_END, at)

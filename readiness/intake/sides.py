@@ -23,8 +23,8 @@ def partner_of(matched: Matched, line: Line) -> Line | None:
     grid, sides = matched.table.grid, matched.of("row.side")
     for other in matched.table.lines if sides else ():
         own, theirs = (_text(grid, sides[0], one) for one in (line, other))
-        told = own and theirs and own != theirs
-        if told and abs(other.number - line.number) == 1 and _same_area(matched, line, other):
+        stated = own and theirs and own != theirs
+        if stated and abs(other.number - line.number) == 1 and _same_area(matched, line, other):
             return other
     return None
 

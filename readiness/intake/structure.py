@@ -46,9 +46,9 @@ def _with_areas(grid: Grid, words: Vocabulary, row: int, labels: list[int]) -> l
         return labels
     areas = [at for at in grid.filled(row) if at not in labels and area_word(grid.text((row, at)), words)]
     below = range(row + 1, min(row + 1 + _MARKED, grid.height))
-    told = {fold(grid.text((under, at))) for under in below for at in areas}
+    stated = {fold(grid.text((under, at))) for under in below for at in areas}
     marks = {fold(mark) for table in words.values["ticks"].values() for mark in table}
-    marked = told & marks and told <= {"", *marks, *(fold(word) for word in words.values["nothing"])}
+    marked = stated & marks and stated <= {"", *marks, *(fold(word) for word in words.values["nothing"])}
     return sorted((*labels, *areas)) if len(areas) > 1 and marked else labels
 
 

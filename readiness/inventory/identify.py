@@ -95,8 +95,8 @@ class Directory:
         for entry in designations.bodies if designations else ():
             key, body = self._at(*split_name(entry.name))
             strangers += [] if key in self._by_name else [entry.place]
-            told = entry.body_class if known(entry.body_class) else body.body_class
-            self._by_name[key] = replace(body, designation=entry, code=entry.code, body_class=told)
+            stated = entry.body_class if known(entry.body_class) else body.body_class
+            self._by_name[key] = replace(body, designation=entry, code=entry.code, body_class=stated)
         self.strangers = tuple(strangers) if self.coded else ()
         """Places of published rows whose body is not in the table of codes: merged, renamed or misspelt."""
 
@@ -128,8 +128,8 @@ class Directory:
             self._wards[line.code] = line
             return
         key, body = self._at(line.prefecture, None if line.name == line.prefecture else line.name)
-        told = line.body_class if known(line.body_class) else body.body_class
-        self._by_name[key] = replace(body, code=line.code, body_class=told, row=line)
+        stated = line.body_class if known(line.body_class) else body.body_class
+        self._by_name[key] = replace(body, code=line.code, body_class=stated, row=line)
         if line.also:
             self._also[folded(line.prefecture + line.also)] = key
 

@@ -201,7 +201,7 @@ def _body(facts: InitFacts, say: Say) -> Body:
 
 
 def _source(facts: InitFacts, say: Say) -> str | None:
-    told = [
+    stated = [
         say(text(f"init.source.{key}", month=month or say(text("common.unknown"))))
         for key, month, given in (
             ("progress", facts.progress_month, facts.identity is not None and facts.identity.progress is not None),
@@ -210,8 +210,8 @@ def _source(facts: InitFacts, say: Say) -> str | None:
         if given
     ]
     if facts.class_source:
-        told.append(say(text("init.source.class", title=facts.class_source)))
-    return say(text("init.source.joined", sources=tuple(told))) if told else None
+        stated.append(say(text("init.source.class", title=facts.class_source)))
+    return say(text("init.source.joined", sources=tuple(stated))) if stated else None
 
 
 def _system(draft: _Draft, say: Say) -> System:

@@ -100,32 +100,32 @@ def load_sections(
     `findings` are what reading the sections has said already; `documents` and `spans` place them. `shared` are files of
     claims about packages that several bodies use.
     """
-    told = list(findings)
+    stated = list(findings)
     places = dict(spans or {})
     others = [read_yaml(file) for file in shared]
     common: list[Placed] = []
     for document in others:
-        _take_problems(document, told, places)
+        _take_problems(document, stated, places)
         if document.data is not None:
             common.append((_plain(document.data), Ref(document.name)))
-            told += schema_findings(common[-1][0], document.name)
+            stated += schema_findings(common[-1][0], document.name)
     if common:
         sections, differing = joined_claims(sections, common)
-        told += differing
+        stated += differing
     body = _body_id(sections)
-    told += [state_problems.unowned(file, body) for file in unowned_state(path, body)]
-    told += [state_problems.of_another(folder, body) for folder in state_of_others(path, body)]
-    told += [state_problems.text_copy(file) for file in text_copies(path, body)]
-    told += [state_problems.of_later(file) for file in state_of_later(path, body)]
+    stated += [state_problems.unowned(file, body) for file in unowned_state(path, body)]
+    stated += [state_problems.of_another(folder, body) for folder in state_of_others(path, body)]
+    stated += [state_problems.text_copy(file) for file in text_copies(path, body)]
+    stated += [state_problems.of_later(file) for file in state_of_later(path, body)]
     decided = {key: read_yaml(file) for key, file in decision_files(path, body).items()}
     decisions: dict[str, Placed] = {}
     for key, document in decided.items():
-        _take_problems(document, told, places)
+        _take_problems(document, stated, places)
         data = _plain(document.data)
-        told += schema_findings(data, document.name, key) if data is not None else ()
+        stated += schema_findings(data, document.name, key) if data is not None else ()
         if isinstance(data, Mapping) and data.get(key) is not None:
             decisions[key] = (data[key], Ref(document.name, (key,)))
-    broken = any(finding.severity is Severity.FATAL for finding in told)
+    broken = any(finding.severity is Severity.FATAL for finding in stated)
     built = build_inventory(sections, areas, decisions)
     # A body that could not be read is already reported where it is broken.
     read = (*(documents or {}).values(), *others, *decided.values())
@@ -137,9 +137,9 @@ def load_sections(
     untold |= {"IN201"} if len(sections.get("body", ())) > 1 else set()
     # What is missing as a whole is missing from the whole.
     whole = Ref(path.as_posix())
-    told += [f if f.ref.file else replace(f, ref=whole) for f in built.findings if f.code not in untold]
+    stated += [f if f.ref.file else replace(f, ref=whole) for f in built.findings if f.code not in untold]
     positions = Positions({document.name: document for document in read}, places)
-    return Loaded(inventory=built.inventory, findings=positions.in_order(told), positions=positions)
+    return Loaded(inventory=built.inventory, findings=positions.in_order(stated), positions=positions)
 
 
 def _body_id(sections: Mapping[str, Sequence[Placed]]) -> str:

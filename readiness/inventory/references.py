@@ -64,7 +64,7 @@ def resolve(record: D, names: Names) -> tuple[D, tuple[Dangling, ...]]:
 def _resolve(record: Any, names: Names, problems: list[Dangling]) -> Any:
     changes: dict[str, Any] = {}
     own: type = type(record)
-    for field, sections in _told(own):
+    for field, sections in _stated(own):
         value = getattr(record, field)
         new = value
         if sections:
@@ -79,12 +79,12 @@ def _resolve(record: Any, names: Names, problems: list[Dangling]) -> Any:
 
 
 @cache
-def _told(record: type) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _stated(record: type) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Fields of a class that can lead to a reference: the sections they name, none where the field holds parts."""
     return tuple(
         (fact.name, fact.refers)
         for fact in facts(record)
-        if fact.refers or (fact.kind in ("part", "parts") and _told(fact.target))
+        if fact.refers or (fact.kind in ("part", "parts") and _stated(fact.target))
     )
 
 

@@ -56,8 +56,8 @@ def schema_findings(data: Any, file: str, key: str = "inventory") -> list[Findin
 
     days = FormatChecker(formats=())
     days.checks(DAY)(_is_day)
-    told = Draft202012Validator(_schema(key), format_checker=days).iter_errors(data)
-    return [finding for error in told if not _said(error) for finding in _explain(error, file)]
+    stated = Draft202012Validator(_schema(key), format_checker=days).iter_errors(data)
+    return [finding for error in stated if not _said(error) for finding in _explain(error, file)]
 
 
 def _said(error: Any) -> bool:

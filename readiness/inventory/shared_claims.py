@@ -52,10 +52,10 @@ def joined_claims(
                 )
                 rows.append((record, ref))
             else:
-                told = {key: value for key, value in rows[at][0].items() if _known(value)}
-                if _known(record.get("answer")) not in ("", _known(told.get("answer", record.get("answer")))):
+                stated = {key: value for key, value in rows[at][0].items() if _known(value)}
+                if _known(record.get("answer")) not in ("", _known(stated.get("answer", record.get("answer")))):
                     found.append(_differs(rows[at], record, ref))
-                rows[at] = ({**record, **told}, rows[at][1])
+                rows[at] = ({**record, **stated}, rows[at][1])
     return {**sections, "claims": rows}, tuple(found)
 
 

@@ -118,8 +118,8 @@ def _fixed(item: CostItem, amount: int, source: str, ref: Ref) -> CostPart:
 
 def _years(dossier: Dossier, likely: Maybe[int], *, complete: bool) -> Measure:
     """Exit cost as a multiple of the yearly running cost. A contract's amount is shared evenly among its systems."""
-    told = [contract for contract in dossier.running if not isinstance(contract.annual_amount, Unknown)]
-    yearly = sum(yearly_share(contract) for contract in told)
+    stated = [contract for contract in dossier.running if not isinstance(contract.annual_amount, Unknown)]
+    yearly = sum(yearly_share(contract) for contract in stated)
     value: Maybe[float] = UNKNOWN
     if yearly > 0 and not isinstance(likely, Unknown):
         value = round(likely / yearly, 1)
@@ -127,9 +127,9 @@ def _years(dossier: Dossier, likely: Maybe[int], *, complete: bool) -> Measure:
         "lockin.exit_cost_years",
         value,
         "years",
-        known=len(told) if complete else 0,
+        known=len(stated) if complete else 0,
         total=max(1, len(dossier.running)),
-        rows=[(contract.id, contract.ref.child("annual_amount")) for contract in told],
+        rows=[(contract.id, contract.ref.child("annual_amount")) for contract in stated],
         low=value if not complete and not isinstance(value, Unknown) else None,
     )
 

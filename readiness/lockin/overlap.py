@@ -41,9 +41,9 @@ def layer_vendors(inventory: Inventory, system: System) -> Iterator[tuple[Layer,
 def csp_of(inventory: Inventory, system: System) -> Maybe[str]:
     """Cloud service provider: the role, else the system's, else the package's."""
     package = None if isinstance(system.package, Unknown) else inventory.package_by_id.get(system.package)
-    for told in (system.roles.csp, system.csp, package.csp if package else UNKNOWN):
-        if not isinstance(told, Unknown):
-            return told
+    for stated in (system.roles.csp, system.csp, package.csp if package else UNKNOWN):
+        if not isinstance(stated, Unknown):
+            return stated
     return UNKNOWN
 
 

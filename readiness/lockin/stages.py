@@ -58,8 +58,8 @@ def _on_side(inventory: Inventory, system: System, side: Side | None, key: str, 
     """Where the system will be, or was, is not recorded apart from its CSP: without one the CSP is unknown."""
     if side is None:
         return Held(system.id, UNKNOWN, UNKNOWN, system.ref)
-    told = {Holder.PARTY: side.vendor, Holder.CSP: side.csp}.get(by, UNKNOWN)
-    held = _of_package(inventory, side.package, by) if isinstance(told, Unknown) else told
+    stated = {Holder.PARTY: side.vendor, Holder.CSP: side.csp}.get(by, UNKNOWN)
+    held = _of_package(inventory, side.package, by) if isinstance(stated, Unknown) else stated
     if by is Holder.PARTY:
         held = party_of(inventory, held)
     return Held(system.id, held, side.annual_amount, system.ref.child(key))

@@ -81,9 +81,17 @@ class Interface(Record):
     @property
     def expected(self) -> bool:
         """Whether nothing is told of it but that the standard expects it (標準上想定される連携、台帳で未確認)."""
-        told = (self.method, self.format, self.frequency, self.documented, self.open_spec, self.standard_id, self.owner)
+        held = (
+            self.method,
+            self.format,
+            self.frequency,
+            self.documented,
+            self.open_spec,
+            self.standard_id,
+            self.owner,
+        )
         said = (self.from_says, self.to_says, self.hub, self.remove_by)
-        return self.presumed and not (any(map(known, told)) or any(map(bool, said)) or self.temporary)
+        return self.presumed and not (any(map(known, held)) or any(map(bool, said)) or self.temporary)
 
     @property
     def disagreements(self) -> tuple[str, ...]:

@@ -226,9 +226,9 @@ class Sum:
 
 
 def _together(parts: Sequence[Sum]) -> Sum:
-    told = [part.at_least for part in parts if known(part.at_least)]
+    stated = [part.at_least for part in parts if known(part.at_least)]
     return Sum(
-        sum(told) if told else UNKNOWN,
+        sum(stated) if stated else UNKNOWN,
         sum(part.rough for part in parts),
         sum(part.carried for part in parts),
         tuple(sorted((amount for part in parts for amount in part.missing), key=_place)),

@@ -72,8 +72,8 @@ class Charge:
     def total(self) -> Maybe[int]:
         """The whole sum; unknown where the price is unknown."""
         amounts = [amount for _, amount in self.shares]
-        told = [amount for amount in amounts if known(amount)]
-        return sum(told) if len(told) == len(amounts) else UNKNOWN
+        stated = [amount for amount in amounts if known(amount)]
+        return sum(stated) if len(stated) == len(amounts) else UNKNOWN
 
     def months_in(self, year: FiscalYear) -> int:
         """How many months of a fiscal year are paid, 0 for a sum."""
@@ -183,13 +183,13 @@ def gross(quote: Quote, tax_rate: float) -> Maybe[int]:
 
 def quoted(quote: Quote, subject: str, tax_rate: float, *, rough: bool = False, notes: Iterable[Text] = ()) -> Price:
     """The price a quote tells; `rough` where it is no better than 概算 though it does not say so."""
-    told = []
+    stated = []
     if quote.tax is Tax.EXCLUDED:
-        told.append(text("plan.cost.tax_added"))
+        stated.append(text("plan.cost.tax_added"))
     elif not known(quote.tax):
-        told.append(text("plan.cost.tax_unknown"))
+        stated.append(text("plan.cost.tax_unknown"))
     if quote.per in {Per.MONTH, Per.YEAR}:
-        told.append(text("plan.cost.by_month"))
+        stated.append(text("plan.cost.by_month"))
     return Price(
         item=quote.item.value,
         subject=subject,
@@ -198,7 +198,7 @@ def quoted(quote: Quote, subject: str, tax_rate: float, *, rough: bool = False, 
         basis=Basis.ESTIMATE if quote.approximate or rough else Basis.QUOTE,
         payable=quote.payable,
         quote=quote,
-        notes=(*told, *notes),
+        notes=(*stated, *notes),
     )
 
 

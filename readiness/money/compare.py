@@ -31,16 +31,16 @@ def with_comparison(terms: Iterable[Term]) -> tuple[Term, ...]:
             break
         counts = fewer
     return tuple(
-        replace(term, compared=counts.issuperset(term.moves) and _told(term))
+        replace(term, compared=counts.issuperset(term.moves) and _stated(term))
         if isinstance(term, Rent | Fee | Unpriced)
         else term
         for term in terms
     )
 
 
-def _told(term: Rent | Fee | Unpriced) -> bool:
+def _stated(term: Rent | Fee | Unpriced) -> bool:
     if isinstance(term, Unpriced):
-        return all(_told(fee) for fee in term.fees)
+        return all(_stated(fee) for fee in term.fees)
     if isinstance(term, Rent):
         return known(term.contract.annual_amount)
     return term.price.running and known(term.price.amount)
@@ -54,5 +54,5 @@ def _known_before(rents: list[Rent]) -> set[str]:
 
 def _known_after(fees: list[Fee]) -> set[str]:
     """Moves with a fee that is told, and none that is only their own and not told."""
-    told = {move for fee in fees if known(fee.price.amount) for move in fee.moves}
-    return told - {move for fee in fees if not known(fee.price.amount) and len(fee.moves) == 1 for move in fee.moves}
+    stated = {move for fee in fees if known(fee.price.amount) for move in fee.moves}
+    return stated - {move for fee in fees if not known(fee.price.amount) and len(fee.moves) == 1 for move in fee.moves}

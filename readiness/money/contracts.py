@@ -113,8 +113,8 @@ class Holdings:
 
     def uncovered(self) -> tuple[str, ...]:
         """Systems still to move that no contract of the old side covers: what they cost today nobody has told."""
-        told = {s for c in self.inventory.contracts if self.role(c) in (Role.OLD, Role.GOES_ON) for s in c.systems}
-        return tuple(sorted(system for system in self.move_of if system not in told))
+        stated = {s for c in self.inventory.contracts if self.role(c) in (Role.OLD, Role.GOES_ON) for s in c.systems}
+        return tuple(sorted(system for system in self.move_of if system not in stated))
 
     def served(self, systems: Iterable[str]) -> date | None:
         """The last day on which any of the systems still to move is served (提供終了日); None where one has no end.
@@ -123,8 +123,8 @@ class Holdings:
         """
         inventory = self.inventory
         days = [service_end(inventory, inventory.system_by_id[s]) for s in systems if s in self.move_of]
-        told = [day for day in days if day is not None]
-        return max(told) if told and len(told) == len(days) else None
+        stated = [day for day in days if day is not None]
+        return max(stated) if stated and len(stated) == len(days) else None
 
     def relieved(self, contract: Contract) -> date | None:
         """The day from which another contract of the old side takes over all its systems after its end."""

@@ -68,8 +68,8 @@ class Unpriced:
         first = min(days_of(self.moves, dates, horizon), default=None)
         if first is None:
             return []
-        told = {month for fee in self.fees for month in fee.months(first, horizon)}
-        open_ = [month for month in range(month_of(first), month_of(horizon) + 1) if month not in told]
+        stated = {month for fee in self.fees for month in fee.months(first, horizon)}
+        open_ = [month for month in range(month_of(first), month_of(horizon) + 1) if month not in stated]
         move = self.moves[0] if len(self.moves) == 1 else None
         return [span(self.price, open_, move=move, compared=self.compared)] if open_ else []
 

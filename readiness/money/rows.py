@@ -26,7 +26,7 @@ def cost_rows(inventory: Inventory, charges: Iterable[Charge]) -> tuple[CostRow,
 
 def _row(inventory: Inventory, charge: Charge, year: FiscalYear, amount: Maybe[int]) -> CostRow:
     price, quote, contract = charge.price, charge.price.quote, charge.price.contract
-    told = quote or contract
+    stated = quote or contract
     return CostRow(
         fiscal_year=year,
         account=quote.account if quote is not None else UNKNOWN,
@@ -37,8 +37,8 @@ def _row(inventory: Inventory, charge: Charge, year: FiscalYear, amount: Maybe[i
         amount=amount,
         move=charge.move,
         quotes=(quote.id,) if quote is not None else (),
-        vendor=told.vendor if told is not None else UNKNOWN,
-        number=told.number if told is not None else UNKNOWN,
+        vendor=stated.vendor if stated is not None else UNKNOWN,
+        number=stated.number if stated is not None else UNKNOWN,
         quoted_on=quote.quoted_on if quote is not None else UNKNOWN,
         valid_until=quote.valid_until if quote is not None else UNKNOWN,
         tax=quote.tax if quote is not None else UNKNOWN,

@@ -113,7 +113,7 @@ def temporary_link(frame: Frame, link: LinkFact, dates: Dates) -> TemporaryLink 
     consumer_first = not link.mutual and source is not None and (target is None or target < source)
     interface = link.interface
     priced = frame.priced_links.get(link.id, ())
-    told = [price.amount for price in priced if known(price.amount) and not price.running]
+    stated = [price.amount for price in priced if known(price.amount) and not price.running]
     return TemporaryLink(
         id=link.id,
         source=link.source,
@@ -126,7 +126,7 @@ def temporary_link(frame: Frame, link: LinkFact, dates: Dates) -> TemporaryLink 
         source_owner=_owner(frame, link.source),
         target_owner=_owner(frame, link.target),
         consumer_first=consumer_first,
-        amount=sum(told) if told else UNKNOWN,
+        amount=sum(stated) if stated else UNKNOWN,
         quotes=tuple(price.quote.id for price in priced if price.quote is not None),
         remove_by=interface.remove_by if interface is not None else None,
     )

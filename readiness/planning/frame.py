@@ -88,8 +88,8 @@ class Frame:
     def retest(self) -> Mapping[str, date]:
         """Moves with a failed rehearsal, by the last day on which one of them is held again (再確認日)."""
         days = {system: day for system, (_, day) in retest_days(self.inventory, self.as_of).items() if day is not None}
-        told = {move.id: [days[system] for system in move.systems if system in days] for move in self.moves}
-        return {move: max(found) for move, found in told.items() if found}
+        stated = {move.id: [days[system] for system in move.systems if system in days] for move in self.moves}
+        return {move: max(found) for move, found in stated.items() if found}
 
     @cached_property
     def _windows(self) -> dict[tuple[str, date], tuple[tuple[WindowHit, ...], tuple[CalendarRule, ...]]]:
@@ -179,8 +179,8 @@ def build_frame(
     holdings = _holdings(stands, moves)
     prices = build_prices(holdings, _rates(premises), moves, links)
     terms = with_comparison(prices.terms)
-    told = told_order(inventory, moves)
-    first = leaving_first(stands, links, told)
+    stated = told_order(inventory, moves)
+    first = leaving_first(stands, links, stated)
     return Frame(
         inventory=inventory,
         situations=stands,
@@ -198,8 +198,8 @@ def build_frame(
         earliest={move.id: earliest_cutover(ready[move.id], premises, as_of) for move in moves},
         dues={move.id: due_of(inventory, premises, move) for move in moves},
         delivery={move.id: _delivery(inventory, move) for move in moves},
-        order=(*told, *(pair for pair in first if pair not in told)),
-        leaving_first=frozenset(first) - frozenset(told),
+        order=(*stated, *(pair for pair in first if pair not in stated)),
+        leaving_first=frozenset(first) - frozenset(stated),
         horizon=horizon,
         weights=_weights(premises, axis, priced=any(weighs(term) for term in terms)),
         pins=held,

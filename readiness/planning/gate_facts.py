@@ -100,8 +100,8 @@ def readiness_of(stands: Situations, premises: Premises, move: Move) -> Readines
         done=done,
         planned={
             kind: max(days)
-            for kind, told in milestones.items()
-            if kind not in done and (days := [m.date for m in told if known(m.date) and not m.done])
+            for kind, stated in milestones.items()
+            if kind not in done and (days := [m.date for m in stated if known(m.date) and not m.done])
         },
         beside=tuple(gate for gate in _beside(inventory, premises, move) if gate.kind not in done),
         notice_weeks=max((_notice_weeks(premises, p.method) for p in bought), default=_notice_weeks(premises, UNKNOWN)),
@@ -140,7 +140,7 @@ def _done(
     milestones: Mapping[GateKind, list[Milestone]], steps: list[Steps], premises: Premises
 ) -> frozenset[GateKind]:
     """Gates passed; a later gate of the procurement passed means the earlier ones are behind it."""
-    done = {kind for kind, told in milestones.items() if all(milestone.done for milestone in told)}
+    done = {kind for kind, stated in milestones.items() if all(milestone.done for milestone in stated)}
     done |= {kind for kind, step in _STEP.items() if steps and all(s.closed(step) for s in steps)}
     threshold = premises.number("planning.rate_contracted")
     if steps and all(s.rate is not None and s.rate >= threshold for s in steps):

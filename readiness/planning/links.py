@@ -116,7 +116,7 @@ def _stated(inventory: Inventory, ends: Mapping[str, str | None]) -> list[LinkFa
 
 
 def _assumed(inventory: Inventory, premises: Premises, ends: Mapping[str, str | None]) -> list[LinkFact]:
-    told = {end for interface in inventory.interfaces for end in (interface.from_, interface.to)}
+    stated = {end for interface in inventory.interfaces for end in (interface.from_, interface.to)}
     system_of: dict[str, str] = {}
     # Of several systems of an area the standardised one speaks for it; of several such the first by id.
     for system in sorted(inventory.systems, key=lambda s: (s.kind is not SystemKind.STANDARD, s.id)):
@@ -128,7 +128,7 @@ def _assumed(inventory: Inventory, premises: Premises, ends: Mapping[str, str | 
     def add(
         link_id: str, source: str, target: str, data: str, *, mutual: bool, share: float = 1.0, alike: bool = False
     ) -> None:
-        silent = source not in told or target not in told
+        silent = source not in stated or target not in stated
         if (silent or alike) and _between(source, target, ends):
             found.append(
                 LinkFact(

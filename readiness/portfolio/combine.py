@@ -124,8 +124,8 @@ def _load(key: str, works: list[VendorWork]) -> VendorLoad:
         for day in work.cutovers:
             days.setdefault(day, set()).add(work.body)
             months.setdefault(f"{day:%Y-%m}", set()).add(work.body)
-    told = [work.capacity for work in works if known(work.capacity)]
-    capacity: Maybe[int] = min(told) if told else UNKNOWN
+    stated = [work.capacity for work in works if known(work.capacity)]
+    capacity: Maybe[int] = min(stated) if stated else UNKNOWN
     return VendorLoad(
         key=key,
         name=min(work.name for work in works),

@@ -134,7 +134,7 @@ def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 
     """
     planned = tuple(share for share in shares if share.moves)
     ring = key_ring(share.aliases for share in shares)
-    told = capacity.resolved(ring)
+    stated = capacity.resolved(ring)
     if not planned:
         return None
     planned = tuple(_joined(share, ring) for share in planned)
@@ -142,11 +142,11 @@ def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 
     every = [month for share in planned for move in share.moves for month in move.points]
     first, last = min(every), max(every)
     months = tuple(add_months(first, step) for step in range(_between(first, last) + 1))
-    vendors = tuple(sorted({row.vendor for row in told}))
+    vendors = tuple(sorted({row.vendor for row in stated}))
     rows = {vendor: index for index, vendor in enumerate(vendors)}
     problem = JointProblem(
         bodies=tuple(_body(share, months, rows) for share in planned),
-        capacity=_capacity(told, months, rows, sum(len(share.moves) for share in planned)),
+        capacity=_capacity(stated, months, rows, sum(len(share.moves) for share in planned)),
     )
     return Joint(
         shares=planned,
@@ -176,10 +176,10 @@ def _between(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month
 
 
-def _capacity(told: Sequence[Capacity], months: Sequence[date], rows: Mapping[str, int], free: int) -> np.ndarray:
+def _capacity(stated: Sequence[Capacity], months: Sequence[date], rows: Mapping[str, int], free: int) -> np.ndarray:
     """Groups × months; a vendor of which only single months are told is free in the others."""
     found = np.full((len(rows), len(months)), free, dtype=np.int64)
-    for row in sorted(told, key=lambda one: one.month is not None):
+    for row in sorted(stated, key=lambda one: one.month is not None):
         if row.month is None:
             found[rows[row.vendor], :] = row.count
         elif row.month in months:

@@ -153,7 +153,7 @@ def _prefecture(name: str, standings: Iterable[Standing]) -> Group:
     inside = [one for one in standings if one.identity.prefecture == name]
     group = _group(name, inside, [one for one in inside if one.identity.municipality])
     own = next((one.identity for one in inside if one.identity.municipality is None), None)
-    steps = [status for _, told in own.progress.steps for _, status in told] if own and own.progress else []
+    steps = [status for _, stated in own.progress.steps for _, status in stated] if own and own.progress else []
     return replace(
         group,
         own_done=sum(status is StepStatus.DONE for status in steps) if steps else None,

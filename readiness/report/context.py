@@ -239,9 +239,9 @@ class ReportContext(Analysed):
     def merged(self, messages: Sequence[Text], most: int = 3) -> str:
         """One sentence for messages of one key: where they differ, up to `most` values and how many more there are."""
         params: dict[str, Param] = {}
-        told = [dict(message.params) for message in messages]
-        for name in told[0]:
-            values = list(dict.fromkeys(one.get(name) for one in told))
+        stated = [dict(message.params) for message in messages]
+        for name in stated[0]:
+            values = list(dict.fromkeys(one.get(name) for one in stated))
             params[name] = values[0] if len(values) == 1 else self.some(values, most)
         return self.t(messages[0].key, **params)
 

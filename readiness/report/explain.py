@@ -66,8 +66,8 @@ def markdown(code: str, words: Catalogue) -> str:
     if rule:
         severity = words.get(f"severity.{rule.severity.value}")
         lines += [f"{words.get('explain.severity')}: {severity} / `{rule.name}`", ""]
-    told = messages(data, words)
-    lines += [*(f"- {message}" for message in told), *([""] if told else [])]
+    stated = messages(data, words)
+    lines += [*(f"- {message}" for message in stated), *([""] if stated else [])]
     for field in _FIELDS:
         lines += [f"## {words.get(f'explain.{field}')}", "", words.get(f"rule.{code}.{field}"), ""]
     for field in ("bad", "good"):
@@ -77,8 +77,8 @@ def markdown(code: str, words: Catalogue) -> str:
 
 def messages(data: Mapping[str, object], words: Catalogue) -> tuple[str, ...]:
     """The wordings of a rule, with ○○ (… in English) where a finding names something."""
-    told = [value for key, value in data.items() if key not in {"name", "bad", "good", *_FIELDS}]
-    said = (str(value[words.language]) for value in told if isinstance(value, Mapping))
+    stated = [value for key, value in data.items() if key not in {"name", "bad", "good", *_FIELDS}]
+    said = (str(value[words.language]) for value in stated if isinstance(value, Mapping))
     return tuple(_PARAMETER.sub("○○" if words.language == "ja" else "…", message) for message in said)
 
 

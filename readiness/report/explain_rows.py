@@ -53,8 +53,8 @@ def _value(measure: Mapping[str, object], owner: Mapping[str, object], words: Ca
 
 def _owner(owner: Mapping[str, object], words: Catalogue) -> list[str]:
     """What a figure is of, where several bear its name: holder, weight and point in time, or the record."""
-    told = [words.get(f"word.{kind}.{owner[key]}") for key, kind in _KINDS.items() if key in owner and "stage" in owner]
-    return told or [str(owner[key]) for key in ("system", "area", "id") if isinstance(owner.get(key), str)][:1]
+    said = [words.get(f"word.{kind}.{owner[key]}") for key, kind in _KINDS.items() if key in owner and "stage" in owner]
+    return said or [str(owner[key]) for key in ("system", "area", "id") if isinstance(owner.get(key), str)][:1]
 
 
 def _addresses(owner: Mapping[str, object]) -> set[str]:

@@ -15,9 +15,9 @@ from readiness.tables.table import Cell, Row, Table, heads
 
 def remarks(context: ReportContext, found: Sum) -> str:
     """What belongs beside a sum: how much of it is a rough quote, and what has no amount."""
-    told = [context.t("report.finance.rough_part", yen=f"{found.rough:,}")] if found.rough else []
-    told += [context.t("report.finance.unquoted", count=len(found.missing))] if found.missing else []
-    return context.join(told)
+    stated = [context.t("report.finance.rough_part", yen=f"{found.rough:,}")] if found.rough else []
+    stated += [context.t("report.finance.unquoted", count=len(found.missing))] if found.missing else []
+    return context.join(stated)
 
 
 def item_word(context: ReportContext, item: str) -> str:

@@ -128,7 +128,7 @@ def counted(graph: SystemGraph, words: Catalogue) -> str:
             {"inside": here.databases_inside, "apart": here.databases_apart},
         ),
     )
-    told = []
+    stated = []
     for name, number, all_of_them, without in parts:
         more = [words.get(f"graph.count.{key}", number=count, by=by) for key, count in without.items() if count]
         within = (
@@ -140,8 +140,8 @@ def counted(graph: SystemGraph, words: Catalogue) -> str:
             continue
         detail = words.get("graph.title.separator").join([*within, *beside])
         bare = words.get(f"graph.count.{name}", number=number)
-        told.append(words.get("graph.count.detailed", count=bare, detail=detail) if detail else bare)
-    return words.get("graph.title.separator").join(told)
+        stated.append(words.get("graph.count.detailed", count=bare, detail=detail) if detail else bare)
+    return words.get("graph.title.separator").join(stated)
 
 
 def plain_layout_notice(engine: str, reason: str) -> tuple[Text, ...]:

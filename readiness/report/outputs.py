@@ -29,8 +29,8 @@ def _findings(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
     rows = finding_rows(analysis.findings, options.positions, options.words, waived=analysis.waived, home=options.home)
     for form in FILES:
         # Code scanning looks for the files from where the command ran.
-        told = tuple(row.within(options.folder) for row in rows) if form == "sarif" else rows
-        yield f"findings.{form}", render_rows(told, form, options.words).encode("utf-8")
+        stated = tuple(row.within(options.folder) for row in rows) if form == "sarif" else rows
+        yield f"findings.{form}", render_rows(stated, form, options.words).encode("utf-8")
 
 
 def _analysis(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
@@ -46,9 +46,9 @@ def render_outputs(analysis: Analysis, options: ReportOptions) -> Iterator[File]
     """All files, in a fixed order. Nothing is written here."""
     reader = audience(options.audience)
     inside = reader is Audience.INTERNAL
-    shown, told = for_reader(analysis, options)
+    shown, stated = for_reader(analysis, options)
     for writer in (*INSIDE, *ALL) if inside else ALL:
-        yield from writer(shown, told)
+        yield from writer(shown, stated)
     yield from letters(analysis, options)
 
 

@@ -86,14 +86,14 @@ def _sum(context: ReportContext, total: Sum, key: str, more: str = "") -> Cell:
 
     Nothing told and nothing missing: nothing falls due.
     """
-    told = [more] if more else []
+    stated = [more] if more else []
     if total.rough:
-        told.append(context.t("report.finance.rough_part", yen=f"{total.rough:,}"))
+        stated.append(context.t("report.finance.rough_part", yen=f"{total.rough:,}"))
     if total.missing:
-        told.append(context.t("report.years.missing", count=len(total.missing)))
+        stated.append(context.t("report.years.missing", count=len(total.missing)))
     if total.carried:
-        told.append(context.t("report.years.carried", yen=f"{total.carried:,}"))
-    sub = context.join(told)
+        stated.append(context.t("report.years.carried", yen=f"{total.carried:,}"))
+    sub = context.join(stated)
     if not known(total.at_least):
         return context.cell(UNKNOWN, sub=sub, figure=key) if total.missing else Cell(text="―", figure=key)
     return Cell(text=f"{total.at_least:,}", raw=total.at_least, number=True, sub=sub, figure=key)

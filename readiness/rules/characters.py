@@ -19,11 +19,11 @@ def characters_counts(context: Context) -> Iterator[Hit]:
     Identified and undecided together make the total; neither is larger than it.
     """
     for system in context.inventory.systems:
-        told = system.charset
-        total, identified, undecided = told.gaiji_total, told.gaiji_identified, told.gaiji_undecided
+        stated = system.charset
+        total, identified, undecided = stated.gaiji_total, stated.gaiji_identified, stated.gaiji_undecided
         if not known(total):
             continue
-        place = told.ref.child("gaiji_total")
+        place = stated.ref.child("gaiji_total")
         parts = [count for count in (identified, undecided) if known(count)]
         if any(count > total for count in parts) or (len(parts) == 2 and sum(parts) != total):
             yield hit(system, ref=place, total=total, identified=identified, undecided=undecided)
@@ -49,9 +49,9 @@ def characters_table_owner(context: Context) -> Iterator[Hit]:
     Systems that have 外字 and still move.
     """
     for system in context.moving:
-        told = system.charset
-        if known(told.gaiji_total) and told.gaiji_total > 0 and not known(told.table_owner):
-            yield hit(system, "charset", "table_owner", count=told.gaiji_total)
+        stated = system.charset
+        if known(stated.gaiji_total) and stated.gaiji_total > 0 and not known(stated.table_owner):
+            yield hit(system, "charset", "table_owner", count=stated.gaiji_total)
 
 
 @rule("CH104", "characters.edition", Severity.QUESTION, group=Grouping("basics"))
@@ -61,9 +61,9 @@ def characters_edition(context: Context) -> Iterator[Hit]:
     The set has grown from version to version, so «MJ+» alone does not say which characters there are.
     """
     for system in context.inventory.systems:
-        told = system.charset
-        if known(told.code) and context.standard.characters.is_standard(told.code) and not known(told.mj_edition):
-            yield hit(system, "charset", "mj_edition", code=told.code)
+        stated = system.charset
+        if known(stated.code) and context.standard.characters.is_standard(stated.code) and not known(stated.mj_edition):
+            yield hit(system, "charset", "mj_edition", code=stated.code)
 
 
 @rule("CH105", "characters.not-standard", Severity.WARNING)

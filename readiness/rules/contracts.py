@@ -264,5 +264,5 @@ def _follows(later: Contract, ended: Contract) -> bool:
     """Whether a running contract may be the next one: for one of the systems, with the vendor or of the kind."""
     vendor = known(ended.vendor) and later.vendor == ended.vendor
     kind = known(ended.kind) and later.kind == ended.kind
-    told = known(ended.vendor) or known(ended.kind)
-    return bool(set(later.systems) & set(ended.systems)) and (vendor or kind or not told)
+    stated = known(ended.vendor) or known(ended.kind)
+    return bool(set(later.systems) & set(ended.systems)) and (vendor or kind or not stated)

@@ -32,16 +32,16 @@ def rehearsal_failed(context: Context) -> Iterator[Hit]:
 
     Only the last rehearsal of a system counts.
     """
-    told: set[str] = set()
+    stated: set[str] = set()
     for system, (rehearsal, retest) in retest_days(context.inventory, context.as_of).items():
-        if rehearsal.id in told:
+        if rehearsal.id in stated:
             continue
         cutover = context.cutovers.get(system)
         if retest is None:
-            told.add(rehearsal.id)
+            stated.add(rehearsal.id)
             yield hit(rehearsal, "result", variant="open", severity=Severity.QUESTION)
         elif cutover is not None and cutover.date <= retest:
-            told.add(rehearsal.id)
+            stated.add(rehearsal.id)
             names = context.system_names((system,))
             yield hit(rehearsal, "retest_on", cutover=cutover.date, retest=retest, systems=names)
 

@@ -155,8 +155,8 @@ def interface_twice(context: Context) -> Iterator[Hit]:
     """
     first: dict[object, Interface] = {}
     for interface in context.inventory.interfaces:
-        told = (interface.from_, interface.to, interface.data, interface.method)
-        other = first.setdefault(told, interface)
+        stated = (interface.from_, interface.to, interface.data, interface.method)
+        other = first.setdefault(stated, interface)
         if other is not interface:
             source, target = context.system_names([interface.from_, interface.to])
             yield hit(interface, "id", related=(other.ref,), other=other.label, source=source, target=target)
@@ -247,7 +247,7 @@ def external_party_missing(context: Context) -> Iterator[Hit]:
     One question per party. It may be an external system, an operating body, a vendor or a system of the body's own.
     """
     inventory = context.inventory
-    told = [
+    stated = [
         spelling(word)
         for record in (
             *inventory.external_systems,
@@ -259,7 +259,7 @@ def external_party_missing(context: Context) -> Iterator[Hit]:
     ]
     for party in context.standard.parties:
         systems = [system for system in inventory.systems if set(system.areas) & set(party.areas)]
-        if not systems or any(party.is_named_in(word) for word in told):
+        if not systems or any(party.is_named_in(word) for word in stated):
             continue
         run = {area for system in systems for area in system.areas}
         areas = [area for area in party.areas if area in run]

@@ -60,8 +60,8 @@ def quote_missing(context: Context) -> Iterator[Hit]:
         missing = unquoted(dossier) if dossier.cutover else ()
         if missing:
             items: tuple[Param, ...] = tuple(text(f"lockin.cost_item.{item.value}") for item in missing)
-            told = ",".join(item.value for item in missing)
-            yield hit(dossier.system, discriminator=told, items=items)
+            stated = ",".join(item.value for item in missing)
+            yield hit(dossier.system, discriminator=stated, items=items)
 
 
 @rule("MN105", "contract.amount-unit", Severity.QUESTION)

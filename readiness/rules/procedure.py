@@ -29,13 +29,13 @@ def steps_order(context: Context) -> Iterator[Hit]:
     """
     procedure = context.standard.procedure
     for area in context.steps:
-        place, told = area.ref, dict(area.steps)
+        place, stated = area.ref, dict(area.steps)
         if place is None:
             continue
         early: dict[tuple[int, ...], list[Step]] = {}
         for step in procedure.steps:
-            behind = tuple(n for n in step.usually_after if n in told and told[n] not in _CLOSED)
-            if told.get(step.number) is StepStatus.DONE and behind:
+            behind = tuple(n for n in step.usually_after if n in stated and stated[n] not in _CLOSED)
+            if stated.get(step.number) is StepStatus.DONE and behind:
                 early.setdefault(behind, []).append(step)
         for behind, steps in early.items():
             yield Hit(
@@ -97,8 +97,8 @@ def steps_chosen_without_contract(context: Context) -> Iterator[Hit]:
     Between steps 27 and 28 the published figures fall most.
     """
     for area in context.steps:
-        told = dict(area.steps)
-        if told.get(_CHOSEN) is StepStatus.DONE and told.get(_CONTRACT) is StepStatus.NOT_STARTED and area.ref:
+        stated = dict(area.steps)
+        if stated.get(_CHOSEN) is StepStatus.DONE and stated.get(_CONTRACT) is StepStatus.NOT_STARTED and area.ref:
             yield Hit(
                 subject=Subject("area", area.area),
                 ref=area.ref.child("steps", str(_CONTRACT)),
@@ -162,14 +162,14 @@ def progress_told_twice(context: Context) -> Iterator[Hit]:
     rows: dict[tuple[ProgressScope, str], list[Progress]] = {}
     for progress in context.inventory.progress:
         rows.setdefault((progress.scope, progress.target), []).append(progress)
-    for (scope, target), told in rows.items():
+    for (scope, target), stated in rows.items():
         words: dict[int, set[StepStatus]] = {}
-        for number, status in (step for row in told for step in row.steps):
+        for number, status in (step for row in stated for step in row.steps):
             words.setdefault(number, set()).add(status)
         steps = tuple(sorted(number for number, found in words.items() if len(found) > 1))
-        rates = {row.rate for row in told if row.rate is not None}
+        rates = {row.rate for row in stated if row.rate is not None}
         if steps or len(rates) > 1:
-            ordered = sorted(told, key=lambda row: row.as_of or "", reverse=True)
+            ordered = sorted(stated, key=lambda row: row.as_of or "", reverse=True)
             yield Hit(
                 subject=Subject(scope.value, target),
                 ref=ordered[0].ref,
@@ -205,15 +205,15 @@ def steps_open_after_principal(context: Context) -> Iterator[Hit]:
         return
     found: list[tuple[AreaSteps, str]] = []
     for area in context.steps:
-        told = max((entry.as_of for entry in _of_area(context, area) if entry.as_of), default=None)
-        if told is not None and _months_old(told, context.as_of) > months and _open_without_date(context, area):
-            found.append((area, told))
+        stated = max((entry.as_of for entry in _of_area(context, area) if entry.as_of), default=None)
+        if stated is not None and _months_old(stated, context.as_of) > months and _open_without_date(context, area):
+            found.append((area, stated))
     yield from _once(
         context,
         [area for area, _ in found],
         principal=principal,
         months=months,
-        month=min((told for _, told in found), default=""),
+        month=min((stated for _, stated in found), default=""),
     )
 
 
@@ -242,9 +242,9 @@ def _of_area(context: Context, area: AreaSteps) -> list[Progress]:
     ]
 
 
-def _months_old(told: str, as_of: date) -> int:
+def _months_old(stated: str, as_of: date) -> int:
     """Whole months from the month a figure is of (YYYY-MM…) to the reference date; 0 where it is no month."""
-    year, _, rest = told.partition("-")
+    year, _, rest = stated.partition("-")
     if not (year.isdigit() and rest[:2].isdigit()):
         return 0
     return (as_of.year - int(year)) * 12 + as_of.month - int(rest[:2])

@@ -207,13 +207,13 @@ def system_stays_but_moves(context: Context) -> Iterator[Hit]:
     staying = {id_: stand for id_, stand in context.stands.items() if stand.intention is False}
     for system in context.inventory.systems:
         if system.id in staying:
-            told = [key for key in _MOVES if getattr(system, key)]
-            if told and staying[system.id].side is not Side.MOVED:
+            stated = [key for key in _MOVES if getattr(system, key)]
+            if stated and staying[system.id].side is not Side.MOVED:
                 yield hit(
                     system,
-                    told[0],
+                    stated[0],
                     related=(_why(system),),
-                    fields=tuple(text(f"field.{key}") for key in told),
+                    fields=tuple(text(f"field.{key}") for key in stated),
                 )
             continue
         for index, other in enumerate(system.move_after):

@@ -52,9 +52,9 @@ def _leaving(context: Context, kind: str, records: Mapping[str, Record]) -> Iter
         )
 
 
-def _case(told: bool, *, over: bool, late: bool, days: int) -> tuple[str, Severity | None]:
+def _case(stated: bool, *, over: bool, late: bool, days: int) -> tuple[str, Severity | None]:
     """Wording and severity: the end not told, passed, before a cut-over, or kept."""
-    if not told:
+    if not stated:
         return "notice", Severity.QUESTION
     if over:
         return "passed", Severity.ERROR

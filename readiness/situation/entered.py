@@ -18,8 +18,8 @@ def entered_of(inventory: Inventory, groups: tuple[Group, ...], given: Collectio
     """
     if inventory.planning.dates:
         return frozenset(group.id for group in groups)
-    told = frozenset((*_named(inventory), *(s.id for s in inventory.systems if any(_own(s)))))
-    found = {group.id for group in groups if told & {group.id, *group.systems}}
+    stated = frozenset((*_named(inventory), *(s.id for s in inventory.systems if any(_own(s)))))
+    found = {group.id for group in groups if stated & {group.id, *group.systems}}
     dated = (*given, *(pin.move for pin in inventory.decisions.pins))
     found |= {group.id for name in dated if (group := group_named(groups, name)) is not None}
     return _with_predecessors(inventory, groups, found)

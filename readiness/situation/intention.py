@@ -36,8 +36,8 @@ def _shown(system: System) -> bool:
     """Whether the record itself speaks of a move to come or done."""
     dates = (system.planned_date, system.delivery_date)
     partners = (system.move, *system.move_after, *system.move_with, *system.shared_database)
-    told = (system.migrated is True, known(system.duration_weeks), known(system.due_date), _live(system))
-    return any(told) or any(day is not None for day in dates) or any(partners)
+    stated = (system.migrated is True, known(system.duration_weeks), known(system.due_date), _live(system))
+    return any(stated) or any(day is not None for day in dates) or any(partners)
 
 
 def went_live(system: System, as_of: date) -> Maybe[date]:

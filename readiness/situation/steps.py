@@ -128,7 +128,7 @@ def _inherited(
         (ProgressScope.SYSTEM, systems),
     ):
         found = _latest_first(_told_of(inventory, scope, targets))
-        status |= _told(found)
+        status |= _stated(found)
         bare = [] if scope is ProgressScope.BODY and not bare_of_body else found
         ref = bare[0].ref if bare else ref
         rates = _latest_rates(bare)
@@ -148,7 +148,7 @@ def _latest_first(entries: Iterable[Progress]) -> list[Progress]:
     return sorted(entries, key=lambda entry: entry.as_of or "", reverse=True)
 
 
-def _told(entries: Iterable[Progress]) -> dict[int, StepStatus]:
+def _stated(entries: Iterable[Progress]) -> dict[int, StepStatus]:
     """Step by step the latest row of each target; where two are equally late, and over several targets, the furthest
     behind: an area is as far as the slowest of its systems.
     """

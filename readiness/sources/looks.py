@@ -133,8 +133,8 @@ class _Scan:
             self.hidden_rows.add(number - 1)
         column = -1
         for cell in row:
-            told = cell.get("r")
-            column = self._column(told.rstrip(_DIGITS)) if told else column + 1
+            stated = cell.get("r")
+            column = self._column(stated.rstrip(_DIGITS)) if stated else column + 1
             if cell.get("s") is not None or len(cell):
                 self._cell(cell, (number - 1, column))
         self.height = max(self.height, number)
@@ -215,8 +215,8 @@ def _covered(sheet: Sheet) -> Set[Place]:
     return found
 
 
-def _true(told: str | None) -> bool:
-    return told in ("1", "true")
+def _true(stated: str | None) -> bool:
+    return stated in ("1", "true")
 
 
 def _related(archive: zipfile.ZipFile, names: Mapping[str, str], relations: str) -> dict[str, str]:
@@ -240,11 +240,11 @@ def _root(archive: zipfile.ZipFile, part: str) -> Element | None:
 
 def _comments(root: Element | None) -> Iterator[tuple[Place, str]]:
     for one in root.iter() if root is not None else ():
-        told = _PLACE.fullmatch(one.get("ref", "")) if local(one) == "comment" else None
-        if told is not None:
+        stated = _PLACE.fullmatch(one.get("ref", "")) if local(one) == "comment" else None
+        if stated is not None:
             text = "".join(piece for piece, _ in pieces(child(one, "text")))
             if text:
-                yield (int(told[2]) - 1, column_number(told[1]) - 1), text
+                yield (int(stated[2]) - 1, column_number(stated[1]) - 1), text
 
 
 def _boxes(root: Element | None) -> Iterator[tuple[Place, str]]:

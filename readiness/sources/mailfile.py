@@ -76,8 +76,8 @@ def _texts(message: MIMEPart, attached: list[str], *, quoted: bool) -> Iterator[
 def _decoded(part: MIMEPart) -> str:
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
-    told = str(part.get_content_charset() or "").lower()
-    for encoding in (_WIDER.get(told, told), "utf-8", "cp932"):
+    stated = str(part.get_content_charset() or "").lower()
+    for encoding in (_WIDER.get(stated, stated), "utf-8", "cp932"):
         try:
             text = raw.decode(encoding)
         except (LookupError, ValueError):  # no such code (its name may hold a NUL), or the bytes are not of it

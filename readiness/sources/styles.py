@@ -88,8 +88,8 @@ def _on(switch: Element | None) -> bool:
     return switch is not None and switch.get("val", "1") not in ("0", "false")
 
 
-def _nth(values: Sequence[_T], told: str | None, otherwise: _T) -> _T:
-    return values[int(told)] if told and told.isdecimal() and int(told) < len(values) else otherwise
+def _nth(values: Sequence[_T], stated: str | None, otherwise: _T) -> _T:
+    return values[int(stated)] if stated and stated.isdecimal() and int(stated) < len(values) else otherwise
 
 
 def _solid(fill: Element) -> bool:
@@ -119,13 +119,13 @@ def _by_month(number: str, formats: Mapping[str, str]) -> bool:
 
 def _grey(color: Element | None) -> bool:
     """Whether letters are grey: all three colours alike and light, or black or white turned towards it by a tint."""
-    told: Mapping[str, str] = color.attrib if color is not None else {}
-    rgb = told.get("rgb", "")
+    stated: Mapping[str, str] = color.attrib if color is not None else {}
+    rgb = stated.get("rgb", "")
     if re.fullmatch(r"(?:[0-9A-Fa-f]{2})?[0-9A-Fa-f]{6}", rgb):
         red, green, blue = (int(rgb[at : at + 2], 16) for at in range(len(rgb) - 6, len(rgb), 2))
         return max(red, green, blue) - min(red, green, blue) <= 16 and 0x60 <= red <= 0xE0
     try:
-        tint = float(told.get("tint") or 0)
+        tint = float(stated.get("tint") or 0)
     except ValueError:
         return False
-    return (told.get("theme") == "0" and tint <= -0.15) or (told.get("theme") == "1" and tint >= 0.3)
+    return (stated.get("theme") == "0" and tint <= -0.15) or (stated.get("theme") == "1" and tint >= 0.3)

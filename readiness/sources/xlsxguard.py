@@ -93,7 +93,7 @@ class Part:
         self._formulas: dict[str, int] = {}  # formulas that other cells repeat, and their lengths
         self._formula: str | None = None
         self._listening = False
-        self._told: list[str] = []
+        self._stated: list[str] = []
         self._locals: dict[str, str] = {}
         self._taken: Mapping[str, Callable[[dict[str, str]], None]] = {
             "row": self._on_row,
@@ -186,8 +186,8 @@ class Part:
         self._depth -= 1
         if self._listening:
             self._listening, self._parser.CharacterDataHandler = False, None
-            self._text("".join(self._told), self._locals[name])
-            self._told.clear()
+            self._text("".join(self._stated), self._locals[name])
+            self._stated.clear()
         elif self._locals[name] == "c":
             self._empty = False
 
@@ -198,7 +198,7 @@ class Part:
 
     def _listen(self) -> None:
         self._listening = True
-        self._parser.CharacterDataHandler = self._told.append
+        self._parser.CharacterDataHandler = self._stated.append
 
     def _text(self, text: str, local: str) -> None:
         if local == "t" and self._lengths:
@@ -213,29 +213,29 @@ class Part:
             self._formula = None
 
     def _on_row(self, attributes: dict[str, str]) -> None:
-        told = attributes.get("r", "")
-        if told and not (told.isascii() and told.isdigit() and len(told) < 8):
+        stated = attributes.get("r", "")
+        if stated and not (stated.isascii() and stated.isdigit() and len(stated) < 8):
             raise RefusedPartError("damaged")
-        self._row = int(told) if told else self._row + 1
-        self._row_told = told or str(self._row)
+        self._row = int(stated) if stated else self._row + 1
+        self._row_told = stated or str(self._row)
         self._column = 0
 
     def _on_cell(self, attributes: dict[str, str]) -> None:
-        told = attributes.get("r", "")
-        column = self._letters.get(told.removesuffix(self._row_told))  # nearly every cell names the row it stands in
+        stated = attributes.get("r", "")
+        column = self._letters.get(stated.removesuffix(self._row_told))  # nearly every cell names the row it stands in
         if column is not None:
             self._column = column
-        elif told:
-            self._place(told)
+        elif stated:
+            self._place(stated)
         else:
             self._column += 1
         kind = attributes.get("t")
         self._empty, self._string = True, kind == "s"
-        if kind == "e" and told and len(self.errors) < _ERRORS_LISTED:
-            self.errors.append(told.upper())
+        if kind == "e" and stated and len(self.errors) < _ERRORS_LISTED:
+            self.errors.append(stated.upper())
 
-    def _place(self, told: str) -> None:
-        place = _PLACE.fullmatch(told)
+    def _place(self, stated: str) -> None:
+        place = _PLACE.fullmatch(stated)
         if place is None:
             raise RefusedPartError("damaged")
         self._column = self._letters[place[1]] = column_number(place[1])
@@ -253,8 +253,8 @@ class Part:
     def _counts(self, attributes: dict[str, str]) -> None:
         """What an element says it will hold: readers make room for that before they look."""
         for key in ("count", "uniqueCount"):
-            told = attributes.get(key, "0").strip().lstrip("+0") or "0"
-            if told.isdecimal() and (len(told) > 10 or int(told) > self._measure.limits.objects):
+            stated = attributes.get(key, "0").strip().lstrip("+0") or "0"
+            if stated.isdecimal() and (len(stated) > 10 or int(stated) > self._measure.limits.objects):
                 raise RefusedPartError("objects")
 
     def _on_strings(self, attributes: dict[str, str]) -> None:

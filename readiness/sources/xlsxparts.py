@@ -30,8 +30,8 @@ def targets_of(relations: str, target: str) -> set[str]:
     folder = posixpath.dirname(posixpath.dirname(relations))
     target = target.replace("\\", "/")
     plain = target.lstrip("/")
-    told = (posixpath.join("/", folder, target), plain, plain if plain.startswith("xl/") else f"xl/{plain}")
-    return {part_key(posixpath.normpath(path)) for path in told}
+    stated = (posixpath.join("/", folder, target), plain, plain if plain.startswith("xl/") else f"xl/{plain}")
+    return {part_key(posixpath.normpath(path)) for path in stated}
 
 
 def sheets_of(
@@ -57,11 +57,11 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Part name → sheet name, of a workbook that `check_workbook` has passed."""
     parts = {part_key(name): name for name in archive.namelist()}
     sheets = [item.attrib for item in _tree(archive, WORKBOOK).iter() if item.tag.endswith("}sheet")]
-    told = sheets_of(
+    stated = sheets_of(
         [{key.rpartition("}")[2]: value for key, value in sheet.items()} for sheet in sheets],
         [item.attrib for item in _tree(archive, RELATIONS)],
     )
-    return {parts[part]: name for name, found in told for part in found if part in parts}
+    return {parts[part]: name for name, found in stated for part in found if part in parts}
 
 
 def saved_on(raw: bytes) -> date | None:

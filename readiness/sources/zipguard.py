@@ -118,14 +118,14 @@ def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Checked
     """Unpack every member once, bounded by its declared size: finds damage, and sizes that lie, by the checksum."""
     measure = Measure(limits)
     members = {part_key(member.filename): member for member in archive.infolist()}
-    told: dict[str, Part] = {}
+    stated: dict[str, Part] = {}
     read = {_CONTENT_TYPES, _ROOT_RELATIONS, WORKBOOK}  # parts that readers take for XML, more of them as they are told
     plain = io.BytesIO()
     try:
         with zipfile.ZipFile(plain, "w") as copy:
             for key in sorted(members, key=lambda key: (key not in read and not key.endswith(".rels"), key)):
                 strict = key in read or (key.startswith("xl/") and key.endswith((".xml", ".rels")))
-                told[key] = part = Part(measure, strict=strict)
+                stated[key] = part = Part(measure, strict=strict)
                 try:
                     _copy(archive, members[key], copy, part)
                 except RefusedPartError as error:
@@ -133,12 +133,12 @@ def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Checked
                 if key.endswith(".rels"):
                     read |= _followed(key, part, members, limits)
                 elif key == WORKBOOK:
-                    read |= {path for _, parts in _told_sheets(told) for path in parts}
+                    read |= {path for _, parts in _told_sheets(stated) for path in parts}
         measure.close()
-        sheets = _sheets(told, members)
+        sheets = _sheets(stated, members)
     except RefusedPartError as error:
         raise _refused(error.what, name, error.member or WORKBOOK, limits) from error
-    errors = {sheet: tuple(told[part].errors) for sheet, part in sheets.items() if told[part].errors}
+    errors = {sheet: tuple(stated[part].errors) for sheet, part in sheets.items() if stated[part].errors}
     return Checked(
         raw=plain.getvalue(), errors=errors, objects=measure.objects + measure.ranges + measure.styles**2 // 100
     )
@@ -169,18 +169,18 @@ def _followed(key: str, part: Part, members: Mapping[str, zipfile.ZipInfo], limi
     return found
 
 
-def _sheets(told: Mapping[str, Part], members: Mapping[str, zipfile.ZipInfo]) -> dict[str, str]:
+def _sheets(stated: Mapping[str, Part], members: Mapping[str, zipfile.ZipInfo]) -> dict[str, str]:
     """Sheet name → its one part, the same for every reader. Raises `RefusedPartError`."""
-    for relation in _elements(told, _ROOT_RELATIONS, "Relationship"):
+    for relation in _elements(stated, _ROOT_RELATIONS, "Relationship"):
         main = relation.get("Type", "").endswith("/officeDocument")
         if main and WORKBOOK not in targets_of(_ROOT_RELATIONS, relation.get("Target", "")):
             raise RefusedPartError("unsafe", relation.get("Target", ""))
-    for override in _elements(told, _CONTENT_TYPES, "Override"):
+    for override in _elements(stated, _CONTENT_TYPES, "Override"):
         kind, part = override.get("ContentType", ""), override.get("PartName", "")
         if kind.endswith(".main+xml") and part_key(part) != WORKBOOK:
             raise RefusedPartError("unsafe", part)
     sheets: dict[str, str] = {}
-    for sheet, parts in _told_sheets(told):
+    for sheet, parts in _told_sheets(stated):
         found = sorted(parts & members.keys())
         if sheet in sheets or len(found) > 1 or set(found) & set(sheets.values()):
             raise RefusedPartError("unsafe", sheet)
@@ -189,12 +189,12 @@ def _sheets(told: Mapping[str, Part], members: Mapping[str, zipfile.ZipInfo]) ->
     return sheets
 
 
-def _told_sheets(told: Mapping[str, Part]) -> list[tuple[str, frozenset[str]]]:
-    return sheets_of(_elements(told, WORKBOOK, "sheet"), _elements(told, RELATIONS, "Relationship"))
+def _told_sheets(stated: Mapping[str, Part]) -> list[tuple[str, frozenset[str]]]:
+    return sheets_of(_elements(stated, WORKBOOK, "sheet"), _elements(stated, RELATIONS, "Relationship"))
 
 
-def _elements(told: Mapping[str, Part], key: str, kind: str) -> list[Mapping[str, str]]:
-    return told[key].elements(kind) if key in told else []
+def _elements(stated: Mapping[str, Part], key: str, kind: str) -> list[Mapping[str, str]]:
+    return stated[key].elements(kind) if key in stated else []
 
 
 def _refused(what: str, name: str, member: str, limits: Limits) -> SourceError:

@@ -15,9 +15,9 @@ from readiness.standard.problem import StandardError, fatal
 
 def check_assumptions(files: Iterable[SpecFile]) -> None:
     """Raise `StandardError` with every row of a user that would silently count for nothing, or stop the program."""
-    told = tuple(files)
-    known = {row["key"]: row for file in told if file.layer.trusted for row in file.data["assumptions"]}
-    own = (file for file in told if not file.layer.trusted)
+    stated = tuple(files)
+    known = {row["key"]: row for file in stated if file.layer.trusted for row in file.data["assumptions"]}
+    own = (file for file in stated if not file.layer.trusted)
     problems = [problem for file in own for problem in _problems(file, known)]
     if problems:
         raise StandardError(problems)
@@ -29,11 +29,11 @@ def _problems(file: SpecFile, known: dict[str, Any]) -> Iterator[Finding]:
         path = ("assumptions", index, "key")
         if key not in known:
             near = similar(key, known, least=0.4)
-            yield _told(file, "assumption-key", path, assumption=key, near=near)
+            yield _stated(file, "assumption-key", path, assumption=key, near=near)
         elif not _fits(value, known[key]):
             allowed = known[key].get("choices") or (str(known[key]["value"]),)
             path = ("assumptions", index, "value")
-            yield _told(file, "assumption-kind", path, assumption=key, word=str(value), own=tuple(allowed))
+            yield _stated(file, "assumption-kind", path, assumption=key, word=str(value), own=tuple(allowed))
 
 
 def _fits(value: int | float | str, built_in: dict[str, Any]) -> bool:
@@ -45,7 +45,7 @@ def _fits(value: int | float | str, built_in: dict[str, Any]) -> bool:
     return is_date if built_in["unit"] == "date" else not isinstance(value, str)
 
 
-def _told(file: SpecFile, key: str, path: tuple[str | int, ...], **params: Param) -> Finding:
+def _stated(file: SpecFile, key: str, path: tuple[str | int, ...], **params: Param) -> Finding:
     from readiness.sources.yamlfile import read_yaml  # noqa: PLC0415 - the failure path alone
 
     line = read_yaml(file.path).spans.nearest(path).line

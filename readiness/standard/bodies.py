@@ -34,10 +34,10 @@ def read_bodies(layers: Iterable[Layer]) -> tuple[BodyCode, ...]:
 def with_classes(codes: Iterable[BodyCode], known: Iterable[BodyCode]) -> tuple[BodyCode, ...]:
     """A newer table of codes, which tells no classes, with the classes and spellings known by code."""
     by_code = {body.code: body for body in known}
-    return tuple(replace(body, **_told(by_code[body.code], body)) if body.code in by_code else body for body in codes)
+    return tuple(replace(body, **_stated(by_code[body.code], body)) if body.code in by_code else body for body in codes)
 
 
-def _told(known: BodyCode, newer: BodyCode) -> dict[str, Any]:
+def _stated(known: BodyCode, newer: BodyCode) -> dict[str, Any]:
     return {
         "body_class": known.body_class,
         "class_source": known.class_source,

@@ -222,8 +222,8 @@ def edition_facts(data: Data) -> Iterator[EditionFact]:
 def sources(data: Data) -> Iterator[Source]:
     """`sources.yaml`."""
     for key, item in data["sources"].items():
-        told = {name: item.get(name) for name in ("date", "seen", "replace")}
-        yield Source(key=key, title=item["title"], kind=item["kind"], **told)
+        stated = {name: item.get(name) for name in ("date", "seen", "replace")}
+        yield Source(key=key, title=item["title"], kind=item["kind"], **stated)
 
 
 def _evidence(data: Data) -> dict[str, Any]:

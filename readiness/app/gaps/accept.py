@@ -63,9 +63,9 @@ def accept_answers(path: Path, opened: BodyRegister, books: Sequence[Incoming], 
     notes: list[RowNote] = []
     rows = 0
     for book in books:
-        found, told, count = read_verdicts(book, register, opened.inventory, reading_labels())
+        found, stated, count = read_verdicts(book, register, opened.inventory, reading_labels())
         verdicts |= {(verdict.offer.gap.id, verdict.offer.place.dotted): verdict for verdict in found}
-        notes += told
+        notes += stated
         rows += count
     raw = read_sections(path) if not is_workbook(path) and not own_lists(path) else None
     filling = _IntoFiles(raw) if raw is not None else _IntoDecisions(opened.as_of)
@@ -118,13 +118,13 @@ class _IntoDecisions:
 
     def __init__(self, as_of: date) -> None:
         self._as_of = as_of
-        self._told: list[Confirmed] = []
+        self._stated: list[Confirmed] = []
 
     def put(self, verdict: Verdict) -> bool:
         """Keep one value under its record and field."""
         place, value = verdict.offer.place, verdict.value
         said = "はい" if value is True else "いいえ" if value is False else str(value)
-        self._told.append(
+        self._stated.append(
             Confirmed(
                 section=place.section, record=place.record.id, field=place.dotted, text=answered(place.said),
                 answer=said, by=verdict.by, on=verdict.on or self._as_of,
@@ -134,7 +134,7 @@ class _IntoDecisions:
 
     def write(self, path: Path, body: str) -> tuple[Path, ...]:
         """Write what changed."""
-        return (write_confirmed(path, body, self._told),) if self._told else ()
+        return (write_confirmed(path, body, self._stated),) if self._stated else ()
 
 
 def _put(data: Any, place: Sequence[str | int], known: int, value: object) -> bool:

@@ -86,8 +86,8 @@ def import_read(
     if other is not None:
         return Imported(file=file, read=read, applied=Applied(events=(), notes=(), counts={}), other=other)
     if read.rows and read.asker.codes and read.asker.unnamed(body) and not ours:
-        told = note("unnamed-body", file.name, grave=False, body=body.label)
-        read = replace(read, notes=(told, *read.notes))
+        stated = note("unnamed-body", file.name, grave=False, body=body.label)
+        read = replace(read, notes=(stated, *read.notes))
     if ours and not read.asker.fits(body):  # the body got another id since: its codes can say nothing
         read = replace(read, rows=tuple(replace(row, check="") for row in read.rows))
     rows = tuple(row for row in read.rows if row.id not in register.by_id or says_more(row, register.by_id[row.id]))
@@ -117,7 +117,7 @@ def by_day_saved(files: Sequence[Path]) -> tuple[Path, ...]:
     days = [_saved(file) for file in files]
     if any(day is None for day in days):
         return tuple(files)
-    return tuple(file for _, file in sorted(zip(days, files, strict=True), key=lambda told: str(told[0])))
+    return tuple(file for _, file in sorted(zip(days, files, strict=True), key=lambda stated: str(stated[0])))
 
 
 def _saved(file: Path) -> date | None:
@@ -141,8 +141,8 @@ def _read(file: Path, opened: BodyRegister, shown: Mapping[str, Sequence[Mapping
     read = read_mail(mail.lines, file.name, ours=ours, as_of=opened.as_of)
     if not mail.attached:
         return read
-    told = note("mail-attached", file.name, files=mail.attached, count=len(mail.attached))
-    return replace(read, notes=(*read.notes, told))
+    stated = note("mail-attached", file.name, files=mail.attached, count=len(mail.attached))
+    return replace(read, notes=(*read.notes, stated))
 
 
 def _pasted_table(lines: Sequence[str], name: str) -> Incoming | None:

@@ -72,15 +72,15 @@ def export_vendor_books(
     events = list(bookkeeping(opened.register, as_of))
     files: list[tuple[Path, int, bytes]] = []
     for position, inquiry in enumerate(found, start=1):
-        told = f"{number}の{position}" if number and len(found) > 1 else number
-        files += _vendor_files(inquiry, found, opened, out, told, csv=csv)
-        if told:
-            letter = vendor_letter(inquiry, inventory, opened.labels, as_of, document_number=told, closed=opened.closed)
+        said = f"{number}の{position}" if number and len(found) > 1 else number
+        files += _vendor_files(inquiry, found, opened, out, said, csv=csv)
+        if said:
+            letter = vendor_letter(inquiry, inventory, opened.labels, as_of, document_number=said, closed=opened.closed)
             due = {entry.id: letter.due for entry in inquiry.entries}
             events += (
-                reminding(inquiry.entries, as_of, told, letter.due)
+                reminding(inquiry.entries, as_of, said, letter.due)
                 if remind
-                else asking(inquiry.entries, as_of, due, told)
+                else asking(inquiry.entries, as_of, due, said)
             )
     waiting = inquiries(opened.register, inventory, limit=None, which=Asking.REMINDER) if not found else ()
     cited = tuple(dict.fromkeys(letter for i in waiting for letter, _ in i.earlier))
@@ -90,8 +90,8 @@ def export_vendor_books(
 
 def used_numbers(register: Register) -> frozenset[str]:
     """Document numbers that letters carry, without their branches."""
-    told = {event.document for entry in register.entries for event in entry.events if event.document}
-    return frozenset({*told, *(re.sub(r"の[0-9]+$", "", document) for document in told)})
+    said = {event.document for entry in register.entries for event in entry.events if event.document}
+    return frozenset({*said, *(re.sub(r"の[0-9]+$", "", document) for document in said)})
 
 
 def export_candidate_books(

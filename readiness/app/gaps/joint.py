@@ -57,10 +57,10 @@ def joint_inquiries(members: Sequence[Member], labels: Labels, which: Asking = A
     chosen: dict[str, list[tuple[int, GapEntry]]] = {}
     names: dict[str, str] = {}
     for at, member in enumerate(members):
-        told = vendor_names(member.inventory)
+        stated = vendor_names(member.inventory)
         for inquiry in inquiries(member.register, member.inventory, limit=None, which=which):
             key = group_key(member, inquiry.vendor, ring)
-            names[key] = min(filter(None, (names.get(key), told.get(key) or _label(member, inquiry.vendor))))
+            names[key] = min(filter(None, (names.get(key), stated.get(key) or _label(member, inquiry.vendor))))
             chosen.setdefault(key, []).extend((at, entry) for entry in inquiry.entries)
     found = []
     for key in sorted(chosen, key=lambda one: (names[one], one)):
@@ -112,7 +112,7 @@ def export_joint(
     first = opened[0][1]
     due = Survey(inventory=first.inventory, as_of=as_of, closed=first.closed).due(Rank.B)
     files: dict[Path, bytes] = {}
-    told = []
+    stated = []
     sent: dict[int, list[tuple[GapEntry, str]]] = {}
     taken: set[str] = set()
     for place, inquiry in enumerate(found, start=1):
@@ -125,14 +125,14 @@ def export_joint(
         file = out / f"{stem}.xlsx"
         files[file] = write_xlsx(book)
         points = sum(len(question.points) for question in inquiry.questions)
-        told.append((file, len(inquiry.questions), inquiry.count - len(inquiry.questions), points))
+        stated.append((file, len(inquiry.questions), inquiry.count - len(inquiry.questions), points))
         for at, entry in (point for question in inquiry.questions for point in question.points):
             sent.setdefault(at, []).append((entry, document))
         for at, entries in inquiry.own:
             sent.setdefault(at, []).extend((entry, document) for entry in entries)
     if dry_run:
         check_output(tuple(files), force=force)
-        return JointExport(files=tuple(told))
+        return JointExport(files=tuple(stated))
     write_output(files, force=force)
     if number:
         for at, pairs in sorted(sent.items()):
@@ -142,7 +142,7 @@ def export_joint(
                 own = [entry for entry, name in pairs if name == document]
                 events += asking(own, body.as_of, {entry.id: due for entry in own}, document)
             append(path, body, tuple(events))
-    return JointExport(files=tuple(told))
+    return JointExport(files=tuple(stated))
 
 
 def import_joint(
@@ -176,11 +176,11 @@ def import_joint(
     done = []
     for at, (path, body) in enumerate(opened):
         own = read_answers(parts[at], labels) if at in parts else None
-        told = tuple(rows.get(at, ()))
-        if own is None and not told:
+        stated = tuple(rows.get(at, ()))
+        if own is None and not stated:
             continue
         base = own or ReadRows(rows=(), notes=(), blank=0, tables=1, saved=product.saved)
-        read = replace(base, rows=(*base.rows, *told))
+        read = replace(base, rows=(*base.rows, *stated))
         done.append((at, import_read(path, body, file, read, shown_to(body), command=Command(), dry_run=dry_run)))
     return JointImport(
         bodies=tuple(done), notes=tuple(notes), product=len(product.rows), tables=product.tables + len(parts)

@@ -81,10 +81,10 @@ def take_together(asked: Asked, folder: Path, files: Sequence[Path], *, dry_run:
                 words.get(f"cli.gaps.count.{kind}", count=count) for kind, count in imported.applied.counts.items()
             )
             click.echo(f"  {label}: {words.join(counts)}")
-            told = (*imported.read.notes, *imported.applied.notes)
-            for note in told:
+            stated = (*imported.read.notes, *imported.applied.notes)
+            for note in stated:
                 click.echo(f"    {note.place}  {note.id}  {words.render(note.message)}")
-            notes += told
+            notes += stated
         for note in done.notes:
             click.echo(f"  {note.place}  {note.id}  {words.render(note.message)}")
         if code == DONE and any(note.grave for note in notes):

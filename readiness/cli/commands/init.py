@@ -101,7 +101,7 @@ def _sample(asked: Asked, folder: Path) -> int:
 def _lines(made: Made, folder: Path, words: Catalogue) -> list[str]:
     new = made.new
     lines = [words.get("init.done", name=new.inventory.body.name, path=folder.as_posix())]
-    told = {
+    stated = {
         "complete": new.complete,
         "separate": new.separate,
         "elsewhere": new.elsewhere,
@@ -109,7 +109,7 @@ def _lines(made: Made, folder: Path, words: Catalogue) -> list[str]:
         "undecided": new.undecided,
         "closed": new.closed,
     }
-    lines += [words.get(f"init.done.{key}", count=len(areas), areas=areas) for key, areas in told.items() if areas]
+    lines += [words.get(f"init.done.{key}", count=len(areas), areas=areas) for key, areas in stated.items() if areas]
     return [*lines, words.get("init.done.next", path=folder.as_posix())]
 
 

@@ -142,8 +142,8 @@ def _tell_state(state: tuple[Path, ...], words: Catalogue) -> None:
     """The decisions and registers that went along."""
     if state:
         folders = (file.parent.parent if file.parent.name == "books" else file.parent for file in state)
-        told = words.join(dict.fromkeys(folder.as_posix() for folder in folders))
-        click.echo(words.get("cli.ledger.state", count=len(state), folders=told))
+        stated = words.join(dict.fromkeys(folder.as_posix() for folder in folders))
+        click.echo(words.get("cli.ledger.state", count=len(state), folders=stated))
 
 
 @command.command("import", cls=PathFirst, old=workbook_first, **described("ledger.import"))

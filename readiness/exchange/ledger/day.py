@@ -26,9 +26,9 @@ def day_book(sections: Sections, systems: Sequence[str], labels: Labels, title: 
 
     Systems without a rehearsal get one with the usual steps, to be filled in.
     """
-    told = [(data, ref) for data, ref in sections.get(SECTION, ()) if isinstance(data, Mapping)]
+    said = [(data, ref) for data, ref in sections.get(SECTION, ()) if isinstance(data, Mapping)]
     chosen = [
-        (data, ref) for data, ref in told if not systems or {*systems} & {str(one) for one in data.get("systems") or ()}
+        (data, ref) for data, ref in said if not systems or {*systems} & {str(one) for one in data.get("systems") or ()}
     ]
     met = {str(system) for data, _ in chosen for system in data.get("systems") or ()}
     left = [system for system in systems if system not in met]
@@ -48,13 +48,13 @@ def _skeleton(systems: Sequence[str], labels: Labels) -> Placed:
 
 
 def _table(
-    sheet: LedgerSheet, key: str, kinds: Sequence[str], told: Iterable[Placed], fresh: Iterable[Placed], labels: Labels
+    sheet: LedgerSheet, key: str, kinds: Sequence[str], said: Iterable[Placed], fresh: Iterable[Placed], labels: Labels
 ) -> Table:
     """Rows of some kinds with the columns they use; rows that are not in the inventory yet carry no check code."""
     own = [kind for kind in sheet.kinds.values() if kind.key in kinds]
     columns = [c.column for c in sheet.columns if not c.leaf_of or c.column.key == "id" or set(c.leaf_of) & set(kinds)]
     rows: list[dict[str, Value]] = []
-    for placed, known in ((told, True), (fresh, False)):
+    for placed, known in ((said, True), (fresh, False)):
         for record in placed:
             steps = _with_steps(record, labels) if key == "day" and known else record
             for row in section_rows(_owners(sheet, own), {SECTION: [steps]}):

@@ -29,12 +29,12 @@ def filled(
     """The sections with accepted answers in fields of which the ledger says what it said then. Where it says something
     else today it is right, and the contradiction is remarked.
     """
-    told = [(item, found) for item in confirmed if (found := _ANSWERED.fullmatch(item.text))]
-    if not told:
+    stated = [(item, found) for item in confirmed if (found := _ANSWERED.fullmatch(item.text))]
+    if not stated:
         return sections, ()
     made = deepcopy({key: list(rows) for key, rows in sections.items()})
     notes: list[RowNote] = []
-    for item, found in told:
+    for item, found in stated:
         row = next((data for data, _ in made.get(item.section, ()) if str(data.get("id")) == item.record), None)
         fact = _fact(item)
         if row is not None and fact is not None:

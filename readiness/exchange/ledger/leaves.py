@@ -68,14 +68,14 @@ def leaves(record: type) -> tuple[Leaf, ...]:
 def _leaves(record: type, path: Path, owners: tuple[str, ...]) -> Iterator[Leaf]:
     for shape in facts(cast(Hashable, record)):
         here = (*path, shape.key)
-        told = (*owners, record.__name__)
+        stated = (*owners, record.__name__)
         if shape.kind == "part":
-            yield from _leaves(shape.target, here, told)
+            yield from _leaves(shape.target, here, stated)
         elif shape.kind == "steps":
             for number in range(1, STEPS + 1):
-                yield Leaf((*here, str(number)), shape, told)
+                yield Leaf((*here, str(number)), shape, stated)
         elif shape.kind != "parts":
-            yield Leaf(here, shape, told)
+            yield Leaf(here, shape, stated)
 
 
 def header(leaf: Leaf, words: Catalogue) -> str:

@@ -117,8 +117,8 @@ class _Work:
         kinds = {identity[0] for identity in seen}
         owners = {(identity[0].partition(".")[0], identity[1]) for identity in seen}
         for identity, (current, _) in self.rows.items():
-            told = not current.kind.part or (current.kind.section, identity[1]) in owners
-            if identity[0] in kinds and identity not in seen and told:
+            stated = not current.kind.part or (current.kind.section, identity[1]) in owners
+            if identity[0] in kinds and identity not in seen and stated:
                 self.notes.append(note("ledger.missing", identity[0], identity[1], kind=current.kind.key, grave=False))
 
     def _add(self, row: LedgerRow) -> None:

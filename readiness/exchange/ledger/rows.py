@@ -52,8 +52,8 @@ def section_rows(kinds: Sequence[RowKind], sections: Sections) -> Iterator[Secti
 
 def row_code(identity: Identity, texts: Mapping[str, str]) -> str:
     """Six characters over everything in a row; empty cells do not count."""
-    told = [f"{name}={text}" for name, text in sorted(texts.items()) if text]
-    return base32("\x1f".join((*identity, *told)), 6)
+    stated = [f"{name}={text}" for name, text in sorted(texts.items()) if text]
+    return base32("\x1f".join((*identity, *stated)), 6)
 
 
 def texts_of(data: Mapping[str, Any], own: Mapping[str, Leaf]) -> dict[str, str]:

@@ -82,9 +82,9 @@ def _sheet(key: str, sections: tuple[str, ...], labels: Labels, other: Catalogue
     for kind in kinds.values():
         for leaf in leaves(kind.record):
             head = _head(kind, leaf, labels.words)
-            told = (head, _identity(leaf))
-            found.setdefault(told, {})[kind.key] = leaf
-            english[told] = (
+            stated = (head, _identity(leaf))
+            found.setdefault(stated, {})[kind.key] = leaf
+            english[stated] = (
                 _head(kind, leaf, other),
                 f"{former_word(kind, labels.words)}・{header(leaf, labels.words)}",
             )
@@ -119,8 +119,8 @@ def _former(leaf: Leaf, labels: Labels) -> tuple[str, ...]:
         return ()
     first = [label(owner, key, labels.words) for owner, key in zip(leaf.owners[:-1], leaf.path[:-1], strict=True)]
     own = (f"field.{leaf.owners[-1]}.{leaf.path[-1]}.former", f"field.{leaf.path[-1]}.former")
-    told = next((labels.words.get(key) for key in own if labels.words.has(key)), "")
-    return ("・".join([*first, told]),) if told else ()
+    stated = next((labels.words.get(key) for key in own if labels.words.has(key)), "")
+    return ("・".join([*first, stated]),) if stated else ()
 
 
 def _identity(leaf: Leaf) -> str:

@@ -72,12 +72,12 @@ class TemporaryLinks:
 def temporary_links_of(plan: Plan, graph: SystemGraph) -> TemporaryLinks:
     """What is temporary by the plan; what the ledger itself calls temporary is so now, whatever the plan knows."""
     known = graph.edge_by_id
-    told = {edge.id for edge in graph.edges if edge.temporary}
+    stated = {edge.id for edge in graph.edges if edge.temporary}
     now = {link.id for link in plan.links if link.opened is None and link.id in known}
     coming = {link.id for link in plan.links if link.opened is not None and link.id in known}
     return TemporaryLinks(
-        now=frozenset(told | now),
-        coming=frozenset(coming - told),
+        now=frozenset(stated | now),
+        coming=frozenset(coming - stated),
         expected=frozenset(edge.id for edge in graph.edges if edge.expected),
     )
 

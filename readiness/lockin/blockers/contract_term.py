@@ -52,11 +52,11 @@ def _against_cutover(dossier: Dossier, contract: Contract, end: date) -> list[Ev
     if dossier.cutover is None:
         return []
     days = days_beyond(end, dossier.cutover.date)
-    told: dict[str, Param] = {"contract": contract.label, "date": end, "cutover": dossier.cutover.date}
+    stated: dict[str, Param] = {"contract": contract.label, "date": end, "cutover": dossier.cutover.date}
     if days < 0:
-        return [seen("contract_ends_before", place, days=-days, **told)]
+        return [seen("contract_ends_before", place, days=-days, **stated)]
     if days > _LONG_AFTER_DAYS:
-        return [seen("contract_ends_after", place, days=days, **told)]
+        return [seen("contract_ends_after", place, days=days, **stated)]
     return []
 
 

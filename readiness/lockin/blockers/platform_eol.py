@@ -21,10 +21,10 @@ def examine(dossier: Dossier) -> Matter:
     if end < dossier.as_of:
         return applies(dossier, CODE, [seen("eol_over", place, date=end)])
     if dossier.cutover is not None:
-        told = {"date": end, "cutover": dossier.cutover.date}
+        stated = {"date": end, "cutover": dossier.cutover.date}
         if days_between(end, dossier.cutover.date):
-            return applies(dossier, CODE, [seen("eol_before_cutover", place, **told)], end)
-        return clear(dossier, CODE, [seen("eol_after_cutover", place, **told)])
+            return applies(dossier, CODE, [seen("eol_before_cutover", place, **stated)], end)
+        return clear(dossier, CODE, [seen("eol_after_cutover", place, **stated)])
     if not dossier.stand.moving:
         return clear(dossier, CODE, [seen("eol", place, date=end)])
     return unknown(dossier, CODE, [seen("eol", place, date=end), seen("cutover_unknown", system.ref)])

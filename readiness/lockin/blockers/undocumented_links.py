@@ -30,10 +30,10 @@ def documented(link: Interface) -> Maybe[bool]:
     """What the record says, else what its ends say: one end without a document is enough to ask."""
     if not isinstance(link.documented, Unknown):
         return link.documented
-    told = [end.documented for end in (link.from_says, link.to_says) if end and not isinstance(end.documented, Unknown)]
-    if False in told:
+    said = [end.documented for end in (link.from_says, link.to_says) if end and not isinstance(end.documented, Unknown)]
+    if False in said:
         return False
-    return True if len(told) == 2 else UNKNOWN
+    return True if len(said) == 2 else UNKNOWN
 
 
 def _seen(key: str, dossier: Dossier, link: Interface) -> Evidence:

@@ -56,14 +56,14 @@ def candidates(inventory: Inventory, kind: ExitKind) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value for link in inventory.interfaces if (value := link_value(link, kind))))
     if kind is ExitKind.EXTERNAL:
         return tuple(external.id for external in inventory.external_systems)
-    told = (_attribute(inventory, system, kind) for system in inventory.systems)
+    stated = (_attribute(inventory, system, kind) for system in inventory.systems)
     records = {
         ExitKind.SYSTEM: [system.id for system in inventory.systems],
         ExitKind.PACKAGE: [package.id for package in inventory.packages],
         ExitKind.LINEAGE: [lineage.id for lineage in inventory.lineages],
         ExitKind.OPERATING_BODY: [body.id for body in inventory.operating_bodies],
     }.get(kind, [])
-    return tuple(dict.fromkeys([*records, *(value for value in told if isinstance(value, str))]))
+    return tuple(dict.fromkeys([*records, *(value for value in stated if isinstance(value, str))]))
 
 
 _BY_LINK = (ExitKind.HUB, ExitKind.METHOD, ExitKind.FORMAT)
@@ -95,8 +95,8 @@ def _layers(inventory: Inventory, system: System, kind: ExitKind, id_: str) -> t
             if kind is ExitKind.VENDOR
             else (lambda vendor: party_of(inventory, vendor) == id_)
         )
-        told = list(layer_vendors(inventory, system))
-        held = dict.fromkeys(layer for layer, vendor, _ in told if isinstance(vendor, str) and same(vendor))
+        stated = list(layer_vendors(inventory, system))
+        held = dict.fromkeys(layer for layer, vendor, _ in stated if isinstance(vendor, str) and same(vendor))
         return tuple(held), isinstance(system.vendor, Unknown)
     if kind in (ExitKind.EXTERNAL, ExitKind.METHOD, ExitKind.FORMAT):
         return (), False

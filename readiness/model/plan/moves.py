@@ -80,9 +80,9 @@ class BrokenRule:
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two of two plans the same: a limit is broken on its date, an order by its two moves."""
-        told = self.message.mapping()
-        day = told.get("date") if self.kind is RuleKind.CAP else None
-        return self.kind, self.subject, self.move, day, told.get("before")
+        stated = self.message.mapping()
+        day = stated.get("date") if self.kind is RuleKind.CAP else None
+        return self.kind, self.subject, self.move, day, stated.get("before")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

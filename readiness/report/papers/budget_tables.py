@@ -96,8 +96,8 @@ def _expected(form: Form, item: BudgetItem | None, name: str) -> str:
     if grant is None or item is None or not known(grant.revenue) or own[grant.revenue.value] != name:
         return ""
     amount = getattr(item.funding, name) if item.funding else None
-    told = isinstance(amount, int) and amount > 0
-    return form.t("b1.expected") if told and grant.state is not GrantState.DECIDED else ""
+    stated = isinstance(amount, int) and amount > 0
+    return form.t("b1.expected") if stated and grant.state is not GrantState.DECIDED else ""
 
 
 def from_general(item: ItemSum) -> bool:

@@ -156,8 +156,8 @@ def _resolve(matter: _Matter) -> list[Block]:
 
 
 def _options(matter: _Matter) -> list[Block]:
-    told: tuple[DecisionOption, ...] = matter.item.options if matter.item else ()
-    table = options_table(matter.form, told)
+    stated: tuple[DecisionOption, ...] = matter.item.options if matter.item else ()
+    table = options_table(matter.form, stated)
     if not table.rows:
         return []
     said = Para(text=matter.form.t("options.whole"), style="note")
@@ -167,11 +167,11 @@ def _options(matter: _Matter) -> list[Block]:
 def _residents(matter: _Matter) -> str:
     form, item = matter.form, matter.item
     parts = [item.residents, item.counter] if item else []
-    told = [part for part in parts if part]
+    stated = [part for part in parts if part]
     if item and item.closed_from:
         until = item.closed_to or item.closed_from
-        told.insert(0, form.t("chougi.closed", first=form.day(item.closed_from), last=form.day(until)))
-    return " ".join(told) or form.todo("residents")
+        stated.insert(0, form.t("chougi.closed", first=form.day(item.closed_from), last=form.day(until)))
+    return " ".join(stated) or form.todo("residents")
 
 
 def _staff(matter: _Matter) -> str:
@@ -203,8 +203,8 @@ def _ask(matter: _Matter) -> list[Block]:
 def _by(matter: _Matter) -> str:
     """The day by which it must be decided and what follows otherwise."""
     form, item = matter.form, matter.item
-    told = item.decide_by if item and item.decide_by is not None and known(item.decide_by) else None
-    day = told or next(
+    stated = item.decide_by if item and item.decide_by is not None and known(item.decide_by) else None
+    day = stated or next(
         (
             a.due
             for a in actions_of(form.context)

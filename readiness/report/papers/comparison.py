@@ -48,10 +48,10 @@ def _sum(form: Form, key: str, more: str = "", *, missing: str = "unquoted", not
         return Cell(text=form.t(nothing), figure=key)
     if isinstance(found.value, Unknown):
         return form.figure(key, unknown=missing, sub=form.t("count", count=found.missing) if found.missing else "")
-    told = [more] if more else []
+    stated = [more] if more else []
     if found.missing:
-        told.append(form.t("options.missing", count=found.missing))
-    return form.figure(key, sub=form.context.join(told))
+        stated.append(form.t("options.missing", count=found.missing))
+    return form.figure(key, sub=form.context.join(stated))
 
 
 def _difference(form: Form, key: str, said: str = "") -> Cell:

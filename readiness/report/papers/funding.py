@@ -31,18 +31,18 @@ def _sources(form: Form) -> tuple[str, tuple[str, ...]]:
     found = funding_sums(form.ground)
     if found is None:
         return form.t("funding.undecided"), ()
-    told = {part: value for part, value in found.items() if value}
-    said = [form.t("funding.part", name=form.t(f"b1.{part}"), value=f"{value:,}") for part, value in told.items()]
+    stated = {part: value for part, value in found.items() if value}
+    said = [form.t("funding.part", name=form.t(f"b1.{part}"), value=f"{value:,}") for part, value in stated.items()]
     text = form.context.join(said) + form.t("funding.stop") if said else form.t("funding.general_only")
-    return text, tuple(f"funding.{part}" for part in told)
+    return text, tuple(f"funding.{part}" for part in stated)
 
 
 def _later(form: Form) -> Iterable[str]:
     """Which bases for later years are recorded; of a single year nothing is said."""
     bases = {p.multi_year for p in form.context.inventory.procurements if known(p.multi_year)}
-    told = sorted(form.stated(base) for base in bases if base is not MultiYearBasis.NONE)
-    if told:
-        yield form.t("funding.later", bases=form.context.join(told))
+    stated = sorted(form.stated(base) for base in bases if base is not MultiYearBasis.NONE)
+    if stated:
+        yield form.t("funding.later", bases=form.context.join(stated))
 
 
 def _budget(form: Form) -> Iterable[str]:

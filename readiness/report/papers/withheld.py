@@ -30,13 +30,13 @@ _UNASKED: Mapping[Result, frozenset[str]] = {
 
 def fields_of(results: frozenset[Result]) -> frozenset[str]:
     """The fields (`contract.end`) that results wait for, as the classes of the records say (`holds`)."""
-    told = {
+    stated = {
         f"{alias}.{fact.key}"
         for alias, section in ALIASES.items()
         for fact in facts(SECTION_BY_KEY[section].record)
         if results & set(fact.holds) or (Result.LETTER in results and _is_letters(fact))
     }
-    return frozenset(told).union(*(_UNASKED.get(result, frozenset()) for result in results))
+    return frozenset(stated).union(*(_UNASKED.get(result, frozenset()) for result in results))
 
 
 def _is_letters(fact: FieldFacts) -> bool:

@@ -113,9 +113,9 @@ def _below_summary(form: Form, items: tuple[ItemSum, ...], year: int) -> list[Bl
         grant = grants.get(item.grant) if item and item.grant else None
         if item is None or grant is None or grant.state is GrantState.DECIDED or not one.lines or one.asked.missing:
             continue
-        told = {"grant": grant.label, "state": form.stated(grant.state), "project": item.label}
+        stated = {"grant": grant.label, "state": form.stated(grant.state), "project": item.label}
         key = "zaisei.grant_fails.transfer" if from_general(one) else "zaisei.grant_fails"
-        text = form.t(key, value=f"{one.asked.thousand:,}", **told)
+        text = form.t(key, value=f"{one.asked.thousand:,}", **stated)
         said.append(Para(text=text, style="note", figures=(one.asked.key,)))
     for one in items:
         if one.over and one.item is not None:

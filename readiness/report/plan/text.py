@@ -18,8 +18,8 @@ MOST_GATES = 12
 def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
     """The whole plan in some forty lines."""
     if not plan.moves:
-        told = [words.render(note) for note in plan.notes]
-        return "\n".join((*told, *_section(words, "unplanned", _unplanned(plan, words)))) + "\n"
+        stated = [words.render(note) for note in plan.notes]
+        return "\n".join((*stated, *_section(words, "unplanned", _unplanned(plan, words)))) + "\n"
     lines = [words.get("planshow.title", body=inventory.body.label, as_of=plan.as_of.isoformat()), state(plan, words)]
     lines += _section(words, "dates", _dates(plan, words))
     lines += _section(words, "unplanned", _unplanned(plan, words))

@@ -221,8 +221,8 @@ def _matter(view: PortfolioView, reason: Reason) -> str:
 
 
 def _contact_cell(view: PortfolioView, row: BodyRow) -> Cell:
-    told = contact(row.contact)
-    return Cell(text=told) if told else Cell(text=view.words.get("common.unknown"), mark="unknown")
+    stated = contact(row.contact)
+    return Cell(text=stated) if stated else Cell(text=view.words.get("common.unknown"), mark="unknown")
 
 
 def _body(view: PortfolioView, row: BodyRow) -> Row:

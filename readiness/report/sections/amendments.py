@@ -179,7 +179,7 @@ def _seen(context: ReportContext, area: Area, of: EditionOf, kind: EditionKind |
     seen = area.versions(of)
     if not seen:
         return Cell(text="―") if of is EditionOf.UNCLEAR else Cell(text=context.t("common.unknown"), mark="unknown")
-    told = [
+    stated = [
         context.t(
             "report.editions.seen",
             version=version.version or "",
@@ -189,7 +189,7 @@ def _seen(context: ReportContext, area: Area, of: EditionOf, kind: EditionKind |
         )
         for version in seen
     ]
-    return Cell(text=" / ".join(told))
+    return Cell(text=" / ".join(stated))
 
 
 def _facts(context: ReportContext) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def sentences(context: ReportContext) -> list[Cell]:
     )
     overall = context.analysis.completeness.overall
     known = context.t("report.conclusion.completeness", value=overall.value, known=overall.known, total=overall.total)
-    told = [
+    stated = [
         _counted(where, done),
         _counted(_steps_closed(context), status.areas_steps_closed),
         _counted(extended_sentence(context), status.areas_extended),
@@ -72,7 +72,7 @@ def sentences(context: ReportContext) -> list[Cell]:
         *unplanned_sentence(context),
         _counted(known, overall),
     ]
-    return [sentence for sentence in told if sentence.text]
+    return [sentence for sentence in stated if sentence.text]
 
 
 def _steps_closed(context: ReportContext) -> str:
@@ -133,19 +133,19 @@ def plan_sentences(context: ReportContext) -> list[Cell]:
             )
         )
     total = added_total(context.ground)
-    told = [Cell(text=sentence, href="#plan") for sentence in found]
+    stated = [Cell(text=sentence, href="#plan") for sentence in found]
     if total.known:
         amount, left = context.quantity(total), total.total - total.known
-        told.append(
+        stated.append(
             _counted(context.t("report.conclusion.total", amount=amount, unquoted=left, total=total.total), total)
         )
-    return told
+    return stated
 
 
 def _moved(context: ReportContext, move: Move) -> str:
     """What the inventory planned for the move where the plan sets another day."""
     found = [context.analysis.decided[system].cutover for system in move.systems]
-    planned = {told.date for told in found if told is not None and told.basis is CutOverBasis.RECORDED}
+    planned = {stated.date for stated in found if stated is not None and stated.basis is CutOverBasis.RECORDED}
     others = sorted(planned - {context.analysis.plan.date_of.get(move.id)})
     return context.t("report.conclusion.next.moved", day=others[0]) if others else ""
 

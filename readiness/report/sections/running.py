@@ -59,10 +59,10 @@ def view(context: ReportContext) -> RunningView:
 def _systems(context: ReportContext) -> Table:
     """移行前・移行後の年額 as told system by system; beside the published lines, never added to them."""
     cost = context.analysis.running_cost
-    told = cost.systems if context.sees("Side", "annual_amount") else ()
+    stated = cost.systems if context.sees("Side", "annual_amount") else ()
     rows = [
         (Cell(text=context.name("system", one.system)), context.cell(one.before), context.cell(one.after))
-        for one in told
+        for one in stated
     ]
     if rows:
         total = Cell(text=context.t("report.running.both"))

@@ -136,11 +136,11 @@ def _body_lines(change: ListChange, words: Catalogue, areas: Mapping[str, str]) 
     yield "  " + words.get("spec.import.bodies", count=len(change.bodies), before=change.before or UNKNOWN)
     yield "  " + words.join([f"{areas.get(area, area)} {count:,}" for area, count in moved.most_common()])
     for body in change.bodies[:_SHOWN_BODIES]:
-        told = [
+        stated = [
             f"{areas.get(area, area)} {_share(old, change.kind, words)}→{_share(new, change.kind, words)}"
             for area, old, new in body.areas
         ]
-        yield f"    {body.name}: {words.join(told)}"
+        yield f"    {body.name}: {words.join(stated)}"
     if len(change.bodies) > _SHOWN_BODIES:
         yield "    " + words.get("spec.import.more", count=len(change.bodies) - _SHOWN_BODIES)
 
@@ -160,7 +160,7 @@ def schema_text(view: UnitView) -> str:
 
 def seen_words(area: Area, of: EditionOf, words: Catalogue) -> str:
     """`6.1(2026-03-25、二次資料: …)`: every edition seen of one of the two, with who says so."""
-    told = [
+    stated = [
         words.get(
             "report.editions.seen",
             version=seen.version or "",
@@ -170,7 +170,7 @@ def seen_words(area: Area, of: EditionOf, words: Catalogue) -> str:
         )
         for seen in area.versions(of)
     ]
-    return " / ".join(told) or ("―" if of is EditionOf.UNCLEAR else words.get("common.unknown"))
+    return " / ".join(stated) or ("―" if of is EditionOf.UNCLEAR else words.get("common.unknown"))
 
 
 def edition_words(head: EditionHead, words: Catalogue, others: Iterable[EditionHead] = ()) -> str:

@@ -46,8 +46,8 @@ def year_lines(view: UnitView, year: int, as_of: date, words: Catalogue) -> Iter
         if any(_predicted(view, day, as_of) for day in days_of.closed_before(calendar, candidate.day)):
             names.append(words.get("spec.year.predicted"))
         met = days_of.hits(calendar, candidate.day, area, units=(view.unit.id,))
-        told = words.get("spec.year.met", count=len(met), names=words.join(tuple(hit.rule.name for hit in met)))
-        yield f"  {candidate.day}  {words.join(tuple(names))}  {told if met else words.get('spec.year.free')}"
+        stated = words.get("spec.year.met", count=len(met), names=words.join(tuple(hit.rule.name for hit in met)))
+        yield f"  {candidate.day}  {words.join(tuple(names))}  {stated if met else words.get('spec.year.free')}"
 
 
 def _predicted(view: UnitView, day: date, as_of: date) -> bool:

@@ -9,7 +9,7 @@ from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 from readiness.report.values import anchor
-from readiness.report.views.money_panels import FILLS
+from readiness.report.views.looks import FILLS
 from readiness.report.views.scene import Mark, Scene, page_svg, rect, width_of, words
 from readiness.report.views.scene import anchor as link
 from readiness.report.views.view import Sight
@@ -23,7 +23,9 @@ Segment = tuple[str, int, str]
 def dependence_picture(context: ReportContext) -> str:
     """The rows from top to bottom as SVG; hatched is 未確認, and every figure leads to the rows it was counted from."""
     rows = list(_rows(context))
-    marks = [mark for at, (segments, told) in enumerate(rows) for mark in _row(context, segments, told, 4 + _ROW * at)]
+    marks = [
+        mark for at, (segments, given) in enumerate(rows) for mark in _row(context, segments, given, 4 + _ROW * at)
+    ]
     return page_svg(Scene(_FULL, _ROW * len(rows) + 6, tuple(marks)), context.t("report.section.switching"))
 
 
@@ -74,10 +76,10 @@ def _shares(context: ReportContext, item: Concentration) -> list[Segment]:
     return [*found, ("unknown", unknown, context.t("report.dependence.unknown", count=unknown))]
 
 
-def _row(context: ReportContext, segments: Sequence[Segment], told: Sequence[Measure], y: float) -> Iterator[Mark]:
+def _row(context: ReportContext, segments: Sequence[Segment], given: Sequence[Measure], y: float) -> Iterator[Mark]:
     """The name of the first figure, the bar, and each figure with what is known of it."""
     total = sum(count for _, count, _ in segments)
-    yield words("t12 b ink", 4, y + 20, context.t(f"measure.{told[0].name}"), _BAR - 12)
+    yield words("t12 b ink", 4, y + 20, context.t(f"measure.{given[0].name}"), _BAR - 12)
     yield words("t11 soft", 4, y + 36, context.t("report.dependence.of", total=total))
     if not total:
         yield rect("none", _BAR, y + 4, _WIDE, 26)
@@ -92,10 +94,10 @@ def _row(context: ReportContext, segments: Sequence[Segment], told: Sequence[Mea
             yield rect("paper", left + size / 2 - room / 2, y + 9, room, 16)
             yield words("t11 b ink m", left + size / 2, y + 21, said)
         left += size
-    for at, measure in enumerate(told):
+    for at, measure in enumerate(given):
         figure = context.headline(measure)
         name = context.t(f"measure.{measure.name}") + " " if at else ""
-        known = "" if at and (measure.known, measure.total) == (told[0].known, told[0].total) else figure.completeness
+        known = "" if at and (measure.known, measure.total) == (given[0].known, given[0].total) else figure.completeness
         said = " ".join(part for part in (f"{name}{figure.value}{figure.unit}", known, figure.range) if part)
         marks = [words("t12 b act" if at == 0 else "t11 act", _TOLD, y + 20 + 17 * at, said, _FULL - _TOLD)]
         yield link(f"#{anchor(measure.name)}", said, marks)

@@ -24,10 +24,10 @@ def division_finder(context: ReportContext) -> dict[str, Any]:
     """By what the script knows which divisions a row is about: their names, and the owners of the pages it leads to."""
     inventory = context.inventory
     owner = {system.id: context.owner(system.id) for system in inventory.systems}
-    told = {id_: division for id_, division in owner.items() if isinstance(division, str)}
-    pages = {f"sys/{id_}": [division] for id_, division in told.items()}
+    stated = {id_: division for id_, division in owner.items() if isinstance(division, str)}
+    pages = {f"sys/{id_}": [division] for id_, division in stated.items()}
     for contract in inventory.contracts:
-        if found := list(dict.fromkeys(told[system] for system in contract.systems if system in told)):
+        if found := list(dict.fromkeys(stated[system] for system in contract.systems if system in stated)):
             pages[f"contract/{contract.id}"] = found
     return {
         "names": {division.id: division.label for division in inventory.divisions},

@@ -57,5 +57,5 @@ def overlap_table(context: ReportContext) -> Table:
 
 
 def _holders(context: ReportContext, hold: LayerHold) -> str:
-    told = [party_label(context.inventory, party) for party in hold.parties]
-    return context.join((*told, *((context.t("common.unknown"),) if hold.unknown else ())))
+    stated = [party_label(context.inventory, party) for party in hold.parties]
+    return context.join((*stated, *((context.t("common.unknown"),) if hold.unknown else ())))

@@ -157,11 +157,11 @@ _GAP = (
 def _gaps(context: ReportContext) -> Table:
     """Every open point beside the row it is asked in, in the order of the rows; then what is settled."""
     rows: list[Row] = []
-    told: set[str] = set()
+    stated: set[str] = set()
     for number, row in enumerate(question_rows(context.analysis), start=1):
         rows += [_gap(context, entry, number, row) for entry in row.entries]
-        told |= {entry.id for entry in row.entries}
-    rows += [_gap(context, entry) for entry in context.analysis.register.entries if entry.id not in told]
+        stated |= {entry.id for entry in row.entries}
+    rows += [_gap(context, entry) for entry in context.analysis.register.entries if entry.id not in stated]
     return _table(context, "gaps", (context.t(f"report.sheet.gap.{name}") for name in _GAP), rows)
 
 

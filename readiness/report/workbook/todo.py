@@ -32,21 +32,21 @@ def _rows(context: ReportContext) -> Iterator[tuple[date | None, int, Row]]:
     actions = actions_of(context)
     for action in actions:
         who = context.join(in_charge(context, who) for who in action.who) or context.t("report.nobody")
-        told = (who, context.render(action.what), context.render(action.why), 1, "")
-        yield action.due, 0, _row(context, action.due, "action", *told)
+        stated = (who, context.render(action.what), context.render(action.why), 1, "")
+        yield action.due, 0, _row(context, action.due, "action", *stated)
     known = {(action.due, action.subject) for action in actions}
     for group in finding_groups(context.analysis):
-        if not _told(group, known):
+        if not _stated(group, known):
             words = group_words(context, group)
-            told = (words.owner, f"{words.title}: {words.remedy}", words.because, len(group.findings), "findings")
-            yield group.due, 1, _row(context, group.due, "finding", *told)
+            stated = (words.owner, f"{words.title}: {words.remedy}", words.because, len(group.findings), "findings")
+            yield group.due, 1, _row(context, group.due, "finding", *stated)
     for row in question_rows(context.analysis):
         what = context.t("report.sheet.todo.ask", matter=context.t(f"matter.{row.matter.key}.title"))
-        told = (in_charge(context, row.asked), what, row_reason(context, row), len(row.entries), "gaps")
-        yield row.due, 2, _row(context, row.due, "question", *told)
+        stated = (in_charge(context, row.asked), what, row_reason(context, row), len(row.entries), "gaps")
+        yield row.due, 2, _row(context, row.due, "question", *stated)
 
 
-def _told(group: FindingGroup, actions: set[tuple[date | None, Subject]]) -> bool:
+def _stated(group: FindingGroup, actions: set[tuple[date | None, Subject]]) -> bool:
     """Whether an action says the same already: of the same record, by the same day."""
     return all((group.due, finding.subject) in actions for finding in group.findings)
 

@@ -144,8 +144,8 @@ def finish(
     if version is not None and not _VERSION_WORD.fullmatch(version):  # it becomes part of a file name
         raise StandardError([fatal("SP207", book.name, "import-bad-version", version=version)])
     units = tuple(sorted({requirement.unit for requirement in requirements}))
-    published, told = _told(book)
-    named = version or told or UNDATED
+    published, stated = _stated(book)
+    named = version or stated or UNDATED
     scope = units[0] if len(units) == 1 else f"{units[0]}-{units[-1]}"
     authority = _authority(book)
     place = named if authority is Authority.SPECIFICATION else f"{authority.value}-{named}"
@@ -165,14 +165,14 @@ def finish(
 
 def _authority(book: Workbook) -> Authority:
     """By the document's own title, else its file name: an ordinance or notice calls itself one."""
-    told = f"{_title(book)} {PurePosixPath(book.name).stem}"
-    return Authority.ORDINANCE if _ORDINANCE.search(normalize("NFKC", told)) else Authority.SPECIFICATION
+    stated = f"{_title(book)} {PurePosixPath(book.name).stem}"
+    return Authority.ORDINANCE if _ORDINANCE.search(normalize("NFKC", stated)) else Authority.SPECIFICATION
 
 
 def _applies(book: Workbook, requirements: Sequence[Requirement]) -> date | None:
     """The 適合基準日 of the whole document: its own words above the table, else the one day that all its rows bear."""
-    told = _APPLIES.search(normalize("NFKC", _titles(book)))
-    if told is not None and (day := published_date(told[0])) is not None:
+    stated = _APPLIES.search(normalize("NFKC", _titles(book)))
+    if stated is not None and (day := published_date(stated[0])) is not None:
         return day
     days = {requirement.due for requirement in requirements}
     shared = days.pop() if len(days) == 1 else None
@@ -184,16 +184,16 @@ def edition_note(book: Workbook, version: str | None) -> tuple[Finding, ...]:
     titles = _titles(book)
     if version is not None or version_in(titles) or published_date(titles):
         return ()
-    _, told = _told(book)
+    _, stated = _stated(book)
     return (
         Finding(
             code="SP210",
             severity=Severity.WARNING,
             subject=Subject("file", book.name),
             message=text(
-                f"standard.import-edition.{'saved' if book.saved and told == book.saved.isoformat() else 'name'}",
+                f"standard.import-edition.{'saved' if book.saved and stated == book.saved.isoformat() else 'name'}",
                 file=book.name,
-                version=told or UNDATED,
+                version=stated or UNDATED,
             ),
             ref=Ref(book.name),
             discriminator="edition",
@@ -201,17 +201,17 @@ def edition_note(book: Workbook, version: str | None) -> tuple[Finding, ...]:
     )
 
 
-def _told(book: Workbook) -> tuple[date | None, str | None]:
+def _stated(book: Workbook) -> tuple[date | None, str | None]:
     """Date and number of an edition: the document's own words, else a 第n版 or full date in its publisher's file name,
     else the day it was saved, else a bare month in the name. The date is that of publication; a day of saving is none.
     """
     titles, stem = _titles(book), PurePosixPath(book.name).stem
     published = published_date(titles)
-    if told := version_in(titles) or (published.isoformat() if published else None):
-        return published or published_date(stem), told
+    if stated := version_in(titles) or (published.isoformat() if published else None):
+        return published or published_date(stem), stated
     published = published_date(stem)
-    if told := version_in(stem) or (published.isoformat() if published else None):
-        return published, told
+    if stated := version_in(stem) or (published.isoformat() if published else None):
+        return published, stated
     return None, month_in_name(stem) if book.saved is None else book.saved.isoformat()
 
 

@@ -29,19 +29,19 @@ def read_population(book: Workbook) -> tuple[BodyPopulation, ...]:
     places: dict[str, str] = {}
     for number, row in data_rows(sheet.rows, header):
         code = cell_text(row[header.columns["code"]], nfkc=True)
-        told = cell_text(row[header.columns["population"]], nfkc=True).replace(",", "")
-        if not code or told in _EMPTY:
+        stated = cell_text(row[header.columns["population"]], nfkc=True).replace(",", "")
+        if not code or stated in _EMPTY:
             continue
         code = code.zfill(6)
         place = row_place(sheet, number, header.columns["code"])
         if not well_formed(code):
             problems.append(bad_cell(book, sheet, cell_name(number, header.columns["code"]), code, "団体コード"))
-        elif not told.isdecimal():
-            problems.append(bad_cell(book, sheet, cell_name(number, header.columns["population"]), told, "人口"))
+        elif not stated.isdecimal():
+            problems.append(bad_cell(book, sheet, cell_name(number, header.columns["population"]), stated, "人口"))
         elif places.setdefault(code, place) != place:
             problems.append(said_twice(book, code, places[code], place))
         else:
-            found[code] = BodyPopulation(code=code, population=int(told))
+            found[code] = BodyPopulation(code=code, population=int(stated))
     if problems:
         raise StandardError(problems[:_MANY_PROBLEMS])
     if not found:
