@@ -11,10 +11,12 @@ from readiness.figures.counts import count_figures
 from readiness.figures.figure import Figure, by_key
 from readiness.figures.ground import Ground
 from readiness.figures.money import money_figures
+from readiness.figures.walls import wall_figures
 from readiness.model.audience import Audience
 
 
 def figures(analysis: Analysis, reader: Audience) -> Mapping[str, Figure]:
     """Every figure this reader may see, by key. Raises `ValueError` where one key would be two numbers."""
     ground = Ground(analysis=analysis, reader=reader)
-    return by_key((*count_figures(ground), *budget_figures(ground), *money_figures(ground), *cost_figures(ground)))
+    parts = (count_figures, budget_figures, money_figures, cost_figures, wall_figures)
+    return by_key(figure for part in parts for figure in part(ground))

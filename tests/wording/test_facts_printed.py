@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from readiness.app.body import open_body
 from readiness.exchange.handover import HandoverItem
 from readiness.exchange.handover_text import handover_book, handover_lines
 from readiness.exchange.labels import Labels
@@ -20,11 +22,13 @@ from readiness.model.asset import Form
 from readiness.model.body import Body, BodyClass, Division
 from readiness.model.system import Conformance, DueKind, TransitionalMeasure
 from readiness.model.text import text
+from readiness.planning.body import plan_body
 from readiness.planning.robust import _unknown_capacities
+from readiness.planning.settings import FAST
 from readiness.rules.completeness import system_vendor_unknown
 from readiness.rules.context import Context
 from readiness.rules.contracts import contract_extraction_fee
-from readiness.rules.interfaces import area_flow_missing
+from readiness.rules.interfaces import area_flow_missing, interface_removal_date
 from readiness.rules.state import system_lapsed, transition_without_end
 from readiness.situation.steps import AreaSteps
 from readiness.standard.load import load_standard
@@ -32,6 +36,7 @@ from tests import builders
 from tests.planning.scene import frame, old
 from tests.planning.scene import town as planned_town
 
+HERE = Path(__file__).parent
 AS_OF = date(2026, 11, 2)
 WORDS = Catalogue("ja")
 
@@ -149,6 +154,33 @@ def test_f19_flows_of_areas_the_body_does_not_run_are_not_missed() -> None:
     assert "child_rearing_allowance" not in flows(welfare_office=False)
 
 
+def test_f21_a_temporary_link_ends_with_the_plan_and_asks_for_no_day(town: Any) -> None:
+    link = builders.link("L", "a", "b", temporary=True)
+    inventory = planned_town(old("a"), builders.system("b", migrated=True), interfaces=(link,))
+    plan = plan_body(inventory, load_standard(), as_of=AS_OF, settings=FAST)
+    assert [one.removed for one in plan.links] == [plan.date_of["a"]]
+    made = Context(inventory=inventory, standard=load_standard(), as_of=AS_OF, plan=plan)
+    assert not tuple(interface_removal_date.findings(made))
+    endless = replace(plan, links=tuple(replace(one, removed=None) for one in plan.links))
+    assert len(tuple(interface_removal_date.findings(replace(made, plan=endless)))) == 1
+    told = json.loads((town("aozora-shi") / "findings.json").read_text(encoding="utf-8"))["findings"]
+    loaded = open_body(Path(__file__).parents[2] / "inventories" / "aozora-shi").inputs
+    assert loaded is not None
+    passed = {one.id for one in loaded.inventory.interfaces if one.remove_by and one.remove_by < AS_OF}
+    assert {one["subject"]["id"] for one in told if one["code"] == "IF109"} <= passed
+
+
+# The faults of fact and logic that are tests, by their numbers in the list of faults of wording.
+FACTS = (2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27)
+
+
+def test_every_fault_of_fact_has_its_test() -> None:
+    """F1 (days counted to the eve) and F7 (one date a gate) have theirs in rules and planning."""
+    text = "\n".join((HERE / f"test_facts_{name}.py").read_text(encoding="utf-8") for name in ("printed", "told"))
+    named = "\n".join(re.findall(r"^def (test_f.*?)\(", text, re.MULTILINE))
+    assert sorted({int(number) for number in re.findall(r"(?<=_f)\d+(?=_)", named)}) == list(FACTS)
+
+
 def test_f22_nothing_is_called_a_change_of_last_month() -> None:
     assert WORDS.get("report.section.changes") == "前回からの変化"
 
@@ -180,8 +212,6 @@ def test_f26_the_next_cut_over_says_what_the_inventory_had(town: Any) -> None:
 
 
 def test_f27_the_division_of_housing_keeps_the_system_of_housing(town: Any) -> None:
-    from readiness.app.body import open_body
-
     inputs = open_body(Path(__file__).parents[2] / "inventories" / "aozora-shi").inputs
     assert inputs is not None
     (system,) = [one for one in inputs.inventory.systems if one.name == "市営住宅管理"]

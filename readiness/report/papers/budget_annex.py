@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from readiness.figures.budget import Line
-from readiness.figures.grants import burden_general, short, together
+from readiness.figures.grants import short, together
+from readiness.figures.walls import EXECUTION, burden_parts
 from readiness.model.body import PeriodStyle
-from readiness.model.budgeting import DebtBurden, Funding
+from readiness.model.budgeting import DebtBurden
 from readiness.model.dates import fiscal_year
 from readiness.model.money import Quote
+from readiness.model.record import Maybe
 from readiness.model.unknown import Unknown, known
 from readiness.report.finance import about_word, item_word, subject_word
 from readiness.report.papers.form import Form
@@ -32,10 +34,7 @@ def burden_table(form: Form) -> Table:
 
 def _burden(form: Form, burden: DebtBurden) -> Row:
     context = form.context
-    now = fiscal_year(context.as_of)
-    early = [part for part in burden.yearly if part.year <= now]
-    later = [part for part in burden.yearly if part.year > now]
-    funding = burden.funding or Funding()
+    parts, key = burden_parts(form.ground, burden), f"burden.{burden.id}"
     yearly = context.join(
         form.t("b3.year", year=context.fiscal(part.year), value=form.money(part.amount).text) for part in burden.yearly
     )
@@ -44,13 +43,8 @@ def _burden(form: Form, burden: DebtBurden) -> Row:
     return (
         Cell(text=burden.matter or burden.label),
         Cell(text=_period(form, burden)),
-        form.money(burden.limit),
-        _together(form, [part.amount for part in early]),
-        _together(form, [part.amount for part in later]),
-        _together(form, [funding.national, funding.prefectural]),
-        form.money(funding.bond),
-        form.money(funding.other),
-        _general(form, burden),
+        *(_part(form, value, f"{key}.{name}") for name, value in parts.items()),
+        form.figure(f"{key}.general", unknown="undecided"),
         Cell(text=yearly or form.t("open")),
         Cell(text=f"{kind}{zero}"),
     )
@@ -68,14 +62,16 @@ def _period(form: Form, burden: DebtBurden) -> str:
     return form.t("b3.from_to", first=form.context.fiscal(first), last=form.context.fiscal(burden.to_fy))
 
 
+def _part(form: Form, amount: Maybe[int] | None, key: str) -> Cell:
+    """A number of B3; a source that nobody can tell is undecided, a limit is not priced."""
+    if isinstance(amount, Unknown) and not key.endswith((".limit", ".bond", ".other")):
+        return Cell(text=form.t("undecided"), figure=key)
+    return form.money(amount, figure=key)
+
+
 def _together(form: Form, amounts: Sequence[object]) -> Cell:
     total = together(amounts)
     return Cell(text=form.t("undecided")) if isinstance(total, Unknown) else form.money(total)
-
-
-def _general(form: Form, burden: DebtBurden) -> Cell:
-    rest = burden_general(form.ground, burden)
-    return Cell(text=form.t("undecided")) if isinstance(rest, Unknown) else form.number(rest)
 
 
 def open_table(form: Form, lines: Sequence[Line]) -> Table:
@@ -149,12 +145,11 @@ def execution_table(form: Form) -> Table:
     for item in form.context.inventory.budget_items:
         if item.current is None and item.contracted is None and item.paid is None and item.forecast is None:
             continue
-        lacking = short(form.ground, item)
-        left = Cell(text=form.t("unconfirmed"))
-        if known(lacking):
-            left = form.number(lacking, sub=form.t("b7.supplement") if lacking else "")
-        amounts = (item.current, item.contracted, item.paid, item.forecast)
-        rows.append((Cell(text=item.project or item.label), *(form.money(amount) for amount in amounts), left))
+        lacking, key = short(form.ground, item), f"execution.{item.id}"
+        said = form.t("b7.supplement") if known(lacking) and lacking else ""
+        left = form.figure(f"{key}.short", sub=said)
+        amounts = (form.money(getattr(item, name), figure=f"{key}.{name}") for name in EXECUTION)
+        rows.append((Cell(text=item.project or item.label), *amounts, left))
     names = ("project", "current", "contracted", "paid", "forecast", "short")
     return Table(
         id="t-b7",
@@ -182,7 +177,9 @@ def left_out_table(form: Form) -> Table:
         (
             Cell(text=form.stated(quotes[left.quote].number) if left.quote in quotes else left.quote),
             _left(form, quotes[left.quote]) if left.quote in quotes else Cell(text=form.t("void")),
-            form.money(quotes[left.quote].amount) if left.quote in quotes else Cell(text=form.t("void")),
+            form.money(quotes[left.quote].amount, figure=f"quote.{left.quote}")
+            if left.quote in quotes
+            else Cell(text=form.t("void")),
             Cell(text=context.render(left.reason)),
         )
         for left in context.analysis.plan.left_out

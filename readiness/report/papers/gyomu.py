@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from readiness.delivery.workload import (
@@ -16,6 +17,7 @@ from readiness.delivery.workload import (
     sums,
     total_hours,
 )
+from readiness.figures.walls import division_key
 from readiness.figures.work import days_of, hours_of, labour, one_decimal, whole
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
@@ -68,8 +70,8 @@ def division_table(form: Form, load: Workload, division: str | None) -> Table:
     rows = [_row(form, number, work) for number, work in enumerate(works, start=1)]
     counted = [work for work in works if known(work.hours)]
     measured = len([work for work in counted if work.measured])
-    rows += _sums(form, "gyomu.measured", counted[:measured], 0)
-    rows += _sums(form, "gyomu.estimated", counted[measured:], measured)
+    rows += _sums(form, "measured", counted[:measured], 0, division)
+    rows += _sums(form, "estimated", counted[measured:], measured, division)
     name = form.context.name("division", division) if division else form.t("gyomu.no_division")
     columns = tuple(
         Column(key=key, header=form.t(f"gyomu.{key}"), kind="number" if key in NUMBERS else "text")
@@ -126,14 +128,18 @@ def _row(form: Form, number: int, work: Work) -> Row:
     after = one.after
     days = person_days(one_decimal(work.hours))  # of the hours that are printed, as the formula has it
     change = work.change
+
+    def keyed(name: str, cell: Cell) -> Cell:
+        return replace(cell, figure=f"work.{one.id}.{name}")
+
     formula = f"ROUND({{hours}}/{HOURS_A_DAY},1)" if known(days) else ""
     return (
         Cell(text=str(number), raw=number, number=True),
         Cell(text=one.label, sub=form.t("gyomu.priority") if work.top else ""),
-        _number(form, one.yearly_count),
-        _number(form, one.minutes),
-        _number(form, one_decimal(work.hours), "unmeasured", "ROUND({count}*{minutes}/60,1)"),
-        _number(form, one_decimal(days), "unmeasured", formula),
+        keyed("count", _number(form, one.yearly_count)),
+        keyed("minutes", _number(form, one.minutes)),
+        keyed("hours", _number(form, one_decimal(work.hours), "unmeasured", "ROUND({count}*{minutes}/60,1)")),
+        keyed("days", _number(form, one_decimal(days), "unmeasured", formula)),
         _number(form, one.paper_share),
         _number(form, one.online_share),
         Cell(text=form.stated(one.visit_needed), sub=one.visit_basis or ""),
@@ -148,16 +154,16 @@ def _row(form: Form, number: int, work: Work) -> Row:
     )
 
 
-def _sums(form: Form, key: str, works: Sequence[Work], first: int) -> list[Row]:
+def _sums(form: Form, kind: str, works: Sequence[Work], first: int, division: str | None) -> list[Row]:
     """The sum of rows `first` … of the table; nothing where there are none."""
     if not works:
         return []
     last = first + len(works) - 1
     total, days = hours_of(works) or 0, days_of(works) or 0
     cells = {
-        "work": Cell(text=form.t(key, count=len(works))),
-        "hours": _sum(form, "hours", total, first, last),
-        "days": _sum(form, "days", days, first, last),
+        "work": Cell(text=form.t(f"gyomu.{kind}", count=len(works))),
+        "hours": replace(_sum(form, "hours", total, first, last), figure=f"{division_key(division, kind)}.hours"),
+        "days": replace(_sum(form, "days", days, first, last), figure=f"{division_key(division, kind)}.days"),
         "cost": _cost(form, total),
     }
     return [tuple(cells.get(name, Cell(text=void(form))) for name in COLUMNS)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from readiness.delivery.going import Going, Judged, assess_going, going_of
@@ -139,6 +140,7 @@ def why_there(context: ReportContext, going: Going) -> Why | None:
 def _rehearsal(form: Form, one: Rehearsal) -> Iterator[Row]:
     counts = one.counts or (None,)
     for at, count in enumerate(counts):
+        key = f"rehearsal.{one.id}.{at}"
         head = (
             Cell(text=_kind(form, one)),
             Cell(text=form.stated(one.on), raw=one.on if known(one.on) else None),
@@ -147,8 +149,8 @@ def _rehearsal(form: Form, one: Rehearsal) -> Iterator[Row]:
         yield (
             *(head if at == 0 else (Cell(text=form.t("hantei.same")),) * len(head)),
             Cell(text=count.item if count else form.t("hantei.no_count")),
-            _count(form, count, count.expected if count else None),
-            _count(form, count, count.actual if count else None),
+            replace(_count(form, count, count.expected if count else None), figure=f"{key}.expected" if count else ""),
+            replace(_count(form, count, count.actual if count else None), figure=f"{key}.actual" if count else ""),
             _gap(form, count) if count else Cell(text=form.t("void")),
             Cell(text=_defects(form, one) if at == 0 else form.t("hantei.same")),
             Cell(text=_ended(form, one) if at == 0 else form.t("hantei.same")),

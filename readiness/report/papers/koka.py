@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from readiness.delivery.effect import MONTHS, Effect, Point, assess_effects, derived_measures
 from readiness.figures.work import plain_number
 from readiness.model.facts import Result
@@ -66,22 +68,26 @@ def _derived(form: Form, measure: Measure) -> Cell:
     """The value; yen in thousands, as papers print them. How much is known of it stands in the next column."""
     value = measure.value
     if not known(value):
-        return Cell(text=form.t("unconfirmed"))
+        return Cell(text=form.t("unconfirmed"), figure=measure.name)
     if measure.unit == "unit.yen":
-        return Cell(text=form.t("koka.thousand", value=f"{form.thousand(int(value)):,}"))
-    return Cell(text=form.context.quantity(measure))
+        return Cell(text=form.t("koka.thousand", value=f"{form.thousand(int(value)):,}"), figure=measure.name)
+    return Cell(text=form.context.quantity(measure), figure=measure.name)
 
 
 def _row(form: Form, effect: Effect) -> Row:
     one = effect.indicator
     baseline, target = one.baseline, one.target
     points = {point.after_months: point for point in effect.points}
+
+    def keyed(name: str, cell: Cell) -> Cell:
+        return replace(cell, figure=f"effect.{one.id}.{name}")
+
     notes = [result.note for result in one.results if result.note]
     return (
         Cell(text=form.t("koka.unit", name=one.label, unit=one.unit), sub=one.definition or form.todo("definition")),
-        _dated(form, baseline.value if baseline else None, baseline.on if baseline else None),
-        _dated(form, target.value if target else None, target.on if target else None),
-        *(_point(form, points[months]) for months in MONTHS),
+        keyed("baseline", _dated(form, baseline.value if baseline else None, baseline.on if baseline else None)),
+        keyed("target", _dated(form, target.value if target else None, target.on if target else None)),
+        *(keyed(str(months), _point(form, points[months])) for months in MONTHS),
         Cell(text=form.t(f"koka.state.{effect.reached.value}"), mark="unknown" if not known(effect.latest) else ""),
         Cell(text=notes[-1] if notes else form.t("void")),
         form.context.named("division", one.division) if one.division is not None else Cell(text=form.t("void")),

@@ -126,6 +126,7 @@ def load_table(form: Form) -> Table:
     context = form.context
     rows: list[Row] = []
     for load in division_loads(context.analysis.stands):
+        key = f"load.{load.division or 'none'}"
         cutovers = context.join(form.t("taisei.of_day", day=context.day(day), count=n) for day, n in load.cutovers)
         share = form.t("unconfirmed") if not known(load.share) else f"{load.share:g}"
         share = share if load.roles else form.t("void")  # who gives nobody has no share that could be known
@@ -134,9 +135,9 @@ def load_table(form: Form) -> Table:
         rows.append(
             (
                 Cell(text=name),
-                context.cell(load.roles),
-                Cell(text=share, sub=unknown),
-                context.cell(load.no_deputy),
+                context.cell(load.roles, figure=f"{key}.roles"),
+                Cell(text=share, sub=unknown, figure=f"{key}.share"),
+                context.cell(load.no_deputy, figure=f"{key}.alone"),
                 Cell(text=cutovers or form.t("void")),
             )
         )

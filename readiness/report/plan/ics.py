@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from hashlib import sha256
 
 from readiness.delivery.effect import open_measurements
 from readiness.messages.catalogue import Catalogue
 from readiness.model.inventory import Inventory
-from readiness.model.plan import Plan
+from readiness.model.plan import Gate, GateKind, Plan
 from readiness.situation.situation import situations
 
 _LINE = 75  # octets, without the line break
+_SEVERAL = frozenset({GateKind.EXTERNAL, GateKind.RESIDENTS})  # of which a move may have several, told apart by name
 
 
 def plan_ics(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
@@ -46,12 +48,23 @@ def _entries(plan: Plan, words: Catalogue) -> Iterator[tuple[str, date, str, str
             yield f"cutover-{placed.move}", placed.date, said, note
     seen: dict[str, int] = {}
     for gate in plan.gates:
-        matter = "-".join((gate.move, gate.kind.value, *([gate.procurement] if gate.procurement else [])))
+        matter = _matter(gate)
         seen[matter] = seen.get(matter, 0) + 1
         if not gate.done:
             key = "planned" if gate.planned else "start"
             said = words.get(f"planics.{key}", gate=words.render(gate.title), move=title[gate.move])
             yield matter if seen[matter] == 1 else f"{matter}-{seen[matter]}", gate.begins, said, note
+
+
+def _matter(gate: Gate) -> str:
+    """What a gate is about, whatever its day, its place in the list and the language of the words."""
+    parts = [gate.move, gate.kind.value]
+    if gate.procurement:
+        parts.append(gate.procurement)
+    name = gate.name.mapping().get("name")
+    if gate.kind in _SEVERAL and isinstance(name, str):
+        parts.append(sha256(name.encode()).hexdigest()[:8])
+    return "-".join(parts)
 
 
 def _measurements(plan: Plan, inventory: Inventory, words: Catalogue) -> Iterator[tuple[str, date, str, str]]:

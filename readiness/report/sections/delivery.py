@@ -9,7 +9,8 @@ from readiness.delivery.effect import Effect, assess_effects
 from readiness.delivery.workload import Work, Workload, assess_workload, months, person_days, sums, total_hours
 from readiness.figures.counts import links_across
 from readiness.figures.money import sum_of
-from readiness.figures.work import hours_of, whole
+from readiness.figures.walls import division_key
+from readiness.figures.work import hours_of, plain_number, whole
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
@@ -86,8 +87,8 @@ def _division(context: ReportContext, load: Workload, division: str | None) -> R
     return (
         context.named("division", division) if division else Cell(text=context.t("common.unknown"), mark="unknown"),
         context.cell(len(works)),
-        _hours(context, [work for work in works if work.measured]),
-        _hours(context, [work for work in works if not work.measured]),
+        _hours(context, [work for work in works if work.measured], f"{division_key(division, 'measured')}.hours"),
+        _hours(context, [work for work in works if not work.measured], f"{division_key(division, 'estimated')}.hours"),
         context.cell(found.unmeasured),
         context.cell(whole(days)) if known(days) else Cell(text=context.t("report.work.unmeasured_cell")),
         Cell(text=f"{found.change:+,.0f}", raw=whole(found.change), number=True)
@@ -97,11 +98,13 @@ def _division(context: ReportContext, load: Workload, division: str | None) -> R
     )
 
 
-def _hours(context: ReportContext, works: list[Work]) -> Cell:
+def _hours(context: ReportContext, works: list[Work], key: str) -> Cell:
     """Their hours; 「―」 where none of them has any, which is not 0 hours."""
     hours = hours_of(works)
     return (
-        Cell(text=f"{hours:,.0f}", raw=hours, number=True) if hours is not None else Cell(text=context.t("paper.void"))
+        Cell(text=plain_number(hours), raw=hours, number=True, figure=key)
+        if hours is not None
+        else Cell(text=context.t("paper.void"), figure=key)
     )
 
 
