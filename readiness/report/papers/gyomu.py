@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from readiness.delivery.workload import (
@@ -130,7 +129,7 @@ def _row(form: Form, number: int, work: Work) -> Row:
     change = work.change
 
     def keyed(name: str, cell: Cell) -> Cell:
-        return replace(cell, figure=f"work.{one.id}.{name}")
+        return cell._replace(figure=f"work.{one.id}.{name}")
 
     formula = f"ROUND({{hours}}/{HOURS_A_DAY},1)" if known(days) else ""
     return (
@@ -162,8 +161,8 @@ def _sums(form: Form, kind: str, works: Sequence[Work], first: int, division: st
     total, days = hours_of(works) or 0, days_of(works) or 0
     cells = {
         "work": Cell(text=form.t(f"gyomu.{kind}", count=len(works))),
-        "hours": replace(_sum(form, "hours", total, first, last), figure=f"{division_key(division, kind)}.hours"),
-        "days": replace(_sum(form, "days", days, first, last), figure=f"{division_key(division, kind)}.days"),
+        "hours": _sum(form, "hours", total, first, last)._replace(figure=f"{division_key(division, kind)}.hours"),
+        "days": _sum(form, "days", days, first, last)._replace(figure=f"{division_key(division, kind)}.days"),
         "cost": _cost(form, total),
     }
     return [tuple(cells.get(name, Cell(text=void(form))) for name in COLUMNS)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from readiness.delivery.going import Going, Judged, assess_going, going_of
@@ -149,8 +148,8 @@ def _rehearsal(form: Form, one: Rehearsal) -> Iterator[Row]:
         yield (
             *(head if at == 0 else (Cell(text=form.t("hantei.same")),) * len(head)),
             Cell(text=count.item if count else form.t("hantei.no_count")),
-            replace(_count(form, count, count.expected if count else None), figure=f"{key}.expected" if count else ""),
-            replace(_count(form, count, count.actual if count else None), figure=f"{key}.actual" if count else ""),
+            _count(form, count, count.expected if count else None)._replace(figure=f"{key}.expected" if count else ""),
+            _count(form, count, count.actual if count else None)._replace(figure=f"{key}.actual" if count else ""),
             _gap(form, count) if count else Cell(text=form.t("void")),
             Cell(text=_defects(form, one) if at == 0 else form.t("hantei.same")),
             Cell(text=_ended(form, one) if at == 0 else form.t("hantei.same")),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from readiness.delivery.effect import MONTHS, Effect, Point, assess_effects, derived_measures
 from readiness.figures.work import plain_number
 from readiness.model.facts import Result
@@ -80,7 +78,7 @@ def _row(form: Form, effect: Effect) -> Row:
     points = {point.after_months: point for point in effect.points}
 
     def keyed(name: str, cell: Cell) -> Cell:
-        return replace(cell, figure=f"effect.{one.id}.{name}")
+        return cell._replace(figure=f"effect.{one.id}.{name}")
 
     notes = [result.note for result in one.results if result.note]
     return (
