@@ -14,13 +14,19 @@ from time import process_time
 
 import numpy as np
 
-from readiness.solver.joint.problem import JointBody, JointProblem
-from readiness.solver.joint.solve import JointPlan, joint_plan
+from readiness.solver.joint.bodies import Bodies
+from readiness.solver.joint.plan import JointPlan
+from readiness.solver.joint.problem import FORBIDDEN, JointBody, JointProblem
+from readiness.solver.joint.repair import Board
+from readiness.solver.joint.solve import joint_plan
 
 SCALES = {"smoke": ("--bodies", "40", "--groups", "6", "--rounds", "12")}
 MONTHS = 48
-# How many moves a body has, by chance: bundles of what the published list designates, at most 21 systems a body.
-SIZES = (1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 6, 7, 8)
+# How many moves a body has, by chance: bundles of what the published list designates; a few cities have eleven.
+SIZES = (1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 6, 8)
+LARGE, LARGE_SHARE = 11, 0.009
+LIKED = (1, 5, 9, 14, 17, 21, 26, 29, 33, 38, 41)  # months with a long weekend; most bodies want one of them
+PAST, OPEN = 0.05, 8  # moves whose date is already past, and the months until the last of them can be done
 
 
 def nation(bodies: int, groups: int, scarce: float, teams: float | None, seed: int = 0) -> JointProblem:
@@ -28,28 +34,35 @@ def nation(bodies: int, groups: int, scarce: float, teams: float | None, seed: i
     with `teams`, level capacity of which that share is needed."""
     rng = Random(f"joint/{seed}")
     found = tuple(_body(rng, f"合成{at:04d}", groups) for at in range(bodies))
-    need = np.zeros((groups, MONTHS), dtype=np.int64)
-    for body in found:
-        for move, (group,) in enumerate(body.groups_of):
-            need[group, int(body.cost[move, :-1].argmin())] += 1
+    need = demand(JointProblem(bodies=found, capacity=np.full((groups, MONTHS), 1 << 20, dtype=np.int64)))
+    mean = np.maximum(1, np.ceil(need.sum(axis=1) / MONTHS)).astype(np.int64)[:, None]
     if teams is not None:
         level = np.maximum(1, np.ceil(need.sum(axis=1) / MONTHS / teams)).astype(np.int64)
         return JointProblem(bodies=found, capacity=np.repeat(level[:, None], MONTHS, axis=1))
-    busy = np.maximum(1, np.floor(need * (1 - scarce))).astype(np.int64)
-    spread = np.maximum(1, np.ceil(need.sum(axis=1) / MONTHS)).astype(np.int64)
-    return JointProblem(bodies=found, capacity=np.maximum(busy, spread[:, None]))
+    busy = np.floor(need * (1 - scarce)).astype(np.int64)
+    return JointProblem(bodies=found, capacity=np.maximum(busy, mean))
+
+
+def demand(problem: JointProblem) -> np.ndarray:
+    """Groups × months: what the bodies would take each alone."""
+    bodies = Bodies(problem)
+    return Board(bodies, 1, bodies.alone(1 << 20)).used
 
 
 def _body(rng: Random, id_: str, groups: int) -> JointBody:
-    size = rng.choice(SIZES)
-    own = [rng.randrange(groups) for _ in range(max(1, size // 2))]
-    best = rng.randrange(6, 40)
+    size = LARGE if rng.random() < LARGE_SHARE else rng.choice(SIZES)
+    weights = [1 / (rank + 4) for rank in range(groups)]
+    own = rng.choices(range(groups), weights, k=max(1, size // 2))
+    best = rng.choice(LIKED)
     cost = np.zeros((size, MONTHS + 1), dtype=np.int64)
     late = np.zeros((size, MONTHS + 1), dtype=np.int64)
+    month = np.arange(MONTHS + 1)
     for move in range(size):
-        ideal, due = min(MONTHS - 1, max(0, best + rng.randrange(-4, 5))), rng.choice((12, 24, 36, 47))
-        month = np.arange(MONTHS + 1)
+        ideal = min(MONTHS - 1, max(0, best + rng.choice((-2, -1, 0, 0, 0, 1, 2))))
+        past = rng.random() < PAST
+        due = -rng.randrange(1, 7) if past else min(MONTHS - 1, ideal + rng.randrange(0, 19))
         cost[move] = rng.randrange(800, 4000) + rng.randrange(20, 200) * np.abs(month - ideal)
+        cost[move, : rng.randrange(1, OPEN) if past else max(0, ideal - rng.randrange(2, 19))] = FORBIDDEN
         late[move] = np.maximum(0, month - due)
         late[move, -1] += 12
     link = np.array([[rng.randrange(0, 900) * (i != j) for j in range(size)] for i in range(size)], dtype=np.int64)

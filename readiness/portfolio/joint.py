@@ -19,8 +19,9 @@ from readiness.portfolio.capacity import Capacity, CapacityFile
 from readiness.portfolio.joint_dates import Dated
 from readiness.portfolio.limits import month_sets
 from readiness.portfolio.work import KeyRing, key_ring, vendor_aliases, vendor_keys, vendor_names
+from readiness.solver.joint.plan import JointPlan
 from readiness.solver.joint.problem import FORBIDDEN, MOST_MOVES, JointBody, JointProblem
-from readiness.solver.joint.solve import JointPlan, joint_plan
+from readiness.solver.joint.solve import joint_plan
 
 BEYOND = 12  # months of lateness of a move without a month within the horizon, besides the horizon itself
 
@@ -123,7 +124,7 @@ class Joint:
 
     def month(self, body: int, move: int) -> date | None:
         """The month of a move in the joint plan; None beyond the horizon."""
-        at = self.plan.columns[body].months[move]
+        at = self.plan.columns[body][move]
         return self.months[at] if at < len(self.months) else None
 
 

@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 
 from readiness.portfolio.joint import Joint
+from readiness.solver.joint.plan import JointPlan
 from readiness.solver.joint.problem import FORBIDDEN
-from readiness.solver.joint.solve import JointPlan, joint_plan
+from readiness.solver.joint.solve import joint_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +135,9 @@ class Takeover:
 
 def _takeovers(joint: Joint, row: int, start: int) -> Iterator[Takeover]:
     used = np.zeros_like(joint.problem.capacity)
-    for column in joint.plan.columns:
-        for place, count in column.uses(joint.problem).items():
-            used[place] += count
+    for body, months in zip(joint.problem.bodies, joint.plan.columns, strict=True):
+        for place in body.places(months):
+            used[place] += 1
     lost = int(used[row, start:].sum())
     for other, name in enumerate(joint.vendors):
         if other == row:

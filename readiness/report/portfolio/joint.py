@@ -8,7 +8,6 @@ from readiness.messages.dates import short_month
 from readiness.portfolio.joint import Joint
 from readiness.portfolio.joint_proof import certificates, unavoidable
 from readiness.report.portfolio.view import PortfolioView
-from readiness.solver.joint.master import Column
 from readiness.tables.table import Cell, Row, Table, heads
 
 _BANDS = 3
@@ -101,7 +100,7 @@ def _move_rows(view: PortfolioView, joint: Joint) -> Iterator[Row]:
         own = list(joint.dated[body].dates.values()) if body < len(joint.dated) else []
         for at, move in enumerate(share.moves):
             month = joint.month(body, at)
-            late = int(joint.problem.bodies[body].late[at, joint.plan.columns[body].months[at]])
+            late = int(joint.problem.bodies[body].late[at, joint.plan.columns[body][at]])
             yield (
                 Cell(text=share.label),
                 Cell(text=words.render(move.title)),
@@ -156,13 +155,13 @@ def _room(view: PortfolioView, joint: Joint) -> Table:
     )
 
 
-def _used(joint: Joint, columns: Iterable[Column]) -> dict[tuple[int, int], set[tuple[int, int]]]:
+def _used(joint: Joint, columns: Iterable[tuple[int, ...]]) -> dict[tuple[int, int], set[tuple[int, int]]]:
     """(vendor, month) → (body, move) that take it."""
     found: dict[tuple[int, int], set[tuple[int, int]]] = {}
-    for column in columns:
-        for move, month in enumerate(column.months):
-            for group in joint.problem.bodies[column.body].groups_of[move] if month < joint.problem.horizon else ():
-                found.setdefault((group, month), set()).add((column.body, move))
+    for at, months in enumerate(columns):
+        for move, month in enumerate(months):
+            for group in joint.problem.bodies[at].groups_of[move] if month < joint.problem.horizon else ():
+                found.setdefault((group, month), set()).add((at, move))
     return found
 
 

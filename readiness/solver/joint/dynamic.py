@@ -6,11 +6,11 @@ of the value, so that ties fall alike on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from readiness.solver.joint.problem import FORBIDDEN, Ints, JointBody
 
@@ -59,55 +59,58 @@ def apart(body: JointBody) -> Ints:
     return np.where(forbidden, FORBIDDEN, amounts)
 
 
-def answers(bodies: Sequence[JointBody], own: Sequence[Ints], links: Sequence[Ints]) -> list[tuple[int, list[int]]]:
-    """(value, month of each move) of bodies with equally many moves. `own`: months × sets of each; `links`: `apart`,
-    already weighed like `own`. A value of `FORBIDDEN` or more says that there is no plan.
+def of_sets(single: Ints, shut: NDArray[np.bool_] | None = None) -> Ints:
+    """Months × sets × bodies: the sum of an amount (months × moves × bodies) over each set of moves.
+
+    `FORBIDDEN` at most, and where `shut` (months of the horizon × sets × bodies).
     """
-    size = bodies[0].size
-    found = pairs(size)
-    months = own[0].shape[0]
-    table = np.stack(own, axis=2)
-    fixed = np.stack(links, axis=1)
-    ahead = np.full((1 << size, len(bodies)), FORBIDDEN, dtype=np.int64)
-    ahead[-1] = 0
-    chosen = np.empty((months, 1 << size, len(bodies)), dtype=np.int64)
-    for month in range(months - 1, -1, -1):
-        value = table[month].take(found.moving, axis=0)
-        value += fixed
-        value += ahead.take(found.after, axis=0)
-        np.minimum(value, FORBIDDEN, out=value)
-        value <<= size
-        value += found.moving[:, None]
-        best = np.minimum.reduceat(value, found.starts, axis=0)
-        chosen[month] = best & ((1 << size) - 1)
-        ahead = best >> size
-    return [(int(ahead[0, at]), _months(chosen[:, :, at], size)) for at in range(len(bodies))]
-
-
-def _months(chosen: Ints, size: int) -> list[int]:
-    """Follow the choices from nothing moved."""
-    found, moved = [0] * size, 0
-    for month in range(chosen.shape[0]):
-        moving = int(chosen[month, moved])
-        for move in range(size):
-            if moving >> move & 1:
-                found[move] = month
-        moved |= moving
+    months, size, bodies = single.shape
+    found = np.zeros((months, 1 << size, bodies), dtype=np.int64)
+    for move in range(size):
+        half = 1 << move
+        np.add(found[:, :half], single[:, move : move + 1], out=found[:, half : 2 * half])
+    np.minimum(found, FORBIDDEN, out=found)
+    if shut is not None:
+        found[:-1][shut] = FORBIDDEN
     return found
 
 
-def priced(body: JointBody, base: Ints, prices: Ints, capacity: Ints, *, room: Ints | None = None) -> Ints:
-    """Months × sets: `base` plus the prices of the vendor-months a set takes, `FORBIDDEN` above capacity.
+def answers(own: Ints, links: Ints) -> tuple[Ints, Ints]:
+    """(value of each body, bodies × moves: their months) of bodies with equally many moves.
 
-    `room` are what others have left where the body is planned among them; else the whole capacity counts.
+    `own`: months × sets × bodies (`of_sets`). `links`: pairs × bodies (`apart`), weighed like `own`, FORBIDDEN at
+    most. A value of `FORBIDDEN` or more says that there is no plan.
     """
-    table = base.copy()
-    limits = capacity if room is None else room
-    for row, group in enumerate(body.groups):
-        uses = body.uses[row]
-        table[:-1] += prices[group][:, None] * uses[None, :]
-        table[:-1][uses[None, :] > limits[group][:, None]] = FORBIDDEN
-    if body.shut is not None:
-        table[:-1][body.shut] = FORBIDDEN
-    table[:-1, body.oversize] = FORBIDDEN  # beyond the horizon nothing is limited, so that there is always a plan
-    return np.minimum(table, FORBIDDEN)
+    months, sets, bodies = own.shape
+    size = sets.bit_length() - 1
+    found = pairs(size)
+    low = sets - 1
+    table = own << size
+    table |= np.arange(sets)[None, :, None]
+    fixed = links << size
+    ahead = np.full((sets, bodies), FORBIDDEN << size, dtype=np.int64)
+    ahead[-1] = 0
+    chosen = np.empty((months, sets, bodies), dtype=np.int16)
+    value = np.empty((len(found.moved), bodies), dtype=np.int64)
+    for month in range(months - 1, -1, -1):
+        np.take(table[month], found.moving, axis=0, out=value, mode="clip")
+        value += fixed
+        value += ahead.take(found.after, axis=0)
+        best = np.minimum.reduceat(value, found.starts, axis=0)
+        chosen[month] = best & low
+        best &= ~low
+        np.minimum(best, FORBIDDEN << size, out=ahead)
+    return ahead[0] >> size, _months(chosen, size)
+
+
+def _months(chosen: NDArray[np.int16], size: int) -> Ints:
+    """Follow the choices from nothing moved."""
+    bodies = np.arange(chosen.shape[2])
+    moved = np.zeros(len(bodies), dtype=np.int64)
+    found = np.zeros((len(bodies), size), dtype=np.int64)
+    bits = np.arange(size)
+    for month in range(chosen.shape[0]):
+        moving = chosen[month, moved, bodies].astype(np.int64)
+        found[(moving[:, None] >> bits & 1).astype(bool)] = month
+        moved |= moving
+    return found

@@ -81,20 +81,39 @@ class JointBody:
         """Months × sets: lateness."""
         return self.of_sets(self.late)
 
+    def places(self, months: Sequence[int]) -> list[tuple[int, int]]:
+        """(group, month) of each move that takes one, as often as it does; none beyond the horizon."""
+        horizon = self.cost.shape[1] - 1
+        return [
+            (group, month)
+            for groups, month in zip(self.groups_of, months, strict=True)
+            if month < horizon
+            for group in groups
+        ]
+
+    def broken(self, months: Sequence[int]) -> str:
+        """What a plan breaks of the body's own rules; empty where it keeps them."""
+        horizon = self.cost.shape[1] - 1
+        sets: dict[int, int] = {}
+        for move, month in enumerate(months):
+            if self.cost[move, month] >= FORBIDDEN:
+                return "a move stands in a month it may not take"
+            if month < horizon:
+                sets[month] = sets.get(month, 0) | 1 << move
+        if any(months[i] > months[j] for i, j in self.before) or any(
+            chosen.bit_count() > self.most for chosen in sets.values()
+        ):
+            return "the plan breaks an own rule"
+        if self.shut is not None and any(self.shut[month, chosen] for month, chosen in sets.items()):
+            return "the plan breaks a limit of one month"
+        return ""
+
     def value(self, months: Sequence[int]) -> tuple[int, int]:
         """(cost, lateness) of a plan: the month of each move. Raises `JointError` where the body forbids it."""
-        within = [month for month in months if month < self.cost.shape[1] - 1]
-        if self.shut is not None and any(
-            self.shut[month, sum(1 << move for move, taken in enumerate(months) if taken == month)]
-            for month in set(within)
-        ):
-            raise JointError(f"{self.id}: the plan breaks a limit of one month")
-        if any(months[i] > months[j] for i, j in self.before) or (within and max(np.bincount(within)) > self.most):
-            raise JointError(f"{self.id}: the plan breaks an own rule")
+        if said := self.broken(months):
+            raise JointError(f"{self.id}: {said}")
         cost = sum(int(self.cost[move, month]) for move, month in enumerate(months))
         late = sum(int(self.late[move, month]) for move, month in enumerate(months))
-        if cost >= FORBIDDEN:
-            raise JointError(f"{self.id}: a move stands in a month it may not take")
         for i, first in enumerate(months):
             for j, second in enumerate(months):
                 if first < second:

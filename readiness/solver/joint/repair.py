@@ -1,76 +1,90 @@
-"""Whole plans within the capacity: first come first served, rounding of shares, ejection (押し出し)."""
+"""Whole plans within the capacity: first come first served, rounding, groups and bodies bettered in turn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from readiness.solver.joint.master import Bodies, Column
+from readiness.solver.joint.bodies import Bodies
+from readiness.solver.joint.flow import assigned
+from readiness.solver.joint.neighbours import Neighbours
 from readiness.solver.joint.problem import Ints
-
-_TRIES = 12  # bodies tried in the way of one that would like another plan
-_LIKED = 3  # plans a body would like, the best first
-_STEPS = 4  # bodies planned anew for one that takes its plan
 
 
 class Board:
-    """A plan of every body and what it uses. Changes since a mark can be taken back."""
+    """A plan of every body, what it uses, and cost + weight × lateness of each. Changes can be taken back."""
 
-    def __init__(self, bodies: Bodies) -> None:
-        self.bodies, self.problem = bodies, bodies.problem
-        self.plans: list[Column | None] = [None] * len(bodies.problem.bodies)
-        self.used: Ints = np.zeros_like(bodies.problem.capacity)
-        self._users: dict[tuple[int, int], set[int]] = {}
-        self._uses: dict[Column, dict[tuple[int, int], int]] = {}
-        self._log: list[tuple[int, Column | None]] = []
+    def __init__(self, bodies: Bodies, weight: int, plan: Ints | None = None) -> None:
+        self.bodies, self.problem, self.weight = bodies, bodies.problem, weight
+        self.plan = np.full(bodies.moves, self.problem.horizon, dtype=np.int64) if plan is None else plan.copy()
+        self.used: Ints = np.zeros_like(self.problem.capacity)
+        self._log: list[tuple[int, Ints]] = []
+        for at in range(len(self.problem.bodies)):
+            self._count(at, 1)
+        cost, late = bodies.amounts(self.plan)
+        self.costs, self.lates = cost, late
+
+    @property
+    def values(self) -> Ints:
+        """Cost + weight × lateness of each."""
+        found: Ints = self.costs + self.weight * self.lates
+        return found
+
+    @property
+    def total(self) -> int:
+        """Cost + weight × lateness of all."""
+        return int(self.values.sum())
+
+    def value(self, at: int) -> int:
+        """Cost + weight × lateness of one."""
+        return int(self.costs[at]) + self.weight * int(self.lates[at])
 
     @property
     def room(self) -> Ints:
-        """What is left."""
+        """What is left; below 0 where more is taken than there is."""
         return self.problem.capacity - self.used
 
-    def without(self, column: Column) -> Ints:
-        """What is left if a plan that stands were taken away."""
+    def months(self, at: int) -> Ints:
+        """The months of a body's moves."""
+        return self.plan[self.bodies.first[at] : self.bodies.first[at + 1]]
+
+    def without(self, at: int) -> Ints:
+        """What is left if the body took nothing."""
         found = self.room
-        for place, count in self.uses(column).items():
-            found[place] += count
+        for group, month in self.places(at, self.months(at)):
+            found[group, month] += 1
         return found
 
-    def uses(self, column: Column) -> dict[tuple[int, int], int]:
-        """(group, month) → moves of a plan."""
-        if column not in self._uses:
-            self._uses[column] = column.uses(self.problem)
-        return self._uses[column]
+    def places(self, at: int, months: Ints) -> list[tuple[int, int]]:
+        """(group, month) of each move that takes one, as often as it does."""
+        return self.problem.bodies[at].places(months.tolist())
 
-    def fits(self, column: Column) -> bool:
-        """Whether there is room for a plan."""
-        return all(
-            self.used[place] + count <= self.problem.capacity[place] for place, count in self.uses(column).items()
-        )
+    def _count(self, at: int, step: int) -> None:
+        for place in self.places(at, self.months(at)):
+            self.used[place] += step
 
-    def put(self, column: Column) -> None:
-        """Give a body a plan; it must have none."""
-        self._log.append((column.body, None))
-        self._set(column.body, column)
+    def fits(self, at: int, months: Ints) -> bool:
+        """Whether a body may take these months in place of its own, by its own rules and by what is left."""
+        if self.problem.bodies[at].broken(months.tolist()):
+            return False
+        room = self.without(at)
+        for place in self.places(at, months):
+            room[place] -= 1
+            if room[place] < 0:
+                return False
+        return True
 
-    def take(self, at: int) -> Column | None:
-        """Take a body's plan away."""
-        column = self.plans[at]
-        if column is not None:
-            self._log.append((at, column))
-            self._set(at, None)
-        return column
+    def put(self, at: int, months: Ints) -> None:
+        """Give a body other months."""
+        self._log.append((at, self.months(at).copy()))
+        self._set(at, months)
 
-    def _set(self, at: int, column: Column | None) -> None:
-        old = self.plans[at]
-        for place, count in self.uses(old).items() if old is not None else ():
-            self.used[place] -= count
-            self._users[place].discard(at)
-        self.plans[at] = column
-        for place, count in self.uses(column).items() if column is not None else ():
-            self.used[place] += count
-            self._users.setdefault(place, set()).add(at)
+    def _set(self, at: int, months: Ints) -> None:
+        self._count(at, -1)
+        self.plan[self.bodies.first[at] : self.bodies.first[at + 1]] = months
+        self._count(at, 1)
+        self.costs[at], self.lates[at] = self.problem.bodies[at].value(months.tolist())
 
     def mark(self) -> int:
         """A place to go back to."""
@@ -81,120 +95,72 @@ class Board:
         while len(self._log) > mark:
             self._set(*self._log.pop())
 
-    def fill(self, order: Iterable[int], weight: int, prices: Ints | None = None) -> None:
-        """Plan bodies one after the other in what is left. The month beyond the horizon keeps that possible."""
+    def replan(self, order: Iterable[int], prices: Ints | None = None) -> bool:
+        """Plan bodies one after the other in what the rest leaves; whether anything fell (without prices)."""
+        fell = False
         for at in order:
-            column = self.bodies.planned(at, weight, self.room, prices)
-            if column is not None:
-                self.put(column)
-
-    def using(self, place: tuple[int, int]) -> Iterator[int]:
-        """The bodies whose plan takes a vendor-month, in their order."""
-        yield from sorted(self._users.get(place, ()))
-
-    def columns(self) -> tuple[Column, ...]:
-        """The plans, in the order of the bodies."""
-        return tuple(column for column in self.plans if column is not None)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every body has a plan."""
-        return all(column is not None for column in self.plans)
+            (months,) = self.bodies.planned([(at, self.without(at))], self.weight, prices)
+            if months is not None and (months != self.months(at)).any():
+                before = self.value(at)
+                mark = self.mark()
+                self.put(at, months)
+                if prices is None and self.value(at) >= before:
+                    self.back(mark)
+                fell |= bool(self.value(at) < before)
+        return fell
 
 
-def totals(columns: Iterable[Column]) -> tuple[int, int]:
-    """(lateness, cost) of all."""
-    listed = list(columns)
-    return sum(column.late for column in listed), sum(column.cost for column in listed)
-
-
-def first_come(bodies: Bodies, weight: int) -> tuple[Column, ...]:
+def first_come(bodies: Bodies, weight: int) -> Board:
     """Every body in its order takes the best that is left (先着順)."""
-    board = Board(bodies)
-    board.fill(range(len(bodies.problem.bodies)), weight)
-    return board.columns()
-
-
-def rounded(bodies: Bodies, shares: Mapping[Column, float], weight: int, prices: Ints, least: float) -> Board:
-    """The largest column of each body where it fits and its share is `least` or more, bodies of large shares first;
-    the others planned in the rest at prices, so that they keep out of the months that others need more.
-    """
-    largest: dict[int, tuple[float, Column]] = {}
-    for column, share in shares.items():
-        held = largest.get(column.body)
-        if held is None or (-share, column.months) < (-held[0], held[1].months):
-            largest[column.body] = (share, column)
-    board = Board(bodies)
-    left = []
-    for share, column in sorted(largest.values(), key=lambda pair: (-pair[0], pair[1].body)):
-        if share >= least and board.fits(column):
-            board.put(column)
-        else:
-            left.append(column.body)
-    board.fill(sorted(left), weight, prices)
+    board = Board(bodies, weight)
+    board.replan(range(len(bodies.problem.bodies)))
     return board
 
 
-def ejected(board: Board, liked: Mapping[int, Sequence[Column]], weight: int, passes: int = 2) -> None:
-    """Let bodies with most to gain take a plan they would like; those in the way are planned anew, if the sum falls."""
-    for _ in range(passes):
-        gained = [_try(board, at, liked[at], weight) for at in _by_regret(board, liked, weight)]
-        if not any(gained):
+def rounded(bodies: Bodies, ideal: Ints, sure: Sequence[int], weight: int, prices: Ints) -> Board:
+    """Bodies in the order `sure` take their ideal months where they fit; the others plan in the rest at prices, so that
+    they keep out of the months that others need more.
+    """
+    board = Board(bodies, weight)
+    left = []
+    for at in sure:
+        months = ideal[bodies.first[at] : bodies.first[at + 1]]
+        if board.fits(at, months):
+            board.put(at, months)
+        else:
+            left.append(at)
+    chosen = set(sure)
+    board.replan([*left, *(at for at in range(len(bodies.problem.bodies)) if at not in chosen)], prices)
+    return board
+
+
+def descended(board: Board, near: Neighbours, passes: int = 8) -> None:
+    """Better a plan in turn by groups (all moves of a vendor group at once) and by bodies (all moves of one body)."""
+    groups = range(board.problem.capacity.shape[0])
+    for number in range(passes):
+        before = board.total
+        for group in groups:
+            for moves in near.of_group(group, number):
+                _reassigned(board, near, group, moves)
+        changed = range(len(board.problem.bodies))
+        board.replan(changed)
+        if board.total >= before:
             return
 
 
-def _value(column: Column, weight: int) -> int:
-    return column.cost + weight * column.late
-
-
-def _by_regret(board: Board, liked: Mapping[int, Sequence[Column]], weight: int) -> list[int]:
-    regrets = []
-    for at, columns in liked.items():
-        now = board.plans[at]
-        if now is not None and columns:
-            regret = _value(now, weight) - min(_value(column, weight) for column in columns)
-            if regret > 0:
-                regrets.append((-regret, at))
-    return [at for _, at in sorted(regrets)]
-
-
-def _try(board: Board, at: int, liked: Sequence[Column], weight: int) -> bool:
-    """Whether one of the liked plans was taken with profit; else nothing is changed."""
-    mark, old = board.mark(), board.plans[at]
-    for column in sorted(liked, key=lambda one: (_value(one, weight), one.months))[:_LIKED]:
-        if old is None or _value(column, weight) >= _value(old, weight):
-            break
-        board.take(at)
-        board.put(column)
-        cost = _cleared(board, at, weight)
-        if cost is not None and cost + _value(column, weight) < _value(old, weight):
-            return True
-        board.back(mark)
-    return False
-
-
-def _cleared(board: Board, keep: int, weight: int) -> int | None:
-    """Plan bodies anew until nothing is over capacity: what that costs; None where a few steps do not do it."""
-    moved: set[int] = set()
-    cost = 0
-    places = list(board.uses(column)) if (column := board.plans[keep]) is not None else []
-    for _ in range(_STEPS):
-        over = sorted(place for place in places if board.used[place] > board.problem.capacity[place])
-        if not over:
-            return cost
-        others = [other for other in board.using(over[0]) if other != keep and other not in moved][:_TRIES]
-        held = [column for other in others if (column := board.plans[other]) is not None]
-        news = board.bodies.planned_each([(one.body, board.without(one)) for one in held], weight)
-        options = [
-            (_value(new, weight) - _value(old, weight), old.body, new)
-            for old, new in zip(held, news, strict=True)
-            if new is not None
-        ]
-        if not options:
-            return None
-        more, other, new = min(options, key=lambda option: option[:2])
-        board.take(other)
-        board.put(new)
-        cost += more
-        moved.add(other)
-    return cost if all(board.used[place] <= board.problem.capacity[place] for place in places) else None
+def _reassigned(board: Board, near: Neighbours, group: int, moves: Ints) -> None:
+    costs = near.costs(board.plan, moves, board.weight)
+    now = board.plan[moves]
+    room = board.room[group].copy()
+    inside = now < board.problem.horizon
+    np.add.at(room, now[inside], 1)
+    room = np.maximum(room, 0)
+    chosen = assigned(costs, room)
+    rows = np.arange(len(moves))
+    if costs[rows, chosen].sum() >= costs[rows, now].sum():
+        return
+    for move, month in zip(moves[chosen != now].tolist(), chosen[chosen != now].tolist(), strict=True):
+        at = int(near.body[move])
+        months = board.months(at).copy()
+        months[move - board.bodies.first[at]] = month
+        board.put(at, months)

@@ -1,240 +1,232 @@
 """The joint plan in two stages, each with a proven bound: least lateness, then least cost at that lateness.
 
-Column generation with smoothed prices; every bound is integer arithmetic at integer prices, so that it is the same on
-every machine, however the linear programmes were solved. Limits are rounds, never seconds.
+Column generation with smoothed prices, started by prices of assignments; every bound is integer arithmetic at integer
+prices, so that it is the same on every machine, however the linear programmes were solved. Limits are rounds, never
+seconds.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
-from readiness.solver.joint.master import Bodies, Column, Master, Stage
+from readiness.solver.joint.bodies import Bodies, Stage
+from readiness.solver.joint.choice import Choice, neighbourhoods
+from readiness.solver.joint.master import Column, Master, Pool
+from readiness.solver.joint.neighbours import Neighbours
+from readiness.solver.joint.plan import JointPlan, Parts
 from readiness.solver.joint.problem import FORBIDDEN, Ints, JointError, JointProblem, check
-from readiness.solver.joint.repair import Board, ejected, first_come, rounded, totals
+from readiness.solver.joint.repair import Board, descended, first_come, rounded
+from readiness.solver.joint.start import start_prices
 
 LATE_SCALE, COST_SCALE = 256, 16
-_REPAIR = 10  # rounds between two repairs
-_SHARES = (0.01, 0.5, 0.99)  # how sure the programme must be of a column that a repair keeps
+_REPAIR = 12  # rounds between two repairs
 _CLOSE = 2e-5  # linear programme and bound this near, in parts of the value: nothing is left to find
+_NEAR = 0.05  # and this near, a plan made of its shares is worth the repair
+_TURNS, _BLURRED = 4, 10  # turns of choosing, and answers at blurred amounts before each
+_BLUR = 4  # of the gap of a body: how far its amounts are blurred
+_LATE_STEPS = (0, 4, 8)  # of the weight of lateness, halved so often: prices of lateness to begin with
+_FACTORS = (0.5, 1.0)  # of the first prices, which do not see that a body's moves belong together
+
+Hear: TypeAlias = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """value − bound, split: what bodies forgo, capacity that is priced and idle, lateness that is left over.
-
-    In units of 1/scale of the stage; the three add up to scale × (value − bound), to the unit.
-    """
-
-    regret: int
-    idle: int
-    spare: int
-
-    @property
-    def total(self) -> int:
-        """The whole difference."""
-        return self.regret + self.idle + self.spare
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JointPlan:
-    """A joint plan and what is proven of it.
-
-    `columns` in the order of the bodies. `late_bound` and `cost_bound`: no plan is less late; none of at most `limit`
-    lateness is cheaper. `alone`, `served`: (lateness, cost) of each for itself, and first come first served. `prices`:
-    groups × months, in units of 1/COST_SCALE of cost, and `late_prices` in 1/LATE_SCALE of a month of lateness.
-    `beyond`: (body, move) that have no month within the horizon. `each`: the plan of each body alone.
-    """
-
-    columns: tuple[Column, ...]
-    late: int
-    cost: int
-    limit: int
-    late_bound: int
-    cost_bound: int
-    alone: tuple[int, int]
-    served: tuple[int, int]
-    prices: Ints
-    late_prices: Ints
-    late_price: int
-    parts: Parts
-    rounds: int
-    beyond: tuple[tuple[int, int], ...] = ()
-    each: tuple[Column, ...] = ()
-
-
-def joint_plan(
-    problem: JointProblem, *, rounds: int = 40, eased: float = 0.0, hear: Callable[[str, int, int], None] | None = None
-) -> JointPlan:
-    """The plan of all bodies. `eased`: the bound of the cost is told for plans this much later than the one found
-    (0.01 = 1 %).
+def joint_plan(problem: JointProblem, *, rounds: int = 40, eased: float = 0.0, hear: Hear | None = None) -> JointPlan:
+    """The plan of all bodies. `eased`: how much later than the least lateness found plans may be, for less cost (0.01 =
+    1 %); the bound of the cost is told for that limit.
 
     `hear` is told (stage, value, bound) after each round. Raises `JointError` for a problem that says nothing.
     """
     check(problem)
     bodies = Bodies(problem)
+    for body, months in zip(problem.bodies, _each(bodies, bodies.alone(1)), strict=True):
+        if said := body.broken(months):
+            raise JointError(f"{body.id}: its own rules admit no plan ({said})")
     weight = _weight(problem)
-    lateness = Stage(scale=LATE_SCALE, by_cost=False)
-    alone = tuple(_alone(bodies, at, weight) for at in range(len(problem.bodies)))
-    served = first_come(bodies, weight)
-    first = _search(bodies, lateness, [*alone, *served], served, rounds, weight, hear)
+    search = _Search(bodies, weight, rounds, hear)
+    alone, served = bodies.alone(weight), first_come(bodies, weight)
+    search.pool.add(alone)
+    search.pool.add(served.plan)
+    first = search.run(Stage(scale=LATE_SCALE, by_cost=False), served.plan)
     late_bound = max(0, -(-first.bound // LATE_SCALE))
-    least = max(late_bound, math.ceil(first.value - _CLOSE))
-    bounded = Stage(scale=COST_SCALE, by_cost=True, limit=least)
-    second = _search(bodies, bounded, first.columns, first.best, rounds, weight, hear)
-    late, total = totals(second.best)
-    limit = max(least, int(late * (1 + eased)))
-    cost_bound = second.bound - second.late_price * (limit - least)
+    limit = search.late(first.plan) + int(search.late(first.plan) * eased)
+    stage = Stage(scale=COST_SCALE, by_cost=True, limit=limit)
+    second = search.run(stage, first.plan)
+    columns = tuple(_each(bodies, second.plan))
+    cost, late = (int(amounts.sum()) for amounts in bodies.amounts(second.plan))
     return JointPlan(
-        columns=second.best,
+        columns=columns,
         late=late,
-        cost=total,
+        cost=cost,
         limit=limit,
         late_bound=late_bound,
-        cost_bound=-(-cost_bound // COST_SCALE),
-        alone=totals(alone),
-        served=totals(served),
+        cost_bound=-(-second.bound // COST_SCALE),
+        alone=_totals(bodies, alone),
+        served=_totals(bodies, served.plan),
         prices=second.prices,
         late_prices=first.prices,
         late_price=second.late_price,
-        parts=parts(bodies, replace(bounded, limit=limit), second.best, second.prices, second.late_price),
+        parts=parts(bodies, stage, second.plan, second.prices, second.late_price),
         rounds=first.rounds + second.rounds,
         beyond=tuple(
-            (column.body, move)
-            for column in second.best
-            for move, month in enumerate(column.months)
-            if month == problem.horizon
+            (at, move) for at, own in enumerate(columns) for move, month in enumerate(own) if month == problem.horizon
         ),
-        each=alone,
+        each=tuple(_each(bodies, alone)),
     )
 
 
-def parts(bodies: Bodies, stage: Stage, columns: Sequence[Column], prices: Ints, late_price: int) -> Parts:
+def _each(bodies: Bodies, plan: Ints) -> list[tuple[int, ...]]:
+    return [bodies.months(plan, at) for at in range(len(bodies.problem.bodies))]
+
+
+def _totals(bodies: Bodies, plan: Ints) -> tuple[int, int]:
+    cost, late = bodies.amounts(plan)
+    return int(late.sum()), int(cost.sum())
+
+
+def parts(bodies: Bodies, stage: Stage, plan: Ints, prices: Ints, late_price: int) -> Parts:
     """Where the difference between a plan and the bound at these prices lies."""
     problem = bodies.problem
-    _, best = bodies.answered(stage, prices, late_price)
-    used = np.zeros_like(problem.capacity)
-    regret = 0
-    for column, ideal in zip(columns, best, strict=True):
-        regret += _reduced(problem, stage, column, prices, late_price)
-        regret -= _reduced(problem, stage, ideal, prices, late_price)
-        for place, count in column.uses(problem).items():
-            used[place] += count
+    bound, _ = bodies.answered(stage, prices, late_price)
+    late, cost = _totals(bodies, plan)
+    used = Board(bodies, 0, plan).used
     idle = int((prices * (problem.capacity - used)).sum())
-    spare = late_price * (stage.limit - totals(columns)[0]) if stage.limit is not None else 0
-    return Parts(regret=regret, idle=idle, spare=spare)
+    spare = late_price * (stage.limit - late) if stage.limit is not None else 0
+    return Parts(regret=stage.scale * (cost if stage.by_cost else late) - bound - idle - spare, idle=idle, spare=spare)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    value: float
     bound: int
-    best: tuple[Column, ...]
-    columns: list[Column]
+    plan: Ints
     prices: Ints
     late_price: int
     rounds: int
 
 
-def _search(
-    bodies: Bodies,
-    stage: Stage,
-    columns: Sequence[Column],
-    start: tuple[Column, ...],
-    rounds: int,
-    weight: int,
-    hear: Callable[[str, int, int], None] | None,
-) -> _Found:
-    problem = bodies.problem
-    master = Master(problem, stage)
-    known = dict.fromkeys(columns)
-    master.add(list(known))
-    best, best_key = start, _key(stage, start)
-    prices: Ints = np.zeros_like(problem.capacity)
-    late_price = 0
-    bound, _ = bodies.answered(stage, prices, late_price)
-    smooth, done, value = 0.5, 0, 0.0
-    for done in range(1, rounds + 1):
-        value = master.solve()
-        exact, exact_late = master.prices()
-        shares = master.shares()
-        trial = np.rint(smooth * prices + (1 - smooth) * exact * stage.scale).astype(np.int64)
-        trial_late = round(smooth * late_price + (1 - smooth) * exact_late * stage.scale)
-        found, answered = bodies.answered(stage, trial, trial_late)
-        better = found > bound
-        if better:
-            bound, prices, late_price = found, trial, trial_late
-        new = master.add(answered)
-        known.update(dict.fromkeys(answered))
-        smooth = smooth * 0.7 if better else min(0.9, smooth + 0.15) if new else 0.0
-        gap = value * stage.scale - bound
-        close = gap <= _CLOSE * max(1.0, abs(value * stage.scale))
-        if close or done % _REPAIR == 0 or done == rounds or (not new and smooth == 0.0):
-            now = _repair_weight(stage, weight, exact_late)
-            guide = np.rint(exact * (1 if stage.by_cost else weight)).astype(np.int64)
-            for least in _SHARES:
-                board = rounded(bodies, shares, now, guide, least)
-                best, best_key = _better(bodies, board, stage, known, best, best_key, weight, now)
-                if _proven(stage, best, bound):
-                    break
-        if hear is not None:
-            hear("cost" if stage.by_cost else "lateness", best_key[0] if stage.limit is None else best_key[1], bound)
-        if _proven(stage, best, bound) or close or (not new and smooth == 0.0 and not better):
-            break
-    return _Found(
-        value=value,
-        bound=bound,
-        best=best,
-        columns=list(dict.fromkeys([*known, *best])),
-        prices=prices,
-        late_price=late_price,
-        rounds=done,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prices:
+    """The best prices so far, what they prove, and each body's answer to them."""
+
+    bound: int
+    prices: Ints
+    late_price: int
+    plan: Ints
 
 
-def _better(
-    bodies: Bodies,
-    board: Board,
-    stage: Stage,
-    known: Iterable[Column],
-    best: tuple[Column, ...],
-    best_key: tuple[int, int],
-    weight: int,
-    now: int,
-) -> tuple[tuple[Column, ...], tuple[int, int]]:
-    """The better of what stands and what ejection makes of a board."""
-    if not board.complete:
-        return best, best_key
-    liked: dict[int, list[Column]] = {}
-    for column in known:
-        liked.setdefault(column.body, []).append(column)
-    ejected(board, liked, now)
-    columns = board.columns()
-    if stage.limit is not None and totals(columns)[0] > stage.limit:
-        ejected(board, liked, weight)
-        columns = board.columns()
-    key = _key(stage, columns)
-    return (columns, key) if key < best_key else (best, best_key)
+class _Search:
+    """What both stages share: the plans seen so far, and how a plan is bettered."""
 
+    def __init__(self, bodies: Bodies, weight: int, rounds: int, hear: Hear | None) -> None:
+        self.bodies, self.weight, self.rounds, self.hear = bodies, weight, rounds, hear
+        self.pool, self.near = Pool(bodies), Neighbours(bodies)
 
-def _key(stage: Stage, columns: Sequence[Column]) -> tuple[int, int]:
-    """Smaller is better: lateness then cost; in the second stage what is over the limit, then cost."""
-    late, cost = totals(columns)
-    return (late, cost) if stage.limit is None else (max(0, late - stage.limit), cost)
+    def late(self, plan: Ints) -> int:
+        """The lateness of a plan."""
+        return _totals(self.bodies, plan)[0]
 
+    def key(self, stage: Stage, plan: Ints) -> tuple[int, int]:
+        """Smaller is better: lateness then cost; in the second stage what is over the limit, then cost."""
+        late, cost = _totals(self.bodies, plan)
+        return (late, cost) if stage.limit is None else (max(0, late - stage.limit), cost)
 
-def _proven(stage: Stage, best: Sequence[Column], bound: int) -> bool:
-    late, cost = totals(best)
-    value = late if stage.limit is None else cost
-    return (stage.limit is None or late <= stage.limit) and -(-bound // stage.scale) >= value
+    def proven(self, stage: Stage, plan: Ints, bound: int) -> bool:
+        """Whether no plan can be better."""
+        late, cost = _totals(self.bodies, plan)
+        value = late if stage.limit is None else cost
+        return (stage.limit is None or late <= stage.limit) and -(-bound // stage.scale) >= value
 
+    def first_prices(self, stage: Stage) -> _Prices:
+        """Of the prices that assignments give, at some factors and prices of lateness, those that prove most."""
+        none = np.zeros_like(self.bodies.problem.capacity)
+        bound, plan = self.bodies.answered(stage, none, 0)
+        found = _Prices(bound=bound, prices=none, late_price=0, plan=plan)
+        steps = [] if stage.limit is None else [self.weight * stage.scale >> step for step in _LATE_STEPS]
+        for late_price in [0, *steps]:
+            prices = start_prices(self.near, stage, late_price)
+            for factor in _FACTORS:
+                trial = np.rint(factor * prices).astype(np.int64)
+                bound, plan = self.bodies.answered(stage, trial, late_price)
+                if bound > found.bound:
+                    found = _Prices(bound=bound, prices=trial, late_price=late_price, plan=plan)
+        return found
 
-def _repair_weight(stage: Stage, weight: int, late_price: float) -> int:
-    """How much a month of lateness weighs in a repair: more than any cost, or what the programme trades it for."""
-    return weight if stage.limit is None or late_price <= 0 else max(1, round(late_price))
+    def run(self, stage: Stage, best: Ints) -> _Found:
+        """Prices and plans in turn until one proves the other, or the rounds are over."""
+        held = self.first_prices(stage)
+        if stage.limit is None:
+            board = Board(self.bodies, self.weight, best)
+            descended(board, self.near)
+            best = min((best, board.plan), key=lambda plan: self.key(stage, plan))
+        self.pool.add(best)
+        self.pool.add(held.plan)
+        master = Master(self.pool, stage)
+        master.add(self.pool.known)
+        smooth, done = 0.85, 0
+        self._tell(stage, best, held.bound)
+        while done < self.rounds and not self.proven(stage, best, held.bound):
+            done += 1
+            value = master.solve()
+            exact, exact_late = master.prices()
+            shares = master.largest()
+            trial = np.rint(smooth * held.prices + (1 - smooth) * exact * stage.scale).astype(np.int64)
+            trial_late = round(smooth * held.late_price + (1 - smooth) * exact_late * stage.scale)
+            bound, plan = self.bodies.answered(stage, trial, trial_late)
+            better = bound > held.bound
+            if better:
+                held = _Prices(bound=bound, prices=trial, late_price=trial_late, plan=plan)
+            new = self.pool.add(plan)
+            master.add(new)
+            smooth = smooth * 0.7 if better else min(0.95, smooth + 0.15) if new else 0.0
+            left = value * stage.scale - held.bound
+            stop = left <= _CLOSE * max(1.0, abs(value * stage.scale)) or not (new or better or smooth > 0)
+            near = left <= _NEAR * max(1.0, abs(value * stage.scale))
+            if stop or (near and done % _REPAIR == 0) or done == self.rounds:
+                best = self._repaired(stage, shares, exact, best)
+                master.add(self.pool.add(best))
+            self._tell(stage, best, held.bound)
+            if stop:
+                break
+        if not self.proven(stage, best, held.bound):
+            best = self._chosen(stage, held, best)
+            self._tell(stage, best, held.bound)
+        return _Found(bound=held.bound, plan=best, prices=held.prices, late_price=held.late_price, rounds=done)
+
+    def _chosen(self, stage: Stage, held: _Prices, best: Ints) -> Ints:
+        """Better a plan by choosing among plans near the best of each body, of some bodies at a time."""
+        chance = np.random.default_rng(0)
+        for turn in range(_TURNS):
+            late, cost = _totals(self.bodies, best)
+            gap = max(stage.scale, stage.scale * (cost if stage.by_cost else late) - held.bound)
+            blur = max(2, _BLUR * gap // len(self.bodies.problem.bodies))
+            for _ in range(_BLURRED):
+                self.pool.add(self.bodies.answered(stage, held.prices, held.late_price, blur=(chance, blur))[1])
+            choice = Choice(self.pool, stage, held.prices, held.late_price, held.plan)
+            board = Board(self.bodies, self.weight, best)
+            for chosen in neighbourhoods(self.bodies, board.plan, turn):
+                choice.bettered(board, chosen)
+            descended(board, self.near, 1)
+            self.pool.add(board.plan)
+            best = min((best, board.plan), key=lambda plan: self.key(stage, plan))
+        return best
+
+    def _tell(self, stage: Stage, best: Ints, bound: int) -> None:
+        if self.hear is not None:
+            late, cost = _totals(self.bodies, best)
+            self.hear("cost" if stage.by_cost else "lateness", cost if stage.by_cost else late, bound)
+
+    def _repaired(self, stage: Stage, shares: list[tuple[float, Column]], exact: np.ndarray, best: Ints) -> Ints:
+        """The better of what stands and what can be made of the programme's shares."""
+        ideal = np.concatenate([np.array(column[1], dtype=np.int64) for _, column in shares])
+        order = [column[0] for share, column in sorted(shares, key=lambda one: (-round(one[0], 6), one[1][0]))]
+        guide = np.rint(exact if stage.by_cost else self.weight * exact).astype(np.int64)
+        board = rounded(self.bodies, ideal, order, self.weight, guide)
+        descended(board, self.near)
+        plans = [best, board.plan]
+        return min(plans, key=lambda plan: self.key(stage, plan))
 
 
 def _weight(problem: JointProblem) -> int:
@@ -245,16 +237,3 @@ def _weight(problem: JointProblem) -> int:
         links = int(np.abs(body.build).sum() + np.abs(body.hold).sum() * problem.horizon)
         most = max(most, int(open_.max(axis=1).sum()) + links + 1)
     return min(most, 1 << 30)
-
-
-def _alone(bodies: Bodies, at: int, weight: int) -> Column:
-    """The best plan of a body that has every vendor to itself."""
-    column = bodies.planned(at, weight, bodies.problem.capacity)
-    if column is None:
-        raise JointError(f"{bodies.problem.bodies[at].id}: its own rules admit no plan")
-    return column
-
-
-def _reduced(problem: JointProblem, stage: Stage, column: Column, prices: Ints, late_price: int) -> int:
-    own = stage.scale * stage.amount(column) + (late_price * column.late if stage.by_cost else 0)
-    return own + sum(int(prices[place]) * count for place, count in column.uses(problem).items())

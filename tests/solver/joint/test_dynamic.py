@@ -7,7 +7,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from readiness.solver.joint.dynamic import answers, apart, priced
+from readiness.solver.joint.bodies import Bodies, Stage
+from readiness.solver.joint.problem import JointProblem
 from tests.solver.joint.scene import body, plans
 
 MONTHS, GROUPS = 5, 2
@@ -20,9 +21,10 @@ def test_the_answer_is_the_least_of_all_plans(seed: int) -> None:
     bodies = [body(rng, str(at), size, MONTHS, GROUPS) for at in range(3)]
     prices = np.array([[rng.randrange(0, 30) for _ in range(MONTHS)] for _ in range(GROUPS)], dtype=np.int64)
     capacity = np.array([[rng.choice((0, 1, 3)) for _ in range(MONTHS)] for _ in range(GROUPS)], dtype=np.int64)
-    tables = [priced(one, one.cost_sets + 7 * one.late_sets, prices, capacity) for one in bodies]
-    found = answers(bodies, tables, [apart(one) for one in bodies])
-    for one, (value, months) in zip(bodies, found, strict=True):
+    asked = Bodies(JointProblem(bodies=tuple(bodies), capacity=capacity))
+    bound, plan = asked.answered(Stage(scale=1, by_cost=True, limit=0), prices, 7)
+    total = -int((prices * capacity).sum())
+    for at, one in enumerate(bodies):
         every = {}
         for chosen, cost, late in plans(one, MONTHS):
             used = np.zeros((GROUPS, MONTHS), dtype=np.int64)
@@ -31,5 +33,6 @@ def test_the_answer_is_the_least_of_all_plans(seed: int) -> None:
                     used[group, month] += 1
             if (used <= capacity).all():
                 every[chosen] = cost + 7 * late + int((used * prices).sum())
-        assert value == min(every.values())
-        assert every[tuple(months)] == value
+        assert every[asked.months(plan, at)] == min(every.values())
+        total += min(every.values())
+    assert bound == total

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from readiness.solver.joint.master import Bodies, Stage
-from readiness.solver.joint.problem import JointError, check
-from readiness.solver.joint.repair import totals
-from readiness.solver.joint.solve import COST_SCALE, JointPlan, joint_plan
+from readiness.solver.joint.bodies import Bodies, Stage
+from readiness.solver.joint.plan import JointPlan
+from readiness.solver.joint.problem import FORBIDDEN, JointError, check
+from readiness.solver.joint.solve import COST_SCALE, joint_plan
 from tests.solver.joint.scene import brute, fits, problem
 
 SEEDS = range(12)
@@ -25,9 +25,10 @@ def solved() -> dict[int, JointPlan]:
 def test_bounds_are_below_and_plans_above_the_optimum(seed: int, solved: dict[int, JointPlan]) -> None:
     task, found = problem(seed), solved[seed]
     late, cost = brute(task)
-    assert fits(task, [column.months for column in found.columns])
+    assert fits(task, list(found.columns))
     assert found.late_bound <= late <= found.late
-    assert (found.late, found.cost) == totals(found.columns)
+    values = [body.value(months) for body, months in zip(task.bodies, found.columns, strict=True)]
+    assert (found.late, found.cost) == (sum(late for _, late in values), sum(cost for cost, _ in values))
     if found.limit == late:
         assert found.cost_bound <= cost <= found.cost
 
@@ -50,7 +51,7 @@ def test_the_parts_add_up_to_the_gap(seed: int, solved: dict[int, JointPlan]) ->
 def test_four_bodies_against_all_their_plans(seed: int) -> None:
     task = problem(100 + seed, bodies=4, months=2, most=2)
     found, (late, cost) = joint_plan(task), brute(task)
-    assert fits(task, [column.months for column in found.columns])
+    assert fits(task, list(found.columns))
     assert found.late_bound <= late <= found.late
     if found.limit == late:
         assert found.cost_bound <= cost <= found.cost
@@ -84,3 +85,24 @@ def test_what_says_nothing_is_refused() -> None:
     body = task.bodies[0]
     with pytest.raises(JointError, match="without a row"):
         check(replace(task, bodies=(replace(body, groups_of=((7,),) * body.size),)))
+
+
+def test_twice_the_costs_is_twice_the_bound() -> None:
+    for seed in range(4):
+        task = problem(seed)
+        twice = replace(
+            task,
+            bodies=tuple(
+                replace(
+                    body,
+                    cost=np.where(body.cost >= FORBIDDEN, FORBIDDEN, 2 * body.cost),
+                    build=2 * body.build,
+                    hold=2 * body.hold,
+                )
+                for body in task.bodies
+            ),
+        )
+        late, cost = brute(task)
+        found = joint_plan(twice)
+        assert found.late_bound <= late
+        assert found.limit != late or found.cost_bound <= 2 * cost <= found.cost
