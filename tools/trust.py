@@ -19,6 +19,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench" / "results"
 PAGE = ROOT / "docs" / "trust.md"
+WANTED = 100_000
 HEAD = """# What was tried, and what came of it
 
 <!-- Made by tools/trust.py from bench/results/trust-*.json, docs/confidentiality.md and docs/attacks.md. -->
@@ -39,16 +40,17 @@ def _result(name: str) -> dict[str, Any]:
 
 def fuzzing(told: dict[str, Any]) -> str:
     """Damaged input: cases, exit codes, time and memory by what was damaged."""
-    wrong = told["faults"]
+    wrong, mended = told["faults"], told.get("mended", {})
+    newer = f", {told['newer']:,} of them of the newer inputs by number from 1,000,000" if told.get("newer") else ""
     lines = [
         "## Damaged input",
         "",
-        f"{told['cases']:,} cases by number from {told['first']:,} "
+        f"{told['cases']:,} cases by number from {told['first']:,}{newer} "
         "(`python -m tests.fuzz.drive --again NUMBER` shows one). "
         f"Refused with exit 2: {told['refused']:,}, of these {told['refused_with_a_place']:,} with a line, cell, row "
         "or key; the others name the file. "
         f"Slowest: {told['slowest_seconds']} s of computing. Most memory: {told['most_memory_mib']} MiB. "
-        f"The run took {told['wall_seconds'] / 3600:.1f} hours on one busy core.",
+        f"The runs took {told['wall_seconds'] / 3600:.1f} hours on one busy core.",
         "",
         "| damaged | cases | exit 0 | exit 1 | exit 2 | other |",
         "|---|---|---|---|---|---|",
@@ -57,9 +59,24 @@ def fuzzing(told: dict[str, Any]) -> str:
         other = counts["cases"] - sum(counts.get(code, 0) for code in "012")
         codes = " | ".join(f"{counts.get(code, 0):,}" for code in "012")
         lines.append(f"| {name} | {counts['cases']:,} | {codes} | {other:,} |")
-    lines += ["", "What was not as it must be:" if wrong else "Everything was as it must be.", ""]
-    lines += [f"- {_plain(what)} (e.g. case {', '.join(map(str, numbers[:3]))})" for what, numbers in wrong.items()]
+    if told["cases"] < WANTED:
+        lines += ["", f"Wanted are {WANTED:,} cases: {WANTED - told['cases']:,} of them were not run."]
+    for head, found in (
+        ("What was not as it must be:", wrong),
+        ("Found, mended since, and as it must be now:", mended),
+    ):
+        lines += ["", head, "", *_faults(found)] if found else []
+    if not wrong:
+        lines += ["", "Everything else was as it must be." if mended else "Everything was as it must be."]
     return "\n".join([*lines, ""])
+
+
+def _faults(found: dict[str, list[int]]) -> list[str]:
+    """A line a kind: what is the same but for the words behind the place is told once."""
+    kinds: dict[str, list[int]] = {}
+    for what, numbers in found.items():
+        kinds.setdefault(_plain(": ".join(what.split(": ")[:2])), []).extend(numbers)
+    return [f"- {what} (e.g. case {', '.join(map(str, sorted(numbers)[:3]))})" for what, numbers in kinds.items()]
 
 
 def faults(told: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
     PYTHONPATH=. python -m tests.fuzz.drive 120000 --out bench/results/trust-fuzz.json    # many, with guards
     PYTHONPATH=. python -m tests.fuzz.drive 20000 --first 1000000 --out …                 # of the newer inputs
+    PYTHONPATH=. python -m tests.fuzz.drive --join A.json B.json --out C.json             # two runs as one report
     PYTHONPATH=. python -m tests.fuzz.drive --again 4711                                  # one, told in full
 
 A block of cases runs in a child process: with a bound on its memory, and ended where a case takes too long.
@@ -279,6 +280,39 @@ def many(count: int, first: int, out: Path) -> Tally:
     return tally
 
 
+def joined(reports: list[dict[str, Any]]) -> dict[str, Any]:
+    """Runs of different numbers as one. Cases that failed are tried again now; those as they must be are `mended`."""
+    targets: dict[str, Counter[str]] = {}
+    failed: dict[str, list[int]] = {}
+    mended: dict[str, list[int]] = {}
+    for report in reports:
+        for name, counts in report["targets"].items():
+            targets.setdefault(name, Counter()).update(counts)
+        for what, numbers in report["faults"].items():
+            failed.setdefault(what, []).extend(numbers)
+        for what, numbers in report.get("mended", {}).items():
+            mended.setdefault(what, []).extend(numbers)
+    place = Path(tempfile.mkdtemp()) / "scene"
+    place.mkdir()
+    with quick():
+        newer.make(place)
+        for what, numbers in list(failed.items()):
+            if not any(case(place, number).fault for number in numbers):
+                mended.setdefault(what, []).extend(failed.pop(what))
+    shutil.rmtree(place.parent, ignore_errors=True)
+    sums = ("cases", "refused", "refused_with_a_place", "wall_seconds")
+    most = ("slowest_seconds", "most_memory_mib")
+    return {
+        "first": min(report["first"] for report in reports),
+        "newer": sum(report["cases"] for report in reports if report["first"] >= NEWER_FROM),
+        **{key: sum(report[key] for report in reports) for key in sums},
+        **{key: max(report[key] for report in reports) for key in most},
+        "targets": {name: dict(sorted(counts.items())) for name, counts in sorted(targets.items())},
+        "faults": dict(sorted(failed.items())),
+        "mended": dict(sorted(mended.items())),
+    }
+
+
 def again(number: int) -> None:
     """One case, with all that was said; its scene stays."""
     place = Path(tempfile.mkdtemp())
@@ -297,8 +331,12 @@ if __name__ == "__main__":
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--out", type=Path, default=Path("fuzz.json"))
     parser.add_argument("--again", type=int)
+    parser.add_argument("--join", type=Path, nargs="+")
     asked = parser.parse_args()
-    if asked.again is not None:
+    if asked.join:
+        told = joined([json.loads(file.read_text(encoding="utf-8")) for file in asked.join])
+        asked.out.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    elif asked.again is not None:
         again(asked.again)
     else:
         sys.exit(1 if many(asked.count, asked.first, asked.out).faults else 0)
