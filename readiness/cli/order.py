@@ -25,19 +25,22 @@ class _Token(str):
 
 
 class PathFirst(click.Command):
-    """A command with PATH first whose PATH once came last. `old` says from the arguments which was meant."""
+    """A command with PATH first whose PATH once came last. `old` says from the arguments which was meant; with
+    `several` there may be many a PATH, before which something else once stood.
+    """
 
-    def __init__(self, *args: Any, old: OldOrder, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, old: OldOrder, several: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.old = old
+        self.old, self.several = old, several
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As Click does, after the last argument was put first where it belongs there."""
+        """As Click does, after the arguments were put in the order they belong in."""
         tokens: list[str] = [_Token(arg) for arg in args]
         given = self._arguments(ctx, tokens)
         if len(given) < 2 or not self.old(given):
             return super().parse_args(ctx, args)
-        new = dict(zip(map(id, given), (given[-1], *given[:-1]), strict=True))
+        turned = (*given[1:], given[0]) if self.several else (given[-1], *given[:-1])
+        new = dict(zip(map(id, given), turned, strict=True))
         typed = [str(new.get(id(token), token)) for token in tokens]
         left = super().parse_args(ctx, list(typed))
         remark(default_catalogue().get("cli.path-first", command=shlex.join((*ctx.command_path.split(), *typed))))

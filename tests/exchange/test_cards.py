@@ -161,7 +161,7 @@ def test_odd_json_is_refused_and_never_a_fault(tmp_path: Path, data: object) -> 
 
 def test_one_card_answers_every_body_and_nothing_of_their_own(towns: Path, tmp_path: Path) -> None:
     path = book(tmp_path)
-    done = run("card", "import", str(path), str(towns))
+    done = run("card", "import", str(towns), str(path))
     assert done.returncode == 0, done.stdout + done.stderr
     told = [answered(towns / id_) for id_ in ("t1", "t2")]
     facts = sorted(str(reply["fact"]) for reply in told[0].values())
@@ -178,11 +178,19 @@ def test_one_card_answers_every_body_and_nothing_of_their_own(towns: Path, tmp_p
     assert "乙(架空)" in own  # questions to the other vendor are still open
 
 
+def test_a_card_before_the_bodies_is_understood_and_told(towns: Path, tmp_path: Path) -> None:
+    path, bodies = str(book(tmp_path)), [str(towns / "t1"), str(towns / "t2")]
+    done = run("card", "import", path, *bodies, "--dry-run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"readiness card import {' '.join(bodies)} {path} --dry-run" in done.stderr
+    assert done.stdout == run("card", "import", *bodies, path, "--dry-run").stdout
+
+
 def test_the_same_card_again_changes_nothing(towns: Path, tmp_path: Path) -> None:
     path = book(tmp_path)
-    run("card", "import", str(path), str(towns))
+    run("card", "import", str(towns), str(path))
     before = {file: file.read_bytes() for file in towns.rglob("*") if file.is_file()}
-    done = run("card", "import", str(path), str(towns))
+    done = run("card", "import", str(towns), str(path))
     assert done.returncode == 0
     assert {file: file.read_bytes() for file in towns.rglob("*") if file.is_file()} == before
 
@@ -191,7 +199,7 @@ def test_a_contradiction_is_told_and_nothing_replaced(towns: Path, tmp_path: Pat
     own = towns / "t1" / "own.yaml"
     claim = {"id": "c", "requirement": "0160001", "package": "p", "version": "3.1", "answer": "未対応"}
     own.write_text(yaml.safe_dump({"claims": [claim]}, allow_unicode=True), encoding="utf-8")
-    done = run("card", "import", str(book(tmp_path)), str(towns / "t1"))
+    done = run("card", "import", str(towns / "t1"), str(book(tmp_path)))
     assert done.returncode == 1
     assert "「未対応」" in done.stdout and "「適合」" in done.stdout and "own.yaml" in done.stdout
     (file,) = (towns / "t1").glob("claims_*.yaml")
@@ -199,19 +207,19 @@ def test_a_contradiction_is_told_and_nothing_replaced(towns: Path, tmp_path: Pat
 
 
 def test_a_card_older_than_the_answer_is_told(towns: Path, tmp_path: Path) -> None:
-    run("card", "import", str(book(tmp_path)), str(towns / "t1"))
+    run("card", "import", str(towns / "t1"), str(book(tmp_path)))
     before = {file: file.read_bytes() for file in (towns / "t1").rglob("*") if file.is_file()}
     older = replace(
         CARD, dated=date(2026, 10, 1), answers=(CardAnswer(requirement="0160001", answer=Answer.UNSUPPORTED),)
     )
-    done = run("card", "import", str(book(tmp_path, older, "older.xlsx")), str(towns / "t1"))
+    done = run("card", "import", str(towns / "t1"), str(book(tmp_path, older, "older.xlsx")))
     assert done.returncode == 1
     assert "新しい回答" in done.stdout
     assert {file: file.read_bytes() for file in (towns / "t1").rglob("*") if file.is_file()} == before
 
 
 def test_a_new_edition_tells_the_difference(towns: Path, tmp_path: Path) -> None:
-    run("card", "import", str(book(tmp_path)), str(towns / "t1"))
+    run("card", "import", str(towns / "t1"), str(book(tmp_path)))
     newer = replace(
         CARD,
         dated=date(2026, 12, 1),
@@ -219,7 +227,7 @@ def test_a_new_edition_tells_the_difference(towns: Path, tmp_path: Path) -> None
         answers=(CARD.answers[0], CardAnswer(requirement="0160002", answer=Answer.FITS, evidence="試験結果")),
     )
     path = book(tmp_path, newer, "newer.xlsx")
-    done = run("card", "import", str(path), str(towns / "t1"))
+    done = run("card", "import", str(towns / "t1"), str(path))
     assert "版が 3.0 から 4.0" in done.stdout and "0160002" in done.stdout and "同じ要件1件" in done.stdout
     (file,) = (towns / "t1").glob("claims_*.yaml")
     rows = yaml.safe_load(file.read_text(encoding="utf-8"))["claims"]
@@ -232,7 +240,7 @@ def test_a_new_edition_tells_the_difference(towns: Path, tmp_path: Path) -> None
 
 def test_another_version_says_nothing(towns: Path, tmp_path: Path) -> None:
     other = replace(CARD, version="4.0")
-    done = run("card", "import", str(book(tmp_path, other)), str(towns / "t1"))
+    done = run("card", "import", str(towns / "t1"), str(book(tmp_path, other)))
     assert done.returncode == 1 and "3.1" in done.stdout
     assert not list((towns / "t1").glob("claims_*")) and not answered(towns / "t1")
 
@@ -240,7 +248,7 @@ def test_another_version_says_nothing(towns: Path, tmp_path: Path) -> None:
 def test_shared_in_the_pack_every_body_reads_it(towns: Path, tmp_path: Path) -> None:
     pack = tmp_path / "pack"
     pack.mkdir()
-    done = run("card", "import", str(book(tmp_path)), str(towns), "--share", "--specs", str(pack))
+    done = run("card", "import", str(towns), str(book(tmp_path)), "--share", "--specs", str(pack))
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(list((pack / "claims").glob("*.yaml"))) == 1
     assert not list(towns.rglob("claims_*"))

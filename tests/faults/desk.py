@@ -34,7 +34,7 @@ COMMANDS = (
     "spec import SPEC --specs OUT/資料",
     "card new OUT/カード.xlsx",
     "card check CARD --json OUT/カード.json",
-    "card import CARD TOWN",
+    "card import TOWN CARD",
     "graph TOWN --out OUT/図.svg",
     "ledger day TOWN OUT/進行表.xlsx --system s",
     "plan solve --problem PROBLEM --out OUT/解.json --work 0.05",

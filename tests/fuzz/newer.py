@@ -64,7 +64,7 @@ NEWER: tuple[Target, ...] = (
     Target("product card, JSON", "カード.json", "json", said("card", "check", "@カード.json"), 6),
     Target("product card, workbook", "カード.xlsx", "xlsx", said("card", "check", "@カード.xlsx"), 6),
     Target("product card, taken in", "カード.json", "json", said(
-        "card", "import", "@カード.json", "@joint/a", *DRY), 4),
+        "card", "import", "@joint/a", "@カード.json", *DRY), 4),
     Target("capacities of a card", "カード.xlsx", "xlsx", said("portfolio", "@joint", "--capacity", "@カード.xlsx"), 1),
     Target("day, workbook", "進行表.xlsx", "xlsx", said("ledger", "import", "@joint/a", "@進行表.xlsx", *DRY), 4),
     Target("joint book", "共同.xlsx", "xlsx", said("gaps", "import", "--joint", "@joint", "@共同.xlsx", *DRY), 6,

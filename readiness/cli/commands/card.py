@@ -13,6 +13,7 @@ from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import register_of
 from readiness.cli.options import Asked, described, help_text, shared
+from readiness.cli.order import PathFirst, inventory_last
 from readiness.cli.writing import force_option, writing_to
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ def check(asked: Asked, file: Path, against: Path | None, out: Path | None, forc
     return DONE if out is None else _written(words, out, card_json(card).encode("utf-8"), force=force)
 
 
-@command.command("import", **described("card.import"))
-@click.argument("file", type=_FILE)
+@command.command("import", cls=PathFirst, old=inventory_last, several=True, **described("card.import"))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("file", type=_FILE)
 @click.option("--share", is_flag=True, help=help_text("gaps.option.share"))
 @click.option("--dry-run", is_flag=True, help=help_text("gaps.option.dry-run"))
 @shared()
