@@ -42,7 +42,7 @@ def part_of(context: ReportContext, year: YearTotals) -> str:
     if year.months >= MONTHS:
         return ""
     first = date(year.fiscal_year + 1, 3, 1)
-    return context.t("report.years.part", first=add_months(first, 1 - year.months).month, months=year.months)
+    return context.t("report.years.part", first=add_months(first, 1 - year.months).month)
 
 
 def _year(context: ReportContext, year: YearTotals) -> Row:
