@@ -126,7 +126,7 @@ def read_card_json(said: str, name: str, bodies: Sequence[str] = ()) -> ReadCard
             found.parts[key] = list(_json_rows(key, value, place, found))
         elif key != "fictional":
             near = suggest(key, (*PRODUCT, *PARTS))
-            found.notes.append(note("card.unknown-field", place, near="、".join(near)))
+            found.notes.append(note("card.unknown-field", place, near="、".join(near) or "–"))
     return _Reading(found, bodies).card()
 
 
@@ -138,12 +138,12 @@ def _json_rows(part: str, rows: list[Any], place: str, found: _Rows) -> Iterator
             found.notes.append(note("card.shape", here))
             continue
         for key in sorted(row.keys() - known):
-            found.notes.append(note("card.unknown-field", f"{here}.{key}", near="、".join(suggest(key, known))))
-        yield {
-            key: (_scalar(value, f"{here}.{key}", found), f"{here}.{key}")
-            for key, value in row.items()
-            if key in known and value is not None
-        }
+            found.notes.append(note("card.unknown-field", f"{here}.{key}", near="、".join(suggest(key, known)) or "–"))
+        told = {key: value for key, value in row.items() if key in known and value is not None}
+        if not told:
+            found.notes.append(note("card.shape", here))
+            continue
+        yield {key: (_scalar(value, f"{here}.{key}", found), f"{here}.{key}") for key, value in told.items()}
 
 
 def _scalar(value: Any, place: str, found: _Rows) -> Cell:
@@ -207,8 +207,10 @@ class _Reading:
                 self._remark("twice", place, text=id_[:40], other=seen[id_])
                 continue
             seen[id_] = place
-            for name in (one for one, needed in names.items() if needed and one not in cells):
-                self._remark("missing", place, field=text(f"exchange.card.column.{name}"))
+            for name in (one for one, needed in names.items() if needed and one not in stated):
+                own = cells[name][1] if name in cells else place
+                if name not in cells or not any(found.place == own for found in self.notes):
+                    self._remark("missing", own, field=text(f"exchange.card.column.{name}"))
             if not any(found.grave for found in self.notes[before:]):
                 yield record(**stated)
 

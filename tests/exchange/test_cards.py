@@ -152,6 +152,12 @@ def test_a_card_tells_the_capacity_of_a_joint_plan(tmp_path: Path) -> None:
         {"format": "readiness.card", "version": 9, "card": {"vendor": ["x"], "units": [3, {"unit": {}}], "prize": 1}},
         {"format": "readiness.card", "version": 1, "card": {"capacity": [{"count": 10**30}, {"month": "x"}]}},
         {"format": "readiness.card", "version": 1, "card": {"answers": [{"requirement": None, "answer": 1.5}]}},
+        {"format": "readiness.card", "version": 1, "card": {"answers": [{"requirement": [], "answer": "適合"}, {}]}},
+        {
+            "format": "readiness.card",
+            "version": 1,
+            "card": {"units": [{"unit": "016", "edition": "", "answer": "適合"}]},
+        },
     ],
 )
 def test_odd_json_is_refused_and_never_a_fault(tmp_path: Path, data: object) -> None:
