@@ -148,7 +148,9 @@ def _card(context: ReportContext, item: Decision) -> CardView:
     return CardView(
         kind=context.t(f"decide.kind.{item.matter.value}"),
         what=context.render(item.what),
-        by=context.day(item.by) if item.by else context.t("common.unknown"),
+        by=context.t("decide.by" if not late else "decide.late", day=context.day(item.by))
+        if item.by
+        else context.t("decide.no_day"),
         late=late,
         who=context.some([context.subject(who) for who in item.who], 3) if item.who else context.t("report.nobody"),
         ways=tuple(_way(context, way) for way in ways[:WAYS]),

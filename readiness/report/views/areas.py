@@ -8,11 +8,12 @@ from readiness.graph.plane.areas import AreaBox, AreaMap, area_map
 from readiness.graph.plane.place import OUTSIDE, halfway
 from readiness.model.graphview import EdgeKind
 from readiness.model.lockin.matters import MatterStatus
-from readiness.report.views.scene import Mark, Scene, anchor, line, rect, words
+from readiness.report.views.keys import box, stroke
+from readiness.report.views.scene import Mark, Scene, anchor, line, rect, width_of, words
 from readiness.report.views.view import DONE, EMPTY, PARTLY, STAYS, TODO, Sight, State, View, area_address
 from readiness.tables.table import Cell, Table, heads
 
-_KEY = (("done", DONE), ("todo", TODO), ("partly", PARTLY), ("temporary", ""), ("width", ""), ("outside", ""))
+_FEW = 4  # links: where no pair has more, none is drawn as a strong one
 _LOOKS = {DONE: "box done", TODO: "box todo", PARTLY: "box todo", STAYS: "box", EMPTY: "box none"}
 
 
@@ -24,7 +25,15 @@ def areas(sight: Sight) -> View:
         question=sight.t("map.question"),
         states=(State(key="all", label="", sentence=_sentence(sight, view), scene=_scene(sight, view)),),
         default="all",
-        key=tuple(f"{mark} {sight.t(f'map.key.{name}')}".strip() for name, mark in _KEY),
+        key=(
+            box("box done", sight.t("map.key.done"), DONE),
+            box("box todo", sight.t("map.key.todo"), TODO),
+            box("box todo", sight.t("map.key.partly"), PARTLY),
+            box("box none", sight.t("map.empty"), EMPTY),
+            stroke("line temp", sight.t("map.key.temporary"), 4),
+            stroke("line", sight.t("map.key.width"), 6),
+            box("box out", sight.t("map.key.outside")),
+        ),
         tables=(_table(sight, view),),
         note=sight.t("map.note"),
     )
@@ -55,7 +64,7 @@ def _scene(sight: Sight, view: AreaMap) -> Scene:
 
 
 def _wires(sight: Sight, view: AreaMap) -> Iterator[Mark]:
-    most = max((len(wire.links) for wire in view.wires), default=1)
+    most = max((_FEW, *(len(wire.links) for wire in view.wires)))
     labels: list[Mark] = []
     for at, wire in reversed(list(enumerate(view.wires))):  # the strongest on top
         hidden = " more" if at >= view.shown else ""
@@ -67,7 +76,7 @@ def _wires(sight: Sight, view: AreaMap) -> Iterator[Mark]:
         if now:
             share = max(1.6, width * (now / len(wire.links)) ** 0.5)
             yield line(f"line temp{hidden}", wire.points, share, ends)
-        if at < 6:
+        if at < 6 and len(wire.links) > 1:
             x, y = halfway(wire.points)
             labels += [
                 words("t12 b halo m ink", x, y + 4, str(len(wire.links))),
@@ -82,8 +91,9 @@ def _box(sight: Sight, item: AreaBox) -> Mark:
     look = "box out" if box.id == OUTSIDE else _LOOKS[mark]
     name = sight.place(box.id)
     inside = [rect(look, box.x, box.y, box.width, box.height, 5)]
-    room = box.width - (48 if item.temporary else 12)
-    inside.append(words("t13 b ink", box.x + 8, box.y + 19, f"{mark} {name}".strip(), room))
+    room, said = box.width - (50 if item.temporary else 12), f"{mark} {name}".strip()
+    look = "t13 b ink" if width_of(said, "t13 b") <= room else "t11 b ink"
+    inside.append(words(look, box.x + 8, box.y + 19, said, room))
     if item.temporary:
         inside += [
             rect("red", box.right - 38, box.y + 6, 32, 17),

@@ -13,6 +13,7 @@ from readiness.report.graph_export import PictureError
 from readiness.report.options import ReportOptions
 from readiness.report.outputs import for_reader
 from readiness.report.views.areas import areas
+from readiness.report.views.keys import flowing
 from readiness.report.views.looks import SIZES
 from readiness.report.views.matrix import matrix
 from readiness.report.views.numbers import numbers
@@ -45,8 +46,9 @@ def view_svg(analysis: Analysis, options: ReportOptions, name: str, state: str |
     if found is None:
         raise PictureError(text("view.no_state", state=state or "", known=tuple(item.key for item in view.states)))
     caption = context.t("graph.caption", title=context.inventory.body.label, day=context.as_of)
-    lines = [found.sentence, "  ".join(view.key), view.note, caption]
-    return file_svg(found.scene, view.question, [part for line in lines if line for part in _wrapped(line)])
+    lines = [part for line in (found.sentence, view.note, caption) if line for part in _wrapped(line)]
+    keys, room = flowing(view.key, _WIDTH, 0)
+    return file_svg(found.scene, view.question, lines, keys, room)
 
 
 def _wrapped(line: str) -> list[str]:

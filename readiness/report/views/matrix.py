@@ -15,6 +15,8 @@ from readiness.graph.plane.matrix import (
 from readiness.graph.plane.place import OUTSIDE, WIDTH, home
 from readiness.model.lockin.matters import MatterStatus
 from readiness.report.sections.links import links_table
+from readiness.report.views.keys import Key, box
+from readiness.report.views.looks import on
 from readiness.report.views.matrix_orders import Groups, by_area, by_vendor, by_wave, group_name
 from readiness.report.views.scene import Mark, Scene, anchor, path, rect, upwards, width_of, words
 from readiness.report.views.scene import cell as cell_mark
@@ -66,24 +68,26 @@ def matrix(sight: Sight) -> View:
             scene=_area_scene(sight, whole),
         )
     )
-    names = ("link", "solid", "red", "brown", "self", "frame", "matters", "letters")
+    names = {"link": "link", "solid": "solid", "red": "red", "brown": "brown", "self": "self", "frame": "frame"}
     return View(
         name="matrix",
         question=sight.t("matrix.question"),
         states=tuple(states),
         default=states[0].key,
-        key=tuple(sight.t(f"matrix.key.{name}") for name in names),
+        key=(
+            *(box(look, sight.t(f"matrix.key.{name}")) for name, look in names.items()),
+            Key(sight.t("matrix.key.matters"), (rect("solid", 1, 3, 10, 9), rect("unknown", 11, 3, 14, 9))),
+            Key(sight.t("matrix.key.letters")),
+            *sight.parties,
+            box("white", sight.context.t("common.unknown"), "?"),
+        ),
         tables=(links_table(sight.context),),
-        note=sight.prose((sight.t("matrix.many") if len(own) > MOST_SYSTEMS else "", _letters(sight))),
+        note=sight.t("matrix.many") if len(own) > MOST_SYSTEMS else "",
         controls="buttons" if len(states) > 1 else "",
+        paper_key=(box("link", sight.t("matrix.key.count")), box("red", sight.t("matrix.key.share"))),
         paper="areas" if _ON_PAPER < len(own) <= MOST_SYSTEMS else "",
         more={"links": link_words(sight, (edge.id for edge in graph.interfaces))},
     )
-
-
-def _letters(sight: Sight) -> str:
-    said = sight.context.join(sight.party(party) for party in sight.letters)
-    return sight.t("matrix.letters", parties=said) if said else ""
 
 
 def _sentence(sight: Sight, found: Matrix, order: str) -> str:
@@ -162,8 +166,10 @@ def _row_label(sight: Sight, system: str, y: float, cell: float) -> Mark:
     """Letter of the vendor, mark, name, and a bar of matters: black applies, hatched not known."""
     base = y + cell / 2 + 4
     name = sight.context.name("system", system)
+    letter, fill = sight.letter(system), sight.fill_of(system)
     inside = [
-        words("t11 b soft m", 10, base, sight.letter(system)),
+        rect(fill, 1, y + 1, 18, cell - 2),
+        words(f"t11 b m {on(fill)}", 10, base, letter),
         words("t11 ink", 22, base, f"{sight.mark(system)} {name}", 178),
     ]
     found = sight.context.analysis.lockin.by_system.get(system)

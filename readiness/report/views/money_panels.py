@@ -52,12 +52,13 @@ def cost(sight: Sight) -> Panel:
     fills = {item: FILLS[min(at, len(FILLS) - 1)] for at, item in enumerate(items)}
     most = max((sum_of(r for r in rows if r.fiscal_year == year).floor for year in years), default=0) or 1
     marks: list[Mark] = []
-    base, room, left = 282.0, 158.0, 30.0
+    base, room, left = 266.0, 150.0, 30.0
     pitch = min(100.0, 410.0 / len(years))
     for at, year in enumerate(years):
         mine = [row for row in rows if row.fiscal_year == year]
         marks += _stack(sight, mine, items, fills, left + pitch * at, pitch - 22, base, room / most)
-        marks.append(words("t11 ink m", left + pitch * at + (pitch - 22) / 2, base + 16, _year_name(sight, year)))
+        middle, (name, part) = left + pitch * at + (pitch - 22) / 2, _year_name(sight, year)
+        marks += [words("t11 ink m", middle, base + 15, name), words("t11 soft m", middle, base + 29, part)]
     for at, item in enumerate(items[: _MOST_ITEMS + 1]):
         last = at == _MOST_ITEMS
         name = sight.t("rest", count=len(items) - _MOST_ITEMS) if last else item_word(context, item)
@@ -70,11 +71,12 @@ def cost(sight: Sight) -> Panel:
     return "cost", sentence, marks
 
 
-def _year_name(sight: Sight, year: int) -> str:
+def _year_name(sight: Sight, year: int) -> tuple[str, str]:
+    """A fiscal year, and from which month on where it has begun."""
     as_of = sight.context.as_of
     current = as_of.year if as_of.month >= 4 else as_of.year - 1
     name = sight.context.fiscal(year)
-    return sight.t("numbers.cost.part", year=name, month=as_of.month) if year == current else name
+    return name, sight.t("numbers.cost.part", month=as_of.month) if year == current else ""
 
 
 def _stack(
@@ -147,7 +149,7 @@ def ways(sight: Sight) -> Panel:
         if price:
             marks += _yen_bar(sight, places[3], y, score, most_yen)
         marks.append(words("t11 ink", places[4], y + 15, context.day(score.last_date) if score.last_date else "―"))
-    marks.append(words("t11 soft", 12, 306, sight.t("numbers.ways.note"), PANEL - 24))
+    marks.append(words("t11 soft", 12, 292, sight.t("numbers.ways.note"), PANEL - 24))
     return "ways", sentence, marks
 
 

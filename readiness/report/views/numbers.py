@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from readiness.graph.plane.place import WIDTH
 from readiness.model.dates import month_end
 from readiness.model.lockin.shares import Concentration, Holder, Stage, Weight
 from readiness.model.unknown import Unknown
-from readiness.report.views.looks import on
+from readiness.report.views.keys import Key, box
+from readiness.report.views.looks import FILLS, on
 from readiness.report.views.money_panels import PANEL, Panel, cost, tradeoff, ways
 from readiness.report.views.scene import Mark, Scene, rect, width_of, words
 from readiness.report.views.view import Sight, State, View
 from readiness.report.years import tradeoff_table
 from readiness.tables.table import Cell, Table, heads
 
-_H, _GAP = 318.0, 14.0
+_H, _GAP = 304.0, 14.0
 _NAMED = 3
 
 
@@ -36,7 +36,12 @@ def numbers(sight: Sight) -> View:
         question=sight.t("numbers.question"),
         states=(first,),
         default="all",
-        key=(sight.t("numbers.key.unknown"), sight.t("numbers.key.height")),
+        key=(
+            box("unknown", sight.t("numbers.key.unknown")),
+            Key(sight.t("numbers.key.height")),
+            *sight.parties[: len(FILLS) - 1],
+            *([box("grey", sight.t("numbers.key.others"))] if len(sight.parties) >= len(FILLS) else []),
+        ),
         tables=(_table(sight),),
     )
     second = tradeoff(sight)
@@ -45,7 +50,7 @@ def numbers(sight: Sight) -> View:
     return replace(
         view,
         states=(first, second),
-        key=(*view.key, sight.t("numbers.key.trade")),
+        key=(*view.key, Key(sight.t("numbers.key.trade"))),
         tables=(*view.tables, tradeoff_table(sight.context)),
         note=sight.context.t("report.tradeoffs.note"),
         controls="buttons",
@@ -112,7 +117,9 @@ def _dependence(sight: Sight) -> Panel:
             count = len(shares[0].systems)
             tied = [sight.party(str(share.party)) for share in shares if len(share.systems) == count]
             names, alone = context.some(tied, _NAMED), len(tied) == 1
-            said = sight.t(f"numbers.dependence.{'top' if alone else 'tied'}", names=names, count=count, total=total)
+            letters = context.join(sight.letters.get(str(s.party), "?") for s in shares if len(s.systems) == count)
+            below = ("top", names) if alone else ("tied", letters)
+            said = sight.t(f"numbers.dependence.{below[0]}", names=below[1], count=count, total=total)
             marks.append(words("t11 soft", left, y + 50, said, width))
             said = sight.t(
                 f"numbers.dependence.{'one' if alone else 'each'}", stage=context.say(stage), names=names, count=count
@@ -153,17 +160,18 @@ def _burn_down(sight: Sight, x: float, y: float, width: float, height: float) ->
     months = sorted({month_end(entry.due) for entry in open_ if entry.due})
     planned = [(context.as_of, len(open_))]
     planned += [(day, sum(entry.due is None or entry.due > day for entry in open_)) for day in months[:6]]
-    told = [(day, count, "grey") for day, count in past[-6:]]
-    told += [(day, count, "blue" if at == 0 else "unknown") for at, (day, count) in enumerate(planned)]
+    told = [(day, count, "grey", sight.t("numbers.gaps.month", month=day.month)) for day, count in past[-6:]]
+    told.append((*planned[0], "blue", sight.t("today")))
+    told += [(day, count, "blue3", sight.t("numbers.gaps.month", month=day.month)) for day, count in planned[1:]]
     yield words("t11 b ink", x, y - 20, sight.t("numbers.gaps.burn", count=len(open_)))
-    most = max((count for _, count, _ in told), default=0) or 1
+    most = max((count for _, count, _, _ in told), default=0) or 1
     pitch = width / max(4, len(told))
-    for at, (day, count, fill) in enumerate(told):
+    for at, (_, count, fill, month) in enumerate(told):
         size = height * count / most
         left = x + pitch * at
         yield rect(fill, left, y + height - size, pitch - 6, size)
         yield words("t11 b ink m", left + pitch / 2 - 3, y + height - size - 4, str(count))
-        yield words("t11 soft m", left + pitch / 2 - 3, y + height + 14, _month(day))
+        yield words("t11 soft m", left + pitch / 2 - 3, y + height + 14, month)
     yield words(
         "t11 soft",
         x,
@@ -171,10 +179,6 @@ def _burn_down(sight: Sight, x: float, y: float, width: float, height: float) ->
         sight.t("numbers.gaps.planned" if not past else "numbers.gaps.actual"),
         width + 10,
     )
-
-
-def _month(day: date) -> str:
-    return str(day.month)
 
 
 def _table(sight: Sight) -> Table:

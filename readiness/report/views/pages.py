@@ -224,9 +224,13 @@ def _facts(sight: Sight, id_: str, row: TimeRow | None) -> Iterator[tuple[str, C
     node = context.analysis.graph.node_by_id[id_]
     system = context.inventory.system_by_id.get(id_)
     vendor = node.vendor_label or context.t("common.unknown")
+    known_as = system is not None and context.names_vendors and isinstance(system.vendor, str)
     yield (
         context.t("field.vendor"),
-        Cell(text=f"{sight.letter(id_)} {vendor}" if context.names_vendors else sight.letter(id_)),
+        Cell(
+            text=f"{sight.letter(id_)} {vendor}" if context.names_vendors else sight.letter(id_),
+            href=f"#vendor/{system.vendor}" if known_as and system is not None else "",
+        ),
     )
     if system is None or row is None:
         return
@@ -234,6 +238,8 @@ def _facts(sight: Sight, id_: str, row: TimeRow | None) -> Iterator[tuple[str, C
     yield sight.t("page.side"), Cell(text=f"{sight.mark(id_)} {context.render(stand.stand.because)}")
     yield context.t("field.owner_division"), context.named("division", context.owner(id_))
     yield sight.t("timeline.head.day"), context.cell(row.cutover) if row.cutover else Cell(text="―")
+    if row.contract is not None:
+        yield sight.t("page.contracts"), context.named("contract", row.contract, href=f"#contract/{row.contract}")
     for name, day in (
         ("contract", row.contract_end),
         ("service", row.service_end),

@@ -56,7 +56,9 @@ class Concerned:
         context = self.sight.context
         yield _plan(context, system)
         found = self.findings.get(system, [])
-        lines = tuple(Cell(text=context.render(f.message), href="#findings", sub=context.place(f.ref)) for f in found)
+        lines = tuple(
+            Cell(text=context.render(f.message), href=f"#f-{f.fingerprint}", sub=context.place(f.ref)) for f in found
+        )
         yield _some(self.sight, "findings", lines, "#findings")
         yield _some(self.sight, "questions", tuple(self.questions.get(system, ())), "#gaps")
         if context.sees("Quote", "amount") and context.sees("Contract", "annual_amount"):

@@ -91,22 +91,54 @@ def width_of(text: str, look: str) -> float:
 
 def page_svg(scene: Scene, label: str) -> str:
     """The picture inside the page: classes, links that take the focus, no texture of its own."""
-    inside = "".join(_element(mark, alone=False) for mark in scene.marks)
+    inside = marks_svg(scene.marks)
     return (
         f'<svg class="v" role="group" aria-label={quoteattr(_clean(label))}'
         f' viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" width="{_n(scene.width)}">{inside}</svg>'
     )
 
 
-def file_svg(scene: Scene, title: str, lines: Sequence[str] = ()) -> str:
-    """The picture alone, for a slide: its question above, its sentence and its key below, every look written out."""
-    above, below = 40.0, 22.0 * len(lines) + (14 if lines else 0)
+def marks_svg(marks: Iterable[Mark]) -> str:
+    """Marks inside a picture of the page."""
+    return "".join(_element(mark, alone=False) for mark in marks)
+
+
+def moved(x: float, y: float, marks: Iterable[Mark]) -> list[Mark]:
+    """Rectangles, words and paths at another place."""
+    found: list[Mark] = []
+    for mark in marks:
+        if mark[0] == "p":
+            found.append([*mark[:2], _moved_path(mark[2], x, y), *mark[3:]])
+        else:
+            found.append([*mark[:2], _r(mark[2] + x), _r(mark[3] + y), *mark[4:]])
+    return found
+
+
+def _moved_path(drawn: str, x: float, y: float) -> str:
+    """A path whose capital letters are at another place; small letters tell of distances and stay."""
+
+    def at(step: re.Match[str]) -> str:
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", step[2])]
+        by = {"H": (x,), "V": (y,)}.get(step[1], (x, y))
+        told = (_n(number + by[place % len(by)]) for place, number in enumerate(numbers))
+        return step[1] + " ".join(told)
+
+    return re.sub(r"([MLCHV])([^A-Za-z]*)", at, drawn)
+
+
+def file_svg(scene: Scene, title: str, lines: Sequence[str] = (), keys: Sequence[Mark] = (), room: float = 0) -> str:
+    """The picture alone, for a slide: its question above, below its keys and then its sentence, every look written out.
+
+    `keys` are placed from the upper edge of their `room`.
+    """
+    above, below = 40.0, room + 22.0 * len(lines) + (14 if lines else 0)
     height = scene.height + above + below
     marks = [
         rect("paper", 0, 0, scene.width, height),
         words("t20 b ink", 8, 27, title, scene.width - 16),
     ]
-    foot = [words("t13 ink", 8, above + scene.height + 22 * at, text) for at, text in enumerate(lines, start=1)]
+    foot = moved(0, above + scene.height + 6, keys)
+    foot += [words("t13 ink", 8, above + scene.height + room + 22 * at, told) for at, told in enumerate(lines, start=1)]
     inside = "\n".join(_element(mark, alone=True) for mark in scene.marks)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {_n(scene.width)} {_n(height)}"'

@@ -11,23 +11,12 @@ from readiness.graph.plane.timeline import HEAD, LEFT, RIGHT, ROW, Judged, TimeA
 from readiness.model.decision import Waiver
 from readiness.model.standard.budget import BudgetCycle
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.report.views.keys import Key, box, drawn, stroke
 from readiness.report.views.scene import Mark, Scene, anchor, path, rect, width_of, words
 from readiness.report.views.view import Sight, State, View, sys_address
 from readiness.tables.table import Cell, Row, Table, heads
 
 _NAMED = 3
-_KEY = (
-    ("cutover", "◆"),
-    ("contract", "━┃"),
-    ("carried", ""),
-    ("bare", ""),
-    ("platform", "◇"),
-    ("service", "✕"),
-    ("due", "⚑"),
-    ("strict", ""),
-    ("links", ""),
-    ("request", "▲"),
-)  # the marks are not of the catalogue: a Windows console cannot show them all
 _ON_A_PAGE = 40
 _DECIDED = frozenset({"CT101", "CT102"})  # findings whose waiver says that a contract goes on
 
@@ -75,9 +64,27 @@ def timeline_view(sight: Sight) -> View:
         question=sight.t("timeline.question"),
         states=tuple(states),
         default=states[0].key,
-        key=tuple(f"{mark} {sight.t(f'timeline.key.{name}')}".strip() for name, mark in _KEY),
+        key=_key(sight),
         tables=(_table(sight, rows),),
         controls="buttons" if len(states) > 1 else "",
+    )
+
+
+def _key(sight: Sight) -> tuple[Key, ...]:
+    def said(name: str) -> str:
+        return sight.t(f"timeline.key.{name}")
+
+    return (
+        drawn("blue", "M13 0l7 7l-7 7l-7 -7Z", said("cutover")),
+        drawn("bar", "M0 7H24M24 1V13", said("contract")),
+        stroke("carried", said("carried")),
+        stroke("bare", said("bare")),
+        drawn("white", "M13 1l6 6l-6 6l-6 -6Z", said("platform")),
+        drawn("cross2", "M8 2l10 10M18 2l-10 10", said("service")),
+        drawn("alarm", "M9 0h9l-3 4l3 4h-7.6v6h-1.4Z", said("due")),
+        box("cross", said("strict")),
+        box("red", said("links")),
+        drawn("blue", "M8 12L13 3L18 12Z", said("request")),
     )
 
 

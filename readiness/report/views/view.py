@@ -13,6 +13,7 @@ from readiness.model.graphview import NodeKind
 from readiness.model.text import Param
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
+from readiness.report.views.keys import Key, box
 from readiness.report.views.links import Part
 from readiness.report.views.looks import FILLS
 from readiness.report.views.scene import Scene, page_svg
@@ -40,18 +41,19 @@ class View:
 
     `more` is what the script needs beside the states, `note` is said below the picture every time, `controls` tells how
     a state is chosen: by cards in the picture, by buttons, from a list. `paper` is the state that is printed where that
-    is not the default one. `parts` finds the names in a sentence.
+    is not the default one, with its own key. `parts` finds the names in a sentence.
     """
 
     name: str
     question: str
     states: tuple[State, ...]
     default: str
-    key: tuple[str, ...]
+    key: tuple[Key, ...]
     tables: tuple[Table, ...] = ()
     note: str = ""
     controls: str = ""
     paper: str = ""
+    paper_key: tuple[Key, ...] = ()
     parts: Callable[[str], tuple[Part, ...]] = lambda sentence: (sentence,)
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -197,6 +199,19 @@ class Sight:
     def fill(self, party: str) -> str:
         """The surface of a party, the same in every view."""
         return FILLS[min(self.rank(party), len(FILLS) - 1)]
+
+    def fill_of(self, system: str) -> str:
+        """The surface of the party that runs a system; white where nobody knows."""
+        node = self.context.analysis.graph.node_by_id.get(system)
+        return "white" if node is None or isinstance(node.party, Unknown) else self.fill(node.party)
+
+    @cached_property
+    def parties(self) -> tuple[Key, ...]:
+        """Letters, surfaces and names of all parties that run systems, for the key of a view."""
+        return tuple(
+            box(self.fill(party), self.party(party).removeprefix(letter).strip() or letter, letter)
+            for party, letter in self.letters.items()
+        )
 
     def party(self, party: str) -> str:
         """A party by its letter and, where the reader may know it, its name."""

@@ -11,11 +11,13 @@ from readiness.model.plan import TemporaryLink
 from readiness.model.unknown import known
 from readiness.report.sections.plan import ordered
 from readiness.report.sections.schedule import waves_table
+from readiness.report.views.keys import box, stroke
 from readiness.report.views.scene import Mark, Scene, anchor, line, lowered, rect, width_of, words
 from readiness.report.views.view import DONE, TODO, Sight, State, View, area_address
 
 _CARDS = 118.0  # height of the row of cards above the picture
 _NAMED = 2
+_FEW = 4  # links: where no pair has more, none is drawn as a strong one
 _KINDS = (("closed", "line shut"), ("on", "line temp"), ("opened", "line open"))
 
 
@@ -40,8 +42,11 @@ def waves(sight: Sight) -> View:
         states=states,
         default=str(min(1, len(view.moments) - 1)),
         key=(
-            *(sight.t(f"waves.key.{name}") for name in ("on", "opened", "closed", "now")),
-            f"{DONE} {sight.t('waves.key.done')}",
+            stroke("line temp", sight.t("waves.key.on"), 4),
+            stroke("line open", sight.t("waves.key.opened"), 3),
+            stroke("line shut", sight.t("waves.key.closed")),
+            box("box now", sight.t("waves.key.now")),
+            box("box done", sight.t("waves.key.done"), DONE),
         ),
         tables=(waves_table(sight.context),),
         note=_note(sight, view),
@@ -192,7 +197,7 @@ def _staying(sight: Sight) -> tuple[float, tuple[Mark, ...]]:
 
 
 def _wires(wires: WaveWires) -> Iterator[Mark]:
-    most = max((len(wire.links) for _, wire in _all(wires)), default=1)
+    most = max((_FEW, *(len(wire.links) for _, wire in _all(wires))))
     for kind, wire in _all(wires):
         look = dict(_KINDS)[kind]
         drawn = (kind, wire.source, wire.target) in wires.shown

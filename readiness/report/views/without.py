@@ -15,6 +15,7 @@ from readiness.lockin.settings import settings_from
 from readiness.model.lockin.exits import ExitImpact, ExitKind
 from readiness.model.unknown import known
 from readiness.report.switching.exits import parties_going
+from readiness.report.views.keys import box, stroke
 from readiness.report.views.scene import Mark, Scene, anchor, line, path, rect, words
 from readiness.report.views.view import Sight, State, View, area_address, sys_address
 from readiness.tables.table import Cell, Row, Table, heads
@@ -22,6 +23,7 @@ from readiness.tables.table import Cell, Row, Table, heads
 _OTHER = (ExitKind.CSP, ExitKind.HUB, ExitKind.METHOD, ExitKind.FORMAT, ExitKind.SYSTEM)
 _MOST_SYSTEMS = 80  # beyond, the page of each system tells it
 _STRIP = 96.0
+_FEW = 4  # links: where no pair has more, none is drawn as a strong one
 _X0, _X1 = 250.0, 1180.0
 
 
@@ -37,7 +39,11 @@ def without(sight: Sight) -> View | None:
         question=sight.t("without.question"),
         states=tuple(states),
         default=states[0].key,
-        key=tuple(sight.t(f"without.key.{name}") for name in ("stops", "temporary", "late")),
+        key=(
+            box("box hit", sight.t("without.key.stops")),
+            stroke("line temp", sight.t("without.key.temporary"), 4),
+            box("red", sight.t("without.key.late")),
+        ),
         tables=(_table(sight, impacts),),
         note=sight.t("without.note"),
         controls="list",
@@ -162,7 +168,7 @@ def _scene(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[str, Tim
 
 
 def _wires(sight: Sight, view: GoneView) -> Iterator[Mark]:
-    most = max((len(wire.links) for wire in view.wires), default=1)
+    most = max((_FEW, *(len(wire.links) for wire in view.wires)))
     for at, wire in enumerate(view.wires):
         temporary = sight.temporary_links.now.intersection(wire.links)
         look = "line temp" if temporary else "line"
