@@ -6,6 +6,9 @@ import time
 
 import pytest
 
+from readiness.report.views.scene import Scene, page_svg
+from tests.report.test_page import states
+
 pytestmark = pytest.mark.browser
 
 
@@ -135,6 +138,30 @@ def test_waves_are_chosen_by_card_and_kept_in_the_address(page, out):
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#waves/4"  # the focus stays on the card
     page.go_back()
     until(page, "text => document.getElementById('waves-answer').textContent === text", arg=first)
+
+
+def test_the_script_places_what_python_would_write(page, out):
+    """One further state of every view, mark by mark; and the first one comes back as it was."""
+    text = (out / "aozora-shi" / "index.html").read_text(encoding="utf-8")
+    open_report(page, out / "aozora-shi")
+    tree = """picture => [...picture.querySelectorAll('*')].map((one) => [one.tagName, one.textContent,
+      ...['class', 'x', 'y', 'width', 'height', 'rx', 'd', 'style', 'transform', 'href', 'data-ends', 'data-key',
+          'data-links'].map((name) => (one.getAttribute(name) || '').replace(/;$/, '').replace(': ', ':'))])"""
+    for view, data in states(text).items():
+        if view == "map":
+            continue
+        first = page.evaluate(f"({tree})(document.querySelector('#{view}-pic svg'))")
+        key = next(iter(data["states"]))
+        at(page, f"#{view}/{key}")
+        _, width, height, marks = data["states"][key]
+        placed = page.evaluate(f"({tree})(document.querySelector('#{view}-pic svg'))")
+        written = page.evaluate(
+            f"text => ({tree})(new DOMParser().parseFromString(text, 'text/html').querySelector('svg'))",
+            page_svg(Scene(width, height, tuple(marks)), "図"),
+        )
+        assert len(placed) > 20 and placed == written, (view, key)
+        at(page, f"#{view}")
+        assert page.evaluate(f"({tree})(document.querySelector('#{view}-pic svg'))") == first
 
 
 def test_touching_a_box_shows_all_its_lines(page, out):

@@ -1,0 +1,117 @@
+"""Towns at the edge: nothing recorded, everything migrated, no links, names of sixty characters. What is said holds."""
+
+import html
+import re
+
+import pytest
+import yaml
+
+from readiness.app.analyze import analyze
+
+LONG = (
+    "総合的な福祉相談及び支援に関する情報を一元的に管理するための"
+    "市独自の包括連携型標準準拠外部接続対応業務支援システム令和"
+)
+AREAS = ("住民基本台帳", "個人住民税", "障害者福祉", "介護保険", "国民年金")
+VIEWS = ("waves", "map", "matrix", "without", "timeline", "numbers")
+
+
+def town(folder, *, systems=(), links=(), vendors=("甲情報(架空)",), contracts=()):
+    """The page of a town of plain records."""
+    body = {"id": "hashi-cho", "name": "はし町", "code": "993018", "body_class": "町", "fictional": True}
+    records = {
+        "body": {**body, "as_of": "2026-11-02"},
+        "divisions": [{"id": "d0", "name": "総務課", "areas": list(AREAS)}],
+        "vendors": [{"id": f"v{at}", "name": name} for at, name in enumerate(vendors)],
+        "systems": [
+            {"id": f"s{at}", "areas": [AREAS[at % len(AREAS)]], "owner_division": "d0", "vendor": "v0", **system}
+            for at, system in enumerate(systems)
+        ],
+        "interfaces": [{"id": f"if-{at}", **link} for at, link in enumerate(links)],
+        "contracts": [{"id": f"c{at}", "vendor": "v0", **contract} for at, contract in enumerate(contracts)],
+    }
+    (folder / "in").mkdir()
+    text = yaml.safe_dump({key: value for key, value in records.items() if value}, allow_unicode=True)
+    (folder / "in" / "all.yaml").write_text(text, encoding="utf-8")
+    found = analyze(folder / "in", out=folder / "out")
+    assert found.folder is not None, found.checked.findings
+    return (found.folder / "index.html").read_text(encoding="utf-8")
+
+
+def said(page, view):
+    shown = page.partition(f'id="{view}-answer">')[2].partition("</p>")[0]
+    return html.unescape(re.sub(r"<[^>]+>", "", shown))
+
+
+def test_an_empty_ledger_tells_that_it_is_empty(tmp_path):
+    page = town(tmp_path)
+    assert said(page, "decide") == "台帳にシステムの記載がないため、決めることを計算できない。"
+    assert said(page, "map") == said(page, "matrix") == "連携が未登録である。"
+    assert "記入率は計算できない" in said(page, "numbers") and "未確認%" not in page
+    assert 'href="#matrix/areas"' not in page  # one state needs no button
+    assert "計画にも台帳にも期日がない。" in page
+
+
+def test_where_all_have_moved_the_links_that_remain_are_counted_and_drawn(tmp_path):
+    moved = [{"name": f"{area}システム", "migrated": True, "live_date": "2026-01-05"} for area in AREAS]
+    links = [{"from": "s0", "to": f"s{at}", "data": "住民", "temporary": at < 3} for at in range(1, 5)]
+    ends = [{"name": "契約一", "systems": ["s1"], "start": "2024-04-01", "end": "2028-03-31"}]
+    page = town(tmp_path, systems=moved, links=links, contracts=ends)
+    assert "現在の暫定連携は2本" in said(page, "map")
+    assert said(page, "waves") == "これから移行するものはない。残る暫定連携は2本である。"
+    picture = page.split('id="waves-pic"')[1].split("</svg>")[0]
+    assert "住民基本台帳→個人住民税" in picture and "住民基本台帳→介護保険" not in picture
+    assert "契約の満了日が分かるものは1件" in said(page, "timeline")
+    assert "最も早い満了はR10.3.31の個人住民税システムである" in said(page, "timeline")
+    assert "ほかにデータの届かなくなる業務はない" in said(page, "without")
+    assert page.index('href="#map"') < page.index('href="#waves"')  # no longer the first view
+
+
+def test_without_links_nothing_is_said_to_stop(tmp_path):
+    page = town(tmp_path, systems=[{"name": f"{area}システム", "migrated": False} for area in AREAS[:2]])
+    assert said(page, "without").startswith("A 甲情報(架空)が提供を終了した場合、2システムが停止する。停止する連携は")
+    assert "件の全てで額が未確認である" in said(page, "numbers")
+    assert "ほかに庁外との連携が0本" not in page
+
+
+def test_what_is_equal_is_named_together(tmp_path):
+    systems = [
+        {"name": f"{area}システム", "vendor": f"v{at % 2}", "migrated": True} for at, area in enumerate(AREAS[:4])
+    ]
+    links = [{"from": f"s{at}", "to": "s3", "data": "資格"} for at in range(3)]
+    page = town(tmp_path, systems=systems, links=links, vendors=("甲(架空)", "乙(架空)"))
+    assert "現在 A 甲(架空)、B 乙(架空) 各2" in said(page, "numbers")
+    assert "住民基本台帳システム、個人住民税システム、障害者福祉システム(1本)" in said(page, "matrix")
+
+
+@pytest.mark.browser
+@pytest.mark.long
+def test_names_of_sixty_characters_stay_inside(page, tmp_path):
+    """On both screens nothing sticks out of a picture or the window, and the decision screen is one screen."""
+    systems = [{"name": f"{at:02d}{LONG}"[:60], "migrated": at % 3 == 0} for at in range(12)]
+    links = [{"from": f"s{at}", "to": f"s{(at * 5 + 1) % 12}", "data": LONG[:30]} for at in range(12)]
+    contracts = [
+        {"name": f"{at}{LONG}"[:60], "systems": [f"s{at}"], "start": "2022-04-01", "end": "2027-03-31"}
+        for at in range(6)
+    ]
+    town(tmp_path, systems=systems, links=links, vendors=(f"{LONG[:50]}株式会社(架空)",), contracts=contracts)
+    file = tmp_path / "out" / "hashi-cho" / "index.html"
+    for width, height in ((1280, 800), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(file.as_uri())
+        assert page.evaluate("document.getElementById('decide').getBoundingClientRect().bottom") <= height
+        for view in VIEWS:
+            page.evaluate("address => { location.hash = address }", f"#{view}")
+            page.wait_for_timeout(100)
+            outside = page.evaluate(
+                """view => {
+              const frame = document.querySelector(`#${view}-pic svg`).getBoundingClientRect();
+              return [...document.querySelectorAll(`#${view}-pic text`)].filter((text) => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
+              }).map((text) => text.textContent);
+            }""",
+                view,
+            )
+            assert outside == [], view
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
