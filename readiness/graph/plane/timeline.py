@@ -12,6 +12,7 @@ from readiness.model.contract import Contract
 from readiness.model.dates import add_months, fiscal_year
 from readiness.model.money import CostItem
 from readiness.model.plan import Plan
+from readiness.model.system import System
 from readiness.model.unknown import Unknown, known
 from readiness.situation.leaving import covered, service_end
 from readiness.situation.situation import Side, Situation, Situations
@@ -83,6 +84,7 @@ class TimeRow:
     steps: tuple[tuple[date, date, int], ...]
     judged: tuple[Judged, ...]
     paid: tuple[int, ...] = ()
+    soft: tuple[tuple[date, date], ...] = ()
 
     @property
     def gravest(self) -> Judged:
@@ -186,16 +188,22 @@ def _row(
         service_end=service_end(stands.inventory, system),
         platform_end=platform,
         due=system.due_date if isinstance(system.due_date, date) else None,
-        strict=tuple(
-            (band.start, band.end)
-            for band in plan.bands
-            if band.strict and (system.id in band.systems or set(band.areas) & set(system.areas))
-        ),
+        strict=_bands(plan, system, strict=True),
+        soft=_bands(plan, system, strict=False),
         steps=steps,
         judged=(),
         paid=_paid(plan, system.id, move),
     )
     return _with_verdicts(row, until, stand)
+
+
+def _bands(plan: Plan, system: System, *, strict: bool) -> tuple[tuple[date, date], ...]:
+    """Periods of a system without a cut-over (切替不可), or in which one has to be agreed on (要調整)."""
+    return tuple(
+        (band.start, band.end)
+        for band in plan.bands
+        if band.strict is strict and (system.id in band.systems or set(band.areas) & set(system.areas))
+    )
 
 
 def _paid(plan: Plan, system: str, move: str | None) -> tuple[int, ...]:

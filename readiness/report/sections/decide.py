@@ -1,4 +1,4 @@
-"""決めること: one screen to decide on. Three cards, the next dates on a line, what is not known, four figures."""
+"""決めること: one screen to decide on. Three cards, the next dates on a line, what is not known, three figures."""
 
 from __future__ import annotations
 
@@ -120,9 +120,9 @@ def view(context: ReportContext) -> DecideView:
 
 def _measures(context: ReportContext) -> tuple[Measure, ...]:
     status = context.analysis.status
-    shown = (status.areas_complete, status.systems_migrated, context.analysis.completeness.overall)
-    cost = added_total(context.ground)
-    return (*shown[:2], cost, shown[2]) if cost.total and context.internal else shown
+    filled, cost = context.analysis.completeness.overall, added_total(context.ground)
+    second = cost if cost.total and context.internal else status.systems_migrated
+    return status.areas_complete, second, filled
 
 
 def _sentence(context: ReportContext, found: tuple[Decision, ...], overdue: int) -> str:

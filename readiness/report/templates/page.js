@@ -136,7 +136,10 @@
     };
     const list = (cell) => {
       const links = cell.dataset.links.split(" ").filter((id) => id), items = make("ul");
-      for (const id of links) items.append(make("li", view.data.links[id] || id));
+      for (const id of links) {
+        const item = items.appendChild(make("li")), [from, to] = view.data.ends[id].map((end) => { const link = make("a", view.data.names[end]); link.href = `#sys/${end}`; return link; });
+        item.append(from, "→", to, " ", view.data.links[id]);
+      }
       told.replaceChildren(make("b", cell.querySelector("title").textContent), items);
     };
     const go = (from, dx, dy) => {

@@ -23,6 +23,7 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
     "brown": {"fill": "url(#h-brown)", "stroke": "#8b3200", "stroke-width": "1"},
     "unknown": {"fill": "url(#h-grey)", "stroke": "#767676", "stroke-width": "1"},
     "cross": {"fill": "url(#h-cross)", "stroke": "none"},
+    "soft-band": {"fill": "url(#h-soft)", "stroke": "none"},
     "link": {"fill": "#c5d7fb", "stroke": "#4d4d4d", "stroke-width": ".6"},
     "solid": {"fill": "#1a1a1a", "stroke": "#1a1a1a", "stroke-width": ".6"},
     "self": {"fill": "#767676", "stroke": "none"},
@@ -76,7 +77,8 @@ FILLS = ("blue", "blue2", "blue3", "green", "yellow", "brown2", "magenta", "grey
 _DARK = frozenset({"blue", "green", "brown2", "magenta"})
 SIZES = {name: float(look["font-size"]) for name, look in LOOKS.items() if "font-size" in look}
 FONT = "'BIZ UDPGothic','Noto Sans JP','Noto Sans CJK JP','Yu Gothic UI','Meiryo','Hiragino Sans',sans-serif"
-# Red leans right and is thick, brown leans left, unknown is thin and grey: told apart without colour.
+# Red leans right and is thick, brown leans left, unknown is thin and grey, what has to be agreed on is wide apart and
+# leans left, what is closed is crossed: told apart without colour.
 DEFS = (
     '<defs><pattern id="h-red" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" fill="#ffffff"/><path d="M1.2 0V6" stroke="#a90000" stroke-width="2.4"/></pattern>'
@@ -84,6 +86,8 @@ DEFS = (
     '<rect width="6" height="6" fill="#ffffff"/><path d="M1 0V6" stroke="#8b3200" stroke-width="2"/></pattern>'
     '<pattern id="h-grey" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="5" height="5" fill="#ffffff"/><path d="M.5 0V5" stroke="#767676" stroke-width=".9"/></pattern>'
+    '<pattern id="h-soft" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
+    '<path d="M.5 0V8" stroke="#7096f8" stroke-width=".9"/></pattern>'
     '<pattern id="h-cross" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<path d="M0 0H6M0 0V6" stroke="#949494" stroke-width="1" fill="none"/></pattern></defs>'
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from readiness.graph.plane.matrix import (
     MOST_SYSTEMS,
@@ -14,6 +15,7 @@ from readiness.graph.plane.matrix import (
 )
 from readiness.graph.plane.place import OUTSIDE, WIDTH, home
 from readiness.model.lockin.matters import MatterStatus
+from readiness.model.unknown import Unknown
 from readiness.report.sections.links import links_table
 from readiness.report.views.keys import Key, box
 from readiness.report.views.looks import on
@@ -86,8 +88,19 @@ def matrix(sight: Sight) -> View:
         controls="buttons" if len(states) > 1 else "",
         paper_key=(box("link", sight.t("matrix.key.count")), box("red", sight.t("matrix.key.share"))),
         paper="areas" if _ON_PAPER < len(own) <= MOST_SYSTEMS else "",
-        more={"links": link_words(sight, (edge.id for edge in graph.interfaces))},
+        more=_told(sight),
     )
+
+
+def _told(sight: Sight) -> dict[str, Any]:
+    """What the script lists of a cell: of each link its two ends, what flows and how, and whether it is specified."""
+    edges = sight.context.analysis.graph.interfaces
+    said = link_words(sight, (edge.id for edge in edges))
+    for edge in edges:
+        known = "unknown" if isinstance(edge.documented, Unknown) else "yes" if edge.documented else "no"
+        said[edge.id] = sight.context.join((said[edge.id], sight.t(f"matrix.specified.{known}")))
+    ends = {id_: sight.context.end(id_) for edge in edges for id_ in (edge.source, edge.target)}
+    return {"links": said, "ends": {edge.id: [edge.source, edge.target] for edge in edges}, "names": ends}
 
 
 def _sentence(sight: Sight, found: Matrix, order: str) -> str:

@@ -59,6 +59,9 @@ def timeline_view(sight: Sight) -> View:
     ]
     if not moving:
         states = states[1:]
+    if any(row.soft for row in first):
+        scene = _scene(sight, first, line, soft=True)
+        states.append(replace(states[0], key="soft", label=sight.t("timeline.soft"), scene=scene))
     return View(
         name="timeline",
         question=sight.t("timeline.question"),
@@ -83,6 +86,7 @@ def _key(sight: Sight) -> tuple[Key, ...]:
         drawn("cross2", "M8 2l10 10M18 2l-10 10", said("service")),
         drawn("alarm", "M9 0h9l-3 4l3 4h-7.6v6h-1.4Z", said("due")),
         box("cross", said("strict")),
+        box("soft-band", said("soft")),
         box("red", said("links")),
         drawn("blue", "M8 12L13 3L18 12Z", said("request")),
     )
@@ -133,7 +137,7 @@ def verdict(sight: Sight, judged: Judged) -> str:
     return sight.t(f"timeline.verdict.{judged.verdict.value}", span=span)
 
 
-def _scene(sight: Sight, rows: Sequence[TimeRow], line: TimeAxis) -> Scene:
+def _scene(sight: Sight, rows: Sequence[TimeRow], line: TimeAxis, *, soft: bool = False) -> Scene:
     height = HEAD + ROW * len(rows) + 8
     marks = [*_ruling(sight, line, height)]
     most = max((count for row in rows for _, _, count in row.steps), default=1)
@@ -141,6 +145,8 @@ def _scene(sight: Sight, rows: Sequence[TimeRow], line: TimeAxis) -> Scene:
     for at, row in enumerate(rows):
         y = HEAD + ROW * at
         group = row.move or row.system
+        if soft:
+            marks += _windows("soft-band", row.soft, line, y)
         marks += _row(sight, row, line, y, most, follows=group == last)
         if group != last:
             marks.append(path("rule", f"M8 {y:.1f}H{WIDTH - 8:.0f}"))
@@ -182,9 +188,7 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
     context = sight.context
     middle = y + 10
     name = context.name("system", row.system)
-    for start, end in row.strict:
-        if end >= line.first and start <= line.last:
-            yield rect("cross", line.x(start), y + 1, max(2, line.x(end) - line.x(start)), ROW - 2)
+    yield from _windows("cross", row.strict, line, y)
     yield from _links(row, line, y, most)
     yield from _contract(row, line, middle)
     yield anchor(
@@ -221,6 +225,12 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
     yield words(
         "t12 b warn" if alarm else "t11 soft", RIGHT + 12, y + 15, f"▲ {said}" if alarm else said, WIDTH - RIGHT - 16
     )
+
+
+def _windows(look: str, periods: Sequence[tuple[date, date]], line: TimeAxis, y: float) -> Iterator[Mark]:
+    for start, end in periods:
+        if end >= line.first and start <= line.last:
+            yield rect(look, line.x(start), y + 1, max(2, line.x(end) - line.x(start)), ROW - 2)
 
 
 def _links(row: TimeRow, line: TimeAxis, y: float, most: int) -> Iterator[Mark]:
