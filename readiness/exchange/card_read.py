@@ -207,11 +207,12 @@ class _Reading:
                 self._remark("twice", place, text=id_[:40], other=seen[id_])
                 continue
             seen[id_] = place
-            for name in (one for one, needed in names.items() if needed and one not in stated):
+            wanting = [name for name, needed in names.items() if needed and name not in stated]
+            for name in wanting:
                 own = cells[name][1] if name in cells else place
                 if name not in cells or not any(found.place == own for found in self.notes):
                     self._remark("missing", own, field=text(f"exchange.card.column.{name}"))
-            if not any(found.grave for found in self.notes[before:]):
+            if not wanting and not any(found.grave for found in self.notes[before:]):
                 yield record(**stated)
 
     def _cell(self, part: str, name: str, cell: Cell, place: str) -> Any:  # noqa: PLR0911 - one way a kind of field
