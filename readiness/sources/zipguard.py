@@ -81,7 +81,7 @@ def _looks_like(raw: bytes) -> str:
     for encoding in ("utf-8", "cp932", "utf-16"):
         try:
             codecs.getincrementaldecoder(encoding)().decode(head)  # the last character may be cut
-        except UnicodeDecodeError:
+        except UnicodeError:  # UTF-16 without its mark is no UnicodeDecodeError
             continue
         return "text"
     return "other"

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from readiness.sources.limits import DEFAULT_LIMITS, Limits
 from readiness.sources.problem import SourceError
@@ -275,3 +277,12 @@ def test_every_command_says_so_in_one_sentence(parts: Parts, command: str, tmp_p
     told = done.stdout + done.stderr
     assert "セルの数" in told or command == "ledger export"  # which wants no workbook at all
     assert [path.name for path in tmp_path.iterdir()] == ["台帳.xlsx"]
+
+
+@given(st.binary(max_size=40))
+@example(b"\x80\x81")
+@example(b"\xff")
+def test_whatever_bytes_bear_the_name_of_a_workbook_are_refused_in_a_sentence(raw: bytes) -> None:
+    """What is neither UTF-8 nor Shift JIS nor marked as UTF-16 ended as a fault of ours."""
+    with pytest.raises(SourceError):
+        parse_workbook(raw, "台帳.xlsx")
