@@ -11,16 +11,22 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from readiness.app.reading import read_body, read_standard
+from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.labels import Labels
 from readiness.exchange.vendor_book import vendor_book
 from readiness.exchange.vendor_select import inquiries
 from readiness.gaps.derive import derive
 from readiness.gaps.register import build_register
 from readiness.messages.catalogue import Catalogue
+from readiness.model.audience import ALLOWED, Audience
 from readiness.model.inventory import Inventory
+from readiness.model.record import Secrecy
 from readiness.tables.write_csv import write_csv
 from readiness.tables.write_xlsx import write_xlsx
+from tests.report import test_audience as audience
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNED = ("vendors", "packages", "contracts", "systems", "quotes")
@@ -95,3 +101,33 @@ def test_every_field_of_a_whole_body_stays_with_its_vendor() -> None:
                 assert mark.startswith("CNRY"), "no sums, not even the vendor's own"
                 own += 1
     assert own > 20
+
+
+@pytest.mark.parametrize("town", ["midori-cho", pytest.param("aozora-shi", marks=pytest.mark.long)])
+def test_books_hold_nothing_that_their_reader_may_not_see_of_any_record(town: str) -> None:
+    """Every field of every kind of record, as `docs/confidentiality.md` has them in the outputs; here in the books."""
+    path = ROOT / "inventories" / town
+    loaded = read_body(path, read_standard(path)).inventory
+    assert loaded is not None and loaded.body.as_of is not None
+    marks = audience.Planter()
+    inventory = audience.planted(loaded, marks)
+    as_of = loaded.body.as_of
+    register = build_register(derive(inventory, as_of))
+    labels = Labels(Catalogue("ja"))
+    own = 0
+    for inquiry in inquiries(register, inventory, limit=None):
+        for name, content in parts(vendor_book(inquiry, inventory, labels, as_of)):
+            for mark in set(audience.MARK.findall(content.replace(",", ""))) & marks.secrecy.keys():
+                told = (inquiry.vendor, name, marks.field[mark])
+                owner = marks.ids.get(marks.owner[mark], marks.owner[mark])
+                assert owner in ("", inquiry.vendor), told
+                # A letter names who asks, its contact person, and whom it is for.
+                assert marks.secrecy[mark] in (Secrecy.OPEN, Secrecy.INSIDE, Secrecy.PERSON), told
+                own += owner == inquiry.vendor
+    assert own > 20
+    for division, entries in division_entries(register, inventory).items():
+        for name, content in parts(division_book(division, entries, inventory, labels, as_of)):
+            for mark in set(audience.MARK.findall(content.replace(",", ""))) & marks.secrecy.keys():
+                # To the division that a record itself names, what is asked of it may be about a price or a platform.
+                told = (division, name, marks.field[mark])
+                assert marks.secrecy[mark] in (*ALLOWED[Audience.DIVISION], Secrecy.PERSON), told
