@@ -39,19 +39,19 @@ FIELD = Addition(
         (
             "readiness/model/system.py",
             "    after: Annotated[Side | None, INSIDE] = None\n",
-            '    trial: Annotated[Maybe[str], INSIDE, asks(DIVISION, C, "state.trial"), holds(Result.LETTER)] = '
+            '    pilot: Annotated[Maybe[str], INSIDE, asks(DIVISION, C, "state.pilot"), holds(Result.LETTER)] = '
             "UNKNOWN\n",
         ),
-        ("readiness/messages/words/field.yaml", "", "field.trial: {ja: 試行の状況, en: Trial}\n"),
+        ("readiness/messages/words/field.yaml", "", "field.pilot: {ja: 試行の状況, en: Pilot}\n"),
         (
             "readiness/messages/words/gap.yaml",
             "",
-            "gap.state.trial.title: {ja: 試行の状況, en: Trial}\n"
-            "gap.state.trial.current: {ja: 試行の状況が未確認, en: The trial is not confirmed}\n"
-            "gap.state.trial.expected: {ja: 試行の状況が明らかであること, en: The trial is known}\n"
-            "gap.state.trial.request: {ja: 試行の状況を御回答ください, en: Please state the trial}\n",
+            "gap.state.pilot.title: {ja: 試行の状況, en: Pilot}\n"
+            "gap.state.pilot.current: {ja: 試行の状況が未確認, en: The trial is not confirmed}\n"
+            "gap.state.pilot.expected: {ja: 試行の状況が明らかであること, en: The trial is known}\n"
+            "gap.state.pilot.request: {ja: 試行の状況を御回答ください, en: Please state the trial}\n",
         ),
-        ("readiness/gaps/matters.py", '("state.hosting"', ', "state.trial"'),
+        ("readiness/gaps/matters.py", '("state.hosting"', ', "state.pilot"'),
     ),
     tests=("tests/model", "tests/test_catalogue.py"),
 )
