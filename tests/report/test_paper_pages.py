@@ -53,6 +53,28 @@ def test_papers_keep_to_their_pages(
         assert len(sheets) <= most, (name, sheets[most:])
 
 
+@LONG
+@pytest.mark.parametrize("larger", [True, False], ids=["larger", "as it is"])
+@pytest.mark.parametrize("body", ["midori-cho", "aozora-shi"])
+def test_every_table_division_post_and_cover_has_its_page(
+    page: Any, town: Any, body: str, tmp_path: Path, *, larger: bool
+) -> None:
+    folder, pdf = town(body) / "papers", tmp_path / "paper.pdf"
+    sheets = printed(page, folder / "zaisei.html", pdf, larger=larger)
+    assert "B1" in sheets[0] and sheets[1].lstrip().startswith("B2"), "B1 with its notes is one page"
+    assert len(sheets) <= 14
+    for stem in ("gyomu", "hikitsugi"):  # a page a division, a page a post
+        parts = (folder / f"{stem}.html").read_text(encoding="utf-8").count('class="newpage"') + 1
+        sheets = printed(page, folder / f"{stem}.html", pdf, larger=larger)
+        assert len(sheets) == parts, stem
+    letters = sorted(path for path in folder.glob("*.html") if path.stem.startswith(("shoukai-", "kakunin-")))
+    assert len(letters) > 5
+    for letter in letters:
+        sheets = printed(page, letter, pdf, larger=larger)
+        assert "以上" in sheets[0] and sheets[1].lstrip().startswith("別紙1"), letter.name
+        assert len(sheets) <= 14, letter.name
+
+
 def test_a_table_that_its_heading_names_has_no_caption(plain_ledger: Path) -> None:
     page = (plain_ledger / "papers" / "chougi.html").read_text(encoding="utf-8")
     asked = page.split("優先確認事項</h2>")[1]

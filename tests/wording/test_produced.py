@@ -5,6 +5,7 @@ What bodies wrote themselves is blanked before: their words are theirs.
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -59,6 +60,10 @@ def lines(file: Path) -> list[str]:
             whole = "\n".join(archive.read(name).decode("utf-8") for name in names)
         return [re.sub(r"<[^>]+>", "", line) for line in re.split(r"</w:p>|</si>|</comment>", whole)]
     whole = file.read_text(encoding="utf-8")
+    if file.suffix in (".json", ".sarif"):
+        return list(own_words(json.loads(whole)))
+    if file.suffix == ".ics":
+        return whole.replace("\n ", "").splitlines()
     if file.suffix in (".html", ".svg"):
         # Lines of the ledger stand on the page as they were written.
         whole = re.sub(r"<(style|script|pre|code)\b.*?</\1>|<!--.*?-->", "", whole, flags=re.DOTALL)
@@ -68,8 +73,9 @@ def lines(file: Path) -> list[str]:
 
 @cache
 def produced(folder: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    wanted = {".html", ".docx", ".xlsx", ".svg", ".md", ".txt"}
-    files = [file for file in sorted(folder.rglob("*")) if file.suffix in wanted]
+    wanted = {".html", ".docx", ".xlsx", ".svg", ".md", ".txt", ".csv", ".ics", ".json", ".sarif"}
+    kept = ("cache", "history")  # of the program's own use
+    files = [file for file in sorted(folder.rglob("*")) if file.suffix in wanted and file.parent.name not in kept]
     return tuple(
         (file.relative_to(folder).as_posix(), tuple(line.strip() for line in lines(file) if line.strip()))
         for file in files
@@ -78,6 +84,13 @@ def produced(folder: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def papers(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
     return [(name, told) for name, told in produced(folder) if name.startswith("papers/")]
+
+
+@pytest.mark.parametrize("name", sorted(TOWNS))
+def test_every_kind_of_output_is_read(town: Callable[[str], Path], name: str) -> None:
+    read = {Path(file).suffix: told for file, told in produced(town(name))}
+    assert set(read) >= {".html", ".docx", ".xlsx", ".svg", ".csv", ".ics", ".json", ".sarif"}
+    assert any(file.startswith("gaps/") and told for file, told in produced(town(name)))  # books that go out
 
 
 @pytest.mark.parametrize("name", sorted(TOWNS))

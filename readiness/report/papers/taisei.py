@@ -19,7 +19,8 @@ from readiness.tables.table import Cell, Column, Row, Table, heads
 G1 = ("role", "person", "deputy", "term", "share", "april", "substitute")
 G2 = ("name", "target", "systems", "on", "hours", "trainer", "done", "left")
 LOAD = ("division", "roles", "share", "alone", "cutovers")
-MOST = 10
+# Lines of a part of the cover, which is one page; the rest stands in the handover workbook.
+MOST = {"soon": 4, "open": 4, "agreed": 2, "proposed": 2, "contracts": 3}
 PROPOSAL = "handover.promise.proposal"
 NEAR_DAYS = 30
 IN_FLIGHT_WEEKS = 8  # a move counts as in flight from the first rehearsal on
@@ -171,13 +172,13 @@ def _role(form: Form, role: TeamRole) -> Row:
 
 def _cover(form: Form, note: HandoverNote, items: tuple[HandoverItem, ...]) -> Iterator[Block]:
     context = form.context
+    first, then = note.from_ or form.todo("from"), note.to or form.todo("to")
+    day = form.day(note.on) if note.on else form.todo("on")
     yield Heading(text=note.post)
     yield Fields(
         rows=(
-            (form.t("hikitsugi.from"), note.from_ or form.todo("from")),
-            (form.t("hikitsugi.to"), note.to or form.todo("to")),
-            (form.t("hikitsugi.on"), form.day(note.on) if note.on else form.todo("on")),
-            (form.t("hikitsugi.seal"), form.t("void")),
+            (form.t("hikitsugi.persons"), form.t("hikitsugi.from_to", first=first, then=then)),
+            (form.t("hikitsugi.on"), form.t("hikitsugi.on_seal", day=day)),
         )
     )
     near = context.as_of + timedelta(days=NEAR_DAYS)
@@ -185,18 +186,16 @@ def _cover(form: Form, note: HandoverNote, items: tuple[HandoverItem, ...]) -> I
     agreed = [one for one in items if one.chapter == "promises" and one.what.key != PROPOSAL]
     parts: tuple[tuple[str, list[Block]], ...] = (
         ("scope", _listed(form, [_scope(form)])),
-        ("soon", _listed(form, _said(form, [one for one in due if one.day and one.day <= near]))),
-        ("open", _listed(form, _said(form, [one for one in items if one.chapter == "open"]))),
+        ("soon", _listed(form, _said(form, "soon", [one for one in due if one.day and one.day <= near]))),
+        ("open", _listed(form, _said(form, "open", [one for one in items if one.chapter == "open"]))),
         (
             "agreed",
             [
-                Para(text=form.t("hikitsugi.agreed.told"), style="strong"),
-                *_listed(form, _said(form, agreed)),
-                Para(text=form.t("hikitsugi.agreed.proposed"), style="strong"),
-                *_listed(form, _said(form, [one for one in items if one.what.key == PROPOSAL])),
+                *_named(form, "told", _said(form, "agreed", agreed)),
+                *_named(form, "proposed", _said(form, "proposed", [one for one in items if one.what.key == PROPOSAL])),
             ],
         ),
-        ("contracts", _listed(form, _said(form, [one for one in due if one.day and one.day > near]))),
+        ("contracts", _listed(form, _said(form, "contracts", [one for one in due if one.day and one.day > near]))),
         ("promises", _listed(form, list(note.promises) or [form.todo("promises")])),
         (
             "whereabouts",
@@ -209,6 +208,14 @@ def _cover(form: Form, note: HandoverNote, items: tuple[HandoverItem, ...]) -> I
         yield from blocks
 
 
+def _named(form: Form, name: str, said: list[str]) -> list[Block]:
+    """A part of a chapter under its name; where there is nothing, that stands beside the name."""
+    named = form.t(f"hikitsugi.agreed.{name}")
+    if not said:
+        return [Para(text=form.t("hikitsugi.agreed.none", name=named, nothing=form.t("hikitsugi.nothing")))]
+    return [Para(text=named, style="strong"), *_listed(form, said)]
+
+
 def _listed(form: Form, said: list[str]) -> list[Block]:
     return [Listing(items=tuple(said)) if said else Para(text=form.t("hikitsugi.nothing"))]
 
@@ -219,7 +226,7 @@ def _scope(form: Form) -> str:
     return form.t("hikitsugi.scope.text", moving=len(stands.moving), contracts=len(stands.contracts))
 
 
-def _said(form: Form, items: list[HandoverItem]) -> list[str]:
+def _said(form: Form, part: str, items: list[HandoverItem]) -> list[str]:
     """The first points by day, alike ones of a system as one, and how many there are in the annex."""
     context = form.context
     cutovers = context.analysis.cutover_days
@@ -227,8 +234,8 @@ def _said(form: Form, items: list[HandoverItem]) -> list[str]:
     alike: dict[object, list[HandoverItem]] = {}
     for one in ordered:
         alike.setdefault(_matter(one), []).append(one)
-    said = [_point(form, found) for found in list(alike.values())[:MOST]]
-    if len(alike) > MOST:
+    said = [_point(form, found) for found in list(alike.values())[: MOST[part]]]
+    if len(alike) > MOST[part]:
         said.append(form.t("hikitsugi.annex", count=len(ordered)))
     return said
 
@@ -260,7 +267,8 @@ def _point(form: Form, found: list[HandoverItem]) -> str:
     what = context.render(told["title"]) if isinstance(told["title"], Text) else str(told["title"])
     if len(found) > 1:
         what = form.t("hikitsugi.alike", what=what, count=len(found) - 1)
-    return form.t("hikitsugi.open_point", about=about, what=what, state=told["state"], who=who, until=day)
+    key = "hikitsugi.open_point" if one.day else "hikitsugi.open_point.undated"
+    return form.t(key, about=about, what=what, state=told["state"], who=who, until=day)
 
 
 def _plain(form: Form, item: HandoverItem) -> str:
