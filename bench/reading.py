@@ -1,10 +1,12 @@
 """How ledgers of all shapes are read: right, asked, silently wrong, refused; per shape and per field.
 
     python -m bench.reading [--layouts N] [--seed N] [--strict] [--out FILE] [--verbose] [--keep FOLDER]
+                            [--cases FOLDER]
 
 Layouts come from `bench.ledgers`, which shares nothing with the reader. Each is read by `readiness ledger import`, in
-this process. `--strict` ends with status 1 where a value is silently wrong. Targets: silently wrong 0; right at least
-90 % on tidy shapes, 80 % on the others; asked at most 12 %.
+this process. `--cases` adds ledgers that others wrote, each a folder with `expected.yaml`. `--strict` ends with status
+1 where a value is silently wrong. Targets: silently wrong 0; right at least 90 % on tidy shapes, 80 % on the others;
+asked at most 12 %.
 """
 
 from __future__ import annotations
@@ -13,20 +15,24 @@ import argparse
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from bench.ledgers import mixed, several, shapes
+import yaml
+
+from bench.ledgers import further, mixed, several, shapes
 from bench.ledgers.judge import Judge, Verdicts
 from bench.ledgers.outcome import load
 from bench.ledgers.shapes import Layout, Maker
+from bench.ledgers.town import Town
 from tests.command import run
 
 AS_OF = "2026-11-02"
 SCALES = {"smoke": ["--layouts", "40", "--strict"], "normal": ["--layouts", "300"], "full": ["--layouts", "600"]}
-MAKERS: tuple[Maker, ...] = (*shapes.MAKERS, *mixed.MAKERS, *several.MAKERS)
+LEAST_RIGHT, MOST_ASKED = 0.8, 0.12
+MAKERS: tuple[Maker, ...] = (*shapes.MAKERS, *mixed.MAKERS, *several.MAKERS, *further.MAKERS)
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,31 @@ def table(scored: Sequence[Scored]) -> dict[str, dict[str, dict[str, int]]]:
     }
 
 
+def cases(folder: Path, keep: Path | None = None) -> Iterator[Scored]:
+    """Ledgers with the values expected of them, each in a folder; one that ought to be refused counts as one value."""
+    for case in sorted(file.parent for file in folder.glob("*/expected.yaml")):
+        expected = yaml.safe_load((case / "expected.yaml").read_text(encoding="utf-8"))
+        files = {name: (case / name).read_bytes() for name in expected["files"]}
+        layout = Layout(case.name, Town("", ()), files, {"systems": [], "heads": {}, "must_not": [], **expected})
+        one = score(case.name, layout, keep)
+        if "refuse" in expected["outcome"] and one.refused:
+            one.verdicts.count.clear()
+            one.verdicts.why.clear()
+            one.verdicts.add("refusal", "right", case.name, "", "")
+        yield one
+
+
+def not_reached(result: Mapping[str, dict[str, dict[str, int]]], others: Sequence[Scored]) -> list[str]:
+    """What stays below the targets, by shape, and every value of the cases that is not right."""
+    found = []
+    for shape, count in result["shape"].items():
+        right, asked, wrong = count.get("right", 0), count.get("told", 0) + count.get("blank", 0), count.get("wrong", 0)
+        total = max(1, right + asked + wrong)
+        if wrong or right < total * LEAST_RIGHT or asked > total * MOST_ASKED:
+            found.append(f"{shape}: right {right / total:.1%}, asked {asked / total:.1%}, silently wrong {wrong}")
+    return found + [f"{one.name}: {line}" for one in others for line in one.verdicts.why]
+
+
 def shown(rows: dict[str, dict[str, int]]) -> Iterator[str]:
     for key, count in rows.items():
         right, asked, wrong = count.get("right", 0), count.get("told", 0) + count.get("blank", 0), count.get("wrong", 0)
@@ -105,6 +136,7 @@ def main() -> int:
     parser.add_argument("--verbose", action="store_true", help="every value that is not right")
     parser.add_argument("--keep", type=Path, help="keep ledgers, readings and messages in this folder")
     parser.add_argument("--strict", action="store_true", help="fail where a value is silently wrong")
+    parser.add_argument("--cases", type=Path, help="folder of ledgers with expected.yaml")
     parser.add_argument("--only", default="", help="shapes whose name holds this text")
     options = parser.parse_args()
     scored = []
@@ -118,12 +150,26 @@ def main() -> int:
     result = table(scored)
     for group in ("shape", "field", "kind"):
         print(f"-- by {group}", *shown(result[group]), sep="\n")
+    others = list(cases(options.cases, options.keep)) if options.cases else []
+    if others:
+        result["cases"] = {"all": dict(sorted(_counts(others).items()))}
+        print("-- cases", *shown(result["cases"]), sep="\n")
+    left = not_reached(result, others)
+    print("-- not reached", *left, sep="\n")
     if options.out:
         command = f"python -m bench.reading --layouts {options.layouts} --seed {options.seed}"
-        options.out.write_text(
-            json.dumps({"command": command, **result}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
-    return 1 if options.strict and any(one.verdicts.wrong for one in scored) else 0
+        command += " --cases ledgers" if options.cases else ""
+        told = {"command": command, **result, "not reached": left}
+        options.out.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 1 if options.strict and any(one.verdicts.wrong for one in (*scored, *others)) else 0
+
+
+def _counts(scored: Sequence[Scored]) -> Counter[str]:
+    found: Counter[str] = Counter(ledgers=len(scored))
+    for one in scored:
+        for (_, verdict), number in one.verdicts.count.items():
+            found[verdict] += number
+    return found
 
 
 if __name__ == "__main__":

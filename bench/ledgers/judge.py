@@ -154,6 +154,8 @@ class Judge:
         doubt = "asked" in options
         if name == "areas":
             fits = any(isinstance(option, list) and set(option) == set(got) for option in options)
+            if isinstance(want, dict) and "some_of" in want:
+                fits = bool(got) and set(got) <= set(want["some_of"])
             verdict = (
                 "right" if fits or (doubt and not got and told) else "told" if told else "blank" if not got else "wrong"
             )

@@ -91,6 +91,10 @@ class Read:
         """Whether a thing of this kind has this name, or a contract this amount."""
         if kind == "amount":
             return any(number(contract.get("annual_amount")) == float(value) for contract in self.contracts)
+        if kind == "link":
+            return fold(value) in {fold(f"{one}→{other}") for one, other in self.links}
+        if kind == "text":
+            return any(fold(value) in fold(row) for row in (*self.systems, *self.contracts, *self.names.values()))
         section = {
             "system": "systems",
             "vendor": "vendors",

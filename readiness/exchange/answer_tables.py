@@ -62,6 +62,7 @@ class ReplyRow:
     beside: tuple[Beside, ...] = ()
     errors: frozenset[str] = frozenset()
     merged: frozenset[str] = frozenset()
+    over_rows: bool = False  # one of them reaches over the rows of other questions
     struck: frozenset[str] = frozenset()
     cut: frozenset[str] = frozenset()
     comments: tuple[Beside, ...] = ()
@@ -193,6 +194,7 @@ def _rows(
                 beside=beside,
                 errors=wrong,
                 merged=merged,
+                over_rows=any(b.last_row > b.first_row and b.first_row <= index <= b.last_row for b in joined),
                 struck=struck,
                 cut=frozenset(left),
                 comments=comments,

@@ -43,11 +43,13 @@ def _drawn(name: str, looks: Looks) -> Iterator[RowNote]:
 
 def _added(sheet: Sheet, looks: Looks) -> Iterator[RowNote]:
     """What somebody wrote on our cover beside our words, or as a comment."""
+    blank = (at for at, row in enumerate(sheet.rows) if not any(cell_text(cell) for cell in row[:_COVER_COLUMNS]))
+    below = next(blank, len(sheet.rows))  # our own lines stand without a blank one between them
     beside = (
         (cell_name(at, column), text)
         for at, row in enumerate(sheet.rows)
         for column, cell in enumerate(row)
-        if column >= _COVER_COLUMNS and (text := cell_text(cell))
+        if (column >= _COVER_COLUMNS or at > below) and (text := cell_text(cell))
     )
     comments = ((cell_name(*place), text) for place, text in sorted(looks.comments.items()))
     for cell, text in chain(beside, comments):

@@ -54,6 +54,9 @@ def is_unknown(cell: Cell) -> bool:
     return plain(cell).casefold() in UNKNOWN_WORDS
 
 
+_FIRST, _LAST = 1900, 2100  # years of any day that an answer may speak of
+
+
 def read_text(cell: Cell) -> Read[str]:
     """Text as it stands."""
     text = cell_text(cell)
@@ -70,6 +73,8 @@ def read_date(cell: Cell, *, month_end: bool = True) -> Read[date]:
     found = parse_date(cell if isinstance(cell, date) else text, month_end=month_end)
     if found is None and re.fullmatch(r"[3-6][0-9]{4}(?:\.0+)?", text):
         found = date.fromordinal(date(1899, 12, 30).toordinal() + int(float(text)))  # Excel's day number
+    if found is not None and not _FIRST <= found.year <= _LAST:
+        return Read(None, text, "date")  # 202704 typed into a cell of days is shown as a day of 2454
     return Read(found, text, "" if found else "date")
 
 

@@ -42,6 +42,7 @@ _END = re.compile(
     r"^\s*(?:(?:株式|合同|有限)会社|㈱|㈲|\(株\)).{0,40}$",
     re.IGNORECASE,
 )
+_SIGNED = 6  # lines of a signature below its first
 _JOINER = re.compile(r"^[\s、,，・/／&〜~～]*(?:及び|並びに|および|ならびに|と|and)?[\s、,，・/／&〜~～]*$")
 _BETWEEN = re.compile(r"^\s*(?:[~〜～]|から|より)\s*$")
 # A line that may be an answer, with a number of the letter instead of an ID.
@@ -108,7 +109,10 @@ def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int, list[tuple[int, st
     current: _Block | None = None
     quoted = 0
     forwarded = False
-    for number, raw in _joined(_untagged(lines)):
+    numbered = list(_joined(_untagged(lines)))
+    closing = _closing(numbered)
+    above: list[str] = []  # words of the paragraph so far
+    for number, raw in numbered:
         forwarded = forwarded or bool(_FORWARDED.match(raw))
         mark = _QUOTE.match(raw)
         line = (raw[mark.end() :] if mark else raw).rstrip()
@@ -124,6 +128,10 @@ def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int, list[tuple[int, st
             elif found:
                 current = _Block(tuple(row_id for _, _, row_id in found), number, quoted=True)
                 done.append(current)
+        elif found and number in closing:
+            done.append(_Block(tuple(row_id for _, _, row_id in found), number, words=above))
+            current, above = None, []
+            continue
         elif found:
             made = [_Block(ids, number, words=[text] if text else []) for ids, text in _statements(line, found)]
             done += made
@@ -136,7 +144,32 @@ def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int, list[tuple[int, st
             current.words.append(line)
         elif _NUMBERED.match(line) or known(code_in(line)[0]):
             outside.append((number, line))
+        above = [*above, line] if line.strip() and not mark and not found else []
     return done, quoted, outside
+
+
+def _closing(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """Numbers of the lines that hold an ID alone, where each closes a paragraph that answers it: words, (ID), blank.
+
+    Only where every such line of the mail does, and nothing but closing words follows the last.
+    """
+    found: list[int] = []
+    rest = True  # whether only blank lines and closing words have followed so far, from the end of the mail up
+    for at in range(len(lines) - 1, -1, -1):
+        number, raw = lines[at]
+        ids = [] if _QUOTE.match(raw) else _ids(raw)
+        if not ids:
+            ended = not raw.strip() or bool(_END.match(raw)) or bool(_QUOTE.match(raw))
+            rest = rest and (ended or any(_END.match(text) for _, text in lines[:at][-_SIGNED:]))
+            continue
+        if trimmed(_ID.sub("", raw.translate(_HALF_WIDTH)).strip(" ()[]【】<>「」、,")):
+            return frozenset()
+        below = lines[at + 1][1] if at + 1 < len(lines) else ""
+        above = lines[at - 1][1] if at else ""
+        if below.strip() or not above.strip() or _QUOTE.match(above) or _ids(above) or (not found and not rest):
+            return frozenset()
+        found.append(number)
+    return frozenset(found)
 
 
 def _behind(text: str) -> tuple[str, bool]:

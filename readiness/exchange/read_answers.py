@@ -167,8 +167,8 @@ class _Reader:
         low, high = self._costs()
         joined = sorted(self.row_.merged & set(_REPLY))
         for name in [n for n in joined if self._text(n)][:1]:
-            self._remark("merged-answer", name)
-            self.doubtful = True
+            self._remark("merged-rows" if self.row_.over_rows else "merged-answer", name)
+            self.doubtful, self.waits = True, self.waits or self.row_.over_rows
         for name in sorted(self.row_.errors & set(_REPLY)):
             self._remark("cell.error", name)
             self.doubtful = self.doubtful or name == "answer"

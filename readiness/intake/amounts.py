@@ -53,8 +53,8 @@ def with_sums(found: Sequence[Column]) -> Iterator[Column]:
         groups.setdefault(column.head.path[:-1], []).append(column)
     for column in found:
         mine = groups[column.head.path[:-1]]
-        sums = [c for c in mine if _SUM.fullmatch(fold(c.text)) and not c.target]
-        parts = [c for c in mine if c.target == AMOUNT and c.money in ("unclear", "yearly") and c.year == mine[0].year]
+        sums = [c for c in mine if _SUM.fullmatch(fold(c.text)) and c.target in ("", AMOUNT)]
+        parts = [c for c in mine if c.target == AMOUNT and c.money in ("unclear", "yearly") and c not in sums]
         if len(sums) != 1 or len(parts) < 2 or any(c.index > sums[0].index for c in parts):
             yield column
         elif column is sums[0]:

@@ -73,8 +73,14 @@ class Grid:
         """The same as text, without outer blanks."""
         text = self._texts.get(at)
         if text is None:
-            text = self._texts[at] = cell_text(self.value(at))
+            text = self._texts[at] = self._shown(at)
         return text
+
+    def _shown(self, at: At) -> str:
+        value = self.value(at)
+        if isinstance(value, int | float) and not isinstance(value, bool) and self.origin(at) in self.looks.percent:
+            return f"{round(value * 100, 6):g}%"
+        return cell_text(value)
 
     def filled(self, row: int) -> tuple[int, ...]:
         """The columns of a row that hold something; a merged block counts once, where it begins."""

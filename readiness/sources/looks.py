@@ -39,9 +39,9 @@ class Looks:
 
     `struck`: the whole cell is struck through; `kept`: what is left of a cell that is struck in part; `faded`: grey
     letters; `divided`: the number is shown divided by so much (`#,##0,`); `suffixed`: words that the number format
-    adds; `monthly`: only year and month of a day are shown; `comments` and `filled` (a solid background), of empty
-    cells too; `boxes`: texts of text boxes with the cell they begin at; `pictures`: the cells at which pictures and
-    charts begin; `formulas`: cells that calculate.
+    adds; `monthly`: only year and month of a day are shown; `percent`: a part of one is shown per cent; `comments` and
+    `filled` (a solid background), of empty cells too; `boxes`: texts of text boxes with the cell they begin at;
+    `pictures`: the cells at which pictures and charts begin; `formulas`: cells that calculate.
     """
 
     struck: frozenset[Place] = frozenset()
@@ -50,6 +50,7 @@ class Looks:
     divided: Mapping[Place, int] = field(default_factory=dict)
     suffixed: Mapping[Place, str] = field(default_factory=dict)
     monthly: frozenset[Place] = frozenset()
+    percent: frozenset[Place] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[Place, str] = field(default_factory=dict)
@@ -107,6 +108,7 @@ class _Scan:
         self.faded: set[Place] = set()
         self.filled: set[Place] = set()
         self.monthly: set[Place] = set()
+        self.percent: set[Place] = set()
         self.formulas: set[Place] = set()
         self.kept: dict[Place, str] = {}
         self.divided: dict[Place, int] = {}
@@ -171,6 +173,8 @@ class _Scan:
             self.divided[place] = style.divisor
         if style.monthly:
             self.monthly.add(place)
+        if style.percent:
+            self.percent.add(place)
         if style.suffix:
             self.suffixed[place] = style.suffix
 
@@ -195,6 +199,7 @@ class _Scan:
             divided=self.divided,
             suffixed=self.suffixed,
             monthly=frozenset(self.monthly),
+            percent=frozenset(self.percent),
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(columns),
             comments={place: text for place, text in comments.items() if place not in self.covered},

@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 
 class Style(NamedTuple):
     """How cells of one style show: `divisor` of 1,000 for `#,##0,`, `suffix` the words that a number format adds,
-    `monthly` a day of which only year and month are shown.
+    `monthly` a day of which only year and month are shown, `percent` a part of one shown per cent.
     """
 
     struck: bool = False
@@ -25,6 +25,7 @@ class Style(NamedTuple):
     suffix: str = ""
     monthly: bool = False
     filled: bool = False
+    percent: bool = False
 
 
 def local(element: Element) -> str:
@@ -52,6 +53,7 @@ def styles_of(root: Element | None) -> tuple[Style, ...]:
             *_nth(fonts, one.get("fontId"), (False, False)),
             *_number(formats.get(one.get("numFmtId", ""), "")),
             monthly=_by_month(one.get("numFmtId", ""), formats),
+            percent=_per_cent(one.get("numFmtId", ""), formats),
             filled=_nth(fills, one.get("fillId"), otherwise=False),
         )
         for one in listed("cellXfs")
@@ -115,6 +117,14 @@ def _by_month(number: str, formats: Mapping[str, str]) -> bool:
         return number in _MONTHS
     letters = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code.split(";", maxsplit=1)[0]).casefold()
     return "m" in letters and bool(re.search("[yeg]", letters)) and not re.search("[dhs0#]", letters)
+
+
+def _per_cent(number: str, formats: Mapping[str, str]) -> bool:
+    """Whether a format shows a part of one as per cent: 0% and 0.00% of the program itself, or one like them."""
+    code = formats.get(number)
+    if code is None:
+        return number in ("9", "10")
+    return "%" in re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code.split(";", maxsplit=1)[0])
 
 
 def _grey(color: Element | None) -> bool:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from readiness.intake.reading import Reading
-from tests.intake.town import Rows, asked, of_files, reading, saved
+from tests.intake.town import Rows, asked, fill, of_files, reading, saved
 
 LIST: Rows = [
     ("令和8年度　業務量調査票",),
@@ -141,6 +142,19 @@ def test_a_matrix_of_hours_alone_is_asked_and_read_as_nothing(tmp_path: Path) ->
     )
     assert "procedures" not in found.sections
     assert asked(found, code="work-unit")
+
+
+def test_parts_of_one_that_a_sheet_shows_per_cent(tmp_path: Path) -> None:
+    book = Workbook()
+    fill(
+        book.active,
+        [("業務量調査",), ("所属", "作業内容", "件数/年", "紙率"), ("住民課", "甲", 10, 0.65), ("住民課", "乙", 10, 1)],
+    )
+    for cell in ("D3", "D4"):
+        book.active[cell].number_format = "0%"
+    book.save(tmp_path / "調査.xlsx")
+    found = of_files(tmp_path / "調査.xlsx")
+    assert [data.get("paper_share") for data, _ in found.sections["procedures"]] == [65, 100]
 
 
 def test_amounts_in_other_words(tmp_path: Path) -> None:

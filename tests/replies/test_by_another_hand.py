@@ -601,6 +601,35 @@ def words_instead_of_marks(c: Case) -> None:
         c.expect(f"01100{at:02}", "answer", right, ASKED)
 
 
+@case
+def ids_that_close_what_answers_them(c: Case) -> None:
+    c.mail(
+        f"お世話になっております。\n\n1. 提供予定について\n未対応です。\n({gap('kaigo.delivery')})\n\n"
+        f"2. レイアウトについて\n適合\n({gap('kaigo.layout')})\n\n-- \n鳩ソフト 架空\n"
+    )
+    c.expect("kaigo.delivery", "fact", "1. 提供予定について\n未対応です。", "未対応です。", ASKED)
+    c.expect("kaigo.layout", "fact", "2. レイアウトについて\n適合", "適合", ASKED)
+
+
+@case
+def a_month_typed_into_a_cell_of_days_and_words_below_the_cover(c: Case) -> None:
+    book = c.book().fill("kaigo.delivery", code="期限後適合(経過措置)", day=202804)
+    book.workbook.worksheets[0].cell(40, 1, "費用は後日御連絡します")
+    c.take(book.save())
+    c.expect("kaigo.delivery", "delivery", ASKED)
+    c.expect("NAMED", "cover", "費用は後日御連絡します")
+
+
+@case
+def words_merged_over_the_rows_of_other_questions(c: Case) -> None:
+    book = c.book().fill("kaigo.delivery", fact="20週")
+    row, column = book.row("kaigo.delivery"), book.at("kaigo.delivery", "回答内容").column
+    book.sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
+    c.take(book.save())
+    c.expect("kaigo.delivery", "answer", ASKED)
+    c.expect("STATUS", "回答あり", "0")
+
+
 def test_a_book_issued_in_other_words_is_one_remark_and_what_was_typed_over_is_named(tmp_path: Path) -> None:
     """Our wording changes between versions: that is no answer; words put into one cell of ours may be."""
     from tests.command import run

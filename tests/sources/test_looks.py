@@ -69,6 +69,9 @@ def test_what_number_formats_divide_by_and_add() -> None:
         sheet.cell(1, column, 12_345_678).number_format = told
     found = looks_of(book)
     assert found.divided == {(0, 1): 1_000, (0, 2): 1_000_000, (0, 4): 1_000}
+    for row, told in enumerate(("0%", "0.0%", "0.0%;[Red]-0.0%", '0"%"', "General"), 2):
+        sheet.cell(row, 1, 0.65).number_format = told
+    assert looks_of(book).percent == {(1, 0), (2, 0), (3, 0)}
     assert found.suffixed == {(0, 3): "千円", (0, 4): "千円", (0, 5): "約,"}
 
 
