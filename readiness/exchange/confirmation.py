@@ -27,7 +27,7 @@ from readiness.sources.grid import cell_text
 from readiness.tables.table import Book, Column, CoverLine, Row, Table, Value, record_rows
 
 _COVER = 12  # rows of the cover in which it says what it was made from
-_KEYS = ("#section", "#record", "#field", "#text")
+_KEYS, LIST = ("#section", "#record", "#field", "#text"), "#list"  # LIST: which words a row offers
 # Narrow, so that a printed page is read without a glass.
 _WIDTHS = {"no": 5, "record": 16, "item": 12, "found": 18, "read_as": 12, "answer": 15, "choices": 16, "why": 30,
            "depends": 16, "place": 14}  # fmt: skip
@@ -49,12 +49,12 @@ class Confirmations:
 def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date) -> Book:
     """The book of one reading."""
     asked = sorted(reading.asked, key=urgency)
-    rows = [question_row(number, doubt, labels) for number, doubt in enumerate(asked, start=1)]
-    offered = tuple(dict.fromkeys(word for doubt in asked for word in choices(doubt)))
-    columns = tuple(
-        replace(column, choices=offered) if column.key == "answer" else column
-        for column in confirmation_columns(labels)
-    )
+    lists = tuple(dict.fromkeys(choices(doubt) for doubt in asked))
+    rows = [
+        question_row(n, one, labels) | {LIST: lists.index(choices(one)) + 1} for n, one in enumerate(asked, start=1)
+    ]
+    told = confirmation_columns(labels)
+    columns = tuple(replace(c, lists=lists, listed_by=LIST) if c.key == "answer" else c for c in told)
     questions = Table(
         id="questions",
         caption=labels("confirm.sheet.questions"),
@@ -93,7 +93,7 @@ def confirmation_columns(labels: Labels) -> tuple[Column, ...]:
         Column(key="by", header=labels("confirm.by"), width=10, editable=True),
         Column(key="on", header=labels("confirm.on"), width=11, kind="date", editable=True),
     ]
-    hidden = [Column(key=key, header=key, hidden=True, kind="code", width=10) for key in (*_KEYS, "#check")]
+    hidden = [Column(key=key, header=key, hidden=True, kind="code", width=10) for key in (*_KEYS, "#check", LIST)]
     return (*shown, *people, *hidden)
 
 

@@ -19,7 +19,8 @@ class Column:
 
     `editable` cells are unlocked; `choices` become a drop-down that other words do not break. `width` in half-width
     characters, 0 where the content decides. `help` is shown when the head is selected. `folded` columns stand in an
-    outline that people open; they are not printed.
+    outline that people open; they are not printed. `lists`: the drop-downs of rows that offer different words; which of
+    them a row offers (from 1) stands in the column `listed_by`, so that it goes with the row when people sort.
     """
 
     header: str
@@ -27,6 +28,8 @@ class Column:
     kind: Kind = "text"
     editable: bool = False
     choices: tuple[str, ...] = ()
+    lists: tuple[tuple[str, ...], ...] = ()
+    listed_by: str = ""
     width: int = 0
     help: str = ""
     words: tuple[str, ...] = ()

@@ -61,6 +61,7 @@ class BookWriter:
         self.book = book
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._lists: dict[tuple[str, ...], str] = {}
+        self._rows_listed: dict[tuple[tuple[str, ...], ...], tuple[str, int]] = {}
 
     def __enter__(self) -> BookWriter:
         return self
@@ -189,12 +190,31 @@ class BookWriter:
             letters = letters_of(at)
             name = sheet_name(self.book.definitions_title)
             self._lists[choices] = f"='{name}'!${letters}$1:${letters}${len(choices)}"
+        self._lists_of_rows(sheet, 3 + len(dict.fromkeys(long)))
+
+    def _lists_of_rows(self, sheet: Any, column: int) -> None:
+        """The drop-downs of rows, each one a row of the sheet of definitions, to the right of its other lists."""
+        name = sheet_name(self.book.definitions_title)
+        row = 0
+        for lists in dict.fromkeys(c.lists for t in self.book.tables for c in t.columns if c.lists):
+            first, wide = f"'{name}'!${letters_of(column)}${row + 1}", max(map(len, lists))
+            for at, words in enumerate(lists, start=row):
+                for aside, word in enumerate(words):
+                    self._text(sheet, at, column + aside, word)
+            self._rows_listed[lists] = (first, wide)
+            row += len(lists)
 
     def _validate(self, table: Table, sheet: Any, first: int, last: int) -> None:
+        keys = [column.key for column in table.columns]
         for at, column in enumerate(table.columns):
-            if not column.editable or not column.choices:
+            if not column.editable or not (column.choices or column.lists):
                 continue
             listed = self._lists.get(column.choices, list(column.choices))
+            if column.lists in self._rows_listed:
+                start, wide = self._rows_listed[column.lists]
+                of = f"${letters_of(keys.index(column.listed_by))}{first + 1}-1"
+                counted = f"COUNTA(OFFSET({start},{of},0,1,{wide}))"
+                listed = f"=OFFSET({start},{of},0,1,{counted})"
             if isinstance(listed, list) and len(",".join(listed)) > LIST_LIMIT:
                 continue
             # «information»: another word is let through, so that no answer is lost; the import reports it by row.

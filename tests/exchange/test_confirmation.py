@@ -191,6 +191,29 @@ def test_an_answer_that_settles_nothing_is_told_at_once(ledger: Path, tmp_path: 
     assert "contract.annual_amount" in asked(ledger)
 
 
+def test_a_row_offers_its_own_words_wherever_sorting_puts_it(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(("システム名", "業務", "契約終了日", "金額(円)"))
+    book.active.append(("住記", "住民基本台帳", "9.3.31", 3_300_000))
+    book.save(tmp_path / "試し町.xlsx")
+    reading = open_ledger((tmp_path / "試し町.xlsx",), load_standard(), AS_OF).reading
+    assert reading is not None
+    (tmp_path / "reading.xlsx").write_bytes(write_xlsx(confirmation_book(reading, LABELS, "読み取り確認", AS_OF)))
+    made = openpyxl.load_workbook(tmp_path / "reading.xlsx")
+    sheet, words = made["確認してください"], made["定義"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    rule = next(r for r in sheet.data_validations.dataValidation if r.formula1.startswith("OFFSET"))
+    found = re.fullmatch(r"OFFSET\('定義'!\$([A-Z]+)\$1,\$([A-Z]+)2-1,0,1,COUNTA\(.+\)\)", rule.formula1)
+    assert found is not None and sheet[f"{found[2]}1"].value == "#list"
+    first = openpyxl.utils.column_index_from_string(found[1])
+    for row in range(2, sheet.max_row + 1):
+        at = int(sheet.cell(row, heads["#list"]).value)
+        offered = [cell.value for cell in words[at][first - 1 :] if cell.value]
+        shown = str(sheet.cell(row, heads["選べる答え"]).value)
+        assert offered and shown.startswith("、".join(offered))
+    assert {sheet.cell(row, heads["#list"]).value for row in range(2, sheet.max_row + 1)} == {1, 2}
+
+
 def test_no_sheet_of_the_book_shows_the_machine(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (
