@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Callable
@@ -80,6 +81,32 @@ def test_no_letter_holds_an_amount_a_version_or_an_end_of_support(town: Town, na
         assert not [version for version in versions if version in text], page.name
         ends = [s.platform_eol for s in body.systems if known(s.platform_eol) and s.platform_eol and s.vendor != owner]
         assert not [end for end in ends if f"サポート終了日{short_day(end, 'ja')}" in text.replace(" ", "")], page.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_numbers_a_letter_tells_are_those_of_its_annexes_and_of_its_book(town: Town, name: str) -> None:
+    """群・問・延べ件数 on the cover against 別紙1, 別紙2 and, of letters that go out, the rows of the question book."""
+    compared = 0
+    for page in (town(name) / "papers").glob("*.html"):
+        if not page.stem.startswith(("shoukai-", "kakunin-")):
+            continue
+        cover, annex = page.read_text(encoding="utf-8").split('<div class="newpage"></div>', 1)
+        told = re.search(r"別紙1のとおり\((\d+)群(\d+)問(?:、対象は延べ(\d+)件)?", cover)
+        assert told, page.name
+        questions, _, lists = annex.partition('<div class="newpage"></div>')
+        numbers = re.findall(r"<td>問(\d+)-(\d+)</td>", questions)
+        listed = re.findall(r"<td>問(\d+)-(\d+)-\d+</td>", lists)
+        several = {(group, at) for group, at in listed}
+        lines = len(listed) + len(set(numbers) - several)
+        assert (len({group for group, _ in numbers}), len(numbers)) == (int(told[1]), int(told[2])), page.name
+        assert told[3] is None or int(told[3]) == lines, page.name
+        assert (told[3] is None) == (not listed), page.name
+        book = town(name) / "gaps" / f"{page.stem.removeprefix('shoukai-')}.csv"
+        if page.stem.startswith("shoukai-") and book.exists():
+            rows = list(csv.reader(book.read_text(encoding="utf-8-sig").splitlines()))
+            assert len({row[1] for row in rows[1:]}) >= lines, page.name
+            compared += 1
+    assert compared > 2
 
 
 @pytest.mark.parametrize("name", NAMES)

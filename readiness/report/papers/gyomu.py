@@ -142,7 +142,7 @@ def _row(form: Form, number: int, work: Work) -> Row:
         _number(form, one.paper_share),
         _number(form, one.online_share),
         Cell(text=form.stated(one.visit_needed), sub=one.visit_basis or ""),
-        Cell(text=form.context.join(form.t("gyomu.month", month=month) for month in sorted(months(one))) or void(form)),
+        Cell(text=form.context.join(form.t(f"month.{month}") for month in sorted(months(one))) or void(form)),
         Cell(text=form.stated(one.review) if one.review is not None else void(form)),
         _number(form, after.yearly_count if after and known(after.yearly_count) else None),
         _number(form, after.minutes if after and known(after.minutes) else None),
