@@ -36,7 +36,9 @@ def open_points(analysis: Analysis) -> tuple[OpenPoint, ...]:
     dates = [
         OpenPoint(
             what=sensitivity.message.mapping()["what"],  # type: ignore[arg-type]
-            effect=text("decide.effect.dates", count=len(sensitivity.moves), moves=_titles(plan, sensitivity.moves)),
+            effect=text("decide.effect.dates", count=len(sensitivity.moves), moves=_titles(plan, sensitivity.moves))
+            if sensitivity.moves
+            else text("decide.effect.impossible"),
             moves=sensitivity.moves,
             yen=0,
             divisions=_divisions(plan, sensitivity.moves),

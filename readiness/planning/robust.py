@@ -1,7 +1,8 @@
 """What stays and what changes when unknowns take other values of their ranges (前提の効き方).
 
 One value at a time, to both ends of its range; where the plan is no longer the best there, the value at which it ceases
-to be is found by halving. The plan is made anew with little work each time. No probabilities.
+to be is found by halving. A plan that keeps every condition ceases to be where it breaks one, be it that no plan keeps
+them all there. The plan is made anew with little work each time. No probabilities.
 """
 
 from __future__ import annotations
@@ -64,15 +65,21 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robustness:
-    """`sensitivities`: the values that change the plan. `steady`: moves whose date none of them changes."""
+    """`sensitivities`: the values that change the plan. `steady`: moves whose date none of them changes.
+
+    `whole`: the plan keeps every condition; only then is it told from which value on it is no longer the best.
+    """
 
     sensitivities: tuple[Sensitivity, ...] = ()
     steady: tuple[str, ...] = ()
+    whole: bool = True
 
     def told(self, frame: Frame, dates: Dates) -> Iterator[Text]:
         """Which decisions hold whatever the unknowns turn out to be, and the first step that nobody will regret."""
         if not self.sensitivities:
             return
+        if not self.whole:
+            yield text("plan.robust.compromise")
         if not self.steady:
             yield text("plan.robust.none_steady")
             return
@@ -92,28 +99,40 @@ def robustness(frame: Frame, dates: Dates, settings: SolveSettings) -> Robustnes
             other = search.better(unknown.frame(end))
             if other is not None:
                 even = search.break_even(unknown, end) if best_now else None
-                found.append(_told(frame, dates, other, unknown.label(end), unknown, even))
+                possible = not (search.whole and broken_rules(unknown.frame(end), other))
+                found.append(_told(frame, dates, other, unknown, end, even, possible=possible))
     steady = () if not any(dates.values()) else tuple(m.id for m in frame.moves if m.id not in search.moved)
-    return Robustness(sensitivities=tuple(found), steady=steady)
+    return Robustness(sensitivities=tuple(found), steady=steady, whole=search.whole)
 
 
 def _told(
-    frame: Frame, dates: Dates, other: Dates, what: Text, unknown: Unknown, even: int | float | None
+    frame: Frame,
+    dates: Dates,
+    other: Dates,
+    unknown: Unknown,
+    end: int | float,
+    even: int | float | None,
+    *,
+    possible: bool,
 ) -> Sensitivity:
-    """One value that changes the plan, in words."""
+    """One value that changes the plan, in words; `possible`: there is a plan that keeps every condition."""
+    what = unknown.label(end)
     moved = tuple(m.id for m in frame.moves if other.get(m.id) != dates.get(m.id))
     orders = _order(other) != _order(dates)
     titles = tuple(frame.move_by_id[m].title for m in moved)
     key = "plan.robust.changes" if orders else "plan.robust.shifts"
-    message = text(key, what=what, moves=titles)
+    if not possible:
+        key = "plan.robust.impossible"
+    shown = {"moves": titles} if possible else {}
+    message = text(key, what=what, **shown)
     if even is not None:
         edge = text("plan.robust.value", value=even, unit=text(f"plan.unit.{unknown.unit}"))
-        message = text(f"{key}_at", what=what, moves=titles, even=edge)
+        message = text(f"{key}_at", what=what, even=edge, **shown)
     return Sensitivity(
         subject=unknown.subject,
         message=message,
         changes_order=orders,
-        changes_dates=True,
+        changes_dates=bool(moved),
         moves=moved,
         break_even=even,
     )
@@ -139,11 +158,12 @@ class _Search:
             return None
         self.left -= 1
         solved = optimise(other, self.settings, start=self.dates).dates
-        if not (self.whole and broken_rules(other, self.dates)) and _still_best(other, self.dates, solved):
+        breaks = self.whole and bool(broken_rules(other, self.dates))
+        if not breaks and _still_best(other, self.dates, solved):
             return None
         moved = {m.id for m in self.plan.moves if solved.get(m.id) != self.dates.get(m.id)}
         self.moved |= moved
-        return solved if moved else None
+        return solved if moved or breaks else None
 
     def break_even(self, unknown: Unknown, end: int | float) -> int | float | None:
         """The first value towards an end, where the plan is not the best, at which it is not; None without room."""

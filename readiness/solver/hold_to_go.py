@@ -15,7 +15,7 @@ from readiness.solver.core import Core
 from readiness.solver.patterns import Masks
 from readiness.solver.subsets import EXACT_BELOW, directed_cut, sizes
 
-GATHERS_PER_WORK = 1.2e8
+GATHERS_PER_WORK = 6e7
 MAX_BYTES = 600_000_000
 
 

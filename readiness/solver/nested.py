@@ -47,32 +47,39 @@ class Nested:
             self.gaps = np.array(growth.gaps, dtype=float).reshape(-1, 1)
             self.own, self.base = _own(compiled, growth)
         self.prices = np.zeros((max(0, len(self.gaps) - 1), size))
+        self.best_prices = self.prices.copy()
 
     @property
     def work(self) -> float:
         """Of one step."""
         return max(1e-4, row_work(self.buckets, self.batches, self.prices.shape[1]))
 
-    def improve(self, target: int, work: float, stop: Callable[[], bool]) -> float:
+    def improve(self, target: int, work: float, stop: Callable[[], bool], longest: float = LONGEST) -> float:
         """Take steps towards `target`, ever shorter ones, while work lasts; the work spent."""
         steps = int(work / self.work) if self.prices.size else 1
         drift, step = np.zeros_like(self.prices), 0
+        self.prices = self.best_prices.copy()
         while step < steps and self.bound <= target - 1 and not stop():
             value, moved = self._step()
-            length = LONGEST * (SHORTEST / LONGEST) ** (step / steps)
+            length = longest * (SHORTEST / longest) ** (step / steps)
             step += 1
-            self.bound = max(self.bound, value)
+            if value > self.bound:
+                self.bound, self.best_prices = value, self.prices.copy()
             drift = (moved[:-1] - moved[1:]) + MOMENTUM * drift
             self.prices += length * (target - value) / max(1.0, float((drift**2).sum())) * drift
             np.maximum(self.prices, 0.0, out=self.prices)
         return step * self.work
 
+    def row_cuts(self, prices: Table) -> RowCuts:
+        """The cheapest sets of every row at these prices."""
+        own = self.own.copy()
+        own[:-1] += prices
+        own[1:] -= prices
+        return RowCuts(self.buckets, self.batches, own / self.gaps)
+
     def _step(self) -> tuple[float, Table]:
         """(bound at the present prices, who is moved in each row in the sets that attain it)."""
-        own = self.own.copy()
-        own[:-1] += self.prices
-        own[1:] -= self.prices
-        cuts = RowCuts(self.buckets, self.batches, own / self.gaps)
+        cuts = self.row_cuts(self.prices)
         value, path = self.rows.cheapest(cuts.least * self.gaps)
         return value + self.base, cuts.moved(path)
 

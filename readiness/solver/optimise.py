@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from readiness.solver.bounds import keep_best, separable_bound, simple_bound
 from readiness.solver.budget import Budget
@@ -18,6 +19,12 @@ from readiness.solver.scalar import ADDITIVE, scalarise
 from readiness.solver.solution import Attempt
 
 MAX_ENUMERATED = 22
+PROVEN_OFTEN = 28
+"""Up to so many units a proof is likely, and finds the best plan itself: few runs of annealing before it."""
+CHAIN_SHARE = 0.6
+"""Of the work left, for the first attempt of the proof by chains."""
+AGAIN_SHARE = 0.3
+"""Of the work left then, for more annealing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ class Search:
     best: Incumbent = field(init=False)
     local: LocalSearch | None = None
     floor: int | None = None
+    chains: Any = None
+    settled_by: str = "patterns"
     tried: tuple[Attempt, ...] = ()
 
     def __post_init__(self) -> None:
@@ -74,7 +83,7 @@ class Search:
         self.local = LocalSearch(self.best, self.seed)
         pure = self.levels == ("cost",) and self.compiled.size > MAX_ENUMERATED
         if not (pure and self.local.order()):
-            self.local.anneal(FEW_RUNS if self.compiled.size <= MAX_ENUMERATED else RUNS)
+            self.local.anneal(FEW_RUNS if self.compiled.size <= PROVEN_OFTEN else RUNS)
 
     def _levels(self) -> None:
         fixed: dict[Level, int] = {}
@@ -84,7 +93,7 @@ class Search:
                 done = max(done, self._exact(compiled, self.levels[at:], fixed) + at)
             value = self.best.value(compiled, level)
             if at < done:
-                proven = Proven(level, value, value, "patterns")
+                proven = Proven(level, value, value, self.settled_by)
             else:
                 proven = self._level(compiled, level, fixed, len(self.levels) - at)
             self.results.append(proven)
@@ -100,6 +109,11 @@ class Search:
         scalar = scalarise(compiled, levels)
         if not self.methods.exact or not scalar.levels or fixed:
             return 0
+        if scalar.levels == ("cost",) and self._chained(compiled):
+            proven = self.chains.bound >= self.best.value(compiled, "cost")
+            if proven or compiled.size > MAX_ENUMERATED:
+                self.settled_by = "chains"
+                return int(proven)
         from readiness.solver.exact import exact  # noqa: PLC0415 (heavy)
 
         found = exact(compiled, scalar, self.best.plan or (), self.budget)
@@ -111,6 +125,17 @@ class Search:
         if scalar.levels == ("cost",):
             self.floor = found.bound
         return 0
+
+    def _chained(self, compiled: Compiled) -> bool:
+        """Whether the proof by chains fits the problem; if so, a first attempt has been made."""
+        from readiness.solver.chain_proof import chain_proof  # noqa: PLC0415 (heavy)
+
+        self.chains = chain_proof(compiled, self.budget, CHAIN_SHARE)
+        if self.chains is None:
+            return False
+        self.chains.attempt(self.best, self.budget.left * CHAIN_SHARE)
+        self.budget.bound("cost", self.chains.bound)
+        return True
 
     def _level(self, compiled: Compiled, level: Level, fixed: Mapping[Level, int], levels_left: int) -> Proven:
         """Bound, then CP-SAT from the plan at hand; a bound that needs much work comes last, if still wanted."""
@@ -136,6 +161,12 @@ class Search:
         if ordering is not None:
             value = self.best.value(compiled, "cost")
             return max(found, order_bound(compiled, ordering, value, self.budget)), None
+        if self.chains is not None:
+            found = max(found, (self.chains.bound, "chains"))
+            if self.local is not None:
+                self.local.anneal_again(self.budget.left * AGAIN_SHARE)
+            self.chains.attempt(self.best, self.budget.left)
+            return max(found, (self.chains.bound, "chains")), None
         if not self.methods.bounds or compiled.size <= MAX_ENUMERATED:
             return found, None
         cuts = CutBounds(compiled, self.budget, levels_left)

@@ -156,7 +156,8 @@ class PatternSearch:
             cost, bound = cost + more, bound + more
         if self.held is not None:
             waiting = 1 - unpacked(masks, self.core.size)
-            bound = np.maximum(bound, cost + self.held.of(masks) + waiting @ self._own_later(j))
+            # It drops sets, but is not their bound: patterns are passed over by what they add to that of the prices.
+            keeps &= cost + self.held.of(masks) + waiting @ self._own_later(j) <= self.limit - 1
         keeps &= bound <= self.limit - 1
         return Sets(masks, cost, bound, reached.came, load).take(np.flatnonzero(keeps))
 

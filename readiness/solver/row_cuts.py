@@ -8,10 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.solver.counted_cut import NEVER, OPERATIONS_PER_WORK, CountedCut
+from readiness.solver.counted_cut import NEVER, CountedCut
 from readiness.solver.elimination import Buckets
 
 Table = NDArray[np.float64]
+OPERATIONS_PER_WORK = 2e8
+WORK_PER_TABLE = 5e-5
+"""Of making one, however small."""
 
 
 class Batch(NamedTuple):
@@ -57,4 +60,4 @@ class RowCuts:
 def row_work(buckets: Buckets, batches: Sequence[Batch], size: int) -> float:
     """Work of one `RowCuts`."""
     share = sum(len(batch.rows) * (batch.most + 1) / (size + 1) for batch in batches)
-    return buckets.operations * share / OPERATIONS_PER_WORK
+    return buckets.operations * share / OPERATIONS_PER_WORK + len(batches) * len(buckets.all) * WORK_PER_TABLE

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from readiness.model.plan import Effort
+from readiness.model.plan import Effort, Sensitivity
+from readiness.model.text import text
 from readiness.planning.assess import points
 from readiness.planning.frame import Frame
-from readiness.planning.robust import _VARIED, Unknown, robustness, unknowns
+from readiness.planning.robust import _VARIED, Robustness, Unknown, robustness, unknowns
 from readiness.planning.rulebook import broken_rules
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import optimise
@@ -17,6 +18,7 @@ from tests import builders
 from tests.money.test_weighed_alike import plans
 from tests.planning.scene import frame, old, town
 
+SENSITIVE = Sensitivity(subject="v", message=text("plan.robust.none_steady"), changes_order=False, changes_dates=False)
 ALL = SolveSettings(effort=Effort.THOROUGH, strategies=False, scenarios=1000)
 
 
@@ -66,18 +68,14 @@ def judged(place: Frame, subjects: list[str]) -> None:
     told = {(one.subject, one.break_even) for one in found.sensitivities if one.subject in subjects}
     moved: set[str] = set()
     wanted = set()
-    nowhere: set[str] = set()  # no plan keeps every condition there: whether another compromise is made is not judged
     for unknown in (one for one in unknowns(place) if one.subject in subjects):
         for end in unknown.ends:
             value = ceases(unknown, end, dates)
             if value is not None:
-                at = unknown.frame(value)
-                if all(broken_rules(at, plan) for plan in plans(at, 9)):
-                    nowhere.add(unknown.subject)
                 wanted.add((unknown.subject, value))
                 other = unknown.frame(end)
                 moved |= {m for m, day in optimise(other, ALL).dates.items() if day != dates[m]}
-    assert {one for one in told if one[0] not in nowhere} == {one for one in wanted if one[0] not in nowhere}
+    assert told == wanted
     assert set(found.steady) <= {move.id for move in place.moves} - moved
 
 
@@ -117,3 +115,24 @@ def test_a_level_tries_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch) -> N
     place = frame(town(old("a", vendor="v"), old("b"), interfaces=builders.links([("a", "b")])))
     robustness(place, optimise(place, ALL).dates, SolveSettings(effort=Effort.QUICK, scenarios=3))
     assert len(made) == 3
+
+
+def test_a_value_at_which_no_plan_keeps_every_condition_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dates that break a condition at a value, as any others do, cease to be the best there; without another date."""
+    place = frame(town(old("a", vendor="v"), old("b"), interfaces=builders.links([("a", "b")])))
+    dates = optimise(place, ALL).dates
+    unknown = next(unknowns(place))
+    end = unknown.ends[0]
+    monkeypatch.setattr("readiness.planning.robust.unknowns", lambda _: iter([unknown]))
+    broken = {unknown.label(end)}
+    monkeypatch.setattr(
+        "readiness.planning.robust.broken_rules", lambda other, _: () if other is place else tuple(broken)
+    )
+    found = robustness(place, dates, ALL)
+    assert [one.message.key for one in found.sensitivities] == ["plan.robust.impossible_at"] * len(unknown.ends)
+    assert found.sensitivities[0].break_even == unknown.grid(end)[0]
+
+
+def test_a_compromise_says_that_no_value_is_told() -> None:
+    lines = [line.key for line in Robustness(sensitivities=(SENSITIVE,), whole=False).told(frame(town(old("a"))), {})]
+    assert lines == ["plan.robust.compromise", "plan.robust.none_steady"]

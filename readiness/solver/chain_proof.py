@@ -1,0 +1,109 @@
+"""The proof by chains: prices until they stand still, then searches below ever higher limits."""
+
+from __future__ import annotations
+
+import math
+
+from readiness.solver.bounds import separable_bound
+from readiness.solver.budget import Budget
+from readiness.solver.chains import ChainSearch
+from readiness.solver.compiled import Compiled
+from readiness.solver.cuts import hold_weights, narrowest
+from readiness.solver.incumbent import Incumbent
+from readiness.solver.nested import Nested, fits
+from readiness.solver.positions import Positions
+from readiness.solver.profile import Growth
+
+MAX_UNITS = 62
+"""Sets are numbers of 64 bits."""
+ROUNDS = ((30, 4.0), (90, 2.0), (180, 1.0))
+"""Steps of the prices and how long the first of them is; after each round it is tried whether they are good enough."""
+PRICE_SHARE = 0.5
+"""Of the work left, for the prices of one round at most."""
+TRIAL = 0.1
+"""Work of a search after a round that is not the last, beside what its prices took."""
+PARTS = 10
+"""Limits rise by so large a part of the gap: a search below the next one takes several times the work."""
+FEWEST_STEPS = 10
+
+
+class ChainProof:
+    """Tries to prove the best plan known, or finds a better one; may be asked again with more work."""
+
+    def __init__(self, compiled: Compiled, nested: Nested, rows: Positions) -> None:
+        self.compiled, self.nested, self.rows = compiled, nested, rows
+        self.base = separable_bound(compiled, "cost")
+        self.bound, self.attempts = self.base, 0
+
+    def attempt(self, best: Incumbent, work: float) -> None:
+        """Raise `bound`, until it meets the plan or the work is done: the first time in rounds, then all at once."""
+        end = best.budget.spent + work
+        for number, (steps, longest) in enumerate(ROUNDS if not self.attempts else ROUNDS[-1:]):
+            if self.bound >= self._value(best):
+                break
+            left = end - best.budget.spent
+            prices = PRICE_SHARE * left
+            if not self.attempts:
+                prices = min(prices, (steps + 0.5) * self.nested.work)
+            best.budget.spend(self.nested.improve(self._value(best), prices, best.budget.interrupted, longest))
+            self._raise(self.nested.bound)
+            last = self.attempts > 0 or number == len(ROUNDS) - 1
+            left = end - best.budget.spent
+            self._search(best, left if last else min(left, prices + TRIAL))
+        self.attempts += 1
+
+    def _search(self, best: Incumbent, work: float) -> None:
+        """Search below ever higher limits."""
+        budget, end = best.budget, best.budget.spent + work
+        search = ChainSearch(self.compiled, self.nested, self.rows, budget.interrupted)
+        low, gap = self.bound, self._value(best) - self.bound
+        for part in range(1, PARTS + 1):
+            value = self._value(best)
+            limit = min(value, low + math.ceil(gap * part / PARTS))
+            if self.bound >= value or budget.spent >= end or budget.interrupted():
+                break
+            if limit <= self.bound:
+                continue
+            found = search.run(limit - self.base, end - budget.spent)
+            budget.spend(search.work)
+            self._raise(found.bound + self.base)
+            if found.slots is not None:
+                best.offer(self._on_times(found.slots))
+            elif self.bound < limit:
+                break
+
+    def _raise(self, bound: float) -> None:
+        self.bound = max(self.bound, math.ceil(bound - 1e-6 * max(1.0, abs(bound) * 1e-3)))
+
+    def _value(self, best: Incumbent) -> int:
+        return best.value(self.compiled, "cost")
+
+    def _on_times(self, slots: tuple[int, ...]) -> list[int] | None:
+        """A chain as slots, where there are as many as it has steps."""
+        times = self.compiled.allowed[0]
+        return [times[place] for place in slots] if max(slots) < len(times) else None
+
+
+def _plain(compiled: Compiled) -> bool:
+    """Whether nothing but holding links costs and nothing but a number of units fills a slot."""
+    more = compiled.groups or compiled.retests or compiled.lags or compiled.resources
+    builds = any(build or back for build, _, back, _ in compiled.pairs.values())
+    counted = all(
+        not cap.parties and len(cap.weights) == compiled.size and len(set(cap.weights.values())) == 1
+        for cap in compiled.caps
+    )
+    return counted and not builds and not more
+
+
+def chain_proof(compiled: Compiled, budget: Budget, share: float) -> ChainProof | None:
+    """A proof to begin with; None where more than holding counts, or the graph of links is too wide for the work."""
+    pairs = hold_weights(compiled)
+    if not 1 < compiled.size <= MAX_UNITS or not pairs or not _plain(compiled) or not Growth(compiled).steady:
+        return None
+    buckets = narrowest([1] * compiled.size, pairs)
+    if not fits(compiled, buckets):
+        return None
+    nested = Nested(compiled, buckets)
+    if not isinstance(nested.rows, Positions) or len(nested.rows.first) < 2:
+        return None
+    return ChainProof(compiled, nested, nested.rows) if nested.work <= budget.left * share / FEWEST_STEPS else None

@@ -1,0 +1,188 @@
+"""Chains of sets of moved units, where every slot is like every other and holding links is all that tells plans apart.
+
+A chain grows by at most as many units as a slot takes. The prices of nested cuts say what is still to pay at least
+after any set, so a set is dropped when that and what it took to get there reach the limit. Units that join together
+are chosen one after the other, each time only those that some choice of the others keeps below the limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.solver.compiled import Compiled
+from readiness.solver.cuts import hold_weights
+from readiness.solver.nested import Nested
+from readiness.solver.positions import NEVER, Positions
+
+Vector = NDArray[np.float64]
+Matrix = NDArray[np.float64]
+Masks = NDArray[np.int64]
+MAX_SETS = 3_000_000
+"""Sets of one size; with what joins them they take less than a gigabyte."""
+MERGE_EVERY = 2_000_000
+AT_ONCE = 2_000_000
+"""Numbers looked at in one step."""
+NUMBERS_PER_WORK = 1.4e8
+SLACK = 1e-6
+"""Of sums of prices, which are not whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """No chain costs less than `bound`; `slots`: a chain below the limit, as slots per unit counted from 0, or None."""
+
+    bound: float
+    slots: tuple[int, ...] | None
+
+
+class ChainSearch:
+    """Costs are those of the folded problem without what every plan pays (`Nested.base` taken off again)."""
+
+    def __init__(self, compiled: Compiled, nested: Nested, rows: Positions, stop: Callable[[], bool]) -> None:
+        self.size, self.stop, self.work, self.rows = compiled.size, stop, 0.0, rows
+        self.hold = np.zeros((self.size, self.size))
+        for (u, v), amount in hold_weights(compiled).items():
+            self.hold[u, v] = amount
+        self.both = self.hold + self.hold.T
+        self.dearest = self.both.max(axis=0, initial=0.0)
+        prices, cuts = nested.best_prices, nested.row_cuts(nested.best_prices)
+        self.price = np.zeros((self.size + 1, self.size))
+        self.must = np.zeros((self.size + 1, self.size), dtype=bool)
+        for k, j in self.rows.row.items():
+            self.price[k] = prices[j] if j < len(prices) else 0.0
+            self.must[k] = nested.own[j] < 0
+        self.tail = self._tail(cuts.least, nested)
+
+    def _tail(self, least: Matrix, nested: Nested) -> Vector:
+        """What is still to pay at least after so many units, less the prices of those that have moved."""
+        row, size = self.rows.row, self.size
+        due = [float(-nested.own[j].min(initial=0.0)) for j in range(len(least))]
+        tail = np.full(size + 1, NEVER)
+        tail[size] = 0.0
+        for k in range(size - 1, -1, -1):
+            for after in range(k + 1, min(size, k + self.rows.step) + 1):
+                j, cost = row.get(after), 0.0
+                if after < size:
+                    fresh = j is not None and j != row.get(k)
+                    cost = least[j, after] + due[j] if fresh else self.rows.profile[after]  # type: ignore[index]
+                tail[k] = min(tail[k], cost + tail[after])
+        return tail
+
+    def run(self, limit: float, work: float) -> Found:
+        """Chains that cost less than `limit`, with at most so much work."""
+        most, self.work = limit - 1 + SLACK, 0.0
+        waiting: list[list[tuple[Masks, Vector, Masks]]] = [[] for _ in range(self.size + 1)]
+        waiting[0].append((np.zeros(1, np.int64), np.zeros(1), np.zeros(1, np.int64)))
+        trail: list[tuple[Masks, Masks]] = []
+        for k in range(self.size + 1):
+            masks, paid, came = _cheapest(waiting[k])
+            waiting[k] = []
+            trail.append((masks, came))
+            if k == self.size:
+                return Found(float(paid[0]), self._trace(trail)) if len(masks) else Found(limit, None)
+            for at, batch in self._batches(masks):
+                if self.work > work or self.stop() or len(masks) > MAX_SETS:
+                    open_ = [self._least(k, masks[at:], paid[at:])]
+                    open_ += [self._least(n, m, p) for n in range(k, self.size + 1) for m, p, _ in waiting[n]]
+                    return Found(min(limit, *open_), None)
+                inside = unpacked(batch, self.size)
+                for more in range(1, min(self.rows.step, self.size - k) + 1):
+                    there = waiting[k + more]
+                    there.extend(self._grown(k, more, batch, inside, paid[at : at + len(batch)], most))
+                    if sum(len(part[0]) for part in there[1:]) > MERGE_EVERY:
+                        waiting[k + more] = [_cheapest(there)]
+        raise AssertionError("a chain ends with all units")
+
+    def _batches(self, masks: Masks) -> Iterator[tuple[int, Masks]]:
+        count = max(1, AT_ONCE // self.size)
+        yield from ((at, masks[at : at + count]) for at in range(0, len(masks), count))
+
+    def _least(self, k: int, masks: Masks, paid: Vector) -> float:
+        """The least that a chain through any of these sets costs."""
+        if not len(masks):
+            return NEVER
+        return float((paid + unpacked(masks, self.size) @ self.price[k]).min() + self.tail[k])
+
+    def _grown(
+        self, k: int, more: int, masks: Masks, inside: Matrix, paid: Vector, most: float
+    ) -> Iterator[tuple[Masks, Vector, Masks]]:
+        """(sets, cost, sets before) after `more` units joined at once, those that stay below the limit."""
+        after, size = k + more, self.size
+        cut = ((inside @ self.hold) * (1 - inside)).sum(axis=1)
+        if after == size:
+            yield np.full(len(masks), (1 << size) - 1), paid, masks
+            return
+        price = self.price[after]
+        gain = (1 - inside) @ self.hold.T - inside @ self.hold + price
+        gain[inside > 0] = NEVER
+        total = paid + cut + inside @ price + self.tail[after]
+        yield from self._join(
+            after, more, masks, gain, total, np.arange(len(masks)), np.zeros(len(masks), np.int64), most
+        )
+
+    def _join(
+        self, after: int, more: int, masks: Masks, gain: Matrix, total: Vector, at: Masks, joined: Masks, most: float
+    ) -> Iterator[tuple[Masks, Vector, Masks]]:
+        """Choose the next unit, in the order of units; `gain`: by how much each would raise `total`."""
+        self.work += gain.size * (1 + more / 2) / NUMBERS_PER_WORK
+        if more == 1:
+            one, unit = np.nonzero(gain <= (most - total)[:, None])
+            sets = masks[at[one]] | joined[one] | (1 << unit)
+            value = total[one] + gain[one, unit]
+            if self.must[after].any():
+                kept = np.ones(len(sets), dtype=bool)
+                for u in np.flatnonzero(self.must[after]):
+                    kept &= (sets >> u) & 1 == 1
+                sets, value, one = sets[kept], value[kept], one[kept]
+            if len(sets):
+                paid = value - unpacked(sets, self.size) @ self.price[after] - self.tail[after]
+                yield sets, np.rint(paid), masks[at[one]]
+            return
+        # The others come to at least the cheapest of them, each pair of links among them shared between its ends.
+        cheap = gain - self.dearest * ((more - 1) / 2)
+        others = np.partition(cheap, more - 2, axis=1)[:, : more - 1].sum(axis=1)
+        one, unit = np.nonzero(cheap + (total + others)[:, None] <= most)
+        step = max(1, AT_ONCE // self.size)
+        for begin in range(0, len(one), step):
+            rows, units = one[begin : begin + step], unit[begin : begin + step]
+            next_gain = gain[rows] - self.both[units]
+            next_gain[np.arange(self.size) <= units[:, None]] = NEVER
+            yield from self._join(
+                after, more - 1, masks, next_gain, total[rows] + gain[rows, units], at[rows],
+                joined[rows] | (1 << units), most,
+            )  # fmt: skip
+
+    def _trace(self, trail: list[tuple[Masks, Masks]]) -> tuple[int, ...]:
+        stops, here = [], (1 << self.size) - 1
+        while here:
+            masks, came = trail[here.bit_count()]
+            stops.append(here)
+            here = int(came[int(np.searchsorted(masks, here))])
+        slots, before = [0] * self.size, 0
+        for place, stop in enumerate(reversed(stops)):
+            for u in range(self.size):
+                if (stop & ~before) >> u & 1:
+                    slots[u] = place
+            before = stop
+        return tuple(slots)
+
+
+def unpacked(masks: Masks, size: int) -> Matrix:
+    """One row per set, one column per unit."""
+    return ((masks[:, None] >> np.arange(size)) & 1).astype(np.float64)
+
+
+def _cheapest(parts: list[tuple[Masks, Vector, Masks]]) -> tuple[Masks, Vector, Masks]:
+    """Each set once, with its least cost."""
+    if not parts:
+        return np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64)
+    masks, paid, came = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((came, paid, masks))
+    masks, paid, came = masks[order], paid[order], came[order]
+    fresh = np.ones(len(masks), dtype=bool)
+    fresh[1:] = masks[1:] != masks[:-1]
+    return masks[fresh], paid[fresh], came[fresh]
