@@ -13,7 +13,7 @@ from readiness.report.views.scene import Mark, Scene, anchor, line, rect, width_
 from readiness.report.views.view import DONE, EMPTY, PARTLY, STAYS, TODO, Sight, State, View, area_address
 from readiness.tables.table import Cell, Table, heads
 
-_FEW = 4  # links: where no pair has more, none is drawn as a strong one
+_FEW = 9  # links: where no pair has more, none is drawn as a strong one
 _LOOKS = {DONE: "box done", TODO: "box todo", PARTLY: "box todo", STAYS: "box", EMPTY: "box none"}
 
 
