@@ -91,7 +91,7 @@
         cell.append(svg("title", {}, said(mark[1]))); place(cell, mark[3], shared);
       } else if (kind === "a") {
         const [address, title, key] = mark.slice(1, 4).map(said);
-        const link = parent.appendChild(address ? svg("a", { href: address, "data-key": key }) : svg("g", {}));
+        const link = parent.appendChild(address ? svg("a", key === "skip" ? { href: address, tabindex: -1 } : { href: address, "data-key": key }) : svg("g", {}));
         if (title) link.append(svg("title", {}, title));
         place(link, mark[4], shared);
       } else if (kind === "r") {

@@ -20,7 +20,7 @@ from readiness.report.sections.links import links_table
 from readiness.report.views.keys import Key, box
 from readiness.report.views.looks import on
 from readiness.report.views.matrix_orders import Groups, by_area, by_vendor, by_wave, group_name
-from readiness.report.views.scene import Mark, Scene, anchor, path, rect, upwards, width_of, words
+from readiness.report.views.scene import SKIP, Mark, Scene, anchor, path, rect, upwards, width_of, words
 from readiness.report.views.scene import cell as cell_mark
 from readiness.report.views.view import Sight, State, View, area_address, sys_address
 
@@ -146,7 +146,8 @@ def _scene(sight: Sight, found: Matrix, order: str) -> Scene:
         y = top + cell * at
         if at % 2:
             marks.append(rect("band", 0, y, left + side + 24 * (len(hubs) + 1), cell))
-        marks.append(_head(left + cell * at + cell / 2, top - 6, context.name("system", system), top - 14))
+        head = _head(left + cell * at + cell / 2, top - 6, context.name("system", system), top - 14)
+        marks.append(anchor(sys_address(system), context.name("system", system), [head], SKIP))
         marks.append(_row_label(sight, system, y, cell))
         if count := found.outside.get(system):
             marks.append(words("t11 ink e", left + side + 22, y + cell - 3.5, str(count)))

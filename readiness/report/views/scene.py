@@ -13,6 +13,7 @@ from readiness.graph.plane.place import Point
 from readiness.report.views.looks import DEFS, FONT, SIZES, attributes
 
 Mark: TypeAlias = list[Any]
+SKIP = "skip"  # the key of a link that the Tab key passes over: the same one stands beside it once more
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 
 
@@ -178,7 +179,7 @@ def _group(mark: Mark, *, alone: bool) -> str:
         return f"<g>{body}</g>"
     if kind == "c":
         return f'<g class="c" data-links={quoteattr(mark[2])}>{body}</g>'
-    key = f" data-key={quoteattr(mark[3])}" if mark[3] else ""
+    key = ' tabindex="-1"' if mark[3] == SKIP else f" data-key={quoteattr(mark[3])}" if mark[3] else ""
     return f"<a href={quoteattr(mark[1])}{key}>{body}</a>"
 
 
