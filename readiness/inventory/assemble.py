@@ -137,12 +137,15 @@ def _duplicate(record: Any, first: Any) -> Finding:
 
 def _missing_reference(record: Any, item: Dangling) -> Finding:
     near = similar(item.word, item.candidates)
+    # What was adopted is no typing error: its system has left the ledger, or bears another ID there.
+    code = "input.plan-without-system" if item.ref.path[:1] == ("plan",) else "input.missing-reference"
+    mistyped = bool(near) and code == "input.missing-reference"
     return Finding(
         code="IN202",
         severity=Severity.ERROR,
         subject=Subject(type(record).__name__.lower(), getattr(record, "id", "")),
-        message=text("input.missing-reference", word=item.word, section=text(f"section.{item.sections[0]}")),
-        remedy=text("input.did-you-mean", candidates=near) if near else text("input.missing-reference.remedy"),
+        message=text(code, word=item.word, section=text(f"section.{item.sections[0]}")),
+        remedy=text("input.did-you-mean", candidates=near) if mistyped else text(f"{code}.remedy"),
         ref=item.ref,
         discriminator=f"{'/'.join(str(step) for step in item.ref.path[2:])}:{item.word}",
     )

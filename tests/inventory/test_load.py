@@ -287,6 +287,18 @@ def test_days_are_read_as_people_type_them(tmp_path: Path, written: str, meant: 
     assert loaded.inventory.systems[0].planned_date == meant
 
 
+def test_a_system_of_the_adopted_plan_that_has_left_the_ledger_is_told_with_what_to_do(tmp_path: Path) -> None:
+    moves = "[{move: m1, systems: [住記, 健管], date: 2028-01-04}, {move: m2, systems: [住記], date: 2028-02-01}]"
+    loaded = load(
+        tmp_path,
+        all="body: {id: a, as_of: 2026-11-02}\nsystems: [{id: s1, name: 住記}]\n",
+        decisions__plan=f"plan: {{adopted_on: 2026-10-01, moves: {moves}}}\n",
+    )
+    assert [f.message.key for f in loaded.findings] == ["input.plan-without-system"]
+    assert "plan adopt" in Catalogue("ja").render(loaded.findings[0].remedy) and shown(loaded)[0][1] == "plan.yaml"
+    assert loaded.inventory.decisions.plan.moves[1].systems == ("s1",)
+
+
 @pytest.mark.parametrize("written", ["R8.11.31", "令和8年13月1日", "'2026-02-30'", "２０２６／２／３０"])
 def test_a_day_that_no_calendar_has_is_told_with_its_place(tmp_path: Path, written: str) -> None:
     loaded = load(tmp_path, all=f"body: {{id: a, as_of: 2026-11-02}}\nsystems:\n- {{id: s, planned_date: {written}}}\n")
