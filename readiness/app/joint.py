@@ -22,6 +22,7 @@ from readiness.sources.problem import SourceError
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
     from readiness.portfolio.joint import Joint, JointShare
+    from readiness.portfolio.joint_dates import Dated
     from readiness.portfolio.joint_proof import Otherwise, Takeover
 
 
@@ -33,37 +34,72 @@ def joint_of(
     paths: Sequence[Path],
     capacity: Path,
     *,
+    scenarios: Sequence[Path] = (),
+    eased: float = 0.0,
     as_of: date | None = None,
     specs: Path | None = None,
     tell: Tell = silent,
 ) -> Joint | None:
-    """The joint plan of the bodies below `paths` that can be read. Raises `JointRefusedError`."""
-    from readiness.portfolio.joint import join, joint_share
-    from readiness.portfolio.joint_dates import Dated, dated
+    """The joint plan of the bodies below `paths` that can be read; `scenarios` are other capacities, solved again.
 
-    told = capacity_of(capacity)
+    `eased`: by which part its lateness may be above the least found. Raises `JointRefusedError`.
+    """
+    from readiness.portfolio.joint import Scenario, joint_shares
+
+    told = [(path, capacity_of(path)) for path in (capacity, *scenarios)]
     found: list[tuple[Path, JointShare]] = []
     for number, body in enumerate([body for path in paths for body in body_paths(path)], start=1):
         tell(text("cli.progress.joint", done=number, path=body.as_posix()))
         inputs = _inputs(body, as_of=as_of, specs=specs)
         if inputs is not None:
-            found.append((body, joint_share(inputs)))
+            found += [(body, share) for share in joint_shares(inputs)]
+    joint, *others = [_joined([share for _, share in found], *one, eased) for one in told]
+    if joint is None:
+        return None
+    read = _dates(joint, [path for path, share in found if share.moves], as_of=as_of, specs=specs)
+    named = zip(told[1:], others, strict=True)
+    return replace(
+        joint,
+        dated=tuple(read),
+        scenarios=tuple(Scenario(name=path.stem, plan=one.plan) for (path, _), one in named if one is not None),
+    )
+
+
+def _joined(shares: Sequence[JointShare], path: Path, told: CapacityFile, eased: float) -> Joint | None:
+    from readiness.portfolio.joint import join
+
     try:
-        joint = join([share for _, share in found], told)
+        return join(shares, told, eased=eased)
     except CapacityError as error:
         rows = tuple(
             text(f"portfolio.capacity.{one.kind}", row=one.row, text=one.cell, other=one.other)
             for one in error.problems
         )
-        raise JointRefusedError(text("portfolio.capacity.problems", path=capacity.as_posix(), rows=rows)) from error
-    if joint is None:
-        return None
-    dates = []
-    for at, body in enumerate(path for path, share in found if share.moves):
-        inputs = _inputs(body, as_of=as_of, specs=specs)
-        months = [joint.month(at, move) for move in range(len(joint.shares[at].moves))]
-        dates.append(Dated(state="broken", dates={}) if inputs is None else dated(inputs, months))
-    return replace(joint, dated=tuple(dates))
+        raise JointRefusedError(text("portfolio.capacity.problems", path=path.as_posix(), rows=rows)) from error
+
+
+def _dates(joint: Joint, paths: Sequence[Path], *, as_of: date | None, specs: Path | None) -> list[Dated]:
+    """Per share its dates, found for all parts of a body together."""
+    from readiness.portfolio.joint_dates import Dated, dated
+
+    dates: list[Dated] = []
+    for at, path in enumerate(paths):
+        first = joint.shares[at]
+        if first.part > 1:
+            continue
+        parts = range(at, at + first.parts)
+        months = {
+            place: joint.month(part, move) for part in parts for move, place in enumerate(joint.shares[part].places)
+        }
+        inputs = _inputs(path, as_of=as_of, specs=specs)
+        told = [months[place] for place in sorted(months)]
+        whole = Dated(state="broken", dates={}) if inputs is None else dated(inputs, told)
+        days = list(whole.dates.items())
+        dates += [
+            replace(whole, dates=dict(days[place] for place in joint.shares[part].places) if days else {})
+            for part in parts
+        ]
+    return dates
 
 
 def otherwise(

@@ -17,12 +17,13 @@ from readiness.planning.frame import build_frame
 from readiness.planning.premises import premises_of
 from readiness.portfolio.capacity import Capacity, CapacityFile
 from readiness.portfolio.joint_dates import Dated
-from readiness.portfolio.limits import month_sets
+from readiness.portfolio.limits import Limit, month_sets, of_months
 from readiness.portfolio.work import KeyRing, key_ring, vendor_aliases, vendor_keys, vendor_names
 from readiness.solver.joint.plan import JointPlan
 from readiness.solver.joint.problem import FORBIDDEN, MOST_MOVES, JointBody, JointProblem
 from readiness.solver.joint.solve import joint_plan
 
+PART_MOVES = 8  # of a body that has more than can be planned at once: sets of moves are counted in powers of three
 BEYOND = 12  # months of lateness of a move without a month within the horizon, besides the horizon itself
 
 
@@ -45,8 +46,9 @@ class JointShare:
 
     `before`: pairs of moves in order.
     `fits`: month → per set of moves whether the body's own limits let it move then.
-    `names`: vendor key → name; `aliases`:
-    what a file of capacity may call a vendor → its key. Empty of moves where nobody has entered a premise.
+    `names`: vendor key → name; `aliases`: what a file of capacity may call a vendor → its key. Empty of moves where
+    nobody has entered a premise. A body of very many moves comes in `parts`, this one the `part`th (from 1) with the
+    moves at `places` among all; links between parts are not in it, `limits` bind all parts of the body.
     """
 
     body: str
@@ -57,59 +59,103 @@ class JointShare:
     names: Mapping[str, str]
     aliases: Mapping[str, str] = field(default_factory=dict)
     fits: Mapping[date, NDArray[np.bool_]] = field(default_factory=dict)
+    part: int = 1
+    parts: int = 1
+    places: tuple[int, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
 
-def joint_share(inputs: Inputs) -> JointShare:
-    """The moves of a body as its own planner sees them, by calendar month."""
+def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
+    """The moves of a body as its own planner sees them, by calendar month; in parts where they are very many."""
     inventory = inputs.inventory
     frame = build_frame(inventory, premises_of(inputs.standard, inventory, inputs.as_of), inputs.as_of)
-    label = inventory.body.label
-    if not frame.moves or len(frame.moves) > MOST_MOVES:
-        return JointShare(body=inventory.body.id, label=label, links={}, names={}, aliases=vendor_aliases(inventory))
+    aliases = vendor_aliases(inventory)
+    if not frame.moves:
+        return (JointShare(body=inventory.body.id, label=inventory.body.label, links={}, names={}, aliases=aliases),)
     keys = vendor_keys(inventory)
     encoded = encode(frame)
     at = {move.id: index for index, move in enumerate(frame.moves)}
+    found = {move.id: move for move in encoded.problem.moves}
     moves = []
-    days: dict[str, list[date]] = {}
     for move in frame.moves:
-        bare = next(found for found in encoded.problem.moves if found.id == move.id)
+        bare = found[move.id]
         own = {cost.slot: cost.amount for cost in bare.slot_costs}
         points: dict[date, int] = {}
         for slot in bare.slots:
             month = encoded.day_of[slot].replace(day=1)
             amount = own.get(slot, 0) + bare.waiting * slot
             points[month] = min(points.get(month, amount), amount)
-        days[move.id] = [encoded.day_of[slot] for slot in bare.slots]
         due = frame.due[move.id]
         vendors = tuple(sorted({keys[id_] for id_ in move.vendor_groups if id_ in keys}))
         moves.append(
             JointMove(title=move.title, points=points, due=due.replace(day=1) if due else None, vendors=vendors)
         )
-    parts = frame.axis.parts
     links: dict[tuple[int, int], tuple[int, int]] = {}
     for link in encoded.problem.links:
         if link.a in at and link.b in at:
-            links[at[link.a], at[link.b]] = link.build_a_first, link.hold_a_first * parts
-            links[at[link.b], at[link.a]] = link.build_b_first, link.hold_b_first * parts
-    return JointShare(
-        body=inventory.body.id,
-        label=label,
-        moves=tuple(moves),
-        links=links,
-        before=tuple((at[first], at[second]) for first, second in frame.order),
-        names=vendor_names(inventory),
-        aliases=vendor_aliases(inventory),
-        fits=month_sets([move.id for move in frame.moves], days, frame.caps),
+            links[at[link.a], at[link.b]] = link.build_a_first, link.hold_a_first * frame.axis.parts
+            links[at[link.b], at[link.a]] = link.build_b_first, link.hold_b_first * frame.axis.parts
+    order = tuple((at[first], at[second]) for first, second in frame.order)
+    days = [[encoded.day_of[slot] for slot in found[move.id].slots] for move in frame.moves]
+    parts = split(len(moves), links)
+    limits = of_months([move.id for move in frame.moves], frame.caps) if len(parts) > 1 else ()
+    return tuple(
+        JointShare(
+            body=inventory.body.id,
+            label=inventory.body.label,
+            moves=tuple(moves[place] for place in own),
+            links={(own.index(i), own.index(j)): told for (i, j), told in links.items() if i in own and j in own},
+            before=tuple((own.index(i), own.index(j)) for i, j in order if i in own and j in own),
+            names=vendor_names(inventory),
+            aliases=aliases,
+            fits=month_sets(
+                [frame.moves[place].id for place in own],
+                {frame.moves[place].id: days[place] for place in own},
+                frame.caps,
+            ),
+            part=number,
+            parts=len(parts),
+            places=own,
+            limits=limits,
+        )
+        for number, own in enumerate(parts, start=1)
     )
+
+
+def split(size: int, links: Mapping[tuple[int, int], tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """The moves in parts that can be planned exactly: those with the dearest links together, all in one if they fit."""
+    if size <= MOST_MOVES:
+        return (tuple(range(size)),)
+    parts: dict[int, tuple[int, ...]] = {move: (move,) for move in range(size)}
+    for (i, j), _ in sorted(links.items(), key=lambda link: (-sum(link[1]), link[0])):
+        joined = tuple(sorted({*parts[i], *parts[j]}))
+        if len(joined) <= PART_MOVES:
+            parts |= dict.fromkeys(joined, joined)
+    found: list[tuple[int, ...]] = []
+    for part in sorted(set(parts.values()), key=lambda part: (-len(part), part)):  # small parts fill up others
+        place = next((at for at, held in enumerate(found) if len(held) + len(part) <= PART_MOVES), None)
+        if place is None:
+            found.append(part)
+        else:
+            found[place] = tuple(sorted((*found[place], *part)))
+    return tuple(sorted(found))
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Scenario:
+    """The plan under another file of capacity."""
+
+    name: str
+    plan: JointPlan
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Joint:
     """The joint plan with what is needed to read it.
 
-    `months` are those of the horizon; `vendors` the keys of the rows of capacity. `left`: bodies that are not planned
-    (no premises, or too many moves), by name. `unused`: vendors of the file that no move of the plan needs.
-    `dated`: per body its dates within these months, by its own planner; empty where nobody asked it.
+    `months` are those of the horizon; `vendors` the keys of the first rows of capacity, the others being bodies' own
+    limits. `left`: bodies that are not planned (no premises), by name. `unused`: vendors of the file that nobody's
+    move needs. `dated`: per body its dates within these months, by its own planner; empty where nobody asked it.
     """
 
     shares: tuple[JointShare, ...]
@@ -121,6 +167,7 @@ class Joint:
     left: tuple[str, ...]
     unused: tuple[str, ...] = ()
     dated: tuple[Dated, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
 
     def month(self, body: int, move: int) -> date | None:
         """The month of a move in the joint plan; None beyond the horizon."""
@@ -128,8 +175,10 @@ class Joint:
         return self.months[at] if at < len(self.months) else None
 
 
-def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 40) -> Joint | None:
+def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 40, eased: float = 0.0) -> Joint | None:
     """The joint plan of the bodies that can be planned, in their order; None where there is none.
+
+    `eased`: by which part its lateness may be above the least found, for less cost.
 
     Raises `CapacityError` for a file of capacity that cannot be used, whether or not a body can be planned.
     """
@@ -145,9 +194,15 @@ def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 
     months = tuple(add_months(first, step) for step in range(_between(first, last) + 1))
     vendors = tuple(sorted({row.vendor for row in stated}))
     rows = {vendor: index for index, vendor in enumerate(vendors)}
+    own = list({(share.body, limit.name): limit for share in planned for limit in share.limits}.items())
+    rows_of = {key: len(rows) + index for index, (key, _) in enumerate(own)}
+    free = sum(len(share.moves) for share in planned)
     problem = JointProblem(
-        bodies=tuple(_body(share, months, rows) for share in planned),
-        capacity=_capacity(stated, months, rows, sum(len(share.moves) for share in planned)),
+        bodies=tuple(_body(share, months, rows, rows_of) for share in planned),
+        capacity=np.vstack(
+            [_capacity(stated, months, rows, free)]
+            + [[limit.room.get(month, free) for month in months] for _, limit in own]
+        ),
     )
     return Joint(
         shares=planned,
@@ -155,7 +210,7 @@ def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 
         vendors=vendors,
         names={key: name for share in reversed(planned) for key, name in share.names.items()},
         problem=problem,
-        plan=joint_plan(problem, rounds=rounds),
+        plan=joint_plan(problem, rounds=rounds, eased=eased),
         left=tuple(share.label for share in shares if not share.moves),
         unused=tuple(vendor for vendor in vendors if vendor not in needed),
     )
@@ -188,7 +243,9 @@ def _capacity(stated: Sequence[Capacity], months: Sequence[date], rows: Mapping[
     return found
 
 
-def _body(share: JointShare, months: Sequence[date], rows: Mapping[str, int]) -> JointBody:
+def _body(
+    share: JointShare, months: Sequence[date], rows: Mapping[str, int], rows_of: Mapping[tuple[str, str], int]
+) -> JointBody:
     size, horizon = len(share.moves), len(months)
     cost = np.full((size, horizon + 1), FORBIDDEN, dtype=np.int64)
     late = np.zeros((size, horizon + 1), dtype=np.int64)
@@ -207,7 +264,13 @@ def _body(share: JointShare, months: Sequence[date], rows: Mapping[str, int]) ->
         id=share.body,
         cost=cost,
         late=late,
-        groups_of=tuple(tuple(rows[key] for key in move.vendors if key in rows) for move in share.moves),
+        groups_of=tuple(
+            (
+                *(rows[key] for key in move.vendors if key in rows),
+                *(rows_of[share.body, limit.name] for limit in share.limits if share.places[at] in limit.moves),
+            )
+            for at, move in enumerate(share.moves)
+        ),
         build=once,
         hold=held,
         before=share.before,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,12 +37,10 @@ class Certificate:
 
 def unavoidable(joint: Joint) -> tuple[tuple[str, int], ...]:
     """(body, moves) that no month of their own plan lets be in time, whatever vendors can do."""
-    found = []
+    found: Counter[str] = Counter()
     for body, share in zip(joint.problem.bodies, joint.shares, strict=True):
-        count = sum(not _in_time(joint, body.cost[move], body.late[move]) for move in range(body.size))
-        if count:
-            found.append((share.label, count))
-    return tuple(found)
+        found[share.label] += sum(not _in_time(joint, body.cost[move], body.late[move]) for move in range(body.size))
+    return tuple((label, count) for label, count in found.items() if count)
 
 
 def certificates(joint: Joint) -> tuple[Certificate, ...]:

@@ -7,6 +7,7 @@ A limit over several months binds the set alone here, and the rest of it when th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -40,6 +41,30 @@ def month_sets(moves: Sequence[str], days: Mapping[str, Iterable[date]], caps: S
             known[key] = _fits(moves, members, [open_on[day] for day in dates], daily, whole)
         found[month] = known[key]
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How many of some moves of a body (by their number) its dates of a month can take together."""
+
+    name: str
+    moves: tuple[int, ...]
+    room: Mapping[date, int]
+
+
+def of_months(moves: Sequence[str], caps: Iterable[Cap]) -> tuple[Limit, ...]:
+    """Limits of single dates, added up over the dates of each month; those that count each move as one.
+
+    For a body that is planned in parts: what the parts may do together. The rest is seen when it finds its dates.
+    """
+    found: dict[tuple[str, tuple[int, ...]], dict[date, int]] = {}
+    for cap in caps:
+        counted = tuple(at for at, move in enumerate(moves) if cap.demand.get(move))
+        if _of_date(cap) and len(counted) > 1 and all(cap.demand[moves[at]] == 1 for at in counted):
+            room = found.setdefault((cap.name, counted), {})
+            for month in {day.replace(day=1) for day in cap.dates}:
+                room[month] = room.get(month, 0) + cap.capacity
+    return tuple(Limit(name=name, moves=counted, room=room) for (name, counted), room in sorted(found.items()))
 
 
 def _of_date(cap: Cap) -> bool:

@@ -18,6 +18,7 @@ from readiness.cli.root import cli
 from readiness.messages.catalogue import Catalogue
 from readiness.planning.caps import Cap
 from readiness.portfolio.capacity import read_month
+from readiness.portfolio.joint import BEYOND, split
 from readiness.portfolio.joint_proof import certificates
 from readiness.portfolio.limits import month_sets
 from tests.command import run
@@ -234,3 +235,77 @@ def test_one_more_team_and_a_withdrawal_are_solved_again(towns: Path) -> None:
     with pytest.raises(JointRefusedError):
         otherwise(joint, ["どこにもない社"], [])
     assert run("portfolio", str(towns), "--capacity", str(told), "--more", "乙(架空)").returncode == 2
+
+
+def test_a_second_file_is_another_scenario(towns: Path, tmp_path: Path) -> None:
+    first = capacity(towns, "株式会社甲(架空),毎月,1\n")
+    second = first.with_name("増員案.csv")
+    second.write_text("事業者,年月,件数\n株式会社甲(架空),毎月,9\n", encoding="utf-8-sig")
+    joint = joint_of([towns], first, scenarios=[second])
+    assert joint is not None
+    (found,) = joint.scenarios
+    assert (found.name, (found.plan.late, found.plan.cost)) == ("増員案", joint.plan.alone)
+    out = tmp_path / "out"
+    done = run("portfolio", str(towns), "--capacity", str(first), "--capacity", str(second), "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    told = (out / "portfolio" / "tables" / "joint_otherwise.csv").read_text(encoding="utf-8-sig")
+    assert "増員案" in told and len(told.splitlines()) == 2
+
+
+def test_months_say_what_is_overdue(towns: Path, tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        path = towns / f"t{number}" / "all.yaml"
+        due = "planned_date: 2028-01-04\n  due: 省令等で別に定める期限\n  due_date: 2028-02-28"
+        path.write_text(path.read_text(encoding="utf-8").replace("planned_date: 2028-01-04\n", f"{due}\n", 1), "utf-8")
+    told = capacity(towns, "株式会社甲(架空),毎月,1\n")
+    joint = joint_of([towns], told)
+    assert joint is not None
+    done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    table = (tmp_path / "out" / "portfolio" / "tables" / "joint_months.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(StringIO(table)))
+    overdue = sum(int(row["月末に期限を過ぎて未了"]) for row in rows)
+    waiting = BEYOND * len(joint.plan.beyond)  # the rest of the lateness: moves without a month
+    assert overdue + waiting == joint.plan.late > overdue > 0
+    assert sum(int(row["期限を迎える移行単位"]) for row in rows) >= 3
+    assert sum(int(row["移行する移行単位"]) for row in rows) == 6 - len(joint.plan.beyond)
+
+
+def test_many_moves_are_planned_in_parts_with_the_dearest_links_together() -> None:
+    links = {(0, 9): (50, 1), (9, 0): (50, 1), (3, 15): (40, 0), (1, 2): (1, 0)}
+    parts = split(20, links)
+    assert sorted(move for part in parts for move in part) == list(range(20))
+    assert max(map(len, parts)) <= 8 and len(parts) == 3
+    for i, j in links:
+        assert any(i in part and j in part for part in parts)
+    assert split(13, links) == (tuple(range(13)),)
+
+
+BIG = """
+body: {id: big, name: 大きな市, body_class: 市, fictional: true, as_of: 2026-11-02}
+vendors: [{id: v, name: 株式会社甲(架空), corporate_number: "2999999990007"}]
+planning: {dates: [DATES], until: 2029-03-31, areas_per_date: 6}
+systems:
+"""
+
+
+def test_a_body_of_very_many_moves_has_dates_that_keep_all_its_rules(tmp_path: Path) -> None:
+    folder = tmp_path / "in" / "big"
+    folder.mkdir(parents=True)
+    rows = [
+        f"- {{id: s{at}, name: 業務{at}, vendor: v, migrated: いいえ, planned_date: 2028-01-04}}" for at in range(17)
+    ]
+    days = ", ".join(f"2028-{month:02}-15" for month in range(3, 13))
+    (folder / "all.yaml").write_text(BIG.replace("DATES", days) + "\n".join(rows) + "\n", encoding="utf-8")
+    told = capacity(folder.parent, "株式会社甲(架空),毎月,6\n")
+    joint = joint_of([folder.parent], told)
+    assert joint is not None
+    assert {share.parts for share in joint.shares} == {3} and len(joint.shares) == 3
+    months = Counter(
+        joint.month(body, move) for body, share in enumerate(joint.shares) for move in range(len(share.moves))
+    )
+    assert sum(months.values()) == 17 and max(months.values()) <= 2  # on one date of one vendor, for all parts together
+    for at, share in enumerate(joint.shares):
+        assert [day.replace(day=1) for day in joint.dated[at].dates.values()] == [
+            joint.month(at, move) for move in range(len(share.moves))
+        ]

@@ -29,9 +29,18 @@ from readiness.cli.progress import progress, quiet
 )
 @click.option(
     "--capacity",
+    "capacities",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    default=None,
+    multiple=True,
     help=help_text("portfolio.option.capacity"),
+)
+@click.option(
+    "--eased",
+    type=click.FloatRange(0, 20),
+    default=0.0,
+    show_default=True,
+    metavar="PERCENT",
+    help=help_text("portfolio.option.eased"),
 )
 @click.option("--plans", is_flag=True, help=help_text("portfolio.option.plans"))
 @click.option("--resume", is_flag=True, help=help_text("portfolio.option.resume"))
@@ -56,7 +65,8 @@ def command(
     out: Path | None,
     since: Path | None,
     jobs: int,
-    capacity: Path | None,
+    capacities: tuple[Path, ...],
+    eased: float,
     plans: bool,
     resume: bool,
     more: tuple[str, ...],
@@ -74,7 +84,7 @@ def command(
     words = asked.words
     if not paths and rates is None and designated is None:
         raise click.UsageError(words.get("portfolio.nothing-given"))
-    if (more or withdraw) and (capacity is None or level != "advisers"):
+    if (more or withdraw) and (not capacities or level != "advisers"):
         raise click.UsageError(words.get("portfolio.capacity.only-advisers"))
     if resume and out is None:
         raise click.UsageError(words.get("portfolio.resume-needs-out"))
@@ -84,7 +94,17 @@ def command(
         surveyed = survey(
             paths, as_of=asked.as_of, specs=asked.specs, jobs=jobs, cluster=cluster, plans=plans, kept=kept, tell=tell
         )
-        joint = None if capacity is None else joint_of(paths, capacity, as_of=asked.as_of, specs=asked.specs, tell=tell)
+        joint = None
+        if capacities:
+            joint = joint_of(
+                paths,
+                capacities[0],
+                scenarios=capacities[1:],
+                eased=eased / 100,
+                as_of=asked.as_of,
+                specs=asked.specs,
+                tell=tell,
+            )
         others = () if joint is None else otherwise(joint, more, withdraw)
     view = view_of(
         surveyed,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from readiness.messages.dates import short_month
-from readiness.portfolio.joint import Joint
+from readiness.portfolio.joint import BEYOND, Joint
 from readiness.portfolio.joint_proof import certificates, unavoidable
 from readiness.report.portfolio.view import PortfolioView
 from readiness.tables.table import Cell, Row, Table, heads
@@ -17,23 +18,26 @@ def joint_tables(view: PortfolioView) -> dict[str, Table]:
     """The tables of the joint plan; none where no capacity was given."""
     if view.joint is None:
         return {}
-    made = {"joint": _summary, "joint_moves": _moves, "joint_room": _room}
+    made = {"joint": _summary, "joint_months": _months, "joint_moves": _moves, "joint_room": _room}
     found = {name: table(view, view.joint) for name, table in made.items()}
     if view.whole:  # they speak of single vendors' weaknesses
         found["joint_short"] = _short(view, view.joint)
-        if view.otherwise:
-            found["joint_otherwise"] = _otherwise(view, view.joint)
+    if view.otherwise or view.joint.scenarios:
+        found["joint_otherwise"] = _otherwise(view, view.joint)
     return found
 
 
 def _summary(view: PortfolioView, joint: Joint) -> Table:
     """Lateness and cost with their bounds, beside each alone and first come first served."""
     plan, words = joint.plan, view.words
-    states = [one.state for one in joint.dated]
-    broken = (share.label for share, state in zip(joint.shares, states, strict=False) if state == "broken")
+    whole = [share for share in joint.shares if share.part == 1]
+    states = [one.state for share, one in zip(joint.shares, joint.dated, strict=False) if share.part == 1]
+    broken = (share.label for share, state in zip(whole, states, strict=False) if state == "broken")
+    cut = [share.label for share in whole if share.parts > 1]
     never = unavoidable(joint)
     rows: list[Row] = [
-        _figure(view, "bodies", len(joint.shares)),
+        _figure(view, "bodies", len(whole)),
+        _figure(view, "split", len(cut), words.join(cut)),
         _figure(view, "moves", sum(len(share.moves) for share in joint.shares)),
         _figure(view, "left", len(joint.left), words.join(joint.left[:10])),
         _figure(view, "late", plan.late, words.get("portfolio.joint.bound", value=plan.late_bound)),
@@ -60,12 +64,51 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         bound=plan.late_bound,
     )
     lines = [said] if proven else [said, words.get("portfolio.joint.limit", limit=plan.limit)]
+    if plan.limit > plan.least:
+        lines.append(words.get("portfolio.joint.eased", least=plan.least, limit=plan.limit))
     return Table(
         id="t-joint",
         caption=words.get("portfolio.table.joint"),
         columns=heads(*(words.get(f"portfolio.joint.{name}") for name in ("figure", "value", "note"))),
         rows=tuple(rows),
         intro=tuple(lines),
+    )
+
+
+def _months(view: PortfolioView, joint: Joint) -> Table:
+    """Per month what falls due, what moves, and what is overdue at its end: each alone and in the joint plan."""
+    words, plan = view.words, joint.plan
+    due, moved, late, open_, alone = (Counter[int]() for _ in range(5))
+    horizon = range(len(joint.months))
+    for body, share in enumerate(joint.shares):
+        for at, move in enumerate(share.moves):
+            taken, own = plan.columns[body][at], plan.each[body][at]
+            moved[taken] += 1
+            if move.due is None:
+                continue
+            limit = (move.due.year - joint.months[0].year) * 12 + move.due.month - joint.months[0].month
+            due[limit] += 1
+            late[taken] += taken > limit
+            open_.update(month for month in horizon if limit <= month < taken)
+            alone.update(month for month in horizon if limit <= month < own)
+    early = sum(count for limit, count in due.items() if limit < 0)
+    intro = [words.get("portfolio.joint.due_before", count=early)] if early else []
+    if plan.beyond:
+        intro.append(words.get("portfolio.joint.beyond", count=len(plan.beyond), months=BEYOND))
+    names = ("month", "due_moves", "moved", "moved_late", "overdue", "overdue_alone")
+    return Table(
+        id="t-joint-months",
+        caption=words.get("portfolio.table.joint_months"),
+        columns=heads(*(words.get(f"portfolio.joint.{name}") for name in names)),
+        rows=tuple(
+            (
+                view.day_month(joint.months[month]),
+                *(Cell(text=f"{of[month]:,}", raw=of[month], number=True) for of in (due, moved, late, open_, alone)),
+            )
+            for month in horizon
+            if any(of[month] for of in (due, moved, open_, alone))
+        ),
+        intro=tuple(intro),
     )
 
 
@@ -156,12 +199,13 @@ def _room(view: PortfolioView, joint: Joint) -> Table:
 
 
 def _used(joint: Joint, columns: Iterable[tuple[int, ...]]) -> dict[tuple[int, int], set[tuple[int, int]]]:
-    """(vendor, month) → (body, move) that take it."""
+    """(vendor, month) → (body, move) that take it; without the rows of bodies' own limits."""
     found: dict[tuple[int, int], set[tuple[int, int]]] = {}
     for at, months in enumerate(columns):
         for move, month in enumerate(months):
             for group in joint.problem.bodies[at].groups_of[move] if month < joint.problem.horizon else ():
-                found.setdefault((group, month), set()).add((at, move))
+                if group < len(joint.vendors):
+                    found.setdefault((group, month), set()).add((at, move))
     return found
 
 
@@ -201,7 +245,14 @@ def _short(view: PortfolioView, joint: Joint) -> Table:
 def _otherwise(view: PortfolioView, joint: Joint) -> Table:
     """The plan under another capacity of one vendor, solved again, beside the plan."""
     words, plan = view.words, joint.plan
-    rows: list[Row] = []
+    rows: list[Row] = [
+        (
+            Cell(text=words.get("portfolio.joint.if.scenario", name=one.name)),
+            *_changed(one.plan.late, plan.late, one.plan.cost, plan.cost),
+            Cell(text=words.get("portfolio.joint.bounds", late=one.plan.late_bound, cost=one.plan.cost_bound)),
+        )
+        for one in joint.scenarios
+    ]
     for kind, one, takers in view.otherwise:
         named = (
             words.get(
@@ -212,18 +263,22 @@ def _otherwise(view: PortfolioView, joint: Joint) -> Table:
             )
             for taker in takers
         )
-        figures = (one.late, one.late - plan.late, one.cost, one.cost - plan.cost)
         rows.append(
             (
                 Cell(text=words.get(f"portfolio.joint.if.{kind}", vendor=joint.names.get(one.vendor, one.vendor))),
-                *(Cell(text=f"{value:,}", raw=value, number=True) for value in figures),
+                *_changed(one.late, plan.late, one.cost, plan.cost),
                 Cell(text=words.join(named)),
             )
         )
-    names = ("case", "late_then", "late_change", "points_then", "points_change", "takers")
+    names = ("case", "late_then", "late_change", "points_then", "points_change", "note")
     return Table(
         id="t-joint-otherwise",
         caption=words.get("portfolio.table.joint_otherwise"),
         columns=heads(*(words.get(f"portfolio.joint.{name}") for name in names)),
         rows=tuple(rows),
     )
+
+
+def _changed(late: int, late_before: int, cost: int, cost_before: int) -> Iterator[Cell]:
+    for value in (late, late - late_before, cost, cost - cost_before):
+        yield Cell(text=f"{value:,}", raw=value, number=True)

@@ -28,16 +28,18 @@ class Parts:
 class JointPlan:
     """A joint plan and what is proven of it.
 
-    `columns`: per body, in their order, the month of each move. `late_bound` and `cost_bound`: no plan is less late;
-    none of at most `limit` lateness is cheaper. `alone`, `served`: (lateness, cost) of each for itself, and first come
-    first served. `prices`: groups × months, in units of 1/COST_SCALE of cost, and `late_prices` in 1/LATE_SCALE of a
-    month of lateness. `beyond`: (body, move) without a month within the horizon. `each`: the plan of each body alone.
+    `least`: the lateness the first stage found; `limit` is that or, where it was eased, more. `columns`: per body, in
+    their order, the month of each move. `late_bound` and `cost_bound`: no plan is less late; none of at most `limit`
+    lateness is cheaper. `alone`, `served`: (lateness, cost) of each for itself, and first come first served. `prices`:
+    groups × months, in units of 1/COST_SCALE of cost, and `late_prices` in 1/LATE_SCALE of a month of lateness.
+    `beyond`: (body, move) without a month within the horizon. `each`: the plan of each body alone.
     """
 
     columns: tuple[tuple[int, ...], ...]
     late: int
     cost: int
     limit: int
+    least: int
     late_bound: int
     cost_bound: int
     alone: tuple[int, int]

@@ -52,7 +52,8 @@ def joint_plan(problem: JointProblem, *, rounds: int = 40, eased: float = 0.0, h
     search.pool.add(served.plan)
     first = search.run(Stage(scale=LATE_SCALE, by_cost=False), served.plan)
     late_bound = max(0, -(-first.bound // LATE_SCALE))
-    limit = search.late(first.plan) + int(search.late(first.plan) * eased)
+    least = search.late(first.plan)
+    limit = least + int(least * eased)
     stage = Stage(scale=COST_SCALE, by_cost=True, limit=limit)
     second = search.run(stage, first.plan)
     columns = tuple(_each(bodies, second.plan))
@@ -62,6 +63,7 @@ def joint_plan(problem: JointProblem, *, rounds: int = 40, eased: float = 0.0, h
         late=late,
         cost=cost,
         limit=limit,
+        least=least,
         late_bound=late_bound,
         cost_bound=-(-second.bound // COST_SCALE),
         alone=_totals(bodies, alone),
