@@ -107,3 +107,14 @@ def test_locks_are_pinned_by_hash_only() -> None:
         blocks = content.replace("\\\n", "").splitlines()
         assert blocks, name
         assert [line for line in blocks if not re.match(r"[a-z0-9-]+==\S+.* --hash=sha256:[0-9a-f]{64}", line)] == []
+
+
+def test_what_becomes_a_number_is_asked_whether_it_is_decimal() -> None:
+    """`"²".isdigit()` is true, and `int("²")` ends as a fault of ours."""
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in sorted((ROOT / "readiness").rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\bint\(", line) and ".isdigit()" in line
+    ]
+    assert found == []

@@ -116,7 +116,7 @@ def previous_steps(incoming: Incoming, labels: Labels) -> dict[tuple[str, int], 
         for row in table.rows:
             status = read_word(row.cells.get("status"), StepStatus).value
             area, number = row.text("area"), row.text("number")
-            if status is not None and number.isdigit():
+            if status is not None and number.isdecimal() and len(number) < 5:
                 found[names.get(area, area), int(number)] = status
     return found
 

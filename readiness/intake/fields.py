@@ -84,7 +84,7 @@ def read_plain(target: str, text: str, words: Vocabulary) -> Got:  # noqa: PLR09
             return Got(doubt="word", word=text)
         case "integer" | "number":
             digits = clean(text).replace(",", "").strip("件字人台時間週月か 約")
-            if digits.isdigit():
+            if digits.isdecimal() and len(digits) < 19:
                 return Got(value=int(digits))
             return held("number", rest=text)
         case "word":

@@ -245,7 +245,7 @@ def _of_area(context: Context, area: AreaSteps) -> list[Progress]:
 def _months_old(stated: str, as_of: date) -> int:
     """Whole months from the month a figure is of (YYYY-MM…) to the reference date; 0 where it is no month."""
     year, _, rest = stated.partition("-")
-    if not (year.isdigit() and rest[:2].isdigit()):
+    if not (year.isdecimal() and len(year) == 4 and rest[:2].isdecimal()):
         return 0
     return (as_of.year - int(year)) * 12 + as_of.month - int(rest[:2])
 

@@ -65,7 +65,7 @@ def newer(heads: Iterable[EditionHead], head: EditionHead) -> EditionHead | None
 
 def version_key(version: str) -> tuple[int, ...]:
     """`10.1` after `9.2`; `2026-08` by its numbers; words sort first."""
-    return tuple(int(part) for part in version.replace("-", ".").split(".") if part.isdigit())
+    return tuple(int(part) for part in version.replace("-", ".").split(".") if part.isdecimal())
 
 
 def _located(layers: Iterable[Layer]) -> list[tuple[EditionHead, Path]]:

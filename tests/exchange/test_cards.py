@@ -134,6 +134,32 @@ def test_all_that_is_wrong_with_a_card_is_told_at_once_with_its_place(tmp_path: 
     assert not any("⟦" in words for words in said)
 
 
+def test_what_contradicts_itself_within_a_card_is_told(tmp_path: Path) -> None:
+    card = {
+        "vendor": "甲", "corporate_number": "12", "package": "乙", "version": "1", "dated": "2026-11-01",
+        "answered_by": "丙" * 2001, "service_end": "2026-10-01", "notice": "2026-12-01",
+        "units": [{"unit": "016", "edition": "3.0", "answer": "適合", "delivery": "2027-04-01"}],
+        "answers": [
+            {"requirement": "0160001", "answer": "適合"},
+            {"requirement": "0160002", "answer": "期限後適合"},
+            {"requirement": "0230001", "answer": "適合", "evidence": "手順書"},
+            {"requirement": "?", "answer": "適合", "evidence": "手順書"},
+        ],
+    }  # fmt: skip
+    told = {"format": "readiness.card", "version": 1, "card": card}
+    (tmp_path / "card.json").write_text(json.dumps(told), encoding="utf-8")
+    found = {
+        (one.message.key.removeprefix("exchange.note.card."), one.place)
+        for one in read_card(tmp_path / "card.json").notes
+    }
+    assert found == {
+        ("number", "card.json card.corporate_number"), ("long", "card.json card.answered_by"),
+        ("ends-before-notice", "card.json card.service_end"), ("notice-after", "card.json card.notice"),
+        ("fits-later", "016"), ("no-evidence", "0160001"), ("no-delivery", "0160002"), ("no-edition", "0230001"),
+        ("id", "card.json card.answers[3].requirement"),
+    }  # fmt: skip
+
+
 def test_a_card_tells_the_capacity_of_a_joint_plan(tmp_path: Path) -> None:
     from readiness.app.joint import capacity_of
 

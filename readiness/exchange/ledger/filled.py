@@ -44,7 +44,7 @@ def filled(
 
 def _fact(item: Confirmed) -> FieldFacts | None:
     section = SECTION_BY_KEY.get(item.section)
-    dotted = ".".join(part for part in item.field.split(".") if not part.isdigit())
+    dotted = ".".join(part for part in item.field.split(".") if not part.isdecimal())
     try:
         return way(cast(Any, section.record), dotted)[-1] if section else None
     except KeyError:
@@ -56,7 +56,7 @@ def _fill(row: dict[str, Any], item: Confirmed, fact: FieldFacts, was: str, note
     here: Any = row
     for part in path:
         if isinstance(here, list):
-            here = here[int(part)] if part.isdigit() and int(part) < len(here) else None
+            here = here[int(part)] if part.isdecimal() and len(part) < 5 and int(part) < len(here) else None
         elif isinstance(here, dict):
             here = here.setdefault(part, {})
     if not isinstance(here, dict):

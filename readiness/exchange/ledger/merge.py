@@ -190,7 +190,8 @@ class _Work:
 
 
 def _branch(row: LedgerRow) -> int:
-    return int(row.identity[2]) if row.identity[2].isdigit() else 10_000  # new rows go last
+    branch = row.identity[2]
+    return int(branch) if branch.isdecimal() and len(branch) < 5 else 10_000  # new rows go last
 
 
 def _texts(row: LedgerRow) -> dict[str, str]:

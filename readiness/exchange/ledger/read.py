@@ -168,4 +168,4 @@ def put(data: dict[str, Any], leaf: Leaf, value: Any) -> None:
 
 def _branch(row: LedgerRow) -> tuple[str, int]:
     branch = row.identity[2]
-    return (row.identity[1], int(branch) if branch.isdigit() else 10_000)
+    return (row.identity[1], int(branch) if branch.isdecimal() and len(branch) < 5 else 10_000)
