@@ -14,7 +14,8 @@ from readiness.sources.header import find_header
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "requirement": ("機能ID", "機能要件ID", "要件ID", "連携ID", "標準仕様ID", "機能 ID", "帳票ID", "帳票要件ID"),
-    "answer": ("対応状況", "適合状況", "対応可否", "回答区分", "回答", "対応", "適合", "判定", "実装状況", "可否"),
+    "answer": ("対応状況", "適合状況", "対応可否", "回答区分", "回答", "対応", "適合", "判定", "実装状況", "可否",
+               "対応区分", "対応有無", "対応の有無", "対応結果", "適合区分", "適合可否", "対応の可否"),
     "evidence": ("根拠資料", "根拠", "エビデンス", "参照資料", "資料"),
     "delivery": ("提供予定日", "提供予定", "提供時期", "対応予定日", "対応時期", "対応予定", "実装予定",
                  "時期", "予定時期", "提供予定時期", "対応予定時期"),
@@ -204,7 +205,7 @@ def _answer(
     if by_map:
         return by_map[0], "", (), False
     candidates = [at for at in range(len(heads)) if at not in taken and _may_answer(data, at, heads[at])]
-    candidates = [at for at in candidates if not _MINISTRY.search(heads[at])] or []
+    candidates = [at for at in candidates if not _MINISTRY.search(heads[at])]
     if _now_and_next(heads, data) or _code_heads(heads, data) > 1:
         names = tuple(heads[at] for at in range(len(heads)) if at not in taken and heads[at])
         return None, "claims.which-column", names, False
@@ -215,10 +216,9 @@ def _answer(
         best = min(_rank(heads[at]) for at in chosen)
         chosen = [at for at in chosen if _rank(heads[at]) == best]
     names = tuple(heads[at] for at in (chosen if len(chosen) > 1 else candidates) if heads[at])
-    if not chosen and not why:
-        return None, "claims.no-answer", names, False
-    if why or len(chosen) > 1:
-        return None, why or "claims.which-column", names, False
+    if why or len(chosen) != 1:
+        shown = names or tuple(head for head in heads if head)
+        return None, why or ("claims.which-column" if chosen else "claims.no-answer"), shown, False
     return chosen[0], "", (heads[chosen[0]],), _rank(heads[chosen[0]]) > 1
 
 

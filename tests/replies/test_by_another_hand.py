@@ -602,6 +602,15 @@ def words_instead_of_marks(c: Case) -> None:
 
 
 @case
+def few_answers_below_headings_of_answers(c: Case) -> None:
+    heads = ["機能ID", "対応区分", "備考"]
+    table(c, [heads, [110001, "対応", ""], [110002, "R9.4対応予定", ""], [110003, "検討の上対応", ""]])
+    c.expect("0110001", "answer", "適合", ASKED)
+    c.expect("0110002", "answer", ASKED, "期限後適合(経過措置)")
+    c.expect("0110003", "answer", ASKED)
+
+
+@case
 def ids_that_close_what_answers_them(c: Case) -> None:
     c.mail(
         f"お世話になっております。\n\n1. 提供予定について\n未対応です。\n({gap('kaigo.delivery')})\n\n"
