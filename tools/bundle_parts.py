@@ -49,7 +49,7 @@ def about(wheel: Path) -> Part:
     return Part(
         name=canonicalize_name(str(said["Name"])),
         version=str(said["Version"]),
-        licence=_licence(said),
+        licence=_licence(said) or _by_text(found) or "not told",
         needs=tuple(map(str, said.get_all("Requires-Dist") or ())),
         texts=found,
         digest=hashlib.sha256(wheel.read_bytes()).hexdigest(),
@@ -62,7 +62,16 @@ def _licence(said: Message) -> str:
         return str(said["License-Expression"])
     named = [str(c).rpartition(" :: ")[2] for c in said.get_all("Classifier") or () if str(c).startswith("License ::")]
     free = str(said["License"] or "").strip().splitlines()
-    return "; ".join(name for name in named if name != "OSI Approved") or (free[0] if free else "not told")
+    return "; ".join(name for name in named if name != "OSI Approved") or (free[0] if free else "")
+
+
+def _by_text(texts: Iterable[tuple[str, bytes]]) -> str:
+    """What the text itself is, for a wheel whose metadata say nothing; only where its wording leaves no doubt."""
+    for _, content in texts:
+        words = " ".join(content.decode("utf-8", "replace").split())
+        if "Permission is hereby granted, free of charge, to any person obtaining a copy" in words:
+            return "MIT (by its text)"
+    return ""
 
 
 def licences(wheels: Iterable[Path]) -> dict[str, bytes]:

@@ -27,7 +27,7 @@ from openpyxl import load_workbook
 from referencing import Registry, Resource
 
 from tests.command import run
-from tools.bundle_parts import sbom
+from tools.bundle_parts import about, sbom
 
 icalendar = pytest.importorskip("icalendar")
 pydot = pytest.importorskip("pydot")
@@ -127,7 +127,14 @@ def test_the_list_of_parts_follows_the_published_schema_of_cyclonedx(tmp_path: P
     with zipfile.ZipFile(wheel, "w") as archive:
         told = "Metadata-Version: 2.4\nName: Some.Thing\nVersion: 1.0\nLicense-Expression: MIT AND BSD-3-Clause\n"
         archive.writestr("some_thing-1.0.dist-info/METADATA", told)
-    made = sbom("2026.11", [wheel], ("python-3.11.9-embed-amd64.zip", "0" * 64))
+        archive.writestr("some_thing-1.0.dist-info/licenses/LICENSE", "x")
+    untold = tmp_path / "untold-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(untold, "w") as archive:
+        archive.writestr("untold-1.0.dist-info/METADATA", "Metadata-Version: 2.4\nName: untold\nVersion: 1.0\n")
+        words = "Permission is hereby granted, free of charge, to any\nperson obtaining a copy"
+        archive.writestr("untold-1.0.dist-info/licenses/LICENSE", words)
+    assert about(untold).licence == "MIT (by its text)"
+    made = sbom("2026.11", [wheel, untold], ("python-3.11.9-embed-amd64.zip", "0" * 64))
     assert refused_of_cyclonedx(made) == []
     assert refused_of_cyclonedx(made.replace(b'"SHA-256"', b'"SHA"'))
     assert refused_of_cyclonedx(made.replace(b'"PSF-2.0"', b'"PSF-3.0"'))
