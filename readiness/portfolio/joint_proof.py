@@ -17,9 +17,10 @@ from readiness.solver.joint.solve import joint_plan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """More moves must be done by one vendor from `first` to `last` to be in time than it can do: at least `short` late.
+    """More moves must be done by one vendor from `first` to `last` than it can do: at least `short` cannot be.
 
-    `bodies` are those whose moves are counted, in order; each of these moves is in time in these months or in none.
+    `bodies` are those whose moves are counted, in order. `dated`: each of these moves has a date and is in time in
+    these months or in none; else they are all moves that can be done in these months or in none of the horizon.
     """
 
     vendor: str
@@ -28,6 +29,7 @@ class Certificate:
     need: int
     room: int
     bodies: tuple[str, ...]
+    dated: bool = True
 
     @property
     def short(self) -> int:
@@ -45,12 +47,15 @@ def unavoidable(joint: Joint) -> tuple[tuple[str, int], ...]:
 
 def certificates(joint: Joint) -> tuple[Certificate, ...]:
     """Per vendor the span of months that is short of most, where one is short at all; the shortest such span."""
-    found = (_certificate(joint, vendor) for vendor in range(len(joint.vendors)))
+    found = (
+        _certificate(joint, vendor, dated=True) or _certificate(joint, vendor, dated=False)
+        for vendor in range(len(joint.vendors))
+    )
     return tuple(one for one in found if one is not None)
 
 
-def _certificate(joint: Joint, vendor: int) -> Certificate | None:
-    spans = list(_spans(joint, vendor))
+def _certificate(joint: Joint, vendor: int, *, dated: bool) -> Certificate | None:
+    spans = list(_spans(joint, vendor, dated=dated))
     best: tuple[int, int, int, int] | None = None
     firsts, lasts = sorted({span[0] for span in spans}), sorted({span[1] for span in spans})
     for first in firsts:
@@ -70,15 +75,19 @@ def _certificate(joint: Joint, vendor: int) -> Certificate | None:
         need=len(inside),
         room=int(joint.problem.capacity[vendor, first : last + 1].sum()),
         bodies=tuple(dict.fromkeys(inside)),
+        dated=dated,
     )
 
 
-def _spans(joint: Joint, vendor: int) -> Iterator[tuple[int, int, str]]:
-    """(first, last month in time, body) of each move of a vendor that can be in time at all."""
+def _spans(joint: Joint, vendor: int, *, dated: bool) -> Iterator[tuple[int, int, str]]:
+    """(first, last month, body) of each move of a vendor that has a date and can be in time; else of each at all."""
     for body, share in zip(joint.problem.bodies, joint.shares, strict=True):
         for move, groups in enumerate(body.groups_of):
-            if vendor in groups and (months := _in_time(joint, body.cost[move], body.late[move])):
-                yield months[0], months[-1], share.label
+            if vendor in groups and (share.moves[move].due is not None or not dated):
+                late = body.late[move] if dated else np.zeros_like(body.late[move])
+                months = _in_time(joint, body.cost[move], late)
+                if months:
+                    yield months[0], months[-1], share.label
 
 
 def _in_time(joint: Joint, cost: np.ndarray, late: np.ndarray) -> list[int]:

@@ -309,3 +309,15 @@ def test_a_body_of_very_many_moves_has_dates_that_keep_all_its_rules(tmp_path: P
         assert [day.replace(day=1) for day in joint.dated[at].dates.values()] == [
             joint.month(at, move) for move in range(len(share.moves))
         ]
+
+
+def test_without_a_date_a_shortage_is_told_as_one_of_the_horizon(towns: Path, tmp_path: Path) -> None:
+    told = capacity(towns, "乙(架空),毎月,0\n")
+    joint = joint_of([towns], told)
+    assert joint is not None
+    (found,) = certificates(joint)
+    assert not found.dated and found.short == 3 == len(joint.plan.beyond)
+    done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path), "--share-level", "advisers")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "portfolio" / "index.html").read_text(encoding="utf-8")
+    assert "少なくとも3件は計画期間内に切り替えられない" in page and "期限に間に合わない</td>" not in page

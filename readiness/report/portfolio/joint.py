@@ -66,6 +66,7 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
     lines = [said] if proven else [said, words.get("portfolio.joint.limit", limit=plan.limit)]
     if plan.limit > plan.least:
         lines.append(words.get("portfolio.joint.eased", least=plan.least, limit=plan.limit))
+    lines += _waiting(view, joint)
     return Table(
         id="t-joint",
         caption=words.get("portfolio.table.joint"),
@@ -93,8 +94,7 @@ def _months(view: PortfolioView, joint: Joint) -> Table:
             alone.update(month for month in horizon if limit <= month < own)
     early = sum(count for limit, count in due.items() if limit < 0)
     intro = [words.get("portfolio.joint.due_before", count=early)] if early else []
-    if plan.beyond:
-        intro.append(words.get("portfolio.joint.beyond", count=len(plan.beyond), months=BEYOND))
+    intro += _waiting(view, joint)
     names = ("month", "due_moves", "moved", "moved_late", "overdue", "overdue_alone")
     return Table(
         id="t-joint-months",
@@ -110,6 +110,12 @@ def _months(view: PortfolioView, joint: Joint) -> Table:
         ),
         intro=tuple(intro),
     )
+
+
+def _waiting(view: PortfolioView, joint: Joint) -> list[str]:
+    """How moves without a month are counted, where there are any."""
+    count = len(joint.plan.beyond)
+    return [view.words.get("portfolio.joint.beyond", count=count, months=BEYOND)] if count else []
 
 
 def _beside(view: PortfolioView, late: int, least: int) -> str:
@@ -134,6 +140,7 @@ def _moves(view: PortfolioView, joint: Joint) -> Table:
         caption=words.get("portfolio.table.joint_moves"),
         columns=heads(*(words.get(f"portfolio.joint.{name}") for name in names)),
         rows=tuple(_move_rows(view, joint)),
+        intro=tuple(_waiting(view, joint)),
     )
 
 
@@ -221,7 +228,7 @@ def _short(view: PortfolioView, joint: Joint) -> Table:
             Cell(text=joint.names.get(one.vendor, one.vendor)),
             Cell(
                 text=words.get(
-                    "portfolio.joint.certificate",
+                    "portfolio.joint.certificate" if one.dated else "portfolio.joint.certificate_horizon",
                     first=view.month(one.first),
                     last=view.month(one.last),
                     need=one.need,
