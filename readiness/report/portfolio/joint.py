@@ -59,11 +59,14 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
     said = words.get(
         f"portfolio.joint.{key}",
         percent=f"{100 * gap / plan.cost:.2f}" if plan.cost > 0 else "0.00",
-        of_paid=f"{100 * gap / paid:.1f}" if paid > 0 else words.get("portfolio.joint.nothing"),
         late=plan.late,
         bound=plan.late_bound,
     )
-    lines = [said] if proven else [said, words.get("portfolio.joint.limit", limit=plan.limit)]
+    lines = [said]
+    if not proven:
+        if paid > 0:
+            lines.append(words.get("portfolio.joint.gap_of_paid", of_paid=f"{100 * gap / paid:.1f}"))
+        lines.append(words.get("portfolio.joint.limit", limit=plan.limit))
     if plan.limit > plan.least:
         lines.append(words.get("portfolio.joint.eased", least=plan.least, limit=plan.limit))
     lines += _waiting(view, joint)
