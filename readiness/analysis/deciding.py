@@ -65,7 +65,7 @@ class _Maker(Deciding):
                     risks,
                 )
                 continue
-            self.told.add(move)
+            self.stated.add(move)
             title = self.plan.move_by_id[move].title
             ways = self.ways.of_broken(move)
             systems = self.plan.move_by_id[move].systems
@@ -95,10 +95,10 @@ class _Maker(Deciding):
         missed: dict[str, list[Text]] = {}
         for gate in self.plan.gates:
             passed = gate.failed or gate.late or gate.standing is GateStanding.PASSED
-            if gate.kind in PROCUREMENT and passed and not gate.done and gate.move not in self.told:
+            if gate.kind in PROCUREMENT and passed and not gate.done and gate.move not in self.stated:
                 missed.setdefault(gate.move, []).append(text("decide.gate", name=gate.name, day=gate.begins))
         for move, gates in missed.items():
-            self.told.add(move)
+            self.stated.add(move)
             title, systems = self.plan.move_by_id[move].title, self.plan.move_by_id[move].systems
             risks = tuple(gates)
             what = text("decide.what.council", move=title, gates=risks)
@@ -139,7 +139,7 @@ class _Maker(Deciding):
     def recorded(self) -> Iterator[Decision]:
         """Matters the body itself put down for a meeting, where no other decision is about the same systems."""
         for item in self.analysis.inputs.inventory.decision_items:
-            if item.id in self.told or self.settled(item):
+            if item.id in self.stated or self.settled(item):
                 continue
             rule = (
                 text("decide.said", words=item.consequence or "")

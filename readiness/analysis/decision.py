@@ -53,13 +53,13 @@ class Deciding:
         self.rows = {row.system: row for row in rows}
         self.ways = WaysOut(analysis)
         self.move_of = self.ways.move_of
-        self.told: set[str] = set()  # moves already decided about, and recorded items already merged
+        self.stated: set[str] = set()  # moves already decided about, and recorded items already merged
 
     def recorded_ways(self, item: DecisionItem | None) -> tuple[Way, ...]:
         """What people wrote; only there is anything recommended."""
         if item is None:
             return ()
-        self.told.add(item.id)
+        self.stated.add(item.id)
         return tuple(
             Way(
                 name=text("decide.said", words=option.name),
@@ -80,12 +80,12 @@ class Deciding:
         by: date | None = None,
     ) -> Decision:
         """A decision with its day and its divisions; what a person recorded goes before what is derived."""
-        told = item.decide_by if item is not None and isinstance(item.decide_by, date) else None
+        stated = item.decide_by if item is not None and isinstance(item.decide_by, date) else None
         said = text("decide.said", words=item.consequence) if item is not None and item.consequence else None
         return Decision(
             matter=matter,
             what=what,
-            by=told or by or self._begin(systems),
+            by=stated or by or self._begin(systems),
             who=self._who(systems),
             ways=ways,
             otherwise=said or text("decide.otherwise", rules=otherwise),
@@ -114,7 +114,7 @@ class Deciding:
         """The recorded matter about one of the systems, neither settled nor told with another decision."""
         wanted = set(systems)
         for item in self.analysis.inputs.inventory.decision_items:
-            if wanted & set(item.systems) and item.id not in self.told and not self.settled(item):
+            if wanted & set(item.systems) and item.id not in self.stated and not self.settled(item):
                 return item
         return None
 

@@ -66,8 +66,8 @@ def _as_asked(gap: Gap, renamed: Sequence[tuple[str, str]], asked: str) -> Gap:
 
 
 def _worded(gap: Gap, names: Mapping[str, str]) -> Gap:
-    def in_text(told: Text) -> Text:
-        return Text(told.key, tuple((name, in_param(value)) for name, value in told.params))
+    def in_text(stated: Text) -> Text:
+        return Text(stated.key, tuple((name, in_param(value)) for name, value in stated.params))
 
     def in_param(value: Param) -> Param:
         if isinstance(value, Text):

@@ -173,10 +173,10 @@ def _since_last_month(
     other, redone = anew(month, analysis.inputs, made)
     if redone is None or last.snapshot is None:
         changes = changes_since(last, analysis)
-        return replace(options, changes=changes, since=last.name, told_apart=not other)
+        return replace(options, changes=changes, since=last.name, kept_apart=not other)
     by_tool = compare(last.snapshot, redone)
     changes = changes_since(replace(last, snapshot=redone), analysis)
-    return replace(options, changes=changes, since=last.name, told_apart=True, by_tool=by_tool)
+    return replace(options, changes=changes, since=last.name, kept_apart=True, by_tool=by_tool)
 
 
 def _last_month(path: Path) -> Side | None:

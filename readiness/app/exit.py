@@ -25,7 +25,7 @@ class ExitScenario:
 
     impact: ExitImpact
     plan: Consequences | None
-    told: Text
+    stated: Text
 
 
 class WhatIfError(RefusedError):
@@ -92,12 +92,12 @@ def _replanned(
 
     changed = gone(inputs, plan, kind, party, until)
     if changed is None:
-        told = text("whatif.exit_place") if depends(inputs, plan, kind, party) else None
-        return ExitScenario(impact=impact, plan=None, told=told or text("whatif.exit_none", label=impact.label))
-    told = text("whatif.exit", label=impact.label)
+        stated = text("whatif.exit_place") if depends(inputs, plan, kind, party) else None
+        return ExitScenario(impact=impact, plan=None, stated=stated or text("whatif.exit_none", label=impact.label))
+    stated = text("whatif.exit", label=impact.label)
     if until is not None:
-        told = text("whatif.exit_until", label=impact.label, until=until)
-    return ExitScenario(impact=impact, plan=consequences(inputs, changed, told, plan), told=told)
+        stated = text("whatif.exit_until", label=impact.label, until=until)
+    return ExitScenario(impact=impact, plan=consequences(inputs, changed, stated, plan), stated=stated)
 
 
 def _read_packages(path: Path | None) -> tuple[PassedPackage, ...] | None:

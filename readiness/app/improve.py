@@ -11,7 +11,7 @@ from typing import TypeVar
 from readiness.analysis.inputs import Inputs
 from readiness.model.plan import Plan
 from readiness.planning.body import improve
-from readiness.planning.improve import Told
+from readiness.planning.improve import Stated
 from readiness.planning.premises import premises_of
 
 LOOK_EVERY = 0.2
@@ -24,7 +24,7 @@ def _nothing() -> None:
     """Ctrl-C is not answered."""
 
 
-def improved_plan(inputs: Inputs, rounds: int | None, tell: Told) -> Plan:
+def improved_plan(inputs: Inputs, rounds: int | None, tell: Stated) -> Plan:
     """The best plan found until it is proven, stopped, or `rounds` are over."""
     premises = premises_of(inputs.standard, inputs.inventory, inputs.as_of)
     return until_stopped(lambda stop: improve(inputs.inventory, premises, inputs.as_of, rounds, stop, tell))

@@ -138,13 +138,13 @@ def map_ledger(
         return MappedLedger(loaded=refused(unreadable))
     rate = float(standard.assumptions.number("planning.tax_rate"))
     words = vocabulary(standard, mapping)
-    told_body = {**(mapping.get("body") or {}), **({"id": plain_id(body), "name": body} if body else {})}
+    stated_body = {**(mapping.get("body") or {}), **({"id": plain_id(body), "name": body} if body else {})}
     unnamed = unnamed_body(home)
-    reading = read(books, words, rate=rate, as_of=as_of, known=known, body=told_body, unnamed=unnamed)
+    reading = read(books, words, rate=rate, as_of=as_of, known=known, body=stated_body, unnamed=unnamed)
     confirmed = confirmed_for(home, reading, as_of, known)
     if confirmed:  # what people confirmed enters a second reading: only the first tells whose ledger it is
         reading = read(
-            books, words, rate=rate, as_of=as_of, known=(known or Known()).renamed(confirmed.names), body=told_body,
+            books, words, rate=rate, as_of=as_of, known=(known or Known()).renamed(confirmed.names), body=stated_body,
             unnamed=unnamed, answers=confirmed.answers,
         )  # fmt: skip
     file = path.as_posix()

@@ -34,7 +34,7 @@ class Judged:
 
     no: int
     met: Maybe[bool]
-    told: Criterion | None = None
+    stated: Criterion | None = None
     found: Text | None = None
 
     @property
@@ -72,8 +72,8 @@ class Going:
 
 def assess_going(inventory: Inventory, cutovers: dict[str, date], as_of: date) -> tuple[Going, ...]:
     """Every set of systems that has a rehearsal or a decision, in the order of the records."""
-    told = [record.systems for record in inventory.rehearsals] + [record.systems for record in inventory.go_decisions]
-    sets = dict.fromkeys(map(_key, told))
+    stated = [record.systems for record in inventory.rehearsals] + [record.systems for record in inventory.go_decisions]
+    sets = dict.fromkeys(map(_key, stated))
     return tuple(going_of(inventory, systems, cutovers, as_of) for systems in sets)
 
 
@@ -86,10 +86,10 @@ def going_of(inventory: Inventory, systems: tuple[str, ...], cutovers: dict[str,
     )
     decision = next((found for found in reversed(inventory.go_decisions) if _key(found.systems) == key), None)
     days = [cutovers[system] for system in key if system in cutovers]
-    told = {criterion.no: criterion for criterion in decision.criteria} if decision else {}
+    stated = {criterion.no: criterion for criterion in decision.criteria} if decision else {}
     done = tuple(one for one in held if known(one.on) and one.on <= as_of)
     shown = _shown(inventory, key, done, decision, as_of)
-    judged = tuple(_judged(no, told.get(no), shown.get(no)) for no in sorted({*CRITERIA, *told}))
+    judged = tuple(_judged(no, stated.get(no), shown.get(no)) for no in sorted({*CRITERIA, *stated}))
     return Going(
         systems=key,
         cutover=max(days) if days else None,
@@ -108,12 +108,12 @@ def _key(systems: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(systems)))
 
 
-def _judged(no: int, told: Criterion | None, shown: tuple[Maybe[bool], Text] | None) -> Judged:
+def _judged(no: int, stated: Criterion | None, shown: tuple[Maybe[bool], Text] | None) -> Judged:
     """The body's own entry wins; what the inventory shows stands beside it."""
     met, found = shown if shown else (UNKNOWN, None)
-    if told is not None and known(told.met):
-        met = told.met
-    return Judged(no=no, met=met, told=told, found=found)
+    if stated is not None and known(stated.met):
+        met = stated.met
+    return Judged(no=no, met=met, stated=stated, found=found)
 
 
 def _shown(
@@ -158,10 +158,10 @@ def _shown(
 
 def _step(inventory: Inventory, systems: tuple[str, ...], step: int) -> bool | None:
     """Whether a step of the national procedure is done for all of them; None where that is not told of one."""
-    told = [steps_of(inventory, inventory.system_by_id[id_]) for id_ in systems if id_ in inventory.system_by_id]
-    if not told or any(step not in one.status for one in told):
+    stated = [steps_of(inventory, inventory.system_by_id[id_]) for id_ in systems if id_ in inventory.system_by_id]
+    if not stated or any(step not in one.status for one in stated):
         return None
-    return all(one.closed(step) for one in told)
+    return all(one.closed(step) for one in stated)
 
 
 def _signed(inventory: Inventory, systems: tuple[str, ...]) -> bool:

@@ -85,7 +85,7 @@ class _Given:
     entry: GapEntry
     revision: str
     giver: Subject | None
-    told: Sequence[GapEvent]
+    stated: Sequence[GapEvent]
     former: bool
 
 
@@ -158,8 +158,8 @@ class _Work:
             return
         former = giver is not None and entry.asked is not None and giver != entry.asked
         # What was given before the question was put to the present party is no part of its own answers.
-        told = [e for e in (entry.events if former else since_party(entry)) if e.revision == revision]
-        given = _Given(entry, revision, giver, told, former=former)
+        stated = [e for e in (entry.events if former else since_party(entry)) if e.revision == revision]
+        given = _Given(entry, revision, giver, stated, former=former)
         before = len(self.events)
         parted = part(row, entry, self.as_of)
         self.notes += parted.notes
@@ -167,7 +167,7 @@ class _Work:
             self._reply(given, row, parted.reply, now)
         evaluation = parted.evaluation
         if evaluation is not None and evaluation != last_given(
-            told, "evaluation", None if former else entry.evaluation
+            stated, "evaluation", None if former else entry.evaluation
         ):
             judged = known(evaluation.evaluation) or evaluation.added_hours is not None
             kind = EventKind.EVALUATED if judged else EventKind.CONFIRMED
@@ -175,7 +175,7 @@ class _Work:
             self.counts["evaluated" if judged else "confirmed"] += 1
             if evaluation.confirmed is False:
                 self.notes.append(note("division-denies", row.place, entry.id))
-        if row.ruling is not None and row.ruling != last_given(told, "ruling", None if former else entry.ruling):
+        if row.ruling is not None and row.ruling != last_given(stated, "ruling", None if former else entry.ruling):
             self._event(given, EventKind.DECIDED, ruling=row.ruling)
             self.counts["decided"] += 1
         if len(self.events) == before:
@@ -185,14 +185,14 @@ class _Work:
         """Record a reply: as an answer, or as words that are none and leave the question where it is."""
         entry = given.entry
         if row.waits or not is_answer(reply):
-            noted = [event.reply for event in given.told if event.kind in (EventKind.NOTED, EventKind.ANSWERED)]
+            noted = [event.reply for event in given.stated if event.kind in (EventKind.NOTED, EventKind.ANSWERED)]
             if reply != Reply() and reply not in noted:
                 if not (row.doubtful or row.waits):
                     self.notes.append(note("no-answer-yet", row.place, entry.id, words=words_of(reply)))
                 self._event(given, EventKind.NOTED, reply=reply)
                 self.counts["noted"] += 1
             return
-        answers = [event for event in given.told if event.kind is EventKind.ANSWERED]
+        answers = [event for event in given.stated if event.kind is EventKind.ANSWERED]
         if known_reply(entry, answers, reply):
             return
         if entry.stale_reply and reply == entry.reply and not given.former and given.revision == now:

@@ -139,11 +139,11 @@ def _json_rows(part: str, rows: list[Any], place: str, found: _Rows) -> Iterator
             continue
         for key in sorted(row.keys() - known):
             found.notes.append(note("card.unknown-field", f"{here}.{key}", near="、".join(suggest(key, known)) or "–"))
-        told = {key: value for key, value in row.items() if key in known and value is not None}
-        if not told:
+        stated = {key: value for key, value in row.items() if key in known and value is not None}
+        if not stated:
             found.notes.append(note("card.shape", here))
             continue
-        yield {key: (_scalar(value, f"{here}.{key}", found), f"{here}.{key}") for key, value in told.items()}
+        yield {key: (_scalar(value, f"{here}.{key}", found), f"{here}.{key}") for key, value in stated.items()}
 
 
 def _scalar(value: Any, place: str, found: _Rows) -> Cell:

@@ -10,7 +10,7 @@ from typing import Any
 from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.notes import RowNote, note
 from readiness.gaps.matters import point_of
-from readiness.gaps.product import official_link, product_of, told_in
+from readiness.gaps.product import official_link, product_of, stated_in
 from readiness.model.card import Card
 from readiness.model.conformance import Answer, Claim
 from readiness.model.gap import GapEntry, Register, Reply
@@ -87,7 +87,7 @@ def _reply(card: Card, package: Package, entry: GapEntry, inventory: Inventory, 
     gap = entry.gap
     if gap is None:
         return None
-    point, stated = point_of(gap), told_in(gap)
+    point, stated = point_of(gap), stated_in(gap)
     system = inventory.system_by_id.get(gap.system)
     given: dict[str, Any] | None = None
     if point == "package.service-end":

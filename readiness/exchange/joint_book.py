@@ -15,7 +15,7 @@ from readiness.exchange.questions import key_row, vendor_columns
 from readiness.exchange.rows import Incoming, find_tables
 from readiness.exchange.vendor_book import definitions
 from readiness.gaps.matters import point_of
-from readiness.gaps.product import official_link, product_of, told_in
+from readiness.gaps.product import official_link, product_of, stated_in
 from readiness.model.body import Body
 from readiness.model.gap import BUILTIN, Gap, GapEntry, GapKind, Register, base32, gap_id
 from readiness.model.inventory import Inventory
@@ -81,7 +81,7 @@ def product_key(gap: Gap, inventory: Inventory) -> tuple[str, str, str, str] | N
     elif point == "package.service-end":
         about = ""
     else:
-        about = "/".join(sorted(gap.areas)) + "#" + told_in(gap).replace(package.id, "")
+        about = "/".join(sorted(gap.areas)) + "#" + stated_in(gap).replace(package.id, "")
     return compared(package.label).casefold(), version, point, about
 
 

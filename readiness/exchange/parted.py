@@ -54,8 +54,8 @@ def part(row: AnswerRow, entry: GapEntry, as_of: date) -> Parted:
             reply = None
         else:
             # Of a question to the division both columns are its own.
-            told = reply if differs and reply is not None else Reply()
-            reply = replace(told, fact=row.own_fact or told.fact) if row.own_fact or differs else None
+            stated = reply if differs and reply is not None else Reply()
+            reply = replace(stated, fact=row.own_fact or stated.fact) if row.own_fact or differs else None
     if vendor and row.own_fact:
         old = evaluation or Evaluation()
         evaluation = replace(old, comment="\n".join(part for part in (row.own_fact, old.comment) if part))
@@ -70,8 +70,8 @@ def part(row: AnswerRow, entry: GapEntry, as_of: date) -> Parted:
 
 def says_more(row: AnswerRow, entry: GapEntry) -> bool:
     """Whether a row of a division's book holds more than was written out."""
-    told = (row.evaluation, row.ruling, row.own_fact or None)
-    if not row.division or any(value is not None for value in told):
+    stated = (row.evaluation, row.ruling, row.own_fact or None)
+    if not row.division or any(value is not None for value in stated):
         return True
     return row.reply is not None and row.reply != Reply() and not _repeats(row.reply, entry.reply)
 
@@ -89,8 +89,8 @@ def _settled(reply: Reply, row: AnswerRow, gap: Gap | None, as_of: date) -> tupl
     if not waits:
         return reply, notes
     notes.append(note(code, row.place, row.id, words=row.raw[:80]))
-    told = row.raw if row.raw not in reply.words and row.raw != reply.fact else ""
-    kept = "\n".join(p for p in (reply.words, told) if p)
+    stated = row.raw if row.raw not in reply.words and row.raw != reply.fact else ""
+    kept = "\n".join(p for p in (reply.words, stated) if p)
     if waits == "answer":
         return replace(reply, answer=UNKNOWN, delivery=None, words=kept), notes
     if waits == "delivery":
@@ -112,11 +112,11 @@ def _repeats(reply: Reply, written: Reply | None) -> bool:
     return all(found in (old, None, "", UNKNOWN) for found, old in pairs)
 
 
-def known_reply(entry: GapEntry, told: Sequence[GapEvent], reply: Reply) -> bool:
+def known_reply(entry: GapEntry, stated: Sequence[GapEvent], reply: Reply) -> bool:
     """Whether the same answer to the same wording has been recorded of that party last."""
     if entry.asked is not None and entry.asked.kind == DIVISION and entry.reply is not None and not entry.stale_reply:
         return entry.reply == reply
-    return last_given(told, "reply", None) == reply
+    return last_given(stated, "reply", None) == reply
 
 
 def words_of(reply: Reply) -> str:
@@ -125,6 +125,6 @@ def words_of(reply: Reply) -> str:
     return next((text for text in words if text), "")[:60]
 
 
-def last_given(told: Sequence[GapEvent], what: str, otherwise: object) -> object:
+def last_given(stated: Sequence[GapEvent], what: str, otherwise: object) -> object:
     """What was last given to a wording: `reply`, `evaluation` or `ruling`."""
-    return next((value for event in reversed(told) if (value := getattr(event, what)) is not None), otherwise)
+    return next((value for event in reversed(stated) if (value := getattr(event, what)) is not None), otherwise)

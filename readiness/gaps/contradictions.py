@@ -20,7 +20,7 @@ from readiness.model.unknown import known
 # Questions whose 提供予定日 is that of the whole conformant system, not of one function.
 _WHOLE_SYSTEM = (f"{BUILTIN}migration.delivery", f"{BUILTIN}state.not-conformant")
 _UNTIL = f"{BUILTIN}transition.until:"
-_Told: TypeAlias = Callable[..., Finding]
+_Stated: TypeAlias = Callable[..., Finding]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def answer_findings(register: Register, inventory: Inventory, cutovers: Mapping[
     return tuple(found)
 
 
-def _without_evidence(entry: GapEntry, stated: _Told) -> Iterator[Finding]:
+def _without_evidence(entry: GapEntry, stated: _Stated) -> Iterator[Finding]:
     reply, gap = entry.reply, entry.gap
     if reply is None or gap is None or gap.requirement.startswith(BUILTIN):
         return
@@ -98,7 +98,7 @@ def _without_evidence(entry: GapEntry, stated: _Told) -> Iterator[Finding]:
         yield stated("GA102", gap.system, entry.id, requirement=gap.requirement)
 
 
-def _after_measure(entry: GapEntry, inventory: Inventory, stated: _Told) -> Iterator[Finding]:
+def _after_measure(entry: GapEntry, inventory: Inventory, stated: _Stated) -> Iterator[Finding]:
     reply, gap = entry.reply, entry.gap
     if reply is None or gap is None or reply.delivery is None:
         return

@@ -51,7 +51,7 @@ def official_link(gap: Gap, inventory: Inventory) -> str | None:
     return link.standard_id if link is not None and known(link.standard_id) else None
 
 
-def told_in(gap: Gap) -> str:
+def stated_in(gap: Gap) -> str:
     """What tells points of one check apart: the function of a transitional measure, else the requirement."""
     key = gap.requirement.removeprefix(BUILTIN)
     point = point_of(gap)

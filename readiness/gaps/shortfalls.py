@@ -50,7 +50,7 @@ def _short(
     rank: Rank,
     ref: Ref,
     *,
-    told: str = "",
+    stated: str = "",
     kind: GapKind = GapKind.SHORTFALL,
     basis: bool = False,
     **params: Any,
@@ -62,7 +62,7 @@ def _short(
         spot.subject,
         system=spot.system,
         kind=kind,
-        discriminator=told or spot.discriminator,
+        discriminator=stated or spot.discriminator,
         areas=spot.areas,
         counterpart=spot.counterpart,
         counterpart_areas=spot.counterpart_areas,
@@ -79,7 +79,7 @@ def _leaving(survey: Survey, party: Leaving) -> Iterator[Gap]:
     record = (survey.inventory.vendor_by_id if party.kind == "vendor" else survey.inventory.package_by_id)[party.id]
     for spot in spots(survey, record):
         if spot.first:
-            told = party.id if party.kind == "package" else ""
+            stated = party.id if party.kind == "package" else ""
             yield _short(
                 survey,
                 replace(spot, subject=Subject(party.kind, party.id), system=None),
@@ -87,7 +87,7 @@ def _leaving(survey: Survey, party: Leaving) -> Iterator[Gap]:
                 f"{party.kind}.leaving",
                 Rank.A,
                 party.ref,
-                told=told,
+                stated=stated,
                 name=party.label,
                 end=party.end,
             )
@@ -126,12 +126,12 @@ def _measure(survey: Survey, spot: Spot, measure: TransitionalMeasure) -> Iterat
     if known(until) and until < survey.as_of:
         ref = measure.ref.child("until")
         yield _short(
-            survey, spot, Knows.VENDOR, "transition.past", Rank.A, ref, told=name, function=name, until=until
+            survey, spot, Knows.VENDOR, "transition.past", Rank.A, ref, stated=name, function=name, until=until
         )  # fmt: skip
     if measure.filed is False:
         ref = measure.ref.child("filed")
         yield _short(
-            survey, spot, Knows.DIVISION, "transition.filed", Rank.B, ref, told=name, basis=True, function=name
+            survey, spot, Knows.DIVISION, "transition.filed", Rank.B, ref, stated=name, basis=True, function=name
         )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def _points(survey: Survey, spot: Spot, steps: tuple[Step, ...]) -> Iterator[Gap
                 whole.append(part)
                 yield _gap(survey, spot, part, _place(step), {})
                 continue
-        yield _gap(survey, spot, step.fact, step.ref, _params(spot, step), told=_told(step))
+        yield _gap(survey, spot, step.fact, step.ref, _params(spot, step), stated=_stated(step))
 
 
 def _open(step: Step) -> bool:
@@ -73,12 +73,12 @@ def _tells(step: Step) -> FieldFacts | None:
     return next(fact for fact in own if fact.required and fact.kind == "text")
 
 
-def _told(step: Step) -> str:
+def _stated(step: Step) -> str:
     field = _tells(step)
     return str(getattr(step.holder, field.name)) if field else ""
 
 
-def _gap(survey: Survey, spot: Spot, fact: FieldFacts, ref: Ref, params: Params, told: str = "") -> Gap:
+def _gap(survey: Survey, spot: Spot, fact: FieldFacts, ref: Ref, params: Params, stated: str = "") -> Gap:
     asks = fact.asks
     if asks is None or asks.key is None:
         raise ValueError(f"nobody is asked for {fact.owner}.{fact.key}")
@@ -88,7 +88,7 @@ def _gap(survey: Survey, spot: Spot, fact: FieldFacts, ref: Ref, params: Params,
         asked_party(survey, asks.knows, spot),
         spot.subject,
         system=spot.system,
-        discriminator=told or spot.discriminator,
+        discriminator=stated or spot.discriminator,
         areas=spot.areas,
         counterpart=spot.counterpart,
         counterpart_areas=spot.counterpart_areas,
@@ -116,7 +116,7 @@ def _params(spot: Spot, step: Step) -> Params:
         if step.fact.key == "remove_by":  # the division's own matter, whichever end it is
             found = {name: found[name] for name in ("interface", "data")}
     elif field is not None:
-        found = {field.key: _told(step)}
+        found = {field.key: _stated(step)}
     elif step.dotted == "customisation.documented":
         found = {"count": step.holder.count}
     return found

@@ -65,11 +65,11 @@ def choices(doubt: Doubt) -> tuple[str, ...]:
     if doubt.code == "several-bodies":
         return doubt.others
     if doubt.code == "link-several":
-        told = doubt.params.get("systems")
-        return (*(str(name) for name in (told if isinstance(told, tuple) else ())), LEAVE)
+        stated = doubt.params.get("systems")
+        return (*(str(name) for name in (stated if isinstance(stated, tuple) else ())), LEAVE)
     if doubt.code == "missing":
-        told = doubt.params.get("named")
-        return (*(str(name) for name in (told if isinstance(told, tuple) else ())), *FATES)
+        stated = doubt.params.get("named")
+        return (*(str(name) for name in (stated if isinstance(stated, tuple) else ())), *FATES)
     if doubt.code == "link-direction":
         one, other = str(doubt.params["one"]), str(doubt.params["other"])
         return (f"{one}→{other}", f"{other}→{one}", BOTH_WAYS)

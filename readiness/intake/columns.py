@@ -140,13 +140,13 @@ def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: 
     if column.target == "system.kind" and ("system.areas", "") not in taken and _mostly_areas(table, column, words):
         return replace(column, target="system.areas")
     others = _RESTATED.get(column.target, ())
-    told = [fold(value) for value in table.values(column.index) if re.search(r"\w\w", fold(value))] if others else []
+    stated = [fold(value) for value in table.values(column.index) if re.search(r"\w\w", fold(value))] if others else []
     for other in others:
         if other == "row.life" and _OF_MOVING.search(column.text):
             continue
         own, theirs = words.words[column.target], words.words[other]
-        mine = sum(value in own and value not in theirs for value in told)
-        alien = sum(value in theirs and value not in own for value in told)
+        mine = sum(value in own and value not in theirs for value in stated)
+        alien = sum(value in theirs and value not in own for value in stated)
         if alien > 0 and mine == 0 and (other, column.side) not in taken:
             return replace(column, target=other)
     return column
@@ -155,22 +155,22 @@ def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: 
 def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
     table = words.heads[kind]
     side = _side(head.path, words)
-    told = replace(Column(index=index, head=head, side=side), unit=unit_of_head(head.path), tax=tax_said(head.path))
+    stated = replace(Column(index=index, head=head, side=side), unit=unit_of_head(head.path), tax=tax_said(head.path))
     for form in _forms(head, words):
         if (key := fold_head(form)) in table:
             target, rank = table[key]
             own = ""
             if target == AMOUNT:  # a word of the body's own, or the label our own books print
                 own = money if (money := words.money(form)) in ("monthly", "share") else "yearly"
-            return replace(told, target=target, rank=rank, money=own, year=head_year(form) if own else None)
+            return replace(stated, target=target, rank=rank, money=own, year=head_year(form) if own else None)
     if (expected := _EXPECTED.fullmatch(fold(head.text)) if kind == "system" else None) and table.get(
         fold_head(expected[1]), ("", 0)
     )[0] in ("system.migrated", "system.live_date"):
-        return replace(told, target="system.planned_date", rank=50)
+        return replace(stated, target="system.planned_date", rank=50)
     bare = _without_side(head.text, words)
     if bare and fold_head(bare[1]) in table:
         target, rank = table[fold_head(bare[1])]
-        return replace(told, target=target, rank=rank, side=bare[0])
+        return replace(stated, target=target, rank=rank, side=bare[0])
     money = _money(head, words)
     if money and kind in ("system", "contract"):
         year = next((y for text in reversed(head.path) if (y := head_year(text))), None)
@@ -178,11 +178,11 @@ def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
         if money == "whole" and year is not None and not re.search("[総計]", head.text):
             money = "unclear"  # R8契約額: of this year, or of a term begun in it?
         feeds = money in ("yearly", "monthly", "share", "unclear", "whole")
-        return replace(told, target=AMOUNT if feeds else "", money=money, year=year, side=stripped, rank=0)
+        return replace(stated, target=AMOUNT if feeds else "", money=money, year=year, side=stripped, rank=0)
     asked = words.question(head.text) if kind == "system" else ""
     if asked:
-        return replace(told, target=asked, rank=70, guessed=True, money="yearly" if asked == AMOUNT else "")
-    return told
+        return replace(stated, target=asked, rank=70, guessed=True, money="yearly" if asked == AMOUNT else "")
+    return stated
 
 
 def _money(head: Head, words: Vocabulary) -> str:
@@ -268,8 +268,8 @@ def _is_areas(text: str, words: Vocabulary) -> bool:
 def _tells_sides(table: Table, column: Column, words: Vocabulary) -> bool:
     """Whether every cell of a column says 現行 or 次期."""
     known = _side_words("now", words) | _side_words("next", words)
-    told = [fold(value) in known for value in table.values(column.index)]
-    return bool(told) and all(told)
+    stated = [fold(value) in known for value in table.values(column.index)]
+    return bool(stated) and all(stated)
 
 
 def _is_circled(table: Table, column: Column, words: Vocabulary) -> bool:

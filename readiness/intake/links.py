@@ -101,14 +101,14 @@ class Links:
             self._bare[back] = self._link(back, "", {}, partner.place, Ref(partner.place.file, (partner.place.sheet,)))
 
     def _row(self, row: LinkRow) -> None:
-        told = {target: cells[0].text for target, cells in row.values.items() if cells and cells[0].text}
-        one = told.get("interface.from") or told.get("interface.self", "")
-        other = told.get("interface.to") or told.get("interface.partner", "")
-        if "interface.self" in told and "interface.from" in told and "interface.to" not in told:
-            one, other = told["interface.from"], told["interface.self"]
+        stated = {target: cells[0].text for target, cells in row.values.items() if cells and cells[0].text}
+        one = stated.get("interface.from") or stated.get("interface.self", "")
+        other = stated.get("interface.to") or stated.get("interface.partner", "")
+        if "interface.self" in stated and "interface.from" in stated and "interface.to" not in stated:
+            one, other = stated["interface.from"], stated["interface.self"]
         if not one or not other:
             return
-        way = self._way(row, told)
+        way = self._way(row, stated)
         if way is None:
             return
         left = [end for name in self._names(one) for end in self._ends(name, row.place)]
@@ -119,16 +119,16 @@ class Links:
             back = (ends[1], ends[0])
             for pair in {"out": (ends,), "in": (back,)}.get(way, (ends, back)):
                 self._pairs.setdefault(pair, row.place)
-                self._link(pair, told.get("interface.data", ""), row.values, row.place, row.ref)
+                self._link(pair, stated.get("interface.data", ""), row.values, row.place, row.ref)
 
-    def _way(self, row: LinkRow, told: Mapping[str, str]) -> str | None:
+    def _way(self, row: LinkRow, stated: Mapping[str, str]) -> str | None:
         """out, in or both; None where the row does not say and was asked about."""
-        directed = "interface.from" in told or "interface.to" in told
-        text = told.get("interface.direction", "")
+        directed = "interface.from" in stated or "interface.to" in stated
+        text = stated.get("interface.direction", "")
         if not text:
             if directed:
                 return "out"
-            ends = f"{told.get('interface.self', '')}・{told.get('interface.partner', '')}"
+            ends = f"{stated.get('interface.self', '')}・{stated.get('interface.partner', '')}"
             return WAYS.get(self._ask("link-way", row.place, ends))
         got = read_word("interface.direction", text, self.words, {}, None)
         return WAYS.get(self._ask("link-way", row.place, text)) if got.value is None else str(got.value)
@@ -194,18 +194,18 @@ class Links:
 
     def _tell_meant(self, name: str, meant: Meant, place: Place) -> None:
         if meant.how in ("area", "inside") and meant.id is not None:
-            told = Doubt(
+            stated = Doubt(
                 code="same-system", place=place, weight=Weight.TOLD, section="systems", record=self._label(meant.id),
                 text=name, params={"name": name, "system": self._label(meant.id)},
             )  # fmt: skip
-            if told.key not in {doubt.key for doubt in self.claims.asking.doubts}:
-                self.claims.asking.tell(told)
+            if stated.key not in {doubt.key for doubt in self.claims.asking.doubts}:
+                self.claims.asking.tell(stated)
 
     def _link(self, ends: tuple[str, str], data: str, values: Mapping[str, list[Seen]], place: Place, ref: Ref) -> str:
         """Make the link; its ID."""
-        told = next((str(s.got.value) for s in values.get("interface.id", ()) if s.got.value), "")
+        stated = next((str(s.got.value) for s in values.get("interface.id", ()) if s.got.value), "")
         same = self.known.link(*ends, data or None)
-        key = told or same or f"L-{base32('|'.join((*ends, data)), 5)}"
+        key = stated or same or f"L-{base32('|'.join((*ends, data)), 5)}"
         record = self.claims.record("interfaces", key, "", place, ref)
         record.data.update({"interface.from": ends[0], "interface.to": ends[1]})
         if data:

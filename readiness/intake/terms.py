@@ -75,8 +75,8 @@ def keep_own(matched: Matched, done: Sorted, body: str | None, words: Vocabulary
     column = next((c for c in matched.columns if not c.target and fold_head(c.text) in heads), None)
     if column is None or matched.record not in ("system", "contract"):
         return
-    told = {n.number: grid.text(at) if (at := n.cells[column.index]) is not None else "" for n in done.lines}
-    names = tuple(dict.fromkeys(" ".join(text.split()) for text in told.values() if text))
+    stated = {n.number: grid.text(at) if (at := n.cells[column.index]) is not None else "" for n in done.lines}
+    names = tuple(dict.fromkeys(" ".join(text.split()) for text in stated.values() if text))
     if len(names) < 2:
         return
     own = next((name for name in names if body and fold(name) == fold(body)), "")
@@ -86,9 +86,9 @@ def keep_own(matched: Matched, done: Sorted, body: str | None, words: Vocabulary
             others=names, params={"head": column.text, "names": names},
         )  # fmt: skip
         own = asking.answer(doubt)
-    for line in [line for line in done.lines if fold(told[line.number]) != fold(own)]:
+    for line in [line for line in done.lines if fold(stated[line.number]) != fold(own)]:
         done.lines.remove(line)
-        text = next(_named(matched, line), told[line.number])
+        text = next(_named(matched, line), stated[line.number])
         done.unused.append(
             Unused(kind="row", place=grid.row_place(line.number), text=" ".join(text.split()), reason="row-body")
         )
@@ -131,9 +131,9 @@ def _by_year(matched: Matched, lines: Sequence[Line], as_of: date) -> dict[int, 
         return {}
     grid = matched.table.grid
     years = {n.number: _year(grid.text(at)) if (at := n.cells[column.index]) is not None else None for n in lines}
-    told = {year for year in years.values() if year is not None}
-    past = [year for year in told if year <= fiscal_year(as_of)]
-    if None in years.values() or len(told) < 2 or not past:
+    stated = {year for year in years.values() if year is not None}
+    past = [year for year in stated if year <= fiscal_year(as_of)]
+    if None in years.values() or len(stated) < 2 or not past:
         return {}
     best = max(past)
     return {number: "row-year" for number, year in years.items() if year != best}

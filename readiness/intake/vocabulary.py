@@ -61,9 +61,9 @@ class Vocabulary:
     def targets(self, text: str) -> frozenset[str]:
         """Every target a heading may name, in any kind of row."""
         folded = fold_head(text)
-        told = {found[folded][0] for found in self.heads.values() if folded in found}
-        asked = self.question(text) if not told else ""
-        return frozenset({asked} if asked else told)
+        stated = {found[folded][0] for found in self.heads.values() if folded in found}
+        asked = self.question(text) if not stated else ""
+        return frozenset({asked} if asked else stated)
 
     @cached_property
     def _known_heads(self) -> frozenset[str]:
@@ -86,12 +86,12 @@ class Vocabulary:
             return ""
         if not folded.endswith(tuple(fold(word) for word in asks["ends"])) or not _ASKS.search(text):
             return ""
-        told = re.sub("|".join(map(re.escape, asks["polite"])), "", folded)
+        stated = re.sub("|".join(map(re.escape, asks["polite"])), "", folded)
         found = [
             one["field"]
             for one in asks["fields"]
-            if all(any(word in told for word in group) for group in one["words"])
-            and not any(word in told for word in one.get("never", ()))
+            if all(any(word in stated for word in group) for group in one["words"])
+            and not any(word in stated for word in one.get("never", ()))
         ]
         return str(found[0]) if len(set(found)) == 1 else ""
 

@@ -13,7 +13,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def month_told(day: date) -> bool:
+def month_stated(day: date) -> bool:
     """Whether a day may stand for its month: a date told by the month alone is read as the last day (R9.10 = 10-31)."""
     return day.day == monthrange(day.year, day.month)[1]
 

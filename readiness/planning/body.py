@@ -23,7 +23,7 @@ from readiness.planning.assess import assess, unpriced_kinds
 from readiness.planning.clash import stuck_clashes
 from readiness.planning.cuts import cut_profile, cycle_cuts, cycles
 from readiness.planning.frame import Frame, build_frame
-from readiness.planning.improve import Told, keep_improving
+from readiness.planning.improve import Stated, keep_improving
 from readiness.planning.lead import all_gates, due_gates
 from readiness.planning.links import expected_links
 from readiness.planning.moves import unplanned
@@ -88,7 +88,7 @@ def improve(
     as_of: date,
     rounds: int | None,
     stop: Callable[[], bool],
-    tell: Told,
+    tell: Stated,
 ) -> Plan:
     """The best plan found until it is proven, `stop` says so, or `rounds` are over (`plan improve`)."""
     frame = build_frame(inventory, premises, as_of)

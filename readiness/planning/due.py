@@ -23,7 +23,7 @@ class DueBy(Enum):
     """
 
     LEGAL = "legal"
-    TOLD = "told"
+    STATED = "told"
     ASSUMED = "assumed"
     SERVICE = "service"
 
@@ -52,7 +52,7 @@ def due_of(inventory: Inventory, premises: Premises, move: Move) -> Due | None:
     for name in move.systems:
         system = inventory.system_by_id[name]
         if known(system.due_date):
-            found.append(Due(system.due_date, DueBy.LEGAL if system.due is DueKind.EXTENDED else DueBy.TOLD))
+            found.append(Due(system.due_date, DueBy.LEGAL if system.due is DueKind.EXTENDED else DueBy.STATED))
         elif system.due is DueKind.EXTENDED:
             found.append(Due(premises.until, DueBy.ASSUMED))
         end = service_end(inventory, system)

@@ -26,7 +26,7 @@ from readiness.planning.gate_facts import Readiness, readiness_of
 from readiness.planning.gates import earliest_cutover
 from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves
-from readiness.planning.order import leaving_first, told_order
+from readiness.planning.order import leaving_first, stated_order
 from readiness.planning.premises import Premises
 from readiness.planning.windows import burden, forbidden, hits
 from readiness.situation.cutover import pins_by_group
@@ -179,7 +179,7 @@ def build_frame(
     holdings = _holdings(stands, moves)
     prices = build_prices(holdings, _rates(premises), moves, links)
     terms = with_comparison(prices.terms)
-    stated = told_order(inventory, moves)
+    stated = stated_order(inventory, moves)
     first = leaving_first(stands, links, stated)
     return Frame(
         inventory=inventory,

@@ -20,11 +20,11 @@ FIRST_UNITS = 10.0
 LONGEST = 10.0**6
 """Units of work of the first round, and of one round at most; each round has twice those before."""
 
-Told = Callable[[int, int | None, int | None], None]
+Stated = Callable[[int, int | None, int | None], None]
 """Hears of each finished round: its number, the value and the bound known by then, in points."""
 
 
-def keep_improving(frame: Frame, *, rounds: int | None, stop: Callable[[], bool], tell: Told) -> Solved:
+def keep_improving(frame: Frame, *, rounds: int | None, stop: Callable[[], bool], tell: Stated) -> Solved:
     """The best dates found, with the best bound, until they are proven, `stop` says so, or `rounds` are over.
 
     A round that is stopped still gives its best checked plan.

@@ -11,7 +11,7 @@ from readiness.situation.leaving import leaving
 from readiness.situation.situation import Situations
 
 
-def told_order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[str, str], ...]:
+def stated_order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[str, str], ...]:
     """Pairs of moves (before, after) as the systems tell what they move after."""
     move_of = {system: move.id for move in moves for system in move.systems}
     pairs = [
@@ -25,7 +25,7 @@ def told_order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[str
 
 
 def leaving_first(
-    stands: Situations, links: Iterable[LinkFact], told: tuple[tuple[str, str], ...]
+    stands: Situations, links: Iterable[LinkFact], stated: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[str, str], ...]:
     """What a party that goes still runs moves before what it is linked to: no new link is made to it (撤退する側が先).
 
@@ -40,5 +40,5 @@ def leaving_first(
             before, after = ends[goes[0]], ends[stays[0]]
             if before is not None and after is not None:
                 pairs[before, after] = None
-    against = {(after, before) for before, after in (*pairs, *told)}
+    against = {(after, before) for before, after in (*pairs, *stated)}
     return tuple(pair for pair in pairs if pair not in against)

@@ -25,7 +25,7 @@ class ReportOptions:
     """`words` sets the language, `audience` the reader (庁内, 所管課, 事業者, 財政, 公表).
 
     `positions` joins every `Ref` to file, line and column. `changes` is the comparison with an earlier state named by
-    `since`, where one was given; `told_apart`: what a new version of the program or of the facts changed is not among
+    `since`, where one was given; `kept_apart`: what a new version of the program or of the facts changed is not among
     them, but in `by_tool`, where there is one. Files are called as in the folder of the inventory; `folder` is that
     folder from where the command runs, for readers that look for the files themselves: empty, or with a slash at its
     end. `home` is the file of an inventory that is one. `reading`: how the body's own ledgers were read. `history`:
@@ -37,7 +37,7 @@ class ReportOptions:
     audience: str = "庁内"
     changes: Comparison | None = None
     since: str = ""
-    told_apart: bool = False
+    kept_apart: bool = False
     by_tool: Comparison | None = None
     folder: str = ""
     home: str = ""

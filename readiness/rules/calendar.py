@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from readiness.model.dates import month_told
+from readiness.model.dates import month_stated
 from readiness.model.finding import Severity, Subject
 from readiness.model.standard.calendar import RuleKind, WindowHit
 from readiness.model.system import System
@@ -82,7 +82,7 @@ def cutover_closed_day(context: Context) -> Iterator[Hit]:
     for system in context.moving:
         cutover = context.cutovers.get(system.id)
         if cutover and is_closed(context.calendar, cutover.date):
-            variant = "month" if month_told(cutover.date) else "message"
+            variant = "month" if month_stated(cutover.date) else "message"
             yield hit(system, "planned_date", variant=variant, cutover=cutover.date, month=cutover.date.month)
 
 

@@ -56,7 +56,7 @@ def record_stale(context: Context) -> Iterator[Hit]:
     oldest = context.as_of - timedelta(days=days)
     for record in context.inventory.records():
         if record is not context.inventory.body and record.as_of and record.as_of < oldest:
-            yield hit(record, "as_of", told=record.as_of, days=days)
+            yield hit(record, "as_of", stated=record.as_of, days=days)
 
 
 @rule("CP105", "system.live-date-unknown", Severity.QUESTION, group=Grouping("basics"))

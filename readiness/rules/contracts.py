@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from readiness.model.contract import Contract, ContractKind, MilestoneKind
-from readiness.model.dates import fiscal_year, month_told, months_before
+from readiness.model.dates import fiscal_year, month_stated, months_before
 from readiness.model.finding import Severity
 from readiness.model.money import CostItem
 from readiness.model.text import text
@@ -65,7 +65,7 @@ def contract_ends_before_cutover(context: Context) -> Iterator[Hit]:
             yield hit(
                 contract,
                 "end",
-                variant="month" if month_told(day) else "message",
+                variant="month" if month_stated(day) else "message",
                 end=contract.end,
                 cutover=day,
                 system=context.system_names([system])[0],

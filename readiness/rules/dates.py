@@ -202,8 +202,8 @@ def date_year(context: Context) -> Iterator[Hit]:
     oldest = context.standard.assumptions.whole("rules.oldest_year")
     farthest = context.standard.assumptions.whole("rules.farthest_year")
     for record in context.inventory.records():
-        for path, told in _years(record):
-            year = told.year if isinstance(told, date) else told
+        for path, stated in _years(record):
+            year = stated.year if isinstance(stated, date) else stated
             if oldest <= year <= farthest:
                 continue
             meant = (year + _REIWA if year < _CENTURY else year + _CENTURY, year - _CENTURY)
@@ -214,7 +214,7 @@ def date_year(context: Context) -> Iterator[Hit]:
                 discriminator=".".join(map(str, path)),
                 variant="century" if near else "message",
                 field=text(f"field.{path[-1] if isinstance(path[-1], str) else path[-2]}"),
-                told=told,
+                stated=stated,
                 near=near,
                 oldest=oldest,
                 farthest=farthest,
@@ -265,7 +265,7 @@ def record_later_than_inventory(context: Context) -> Iterator[Hit]:
     latest = max(filter(None, (body.as_of, context.as_of)))
     for record in context.inventory.records():
         if record is not body and record.as_of and record.as_of > latest:
-            yield hit(record, "as_of", related=(body.ref.child("as_of"),), told=record.as_of, latest=latest)
+            yield hit(record, "as_of", related=(body.ref.child("as_of"),), stated=record.as_of, latest=latest)
     for progress in context.inventory.progress:
         if progress.as_of and progress.as_of > latest.isoformat()[: len(progress.as_of)]:
             yield Hit(
@@ -275,7 +275,7 @@ def record_later_than_inventory(context: Context) -> Iterator[Hit]:
                 variant="progress",
                 params=(
                     ("target", context.area_names([progress.target])[0]),
-                    ("told", progress.as_of),
+                    ("stated", progress.as_of),
                     ("latest", latest),
                 ),
             )

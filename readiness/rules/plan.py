@@ -135,7 +135,7 @@ def plan_broken_condition(context: Context) -> Iterator[Hit]:
             subject=Subject("move", broken.move or broken.subject),
             ref=place or adopted.ref.child("moves"),
             discriminator=f"{broken.kind.value}:{broken.subject}",
-            params=(("condition", text(f"word.RuleKind.{broken.kind.value}")), ("told", broken.message)),
+            params=(("condition", text(f"word.RuleKind.{broken.kind.value}")), ("stated", broken.message)),
         )
 
 

@@ -154,12 +154,12 @@ def interface_standard_id(context: Context) -> Iterator[Hit]:
     """
     shape = context.standard.common_functions.shape("link")
     for interface in context.inventory.interfaces:
-        told = interface.standard_id
-        if not known(told):
+        stated = interface.standard_id
+        if not known(stated):
             continue
-        fits = shape.fits(told)
-        if not fits or told[: shape.unit_digits] not in context.standard.unit_by_id:
-            yield hit(interface, "standard_id", variant="unit" if fits else "message", told=told)
+        fits = shape.fits(stated)
+        if not fits or stated[: shape.unit_digits] not in context.standard.unit_by_id:
+            yield hit(interface, "standard_id", variant="unit" if fits else "message", stated=stated)
 
 
 _FORMS = re.compile(r"株式会社|有限会社|合同会社|\((株|有|同)\)|\s")
@@ -177,11 +177,11 @@ def vendor_name_twice(context: Context) -> Iterator[Hit]:
         if not bare:
             continue
         other = first.setdefault(bare, vendor)
-        if other is not vendor and not _vendor_told_apart(vendor, other):
+        if other is not vendor and not _vendor_apart(vendor, other):
             yield hit(vendor, "name", related=(other.ref.child("name"),), other=other.label, id=other.id)
 
 
-def _vendor_told_apart(one: Vendor, other: Vendor) -> bool:
+def _vendor_apart(one: Vendor, other: Vendor) -> bool:
     """By number (one number twice is another rule's), or because one took the other over."""
     numbers = known(one.corporate_number) and known(other.corporate_number)
     return numbers or one.merged_into == other.id or other.merged_into == one.id
@@ -273,13 +273,13 @@ def package_twice(context: Context) -> Iterator[Hit]:
         if not bare:
             continue
         same = first.setdefault(bare, [])
-        twin = next((other for other in same if not _package_told_apart(package, other)), None)
+        twin = next((other for other in same if not _package_apart(package, other)), None)
         if twin is not None:
             yield hit(package, "name", related=(twin.ref.child("name"),), other=twin.label, id=twin.id)
         same.append(package)
 
 
-def _package_told_apart(one: Package, other: Package) -> bool:
+def _package_apart(one: Package, other: Package) -> bool:
     """Only what both tell can tell them apart."""
     pairs = ((one.version, other.version), (one.vendor, other.vendor))
     return any(known(a) and known(b) and a != b for a, b in pairs)

@@ -127,7 +127,7 @@ def _inherited(
         (ProgressScope.AREA, areas),
         (ProgressScope.SYSTEM, systems),
     ):
-        found = _latest_first(_told_of(inventory, scope, targets))
+        found = _latest_first(_stated_of(inventory, scope, targets))
         status |= _stated(found)
         bare = [] if scope is ProgressScope.BODY and not bare_of_body else found
         ref = bare[0].ref if bare else ref
@@ -136,7 +136,7 @@ def _inherited(
     return status, rate, ref
 
 
-def _told_of(inventory: Inventory, scope: ProgressScope, targets: frozenset[str] | None) -> Iterator[Progress]:
+def _stated_of(inventory: Inventory, scope: ProgressScope, targets: frozenset[str] | None) -> Iterator[Progress]:
     """The rows of a scope about any of the targets, in the order of the file; all of the scope without targets."""
     by_target = inventory.progress_of[scope]
     rows = by_target.values() if targets is None else (by_target.get(target, ()) for target in targets)

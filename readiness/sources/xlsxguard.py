@@ -85,7 +85,7 @@ class Part:
         self._measure, self._strict, self._broken = measure, strict, False
         self._fed = self._depth = self._objects = 0
         self._rows = self._columns = self._row = self._column = 0
-        self._row_told = "0"
+        self._in_row = "0"
         self._letters: dict[str, int] = {}
         self._empty = False  # the cell at hand holds nothing so far
         self._string = False  # it shows a shared string
@@ -217,12 +217,12 @@ class Part:
         if stated and not (stated.isascii() and stated.isdigit() and len(stated) < 8):
             raise RefusedPartError("damaged")
         self._row = int(stated) if stated else self._row + 1
-        self._row_told = stated or str(self._row)
+        self._in_row = stated or str(self._row)
         self._column = 0
 
     def _on_cell(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r", "")
-        column = self._letters.get(stated.removesuffix(self._row_told))  # nearly every cell names the row it stands in
+        column = self._letters.get(stated.removesuffix(self._in_row))  # nearly every cell names the row it stands in
         if column is not None:
             self._column = column
         elif stated:
@@ -239,7 +239,7 @@ class Part:
         if place is None:
             raise RefusedPartError("damaged")
         self._column = self._letters[place[1]] = column_number(place[1])
-        self._row, self._row_told = int(place[2]), place[2]
+        self._row, self._in_row = int(place[2]), place[2]
 
     def _on_value(self, _: dict[str, str]) -> None:
         if self._string:

@@ -133,7 +133,7 @@ def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Checked
                 if key.endswith(".rels"):
                     read |= _followed(key, part, members, limits)
                 elif key == WORKBOOK:
-                    read |= {path for _, parts in _told_sheets(stated) for path in parts}
+                    read |= {path for _, parts in _stated_sheets(stated) for path in parts}
         measure.close()
         sheets = _sheets(stated, members)
     except RefusedPartError as error:
@@ -180,7 +180,7 @@ def _sheets(stated: Mapping[str, Part], members: Mapping[str, zipfile.ZipInfo]) 
         if kind.endswith(".main+xml") and part_key(part) != WORKBOOK:
             raise RefusedPartError("unsafe", part)
     sheets: dict[str, str] = {}
-    for sheet, parts in _told_sheets(stated):
+    for sheet, parts in _stated_sheets(stated):
         found = sorted(parts & members.keys())
         if sheet in sheets or len(found) > 1 or set(found) & set(sheets.values()):
             raise RefusedPartError("unsafe", sheet)
@@ -189,7 +189,7 @@ def _sheets(stated: Mapping[str, Part], members: Mapping[str, zipfile.ZipInfo]) 
     return sheets
 
 
-def _told_sheets(stated: Mapping[str, Part]) -> list[tuple[str, frozenset[str]]]:
+def _stated_sheets(stated: Mapping[str, Part]) -> list[tuple[str, frozenset[str]]]:
     return sheets_of(_elements(stated, WORKBOOK, "sheet"), _elements(stated, RELATIONS, "Relationship"))
 
 

@@ -160,7 +160,7 @@ def exit_(asked: Asked, path: Path, target: str, form: str, packages: Path | Non
         click.echo(exit_json(found.impact, opened.inputs, words, found.plan), nl=False)
         return DONE
     click.echo(exit_text(found.impact, opened.inputs, words, opened.checked.positions))
-    last = words.render(found.told) + "\n" if found.plan is None else consequences_text(found.plan, words)
+    last = words.render(found.stated) + "\n" if found.plan is None else consequences_text(found.plan, words)
     click.echo(last, nl=False)
     return DONE
 

@@ -96,18 +96,18 @@ class _Work:
 
     def _field(self, leaf: Leaf, data: dict[str, Any], target: dict[str, Any], home: Ref, ref: Ref) -> None:
         new, old = get(data, leaf.path), get(target, leaf.path)
-        told, said = text_of(leaf.shape, new), text_of(leaf.shape, old)
-        if told == "" or told.casefold() in UNKNOWN_WORDS or told == said:
+        stated, said = text_of(leaf.shape, new), text_of(leaf.shape, old)
+        if stated == "" or stated.casefold() in UNKNOWN_WORDS or stated == said:
             return
         if isinstance(new, list) and isinstance(old, list):
             joined = [*old, *(item for item in new if item not in old)]
             if leaf.path[-1] == "areas" or joined == old:
                 return  # areas may be spelt in other ways; what the inventory says is what was looked at
-            new, told = joined, ""
+            new, stated = joined, ""
         elif said and said.casefold() not in UNKNOWN_WORDS and not self.prefer_list:
             place = "!".join(str(part) for part in ref.path) or ref.file
             field = leaf_text(leaf)
-            self.notes.append(note("mapping.differs", place, str(data["id"]), field=field, told=told, said=said))
+            self.notes.append(note("mapping.differs", place, str(data["id"]), field=field, stated=stated, said=said))
             self.counts["conflicts"] += 1
             return
         put(target, leaf, typed_leaf(leaf, new))

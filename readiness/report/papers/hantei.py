@@ -175,13 +175,13 @@ def _kind(form: Form, one: Rehearsal) -> str:
     return form.t("hantei.kind", kind=form.stated(one.kind), number=one.number or form.t("void"))
 
 
-def _hour(form: Form, told: str | None) -> str:
+def _hour(form: Form, stated: str | None) -> str:
     """An hour as it was written; a day and an hour in the form of dates of tables."""
     try:
-        at = datetime.fromisoformat(told or "")
+        at = datetime.fromisoformat(stated or "")
     except ValueError:
-        return told or ""
-    clock = f" {at:%H:%M}" if told and len(told) > len("2028-01-03") else ""
+        return stated or ""
+    clock = f" {at:%H:%M}" if stated and len(stated) > len("2028-01-03") else ""
     return form.context.day(at.date()) + clock
 
 
@@ -196,19 +196,19 @@ def _defects(form: Form, one: Rehearsal) -> str:
 
 
 def _criterion(form: Form, judged: Judged) -> Row:
-    told = judged.told
+    stated = judged.stated
     shown = form.context.render(judged.found) if isinstance(judged.found, Text) else ""
-    result = (told.result if told else None) or shown
+    result = (stated.result if stated else None) or shown
     met = known(judged.met)
-    told_met = form.t("open") if judged.passes else form.t("void")  # what is said to be met has a paper behind it
+    stated_met = form.t("open") if judged.passes else form.t("void")  # what is said to be met has a paper behind it
     return (
         Cell(text=str(judged.no), raw=judged.no, number=True),
-        Cell(text=(told.item if told and told.item else form.t(f"hantei.item.{judged.no}"))),
-        Cell(text=(told.threshold if told and told.threshold else form.t(f"hantei.threshold.{judged.no}"))),
+        Cell(text=(stated.item if stated and stated.item else form.t(f"hantei.item.{judged.no}"))),
+        Cell(text=(stated.threshold if stated and stated.threshold else form.t(f"hantei.threshold.{judged.no}"))),
         Cell(text=result or form.t("hantei.not_held" if not met else "open")),
         Cell(text=form.t("hantei.met" if judged.passes else "hantei.unmet")),
-        Cell(text=(told.evidence if told and told.evidence else told_met)),
-        Cell(text=(told.owner if told and told.owner else form.t("open"))),
+        Cell(text=(stated.evidence if stated and stated.evidence else stated_met)),
+        Cell(text=(stated.owner if stated and stated.owner else form.t("open"))),
     )
 
 
@@ -219,7 +219,7 @@ def _decision(form: Form, going: Going) -> Iterator[tuple[str, str]]:
     yield form.t("hantei.verdict"), form.stated(decided) if decided is not None else form.todo("verdict")
     if numbers:
         yield form.t("hantei.forbidden"), form.t("hantei.forbidden.text", numbers=numbers)
-    yield form.t("hantei.conditions"), _told_conditions(form, decision)
+    yield form.t("hantei.conditions"), _stated_conditions(form, decision)
     yield form.t("hantei.rollback"), form.written(decision.rollback_until if decision else None, "rollback")
     yield form.t("hantei.fallback"), _fallback(form, going)
     by = decision.decided_by if decision and decision.decided_by else None
@@ -227,7 +227,7 @@ def _decision(form: Form, going: Going) -> Iterator[tuple[str, str]]:
     yield form.t("hantei.decided"), " ".join(part for part in (on, by) if part) or form.todo("decided")
 
 
-def _told_conditions(form: Form, decision: GoDecision | None) -> str:
+def _stated_conditions(form: Form, decision: GoDecision | None) -> str:
     said = [
         form.t(
             "hantei.condition",
@@ -242,11 +242,11 @@ def _told_conditions(form: Form, decision: GoDecision | None) -> str:
 
 def _fallback(form: Form, going: Going) -> str:
     """The day told, else the plan's next date that breaks nothing; with what that date would cost more."""
-    told = going.decision.fallback_date if going.decision else None
+    stated = going.decision.fallback_date if going.decision else None
     why = None if form.context.analysis.plan.assumed else why_there(form.context, going)
     found = why.feasible if why else None
-    if told is not None:
-        return form.day(told) + (_beside(form, found) if found is not None and found.date == told else "")
+    if stated is not None:
+        return form.day(stated) + (_beside(form, found) if found is not None and found.date == stated else "")
     if found is not None:
         return form.t("hantei.from_plan", day=form.day(found.date)) + _beside(form, found)
     if why is None or why.later is None:

@@ -14,17 +14,19 @@ from readiness.tables.table import Cell, Row, Table, heads
 MOST = 3
 
 
-def options_table(form: Form, told: Sequence[DecisionOption]) -> Table:
+def options_table(form: Form, stated: Sequence[DecisionOption]) -> Table:
     """Two or three ways with cost, last date, temporary links, risk; an option without a price is never 推奨."""
     plan = form.context.analysis.plan
     rows: list[Row] = []
     if plan.score is not None and not plan.assumed:
         mode = "options.adopted" if plan.mode is not PlanMode.OPTIMISE else "options.computed"
-        rows.append(_row(form, form.t(mode), plan.score, _told(told, "plan"), way_key(None)))
+        rows.append(_row(form, form.t(mode), plan.score, _stated(stated, "plan"), way_key(None)))
     others = [item for item in plan.strategies if item.score is not None and item.kind is not StrategyKind.NOTHING]
     for item in [] if plan.assumed else others[: MOST - len(rows)]:
-        rows.append(_row(form, form.stated(item.kind), item.score, _told(told, item.kind.value), way_key(item.kind)))
-    rows += [_person(form, option) for option in told if option.strategy is None]
+        rows.append(
+            _row(form, form.stated(item.kind), item.score, _stated(stated, item.kind.value), way_key(item.kind))
+        )
+    rows += [_person(form, option) for option in stated if option.strategy is None]
     nothing = next((item for item in plan.strategies if item.kind is StrategyKind.NOTHING), None)
     if rows and nothing is not None:
         rows.append(_nothing(form, nothing))
@@ -37,21 +39,21 @@ def options_table(form: Form, told: Sequence[DecisionOption]) -> Table:
     )
 
 
-def _told(told: Sequence[DecisionOption], strategy: str) -> DecisionOption | None:
-    return next((option for option in told if option.strategy == strategy), None)
+def _stated(stated: Sequence[DecisionOption], strategy: str) -> DecisionOption | None:
+    return next((option for option in stated if option.strategy == strategy), None)
 
 
-def _row(form: Form, name: str, score: Score | None, told: DecisionOption | None, key: str) -> Row:
+def _row(form: Form, name: str, score: Score | None, stated: DecisionOption | None, key: str) -> Row:
     if score is None:
         return (Cell(text=name), *(Cell(text=form.t("void")) for _ in range(5)))
     broken = form.t("options.broken_count", count=score.broken) if score.broken else form.t("options.none_broken")
     return (
-        Cell(text=told.name if told else name),
+        Cell(text=stated.name if stated else name),
         _cost(form, score, key),
         Cell(text=form.context.day(score.last_date) if score.last_date else form.t("void")),
         Cell(text=form.t("options.link_months", links=score.most_links, months=score.link_months)),
         Cell(text=broken),
-        Cell(text=_risk(form, told, priced=not isinstance(score.yen.value, Unknown))),
+        Cell(text=_risk(form, stated, priced=not isinstance(score.yen.value, Unknown))),
     )
 
 
@@ -65,14 +67,14 @@ def _cost(form: Form, score: Score, key: str) -> Cell:
     return form.figure(key, unknown="unquoted", sub=sub)
 
 
-def _risk(form: Form, told: DecisionOption | None, *, priced: bool) -> str:
+def _risk(form: Form, stated: DecisionOption | None, *, priced: bool) -> str:
     """The risk a person sees with its remedy, and the person's evaluation; 推奨 only where the cost is known."""
-    if told is None:
+    if stated is None:
         return form.todo("risk")
-    parts = [part for part in (told.risk, told.remedy) if part]
+    parts = [part for part in (stated.risk, stated.remedy) if part]
     text = " → ".join(parts) or form.todo("risk")
-    if told.recommended and priced:
-        text += " " + form.t("options.recommended", reason=told.reason or form.todo("why"))
+    if stated.recommended and priced:
+        text += " " + form.t("options.recommended", reason=stated.reason or form.todo("why"))
     return text
 
 

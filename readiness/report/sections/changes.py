@@ -91,7 +91,7 @@ def _beyond(context: ReportContext, written: Table) -> Table | None:
 
 def _computed(context: ReportContext, changes: Comparison) -> Table | None:
     found = _compared(context, changes, COMPUTED)
-    caption = context.t(f"report.changes.computed{'-alone' if context.options.told_apart else ''}")
+    caption = context.t(f"report.changes.computed{'-alone' if context.options.kept_apart else ''}")
     return replace(found, id="t-since-computed", caption=caption) if found.rows else None
 
 

@@ -103,8 +103,8 @@ def view(context: ReportContext) -> DecideView:
         )
         for point in open_points(context.analysis)
     )
-    told = (*(c.divisions for c in cards), *(d.divisions for d in dates), *(p.divisions for p in points))
-    named = {division for divisions in told for division in divisions.split()}
+    stated = (*(c.divisions for c in cards), *(d.divisions for d in dates), *(p.divisions for p in points))
+    named = {division for divisions in stated for division in divisions.split()}
     order = [division for division in context.inventory.divisions if division.id in named]
     return DecideView(
         sentence=_sentence(context, found, overdue),
@@ -128,14 +128,14 @@ def _measures(context: ReportContext) -> tuple[Measure, ...]:
 def _sentence(context: ReportContext, found: tuple[Decision, ...], overdue: int) -> str:
     coming = [item.by for item in found if item.by is not None and item.by >= context.as_of]
     plan = context.analysis.plan
-    told = context.t("decide.calculated") if len(plan.unadopted) == len(plan.moves) > 0 else ""
+    stated = context.t("decide.calculated") if len(plan.unadopted) == len(plan.moves) > 0 else ""
     if plan.assumed:
-        told += context.t("decide.assumed")
+        stated += context.t("decide.assumed")
     late = context.t("decide.overdue", count=overdue) if overdue else ""
     if not found:
-        return context.t("decide.nothing" if context.inventory.systems else "decide.empty") + late + told
+        return context.t("decide.nothing" if context.inventory.systems else "decide.empty") + late + stated
     first = context.t("decide.first", day=min(coming)) if coming else ""
-    return context.t("decide.sentence", count=len(found)) + first + late + told
+    return context.t("decide.sentence", count=len(found)) + first + late + stated
 
 
 def _divisions(who: tuple[Subject, ...]) -> str:

@@ -162,23 +162,23 @@ def _going(context: ReportContext) -> Iterator[Row]:
 def _chart(context: ReportContext, effect: Effect) -> Chart:
     """Months to the right, values up; the baseline stands at month 0."""
     one = effect.indicator
-    told = [(point.after_months, point.value) for point in effect.points if known(point.value)]
+    stated = [(point.after_months, point.value) for point in effect.points if known(point.value)]
     before = one.baseline.value if one.baseline and known(one.baseline.value) else None
     if before is not None:
-        told.insert(0, (0, before))
+        stated.insert(0, (0, before))
     goal = one.target.value if one.target and known(one.target.value) else None
-    values = [value for _, value in told] + ([goal] if goal is not None else [])
+    values = [value for _, value in stated] + ([goal] if goal is not None else [])
     low, high = min(values), max(values)
-    most = max(month for month, _ in told) or 1
+    most = max(month for month, _ in stated) or 1
 
     def place(month: int, value: float) -> tuple[float, float]:
         right = EDGE + month / most * (WIDTH - 2 * EDGE - 30)
         up = (value - low) / (high - low) if high > low else 0.5
         return round(right, 1), round(HEIGHT - EDGE - up * (HEIGHT - 2 * EDGE), 1)
 
-    dots = tuple((*place(month, value), f"{value:g}") for month, value in told)
+    dots = tuple((*place(month, value), f"{value:g}") for month, value in stated)
     said = context.join(
-        context.t("report.chart.point", month=month, value=f"{value:g}", unit=one.unit) for month, value in told
+        context.t("report.chart.point", month=month, value=f"{value:g}", unit=one.unit) for month, value in stated
     )
     return Chart(
         title=context.t("report.chart.title", name=one.label, unit=one.unit),

@@ -14,7 +14,7 @@ from readiness.report.views.scene import Mark, Scene, page_svg, rect, width_of, 
 from readiness.report.views.scene import anchor as link
 from readiness.report.views.view import Sight
 
-_BAR, _WIDE, _TOLD, _FULL, _ROW = 330.0, 530.0, 876.0, 1260.0, 46.0
+_BAR, _WIDE, _STATED, _FULL, _ROW = 330.0, 530.0, 876.0, 1260.0, 46.0
 
 Segment = tuple[str, int, str]
 """Look, how many, and what is said inside."""
@@ -99,5 +99,5 @@ def _row(context: ReportContext, segments: Sequence[Segment], given: Sequence[Me
         name = context.t(f"measure.{measure.name}") + " " if at else ""
         known = "" if at and (measure.known, measure.total) == (given[0].known, given[0].total) else figure.completeness
         said = " ".join(part for part in (f"{name}{figure.value}{figure.unit}", known, figure.range) if part)
-        marks = [words("t12 b act" if at == 0 else "t11 act", _TOLD, y + 20 + 17 * at, said, _FULL - _TOLD)]
+        marks = [words("t12 b act" if at == 0 else "t11 act", _STATED, y + 20 + 17 * at, said, _FULL - _STATED)]
         yield link(f"#{anchor(measure.name)}", said, marks)

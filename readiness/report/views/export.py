@@ -37,8 +37,8 @@ _WIDTH = 1220.0
 
 def view_svg(analysis: Analysis, options: ReportOptions, name: str, state: str | None) -> str:
     """A view in a state (None: the first one) as its reader may see it. Raises `PictureError` for no such state."""
-    shown, told = for_reader(analysis, options)
-    context = ReportContext(analysis=shown, options=told)
+    shown, stated = for_reader(analysis, options)
+    context = ReportContext(analysis=shown, options=stated)
     view = VIEWS[name](Sight(context=context))
     if view is None:
         raise PictureError(text("view.nothing"))

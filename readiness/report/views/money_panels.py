@@ -195,7 +195,7 @@ def tradeoff(sight: Sight) -> State | None:
     for at, (place, found) in enumerate(zip(places, points.values(), strict=True), start=1):
         marks += _point(place, at, found, lifted=sum(_near(place, other) for other in places[: at - 1]))
     for at, found in enumerate(points.values(), start=1):
-        marks += _told(sight, at, found, 56.0 + 66 * (at - 1))
+        marks += _stated(sight, at, found, 56.0 + 66 * (at - 1))
     rest = [way for way in ways if isinstance(way.yen, Unknown)]
     if rest:
         said = sight.t("numbers.trade.unknown", ways=context.join(_name(sight, way) for way in rest))
@@ -276,7 +276,7 @@ def _point(place: tuple[float, float], at: int, ways: Sequence[Tradeoff], *, lif
     yield words("t12 b ink m", x + 20 * lifted, y - 16, str(at))
 
 
-def _told(sight: Sight, at: int, ways: Sequence[Tradeoff], y: float) -> Iterator[Mark]:
+def _stated(sight: Sight, at: int, ways: Sequence[Tradeoff], y: float) -> Iterator[Mark]:
     """Beside the picture what each number is: its ways, yen and what has no price, months, whether conditions hold."""
     context, way = sight.context, ways[0]
     x, room = _RIGHT + 40, WIDTH - _RIGHT - 48

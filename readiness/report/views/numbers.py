@@ -85,7 +85,7 @@ def _dependence(sight: Sight) -> Panel:
     if not total or not found:
         return "dependence", sight.t("numbers.dependence.none"), []
     marks: list[Mark] = []
-    told: list[str] = []
+    stated: list[str] = []
     left, width = 92.0, 500.0
     for at, stage in enumerate(Stage):
         y = 74.0 + 76 * at
@@ -124,9 +124,9 @@ def _dependence(sight: Sight) -> Panel:
             said = sight.t(
                 f"numbers.dependence.{'one' if alone else 'each'}", stage=context.say(stage), names=names, count=count
             )
-            told.append(said)
-    said = "sentence" if told else "nobody"
-    return "dependence", sight.t(f"numbers.dependence.{said}", total=total, told=context.join(told)), marks
+            stated.append(said)
+    said = "sentence" if stated else "nobody"
+    return "dependence", sight.t(f"numbers.dependence.{said}", total=total, stated=context.join(stated)), marks
 
 
 def _gaps(sight: Sight) -> Panel:
@@ -160,13 +160,13 @@ def _burn_down(sight: Sight, x: float, y: float, width: float, height: float) ->
     months = sorted({month_end(entry.due) for entry in open_ if entry.due})
     planned = [(context.as_of, len(open_))]
     planned += [(day, sum(entry.due is None or entry.due > day for entry in open_)) for day in months[:6]]
-    told = [(day, count, "grey", sight.t("numbers.gaps.month", month=day.month)) for day, count in past[-6:]]
-    told.append((*planned[0], "blue", sight.t("today")))
-    told += [(day, count, "blue3", sight.t("numbers.gaps.month", month=day.month)) for day, count in planned[1:]]
+    stated = [(day, count, "grey", sight.t("numbers.gaps.month", month=day.month)) for day, count in past[-6:]]
+    stated.append((*planned[0], "blue", sight.t("today")))
+    stated += [(day, count, "blue3", sight.t("numbers.gaps.month", month=day.month)) for day, count in planned[1:]]
     yield words("t11 b ink", x, y - 20, sight.t("numbers.gaps.burn", count=len(open_)))
-    most = max((count for _, count, _, _ in told), default=0) or 1
-    pitch = width / max(4, len(told))
-    for at, (_, count, fill, month) in enumerate(told):
+    most = max((count for _, count, _, _ in stated), default=0) or 1
+    pitch = width / max(4, len(stated))
+    for at, (_, count, fill, month) in enumerate(stated):
         size = height * count / most
         left = x + pitch * at
         yield rect(fill, left, y + height - size, pitch - 6, size)

@@ -134,13 +134,13 @@ def evidence(context: ReportContext, record: Record) -> Part:
     text = context.options.positions.lines(record.ref, _LINES) if context.internal else ()
     if text:
         return Part(title=title, text="\n".join(text))
-    told = []
+    stated = []
     for fact in facts(cast(Hashable, type(record))):
         value = getattr(record, fact.name)
         if fact.kind in ("part", "parts") or value in (None, "", ()) or isinstance(value, Unknown):
             continue
-        told.append(Cell(text=context.render(fact.label), sub=context.say(value)))
-    return Part(title=title, lines=tuple(told), empty="―")
+        stated.append(Cell(text=context.render(fact.label), sub=context.say(value)))
+    return Part(title=title, lines=tuple(stated), empty="―")
 
 
 def linked_names(context: ReportContext, ids: Iterable[str], kind: str, address: str) -> tuple[Cell, ...]:

@@ -111,14 +111,14 @@ def _sentence(sight: Sight, rows: Sequence[TimeRow], drawn: int) -> str:
         return sight.t("timeline.nothing")
     if all(row.move is None and row.gravest.verdict is Verdict.MOVED for row in rows):
         ends = sorted((row.contract_end, row.system) for row in rows if isinstance(row.contract_end, date))
-        told = sight.t("timeline.stays", count=len(rows), known=len(ends))
+        stated = sight.t("timeline.stays", count=len(rows), known=len(ends))
         if coming := [end for end in ends if end[0] >= context.as_of]:
             day, system = coming[0]
-            told = sight.prose(
-                (told, sight.t("timeline.next", day=context.day(day), system=context.name("system", system)))
+            stated = sight.prose(
+                (stated, sight.t("timeline.next", day=context.day(day), system=context.name("system", system)))
             )
     elif not alarms:
-        told = sight.t("timeline.fine", count=len(rows), unknown=unknown)
+        stated = sight.t("timeline.fine", count=len(rows), unknown=unknown)
     else:
         named = context.join(
             sight.t("timeline.named", system=context.name("system", row.system), verdict=verdict(sight, row.gravest))
@@ -126,9 +126,9 @@ def _sentence(sight: Sight, rows: Sequence[TimeRow], drawn: int) -> str:
         )
         more = len(alarms) - _NAMED
         key = "timeline.sentence.more" if more > 0 else "timeline.sentence"
-        told = sight.t(key, count=len(alarms), total=len(rows), named=named, more=more, unknown=unknown)
+        stated = sight.t(key, count=len(alarms), total=len(rows), named=named, more=more, unknown=unknown)
     folded = sight.t("timeline.folded", drawn=drawn, total=len(rows)) if drawn < len(rows) else ""
-    return sight.prose((told, folded, sight.assumed))
+    return sight.prose((stated, folded, sight.assumed))
 
 
 def verdict(sight: Sight, judged: Judged) -> str:

@@ -75,10 +75,10 @@ def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[str, 
     if not plan.moves:
         return sight.t("waves.nothing", count=len(sight.temporary_links.now))
     if moment.number == 0:
-        told = sight.t("waves.today", open=len(moment.open), waves=len(view.moments) - 1, day=context.day(moment.day))
+        stated = sight.t("waves.today", open=len(moment.open), waves=len(view.moments) - 1, day=context.day(moment.day))
     else:
         names = context.some([plan.move_by_id[move].title for move in moment.moves], 3)
-        told = sight.t(
+        stated = sight.t(
             "waves.sentence",
             number=moment.number,
             day=context.day(moment.day),
@@ -87,7 +87,7 @@ def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[str, 
             opened=len(moment.opened),
             open=len(moment.open),
         )
-    parts = [told]
+    parts = [stated]
     if moment.opened:
         ends = [f"{context.end(links[i].source)}→{context.end(links[i].target)}" for i in moment.opened]
         parts.append(sight.t("waves.opened", links=context.some(ends, _NAMED)))
@@ -224,11 +224,11 @@ def _touching(wires: WaveWires) -> dict[str, int]:
 def _left(sight: Sight, row: WaveRow, count: int) -> Mark:
     box = row.box
     name = sight.place(box.id) if len(row.members) == 1 else sight.t(f"column.{box.id}")
-    told = sight.context.join(sight.place(key) for key in row.members)
+    stated = sight.context.join(sight.place(key) for key in row.members)
     base = box.middle + 4.5
     return anchor(
         area_address(row.members[0]) if len(row.members) == 1 else "",
-        told,
+        stated,
         [
             rect("box done", box.x, box.y, box.width, box.height, 4),
             words("t12 b ink", box.x + 8, base, f"{DONE} {name}", box.width - 78),

@@ -180,19 +180,19 @@ def _middle(sight: Sight, row: GoneRow, by_area: bool, layers: dict[str, str]) -
     box = row.box
     if box.id == REST:
         name, said, address = sight.t("rest", count=len(row.members)), "", ""
-        told = sight.context.join((sight.place(k) if by_area else sight.context.end(k)) for k in row.members)
+        stated = sight.context.join((sight.place(k) if by_area else sight.context.end(k)) for k in row.members)
     elif by_area:
-        name, address, told = sight.place(box.id), area_address(box.id), ""
+        name, address, stated = sight.place(box.id), area_address(box.id), ""
         said = sight.t("without.gives", count=len(row.links))
     else:
-        name, address, told = sight.context.end(box.id), sys_address(box.id), layers.get(box.id, "")
+        name, address, stated = sight.context.end(box.id), sys_address(box.id), layers.get(box.id, "")
         said = layers.get(box.id, "")
     marks = [
         rect("box hit", box.x, box.y, box.width, box.height, 4),
         words("t12 b ink", box.x + 8, box.middle + 4.5, name, box.width - 150),
         words("t11 soft e", box.right - 8, box.middle + 4.5, said, 136) if said else words("t11", 0, 0, ""),
     ]
-    return anchor(address, told, marks[: 3 if said else 2], box.id)
+    return anchor(address, stated, marks[: 3 if said else 2], box.id)
 
 
 def _right(sight: Sight, row: GoneRow) -> Mark:

@@ -174,17 +174,17 @@ class Bodies:
 
         `blur`: every own amount is up to so much higher by chance, for plans near the best; then nothing is proven.
         """
-        told = _with_none(prices, 0)
+        stated = _with_none(prices, 0)
         plan = np.zeros(self.moves, dtype=np.int64)
         total = 0
         bits, shift = self._tie
         for like, closed in zip(self.likes, self._closed, strict=True):
             if stage.by_cost:
-                unary = like.own(_capped(stage.scale * like.cost + late_price * like.late, like.cost), told)
+                unary = like.own(_capped(stage.scale * like.cost + late_price * like.late, like.cost), stated)
                 links = np.where(like.links >= FORBIDDEN, FORBIDDEN, stage.scale * like.links)
             else:
                 tie = np.where(like.cost >= FORBIDDEN, 0, like.cost - like.cost.min(axis=0, keepdims=True)) >> shift
-                unary = like.own(_capped(stage.scale * like.late, like.cost), told)
+                unary = like.own(_capped(stage.scale * like.late, like.cost), stated)
                 unary = _capped((unary << bits) + tie, like.cost)
                 links = np.where(like.links >= FORBIDDEN, FORBIDDEN, like.links >> shift)
             if blur is not None:
