@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -50,8 +50,7 @@ def name_finder(context: ReportContext) -> Callable[[str], tuple[Part, ...]]:
     if not address:
         return lambda text: (text,)
     others = {label for label in _labels(context) if label not in address and any(name in label for name in address)}
-    longest = sorted({*address, *others}, key=lambda label: (-len(label), label))
-    pattern = re.compile("|".join(map(_pattern, longest)))
+    stand = _standing({*address, *others})
     contracts = {record.label: f"contract/{record.id}" for record in context.inventory.contracts}
     said = context.t("view.contract_named")
 
@@ -59,30 +58,62 @@ def name_finder(context: ReportContext) -> Callable[[str], tuple[Part, ...]]:
     def parts(text: str) -> tuple[Part, ...]:
         found: list[Part] = []
         at = 0
-        for hit in pattern.finditer(text):
-            label = hit[0]
+        for start, label in stand(text):
             if (where := address.get(label)) is None:
                 continue
-            if label in contracts and text[: hit.start()].endswith(said):
+            if label in contracts and text[:start].endswith(said):
                 where = contracts[label]
-            found += [text[at : hit.start()], (where, label)]
-            at = hit.end()
+            found += [text[at:start], (where, label)]
+            at = start + len(label)
         return tuple(part for part in (*found, text[at:]) if part)
 
     return parts
 
 
-def _pattern(label: str) -> str:
-    """Where a name stands as a word of its own.
+def _standing(labels: Collection[str]) -> Callable[[str], Iterator[tuple[int, str]]]:
+    """A function that finds where names stand in a text as words of their own, of several the longest.
+
+    Names are looked up by their length: one expression of thousands of names is slow to make and to try.
+    """
+    first = re.compile("[" + "".join(sorted({re.escape(label[0]) for label in labels})) + "]")
+    lengths: dict[str, list[int]] = {}
+    for size, head in sorted({(len(label), label[0]) for label in labels}, reverse=True):
+        lengths.setdefault(head, []).append(size)
+    known = {label: _around(label) for label in labels}
+
+    def found(text: str) -> Iterator[tuple[int, str]]:
+        at = 0
+        while (hit := first.search(text, at)) is not None:
+            start = at = hit.start()
+            for size in lengths[text[start]]:
+                label = text[start : start + size]
+                around = known.get(label) if len(label) == size else None
+                if around is not None and around[0].match(text, start) and around[1].match(text, start + size):
+                    yield start, label
+                    at = start + size
+                    break
+            else:
+                at += 1
+
+    return found
+
+
+_SHORT = (re.compile(f"(?<![^{_BEFORE}])"), re.compile(f"(?![^{_AFTER}])"))
+_KANA_END, _KANJI_END = (
+    (re.compile(f"(?<![{_WORD}])"), re.compile(f"(?![{more}])|(?=(?:{_BEHIND})(?![{_WORD}]))"))
+    for more in (_KANA, _WORD)
+)
+
+
+def _around(label: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand before a name and after it.
 
     After one that ends in kana a kanji begins another word (…システム分); kanji go on with kanji, but for words that
     our own texts put behind a name. Short names stand in many other words: between quotes, marks of a list, particles.
     """
-    name = re.escape(label)
     if len(label) < _LEAST and not label.isascii():
-        return f"(?<![^{_BEFORE}]){name}(?![^{_AFTER}])"
-    ends_in_kana = re.search("[ァ-ヺー]$", label)
-    return f"(?<![{_WORD}]){name}(?:(?![{_KANA if ends_in_kana else _WORD}])|(?=(?:{_BEHIND})(?![{_WORD}])))"
+        return _SHORT
+    return _KANA_END if re.search("[ァ-ヺー]$", label) else _KANJI_END
 
 
 def _addresses(context: ReportContext) -> dict[str, str]:
