@@ -1,7 +1,7 @@
 """Shares of bodies kept by content, so that an interrupted run goes on and one edit recomputes one (計算結果の控え).
 
 A file is named by everything its content depends on: the body's files, the standard, the options, and the program as it
-was loaded. What does not read back as a share is made anew. Safe to delete at any time.
+was loaded. What does not read back as the share that was written is made anew. Safe to delete at any time.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ class Kept:
         try:
             if path.stat().st_size > _MOST_BYTES:
                 return None
-            found: BodyShare = from_plain(BodyShare, json.loads(path.read_text(encoding="utf-8")))
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            if kept["sha256"] != sha256(kept["share"].encode("utf-8")).hexdigest():
+                return None  # a digit that has changed would be a wrong number in every sum
+            found: BodyShare = from_plain(BodyShare, json.loads(kept["share"]))
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
         return found
@@ -52,7 +55,8 @@ class Kept:
         """Keep a share."""
         if self.folder is not None:
             text = json.dumps(to_plain(share), ensure_ascii=False, sort_keys=True)
-            atomic_write_text(self.folder / f"{name}.json", text)
+            kept = {"sha256": sha256(text.encode("utf-8")).hexdigest(), "share": text}
+            atomic_write_text(self.folder / f"{name}.json", json.dumps(kept, ensure_ascii=False))
 
 
 def share_name(path: Path, *, as_of: date | None, specs: Path | None, plans: bool, code: str) -> str:
