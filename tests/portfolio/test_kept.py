@@ -7,6 +7,9 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
+from signal import SIGKILL
+from threading import Thread
+from time import sleep
 
 import pytest
 
@@ -153,3 +156,31 @@ def test_what_was_decided_beside_a_single_file_makes_its_share_anew(tmp_path: Pa
     assert len(set(seen)) == len(seen)
     (tmp_path / "別の台帳.yaml").write_text("body: {}\n", encoding="utf-8")
     assert name() == seen[-1]
+
+
+@pytest.mark.long
+def test_a_lost_worker_of_a_cluster_is_told_and_the_rest_goes_on(nation: Path, tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    dask = pytest.importorskip("dask")
+    shares = tmp_path / "shares"
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(
+            n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+        ) as cluster,
+    ):
+        with distributed.Client(cluster) as client:
+            (worker,) = client.run(os.getpid).values()
+
+        def kill() -> None:
+            while not list(shares.glob("*.json")):
+                sleep(0.02)
+            os.kill(worker, SIGKILL)
+
+        Thread(target=kill, daemon=True).start()
+        with pytest.raises(PortfolioError) as lost:
+            survey([nation], cluster=cluster.scheduler_address, kept=Kept(shares))
+    assert lost.value.message.key == "portfolio.cluster-lost"
+    finished = len(list(shares.glob("*.json")))
+    assert finished >= 1
+    assert survey([nation], kept=Kept(shares, reuse=True)) == survey([nation])
