@@ -10,6 +10,9 @@ import pytest
 
 from readiness.messages.catalogue import Catalogue
 from readiness.report.views import export
+from readiness.report.views import keys as keys_of
+from readiness.report.views.keys import Key, flowing
+from readiness.report.views.scene import moved
 from tests.command import run as command
 
 TOWN = str(Path(__file__).parents[2] / "inventories" / "midori-cho")
@@ -57,6 +60,16 @@ def test_outside_vendors_are_letters():
     assert ">A</text>" in outside
     for name in re.findall(r"[A-Z] ([^、 <]+\(架空\))", inside):
         assert name not in outside
+
+
+def test_keys_of_a_picture_alone_are_drawn_in_lines_without_what_only_a_screen_can_do():
+    keys = [keys_of.box("red", "あ" * 40), keys_of.stroke("line temp", "い" * 40, 4), Key("う", screen=True)]
+    marks, height = flowing(keys, 900, 0)
+    assert [mark[3] for mark in marks if mark[0] == "t"] == [11.5, 33.5, 33.5] and height == 44
+    assert flowing([], 900, 0) == ([], 0)
+    shape = keys_of.drawn("blue", "M13 0l7 7l-7 7Z M2 1H9V4", "え").marks
+    assert moved(10, 5, shape)[0][2] == "M23 5l7 7l-7 7Z M12 6H19V9"  # small letters tell of distances
+    assert export._wrapped("字" * 90 + "。")[-1] != "。"
 
 
 def test_png_is_drawn_without_a_program_of_its_own(tmp_path, monkeypatch):

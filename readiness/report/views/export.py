@@ -33,6 +33,7 @@ VIEWS: dict[str, Callable[[Sight], View | None]] = {
 }
 _SCALE = 2.0  # pixels of a PNG for one of the SVG
 _WIDTH = 1220.0
+_NEVER_FIRST = "、。)」』・"
 
 
 def view_svg(analysis: Analysis, options: ReportOptions, name: str, state: str | None) -> str:
@@ -47,7 +48,7 @@ def view_svg(analysis: Analysis, options: ReportOptions, name: str, state: str |
         raise PictureError(text("view.no_state", state=state or "", known=tuple(item.key for item in view.states)))
     caption = context.t("graph.caption", title=context.inventory.body.label, day=context.as_of)
     lines = [part for line in (found.sentence, view.note, caption) if line for part in _wrapped(line)]
-    keys, room = flowing(view.key, _WIDTH, 0)
+    keys, room = flowing((key for key in view.key if not key.screen), _WIDTH, 0)
     return file_svg(found.scene, view.question, lines, keys, room)
 
 
@@ -55,7 +56,7 @@ def _wrapped(line: str) -> list[str]:
     """A line broken at the width of the picture."""
     parts, size = [""], SIZES["t13"]
     for character in line:
-        if text_width(parts[-1] + character, size) > _WIDTH:
+        if text_width(parts[-1] + character, size) > _WIDTH and character not in _NEVER_FIRST:
             parts.append("")
         parts[-1] += character
     return parts

@@ -14,10 +14,14 @@ _LINE, _GAP = 22.0, 18.0
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One mark in a frame of 26 × 14 pixels and what it means; without a mark the words alone."""
+    """One mark in a frame of 26 × 14 pixels and what it means; without a mark the words alone.
+
+    `screen`: of use on the screen only.
+    """
 
     words: str
     marks: tuple[Mark, ...] = ()
+    screen: bool = False
 
     @property
     def svg(self) -> str:

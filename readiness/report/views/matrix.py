@@ -79,7 +79,7 @@ def matrix(sight: Sight) -> View:
         key=(
             *(box(look, sight.t(f"matrix.key.{name}")) for name, look in names.items()),
             Key(sight.t("matrix.key.matters"), (rect("solid", 1, 3, 10, 9), rect("unknown", 11, 3, 14, 9))),
-            Key(sight.t("matrix.key.letters")),
+            Key(sight.t("matrix.key.letters"), screen=True),
             *sight.parties,
             box("white", sight.context.t("common.unknown"), "?"),
         ),
@@ -207,7 +207,11 @@ def _frames(
         # Waves are numbered as in their own view, whether or not anything has moved before them.
         name = group_name(sight, order, group, number + (found.groups[0].key != "moved"))
         if name:
-            yield words("t11 b ink", right, y + min(side, cell) - 3.5, name, WIDTH - right)
+            base, parts = y + min(side, cell) - 3.5, [name]
+            if width_of(name, "t11 b") > WIDTH - right and group.size > 1:  # in two lines, where it has a ・
+                parts = name.replace("・", "・\n", 1).split("\n")
+            for line, part in enumerate(parts):
+                yield words("t11 b ink", right, base + 14 * line, part, WIDTH - right)
             yield path("rule", f"M0 {y:.1f}H{WIDTH:.0f}")
 
 
@@ -219,7 +223,7 @@ def _cells(sight: Sight, found: Matrix, left: float, top: float, cell: float) ->
         if len(item.links) > 1:
             dark = item.kind is CellKind.DATABASE
             if not dark:
-                marks.append(rect("paper", x + cell / 2 - 5, y + 1, 8, cell - 4))
+                marks.append(rect("paper", x + cell / 2 - 6.5, y + 1, 11, cell - 4))
             marks.append(
                 words(f"t11 b m {'pale' if dark else 'ink'}", x + cell / 2 - 1, y + cell / 2 + 3, str(len(item.links)))
             )

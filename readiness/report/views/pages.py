@@ -139,7 +139,7 @@ def same_name_pages(sight: Sight) -> Iterator[Page]:
         found.setdefault(record.label, []).append(record.id)
     for label, ids in found.items():
         if len(ids) > 1:
-            nodes = [sight.context.analysis.graph.node_by_id[id_] for id_ in ids]
+            nodes = [node for node in sight.context.analysis.graph.nodes if node.id in ids]
             lines = (
                 Cell(
                     text=node.label,
