@@ -11,10 +11,10 @@ from readiness.model.facts import Result
 from readiness.report.papers.withheld import fields_of
 from tests.command import run
 
-HEAD = ("システム名", "業務", "委託先", "移行状況", "契約終了日", "年額(円)", "備考")
+HEAD = ("システム名", "業務", "委託先", "移行状況", "契約終了日", "年額(円)", "備考", "所管課")
 ROWS = (
-    ("住民記録システム", "住民基本台帳", "株式会社ためし情報", "未着手", "R10.3.31", 3_300_000, ""),
-    ("介護保険システム", "介護保険", "みほん電算株式会社", "未着手", "R10.3.31", 2_200_000, ""),
+    ("住民記録システム", "住民基本台帳", "株式会社ためし情報", "未着手", "R10.3.31", 3_300_000, "", "住民課"),
+    ("介護保険システム", "介護保険", "みほん電算株式会社", "未着手", "R10.3.31", 2_200_000, "", "福祉課"),
 )
 TITLE = "印刷前に確認する事項"
 
@@ -49,6 +49,8 @@ def withheld(pages: dict[str, str]) -> set[str]:
         ((3, 3, "みほん電算株式会社→はやぶさ電算株式会社"), set(), {"gikai", "zaisei", "ためし情報"}),
         # how far a system has moved: what is told of the state
         ((2, 4, "おおむね"), {"chougi", "gikai", "ためし情報"}, {"zaisei", "みほん電算"}),
+        # whose the system is: no vendor is told of that
+        ((3, 8, "福祉課、住民課"), set(), {"zaisei", "gikai", "chougi", "ためし情報", "みほん電算", "住民課"}),
     ],
 )
 def test_only_what_is_doubtful_is_withheld(

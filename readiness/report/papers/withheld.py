@@ -28,6 +28,10 @@ _UNASKED: Mapping[Result, frozenset[str]] = {
 }
 
 
+# What letters to divisions rest on, and none to a vendor.
+_OF_DIVISIONS = frozenset({"system.owner_division"})
+
+
 def fields_of(results: frozenset[Result]) -> frozenset[str]:
     """The fields (`contract.end`) that results wait for, as the classes of the records say (`holds`)."""
     stated = {
@@ -62,7 +66,7 @@ def held_letter(context: ReportContext, vendor: str) -> tuple[Doubt, ...]:
     name = record.name if record is not None and record.name else vendor
     names = {s.name or s.id for s in inventory.systems if s.vendor == vendor}
     names |= {c.name or c.id for c in inventory.contracts if known(c.vendor) and c.vendor == vendor}
-    return about_vendor(reading, name, {name: frozenset(names)}, fields_of(frozenset({Result.LETTER})))
+    return about_vendor(reading, name, {name: frozenset(names)}, fields_of(frozenset({Result.LETTER})) - _OF_DIVISIONS)
 
 
 def withheld_page(context: ReportContext, paper: str, doubts: Sequence[Doubt]) -> bytes:
