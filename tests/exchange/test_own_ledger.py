@@ -142,6 +142,12 @@ def test_a_mapping_of_their_own(tmp_path: Path) -> None:
     assert code == 2 and "system.name" in output and not (tmp_path / "other").exists()
 
 
+def test_a_table_of_words_saved_under_another_ending_is_named(ledger: Path, tmp_path: Path) -> None:
+    ledger.with_name(f"{ledger.stem}.map.yaml.txt").write_text("columns: {}\n", encoding="utf-8")
+    code, output = run("ledger", "import", tmp_path / "town", ledger, "--as-of", "2026-11-02")
+    assert code == 0 and f"{ledger.stem}.map.yaml.txt" in output and "拡張子が余分" in output
+
+
 def test_analyze_takes_the_plain_ledger(ledger: Path, tmp_path: Path) -> None:
     code, output = run("analyze", ledger, "--as-of", "2026-11-23", "--out", tmp_path / "out")
     assert code == 0, output

@@ -173,6 +173,8 @@ def import_(
     from readiness.app.lists import import_mapped
     from readiness.app.reading import read_standard
     from readiness.exchange.labels import Labels
+    from readiness.inventory.files import text_copies
+    from readiness.inventory.state_problems import text_copy
 
     words = asked.words
     standard = read_standard(path, asked.specs)
@@ -194,6 +196,11 @@ def import_(
         else:
             done = app.import_ledger(path, workbook, Labels(words), standard, keep_state=keep_state, dry_run=dry_run)
     if done is None:
+        for copy in (one for file in files for one in text_copies(file, "")):
+            told = text_copy(copy)  # a table of words that an editor saved under another ending
+            click.echo(words.render(told.message), err=True)
+            if told.remedy is not None:
+                click.echo(f"    → {words.render(told.remedy)}", err=True)
         _tell_state(mapped.state, words)
         code = _tell_mapped(mapped, words, dry_run=dry_run)
         _tell_book(mapped, path, files, words)
