@@ -50,7 +50,11 @@ def gyomu(context: ReportContext) -> Paper:
         title=form.t("gyomu.title"),
         head=form.head(),
         blocks=tuple(blocks),
-        foot=(form.t("gyomu.no_saving"), *([] if known(rate(form)) else [form.t("gyomu.no_rate")]), *form.foot),
+        foot=(
+            form.t("gyomu.no_saving"),
+            *([form.t("gyomu.no_rate")] if load.works and not known(rate(form)) else []),
+            *form.foot,
+        ),
         landscape=True,
         prose=False,
         numbered=False,  # 案 until somebody numbers it
