@@ -16,6 +16,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from tests.faults.desk import COMMANDS
+
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench" / "results"
 PAGE = ROOT / "docs" / "trust.md"
@@ -94,6 +96,9 @@ def faults(told: dict[str, Any]) -> str:
     for command, kills in told["kills"].items():
         writers = "20" if told["writers"].get(command) else "0"
         lines.append(f"| `{command}` | {kills} | {told['disks'].get(command, 0)} | {writers} |")
+    left = [command for command in COMMANDS if command not in told["kills"]]
+    if left:
+        lines += ["", f"Not tried so far: {', '.join(f'`{command}`' for command in left)}."]
     found = Counter(_plain(re.sub(r"killed after [\d.]+ s|\d+ bytes left", "…", one)) for one in told["found"])
     lines += ["", "What was not as it must be:" if found else "Nothing was torn, nothing was blocked.", ""]
     lines += [f"- {what} ({count} times)" for what, count in found.most_common()]

@@ -297,3 +297,6 @@ def test_a_step_changed_inside_a_range_leaves_the_others_of_the_range() -> None:
     mapping: dict[str, Any] = {"steps": {"1-3": "完了済み", "4": "作業中"}}
     _Work._set_step(mapping, Leaf(path=("steps", "2"), shape=steps, owners=("Progress",)), "未")
     assert mapping["steps"] == {"1": "完了済み", "2": "未", "3": "完了済み", "4": "作業中"}
+    mapping = {"steps": {"1-3": "完了済み"}}
+    _Work._set_step(mapping, Leaf(path=("steps", "2"), shape=steps, owners=("Progress",)), None)
+    assert mapping["steps"] == {"1": "完了済み", "3": "完了済み"}
