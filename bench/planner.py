@@ -29,7 +29,11 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "bench"
 TOWNS = {f"{size}-{kind}": (size, kind == "narrow") for size in (21, 60, 200, 500) for kind in ("wide", "narrow")}
 PUBLISHED = ("j30", "j60", "lolib", "arrangement")
 FAMILIES = (*PUBLISHED, *TOWNS)
-METHODS = {"ours": ALL, "plain": Methods(baselines=False, anneal=False, exact=False, bounds=False), "restarts": None}
+METHODS = {
+    "ours": ALL,
+    "plain": Methods(baselines=False, anneal=False, exact=False, bounds=False, chains=False),
+    "restarts": None,
+}
 EARLY = 5
 """Seconds of processor time of the first column."""
 SCALES = {

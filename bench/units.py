@@ -11,7 +11,6 @@ import argparse
 import json
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,6 @@ KINDS: dict[str, Callable[[], Problem]] = {
     "build-28": lambda: unbundled(28, 0),
     "build-60": lambda: unbundled(60, 0),
     "arrangement-32": lambda: as_problem(32, cube(5)),
-    "makespan-60": lambda: replace(town(60, 1, narrow=True), objective=("makespan", "cost")),
 }
 SCALES = {
     "smoke": ["--work", "0.5", "--only", "hold-21", "build-17"],

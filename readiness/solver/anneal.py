@@ -16,7 +16,7 @@ from readiness.solver.compiled import Compiled
 from readiness.solver.priced_board import Change, PricedBoard
 from readiness.solver.scalar import Scalar
 
-PROPOSALS_PER_WORK = 300_000
+PROPOSALS_PER_WORK = 220_000
 _CHECK_EVERY = 4096
 _NEAR = 0.6
 """Share of proposals that try a slot beside that of a linked unit."""

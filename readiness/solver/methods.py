@@ -8,12 +8,18 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Methods:
-    """What a search may use beside CP-SAT; all of it unless a measurement wants to know what a part is worth."""
+    """What a search may use; all of it unless a measurement wants to know what a part is worth.
+
+    `exact`: patterns; `bounds`: cut profile, semidefinite program and nested cuts; `cp_sat`: improving and bounding
+    (a first plan where nothing else finds one is always asked of it).
+    """
 
     baselines: bool = True
     anneal: bool = True
     exact: bool = True
     bounds: bool = True
+    chains: bool = True
+    cp_sat: bool = True
 
 
 ALL = Methods()

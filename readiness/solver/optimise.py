@@ -107,13 +107,15 @@ class Search:
     def _exact(self, compiled: Compiled, levels: Sequence[Level], fixed: Mapping[Level, int]) -> int:
         """How many of the levels the method over subsets has settled; it may have found a better plan."""
         scalar = scalarise(compiled, levels)
-        if not self.methods.exact or not scalar.levels or fixed:
+        if not scalar.levels or fixed:
             return 0
-        if scalar.levels == ("cost",) and self._chained(compiled):
+        if self.methods.chains and scalar.levels == ("cost",) and self._chained(compiled):
             proven = self.chains.bound >= self.best.value(compiled, "cost")
             if proven or compiled.size > MAX_ENUMERATED:
                 self.settled_by = "chains"
                 return int(proven)
+        if not self.methods.exact:
+            return 0
         from readiness.solver.exact import exact  # noqa: PLC0415 (heavy)
 
         found = exact(compiled, scalar, self.best.plan or (), self.budget)
@@ -177,7 +179,7 @@ class Search:
         return found, cuts
 
     def _cpsat(self, compiled: Compiled, level: Level, fixed: Mapping[Level, int], known: Bound, work: float) -> Bound:
-        if not cp_sat_loads():
+        if not self.methods.cp_sat or not cp_sat_loads():
             return known
         from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)
 

@@ -12,8 +12,8 @@ from readiness.solver.counted_cut import NEVER, CountedCut
 from readiness.solver.elimination import Buckets
 
 Table = NDArray[np.float64]
-OPERATIONS_PER_WORK = 2e8
-WORK_PER_TABLE = 5e-5
+OPERATIONS_PER_WORK = 1.5e8
+WORK_PER_TABLE = 7e-5
 """Of making one, however small."""
 
 

@@ -23,7 +23,7 @@ LOOK_EVERY = 25
 STILL = 1e-3
 """Gain between two looks, as a share of the whole curve, below which the rest is not worth the work."""
 MOST_UNITS = 1_000
-WORK_PER_CUBE, WORK_PER_VECTOR, WORK_PER_NUMBER = 3e-10, 3e-5, 3e-8
+WORK_PER_CUBE, WORK_PER_VECTOR, WORK_PER_NUMBER = 5e-10, 5e-5, 5e-8
 """Of an eigenvalue problem, of setting one unit's vectors, of each number read in doing so."""
 
 
