@@ -13,12 +13,14 @@ from readiness.solver.scalar import Scalar, level_range, scalarise
 
 HEATS = (1.0, 0.5, 0.5, 0.25)
 """Cooling down in a run: once from hot, then from the best plan of the run, each time cooler."""
+HOTTER = (4.0, *HEATS[1:])
+"""Every other run: where links are dear to make, the first plan is far from the best ones."""
 PROPOSALS_PER_CHOICE, LONGEST_RUN = 4, 2_000_000
 """Proposals of a run for each other slot that a unit may take, times the number of such units; and at most: longer runs
 find better plans, more runs find others."""
 FIRST_SHARE, ORDER_SHARE = 0.4, 0.15
 """Of the work left at the beginning, at most for annealing, and for insertion search."""
-RUNS, ALIKE, FEW_RUNS = 24, 4, 2
+RUNS, ALIKE, FEW_RUNS = 24, 4, 8
 """Runs before anything else; fewer where the first ones come to the same value; where the exact method follows."""
 LARGEST_SUM = 2**60
 """Sums of prices stay inside 64 bits."""
@@ -69,10 +71,11 @@ class LocalSearch:
 
     def _once(self, work: float) -> int:
         annealer = Annealer(self.best.compiled, self.scalar, self.first, self.seed + self.runs)
+        heats = HOTTER if self.runs % 2 else HEATS
         self.runs += 1
-        for heat in HEATS:
+        for heat in heats:
             stop = self.best.budget.interrupted
-            annealer.run(int(work * PROPOSALS_PER_WORK) // len(HEATS), stop=stop, heat=heat)
+            annealer.run(int(work * PROPOSALS_PER_WORK) // len(heats), stop=stop, heat=heat)
             annealer.restart_from_best()
             self.best.offer(annealer.best_slots)
         self.best.budget.spend(annealer.proposals / PROPOSALS_PER_WORK)
