@@ -183,7 +183,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         whys=explain(frame, found),
         clashes=(*stuck_clashes(frame), *solved.clashes),
         sensitivities=robust.sensitivities,
-        steady=tuple(robust.told(frame, solved.dates)),
+        steady=tuple(robust.stated(frame, solved.dates)),
         trial=suggest_trial(frame),
         wbs=build_wbs(frame, solved.dates, gates, found.links),
         loads=_loads(frame, solved.dates),

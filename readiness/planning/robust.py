@@ -74,7 +74,7 @@ class Robustness:
     steady: tuple[str, ...] = ()
     whole: bool = True
 
-    def told(self, frame: Frame, dates: Dates) -> Iterator[Text]:
+    def stated(self, frame: Frame, dates: Dates) -> Iterator[Text]:
         """Which decisions hold whatever the unknowns turn out to be, and the first step that nobody will regret."""
         if not self.sensitivities:
             return
@@ -100,12 +100,12 @@ def robustness(frame: Frame, dates: Dates, settings: SolveSettings) -> Robustnes
             if other is not None:
                 even = search.break_even(unknown, end) if best_now else None
                 possible = not (search.whole and broken_rules(unknown.frame(end), other))
-                found.append(_told(frame, dates, other, unknown, end, even, possible=possible))
+                found.append(_stated(frame, dates, other, unknown, end, even, possible=possible))
     steady = () if not any(dates.values()) else tuple(m.id for m in frame.moves if m.id not in search.moved)
     return Robustness(sensitivities=tuple(found), steady=steady, whole=search.whole)
 
 
-def _told(
+def _stated(
     frame: Frame,
     dates: Dates,
     other: Dates,

@@ -272,7 +272,7 @@ def _start_of(anchor: Element) -> Place:
     """The cell at which the frame of something in a drawing begins."""
     start = anchor.find(f"{_DRAWING}from")
     row, column = (start.findtext(f"{_DRAWING}{key}", "0") if start is not None else "0" for key in ("row", "col"))
-    at, beside = (int(told) if told.isdecimal() and len(told) < 8 else 0 for told in (row, column))
+    at, beside = (int(stated) if stated.isdecimal() and len(stated) < 8 else 0 for stated in (row, column))
     return at, beside
 
 

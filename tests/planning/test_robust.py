@@ -103,7 +103,7 @@ def test_the_first_step_nobody_regrets_is_told() -> None:
     )
     dates = optimise(place, ALL).dates
     found = robustness(place, dates, ALL)
-    lines = {line.key: line.mapping() for line in found.told(place, dates)}
+    lines = {line.key: line.mapping() for line in found.stated(place, dates)}
     assert {one.subject for one in found.sensitivities} >= {"v"}
     assert ("plan.robust.first" in lines) == bool(found.steady)
     assert len(lines) == (2 if found.steady else 1)

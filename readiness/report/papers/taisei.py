@@ -112,13 +112,13 @@ def raci_table(form: Form) -> Table | None:
     phases = dict.fromkeys(part.phase for role in team for part in role.raci)
     if not phases:
         return None
-    told = [role for role in team if role.raci]
+    stated = [role for role in team if role.raci]
     rows = []
     for phase in phases:
-        parts = [next((part.part for part in role.raci if part.phase == phase), None) for role in told]
+        parts = [next((part.part for part in role.raci if part.phase == phase), None) for role in stated]
         cells = (Cell(text=form.stated(part) if part else form.t("void")) for part in parts)
         rows.append((Cell(text=phase), *cells))
-    columns = heads(form.t("taisei.phase"), *(role.role for role in told))
+    columns = heads(form.t("taisei.phase"), *(role.role for role in stated))
     return Table(id="t-raci", caption=form.t("taisei.raci"), columns=columns, rows=tuple(rows))
 
 
@@ -260,24 +260,24 @@ def _point(form: Form, found: list[HandoverItem]) -> str:
     day = context.day(one.day) if one.day else form.t("undecided")
     if one.chapter != "open":
         return form.t("hikitsugi.point", day=day, about=about, what=_plain(form, one))
-    told = one.what.mapping()
+    stated = one.what.mapping()
     inventory = context.inventory
     parties = {**inventory.vendor_by_id, **inventory.division_by_id, inventory.body.id: inventory.body}
     who = parties[one.who].label if one.who in parties else form.t("unconfirmed")
-    what = context.render(told["title"]) if isinstance(told["title"], Text) else str(told["title"])
+    what = context.render(stated["title"]) if isinstance(stated["title"], Text) else str(stated["title"])
     if len(found) > 1:
         what = form.t("hikitsugi.alike", what=what, count=len(found) - 1)
     key = "hikitsugi.open_point" if one.day else "hikitsugi.open_point.undated"
-    return form.t(key, about=about, what=what, state=told["state"], who=who, until=day)
+    return form.t(key, about=about, what=what, state=stated["state"], who=who, until=day)
 
 
 def _plain(form: Form, item: HandoverItem) -> str:
     """The words of a point without the question's number: internal numbers stay in the workbook."""
-    told = dict(item.what.mapping())
-    if told.get("label") in form.context.inventory.interface_by_id:
-        told["label"] = form.context.link(str(told["label"]))
-    said = form.context.t(item.what.key, **told)
-    return said.replace(f"[{told.get('id')}]", "").strip()
+    stated = dict(item.what.mapping())
+    if stated.get("label") in form.context.inventory.interface_by_id:
+        stated["label"] = form.context.link(str(stated["label"]))
+    said = form.context.t(item.what.key, **stated)
+    return said.replace(f"[{stated.get('id')}]", "").strip()
 
 
 def _days(context: ReportContext) -> list[date]:

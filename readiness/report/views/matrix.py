@@ -88,11 +88,11 @@ def matrix(sight: Sight) -> View:
         controls="buttons" if len(states) > 1 else "",
         paper_key=(box("link", sight.t("matrix.key.count")), box("red", sight.t("matrix.key.share"))),
         paper="areas" if _ON_PAPER < len(own) <= MOST_SYSTEMS else "",
-        more=_told(sight),
+        more=_stated(sight),
     )
 
 
-def _told(sight: Sight) -> dict[str, Any]:
+def _stated(sight: Sight) -> dict[str, Any]:
     """What the script lists of a cell: of each link its two ends, what flows and how, and whether it is specified."""
     edges = sight.context.analysis.graph.interfaces
     said = link_words(sight, (edge.id for edge in edges))

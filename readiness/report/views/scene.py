@@ -121,8 +121,8 @@ def _moved_path(drawn: str, x: float, y: float) -> str:
     def at(step: re.Match[str]) -> str:
         numbers = [float(number) for number in re.findall(r"-?[\d.]+", step[2])]
         by = {"H": (x,), "V": (y,)}.get(step[1], (x, y))
-        told = (_n(number + by[place % len(by)]) for place, number in enumerate(numbers))
-        return step[1] + " ".join(told)
+        stated = (_n(number + by[place % len(by)]) for place, number in enumerate(numbers))
+        return step[1] + " ".join(stated)
 
     return re.sub(r"([MLCHV])([^A-Za-z]*)", at, drawn)
 
@@ -139,7 +139,9 @@ def file_svg(scene: Scene, title: str, lines: Sequence[str] = (), keys: Sequence
         words("t20 b ink", 8, 27, title, scene.width - 16),
     ]
     foot = moved(0, above + scene.height + 6, keys)
-    foot += [words("t13 ink", 8, above + scene.height + room + 22 * at, told) for at, told in enumerate(lines, start=1)]
+    foot += [
+        words("t13 ink", 8, above + scene.height + room + 22 * at, stated) for at, stated in enumerate(lines, start=1)
+    ]
     inside = "\n".join(_element(mark, alone=True) for mark in scene.marks)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {_n(scene.width)} {_n(height)}"'
@@ -169,10 +171,10 @@ def _element(mark: Mark, *, alone: bool) -> str:
 
 def _group(mark: Mark, *, alone: bool) -> str:
     """Marks that belong together; what a file stands alone with leads nowhere."""
-    kind, told = mark[0], ""
+    kind, stated = mark[0], ""
     if kind != "g" and (title := mark[2] if kind == "a" else mark[1]):
-        told = f"<title>{_text(title)}</title>"
-    body = told + "".join(_element(item, alone=alone) for item in mark[-1])
+        stated = f"<title>{_text(title)}</title>"
+    body = stated + "".join(_element(item, alone=alone) for item in mark[-1])
     if kind == "g":
         return f'<g transform="translate(0 {_n(mark[1])})">{body}</g>'
     if alone or (kind == "a" and not mark[1]):
