@@ -197,10 +197,10 @@ def import_(
             done = app.import_ledger(path, workbook, Labels(words), standard, keep_state=keep_state, dry_run=dry_run)
     if done is None:
         for copy in (one for file in files for one in text_copies(file, "")):
-            told = text_copy(copy)  # a table of words that an editor saved under another ending
-            click.echo(words.render(told.message), err=True)
-            if told.remedy is not None:
-                click.echo(f"    → {words.render(told.remedy)}", err=True)
+            stated = text_copy(copy)  # a table of words that an editor saved under another ending
+            click.echo(words.render(stated.message), err=True)
+            if stated.remedy is not None:
+                click.echo(f"    → {words.render(stated.remedy)}", err=True)
         _tell_state(mapped.state, words)
         code = _tell_mapped(mapped, words, dry_run=dry_run)
         _tell_book(mapped, path, files, words)
