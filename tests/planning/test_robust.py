@@ -134,5 +134,5 @@ def test_a_value_at_which_no_plan_keeps_every_condition_is_told_as_such(monkeypa
 
 
 def test_a_compromise_says_that_no_value_is_told() -> None:
-    lines = [line.key for line in Robustness(sensitivities=(SENSITIVE,), whole=False).told(frame(town(old("a"))), {})]
+    lines = [line.key for line in Robustness(sensitivities=(SENSITIVE,), whole=False).stated(frame(town(old("a"))), {})]
     assert lines == ["plan.robust.compromise", "plan.robust.none_steady"]
