@@ -71,6 +71,9 @@ class Book:
         if head := case.get("merge"):
             column = self.at[head]
             self.sheet.merge_cells(start_row=2, end_row=3, start_column=column, end_column=column)
+        if head := case.get("across"):
+            column = self.at[head]
+            self.sheet.merge_cells(start_row=2, end_row=2, start_column=column, end_column=column + 1)
         if further := case.get("column"):
             for row, text in ((1, further[0]), (self.row, further[1])):
                 self.sheet.cell(row, len(self.at) + 1, text)
