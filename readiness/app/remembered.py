@@ -24,6 +24,7 @@ from readiness.solver.solve import solve
 FOLDER = "cache"
 _MOST_BYTES = 5_000_000
 _MAKERS = ("readiness", "numpy", "ortools")
+_PROOFS = 2  # raised where a proof made by earlier code cannot be trusted (2: bounds of links added up twice)
 
 
 class Remembered:
@@ -77,7 +78,7 @@ def _key(problem: Problem, options: Mapping[str, Any]) -> str:
     plain = {
         name: dict(value) if isinstance(value, Mapping) else value for name, value in options.items() if name != "stop"
     }
-    return _digest({"problem": problem_to_json(problem), "options": plain, "makers": makers})
+    return _digest({"problem": problem_to_json(problem), "options": plain, "makers": makers, "proofs": _PROOFS})
 
 
 def _digest(value: object) -> str:

@@ -86,16 +86,16 @@ def _unquoted_links(frame: Frame, links: tuple[TemporaryLink, ...]) -> list[Char
     return [
         Charge(price=price, shares=once(price, day, signed=day, accepted=day), compared=False)
         for day, count in sorted(made.items())
-        for price in (_unquoted_change(frame, count),)
+        for price in (_unquoted_change(frame, count, day),)
     ]
 
 
-def _unquoted_change(frame: Frame, count: int) -> Price:
+def _unquoted_change(frame: Frame, count: int, day: date) -> Price:
     return Price(
         item=CostItem.LINK_CHANGE.value,
         subject=frame.inventory.body.id,
         amount=UNKNOWN,
-        notes=(text("plan.cost.links_unquoted", count=count),),
+        notes=(text("plan.cost.links_unquoted", count=count, date=day),),
     )
 
 

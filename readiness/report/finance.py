@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from readiness.figures.money import by_account, by_nature, committed_rows
 from readiness.model.money import Basis, CostItem, Sum, Tax
@@ -41,10 +42,13 @@ def subject_word(context: ReportContext, subject: str) -> str:
 
 
 def about_word(context: ReportContext, row: CostRow) -> str:
-    """What a row is about; a row of the whole body names the move it is for."""
+    """What a row is about; a row of the whole body names the move or the day it is for."""
     move = context.analysis.plan.move_by_id.get(row.move or "")
     if row.subject == context.inventory.body.id and move is not None:
         return context.t("report.finance.of_move", move=move.title)
+    days = (dict(note.params)["date"] for note in row.notes if note.key == "plan.cost.links_unquoted")
+    if isinstance(day := next(days, None), date):
+        return context.t("report.finance.of_day", day=context.day(day))
     return subject_word(context, row.subject)
 
 

@@ -73,6 +73,8 @@ class ChainProof:
                 break
 
     def _raise(self, bound: float) -> None:
+        if bound == -math.inf:
+            return  # stopped before the first step
         self.bound = max(self.bound, math.ceil(bound - 1e-6 * max(1.0, abs(bound) * 1e-3)))
 
     def _value(self, best: Incumbent) -> int:
