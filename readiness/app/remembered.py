@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -28,20 +29,29 @@ _PROOFS = 2  # raised where a proof made by earlier code cannot be trusted (2: b
 
 
 class Remembered:
-    """`solve` that looks into `folder` first; `files` holds what this run has used, by name, to be written again."""
+    """`solve` that looks into `folder` first; `files` holds what this run has used, by name, to be written again.
+
+    What cannot be is found out once: whether rules can all hold does not depend on what a plan costs.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self.files: dict[str, bytes] = {}
+        self._impossible: dict[str, Solution] = {}
 
     def __call__(self, problem: Problem, **options: Any) -> Solution:
         """As `readiness.solver.solve.solve`."""
+        rules = _key(_without_costs(problem), {**options, "warm_start": None})
+        if rules in self._impossible:
+            return self._impossible[rules]
         name = f"{_key(problem, options)}.json"
         found = self._kept(name, problem, options)
         if found is None:
             found = solve(problem, **options)
         if found.slots and found.reproducible:
             self.files[name] = _written(found)
+        if found.status == "infeasible" and found.reproducible:
+            self._impossible[rules] = found
         return found
 
     def _kept(self, name: str, problem: Problem, options: Mapping[str, Any]) -> Solution | None:
@@ -71,6 +81,14 @@ def _check(problem: Problem, found: Solution, options: Mapping[str, Any]) -> Non
         raise CheckError("kept solution")
     reference = options.get("warm_start") if repaired else None
     demand_clean(problem, found.slots, rows, values, rules=True, reference=reference)
+
+
+def _without_costs(problem: Problem) -> Problem:
+    """What is left of a problem where only its rules count."""
+    moves = tuple(
+        replace(m, waiting=0, lumps=(), slot_costs=(), due=None, late_weight=1, change_weight=1) for m in problem.moves
+    )
+    return replace(problem, moves=moves, links=(), link_groups=(), retests=(), objective=())
 
 
 def _key(problem: Problem, options: Mapping[str, Any]) -> str:

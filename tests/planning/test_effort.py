@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from readiness.app.remembered import Remembered
 from readiness.model.plan import Effort, PlanState
 from readiness.planning.settings import SolveSettings
+from readiness.solver.problem import Cap, Link, Move, Problem
 from tests.command import run
 from tests.solver.test_solve import municipal
 
@@ -44,6 +46,22 @@ def test_what_is_kept_is_checked_and_gives_the_same_answer(tmp_path: Path, monke
     again = Remembered(tmp_path)
     assert again(problem, **options) == solved
     assert again.files == first.files
+
+
+def test_what_cannot_be_is_found_out_once_whatever_it_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    moves = tuple(Move(id=name, slots=(0,)) for name in "ab")
+    full = Problem(horizon=1, moves=moves, caps=(Cap(name="date", limit=1, weights=(("a", 1), ("b", 1))),))
+    dearer = replace(full, links=(Link(id="l", a="a", b="b", hold_a_first=3),), objective=("cost",))
+    wider = replace(dearer, caps=(replace(full.caps[0], limit=2),))
+    first = Remembered(None)
+    found = first(full, work_limit=1.0)
+    assert found.status == "infeasible" and found.clash is not None
+    solved: list[Problem] = []
+    monkeypatch.setattr("readiness.app.remembered.solve", lambda problem, **_: solved.append(problem) or found)
+    assert first(dearer, work_limit=1.0) is found and not solved
+    first(dearer, work_limit=2.0)
+    first(wider, work_limit=1.0)
+    assert solved == [dearer, wider]  # more work may tell more, and another limit is another question
 
 
 def test_a_tampered_result_is_solved_again(tmp_path: Path) -> None:
