@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
+import sys
 from pathlib import Path
 from random import Random
 from resource import RUSAGE_SELF, getrusage
@@ -123,7 +125,11 @@ def main() -> None:
         eased=asked.eased,
         hear=lambda stage, value, bound: curve.append((stage, round(process_time() - start, 1), value, bound)),
     )
-    found = {"command": "python -m bench.joint", **row(task, plan, process_time() - start), "curve": curve}
+    found = {
+        "command": shlex.join(["python", "-m", "bench.joint", *sys.argv[1:]]),
+        **row(task, plan, process_time() - start),
+        "curve": curve,
+    }
     text = json.dumps(found, ensure_ascii=False, indent=1)
     if asked.out:
         asked.out.write_text(text + "\n", encoding="utf-8")
