@@ -1,9 +1,9 @@
 """What is compiled once and kept beside Python's byte code: our own YAML files, and the methods of value classes.
 
-Parsing the one and compiling the other were half of a short command. The rule for files is that of byte code: a copy
-serves while its source has the size and the time of writing it was made of; a method's copy serves for the very same
-text. Where the folder cannot be written, or `PYTHONDONTWRITEBYTECODE` asks for no copies, all is compiled each time.
-Never for files of a user: those are read with their places, and checked.
+Parsing the one and compiling the other were half of a short command. A copy serves for the very same text only: times
+of writing are those of a package, and files of two releases may have the same. Where the folder cannot be written, or
+`PYTHONDONTWRITEBYTECODE` asks for no copies, all is compiled each time. Never for files of a user: those are read with
+their places, and checked.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _BROKEN = (OSError, ValueError, TypeError, LookupError, EOFError, AttributeError
 
 def load_own(path: Path, until: str = "") -> Any:
     """The data of one of our YAML files; with `until`, of what stands above that text."""
-    stated = path.stat()
-    made_of = (stated.st_size, stated.st_mtime_ns, until)
+    source = path.read_bytes()
+    made_of = (blake2b(source, digest_size=20).digest(), until)
     copy = _beside(path.parent, f"{path.stem}.head" if until else path.stem, "pickle")
     try:
         kept = pickle.loads(copy.read_bytes())  # noqa: S301 - ours, beside the byte code that runs anyway
@@ -36,15 +36,14 @@ def load_own(path: Path, until: str = "") -> Any:
             return kept[1]
     except _BROKEN:
         pass
-    data = _parsed(path, until)
+    data = _parsed(source.decode("utf-8").replace("\r\n", "\n"), until)
     _keep(copy, pickle.dumps((made_of, data), pickle.HIGHEST_PROTOCOL))
     return data
 
 
-def _parsed(path: Path, until: str) -> Any:
+def _parsed(source: str, until: str) -> Any:
     import yaml  # noqa: PLC0415 - whoever finds the copies does without
 
-    source = path.read_text(encoding="utf-8")
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(source.partition(until)[0] if until else source, Loader=loader)  # noqa: S506 - a safe loader
 

@@ -41,12 +41,12 @@ def test_a_copy_serves_while_its_source_is_the_same(
 
 
 @pytest.mark.parametrize("change", ["a: 2", "a: 12"])
-def test_a_changed_source_is_parsed_anew(tmp_path: Path, change: str) -> None:
+def test_a_changed_source_is_parsed_anew_whatever_its_time_says(tmp_path: Path, change: str) -> None:
     path = words(tmp_path, "a: 1")
     assert load_own(path) == {"a": 1}
     before = path.stat().st_mtime_ns
     path.write_text(change, encoding="utf-8")
-    os.utime(path, ns=(before + 1, before + (1 if len(change) == 4 else 0)))
+    os.utime(path, ns=(before, before))
     assert load_own(path) == {"a": int(change[3:])}
 
 

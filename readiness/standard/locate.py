@@ -15,15 +15,15 @@ PACK_VARIABLE = "READINESS_SPECS"
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One folder laid out like `specs/`. `name` is shown to users; the built-in layer alone is trusted to be valid."""
+    """One folder laid out like `specs/`. `name` is shown to users.
+
+    `trusted`: the files are ours, checked by our tests. Said by who makes the layer, never by a name: a user's folder
+    may be called anything.
+    """
 
     root: Path
     name: str
-
-    @property
-    def trusted(self) -> bool:
-        """Whether the files are ours (checked by our tests)."""
-        return self.name == BUILT_IN
+    trusted: bool = False
 
 
 def specs_root() -> Path:
@@ -43,5 +43,5 @@ def user_packs(option: Path | None = None) -> tuple[Path, ...]:
 
 def layers(root: Path | None = None, packs: Iterable[Path] = ()) -> tuple[Layer, ...]:
     """All layers, the weaker first. A pack that does not exist is kept, so that reading it can say so."""
-    built_in = Layer(root or specs_root(), BUILT_IN)
+    built_in = Layer(root or specs_root(), BUILT_IN, trusted=True)
     return (built_in, *(Layer(pack, pack.as_posix()) for pack in packs))

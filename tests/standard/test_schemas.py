@@ -152,6 +152,16 @@ def test_a_pack_may_make_a_window_strict_with_a_basis(tmp_path: Path) -> None:
     assert not by_key["own.1"].strict  # 切替不可 needs a basis
 
 
+def test_a_pack_called_as_the_built_in_data_is_checked_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack(tmp_path / "built-in", "assumptions.yaml", "assumptions:\n  - {key: b}\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StandardError):
+        _ = load_standard(packs=(Path("built-in"),)).assumptions
+    assert not list((tmp_path / "built-in").rglob("*.pickle"))
+
+
 def test_everything_wrong_with_a_pack_is_said_at_once(tmp_path: Path) -> None:
     text = "assumptions:\n  - {key: a, value: はやい, unit: weeks, reason: x, confidence: assumption}\n  - {key: b}\n"
     with pytest.raises(StandardError) as caught:
