@@ -43,10 +43,11 @@ def _shown(system: System) -> bool:
 def went_live(system: System, as_of: date) -> Maybe[date]:
     """The day it went live as the new system.
 
-    UNKNOWN also where `live_date` must be that of the system before: it lies ahead of the act, or a cut-over is still
-    to come on `as_of`.
+    UNKNOWN also where `live_date` must be that of the system before: it lies ahead of the act, or somebody says that
+    the system has not moved and a cut-over is still to come on `as_of`. Where nobody says so, the day to come may be
+    that of a later renewal: a question.
     """
-    to_come = system.planned_date is not None and system.planned_date > as_of
+    to_come = system.migrated is False and system.planned_date is not None and system.planned_date > as_of
     return UNKNOWN if to_come or not _live(system) else system.live_date
 
 

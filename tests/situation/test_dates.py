@@ -63,7 +63,7 @@ def test_what_does_not_move_has_no_cut_over() -> None:
     systems = (
         builders.system("moved", migrated=True, planned_date=RECORD),
         builders.system("stays", migrated=False, moves=False, planned_date=RECORD),
-        builders.system("open", live_date=AS_OF, planned_date=AS_OF),
+        builders.system("open", live_date=AS_OF, planned_date=RECORD),
     )
     found = situations(builders.inventory(systems=systems), AS_OF)
     assert dict(found.cutovers) == {}
