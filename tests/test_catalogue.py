@@ -1,7 +1,6 @@
 """The words: every key has both languages."""
 
 import re
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ from readiness.messages.catalogue import Catalogue
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, WITHHELD
 
-WORDS = sorted(files("readiness.messages").joinpath("words").iterdir(), key=lambda f: f.name)
+MESSAGES = Path(__file__).parents[1] / "readiness" / "messages"
+WORDS = sorted((MESSAGES / "words").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("source", WORDS, ids=lambda f: f.name)
@@ -68,7 +68,7 @@ def _all_japanese(entry, path=()):
             yield from _all_japanese(below, (*path, str(key)))
 
 
-RULES = sorted(files("readiness.messages").joinpath("rules").iterdir(), key=lambda f: f.name)
+RULES = sorted((MESSAGES / "rules").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("source", [*WORDS, *RULES], ids=lambda f: f.name)
@@ -91,6 +91,6 @@ def test_a_number_that_is_unknown_or_withheld_is_told_in_words() -> None:
 
 def test_no_message_stands_twice() -> None:
     """YAML takes the last of two equal keys without a word."""
-    for path in sorted((Path(__file__).parents[1] / "readiness" / "messages").rglob("*.yaml")):
+    for path in sorted(MESSAGES.rglob("*.yaml")):
         keys = re.findall(r"^([a-z][\w.-]*):", path.read_text(encoding="utf-8"), re.MULTILINE)
         assert sorted({key for key in keys if keys.count(key) > 1}) == [], path.name

@@ -18,7 +18,7 @@ from readiness.cli.root import cli
 from readiness.messages.catalogue import Catalogue
 from readiness.planning.caps import Cap
 from readiness.portfolio.capacity import read_month
-from readiness.portfolio.joint import BEYOND, split
+from readiness.portfolio.joint import BEYOND, Joint, split
 from readiness.portfolio.joint_proof import certificates
 from readiness.portfolio.limits import month_sets
 from tests.command import run
@@ -204,7 +204,8 @@ def test_sets_of_a_month_are_those_that_find_dates() -> None:
             assert bool(found[chosen]) is fits, (inside, open_, caps)
 
 
-def test_what_cannot_be_in_time_is_certified_and_told_to_advisers_only(towns: Path, tmp_path: Path) -> None:
+def three_due_in_one_month(towns: Path) -> tuple[Path, Joint]:
+    """One cut-over a month for three towns, each of which has a move due by the end of February 2028."""
     for number in (1, 2, 3):
         path = towns / f"t{number}" / "all.yaml"
         due = "planned_date: 2028-01-04\n  due: 省令等で別に定める期限\n  due_date: 2028-02-28"
@@ -212,6 +213,11 @@ def test_what_cannot_be_in_time_is_certified_and_told_to_advisers_only(towns: Pa
     told = capacity(towns, "株式会社甲(架空),毎月,1\n")
     joint = joint_of([towns], told)
     assert joint is not None
+    return told, joint
+
+
+def test_what_cannot_be_in_time_is_certified_and_told_to_advisers_only(towns: Path, tmp_path: Path) -> None:
+    told, joint = three_due_in_one_month(towns)
     (found,) = certificates(joint)
     assert (found.need, found.room, found.short, len(found.bodies)) == (3, 1, 2, 3)
     assert joint.plan.late_bound >= 2
@@ -255,13 +261,7 @@ def test_a_second_file_is_another_scenario(towns: Path, tmp_path: Path) -> None:
 
 
 def test_months_say_what_is_overdue(towns: Path, tmp_path: Path) -> None:
-    for number in (1, 2, 3):
-        path = towns / f"t{number}" / "all.yaml"
-        due = "planned_date: 2028-01-04\n  due: 省令等で別に定める期限\n  due_date: 2028-02-28"
-        path.write_text(path.read_text(encoding="utf-8").replace("planned_date: 2028-01-04\n", f"{due}\n", 1), "utf-8")
-    told = capacity(towns, "株式会社甲(架空),毎月,1\n")
-    joint = joint_of([towns], told)
-    assert joint is not None
+    told, joint = three_due_in_one_month(towns)
     done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     table = (tmp_path / "out" / "portfolio" / "tables" / "joint_months.csv").read_text(encoding="utf-8-sig")
