@@ -29,7 +29,7 @@ def load_own(path: Path, until: str = "") -> Any:
     """The data of one of our YAML files; with `until`, of what stands above that text."""
     source = path.read_bytes()
     made_of = (blake2b(source, digest_size=20).digest(), until)
-    copy = _beside(path.parent, f"{path.stem}.head" if until else path.stem, "pickle")
+    copy = _beside(f"{path.parent.name}.{path.stem}{'.head' if until else ''}", "pickle")
     try:
         kept = pickle.loads(copy.read_bytes())  # noqa: S301 - ours, beside the byte code that runs anyway
         if kept[0] == made_of:
@@ -97,12 +97,12 @@ def _read(room: str) -> dict[bytes, CodeType]:
 
 
 def _place(room: str) -> Path:
-    return _beside(Path(__file__).parent, f"{room.partition('.')[2]}.methods", "marshal")
+    return _beside(f"{room.partition('.')[2]}.methods", "marshal")
 
 
-def _beside(folder: Path, stem: str, ending: str) -> Path:
-    """Where Python keeps what it compiles of a folder."""
-    return Path(cache_from_source(str(folder / f"{stem}.py"))).with_suffix(f".{ending}")
+def _beside(stem: str, ending: str) -> Path:
+    """Where Python keeps what it compiles of this package. Nothing is laid into folders of data: those are packed."""
+    return Path(cache_from_source(str(Path(__file__).with_name(f"{stem}.py")))).with_suffix(f".{ending}")
 
 
 def _keep(copy: Path, content: bytes) -> None:

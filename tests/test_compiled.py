@@ -109,4 +109,4 @@ def test_a_command_says_the_same_with_copies_and_without(tmp_path: Path, copies:
     first, second = (subprocess.run(command, env=environment, capture_output=True, check=True) for _ in range(2))
     assert first.stdout == second.stdout != b""
     assert list(copies.rglob("model.methods.*.marshal"))
-    assert list(copies.rglob("cli.*.pickle"))
+    assert list(copies.rglob("words.cli.*.pickle"))
