@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
 
+from readiness.figures.analysed import AnalysedFor
 from readiness.figures.figure import Figure, Unit
-from readiness.figures.ground import Ground
 from readiness.model.body import BudgetTime, Rounding
 from readiness.model.budgeting import BudgetItem
 from readiness.model.measure import percent
@@ -78,16 +78,16 @@ class ItemSum:
         return max(0, sum(value for value in stated if isinstance(value, int)) - self.asked.thousand)
 
 
-def lines_of(ground: Ground, year: int) -> tuple[Line, ...]:
+def lines_of(analysed: AnalysedFor, year: int) -> tuple[Line, ...]:
     """What is asked for in a year, standing contracts (既契約) left out."""
-    inventory = ground.inventory
+    inventory = analysed.inventory
     quotes = {quote.id: quote for quote in inventory.quotes}
     items = {item.id: item for item in inventory.budget_items}
     found = []
-    for number, row in enumerate(ground.analysis.plan.cost_rows):
+    for number, row in enumerate(analysed.analysis.plan.cost_rows):
         if row.fiscal_year != year or committed(row):
             continue
-        if row.basis is Basis.CONTRACT and not ground.sees("Contract", "extraction_fee"):
+        if row.basis is Basis.CONTRACT and not analysed.sees("Contract", "extraction_fee"):
             continue
         quote = quotes.get(row.quotes[0]) if row.quotes else None
         contract = inventory.contract_by_id.get(row.subject)
@@ -97,10 +97,10 @@ def lines_of(ground: Ground, year: int) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def asked(ground: Ground, key: str, lines: Iterable[Line]) -> Asked:
+def asked(analysed: AnalysedFor, key: str, lines: Iterable[Line]) -> Asked:
     """Their sum; each line is rounded before it is added, so that the sum is that of the printed lines."""
     listed = list(lines)
-    stated = [(ground.thousand(line.yen), line.rough) for line in listed if not isinstance(line.yen, Unknown)]
+    stated = [(analysed.thousand(line.yen), line.rough) for line in listed if not isinstance(line.yen, Unknown)]
     return Asked(
         key=key,
         thousand=sum(value for value, _ in stated),
@@ -110,17 +110,17 @@ def asked(ground: Ground, key: str, lines: Iterable[Line]) -> Asked:
     )
 
 
-def item_sums(ground: Ground, year: int, lines: Sequence[Line]) -> tuple[ItemSum, ...]:
+def item_sums(analysed: AnalysedFor, year: int, lines: Sequence[Line]) -> tuple[ItemSum, ...]:
     """The lines by account and budget item in the order of the inventory; 会計未定 comes last."""
     groups: list[tuple[BudgetItem | None, tuple[Line, ...]]] = [
-        (item, tuple(line for line in lines if line.item is item)) for item in ground.inventory.budget_items
+        (item, tuple(line for line in lines if line.item is item)) for item in analysed.inventory.budget_items
     ]
     rest = [line for line in lines if line.item is None]
     accounts = sorted({line.row.account for line in rest}, key=lambda one: one.value if known(one) else "~")
     groups += [(None, tuple(line for line in rest if line.row.account == account)) for account in accounts]
     order = list(dict.fromkeys(_account(*group) for group in groups))
     groups.sort(key=lambda group: (not known(_account(*group)), order.index(_account(*group)), group[0] is None))
-    return tuple(_item(ground, f"budget.{year}.{at}", *group) for at, group in enumerate(groups, start=1))
+    return tuple(_item(analysed, f"budget.{year}.{at}", *group) for at, group in enumerate(groups, start=1))
 
 
 def _account(item: BudgetItem | None, lines: tuple[Line, ...]) -> Maybe[Account]:
@@ -151,21 +151,21 @@ def account_sums(year: int, items: Sequence[ItemSum]) -> tuple[AccountSum, ...]:
     return tuple(found)
 
 
-def supplementary(ground: Ground) -> bool:
+def supplementary(analysed: AnalysedFor) -> bool:
     """Whether a supplementary budget is asked for (補正): beside the budget in force, not that of the year before."""
-    return ground.rules.cycle is BudgetTime.SUPPLEMENTARY
+    return analysed.rules.cycle is BudgetTime.SUPPLEMENTARY
 
 
-def _item(ground: Ground, key: str, item: BudgetItem | None, lines: tuple[Line, ...]) -> ItemSum:
-    found = asked(ground, f"{key}.asked", lines)
-    more = supplementary(ground)
+def _item(analysed: AnalysedFor, key: str, item: BudgetItem | None, lines: tuple[Line, ...]) -> ItemSum:
+    found = asked(analysed, f"{key}.asked", lines)
+    more = supplementary(analysed)
     before = (item.current if more else item.previous_budget) if item else UNKNOWN
-    previous = ground.thousand(before) if isinstance(before, int) else UNKNOWN
+    previous = analysed.thousand(before) if isinstance(before, int) else UNKNOWN
     change: Maybe[int] = UNKNOWN
     if known(previous) and not found.missing:
         change = previous + found.thousand if more else found.thousand - previous
     rate = percent(change, previous) if known(change) and known(previous) and previous and not more else None
-    funds = {name: _fund(ground, item, name) for name in FUNDS}
+    funds = {name: _fund(analysed, item, name) for name in FUNDS}
     stated = item is not None and item.funding is not None and not found.missing
     return ItemSum(
         key=key,
@@ -186,11 +186,11 @@ def _item(ground: Ground, key: str, item: BudgetItem | None, lines: tuple[Line, 
     )
 
 
-def _fund(ground: Ground, item: BudgetItem | None, name: str) -> Maybe[int] | None:
+def _fund(analysed: AnalysedFor, item: BudgetItem | None, name: str) -> Maybe[int] | None:
     if item is None or item.funding is None:
         return UNKNOWN
     value: Maybe[int] | None = getattr(item.funding, name)
-    return ground.thousand(value) if value is not None and known(value) else value
+    return analysed.thousand(value) if value is not None and known(value) else value
 
 
 def totals(items: Sequence[ItemSum]) -> Mapping[str, Maybe[int]]:
@@ -213,15 +213,15 @@ def general_funds(line_total: int, earmarked: Iterable[Maybe[int] | None]) -> Ma
     return left if left >= 0 else UNKNOWN
 
 
-def funding_sums(ground: Ground) -> Mapping[str, int] | None:
+def funding_sums(analysed: AnalysedFor) -> Mapping[str, int] | None:
     """国庫・県・地方債・その他 over the budget items in thousands; None where one of them does not tell its funding."""
-    fundings = [item.funding for item in ground.inventory.budget_items]
+    fundings = [item.funding for item in analysed.inventory.budget_items]
     if not fundings or any(funding is None for funding in fundings):
         return None
     amounts = {part: [getattr(funding, part) for funding in fundings] for part in FUNDS}
     if any(isinstance(amount, Unknown) for stated in amounts.values() for amount in stated):
         return None
-    return {part: sum(ground.thousand(yen) for yen in stated if yen is not None) for part, stated in amounts.items()}
+    return {part: sum(analysed.thousand(yen) for yen in stated if yen is not None) for part, stated in amounts.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,18 +233,18 @@ class Standing:
     rows: int
 
 
-def standing(ground: Ground, year: int) -> Standing:
+def standing(analysed: AnalysedFor, year: int) -> Standing:
     """The payments of a year under standing contracts."""
-    amounts = [row.amount for row in ground.analysis.plan.cost_rows if row.fiscal_year == year and committed(row)]
-    stated = [ground.thousand(amount) for amount in amounts if known(amount)]
+    amounts = [row.amount for row in analysed.analysis.plan.cost_rows if row.fiscal_year == year and committed(row)]
+    stated = [analysed.thousand(amount) for amount in amounts if known(amount)]
     return Standing(thousand=sum(stated), open=len(amounts) - len(stated), rows=len(amounts))
 
 
-def budget_figures(ground: Ground) -> Iterator[Figure]:
+def budget_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     """Every figure of the budget asked for."""
-    year, reader = ground.year, ground.reader
-    lines = lines_of(ground, year)
-    whole = asked(ground, f"budget.{year}.asked", lines)
+    year, reader = analysed.year, analysed.reader
+    lines = lines_of(analysed, year)
+    whole = asked(analysed, f"budget.{year}.asked", lines)
     yield Figure(
         key=whole.key,
         value=UNKNOWN if whole.unknown else whole.thousand,
@@ -253,7 +253,7 @@ def budget_figures(ground: Ground) -> Iterator[Figure]:
         missing=whole.missing,
         rough=whole.rough,
     )
-    found = item_sums(ground, year, lines)
+    found = item_sums(analysed, year, lines)
     for item in found:
         for name, value in item.numbers.items():
             yield Figure(key=f"{item.key}.{name}", value=value, reader=reader, unit=_unit(name))
@@ -265,12 +265,12 @@ def budget_figures(ground: Ground) -> Iterator[Figure]:
     for name, total in totals(found).items():
         value = UNKNOWN if name == "asked" and whole.unknown else total
         yield Figure(key=f"budget.{year}.{name}", value=value, reader=reader, unit=_unit(name))
-    paid = standing(ground, year)
-    if ground.sees("Contract", "annual_amount"):
+    paid = standing(analysed, year)
+    if analysed.sees("Contract", "annual_amount"):
         value = paid.thousand if paid.rows > paid.open else UNKNOWN
         key = f"budget.{year}.standing"
         yield Figure(key=key, value=value, reader=reader, unit="thousand", missing=paid.open)
-    for name, total in (funding_sums(ground) or {}).items():
+    for name, total in (funding_sums(analysed) or {}).items():
         yield Figure(key=f"funding.{name}", value=total, reader=reader, unit="thousand")
 
 
@@ -280,7 +280,7 @@ def _unit(name: str) -> Unit:
     return "count" if name == "missing" else "thousand"
 
 
-def reckoning(ground: Ground, line: Line) -> str:
+def reckoning(analysed: AnalysedFor, line: Line) -> str:
     """数量×単価×月数×税 of a line as a formula in thousands; nothing where it does not come to what is printed."""
     quote, row = line.quote, line.row
     if quote is None or isinstance(quote.amount, Unknown) or isinstance(line.yen, Unknown):
@@ -294,6 +294,6 @@ def reckoning(ground: Ground, line: Line) -> str:
         exact, said = exact * 110 / 100, f"{said}*110/100"
     yen = exact.numerator // exact.denominator  # parts of a yen fall away as the plan reckons it
     name = {Rounding.UP: "ROUNDUP", Rounding.DOWN: "ROUNDDOWN", Rounding.HALF: "ROUND"}[
-        ground.rules.rounding or Rounding.UP
+        analysed.rules.rounding or Rounding.UP
     ]
     return f"{name}(INT({said})/1000,0)" if yen == line.yen else ""

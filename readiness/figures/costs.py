@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from readiness.figures.analysed import AnalysedFor
 from readiness.figures.figure import Figure
-from readiness.figures.ground import Ground
 from readiness.model.money import CostLine, CostLineItem
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
@@ -54,24 +54,24 @@ class CostFoot:
     each: float | None
 
 
-def cost_sums(ground: Ground) -> tuple[CostSum, ...]:
+def cost_sums(analysed: AnalysedFor) -> tuple[CostSum, ...]:
     """The rows of which the body entered something."""
     return tuple(
-        _row(ground, name, items, lines)
+        _row(analysed, name, items, lines)
         for name, items in ROWS
-        if (lines := tuple(line for line in ground.inventory.cost_lines if line.item in items))
+        if (lines := tuple(line for line in analysed.inventory.cost_lines if line.item in items))
     )
 
 
-def _row(ground: Ground, name: str, items: tuple[CostLineItem, ...], lines: tuple[CostLine, ...]) -> CostSum:
+def _row(analysed: AnalysedFor, name: str, items: tuple[CostLineItem, ...], lines: tuple[CostLine, ...]) -> CostSum:
     before, now, after = (_sum(lines, field) for field in ("fy2018", "current", "planned"))
     change: Maybe[int] | None = None
     ratio = None
     if known(now) and known(after):
-        change = ground.thousand(after) - ground.thousand(now)
-        ratio = ground.thousand(after) / ground.thousand(now) if now else None
+        change = analysed.thousand(after) - analysed.thousand(now)
+        ratio = analysed.thousand(after) / analysed.thousand(now) if now else None
     ids = {line.id for line in lines}
-    less = [one.reduction for one in ground.inventory.estimate_checks if one.cost_line in ids]
+    less = [one.reduction for one in analysed.inventory.estimate_checks if one.cost_line in ids]
     stated = [yen for yen in less if isinstance(yen, int)]
     return CostSum(
         name=name,
@@ -91,29 +91,31 @@ def _sum(lines: Sequence[CostLine], field: str) -> Maybe[int]:
     return UNKNOWN if any(isinstance(value, Unknown) for value in values) else sum(values)
 
 
-def cost_foot(ground: Ground, rows: Sequence[CostSum]) -> CostFoot:
+def cost_foot(analysed: AnalysedFor, rows: Sequence[CostSum]) -> CostFoot:
     """The foot of the form."""
     pairs = [
-        (ground.thousand(row.now), ground.thousand(row.after)) for row in rows if known(row.now) and known(row.after)
+        (analysed.thousand(row.now), analysed.thousand(row.after))
+        for row in rows
+        if known(row.now) and known(row.after)
     ]
     now, after = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
-    people = ground.inventory.body.population
+    people = analysed.inventory.body.population
     each = after * 1000 / people if known(people) and people > 0 and pairs else None
     return CostFoot(count=len(pairs), now=now, after=after, change=after - now, five_years=after * 5, each=each)
 
 
-def cost_figures(ground: Ground) -> Iterator[Figure]:
+def cost_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     """Every figure of the form, where the reader may see running cost."""
-    if not ground.sees("CostLine", "current"):
+    if not analysed.sees("CostLine", "current"):
         return
-    rows, reader = cost_sums(ground), ground.reader
+    rows, reader = cost_sums(analysed), analysed.reader
     for row in rows:
         key = f"cost.{row.name}"
         for name in ("fy2018", "now", "after", "less"):
             yield Figure(key=f"{key}.{name}", value=getattr(row, name), reader=reader, unit="yen")
         yield Figure(key=f"{key}.change", value=row.change, reader=reader, unit="thousand")
         yield Figure(key=f"{key}.ratio", value=row.ratio, reader=reader, unit="measure")
-    foot = cost_foot(ground, rows)
+    foot = cost_foot(analysed, rows)
     for name in ("now", "after", "change", "five_years"):
         yield Figure(key=f"cost.sum.{name}", value=getattr(foot, name), reader=reader, unit="thousand")
     yield Figure(key="cost.sum.count", value=foot.count, reader=reader)

@@ -5,53 +5,53 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from readiness.analysis.status import AreaState
+from readiness.figures.analysed import AnalysedFor
 from readiness.figures.figure import Figure, Unit
-from readiness.figures.ground import Ground
 from readiness.figures.money import added_total
 from readiness.model.finding import Severity
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 
 
-def measures(ground: Ground) -> Iterator[tuple[str, Measure]]:
+def measures(analysed: AnalysedFor) -> Iterator[tuple[str, Measure]]:
     """Every named measure of the analysis by its address, and what the plan adds where the reader may see it."""
-    analysis = ground.analysis
+    analysis = analysed.analysis
     yield from analysis.lockin.measures()
     named = [*analysis.status.measures(), *analysis.completeness.measures()]
-    if ground.sees("CostLine", "current"):
+    if analysed.sees("CostLine", "current"):
         named += analysis.running_cost.measures()
-    if ground.sees("Side", "annual_amount"):
+    if analysed.sees("Side", "annual_amount"):
         named += (analysis.running_cost.before, analysis.running_cost.after)
-    if ground.sees("Contract", "annual_amount"):
-        named.append(added_total(ground))
+    if analysed.sees("Contract", "annual_amount"):
+        named.append(added_total(analysed))
     yield from ((measure.name, measure) for measure in named)
 
 
-def areas_by_state(ground: Ground) -> Mapping[AreaState, int]:
+def areas_by_state(analysed: AnalysedFor) -> Mapping[AreaState, int]:
     """Areas that apply, by how far they are."""
-    return {state: len(ground.analysis.status.of(state)) for state in AreaState}
+    return {state: len(analysed.analysis.status.of(state)) for state in AreaState}
 
 
-def areas_open(ground: Ground) -> int:
+def areas_open(analysed: AnalysedFor) -> int:
     """Areas of which something is still to move."""
-    found = areas_by_state(ground)
+    found = areas_by_state(analysed)
     return found[AreaState.PARTLY] + found[AreaState.NOT_YET]
 
 
-def findings_by_severity(ground: Ground) -> Mapping[Severity, int]:
+def findings_by_severity(analysed: AnalysedFor) -> Mapping[Severity, int]:
     """Findings that are not waived, by how grave they are."""
-    return {one: sum(found.severity is one for found in ground.analysis.findings) for one in Severity}
+    return {one: sum(found.severity is one for found in analysed.analysis.findings) for one in Severity}
 
 
-def count_figures(ground: Ground) -> Iterator[Figure]:
+def count_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     """Every measure and count."""
-    for key, measure in measures(ground):
+    for key, measure in measures(analysed):
         missing = measure.total - measure.known
         unit: Unit = "yen" if measure.unit == "unit.yen" else "measure"
-        yield Figure(key=key, value=measure.value, reader=ground.reader, unit=unit, missing=missing)
-    for state, count in areas_by_state(ground).items():
-        yield Figure(key=f"areas.{state.value}", value=count, reader=ground.reader)
-    yield Figure(key="areas.open", value=areas_open(ground), reader=ground.reader)
+        yield Figure(key=key, value=measure.value, reader=analysed.reader, unit=unit, missing=missing)
+    for state, count in areas_by_state(analysed).items():
+        yield Figure(key=f"areas.{state.value}", value=count, reader=analysed.reader)
+    yield Figure(key="areas.open", value=areas_open(analysed), reader=analysed.reader)
 
 
 def links_across(inventory: Inventory, systems: Collection[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from readiness.figures.ground import Ground
+from readiness.figures.analysed import AnalysedFor
 from readiness.model.budgeting import BudgetItem, DebtBurden, Grant
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
@@ -26,17 +26,17 @@ def together(amounts: Sequence[object]) -> Maybe[int] | None:
     return sum(amount for amount in stated if isinstance(amount, int)) if stated else None
 
 
-def burden_general(ground: Ground, burden: DebtBurden) -> Maybe[int]:
+def burden_general(analysed: AnalysedFor, burden: DebtBurden) -> Maybe[int]:
     """一般財源 of a limit in thousands: what the earmarked funds leave."""
     funding = burden.funding
     parts = (funding.national, funding.prefectural, funding.bond, funding.other) if funding else ()
     if funding is None or isinstance(burden.limit, Unknown) or any(isinstance(part, Unknown) for part in parts):
         return UNKNOWN
-    return ground.thousand(burden.limit) - sum(ground.thousand(part) for part in parts if isinstance(part, int))
+    return analysed.thousand(burden.limit) - sum(analysed.thousand(part) for part in parts if isinstance(part, int))
 
 
-def short(ground: Ground, item: BudgetItem) -> Maybe[int]:
+def short(analysed: AnalysedFor, item: BudgetItem) -> Maybe[int]:
     """不足 in thousands: the forecast of the year less the budget in force, as both are printed; at least 0."""
     if not isinstance(item.current, int) or not isinstance(item.forecast, int):
         return UNKNOWN
-    return max(0, ground.thousand(item.forecast) - ground.thousand(item.current))
+    return max(0, analysed.thousand(item.forecast) - analysed.thousand(item.current))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from readiness.figures.analysed import AnalysedFor
 from readiness.figures.figure import Figure
-from readiness.figures.ground import Ground
 from readiness.model.measure import Measure
 from readiness.model.money import Account, Basis, Sum
 from readiness.model.plan import CostNature, CostRow, Score, StrategyKind, YearTotals
@@ -18,29 +18,29 @@ from readiness.money.rows import committed, money_of, requested
 PARTS = ("committed", "nothing", "one_off", "running")
 
 
-def shown_rows(ground: Ground) -> tuple[tuple[str, CostRow], ...]:
+def shown_rows(analysed: AnalysedFor) -> tuple[tuple[str, CostRow], ...]:
     """The rows this reader may see, by the keys of their figures: what a contract states is left out where contract
     prices are not for the reader.
     """
-    rows = tuple((f"row.{number}", row) for number, row in enumerate(ground.analysis.plan.cost_rows))
-    if ground.sees("Contract", "annual_amount"):
+    rows = tuple((f"row.{number}", row) for number, row in enumerate(analysed.analysis.plan.cost_rows))
+    if analysed.sees("Contract", "annual_amount"):
         return rows
     return tuple((key, replace(row, carried=None)) for key, row in rows if row.basis is not Basis.CONTRACT)
 
 
-def added_rows(ground: Ground) -> tuple[tuple[str, CostRow], ...]:
+def added_rows(analysed: AnalysedFor) -> tuple[tuple[str, CostRow], ...]:
     """Those that the plan adds (既契約 apart)."""
-    return tuple((key, row) for key, row in shown_rows(ground) if not committed(row))
+    return tuple((key, row) for key, row in shown_rows(analysed) if not committed(row))
 
 
-def committed_rows(ground: Ground) -> tuple[tuple[str, CostRow], ...]:
+def committed_rows(analysed: AnalysedFor) -> tuple[tuple[str, CostRow], ...]:
     """Payments under contracts in force or signed (既契約)."""
-    return tuple((key, row) for key, row in shown_rows(ground) if committed(row))
+    return tuple((key, row) for key, row in shown_rows(analysed) if committed(row))
 
 
-def added_total(ground: Ground) -> Measure:
+def added_total(analysed: AnalysedFor) -> Measure:
     """移行案の所要額: what the plan adds in all, in yen."""
-    return requested(ground.analysis.plan.cost_rows)
+    return requested(analysed.analysis.plan.cost_rows)
 
 
 def sum_of(rows: Iterable[CostRow]) -> Sum:
@@ -100,42 +100,42 @@ def way_key(kind: StrategyKind | None) -> str:
     return f"way.{kind.value if kind else 'plan'}"
 
 
-def money_figures(ground: Ground) -> Iterator[Figure]:
+def money_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     """Every figure of the plan's money."""
-    plan, reader = ground.analysis.plan, ground.reader
-    for key, row in shown_rows(ground):
+    plan, reader = analysed.analysis.plan, analysed.reader
+    for key, row in shown_rows(analysed):
         yield Figure(key=key, value=row.amount, reader=reader, unit="yen")
-    rows = [row for _, row in added_rows(ground)]
+    rows = [row for _, row in added_rows(analysed)]
     for (year, nature), total in by_nature(rows).items():
-        yield _sum(ground, f"added.{year or 'all'}.{nature.value if nature else 'all'}", total)
-    if not (ground.sees("Contract", "annual_amount") and ground.sees("Quote", "amount")):
+        yield _sum(analysed, f"added.{year or 'all'}.{nature.value if nature else 'all'}", total)
+    if not (analysed.sees("Contract", "annual_amount") and analysed.sees("Quote", "amount")):
         return
     for one, running in zip(plan.years, so_far(plan.years), strict=True):
         first = f"years.{one.fiscal_year}"
         for name in PARTS:
-            yield _sum(ground, f"{first}.{name}", getattr(one, name))
+            yield _sum(analysed, f"{first}.{name}", getattr(one, name))
         yield Figure(key=f"{first}.difference", value=one.difference, reader=reader, unit="yen")
         yield Figure(key=f"{first}.so_far", value=running, reader=reader, unit="yen")
         yield Figure(key=f"{first}.carried", value=carried(one) or None, reader=reader, unit="yen")
     whole = all_years(plan.years)
     for name, total in whole.items():
-        yield _sum(ground, f"years.all.{name}", total)
+        yield _sum(analysed, f"years.all.{name}", total)
     yield Figure(key="years.all.difference", value=difference(whole)[0], reader=reader, unit="yen")
-    for kind, score in ways(ground):
+    for kind, score in ways(analysed):
         missing = score.yen.total - score.yen.known
         yield Figure(key=f"{way_key(kind)}.yen", value=score.yen.value, reader=reader, unit="yen", missing=missing)
 
 
-def ways(ground: Ground) -> Iterator[tuple[StrategyKind | None, Score]]:
+def ways(analysed: AnalysedFor) -> Iterator[tuple[StrategyKind | None, Score]]:
     """The plan and the strategies beside it, those that have been reckoned."""
-    plan = ground.analysis.plan
+    plan = analysed.analysis.plan
     if plan.score is not None:
         yield None, plan.score
     yield from ((item.kind, item.score) for item in plan.strategies if item.score is not None)
 
 
-def _sum(ground: Ground, key: str, total: Sum) -> Figure:
+def _sum(analysed: AnalysedFor, key: str, total: Sum) -> Figure:
     """Nothing told and nothing missing: nothing falls due."""
     value = total.at_least if known(total.at_least) else UNKNOWN if total.missing else None
     missing = len(total.missing)
-    return Figure(key=key, value=value, reader=ground.reader, unit="yen", missing=missing, rough=total.rough)
+    return Figure(key=key, value=value, reader=analysed.reader, unit="yen", missing=missing, rough=total.rough)

@@ -9,10 +9,10 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from readiness.figures.analysed import Analysed, AnalysedFor
 from readiness.figures.counts import measures
 from readiness.figures.derive import figures
 from readiness.figures.figure import Figure
-from readiness.figures.ground import Analysed, Ground
 from readiness.inventory.sections import SECTIONS
 from readiness.messages.catalogue import Catalogue
 from readiness.messages.dates import fiscal, long_day, short_day, short_fiscal, short_month
@@ -55,9 +55,9 @@ class ReportContext(Analysed):
         return UNKNOWN if found is None or found.owner is None else found.owner
 
     @cached_property
-    def ground(self) -> Ground:
+    def analysed(self) -> AnalysedFor:
         """What figures for this reader are derived from."""
-        return Ground(analysis=self.analysis, reader=self.audience)
+        return AnalysedFor(analysis=self.analysis, reader=self.audience)
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
@@ -67,7 +67,7 @@ class ReportContext(Analysed):
     @cached_property
     def measure_keys(self) -> Mapping[Measure, str]:
         """The key of every measure that is a figure."""
-        return {measure: key for key, measure in measures(self.ground)}
+        return {measure: key for key, measure in measures(self.analysed)}
 
     @cached_property
     def audience(self) -> Audience:

@@ -185,7 +185,7 @@ def detail_table(context: ReportContext, keyed: Sequence[tuple[str, CostRow]]) -
 
 def committed_table(context: ReportContext) -> Table:
     """Payments under contracts in force or signed (既契約): for reference, in no sum of what the plan adds."""
-    found = detail_table(context, committed_rows(context.ground))
+    found = detail_table(context, committed_rows(context.analysed))
     cells = tuple((row[0]._replace(anchor=""), *row[1:]) for row in found.rows)
     return replace(found, id="t-finance-committed", caption=context.t("report.finance.committed"), rows=cells)
 

@@ -34,7 +34,7 @@ def burden_table(form: Form) -> Table:
 
 def _burden(form: Form, burden: DebtBurden) -> Row:
     context = form.context
-    parts, key = burden_parts(form.ground, burden), f"burden.{burden.id}"
+    parts, key = burden_parts(form.analysed, burden), f"burden.{burden.id}"
     yearly = context.join(
         form.t("b3.year", year=context.fiscal(part.year), value=form.money(part.amount).text) for part in burden.yearly
     )
@@ -145,7 +145,7 @@ def execution_table(form: Form) -> Table:
     for item in form.context.inventory.budget_items:
         if item.current is None and item.contracted is None and item.paid is None and item.forecast is None:
             continue
-        lacking, key = short(form.ground, item), f"execution.{item.id}"
+        lacking, key = short(form.analysed, item), f"execution.{item.id}"
         said = form.t("b7.supplement") if known(lacking) and lacking else ""
         left = form.figure(f"{key}.short", sub=said)
         amounts = (form.money(getattr(item, name), figure=f"{key}.{name}") for name in EXECUTION)

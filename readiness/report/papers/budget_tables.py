@@ -35,7 +35,7 @@ _OPEN = {"asked": "unquoted", **dict.fromkeys((*FUNDS, "general"), "undecided")}
 
 def summary_table(form: Form, year: int, items: Sequence[ItemSum]) -> Table:
     """会計・款項目・事業ごとに、要求額、前年度、増減、財源内訳; a total per account and of all."""
-    names, heads = columns_of(form), SUPPLEMENTARY if supplementary(form.ground) else {}
+    names, heads = columns_of(form), SUPPLEMENTARY if supplementary(form.analysed) else {}
     columns = tuple(Column(key=name, header=form.t(heads.get(name, f"b1.{name}")), kind="integer") for name in names)
     ends = {one.last: one for one in account_sums(year, items)}
     rows: list[Row] = []
@@ -56,7 +56,7 @@ def summary_table(form: Form, year: int, items: Sequence[ItemSum]) -> Table:
 
 def columns_of(form: Form) -> tuple[str, ...]:
     """The columns of B1; of a supplementary budget what there was, what is added, what it comes to."""
-    if not supplementary(form.ground):
+    if not supplementary(form.analysed):
         return COLUMNS
     return (*COLUMNS[:3], "before", "asked", *(name for name in COLUMNS[5:] if name != "rate"))
 
@@ -71,7 +71,7 @@ def _item_row(form: Form, item: ItemSum, names: Sequence[str]) -> Row:
 
 
 def _number(form: Form, item: ItemSum, name: str) -> Cell:
-    sign = "+" if supplementary(form.ground) else "-"
+    sign = "+" if supplementary(form.analysed) else "-"
     formula = f"{{asked}}{sign}{{before}}" if name == "change" else ""
     sub = _expected(form, item.item, name) if name in FUNDS else ""
     if name == "general" and from_general(item):
@@ -153,7 +153,7 @@ def _line_row(form: Form, line: Line) -> Row:
         Cell(text=_party(form, row)),
         Cell(text=_source(form, line)),
         Cell(text=_reckoned(form, line)),
-        form.money(line.yen, figure=line.key)._replace(formula=reckoning(form.ground, line)),
+        form.money(line.yen, figure=line.key)._replace(formula=reckoning(form.analysed, line)),
         Cell(text=_sure(form, line)),
         _bound(form, line.quote.low if line.quote else None),
         _bound(form, line.quote.high if line.quote else None),

@@ -97,7 +97,7 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
     fields |= {form.t(f"chougi.{name}"): "\n".join(_plain(inside)) for name, inside in shown if name != "subject"}
     return Paper(
         key="chougi",
-        rests=_RESTS | (_ASKED if lines_of(form.ground, form.ground.year) else frozenset()),
+        rests=_RESTS | (_ASKED if lines_of(form.analysed, form.analysed.year) else frozenset()),
         stem=stem,
         title=form.t("chougi.paper"),
         head=form.head(number=document, day=item.decided_on if item else None),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from readiness.figures.analysed import AnalysedFor
 from readiness.figures.budget import Asked
-from readiness.figures.ground import Ground
 from readiness.model.audience import Audience
 from readiness.model.body import BudgetRules, Rounding
 from readiness.model.record import Maybe
@@ -31,14 +31,14 @@ class Form:
         return self.context.t(f"paper.{key}", **params)  # type: ignore[arg-type]
 
     @property
-    def ground(self) -> Ground:
+    def analysed(self) -> AnalysedFor:
         """What the figures of the papers are derived from."""
-        return self.context.ground
+        return self.context.analysed
 
     @property
     def budget(self) -> BudgetRules:
         """How this body writes its budget papers."""
-        return self.ground.rules
+        return self.analysed.rules
 
     @cached_property
     def accounts(self) -> BudgetForm:
@@ -58,7 +58,7 @@ class Form:
 
     def thousand(self, yen: int) -> int:
         """Yen of one line in thousands, rounded as the body does."""
-        return self.ground.thousand(yen)
+        return self.analysed.thousand(yen)
 
     def money(self, yen: Maybe[int] | None, *, figure: str = "") -> Cell:
         """A cell of thousands of yen: 「―」 where nothing applies, 「未徴取」 where nobody has quoted it."""

@@ -13,11 +13,11 @@ from readiness.report.papers.paper import Block, Para
 
 def funding_blocks(form: Form) -> list[Block]:
     """The lines of 財源 of the 庁議付議書."""
-    year = form.ground.year
-    lines = lines_of(form.ground, year)
+    year = form.analysed.year
+    lines = lines_of(form.analysed, year)
     if not lines:
         return [Para(text=form.t("funding.nothing", year=form.context.fiscal(year)))]
-    whole = asked(form.ground, f"budget.{year}.asked", lines)
+    whole = asked(form.analysed, f"budget.{year}.asked", lines)
     total = form.t("funding.total", year=form.context.fiscal(year), total=form.total_sentence(whole))
     sources, keys = _sources(form)
     return [
@@ -28,7 +28,7 @@ def funding_blocks(form: Form) -> list[Block]:
 
 def _sources(form: Form) -> tuple[str, tuple[str, ...]]:
     """国庫・県・地方債・その他 as the budget items tell them, with their keys; undecided where they do not."""
-    found = funding_sums(form.ground)
+    found = funding_sums(form.analysed)
     if found is None:
         return form.t("funding.undecided"), ()
     stated = {part: value for part, value in found.items() if value}

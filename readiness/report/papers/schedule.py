@@ -76,7 +76,7 @@ def _kept(form: Form, own: frozenset[str]) -> list[Row]:
     found: list[tuple[date, str, str]] = []
     issuer = body.issuer or body.label
     if known(due := form.budget.request_due) and due is not None and due >= context.as_of:
-        found.append((due, form.t("chougi.request", year=context.fiscal(form.ground.year)), issuer))
+        found.append((due, form.t("chougi.request", year=context.fiscal(form.analysed.year)), issuer))
     votes = [(one.votes, one.session) for one in body.assembly_dates if known(one.votes) and one.votes >= context.as_of]
     found += [(day, form.t("chougi.vote", session=session), issuer) for day, session in sorted(votes)[:1]]
     for move in plan.moves if not plan.assumed else ():

@@ -25,12 +25,12 @@ def seisa(context: ReportContext) -> Paper | None:
     if not context.inventory.cost_lines:
         return None
     form = Form(context=context)
-    sums = cost_sums(form.ground)
+    sums = cost_sums(form.analysed)
     columns = tuple(Column(key=key, header=form.t(f"seisa.{key}")) for key in COLUMNS)
     rows = tuple(_row(form, one) for one in sums)
     table = Table(id="t-seisa", caption=form.t("seisa.caption"), columns=columns, rows=rows)
     keys = tuple(f"cost.sum.{name}" for name in ("count", "now", "after", "change"))
-    foot = Para(text=_foot(form, cost_foot(form.ground, sums)), style="note", figures=keys)
+    foot = Para(text=_foot(form, cost_foot(form.analysed, sums)), style="note", figures=keys)
     return Paper(
         key="seisa",
         rests=frozenset({Result.FINANCE, Result.BUDGET}),

@@ -18,12 +18,12 @@ LOST = frozenset({GrantState.REFUSED, GrantState.LAPSED})
 
 def funding_table(form: Form) -> Table:
     """A row per budget item of the year asked for; amounts in thousands of yen."""
-    ground = form.ground
-    year = ground.year
+    analysed = form.analysed
+    year = analysed.year
     priced = form.context.sees("BudgetItem", "contracted")
     rows = [
         _row(form, one, one.item, year, priced=priced)
-        for one in item_sums(ground, year, lines_of(ground, year))
+        for one in item_sums(analysed, year, lines_of(analysed, year))
         if one.item is not None and one.item.year in (None, year)
     ]
     return Table(
@@ -86,5 +86,5 @@ def _left(form: Form, item: BudgetItem, *, priced: bool) -> Cell:
     """不足: the forecast of the year less the budget in force; nothing where either is not told."""
     if not priced or item.current is None or item.forecast is None:
         return Cell(text=form.t("void"))
-    lacking = short(form.ground, item)
+    lacking = short(form.analysed, item)
     return Cell(text=form.t("unconfirmed")) if isinstance(lacking, Unknown) else form.number(lacking)

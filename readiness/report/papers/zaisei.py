@@ -32,11 +32,11 @@ MOST_RENEWED = 8
 def zaisei(context: ReportContext) -> Paper:
     """The paper of the fiscal year the body asks for."""
     form = Form(context=context)
-    ground = form.ground
-    year = ground.year
-    lines = lines_of(ground, year)
-    whole = asked(ground, f"budget.{year}.asked", lines)
-    items = item_sums(ground, year, lines)
+    analysed = form.analysed
+    year = analysed.year
+    lines = lines_of(analysed, year)
+    whole = asked(analysed, f"budget.{year}.asked", lines)
+    items = item_sums(analysed, year, lines)
     cycle = form.budget.cycle or BudgetTime.INITIAL
     blocks: list[Block] = [
         *_opening(form, whole),
@@ -78,7 +78,7 @@ def _opening(form: Form, whole: Asked) -> list[Block]:
 
 
 def _b1_widths(form: Form) -> tuple[int, ...]:
-    return B1_MORE if supplementary(form.ground) else B1
+    return B1_MORE if supplementary(form.analysed) else B1
 
 
 def _renewed(form: Form) -> list[Block]:
@@ -100,7 +100,7 @@ def _below_summary(form: Form, items: tuple[ItemSum, ...], year: int) -> list[Bl
     context = form.context
     said: list[Block] = []
     if context.sees("Contract", "annual_amount"):
-        paid = standing(form.ground, year)
+        paid = standing(form.analysed, year)
         none = "zaisei.standing.none" if context.analysis.plan.cost_rows else "zaisei.standing.unplanned"
         key = "zaisei.standing.partly" if paid.open else "zaisei.standing" if paid.rows else none
         text = form.t(key, value=f"{paid.thousand:,}", count=paid.open)

@@ -31,12 +31,12 @@ class BudgetView:
 def view(context: ReportContext) -> BudgetView:
     """Everything of the section."""
     plan = context.analysis.plan
-    added = added_rows(context.ground)
+    added = added_rows(context.analysed)
     plain = tuple(row for _, row in added)
     gates = [gate for gate in plan.gates if gate.kind in PROCUREMENT and not gate.done]
     gates.sort(key=lambda gate: (gate.begins, gate.move))
     return BudgetView(
-        total=context.headline(added_total(context.ground)) if plan.score and context.internal else None,
+        total=context.headline(added_total(context.analysed)) if plan.score and context.internal else None,
         sums=summary_table(context, plain),
         accounts=account_table(context, plain),
         rows=detail_table(context, added),

@@ -58,7 +58,7 @@ def sentences(context: ReportContext) -> list[Cell]:
         "report.conclusion.status",
         concerned=done.total,
         complete=done.value,
-        rest=areas_open(context.ground),
+        rest=areas_open(context.analysed),
         unknown=len(status.of(AreaState.UNKNOWN)),
     )
     overall = context.analysis.completeness.overall
@@ -132,7 +132,7 @@ def plan_sentences(context: ReportContext) -> list[Cell]:
                 ways=ways or context.t("report.conclusion.no_ways"),
             )
         )
-    total = added_total(context.ground)
+    total = added_total(context.analysed)
     stated = [Cell(text=sentence, href="#plan") for sentence in found]
     if total.known:
         amount, left = context.quantity(total), total.total - total.known

@@ -120,7 +120,7 @@ def view(context: ReportContext) -> DecideView:
 
 def _measures(context: ReportContext) -> tuple[Measure, ...]:
     status = context.analysis.status
-    filled, cost = context.analysis.completeness.overall, added_total(context.ground)
+    filled, cost = context.analysis.completeness.overall, added_total(context.analysed)
     second = cost if cost.total and context.internal else status.systems_migrated
     return status.areas_complete, second, filled
 

@@ -63,7 +63,7 @@ class FindingsView:
 def view(context: ReportContext) -> FindingsView:
     """All findings, by group."""
     rows = {row.finding.fingerprint: row for row in _rows(context)}
-    counts = findings_by_severity(context.ground)
+    counts = findings_by_severity(context.analysed)
     groups = tuple(_group(context, group, rows) for group in finding_groups(context.analysis))
     return FindingsView(
         lead=context.t("report.findings.lead", count=len(context.analysis.findings), groups=len(groups)),

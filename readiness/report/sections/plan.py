@@ -48,7 +48,7 @@ def shown_measures(context: ReportContext) -> Iterable[Measure]:
     score = context.analysis.plan.score
     if score is not None:
         yield score.yen
-        yield added_total(context.ground)
+        yield added_total(context.analysed)
 
 
 def view(context: ReportContext) -> PlanView:

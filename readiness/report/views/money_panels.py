@@ -36,7 +36,7 @@ def _man(sight: Sight, yen: int) -> str:
 def cost(sight: Sight) -> Panel:
     """Stacks by item; above each what has no price, hatched, of a height that means nothing."""
     context = sight.context
-    rows = [row for _, row in shown_rows(context.ground)]
+    rows = [row for _, row in shown_rows(context.analysed)]
     if not rows or not context.sees("Quote", "amount"):
         return "cost", sight.t("numbers.cost.none"), []
     whole = sum_of(rows)

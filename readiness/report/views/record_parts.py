@@ -96,7 +96,7 @@ def _plan(context: ReportContext, system: str) -> Part:
 def _money(context: ReportContext, system: str) -> Part:
     """Rows of the system and of its contracts by fiscal year; what has no price is counted, never 0."""
     contracts = {contract.id for contract in context.inventory.contracts_of.get(system, ())}
-    mine = [row for _, row in shown_rows(context.ground) if row.subject in {system, *contracts}]
+    mine = [row for _, row in shown_rows(context.analysed) if row.subject in {system, *contracts}]
     lines = []
     for year in sorted({row.fiscal_year for row in mine}):
         of_year = [row for row in mine if row.fiscal_year == year]

@@ -42,7 +42,7 @@ def tables(context: ReportContext) -> Iterator[tuple[str, Table]]:
     yield "waves", schedule.waves_table(context)
     yield "timeline", schedule.timeline_table(context)
     yield "wbs", schedule.wbs_table(context)
-    yield "budget", detail_table(context, shown_rows(context.ground))
+    yield "budget", detail_table(context, shown_rows(context.analysed))
     yield "years", years_table(context)
     yield "left_out", left_out_table(context)
     yield "characters", characters_table(context)

@@ -31,7 +31,7 @@ class Analysed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground(Analysed):
+class AnalysedFor(Analysed):
     """An analysis and a reader of it."""
 
     reader: Audience
