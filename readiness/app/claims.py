@@ -78,7 +78,7 @@ def unplaced(path: Path, table_file: Path, specs: Path | None = None) -> Unplace
     vendor it names, else those on which the body runs the areas of its IDs (業務ID, the first three digits), else all.
     None for a file that is none. Raises `UnreadableError`.
     """
-    content = incoming(table_file, looked=True)
+    content = incoming(table_file, formatted=True)
     rows = read_claims(content).rows
     standard = read_standard(path, specs)
     inventory = read_body(path, standard).inventory
@@ -119,7 +119,7 @@ def _imported(
     package = _package(inventory, package, by_name=pack is not None)
     body_class = inventory.body.body_class if inventory is not None else UNKNOWN
     wanted = Wanted(version=version, body_class=body_class.value if known(body_class) else "", shared=pack is not None)
-    table = read_claims(incoming(table_file, looked=True), chosen, wanted)
+    table = read_claims(incoming(table_file, formatted=True), chosen, wanted)
     records = claim_records(table, package, version, table_file.name)
     target, changed = write_claims(claims_file(path, pack, package, version), records if table.rows else (), dry_run)
     return ClaimsImport(table=table, file=target, changed=changed)

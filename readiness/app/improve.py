@@ -14,7 +14,7 @@ from readiness.planning.body import improve
 from readiness.planning.improve import Stated
 from readiness.planning.premises import premises_of
 
-LOOK_EVERY = 0.2
+CHECK_EVERY = 0.2
 """Seconds between two looks for Ctrl-C."""
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ def until_stopped(work: Callable[[Callable[[], bool]], T], heard: Callable[[], N
     threading.Thread(target=run, daemon=True).start()
     while not answer.done():
         try:
-            answer.exception(timeout=LOOK_EVERY)
+            answer.exception(timeout=CHECK_EVERY)
         except NotYet:
             continue
         except KeyboardInterrupt:

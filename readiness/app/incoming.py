@@ -8,7 +8,7 @@ from readiness.exchange.rows import Incoming
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding
 from readiness.sources.csvfile import read_tables
-from readiness.sources.looks import read_looks
+from readiness.sources.formatting import read_formatting
 from readiness.sources.problem import SourceError
 
 
@@ -20,8 +20,8 @@ class UnreadableError(Exception):
         super().__init__(", ".join(finding.code for finding in findings))
 
 
-def incoming(file: Path, *, looked: bool = False) -> Incoming:
-    """A workbook or CSV file with its kind, told by its content; `looked`: with what its cells look like. Raises
+def incoming(file: Path, *, formatted: bool = False) -> Incoming:
+    """A workbook or CSV file with its kind, told by its content; `formatted`: with what its cells look like. Raises
     `UnreadableError`.
     """
     try:
@@ -30,5 +30,5 @@ def incoming(file: Path, *, looked: bool = False) -> Incoming:
         raise UnreadableError(tuple(source_finding(problem) for problem in error.problems)) from error
     with file.open("rb") as stream:
         packed = stream.read(4)[:2] == b"PK"
-    looks = read_looks(workbook)[0] if looked and packed else {}
-    return Incoming(workbook=workbook, csv=not packed, looks=looks)
+    formatting = read_formatting(workbook)[0] if formatted and packed else {}
+    return Incoming(workbook=workbook, csv=not packed, formatting=formatting)

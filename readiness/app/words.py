@@ -1,4 +1,4 @@
-"""What the reader of ledgers is given: workbooks with their looks, and every word it may meet."""
+"""What the reader of ledgers is given: workbooks with their formatting, and every word it may meet."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from readiness.model.finding import Finding
 from readiness.model.similar import similar
 from readiness.model.standard.standard import Standard
 from readiness.sources.csvfile import read_tables
+from readiness.sources.formatting import PLAIN, holds_pictures, read_formatting
 from readiness.sources.grid import Workbook
-from readiness.sources.looks import PLAIN, holds_pictures, read_looks
 from readiness.sources.problem import SourceError
 from readiness.sources.yamlfile import read_yaml
 from readiness.standard.locate import specs_root
@@ -34,7 +34,7 @@ LINKS = ("links.to", "links.from")
 
 
 def open_book(file: Path, workbook: Workbook | None = None) -> Book:
-    """A workbook or CSV file, with the looks of its cells; `workbook`: as it was read already. Raises
+    """A workbook or CSV file, with the formatting of its cells; `workbook`: as it was read already. Raises
     `UnreadableError`.
     """
     if workbook is None:
@@ -42,9 +42,9 @@ def open_book(file: Path, workbook: Workbook | None = None) -> Book:
             workbook = read_tables(file, name=file.name)
         except SourceError as error:
             raise UnreadableError(tuple(source_finding(problem) for problem in error.problems)) from error
-    looks, looked = read_looks(workbook)
+    formatting, formatted = read_formatting(workbook)
     grids = tuple(
-        Grid(file=file.name, sheet=sheet, looks=looks.get(sheet.name, PLAIN), looked=looked)
+        Grid(file=file.name, sheet=sheet, formatting=formatting.get(sheet.name, PLAIN), formatted=formatted)
         for sheet in workbook.sheets
     )
     return Book(file=file.name, grids=grids, saved=workbook.saved, pictures=holds_pictures(workbook))

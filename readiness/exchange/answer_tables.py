@@ -12,9 +12,9 @@ from readiness.exchange.amounts import unit_in
 from readiness.exchange.check_code import GAP_ID, clean_id
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.rows import FoundRow, Incoming, unescaped
+from readiness.sources.formatting import PLAIN, Formatting
 from readiness.sources.grid import MergedRange, Row, Sheet, cell_name, cell_text, fill_merged, fold_header
 from readiness.sources.header import find_header
-from readiness.sources.looks import PLAIN, Looks
 from readiness.tables.table import Column
 
 # Headings of tables that people make themselves, beside our own.
@@ -149,9 +149,9 @@ def _rows(
     units: Mapping[str, int],
 ) -> Iterator[ReplyRow]:
     known = {at: key for key, at in places.items()}
-    looks = incoming.looks.get(raw.name, PLAIN)
+    formatting = incoming.formatting.get(raw.name, PLAIN)
     code = places.get("answer", -1)
-    painted = {row for row, at in looks.filled if at == code and row >= first}
+    painted = {row for row, at in formatting.filled if at == code and row >= first}
     if 2 * len(painted) > len(sheet.rows) - first:
         painted = set()  # how the table looks, and nothing that somebody marked
     errors = set(sheet.errors)
@@ -159,12 +159,12 @@ def _rows(
     for index in range(first, len(sheet.rows)):
         row = sheet.rows[index]
         cells = {key: unescaped(row, at, csv=incoming.csv) for key, at in places.items()}
-        left = {key: looks.kept[index, at] for key, at in places.items() if (index, at) in looks.kept}
+        left = {key: formatting.kept[index, at] for key, at in places.items() if (index, at) in formatting.kept}
         cells |= left
         wrong = frozenset(
             key
             for key, at in places.items()
-            if cell_name(index, at) in errors or ((index, at) in looks.formulas and cells[key] is None)
+            if cell_name(index, at) in errors or ((index, at) in formatting.formulas and cells[key] is None)
         )
         # A number beside the table is a page or a sum; words are what somebody wanted to say.
         beside = tuple(
@@ -172,14 +172,17 @@ def _rows(
             for at, cell in enumerate(row)
             if at not in known and (text := cell_text(cell))
         )
-        struck = frozenset(key for key, at in places.items() if (index, at) in looks.struck)
+        struck = frozenset(key for key, at in places.items() if (index, at) in formatting.struck)
         comments = tuple(
             Beside(heads[at] if at < len(heads) else "", text.strip(), f"{sheet.name}!{cell_name(index, at)}")
-            for (row_, at), text in sorted(looks.comments.items())
+            for (row_, at), text in sorted(formatting.comments.items())
             if row_ == index and text.strip()
         )
         coloured = index in painted and not cell_text(cells.get("answer"))
-        counted = {**units, **{key: unit for key in _COSTS if (unit := _unit_shown(looks, index, places.get(key)))}}
+        counted = {
+            **units,
+            **{key: unit for key in _COSTS if (unit := _unit_shown(formatting, index, places.get(key)))},
+        }
         if wrong or beside or comments or coloured or any(cell_text(cell) for cell in cells.values()):
             merged = frozenset(
                 known[at]
@@ -203,11 +206,11 @@ def _rows(
             )
 
 
-def _unit_shown(looks: Looks, row: int, column: int | None) -> int | None:
+def _unit_shown(formatting: Formatting, row: int, column: int | None) -> int | None:
     """The unit that a cell's number format adds («3,300千円»); of one that is shown divided the number is in yen."""
-    if column is None or (row, column) not in looks.suffixed:
+    if column is None or (row, column) not in formatting.suffixed:
         return None
-    return 1 if looks.divided.get((row, column), 1) > 1 else unit_in(looks.suffixed[row, column])
+    return 1 if formatting.divided.get((row, column), 1) > 1 else unit_in(formatting.suffixed[row, column])
 
 
 def _joins(block: MergedRange, known: Mapping[int, str]) -> bool:

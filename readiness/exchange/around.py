@@ -12,8 +12,8 @@ from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.questions import other_words
 from readiness.exchange.rows import Incoming
+from readiness.sources.formatting import PLAIN, Formatting
 from readiness.sources.grid import Sheet, cell_name, cell_text, fold_header
-from readiness.sources.looks import PLAIN, Looks
 
 _COVER_COLUMNS = 2  # what we write there stands in so many
 _WORDS = 60
@@ -23,25 +23,25 @@ def around(incoming: Incoming, read: Collection[str], labels: Labels) -> Iterato
     """A remark for each thing outside the tables; `read`: the sheets whose rows were read or told of."""
     ours = {fold_header(word) for key in ("sheet.cover", "sheet.definitions") for word in other_words(labels, key)}
     for sheet in incoming.workbook.sheets:
-        looks = incoming.looks.get(sheet.name, PLAIN)
-        yield from _drawn(sheet.name, looks)
+        formatting = incoming.formatting.get(sheet.name, PLAIN)
+        yield from _drawn(sheet.name, formatting)
         if sheet.name in read:
             continue
         if fold_header(sheet.name) in ours:
-            yield from _added(sheet, looks)
+            yield from _added(sheet, formatting)
         elif stated := [text for row in sheet.rows for cell in row if (text := cell_text(cell))]:
             words = " ".join(stated)[:_WORDS]
             yield note("sheet-further", sheet.name, count=len(stated), text=words)
 
 
-def _drawn(name: str, looks: Looks) -> Iterator[RowNote]:
-    for row, column in looks.pictures:
+def _drawn(name: str, formatting: Formatting) -> Iterator[RowNote]:
+    for row, column in formatting.pictures:
         yield note("picture", f"{name}!{cell_name(row, column)}")
-    for (row, column), text in looks.boxes:
+    for (row, column), text in formatting.boxes:
         yield note("box", f"{name}!{cell_name(row, column)}", text=text[:_WORDS])
 
 
-def _added(sheet: Sheet, looks: Looks) -> Iterator[RowNote]:
+def _added(sheet: Sheet, formatting: Formatting) -> Iterator[RowNote]:
     """What somebody wrote on our cover beside our words, or as a comment."""
     blank = (at for at, row in enumerate(sheet.rows) if not any(cell_text(cell) for cell in row[:_COVER_COLUMNS]))
     below = next(blank, len(sheet.rows))  # our own lines stand without a blank one between them
@@ -51,6 +51,6 @@ def _added(sheet: Sheet, looks: Looks) -> Iterator[RowNote]:
         for column, cell in enumerate(row)
         if (column >= _COVER_COLUMNS or at > below) and (text := cell_text(cell))
     )
-    comments = ((cell_name(*place), text) for place, text in sorted(looks.comments.items()))
+    comments = ((cell_name(*place), text) for place, text in sorted(formatting.comments.items()))
     for cell, text in chain(beside, comments):
         yield note("cover-further", f"{sheet.name}!{cell}", text=text[:_WORDS])

@@ -88,11 +88,11 @@ def read_card_book(incoming: Incoming, labels: Labels, bodies: Sequence[str] = (
                 stated = {key: (cell, row.place(key)) for key, cell in row.cells.items() if cell_text(cell)}
                 if stated:
                     found.parts.setdefault(part, []).append(stated)
-    _look_around(incoming, labels("cover.fictional"), found)
+    _read_around(incoming, labels("cover.fictional"), found)
     return _Reading(found, bodies).card()
 
 
-def _look_around(incoming: Incoming, fictional: str, found: _Rows) -> None:
+def _read_around(incoming: Incoming, fictional: str, found: _Rows) -> None:
     """Columns of prices, which are no part of a card, and the line that calls a sample one."""
     for sheet in incoming.workbook.sheets:
         for number, cells in enumerate(sheet.rows[:20], start=1):

@@ -62,12 +62,12 @@ def find_legend(rows: Iterable[Row]) -> Legend:
             for mark, said in pairs:
                 _add(codes, words, mark, said)
         for mark, said in pairwise(texts):
-            if _ONE.fullmatch(mark) and len(said) > 1 and meaning(said) is not False and _looks_alone(texts):
+            if _ONE.fullmatch(mark) and len(said) > 1 and meaning(said) is not False and _stands_alone(texts):
                 _add(codes, words, mark, said)
     return Legend(codes=codes, words=words)
 
 
-def _looks_alone(texts: list[str]) -> bool:
+def _stands_alone(texts: list[str]) -> bool:
     """A row of a small table of marks holds nothing but a mark and its words."""
     return sum(bool(text) for text in texts) == 2
 

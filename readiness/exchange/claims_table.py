@@ -20,8 +20,8 @@ from readiness.exchange.contradiction import words_against
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.rows import Incoming
 from readiness.model.conformance import Answer
+from readiness.sources.formatting import PLAIN, Formatting
 from readiness.sources.grid import Cell, Row, Sheet, cell_name, cell_text, fill_merged
-from readiness.sources.looks import PLAIN, Looks
 
 _VERSION_LABEL = re.compile(r"(?:対象|適用|製品|提供)?(?:バージョン|version|ver\.?|版数?)\s*[::]?", re.IGNORECASE)
 _LISTED = 20
@@ -112,7 +112,7 @@ class _Reader:
         columns = find_columns(filled.rows, self.wanted)
         if columns is None:
             return
-        looks = self.incoming.looks.get(sheet.name, PLAIN)
+        formatting = self.incoming.formatting.get(sheet.name, PLAIN)
         if columns.answer is None:
             ids = [
                 id_ for row in filled.rows[columns.first :] for at in columns.ids for id_ in ids_in(_at(row, at)).ids
@@ -139,9 +139,9 @@ class _Reader:
             self.notes.append(note("claims.unused", sheet.name, grave=False, columns=columns.unused))
         head = cell_name(columns.first - 1, columns.answer)
         self.sheets.append((sheet.name, f"{cell_name(columns.first - 1, columns.ids[0])} × {head}"))
-        self._take(filled, columns, legend, looks, hidden=sheet.hidden)
+        self._take(filled, columns, legend, formatting, hidden=sheet.hidden)
 
-    def _take(self, sheet: Sheet, columns: Columns, legend: Legend, looks: Looks, *, hidden: bool) -> None:
+    def _take(self, sheet: Sheet, columns: Columns, legend: Legend, formatting: Formatting, *, hidden: bool) -> None:
         at = columns.answer or 0
         for index in range(columns.first, len(sheet.rows)):
             row = sheet.rows[index]
@@ -149,7 +149,7 @@ class _Reader:
             found = [ids_in(_at(row, column)) for column in columns.ids]
             ids = list(dict.fromkeys(id_ for one in found for id_ in one.ids))
             self.completed += sum(one.completed for one in found)
-            cell = looks.kept.get((index, at), _at(row, at))
+            cell = formatting.kept.get((index, at), _at(row, at))
             answer_text = cell_text(cell)
             for low, high in (pair for one in found for pair in one.ranges):
                 self.notes.append(note("claims.range", place, low, low=low, high=high))
@@ -157,18 +157,20 @@ class _Reader:
                 self._no_id(found, answer_text, place)
                 continue
             cells = {name: _at(row, column) for name, column in columns.others.items()}
-            struck = (index, at) in looks.struck or any((index, column) in looks.struck for column in columns.ids)
-            said = "\n".join(text for (line, _), text in sorted(looks.comments.items()) if line == index)
+            struck = (index, at) in formatting.struck or any(
+                (index, column) in formatting.struck for column in columns.ids
+            )
+            said = "\n".join(text for (line, _), text in sorted(formatting.comments.items()) if line == index)
             for id_ in ids:
                 if said:
                     self.notes.append(note("claims.comment", place, id_, text=said[:60]))
-                if (index, at) in looks.kept:
+                if (index, at) in formatting.kept:
                     self.notes.append(note("claims.cut", place, id_, word=answer_text[:40]))
-                if cell is None and ((index, at) in looks.formulas or cell_name(index, at) in sheet.errors):
+                if cell is None and ((index, at) in formatting.formulas or cell_name(index, at) in sheet.errors):
                     self.notes.append(note("claims.error", place, id_))
                 if struck:
                     self.notes.append(note("claims.struck", place, id_))
-                elif not answer_text and (index, at) in looks.filled:
+                elif not answer_text and (index, at) in formatting.filled:
                     self.notes.append(note("claims.coloured", place, id_))
                     self._keep(ClaimRow(requirement=id_, answer=None), place, hidden=hidden)
                 else:

@@ -229,7 +229,7 @@ def split_book(incoming: Incoming, labels: Labels, bodies: Sequence[Body]) -> di
             found.setdefault(owner, []).append(replace(sheet, rows=rows))
     return {
         owner: Incoming(
-            workbook=replace(incoming.workbook, sheets=tuple(sheets)), csv=incoming.csv, looks=incoming.looks
+            workbook=replace(incoming.workbook, sheets=tuple(sheets)), csv=incoming.csv, formatting=incoming.formatting
         )
         for owner, sheets in found.items()
     }

@@ -96,15 +96,15 @@ class _Reader:
         """The row; None where nobody filled it in."""
         filled = [name for name in (*_REPLY, *_DIVISION) if self._text(name) or name in self.row_.errors]
         beside = [b for b in self.row_.beside if b.may_answer]
-        looked = self._looked(division=division)
+        marked = self._marked_up(division=division)
         # The reply columns of a division's book hold what was written out; whoever compares them knows what is new.
         typed = [name for name in filled if not (division and name in _REPLY)]
         if not self.id and not filled:
             return None
-        if not filled and not beside and not looked:
+        if not filled and not beside and not marked:
             return None
         reply = (
-            self._reply() if any(name in _REPLY for name in filled) or ((beside or looked) and not division) else None
+            self._reply() if any(name in _REPLY for name in filled) or ((beside or marked) and not division) else None
         )
         for cell in beside if self.id or filled else ():
             self.unread.append(f"{cell.head or self.labels('beside')}: {cell.text}")
@@ -119,7 +119,7 @@ class _Reader:
         if reply is not None and self.doubtful:
             reply = replace(reply, answer=UNKNOWN)
         raw = " / ".join(f"{self.labels(f'column.{name}')}: {self._text(name)}" for name in filled if self._text(name))
-        if not typed and not beside and not looked and reply is None:
+        if not typed and not beside and not marked and reply is None:
             return None
         return AnswerRow(
             reply=reply,
@@ -139,7 +139,7 @@ class _Reader:
         """A row nobody filled in: what stands in the cells that are ours tells whether it is blank indeed."""
         return AnswerRow(division=division, **self._identity())
 
-    def _looked(self, *, division: bool) -> bool:
+    def _marked_up(self, *, division: bool) -> bool:
         """What a person sees in a row beside its values: struck answers are none, comments and colours are asked."""
         for name in sorted(self.row_.struck & {*_REPLY, *_DIVISION}):
             if self.found.text(name):

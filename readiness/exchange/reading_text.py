@@ -128,7 +128,7 @@ def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:  # noqa: P
                     Severity.WARNING,
                 )
     yield from _inferred(reading)
-    for file in reading.unlooked:
+    for file in reading.unformatted:
         yield _note("", text("reading.unlooked", file=file)), Severity.WARNING
     if reading.joined:
         shown = tuple(text("reading.joined.one", name=name, count=count) for name, count in reading.joined)

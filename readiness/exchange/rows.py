@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from unicodedata import normalize
 
+from readiness.sources.formatting import Formatting
 from readiness.sources.grid import Cell, Row, Sheet, Workbook, cell_name, cell_text, fill_merged, fold_header
 from readiness.sources.header import HeaderSearch, find_header
-from readiness.sources.looks import Looks
 from readiness.tables.guard import unescape
 from readiness.tables.table import Column
 
@@ -20,11 +20,11 @@ SEARCH_ROWS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """Something that came in. `csv` = its texts carry our escaping of formulas; `looks` by sheet, where asked for."""
+    """Something that came in. `csv` = its texts carry our escaping of formulas; `formatting` by sheet, if asked for."""
 
     workbook: Workbook
     csv: bool = False
-    looks: Mapping[str, Looks] = field(default_factory=dict)
+    formatting: Mapping[str, Formatting] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

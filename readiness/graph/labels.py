@@ -23,13 +23,13 @@ _PIECES = re.compile(r"[(（「『]*(?:[ァ-ヶー]+|[^ァ-ヶー(（「『・]+
 _LEGAL_FORM = re.compile(r"(?:株式|有限|合同|合資|合名)会社|(?:一般|公益)(?:社団|財団)法人|\(株\)|（株）|㈱|㈲")
 
 # Fill and border of a system by conformance (published colours, see tokens.css); everything else is plain.
-LOOKS = {
+STYLES = {
     "conformant": ("#e8f1fe", "#0031d8"),
     "transitional": ("#ffeee2", "#ac3e00"),
     "non_conformant": ("#fdeeee", "#ce0000"),
     "unknown": ("#f2f2f2", "#666666"),
 }
-PLAIN_LOOK = ("#ffffff", "#333333")
+PLAIN_STYLE = ("#ffffff", "#333333")
 
 
 @dataclass(frozen=True, slots=True)

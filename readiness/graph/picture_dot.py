@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from readiness.graph.labels import FONT_SIZE, LINE_HEIGHT, LOOKS, PLAIN_LOOK, POINTS_PER_INCH, SUB_FONT_SIZE, text_width
+from readiness.graph.labels import (
+    FONT_SIZE,
+    LINE_HEIGHT,
+    PLAIN_STYLE,
+    POINTS_PER_INCH,
+    STYLES,
+    SUB_FONT_SIZE,
+    text_width,
+)
 from readiness.model.graphview import EdgeKind, Layout, NodeKind, PlacedEdge, SystemGraph
 
 ENGINE = "nop2"  # Graphviz' own name for drawing what is placed already
@@ -34,38 +42,38 @@ def picture_dot(graph: SystemGraph, placed: Layout, font: str, caption: Sequence
         return f"{x:.2f},{height - y:.2f}"
 
     def box(
-        name: str, centre: tuple[float, float], size: tuple[float, float], label: str, look: dict[str, str]
+        name: str, centre: tuple[float, float], size: tuple[float, float], label: str, style: dict[str, str]
     ) -> None:
         inches = {"width": f"{size[0] / POINTS_PER_INCH:.4f}", "height": f"{size[1] / POINTS_PER_INCH:.4f}"}
-        dot.node(name, label=label, pos=at(*centre), **inches, **look)
+        dot.node(name, label=label, pos=at(*centre), **inches, **style)
 
     for index, group in enumerate(placed.groups):
         centre = (group.x + group.width / 2, group.y + group.height / 2)
-        look = {"style": "rounded", "color": "#b3b3b3", "labelloc": "t"}
-        box(f"g{index}", centre, (group.width, group.height), _html([group.label], bold=True), look)
+        style = {"style": "rounded", "color": "#b3b3b3", "labelloc": "t"}
+        box(f"g{index}", centre, (group.width, group.height), _html([group.label], bold=True), style)
     number = {node.id: f"n{index}" for index, node in enumerate(placed.nodes)}
     for node in placed.nodes:
         label = _html(node.lines, node.sub_line)
-        box(number[node.id], (node.x, node.y), (node.width, node.height), label, _look(graph, node.id))
+        box(number[node.id], (node.x, node.y), (node.width, node.height), label, _style_of(graph, node.id))
     for edge in placed.edges:
         tip = [f"e,{at(*edge.tip)}"] if edge.tip else []
         route = " ".join([*tip, *(at(*point) for point in edge.points)])
-        dot.edge(number[edge.source], number[edge.target], pos=route, **_edge_look(graph, edge))
+        dot.edge(number[edge.source], number[edge.target], pos=route, **_edge_style(graph, edge))
     if caption:
         centre = (widest / 2, placed.height + _GAP + LINE_HEIGHT * len(caption) / 2)
-        look = {"shape": "plaintext", "style": ""}
-        box("caption", centre, (widest, LINE_HEIGHT * len(caption)), _html(caption, left=True), look)
+        style = {"shape": "plaintext", "style": ""}
+        box("caption", centre, (widest, LINE_HEIGHT * len(caption)), _html(caption, left=True), style)
     return str(dot.source)
 
 
-def _look(graph: SystemGraph, id_: str) -> dict[str, str]:
+def _style_of(graph: SystemGraph, id_: str) -> dict[str, str]:
     node = graph.node_by_id[id_]
-    fill, border = LOOKS[node.state] if node.kind is NodeKind.SYSTEM else PLAIN_LOOK
+    fill, border = STYLES[node.state] if node.kind is NodeKind.SYSTEM else PLAIN_STYLE
     style = "rounded,filled,dashed" if node.kind is NodeKind.EXTERNAL else "rounded,filled"
     return {"style": style, "fillcolor": fill, "color": border}
 
 
-def _edge_look(graph: SystemGraph, edge: PlacedEdge) -> dict[str, str]:
+def _edge_style(graph: SystemGraph, edge: PlacedEdge) -> dict[str, str]:
     links = [graph.edge_by_id[id_] for id_ in edge.edges]
     temporary = all(link.temporary or link.bridge_until for link in links)
     shared = links[0].kind is EdgeKind.SHARED_DATABASE

@@ -45,7 +45,7 @@ def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, 
         ]
         unused += [left("column", grid.place(c.head.at), c.text, "next-only") for c in beside]
     for column in used:
-        if column.head.at[1] in grid.looks.hidden_columns:
+        if column.head.at[1] in grid.formatting.hidden_columns:
             _tell(asking, "hidden-columns", grid.place(column.head.at), column.text, head=column.text)
     if done.hidden:
         rows = tuple(str(row + 1) for row in done.hidden)

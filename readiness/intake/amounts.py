@@ -162,7 +162,7 @@ def _bare(matched: Matched, column: Column) -> list[float]:
     grid, found = matched.table.grid, []
     for line in matched.table.lines:
         at = line.cells[column.index]
-        if at is None or grid.looks.divided.get(at, 1) > 1 or "円" in grid.looks.suffixed.get(at, ""):
+        if at is None or grid.formatting.divided.get(at, 1) > 1 or "円" in grid.formatting.suffixed.get(at, ""):
             continue
         value = grid.value(at)
         text = re.sub(r"[,\s¥\\￥]", "", clean(str(value))) if value is not None else ""
@@ -176,7 +176,7 @@ def _is_mixed(matched: Matched, column: Column) -> bool:
     grid = matched.table.grid
     cells = [at for line in matched.table.lines if (at := line.cells[column.index]) is not None]
     numbers = [at for at in cells if isinstance(grid.value(at), int | float)]
-    divided = [at for at in numbers if grid.looks.divided.get(at, 1) > 1]
+    divided = [at for at in numbers if grid.formatting.divided.get(at, 1) > 1]
     return 0 < len(divided) < len(numbers)
 
 

@@ -140,9 +140,9 @@ class LineReader:
         if turned is not None:
             return turned
         got = self._got(column, at, text)
-        if self.grid.origin(at) in self.grid.looks.kept and got.value is not None:
+        if self.grid.origin(at) in self.grid.formatting.kept and got.value is not None:
             got = replace(got, told=(*got.told, "part-struck"))
-        comment = self.grid.looks.comments.get(self.grid.origin(at), "")
+        comment = self.grid.formatting.comments.get(self.grid.origin(at), "")
         if comment and got.value is not None and column.target != "system.note" and _turns(comment, self.words):
             got = held("comment", got.value, comment=" ".join(comment.split()))
         return Seen(column.target, got, at, text, column.text, self.grid.place(at), column)
@@ -193,7 +193,7 @@ class LineReader:
     def _got(self, column: Column, at: At, text: str) -> Got:
         """What a cell gives; the same words give the same, and most rows repeat those of others."""
         target, value = column.target, self.grid.value(at)
-        if isinstance(value, date) and value.day == 1 and self.grid.origin(at) in self.grid.looks.monthly:
+        if isinstance(value, date) and value.day == 1 and self.grid.origin(at) in self.grid.formatting.monthly:
             value = f"{value.year}年{value.month}月"  # people see a month: its end is the end of a term
         if target in self.words.words and target not in ROLES and (mark := fold(text)[:1]) in self.matched.legend:
             self.legend_used[mark] = self.matched.legend[mark]
@@ -233,10 +233,10 @@ class LineReader:
         row_tax = self._row_tax(line)
         if row_tax:
             terms = replace(terms, tax=row_tax)
-        divided = self.grid.looks.divided.get(origin, 1)
+        divided = self.grid.formatting.divided.get(origin, 1)
         if isinstance(value, str) and fold(value) in self._unsettled:
             return Seen(AMOUNT, Got(told=("unsettled",)), at, plain.text, column.text, plain.place, column)
-        got = read_money(value, terms, divided=divided, suffix=self.grid.looks.suffixed.get(origin, ""))
+        got = read_money(value, terms, divided=divided, suffix=self.grid.formatting.suffixed.get(origin, ""))
         if got.value is not None:
             got = self._checked(got, column, at, terms, plan)
         return Seen(AMOUNT, got, at, plain.text, column.text, plain.place, column, terms.unit_text)
@@ -247,7 +247,7 @@ class LineReader:
         tax, terms_unit = terms.tax, terms.unit
         own_unit = "円" in text or "万" in text
         doubt = plan.doubt_of(column)
-        if doubt == "no-unit" and (own_unit or self.grid.looks.divided.get(self.grid.origin(at), 1) > 1):
+        if doubt == "no-unit" and (own_unit or self.grid.formatting.divided.get(self.grid.origin(at), 1) > 1):
             doubt = ""
         if doubt == "units" and own_unit:
             doubt = ""
@@ -255,7 +255,11 @@ class LineReader:
             doubt = ""
         if doubt:
             return Got(doubt=doubt, read_as=value, params={"head": column.text})
-        if column.index in plan.mixed and self.grid.looks.divided.get(self.grid.origin(at), 1) == 1 and not own_unit:
+        if (
+            column.index in plan.mixed
+            and self.grid.formatting.divided.get(self.grid.origin(at), 1) == 1
+            and not own_unit
+        ):
             return held("mixed-format", value, head=column.text)
         if not tax and self._tax_told.get(column.index) and not tax_said([text]):
             return held("tax-unsaid", value)
@@ -276,8 +280,8 @@ class LineReader:
             if value is None:
                 continue
             origin = self.grid.origin(at) if at is not None else (0, 0)
-            looks = self.grid.looks
-            divided, suffix = looks.divided.get(origin, 1), looks.suffixed.get(origin, "")
+            formatting = self.grid.formatting
+            divided, suffix = formatting.divided.get(origin, 1), formatting.suffixed.get(origin, "")
             got = read_money(value, plan.terms_of(column), divided=divided, suffix=suffix)
             if got.value:
                 found.append(float(got.value))

@@ -1,4 +1,4 @@
-"""A sheet as people see it: values, merged cells filled, and looks."""
+"""A sheet as people see it: values, merged cells filled, and their formatting."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from readiness.intake.doubt import Place
+from readiness.sources.formatting import PLAIN, Formatting
 from readiness.sources.grid import Cell, MergedRange, Sheet, cell_name, cell_text
-from readiness.sources.looks import PLAIN, Looks
 
 At = tuple[int, int]
 _BLANK = re.compile(r"[\s\u3000]*")
@@ -17,12 +17,12 @@ _BLANK = re.compile(r"[\s\u3000]*")
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """One sheet of one file; places are 0-based (row, column). `looked` is False where its looks are not known."""
+    """One sheet of one file; places are 0-based (row, column). `formatted` is False where that is not known."""
 
     file: str
     sheet: Sheet
-    looks: Looks = PLAIN
-    looked: bool = True
+    formatting: Formatting = PLAIN
+    formatted: bool = True
     _origins: dict[At, At] = field(default_factory=dict, init=False, repr=False, compare=False)
     _texts: dict[At, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _filled: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -62,7 +62,7 @@ class Grid:
     def value(self, at: At) -> Cell:
         """The value a person reads there: of its merged block, without the letters that are struck."""
         first = self._origins.get(at, at)
-        kept = self.looks.kept.get(first)
+        kept = self.formatting.kept.get(first)
         if kept is not None:
             return kept.strip()
         row, column = first
@@ -78,7 +78,11 @@ class Grid:
 
     def _shown(self, at: At) -> str:
         value = self.value(at)
-        if isinstance(value, int | float) and not isinstance(value, bool) and self.origin(at) in self.looks.percent:
+        if (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and self.origin(at) in self.formatting.percent
+        ):
             return f"{round(value * 100, 6):g}%"
         return cell_text(value)
 
@@ -104,11 +108,11 @@ class Grid:
     def uncalculated(self, at: At) -> bool:
         """Whether the cell holds a formula whose result nobody saved."""
         first = self.origin(at)
-        return first in self.looks.formulas and self.value(first) is None and not self.error(first)
+        return first in self.formatting.formulas and self.value(first) is None and not self.error(first)
 
     def struck(self, at: At) -> bool:
         """Whether the whole cell is struck through."""
-        return self.origin(at) in self.looks.struck
+        return self.origin(at) in self.formatting.struck
 
     def place(self, at: At) -> Place:
         """Where it stands, for a message."""

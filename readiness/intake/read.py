@@ -234,7 +234,7 @@ class _Reader:
             named_by_file="" if named else str(body["id"]),
             title=title,
             saved=saved if as_of is None and saved and body.get("as_of") == saved.isoformat() else None,
-            unlooked=tuple(dict.fromkeys(g.file for b in self.books for g in b.grids if not g.looked)),
+            unformatted=tuple(dict.fromkeys(g.file for b in self.books for g in b.grids if not g.formatted)),
             refused=self._refused(sections),
         )
 

@@ -79,7 +79,7 @@ class Reading:
     named_by_file: str = ""
     title: Title = field(default_factory=Title)
     saved: date | None = None
-    unlooked: tuple[str, ...] = ()
+    unformatted: tuple[str, ...] = ()
     refused: str = ""
     refused_params: Mapping[str, Any] = field(default_factory=dict)
 

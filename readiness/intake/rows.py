@@ -54,7 +54,7 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
     done = Sorted()
     table, grid = matched.table, matched.table.grid
     names = name_columns(matched)
-    faded = [line for line in table.lines if _looks(grid, line, names, grid.looks.faded)]
+    faded = [line for line in table.lines if _shown_as(grid, line, names, grid.formatting.faded)]
     grey = len(faded) * 2 > len(table.lines)  # grey is the colour of this table, not of single rows
     group, fresh = "", False
     ends = {fold(word) for word in words.layout["ends"]}
@@ -82,7 +82,7 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
         if reason and not answer:
             continue
         fresh = False
-        if _looks(grid, line, names, None):
+        if _shown_as(grid, line, names, None):
             done.hidden.append(line.number)
         done.lines.append(Line(line.cells, line.number, group, answer if reason == "no-name" else ""))
     return done
@@ -132,7 +132,7 @@ def _why_not(
         reason = _no_record(matched, line, name, texts, words)
     else:
         reason = "" if name else "no-name"
-    if not reason and _looks(grid, line, names, grid.looks.struck):
+    if not reason and _shown_as(grid, line, names, grid.formatting.struck):
         reason = "struck"
     closed = "" if reason else closed_by(matched, line, name, words, as_of)
     return ("closed", closed) if closed else (reason, "")
@@ -242,10 +242,10 @@ def _wide(matched: Matched, line: Line) -> bool:
     return block is not None and (block.last_column - block.first_column + 1) * 2 >= len(matched.columns)
 
 
-def _looks(grid: Grid, line: Line, names: list[Column], among: frozenset[At] | None) -> bool:
+def _shown_as(grid: Grid, line: Line, names: list[Column], among: frozenset[At] | None) -> bool:
     """Whether the name of a line (or all of its cells) looks so; None asks for hidden rows."""
     if among is None:
-        return line.number in grid.looks.hidden_rows
+        return line.number in grid.formatting.hidden_rows
     if not among:
         return False
     places = [grid.origin(at) for c in names if (at := line.cells[c.index]) is not None and grid.text(at)]

@@ -75,7 +75,7 @@ def _with_texts(grid: Grid, table: Table, rows: set[int], found: Sequence[tuple[
                 break  # from here on all belongs to the next
             texts = [text for text in texts if _belongs_above(text)]
         below += texts
-    boxes = [text for _, text in grid.looks.boxes]
+    boxes = [text for _, text in grid.formatting.boxes]
     return replace(table, titles=tuple(above), around=(*table.around, *beside, *below, *boxes))
 
 

@@ -25,7 +25,7 @@ def odd_ids(records: Iterable[Any]) -> Iterator[Finding]:
     """A finding (IN208) for each odd ID of the records of one section, in their order."""
     first: dict[str, Any] = {}
     for record in records:
-        other = first.setdefault(looks_of(record.id), record)
+        other = first.setdefault(likeness_key(record.id), record)
         why = _odd(record.id)
         if why is None and other.id != record.id:
             why = text("input.odd-id.alike", other=other.id)
@@ -42,7 +42,7 @@ def odd_ids(records: Iterable[Any]) -> Iterator[Finding]:
             )
 
 
-def looks_of(id_: str) -> str:
+def likeness_key(id_: str) -> str:
     """Equal for IDs that a reader takes for the same."""
     return normalize("NFKC", id_).casefold().translate(_ALIKE)
 

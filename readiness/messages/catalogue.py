@@ -90,9 +90,9 @@ class Catalogue:
         try:
             return self._templates[key]
         except KeyError:
-            return self._templates.setdefault(key, self._look_up(key))
+            return self._templates.setdefault(key, self._found(key))
 
-    def _look_up(self, key: str) -> str | None:
+    def _found(self, key: str) -> str | None:
         segment, _, rest = key.partition(".")
         if segment == "rule":  # rule.<code>.<field>
             code, _, field = rest.partition(".")

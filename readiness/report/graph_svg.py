@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import atan2, cos, pi, sin
 from xml.sax.saxutils import escape, quoteattr
 
-from readiness.graph.labels import FONT_SIZE, LINE_HEIGHT, LOOKS, PLAIN_LOOK, SUB_FONT_SIZE, SUB_LINE_HEIGHT, text_width
+from readiness.graph.labels import (
+    FONT_SIZE,
+    LINE_HEIGHT,
+    PLAIN_STYLE,
+    STYLES,
+    SUB_FONT_SIZE,
+    SUB_LINE_HEIGHT,
+    text_width,
+)
 from readiness.messages.catalogue import Catalogue
 from readiness.model.graphview import (
     EdgeKind,
@@ -147,7 +155,7 @@ def _edge(graph: SystemGraph, placed: PlacedEdge, words: Catalogue) -> str:
 
 
 def _node(node: GraphNode, placed: PlacedNode, words: Catalogue) -> str:
-    fill, border = LOOKS[node.state] if node.kind is NodeKind.SYSTEM else PLAIN_LOOK
+    fill, border = STYLES[node.state] if node.kind is NodeKind.SYSTEM else PLAIN_STYLE
     dash = ' stroke-dasharray="5 3"' if node.kind is NodeKind.EXTERNAL else ""
     weight = 2.4 if node.hub else 1.2
     x, y = placed.x - placed.width / 2, placed.y - placed.height / 2

@@ -33,8 +33,8 @@ from readiness.report.sections import (
 )
 from readiness.report.views.all import views
 from readiness.report.views.links import division_finder, name_linker
-from readiness.report.views.looks import DEFS, style_sheet
 from readiness.report.views.pages import area_pages, contract_pages, same_name_pages, system_pages, vendor_pages
+from readiness.report.views.styles import DEFS, style_sheet
 from readiness.report.views.view import Sight
 from readiness.standard.age import aged
 

@@ -16,7 +16,7 @@ from readiness.solver.problem import Level
 from readiness.solver.sat import cp_model
 from readiness.solver.score import level_of
 
-LOOK_EVERY = 0.1
+CHECK_EVERY = 0.1
 """Seconds between two looks whether to stop."""
 
 
@@ -88,13 +88,13 @@ def stoppable(solver: Any, budget: Budget) -> Iterator[None]:
     """Look every so often whether the caller wants to stop: the solver calls back only when it has found something."""
     done = threading.Event()
 
-    def look() -> None:
-        while not done.wait(LOOK_EVERY):
+    def check() -> None:
+        while not done.wait(CHECK_EVERY):
             if budget.interrupted():
                 solver.stop_search()
                 return
 
-    watcher = threading.Thread(target=look, daemon=True)
+    watcher = threading.Thread(target=check, daemon=True)
     if budget.may_stop:
         watcher.start()
     try:

@@ -18,7 +18,7 @@ Table = NDArray[np.float64]
 Weights = Mapping[tuple[int, int], int]
 PRICES: Table = 4.0 * 0.65 ** np.arange(12, dtype=float)
 """As multiples of the goal's trace over the squared number of moves: from balanced sides to uneven ones."""
-LOOK_EVERY = 25
+CHECK_EVERY = 25
 """Sweeps between two looks at the bounds."""
 STILL = 1e-3
 """Gain between two looks, as a share of the whole curve, below which the rest is not worth the work."""
@@ -39,7 +39,7 @@ def semidefinite_profile(
     program, spent = _Program(sizes, pairs), 0.0
     while spent + program.work <= work and not stop():
         before, spent = float(found.sum()), spent + program.work
-        for _ in range(LOOK_EVERY):
+        for _ in range(CHECK_EVERY):
             program.sweep()
         for price, constant in zip(program.prices, program.constants(), strict=True):
             found = np.maximum(found, constant - price * balance)
@@ -72,8 +72,8 @@ class _Program:
         """Of some sweeps and a look at the bounds."""
         numbers = sum(map(len, self.near)) * self.vectors[0].size
         sweep: float = self.count * WORK_PER_VECTOR + numbers * WORK_PER_NUMBER
-        look = len(PRICES) * WORK_PER_CUBE * self.count**3
-        return LOOK_EVERY * sweep + look
+        check = len(PRICES) * WORK_PER_CUBE * self.count**3
+        return CHECK_EVERY * sweep + check
 
     def sweep(self) -> None:
         """Set every unit's vectors once."""

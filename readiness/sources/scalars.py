@@ -63,7 +63,7 @@ def _number_or_date(text: str) -> tuple[Scalar, Surprise | None]:
     return text, _numeric_surprise(text)
 
 
-def looks_like_entry(text: str) -> bool:
+def reads_as_entry(text: str) -> bool:
     """`name：値` typed with a full-width colon: an ASCII word before it, as our keys are."""
     head, colon, _ = text.partition("\uff1a")
     head = head.strip()

@@ -10,7 +10,7 @@ import yaml
 from readiness.sources.characters import unseen
 from readiness.sources.limits import Limits
 from readiness.sources.problem import ProblemParam, SourceProblem, problem
-from readiness.sources.scalars import Scalar, Surprise, looks_like_entry, resolve_plain
+from readiness.sources.scalars import Scalar, Surprise, reads_as_entry, resolve_plain
 from readiness.sources.span import LineIndex
 from readiness.sources.yamltree import MAPPING, PLAIN, QUOTED, SEQUENCE, TYPED_STRING
 
@@ -129,7 +129,7 @@ class Builder:
             self._add(
                 code, node, text=text, kind=surprise.kind, reading=surprise.reading, suggestion=surprise.suggestion
             )
-        elif looks_like_entry(text):
+        elif reads_as_entry(text):
             self._add("yaml.full-width-colon", node, text=text, suggestion=re.sub(r"\uff1a\s*", ": ", text, count=1))
         return value
 

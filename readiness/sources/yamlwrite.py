@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from readiness.sources.scalars import Scalar, canonical_float, looks_like_entry, resolve_plain
+from readiness.sources.scalars import Scalar, canonical_float, reads_as_entry, resolve_plain
 from readiness.sources.yamldata import Data
 
 # Printable without an escape: no controls, no NEL, LS, PS (line ends to YAML), no byte-order mark, no surrogates.
@@ -56,7 +56,7 @@ def _plain_is_safe(text: str, *, flow: bool) -> bool:
         and not text.endswith(":")
         and not text.startswith("...")
         and not (flow and _FLOW_MARKS.intersection(text))
-        and not looks_like_entry(text)
+        and not reads_as_entry(text)
         and resolve_plain(text) == (text, None)
     )
 

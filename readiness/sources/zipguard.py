@@ -59,7 +59,7 @@ def check_workbook(raw: bytes, name: str, limits: Limits) -> Checked:
         protected = "EncryptedPackage".encode("utf-16-le") in raw
         raise _refuse("xlsx.password" if protected else "xlsx.old-format", name)
     if not raw.startswith(b"PK"):
-        raise _refuse("xlsx.not-a-workbook", name, detected=_looks_like(raw))
+        raise _refuse("xlsx.not-a-workbook", name, detected=_kind_of_bytes(raw))
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _check_members(archive, name, limits)
@@ -72,7 +72,7 @@ def _refuse(code: str, name: str, **params: str | int) -> SourceError:
     return SourceError([problem(code, name, None, suggestion=None, **params)])
 
 
-def _looks_like(raw: bytes) -> str:
+def _kind_of_bytes(raw: bytes) -> str:
     head = raw[:4096]
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "other"

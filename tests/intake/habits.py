@@ -27,15 +27,15 @@ class Habit:
     name: str
     sheets: Mapping[str, Rows]
     expected: Expected
-    looks: Callable[[Workbook], None] = field(default=lambda book: None)
+    formatting: Callable[[Workbook], None] = field(default=lambda book: None)
     links: frozenset[tuple[str, str]] = frozenset()
     may_ask_links: bool = False  # the links of such a layout may be asked instead of read
     asks: tuple[str, ...] = ()  # words that a question has to hold
     write: Callable[[Path], Path] | None = None  # a file that is no workbook of openpyxl
 
 
-def one(name: str, rows: Rows, expected: Expected, looks: Callable[[Workbook], None] | None = None) -> Habit:
-    return Habit(name=name, sheets={"Sheet1": rows}, expected=expected, looks=looks or (lambda book: None))
+def one(name: str, rows: Rows, expected: Expected, formatting: Callable[[Workbook], None] | None = None) -> Habit:
+    return Habit(name=name, sheets={"Sheet1": rows}, expected=expected, formatting=formatting or (lambda book: None))
 
 
 def _merge(*ranges: str) -> Callable[[Workbook], None]:

@@ -34,9 +34,9 @@ def _formats(**cells: str) -> Callable[[Workbook], None]:
     return done
 
 
-def _all(*looks: Callable[[Workbook], None]) -> Callable[[Workbook], None]:
+def _all(*formatting: Callable[[Workbook], None]) -> Callable[[Workbook], None]:
     def done(book: Workbook) -> None:
-        for look in looks:
+        for look in formatting:
             look(book)
 
     return done
@@ -668,7 +668,7 @@ FOURTH = (
                 ("介護", "介護保険", "みなと情報", "R9.9.30", 1_980_000),
             ]
         },
-        looks=_merge("A1:A2", "B1:B2", "C1:E1", "C3:C4", "D3:D4", "E3:E4"),
+        formatting=_merge("A1:A2", "B1:B2", "C1:E1", "C3:C4", "D3:D4", "E3:E4"),
         expected={
             "住記": JUKI,
             "印鑑": {**JUKI, "areas": ["印鑑登録"]},

@@ -127,7 +127,7 @@ THIRD = (
         name="an old list in a hidden sheet",
         sheets={"台帳": ROWS, "旧": [HEAD, ("旧税", "税務", "さくら電子", "R8.3.31", 990_000)]},
         expected={"住記": JUKI, "介護": KAIGO},
-        looks=_state("旧", "hidden"),  # type: ignore[arg-type]
+        formatting=_state("旧", "hidden"),  # type: ignore[arg-type]
     ),
     one("a filter hides a row", ROWS, {"住記": JUKI, "介護": KAIGO}, _filter),
     one(

@@ -40,7 +40,7 @@ def saved(folder: Path, habit: Habit) -> Path:
     book.remove(book.active)
     for title, rows in habit.sheets.items():
         fill(book.create_sheet(title), rows)
-    habit.looks(book)
+    habit.formatting(book)
     file = folder / "見本町.xlsx"
     book.save(file)
     return file

@@ -129,7 +129,7 @@ def _saved(file: Path) -> date | None:
 
 def _read(file: Path, opened: BodyRegister, shown: Mapping[str, Sequence[Mapping[str, Value]]]) -> ReadRows:
     if file.suffix.lower() not in MAIL_SUFFIXES:
-        return read_answers(incoming(file, looked=True), opened.labels)
+        return read_answers(incoming(file, formatted=True), opened.labels)
     try:
         mail = read_mail_file(file)
     except SourceError as error:

@@ -151,7 +151,7 @@ def import_joint(
     """Split a book that came back: an answer to a product question goes to every body that asks it, a body's own rows
     to that body alone. Again, it records nothing new. Raises `UnreadableError`.
     """
-    parts = split_book(incoming(file, looked=True), labels, [body.inventory.body for _, body in opened])
+    parts = split_book(incoming(file, formatted=True), labels, [body.inventory.body for _, body in opened])
     members = [Member(inventory=body.inventory, register=body.register) for _, body in opened]
     asked = [
         (at, entry)

@@ -259,8 +259,8 @@ def _line(context: ReportContext, days: list[tuple[date, bool]]) -> str:
 
 def _stop(x: float, number: int, *, late: bool) -> list[Mark]:
     """A numbered mark."""
-    look = "t12 b m warn" if late else "t12 b m act"
-    return [rect("gone" if late else "now", x - 10, 14, 20, 20, 10), words(look, x, 28.5, str(number))]
+    style = "t12 b m warn" if late else "t12 b m act"
+    return [rect("gone" if late else "now", x - 10, 14, 20, 20, 10), words(style, x, 28.5, str(number))]
 
 
 def _months(first: date, last: date) -> list[date]:

@@ -9,9 +9,9 @@ from readiness.model.measure import Measure
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 from readiness.report.values import anchor
-from readiness.report.views.looks import FILLS
 from readiness.report.views.scene import Mark, Scene, page_svg, rect, width_of, words
 from readiness.report.views.scene import anchor as link
+from readiness.report.views.styles import FILLS
 from readiness.report.views.view import Sight
 
 _BAR, _WIDE, _STATED, _FULL, _ROW = 330.0, 530.0, 876.0, 1260.0, 46.0
@@ -58,7 +58,7 @@ def _count(measure: Measure) -> int:
 
 def _parts(context: ReportContext, yes: int, unknown: int, total: int) -> list[Segment]:
     said = (("yes", "solid", yes), ("no", "white", total - yes - unknown), ("unknown", "unknown", unknown))
-    return [(look, count, context.t(f"report.dependence.{name}", count=count)) for name, look, count in said]
+    return [(style, count, context.t(f"report.dependence.{name}", count=count)) for name, style, count in said]
 
 
 def _shares(context: ReportContext, item: Concentration) -> list[Segment]:
@@ -84,10 +84,10 @@ def _row(context: ReportContext, segments: Sequence[Segment], given: Sequence[Me
     if not total:
         yield rect("none", _BAR, y + 4, _WIDE, 26)
     left = _BAR
-    for look, count, full in segments:
+    for style, count, full in segments:
         size = _WIDE * count / max(1, total)
         if size:
-            yield rect(look, left, y + 4, size, 26)
+            yield rect(style, left, y + 4, size, 26)
         said = full if width_of(full, "t11") + 8 < size else str(count)
         room = width_of(said, "t11") + 6
         if size > room + 2:

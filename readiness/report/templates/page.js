@@ -95,11 +95,11 @@
         if (title) link.append(svg("title", {}, title));
         place(link, mark[4], shared);
       } else if (kind === "r") {
-        const [, look, x, y, width, height, rx] = mark;
-        parent.append(svg("rect", { class: said(look), x, y, width, height, rx: rx || "" }));
+        const [, style, x, y, width, height, rx] = mark;
+        parent.append(svg("rect", { class: said(style), x, y, width, height, rx: rx || "" }));
       } else if (kind === "p") {
-        const [, look, d, width, ends] = mark;
-        parent.append(svg("path", { class: said(look), d: said(d), style: width ? `stroke-width:${width}px` : "", "data-ends": said(ends) }));
+        const [, style, d, width, ends] = mark;
+        parent.append(svg("path", { class: said(style), d: said(d), style: width ? `stroke-width:${width}px` : "", "data-ends": said(ends) }));
       } else if (kind === "u") parent.append(svg("text", { class: said(mark[1]), transform: `translate(${mark[2]} ${mark[3]}) rotate(-90)` }, said(mark[4])));
       else parent.append(svg("text", { class: said(mark[1]), x: mark[2], y: mark[3] }, said(mark[4])));
     }

@@ -1,1 +1,1 @@
-"""The six views of the report: places come from `readiness.graph.plane`, words and looks are put to them here."""
+"""The six views of the report: places come from `readiness.graph.plane`, words and styles are put to them here."""

@@ -14,7 +14,7 @@ from readiness.report.views.view import DONE, EMPTY, PARTLY, STAYS, TODO, Sight,
 from readiness.tables.table import Cell, Table, heads
 
 _FEW = 9  # links: where no pair has more, none is drawn as a strong one
-_LOOKS = {DONE: "box done", TODO: "box todo", PARTLY: "box todo", STAYS: "box", EMPTY: "box none"}
+_STYLES = {DONE: "box done", TODO: "box todo", PARTLY: "box todo", STAYS: "box", EMPTY: "box none"}
 
 
 def areas(sight: Sight) -> View:
@@ -88,12 +88,12 @@ def _wires(sight: Sight, view: AreaMap) -> Iterator[Mark]:
 def _box(sight: Sight, item: AreaBox) -> Mark:
     box = item.box
     mark = sight.mark_of(item.systems) if box.id != OUTSIDE else ""
-    look = "box out" if box.id == OUTSIDE else _LOOKS[mark]
+    style = "box out" if box.id == OUTSIDE else _STYLES[mark]
     name = sight.place(box.id)
-    inside = [rect(look, box.x, box.y, box.width, box.height, 5)]
+    inside = [rect(style, box.x, box.y, box.width, box.height, 5)]
     room, said = box.width - (50 if item.temporary else 12), f"{mark} {name}".strip()
-    look = "t13 b ink" if width_of(said, "t13 b") <= room else "t11 b ink"
-    inside.append(words(look, box.x + 8, box.y + 19, said, room))
+    style = "t13 b ink" if width_of(said, "t13 b") <= room else "t11 b ink"
+    inside.append(words(style, box.x + 8, box.y + 19, said, room))
     if item.temporary:
         inside += [
             rect("red", box.right - 38, box.y + 6, 32, 17),

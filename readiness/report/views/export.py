@@ -14,10 +14,10 @@ from readiness.report.options import ReportOptions
 from readiness.report.outputs import for_reader
 from readiness.report.views.areas import areas
 from readiness.report.views.keys import flowing
-from readiness.report.views.looks import SIZES
 from readiness.report.views.matrix import matrix
 from readiness.report.views.numbers import numbers
 from readiness.report.views.scene import file_svg
+from readiness.report.views.styles import SIZES
 from readiness.report.views.timeline import timeline_view
 from readiness.report.views.view import Sight, View
 from readiness.report.views.waves import waves

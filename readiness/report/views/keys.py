@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from readiness.report.views.looks import on
 from readiness.report.views.scene import Mark, line, marks_svg, moved, path, rect, width_of, words
+from readiness.report.views.styles import on
 
 _WIDTH, _HEIGHT = 26.0, 14.0
 _LINE, _GAP = 22.0, 18.0
@@ -32,20 +32,20 @@ class Key:
         return f'<svg class="v k" aria-hidden="true" focusable="false" {size}>{marks_svg(self.marks)}</svg>'
 
 
-def box(look: str, said: str, sign: str = "") -> Key:
+def box(style: str, said: str, sign: str = "") -> Key:
     """A surface or a frame, with a sign on it."""
-    inside = [words(f"t11 b m {on(look)}", 13, 11.2, sign)] if sign else []
-    return Key(said, (rect(look, 1.5, 1, 23, 12, 2 if look.startswith("box") else 0), *inside))
+    inside = [words(f"t11 b m {on(style)}", 13, 11.2, sign)] if sign else []
+    return Key(said, (rect(style, 1.5, 1, 23, 12, 2 if style.startswith("box") else 0), *inside))
 
 
-def stroke(look: str, said: str, width: float = 0) -> Key:
+def stroke(style: str, said: str, width: float = 0) -> Key:
     """A line."""
-    return Key(said, (line(look, ((0, 7), (26, 7)), width),))
+    return Key(said, (line(style, ((0, 7), (26, 7)), width),))
 
 
-def drawn(look: str, shape: str, said: str) -> Key:
+def drawn(style: str, shape: str, said: str) -> Key:
     """Any shape."""
-    return Key(said, (path(look, shape),))
+    return Key(said, (path(style, shape),))
 
 
 def flowing(keys: Iterable[Key], width: float, top: float) -> tuple[list[Mark], float]:

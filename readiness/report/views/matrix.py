@@ -18,13 +18,13 @@ from readiness.model.lockin.matters import MatterStatus
 from readiness.model.unknown import Unknown
 from readiness.report.sections.links import links_table
 from readiness.report.views.keys import Key, box
-from readiness.report.views.looks import on
 from readiness.report.views.matrix_orders import Groups, by_area, by_vendor, by_wave, group_name
 from readiness.report.views.scene import SKIP, Mark, Scene, anchor, path, rect, upwards, width_of, words
 from readiness.report.views.scene import cell as cell_mark
+from readiness.report.views.styles import on
 from readiness.report.views.view import Sight, State, View, area_address, sys_address
 
-_LOOK = {
+_STYLE = {
     CellKind.PLAIN: "link",
     CellKind.COMING: "brown",
     CellKind.TEMPORARY: "red",
@@ -77,7 +77,7 @@ def matrix(sight: Sight) -> View:
         states=tuple(states),
         default=states[0].key,
         key=(
-            *(box(look, sight.t(f"matrix.key.{name}")) for name, look in names.items()),
+            *(box(style, sight.t(f"matrix.key.{name}")) for name, style in names.items()),
             Key(sight.t("matrix.key.matters"), (rect("solid", 1, 3, 10, 9), rect("unknown", 11, 3, 14, 9))),
             Key(sight.t("matrix.key.letters"), screen=True),
             *sight.parties,
@@ -219,7 +219,7 @@ def _cells(sight: Sight, found: Matrix, left: float, top: float, cell: float) ->
     """The script moves through the cells and tells the links of each."""
     for item in found.cells:
         x, y = left + cell * item.column + 1, top + cell * item.row + 1
-        marks = [rect(_LOOK[item.kind], x, y, cell - 2, cell - 2)]
+        marks = [rect(_STYLE[item.kind], x, y, cell - 2, cell - 2)]
         if len(item.links) > 1:
             dark = item.kind is CellKind.DATABASE
             if not dark:

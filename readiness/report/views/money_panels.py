@@ -10,8 +10,8 @@ from readiness.graph.plane.place import WIDTH
 from readiness.model.plan import CostRow, PlanMode, Score, StrategyKind, Tradeoff
 from readiness.model.unknown import Unknown, known
 from readiness.report.finance import item_word
-from readiness.report.views.looks import FILLS, on
 from readiness.report.views.scene import Mark, Scene, path, rect, width_of, words
+from readiness.report.views.styles import FILLS, on
 from readiness.report.views.view import Sight, State
 
 PANEL = 612.0

@@ -10,9 +10,9 @@ from readiness.model.dates import month_end
 from readiness.model.lockin.shares import Concentration, Holder, Stage, Weight
 from readiness.model.unknown import Unknown
 from readiness.report.views.keys import Key, box
-from readiness.report.views.looks import FILLS, on
 from readiness.report.views.money_panels import PANEL, Panel, cost, tradeoff, ways
 from readiness.report.views.scene import Mark, Scene, rect, width_of, words
+from readiness.report.views.styles import FILLS, on
 from readiness.report.views.view import Sight, State, View
 from readiness.report.years import tradeoff_table
 from readiness.tables.table import Cell, Table, heads

@@ -24,7 +24,7 @@ class Partner:
     name: str
     href: str
     said: str
-    look: str
+    style: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +98,8 @@ def _partners(sight: Sight, rows: tuple[EgoRow, ...]) -> tuple[Partner, ...]:
         else:
             name, href = sight.context.end(row.partner), sys_address(row.partner)
             said = link_words(sight, row.links)[row.links[0]]
-        look = "temp" if row.temporary else "coming" if row.coming else "plain"
-        found.append(Partner(name=name, href=href, said=said, look=look))
+        style = "temp" if row.temporary else "coming" if row.coming else "plain"
+        found.append(Partner(name=name, href=href, said=said, style=style))
     return tuple(found)
 
 

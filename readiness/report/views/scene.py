@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from readiness.graph.labels import text_width
 from readiness.graph.plane.place import Point
-from readiness.report.views.looks import DEFS, FONT, SIZES, attributes
+from readiness.report.views.styles import DEFS, FONT, SIZES, attributes
 
 Mark: TypeAlias = list[Any]
 SKIP = "skip"  # the key of a link that the Tab key passes over: the same one stands beside it once more
@@ -32,27 +32,27 @@ class Scene:
     marks: tuple[Mark, ...]
 
 
-def rect(look: str, x: float, y: float, width: float, height: float, radius: float = 0) -> Mark:
+def rect(style: str, x: float, y: float, width: float, height: float, radius: float = 0) -> Mark:
     """A rectangle."""
-    return ["r", look, _r(x), _r(y), _r(width), _r(height), radius]
+    return ["r", style, _r(x), _r(y), _r(width), _r(height), radius]
 
 
-def words(look: str, x: float, y: float, text: str, room: float = 0) -> Mark:
+def words(style: str, x: float, y: float, text: str, room: float = 0) -> Mark:
     """Words; clipped to `room` pixels where that is given."""
-    return ["t", look, _r(x), _r(y), fit(text, room, look) if room else text]
+    return ["t", style, _r(x), _r(y), fit(text, room, style) if room else text]
 
 
-def line(look: str, points: Sequence[Point], width: float = 0, ends: tuple[str, str] | None = None) -> Mark:
+def line(style: str, points: Sequence[Point], width: float = 0, ends: tuple[str, str] | None = None) -> Mark:
     """A chain of cubic Bézier points, or two points of a straight line."""
     first, *rest = points
     kind = "L" if len(points) == 2 else "C"
     path = f"M{_n(first[0])} {_n(first[1])}{kind}" + " ".join(f"{_n(x)} {_n(y)}" for x, y in rest)
-    return ["p", look, path, _r(width), " ".join(ends) if ends else ""]
+    return ["p", style, path, _r(width), " ".join(ends) if ends else ""]
 
 
-def path(look: str, drawn: str) -> Mark:
+def path(style: str, drawn: str) -> Mark:
     """Any path."""
-    return ["p", look, drawn, 0, ""]
+    return ["p", style, drawn, 0, ""]
 
 
 def anchor(address: str, title: str, marks: Iterable[Mark], key: str = "") -> Mark:
@@ -60,9 +60,9 @@ def anchor(address: str, title: str, marks: Iterable[Mark], key: str = "") -> Ma
     return ["a", address, title, key, list(marks)]
 
 
-def upwards(look: str, x: float, y: float, text: str, room: float) -> Mark:
+def upwards(style: str, x: float, y: float, text: str, room: float) -> Mark:
     """Words that read upwards from a point."""
-    return ["u", look, _r(x), _r(y), fit(text, room, look)]
+    return ["u", style, _r(x), _r(y), fit(text, room, style)]
 
 
 def cell(ends: str, links: Iterable[str], marks: Iterable[Mark]) -> Mark:
@@ -75,9 +75,9 @@ def lowered(by: float, marks: Iterable[Mark]) -> Mark:
     return ["g", _r(by), list(marks)]
 
 
-def fit(text: str, room: float, look: str) -> str:
+def fit(text: str, room: float, style: str) -> str:
     """The words, cut with … where they are wider than `room` pixels."""
-    size = next((SIZES[name] for name in look.split() if name in SIZES), 13.5)
+    size = next((SIZES[name] for name in style.split() if name in SIZES), 13.5)
     if text_width(text, size) <= room:
         return text
     while text and text_width(text + "…", size) > room:
@@ -85,9 +85,9 @@ def fit(text: str, room: float, look: str) -> str:
     return text.rstrip() + "…"
 
 
-def width_of(text: str, look: str) -> float:
+def width_of(text: str, style: str) -> float:
     """How wide words are about, in pixels."""
-    return text_width(text, next((SIZES[name] for name in look.split() if name in SIZES), 13.5))
+    return text_width(text, next((SIZES[name] for name in style.split() if name in SIZES), 13.5))
 
 
 def page_svg(scene: Scene, label: str) -> str:
@@ -155,18 +155,18 @@ def file_svg(scene: Scene, title: str, lines: Sequence[str] = (), keys: Sequence
 
 
 def _element(mark: Mark, *, alone: bool) -> str:
-    kind, look = mark[0], mark[1]
+    kind, style = mark[0], mark[1]
     if kind in "gac":
         return _group(mark, alone=alone)
     if kind == "r":
         x, y, width, height, radius = mark[2:]
         shape = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
-        return f"<rect {_look(look, alone)} {shape}{f' rx={quoteattr(_n(radius))}' if radius else ''}/>"
+        return f"<rect {_style_of(style, alone)} {shape}{f' rx={quoteattr(_n(radius))}' if radius else ''}/>"
     if kind == "p":
         return _drawn(mark, alone=alone)
     x, y, text = mark[2:]
     place = f'transform="translate({_n(x)} {_n(y)}) rotate(-90)"' if kind == "u" else f'x="{_n(x)}" y="{_n(y)}"'
-    return f"<text {_look(look, alone)} {place}>{_text(text)}</text>"
+    return f"<text {_style_of(style, alone)} {place}>{_text(text)}</text>"
 
 
 def _group(mark: Mark, *, alone: bool) -> str:
@@ -186,18 +186,18 @@ def _group(mark: Mark, *, alone: bool) -> str:
 
 
 def _drawn(mark: Mark, *, alone: bool) -> str:
-    _, look, drawn, width, ends = mark
-    if alone and "more" in look.split():
+    _, style, drawn, width, ends = mark
+    if alone and "more" in style.split():
         return ""
     stroke = f' style="stroke-width:{_n(width)}px"' if width else ""
     joins = f" data-ends={quoteattr(ends)}" if ends and not alone else ""
-    return f'<path {_look(look, alone)} d="{drawn}"{stroke}{joins}/>'
+    return f'<path {_style_of(style, alone)} d="{drawn}"{stroke}{joins}/>'
 
 
-def _look(look: str, alone: bool) -> str:
+def _style_of(style: str, alone: bool) -> str:
     if not alone:
-        return f'class="{look}"'
-    return " ".join(f"{key}={quoteattr(value)}" for key, value in attributes(look).items())
+        return f'class="{style}"'
+    return " ".join(f"{key}={quoteattr(value)}" for key, value in attributes(style).items())
 
 
 def _text(content: str) -> str:

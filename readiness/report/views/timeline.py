@@ -228,10 +228,10 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
     )
 
 
-def _windows(look: str, periods: Sequence[tuple[date, date]], line: TimeAxis, y: float) -> Iterator[Mark]:
+def _windows(style: str, periods: Sequence[tuple[date, date]], line: TimeAxis, y: float) -> Iterator[Mark]:
     for start, end in periods:
         if end >= line.first and start <= line.last:
-            yield rect(look, line.x(start), y + 1, max(2, line.x(end) - line.x(start)), ROW - 2)
+            yield rect(style, line.x(start), y + 1, max(2, line.x(end) - line.x(start)), ROW - 2)
 
 
 def _links(row: TimeRow, line: TimeAxis, y: float, most: int) -> Iterator[Mark]:

@@ -15,9 +15,9 @@ from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
 from readiness.report.views.keys import Key, box
 from readiness.report.views.links import Part
-from readiness.report.views.looks import FILLS
 from readiness.report.views.scene import Scene, page_svg
 from readiness.report.views.shared import share
+from readiness.report.views.styles import FILLS
 from readiness.situation.situation import Side
 from readiness.tables.table import Table
 

@@ -127,9 +127,9 @@ def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[
     pitch = min(196.0 if sight.assumed else 138.0, (WIDTH - 8) / len(view.moments))
     for moment in view.moments:
         x, width = 4 + pitch * moment.number, pitch - 6
-        look = "box now" if moment is chosen else "box"
+        style = "box now" if moment is chosen else "box"
         height = 52 * len(moment.open) / most
-        inside = [rect(look, x, 4, width, _CARDS - 22, 4)]
+        inside = [rect(style, x, 4, width, _CARDS - 22, 4)]
         if height and width > 90:
             inside.append(rect("red", x + 8, 74 - height, 24, height))
         left = x + (38 if width > 90 else 6)
@@ -199,10 +199,10 @@ def _staying(sight: Sight) -> tuple[float, tuple[Mark, ...]]:
 def _wires(wires: WaveWires) -> Iterator[Mark]:
     most = max((_FEW, *(len(wire.links) for _, wire in _all(wires))))
     for kind, wire in _all(wires):
-        look = dict(_KINDS)[kind]
+        style = dict(_KINDS)[kind]
         drawn = (kind, wire.source, wire.target) in wires.shown
         width = 0 if kind == "closed" else 1.2 + 4 * (len(wire.links) / most) ** 0.5
-        yield line(look if drawn else f"{look} more", wire.points, width, (wire.source, wire.target))
+        yield line(style if drawn else f"{style} more", wire.points, width, (wire.source, wire.target))
 
 
 def _all(wires: WaveWires) -> Iterator[tuple[str, Wire]]:
@@ -243,7 +243,7 @@ def _right(sight: Sight, row: WaveRow, moment: Moment, count: int) -> Iterator[M
     plan = context.analysis.plan
     moved = row.day is not None and row.day <= moment.day and moment.number > 0
     now = any(move in moment.moves for move in row.members)
-    look = "box now" if now else "box done past" if moved else "box todo"
+    style = "box now" if now else "box done past" if moved else "box todo"
     day = context.day(row.day) if row.day else sight.t("waves.no_date")
     systems = [system for move in row.members for system in plan.move_by_id[move].systems]
     single = len(row.members) == 1 and box.id != NO_DATE
@@ -259,7 +259,7 @@ def _right(sight: Sight, row: WaveRow, moment: Moment, count: int) -> Iterator[M
         f"#move-{_number(sight, row.members[0])}",
         context.join(context.name("system", system) for system in systems),
         [
-            rect(look, box.x, box.y, box.width, box.height, 4),
+            rect(style, box.x, box.y, box.width, box.height, 4),
             words("t12 b ink", box.x + 8, base, f"{DONE if moved or now else TODO} {day}{assumed}"),
             words("t12 ink", box.x + left, base, name, box.width - left - 84),
             words("t11 b ink e", box.right - 8, base, sight.t("waves.temporary", count=count)),

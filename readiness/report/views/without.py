@@ -171,9 +171,9 @@ def _wires(sight: Sight, view: GoneView) -> Iterator[Mark]:
     most = max((_FEW, *(len(wire.links) for wire in view.wires)))
     for at, wire in enumerate(view.wires):
         temporary = sight.temporary_links.now.intersection(wire.links)
-        look = "line temp" if temporary else "line"
+        style = "line temp" if temporary else "line"
         width = 1.2 + 4 * (len(wire.links) / most) ** 0.5
-        yield line(look if at < view.shown else f"{look} more", wire.points, width, (wire.source, wire.target))
+        yield line(style if at < view.shown else f"{style} more", wire.points, width, (wire.source, wire.target))
 
 
 def _middle(sight: Sight, row: GoneRow, by_area: bool, layers: dict[str, str]) -> Mark:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-LOOKS: Mapping[str, Mapping[str, str]] = {
+STYLES: Mapping[str, Mapping[str, str]] = {
     # boxes: thick = migrated, thin = to move, dashed = outside the body, pale = nothing in the ledger
     "box": {"fill": "#ffffff", "stroke": "#4d4d4d", "stroke-width": "1.2"},
     "done": {"stroke": "#1a1a1a", "stroke-width": "2.8"},
@@ -75,7 +75,7 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
 # Parties and items of cost, the first the largest; what comes after the last shares its grey.
 FILLS = ("blue", "blue2", "blue3", "green", "yellow", "brown2", "magenta", "grey")
 _DARK = frozenset({"blue", "green", "brown2", "magenta"})
-SIZES = {name: float(look["font-size"]) for name, look in LOOKS.items() if "font-size" in look}
+SIZES = {name: float(style["font-size"]) for name, style in STYLES.items() if "font-size" in style}
 FONT = "'BIZ UDPGothic','Noto Sans JP','Noto Sans CJK JP','Yu Gothic UI','Meiryo','Hiragino Sans',sans-serif"
 # Red leans right and is thick, brown leans left, unknown is thin and grey, what has to be agreed on is wide apart and
 # leans left, what is closed is crossed: told apart without colour.
@@ -94,15 +94,15 @@ DEFS = (
 
 
 def on(fill: str) -> str:
-    """The look of words that stand on a surface."""
+    """The style of words that stand on a surface."""
     return "pale" if fill in _DARK else "ink"
 
 
 def style_sheet() -> str:
-    """The looks as classes of the pictures of the page."""
+    """The styles as classes of the pictures of the page."""
     return "".join(
-        f".v .{name} {{ {'; '.join(f'{key}: {_unit(key, value)}' for key, value in look.items())}; }}\n"
-        for name, look in LOOKS.items()
+        f".v .{name} {{ {'; '.join(f'{key}: {_unit(key, value)}' for key, value in style.items())}; }}\n"
+        for name, style in STYLES.items()
     )
 
 
@@ -110,11 +110,11 @@ def _unit(key: str, value: str) -> str:
     return f"{value}px" if key == "font-size" else value
 
 
-def attributes(look: str) -> dict[str, str]:
-    """The looks named, those further down the table over those before, as a style sheet has it."""
-    names = look.split()
+def attributes(style: str) -> dict[str, str]:
+    """The styles named, those further down the table over those before, as a style sheet has it."""
+    names = style.split()
     found: dict[str, str] = {}
-    for name, values in LOOKS.items():
+    for name, values in STYLES.items():
         if name in names:
             found |= values
     return found

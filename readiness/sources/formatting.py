@@ -20,7 +20,7 @@ from readiness.sources.styles import Piece, Style, child, left_of, local, pieces
 from readiness.sources.xlsxguard import column_number
 from readiness.sources.xlsxparts import RELATIONS, part_key, sheet_parts, targets_of
 
-# A workbook with more cells than this is read without its looks; the reader then says so.
+# A workbook with more cells than this is read without its formatting; the reader then says so.
 MOST_CELLS = 600_000
 MOST_OBJECTS = 5 * MOST_CELLS  # told by the guard
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -34,7 +34,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looks:
+class Formatting:
     """What one sheet shows beside its values; places are 0-based (row, column).
 
     `struck`: the whole cell is struck through; `kept`: what is left of a cell that is struck in part; `faded`: grey
@@ -60,10 +60,10 @@ class Looks:
     formulas: frozenset[Place] = frozenset()
 
 
-PLAIN = Looks()
+PLAIN = Formatting()
 
 
-def read_looks(workbook: Workbook) -> tuple[Mapping[str, Looks], bool]:
+def read_formatting(workbook: Workbook) -> tuple[Mapping[str, Formatting], bool]:
     """Looks by sheet name; False where the workbook is too large, or too broken, to tell them."""
     raw = workbook.plain
     if not raw or workbook.objects > MOST_OBJECTS:
@@ -74,7 +74,7 @@ def read_looks(workbook: Workbook) -> tuple[Mapping[str, Looks], bool]:
             shared = _related(archive, names, RELATIONS)
             styles = styles_of(_root(archive, shared.get("styles", "")))
             rich = rich_texts(_root(archive, shared.get("sharedStrings", "")))
-            found: dict[str, Looks] = {}
+            found: dict[str, Formatting] = {}
             cells = 0
             for part, title in sheet_parts(archive).items():
                 sheet = next((sheet for sheet in workbook.sheets if sheet.name == title), None)
@@ -88,14 +88,14 @@ def read_looks(workbook: Workbook) -> tuple[Mapping[str, Looks], bool]:
                 around = _related(archive, names, f"{folder}/_rels/{file}.rels")
                 comments = dict(_comments(_root(archive, around.get("comments", ""))))
                 drawing = _root(archive, around.get("drawing", ""))
-                found[title] = scan.looks(comments, tuple(_boxes(drawing)), tuple(_pictures(drawing)))
+                found[title] = scan.formatting(comments, tuple(_boxes(drawing)), tuple(_pictures(drawing)))
             return found, True
     except (_TooLargeError, ElementTree.ParseError, KeyError, ValueError, OverflowError):
         return {}, False
 
 
 class _TooLargeError(Exception):
-    """More cells than looks are told of."""
+    """More cells than are read for their formatting."""
 
 
 class _Scan:
@@ -187,12 +187,12 @@ class _Scan:
             return self.rich.get(int(shown.text or -1) if shown is not None else -1, ())
         return ()
 
-    def looks(
+    def formatting(
         self, comments: Mapping[Place, str], boxes: tuple[tuple[Place, str], ...], pictures: tuple[Place, ...]
-    ) -> Looks:
+    ) -> Formatting:
         """What was found, with what stands in other parts."""
         columns = {at for first, stop in self._hidden for at in range(max(first, 0), min(stop, self.width))}
-        return Looks(
+        return Formatting(
             struck=frozenset(self.struck),
             kept=self.kept,
             faded=frozenset(self.faded),

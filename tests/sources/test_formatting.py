@@ -12,17 +12,17 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
-from readiness.sources.looks import MOST_CELLS, Looks, read_looks
+from readiness.sources.formatting import MOST_CELLS, Formatting, read_formatting
 from readiness.sources.xlsx import parse_workbook
 
 GONE = InlineFont(strike=True)
 
 
-def looks_of(book: Any) -> Looks:
+def likeness_key(book: Any) -> Formatting:
     stream = BytesIO()
     book.save(stream)
-    found, looked = read_looks(parse_workbook(stream.getvalue(), "台帳.xlsx"))
-    assert looked
+    found, formatted = read_formatting(parse_workbook(stream.getvalue(), "台帳.xlsx"))
+    assert formatted
     return found["台帳"]
 
 
@@ -42,7 +42,7 @@ def test_a_struck_cell_and_what_is_left_of_one_struck_in_part() -> None:
     sheet["C1"] = CellRichText(TextBlock(GONE, "廃止"))
     sheet["D1"] = CellRichText(TextBlock(InlineFont(b=True), "国保"), "年金")
     sheet["D1"].font = Font(strike=True)  # the first piece has a font of its own, which is not struck
-    found = looks_of(book)
+    found = likeness_key(book)
     assert found.struck == {(0, 0), (0, 2)}
     assert found.kept == {(0, 1): "介護", (0, 3): "国保"}
 
@@ -59,7 +59,7 @@ def test_grey_letters_by_colour_and_by_tint() -> None:
     ]
     for row, colour in enumerate(colours, 1):
         sheet.cell(row, 1).font = Font(color=colour)
-    assert looks_of(book).faded == {(0, 0), (3, 0), (4, 0)}
+    assert likeness_key(book).faded == {(0, 0), (3, 0), (4, 0)}
 
 
 def test_what_number_formats_divide_by_and_add() -> None:
@@ -67,11 +67,11 @@ def test_what_number_formats_divide_by_and_add() -> None:
     formats = ["#,##0,", "#,##0,,", '#,##0"千円"', '#,##0,"千円";[Red]-#,##0', '"約,"0', "#,##0"]
     for column, told in enumerate(formats, 2):
         sheet.cell(1, column, 12_345_678).number_format = told
-    found = looks_of(book)
+    found = likeness_key(book)
     assert found.divided == {(0, 1): 1_000, (0, 2): 1_000_000, (0, 4): 1_000}
     for row, told in enumerate(("0%", "0.0%", "0.0%;[Red]-0.0%", '0"%"', "General"), 2):
         sheet.cell(row, 1, 0.65).number_format = told
-    assert looks_of(book).percent == {(1, 0), (2, 0), (3, 0)}
+    assert likeness_key(book).percent == {(1, 0), (2, 0), (3, 0)}
     assert found.suffixed == {(0, 3): "千円", (0, 4): "千円", (0, 5): "約,"}
 
 
@@ -86,7 +86,7 @@ def test_hidden_filled_commented_calculated_and_covered_cells() -> None:
     sheet["A5"].fill = yellow
     sheet["B5"].fill = yellow
     sheet.merge_cells("A5:B5")
-    found = looks_of(book)
+    found = likeness_key(book)
     assert (found.hidden_rows, found.hidden_columns) == ({1}, {2})
     assert found.formulas == {(0, 3)}
     assert found.filled == {(2, 1), (4, 0)}
@@ -98,4 +98,4 @@ def test_a_sheet_of_too_many_cells_is_told_as_not_looked_at() -> None:
     sheet.cell(MOST_CELLS // 100 + 1, 100, "端")
     stream = BytesIO()
     book.save(stream)
-    assert read_looks(parse_workbook(stream.getvalue(), "台帳.xlsx")) == ({}, False)
+    assert read_formatting(parse_workbook(stream.getvalue(), "台帳.xlsx")) == ({}, False)
