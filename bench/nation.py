@@ -78,7 +78,7 @@ def on_cluster(paths: list[Path]) -> Surveyed | None:
         from distributed import LocalCluster
     except ImportError:
         return None
-    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as cluster:
         return survey(paths, cluster=cluster.scheduler_address, plans=True)
 
 

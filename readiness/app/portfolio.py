@@ -135,16 +135,30 @@ def _counted(shares: Iterable[BodyShare | None], bodies: Sequence[Path], tell: T
 
 
 def body_paths(path: Path) -> Iterator[Path]:
-    """The path itself; or the folders and ledger workbooks in it, where it has no inventory file of its own."""
-    if not path.is_dir():
+    """The path itself; or the folders and ledger workbooks in it, where it has no inventory file of its own.
+
+    A folder in it that only groups others (`県/団体/町`) is looked into as well.
+    """
+    bodies = [] if _own_files(path) else _entries(path)
+    if not bodies:
         yield path
-        return
-    entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$", "_")))
-    if any(entry.is_file() and entry.suffix.lower() in SUFFIXES for entry in entries):
-        yield path
-        return
-    bodies = [entry for entry in entries if entry.is_dir() or entry.suffix.lower() in _LEDGERS]
-    yield from bodies or (path,)
+    for entry in bodies:
+        groups = entry.is_dir() and not _own_files(entry) and any(map(_own_files, _entries(entry)))
+        yield from body_paths(entry) if groups else (entry,)
+
+
+def _own_files(path: Path) -> bool:
+    """Whether a folder has inventory files of its own, so that it is a body."""
+    return path.is_dir() and any(entry.is_file() and entry.suffix.lower() in SUFFIXES for entry in _seen(path))
+
+
+def _entries(path: Path) -> list[Path]:
+    found = _seen(path) if path.is_dir() else []
+    return [entry for entry in found if entry.is_dir() or entry.suffix.lower() in _LEDGERS]
+
+
+def _seen(path: Path) -> list[Path]:
+    return sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$", "_")))
 
 
 def _share(

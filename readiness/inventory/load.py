@@ -172,7 +172,7 @@ def _collect(data: Any, name: str, sections: dict[str, list[Placed]], findings: 
         place = Ref(name, (section.key,))
         rows = sections.setdefault(section.key, [])
         if not section.many:
-            if rows:
+            if rows and not (section.key != "body" and _towns(sections, name)):
                 findings.append(_second(section.key, place, rows[0][1]))
             rows.append((value, place))
         elif isinstance(value, list):
@@ -207,21 +207,23 @@ def _plain(value: Any) -> Any:
 
 
 def _second(key: str, ref: Ref, first: Ref) -> Finding:
+    apart = key == "body" and Path(ref.file).parent != Path(first.file).parent  # two towns read as one
     return Finding(
         code="IN205",
         severity=Severity.FATAL,
         subject=Subject("section", key),
         message=text("input.second-section", key=key, file=first.file),
-        remedy=text(f"input.second-{'town' if _towns(key, ref, first) else 'section'}.remedy"),
+        remedy=text("input.second-town.remedy" if apart else "input.second-section.remedy"),
         ref=ref,
         related=(first,),
         discriminator=ref.file,
     )
 
 
-def _towns(key: str, ref: Ref, first: Ref) -> bool:
-    """Whether two towns, each in a folder of its own, were read as one inventory."""
-    return key == "body" and Path(ref.file).parent != Path(first.file).parent
+def _towns(sections: Mapping[str, Sequence[Placed]], name: str) -> bool:
+    """Whether a file stands in a folder whose town is not the first that was read: that is told once, with the town."""
+    bodies = [Path(place.file).parent for _, place in sections.get("body", ())]
+    return Path(name).parent in bodies[1:] and Path(name).parent != bodies[0]
 
 
 def _refused(path: Path, code: str, key: str, **params: Param) -> Loaded:

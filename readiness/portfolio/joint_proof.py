@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,15 +17,14 @@ from readiness.solver.joint.solve import joint_plan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """More moves must be done by one vendor from `first` to `last` than it can do: at least `short` cannot be.
+    """More moves can be done by one vendor in `months` only than it can do in them: at least `short` cannot be.
 
     `bodies` are those whose moves are counted, in order. `dated`: each of these moves has a date and is in time in
-    these months or in none; else they are all moves that can be done in these months or in none of the horizon.
+    some of these months or in none; else they are all moves that can be done in these months or in none of the horizon.
     """
 
     vendor: str
-    first: date
-    last: date
+    months: tuple[date, ...]
     need: int
     room: int
     bodies: tuple[str, ...]
@@ -46,48 +45,73 @@ def unavoidable(joint: Joint) -> tuple[tuple[str, int], ...]:
 
 
 def certificates(joint: Joint) -> tuple[Certificate, ...]:
-    """Per vendor the span of months that is short of most, where one is short at all; the shortest such span."""
-    found = (
-        _certificate(joint, vendor, dated=True) or _certificate(joint, vendor, dated=False)
+    """Per vendor the months that are short of most, apart where they have no move in common; none where none is short.
+
+    Exact for one vendor: where nothing is said, its moves fit into its months, seen by themselves.
+    """
+    return tuple(
+        one
         for vendor in range(len(joint.vendors))
-    )
-    return tuple(one for one in found if one is not None)
-
-
-def _certificate(joint: Joint, vendor: int, *, dated: bool) -> Certificate | None:
-    spans = list(_spans(joint, vendor, dated=dated))
-    best: tuple[int, int, int, int] | None = None
-    firsts, lasts = sorted({span[0] for span in spans}), sorted({span[1] for span in spans})
-    for first in firsts:
-        for last in (one for one in lasts if one >= first):
-            need = sum(first <= low and high <= last for low, high, _ in spans)
-            room = int(joint.problem.capacity[vendor, first : last + 1].sum())
-            if need > room and (best is None or (need - room, first - last) > (best[0], -best[1])):
-                best = (need - room, last - first, first, last)
-    if best is None:
-        return None
-    _, _, first, last = best
-    inside = [label for low, high, label in spans if first <= low and high <= last]
-    return Certificate(
-        vendor=joint.vendors[vendor],
-        first=joint.months[first],
-        last=joint.months[last],
-        need=len(inside),
-        room=int(joint.problem.capacity[vendor, first : last + 1].sum()),
-        bodies=tuple(dict.fromkeys(inside)),
-        dated=dated,
+        for one in _short(joint, vendor, dated=True) or _short(joint, vendor, dated=False)
     )
 
 
-def _spans(joint: Joint, vendor: int, *, dated: bool) -> Iterator[tuple[int, int, str]]:
-    """(first, last month, body) of each move of a vendor that has a date and can be in time; else of each at all."""
+def _short(joint: Joint, vendor: int, *, dated: bool) -> list[Certificate]:
+    moves = list(_open(joint, vendor, dated=dated))
+    capacity = joint.problem.capacity[vendor].tolist()
+    found = []
+    for months in shortages([own for own, _ in moves], capacity):
+        inside = [label for own, label in moves if months >= set(own)]
+        found.append(
+            Certificate(
+                vendor=joint.vendors[vendor],
+                months=tuple(joint.months[month] for month in sorted(months)),
+                need=len(inside),
+                room=sum(capacity[month] for month in months),
+                bodies=tuple(dict.fromkeys(inside)),
+                dated=dated,
+            )
+        )
+    return found
+
+
+def shortages(moves: Sequence[tuple[int, ...]], capacity: Sequence[int]) -> list[set[int]]:
+    """Sets of months that are wanted by more moves than fit into them, by moves that have no other month.
+
+    The smallest set that is short of most (a minimum cut), in parts that share no move; by their first month.
+    """
+    from ortools.graph.python.max_flow import SimpleMaxFlow  # noqa: PLC0415 - heavy
+
+    kinds = list(Counter(moves).items())
+    source, sink = 0, 1
+    month_node = {month: 2 + len(kinds) + month for month in range(len(capacity))}
+    flow = SimpleMaxFlow()
+    for at, (own, count) in enumerate(kinds):
+        flow.add_arc_with_capacity(source, 2 + at, count)
+        for month in own:
+            flow.add_arc_with_capacity(2 + at, month_node[month], count)
+    for month, room in enumerate(capacity):
+        flow.add_arc_with_capacity(month_node[month], sink, room)
+    if not kinds or flow.solve(source, sink) != flow.OPTIMAL or flow.optimal_flow() == len(moves):
+        return []
+    cut = set(flow.get_source_side_min_cut())
+    parts: list[set[int]] = []
+    for at, (own, _) in enumerate(kinds):
+        if 2 + at in cut:
+            touched = [part for part in parts if part & set(own)]
+            parts = [part for part in parts if part not in touched] + [set(own).union(*touched)]
+    return sorted(parts, key=min)
+
+
+def _open(joint: Joint, vendor: int, *, dated: bool) -> Iterator[tuple[tuple[int, ...], str]]:
+    """(months, body) of each move of a vendor that has a date and can be in time; else of each at all."""
     for body, share in zip(joint.problem.bodies, joint.shares, strict=True):
         for move, groups in enumerate(body.groups_of):
             if vendor in groups and (share.moves[move].due is not None or not dated):
                 late = body.late[move] if dated else np.zeros_like(body.late[move])
                 months = _in_time(joint, body.cost[move], late)
                 if months:
-                    yield months[0], months[-1], share.label
+                    yield tuple(months), share.label
 
 
 def _in_time(joint: Joint, cost: np.ndarray, late: np.ndarray) -> list[int]:

@@ -125,6 +125,9 @@ def test_two_towns_read_as_one_are_told_once(tmp_path):
     loaded = load(tmp_path, a__town=town, b__town=town)
     assert [finding.code for finding in loaded.findings] == ["IN205"]
     assert loaded.findings[0].remedy.key == "input.second-town.remedy"
+    assert "⟦" not in Catalogue("ja").render(loaded.findings[0].remedy)
+    planned = town + "planning: {until: 2028-03-31}\n"
+    assert len(load(tmp_path / "d", a__town=planned, b__town=planned).findings) == 1
     assert [finding.code for finding in load(tmp_path / "c", a=town, b=town).findings] == ["IN205"]
 
 

@@ -19,7 +19,7 @@ from readiness.messages.catalogue import Catalogue
 from readiness.planning.caps import Cap
 from readiness.portfolio.capacity import read_month
 from readiness.portfolio.joint import BEYOND, Joint, split
-from readiness.portfolio.joint_proof import certificates
+from readiness.portfolio.joint_proof import certificates, shortages
 from readiness.portfolio.limits import month_sets
 from tests.command import run
 
@@ -323,3 +323,20 @@ def test_without_a_date_a_shortage_is_told_as_one_of_the_horizon(towns: Path, tm
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "portfolio" / "index.html").read_text(encoding="utf-8")
     assert "少なくとも3件は計画期間内に切り替えられない" in page and "期限に間に合わない</td>" not in page
+
+
+def test_a_shortage_is_the_worst_there_is_and_counts_no_month_without_dates() -> None:
+    assert shortages([(0, 4)] * 20, [6, 6, 6, 6, 6]) == [{0, 4}]  # the months between help nobody
+    assert shortages([(0,)] * 2 + [(3,)] * 2, [1, 1, 1, 1]) == [{0}, {3}]
+    rng = Random(5)
+    for _ in range(200):
+        capacity = [rng.randrange(3) for _ in range(5)]
+        moves = [tuple(sorted(rng.sample(range(5), rng.randrange(1, 4)))) for _ in range(rng.randrange(8))]
+
+        def short(months: set[int], moves: list[tuple[int, ...]] = moves, room: list[int] = capacity) -> int:
+            return sum(months >= set(own) for own in moves) - sum(room[month] for month in months)
+
+        worst = max(short({m for m in range(5) if chosen >> m & 1}) for chosen in range(32))
+        found = shortages(moves, capacity)
+        assert all(short(months) > 0 for months in found)
+        assert sum(map(short, found)) == worst, (capacity, moves, found)

@@ -104,6 +104,8 @@ def test_a_folder_of_bodies_is_taken_apart(folder: Path) -> None:
     for name in ("ledger.xlsx", "~$ledger.xlsx", "notes.txt"):
         (folder / name).touch()
     assert [path.name for path in body_paths(folder)] == ["b0", "b1", "b2", "ledger.xlsx"]
+    folder.parent.joinpath(f"{folder.name}.csv").touch()
+    assert folder / "b1" in body_paths(folder.parent)  # a folder that only groups bodies is no body
 
 
 def test_reasons_to_ring_stand_in_the_order_of_what_is_at_stake(folder: Path) -> None:
@@ -208,7 +210,12 @@ def test_a_dask_cluster_gives_the_same(folder: Path) -> None:
     distributed = pytest.importorskip("distributed")
     (folder / "b1" / "systems.yaml").write_text("systems: [", encoding="utf-8")
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None
+        n_workers=1,
+        threads_per_worker=1,
+        processes=False,
+        protocol="tcp",
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
     ) as cluster:
         spread = survey([folder], cluster=cluster.scheduler_address)
     assert spread == survey([folder])

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from readiness.messages.dates import short_month
 from readiness.portfolio.joint import BEYOND, Joint
-from readiness.portfolio.joint_proof import certificates, unavoidable
+from readiness.portfolio.joint_proof import unavoidable
+from readiness.report.portfolio.joint_cases import otherwise_table, short_table
 from readiness.report.portfolio.view import PortfolioView
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -21,9 +22,9 @@ def joint_tables(view: PortfolioView) -> dict[str, Table]:
     made = {"joint": _summary, "joint_months": _months, "joint_moves": _moves, "joint_room": _room}
     found = {name: table(view, view.joint) for name, table in made.items()}
     if view.whole:  # they speak of single vendors' weaknesses
-        found["joint_short"] = _short(view, view.joint)
+        found["joint_short"] = short_table(view, view.joint)
     if view.otherwise or view.joint.scenarios:
-        found["joint_otherwise"] = _otherwise(view, view.joint)
+        found["joint_otherwise"] = otherwise_table(view, view.joint)
     return found
 
 
@@ -221,74 +222,3 @@ def _used(joint: Joint, columns: Iterable[tuple[int, ...]]) -> dict[tuple[int, i
 
 def _band(price: int, top: int) -> int:
     return 0 if not price or not top else min(_BANDS, 1 + _BANDS * (price - 1) // top)
-
-
-def _short(view: PortfolioView, joint: Joint) -> Table:
-    """Who cannot be in time whatever is done: the span of months, the moves, the capacity."""
-    words = view.words
-    rows: list[Row] = [
-        (
-            Cell(text=joint.names.get(one.vendor, one.vendor)),
-            Cell(
-                text=words.get(
-                    "portfolio.joint.certificate" if one.dated else "portfolio.joint.certificate_horizon",
-                    first=view.month(one.first),
-                    last=view.month(one.last),
-                    need=one.need,
-                    room=one.room,
-                    short=one.short,
-                )
-            ),
-            Cell(text=words.join(one.bodies)),
-        )
-        for one in certificates(joint)
-    ]
-    return Table(
-        id="t-joint-short",
-        caption=words.get("portfolio.table.joint_short"),
-        columns=heads(*(words.get(f"portfolio.joint.{name}") for name in ("vendor", "certified", "body"))),
-        rows=tuple(rows),
-        empty=words.get("portfolio.joint.all_in_time"),
-    )
-
-
-def _otherwise(view: PortfolioView, joint: Joint) -> Table:
-    """The plan under another capacity of one vendor, solved again, beside the plan."""
-    words, plan = view.words, joint.plan
-    rows: list[Row] = [
-        (
-            Cell(text=words.get("portfolio.joint.if.scenario", name=one.name)),
-            *_changed(one.plan.late, plan.late, one.plan.cost, plan.cost),
-            Cell(text=words.get("portfolio.joint.bounds", late=one.plan.late_bound, cost=one.plan.cost_bound)),
-        )
-        for one in joint.scenarios
-    ]
-    for kind, one, takers in view.otherwise:
-        named = (
-            words.get(
-                "portfolio.joint.takeover" if taker.by else "portfolio.joint.takeover_part",
-                vendor=joint.names.get(taker.vendor, taker.vendor),
-                idle=taker.idle,
-                month=view.month(taker.by) if taker.by else "",
-            )
-            for taker in takers
-        )
-        rows.append(
-            (
-                Cell(text=words.get(f"portfolio.joint.if.{kind}", vendor=joint.names.get(one.vendor, one.vendor))),
-                *_changed(one.late, plan.late, one.cost, plan.cost),
-                Cell(text=words.join(named)),
-            )
-        )
-    names = ("case", "late_then", "late_change", "points_then", "points_change", "note")
-    return Table(
-        id="t-joint-otherwise",
-        caption=words.get("portfolio.table.joint_otherwise"),
-        columns=heads(*(words.get(f"portfolio.joint.{name}") for name in names)),
-        rows=tuple(rows),
-    )
-
-
-def _changed(late: int, late_before: int, cost: int, cost_before: int) -> Iterator[Cell]:
-    for value in (late, late - late_before, cost, cost - cost_before):
-        yield Cell(text=f"{value:,}", raw=value, number=True)
