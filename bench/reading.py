@@ -159,8 +159,8 @@ def main() -> int:
     if options.out:
         command = f"python -m bench.reading --layouts {options.layouts} --seed {options.seed}"
         command += " --cases ledgers" if options.cases else ""
-        told = {"command": command, **result, "not reached": left}
-        options.out.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        stated = {"command": command, **result, "not reached": left}
+        options.out.write_text(json.dumps(stated, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 1 if options.strict and any(one.verdicts.wrong for one in (*scored, *others)) else 0
 
 

@@ -93,13 +93,13 @@ def main() -> int:
     return 0
 
 
-def embeddable(file: Path, told: str) -> Embeddable:
+def embeddable(file: Path, stated: str) -> Embeddable:
     """The official embeddable zip, held against the digest that is published beside it."""
     raw = file.read_bytes()
     found = hashlib.sha256(raw).hexdigest()
-    if not re.fullmatch(r"[0-9a-fA-F]{64}", told):
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", stated):
         raise SystemExit("bundle: give the SHA-256 that is published beside the embeddable zip (WINDOWS_PYTHON_SHA256)")
-    if found != told.lower():
+    if found != stated.lower():
         raise SystemExit(f"bundle: {file.name} is not the file of that SHA-256 (it has {found})")
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         names = archive.namelist()

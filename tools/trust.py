@@ -40,29 +40,29 @@ def _result(name: str) -> dict[str, Any]:
     return found
 
 
-def fuzzing(told: dict[str, Any]) -> str:
+def fuzzing(stated: dict[str, Any]) -> str:
     """Damaged input: cases, exit codes, time and memory by what was damaged."""
-    wrong, mended = told["faults"], told.get("mended", {})
-    newer = f", {told['newer']:,} of them of the newer inputs by number from 1,000,000" if told.get("newer") else ""
+    wrong, mended = stated["faults"], stated.get("mended", {})
+    newer = f", {stated['newer']:,} of them of the newer inputs by number from 1,000,000" if stated.get("newer") else ""
     lines = [
         "## Damaged input",
         "",
-        f"{told['cases']:,} cases by number from {told['first']:,}{newer} "
+        f"{stated['cases']:,} cases by number from {stated['first']:,}{newer} "
         "(`python -m tests.fuzz.drive --again NUMBER` shows one). "
-        f"Refused with exit 2: {told['refused']:,}, of these {told['refused_with_a_place']:,} with a line, cell, row "
-        "or key; the others name the file. "
-        f"Slowest: {told['slowest_seconds']} s of computing. Most memory: {told['most_memory_mib']} MiB. "
-        f"The runs took {told['wall_seconds'] / 3600:.1f} hours on one busy core.",
+        f"Refused with exit 2: {stated['refused']:,}, of these {stated['refused_with_a_place']:,} with a line, cell, "
+        "row or key; the others name the file. "
+        f"Slowest: {stated['slowest_seconds']} s of computing. Most memory: {stated['most_memory_mib']} MiB. "
+        f"The runs took {stated['wall_seconds'] / 3600:.1f} hours on one busy core.",
         "",
         "| damaged | cases | exit 0 | exit 1 | exit 2 | other |",
         "|---|---|---|---|---|---|",
     ]
-    for name, counts in told["targets"].items():
+    for name, counts in stated["targets"].items():
         other = counts["cases"] - sum(counts.get(code, 0) for code in "012")
         codes = " | ".join(f"{counts.get(code, 0):,}" for code in "012")
         lines.append(f"| {name} | {counts['cases']:,} | {codes} | {other:,} |")
-    if told["cases"] < WANTED:
-        lines += ["", f"Wanted are {WANTED:,} cases: {WANTED - told['cases']:,} of them were not run."]
+    if stated["cases"] < WANTED:
+        lines += ["", f"Wanted are {WANTED:,} cases: {WANTED - stated['cases']:,} of them were not run."]
     for head, found in (
         ("What was not as it must be:", wrong),
         ("Found, mended since, and as it must be now:", mended),
@@ -81,25 +81,25 @@ def _faults(found: dict[str, list[int]]) -> list[str]:
     return [f"- {what} (e.g. case {', '.join(map(str, sorted(numbers)[:3]))})" for what, numbers in kinds.items()]
 
 
-def faults(told: dict[str, Any]) -> str:
+def faults(stated: dict[str, Any]) -> str:
     """Kills, full disks and many writers by command."""
     lines = [
         "## Kills, full disks, many writers",
         "",
         "Each on a small town in the middle of its work (`tests/faults/desk.py`). After each, no file may be torn, and "
         "the command given again must work with the same outcome. "
-        f"The run took {told['wall_seconds'] / 3600:.1f} hours on one busy core.",
+        f"The run took {stated['wall_seconds'] / 3600:.1f} hours on one busy core.",
         "",
         "| command | killed | disk full | processes at once |",
         "|---|---|---|---|",
     ]
-    for command, kills in told["kills"].items():
-        writers = "20" if told["writers"].get(command) else "0"
-        lines.append(f"| `{command}` | {kills} | {told['disks'].get(command, 0)} | {writers} |")
-    left = [command for command in COMMANDS if command not in told["kills"]]
+    for command, kills in stated["kills"].items():
+        writers = "20" if stated["writers"].get(command) else "0"
+        lines.append(f"| `{command}` | {kills} | {stated['disks'].get(command, 0)} | {writers} |")
+    left = [command for command in COMMANDS if command not in stated["kills"]]
     if left:
         lines += ["", f"Not tried so far: {', '.join(f'`{command}`' for command in left)}."]
-    found = Counter(_plain(re.sub(r"killed after [\d.]+ s|\d+ bytes left", "…", one)) for one in told["found"])
+    found = Counter(_plain(re.sub(r"killed after [\d.]+ s|\d+ bytes left", "…", one)) for one in stated["found"])
     lines += ["", "What was not as it must be:" if found else "Nothing was torn, nothing was blocked.", ""]
     lines += [f"- {what} ({count} times)" for what, count in found.most_common()]
     return "\n".join([*lines, ""])

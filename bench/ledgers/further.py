@@ -48,27 +48,27 @@ def link_matrix(rng: Random) -> Layout:
     return Layout("link matrix", town, {"ledger.xlsx": workbook([systems, links])}, expected, kinds=(5, 18))
 
 
-def _of_terms(rng: Random, fact: Fact, *, told_year: bool) -> list[tuple[str, ...]]:
+def _of_terms(rng: Random, fact: Fact, *, stated_year: bool) -> list[tuple[str, ...]]:
     """Rows of one system for three fiscal years, the second of them that of the reference date."""
     found = []
     for year in (7, 8, 9) if rng.random() < 0.5 else (6, 7, 8):
         amount = fact.amount if year == 8 else fact.amount + (year - 8) * 11_000
         days = (f"R{year}.4.1", f"R{year + 1}.3.31")
         vendor = spell_vendor(rng, fact.vendor)[0]
-        found.append((*((f"R{year}",) if told_year else ()), fact.name, fact.areas[0], vendor, *days, str(amount)))
+        found.append((*((f"R{year}",) if stated_year else ()), fact.name, fact.areas[0], vendor, *days, str(amount)))
     return found
 
 
 def year_rows(rng: Random) -> Layout:
     """A row for every year of a contract: only that of the reference date holds."""
     town = _town(rng)
-    told_year = rng.random() < 0.5
+    stated_year = rng.random() < 0.5
     money = rng.choice(("年額(円)", "契約額(税込・円)", "契約金額(円)"))
-    heads = (*(("年度",) if told_year else ()), "システム名", "業務", "契約先", "契約開始日", "契約終了日", money)
+    heads = (*(("年度",) if stated_year else ()), "システム名", "業務", "契約先", "契約開始日", "契約終了日", money)
     grid, expected_rows, at = Grid("契約"), [], 1
     grid.line(0, heads)
     for fact in town.systems:
-        for cells in _of_terms(rng, fact, told_year=told_year):
+        for cells in _of_terms(rng, fact, stated_year=stated_year):
             grid.line(at, (*cells[:-1], int(cells[-1])))
             at += 1
         expected_rows.append(
@@ -147,8 +147,10 @@ def the_move(rng: Random) -> Layout:
     for at, fact in enumerate(town.systems, start=3):
         day = fact.planned
         month = f"R{day.year - 2018}.{day.month}" if day is not None else ""
-        told = done if fact.migrated else doing
-        grid.line(at, (fact.areas[0], spell_vendor(rng, fact.vendor)[0], "完了", rng.choice(("完了", "")), month, told))
+        stated = done if fact.migrated else doing
+        grid.line(
+            at, (fact.areas[0], spell_vendor(rng, fact.vendor)[0], "完了", rng.choice(("完了", "")), month, stated)
+        )
         want = {"name": fact.areas[0], "migrated": fact.migrated, "vendor": fact.vendor if fact.migrated else None}
         found.append({**want, "planned": f"{day.year}-{day.month:02}" if day is not None else None})
     heads = {"migrated": ["状況", state], "planned": ["本番移行"], "vendor": ["移行先ベンダ"]}

@@ -120,7 +120,7 @@ class Judge:
                         break
         return [(want, found.get(index)) for index, want in enumerate(wanted)]
 
-    def _told(self, name: str, system: dict[str, Any]) -> bool:
+    def _stated(self, name: str, system: dict[str, Any]) -> bool:
         """Whether a message of doubt names the heading, the cell, or the system together with the field."""
         cell, own = str(system.get("raw", {}).get(name, "")), fold(system["name"])
         raw = fold(cell)
@@ -149,7 +149,7 @@ class Judge:
     def _field(self, name: str, want: Any, got: Any, system: dict[str, Any]) -> None:
         if got == [] and name != "areas":
             got = None
-        told = self._told(name, system)
+        stated = self._stated(name, system)
         options = want["any_of"] if isinstance(want, dict) and "any_of" in want else [want]
         doubt = "asked" in options
         if name == "areas":
@@ -157,12 +157,18 @@ class Judge:
             if isinstance(want, dict) and "some_of" in want:
                 fits = bool(got) and set(got) <= set(want["some_of"])
             verdict = (
-                "right" if fits or (doubt and not got and told) else "told" if told else "blank" if not got else "wrong"
+                "right"
+                if fits or (doubt and not got and stated)
+                else "told"
+                if stated
+                else "blank"
+                if not got
+                else "wrong"
             )
         elif got is None:
-            verdict = "right" if None in options or (doubt and told) else "told" if told else "blank"
+            verdict = "right" if None in options or (doubt and stated) else "told" if stated else "blank"
         else:
-            verdict = "right" if any(_fits(name, option, got) for option in options) else "told" if told else "wrong"
+            verdict = "right" if any(_fits(name, option, got) for option in options) else "told" if stated else "wrong"
         self._say(name, verdict, f"{system['name']}.{name} 「{system.get('raw', {}).get(name, '')}」", want, got)
 
     def _not_own(self, left: list[dict[str, Any]]) -> None:

@@ -127,8 +127,8 @@ def of_system(read: Read, system: dict[str, Any]) -> dict[str, Any]:
     mine = [c for c in read.contracts if str(system["id"]) in [str(s) for s in c.get("systems") or ()]]
     amounts = [a for c in mine if (a := number(c.get("annual_amount"))) is not None]
     vendor = known(system.get("vendor"))
-    if vendor is None and len(told := {str(v) for c in mine if (v := known(c.get("vendor"))) is not None}) == 1:
-        vendor = told.pop()
+    if vendor is None and len(stated := {str(v) for c in mine if (v := known(c.get("vendor"))) is not None}) == 1:
+        vendor = stated.pop()
     moved, areas = known(system.get("migrated")), system.get("areas") or []
     named = {key: read.names.get(key, {}) for key in ("vendors", "divisions", "packages")}
     division, package = known(system.get("owner_division")), known(system.get("package"))

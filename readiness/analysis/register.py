@@ -37,9 +37,9 @@ def settled(gaps: Iterable[Gap], missing: Sequence[Missing]) -> tuple[Gap, ...]:
     """Gaps without those that a new name alone would ask anew: until somebody tells whether a record was renamed, its
     questions stay with the party they were put to, and the records that may be it are not asked about.
     """
-    untold = [one for one in missing if one.fate is Fate.UNTOLD]
-    held = {id_ for one in untold if one.section == "systems" for id_ in one.candidates}
-    parties = {gap: one.id for one in untold if one.section != "systems" for gap in one.gaps}
+    unstated = [one for one in missing if one.fate is Fate.UNSTATED]
+    held = {id_ for one in unstated if one.section == "systems" for id_ in one.candidates}
+    parties = {gap: one.id for one in unstated if one.section != "systems" for gap in one.gaps}
     return tuple(
         replace(gap, asked=Subject(gap.asked.kind, parties[gap.id])) if gap.id in parties else gap
         for gap in gaps

@@ -188,7 +188,7 @@ class Veil:
         for record in inventory.everything():
             for step in walk(record):
                 values = step.value if isinstance(step.value, tuple) else (step.value,)
-                listed = {value for value in values if _telling(value)}
+                listed = {value for value in values if _revealing(value)}
                 if step.secrecy in allowed:
                     shown |= {value for value in listed if not (step.fact.refers and value in known)}
                 elif step.path in (("name",), ("id",)):
@@ -273,7 +273,7 @@ def _nothing(fact: FieldFacts, item: Any) -> Any:
     return item.default if item.default is not MISSING else item.default_factory()
 
 
-def _telling(value: Any) -> bool:
+def _revealing(value: Any) -> bool:
     """Whether a value would give itself away: small numbers and yes or no stand everywhere."""
     if isinstance(value, bool) or not isinstance(value, str | int | date):
         return False

@@ -13,6 +13,7 @@ from readiness.analysis.analyze import Analysis
 from readiness.analysis.analyze import analyze as analysed
 from readiness.analysis.diff import compare
 from readiness.analysis.inputs import Inputs
+from readiness.app.announce import Announce, silent
 from readiness.app.body import open_body
 from readiness.app.confirm import READING_BOOK, reading_book, says_more
 from readiness.app.diff import DiffError, Side, changes_since, read_side
@@ -22,7 +23,6 @@ from readiness.app.made import made_with
 from readiness.app.own_forms import own_forms
 from readiness.app.remembered import FOLDER as CACHE
 from readiness.app.remembered import Remembered
-from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
 from readiness.exchange.drafts import draft_books
 from readiness.exchange.labels import Labels
@@ -74,16 +74,16 @@ def analyze(
     body: str = "",
     every: bool = False,
     effort: Effort = Effort.STANDARD,
-    tell: Tell = silent,
+    announce: Announce = silent,
 ) -> Analyzed:
     """Read, analyse and write `out/<body-id>/`; nothing is written where the input cannot be read.
 
     `further` are more workbooks of the same body, `body` its name where they do not tell it. `since` is an earlier
     analysis.json or inventory; the report then tells what changed. Raises `StoreError` where the folder cannot be
-    written, `DiffError` where `since` is of another body or no analysis. `tell` hears of each step.
+    written, `DiffError` where `since` is of another body or no analysis. `announce` hears of each step.
     `every`: the drafts of letters hold all questions, not only the first.
     """
-    tell(text("cli.progress.read", path=path.as_posix()))
+    announce(text("cli.progress.read", path=path.as_posix()))
     opened = open_body(path, as_of=as_of, specs=specs, further=further, body=body, out=out)
     if opened.inputs is None:
         return Analyzed(checked=opened.checked, reading=opened.reading)
@@ -92,12 +92,12 @@ def analyze(
     side = read_side(since, specs=specs) if since is not None else None
     if side is not None and not side.readable and side.checked is not None:
         return Analyzed(checked=side.checked)
-    tell(text("cli.progress.analyse", body=inputs.inventory.body.label, systems=len(inputs.inventory.systems)))
+    announce(text("cli.progress.analyse", body=inputs.inventory.body.label, systems=len(inputs.inventory.systems)))
     folder, internal = _folder_of(inputs, out, audience)
     solver = Remembered(folder / CACHE if internal else None)
     analysis = until_stopped(
         lambda stop: analysed(inputs, SolveSettings(effort=effort, solver=solver, stop=stop)),
-        lambda: tell(text("cli.progress.stopping")),
+        lambda: announce(text("cli.progress.stopping")),
     )
     options = report_options(language, loaded.positions, audience)
     home = path.name if path.is_file() else ""
@@ -110,7 +110,7 @@ def analyze(
     month = earlier(folder, inputs.as_of) if side is None and internal else None
     if month is not None and (last := _last_month(month)) is not None:
         options = _since_last_month(options, month, last, analysis, made)
-    tell(text("cli.progress.write", path=folder.as_posix()))
+    announce(text("cli.progress.write", path=folder.as_posix()))
     with staged(folder) as stage:
         for name, content in carried(folder, analysis, options.words.render, made).items() if internal else ():
             stage.write(name, content)

@@ -30,7 +30,7 @@ class Request:
     force: bool = False
 
 
-def solve_problem(request: Request, out: Path, tell: Callable[[Progress], None] | None = None) -> Solution:
+def solve_problem(request: Request, out: Path, announce: Callable[[Progress], None] | None = None) -> Solution:
     """Solve and write. Ctrl-C ends the search with the best plan so far; a second one gives up.
 
     Raises `InvalidProblemError` with every defect, `PlanError` for files that are no JSON or hold no slots,
@@ -47,7 +47,7 @@ def solve_problem(request: Request, out: Path, tell: Callable[[Progress], None] 
             work_limit=request.work,
             workers=request.workers,
             seed=request.seed,
-            on_progress=tell,
+            on_progress=announce,
             stop=stop,
         )
     )

@@ -20,8 +20,8 @@ from readiness.intake.again import as_listed
 from readiness.intake.answers import Answers
 from readiness.intake.doubt import Key
 from readiness.intake.fold import fold
+from readiness.intake.identity import FATES, aliases, fates, new_names
 from readiness.intake.identity import FIELD as IDENTITY
-from readiness.intake.identity import TOLD, aliases, fates, new_names
 from readiness.intake.known import Known
 from readiness.intake.reading import Reading
 from readiness.inventory.emit import plain_record, to_yaml
@@ -135,7 +135,7 @@ def _unread(reading: Reading | None, inventory: Inventory, answers: Iterable[Con
         return ()  # of lists that were imported only the next import knows what they say
     asked = {doubt.key for doubt in reading.asked}
     names = {fold(record.label) for record in (*inventory.systems, *inventory.vendors, *inventory.divisions)}
-    asked |= {a.key for a in answers if a.field == IDENTITY and a.answer not in TOLD and fold(a.answer) not in names}
+    asked |= {a.key for a in answers if a.field == IDENTITY and a.answer not in FATES and fold(a.answer) not in names}
     return tuple(
         note("confirm.unread", "", record=answer.record or answer.text, answer=answer.answer)
         for answer in answers

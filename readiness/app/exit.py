@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitScenario:
-    """What stops, and what it does to the plan: `plan` is None where it does nothing, `told` says why."""
+    """What stops, and what it does to the plan: `plan` is None where it does nothing, `stated` says why."""
 
     impact: ExitImpact
     plan: Consequences | None

@@ -11,7 +11,7 @@ from typing import TypeVar
 from readiness.analysis.inputs import Inputs
 from readiness.model.plan import Plan
 from readiness.planning.body import improve
-from readiness.planning.improve import Stated
+from readiness.planning.improve import OnRound
 from readiness.planning.premises import premises_of
 
 CHECK_EVERY = 0.2
@@ -24,10 +24,10 @@ def _nothing() -> None:
     """Ctrl-C is not answered."""
 
 
-def improved_plan(inputs: Inputs, rounds: int | None, tell: Stated) -> Plan:
+def improved_plan(inputs: Inputs, rounds: int | None, on_round: OnRound) -> Plan:
     """The best plan found until it is proven, stopped, or `rounds` are over."""
     premises = premises_of(inputs.standard, inputs.inventory, inputs.as_of)
-    return until_stopped(lambda stop: improve(inputs.inventory, premises, inputs.as_of, rounds, stop, tell))
+    return until_stopped(lambda stop: improve(inputs.inventory, premises, inputs.as_of, rounds, stop, on_round))
 
 
 def until_stopped(work: Callable[[Callable[[], bool]], T], heard: Callable[[], None] = _nothing) -> T:

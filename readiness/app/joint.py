@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readiness.app.announce import Announce, silent
 from readiness.app.body import read_inputs
 from readiness.app.portfolio import body_paths, common_standard
 from readiness.app.reading import read_body, read_standard
-from readiness.app.tell import Tell, silent
 from readiness.model.refusal import RefusedError
 from readiness.model.text import text
 from readiness.portfolio.capacity import Capacity, CapacityError, CapacityFile, read_capacity
@@ -38,7 +38,7 @@ def joint_of(
     eased: float = 0.0,
     as_of: date | None = None,
     specs: Path | None = None,
-    tell: Tell = silent,
+    announce: Announce = silent,
 ) -> Joint | None:
     """The joint plan of the bodies below `paths` that can be read; `scenarios` are other capacities, solved again.
 
@@ -46,18 +46,18 @@ def joint_of(
     """
     from readiness.portfolio.joint import Scenario, joint_shares
 
-    told = [(path, capacity_of(path)) for path in (capacity, *scenarios)]
+    stated = [(path, capacity_of(path)) for path in (capacity, *scenarios)]
     found: list[tuple[Path, JointShare]] = []
     for number, body in enumerate([body for path in paths for body in body_paths(path)], start=1):
-        tell(text("cli.progress.joint", done=number, path=body.as_posix()))
+        announce(text("cli.progress.joint", done=number, path=body.as_posix()))
         inputs = _inputs(body, as_of=as_of, specs=specs)
         if inputs is not None:
             found += [(body, share) for share in joint_shares(inputs)]
-    joint, *others = [_joined([share for _, share in found], *one, eased) for one in told]
+    joint, *others = [_joined([share for _, share in found], *one, eased) for one in stated]
     if joint is None:
         return None
     read = _dates(joint, [path for path, share in found if share.moves], as_of=as_of, specs=specs)
-    named = zip(told[1:], others, strict=True)
+    named = zip(stated[1:], others, strict=True)
     return replace(
         joint,
         dated=tuple(read),
@@ -65,11 +65,11 @@ def joint_of(
     )
 
 
-def _joined(shares: Sequence[JointShare], path: Path, told: CapacityFile, eased: float) -> Joint | None:
+def _joined(shares: Sequence[JointShare], path: Path, stated: CapacityFile, eased: float) -> Joint | None:
     from readiness.portfolio.joint import join
 
     try:
-        return join(shares, told, eased=eased)
+        return join(shares, stated, eased=eased)
     except CapacityError as error:
         rows = tuple(
             text(f"portfolio.capacity.{one.kind}", row=one.row, text=one.cell, other=one.other)
@@ -92,8 +92,8 @@ def _dates(joint: Joint, paths: Sequence[Path], *, as_of: date | None, specs: Pa
             place: joint.month(part, move) for part in parts for move, place in enumerate(joint.shares[part].places)
         }
         inputs = _inputs(path, as_of=as_of, specs=specs)
-        told = [months[place] for place in sorted(months)]
-        whole = Dated(state="broken", dates={}) if inputs is None else dated(inputs, told)
+        stated = [months[place] for place in sorted(months)]
+        whole = Dated(state="broken", dates={}) if inputs is None else dated(inputs, stated)
         days = list(whole.dates.items())
         dates += [
             replace(whole, dates=dict(days[place] for place in joint.shares[part].places) if days else {})
@@ -131,9 +131,9 @@ def capacity_of(path: Path) -> CapacityFile:
         book = read_tables(path)
     except SourceError as error:
         raise JointRefusedError(text("portfolio.capacity.unreadable", path=path.as_posix())) from error
-    told = read_capacity(book)
-    no_head = [problem.kind for problem in told.problems] == ["head"]
-    return _of_card(path) if no_head and path.suffix.lower() in (".xlsx", ".xlsm") else told
+    stated = read_capacity(book)
+    no_head = [problem.kind for problem in stated.problems] == ["head"]
+    return _of_card(path) if no_head and path.suffix.lower() in (".xlsx", ".xlsm") else stated
 
 
 def _of_card(path: Path) -> CapacityFile:
@@ -148,7 +148,9 @@ def _of_card(path: Path) -> CapacityFile:
         raise JointRefusedError(text("portfolio.capacity.problems", path=path.as_posix(), rows=said))
     return CapacityFile(
         rows=tuple(
-            Capacity(vendor=read.card.corporate_number, month=row.month, count=row.count, row=at, told=read.card.vendor)
+            Capacity(
+                vendor=read.card.corporate_number, month=row.month, count=row.count, row=at, stated=read.card.vendor
+            )
             for at, row in enumerate(read.card.capacity, start=1)
         )
     )

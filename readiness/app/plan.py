@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from readiness.analysis.inputs import Inputs
+from readiness.app.announce import Announce, silent
 from readiness.app.incoming import incoming
 from readiness.app.output import write_output
-from readiness.app.tell import Tell, silent
 from readiness.exchange.labels import Labels
 from readiness.exchange.plan_book import dates_table, plan_book, read_dates
 from readiness.inventory.emit import plain_record, to_yaml
@@ -53,13 +53,15 @@ def make_plan(inputs: Inputs, settings: SolveSettings | None = None) -> Plan:
     return plan_body(inputs.inventory, inputs.standard, as_of=inputs.as_of, settings=settings)
 
 
-def heard(tell: Tell) -> Callable[..., Solution]:
+def heard(announce: Announce) -> Callable[..., Solution]:
     """`solve` that tells of every better plan and bound."""
-    if tell is silent:
+    if announce is silent:
         return solve
 
     def stated(event: Progress) -> None:
-        tell(text(f"cli.plan.event.{event.kind}", level=event.level, value=str(event.value), work=f"{event.work:.1f}"))
+        announce(
+            text(f"cli.plan.event.{event.kind}", level=event.level, value=str(event.value), work=f"{event.work:.1f}")
+        )
 
     return partial(solve, on_progress=stated)
 

@@ -13,10 +13,10 @@ from os import getpid
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from readiness.app.announce import Announce, silent
 from readiness.app.body import open_body, read_inputs
 from readiness.app.kept import Kept, loaded_code, program, share_name
 from readiness.app.reading import read_body, read_standard
-from readiness.app.tell import Tell, silent
 from readiness.app.validate import Checked
 from readiness.inventory.files import SUFFIXES
 from readiness.inventory.source_problems import source_finding
@@ -65,7 +65,7 @@ def survey(
     cluster: str | None = None,
     plans: bool = False,
     kept: Kept | None = None,
-    tell: Tell = silent,
+    announce: Announce = silent,
 ) -> Surveyed:
     """Analyse every body below `paths` in `jobs` processes, or on the Dask cluster at an address.
 
@@ -75,7 +75,7 @@ def survey(
     bodies = [body for path in paths for body in body_paths(path)]
     spread = _on_cluster(cluster) if cluster else _in_processes(jobs)
     work = partial(_share, as_of=as_of, specs=specs, plans=plans, kept=kept or Kept(), code=loaded_code())
-    shares = _counted(spread(work, bodies), bodies, tell)
+    shares = _counted(spread(work, bodies), bodies, announce)
     unreadable = [body for body, share in zip(bodies, shares, strict=True) if share is None]
     return Surveyed(
         portfolio=combine(share for share in shares if share is not None),
@@ -126,11 +126,11 @@ def _on_cluster(address: str) -> Spread:
     return spread
 
 
-def _counted(shares: Iterable[BodyShare | None], bodies: Sequence[Path], tell: Tell) -> list[BodyShare | None]:
+def _counted(shares: Iterable[BodyShare | None], bodies: Sequence[Path], announce: Announce) -> list[BodyShare | None]:
     found = []
     for number, share in enumerate(shares, start=1):
         found.append(share)
-        tell(text("cli.progress.bodies", done=number, total=len(bodies), path=bodies[number - 1].as_posix()))
+        announce(text("cli.progress.bodies", done=number, total=len(bodies), path=bodies[number - 1].as_posix()))
     return found
 
 

@@ -16,11 +16,11 @@ from typing import Any
 
 import readiness
 from readiness.app.analyze import analyze
+from readiness.app.announce import Announce, silent
 from readiness.app.body import open_body
 from readiness.app.gaps.body_register import BodyRegister, open_register
 from readiness.app.gaps.books import export_vendor_books
 from readiness.app.portfolio import survey, view_of, write_portfolio
-from readiness.app.tell import Tell, silent
 from readiness.exchange.labels import Labels
 from readiness.model.text import text
 from readiness.store.staged import new_folder
@@ -54,7 +54,7 @@ _BOOK: Mapping[tuple[str, str], Mapping[str, object]] = {
 _MAIL: Mapping[tuple[str, str], str] = {(_DELIVERY, "kenko"): "令和10年6月30日に提供します。"}
 
 
-def make_sample(folder: Path, labels: Labels, tell: Tell = silent) -> Path:
+def make_sample(folder: Path, labels: Labels, announce: Announce = silent) -> Path:
     """Make the folder, which must be absent or empty; the folder of the town. Raises `StoreError`."""
     language = labels.words.language
     with new_folder(folder) as stage:
@@ -69,8 +69,8 @@ def make_sample(folder: Path, labels: Labels, tell: Tell = silent) -> Path:
         stage.write("該当見込み一覧.xlsx", _published(_DESIGNATED, opened.as_of))
         stage.write("対応可能件数.csv", _csv(_CAPACITY))
     town = folder / TOWN
-    tell(text("cli.init.sample.report"))
-    analyze(town, out=folder / "output", language=language, tell=tell)
+    announce(text("cli.init.sample.report"))
+    analyze(town, out=folder / "output", language=language, announce=announce)
     last = folder / LAST
     written = write_portfolio(view_of(survey([town]), language), last)
     shutil.move(written / "portfolio.json", last / "portfolio.json")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from readiness.app.tell import silent
+from readiness.app.announce import silent
 from readiness.cli.options import help_text
 from readiness.messages.catalogue import Catalogue
 from readiness.model.text import Param, Text, text
 
 if TYPE_CHECKING:
-    from readiness.app.tell import Tell
+    from readiness.app.announce import Announce
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,7 +50,7 @@ def _kept(name: str) -> bool:
 
 
 @contextmanager
-def progress(words: Catalogue) -> Iterator[Tell]:
+def progress(words: Catalogue) -> Iterator[Announce]:
     """A function that is told each step as it begins. --verbose keeps every step, with the time it took before."""
     if _kept("verbose") and not quiet():
         yield _lines(words)
@@ -68,17 +68,17 @@ def progress(words: Catalogue) -> Iterator[Tell]:
 @contextmanager
 def working(words: Catalogue, step: str, **params: Param) -> Iterator[None]:
     """`progress` for work of a single step, named `cli.progress.<step>`."""
-    with progress(words) as tell:
-        tell(text(f"cli.progress.{step}", **params))
+    with progress(words) as announce:
+        announce(text(f"cli.progress.{step}", **params))
         yield
 
 
-def _lines(words: Catalogue) -> Tell:
+def _lines(words: Catalogue) -> Announce:
     from time import monotonic
 
     begun = monotonic()
 
-    def tell(step: Text) -> None:
+    def announce(step: Text) -> None:
         click.echo(words.get("cli.progress.line", seconds=f"{monotonic() - begun:5.1f}", step=step), err=True)
 
-    return tell
+    return announce

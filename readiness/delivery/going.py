@@ -30,7 +30,7 @@ _PAPERWORK = {"contract": 28, "budget": 22, "rules": 39}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One criterion as it stands. `told` is the body's own entry, `found` what the inventory itself shows of it."""
+    """One criterion as it stands. `stated` is the body's own entry, `found` what the inventory itself shows of it."""
 
     no: int
     met: Maybe[bool]

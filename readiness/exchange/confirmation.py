@@ -53,8 +53,8 @@ def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date)
     rows = [
         question_row(n, one, labels) | {LIST: lists.index(choices(one)) + 1} for n, one in enumerate(asked, start=1)
     ]
-    told = confirmation_columns(labels)
-    columns = tuple(replace(c, lists=lists, listed_by=LIST) if c.key == "answer" else c for c in told)
+    stated = confirmation_columns(labels)
+    columns = tuple(replace(c, lists=lists, listed_by=LIST) if c.key == "answer" else c for c in stated)
     questions = Table(
         id="questions",
         caption=labels("confirm.sheet.questions"),

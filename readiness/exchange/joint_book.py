@@ -25,7 +25,7 @@ from readiness.sources.grid import Sheet, fold_header
 from readiness.tables.table import Book, CoverLine, Table, Value, record_rows
 
 PRODUCT = "joint"  # stands for the body in the check codes of product questions
-_UNTOLD = ("counterpart_areas", "current", "due", "asker")
+_NOT_SHOWN = ("counterpart_areas", "current", "due", "asker")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ def joint_book(
 ) -> Book:
     """The book: cover, product questions, a sheet per body with points of its own, definitions."""
     columns = vendor_columns(labels)
-    first = tuple(column for column in columns if column.key not in _UNTOLD)
+    first = tuple(column for column in columns if column.key not in _NOT_SHOWN)
     tables = []
     if inquiry.questions:
         rows = tuple(_row(question, labels, place) for place, question in enumerate(inquiry.questions, start=1))

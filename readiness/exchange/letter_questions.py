@@ -15,7 +15,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.text import Text
 
 # The parameter of a point's title that tells its line from the others.
-_TELLS = ("data", "function", "item", "form", "query", "device", "requirement_id")
+_SUBJECTS = ("data", "function", "item", "form", "query", "device", "requirement_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ def asked_of(
 def _line(gap: Gap, number: str, labels: Labels, inventory: Inventory, party: str) -> Line:
     row = key_row(gap, inventory, labels, None, vendor=party)
     params = dict(gap.title.params)
-    stated = next((params[name] for name in _TELLS if params.get(name)), None)
+    stated = next((params[name] for name in _SUBJECTS if params.get(name)), None)
     system = str(row["system_name"] or "")
     named = labels.words.render(stated) if isinstance(stated, Text) else str(stated or "")
     if gap.subject.kind == "contract":

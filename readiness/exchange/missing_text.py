@@ -24,7 +24,7 @@ def missing_text(doubt: Doubt) -> Text:
 
 def missing_finding(missing: Missing, file: str) -> Finding:
     """IN308 for a record that the ledger does not hold any more, and whose questions therefore rest."""
-    fate = "forgotten" if missing.fate is Fate.FORGOTTEN else "untold"
+    fate = "forgotten" if missing.fate is Fate.FORGOTTEN else "unstated"
     return Finding(
         code="IN308",
         severity=Severity.WARNING,

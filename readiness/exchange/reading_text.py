@@ -18,7 +18,7 @@ from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
 from readiness.model.text import Text, text
 
-_MONEY = ("initial", "whole", "other-year", "joint-total", "part", "unit-price", "told-not")
+_MONEY = ("initial", "whole", "other-year", "joint-total", "part", "unit-price", "not-wanted")
 _WHOLE = {"vendor.name": "field.vendor", IDENTITY: "reading.identity"}
 _RECORDS = {
     "system": "systems",
@@ -38,8 +38,10 @@ def doubt_text(doubt: Doubt) -> Text:
     words = Catalogue("ja")
     if doubt.code == "word":
         near = doubt.params.get("near") or ()
-        told = text("reading.near", words=near) if near else ""
-        return text("reading.doubt.word", word=doubt.text, count=doubt.count, field=field_text(doubt.field), near=told)
+        stated = text("reading.near", words=near) if near else ""
+        return text(
+            "reading.doubt.word", word=doubt.text, count=doubt.count, field=field_text(doubt.field), near=stated
+        )
     read = text("reading.read_as", value=_shown(doubt.read_as)) if doubt.read_as not in (None, "") else ""
     if words.has(f"reading.doubt.{doubt.code}"):
         return text(f"reading.doubt.{doubt.code}", **{**params, "field": field_text(doubt.field), "read": read})
@@ -111,8 +113,8 @@ def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:  # noqa: P
     for doubt in reading.doubts:
         asked = Severity.WARNING if doubt.asked or doubt.code in _SHOWN else Severity.NOTE
         yield RowNote(place=str(doubt.place), id="", message=doubt_text(doubt), grave=False, key=_key(doubt)), asked
-    for told in reading.told:
-        yield _note(str(told.place), stated_text(told)), Severity.NOTE
+    for stated in reading.stated:
+        yield _note(str(stated.place), stated_text(stated)), Severity.NOTE
     for unused in reading.unused:
         if unused.kind in ("sheet", "region") and unused.reason not in ("no-table",):
             yield _note(str(unused.place), unused_text(unused)), Severity.WARNING
@@ -162,8 +164,8 @@ _SHOWN = frozenset(
 def _inferred(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:
     for key, names in zip(("yes", "no"), reading.inferred, strict=True):
         if names:
-            told = note(f"mapping.inferred.{key}", "", count=len(names), systems="、".join(names), grave=False)
-            yield told, Severity.WARNING
+            stated = note(f"mapping.inferred.{key}", "", count=len(names), systems="、".join(names), grave=False)
+            yield stated, Severity.WARNING
     for name, remark in reading.hints:
         yield note("mapping.due-hint", name, name, remark=remark, grave=False), Severity.WARNING
     for system, name in reading.outside:
@@ -189,13 +191,15 @@ def _money_columns(reading: Reading) -> Iterator[tuple[Place, tuple[str, ...]]]:
         yield columns[0].place, tuple(column.text for column in columns)
 
 
-def stated_text(told: Stated) -> Text:
+def stated_text(stated: Stated) -> Text:
     """How the cells of a column were read."""
-    texts = (told.head, told.unit, *told.samples)
+    texts = (stated.head, stated.unit, *stated.samples)
     unit = next((unit for said in texts for unit in ("百万円", "千円", "万円", "億円") if unit in said), "千円")
-    how = tuple(text(f"reading.how.{code}", unit=unit) for code in told.codes)
-    sample = "」「".join(" ".join(sample.split()) for sample in told.samples)
-    return text("reading.told", head=told.head, field=field_text(told.target), count=told.count, how=how, sample=sample)
+    how = tuple(text(f"reading.how.{code}", unit=unit) for code in stated.codes)
+    sample = "」「".join(" ".join(sample.split()) for sample in stated.samples)
+    return text(
+        "reading.stated", head=stated.head, field=field_text(stated.target), count=stated.count, how=how, sample=sample
+    )
 
 
 def unused_text(unused: Unused) -> Text:

@@ -70,7 +70,7 @@ _HOLDS: Mapping[When, Callable[[Survey, Spot], bool]] = {
     When.STANDARD: _of_system(lambda _, system: system.kind in (SystemKind.STANDARD, SystemKind.COMMON)),
     When.MOVING: lambda _, spot: spot.moving,
     When.MIGRATED: _of_system(lambda survey, system: survey.stands[system.id].migrated is True),
-    When.UNTOLD: _of_system(lambda survey, system: survey.stands[system.id].untold),
+    When.UNSTATED: _of_system(lambda survey, system: survey.stands[system.id].unstated),
     When.EXTENDED: _of_system(lambda _, system: system.due is DueKind.EXTENDED),
     When.UNDECIDED: _of_system(lambda survey, system: system.id in survey.stands.undecided),
     When.UNOWNED: _of_system(lambda survey, system: survey.owner(system) is None),

@@ -65,7 +65,7 @@ def _place(step: Step) -> Ref:
     return Ref(step.ref.file, step.ref.path[:-1])
 
 
-def _tells(step: Step) -> FieldFacts | None:
+def _asked_of(step: Step) -> FieldFacts | None:
     """The field that tells one part of a list from the others: its required text."""
     if not step.within or step.within[-1].kind != "parts":
         return None
@@ -74,7 +74,7 @@ def _tells(step: Step) -> FieldFacts | None:
 
 
 def _stated(step: Step) -> str:
-    field = _tells(step)
+    field = _asked_of(step)
     return str(getattr(step.holder, field.name)) if field else ""
 
 
@@ -103,7 +103,7 @@ _NAMED: Mapping[type, str] = {Contract: "contract", Form: "form", EucAsset: "que
 
 def _params(spot: Spot, step: Step) -> Params:
     """What the words of a point name beside the system."""
-    record, field = spot.record, _tells(step)
+    record, field = spot.record, _asked_of(step)
     found: Params = {}
     if isinstance(record, Vendor | Package) and step.fact.key == "service_end":
         found = {"name": record.label, "notice": record.withdrawal_notice}

@@ -35,8 +35,8 @@ def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, 
         reason = why.get(column.index) or column.why or "column"
         unused.append(left("column", grid.place(column.head.at), column.text, reason))
     unused += done.unused
-    _tell_sides(matched, reader, asking)
-    _tell_remarks(matched, unused)
+    _note_sides(matched, reader, asking)
+    _note_remarks(matched, unused)
     if matched.record == "system":
         beside = [
             c
@@ -46,11 +46,11 @@ def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, 
         unused += [left("column", grid.place(c.head.at), c.text, "next-only") for c in beside]
     for column in used:
         if column.head.at[1] in grid.formatting.hidden_columns:
-            _tell(asking, "hidden-columns", grid.place(column.head.at), column.text, head=column.text)
+            _note(asking, "hidden-columns", grid.place(column.head.at), column.text, head=column.text)
     if done.hidden:
         rows = tuple(str(row + 1) for row in done.hidden)
-        asking.tell(
-            Doubt(code="hidden-rows", place=grid.row_place(done.hidden[0]), weight=Weight.TOLD,
+        asking.note(
+            Doubt(code="hidden-rows", place=grid.row_place(done.hidden[0]), weight=Weight.NOTED,
                   text=grid.sheet.name, count=len(rows), params={"rows": rows})
         )  # fmt: skip
     passed = {*(int(item.place.cell) for item in done.unused), *(row + 1 for row in table.remarks)}
@@ -71,7 +71,7 @@ def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, 
     )
 
 
-def _tell_remarks(matched: Matched, unused: list[Unused]) -> None:
+def _note_remarks(matched: Matched, unused: list[Unused]) -> None:
     """Remarks on a table that no reader of cells took: most of all those by which an amount may mean another one."""
     grid = matched.table.grid
     taken = {item.place for item in unused}
@@ -87,35 +87,35 @@ def _tell_remarks(matched: Matched, unused: list[Unused]) -> None:
             )
 
 
-def _tell_sides(matched: Matched, reader: LineReader, asking: Asking) -> None:
+def _note_sides(matched: Matched, reader: LineReader, asking: Asking) -> None:
     """Two sets of columns, and marks of a legend: read, and how is told."""
     place, name = matched.table.place, matched.table.name
     new = tuple(dict.fromkeys(c.head.path[0] for c in matched.columns if c.side == "next" and c.target))
     if new and matched.record == "system":
         now = tuple(dict.fromkeys(c.head.path[0] for c in matched.columns if c.side == "now" and c.target))
         said = {"new": " ".join("、".join(new).split()), "now": " ".join("、".join(now).split())}
-        _tell(asking, "sides" if now else "sides-next", place, name, **said)
+        _note(asking, "sides" if now else "sides-next", place, name, **said)
     for mark, meaning in reader.legend_used.items():
-        _tell(asking, "legend", place, mark, mark=mark, meaning=meaning)
+        _note(asking, "legend", place, mark, mark=mark, meaning=meaning)
     if matched.record == "interface" and matched.has("interface.direction"):
         head = matched.of("interface.direction")[0].text
         marks = tuple(dict.fromkeys(matched.table.values(matched.of("interface.direction")[0].index)))[:6]
-        _tell(asking, "ways", place, head, head=head, marks=marks)
+        _note(asking, "ways", place, head, head=head, marks=marks)
 
 
-def _tell(asking: Asking, code: str, place: Any, text: str, **params: Any) -> None:
-    asking.tell(Doubt(code=code, place=place, weight=Weight.TOLD, text=text, params=params))
+def _note(asking: Asking, code: str, place: Any, text: str, **params: Any) -> None:
+    asking.note(Doubt(code=code, place=place, weight=Weight.NOTED, text=text, params=params))
 
 
 def stated_of(builder: Builder) -> list[Stated]:
     """How the cells of columns were read where they are not what they say."""
     found = []
-    for (_, head, target), told in builder.entry.told.items():
-        first = next(iter(told.first.values()))
-        samples = tuple(dict.fromkeys(text for _, text in told.first.values()))
+    for (_, head, target), tally in builder.entry.tallies.items():
+        first = next(iter(tally.first.values()))
+        samples = tuple(dict.fromkeys(text for _, text in tally.first.values()))
         found.append(
-            Stated(place=first[0], head=head, target=target, codes=tuple(told.count), samples=samples[:3],
-                 count=max(told.count.values()), unit=told.unit)
+            Stated(place=first[0], head=head, target=target, codes=tuple(tally.count), samples=samples[:3],
+                 count=max(tally.count.values()), unit=tally.unit)
         )  # fmt: skip
     return found
 

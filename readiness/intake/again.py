@@ -20,7 +20,7 @@ from readiness.model.missing import Fate, Missing
 
 Named = tuple[str, str]  # section and ID
 _FIELDS = ("areas", "vendor", "package", "owner_division")
-_TOLD = "told"  # beside the sections: what the columns of the list were about
+_COLUMNS = "columns"  # beside the sections: what the columns of the list were about
 _GONE = (Fate.ENDED, Fate.SPLIT, Fate.RENAMED)  # renamed, and another record bears the name: two became one
 
 
@@ -34,8 +34,8 @@ class Again:
     @property
     def waiting(self) -> frozenset[Named]:
         """Records of today that may be a missing one."""
-        untold = (one for one in self.missing if one.fate is Fate.UNTOLD)
-        return frozenset((one.section, candidate) for one in untold for candidate in one.candidates)
+        unstated = (one for one in self.missing if one.fate is Fate.UNSTATED)
+        return frozenset((one.section, candidate) for one in unstated for candidate in one.candidates)
 
     @property
     def gone(self) -> tuple[Missing, ...]:
@@ -62,7 +62,7 @@ def as_listed(sections: Mapping[str, Sequence[Placed]]) -> Snapshot:
         }
         for section in SECTIONS
     }
-    return {**records, _TOLD: {name: Entry(name, {}) for name in sorted(stated)}}
+    return {**records, _COLUMNS: {name: Entry(name, {}) for name in sorted(stated)}}
 
 
 def read_again(
@@ -87,14 +87,14 @@ def read_again(
         }
         for section in SECTIONS
     }
-    return Again(missing=found, kept={**kept, _TOLD: now.get(_TOLD, {})})
+    return Again(missing=found, kept={**kept, _COLUMNS: now.get(_COLUMNS, {})})
 
 
 def same_list(now: Snapshot, remembered: Sequence[Snapshot]) -> Snapshot | None:
     """The remembered list of which most systems and most columns are there again; None where it is none of them."""
 
     def share(one: Snapshot) -> float:
-        both = ((one.get(key, {}).keys(), now.get(key, {}).keys()) for key in ("systems", _TOLD))
+        both = ((one.get(key, {}).keys(), now.get(key, {}).keys()) for key in ("systems", _COLUMNS))
         return min(len(old & new) / len(old) if old else 0.0 for old, new in both)
 
     best = max(remembered, key=share, default=None)

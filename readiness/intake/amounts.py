@@ -85,7 +85,7 @@ def plan_amounts(
     left = [c for c in stated if any(_said(asking, c, code) == LEAVE for code in _OF_COLUMN)]
     columns = [_with_period(c, asking) for c in stated if c not in left]
     unused = [(c, _NOT_YEARLY.get(c.money, "initial")) for c in every if c.target != AMOUNT]
-    unused += [(c, "told-not") for c in left]
+    unused += [(c, "not-wanted") for c in left]
     by = {kind: [c for c in columns if c.money == kind] for kind in ("share", "yearly", "monthly", "whole", "unclear")}
     unused += [(c, "whole") for c in by["whole"]]
     doubts: list[tuple[int, str]] = []

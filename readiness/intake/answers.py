@@ -16,7 +16,7 @@ ROWS_GIVE, COLUMNS_GIVE = "行から列へ", "列から行へ"
 SIDES = {"現行": "now", "移行先": "next"}
 FATES = tuple(fate.ja for fate in (Fate.SPLIT, Fate.ENDED, Fate.FORGOTTEN))
 PERIODS = ("年額", "月額")
-UNITS_TOLD = ("円", "千円", "百万円")
+UNIT_WORDS = ("円", "千円", "百万円")
 TAXES = {"税込": "gross", "税抜": "net"}
 Answers = Mapping[Key, str]
 
@@ -26,8 +26,8 @@ BY_COLUMN = frozenset({"period", "year", "units", "no-unit", "tax-both"})
 _BY_CODE: Mapping[str, tuple[str, ...]] = {
     "period": (*PERIODS, LEAVE),
     "year": (YES, LEAVE),
-    "units": (*UNITS_TOLD, LEAVE),
-    "no-unit": (*UNITS_TOLD, LEAVE),
+    "units": (*UNIT_WORDS, LEAVE),
+    "no-unit": (*UNIT_WORDS, LEAVE),
     "tax-both": (*TAXES, LEAVE),
     "parts": (ADD, LEAVE),
     "words-outside": (YES, LEAVE),
@@ -107,7 +107,7 @@ class Asking:
         self.doubts.append(doubt)
         return ""
 
-    def tell(self, *doubts: Doubt) -> None:
+    def note(self, *doubts: Doubt) -> None:
         """Doubts without an answer, and what is only told."""
         self.doubts += doubts
 

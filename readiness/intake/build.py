@@ -91,7 +91,7 @@ class Builder:
         package_of(self.entry, system, values, vendor, ref)
         division_of(self.entry, system, values, ref, division_of_sheet(matched, self.sheets))
         for cell in values.get("system.name", ()):
-            self.entry.tell(cell, "system.name")
+            self.entry.note(cell, "system.name")
         self._areas(matched, system, values)
         for target, found in values.items():
             if target.startswith("system.") and target not in _OWN_WAY:
@@ -116,9 +116,9 @@ class Builder:
 
     def _elsewhere(self, name: str, place: Place) -> str | None:
         """The only system of that name but for システム behind it, on another sheet; within one list they differ."""
-        told = self._bare.get(bare_name(name), [])
-        keys = {key for key, _ in told}
-        there = all((other.file, other.sheet) != (place.file, place.sheet) for _, other in told)
+        stated = self._bare.get(bare_name(name), [])
+        keys = {key for key, _ in stated}
+        there = all((other.file, other.sheet) != (place.file, place.sheet) for _, other in stated)
         return keys.pop() if len(keys) == 1 and there else None
 
     def _key(self, letter: str, source: str) -> str:
@@ -127,11 +127,11 @@ class Builder:
         return short if self._sources.setdefault(short, source) == source else f"{letter}-{base32(source, 8)}"
 
     def _areas(self, matched: Matched, system: Record, values: Values) -> None:
-        told = areas_of(self.entry, matched, system, values)
+        stated = areas_of(self.entry, matched, system, values)
         own = self.areas.setdefault(system.key[1], [])
-        own += [area for area in told.areas if area not in own]
-        self.unread_areas |= {system.key[1]} if told.unread else set()
-        self.outside |= {system.key[1]} if told.outside else set()
+        own += [area for area in stated.areas if area not in own]
+        self.unread_areas |= {system.key[1]} if stated.unread else set()
+        self.outside |= {system.key[1]} if stated.outside else set()
 
     # contracts
 
@@ -232,7 +232,7 @@ class Builder:
     def _turned(self, system: Record, contract: Record | None, seen: Seen) -> None:
         """An amount of which a remark says that it is another one (5年総額, 税抜) is held back."""
         for claim in contract.claims.get(AMOUNT, ())[-1:] if contract is not None else ():
-            words = turns_amount(seen.text, claim.told)
+            words = turns_amount(seen.text, claim.notes)
             if not words or contract is None:
                 continue
             doubt = Doubt(
@@ -256,9 +256,9 @@ class Builder:
                     owner = contract or record
                 else:
                     owner = firm
-            told = {str(claim.value) for claim in owner.claims.get(target, ())}
+            stated = {str(claim.value) for claim in owner.claims.get(target, ())}
             name = owner.name if owner.key[0] == "vendors" else record.name
-            if str(value) in told or (told and target != "contract.end"):
+            if str(value) in stated or (stated and target != "contract.end"):
                 continue
             doubt = Doubt(
                 code="note", place=seen.place, weight=Weight.VALUE, section=owner.key[0], record=name,

@@ -71,7 +71,7 @@ class LineReader:
             side: plan_amounts(matched, side, as_of, rate, asking, sheet_has_unit=sheet_has_unit, one_year=one_year)
             for side in sides
         }
-        self._tax_told = {c.index: says_tax(matched, c) for c in matched.of(AMOUNT)}
+        self._tax_stated = {c.index: says_tax(matched, c) for c in matched.of(AMOUNT)}
         self._usual = {c.index: usual(self._values(c)) for c in matched.of(AMOUNT)}
         self.dittos = 0
         self._known: dict[tuple[str, type, Cell], Got] = {}
@@ -127,11 +127,11 @@ class LineReader:
         if isinstance(value, str) and fold(text) in self._ditto_words:
             if column.index not in self._dittos:
                 return None  # the same as what? nothing stands above
-            before, told = self._dittos[column.index]
+            before, stands = self._dittos[column.index]
             self.dittos += 1
             at_value = before
             got = self._got(column, at_value, self.grid.text(at_value))
-            return Seen(column.target, got, at, told, column.text, self.grid.place(at), column)
+            return Seen(column.target, got, at, stands, column.text, self.grid.place(at), column)
         if text:
             self._dittos[column.index] = (at, text)
         if not text or (fold(text) in self._nothing and fold(text) not in self.matched.legend):
@@ -141,7 +141,7 @@ class LineReader:
             return turned
         got = self._got(column, at, text)
         if self.grid.origin(at) in self.grid.formatting.kept and got.value is not None:
-            got = replace(got, told=(*got.told, "part-struck"))
+            got = replace(got, notes=(*got.notes, "part-struck"))
         comment = self.grid.formatting.comments.get(self.grid.origin(at), "")
         if comment and got.value is not None and column.target != "system.note" and _turns(comment, self.words):
             got = held("comment", got.value, comment=" ".join(comment.split()))
@@ -174,15 +174,15 @@ class LineReader:
         """What words that stand with a footnote, with boxes or for a place elsewhere give, and what is shown."""
         bare, mark = marked(text)
         if target == "system.name":
-            return (Got(value=bare, told=("footnote",)), bare) if mark else None
+            return (Got(value=bare, notes=("footnote",)), bare) if mark else None
         if mark:
             note = self.matched.footnotes.get(mark, "")
             return held("footnote", self._read(target, bare).value, mark=mark, note=note), text
         boxes = ticked(text)
         if boxes is not None:
             several = target == "system.areas" and boxes.options
-            told = "、".join(boxes.options) if several or len(boxes.options) == 1 else ""
-            return self._read(target, told) if told else held("boxes"), text
+            options = "、".join(boxes.options) if several or len(boxes.options) == 1 else ""
+            return self._read(target, options) if options else held("boxes"), text
         return (held("elsewhere"), text) if points_elsewhere(text, self.words) else None
 
     def _read(self, target: str, text: str) -> Got:
@@ -235,7 +235,7 @@ class LineReader:
             terms = replace(terms, tax=row_tax)
         divided = self.grid.formatting.divided.get(origin, 1)
         if isinstance(value, str) and fold(value) in self._unsettled:
-            return Seen(AMOUNT, Got(told=("unsettled",)), at, plain.text, column.text, plain.place, column)
+            return Seen(AMOUNT, Got(notes=("unsettled",)), at, plain.text, column.text, plain.place, column)
         got = read_money(value, terms, divided=divided, suffix=self.grid.formatting.suffixed.get(origin, ""))
         if got.value is not None:
             got = self._checked(got, column, at, terms, plan)
@@ -261,7 +261,7 @@ class LineReader:
             and not own_unit
         ):
             return held("mixed-format", value, head=column.text)
-        if not tax and self._tax_told.get(column.index) and not tax_said([text]):
+        if not tax and self._tax_stated.get(column.index) and not tax_said([text]):
             return held("tax-unsaid", value)
         huge = value >= _HUGE and not own_unit and (terms_unit or 1) > 1
         if huge or is_outlier(float(value), self._usual.get(column.index, 0)):

@@ -24,7 +24,7 @@ class Claim(NamedTuple):
     place: Place
     text: str
     head: str = ""
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -86,7 +86,7 @@ class Claims:
             return NOTHING
         got = read(doubt, answer) if answer else None
         if answer and got is None:
-            self.asking.tell(doubt)
+            self.asking.note(doubt)
         return got
 
     def word(self, target: str, word: str, place: Place, record: str, near: tuple[str, ...] = ()) -> None:
@@ -109,7 +109,7 @@ class Claims:
         names = tuple(doubt.text for doubt in found.values())
         records = tuple(name for doubt in found.values() for name in doubt.others)
         first = next(iter(found.values()))
-        self.asking.tell(
+        self.asking.note(
             Doubt(
                 code=code, place=first.place, weight=Weight.WORD, field=target, text="|".join(names), others=records,
                 read_as=read_as, count=len(records), params={"names": names},
@@ -125,19 +125,19 @@ class Claims:
             first = doubts[0]
             params: dict[str, Param] = {**first.params, "head": head, "count": len(doubts)}
             params["records"] = tuple(dict.fromkeys(d.record for d in doubts))[:5]
-            told = Doubt(
+            stated = Doubt(
                 code=code, place=first.place, weight=Weight.VALUE, field=target, text=column_text(head, code),
                 read_as=first.read_as, count=len(doubts), params=params,
             )  # fmt: skip
-            self.asking.tell(told)
-        self.asking.tell(*self._words.values())
+            self.asking.note(stated)
+        self.asking.note(*self._words.values())
 
     def _settle(self, record: Record, target: str, claims: list[Claim], read: Read) -> None:
         values: dict[str, list[Claim]] = {}
         for claim in claims:
             values.setdefault(str(claim.value), []).append(claim)
         if len(values) > 1:
-            texts = tuple(dict.fromkeys(f"{c.text}({c.place})" for told in values.values() for c in told[:1]))
+            texts = tuple(dict.fromkeys(f"{c.text}({c.place})" for stated in values.values() for c in stated[:1]))
             doubt = Doubt(
                 code="parts" if target == AMOUNT else "differs", place=claims[0].place, weight=Weight.VALUE,
                 section=record.key[0], record=record.name, field=target, text="|".join(sorted(values)), others=texts,
@@ -157,6 +157,6 @@ def _chosen(values: Mapping[str, list[Claim]], doubt: Doubt, answer: str, read: 
     if answer in values:
         return Got(value=values[answer][0].value)
     if answer == ADD and doubt.code == "parts":
-        once = all(len(told) == 1 for told in values.values())  # else nobody knows how often an amount counts
-        return Got(value=sum(told[0].value for told in values.values())) if once else None
+        once = all(len(stated) == 1 for stated in values.values())  # else nobody knows how often an amount counts
+        return Got(value=sum(stated[0].value for stated in values.values())) if once else None
     return read(doubt, answer)

@@ -135,7 +135,7 @@ def _beside_next(column: Column, found: Sequence[Column], words: Vocabulary) -> 
 
 def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
     """標準化の状況 may tell 準拠 or 移行済, 状況 利用中, 区分 現行 or an area: the words of its cells decide."""
-    if column.target == "system.kind" and ("row.side", "") not in taken and _tells_sides(table, column, words):
+    if column.target == "system.kind" and ("row.side", "") not in taken and _names_sides(table, column, words):
         return replace(column, target="row.side")
     if column.target == "system.kind" and ("system.areas", "") not in taken and _mostly_areas(table, column, words):
         return replace(column, target="system.areas")
@@ -245,7 +245,7 @@ def _by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, s
         sure = len(values) > 2 and ("system.areas", "") not in taken
         named = sure and all(area_word(value, words) for value in values)
         return replace(column, target="system.areas", guessed=True) if named else column
-    if ("row.side", "") not in taken and _tells_sides(table, column, words):
+    if ("row.side", "") not in taken and _names_sides(table, column, words):
         return replace(column, target="row.side")
     if ("system.areas", "") not in taken and _mostly_areas(table, column, words):
         return replace(column, target="system.areas")
@@ -265,7 +265,7 @@ def _is_areas(text: str, words: Vocabulary) -> bool:
     return bool(got.value) and not got.others
 
 
-def _tells_sides(table: Table, column: Column, words: Vocabulary) -> bool:
+def _names_sides(table: Table, column: Column, words: Vocabulary) -> bool:
     """Whether every cell of a column says 現行 or 次期."""
     known = _side_words("now", words) | _side_words("next", words)
     stated = [fold(value) in known for value in table.values(column.index)]

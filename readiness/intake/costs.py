@@ -78,7 +78,7 @@ def read_costs(matched: Matched, entry: Entry, unused: list[Any], rate: float) -
                 marked = f"{columns[name].text}: {text}"
                 record.data["cost_line.note"] = "、".join(filter(None, (record.data.get("cost_line.note"), marked)))
     if years > 1:
-        _tell(matched, entry, "cost-years", years=years)
+        _note(matched, entry, "cost-years", years=years)
     read = {item_at: COST_ITEM, **{column.index: f"cost_line.{name}" for name, column in columns.items()}}
     for column in matched.columns:
         if column.index not in read and column.text and any(True for _ in table.values(column.index)):
@@ -129,13 +129,13 @@ def _check(matched: Matched, entry: Entry, stated: Mapping[str, At | None], sums
         got = read_money(_MARK.sub("", str(value)) if isinstance(value, str) else value or 0, Terms(unit=1))
         if got.value is not None and got.value != sum(sums[name]):
             head = next(c.text for c in matched.columns if c.index == _index(matched, cell))
-            _tell(matched, entry, "cost-sum", head=head, total=f"{got.value:,}", sum=f"{sum(sums[name]):,}")
+            _note(matched, entry, "cost-sum", head=head, total=f"{got.value:,}", sum=f"{sum(sums[name]):,}")
 
 
 def _index(matched: Matched, cell: At) -> int:
     return next(c.index for c in matched.columns if c.head.at[1] == cell[1])
 
 
-def _tell(matched: Matched, entry: Entry, code: str, **params: Any) -> None:
+def _note(matched: Matched, entry: Entry, code: str, **params: Any) -> None:
     place, name = matched.table.place, matched.table.name
-    entry.asking.tell(Doubt(code=code, place=place, weight=Weight.TOLD, text=name, params={"name": name, **params}))
+    entry.asking.note(Doubt(code=code, place=place, weight=Weight.NOTED, text=name, params={"name": name, **params}))

@@ -50,7 +50,7 @@ def read_crossed(grid: Grid, entry: Entry, words: Vocabulary) -> ReadTable | Non
             code="work-unit", place=place, weight=Weight.SHAPE, section="procedures", text=grid.sheet.name,
             params={"name": grid.sheet.name},
         )  # fmt: skip
-        entry.asking.tell(doubt)
+        entry.asking.note(doubt)
         return _stated(grid, found, 0)
     rows, columns = _without(grid, found)
     times = _times(grid, found)

@@ -145,7 +145,7 @@ def read_date(cell: Cell, role: Role, words: Vocabulary) -> Got:  # noqa: PLR091
         year = next(span for span in spans(f"{single[1]}年度"))
         return held("wide", year.day(role).isoformat() if year else None)
     if _LENGTH.fullmatch(text):
-        return Got(told=("open-term",))
+        return Got(notes=("open-term",))
     found = list(spans(text))
     if any(span is None for span in found) or (not found and re.search(r"[0-9]", text)):
         bare = _BARE.fullmatch(text)
@@ -158,9 +158,9 @@ def read_date(cell: Cell, role: Role, words: Vocabulary) -> Got:  # noqa: PLR091
         settled = fold(text)
         renews = _RENEWS.search(text)
         if renews and role is Role.END:
-            return Got(extra=(("contract.auto_renew", Got(value=True)),), told=("auto-renew",))
+            return Got(extra=(("contract.auto_renew", Got(value=True)),), notes=("auto-renew",))
         if any(fold(word) == settled for word in words.values["unsettled_dates"]):
-            return Got(told=("unsettled",))
+            return Got(notes=("unsettled",))
         return held("date")
     return _read(text, known, role)
 
@@ -203,13 +203,13 @@ def _read(text: str, found: list[Span], role: Role) -> Got:  # noqa: PLR0911
         return Got(doubt="term-length", read_as=end.isoformat(), extra=begun)
     after = text[first.stop :]
     if role is Role.END and re.match(r"\s*(?:[(][日月火水木金土][)])?\s*(~|から|より)\s*$", after):
-        return Got(extra=(("contract.start", Got(value=first.first.isoformat())),), told=("open-term",))
+        return Got(extra=(("contract.start", Got(value=first.first.isoformat())),), notes=("open-term",))
     if first.grain == "year" and role is not Role.DUE:
         return held("wide", first.day(role).isoformat())
     got = _plausible(first.day(role))
     if got.doubt:
         return got
-    told: tuple[str, ...] = (
+    notes: tuple[str, ...] = (
         ("month-only",) if first.grain == "third" else ("fiscal-year",) if first.grain == "year" else ()
     )
     extra: tuple[tuple[str, Got], ...] = ()
@@ -217,13 +217,13 @@ def _read(text: str, found: list[Span], role: Role) -> Got:  # noqa: PLR0911
         rest = _RENEWS.sub("", rest)
         extra = (("contract.auto_renew", Got(value=True)),)
     if role is Role.START and re.search(r"予定|見込|目標", rest):
-        return Got(extra=(("system.planned_date", Got(value=first.last.isoformat())),), told=("planned",))
+        return Got(extra=(("system.planned_date", Got(value=first.last.isoformat())),), notes=("planned",))
     left = _left(rest, role)
     if left:
         return held("date-rest", first.day(role).isoformat(), rest=left)
     if first.grain == "month" and role in (Role.PLAN,):
-        return Got(value=first.last.isoformat(), told=told, extra=extra)
-    return Got(value=got.value, told=told, extra=extra)
+        return Got(value=first.last.isoformat(), notes=notes, extra=extra)
+    return Got(value=got.value, notes=notes, extra=extra)
 
 
 def _term(text: str, first: Span, last: Span, rest: str) -> Got:

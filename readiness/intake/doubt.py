@@ -23,7 +23,7 @@ class Weight(Enum):
 
     `VALUE`: the field stays 未確認 until somebody confirms a reading. `RECORD`: the record is left out. `SHAPE`: a
     whole region gave no records. `WORD`: a word nobody knows, asked once whatever the number of cells. `SAME`: two
-    names that may be one. `TOLD`: read, and how is told; nothing is held back.
+    names that may be one. `NOTED`: read, and how is said; nothing is held back.
     """
 
     VALUE = "value"
@@ -31,7 +31,7 @@ class Weight(Enum):
     SHAPE = "shape"
     WORD = "word"
     SAME = "same"
-    TOLD = "told"
+    NOTED = "noted"
 
 
 class Place(NamedTuple):
@@ -78,7 +78,7 @@ class Doubt:
     @property
     def asked(self) -> bool:
         """Whether somebody has to answer before the value may be printed."""
-        return self.weight is not Weight.TOLD
+        return self.weight is not Weight.NOTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

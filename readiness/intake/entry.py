@@ -40,7 +40,7 @@ class Entry:
     def __init__(self, words: Vocabulary, known: Known, as_of: date | None, asking: Asking) -> None:
         self.words, self.known, self.as_of, self.asking = words, known, as_of, asking
         self.claims = Claims(asking)
-        self.told: dict[tuple[str, str, str], Tally] = {}  # sheet, heading, field
+        self.tallies: dict[tuple[str, str, str], Tally] = {}  # sheet, heading, field
         self.readings: Counter[tuple[str, str, str]] = Counter()
         self._vendors: dict[str, str] = {}
         for data in known.all("vendors"):
@@ -57,7 +57,7 @@ class Entry:
 
     def field(self, record: Record, target: str, seen: Seen) -> None:
         """What one cell says of one field of a record."""
-        self.tell(seen, target)
+        self.note(seen, target)
         if seen.got.word and seen.got.doubt == "word":
             self.claims.word(target, seen.got.word, seen.place, record.name)
             record.held.setdefault(target, [])
@@ -65,7 +65,7 @@ class Entry:
         got = self.settled(record, target, seen)
         if got is None or got.value is None:
             return
-        self.claims.claim(record, target, Claim(got.value, seen.place, seen.text, seen.head, got.told))
+        self.claims.claim(record, target, Claim(got.value, seen.place, seen.text, seen.head, got.notes))
         if isinstance(got.value, bool | str) and target in self.words.words:
             said = got.value if isinstance(got.value, str) else "はい" if got.value else "いいえ"
             if fold(said) != fold(seen.text):
@@ -98,14 +98,14 @@ class Entry:
             return got
         return replace(got, value=self.vendor_id(str(got.value), doubt.place, Ref(doubt.place.file)))
 
-    def tell(self, seen: Seen, target: str) -> None:
+    def note(self, seen: Seen, target: str) -> None:
         """Count how a cell was read where it is not what it says."""
-        if seen.got.told and seen.column is not None:
-            told = self.told.setdefault((seen.place.sheet, seen.head, target), Tally())
-            told.unit = told.unit or seen.unit
-            for code in seen.got.told:
-                told.count[code] += 1
-                told.first.setdefault(code, (seen.place, seen.text))
+        if seen.got.notes and seen.column is not None:
+            tally = self.tallies.setdefault((seen.place.sheet, seen.head, target), Tally())
+            tally.unit = tally.unit or seen.unit
+            for code in seen.got.notes:
+                tally.count[code] += 1
+                tally.first.setdefault(code, (seen.place, seen.text))
 
     def vendor_id(self, name: str, place: Place, ref: Ref) -> str:
         """The ID of a vendor by its name, made where it is new; every spelling of one firm is one vendor."""

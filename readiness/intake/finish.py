@@ -77,17 +77,17 @@ def _areas(builder: Builder) -> None:
         inside = () if stated else _inside(record.name, builder)
         if stated:
             own += stated
-            builder.asking.tell(_of_name(record, "area-from-name", Weight.TOLD, stated))
+            builder.asking.note(_of_name(record, "area-from-name", Weight.NOTED, stated))
         elif inside:
             doubt = _of_name(record, "area-in-name", Weight.VALUE, inside)
             _take(
                 builder,
                 record,
-                builder.claims.hold(record, doubt, lambda asked, said: _told_areas(builder, asked, said)),
+                builder.claims.hold(record, doubt, lambda asked, said: _stated_areas(builder, asked, said)),
             )
 
 
-def _told_areas(builder: Builder, doubt: Doubt, answer: str) -> Got | None:
+def _stated_areas(builder: Builder, doubt: Doubt, answer: str) -> Got | None:
     """Areas as a person told them; none of them for 周辺."""
     return Got(value=[]) if answer == _PERIPHERAL else builder.entry.read(doubt, answer)
 
@@ -121,7 +121,7 @@ def _outside(builder: Builder) -> None:
             _take(builder, record, Got(value=areas))
     if left:
         names = tuple(record.name for record in left)
-        builder.asking.tell(
+        builder.asking.note(
             Doubt(
                 code="outside", place=left[0].places[0], weight=Weight.VALUE, section="systems", field="system.areas",
                 text="|".join(names), read_as=_PERIPHERAL, others=names, count=len(names), params={"names": names},

@@ -10,7 +10,7 @@ _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MARKS = str.maketrans({"〇": "○", "◯": "○", "✕": "×", "✖": "×", "☓": "×", "﹣": "-", "−": "-", "〜": "~", "～": "~"})
 _BRACKET = re.compile(r"[(\[【〔<〈「][^()\[\]【】〔〕<>〈〉「」]*[)\]】〕>〉」]")
 # A bracket that tells columns apart (月額 or 年額, 自 or 至) is part of the heading; others hold a unit or a remark.
-_TELLS_APART = re.compile(
+_DISTINGUISHES = re.compile(
     r"[額自至始終元先前旧側新次総]|開始|終了|満了|開|予定|実績|見込|送信|受信|提供|取込|年月|有無|日$|満期|期$"
 )
 _UNIT = re.compile(r"単位|[百千万]*円|税[抜込別]き?み?|[内外]税|消費税|和暦|西暦|[、,:・/]|含む|除く")
@@ -35,7 +35,7 @@ def fold_head(text: str) -> str:
     """A heading as compared: `fold` without numbering, の, marks, and brackets that hold a unit or a remark."""
     bare = _NUMBER.sub("", clean(text))
     bare = fold(bare)
-    bare = _BRACKET.sub(_telling, bare).strip("※*■●◆◇□○・:.")
+    bare = _BRACKET.sub(_distinguishing, bare).strip("※*■●◆◇□○・:.")
     short = _YEAR.sub("", bare)
     bare = (
         (short if len(short) > 1 else bare).replace("の", "").replace("/", "").replace("・", "").replace("名称", "名")
@@ -43,6 +43,6 @@ def fold_head(text: str) -> str:
     return bare or fold(text)
 
 
-def _telling(bracket: re.Match[str]) -> str:
+def _distinguishing(bracket: re.Match[str]) -> str:
     stated = _UNIT.sub("", bracket[0][1:-1])
-    return f"({stated})" if stated and _TELLS_APART.search(stated) and len(stated) <= 6 else ""
+    return f"({stated})" if stated and _DISTINGUISHES.search(stated) and len(stated) <= 6 else ""

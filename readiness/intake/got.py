@@ -13,14 +13,14 @@ from readiness.model.text import Param
 class Got:
     """The value of a cell, None where it has none.
 
-    `doubt` is the kind of doubt that holds the value back, `read_as` what it would be; `told` kinds of things a person
+    `doubt` is the kind of doubt that holds the value back, `read_as` what it would be; `notes` kinds of things a person
     should know of a value that was read; `extra`: what the cell says of other fields; `word`: it is one nobody knows.
     """
 
     value: Any = None
     doubt: str = ""
     read_as: Any = None
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     extra: tuple[tuple[str, Got], ...] = ()
     word: str = ""

@@ -22,7 +22,7 @@ from readiness.model.missing import Fate, Missing
 
 FIELD = "identity"  # the field under which an answer about a missing record is kept
 SECTIONS = ("systems", "vendors", "divisions")
-TOLD = {fate.ja: fate for fate in (Fate.SPLIT, Fate.ENDED, Fate.FORGOTTEN)}
+FATES = {fate.ja: fate for fate in (Fate.SPLIT, Fate.ENDED, Fate.FORGOTTEN)}
 # The field of a system that names the party, by the section of parties.
 _PARTY = {"vendors": "vendor", "divisions": "owner_division"}
 _ALIKE = 2  # so much must agree before a record is offered as another one's new name
@@ -38,7 +38,7 @@ def new_names(answers: Mapping[tuple[str, str], str]) -> tuple[tuple[str, str], 
     """Names of today and every one that the same records had before, the newest first."""
     before: dict[tuple[str, str], str] = {}
     for (section, old), now in answers.items():
-        if now not in TOLD:
+        if now not in FATES:
             before.setdefault((section, now), old)
     found = []
     for section, now in before:
@@ -53,9 +53,9 @@ def new_names(answers: Mapping[tuple[str, str], str]) -> tuple[tuple[str, str], 
 def aliases(answers: Mapping[tuple[str, str], str], before: Sequence[Snapshot]) -> Mapping[str, Mapping[str, str]]:
     """Section → name of today → the ID that the record had under its first name."""
     found: dict[str, dict[str, str]] = {}
-    renamed = {(section, fold(now)): old for (section, old), now in answers.items() if now not in TOLD}
+    renamed = {(section, fold(now)): old for (section, old), now in answers.items() if now not in FATES}
     for (section, old), now in answers.items():
-        if now in TOLD:
+        if now in FATES:
             continue
         states = [{fold(str(e.label)): id_ for id_, e in state.get(section, {}).items()} for state in before]
         first, seen = old, {fold(now)}
@@ -102,7 +102,7 @@ def kept(missing: Sequence[Missing]) -> Mapping[str, Entry]:
                 **one.entry.fields,
                 "section": one.section,
                 "open_gaps": list(one.gaps),
-                "candidates": list(one.candidates if one.fate is Fate.UNTOLD else ()),
+                "candidates": list(one.candidates if one.fate is Fate.UNSTATED else ()),
             },
         )
         for one in missing
@@ -140,7 +140,7 @@ def _missing(before: Snapshot, now: Snapshot, answers: Mapping[tuple[str, str], 
                 continue
             stated = answers.get((section, str(entry.label)), "")
             names = {fold(str(other.label)) for other in there.values()}
-            fate = TOLD.get(stated, Fate.RENAMED if fold(stated) in names else Fate.UNTOLD)
+            fate = FATES.get(stated, Fate.RENAMED if fold(stated) in names else Fate.UNSTATED)
             near = _alike(entry, fresh) if section == "systems" else _took_over(section, id_, before, now, fresh)
             if section != "systems" and not near:
                 continue
@@ -190,7 +190,7 @@ def doubts(missing: Sequence[Missing], now: Snapshot, file: str) -> tuple[Doubt,
                     "gaps": len(one.gaps)},
         )
         for one in missing
-        if one.fate is Fate.UNTOLD
+        if one.fate is Fate.UNSTATED
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _APART = ("contract.vendor", "contract.end", "contract.number")
 class Parts(NamedTuple):
     """What rows of systems tell of the amount of a contract around them."""
 
-    told: list[Claim]
+    claimed: list[Claim]
     held: list[Doubt]
 
 
@@ -46,13 +46,13 @@ def contracts_of(builder: Builder, systems: Systems) -> None:
         own = record.data.setdefault("systems", [])
         own += [key for key in found if key not in own]
     listed = [record for record in claims.of("contracts") if record.data.get("#list")]
-    told: dict[frozenset[str], list[str]] = {}
+    claimed: dict[frozenset[str], list[str]] = {}
     for record in claims.of("contracts") if listed else ():
         if not record.data.get("#list"):
-            told.setdefault(unnumbered({"systems": record.data.get("systems")}), []).append(record.key[1])
+            claimed.setdefault(unnumbered({"systems": record.data.get("systems")}), []).append(record.key[1])
     for record in listed:
         systems_of = record.data.get("systems", [])
-        here = told.get(frozenset(systems_of), []) if systems_of else []
+        here = claimed.get(frozenset(systems_of), []) if systems_of else []
         passing = here[0] if len(here) == 1 else builder.known.unnumbered(systems_of)
         known = builder.known.contract(record.data.get("contract.number"), record.name)
         if passing is None or passing == record.key[1] or known is not None:
@@ -77,7 +77,7 @@ def _within(builder: Builder, listed: list[Record]) -> None:
         if len(around) == 1:
             del claims.records[passing.key]
             parts = around[0].data.setdefault("#parts", Parts([], []))
-            parts.told.extend(passing.claims.pop(AMOUNT, ()))
+            parts.claimed.extend(passing.claims.pop(AMOUNT, ()))
             parts.held.extend(passing.held.pop(AMOUNT, ()))
             _join(around[0], passing)
     for record in listed:
@@ -86,27 +86,27 @@ def _within(builder: Builder, listed: list[Record]) -> None:
 
 def _whole(builder: Builder, record: Record, parts: Parts) -> None:
     """The amount of a contract whose systems tell theirs: certain where the parts add up to it."""
-    told = {claim.value for claim in record.claims.get(AMOUNT, ())}
-    total = sum(claim.value for claim in parts.told)
-    if not told and not parts.told:
+    claimed = {claim.value for claim in record.claims.get(AMOUNT, ())}
+    total = sum(claim.value for claim in parts.claimed)
+    if not claimed and not parts.claimed:
         record.held.setdefault(AMOUNT, []).extend(parts.held)
         return
     builder.asking.withdraw(*parts.held)  # what a row could not tell the contract tells, or its question asks
-    if not parts.told or told == {total}:
+    if not parts.claimed or claimed == {total}:
         return
-    said = tuple(f"{claim.value:,}円({claim.place})" for claim in parts.told)
-    whole = next(iter(told), None)
-    text = "+".join(f"{claim.value:,}円" for claim in parts.told)
+    said = tuple(f"{claim.value:,}円({claim.place})" for claim in parts.claimed)
+    whole = next(iter(claimed), None)
+    text = "+".join(f"{claim.value:,}円" for claim in parts.claimed)
     doubt = Doubt(
-        code="contract-parts" if whole is None else "contract-whole", place=parts.told[0].place, weight=Weight.VALUE,
+        code="contract-parts" if whole is None else "contract-whole", place=parts.claimed[0].place, weight=Weight.VALUE,
         section="contracts", record=record.name, field=AMOUNT,
         text=text if whole is None else f"{whole:,}円/{text}",
-        read_as=total if whole is None else whole, count=len(parts.told),
+        read_as=total if whole is None else whole, count=len(parts.claimed),
         params={"name": record.name, "said": said, "value": f"{total:,}", "whole": f"{whole or 0:,}"},
     )  # fmt: skip
     got = builder.claims.hold(record, doubt, builder.entry.read)
     if got is not None:
-        first = parts.told[0]
+        first = parts.claimed[0]
         record.claims[AMOUNT] = [] if got.value is None else [Claim(got.value, first.place, first.text, first.head)]
 
 
@@ -132,10 +132,10 @@ def devices_of(builder: Builder, systems: Systems) -> None:
             doubt = unnamed(links, left)
             answer = builder.asking.answer(doubt)
             said = _names_in(systems, answer) if answer not in ("", LEAVE) else []
-            told = [systems.meant(name).id for name in said]
-            if not all(told):
-                builder.asking.tell(doubt)
-            found += [key for key in told if key is not None]
+            claimed = [systems.meant(name).id for name in said]
+            if not all(claimed):
+                builder.asking.note(doubt)
+            found += [key for key in claimed if key is not None]
         if found:
             alias = "device" if links.record.key[0] == DEVICES else "procedure"
             links.record.data[f"{alias}.systems"] = list(dict.fromkeys(found))
@@ -146,14 +146,14 @@ def devices_of(builder: Builder, systems: Systems) -> None:
 
 
 def _number(contract: Record) -> str:
-    told = contract.claims.get("contract.number", ())
-    return fold(str(told[0].value)) if told else ""
+    claimed = contract.claims.get("contract.number", ())
+    return fold(str(claimed[0].value)) if claimed else ""
 
 
 def _join(record: Record, before: Record) -> None:
     """What a list of systems said of the contract in passing."""
-    for target, told in before.claims.items():
-        record.claims.setdefault(target, [])[:0] = told
+    for target, claimed in before.claims.items():
+        record.claims.setdefault(target, [])[:0] = claimed
     for target, doubts in before.held.items():
         record.held.setdefault(target, []).extend(doubts)
     for target, value in before.data.items():
@@ -173,9 +173,9 @@ def _named(builder: Builder, systems: Systems, record: Record, text: str, seen: 
         if meant.how in ("area", "inside"):
             label = systems.rows[meant.id][0]
             place = seen.place if seen is not None else record.places[0]
-            builder.asking.tell(
+            builder.asking.note(
                 Doubt(
-                    code="same-system", place=place, weight=Weight.TOLD, section="systems", record=label, text=name,
+                    code="same-system", place=place, weight=Weight.NOTED, section="systems", record=label, text=name,
                     params={"name": name, "system": label},
                 )
             )  # fmt: skip
@@ -192,10 +192,10 @@ def _named(builder: Builder, systems: Systems, record: Record, text: str, seen: 
     answer = builder.asking.answer(doubt)
     answer = near if answer == YES and near else answer
     names = _names_in(systems, answer) if answer not in ("", LEAVE) else []
-    told = [systems.meant(name).id for name in names]
-    if not all(told):
-        builder.asking.tell(doubt)
-    return [*found, *(key for key in told if key is not None)]
+    claimed = [systems.meant(name).id for name in names]
+    if not all(claimed):
+        builder.asking.note(doubt)
+    return [*found, *(key for key in claimed if key is not None)]
 
 
 def _near(systems: Systems, name: str) -> str:

@@ -163,7 +163,7 @@ class Links:
         if meant.id is None and bare != name and bare:
             meant = self.systems.meant(bare)
         if meant.id is not None:
-            self._tell_meant(name, meant, place)
+            self._note_meant(name, meant, place)
             return [meant.id]
         if meant.several:
             labels = tuple(self._label(key) for key in meant.several)
@@ -178,28 +178,28 @@ class Links:
         names = [] if answer in ("", LEAVE) else [piece.strip() for piece in _LIST.split(clean(answer))]
         found = [key for name in names if (key := self.systems.meant(name).id) is not None]
         if len(found) < len(names):
-            self.claims.asking.tell(_doubt(code, place, text, **params))
+            self.claims.asking.note(_doubt(code, place, text, **params))
         return found
 
     def _external(self, name: str, place: Place) -> str:
         name = _OFTEN.sub("", name).strip() or name
         key = self.known.named("external_systems", name) or f"X-{base32(name, 5)}"
         if ("external_systems", key) not in self.claims.records:
-            self.claims.asking.tell(
-                Doubt(code="external", place=place, weight=Weight.TOLD, section="external_systems", record=name,
+            self.claims.asking.note(
+                Doubt(code="external", place=place, weight=Weight.NOTED, section="external_systems", record=name,
                       text=name, params={"name": name})
             )  # fmt: skip
         self.claims.record("external_systems", key, name, place, Ref(place.file, (place.sheet,)))
         return key
 
-    def _tell_meant(self, name: str, meant: Meant, place: Place) -> None:
+    def _note_meant(self, name: str, meant: Meant, place: Place) -> None:
         if meant.how in ("area", "inside") and meant.id is not None:
             stated = Doubt(
-                code="same-system", place=place, weight=Weight.TOLD, section="systems", record=self._label(meant.id),
+                code="same-system", place=place, weight=Weight.NOTED, section="systems", record=self._label(meant.id),
                 text=name, params={"name": name, "system": self._label(meant.id)},
             )  # fmt: skip
             if stated.key not in {doubt.key for doubt in self.claims.asking.doubts}:
-                self.claims.asking.tell(stated)
+                self.claims.asking.note(stated)
 
     def _link(self, ends: tuple[str, str], data: str, values: Mapping[str, list[Seen]], place: Place, ref: Ref) -> str:
         """Make the link; its ID."""

@@ -34,11 +34,11 @@ def vendor_of(entry: Entry, record: Record, values: Values, ref: Ref) -> str | N
             entry.vendor_id(firm, seen.place, ref)
         got = entry.settled(record, target, seen)
         if got is not None and got.value is not None:
-            told = entry.vendor_id(str(got.value), seen.place, ref)
-            first = first or told
-            entry.field(record, target, _with(seen, told))
+            stated = entry.vendor_id(str(got.value), seen.place, ref)
+            first = first or stated
+            entry.field(record, target, _with(seen, stated))
         elif got is not None:
-            entry.tell(seen, target)
+            entry.note(seen, target)
     if first not in (None, SELF):
         for field, found in values.items():
             if field.startswith("vendor.") and field != "vendor.name":
@@ -81,16 +81,16 @@ def division_of(entry: Entry, system: Record, values: Values, ref: Ref, otherwis
     unsettled = {fold(word) for word in entry.words.parties["unsettled"]}
     if otherwise is not None:
         said = Doubt(
-            code="division-of-sheet", place=otherwise.place, weight=Weight.TOLD, text=otherwise.text,
+            code="division-of-sheet", place=otherwise.place, weight=Weight.NOTED, text=otherwise.text,
             params={"name": otherwise.text},
         )  # fmt: skip
         if said.key not in {doubt.key for doubt in entry.asking.doubts if doubt.code == said.code}:
-            entry.asking.tell(said)
+            entry.asking.note(said)
     for seen in values.get("division.name", () if otherwise is None else (otherwise,)):
-        told = str(seen.got.value or "")
-        if told and fold(told) in unsettled:
+        stated = str(seen.got.value or "")
+        if stated and fold(stated) in unsettled:
             continue
-        pieces = [piece.strip() for piece in _DIVISION.split(told) if piece.strip()]
+        pieces = [piece.strip() for piece in _DIVISION.split(stated) if piece.strip()]
         several = len(pieces) > 1 and all(_UNIT_OF_OFFICE.search(piece) for piece in pieces)
         got = entry.settled(
             system, "system.owner_division", seen._replace(got=held("several-divisions")) if several else seen
@@ -104,7 +104,7 @@ def division_of(entry: Entry, system: Record, values: Values, ref: Ref, otherwis
 
 
 @dataclass(frozen=True, slots=True)
-class ToldAreas:
+class StatedAreas:
     """The areas that a row names; whether it holds words nobody knows, or words known to be of no area."""
 
     areas: tuple[str, ...]
@@ -119,7 +119,7 @@ def division_of_sheet(matched: Matched, sheets: Mapping[tuple[str, str], str]) -
     return Seen("division.name", Got(value=name), at, name, "", grid.place(at)) if name else None
 
 
-def areas_of(entry: Entry, matched: Matched, system: Record, values: Values) -> ToldAreas:
+def areas_of(entry: Entry, matched: Matched, system: Record, values: Values) -> StatedAreas:
     """The areas of a row. Of several in one merged cell over systems that are each named after one, nobody chooses."""
     found: list[str] = []
     unread = outside = False
@@ -137,8 +137,8 @@ def areas_of(entry: Entry, matched: Matched, system: Record, values: Values) -> 
             entry.claims.word("system.areas", word, seen.place, system.name)
             unread = True
         outside = outside or bool(seen.got.params.get("outside"))
-        entry.tell(seen, "system.areas")
-    return ToldAreas(tuple(dict.fromkeys(found)), unread, outside)
+        entry.note(seen, "system.areas")
+    return StatedAreas(tuple(dict.fromkeys(found)), unread, outside)
 
 
 def _merged_over(matched: Matched, seen: Seen) -> bool:
@@ -157,4 +157,4 @@ def _alias(record: Record) -> str:
 
 def _with(seen: Seen, value: Any) -> Seen:
     """The same cell with the ID of the record it names."""
-    return seen._replace(got=Got(value=value, told=seen.got.told))
+    return seen._replace(got=Got(value=value, notes=seen.got.notes))

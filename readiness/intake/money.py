@@ -85,19 +85,19 @@ def read_money(cell: Cell, terms: Terms, *, divided: int = 1, suffix: str = "") 
 
 
 def _number(value: Decimal, terms: Terms, divided: int, suffix: str) -> Got:
-    unit, told = terms.unit, []
+    unit, notes = terms.unit, []
     shown = next((name for name in ("百万円", "千円", "万円", "億円", "円") if suffix.endswith(name)), "")
     if divided > 1:
         unit = 1  # the cell holds yen, whatever it shows
-        told.append("shown-divided")
+        notes.append("shown-divided")
     elif shown:
         unit = UNITS[shown]
-    return _yearly(value, unit, terms.tax, terms, told)
+    return _yearly(value, unit, terms.tax, terms, notes)
 
 
 def _text(text: str, terms: Terms) -> Got:  # noqa: PLR0911, PLR0912
     numbers: list[tuple[Decimal, int | None]] = []
-    tax, monthly, whole, told, at = terms.tax, terms.monthly, "", [], 0
+    tax, monthly, whole, notes, at = terms.tax, terms.monthly, "", [], 0
     unit: int | None = None
     minus = False
     whole_match = _WHOLE.search(text)
@@ -126,7 +126,7 @@ def _text(text: str, terms: Terms) -> Got:  # noqa: PLR0911, PLR0912
         elif kind == "year":
             monthly = False
         elif kind == "about":
-            told.append("about")
+            notes.append("about")
         elif kind == "whole":
             whole = token[0]
         elif kind == "minus":
@@ -139,7 +139,7 @@ def _text(text: str, terms: Terms) -> Got:  # noqa: PLR0911, PLR0912
     if scale is None:
         scale = unit if unit is not None else terms.unit
     elif terms.unit not in (None, 1, scale):
-        told.append("unit-in-cell")
+        notes.append("unit-in-cell")
     if minus:
         return held("negative")
     if whole:
@@ -147,7 +147,7 @@ def _text(text: str, terms: Terms) -> Got:  # noqa: PLR0911, PLR0912
         guess = _yearly(value / years, scale, tax, terms, []).value if years else None
         return held("whole-term", guess, rest=whole)
     sub = Terms(unit=scale, tax=tax, monthly=monthly, rate=terms.rate, doubt=terms.doubt if tax == terms.tax else "")
-    return _yearly(value, scale, tax, sub, told)
+    return _yearly(value, scale, tax, sub, notes)
 
 
 def _composed(numbers: list[tuple[Decimal, int | None]]) -> tuple[Decimal | None, int | None]:
@@ -155,8 +155,8 @@ def _composed(numbers: list[tuple[Decimal, int | None]]) -> tuple[Decimal | None
     if len(numbers) == 1:
         return numbers[0]
     total, above = Decimal(0), None
-    for value, told in numbers:
-        scale = 1 if told is None and above is not None else told
+    for value, notes in numbers:
+        scale = 1 if notes is None and above is not None else notes
         if scale is None or (above is not None and scale >= above):
             return None, None
         total, above = total + value * scale, scale
@@ -170,30 +170,30 @@ def _guess(numbers: list[tuple[Decimal, int | None]], terms: Terms) -> int | Non
     return int(value * (scale or terms.unit or 1))
 
 
-def _yearly(value: Decimal, unit: int | None, tax: str, terms: Terms, told: list[str]) -> Got:
+def _yearly(value: Decimal, unit: int | None, tax: str, terms: Terms, notes: list[str]) -> Got:
     if value < 0:
         return held("negative")
     yen = value * (1 if unit is None else unit)
     if terms.monthly:
         yen *= 12
-        told.append("monthly")
+        notes.append("monthly")
     if tax == "net":
         yen *= Decimal(str(1 + terms.rate))
-        told.append("net")
+        notes.append("net")
     if yen >= BEYOND:
         return held("magnitude")
     amount = int(yen.quantize(Decimal(1), rounding="ROUND_HALF_UP"))
     if amount != yen and tax != "net":
-        told.append("rounded")
+        notes.append("rounded")
     if unit not in (None, 1):
-        told.append("unit")
+        notes.append("unit")
     if value == 0:
         return held("zero", 0)
     if terms.doubt:
         return held(terms.doubt, amount)
     if tax == "both":
         return held("tax-both", amount)
-    return Got(value=amount, told=tuple(dict.fromkeys(told)))
+    return Got(value=amount, notes=tuple(dict.fromkeys(notes)))
 
 
 def head_year(text: str) -> int | None:

@@ -34,9 +34,9 @@ def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
     if key in _folded(tuple(lists["own_staff"])) or (bare and bare in _folded(tuple(lists["own_staff"]))):
         return Got(value=SELF)
     if key in _folded(tuple(lists["none"])) or bare in _folded(tuple(lists["none"])):
-        return Got(told=("no-vendor",))
+        return Got(notes=("no-vendor",))
     if key in _folded(tuple(lists["unsettled"])):
-        return Got(told=("unsettled",))
+        return Got(notes=("unsettled",))
     if not re.search(r"[^\W\d_]", key) or key.startswith("〒") or "@" in key:  # no letter: a number, an arrow
         return held("vendor", text=shown)
     if _MOVES.search(clean(text)):
@@ -47,7 +47,7 @@ def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
     if labelled and clean(text).lstrip("([【").startswith(labelled[0][0]):
         role, firm = labelled[0]
         return held("remark", firm, rest=role)
-    name, told = _without_remarks(text.strip(), words)
+    name, notes = _without_remarks(text.strip(), words)
     firms = _firms(name, words)
     if len(firms) > 1:
         return held("joint-vendor", None, text=shown, firms=tuple(firms))
@@ -62,7 +62,7 @@ def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
     if remark is not None:
         bare = " ".join(name.replace(remark[0], " ").split())
         return held("remark", bare or None, rest=remark[1])
-    return Got(value=name, told=told)
+    return Got(value=name, notes=notes)
 
 
 def _is_form(bracket: str, words: Vocabulary) -> bool:
@@ -75,7 +75,7 @@ def _by_role(text: str, words: Vocabulary) -> list[tuple[str, str]]:
     label = rf"[(【\[]?(?<![^\W\d_])({roles})[)】\]:]"
     parts = re.split(label, clean(text))
     pairs = zip(parts[1::2], parts[2::2], strict=True)
-    return [(role, firm) for role, told in pairs if (firm := told.split("\n")[0].strip(" 、,/(【[:"))]
+    return [(role, firm) for role, notes in pairs if (firm := notes.split("\n")[0].strip(" 、,/(【[:"))]
 
 
 @lru_cache(maxsize=64)
@@ -88,18 +88,18 @@ def _without_remarks(text: str, words: Vocabulary) -> tuple[str, tuple[str, ...]
     lines = [line.strip() for line in text.replace("\r\n", "\n").replace("_x000D_", "").split("\n") if line.strip()]
     kept = [line for index, line in enumerate(lines) if index == 0 or not _beside(line, words)]
     name = "\n".join(kept)
-    told: tuple[str, ...] = ("vendor-remark",) if len(kept) < len(lines) else ()
+    notes: tuple[str, ...] = ("vendor-remark",) if len(kept) < len(lines) else ()
     for found in list(_BRACKET.finditer(name)):
         if not _FORM.fullmatch(clean(found[0])) and _beside(found[1], words):
             name = name.replace(found[0], "")
-            told = ("vendor-remark",)
+            notes = ("vendor-remark",)
     without = _PHONE.sub("", name)
     if without != name and without.strip():
-        name, told = without, ("vendor-remark",)
+        name, notes = without, ("vendor-remark",)
     split = re.split(r"\s*(?:担当|TEL|Tel|tel|電話|℡)\s*[:：]", name)
     if len(split) > 1 and split[0].strip():
-        name, told = split[0], ("vendor-remark",)
-    return name.strip(), told
+        name, notes = split[0], ("vendor-remark",)
+    return name.strip(), notes
 
 
 def _beside(text: str, words: Vocabulary) -> bool:

@@ -204,12 +204,12 @@ class _Reader:
             for grid in book.grids
             if found.get(id(grid))
         ]
-        told = {k: v for said in (body_facts(above, self.words), *facts.values()) for k, v in said.items()}
+        stated = {k: v for said in (body_facts(above, self.words), *facts.values()) for k, v in said.items()}
         for grid in bare:
             if not facts[grid.sheet.name] and any(grid.filled(row) for row in range(grid.height)):
                 self.unused.append(left("sheet", grid.row_place(0), grid.sheet.name, "no-table"))
-        body = self._body(title, {**told, **{k: v for k, v in given.items() if v is not None}})
-        named = title.name or any({**told, **given}.get(key) for key in ("id", "name"))
+        body = self._body(title, {**stated, **{k: v for k, v in given.items() if v is not None}})
+        named = title.name or any({**stated, **given}.get(key) for key in ("id", "name"))
         if as_of is not None:
             body["as_of"] = as_of.isoformat()
         rows = [data for data, _ in sections.get("systems", ())]
@@ -223,7 +223,7 @@ class _Reader:
             tables=tuple(self.tables),
             doubts=unique(self.asking.doubts),
             unused=tuple(self.unused),
-            told=tuple(stated_of(builder)),
+            stated=tuple(stated_of(builder)),
             words=builder.entry.readings,
             spellings=spellings(builder),
             joined=joined(builder),

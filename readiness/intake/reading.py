@@ -68,7 +68,7 @@ class Reading:
     tables: tuple[ReadTable, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     unused: tuple[Unused, ...] = ()
-    told: tuple[Stated, ...] = ()
+    stated: tuple[Stated, ...] = ()
     words: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     spellings: tuple[tuple[str, ...], ...] = ()
     joined: tuple[tuple[str, int], ...] = ()

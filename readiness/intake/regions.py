@@ -47,8 +47,8 @@ def wanted(
     for matched in kept:
         if year is not None and matched.year is None and matched.record == "system":
             name = matched.table.grid.sheet.name
-            asking.tell(
-                Doubt(code="sheet-undated", place=matched.table.place, weight=Weight.TOLD, text=name,
+            asking.note(
+                Doubt(code="sheet-undated", place=matched.table.place, weight=Weight.NOTED, text=name,
                       params={"name": name, "year": year})
             )  # fmt: skip
     return kept

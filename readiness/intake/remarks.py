@@ -33,9 +33,9 @@ _TURNS = {
 }  # fmt: skip
 
 
-def turns_amount(text: str, told: Iterable[str]) -> str:
+def turns_amount(text: str, stated: Iterable[str]) -> str:
     """The clause of a remark by which an amount may mean another one; empty where the amount was already read so."""
-    read = set(told)
+    read = set(stated)
     for clause in _CLAUSE.split(clean(text)):
         folded = fold(clause)
         if _BESIDE.search(folded) and (_MONEY.search(clause) or _COST.search(folded)):

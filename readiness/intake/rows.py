@@ -72,7 +72,7 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
         if alien and _cut(done, matched, line, texts[0], asking):
             break
         reason, said = _why_not(matched, line, name, texts, words, as_of)
-        if not reason and table.shape is Shape.LIST and sums.told(line):
+        if not reason and table.shape is Shape.LIST and sums.stated(line):
             reason = "sum"
         if not reason and line in faded and not grey:
             reason = "faded"
@@ -107,7 +107,7 @@ class _Sums:
         self.named = {c.index for c in name_columns(matched)} | {c.index for c in matched.columns if not c.target}
         self.amounts: dict[int, list[float]] = {column.index: [] for column in self.columns}
 
-    def told(self, line: Line) -> bool:
+    def stated(self, line: Line) -> bool:
         """Whether a row holds a name and nothing but the sum of the rows above it; else its amounts are noted."""
         own = {c.index: amount for c in self.columns if (amount := self._amount(line.cells[c.index])) is not None}
         filled = {at for at, cell in enumerate(line.cells) if cell is not None and self.grid.text(cell)}
@@ -196,8 +196,8 @@ def name_columns(matched: Matched) -> list[Column]:
 def _same_as_head(matched: Matched, line: Line) -> bool:
     """Headings printed again on a further page."""
     grid = matched.table.grid
-    told = [(c, grid.text(at)) for c in matched.columns if (at := line.cells[c.index]) is not None and grid.text(at)]
-    return len(told) > 1 and sum(fold(text) in {fold(t) for t in c.head.path} for c, text in told) * 2 > len(told)
+    stated = [(c, grid.text(at)) for c in matched.columns if (at := line.cells[c.index]) is not None and grid.text(at)]
+    return len(stated) > 1 and sum(fold(text) in {fold(t) for t in c.head.path} for c, text in stated) * 2 > len(stated)
 
 
 def _no_record(matched: Matched, line: Line, name: str, texts: list[str], words: Vocabulary) -> str:  # noqa: PLR0911

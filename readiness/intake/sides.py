@@ -97,9 +97,9 @@ def _moved(matched: Matched, line: Line, split: Mapping[str, Values], asking: As
         mine.setdefault("system.live_date", []).append(_as_live(cell))
     named, old = _name(split["next"]), _name(split["now"])
     if old and named and old != named:
-        asking.tell(
+        asking.note(
             Doubt(
-                code="side-moved", place=matched.table.grid.row_place(line.number), weight=Weight.TOLD,
+                code="side-moved", place=matched.table.grid.row_place(line.number), weight=Weight.NOTED,
                 section="systems", record=named, text=old, params={"name": named, "old": old},
             )
         )  # fmt: skip

@@ -26,19 +26,19 @@ def taught(words: Vocabulary, meanings: Mapping[tuple[str, str], str]) -> Vocabu
     for (target, word), answer in meanings.items():
         key = fold(word)
         if target == _AREAS:
-            told = read_areas(answer, words)
+            read = read_areas(answer, words)
             if answer == LEAVE:
                 silent.add(key)
             elif answer in (YES, _PERIPHERAL):
                 peripheral.add(key)
-            elif told.value and not told.others:
-                areas[key] = tuple(told.value)
+            elif read.value and not read.others:
+                areas[key] = tuple(read.value)
         elif target in lists:
             value = "?" if answer == LEAVE else _listed(lists[target], answer)
             if value is not None:
                 lists[target][key] = value
         else:
-            got = Got(told=("unsettled",)) if answer == LEAVE else read_plain(target, answer, words)
+            got = Got(notes=("unsettled",)) if answer == LEAVE else read_plain(target, answer, words)
             if not got.doubt:
                 plain[target, key] = got
     return replace(

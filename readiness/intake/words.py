@@ -46,8 +46,8 @@ def read_word(target: str, text: str, words: Vocabulary, legend: Mapping[str, st
         meaning = legend[mark]
         if not meaning:
             return held("mark", text=text)
-        told = read_word(target, meaning, words, {}, as_of)
-        got = told if told.value is not None or told.doubt != "word" else held("mark", text=text, meaning=meaning)
+        read = read_word(target, meaning, words, {}, as_of)
+        got = read if read.value is not None or read.doubt != "word" else held("mark", text=text, meaning=meaning)
         return got if folded == mark else _beside(target, got, folded[1:], words, as_of)
     exact = _meaning(target, folded, table, words)
     if exact is not None:
@@ -68,7 +68,7 @@ def read_word(target: str, text: str, words: Vocabulary, legend: Mapping[str, st
         return Got(value=NO, extra=due)
     other = _OTHER.get(target, "")
     if value := words.words.get(other, {}).get(folded):
-        return Got(extra=((other, Got(value=value)),), told=("other-field",))
+        return Got(extra=((other, Got(value=value)),), notes=("other-field",))
     return Got(doubt="word", word=" ".join(clean(text).split()))
 
 
@@ -77,8 +77,8 @@ def _meaning(target: str, folded: str, table: Mapping[str, str], words: Vocabula
     if value is None:
         return None
     if value == "-":
-        return Got(told=("not-applicable",))
-    return Got(told=("unsettled",)) if value == "?" else Got(value=value)
+        return Got(notes=("not-applicable",))
+    return Got(notes=("unsettled",)) if value == "?" else Got(value=value)
 
 
 def _beside(target: str, got: Got, text: str, words: Vocabulary, as_of: date | None) -> Got:
@@ -97,13 +97,13 @@ def _beside(target: str, got: Got, text: str, words: Vocabulary, as_of: date | N
         harmless = [fold(word) for word in words.values["harmless"]]
         if fold("経過措置") in rest and not re.search("予定|見込|検討|未", rest):
             if got.value == "準拠" and not re.search("な[いし]|無|終|完了", rest):
-                return Got(value="経過措置あり", told=(*got.told, "remark"))
+                return Got(value="経過措置あり", notes=(*got.notes, "remark"))
             continue
         if _meaning(target, rest, words.words.get(target, {}), words) == Got(value=got.value):
             continue  # ファイル(CSV) says one thing twice
         if turning or (rest and rest not in harmless):
             return held("remark", got.value, rest=remark)
-    return replace(got, told=(*got.told, "remark"))
+    return replace(got, notes=(*got.notes, "remark"))
 
 
 # 60% or 0.6, as a workbook holds it: not wholly moved. 100% may be of the plan or of the work.
@@ -116,7 +116,7 @@ def dated_state(text: str, words: Vocabulary, as_of: date | None) -> Got | None:
     """What a planned date says that is over: 完了(R7.12) has moved; None where the cell is of a day to come."""
     got = _dated(text, words, as_of)
     done = got is not None and got.value == YES
-    return Got(extra=(("system.migrated", Got(value=True)),), told=("done",)) if done else None
+    return Got(extra=(("system.migrated", Got(value=True)),), notes=("done",)) if done else None
 
 
 def _dated(text: str, words: Vocabulary, as_of: date | None) -> Got | None:
@@ -143,7 +143,7 @@ def _dated(text: str, words: Vocabulary, as_of: date | None) -> Got | None:
 
 
 def read_areas(text: str, words: Vocabulary) -> Got:
-    """The areas a cell names, by any usual separator. `told` has `areas-read` where a word was not the name itself;
+    """The areas a cell names, by any usual separator. `read` has `areas-read` where a word was not the name itself;
     `others` are the words nobody knows, `params['outside']` those known to be no area.
     """
     found: list[str] = []
@@ -162,7 +162,7 @@ def read_areas(text: str, words: Vocabulary) -> Got:
             unknown.append(piece)
     return Got(
         value=list(dict.fromkeys(found)) or None,
-        told=("areas-broad",) if asked else (),
+        notes=("areas-broad",) if asked else (),
         others=tuple(dict.fromkeys(unknown)),
         params={"outside": tuple(outside), "broad": tuple(asked)},
     )

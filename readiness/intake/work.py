@@ -35,11 +35,11 @@ def work_line(entry: Entry, matched: Matched, line: Line, values: Values) -> Dev
         return None
     grid = matched.table.grid
     place, ref = grid.row_place(line.number), Ref(grid.file, (grid.sheet.name, line.number + 1))
-    told = next((seen.text for seen in values.get("division.name", ()) if seen.text), "") or _above(
+    stated = next((seen.text for seen in values.get("division.name", ()) if seen.text), "") or _above(
         entry, matched, line
     )
     around = next((text for text in (line.group.strip("【】■◆●○◎□〔〕 "), grid.sheet.name) if OFFICE.search(text)), "")
-    record = procedure(entry, name, told or around, place, ref)
+    record = procedure(entry, name, stated or around, place, ref)
     for seen in values.get("procedure.area", ()):
         areas = area_word(seen.text, entry.words)
         if len(areas) == 1:
@@ -63,9 +63,9 @@ def _above(entry: Entry, matched: Matched, line: Line) -> str:
             return ""
         if text:
             place = grid.row_place(line.number)
-            entry.asking.tell(
+            entry.asking.note(
                 Doubt(
-                    code="work-division-above", place=place, weight=Weight.TOLD, section=SECTION, text=text,
+                    code="work-division-above", place=place, weight=Weight.NOTED, section=SECTION, text=text,
                     params={"row": line.number + 1, "division": " ".join(text.split())},
                 )
             )  # fmt: skip
@@ -92,17 +92,17 @@ def procedure(entry: Entry, name: str, division: str, place: Place, ref: Ref) ->
 
 def _count(entry: Entry, record: Record, matched: Matched, values: Values) -> int | None:
     """Cases a year: as told, else the sum of twelve months; where the two differ it is asked."""
-    told = next(iter(values.get("work.count", ())), None)
+    stated = next(iter(values.get("work.count", ())), None)
     months = list(values.get("work.month", ()))
     read = [_cell(seen, read_count(seen.text, seen.text)).value for seen in months]
     numbers: list[int] = [number for number in read if number is not None]
     columns = len(matched.of("work.month"))
     whole = sum(numbers) if columns == _MONTHS and len(numbers) == len(months) and numbers else None
-    if told is None and (whole is None or not months):
+    if stated is None and (whole is None or not months):
         return None
-    seen = told or months[0]
-    got = seen.got if seen.got.doubt else read_count(seen.text, seen.text) if told else Got(value=whole)
-    if told and whole is not None and got.value is not None and got.value != whole:
+    seen = stated or months[0]
+    got = seen.got if seen.got.doubt else read_count(seen.text, seen.text) if stated else Got(value=whole)
+    if stated and whole is not None and got.value is not None and got.value != whole:
         got = held("work-sum", got.value, sum=f"{whole:,}")
     entry.field(record, COUNT, seen._replace(target=COUNT, got=got))
     return int(got.value) if got.value is not None else None
@@ -110,18 +110,18 @@ def _count(entry: Entry, record: Record, matched: Matched, values: Values) -> in
 
 def _minutes(entry: Entry, record: Record, values: Values, count: int | None) -> None:
     """Minutes a case: as told, else the hours of the year over its cases; where the two differ it is asked."""
-    told, hours = (next(iter(values.get(f"work.{key}", ())), None) for key in ("minutes", "hours"))
+    stated, hours = (next(iter(values.get(f"work.{key}", ())), None) for key in ("minutes", "hours"))
     yearly = read_hours(hours.text, hours.text).value if hours is not None and not hours.got.doubt else None
-    if told is not None:
-        head = "".join(told.column.head.path) if told.column is not None else ""
-        got = _cell(told, read_minutes(told.text, told.text, head))
+    if stated is not None:
+        head = "".join(stated.column.head.path) if stated.column is not None else ""
+        got = _cell(stated, read_minutes(stated.text, stated.text, head))
         own = count * got.value / 60 if count and got.value is not None else None
         if own is not None and yearly is not None and abs(own - yearly) > max(1.0, yearly * _NEAR):
             got = held("work-hours", got.value, hours=f"{yearly:g}")
-        entry.field(record, MINUTES, told._replace(target=MINUTES, got=got))
+        entry.field(record, MINUTES, stated._replace(target=MINUTES, got=got))
     elif hours is not None and yearly is not None and count:
         minutes = round(yearly * 60 / count, 1)
-        entry.field(record, MINUTES, hours._replace(target=MINUTES, got=Got(value=minutes, told=("from-hours",))))
+        entry.field(record, MINUTES, hours._replace(target=MINUTES, got=Got(value=minutes, notes=("from-hours",))))
     elif hours is not None and hours.text.strip():
         got = _cell(hours, read_hours(hours.text, hours.text))
         doubt = got if got.doubt else held("work-hours-alone", None)

@@ -15,7 +15,7 @@ SHOWN: Mapping[str, str] = {
     "work.count": COUNT, "work.month": COUNT, "work.minutes": MINUTES, "work.hours": MINUTES,
 }  # fmt: skip
 # What a column may tell of the work itself; two of them make a table a work survey.
-TELLING = frozenset({"work.count", "work.minutes", "work.hours", "work.month", "procedure.paper_share",
+SIGNS = frozenset({"work.count", "work.minutes", "work.hours", "work.month", "procedure.paper_share",
                      "procedure.online_share", "procedure.peak_months", "procedure.visit_needed"})  # fmt: skip
 _ABOUT = r"(?:約|概ね|おおむね|およそ|おおよそ)?"
 _COUNT = re.compile(
@@ -42,12 +42,12 @@ def read_count(value: Cell, text: str) -> Got:
         return Got(value=int(number)) if number >= 0 and number.is_integer() else held("number", rest=text)
     folded = _folded(text)
     if _NOT_YET.search(folded):
-        return Got(told=("unsettled",))
+        return Got(notes=("unsettled",))
     if monthly := _A_MONTH.fullmatch(folded):
         return held("work-monthly", int(monthly[1] or monthly[2]) * 12)
     if found := _COUNT.fullmatch(folded):
-        told = ("about",) if re.match(r"約|概|お", folded) else ()
-        return Got(value=int(found[1]) * (10_000 if found[2] else 1), told=told)
+        notes = ("about",) if re.match(r"約|概|お", folded) else ()
+        return Got(value=int(found[1]) * (10_000 if found[2] else 1), notes=notes)
     return held("number", rest=text)
 
 
@@ -62,7 +62,7 @@ def read_minutes(value: Cell, text: str, head: str = "分") -> Got:
         return Got(value=_neat(number * _MINUTES[unit])) if unit else held("work-unit-of-time", _neat(number))
     folded = re.sub(r"[/／]件$|^(?:1件)?(?:約|平均)|(?:程度|くらい)$", "", _folded(text))
     if _NOT_YET.search(folded):
-        return Got(told=("unsettled",))
+        return Got(notes=("unsettled",))
     parts = _TIME.findall(folded)
     if parts and not _TIME.sub("", folded):
         return Got(value=_neat(sum(float(number) * _MINUTES[unit] for number, unit in parts)))
@@ -75,7 +75,7 @@ def read_hours(value: Cell, text: str) -> Got:
     if number is None and (found := re.fullmatch(r"約?([0-9]+(?:\.[0-9]+)?)(?:時間|h)", _folded(text))):
         number = float(found[1])
     if number is None:
-        return Got(told=("unsettled",)) if _NOT_YET.search(text) else held("number", rest=text)
+        return Got(notes=("unsettled",)) if _NOT_YET.search(text) else held("number", rest=text)
     return Got(value=number) if number >= 0 else held("number", rest=text)
 
 
@@ -83,7 +83,7 @@ def read_share(value: Cell, text: str) -> Got:
     """A share in per cent, 0 to 100. Of a bare number from 0 to 1 nobody knows whether it is a part or per cent."""
     folded = _folded(text)
     if _NOT_YET.search(folded):
-        return Got(told=("unsettled",))
+        return Got(notes=("unsettled",))
     found = _SHARE.fullmatch(folded)
     if found is None or not 0 <= float(found[1]) <= 100:
         return held("number", rest=text)
@@ -98,7 +98,7 @@ def read_peaks(value: Cell, text: str) -> Got:
     del value
     folded = _folded(text)
     if _ALL_YEAR.fullmatch(folded):
-        return Got(told=("unsettled",))
+        return Got(notes=("unsettled",))
     found: list[int] = []
     for piece in re.split(r"[、,・/／\s]+|と|及び", folded):
         span, one = _SPAN.fullmatch(piece), _ONE.fullmatch(piece)
@@ -143,5 +143,5 @@ WORK_FIELDS: Mapping[str, Callable[[Cell, str], Got]] = {
 
 def is_work(targets: Iterable[str]) -> bool:
     """Whether the columns of a table are those of a work survey."""
-    told = frozenset(targets)
-    return "procedure.name" in told and bool(told & {"work.count", "work.month"}) and len(told & TELLING) > 1
+    found = frozenset(targets)
+    return "procedure.name" in found and bool(found & {"work.count", "work.month"}) and len(found & SIGNS) > 1

@@ -131,13 +131,13 @@ def load_sections(
     read = (*(documents or {}).values(), *others, *decided.values())
     # What an unreadable file holds is not known, so nothing is said to be missing from it.
     lost = any(document.data is None and not document.readable for document in read)
-    untold = {"IN204"} if broken else set()
-    untold |= {"IN202"} if lost else set()
+    unstated = {"IN204"} if broken else set()
+    unstated |= {"IN202"} if lost else set()
     # Of two towns read as one, that is the news, not each of the ids they share.
-    untold |= {"IN201"} if len(sections.get("body", ())) > 1 else set()
+    unstated |= {"IN201"} if len(sections.get("body", ())) > 1 else set()
     # What is missing as a whole is missing from the whole.
     whole = Ref(path.as_posix())
-    stated += [f if f.ref.file else replace(f, ref=whole) for f in built.findings if f.code not in untold]
+    stated += [f if f.ref.file else replace(f, ref=whole) for f in built.findings if f.code not in unstated]
     positions = Positions({document.name: document for document in read}, places)
     return Loaded(inventory=built.inventory, findings=positions.in_order(stated), positions=positions)
 

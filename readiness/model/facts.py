@@ -64,7 +64,7 @@ class When(Enum):
     STANDARD = "standard"  # the system is under the standard: 標準化対象, 共通機能
     MOVING = "moving"  # it still has to move
     MIGRATED = "migrated"
-    UNTOLD = "untold"  # nobody has said whether it has moved, and no step shows it
+    UNSTATED = "unstated"  # nobody has said whether it has moved, and no step shows it
     EXTENDED = "extended"  # 省令等で別に期限を定める
     UNDECIDED = "undecided"  # nobody has decided whether it moves
     UNOWNED = "unowned"  # neither the system nor its area names an owner division

@@ -9,9 +9,9 @@ from readiness.model.record import Word
 
 
 class Fate(Word):
-    """What became of it, as far as somebody told. `RENAMED` names a record of today."""
+    """What became of it, as far as somebody has said. `RENAMED` names a record of today."""
 
-    UNTOLD = "untold", "確認待ち"
+    UNSTATED = "unstated", "確認待ち"
     RENAMED = "renamed", "改称"
     SPLIT = "split", "分割"
     ENDED = "ended", "廃止"
@@ -22,7 +22,7 @@ class Fate(Word):
 class Missing:
     """`entry` is its state of before; `candidates` are IDs of records of today that may be it under another name.
 
-    `gaps` are the points that were open about it. They rest with the party they were put to until its `fate` is told.
+    `gaps` are the points that were open about it. They rest with the party they were put to until its `fate` is stated.
     """
 
     section: str
@@ -30,7 +30,7 @@ class Missing:
     entry: Entry
     candidates: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
-    fate: Fate = Fate.UNTOLD
+    fate: Fate = Fate.UNSTATED
 
     @property
     def name(self) -> str:
@@ -40,4 +40,4 @@ class Missing:
     @property
     def rests(self) -> bool:
         """Whether its questions stay as they are: nobody said that it is gone."""
-        return self.fate in (Fate.UNTOLD, Fate.FORGOTTEN)
+        return self.fate in (Fate.UNSTATED, Fate.FORGOTTEN)

@@ -238,7 +238,7 @@ class System(Record):
     migrated: Annotated[
         Maybe[bool],
         OPEN,
-        asks(DIVISION, A, "state.migrated", when=(When.UNTOLD,), booked=(When.STANDARD,)),
+        asks(DIVISION, A, "state.migrated", when=(When.UNSTATED,), booked=(When.STANDARD,)),
         holds(Result.SYSTEMS_MIGRATED, Result.AREAS_COMPLETE, Result.LINKS, Result.CABINET),
     ] = UNKNOWN
     live_date: Annotated[Maybe[date], OPEN, asks(DIVISION, when=(When.MIGRATED,))] = UNKNOWN

@@ -48,8 +48,8 @@ def _stated(term: Rent | Fee | Unpriced) -> bool:
 
 def _known_before(rents: list[Rent]) -> set[str]:
     """Moves with a contract, all of whose contracts run and tell their amount."""
-    untold = [rent for rent in rents if rent.ended or not known(rent.contract.annual_amount)]
-    return {move for rent in rents for move in rent.moves} - {move for rent in untold for move in rent.moves}
+    unstated = [rent for rent in rents if rent.ended or not known(rent.contract.annual_amount)]
+    return {move for rent in rents for move in rent.moves} - {move for rent in unstated for move in rent.moves}
 
 
 def _known_after(fees: list[Fee]) -> set[str]:

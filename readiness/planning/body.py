@@ -23,7 +23,7 @@ from readiness.planning.assess import assess, unpriced_kinds
 from readiness.planning.clash import stuck_clashes
 from readiness.planning.cuts import cut_profile, cycle_cuts, cycles
 from readiness.planning.frame import Frame, build_frame
-from readiness.planning.improve import Stated, keep_improving
+from readiness.planning.improve import OnRound, keep_improving
 from readiness.planning.lead import all_gates, due_gates
 from readiness.planning.links import expected_links
 from readiness.planning.moves import unplanned
@@ -88,13 +88,13 @@ def improve(
     as_of: date,
     rounds: int | None,
     stop: Callable[[], bool],
-    tell: Stated,
+    on_round: OnRound,
 ) -> Plan:
     """The best plan found until it is proven, `stop` says so, or `rounds` are over (`plan improve`)."""
     frame = build_frame(inventory, premises, as_of)
     if not frame.moves:
         return _empty(frame.situations, premises)
-    solved = keep_improving(frame, rounds=rounds, stop=stop, tell=tell)
+    solved = keep_improving(frame, rounds=rounds, stop=stop, on_round=on_round)
     settings = SolveSettings(effort=Effort.THOROUGH, robustness=False, strategies=False)
     return _compose(frame, _Chosen(mode=PlanMode.OPTIMISE, solved=solved, adopted={}), settings)
 

@@ -23,7 +23,7 @@ class DueBy(Enum):
     """
 
     LEGAL = "legal"
-    STATED = "told"
+    STATED = "stated"
     ASSUMED = "assumed"
     SERVICE = "service"
 

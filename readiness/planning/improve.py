@@ -20,11 +20,11 @@ FIRST_UNITS = 10.0
 LONGEST = 10.0**6
 """Units of work of the first round, and of one round at most; each round has twice those before."""
 
-Stated = Callable[[int, int | None, int | None], None]
+OnRound = Callable[[int, int | None, int | None], None]
 """Hears of each finished round: its number, the value and the bound known by then, in points."""
 
 
-def keep_improving(frame: Frame, *, rounds: int | None, stop: Callable[[], bool], tell: Stated) -> Solved:
+def keep_improving(frame: Frame, *, rounds: int | None, stop: Callable[[], bool], on_round: OnRound) -> Solved:
     """The best dates found, with the best bound, until they are proven, `stop` says so, or `rounds` are over.
 
     A round that is stopped still gives its best checked plan.
@@ -33,7 +33,7 @@ def keep_improving(frame: Frame, *, rounds: int | None, stop: Callable[[], bool]
     settings = SolveSettings(effort=Effort.THOROUGH, solver=solver)
     best = optimise(frame, replace(settings, units=FIRST_UNITS))
     for number in count(1):
-        tell(number, points(frame, best.dates), best.bound)
+        on_round(number, points(frame, best.dates), best.bound)
         if best.state is not PlanState.BOUNDED or stop() or number == rounds:
             break
         units = min(LONGEST, FIRST_UNITS * 2**number)

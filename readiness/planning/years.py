@@ -25,11 +25,11 @@ def five_years(frame: Frame, dates: Dates) -> tuple[YearTotals, ...]:
     """Five fiscal years from the one of `as_of`, also beyond the last day the plan looks at."""
     first = FiscalYear(fiscal_year(frame.as_of))
     last = max(frame.horizon, fiscal_year_end(first + YEARS - 1))
-    untold = uncontracted(frame)
-    plan = _rows(frame, (c for term in (*frame.terms, *untold) for c in term.charges(dates, last)))
+    unstated = uncontracted(frame)
+    plan = _rows(frame, (c for term in (*frame.terms, *unstated) for c in term.charges(dates, last)))
     nothing = _rows(frame, status_quo(frame, last))
     begun = date(first, 4, 1)
-    whole = [replace(t, as_of=begun) for t in (*frame.terms, *untold) if isinstance(t, Rent | Signed | Uncontracted)]
+    whole = [replace(t, as_of=begun) for t in (*frame.terms, *unstated) if isinstance(t, Rent | Signed | Uncontracted)]
     full = _rows(frame, (c for term in whole for c in term.charges(dates, last)))
     return tuple(_totals(frame, FiscalYear(first + n), plan, nothing, full) for n in range(YEARS))
 

@@ -50,7 +50,7 @@ class Call:
 def calls(portfolio: Portfolio) -> tuple[Call, ...]:
     """Bodies with at least one reason: by their first reason, then more reasons first, then in the order given."""
     ids = Counter(row.id for row in portfolio.bodies)
-    newest = max((row.told for row in portfolio.bodies if row.told), default=None)
+    newest = max((row.dated for row in portfolio.bodies if row.dated), default=None)
     found = []
     for at, row in enumerate(portfolio.bodies):
         reasons = (*_own(row, newest), *_with_others(row, portfolio))
@@ -84,9 +84,9 @@ def _own(row: BodyRow, newest: date | None) -> Iterator[Reason]:
     errors = sum(count for severity, count in row.findings if severity in (Severity.FATAL, Severity.ERROR))
     if errors:
         yield Reason(kind="errors", message=text("portfolio.reason.errors", count=errors))
-    if row.told and newest and months_between(row.told, newest) >= 1:
-        months = months_between(row.told, newest)
-        yield Reason(kind="old", message=text("portfolio.reason.old", day=row.told, months=months))
+    if row.dated and newest and months_between(row.dated, newest) >= 1:
+        months = months_between(row.dated, newest)
+        yield Reason(kind="old", message=text("portfolio.reason.old", day=row.dated, months=months))
 
 
 def _with_others(row: BodyRow, portfolio: Portfolio) -> Iterator[Reason]:

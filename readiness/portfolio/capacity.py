@@ -27,14 +27,14 @@ _SHOWN = 30  # characters of a cell that a problem repeats
 class Capacity:
     """How many cut-overs a vendor can do: in one month, or (`month` None) in every other month.
 
-    `row` is where the file says so, counted from 1; `told` the vendor as written there.
+    `row` is where the file says so, counted from 1; `stated` the vendor as written there.
     """
 
     vendor: str
     month: date | None
     count: int
     row: int = 0
-    told: str = ""
+    stated: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,13 +72,13 @@ class CapacityFile:
         found = []
         for row in self.rows:
             if row.vendor in ring.apart:
-                problems.append(RowProblem(row.row, "apart", row.told))
+                problems.append(RowProblem(row.row, "apart", row.stated))
             key = ring.keys.get(row.vendor, row.vendor)
             first = seen.setdefault((key, row.month), row)
             if first is not row:
                 kind = "twice" if first.vendor == row.vendor else "names"
-                problems.append(RowProblem(row.row, kind, row.told, first.row))
-            found.append(Capacity(vendor=key, month=row.month, count=row.count, row=row.row, told=row.told))
+                problems.append(RowProblem(row.row, kind, row.stated, first.row))
+            found.append(Capacity(vendor=key, month=row.month, count=row.count, row=row.row, stated=row.stated))
         if problems:
             raise CapacityError(problems)
         return tuple(found)
@@ -110,18 +110,18 @@ def _read(sheet: Sheet, head: int, columns: Mapping[str, int], problems: list[Ro
         cells = {key: _text(row[at]) if at < len(row) else "" for key, at in columns.items()}
         if not any(cells.values()):
             continue
-        vendor, told, count = compared(cells["vendor"]), cells.get("month", ""), _plain(cells["count"])
-        month = read_month(told)
+        vendor, stated, count = compared(cells["vendor"]), cells.get("month", ""), _plain(cells["count"])
+        month = read_month(stated)
         wrong = []
         if not vendor:
             wrong.append(("vendor", ""))
-        if told and month is None and told not in _EVERY:
-            wrong.append(("month", told))
+        if stated and month is None and stated not in _EVERY:
+            wrong.append(("month", stated))
         if _COUNT.fullmatch(count) is None:
             wrong.append(("long" if re.fullmatch("[0-9]+", count) else "count", cells["count"]))
         problems += [RowProblem(number, kind, _short(cell)) for kind, cell in wrong]
         if not wrong:
-            yield Capacity(vendor=vendor, month=month, count=int(count), row=number, told=_short(cells["vendor"]))
+            yield Capacity(vendor=vendor, month=month, count=int(count), row=number, stated=_short(cells["vendor"]))
 
 
 def read_month(text: str) -> date | None:

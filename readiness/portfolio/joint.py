@@ -104,7 +104,7 @@ def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
             body=inventory.body.id,
             label=inventory.body.label,
             moves=tuple(moves[place] for place in own),
-            links={(own.index(i), own.index(j)): told for (i, j), told in links.items() if i in own and j in own},
+            links={(own.index(i), own.index(j)): stated for (i, j), stated in links.items() if i in own and j in own},
             before=tuple((own.index(i), own.index(j)) for i, j in order if i in own and j in own),
             names=vendor_names(inventory),
             aliases=aliases,

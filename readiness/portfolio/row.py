@@ -47,7 +47,7 @@ class AreaMark:
 class BodyRow:
     """Headline figures of one body, each with known/total; `findings` are counts by severity.
 
-    `told` is the date the inventory itself bears; `as_of` the one the body was measured at.
+    `dated` is the date the inventory itself bears; `as_of` the one the body was measured at.
     """
 
     id: str
@@ -59,7 +59,7 @@ class BodyRow:
     synthetic: bool = False
     contact: Contact | None = None
     as_of: date
-    told: date | None = None
+    dated: date | None = None
     measures: tuple[Measure, ...]
     areas: tuple[AreaMark, ...] = ()
     findings: tuple[tuple[Severity, int], ...] = ()

@@ -58,7 +58,7 @@ def body_share(inputs: Inputs, *, plans: bool = False) -> BodyShare:
             synthetic=body.synthetic,
             contact=replace(body.contact, ref=NOWHERE) if body.contact else None,
             as_of=inputs.as_of,
-            told=body.as_of,
+            dated=body.as_of,
             measures=tuple(_bare(measure) for measure in (*figures, assess_completeness(inventory).overall)),
             areas=area_marks(stands, status.areas),
             findings=tuple((severity, found[severity]) for severity in Severity if found[severity]),

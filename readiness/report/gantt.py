@@ -155,8 +155,8 @@ def _progress(context: ReportContext, move: Move) -> Progress | None:
     if not found:
         return None
     share, said, system = min(found)
-    untold = len(move.systems) - len(found)
-    more = context.t("report.gantt.progress.untold", count=untold) if untold else ""
+    unstated = len(move.systems) - len(found)
+    more = context.t("report.gantt.progress.unstated", count=unstated) if unstated else ""
     title = context.t("report.gantt.progress.of", system=context.name("system", system), said=said) + more
     return Progress(x=PROGRESS_X, width=PROGRESS, done=round(PROGRESS * min(1.0, share), 1), text=said, title=title)
 

@@ -40,7 +40,7 @@ def system_due_date(context: Context) -> Iterator[Hit]:
     for system in context.inventory.systems:
         day = system.due_date
         stand = context.stands[system.id]
-        open_ = stand.side is not Side.MOVED and not stand.untold
+        open_ = stand.side is not Side.MOVED and not stand.unstated
         if not known(day) or not open_ or system.due is DueKind.NOT_APPLICABLE:
             continue
         if context.near(day):
@@ -70,7 +70,7 @@ def system_live_date(context: Context) -> Iterator[Hit]:
         elif system.migrated is False and day <= context.as_of:
             yield hit(system, "live_date", related=(system.ref.child("migrated"),), variant="not_moved", live=day)
         elif context.stands[system.id].side is Side.UNDECIDED and not known(system.migrated) and day <= context.as_of:
-            yield hit(system, "live_date", variant="untold", severity=Severity.QUESTION, live=day)
+            yield hit(system, "live_date", variant="unstated", severity=Severity.QUESTION, live=day)
 
 
 @rule("DT104", "system.delivery-date", Severity.ERROR)

@@ -153,8 +153,8 @@ def progress_rate(context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("PR106", "progress.told-twice", Severity.QUESTION)
-def progress_told_twice(context: Context) -> Iterator[Hit]:
+@rule("PR106", "progress.stated-twice", Severity.QUESTION)
+def progress_stated_twice(context: Context) -> Iterator[Hit]:
     """Two rows of one scope that give different words for a step, or different rates.
 
     The later `as_of` is believed, whatever the order of the rows; of two equally late ones the less advanced.

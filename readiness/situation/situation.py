@@ -84,7 +84,7 @@ class Situation:
         return went_live(self.system, self.as_of)
 
     @property
-    def untold(self) -> bool:
+    def unstated(self) -> bool:
         """Whether nobody has said if it has moved, and no step shows it: that must be asked."""
         return isinstance(self.system.migrated, Unknown) and isinstance(self.stand.migrated, Unknown)
 
@@ -209,7 +209,7 @@ def stand_of(system: System, as_of: date, intention: Maybe[bool], steps: Steps) 
     gone_live = known(live) and live <= as_of
     if system.migrated is True:
         to_come = known(live) and not gone_live
-        return _stand(Side.UNDECIDED, "live_to_come") if to_come else _stand(Side.MOVED, "told", migrated=True)
+        return _stand(Side.UNDECIDED, "live_to_come") if to_come else _stand(Side.MOVED, "stated", migrated=True)
     if system.migrated is False:
         return _to_come(intention, migrated=UNKNOWN if gone_live else False)
     if gone_live and intention is not False:

@@ -175,4 +175,4 @@ def test_a_record_is_offered_only_where_more_than_one_thing_agrees() -> None:
     far = {"S-2": Entry("財務会計システム", {"areas": ["z"], "vendor": "w"})}
     near = {"S-3": Entry("総合税システム", {"areas": ["a"], "vendor": "v"})}
     (found,) = missing([old], {**{section: {} for section in SECTIONS}, "systems": {**far, **near}}, {})
-    assert (found.candidates, found.fate, found.rests) == (("S-3",), Fate.UNTOLD, True)
+    assert (found.candidates, found.fate, found.rests) == (("S-3",), Fate.UNSTATED, True)

@@ -123,8 +123,8 @@ def test_books_of_the_new_party_are_the_same_whatever_the_former_one_answered(
     gaps = derive(changed, LATER)
     if recorded:
         events = (*events, *bookkeeping(build_register(gaps, events), LATER))
-    told, untold = (sent_to("b", changed, build_register(gaps, e)) for e in (events, ()))
-    assert told and told == untold
+    told, unstated = (sent_to("b", changed, build_register(gaps, e)) for e in (events, ()))
+    assert told and told == unstated
     assert not [name for name, text in told.items() if SECRET in text or str(PRICE) in text.replace(",", "")]
 
 

@@ -30,7 +30,7 @@ from tools.make_inventory_doc import page
 from tools.make_schemas import rendered
 
 AS_OF = date(2026, 11, 2)
-TOLD = """
+FATES = """
 body: {id: c, name: 例示町}
 divisions: [{id: jumin, name: 住民課}]
 systems:
@@ -42,13 +42,13 @@ systems:
 def main(folder: Path) -> None:
     """Every place is asked; a place that does not know the field raises or stays away from the list."""
     file = folder / "town.yaml"
-    file.write_text(TOLD, encoding="utf-8")
+    file.write_text(FATES, encoding="utf-8")
     standard = read_standard(file)
     inventory = read_body(file, standard).inventory
     assert inventory is not None
-    told, untold = inventory.systems
+    told, unstated = inventory.systems
     seen = {
-        "loader": untold.trial is UNKNOWN,  # type: ignore[attr-defined]
+        "loader": unstated.trial is UNKNOWN,  # type: ignore[attr-defined]
         "references": told.trial == "jumin",  # type: ignore[attr-defined]
         "schema": "trial" in inventory_schema()["$defs"]["System"]["properties"],
         "published schema": '"trial"' in rendered()["inventory.schema.json"],
@@ -57,7 +57,7 @@ def main(folder: Path) -> None:
         "emit": plain_record(told)["trial"] == "jumin",
         "audience": visible(Audience.INTERNAL, "System", "trial") and not visible(Audience.FINANCE, "System", "trial"),
     }
-    file.write_text(TOLD.replace("trial: 住民課", "trial: 住民か"), encoding="utf-8")
+    file.write_text(FATES.replace("trial: 住民課", "trial: 住民か"), encoding="utf-8")
     seen["references that lead nowhere"] = "IN202" in {found.code for found in read_body(file, standard).findings}
     unknown = assess_completeness(inventory).unknown
     seen["completeness"] = [(item.record, item.field) for item in unknown if item.field == "trial"] == [("b", "trial")]
@@ -70,7 +70,7 @@ def main(folder: Path) -> None:
     sheets = ledger_sheets(Labels(Catalogue("ja"), {}))
     ways = {leaf.path for sheet in sheets for column in sheet.columns for leaf in column.leaf_of.values()}
     seen["ledger"] = ("trial",) in ways
-    later = replace(inventory, systems=(replace(told, trial=UNKNOWN), untold))
+    later = replace(inventory, systems=(replace(told, trial=UNKNOWN), unstated))
     changes = compare(inventory_snapshot(inventory), inventory_snapshot(later)).changes
     seen["diff"] = [(c.id, c.fields[0].field, c.fields[0].new) for c in changes] == [("a", "trial", "unknown")]
     print("\n".join(name for name, arrived in seen.items() if arrived))

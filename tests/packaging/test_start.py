@@ -94,7 +94,7 @@ def test_another_version_than_the_last_one_is_told_once(
     monkeypatch.setattr(start, "HERE", tmp_path)
     for version, told in (("0.1.0", ""), ("0.1.0", ""), ("0.2.0", "0.1.0 から 0.2.0"), ("0.2.0", "")):
         (tmp_path / "VERSION.txt").write_text(version, encoding="utf-8")
-        start.tell_of_update(tmp_path)
+        start.announce_update(tmp_path)
         said = capsys.readouterr().err
         assert (told in said and "CHANGES.txt" in said) if told else said == ""
 

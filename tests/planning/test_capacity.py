@@ -50,6 +50,6 @@ def test_a_move_that_is_not_placed_breaks_no_limit() -> None:
 
 
 def test_what_is_only_assumed_forbids_nothing() -> None:
-    untold = town(*PAIR, divisions=(Division(id="d"),), vendors=(builders.vendor("v"),))
-    tight = frame(untold, planning__division_cutovers_per_date=1, planning__vendor_cutovers_per_date=1)
+    unstated = town(*PAIR, divisions=(Division(id="d"),), vendors=(builders.vendor("v"),))
+    tight = frame(unstated, planning__division_cutovers_per_date=1, planning__vendor_cutovers_per_date=1)
     assert not [rule for rule in broken_rules(tight, {"m-a": D1}) if rule.kind is RuleKind.CAP]

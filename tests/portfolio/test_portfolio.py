@@ -115,8 +115,8 @@ def test_reasons_to_ring_stand_in_the_order_of_what_is_at_stake(folder: Path) ->
     assert told["c"] == ["state-unknown", "duplicate"]
     lapsed = replace(portfolio.bodies[0].areas[0], state=AreaState.NOT_YET, lapsed=True, undated=1)
     late = replace(lapsed, area="other", lapsed=False, undated=0, late=True)
-    old = replace(portfolio.bodies[0], areas=(lapsed, late), told=date(2026, 8, 31))
-    new = replace(portfolio.bodies[2], areas=(), told=date(2026, 11, 2))
+    old = replace(portfolio.bodies[0], areas=(lapsed, late), dated=date(2026, 8, 31))
+    new = replace(portfolio.bodies[2], areas=(), dated=date(2026, 11, 2))
     (call,) = calls(replace(portfolio, bodies=(old, new), vendors=()))
     assert [reason.kind for reason in call.reasons] == [
         "late",

@@ -209,7 +209,7 @@ def test_cells_of_the_matrix_by_keyboard(page, out):
     page.keyboard.press("ArrowRight")
     assert page.locator("#matrix-pic .beam").count() == 2
     page.keyboard.press("Enter")
-    told = page.locator("#matrix-told")
+    told = page.locator("#matrix-chosen")
     assert re.search(r"→.+、仕様書", told.inner_text()) and told.locator("li").count() >= 1
     assert told.locator("li a[href^='#sys/']").count() == 2 * told.locator("li").count()
     page.keyboard.press("Escape")

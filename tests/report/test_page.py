@@ -69,7 +69,7 @@ def said(parts):
 
 def section(text, name):
     """One view as the page shows it first, without what it has for paper."""
-    found = text.split(f'<section id="{name}"')[1].split(f'<div class="told" id="{name}-told"')[0]
+    found = text.split(f'<section id="{name}"')[1].split(f'<div class="chosen" id="{name}-chosen"')[0]
     return found.split('<div class="onpaper">')[0]
 
 

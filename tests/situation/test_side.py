@@ -15,7 +15,7 @@ from tests import builders
 
 AS_OF = date(2026, 11, 2)
 NEXT = AS_OF + timedelta(days=1)
-TOLD = {"yes": True, "no": False, "untold": UNKNOWN}
+SAID = {"yes": True, "no": False, "unstated": UNKNOWN}
 LIVE = {"none": UNKNOWN, "past": date(2026, 1, 5), "today": AS_OF, "to come": NEXT}
 STEPS = {
     "none": {},
@@ -47,18 +47,18 @@ def expected(told: str, live: str, steps: str, meant: str, due: str) -> tuple[Si
     return to_come, UNKNOWN
 
 
-@pytest.mark.parametrize("told", TOLD)
+@pytest.mark.parametrize("told", SAID)
 @pytest.mark.parametrize("live", LIVE)
 def test_every_line_of_the_table(told: str, live: str) -> None:
     for steps, meant, due in product(STEPS, MEANT, DUE):
         system = builders.system(
-            "a", areas=("x",), migrated=TOLD[told], live_date=LIVE[live], moves=MEANT[meant], due=DUE[due]
+            "a", areas=("x",), migrated=SAID[told], live_date=LIVE[live], moves=MEANT[meant], due=DUE[due]
         )
         progress = (Progress(scope=ProgressScope.AREA, target="x", **STEPS[steps]),) if STEPS[steps] else ()
         found = situations(builders.inventory(systems=(system,), progress=progress), AS_OF)["a"]
         line = (told, live, steps, meant, due)
         assert (found.side, found.migrated) == expected(*line), line
-        assert found.untold == (told == "untold" and found.migrated is UNKNOWN), line
+        assert found.unstated == (told == "unstated" and found.migrated is UNKNOWN), line
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_common_functions_run_where_a_standard_area_does(
 
 
 def test_the_reason_of_each_side_is_told() -> None:
-    assert stand(builders.system("a", migrated=True)) == (Side.MOVED, False, "told")
+    assert stand(builders.system("a", migrated=True)) == (Side.MOVED, False, "stated")
     assert stand(builders.system("a", migrated=True, live_date=NEXT)) == (Side.UNDECIDED, False, "live_to_come")
     assert stand(builders.system("a", live_date=AS_OF)) == (Side.UNDECIDED, False, "live_past")
     assert stand(builders.system("a", migrated=False)) == (Side.TO_MOVE, False, "to_move")

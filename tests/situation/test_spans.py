@@ -94,4 +94,4 @@ def test_the_last_day_to_cut_over_is_named_by_what_sets_it() -> None:
             rules = broken_by_move(made, made.moves[0], day)
             late[name] += [day for rule in rules if rule.kind is RuleKind.DUE]
     assert late == {"served": [dates[2]], "granted": [dates[1], dates[2]]}
-    assert [frame(town_).dues["s"].words.key for town_ in (served, granted)] == ["plan.due.service", "plan.due.told"]
+    assert [frame(town_).dues["s"].words.key for town_ in (served, granted)] == ["plan.due.service", "plan.due.stated"]

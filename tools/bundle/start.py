@@ -29,7 +29,7 @@ def main() -> None:
         arguments = from_dropped(dropped_paths(os.environ.pop("READINESS_DROPPED", "")) or arguments[1:])
     begin = time.time()
     library = unpacked(wheel_list())
-    tell_of_update(cache())
+    announce_update(cache())
     sys.path.insert(0, str(library))
     if hasattr(os, "add_dll_directory") and (library / DLLS).is_dir():
         os.add_dll_directory(str(library / DLLS))  # the Visual C++ runtime, which a fresh PC does not have
@@ -93,7 +93,7 @@ def unpack(wheel: Path, digest: str, folder: Path) -> None:
             archive.extract(member, folder)
 
 
-def tell_of_update(folder: Path) -> None:
+def announce_update(folder: Path) -> None:
     """Say once that another version than the last one is used here, and where it says what changed."""
     mine, note = (HERE / "VERSION.txt").read_text(encoding="utf-8").strip(), folder / "version.txt"
     try:

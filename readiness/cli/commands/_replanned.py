@@ -27,9 +27,9 @@ def plan_of(inputs: Inputs, mode: str | None, asked: Asked) -> Plan:
     from readiness.planning.settings import SolveSettings
 
     wanted = PlanMode.of(mode) if mode else None
-    with progress(asked.words) as tell:
-        tell(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
-        return make_plan(inputs, SolveSettings(mode=wanted, effort=asked.effort, solver=heard(tell)))
+    with progress(asked.words) as announce:
+        announce(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
+        return make_plan(inputs, SolveSettings(mode=wanted, effort=asked.effort, solver=heard(announce)))
 
 
 def labels_of(inputs: Inputs, words: Catalogue) -> Labels:
@@ -55,7 +55,7 @@ def pinned(
     return before, *app.pin(path, inputs, before, Pin(move=move, date=day, reason=reason, approver=approver))
 
 
-def tell_replanned(before: Plan, changed: Inputs, asked: Asked) -> None:
+def say_replanned(before: Plan, changed: Inputs, asked: Asked) -> None:
     """What the change of pins does: held where nothing else moves, then what stability costs."""
     from readiness.model.plan import StrategyKind
     from readiness.report.plan.text import compare_text, difference, state

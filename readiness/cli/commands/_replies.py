@@ -75,7 +75,7 @@ def take_replies(
         if opened is None:
             return UNUSABLE
         done = import_answers(path, opened, file, by=by, ours=ours, command=so_far, dry_run=dry_run)
-        code = max(code, _tell_imported(done, opened, path, asked, dry_run=dry_run))
+        code = max(code, _say_imported(done, opened, path, asked, dry_run=dry_run))
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
     else:
@@ -114,7 +114,7 @@ def _asks_package(path: Path, file: Path, asked: Asked) -> bool:
     return True
 
 
-def _tell_imported(done: Imported, opened: BodyRegister, path: Path, asked: Asked, *, dry_run: bool) -> int:
+def _say_imported(done: Imported, opened: BodyRegister, path: Path, asked: Asked, *, dry_run: bool) -> int:
     """Say what became of one file; the exit code for it."""
     from readiness.app.gaps.answers import MAIL_SUFFIXES
     from readiness.exchange.register_text import change_lines

@@ -56,7 +56,7 @@ def analyse(
     from readiness.report.summary import summary
 
     words, (path, *further) = asked.words, paths
-    with progress(words) as tell:
+    with progress(words) as announce:
         result = analyze(
             path,
             further=further,
@@ -69,7 +69,7 @@ def analyse(
             since=since,
             every=every,
             effort=asked.effort,
-            tell=tell,
+            announce=announce,
         )
     if result.analysis is None or result.folder is None:
         click.echo(render([result.checked], "text", words), err=True, nl=False)

@@ -109,7 +109,7 @@ def import_(asked: Asked, file: Path, paths: tuple[Path, ...], share: bool, dry_
                              claims=done.claims, card=card.name))  # fmt: skip
         for written in done.files:
             click.echo(words.get("cli.gaps.dry-run" if dry_run else "cli.ledger.changed", path=written.as_posix()))
-        _tell(words, done.notes)
+        _say(words, done.notes)
         if code == DONE and any(note.grave for note in done.notes):
             code = FINDINGS
     if dry_run:
@@ -125,11 +125,11 @@ def _card(asked: Asked, file: Path) -> Card | None:
     read = read_card(file, read_standard(Path(), asked.specs))
     if read.card is None:
         click.echo(asked.words.get("cli.card.unusable", path=file.as_posix(), count=len(read.notes)), err=True)
-    _tell(asked.words, read.notes, err=read.card is None)
+    _say(asked.words, read.notes, err=read.card is None)
     return read.card
 
 
-def _tell(words: Catalogue, notes: Iterable[RowNote], *, err: bool = False) -> None:
+def _say(words: Catalogue, notes: Iterable[RowNote], *, err: bool = False) -> None:
     for one in notes:
         click.echo(f"  {one.place}  {words.render(one.message)}", err=err)
 

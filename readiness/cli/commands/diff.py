@@ -25,9 +25,9 @@ def command(asked: Asked, old: Path, new: Path, form: str) -> int:
 
     words = asked.words
     sides = []
-    with progress(words) as tell:
+    with progress(words) as announce:
         for path in (old, new):
-            tell(text("cli.progress.read", path=path.as_posix()))
+            announce(text("cli.progress.read", path=path.as_posix()))
             sides.append(read_side(path, as_of=asked.as_of, specs=asked.specs))
     unread = [side.checked for side in sides if not side.readable and side.checked is not None]
     if unread:

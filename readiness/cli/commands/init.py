@@ -92,8 +92,8 @@ def _sample(asked: Asked, folder: Path) -> int:
     from readiness.app.sample import make_sample
     from readiness.exchange.labels import Labels
 
-    with progress(asked.words) as tell:
-        make_sample(folder, Labels(asked.words), tell)
+    with progress(asked.words) as announce:
+        make_sample(folder, Labels(asked.words), announce)
     remark(asked.words.get("init.sample", path=folder.as_posix()))
     return DONE
 

@@ -31,7 +31,7 @@ def command() -> None:
     """The ledger workbook."""
 
 
-def _tell_merged(merged: Merged | MergedLists, written: tuple[Path, ...], words: Catalogue, *, dry_run: bool) -> int:
+def _say_merged(merged: Merged | MergedLists, written: tuple[Path, ...], words: Catalogue, *, dry_run: bool) -> int:
     """Counts, remarks and files written; 1 where a remark needs somebody to look at it."""
     for name, count in merged.counts.items():
         click.echo("  " + words.get(f"cli.ledger.count.{name}", count=count))
@@ -44,7 +44,7 @@ def _tell_merged(merged: Merged | MergedLists, written: tuple[Path, ...], words:
     return FINDINGS if any(remark.grave for remark in merged.notes) else DONE
 
 
-def _tell_mapped(done: MappedImport, words: Catalogue, *, dry_run: bool) -> int:
+def _say_mapped(done: MappedImport, words: Catalogue, *, dry_run: bool) -> int:
     """How each column of the body's own lists was read, and what became of it."""
     from readiness.exchange.reading_text import reading_lines
 
@@ -59,11 +59,11 @@ def _tell_mapped(done: MappedImport, words: Catalogue, *, dry_run: bool) -> int:
         return UNUSABLE
     asked = done.mapped.reading.asked if done.mapped.reading is not None else ()
     missing = any(doubt.code == "missing" for doubt in asked)
-    code = _tell_merged(done.merged, done.written, words, dry_run=dry_run)
+    code = _say_merged(done.merged, done.written, words, dry_run=dry_run)
     return max(code, FINDINGS if missing else DONE)
 
 
-def _tell_book(done: MappedImport, path: Path, files: Sequence[Path], words: Catalogue) -> None:
+def _say_book(done: MappedImport, path: Path, files: Sequence[Path], words: Catalogue) -> None:
     """The book of readings to fill in, and the commands that take it in and bring the lists up to it."""
     if done.book is not None:
         key = "cli.ledger.book-in-hand" if done.book_left else "cli.ledger.book"
@@ -95,7 +95,7 @@ def export_(asked: Asked, path: Path, target: Path, keep_state: bool, force: boo
         return UNUSABLE
     rows = sum(len(records) for records in raw.sections.values())
     click.echo(words.get("cli.ledger.wrote", path=target.as_posix(), count=rows))
-    _tell_state(state, words)
+    _say_state(state, words)
     return DONE
 
 
@@ -138,7 +138,7 @@ def _unreadable(raw: RawSections, path: Path, words: Catalogue) -> bool:
     return True
 
 
-def _tell_state(state: tuple[Path, ...], words: Catalogue) -> None:
+def _say_state(state: tuple[Path, ...], words: Catalogue) -> None:
     """The decisions and registers that went along."""
     if state:
         folders = (file.parent.parent if file.parent.name == "books" else file.parent for file in state)
@@ -201,9 +201,9 @@ def import_(
             click.echo(words.render(stated.message), err=True)
             if stated.remedy is not None:
                 click.echo(f"    → {words.render(stated.remedy)}", err=True)
-        _tell_state(mapped.state, words)
-        code = _tell_mapped(mapped, words, dry_run=dry_run)
-        _tell_book(mapped, path, files, words)
+        _say_state(mapped.state, words)
+        code = _say_mapped(mapped, words, dry_run=dry_run)
+        _say_book(mapped, path, files, words)
         if mapped.gone and mapped.written:
             keep_up_register(asked, (path,), None)  # questions about what is no more are closed
         return code
@@ -216,8 +216,8 @@ def import_(
                 click.echo(f"    → {words.render(finding.remedy)}", err=True)
         return UNUSABLE
     click.echo(words.get("cli.ledger.read", path=workbook.name, sheets=words.join(done.read.sheets)))
-    _tell_state(done.state, words)
-    return _tell_merged(done.merged, done.written, words, dry_run=dry_run)
+    _say_state(done.state, words)
+    return _say_merged(done.merged, done.written, words, dry_run=dry_run)
 
 
 @command.command("confirm", **described("ledger.confirm"))

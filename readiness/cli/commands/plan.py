@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from readiness.app.tell import silent
-from readiness.cli.commands._replanned import labels_of, pinned, plan_of, tell_replanned
+from readiness.app.announce import silent
+from readiness.cli.commands._replanned import labels_of, pinned, plan_of, say_replanned
 from readiness.cli.exits import DONE, FINDINGS, UNUSABLE
 from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import inputs_of
@@ -144,10 +144,10 @@ def improve(asked: Asked, path: Path, out: Path | None, rounds: int | None, forc
     from readiness.app.improve import improved_plan
     from readiness.report.plan.text import plan_text
 
-    def tell(round_: int, value: int | None, bound: int | None) -> None:
+    def announce(round_: int, value: int | None, bound: int | None) -> None:
         remark(words.get("cli.plan.improve.round", round=round_, value=str(value), bound=str(bound)))
 
-    plan = improved_plan(inputs, rounds, tell)
+    plan = improved_plan(inputs, rounds, announce)
     if out is not None:
         app.export(plan, inputs, out, labels_of(inputs, words), path, force=force)
         remark(words.get("cli.plan.wrote", path=out.as_posix()))
@@ -174,7 +174,7 @@ def pin(asked: Asked, path: Path, move: str, day: date | None, remove: bool, rea
         return UNUSABLE
     before, file, inputs = changed
     remark(words.get("cli.plan.wrote", path=file.as_posix()))
-    tell_replanned(before, inputs, asked)
+    say_replanned(before, inputs, asked)
     return DONE
 
 
@@ -239,10 +239,10 @@ def solve(
     words = asked.words
     try:
         request = Request(problem=problem, mode=mode, start=start, work=work, workers=workers, seed=seed, force=force)
-        with progress(words) as tell:
-            tell(text("cli.progress.solve", path=problem.as_posix()))
+        with progress(words) as announce:
+            announce(text("cli.progress.solve", path=problem.as_posix()))
             # Where nobody listens the solver is not made to speak.
-            solve_problem(request, out, None if tell is silent else lambda event: tell(_words_of(event)))
+            solve_problem(request, out, None if announce is silent else lambda event: announce(_words_of(event)))
     except InvalidProblemError as error:
         for issue in error.issues:
             file = start if start is not None and issue.path[:1] == ("slots",) else problem

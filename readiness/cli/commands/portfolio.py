@@ -89,10 +89,17 @@ def command(
     if resume and out is None:
         raise click.UsageError(words.get("portfolio.resume-needs-out"))
     nation = read_nation(rates, designated, asked.specs)
-    with progress(words) as tell:
+    with progress(words) as announce:
         kept = Kept(out / "shares", reuse=resume) if out is not None else None
         surveyed = survey(
-            paths, as_of=asked.as_of, specs=asked.specs, jobs=jobs, cluster=cluster, plans=plans, kept=kept, tell=tell
+            paths,
+            as_of=asked.as_of,
+            specs=asked.specs,
+            jobs=jobs,
+            cluster=cluster,
+            plans=plans,
+            kept=kept,
+            announce=announce,
         )
         joint = None
         if capacities:
@@ -103,7 +110,7 @@ def command(
                 eased=eased / 100,
                 as_of=asked.as_of,
                 specs=asked.specs,
-                tell=tell,
+                announce=announce,
             )
         others = () if joint is None else otherwise(joint, more, withdraw)
     view = view_of(

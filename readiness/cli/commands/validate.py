@@ -32,9 +32,9 @@ def command(asked: Asked, paths: tuple[Path, ...], form: str, baseline: Path | N
 
     words = asked.words
     checked = []
-    with progress(words) as tell:
+    with progress(words) as announce:
         for path in paths:
-            tell(text("cli.progress.read", path=path.as_posix()))
+            announce(text("cli.progress.read", path=path.as_posix()))
             checked.append(validate(path, as_of=asked.as_of, specs=asked.specs, baseline=baseline))
     if form in ELSEWHERE:
         checked = [from_here(body) for body in checked]

@@ -52,8 +52,8 @@ def _run(asked: Asked, path: Path, change: Change, form: str) -> int:
     inputs = inputs_of(path, asked)
     if inputs is None:
         return UNUSABLE
-    with progress(words) as tell:
-        tell(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
+    with progress(words) as announce:
+        announce(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
         settings = replace(QUICK, effort=asked.effort)
         before = base_plan(inputs, settings)
         changed, what = change(inputs, before)

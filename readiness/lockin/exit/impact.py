@@ -84,12 +84,12 @@ def exit_impact(
     dates = impact_dates(inventory, vendors, contracts, hit, when)
     # That a package's contract ends does not tell when its cloud is gone.
     theirs = {contract.id for contract in contracts if kind is not ExitKind.CSP or contract.vendor in vendors}
-    telling = [day for day in dates if day.kind != "contract_end" or day.subject in theirs]
-    needed, reason = needed_by(telling, as_of, kind)
+    speaking = [day for day in dates if day.kind != "contract_end" or day.subject in theirs]
+    needed, reason = needed_by(speaking, as_of, kind)
     names = tuple(system.id for system in hit)
     systems_of = {system: (system,) for system in names} | dict.fromkeys(vendors, names)
     systems_of |= {contract.id: tuple(s for s in names if s in contract.systems) for contract in contracts}
-    needs = needs_of(telling, as_of, kind, systems_of)
+    needs = needs_of(speaking, as_of, kind, systems_of)
     soonest = set(needs[0].systems) if needs and needs[0].systems else set(names)
     own_areas = {area for item in hit if item.id in soonest for area in item.areas}
     chosen = settings or Settings()

@@ -191,7 +191,7 @@ def _cover(form: Form, note: HandoverNote, items: tuple[HandoverItem, ...]) -> I
         (
             "agreed",
             [
-                *_named(form, "told", _said(form, "agreed", agreed)),
+                *_named(form, "stated", _said(form, "agreed", agreed)),
                 *_named(form, "proposed", _said(form, "proposed", [one for one in items if one.what.key == PROPOSAL])),
             ],
         ),

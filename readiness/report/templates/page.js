@@ -121,7 +121,7 @@
 
   // ---- cells of a matrix: one stop of the Tab key, arrows move through them, Enter lists the links of one
   const cells = (view, picture) => {
-    const found = [...picture.querySelectorAll(".c")], told = $(`${view.id}-told`);
+    const found = [...picture.querySelectorAll(".c")], chosen = $(`${view.id}-chosen`);
     if (!found.length) return;
     const at = (cell) => { const box = cell.querySelector("rect"); return [Number(box.getAttribute("x")), Number(box.getAttribute("y"))]; };
     for (const [index, cell] of found.entries()) {
@@ -140,7 +140,7 @@
         const item = items.appendChild(make("li")), [from, to] = view.data.ends[id].map((end) => { const link = make("a", view.data.names[end]); link.href = `#sys/${end}`; return link; });
         item.append(from, "→", to, " ", view.data.links[id]);
       }
-      told.replaceChildren(make("b", cell.querySelector("title").textContent), items);
+      chosen.replaceChildren(make("b", cell.querySelector("title").textContent), items);
     };
     const go = (from, dx, dy) => {
       const [x, y] = at(from);
@@ -155,7 +155,7 @@
       if (!cell) return;
       if (event.key in arrows) go(cell, ...arrows[event.key]);
       else if (event.key === "Enter" || event.key === " ") list(cell);
-      else if (event.key === "Escape") told.replaceChildren();
+      else if (event.key === "Escape") chosen.replaceChildren();
       else return;
       event.preventDefault();
     });
@@ -194,7 +194,7 @@
     const held = frame.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     const [sentence, picture] = view.drawn[key] || drawn(view, key, old.getAttribute("aria-label"));
     $(`${view.id}-answer`).replaceChildren(...sentence);
-    $(`${view.id}-told`).replaceChildren();
+    $(`${view.id}-chosen`).replaceChildren();
     old.replaceWith(picture); lit(picture, "");
     if (held) picture.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
     for (const link of $(view.id).querySelectorAll("[data-state]")) link.toggleAttribute("aria-current", link.dataset.state === key), link.dataset.state === key && link.setAttribute("aria-current", "true");

@@ -168,7 +168,7 @@ class _Search:
         master = Master(self.pool, stage)
         master.add(self.pool.known)
         smooth, done = 0.85, 0
-        self._tell(stage, best, held.bound)
+        self._heard(stage, best, held.bound)
         while done < self.rounds and not self.proven(stage, best, held.bound):
             done += 1
             value = master.solve()
@@ -189,12 +189,12 @@ class _Search:
             if stop or (near and done % _REPAIR == 0) or done == self.rounds:
                 best = self._repaired(stage, shares, exact, best)
                 master.add(self.pool.add(best))
-            self._tell(stage, best, held.bound)
+            self._heard(stage, best, held.bound)
             if stop:
                 break
         if not self.proven(stage, best, held.bound):
             best = self._chosen(stage, held, best)
-            self._tell(stage, best, held.bound)
+            self._heard(stage, best, held.bound)
         return _Found(bound=held.bound, plan=best, prices=held.prices, late_price=held.late_price, rounds=done)
 
     def _chosen(self, stage: Stage, held: _Prices, best: Ints) -> Ints:
@@ -215,7 +215,7 @@ class _Search:
             best = min((best, board.plan), key=lambda plan: self.key(stage, plan))
         return best
 
-    def _tell(self, stage: Stage, best: Ints, bound: int) -> None:
+    def _heard(self, stage: Stage, best: Ints, bound: int) -> None:
         if self.hear is not None:
             late, cost = _totals(self.bodies, best)
             self.hear("cost" if stage.by_cost else "lateness", cost if stage.by_cost else late, bound)

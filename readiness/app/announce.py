@@ -8,7 +8,7 @@ from typing import TypeAlias
 from readiness.model.text import Text
 
 # Told of each step of long work as it begins.
-Tell: TypeAlias = Callable[[Text], None]
+Announce: TypeAlias = Callable[[Text], None]
 
 
 def silent(step: Text) -> None:
