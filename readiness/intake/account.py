@@ -15,6 +15,7 @@ from readiness.intake.reading import ReadColumn, ReadTable, Stated
 from readiness.intake.regions import left
 from readiness.intake.rows import Sorted
 from readiness.intake.sides import OF_THE_PLAN
+from readiness.intake.steps import coloured
 from readiness.sources.grid import cell_name
 
 # A remark below or inside a table that is used: its unit, its tax, its day. Any other is told.
@@ -34,7 +35,7 @@ def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, 
     for column in ignored:
         reason = why.get(column.index) or column.why or "column"
         unused.append(left("column", grid.place(column.head.at), column.text, reason))
-    unused += done.unused
+    unused += [*done.unused, *coloured(matched)]
     _note_sides(matched, reader, asking)
     _note_remarks(matched, unused)
     if matched.record == "system":

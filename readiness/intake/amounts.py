@@ -95,6 +95,7 @@ def plan_amounts(
     elif by["yearly"] or by["monthly"]:
         chosen, monthly = by["yearly"], by["monthly"]
         unused += [(c, "part") for c in by["unclear"]]
+        doubts += [(c.index, "budget") for c in _budgets(chosen, stated, asking)]
     else:
         chosen, monthly = by["unclear"], []
         doubts += [(c.index, "period") for c in chosen]
@@ -120,7 +121,21 @@ def plan_amounts(
 
 
 _NOT_YEARLY = {"unit-price": "unit-price", "part": "of-sum"}
-_OF_COLUMN = ("period", "year", "units", "no-unit", "tax-both")
+_OF_COLUMN = ("period", "year", "units", "no-unit", "tax-both", "budget")
+_BUDGET = re.compile(r"予算|見込|要求|計画")
+_SPENT = re.compile(r"契約|決算|実績|執行(?!残|率)|支出|支払|落札|請求")
+
+
+def _budgets(chosen: Sequence[Column], stated: Sequence[Column], asking: Asking) -> list[Column]:
+    """Columns of a budget beside which another tells what was contracted or spent in the same year."""
+    spent = [c for c in stated if c not in chosen and _SPENT.search(c.text) and not _BUDGET.search(c.text)]
+    return [
+        c
+        for c in chosen
+        if _BUDGET.search(c.text)
+        and any(other.year in (c.year, None) or c.year is None for other in spent)
+        and _said(asking, c, "budget") != YES
+    ]
 
 
 def _said(asking: Asking, column: Column, code: str) -> str:

@@ -18,6 +18,7 @@ from readiness.intake.grid import At
 from readiness.intake.marks import marked, points_elsewhere, ticked
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import Terms, read_money, tax_said
+from readiness.intake.steps import read_step
 from readiness.intake.table import Line
 from readiness.intake.terms import of_one_year
 from readiness.intake.values import ROLES, read_value
@@ -90,6 +91,9 @@ class LineReader:
         for side, plan in self.amounts.items():
             for seen in self._amount(line, plan):
                 self._put(found, side, seen)
+        for text, row in self.matched.notes.get(line.number, ()):  # what a remark around the table says of this row
+            target = "contract.note" if self.matched.record == "contract" else "system.note"
+            self._put(found, "", Seen(target, Got(value=text), (row, 0), text, "", self.grid.row_place(row)))
         return found
 
     def moved(self, line: Line) -> tuple[Seen, ...]:
@@ -145,7 +149,8 @@ class LineReader:
         comment = self.grid.formatting.comments.get(self.grid.origin(at), "")
         if comment and got.value is not None and column.target != "system.note" and _turns(comment, self.words):
             got = held("comment", got.value, comment=" ".join(comment.split()))
-        return Seen(column.target, got, at, text, column.text, self.grid.place(at), column)
+        shown = f"{''.join(column.head.path)} {text}" if column.span is not None else text
+        return Seen(column.target, got, at, shown, column.text, self.grid.place(at), column)
 
     def _circled(self, column: Column, line: Line) -> Seen | None:
         """The area at the head of a column, where the line bears its mark; a mark with a legend of its own is asked."""
@@ -197,6 +202,8 @@ class LineReader:
             value = f"{value.year}年{value.month}月"  # people see a month: its end is the end of a term
         if target in self.words.words and target not in ROLES and (mark := fold(text)[:1]) in self.matched.legend:
             self.legend_used[mark] = self.matched.legend[mark]
+        if column.span is not None:
+            return read_step(text, column.span, column.head.path)
         key = (target, type(value), value)
         got = self._known.get(key)
         if got is None:
@@ -249,9 +256,7 @@ class LineReader:
         doubt = plan.doubt_of(column)
         if doubt == "no-unit" and (own_unit or self.grid.formatting.divided.get(self.grid.origin(at), 1) > 1):
             doubt = ""
-        if doubt == "units" and own_unit:
-            doubt = ""
-        if doubt == "period" and re.search(r"年額|年間|/年|月額", clean(text)):
+        if (doubt == "units" and own_unit) or (doubt == "period" and re.search(r"年額|年間|/年|月額", clean(text))):
             doubt = ""
         if doubt:
             return Got(doubt=doubt, read_as=value, params={"head": column.text})
@@ -263,8 +268,9 @@ class LineReader:
             return held("mixed-format", value, head=column.text)
         if not tax and self._tax_stated.get(column.index) and not tax_said([text]):
             return held("tax-unsaid", value)
-        huge = value >= _HUGE and not own_unit and (terms_unit or 1) > 1
-        if huge or is_outlier(float(value), self._usual.get(column.index, 0)):
+        if (value >= _HUGE and not own_unit and (terms_unit or 1) > 1) or is_outlier(
+            float(value), self._usual.get(column.index, 0)
+        ):
             return held("magnitude", value)
         return got
 
@@ -274,13 +280,10 @@ class LineReader:
         if column.index not in dict(plan.terms):
             return []
         found = []
-        for line in self.matched.table.lines:
-            at = line.cells[column.index]
-            value = self.grid.value(at) if at is not None else None
-            if value is None:
+        for at in (line.cells[column.index] for line in self.matched.table.lines):
+            if at is None or (value := self.grid.value(at)) is None:
                 continue
-            origin = self.grid.origin(at) if at is not None else (0, 0)
-            formatting = self.grid.formatting
+            origin, formatting = self.grid.origin(at), self.grid.formatting
             divided, suffix = formatting.divided.get(origin, 1), formatting.suffixed.get(origin, "")
             got = read_money(value, plan.terms_of(column), divided=divided, suffix=suffix)
             if got.value:
@@ -288,12 +291,8 @@ class LineReader:
         return found
 
     def _row_tax(self, line: Line) -> str:
-        for column in self.matched.of("row.tax"):
-            at = line.cells[column.index]
-            found = self.words.words["row.tax"].get(fold(self.grid.text(at))) if at is not None else None
-            if found:
-                return found
-        return ""
+        cells, taxes = (line.cells[c.index] for c in self.matched.of("row.tax")), self.words.words["row.tax"]
+        return next((found for at in cells if at is not None and (found := taxes.get(fold(self.grid.text(at))))), "")
 
 
 def _turns(text: str, words: Vocabulary) -> bool:

@@ -1,4 +1,4 @@
-"""Which rows are of a system that is gone, by the words of their cells (廃止・終了・統合済)."""
+"""Which rows are of no system of today, by the words of their cells: gone, to come, none (廃止・新規予定・該当なし)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,54 @@ _LIFE = ("row.life", "system.migrated", "system.conformance", "system.note", "co
          "system.planned_date")  # fmt: skip
 
 
+_COMING = re.compile(r"(?:新規|新設|導入|構築|調達|整備)[^。、]{0,8}(?:予定|検討|見込|計画|要求)|未導入|導入前")
+_COMING_NOTE = re.compile(
+    r"(?:令和?[0-9元]+年度?|r[0-9]+年?度?|次年度|来年度)?[にの]?(?:新規)(?:に)?(?:導入|構築|整備|調達)?予定"
+)
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]")
+
+
+def coming_by(matched: Matched, line: Line) -> str:
+    """The words by which a row is of a system that is still to come: 新規(R9予定)."""
+    grid = matched.table.grid
+    for target in ("row.life", "system.kind", "system.migrated", "system.note"):
+        for column in matched.of(target):
+            text = grid.text(at) if (at := line.cells[column.index]) is not None else ""
+            said = fold(text)
+            note = target == "system.note"
+            if said and (_COMING_NOTE.fullmatch(said) if note else _COMING.search(said)):
+                return text
+    return ""
+
+
+def absent_by(matched: Matched, line: Line, words: Vocabulary) -> tuple[str, str]:
+    """Why a row whose name says that there is none (該当なし, －, なし(手作業)) is no record, and those words: an area
+    that no system serves, or a row without a name; empty where its area names it.
+    """
+    if matched.record != "system" or not matched.of("system.name"):
+        return "", ""
+    grid = matched.table.grid
+    signs = {fold(word) for word in words.values["nothing"]}
+    none = {*signs, *(fold(word) for word in words.parties["none"])}
+    names = [t for c in matched.of("system.name") if (at := line.cells[c.index]) is not None and (t := grid.text(at))]
+    if not names or not all({fold(text), fold(_BRACKET.sub("", text))} & none for text in names):
+        return "", ""
+    said = [
+        fold(grid.text(at))
+        for column in matched.columns
+        if (column.target or column.money) and column.target not in _BESIDE_NONE
+        and (at := line.cells[column.index]) is not None and grid.text(at)
+    ]  # fmt: skip
+    if all(text in none for text in said):
+        areas = (c for c in matched.columns if c.target in ("system.areas", "system.name"))
+        areas_said = [t for c in areas if (at := line.cells[c.index]) is not None and (t := grid.text(at))]
+        return "no-system", " ".join(areas_said)
+    return ("", "") if all(fold(name) in signs for name in names) else ("no-name", names[0])
+
+
+_BESIDE_NONE = frozenset({"system.name", "system.areas", "system.note", "system.id", "division.name", "system.kind"})
+
+
 def closed_by(matched: Matched, line: Line, name: str, words: Vocabulary, as_of: date | None) -> str:
     """The words by which a row is of a system that is gone; empty where it lives, or dies later."""
     if _OLD_NAME.search(name):
@@ -34,14 +82,18 @@ def closed_by(matched: Matched, line: Line, name: str, words: Vocabulary, as_of:
                 value = words.words["row.life"].get(fold(text))
                 if value == "dead" or (value is None and _past(text, words, as_of)):
                     return text
-            word = next((w for w in words.layout["dead"] if fold(w) in fold(text)), "")
-            said = _undated(fold(text))
-            if word and (target in ("system.note", "contract.note", "row.life") or said.startswith(fold(word))):
-                after = fold(text).partition(fold(word))[2]
-                coming = any(fold(w) in after[:6] for w in words.layout["coming"])
-                if not coming and not _future(text, as_of):
-                    return text
-    return ""
+            if _dead(text, words, as_of, anywhere=target in ("system.note", "contract.note", "row.life")):
+                return text
+    return next((text for text, _ in matched.notes.get(line.number, ()) if _dead(text, words, as_of)), "")
+
+
+def _dead(text: str, words: Vocabulary, as_of: date | None, *, anywhere: bool = True) -> bool:
+    """Whether a text says that its row is of a system that is gone, and not that it will be."""
+    word = next((w for w in words.layout["dead"] if fold(w) in fold(text)), "")
+    if not word or not (anywhere or _undated(fold(text)).startswith(fold(word))):
+        return False
+    after = fold(text).partition(fold(word))[2]
+    return not any(fold(w) in after[:6] for w in words.layout["coming"]) and not _future(text, as_of)
 
 
 def _undated(folded: str) -> str:

@@ -13,6 +13,7 @@ from readiness.intake.kinds import kind_of
 from readiness.intake.marks import footnotes_of, legends_inside
 from readiness.intake.matched import Column, Matched, term_in_parts
 from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
+from readiness.intake.steps import with_steps
 from readiness.intake.table import Head, Shape, Table
 from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
 from readiness.intake.words import area_word, legend_of, read_areas
@@ -102,6 +103,7 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
     if kind in ("system", "contract") and not any(column.money in _OF_A_YEAR for column in found):
         priced = any(column.money for column in found)
         found = [_of_year(table, column, priced=priced) for column in found]
+    found = with_steps(table, found) if kind == "system" else found
     for column in (_restated(table, column, taken, words) for column in found):
         if not column.target:
             column = _by_content(table, column, kind, taken, words)  # noqa: PLW2901
@@ -203,7 +205,9 @@ def _forms(head: Head, words: Vocabulary) -> Iterator[str]:
     if groups:
         yield "".join((*groups, last))
         yield f"{groups[-1]}{last}"
-        yield f"{groups[-1]}({last})"
+        joint, apart = f"{groups[-1]}({last})", {fold_head(word) for word in words.layout["inner_apart"]}
+        if fold_head(last) not in apart or fold_head(joint) != fold_head(groups[-1]):  # 標準化>対象 is no 標準化
+            yield joint
         if _END_OF_TERM.fullmatch(fold(last)) and any(_TERM.search(group) for group in groups):
             yield f"契約期間({last})"
         if fold_head(last) in _GENERIC and any(fold_head(groups[-1]) in table for table in words.heads.values()):
@@ -255,14 +259,8 @@ def _by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, s
 def _mostly_areas(table: Table, column: Column, words: Vocabulary) -> bool:
     """Whether three of five cells of a column name areas and nothing else."""
     values = list(table.values(column.index))
-    areas = {text: _is_areas(text, words) for text in set(values)}
+    areas = {text: bool((got := read_areas(text, words)).value) and not got.others for text in set(values)}
     return sum(areas[text] for text in values) * 5 >= len(values) * 3 > 0
-
-
-def _is_areas(text: str, words: Vocabulary) -> bool:
-    """Whether a cell names areas and nothing else."""
-    got = read_areas(text, words)
-    return bool(got.value) and not got.others
 
 
 def _names_sides(table: Table, column: Column, words: Vocabulary) -> bool:
@@ -287,11 +285,11 @@ def _resembling(column: Column, kind: str, taken: set[tuple[str, str]], words: V
     """A heading that ends with a known one. Only harmless words may stand before it: 旧業者名 is no 業者名."""
     folded = fold_head(column.text)
     table = words.heads[kind]
-    near = sorted((word for word in table if len(word) >= _SHORTEST and folded.endswith(word)), key=len, reverse=True)
+    near = max((word for word in table if len(word) >= _SHORTEST and folded.endswith(word)), key=len, default="")
     if not near or not folded:
         return column
-    target, _ = table[near[0]]
-    before = folded.removesuffix(near[0])
+    target, _ = table[near]
+    before = folded.removesuffix(near)
     harmless = {fold_head(word) for word in words.layout["drop_before"]}
     if (target, column.side) in taken or any(fold(word) in before for word in words.layout["asks_before"]):
         return replace(column, why="resembles")

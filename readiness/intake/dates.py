@@ -13,9 +13,9 @@ from readiness.intake.got import Got, held
 from readiness.intake.vocabulary import Vocabulary
 from readiness.sources.grid import Cell
 
-_ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}
+_ERAS = {"令": 2018, "r": 2018, "平": 1988, "h": 1988, "昭": 1925, "s": 1925}
 _SPAN = re.compile(
-    r"(?:(?P<era>令和|平成|昭和|(?<![a-z])[rhs])[.\s]*(?P<ey>[0-9]{1,2}|元)|(?<![0-9.])(?P<wy>(?:19|20)[0-9]{2}))"
+    r"(?:(?P<era>令和?|平成?|昭和?|(?<![a-z])[rhs])[.\s]*(?P<ey>[0-9]{1,2}|元)|(?<![0-9.])(?P<wy>(?:19|20)[0-9]{2}))"
     r"(?:\s*(?:年度|年|[./-])?\s*)"
     r"(?:(?<=年度)(?P<part>末|中|当初|初|上半期|下半期|前半|後半|上期|下期|第?[1-4]四半期|[1-4]q)?"
     r"|(?P<month>[0-9]{1,2})(?:\s*月|(?=[./-])|(?![0-9]))"
@@ -27,6 +27,9 @@ _COMPACT = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9]
 _BARE = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{1,2})")
 _RANGE = re.compile(r"\s*(?:~|から|より|―|—|–|ー|-|→|⇒|至|\n)+\s*")
 _LENGTH = re.compile(r"([0-9]{1,2})\s*(か年|ヶ年|カ年|箇年|年間|年|か月|ヶ月|カ月|箇月|ヵ月|月間)")
+# A length behind a day: counted from it (R8.4.1から60か月), or of a term that may begin or end then (R13.3.31(5年)).
+# R9.3.31(1年延長予定) says another thing.
+_LENGTH_BEHIND = re.compile(rf"\s*(?P<since>(?:から|より|~)\s*)?\(?{_LENGTH.pattern}(?:間|契約)?(?P<end>\)?\s*$)?")
 _WEEKDAY = re.compile(r"[(]\s*[日月火水木金土](?:[・,、]?祝)?\s*[)]")
 _MOVED = re.compile(r"延期|変更|から.*に|→|⇒|繰り?下げ|繰り?上げ|前倒し|見直")
 _RENEWS = re.compile(r"自動(?:更新|継続)(?!な|無|し)(?:条項)?(?:あり|有り?|する)?")
@@ -82,12 +85,12 @@ def _yearly(found: re.Match[str]) -> bool:
 def _span(found: re.Match[str]) -> Span | None:  # noqa: PLR0911
     era = (found["era"] or "").lower()
     count = 1 if found["ey"] == "元" else int(found["ey"] or found["wy"])
-    year = count + _ERAS.get(era, 0)
+    year = count + _ERAS.get(era[:1], 0)
     at = (found.start(), found.end())
     try:
         if found["month"]:
             month = int(found["month"])
-            if era in ("令和", "r") and (year, month) < (2019, 5):
+            if era[:1] in ("令", "r") and (year, month) < (2019, 5):
                 return None  # 令和 begins on 2019-05-01
             first, last = date(year, month, 1), _month_end(year, month)
             if found["day"]:
@@ -140,7 +143,7 @@ def read_date(cell: Cell, role: Role, words: Vocabulary) -> Got:  # noqa: PLR091
     if timed:
         return _plausible(date.fromisoformat(timed[1]))
     if role is not Role.DUE and (
-        single := re.fullmatch(r"(?:単年度?契?約?)?\(?((?:令和|r)(?:[0-9]{1,2}|元))(?:年度)?\)?(?:単年度?)?", text)
+        single := re.fullmatch(r"(?:単年度?契?約?)?\(?((?:令和?|r)(?:[0-9]{1,2}|元))(?:年度)?\)?(?:単年度?)?", text)
     ):
         year = next(span for span in spans(f"{single[1]}年度"))
         return held("wide", year.day(role).isoformat() if year else None)
@@ -193,9 +196,11 @@ def _read(text: str, found: list[Span], role: Role) -> Got:  # noqa: PLR0911
     if len(found) > 1:
         code = "moved" if _MOVED.search(text) else "several-dates"
         return held(code, last.day(role).isoformat(), rest=text)
-    if role is Role.END and (length := _LENGTH.search(text[first.stop :])):
+    if role is Role.END and (length := _length_behind(text[first.stop :])):
+        if not length["since"]:
+            return held("term-length")
         start = first.first
-        months = int(length[1]) * (12 if "年" in length[2] else 1)
+        months = int(length[2]) * (12 if "年" in length[3] else 1)
         years, month = divmod(start.month - 1 + months, 12)
         end = date(start.year + years, month + 1, 1)
         end = end + timedelta(days=start.day - 2) if start.day > 1 else end - timedelta(days=1)
@@ -224,6 +229,11 @@ def _read(text: str, found: list[Span], role: Role) -> Got:  # noqa: PLR0911
     if first.grain == "month" and role in (Role.PLAN,):
         return Got(value=first.last.isoformat(), notes=notes, extra=extra)
     return Got(value=got.value, notes=notes, extra=extra)
+
+
+def _length_behind(after: str) -> re.Match[str] | None:
+    found = _LENGTH_BEHIND.match(after)
+    return found if found and (found["since"] or found["end"] is not None) else None
 
 
 def _term(text: str, first: Span, last: Span, rest: str) -> Got:

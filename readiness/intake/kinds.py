@@ -16,7 +16,7 @@ from readiness.intake.work_cells import is_work
 COST_ITEM = "cost_line.item"
 _LINK_ONLY = frozenset(
     {"interface.direction", "interface.data", "interface.method", "interface.format", "interface.frequency",
-     "interface.documented"}
+     "interface.documented", "interface.gives", "interface.takes"}
 )  # fmt: skip
 _SYSTEM_ONLY = frozenset(
     {"system.areas", "vendor.name", "package.name", "system.hosting", "system.conformance", "system.migrated",
@@ -49,7 +49,8 @@ def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabu
     if foreign and (foreign[1] >= 2 or not name) and foreign[1] >= most and (foreign[0] in _STRONG or not name):
         return "", foreign[0], foreign[1]
     titled = _titled(table, words)
-    if titled and (titled == "outside" or len(core) <= 3):
+    steps = "system.name" in system and any(column.span for column in by_kind["system"])  # when each system moves
+    if titled and (titled == "outside" or (len(core) <= 3 and not (titled == "plan" and steps))):
         return "", titled, 1
     if foreign and foreign[0] == "outside" and "division.name" not in system:
         return "", "outside", 1

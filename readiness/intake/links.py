@@ -125,6 +125,9 @@ class Links:
         """out, in or both; None where the row does not say and was asked about."""
         directed = "interface.from" in stated or "interface.to" in stated
         text = stated.get("interface.direction", "")
+        marked = {way for way in ("gives", "takes") if self._marked(stated.get(f"interface.{way}", ""))}
+        if not text and marked:
+            return "both" if len(marked) > 1 else "out" if "gives" in marked else "in"
         if not text:
             if directed:
                 return "out"
@@ -132,6 +135,10 @@ class Links:
             return WAYS.get(self._ask("link-way", row.place, ends))
         got = read_word("interface.direction", text, self.words, {}, None)
         return WAYS.get(self._ask("link-way", row.place, text)) if got.value is None else str(got.value)
+
+    def _marked(self, text: str) -> bool:
+        """Whether a column of 提供 or 受領 bears a mark."""
+        return fold(text) in {fold(mark) for mark in self.words.values["ticks"]["yes"]}
 
     def _names(self, text: str) -> list[str]:
         """The partners in one cell, each once."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from readiness.intake.fold import fold, fold_head
 from readiness.intake.grid import Grid
+from readiness.intake.paired import paired
 from readiness.intake.table import Head, Line, Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 
@@ -36,7 +37,10 @@ def heading_rows(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
     found = []
     for row in free:
         labels, filled = heads[row], grid.filled(row)
-        if len(labels) > 1 and len({words.targets(t) or fold_head(t) for t in _stated(grid, row, labels)}) < 2:
+        if (
+            len(labels) > 1
+            and len({words.targets(t) or fold_head(t) for t in (grid.text((row, a)) for a in labels)}) < 2
+        ):
             continue  # values of one field, such as 移行完了 beside 移行
         if _labelled(grid, words, heads, row):
             continue
@@ -55,10 +59,6 @@ def _labelled(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row
     below = first in heads[row] and row > 0 and first in heads[row - 1]
     states = [fold(grid.text((row, at))) for at in others if at in heads[row]]
     return below and bool(states) and all(any(word in table for table in words.words.values()) for word in states)
-
-
-def _stated(grid: Grid, row: int, labels: Sequence[int]) -> list[str]:
-    return [grid.text((row, at)) for at in labels]
 
 
 def _labels_below(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int) -> bool:
@@ -83,11 +83,19 @@ def lists_of(
         block = _levels(grid, heads, row, free)
         if starts and block.first <= starts[-1].last:
             block = HeadRows(starts[-1].last + 1, block.last)
-        if starts and _repeats(grid, starts[-1], block):
-            continue
-        starts.append(block)
+        if not (starts and _repeats(grid, starts[-1], block)):
+            starts.append(block)
     for index, block in enumerate(starts):
         end = starts[index + 1].first if index + 1 < len(starts) else grid.height
+        if end == block.last + 1 < grid.height and block.first == block.last:  # headings again right below
+            stop = starts[index + 2].first if index + 2 < len(starts) else grid.height
+            body = _without_next_title(grid, range(end + 1, stop), last=index + 2 >= len(starts))
+            if (table := paired(grid, words, heads, block.first, body, is_remark)) is not None:
+                yield table, {*range(block.first, body.stop)}
+                starts[index + 1] = HeadRows(body.stop, body.stop - 1)
+                continue
+        if block.last < block.first:
+            continue  # the second line of the headings above
         stop = next((row for row in range(block.last + 1, end) if row not in open_rows), end)
         body = _without_next_title(grid, range(block.last + 1, stop), last=index + 1 == len(starts))
         for table in _tables(grid, words, block, body):
@@ -139,8 +147,7 @@ def _continues(grid: Grid, heads: Sequence[Sequence[int]], first: int, last: int
 
 def _spills(grid: Grid, row: int, at: int, below: int) -> bool:
     """Whether a heading without merged cells stands over more than its own column."""
-    right = (row, at + 1)
-    return not grid.text(right) and bool(grid.text((below, at + 1))) and grid.block((row, at)) is None
+    return not grid.text((row, at + 1)) and bool(grid.text((below, at + 1))) and grid.block((row, at)) is None
 
 
 def _groups(grid: Grid, heads: Sequence[Sequence[int]], first: int) -> bool:
@@ -168,8 +175,11 @@ def _repeats(grid: Grid, known: HeadRows, block: HeadRows) -> bool:
     """Whether headings are those of the table above, printed again."""
     before = {at: fold(grid.text((known.last, at))) for at in range(grid.width)}
     texts = {at: fold(grid.text((block.last, at))) for at in range(grid.width) if grid.text((block.last, at))}
-    same = all(before.get(at) == text for at, text in texts.items())
-    return same and len(texts) >= 2 and not _titled_above(grid, known, block.first)
+    return (
+        all(before.get(at) == text for at, text in texts.items())
+        and len(texts) >= 2
+        and not _titled_above(grid, known, block.first)
+    )
 
 
 def _titled_above(grid: Grid, known: HeadRows, first: int) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from readiness.intake.fold import fold
 from readiness.intake.table import Head, Table
@@ -13,7 +14,8 @@ from readiness.intake.table import Head, Table
 class Column:
     """One column. `target` is the field it feeds, empty where nobody wants it; `guessed`: its heading only resembles a
     known one; `side`: now, next or empty; `year`: fiscal year of an amount; `money`: what amount it names; `unit`,
-    `tax`: as its headings say; `why`: why it is not used.
+    `tax`: as its headings say; `why`: why it is not used; `span`: the first and last day it stands for in a plan of
+    steps.
     """
 
     index: int
@@ -27,6 +29,7 @@ class Column:
     unit: str = ""
     tax: str = ""
     why: str = ""
+    span: tuple[date, date] | None = None
 
     @property
     def text(self) -> str:
@@ -38,7 +41,8 @@ class Column:
 class Matched:
     """A table whose columns are known. `record`: system, interface, contract; `other`: the kind of a table that is no
     list of ours; both empty where the shape is doubtful. `units`, `tax`: what its surroundings say; `legend`: mark →
-    meaning; `footnotes`: mark → what it says; `evidence`: headings that decided.
+    meaning; `footnotes`: mark → what it says; `notes`: row → what remarks around the table say of it, and where they
+    stand.
     """
 
     table: Table
@@ -51,6 +55,7 @@ class Matched:
     tax: str = ""
     legend: dict[str, str] = field(default_factory=dict)
     footnotes: dict[str, str] = field(default_factory=dict)
+    notes: Mapping[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     score: int = 0
 
     def of(self, target: str, side: str | None = None) -> tuple[Column, ...]:

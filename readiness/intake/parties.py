@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from readiness.intake.fold import clean, fold
@@ -15,17 +16,19 @@ _MOVES = re.compile(r"[→⇒➡]|(?:^|[\s(])旧[:)]|から.+へ|に変更|へ�
 _OTHERS = re.compile(r"(?:[\s、,]|)(?:他|ほか|外)\s*[0-9]+(?:社|者|名)|[\s、,)](?:他|ほか|外)(?:社|者|数社)?$")
 # A person behind the firm, in the same cell.
 _PERSON = re.compile(r"[\s\u3000]\S{1,6}(?:様|氏|さん)$")
+# Who signs for the firm.
+_BEARER = re.compile(r"(?<=\S)[\s\u3000]+(?:代表|取締役|支店長|支社長|所長|理事長|会長|社長)\S*(?:[\s\u3000]+\S+)*$")
 _PERSONS = frozenset({"担当", "担当者", "担当様", "様", "氏"})
 _PHONE = re.compile(
     r"\s*[(]?(?:TEL|Tel|tel|℡|電話)?[:：]?\s*[(（]?0[0-9]{1,4}[)）]?[-－ー(（]?[0-9]{1,4}[)）]?[-－ー][0-9]{3,4}[)）]?"
 )
-_JOIN = re.compile(r"[・、,，;；/／＋+&＆\n]|及び|および|並びに|と(?=.*(?:株式会社|\(株\)|㈱))")
+_JOIN = re.compile(r"[・、,，;；/／＋+&＆\n]|及び|および|並びに")
 _FORM = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|（株）|㈱|㈲|\(有\)|（有）|一般社団法人|一般財団法人|公益財団法人"
 )
 
 
-def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
+def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911, PLR0912 - one per way of writing
     """The firm a cell names, as the body spells it; `extra` names further firms of a joint venture."""
     lists = words.parties
     shown = " ".join(clean(text.replace("\n", "\0")).replace("\0", "\n").split(" ")).strip()
@@ -48,6 +51,10 @@ def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911
         role, firm = labelled[0]
         return held("remark", firm, rest=role)
     name, notes = _without_remarks(text.strip(), words)
+    if bearer := _BEARER.search(name):
+        return held("remark", name[: bearer.start()].strip(), rest=" ".join(bearer[0].split()))
+    if labelled and (beside := next((b for b in _BRACKET.finditer(name) if labelled[0][0] in clean(b[1])), None)):
+        return held("remark", " ".join(name.replace(beside[0], " ").split()) or None, rest=beside[1])
     firms = _firms(name, words)
     if len(firms) > 1:
         return held("joint-vendor", None, text=shown, firms=tuple(firms))
@@ -116,13 +123,24 @@ def _firms(name: str, words: Vocabulary) -> list[str]:
         plain = clean(name)
         for word in words.parties["joint"]:
             plain = re.sub(re.escape(word), "", plain, flags=re.IGNORECASE)
-    parts = [piece for piece in _JOIN.split(plain) if piece.strip(" ()（）")]
+    parts = [piece for part in _JOIN.split(plain) for piece in _with(part) if piece.strip(" ()（）")]
     pieces = [piece.strip() if _FORM.search(piece) else piece.strip(" ()（）") for piece in parts]
     joint = plain != name
     forms = sum(bool(_FORM.search(piece)) for piece in parts)
     if len(pieces) > 1 and (joint or forms > 1 or re.search(r"[、,，;；/／＋+&＆\n]", name)):
         return pieces
     return [name]
+
+
+def _with(part: str) -> Iterator[str]:
+    """The two firms that と joins: each has its corporate form; みなと情報㈱ is one firm."""
+    for found in re.finditer("と", part):
+        one, other = part[: found.start()], part[found.end() :]
+        if _FORM.search(one) and _FORM.search(other):
+            yield one
+            yield from _with(other)
+            return
+    yield part
 
 
 def same_firm(name: str, words: Vocabulary) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from readiness.intake.account import account, joined, spellings, stated_of, unique
 from readiness.intake.answers import READ, YES, Answers, Asking
+from readiness.intake.below import with_notes
 from readiness.intake.body import body_facts
 from readiness.intake.build import Builder
 from readiness.intake.cells import LineReader
@@ -89,7 +90,9 @@ class _Reader:
         self.own = str(body["name"]) if body.get("name") else title.name
         legends = legend_of(text for grid in bare for row in range(grid.height) for text in _texts(grid, row))
         matched = [match(table, self.words, legends) for table in tables]
-        kept = wanted(matched, day, self.words, self.asking, self.unused, files=len(self.books))
+        kept = [
+            with_notes(m) for m in wanted(matched, day, self.words, self.asking, self.unused, files=len(self.books))
+        ]
         builder = Builder(self.words, self.known, day, self.asking)
         builder.sheets = divisions_of_sheets(kept)
         rows = self._take(builder, sorted(kept, key=lambda m: _ORDER[m.record]), day)

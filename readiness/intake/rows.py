@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from readiness.intake.answers import LEAVE, READ, Asking
-from readiness.intake.closed import closed_by
+from readiness.intake.closed import absent_by, closed_by, coming_by
 from readiness.intake.dates import spans
 from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fields import ALIASES, AMOUNT
@@ -134,8 +134,14 @@ def _why_not(
         reason = "" if name else "no-name"
     if not reason and _shown_as(grid, line, names, grid.formatting.struck):
         reason = "struck"
-    closed = "" if reason else closed_by(matched, line, name, words, as_of)
-    return ("closed", closed) if closed else (reason, "")
+    if not reason:
+        reason, none = absent_by(matched, line, words)
+        if reason:
+            return reason, none
+    if not reason and (closed := closed_by(matched, line, name, words, as_of)):
+        return "closed", closed
+    coming = "" if reason else coming_by(matched, line)
+    return ("coming", coming) if coming else (reason, "")
 
 
 def _alien(matched: Matched, line: Line, words: Vocabulary) -> bool:
@@ -253,14 +259,14 @@ def _shown_as(grid: Grid, line: Line, names: list[Column], among: frozenset[At] 
     return bool(places) and all(at in among for at in places) and sum(at in among for at in every) * 2 > len(every)
 
 
-_SILENT = frozenset({"total", "group", "remark"})
-_ASKS = frozenset({"sum", "breakdown", "struck", "closed", "faded", "alone", "no-name", "example"})
+_ASKS = frozenset({"sum", "breakdown", "struck", "closed", "faded", "alone", "no-name", "example", "coming"})
 
 
 def _pass_over(done: Sorted, matched: Matched, line: Line, reason: str, name: str, said: str, asking: Asking) -> str:
     """Pass over a line and ask; the answer of a person by which it is a record after all, else empty."""
     grid = matched.table.grid
     place = grid.row_place(line.number)
+    name = said if reason == "no-system" else name
     amount = next((grid.text(at) for c in matched.of(AMOUNT) if (at := line.cells[c.index]) is not None), "")
     shown = " ".join(name.split())
     if reason in _ASKS:

@@ -10,7 +10,8 @@ from readiness.intake.reading import Reading
 
 # Rows left out on evidence that a person can see; anything else left out may belong to the records.
 SETTLED = frozenset(
-    {"row-struck", "row-closed", "row-breakdown", "row-example", "side-next", "side-now", "contract-no-system"}
+    {"row-struck", "row-closed", "row-breakdown", "row-example", "side-next", "side-now", "row-coming",
+     "contract-no-system"}
 )  # fmt: skip
 # Sections whose records are only missed by what prints their fields; systems are counted everywhere.
 _APART = frozenset({"interfaces", "contracts", "cost_lines", "devices", "procedures"})

@@ -1,0 +1,89 @@
+"""What remarks around a table say of single rows of it: ※No.2は令和9年3月末で解約予定 (表の下の注)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from readiness.intake.fold import fold
+from readiness.intake.matched import Matched
+from readiness.intake.rows import name_columns
+from readiness.intake.table import Line, Shape
+
+_COUNTED = re.compile(
+    r"(?:no|番号|項番|連番|通番|#)[.:]?(?P<all>[0-9]+(?:(?:[、,・&と]|及び|並びに)(?:no[.:]?)?[0-9]+)*)"
+)
+_SPAN = re.compile(r"(?:no|番号|項番|連番|通番|#)[.:]?(?P<first>[0-9]+)(?:~|から|-)(?:no[.:]?)?(?P<last>[0-9]+)")
+_ALL = re.compile(
+    r"^[※*注:()0-9]*(?:すべて|全て|全部|全契約|全システム|いずれも|各契約|各システム|上記|契約は(?:すべて|全て))"
+)
+_NUMBER_HEAD = re.compile(r"no\.?|番号|項番|連番|通番|#|整理番号|管理番号|番|システム番号")
+# What may stand before and behind a name that a remark speaks of.
+_BEFORE, _BEHIND = (
+    r"(?:^|[※*注0-9:)「『・、,。\s])",
+    r"(?:システム)?[」』]?(?:は|の|については|について|に|も|:|、|・|及び|と)",
+)
+_MOST = 200  # rows a remark may speak of one by one
+
+
+def with_notes(matched: Matched) -> Matched:
+    """The table with what its remarks say of which row."""
+    if matched.table.shape is not Shape.LIST or not matched.record:
+        return matched
+    notes: dict[int, tuple[tuple[str, int], ...]] = {}
+    for row, text in _remarks(matched):
+        for line in _meant(matched, fold(text)):
+            notes[line.number] = (*notes.get(line.number, ()), (text, row))
+    return replace(matched, notes=notes) if notes else matched
+
+
+def _remarks(matched: Matched) -> Iterator[tuple[int, str]]:
+    """Rows of remarks, and rows of one long text."""
+    grid = matched.table.grid
+    alone = (line.number for line in matched.table.lines if len(grid.filled(line.number)) == 1)
+    for row in sorted({*matched.table.remarks, *alone}):
+        text = " ".join(" ".join(grid.text((row, at)) for at in grid.filled(row)).split())
+        if row in matched.table.remarks or len(text) >= 12:
+            yield row, text
+
+
+def _meant(matched: Matched, said: str) -> Iterator[Line]:
+    """The rows a remark speaks of: by their numbers, by their names, or all of them."""
+    lines = matched.table.lines
+    numbers = _numbers(said)
+    if numbers:
+        counted = {_plain(text): line for line in lines for text in _own_numbers(matched, line)}
+        yield from (counted[number] for number in numbers if number in counted)
+        return
+    if _ALL.search(said):
+        yield from lines[:_MOST]
+        return
+    grid, left = matched.table.grid, said
+    named = [(name, line) for line in lines for c in name_columns(matched)
+             if (at := line.cells[c.index]) is not None and (name := fold(grid.text(at)))]  # fmt: skip
+    for name, line in sorted(named, key=lambda item: -len(item[0])):
+        if len(name) > 1 and re.search(f"{_BEFORE}{re.escape(name)}{_BEHIND}", left):
+            yield line
+
+
+def _numbers(said: str) -> list[str]:
+    found: list[str] = []
+    for span in _SPAN.finditer(said):
+        first, last = int(span["first"]), int(span["last"])
+        found += [str(number) for number in range(first, min(last, first + _MOST) + 1)]
+    for counted in _COUNTED.finditer(said):
+        found += [str(int(number)) for number in re.findall("[0-9]+", counted["all"])]
+    return list(dict.fromkeys(found))
+
+
+def _own_numbers(matched: Matched, line: Line) -> Iterator[str]:
+    grid = matched.table.grid
+    for column in matched.columns:
+        if _NUMBER_HEAD.fullmatch(fold(column.text)) and (at := line.cells[column.index]) is not None:
+            yield grid.text(at)
+
+
+def _plain(text: str) -> str:
+    folded = fold(text)
+    return str(int(folded)) if re.fullmatch("[0-9]{1,6}", folded) else folded
