@@ -127,7 +127,7 @@ class Links:
         text = stated.get("interface.direction", "")
         marked = {way for way in ("gives", "takes") if self._marked(stated.get(f"interface.{way}", ""))}
         if not text and marked:
-            return "both" if len(marked) > 1 else "out" if "gives" in marked else "in"
+            return "out" if marked == {"gives"} else "in" if marked == {"takes"} else "both"
         if not text:
             if directed:
                 return "out"
