@@ -254,23 +254,19 @@ class LineReader:
         tax, terms_unit = terms.tax, terms.unit
         own_unit = "円" in text or "万" in text
         doubt = plan.doubt_of(column)
-        if doubt == "no-unit" and (own_unit or self.grid.formatting.divided.get(self.grid.origin(at), 1) > 1):
+        divided = self.grid.formatting.divided.get(self.grid.origin(at), 1)
+        if doubt == "no-unit" and (own_unit or divided > 1):
             doubt = ""
         if (doubt == "units" and own_unit) or (doubt == "period" and re.search(r"年額|年間|/年|月額", clean(text))):
             doubt = ""
         if doubt:
             return Got(doubt=doubt, read_as=value, params={"head": column.text})
-        if (
-            column.index in plan.mixed
-            and self.grid.formatting.divided.get(self.grid.origin(at), 1) == 1
-            and not own_unit
-        ):
+        if column.index in plan.mixed and divided == 1 and not own_unit:
             return held("mixed-format", value, head=column.text)
         if not tax and self._tax_stated.get(column.index) and not tax_said([text]):
             return held("tax-unsaid", value)
-        if (value >= _HUGE and not own_unit and (terms_unit or 1) > 1) or is_outlier(
-            float(value), self._usual.get(column.index, 0)
-        ):
+        huge = value >= _HUGE and not own_unit and (terms_unit or 1) > 1
+        if huge or is_outlier(float(value), self._usual.get(column.index, 0)):
             return held("magnitude", value)
         return got
 
