@@ -33,14 +33,14 @@ class Encoded:
     stuck: tuple[str, ...]
 
 
-def encode(frame: Frame, floors: Mapping[str, date] | None = None) -> Encoded:
+def encode(frame: Frame, floors: Mapping[str, date] | None = None, *, late: bool = False) -> Encoded:
     """The problem of a frame. Moves with no possible date keep the dates that break least, and are named in `stuck`.
 
-    `floors`: days before which single moves may not cut over.
+    `floors`: days before which single moves may not cut over. `late`: dates after the due date are open to every move.
     """
     shift = frame.axis.parts * (frame.premises.whole("planning.rehearsal_months") + 1)
     slot_of = {day: frame.axis.slot(day) + shift for day in frame.days}
-    allowed = {move.id: possible_days(frame, move.id) for move in frame.moves}
+    allowed = {move.id: possible_days(frame, move.id, late=late) for move in frame.moves}
     for name, floor in (floors or {}).items():
         days, free = allowed[name]
         allowed[name] = (tuple(day for day in days if day >= floor), free)

@@ -21,8 +21,10 @@ Allowed = dict[str, tuple[tuple[date, ...], bool]]
 """Move → its dates, and whether they break nothing."""
 
 
-def possible_days(frame: Frame, move: str) -> tuple[tuple[date, ...], bool]:
+def possible_days(frame: Frame, move: str, *, late: bool = False) -> tuple[tuple[date, ...], bool]:
     """The dates a move may take, and whether they break nothing. A pin is the only date of its move.
+
+    `late`: those after the due date too, for who may have to wait for others.
 
     Where every date breaks a condition: first give up the due date (the solver then keeps lateness least), then the
     gates; a forbidden period is given up last.
@@ -31,8 +33,9 @@ def possible_days(frame: Frame, move: str) -> tuple[tuple[date, ...], bool]:
         day = frame.pins[move]
         return (day,), not broken_by_move(frame, frame.move_by_id[move], day)
     broken = {day: broken_by_move(frame, frame.move_by_id[move], day) for day in sorted(frame.allowed)}
-    for kinds in _GIVEN_UP:
+    for kinds in _GIVEN_UP[late:]:
         days = tuple(day for day, rules in broken.items() if all(rule.kind in kinds for rule in rules))
         if days:
-            return days[-1:] if RuleKind.GATE in kinds else days, not kinds
+            free = not kinds or (late and any(not broken[day] for day in days))
+            return days[-1:] if RuleKind.GATE in kinds else days, free
     return (), False

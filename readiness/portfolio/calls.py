@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from readiness.analysis.status import AreaState
 from readiness.model.dates import months_between
@@ -14,10 +15,16 @@ from readiness.model.text import Text, text
 from readiness.portfolio.combine import Portfolio
 from readiness.portfolio.row import BodyRow
 
+if TYPE_CHECKING:
+    from readiness.portfolio.joint import Joint
+
 # In this order: what may break a legal date first, then what one date or vendor cannot carry, then what nobody knows.
 REASONS = (
     "late",
     "lapsed",
+    "never",
+    "no-slot",
+    "slot-late",
     "withdrawal",
     "crowded",
     "limit-undated",
@@ -32,11 +39,15 @@ _SOON_DAYS = 548  # a year and a half: what a procurement and its budget year ne
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a body should be rung: one of `REASONS`, the areas it concerns, and the sentence (`portfolio.reason.*`)."""
+    """Why a body should be rung: one of `REASONS`, the areas it concerns, and the sentence (`portfolio.reason.*`).
+
+    `weight`: how much of it there is (areas, months, moves); more goes first among bodies of one reason.
+    """
 
     kind: str
     message: Text
     areas: tuple[str, ...] = ()
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +58,53 @@ class Call:
     reasons: tuple[Reason, ...]
 
 
-def calls(portfolio: Portfolio) -> tuple[Call, ...]:
-    """Bodies with at least one reason: by their first reason, then more reasons first, then in the order given."""
+def calls(portfolio: Portfolio, joint: Joint | None = None) -> tuple[Call, ...]:
+    """Bodies with at least one reason: by their first reason, how much of it there is, how many reasons they have, then
+    in the order given. `joint`: what their joint plan adds.
+    """
+    more = {} if joint is None else _in_joint(joint)
     ids = Counter(row.id for row in portfolio.bodies)
     newest = max((row.dated for row in portfolio.bodies if row.dated), default=None)
     found = []
     for at, row in enumerate(portfolio.bodies):
-        reasons = (*_own(row, newest), *_with_others(row, portfolio))
+        reasons = (*_own(row, newest), *_with_others(row, portfolio), *more.get(row.id, ()))
         if ids[row.id] > 1:
             reasons = (*reasons, Reason(kind="duplicate", message=text("portfolio.reason.duplicate", id=row.id)))
         if reasons:
             ordered = tuple(sorted(reasons, key=lambda reason: REASONS.index(reason.kind)))
             found.append(Call(body=at, reasons=ordered))
-    return tuple(sorted(found, key=lambda call: (REASONS.index(call.reasons[0].kind), -len(call.reasons), call.body)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(call: Call) -> tuple[int, int, int, int]:
+    first = call.reasons[0]
+    return REASONS.index(first.kind), -first.weight, -len(call.reasons), call.body
+
+
+def _in_joint(joint: Joint) -> dict[str, list[Reason]]:
+    """Per body the moves of the joint plan that no capacity lets be in time, that get no month, or that come late."""
+    found: dict[str, Counter[str]] = {}
+    months: Counter[str] = Counter()
+    for at, (body, share) in enumerate(zip(joint.problem.bodies, joint.shares, strict=True)):
+        for move, month in enumerate(joint.plan.columns[at]):
+            late = int(body.late[move, month])
+            kind = "no-slot" if month == joint.problem.horizon else "slot-late" if late else ""
+            if late and not joint.can_be_in_time(at, move):
+                kind = "never"
+            if kind:
+                found.setdefault(share.body, Counter())[kind] += 1
+                months[share.body] += late if kind == "slot-late" else 0
+    return {
+        body: [
+            Reason(
+                kind=kind,
+                message=text(f"portfolio.reason.{kind}", count=count, months=months[body]),
+                weight=months[body] if kind == "slot-late" else count,
+            )
+            for kind, count in kinds.items()
+        ]
+        for body, kinds in found.items()
+    }
 
 
 def _own(row: BodyRow, newest: date | None) -> Iterator[Reason]:
@@ -80,13 +125,14 @@ def _own(row: BodyRow, newest: date | None) -> Iterator[Reason]:
         areas = [area for area in picked if kind != "undated" or area not in named]
         named.update(areas)
         if areas:
-            yield Reason(kind=kind, message=text(f"portfolio.reason.{kind}", count=len(areas)), areas=tuple(areas))
+            message = text(f"portfolio.reason.{kind}", count=len(areas))
+            yield Reason(kind=kind, message=message, areas=tuple(areas), weight=len(areas))
     errors = sum(count for severity, count in row.findings if severity in (Severity.FATAL, Severity.ERROR))
     if errors:
-        yield Reason(kind="errors", message=text("portfolio.reason.errors", count=errors))
+        yield Reason(kind="errors", message=text("portfolio.reason.errors", count=errors), weight=errors)
     if row.dated and newest and months_between(row.dated, newest) >= 1:
         months = months_between(row.dated, newest)
-        yield Reason(kind="old", message=text("portfolio.reason.old", day=row.dated, months=months))
+        yield Reason(kind="old", message=text("portfolio.reason.old", day=row.dated, months=months), weight=months)
 
 
 def _with_others(row: BodyRow, portfolio: Portfolio) -> Iterator[Reason]:

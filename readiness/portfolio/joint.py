@@ -73,7 +73,8 @@ def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
     if not frame.moves:
         return (JointShare(body=inventory.body.id, label=inventory.body.label, links={}, names={}, aliases=aliases),)
     keys = vendor_keys(inventory)
-    encoded = encode(frame)
+    encoded = encode(frame, late=True)  # who finds no room in time is late, not without a month
+    parts_of_month = frame.axis.parts  # the points of a body grow with them; those of all bodies are to be alike
     at = {move.id: index for index, move in enumerate(frame.moves)}
     found = {move.id: move for move in encoded.problem.moves}
     moves = []
@@ -83,7 +84,7 @@ def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
         points: dict[date, int] = {}
         for slot in bare.slots:
             month = encoded.day_of[slot].replace(day=1)
-            amount = own.get(slot, 0) + bare.waiting * slot
+            amount = round((own.get(slot, 0) + bare.waiting * slot) / parts_of_month)
             points[month] = min(points.get(month, amount), amount)
         due = frame.due[move.id]
         vendors = tuple(sorted({keys[id_] for id_ in move.vendor_groups if id_ in keys}))
@@ -93,8 +94,8 @@ def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
     links: dict[tuple[int, int], tuple[int, int]] = {}
     for link in encoded.problem.links:
         if link.a in at and link.b in at:
-            links[at[link.a], at[link.b]] = link.build_a_first, link.hold_a_first * frame.axis.parts
-            links[at[link.b], at[link.a]] = link.build_b_first, link.hold_b_first * frame.axis.parts
+            links[at[link.a], at[link.b]] = round(link.build_a_first / parts_of_month), link.hold_a_first
+            links[at[link.b], at[link.a]] = round(link.build_b_first / parts_of_month), link.hold_b_first
     order = tuple((at[first], at[second]) for first, second in frame.order)
     days = [[encoded.day_of[slot] for slot in found[move.id].slots] for move in frame.moves]
     parts = split(len(moves), links)
@@ -173,6 +174,11 @@ class Joint:
         """The month of a move in the joint plan; None beyond the horizon."""
         at = self.plan.columns[body][move]
         return self.months[at] if at < len(self.months) else None
+
+    def can_be_in_time(self, body: int, move: int) -> bool:
+        """Whether a move has a month within the horizon that is in time, whatever vendors can do."""
+        own = self.problem.bodies[body]
+        return bool(((own.cost[move, :-1] < FORBIDDEN) & (own.late[move, :-1] == 0)).any())
 
 
 def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 40, eased: float = 0.0) -> Joint | None:

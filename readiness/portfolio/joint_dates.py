@@ -18,7 +18,9 @@ Kept = Literal["kept", "broken", "open"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """`kept`: dates in these months obey every rule of the body; `broken`: none do; `open`: a move has no month."""
+    """`kept`: dates in these months obey every rule of the body but its due dates; `broken`: none do; `open`: a move
+    has no month.
+    """
 
     state: Kept
     dates: Mapping[str, date]
@@ -29,7 +31,7 @@ def dated(inputs: Inputs, months: Sequence[date | None], settings: SolveSettings
     frame = build_frame(inputs.inventory, premises_of(inputs.standard, inputs.inventory, inputs.as_of), inputs.as_of)
     if any(month is None for month in months) or len(months) != len(frame.moves):
         return Dated(state="open", dates={})
-    encoded = encode(frame)
+    encoded = encode(frame, late=True)
     wanted = {move.id: month for move, month in zip(frame.moves, months, strict=True)}
     problem = replace(
         encoded.problem,

@@ -39,8 +39,8 @@ class Certificate:
 def unavoidable(joint: Joint) -> tuple[tuple[str, int], ...]:
     """(body, moves) that no month of their own plan lets be in time, whatever vendors can do."""
     found: Counter[str] = Counter()
-    for body, share in zip(joint.problem.bodies, joint.shares, strict=True):
-        found[share.label] += sum(not _in_time(joint, body.cost[move], body.late[move]) for move in range(body.size))
+    for at, (body, share) in enumerate(zip(joint.problem.bodies, joint.shares, strict=True)):
+        found[share.label] += sum(not joint.can_be_in_time(at, move) for move in range(body.size))
     return tuple((label, count) for label, count in found.items() if count)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from itertools import product
@@ -14,13 +15,16 @@ import pytest
 from click.testing import CliRunner
 
 from readiness.app.joint import JointRefusedError, joint_of, otherwise
+from readiness.app.portfolio import survey
 from readiness.cli.root import cli
 from readiness.messages.catalogue import Catalogue
 from readiness.planning.caps import Cap
+from readiness.portfolio.calls import calls
 from readiness.portfolio.capacity import read_month
 from readiness.portfolio.joint import BEYOND, Joint, split
 from readiness.portfolio.joint_proof import certificates, shortages
 from readiness.portfolio.limits import month_sets
+from readiness.solver.joint.solve import LATE_SCALE, joint_plan
 from tests.command import run
 
 TOWN = """
@@ -261,7 +265,10 @@ def test_a_second_file_is_another_scenario(towns: Path, tmp_path: Path) -> None:
 
 
 def test_months_say_what_is_overdue(towns: Path, tmp_path: Path) -> None:
-    told, joint = three_due_in_one_month(towns)
+    told, _ = three_due_in_one_month(towns)
+    told.write_text(told.read_text(encoding="utf-8-sig") + "株式会社甲(架空),2028-09,0\n", encoding="utf-8-sig")
+    joint = joint_of([towns], told)
+    assert joint is not None
     done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     table = (tmp_path / "out" / "portfolio" / "tables" / "joint_months.csv").read_text(encoding="utf-8-sig")
@@ -340,3 +347,46 @@ def test_a_shortage_is_the_worst_there_is_and_counts_no_month_without_dates() ->
         found = shortages(moves, capacity)
         assert all(short(months) > 0 for months in found)
         assert sum(map(short, found)) == worst, (capacity, moves, found)
+
+
+def test_who_gets_no_month_or_a_late_one_is_rung_first_and_why(towns: Path) -> None:
+    told, joint = three_due_in_one_month(towns)
+    found = calls(survey([towns]).portfolio, joint)
+    kinds = {(call.body, reason.kind): reason.weight for call in found for reason in call.reasons}
+    late = {at for at, kind in kinds if kind == "slot-late"}
+    assert joint.plan.late == 3 + 7 and not joint.plan.beyond  # in May and in September, for February
+    assert len(late) == 2 and sum(kinds[at, "slot-late"] for at in late) == joint.plan.late
+    assert not any(kind in ("never", "no-slot") for _, kind in kinds)
+    weights = [kinds[call.body, "slot-late"] for call in found if (call.body, "slot-late") in kinds]
+    assert [call.body for call in found[:2]] == [call.body for call in found if call.body in late]
+    assert weights == sorted(weights, reverse=True)
+    told.write_text("事業者,年月,件数\n株式会社甲(架空),毎月,0\n", encoding="utf-8-sig")
+    none = joint_of([towns], told)
+    assert none is not None
+    assert (
+        sum(reason.kind == "no-slot" for call in calls(survey([towns]).portfolio, none) for reason in call.reasons) == 3
+    )
+
+
+def test_a_month_weighs_the_same_however_many_dates_a_town_has_in_it(towns: Path) -> None:
+    other = towns / "t2" / "all.yaml"
+    other.write_text(other.read_text(encoding="utf-8").replace("2028-05-08,", "2028-05-01, 2028-05-02,"), "utf-8")
+    joint = joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,9\n"))
+    assert joint is not None
+    one, two = (share.moves[0].points for share in joint.shares[:2])
+    month = date(2028, 9, 1)
+    assert abs(one[month] - two[month]) <= 0.05 * one[month]  # thirty-one slots a month against one
+    assert joint.shares[0].links == joint.shares[1].links
+
+
+def test_what_one_more_is_worth_is_told_in_months_and_never_too_low(towns: Path, tmp_path: Path) -> None:
+    told, joint = three_due_in_one_month(towns)
+    room = joint.problem.capacity
+    january = joint.months.index(date(2028, 1, 1))
+    more = room.copy()
+    more[0, january] += 1
+    saved = joint.plan.late - joint_plan(replace(joint.problem, capacity=more)).late
+    assert 0 < saved <= joint.plan.late_prices[0, january] / LATE_SCALE
+    done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path), "--share-level", "advisers")
+    assert done.returncode == 0, done.stderr
+    assert "団体・月)" in (tmp_path / "portfolio" / "tables" / "joint_room.csv").read_text(encoding="utf-8-sig")

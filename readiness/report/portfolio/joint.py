@@ -10,6 +10,7 @@ from readiness.portfolio.joint import BEYOND, Joint
 from readiness.portfolio.joint_proof import unavoidable
 from readiness.report.portfolio.joint_cases import otherwise_table, short_table
 from readiness.report.portfolio.view import PortfolioView
+from readiness.solver.joint.solve import LATE_SCALE
 from readiness.tables.table import Cell, Row, Table, heads
 
 _BANDS = 3
@@ -186,7 +187,7 @@ def _room(view: PortfolioView, joint: Joint) -> Table:
         ]
         if view.whole:
             late = int(joint.plan.late_prices[vendor, month])
-            cells.append(Cell(text=words.get(f"portfolio.joint.band.{_band(late, late_top)}")))
+            cells.append(_months_worth(view, late, late_top))
             cells.append(
                 Cell(text=words.get(f"portfolio.joint.band.{_band(int(joint.plan.prices[vendor, month]), top)}"))
             )
@@ -218,6 +219,16 @@ def _used(joint: Joint, columns: Iterable[tuple[int, ...]]) -> dict[tuple[int, i
                 if group < len(joint.vendors):
                     found.setdefault((group, month), set()).add((at, move))
     return found
+
+
+def _months_worth(view: PortfolioView, price: int, top: int) -> Cell:
+    """What one more is worth in body-months, to two digits: no price is surer than that."""
+    said = view.words.get(f"portfolio.joint.band.{_band(price, top)}")
+    if not price:
+        return Cell(text=said)
+    months = float(f"{price / LATE_SCALE:.2g}")
+    shown = f"{months:,.0f}" if months >= 10 else f"{months:.2g}"
+    return Cell(text=view.words.get("portfolio.joint.band_months", band=said, months=shown))
 
 
 def _band(price: int, top: int) -> int:

@@ -50,7 +50,7 @@ class PortfolioView:
     @cached_property
     def calls(self) -> tuple[Call, ...]:
         """Whom to ring."""
-        return calls(self.portfolio)
+        return calls(self.portfolio, self.joint)
 
     def area_names(self, keys: Iterable[str]) -> str:
         """Areas in running text."""
