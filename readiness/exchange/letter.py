@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from readiness.exchange.labels import Labels
-from readiness.exchange.letter_parties import addressed_to, contact_line, head_of, signers
+from readiness.exchange.letter_parties import addressed_to, contact_line, inside_heads, signers, to_move
 from readiness.exchange.letter_questions import Asked, asked_of, numbered_parts
 from readiness.exchange.vendor_select import Ground, Inquiry, Section
 from readiness.gaps.survey import weekend
@@ -69,16 +69,18 @@ def vendor_letter(
     closed: Closed = weekend,
 ) -> Letter:
     """The letter of one inquiry. It names the addressed party only."""
-    ground = LetterGround.of(inquiry.ground.value)
+    ground, words = LetterGround.of(inquiry.ground.value), _Words(labels, inventory)
+    moving = to_move(inquiry.entries, inventory)
     record = _record(inventory, ground, dated, inquiry.vendor, inquiry.body.id if inquiry.body else "")
     return _letter(
-        _Words(labels, inventory),
+        words,
         ground,
         record,
         party=inquiry.vendor,
-        title=_title(inquiry, inventory, labels),
+        moving=moving,
+        title=_title(inquiry, words, moving=moving),
         addressee=addressed_to(inquiry, inventory, labels, record),
-        opening=_opening(inquiry, inventory, labels),
+        opening=_opening(inquiry, words, moving=moving),
         basis=_basis(inquiry, labels),
         parts=inquiry.parts,
         left=inquiry.left,
@@ -97,19 +99,20 @@ def division_letter(
     *,
     closed: Closed = weekend,
 ) -> Letter:
-    """The letter inside the body to one division; the body's own id addresses those who keep the contracts."""
-    owner = inventory.division_by_id.get(division)
-    named = owner.label if owner is not None else labels("letter.inside.keeper")
+    """The letter inside the body to one division, or by the body's own id to those whom no division is named for."""
     record = _record(inventory, LetterGround.INSIDE, dated, division)
     section = Section(ground=Ground.REQUEST, entries=entries)
+    words, moving = _Words(labels, inventory), to_move(entries, inventory)
+    heads = inside_heads(division, entries, inventory, labels)
     return _letter(
-        _Words(labels, inventory),
+        words,
         LetterGround.INSIDE,
         record,
         party=division,
-        title=labels("letter.inside.title"),
-        addressee=(record.to_title if record and record.to_title else head_of(named, labels),),
-        opening=(labels("letter.inside.opening"),),
+        moving=moving,
+        title=words.of_aim("inside.title", moving=moving),
+        addressee=(record.to_title,) if record and record.to_title else heads,
+        opening=(words.of_aim("inside.opening", moving=moving),),
         basis="",
         parts=(section,),
         left=0,
@@ -126,6 +129,10 @@ class _Words:
 
     def __call__(self, key: str, **params: str | int) -> str:
         return self.labels(f"letter.{key}", **params)
+
+    def of_aim(self, key: str, *, moving: bool, **params: str | int) -> str:
+        """Words of a letter about a move, or about systems that have moved, stay or never were under the standard."""
+        return self(key if moving else f"{key}.upkeep", **params)
 
     def todo(self, what: str) -> str:
         """What a person has to write before it is sent."""
@@ -144,6 +151,7 @@ def _letter(
     record: LetterRecord | None,
     *,
     party: str,
+    moving: bool,
     title: str,
     addressee: tuple[str, ...],
     opening: tuple[str, ...],
@@ -164,7 +172,7 @@ def _letter(
         for part, question in numbered_parts(parts)
     )
     contact = contact_line(body.contact)
-    items = _items(words, ground, record, basis, questions, (due, question_due), contact)
+    items = _items(words, ground, record, basis, questions, (due, question_due), contact, moving=moving)
     return Letter(
         ground=ground,
         party=party,
@@ -214,24 +222,26 @@ def _record(inventory: Inventory, ground: LetterGround, dated: date, *parties: s
 # ---- words -----------------------------------------------------------------------------------------------------------
 
 
-def _title(inquiry: Inquiry, inventory: Inventory, labels: Labels) -> str:
+def _title(inquiry: Inquiry, words: _Words, *, moving: bool) -> str:
     if inquiry.reminder:
-        return labels("letter.reminder.title")
-    systems = [system.label for system in inventory.systems if system.vendor == inquiry.vendor]
-    about = systems[0] if len(systems) == 1 else labels("letter.about")
-    return labels(f"letter.{inquiry.ground.value}.title", about=about)
+        return words("reminder.title")
+    systems = [system.label for system in words.inventory.systems if system.vendor == inquiry.vendor]
+    about = systems[0] if len(systems) == 1 else words("about")
+    if inquiry.ground is Ground.CONTRACT:
+        return words.of_aim("contract.title", moving=moving, about=about)
+    return words(f"{inquiry.ground.value}.title", about=about)
 
 
-def _opening(inquiry: Inquiry, inventory: Inventory, labels: Labels) -> tuple[str, ...]:
+def _opening(inquiry: Inquiry, words: _Words, *, moving: bool) -> tuple[str, ...]:
     """The first sentences; a reminder cites the letters that asked first."""
     if inquiry.reminder:
-        cited = labels.words.join(
-            labels("letter.cited", number=number, day=labels.day(day)) for number, day in inquiry.earlier
+        cited = words.labels.words.join(
+            words("cited", number=number, day=words.labels.day(day)) for number, day in inquiry.earlier
         )
-        return (labels("letter.reminder.opening", letters=cited),)
-    both = (labels("letter.two-parts"),) if len(inquiry.parts) > 1 else ()
-    greeting = labels("letter.greeting", body=inventory.body.label)
-    return (greeting, labels(f"letter.{inquiry.ground.value}.opening"), *both)
+        return (words("reminder.opening", letters=cited),)
+    both = (words("two-parts"),) if len(inquiry.parts) > 1 else ()
+    greeting = words("greeting", body=words.inventory.body.label)
+    return (greeting, words.of_aim(f"{inquiry.ground.value}.opening", moving=moving), *both)
 
 
 def _basis(inquiry: Inquiry, labels: Labels) -> str:
@@ -256,15 +266,17 @@ def _items(
     questions: tuple[Asked, ...],
     days: tuple[date, date],
     contact: str,
+    *,
+    moving: bool,
 ) -> tuple[tuple[str, str], ...]:
     """The particulars (記), in the order offices write them; those that do not apply to the ground are left out."""
     key, body = ground.value, words.inventory.body
     groups, lines = len({(q.part, q.topic) for q in questions}), sum(len(q.lines) for q in questions)
     stated = {"groups": groups, "questions": len(questions), "lines": lines}
     reply_to = (record.method if record else None) or body.reply_to or contact or words.todo("reply_to")
-    found: list[tuple[str, str]] = [("purpose", words(f"{key}.purpose"))]
+    found: list[tuple[str, str]] = [("purpose", words.of_aim(f"{key}.purpose", moving=moving))]
     if ground is LetterGround.STATUTE:
-        found.append(("matters", words("statute.matters")))
+        found.append(("matters", words.of_aim("statute.matters", moving=moving)))
     if basis:
         found.append(("basis", basis))
     listed = any(len(question.lines) > 1 for question in questions)
@@ -281,6 +293,6 @@ def _items(
         second = words("part-two") if any(question.part == 2 for question in questions) else ""
         found.append(("handling", words(f"{key}.handling") + second))
     else:
-        found.append(("example", words("inside.example")))
+        found.append(("example", words.of_aim("inside.example", moving=moving)))
     found.append(("contact", contact or words.todo("contact")))
     return tuple((words(f"item.{name}"), text) for name, text in found)

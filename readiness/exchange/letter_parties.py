@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from readiness.exchange.labels import Labels
 from readiness.exchange.vendor_select import Ground, Inquiry
+from readiness.gaps.matters import Topic, matter_of
 from readiness.model.body import Body, Contact, OperatingBodyKind
 from readiness.model.deciding import Letter as LetterRecord
 from readiness.model.deciding import LetterGround
+from readiness.model.gap import Gap, GapEntry
 from readiness.model.inventory import Inventory
+from readiness.situation.intention import intentions
 
 
 def addressed_to(
@@ -29,7 +34,19 @@ def addressed_to(
     return tuple(line for line in (vendor.address or "", name, who) if line)
 
 
-def head_of(division: str, labels: Labels) -> str:
+def inside_heads(division: str, entries: Iterable[GapEntry], inventory: Inventory, labels: Labels) -> tuple[str, ...]:
+    """The head of the division; where the ledger names none, those who keep the contracts or common functions."""
+    owner = inventory.division_by_id.get(division)
+    if owner is not None:
+        return (_head_of(owner.label, labels),)
+    if division == inventory.body.contract_division:
+        return (_head_of(division, labels),)
+    kept = {matter_of(entry.gap).topic is Topic.CONTRACT for entry in entries if entry.gap is not None}
+    names = [name for of_contracts, name in ((True, "keeper"), (False, "common")) if of_contracts in kept]
+    return tuple(_head_of(labels(f"letter.inside.{name}"), labels) for name in names)
+
+
+def _head_of(division: str, labels: Labels) -> str:
     """The head of a division: 介護保険課長 for 介護保険課; the name itself where it does not end like one."""
     ends = ("課", "室", "部", "局", "係", "班", "所", "センター")
     if division.endswith("担当"):
@@ -49,3 +66,24 @@ def contact_line(contact: Contact | None) -> str:
     """Division, person and number, as far as they are told."""
     parts = (contact.division, contact.person, contact.phone) if contact else ()
     return " ".join(part for part in parts if part)
+
+
+def to_move(entries: Iterable[GapEntry], inventory: Inventory) -> bool:
+    """Whether what is asked is about a system whose move is to come; questions about no system are of the whole body.
+
+    A letter about systems that have moved, stay, or never were under the standard does not prepare a move.
+    """
+    listed = {id_ for entry in entries if entry.gap is not None for id_ in _systems(entry.gap, inventory)}
+    asked, meant = listed & inventory.system_by_id.keys(), intentions(inventory)
+    return any(
+        meant[system.id] is True and system.migrated is not True
+        for system in inventory.systems
+        if system.id in asked or not asked
+    )
+
+
+def _systems(gap: Gap, inventory: Inventory) -> Iterator[str]:
+    if gap.system:
+        yield gap.system
+    contract = inventory.contract_by_id.get(gap.subject.id) if gap.subject.kind == "contract" else None
+    yield from contract.systems if contract is not None else ()

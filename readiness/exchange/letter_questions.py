@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from readiness.exchange.labels import Labels
 from readiness.exchange.questions import key_row
 from readiness.exchange.vendor_select import Section
-from readiness.gaps.matters import Numbered, Topic, numbered
+from readiness.gaps.matters import Numbered, Topic, leaves, numbered
 from readiness.model.deciding import LetterGround
 from readiness.model.gap import Gap
 from readiness.model.inventory import Inventory
 from readiness.model.text import Text
 
+MOST_AREAS = 4  # of a line; those of a contract for everything fill a page otherwise
 # The parameter of a point's title that tells its line from the others.
 _SUBJECTS = ("data", "function", "item", "form", "query", "device", "requirement_id")
 
@@ -43,7 +44,12 @@ class Asked:
 
 def all_numbers(parts: Sequence[Section]) -> dict[str, str]:
     """The printed number of every point of a letter, by its ID, in the order of the letter."""
-    return {gap.id: question.row(at) for _, question in numbered_parts(parts) for at, gap in enumerate(question.gaps)}
+    return {
+        gap.id: question.row(at)
+        for _, question in numbered_parts(parts)
+        for at, line in enumerate(question.lines)
+        for gap in line
+    }
 
 
 def numbered_parts(parts: Sequence[Section]) -> Iterable[tuple[int, Numbered]]:
@@ -62,32 +68,50 @@ def asked_of(
     key = f"matter.{question.matter.key}"
     catalogue = labels.words
     kind = "inside" if ground is LetterGround.INSIDE else "ask"
-    body = f"{key}.body"
-    ask = catalogue.get(body if ground is LetterGround.STATUTE and catalogue.has(body) else f"{key}.{kind}")
+    # Rules are not contracts, and a party that leaves is asked for nothing that it will not deliver.
+    special = "body" if ground is LetterGround.STATUTE else "leaving" if leaves(party, inventory) else kind
+    ask = catalogue.get(f"{key}.{special if catalogue.has(f'{key}.{special}') else kind}")
     return Asked(
         number=question.number,
         part=part,
         topic=question.matter.topic,
         title=catalogue.get(f"{key}.title"),
         ask=ask,
-        lines=tuple(_line(gap, question.row(at), labels, inventory, party) for at, gap in enumerate(question.gaps)),
+        lines=tuple(_line(gaps, question.row(at), labels, inventory, party) for at, gaps in enumerate(question.lines)),
     )
 
 
-def _line(gap: Gap, number: str, labels: Labels, inventory: Inventory, party: str) -> Line:
-    row = key_row(gap, inventory, labels, None, vendor=party)
-    params = dict(gap.title.params)
+def _line(gaps: Sequence[Gap], number: str, labels: Labels, inventory: Inventory, party: str) -> Line:
+    gap = gaps[0]
+    rows = [key_row(one, inventory, labels, None, vendor=party) for one in gaps]
+    row, params = rows[0], dict(gap.title.params)
     stated = next((params[name] for name in _SUBJECTS if params.get(name)), None)
     system = str(row["system_name"] or "")
     named = labels.words.render(stated) if isinstance(stated, Text) else str(stated or "")
+    known_now = [str(one["current"] or "") for one in rows]
     if gap.subject.kind == "contract":
         system = ""  # the row calls it by its contract
         contract = inventory.contract_by_id.get(gap.subject.id)
         named = contract.label if contract is not None else named
+        known_now = [_of_contract(one, labels, said) for one, said in zip(gaps, known_now, strict=True)]
     return Line(
         number=number,
-        areas=str(row["areas"] or ""),
+        areas=_areas(gap, labels),
         name=labels("letter.line", system=system, name=named) if system and named else named or system,
         other=str(row["counterpart_areas"] or ""),
-        known=str(row["current"] or ""),
+        known=labels.words.join(dict.fromkeys(said for said in known_now if said)),
     )
+
+
+def _areas(gap: Gap, labels: Labels) -> str:
+    """The areas of a line; of a contract for many systems the first ones."""
+    if len(gap.areas) <= MOST_AREAS:
+        return labels.area_list(gap.areas)
+    first = labels.area_list(gap.areas[:MOST_AREAS])
+    return labels("letter.areas", areas=first, count=len(gap.areas) - MOST_AREAS)
+
+
+def _of_contract(gap: Gap, labels: Labels, said: str) -> str:
+    """What is known of a contract whose name stands beside it."""
+    key = f"{gap.current.key}.line"
+    return labels.words.get(key) if labels.words.has(key) else said

@@ -120,7 +120,7 @@ def addressee(gap: Gap, inventory: Inventory) -> Subject:
     charge of the move (契約担当・情報主管課). A vendor that leaves is not asked what it will deliver: the division that
     owns the system knows of the successor.
     """
-    if gap.asked.kind == VENDOR and matter_of(gap).key in _OF_SUCCESSOR and _leaves(gap.asked.id, inventory):
+    if gap.asked.kind == VENDOR and matter_of(gap).key in _OF_SUCCESSOR and leaves(gap.asked.id, inventory):
         owner = gap.owner_division
         return Subject(DIVISION, owner) if owner else Subject(BODY, inventory.body.id)
     if gap.asked.kind != DIVISION:
@@ -134,10 +134,13 @@ def addressee(gap: Gap, inventory: Inventory) -> Subject:
     return gap.asked
 
 
+# Questions whose points about one thing are answered in one breath.
+_OF_ONE_THING = frozenset({"delivery", "terms", "contract", "characters"})
 _OF_SUCCESSOR = frozenset({"delivery", "duration"})
 
 
-def _leaves(vendor: str, inventory: Inventory) -> bool:
+def leaves(vendor: str, inventory: Inventory) -> bool:
+    """Whether a vendor has said that it ends its service."""
     record = inventory.vendor_by_id.get(vendor)
     return record is not None and (record.withdrawal_notice is not None or record.service_end is not None)
 
@@ -150,9 +153,19 @@ class Numbered:
     matter: Matter
     gaps: tuple[Gap, ...]
 
+    @property
+    def lines(self) -> tuple[tuple[Gap, ...], ...]:
+        """What each of its lines holds: two points of one thing, such as the clauses of a contract, are one line."""
+        if self.matter.key not in _OF_ONE_THING:
+            return tuple((gap,) for gap in self.gaps)
+        found: dict[tuple[str, str, str], list[Gap]] = {}
+        for gap in self.gaps:
+            found.setdefault((gap.subject.kind, gap.subject.id, gap.system), []).append(gap)
+        return tuple(map(tuple, found.values()))
+
     def row(self, at: int) -> str:
         """The number of one of its lines (3-1-02); that of the question where it is the only one."""
-        return self.number if len(self.gaps) == 1 else f"{self.number}-{at + 1:02d}"
+        return self.number if len(self.lines) == 1 else f"{self.number}-{at + 1:02d}"
 
 
 def numbered(gaps: Iterable[Gap], first: int = 0) -> tuple[Numbered, ...]:

@@ -130,8 +130,8 @@ def link_params(spot: Spot, items: tuple[str, ...]) -> Params:
 
 
 def carried(interface: Interface) -> str | Text:
-    """What is exchanged, in words; ledgers that only name the other system do not say it."""
-    return interface.data or text("gap.link.no-data")
+    """What is exchanged, in words, else the name of the interface; some ledgers only name the other system."""
+    return interface.data or interface.name or text("gap.link.no-data")
 
 
 def _missing(spot: Spot) -> tuple[str, ...]:

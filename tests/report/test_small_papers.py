@@ -48,12 +48,30 @@ contracts:
   - {id: c1, name: 利用, vendor: v1, systems: [juki], kind: 長期継続契約, start: 2026-01-13, end: 2031-01-12, annual_amount: 24000000}
 rehearsals: [{id: r1, name: 総合, systems: [juki], on: 2025-12-20, result: 合格, counts: [{item: 世帯, expected: 10, actual: 10}]}]
 """  # noqa: E501
+PARTED = """
+body: {id: wakare-cho, name: わかれ町, body_class: 町, fictional: true, as_of: 2026-11-02, issuer_title: 総務課長, contract_division: 総務課管財係}
+divisions: [{id: fuku, name: 福祉課, areas: [介護保険]}]
+operating_bodies: [{id: ob, name: 架空郡電算センター, kind: 電算センター, vendor: centre}]
+vendors:
+  - {id: centre, name: 架空郡電算センター}
+  - {id: gone, name: 架空ふくし株式会社, withdrawal_notice: 2026-07-15, service_end: 2028-03-31}
+  - {id: stays, name: 架空そうごう株式会社}
+systems:
+  - {id: suido, name: 水道料金システム, kind: 周辺, vendor: centre}
+  - {id: kaigo, name: 介護保険システム, areas: [介護保険], vendor: gone, owner_division: fuku, conformance: 未準拠, migrated: いいえ}
+  - {id: juki, name: 住民記録システム, areas: [住民基本台帳], vendor: stays, migrated: はい, live_date: 2026-02-02, conformance: 準拠}
+  - {id: koki, name: 後期高齢者医療システム, areas: [後期高齢者医療], vendor: stays, conformance: 未準拠, migrated: いいえ}
+interfaces: [{id: i1, name: 住民異動情報, from: juki, to: kaigo}]
+contracts:
+  - {id: c1, name: 介護利用, vendor: gone, systems: [kaigo], kind: 単年度, end: 2027-03-31, account: 一般会計}
+  - {id: c2, name: 住民利用, vendor: stays, systems: [juki], kind: 長期継続契約, start: 2026-02-02, end: 2031-01-31}
+"""  # noqa: E501
 
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {}
-    for name, text in (("one", ONE), ("none", NONE), ("done", DONE)):
+    for name, text in (("one", ONE), ("none", NONE), ("done", DONE), ("parted", PARTED)):
         place = tmp_path_factory.mktemp(name)
         (place / "in").mkdir()
         (place / "in" / "all.yaml").write_text(text, encoding="utf-8")
@@ -130,3 +148,29 @@ def test_documents_are_marked_as_their_pages_are(folders: dict[str, Path]) -> No
         first = docx.Document(str(path)).paragraphs[0].text
         assert first.split() == ["案", "架空の団体"], path.name
     assert docx.Document(str(folders["done"] / "hantei.docx")).paragraphs[0].text == "案"
+
+
+def test_only_what_is_to_move_is_asked_about_for_a_move(folders: dict[str, Path]) -> None:
+    """Who has moved everything, and who runs what the standard never covered, prepares no move."""
+    for folder, stem in (("done", "shoukai-v1"), ("parted", "shoukai-centre")):
+        page = said(folders[folder], stem)
+        assert "情報システムの運用及び次の更新の準備のため" in page and "標準準拠システムへの移行" not in page, stem
+        assert "移行の準備" not in page and "移行の時期" not in page and "構成団体間の移行" not in page, stem
+    assert "水道料金システムに係る協議事項について(照会)" in said(folders["parted"], "shoukai-centre")
+    assert "標準準拠システムへの移行の準備のため" in said(folders["parted"], "shoukai-gone")
+
+
+def test_who_leaves_is_asked_for_nothing_that_comes_after(folders: dict[str, Path]) -> None:
+    page = said(folders["parted"], "shoukai-gone")
+    assert page.index("提供終了・引継ぎ") < page.index("パッケージ名及び稼働中の版を御回答ください")
+    assert "次の版の提供予定" not in page and "移行後の稼働環境" not in page
+    assert "次の版の提供予定" in said(folders["parted"], "shoukai-stays")
+
+
+def test_a_thing_is_one_line_of_a_question_and_a_link_has_its_name(folders: dict[str, Path]) -> None:
+    page = said(folders["parted"], "shoukai-stays")
+    assert "住民異動情報" in page and "内容未確認" not in page
+    assert "提供予定日が未確認、標準準拠システムの提供時期を確認できていない" in page
+    keeper = said(folders["parted"], "kakunin-総務課管財係")
+    assert "総務課管財係長 様" in keeper and "1群1問、対象は延べ2件" in keeper
+    assert "共通機能担当者 様" in said(folders["parted"], "kakunin-wakare-cho")
