@@ -20,14 +20,14 @@ NOTICE = "CT101"  # the rule that finds days of notice near or past
 
 def lapsing(make: Deciding) -> Iterator[Decision]:
     """Contracts that end before the cut-over with nothing to carry the days between, by the day they end."""
-    by_end: dict[date, list[TimeRow]] = {}
+    by_end: dict[date, list[tuple[TimeRow, str]]] = {}
     for row in make.rows.values():
-        if any(judged.verdict is Verdict.UNCOVERED for judged in row.judged) and isinstance(row.contract_end, date):
-            by_end.setdefault(row.contract_end, []).append(row)
-    for end, rows in sorted(by_end.items()):
-        systems = tuple(row.system for row in rows)
-        contracts = tuple(dict.fromkeys(row.contract for row in rows if row.contract))
-        days = max(judged.days for row in rows for judged in row.judged if judged.verdict is Verdict.UNCOVERED)
+        for lapse in row.lapses:
+            by_end.setdefault(lapse.end, []).append((row, lapse.contract))
+    for end, found in sorted(by_end.items()):
+        systems = tuple(dict.fromkeys(row.system for row, _ in found))
+        contracts = tuple(dict.fromkeys(contract for _, contract in found))
+        days = max(days_between(end, row.needed_until) for row, _ in found if row.needed_until)
         item = make.item(systems)
         extend = Way(
             name=text("decide.way.extend", count=len(contracts)),
@@ -90,7 +90,7 @@ def renewal(make: Deciding) -> Iterator[Decision]:
     What runs out with nothing to carry it on is told as lapsing. The calculation finds going on first while a system
     of the contract still runs beyond its end by the plan, and ending where every one has left by then.
     """
-    lapsed = {row.contract for row in make.rows.values() if any(j.verdict is Verdict.UNCOVERED for j in row.judged)}
+    lapsed = {lapse.contract for row in make.rows.values() for lapse in row.lapses}
     by_id = make.analysis.inputs.inventory.contract_by_id
     near = [by_id[f.subject.id] for f in make.analysis.findings if f.code == NOTICE and f.subject.id in by_id]
     by_days: dict[tuple[date, date, bool], list[Contract]] = {}

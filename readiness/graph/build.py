@@ -50,12 +50,17 @@ def platform_of(system: System) -> Maybe[str]:
 
 
 def build_graph(
-    inventory: Inventory, cutovers: Mapping[str, date] | None = None, *, stands: Situations | None = None
+    inventory: Inventory,
+    cutovers: Mapping[str, date] | None = None,
+    *,
+    stands: Situations | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> SystemGraph:
     """The graph of an inventory. `cutovers`: dates by system id (of a plan); interfaces to nowhere are left out, and
     counted in `whole`.
 
-    `stands`: where the systems stand; without it they stand as on the day the inventory bears.
+    `stands`: where the systems stand; without it they stand as on the day the inventory bears. `names`: what those are
+    called by id that share their name.
     """
     dates = dict(cutovers or {})
     where = stands or situations(inventory, inventory.body.as_of or date.max)
@@ -91,6 +96,8 @@ def build_graph(
         links=len(inventory.interfaces),
         databases=sum(edge.kind is EdgeKind.SHARED_DATABASE for edge in edges.values()),
     )
+    for id_, name in (names or {}).items():
+        nodes[id_] = replace(nodes[id_], label=name)
     return SystemGraph(nodes=tuple(nodes.values()), edges=tuple(edges.values()), whole=whole)
 
 

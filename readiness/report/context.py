@@ -26,7 +26,7 @@ from readiness.model.text import Param, Text
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.official import OfficialWords, word
 from readiness.report.options import ReportOptions
-from readiness.report.values import Headline, anchor
+from readiness.report.values import Headline, anchor, told_apart
 from readiness.tables.table import Cell
 
 # Figures whose completeness counts something else than they do.
@@ -172,7 +172,12 @@ class ReportContext(Analysed):
         if kind == "interface":
             return self.link(id_)
         found = self._records.get(kind, {}).get(id_)
-        return found.label if found else str(id_)
+        return self.apart.get(id_) or found.label if found else str(id_)
+
+    @cached_property
+    def apart(self) -> Mapping[str, str]:
+        """What systems that share their name are called, by id."""
+        return told_apart(self.inventory, self.area)
 
     def end(self, id_: str) -> str:
         """Label of a system or external system."""

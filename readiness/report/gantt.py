@@ -118,7 +118,7 @@ def _row(context: ReportContext, axis: _Axis, move: Move, y: float) -> GanttRow:
     return GanttRow(
         y=y,
         id=move.id,
-        label=clip(title, LABEL_CELLS, ambiguous=2),
+        label=_label(context, move, title),
         date=context.day(day) if day else context.t("report.plan.not_moved"),
         assumed=placement.assumed,
         why=context.t("report.gantt.why", move=title, date=said, why=" / ".join(reasons(context, move.id))),
@@ -140,6 +140,23 @@ def _row(context: ReportContext, axis: _Axis, move: Move, y: float) -> GanttRow:
         cutover=Mark(x=axis.x(day), title=context.t("report.gantt.cutover", day=day)) if day else None,
         due=Mark(x=axis.x(due), title=context.t("report.gantt.due", day=due)) if due and due <= axis.last else None,
     )
+
+
+def _label(context: ReportContext, move: Move, title: str) -> tuple[tuple[str, str], ...]:
+    """The title as far as there is room; every name of a system in it leads to its page, one that is cut too."""
+    shown = clip(title, LABEL_CELLS, ambiguous=2)
+    cut = "…" if shown != title else ""
+    kept = len(shown) - len(cut)
+    parts: list[tuple[str, str]] = []
+    at = 0
+    for id_ in move.systems:
+        start = title.find(name := context.inventory.system_by_id[id_].label, at)
+        if 0 <= start < kept:
+            end = min(start + len(name), kept)
+            parts += [(title[at:start], ""), (title[start:end], f"#sys/{id_}")]
+            at = end
+    parts += [(title[at:kept], ""), (cut, "")]
+    return tuple(part for part in parts if part[0])
 
 
 def _progress(context: ReportContext, move: Move) -> Progress | None:

@@ -38,11 +38,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GanttRow:
-    """One move. `why` is what is told when the row has the focus."""
+    """One move. `label` in parts, each with the address it leads to on a page (empty: nowhere); `why` is what is told
+    when the row has the focus.
+    """
 
     y: float
     id: str
-    label: str
+    label: tuple[tuple[str, str], ...]
     date: str
     assumed: bool
     why: str

@@ -34,7 +34,7 @@ def graphs(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
     names = {area.key: context.area(area.key) for area in analysis.inputs.standard.areas}
     names |= {party.id: party.label for party in (*context.inventory.vendors, *context.inventory.vendor_groups)}
     dates = {system: day for system, day in analysis.plan.date_of_system.items() if day}
-    graph = build_graph(context.inventory, dates, stands=analysis.decided)
+    graph = build_graph(context.inventory, dates, stands=analysis.decided, names=context.apart)
     for name, by in (("systems", None), *((by.value, by) for by in GroupBy)):
         shown, _ = grouped(graph, by, names, context.words)
         yield f"graph/{name}.svg", svg(context, shown, name).encode("utf-8")

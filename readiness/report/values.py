@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from readiness.model.interface import ExternalSystem
+from readiness.model.inventory import Inventory
+from readiness.model.system import System
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,26 @@ class Option:
 
     value: str
     label: str
+
+
+_AREAS = 2  # so many areas tell a system apart; more would be longer than its name
+
+
+def told_apart(inventory: Inventory, area: Callable[[str], str]) -> dict[str, str]:
+    """Names of systems that share theirs, by id: with their areas, else numbered as they stand in the ledger."""
+    named: dict[str, list[System | ExternalSystem]] = {}
+    both: tuple[System | ExternalSystem, ...] = (*inventory.systems, *inventory.external_systems)
+    for record in both:
+        named.setdefault(record.label, []).append(record)
+    found: dict[str, str] = {}
+    for label, records in named.items():
+        if len(records) == 1:
+            continue
+        said = ["・".join(map(area, record.areas[:_AREAS])) if isinstance(record, System) else "" for record in records]
+        if not all(said) or len(set(said)) < len(said):
+            said = [str(number) for number in range(1, len(records) + 1)]
+        found |= {record.id: f"{label}({what})" for record, what in zip(records, said, strict=True)}
+    return found
 
 
 def anchor(*parts: str) -> str:

@@ -203,11 +203,27 @@ def test_cells_of_the_matrix_by_keyboard(page, out):
     at(page, "#matrix/least")
     assert "逆らう向き)は34本" in answer(page, "matrix")
     assert page.locator("#matrix [data-state][aria-current]").get_attribute("data-state") == "least"
-    cell = page.locator("#matrix-pic .c[tabindex='0']")
-    assert cell.count() == 1
-    cell.focus()
+    stop = page.locator("#matrix-pic svg [tabindex='0']")
+    assert stop.count() == 1 == page.locator("#matrix-pic svg :is(a, .c):not([tabindex='-1'])").count()
+    page.locator("#matrix-answer a").last.focus()
+    page.keyboard.press("Tab")  # into the picture: the name of the first row
+    told = "document.activeElement.getAttribute('href') ?? document.activeElement.dataset.links"
+    first = page.evaluate(told)
+    assert first.startswith("#sys/")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(told).startswith("#sys/") and page.evaluate(told) != first
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(told) == first
+    page.keyboard.press("Enter")  # Back returns to the matrix as it was
+    until(page, f"location.hash === '{first}'")
+    page.go_back()
+    until(page, "location.hash === '#matrix/least'")
+    stop.focus()
     page.keyboard.press("ArrowRight")
     assert page.locator("#matrix-pic .beam").count() == 2
+    page.keyboard.press("Tab")  # and out of it
+    assert not page.evaluate("document.getElementById('matrix-pic').contains(document.activeElement)")
+    stop.focus()
     page.keyboard.press("Enter")
     told = page.locator("#matrix-chosen")
     assert re.search(r"→.+、仕様書", told.inner_text()) and told.locator("li").count() >= 1
@@ -297,8 +313,12 @@ def test_words_in_the_views_are_not_small_and_nothing_sticks_out(page, out):
 def test_why_of_a_move(page, out):
     open_report(page, out / "aozora-shi")
     row = page.locator(".gantt-row").first
-    row.focus()
+    assert row.locator("a").all_text_contents() == ["健診予約サイト", "健康管理システム"]
+    row.locator("a").first.focus()
     assert page.locator("#gantt-why").inner_text() == row.get_attribute("aria-label")
+    page.keyboard.press("Enter")
+    until(page, "location.hash.startsWith('#sys/')")
+    assert page.locator(".page:target h2").inner_text() == "健診予約サイト"
 
 
 def test_skip_link_and_focus_order(page, out):
@@ -426,3 +446,27 @@ def test_no_table_is_cut_at_1280_and_its_head_stays(page, out):
         return [box.getBoundingClientRect().top, document.querySelector('#t-areas th').getBoundingClientRect().top];
     }""")
     assert abs(tops[0] - tops[1]) <= 2
+
+
+@pytest.mark.parametrize("body", ["midori-cho", "aozora-shi"])
+def test_the_tab_key_stops_at_nothing_that_leads_nowhere(page, out, body):
+    """Everything it stops at inside a picture is a link, a cell or a control, and the matrix is one stop."""
+    open_report(page, out / body)
+    for address in ("#waves", "#map", "#matrix", "#without", "#timeline", "#numbers", "#plan"):
+        page.evaluate("to => { location.hash = to; }", address)
+        page.evaluate(
+            "to => { const one = document.querySelector(to + ' h2'); one.tabIndex = -1; one.focus(); }", address
+        )
+        inside = []
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            told = page.evaluate(
+                """to => { const one = document.activeElement;
+                return one.closest(to) ? [one.matches('a, .c'), !!one.closest('svg')] : null; }""",
+                address,
+            )
+            if told is None:
+                break
+            inside.append(told)
+        assert all(leads for leads, picture in inside if picture), address
+        assert address != "#matrix" or sum(picture for _, picture in inside) == 1

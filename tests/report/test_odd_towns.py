@@ -115,3 +115,43 @@ def test_names_of_sixty_characters_stay_inside(page, tmp_path):
             )
             assert outside == [], view
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
+
+
+def test_systems_of_one_name_are_told_apart_in_every_picture(tmp_path):
+    """By their areas; where those do not tell, by number. Their name in prose leads to both."""
+    systems = (
+        {"name": "滞納管理", "areas": ["個人住民税"], "migrated": True},
+        {"name": "滞納管理", "areas": ["介護保険"], "planned_date": "2027-10-01"},
+        {"name": "印刷", "areas": [], "kind": "周辺"}, {"name": "印刷", "areas": [], "kind": "周辺"},
+    )  # fmt: skip
+    links = ({"from": "s0", "to": "s1", "data": "滞納"}, {"from": "s2", "to": "s3", "data": "帳票"})
+    page = town(tmp_path, systems=systems, links=links)
+    for view in ("matrix", "timeline"):
+        drawn = page.partition(f'id="{view}-pic"')[2].partition("</svg>")[0]
+        words = re.findall(r"<text[^>]*>([^<]+)</text>", drawn)
+        names = ("滞納管理(介護保険)", "滞納管理(個人住民税)", "印刷(1)", "印刷(2)")
+        for name in names if view == "matrix" else names[:1]:
+            assert any(name in said for said in words), (view, name, words)
+        assert not {"滞納管理", "印刷"} & {re.sub("^[✓○―] ", "", said) for said in words}, view
+    assert '<a href="#sys/s1">滞納管理(介護保険)</a>' in page
+    graph = (tmp_path / "out" / "hashi-cho" / "graph" / "systems.svg").read_text(encoding="utf-8")
+    assert "印刷(1)" in graph and "印刷(2)" in graph
+
+
+def test_every_contract_that_ends_too_early_is_told(tmp_path):
+    """A system of two contracts with its vendor: the row tells the first to end, marks the other, and counts it."""
+    systems = ({"name": "個人住民税システム", "areas": ["個人住民税"], "planned_date": "2028-01-04"},)
+    contracts = (
+        {"name": "賃貸借", "systems": ["s0"], "end": "2027-09-30", "auto_renew": False},
+        {"name": "保守", "systems": ["s0"], "end": "2027-03-31", "auto_renew": False},
+    )
+    page = town(tmp_path, systems=systems, contracts=contracts)
+    drawn = page.partition('id="timeline-pic"')[2].partition("</svg>")[0]
+    assert "延長なし(2契約)" in drawn, re.findall(r">([^<]+)<", drawn)
+    assert drawn.count('class="stem"') == 1
+    row = page.partition('id="t-timeline"')[2].partition("</table>")[0]
+    assert "賃貸借(R9.9.30)" in re.sub(r"<[^>]+>", "", row)
+    decide = re.sub(r"<[^>]+>", "", page.partition('id="decide"')[2].partition("</section>")[0])
+    assert "令和9年3月31日に満了する契約1件" in decide and "令和9年9月30日に満了する契約1件" in decide
+    card = re.sub(r"<[^>]+>", " ", page.partition('id="sys/s0"')[2].partition("</dl>")[0])
+    assert "賃貸借 R9.9.30" in card

@@ -259,6 +259,7 @@ def test_a_name_inside_a_longer_word_is_no_link():
         SimpleNamespace(
             inventory=inventory,
             names_vendors=True,
+            apart={"c": "二重名(税)", "d": "二重名(福祉)"},
             t=lambda key: "契約「",
             area=lambda key: key,
             analysis=SimpleNamespace(inputs=SimpleNamespace(standard=standard)),
@@ -282,6 +283,7 @@ def test_a_name_inside_a_longer_word_is_no_link():
     assert links("戸籍の附票、介護保険、EUC資産、全戸籍") == []
     assert links("第1段に戸籍、EUCから2本") == [("sys/e", "戸籍"), ("sys/g", "EUC")]
     assert links("二重名が動く") == [("same/c", "二重名")]
+    assert links("二重名(税)、二重名(福祉)") == [("sys/c", "二重名(税)"), ("sys/d", "二重名(福祉)")]
     assert links("契約「税務システム」とシステム「税務システム」") == [("contract/k", "税務システム"), tax]
     assert linked("<税務社<b>>") == '&lt;<a href="#vendor/v">税務社&lt;b&gt;</a>&gt;'
 

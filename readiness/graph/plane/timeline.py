@@ -62,10 +62,20 @@ class Judged:
         return self.verdict in ALARMS
 
 
+@dataclass(frozen=True, slots=True)
+class ContractEnd:
+    """The day a contract ends, and whether something carries it to the day it is needed to."""
+
+    contract: str
+    end: date
+    covered: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRow:
     """One system (or hub). `contract_end` is None without a contract. `steps`: (from, until, links) of temporary links.
 
+    `ends` are those of all its contracts, the first to end first; `contract` is the one told beside the row.
     `paid`: fiscal years in which the work of its move is accepted and paid (検収の年度), as the rows of cost say.
     `gap` runs from the end of the contract to the cut-over, `covered` tells whether something carries it.
     """
@@ -83,6 +93,7 @@ class TimeRow:
     strict: tuple[tuple[date, date], ...]
     steps: tuple[tuple[date, date, int], ...]
     judged: tuple[Judged, ...]
+    ends: tuple[ContractEnd, ...] = ()
     paid: tuple[int, ...] = ()
     soft: tuple[tuple[date, date], ...] = ()
 
@@ -90,6 +101,11 @@ class TimeRow:
     def gravest(self) -> Judged:
         """What is told beside the row."""
         return self.judged[0]
+
+    @property
+    def lapses(self) -> tuple[ContractEnd, ...]:
+        """Contracts that end too early with nothing to carry them on."""
+        return tuple(item for item in self.ends if not item.covered)
 
     @property
     def links_now(self) -> int:
@@ -175,16 +191,19 @@ def _row(
     steps = _steps([(link.opened or plan.as_of, link.removed or plan.horizon or date.max) for link in mine])
     cutover = stand.cutover.date if stand.cutover and stand.side is Side.TO_MOVE else None
     until = steps[-1][1] if hub_of is not None and steps else cutover
-    contract, carried = _contract(stands, stand, until, accepted)
+    ends = _ends(stands, stand, until, accepted)
+    main = next((item for item in ends if not item.covered), next(iter(ends), None))
+    undated = next((contract for contract in stand.contracts if not known(contract.end)), None)
     platform = system.platform_eol if isinstance(system.platform_eol, date) else None
     row = TimeRow(
         system=system.id,
         move=move,
         hub=hub_of is not None,
         cutover=cutover,
-        contract=contract.id if contract else None,
-        contract_end=contract.end if contract else None,
-        covered=carried,
+        contract=main.contract if main else undated.id if undated else None,
+        contract_end=main.end if main else undated.end if undated else None,
+        covered=main is None or main.covered,
+        ends=ends,
         service_end=service_end(stands.inventory, system),
         platform_end=platform,
         due=system.due_date if isinstance(system.due_date, date) else None,
@@ -224,22 +243,19 @@ def _steps(spans: list[tuple[date, date]]) -> tuple[tuple[date, date, int], ...]
     return tuple(found)
 
 
-def _contract(
+def _ends(
     stands: Situations, stand: Situation, until: date | None, accepted: Collection[str]
-) -> tuple[Contract | None, bool]:
-    """The contract that ends first with nothing to carry it on, else the one that ends first; and if it is carried."""
+) -> tuple[ContractEnd, ...]:
+    """The ends of its contracts in order; carried is what renews itself, is decided on, or another one follows."""
 
-    def carries(contract: Contract) -> bool:
-        if until is None or not known(contract.end) or not days_between(contract.end, until):
+    def carries(contract: Contract, end: date) -> bool:
+        if until is None or not days_between(end, until):
             return True
         own = contract.auto_renew is True or contract.id in accepted
         return own or covered(stands, contract, stand.system.id, until)
 
-    dated = sorted((c for c in stand.contracts if known(c.end)), key=lambda c: (c.end, c.id))
-    uncovered = [contract for contract in dated if not carries(contract)]
-    if uncovered:
-        return uncovered[0], False
-    return next(iter((*dated, *stand.contracts)), None), True
+    dated = sorted((c.end, c.id, c) for c in stand.contracts if known(c.end))
+    return tuple(ContractEnd(id_, end, carries(contract, end)) for end, id_, contract in dated)
 
 
 def _with_verdicts(row: TimeRow, until: date | None, stand: Situation) -> TimeRow:

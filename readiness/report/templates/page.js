@@ -69,8 +69,11 @@
   }
 
   const why = $("gantt-why");
-  for (const row of document.querySelectorAll(".gantt-row[tabindex]"))
-    for (const event of ["focus", "click"]) row.addEventListener(event, () => { why.textContent = row.getAttribute("aria-label"); });
+  if (why)
+    for (const name of ["focusin", "click"]) why.previousElementSibling.addEventListener(name, (event) => {
+      const row = event.target.closest(".gantt-row");
+      if (row) why.textContent = row.getAttribute("aria-label");
+    });
 
   // ---- views: marks as `report/views/scene.py` tells them, in the same order and with the same classes
   const NS = "http://www.w3.org/2000/svg";
@@ -117,15 +120,18 @@
     }
     for (const box of picture.querySelectorAll("a[data-key]")) if (near.has(box.dataset.key)) box.classList.add("on");
   };
-  const touched = (picture, event) => event.target.closest("a[data-key]")?.dataset.key || "";
+  const touched = (event) => event.target.closest("a[data-key]")?.dataset.key || "";
 
-  // ---- cells of a matrix: one stop of the Tab key, arrows move through them, Enter lists the links of one
+  // ---- a matrix: one stop of the Tab key; arrows move through the names of the rows and the cells, Enter opens the
+  // page of a name and lists the links of a cell
   const cells = (view, picture) => {
     const found = [...picture.querySelectorAll(".c")], chosen = $(`${view.id}-chosen`);
     if (!found.length) return;
     const at = (cell) => { const box = cell.querySelector("rect"); return [Number(box.getAttribute("x")), Number(box.getAttribute("y"))]; };
-    for (const [index, cell] of found.entries()) {
-      cell.setAttribute("role", "button"); cell.setAttribute("tabindex", index ? "-1" : "0");
+    const rows = [...picture.querySelectorAll("a:not([tabindex])")], stops = [...rows, ...found];
+    for (const [index, stop] of stops.entries()) stop.setAttribute("tabindex", index ? "-1" : "0");
+    for (const cell of found) {
+      cell.setAttribute("role", "button");
       cell.setAttribute("aria-label", `${cell.querySelector("title").textContent} ${cell.dataset.links ? cell.dataset.links.split(" ").length : 0}`);
     }
     const beam = (cell) => {
@@ -145,22 +151,23 @@
     const go = (from, dx, dy) => {
       const [x, y] = at(from);
       const away = (cell) => { const [a, b] = at(cell), u = a - x, v = b - y; return dx ? (Math.sign(u) === dx ? Math.abs(u) + 3 * Math.abs(v) : Infinity) : (Math.sign(v) === dy ? Math.abs(v) + 3 * Math.abs(u) : Infinity); };
-      const next = found.reduce((best, cell) => (away(cell) < away(best) ? cell : best), from);
+      const next = stops.reduce((best, cell) => (away(cell) < away(best) ? cell : best), from);
       if (away(next) === Infinity) return;
       from.setAttribute("tabindex", "-1"); next.setAttribute("tabindex", "0"); next.focus();
     };
     const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
     picture.addEventListener("keydown", (event) => {
-      const cell = event.target.closest(".c");
-      if (!cell) return;
-      if (event.key in arrows) go(cell, ...arrows[event.key]);
-      else if (event.key === "Enter" || event.key === " ") list(cell);
+      const stop = event.target.closest(".c, a"), cell = event.target.closest(".c");
+      if (!stop) return;
+      if (event.key in arrows && stops.includes(stop)) go(stop, ...arrows[event.key]);
+      else if (cell && (event.key === "Enter" || event.key === " ")) list(cell);
       else if (event.key === "Escape") chosen.replaceChildren();
       else return;
       event.preventDefault();
     });
     picture.addEventListener("click", (event) => { const cell = event.target.closest(".c"); if (cell) list(cell); });
-    for (const name of ["pointerover", "focusin"]) picture.addEventListener(name, (event) => beam(event.target.closest(".c")));
+    picture.addEventListener("pointerover", (event) => beam(event.target.closest(".c")));
+    for (const stop of stops) stop.addEventListener("focus", () => beam(stop.matches(".c") ? stop : null));
   };
 
   const views = new Map();
@@ -173,17 +180,15 @@
       pick.closest(".scripted").hidden = false;
       pick.addEventListener("change", () => { location.hash = `#${id}/${encodeURI(pick.value)}`; });
     }
-    wire(view, document.querySelector(`#${id}-pic svg`));
-  }
-  function wire(view, picture) {
-    for (const name of ["pointerover", "focusin"]) picture.addEventListener(name, (event) => lit(picture, touched(picture, event)));
-    for (const name of ["pointerleave", "focusout"]) picture.addEventListener(name, () => lit(picture, ""));
-    cells(view, picture);
+    const frame = $(`${id}-pic`);  // not the picture: a picture that listens to the focus becomes a stop of the Tab key itself
+    for (const name of ["pointerover", "focusin"]) frame.addEventListener(name, (event) => lit(frame.firstElementChild, touched(event)));
+    for (const name of ["pointerleave", "focusout"]) frame.addEventListener(name, () => lit(frame.firstElementChild, ""));
+    cells(view, frame.firstElementChild);
   }
   const drawn = (view, key, label) => {
     const [sentence, width, height, marks] = view.data.states[key];
     const picture = svg("svg", { class: "v", role: "group", "aria-label": label, viewBox: `0 0 ${width} ${height}`, width });
-    place(picture, marks, view.data.shared); wire(view, picture);
+    place(picture, marks, view.data.shared); cells(view, picture);
     return [sentence.map((part) => { if (typeof part === "string") return part; const link = make("a", part[1]); link.href = `#${part[0]}`; return link; }), picture];
   };
   const show = (view, wanted) => {

@@ -128,7 +128,8 @@ def _addresses(context: ReportContext) -> dict[str, str]:
     for vendor in inventory.vendors if context.names_vendors else ():
         rest.setdefault(vendor.label, []).append(f"vendor/{vendor.id}")
     found = {label: places[0] for label, places in rest.items() if len(places) == 1}
-    return found | {label: f"sys/{ids[0]}" if len(ids) == 1 else same_name(ids) for label, ids in systems.items()}
+    found |= {label: f"sys/{ids[0]}" if len(ids) == 1 else same_name(ids) for label, ids in systems.items()}
+    return found | {label: f"sys/{id_}" for id_, label in context.apart.items()}
 
 
 def same_name(ids: Sequence[str]) -> str:

@@ -157,15 +157,10 @@ def _scene(sight: Sight, found: Matrix, order: str) -> Scene:
                 marks += [rect("hub", x, y + 1, 20, cell - 2), words("t11 b ink m", x + 10, y + cell - 3.5, str(count))]
         marks.append(rect("self", left + cell * at + 1, y + 1, cell - 2, cell - 2))
     marks.append(_head(left + side + 14, top - 6, sight.t("place.outside"), top - 14))
-    marks += [
-        _head(
-            left + side + 40 + 24 * number,
-            top - 6,
-            sight.t("matrix.through", hub=context.name("system", hub)),
-            top - 14,
-        )
-        for number, hub in enumerate(hubs)
-    ]
+    for number, hub in enumerate(hubs):
+        said = sight.t("matrix.through", hub=context.name("system", hub))
+        head = _head(left + side + 40 + 24 * number, top - 6, said, top - 14)
+        marks.append(anchor(sys_address(hub), said, [head], SKIP))
     marks += _frames(sight, found, order, left, top, cell, left + side + 30 + 24 * len(hubs))
     marks += _cells(sight, found, left, top, cell)
     return Scene(WIDTH, top + side + 10, tuple(marks))
@@ -182,6 +177,7 @@ def _row_label(sight: Sight, system: str, y: float, cell: float) -> Mark:
     name = sight.context.name("system", system)
     letter, fill = sight.letter(system), sight.fill_of(system)
     inside = [
+        rect("ground", 1, y + 1, _LABEL - 6, cell - 2),
         rect(fill, 1, y + 1, 18, cell - 2),
         words(f"t11 b m {on(fill)}", 10, base, letter),
         words("t11 ink", 22, base, f"{sight.mark(system)} {name}", 178),
@@ -245,10 +241,10 @@ def _area_scene(sight: Sight, found: Matrix) -> Scene:
             marks.append(rect("band", 0, y, left + _WIDE * len(found.order), _WIDE))
         mark = sight.mark_of(node.id for node in nodes if home(node) == key) if key != OUTSIDE else ""
         name = sight.place(key)
-        marks.append(_head(left + _WIDE * at + _WIDE / 2, top - 6, name, top - 14))
-        marks.append(
-            anchor(area_address(key), name, [words("t12 ink", 6, y + 16.5, f"{mark} {name}".strip(), left - 12)])
-        )
+        head = _head(left + _WIDE * at + _WIDE / 2, top - 6, name, top - 14)
+        marks.append(anchor(area_address(key), name, [head], SKIP))
+        row = words("t12 ink", 6, y + 16.5, f"{mark} {name}".strip(), left - 12)
+        marks.append(anchor(area_address(key), name, [rect("ground", 0, y + 1.5, left - 6, _WIDE - 3), row]))
     for group in found.groups:
         side = _WIDE * group.size
         marks.append(rect("frame", left + _WIDE * group.start, top + _WIDE * group.start, side, side))

@@ -118,9 +118,9 @@ def system_pages(sight: Sight) -> Iterator[Page]:
         now = len(sight.temporary_links.now.intersection(ego.links))
         yield Page(
             id=sys_address(node.id)[1:],
-            title=node.label,
+            title=sight.context.end(node.id),
             way=(Cell(text=sight.t("map.name"), href="#map"), Cell(text=sight.place(key), href=area_address(key))),
-            sentence=sight.t("page.system", name=node.label, links=len(ego.links), now=now)
+            sentence=sight.t("page.system", name=sight.context.end(node.id), links=len(ego.links), now=now)
             + _ends(sight, rows.get(node.id)),
             gives=_partners(sight, ego.gives),
             gets=_partners(sight, ego.gets),
@@ -142,7 +142,7 @@ def same_name_pages(sight: Sight) -> Iterator[Page]:
             nodes = [node for node in sight.context.analysis.graph.nodes if node.id in ids]
             lines = (
                 Cell(
-                    text=node.label,
+                    text=sight.context.end(node.id),
                     href=sys_address(node.id),
                     sub=f"{sight.place(home(node))} {node.vendor_label or ''}",
                 )
@@ -240,6 +240,10 @@ def _facts(sight: Sight, id_: str, row: TimeRow | None) -> Iterator[tuple[str, C
     yield sight.t("timeline.head.day"), context.cell(row.cutover) if row.cutover else Cell(text="―")
     if row.contract is not None:
         yield sight.t("page.contracts"), context.named("contract", row.contract, href=f"#contract/{row.contract}")
+    for item in row.ends:
+        if item.contract != row.contract:
+            said = f"{context.name('contract', item.contract)} {context.day(item.end)}"
+            yield sight.t("page.contracts"), Cell(text=said, href=f"#contract/{item.contract}")
     for name, day in (
         ("contract", row.contract_end),
         ("service", row.service_end),

@@ -30,6 +30,7 @@ STYLES: Mapping[str, Mapping[str, str]] = {
     "band": {"fill": "#f2f2f2", "stroke": "none"},
     "paper": {"fill": "#ffffff", "stroke": "none"},
     "frame": {"fill": "none", "stroke": "#0017c1", "stroke-width": "1.6"},
+    "ground": {"fill": "#ffffff", "fill-opacity": "0"},  # what a name can be touched by
     "hub": {"fill": "#fff0b3", "stroke": "#806300", "stroke-width": "1"},
     "blue": {"fill": "#0017c1", "stroke": "#ffffff", "stroke-width": "1"},
     "blue2": {"fill": "#7096f8", "stroke": "#ffffff", "stroke-width": "1"},

@@ -192,6 +192,9 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
     yield from _windows("cross", row.strict, line, y)
     yield from _links(row, line, y, most)
     yield from _contract(row, line, middle)
+    for item in row.ends:
+        if item.contract != row.contract and line.first <= item.end <= line.last:
+            yield path("bar" if item.covered else "stem", f"M{line.x(item.end):.1f} {middle - 5:.1f}v10")
     yield anchor(
         sys_address(row.system),
         name,
@@ -222,6 +225,8 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
         x = line.x(row.cutover)
         yield path("blue", f"M{x:.1f} {middle - 7:.1f}l7 7l-7 7l-7 -7Z")
     said = verdict(sight, row.gravest)
+    if row.gravest.verdict is Verdict.UNCOVERED and len(row.lapses) > 1:
+        said = sight.t("timeline.besides", said=said, count=len(row.lapses))
     alarm = row.gravest.alarm
     yield words(
         "t12 b warn" if alarm else "t11 soft", RIGHT + 12, y + 15, f"▲ {said}" if alarm else said, WIDTH - RIGHT - 16
@@ -255,6 +260,16 @@ def _contract(row: TimeRow, line: TimeAxis, middle: float) -> Iterator[Mark]:
         yield path("carried" if row.covered else "bare", f"M{end + 2:.1f} {middle:.1f}H{line.x(until):.1f}")
 
 
+def _besides(sight: Sight, row: TimeRow) -> str:
+    """The other contracts of a system with their ends."""
+    context = sight.context
+    others = [item for item in row.ends if item.contract != row.contract]
+    return context.join(
+        sight.t("timeline.named", system=context.name("contract", item.contract), verdict=context.day(item.end))
+        for item in others
+    )
+
+
 def _table(sight: Sight, rows: Sequence[TimeRow]) -> Table:
     """Every system with every date, and the year in which the work is accepted and paid (検収)."""
     context = sight.context
@@ -272,7 +287,7 @@ def _table(sight: Sight, rows: Sequence[TimeRow]) -> Table:
             context.named("division", owner),
             shown(item.cutover)._replace(sub=sight.cutover(item.system).strip(" ()")),
             Cell(text=year or "―"),
-            shown(item.contract_end),
+            shown(item.contract_end)._replace(sub=_besides(sight, item)),
             shown(item.service_end),
             shown(item.platform_end),
             shown(item.due),

@@ -90,7 +90,9 @@ def _key(impact: ExitImpact) -> str:
 
 
 def _name(sight: Sight, impact: ExitImpact) -> str:
-    return sight.party(impact.id) if impact.kind is ExitKind.GROUP else impact.label
+    if impact.kind is ExitKind.GROUP:
+        return sight.party(impact.id)
+    return sight.context.apart.get(impact.id, impact.label)
 
 
 def _state(sight: Sight, impact: ExitImpact, rows: dict[str, TimeRow]) -> State:
