@@ -44,7 +44,7 @@ SCALES = {
 
 
 @dataclass(frozen=True)
-class Case:
+class Instance:
     """One instance; `best_known`: the published value of its last level, if there is one."""
 
     family: str
@@ -53,29 +53,29 @@ class Case:
     best_known: int | None = None
 
 
-def cases(family: str, seeds: int) -> Iterator[Case]:
+def instances(family: str, seeds: int) -> Iterator[Instance]:
     """The instances of a family (of made-up towns one per seed)."""
     if family in TOWNS:
         size, narrow = TOWNS[family]
-        yield from (Case(family, str(seed), town(size, seed, narrow=narrow)) for seed in range(seeds))
+        yield from (Instance(family, str(seed), town(size, seed, narrow=narrow)) for seed in range(seeds))
     elif family == "arrangement":
-        yield from (Case(family, one.name, one.problem, one.optimum) for one in arrangement.instances())
+        yield from (Instance(family, one.name, one.problem, one.optimum) for one in arrangement.instances())
     elif not (folder := SHARED / ("lolib" if family == "lolib" else "psplib")).is_dir():
         print(f"{family}: passed over, {folder.name} is not beside the checkout")
     elif family == "lolib":
-        yield from (Case(family, one.name, one.problem, one.total - one.optimum) for one in lolib.instances(folder))
+        yield from (Instance(family, one.name, one.problem, one.total - one.optimum) for one in lolib.instances(folder))
     else:
-        yield from (Case(family, one.name, one.problem, one.best - 1) for one in psplib.instances(folder, family))
+        yield from (Instance(family, one.name, one.problem, one.best - 1) for one in psplib.instances(folder, family))
 
 
-def measured(case: Case, method: str, limits: Limits) -> Row:
+def measured(instance: Instance, method: str, limits: Limits) -> Row:
     """What one method makes of one instance."""
     methods = METHODS[method]
     if methods is None:
-        early, _ = restarts(case.problem, EARLY, limits.seed)
-        value, made = restarts(case.problem, limits.work, limits.seed)
+        early, _ = restarts(instance.problem, EARLY, limits.seed)
+        value, made = restarts(instance.problem, limits.work, limits.seed)
         return {"value": value, "value_early": early, "restarts": made}
-    run = traced(case.problem, limits, methods)
+    run = traced(instance.problem, limits, methods)
     value, bound = run.at(run.seconds + 1)
     early_value, early_bound = run.at(EARLY)
     row: Row = {
@@ -89,8 +89,8 @@ def measured(case: Case, method: str, limits: Limits) -> Row:
         "bound_early": early_bound,
         "gap_early": gap(early_value, early_bound),
     }
-    if case.best_known is not None:
-        row |= {"best_known": case.best_known, "at_best": value == case.best_known}
+    if instance.best_known is not None:
+        row |= {"best_known": instance.best_known, "at_best": value == instance.best_known}
     return row | {naive.name: naive.values[-1] for naive in run.solution.baselines if naive.slots is not None}
 
 
@@ -108,17 +108,17 @@ def main() -> None:
     options = parser.parse_args()
     results, limits = Results(options.out), Limits(options.work, options.workers)
     for family in options.families:
-        for at, case in enumerate(cases(family, options.seeds)):
+        for at, instance in enumerate(instances(family, options.seeds)):
             if options.most and at >= options.most:
                 break
-            if options.only and f"{family}/{case.name}" not in options.only:
+            if options.only and f"{family}/{instance.name}" not in options.only:
                 continue
             for method in options.methods if family in TOWNS else ["ours"]:
-                row: Row = {"family": family, "instance": case.name, "method": method}
+                row: Row = {"family": family, "instance": instance.name, "method": method}
                 row |= {"work": options.work, "workers": options.workers}
                 if not options.again and results.has(row):
                     continue
-                row |= measured(case, method, limits)
+                row |= measured(instance, method, limits)
                 print("  ".join(f"{name} {value}" for name, value in row.items()), flush=True)
                 results.add(row)
 

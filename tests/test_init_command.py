@@ -347,7 +347,7 @@ def test_published_marks_alone_give_no_date(tmp_path: Path) -> None:
     assert len(plan["unplanned"]) > 15
     assert len(plan["expected"]) > 30
     assert not [node for node in analysis["graph"]["nodes"] if node.get("cutover")]
-    assert not [edge for edge in analysis["graph"]["edges"] if edge.get("bridge_until")]
+    assert not [edge for edge in analysis["graph"]["edges"] if edge.get("temporary_until")]
     page = (out / "index.html").read_text(encoding="utf-8")
     assert "日程の算定に要る3点" in page[page.index('id="conclusion"') : page.index('id="status"')]
     assert "標準上想定される連携(台帳で未確認" in page

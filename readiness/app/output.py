@@ -14,7 +14,7 @@ from readiness.store.errors import translated
 from readiness.store.written import foreign, write_recorded
 
 _STATE = frozenset({"decisions", "register", "specs"})
-_LOOKED_AT = 100_000  # characters of a file that may be somebody's inventory
+_READ_AT_MOST = 100_000  # characters of a file that may be somebody's inventory
 _SECTION = re.compile(rf"^(?:{'|'.join(map(re.escape, SECTION_BY_KEY))})\s*:", re.MULTILINE)
 
 
@@ -68,4 +68,4 @@ def _reads_as_inventory(target: Path) -> bool:
     if target.suffix.lower() not in SUFFIXES or not target.is_file() or not foreign([target]):
         return False
     with translated(target), target.open(encoding="utf-8", errors="replace") as stream:
-        return bool(_SECTION.search(stream.read(_LOOKED_AT)))
+        return bool(_SECTION.search(stream.read(_READ_AT_MOST)))

@@ -182,8 +182,8 @@ def _share(name: str, rows: Iterable[tuple[Procedure, Maybe[float]]]) -> Measure
         for p, share in rows
         if known(share) and known(p.yearly_count) and p.yearly_count >= 0
     ]
-    cases = sum(count for _, _, count in stated)
-    value = percent(sum(share * count for _, share, count in stated) / 100, cases) if cases else UNKNOWN
+    total = sum(count for _, _, count in stated)
+    value = percent(sum(share * count for _, share, count in stated) / 100, total) if total else UNKNOWN
     return Measure(
         name,
         value,

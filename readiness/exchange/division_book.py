@@ -10,9 +10,10 @@ from readiness.exchange.letter import Closed, division_letter
 from readiness.exchange.letter_questions import all_numbers
 from readiness.exchange.questions import division_book_columns, division_row, key_row, reply_row
 from readiness.exchange.vendor_book import definitions
-from readiness.exchange.vendor_select import Ground, Section
+from readiness.exchange.vendor_select import Section
 from readiness.gaps.matters import addressee
 from readiness.gaps.survey import weekend
+from readiness.model.deciding import LetterBasis
 from readiness.model.gap import BODY, DIVISION, VENDOR, GapEntry, Register
 from readiness.model.inventory import Inventory
 from readiness.tables.table import Book, CoverLine, Table, Value, record_rows
@@ -54,7 +55,7 @@ def division_book(
     name = owner.label if owner else inventory.body.label
     own = own_questions(division, entries, inventory)
     letter = division_letter(division, own, inventory, labels, dated, closed=closed)
-    numbers = all_numbers((Section(ground=Ground.REQUEST, entries=own),))
+    numbers = all_numbers((Section(basis=LetterBasis.REQUEST, entries=own),))
     order = {id_: at for at, id_ in enumerate(numbers)}
     ordered = sorted(entries, key=lambda entry: order.get(entry.id, len(order)))
     rows = tuple(

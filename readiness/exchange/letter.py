@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter_parties import addressed_to, contact_line, inside_heads, signers, to_move
 from readiness.exchange.letter_questions import Asked, asked_of, numbered_parts
-from readiness.exchange.vendor_select import Ground, Inquiry, Section
+from readiness.exchange.vendor_select import Inquiry, Section
 from readiness.gaps.survey import weekend
 from readiness.model.deciding import Letter as LetterRecord
-from readiness.model.deciding import LetterGround
+from readiness.model.deciding import LetterBasis
 from readiness.model.gap import GapEntry
 from readiness.model.inventory import Inventory
 from readiness.model.unknown import known
@@ -20,7 +20,7 @@ from readiness.model.unknown import known
 Closed = Callable[[date], bool]
 
 # Weeks to answer and days to ask back, as offices usually give them; a record of `letters` sets its own.
-WEEKS = {LetterGround.CONTRACT: 3, LetterGround.REQUEST: 4, LetterGround.STATUTE: 4, LetterGround.INSIDE: 2}
+WEEKS = {LetterBasis.CONTRACT: 3, LetterBasis.REQUEST: 4, LetterBasis.STATUTE: 4, LetterBasis.INSIDE: 2}
 QUESTION_DAYS = 7
 MINUTES = 5  # a line of a division's letter, told as a rough guide
 
@@ -33,7 +33,7 @@ class Letter:
     None until it goes out. `lines` is how many lines its questions have, `left` how many were kept back.
     """
 
-    ground: LetterGround
+    basis: LetterBasis
     party: str
     title: str
     number: str
@@ -69,19 +69,19 @@ def vendor_letter(
     closed: Closed = weekend,
 ) -> Letter:
     """The letter of one inquiry. It names the addressed party only."""
-    ground, words = LetterGround.of(inquiry.ground.value), _Words(labels, inventory)
+    basis, words = inquiry.basis, _Words(labels, inventory)
     moving = to_move(inquiry.entries, inventory)
-    record = _record(inventory, ground, dated, inquiry.vendor, inquiry.body.id if inquiry.body else "")
+    record = _record(inventory, basis, dated, inquiry.vendor, inquiry.body.id if inquiry.body else "")
     return _letter(
         words,
-        ground,
+        basis,
         record,
         party=inquiry.vendor,
         moving=moving,
         title=_title(inquiry, words, moving=moving),
         addressee=addressed_to(inquiry, inventory, labels, record),
         opening=_opening(inquiry, words, moving=moving),
-        basis=_basis(inquiry, labels),
+        clause=_clause(inquiry, labels),
         parts=inquiry.parts,
         left=inquiry.left,
         dated=dated,
@@ -100,20 +100,20 @@ def division_letter(
     closed: Closed = weekend,
 ) -> Letter:
     """The letter inside the body to one division, or by the body's own id to those whom no division is named for."""
-    record = _record(inventory, LetterGround.INSIDE, dated, division)
-    section = Section(ground=Ground.REQUEST, entries=entries)
+    record = _record(inventory, LetterBasis.INSIDE, dated, division)
+    section = Section(basis=LetterBasis.REQUEST, entries=entries)
     words, moving = _Words(labels, inventory), to_move(entries, inventory)
     heads = inside_heads(division, entries, inventory, labels)
     return _letter(
         words,
-        LetterGround.INSIDE,
+        LetterBasis.INSIDE,
         record,
         party=division,
         moving=moving,
         title=words.of_aim("inside.title", moving=moving),
         addressee=(record.to_title,) if record and record.to_title else heads,
         opening=(words.of_aim("inside.opening", moving=moving),),
-        basis="",
+        clause="",
         parts=(section,),
         left=0,
         dated=dated,
@@ -147,7 +147,7 @@ class _Words:
 
 def _letter(
     words: _Words,
-    ground: LetterGround,
+    basis: LetterBasis,
     record: LetterRecord | None,
     *,
     party: str,
@@ -155,7 +155,7 @@ def _letter(
     title: str,
     addressee: tuple[str, ...],
     opening: tuple[str, ...],
-    basis: str,
+    clause: str,
     parts: Sequence[Section],
     left: int,
     dated: date,
@@ -164,23 +164,23 @@ def _letter(
 ) -> Letter:
     body = words.inventory.body
     from_day = record.sent_on if record and record.sent_on else dated
-    due = (record.answer_due if record else None) or _open(from_day + timedelta(weeks=WEEKS[ground]), closed)
+    due = (record.answer_due if record else None) or _open(from_day + timedelta(weeks=WEEKS[basis]), closed)
     question_due = (record.question_due if record else None) or _open(from_day + timedelta(days=QUESTION_DAYS), closed)
-    inside = ground is LetterGround.INSIDE
+    inside = basis is LetterBasis.INSIDE
     questions = tuple(
-        asked_of(question, part, ground, words.labels, words.inventory, party if not inside else "")
+        asked_of(question, part, basis, words.labels, words.inventory, party if not inside else "")
         for part, question in numbered_parts(parts)
     )
     contact = contact_line(body.contact)
-    items = _items(words, ground, record, basis, questions, (due, question_due), contact, moving=moving)
+    items = _items(words, basis, record, clause, questions, (due, question_due), contact, moving=moving)
     return Letter(
-        ground=ground,
+        basis=basis,
         party=party,
         title=title,
         number=number or (record.number if record and record.number else ""),
         sent=record.sent_on if record else None,
         addressee=addressee,
-        sender=signers(body, ground, words.labels),
+        sender=signers(body, basis, words.labels),
         secrecy=(record.secrecy if record and record.secrecy else "")
         or words("inside.secrecy" if inside else "addressee-only"),
         contact=contact,
@@ -193,7 +193,7 @@ def _letter(
         left=left,
         fictional=body.fictional,
         body=body.label,
-        parts=tuple(words(f"part.{part.ground.value}") for part in parts) if len(parts) > 1 else (),
+        parts=tuple(words(f"part.{part.basis.value}") for part in parts) if len(parts) > 1 else (),
     )
 
 
@@ -207,13 +207,13 @@ def _open(day: date, closed: Closed) -> date:
     return day
 
 
-def _record(inventory: Inventory, ground: LetterGround, dated: date, *parties: str) -> LetterRecord | None:
-    """The record of the letter that is about to be sent: to this party, on this ground, not sent before today."""
+def _record(inventory: Inventory, basis: LetterBasis, dated: date, *parties: str) -> LetterRecord | None:
+    """The record of the letter that is about to be sent: to this party, on this basis, not sent before today."""
     return next(
         (
             letter
             for letter in inventory.letters
-            if letter.addressee in parties and letter.ground is ground and (letter.sent_on or dated) >= dated
+            if letter.addressee in parties and letter.basis is basis and (letter.sent_on or dated) >= dated
         ),
         None,
     )
@@ -227,9 +227,9 @@ def _title(inquiry: Inquiry, words: _Words, *, moving: bool) -> str:
         return words("reminder.title")
     systems = [system.label for system in words.inventory.systems if system.vendor == inquiry.vendor]
     about = systems[0] if len(systems) == 1 else words("about")
-    if inquiry.ground is Ground.CONTRACT:
+    if inquiry.basis is LetterBasis.CONTRACT:
         return words.of_aim("contract.title", moving=moving, about=about)
-    return words(f"{inquiry.ground.value}.title", about=about)
+    return words(f"{inquiry.basis.value}.title", about=about)
 
 
 def _opening(inquiry: Inquiry, words: _Words, *, moving: bool) -> tuple[str, ...]:
@@ -241,12 +241,12 @@ def _opening(inquiry: Inquiry, words: _Words, *, moving: bool) -> tuple[str, ...
         return (words("reminder.opening", letters=cited),)
     both = (words("two-parts"),) if len(inquiry.parts) > 1 else ()
     greeting = words("greeting", body=words.inventory.body.label)
-    return (greeting, words.of_aim(f"{inquiry.ground.value}.opening", moving=moving), *both)
+    return (greeting, words.of_aim(f"{inquiry.basis.value}.opening", moving=moving), *both)
 
 
-def _basis(inquiry: Inquiry, labels: Labels) -> str:
-    if inquiry.ground is not Ground.CONTRACT:
-        return labels(f"letter.{inquiry.ground.value}.basis")
+def _clause(inquiry: Inquiry, labels: Labels) -> str:
+    if inquiry.basis is not LetterBasis.CONTRACT:
+        return labels(f"letter.{inquiry.basis.value}.basis")
     return labels.words.join(
         labels(
             "letter.clause",
@@ -260,33 +260,33 @@ def _basis(inquiry: Inquiry, labels: Labels) -> str:
 
 def _items(
     words: _Words,
-    ground: LetterGround,
+    basis: LetterBasis,
     record: LetterRecord | None,
-    basis: str,
+    clause: str,
     questions: tuple[Asked, ...],
     days: tuple[date, date],
     contact: str,
     *,
     moving: bool,
 ) -> tuple[tuple[str, str], ...]:
-    """The particulars (記), in the order offices write them; those that do not apply to the ground are left out."""
-    key, body = ground.value, words.inventory.body
+    """The particulars (記), in the order offices write them; those that do not apply to the basis are left out."""
+    key, body = basis.value, words.inventory.body
     groups, lines = len({(q.part, q.topic) for q in questions}), sum(len(q.lines) for q in questions)
     stated = {"groups": groups, "questions": len(questions), "lines": lines}
     reply_to = (record.method if record else None) or body.reply_to or contact or words.todo("reply_to")
     found: list[tuple[str, str]] = [("purpose", words.of_aim(f"{key}.purpose", moving=moving))]
-    if ground is LetterGround.STATUTE:
+    if basis is LetterBasis.STATUTE:
         found.append(("matters", words.of_aim("statute.matters", moving=moving)))
-    if basis:
-        found.append(("basis", basis))
+    if clause:
+        found.append(("basis", clause))
     listed = any(len(question.lines) > 1 for question in questions)
     found.append(("questions", words("questions" if listed else "questions-alone", **stated)))
-    if ground is LetterGround.INSIDE:
+    if basis is LetterBasis.INSIDE:
         found.append(("effort", words("inside.effort", minutes=lines * MINUTES)))
     found.append(("due", words("due", day=words.day(days[0]))))
     annexes = words("annexes" if listed else "annex-alone")
-    found.append(("how", words("inside.how" if ground is LetterGround.INSIDE else "how", to=reply_to, annexes=annexes)))
-    if ground is not LetterGround.INSIDE:
+    found.append(("how", words("inside.how" if basis is LetterBasis.INSIDE else "how", to=reply_to, annexes=annexes)))
+    if basis is not LetterBasis.INSIDE:
         shared = words("answers-on", day=words.day(record.answers_on)) if record and record.answers_on else ""
         found.append(("ask-back", words("ask-back", day=words.day(days[1]), shared=shared)))
         found.append(("secrecy", words("secrecy")))

@@ -1,15 +1,15 @@
-"""Who a letter goes to and who signs it: by office, as recorded or as its ground asks for."""
+"""Who a letter goes to and who signs it: by office, as recorded or as its basis asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from readiness.exchange.labels import Labels
-from readiness.exchange.vendor_select import Ground, Inquiry
+from readiness.exchange.vendor_select import Inquiry
 from readiness.gaps.matters import Topic, matter_of
 from readiness.model.body import Body, Contact, OperatingBodyKind
 from readiness.model.deciding import Letter as LetterRecord
-from readiness.model.deciding import LetterGround
+from readiness.model.deciding import LetterBasis
 from readiness.model.gap import Gap, GapEntry
 from readiness.model.inventory import Inventory
 from readiness.situation.intention import intentions
@@ -18,7 +18,7 @@ from readiness.situation.intention import intentions
 def addressed_to(
     inquiry: Inquiry, inventory: Inventory, labels: Labels, record: LetterRecord | None
 ) -> tuple[str, ...]:
-    """Address, name, and who of the party: as recorded, else as the ground asks for."""
+    """Address, name, and who of the party: as recorded, else as the basis asks for."""
     vendor = inventory.vendor_by_id[inquiry.vendor]
     name = inquiry.body.label if inquiry.body is not None else vendor.label
     if record is not None and record.to_title:
@@ -30,7 +30,7 @@ def addressed_to(
     elif vendor.contact_person:
         who = labels("letter.to", person=vendor.contact_person)
     else:
-        who = labels("letter.to-company" if inquiry.ground is Ground.CONTRACT else "letter.to-contact")
+        who = labels("letter.to-company" if inquiry.basis is LetterBasis.CONTRACT else "letter.to-contact")
     return tuple(line for line in (vendor.address or "", name, who) if line)
 
 
@@ -54,12 +54,12 @@ def _head_of(division: str, labels: Labels) -> str:
     return labels("letter.inside.to" if division.endswith(ends) else "letter.inside.to-name", division=division)
 
 
-def signers(body: Body, ground: LetterGround, labels: Labels) -> tuple[str, ...]:
+def signers(body: Body, basis: LetterBasis, labels: Labels) -> tuple[str, ...]:
     """By office, not by division: the mayor where a contract or statute speaks, else the head of the division."""
     name = body.issuer or body.label
-    head = body.head_title if ground in (LetterGround.CONTRACT, LetterGround.STATUTE) else None
+    head = body.head_title if basis in (LetterBasis.CONTRACT, LetterBasis.STATUTE) else None
     signed = head or (f"{body.label}{body.issuer_title}" if body.issuer_title else name)
-    return (signed,) if ground is LetterGround.INSIDE else (signed, labels("letter.seal"))
+    return (signed,) if basis is LetterBasis.INSIDE else (signed, labels("letter.seal"))
 
 
 def contact_line(contact: Contact | None) -> str:

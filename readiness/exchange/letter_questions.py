@@ -9,7 +9,7 @@ from readiness.exchange.labels import Labels
 from readiness.exchange.questions import key_row
 from readiness.exchange.vendor_select import Section
 from readiness.gaps.matters import Numbered, Topic, leaves, numbered
-from readiness.model.deciding import LetterGround
+from readiness.model.deciding import LetterBasis
 from readiness.model.gap import Gap
 from readiness.model.inventory import Inventory
 from readiness.model.text import Text
@@ -62,14 +62,14 @@ def numbered_parts(parts: Sequence[Section]) -> Iterable[tuple[int, Numbered]]:
 
 
 def asked_of(
-    question: Numbered, part: int, ground: LetterGround, labels: Labels, inventory: Inventory, party: str
+    question: Numbered, part: int, basis: LetterBasis, labels: Labels, inventory: Inventory, party: str
 ) -> Asked:
-    """A question in the words of its ground; `party` sees what is known of its own."""
+    """A question in the words of its basis; `party` sees what is known of its own."""
     key = f"matter.{question.matter.key}"
     catalogue = labels.words
-    kind = "inside" if ground is LetterGround.INSIDE else "ask"
+    kind = "inside" if basis is LetterBasis.INSIDE else "ask"
     # Rules are not contracts, and a party that leaves is asked for nothing that it will not deliver.
-    special = "body" if ground is LetterGround.STATUTE else "leaving" if leaves(party, inventory) else kind
+    special = "body" if basis is LetterBasis.STATUTE else "leaving" if leaves(party, inventory) else kind
     ask = catalogue.get(f"{key}.{special if catalogue.has(f'{key}.{special}') else kind}")
     return Asked(
         number=question.number,

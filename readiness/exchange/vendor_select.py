@@ -1,4 +1,4 @@
-"""Which open points go to which party outside, and on what ground: one document per party, its grounds as parts."""
+"""Which open points go to which party outside, and on what basis: one document per party, its bases as parts."""
 
 from __future__ import annotations
 
@@ -12,21 +12,13 @@ from unicodedata import normalize
 from readiness.gaps.matters import Topic, addressee, matter_of, numbered
 from readiness.model.body import OperatingBody
 from readiness.model.contract import Contract
+from readiness.model.deciding import LetterBasis
 from readiness.model.finding import Subject
 from readiness.model.gap import VENDOR, EventKind, GapEntry, GapState, Register
 from readiness.model.inventory import Inventory
-from readiness.model.record import Word
 from readiness.model.unknown import known
 
 ROWS = 500  # rows of one document; what is more (every requirement of an edition) is sent on request
-
-
-class Ground(Word):
-    """On what ground a party outside is asked."""
-
-    CONTRACT = "contract", "契約に基づく照会"
-    REQUEST = "request", "情報提供依頼"
-    STATUTE = "statute", "規約・協定に基づく照会"
 
 
 class Asking(Enum):
@@ -39,9 +31,9 @@ class Asking(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The rows of a document that rest on one ground, and the contracts whose clauses oblige to answer them."""
+    """The rows of a document that rest on one basis, and the contracts whose clauses oblige to answer them."""
 
-    ground: Ground
+    basis: LetterBasis
     entries: tuple[GapEntry, ...]
     contracts: tuple[Contract, ...] = ()
 
@@ -51,7 +43,7 @@ class Inquiry:
     """One document to one party: its parts, and what was left for later.
 
     `earlier` are the letters sent to the party before, with their days; a reminder cites those of its rows. `body` is
-    the operating body the party is at the same time (電算センター・組合), which is asked on the ground of its rules.
+    the operating body the party is at the same time (電算センター・組合), which is asked on the basis of its rules.
     """
 
     vendor: str
@@ -62,9 +54,9 @@ class Inquiry:
     body: OperatingBody | None = None
 
     @property
-    def ground(self) -> Ground:
-        """The ground of the letter: that of its first part."""
-        return self.parts[0].ground
+    def basis(self) -> LetterBasis:
+        """The basis of the letter: that of its first part."""
+        return self.parts[0].basis
 
     @property
     def entries(self) -> tuple[GapEntry, ...]:
@@ -157,7 +149,7 @@ def clause_for(entry: GapEntry, inventory: Inventory) -> Contract | None:
 
 def _parts(vendor: str, entries: Iterable[GapEntry], inventory: Inventory) -> tuple[Section, ...]:
     if operating_body(vendor, inventory) is not None:
-        return (Section(ground=Ground.STATUTE, entries=_as_printed(entries)),)
+        return (Section(basis=LetterBasis.STATUTE, entries=_as_printed(entries)),)
     bound: list[GapEntry] = []
     free: list[GapEntry] = []
     contracts: dict[str, Contract] = {}
@@ -167,8 +159,8 @@ def _parts(vendor: str, entries: Iterable[GapEntry], inventory: Inventory) -> tu
         if contract is not None:
             contracts[contract.id] = contract
     parts = (
-        Section(ground=Ground.CONTRACT, entries=_as_printed(bound), contracts=tuple(contracts.values())),
-        Section(ground=Ground.REQUEST, entries=_as_printed(free)),
+        Section(basis=LetterBasis.CONTRACT, entries=_as_printed(bound), contracts=tuple(contracts.values())),
+        Section(basis=LetterBasis.REQUEST, entries=_as_printed(free)),
     )
     return tuple(part for part in parts if part.entries)
 

@@ -151,20 +151,20 @@ def _interface_edge(interface: Interface, nodes: Mapping[str, GraphNode], dates:
         expected=interface.expected,
         ref=interface.ref,
     )
-    return _with_bridge(edge, nodes, dates)
+    return _with_temporary_link(edge, nodes, dates)
 
 
-def _with_bridge(edge: GraphEdge, nodes: Mapping[str, GraphNode], dates: Mapping[str, date]) -> GraphEdge:
+def _with_temporary_link(edge: GraphEdge, nodes: Mapping[str, GraphNode], dates: Mapping[str, date]) -> GraphEdge:
     """Mark the time between the cut-overs of the two ends; a migrated end has been on the new side all along."""
     ends = [dates.get(edge.source), dates.get(edge.target)]
     if edge.expected or ends[0] == ends[1]:
         return edge
     if ends[0] and ends[1]:
-        return replace(edge, bridge_from=min(ends[0], ends[1]), bridge_until=max(ends[0], ends[1]))
+        return replace(edge, temporary_from=min(ends[0], ends[1]), temporary_until=max(ends[0], ends[1]))
     dated = ends[0] or ends[1]
     node = nodes[edge.target if ends[0] else edge.source]
     if node.migrated is True:
-        return replace(edge, bridge_until=dated)
+        return replace(edge, temporary_until=dated)
     return edge
 
 

@@ -114,8 +114,8 @@ def edge_row(edge: GraphEdge) -> dict[str, Any]:
         "documented": edge.documented,
         "open": edge.open,
         "temporary": edge.temporary,
-        "bridge_from": edge.bridge_from.isoformat() if edge.bridge_from else None,
-        "bridge_until": edge.bridge_until.isoformat() if edge.bridge_until else None,
+        "temporary_from": edge.temporary_from.isoformat() if edge.temporary_from else None,
+        "temporary_until": edge.temporary_until.isoformat() if edge.temporary_until else None,
         "members": edge.members,
         "shared": edge.shared,
     }

@@ -75,7 +75,7 @@ def _style_of(graph: SystemGraph, id_: str) -> dict[str, str]:
 
 def _edge_style(graph: SystemGraph, edge: PlacedEdge) -> dict[str, str]:
     links = [graph.edge_by_id[id_] for id_ in edge.edges]
-    temporary = all(link.temporary or link.bridge_until for link in links)
+    temporary = all(link.temporary or link.temporary_until for link in links)
     shared = links[0].kind is EdgeKind.SHARED_DATABASE
     return {"style": "dashed" if temporary else "solid", "dir": "none" if shared else "forward"}
 

@@ -54,6 +54,9 @@ SECTIONS = _sections(inventory.Inventory)
 DECISIONS = _sections(decision.Decisions)
 
 # Names of old, read as what they are called now.
-OLD_NAMES: Mapping[str, Mapping[str, str]] = {"vendors": {"withdrawal": "withdrawal_notice"}}
+OLD_NAMES: Mapping[str, Mapping[str, str]] = {
+    "letters": {"ground": "basis"},
+    "vendors": {"withdrawal": "withdrawal_notice"},
+}
 
 SECTION_BY_KEY = {section.key: section for section in SECTIONS}

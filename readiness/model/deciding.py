@@ -19,8 +19,8 @@ class DecisionKind(Word):
     WRITTEN = "written", "書面報告"
 
 
-class LetterGround(Word):
-    """On what ground a letter asks (照会の根拠)."""
+class LetterBasis(Word):
+    """On what basis a letter asks (照会の根拠)."""
 
     CONTRACT = "contract", "契約に基づく照会"
     REQUEST = "request", "情報提供の依頼"
@@ -83,9 +83,9 @@ class DecisionItem(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter(Record):
-    """A letter that was or will be sent (照会文書): to whom, on what ground, by when. `addressee` is the party's id."""
+    """A letter that was or will be sent (照会文書): to whom, on what basis, by when. `addressee` is the party's id."""
 
-    ground: Annotated[LetterGround, INSIDE]
+    basis: Annotated[LetterBasis, INSIDE]
     addressee: Annotated[str, INSIDE, refers("vendors", "operating_bodies", "divisions")]
     number: Annotated[str | None, INSIDE] = None
     sent_on: Annotated[date | None, INSIDE] = None

@@ -83,7 +83,7 @@ class GraphEdge:
     """Data flowing from `source` to `target`. Several edges may join the same two nodes.
 
     `hub` is the node it passes through. `open` says whether it follows the standard's interface or an open layout.
-    `bridge_from`/`bridge_until`: the months in which its two ends stand on different sides (暫定連携), where both
+    `temporary_from`/`temporary_until`: the months in which its two ends stand on different sides (暫定連携), where both
     dates are known. `expected`: only the standard expects it, so that it is never open. `members` are the interface ids
     of an aggregated edge, `shared` the ids of the shared databases it stands for as well.
     """
@@ -99,8 +99,8 @@ class GraphEdge:
     open: Maybe[bool] = UNKNOWN
     temporary: bool = False
     expected: bool = False
-    bridge_from: date | None = None
-    bridge_until: date | None = None
+    temporary_from: date | None = None
+    temporary_until: date | None = None
     members: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     ref: Ref = field(default=NOWHERE, compare=False, repr=False)

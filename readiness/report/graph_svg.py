@@ -123,20 +123,20 @@ def _edge_line(graph: SystemGraph, edge: GraphEdge, words: Catalogue) -> str:
     if edge.hub:
         hub = graph.node_by_id.get(edge.hub)
         parts.append(words.get("graph.title.hub", hub=hub.label if hub else edge.hub))
-    if edge.temporary or edge.bridge_until:
+    if edge.temporary or edge.temporary_until:
         parts.append(words.get("graph.title.temporary"))
     return words.get("graph.title.separator").join(parts)
 
 
 def _edge(graph: SystemGraph, placed: PlacedEdge, words: Catalogue) -> str:
     edges = [graph.edge_by_id[id_] for id_ in placed.edges]
-    temporary = all(edge.temporary or edge.bridge_until for edge in edges)
+    temporary = all(edge.temporary or edge.temporary_until for edge in edges)
     undocumented = any(edge.documented is False for edge in edges)
     classes = ["edge", *(f"edge-{kind}" for kind in dict.fromkeys(edge.kind.value for edge in edges))]
     classes += ["is-temporary"] if temporary else []
     classes += ["is-undocumented"] if undocumented else []
-    starts = [edge.bridge_from for edge in edges if edge.bridge_from]
-    ends = [edge.bridge_until for edge in edges if edge.bridge_until]
+    starts = [edge.temporary_from for edge in edges if edge.temporary_from]
+    ends = [edge.temporary_until for edge in edges if edge.temporary_until]
     data = {
         "id": " ".join(placed.edges),
         "source": placed.source,

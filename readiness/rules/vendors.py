@@ -37,7 +37,7 @@ def _leaving(context: Context, kind: str, records: Mapping[str, Record]) -> Iter
         over = known(party.end) and party.end < context.as_of
         shown = party.systems if over or not late else late
         days = party.days_without(stands)
-        variant, severity = _case(known(party.end), over=over, late=bool(late), days=days)
+        variant, severity = _verdict(known(party.end), over=over, late=bool(late), days=days)
         yield hit(
             records[party.id],
             ref=party.ref,
@@ -52,7 +52,7 @@ def _leaving(context: Context, kind: str, records: Mapping[str, Record]) -> Iter
         )
 
 
-def _case(stated: bool, *, over: bool, late: bool, days: int) -> tuple[str, Severity | None]:
+def _verdict(stated: bool, *, over: bool, late: bool, days: int) -> tuple[str, Severity | None]:
     """Wording and severity: the end not told, passed, before a cut-over, or kept."""
     if not stated:
         return "notice", Severity.QUESTION

@@ -110,7 +110,7 @@ def procedure_negative(context: Context) -> Iterator[Hit]:
             for name in ("yearly_count", "minutes"):
                 value = getattr(part, name) if part is not None else UNKNOWN
                 if known(value) and value < 0:
-                    where, variant = ".".join((*way, name)), "message" if name == "minutes" else "cases"
+                    where, variant = ".".join((*way, name)), "message" if name == "minutes" else "count"
                     yield hit(procedure, *way, name, discriminator=where, variant=variant, value=_plain(value))
 
 

@@ -14,7 +14,7 @@ from readiness.sources.problem import SourceError, problem
 from readiness.sources.xlsx import parse_workbook, read_bounded
 
 _DELIMITERS = ",;\t"
-_LOOK_AT = 20
+_ROWS_READ = 20
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -78,7 +78,7 @@ def sniff_delimiter(text: str) -> str:
     """The one of comma, semicolon and tab that splits the first rows most evenly; comma when none does."""
 
     def score(delimiter: str) -> tuple[int, int]:
-        rows = islice(csv.reader(io.StringIO(text[:65_536], newline=""), delimiter=delimiter), _LOOK_AT)
+        rows = islice(csv.reader(io.StringIO(text[:65_536], newline=""), delimiter=delimiter), _ROWS_READ)
         try:
             counts = [len(row) for row in rows if any(row)]
         except csv.Error:

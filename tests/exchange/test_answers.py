@@ -22,9 +22,10 @@ from readiness.exchange.questions import key_row
 from readiness.exchange.read_answers import read_answers
 from readiness.exchange.rows import Incoming
 from readiness.exchange.vendor_book import vendor_book
-from readiness.exchange.vendor_select import Ground, Inquiry, inquiries
+from readiness.exchange.vendor_select import Inquiry, inquiries
 from readiness.gaps.register import asking, bookkeeping
 from readiness.model.conformance import Answer
+from readiness.model.deciding import LetterBasis
 from readiness.model.gap import EventKind, GapEvent, GapState, Register
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN
@@ -41,7 +42,7 @@ def sent() -> tuple[Register, Inquiry, tuple[GapEvent, ...]]:
     """Vendor a's inquiry under contract, recorded as sent."""
     opened = bookkeeping(register(), AS_OF)
     inquiry = next(
-        i for i in inquiries(register(events=opened), town()) if (i.vendor, i.ground) == ("a", Ground.CONTRACT)
+        i for i in inquiries(register(events=opened), town()) if (i.vendor, i.basis) == ("a", LetterBasis.CONTRACT)
     )
     events = (*opened, *asking(inquiry.entries, AS_OF, {}, "総情第1号"))
     return register(events=events), inquiry, events

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from readiness.exchange.vendor_book import file_stem
-from readiness.exchange.vendor_select import Ground, Inquiry, Section
+from readiness.exchange.vendor_select import Inquiry, Section
+from readiness.model.deciding import LetterBasis
 from readiness.store.names import single_name
 
 
-def inquiry(vendor, ground=Ground.CONTRACT):
-    return Inquiry(vendor=vendor, parts=(Section(ground=ground, entries=()),))
+def inquiry(vendor, basis=LetterBasis.CONTRACT):
+    return Inquiry(vendor=vendor, parts=(Section(basis=basis, entries=()),))
 
 
 def test_ids_that_give_one_name_are_told_apart():

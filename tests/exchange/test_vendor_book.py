@@ -18,13 +18,13 @@ from readiness.exchange.division_book import division_book, division_entries, ow
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter import vendor_letter
 from readiness.exchange.vendor_book import file_stem, vendor_book
-from readiness.exchange.vendor_select import Ground, Inquiry, inquiries
+from readiness.exchange.vendor_select import Inquiry, inquiries
 from readiness.gaps.matters import Topic, matter_of
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import OperatingBody, OperatingBodyKind
 from readiness.model.contract import ContractKind
 from readiness.model.deciding import Letter as LetterRecord
-from readiness.model.deciding import LetterGround
+from readiness.model.deciding import LetterBasis
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Quote
 from readiness.model.vendor import Package, Vendor
@@ -35,9 +35,9 @@ from tests.builders import contract
 from tests.exchange.towns import AREAS, AS_OF, LABELS, register, town
 
 
-def of(vendor: str, ground: Ground, town_: Inventory | None = None, limit: int | None = 50) -> Inquiry:
+def of(vendor: str, basis: LetterBasis, town_: Inventory | None = None, limit: int | None = 50) -> Inquiry:
     found = inquiries(register(town_), town_ or town(), limit=limit)
-    return next(i for i in found if (i.vendor, i.ground) == (vendor, ground))
+    return next(i for i in found if (i.vendor, i.basis) == (vendor, basis))
 
 
 def opened(inquiry: Inquiry, **options: str) -> dict[str, list[list[object]]]:
@@ -46,9 +46,9 @@ def opened(inquiry: Inquiry, **options: str) -> dict[str, list[list[object]]]:
 
 
 def test_one_letter_to_a_company_has_the_grounds_as_parts_that_share_no_row() -> None:
-    both = of("a", Ground.CONTRACT)
+    both = of("a", LetterBasis.CONTRACT)
     bound, free = both.parts
-    assert (bound.ground, free.ground) == (Ground.CONTRACT, Ground.REQUEST)
+    assert (bound.basis, free.basis) == (LetterBasis.CONTRACT, LetterBasis.REQUEST)
     assert {e.gap.system for e in bound.entries if e.gap} == {"s1"}
     assert not {e.id for e in bound.entries} & {e.id for e in free.entries}
     assert file_stem(both, (both,)) == "a"
@@ -59,14 +59,14 @@ def test_one_letter_to_a_company_has_the_grounds_as_parts_that_share_no_row() ->
 
 
 def test_contract_inquiry_names_the_clause_and_a_request_names_none() -> None:
-    cover = str(opened(of("a", Ground.CONTRACT))["鑑"])
+    cover = str(opened(of("a", LetterBasis.CONTRACT))["鑑"])
     assert "「住民記録利用契約」(総契1)第18条" in cover and "移行に関する事項について(照会)" in cover
-    request = str(opened(of("b", Ground.REQUEST))["鑑"])
+    request = str(opened(of("b", LetterBasis.REQUEST))["鑑"])
     assert "第18条" not in request and "情報提供について(依頼)" in request and "回答は任意" in request
 
 
 def test_cover_has_what_an_official_letter_needs() -> None:
-    cover = {row[0]: row[1] for row in opened(of("a", Ground.CONTRACT), document_number="総情第7号")["鑑"]}
+    cover = {row[0]: row[1] for row in opened(of("a", LetterBasis.CONTRACT), document_number="総情第7号")["鑑"]}
     assert cover["文書番号"] == "総情第7号"
     assert cover["発信者"] == "試験町 (公印省略)" and cover["宛先"] == "甲社 代表者 様"
     assert cover["発信年月日"] == "令和 年 月 日"  # until it is sent
@@ -74,17 +74,17 @@ def test_cover_has_what_an_official_letter_needs() -> None:
     labels = ("目的", "根拠", "照会事項", "提出先・方法", "質問", "守秘・個人情報", "費用・取扱い", "担当")
     assert all(cover[label] for label in labels)
     assert not any("下書き" in str(key) for key in cover)
-    draft = opened(of("a", Ground.CONTRACT))["鑑"]
+    draft = opened(of("a", LetterBasis.CONTRACT))["鑑"]
     assert any("下書き" in str(row[0]) for row in draft)
 
 
 def test_one_deadline_on_a_working_day_and_questions_back_within_a_week() -> None:
-    inquiry = of("a", Ground.CONTRACT)
+    inquiry = of("a", LetterBasis.CONTRACT)
     holiday = date(2026, 12, 14)
     letter = vendor_letter(inquiry, town(), LABELS, AS_OF, closed=lambda day: day.weekday() >= 5 or day == holiday)
     assert (letter.due, letter.question_due) == (date(2026, 12, 15), date(2026, 11, 30))
     record = LetterRecord(
-        id="l1", ground=LetterGround.CONTRACT, addressee="a", number="総情第9号", sent_on=date(2026, 11, 24),
+        id="l1", basis=LetterBasis.CONTRACT, addressee="a", number="総情第9号", sent_on=date(2026, 11, 24),
         answer_due=date(2026, 12, 24), question_due=date(2026, 12, 1), to_title="公共営業部長", secrecy="関係者限り",
     )  # fmt: skip
     told = vendor_letter(inquiry, replace(town(), letters=(record,)), LABELS, AS_OF)
@@ -98,7 +98,7 @@ def test_a_centre_or_union_is_consulted_on_its_rules_and_not_as_a_company() -> N
     twin = OperatingBody(id="ob", name="甲電算センター", kind=OperatingBodyKind.COMPUTING_CENTRE, vendor="a")
     town_ = replace(town(), operating_bodies=(twin,))
     inquiry = next(i for i in inquiries(register(town_), town_) if i.vendor == "a")
-    assert [part.ground for part in inquiry.parts] == [Ground.STATUTE]
+    assert [part.basis for part in inquiry.parts] == [LetterBasis.STATUTE]
     letter = vendor_letter(inquiry, town_, LABELS, AS_OF)
     assert letter.addressee[-2:] == ("甲電算センター", "所長 様")
     said = " ".join((letter.title, *letter.opening, *(text for item in letter.items for text in item)))
@@ -120,7 +120,7 @@ def test_a_party_that_leaves_is_asked_about_handing_over_and_not_what_it_will_de
 
 
 def test_printed_numbers_are_those_of_the_book_row_by_row() -> None:
-    inquiry = of("a", Ground.CONTRACT)
+    inquiry = of("a", LetterBasis.CONTRACT)
     letter = vendor_letter(inquiry, town(), LABELS, AS_OF)
     printed = [line.number for question in letter.questions for line in question.lines]
     head, *rows = opened(inquiry)["照会事項"]
@@ -129,7 +129,7 @@ def test_printed_numbers_are_those_of_the_book_row_by_row() -> None:
 
 
 def test_rows_carry_id_revision_and_check_code_and_no_id_of_the_body() -> None:
-    head, *rows = opened(of("a", Ground.CONTRACT))["照会事項"]
+    head, *rows = opened(of("a", LetterBasis.CONTRACT))["照会事項"]
     assert head[0] == "照会番号" and head[-1] == "照合コード"
     at = head.index("照会ID")
     assert rows and all(GAP_ID.fullmatch(str(row[at])) and re.fullmatch("[0-9A-Z]{4}", str(row[-1])) for row in rows)
@@ -141,7 +141,7 @@ def test_twelve_columns_are_seen_the_answer_on_the_first_screen_and_print_is_leg
     """A4 landscape is 297 mm wide; a character is about 7 px of 96 to the inch; the books are written in 10 points."""
     entries = division_entries(register(), town())["jumin"]
     books = (
-        vendor_book(of("a", Ground.CONTRACT), town(), LABELS, AS_OF),
+        vendor_book(of("a", LetterBasis.CONTRACT), town(), LABELS, AS_OF),
         division_book("jumin", entries, town(), LABELS, AS_OF),
     )
     for book, answer in zip(books, ("answer", "own_fact"), strict=True):
@@ -159,7 +159,7 @@ def test_twelve_columns_are_seen_the_answer_on_the_first_screen_and_print_is_leg
 
 
 def test_a_limit_keeps_the_most_blocking_rows() -> None:
-    whole, some = of("a", Ground.CONTRACT, limit=None), of("a", Ground.CONTRACT, limit=3)
+    whole, some = of("a", LetterBasis.CONTRACT, limit=None), of("a", LetterBasis.CONTRACT, limit=3)
     assert len(some.entries) == 3 and some.left == len(whole.entries) - 3
     ranks = sorted(e.gap.rank.value for e in whole.entries if e.gap)
     assert sorted(e.gap.rank.value for e in some.entries if e.gap) == ranks[:3]
@@ -167,7 +167,9 @@ def test_a_limit_keeps_the_most_blocking_rows() -> None:
 
 
 def test_keys_are_locked_and_answers_are_open_with_lists() -> None:
-    sheet = load_workbook(BytesIO(write_xlsx(vendor_book(of("a", Ground.CONTRACT), town(), LABELS, AS_OF))))["照会事項"]
+    sheet = load_workbook(BytesIO(write_xlsx(vendor_book(of("a", LetterBasis.CONTRACT), town(), LABELS, AS_OF))))[
+        "照会事項"
+    ]
     heads = {cell.value: cell.column for cell in sheet[1]}
     assert sheet.protection.sheet
     assert sheet.cell(2, heads["照会ID"]).protection.locked
@@ -310,7 +312,7 @@ HOSTILE = ("=1+1", "+81", "-1", "@SUM(A1)", "\tx", "＝1+1", "'=x", "http://exam
 def test_hostile_text_is_never_a_formula_a_link_or_a_number() -> None:
     for word in HOSTILE:
         town_ = replace(town(), systems=tuple(replace(s, name=word) for s in town().systems))
-        book = vendor_book(of("a", Ground.CONTRACT, town_), town_, LABELS, AS_OF)
+        book = vendor_book(of("a", LetterBasis.CONTRACT, town_), town_, LABELS, AS_OF)
         raw = write_xlsx(book)
         sheet = load_workbook(BytesIO(raw))["照会事項"]
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]

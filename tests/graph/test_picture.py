@@ -62,8 +62,8 @@ def test_parties_waves_and_bridges(town: SystemGraph) -> None:
     assert [town.node_by_id[i].party for i in ("juki", "zei")] == ["g", "g"]
     assert [town.node_by_id[i].wave for i in ("juki", "zei", "fuku", "hub")] == [0, 1, 2, None]
     bridge = town.edge_by_id["L3"]
-    assert (bridge.bridge_from, bridge.bridge_until) == (date(2027, 1, 4), date(2027, 9, 1))
-    assert (town.edge_by_id["L2"].bridge_from, town.edge_by_id["L2"].bridge_until) == (None, date(2027, 1, 4))
+    assert (bridge.temporary_from, bridge.temporary_until) == (date(2027, 1, 4), date(2027, 9, 1))
+    assert (town.edge_by_id["L2"].temporary_from, town.edge_by_id["L2"].temporary_until) == (None, date(2027, 1, 4))
 
 
 def test_focus_takes_neighbours_in_both_directions_and_over_hubs(town: SystemGraph) -> None:

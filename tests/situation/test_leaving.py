@@ -14,6 +14,7 @@ from readiness.app.body import open_body
 from readiness.inventory.load import load_inventory
 from readiness.messages.catalogue import Catalogue
 from readiness.model.budgeting import DebtBurden
+from readiness.model.deciding import LetterBasis
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Quote
 from readiness.model.unknown import UNKNOWN
@@ -91,6 +92,15 @@ def test_the_old_name_never_overwrites_the_new_one(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     loaded = load_inventory(tmp_path, load_standard().area_spellings)
     assert any("withdrawal" in str(dict(finding.message.mapping())) for finding in loaded.findings)
+
+
+def test_a_letter_written_with_the_old_name_is_read(tmp_path: Path) -> None:
+    text = "body: {id: t}\nvendors: [{id: v}]\nletters: [{id: l, ground: request, addressee: v}]\n"
+    (tmp_path / "inventory.yaml").write_text(text, encoding="utf-8")
+    loaded = load_inventory(tmp_path, load_standard().area_spellings)
+    assert loaded.inventory is not None
+    assert [letter.basis for letter in loaded.inventory.letters] == [LetterBasis.REQUEST]
+    assert not [finding for finding in loaded.findings if "ground" in str(dict(finding.message.mapping()))]
 
 
 def town(**fields: object) -> Inventory:

@@ -213,7 +213,7 @@ def _temporary(graph: SystemGraph, plan: Plan | None, concerned: set[str]) -> tu
     return tuple(
         edge.id
         for edge in graph.edges
-        if (edge.temporary or edge.bridge_until) and {edge.source, edge.target} & concerned
+        if (edge.temporary or edge.temporary_until) and {edge.source, edge.target} & concerned
     )
 
 

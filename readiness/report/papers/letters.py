@@ -79,7 +79,7 @@ def _paper(context: ReportContext, letter: Letter, stem: str) -> Paper:
         *_annexes(form, letter),
     )
     return Paper(
-        key=f"shoukai-{letter.ground.value}",
+        key=f"shoukai-{letter.basis.value}",
         stem=stem,
         title=letter.title,
         head=head,

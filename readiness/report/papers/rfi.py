@@ -10,7 +10,7 @@ from functools import partial
 from readiness.exchange.candidates import QUESTIONS
 from readiness.exchange.letter import QUESTION_DAYS, WEEKS
 from readiness.model.contract import MilestoneKind, Procurement, ProcurementMethod
-from readiness.model.deciding import LetterGround
+from readiness.model.deciding import LetterBasis
 from readiness.model.facts import Result
 from readiness.model.money import CostItem
 from readiness.report.context import ReportContext
@@ -51,7 +51,7 @@ def _paper(form: Form, item: Procurement, number: int) -> Paper:
     own = [system for system in context.inventory.systems if system.id in item.systems]
     areas = tuple(dict.fromkeys(area for system in own for area in system.areas))
     about = context.areas(areas) or form.context.t("exchange.letter.about")
-    due = _open(context, timedelta(weeks=WEEKS[LetterGround.REQUEST]))
+    due = _open(context, timedelta(weeks=WEEKS[LetterBasis.REQUEST]))
     ask = _open(context, timedelta(days=QUESTION_DAYS))
     head = form.head(
         number=form.t("letter.unnumbered"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from readiness.messages.dates import short_month
 from readiness.portfolio.joint import BEYOND, Joint
 from readiness.portfolio.joint_proof import unavoidable
-from readiness.report.portfolio.joint_cases import otherwise_table, short_table
+from readiness.report.portfolio.joint_scenarios import otherwise_table, short_table
 from readiness.report.portfolio.view import PortfolioView
 from readiness.solver.joint.solve import LATE_SCALE
 from readiness.tables.table import Cell, Row, Table, heads

@@ -11,7 +11,7 @@ from readiness.tables.table import Cell, Row, Table, heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BridgesView:
+class TemporaryLinksView:
     """A sentence, the register, and the flows that only the standard expects: they are neither open nor counted."""
 
     lead: str
@@ -20,7 +20,7 @@ class BridgesView:
     expected: Table
 
 
-def view(context: ReportContext) -> BridgesView:
+def view(context: ReportContext) -> TemporaryLinksView:
     """The register of temporary links."""
     plan = context.analysis.plan
     score = plan.score
@@ -34,7 +34,7 @@ def view(context: ReportContext) -> BridgesView:
             months=score.link_months,
         )
     names = ("source", "target", "data", "since", "until", "months", "why", "owners", "amount", "remove_by")
-    return BridgesView(
+    return TemporaryLinksView(
         lead=lead,
         cycles=tuple(context.render(message) for message in cycle_messages(plan)),
         table=Table(
