@@ -207,7 +207,8 @@ def unused_text(unused: Unused) -> Text:
     names = unused.params.get("names", ())
     if unused.reason.startswith("other-"):
         kind = text(f"reading.kind.{unused.reason.removeprefix('other-')}")
-        return text("reading.unused.other", text=unused.text, kind=kind, names=names)
+        bare = "" if names else "-bare"
+        return text(f"reading.unused.other{bare}", text=unused.text, kind=kind, names=names)
     return text(f"reading.unused.{unused.reason}", **{**unused.params, "text": unused.text, "names": names})
 
 

@@ -14,6 +14,7 @@ from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import UNITS, Terms, head_year, tax_said
+from readiness.intake.table import Table
 
 _SUM = re.compile(r"(?:小|合|総)?計(?:\(税[込抜]\))?|合計(?:金額|額)")
 # Without a unit anywhere, yearly amounts below this are hardly yen.
@@ -27,7 +28,8 @@ class Amounts:
     """The plan for the amounts of one side of a table.
 
     `chosen`: columns to read, `monthly` those that are months; `unused`: column → why; `column_doubt`: what holds every
-    amount of a column back; `terms` by column.
+    amount of a column back; `terms` by column; `wholes`: sums over a term, where no other column tells an amount: that
+    of a row whose term is one year, or which says itself what it is, is read.
     """
 
     chosen: tuple[Column, ...] = ()
@@ -36,6 +38,7 @@ class Amounts:
     doubts: tuple[tuple[int, str], ...] = ()
     terms: tuple[tuple[int, Terms], ...] = ()
     mixed: tuple[int, ...] = ()
+    wholes: tuple[Column, ...] = ()
 
     def doubt_of(self, column: Column) -> str:
         """What holds every amount of the column back."""
@@ -63,6 +66,19 @@ def with_sums(found: Sequence[Column]) -> Iterator[Column]:
             yield replace(column, target=AMOUNT, money=money, year=year, rank=0)
         else:
             yield replace(column, target="", money="part") if column in parts else column
+
+
+def with_year(table: Table, found: Sequence[Column]) -> list[Column]:
+    """Amounts of unclear period are of a year where the table says so: 金額は年額, 令和8年度当初予算."""
+    texts = [clean(text) for text in (*table.titles, *table.around, table.grid.sheet.name)]
+    yearly = any(_OF_A_YEAR.search(text) for text in texts)
+    year = next((y for text in reversed(texts) if _BUDGET_OF.search(text) and (y := head_year(text))), None)
+    if not yearly and year is None:
+        return list(found)
+    return [
+        replace(c, money="yearly", year=c.year or year) if c.target == AMOUNT and c.money == "unclear" else c
+        for c in found
+    ]
 
 
 def plan_amounts(
@@ -107,7 +123,8 @@ def plan_amounts(
         other = [c for c in (*chosen, *monthly) if c.year is not None and c.year != year]
         doubts += [(c.index, "year") for c in other if _said(asking, c, "year") != YES]
     terms, mixed = [], []
-    for column in (*chosen, *monthly):
+    wholes = [] if chosen or monthly else by["whole"]
+    for column in (*chosen, *monthly, *wholes):
         found, doubt = _terms(matched, column, rate, asking, sheet_has_unit=sheet_has_unit)
         terms.append((column.index, replace(found, monthly=column in monthly)))
         if doubt:
@@ -116,12 +133,16 @@ def plan_amounts(
             mixed.append(column.index)
     return Amounts(
         chosen=tuple(chosen), monthly=tuple(monthly), unused=tuple(unused), doubts=tuple(doubts), terms=tuple(terms),
-        mixed=tuple(mixed),
+        mixed=tuple(mixed), wholes=tuple(wholes),
     )  # fmt: skip
 
 
 _NOT_YEARLY = {"unit-price": "unit-price", "part": "of-sum"}
 _OF_COLUMN = ("period", "year", "units", "no-unit", "tax-both", "budget")
+_OF_A_YEAR = re.compile(
+    r"(?:金額|経費|費用|料金|額)(?:は|:)(?:すべて|全て|いずれも)?(?:年額|年間|1年)|[(:、・]年額[)、・]|単位[^。]{0,8}年額|年額[(（]?税"
+)
+_BUDGET_OF = re.compile(r"(?:当初|補正|現計|最終)?(?:予算|決算)(?!科目|書案)")
 _BUDGET = re.compile(r"予算|見込|要求|計画")
 _SPENT = re.compile(r"契約|決算|実績|執行(?!残|率)|支出|支払|落札|請求")
 

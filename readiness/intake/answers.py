@@ -39,6 +39,7 @@ _BY_CODE: Mapping[str, tuple[str, ...]] = {
     "link-all": (LEAVE,),
     "link-code": (LEAVE,),
     "row-no-name": (LEAVE,),
+    "row-within": (LEAVE,),
     "contract-no-system": (LEAVE,),
     "contract-unknown": (LEAVE,),
     "contract-part-unknown": (LEAVE,),
@@ -57,7 +58,7 @@ _BY_WEIGHT: Mapping[Weight, tuple[str, ...]] = {
 }
 # What may be written besides: the name of a record of the body's own, a value.
 _NAMES = frozenset({"missing", "link-all", "link-code", "link-several", "contract-no-system", "contract-unknown",
-                    "contract-part-unknown", "contract-near", "row-no-name", "device-unknown",
+                    "contract-part-unknown", "contract-near", "row-no-name", "row-within", "device-unknown",
                     "work-system-unknown"})  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from readiness.intake.matched import Matched
 from readiness.intake.mentions import areas_of, division_of, division_of_sheet, package_of, vendor_of
 from readiness.intake.names import bare_name
 from readiness.intake.parties import SELF
-from readiness.intake.remarks import remarks_of, turns_amount
+from readiness.intake.remarks import new_amount, remarks_of, turns_amount
 from readiness.intake.sides import live_side, partner_of
 from readiness.intake.table import Line
 from readiness.intake.vocabulary import Vocabulary
@@ -258,7 +258,7 @@ class Builder:
                     owner = firm
             stated = {str(claim.value) for claim in owner.claims.get(target, ())}
             name = owner.name if owner.key[0] == "vendors" else record.name
-            if str(value) in stated or (stated and target != "contract.end"):
+            if str(value) in stated or (stated and target != "contract.end" and not new_amount(target, words)):
                 continue
             doubt = Doubt(
                 code="note", place=seen.place, weight=Weight.VALUE, section=owner.key[0], record=name,

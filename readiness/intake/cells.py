@@ -20,7 +20,7 @@ from readiness.intake.matched import Column, Matched
 from readiness.intake.money import Terms, read_money, tax_said
 from readiness.intake.steps import read_step
 from readiness.intake.table import Line
-from readiness.intake.terms import of_one_year
+from readiness.intake.terms import is_one_year, of_one_year
 from readiness.intake.values import ROLES, read_value
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import read_areas
@@ -43,6 +43,7 @@ class Seen(NamedTuple):
     unit: str = ""  # the unit of its table, for an amount
 
 
+_PERIOD = re.compile("月額|年額|年間")
 _MONEY = "#money"  # the cell of an amount before it is read as one
 # Cells that are kept as they stand.
 _FREE = frozenset({"system.note", "contract.note", "interface.note", "links.to", "links.from"})
@@ -133,8 +134,7 @@ class LineReader:
                 return None  # the same as what? nothing stands above
             before, stands = self._dittos[column.index]
             self.dittos += 1
-            at_value = before
-            got = self._got(column, at_value, self.grid.text(at_value))
+            got = self._got(column, before, self.grid.text(before))
             return Seen(column.target, got, at, stands, column.text, self.grid.place(at), column)
         if text:
             self._dittos[column.index] = (at, text)
@@ -216,6 +216,9 @@ class LineReader:
         monthly = [seen for column in plan.monthly if (seen := self._money(column, line, plan)) is not None]
         if not yearly:
             yield from monthly
+            for seen in (self._money(column, line, plan) for column in plan.wholes):
+                if seen is not None and (_PERIOD.search(seen.text) or is_one_year(self.matched, line, self.words)):
+                    yield seen
             return
         amount = next((seen.got.value for seen in yearly if seen.got.value is not None), None)
         for seen in monthly:
@@ -251,7 +254,6 @@ class LineReader:
     def _checked(self, got: Got, column: Column, at: At, terms: Terms, plan: Amounts) -> Got:
         """Hold an amount back where its column, its format, its tax or its size casts doubt on it."""
         text, value = self.grid.text(at), got.value
-        tax, terms_unit = terms.tax, terms.unit
         own_unit = "円" in text or "万" in text
         doubt = plan.doubt_of(column)
         divided = self.grid.formatting.divided.get(self.grid.origin(at), 1)
@@ -263,9 +265,9 @@ class LineReader:
             return Got(doubt=doubt, read_as=value, params={"head": column.text})
         if column.index in plan.mixed and divided == 1 and not own_unit:
             return held("mixed-format", value, head=column.text)
-        if not tax and self._tax_stated.get(column.index) and not tax_said([text]):
+        if not terms.tax and self._tax_stated.get(column.index) and not tax_said([text]):
             return held("tax-unsaid", value)
-        huge = value >= _HUGE and not own_unit and (terms_unit or 1) > 1
+        huge = value >= _HUGE and not own_unit and (terms.unit or 1) > 1
         if huge or is_outlier(float(value), self._usual.get(column.index, 0)):
             return held("magnitude", value)
         return got

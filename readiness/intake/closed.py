@@ -39,6 +39,20 @@ def coming_by(matched: Matched, line: Line) -> str:
     return ""
 
 
+_WITHIN = re.compile(
+    r"[(]?(?P<in>.{1,20}?)(?:システム)?(?:に(?:含む|含まれる|包含|統合|内包|同じ)|と(?:共通|共用|一体|同じ|同一|兼用)|の(?:一部|機能|サブシステム)|内(?:で処理|の機能))[)]?"
+)
+
+
+def within_by(matched: Matched, line: Line) -> str:
+    """The words by which the name of a row says that another system serves its area: (国保に含む), 税と共通."""
+    if matched.record != "system" or not matched.of("system.areas"):
+        return ""
+    grid = matched.table.grid
+    names = [t for c in matched.of("system.name") if (at := line.cells[c.index]) is not None and (t := grid.text(at))]
+    return names[0] if names and _WITHIN.fullmatch(fold(names[0])) else ""
+
+
 def absent_by(matched: Matched, line: Line, words: Vocabulary) -> tuple[str, str]:
     """Why a row whose name says that there is none (該当なし, －, なし(手作業)) is no record, and those words: an area
     that no system serves, or a row without a name; empty where its area names it.

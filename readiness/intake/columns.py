@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from readiness.intake.amounts import with_sums
+from readiness.intake.amounts import with_sums, with_year
 from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.kinds import kind_of
@@ -30,8 +30,9 @@ _OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
 _ON_THE_MOVE = re.compile(r"移行(?!先|後)|切替(?!後)|進捗|対応状況")
 _EXPECTED = re.compile(r"(.+?)[(](?:見込み?|予定|目標)[)]")
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
+# What below a group says the same as the group: 移行日>計画, 契約満了日>年.
+_SAME_AS_GROUP = re.compile(r"[(]?(?:年|月|日|元号|時期|計画|予定|実績|見込|有無|有・無|値|記入|回答)")
 _GENERIC = ("名", "名前", "氏名", "会社", "会社名")
-_SHORTEST = 2
 _OF_A_YEAR = frozenset({"yearly", "monthly", "share", "unclear"})  # beside these a year alone is none
 _END_OF_TERM = re.compile(r"自|至|始|終|から|まで|(開始|終了|満了)(日|年月日?|時期)?|[始終]期")
 _TERM = re.compile(r"契約|期間|リース|保守|委託|賃貸|履行")
@@ -41,7 +42,7 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
     """The table with its columns; `legends` are marks explained elsewhere in the book."""
     by_kind = {kind: tuple(_columns(table, kind, words)) for kind in words.heads}
     record, other, score = kind_of(table, by_kind, words)
-    columns = by_kind.get(record) or by_kind["system"]
+    columns = by_kind.get(record) or max(by_kind.values(), key=lambda some: sum(bool(c.target) for c in some))
     if table.shape is Shape.MATRIX and not any(column.target == "system.name" for column in columns):
         top = {line.number for line in table.lines}
         columns = tuple(replace(c, target="system.name") if c.head.at[0] in top else c for c in columns)
@@ -103,7 +104,8 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
     if kind in ("system", "contract") and not any(column.money in _OF_A_YEAR for column in found):
         priced = any(column.money for column in found)
         found = [_of_year(table, column, priced=priced) for column in found]
-    found = with_steps(table, found) if kind == "system" else found
+    if kind in ("system", "contract"):
+        found = with_steps(table, with_year(table, found)) if kind == "system" else with_year(table, found)
     for column in (_restated(table, column, taken, words) for column in found):
         if not column.target:
             column = _by_content(table, column, kind, taken, words)  # noqa: PLW2901
@@ -205,8 +207,8 @@ def _forms(head: Head, words: Vocabulary) -> Iterator[str]:
     if groups:
         yield "".join((*groups, last))
         yield f"{groups[-1]}{last}"
-        joint, apart = f"{groups[-1]}({last})", {fold_head(word) for word in words.layout["inner_apart"]}
-        if fold_head(last) not in apart or fold_head(joint) != fold_head(groups[-1]):  # 標準化>対象 is no 標準化
+        joint = f"{groups[-1]}({last})"
+        if fold_head(joint) != fold_head(groups[-1]) or _SAME_AS_GROUP.match(fold(last)):  # 標準化>対象 is no 標準化
             yield joint
         if _END_OF_TERM.fullmatch(fold(last)) and any(_TERM.search(group) for group in groups):
             yield f"契約期間({last})"
@@ -258,7 +260,7 @@ def _by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, s
 
 def _mostly_areas(table: Table, column: Column, words: Vocabulary) -> bool:
     """Whether three of five cells of a column name areas and nothing else."""
-    values = list(table.values(column.index))
+    values = table.values(column.index)
     areas = {text: bool((got := read_areas(text, words)).value) and not got.others for text in set(values)}
     return sum(areas[text] for text in values) * 5 >= len(values) * 3 > 0
 
@@ -285,7 +287,7 @@ def _resembling(column: Column, kind: str, taken: set[tuple[str, str]], words: V
     """A heading that ends with a known one. Only harmless words may stand before it: 旧業者名 is no 業者名."""
     folded = fold_head(column.text)
     table = words.heads[kind]
-    near = max((word for word in table if len(word) >= _SHORTEST and folded.endswith(word)), key=len, default="")
+    near = max((word for word in table if len(word) > 1 and folded.endswith(word)), key=len, default="")
     if not near or not folded:
         return column
     target, _ = table[near]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from readiness.intake.dates import Role, spans
+from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.money import Terms, read_money
 
@@ -23,6 +24,9 @@ _SUPPORT = re.compile(r"サポート|保守期限|EOL|EOS", re.IGNORECASE)
 _YEARLY = re.compile(r"年額|年間|月額|保守料|使用料|利用料|委託料|経費|契約額")
 _BESIDE = re.compile(r"別途|別に|除く|除き|含まない|含まず|のほか[にで]?必要")
 _COST = re.compile(r"(?:費|料|経費)(?:用)?(?:は|を|が|別|含|除)|(?:保守|運用|リース)(?:は|を|分|別)")
+_ANEW = re.compile(
+    r"新契約|新たな契約|改定|変更|更新|再契約|値上|値下|増額|減額|(?:から|より|以降)(?:は|、|年額|月額|[0-9])"
+)
 _NOT_IT = re.compile(r"含まない|含まず|除く|別途|別に|1回|一回|のみ")
 
 
@@ -47,6 +51,11 @@ def turns_amount(text: str, stated: Iterable[str]) -> str:
     return ""
 
 
+def new_amount(target: str, clause: str) -> bool:
+    """Whether a clause says that an amount is another one from some day on: R8.10.1から新契約(年額726万円)."""
+    return target == AMOUNT and bool(_ANEW.search(fold(clause)))
+
+
 def remarks_of(text: str) -> Iterator[tuple[str, str, Any]]:
     """What a remark tells: (field, the words, the value it would be)."""
     for clause in _CLAUSE.split(clean(text)):
@@ -65,4 +74,4 @@ def remarks_of(text: str) -> Iterator[tuple[str, str, Any]]:
         money = _MONEY.search(clause)
         if money and _YEARLY.search(clause) and not _NOT_IT.search(clause):
             got = read_money(money[0], Terms())
-            yield "contract.annual_amount", clause, got.value if got.value is not None else got.read_as
+            yield AMOUNT, clause, got.value if got.value is not None else got.read_as

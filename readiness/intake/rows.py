@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from readiness.intake.answers import LEAVE, READ, Asking
-from readiness.intake.closed import absent_by, closed_by, coming_by
+from readiness.intake.closed import absent_by, closed_by, coming_by, within_by
 from readiness.intake.dates import spans
 from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fields import ALIASES, AMOUNT
@@ -84,7 +84,7 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
         fresh = False
         if _shown_as(grid, line, names, None):
             done.hidden.append(line.number)
-        done.lines.append(Line(line.cells, line.number, group, answer if reason == "no-name" else ""))
+        done.lines.append(Line(line.cells, line.number, group, answer if reason in ("no-name", "within") else ""))
     return done
 
 
@@ -140,6 +140,8 @@ def _why_not(
             return reason, none
     if not reason and (closed := closed_by(matched, line, name, words, as_of)):
         return "closed", closed
+    if not reason and (within := within_by(matched, line)):
+        return "within", within
     coming = "" if reason else coming_by(matched, line)
     return ("coming", coming) if coming else (reason, "")
 
@@ -259,7 +261,7 @@ def _shown_as(grid: Grid, line: Line, names: list[Column], among: frozenset[At] 
     return bool(places) and all(at in among for at in places) and sum(at in among for at in every) * 2 > len(every)
 
 
-_ASKS = frozenset({"sum", "breakdown", "struck", "closed", "faded", "alone", "no-name", "example", "coming"})
+_ASKS = frozenset({"sum", "breakdown", "struck", "closed", "faded", "alone", "no-name", "example", "coming", "within"})
 
 
 def _pass_over(done: Sorted, matched: Matched, line: Line, reason: str, name: str, said: str, asking: Asking) -> str:

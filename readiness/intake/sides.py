@@ -7,6 +7,7 @@ from datetime import date
 
 from readiness.intake.answers import READ, SIDES, Asking
 from readiness.intake.cells import Seen
+from readiness.intake.dates import spans
 from readiness.intake.doubt import Doubt, Weight
 from readiness.intake.fold import fold
 from readiness.intake.got import Got
@@ -133,7 +134,9 @@ def _both_names(base: Values, named: str) -> str:
 
 def _as_plan(cell: Seen) -> Got:
     planned = next((got for target, got in cell.got.extra if target == "system.planned_date"), None)
-    return planned or Got(value=cell.got.value, doubt=cell.got.doubt, read_as=cell.got.read_as, params=cell.got.params)
+    span = next(spans(fold(cell.text)), None)
+    value = span.last.isoformat() if span is not None and span.grain == "month" and cell.got.value else cell.got.value
+    return planned or Got(value=value, doubt=cell.got.doubt, read_as=cell.got.read_as, params=cell.got.params)
 
 
 def _as_live(cell: Seen) -> Seen:

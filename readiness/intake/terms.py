@@ -57,6 +57,12 @@ def term_of(matched: Matched, line: Line, words: Vocabulary) -> Term | None:
     return Term(first, last) if first <= last else None
 
 
+def is_one_year(matched: Matched, line: Line, words: Vocabulary) -> bool:
+    """Whether the contract of a row lasts one year."""
+    term = term_of(matched, line, words)
+    return term is not None and term.one_year
+
+
 def of_one_year(matched: Matched, words: Vocabulary) -> bool:
     """Whether every contract of a table that has a term has one of a year: its 契約金額 is the amount of a year."""
     terms = [term_of(matched, line, words) for line in matched.table.lines if any(_texts(matched, line))]
