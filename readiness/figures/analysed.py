@@ -9,7 +9,6 @@ from functools import cached_property
 from readiness.analysis.analyze import Analysis
 from readiness.model.audience import Audience, visible
 from readiness.model.body import BudgetRules, Rounding
-from readiness.model.dates import fiscal_year
 from readiness.model.inventory import Inventory
 
 
@@ -44,7 +43,7 @@ class AnalysedFor(Analysed):
     @property
     def year(self) -> int:
         """The fiscal year that is asked for: the body's entry, else the next one."""
-        return self.rules.year or fiscal_year(self.as_of) + 1
+        return self.rules.year_on(self.as_of)
 
     def sees(self, record: str, field: str) -> bool:
         """Whether the reader may see a field of a record class."""

@@ -16,7 +16,7 @@ from readiness.model.money import Account, Basis, Per, Quote, Tax
 from readiness.model.plan import CostRow
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
-from readiness.money.rows import committed
+from readiness.money.rows import budget_item_of, committed, funded_above
 
 FUNDS = ("national", "prefectural", "bond", "other")
 SUMMED = ("asked", "rough", "missing")  # of the foot: the others only where every row tells them
@@ -71,10 +71,10 @@ class ItemSum:
 
     @property
     def over(self) -> int:
-        """By how many thousands the earmarked funds exceed what is asked for; 0 where they do not, or are unknown."""
-        stated = [self.numbers[name] for name in FUNDS]
-        if self.asked.missing or any(isinstance(value, Unknown) for value in stated):
+        """By how many thousands the known earmarked funds exceed what is known to be asked for; 0 where they do not."""
+        if self.item is None or not funded_above(self.item, [line.yen for line in self.lines]):
             return 0
+        stated = [self.numbers[name] for name in FUNDS]
         return max(0, sum(value for value in stated if isinstance(value, int)) - self.asked.thousand)
 
 
@@ -82,7 +82,6 @@ def lines_of(analysed: AnalysedFor, year: int) -> tuple[Line, ...]:
     """What is asked for in a year, standing contracts (既契約) left out."""
     inventory = analysed.inventory
     quotes = {quote.id: quote for quote in inventory.quotes}
-    items = {item.id: item for item in inventory.budget_items}
     found = []
     for number, row in enumerate(analysed.analysis.plan.cost_rows):
         if row.fiscal_year != year or committed(row):
@@ -90,10 +89,7 @@ def lines_of(analysed: AnalysedFor, year: int) -> tuple[Line, ...]:
         if row.basis is Basis.CONTRACT and not analysed.sees("Contract", "extraction_fee"):
             continue
         quote = quotes.get(row.quotes[0]) if row.quotes else None
-        contract = inventory.contract_by_id.get(row.subject)
-        stated = (quote.budget_item if quote else None) or (contract.budget_item if contract else None)
-        item = items.get(stated) if stated else None
-        found.append(Line(key=f"row.{number}", row=row, item=item, quote=quote))
+        found.append(Line(key=f"row.{number}", row=row, item=budget_item_of(inventory, row), quote=quote))
     return tuple(found)
 
 
@@ -164,7 +160,9 @@ def _item(analysed: AnalysedFor, key: str, item: BudgetItem | None, lines: tuple
     change: Maybe[int] = UNKNOWN
     if known(previous) and not found.missing:
         change = previous + found.thousand if more else found.thousand - previous
-    rate = percent(change, previous) if known(change) and known(previous) and previous and not more else None
+    rate: Maybe[float] | None = None  # of nothing, and of a supplementary budget, there is none
+    if not more and not (known(previous) and not previous):
+        rate = percent(change, previous) if known(change) and known(previous) else UNKNOWN
     funds = {name: _fund(analysed, item, name) for name in FUNDS}
     stated = item is not None and item.funding is not None and not found.missing
     return ItemSum(
@@ -179,11 +177,22 @@ def _item(analysed: AnalysedFor, key: str, item: BudgetItem | None, lines: tuple
             "change": change,
             "rate": rate,
             **funds,
-            "general": general_funds(found.thousand, funds.values()) if stated else UNKNOWN,
+            "general": _general(item, found.thousand, funds, lines) if stated else UNKNOWN,
             "rough": found.rough,
             "missing": found.missing,
         },
     )
+
+
+def _general(
+    item: BudgetItem | None, total: int, funds: Mapping[str, Maybe[int] | None], lines: Sequence[Line]
+) -> Maybe[int]:
+    """一般財源; nothing is left where the funds cover the yen and only the rounding of lines exceeds them."""
+    left = general_funds(total, funds.values())
+    covered = item is not None and not funded_above(item, [line.yen for line in lines])
+    if isinstance(left, Unknown) and covered and not any(isinstance(value, Unknown) for value in funds.values()):
+        return 0
+    return left
 
 
 def _fund(analysed: AnalysedFor, item: BudgetItem | None, name: str) -> Maybe[int] | None:

@@ -11,10 +11,9 @@ from readiness.figures.analysed import AnalysedFor
 from readiness.figures.figure import Figure, Unit
 from readiness.figures.grants import burden_general, short, together
 from readiness.figures.work import days_of, hours_of, one_decimal
-from readiness.model.budgeting import DebtBurden
-from readiness.model.dates import fiscal_year
+from readiness.model.budgeting import DebtBurden, YearAmount
 from readiness.model.record import Maybe
-from readiness.model.unknown import known
+from readiness.model.unknown import UNKNOWN, known
 
 EXECUTION = ("current", "contracted", "paid", "forecast")
 
@@ -38,16 +37,26 @@ def wall_figures(analysed: AnalysedFor) -> Iterator[Figure]:
 
 
 def burden_parts(analysed: AnalysedFor, burden: DebtBurden) -> dict[str, Maybe[int] | None]:
-    """The numbers of one line of B3 in yen: what is paid up to the year that runs, what comes later, by source."""
-    now, funding = fiscal_year(analysed.as_of), burden.funding
+    """The numbers of one line of B3 in yen: what is paid before the year asked for, what from then on, by source.
+
+    Nothing told is not nothing: without 年割 or sources they are unknown.
+    """
+    funding = burden.funding
+    before, since = ([part.amount for part in parts] for parts in burden_years(analysed, burden))
     return {
         "limit": burden.limit,
-        "paid": together([part.amount for part in burden.yearly if part.year <= now]),
-        "later": together([part.amount for part in burden.yearly if part.year > now]),
-        "national": together([funding.national, funding.prefectural] if funding else []),
-        "bond": funding.bond if funding else None,
-        "other": funding.other if funding else None,
+        "paid": together(before) if burden.yearly else UNKNOWN,
+        "later": together(since) if burden.yearly else UNKNOWN,
+        "national": together([funding.national, funding.prefectural]) if funding else UNKNOWN,
+        "bond": funding.bond if funding else UNKNOWN,
+        "other": funding.other if funding else UNKNOWN,
     }
+
+
+def burden_years(analysed: AnalysedFor, burden: DebtBurden) -> tuple[tuple[YearAmount, ...], tuple[YearAmount, ...]]:
+    """The 年割 before the year that is asked for, and those from then on (前年度末まで・当該年度以降)."""
+    before = tuple(part for part in burden.yearly if part.year < analysed.year)
+    return before, tuple(part for part in burden.yearly if part.year >= analysed.year)
 
 
 def division_key(division: str | None, kind: str) -> str:

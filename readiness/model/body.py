@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from readiness.model.dates import fiscal_year
 from readiness.model.facts import BODY, DIVISION, INSIDE, OPEN, PERSON, Result, asks, holds, refers
 from readiness.model.record import Maybe, Part, Record, Word
 from readiness.model.unknown import UNKNOWN
@@ -76,6 +77,10 @@ class BudgetRules(Part):
     request_due: Annotated[date | None, INSIDE] = None
     rounding: Annotated[Rounding | None, OPEN] = None
     period_style: Annotated[PeriodStyle | None, OPEN] = None
+
+    def year_on(self, day: date) -> int:
+        """The fiscal year that is asked for: the body's entry, else the one after that of a day."""
+        return self.year or fiscal_year(day) + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

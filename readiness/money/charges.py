@@ -186,9 +186,9 @@ def quoted(quote: Quote, subject: str, tax_rate: float, *, rough: bool = False, 
     stated = []
     if quote.tax is Tax.EXCLUDED:
         stated.append(text("plan.cost.tax_added"))
-    elif not known(quote.tax):
+    elif not known(quote.tax) and known(quote.amount):
         stated.append(text("plan.cost.tax_unknown"))
-    if quote.per in {Per.MONTH, Per.YEAR}:
+    if quote.per is Per.YEAR:  # what is quoted by month is not divided
         stated.append(text("plan.cost.by_month"))
     return Price(
         item=quote.item.value,

@@ -98,7 +98,7 @@ class Rent:
             amount=UNKNOWN,
             contract=self.contract,
             carried=self._carried,
-            notes=(text("plan.cost.by_month"), text("plan.cost.extension_unquoted")),
+            notes=(text("plan.cost.extension_unquoted"),),
         )
         for place, follow in enumerate(self.follows):
             since = max(first, follow.since)

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from readiness.model.budgeting import BudgetItem
 from readiness.model.contract import MultiYearBasis
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
-from readiness.model.money import Basis, FiscalYear, LeftOut, Money, Sum
+from readiness.model.money import Account, Basis, FiscalYear, LeftOut, Money, Sum
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.record import Maybe
 from readiness.model.ref import Ref
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known
-from readiness.money.charges import CURRENT_CONTRACT, SIGNED_CONTRACT, Charge
+from readiness.money.charges import CURRENT_CONTRACT, SIGNED_CONTRACT, Charge, Price
 
 
 def cost_rows(inventory: Inventory, charges: Iterable[Charge]) -> tuple[CostRow, ...]:
@@ -29,7 +30,7 @@ def _row(inventory: Inventory, charge: Charge, year: FiscalYear, amount: Maybe[i
     stated = quote or contract
     return CostRow(
         fiscal_year=year,
-        account=quote.account if quote is not None else UNKNOWN,
+        account=_account(inventory, price),
         item=price.item,
         subject=price.subject,
         funding=quote.funding if quote is not None else UNKNOWN,
@@ -51,6 +52,15 @@ def _row(inventory: Inventory, charge: Charge, year: FiscalYear, amount: Maybe[i
     )
 
 
+def _account(inventory: Inventory, price: Price) -> Maybe[Account]:
+    """会計: as the quote says, else as the contract that is paid or that the quote is about."""
+    quote = price.quote
+    if quote is not None and known(quote.account):
+        return quote.account
+    contract = price.contract or (inventory.contract_by_id.get(quote.contract or "") if quote is not None else None)
+    return contract.account if contract is not None and contract.account is not None else UNKNOWN
+
+
 def _nature(inventory: Inventory, charge: Charge, year: int) -> CostNature:
     """後年度負担 = paid in a later year than the one that commits to it; what runs already is plain 経常."""
     if charge.once:
@@ -68,6 +78,20 @@ def _nature(inventory: Inventory, charge: Charge, year: int) -> CostNature:
 def _order(row: CostRow) -> tuple[int, str, str, str, str, tuple[str, ...]]:
     account = row.account.value if known(row.account) else "~"
     return row.fiscal_year, str(account), row.nature.value, row.item, row.subject, row.quotes
+
+
+def budget_item_of(inventory: Inventory, row: CostRow) -> BudgetItem | None:
+    """The budget item (予算科目) a row falls onto: as its quote says, else its contract."""
+    quote = next((quote for quote in inventory.quotes if quote.id in row.quotes[:1]), None)
+    contract = inventory.contract_by_id.get(row.subject)
+    stated = (quote.budget_item if quote else None) or (contract.budget_item if contract else None)
+    return next((item for item in inventory.budget_items if stated and item.id == stated), None)
+
+
+def funded_above(item: BudgetItem, amounts: Iterable[Maybe[int]]) -> int:
+    """By how many yen the known sources of an item exceed the known amounts it pays for; 0 where they do not."""
+    stated = item.funding.earmarked if item.funding is not None else 0
+    return max(0, stated - sum(amount for amount in amounts if known(amount)))
 
 
 def committed(row: CostRow) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from readiness.model.body import BudgetRules
 from readiness.model.budgeting import DebtBurden, GrantState
 from readiness.model.contract import MilestoneKind
 from readiness.model.finding import Severity
 from readiness.model.unknown import known
+from readiness.money.rows import budget_item_of, committed, funded_above
 from readiness.rules.context import Context
 from readiness.rules.grouping import Grouping
-from readiness.rules.rule import Hit, hit, rule
+from readiness.rules.rule import Hit, Need, hit, rule
 
 _GONE = frozenset({GrantState.REFUSED, GrantState.LAPSED})
 _WAITING = frozenset({GrantState.EXPECTED})
@@ -160,3 +162,30 @@ def funding_range(context: Context) -> Iterator[Hit]:
         for at, part in enumerate(burden.yearly):
             if (first is not None and part.year < first) or (last is not None and part.year > last):
                 yield hit(burden, "yearly", at, discriminator=str(part.year), variant="year", year=part.year)
+
+
+@rule("FD108", "funding.above-asked", Severity.WARNING, needs=[Need.PLAN])
+def funding_above_asked(context: Context) -> Iterator[Hit]:
+    """A budget item whose sources come to more than what it is asked for in its year.
+
+    What is asked for is the plan's money. Where prices are missing it is a question: they may come to the rest.
+    """
+    plan, inventory = context.plan, context.inventory
+    if plan is None or not plan.cost_rows:
+        return
+    year = (inventory.body.budget or BudgetRules()).year_on(context.as_of)
+    rows = [row for row in plan.cost_rows if row.fiscal_year == year and not committed(row)]
+    for item in inventory.budget_items:
+        own = [row.amount for row in rows if budget_item_of(inventory, row) is item]
+        over = funded_above(item, own) if item.year in (None, year) else 0
+        missing = sum(not known(amount) for amount in own)
+        if over:
+            yield hit(
+                item,
+                "funding",
+                variant="missing" if missing else "message" if own else "no_line",
+                severity=Severity.QUESTION if missing or not own else None,
+                funds=item.funding.earmarked if item.funding else 0,
+                asked=sum(amount for amount in own if known(amount)),
+                missing=missing,
+            )

@@ -65,6 +65,15 @@ interfaces: [{id: i1, name: 住民異動情報, from: juki, to: kaigo}]
 contracts:
   - {id: c1, name: 介護利用, vendor: gone, systems: [kaigo], kind: 単年度, end: 2027-03-31, account: 一般会計}
   - {id: c2, name: 住民利用, vendor: stays, systems: [juki], kind: 長期継続契約, start: 2026-02-02, end: 2031-01-31}
+planning: {dates: [2027-09-21], until: 2028-03-31}
+quotes:
+  - {id: q1, item: 移行作業, vendor: stays, system: kaigo, amount: 8450000, tax: 税込, budget_item: b1}
+  - {id: q2, item: データ抽出, vendor: gone, system: kaigo, requested_on: 2026-10-15, reply_due: 2026-11-13, budget_item: b1}
+  - {id: q3, item: 保守延長, vendor: gone, contract: c1, amount: 779000, per: 月額, tax: 税込, budget_item: b1}
+budget_items: [{id: b1, name: 介護, year: 2027, account: 介護保険特別会計, grant: g1, funding: {national: 30000000, prefectural: 0, bond: 0, other: 0}}]
+grants: [{id: g1, name: 補助, revenue: 国庫支出金, state: 見込}]
+debt_burdens:
+  - {id: db, matter: 介護更新, from_fy: 2028, to_fy: 2032, limit: 66000000, kind: 新規, yearly: [{year: 2028, amount: 33000000}, {year: 2032, amount: 33000000}]}
 """  # noqa: E501
 
 
@@ -174,3 +183,17 @@ def test_a_thing_is_one_line_of_a_question_and_a_link_has_its_name(folders: dict
     keeper = said(folders["parted"], "kakunin-総務課管財係")
     assert "総務課管財係長 様" in keeper and "1群1問、対象は延べ2件" in keeper
     assert "共通機能担当者 様" in said(folders["parted"], "kakunin-wakare-cho")
+
+
+def test_money_that_nobody_has_told_is_never_a_dash_nor_somebody_elses_account(folders: dict[str, Path]) -> None:
+    """B3: sources not told are 未定, yen paid have their years; 会計 is that of the contract; B5 says why."""
+    page = said(folders["parted"], "zaisei")
+    b3 = page[page.index("B3 債務負担行為調書") : page.index("B4 ")]
+    assert "66,000 ― 66,000 令和10年度から令和14年度まで 未定 未定 未定 未定" in b3
+    b1 = page[: page.index("B2 積算")]
+    assert "一般会計 要記入 (予算科目の記入なし) 未徴取" in b1
+    assert "未確認 未確認 30,000 (見込) 0 0 0 未定" in b1  # a rate of what nobody knows is not inapplicable
+    assert "確認済みの要求額(未徴取1件を含まない)を16,876千円超える" in b1
+    b5 = page[page.index("B5 ") : page.index("B6 ")]
+    assert "データ抽出 介護保険システム 見積依頼中" in b5 and "按分" not in b5 and "税込・税抜" not in b5
+    assert "779,000円×6月" in page and "按分(年額×月数÷12)" not in page

@@ -7,7 +7,7 @@ from datetime import date
 
 from readiness.figures.budget import Line
 from readiness.figures.grants import short, together
-from readiness.figures.walls import EXECUTION, burden_parts
+from readiness.figures.walls import EXECUTION, burden_parts, burden_years
 from readiness.model.body import PeriodStyle
 from readiness.model.budgeting import DebtBurden
 from readiness.model.dates import fiscal_year
@@ -38,12 +38,17 @@ def _burden(form: Form, burden: DebtBurden) -> Row:
     yearly = context.join(
         form.t("b3.year", year=context.fiscal(part.year), value=form.money(part.amount).text) for part in burden.yearly
     )
+    spans = {
+        name: _span(form, [part.year for part in listed])
+        for name, listed in zip(("paid", "later"), burden_years(form.analysed, burden), strict=True)
+        if listed
+    }
     kind = form.stated(burden.kind)
     zero = f" {form.t('b3.zero')}" if burden.zero_first_year else ""
     return (
         Cell(text=burden.matter or burden.label),
         Cell(text=_period(form, burden)),
-        *(_part(form, value, f"{key}.{name}") for name, value in parts.items()),
+        *(_part(form, value, f"{key}.{name}", spans.get(name, "")) for name, value in parts.items()),
         form.figure(f"{key}.general", unknown="undecided"),
         Cell(text=yearly or form.t("open")),
         Cell(text=f"{kind}{zero}"),
@@ -57,16 +62,22 @@ def _period(form: Form, burden: DebtBurden) -> str:
     first = burden.from_fy
     if form.budget.period_style is PeriodStyle.SETTING:
         first = fiscal_year(burden.voted_on) if burden.voted_on and known(burden.voted_on) else first - 1
-    if first == burden.to_fy:
+    return _span(form, (first, burden.to_fy))
+
+
+def _span(form: Form, years: Sequence[int]) -> str:
+    """The years from the first to the last."""
+    first, last = min(years), max(years)
+    if first == last:
         return form.context.fiscal(first)
-    return form.t("b3.from_to", first=form.context.fiscal(first), last=form.context.fiscal(burden.to_fy))
+    return form.t("b3.from_to", first=form.context.fiscal(first), last=form.context.fiscal(last))
 
 
-def _part(form: Form, amount: Maybe[int] | None, key: str) -> Cell:
-    """A number of B3; a source that nobody can tell is undecided, a limit is not priced."""
-    if isinstance(amount, Unknown) and not key.endswith((".limit", ".bond", ".other")):
+def _part(form: Form, amount: Maybe[int] | None, key: str, span: str) -> Cell:
+    """A number of B3 with its years; what nobody can tell is undecided, a limit is not priced."""
+    if isinstance(amount, Unknown) and not key.endswith(".limit"):
         return Cell(text=form.t("undecided"), figure=key)
-    return form.money(amount, figure=key)
+    return form.money(amount, figure=key)._replace(sub=span)
 
 
 def _together(form: Form, amounts: Sequence[object]) -> Cell:
@@ -94,7 +105,7 @@ def open_table(form: Form, lines: Sequence[Line]) -> Table:
         rows.append(
             (
                 Cell(text=item_word(form.context, line.row.item), sub=about_word(form.context, line.row)),
-                Cell(text=form.context.join(form.context.render(n) for n in line.row.notes) or form.t("unquoted")),
+                Cell(text=_unpriced(form, line)),
                 Cell(text=" ".join([asked_of, *dates])),
                 Cell(text=spread),
                 Cell(text=form.t("b5.later") if quote is None or quote.high is None else form.t("b5.in_limit")),
@@ -108,6 +119,15 @@ def open_table(form: Form, lines: Sequence[Line]) -> Table:
         rows=tuple(rows),
         empty=form.t("b5.none"),
     )
+
+
+def _unpriced(form: Form, line: Line) -> str:
+    """Why a line has no amount: nobody was asked, no answer has come, or what its notes say of an amount there is."""
+    quote = line.quote
+    if quote is None or not isinstance(quote.amount, Unknown):
+        notes = form.context.join(form.context.render(note) for note in line.row.notes) if quote else ""
+        return notes or form.t("unquoted")
+    return form.t("b5.asked" if quote.requested_on else "b5.no_amount")
 
 
 def carried_over_table(form: Form, year: int) -> Table:

@@ -6,6 +6,7 @@ from readiness.figures.budget import Asked, ItemSum, asked, item_sums, lines_of,
 from readiness.model.body import BudgetTime
 from readiness.model.budgeting import GrantState
 from readiness.model.contract import ContractKind
+from readiness.model.dates import fiscal_year
 from readiness.model.facts import Result
 from readiness.model.unknown import UNKNOWN
 from readiness.report.context import ReportContext
@@ -56,6 +57,9 @@ def zaisei(context: ReportContext) -> Paper:
         # A page a table; one without rows is a line below what came before.
         blocks += [*([Break()] if table.rows else []), Grid(table=table, widths=widths, unit=form.t("unit"))]
         blocks += _renewed(form) if table.id == "t-b3" else []
+        if table.id == "t-b7" and table.rows:
+            now = context.fiscal(fiscal_year(context.as_of))
+            blocks.append(Para(text=form.t("b7.as_of", year=now, day=context.long_day(context.as_of)), style="note"))
     return Paper(
         key="zaisei",
         rests=_RESTS,
@@ -119,7 +123,9 @@ def _below_summary(form: Form, items: tuple[ItemSum, ...], year: int) -> list[Bl
         said.append(Para(text=text, style="note", figures=(one.asked.key,)))
     for one in items:
         if one.over and one.item is not None:
-            text = form.t("zaisei.over", project=one.item.project or one.item.label, value=f"{one.over:,}")
+            key = "zaisei.over_known" if one.asked.missing else "zaisei.over"
+            project, value = one.item.project or one.item.label, f"{one.over:,}"
+            text = form.t(key, project=project, value=value, count=one.asked.missing)
             said.append(Para(text=text, style="note"))
     said.append(Para(text=form.t("zaisei.rounding", rounding=form.rounding), style="note"))
     return said
