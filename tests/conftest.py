@@ -20,12 +20,12 @@ settings.load_profile("readiness")
 REQUIRED = "READINESS_REQUIRE_BROWSER"  # set in CI, which installs Chromium and LibreOffice
 
 
-TOLD = "READINESS_TOLD"  # a folder: into a file there goes the key of every sentence that was said (tools/untold.py)
+SAID = "READINESS_SAID"  # a folder: into a file there goes the key of every sentence that was said (tools/unsaid.py)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Note which sentences are made or looked up, where somebody wants to know."""
-    if TOLD not in os.environ:
+    if SAID not in os.environ:
         return
     from readiness.messages.catalogue import Catalogue
     from readiness.model.text import Text
@@ -45,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _write(keys: set[str]) -> None:
-    folder = Path(os.environ[TOLD])
+    folder = Path(os.environ[SAID])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / str(os.getpid())).write_text("\n".join(sorted(keys)), encoding="utf-8")
 

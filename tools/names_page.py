@@ -20,9 +20,25 @@ One word per thing, the same in code, catalogue and papers. A name that went is 
 |---|---|---|---|---|
 """
 
+WORDS = """
+No identifier of the program and its tools, and no key of the catalogue, has one of these words in it.
+
+| word | what says it |
+|---|---|
+"""
+
 
 def names() -> list[dict[str, Any]]:
-    """The list."""
+    """The names of things."""
+    return [row for row in _rows() if "name" in row]
+
+
+def words() -> dict[str, str]:
+    """Words that no identifier contains, each with what says it."""
+    return {row["word"]: row["say"] for row in _rows() if "word" in row}
+
+
+def _rows() -> list[dict[str, Any]]:
     loaded: list[dict[str, Any]] = yaml.safe_load(LIST.read_text(encoding="utf-8"))
     return loaded
 
@@ -30,7 +46,8 @@ def names() -> list[dict[str, Any]]:
 def page() -> str:
     """The whole page."""
     rows = sorted(names(), key=lambda one: one["name"])
-    return HEAD + "".join(f"| {' | '.join(_row(row))} |\n" for row in rows)
+    table = "".join(f"| {' | '.join(_row(row))} |\n" for row in rows)
+    return HEAD + table + WORDS + "".join(f"| {word} | {say} |\n" for word, say in words().items())
 
 
 def _row(row: dict[str, Any]) -> tuple[str, ...]:

@@ -218,16 +218,16 @@ def _word(member: Word) -> Text:
 
 def _links(stands: Situations) -> Iterator[Action]:
     as_of = stands.as_of
-    for link in stands.inventory.interfaces:
-        if link.temporary and link.remove_by is not None and link.remove_by <= as_of + REACH:
+    for interface in stands.inventory.interfaces:
+        if interface.temporary and interface.remove_by is not None and interface.remove_by <= as_of + REACH:
             yield Action(
                 kind="remove_link",
-                due=link.remove_by,
-                what=text("action.remove_link.what", data=link.data or link.label),
-                why=text("action.remove_link.why", due=link.remove_by),
-                subject=Subject("interface", link.id),
-                who=owners(stands, (link.from_, link.to)),
-                refs=(link.ref.child("remove_by"),),
+                due=interface.remove_by,
+                what=text("action.remove_link.what", data=interface.data or interface.label),
+                why=text("action.remove_link.why", due=interface.remove_by),
+                subject=Subject("interface", interface.id),
+                who=owners(stands, (interface.from_, interface.to)),
+                refs=(interface.ref.child("remove_by"),),
             )
 
 

@@ -80,7 +80,7 @@ def register_actions(register: Register, as_of: date) -> Iterator[Action]:
         yield _register("answer", party, count, due)
     for party, titles in sorted(unsent.items(), key=lambda item: (-item[1].total(), item[0])):
         # Where no vendor or division is known the body has nobody to write to yet: it looks inside first.
-        yield _register("look" if party.kind == BODY else "ask", party, titles.total(), None, _topics(titles))
+        yield _register("check" if party.kind == BODY else "ask", party, titles.total(), None, _topics(titles))
 
 
 # More would not be read in a list of what to do; the section on gaps has them all.

@@ -137,7 +137,7 @@ def _reached(indicator: Indicator, points: Iterable[Point], as_of: date) -> Reac
 def _derived(inventory: Inventory) -> Iterator[Measure]:
     forms = [(form, form.customised) for form in inventory.forms]
     yield _count("effect.own_forms", "unit.forms", forms)
-    links = [(link, link.temporary) for link in inventory.interfaces]
+    links = [(interface, interface.temporary) for interface in inventory.interfaces]
     yield _count("effect.temporary_links", "unit.links", links)
     yield _share("effect.online", [(p, p.online_share) for p in inventory.procedures])
     visits = [

@@ -143,9 +143,11 @@ def unread_months(procedure: Procedure) -> tuple[str, ...]:
 
 def by_hand(inventory: Inventory) -> Iterator[tuple[Interface, tuple[Procedure, ...]]]:
     """Links served by hand, medium or screen, each with the procedures that use it (手作業・媒体による連携)."""
-    for link in inventory.interfaces:
-        if link.method in BY_HAND and (using := tuple(p for p in inventory.procedures if link.id in p.interfaces)):
-            yield link, using
+    for interface in inventory.interfaces:
+        if interface.method in BY_HAND and (
+            using := tuple(p for p in inventory.procedures if interface.id in p.interfaces)
+        ):
+            yield interface, using
 
 
 def total_hours(procedures: Iterable[Procedure]) -> Maybe[float]:

@@ -56,4 +56,6 @@ def count_figures(analysed: AnalysedFor) -> Iterator[Figure]:
 
 def links_across(inventory: Inventory, systems: Collection[str]) -> tuple[str, ...]:
     """The links between some systems and all others."""
-    return tuple(link.id for link in inventory.interfaces if (link.from_ in systems) != (link.to in systems))
+    return tuple(
+        interface.id for interface in inventory.interfaces if (interface.from_ in systems) != (interface.to in systems)
+    )

@@ -69,7 +69,7 @@ class Dossier:
 def dossiers(stands: Situations, gates: Mapping[str, BudgetGate]) -> tuple[Dossier, ...]:
     """One dossier per system, in the order of the inventory."""
     inventory = stands.inventory
-    links = _grouped((end, link) for link in inventory.interfaces for end in _ends(link))
+    links = _grouped((end, interface) for interface in inventory.interfaces for end in _ends(interface))
     forms = _grouped((form.system, form) for form in inventory.forms)
     quotes = _grouped((system, quote) for quote in inventory.quotes for system in _quoted_systems(inventory, quote))
     names = {record.id: record.label for record in inventory.records()}
@@ -99,9 +99,9 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _ends(link: Interface) -> Iterable[str]:
+def _ends(interface: Interface) -> Iterable[str]:
     """The systems an interface concerns, each once."""
-    return dict.fromkeys(end for end in (link.from_, link.to, link.hub) if end)
+    return dict.fromkeys(end for end in (interface.from_, interface.to, interface.hub) if end)
 
 
 def _quoted_systems(inventory: Inventory, quote: Quote) -> Iterable[str]:

@@ -198,9 +198,9 @@ class SystemGraph:
     def interfaces_at(self) -> Mapping[str, tuple[GraphEdge, ...]]:
         """The links that begin or end at a node, by its id, each once."""
         found: dict[str, list[GraphEdge]] = {}
-        for edge in self.interfaces:
-            for end in dict.fromkeys((edge.source, edge.target)):
-                found.setdefault(end, []).append(edge)
+        for interface in self.interfaces:
+            for end in dict.fromkeys((interface.source, interface.target)):
+                found.setdefault(end, []).append(interface)
         return {end: tuple(edges) for end, edges in found.items()}
 
     @cached_property

@@ -108,10 +108,10 @@ def _things(inventory: Inventory) -> Mapping[tuple[str, str], list[System]]:
             version = package.version if known(package.version) else ""
             add("package", f"{package.label} {version}".strip(), [system])
     by_id = inventory.system_by_id
-    for link in inventory.interfaces:
-        hub = by_id.get(link.hub or "")
+    for interface in inventory.interfaces:
+        hub = by_id.get(interface.hub or "")
         if hub is not None:
-            add("hub", hub.label, [hub, *(by_id[end] for end in (link.from_, link.to) if end in by_id)])
+            add("hub", hub.label, [hub, *(by_id[end] for end in (interface.from_, interface.to) if end in by_id)])
     for contract in inventory.contracts:
         if contract.kind is ContractKind.JOINT_USE:
             label = contract.number if known(contract.number) else contract.label

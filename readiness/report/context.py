@@ -26,7 +26,7 @@ from readiness.model.text import Param, Text
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.official import OfficialWords, word
 from readiness.report.options import ReportOptions
-from readiness.report.values import Headline, anchor, told_apart
+from readiness.report.values import Headline, anchor, distinct_labels
 from readiness.tables.table import Cell
 
 # Figures whose completeness counts something else than they do.
@@ -177,7 +177,7 @@ class ReportContext(Analysed):
     @cached_property
     def apart(self) -> Mapping[str, str]:
         """What systems that share their name are called, by id."""
-        return told_apart(self.inventory, self.area)
+        return distinct_labels(self.inventory, self.area)
 
     def end(self, id_: str) -> str:
         """Label of a system or external system."""

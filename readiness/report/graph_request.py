@@ -16,7 +16,7 @@ from readiness.model.standard.standard import Standard
 from readiness.model.system import Conformance, Hosting
 from readiness.model.text import Text, text
 from readiness.report.graph_export import Exported, PictureError, export, view
-from readiness.report.values import told_apart
+from readiness.report.values import distinct_labels
 from readiness.situation.situation import situations
 from readiness.sources.suggest import suggest
 
@@ -50,7 +50,7 @@ def draw(
     """The graph asked for and its bytes. Raises `PictureError` for a word that is of nothing, or an empty answer."""
     stands = situations(inventory, as_of)
     dates = {system: cutover.date for system, cutover in stands.cutovers.items()}
-    apart = told_apart(inventory, lambda area: standard.node_names.get(area, area))
+    apart = distinct_labels(inventory, lambda area: standard.node_names.get(area, area))
     graph = build_graph(inventory, dates, stands=stands, names=apart)
     wanted = _filter(inventory, standard, request)
     _check(graph, wanted, request, inventory, standard)

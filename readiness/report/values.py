@@ -34,7 +34,7 @@ class Option:
 _AREAS = 2  # so many areas tell a system apart; more would be longer than its name
 
 
-def told_apart(inventory: Inventory, area: Callable[[str], str]) -> dict[str, str]:
+def distinct_labels(inventory: Inventory, area: Callable[[str], str]) -> dict[str, str]:
     """Names of systems that share theirs, by id: with their areas, else numbered as they stand in the ledger."""
     named: dict[str, list[System | ExternalSystem]] = {}
     both: tuple[System | ExternalSystem, ...] = (*inventory.systems, *inventory.external_systems)

@@ -196,7 +196,7 @@ def system_twice(context: Context) -> Iterator[Hit]:
 
     The later of the two is named, once. Parts of one unit are common; the twin is one that nothing is joined to.
     """
-    joined = {end for link in context.inventory.interfaces for end in (link.from_, link.to)}
+    joined = {end for interface in context.inventory.interfaces for end in (interface.from_, interface.to)}
     joined |= {system for contract in context.inventory.contracts for system in contract.systems}
     names: dict[str, System] = {}
     units: dict[tuple[str, str], System] = {}

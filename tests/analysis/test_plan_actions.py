@@ -22,7 +22,7 @@ def test_where_nobody_is_known_the_list_says_what_to_find_out_inside_the_body_fi
     (action,) = register_actions(register, DAY)
 
     said = Catalogue("ja").render(action.what)
-    assert (action.kind, action.due, action.who) == ("look", None, (Subject("body", "c"),))
+    assert (action.kind, action.due, action.who) == ("check", None, (Subject("body", "c"),))
     assert said.startswith("まず庁内(所管課・契約担当)で、日程又は決定に影響する")
     assert "システムの提供事業者(17件)" in said
     shown = dict(action.what.params)["topics"]

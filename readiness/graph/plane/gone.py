@@ -69,31 +69,31 @@ def gone_view(impact: ExitImpact, graph: SystemGraph, temporary_links: Temporary
     else:
         middle_of = {id_: id_ for id_ in stopped}
     # Data that no longer arrives: from what is in the middle to whoever is not.
-    flows = [
+    stopping = [
         edge
         for edge in lost
         if edge.source in middle_of and (by_area or edge.target not in middle_of) and edge.target != impact.id
     ]
-    right_of = {edge.target: homes[edge.target] for edge in flows}
+    right_of = {edge.target: homes[edge.target] for edge in stopping}
     keys = list(
         dict.fromkeys(
             middle_of[id_] for id_ in ([e.source for e in lost if e.source in middle_of] if by_area else stopped)
         )
     )
-    middle_of, middle_keys = _fold(middle_of, keys, flows, source=True)
-    right_of, right_keys = _fold(right_of, list(dict.fromkeys(right_of.values())), flows, source=False)
+    middle_of, middle_keys = _fold(middle_of, keys, stopping, source=True)
+    right_of, right_keys = _fold(right_of, list(dict.fromkeys(right_of.values())), stopping, source=False)
     at = {key: number for number, key in enumerate(middle_keys)}
     partners: dict[str, list[float]] = {}
-    for edge in flows:
+    for edge in stopping:
         partners.setdefault(right_of[edge.target], []).append(at[middle_of[edge.source]])
     right_keys = by_mean_place([key for key in right_keys if key != REST], partners) + [
         k for k in right_keys if k == REST
     ]
-    middle = _rows(middle_keys, COLUMNS[1], middle_of, [(edge.source, edge) for edge in flows], temporary_links)
-    right = _rows(right_keys, COLUMNS[2], right_of, [(edge.target, edge) for edge in flows], temporary_links)
+    middle = _rows(middle_keys, COLUMNS[1], middle_of, [(edge.source, edge) for edge in stopping], temporary_links)
+    right = _rows(right_keys, COLUMNS[2], right_of, [(edge.target, edge) for edge in stopping], temporary_links)
     bottom = max([row.box.bottom for row in (*middle, *right)], default=TOP + 90)
     gone = Box(impact.id, COLUMNS[0][0], round(max(TOP, (TOP + bottom) / 2 - 38), 1), COLUMNS[0][1], 76.0)
-    wires = _wires(flows, middle_of, right_of, middle, right)
+    wires = _wires(stopping, middle_of, right_of, middle, right)
     return GoneView(
         width=WIDTH,
         height=max(bottom, gone.bottom) + 8,
@@ -112,13 +112,13 @@ def gone_view(impact: ExitImpact, graph: SystemGraph, temporary_links: Temporary
 
 
 def _fold(
-    of: Mapping[str, str], keys: Sequence[str], flows: Sequence[GraphEdge], *, source: bool
+    of: Mapping[str, str], keys: Sequence[str], stopping: Sequence[GraphEdge], *, source: bool
 ) -> tuple[dict[str, str], list[str]]:
     """At most `MOST_ROWS` rows: the strongest stay in their order, what is beyond them becomes one row."""
     if len(keys) <= MOST_ROWS:
         return dict(of), list(keys)
     count = dict.fromkeys(keys, 0)
-    for edge in flows:
+    for edge in stopping:
         count[of[edge.source if source else edge.target]] += 1
     kept = set(sorted(keys, key=lambda key: (-count[key], keys.index(key)))[: MOST_ROWS - 1])
     return {id_: key if key in kept else REST for id_, key in of.items()}, [*(k for k in keys if k in kept), REST]
@@ -141,7 +141,7 @@ def _rows(
 
 
 def _wires(
-    flows: Sequence[GraphEdge],
+    stopping: Sequence[GraphEdge],
     middle_of: Mapping[str, str],
     right_of: Mapping[str, str],
     middle: Sequence[GoneRow],
@@ -149,7 +149,7 @@ def _wires(
 ) -> tuple[Wire, ...]:
     """By number of links, the strongest first."""
     pairs: dict[tuple[str, str], list[str]] = {}
-    for edge in flows:
+    for edge in stopping:
         pairs.setdefault((middle_of[edge.source], right_of[edge.target]), []).append(edge.id)
     left = {row.box.id: row.box for row in middle}
     far = {row.box.id: row.box for row in right}

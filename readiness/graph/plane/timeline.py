@@ -157,7 +157,7 @@ def timeline(stands: Situations, plan: Plan, accepted: Collection[str] = ()) -> 
 
     `accepted` are contracts of which it is decided that they go on (継続決裁): their gap is covered.
     """
-    hub_of = {link.id: link.hub for link in stands.inventory.interfaces}
+    hub_of = {interface.id: interface.hub for interface in stands.inventory.interfaces}
     hubs = {hub for hub in hub_of.values() if hub in stands}
     move_of = {system: move.id for move in plan.moves for system in move.systems}
     days = plan.date_of

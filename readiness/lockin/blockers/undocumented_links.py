@@ -14,8 +14,8 @@ CODE = "undocumented_links"
 
 def examine(dossier: Dossier) -> Matter:
     """One interface without document applies; with none listed it is unknown unless the record is confirmed."""
-    missing = [link for link in dossier.interfaces if documented(link) is False]
-    open_ = [link for link in dossier.interfaces if isinstance(documented(link), Unknown)]
+    missing = [interface for interface in dossier.interfaces if documented(interface) is False]
+    open_ = [interface for interface in dossier.interfaces if isinstance(documented(interface), Unknown)]
     if missing:
         hits = [_seen("link_undocumented", dossier, link) for link in missing]
         return applies(dossier, CODE, [*hits, *(_seen("link_unknown", dossier, link) for link in open_)])
@@ -26,16 +26,22 @@ def examine(dossier: Dossier) -> Matter:
     return clear(dossier, CODE, [seen("links_documented", dossier.system.ref, number=len(dossier.interfaces))])
 
 
-def documented(link: Interface) -> Maybe[bool]:
+def documented(interface: Interface) -> Maybe[bool]:
     """What the record says, else what its ends say: one end without a document is enough to ask."""
-    if not isinstance(link.documented, Unknown):
-        return link.documented
-    said = [end.documented for end in (link.from_says, link.to_says) if end and not isinstance(end.documented, Unknown)]
+    if not isinstance(interface.documented, Unknown):
+        return interface.documented
+    said = [
+        end.documented
+        for end in (interface.from_says, interface.to_says)
+        if end and not isinstance(end.documented, Unknown)
+    ]
     if False in said:
         return False
     return True if len(said) == 2 else UNKNOWN
 
 
-def _seen(key: str, dossier: Dossier, link: Interface) -> Evidence:
-    other = link.to if link.from_ == dossier.system.id else link.from_
-    return seen(key, link.ref, link=link.id, other=dossier.name_of(other), data=link.data or link.label)
+def _seen(key: str, dossier: Dossier, interface: Interface) -> Evidence:
+    other = interface.to if interface.from_ == dossier.system.id else interface.from_
+    return seen(
+        key, interface.ref, link=interface.id, other=dossier.name_of(other), data=interface.data or interface.label
+    )

@@ -53,7 +53,9 @@ def candidates(inventory: Inventory, kind: ExitKind) -> tuple[str, ...]:
         found = (group.id for group in inventory.vendor_groups)
         return tuple(dict.fromkeys([*found, *(party for party in parties if isinstance(party, str))]))
     if kind in _BY_LINK:
-        return tuple(dict.fromkeys(value for link in inventory.interfaces if (value := link_value(link, kind))))
+        return tuple(
+            dict.fromkeys(value for interface in inventory.interfaces if (value := link_value(interface, kind)))
+        )
     if kind is ExitKind.EXTERNAL:
         return tuple(external.id for external in inventory.external_systems)
     stated = (_attribute(inventory, system, kind) for system in inventory.systems)
@@ -69,13 +71,13 @@ def candidates(inventory: Inventory, kind: ExitKind) -> tuple[str, ...]:
 _BY_LINK = (ExitKind.HUB, ExitKind.METHOD, ExitKind.FORMAT)
 
 
-def link_value(link: Interface, kind: ExitKind) -> str | None:
+def link_value(interface: Interface, kind: ExitKind) -> str | None:
     """What of a link a kind of exit takes away: its hub, its way, its format; None where it is not told."""
     if kind is ExitKind.HUB:
-        return link.hub
+        return interface.hub
     if kind is ExitKind.METHOD:
-        return str(link.method.value) if isinstance(link.method, LinkMethod) else None
-    return link.format if kind is ExitKind.FORMAT and isinstance(link.format, str) else None
+        return str(interface.method.value) if isinstance(interface.method, LinkMethod) else None
+    return interface.format if kind is ExitKind.FORMAT and isinstance(interface.format, str) else None
 
 
 def label_of(inventory: Inventory, kind: ExitKind, id_: str) -> str:

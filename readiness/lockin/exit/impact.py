@@ -65,7 +65,7 @@ def exit_impact(
     unlinked = {system for system, layers in held.layers.items() if Layer.LINKAGE in layers}
     lost = {edge.id for edge in graph.edges if {edge.source, edge.target} & unlinked}
     if kind in (ExitKind.METHOD, ExitKind.FORMAT):
-        lost |= {link.id for link in inventory.interfaces if link_value(link, kind) == id_}
+        lost |= {interface.id for interface in inventory.interfaces if link_value(interface, kind) == id_}
     paths = reach(graph, down, lost_edges=lost)
     stopped = _stopped(inventory, held)
     party = _party(inventory, kind, id_)

@@ -106,7 +106,7 @@ def _state(form: Form, item: Procurement, about: str) -> str:
         population=people,
         about=about,
         systems=len(ids),
-        links=len([link for link in inventory.interfaces if ids & {link.from_, link.to}]),
+        links=len([interface for interface in inventory.interfaces if ids & {interface.from_, interface.to}]),
         forms=len([one for one in inventory.forms if one.system in ids]),
     )
 

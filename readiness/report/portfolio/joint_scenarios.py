@@ -86,7 +86,7 @@ def otherwise_table(view: PortfolioView, joint: Joint) -> Table:
                 Cell(text=words.join(named)),
             )
         )
-    names = ("case", "late_then", "late_change", "points_then", "points_change", "note")
+    names = ("scenario", "late_then", "late_change", "points_then", "points_change", "note")
     return Table(
         id="t-joint-otherwise",
         caption=words.get("portfolio.table.joint_otherwise"),

@@ -106,8 +106,8 @@ def leaving_sentence(context: ReportContext, party: Leaving, stands: Situations)
     if not known(party.end):
         return context.t("report.conclusion.leaving.notice", name=party.label, notice=party.notice, systems=systems)
     days = party.days_without(stands)
-    case = "gap" if days else "open" if party.late(stands) else "kept"
-    return context.t(f"report.conclusion.leaving.{case}", name=party.label, end=party.end, systems=systems, days=days)
+    kind = "gap" if days else "open" if party.late(stands) else "kept"
+    return context.t(f"report.conclusion.leaving.{kind}", name=party.label, end=party.end, systems=systems, days=days)
 
 
 def plan_sentences(context: ReportContext) -> list[Cell]:

@@ -104,7 +104,7 @@ def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[str, 
 def _over_ended_hub(sight: Sight, moment: Moment) -> int:
     """Open temporary links that run through a hub all of whose contracts have ended by then."""
     stands = sight.context.analysis.stands
-    hub_of = {link.id: link.hub for link in sight.context.inventory.interfaces}
+    hub_of = {interface.id: interface.hub for interface in sight.context.inventory.interfaces}
 
     def ended(hub: str | None) -> bool:
         contracts = stands[hub].contracts if hub is not None and hub in stands else ()

@@ -1,10 +1,10 @@
 """Sentences of the catalogue that no test brings about.
 
-    READINESS_TOLD=told make test-long && PYTHONPATH=. python tools/untold.py told
+    READINESS_SAID=said make test-long && PYTHONPATH=. python tools/unsaid.py said
 
-While `READINESS_TOLD` names a folder, every process of the tests writes the keys of what it has said into a file there
+While `READINESS_SAID` names a folder, every process of the tests writes the keys of what it has said into a file there
 (`tests/conftest.py`). Told here are those of sentences about input, of refusals and of usage that are in none of them,
-but for those of `tests/untold.txt`, each with its reason. Exit code 1 where there are others.
+but for those of `tests/unsaid.txt`, each with its reason. Exit code 1 where there are others.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from readiness.messages.catalogue import load_words
 # Words for what a person did, gave or asked for, and what became of it; the others are heads, names and figures.
 ERRORS = ("source.", "input.", "store.", "standard.", "exchange.note.", "order.", "reading.refused")
 ROOT = Path(__file__).parents[1]
-LIST = ROOT / "tests" / "untold.txt"
+LIST = ROOT / "tests" / "unsaid.txt"
 
 
 def sentences() -> set[str]:
