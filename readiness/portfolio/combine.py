@@ -13,6 +13,7 @@ from readiness.portfolio.row import BodyRow
 from readiness.portfolio.running import CostPeers, CostShare, compare
 from readiness.portfolio.share import BodyShare
 from readiness.portfolio.shared import SharedThing, SharedUse, shared_things
+from readiness.portfolio.weeks import ClosedSpan, common
 from readiness.portfolio.work import VendorWork, compared, key_ring
 
 
@@ -31,7 +32,7 @@ class VendorLoad:
 
     `capacity` is the least number of cut-overs at one date that any body wrote down for it: what is known is what the
     bodies were told. `shared` are the dates on which more than one body means to move. `by_name` are the bodies whose
-    inventory does not have the 法人番号 that another has for this name.
+    inventory does not have the 法人番号 that another has for this name. `closed`: weeks that none of them can use.
     """
 
     key: str
@@ -49,6 +50,7 @@ class VendorLoad:
     pending_in: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     by_name: tuple[str, ...] = ()
+    closed: tuple[ClosedSpan, ...] = ()
 
     @property
     def peak(self) -> tuple[str, int] | None:
@@ -146,6 +148,7 @@ def _load(key: str, works: list[VendorWork]) -> VendorLoad:
         pending_in=_names(work.body for work in works if work.pending),
         contacts=_names(work.contact for work in works if work.contact),
         by_name=_names(work.body for work in works if work.key != key),
+        closed=common([work.closed for work in works if work.pending]),
     )
 
 

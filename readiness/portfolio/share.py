@@ -17,11 +17,13 @@ from readiness.portfolio.plans import PlanMark, plan_mark
 from readiness.portfolio.row import BodyRow, area_marks
 from readiness.portfolio.running import CostShare, cost_share
 from readiness.portfolio.shared import SharedUse, shared_uses
+from readiness.portfolio.weeks import Weeks
 from readiness.portfolio.work import VendorWork, vendor_aliases, vendor_works
 from readiness.rules.context import Context
 from readiness.rules.engine import run_rules
 from readiness.situation.scopes import body_scopes
 from readiness.situation.situation import situations
+from readiness.standard.calendar import with_windows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ def body_share(inputs: Inputs, *, plans: bool = False) -> BodyShare:
     status = assess_status(stands, body_scopes(inventory, standard))
     rules = run_rules(Context(inventory=inventory, standard=standard, as_of=inputs.as_of))
     found = Counter(finding.severity for finding in (*inputs.read_findings, *rules))
+    weeks = Weeks(with_windows(standard.calendar, inventory.windows, prefecture_of(body)), inputs.as_of)
     figures = (status.areas_complete, status.areas_extended, status.systems_migrated, status.step_rate)
     return BodyShare(
         row=BodyRow(
@@ -63,8 +66,8 @@ def body_share(inputs: Inputs, *, plans: bool = False) -> BodyShare:
             areas=area_marks(stands, status.areas),
             findings=tuple((severity, found[severity]) for severity in Severity if found[severity]),
         ),
-        work=tuple(vendor_works(stands)),
-        uses=tuple(shared_uses(stands)),
+        work=tuple(vendor_works(stands, weeks)),
+        uses=tuple(shared_uses(stands, weeks)),
         aliases=vendor_aliases(inventory),
         cost=cost_share(inputs),
         plan=plan_mark(inputs) if plans else None,

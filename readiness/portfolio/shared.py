@@ -15,9 +15,11 @@ from readiness.model.inventory import Inventory
 from readiness.model.system import System
 from readiness.model.unknown import known
 from readiness.portfolio.row import planned_cutovers
+from readiness.portfolio.weeks import ClosedSpan, ClosedWeek, Weeks, common
 from readiness.portfolio.work import KeyRing, compared, vendor_aliases, vendor_keys
 from readiness.situation.situation import Situations
 
+_LOOSE = ("platform", "package")  # what is on them need not move together
 KINDS = ("operating_body", "contract", "data_centre", "platform", "hub", "package")
 
 
@@ -38,12 +40,14 @@ class SharedUse:
     moving: int
     days: tuple[date, ...] = ()
     undated: int = 0
+    closed: tuple[ClosedWeek, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedThing:
     """A thing of several bodies: one move, one conversation. `sure` is False where only the names are alike.
 
+    `closed`: weeks in which nothing on it can move in any of them.
     `one_day`: whether all that moves on it is meant to move on one date; None where a date is missing.
     """
 
@@ -57,6 +61,7 @@ class SharedThing:
     days: tuple[date, ...]
     undated: int
     sure: bool
+    closed: tuple[ClosedSpan, ...] = ()
 
     @property
     def one_day(self) -> bool | None:
@@ -66,7 +71,7 @@ class SharedThing:
         return len(self.days) == 1
 
 
-def shared_uses(stands: Situations) -> Iterator[SharedUse]:
+def shared_uses(stands: Situations, weeks: Weeks) -> Iterator[SharedUse]:
     """What one body uses that others may use too, by kind and name."""
     inventory = stands.inventory
     dates = planned_cutovers(stands)
@@ -86,6 +91,7 @@ def shared_uses(stands: Situations) -> Iterator[SharedUse]:
             moving=len(pending),
             days=tuple(sorted(days)),
             undated=sum(system.id not in dates for system in pending),
+            closed=() if kind in _LOOSE else weeks.closed(pending),
         )
 
 
@@ -166,7 +172,7 @@ def _clusters(uses: list[SharedUse], ring: KeyRing) -> Iterator[tuple[list[Share
             taken |= {id(use) for use in cluster}
             yield cluster, True
     rest = [use for use in uses if id(use) not in taken]
-    if rest and rest[0].kind not in ("platform", "package"):  # the name of a product is no thing of two bodies
+    if rest and rest[0].kind not in _LOOSE:  # the name of a product is no thing of two bodies
         yield rest, False
 
 
@@ -182,4 +188,5 @@ def _thing(kind: str, uses: list[SharedUse], *, sure: bool) -> SharedThing:
         days=tuple(sorted({day for use in uses for day in use.days})),
         undated=sum(use.undated for use in uses),
         sure=sure,
+        closed=common([use.closed for use in uses if use.moving]),
     )

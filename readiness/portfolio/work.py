@@ -14,6 +14,7 @@ from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.vendor import Lineage, Vendor, VendorGroup
 from readiness.portfolio.row import planned_cutovers
+from readiness.portfolio.weeks import ClosedWeek, Weeks
 from readiness.situation.situation import Situations
 
 # 株式会社甲, 甲(株) and (株)甲 are one name. NFKC turns ㈱ into (株).
@@ -27,7 +28,8 @@ class VendorWork:
     """What one body asks of one vendor. `key` is the 法人番号, else `alias`, the name as compared.
 
     `cutovers` are the dates on which systems of this vendor are meant to move; `pending` the systems that have not
-    moved, `undated` those of them without a date. `lineages` and `group` are names.
+    moved, `undated` those of them without a date. `lineages` and `group` are names. `closed`: weeks in which none of
+    the pending ones can move.
     """
 
     key: str
@@ -44,9 +46,10 @@ class VendorWork:
     contact: str | None = None
     group: str | None = None
     lineages: tuple[str, ...] = ()
+    closed: tuple[ClosedWeek, ...] = ()
 
 
-def vendor_works(stands: Situations) -> Iterator[VendorWork]:
+def vendor_works(stands: Situations, weeks: Weeks) -> Iterator[VendorWork]:
     """The work for each vendor of the inventory, merged vendors under their successor."""
     inventory, cutovers = stands.inventory, planned_cutovers(stands)
     by_vendor: dict[str, list[System]] = {}
@@ -71,6 +74,7 @@ def vendor_works(stands: Situations) -> Iterator[VendorWork]:
             contact=vendor.contact_person,
             group=_label(inventory.vendor_groups, vendor.group),
             lineages=_lineages(inventory, systems),
+            closed=weeks.closed(pending),
         )
 
 

@@ -23,7 +23,7 @@ from readiness.report.portfolio.tables import (
     plans_table,
     running_table,
 )
-from readiness.report.portfolio.vendor_tables import days_table, shared_table, ties_table, vendors_table
+from readiness.report.portfolio.vendor_tables import closed_table, days_table, shared_table, ties_table, vendors_table
 from readiness.report.portfolio.view import PortfolioView
 from readiness.tables.table import Book
 from readiness.tables.write_csv import write_csv
@@ -39,6 +39,7 @@ def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
         "vendors": vendors_table(view),
         "days": days_table(view),
         "shared": shared_table(view),
+        "closed": closed_table(view),
         "ties": ties_table(view),
     }
     tables["deadlines"] = deadlines_table(view)

@@ -32,6 +32,7 @@ def page(view: PortfolioView, tables: Mapping[str, Table]) -> str:
             ("days", tables["days"], "days"),
             ("vendors", tables["vendors"], ""),
             ("shared", tables["shared"], "shared"),
+            ("closed", tables["closed"], "closed"),
             ("ties", tables["ties"], "ties"),
             ("bodies", tables["bodies"], ""),
         ]

@@ -80,6 +80,29 @@ def shared_table(view: PortfolioView) -> Table:
     )
 
 
+def closed_table(view: PortfolioView) -> Table:
+    """Weeks that no body of a vendor, or of a thing they share, can use."""
+    groups = [("vendor", load.name, load.pending_in, load.closed) for load in view.portfolio.vendors]
+    groups += [(thing.kind, thing.name, thing.bodies, thing.closed) for thing in view.portfolio.shared if thing.sure]
+    rows = (
+        (
+            Cell(text=view.words.get(f"portfolio.shared.{kind}")),
+            Cell(text=name),
+            count(len(bodies)),
+            view.day(span.first),
+            view.day(span.last),
+            Cell(
+                text=view.words.get(f"portfolio.closed.{'strict' if span.strict else 'agreed'}"),
+                mark="warn" if span.strict else "note",
+            ),
+            Cell(text=view.words.join(why[view.words.language == "en"] for why in span.why)),
+        )
+        for kind, name, bodies, spans in groups
+        for span in spans
+    )
+    return table(view, "closed", ("kind", "group", "bodies", "from", "to", "judgement", "periods"), rows)
+
+
 def capacity(view: PortfolioView, load: VendorLoad) -> Cell:
     """Cut-overs a vendor takes at one date, as far as anyone was told."""
     if isinstance(load.capacity, Unknown):
