@@ -89,7 +89,7 @@ def _in_joint(joint: Joint) -> dict[str, list[Reason]]:
         for move, month in enumerate(joint.plan.columns[at]):
             late = int(body.late[move, month])
             kind = "no-slot" if month == joint.problem.horizon else "slot-late" if late else ""
-            if late and not joint.can_be_in_time(at, move):
+            if late and not joint.open_months(at, move, in_time=True):
                 kind = "never"
             if kind:
                 found.setdefault(share.body, Counter())[kind] += 1

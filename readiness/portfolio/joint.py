@@ -175,10 +175,17 @@ class Joint:
         at = self.plan.columns[body][move]
         return self.months[at] if at < len(self.months) else None
 
-    def can_be_in_time(self, body: int, move: int) -> bool:
-        """Whether a move has a month within the horizon that is in time, whatever vendors can do."""
+    def open_months(self, body: int, move: int, *, in_time: bool) -> tuple[int, ...]:
+        """The months of the horizon that a move may take by its own body's dates and limits, whatever vendors can do;
+        with `in_time` those that are not late.
+        """
         own = self.problem.bodies[body]
-        return bool(((own.cost[move, :-1] < FORBIDDEN) & (own.late[move, :-1] == 0)).any())
+        free = own.cost[move, :-1] < FORBIDDEN
+        if own.shut is not None:
+            free &= ~own.shut[:, 1 << move]
+        if in_time:
+            free &= own.late[move, :-1] == 0
+        return tuple(int(month) for month in np.flatnonzero(free))
 
 
 def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 40, eased: float = 0.0) -> Joint | None:

@@ -11,7 +11,6 @@ import numpy as np
 
 from readiness.portfolio.joint import Joint
 from readiness.solver.joint.plan import JointPlan
-from readiness.solver.joint.problem import FORBIDDEN
 from readiness.solver.joint.solve import joint_plan
 
 
@@ -40,7 +39,7 @@ def unavoidable(joint: Joint) -> tuple[tuple[str, int], ...]:
     """(body, moves) that no month of their own plan lets be in time, whatever vendors can do."""
     found: Counter[str] = Counter()
     for at, (body, share) in enumerate(zip(joint.problem.bodies, joint.shares, strict=True)):
-        found[share.label] += sum(not joint.can_be_in_time(at, move) for move in range(body.size))
+        found[share.label] += sum(not joint.open_months(at, move, in_time=True) for move in range(body.size))
     return tuple((label, count) for label, count in found.items() if count)
 
 
@@ -105,17 +104,12 @@ def shortages(moves: Sequence[tuple[int, ...]], capacity: Sequence[int]) -> list
 
 def _open(joint: Joint, vendor: int, *, dated: bool) -> Iterator[tuple[tuple[int, ...], str]]:
     """(months, body) of each move of a vendor that has a date and can be in time; else of each at all."""
-    for body, share in zip(joint.problem.bodies, joint.shares, strict=True):
+    for at, (body, share) in enumerate(zip(joint.problem.bodies, joint.shares, strict=True)):
         for move, groups in enumerate(body.groups_of):
             if vendor in groups and (share.moves[move].due is not None or not dated):
-                late = body.late[move] if dated else np.zeros_like(body.late[move])
-                months = _in_time(joint, body.cost[move], late)
+                months = joint.open_months(at, move, in_time=dated)
                 if months:
-                    yield tuple(months), share.label
-
-
-def _in_time(joint: Joint, cost: np.ndarray, late: np.ndarray) -> list[int]:
-    return [month for month in range(len(joint.months)) if cost[month] < FORBIDDEN and late[month] == 0]
+                    yield months, share.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

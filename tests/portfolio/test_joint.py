@@ -390,3 +390,16 @@ def test_what_one_more_is_worth_is_told_in_months_and_never_too_low(towns: Path,
     done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path), "--share-level", "advisers")
     assert done.returncode == 0, done.stderr
     assert "団体・月)" in (tmp_path / "portfolio" / "tables" / "joint_room.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_month_the_towns_own_limits_close_is_no_room_in_a_proof(towns: Path) -> None:
+    joint = joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,1\n株式会社甲(架空),2028-09,0\n"))
+    assert joint is not None
+    may = joint.months.index(date(2028, 5, 1))
+    bodies = tuple(replace(body, shut=body.shut.copy()) for body in joint.problem.bodies if body.shut is not None)
+    for body in bodies:
+        assert body.shut is not None
+        body.shut[may, 1:] = True
+    shut = replace(joint, problem=replace(joint.problem, bodies=bodies))
+    (open_,), (closed,) = certificates(joint), certificates(shut)
+    assert (open_.need, open_.room) == (3, 2) and (closed.need, closed.room) == (3, 1)

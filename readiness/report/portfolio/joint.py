@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from readiness.messages.dates import short_month
 from readiness.portfolio.joint import BEYOND, Joint
@@ -14,6 +14,7 @@ from readiness.solver.joint.solve import LATE_SCALE
 from readiness.tables.table import Cell, Row, Table, heads
 
 _BANDS = 3
+_NAMES = 10
 
 
 def joint_tables(view: PortfolioView) -> dict[str, Table]:
@@ -41,7 +42,7 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         _figure(view, "bodies", len(whole)),
         _figure(view, "split", len(cut), words.join(cut)),
         _figure(view, "moves", sum(len(share.moves) for share in joint.shares)),
-        _figure(view, "left", len(joint.left), words.join(joint.left[:10])),
+        _figure(view, "left", len(joint.left), _some(view, joint.left)),
         _figure(view, "late", plan.late, words.get("portfolio.joint.bound", value=plan.late_bound)),
         _figure(view, "late_alone", plan.alone[0]),
         _figure(view, "late_served", plan.served[0]),
@@ -49,7 +50,7 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         _figure(view, "points_alone", plan.alone[1], _beside(view, plan.alone[0], plan.late)),
         _figure(view, "points_served", plan.served[1], _beside(view, plan.served[0], plan.late)),
         _figure(view, "beyond", len(plan.beyond)),
-        _figure(view, "never", sum(count for _, count in never), words.join(label for label, _ in never[:10])),
+        _figure(view, "never", sum(count for _, count in never), _some(view, [label for label, _ in never])),
         _figure(view, "kept", states.count("kept")),
         _figure(view, "broken", states.count("broken"), words.join(broken)),
         _figure(view, "unused", len(joint.unused), words.join(joint.names.get(key, key) for key in joint.unused)),
@@ -126,6 +127,13 @@ def _waiting(view: PortfolioView, joint: Joint) -> list[str]:
 def _beside(view: PortfolioView, late: int, least: int) -> str:
     """That fewer points of an allotment which is later are no better plan."""
     return view.words.get("portfolio.joint.later", late=late) if late > least else ""
+
+
+def _some(view: PortfolioView, labels: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    shown = view.words.join(labels[:_NAMES])
+    more = len(labels) - _NAMES
+    return view.words.get("portfolio.joint.and_more", names=shown, count=more) if more > 0 else shown
 
 
 def _figure(view: PortfolioView, name: str, value: int, note: str = "") -> Row:
