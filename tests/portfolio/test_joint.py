@@ -403,3 +403,30 @@ def test_a_month_the_towns_own_limits_close_is_no_room_in_a_proof(towns: Path) -
     shut = replace(joint, problem=replace(joint.problem, bodies=bodies))
     (open_,), (closed,) = certificates(joint), certificates(shut)
     assert (open_.need, open_.room) == (3, 2) and (closed.need, closed.room) == (3, 1)
+
+
+def test_a_towns_page_tells_of_that_town_alone(towns: Path, tmp_path: Path) -> None:
+    told, _ = three_due_in_one_month(towns)
+    other = towns / "t2" / "all.yaml"
+    other.write_text(other.read_text(encoding="utf-8").replace("name: 介護", "name: 別の町の秘密"), "utf-8")
+    done = run("portfolio", str(towns), "--capacity", str(told), "--plans", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "portfolio"
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    assert all(f'<a href="bodies/t{number}.html">' in index for number in (1, 2, 3))
+    pages = [(folder / "bodies" / f"t{number}.html").read_text(encoding="utf-8") for number in (1, 2, 3)]
+    assert ["別の町の秘密" in html for html in pages] == [False, True, False]
+    for html, name in zip(pages, ("甲町", "乙町", "丙町"), strict=True):
+        own = html.split('id="main"')[1]
+        assert f"<h1>{name} [架空の団体]</h1>" in html and '<a href="../index.html">' in own
+        assert not any(f">{other}" in own for other in ("甲町", "乙町", "丙町") if other != name)
+        assert "期限の月" in own and "<script" not in html
+
+
+def test_towns_of_one_id_have_pages_of_their_own(towns: Path, tmp_path: Path) -> None:
+    (towns / "t2" / "all.yaml").write_text(TOWN.format(id="t1", name="乙町"), encoding="utf-8")
+    done = run("portfolio", str(towns), "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "portfolio" / "bodies"
+    assert sorted(path.name for path in folder.iterdir()) == ["t1.html", "t1~2.html", "t3.html"]
+    assert "<h1>乙町" in (folder / "t1~2.html").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from readiness.inventory.emit import to_yaml
 from readiness.model.filename import fit_name
 from readiness.portfolio.running import peer_records
 from readiness.report.portfolio import has_arrow
+from readiness.report.portfolio.body_page import body_names, body_pages
 from readiness.report.portfolio.joint import joint_tables
 from readiness.report.portfolio.jsonfile import render as as_json
 from readiness.report.portfolio.matrix import matrix
@@ -52,7 +53,9 @@ def render_folder(view: PortfolioView) -> Iterator[tuple[str, bytes]]:
         tables = {}
     tables |= nation
     tables |= joint_tables(view)
-    yield "index.html", page(view, tables).encode("utf-8")
+    yield "index.html", page(view, tables, body_names(view)).encode("utf-8")
+    for name, html in body_pages(view):
+        yield name, html.encode("utf-8")
     sheets = {name: table for name, table in tables.items() if name != "areas"}
     if "calls" in sheets:
         sheets = {"calls": sheets.pop("calls"), "matrix": matrix(view), **sheets}

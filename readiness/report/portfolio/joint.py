@@ -21,7 +21,7 @@ def joint_tables(view: PortfolioView) -> dict[str, Table]:
     """The tables of the joint plan; none where no capacity was given."""
     if view.joint is None:
         return {}
-    made = {"joint": _summary, "joint_months": _months, "joint_moves": _moves, "joint_room": _room}
+    made = {"joint": _summary, "joint_months": _months, "joint_moves": moves_table, "joint_room": _room}
     found = {name: table(view, view.joint) for name, table in made.items()}
     if view.whole:  # they speak of single vendors' weaknesses
         found["joint_short"] = short_table(view, view.joint)
@@ -144,7 +144,7 @@ def _figure(view: PortfolioView, name: str, value: int, note: str = "") -> Row:
     )
 
 
-def _moves(view: PortfolioView, joint: Joint) -> Table:
+def moves_table(view: PortfolioView, joint: Joint) -> Table:
     """Each move with its vendors, its month and the last month in time."""
     words = view.words
     names = ("body", "move", "vendors", "month", "date", "due", "late")
@@ -160,6 +160,8 @@ def _moves(view: PortfolioView, joint: Joint) -> Table:
 def _move_rows(view: PortfolioView, joint: Joint) -> Iterator[Row]:
     words = view.words
     for body, share in enumerate(joint.shares):
+        if not view.shows_any([share.body]):
+            continue
         own = list(joint.dated[body].dates.values()) if body < len(joint.dated) else []
         for at, move in enumerate(share.moves):
             month = joint.month(body, at)

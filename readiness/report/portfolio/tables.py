@@ -43,6 +43,8 @@ def calls_summary(view: PortfolioView) -> Table:
     title = view.words.get("portfolio.title.calls", count=len(view.calls))
     rows = []
     for call in view.calls:
+        if not view.shows(call.body):
+            continue
         row = view.portfolio.bodies[call.body]
         lines = "\n".join(_matter(view, reason) for reason in call.reasons)
         rows.append((name_cell(view, row), _contact_cell(view, row), Cell(text=lines)))
@@ -54,6 +56,8 @@ def calls_table(view: PortfolioView) -> Table:
     title = view.words.get("portfolio.title.calls", count=len(view.calls))
     rows = []
     for call in view.calls:
+        if not view.shows(call.body):
+            continue
         row = view.portfolio.bodies[call.body]
         for reason in call.reasons:
             rows.append(
@@ -76,7 +80,7 @@ def bodies_table(view: PortfolioView) -> Table:
         view,
         "bodies",
         ("name", "code", "class", "as-of"),
-        (_body(view, row) for row in view.portfolio.bodies),
+        (_body(view, row) for at, row in enumerate(view.portfolio.bodies) if view.shows(at)),
         title=title,
     )
     names = (
@@ -94,7 +98,12 @@ def areas_table(view: PortfolioView) -> Table:
         view,
         "areas",
         columns,
-        (_area(view, row, mark) for row in view.portfolio.bodies for mark in row.areas),
+        (
+            _area(view, row, mark)
+            for at, row in enumerate(view.portfolio.bodies)
+            if view.shows(at)
+            for mark in row.areas
+        ),
         empty="bodies",
     )
 
@@ -103,8 +112,8 @@ def plans_table(view: PortfolioView) -> Table:
     """Each body's own plan: state and bound; without premises no date, but what would have to be known."""
     words = view.words
     rows = []
-    for row, plan in zip(view.portfolio.bodies, view.portfolio.plans, strict=False):
-        if plan is None:
+    for at, (row, plan) in enumerate(zip(view.portfolio.bodies, view.portfolio.plans, strict=False)):
+        if plan is None or not view.shows(at):
             continue
         days = [day for _, day in plan.dated]
         missing = (words.get(f"portfolio.plan.lacks.{name}", count=number) for name, number in plan.missing)
@@ -152,6 +161,8 @@ def running_table(view: PortfolioView) -> Table:
     words = view.words
     rows = []
     for one in view.portfolio.running:
+        if not view.shows_any([one.body]):
+            continue
         name = one.name if one.kind == "item" else view.areas.get(one.name, one.name)
         kept, relaxed = (
             words.join([words.get(f"portfolio.running.{key}") for key in keys]) for keys in (one.kept, one.relaxed)

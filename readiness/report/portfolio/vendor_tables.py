@@ -20,7 +20,12 @@ def vendors_table(view: PortfolioView) -> Table:
         "vendor", "bodies", "body-names", "systems", "pending", "peak", "peak-bodies", "undated", "capacity", "over",
         "service_end", "contact",
     )  # fmt: skip
-    return table(view, "vendors", columns, (_vendor(view, load) for load in view.portfolio.vendors))
+    return table(
+        view,
+        "vendors",
+        columns,
+        (_vendor(view, load) for load in view.portfolio.vendors if view.shows_any(load.bodies)),
+    )
 
 
 def days_table(view: PortfolioView) -> Table:
@@ -60,6 +65,8 @@ def shared_table(view: PortfolioView) -> Table:
     """What several bodies use together: one move, one conversation."""
     rows = []
     for thing in view.portfolio.shared:
+        if not view.shows_any(thing.bodies):
+            continue
         days = view.words.join([short_day(day, view.words.language) for day in thing.days])
         key = {True: "one", False: "several", None: "open" if thing.moving else "none"}[thing.one_day]
         said = view.words.get(f"portfolio.shared.day.{key}", days=days, undated=thing.undated)
@@ -98,6 +105,7 @@ def closed_table(view: PortfolioView) -> Table:
             Cell(text=view.words.join(why[view.words.language == "en"] for why in span.why)),
         )
         for kind, name, bodies, spans in groups
+        if view.shows_any(bodies)
         for span in spans
     )
     return table(view, "closed", ("kind", "group", "bodies", "from", "to", "judgement", "periods"), rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -30,6 +30,7 @@ class PortfolioView:
 
     `nation` are the figures of the published workbooks, where they were given. `level` is who will read it:
     prices and weaknesses of single vendors are for advisers alone. `otherwise`: other capacities of single vendors.
+    `only`: the body of `portfolio` whose rows alone the tables are to show.
     """
 
     portfolio: Portfolio
@@ -41,6 +42,21 @@ class PortfolioView:
     joint: Joint | None = None
     level: Level = "bodies"
     otherwise: tuple[tuple[str, Otherwise, tuple[Takeover, ...]], ...] = ()
+    only: int | None = None
+
+    def of_body(self, body: int) -> PortfolioView:
+        """The same, showing one body's rows; what was worked out over all bodies is taken along."""
+        found = replace(self, only=body)
+        found.__dict__.update(calls=self.calls, _names=self._names)
+        return found
+
+    def shows(self, body: int) -> bool:
+        """Whether a body (its place in the portfolio) is among those to be shown."""
+        return self.only is None or body == self.only
+
+    def shows_any(self, ids: Iterable[str]) -> bool:
+        """Whether one of some bodies, by id, is."""
+        return self.only is None or self.portfolio.bodies[self.only].id in ids
 
     @property
     def whole(self) -> bool:
