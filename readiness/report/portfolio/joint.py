@@ -153,7 +153,7 @@ def moves_table(view: PortfolioView, joint: Joint) -> Table:
         caption=words.get("portfolio.table.joint_moves"),
         columns=heads(*(words.get(f"portfolio.joint.{name}") for name in names)),
         rows=tuple(_move_rows(view, joint)),
-        intro=tuple(_waiting(view, joint)),
+        intro=tuple(_waiting(view, joint)) if view.only is None else (),
     )
 
 

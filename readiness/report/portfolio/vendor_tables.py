@@ -11,6 +11,7 @@ from readiness.report.portfolio.tables import count, table
 from readiness.report.portfolio.view import PortfolioView
 from readiness.tables.table import Cell, Row, Table
 
+_PERIODS = 5  # named in a row; the others are counted
 _OVER = {True: ("yes", "warn"), False: ("no", "ok"), None: ("unknown", "unknown")}
 
 
@@ -102,13 +103,18 @@ def closed_table(view: PortfolioView) -> Table:
                 text=view.words.get(f"portfolio.closed.{'strict' if span.strict else 'agreed'}"),
                 mark="warn" if span.strict else "note",
             ),
-            Cell(text=view.words.join(why[view.words.language == "en"] for why in span.why)),
+            Cell(text=_periods(view, [why[view.words.language == "en"] for why in span.why])),
         )
         for kind, name, bodies, spans in groups
         if view.shows_any(bodies)
         for span in spans
     )
     return table(view, "closed", ("kind", "group", "bodies", "from", "to", "judgement", "periods"), rows)
+
+
+def _periods(view: PortfolioView, names: list[str]) -> str:
+    shown, more = view.words.join(names[:_PERIODS]), len(names) - _PERIODS
+    return view.words.get("portfolio.closed.more", names=shown, count=more) if more > 0 else shown
 
 
 def capacity(view: PortfolioView, load: VendorLoad) -> Cell:
