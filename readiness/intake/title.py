@@ -25,7 +25,10 @@ _BODY = re.compile(
 )
 _NO_NAME = re.compile(r"システム|業務|台帳|電算|情報")
 _BREAK = re.compile(r"[\s　()（）\[\]【】「」『』・,、_\-/:：0-9]+")
-_BEFORE = re.compile(r"^(令和|平成|年度|元年度|年|月|日|[RHrh])+")
+# Years, months and days, whose last word goes with them: 日野市 in 令和8年4月1日日野市 begins with its own 日.
+_WHEN = re.compile(
+    r"(?:令和|平成|[RHrh])?\s*(?:[0-9]+|元)(?:(?:年度|年|月|日)|\s+(?:年度|年|月|日)(?=[\s0-9()]|$))|(?:令和|平成)(?=[^一-龥]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +51,8 @@ def read_title(files: Sequence[str], above: Iterable[Sequence[Row]]) -> Title:
 
 def body_name(text: str) -> str | None:
     """The municipality a title speaks of: 霞野町 in 令和8年度電算システム台帳(霞野町総務課)."""
-    for piece in _BREAK.split(normalize("NFKC", text)):
-        found = _BODY.match(_BEFORE.sub("", piece))
+    for piece in _BREAK.split(_WHEN.sub(" ", normalize("NFKC", text))):
+        found = _BODY.match(re.sub("^[RHrh]+", "", piece))
         if found and not _NO_NAME.search(found[1]):
             return found[1]
     return None

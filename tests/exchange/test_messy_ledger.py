@@ -5,6 +5,7 @@ Town, vendors and products are fictional, every word of them.
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -218,3 +219,22 @@ def test_a_sheet_about_the_body_needs_no_yaml(ledger: Path, tmp_path: Path) -> N
 )
 def test_names_of_bodies(title: str, name: str | None) -> None:
     assert body_name(title) == name
+
+
+def test_no_municipality_loses_a_part_of_its_name() -> None:
+    """日野市 and 月形町 begin with what stands behind a number in a day."""
+    with (Path(__file__).parents[2] / "specs" / "bodies.csv").open(encoding="utf-8") as stream:
+        names = [
+            row["name"] for row in csv.DictReader(stream) if row["name"][-1] in "市町村" and " " not in row["name"]
+        ]
+    titles = (
+        "{}情報システム台帳",
+        "令和8年度{}電算システム一覧",
+        "R8.4.1 {}",
+        "令和 8 年 4 月 1 日 {}",
+        "令和8年4月1日{}",
+    )
+    assert len(names) > 1_600
+    assert [
+        (name, body_name(t.format(name))) for name in names for t in titles if body_name(t.format(name)) != name
+    ] == []
