@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from readiness.app.carry import carried
 from readiness.app.incoming import UnreadableError, incoming
+from readiness.app.ours import Kind, kind_of_content
 from readiness.app.words import open_book, read_own_words, unnamed_body, vocabulary
 from readiness.app.writing import demand_known_form, write_sections
 from readiness.exchange.labels import Labels, reading_labels
@@ -19,7 +20,9 @@ from readiness.exchange.ledger.merge import Merged, merge_ledger
 from readiness.exchange.ledger.read import ReadLedger, read_ledger, to_sections
 from readiness.exchange.ledger.rows import Placed
 from readiness.exchange.ledger.write import ledger_book
-from readiness.exchange.reading_text import reading_findings, refusal_text
+from readiness.exchange.reading_text import reading_findings, refusal_text, unused_text
+from readiness.exchange.rows import Incoming
+from readiness.intake.doubt import Place, Unused
 from readiness.intake.fields import plain_id
 from readiness.intake.known import Known
 from readiness.intake.read import read
@@ -70,7 +73,7 @@ def open_ledger(
             read = read_ledger(came, reading_labels())
         except UnreadableError as error:
             return MappedLedger(loaded=Loaded(inventory=None, findings=error.findings, positions=Positions()))
-        if read.sheets:
+        if read.sheets and kind_of_content(came) not in (Kind.READING, Kind.ANSWERS):
             return MappedLedger(loaded=build_ledger(path, read, standard))
     opened = {path: came.workbook} if came else {}
     return map_ledger(paths, standard, as_of=as_of, home=home, body=body, opened=opened)
@@ -127,15 +130,21 @@ def map_ledger(
     mapping, findings = read_own_words(chosen) if chosen is not None else ({}, ())
     if mapping is None:
         return MappedLedger(loaded=refused(findings))
-    books = []
+    books, ours = [], []
     unreadable: list[Finding] = []
     for one in paths:
         try:
-            books.append(open_book(one, opened.get(one)))
+            book = opened.get(one) or incoming(one).workbook
         except UnreadableError as error:
             unreadable += error.findings
+            continue
+        kind = kind_of_content(Incoming(workbook=book))
+        if kind is Kind.OTHER:
+            books.append(open_book(one, book))
+        else:
+            ours.append(Unused(kind="sheet", place=Place(one.name), text=one.name, reason=f"our-{kind.value}"))
     if not books or (unreadable and len(paths) == 1):
-        return MappedLedger(loaded=refused(unreadable))
+        return MappedLedger(loaded=refused((*unreadable, *(_ours_alone(path, one) for one in ours))))
     rate = float(standard.assumptions.number("planning.tax_rate"))
     words = vocabulary(standard, mapping)
     stated_body = {**(mapping.get("body") or {}), **({"id": plain_id(body), "name": body} if body else {})}
@@ -148,6 +157,7 @@ def map_ledger(
             unnamed=unnamed, answers=confirmed.answers,
         )  # fmt: skip
     file = path.as_posix()
+    reading = replace(reading, unused=(*reading.unused, *ours))
     stated = [*unreadable, *reading_findings(reading, file), *sheet_findings(reading.sections, file)]
     if reading.refused:
         stated = [refusal(reading, path), *(f for f in stated if f.severity is Severity.FATAL)]
@@ -168,6 +178,14 @@ def refusal(reading: Reading, path: Path) -> Finding:
         message=refusal_text(reading, path.name),
         ref=Ref(path.as_posix()),
     )
+
+
+def _ours_alone(path: Path, book: Unused) -> Finding:
+    """A book of ours where the ledgers of a body should be, and the command that takes it in."""
+    return Finding(
+        code="IN303", severity=Severity.FATAL, subject=Subject("file", book.text), message=unused_text(book),
+        ref=Ref(path.with_name(book.text).as_posix()),
+    )  # fmt: skip
 
 
 def refused(findings: Iterable[Finding]) -> Loaded:
@@ -232,7 +250,11 @@ def export_day(
 
 def holds_ledger(path: Path) -> bool:
     """Whether a workbook has tables of our own ledger. Raises `UnreadableError`."""
-    return bool(read_ledger(incoming(path), reading_labels()).sheets)
+    came = incoming(path)
+    return bool(read_ledger(came, reading_labels()).sheets) and kind_of_content(came) not in (
+        Kind.READING,
+        Kind.ANSWERS,
+    )
 
 
 def import_ledger(

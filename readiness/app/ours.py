@@ -43,6 +43,11 @@ def kind_of(file: Path) -> Kind:
         content = incoming(file)
     except UnreadableError:
         return Kind.OTHER
+    return kind_of_content(content)
+
+
+def kind_of_content(content: Incoming) -> Kind:
+    """The kind of a workbook or CSV file that was read."""
     labels = reading_labels()
     if is_confirmation(content, labels):
         return Kind.READING

@@ -20,8 +20,10 @@ from readiness.exchange.rows import FoundRow, Incoming, find_tables
 from readiness.intake.answers import BY_COLUMN, LEAVE, YES, choices, written
 from readiness.intake.doubt import Doubt, Weight, plain
 from readiness.intake.fields import ALIASES, shape_of
+from readiness.intake.fields import choices as field_choices
 from readiness.intake.reading import Reading
 from readiness.model.decision import Confirmed
+from readiness.model.system import SystemKind
 from readiness.model.text import text
 from readiness.sources.grid import cell_text
 from readiness.tables.table import Book, Column, CoverLine, Row, Table, Value, record_rows
@@ -32,6 +34,7 @@ _KEYS, LIST = ("#section", "#record", "#field", "#text"), "#list"  # LIST: which
 _WIDTHS = {"no": 5, "record": 16, "item": 12, "found": 18, "read_as": 12, "answer": 15, "choices": 16, "why": 30,
            "depends": 16, "place": 14}  # fmt: skip
 _MARKS = {0: "bad", 1: "warn"}  # a paper waits; a day or a sum moves
+_MOST_OFFERED, _MOST_SHOWN = 200, 8  # words of a drop-down, and of those beside it
 _MONEY = ("annual_amount", "amount", "penalty", "extraction_fee")
 _DAYS = ("end", "start", "planned_date", "live_date", "due_date", "service_end")
 
@@ -49,9 +52,11 @@ class Confirmations:
 def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date) -> Book:
     """The book of one reading."""
     asked = sorted(reading.asked, key=urgency)
-    lists = tuple(dict.fromkeys(choices(doubt) for doubt in asked))
+    offers = [offered(doubt, reading, labels) for doubt in asked]
+    lists = tuple(dict.fromkeys(offers))
     rows = [
-        question_row(n, one, labels) | {LIST: lists.index(choices(one)) + 1} for n, one in enumerate(asked, start=1)
+        question_row(n, doubt, labels, words) | {LIST: lists.index(words) + 1}
+        for n, (doubt, words) in enumerate(zip(asked, offers, strict=True), start=1)
     ]
     stated = confirmation_columns(labels)
     columns = tuple(replace(c, lists=lists, listed_by=LIST) if c.key == "answer" else c for c in stated)
@@ -110,8 +115,25 @@ def urgency(doubt: Doubt) -> tuple[int, str, str, str]:
     return rank, doubt.field if rank > 1 else doubt.record, doubt.field, doubt.text
 
 
-def question_row(number: int, doubt: Doubt, labels: Labels) -> dict[str, Value]:
-    """One question as the book shows it, by the keys of its columns."""
+def offered(doubt: Doubt, reading: Reading, labels: Labels) -> tuple[str, ...]:
+    """The words of its drop-down: those that answer it, and the values of its field or the systems it may mean."""
+    free, fact = written(doubt), shape_of(doubt.field) if doubt.field else None
+    further: tuple[str, ...] = ()
+    if free == "name":
+        further = tuple(str(data.get("name") or data.get("id")) for data, _ in reading.sections.get("systems", ()))
+    elif free == "meaning" and doubt.field == "system.areas":
+        further = (*reading.areas, SystemKind.PERIPHERAL.ja)
+    elif free and isinstance(said := doubt.params.get("values") or doubt.params.get("firms"), tuple) and said:
+        further = tuple(str(value) for value in said)
+    elif free and fact is not None and fact.kind == "boolean":
+        further = (labels("confirm.is"), labels("confirm.is-not"))
+    elif free and fact is not None:
+        further = field_choices(fact)
+    return tuple(dict.fromkeys((*choices(doubt), *further[:_MOST_OFFERED])))
+
+
+def question_row(number: int, doubt: Doubt, labels: Labels, words: Sequence[str]) -> dict[str, Value]:
+    """One question as the book shows it, by the keys of its columns. `words`: those of its drop-down."""
     key = doubt.key
     item = field_text(doubt.field) if doubt.field else text(f"exchange.confirm.weight.{doubt.weight.value}")
     return {
@@ -121,7 +143,7 @@ def question_row(number: int, doubt: Doubt, labels: Labels) -> dict[str, Value]:
         "found": _found(doubt, labels),
         "read_as": _shown(doubt.read_as, labels),
         "answer": "",
-        "choices": _choices(doubt, labels),
+        "choices": _choices(doubt, labels, words),
         "why": labels.words.render(doubt_text(doubt)),
         "depends": _depends(doubt, labels),
         "place": f"{doubt.place.file} {doubt.place}",
@@ -151,10 +173,11 @@ def _found(doubt: Doubt, labels: Labels) -> str:
     return labels.words.join(doubt.others) if doubt.others and doubt.weight is not Weight.WORD else doubt.text
 
 
-def _choices(doubt: Doubt, labels: Labels) -> str:
-    """The words that answer a question, and what else may be written."""
+def _choices(doubt: Doubt, labels: Labels, words: Sequence[str]) -> str:
+    """The words that answer a question, and what else may be written; a long list stands in the drop-down alone."""
     free = written(doubt)
-    return labels.words.join((*choices(doubt), *((labels(f"confirm.written.{free}"),) if free else ())))
+    shown = words if len(words) <= _MOST_SHOWN else choices(doubt)
+    return labels.words.join((*shown, *((labels(f"confirm.written.{free}"),) if free else ())))
 
 
 def _shown(value: object, labels: Labels) -> Value:
@@ -288,6 +311,8 @@ def _answer(row: FoundRow, notes: list[RowNote]) -> Iterator[Confirmed]:
     if not check_fits(row.text("#check"), *key):
         notes.append(note("confirm.changed", row.place("#check"), row.text("record"), answer=answer))
         return
+    if answer == YES and key[0] == "contracts" and not key[2] and (named := row.text("read_as").strip()):
+        answer = named  # which system it was, whatever the ledger makes likely next month
     day = read_date(row.cells.get("on")).value
     yield Confirmed(
         section=key[0],

@@ -228,6 +228,7 @@ class _Reader:
             unused=tuple(self.unused),
             stated=tuple(stated_of(builder)),
             words=builder.entry.readings,
+            areas=tuple(dict.fromkeys(area for meant in self.words.areas.values() for area in meant)),
             spellings=spellings(builder),
             joined=joined(builder),
             inferred=inferred,

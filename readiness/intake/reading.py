@@ -60,8 +60,8 @@ class Reading:
 
     `sections`: section → records, as the builder of inventories takes them. `doubts`: what is asked, and what is told
     (`Doubt.asked`). `unused`: sheets, regions, columns, rows that were not read. `words`: (field, word in the cell,
-    word of ours) → cells. `spellings`: names under which one record stands more than once.
-    `refused`: why there is nothing.
+    word of ours) → cells. `areas`: the names a word may mean. `spellings`: names under which one record stands more
+    than once. `refused`: why there is nothing.
     """
 
     sections: Mapping[str, Sequence[Placed]] = field(default_factory=dict)
@@ -70,6 +70,7 @@ class Reading:
     unused: tuple[Unused, ...] = ()
     stated: tuple[Stated, ...] = ()
     words: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
     spellings: tuple[tuple[str, ...], ...] = ()
     joined: tuple[tuple[str, int], ...] = ()
     inferred: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())

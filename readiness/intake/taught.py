@@ -9,6 +9,7 @@ from readiness.intake.answers import LEAVE, YES
 from readiness.intake.fields import read_plain
 from readiness.intake.fold import fold
 from readiness.intake.got import Got
+from readiness.intake.values import BOOLEANS, STATED
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import read_areas
 
@@ -33,6 +34,8 @@ def taught(words: Vocabulary, meanings: Mapping[tuple[str, str], str]) -> Vocabu
                 peripheral.add(key)
             elif read.value and not read.others:
                 areas[key] = tuple(read.value)
+        elif target in BOOLEANS and answer in STATED:
+            lists[target][key] = STATED[answer]
         elif target in lists:
             value = "?" if answer == LEAVE else _listed(lists[target], answer)
             if value is not None:

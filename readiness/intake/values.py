@@ -16,7 +16,7 @@ from readiness.intake.got import Got, held
 from readiness.intake.money import Terms, read_money
 from readiness.intake.parties import read_vendor
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import dated_state, read_areas, read_word, yes_or_no
+from readiness.intake.words import NO, dated_state, read_areas, read_word, yes_or_no
 from readiness.intake.work_cells import WORK_FIELDS
 from readiness.sources.grid import Cell
 
@@ -31,7 +31,7 @@ ROLES = {
 }
 BOOLEANS = frozenset({"system.migrated", "contract.auto_renew", "contract.data_return", "interface.documented"})
 # How the confirmation book says true and false.
-_IS, _IS_NOT = "該当", "非該当"
+STATED = {"該当": YES, "非該当": NO}
 
 
 def read_value(  # noqa: PLR0911
@@ -68,8 +68,8 @@ def read_answer(doubt: Doubt, answer: str, words: Vocabulary, as_of: date | None
     target, read = doubt.field, doubt.read_as
     if answer == YES and read not in (None, ""):
         return Got(value=list(read) if isinstance(read, tuple) else read)
-    if target in BOOLEANS and answer in (_IS, _IS_NOT):
-        return Got(value=answer == _IS)
+    if target in BOOLEANS and answer in STATED:
+        return Got(value=STATED[answer] == YES)
     if target in BOOLEANS and read is False and fold(answer) == fold("いいえ"):
         return None
     if target == AMOUNT:

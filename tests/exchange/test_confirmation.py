@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from readiness.app.ledger import open_ledger
-from readiness.exchange.confirmation import confirmation_book
+from readiness.exchange.confirmation import confirmation_book, offered
 from readiness.exchange.labels import Labels
 from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.messages.catalogue import Catalogue
@@ -53,7 +53,7 @@ def amounts(file: Path) -> set[object]:
     return {contract.annual_amount for contract in inventory.contracts}
 
 
-def filled(file: Path, answers: dict[str, str], folder: Path) -> Path:
+def filled(file: Path, answers: dict[str, str], folder: Path, record: str = "介護保険システム") -> Path:
     """The confirmation book with an answer for each field, its rows in reverse, a column put in, a line break added."""
     reading = open_ledger((file,), load_standard(), AS_OF).reading
     assert reading is not None
@@ -67,8 +67,8 @@ def filled(file: Path, answers: dict[str, str], folder: Path) -> Path:
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     sheet.delete_rows(2, len(rows))
     for row in reversed(rows):
-        field = row[at["#field"] - 1]
-        if field in answers and row[at["対象"] - 1] == "介護保険システム":
+        field = row[at["#field"] - 1] or ""
+        if field in answers and record in ("", row[at["対象"] - 1]):
             row[at["回答"] - 1], row[at["確認者"] - 1], row[at["確認日"] - 1] = answers[field], "見本 一郎", "R8.11.4"
         sheet.append(row)
     sheet.insert_cols(3)
@@ -274,3 +274,59 @@ def test_each_question_says_in_words_and_colour_what_waits_for_it(tmp_path: Path
     assert rows[0].fill.fgColor.rgb != rows[1].fill.fgColor.rgb
     seen = sum(sheet.column_dimensions[openpyxl.utils.get_column_letter(n + 1)].width for n in range(12))
     assert seen < 190  # or the print is too small to be read
+
+
+def test_the_drop_down_of_a_question_holds_what_may_be_meant(tmp_path: Path) -> None:
+    """Values of the field, areas, the systems of the ledger, the values that differ."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(("システム名", "業務", "準拠状況", "委託先", "契約終了日", "年額(円)"))
+    sheet.append(("住記", "住民基本台帳", "おおむね可", "あおば計算㈱／みなと情報㈱", "R10.3.31", 3_300_000))
+    sheet.append(("ひまわり", "証明交付窓口", "準拠", "あおば計算㈱", "R10.3.31", 2_200_000))
+    contracts = book.create_sheet("契約")
+    contracts.append(("契約件名", "対象システム", "相手方", "契約終了日", "年額(円)"))
+    contracts.append(("窓口端末賃貸借", "端末", "みなとリース", "R11.3.31", 1_100_000))
+    file = tmp_path / "試し町.xlsx"
+    book.save(file)
+    reading = open_ledger((file,), load_standard(), AS_OF).reading
+    assert reading is not None
+    offers = {doubt.text: offered(doubt, reading, LABELS) for doubt in reading.asked}
+    assert {"準拠", "経過措置あり", "未準拠", "読まない"} <= set(offers["おおむね可"])
+    assert {"住民基本台帳", "共通機能", "周辺"} <= set(offers["証明交付窓口"]) and len(offers["証明交付窓口"]) > 21
+    assert {"あおば計算㈱", "みなと情報㈱"} <= set(offers["あおば計算㈱／みなと情報㈱"])
+    assert {"住記", "ひまわり"} <= set(offers["端末"])
+
+
+def test_our_own_books_are_no_ledgers(ledger: Path, tmp_path: Path) -> None:
+    """Among the files of a body they are left out by name, alone they are refused with the command that takes them."""
+    book = filled(ledger, {}, tmp_path)
+    done = run("ledger", "import", str(tmp_path / "neu"), str(ledger), str(book), "--as-of", "2026-11-02")
+    assert done.returncode == 0 and f"readiness ledger confirm 台帳 {book.name}" in done.stdout
+    assert f"{ledger.name} {book.name}" not in done.stdout
+    for command in (
+        ("ledger", "import", str(tmp_path / "zwei"), str(book)),
+        ("analyze", str(book), "--out", str(tmp_path / "out")),
+    ):
+        done = run(*command)
+        told = done.stdout + done.stderr
+        assert done.returncode == 2 and f"readiness ledger confirm 台帳 {book.name}" in told and told.count("\n") < 6
+    assert not (tmp_path / "zwei").exists() and not (tmp_path / "out").exists()
+
+
+def test_what_a_contract_was_confirmed_for_stays_its_name(tmp_path: Path) -> None:
+    """「はい」 to a likely system keeps that system, also when another answer makes a second one likely."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(("システム名", "業務"))
+    sheet.append(("住民情報総合", "住民基本台帳"))
+    sheet.append(("証明窓口", "証明書発行"))
+    contracts = book.create_sheet("契約")
+    contracts.append(("契約件名", "相手方", "契約終了日", "年額(円)"))
+    contracts.append(("住民情報保守業務", "あおば計算", "R10.3.31", 1_100_000))
+    file = tmp_path / "試し町.xlsx"
+    book.save(file)
+    answers = filled(file, {"": "はい", "system.areas": "住民基本台帳"}, tmp_path, "")
+    done = run("ledger", "confirm", str(file), str(answers), "--as-of", "2026-11-02")
+    assert done.returncode == 0 and "読めません" not in done.stdout
+    reading = open_ledger((file,), load_standard(), AS_OF).reading
+    assert reading is not None and not reading.asked

@@ -67,7 +67,13 @@ def _say_book(done: MappedImport, path: Path, files: Sequence[Path], words: Cata
     """The book of readings to fill in, and the commands that take it in and bring the lists up to it."""
     if done.book is not None:
         key = "cli.ledger.book-in-hand" if done.book_left else "cli.ledger.book"
-        book, ledger, lists = typed([done.book]), typed([path]), typed(files)
+        ours = (
+            {one.text for one in reading.unused if one.reason.startswith("our-")}
+            if (reading := done.mapped.reading)
+            else ()
+        )
+        lists = typed([file for file in files if file.name not in ours])
+        book, ledger = typed([done.book]), typed([path])
         click.echo(words.get(key, book=book, ledger=ledger, lists=lists))
 
 

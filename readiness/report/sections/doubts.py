@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from readiness.exchange.confirmation import question_row, urgency
+from readiness.exchange.confirmation import offered, question_row, urgency
 from readiness.exchange.labels import Labels
 from readiness.report.context import ReportContext
 from readiness.tables.table import Cell, Table, heads
@@ -27,7 +27,7 @@ def view(context: ReportContext) -> DoubtsView | None:
         return None
     labels = Labels(context.words)
     asked = sorted(reading.asked, key=urgency)
-    rows = (question_row(number, doubt, labels) for number, doubt in enumerate(asked, start=1))
+    rows = (question_row(n, doubt, labels, offered(doubt, reading, labels)) for n, doubt in enumerate(asked, start=1))
     return DoubtsView(
         lead=context.t("report.doubts.lead", count=len(asked)),
         table=Table(
