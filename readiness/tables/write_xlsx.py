@@ -54,8 +54,11 @@ class BookWriter:
     def __init__(self, buffer: BytesIO, book: Book) -> None:
         import xlsxwriter  # noqa: PLC0415 - heavy
 
+        from readiness.tables.xlsx_sheet import Sheet  # noqa: PLC0415 - heavy
+
         texts = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, **texts})
+        self.workbook.worksheet_class = Sheet
         stamp = {"title": book.title, "author": book.author, "created": datetime.combine(book.dated, time())}
         self.workbook.set_properties(stamp)
         self.book = book
@@ -236,7 +239,7 @@ class _Rows:
 
     def write(self, number: int, cells: Row, void: frozenset[str]) -> None:
         """Row `number` of the table; `void` are the keys of columns that make no sense there."""
-        row, put = self.first + number, self.sheet.write_string
+        row, put = self.first + number, self.sheet.put
         for at, (column, cell) in enumerate(zip(self.table.columns, cells, strict=True)):
             value = cell.text if cell.raw is None else cell.raw
             if not isinstance(value, str) or not value or cell.formula:
