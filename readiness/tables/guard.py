@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Full-width forms too: Japanese Excel takes them for the half-width ones when they are typed.
 RISKY = "=+-@\t\r\n＝＋－＠"
@@ -32,3 +33,9 @@ def writable(value: str) -> str:
     """Text without what a workbook cannot hold; what is too long for a cell is cut and marked."""
     clean = value if value.isprintable() else _UNWRITABLE.sub("\ufffd", value)
     return clean if len(clean) <= LONGEST else f"{clean[:LONGEST]}…"
+
+
+@lru_cache(maxsize=65_536)  # most texts of a large book come again
+def guarded(value: str) -> tuple[str, bool]:
+    """What a workbook holds of a text, and whether it must be kept from being calculated."""
+    return writable(value), is_risky(value)

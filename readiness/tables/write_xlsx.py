@@ -6,11 +6,12 @@ Foreign text is written as text; nothing of it becomes a formula, link or number
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
-from readiness.tables.guard import is_risky, writable
+from readiness.tables.guard import guarded, is_risky, writable
 from readiness.tables.table import Book, Cell, Row, Table
 from readiness.tables.xlsx_layout import (
     HIGHEST,
@@ -18,8 +19,8 @@ from readiness.tables.xlsx_layout import (
     content_width,
     height_of,
     letters_of,
-    lines_of,
     placed,
+    text_lines,
 )
 
 FONT = "Yu Gothic"
@@ -139,15 +140,9 @@ class BookWriter:
             away = {"level": 1, "hidden": True} if column.folded else {"hidden": True} if column.hidden else {}
             sheet.set_column(at, at, widths[at], None, away)
         self._head(sheet, table, top)
-        rows = _Rows(self, sheet, table, top + 1)
+        rows = _Rows(self, sheet, table, top + 1, widths)
         for number, cells in enumerate(table.rows):
-            rows.write(number, cells, table.void[number] if number < len(table.void) else frozenset())
-            seen = (
-                lines_of(cell, width)
-                for cell, width, column in zip(cells, widths, table.columns, strict=True)
-                if not column.folded
-            )
-            lines = max(seen, default=1)
+            lines = rows.write(number, cells, table.void[number] if number < len(table.void) else frozenset())
             sheet.set_row(top + 1 + number, min(HIGHEST, LINE * lines))
         blank = tuple(Cell(text="") for _ in table.columns)
         for number in range(len(table.rows), len(table.rows) + table.blank_rows):
@@ -232,22 +227,29 @@ class BookWriter:
 class _Rows:
     """Writes the rows of one table. What the look of a cell depends on is few: worked out once, used for every row."""
 
-    def __init__(self, writer: BookWriter, sheet: Any, table: Table, first: int) -> None:
+    def __init__(self, writer: BookWriter, sheet: Any, table: Table, first: int, widths: Sequence[float]) -> None:
         self.writer, self.sheet, self.table, self.first = writer, sheet, table, first
         self.editable = table.editable
+        # A folded column is closed: what stands in it makes no row higher.
+        self._columns = [(c.key, 0.0 if c.folded else width) for c, width in zip(table.columns, widths, strict=True)]
         self._made: dict[tuple[int, str, bool, str], Any] = {}
 
-    def write(self, number: int, cells: Row, void: frozenset[str]) -> None:
-        """Row `number` of the table; `void` are the keys of columns that make no sense there."""
-        row, put = self.first + number, self.sheet.put
-        for at, (column, cell) in enumerate(zip(self.table.columns, cells, strict=True)):
+    def write(self, number: int, cells: Row, void: frozenset[str]) -> int:
+        """Row `number` of the table, and how many lines it takes; `void` are the keys of columns that make no sense
+        there.
+        """
+        row, put, lines = self.first + number, self.sheet.put, 1
+        for at, ((key, width), cell) in enumerate(zip(self._columns, cells, strict=True)):
             value = cell.text if cell.raw is None else cell.raw
             if not isinstance(value, str) or not value or cell.formula:
-                self._value(row, at, cell, void=column.key in void)
-                continue
-            # Text, as nearly all of a large book is.
-            said = f"{value}({cell.sub})" if cell.sub else value
-            put(row, at, writable(said), self._style(at, "text'" if is_risky(said) else "text", tint=cell.mark))
+                self._value(row, at, cell, void=key in void)
+            else:
+                # Text, as nearly all of a large book is.
+                said, risky = guarded(f"{value}({cell.sub})" if cell.sub else value)
+                put(row, at, said, self._style(at, "text'" if risky else "text", tint=cell.mark))
+            if width and isinstance(value, str) and (high := text_lines(cell.full, width)) > lines:
+                lines = high
+        return lines
 
     def _value(self, row: int, at: int, cell: Cell, *, void: bool) -> None:
         sheet, value = self.sheet, cell.stored
@@ -256,7 +258,7 @@ class _Rows:
             sheet.write_formula(row, at, f"={placed(cell.formula, self.table, self.first, row)}", whole, value)
         elif value is None or value == "":
             if self.editable:
-                sheet.write_blank(row, at, None, self._style(at, "text", void=void))
+                sheet.leave(row, at, self._style(at, "text", void=void))
         elif isinstance(value, date):
             day = datetime(value.year, value.month, value.day)
             sheet.write_datetime(row, at, day, self._style(at, "day"))

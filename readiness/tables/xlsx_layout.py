@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import ceil
 
 from readiness.sources.width import display_width
-from readiness.tables.table import Cell, Column, Table
+from readiness.tables.table import Column, Table
 
 NARROWEST = 8  # half-width characters
 WIDEST = 48  # half-width characters; longer texts wrap
@@ -48,13 +48,9 @@ def content_width(column: Column, at: int, table: Table) -> float:
     return float(min(WIDEST, max(NARROWEST, widest + 2)))
 
 
-def lines_of(cell: Cell, width: float) -> int:
-    """Lines of a cell in a column of that width."""
-    return _text_lines(cell.full, width) if isinstance(cell.stored, str) else 1
-
-
 @lru_cache(maxsize=65_536)  # texts come again, from row to row
-def _text_lines(text: str, width: float) -> int:
+def text_lines(text: str, width: float) -> int:
+    """Lines of a text in a column of that width."""
     if 2 * len(text) < width and text.isprintable():
         return 1
     return sum(max(1, ceil(display_width(line, ambiguous=2) / max(1.0, width - 1))) for line in text.split("\n"))
@@ -62,4 +58,4 @@ def _text_lines(text: str, width: float) -> int:
 
 def height_of(value: str, width: int) -> float:
     """Points of a row that holds a text of one cell of that width."""
-    return min(HIGHEST, LINE * _text_lines(value, width))
+    return min(HIGHEST, LINE * text_lines(value, width))

@@ -24,7 +24,13 @@ class Sheet(Worksheet):  # type: ignore[misc] # the library states no types
         if len(text) > _LONG or self._check_dimensions(row, at):
             self.write_string(row, at, text, style)
             return
-        self.table[row][at] = CellStringTuple(self.str_table._get_shared_string_index(text), style)
+        cell = (self.str_table._get_shared_string_index(text), style)
+        self.table[row][at] = tuple.__new__(CellStringTuple, cell)  # half the time of its own constructor
+
+    def leave(self, row: int, at: int, style: Any) -> None:
+        """What `write_blank` does."""
+        if not self._check_dimensions(row, at):
+            self.table[row][at] = tuple.__new__(CellBlankTuple, (style,))
 
     def _calculate_spans(self) -> None:
         ends: dict[int, tuple[int, int]] = {}

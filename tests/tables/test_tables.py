@@ -140,6 +140,9 @@ def test_a_sheet_is_what_the_library_writes(texts: list[list[str]], editable: bo
     class Plain(Worksheet):  # type: ignore[misc] # the library states no types
         put = Worksheet.write_string
 
+        def leave(self, row: int, at: int, style: object) -> None:
+            self.write_blank(row, at, None, style)
+
     columns = tuple(Column(key=key, header=key, editable=editable, help=help_) for key in "abc")
     rows = tuple(tuple(Cell(text=text) for text in row) for row in texts)
     mixed = (Cell(text="", raw=DAY), Cell(text="", raw=3, formula="1+2"), Cell(text="長" * 33_000))

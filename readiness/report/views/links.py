@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -49,8 +49,7 @@ def name_finder(context: ReportContext) -> Callable[[str], tuple[Part, ...]]:
     address = _addresses(context)
     if not address:
         return lambda text: (text,)
-    others = {label for label in _labels(context) if label not in address and any(name in label for name in address)}
-    stand = _standing({*address, *others})
+    stand = _standing({*address, *_longer(address, _labels(context))})
     contracts = {record.label: f"contract/{record.id}" for record in context.inventory.contracts}
     said = context.t("view.contract_named")
 
@@ -68,6 +67,17 @@ def name_finder(context: ReportContext) -> Callable[[str], tuple[Part, ...]]:
         return tuple(part for part in (*found, text[at:]) if part)
 
     return parts
+
+
+def _longer(names: Collection[str], labels: Iterable[str]) -> set[str]:
+    """The labels that hold one of these names, and are none of them. Looked up by length: both may be thousands."""
+    sizes, known = sorted({len(name) for name in names}), set(names)
+    return {
+        label
+        for label in labels
+        if label not in known
+        and any(label[at : at + size] in known for size in sizes for at in range(len(label) - size + 1))
+    }
 
 
 def _standing(labels: Collection[str]) -> Callable[[str], Iterator[tuple[int, str]]]:
