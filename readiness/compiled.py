@@ -1,4 +1,4 @@
-"""What is compiled once and kept beside Python's byte code: our own YAML files, and the methods of value classes.
+"""What is compiled once and kept beside byte code: our own YAML files, the methods and annotations of value classes.
 
 Parsing the one and compiling the other were half of a short command. A copy serves for the very same text only: times
 of writing are those of a package, and files of two releases may have the same. Where the folder cannot be written, or
@@ -13,7 +13,7 @@ import marshal
 import os
 import pickle
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from importlib.util import MAGIC_NUMBER, cache_from_source
@@ -51,34 +51,49 @@ def _parsed(source: str, until: str) -> Any:
 @contextmanager
 def methods_kept() -> Iterator[None]:
     """Until the end, `dataclasses` finds the methods it writes for our classes compiled, if it wrote them before."""
-    methods = _Methods()
-    vars(dataclasses)["exec"] = methods.run
+    _METHODS.begin()
+    vars(dataclasses)["exec"] = _METHODS.run
     try:
         yield
     finally:
         del vars(dataclasses)["exec"]
-        methods.keep()
+        _METHODS.keep()
+
+
+def evaluated(source: str, module: str) -> Any:
+    """What an expression of one of our modules means there."""
+    names = vars(sys.modules[module])
+    return eval(_METHODS.code(source, "eval", names), names, {})  # noqa: S307 - our own text
 
 
 class _Methods:
-    """The compiled texts of methods, by room (`readiness.model`)."""
+    """The compiled texts of methods and annotations, by room (`readiness.model`)."""
 
     def __init__(self) -> None:
         self._rooms: dict[str, dict[bytes, CodeType]] = {}
         self._more: set[str] = set()
 
+    def begin(self) -> None:
+        """Look at the copies again."""
+        self._rooms.clear()
+        self._more.clear()
+
     def run(self, source: str, scope: dict[str, Any] | None = None, names: dict[str, Any] | None = None) -> None:
         """Does what `exec` does."""
-        room = ".".join(str((scope or {}).get("__name__", "")).split(".")[:2])
+        exec(self.code(source, "exec", scope or {}), scope, names)  # noqa: S102 - as dataclasses does
+
+    def code(self, source: str, kind: str, scope: Mapping[str, Any]) -> CodeType:
+        """A text compiled, now or before."""
+        room = ".".join(str(scope.get("__name__", "")).split(".")[:2])
         known = self._rooms.get(room)
         if known is None:
             known = self._rooms[room] = _read(room) if room.startswith("readiness.") else {}
-        text = blake2b(source.encode(), digest_size=20).digest()
+        text = blake2b(source.encode(), digest_size=20, person=kind.encode()).digest()
         code = known.get(text)
         if code is None:
-            code = known[text] = compile(source, "<string>", "exec")
+            code = known[text] = compile(source, "<string>", kind)
             self._more.add(room)
-        exec(code, scope, names)  # noqa: S102 - as dataclasses does
+        return code
 
     def keep(self) -> None:
         """Write what was compiled now."""
@@ -86,6 +101,9 @@ class _Methods:
             if room.startswith("readiness."):
                 known = self._rooms[room] if len(self._rooms[room]) < _MOST else {}
                 _keep(_place(room), marshal.dumps((MAGIC_NUMBER, known)))
+
+
+_METHODS = _Methods()
 
 
 def _read(room: str) -> dict[bytes, CodeType]:

@@ -11,7 +11,7 @@ import pytest
 
 import readiness.model.unknown
 from readiness import compiled
-from readiness.compiled import load_own, methods_kept
+from readiness.compiled import evaluated, load_own, methods_kept
 
 
 @pytest.fixture(autouse=True)
@@ -110,3 +110,16 @@ def test_a_command_says_the_same_with_copies_and_without(tmp_path: Path, copies:
     assert first.stdout == second.stdout != b""
     assert list(copies.rglob("model.methods.*.marshal"))
     assert list(copies.rglob("words.cli.*.pickle"))
+
+
+def test_annotations_mean_what_they_say_compiled_or_not(copies: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = readiness.model.unknown.__name__
+    plain = evaluated("'a' + str(1)", module)
+    with methods_kept():
+        assert evaluated("'a' + str(1)", module) == plain == "a1"
+        exec_too = compiled._METHODS.code("'a' + str(1)", "exec", {"__name__": module})
+    assert list(copies.rglob("model.methods.*"))
+    with methods_kept(), monkeypatch.context() as patched:
+        patched.setattr(compiled, "compile", lambda *_: pytest.fail("compiled anew"), raising=False)
+        assert evaluated("'a' + str(1)", module) == plain
+    assert eval(exec_too) is None, "a text is kept apart as what is done and as what it means"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Iterable
 
 from readiness.messages.catalogue import default_catalogue
@@ -59,6 +58,8 @@ def report_failure(error: BaseException) -> int:
     words = default_catalogue()
     print(words.get("cli.failed", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
     if os.environ.get("READINESS_DEBUG"):
+        import traceback
+
         traceback.print_exception(error, file=sys.stderr)
     else:
         print(words.get("cli.failed.debug"), file=sys.stderr)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 import types
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from inspect import get_annotations
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
+from readiness.compiled import evaluated
 from readiness.model.facts import Asks, Holds, Refers, Result, strictest
 from readiness.model.record import Part, Record, Secrecy, Word
 from readiness.model.ref import Ref
@@ -53,15 +53,25 @@ class FieldFacts:
 @cache
 def facts(record: type) -> tuple[FieldFacts, ...]:
     """The fields of a record class in order, without its `ref`."""
-    hints = {name: hint for own in reversed(record.__mro__) for name, hint in _hints(own).items()}
-    return tuple(_facts(record, item, hints[item.name]) for item in fields(record) if item.name != "ref")
+    said = {name: meant for own in reversed(record.__mro__) for name, meant in _annotated(own).items()}
+    return tuple(
+        FieldFacts(
+            owner=record.__name__,
+            key=item.name.rstrip("_"),
+            name=item.name,
+            required=item.default is MISSING and item.default_factory is MISSING,
+            **said[item.name],
+        )
+        for item in fields(record)
+        if item.name != "ref"
+    )
 
 
 @cache
-def _hints(record: type) -> dict[str, Any]:
-    """A class's own annotations with their metadata, so that what all records share is read once."""
-    names = vars(sys.modules[record.__module__])
-    return get_annotations(record, globals=names, locals={}, eval_str=True)  # a field may bear the name of its type
+def _annotated(record: type) -> dict[str, dict[str, Any]]:
+    """What a class's own annotations say, so that what all records share is read once."""
+    hints = get_annotations(record).items()
+    return {name: _said(record.__module__, hint) for name, hint in hints if name != "ref"}
 
 
 @cache
@@ -70,28 +80,26 @@ def facts_by_key(record: type) -> dict[str, FieldFacts]:
     return {fact.key: fact for fact in facts(record)}
 
 
-def _facts(record: type, item: Field[Any], hint: Any) -> FieldFacts:
+@cache
+def _said(module: str, annotation: str) -> dict[str, Any]:
+    """What an annotation says, by the names of its module alone: a field may bear that of its type. Most come again."""
+    hint = evaluated(annotation, module)
     said: tuple[Any, ...] = ()
     if get_origin(hint) is Annotated:
         hint, *extras = get_args(hint)
         said = tuple(extras)
     options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-    inner = next(option for option in options if option not in (Unknown, types.NoneType))
-    kind, target = _kind(inner)
-    return FieldFacts(
-        owner=record.__name__,
-        key=item.name.rstrip("_"),
-        name=item.name,
-        kind=kind,
-        required=item.default is MISSING and item.default_factory is MISSING,
-        unknown=Unknown in options,
-        optional=types.NoneType in options,
-        target=target,
-        secrecy=next((fact for fact in said if isinstance(fact, Secrecy)), Secrecy.INSIDE),
-        refers=next((fact.sections for fact in said if isinstance(fact, Refers)), ()),
-        asks=next((fact for fact in said if isinstance(fact, Asks)), None),
-        holds=next((fact.results for fact in said if isinstance(fact, Holds)), ()),
-    )
+    kind, target = _kind(next(option for option in options if option not in (Unknown, types.NoneType)))
+    return {
+        "kind": kind,
+        "target": target,
+        "unknown": Unknown in options,
+        "optional": types.NoneType in options,
+        "secrecy": next((fact for fact in said if isinstance(fact, Secrecy)), Secrecy.INSIDE),
+        "refers": next((fact.sections for fact in said if isinstance(fact, Refers)), ()),
+        "asks": next((fact for fact in said if isinstance(fact, Asks)), None),
+        "holds": next((fact.results for fact in said if isinstance(fact, Holds)), ()),
+    }
 
 
 def _kind(inner: Any) -> tuple[Kind, Any]:
