@@ -21,9 +21,10 @@ from readiness.sources.problem import SourceError
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
-    from readiness.portfolio.joint import Joint, JointShare
+    from readiness.portfolio.joint import Joint
     from readiness.portfolio.joint_dates import Dated
     from readiness.portfolio.joint_proof import Otherwise, Takeover
+    from readiness.portfolio.joint_share import JointShare
 
 
 class JointRefusedError(RefusedError):
@@ -44,7 +45,8 @@ def joint_of(
 
     `eased`: by which part its lateness may be above the least found. Raises `JointRefusedError`.
     """
-    from readiness.portfolio.joint import Scenario, joint_shares
+    from readiness.portfolio.joint import Scenario
+    from readiness.portfolio.joint_share import joint_shares
 
     stated = [(path, capacity_of(path)) for path in (capacity, *scenarios)]
     found: list[tuple[Path, JointShare]] = []
@@ -56,7 +58,8 @@ def joint_of(
     joint, *others = [_joined([share for _, share in found], *one, eased) for one in stated]
     if joint is None:
         return None
-    read = _dates(joint, [path for path, share in found if share.moves], as_of=as_of, specs=specs)
+    paths_of = [path for path, share in found if share.moves and share.part == 1]
+    read = _dates(joint, paths_of, as_of=as_of, specs=specs)
     named = zip(stated[1:], others, strict=True)
     return replace(
         joint,
@@ -79,27 +82,20 @@ def _joined(shares: Sequence[JointShare], path: Path, stated: CapacityFile, ease
 
 
 def _dates(joint: Joint, paths: Sequence[Path], *, as_of: date | None, specs: Path | None) -> list[Dated]:
-    """Per share its dates, found for all parts of a body together."""
+    """Per body that is planned its dates, found for all its moves together."""
     from readiness.portfolio.joint_dates import Dated, dated
 
-    dates: list[Dated] = []
-    for at, path in enumerate(paths):
-        first = joint.shares[at]
-        if first.part > 1:
-            continue
-        parts = range(at, at + first.parts)
-        months = {
-            place: joint.month(part, move) for part in parts for move, place in enumerate(joint.shares[part].places)
-        }
+    months: dict[int, dict[int, date | None]] = {}
+    for at, share in enumerate(joint.shares):
+        for number, move in enumerate(share.moves):
+            for place in move.places:
+                months.setdefault(place.source, {})[place.number] = joint.month(at, number)
+    found = []
+    for source, path in enumerate(paths):
         inputs = _inputs(path, as_of=as_of, specs=specs)
-        stated = [months[place] for place in sorted(months)]
-        whole = Dated(state="broken", dates={}) if inputs is None else dated(inputs, stated)
-        days = list(whole.dates.items())
-        dates += [
-            replace(whole, dates=dict(days[place] for place in joint.shares[part].places) if days else {})
-            for part in parts
-        ]
-    return dates
+        own = [months[source][number] for number in sorted(months[source])]
+        found.append(Dated(state="broken", dates={}) if inputs is None else dated(inputs, own))
+    return found
 
 
 def otherwise(

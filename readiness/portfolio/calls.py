@@ -85,15 +85,17 @@ def _in_joint(joint: Joint) -> dict[str, list[Reason]]:
     """Per body the moves of the joint plan that no capacity lets be in time, that get no month, or that come late."""
     found: dict[str, Counter[str]] = {}
     months: Counter[str] = Counter()
-    for at, (body, share) in enumerate(zip(joint.problem.bodies, joint.shares, strict=True)):
-        for move, month in enumerate(joint.plan.columns[at]):
-            late = int(body.late[move, month])
-            kind = "no-slot" if month == joint.problem.horizon else "slot-late" if late else ""
-            if late and not joint.open_months(at, move, in_time=True):
-                kind = "never"
-            if kind:
-                found.setdefault(share.body, Counter())[kind] += 1
-                months[share.body] += late if kind == "slot-late" else 0
+    for at, share in enumerate(joint.shares):
+        for number, (move, month) in enumerate(zip(share.moves, joint.plan.columns[at], strict=True)):
+            in_time = joint.open_months(at, number, in_time=True)
+            for place in move.places:
+                late = joint.months_late(place, month)
+                kind = "no-slot" if month == joint.problem.horizon else "slot-late" if late else ""
+                if late and not in_time:
+                    kind = "never"
+                if kind:
+                    found.setdefault(place.body, Counter())[kind] += 1
+                    months[place.body] += late if kind == "slot-late" else 0
     return {
         body: [
             Reason(

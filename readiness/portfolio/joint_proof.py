@@ -38,8 +38,10 @@ class Certificate:
 def unavoidable(joint: Joint) -> tuple[tuple[str, int], ...]:
     """(body, moves) that no month of their own plan lets be in time, whatever vendors can do."""
     found: Counter[str] = Counter()
-    for at, (body, share) in enumerate(zip(joint.problem.bodies, joint.shares, strict=True)):
-        found[share.label] += sum(not joint.open_months(at, move, in_time=True) for move in range(body.size))
+    for at, share in enumerate(joint.shares):
+        for number, move in enumerate(share.moves):
+            for place in move.places:
+                found[place.label] += not joint.open_months(at, number, in_time=True)
     return tuple((label, count) for label, count in found.items() if count)
 
 
@@ -60,14 +62,14 @@ def _short(joint: Joint, vendor: int, *, dated: bool) -> list[Certificate]:
     capacity = joint.problem.capacity[vendor].tolist()
     found = []
     for months in shortages([own for own, _ in moves], capacity):
-        inside = [label for own, label in moves if months >= set(own)]
+        inside = [labels for own, labels in moves if months >= set(own)]
         found.append(
             Certificate(
                 vendor=joint.vendors[vendor],
                 months=tuple(joint.months[month] for month in sorted(months)),
                 need=len(inside),
                 room=sum(capacity[month] for month in months),
-                bodies=tuple(dict.fromkeys(inside)),
+                bodies=tuple(dict.fromkeys(label for labels in inside for label in labels)),
                 dated=dated,
             )
         )
@@ -102,14 +104,14 @@ def shortages(moves: Sequence[tuple[int, ...]], capacity: Sequence[int]) -> list
     return sorted(parts, key=min)
 
 
-def _open(joint: Joint, vendor: int, *, dated: bool) -> Iterator[tuple[tuple[int, ...], str]]:
-    """(months, body) of each move of a vendor that has a date and can be in time; else of each at all."""
+def _open(joint: Joint, vendor: int, *, dated: bool) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]:
+    """(months, bodies) of each move of a vendor that has a date and can be in time; else of each at all."""
     for at, (body, share) in enumerate(zip(joint.problem.bodies, joint.shares, strict=True)):
-        for move, groups in enumerate(body.groups_of):
-            if vendor in groups and (share.moves[move].due is not None or not dated):
-                months = joint.open_months(at, move, in_time=dated)
+        for number, (move, groups) in enumerate(zip(share.moves, body.groups_of, strict=True)):
+            if vendor in groups and (not dated or any(place.due is not None for place in move.places)):
+                months = joint.open_months(at, number, in_time=dated)
                 if months:
-                    yield months, share.label
+                    yield months, tuple(place.label for place in move.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,34 @@ from readiness.portfolio.weeks import ClosedSpan, ClosedWeek, Weeks, common
 from readiness.portfolio.work import KeyRing, compared, vendor_aliases, vendor_keys
 from readiness.situation.situation import Situations
 
+_BINDING = ("operating_body", "contract", "data_centre")  # what stands on them moves for all bodies at once
 _LOOSE = ("platform", "package")  # what is on them need not move together
 KINDS = ("operating_body", "contract", "data_centre", "platform", "hub", "package")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bond:
+    """What makes systems of several bodies move as one: the thing, who runs it, and the area they serve on it."""
+
+    kind: str
+    name: str
+    runner: str
+    area: str
+
+
+def bonds(inventory: Inventory) -> Mapping[str, tuple[Bond, ...]]:
+    """System → its bonds: to what a joint body runs, its server rooms, and joint contracts."""
+    runs = _Runs(inventory)
+    found: dict[str, list[Bond]] = {}
+    for (kind, name), systems in sorted(_things(inventory).items()):
+        for system in systems if kind in _BINDING else ():
+            runners = runs.of(kind, [system])[0]
+            joint = [runner for runner in runners if kind == "contract" or runner in runs.operator.values()]
+            for area in system.areas or (compared(system.label),):
+                found.setdefault(system.id, []).extend(
+                    Bond(kind=kind, name=compared(name), runner=runner, area=area) for runner in joint
+                )
+    return {system: tuple(own) for system, own in found.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,9 @@ from readiness.messages.catalogue import Catalogue
 from readiness.planning.caps import Cap
 from readiness.portfolio.calls import calls
 from readiness.portfolio.capacity import read_month
-from readiness.portfolio.joint import BEYOND, Joint, split
-from readiness.portfolio.joint_proof import certificates, shortages
+from readiness.portfolio.joint import BEYOND, Joint
+from readiness.portfolio.joint_proof import certificates, shortages, unavoidable
+from readiness.portfolio.joint_share import split
 from readiness.portfolio.limits import month_sets
 from readiness.solver.joint.solve import LATE_SCALE, joint_plan
 from tests.command import run
@@ -314,8 +315,10 @@ def test_a_body_of_very_many_moves_has_dates_that_keep_all_its_rules(tmp_path: P
         joint.month(body, move) for body, share in enumerate(joint.shares) for move in range(len(share.moves))
     )
     assert sum(months.values()) == 17 and max(months.values()) <= 2  # on one date of one vendor, for all parts together
+    (whole,) = joint.dated
+    days = list(whole.dates.values())
     for at, share in enumerate(joint.shares):
-        assert [day.replace(day=1) for day in joint.dated[at].dates.values()] == [
+        assert [days[move.places[0].number].replace(day=1) for move in share.moves] == [
             joint.month(at, move) for move in range(len(share.moves))
         ]
 
@@ -430,3 +433,82 @@ def test_towns_of_one_id_have_pages_of_their_own(towns: Path, tmp_path: Path) ->
     folder = tmp_path / "portfolio" / "bodies"
     assert sorted(path.name for path in folder.iterdir()) == ["t1.html", "t1~2.html", "t3.html"]
     assert "<h1>乙町" in (folder / "t1~2.html").read_text(encoding="utf-8")
+
+
+CENTRE = """operating_bodies: [{{id: ob, name: 架空電算センター, kind: 電算センター}}]
+"""
+
+
+def with_centre(towns: Path, numbers: tuple[int, ...], dates: dict[int, str] | None = None) -> None:
+    """The system for 介護 of some towns is run by one joint body."""
+    for number in numbers:
+        path = towns / f"t{number}" / "all.yaml"
+        text = path.read_text(encoding="utf-8").replace(
+            "areas: [介護保険]", "areas: [介護保険]\n  operating_body: ob", 1
+        )
+        for old, new in (("2028-01-04, 2028-05-08, 2028-09-19", (dates or {}).get(number)),):
+            text = text.replace(f"dates: [{old}]", f"dates: [{new}]") if new else text
+        path.write_text(text + CENTRE.format(), encoding="utf-8")
+
+
+def test_what_a_joint_centre_runs_moves_for_all_its_towns_at_once_and_counts_once(towns: Path, tmp_path: Path) -> None:
+    told, _ = three_due_in_one_month(towns)
+    with_centre(towns, (1, 2, 3))
+    joint = joint_of([towns], told)
+    assert joint is not None
+    (share,) = joint.shares
+    (both,) = [at for at, move in enumerate(share.moves) if len(move.places) > 1]
+    assert [place.label for place in share.moves[both].places] == ["甲町", "乙町", "丙町"]
+    assert len(share.moves) == 4 and joint.plan.late == 0  # one cut-over for three towns fits into January
+    assert joint.month(0, both) == date(2028, 1, 1)
+    assert not certificates(joint) and not unavoidable(joint)
+    assert [one.state for one in joint.dated] == ["kept"] * 3
+    assert {one.dates["a"].replace(day=1) for one in joint.dated} == {date(2028, 1, 1)}
+    done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    table = (tmp_path / "portfolio" / "tables" / "joint_moves.csv").read_text(encoding="utf-8-sig")
+    rows = [row for row in csv.DictReader(StringIO(table)) if row["移行単位"] == "介護"]
+    assert [(row["団体"], row["共に移行する団体"]) for row in rows] == [
+        ("甲町", "乙町、丙町"),
+        ("乙町", "甲町、丙町"),
+        ("丙町", "甲町、乙町"),
+    ]
+
+
+def test_lateness_of_a_joint_move_is_that_of_each_town(towns: Path) -> None:
+    told, _ = three_due_in_one_month(towns)
+    with_centre(towns, (2, 3))
+    told.write_text("事業者,年月,件数\n株式会社甲(架空),2028-01,0\n株式会社甲(架空),2028-05,1\n", encoding="utf-8-sig")
+    joint = joint_of([towns], told)
+    assert joint is not None
+    assert [len(share.moves) for share in joint.shares] == [2, 3]
+    months = {place.label: joint.month(at, number) for at, share in enumerate(joint.shares)
+              for number, move in enumerate(share.moves) for place in move.places if place.number == 0}  # fmt: skip
+    assert months == {"甲町": date(2028, 9, 1), "乙町": date(2028, 5, 1), "丙町": date(2028, 5, 1)}
+    assert joint.plan.late == joint.plan.late_bound == 7 + 3 + 3  # the two towns together take the one room in May
+
+
+def test_towns_of_a_centre_without_a_month_in_common_keep_their_own(towns: Path) -> None:
+    with_centre(towns, (1, 2), {1: "2028-01-04, 2028-05-08", 2: "2028-09-19"})
+    for number in (1, 2):
+        path = towns / f"t{number}" / "all.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("planned_date: 2028-01-04", "note: x"), "utf-8")
+    joint = joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,9\n"))
+    assert joint is not None
+    assert joint.apart == ("架空電算センター",)
+    assert all(len(move.places) == 1 for share in joint.shares for move in share.moves)
+
+
+def test_joint_moves_of_very_many_towns_are_planned_in_parts(tmp_path: Path) -> None:
+    towns = tmp_path / "in"
+    for number in range(1, 15):
+        (towns / f"t{number}").mkdir(parents=True)
+        text = TOWN.format(id=f"t{number}", name=f"町{number}")
+        (towns / f"t{number}" / "all.yaml").write_text(text, encoding="utf-8")
+    with_centre(towns, tuple(range(1, 15)))
+    joint = joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,1\n乙(架空),毎月,14\n"))
+    assert joint is not None
+    moves = [move for share in joint.shares for move in share.moves]
+    assert sorted(len(move.places) for move in moves) == [1] * 14 + [14]
+    assert joint.shares[0].parts == 2 and not joint.plan.beyond
+    assert len(joint.dated) == 14 and {one.state for one in joint.dated} == {"kept"}

@@ -33,15 +33,20 @@ def joint_tables(view: PortfolioView) -> dict[str, Table]:
 def _summary(view: PortfolioView, joint: Joint) -> Table:
     """Lateness and cost with their bounds, beside each alone and first come first served."""
     plan, words = joint.plan, view.words
-    whole = [share for share in joint.shares if share.part == 1]
-    states = [one.state for share, one in zip(joint.shares, joint.dated, strict=False) if share.part == 1]
-    broken = (share.label for share, state in zip(whole, states, strict=False) if state == "broken")
-    cut = [share.label for share in whole if share.parts > 1]
+    places = {place.source: place.label for share in joint.shares for move in share.moves for place in move.places}
+    states = [one.state for one in joint.dated]
+    broken = [places[source] for source, state in enumerate(states) if state == "broken"]
+    cut = [share.label for share in joint.shares if share.parts > 1 and share.part == 1]
+    moves = [move for share in joint.shares for move in share.moves]
+    as_one = [move for move in moves if len(move.places) > 1]
+    things = list(dict.fromkeys(bond.name for move in as_one for bond in sorted(move.bonds, key=lambda one: one.name)))
     never = unavoidable(joint)
     rows: list[Row] = [
-        _figure(view, "bodies", len(whole)),
+        _figure(view, "bodies", len(places)),
         _figure(view, "split", len(cut), words.join(cut)),
-        _figure(view, "moves", sum(len(share.moves) for share in joint.shares)),
+        _figure(view, "moves", len(moves)),
+        _figure(view, "as_one", len(as_one), words.join(things)),
+        _figure(view, "apart", len(joint.apart), words.join(joint.apart)),
         _figure(view, "left", len(joint.left), _some(view, joint.left)),
         _figure(view, "late", plan.late, words.get("portfolio.joint.bound", value=plan.late_bound)),
         _figure(view, "late_alone", plan.alone[0]),
@@ -90,14 +95,15 @@ def _months(view: PortfolioView, joint: Joint) -> Table:
     for body, share in enumerate(joint.shares):
         for at, move in enumerate(share.moves):
             taken, own = plan.columns[body][at], plan.each[body][at]
-            moved[taken] += 1
-            if move.due is None:
-                continue
-            limit = (move.due.year - joint.months[0].year) * 12 + move.due.month - joint.months[0].month
-            due[limit] += 1
-            late[taken] += taken > limit
-            open_.update(month for month in horizon if limit <= month < taken)
-            alone.update(month for month in horizon if limit <= month < own)
+            for place in move.places:
+                moved[taken] += 1
+                if place.due is None:
+                    continue
+                limit = (place.due.year - joint.months[0].year) * 12 + place.due.month - joint.months[0].month
+                due[limit] += 1
+                late[taken] += taken > limit
+                open_.update(month for month in horizon if limit <= month < taken)
+                alone.update(month for month in horizon if limit <= month < own)
     early = sum(count for limit, count in due.items() if limit < 0)
     intro = [words.get("portfolio.joint.due_before", count=early)] if early else []
     intro += _waiting(view, joint)
@@ -147,7 +153,7 @@ def _figure(view: PortfolioView, name: str, value: int, note: str = "") -> Row:
 def moves_table(view: PortfolioView, joint: Joint) -> Table:
     """Each move with its vendors, its month and the last month in time."""
     words = view.words
-    names = ("body", "move", "vendors", "month", "date", "due", "late")
+    names = ("body", "move", "vendors", "month", "date", "due", "late", "together")
     return Table(
         id="t-joint-moves",
         caption=words.get("portfolio.table.joint_moves"),
@@ -159,22 +165,26 @@ def moves_table(view: PortfolioView, joint: Joint) -> Table:
 
 def _move_rows(view: PortfolioView, joint: Joint) -> Iterator[Row]:
     words = view.words
-    for body, share in enumerate(joint.shares):
-        if not view.shows_any([share.body]):
-            continue
-        own = list(joint.dated[body].dates.values()) if body < len(joint.dated) else []
-        for at, move in enumerate(share.moves):
-            month = joint.month(body, at)
-            late = int(joint.problem.bodies[body].late[at, joint.plan.columns[body][at]])
-            yield (
-                Cell(text=share.label),
-                Cell(text=words.render(move.title)),
-                Cell(text=words.join(share.names.get(key, key) for key in move.vendors)),
-                view.day_month(month) if month else Cell(text=words.get("portfolio.joint.none")),
-                view.day(own[at]) if own else Cell(text=words.get("portfolio.joint.no_date")),
-                view.day_month(move.due) if move.due else Cell(text=""),
-                Cell(text=f"{late:,}", raw=late, number=True),
-            )
+    rows = sorted(
+        ((place, body, at) for body, share in enumerate(joint.shares) for at, move in enumerate(share.moves)
+         for place in move.places if view.shows_any([place.body])),
+        key=lambda row: (row[0].source, row[0].number),
+    )  # fmt: skip
+    for place, body, at in rows:
+        share, move, month = joint.shares[body], joint.shares[body].moves[at], joint.month(body, at)
+        dates = list(joint.dated[place.source].dates.values()) if place.source < len(joint.dated) else []
+        late = joint.months_late(place, joint.plan.columns[body][at])
+        others = dict.fromkeys(other.label for other in move.places if other.source != place.source)
+        yield (
+            Cell(text=place.label),
+            Cell(text=words.render(place.title)),
+            Cell(text=words.join(share.names.get(key, key) for key in place.vendors)),
+            view.day_month(month) if month else Cell(text=words.get("portfolio.joint.none")),
+            view.day(dates[place.number]) if dates else Cell(text=words.get("portfolio.joint.no_date")),
+            view.day_month(place.due) if place.due else Cell(text=""),
+            Cell(text=f"{late:,}", raw=late, number=True),
+            Cell(text=words.join(others)),
+        )
 
 
 def _room(view: PortfolioView, joint: Joint) -> Table:

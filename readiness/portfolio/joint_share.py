@@ -1,0 +1,159 @@
+"""What one body adds to a joint plan: its moves by calendar month, as its own planner sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.analysis.inputs import Inputs
+from readiness.model.text import Text
+from readiness.planning.encode import encode
+from readiness.planning.frame import build_frame
+from readiness.planning.premises import premises_of
+from readiness.portfolio.limits import Limit, month_sets, of_months
+from readiness.portfolio.shared import Bond, bonds
+from readiness.portfolio.work import vendor_aliases, vendor_keys, vendor_names
+from readiness.solver.joint.problem import MOST_MOVES
+
+PART_MOVES = 8  # of a body that has more than can be planned at once: sets of moves are counted in powers of three
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Whose move it is: a body (`source`: its place among those planned), the move's number there and its title.
+
+    `due` is the last month in time, None without a due date. `vendors` are the keys of who does it there.
+    """
+
+    source: int
+    body: str
+    label: str
+    number: int
+    title: Text
+    due: date | None
+    vendors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointMove:
+    """A move: what a cut-over in each of its months costs in points, and the months it may take.
+
+    `vendors` are the keys of who does it. `places`: whose it is, of several bodies where they move as one. `bonds`:
+    what it shares with moves of other bodies, so that they are one.
+    """
+
+    points: Mapping[date, int]
+    vendors: tuple[str, ...]
+    places: tuple[Place, ...]
+    bonds: frozenset[Bond] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointShare:
+    """What one body adds to a joint plan. `links`: (first, second) → (points once, points a month apart).
+
+    `before`: pairs of moves in order.
+    `fits`: month → per set of moves whether the body's own limits let it move then.
+    `names`: vendor key → name; `aliases`: what a file of capacity may call a vendor → its key. Empty of moves where
+    nobody has entered a premise. A body of very many moves comes in `parts`, this one the `part`th (from 1); links
+    between parts are not in it, `limits` (of a source) bind all parts of the body.
+    """
+
+    body: str
+    label: str
+    moves: tuple[JointMove, ...] = ()
+    links: Mapping[tuple[int, int], tuple[int, int]]
+    before: tuple[tuple[int, int], ...] = ()
+    names: Mapping[str, str]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    fits: Mapping[date, NDArray[np.bool_]] = field(default_factory=dict)
+    part: int = 1
+    parts: int = 1
+    limits: tuple[tuple[int, Limit], ...] = ()
+
+
+def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
+    """The moves of a body as its own planner sees them, by calendar month; in parts where they are very many."""
+    inventory = inputs.inventory
+    frame = build_frame(inventory, premises_of(inputs.standard, inventory, inputs.as_of), inputs.as_of)
+    aliases = vendor_aliases(inventory)
+    if not frame.moves:
+        return (JointShare(body=inventory.body.id, label=inventory.body.label, links={}, names={}, aliases=aliases),)
+    keys, bonds_of = vendor_keys(inventory), bonds(inventory)
+    encoded = encode(frame, late=True)  # who finds no room in time is late, not without a month
+    parts_of_month = frame.axis.parts  # the points of a body grow with them; those of all bodies are to be alike
+    at = {move.id: index for index, move in enumerate(frame.moves)}
+    found = {move.id: move for move in encoded.problem.moves}
+    moves = []
+    for move in frame.moves:
+        bare = found[move.id]
+        own = {cost.slot: cost.amount for cost in bare.slot_costs}
+        points: dict[date, int] = {}
+        for slot in bare.slots:
+            month = encoded.day_of[slot].replace(day=1)
+            amount = round((own.get(slot, 0) + bare.waiting * slot) / parts_of_month)
+            points[month] = min(points.get(month, amount), amount)
+        due = frame.due[move.id]
+        vendors = tuple(sorted({keys[id_] for id_ in move.vendor_groups if id_ in keys}))
+        place = Place(
+            source=0,
+            body=inventory.body.id,
+            label=inventory.body.label,
+            number=at[move.id],
+            title=move.title,
+            due=due.replace(day=1) if due else None,
+        )
+        bound = frozenset(bond for system in move.systems for bond in bonds_of.get(system, ()))
+        moves.append(JointMove(points=points, vendors=vendors, places=(place,), bonds=bound))
+    links: dict[tuple[int, int], tuple[int, int]] = {}
+    for link in encoded.problem.links:
+        if link.a in at and link.b in at:
+            links[at[link.a], at[link.b]] = round(link.build_a_first / parts_of_month), link.hold_a_first
+            links[at[link.b], at[link.a]] = round(link.build_b_first / parts_of_month), link.hold_b_first
+    order = tuple((at[first], at[second]) for first, second in frame.order)
+    days = [[encoded.day_of[slot] for slot in found[move.id].slots] for move in frame.moves]
+    parts = split(len(moves), links)
+    limits = of_months([move.id for move in frame.moves], frame.caps)
+    return tuple(
+        JointShare(
+            body=inventory.body.id,
+            label=inventory.body.label,
+            moves=tuple(moves[place] for place in own),
+            links={(own.index(i), own.index(j)): stated for (i, j), stated in links.items() if i in own and j in own},
+            before=tuple((own.index(i), own.index(j)) for i, j in order if i in own and j in own),
+            names=vendor_names(inventory),
+            aliases=aliases,
+            fits=month_sets(
+                [frame.moves[place].id for place in own],
+                {frame.moves[place].id: days[place] for place in own},
+                frame.caps,
+            ),
+            part=number,
+            parts=len(parts),
+            limits=tuple((0, limit) for limit in limits),
+        )
+        for number, own in enumerate(parts, start=1)
+    )
+
+
+def split(size: int, links: Mapping[tuple[int, int], tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """The moves in parts that can be planned exactly: those with the dearest links together, all in one if they fit."""
+    if size <= MOST_MOVES:
+        return (tuple(range(size)),)
+    parts: dict[int, tuple[int, ...]] = {move: (move,) for move in range(size)}
+    for (i, j), _ in sorted(links.items(), key=lambda link: (-sum(link[1]), link[0])):
+        joined = tuple(sorted({*parts[i], *parts[j]}))
+        if len(joined) <= PART_MOVES:
+            parts |= dict.fromkeys(joined, joined)
+    found: list[tuple[int, ...]] = []
+    for part in sorted(set(parts.values()), key=lambda part: (-len(part), part)):  # small parts fill up others
+        place = next((at for at, held in enumerate(found) if len(held) + len(part) <= PART_MOVES), None)
+        if place is None:
+            found.append(part)
+        else:
+            found[place] = tuple(sorted((*found[place], *part)))
+    return tuple(sorted(found))
