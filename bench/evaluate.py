@@ -9,12 +9,12 @@ it, the rules checked, bounds that need no search.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from bench.load import show
 from bench.planning.towns import SHAPES, town
 from readiness.solver.baselines import baseline
 from readiness.solver.fold import compile_problem
@@ -54,10 +54,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     rows = [row(size) for size in SHAPES]
-    for found in rows:
-        print("  ".join(f"{key} {value}" for key, value in found.items()))
-    if options.out:
-        options.out.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    show(rows, options.out)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,10 @@ Synthetic cities; the picture is timed only as far as single systems are drawn (
 from __future__ import annotations
 
 import argparse
-import json
 from functools import partial
 from pathlib import Path
 
-from bench.load import best
+from bench.load import best, show
 from bench.synthetic import SyntheticOptions, synthetic_body
 from readiness.graph.build import build_graph
 from readiness.graph.layout import layout
@@ -49,10 +48,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     options = parser.parse_args()
     rows = [row(size) for size in options.sizes]
-    for found in rows:
-        print("  ".join(f"{key} {value}" for key, value in found.items()))
-    if options.out:
-        options.out.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    show(rows, options.out)
 
 
 if __name__ == "__main__":

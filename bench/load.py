@@ -12,9 +12,10 @@ import argparse
 import json
 import resource
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from readiness.sources.limits import Limits
 from readiness.sources.yamlfile import load_yaml
@@ -54,6 +55,14 @@ def cpu_seconds() -> float:
     """Processor time of this process and of its children so far: what else runs on the machine does not count."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def show(rows: Sequence[Mapping[str, Any]], out: Path | None) -> None:
+    """What was measured, a line each; into `out` too."""
+    for found in rows:
+        print("  ".join(f"{key} {value}" for key, value in found.items()))
+    if out:
+        out.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 
 
 def best(job: Callable[[], object], runs: int) -> float:

@@ -10,13 +10,13 @@ view, script, style, layout and paint until the frame after next) are processor 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench.load import show
 from bench.synthetic import SyntheticOptions, synthetic_body, synthetic_files
 from readiness.app.analyze import analyze
 from readiness.model.body import BodyClass
@@ -94,10 +94,7 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
         rows = [row(size, browser) for size in options.sizes]
         browser.close()
-    for found in rows:
-        print("  ".join(f"{key} {value}" for key, value in found.items()))
-    if options.out:
-        options.out.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    show(rows, options.out)
 
 
 if __name__ == "__main__":

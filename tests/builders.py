@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
+
+from openpyxl import Workbook
 
 from readiness.model.body import Body
 from readiness.model.contract import Contract
@@ -12,6 +15,19 @@ from readiness.model.inventory import Inventory
 from readiness.model.ref import Ref
 from readiness.model.system import System
 from readiness.model.vendor import Vendor
+
+
+def workbook(path: Path, sheets: Mapping[str, Iterable[Iterable[object]]]) -> Path:
+    """A workbook of sheets with rows."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    made.save(path)
+    return path
 
 
 def place(kind: str, id_: str) -> Ref:

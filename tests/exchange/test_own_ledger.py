@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
 from readiness.analysis.analyze import analyze
 from readiness.app.body import read_inputs
 from readiness.app.reading import read_body, read_standard
 from readiness.app.register import register_file
-from readiness.cli.root import cli
 from readiness.exchange.reading_text import reading_notes
 from readiness.intake.infer import infer_migrated
 from readiness.intake.reading import Reading
@@ -20,6 +18,7 @@ from readiness.messages.catalogue import Catalogue
 from readiness.model.system import Conformance, DueKind, Hosting, SystemKind
 from readiness.model.unknown import UNKNOWN
 from readiness.situation.intention import intentions
+from tests.exchange.test_ledger import run
 
 HEADS = (
     "No", "システム名称", "業務", "担当課", "委託先", "パッケージ名", "契約満了日", "年間経費\n(円)", "設置場所",
@@ -58,13 +57,6 @@ def ledger(tmp_path: Path) -> Path:
     target = tmp_path / "架空町.xlsx"
     book.save(target)
     return target
-
-
-def run(*arguments: object) -> tuple[int, str]:
-    result = CliRunner().invoke(cli, [str(a) for a in arguments], standalone_mode=False)
-    if result.exception is not None:
-        raise result.exception
-    return int(result.return_value or 0), result.output
 
 
 def test_twelve_columns_become_systems_contracts_vendors_and_links(ledger: Path) -> None:

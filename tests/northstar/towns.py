@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.builders import workbook as book
+
 Row = Sequence[object]
-
-
-def book(path: Path, sheets: Mapping[str, Sequence[Row]]) -> Path:
-    """A workbook of sheets with rows."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = Workbook()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-    made.save(path)
-    return path
 
 
 def lists(folder: Path) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -14,28 +13,20 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from tests.replies.score import ASKED, NOTHING, score
+from tests.replies.score import ASKED, NOTHING
 from tests.replies.test_replies import table
-from tests.replies.town import Case, gap
+from tests.replies.town import Case, Cases, Make, gap, wrong_of
 
-Make = Callable[[Case], None]
-CASES: list[Make] = []
+CASES = Cases()
+case = CASES.case
 OPEN = (ASKED, NOTHING)
 POINTS = ("kaigo.delivery", "shogai.delivery", "kaigo.conformance", "shogai.conformance", "kaigo.layout",
           "shogai.layout", "kaigo.hosting", "shogai.hosting")  # fmt: skip
 
 
-def case(make: Make) -> Make:
-    CASES.append(make)
-    return make
-
-
 @pytest.mark.parametrize("make", CASES, ids=lambda make: make.__name__)
 def test_reply(make: Make, tmp_path: Path) -> None:
-    made = Case(tmp_path / "made" / make.__name__)
-    make(made)
-    wrong = [verdict for verdict in score(made.write(), tmp_path / "work") if not verdict.right]
-    assert not wrong, "\n".join(map(str, wrong))
+    assert wrong_of(make, tmp_path) == ""
 
 
 @case

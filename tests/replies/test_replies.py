@@ -5,7 +5,6 @@ Each case is made in a town of its own, in words of its own, and judged by the s
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,24 +14,16 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 
-from tests.replies.score import ASKED, NOTHING, score
-from tests.replies.town import Case, gap
+from tests.replies.score import ASKED, NOTHING
+from tests.replies.town import Case, Cases, Make, gap, wrong_of
 
-Make = Callable[[Case], None]
-CASES: list[Make] = []
-
-
-def case(make: Make) -> Make:
-    CASES.append(make)
-    return make
+CASES = Cases()
+case = CASES.case
 
 
 @pytest.mark.parametrize("make", CASES, ids=lambda make: make.__name__)
 def test_reply(make: Make, tmp_path: Path) -> None:
-    made = Case(tmp_path / "made" / make.__name__)
-    make(made)
-    wrong = [verdict for verdict in score(made.write(), tmp_path / "work") if not verdict.right]
-    assert not wrong, "\n".join(map(str, wrong))
+    assert wrong_of(make, tmp_path) == ""
 
 
 @case

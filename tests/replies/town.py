@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from readiness.model.gap import GapKind, gap_id
 from tests.command import run
+from tests.replies.score import score
 
 LEDGER = """
 body: {id: momiji, name: もみじ村, code: "990011", issuer: もみじ村長, as_of: 2026-10-05, body_class: 村}
@@ -225,3 +226,21 @@ def docx(path: Path, lines: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("[Content_Types].xml", types)
         archive.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
+
+
+Make = Callable[[Case], None]
+
+
+class Cases(list[Make]):
+    """Functions that make a case each; `case` stands above them."""
+
+    def case(self, make: Make) -> Make:
+        self.append(make)
+        return make
+
+
+def wrong_of(make: Make, folder: Path) -> str:
+    """What is not taken as it should be of one case, a line each."""
+    made = Case(folder / "made" / make.__name__)
+    make(made)
+    return "\n".join(str(verdict) for verdict in score(made.write(), folder / "work") if not verdict.right)

@@ -14,7 +14,7 @@ from readiness.sources.splice import Splice, apply_edits, apply_splices
 from readiness.sources.yamlfile import load_yaml
 from tests.sources.yamltext import VALUES, apply_naively, documents, edits_of
 
-TOWN = """\
+HEAD = """\
 # 架空の町
 id: midori-cho   # 団体
 name: '緑町'
@@ -24,6 +24,10 @@ systems:
   - id: juki
     code: "011002"   # 触らない
     vendor: 未確認
+"""
+TOWN = (
+    HEAD
+    + """\
   # 国保
   - id: kokuho
     terms: {notice: 90, kind: リース}
@@ -34,6 +38,7 @@ systems:
 vendors: []
 contact:
 """
+)
 
 
 def test_only_the_changed_characters_change() -> None:
@@ -68,16 +73,8 @@ def test_inserting_entries_and_items() -> None:
     )
     assert (
         changed
-        == """\
-# 架空の町
-id: midori-cho   # 団体
-name: '緑町'
-
-systems:
-  # 住基
-  - id: juki
-    code: "011002"   # 触らない
-    vendor: 未確認
+        == HEAD
+        + """\
     opened: "12:30"
   # 国保
   - id: kokuho

@@ -1,12 +1,9 @@
 """The importers of published tables against the ministries' own workbooks and against damaged ones."""
 
 import csv
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import Workbook as NewBook
 
 from readiness.model.body import BodyClass
 from readiness.model.bodycode import check_digit, well_formed
@@ -20,21 +17,11 @@ from readiness.standard.importers.dispatch import ImportKind, recognise
 from readiness.standard.importers.soumu_progress import read_progress
 from readiness.standard.load import load_standard
 from readiness.standard.problem import StandardError
+from tests.builders import workbook as book
 
 STANDARD = load_standard()
 OFFICIAL = Path(__file__).parents[3] / "shared" / "official"
 official = pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the ministries' workbooks are not beside this checkout")
-
-
-def book(path: Path, sheets: dict[str, Iterable[Iterable[Any]]]) -> Path:
-    made = NewBook()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-    made.save(path)
-    return path
 
 
 def messages(error: StandardError) -> list[Text]:
