@@ -12,7 +12,7 @@ from readiness.model.plan import Tradeoff, YearTotals
 from readiness.model.unknown import UNKNOWN, known
 from readiness.report.context import ReportContext
 from readiness.report.finance import item_word
-from readiness.tables.table import Cell, Row, Table, heads
+from readiness.tables.table import Cell, Row, Table, heads, reckoned, with_sums
 
 MONTHS = 12
 YEARS = ("year", "committed", "nothing", "one_off", "running", "difference", "so_far")
@@ -25,7 +25,8 @@ def years_table(context: ReportContext) -> Table:
     years = plan.years if seen else ()
     rows = [_year(context, year) for year in years]
     if rows:
-        rows.append(_total(context, years))
+        rows = [*with_sums((*_reckoned(rows), _total(context, years)))]
+        rows[-1] = _across(rows[-1])
     until = context.t("report.years.nothing_until", date=plan.nothing_until) if plan.nothing_until else ""
     return Table(
         id="t-finance-years",
@@ -35,6 +36,25 @@ def years_table(context: ReportContext) -> Table:
         rows=tuple(rows),
         empty=context.t("report.finance.empty"),
     )
+
+
+def _reckoned(rows: Sequence[Row]) -> list[Row]:
+    """差引 and 累計 as formulas of the cells they are made of, where those cells give them."""
+    so_far, found = 0.0, []
+    for at, row in enumerate(map(_across, rows)):
+        so_far += _number(row[5])
+        found.append((*row[:6], reckoned(row[6], f"SUM({{5@0:{at}}})", so_far)))
+    return found
+
+
+def _across(row: Row) -> Row:
+    """既契約 and 移行案 less 現状維持; what stands there as words counts for nothing in a SUM, as here."""
+    difference = _number(row[1]) + _number(row[3]) + _number(row[4]) - _number(row[2])
+    return (*row[:5], reckoned(row[5], "SUM({1},{3},{4})-SUM({2})", difference), row[6])
+
+
+def _number(cell: Cell) -> float:
+    return cell.raw if isinstance(cell.raw, int | float) else 0
 
 
 def part_of(context: ReportContext, year: YearTotals) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
@@ -76,7 +76,7 @@ class Cell(NamedTuple):
     @property
     def full(self) -> str:
         """The words with what stands below them."""
-        return f"{self.text}({self.sub})" if self.sub else self.text
+        return self.text + aside(self.sub)
 
 
 Row: TypeAlias = tuple[Cell, ...]
@@ -165,6 +165,56 @@ class Book:
 def heads(*words: str) -> tuple[Column, ...]:
     """Columns of a table that is only read: their heads, keys numbered from 0."""
     return tuple(Column(header=word, key=str(at)) for at, word in enumerate(words))
+
+
+def aside(words: str) -> str:
+    """Words that follow others, in brackets."""
+    return words if not words or words[0] in "((" else f"({words})"
+
+
+BESIDE = "※"  # behind the head of a column of remarks
+
+
+def with_remarks(table: Table) -> Table:
+    """A column of words behind each whose dates or numbers have words below them, which such a cell cannot hold.
+
+    「うち未徴取5件」 turns a sum into a floor: where it is left out, the number says something else.
+    """
+    if table.editable:
+        return table
+    said = sorted({at for row in table.rows for at, cell in enumerate(row) if cell.sub and _apart(cell)})
+    if not said:
+        return table
+    columns = list(table.columns)
+    rows = [list(row) for row in table.rows]
+    for at in reversed(said):
+        head = table.columns[at]
+        columns.insert(at + 1, Column(header=f"{head.header} {BESIDE}", key=f"{head.key}{BESIDE}", folded=head.folded))
+        for row in rows:
+            row.insert(at + 1, Cell(text=row[at].sub if _apart(row[at]) else ""))
+    joined = table.joined + sum(at < table.joined for at in said)
+    return replace(table, columns=tuple(columns), rows=tuple(map(tuple, rows)), joined=joined)
+
+
+def _apart(cell: Cell) -> bool:
+    """Whether what a workbook stores is no text, which would take in the words below it."""
+    return cell.raw is not None and not isinstance(cell.raw, str)
+
+
+def with_sums(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The numbers of the last row as formulas, where they are the sums of those above (columns as of `heads`)."""
+    *body, foot = rows
+    summed = []
+    for at, cell in enumerate(foot):
+        numbers = [row[at].raw for row in body if isinstance(row[at].raw, int | float)]
+        formula = f"SUM({{{at}@0:{len(body) - 1}}})" if numbers else ""
+        summed.append(reckoned(cell, formula, sum(number for number in numbers if isinstance(number, int | float))))
+    return (*body, tuple(summed))
+
+
+def reckoned(cell: Cell, formula: str, value: float) -> Cell:
+    """The cell with its formula, where that gives what it stores."""
+    return cell._replace(formula=formula) if formula and cell.raw == value and cell.number else cell
 
 
 def record_rows(columns: Sequence[Column], records: Iterable[Mapping[str, Value]]) -> tuple[Row, ...]:

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from readiness.tables.guard import guarded, is_risky, writable
-from readiness.tables.table import Book, Cell, Row, Table
+from readiness.tables.table import Book, Cell, Row, Table, aside, with_remarks
 from readiness.tables.xlsx_layout import (
     HIGHEST,
     LINE,
@@ -120,6 +120,7 @@ class BookWriter:
 
     def fill(self, sheet: Any, table: Table) -> None:
         """Lines above, head, rows, room for more; A4 landscape fitted to the page's width, the head repeated."""
+        table = with_remarks(table)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -197,8 +198,8 @@ class BookWriter:
         for lists in dict.fromkeys(c.lists for t in self.book.tables for c in t.columns if c.lists):
             first, wide = f"'{name}'!${letters_of(column)}${row + 1}", max(map(len, lists))
             for at, words in enumerate(lists, start=row):
-                for aside, word in enumerate(words):
-                    self._text(sheet, at, column + aside, word)
+                for further, word in enumerate(words):
+                    self._text(sheet, at, column + further, word)
             self._rows_listed[lists] = (first, wide)
             row += len(lists)
 
@@ -245,7 +246,7 @@ class _Rows:
                 self._value(row, at, cell, void=key in void)
             else:
                 # Text, as nearly all of a large book is.
-                said, risky = guarded(f"{value}({cell.sub})" if cell.sub else value)
+                said, risky = guarded(value + aside(cell.sub) if cell.sub else value)
                 put(row, at, said, self._style(at, "text'" if risky else "text", tint=cell.mark))
             if width and isinstance(value, str) and (high := text_lines(cell.full, width)) > lines:
                 lines = high

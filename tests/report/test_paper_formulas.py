@@ -1,4 +1,4 @@
-"""Workbooks of papers: what LibreOffice calculates from the formulas alone is what is stored in the cells."""
+"""Papers and report: what LibreOffice calculates from the formulas alone is what is stored in the cells."""
 
 from __future__ import annotations
 
@@ -44,15 +44,16 @@ def numbers(book: Path) -> dict[tuple[str, str], float]:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 @pytest.mark.parametrize("name", ["midori-cho", "aozora-shi", "karamari-cho"])
 def test_what_is_calculated_is_what_is_stored(town: Callable[[str], Path], name: str, tmp_path: Path) -> None:
-    folder, bare, out = town(name) / "papers", tmp_path / "bare", tmp_path / "out"
+    folder, bare, out = town(name), tmp_path / "bare", tmp_path / "out"
     bare.mkdir()
-    formulas = sum(without_values(folder / f"{book}.xlsx", bare / f"{book}.xlsx") for book in BOOKS)
-    assert formulas > 10
+    paths = {book: folder / "papers" / f"{book}.xlsx" for book in BOOKS} | {"report": folder / "report.xlsx"}
+    formulas = {book: without_values(path, bare / path.name) for book, path in paths.items()}
+    assert sum(formulas.values()) > 10 and formulas["report"] > 4
     home = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
     subprocess.run([*command, *map(str, sorted(bare.iterdir()))], check=True, capture_output=True, timeout=400)
-    for book in BOOKS:
-        stored, made = numbers(folder / f"{book}.xlsx"), numbers(out / f"{book}.xlsx")
+    for book, path in paths.items():
+        stored, made = numbers(path), numbers(out / path.name)
         assert {place: made.get(place) for place in stored} == pytest.approx(stored), book
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
 from readiness.tables.guard import RISKY
-from readiness.tables.table import Book, Cell, Column, Table, heads, record_rows
+from readiness.tables.table import Book, Cell, Column, Table, heads, record_rows, with_remarks, with_sums
 from readiness.tables.write_csv import write_csv
 from readiness.tables.write_xlsx import write_xlsx
 
@@ -60,6 +60,31 @@ def test_our_sums_are_formulas_with_stored_values() -> None:
     assert sheet["E7"].value == "=SUM(E4:E6)"
     stored = openpyxl.load_workbook(BytesIO(write_xlsx(Book(title="t", tables=(priced(),), dated=DAY))), data_only=True)
     assert [cell.value for cell in stored.worksheets[0]["E"][3:]] == [1101, 462, 1, 1564]
+
+
+def sums() -> Table:
+    """Two amounts, one a floor, and their sum."""
+    floor = Cell(text="1,200", raw=1200, number=True, sub="うち見積未徴取5件")
+    rows = ((Cell(text="A"), floor), (Cell(text="B"), Cell(text="未確認", sub="2件")))
+    foot = (Cell(text="計"), Cell(text="1,200", raw=1200, number=True, sub="(5件を除く)"))
+    return Table(id="t", caption="表", columns=heads("費目", "額"), rows=with_sums((*rows, foot)))
+
+
+def test_words_below_a_number_stand_beside_it_in_a_workbook() -> None:
+    """Without them a sum that leaves something out would pass for the whole."""
+    rows = [[cell.value for cell in row] for row in saved(sums()).iter_rows(min_row=3)]
+    assert rows == [
+        ["費目", "額", "額 ※"],
+        ["A", 1200, "うち見積未徴取5件"],
+        ["B", "未確認(2件)", None],
+        ["計", "=SUM(B4:B5)", "(5件を除く)"],
+    ]
+    assert with_remarks(priced()) == priced()
+
+
+def test_a_number_that_is_no_sum_of_the_rows_above_stays_a_number() -> None:
+    foot = (Cell(text="計"), Cell(text="1,300", raw=1300, number=True))
+    assert with_sums((*sums().rows[:2], foot))[-1][1].formula == ""
 
 
 @pytest.mark.office

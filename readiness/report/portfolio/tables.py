@@ -8,7 +8,7 @@ from readiness.analysis.status import AreaState
 from readiness.model.body import Contact
 from readiness.model.measure import Measure
 from readiness.model.unknown import known
-from readiness.portfolio.calls import Reason
+from readiness.portfolio.calls import Call, Reason
 from readiness.portfolio.changes import BodyChange
 from readiness.portfolio.plans import deadlines
 from readiness.portfolio.row import AreaMark, BodyRow
@@ -38,14 +38,16 @@ def table(
     )
 
 
+def _calls(view: PortfolioView) -> Iterator[tuple[Call, BodyRow]]:
+    """Whom to ring, of the bodies that are shown."""
+    return ((call, view.portfolio.bodies[call.body]) for call in view.calls if view.shows(call.body))
+
+
 def calls_summary(view: PortfolioView) -> Table:
     """Whom to ring, one line per body with all that is to be asked."""
     title = view.words.get("portfolio.title.calls", count=len(view.calls))
     rows = []
-    for call in view.calls:
-        if not view.shows(call.body):
-            continue
-        row = view.portfolio.bodies[call.body]
+    for call, row in _calls(view):
         lines = "\n".join(_matter(view, reason) for reason in call.reasons)
         rows.append((name_cell(view, row), _contact_cell(view, row), Cell(text=lines)))
     return table(view, "calls", ("name", "contact", "matters"), rows, title=title)
@@ -55,10 +57,7 @@ def calls_table(view: PortfolioView) -> Table:
     """Whom to ring, one line per reason, to sort and filter."""
     title = view.words.get("portfolio.title.calls", count=len(view.calls))
     rows = []
-    for call in view.calls:
-        if not view.shows(call.body):
-            continue
-        row = view.portfolio.bodies[call.body]
+    for call, row in _calls(view):
         for reason in call.reasons:
             rows.append(
                 (

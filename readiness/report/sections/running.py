@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext
 from readiness.report.values import Headline
-from readiness.tables.table import Cell, Table, heads
+from readiness.tables.table import Cell, Row, Table, heads, with_sums
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def view(context: ReportContext) -> RunningView:
             ordered=True,
             caption=context.t("report.running.caption"),
             columns=heads(*(context.t(f"report.running.{name}") for name in names)),
-            rows=(*rows, _total(context)) if shown else (),
+            rows=with_sums((*rows, _total(context))) if shown else (),
             empty=context.t("report.running.empty"),
         ),
         systems=_systems(context),
@@ -60,13 +60,13 @@ def _systems(context: ReportContext) -> Table:
     """移行前・移行後の年額 as told system by system; beside the published lines, never added to them."""
     cost = context.analysis.running_cost
     stated = cost.systems if context.sees("Side", "annual_amount") else ()
-    rows = [
+    rows: list[Row] = [
         (Cell(text=context.name("system", one.system)), context.cell(one.before), context.cell(one.after))
         for one in stated
     ]
     if rows:
         total = Cell(text=context.t("report.running.both"))
-        rows.append((total, context.measure(cost.before), context.measure(cost.after)))
+        rows = [*with_sums((*rows, (total, context.measure(cost.before), context.measure(cost.after))))]
     return Table(
         id="t-running-systems",
         ordered=True,
