@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from readiness.tables.guard import escape
-from readiness.tables.table import Table, Value
+from readiness.tables.table import Cell, Table, Value, aside, with_remarks
 
 MARK = "\ufeff"
 
@@ -19,8 +19,14 @@ def write_csv(table: Table) -> bytes:
 
 
 def table_lines(table: Table) -> list[list[Value]]:
-    """The head row, then the rows as stored."""
-    return [list(table.heads), *([cell.stored for cell in row] for row in table.rows)]
+    """The head row, then the rows as stored; words below a cell go with it."""
+    table = with_remarks(table)
+    return [list(table.heads), *([_said(cell, editable=table.editable) for cell in row] for row in table.rows)]
+
+
+def _said(cell: Cell, *, editable: bool) -> Value:
+    stored = cell.stored
+    return stored + aside(cell.sub) if isinstance(stored, str) and not editable else stored
 
 
 def csv_text(lines: Iterable[Sequence[Value]]) -> str:

@@ -13,15 +13,7 @@ from typing import Any
 
 from readiness.tables.guard import guarded, is_risky, writable
 from readiness.tables.table import Book, Cell, Row, Table, aside, with_remarks
-from readiness.tables.xlsx_layout import (
-    HIGHEST,
-    LINE,
-    content_width,
-    height_of,
-    letters_of,
-    placed,
-    text_lines,
-)
+from readiness.tables.xlsx_layout import HIGHEST, LINE, content_width, height_of, letters_of, placed, text_lines
 
 FONT = "Yu Gothic"
 LIST_LIMIT = 255  # what Excel allows inside a validation; longer lists are put on the sheet of definitions

@@ -80,6 +80,11 @@ def test_words_below_a_number_stand_beside_it_in_a_workbook() -> None:
         ["計", "=SUM(B4:B5)", "(5件を除く)"],
     ]
     assert with_remarks(priced()) == priced()
+    lines = list(csv.reader(io.StringIO(write_csv(sums()).decode("utf-8-sig"))))
+    assert lines == [
+        ["費目", "額", "額 ※"], ["A", "1200", "うち見積未徴取5件"],
+        ["B", "未確認(2件)", ""], ["計", "1200", "(5件を除く)"],
+    ]  # fmt: skip
 
 
 def test_a_number_that_is_no_sum_of_the_rows_above_stays_a_number() -> None:
