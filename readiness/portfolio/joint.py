@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from readiness.model.dates import add_months
 from readiness.portfolio.capacity import Capacity, CapacityFile
+from readiness.portfolio.joint_amounts import waits
 from readiness.portfolio.joint_dates import Dated
 from readiness.portfolio.joint_share import JointShare, Place
-from readiness.portfolio.joint_shared import sourced, united
+from readiness.portfolio.joint_shared import joined, sourced, united
 from readiness.portfolio.work import KeyRing, key_ring
 from readiness.solver.joint.plan import JointPlan
 from readiness.solver.joint.problem import FORBIDDEN, JointBody, JointProblem
@@ -27,6 +28,16 @@ class Scenario:
     """The plan under another file of capacity."""
 
     name: str
+    plan: JointPlan
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class YenPlan:
+    """The plan of least lateness that is cheapest in thousand yen, for the prices of `vendors`' months (rows as in
+    `Joint`). It weighs yen alone, so that it need not be the joint plan.
+    """
+
+    vendors: tuple[str, ...]
     plan: JointPlan
 
 
@@ -51,6 +62,7 @@ class Joint:
     dated: tuple[Dated, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     apart: tuple[str, ...] = ()
+    yen: YenPlan | None = None
 
     def month(self, body: int, move: int) -> date | None:
         """The month of a move in the joint plan; None beyond the horizon."""
@@ -82,50 +94,96 @@ def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 
 
     Raises `CapacityError` for a file of capacity that cannot be used, whether or not a body can be planned.
     """
-    planned = tuple(share for share in shares if share.moves)
     ring = key_ring(share.aliases for share in shares)
     stated = capacity.resolved(ring)
-    if not planned:
+    each = [_joined(share, ring) for share in sourced(share for share in shares if share.moves)]
+    if not each:
         return None
-    planned, apart = united([_joined(share, ring) for share in sourced(planned)], ring)
+    planned, apart = united(each, ring)
     needed = {key for share in planned for move in share.moves for key in move.vendors}
     every = [month for share in planned for move in share.moves for month in move.points]
     first, last = min(every), max(every)
     months = tuple(add_months(first, step) for step in range(_between(first, last) + 1))
-    vendors = tuple(sorted({row.vendor for row in stated}))
-    rows = {vendor: index for index, vendor in enumerate(vendors)}
+    problem = _problem(planned, months, stated)
+    return Joint(
+        shares=planned,
+        months=months,
+        vendors=_vendors(stated),
+        names={key: name for share in reversed(planned) for key, name in share.names.items()},
+        problem=problem,
+        plan=joint_plan(problem, rounds=rounds, eased=eased),
+        left=tuple(share.label for share in shares if not share.moves),
+        unused=tuple(vendor for vendor in _vendors(stated) if vendor not in needed),
+        apart=apart,
+        yen=_in_yen(each, planned, months, stated, ring, rounds),
+    )
+
+
+def _vendors(stated: Sequence[Capacity]) -> tuple[str, ...]:
+    return tuple(sorted({row.vendor for row in stated}))
+
+
+def _in_yen(
+    each: Sequence[JointShare],
+    planned: Sequence[JointShare],
+    months: Sequence[date],
+    stated: Sequence[Capacity],
+    ring: KeyRing,
+    rounds: int,
+) -> YenPlan | None:
+    """The cheapest plan of least lateness in yen, of the vendors whose bodies all have a price for everything: those
+    that share a vendor with them too, and so on.
+    """
+    vendors = set(_vendors(stated))
+    tied = [
+        {f"body:{place.source}" for move in share.moves for place in move.places}
+        | {f"vendor:{key}" for move in share.moves for key in move.vendors if key in vendors}
+        for share in planned
+    ]
+    unpriced = {f"body:{share.moves[0].places[0].source}" for share in each if share.yen is None}
+    concerned = set[str]().union(*(group for group in joined(tied) if not group & unpriced))
+    shares = [
+        _joined(share.yen, ring)
+        for share in each
+        if share.yen is not None and f"body:{share.moves[0].places[0].source}" in concerned
+    ]
+    priced = tuple(key for key in _vendors(stated) if f"vendor:{key}" in concerned)
+    if not priced:
+        return None
+    plan = joint_plan(_problem(united(shares, ring)[0], months, stated), rounds=rounds)
+    return YenPlan(vendors=priced, plan=plan)
+
+
+def _problem(planned: Sequence[JointShare], months: Sequence[date], stated: Sequence[Capacity]) -> JointProblem:
+    rows = {vendor: index for index, vendor in enumerate(_vendors(stated))}
     own = {(source, limit.name): limit for share in planned if share.parts > 1 for source, limit in share.limits}
     rows_of = {key: len(rows) + index for index, key in enumerate(own)}
     free = sum(len(share.moves) for share in planned)
-    problem = JointProblem(
+    return JointProblem(
         bodies=tuple(_body(share, months, rows, rows_of) for share in planned),
         capacity=np.vstack(
             [_capacity(stated, months, rows, free)]
             + [[limit.room.get(month, free) for month in months] for limit in own.values()]
         ),
     )
-    return Joint(
-        shares=planned,
-        months=months,
-        vendors=vendors,
-        names={key: name for share in reversed(planned) for key, name in share.names.items()},
-        problem=problem,
-        plan=joint_plan(problem, rounds=rounds, eased=eased),
-        left=tuple(share.label for share in shares if not share.moves),
-        unused=tuple(vendor for vendor in vendors if vendor not in needed),
-        apart=apart,
-    )
 
 
 def _joined(share: JointShare, ring: KeyRing) -> JointShare:
     """The share with the keys of vendors that mean the same in every body."""
+
+    def keys(vendors: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted({ring.keys.get(key, key) for key in vendors}))
+
+    moves = (
+        replace(
+            move,
+            vendors=keys(move.vendors),
+            places=tuple(replace(place, vendors=keys(place.vendors)) for place in move.places),
+        )
+        for move in share.moves
+    )
     return replace(
-        share,
-        moves=tuple(
-            replace(move, vendors=tuple(sorted({ring.keys.get(key, key) for key in move.vendors})))
-            for move in share.moves
-        ),
-        names={ring.keys.get(key, key): name for key, name in share.names.items()},
+        share, moves=tuple(moves), names={ring.keys.get(key, key): name for key, name in share.names.items()}
     )
 
 
@@ -158,6 +216,8 @@ def _body(
             if place.due is not None:
                 late[at] += np.maximum(0, np.arange(horizon + 1) - _between(months[0], place.due))
         late[at, -1] += BEYOND * len(move.places)
+    waiting, fixed = waits(share.spans, size, months)
+    cost[0] = np.where(cost[0] >= FORBIDDEN, FORBIDDEN, cost[0] + fixed)
     once = np.zeros((size, size), dtype=np.int64)
     held = np.zeros((size, size), dtype=np.int64)
     for (i, j), (build, hold) in share.links.items():
@@ -182,6 +242,7 @@ def _body(
         hold=held,
         before=share.before,
         shut=_shut(share, months),
+        waits=waiting,
     )
 
 

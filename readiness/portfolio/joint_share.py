@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -14,6 +14,7 @@ from readiness.model.text import Text
 from readiness.planning.encode import encode
 from readiness.planning.frame import build_frame
 from readiness.planning.premises import premises_of
+from readiness.portfolio.joint_amounts import Amounts, Span, in_points, in_yen
 from readiness.portfolio.limits import Limit, month_sets, of_months
 from readiness.portfolio.shared import Bond, bonds
 from readiness.portfolio.work import vendor_aliases, vendor_keys, vendor_names
@@ -60,7 +61,8 @@ class JointShare:
     `fits`: month → per set of moves whether the body's own limits let it move then.
     `names`: vendor key → name; `aliases`: what a file of capacity may call a vendor → its key. Empty of moves where
     nobody has entered a premise. A body of very many moves comes in `parts`, this one the `part`th (from 1); links
-    between parts are not in it, `limits` (of a source) bind all parts of the body.
+    between parts are not in it, nor are `spans` over moves of several; `limits` (of a source) bind all parts of the
+    body. `yen`: the same with thousand yen for points, where everything is priced.
     """
 
     body: str
@@ -74,6 +76,8 @@ class JointShare:
     part: int = 1
     parts: int = 1
     limits: tuple[tuple[int, Limit], ...] = ()
+    spans: tuple[Span, ...] = ()
+    yen: JointShare | None = None
 
 
 def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
@@ -85,58 +89,67 @@ def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
         return (JointShare(body=inventory.body.id, label=inventory.body.label, links={}, names={}, aliases=aliases),)
     keys, bonds_of = vendor_keys(inventory), bonds(inventory)
     encoded = encode(frame, late=True)  # who finds no room in time is late, not without a month
-    parts_of_month = frame.axis.parts  # the points of a body grow with them; those of all bodies are to be alike
-    at = {move.id: index for index, move in enumerate(frame.moves)}
+    points, yen = in_points(frame, encoded), in_yen(frame)
     found = {move.id: move for move in encoded.problem.moves}
-    moves = []
-    for move in frame.moves:
-        bare = found[move.id]
-        own = {cost.slot: cost.amount for cost in bare.slot_costs}
-        points: dict[date, int] = {}
-        for slot in bare.slots:
-            month = encoded.day_of[slot].replace(day=1)
-            amount = round((own.get(slot, 0) + bare.waiting * slot) / parts_of_month)
-            points[month] = min(points.get(month, amount), amount)
-        due = frame.due[move.id]
-        vendors = tuple(sorted({keys[id_] for id_ in move.vendor_groups if id_ in keys}))
-        place = Place(
+    places = [
+        Place(
             source=0,
             body=inventory.body.id,
             label=inventory.body.label,
-            number=at[move.id],
+            number=number,
             title=move.title,
-            due=due.replace(day=1) if due else None,
+            due=due.replace(day=1) if (due := frame.due[move.id]) else None,
+            vendors=tuple(sorted({keys[id_] for id_ in move.vendor_groups if id_ in keys})),
         )
-        bound = frozenset(bond for system in move.systems for bond in bonds_of.get(system, ()))
-        moves.append(JointMove(points=points, vendors=vendors, places=(place,), bonds=bound))
-    links: dict[tuple[int, int], tuple[int, int]] = {}
-    for link in encoded.problem.links:
-        if link.a in at and link.b in at:
-            links[at[link.a], at[link.b]] = round(link.build_a_first / parts_of_month), link.hold_a_first
-            links[at[link.b], at[link.a]] = round(link.build_b_first / parts_of_month), link.hold_b_first
+        for number, move in enumerate(frame.moves)
+    ]
+    bound = [frozenset(bond for id_ in move.systems for bond in bonds_of.get(id_, ())) for move in frame.moves]
+    at = {move.id: index for index, move in enumerate(frame.moves)}
     order = tuple((at[first], at[second]) for first, second in frame.order)
-    days = [[encoded.day_of[slot] for slot in found[move.id].slots] for move in frame.moves]
-    parts = split(len(moves), links)
-    limits = of_months([move.id for move in frame.moves], frame.caps)
-    return tuple(
-        JointShare(
+    days = {move.id: [encoded.day_of[slot] for slot in found[move.id].slots] for move in frame.moves}
+    parts = split(len(places), points.links)
+    limits = tuple((0, limit) for limit in of_months([move.id for move in frame.moves], frame.caps))
+
+    def share(amounts: Amounts, own: tuple[int, ...], number: int) -> JointShare:
+        return JointShare(
             body=inventory.body.id,
             label=inventory.body.label,
-            moves=tuple(moves[place] for place in own),
-            links={(own.index(i), own.index(j)): stated for (i, j), stated in links.items() if i in own and j in own},
+            moves=tuple(
+                JointMove(points=amounts.moves[at], vendors=places[at].vendors, places=(places[at],), bonds=bound[at])
+                for at in own
+            ),
+            links=within(amounts.links, own),
             before=tuple((own.index(i), own.index(j)) for i, j in order if i in own and j in own),
             names=vendor_names(inventory),
             aliases=aliases,
-            fits=month_sets(
-                [frame.moves[place].id for place in own],
-                {frame.moves[place].id: days[place] for place in own},
-                frame.caps,
-            ),
             part=number,
             parts=len(parts),
-            limits=tuple((0, limit) for limit in limits),
+            limits=limits,
+            spans=spans_within(amounts.spans, own),
         )
-        for number, own in enumerate(parts, start=1)
+
+    shares = []
+    for number, own in enumerate(parts, start=1):
+        names = [frame.moves[place].id for place in own]
+        fits = month_sets(names, {name: days[name] for name in names}, frame.caps)
+        priced = None if yen is None else replace(share(yen, own, number), fits=fits)
+        shares.append(replace(share(points, own, number), fits=fits, yen=priced))
+    return tuple(shares)
+
+
+def within(
+    links: Mapping[tuple[int, int], tuple[int, int]], own: Sequence[int]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """The links between some moves, by their numbers among these."""
+    return {(own.index(i), own.index(j)): amounts for (i, j), amounts in links.items() if i in own and j in own}
+
+
+def spans_within(spans: Iterable[Span], own: Sequence[int]) -> tuple[Span, ...]:
+    """The spans over none but some moves, by their numbers among these."""
+    return tuple(
+        replace(span, moves=tuple(own.index(move) for move in span.moves))
+        for span in spans
+        if set(span.moves) <= set(own)
     )
 
 

@@ -10,12 +10,12 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.portfolio.joint_share import JointMove, JointShare, split
+from readiness.portfolio.joint_share import JointMove, JointShare, spans_within, split, within
 from readiness.portfolio.shared import Bond
 from readiness.portfolio.work import KeyRing
 
 At: TypeAlias = tuple[int, int]  # (share, move)
-Member = TypeVar("Member", int, tuple[int, int])
+Member = TypeVar("Member", int, tuple[int, int], str)
 
 
 def sourced(shares: Iterable[JointShare]) -> tuple[JointShare, ...]:
@@ -24,13 +24,18 @@ def sourced(shares: Iterable[JointShare]) -> tuple[JointShare, ...]:
     source = -1
     for share in shares:
         source += share.part == 1
-        moves = (
-            replace(move, places=tuple(replace(place, source=source, vendors=move.vendors) for place in move.places))
-            for move in share.moves
-        )
-        limits = tuple((source, limit) for _, limit in share.limits)
-        found.append(replace(share, moves=tuple(moves), limits=limits))
+        found.append(_of_source(share, source))
     return tuple(found)
+
+
+def _of_source(share: JointShare, source: int) -> JointShare:
+    moves = (
+        replace(move, places=tuple(replace(place, source=source, vendors=move.vendors) for place in move.places))
+        for move in share.moves
+    )
+    limits = tuple((source, limit) for _, limit in share.limits)
+    yen = None if share.yen is None else _of_source(share.yen, source)
+    return replace(share, moves=tuple(moves), limits=limits, yen=yen)
 
 
 def united(shares: Sequence[JointShare], ring: KeyRing) -> tuple[tuple[JointShare, ...], tuple[str, ...]]:
@@ -45,7 +50,7 @@ def united(shares: Sequence[JointShare], ring: KeyRing) -> tuple[tuple[JointShar
             one |= dict.fromkeys(members, members[0])
         else:
             apart |= names
-    clusters = _joined({share for share, _ in members} for members, _ in groups if members[0] in one)
+    clusters = joined({share for share, _ in members} for members, _ in groups if members[0] in one)
     of_share = {share: cluster for cluster in clusters for share in cluster}
     found: list[JointShare] = []
     for at, share in enumerate(shares):
@@ -68,11 +73,11 @@ def _groups(shares: Sequence[JointShare], ring: KeyRing) -> list[tuple[list[At],
     names = {bond: bond.name for bond in several}
     return [
         (sorted(group), {names[bond] for bond, members in several.items() if group >= set(members)})
-        for group in _joined(set(members) for members in several.values())
+        for group in joined(set(members) for members in several.values())
     ]
 
 
-def _joined(sets: Iterable[set[Member]]) -> list[set[Member]]:
+def joined(sets: Iterable[set[Member]]) -> list[set[Member]]:
     """Sets that have a member in common, joined; by their least member."""
     found: list[set[Member]] = []
     for one in sets:
@@ -108,13 +113,19 @@ def _one(shares: Sequence[JointShare], cluster: Sequence[int], one: Mapping[At, 
                 held = links.get(pair, (0, 0))
                 links[pair] = held[0] + build, held[1] + hold
         before |= {(index[at, i], index[at, j]) for i, j in shares[at].before if index[at, i] != index[at, j]}
+    spans = [
+        replace(span, moves=tuple(sorted({index[at, move] for move in span.moves})))
+        for at in cluster
+        for span in shares[at].spans
+    ]
     parts = split(len(moves), links)
     return [
         JointShare(
             body="+".join(shares[at].body for at in cluster),
             label="、".join(dict.fromkeys(shares[at].label for at in cluster)),
             moves=tuple(moves[number] for number in own),
-            links={(own.index(i), own.index(j)): points for (i, j), points in links.items() if i in own and j in own},
+            links=within(links, own),
+            spans=spans_within(spans, own),
             before=tuple(sorted((own.index(i), own.index(j)) for i, j in before if i in own and j in own)),
             names={key: name for at in cluster for key, name in shares[at].names.items()},
             fits=_fits(shares, cluster, index, own),

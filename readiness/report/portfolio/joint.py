@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from readiness.messages.dates import short_month
-from readiness.portfolio.joint import BEYOND, Joint
+from readiness.portfolio.joint import BEYOND, Joint, YenPlan
+from readiness.portfolio.joint_amounts import THOUSAND
 from readiness.portfolio.joint_proof import unavoidable
 from readiness.report.portfolio.joint_scenarios import otherwise_table, short_table
 from readiness.report.portfolio.view import PortfolioView
-from readiness.solver.joint.solve import LATE_SCALE
+from readiness.solver.joint.solve import COST_SCALE, LATE_SCALE
 from readiness.tables.table import Cell, Row, Table, heads
 
 _BANDS = 3
@@ -60,6 +61,13 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         _figure(view, "broken", states.count("broken"), words.join(broken)),
         _figure(view, "unused", len(joint.unused), words.join(joint.names.get(key, key) for key in joint.unused)),
     ]
+    if joint.yen is not None and view.whole:
+        in_yen = joint.yen.plan
+        bound = words.get("portfolio.joint.bound", value=in_yen.cost_bound * THOUSAND)
+        rows += [
+            _figure(view, "yen", in_yen.cost * THOUSAND, bound),
+            _figure(view, "yen_alone", in_yen.alone[1] * THOUSAND, _beside(view, in_yen.alone[0], in_yen.late)),
+        ]
     proven = plan.late == plan.late_bound and plan.cost <= plan.cost_bound
     key = "proven" if proven else "gap"
     gap = plan.cost - plan.cost_bound
@@ -211,6 +219,8 @@ def _room(view: PortfolioView, joint: Joint) -> Table:
             cells.append(
                 Cell(text=words.get(f"portfolio.joint.band.{_band(int(joint.plan.prices[vendor, month]), top)}"))
             )
+            if joint.yen is not None:
+                cells.append(_yen_worth(view, joint, joint.yen, vendor, month))
         rows.append(tuple(cells))
     names = (
         "vendor",
@@ -220,6 +230,7 @@ def _room(view: PortfolioView, joint: Joint) -> Table:
         "capacity",
         "bodies",
         *(("worth_late", "worth") if view.whole else ()),
+        *(("worth_yen",) if view.whole and joint.yen is not None else ()),
     )
     return Table(
         id="t-joint-room",
@@ -249,6 +260,17 @@ def _months_worth(view: PortfolioView, price: int, top: int) -> Cell:
     months = float(f"{price / LATE_SCALE:.2g}")
     shown = f"{months:,.0f}" if months >= 10 else f"{months:.2g}"
     return Cell(text=view.words.get("portfolio.joint.band_months", band=said, months=shown))
+
+
+def _yen_worth(view: PortfolioView, joint: Joint, yen: YenPlan, vendor: int, month: int) -> Cell:
+    """What one more is worth in yen, to two digits; of a vendor with a body without prices nothing is said."""
+    if joint.vendors[vendor] not in yen.vendors:
+        return Cell(text=view.words.get("portfolio.joint.yen_unknown"))
+    price = int(yen.plan.prices[vendor, month])
+    if not price:
+        return Cell(text=view.words.get("portfolio.joint.band.0"), raw=0, number=True)
+    worth = round(float(f"{price * THOUSAND / COST_SCALE:.2g}"))
+    return Cell(text=view.words.get("portfolio.joint.about_yen", yen=f"{worth:,}"), raw=worth, number=True)
 
 
 def _band(price: int, top: int) -> int:

@@ -35,7 +35,7 @@ class Like:
 
     `flat`: moves × bodies, the place of each move among all moves. `vendors`: moves × most groups × bodies.
     `rows`: own groups × bodies and `uses`: own groups × sets × bodies, how many moves of a set each does; a group that
-    is none is the row behind the last. `shut`: months of the horizon × sets × bodies against own limits.
+    is none is the row behind the last. `shut`, `waits`: months of the horizon × sets × bodies, as in `JointBody`.
     """
 
     at: Ints
@@ -47,6 +47,7 @@ class Like:
     rows: Ints
     uses: NDArray[np.int8]
     shut: Bools | None
+    waits: Ints | None
 
     @property
     def size(self) -> int:
@@ -82,6 +83,7 @@ class Like:
             rows=self.rows[:, places],
             uses=self.uses[:, :, places],
             shut=None if self.shut is None else self.shut[:, :, places],
+            waits=None if self.waits is None else self.waits[:, :, places],
         )
 
 
@@ -102,6 +104,10 @@ def _like(problem: JointProblem, at: Sequence[int], flat: Sequence[int]) -> Like
     shut = None
     if any(body.shut is not None or body.most < size for body in bodies):
         shut = np.stack([_shut(body, problem.horizon) for body in bodies], axis=2)
+    waits = None
+    if any(body.waits is not None for body in bodies):
+        nothing = np.zeros((problem.horizon, 1 << size), dtype=np.int64)
+        waits = np.stack([nothing if body.waits is None else body.waits for body in bodies], axis=2)
     return Like(
         at=np.array(at, dtype=np.int64),
         flat=np.array([[flat[one] + move for one in at] for move in range(size)], dtype=np.int64),
@@ -112,6 +118,7 @@ def _like(problem: JointProblem, at: Sequence[int], flat: Sequence[int]) -> Like
         rows=rows,
         uses=uses,
         shut=shut,
+        waits=waits,
     )
 
 
@@ -163,7 +170,8 @@ class Bodies:
             least = like.cost.min(axis=0, keepdims=True)
             dear = np.where(like.cost >= FORBIDDEN, 0, like.cost - least).max(axis=0).sum(axis=0)
             apart_most = np.where(like.links >= FORBIDDEN, 0, like.links).max(axis=0) * self.problem.horizon
-            most = max(most, int((dear + apart_most).max()))
+            waiting = 0 if like.waits is None else like.waits.max(axis=1).sum(axis=0)
+            most = max(most, int((dear + apart_most + waiting).max()))
         bits = most.bit_length()
         return min(bits, _TIE_BITS), max(0, bits - _TIE_BITS)
 
@@ -182,14 +190,16 @@ class Bodies:
             if stage.by_cost:
                 unary = like.own(_capped(stage.scale * like.cost + late_price * like.late, like.cost), stated)
                 links = np.where(like.links >= FORBIDDEN, FORBIDDEN, stage.scale * like.links)
+                waits = None if like.waits is None else stage.scale * like.waits
             else:
                 tie = np.where(like.cost >= FORBIDDEN, 0, like.cost - like.cost.min(axis=0, keepdims=True)) >> shift
                 unary = like.own(_capped(stage.scale * like.late, like.cost), stated)
                 unary = _capped((unary << bits) + tie, like.cost)
                 links = np.where(like.links >= FORBIDDEN, FORBIDDEN, like.links >> shift)
+                waits = None if like.waits is None else like.waits >> shift
             if blur is not None:
                 unary = _capped(unary + blur[0].integers(0, blur[1], unary.shape), unary)
-            value, months = answers(of_sets(unary, closed), links)
+            value, months = answers(of_sets(unary, closed), links, waits)
             plan[like.flat] = months.T
             total += int(value.sum() if stage.by_cost else (value >> bits).sum())
         total -= int((prices * self.problem.capacity).sum())
@@ -216,7 +226,7 @@ class Bodies:
             unary = _capped(like.cost + weight * like.late, like.cost)
             if prices is not None:
                 unary = like.own(unary, _with_none(prices, 0))
-            value, months = answers(of_sets(unary, closed), like.links)
+            value, months = answers(of_sets(unary, closed), like.links, like.waits)
             for place, number in enumerate(numbers):
                 if value[place] < FORBIDDEN:
                     found[number] = months[place]

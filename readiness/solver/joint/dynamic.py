@@ -1,7 +1,7 @@
 """Every body answered exactly at given prices: a dynamic programme over sets of moved moves, many bodies at once.
 
-V_t(S) = min over sets D still waiting of own_t(D) + apart(S, D) + V_{t+1}(S ∪ D). The set chosen rides in the low bits
-of the value, so that ties fall alike on every machine.
+V_t(S) = min over sets D still waiting of own_t(D) + apart(S, D) + waits_t(S ∪ D) + V_{t+1}(S ∪ D). The set chosen
+rides in the low bits of the value, so that ties fall alike on every machine.
 """
 
 from __future__ import annotations
@@ -75,11 +75,12 @@ def of_sets(single: Ints, shut: NDArray[np.bool_] | None = None) -> Ints:
     return found
 
 
-def answers(own: Ints, links: Ints) -> tuple[Ints, Ints]:
+def answers(own: Ints, links: Ints, waits: Ints | None = None) -> tuple[Ints, Ints]:
     """(value of each body, bodies × moves: their months) of bodies with equally many moves.
 
     `own`: months × sets × bodies (`of_sets`). `links`: pairs × bodies (`apart`), weighed like `own`, FORBIDDEN at
-    most. A value of `FORBIDDEN` or more says that there is no plan.
+    most. `waits`: months of the horizon × sets × bodies (`JointBody.waits`). A value of `FORBIDDEN` or more says that
+    there is no plan.
     """
     months, sets, bodies = own.shape
     size = sets.bit_length() - 1
@@ -95,6 +96,8 @@ def answers(own: Ints, links: Ints) -> tuple[Ints, Ints]:
     for month in range(months - 1, -1, -1):
         np.take(table[month], found.moving, axis=0, out=value, mode="clip")
         value += fixed
+        if waits is not None and month < len(waits):
+            ahead += waits[month] << size
         value += ahead.take(found.after, axis=0)
         best = np.minimum.reduceat(value, found.starts, axis=0)
         chosen[month] = best & low

@@ -22,6 +22,7 @@ class Neighbours:
         self._other = np.zeros((count, most), dtype=np.int64)
         self._links = np.zeros((4, count, most), dtype=np.int64)  # earlier: once, a month; later: once, a month
         self._limited = np.array([body.shut is not None or body.most < body.size for body in problem.bodies])
+        self._waiting = np.array([body.waits is not None for body in problem.bodies])
         for at, body in enumerate(problem.bodies):
             first, size = bodies.first[at], body.size
             own = slice(first, first + size)
@@ -73,9 +74,27 @@ class Neighbours:
         once, month, back, month_back = (link[moves][:, :, None] for link in self._links)
         linked = np.where(ahead > 0, once + month * ahead, 0) + np.where(ahead < 0, back - month_back * ahead, 0)
         own: Ints = self._cost[moves] + weight * self._late[moves] + linked.sum(axis=1)
+        for row in np.flatnonzero(self._waiting[self.body[moves]]):
+            waits = self.bodies.problem.bodies[self.body[moves[row]]].waits
+            if waits is not None:
+                own[row] += self._waits(waits, plan, int(moves[row]))
         for row in np.flatnonzero(self._limited[self.body[moves]]):
             own[row][self._not_allowed(plan, int(moves[row]))] = FORBIDDEN
         return np.minimum(own, FORBIDDEN)
+
+    def _waits(self, waits: Ints, plan: Ints, move: int) -> Ints:
+        """Per month of one move what `JointBody.waits` comes to, the others standing."""
+        at = int(self.body[move])
+        body, first = self.bodies.problem.bodies[at], self.bodies.first[at]
+        others = np.zeros(self.horizon, dtype=np.int64)
+        for other, month in enumerate(plan[first : first + body.size].tolist()):
+            if other != move - first:
+                others[month:] |= 1 << other
+        months = np.arange(self.horizon)
+        before = waits[months, others]
+        after = waits[months, others | 1 << (move - first)]
+        found: Ints = np.append(0, np.cumsum(before)) + np.append(np.cumsum(after[::-1])[::-1], 0)
+        return found
 
     def _not_allowed(self, plan: Ints, move: int) -> np.ndarray:
         at = int(self.body[move])

@@ -27,6 +27,7 @@ class JointBody:
     `groups_of` are the indices of each move's vendor groups. `build[i, j]` is due once and `hold[i, j]` in each
     month in which i has moved and j has not. `before`: (i, j) = i not later than j. `most`: moves in one month of the
     horizon. `shut`: months of the horizon × sets of moves that its own limits do not let move together in that month.
+    `waits`: months of the horizon × sets, 0 or more: due for a month at whose end just that set has moved.
     """
 
     id: str
@@ -38,6 +39,7 @@ class JointBody:
     before: tuple[tuple[int, int], ...] = ()
     most: int = MOST_MOVES
     shut: NDArray[np.bool_] | None = None
+    waits: Ints | None = None
 
     @property
     def size(self) -> int:
@@ -118,7 +120,16 @@ class JointBody:
             for j, second in enumerate(months):
                 if first < second:
                     cost += int(self.build[i, j]) + int(self.hold[i, j]) * (second - first)
-        return cost, late
+        return cost + self.waited(months), late
+
+    def waited(self, months: Sequence[int]) -> int:
+        """What `waits` adds to a plan."""
+        if self.waits is None:
+            return 0
+        moved = np.zeros(len(self.waits), dtype=np.int64)
+        for move, month in enumerate(months):
+            moved[month:] |= 1 << move
+        return int(self.waits[np.arange(len(moved)), moved].sum())
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -147,6 +158,10 @@ def check(problem: JointProblem) -> None:
             raise JointError(f"{body.id}: amounts are not moves × months")
         if body.shut is not None and (body.shut.shape != (problem.horizon, 1 << body.size) or body.shut[:, 0].any()):
             raise JointError(f"{body.id}: limits are not months × sets, or forbid to move nothing")
+        if body.waits is not None and (
+            body.waits.shape != (problem.horizon, 1 << body.size) or body.waits.min(initial=0) < 0
+        ):
+            raise JointError(f"{body.id}: what waiting costs is not months × sets, or below 0")
         if body.late.min() < 0:
             raise JointError(f"{body.id}: a lateness is below 0")
         if any(group >= groups for group in body.groups):

@@ -237,5 +237,6 @@ def _weight(problem: JointProblem) -> int:
     for body in problem.bodies:
         open_ = np.where(body.cost >= FORBIDDEN, 0, np.abs(body.cost))
         links = int(np.abs(body.build).sum() + np.abs(body.hold).sum() * problem.horizon)
+        links += 0 if body.waits is None else int(body.waits.max(axis=1).sum())
         most = max(most, int(open_.max(axis=1).sum()) + links + 1)
     return min(most, 1 << 30)

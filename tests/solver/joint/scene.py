@@ -27,9 +27,13 @@ def body(rng: Random, id_: str, moves: int, months: int, groups: int) -> JointBo
     shut = None
     if rng.random() < 0.5:  # sets of moves that own limits keep apart in some months
         shut = np.array([[len(bin(s)) > 3 and rng.random() < 0.4 for s in range(1 << moves)] for _ in range(months)])
+    waits = None
+    if rng.random() < 0.5:  # what is due until the last of some moves has gone, or from the first on
+        waits = np.array([[rng.randrange(0, 12) for _ in range(1 << moves)] for _ in range(months)], dtype=np.int64)
     return JointBody(
-        id=id_, cost=cost, late=late, groups_of=group, build=build, hold=hold, before=before, most=most, shut=shut
-    )
+        id=id_, cost=cost, late=late, groups_of=group, build=build, hold=hold, before=before, most=most, shut=shut,
+        waits=waits,
+    )  # fmt: skip
 
 
 def problem(seed: int, *, bodies: int = 3, months: int = 3, groups: int = 2, most: int = 3) -> JointProblem:

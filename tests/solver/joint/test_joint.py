@@ -98,6 +98,7 @@ def test_twice_the_costs_is_twice_the_bound() -> None:
                     cost=np.where(body.cost >= FORBIDDEN, FORBIDDEN, 2 * body.cost),
                     build=2 * body.build,
                     hold=2 * body.hold,
+                    waits=None if body.waits is None else 2 * body.waits,
                 )
                 for body in task.bodies
             ),
