@@ -2,21 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from readiness.analysis.analyze import Analysis
 from readiness.figures.analysed import AnalysedFor
 from readiness.figures.budget import budget_figures
 from readiness.figures.costs import cost_figures
 from readiness.figures.counts import count_figures
 from readiness.figures.figure import Figure, by_key
+from readiness.figures.gone import gone_figures
+from readiness.figures.listed import listed_figures
 from readiness.figures.money import money_figures
+from readiness.figures.planned import planned_figures
 from readiness.figures.walls import wall_figures
-from readiness.model.audience import Audience
+
+# The dearest to reckon last.
+PARTS: tuple[Callable[[AnalysedFor], Iterator[Figure]], ...] = (
+    count_figures, budget_figures, money_figures, cost_figures, wall_figures, planned_figures, listed_figures,
+    gone_figures,
+)  # fmt: skip
 
 
-def figures(analysis: Analysis, reader: Audience) -> Mapping[str, Figure]:
-    """Every figure this reader may see, by key. Raises `ValueError` where one key would be two numbers."""
-    analysed = AnalysedFor(analysis=analysis, reader=reader)
-    parts = (count_figures, budget_figures, money_figures, cost_figures, wall_figures)
-    return by_key(figure for part in parts for figure in part(analysed))
+class Figures(Mapping[str, Figure]):
+    """Every figure a reader may see, by key; part by part, as far as the key that is asked for.
+
+    Raises `ValueError` where one key would be two numbers.
+    """
+
+    def __init__(self, analysed: AnalysedFor) -> None:
+        self._analysed = analysed
+        self._left = list(PARTS)
+        self._found: dict[str, Figure] = {}
+
+    def _take(self) -> None:
+        part = self._left.pop(0)
+        self._found = by_key((*self._found.values(), *part(self._analysed)))
+
+    def __getitem__(self, key: str) -> Figure:
+        while key not in self._found and self._left:
+            self._take()
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str]:
+        while self._left:
+            self._take()
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def figures(analysed: AnalysedFor) -> Mapping[str, Figure]:
+    """Every figure of an analysis for one reader, by key."""
+    return Figures(analysed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,7 +37,7 @@ def _stated(value: Maybe[int | float] | None) -> str:
     return value.value if isinstance(value, Unknown) else f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-def by_key(figures: Iterable[Figure]) -> Mapping[str, Figure]:
+def by_key(figures: Iterable[Figure]) -> dict[str, Figure]:
     """Figures by their keys. Raises `ValueError` where one key would be two numbers."""
     found: dict[str, Figure] = {}
     for figure in figures:

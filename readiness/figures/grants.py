@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from readiness.figures.analysed import AnalysedFor
+from readiness.figures.budget import ItemSum
 from readiness.model.budgeting import BudgetItem, DebtBurden, Grant
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
@@ -16,6 +17,11 @@ def eligible(grant: Grant | None, yen: int) -> tuple[int, int] | None:
         return None
     wanted = int(yen * grant.rate / 100)
     return min(wanted, grant.cap), max(0, wanted - grant.cap)
+
+
+def brought(one: ItemSum, grant: Grant | None) -> tuple[int, int] | None:
+    """The same for what is asked for a budget item; None also while a price of it is missing."""
+    return eligible(grant, one.asked.thousand * 1000) if one.asked.lines and not one.asked.missing else None
 
 
 def together(amounts: Sequence[object]) -> Maybe[int] | None:

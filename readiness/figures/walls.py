@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from readiness.delivery.effect import assess_effects, derived_measures
+from readiness.delivery.going import Going, assess_going, going_of
 from readiness.delivery.people import division_loads
-from readiness.delivery.workload import Work, assess_workload, person_days
-from readiness.figures.analysed import AnalysedFor
+from readiness.delivery.workload import Work, assess_workload, months, person_days, sums, total_hours
+from readiness.figures.analysed import Analysed, AnalysedFor
+from readiness.figures.budget import item_sums, lines_of
 from readiness.figures.figure import Figure, Unit
-from readiness.figures.grants import burden_general, short, together
-from readiness.figures.work import days_of, hours_of, one_decimal
+from readiness.figures.grants import brought, burden_general, short, together
+from readiness.figures.work import days_of, hours_of, one_decimal, whole
 from readiness.model.budgeting import DebtBurden, YearAmount
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, known
+from readiness.model.work import Procedure
 
 EXECUTION = ("current", "contracted", "paid", "forecast")
 
@@ -25,6 +28,7 @@ def wall_figures(analysed: AnalysedFor) -> Iterator[Figure]:
         yield from _effects(analysed)
         yield from _rehearsals(analysed)
         yield from _loads(analysed)
+    yield from _grants(analysed)
     if analysed.sees("DebtBurden", "limit"):
         yield from _burdens(analysed)
     if analysed.sees("BudgetItem", "contracted"):
@@ -59,9 +63,26 @@ def burden_years(analysed: AnalysedFor, burden: DebtBurden) -> tuple[tuple[YearA
     return before, tuple(part for part in burden.yearly if part.year >= analysed.year)
 
 
-def division_key(division: str | None, kind: str) -> str:
-    """The first part of the keys of a division's hours: `kind` is measured or estimated."""
-    return f"work.division.{division or 'none'}.{kind}"
+def division_key(division: str | None, kind: str = "") -> str:
+    """The first part of the keys of a division's work; of its hours with the `kind`, measured or estimated."""
+    return f"work.division.{division or 'none'}" + (f".{kind}" if kind else "")
+
+
+def going_key(going: Going) -> str:
+    """The first part of the keys of systems that go live together."""
+    return "going." + "+".join(going.systems)
+
+
+def goings(analysed: Analysed) -> tuple[Going, ...]:
+    """What has a rehearsal or a decision; else the next move of the plan, so that its form can be filled in."""
+    analysis = analysed.analysis
+    found = assess_going(analysed.inventory, analysis.cutover_days, analysed.as_of)
+    if found:
+        return found
+    placed = [placement for placement in analysis.plan.placements if placement.date and not placement.assumed]
+    first = min(placed, key=lambda placement: (placement.date, placement.move), default=None)
+    move = analysis.plan.move_by_id.get(first.move) if first else None
+    return (going_of(analysed.inventory, move.systems, analysis.cutover_days, analysed.as_of),) if move else ()
 
 
 def _figure(analysed: AnalysedFor, key: str, value: Maybe[int | float] | None, unit: Unit = "measure") -> Figure:
@@ -82,6 +103,25 @@ def _work(analysed: AnalysedFor) -> Iterator[Figure]:
         for kind, listed in (("measured", _of(works, measured=True)), ("estimated", _of(works, measured=False))):
             yield _figure(analysed, f"{division_key(division, kind)}.hours", hours_of(listed))
             yield _figure(analysed, f"{division_key(division, kind)}.days", days_of(listed))
+        found, key = sums(works), division_key(division)
+        days = person_days(found.hours)
+        yield _figure(analysed, f"{key}.procedures", len(works))
+        yield _figure(analysed, f"{key}.unmeasured", found.unmeasured)
+        yield _figure(analysed, f"{key}.days", whole(days) if known(days) else days)
+        yield _figure(analysed, f"{key}.change", whole(found.change) if found.compared else None)
+        yield _figure(analysed, f"{key}.top", sum(work.top for work in works))
+    for system, busy in peaks(analysed):
+        total = total_hours(busy)
+        yield _figure(analysed, f"peak.{system}", whole(total) if known(total) else total)
+
+
+def peaks(analysed: Analysed) -> Iterator[tuple[str, tuple[Procedure, ...]]]:
+    """Systems that cut over in a month in which work that uses them is at its peak, by day, with that work."""
+    for system, day in sorted(analysed.analysis.cutover_days.items(), key=lambda pair: (pair[1], pair[0])):
+        using = (one for one in analysed.inventory.procedures if system in one.systems)
+        busy = tuple(one for one in using if day.month in months(one))
+        if busy and day >= analysed.as_of:
+            yield system, busy
 
 
 def _of(works: Iterable[Work], *, measured: bool) -> list[Work]:
@@ -104,6 +144,8 @@ def _rehearsals(analysed: AnalysedFor) -> Iterator[Figure]:
         for at, count in enumerate(rehearsal.counts):
             yield _figure(analysed, f"rehearsal.{rehearsal.id}.{at}.expected", count.expected)
             yield _figure(analysed, f"rehearsal.{rehearsal.id}.{at}.actual", count.actual)
+    for going in goings(analysed):
+        yield _figure(analysed, f"{going_key(going)}.unmet", len(going.unmet), "count")
 
 
 def _loads(analysed: AnalysedFor) -> Iterator[Figure]:
@@ -119,6 +161,18 @@ def _burdens(analysed: AnalysedFor) -> Iterator[Figure]:
         for name, value in burden_parts(analysed, burden).items():
             yield _figure(analysed, f"burden.{burden.id}.{name}", value, "yen")
         yield _figure(analysed, f"burden.{burden.id}.general", burden_general(analysed, burden), "thousand")
+
+
+def _grants(analysed: AnalysedFor) -> Iterator[Figure]:
+    """What the grant of a budget item brings at most and leaves, and what falls to general funds without it."""
+    grants = {grant.id: grant for grant in analysed.inventory.grants}
+    for one in item_sums(analysed, analysed.year, lines_of(analysed, analysed.year)):
+        if one.item is None:
+            continue
+        most = brought(one, grants.get(one.item.grant or ""))
+        for name, yen in zip(("grant", "over"), most or (), strict=False):
+            yield _figure(analysed, f"{one.key}.{name}", yen, "yen")
+        yield _figure(analysed, f"granted.{one.item.id}", one.item.funding.granted if one.item.funding else None, "yen")
 
 
 def _execution(analysed: AnalysedFor) -> Iterator[Figure]:

@@ -62,7 +62,7 @@ class ReportContext(Analysed):
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
         """Every number this report may print, by key."""
-        return figures(self.analysis, self.audience)
+        return figures(self.analysed)
 
     @cached_property
     def measure_keys(self) -> Mapping[Measure, str]:
@@ -223,6 +223,11 @@ class ReportContext(Analysed):
         if isinstance(value, int | float):
             return Cell(text=f"{value:,}", raw=value, number=True, **more)
         return Cell(text=self.say(value), **more)
+
+    def count(self, key: str, **more: Any) -> Cell:
+        """A figure by its key; 「―」 where nothing falls due or applies."""
+        value = self.figures[key].value
+        return Cell(text="―", figure=key, **more) if value is None else self.cell(value, figure=key, **more)
 
     def named(self, kind: str, id_: Any, **more: Any) -> Cell:
         """A cell with the label of a record."""

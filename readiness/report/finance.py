@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from readiness.figures.money import by_account, by_nature, committed_rows
+from readiness.figures.planned import account_key
 from readiness.model.money import Basis, CostItem, Sum, Tax
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.unknown import UNKNOWN, Unknown
@@ -145,8 +146,8 @@ def account_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:
     body: list[Row] = []
     for account in accounts:
         cells = [context.cell(account)._replace(href="#t-finance")]
-        cells += [_sum(context, sums[account, year]) for year in years]
-        body.append((*cells, _sum(context, sums[account, None])))
+        cells += [_sum(context, sums[account, year], account_key(account, year)) for year in (*years, None)]
+        body.append(tuple(cells))
     return Table(
         id="t-finance-accounts",
         caption=context.t("report.finance.accounts"),

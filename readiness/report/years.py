@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from readiness.figures.money import all_years, difference
+from readiness.figures.money import all_years, difference, way_key
 from readiness.model.dates import add_months
 from readiness.model.money import Sum
 from readiness.model.plan import Tradeoff, YearTotals
@@ -141,7 +141,7 @@ def left_out_table(context: ReportContext) -> Table:
             (
                 Cell(text=quote.label, sub=context.say(quote.number) if known(quote.number) else ""),
                 Cell(text=item_word(context, quote.item.value), sub=name),
-                context.cell(quote.amount, sub=context.say(quote.per)),
+                context.count(f"quote.{quote.id}", sub=context.say(quote.per)),
                 Cell(text=context.render(left.reason)),
             )
         )
@@ -180,7 +180,7 @@ def _tradeoff(context: ReportContext, way: Tradeoff) -> Row:
     mark = "report.tradeoffs.efficient" if way.efficient else "report.tradeoffs.other"
     return (
         Cell(text=label),
-        context.cell(way.yen, sub=unpriced),
-        context.cell(way.link_months),
+        context.count(f"{way_key(way.kind)}.yen", sub=unpriced),
+        context.count(f"{way_key(way.kind)}.link_months"),
         Cell(text=context.t(mark if way.feasible else "report.tradeoffs.broken")),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,12 +13,18 @@ import docx
 import openpyxl
 import pytest
 
-from readiness.analysis.analyze import analyze
+from readiness.analysis.analyze import Analysis, analyze
 from readiness.app.body import open_body
+from readiness.figures.analysed import AnalysedFor
 from readiness.figures.derive import figures
 from readiness.figures.figure import Figure, by_key
+from readiness.inventory.positions import Positions
 from readiness.model.audience import Audience
-from readiness.model.unknown import UNKNOWN
+from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.report.context import ReportContext
+from readiness.report.options import report_options
+from readiness.report.workbook.sheets import tables
+from readiness.report.workbook.todo import todo_table
 from tests.report.conftest import ROOT
 from tools.towns import TOWNS as PLACES
 
@@ -29,6 +36,8 @@ WHOLE = (
     *("t-b1", "t-b2", "t-b3", "t-b4", "t-b7", "t-left-out", "t-seisa", "t-progress"),
     *("t-gyomu", "t-effects", "t-derived", "t-taisei-load", "t-rehearsals"),
 )
+# Tables of the page whose first column is the place of the row in their order.
+ORDERED = ("t-gaps", "t-questions", "t-moves")
 # Of those, columns that are what somebody wrote, or what a row is counted by: they stand in one place only.
 OWN_COLUMNS = {
     "gyomu": {0, 6, 7, 11, 12, 13, 14},  # number, shares, what is expected after the move and its change
@@ -138,6 +147,51 @@ def test_every_number_of_the_money_papers_is_a_figure(town: Callable[[str], Path
 
 
 @pytest.mark.parametrize("name", TOWNS)
+def test_every_number_in_a_table_of_the_page_is_a_figure(town: Callable[[str], Path], name: str) -> None:
+    """Only the place of a row in its order is none; under a key stands the room's number, as it prints it."""
+    known, found = figures_of(name), marks(town(name) / "index.html")
+    bare = {table for table, _ in found.bare if table not in ORDERED}
+    assert bare == set()
+    assert all(place[1] == 0 for table, place in found.places if table in ORDERED)
+    compared = 0
+    for table, _, keys, text in found.found:
+        if not table.startswith("t-") or len(keys) > 1:
+            continue
+        value, printed = known[keys[0]].value, numbers(text.split("\n")[0])
+        if isinstance(value, Unknown) or value is None:
+            assert not printed or printed == [0], (table, keys, text, value)
+        else:
+            assert printed and agree(printed[0], value), (table, keys, text, value)
+            compared += 1
+    assert compared > 500
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_every_number_of_the_workbook_is_a_figure(town: Callable[[str], Path], name: str) -> None:
+    """And what stands in the cell of the sheet is the number of the figure."""
+    known = figures_of(name)
+    options = report_options("ja", Positions(), "internal")
+    context = ReportContext(analysis=analysed(name), options=options)
+    book = openpyxl.load_workbook(town(name) / "report.xlsx", data_only=True)
+    compared = 0
+    for key, table in (("todo", todo_table(context)), *tables(context)):
+        sheet = book[context.t(f"report.sheet.{key}")]
+        for at, row in enumerate(table.rows):
+            for column, (head, cell) in enumerate(zip(table.heads, row, strict=True)):
+                if not cell.figure:
+                    number = isinstance(cell.raw, int | float) and not isinstance(cell.raw, bool)
+                    assert not number or head in ("順", "照会の順"), (key, head, cell)
+                    continue
+                value, stored = known[cell.figure].value, sheet.cell(at + 4, column + 1).value
+                if isinstance(value, int | float):
+                    assert stored == pytest.approx(value), (key, head, cell, stored)
+                    compared += 1
+                else:
+                    assert not isinstance(stored, int | float), (key, head, cell, stored)
+    assert compared > 200
+
+
+@pytest.mark.parametrize("name", TOWNS)
 def test_every_number_of_the_papers_of_the_walls_is_a_figure(town: Callable[[str], Path], name: str) -> None:
     """Numbers of work, effect, rehearsals and roles: each has a key, and what is printed is what the room reckons."""
     known = figures_of(name)
@@ -157,10 +211,16 @@ def test_every_number_of_the_papers_of_the_walls_is_a_figure(town: Callable[[str
                 assert agree(printed[0], round(value, 6)), (stem, keys, text, value)
 
 
-def figures_of(name: str) -> Mapping[str, Figure]:
+@cache
+def analysed(name: str) -> Analysis:
     inputs = open_body(ROOT / PLACES[name]).inputs
     assert inputs is not None
-    return figures(analyze(inputs), Audience.INTERNAL)
+    return analyze(inputs)
+
+
+@cache
+def figures_of(name: str) -> Mapping[str, Figure]:
+    return figures(AnalysedFor(analysis=analysed(name), reader=Audience.INTERNAL))
 
 
 @pytest.mark.parametrize("name", TOWNS)

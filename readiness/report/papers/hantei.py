@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from readiness.delivery.going import Going, Judged, assess_going, going_of
+from readiness.delivery.going import Going, Judged
+from readiness.figures.walls import goings
 from readiness.model.facts import Result
 from readiness.model.going_live import Count, GoDecision, Rehearsal
 from readiness.model.plan import Neighbour, Why
@@ -21,18 +22,6 @@ from readiness.tables.table import Cell, Row, Table, heads
 F1 = ("kind", "on", "hours", "item", "expected", "actual", "gap", "defects", "result")
 F2 = ("no", "criterion", "threshold", "result", "met", "evidence", "owner")
 STEPS = ("no", "step", "owner", "planned", "actual", "approved")
-
-
-def goings(context: ReportContext) -> tuple[Going, ...]:
-    """What has a rehearsal or a decision; else the next move of the plan, so that its form can be filled in."""
-    cutovers = context.analysis.cutover_days
-    found = assess_going(context.inventory, cutovers, context.as_of)
-    if found:
-        return found
-    placed = [placement for placement in context.analysis.plan.placements if placement.date and not placement.assumed]
-    first = min(placed, key=lambda placement: (placement.date, placement.move), default=None)
-    move = context.analysis.plan.move_by_id.get(first.move) if first else None
-    return (going_of(context.inventory, move.systems, cutovers, context.as_of),) if move else ()
 
 
 def hantei(context: ReportContext) -> Paper | None:

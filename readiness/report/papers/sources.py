@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from readiness.figures.budget import ItemSum, item_sums, lines_of
-from readiness.figures.grants import eligible, short
+from readiness.figures.grants import brought, short
 from readiness.model.budgeting import BudgetItem, Grant, GrantState
 from readiness.model.dates import fiscal_year
 from readiness.model.unknown import Unknown, known
@@ -41,14 +41,17 @@ def _row(form: Form, one: ItemSum, item: BudgetItem, year: int, *, priced: bool)
     grant = grants.get(item.grant or "")
     sub = form.t("sources.missing", count=found.missing) if found.missing and not found.unknown else ""
     total = form.figure(found.key, unknown="unquoted", sub=sub)
-    most = eligible(grant, found.thousand * 1000) if found.lines and not found.missing else None
+    most = brought(one, grant)
     return (
         Cell(text=item.project or item.label),
         total if found.lines else Cell(text=form.t("void")),
         Cell(text=grant.label if grant else form.t("sources.no_grant")),
         Cell(text=form.stated(grant.state) if grant else form.t("void")),
-        form.money(most[0]) if most else Cell(text=form.t("void" if grant is None else "unconfirmed")),
-        form.money(most[1]) if most else Cell(text=form.t("void" if grant is None else "unconfirmed")),
+        *(
+            form.money(yen, figure=f"{one.key}.{name}")
+            for name, yen in zip(("grant", "over"), most or (), strict=False)
+        ),
+        *(Cell(text=form.t("void" if grant is None else "unconfirmed")) for _ in range(0 if most else 2)),
         _fails(form, item, grant),
         Cell(text=_vote(form, year)),
         _left(form, item, priced=priced),
@@ -62,10 +65,8 @@ def _fails(form: Form, item: BudgetItem, grant: Grant | None) -> Cell:
     counted = item.funding.granted if item.funding else 0
     if not counted:
         return Cell(text=form.t("unconfirmed"))
-    cell = form.money(counted)
-    return (
-        cell if grant.state not in LOST else Cell(text=cell.text, raw=cell.raw, number=True, sub=form.t("sources.lost"))
-    )
+    cell = form.money(counted, figure=f"granted.{item.id}")
+    return cell if grant.state not in LOST else cell._replace(sub=form.t("sources.lost"))
 
 
 def _vote(form: Form, year: int) -> str:
@@ -87,4 +88,5 @@ def _left(form: Form, item: BudgetItem, *, priced: bool) -> Cell:
     if not priced or item.current is None or item.forecast is None:
         return Cell(text=form.t("void"))
     lacking = short(form.analysed, item)
-    return Cell(text=form.t("unconfirmed")) if isinstance(lacking, Unknown) else form.number(lacking)
+    key = f"execution.{item.id}.short"
+    return Cell(text=form.t("unconfirmed"), figure=key) if isinstance(lacking, Unknown) else form.figure(key)

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readiness.delivery.effect import Effect, assess_effects
-from readiness.delivery.workload import Work, Workload, assess_workload, months, person_days, sums, total_hours
-from readiness.figures.counts import links_across
+from readiness.delivery.workload import Work, Workload, assess_workload, sums
 from readiness.figures.money import sum_of
-from readiness.figures.walls import division_key
-from readiness.figures.work import hours_of, plain_number, whole
+from readiness.figures.walls import division_key, going_key, goings, peaks
+from readiness.figures.work import hours_of, plain_number
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
-from readiness.report.papers.hantei import goings
 from readiness.report.papers.koka import derived_table, effect_table
 from readiness.report.papers.sources import funding_table
 from readiness.report.papers.taisei import load_table, roles_table, training_table
@@ -80,21 +78,22 @@ def view(context: ReportContext) -> DeliveryView:
 
 
 def _division(context: ReportContext, load: Workload, division: str | None) -> Row:
-    works = load.of(division)
+    works, key = load.of(division), division_key(division)
     found = sums(works)
-    days = person_days(found.hours)
-    top = len([work for work in works if work.top])
+    change = context.count(f"{key}.change")
     return (
         context.named("division", division) if division else Cell(text=context.t("common.unknown"), mark="unknown"),
-        context.cell(len(works)),
-        _hours(context, [work for work in works if work.measured], f"{division_key(division, 'measured')}.hours"),
-        _hours(context, [work for work in works if not work.measured], f"{division_key(division, 'estimated')}.hours"),
-        context.cell(found.unmeasured),
-        context.cell(whole(days)) if known(days) else Cell(text=context.t("report.work.unmeasured_cell")),
-        Cell(text=f"{found.change:+,.0f}", raw=whole(found.change), number=True)
+        context.count(f"{key}.procedures"),
+        _hours(context, [work for work in works if work.measured], f"{key}.measured.hours"),
+        _hours(context, [work for work in works if not work.measured], f"{key}.estimated.hours"),
+        context.count(f"{key}.unmeasured"),
+        context.count(f"{key}.days")
+        if known(found.hours)
+        else Cell(text=context.t("report.work.unmeasured_cell"), figure=f"{key}.days"),
+        change._replace(text=f"{change.raw:+,}")
         if found.compared
-        else Cell(text=context.t("report.work.no_change")),
-        context.cell(top),
+        else Cell(text=context.t("report.work.no_change"), figure=f"{key}.change"),
+        context.count(f"{key}.top"),
     )
 
 
@@ -110,17 +109,17 @@ def _hours(context: ReportContext, works: list[Work], key: str) -> Cell:
 
 def _peaks(context: ReportContext) -> Iterator[Row]:
     """Cut-overs of the plan in months in which work that uses the system is at its peak."""
-    for system, day in sorted(context.analysis.cutover_days.items(), key=lambda pair: (pair[1], pair[0])):
-        month = day.month
-        busy = [p for p in context.inventory.procedures if system in p.systems and month in months(p)]
-        if busy and day >= context.as_of:
-            total = total_hours(busy)
-            yield (
-                context.cell(day),
-                context.named("system", system),
-                Cell(text=context.join(procedure.label for procedure in busy)),
-                context.cell(whole(total)) if known(total) else Cell(text=context.t("report.work.unmeasured_cell")),
-            )
+    days = context.analysis.cutover_days
+    for system, busy in peaks(context):
+        key = f"peak.{system}"
+        yield (
+            context.cell(days[system]),
+            context.named("system", system),
+            Cell(text=context.join(procedure.label for procedure in busy)),
+            context.count(key)
+            if known(context.figures[key].value)
+            else Cell(text=context.t("report.work.unmeasured_cell"), figure=key),
+        )
 
 
 def _trial(context: ReportContext) -> Iterator[Row]:
@@ -128,20 +127,18 @@ def _trial(context: ReportContext) -> Iterator[Row]:
     plan = context.analysis.plan
     first = plan.trial.move if plan.trial else None
     for move in sorted(plan.moves, key=lambda one: one.id != first):
-        links = len(links_across(context.inventory, move.systems))
         found = sum_of(row for row in plan.cost_rows if row.move == move.id)
-        others = [one for one in plan.moves if one.id != move.id and set(one.divisions) & set(move.divisions)]
         name = Cell(text=context.render(move.title), sub=context.t("report.trial.first") if move.id == first else "")
         missing = context.t("report.trial.missing", count=len(found.missing)) if found.missing else ""
         yield (
             name,
-            context.cell(links),
-            context.cell(len(move.areas)),
+            context.count(f"move.{move.id}.links"),
+            context.count(f"move.{move.id}.areas"),
             Cell(text=context.join(context.name("division", one) for one in move.divisions)),
-            context.cell(found.at_least, sub=missing)
+            context.count(f"move.{move.id}.yen", sub=missing)
             if known(found.at_least) and context.sees("Quote", "amount")
             else Cell(text=context.t("common.unknown"), mark="unknown"),
-            context.cell(len(others)),
+            context.count(f"move.{move.id}.others"),
         )
 
 
@@ -153,7 +150,7 @@ def _going(context: ReportContext) -> Iterator[Row]:
             Cell(text=context.join(context.name("system", system) for system in going.systems)),
             context.cell(going.cutover) if going.cutover else Cell(text=context.t("report.going.done")),
             Cell(text=context.say(last.result) if last else context.t("report.going.none")),
-            context.cell(len(going.unmet)),
+            context.count(f"{going_key(going)}.unmet"),
             Cell(text=context.join(str(number) for number in going.forbidden) or context.t("paper.void")),
             Cell(text=context.say(decided) if decided is not None else context.t("report.going.open")),
         )

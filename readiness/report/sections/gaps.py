@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from readiness.analysis.question_rows import QuestionRow, question_rows
-from readiness.gaps.matters import addressee
+from readiness.figures.listed import STAGES, asked_key, party_key, points_by_party
 from readiness.model.facts import Rank
-from readiness.model.finding import Subject
-from readiness.model.gap import GapEntry, GapState
 from readiness.report.context import ReportContext
 from readiness.report.groups import about, due_cell, in_charge, row_ask, row_reason
 from readiness.tables.table import Cell, Row, Table, heads
@@ -31,7 +29,7 @@ def view(context: ReportContext) -> GapsView:
         lead=context.t(
             "report.gaps.lead", count=len(entries), rows=len(rows), parties=len({row.asked for row in rows})
         ),
-        parties=_parties(context, entries),
+        parties=_parties(context),
         table=rows_table(context, rows),
     )
 
@@ -56,7 +54,7 @@ def _row(context: ReportContext, number: int, row: QuestionRow) -> Row:
         context.cell(number),
         Cell(text=in_charge(context, row.asked)),
         Cell(text=context.t(f"matter.{row.matter.key}.title")),
-        context.cell(len(row.entries)),
+        context.count(asked_key(row)),
         Cell(text=context.some(tuple(dict.fromkeys(about(context, gap) for gap in row.gaps)), _SHOWN)),
         Cell(text=row_ask(context, row)),
         Cell(text=row.rank.value, mark=_RANK_MARKS[row.rank]),
@@ -68,22 +66,10 @@ def _row(context: ReportContext, number: int, row: QuestionRow) -> Row:
 _SHOWN = 4  # systems named in a row of the page
 
 
-def _parties(context: ReportContext, entries: list[GapEntry]) -> Table:
-    counts: dict[Subject, dict[str, int]] = {}
-    for entry in entries:
-        if entry.gap is None:
-            continue
-        row = counts.setdefault(
-            addressee(entry.gap, context.inventory),
-            dict.fromkeys(("A", "B", "C", "drafted", "asked", "answered", "overdue"), 0),
-        )
-        row[entry.gap.rank.value] += 1
-        stage = "drafted" if entry.state in (GapState.DRAFTED, GapState.DIVISION_CONFIRMED) else "asked"
-        stage = "answered" if entry.answered_on is not None and not entry.stale_reply else stage
-        row[stage] += 1
-        row["overdue"] += stage == "asked" and entry.due is not None and entry.due < context.as_of
+def _parties(context: ReportContext) -> Table:
+    counts = points_by_party(context.analysed)
     ordered = sorted(counts.items(), key=lambda item: (-item[1]["A"], -item[1]["B"], item[0]))
-    names = ("party", "kind", "A", "B", "C", "drafted", "asked", "answered", "overdue")
+    names = ("party", "kind", *STAGES)
     return Table(
         id="t-parties",
         caption=context.t("report.parties.caption"),
@@ -92,9 +78,9 @@ def _parties(context: ReportContext, entries: list[GapEntry]) -> Table:
             (
                 Cell(text=in_charge(context, party), href="#t-gaps"),
                 Cell(text=context.t(f"report.party.{party.kind}")),
-                *(context.cell(row[name]) for name in names[2:]),
+                *(context.count(f"{party_key(party)}.{name}") for name in STAGES),
             )
-            for party, row in ordered
+            for party, _ in ordered
         ),
         empty=context.t("report.gaps.empty"),
     )

@@ -36,8 +36,11 @@ def view(context: ReportContext) -> RunningView:
     names = ("item", "fy2018", "current", "planned")
     shown = not cost.empty and context.sees("CostLine", "current")
     rows = tuple(
-        (Cell(text=context.say(row.item)), *(context.cell(value) for value in (row.fy2018, row.current, row.planned)))
-        for row in cost.rows
+        (
+            Cell(text=context.say(row.item)),
+            *(context.count(f"running.{row.item.value}.{name}") for name in names[1:]),
+        )
+        for row in (cost.rows if shown else ())
     )
     return RunningView(
         lead=context.t("report.running.lead" if shown else "report.running.none"),
@@ -61,7 +64,10 @@ def _systems(context: ReportContext) -> Table:
     cost = context.analysis.running_cost
     stated = cost.systems if context.sees("Side", "annual_amount") else ()
     rows: list[Row] = [
-        (Cell(text=context.name("system", one.system)), context.cell(one.before), context.cell(one.after))
+        (
+            Cell(text=context.name("system", one.system)),
+            *(context.count(f"running.system.{one.system}.{name}") for name in ("before", "after")),
+        )
         for one in stated
     ]
     if rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from readiness.figures.planned import wave_key
 from readiness.model.plan import Gate, GateStanding, WbsTask
 from readiness.model.unknown import Unknown
 from readiness.planning.tables import procurement_timeline, waves
@@ -30,9 +31,7 @@ def waves_table(context: ReportContext) -> Table:
             Cell(text=context.join(context.render(plan.move_by_id[move].title) for move in w.moves)),
             Cell(text=context.areas(w.areas) or "―"),
             Cell(text=context.join(context.name("division", id_) for id_ in w.divisions) or "―"),
-            context.cell(w.links_made),
-            context.cell(w.links_removed),
-            context.cell(w.links_after),
+            *(context.count(f"{wave_key(w.date)}.{name}") for name in ("links_made", "links_removed", "links_after")),
         )
         for w in waves(plan)
     )

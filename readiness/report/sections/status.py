@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readiness.analysis.status import AreaState, AreaStatus
-from readiness.model.measure import percent
 from readiness.model.record import Maybe, Word
 from readiness.model.system import Conformance, DueKind, System
 from readiness.model.unknown import Unknown
@@ -102,13 +101,8 @@ def steps_cell(context: ReportContext, area: AreaStatus) -> Cell:
         if steps.from_steps
         else context.t("report.steps.published")
     )
-    return Cell(
-        text=f"{100 * steps.rate:.1f}%",
-        raw=percent(steps.rate, 1),
-        sub=counts,
-        number=True,
-        href=f"#{anchor('status.step_rate')}",
-    )
+    rate = context.count(f"steps.{area.area}", sub=counts, href=f"#{anchor('status.step_rate')}")
+    return rate._replace(text=f"{rate.raw:.1f}%")
 
 
 _MARKS: dict[Word, str] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from readiness.figures.money import way_key
+from readiness.figures.planned import COUNTED
 from readiness.model.plan import Plan, Strategy
 from readiness.report.context import ReportContext
 from readiness.tables.table import Cell, Row, Table, heads
@@ -41,18 +43,13 @@ def _strategy(context: ReportContext, item: Strategy) -> Row:
     broken = context.join(context.render(rule.message) for rule in item.broken[:3])
     if len(item.broken) > 3:
         broken = context.t("report.strategies.more", rules=broken, count=len(item.broken) - 3)
-    note = context.render(item.note)
+    note, key = context.render(item.note), way_key(item.kind)
     return (
         context.cell(score.last_date, sub=note) if score.last_date else Cell(text="―", sub=note),
-        context.measure(score.yen),
-        context.cell(score.links_new),
-        context.cell(score.links_open),
-        context.cell(score.link_months),
-        context.cell(score.most_links),
-        context.cell(score.peak_areas),
-        context.cell(score.window_hits),
-        Cell(text=f"{score.broken}", raw=score.broken, sub=broken, mark="warn" if score.broken else ""),
-        context.cell(score.gates_failed),
+        context.measure(score.yen)._replace(figure=f"{key}.yen"),
+        *(context.count(f"{key}.{name}") for name in COUNTED[:-2]),
+        context.count(f"{key}.broken", sub=broken)._replace(number=False, mark="warn" if score.broken else ""),
+        context.count(f"{key}.gates_failed"),
     )
 
 

@@ -131,7 +131,7 @@ def _matter(context: ReportContext, code: str, found: list[Matter]) -> Row:
     first = found[0]
     return (
         Cell(text=context.t(f"lockin.matter.{code}.name")),
-        context.cell(len(found)),
+        context.count(f"matters.{code}"),
         Cell(text=context.join(context.name("system", matter.system) for matter in found)),
         Cell(text=context.render(first.remedy), sub=context.render(first.clause)),
     )

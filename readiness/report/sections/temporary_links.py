@@ -76,9 +76,9 @@ def link_row(context: ReportContext, link: TemporaryLink) -> Row:
         context.cell(link.removed)
         if link.removed
         else Cell(text=context.t("report.temporary_links.stays"), mark="warn"),
-        context.cell(link.months),
+        context.count(f"link.{link.id}.months"),
         Cell(text=context.render(link.why)),
         Cell(text=context.join(dict.fromkeys(owners))),
-        context.cell(link.amount),
+        context.count(f"link.{link.id}.amount"),
         context.cell(link.remove_by) if link.remove_by else Cell(text="―"),
     )

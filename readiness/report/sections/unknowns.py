@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.figures.listed import assumption_key
 from readiness.model.standard.assumption import Assumption
 from readiness.report.context import ReportContext
 from readiness.report.values import anchor
@@ -42,18 +43,14 @@ def _completeness(context: ReportContext) -> Table:
         rows=tuple(
             (
                 Cell(text=context.t(f"section.{kind}")),
-                context.cell(measure.known),
-                context.cell(measure.total),
-                Cell(text=f"{measure.value}%", raw=_plain(measure.value), number=True, href=f"#{anchor(measure.name)}"),
+                context.count(f"{measure.name}.known"),
+                context.count(f"{measure.name}.total"),
+                context.count(measure.name, href=f"#{anchor(measure.name)}")._replace(text=f"{measure.value}%"),
             )
             for kind, measure in measured
         ),
         empty="―",
     )
-
-
-def _plain(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
 
 
 def _questions(context: ReportContext) -> Table:
@@ -86,7 +83,7 @@ def _value(context: ReportContext, row: Assumption) -> Cell:
     """A number, a date, or one of the words to choose from."""
     if isinstance(row.value, str):
         return Cell(text=context.t(f"report.choice.{row.value}"), sub=row.value)
-    return context.cell(row.value)
+    return context.count(assumption_key(row)) if isinstance(row.value, int | float) else context.cell(row.value)
 
 
 def assumptions_table(context: ReportContext) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from readiness.figures.listed import share_key
 from readiness.model.lockin.shares import Holder, Overlap, Stage, Weight
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext
@@ -72,14 +73,16 @@ def shares_table(context: ReportContext) -> Table:
     rows: list[Row] = []
     for found in context.analysis.lockin.concentrations:
         for share in found.shares:
+            key = share_key(found, share)
+            rate = context.count(f"{key}.share")
             rows.append(
                 (
                     Cell(text=context.say(found.by)),
                     Cell(text=context.say(found.weight)),
                     Cell(text=context.say(found.stage)),
                     Cell(text=share.label or context.t("common.unknown")),
-                    context.cell(share.weight),
-                    Cell(text=f"{100 * share.share:.1f}%", raw=round(100 * share.share, 1), number=True),
+                    context.count(f"{key}.weight"),
+                    rate._replace(text=f"{rate.raw:.1f}%"),
                 )
             )
     return named_table(context, "shares", ("by", "weight", "stage", "party", "systems", "share"), rows)

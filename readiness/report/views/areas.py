@@ -127,8 +127,8 @@ def _table(sight: Sight, view: AreaMap) -> Table:
         (
             Cell(text=sight.place(wire.source), href=area_address(wire.source)),
             Cell(text=sight.place(wire.target), href=area_address(wire.target)),
-            sight.context.cell(len(wire.links)),
-            sight.context.cell(len(sight.temporary_links.now.intersection(wire.links))),
+            sight.context.count(f"pair.{wire.source}.{wire.target}.links"),
+            sight.context.count(f"pair.{wire.source}.{wire.target}.now"),
         )
         for wire in view.wires
     ]
@@ -136,7 +136,7 @@ def _table(sight: Sight, view: AreaMap) -> Table:
         (
             Cell(text=sight.place(item.box.id), href=area_address(item.box.id)),
             Cell(text=sight.t("map.inside")),
-            sight.context.cell(item.inside),
+            sight.context.count(f"inside.{item.box.id}"),
             Cell(text="―"),
         )
         for item in view.boxes

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from readiness.figures.listed import by_stage, held_key
 from readiness.graph.plane.place import WIDTH
 from readiness.model.dates import month_end
-from readiness.model.lockin.shares import Concentration, Holder, Stage, Weight
+from readiness.model.lockin.shares import Stage
 from readiness.model.unknown import Unknown
 from readiness.report.views.keys import Key, box
 from readiness.report.views.money_panels import PANEL, Panel, cost, tradeoff, ways
@@ -69,18 +70,9 @@ def _shifted(mark: Mark, x: float, y: float) -> Mark:
     return [*mark[:2], round(mark[2] + x, 1), round(mark[3] + y, 1), *mark[4:]]
 
 
-def _by_stage(sight: Sight) -> dict[Stage, Concentration]:
-    """How the systems are spread over parties, before, now and after."""
-    return {
-        item.stage: item
-        for item in sight.context.analysis.lockin.concentrations
-        if item.by is Holder.PARTY and item.weight is Weight.SYSTEMS
-    }
-
-
 def _dependence(sight: Sight) -> Panel:
     """Three bars over all own systems, so that their lengths can be compared."""
-    context, found = sight.context, _by_stage(sight)
+    context, found = sight.context, by_stage(sight.context.analysed)
     total = len(context.inventory.systems)
     if not total or not found:
         return "dependence", sight.t("numbers.dependence.none"), []
@@ -183,18 +175,15 @@ def _burn_down(sight: Sight, x: float, y: float, width: float, height: float) ->
 
 def _table(sight: Sight) -> Table:
     """Systems by party before, now and after, over all own systems."""
-    context, found = sight.context, _by_stage(sight)
-    count: dict[str, dict[Stage, int]] = {}
-    for stage, item in found.items():
-        for share in item.shares:
-            if not isinstance(share.party, Unknown):
-                count.setdefault(share.party, {})[stage] = len(share.systems)
-    total = len(context.inventory.systems)
+    context, found = sight.context, by_stage(sight.context.analysed)
+    held = {share.party: len(share.systems) for share in found[Stage.NOW].shares} if Stage.NOW in found else {}
+    parties = {share.party for item in found.values() for share in item.shares if isinstance(share.party, str)}
+    stages = [found[stage] for stage in Stage if found]
     rows = [
-        (Cell(text=sight.party(party)), *(context.cell(stages.get(stage, 0)) for stage in Stage))
-        for party, stages in sorted(count.items(), key=lambda item: (-item[1].get(Stage.NOW, 0), item[0]))
+        (Cell(text=sight.party(party)), *(context.count(f"{held_key(item, party)}.weight") for item in stages))
+        for party in sorted(parties, key=lambda party: (-held.get(party, 0), party))
     ]
-    rest = (context.cell(total - sum(stages.get(stage, 0) for stages in count.values())) for stage in Stage)
+    rest = (context.count(f"share.{item.address}.rest") for item in stages)
     if found:
         rows.append((Cell(text=sight.t("numbers.dependence.unknown"), mark="unknown"), *rest))
     return Table(

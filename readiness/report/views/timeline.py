@@ -291,7 +291,7 @@ def _table(sight: Sight, rows: Sequence[TimeRow]) -> Table:
             shown(item.service_end),
             shown(item.platform_end),
             shown(item.due),
-            context.cell(item.links_now),
+            context.count(f"links.{item.system}.now"),
             Cell(
                 text=context.join(verdict(sight, judged) for judged in item.judged),
                 mark="warn" if item.gravest.alarm else "",

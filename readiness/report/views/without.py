@@ -6,12 +6,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from readiness.figures.gone import gone_key
 from readiness.graph.plane.gone import REST, GoneRow, GoneView, gone_view
 from readiness.graph.plane.place import OUTSIDE, WIDTH
 from readiness.graph.plane.timeline import TimeRow, timeline
-from readiness.lockin.exit.holdings import candidates, holding
-from readiness.lockin.exit.impact import exit_impact
-from readiness.lockin.settings import settings_from
 from readiness.model.lockin.exits import ExitImpact, ExitKind
 from readiness.model.unknown import known
 from readiness.report.switching.exits import parties_going
@@ -20,8 +18,6 @@ from readiness.report.views.scene import Mark, Scene, anchor, line, path, rect, 
 from readiness.report.views.view import Sight, State, View, area_address, sys_address
 from readiness.tables.table import Cell, Row, Table, heads
 
-_OTHER = (ExitKind.CSP, ExitKind.HUB, ExitKind.METHOD, ExitKind.FORMAT, ExitKind.SYSTEM)
-_MOST_SYSTEMS = 80  # beyond, the page of each system tells it
 _STRIP = 96.0
 _FEW = 4  # links: where no pair has more, none is drawn as a strong one
 _X0, _X1 = 250.0, 1180.0
@@ -51,27 +47,7 @@ def without(sight: Sight) -> View | None:
 
 
 def _impacts(sight: Sight) -> list[ExitImpact]:
-    analysis = sight.context.analysis
-    inventory = analysis.inputs.inventory
     first = parties_going(sight.context)
-    own = [impact for impact in analysis.lockin.exits if impact.stopped]
-    settings = settings_from(analysis.inputs.standard)
-    kinds = [kind for kind in _OTHER if kind is not ExitKind.SYSTEM or len(inventory.systems) <= _MOST_SYSTEMS]
-    others = [
-        exit_impact(
-            inventory,
-            analysis.graph,
-            analysis.plan,
-            kind,
-            id_,
-            as_of=analysis.inputs.as_of,
-            settings=settings,
-            cutovers=analysis.stands.cutovers,
-        )
-        for kind in kinds
-        for id_ in candidates(inventory, kind)
-        if kind is not ExitKind.CSP or holding(inventory, kind, id_).layers
-    ]
     order = list(ExitKind)
 
     def weight(impact: ExitImpact) -> tuple[bool, bool, int, date, int]:
@@ -79,10 +55,7 @@ def _impacts(sight: Sight) -> list[ExitImpact]:
         party = impact.kind is ExitKind.GROUP
         return (not (party and impact.id in first), not party, order.index(impact.kind), needed, -len(impact.links))
 
-    shown = [impact for impact in others if impact.stopped or impact.links]
-    listed = set(inventory.system_by_id)
-    kept = [i for i in shown if i.kind is not ExitKind.SYSTEM or (i.id in listed and i.links)]
-    return sorted([*own, *kept], key=weight)
+    return sorted(sight.context.analysed.impacts, key=weight)
 
 
 def _key(impact: ExitImpact) -> str:
@@ -281,15 +254,16 @@ def _table(sight: Sight, impacts: Sequence[ExitImpact]) -> Table:
     def row(impact: ExitImpact) -> Row:
         name = _name(sight, impact)
         late = next((start for start in impact.starts if start.late), None)
+        key, own = gone_key(impact), impact.kind in (ExitKind.SYSTEM, ExitKind.HUB)
         return (
             Cell(text=context.say(impact.kind)),
-            Cell(text=name, href=f"#without/{_key(impact)}"),
-            context.cell(len(impact.stopped)),
-            context.cell(len(impact.links)),
-            context.cell(len(impact.temporary_links)),
+            Cell(text=name, href=sys_address(impact.id) if own else f"#without/{_key(impact)}"),
+            context.count(f"{key}.systems", href=f"#without/{_key(impact)}"),
+            context.count(f"{key}.links"),
+            context.count(f"{key}.temporary"),
             context.cell(impact.needed_by),
             Cell(text=context.render(late.step), sub=context.day(late.start), mark="warn") if late else Cell(text="―"),
-            context.cell(len(impact.uncertain)),
+            context.count(f"{key}.uncertain"),
         )
 
     names = ("kind", "name", "systems", "links", "now", "needed", "late", "uncertain")

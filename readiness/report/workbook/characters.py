@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from readiness.figures.listed import CHARSET
 from readiness.model.fields import facts
 from readiness.model.system import Charset, System, SystemKind
 from readiness.model.unknown import UNKNOWN, known
@@ -38,7 +39,10 @@ def _row(context: ReportContext, system: System) -> tuple[Cell, ...]:
         Cell(text=system.label),
         Cell(text=context.areas(system.areas)),
         Cell(text=context.join(system.units)),
-        *(context.cell(values[field]) for field in _FIELDS),
+        *(
+            context.cell(values[field], figure=f"charset.{system.id}.{field}" if field in CHARSET else "")
+            for field in _FIELDS
+        ),
         _until(context, system),
         Cell(text=context.place(system.ref)),
     )

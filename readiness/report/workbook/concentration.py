@@ -31,7 +31,9 @@ def concentration_table(context: ReportContext) -> Table:
 
 def _measure(context: ReportContext, measure: Measure) -> tuple[Cell, ...]:
     known = context.t("report.known", known=measure.known, total=measure.total)
-    return (*(context.cell(value) for value in (measure.value, measure.low, measure.high)), Cell(text=known))
+    key = context.measure_keys[measure]
+    values = ((key, measure.value), (f"{key}.low", measure.low), (f"{key}.high", measure.high))
+    return (*(context.cell(value, figure=key) for key, value in values), Cell(text=known))
 
 
 def overlap_table(context: ReportContext) -> Table:
@@ -41,8 +43,8 @@ def overlap_table(context: ReportContext) -> Table:
         (
             Cell(text=context.area(overlap.area)),
             Cell(text=overlap.label or context.t("common.unknown")),
-            context.cell(overlap.held.value),
-            context.cell(overlap.held.high),
+            context.cell(overlap.held.value, figure=context.measure_keys[overlap.held]),
+            context.cell(overlap.held.high, figure=f"{context.measure_keys[overlap.held]}.high"),
             *(Cell(text=_holders(context, hold)) for hold in overlap.layers),
         )
         for overlap in context.analysis.lockin.overlaps

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, cast
 
 from readiness.analysis.question_rows import QuestionRow, question_rows
+from readiness.figures.listed import CONTRACT
 from readiness.figures.money import shown_rows
 from readiness.gaps.matters import matter_of
 from readiness.inventory.sections import SECTION_BY_KEY
@@ -142,7 +143,10 @@ def _contract(context: ReportContext, contract: Contract) -> Row:
         Cell(text=context.t("section.contracts")),
         Cell(text=contract.id),
         Cell(text=contract.name),
-        *(_value(context, contract, name) for name in _CONTRACT),
+        *(
+            context.count(f"contract.{contract.id}.{name}") if name in CONTRACT else _value(context, contract, name)
+            for name in _CONTRACT
+        ),
         Cell(text=""),
         Cell(text=context.place(contract.ref)),
     )
@@ -221,7 +225,7 @@ def _unknowns(context: ReportContext) -> Table:
             Cell(text=context.t(f"section.{item.kind}")),
             Cell(text=item.record),
             Cell(text=record_name(context, item)),
-            context.cell(len(item.fields)),
+            context.count(f"unknown.{item.kind}.{item.record}"),
             Cell(text=context.join(field_name(context, item.kind, field) for field in item.fields)),
             Cell(text=context.place(item.ref)),
         )

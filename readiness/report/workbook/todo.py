@@ -7,6 +7,7 @@ from datetime import date
 
 from readiness.analysis.finding_groups import FindingGroup, finding_groups
 from readiness.analysis.question_rows import question_rows
+from readiness.figures.listed import asked_key, group_key
 from readiness.model.finding import Subject
 from readiness.report.context import ReportContext
 from readiness.report.groups import due_cell, group_words, in_charge, row_reason
@@ -32,17 +33,17 @@ def _rows(context: ReportContext) -> Iterator[tuple[date | None, int, Row]]:
     actions = actions_of(context)
     for action in actions:
         who = context.join(in_charge(context, who) for who in action.who) or context.t("report.nobody")
-        stated = (who, context.render(action.what), context.render(action.why), 1, "")
+        stated = (who, context.render(action.what), context.render(action.why), "", "")
         yield action.due, 0, _row(context, action.due, "action", *stated)
     known = {(action.due, action.subject) for action in actions}
     for group in finding_groups(context.analysis):
         if not _stated(group, known):
             words = group_words(context, group)
-            stated = (words.owner, f"{words.title}: {words.remedy}", words.because, len(group.findings), "findings")
+            stated = (words.owner, f"{words.title}: {words.remedy}", words.because, group_key(group), "findings")
             yield group.due, 1, _row(context, group.due, "finding", *stated)
     for row in question_rows(context.analysis):
         what = context.t("report.sheet.todo.ask", matter=context.t(f"matter.{row.matter.key}.title"))
-        stated = (in_charge(context, row.asked), what, row_reason(context, row), len(row.entries), "gaps")
+        stated = (in_charge(context, row.asked), what, row_reason(context, row), asked_key(row), "gaps")
         yield row.due, 2, _row(context, row.due, "question", *stated)
 
 
@@ -52,7 +53,7 @@ def _stated(group: FindingGroup, actions: set[tuple[date | None, Subject]]) -> b
 
 
 def _row(
-    context: ReportContext, due: date | None, kind: str, who: str, what: str, why: str, count: int, sheet: str
+    context: ReportContext, due: date | None, kind: str, who: str, what: str, why: str, count: str, sheet: str
 ) -> Row:
     return (
         due_cell(context, due),
@@ -60,6 +61,6 @@ def _row(
         Cell(text=who),
         Cell(text=what),
         Cell(text=why),
-        context.cell(count),
+        context.count(count) if count else Cell(text=""),
         Cell(text=context.t(f"report.sheet.{sheet}") if sheet else ""),
     )

@@ -50,10 +50,14 @@ def _summary(writer: BookWriter, context: ReportContext) -> None:
     rows = tuple(
         (
             Cell(text=context.t(f"measure.{measure.name}")),
-            Cell(text=context.say(measure.value), raw=known_number(measure.value)),
+            Cell(
+                text=context.say(measure.value),
+                raw=known_number(measure.value),
+                figure=context.measure_keys.get(measure, ""),
+            ),
             Cell(text=context.t(measure.unit)),
-            context.cell(measure.known),
-            context.cell(measure.total),
+            context.cell(measure.known, figure=f"{measure.name}.known"),
+            context.cell(measure.total, figure=f"{measure.name}.total"),
         )
         for measure in measures(context)
     )

@@ -1,0 +1,79 @@
+"""Numbers of the plan's tables: waves, links, loads, ways to go, moves, sums by account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from readiness.figures.analysed import AnalysedFor
+from readiness.figures.counts import links_across
+from readiness.figures.figure import Figure, Unit
+from readiness.figures.money import added_rows, by_account, sum_of, way_key, ways
+from readiness.model.money import Account, Sum
+from readiness.model.plan.costs import Score
+from readiness.model.plan.work import Load
+from readiness.model.record import Maybe
+from readiness.model.unknown import UNKNOWN, known
+from readiness.planning.tables import waves
+
+# Of a way to go, what is counted; its yen is a measure.
+COUNTED = (
+    "links_new", "links_open", "link_months", "most_links", "peak_areas", "window_hits", "broken", "gates_failed",
+)  # fmt: skip
+
+
+def wave_key(day: date) -> str:
+    """The first part of the keys of one cut-over date."""
+    return f"wave.{day.isoformat()}"
+
+
+def load_key(load: Load) -> str:
+    """The first part of the keys of one limit on one date."""
+    return f"day.{load.date.isoformat()}.{load.kind}.{load.subject}"
+
+
+def account_key(account: Maybe[Account], year: int | None) -> str:
+    """The key of what the plan adds to an account in a year (None: in all)."""
+    return f"account.{account.value if known(account) else 'unknown'}.{year or 'all'}"
+
+
+def counted(score: Score) -> Mapping[str, int]:
+    """What is counted of a way to go, by name."""
+    return {name: getattr(score, name) for name in COUNTED}
+
+
+def planned_figures(analysed: AnalysedFor) -> Iterator[Figure]:
+    """Every number of these tables."""
+    plan, reader = analysed.analysis.plan, analysed.reader
+
+    def figure(key: str, value: Maybe[int] | None, unit: Unit = "count") -> Figure:
+        return Figure(key=key, value=value, reader=reader, unit=unit)
+
+    for wave in waves(plan):
+        for name in ("links_made", "links_removed", "links_after"):
+            yield figure(f"{wave_key(wave.date)}.{name}", getattr(wave, name))
+    for link in plan.links:
+        yield figure(f"link.{link.id}.months", link.months)
+        yield figure(f"link.{link.id}.amount", link.amount, "yen")
+    for load in plan.loads:
+        yield figure(f"{load_key(load)}.used", load.used)
+        yield figure(f"{load_key(load)}.capacity", load.capacity or None)
+    for kind, score in ways(analysed):
+        for name, value in counted(score).items():
+            yield figure(f"{way_key(kind)}.{name}", value)
+    for move in plan.moves:
+        others = [one for one in plan.moves if one.id != move.id and set(one.divisions) & set(move.divisions)]
+        yield figure(f"move.{move.id}.links", len(links_across(analysed.inventory, move.systems)))
+        yield figure(f"move.{move.id}.areas", len(move.areas))
+        yield figure(f"move.{move.id}.others", len(others))
+        if analysed.sees("Quote", "amount"):
+            cost = sum_of(row for row in plan.cost_rows if row.move == move.id)
+            yield _sum(analysed, f"move.{move.id}.yen", cost)
+    for (account, year), total in by_account([row for _, row in added_rows(analysed)]).items():
+        yield _sum(analysed, account_key(account, year), total)
+
+
+def _sum(analysed: AnalysedFor, key: str, total: Sum) -> Figure:
+    value = total.at_least if known(total.at_least) else UNKNOWN if total.missing else None
+    missing = len(total.missing)
+    return Figure(key=key, value=value, reader=analysed.reader, unit="yen", missing=missing, rough=total.rough)
