@@ -28,6 +28,9 @@ def wall_figures(analysed: AnalysedFor) -> Iterator[Figure]:
         yield from _effects(analysed)
         yield from _rehearsals(analysed)
         yield from _loads(analysed)
+    yield from _divisions(analysed)
+    for going in goings(analysed):
+        yield _figure(analysed, f"{going_key(going)}.unmet", len(going.unmet), "count")
     yield from _grants(analysed)
     if analysed.sees("DebtBurden", "limit"):
         yield from _burdens(analysed)
@@ -103,6 +106,13 @@ def _work(analysed: AnalysedFor) -> Iterator[Figure]:
         for kind, listed in (("measured", _of(works, measured=True)), ("estimated", _of(works, measured=False))):
             yield _figure(analysed, f"{division_key(division, kind)}.hours", hours_of(listed))
             yield _figure(analysed, f"{division_key(division, kind)}.days", days_of(listed))
+
+
+def _divisions(analysed: AnalysedFor) -> Iterator[Figure]:
+    """The work of each division, counted; what the reader may not see is withheld in it already."""
+    load = assess_workload(analysed.analysis.stands, analysed.analysis.inputs.standard.assumptions)
+    for division in load.divisions:
+        works = load.of(division)
         found, key = sums(works), division_key(division)
         days = person_days(found.hours)
         yield _figure(analysed, f"{key}.procedures", len(works))
@@ -144,8 +154,6 @@ def _rehearsals(analysed: AnalysedFor) -> Iterator[Figure]:
         for at, count in enumerate(rehearsal.counts):
             yield _figure(analysed, f"rehearsal.{rehearsal.id}.{at}.expected", count.expected)
             yield _figure(analysed, f"rehearsal.{rehearsal.id}.{at}.actual", count.actual)
-    for going in goings(analysed):
-        yield _figure(analysed, f"{going_key(going)}.unmet", len(going.unmet), "count")
 
 
 def _loads(analysed: AnalysedFor) -> Iterator[Figure]:
