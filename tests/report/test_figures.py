@@ -25,6 +25,7 @@ from readiness.report.context import ReportContext
 from readiness.report.options import report_options
 from readiness.report.workbook.sheets import tables
 from readiness.report.workbook.todo import todo_table
+from readiness.tables.table import with_remarks
 from tests.report.conftest import ROOT
 from tools.towns import TOWNS as PLACES
 
@@ -174,8 +175,8 @@ def test_every_number_of_the_workbook_is_a_figure(town: Callable[[str], Path], n
     context = ReportContext(analysis=analysed(name), options=options)
     book = openpyxl.load_workbook(town(name) / "report.xlsx", data_only=True)
     compared = 0
-    for key, table in (("todo", todo_table(context)), *tables(context)):
-        sheet = book[context.t(f"report.sheet.{key}")]
+    for key, plain in (("todo", todo_table(context)), *tables(context)):
+        sheet, table = book[context.t(f"report.sheet.{key}")], with_remarks(plain)
         for at, row in enumerate(table.rows):
             for column, (head, cell) in enumerate(zip(table.heads, row, strict=True)):
                 if not cell.figure:
