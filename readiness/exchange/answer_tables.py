@@ -11,6 +11,7 @@ from unicodedata import normalize
 from readiness.exchange.amounts import unit_in
 from readiness.exchange.check_code import GAP_ID, clean_id
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.questions import LIST_HEADS
 from readiness.exchange.rows import FoundRow, Incoming, unescaped
 from readiness.sources.formatting import PLAIN, Formatting
 from readiness.sources.grid import MergedRange, Row, Sheet, cell_name, cell_text, fill_merged, fold_header
@@ -170,7 +171,7 @@ def _rows(
         beside = tuple(
             Beside(heads[at] if at < len(heads) else "", text, f"{sheet.name}!{cell_name(index, at)}")
             for at, cell in enumerate(row)
-            if at not in known and (text := cell_text(cell))
+            if at not in known and (text := cell_text(cell)) and (at >= len(heads) or heads[at] not in LIST_HEADS)
         )
         struck = frozenset(key for key, at in places.items() if (index, at) in formatting.struck)
         comments = tuple(

@@ -10,8 +10,9 @@ from itertools import chain
 
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
-from readiness.exchange.questions import other_words
+from readiness.exchange.questions import answer_words, other_words
 from readiness.exchange.rows import Incoming
+from readiness.model.record import Word
 from readiness.sources.formatting import PLAIN, Formatting
 from readiness.sources.grid import Sheet, cell_name, cell_text, fold_header
 
@@ -28,7 +29,7 @@ def around(incoming: Incoming, read: Collection[str], labels: Labels) -> Iterato
         if sheet.name in read:
             continue
         if fold_header(sheet.name) in ours:
-            yield from _added(sheet, formatting)
+            yield from _added(sheet, formatting, _listed_words(labels))
         elif stated := [text for row in sheet.rows for cell in row if (text := cell_text(cell))]:
             words = " ".join(stated)[:_WORDS]
             yield note("sheet-further", sheet.name, count=len(stated), text=words)
@@ -41,15 +42,21 @@ def _drawn(name: str, formatting: Formatting) -> Iterator[RowNote]:
         yield note("box", f"{name}!{cell_name(row, column)}", text=text[:_WORDS])
 
 
-def _added(sheet: Sheet, formatting: Formatting) -> Iterator[RowNote]:
-    """What somebody wrote on our cover beside our words, or as a comment."""
+def _listed_words(labels: Labels) -> frozenset[str]:
+    """The words of drop-downs, which stand beside the definitions."""
+    own = (word.ja for kind in Word.__subclasses__() for word in kind)
+    return frozenset((*answer_words(labels), *(labels.words.get(f"common.{key}") for key in ("yes", "no")), *own))
+
+
+def _added(sheet: Sheet, formatting: Formatting, listed: frozenset[str]) -> Iterator[RowNote]:
+    """What somebody wrote on our cover beside our words, or as a comment. `listed`: words that we write there."""
     blank = (at for at, row in enumerate(sheet.rows) if not any(cell_text(cell) for cell in row[:_COVER_COLUMNS]))
     below = next(blank, len(sheet.rows))  # our own lines stand without a blank one between them
     beside = (
         (cell_name(at, column), text)
         for at, row in enumerate(sheet.rows)
         for column, cell in enumerate(row)
-        if (column >= _COVER_COLUMNS or at > below) and (text := cell_text(cell))
+        if (column >= _COVER_COLUMNS or at > below) and (text := cell_text(cell)) and text not in listed
     )
     comments = ((cell_name(*place), text) for place, text in sorted(formatting.comments.items()))
     for cell, text in chain(beside, comments):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from readiness.exchange.answer_places import Places
+from readiness.exchange.fitting import with_lists
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter import Closed, division_letter
 from readiness.exchange.letter_questions import all_numbers
@@ -58,10 +60,11 @@ def division_book(
     numbers = all_numbers((Section(basis=LetterBasis.REQUEST, entries=own),))
     order = {id_: at for at, id_ in enumerate(numbers)}
     ordered = sorted(entries, key=lambda entry: order.get(entry.id, len(order)))
-    rows = tuple(
+    rows: Sequence[Mapping[str, Value]] = tuple(
         _row(entry, inventory, labels, numbers.get(entry.id, "")) for entry in ordered if entry.gap is not None
     )
-    columns = division_book_columns(labels)
+    gaps = [entry.gap for entry in ordered if entry.gap is not None]
+    columns, rows = with_lists(division_book_columns(labels), rows, gaps, Places(inventory), labels)
     title = labels("division.title", division=name)
     sheet = labels("sheet.division")
     return Book(

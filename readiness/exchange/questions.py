@@ -15,6 +15,8 @@ from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.tables.table import Column, Kind, Value
 
+# Hidden columns by which a row offers words of its own in a drop-down.
+LIST_HEADS = CODES, WORDS = ("#codes", "#words")
 _KEYS: tuple[tuple[str, Kind, int], ...] = (
     ("number", "code", 8),
     ("system_name", "text", 14),

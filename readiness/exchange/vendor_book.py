@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from readiness.exchange.answer_places import Places
+from readiness.exchange.fitting import with_lists
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter import Closed, Letter, vendor_letter
 from readiness.exchange.letter_questions import all_numbers
@@ -32,7 +34,7 @@ def vendor_book(
     letter = vendor_letter(inquiry, inventory, labels, dated, document_number=document_number, closed=closed)
     numbers = all_numbers(inquiry.parts)
     by_id = {entry.id: entry for entry in inquiry.entries}
-    rows = tuple(
+    rows: Sequence[Mapping[str, Value]] = tuple(
         {
             **key_row(entry.gap, inventory, labels, letter.due, vendor=inquiry.vendor, number=number),
             **_reply(entry, labels),
@@ -40,7 +42,8 @@ def vendor_book(
         for id_, number in numbers.items()
         if (entry := by_id[id_]).gap is not None
     )
-    columns = vendor_columns(labels)
+    gaps = [entry.gap for id_ in numbers if (entry := by_id[id_]).gap is not None]
+    columns, rows = with_lists(vendor_columns(labels), rows, gaps, Places(inventory), labels)
     table = Table(id="questions", caption=labels("sheet.questions"), columns=columns, rows=record_rows(columns, rows))
     lines = cover(letter, labels)
     if inquiry.earlier and not inquiry.reminder:

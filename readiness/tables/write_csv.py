@@ -19,9 +19,11 @@ def write_csv(table: Table) -> bytes:
 
 
 def table_lines(table: Table) -> list[list[Value]]:
-    """The head row, then the rows as stored; words below a cell go with it."""
+    """The head row, then the rows as stored; words below a cell go with it. Hidden columns serve a workbook only."""
     table = with_remarks(table)
-    return [list(table.heads), *([_said(cell, editable=table.editable) for cell in row] for row in table.rows)]
+    shown = [at for at, column in enumerate(table.columns) if not column.hidden]
+    heads, editable = list(table.heads), table.editable
+    return [[heads[at] for at in shown], *([_said(row[at], editable=editable) for at in shown] for row in table.rows)]
 
 
 def _said(cell: Cell, *, editable: bool) -> Value:
