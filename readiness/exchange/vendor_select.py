@@ -18,6 +18,7 @@ from readiness.model.gap import VENDOR, EventKind, GapEntry, GapState, Register
 from readiness.model.inventory import Inventory
 from readiness.model.unknown import known
 
+WAITING = (GapState.DRAFTED, GapState.DIVISION_CONFIRMED, GapState.ASKED)
 ROWS = 500  # rows of one document; what is more (every requirement of an edition) is sent on request
 
 
@@ -90,7 +91,7 @@ def inquiries(
                 vendor=vendor,
                 parts=_parts(vendor, chosen, inventory),
                 left=len(own) - len(chosen),
-                earlier=letters(chosen if reminder else register.entries, vendor),
+                earlier=letters(chosen if reminder else register.entries, Subject(VENDOR, vendor)),
                 reminder=reminder,
                 body=operating_body(vendor, inventory),
             )
@@ -111,13 +112,13 @@ def _plain(name: str) -> str:
     return re.sub(r"\(.*?\)|\s", "", normalize("NFKC", name))
 
 
-def letters(entries: Iterable[GapEntry], vendor: str) -> tuple[tuple[str, date], ...]:
-    """The letters that asked a vendor, with their days, the oldest first."""
+def letters(entries: Iterable[GapEntry], party: Subject) -> tuple[tuple[str, date], ...]:
+    """The letters that asked a party, with their days, the oldest first."""
     sent = {
         event.document: event.at
         for entry in entries
         for event in reversed(entry.events)
-        if event.kind is EventKind.ASKED and event.document and event.party == Subject(VENDOR, vendor)
+        if event.kind is EventKind.ASKED and event.document and event.party == party
     }
     return tuple(sorted(sent.items(), key=lambda letter: (letter[1], letter[0])))
 
@@ -174,11 +175,10 @@ def _as_printed(entries: Iterable[GapEntry]) -> tuple[GapEntry, ...]:
 
 def _askable(register: Register, inventory: Inventory, which: Asking) -> list[GapEntry]:
     """Open points that wait for a vendor: not answered yet, or answered to an older wording."""
-    waiting = (GapState.DRAFTED, GapState.DIVISION_CONFIRMED, GapState.ASKED)
     open_ = [
         entry
         for entry in register.entries
-        if entry.gap is not None and addressee(entry.gap, inventory).kind == VENDOR and entry.state in waiting
+        if entry.gap is not None and addressee(entry.gap, inventory).kind == VENDOR and entry.state in WAITING
     ]
     if which is Asking.OPEN:
         return open_

@@ -41,7 +41,7 @@ class Book:
     """A copy of a book, and what a case does to it."""
 
     def __init__(self, town: Path, case: dict[str, Any]) -> None:
-        name, title = ("hoken_所管課確認", "所管課確認") if case.get("division") else ("v_第1号", "照会事項")
+        name, title = ("hoken_所管課確認_第2号", "所管課確認") if case.get("division") else ("v_第1号", "照会事項")
         self.book = load_workbook(town / "register" / "books" / f"{name}.xlsx", rich_text=True)
         self.sheet = self.book[title]
         self.at = {cell.value: cell.column for cell in self.sheet[1]}

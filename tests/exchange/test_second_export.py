@@ -103,3 +103,48 @@ def test_a_reminder_cites_the_first_letter_and_holds_what_is_unanswered(town: Pa
     back.cell(2, {cell.value: cell.column for cell in back[1]}["回答区分"], "適合")
     reminder.save(tmp_path / "督促回答.xlsx")
     assert run("gaps", "import", str(town), str(tmp_path / "督促回答.xlsx")).returncode == 0
+
+
+def test_a_division_is_asked_once_and_reminded_of_what_it_left(town: Path, tmp_path: Path) -> None:
+    """With a number its book is a record: the next one holds what is new, a reminder cites the first."""
+    assert export(town, "--by", "division", "--number", "村第1号").returncode == 0
+    first = books(town)
+    name = next(name for name in first if name.startswith("fukushi_所管課確認_村第1号"))
+    book = load_workbook(town / "register" / "books" / name)
+    sheet = book["所管課確認"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    own = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, heads["照会番号"]).value]
+    assert len(own) > 1
+    sheet.cell(own[0], heads["所管課の回答"], "令和10年1月に移行する")
+    answered = gap_in(sheet[own[0]])
+    book.save(tmp_path / "返送.xlsx")
+    assert run("gaps", "import", str(town), str(tmp_path / "返送.xlsx")).returncode < 2
+
+    done = export(town, "--by", "division", "--number", "村第2号", day="2026-11-05")
+    assert done.returncode == 0 and "新たに照会する事項はありません" in done.stdout and books(town) == first
+    assert export(town, "--by", "division", "--remind", "--number", "村第3号", day="2026-11-05").returncode == 0
+    name = next(name for name in books(town) if name.startswith("fukushi_所管課確認_督促_村第3号"))
+    reminder = load_workbook(town / "register" / "books" / name)
+    rows = [gap_in(row) for row in reminder["所管課確認"].iter_rows(min_row=2)]
+    assert answered not in rows and len(rows) == len(own) - 1
+    assert "村第1号" in " ".join(str(row[0] or "") for row in reminder["鑑"].iter_rows(values_only=True))
+    assert export(town, "--by", "division", "--number", "村第3号", day="2026-11-06").stdout.startswith("新たに")
+
+
+def test_each_row_offers_the_words_that_fit_its_question(town: Path) -> None:
+    """Yes and no, or the words of the field; codes of functions only where a function is asked about."""
+    export(town, "--number", "村第1号")
+    book = load_workbook(town / "register" / "books" / "hato_村第1号.xlsx")
+    sheet, lists = book["照会事項"], book["定義"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    offered = [[cell for cell in row[3:] if cell] for row in lists.iter_rows(values_only=True)]
+    rules = {str(rule.sqref).split(":")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert all(rule.startswith("OFFSET('定義'!$D$") for rule in rules.values()) and len(rules) == 2
+    codes = [row for row in offered if "対象外" in row and "未対応" in row]
+    assert ["未対応", "対象外", "未確認"] in codes
+    assert ["準拠", "経過措置あり", "未準拠", "未確認"] in offered
+    for row in range(2, sheet.max_row + 1):
+        at = int(sheet.cell(row, heads["#words"]).value) - 1
+        words = offered[len(codes) + at] if codes[0] == offered[0] else offered[at]
+        if "準拠状況" in str(sheet.cell(row, heads["事項"]).value):
+            assert "経過措置あり" in words

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from readiness.app.gaps.body_register import BodyRegister, append
 from readiness.exchange.candidates import candidate_book
-from readiness.exchange.division_book import division_book, division_entries
-from readiness.exchange.letter import vendor_letter
+from readiness.exchange.division_book import division_book, issues, own_questions
+from readiness.exchange.letter import division_letter, vendor_letter
 from readiness.exchange.vendor_book import file_stem, vendor_book
 from readiness.exchange.vendor_select import Asking, Inquiry, inquiries
 from readiness.gaps.register import asking, bookkeeping, reminding
@@ -121,21 +121,41 @@ def export_division_books(
     out: Path,
     *,
     division: str | None = None,
+    number: str = "",
+    remind: bool = False,
     csv: bool = False,
     force: bool = False,
     dry_run: bool = False,
 ) -> Exported:
-    """Write a book per division: questions to it and answers to evaluate."""
-    inventory, as_of = opened.inventory, opened.as_of
+    """Write a book per division: questions to it and answers to evaluate, of what is new, or as a reminder. With a
+    document number they count as sent and lie beside those issued before. Raises `ExportError` for a used number.
+    """
+    inventory, as_of, labels = opened.inventory, opened.as_of, opened.labels
+    which = Asking.REMINDER if remind else Asking.NEW
+    found = [issue for issue in issues(opened.register, inventory, which) if division in (None, issue.division)]
+    if found and number in used_numbers(opened.register):
+        raise ExportError(text("cli.gaps.number-used", number=number))
+    events = list(bookkeeping(opened.register, as_of))
     files: list[tuple[Path, int, bytes]] = []
-    for owner, entries in division_entries(opened.register, inventory).items():
-        if division in (None, owner):
-            book = division_book(owner, entries, inventory, opened.labels, as_of, closed=opened.closed)
-            name = f"{_safe(owner)}_{opened.labels('sheet.division')}"
-            files.append((out / f"{name}.xlsx", len(entries), write_xlsx(book)))
-            if csv:
-                files.append((out / f"{name}.csv", len(entries), write_csv(book.tables[0])))
-    return _finish(path, opened, files, bookkeeping(opened.register, as_of), 0, force=force, dry_run=dry_run)
+    for position, issue in enumerate(found, start=1):
+        said = f"{number}の{position}" if number and len(found) > 1 else number
+        rows, owner = issue.entries, issue.division
+        book = division_book(owner, rows, inventory, labels, as_of, opened.closed, number=said, issue=issue)
+        kind = labels("sheet.reminder") if remind else ""
+        name = "_".join(
+            part for part in (_safe(owner), labels("sheet.division"), kind, said and fit_name(said)) if part
+        )
+        files.append((out / f"{name}.xlsx", len(rows), write_xlsx(book)))
+        if csv:
+            files.append((out / f"{name}.csv", len(rows), write_csv(book.tables[0])))
+        if said:
+            own = own_questions(owner, rows, inventory)
+            due = division_letter(owner, own, inventory, labels, as_of, closed=opened.closed).due
+            events += reminding(own, as_of, said, due) if remind else asking(own, as_of, {e.id: due for e in own}, said)
+    waiting = issues(opened.register, inventory, Asking.REMINDER) if not found else ()
+    cited = tuple(dict.fromkeys(letter for issue in waiting for letter, _ in issue.earlier))
+    done = _finish(path, opened, files, tuple(events), 0, force=force, dry_run=dry_run)
+    return replace(done, waiting=sum(len(issue.entries) for issue in waiting), cited=cited)
 
 
 def _vendor_files(

@@ -86,7 +86,9 @@ def export_(
             path, opened, folder, candidates, chosen, number=number, force=force, dry_run=dry_run
         )
     elif by == "division":
-        done = export_division_books(path, opened, folder, division=only, csv=csv, force=force, dry_run=dry_run)
+        done = export_division_books(
+            path, opened, folder, division=only, number=number, remind=remind, csv=csv, force=force, dry_run=dry_run
+        )
     else:
         limit = None if every else rows
         done = export_vendor_books(
@@ -108,7 +110,7 @@ def export_(
         click.echo(words.get(key, count=done.waiting, letters=words.join(done.cited)))
     if done.left:
         click.echo(words.get("cli.gaps.left", count=done.left), err=True)
-    if by == "vendor" and done.files and not number and not candidates:
+    if done.files and not number and not candidates:
         remark(words.get("cli.gaps.draft"))
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
