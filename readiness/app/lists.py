@@ -11,11 +11,13 @@ from typing import Any
 
 from readiness.analysis.snapshot import snapshot_from_plain
 from readiness.app.carry import carried
-from readiness.app.ledger import MappedLedger, body_id, map_ledger
+from readiness.app.ledger import MappedLedger, body_id, map_ledger, refused
+from readiness.app.words import body_of
 from readiness.app.writing import write_sections
 from readiness.exchange.ledger.merge_lists import MergedLists, merge_mapped
 from readiness.exchange.notes import RowNote, note
 from readiness.intake.again import Again, as_listed, read_again, same_list, without_gone, without_waiting
+from readiness.intake.fold import fold
 from readiness.intake.identity import doubts, fates
 from readiness.intake.known import Known
 from readiness.inventory.files import state_file
@@ -23,7 +25,8 @@ from readiness.inventory.load import RawSections, read_sections
 from readiness.inventory.sections import SECTIONS
 from readiness.model.codec import envelope, to_plain
 from readiness.model.diff import Snapshot
-from readiness.model.finding import Finding, Severity
+from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.ref import Ref
 from readiness.model.standard.standard import Standard
 from readiness.model.text import text
 from readiness.store.files import atomic_write_bytes
@@ -71,6 +74,8 @@ def import_mapped(
     raw = read_sections(path) if path.exists() else RawSections(documents={}, sections={}, findings=(), spans={})
     broken = tuple(f for f in raw.findings if f.severity is Severity.FATAL)
     home = path if raw.sections else None
+    if not body and (other := _of_others(ledgers, raw)) is not None:
+        return MappedImport(mapped=MappedLedger(loaded=refused((other,))), findings=(*broken, other))
     mapped = map_ledger(ledgers, standard, mapping_file, as_of=as_of, known=Known(raw.sections), home=home, body=body)
     # A further list refers to records that only the inventory holds.
     fatal = tuple(
@@ -108,6 +113,27 @@ def import_mapped(
     _remember(memory, again)
     book, left = _offer(folder, path, ours or theirs, mapped, again)
     return replace(done, written=written, book=book, book_left=left)
+
+
+def _of_others(ledgers: Sequence[Path], raw: RawSections) -> Finding | None:
+    """Why lists are not read together: they name several bodies, or another one than the inventory is of."""
+    named = {file: name for file in ledgers if (name := body_of(file))}
+    ours = next((str(data.get("name") or "") for data, _ in raw.sections.get("body", ())), "")
+    names = tuple(dict.fromkeys((*((ours,) if ours else ()), *named.values())))
+    if all(_same_body(names[0], other) for other in names[1:]):
+        return None
+    files = tuple(file.name for file in named)
+    return Finding(
+        code="IN303", severity=Severity.FATAL, subject=Subject("file", ledgers[0].name),
+        message=text("input.several-bodies", files=files, names=names),
+        remedy=text("input.several-bodies.remedy"), ref=Ref(ledgers[0].as_posix()),
+    )  # fmt: skip
+
+
+def _same_body(one: str, other: str) -> bool:
+    """Whether two names may be of one body: 霞野町 and 青葉県霞野町."""
+    first, second = fold(one), fold(other)
+    return first.endswith(second) or second.endswith(first)
 
 
 def _memory(folder: Path, path: Path, body: str) -> Path:

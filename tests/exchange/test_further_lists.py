@@ -150,3 +150,16 @@ def test_next_month_the_edited_ledger_again(town: Path, tmp_path: Path) -> None:
     ends = {found.system_by_id[c.systems[0]].name: str(c.end) for c in found.contracts}
     assert ends["住民記録システム"] == "2028-03-31" and ends["介護保険システム"] == "2027-09-30"
     assert len(found.systems) == 3 and str(found.body.as_of) == "2026-11-02"
+
+
+def test_lists_of_two_towns_are_not_taken_in_together(tmp_path: Path) -> None:
+    """Neither with one another nor into the inventory of another town; who knows better says whose they are."""
+    own = save(tmp_path / "a.xlsx", (("霞野町 システム台帳",), *SYSTEMS))
+    other = save(tmp_path / "b.xlsx", (("青葉町 システム台帳",), *SYSTEMS))
+    code, told = run("ledger", "import", tmp_path / "n", own, other)
+    assert code == 2 and "霞野町、青葉町" in told and not (tmp_path / "n").exists()
+    assert run("ledger", "import", tmp_path / "n", own)[0] == 0
+    before = (tmp_path / "n" / "ledger.yaml").read_bytes()
+    code, told = run("ledger", "import", tmp_path / "n", other)
+    assert code == 2 and "霞野町、青葉町" in told and (tmp_path / "n" / "ledger.yaml").read_bytes() == before
+    assert run("ledger", "import", tmp_path / "n", other, "--body", "霞野町")[0] == 0
