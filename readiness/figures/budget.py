@@ -12,7 +12,7 @@ from readiness.figures.figure import Figure, Unit
 from readiness.model.body import BudgetTime, Rounding
 from readiness.model.budgeting import BudgetItem
 from readiness.model.measure import percent
-from readiness.model.money import Account, Basis, Per, Quote, Tax
+from readiness.model.money import Account, Basis, Per, Quote, Sum, Tax
 from readiness.model.plan import CostRow
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
@@ -222,17 +222,6 @@ def general_funds(line_total: int, earmarked: Iterable[Maybe[int] | None]) -> Ma
     return left if left >= 0 else UNKNOWN
 
 
-def funding_sums(analysed: AnalysedFor) -> Mapping[str, int] | None:
-    """国庫・県・地方債・その他 over the budget items in thousands; None where one of them does not tell its funding."""
-    fundings = [item.funding for item in analysed.inventory.budget_items]
-    if not fundings or any(funding is None for funding in fundings):
-        return None
-    amounts = {part: [getattr(funding, part) for funding in fundings] for part in FUNDS}
-    if any(isinstance(amount, Unknown) for stated in amounts.values() for amount in stated):
-        return None
-    return {part: sum(analysed.thousand(yen) for yen in stated if yen is not None) for part, stated in amounts.items()}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What is paid in a year under contracts that stand already, in thousands; how many of them tell no amount."""
@@ -243,10 +232,10 @@ class Standing:
 
 
 def standing(analysed: AnalysedFor, year: int) -> Standing:
-    """The payments of a year under standing contracts."""
-    amounts = [row.amount for row in analysed.analysis.plan.cost_rows if row.fiscal_year == year and committed(row)]
-    stated = [analysed.thousand(amount) for amount in amounts if known(amount)]
-    return Standing(thousand=sum(stated), open=len(amounts) - len(stated), rows=len(amounts))
+    """The payments of a year under standing contracts, as B4 has them: what no contract is told for is open too."""
+    total = next((one.committed for one in analysed.analysis.plan.years if one.fiscal_year == year), Sum())
+    stated = [analysed.thousand(yen) for yen in total.lines]
+    return Standing(thousand=sum(stated), open=len(total.missing), rows=len(stated) + len(total.missing))
 
 
 def budget_figures(analysed: AnalysedFor) -> Iterator[Figure]:
@@ -279,8 +268,6 @@ def budget_figures(analysed: AnalysedFor) -> Iterator[Figure]:
         value = paid.thousand if paid.rows > paid.open else UNKNOWN
         key = f"budget.{year}.standing"
         yield Figure(key=key, value=value, reader=reader, unit="thousand", missing=paid.open)
-    for name, total in (funding_sums(analysed) or {}).items():
-        yield Figure(key=f"funding.{name}", value=total, reader=reader, unit="thousand")
 
 
 def _unit(name: str) -> Unit:

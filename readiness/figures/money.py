@@ -10,7 +10,7 @@ from readiness.figures.analysed import AnalysedFor
 from readiness.figures.figure import Figure
 from readiness.model.measure import Measure
 from readiness.model.money import Account, Basis, Sum
-from readiness.model.plan import CostNature, CostRow, Score, StrategyKind, YearTotals
+from readiness.model.plan import CostNature, CostRow, Score, StrategyKind, WayCost, YearTotals
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.rows import committed, money_of, requested
@@ -124,6 +124,42 @@ def money_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     for kind, score in ways(analysed):
         missing = score.yen.total - score.yen.known
         yield Figure(key=f"{way_key(kind)}.yen", value=score.yen.value, reader=reader, unit="yen", missing=missing)
+    for kind, cost in way_costs(analysed):
+        yield _printed(analysed, f"{way_key(kind)}.one_off", cost.one_off)
+        yield _printed(analysed, f"{way_key(kind)}.yearly", cost.yearly)
+    yield from _comparison(analysed)
+
+
+def _comparison(analysed: AnalysedFor) -> Iterator[Figure]:
+    """B4 in thousands: each line is rounded before it is added, and differences are those of what is printed."""
+    so_far: Maybe[int] = 0
+    for year in analysed.analysis.plan.years:
+        first = f"b4.{year.fiscal_year}"
+        parts = [_printed(analysed, f"{first}.{name}", getattr(year, name)) for name in PARTS]
+        yield from parts
+        committed, nothing, one_off, running = (found.value if isinstance(found.value, int) else 0 for found in parts)
+        changed: Maybe[int] = committed + one_off + running - nothing if known(year.difference) else UNKNOWN
+        so_far = _plus(so_far, changed)
+        yield Figure(key=f"{first}.difference", value=changed, reader=analysed.reader, unit="thousand")
+        yield Figure(key=f"{first}.so_far", value=so_far, reader=analysed.reader, unit="thousand")
+
+
+def _printed(analysed: AnalysedFor, key: str, total: Sum) -> Figure:
+    """A sum as papers print it, in thousands."""
+    stated = _sum(analysed, key, total)
+    if not isinstance(stated.value, int):
+        return replace(stated, unit="thousand")
+    lines = [analysed.thousand(yen) for yen in total.lines]
+    return replace(stated, value=sum(lines), unit="thousand", rough=0)
+
+
+def way_costs(analysed: AnalysedFor) -> Iterator[tuple[StrategyKind | None, WayCost]]:
+    """What the plan and each way beside it add, once and by the year; the plan's are those of B4."""
+    plan = analysed.analysis.plan
+    if plan.years:
+        last = plan.years[-1]
+        yield None, WayCost(one_off=all_years(plan.years)["one_off"], yearly=last.running, year=last.fiscal_year)
+    yield from ((item.kind, item.cost) for item in plan.strategies if item.cost is not None)
 
 
 def ways(analysed: AnalysedFor) -> Iterator[tuple[StrategyKind | None, Score]]:

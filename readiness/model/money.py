@@ -181,13 +181,15 @@ class Sum:
 
     `at_least` adds what contracts and quotes tell, UNKNOWN where none tells any: a sum of nothing is not 0. `rough` is
     the part of it that is 概算, `carried` the 参考値, which are in neither. `missing` are the amounts without a price,
-    in a stable order: two sums are equal only where the same prices are missing.
+    in a stable order: two sums are equal only where the same prices are missing. `lines` are the told amounts it adds,
+    from the smallest: papers round each of them before they add.
     """
 
     at_least: Maybe[int] = UNKNOWN
     rough: int = 0
     carried: int = 0
     missing: tuple[Money, ...] = ()
+    lines: tuple[int, ...] = ()
 
     @staticmethod
     def of(amounts: Iterable[Money]) -> Sum:
@@ -232,6 +234,7 @@ def _together(parts: Sequence[Sum]) -> Sum:
         sum(part.rough for part in parts),
         sum(part.carried for part in parts),
         tuple(sorted((amount for part in parts for amount in part.missing), key=_place)),
+        tuple(sorted(line for part in parts for line in part.lines)),
     )
 
 
@@ -242,7 +245,8 @@ def _alone(amount: Money) -> Sum:
         return Sum(missing=(amount,))
     if amount.basis is Basis.CARRIED:
         return Sum(carried=amount.yen)
-    return Sum(at_least=amount.yen, rough=amount.yen if amount.basis is Basis.ESTIMATE else 0)
+    rough = amount.yen if amount.basis is Basis.ESTIMATE else 0
+    return Sum(at_least=amount.yen, rough=rough, lines=(amount.yen,))
 
 
 def _place(amount: Money) -> tuple[int, str, str]:

@@ -77,6 +77,13 @@ def all_charges(frame: Frame, dates: Dates) -> list[Charge]:
     return [charge for term in frame.terms for charge in term.charges(dates, frame.horizon)]
 
 
+def link_charges(frame: Frame, dates: Dates) -> list[Charge]:
+    """The temporary links of a plan that nobody has quoted: they are missing, not nothing."""
+    shown = (link for link in frame.links if link.firm)
+    links = (temporary_link(frame, link, dates) for link in shown)
+    return _unquoted_links(frame, tuple(link for link in links if link is not None))
+
+
 def _unquoted_links(frame: Frame, links: tuple[TemporaryLink, ...]) -> list[Charge]:
     """One row without a price per date on which temporary links are made that nobody has quoted."""
     made: dict[date, int] = {}

@@ -14,7 +14,7 @@ from readiness.planning.assess import Assessment, assess, temporary_link
 from readiness.planning.differ import difference
 from readiness.planning.frame import Frame
 from readiness.planning.lead import failed_gates
-from readiness.planning.years import legal_stops, status_quo
+from readiness.planning.years import legal_stops, status_quo, way_cost
 
 REGISTRY = "resident_registry"
 Dates = Mapping[str, date | None]
@@ -41,7 +41,8 @@ def _nothing(frame: Frame) -> Strategy:
     found = _strategy(frame, StrategyKind.NOTHING, {move.id: None for move in frame.moves})
     if found.score is not None:
         rows = cost_rows(frame.inventory, status_quo(frame, frame.horizon))
-        found = replace(found, score=replace(found.score, yen=total_of(rows), link_months=_months_open(frame)))
+        score = replace(found.score, yen=total_of(rows), link_months=_months_open(frame))
+        found = replace(found, score=score, cost=None)  # it is not one to choose
     bound = [move for move in frame.moves if move.areas]
     if not bound:
         return found
@@ -140,6 +141,7 @@ def _strategy(frame: Frame, kind: StrategyKind, dates: Dates, note: Text | None 
         score=found.score,
         broken=found.broken,
         note=note,
+        cost=way_cost(frame, dates),
     )
 
 

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 
 from readiness.model.dates import fiscal_year, fiscal_year_end
 from readiness.model.money import FiscalYear
-from readiness.model.plan import CostRow, YearTotals
+from readiness.model.plan import CostRow, WayCost, YearTotals
 from readiness.money.charges import Charge
 from readiness.money.rent import Rent, Signed, Uncontracted
 from readiness.money.rows import committed, cost_rows, money_of
 from readiness.money.terms import WhileOld
+from readiness.planning.assess import link_charges
 from readiness.planning.frame import Frame
 
 YEARS = 5
@@ -24,14 +25,37 @@ Dates = Mapping[str, date | None]
 def five_years(frame: Frame, dates: Dates) -> tuple[YearTotals, ...]:
     """Five fiscal years from the one of `as_of`, also beyond the last day the plan looks at."""
     first = FiscalYear(fiscal_year(frame.as_of))
-    last = max(frame.horizon, fiscal_year_end(first + YEARS - 1))
+    last = _last_day(frame)
     unstated = uncontracted(frame)
-    plan = _rows(frame, (c for term in (*frame.terms, *unstated) for c in term.charges(dates, last)))
+    plan = _planned(frame, dates, last)
     nothing = _rows(frame, status_quo(frame, last))
     begun = date(first, 4, 1)
     whole = [replace(t, as_of=begun) for t in (*frame.terms, *unstated) if isinstance(t, Rent | Signed | Uncontracted)]
     full = _rows(frame, (c for term in whole for c in term.charges(dates, last)))
     return tuple(_totals(frame, FiscalYear(first + n), plan, nothing, full) for n in range(YEARS))
+
+
+def way_cost(frame: Frame, dates: Dates) -> WayCost:
+    """What a way adds: once, and a year in the last of the five fiscal years."""
+    last = _last_day(frame)
+    rows = [row for row in _planned(frame, dates, last) if not committed(row)]
+    year = fiscal_year(frame.as_of) + YEARS - 1
+    return WayCost(
+        one_off=money_of(row for row in rows if not row.months and row.fiscal_year <= year),
+        yearly=money_of(row for row in rows if row.months and row.fiscal_year == year),
+        year=year,
+    )
+
+
+def _last_day(frame: Frame) -> date:
+    """The end of the five years, or of the plan where it goes beyond."""
+    return max(frame.horizon, fiscal_year_end(fiscal_year(frame.as_of) + YEARS - 1))
+
+
+def _planned(frame: Frame, dates: Dates, last: date) -> tuple[CostRow, ...]:
+    """The rows of a way up to a day, temporary links that nobody has quoted among them."""
+    charges = (c for term in (*frame.terms, *uncontracted(frame)) for c in term.charges(dates, last))
+    return _rows(frame, [*charges, *link_charges(frame, dates)])
 
 
 def status_quo(frame: Frame, last: date) -> list[Charge]:

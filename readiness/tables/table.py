@@ -89,7 +89,7 @@ class Table:
     The first `joined` columns are printed once for following rows that say the same in all of them. `intro` are lines
     above the head, `void` names, per row, the columns that make no sense there (shown grey), `blank_rows` are left free
     for people to fill in. `ordered`: the order of the rows is part of what it says (sums at the foot, a running total,
-    one thing a row compared), so that no page offers another.
+    one thing a row compared), so that no page offers another. `unit` stands above the head of a sheet (単位 千円).
     """
 
     id: str
@@ -102,6 +102,7 @@ class Table:
     void: tuple[frozenset[str], ...] = ()
     blank_rows: int = 0
     ordered: bool = False
+    unit: str = ""
 
     @property
     def heads(self) -> tuple[str, ...]:

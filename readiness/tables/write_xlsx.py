@@ -118,7 +118,7 @@ class BookWriter:
         sheet.fit_to_pages(1, 0)
         if table.editable:
             sheet.set_margins(left=MARGIN, right=MARGIN, top=0.5, bottom=0.5)
-        above = table.intro if table.editable else (table.caption, *table.intro, "")
+        above = table.intro if table.editable else (table.caption, *table.intro, table.unit)
         for row, line in enumerate(above):
             size = {"bold": True, "font_size": 14} if not table.editable and row == 0 else {}
             self._text(sheet, row, 0, line, **size)

@@ -48,7 +48,7 @@ def test_unknown_and_something_is_not_something(rows):
 
 def test_a_reference_stands_apart_and_an_assumption_is_no_yen():
     total = Sum.of([quoted(5), quoted(7, Basis.ESTIMATE), quoted(100, Basis.CARRIED), quoted(9, Basis.ASSUMPTION)])
-    assert total == Sum(at_least=12, rough=7, carried=100)
+    assert total == Sum(at_least=12, rough=7, carried=100, lines=(5, 7))
 
 
 @given(lists, lists, st.integers(0, 10**9), st.integers(0, 10**9))

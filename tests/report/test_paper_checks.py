@@ -44,6 +44,37 @@ def test_the_funding_of_a_line_is_what_is_asked_for(town: Town, name: str) -> No
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_five_years_add_up_as_printed_and_their_year_is_the_one_asked_for(town: Town, name: str) -> None:
+    """差引 is that of the printed cells, 累計 their sum; what is missing stands beside, in the workbook too."""
+    book = openpyxl.load_workbook(town(name) / "papers" / "zaisei.xlsx", data_only=True)
+    sheet = book["B4 現状維持との差(5か年)"]
+    so_far: int | None = 0
+    years = {}
+    head = [str(cell.value) for cell in sheet[3]]
+    for row in sheet.iter_rows(min_row=4, values_only=True):
+        cells = dict(zip(head, row, strict=True))
+        names = ("既契約(参考)", "現状維持(比較の線)", "移行案 臨時", "移行案 経常")
+        standing, nothing, once, running = (n if isinstance(n := cells[name], int) else 0 for name in names)
+        said = [f"{cells[name]} {cells.get(f'{name} ※')}" for name in names[2:]]
+        missing = [int(count) for one in said for count in re.findall(r"未徴取\(?(\d+)件", one)]
+        years[str(cells["年度"])[:5]] = once + running, sum(missing), standing
+        changed = cells["差引"]
+        if isinstance(changed, int):
+            assert changed == standing + once + running - nothing, row
+        so_far = so_far + changed if isinstance(changed, int) and so_far is not None else None
+        assert (cells["累計"] if isinstance(cells["累計"], int) else None) == so_far, row
+    assert book["B4 現状維持との差(5か年)"]["A2"].value == "単位 千円"
+    sheet = book["B1 総括"]
+    head = [str(cell.value) for cell in sheet[3]]
+    last = list(sheet.iter_rows(min_row=4, values_only=True))[-1]
+    asked = (last[head.index("要求額A")], last[head.index("未徴取(件)")])
+    assert years["令和9年度"][:2] == asked
+    assert f"(参考) {years['令和9年度'][2]:,}千円" in (page := plain(town(name) / "papers" / "zaisei.html")) or (
+        f"確認済み額 {years['令和9年度'][2]:,}千円" in page
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_quote_is_in_rows_or_left_out_with_a_reason(town: Town, name: str) -> None:
     plan: Any = json.loads((town(name) / "analysis.json").read_text(encoding="utf-8"))["plan"]
     shown = {quote for row in plan["cost_rows"] for quote in row.get("quotes", ())}

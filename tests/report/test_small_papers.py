@@ -197,3 +197,16 @@ def test_money_that_nobody_has_told_is_never_a_dash_nor_somebody_elses_account(f
     b5 = page[page.index("B5 ") : page.index("B6 ")]
     assert "データ抽出 介護保険システム 見積依頼中" in b5 and "按分" not in b5 and "税込・税抜" not in b5
     assert "779,000円×6月" in page and "按分(年額×月数÷12)" not in page
+
+
+def test_ways_are_told_by_what_they_cost_once_and_by_the_year(folders: dict[str, Path]) -> None:
+    page = said(folders["parted"], "chougi")
+    options = page[page.index("案の比較") : page.index("財源")]
+    assert "初期費用 年額(令和12年度) 計画期間の計" in options and "評価と理由" in options
+    assert " 段階 " not in options  # the computed plan by another name
+    assert re.search(
+        r"計算上の第一候補 8,450 未徴取2件を含まない 未徴取 2件 13,124 未徴取\d+件を含まない R9.9.21", options
+    )
+    assert re.search(r"現状維持 ― ― \S+ ", options)  # it costs nothing once, and nothing from its last day
+    # What B1 cannot tell is no rest; a grant that is not decided is only expected.
+    assert "国庫支出金 30,000千円(見込)。一般財源 未定(財源を算定できない事業3件)" in page

@@ -11,6 +11,7 @@ from readiness.model.plan.costs import (
     Strategy,
     TemporaryLink,
     Tradeoff,
+    WayCost,
     YearTotals,
 )
 from readiness.model.plan.moves import (
@@ -73,6 +74,7 @@ __all__ = [
     "Tradeoff",
     "Trial",
     "Unplanned",
+    "WayCost",
     "WbsTask",
     "Why",
     "WindowHit",

@@ -113,6 +113,15 @@ class Tradeoff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WayCost:
+    """What one way to go adds to contracts in force: once over five fiscal years, and a year in the last of them."""
+
+    one_off: Sum
+    yearly: Sum
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """What one set of dates comes to. `points` is the solver's figure (lower is better), never shown as money."""
 
@@ -138,3 +147,4 @@ class Strategy:
     score: Score | None = None
     broken: tuple[BrokenRule, ...] = ()
     note: Text | None = None
+    cost: WayCost | None = None

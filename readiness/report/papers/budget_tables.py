@@ -14,7 +14,8 @@ from readiness.figures.budget import (
     reckoning,
     supplementary,
 )
-from readiness.model.budgeting import BudgetItem, GrantState
+from readiness.figures.funding import is_expected
+from readiness.model.budgeting import BudgetItem
 from readiness.model.contract import MultiYearBasis
 from readiness.model.money import Account, CostItem, Per, Tax
 from readiness.model.plan import CostRow
@@ -90,14 +91,7 @@ def _chapters(form: Form, item: BudgetItem | None) -> str:
 
 def _expected(form: Form, item: BudgetItem | None, name: str) -> str:
     """「(見込)」 beside a part of the funding that rests on a grant which is not decided."""
-    grants = {grant.id: grant for grant in form.context.inventory.grants}
-    grant = grants.get(item.grant) if item and item.grant else None
-    own = {"national": "national", "prefectural": "prefectural", "sundry": "other"}
-    if grant is None or item is None or not known(grant.revenue) or own[grant.revenue.value] != name:
-        return ""
-    amount = getattr(item.funding, name) if item.funding else None
-    stated = isinstance(amount, int) and amount > 0
-    return form.t("b1.expected") if stated and grant.state is not GrantState.DECIDED else ""
+    return form.t("b1.expected") if is_expected(form.analysed, item, name) else ""
 
 
 def from_general(item: ItemSum) -> bool:

@@ -161,7 +161,7 @@ def _options(matter: _Matter) -> list[Block]:
     if not table.rows:
         return []
     said = Para(text=matter.form.t("options.whole"), style="note")
-    return [Grid(table=table, widths=(13, 11, 19, 13, 12, 32), unit=matter.form.t("unit")), said]
+    return [Grid(table=table, widths=(11, 10, 10, 11, 11, 11, 21, 15), unit=matter.form.t("unit")), said]
 
 
 def _residents(matter: _Matter) -> str:

@@ -6,7 +6,7 @@ from readiness.model.plan import YearTotals
 from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.report.papers.form import Form
 from readiness.report.years import part_of
-from readiness.tables.table import Cell, Row, Table, heads
+from readiness.tables.table import Cell, Column, Row, Table
 
 NAMES = ("year", "standing", "nothing", "once", "running", "difference", "so_far", "carried")
 
@@ -16,14 +16,14 @@ def comparison_table(form: Form) -> Table:
     return Table(
         id="t-b4",
         caption=form.t("b4"),
-        columns=heads(*(form.t(f"b4.{name}") for name in NAMES)),
-        rows=tuple(_row(form, year) for year in form.context.analysis.plan.years),
+        columns=tuple(Column(key=name, header=form.t(f"b4.{name}")) for name in NAMES),
+        rows=tuple(_row(form, year, at) for at, year in enumerate(form.context.analysis.plan.years)),
         empty=form.t("b4.none"),
     )
 
 
-def _row(form: Form, year: YearTotals) -> Row:
-    t, key = form.context.t, f"years.{year.fiscal_year}"
+def _row(form: Form, year: YearTotals, at: int) -> Row:
+    t, key = form.context.t, f"b4.{year.fiscal_year}"
     part = part_of(form.context, year)
     whole = year.full_year
     floor = whole.at_least if whole is not None else UNKNOWN
@@ -31,18 +31,26 @@ def _row(form: Form, year: YearTotals) -> Row:
     shared = t("report.years.shared", count=year.shared) if year.shared else ""
     return (
         Cell(text=form.context.fiscal(year.fiscal_year), sub=part),
-        _sum(form, f"{key}.committed", full, missing="unconfirmed", nothing="unconfirmed"),
-        _sum(form, f"{key}.nothing", missing="unconfirmed"),
+        _sum(form, f"{key}.committed", full, missing="unconfirmed", nothing="unconfirmed", lacks="b4.unconfirmed"),
+        _sum(form, f"{key}.nothing", missing="unconfirmed", lacks="b4.open"),
         _sum(form, f"{key}.one_off"),
         _sum(form, f"{key}.running"),
-        _difference(form, f"{key}.difference", shared),
-        _difference(form, f"{key}.so_far"),
-        form.figure(f"{key}.carried"),
+        _difference(form, f"{key}.difference", "SUM({standing},{once},{running})-SUM({nothing})", shared),
+        _difference(form, f"{key}.so_far", f"SUM({{difference@0:{at}}})"),
+        form.figure(f"years.{year.fiscal_year}.carried"),
     )
 
 
-def _sum(form: Form, key: str, more: str = "", *, missing: str = "unquoted", nothing: str = "void") -> Cell:
-    """What is known, in thousands; beside it what is missing. `nothing`: the word where nothing falls due."""
+def _sum(
+    form: Form,
+    key: str,
+    more: str = "",
+    *,
+    missing: str = "unquoted",
+    nothing: str = "void",
+    lacks: str = "options.missing",
+) -> Cell:
+    """What is known, in thousands; beside it what it lacks. `nothing`: the word where nothing falls due."""
     found = form.context.figures[key]
     if found.value is None:
         return Cell(text=form.t(nothing), figure=key)
@@ -50,13 +58,13 @@ def _sum(form: Form, key: str, more: str = "", *, missing: str = "unquoted", not
         return form.figure(key, unknown=missing, sub=form.t("count", count=found.missing) if found.missing else "")
     stated = [more] if more else []
     if found.missing:
-        stated.append(form.t("options.missing", count=found.missing))
+        stated.append(form.t(lacks, count=found.missing))
     return form.figure(key, sub=form.context.join(stated))
 
 
-def _difference(form: Form, key: str, said: str = "") -> Cell:
-    yen = form.context.figures[key].value
-    if yen is None or isinstance(yen, Unknown):
+def _difference(form: Form, key: str, formula: str, said: str = "") -> Cell:
+    thousand = form.context.figures[key].value
+    if thousand is None or isinstance(thousand, Unknown):
         return Cell(text=form.context.t("report.years.open"), figure=key)
-    thousand = form.thousand(abs(int(yen))) * (1 if yen >= 0 else -1)
-    return Cell(text=f"{thousand:+,}" if thousand else "0", raw=thousand, number=True, sub=said, figure=key)
+    text = f"{thousand:+,}" if thousand else "0"
+    return Cell(text=text, raw=thousand, number=True, sub=said, formula=formula, figure=key)

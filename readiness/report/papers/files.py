@@ -16,7 +16,7 @@ from readiness.report.papers.gyomu import gyomu
 from readiness.report.papers.hantei import hantei
 from readiness.report.papers.koka import koka
 from readiness.report.papers.letters import letter_papers
-from readiness.report.papers.paper import Paper, pieces, renamed
+from readiness.report.papers.paper import Grid, Paper, Para, pieces, renamed
 from readiness.report.papers.rfi import rfi
 from readiness.report.papers.seisa import seisa
 from readiness.report.papers.taisei import hikitsugi, taisei
@@ -114,10 +114,11 @@ def _workbook(context: ReportContext, paper: Paper) -> bytes:
     lines += [
         CoverLine(value=line) for line in (head.number, head.dated, head.secrecy, head.issuer, head.contact) if line
     ]
+    lines += [CoverLine(value=block.text) for block in paper.blocks if isinstance(block, Para)]
     lines += [CoverLine(value=line) for line in paper.foot]
     book = Book(
         title=paper.title,
-        tables=paper.tables,
+        tables=tuple(replace(block.table, unit=block.unit) for block in paper.blocks if isinstance(block, Grid)),
         dated=context.as_of,
         author=head.issuer,
         cover_title=context.t("paper.cover"),

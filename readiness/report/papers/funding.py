@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from readiness.figures.budget import asked, funding_sums, lines_of
+from readiness.figures.budget import ItemSum, asked, item_sums, lines_of
+from readiness.figures.funding import sources
 from readiness.model.contract import MilestoneKind, MultiYearBasis
 from readiness.model.unknown import known
 from readiness.report.papers.form import Form
@@ -19,22 +20,32 @@ def funding_blocks(form: Form) -> list[Block]:
         return [Para(text=form.t("funding.nothing", year=form.context.fiscal(year)))]
     whole = asked(form.analysed, f"budget.{year}.asked", lines)
     total = form.t("funding.total", year=form.context.fiscal(year), total=form.total_sentence(whole))
-    sources, keys = _sources(form)
+    stated, keys = _sources(form, item_sums(form.analysed, year, lines))
     return [
         Para(text=total, figures=(whole.key,)),
-        Para(text=" ".join((sources, *_later(form), *_budget(form))), figures=keys),
+        Para(text=" ".join((stated, *_later(form), *_budget(form))), figures=keys),
     ]
 
 
-def _sources(form: Form) -> tuple[str, tuple[str, ...]]:
-    """国庫・県・地方債・その他 as the budget items tell them, with their keys; undecided where they do not."""
-    found = funding_sums(form.analysed)
-    if found is None:
+def _sources(form: Form, items: Sequence[ItemSum]) -> tuple[str, tuple[str, ...]]:
+    """国庫・県・地方債・その他 and 一般財源 as B1 tells them, with their keys; undecided where no row does."""
+    found = sources(form.analysed, items)
+    stated = {part: value for part, value in found.parts.items() if value}
+    if found.open == len(items) and not stated:
         return form.t("funding.undecided"), ()
-    stated = {part: value for part, value in found.items() if value}
-    said = [form.t("funding.part", name=form.t(f"b1.{part}"), value=f"{value:,}") for part, value in stated.items()]
-    text = form.context.join(said) + form.t("funding.stop") if said else form.t("funding.general_only")
-    return text, tuple(f"funding.{part}" for part in stated)
+    said = [
+        form.t("funding.part", name=form.t(f"b1.{part}"), value=f"{value:,}")
+        + (form.t("b1.expected") if part in found.expected else "")
+        for part, value in stated.items()
+    ]
+    if isinstance(found.general, int):
+        said.append(form.t("funding.part", name=form.t("b1.general"), value=f"{found.general:,}"))
+        return form.t("funding.of", parts=form.context.join(said)), tuple(
+            f"funding.{part}" for part in (*stated, "general")
+        )
+    return form.t("funding.open", parts=form.context.join(said), count=found.open), tuple(
+        f"funding.{p}" for p in stated
+    )
 
 
 def _later(form: Form) -> Iterable[str]:

@@ -12,6 +12,7 @@ from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Row, Table, heads
 
 MOST = 3
+_COLUMNS = ("name", "one_off", "yearly", "cost", "last", "links", "risk", "judged")
 
 
 def options_table(form: Form, stated: Sequence[DecisionOption]) -> Table:
@@ -21,7 +22,14 @@ def options_table(form: Form, stated: Sequence[DecisionOption]) -> Table:
     if plan.score is not None and not plan.assumed:
         mode = "options.adopted" if plan.mode is not PlanMode.OPTIMISE else "options.computed"
         rows.append(_row(form, form.t(mode), plan.score, _stated(stated, "plan"), way_key(None)))
-    others = [item for item in plan.strategies if item.score is not None and item.kind is not StrategyKind.NOTHING]
+    others = [
+        item
+        for item in plan.strategies
+        if item.score is not None
+        and item.kind is not StrategyKind.NOTHING
+        # The plan itself is no way beside it, unless a person speaks of it under that name.
+        and ({one.move: one.date for one in item.placements} != plan.date_of or _stated(stated, item.kind.value))
+    ]
     for item in [] if plan.assumed else others[: MOST - len(rows)]:
         rows.append(
             _row(form, form.stated(item.kind), item.score, _stated(stated, item.kind.value), way_key(item.kind))
@@ -30,11 +38,13 @@ def options_table(form: Form, stated: Sequence[DecisionOption]) -> Table:
     nothing = next((item for item in plan.strategies if item.kind is StrategyKind.NOTHING), None)
     if rows and nothing is not None:
         rows.append(_nothing(form, nothing))
-    names = ("name", "cost", "last", "links", "broken", "risk")
+    last = form.context.analysis.plan.years[-1:]
+    yearly = form.t("options.yearly", year=form.context.fiscal(last[0].fiscal_year)) if last else form.t("options.year")
+    heads_ = {name: form.t(f"options.{name}") for name in _COLUMNS if name != "yearly"} | {"yearly": yearly}
     return Table(
         id="t-options",
         caption="",  # its heading names it
-        columns=heads(*(form.t(f"options.{name}") for name in names)),
+        columns=heads(*(heads_[name] for name in _COLUMNS)),
         rows=tuple(rows),
     )
 
@@ -45,16 +55,28 @@ def _stated(stated: Sequence[DecisionOption], strategy: str) -> DecisionOption |
 
 def _row(form: Form, name: str, score: Score | None, stated: DecisionOption | None, key: str) -> Row:
     if score is None:
-        return (Cell(text=name), *(Cell(text=form.t("void")) for _ in range(5)))
+        return (Cell(text=name), *(Cell(text=form.t("void")) for _ in _COLUMNS[1:]))
     broken = form.t("options.broken_count", count=score.broken) if score.broken else form.t("options.none_broken")
     return (
         Cell(text=stated.name if stated else name),
+        _part(form, f"{key}.one_off"),
+        _part(form, f"{key}.yearly"),
         _cost(form, score, key),
-        Cell(text=form.context.day(score.last_date) if score.last_date else form.t("void")),
+        Cell(text=form.context.day(score.last_date) if score.last_date else form.t("void"), sub=broken),
         Cell(text=form.t("options.link_months", links=score.most_links, months=score.link_months)),
-        Cell(text=broken),
-        Cell(text=_risk(form, stated, priced=not isinstance(score.yen.value, Unknown))),
+        Cell(text=_risk(form, stated)),
+        Cell(text=_judged(form, stated, priced=not isinstance(score.yen.value, Unknown))),
     )
+
+
+def _part(form: Form, key: str) -> Cell:
+    """What a way adds once, or by the year; beside it how much of it nobody has quoted."""
+    if not form.context.sees("Contract", "annual_amount"):
+        return Cell(text=form.t("void"))
+    found = form.context.figures[key]
+    unquoted = isinstance(found.value, Unknown)
+    sub = form.t("count" if unquoted else "options.missing", count=found.missing) if found.missing else ""
+    return form.figure(key, unknown="unquoted", sub=sub)
 
 
 def _cost(form: Form, score: Score, key: str) -> Cell:
@@ -67,33 +89,40 @@ def _cost(form: Form, score: Score, key: str) -> Cell:
     return form.figure(key, unknown="unquoted", sub=sub)
 
 
-def _risk(form: Form, stated: DecisionOption | None, *, priced: bool) -> str:
-    """The risk a person sees with its remedy, and the person's evaluation; 推奨 only where the cost is known."""
-    if stated is None:
-        return form.todo("risk")
-    parts = [part for part in (stated.risk, stated.remedy) if part]
-    text = " → ".join(parts) or form.todo("risk")
+def _risk(form: Form, stated: DecisionOption | None) -> str:
+    """The risk a person sees, with its remedy."""
+    parts = [part for part in (stated.risk, stated.remedy) if part] if stated is not None else []
+    return " → ".join(parts) or form.todo("risk")
+
+
+def _judged(form: Form, stated: DecisionOption | None, *, priced: bool) -> str:
+    """The person's evaluation (◎○△) with its reason; 推奨 only where the cost is known."""
+    if stated is None or not (stated.recommended or stated.reason):
+        return form.todo("judged")
     if stated.recommended and priced:
-        text += " " + form.t("options.recommended", reason=stated.reason or form.todo("why"))
-    return text
+        return form.t("options.recommended", reason=stated.reason or form.todo("why"))
+    return stated.reason or form.todo("judged")
 
 
 def _person(form: Form, option: DecisionOption) -> Row:
-    blank = tuple(Cell(text=form.t("void")) for _ in range(4))
-    return (Cell(text=option.name), *blank, Cell(text=_risk(form, option, priced=False)))
+    """An option that only people know: what it costs has to be asked for."""
+    open_ = Cell(text=form.t("unquoted"))
+    void = Cell(text=form.t("void"))
+    cells = (open_, open_, open_, void, void)
+    return (
+        Cell(text=option.name),
+        *cells,
+        Cell(text=_risk(form, option)),
+        Cell(text=_judged(form, option, priced=False)),
+    )
 
 
 def _nothing(form: Form, item: Strategy) -> Row:
     """現状維持 up to its end; from there it cannot go on, and it is never recommended."""
     said = form.context.render(item.note) if item.note else form.t("options.nothing")
-    score = item.score
+    score, void = item.score, Cell(text=form.t("void"))
     if score is None:
-        return (Cell(text=form.stated(item.kind)), *(Cell(text=form.t("void")) for _ in range(4)), Cell(text=said))
-    return (
-        Cell(text=form.stated(item.kind)),
-        _cost(form, score, way_key(item.kind)),
-        Cell(text=form.t("void")),
-        Cell(text=form.t("options.link_months", links=score.most_links, months=score.link_months)),
-        Cell(text=form.t("void")),
-        Cell(text=said),
-    )
+        return (Cell(text=form.stated(item.kind)), *(void for _ in _COLUMNS[3:]), Cell(text=said), void)
+    links = Cell(text=form.t("options.link_months", links=score.most_links, months=score.link_months))
+    cost = _cost(form, score, way_key(item.kind))
+    return (Cell(text=form.stated(item.kind)), void, void, cost, void, links, Cell(text=said), void)

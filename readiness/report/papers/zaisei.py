@@ -106,7 +106,8 @@ def _below_summary(form: Form, items: tuple[ItemSum, ...], year: int) -> list[Bl
     if context.sees("Contract", "annual_amount"):
         paid = standing(form.analysed, year)
         none = "zaisei.standing.none" if context.analysis.plan.cost_rows else "zaisei.standing.unplanned"
-        key = "zaisei.standing.partly" if paid.open else "zaisei.standing" if paid.rows else none
+        partly = "zaisei.standing.partly" if paid.open < paid.rows else "zaisei.standing.open"
+        key = partly if paid.open else "zaisei.standing" if paid.rows else none
         text = form.t(key, value=f"{paid.thousand:,}", count=paid.open)
         said.append(Para(text=text, style="note", figures=(f"budget.{year}.standing",) if paid.rows else ()))
     else:
