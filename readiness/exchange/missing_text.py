@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from readiness.intake.doubt import Doubt
 from readiness.messages.catalogue import Catalogue
-from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.finding import Finding, Severity, Subject, SubjectKind
 from readiness.model.missing import Fate, Missing
 from readiness.model.ref import Ref
 from readiness.model.text import Text, text
@@ -28,7 +29,7 @@ def missing_finding(missing: Missing, file: str) -> Finding:
     return Finding(
         code="IN308",
         severity=Severity.WARNING,
-        subject=Subject(missing.section.removesuffix("s"), missing.id),
+        subject=Subject(cast("SubjectKind", missing.section.removesuffix("s")), missing.id),
         message=text(f"input.missing.{fate}", kind=text(f"section.{missing.section}"), name=missing.name),
         remedy=text(f"input.missing.{fate}.remedy"),
         ref=Ref(file),

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from readiness.model.codec import to_plain
 from readiness.model.conformance import Answer
-from readiness.model.finding import Subject
+from readiness.model.finding import Subject, SubjectKind
 from readiness.model.gap import Evaluation, EventKind, GapEvent, GapState, Reply, Ruling
 from readiness.model.record import Maybe, Word
 from readiness.model.unknown import UNKNOWN
@@ -80,7 +80,7 @@ def _event(raw: Mapping[str, Any]) -> GapEvent:
         at=date.fromisoformat(raw["at"]),
         revision=str(raw.get("revision", "")),
         by=str(raw.get("by", "")),
-        party=Subject(str(party["kind"]), str(party["id"])) if party else None,
+        party=Subject(cast("SubjectKind", str(party["kind"])), str(party["id"])) if party else None,
         document=str(raw.get("document", "")),
         due=_day(raw.get("due")),
         state=_word(GapState, state) if state else None,

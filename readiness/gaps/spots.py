@@ -11,7 +11,7 @@ from readiness.model.asset import Device, EucAsset, Form
 from readiness.model.body import Division
 from readiness.model.conformance import CommonFunctions
 from readiness.model.contract import Contract, Procurement
-from readiness.model.finding import Subject
+from readiness.model.finding import Subject, kind_of
 from readiness.model.gap import DIVISION
 from readiness.model.interface import Declaration, Interface
 from readiness.model.money import Quote
@@ -207,7 +207,7 @@ def _procurement(survey: Survey, item: Procurement) -> Iterator[Spot]:
 
 
 def _anywhere(survey: Survey, record: Any) -> Iterator[Spot]:
-    kind = type(record).__name__.lower()
+    kind = kind_of(record)
     yield Spot(record=record, subject=Subject(kind, getattr(record, "id", "")), division=survey.everywhere)
 
 

@@ -13,7 +13,7 @@ from readiness.inventory.sections import DECISIONS, SECTIONS, Section
 from readiness.inventory.window_days import window_findings
 from readiness.model.decision import Decisions
 from readiness.model.fields import ways
-from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.finding import Finding, Severity, Subject, kind_of
 from readiness.model.inventory import Inventory
 from readiness.model.progress import Progress, ProgressScope
 from readiness.model.ref import NOWHERE, Ref
@@ -126,7 +126,7 @@ def _duplicate(record: Any, first: Any) -> Finding:
     return Finding(
         code="IN201",
         severity=Severity.FATAL,
-        subject=Subject(type(record).__name__.lower(), record.id),
+        subject=Subject(kind_of(record), record.id),
         message=text("input.duplicate-id", word=record.id),
         remedy=text("input.duplicate-id.remedy"),
         ref=record.ref.child("id"),
@@ -143,7 +143,7 @@ def _missing_reference(record: Any, item: Dangling) -> Finding:
     return Finding(
         code="IN202",
         severity=Severity.ERROR,
-        subject=Subject(type(record).__name__.lower(), getattr(record, "id", "")),
+        subject=Subject(kind_of(record), getattr(record, "id", "")),
         message=text(code, word=item.word, section=text(f"section.{item.sections[0]}")),
         remedy=text("input.did-you-mean", candidates=near) if mistyped else text(f"{code}.remedy"),
         ref=item.ref,

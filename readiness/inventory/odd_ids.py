@@ -9,7 +9,7 @@ from unicodedata import name as character_name
 from unicodedata import normalize
 
 from readiness.model.filename import is_device
-from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.finding import Finding, Severity, Subject, kind_of
 from readiness.model.text import Text, text
 
 _SIGNS = re.compile("[&<>\"'`%^;$!|\\\\]")
@@ -33,7 +33,7 @@ def odd_ids(records: Iterable[Any]) -> Iterator[Finding]:
             yield Finding(
                 code="IN208",
                 severity=Severity.NOTE if why.key == "input.odd-id.sign" else Severity.WARNING,
-                subject=Subject(type(record).__name__.lower(), record.id),
+                subject=Subject(kind_of(record), record.id),
                 message=text("input.odd-id", word=record.id, why=why),
                 remedy=text("input.odd-id.remedy"),
                 ref=record.ref.child("id"),

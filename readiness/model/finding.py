@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
+from typing import Literal, TypeAlias, cast, get_args
 
 from readiness.model.record import Secrecy
 from readiness.model.ref import NOWHERE, Ref
@@ -26,12 +28,34 @@ class Severity(Enum):
         return list(Severity).index(self)
 
 
+# Kinds of records, and of what is no record: an area, a file, a row of one, a move of a plan.
+SubjectKind: TypeAlias = Literal[
+    "adopted_plan", "area", "assembly_note", "body", "budget_item", "claim", "common_functions", "confirmed",
+    "contract", "cost_line", "debt_burden", "decision_item", "device", "division", "estimate_check",
+    "euc_asset", "external_system", "file", "form", "go_decision", "grant", "handover_note", "indicator",
+    "interface", "letter", "lineage", "move", "non_functional", "non_functional_answer", "operating_body",
+    "package", "peer", "pin", "planning_settings", "procedure", "procurement", "progress", "proposal", "quote",
+    "register", "rehearsal", "release", "row", "section", "system", "team_role", "training", "unit", "vendor",
+    "vendor_group", "waiver", "window",
+]  # fmt: skip
+SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Subject:
     """What a finding, gap or measure is about: `kind` (system, interface, contract, …) and the record's id."""
 
-    kind: str
+    kind: SubjectKind
     id: str
+
+
+# Findings of the loader named kinds in one word (`eucasset`): what bodies' waivers hold is made of it.
+_JOINED = frozenset({"IN201", "IN202", "IN208"})
+
+
+def kind_of(record: object) -> SubjectKind:
+    """The kind of subject a record is: `system`, `operating_body`, `euc_asset` …"""
+    return cast("SubjectKind", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(record).__name__).lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,5 +81,6 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Stable across runs and edits elsewhere: code, subject and discriminator (16 hex digits)."""
-        raw = "\x1f".join((self.code, self.subject.kind, self.subject.id, self.discriminator))
+        kind = self.subject.kind.replace("_", "") if self.code in _JOINED else self.subject.kind
+        raw = "\x1f".join((self.code, kind, self.subject.id, self.discriminator))
         return sha256(raw.encode()).hexdigest()[:16]

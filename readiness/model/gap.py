@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from typing import Final
 
 from readiness.model.conformance import Answer
 from readiness.model.facts import Rank
@@ -18,7 +19,9 @@ from readiness.model.unknown import UNKNOWN
 # Crockford's base 32: no I, L, O, U, so that an ID read over the telephone or retyped from paper is still the same.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 BUILTIN = "builtin:"
-VENDOR, DIVISION, BODY = "vendor", "division", "body"
+VENDOR: Final = "vendor"
+DIVISION: Final = "division"
+BODY: Final = "body"
 
 
 class GapKind(Word):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from readiness.model.finding import Finding, Severity, Subject
+from readiness.model.finding import Finding, Severity, Subject, kind_of
 from readiness.model.record import Record
 from readiness.model.ref import Ref, Step
 from readiness.model.text import Param, Text, text
@@ -62,11 +61,6 @@ def hit(
         severity=severity,
         params=tuple({"label": record.label, **params}.items()),
     )
-
-
-def kind_of(record: Record) -> str:
-    """The kind of subject a record is: `system`, `operating_body`, `euc_asset` …"""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(record).__name__).lower()
 
 
 Check = Callable[[Context], Iterable[Hit]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias
 
 from readiness.model.contract import Contract
 from readiness.model.dates import fiscal_year
@@ -19,6 +20,8 @@ from readiness.situation.contracts import ended
 from readiness.situation.situation import Side, Situations
 from readiness.situation.spans import days_between
 
+Goer: TypeAlias = Literal["vendor", "package"]
+
 # What a quote of the leaving party has to price for its system to run on after the end that was announced.
 RUNS_ON = frozenset({CostItem.CONTRACT_EXTENSION, CostItem.MAINTENANCE_EXTENSION, CostItem.RE_LEASE})
 
@@ -30,7 +33,7 @@ class Leaving:
     `systems` still rest on it: to move, staying, moved to it, or not to be told. `ref` is where its date stands.
     """
 
-    kind: str
+    kind: Goer
     id: str
     label: str
     notice: date | None
@@ -53,14 +56,14 @@ class Leaving:
 def leaving(stands: Situations) -> tuple[Leaving, ...]:
     """Every vendor and package that has given notice, or whose end is known, with at least one system on it."""
     inventory = stands.inventory
-    parties: tuple[tuple[str, Vendor | Package], ...] = (
+    parties: tuple[tuple[Goer, Vendor | Package], ...] = (
         *(("vendor", vendor) for vendor in inventory.vendors),
         *(("package", package) for package in inventory.packages),
     )
     return tuple(found for kind, party in parties if (found := _leaving(stands, kind, party)) is not None)
 
 
-def _leaving(stands: Situations, kind: str, party: Vendor | Package) -> Leaving | None:
+def _leaving(stands: Situations, kind: Goer, party: Vendor | Package) -> Leaving | None:
     inventory = stands.inventory
     end = party.service_end if isinstance(party.service_end, date) else UNKNOWN
     notice = party.withdrawal_notice if isinstance(party.withdrawal_notice, date) else None  # the reader may not see it

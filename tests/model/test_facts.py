@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
 from readiness.inventory.sections import DECISIONS, SECTION_BY_KEY, SECTIONS
+from readiness.model.asset import EucAsset
 from readiness.model.facts import Secrecy, strictest
 from readiness.model.fields import FieldFacts, facts, walk
+from readiness.model.finding import SUBJECT_KINDS, Finding, Severity, Subject, kind_of
 from readiness.model.record import Record
 from readiness.model.ref import Ref
 from readiness.model.system import Charset, System, Tie, TieKind
+from readiness.model.text import text
+from tests import builders
+
+EUC = EucAsset(id="e", name="e", system="a")
 
 
 def classes() -> Iterator[type]:
@@ -74,3 +83,20 @@ def test_a_walk_tells_way_place_and_facts() -> None:
     )
     assert item.secrecy is Secrecy.INSIDE and by_way["before"].value is None
     assert [fact.key for fact in facts(System)][:3] == ["id", "name", "source"]
+
+
+def test_every_kind_of_record_is_a_kind_of_subject() -> None:
+    """What a finding is about is one of a closed list; the type checker holds every other place to it."""
+    records = {section.record for section in (*SECTIONS, *DECISIONS)}
+    assert {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record.__name__).lower() for record in records} <= set(SUBJECT_KINDS)
+    assert kind_of(builders.system("a")) == "system"
+
+
+def test_a_fingerprint_does_not_follow_the_spelling_of_a_kind() -> None:
+    """What is in a waiver stays: the loader's findings were made of `eucasset`."""
+    found = Finding(code="IN201", severity=Severity.FATAL, subject=Subject(kind_of(EUC), "e"), message=text("x"))
+    assert (found.subject.kind, found.fingerprint) == (
+        "euc_asset",
+        sha256(b"IN201\x1feucasset\x1fe\x1f").hexdigest()[:16],
+    )
+    assert replace(found, code="MN101").fingerprint == sha256(b"MN101\x1feuc_asset\x1fe\x1f").hexdigest()[:16]
