@@ -18,7 +18,7 @@ from readiness.app.body import open_body, read_inputs
 from readiness.app.kept import Kept, loaded_code, program, share_name
 from readiness.app.reading import read_body, read_standard
 from readiness.app.validate import Checked
-from readiness.inventory.files import SUFFIXES
+from readiness.inventory.files import STATE_FOLDERS, SUFFIXES
 from readiness.inventory.source_problems import source_finding
 from readiness.model.finding import Finding, Severity
 from readiness.model.refusal import RefusedError
@@ -137,7 +137,8 @@ def _counted(shares: Iterable[BodyShare | None], bodies: Sequence[Path], announc
 def body_paths(path: Path) -> Iterator[Path]:
     """The path itself; or the folders and ledger workbooks in it, where it has no inventory file of its own.
 
-    A folder in it that only groups others (`県/団体/町`) is looked into as well.
+    A folder in it that only groups others (`県/団体/町`) is looked into as well; what is kept beside ledgers
+    (decisions, registers) is no body.
     """
     bodies = [] if _own_files(path) else _entries(path)
     if not bodies:
@@ -154,7 +155,11 @@ def _own_files(path: Path) -> bool:
 
 def _entries(path: Path) -> list[Path]:
     found = _seen(path) if path.is_dir() else []
-    return [entry for entry in found if entry.is_dir() or entry.suffix.lower() in _LEDGERS]
+    return [
+        entry
+        for entry in found
+        if (entry.is_dir() and entry.name not in STATE_FOLDERS) or entry.suffix.lower() in _LEDGERS
+    ]
 
 
 def _seen(path: Path) -> list[Path]:

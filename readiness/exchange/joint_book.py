@@ -54,12 +54,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointInquiry:
-    """All that one vendor group is asked: product questions, and per body (place in the members) its own points."""
+    """All that one vendor group is asked: product questions, and per body (place in the members) its own points.
+
+    A `reminder` cites the `earlier` letters with their days.
+    """
 
     key: str
     name: str
     questions: tuple[Question, ...]
     own: tuple[tuple[int, tuple[GapEntry, ...]], ...]
+    reminder: bool = False
+    earlier: tuple[tuple[str, date], ...] = ()
 
     @property
     def count(self) -> int:
@@ -151,7 +156,7 @@ def joint_book(
             )
         )
     return Book(
-        title=labels("joint.title"),
+        title=_title(inquiry, labels),
         tables=tuple(tables),
         dated=dated,
         cover_title=labels("sheet.cover"),
@@ -161,12 +166,16 @@ def joint_book(
     )
 
 
+def _title(inquiry: JointInquiry, labels: Labels) -> str:
+    return labels("letter.reminder.title" if inquiry.reminder else "joint.title")
+
+
 def _cover(
     inquiry: JointInquiry, members: Sequence[Member], labels: Labels, due: date, sender: str, number: str
 ) -> tuple[CoverLine, ...]:
     asked = dict.fromkeys(at for question in inquiry.questions for at, _ in question.points)
     asked |= dict.fromkeys(at for at, _ in inquiry.own)
-    lines = [CoverLine(value=labels("joint.title"), style="title")]
+    lines = [CoverLine(value=_title(inquiry, labels), style="title")]
     if not number:
         lines.append(CoverLine(value=labels("cover.draft"), style="note"))
     if any(members[at].body.fictional for at in asked):
@@ -179,6 +188,9 @@ def _cover(
         ("joint.bodies", labels("joint.bodies-of", count=len(asked))),
     )
     lines += [CoverLine(label=labels(key), value=value) for key, value in pairs]
+    if inquiry.reminder:
+        cited = (labels("letter.cited", number=said, day=labels.day(day)) for said, day in inquiry.earlier)
+        lines.append(CoverLine(value=labels("letter.reminder.opening", letters=labels.words.join(cited))))
     lines += [CoverLine(value=labels(f"joint.cover.{key}")) for key in ("what", "product", "own", "back")]
     return tuple(lines)
 

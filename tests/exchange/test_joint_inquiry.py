@@ -106,6 +106,37 @@ def test_the_returned_book_goes_to_each_register_alone(towns: Path) -> None:
     assert {file: file.read_bytes() for file in towns.rglob("*.jsonl")} == before
 
 
+def test_a_reminder_holds_what_nobody_answered_and_cites_the_letter(towns: Path) -> None:
+    path = next(path for stem, path in export(towns, "--number", "架企第1号").items() if "甲" in stem)
+    nothing = run("gaps", "export", "--joint", str(towns), "--out", str(towns.parent / "more"))
+    assert nothing.returncode == 0 and "--remind" in nothing.stdout
+    fill(path)
+    book = load_workbook(path)
+    for sheet in book.worksheets:
+        if "丙川町" in sheet.title:  # its annex comes back empty
+            for row in sheet.iter_rows(min_row=5):
+                for cell in row:
+                    if cell.value and str(cell.value).startswith("別表"):
+                        cell.value = None
+    book.save(path)
+    assert run("gaps", "import", "--joint", str(towns), str(path)).returncode in (0, 1)
+    more = ("--out", str(towns.parent / "reminders"), "--remind", "--as-of", "2026-12-20", "--number", "架企第9号")
+    done = run("gaps", "export", "--joint", str(towns), *more)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (found,) = [file for file in (towns.parent / "reminders").glob("*.xlsx") if "甲" in file.stem]
+    sheets = load_workbook(found).worksheets
+    cover = "".join(str(cell.value) for row in sheets[0].iter_rows() for cell in row if cell.value)
+    assert "(督促)" in cover and "架企第1号" in cover and "照会した事項のうち" in cover
+    assert [sheet.title for sheet in sheets[1:-1] if "別表" in sheet.title] == ["別表1 丙川町"]
+    assert not any(sheet.title.startswith("製品") for sheet in sheets)  # those were answered for all
+    for at, reminded in ((1, False), (2, False), (3, True)):
+        own = [line for line in register(towns / f"t{at}").splitlines() if '"reminded"' in line and "甲" not in line]
+        document = [line for line in own if "架企第9号" in line]
+        assert bool(document) is reminded or at != 3, at
+    again = run("gaps", "export", "--joint", str(towns), *more)
+    assert again.returncode == 2 and "架企第9号" in again.stderr  # a number is used once
+
+
 def test_rows_moved_to_another_sheet_still_belong_to_their_body(towns: Path) -> None:
     path = next(path for stem, path in export(towns).items() if "甲" in stem)
     fill(path)

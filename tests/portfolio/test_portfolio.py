@@ -103,6 +103,7 @@ def test_a_folder_of_bodies_is_taken_apart(folder: Path) -> None:
     assert list(body_paths(folder / "b0")) == [folder / "b0"]
     for name in ("ledger.xlsx", "~$ledger.xlsx", "notes.txt"):
         (folder / name).touch()
+    (folder / "register" / "ledger").mkdir(parents=True)  # of the ledger, once something was asked
     assert [path.name for path in body_paths(folder)] == ["b0", "b1", "b2", "ledger.xlsx"]
     folder.parent.joinpath(f"{folder.name}.csv").touch()
     assert folder / "b1" in body_paths(folder.parent)  # a folder that only groups bodies is no body

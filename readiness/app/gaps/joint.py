@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from readiness.app.gaps.answers import Command, Imported, import_read, shown_to
@@ -24,7 +25,7 @@ from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.read_answers import read_answers
 from readiness.exchange.vendor_select import Asking, inquiries
-from readiness.gaps.register import asking, bookkeeping
+from readiness.gaps.register import asking, bookkeeping, reminding
 from readiness.gaps.survey import Survey
 from readiness.model.facts import Rank
 from readiness.model.filename import fit_name
@@ -36,9 +37,13 @@ from readiness.tables.write_xlsx import write_xlsx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointExport:
-    """Files, how many product questions and points of single bodies each holds, and for how many points those stand."""
+    """Files, how many product questions and points of single bodies each holds, and for how many points those stand.
+
+    `waiting`: where there is none, the points that were sent and not answered.
+    """
 
     files: tuple[tuple[Path, int, int, int], ...]
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +61,15 @@ def joint_inquiries(members: Sequence[Member], labels: Labels, which: Asking = A
     ring = key_ring(vendor_aliases(member.inventory) for member in members)
     chosen: dict[str, list[tuple[int, GapEntry]]] = {}
     names: dict[str, str] = {}
+    earlier: dict[str, dict[str, date]] = {}
     for at, member in enumerate(members):
         stated = vendor_names(member.inventory)
         for inquiry in inquiries(member.register, member.inventory, limit=None, which=which):
             key = group_key(member, inquiry.vendor, ring)
             names[key] = min(filter(None, (names.get(key), stated.get(key) or _label(member, inquiry.vendor))))
             chosen.setdefault(key, []).extend((at, entry) for entry in inquiry.entries)
+            if inquiry.reminder:
+                earlier.setdefault(key, {}).update(inquiry.earlier)
     found = []
     for key in sorted(chosen, key=lambda one: (names[one], one)):
         questions = questions_of(members, chosen[key], labels)
@@ -71,7 +79,17 @@ def joint_inquiries(members: Sequence[Member], labels: Labels, which: Asking = A
             if (at, entry.id) not in taken:
                 own.setdefault(at, []).append(entry)
         listed = tuple((at, tuple(entries)) for at, entries in sorted(own.items()))
-        found.append(JointInquiry(key=key, name=names[key], questions=questions, own=listed))
+        letters = tuple(sorted(earlier.get(key, {}).items(), key=lambda letter: (letter[1], letter[0])))
+        found.append(
+            JointInquiry(
+                key=key,
+                name=names[key],
+                questions=questions,
+                own=listed,
+                reminder=which is Asking.REMINDER,
+                earlier=letters,
+            )
+        )
     return tuple(found)
 
 
@@ -98,16 +116,24 @@ def export_joint(
     only: str | None = None,
     sender: str = "",
     number: str = "",
+    remind: bool = False,
     force: bool = False,
     dry_run: bool = False,
 ) -> JointExport:
-    """Write a book per vendor group. With a document number every point of it counts as sent in the register of its
-    body. Raises `ExportError` for a number that one of them has used.
+    """Write a book per vendor group of what is new, or as a reminder of what was sent and not answered. With a document
+    number every point of it counts as sent, or reminded of, in the register of its body. Raises `ExportError` for a
+    number that one of them has used.
     """
     members = [Member(inventory=body.inventory, register=body.register) for _, body in opened]
-    found = [one for one in joint_inquiries(members, labels) if only in (None, one.key, one.name)]
+    which = Asking.REMINDER if remind else Asking.NEW
+    found = [one for one in joint_inquiries(members, labels, which) if only in (None, one.key, one.name)]
     if found and number and any(number in used_numbers(member.register) for member in members):
         raise ExportError(text("cli.gaps.number-used", number=number))
+    if not found and not remind:
+        waiting = joint_inquiries(members, labels, Asking.REMINDER)
+        points = sum(len(entries) for inquiry in waiting for _, entries in inquiry.own)
+        points += sum(len(question.points) for inquiry in waiting for question in inquiry.questions)
+        return JointExport(files=(), waiting=points)
     as_of = max(body.as_of for _, body in opened)
     first = opened[0][1]
     due = Survey(inventory=first.inventory, as_of=as_of, closed=first.closed).due(Rank.B)
@@ -118,7 +144,12 @@ def export_joint(
     for place, inquiry in enumerate(found, start=1):
         document = f"{number}の{place}" if number and len(found) > 1 else number
         book = joint_book(inquiry, members, labels, as_of, due, sender=sender, number=document)
-        stem = "_".join(part for part in (fit_name(inquiry.name), fit_name(document) if document else "") if part)
+        parts = (
+            fit_name(inquiry.name),
+            fit_name(document) if document else "",
+            labels("sheet.reminder") if remind else "",
+        )
+        stem = "_".join(part for part in parts if part)
         while stem.casefold() in taken:
             stem += "_"
         taken.add(stem.casefold())
@@ -140,7 +171,11 @@ def export_joint(
             events = list(bookkeeping(body.register, body.as_of))
             for document in dict.fromkeys(name for _, name in pairs):
                 own = [entry for entry, name in pairs if name == document]
-                events += asking(own, body.as_of, {entry.id: due for entry in own}, document)
+                events += (
+                    reminding(own, body.as_of, document, due)
+                    if remind
+                    else asking(own, body.as_of, {entry.id: due for entry in own}, document)
+                )
             append(path, body, tuple(events))
     return JointExport(files=tuple(stated))
 

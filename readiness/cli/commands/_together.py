@@ -29,6 +29,7 @@ def export_together(
     only: str | None,
     sender: str,
     number: str,
+    remind: bool,
     force: bool,
     dry_run: bool,
 ) -> int:
@@ -43,12 +44,21 @@ def export_together(
         labels = Labels(words, opened[0][1].labels.areas)
         target = out if out is not None else Path("output") / "joint"
         done = export_joint(
-            opened, target, labels, only=only, sender=sender, number=number, force=force, dry_run=dry_run
+            opened,
+            target,
+            labels,
+            only=only,
+            sender=sender,
+            number=number,
+            remind=remind,
+            force=force,
+            dry_run=dry_run,
         )
     for file, product, own, points in done.files:
         click.echo(words.get("cli.gaps.joint.wrote", path=file.as_posix(), product=product, points=points, own=own))
     if not done.files:
-        click.echo(words.get("cli.gaps.nothing", count=0, letters=""))
+        key = "cli.gaps.joint.nothing-new" if done.waiting else "cli.gaps.nothing"
+        click.echo(words.get(key, count=done.waiting))
     elif not number:
         remark(words.get("cli.gaps.draft"))
     if dry_run:

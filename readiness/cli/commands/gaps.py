@@ -66,7 +66,9 @@ def export_(
 ) -> int:
     """Write the books; with a document number they are recorded as sent."""
     if joint:
-        return export_together(asked, path, out, only=only, sender=sender, number=number, force=force, dry_run=dry_run)
+        return export_together(
+            asked, path, out, only=only, sender=sender, number=number, remind=remind, force=force, dry_run=dry_run
+        )
     from readiness.app.gaps.books import export_candidate_books, export_division_books, export_vendor_books
     from readiness.app.register import register_file
 
