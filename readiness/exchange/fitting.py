@@ -46,9 +46,10 @@ def with_lists(
         replace(c, choices=(), lists=lists[by], listed_by=by) if c.editable and (by := _LISTED.get(c.key, "")) else c
         for c in columns
     )
-    hidden = (Column(key=key, header=key, kind="integer", hidden=True, width=8) for key in lists)
+    hidden = (Column(key=key, header=key, kind="integer", hidden=True, folded=True, width=8) for key in lists)
+    end = next((at for at, column in enumerate(listed) if column.key == "asker"), len(listed))  # the check code is last
     numbered: list[Mapping[str, Value]] = [
         {**row, CODES: lists[CODES].index(own) + 1, WORDS: lists[WORDS].index(said) + 1}
         for row, own, said in zip(rows, codes, words, strict=True)
     ]
-    return (*listed, *hidden), numbered
+    return (*listed[:end], *hidden, *listed[end:]), numbered

@@ -130,7 +130,7 @@ class BookWriter:
             return
         widths = [column.width or content_width(column, at, table) for at, column in enumerate(table.columns)]
         for at, column in enumerate(table.columns):
-            away = {"level": 1, "hidden": True} if column.folded else {"hidden": True} if column.hidden else {}
+            away = {"hidden": True} if column.hidden else {"level": 1, "hidden": True} if column.folded else {}
             sheet.set_column(at, at, widths[at], None, away)
         self._head(sheet, table, top)
         rows = _Rows(self, sheet, table, top + 1, widths)

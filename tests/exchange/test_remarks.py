@@ -41,8 +41,9 @@ class Book:
     """A copy of a book, and what a case does to it."""
 
     def __init__(self, town: Path, case: dict[str, Any]) -> None:
-        name, title = ("hoken_所管課確認_第2号", "所管課確認") if case.get("division") else ("v_第1号", "照会事項")
-        self.book = load_workbook(town / "register" / "books" / f"{name}.xlsx", rich_text=True)
+        name, title = ("hoken_所管課確認_第2号*", "所管課確認") if case.get("division") else ("v_第1号", "照会事項")
+        file = next((town / "register" / "books").glob(f"{name}.xlsx"))
+        self.book = load_workbook(file, rich_text=True)
         self.sheet = self.book[title]
         self.at = {cell.value: cell.column for cell in self.sheet[1]}
         self.ids = [str(row[self.at["照会ID"] - 1].value) for row in self.sheet.iter_rows(min_row=2)]

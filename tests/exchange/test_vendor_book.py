@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from readiness.exchange.check_code import GAP_ID
 from readiness.exchange.division_book import division_book, division_entries, own_questions
+from readiness.exchange.fitting import fitting_codes
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter import vendor_letter
 from readiness.exchange.vendor_book import file_stem, vendor_book
@@ -167,15 +168,19 @@ def test_a_limit_keeps_the_most_blocking_rows() -> None:
 
 
 def test_keys_are_locked_and_answers_are_open_with_lists() -> None:
-    sheet = load_workbook(BytesIO(write_xlsx(vendor_book(of("a", LetterBasis.CONTRACT), town(), LABELS, AS_OF))))[
-        "照会事項"
-    ]
+    book = load_workbook(BytesIO(write_xlsx(vendor_book(of("a", LetterBasis.CONTRACT), town(), LABELS, AS_OF))))
+    sheet = book["照会事項"]
     heads = {cell.value: cell.column for cell in sheet[1]}
     assert sheet.protection.sheet
     assert sheet.cell(2, heads["照会ID"]).protection.locked
     assert not sheet.cell(2, heads["回答区分"]).protection.locked
-    lists = [rule.formula1 for rule in sheet.data_validations.dataValidation]
-    assert any("期限後適合(経過措置)" in rule and "未確認" in rule for rule in lists)
+    rules = {str(rule.sqref).split(":")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert set(rules) == {f"{sheet.cell(2, heads[head]).column_letter}2" for head in ("回答区分", "回答内容")}
+    offered = [{cell for cell in row[3:] if cell} for row in book["定義"].iter_rows(values_only=True)]
+    assert {"未対応", "対象外", "未確認"} in offered
+    gaps = [entry.gap for entry in register().entries if entry.gap is not None]
+    codes = {matter_of(gap).topic is Topic.FIT: fitting_codes(gap, LABELS) for gap in gaps}
+    assert "適合" not in codes[False] and (True not in codes or "期限後適合(経過措置)" in codes[True])
 
 
 def planted() -> Inventory:
@@ -317,7 +322,8 @@ def test_hostile_text_is_never_a_formula_a_link_or_a_number() -> None:
         sheet = load_workbook(BytesIO(raw))["照会事項"]
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert {cell.data_type for cell in cells} <= {"s", "d", "n"}
-        assert not [c for c in cells if c.data_type == "n" and not isinstance(c.value, date)]
+        listed = {cell.column for cell in sheet[1] if str(cell.value).startswith("#")}  # which words a row offers
+        assert not [c for c in cells if c.data_type == "n" and not isinstance(c.value, date) and c.column not in listed]
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             sheets = [archive.read(n) for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
         assert not any(b"<f>" in sheet for sheet in sheets) and not any(b"<hyperlink" in sheet for sheet in sheets)
