@@ -15,9 +15,11 @@ from readiness.app.reading import is_workbook, own_lists
 from readiness.exchange.apply_answers import apply_answers
 from readiness.exchange.card_book import card_book
 from readiness.exchange.card_read import FORMAT, ReadCard, read_card_book, read_card_json
-from readiness.exchange.card_reply import card_rows, claims_of, matching, weighed
+from readiness.exchange.card_reply import card_days, card_rows, claims_of, matching, weighed
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.notes import RowNote, note
+from readiness.gaps.matters import point_of
+from readiness.gaps.product import product_of
 from readiness.gaps.register import bookkeeping
 from readiness.model.card import SCHEMA, Card
 from readiness.model.codec import to_plain
@@ -118,6 +120,12 @@ def import_card(
             continue
         rows, remarks = card_rows(card, package, register, inventory, standard)
         notes += remarks
+        ends = any(
+            point_of(entry.gap) == "package.service-end" and product_of(entry.gap, inventory) is package
+            for entry in register.entries
+            if entry.gap is not None
+        )
+        notes += card_days(card, package, answered=ends)
         applied = apply_answers(rows, register, opened.as_of, body=inventory.body.id, saved=card.dated)
         events += applied.events
         answered += applied.counts.get("answered", 0)

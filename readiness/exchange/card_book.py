@@ -106,10 +106,13 @@ def card_book(card: Card | None, labels: Labels, dated: date, *, ids: Sequence[t
         cover_title=labels("sheet.cover"),
         cover=tuple(lines),
         definitions_title=labels("sheet.definitions"),
-        definitions=tuple(
-            (labels.words.get(f"answer.{word.value}"), labels(f"define.answer.{word.value}")) for word in Answer
-        ),
+        definitions=tuple((labels.words.get(f"answer.{word.value}"), labels(_meaning(word))) for word in Answer),
     )
+
+
+def _meaning(word: Answer) -> str:
+    """What an answer means on a card, which takes no price."""
+    return "card.define.paid_option" if word is Answer.PAID_OPTION else f"define.answer.{word.value}"
 
 
 def _value(card: Card | None, name: str) -> Value:

@@ -170,6 +170,23 @@ def _said(reply: Reply) -> str:
     return " ".join(part for part in (*parts, reply.fact[:40]) if part)
 
 
+def card_days(card: Card, package: Package, answered: bool) -> Iterator[RowNote]:
+    """The days of the end of service that the inventory has otherwise, or has not while no open point asks for them.
+
+    `answered`: whether an open point takes the card's last day. Facts of an inventory are the body's to change.
+    """
+    for name, own, stated in (
+        ("service_end", package.service_end, card.service_end),
+        ("notice", package.withdrawal_notice, card.notice),
+    ):
+        if stated is None or own == stated or (name == "service_end" and answered):
+            continue
+        if isinstance(own, date):
+            yield note(f"card.day.{name}.otherwise", package.id, package.id, old=own, new=stated, day=card.dated)
+        else:
+            yield note(f"card.day.{name}.missing", package.id, package.id, new=stated, day=card.dated)
+
+
 def claims_of(card: Card, package: str) -> Iterator[dict[str, Any]]:
     """Plain `claims` records of the card, for the package as it is called where they are kept."""
     for row in card.answers:

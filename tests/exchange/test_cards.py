@@ -313,3 +313,36 @@ def test_a_number_that_is_none_is_told_at_its_place(tmp_path: Path, count: str) 
     done = run("card", "check", str(file))
     assert done.returncode == 2, done.stderr
     assert "card.capacity[0].count" in done.stdout + done.stderr
+
+
+def test_the_empty_card_asks_for_no_price() -> None:
+    book = card_book(None, Labels(Catalogue("ja"), {}), date(2026, 11, 2))
+    told = [text for pair in book.definitions for text in pair]
+    assert not any("費用を記載" in text for text in told) and any("見積りで示す" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ("service_end: 2028-12-31, withdrawal_notice: 2026-10-01", ["service_end.otherwise"]),
+        ("service_end: 2029-03-31, withdrawal_notice: 2026-10-01", []),
+        ("service_end: 2029-03-31, withdrawal_notice: 2026-09-01", ["notice.otherwise"]),
+        ('note: "期限の記入なし"', ["service_end.missing", "notice.missing"]),
+        ("withdrawal_notice: 2026-10-01, service_end: 未確認", []),
+    ],
+)
+def test_an_end_of_service_that_the_inventory_has_otherwise_or_not_is_told(
+    towns: Path, tmp_path: Path, facts: str, said: list[str]
+) -> None:
+    path = towns / "t1" / "all.yaml"
+    text = path.read_text(encoding="utf-8").replace("withdrawal_notice: 2026-10-01, service_end: 未確認", facts)
+    path.write_text(text, encoding="utf-8")
+    done = run("card", "import", str(towns / "t1"), str(book(tmp_path)))
+    assert done.returncode == (1 if said else 0), done.stdout + done.stderr
+    words = {
+        "service_end.otherwise": "台帳の提供終了日は", "notice.otherwise": "台帳の提供終了の通知日は",
+        "service_end.missing": "提供終了日を", "notice.missing": "提供終了の通知日を",
+    }  # fmt: skip
+    told = done.stdout + done.stderr
+    assert [key for key, word in words.items() if word in told] == said
+    assert path.read_text(encoding="utf-8") == text
