@@ -10,6 +10,7 @@ from readiness.solver.chains import ChainSearch
 from readiness.solver.compiled import Compiled
 from readiness.solver.cuts import hold_weights, narrowest
 from readiness.solver.incumbent import Incumbent
+from readiness.solver.methods import PROVEN_OFTEN
 from readiness.solver.nested import Nested, fits
 from readiness.solver.positions import Positions
 from readiness.solver.profile import Growth
@@ -20,6 +21,8 @@ ROUNDS = ((30, 4.0), (90, 2.0), (180, 1.0))
 """Steps of the prices and how long the first of them is; after each round it is tried whether they are good enough."""
 PRICE_SHARE = 0.5
 """Of the work left, for the prices of one round at most."""
+PRICE_SHARE_OF_MANY = 0.6
+"""The same where no proof is likely: steps that get shorter over all of it come higher than rounds between searches."""
 TRIAL = 0.1
 """Work of a search after a round that is not the last, beside what its prices took."""
 PARTS = 10
@@ -37,17 +40,18 @@ class ChainProof:
 
     def attempt(self, best: Incumbent, work: float) -> None:
         """Raise `bound`, until it meets the plan or the work is done: the first time in rounds, then all at once."""
-        end = best.budget.spent + work
-        for number, (steps, longest) in enumerate(ROUNDS if not self.attempts else ROUNDS[-1:]):
+        end, many = best.budget.spent + work, self.compiled.size > PROVEN_OFTEN
+        rounds = ROUNDS[-1:] if self.attempts else ROUNDS[:1] if many else ROUNDS
+        for number, (steps, longest) in enumerate(rounds):
             if self.bound >= self._value(best):
                 break
             left = end - best.budget.spent
-            prices = PRICE_SHARE * left
-            if not self.attempts:
+            prices = (PRICE_SHARE_OF_MANY if many else PRICE_SHARE) * left
+            if not self.attempts and not many:
                 prices = min(prices, (steps + 0.5) * self.nested.work)
             best.budget.spend(self.nested.improve(self._value(best), prices, best.budget.interrupted, longest))
             self._raise(self.nested.bound)
-            last = self.attempts > 0 or number == len(ROUNDS) - 1
+            last = self.attempts > 0 or number == len(rounds) - 1
             left = end - best.budget.spent
             self._search(best, left if last else min(left, prices + TRIAL))
         self.attempts += 1

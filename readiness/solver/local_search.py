@@ -8,6 +8,7 @@ from typing import Any
 from readiness.solver.anneal import PROPOSALS_PER_WORK, Annealer
 from readiness.solver.compiled import Compiled
 from readiness.solver.incumbent import Incumbent
+from readiness.solver.methods import PROVEN_OFTEN
 from readiness.solver.problem import Level
 from readiness.solver.scalar import Scalar, level_range, scalarise
 
@@ -15,11 +16,16 @@ HEATS = (1.0, 0.5, 0.5, 0.25)
 """Cooling down in a run: once from hot, then from the best plan of the run, each time cooler."""
 HOTTER = (4.0, *HEATS[1:])
 """Every other run: where links are dear to make, the first plan is far from the best ones."""
+COLD, COLD_SHARE = 0.1, 8
+"""A run where no proof is likely ends with a further eighth so cold that hardly anything dearer is taken: there the
+last small exchanges are still open."""
 PROPOSALS_PER_CHOICE, LONGEST_RUN = 4, 2_000_000
 """Proposals of a run for each other slot that a unit may take, times the number of such units; and at most: longer runs
 find better plans, more runs find others."""
 FIRST_SHARE, ORDER_SHARE = 0.4, 0.15
 """Of the work left at the beginning, at most for annealing, and for insertion search."""
+FIRST_SHARE_OF_LITTLE, LITTLE = 0.75, 8.0
+"""The same where no proof is likely: of so much work a good plan is worth more than a bound far from it."""
 RUNS, ALIKE, FEW_RUNS = 24, 4, 8
 """Runs before anything else; fewer where the first ones come to the same value; where the exact method follows."""
 LARGEST_SUM = 2**60
@@ -55,7 +61,9 @@ class LocalSearch:
 
     def anneal(self, runs: int) -> None:
         """Some runs, fewer where they agree."""
-        self._several(self.best.budget.left * FIRST_SHARE, runs)
+        left = self.best.budget.left
+        little = min(left * FIRST_SHARE_OF_LITTLE, LITTLE) if self.best.compiled.size > PROVEN_OFTEN else 0.0
+        self._several(max(left * FIRST_SHARE, little), runs)
 
     def anneal_again(self, work: float) -> None:
         """More runs from the first plan with other seeds: where windows are free, nothing else finds better plans."""
@@ -73,9 +81,10 @@ class LocalSearch:
         annealer = Annealer(self.best.compiled, self.scalar, self.first, self.seed + self.runs)
         heats = HOTTER if self.runs % 2 else HEATS
         self.runs += 1
-        for heat in heats:
-            stop = self.best.budget.interrupted
-            annealer.run(int(work * PROPOSALS_PER_WORK) // len(heats), stop=stop, heat=heat)
+        each = int(work * PROPOSALS_PER_WORK) // len(heats)
+        cold = [(each * len(heats) // COLD_SHARE, COLD)] * (self.best.compiled.size > PROVEN_OFTEN)
+        for proposals, heat in [(each, heat) for heat in heats] + cold:
+            annealer.run(proposals, stop=self.best.budget.interrupted, heat=heat)
             annealer.restart_from_best()
             self.best.offer(annealer.best_slots)
         self.best.budget.spend(annealer.proposals / PROPOSALS_PER_WORK)

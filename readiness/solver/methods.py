@@ -23,6 +23,9 @@ class Methods:
 
 
 ALL = Methods()
+PROVEN_OFTEN = 28
+"""Up to so many units a proof is likely, and finds the best plan itself: few runs of annealing before it. Beyond, work
+goes to good plans first and then to one long series of prices."""
 
 
 @cache

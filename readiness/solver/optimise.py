@@ -13,16 +13,14 @@ from readiness.solver.cost_bounds import Bound, CutBounds, order_bound
 from readiness.solver.first_plan import find_any, naive_orders
 from readiness.solver.incumbent import Incumbent
 from readiness.solver.local_search import FEW_RUNS, RUNS, LocalSearch
-from readiness.solver.methods import ALL, Methods, cp_sat_loads
+from readiness.solver.methods import ALL, PROVEN_OFTEN, Methods, cp_sat_loads
 from readiness.solver.problem import Level
 from readiness.solver.scalar import ADDITIVE, scalarise
 from readiness.solver.solution import Attempt
 
 MAX_ENUMERATED = 22
-PROVEN_OFTEN = 28
-"""Up to so many units a proof is likely, and finds the best plan itself: few runs of annealing before it."""
-CHAIN_SHARE = 0.6
-"""Of the work left, for the first attempt of the proof by chains."""
+CHAIN_SHARE, CHAIN_SHARE_OF_MANY = 0.6, 0.9
+"""Of the work left, for the first attempt of the proof by chains; the second where no proof is likely."""
 AGAIN_SHARE = 0.3
 """Of the work left then, for more annealing."""
 
@@ -135,7 +133,8 @@ class Search:
         self.chains = chain_proof(compiled, self.budget, CHAIN_SHARE)
         if self.chains is None:
             return False
-        self.chains.attempt(self.best, self.budget.left * CHAIN_SHARE)
+        share = CHAIN_SHARE if compiled.size <= PROVEN_OFTEN else CHAIN_SHARE_OF_MANY
+        self.chains.attempt(self.best, self.budget.left * share)
         self.budget.bound("cost", self.chains.bound)
         return True
 

@@ -111,6 +111,13 @@ def test_larger_towns_with_free_windows_are_proven(size: int, seed: int) -> None
     assert solve(town(size, seed), work_limit=60, wall_limit=None).status == "optimal"
 
 
+@pytest.mark.long
+def test_sixty_units_end_with_the_best_plan_known_and_a_bound_of_six_percent() -> None:
+    found = solve(town(60, 0), work_limit=60, wall_limit=None)
+    assert found.value("cost") == 1458
+    assert found.gap <= 0.06
+
+
 def test_two_bounds_are_not_added_up() -> None:
     """The table of holding costs and the prices each drop sets; what a pattern adds to one is nothing to the other."""
     ends = {
