@@ -15,6 +15,7 @@ from readiness.analysis.decision import Deciding, Decision, Matter
 from readiness.analysis.ways_out import Way
 from readiness.graph.plane.timeline import timeline
 from readiness.model.plan import GateStanding
+from readiness.model.plan.moves import MoveId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.tables import PROCUREMENT
@@ -51,7 +52,7 @@ class _Maker(Deciding):
 
     def broken(self) -> Iterator[Decision]:
         """A condition the plan does not meet: by move, with what the planner's repair would do."""
-        grouped: dict[str | None, list[Text]] = {}
+        grouped: dict[MoveId | None, list[Text]] = {}
         for rule in self.plan.broken:
             grouped.setdefault(rule.move, []).append(rule.message)
         for move, rules in grouped.items():
@@ -92,7 +93,7 @@ class _Maker(Deciding):
 
     def council(self) -> Iterator[Decision]:
         """Budget, assembly or contract whose latest beginning has passed."""
-        missed: dict[str, list[Text]] = {}
+        missed: dict[MoveId, list[Text]] = {}
         for gate in self.plan.gates:
             passed = gate.failed or gate.late or gate.standing is GateStanding.PASSED
             if gate.kind in PROCUREMENT and passed and not gate.done and gate.move not in self.stated:

@@ -40,8 +40,8 @@ def lapsing(make: Deciding) -> Iterator[Decision]:
         move = make.move_of.get(systems[0])
         earlier = make.ways.why[move].earlier if move in make.ways.why else None
         ways = [*make.recorded_ways(item), extend]
-        if earlier is not None:
-            way, left = make.ways.neighbour(move or "", earlier), days_between(end, earlier.date)
+        if move is not None and earlier is not None:
+            way, left = make.ways.neighbour(move, earlier), days_between(end, earlier.date)
             still = (text("decide.otherwise.lapsing", days=left),) if left else ()
             ways.append(replace(way, risks=(*still, *way.risks)))
         yield make.decision(
@@ -68,8 +68,10 @@ def support(make: Deciding) -> Iterator[Decision]:
         ways = [*make.recorded_ways(item)]
         move = make.move_of.get(systems[0])
         earlier = make.ways.why[move].earlier if move in make.ways.why else None
-        if earlier is not None and earlier.date <= end:  # a date that is as late leads out of nothing
-            ways.append(make.ways.neighbour(move or "", earlier))
+        if (
+            move is not None and earlier is not None and earlier.date <= end
+        ):  # a date that is as late leads out of nothing
+            ways.append(make.ways.neighbour(move, earlier))
         ways.append(Way(name=text("decide.way.support"), unpriced=1, decided=False))
         ways.append(Way(name=text("decide.way.hold")))
         last = max(found, key=lambda stated: stated[1])

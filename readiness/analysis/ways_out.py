@@ -10,6 +10,7 @@ from readiness.analysis.analyze import Analysis
 from readiness.analysis.whatif import QUICK
 from readiness.gaps.contradictions import with_answers
 from readiness.model.plan import BreakEven, BrokenRule, Neighbour, Plan, PlanMode, StrategyKind
+from readiness.model.plan.moves import MoveId
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
@@ -58,7 +59,7 @@ class WaysOut:
         self.why = {why.move: why for why in self.plan.whys}
         self.move_of = {system: move.id for move in self.plan.moves for system in move.systems}
 
-    def of_broken(self, move: str | None) -> tuple[Way, ...]:
+    def of_broken(self, move: MoveId | None) -> tuple[Way, ...]:
         """What the repair changes, one neighbour of the date, and the plan as it stands."""
         ways: list[Way] = []
         day = self.plan.date_of.get(move) if move else None
@@ -67,11 +68,11 @@ class WaysOut:
             ways.append(first)
         elif self.repair is None:  # a calculated plan: what it could not keep has ways out of its own
             ways += [Way(name=way) for clash in self.plan.clashes for way in clash.ways_out[:2]]
-        why = self.why.get(move or "")
+        why = self.why.get(move) if move else None
         for neighbour in (why.later, why.earlier) if why else ():
             # A date that leaves the condition as broken as it is leads out of nothing.
-            if neighbour is not None and not neighbour.still and (first is None or neighbour.date != first.day):
-                ways.append(self.neighbour(move or "", neighbour))
+            if why and neighbour is not None and not neighbour.still and (first is None or neighbour.date != first.day):
+                ways.append(self.neighbour(why.move, neighbour))
                 break
         ways.append(Way(name=text("decide.way.hold"), day=day, yen=0))
         return tuple(ways)
@@ -111,7 +112,7 @@ class WaysOut:
         """What a way breaks of itself: what the plan as it stands breaks alike is no fault of the way."""
         return [rule.message for rule in rules if rule.key not in self.broken]
 
-    def assumed(self, move: str) -> tuple[Text, ...]:
+    def assumed(self, move: MoveId) -> tuple[Text, ...]:
         """That a date as planned is no date the body has set."""
         placed = next((item for item in self.plan.placements if item.move == move), None)
         return (text("decide.risk.assumed"),) if placed is not None and placed.assumed else ()
@@ -120,7 +121,7 @@ class WaysOut:
         """What the plan breaks and the way does not mend."""
         return (text("decide.risk.left", count=count),) if count else ()
 
-    def neighbour(self, move: str, found: Neighbour) -> Way:
+    def neighbour(self, move: MoveId, found: Neighbour) -> Way:
         """One candidate date earlier or later."""
         risks = self.own(found.broken)
         if found.link_months:

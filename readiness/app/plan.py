@@ -21,6 +21,7 @@ from readiness.inventory.files import state_file
 from readiness.model.decision import AdoptedPlan, Decisions, Pin
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Effort, Plan
+from readiness.model.plan.moves import MoveId
 from readiness.model.refusal import RefusedError
 from readiness.model.text import Text, text
 from readiness.planning.body import plan_body, review
@@ -145,7 +146,7 @@ def unpin(path: Path, inputs: Inputs, plan: Plan, move: str) -> tuple[Path, Inpu
     """Take a pin back."""
     move = inputs.inventory.system_id(move)
     named = name_dates(plan, {move: inputs.as_of})
-    target = next(iter(named.dates), move)
+    target = next(iter(named.dates), MoveId(move))
     return _pins(path, inputs, without_pin(inputs.inventory.decisions.pins, target))
 
 

@@ -5,13 +5,14 @@ What is paid when: `docs/guide/money.md`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from readiness.model.contract import Contract
 from readiness.model.money import Basis, CostItem, FiscalYear, Payable, Per, Quote, Tax
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
@@ -19,7 +20,6 @@ from readiness.model.unknown import UNKNOWN, known
 CURRENT_CONTRACT = "current_contract"
 SIGNED_CONTRACT = "signed_contract"
 
-Dates = Mapping[str, date | None]
 Shares = tuple[tuple[FiscalYear, Maybe[int]], ...]
 """Yen by fiscal year."""
 
@@ -63,7 +63,7 @@ class Charge:
 
     price: Price
     shares: Shares
-    move: str | None = None
+    move: MoveId | None = None
     span: tuple[int, ...] = ()
     compared: bool = True
     carried: tuple[tuple[FiscalYear, int], ...] = ()
@@ -124,7 +124,7 @@ def by_month(yearly: Maybe[int], months: Iterable[int], *, payable: Payable | No
     )
 
 
-def span(price: Price, months: range | list[int], *, compared: bool = True, move: str | None = None) -> Charge:
+def span(price: Price, months: range | list[int], *, compared: bool = True, move: MoveId | None = None) -> Charge:
     """A price paid by time over calendar months."""
     return Charge(
         price=price,
@@ -135,7 +135,7 @@ def span(price: Price, months: range | list[int], *, compared: bool = True, move
     )
 
 
-def days_of(moves: tuple[str, ...], dates: Dates, horizon: date, *, other_than: str | None = None) -> set[date]:
+def days_of(moves: tuple[MoveId, ...], dates: Dates, horizon: date, *, other_than: MoveId | None = None) -> set[date]:
     """The different dates of moves up to the last day of the plan, that of `other_than` left out."""
     own = dates.get(other_than) if other_than is not None else None
     return {day for move in moves if (day := dates.get(move)) is not None and day <= horizon and day != own}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from readiness.model.plan.moves import MoveId
 from readiness.model.unknown import known
 from readiness.money.fees import Fee, Unpriced
 from readiness.money.rent import Rent, Signed
@@ -46,13 +47,13 @@ def _stated(term: Rent | Fee | Unpriced) -> bool:
     return term.price.running and known(term.price.amount)
 
 
-def _known_before(rents: list[Rent]) -> set[str]:
+def _known_before(rents: list[Rent]) -> set[MoveId]:
     """Moves with a contract, all of whose contracts run and tell their amount."""
     unstated = [rent for rent in rents if rent.ended or not known(rent.contract.annual_amount)]
     return {move for rent in rents for move in rent.moves} - {move for rent in unstated for move in rent.moves}
 
 
-def _known_after(fees: list[Fee]) -> set[str]:
+def _known_after(fees: list[Fee]) -> set[MoveId]:
     """Moves with a fee that is told, and none that is only their own and not told."""
     stated = {move for fee in fees if known(fee.price.amount) for move in fee.moves}
     return stated - {move for fee in fees if not known(fee.price.amount) and len(fee.moves) == 1 for move in fee.moves}

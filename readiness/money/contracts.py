@@ -9,6 +9,7 @@ from enum import Enum
 
 from readiness.model.contract import Contract, ContractKind
 from readiness.model.inventory import Inventory
+from readiness.model.plan.moves import MoveId
 from readiness.model.record import Maybe
 from readiness.model.unknown import known
 from readiness.situation.contracts import ended
@@ -31,10 +32,10 @@ class Holdings:
 
     inventory: Inventory
     as_of: date
-    move_of: Mapping[str, str]
+    move_of: Mapping[str, MoveId]
     staying: Collection[str]
 
-    def moves(self, contract: Contract) -> tuple[str, ...]:
+    def moves(self, contract: Contract) -> tuple[MoveId, ...]:
         """The moves of its systems that are still to come, in a stable order."""
         return tuple(dict.fromkeys(sorted(self.move_of[s] for s in contract.systems if s in self.move_of)))
 

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from readiness.model.dates import fiscal_year
 from readiness.model.money import FiscalYear, Per
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN
-from readiness.money.charges import Charge, Dates, Price, days_of, month_of, span
+from readiness.money.charges import Charge, Price, days_of, month_of, span
 
 _DAY = timedelta(days=1)
 
@@ -24,7 +25,7 @@ class Fee:
     """
 
     price: Price
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
     since: date | None = None
     until: date | None = None
     compared: bool = False
@@ -59,7 +60,7 @@ class Unpriced:
     """The months after the first cut-over of `moves` that none of the quotes of a fee answers for (対象期間の外)."""
 
     price: Price
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
     fees: tuple[Fee, ...]
     compared: bool = False
 

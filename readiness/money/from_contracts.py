@@ -7,6 +7,7 @@ from datetime import date
 
 from readiness.model.contract import Contract
 from readiness.model.money import CostItem, Quote
+from readiness.model.plan.moves import MoveId
 from readiness.model.unknown import known
 from readiness.money.charges import stated
 from readiness.money.contracts import Role, last_day
@@ -48,7 +49,7 @@ def of_contract(scene: Scene, contract: Contract, quotes: tuple[Quote, ...], fol
     return found
 
 
-def _own_penalty(scene: Scene, contract: Contract, moves: tuple[str, ...], quotes: tuple[Quote, ...]) -> list[Term]:
+def _own_penalty(scene: Scene, contract: Contract, moves: tuple[MoveId, ...], quotes: tuple[Quote, ...]) -> list[Term]:
     about = [q for q in quotes if q.item is CostItem.PENALTY and target_of(scene, q) == f"contract:{contract.id}"]
     if about or not known(contract.end) or contract.penalty == 0:
         return []

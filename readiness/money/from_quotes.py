@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from readiness.model.money import CostItem, LeftOut, Per, Quote
 from readiness.model.plan import Move
+from readiness.model.plan.moves import MoveId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.money.charges import Price, quoted
@@ -108,14 +109,14 @@ def _of_quote(scene: Scene, quote: Quote, notes: tuple[Text, ...], follows: dict
     return [_for_work(scene, price, moves)]
 
 
-def _fee(scene: Scene, quote: Quote, price: Price, moves: tuple[str, ...]) -> Fee:
+def _fee(scene: Scene, quote: Quote, price: Price, moves: tuple[MoveId, ...]) -> Fee:
     since, as_of = quote.at, scene.as_of
     if (quote.until is not None and quote.until < as_of) or (since is not None and since < as_of and not price.running):
         raise _UnusableError(text("plan.left_out.past"))
     return Fee(price=price, moves=moves, since=max(since, as_of) if since is not None else None, until=quote.until)
 
 
-def _for_work(scene: Scene, price: Price, moves: tuple[str, ...]) -> Term:
+def _for_work(scene: Scene, price: Price, moves: tuple[MoveId, ...]) -> Term:
     if price.running:
         raise _UnusableError(text("plan.left_out.no_span"))
     work = scene.work
@@ -153,7 +154,7 @@ def _along_links(scene: Scene, quote: Quote, price: Price) -> list[Term]:
     return [IfApart(price=price, moves=moves, own=own, work=scene.work)]
 
 
-def _penalty(scene: Scene, quote: Quote, price: Price, moves: tuple[str, ...]) -> Term:
+def _penalty(scene: Scene, quote: Quote, price: Price, moves: tuple[MoveId, ...]) -> Term:
     contract = scene.contract_of(quote)
     until = quote.at or (contract.end if contract is not None and known(contract.end) else None)
     if until is None:
@@ -167,7 +168,7 @@ def _penalty(scene: Scene, quote: Quote, price: Price, moves: tuple[str, ...]) -
 
 
 def _while_old(
-    scene: Scene, quote: Quote, price: Price, moves: tuple[str, ...], follows: dict[str, list[Follow]]
+    scene: Scene, quote: Quote, price: Price, moves: tuple[MoveId, ...], follows: dict[str, list[Follow]]
 ) -> list[Term]:
     contract = scene.contract_of(quote)
     ends = contract.end if contract is not None and known(contract.end) else None

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from readiness.model.contract import Contract
 from readiness.model.dates import fiscal_year, month_end
 from readiness.model.money import Basis, CostItem, FiscalYear, Per
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.charges import (
     CURRENT_CONTRACT,
     SIGNED_CONTRACT,
     Charge,
-    Dates,
     Price,
     by_month,
     month_of,
@@ -52,7 +52,7 @@ class Rent:
     """
 
     contract: Contract
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
     as_of: date
     end: date | None
     follows: tuple[Follow, ...] = ()
@@ -122,7 +122,7 @@ class Rent:
             yield self._months(gap, first, last, compared=True)
 
     @property
-    def _move(self) -> str | None:
+    def _move(self) -> MoveId | None:
         return self.moves[0] if len(self.moves) == 1 else None
 
     def _months(self, price: Price, first: date, last: date, *, compared: bool) -> Charge:
@@ -143,7 +143,7 @@ class Uncontracted:
     """What a system without a contract costs until it moves: nobody has told, so it makes every sum a floor."""
 
     system: str
-    move: str
+    move: MoveId
     as_of: date
     served: date | None = None
 
@@ -163,7 +163,7 @@ class Penalty:
     """Falls due where all of `moves` leave before `until`, the last day of their contract (違約金)."""
 
     price: Price
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
     until: date
 
     @property
@@ -191,7 +191,7 @@ class Signed:
     """A contract of the new side that is signed already: paid from its start to its end, whatever the dates."""
 
     contract: Contract
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
     as_of: date
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
@@ -212,7 +212,7 @@ class Signed:
         ]
 
 
-def last_of(moves: tuple[str, ...], dates: Dates) -> date:
+def last_of(moves: tuple[MoveId, ...], dates: Dates) -> date:
     """The date of the last of several moves; the far end of time where one never moves."""
     return max((dates.get(move) or _NEVER for move in moves), default=_NEVER)
 

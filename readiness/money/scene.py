@@ -11,6 +11,7 @@ from readiness.model.contract import Contract, ContractKind
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Quote
 from readiness.model.plan import Move
+from readiness.model.plan.moves import MoveId
 from readiness.model.unknown import known
 from readiness.money.choice import RENT
 from readiness.money.contracts import Holdings, Role
@@ -35,15 +36,15 @@ class Link(Protocol):
         """The system that receives."""
 
     @property
-    def source_move(self) -> str | None:
+    def source_move(self) -> MoveId | None:
         """The move of the source; None = already moved."""
 
     @property
-    def target_move(self) -> str | None:
+    def target_move(self) -> MoveId | None:
         """The move of the target; None = already moved."""
 
     @property
-    def moves(self) -> tuple[str, ...]:
+    def moves(self) -> tuple[MoveId, ...]:
         """The moves it hangs on."""
 
     @property
@@ -80,7 +81,7 @@ class Scene:
         return self.holdings.inventory
 
     @property
-    def move_of(self) -> Mapping[str, str]:
+    def move_of(self) -> Mapping[str, MoveId]:
         """The move of every system that moves."""
         return self.holdings.move_of
 
@@ -89,7 +90,7 @@ class Scene:
         """The day everything is measured from."""
         return self.holdings.as_of
 
-    def moves_of(self, quote: Quote) -> tuple[str, ...]:
+    def moves_of(self, quote: Quote) -> tuple[MoveId, ...]:
         """The moves a quote is about: of its system, of its contract's systems, or all; in a stable order."""
         if quote.system is not None:
             systems: Iterable[str] = (quote.system,)
@@ -119,16 +120,16 @@ class Scene:
         ours = [c for c in leased or found if known(quote.vendor) and c.vendor == quote.vendor]
         return min(ours or leased or found, key=lambda c: (c.end if known(c.end) else date.max, c.id), default=None)
 
-    def neighbours(self, system: str) -> tuple[str, ...]:
+    def neighbours(self, system: str) -> tuple[MoveId, ...]:
         """Moves that have a confirmed link to a system, its own move left out."""
         own = self.move_of.get(system)
         near = {m for k in self.links if k.firm and system in {k.source, k.target} for m in k.moves}
-        return tuple(sorted(near - {own}))
+        return tuple(sorted(m for m in near if m != own))
 
-    def through(self, hub: str) -> tuple[str, ...]:
+    def through(self, hub: str) -> tuple[MoveId, ...]:
         """Moves with a confirmed link that passes through a hub."""
         own = self.move_of.get(hub)
-        return tuple(sorted({m for k in self.links if k.firm and k.hub == hub for m in k.moves} - {own}))
+        return tuple(sorted({m for k in self.links if k.firm and k.hub == hub for m in k.moves if m != own}))
 
 
 def target_of(scene: Scene, quote: Quote) -> str:

@@ -12,9 +12,10 @@ from datetime import date, timedelta
 
 from readiness.model.dates import fiscal_year
 from readiness.model.money import CostItem, FiscalYear, Per
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
-from readiness.money.charges import Charge, Dates, Price, days_of, month_of, once, span
+from readiness.money.charges import Charge, Price, days_of, month_of, once, span
 from readiness.money.fees import Fee, Unpriced
 from readiness.money.rent import Penalty, Rent, Signed, last_of
 
@@ -27,11 +28,18 @@ class Work:
     """How work around a cut-over is paid: weeks from signing to cut-over by move, weeks from there to acceptance."""
 
     as_of: date
-    lead_weeks: Mapping[str, int]
+    lead_weeks: Mapping[MoveId, int]
     accept_weeks: int
 
     def paid(
-        self, price: Price, day: date, horizon: date, moves: tuple[str, ...], *, compared: bool, move: str | None = None
+        self,
+        price: Price,
+        day: date,
+        horizon: date,
+        moves: tuple[MoveId, ...],
+        *,
+        compared: bool,
+        move: MoveId | None = None,
     ) -> Charge:
         """One sum for work that ends with a cut-over on `day`; acceptance is by the last day of the plan."""
         weeks = max((self.lead_weeks.get(name, 0) for name in moves), default=0)
@@ -48,7 +56,7 @@ class OnLast:
     """A sum for work on several moves, due when the last of them cuts over: migration, extraction (一式)."""
 
     price: Price
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
     work: Work
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
@@ -65,8 +73,8 @@ class OnEachDate:
     """A sum on each different date among `moves` (切替1回), other than that of `own`, which carries it itself."""
 
     price: Price
-    moves: tuple[str, ...]
-    own: str | None
+    moves: tuple[MoveId, ...]
+    own: MoveId | None
     work: Work
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
@@ -82,8 +90,8 @@ class IfApart:
     """One sum where `moves` and `own` do not all cut over together (一式), due when the last of them does."""
 
     price: Price
-    moves: tuple[str, ...]
-    own: str | None
+    moves: tuple[MoveId, ...]
+    own: MoveId | None
     work: Work
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
@@ -97,8 +105,8 @@ class OnRetest:
     """Tests of a system again when `moves` cut over after `own` has (None = long ago): once, or on each date."""
 
     price: Price
-    moves: tuple[str, ...]
-    own: str | None
+    moves: tuple[MoveId, ...]
+    own: MoveId | None
     work: Work
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
@@ -115,7 +123,7 @@ class SideBySide:
     """Old and new running side by side: whole months from each cut-over on (並行稼働), an item of its own."""
 
     price: Price
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
     months: int
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
@@ -132,7 +140,7 @@ class WhileOld:
     """Falls due while any of `moves` is on the old side and served: a sum on `since`, or by month from then on."""
 
     price: Price
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
     since: date
     until: date | None
     as_of: date
@@ -160,8 +168,8 @@ class OnLink:
 
     price: Price
     link: str
-    source_move: str | None
-    target_move: str | None
+    source_move: MoveId | None
+    target_move: MoveId | None
     work: Work
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
@@ -184,7 +192,7 @@ class Unquoted:
     """What every move costs but nobody has quoted: the row is there, its amount is unknown (見積なし)."""
 
     item: CostItem
-    move: str
+    move: MoveId
     subject: str
     work: Work
 

@@ -5,12 +5,12 @@ The one place that judges a plan, whoever made it: solver, vendor, official. It 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.money import Basis, CostItem, LeftOut
 from readiness.model.plan import BrokenRule, CostRow, Score, TemporaryLink, WindowHit
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
@@ -21,8 +21,6 @@ from readiness.money.weigh import weigh
 from readiness.planning.frame import Frame
 from readiness.planning.links import LinkFact
 from readiness.planning.rulebook import broken_rules
-
-Dates = Mapping[str, date | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +160,7 @@ def points(frame: Frame, dates: Dates, charges: list[Charge] | None = None) -> i
     return total
 
 
-def move_points(frame: Frame, move: str, day: date | None) -> int:
+def move_points(frame: Frame, move: MoveId, day: date | None) -> int:
     """Points of one move's own date: periods to be agreed, waiting on the old side."""
     waits = frame.axis.slot(day or frame.horizon) * frame.weights.wait_month
     return waits + (frame.burden(move, day) * frame.weights.window if day is not None else 0)

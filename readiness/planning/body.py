@@ -17,6 +17,7 @@ from readiness.model.plan import (
     PlanState,
     Strategy,
 )
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.standard.standard import Standard
 from readiness.model.text import text
 from readiness.planning.assess import assess, unpriced_kinds
@@ -42,8 +43,6 @@ from readiness.planning.years import five_years, nothing_until
 from readiness.situation.cutover import adopted_by_group
 from readiness.situation.situation import Side, Situations
 
-Dates = Mapping[str, date | None]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Chosen:
@@ -51,7 +50,7 @@ class _Chosen:
 
     mode: PlanMode
     solved: Solved
-    adopted: Mapping[str, date]
+    adopted: Mapping[MoveId, date]
 
 
 def plan_body(inventory: Inventory, standard: Standard, *, as_of: date, settings: SolveSettings | None = None) -> Plan:
@@ -72,7 +71,7 @@ def plan_on(inventory: Inventory, premises: Premises, as_of: date, settings: Sol
 
 
 def review(
-    inventory: Inventory, premises: Premises, as_of: date, dates: Mapping[str, date], settings: SolveSettings
+    inventory: Inventory, premises: Premises, as_of: date, dates: Mapping[MoveId, date], settings: SolveSettings
 ) -> Plan:
     """The plan with the dates somebody else gave (`plan check`): what it breaks and costs. Missing moves stay put."""
     frame = build_frame(inventory, premises, as_of, more_dates=dates.values(), given=dates)

@@ -8,6 +8,7 @@ from datetime import date
 
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Move
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.system import System
 from readiness.model.unknown import known
 from readiness.planning.axis import Axis
@@ -36,8 +37,8 @@ class Cap:
     dates: tuple[date, ...]
     limit: int
     capacity: int
-    demand: Mapping[str, int] = field(default_factory=dict)
-    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    demand: Mapping[MoveId, int] = field(default_factory=dict)
+    members: Mapping[MoveId, tuple[str, ...]] = field(default_factory=dict)
     assumed: bool = False
     stated: bool = False
 
@@ -46,41 +47,41 @@ class Cap:
         """The same for all dates of one limit."""
         return f"{self.kind}:{self.subject}"
 
-    def weight(self, move: str) -> int:
+    def weight(self, move: MoveId) -> int:
         """What one move takes, at most the ordinary limit."""
         return min(self.demand.get(move, 0), self.limit)
 
-    def parties(self, move: str) -> tuple[str, ...]:
+    def parties(self, move: MoveId) -> tuple[str, ...]:
         """The names one move counts with, at most as many as the limit."""
         return self.members.get(move, ())[: self.limit]
 
-    def on(self, dates: Mapping[str, date | None]) -> list[str]:
+    def on(self, dates: Dates) -> list[MoveId]:
         """The moves that this cap counts under a plan."""
         return [move for move in (self.demand or self.members) if dates.get(move) in self.dates]
 
-    def used(self, dates: Mapping[str, date | None]) -> int:
+    def used(self, dates: Dates) -> int:
         """Units used under a plan."""
         moves = self.on(dates)
         if self.members:
             return len({name for move in moves for name in self.parties(move)})
         return sum(self.weight(move) for move in moves)
 
-    def broken(self, dates: Mapping[str, date | None]) -> bool:
+    def broken(self, dates: Dates) -> bool:
         """Whether the plan exceeds the limit."""
         return self.used(dates) > self.capacity
 
     @property
-    def oversize(self) -> tuple[str, ...]:
+    def oversize(self) -> tuple[MoveId, ...]:
         """Moves that exceed the limit all by themselves."""
         sizes = {move: len(names) for move, names in self.members.items()} if self.members else self.demand
         return tuple(move for move, size in sizes.items() if size > self.limit)
 
     @property
-    def impossible(self) -> tuple[str, ...]:
+    def impossible(self) -> tuple[MoveId, ...]:
         """Moves that a limit somebody has told forbids on every date; what is only assumed forbids nothing."""
         return self.oversize if self.stated else ()
 
-    def size(self, move: str) -> int:
+    def size(self, move: MoveId) -> int:
         """What one move really takes."""
         return len(self.members[move]) if move in self.members else self.demand.get(move, 0)
 
@@ -152,10 +153,10 @@ def _each_date(
     kind: str,
     subject: str,
     limit: int,
-    demand: Mapping[str, int],
+    demand: Mapping[MoveId, int],
     *,
     stated: bool,
-    members: Mapping[str, tuple[str, ...]] | None = None,
+    members: Mapping[MoveId, tuple[str, ...]] | None = None,
 ) -> Iterable[Cap]:
     """The same limit on every single date."""
     for start, dates in scene.each_date():
@@ -240,9 +241,9 @@ def _preparation(scene: _Scene) -> Iterable[Cap]:
             )
 
 
-def _count(scene: _Scene, key: Callable[[System], object], wanted: str) -> dict[str, int]:
+def _count(scene: _Scene, key: Callable[[System], object], wanted: str) -> dict[MoveId, int]:
     """Systems by move whose key is the wanted one; moves without any are left out."""
-    found: dict[str, int] = {}
+    found: dict[MoveId, int] = {}
     for move in scene.moves:
         count = sum(key(scene.inventory.system_by_id[s]) == wanted for s in move.systems)
         if count:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from readiness.model.plan import Clash, Move
+from readiness.model.plan.moves import MoveId
 from readiness.model.text import Text, text
 from readiness.planning.due import DueBy
 from readiness.planning.encode import Encoded
@@ -94,7 +95,7 @@ def _rule(frame: Frame, encoded: Encoded, rule: Rule) -> Text | None:
         titles = {"before": frame.move_by_id[before].title, "after": frame.move_by_id[after].title}
         key = "plan.clash.order_leaving" if (before, after) in frame.leaving_first else "plan.clash.order"
         return text(key, **titles)
-    move = frame.move_by_id.get(rule.id)
+    move = frame.move_by_id.get(MoveId(rule.id))
     if rule.kind != "slots" or move is None:
         return None
     days = possible_days(frame, move.id)[0]
@@ -105,7 +106,7 @@ def _way(frame: Frame, relaxation: Relaxation) -> Text | None:
     kind, _, subject = relaxation.rule.id.partition(":")
     if relaxation.rule.kind in {"cap", "resource"}:
         return text(f"plan.way.raise.{kind}", subject=limit_label(frame, kind, subject), amount=relaxation.amount)
-    move = frame.move_by_id.get(relaxation.rule.id)
+    move = frame.move_by_id.get(MoveId(relaxation.rule.id))
     if relaxation.rule.kind == "slots" and move is not None and relaxation.amount is not None:
         months = -(-relaxation.amount // frame.axis.parts)
         return text("plan.way.widen", move=move.title, months=months)

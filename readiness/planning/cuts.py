@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from readiness.model.plan import CutPoint, CycleCut, TemporaryLink
+from readiness.model.plan.moves import MoveId
 from readiness.planning.frame import Frame
 
 MOST_EXACT = 20  # 2**20 subsets in a tenth of a second
@@ -40,7 +41,7 @@ def cut_profile(frame: Frame) -> tuple[CutPoint, ...]:
     return tuple(CutPoint(moved=k, least_links=int(cut[size == k].min())) for k in range(count + 1))
 
 
-def cycles(frame: Frame) -> tuple[tuple[str, ...], ...]:
+def cycles(frame: Frame) -> tuple[tuple[MoveId, ...], ...]:
     """Groups of moves that hand each other data in circles, so that no order avoids a temporary link among them."""
     import networkx as nx  # noqa: PLC0415 - only a plan needs it
 
@@ -56,13 +57,15 @@ def cycles(frame: Frame) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group) for group in sorted(groups, key=lambda g: order[g[0]]) if len(group) > 1)
 
 
-def cycle_cuts(frame: Frame, groups: Iterable[tuple[str, ...]], links: Iterable[TemporaryLink]) -> tuple[CycleCut, ...]:
+def cycle_cuts(
+    frame: Frame, groups: Iterable[tuple[MoveId, ...]], links: Iterable[TemporaryLink]
+) -> tuple[CycleCut, ...]:
     """For each circle the cheapest way to part it in two, and the links the plan makes within it."""
     made = {link.id for link in links if link.opened is not None}
     return tuple(_cycle_cut(frame, group, made) for group in groups)
 
 
-def _cycle_cut(frame: Frame, group: tuple[str, ...], made: set[str]) -> CycleCut:
+def _cycle_cut(frame: Frame, group: tuple[MoveId, ...], made: set[str]) -> CycleCut:
     import networkx as nx  # noqa: PLC0415 - only a plan needs it
 
     graph: Any = nx.Graph()

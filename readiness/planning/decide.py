@@ -8,6 +8,7 @@ from datetime import date
 
 from readiness.model.decision import AdoptedMove, AdoptedPlan, Pin
 from readiness.model.plan import Plan
+from readiness.model.plan.moves import MoveId
 from readiness.model.text import Text, text
 
 
@@ -15,7 +16,7 @@ from readiness.model.text import Text, text
 class NamedDates:
     """Dates somebody gave, by the ids of the plan's moves; `problems` are names that mean none or two of them."""
 
-    dates: Mapping[str, date]
+    dates: Mapping[MoveId, date]
     problems: tuple[Text, ...] = ()
 
 
@@ -24,9 +25,9 @@ def name_dates(plan: Plan, given: Mapping[str, date]) -> NamedDates:
 
     The id of a move made of another first system, when the rows stood in another order, is read as well.
     """
-    made = {f"m-{system}": move for move, systems in plan.systems_of.items() for system in systems}
+    made: dict[str, MoveId] = {f"m-{system}": move for move, systems in plan.systems_of.items() for system in systems}
     move_of = made | {name: move for move, systems in plan.systems_of.items() for name in (*systems, move)}
-    dates: dict[str, date] = {}
+    dates: dict[MoveId, date] = {}
     problems: list[Text] = []
     for name, day in given.items():
         move = move_of.get(name)
@@ -38,7 +39,7 @@ def name_dates(plan: Plan, given: Mapping[str, date]) -> NamedDates:
 
 
 def adopted_plan(
-    plan: Plan, dates: Mapping[str, date], *, on: date, approved_by: str = "", document_number: str | None = None
+    plan: Plan, dates: Mapping[MoveId, date], *, on: date, approved_by: str = "", document_number: str | None = None
 ) -> AdoptedPlan:
     """The plan to be written down. Moves without a date are left out: they are not decided."""
     return AdoptedPlan(
@@ -60,6 +61,6 @@ def with_pin(pins: tuple[Pin, ...], pin: Pin) -> tuple[Pin, ...]:
     return (*pins, pin)
 
 
-def without_pin(pins: tuple[Pin, ...], move: str) -> tuple[Pin, ...]:
+def without_pin(pins: tuple[Pin, ...], move: MoveId) -> tuple[Pin, ...]:
     """The pins without that of a move."""
     return tuple(pin for pin in pins if pin.move != move)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from readiness.model.plan.moves import MoveId
 from readiness.planning.assess import holding_points, making_points
 from readiness.planning.encode_parts import FIRST, LAST, Parts, add_pair
 from readiness.planning.encode_terms import PAST, encode_term
@@ -33,7 +34,7 @@ class Encoded:
     stuck: tuple[str, ...]
 
 
-def encode(frame: Frame, floors: Mapping[str, date] | None = None, *, late: bool = False) -> Encoded:
+def encode(frame: Frame, floors: Mapping[MoveId, date] | None = None, *, late: bool = False) -> Encoded:
     """The problem of a frame. Moves with no possible date keep the dates that break least, and are named in `stuck`.
 
     `floors`: days before which single moves may not cut over. `late`: dates after the due date are open to every move.
@@ -87,7 +88,7 @@ def encode(frame: Frame, floors: Mapping[str, date] | None = None, *, late: bool
 def _move(
     frame: Frame,
     parts: Parts,
-    move: str,
+    move: MoveId,
     days: tuple[date, ...],
     slot_of: dict[date, int],
     effort: Iterable[tuple[str, int]],
@@ -159,11 +160,11 @@ def _limits(
         if at[0] >= 0:
             old = resources[cap.name]
             resources[cap.name] = replace(old, capacity_at=(*old.capacity_at, at))
-    for move, uses in prepared.items():
-        name = f"prepare:{move}"
-        slots = tuple(slot_of[day] for day in allowed[move][0])
-        parts.shadows.append(Move(id=name, slots=slots, duration=duration, effort=tuple(uses), change_weight=0))
-        parts.together.append(Together(name=name, moves=(move, name)))
+    for prepared_move, held in prepared.items():
+        name = f"prepare:{prepared_move}"
+        slots = tuple(slot_of[day] for day in allowed[MoveId(prepared_move)][0])
+        parts.shadows.append(Move(id=name, slots=slots, duration=duration, effort=tuple(held), change_weight=0))
+        parts.together.append(Together(name=name, moves=(prepared_move, name)))
     return tuple(caps.values()), tuple(resources.values()), effort
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from readiness.model.money import FiscalYear, Per
+from readiness.model.plan.moves import MoveId
 from readiness.money.charges import Charge
 from readiness.money.fees import Fee, Unpriced
 from readiness.money.rent import Penalty, Rent, Signed
@@ -88,7 +89,7 @@ def _retest(frame: Frame, parts: Parts, slot_of: dict[date, int], number: int, t
 
 
 def _per_slot(
-    parts: Parts, number: int, amount: int, own: str | None, moves: tuple[str, ...], when: Literal["moved", "either"]
+    parts: Parts, number: int, amount: int, own: str | None, moves: tuple[MoveId, ...], when: Literal["moved", "either"]
 ) -> None:
     if not amount:
         return
@@ -114,7 +115,7 @@ def _shadow(
 
 
 def _bare(
-    parts: Parts, slot_of: dict[date, int], name: str, moves: tuple[str, ...], costs: dict[int, int] | None = None
+    parts: Parts, slot_of: dict[date, int], name: str, moves: tuple[MoveId, ...], costs: dict[int, int] | None = None
 ) -> str:
     """A shadow before all of some moves (`first:`) or behind all of them (`last:`)."""
     slot_costs = tuple(SlotCost(name="", slot=s, amount=a) for s, a in (costs or {}).items() if a)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from readiness.model.inventory import Inventory
 from readiness.model.plan import CutoverDate, Move, PlanBasis, WindowHit
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.standard.calendar import CalendarRule
 from readiness.model.text import text
 from readiness.model.unknown import known
@@ -68,15 +69,15 @@ class Frame:
     dates: tuple[CutoverDate, ...]
     axis: Axis
     caps: tuple[Cap, ...]
-    ready: Mapping[str, Readiness]
-    earliest: Mapping[str, date]
-    dues: Mapping[str, Due | None]
-    delivery: Mapping[str, date | None]
-    order: tuple[tuple[str, str], ...]
-    leaving_first: frozenset[tuple[str, str]]
+    ready: Mapping[MoveId, Readiness]
+    earliest: Mapping[MoveId, date]
+    dues: Mapping[MoveId, Due | None]
+    delivery: Dates
+    order: tuple[tuple[MoveId, MoveId], ...]
+    leaving_first: frozenset[tuple[MoveId, MoveId]]
     horizon: date
     weights: Weights
-    pins: Mapping[str, date] = field(default_factory=dict)
+    pins: Mapping[MoveId, date] = field(default_factory=dict)
 
     @cached_property
     def allowed(self) -> frozenset[date]:
@@ -85,7 +86,7 @@ class Frame:
         return frozenset(self.days) & own if own else frozenset(self.days)
 
     @cached_property
-    def retest(self) -> Mapping[str, date]:
+    def retest(self) -> Mapping[MoveId, date]:
         """Moves with a failed rehearsal, by the last day on which one of them is held again (再確認日)."""
         days = {system: day for system, (_, day) in retest_days(self.inventory, self.as_of).items() if day is not None}
         stated = {move.id: [days[system] for system in move.systems if system in days] for move in self.moves}
@@ -95,7 +96,7 @@ class Frame:
     def _windows(self) -> dict[tuple[str, date], tuple[tuple[WindowHit, ...], tuple[CalendarRule, ...]]]:
         return {}
 
-    def _periods(self, move: str, day: date) -> tuple[tuple[WindowHit, ...], tuple[CalendarRule, ...]]:
+    def _periods(self, move: MoveId, day: date) -> tuple[tuple[WindowHit, ...], tuple[CalendarRule, ...]]:
         found = self._windows.get((move, day))
         if found is None:
             record = self.move_by_id[move]
@@ -103,33 +104,33 @@ class Frame:
             found = self._windows[move, day] = (hits(*place), forbidden(*place))
         return found
 
-    def hits(self, move: str, day: date) -> tuple[WindowHit, ...]:
+    def hits(self, move: MoveId, day: date) -> tuple[WindowHit, ...]:
         """The soft periods a cut-over falls into."""
         return self._periods(move, day)[0]
 
-    def forbidden(self, move: str, day: date) -> tuple[CalendarRule, ...]:
+    def forbidden(self, move: MoveId, day: date) -> tuple[CalendarRule, ...]:
         """The strict periods that forbid a cut-over."""
         return self._periods(move, day)[1]
 
-    def burden(self, move: str, day: date) -> int:
+    def burden(self, move: MoveId, day: date) -> int:
         """How awkward a date is for a move."""
         return burden(self.hits(move, day))
 
     @cached_property
-    def due(self) -> Mapping[str, date | None]:
+    def due(self) -> Dates:
         """The last day to cut over, by move."""
         return {move: due.latest if due is not None else None for move, due in self.dues.items()}
 
     @cached_property
-    def move_by_id(self) -> Mapping[str, Move]:
+    def move_by_id(self) -> Mapping[MoveId, Move]:
         """Moves by id."""
         return {move.id: move for move in self.moves}
 
     @cached_property
-    def _own_pins(self) -> Mapping[str, date]:
+    def _own_pins(self) -> Mapping[MoveId, date]:
         return pins_by_group(self.inventory, self.situations.groups)
 
-    def inventory_pin(self, move: str) -> date | None:
+    def inventory_pin(self, move: MoveId) -> date | None:
         """The date the body itself has pinned a move at (a strategy may hold moves besides)."""
         return self._own_pins.get(move)
 
@@ -158,7 +159,7 @@ def build_frame(
     premises: Premises,
     as_of: date,
     *,
-    pins: Mapping[str, date] | None = None,
+    pins: Mapping[MoveId, date] | None = None,
     more_dates: Iterable[date] = (),
     given: Collection[str] = (),
     stands: Situations | None = None,

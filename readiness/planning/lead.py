@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from readiness.model.dates import fiscal_year
 from readiness.model.plan import Gate, GateKind
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.money.fees import Fee
 from readiness.planning.frame import Frame
 from readiness.planning.gates import gates_of
 
 
-def all_gates(frame: Frame, dates: Mapping[str, date | None]) -> tuple[Gate, ...]:
+def all_gates(frame: Frame, dates: Dates) -> tuple[Gate, ...]:
     """The gates of every placed move, in order of their latest start."""
     found = [
         gate
@@ -25,7 +25,7 @@ def all_gates(frame: Frame, dates: Mapping[str, date | None]) -> tuple[Gate, ...
     return tuple(sorted(found, key=lambda gate: (gate.start_by, gate.finish_by, gate.move)))
 
 
-def due_gates(frame: Frame, dates: Mapping[str, date | None]) -> tuple[Gate, ...]:
+def due_gates(frame: Frame, dates: Dates) -> tuple[Gate, ...]:
     """For every move that misses its due date: the gates as they stand counted back from that date."""
     found: list[Gate] = []
     for move in frame.moves:
@@ -37,12 +37,12 @@ def due_gates(frame: Frame, dates: Mapping[str, date | None]) -> tuple[Gate, ...
     return tuple(sorted(found, key=lambda gate: (gate.start_by, gate.finish_by, gate.move)))
 
 
-def failed_gates(frame: Frame, dates: Mapping[str, date | None]) -> int:
+def failed_gates(frame: Frame, dates: Dates) -> int:
     """Gates that had to begin before `as_of` and have not."""
     return sum(gate.late for gate in all_gates(frame, dates))
 
 
-def _over_years(frame: Frame, move: str, day: date) -> bool:
+def _over_years(frame: Frame, move: MoveId, day: date) -> bool:
     """Whether the contract binds more than one fiscal year: its own date says so, or a yearly fee after the move."""
     ready = frame.ready[move]
     contract = ready.contract_date or ready.planned.get(GateKind.CONTRACT)

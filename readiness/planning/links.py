@@ -10,6 +10,7 @@ from math import log
 from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
 from readiness.model.plan import ExpectedLink
+from readiness.model.plan.moves import MoveId
 from readiness.model.system import SystemKind
 from readiness.model.unknown import known
 from readiness.planning.premises import Premises
@@ -32,8 +33,8 @@ class LinkFact:
     id: str
     source: str
     target: str
-    source_move: str | None
-    target_move: str | None
+    source_move: MoveId | None
+    target_move: MoveId | None
     data: str = ""
     interface: Interface | None = None
     assumed: bool = False
@@ -56,7 +57,7 @@ class LinkFact:
         return self.source_move is None or self.target_move is None
 
     @property
-    def moves(self) -> tuple[str, ...]:
+    def moves(self) -> tuple[MoveId, ...]:
         """The moves it hangs on (one or two)."""
         return tuple(move for move in (self.source_move, self.target_move) if move is not None)
 
@@ -90,12 +91,12 @@ def _facts(stands: Situations, premises: Premises, groups: Iterable[Group]) -> t
     return (*_stated(stands.inventory, ends), *_assumed(stands.inventory, premises, ends))
 
 
-def _between(source: str, target: str, ends: Mapping[str, str | None]) -> bool:
+def _between(source: str, target: str, ends: Mapping[str, MoveId | None]) -> bool:
     """Whether two systems can stand on different sides for a time: both move or have moved, but not together."""
     return source in ends and target in ends and ends[source] != ends[target]
 
 
-def _stated(inventory: Inventory, ends: Mapping[str, str | None]) -> list[LinkFact]:
+def _stated(inventory: Inventory, ends: Mapping[str, MoveId | None]) -> list[LinkFact]:
     """The links of the inventory; one that only the standard expects is confirmed by a quote for it."""
     quoted = {quote.interface for quote in inventory.quotes}
     return [
@@ -115,7 +116,7 @@ def _stated(inventory: Inventory, ends: Mapping[str, str | None]) -> list[LinkFa
     ]
 
 
-def _assumed(inventory: Inventory, premises: Premises, ends: Mapping[str, str | None]) -> list[LinkFact]:
+def _assumed(inventory: Inventory, premises: Premises, ends: Mapping[str, MoveId | None]) -> list[LinkFact]:
     stated = {end for interface in inventory.interfaces for end in (interface.from_, interface.to)}
     system_of: dict[str, str] = {}
     # Of several systems of an area the standardised one speaks for it; of several such the first by id.

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Move
+from readiness.model.plan.moves import MoveId
 from readiness.planning.links import LinkFact
 from readiness.situation.leaving import leaving
 from readiness.situation.situation import Situations
 
 
-def stated_order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[str, str], ...]:
+def stated_order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[MoveId, MoveId], ...]:
     """Pairs of moves (before, after) as the systems tell what they move after."""
     move_of = {system: move.id for move in moves for system in move.systems}
     pairs = [
@@ -25,14 +26,14 @@ def stated_order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[s
 
 
 def leaving_first(
-    stands: Situations, links: Iterable[LinkFact], stated: tuple[tuple[str, str], ...]
-) -> tuple[tuple[str, str], ...]:
+    stands: Situations, links: Iterable[LinkFact], stated: tuple[tuple[MoveId, MoveId], ...]
+) -> tuple[tuple[MoveId, MoveId], ...]:
     """What a party that goes still runs moves before what it is linked to: no new link is made to it (撤退する側が先).
 
     Links between two systems of parties that go are left alone, and where the body itself has told an order it holds.
     """
     going = {s for party in leaving(stands) for s in party.systems if stands[s].moving}
-    pairs: dict[tuple[str, str], None] = {}
+    pairs: dict[tuple[MoveId, MoveId], None] = {}
     for link in links:
         ends = {link.source: link.source_move, link.target: link.target_move}
         goes, stays = [s for s in ends if s in going], [s for s in ends if s not in going]

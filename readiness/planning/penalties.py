@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from readiness.model.plan import PlanState
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.unknown import known
 from readiness.money.rent import Penalty
 from readiness.planning.assess import points, yen_points
 from readiness.planning.frame import Frame
 from readiness.planning.rulebook import broken_rules
-from readiness.planning.solved import Dates, Solved
+from readiness.planning.solved import Solved
 
-Floors = Mapping[str, date]
+Floors = Mapping[MoveId, date]
 """Moves that may not cut over before a day."""
 Solve = Callable[[Floors], Solved | None]
 """The best plan without shared penalties; None where the floors leave no date. Its bound leaves them out, too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from readiness.model.plan import RuleKind
+from readiness.model.plan.moves import MoveId
 from readiness.planning.frame import Frame
 from readiness.planning.rulebook import broken_by_move
 
@@ -17,11 +18,11 @@ _GIVEN_UP: tuple[frozenset[RuleKind], ...] = (
     frozenset({RuleKind.DUE, RuleKind.GATE, RuleKind.DELIVERY, RuleKind.REHEARSAL, RuleKind.WINDOW}),
 )
 
-Allowed = dict[str, tuple[tuple[date, ...], bool]]
+Allowed = dict[MoveId, tuple[tuple[date, ...], bool]]
 """Move → its dates, and whether they break nothing."""
 
 
-def possible_days(frame: Frame, move: str, *, late: bool = False) -> tuple[tuple[date, ...], bool]:
+def possible_days(frame: Frame, move: MoveId, *, late: bool = False) -> tuple[tuple[date, ...], bool]:
     """The dates a move may take, and whether they break nothing. A pin is the only date of its move.
 
     `late`: those after the due date too, for who may have to wait for others.

@@ -7,13 +7,14 @@ them all there. The plan is made anew with little work each time. No probabiliti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Sensitivity
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.standard.assumption import Assumption
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
@@ -23,8 +24,6 @@ from readiness.planning.premises import Premises
 from readiness.planning.rulebook import broken_rules
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import optimise
-
-Dates = Mapping[str, date | None]
 
 # In this order: what most often decides an order comes first, since the number of scenarios is limited.
 _VARIED = (
@@ -71,7 +70,7 @@ class Robustness:
     """
 
     sensitivities: tuple[Sensitivity, ...] = ()
-    steady: tuple[str, ...] = ()
+    steady: tuple[MoveId, ...] = ()
     whole: bool = True
 
     def stated(self, frame: Frame, dates: Dates) -> Iterator[Text]:

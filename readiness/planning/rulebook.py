@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from readiness.model.plan import BrokenRule, Move, RuleKind
+from readiness.model.plan.moves import Dates
 from readiness.model.text import Text, text
 from readiness.planning.frame import Frame
 from readiness.planning.gates import gates_of
-
-Dates = Mapping[str, date | None]
 
 
 def broken_by_move(frame: Frame, move: Move, day: date | None) -> tuple[BrokenRule, ...]:

@@ -8,13 +8,14 @@ from datetime import date
 from itertools import takewhile
 
 from readiness.model.plan import Clash, PlanState
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.planning.assess import points
 from readiness.planning.clash import solver_clash
 from readiness.planning.encode import Encoded, encode, with_shadows
 from readiness.planning.frame import Frame
 from readiness.planning.penalties import Floors, best_with_penalties, paid_points, shared_penalties
 from readiness.planning.settings import SolveSettings
-from readiness.planning.solved import Dates, Solved
+from readiness.planning.solved import Solved
 from readiness.solver.problem import Problem
 from readiness.solver.solution import Attempt, Relaxation, Solution
 
@@ -39,7 +40,7 @@ def optimise(frame: Frame, settings: SolveSettings, *, start: Dates | None = Non
 
 
 def _later(
-    frame: Frame, settings: SolveSettings, *, kept: Mapping[str, date] | None = None, give_way: bool
+    frame: Frame, settings: SolveSettings, *, kept: Mapping[MoveId, date] | None = None, give_way: bool
 ) -> Callable[[Floors], Solved | None]:
     """The best plan in which some moves wait; None where they cannot, unless conditions may give way as before."""
 
@@ -56,7 +57,7 @@ def _later(
     return solve_with
 
 
-def repair(frame: Frame, kept: Mapping[str, date], settings: SolveSettings) -> Solved:
+def repair(frame: Frame, kept: Mapping[MoveId, date], settings: SolveSettings) -> Solved:
     """The dates with the fewest changes against `kept`; moves that are not in it are placed freely."""
     encoded = encode(frame)
     if _nowhere(encoded):
@@ -67,7 +68,7 @@ def repair(frame: Frame, kept: Mapping[str, date], settings: SolveSettings) -> S
     return best_with_penalties(frame, found, _later(frame, settings.aside(), kept=kept, give_way=bool(clashes)))
 
 
-def _free(frame: Frame, encoded: Encoded, kept: Mapping[str, date]) -> Encoded:
+def _free(frame: Frame, encoded: Encoded, kept: Mapping[MoveId, date]) -> Encoded:
     """The problem in which a change of a move that has no date yet is none."""
     free = {move.id for move in frame.moves} - set(kept)
     moves = tuple(replace(m, change_weight=0) if m.id in free else m for m in encoded.problem.moves)

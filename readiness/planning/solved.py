@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from readiness.model.plan import Clash, Effort, PlanState
+from readiness.model.plan.moves import Dates
 from readiness.solver.solution import Attempt
-
-Dates = Mapping[str, date | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

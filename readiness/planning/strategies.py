@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from readiness.model.plan import DateBasis, Placement, Strategy, StrategyKind, Tradeoff
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN
 from readiness.money.rows import cost_rows, total_of
@@ -17,7 +18,6 @@ from readiness.planning.lead import failed_gates
 from readiness.planning.years import legal_stops, status_quo, way_cost
 
 REGISTRY = "resident_registry"
-Dates = Mapping[str, date | None]
 Solve = Callable[[Frame], Dates]
 """Best dates of a frame, within a bounded amount of work."""
 
@@ -107,9 +107,9 @@ def _incumbent(frame: Frame, solve: Solve) -> Strategy:
     return _strategy(frame, StrategyKind.INCUMBENT, solve(replace(frame, pins=proposed)), note)
 
 
-def proposed_dates(frame: Frame) -> dict[str, date]:
+def proposed_dates(frame: Frame) -> dict[MoveId, date]:
     """The incumbents' dates by move: the latest of its systems, by proposal, else the system's own planned date."""
-    found: dict[str, date] = {}
+    found: dict[MoveId, date] = {}
     for move in frame.moves:
         days = [
             day
@@ -145,7 +145,7 @@ def _strategy(frame: Frame, kind: StrategyKind, dates: Dates, note: Text | None 
     )
 
 
-def basis_of(frame: Frame, move: str, day: date | None, adopted: Dates | None = None) -> DateBasis:
+def basis_of(frame: Frame, move: MoveId, day: date | None, adopted: Dates | None = None) -> DateBasis:
     """Where a date comes from."""
     if day is not None and frame.inventory_pin(move) == day:
         return DateBasis.PINNED

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.plan import CostRow, Gate, GateKind, Plan, TemporaryLink
+from readiness.model.plan.moves import MoveId
 from readiness.model.unknown import UNKNOWN, Unknown, known
 
 PROCUREMENT = frozenset(
@@ -29,7 +30,7 @@ class Wave:
 
     number: int
     date: date
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
     systems: tuple[str, ...]
     areas: tuple[str, ...]
     vendor_groups: tuple[str, ...]

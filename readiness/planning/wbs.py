@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from readiness.model.dates import add_months
 from readiness.model.plan import Gate, GateKind, Move, TemporaryLink, WbsTask
+from readiness.model.plan.moves import Dates
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
@@ -18,7 +19,7 @@ _BY_DIVISION = {GateKind.PRIVACY, GateKind.ORDINANCE, GateKind.PRINT_PROOF, Gate
 
 def build_wbs(
     frame: Frame,
-    dates: Mapping[str, date | None],
+    dates: Dates,
     gates: Iterable[Gate],
     links: Iterable[TemporaryLink],
 ) -> tuple[WbsTask, ...]:

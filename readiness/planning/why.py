@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from readiness.model.plan import BrokenRule, Neighbour, RuleKind, Why
+from readiness.model.plan.moves import MoveId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.assess import Assessment, assess
@@ -21,7 +22,7 @@ def explain(frame: Frame, found: Assessment) -> tuple[Why, ...]:
     )
 
 
-def _why(frame: Frame, found: Assessment, move: str, day: date) -> Why:
+def _why(frame: Frame, found: Assessment, move: MoveId, day: date) -> Why:
     allowed = sorted(frame.allowed)
     before = max((d for d in allowed if d < day), default=None)
     after = [d for d in allowed if d > day][:MOST_LATER]
@@ -41,18 +42,18 @@ def _why(frame: Frame, found: Assessment, move: str, day: date) -> Why:
     )
 
 
-def recorded(frame: Frame, move: str) -> date | None:
+def recorded(frame: Frame, move: MoveId) -> date | None:
     """The last cut-over date the record plans for a system of the move (切替予定日); None where it has none."""
     days = (frame.situations[system].planned for system in frame.move_by_id[move].systems)
     return max((day for day in days if day is not None), default=None)
 
 
-def _forbidden(broken: tuple[BrokenRule, ...], move: str) -> bool:
+def _forbidden(broken: tuple[BrokenRule, ...], move: MoveId) -> bool:
     """Whether a date cannot be taken instead; the move's own pin is given up with the date it names."""
     return any(rule.kind is not RuleKind.PIN or rule.move != move for rule in broken)
 
 
-def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbour:
+def _neighbour(frame: Frame, found: Assessment, move: MoveId, day: date) -> Neighbour:
     other = assess(frame, {**found.dates, move: day})
     here, there = found.score, other.score
     # What is broken here already is news only where it gets worse: even less time, even later.
@@ -78,7 +79,7 @@ def _neighbour(frame: Frame, found: Assessment, move: str, day: date) -> Neighbo
 
 
 def _binding(
-    frame: Frame, move: str, earlier: Neighbour | None, later: Neighbour | None, planned: Neighbour | None
+    frame: Frame, move: MoveId, earlier: Neighbour | None, later: Neighbour | None, planned: Neighbour | None
 ) -> tuple[Text, ...]:
     """What holds the move here: broken conditions next door first, then what next door would cost."""
     found: list[Text] = []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from readiness.model.dates import fiscal_year, fiscal_year_end
 from readiness.model.money import FiscalYear
 from readiness.model.plan import CostRow, WayCost, YearTotals
+from readiness.model.plan.moves import Dates
 from readiness.money.charges import Charge
 from readiness.money.rent import Rent, Signed, Uncontracted
 from readiness.money.rows import committed, cost_rows, money_of
@@ -18,8 +19,6 @@ from readiness.planning.frame import Frame
 
 YEARS = 5
 _DAY = timedelta(days=1)
-
-Dates = Mapping[str, date | None]
 
 
 def five_years(frame: Frame, dates: Dates) -> tuple[YearTotals, ...]:

@@ -77,7 +77,7 @@ def _priced(frame: Frame) -> bool:
 
 
 def _amounts(frame: Frame, encoded: Encoded, unit: int) -> Amounts:
-    at = {move.id: index for index, move in enumerate(frame.moves)}
+    at: dict[str, int] = {move.id: index for index, move in enumerate(frame.moves)}
     found = {move.id: move for move in encoded.problem.moves}
 
     def by_month(name: str) -> dict[date, int]:

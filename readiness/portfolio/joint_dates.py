@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from readiness.analysis.inputs import Inputs
+from readiness.model.plan.moves import MoveId
 from readiness.planning.encode import encode
 from readiness.planning.frame import build_frame
 from readiness.planning.premises import premises_of
@@ -23,7 +24,7 @@ class Dated:
     """
 
     state: Kept
-    dates: Mapping[str, date]
+    dates: Mapping[MoveId, date]
 
 
 def dated(inputs: Inputs, months: Sequence[date | None], settings: SolveSettings = FAST) -> Dated:
@@ -32,7 +33,7 @@ def dated(inputs: Inputs, months: Sequence[date | None], settings: SolveSettings
     if any(month is None for month in months) or len(months) != len(frame.moves):
         return Dated(state="open", dates={})
     encoded = encode(frame, late=True)
-    wanted = {move.id: month for move, month in zip(frame.moves, months, strict=True)}
+    wanted: dict[str, date | None] = {move.id: month for move, month in zip(frame.moves, months, strict=True)}
     problem = replace(
         encoded.problem,
         moves=tuple(
@@ -48,6 +49,6 @@ def dated(inputs: Inputs, months: Sequence[date | None], settings: SolveSettings
     if not answer.slots:
         return Dated(state="broken", dates={})
     dates = {move.id: encoded.day_of[answer.slots[move.id]] for move in frame.moves}
-    whole: dict[str, date | None] = dict(dates)
+    whole: dict[MoveId, date | None] = dict(dates)
     broken = any(cap.broken(whole) for cap in frame.caps)
     return Dated(state="broken" if broken else "kept", dates=dates)

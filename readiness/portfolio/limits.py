@@ -13,13 +13,14 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from readiness.model.plan.moves import MoveId
 from readiness.planning.caps import Cap
 from readiness.solver.joint.dynamic import pairs
 
 Bools = NDArray[np.bool_]
 
 
-def month_sets(moves: Sequence[str], days: Mapping[str, Iterable[date]], caps: Sequence[Cap]) -> dict[date, Bools]:
+def month_sets(moves: Sequence[MoveId], days: Mapping[str, Iterable[date]], caps: Sequence[Cap]) -> dict[date, Bools]:
     """First day of a month → per set of moves (bit i = move i) whether all of it fits into that month.
 
     `days`: the dates each move may take. Months in which no move has a date are left out.
@@ -52,7 +53,7 @@ class Limit:
     room: Mapping[date, int]
 
 
-def of_months(moves: Sequence[str], caps: Iterable[Cap]) -> tuple[Limit, ...]:
+def of_months(moves: Sequence[MoveId], caps: Iterable[Cap]) -> tuple[Limit, ...]:
     """Limits of single dates, added up over the dates of each month; those that count each move as one.
 
     For a body that is planned in parts: what the parts may do together. The rest is seen when it finds its dates.
@@ -76,7 +77,11 @@ def _key(caps: Iterable[Cap]) -> tuple[tuple[str, int], ...]:
 
 
 def _fits(
-    moves: Sequence[str], members: Bools, open_on: Sequence[Bools], daily: Sequence[Sequence[Cap]], whole: Sequence[Cap]
+    moves: Sequence[MoveId],
+    members: Bools,
+    open_on: Sequence[Bools],
+    daily: Sequence[Sequence[Cap]],
+    whole: Sequence[Cap],
 ) -> Bools:
     ways = pairs(len(moves))
     found = np.zeros(len(members), dtype=np.bool_)
@@ -93,7 +98,7 @@ def _fits(
     return found
 
 
-def within(cap: Cap, moves: Sequence[str], members: Bools) -> Bools:
+def within(cap: Cap, moves: Sequence[MoveId], members: Bools) -> Bools:
     """Per set whether all of it stays within one limit."""
     if cap.members:
         names = [set(cap.parties(move)) for move in moves]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from readiness.lockin.dossier import dossiers
 from readiness.lockin.unquoted import unquoted
 from readiness.model.finding import Severity
+from readiness.model.plan.moves import MoveId
 from readiness.model.text import Param, text
 from readiness.model.unknown import known
 from readiness.money.choice import RENT, choose
@@ -126,7 +127,7 @@ def contract_old_or_new(context: Context) -> Iterator[Hit]:
     """
     stands = context.stands
     staying = frozenset(stands.on(Side.STAYS, Side.UNDECIDED))
-    move_of = {system.id: system.id for system in stands.moving}
+    move_of = {system.id: MoveId(system.id) for system in stands.moving}  # each its own: no dates are asked for
     holdings = Holdings(inventory=context.inventory, as_of=context.as_of, move_of=move_of, staying=staying)
     for contract in context.inventory.contracts:
         if holdings.role(contract) is Role.NEW and not holdings.of_new_vendor(contract):

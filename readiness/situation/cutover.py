@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from readiness.model.decision import AdoptedPlan
 from readiness.model.inventory import Inventory
+from readiness.model.plan.moves import MoveId
 from readiness.model.system import System
 from readiness.situation.groups import Group, group_named
 
@@ -33,7 +34,7 @@ class CutOver:
 
     date: date
     basis: CutOverBasis
-    move: str | None = None
+    move: MoveId | None = None
     assumed: bool = False
 
 
@@ -46,7 +47,7 @@ def decided(inventory: Inventory, groups: Iterable[Group]) -> dict[str, CutOver]
     }
     adopted = inventory.decisions.plan
     for move in adopted.moves if adopted else ():
-        found |= dict.fromkeys(move.systems, CutOver(move.date, CutOverBasis.ADOPTED, move.move))
+        found |= dict.fromkeys(move.systems, CutOver(move.date, CutOverBasis.ADOPTED, MoveId(move.move)))
     return found | _pinned(inventory, groups)
 
 
@@ -61,18 +62,20 @@ def _pinned(inventory: Inventory, groups: Iterable[Group]) -> dict[str, CutOver]
     }
 
 
-def pins_by_group(inventory: Inventory, groups: Iterable[Group]) -> dict[str, date]:
+def pins_by_group(inventory: Inventory, groups: Iterable[Group]) -> dict[MoveId, date]:
     """The body's pins by group id, named by the group or by a system of it."""
-    return {found.move or "": found.date for found in _pinned(inventory, groups).values()}
+    return {found.move: found.date for found in _pinned(inventory, groups).values() if found.move is not None}
 
 
-def adopted_by_group(adopted: AdoptedPlan | None, groups: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, date]:
+def adopted_by_group(
+    adopted: AdoptedPlan | None, groups: Iterable[tuple[MoveId, tuple[str, ...]]]
+) -> dict[MoveId, date]:
     """The adopted date of each present group (id, systems): by its id, else by the systems it shares with a move."""
     if adopted is None:
         return {}
     by_id = {move.move: move.date for move in adopted.moves}
     by_system = {system: move.date for move in adopted.moves for system in move.systems}
-    found: dict[str, date] = {}
+    found: dict[MoveId, date] = {}
     for id_, systems in groups:
         days = [by_system[system] for system in systems if system in by_system]
         if id_ in by_id:

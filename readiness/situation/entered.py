@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from readiness.model.inventory import Inventory
+from readiness.model.plan.moves import MoveId
 from readiness.model.system import System
 from readiness.model.unknown import known
 from readiness.situation.groups import Group, group_named
 
 
-def entered_of(inventory: Inventory, groups: tuple[Group, ...], given: Collection[str] = ()) -> frozenset[str]:
+def entered_of(inventory: Inventory, groups: tuple[Group, ...], given: Collection[str] = ()) -> frozenset[MoveId]:
     """Ids of the moves of which a person has entered a date, a vendor, a contract or a price of any of their systems.
 
     The body's own candidate dates are dates of every move. A legal date is none: it says until when, not when. `given`
@@ -25,7 +26,7 @@ def entered_of(inventory: Inventory, groups: tuple[Group, ...], given: Collectio
     return _with_predecessors(inventory, groups, found)
 
 
-def _with_predecessors(inventory: Inventory, groups: tuple[Group, ...], entered: set[str]) -> frozenset[str]:
+def _with_predecessors(inventory: Inventory, groups: tuple[Group, ...], entered: set[MoveId]) -> frozenset[MoveId]:
     """What somebody put before a move that has premises is dated by it: it goes no later."""
     group_of = {system: group.id for group in groups for system in group.systems}
     before = {

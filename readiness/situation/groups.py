@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from readiness.model.contract import ContractKind
 from readiness.model.inventory import Inventory
+from readiness.model.plan.moves import MoveId
 from readiness.model.system import System
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
@@ -18,7 +19,7 @@ _MADE = "m-"
 class Group:
     """Systems that cut over together, in file order; `id` is the id of their move. `because` says why they are one."""
 
-    id: str
+    id: MoveId
     systems: tuple[str, ...]
     because: tuple[Text, ...] = ()
 
@@ -50,8 +51,8 @@ def group_named(groups: Sequence[Group], name: str) -> Group | None:
     return next((g for g in groups if name.startswith(_MADE) and member in g.systems), None)
 
 
-def _id_of(first: System, count: int) -> str:
-    return first.move or (first.id if count == 1 else f"{_MADE}{first.id}")
+def _id_of(first: System, count: int) -> MoveId:
+    return MoveId(first.move or (first.id if count == 1 else f"{_MADE}{first.id}"))
 
 
 class _Groups:

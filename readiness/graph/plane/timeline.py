@@ -12,6 +12,7 @@ from readiness.model.contract import Contract
 from readiness.model.dates import add_months, fiscal_year
 from readiness.model.money import CostItem
 from readiness.model.plan import Plan
+from readiness.model.plan.moves import MoveId
 from readiness.model.system import System
 from readiness.model.unknown import Unknown, known
 from readiness.situation.leaving import covered, service_end
@@ -81,7 +82,7 @@ class TimeRow:
     """
 
     system: str
-    move: str | None
+    move: MoveId | None
     hub: bool
     cutover: date | None
     contract: str | None
@@ -178,7 +179,7 @@ def _row(
     stands: Situations,
     plan: Plan,
     stand: Situation,
-    move: str | None,
+    move: MoveId | None,
     hub_of: Mapping[str, str | None] | None,
     accepted: Collection[str],
 ) -> TimeRow:

@@ -22,6 +22,7 @@ from readiness.graph.plane.place import (
 )
 from readiness.model.graphview import SystemGraph
 from readiness.model.plan import Plan, TemporaryLink
+from readiness.model.plan.moves import MoveId
 
 LEFT, LEFT_WIDTH, RIGHT, RIGHT_WIDTH = 8.0, 210.0, 640.0, 430.0
 TOP, LEAST_PITCH, MOST_PITCH, ROOM = 24.0, 27.0, 38.0, 456.0
@@ -34,7 +35,7 @@ class Moment:
 
     number: int
     day: date
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
     closed: tuple[str, ...]
     opened: tuple[str, ...]
     open: tuple[str, ...]
@@ -180,10 +181,10 @@ def _pitch(rows: int) -> float:
     return max(LEAST_PITCH, min(MOST_PITCH, ROOM / max(1, rows)))
 
 
-def _right(plan: Plan, right_of: Mapping[str, str]) -> tuple[WaveRow, ...]:
+def _right(plan: Plan, right_of: Mapping[MoveId, str]) -> tuple[WaveRow, ...]:
     """Moves, or the dates they are on, in order of time; what has no date last."""
     ordered = sorted(plan.moves, key=lambda move: (plan.date_of.get(move.id) or date.max, move.id))
-    grouped: dict[str, list[str]] = {}
+    grouped: dict[str, list[MoveId]] = {}
     for move in ordered:
         grouped.setdefault(right_of[move.id], []).append(move.id)
     return tuple(

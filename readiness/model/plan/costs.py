@@ -7,7 +7,7 @@ from datetime import date
 
 from readiness.model.measure import Measure
 from readiness.model.money import Account, Basis, Sum, Tax
-from readiness.model.plan.moves import BrokenRule, Placement
+from readiness.model.plan.moves import BrokenRule, MoveId, Placement
 from readiness.model.plan.words import CostNature, StrategyKind
 from readiness.model.record import Maybe
 from readiness.model.text import Text
@@ -64,7 +64,7 @@ class CostRow:
     funding: Maybe[str]
     nature: CostNature
     amount: Maybe[int]
-    move: str | None = None
+    move: MoveId | None = None
     quotes: tuple[str, ...] = ()
     vendor: Maybe[str] = UNKNOWN
     number: Maybe[str] = UNKNOWN

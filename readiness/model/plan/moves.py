@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NewType, TypeAlias
 
 from readiness.model.plan.words import DateBasis, GateKind, GateStanding, RuleKind
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN
 
+MoveId = NewType("MoveId", str)
+"""The ID of a move: none of a system, though a move of one system may be called as it is."""
+Dates: TypeAlias = Mapping[MoveId, date | None]
+"""When each move cuts over; None = not within the horizon."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """Systems that cut over together (移行単位). `because` says why they are one."""
 
-    id: str
+    id: MoveId
     title: Text
     systems: tuple[str, ...]
     areas: tuple[str, ...] = ()
@@ -33,7 +40,7 @@ class Unplanned:
     `legal` says until when the law lets it wait, `due` is that day where it is known, `needs` which facts allow a date.
     """
 
-    id: str
+    id: MoveId
     title: Text
     systems: tuple[str, ...]
     areas: tuple[str, ...] = ()
@@ -56,7 +63,7 @@ class CutoverDate:
 class Placement:
     """One move on one date. `date` None = not moved within the horizon. `was` is the adopted date, where it differs."""
 
-    move: str
+    move: MoveId
     was: date | None = None
     date: date | None
     basis: DateBasis
@@ -74,7 +81,7 @@ class BrokenRule:
     kind: RuleKind
     subject: str
     message: Text
-    move: str | None = None
+    move: MoveId | None = None
     latest_start: date | None = None
 
     @property
@@ -93,7 +100,7 @@ class WindowHit:
     collected sources ask to avoid it.
     """
 
-    move: str
+    move: MoveId
     window: str
     name: Text
     date: date
@@ -111,7 +118,7 @@ class Gate:
     cut-over cannot be kept with it.
     """
 
-    move: str
+    move: MoveId
     kind: GateKind
     start_by: date
     finish_by: date

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.text import Text
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Plan:
     notes: tuple[Text, ...] = ()
 
     @cached_property
-    def systems_of(self) -> Mapping[str, tuple[str, ...]]:
+    def systems_of(self) -> Mapping[MoveId, tuple[str, ...]]:
         """Systems by id of the move, also of moves without a date."""
         return {m.id: m.systems for m in self.moves} | {m.id: m.systems for m in self.unplanned}
 
@@ -105,7 +106,7 @@ class Plan:
         return {move.id: move for move in self.moves}
 
     @cached_property
-    def date_of(self) -> Mapping[str, date | None]:
+    def date_of(self) -> Dates:
         """Cut-over date by move id."""
         return {placement.move: placement.date for placement in self.placements}
 
@@ -121,7 +122,7 @@ class Plan:
         return tuple(sorted(late, key=lambda gate: (gate.begins, gate.move)))
 
     @property
-    def unadopted(self) -> tuple[str, ...]:
+    def unadopted(self) -> tuple[MoveId, ...]:
         """Moves whose date was only calculated: neither adopted nor fixed by the body."""
         decided = (DateBasis.ADOPTED, DateBasis.PINNED)
         return tuple(item.move for item in self.placements if item.date is not None and item.basis not in decided)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.model.plan.moves import BrokenRule, WindowHit
+from readiness.model.plan.moves import BrokenRule, MoveId, WindowHit
 from readiness.model.record import Maybe
 from readiness.model.text import Text
 
@@ -18,7 +18,7 @@ class CycleCut:
     ids of the links among them that the plan makes temporary; empty where they move on one date.
     """
 
-    moves: tuple[str, ...]
+    moves: tuple[MoveId, ...]
     part: tuple[str, ...]
     least_links: int
     taken: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class Why:
     what a postponement gives up. None where none of the `tried` later dates is like that.
     """
 
-    move: str
+    move: MoveId
     binding: tuple[Text, ...] = ()
     earlier: Neighbour | None = None
     later: Neighbour | None = None
@@ -106,7 +106,7 @@ class Sensitivity:
     message: Text
     changes_order: bool
     changes_dates: bool
-    moves: tuple[str, ...] = ()
+    moves: tuple[MoveId, ...] = ()
     break_even: int | float | None = None
 
 
@@ -114,5 +114,5 @@ class Sensitivity:
 class Trial:
     """The move to do first to learn most at least risk (試行)."""
 
-    move: str
+    move: MoveId
     reasons: tuple[Text, ...]

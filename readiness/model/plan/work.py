@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from readiness.model.plan.moves import MoveId
 from readiness.model.plan.words import GateKind
 from readiness.model.record import Maybe
 from readiness.model.text import Text
@@ -16,7 +17,7 @@ class WbsTask:
     """A row of the work breakdown (WBS). `start`..`finish` are the latest dates that keep the cut-over."""
 
     number: str
-    move: str | None
+    move: MoveId | None
     name: Text
     start: date
     finish: date

@@ -8,6 +8,7 @@ from readiness.graph.plane.place import WIDTH, Wire
 from readiness.graph.plane.staying import staying
 from readiness.graph.plane.waves import LEFT, NO_DATE, Moment, WaveRow, WaveView, WaveWires, wave_view
 from readiness.model.plan import TemporaryLink
+from readiness.model.plan.moves import MoveId
 from readiness.model.unknown import known
 from readiness.report.sections.plan import ordered
 from readiness.report.sections.schedule import waves_table
@@ -256,7 +257,7 @@ def _right(sight: Sight, row: WaveRow, moment: Moment, count: int) -> Iterator[M
     assumed = sight.assumed_day(row.day) if row.day else ""
     left = 106 + (width_of(assumed, "t12") if sight.assumed else 0)
     yield anchor(
-        f"#move-{_number(sight, row.members[0])}",
+        f"#move-{_number(sight, MoveId(row.members[0]))}",
         context.join(context.name("system", system) for system in systems),
         [
             rect(style, box.x, box.y, box.width, box.height, 4),
@@ -268,7 +269,7 @@ def _right(sight: Sight, row: WaveRow, moment: Moment, count: int) -> Iterator[M
     )
 
 
-def _number(sight: Sight, move: str) -> int:
+def _number(sight: Sight, move: MoveId) -> int:
     plan = sight.context.analysis.plan
     return [item.id for item in ordered(plan)].index(move) + 1
 
