@@ -19,6 +19,8 @@ from readiness.solver.scalar import ADDITIVE, scalarise
 from readiness.solver.solution import Attempt
 
 MAX_ENUMERATED = 22
+SOON_PROVEN = 16
+"""Up to so many units a proof from a plan given takes less than annealing, which then only follows where it fails."""
 CHAIN_SHARE, CHAIN_SHARE_OF_MANY = 0.6, 0.9
 """Of the work left, for the first attempt of the proof by chains; the second where no proof is likely."""
 AGAIN_SHARE = 0.3
@@ -73,11 +75,14 @@ class Search:
         self.impossible, self.tried = find_any(self.best, warm, self.seed, self.workers)
         if self.best.plan is None:
             return
-        if self.compiled.size and self.methods.anneal:
+        if warm is None or not self.methods.exact or self.compiled.size > SOON_PROVEN:
             self._improve()
         self._levels()
 
     def _improve(self) -> None:
+        """Local search, once."""
+        if self.local is not None or not self.compiled.size or not self.methods.anneal:
+            return
         self.local = LocalSearch(self.best, self.seed)
         pure = self.levels == ("cost",) and self.compiled.size > MAX_ENUMERATED
         if not (pure and self.local.order()):
@@ -117,6 +122,10 @@ class Search:
         from readiness.solver.exact import exact  # noqa: PLC0415 (heavy)
 
         found = exact(compiled, scalar, self.best.plan or (), self.budget)
+        if self.local is None and self.methods.anneal and (found is None or not found.proven):
+            self.best.offer(found.slots if found else None)
+            self._improve()
+            found = exact(compiled, scalar, self.best.plan or (), self.budget)
         if found is None:
             return 0
         self.best.offer(found.slots)
@@ -141,6 +150,8 @@ class Search:
     def _level(self, compiled: Compiled, level: Level, fixed: Mapping[Level, int], levels_left: int) -> Proven:
         """Bound, then CP-SAT from the plan at hand; a bound that needs much work comes last, if still wanted."""
         found: Bound = simple_bound(compiled, level)
+        if self.best.value(compiled, level) > found[0]:
+            self._improve()
         cuts: CutBounds | None = None
         if level == "cost" and self.best.value(compiled, level) > found[0]:
             found, cuts = self._priced(compiled, found, levels_left)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from readiness.solver import cuts, optimise
+from readiness.solver.local_search import LocalSearch
 from readiness.solver.methods import Methods
 from readiness.solver.problem import Problem
 from readiness.solver.solve import solve
 from tests.solver.brute import best, plans, values
 from tests.solver.problems import FEATURES, problems
+from tests.solver.test_solve import municipal
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a solver run is too slow to shrink with
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
@@ -20,9 +24,11 @@ QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(Heal
 METHODS = (Methods(), Methods(exact=False), Methods(anneal=False), Methods(anneal=False, exact=False))
 
 
-def agrees(problem: Problem, methods: Methods = METHODS[0]) -> None:
+def agrees(problem: Problem, methods: Methods = METHODS[0], start: int = 0) -> None:
+    """`start`: which of the plans that keep the rules is given to begin with, counted from 1; 0 for none."""
     expected = best(problem)
-    solution = solve(problem, work_limit=5, methods=methods)
+    given_plan = next(islice(plans(problem), start - 1, None), None) if start else None
+    solution = solve(problem, work_limit=5, methods=methods, warm_start=given_plan)
     if expected is None:
         assert solution.status == "infeasible"
         assert solution.clash is not None and solution.clash.rules
@@ -33,9 +39,25 @@ def agrees(problem: Problem, methods: Methods = METHODS[0]) -> None:
 
 
 @QUICK
-@given(problems(), st.sampled_from(METHODS))
-def test_optimum_equals_brute_force(problem: Problem, methods: Methods) -> None:
-    agrees(problem, methods)
+@given(problems(), st.sampled_from(METHODS), st.integers(0, 9))
+def test_optimum_equals_brute_force(problem: Problem, methods: Methods, start: int) -> None:
+    agrees(problem, methods, start)
+
+
+@pytest.mark.parametrize("soon", [0, 16])
+def test_a_plan_given_is_proven_or_bettered_before_annealing(soon: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few units: the proof comes first and needs no annealing; more: annealing comes first. The optimum is the same."""
+    runs: list[int] = []
+    monkeypatch.setattr(optimise, "SOON_PROVEN", soon)
+    monkeypatch.setattr(LocalSearch, "anneal", lambda search, n: runs.append(n))
+    problem = municipal(8, 6, 3, 1)
+    first = solve(problem, work_limit=5, methods=METHODS[2])
+    worst = max(islice(plans(problem), 2000), key=lambda plan: values(problem, plan))
+    for start in (dict(first.slots), worst):
+        found = solve(problem, work_limit=5, warm_start=start)
+        assert found.status == "optimal"
+        assert [level.value for level in found.levels] == [level.value for level in first.levels]
+    assert bool(runs) == (soon == 0)
 
 
 def test_methods_for_many_units_on_few(monkeypatch: pytest.MonkeyPatch) -> None:
