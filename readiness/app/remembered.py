@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,7 @@ def _written(found: Solution) -> bytes:
     return (json.dumps({"digest": _digest(plain), "solution": plain}, ensure_ascii=False) + "\n").encode()
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)

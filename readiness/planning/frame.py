@@ -29,7 +29,7 @@ from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves
 from readiness.planning.order import leaving_first, stated_order
 from readiness.planning.premises import Premises
-from readiness.planning.windows import burden, forbidden, hits
+from readiness.planning.windows import Periods, burden
 from readiness.situation.cutover import pins_by_group
 from readiness.situation.rehearsals import retest_days
 from readiness.situation.situation import Side, Situations, situations
@@ -77,6 +77,7 @@ class Frame:
     leaving_first: frozenset[tuple[MoveId, MoveId]]
     horizon: date
     weights: Weights
+    periods: Periods
     pins: Mapping[MoveId, date] = field(default_factory=dict)
 
     @cached_property
@@ -92,25 +93,13 @@ class Frame:
         stated = {move.id: [days[system] for system in move.systems if system in days] for move in self.moves}
         return {move: max(found) for move, found in stated.items() if found}
 
-    @cached_property
-    def _windows(self) -> dict[tuple[str, date], tuple[tuple[WindowHit, ...], tuple[CalendarRule, ...]]]:
-        return {}
-
-    def _periods(self, move: MoveId, day: date) -> tuple[tuple[WindowHit, ...], tuple[CalendarRule, ...]]:
-        found = self._windows.get((move, day))
-        if found is None:
-            record = self.move_by_id[move]
-            place = (self.inventory, self.premises.calendar, record, day)
-            found = self._windows[move, day] = (hits(*place), forbidden(*place))
-        return found
-
     def hits(self, move: MoveId, day: date) -> tuple[WindowHit, ...]:
         """The soft periods a cut-over falls into."""
-        return self._periods(move, day)[0]
+        return self.periods.of(self.move_by_id[move], day)[0]
 
     def forbidden(self, move: MoveId, day: date) -> tuple[CalendarRule, ...]:
         """The strict periods that forbid a cut-over."""
-        return self._periods(move, day)[1]
+        return self.periods.of(self.move_by_id[move], day)[1]
 
     def burden(self, move: MoveId, day: date) -> int:
         """How awkward a date is for a move."""
@@ -163,10 +152,12 @@ def build_frame(
     more_dates: Iterable[date] = (),
     given: Collection[str] = (),
     stands: Situations | None = None,
+    periods: Periods | None = None,
 ) -> Frame:
     """Read an inventory into a frame. `more_dates` are dates of a plan under review: possible, though not proposed.
 
-    `given` are the moves or systems such dates are for. `stands`: where the systems stand, if somebody knows already.
+    `given` are the moves or systems such dates are for. `stands`: where the systems stand, if somebody knows already;
+    `periods` likewise, of the same windows and calendar.
     """
     stands = stands or situations(inventory, as_of, given)
     moves = build_moves(stands, premises)
@@ -203,6 +194,7 @@ def build_frame(
         leaving_first=frozenset(first) - frozenset(stated),
         horizon=horizon,
         weights=_weights(premises, axis, priced=any(weighs(term) for term in terms)),
+        periods=periods or Periods(inventory, premises.calendar),
         pins=held,
     )
 

@@ -221,9 +221,17 @@ def _with_assumption(frame: Frame, row: Assumption, value: int | float) -> Frame
 
 
 def _framed(frame: Frame, inventory: Inventory, premises: Premises) -> Frame:
-    # Neither a capacity nor an assumption has a say in where a system stands.
+    # Neither a capacity nor an assumption has a say in where a system stands, or in what period a day lies.
     stands = replace(frame.situations, inventory=inventory)
-    return build_frame(inventory, premises, frame.as_of, pins=frame.pins, more_dates=frame.days, stands=stands)
+    return build_frame(
+        inventory,
+        premises,
+        frame.as_of,
+        pins=frame.pins,
+        more_dates=frame.days,
+        stands=stands,
+        periods=frame.periods,
+    )
 
 
 def _unknown_capacities(frame: Frame) -> Iterator[Unknown]:

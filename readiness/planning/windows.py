@@ -4,34 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeAlias
 
 from readiness.model.inventory import Inventory
 from readiness.model.plan import CalendarBand, Move, WindowHit
+from readiness.model.plan.moves import MoveId
 from readiness.model.standard.calendar import Calendar, CalendarRule
-from readiness.model.standard.calendar import WindowHit as RuleHit
 from readiness.standard import calendar as days_of
 
 AVOID = "avoid"
 
+Met: TypeAlias = tuple[tuple[WindowHit, ...], tuple[CalendarRule, ...]]
+"""The soft periods, one entry each with the areas it concerns, and the strict ones that forbid a cut-over."""
 
-def hits(inventory: Inventory, calendar: Calendar, move: Move, day: date) -> tuple[WindowHit, ...]:
-    """The soft periods a cut-over on that day falls into, one entry per period with the areas it concerns."""
-    found: dict[str, tuple[CalendarRule, list[str]]] = {}
-    for area, hit in _rule_hits(inventory, calendar, move, day):
-        if not hit.strict:
-            found.setdefault(hit.rule.key, (hit.rule, []))[1].append(area)
-    return tuple(
-        WindowHit(
+
+class Periods:
+    """The periods that cut-overs fall into, each looked up once: plans under other assumptions ask for the same."""
+
+    def __init__(self, inventory: Inventory, calendar: Calendar) -> None:
+        self._inventory, self._calendar = inventory, calendar
+        self._own = frozenset(window.id for window in inventory.windows)
+        self._found: dict[tuple[MoveId, tuple[str, ...], date], Met] = {}
+
+    def of(self, move: Move, day: date) -> Met:
+        """What a cut-over on that day falls into."""
+        key = (move.id, move.systems, day)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._met(move, day)
+        return found
+
+    def _met(self, move: Move, day: date) -> Met:
+        soft: dict[str, tuple[CalendarRule, list[str]]] = {}
+        strict: dict[str, CalendarRule] = {}
+        for area, rule in self._rules(move, day):
+            if rule.strict:
+                strict[rule.key] = rule
+            else:
+                soft.setdefault(rule.key, (rule, []))[1].append(area)
+        return tuple(self._hit(move, day, *one) for one in soft.values()), tuple(strict.values())
+
+    def _rules(self, move: Move, day: date) -> Iterable[tuple[str, CalendarRule]]:
+        for name in move.systems:
+            system = self._inventory.system_by_id[name]
+            for area in system.areas or (None,):
+                for hit in days_of.hits(self._calendar, day, area, system=name, units=system.units):
+                    yield area or name, hit.rule
+
+    def _hit(self, move: Move, day: date, rule: CalendarRule, areas: Iterable[str]) -> WindowHit:
+        own = rule.key in self._own
+        return WindowHit(
             move=move.id,
-            window=key,
+            window=rule.key,
             name=rule.words,
             date=day,
             areas=tuple(dict.fromkeys(areas)),
-            weight=2 if rule.claimed == AVOID or is_own(inventory, rule) else 1,
-            assumed=not is_own(inventory, rule),
+            weight=2 if rule.claimed == AVOID or own else 1,
+            assumed=not own,
         )
-        for key, (rule, areas) in found.items()
-    )
 
 
 def burden(hits_of_move: Iterable[WindowHit]) -> int:
@@ -41,20 +71,6 @@ def burden(hits_of_move: Iterable[WindowHit]) -> int:
         for area in hit.areas:
             heaviest[area] = max(heaviest.get(area, 0), hit.weight)
     return sum(heaviest.values())
-
-
-def forbidden(inventory: Inventory, calendar: Calendar, move: Move, day: date) -> tuple[CalendarRule, ...]:
-    """The strict periods that forbid a cut-over on that day."""
-    rules = {hit.rule.key: hit.rule for _, hit in _rule_hits(inventory, calendar, move, day) if hit.strict}
-    return tuple(rules.values())
-
-
-def _rule_hits(inventory: Inventory, calendar: Calendar, move: Move, day: date) -> Iterable[tuple[str, RuleHit]]:
-    for name in move.systems:
-        system = inventory.system_by_id[name]
-        for area in system.areas or (None,):
-            for hit in days_of.hits(calendar, day, area, system=name, units=system.units):
-                yield area or name, hit
 
 
 def is_own(inventory: Inventory, rule: CalendarRule) -> bool:
