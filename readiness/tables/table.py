@@ -192,7 +192,10 @@ def with_remarks(table: Table) -> Table:
         head = table.columns[at]
         columns.insert(at + 1, Column(header=f"{head.header} {BESIDE}", key=f"{head.key}{BESIDE}", folded=head.folded))
         for row in rows:
-            row.insert(at + 1, Cell(text=row[at].sub if _apart(row[at]) else ""))
+            words = row[at].sub if _apart(row[at]) else ""
+            if words:
+                row[at] = row[at]._replace(sub="")
+            row.insert(at + 1, Cell(text=words))
     joined = table.joined + sum(at < table.joined for at in said)
     return replace(table, columns=tuple(columns), rows=tuple(map(tuple, rows)), joined=joined)
 

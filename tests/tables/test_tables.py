@@ -80,6 +80,8 @@ def test_words_below_a_number_stand_beside_it_in_a_workbook() -> None:
         ["計", "=SUM(B4:B5)", "(5件を除く)"],
     ]
     assert with_remarks(priced()) == priced()
+    apart = with_remarks(sums())
+    assert with_remarks(apart) == apart  # what has moved is not said twice, nor makes its old column wide
     lines = list(csv.reader(io.StringIO(write_csv(sums()).decode("utf-8-sig"))))
     assert lines == [
         ["費目", "額", "額 ※"], ["A", "1200", "うち見積未徴取5件"],
