@@ -28,6 +28,7 @@ _CLOSE = 2e-5  # linear programme and bound this near, in parts of the value: no
 _NEAR = 0.05  # and this near, a plan made of its shares is worth the repair
 _TURNS, _BLURRED = 4, 10  # turns of choosing, and answers at blurred amounts before each
 _BLUR = 4  # of the gap of a body: how far its amounts are blurred
+_DEARER = (1.0, 1.5, 2.0, 4.0)  # times the price of lateness at which a plan is bettered
 _LATE_STEPS = (0, 4, 8)  # of the weight of lateness, halved so often: prices of lateness to begin with
 _FACTORS = (0.5, 1.0)  # of the first prices, which do not see that a body's moves belong together
 
@@ -200,6 +201,7 @@ class _Search:
     def _chosen(self, stage: Stage, held: _Prices, best: Ints) -> Ints:
         """Better a plan by choosing among plans near the best of each body, of some bodies at a time."""
         chance = np.random.default_rng(0)
+        best = self._later(stage, held, best)
         for turn in range(_TURNS):
             late, cost = _totals(self.bodies, best)
             gap = max(stage.scale, stage.scale * (cost if stage.by_cost else late) - held.bound)
@@ -219,6 +221,20 @@ class _Search:
         if self.hear is not None:
             late, cost = _totals(self.bodies, best)
             self.hear("cost" if stage.by_cost else "lateness", cost if stage.by_cost else late, bound)
+
+    def _later(self, stage: Stage, held: _Prices, best: Ints) -> Ints:
+        """A plan that uses the lateness the limit leaves: bettered at the price of lateness, dearer until it fits."""
+        if stage.limit is None or self.late(best) >= stage.limit:
+            return best
+        for factor in _DEARER:
+            weight = int(factor * held.late_price) // stage.scale + 1
+            board = Board(self.bodies, min(weight, self.weight), best)
+            descended(board, self.near)
+            self.pool.add(board.plan)
+            best = min((best, board.plan), key=lambda plan: self.key(stage, plan))
+            if self.late(board.plan) <= stage.limit:
+                break
+        return best
 
     def _repaired(self, stage: Stage, shares: list[tuple[float, Column]], exact: np.ndarray, best: Ints) -> Ints:
         """The better of what stands and what can be made of the programme's shares."""
