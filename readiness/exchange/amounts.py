@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from readiness.exchange.answer_words import is_dash
+from readiness.exchange.cells import MOST
 from readiness.sources.grid import Cell, cell_text
 
 UNITS = {
@@ -57,6 +58,8 @@ def _yen_of(match: re.Match[str], unit: int) -> Yen:
     shared = _units_of(match["high"])[-1:] if match["high"] else []
     low = _yen(match["low"], unit, shared[0] if shared and not _units_of(match["low"]) else None)
     amounts = [low, *([_yen(match["high"], unit, None)] if match["high"] else [])]
+    if max(amounts) > MOST:
+        return Yen(problem="number")
     if any(amount != int(amount) for amount in amounts):
         return Yen(problem="integer")
     if unit == 1 and not _units_of(match[0]) and any(0 < amount < HARDLY_YEN for amount in amounts):
@@ -73,7 +76,8 @@ def read_hours(cell: Cell) -> tuple[float | None, str]:
     if match is None or (match["per"] and "時間" not in text and "h" not in text):
         return None, "hours"
     monthly = match["per"] in ("/月", "毎月", "月")
-    return float(match["number"]) * (12 if monthly else 1), ""
+    hours = float(match["number"]) * (12 if monthly else 1)
+    return (hours, "") if hours <= MOST else (None, "hours")
 
 
 def unit_in(head: str) -> int | None:

@@ -27,7 +27,7 @@ NOTHING = frozenset({"", "-", "―", "ー", "－", "–", "—", "n/a"})
 _NUMBER = re.compile(
     r"(約|概算|おおよそ)?\s*[¥\\]?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(百万円|千円|万円|億円|円|件|字|時間|人|週|か月|月|%)?"
 )
-_MOST = 10**15  # a larger number, or one that is none, is a slip; whole numbers are exact up to here
+MOST = 10**15  # a larger number, or one that is none, is a slip; whole numbers are exact up to here
 _UNITS = {"千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
 
 
@@ -83,7 +83,7 @@ def read_number(cell: Cell) -> Read[float]:
     if isinstance(cell, bool):
         return Read(None, cell_text(cell), "number")
     if isinstance(cell, int | float):
-        if not abs(cell) <= _MOST:  # neither does what JSON calls NaN
+        if not abs(cell) <= MOST:  # neither does what JSON calls NaN
             return Read(None, repr(cell)[:40], "number")
         return Read(float(cell), cell_text(cell))
     text = plain(cell)
@@ -93,7 +93,7 @@ def read_number(cell: Cell) -> Read[float]:
     if match is None:
         return Read(None, text, "number")
     value = float(match[2]) * _UNITS.get(match[3] or "", 1)
-    return Read(value, text) if abs(value) <= _MOST else Read(None, text, "number")
+    return Read(value, text) if abs(value) <= MOST else Read(None, text, "number")
 
 
 def read_integer(cell: Cell) -> Read[int]:

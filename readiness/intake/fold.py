@@ -46,3 +46,8 @@ def fold_head(text: str) -> str:
 def _distinguishing(bracket: re.Match[str]) -> str:
     stated = _UNIT.sub("", bracket[0][1:-1])
     return f"({stated})" if stated and _DISTINGUISHES.search(stated) and len(stated) <= 6 else ""
+
+
+def endless(text: str) -> bool:
+    """Whether a number has more digits than any count, amount or time: a slip, and beyond what sums can hold."""
+    return re.search(r"(?<![0-9.])[0-9]{16}|[0-9]e\+[0-9]", clean(text).replace(",", "").casefold()) is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from readiness.intake.fold import clean, fold
+from readiness.intake.fold import clean, endless, fold
 from readiness.intake.got import NOTHING, Got, held
 from readiness.sources.grid import Cell
 
@@ -74,7 +74,7 @@ def tax_said(texts: Iterable[str]) -> str:
 
 def read_money(cell: Cell, terms: Terms, *, divided: int = 1, suffix: str = "") -> Got:
     """Yen a year with tax. `divided`: the format shows the number divided by so much; `suffix`: what it adds."""
-    if isinstance(cell, bool):
+    if isinstance(cell, bool) or endless(str(cell)):
         return held("money")
     if isinstance(cell, int | float):
         return _number(Decimal(str(cell)), terms, divided, suffix)

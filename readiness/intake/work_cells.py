@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from readiness.intake.fold import clean
+from readiness.intake.fold import clean, endless
 from readiness.intake.got import Got, held
 from readiness.sources.grid import Cell
 
@@ -113,7 +113,7 @@ def read_peaks(value: Cell, text: str) -> Got:
 
 
 def _number(value: Cell, text: str) -> float | None:
-    if isinstance(value, bool):
+    if isinstance(value, bool) or endless(text):
         return None
     if isinstance(value, int | float):
         return float(value)
@@ -122,7 +122,7 @@ def _number(value: Cell, text: str) -> float | None:
 
 
 def _folded(text: str) -> str:
-    return "".join(clean(text).replace(",", "").split())
+    return "" if endless(text) else "".join(clean(text).replace(",", "").split())
 
 
 def _neat(number: float) -> float:

@@ -14,6 +14,7 @@ from openpyxl import Workbook as NewWorkbook
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from readiness.exchange.amounts import read_hours, read_yen
 from readiness.exchange.answer_row import ReadRows
 from readiness.exchange.apply_answers import Applied
 from readiness.exchange.division_book import division_book, division_entries
@@ -344,3 +345,9 @@ def test_a_file_without_our_table_is_told_apart(tmp_path: Path) -> None:
     buffer = BytesIO()
     new.save(buffer)
     assert xlsx(buffer.getvalue()).tables == 0
+
+
+def test_amounts_and_hours_of_endless_digits_are_no_answer() -> None:
+    for cell in ("9" * 400, "9" * 400 + "円", "1〜" + "9" * 400, "9" * 400 + "万円"):
+        assert (read_yen(cell).low, read_yen(cell).problem) == (None, "number")
+        assert read_hours(cell.replace("円", "時間")) == (None, "hours")

@@ -445,3 +445,10 @@ def test_a_word_of_a_link_with_a_remark_is_asked(tmp_path: Path) -> None:
     ways = {data["data"]: data.get("method") for data, _ in found.sections["interfaces"]}
     assert ways == {"異動": None, "資格": "媒体搬送"}
     assert [doubt.record for doubt in asked(found) if doubt.field == "interface.method"] == ["みなと住記→みなと介護"]
+
+
+@pytest.mark.parametrize("cell", ["9" * 400, "9" * 400 + "万円", "1" + "0" * 17, 1e300])
+def test_a_number_of_endless_digits_is_asked(tmp_path: Path, cell: str | float) -> None:
+    rows: Rows = [HEAD, (*ONE[:4], cell), TWO]
+    assert amounts(tmp_path, rows) == {ONE[0]: None, TWO[0]: 1_980_000}
+    assert [doubt.field for doubt in asked(reading(tmp_path, rows))] == [AMOUNT]

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from readiness.intake.reading import Reading
+from readiness.intake.work_cells import read_count, read_hours, read_minutes, read_share
 from tests.intake.town import Rows, asked, fill, of_files, reading, saved
 
 LIST: Rows = [
@@ -180,3 +181,10 @@ def test_amounts_in_other_words(tmp_path: Path) -> None:
         ("丙", "procedure.paper_share"),
         ("丁", "procedure.yearly_count"),
     }
+
+
+@pytest.mark.parametrize("endless", ["9" * 400, "9" * 400 + "分", 1e308])
+def test_a_number_of_endless_digits_is_no_work(endless: str | float) -> None:
+    for read in (read_count, read_minutes, read_hours, read_share):
+        got = read(endless, str(endless), "所要時間(分)") if read is read_minutes else read(endless, str(endless))
+        assert got.value is None, read
