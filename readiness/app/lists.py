@@ -12,6 +12,7 @@ from typing import Any
 from readiness.analysis.snapshot import snapshot_from_plain
 from readiness.app.carry import carried
 from readiness.app.ledger import MappedLedger, body_id, map_ledger, refused
+from readiness.app.reading import bodies, own_lists
 from readiness.app.words import body_of
 from readiness.app.writing import write_sections
 from readiness.exchange.ledger.merge_lists import MergedLists, merge_mapped
@@ -20,7 +21,7 @@ from readiness.intake.again import Again, as_listed, read_again, same_list, with
 from readiness.intake.fold import fold
 from readiness.intake.identity import doubts, fates
 from readiness.intake.known import Known
-from readiness.inventory.files import state_file
+from readiness.inventory.files import REGISTER, state_file
 from readiness.inventory.load import RawSections, read_sections
 from readiness.inventory.sections import SECTIONS
 from readiness.model.codec import envelope, to_plain
@@ -73,7 +74,8 @@ def import_mapped(
     """
     raw = read_sections(path) if path.exists() else RawSections(documents={}, sections={}, findings=(), spans={})
     broken = tuple(f for f in raw.findings if f.severity is Severity.FATAL)
-    home = path if raw.sections else None
+    source = _kept_at(ledgers)
+    home = path if raw.sections else source
     if not body and (other := _of_others(ledgers, raw)) is not None:
         return MappedImport(mapped=MappedLedger(loaded=refused((other,))), findings=(*broken, other))
     mapped = map_ledger(ledgers, standard, mapping_file, as_of=as_of, known=Known(raw.sections), home=home, body=body)
@@ -93,7 +95,7 @@ def import_mapped(
     order = {section.key: index for index, section in enumerate(SECTIONS)}
     read = dict(sorted(mapped.sections.items(), key=lambda item: order.get(item[0], len(order))))
     ours, theirs = (body_id(sections) for sections in (raw.sections, mapped.sections))
-    state = carried(ledgers[0], path, theirs, keep=keep_state) if theirs and ours in ("", theirs) else {}
+    state = carried(source, path, theirs, keep=keep_state) if theirs and ours in ("", theirs) else {}
     if raw.sections.get("body") and as_of is None:
         read.pop("body", None)  # a further list is not about the body
     memory = _memory(folder, path, ours or theirs)
@@ -113,6 +115,19 @@ def import_mapped(
     _remember(memory, again)
     book, left = _offer(folder, path, ours or theirs, mapped, again)
     return replace(done, written=written, book=book, book_left=left)
+
+
+def _kept_at(ledgers: Sequence[Path]) -> Path:
+    """Where the decisions and the register of lists lie: in the folder that holds the lists of one body and no others,
+    else beside the first of them.
+    """
+    folder = ledgers[0].parent
+    lists = {file.resolve() for file in own_lists(folder)}
+    mine = lists.issuperset(file.resolve() for file in ledgers) and len(bodies((folder,))) == 1
+    kept = any(
+        (folder / kind / name).is_file() for kind, name in (("decisions", "reading.yaml"), ("register", REGISTER))
+    )
+    return folder if mine and kept else ledgers[0]
 
 
 def _of_others(ledgers: Sequence[Path], raw: RawSections) -> Finding | None:

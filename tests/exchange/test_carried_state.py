@@ -126,3 +126,35 @@ def test_a_yaml_file_saved_as_text_is_named(town: Path) -> None:
     (town / "contracts.yaml").rename(town / "contracts.yaml.txt")
     _, out, _ = run("validate", town, *DAY)
     assert "contracts.yaml.txt" in out and "「contracts.yaml」に変えて" in out
+
+
+def test_lists_of_a_folder_take_the_state_of_the_folder_along(tmp_path: Path) -> None:
+    """What was confirmed and asked beside the lists of one body goes into its YAML, whichever files are named."""
+    folder = tmp_path / "霞野町"
+    folder.mkdir()
+    for name, rows in (
+        ("一覧.xlsx", (("システム名", "業務", "委託先"), ("住記", "住民基本台帳", "あおば計算"))),
+        (
+            "契約.xlsx",
+            (("契約件名", "対象システム", "相手方", "契約終了日"), ("住記保守", "住記", "あおば計算", "R8年度")),
+        ),
+    ):
+        book = Workbook()
+        for row in rows:
+            book.active.append(list(row))
+        book.save(folder / name)
+    out = tmp_path / "out"
+    assert run("analyze", folder, "--out", out, "--effort", "quick", *DAY)[0] == 0
+    book = load_workbook(next(out.rglob("reading.xlsx")))
+    sheet = book["確認してください"]
+    sheet.cell(2, {cell.value: cell.column for cell in sheet[1]}["回答"]).value = "はい"
+    book.save(tmp_path / "確認.xlsx")
+    assert run("ledger", "confirm", folder, tmp_path / "確認.xlsx", *DAY)[0] == 0
+    assert run("gaps", "export", folder, "--number", "第1号", *DAY)[0] == 0
+    code, told, _ = run("ledger", "import", tmp_path / "n", folder / "一覧.xlsx", folder / "契約.xlsx", *DAY)
+    assert code == 0 and "決定と照会の記録" in told
+    assert (tmp_path / "n" / "decisions" / "reading.yaml").is_file()
+    assert "end: 2027-03-31" in (tmp_path / "n" / "ledger.yaml").read_text(encoding="utf-8")
+    assert run("gaps", "export", tmp_path / "n", "--number", "第2号", *DAY)[1].startswith(
+        "新たに照会する事項はありません"
+    )
