@@ -27,11 +27,13 @@ def addressed_to(
         kind = inquiry.body.kind
         centre = kind is OperatingBodyKind.COMPUTING_CENTRE
         who = labels("letter.to-centre" if centre else "letter.to-union")
-    elif vendor.contact_person:
-        who = labels("letter.to", person=vendor.contact_person)
+    elif vendor.contact_title or vendor.contact_person:
+        named = [part for part in (vendor.contact_title, vendor.contact_person) if part]
+        who = labels("letter.to", person=" ".join(named))
     else:
         who = labels("letter.to-company" if inquiry.basis is LetterBasis.CONTRACT else "letter.to-contact")
-    return tuple(line for line in (vendor.address or "", name, who) if line)
+    department = "" if inquiry.body is not None else vendor.department or ""
+    return tuple(line for line in (vendor.address or "", name, department, who) if line)
 
 
 def inside_heads(division: str, entries: Iterable[GapEntry], inventory: Inventory, labels: Labels) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ class CostFoot:
     now: int
     after: int
     change: int
+    ratio: float | None
     five_years: int
     each: float | None
 
@@ -101,7 +102,15 @@ def cost_foot(analysed: AnalysedFor, rows: Sequence[CostSum]) -> CostFoot:
     now, after = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
     people = analysed.inventory.body.population
     each = after * 1000 / people if known(people) and people > 0 and pairs else None
-    return CostFoot(count=len(pairs), now=now, after=after, change=after - now, five_years=after * 5, each=each)
+    return CostFoot(
+        count=len(pairs),
+        now=now,
+        after=after,
+        change=after - now,
+        ratio=after / now if now else None,
+        five_years=after * 5,
+        each=each,
+    )
 
 
 def cost_figures(analysed: AnalysedFor) -> Iterator[Figure]:
@@ -118,4 +127,8 @@ def cost_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     foot = cost_foot(analysed, rows)
     for name in ("now", "after", "change", "five_years"):
         yield Figure(key=f"cost.sum.{name}", value=getattr(foot, name), reader=reader, unit="thousand")
+    yield Figure(key="cost.sum.ratio", value=foot.ratio, reader=reader, unit="measure")
+    known_now = [analysed.thousand(row.now) for row in rows if known(row.now)]
+    value = sum(known_now) if known_now else UNKNOWN
+    yield Figure(key="cost.now.all", value=value, reader=reader, unit="thousand")
     yield Figure(key="cost.sum.count", value=foot.count, reader=reader)

@@ -118,7 +118,7 @@ def _divisions(analysed: AnalysedFor) -> Iterator[Figure]:
         yield _figure(analysed, f"{key}.procedures", len(works))
         yield _figure(analysed, f"{key}.unmeasured", found.unmeasured)
         yield _figure(analysed, f"{key}.days", whole(days) if known(days) else days)
-        yield _figure(analysed, f"{key}.change", whole(found.change) if found.compared else None)
+        yield _figure(analysed, f"{key}.change", one_decimal(found.change) if found.compared else None)
         yield _figure(analysed, f"{key}.top", sum(work.top for work in works))
     for system, busy in peaks(analysed):
         total = total_hours(busy)

@@ -163,6 +163,7 @@ class CostLine(Record):
     unit_price: Annotated[float | None, QUOTE] = None
     exchange_rate: Annotated[str | None, QUOTE] = None
     shared_by: Annotated[str | None, INSIDE] = None
+    scope_change: Annotated[str | None, INSIDE] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

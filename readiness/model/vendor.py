@@ -20,6 +20,7 @@ class VendorGroup(Record):
 class Vendor(Record):
     """A vendor (事業者). `corporate_number`: 13-digit 法人番号 as text; `cutovers_per_date`: what it can staff.
 
+    Letters go to `department`, `contact_title` and `contact_person` (部署・職・氏名) at `address`.
     `withdrawal_notice` is the day it told that it goes, `service_end` the last day it serves (提供終了日).
     """
 
@@ -36,6 +37,8 @@ class Vendor(Record):
         holds(Result.DATES, Result.CABINET),
     ] = None
     merged_into: Annotated[str | None, INSIDE, refers("vendors")] = None
+    department: Annotated[str | None, INSIDE] = None
+    contact_title: Annotated[str | None, INSIDE] = None
     contact_person: Annotated[str | None, PERSON] = None
     address: Annotated[str | None, PERSON] = None
 

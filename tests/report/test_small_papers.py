@@ -54,7 +54,7 @@ divisions: [{id: fuku, name: 福祉課, areas: [介護保険]}]
 operating_bodies: [{id: ob, name: 架空郡電算センター, kind: 電算センター, vendor: centre}]
 vendors:
   - {id: centre, name: 架空郡電算センター}
-  - {id: gone, name: 架空ふくし株式会社, withdrawal_notice: 2026-07-15, service_end: 2028-03-31}
+  - {id: gone, name: 架空ふくし株式会社, address: 架空市1-2, department: 公共営業部, contact_title: 部長, contact_person: 架空 花子, withdrawal_notice: 2026-07-15, service_end: 2028-03-31}
   - {id: stays, name: 架空そうごう株式会社}
 systems:
   - {id: suido, name: 水道料金システム, kind: 周辺, vendor: centre}
@@ -72,6 +72,16 @@ quotes:
   - {id: q3, item: 保守延長, vendor: gone, contract: c1, amount: 779000, per: 月額, tax: 税込, budget_item: b1}
 budget_items: [{id: b1, name: 介護, year: 2027, account: 介護保険特別会計, grant: g1, funding: {national: 30000000, prefectural: 0, bond: 0, other: 0}}]
 grants: [{id: g1, name: 補助, revenue: 国庫支出金, state: 見込}]
+cost_lines:
+  - {id: l1, item: ソフトウェア借料, current: 18700500, planned: 19800400, scope_change: 帳票出力を含む}
+  - {id: l2, item: クラウド利用, current: 5200300, planned: 8100200, quantity: 12, unit_price: 675000, shared_by: 3町で人口割}
+  - {id: l3, item: システム運用作業, current: 4100000, planned: 未確認}
+  - {id: l4, item: 通信回線, current: 1300100, planned: 900000}
+estimate_checks: [{id: k1, cost_line: l2, point: 予約割引の適用, result: 継続}]
+procedures:
+  - {id: p1, name: 認定, division: fuku, systems: [kaigo], yearly_count: 1100, minutes: 22, method: 実測, after: {minutes: 18}}
+  - {id: p2, name: 受渡し, division: fuku, systems: [kaigo], yearly_count: 12, minutes: 90, method: 実測, after: {yearly_count: 0}}
+indicators: [{id: i1, name: 待ち時間, unit: 分, systems: [juki], better: 低, baseline: {value: 11}, results: [{after_months: 1, value: 12, on: 2026-03-05}]}]
 debt_burdens:
   - {id: db, matter: 介護更新, from_fy: 2028, to_fy: 2032, limit: 66000000, kind: 新規, yearly: [{year: 2028, amount: 33000000}, {year: 2032, amount: 33000000}]}
 """  # noqa: E501
@@ -210,3 +220,28 @@ def test_ways_are_told_by_what_they_cost_once_and_by_the_year(folders: dict[str,
     assert re.search(r"現状維持 ― ― \S+ ", options)  # it costs nothing once, and nothing from its last day
     # What B1 cannot tell is no rest; a grant that is not decided is only expected.
     assert "国庫支出金 30,000千円(見込)。一般財源 未定(財源を算定できない事業3件)" in page
+
+
+def test_running_cost_is_examined_column_by_column_and_adds_up(folders: dict[str, Path]) -> None:
+    page = said(folders["parted"], "seisa")
+    assert "為替・従量の前提 移行前後の範囲の違い 同規模団体" in page
+    assert "18,701 19,801 1,100 1.06 ― ― 帳票出力を含む" in page
+    assert "12×675,000円 按分 3町で人口割 要記入" in page  # a person tells the scope of what is compared
+    assert "4,100 未徴取 ― ― ― ― ―" in page
+    assert "計(双方が分かる3項目) ― 25,203 28,802 3,599 1.14" in page and "差引 +3,599千円" in page
+    left = page[page.index("照会していない着眼点") :]
+    assert "二重計上(保守とSLA)" in left and "予約割引" not in left
+    # The same sum on the paper of effects: rows are rounded before they are added.
+    assert "運用経費(年額) 29,303千円" in said(folders["parted"], "koka")
+
+
+def test_what_people_decide_or_do_next_is_never_a_dash(folders: dict[str, Path]) -> None:
+    work, effect = said(folders["parted"], "gyomu"), said(folders["parted"], "koka")
+    assert "差引 年間91.3時間の減(移行後の見込みがある2手続)" in work and "-73.3" in work and "-18" in work
+    assert "403.3 52 未確認 未確認 未確認 ― 未定" in work
+    assert re.search(r"未測定\(期限経過\) 要記入 未確認", effect)
+
+
+def test_a_letter_names_department_title_and_person(folders: dict[str, Path]) -> None:
+    page = said(folders["parted"], "shoukai-gone")
+    assert "架空市1-2 架空ふくし株式会社 公共営業部 部長 架空 花子 様" in page

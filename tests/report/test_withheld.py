@@ -45,8 +45,8 @@ def withheld(pages: dict[str, str]) -> set[str]:
         ((3, 5, "R10.3.31又はR11.3.31"), {"chougi", "zaisei", "みほん電算"}, {"gikai", "ためし情報"}),
         # an amount: only what sums it
         ((3, 6, "要相談"), {"zaisei"}, {"gikai", "ためし情報", "みほん電算"}),
-        # whom a letter would go to: no letter to either, the other vendor's is printed
-        ((3, 3, "みほん電算株式会社→はやぶさ電算株式会社"), set(), {"gikai", "zaisei", "ためし情報"}),
+        # whom a letter would go to: no letter to either but a page that asks; the other vendor's is printed
+        ((3, 3, "みほん電算株式会社→はやぶさ電算株式会社"), {"宛先確認中"}, {"gikai", "zaisei", "ためし情報"}),
         # how far a system has moved: what is told of the state
         ((2, 4, "おおむね"), {"chougi", "gikai", "ためし情報"}, {"zaisei", "みほん電算"}),
         # whose the system is: no vendor is told of that

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.analysis.analyze import Analysis
+from readiness.intake.doubt import Doubt
 from readiness.model.audience import Audience
 from readiness.report.context import ReportContext
 from readiness.report.html import asset, render_page
@@ -21,7 +22,7 @@ from readiness.report.papers.rfi import rfi
 from readiness.report.papers.seisa import seisa
 from readiness.report.papers.taisei import hikitsugi, taisei
 from readiness.report.papers.template import on_form
-from readiness.report.papers.withheld import held_letter, held_paper, withheld_page
+from readiness.report.papers.withheld import held_letter, held_paper, unaddressed, withheld_page
 from readiness.report.papers.write_docx import write_docx
 from readiness.report.papers.zaisei import zaisei
 from readiness.tables.table import Book, CoverLine
@@ -68,6 +69,7 @@ def letters(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, b
             yield f"{_place(paper)}.html", withheld_page(context, paper.title, doubts)
         else:
             yield from paper_files(context, paper)
+    shown: list[Doubt] = []
     for letter in letter_papers(context):
         if outside and letter.inside:
             continue
@@ -75,9 +77,14 @@ def letters(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, b
         folder = letter.paper.stem.removeprefix("shoukai-") if outside else ""
         paper = replace(letter.paper, folder=folder)
         if doubts := () if letter.inside else held_letter(context, letter.party):
+            shown += doubts
             yield f"{_place(paper)}.html", withheld_page(context, paper.title, doubts)
         else:
             yield from paper_files(context, paper)
+    # What goes to nobody while it is doubtful whose it is has a page too: nothing vanishes without a word.
+    if lost := [doubt for doubt in unaddressed(context) if doubt not in shown]:
+        title = context.t("paper.withheld.unaddressed")
+        yield f"papers/shoukai-{title}.html", withheld_page(context, context.t("paper.withheld.letters"), lost)
 
 
 def paper_files(context: ReportContext, paper: Paper) -> Iterator[tuple[str, bytes]]:

@@ -17,7 +17,7 @@ from readiness.delivery.workload import (
     total_hours,
 )
 from readiness.figures.walls import division_key
-from readiness.figures.work import days_of, hours_of, labour, one_decimal, whole
+from readiness.figures.work import days_of, hours_of, labour, one_decimal
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.report.context import ReportContext
@@ -115,7 +115,8 @@ def _division(form: Form, load: Workload, division: str | None) -> list[Block]:
     if found.compared:
         net = found.change + (added or 0)
         key = "gyomu.net.less" if net < 0 else "gyomu.net.more"
-        amount = form.t(key, hours=f"{abs(whole(net)):,}") if whole(net) else form.t("gyomu.net.same")
+        hours = one_decimal(abs(net))
+        amount = form.t(key, hours=f"{hours:,g}") if hours else form.t("gyomu.net.same")
         said.append(form.t("gyomu.net.with" if added else "gyomu.net", amount=amount, count=found.compared))
     top = [work.procedure.label for work in works if work.top]
     if top:
@@ -147,7 +148,7 @@ def _row(form: Form, number: int, work: Work) -> Row:
         _number(form, one.online_share),
         Cell(text=form.stated(one.visit_needed), sub=one.visit_basis or ""),
         Cell(text=form.context.join(form.t(f"month.{month}") for month in sorted(months(one))) or void(form)),
-        Cell(text=form.stated(one.review) if one.review is not None else void(form)),
+        Cell(text=form.stated(one.review) if one.review is not None else form.t("undecided")),
         _number(form, after.yearly_count if after and known(after.yearly_count) else None),
         _number(form, after.minutes if after and known(after.minutes) else None),
         _number(form, one_decimal(change) if known(change) else None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.delivery.effect import MONTHS, Effect, Point, assess_effects, derived_measures
+from readiness.delivery.effect import MONTHS, Effect, Point, Reached, assess_effects, derived_measures
 from readiness.figures.work import plain_number
 from readiness.model.facts import Result
 from readiness.model.measure import Measure
@@ -14,6 +14,10 @@ from readiness.report.papers.paper import Block, Grid, Paper, Para
 from readiness.tables.table import Cell, Column, Row, Table
 
 COLUMNS = ("name", "baseline", "target", *(f"after_{months}" for months in MONTHS), "reached", "next", "division")
+
+
+# What is reached, or not to be measured yet, asks for no next step.
+_NOTHING_NEXT = frozenset({Reached.REACHED, Reached.NOT_YET})
 
 
 def koka(context: ReportContext) -> Paper:
@@ -68,7 +72,8 @@ def _derived(form: Form, measure: Measure) -> Cell:
     if not known(value):
         return Cell(text=form.t("unconfirmed"), figure=measure.name)
     if measure.unit == "unit.yen":
-        return Cell(text=form.t("koka.thousand", value=f"{form.thousand(int(value)):,}"), figure=measure.name)
+        # As the rows of 精査表 add up.
+        return Cell(text=form.t("koka.thousand", value=form.figure("cost.now.all").text), figure="cost.now.all")
     return Cell(text=form.context.quantity(measure), figure=measure.name)
 
 
@@ -87,8 +92,8 @@ def _row(form: Form, effect: Effect) -> Row:
         keyed("target", _dated(form, target.value if target else None, target.on if target else None)),
         *(keyed(str(months), _point(form, points[months])) for months in MONTHS),
         Cell(text=form.t(f"koka.state.{effect.reached.value}"), mark="unknown" if not known(effect.latest) else ""),
-        Cell(text=notes[-1] if notes else form.t("void")),
-        form.context.named("division", one.division) if one.division is not None else Cell(text=form.t("void")),
+        Cell(text=notes[-1] if notes else form.t("void" if effect.reached in _NOTHING_NEXT else "open")),
+        form.context.named("division", one.division) if one.division is not None else Cell(text=form.t("unconfirmed")),
     )
 
 

@@ -14,9 +14,12 @@ from readiness.tables.table import Cell, Column, Row, Table
 
 COLUMNS = (
     *("item", "fy2018", "now", "after", "change", "ratio"),
-    *("reckoned", "peers", "point", "answer", "less", "result"),
+    *("reckoned", "rate", "scope", "peers", "point", "answer", "less", "result"),
 )
-WIDTHS = (13, 7, 7, 7, 7, 5, 9, 10, 13, 11, 5, 6)
+WIDTHS = (11, 6, 6, 6, 6, 4, 9, 8, 10, 8, 10, 9, 4, 4)
+SUMMED = ("now", "after", "change")
+# What is usually raised (着眼点); those that nobody has raised stand below the table.
+USUAL = ("double", "idle", "reserved", "oversized", "lines", "helpers", "amendments", "transition", "exchange")
 SMALLEST_GROUP = 5  # bodies; of fewer nothing is shown, so that none can be told
 
 
@@ -27,17 +30,20 @@ def seisa(context: ReportContext) -> Paper | None:
     form = Form(context=context)
     sums = cost_sums(form.analysed)
     columns = tuple(Column(key=key, header=form.t(f"seisa.{key}")) for key in COLUMNS)
-    rows = tuple(_row(form, one) for one in sums)
+    found = cost_foot(form.analysed, sums)
+    rows = (*(_row(form, one) for one in sums), *_sum_row(form, sums, found))
     table = Table(id="t-seisa", caption=form.t("seisa.caption"), columns=columns, rows=rows)
     keys = tuple(f"cost.sum.{name}" for name in ("count", "now", "after", "change"))
-    foot = Para(text=_foot(form, cost_foot(form.analysed, sums)), style="note", figures=keys)
+    foot = Para(text=_foot(form, found), style="note", figures=keys)
+    left = _not_raised(form)
+    below = (foot, *([Para(text=left, style="note")] if left else []))
     return Paper(
         key="seisa",
         rests=frozenset({Result.FINANCE, Result.BUDGET}),
         stem="seisa",
         title=form.t("seisa.title"),
         head=form.head(),
-        blocks=(Grid(table=table, widths=WIDTHS, unit=form.t("unit")), foot),
+        blocks=(Grid(table=table, widths=WIDTHS, unit=form.t("unit")), *below),
         foot=form.foot,
         landscape=True,
         prose=False,
@@ -55,23 +61,57 @@ def _row(form: Form, one: CostSum) -> Row:
         form.figure(f"{key}.change", formula="{after}-{now}"),
         Cell(text=form.t("void") if one.ratio is None else f"{one.ratio:.2f}", figure=f"{key}.ratio"),
         Cell(text=_reckoned(form, one.lines)),
+        Cell(text=_rate(form, one)),
+        Cell(text=_scope(form, one)),
         Cell(text=_peers(form, one.items)),
         *_checks(form, one),
     )
 
 
 def _reckoned(form: Form, lines: Sequence[CostLine]) -> str:
+    """数量×単価 as it was quoted."""
     said = [
-        form.t(
-            "seisa.by",
-            quantity=f"{line.quantity:,g}",
-            price=f"{line.unit_price:,g}",
-            rate=line.exchange_rate or form.t("void"),
-        )
+        form.t("seisa.by", quantity=f"{line.quantity:,g}", price=f"{line.unit_price:,g}")
         for line in lines
         if line.quantity is not None and line.unit_price is not None
     ]
     return form.context.join(said) or form.t("void")
+
+
+def _rate(form: Form, one: CostSum) -> str:
+    """為替・従量 and the share of what is used together; unknown for the cloud, whose price is in foreign money."""
+    said = [line.exchange_rate for line in one.lines if line.exchange_rate]
+    said += [form.t("seisa.shared", share=line.shared_by) for line in one.lines if line.shared_by]
+    nothing = "unconfirmed" if CostLineItem.CLOUD_USE in one.items else "void"
+    return form.context.join(dict.fromkeys(said)) or form.t(nothing)
+
+
+def _scope(form: Form, one: CostSum) -> str:
+    """What the quote covers that is not covered today, or no more; a person tells it where both are compared."""
+    said = [line.scope_change for line in one.lines if line.scope_change]
+    compared = isinstance(one.now, int) and isinstance(one.after, int)
+    return form.context.join(dict.fromkeys(said)) or form.t("open" if compared else "void")
+
+
+def _sum_row(form: Form, sums: Sequence[CostSum], found: CostFoot) -> tuple[Row, ...]:
+    """計 of the rows that are known at both times; none where there is no such row."""
+    places = [at for at, one in enumerate(sums) if isinstance(one.now, int) and isinstance(one.after, int)]
+    if not places:
+        return ()
+    cells = {
+        name: form.figure(f"cost.sum.{name}", formula="SUM(" + ",".join(f"{{{name}@{at}:{at}}}" for at in places) + ")")
+        for name in SUMMED
+    }
+    ratio = Cell(text=form.t("void") if found.ratio is None else f"{found.ratio:.2f}", figure="cost.sum.ratio")
+    cells |= {"item": Cell(text=form.t("seisa.both", count=found.count)), "ratio": ratio}
+    return (tuple(cells.get(name, Cell(text=form.t("void"))) for name in COLUMNS),)
+
+
+def _not_raised(form: Form) -> str:
+    """The usual points that no check speaks of."""
+    raised = "".join(check.point for check in form.context.inventory.estimate_checks)
+    left = [word for name in USUAL if (word := form.t(f"seisa.usual.{name}")).partition("(")[0] not in raised]
+    return form.t("seisa.left", points=form.context.join(left)) if left else ""
 
 
 def _peers(form: Form, items: Sequence[CostLineItem]) -> str:
@@ -109,7 +149,7 @@ def _checks(form: Form, one: CostSum) -> tuple[Cell, ...]:
 def _foot(form: Form, found: CostFoot) -> str:
     """Sums of the lines known at both times, how many they are, and yen for each resident."""
     said = form.t(
-        "seisa.sum", count=found.count, now=f"{found.now:,}", after=f"{found.after:,}", change=f"{found.change:,}"
+        "seisa.sum", count=found.count, now=f"{found.now:,}", after=f"{found.after:,}", change=f"{found.change:+,}"
     )
     if found.each is not None:
         said += form.t("seisa.each", yen=f"{found.each:,.0f}", five=f"{found.five_years:,}")

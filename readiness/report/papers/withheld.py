@@ -28,6 +28,8 @@ _UNASKED: Mapping[Result, frozenset[str]] = {
 }
 
 
+# Whom a letter goes to.
+_ADDRESSEES = frozenset({"system.vendor", "contract.vendor"})
 # What letters to divisions rest on, and none to a vendor.
 _OF_DIVISIONS = frozenset({"system.owner_division"})
 
@@ -67,6 +69,12 @@ def held_letter(context: ReportContext, vendor: str) -> tuple[Doubt, ...]:
     names = {s.name or s.id for s in inventory.systems if s.vendor == vendor}
     names |= {c.name or c.id for c in inventory.contracts if known(c.vendor) and c.vendor == vendor}
     return about_vendor(reading, name, {name: frozenset(names)}, fields_of(frozenset({Result.LETTER})) - _OF_DIVISIONS)
+
+
+def unaddressed(context: ReportContext) -> tuple[Doubt, ...]:
+    """The doubts about whose a system or a contract is: their questions are in nobody's letter until then."""
+    reading = context.options.reading
+    return tuple(doubt for doubt in reading.asked if doubt.field in _ADDRESSEES) if reading is not None else ()
 
 
 def withheld_page(context: ReportContext, paper: str, doubts: Sequence[Doubt]) -> bytes:

@@ -90,7 +90,7 @@ def _division(context: ReportContext, load: Workload, division: str | None) -> R
         context.count(f"{key}.days")
         if known(found.hours)
         else Cell(text=context.t("report.work.unmeasured_cell"), figure=f"{key}.days"),
-        change._replace(text=f"{change.raw:+,}")
+        change._replace(text=f"{change.raw:+,.10g}")
         if found.compared
         else Cell(text=context.t("report.work.no_change"), figure=f"{key}.change"),
         context.count(f"{key}.top"),
