@@ -26,6 +26,8 @@ _A_MONTH = re.compile(
 )
 _TIME = re.compile(r"([0-9]+(?:\.[0-9]+)?)(時間|分|秒|h|min)")
 _MINUTES = {"時間": 60.0, "h": 60.0, "分": 1.0, "min": 1.0, "秒": 1 / 60}
+_CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9]))?")
+_HOURS_MINUTES = re.compile(r"時間?[:・]?分|h{1,2}:mm", re.IGNORECASE)
 _SHARE = re.compile(rf"{_ABOUT}([0-9]+(?:\.[0-9]+)?)[%％]?(?:程度)?")
 _NOT_YET = re.compile(
     r"未測定|未計測|未調査|未集計|未実測|不明|未確認|調査中|集計中|測定中|算出不可|把握していない|未把握"
@@ -53,13 +55,17 @@ def read_count(value: Cell, text: str) -> Got:
 
 def read_minutes(value: Cell, text: str, head: str = "分") -> Got:
     """Minutes a case; a bare number is of the unit its heading tells, and asked where it tells none."""
-    number = _number(value, text)
+    if (clock := _clock(text, head)) is not None:
+        return clock
+    bare = re.fullmatch(rf"{_ABOUT}([0-9]+(?:\.[0-9]+)?)(?:程度|くらい|ほど)?", _folded(text))
+    number = float(bare[1]) if bare else _number(value, text)
     if number is not None:
         unit = next((word for word in ("分", "秒", "時間") if f"({word}" in clean(head) or clean(head) == word), "")
         unit = unit or ("分" if re.search(r"分[/／]件|所要分|分数", clean(head)) else "")
-        if number < 0:
-            return held("number", rest=text)
-        return Got(value=_neat(number * _MINUTES[unit])) if unit else held("work-unit-of-time", _neat(number))
+        if not unit or number < 0:
+            return held("work-unit-of-time", _neat(number)) if number >= 0 else held("number", rest=text)
+        notes = () if _number(value, text) is not None else ("about",)
+        return Got(value=_neat(number * _MINUTES[unit]), notes=notes)
     folded = re.sub(r"[/／]件$|^(?:1件)?(?:約|平均)|(?:程度|くらい)$", "", _folded(text))
     if _NOT_YET.search(folded):
         return Got(notes=("unsettled",))
@@ -67,6 +73,16 @@ def read_minutes(value: Cell, text: str, head: str = "分") -> Got:
     if parts and not _TIME.sub("", folded):
         return Got(value=_neat(sum(float(number) * _MINUTES[unit] for number, unit in parts)))
     return held("number", rest=text)
+
+
+def _clock(text: str, head: str) -> Got | None:
+    """A time of Excel, which is hours, minutes and seconds. Text like 0:10 needs a heading (時:分)."""
+    found = _CLOCK.fullmatch(_folded(text))
+    if found is None:
+        return None
+    minutes = _neat(int(found[1]) * 60 + int(found[2]) + int(found[3] or 0) / 60)
+    sure = found[3] is not None or _HOURS_MINUTES.search(clean(head))
+    return Got(value=minutes) if sure else held("work-unit-of-time", minutes)
 
 
 def read_hours(value: Cell, text: str) -> Got:

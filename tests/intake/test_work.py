@@ -94,6 +94,26 @@ CROSSED: dict[tuple[str, str], dict[str, Any]] = {
 }
 
 
+# Words and cells that three towns did not use: heads of two rows, divisions merged down, times of Excel.
+OTHER: Rows = [
+    ("令和8年度 業務量調査票(川辺町)",),
+    ("No.", "課名", "事務・手続の名称", "年間処理件数(件)", "1件当たり所要時間(分)", "申請の方法", None, "繁忙期"),
+    (None, None, None, None, None, "紙(%)", "電子(%)", None),
+    (1, "住民課", "転居届", "310", 12, "95", "5", "3月～4月"),
+    (2, None, "国保の資格喪失届", 420, "約10", 70, 30, "4月"),
+    (3, "福祉課", "相談", "不明", "0.2時間", 100, 0, None),
+]
+OTHERS: dict[tuple[str, str], dict[str, Any]] = {
+    ("転居届", "住民課"): {
+        "yearly_count": 310, "minutes": 12, "paper_share": 95, "online_share": 5, "peak_months": ["3月", "4月"],
+    },
+    ("国保の資格喪失届", "住民課"): {
+        "yearly_count": 420, "minutes": 10, "paper_share": 70, "online_share": 30, "peak_months": ["4月"],
+    },
+    ("相談", "福祉課"): {"minutes": 12, "paper_share": 100, "online_share": 0},
+}  # fmt: skip
+
+
 def procedures(found: Reading) -> dict[tuple[str, str], dict[str, Any]]:
     divisions = {data["id"]: data["name"] for data, _ in found.sections.get("divisions", ())}
     rows = [data for data, _ in found.sections.get("procedures", ())]
@@ -188,3 +208,25 @@ def test_a_number_of_endless_digits_is_no_work(endless: str | float) -> None:
     for read in (read_count, read_minutes, read_hours, read_share):
         got = read(endless, str(endless), "所要時間(分)") if read is read_minutes else read(endless, str(endless))
         assert got.value is None, read
+
+
+def test_another_town_with_heads_in_two_rows(tmp_path: Path) -> None:
+    ledger = saved(tmp_path, {"台帳": [("システム名", "業務"), ("住民記録システム", "住民基本台帳")]}, "台帳.xlsx")
+    assert procedures(of_files(ledger, saved(tmp_path, {"調査票": OTHER}, "調査.xlsx"))) == OTHERS
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "minutes", "asked_for"),
+    [
+        ("00:10:00", "標準処理時間", 10, False),  # a time of Excel, as it is read
+        ("1:05:30", "処理時間", 65.5, False),
+        ("0:25", "標準処理時間(時:分)", 25, False),
+        ("0:25", "標準処理時間", None, True),  # or 25 seconds
+        ("約10", "所要時間(分)", 10, False),
+        ("10", "処理時間", None, True),
+        ("25:70", "処理時間(時:分)", None, True),
+    ],
+)
+def test_times_of_a_case(text: str, head: str, minutes: float | None, asked_for: bool) -> None:
+    got = read_minutes(text, text, head)
+    assert (got.value, bool(got.doubt)) == (minutes, asked_for)
