@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -48,7 +48,8 @@ class Joint:
     `months` are those of the horizon; `vendors` the keys of the first rows of capacity, the others being bodies' own
     limits. `left`: bodies that are not planned (no premises), by name. `unused`: vendors of the file that nobody's
     move needs. `dated`: per body (`Place.source`) its dates within these months, by its own planner; empty where nobody
-    asked it. `apart`: names of things whose moves should be one and have no month in common.
+    asked it. `apart`: names of things whose moves should be one and have no month in common. `serves`: vendor key →
+    the areas it serves in any of the bodies, those without a plan too.
     """
 
     shares: tuple[JointShare, ...]
@@ -63,6 +64,7 @@ class Joint:
     scenarios: tuple[Scenario, ...] = ()
     apart: tuple[str, ...] = ()
     yen: YenPlan | None = None
+    serves: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def month(self, body: int, move: int) -> date | None:
         """The month of a move in the joint plan; None beyond the horizon."""
@@ -115,8 +117,18 @@ def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 
         left=tuple(share.label for share in shares if not share.moves),
         unused=tuple(vendor for vendor in _vendors(stated) if vendor not in needed),
         apart=apart,
+        serves=_serves(shares, ring),
         yen=_in_yen(each, planned, months, stated, ring, rounds),
     )
+
+
+def _serves(shares: Sequence[JointShare], ring: KeyRing) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for share in shares:
+        for key, areas in share.serves.items():
+            own = ring.keys.get(key, key)
+            found[own] = found.get(own, frozenset()) | areas
+    return found
 
 
 def _vendors(stated: Sequence[Capacity]) -> tuple[str, ...]:

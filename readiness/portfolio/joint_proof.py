@@ -152,13 +152,15 @@ def _otherwise(vendor: str, plan: JointPlan) -> Otherwise:
 class Takeover:
     """A vendor with room left in the joint plan: cut-overs by month that add up to what is lost, at the earliest.
 
-    `by`: the month in which its idle room has covered all lost moves; None where it never does. Whether it has a
-    product for them is not known here.
+    `by`: the month in which its idle room has covered all lost moves; None where it never does. `areas`: those of the
+    lost moves that it serves in some body; whether it has a product for the others, `open_areas`, is not known.
     """
 
     vendor: str
     idle: int
     by: date | None
+    areas: tuple[str, ...] = ()
+    open_areas: tuple[str, ...] = ()
 
 
 def _takeovers(joint: Joint, row: int, start: int) -> Iterator[Takeover]:
@@ -167,6 +169,13 @@ def _takeovers(joint: Joint, row: int, start: int) -> Iterator[Takeover]:
         for place in body.places(months):
             used[place] += 1
     lost = int(used[row, start:].sum())
+    areas = {
+        area
+        for share, body, months in zip(joint.shares, joint.problem.bodies, joint.plan.columns, strict=True)
+        for move, groups, month in zip(share.moves, body.groups_of, months, strict=True)
+        if row in groups and month >= start
+        for area in move.areas
+    }
     for other, name in enumerate(joint.vendors):
         if other == row:
             continue
@@ -175,4 +184,11 @@ def _takeovers(joint: Joint, row: int, start: int) -> Iterator[Takeover]:
         covered = np.flatnonzero(total >= lost)
         by = joint.months[start + int(covered[0])] if lost and len(covered) else None
         if len(idle) and total[-1] > 0:
-            yield Takeover(vendor=name, idle=int(total[-1]), by=by)
+            served = areas & joint.serves.get(name, frozenset())
+            yield Takeover(
+                vendor=name,
+                idle=int(total[-1]),
+                by=by,
+                areas=tuple(sorted(served)),
+                open_areas=tuple(sorted(areas - served)),
+            )

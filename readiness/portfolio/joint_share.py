@@ -17,7 +17,7 @@ from readiness.planning.premises import premises_of
 from readiness.portfolio.joint_amounts import Amounts, Span, in_points, in_yen
 from readiness.portfolio.limits import Limit, month_sets, of_months
 from readiness.portfolio.shared import Bond, bonds
-from readiness.portfolio.work import vendor_aliases, vendor_keys, vendor_names
+from readiness.portfolio.work import vendor_aliases, vendor_areas, vendor_keys, vendor_names
 from readiness.solver.joint.problem import MOST_MOVES
 
 PART_MOVES = 8  # of a body that has more than can be planned at once: sets of moves are counted in powers of three
@@ -44,13 +44,14 @@ class JointMove:
     """A move: what a cut-over in each of its months costs in points, and the months it may take.
 
     `vendors` are the keys of who does it. `places`: whose it is, of several bodies where they move as one. `bonds`:
-    what it shares with moves of other bodies, so that they are one.
+    what it shares with moves of other bodies, so that they are one. `areas` are those of its systems.
     """
 
     points: Mapping[date, int]
     vendors: tuple[str, ...]
     places: tuple[Place, ...]
     bonds: frozenset[Bond] = frozenset()
+    areas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,8 @@ class JointShare:
     `names`: vendor key → name; `aliases`: what a file of capacity may call a vendor → its key. Empty of moves where
     nobody has entered a premise. A body of very many moves comes in `parts`, this one the `part`th (from 1); links
     between parts are not in it, nor are `spans` over moves of several; `limits` (of a source) bind all parts of the
-    body. `yen`: the same with thousand yen for points, where everything is priced.
+    body. `yen`: the same with thousand yen for points, where everything is priced. `serves`: vendor key → areas it
+    serves in this body.
     """
 
     body: str
@@ -78,15 +80,19 @@ class JointShare:
     limits: tuple[tuple[int, Limit], ...] = ()
     spans: tuple[Span, ...] = ()
     yen: JointShare | None = None
+    serves: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
     """The moves of a body as its own planner sees them, by calendar month; in parts where they are very many."""
     inventory = inputs.inventory
     frame = build_frame(inventory, premises_of(inputs.standard, inventory, inputs.as_of), inputs.as_of)
-    aliases = vendor_aliases(inventory)
+    aliases, serves = vendor_aliases(inventory), vendor_areas(inventory)
     if not frame.moves:
-        return (JointShare(body=inventory.body.id, label=inventory.body.label, links={}, names={}, aliases=aliases),)
+        bare = JointShare(
+            body=inventory.body.id, label=inventory.body.label, links={}, names={}, aliases=aliases, serves=serves
+        )
+        return (bare,)
     keys, bonds_of = vendor_keys(inventory), bonds(inventory)
     encoded = encode(frame, late=True)  # who finds no room in time is late, not without a month
     points, yen = in_points(frame, encoded), in_yen(frame)
@@ -115,7 +121,13 @@ def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
             body=inventory.body.id,
             label=inventory.body.label,
             moves=tuple(
-                JointMove(points=amounts.moves[at], vendors=places[at].vendors, places=(places[at],), bonds=bound[at])
+                JointMove(
+                    points=amounts.moves[at],
+                    vendors=places[at].vendors,
+                    places=(places[at],),
+                    bonds=bound[at],
+                    areas=frozenset(frame.moves[at].areas),
+                )
                 for at in own
             ),
             links=within(amounts.links, own),
@@ -126,6 +138,7 @@ def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
             parts=len(parts),
             limits=limits,
             spans=spans_within(amounts.spans, own),
+            serves=serves,
         )
 
     shares = []

@@ -147,6 +147,7 @@ def _move(moves: Sequence[JointMove]) -> JointMove:
         vendors=tuple(sorted({vendor for move in moves for vendor in move.vendors})),
         places=tuple(place for move in moves for place in move.places),
         bonds=frozenset().union(*(move.bonds for move in moves)),
+        areas=frozenset().union(*(move.areas for move in moves)),
     )
 
 

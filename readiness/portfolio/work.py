@@ -106,6 +106,18 @@ def vendor_aliases(inventory: Inventory) -> dict[str, str]:
     return found
 
 
+def vendor_areas(inventory: Inventory) -> dict[str, frozenset[str]]:
+    """Keys of vendors, of their groups where they have one → the areas they serve in this body."""
+    keys = vendor_keys(inventory)
+    found: dict[str, set[str]] = {}
+    for system in inventory.systems:
+        vendor = inventory.vendor_by_id.get(system.vendor) if isinstance(system.vendor, str) else None
+        if vendor is not None:
+            group = keys.get(vendor.group) if isinstance(vendor.group, str) else None
+            found.setdefault(group or keys[vendor.id], set()).update(system.areas)
+    return {key: frozenset(areas) for key, areas in found.items()}
+
+
 def vendor_names(inventory: Inventory) -> dict[str, str]:
     """Keys of vendors and groups → their names."""
     keys = vendor_keys(inventory)

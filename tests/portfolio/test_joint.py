@@ -512,3 +512,22 @@ def test_joint_moves_of_very_many_towns_are_planned_in_parts(tmp_path: Path) -> 
     assert sorted(len(move.places) for move in moves) == [1] * 14 + [14]
     assert joint.shares[0].parts == 2 and not joint.plan.beyond
     assert len(joint.dated) == 14 and {one.state for one in joint.dated} == {"kept"}
+
+
+def test_who_can_take_over_is_told_with_the_areas_it_is_known_to_serve(towns: Path, tmp_path: Path) -> None:
+    path = towns / "t2" / "all.yaml"  # another town has 介護 of the other vendor already, and is done
+    text = path.read_text(encoding="utf-8").replace("vendor: v\n  owner_division: d\n  migrated: いいえ", "vendor: w\n"
+        "  owner_division: d\n  migrated: はい", 1)  # fmt: skip
+    path.write_text(text, encoding="utf-8")
+    told = capacity(towns, "株式会社甲(架空),毎月,3\n乙(架空),毎月,9\n")
+    joint = joint_of([towns], told)
+    assert joint is not None
+    ((_, _, (taker,)),) = otherwise(joint, [], ["株式会社甲(架空)"])
+    assert (taker.areas, taker.open_areas) == (("long_term_care_insurance",), ())
+    ((_, _, (other,)),) = otherwise(joint, [], ["乙(架空)"])
+    assert other.areas == () and len(other.open_areas) == 1
+    more = ("--share-level", "advisers", "--withdraw", "株式会社甲(架空)", "--out", str(tmp_path))
+    done = run("portfolio", str(towns), "--capacity", str(told), *more)
+    assert done.returncode == 0, done.stderr
+    table = (tmp_path / "portfolio" / "tables" / "joint_otherwise.csv").read_text(encoding="utf-8-sig")
+    assert "業務の全てについて、いずれかの団体に製品を提供している" in table

@@ -7,7 +7,7 @@ from datetime import date
 
 from readiness.model.dates import add_months
 from readiness.portfolio.joint import Joint
-from readiness.portfolio.joint_proof import certificates
+from readiness.portfolio.joint_proof import Takeover, certificates
 from readiness.report.portfolio.view import PortfolioView
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -76,6 +76,7 @@ def otherwise_table(view: PortfolioView, joint: Joint) -> Table:
                 vendor=joint.names.get(taker.vendor, taker.vendor),
                 idle=taker.idle,
                 month=view.month(taker.by) if taker.by else "",
+                product=_product(view, taker),
             )
             for taker in takers
         )
@@ -93,6 +94,12 @@ def otherwise_table(view: PortfolioView, joint: Joint) -> Table:
         columns=heads(*(words.get(f"portfolio.joint.{name}") for name in names)),
         rows=tuple(rows),
     )
+
+
+def _product(view: PortfolioView, taker: Takeover) -> str:
+    """For which of the lost areas a vendor is known to have a product, because some body has it."""
+    key = "none" if not taker.areas else "part" if taker.open_areas else "all"
+    return view.words.get(f"portfolio.joint.product.{key}", areas=view.area_names(taker.areas))
 
 
 def _changed(late: int, late_before: int, cost: int, cost_before: int) -> Iterator[Cell]:
