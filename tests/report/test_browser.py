@@ -383,6 +383,8 @@ def test_the_report_prints_on_few_pages_and_no_heading_stands_alone(page, out, b
     assert "決めること" in first[0] and first[0].count("決めないと") == page.locator("#decide .card:visible").count()
     assert questions[0] in first[1]  # the decision screen is one sheet
     plan = next(sheet for sheet in sheets if "移行計画" in sheet.split("\n", 1)[0])
+    order = [sheet for sheet in sheets if re.search(r"一つ[前後]の候補日", sheet)]
+    assert len(order) > (body == "aozora-shi") and all("この日とする理由" in sheet for sheet in order)  # its head
     assert "暫定連携(月末の本数)" in plan  # the heading, what is said of the order, and the picture on one page
 
 

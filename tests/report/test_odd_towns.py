@@ -59,11 +59,16 @@ def test_where_all_have_moved_the_links_that_remain_are_counted_and_drawn(tmp_pa
     page = town(tmp_path, systems=moved, links=links, contracts=ends)
     assert "現在の暫定連携は2本" in said(page, "map")
     assert said(page, "waves") == "これから移行するものはない。残る暫定連携は2本である。"
+    waves = page.split('id="waves-pic"')[1].split("</section>")[0]
+    assert "この段で" not in waves and "なし" not in waves  # no key of what is not drawn, no table of nothing
+    assert 'href="#timeline/all"' not in page  # all systems, without a button for those to come
     picture = page.split('id="waves-pic"')[1].split("</svg>")[0]
     assert "住民基本台帳→個人住民税" in picture and "住民基本台帳→介護保険" not in picture
     assert "契約の満了日が分かるものは1件" in said(page, "timeline")
     assert "最も早い満了はR10.3.31の個人住民税システムである" in said(page, "timeline")
     assert "ほかにデータの届かなくなる業務はない" in said(page, "without")
+    numbers = page.split('id="numbers-pic"')[1].split("</svg>")[0]
+    assert numbers.count('class="box"') == 2 and "年度別所要額" not in numbers  # no frame around nothing
     assert page.index('href="#map"') < page.index('href="#waves"')  # no longer the first view
 
 
@@ -72,6 +77,15 @@ def test_without_links_nothing_is_said_to_stop(tmp_path):
     assert said(page, "without").startswith("A 甲情報(架空)が提供を終了した場合、2システムが停止する。停止する連携は")
     assert "件の全てで額が未確認である" in said(page, "numbers")
     assert "ほかに庁外との連携が0本" not in page
+
+
+def test_without_links_no_picture_says_that_nobody_waits_for_data(tmp_path):
+    """What is not in the ledger is not told as none."""
+    systems = ({"name": "甲", "migrated": True}, {"name": "乙", "planned_date": "2027-10-01"})
+    page = town(tmp_path, systems=systems)
+    drawn = page.partition('id="without-pic"')[2].partition("</section>")[0]
+    assert "連携が未登録である。" in drawn and "届かなくなる相手はない" not in drawn
+    assert said(page, "waves").count("連携が未登録である。") == 1
 
 
 def test_what_is_equal_is_named_together(tmp_path):

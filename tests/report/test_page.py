@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from readiness.report.sections.evidence import UNKNOWN_SHOWN
 from readiness.report.views.links import name_linker
-from readiness.report.views.money_panels import axis_of
 from readiness.report.views.shared import share
+from readiness.report.views.tradeoff import axis_of
+from tests.report.conftest import BODIES
 
 VIEWS = ("waves", "map", "matrix", "without", "timeline", "numbers")
 SECTIONS = (
@@ -362,7 +363,7 @@ def test_the_timeline_tells_the_year_of_acceptance(out):
     picture = section(page, "timeline")
     height = re.search(r'<a href="#sys/seiho">(?:<title>[^<]*</title>)?<text [^>]*y="([\d.]+)"', picture)[1]
     row = re.findall(rf'<text [^>]*y="{height}">([^<]*)<', picture)
-    assert "R10.3.21" in row and "R10年度" in row
+    assert "R10.3.21" in row and "R10" in row
     table = page.split('id="t-timeline"')[1].split("</table>")[0]
     assert re.search(r"生活保護システム.*?R10\.3\.21.*?令和10年度", table.split("#sys/seiho")[1], re.S)
 
@@ -407,3 +408,10 @@ def test_leads_tell_path_and_completeness_and_what_has_no_cutover_has_no_slack(t
     systems = section.partition('id="t-switching"')[2].partition("</table>")[0]
     assert "切替えの予定なし" in systems
     assert "見出しの重み" in section
+
+
+def test_small_sums_are_told_in_ten_thousands(out):
+    """One unit in a picture: 億円 where the largest amount reaches it, else 万円."""
+    small, large = (section((out / body / "index.html").read_text("utf-8"), "numbers") for body in BODIES)
+    assert "万円" in small and "億円" not in small
+    assert "億円以上" in large and not re.search(r"\d{3}万円", large.split("</svg>")[0])

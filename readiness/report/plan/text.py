@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from readiness.messages.catalogue import Catalogue
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 from readiness.model.plan import Gate, Plan, PlanState, Score, Strategy
-from readiness.model.text import Text, text
+from readiness.model.text import Param, Text, text
 from readiness.model.unknown import Unknown
 from readiness.planning.tables import waves
 
@@ -41,15 +41,17 @@ def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
     return "\n".join(lines) + "\n"
 
 
-def cycle_messages(plan: Plan) -> Iterator[Text]:
-    """For each circle of moves: the cheapest way to part it and what the plan does."""
+def cycle_messages(plan: Plan, named: Callable[[tuple[str, ...]], Param] = lambda links: links) -> Iterator[Text]:
+    """For each circle of moves: the cheapest way to part it and what the plan does; `named` says its links."""
     for cut in plan.cycle_cuts:
         moves, part = (tuple(plan.move_by_id[m].title for m in side) for side in (cut.moves, cut.part))
         if not cut.taken:
             yield text("plan.cycle.together", moves=moves, least=cut.least_links, part=part)
         else:
             count = len(cut.taken)
-            yield text("plan.cycle.parted", moves=moves, least=cut.least_links, part=part, count=count, links=cut.taken)
+            yield text(
+                "plan.cycle.parted", moves=moves, least=cut.least_links, part=part, count=count, links=named(cut.taken)
+            )
 
 
 def state(plan: Plan, words: Catalogue) -> str:

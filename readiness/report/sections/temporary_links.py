@@ -33,10 +33,14 @@ def view(context: ReportContext) -> TemporaryLinksView:
             most=score.most_links,
             months=score.link_months,
         )
+
+    def named(links: tuple[str, ...]) -> str:
+        return context.some([context.link(link) for link in links])
+
     names = ("source", "target", "data", "since", "until", "months", "why", "owners", "amount", "remove_by")
     return TemporaryLinksView(
         lead=lead,
-        cycles=tuple(context.render(message) for message in cycle_messages(plan)),
+        cycles=tuple(context.render(message) for message in cycle_messages(plan, named)),
         table=Table(
             id="t-temporary_links",
             caption=context.t("report.temporary_links.caption"),

@@ -11,9 +11,10 @@ from readiness.model.dates import month_end
 from readiness.model.lockin.shares import Stage
 from readiness.model.unknown import Unknown
 from readiness.report.views.keys import Key, box
-from readiness.report.views.money_panels import PANEL, Panel, cost, tradeoff, ways
+from readiness.report.views.money_panels import PANEL, Panel, cost, ways
 from readiness.report.views.scene import Mark, Scene, rect, width_of, words
 from readiness.report.views.styles import FILLS, on
+from readiness.report.views.tradeoff import tradeoff
 from readiness.report.views.view import Sight, State, View
 from readiness.report.years import tradeoff_table
 from readiness.tables.table import Cell, Table, heads
@@ -26,11 +27,13 @@ def numbers(sight: Sight) -> View:
     """Four pictures in one, each with its own sentence; yen against link-months where there are ways to compare."""
     panels = cost(sight), _dependence(sight), _gaps(sight), ways(sight)
     marks: list[Mark] = []
-    for at, (name, sentence, inside) in enumerate(panels):
+    shown = [panel for panel in panels if panel[2]] or panels  # the sentence above says what is not there
+    for at, (name, sentence, inside) in enumerate(shown):
         x, y = (at % 2) * (PANEL + _GAP + 2), (at // 2) * (_H + _GAP)
         marks += _panel(sight, name, sentence, inside, x, y)
     sentence = sight.prose((*(panel[1] for panel in panels), sight.assumed))
-    scene = Scene(WIDTH, 2 * _H + _GAP + 2, tuple(marks))
+    lines = -(-len(shown) // 2)
+    scene = Scene(WIDTH, lines * (_H + _GAP) - _GAP + 2, tuple(marks))
     first = State(key="all", label=sight.t("numbers.all"), sentence=sentence, scene=scene)
     view = View(
         name="numbers",

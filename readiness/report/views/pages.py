@@ -12,7 +12,8 @@ from readiness.model.unknown import Unknown
 from readiness.report.views.links import same_name
 from readiness.report.views.matrix import link_words
 from readiness.report.views.record_parts import Concerned, Part, evidence, linked_names
-from readiness.report.views.timeline import rows_of, verdict
+from readiness.report.views.timeline import rows_of
+from readiness.report.views.timeline_table import verdict
 from readiness.report.views.view import Sight, area_address, sys_address
 from readiness.tables.table import Cell
 

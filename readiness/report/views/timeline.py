@@ -8,14 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from readiness.graph.plane.place import WIDTH
-from readiness.graph.plane.timeline import HEAD, LEFT, RIGHT, ROW, Judged, TimeAxis, TimeRow, Verdict, axis, timeline
+from readiness.graph.plane.timeline import HEAD, LEFT, RIGHT, ROW, TimeAxis, TimeRow, Verdict, axis, timeline
 from readiness.model.decision import Waiver
 from readiness.model.standard.budget import BudgetCycle
-from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.views.keys import Key, box, drawn, stroke
 from readiness.report.views.scene import Mark, Scene, anchor, path, rect, width_of, words
+from readiness.report.views.timeline_table import timeline_table, verdict
 from readiness.report.views.view import Sight, State, View, sys_address
-from readiness.tables.table import Cell, Row, Table, heads
 
 _NAMED = 3
 _ON_A_PAGE = 40
@@ -58,9 +57,9 @@ def timeline_view(sight: Sight) -> View:
             scene=_scene(sight, every, line),
         ),
     ]
-    if not moving:
+    if not any(row.move for row in moving):  # hubs alone are among all
         states = states[1:]
-    if any(row.soft for row in first):
+    elif any(row.soft for row in first):
         scene = _scene(sight, first, line, soft=True)
         states.append(replace(states[0], key="soft", label=sight.t("timeline.soft"), scene=scene))
     return View(
@@ -69,7 +68,7 @@ def timeline_view(sight: Sight) -> View:
         states=tuple(states),
         default=states[0].key,
         key=_key(sight),
-        tables=(_table(sight, rows),),
+        tables=(timeline_table(sight, rows),),
         controls="buttons" if len(states) > 1 else "",
     )
 
@@ -129,13 +128,6 @@ def _sentence(sight: Sight, rows: Sequence[TimeRow], drawn: int) -> str:
         stated = sight.t(key, count=len(alarms), total=len(rows), named=named, more=more, unknown=unknown)
     folded = sight.t("timeline.folded", drawn=drawn, total=len(rows)) if drawn < len(rows) else ""
     return sight.prose((stated, folded, sight.assumed))
-
-
-def verdict(sight: Sight, judged: Judged) -> str:
-    """One verdict in words; long times in months."""
-    days = judged.days
-    span = sight.t("days", count=days) if days < 60 else sight.t("months", count=round(days / 30.4))
-    return sight.t(f"timeline.verdict.{judged.verdict.value}", span=span)
 
 
 def _scene(sight: Sight, rows: Sequence[TimeRow], line: TimeAxis, *, soft: bool = False) -> Scene:
@@ -207,7 +199,8 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
             yield words("t11 soft", 224 + width_of(day, "t12"), y + 15, assumed)
         if row.paid:
             more = "+" if len(row.paid) > 1 else ""
-            yield words("t11 ink", 340, y + 15, context.short_fiscal(row.paid[0]) + more, 50)
+            year = context.short_fiscal(row.paid[0]).removesuffix(sight.t("timeline.year"))
+            yield words("t11 ink", 340, y + 15, year + more, 50)
     elif row.hub:
         yield words("t11 soft", 222, y + 15, sight.t("timeline.hub"))
     if row.links_now:
@@ -258,51 +251,3 @@ def _contract(row: TimeRow, line: TimeAxis, middle: float) -> Iterator[Mark]:
     until = row.needed_until
     if until is not None and until > row.contract_end:
         yield path("carried" if row.covered else "bare", f"M{end + 2:.1f} {middle:.1f}H{line.x(until):.1f}")
-
-
-def _besides(sight: Sight, row: TimeRow) -> str:
-    """The other contracts of a system with their ends."""
-    context = sight.context
-    others = [item for item in row.ends if item.contract != row.contract]
-    return context.join(
-        sight.t("timeline.named", system=context.name("contract", item.contract), verdict=context.day(item.end))
-        for item in others
-    )
-
-
-def _table(sight: Sight, rows: Sequence[TimeRow]) -> Table:
-    """Every system with every date, and the year in which the work is accepted and paid (検収)."""
-    context = sight.context
-
-    def shown(day: date | Unknown | None) -> Cell:
-        if isinstance(day, Unknown):
-            return context.cell(UNKNOWN)
-        return context.cell(day) if day else Cell(text="―")
-
-    def row(item: TimeRow) -> Row:
-        owner = context.owner(item.system)
-        year = context.join(context.fiscal(paid) for paid in item.paid)
-        return (
-            Cell(text=context.name("system", item.system), href=sys_address(item.system)),
-            context.named("division", owner),
-            shown(item.cutover)._replace(sub=sight.cutover(item.system).strip(" ()")),
-            Cell(text=year or "―"),
-            shown(item.contract_end)._replace(sub=_besides(sight, item)),
-            shown(item.service_end),
-            shown(item.platform_end),
-            shown(item.due),
-            context.count(f"links.{item.system}.now"),
-            Cell(
-                text=context.join(verdict(sight, judged) for judged in item.judged),
-                mark="warn" if item.gravest.alarm else "",
-            ),
-        )
-
-    names = ("system", "division", "day", "year", "contract", "service", "platform", "due", "links", "verdict")
-    return Table(
-        id="t-timeline",
-        caption=sight.t("timeline.table"),
-        columns=heads(*(sight.t(f"timeline.head.{name}") for name in names)),
-        rows=tuple(row(item) for item in rows),
-        empty=sight.t("timeline.nothing"),
-    )

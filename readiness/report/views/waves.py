@@ -48,8 +48,10 @@ def waves(sight: Sight) -> View:
             stroke("line shut", sight.t("waves.key.closed")),
             box("box now", sight.t("waves.key.now")),
             box("box done", sight.t("waves.key.done"), DONE),
-        ),
-        tables=(waves_table(sight.context),),
+        )
+        if view.right
+        else (box("red", sight.t("waves.key.stays")),),
+        tables=(waves_table(sight.context),) if plan.moves else (),
         note=_note(sight, view),
         controls="cards",
     )
@@ -92,6 +94,8 @@ def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[str, 
     if moment.opened:
         ends = [f"{context.end(links[i].source)}→{context.end(links[i].target)}" for i in moment.opened]
         parts.append(sight.t("waves.opened", links=context.some(ends, _NAMED)))
+    if not sight.context.analysis.graph.interfaces:
+        parts.append(sight.t("no_links"))
     if count := _over_ended_hub(sight, moment):
         parts.append(sight.t("waves.hub", count=count))
     if beside := len(sight.temporary_links.now - set(links)):

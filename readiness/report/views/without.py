@@ -137,7 +137,8 @@ def _scene(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[str, Tim
     marks += [_middle(sight, row, view.by_area, layers) for row in view.middle]
     marks += [_right(sight, row) for row in view.right]
     if not view.right:
-        marks.append(words("t12 soft", 796, 44, sight.t("without.nobody")))
+        linked = sight.context.analysis.graph.interfaces
+        marks.append(words("t12 soft", 796, 44, sight.t("without.nobody" if linked else "no_links")))
     strip = _strip(sight, impact, rows, view.height + 14)
     return Scene(WIDTH, view.height + (_STRIP + 14 if strip else 0), (*marks, *strip))
 
