@@ -207,9 +207,7 @@ class _View:
         moves = {move.id for system in systems if (move := self.move_of.get(system)) is not None}
         if rule.gate:
             gates = [
-                gate
-                for gate in self.plan.gates
-                if gate.move in moves and gate.kind.value == rule.gate and not gate.done
+                gate for gate in self.plan.gates if gate.move in moves and gate.kind is rule.gate and not gate.done
             ]
             if gates:
                 gate = min(gates, key=lambda gate: gate.planned or gate.start_by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.model.finding import Severity
+from readiness.model.plan.words import GateKind
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.grouping import By, Grouping
@@ -12,7 +13,7 @@ from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.situation import Side
 
 
-@rule("AS101", "form.print-vendor", Severity.QUESTION, group=Grouping(gate="print_proof"))
+@rule("AS101", "form.print-vendor", Severity.QUESTION, group=Grouping(gate=GateKind.PRINT_PROOF))
 def form_print_vendor(context: Context) -> Iterator[Hit]:
     """Nobody knows who prints a form.
 
@@ -44,7 +45,7 @@ def device_lease_end(context: Context) -> Iterator[Hit]:
             yield hit(device, "lease_end", end=device.lease_end, cutover=max(days))
 
 
-@rule("AS103", "euc.undocumented", Severity.WARNING, group=Grouping("euc", gate="work"))
+@rule("AS103", "euc.undocumented", Severity.WARNING, group=Grouping("euc", gate=GateKind.WORK))
 def euc_undocumented(context: Context) -> Iterator[Hit]:
     """A query or macro nobody wrote down.
 

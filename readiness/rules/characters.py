@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.model.finding import Severity
+from readiness.model.plan.words import GateKind
 from readiness.model.system import Conformance
 from readiness.model.unknown import known
 from readiness.rules.context import Context
@@ -29,7 +30,7 @@ def characters_counts(context: Context) -> Iterator[Hit]:
             yield hit(system, ref=place, total=total, identified=identified, undecided=undecided)
 
 
-@rule("CH102", "characters.undecided-near-cutover", Severity.WARNING, group=Grouping(gate="characters"))
+@rule("CH102", "characters.undecided-near-cutover", Severity.WARNING, group=Grouping(gate=GateKind.CHARACTERS))
 def characters_undecided_near_cutover(context: Context) -> Iterator[Hit]:
     """外字 undecided shortly before the cut-over.
 

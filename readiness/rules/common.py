@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from readiness.model.conformance import CollectionMode
 from readiness.model.finding import Severity
+from readiness.model.plan.words import GateKind
 from readiness.model.standard.builtin import CommonCheck
 from readiness.model.system import SystemKind
 from readiness.model.unknown import known
@@ -57,7 +58,7 @@ def common_intermediary(context: Context) -> Iterator[Hit]:
                 yield hit(interface, "id", variant="interface", system=systems[end].label)
 
 
-@rule("CM103", "common.euc", Severity.WARNING, group=Grouping("euc", gate="work"))
+@rule("CM103", "common.euc", Severity.WARNING, group=Grouping("euc", gate=GateKind.WORK))
 def common_euc(context: Context) -> Iterator[Hit]:
     """EUC uses items outside 基本データリスト.
 

@@ -9,6 +9,7 @@ from readiness.model.contract import Contract, ContractKind, MilestoneKind
 from readiness.model.dates import fiscal_year, month_stated, months_before
 from readiness.model.finding import Severity
 from readiness.model.money import CostItem
+from readiness.model.plan.words import GateKind
 from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.rules.context import Context
@@ -73,7 +74,7 @@ def contract_ends_before_cutover(context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("CT103", "contract.no-data-return", Severity.WARNING, group=Grouping("contracts.terms", gate="contract"))
+@rule("CT103", "contract.no-data-return", Severity.WARNING, group=Grouping("contracts.terms", gate=GateKind.CONTRACT))
 def contract_no_data_return(context: Context) -> Iterator[Hit]:
     """A contract in force that does not oblige the vendor to hand the data back.
 
@@ -84,7 +85,7 @@ def contract_no_data_return(context: Context) -> Iterator[Hit]:
             yield hit(contract, "data_return")
 
 
-@rule("CT104", "contract.extraction-fee", Severity.QUESTION, group=Grouping("contracts.terms", gate="budget"))
+@rule("CT104", "contract.extraction-fee", Severity.QUESTION, group=Grouping("contracts.terms", gate=GateKind.BUDGET))
 def contract_extraction_fee(context: Context) -> Iterator[Hit]:
     """Nobody knows what extracting the data will cost.
 
@@ -103,7 +104,7 @@ def contract_extraction_fee(context: Context) -> Iterator[Hit]:
             yield hit(contract, "extraction_fee")
 
 
-@rule("CT105", "system.layout-not-held", Severity.WARNING, group=Grouping(by=By.VENDOR, gate="work"))
+@rule("CT105", "system.layout-not-held", Severity.WARNING, group=Grouping(by=By.VENDOR, gate=GateKind.WORK))
 def system_layout_not_held(context: Context) -> Iterator[Hit]:
     """The body does not hold the layout of its own data.
 
@@ -118,7 +119,7 @@ def system_layout_not_held(context: Context) -> Iterator[Hit]:
     "CT106",
     "contract.renewal-without-notice",
     Severity.WARNING,
-    group=Grouping("contracts.terms", gate="contract"),
+    group=Grouping("contracts.terms", gate=GateKind.CONTRACT),
 )
 def contract_renewal_without_notice(context: Context) -> Iterator[Hit]:
     """A contract that renews itself, with no known day to stop it.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from readiness.model.plan.words import GateKind
+
 
 class By(Enum):
     """What tells the groups of one matter apart."""
@@ -29,7 +31,7 @@ class Grouping:
     by: By = By.ALL
     small: int = 0
     due: str = ""
-    gate: str = ""
+    gate: GateKind | None = None
 
 
 ALONE = Grouping()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from readiness.model.finding import Severity, Subject
 from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
+from readiness.model.plan.words import GateKind
 from readiness.model.record import Record
 from readiness.model.standard.flow import Flow
 from readiness.model.standard.standard import spelling
@@ -55,7 +56,7 @@ def _sends(inventory: Inventory) -> Mapping[str, set[str]]:
     return found | through
 
 
-@rule("IF101", "interface.ends-differ", Severity.WARNING, group=Grouping("links.methods", gate="work"))
+@rule("IF101", "interface.ends-differ", Severity.WARNING, group=Grouping("links.methods", gate=GateKind.WORK))
 def interface_ends_differ(context: Context) -> Iterator[Hit]:
     """The two ends of an interface tell it differently.
 
@@ -119,7 +120,9 @@ def area_flow_missing(context: Context) -> Iterator[Hit]:
 _DIRECT = (LinkMethod.DB_LINK, LinkMethod.SHARED_DATABASE)
 
 
-@rule("IF104", "interface.database-across-vendors", Severity.WARNING, group=Grouping("links.methods", gate="work"))
+@rule(
+    "IF104", "interface.database-across-vendors", Severity.WARNING, group=Grouping("links.methods", gate=GateKind.WORK)
+)
 def interface_database_across_vendors(context: Context) -> Iterator[Hit]:
     """One vendor's system reads another vendor's database.
 
@@ -134,7 +137,7 @@ def interface_database_across_vendors(context: Context) -> Iterator[Hit]:
             yield hit(interface, "method", source=first.label, target=second.label)
 
 
-@rule("IF105", "interface.undocumented", Severity.WARNING, group=Grouping(by=By.MOVE, small=3, gate="work"))
+@rule("IF105", "interface.undocumented", Severity.WARNING, group=Grouping(by=By.MOVE, small=3, gate=GateKind.WORK))
 def interface_undocumented(context: Context) -> Iterator[Hit]:
     """An interface nobody has a specification of.
 

@@ -8,6 +8,7 @@ from readiness.lockin.dossier import dossiers
 from readiness.lockin.unquoted import unquoted
 from readiness.model.finding import Severity
 from readiness.model.plan.moves import MoveId
+from readiness.model.plan.words import GateKind
 from readiness.model.text import Param, text
 from readiness.model.unknown import known
 from readiness.money.choice import RENT, choose
@@ -18,7 +19,7 @@ from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.situation import Side
 
 
-@rule("MN101", "quote.expired", Severity.WARNING, group=Grouping(gate="budget"))
+@rule("MN101", "quote.expired", Severity.WARNING, group=Grouping(gate=GateKind.BUDGET))
 def quote_expired(context: Context) -> Iterator[Hit]:
     """A quote past its date.
 
@@ -29,7 +30,7 @@ def quote_expired(context: Context) -> Iterator[Hit]:
             yield hit(quote, "valid_until", until=quote.valid_until)
 
 
-@rule("MN102", "quote.tax", Severity.QUESTION, group=Grouping("quotes.terms", gate="budget"))
+@rule("MN102", "quote.tax", Severity.QUESTION, group=Grouping("quotes.terms", gate=GateKind.BUDGET))
 def quote_tax(context: Context) -> Iterator[Hit]:
     """A quote that does not say whether tax is included.
 
@@ -40,7 +41,7 @@ def quote_tax(context: Context) -> Iterator[Hit]:
             yield hit(quote, "tax", amount=quote.amount)
 
 
-@rule("MN103", "quote.approximate", Severity.NOTE, group=Grouping("quotes.terms", gate="budget"))
+@rule("MN103", "quote.approximate", Severity.NOTE, group=Grouping("quotes.terms", gate=GateKind.BUDGET))
 def quote_approximate(context: Context) -> Iterator[Hit]:
     """A rough quote.
 
@@ -51,7 +52,7 @@ def quote_approximate(context: Context) -> Iterator[Hit]:
             yield hit(quote, "approximate", amount=quote.amount)
 
 
-@rule("MN104", "quote.missing", Severity.QUESTION, group=Grouping(by=By.MOVE, small=1, gate="budget"))
+@rule("MN104", "quote.missing", Severity.QUESTION, group=Grouping(by=By.MOVE, small=1, gate=GateKind.BUDGET))
 def quote_missing(context: Context) -> Iterator[Hit]:
     """A system is to be switched and no price for it is known.
 
@@ -78,7 +79,7 @@ def contract_amount_unit(context: Context) -> Iterator[Hit]:
             yield hit(contract, "annual_amount", amount=f"{amount:,}", least=f"{least:,}")
 
 
-@rule("MN106", "quote.validity-unknown", Severity.QUESTION, group=Grouping("quotes.terms", gate="budget"))
+@rule("MN106", "quote.validity-unknown", Severity.QUESTION, group=Grouping("quotes.terms", gate=GateKind.BUDGET))
 def quote_validity_unknown(context: Context) -> Iterator[Hit]:
     """A quote with an amount of which nobody knows how long it holds.
 
@@ -89,7 +90,7 @@ def quote_validity_unknown(context: Context) -> Iterator[Hit]:
             yield hit(quote, "valid_until")
 
 
-@rule("MN107", "quote.rivals", Severity.QUESTION, group=Grouping(gate="budget"))
+@rule("MN107", "quote.rivals", Severity.QUESTION, group=Grouping(gate=GateKind.BUDGET))
 def quote_rivals(context: Context) -> Iterator[Hit]:
     """Quotes of several vendors for the same thing, none of them adopted.
 

@@ -11,6 +11,7 @@ from readiness.delivery.workload import by_hand, months, total_hours, unread_mon
 from readiness.model.dates import month_end
 from readiness.model.fields import facts
 from readiness.model.finding import Severity
+from readiness.model.plan.words import GateKind
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.work import Better
@@ -78,7 +79,7 @@ def procedure_peak_cutover(context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("WK104", "interface.hours-by-hand", Severity.NOTE, group=Grouping("links.methods", gate="work"))
+@rule("WK104", "interface.hours-by-hand", Severity.NOTE, group=Grouping("links.methods", gate=GateKind.WORK))
 def interface_hours_by_hand(context: Context) -> Iterator[Hit]:
     """Work hangs on data carried by hand, medium or screen.
 
