@@ -86,7 +86,7 @@ def test_every_shared_matter_has_a_title_and_one_remedy() -> None:
     words = Catalogue()
     shared = {rule.group.matter for rule in all_rules() if rule.group.matter}
     assert all(words.has(f"group.{matter}.{kind}") for matter in shared for kind in ("title", "remedy"))
-    assert {rule.group.gate for rule in all_rules() if rule.group.gate} <= {kind.value for kind in GateKind}
+    assert {rule.group.gate for rule in all_rules() if rule.group.gate} <= set(GateKind)
 
 
 def test_numbers_are_printed_without_a_break_and_lines_of_one_question_share_its_number(town: Analysis) -> None:
