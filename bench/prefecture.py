@@ -28,7 +28,7 @@ COUNT, HUB = 30, range(11, 20)
 CENTRES = {"架空北部電算センター": range(6), "架空南部広域事務組合": range(6, 11)}
 NUMBERS = {"甲システム(架空)": "8999999990001", "乙情報(架空)": "7999999990002", "丙ソフト(架空)": "6999999990003"}
 AREAS = ("住民基本台帳", "印鑑登録", "固定資産税", "個人住民税", "国民健康保険", "介護保険", "障害者福祉", "児童手当")
-DATES = ("2027-09-21", "2028-01-04", "2028-05-08", "2028-09-19", "2029-01-04")
+DATES = ("2028-01-04", "2028-05-08", "2028-09-19", "2029-01-04", "2029-05-07", "2029-09-18", "2030-01-04")
 NAMES = (  # two characters each
     "朝霧青嶺赤沢浅葱石舞稲瀬卯月永江桜原霞台風見神楽菊里雲井紅葉"
     "琴浦早瀬汐見白滝瑞穂星野松風水無深雪桃園夕凪弓削柳生若葉綿貫"
@@ -40,7 +40,8 @@ def body(at: int) -> dict[str, Any]:
     rng = Random(f"prefecture/{at}")
     centre = next((name for name, towns in CENTRES.items() if at in towns), None)
     vendors = list(NUMBERS)
-    own = [vendors[at % 3], vendors[(at + 1) % 3]]
+    first = list(CENTRES).index(centre) if centre else at  # towns of one centre have the same vendors
+    own = [vendors[first % 3], vendors[(first + 1) % 3]]
     areas = AREAS[: rng.randrange(4, len(AREAS) + 1)]
     systems, packages = [], {}
     for place, area in enumerate(areas):
@@ -52,8 +53,8 @@ def body(at: int) -> dict[str, Any]:
             {
                 "id": f"s{place + 1}", "name": f"{area}システム", "areas": [area], "vendor": maker,
                 "package": package, "owner_division": "d1" if place < 4 else "d2", "migrated": "いいえ",
-                "due": "省令等の特例期限", "due_date": date(2028 + place % 2, 3, 31).isoformat(),
-                "planned_date": rng.choice(DATES[:4]), "duration_weeks": 12,
+                "due": "省令等の特例期限", "due_date": date(2029 + place % 2, 3, 31).isoformat(),
+                "planned_date": rng.choice(DATES[1:5]), "duration_weeks": 12,
                 **({"operating_body": "ob", "data_centre": f"{centre}サーバ室"} if centre and place < 3 else {}),
                 "csp": "甲クラウド(架空)" if at % 2 else "乙クラウド(架空)",
             }
@@ -82,7 +83,7 @@ def body(at: int) -> dict[str, Any]:
             {"id": "c1", "item": CostLineItem.DATA_CENTRE.ja, "current": 1_000 * (900 + 37 * at + rng.randrange(200))},
             {"id": "c2", "item": CostLineItem.SOFTWARE_RENT.ja, "current": 1_000 * (5_000 + 410 * at)},
         ],
-        "planning": {"dates": list(DATES), "until": "2029-03-31"},
+        "planning": {"dates": list(DATES), "until": "2030-03-31"},
     }  # fmt: skip
 
 
@@ -115,7 +116,7 @@ def write_prefecture(folder: Path) -> None:
             }
             book = ledger_book(rows, labels, f"{sections['body']['name']} 台帳(架空)", date(2026, 11, 2))
             (towns / f"{name}.xlsx").write_bytes(write_xlsx(book))
-    lines = [f"{name},毎月,6" for name in NUMBERS]
+    lines = [f"{name},毎月,4" for name in NUMBERS]
     (folder / "capacity.csv").write_text("事業者,年月,件数\n" + "\n".join(lines) + "\n", encoding="utf-8-sig")
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -81,19 +82,9 @@ def shortages(moves: Sequence[tuple[int, ...]], capacity: Sequence[int]) -> list
 
     The smallest set that is short of most (a minimum cut), in parts that share no move; by their first month.
     """
-    from ortools.graph.python.max_flow import SimpleMaxFlow  # noqa: PLC0415 - heavy
-
     kinds = list(Counter(moves).items())
-    source, sink = 0, 1
-    month_node = {month: 2 + len(kinds) + month for month in range(len(capacity))}
-    flow = SimpleMaxFlow()
-    for at, (own, count) in enumerate(kinds):
-        flow.add_arc_with_capacity(source, 2 + at, count)
-        for month in own:
-            flow.add_arc_with_capacity(2 + at, month_node[month], count)
-    for month, room in enumerate(capacity):
-        flow.add_arc_with_capacity(month_node[month], sink, room)
-    if not kinds or flow.solve(source, sink) != flow.OPTIMAL or flow.optimal_flow() == len(moves):
+    flow = _flow(kinds, capacity)
+    if not kinds or flow.optimal_flow() == len(moves):
         return []
     cut = set(flow.get_source_side_min_cut())
     parts: list[set[int]] = []
@@ -102,6 +93,22 @@ def shortages(moves: Sequence[tuple[int, ...]], capacity: Sequence[int]) -> list
             touched = [part for part in parts if part & set(own)]
             parts = [part for part in parts if part not in touched] + [set(own).union(*touched)]
     return sorted(parts, key=min)
+
+
+def _flow(kinds: Sequence[tuple[tuple[int, ...], int]], capacity: Sequence[int]) -> Any:
+    """Moves (months, how many) into months with room, as many as fit; node 0 is the source, moves stand from 2 on."""
+    from ortools.graph.python.max_flow import SimpleMaxFlow  # noqa: PLC0415 - heavy
+
+    flow = SimpleMaxFlow()
+    for at, (own, count) in enumerate(kinds):
+        flow.add_arc_with_capacity(0, 2 + at, count)
+        for month in own:
+            flow.add_arc_with_capacity(2 + at, 2 + len(kinds) + month, count)
+    for month, room in enumerate(capacity):
+        flow.add_arc_with_capacity(2 + len(kinds) + month, 1, room)
+    if kinds and flow.solve(0, 1) != flow.OPTIMAL:
+        raise RuntimeError("no flow of moves into months")
+    return flow
 
 
 def _open(joint: Joint, vendor: int, *, dated: bool) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]:
@@ -150,14 +157,16 @@ def _otherwise(vendor: str, plan: JointPlan) -> Otherwise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takeover:
-    """A vendor with room left in the joint plan: cut-overs by month that add up to what is lost, at the earliest.
+    """A vendor with room left in the joint plan for the moves that lose theirs, in months that these may take.
 
-    `by`: the month in which its idle room has covered all lost moves; None where it never does. `areas`: those of the
-    lost moves that it serves in some body; whether it has a product for the others, `open_areas`, is not known.
+    `lost` moves, of which it can take `taken`; `by`: the month with the last of them, at the earliest, None where it
+    cannot take all. `areas`: those of the lost moves that it serves in some body; whether it has a product for the
+    others, `open_areas`, is not known.
     """
 
     vendor: str
-    idle: int
+    lost: int
+    taken: int
     by: date | None
     areas: tuple[str, ...] = ()
     open_areas: tuple[str, ...] = ()
@@ -168,27 +177,38 @@ def _takeovers(joint: Joint, row: int, start: int) -> Iterator[Takeover]:
     for body, months in zip(joint.problem.bodies, joint.plan.columns, strict=True):
         for place in body.places(months):
             used[place] += 1
-    lost = int(used[row, start:].sum())
-    areas = {
-        area
-        for share, body, months in zip(joint.shares, joint.problem.bodies, joint.plan.columns, strict=True)
-        for move, groups, month in zip(share.moves, body.groups_of, months, strict=True)
-        if row in groups and month >= start
-        for area in move.areas
-    }
+    lost = [
+        (at, number)
+        for at, (body, months) in enumerate(zip(joint.problem.bodies, joint.plan.columns, strict=True))
+        for number, (groups, month) in enumerate(zip(body.groups_of, months, strict=True))
+        if row in groups and start <= month < len(joint.months)
+    ]
+    areas = {area for at, number in lost for area in joint.shares[at].moves[number].areas}
+    open_ = [
+        tuple(month for month in joint.open_months(at, number, in_time=False) if month >= start) for at, number in lost
+    ]
     for other, name in enumerate(joint.vendors):
-        if other == row:
+        if other == row or not lost:
             continue
-        idle = (joint.problem.capacity[other] - used[other])[start:]
-        total = np.cumsum(idle)
-        covered = np.flatnonzero(total >= lost)
-        by = joint.months[start + int(covered[0])] if lost and len(covered) else None
-        if len(idle) and total[-1] > 0:
-            served = areas & joint.serves.get(name, frozenset())
-            yield Takeover(
-                vendor=name,
-                idle=int(total[-1]),
-                by=by,
-                areas=tuple(sorted(served)),
-                open_areas=tuple(sorted(areas - served)),
-            )
+        idle = (joint.problem.capacity[other] - used[other]).tolist()
+        taken = _fitting(open_, idle)
+        if not taken:
+            continue
+        last = next(
+            (month for month in range(start, len(idle)) if _fitting(open_, idle[: month + 1]) == len(lost)), None
+        )
+        served = areas & joint.serves.get(name, frozenset())
+        yield Takeover(
+            vendor=name,
+            lost=len(lost),
+            taken=taken,
+            by=None if last is None else joint.months[last],
+            areas=tuple(sorted(served)),
+            open_areas=tuple(sorted(areas - served)),
+        )
+
+
+def _fitting(moves: Sequence[tuple[int, ...]], idle: Sequence[int]) -> int:
+    """How many moves find room in the first months."""
+    inside = Counter(tuple(month for month in own if month < len(idle)) for own in moves)
+    return int(_flow(list(inside.items()), idle).optimal_flow())

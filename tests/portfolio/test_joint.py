@@ -523,6 +523,7 @@ def test_who_can_take_over_is_told_with_the_areas_it_is_known_to_serve(towns: Pa
     joint = joint_of([towns], told)
     assert joint is not None
     ((_, _, (taker,)),) = otherwise(joint, [], ["株式会社甲(架空)"])
+    assert (taker.lost, taker.taken, taker.by) == (2, 2, date(2028, 1, 1))  # 介護 of two towns, in their own months
     assert (taker.areas, taker.open_areas) == (("long_term_care_insurance",), ())
     ((_, _, (other,)),) = otherwise(joint, [], ["乙(架空)"])
     assert other.areas == () and len(other.open_areas) == 1

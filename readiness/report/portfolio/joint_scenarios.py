@@ -74,7 +74,8 @@ def otherwise_table(view: PortfolioView, joint: Joint) -> Table:
             words.get(
                 "portfolio.joint.takeover" if taker.by else "portfolio.joint.takeover_part",
                 vendor=joint.names.get(taker.vendor, taker.vendor),
-                idle=taker.idle,
+                lost=taker.lost,
+                taken=taker.taken,
                 month=view.month(taker.by) if taker.by else "",
                 product=_product(view, taker),
             )
