@@ -70,7 +70,8 @@ def _adopting(inputs: Inputs, plan: AdoptedPlan) -> Inputs:
 
 
 def name_of(inputs: Inputs, plan: Plan, target: str) -> Param:
-    """What people call a move or a system (id), a division or a vendor (`kind:id`); as given where it is none.
+    """What people call a move, a system, an area or a link (id), a division or a vendor (`kind:id`); as given where it
+    is none.
 
     Ids are unique within their kind only: a system and a division may bear the same one.
     """
@@ -82,7 +83,27 @@ def name_of(inputs: Inputs, plan: Plan, target: str) -> Param:
         return record.label if record is not None else target
     move = next((m for m in plan.moves if m.id == target), None)
     system = inventory.system_by_id.get(target)
-    return move.title if move is not None else system.label if system is not None else target
+    if move is not None or system is not None:
+        return move.title if move is not None else system.label if system is not None else target
+    area = inputs.standard.area_by_key.get(inputs.standard.area_spellings.get(target, target))
+    return area.name if area is not None else _link_name(inputs.inventory, target)
+
+
+def _link_name(inventory: Inventory, target: str) -> Param:
+    """A link by its two ends and what it carries."""
+    link = next((link for link in inventory.interfaces if link.id == target), None)
+    if link is None:
+        return target
+    ends = {system.id: system.label for system in (*inventory.systems, *inventory.external_systems)}
+    named = {"source": ends.get(link.from_, link.from_), "target": ends.get(link.to, link.to)}
+    return text("whatif.link_carrying", data=link.data, **named) if link.data else text("whatif.link", **named)
+
+
+def capacity_text(inputs: Inputs, plan: Plan, target: str, cutovers: int) -> Text:
+    """The change of `with_capacity` in words."""
+    if target.partition(":")[0] == "areas":
+        return text("whatif.capacity_areas", count=cutovers)
+    return text("whatif.capacity", target=name_of(inputs, plan, target), count=cutovers)
 
 
 def delayed(inputs: Inputs, plan: Plan, target: str, months: int) -> Inputs:

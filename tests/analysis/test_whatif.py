@@ -12,6 +12,7 @@ from readiness.analysis.whatif import (
     NoSuchThingError,
     base_plan,
     budget_refused,
+    capacity_text,
     consequences,
     delayed,
     name_of,
@@ -124,6 +125,20 @@ def test_a_name_is_that_of_its_kind_where_ids_are_shared():
     )
     assert name_of(given, plan, "division:kenko") == "健康づくり課"
     assert name_of(given, plan, "areas") == "areas"
+
+
+def test_areas_links_and_limits_are_called_by_their_names():
+    before = pair()
+    plan = base_plan(before)
+    link = before.inventory.interfaces[1]
+    words = catalogue("ja")
+    named = words.render(text("whatif.drop_link", link=name_of(before, plan, link.id)))
+    assert link.id not in named
+    assert all(before.inventory.system_by_id[end].label in named for end in (link.from_, link.to))
+    assert name_of(before, plan, "long_term_care_insurance") == "介護保険"
+    assert name_of(before, plan, "介護") == "介護保険"
+    limit = words.render(capacity_text(before, plan, "areas", 0))
+    assert limit == "同日に切り替える業務を0業務までとした場合"
 
 
 @pytest.mark.parametrize(

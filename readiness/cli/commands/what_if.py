@@ -87,11 +87,11 @@ def capacity(asked: Asked, path: Path, target: str, cutovers: int, form: str) ->
     """Print the consequences."""
 
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
-        from readiness.analysis.whatif import name_of, with_capacity
+        from readiness.analysis.whatif import capacity_text, with_capacity
 
-        kind, _, id_ = target.replace("：", ":").partition(":")
-        changed = with_capacity(inputs, kind, id_, cutovers)
-        return changed, text("whatif.capacity", target=name_of(inputs, plan, target), count=cutovers)
+        named = target.replace("：", ":")
+        kind, _, id_ = named.partition(":")
+        return with_capacity(inputs, kind, id_, cutovers), capacity_text(inputs, plan, named, cutovers)
 
     return _run(asked, path, change, form)
 
@@ -122,9 +122,9 @@ def drop_link(asked: Asked, path: Path, target: str, form: str) -> int:
     """Print the consequences."""
 
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
-        from readiness.analysis.whatif import without_link
+        from readiness.analysis.whatif import name_of, without_link
 
-        return without_link(inputs, target), text("whatif.drop_link", id=target)
+        return without_link(inputs, target), text("whatif.drop_link", link=name_of(inputs, plan, target))
 
     return _run(asked, path, change, form)
 
