@@ -11,7 +11,7 @@ from typing import NamedTuple
 from readiness.intake.amounts import Amounts, is_outlier, plan_amounts, says_tax, usual
 from readiness.intake.answers import Asking
 from readiness.intake.doubt import Place
-from readiness.intake.fields import AMOUNT, CIRCLED
+from readiness.intake.fields import AMOUNT, CIRCLED, UNSURE
 from readiness.intake.fold import clean, fold
 from readiness.intake.got import NOTHING, Got, held
 from readiness.intake.grid import At
@@ -157,10 +157,10 @@ class LineReader:
         at = line.cells[column.index]
         text = self.grid.text(at) if at is not None else ""
         ticks = {fold(mark) for mark in self.words.values["ticks"]["yes"]}
-        if at is None or fold(text) not in ticks:
+        if at is None or fold(text) not in (*ticks, *UNSURE):
             return None
         got = read_areas(column.text, self.words)
-        if fold(text) in self.matched.legend:
+        if fold(text) in self.matched.legend or fold(text) in UNSURE:
             got = Got(others=(f"{column.text} {text}",), params=got.params)
         return Seen("system.areas", got, at, text, column.text, self.grid.place(at), column)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from readiness.intake.amounts import with_sums, with_year
-from readiness.intake.fields import AMOUNT, CIRCLED
+from readiness.intake.fields import AMOUNT, CIRCLED, UNSURE
 from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.kinds import kind_of
 from readiness.intake.marks import footnotes_of, legends_inside
@@ -26,6 +26,7 @@ _RESTATED = {
 }
 _OF_MONEY = re.compile("[円費料額]|経費|予算|決算|コスト|支出")
 _OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
+_SAYS_MOVED = re.compile("移行(?:済|完了|予定|中)|切替(?:済|予定)|構築中")
 # A title on how today's systems move (標準準拠システムへの移行状況, 移行 進捗管理表) lists no systems to come.
 _ON_THE_MOVE = re.compile(r"移行(?!先|後)|切替(?!後)|進捗|対応状況")
 _EXPECTED = re.compile(r"(.+?)[(](?:見込み?|予定|目標)[)]")
@@ -48,7 +49,8 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
         columns = tuple(replace(c, target="system.name") if c.head.at[0] in top else c for c in columns)
     texts = (*table.titles, *table.around, *legends_inside(table))
     named = (*texts, table.grid.sheet.name)
-    units = tuple(dict.fromkeys((*units_said(texts), *_unit_of_sheet(table.grid.sheet.name))))
+    of_sheet = re.search(r"[(（](百万円|千円|万円|億円|円)[)）]", clean(table.grid.sheet.name))
+    units = tuple(dict.fromkeys((*units_said(texts), *((of_sheet[1],) if of_sheet else ()))))
     title = next((t for t in reversed(table.titles) if len(t) <= 40 and head_year(t)), "")
     return Matched(
         table=table,
@@ -68,11 +70,6 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
 def as_record(matched: Matched, record: str, words: Vocabulary) -> Matched:
     """The table as a person said it is: a list of systems, contracts or interfaces."""
     return replace(matched, record=record, other="", columns=tuple(_columns(matched.table, record, words)))
-
-
-def _unit_of_sheet(name: str) -> tuple[str, ...]:
-    found = re.search(r"[(（](百万円|千円|万円|億円|円)[)）]", clean(name))
-    return (found[1],) if found else ()
 
 
 def _sheet_year(name: str) -> int | None:
@@ -150,7 +147,8 @@ def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: 
             continue
         own, theirs = words.words[column.target], words.words[other]
         mine = sum(value in own and value not in theirs for value in stated)
-        alien = sum(value in theirs and value not in own for value in stated)
+        moved = other == "system.migrated" and any(_SAYS_MOVED.search(value) for value in stated)
+        alien = sum(value in theirs and value not in own for value in stated) + moved
         if alien > 0 and mine == 0 and (other, column.side) not in taken:
             return replace(column, target=other)
     return column
@@ -275,7 +273,7 @@ def _names_sides(table: Table, column: Column, words: Vocabulary) -> bool:
 def _is_circled(table: Table, column: Column, words: Vocabulary) -> bool:
     """Whether a column is headed by an area and its cells are marks: systems down, areas across."""
     values = [fold(value) for value in table.values(column.index)]
-    marks = {*words.values["ticks"]["yes"], *words.values["ticks"]["no"], *words.values["nothing"]}
+    marks = {*words.values["ticks"]["yes"], *words.values["ticks"]["no"], *words.values["nothing"], *UNSURE}
     return bool(area_word(column.text, words)) and bool(values) and all(v in {fold(m) for m in marks} for v in values)
 
 

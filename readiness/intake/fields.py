@@ -30,6 +30,7 @@ ALIASES: Mapping[str, str] = {
 }
 AMOUNT = "contract.annual_amount"
 CIRCLED = "system.areas.circled"  # a column of marks, headed by an area
+UNSURE = ("△", "▲", "☆", "★", "◇")  # marks that nobody can read without a legend
 _UNFIT = '<>:"/\\|?*'
 
 

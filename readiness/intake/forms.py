@@ -100,7 +100,11 @@ def _matrix(grid: Grid, words: Vocabulary, labels: Labels) -> tuple[Table, set[i
         identity = rows[0]
     records = [at for at in across if grid.text((identity, at))]
     labels_in = Counter(at for row in rows[1:] for at in _labels_among(grid, words, row, records))
-    if len(records) < 2 or any(count * 2 >= len(rows) for count in labels_in.values()):
+    asked = Counter(at for row in rows for at in _labels_among(grid, words, row, records))  # labels of a second column
+    full = any(
+        count > 1 and count * 2 >= sum(bool(grid.text((row, at))) for row in rows) for at, count in asked.items()
+    )
+    if len(records) < 2 or full or any(count * 2 >= len(rows) for count in labels_in.values()):
         return None
     heads = tuple(Head(_path(grid, row, labels.column), (row, labels.column)) for row in rows)
     lines = tuple(Line(tuple((row, at) for row in rows), identity) for at in records)

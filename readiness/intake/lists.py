@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from readiness.intake.fold import fold, fold_head
 from readiness.intake.grid import Grid
 from readiness.intake.paired import paired
+from readiness.intake.remarks import is_remark
 from readiness.intake.table import Head, Line, Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 
@@ -56,6 +57,9 @@ def heading_rows(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
 def _labelled(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int) -> bool:
     """Whether a row goes on with the labels of the row above it, and its other cells are words of a state: 移行済."""
     first, *others = grid.filled(row) or (-1,)
+    same = sum(row > 1 and (at in heads[row - 1] or at in heads[row - 2]) for at in heads[row])
+    if 1 < same <= len(grid.filled(row)) - len(heads[row]):
+        return True  # labels below labels, each with its value beside it
     below = first in heads[row] and row > 0 and first in heads[row - 1]
     states = [fold(grid.text((row, at))) for at in others if at in heads[row]]
     return below and bool(states) and all(any(word in table for table in words.words.values()) for word in states)
@@ -231,18 +235,6 @@ def _tables(grid: Grid, words: Vocabulary, block: HeadRows, body: range) -> Iter
         yield Table(
             grid=grid, shape=Shape.LIST, heads=heads, lines=rows, around=said, gaps=gaps, remarks=tuple(remarks)
         )
-
-
-_REMARK = re.compile(r"^[(（]?(?:※|＊|\*|注[)）:：0-9０-９\s]|\(注|（注|備考[:：]|凡例|出典|資料[:：]|以上$)")
-
-
-def is_remark(grid: Grid, row: int) -> bool:
-    """Whether a row inside a table says something about it: ※…, (注)…, 単位:千円."""
-    filled = grid.filled(row)
-    texts = [grid.text((row, at)) for at in filled]
-    if not texts or len(filled) > 2:
-        return False
-    return bool(_REMARK.match(texts[0])) or (len(texts) == 1 and bool(re.search(r"単位|税込|税抜|税別", texts[0])))
 
 
 def _side_by_side(grid: Grid, words: Vocabulary, block: HeadRows, columns: list[int]) -> list[list[int]]:

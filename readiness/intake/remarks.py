@@ -9,6 +9,7 @@ from typing import Any
 from readiness.intake.dates import Role, spans
 from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold
+from readiness.intake.grid import Grid
 from readiness.intake.money import Terms, read_money
 
 _CLAUSE = re.compile(r"[。;；\n]|(?<=[^0-9])、")
@@ -75,3 +76,15 @@ def remarks_of(text: str) -> Iterator[tuple[str, str, Any]]:
         if money and _YEARLY.search(clause) and not _NOT_IT.search(clause):
             got = read_money(money[0], Terms())
             yield AMOUNT, clause, got.value if got.value is not None else got.read_as
+
+
+_REMARK = re.compile(r"^[(（]?(?:※|＊|\*|注[)）:：0-9０-９\s]|\(注|（注|備考[:：]|凡例|出典|資料[:：]|以上$)")
+
+
+def is_remark(grid: Grid, row: int) -> bool:
+    """Whether a row inside a table says something about it: ※…, (注)…, 単位:千円."""
+    filled = grid.filled(row)
+    texts = [grid.text((row, at)) for at in filled]
+    if not texts or len(filled) > 2:
+        return False
+    return bool(_REMARK.match(texts[0])) or (len(texts) == 1 and bool(re.search(r"単位|税込|税抜|税別", texts[0])))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from readiness.intake.circled import circled
 from readiness.intake.fold import fold
 from readiness.intake.forms import forms_of, label_columns
 from readiness.intake.grid import Grid
@@ -29,6 +30,9 @@ def tables_of(grid: Grid, words: Vocabulary) -> list[Table]:
     for table, rows in forms_of(grid, words, heads, label_columns(grid, words, heads, free)):
         found.append((table, rows))
         taken |= rows
+    if not found and (marked := circled(grid, words)) is not None:
+        found.append(marked)
+        taken |= marked[1]
     left = [row for row in range(grid.height) if row not in taken]
     found += list(lists_of(grid, words, heads, left))
     found.sort(key=lambda item: (min(item[1]), item[0].heads[0].at[1]))

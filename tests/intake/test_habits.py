@@ -14,6 +14,7 @@ from tests.intake.habits import ASK, HABITS, Habit
 from tests.intake.habits_fifth import FIFTH
 from tests.intake.habits_fourth import FOURTH
 from tests.intake.habits_more import MORE
+from tests.intake.habits_seventh import SEVENTH
 from tests.intake.habits_sixth import SIXTH
 from tests.intake.habits_third import THIRD
 from tests.intake.town import fill, links, of_files
@@ -123,6 +124,8 @@ def is_asked(found: Reading, name: str, field: str) -> bool:
     return field == "contract.annual_amount" and any(u.kind == "column" and u.reason in _TOLD for u in found.unused)
 
 
-@pytest.mark.parametrize("habit", [*HABITS, *MORE, *THIRD, *FOURTH, *FIFTH, *SIXTH], ids=lambda habit: habit.name)
+@pytest.mark.parametrize(
+    "habit", [*HABITS, *MORE, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH], ids=lambda habit: habit.name
+)
 def test_nothing_is_silently_wrong(habit: Habit, tmp_path: Path) -> None:
     assert faults(habit, of_files(saved(tmp_path, habit))) == []
