@@ -128,7 +128,7 @@ def cost_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     for name in ("now", "after", "change", "five_years"):
         yield Figure(key=f"cost.sum.{name}", value=getattr(foot, name), reader=reader, unit="thousand")
     yield Figure(key="cost.sum.ratio", value=foot.ratio, reader=reader, unit="measure")
-    known_now = [analysed.thousand(row.now) for row in rows if known(row.now)]
-    value = sum(known_now) if known_now else UNKNOWN
-    yield Figure(key="cost.now.all", value=value, reader=reader, unit="thousand")
+    for name in ("now", "after"):
+        stated = [analysed.thousand(yen) for row in rows if isinstance(yen := getattr(row, name), int)]
+        yield Figure(key=f"cost.{name}.all", value=sum(stated) if stated else UNKNOWN, reader=reader, unit="thousand")
     yield Figure(key="cost.sum.count", value=foot.count, reader=reader)

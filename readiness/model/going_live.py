@@ -57,6 +57,10 @@ class Defects(Part):
     open_high: Annotated[Maybe[int], INSIDE] = UNKNOWN
 
 
+# What stands where the real time would, of a step nobody took.
+_NOT_DONE = frozenset({"", "未", "未実施", "未了", "未定", "なし", "実施せず", "実施しない", "-", "―", "－", "×"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RehearsalStep(Part):
     """A step of the day (進行表). Times as people write them on the day: `2028-01-03 22:00`."""
@@ -68,6 +72,11 @@ class RehearsalStep(Part):
     actual_at: Annotated[str | None, INSIDE] = None
     approved_by: Annotated[str | None, PERSON] = None
     last_way_back: Annotated[bool, INSIDE] = False
+
+    @property
+    def done(self) -> bool:
+        """Whether a real time was written down, and not that it was left out."""
+        return self.actual_at is not None and self.actual_at.strip() not in _NOT_DONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -187,7 +187,7 @@ def _rehearsals(context: ReportContext, axis: _Axis, move: Move) -> Iterator[Mar
         passed = known(one.result) and not failed
         if known(one.on) and axis.first <= one.on <= axis.last:
             ended = context.say(one.result) if known(one.result) else context.t("report.gantt.rehearsal.open")
-            done = sum(step.actual_at is not None for step in one.steps)
+            done = sum(step.done for step in one.steps)
             steps = context.t("report.gantt.steps", done=done, count=len(one.steps)) if one.steps else ""
             title = context.t("report.gantt.rehearsal", name=one.label, day=one.on, ended=ended) + steps
             yield Mark(x=axis.x(one.on), title=title, done=passed, late=failed)

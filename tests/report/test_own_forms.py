@@ -9,9 +9,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from readiness.app.analyze import analyze
-from readiness.report.papers.template import COMMON, PLACES
+from readiness.report.papers.template import COMMON, PLACES, filled
 from tests.command import run
 from tests.report.conftest import ROOT
 
@@ -70,3 +72,48 @@ def test_the_published_list_is_what_the_papers_know() -> None:
     rows = re.findall(r"^\| (共通|庁議付議書|照会書) \| (.+) \|$", page, re.MULTILINE)
     told = {kind: tuple(words.split("、")) for kind, words in rows}
     assert told == {"共通": COMMON, "庁議付議書": PLACES["chougi"], "照会書": PLACES["shoukai"]}
+
+
+def test_a_form_as_word_writes_it_keeps_its_look() -> None:
+    """Placeholders cut into runs, in the header of the first page, nested tables, text boxes and controls."""
+    made = docx.Document()
+    paragraph = made.add_paragraph()
+    for text, bold in (("議案名 ", True), ("{{", False), ("議", False), ("題}}", False), (" について {{件名}}", True)):
+        paragraph.add_run(text).bold = bold
+    section = made.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "{{文書番号}}"
+    inner = made.add_table(rows=1, cols=1).cell(0, 0).add_table(rows=1, cols=1)
+    inner.cell(0, 0).text = "{{ 宛先 }}"
+    box = "<w:r {ns}><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox><w:txbxContent><w:p><w:r><w:t>{{{{年月日}}}}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"  # noqa: E501 - as Word writes it
+    control = "<w:sdt {ns}><w:sdtContent><w:p><w:r><w:t>{{{{財源}}}}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    made.paragraphs[0]._p.append(parse_xml(box.format(ns=nsdecls("w"))))
+    made.element.body.insert(1, parse_xml(control.format(ns=nsdecls("w"))))
+    buffer = BytesIO()
+    made.save(buffer)
+    fields = {
+        "議題": "甲",
+        "件名": "乙",
+        "文書番号": "総情1",
+        "宛先": "架空社\n部長 様",
+        "年月日": "R8.11.2",
+        "財源": "未定",
+    }
+    done, missing = filled(buffer.getvalue(), fields)
+    assert missing == ()
+    found = docx.Document(BytesIO(done))
+    runs = [(run.text, run.bold) for run in found.paragraphs[0].runs if run.text.strip()]
+    assert runs[:2] == [("議案名 ", True), ("甲", False)] and runs[-1][0].endswith("乙") and runs[-1][1]
+    assert found.sections[0].first_page_header.paragraphs[0].text == "総情1"
+    assert found.tables[0].cell(0, 0).tables[0].cell(0, 0).text == "架空社\n部長 様"
+    body = found.element.xml
+    assert "R8.11.2" in body and "未定" in body and "{{" not in body
+
+
+def test_tables_on_a_foreign_form_are_lines(town: Path, tmp_path: Path) -> None:
+    (town / "templates" / "chougi.docx").write_bytes(form("{{案の比較}}", "{{今後の日程}}", "{{合議}}"))
+    folder = analyze(town, out=tmp_path / "out").folder
+    assert folder is not None
+    text = said(folder / "papers" / "chougi.docx")
+    assert re.search(r"\S+: 初期費用 \S+、年額\(令和12年度\) \S+、計画期間の計", text)
+    assert re.search(r"^R\d+\.\d+\.\d+ \S+", text, re.MULTILINE)

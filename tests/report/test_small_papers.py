@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 
 from readiness.app.analyze import analyze
+from readiness.model.going_live import RehearsalStep
 
 ONE = """
 body:
@@ -85,6 +87,10 @@ indicators: [{id: i1, name: 待ち時間, unit: 分, systems: [juki], better: �
 debt_burdens:
   - {id: db, matter: 介護更新, from_fy: 2028, to_fy: 2032, limit: 66000000, kind: 新規, yearly: [{year: 2028, amount: 33000000}, {year: 2032, amount: 33000000}]}
 """  # noqa: E501
+RELEASED = """releases:
+  - {figure: running_cost.current, reader: 公表, document_number: 総情第70号, on: 2026-10-20}
+  - {figure: running_cost.planned, reader: 公表, document_number: 総情第71号, on: 2027-04-01}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +100,9 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         place = tmp_path_factory.mktemp(name)
         (place / "in").mkdir()
         (place / "in" / "all.yaml").write_text(text, encoding="utf-8")
+        if name == "parted":
+            (place / "in" / "decisions").mkdir()
+            (place / "in" / "decisions" / "releases.yaml").write_text(RELEASED, encoding="utf-8")
         result = analyze(place / "in", out=place / "out")
         assert result.folder is not None, result.checked.findings
         found[name] = result.folder / "papers"
@@ -245,3 +254,29 @@ def test_what_people_decide_or_do_next_is_never_a_dash(folders: dict[str, Path])
 def test_a_letter_names_department_title_and_person(folders: dict[str, Path]) -> None:
     page = said(folders["parted"], "shoukai-gone")
     assert "架空市1-2 架空ふくし株式会社 公共営業部 部長 架空 花子 様" in page
+
+
+def test_the_council_is_told_what_a_decision_publishes_and_nothing_else(folders: dict[str, Path]) -> None:
+    """The decision about the second figure is of a day to come."""
+    council, answers = said(folders["parted"], "gikai"), said(folders["parted"], "mondou")
+    money = council[council.index("費用と財源") : council.index("住民への影響と周知")]
+    assert "運用経費の計(現在) 29,303千円" in money and "移行後" not in money and "【要記入:財源" in money
+    assert "【要記入:公表する額" in said(folders["one"], "gikai")
+    assert "運用経費の計(現在) 29,303千円" in answers and "移行後" not in answers
+    assert "公表の決定後に記載" in answers and "調査中" not in answers  # what is known is not under inquiry
+
+
+def test_a_step_that_nobody_took_is_not_done(tmp_path: Path) -> None:
+    steps = "[{no: 1, step: 停止, actual_at: '17:40:00'}, {no: 2, step: 退避, actual_at: 未実施}]"
+    (tmp_path / "in").mkdir()
+    text = ONE.replace(
+        '[{no: 1, step: 停止, planned_at: "22:00"}, {no: 2, step: 再開, planned_at: "2026-12-13T05:00"}]', steps
+    )
+    assert steps in text
+    (tmp_path / "in" / "all.yaml").write_text(text, encoding="utf-8")
+    folder = analyze(tmp_path / "in", out=tmp_path / "out").folder
+    assert folder is not None
+    page = said(folder / "papers", "hantei")
+    assert "17:40 " in page and "17:40:00" not in page and re.search(r"退避 \S+ \S+ 未実施", page)
+    step = RehearsalStep(no=1, step="停止", actual_at="22:00")
+    assert step.done and not any(replace(step, actual_at=word).done for word in ("未実施", "―", " 未 ", None))

@@ -20,7 +20,7 @@ from readiness.report.papers.paper import Block, Fields, Grid, Heading, Listing,
 from readiness.report.papers.schedule import schedule
 from readiness.report.todo import actions_of
 from readiness.sources.width import clip
-from readiness.tables.table import Cell, Table, heads
+from readiness.tables.table import Cell, Row, Table, heads
 
 MOST_QUESTIONS = 4
 # Its three figures, its dates, days by which somebody must act; what is asked for holds no standing contract.
@@ -28,6 +28,7 @@ _RESTS = frozenset(
     {Result.AREAS_COMPLETE, Result.SYSTEMS_MIGRATED, Result.STEP_RATE, Result.DATES, Result.NOTICE}
 )  # fmt: skip
 _ASKED = frozenset({Result.EXIT_COST})
+_FEW = 3  # columns that need no names
 CELLS = 174  # half-width cells of a reason: three lines of the page
 
 
@@ -94,7 +95,7 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
         blocks += [Heading(text=f"{number} {form.t(f'chougi.{name}')}"), *inside]
     document = item.document_number if item else None
     fields = {form.t("chougi.subject"): matter.title}
-    fields |= {form.t(f"chougi.{name}"): "\n".join(_plain(inside)) for name, inside in shown if name != "subject"}
+    fields |= {form.t(f"chougi.{name}"): "\n".join(_plain(form, inside)) for name, inside in shown if name != "subject"}
     return Paper(
         key="chougi",
         rests=_RESTS | (_ASKED if lines_of(form.analysed, form.analysed.year) else frozenset()),
@@ -233,5 +234,19 @@ def _consulted(matter: _Matter) -> str:
     )
 
 
-def _plain(blocks: list[Block]) -> list[str]:
-    return [text for text in texts(blocks) if text]
+def _plain(form: Form, blocks: list[Block]) -> list[str]:
+    """The words of a part on a form that is not ours: of a table a line a row, with the names of many columns."""
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, Grid) and block.table.rows:
+            found += [_line(form, block.table, row) for row in block.table.rows]
+        else:
+            found += [text for text in texts([block]) if text]
+    return found
+
+
+def _line(form: Form, table: Table, row: Row) -> str:
+    first, *rest = (cell.full for cell in row)
+    if len(rest) <= _FEW:
+        return " ".join((first, *rest))
+    return f"{first}: " + form.context.join(f"{head} {text}" for head, text in zip(table.heads[1:], rest, strict=True))

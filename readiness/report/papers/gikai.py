@@ -5,29 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.analysis.status import AreaState
-from readiness.model.audience import Audience
+from readiness.figures.counts import measures
+from readiness.model.audience import Audience, released
 from readiness.model.facts import Result
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
-from readiness.report.papers.paper import Block, Grid, Heading, Paper, Para
+from readiness.report.papers.paper import Block, Grid, Heading, Listing, Paper, Para
 from readiness.report.sections.conclusion import extended_sentence
 from readiness.tables.table import Cell, Row, Table, heads
 
 _RESTS = frozenset({Result.AREAS_COMPLETE, Result.AREAS_EXTENDED})
-# The questions a council asks; the figure each rests on, as far as the report has it.
-QUESTIONS = (
-    ("on_time", "status.areas_complete"),
-    ("why_late", "status.areas_extended"),
-    ("why_dearer", ""),
-    ("state_support", ""),
-    ("thirty_percent", ""),
-    ("privacy", ""),
-    ("outage", ""),
-    ("one_vendor", ""),
-    ("residents", ""),
-    ("staff", ""),
+# The questions a council asks; the figures each rests on.
+QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("on_time", ("status.areas_complete",)),
+    ("why_late", ("status.areas_extended",)),
+    ("why_dearer", ("running_cost.current", "running_cost.planned")),
+    ("state_support", ()),
+    ("thirty_percent", ("running_cost.current_ratio", "running_cost.planned_ratio")),
+    ("privacy", ()),
+    ("outage", ()),
+    ("one_vendor", ("lockin.largest_share",)),
+    ("residents", ()),
+    ("staff", ()),
 )
+# What may be told of cost, before and after, once the body has decided to publish it.
+MONEY = ("running_cost.current", "running_cost.planned", "running_cost.planned_ratio")
+# Yen as the rows of the form add up to them in thousands.
+_THOUSANDS = {"running_cost.current": "cost.now.all", "running_cost.planned": "cost.after.all"}
+# Figures that rest on nothing but public facts of the body.
+OPEN = frozenset({"status.areas_complete", "status.areas_extended", "status.systems_migrated", "status.step_rate"})
 
 
 def gikai(context: ReportContext) -> Iterator[Paper]:
@@ -44,7 +51,7 @@ def _explanation(form: Form) -> Paper:
         ("purpose", [Para(text=form.t("gikai.purpose.text"))]),
         ("progress", _progress(form)),
         ("bill", [Para(text=form.todo("bill"))]),
-        ("money", [Para(text=form.todo("released"))]),
+        ("money", _money(form)),
         ("citizens", [Para(text=form.todo("citizens"))]),
         ("schedule", _schedule(form)),
         ("issues", [Para(text=form.todo("issues"))]),
@@ -131,10 +138,11 @@ def _answers(form: Form) -> Paper:
             )
         )
     asked = {note.question for note in notes}
-    usual = [(form.t(f"gikai.question.{name}"), figure) for name, figure in QUESTIONS]
-    for question, figure in [one for one in usual if one[0] not in asked][: max(0, len(QUESTIONS) - len(notes))]:
-        said = _figure(form, figure) if figure else form.t("gikai.inquiring")
-        cited = form.t("gikai.cited", day=context.long_day(context.as_of)) if figure else form.todo("cited")
+    usual = [(form.t(f"gikai.question.{name}"), figures) for name, figures in QUESTIONS]
+    for question, figures in [one for one in usual if one[0] not in asked][: max(0, len(QUESTIONS) - len(notes))]:
+        shown = [figure for figure in figures if _may_be_told(form, figure)]
+        said = context.join(_figure(form, figure) for figure in shown or figures[:1]) or form.t("open")
+        cited = form.t("gikai.cited", day=context.long_day(context.as_of)) if shown else form.todo("cited")
         texts = (question, form.todo("answer"), said, cited, form.todo("answerer"))
         rows.append(tuple(Cell(text=text) for text in texts))
     names = ("question", "answer", "figure", "cited", "answerer")
@@ -152,12 +160,27 @@ def _answers(form: Form) -> Paper:
     )
 
 
+def _money(form: Form) -> list[Block]:
+    """Cost and funding as far as a decision of the body publishes its figures; what is left a person writes."""
+    said = [_figure(form, name) for name in MONEY if _may_be_told(form, name)]
+    return [Listing(items=tuple(said)), Para(text=form.todo("funding"))] if said else [Para(text=form.todo("released"))]
+
+
+def _may_be_told(form: Form, name: str) -> bool:
+    """Whether a figure may be told outside: it is public, or a dated decision publishes it (公表等の決定)."""
+    decided = [one for one in form.context.inventory.decisions.releases if one.on <= form.context.as_of]
+    return name in OPEN or released(decided, Audience.PUBLIC, name)
+
+
 def _figure(form: Form, name: str) -> str:
     """A figure of the report by its name with what is known of it; 調査中 where it is not known."""
-    status = form.context.analysis.status
-    shown = (status.areas_complete, status.areas_extended, status.systems_migrated, status.step_rate)
-    measure = next((found for found in shown if found.name == name), None)
+    if not _may_be_told(form, name):
+        return form.t("gikai.unreleased")
+    measure = next((found for key, found in measures(form.analysed) if name in (key, found.name)), None)
     if measure is None or not known(measure.value):
         return form.t("gikai.inquiring")
-    said = f"{form.context.t(f'measure.{measure.name}')} {form.context.quantity(measure)}"
+    quantity = form.context.quantity(measure)
+    if name in _THOUSANDS and _THOUSANDS[name] in form.context.figures:
+        quantity = form.t("koka.thousand", value=form.figure(_THOUSANDS[name]).text)
+    said = f"{form.context.t(f'measure.{measure.name}')} {quantity}"
     return said if measure.complete else form.t("gikai.as_far_as", said=said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -95,7 +96,7 @@ def steps_table(form: Form, rehearsal: Rehearsal) -> Table:
             Cell(text=step.step, sub=form.t("hantei.last_way_back") if step.last_way_back else ""),
             Cell(text=step.owner or form.t("open")),
             Cell(text=_hour(form, step.planned_at) or form.t("open")),
-            Cell(text=_hour(form, step.actual_at) or form.t("hantei.not_done")),
+            Cell(text=_hour(form, step.actual_at) if step.done else form.t("hantei.not_done")),
             Cell(text=step.approved_by or form.t("void")),
         )
         for step in sorted(rehearsal.steps, key=lambda one: one.no)
@@ -169,7 +170,8 @@ def _hour(form: Form, stated: str | None) -> str:
     try:
         at = datetime.fromisoformat(stated or "")
     except ValueError:
-        return stated or ""
+        # A time of Excel has seconds that nobody wrote.
+        return re.sub(r"^([0-9]{1,2}:[0-9]{2}):00$", r"\1", stated or "")
     clock = f" {at:%H:%M}" if stated and len(stated) > len("2028-01-03") else ""
     return form.context.day(at.date()) + clock
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
@@ -65,17 +65,23 @@ def on_form(paper: Paper, name: str, template: bytes) -> bytes:
     return made
 
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TEXT_PARTS = ("document.main+xml", ".header+xml", ".footer+xml", ".footnotes+xml", ".endnotes+xml")
 PLACE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 
 
 def filled(template: bytes, fields: Mapping[str, str]) -> tuple[bytes, tuple[str, ...]]:
     """The document with `{{name}}` replaced, and the names it asks for that this paper does not have.
 
-    A placeholder that Word has cut into several runs is found all the same: its paragraph is written again in the
-    style of its first run. Raises `ValueError` where the bytes are no Word document.
+    Text stands in the body, in tables, in headers and footers of every kind, in text boxes, content controls and
+    notes. A placeholder that Word has cut into several runs is found all the same; what stands beside it keeps its own
+    look. Raises `ValueError` where the bytes are no Word document.
     """
     import docx  # noqa: PLC0415 - heavy
     from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415 - heavy
+    from docx.opc.oxml import serialize_part_xml  # noqa: PLC0415 - heavy
+    from docx.oxml.parser import parse_xml  # noqa: PLC0415 - heavy
 
     try:
         document = docx.Document(BytesIO(template))
@@ -89,30 +95,42 @@ def filled(template: bytes, fields: Mapping[str, str]) -> tuple[bytes, tuple[str
             return match[0]
         return writable(fields[match[1]])
 
-    for paragraph in _paragraphs(document):
-        whole = "".join(run.text for run in paragraph.runs)
-        said = PLACE.sub(word, whole)
-        if said != whole:
-            paragraph.runs[0].text = said
-            for run in paragraph.runs[1:]:
-                run.text = ""
+    for part in document.part.package.iter_parts():
+        if not part.content_type.endswith(_TEXT_PARTS):
+            continue
+        root = part.element if hasattr(part, "element") else parse_xml(part.blob)
+        for paragraph in root.iter(_W + "p"):
+            _fill(paragraph, word)
+        if not hasattr(part, "element"):
+            part._blob = serialize_part_xml(root)
     buffer = BytesIO()
     document.save(buffer)
     return sealed(buffer.getvalue()), tuple(missing)
 
 
-def _paragraphs(document: Any) -> Iterator[Any]:
-    yield from document.paragraphs
-    yield from _in_tables(document.tables)
-    for section in document.sections:
-        for part in (section.header, section.footer):
-            yield from part.paragraphs
-            yield from _in_tables(part.tables)
+def _fill(paragraph: Any, word: Callable[[re.Match[str]], str]) -> None:
+    """Replaces in one paragraph, from the end, so that places before keep theirs; a text box has its own paragraphs."""
+    texts = [one for one in paragraph.iter(_W + "t") if next(one.iterancestors(_W + "p")) is paragraph]
+    whole = "".join(one.text or "" for one in texts)
+    for match in reversed(list(PLACE.finditer(whole))):
+        said, at = word(match), 0
+        for one in texts:
+            text = one.text or ""
+            first, last = max(match.start() - at, 0), min(match.end() - at, len(text))
+            if first < last:
+                one.text, said = text[:first] + said + text[last:], ""
+                one.set(_SPACE, "preserve")
+            at += len(text)
+    for one in texts:
+        _broken(one)
 
 
-def _in_tables(tables: Any) -> Iterator[Any]:
-    for table in tables:
-        for row in table.rows:
-            for cell in row.cells:
-                yield from cell.paragraphs
-                yield from _in_tables(cell.tables)
+def _broken(one: Any) -> None:
+    """A text of several lines, parted by breaks as Word has them."""
+    lines = (one.text or "").split("\n")
+    one.text = lines[0]
+    for line in reversed(lines[1:]):
+        more = one.makeelement(_W + "t", {_SPACE: "preserve"})
+        more.text = line
+        one.addnext(more)
+        one.addnext(one.makeelement(_W + "br", {}))
