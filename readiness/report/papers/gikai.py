@@ -140,7 +140,7 @@ def _answers(form: Form) -> Paper:
     asked = {note.question for note in notes}
     usual = [(form.t(f"gikai.question.{name}"), figures) for name, figures in QUESTIONS]
     for question, figures in [one for one in usual if one[0] not in asked][: max(0, len(QUESTIONS) - len(notes))]:
-        shown = [figure for figure in figures if _may_be_told(form, figure)]
+        shown = [figure for figure in figures if _is_public(form, figure)]
         said = context.join(_figure(form, figure) for figure in shown or figures[:1]) or form.t("open")
         cited = form.t("gikai.cited", day=context.long_day(context.as_of)) if shown else form.todo("cited")
         texts = (question, form.todo("answer"), said, cited, form.todo("answerer"))
@@ -162,11 +162,11 @@ def _answers(form: Form) -> Paper:
 
 def _money(form: Form) -> list[Block]:
     """Cost and funding as far as a decision of the body publishes its figures; what is left a person writes."""
-    said = [_figure(form, name) for name in MONEY if _may_be_told(form, name)]
+    said = [_figure(form, name) for name in MONEY if _is_public(form, name)]
     return [Listing(items=tuple(said)), Para(text=form.todo("funding"))] if said else [Para(text=form.todo("released"))]
 
 
-def _may_be_told(form: Form, name: str) -> bool:
+def _is_public(form: Form, name: str) -> bool:
     """Whether a figure may be told outside: it is public, or a dated decision publishes it (公表等の決定)."""
     decided = [one for one in form.context.inventory.decisions.releases if one.on <= form.context.as_of]
     return name in OPEN or released(decided, Audience.PUBLIC, name)
@@ -174,7 +174,7 @@ def _may_be_told(form: Form, name: str) -> bool:
 
 def _figure(form: Form, name: str) -> str:
     """A figure of the report by its name with what is known of it; 調査中 where it is not known."""
-    if not _may_be_told(form, name):
+    if not _is_public(form, name):
         return form.t("gikai.unreleased")
     measure = next((found for key, found in measures(form.analysed) if name in (key, found.name)), None)
     if measure is None or not known(measure.value):
