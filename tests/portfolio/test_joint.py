@@ -532,3 +532,21 @@ def test_who_can_take_over_is_told_with_the_areas_it_is_known_to_serve(towns: Pa
     assert done.returncode == 0, done.stderr
     table = (tmp_path / "portfolio" / "tables" / "joint_otherwise.csv").read_text(encoding="utf-8-sig")
     assert "業務の全てについて、いずれかの団体に製品を提供している" in table
+
+
+def test_what_coordination_saves_is_said_and_full_months_are_not_called_free(towns: Path, tmp_path: Path) -> None:
+    for number, due in ((1, "2028-12-31"), (2, "2028-12-31"), (3, "2028-02-28")):  # the last in the row is in a hurry
+        path = towns / f"t{number}" / "all.yaml"
+        more = f"planned_date: 2028-01-04\n  due: 省令等で別に定める期限\n  due_date: {due}"
+        text = path.read_text(encoding="utf-8").replace("planned_date: 2028-01-04\n", f"{more}\n", 1)
+        path.write_text(text, encoding="utf-8")
+    told = capacity(towns, "株式会社甲(架空),毎月,1\n")
+    done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path), "--share-level", "advisers")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "portfolio" / "index.html").read_text(encoding="utf-8")
+    assert "超える月が延べ1あり、超過は1件である。" in page
+    assert "先着順に割り当てた場合に比べ、遅れは3団体・月少ない。" in page
+    table = (tmp_path / "portfolio" / "tables" / "joint_room.csv").read_text(encoding="utf-8-sig")
+    for row in csv.DictReader(StringIO(table)):
+        if row["計画の件数"] == row["対応可能件数"]:
+            assert "余力がある" not in "".join(row.values())

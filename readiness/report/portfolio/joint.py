@@ -83,6 +83,7 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         if paid > 0:
             lines.append(words.get("portfolio.joint.gap_of_paid", of_paid=f"{100 * gap / paid:.1f}"))
         lines.append(words.get("portfolio.joint.limit", limit=plan.limit))
+    lines += _saved(view, joint)
     if plan.limit > plan.least:
         lines.append(words.get("portfolio.joint.eased", least=plan.least, limit=plan.limit))
     lines += _waiting(view, joint)
@@ -93,6 +94,17 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         rows=tuple(rows),
         intro=tuple(lines),
     )
+
+
+def _saved(view: PortfolioView, joint: Joint) -> Iterator[str]:
+    """What is asked too much of vendors where each plans alone, and what is saved against first come first served."""
+    over = [len(taken) - int(joint.problem.capacity[place]) for place, taken in _used(joint, joint.plan.each).items()]
+    over = [count for count in over if count > 0]
+    if over:
+        yield view.words.get("portfolio.joint.over_alone", months=len(over), count=sum(over))
+    saved = joint.plan.served[0] - joint.plan.late
+    if saved > 0:
+        yield view.words.get("portfolio.joint.saved", months=saved)
 
 
 def _months(view: PortfolioView, joint: Joint) -> Table:
@@ -214,11 +226,10 @@ def _room(view: PortfolioView, joint: Joint) -> Table:
             *(Cell(text=f"{count:,}", raw=count, number=True) for count in numbers),
         ]
         if view.whole:
-            late = int(joint.plan.late_prices[vendor, month])
-            cells.append(_months_worth(view, late, late_top))
-            cells.append(
-                Cell(text=words.get(f"portfolio.joint.band.{_band(int(joint.plan.prices[vendor, month]), top)}"))
-            )
+            late, price = (int(p[vendor, month]) for p in (joint.plan.late_prices, joint.plan.prices))
+            full = len(after) >= capacity
+            cells.append(_months_worth(view, late, late_top, full=full))
+            cells.append(Cell(text=_band_words(view, price, top, full=full)))
             if joint.yen is not None:
                 cells.append(_yen_worth(view, joint, joint.yen, vendor, month))
         rows.append(tuple(cells))
@@ -252,9 +263,15 @@ def _used(joint: Joint, columns: Iterable[tuple[int, ...]]) -> dict[tuple[int, i
     return found
 
 
-def _months_worth(view: PortfolioView, price: int, top: int) -> Cell:
+def _band_words(view: PortfolioView, price: int, top: int, *, full: bool) -> str:
+    """Low, middle or high; where it is nothing, because room is left or because other months serve as well."""
+    band = _band(price, top)
+    return view.words.get(f"portfolio.joint.band.{band if band or not full else 'full'}")
+
+
+def _months_worth(view: PortfolioView, price: int, top: int, *, full: bool) -> Cell:
     """What one more is worth in body-months, to two digits: no price is surer than that."""
-    said = view.words.get(f"portfolio.joint.band.{_band(price, top)}")
+    said = _band_words(view, price, top, full=full)
     if not price:
         return Cell(text=said)
     months = float(f"{price / LATE_SCALE:.2g}")
@@ -268,7 +285,7 @@ def _yen_worth(view: PortfolioView, joint: Joint, yen: YenPlan, vendor: int, mon
         return Cell(text=view.words.get("portfolio.joint.yen_unknown"))
     price = int(yen.plan.prices[vendor, month])
     if not price:
-        return Cell(text=view.words.get("portfolio.joint.band.0"), raw=0, number=True)
+        return Cell(text=view.words.get("portfolio.joint.no_yen"), raw=0, number=True)
     worth = round(float(f"{price * THOUSAND / COST_SCALE:.2g}"))
     return Cell(text=view.words.get("portfolio.joint.about_yen", yen=f"{worth:,}"), raw=worth, number=True)
 
