@@ -268,7 +268,7 @@ class Builder:
             if got is not None and got.value is not None:
                 if owner.key[0] == "systems" and target.startswith("contract."):
                     owner = self._contract(owner, owner.ref)
-                self.claims.claim(owner, target, Claim(got.value, seen.place, words, seen.head))
+                owner.claims[target] = [Claim(got.value, seen.place, words, seen.head)]  # not what the row said
 
     def unsure_of(self, target: str) -> frozenset[str]:
         """IDs of records of which a field is asked, also by a word nobody knows."""

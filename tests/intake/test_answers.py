@@ -346,3 +346,16 @@ def test_words_that_seem_outside_of_the_standard_are_one_question(tmp_path: Path
     saved(tmp_path, {"一覧": [*rows, ("丁", "移動図書館車", "つばめ")]})
     grown = of_files(file, answers={doubt.key: "はい"})
     assert "移動図書館車" in [d.text for d in asked(grown, "system.areas")] and len(asked(grown, "system.areas")) == 2
+
+
+def test_a_confirmed_remark_settles_what_the_row_said(tmp_path: Path) -> None:
+    """「はい」 to a day or an amount in a remark is the value; nothing is asked a second time."""
+    sheets = row(
+        "住記", "住民基本台帳", "つばめ情報", "R9.9.30", 3_300_000, "R8.10.1から年額3,630,000円に改定。R9.3.31で解約"
+    )
+    file = saved(tmp_path, sheets)
+    first = asked(of_files(file))
+    assert {doubt.field for doubt in first} == {"contract.end", "contract.annual_amount"}
+    found = of_files(file, answers={doubt.key: "はい" for doubt in first})
+    assert not asked(found)
+    assert systems(found)["住記"][".end"] == "2027-03-31" and systems(found)["住記"][".annual_amount"] == 3_630_000
