@@ -47,7 +47,8 @@ def premise_notes(stands: Situations, premises: Premises) -> Iterator[Text]:
         yield text("plan.note.links_to_undated", count=undated)
     expected = len(expected_links(stands, premises))
     if expected:
-        yield text("plan.note.expected_links", count=expected)
+        ordered = set(stands.on(Side.TO_MOVE)) - {system for group in stands.undated for system in group.systems}
+        yield text("plan.note.expected_links" if ordered else "plan.note.expected_not_counted", count=expected)
 
 
 def _percent(share: float) -> str:

@@ -132,6 +132,9 @@ def test_a_flow_only_the_standard_expects_is_neither_open_nor_counted() -> None:
     found = plan(town(old("a", vendor="v"), builders.system("c", migrated=True), interfaces=links))
     assert [link.id for link in found.links] == ["M"]
     assert [link.id for link in found.expected] == ["L"]
+    assert "plan.note.expected_links" in {note.key for note in found.notes}
+    none = plan(town(old("a"), builders.system("c", migrated=True), interfaces=links))
+    assert "plan.note.expected_not_counted" in {note.key for note in none.notes}, "no order has been compared"
     assert found.score is not None
     assert found.score.links_open == 1
 
