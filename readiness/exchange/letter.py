@@ -70,7 +70,7 @@ def vendor_letter(
 ) -> Letter:
     """The letter of one inquiry. It names the addressed party only."""
     basis, words = inquiry.basis, _Words(labels, inventory)
-    moving = to_move(inquiry.entries, inventory)
+    moving = to_move(inquiry.entries, inventory, dated)
     record = _record(inventory, basis, dated, inquiry.vendor, inquiry.body.id if inquiry.body else "")
     return _letter(
         words,
@@ -102,7 +102,7 @@ def division_letter(
     """The letter inside the body to one division, or by the body's own id to those whom no division is named for."""
     record = _record(inventory, LetterBasis.INSIDE, dated, division)
     section = Section(basis=LetterBasis.REQUEST, entries=entries)
-    words, moving = _Words(labels, inventory), to_move(entries, inventory)
+    words, moving = _Words(labels, inventory), to_move(entries, inventory, dated)
     heads = inside_heads(division, entries, inventory, labels)
     return _letter(
         words,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from readiness.exchange.labels import Labels
 from readiness.exchange.vendor_select import Inquiry
@@ -12,7 +13,7 @@ from readiness.model.deciding import Letter as LetterRecord
 from readiness.model.deciding import LetterBasis
 from readiness.model.gap import Gap, GapEntry
 from readiness.model.inventory import Inventory
-from readiness.situation.intention import intentions
+from readiness.situation.situation import Side, sides
 
 
 def addressed_to(
@@ -70,18 +71,14 @@ def contact_line(contact: Contact | None) -> str:
     return " ".join(part for part in parts if part)
 
 
-def to_move(entries: Iterable[GapEntry], inventory: Inventory) -> bool:
+def to_move(entries: Iterable[GapEntry], inventory: Inventory, dated: date) -> bool:
     """Whether what is asked is about a system whose move is to come; questions about no system are of the whole body.
 
     A letter about systems that have moved, stay, or never were under the standard does not prepare a move.
     """
     listed = {id_ for entry in entries if entry.gap is not None for id_ in _systems(entry.gap, inventory)}
-    asked, meant = listed & inventory.system_by_id.keys(), intentions(inventory)
-    return any(
-        meant[system.id] is True and system.migrated is not True
-        for system in inventory.systems
-        if system.id in asked or not asked
-    )
+    found = sides(inventory, dated)
+    return any(found[id_] is Side.TO_MOVE for id_ in listed & found.keys() or found)
 
 
 def _systems(gap: Gap, inventory: Inventory) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from readiness.model.decision import AdoptedPlan
 from readiness.model.finding import Severity, Subject
 from readiness.model.ref import Ref
 from readiness.model.similar import similar
@@ -44,22 +45,33 @@ def pin_unknown_move(context: Context) -> Iterator[Hit]:
 
 @rule("PL102", "plan.against-record", Severity.WARNING, group=Grouping("plan.record"))
 def plan_against_record(context: Context) -> Iterator[Hit]:
-    """The adopted plan and the record of a system give different days.
+    """A decision (the adopted plan, a pin) and the record of a system give different days.
 
-    The plan wins everywhere; the record should say the same.
+    The decision wins everywhere, a pin before the plan; the record should say the same.
     """
-    plan = context.inventory.decisions.plan
+    decided, seen = context.inventory.decisions, set[str]()
+    for system_id, day, place, variant in (*_pinned(context), *_adopted(decided.plan)):
+        system = context.inventory.system_by_id.get(system_id)
+        if system is None or system_id in seen:
+            continue
+        seen.add(system_id)
+        if system.planned_date and system.planned_date != day:
+            yield hit(
+                system, "planned_date", variant=variant, related=(place,), planned=system.planned_date, adopted=day
+            )
+
+
+def _pinned(context: Context) -> Iterator[tuple[str, date, Ref, str]]:
+    for pin in context.inventory.decisions.pins:
+        group = group_named(context.stands.every_group, pin.move)
+        for system in group.systems if group is not None else ():
+            yield system, pin.date, pin.ref.child("date"), "pin"
+
+
+def _adopted(plan: AdoptedPlan | None) -> Iterator[tuple[str, date, Ref, str]]:
     for move in plan.moves if plan else ():
-        for system_id in move.systems:
-            system = context.inventory.system_by_id.get(system_id)
-            if system and system.planned_date and system.planned_date != move.date:
-                yield hit(
-                    system,
-                    "planned_date",
-                    related=(move.ref.child("date"),),
-                    planned=system.planned_date,
-                    adopted=move.date,
-                )
+        for system in move.systems:
+            yield system, move.date, move.ref.child("date"), "message"
 
 
 @rule("PL103", "plan.passed", Severity.WARNING)

@@ -171,8 +171,7 @@ def situations(inventory: Inventory, as_of: date, given: Collection[str] = ()) -
     """
     intended = intentions(inventory)
     steps = {system.id: steps_of(inventory, system) for system in inventory.systems}
-    stands = {s.id: stand_of(s, as_of, intended[s.id], steps[s.id]) for s in inventory.systems}
-    stands |= _common_functions(inventory, stands)
+    stands = _stands(inventory, as_of, intended, steps)
     movers = tuple(system for system in inventory.systems if stands[system.id].side is Side.TO_MOVE)
     groups = groups_of(inventory, movers)
     dates = decided(inventory, groups)
@@ -197,6 +196,20 @@ def situations(inventory: Inventory, as_of: date, given: Collection[str] = ()) -
             for system in inventory.systems
         },
     )
+
+
+def sides(inventory: Inventory, as_of: date) -> Mapping[str, Side]:
+    """The side of every system, where nothing else is asked. Steps have a say only where nobody tells the state."""
+    none = Steps(status={})
+    steps = {s.id: none if known(s.migrated) else steps_of(inventory, s) for s in inventory.systems}
+    return {id_: stand.side for id_, stand in _stands(inventory, as_of, intentions(inventory), steps).items()}
+
+
+def _stands(
+    inventory: Inventory, as_of: date, intended: Mapping[str, Maybe[bool]], steps: Mapping[str, Steps]
+) -> dict[str, Stand]:
+    stands = {s.id: stand_of(s, as_of, intended[s.id], steps[s.id]) for s in inventory.systems}
+    return stands | _common_functions(inventory, stands)
 
 
 def stand_of(system: System, as_of: date, intention: Maybe[bool], steps: Steps) -> Stand:

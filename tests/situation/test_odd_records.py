@@ -98,3 +98,22 @@ def test_a_list_of_the_ministry_wins_over_our_rule_and_is_asked_about(
     assert area.state.value == state
     (asked,) = [finding for finding in found.findings if finding.code == "AP101"]
     assert asked.message.key == f"rule.AP101.{variant}"
+
+
+@pytest.mark.parametrize(("pinned", "asked"), [("2028-01-04", False), ("2028-05-08", True)])
+def test_a_pin_against_the_record_is_asked_about_once(tmp_path: Path, pinned: str, asked: bool) -> None:
+    """A pin holds its group; the planned date of any of its systems may say otherwise. The plan keeps to the pin."""
+    (tmp_path / "decisions").mkdir()
+    pins = f"pins: [{{move: kaigo, date: {pinned}, reason: 庁議, approver: 副町長}}]\n"
+    (tmp_path / "decisions" / "pins.yaml").write_text(pins, encoding="utf-8")
+    systems = """\
+systems:
+  - {id: kaigo, areas: [介護保険], migrated: false, vendor: v, move: m}
+  - {id: kenko, areas: [健康管理], migrated: false, vendor: v, move: m, planned_date: 2028-01-04}
+vendors: [{id: v, name: 架空, cutovers_per_date: 3}]
+planning: {dates: [2028-01-04, 2028-05-08], until: 2028-09-30}
+"""
+    found = analysed(tmp_path, systems)
+    asking = [finding.subject.id for finding in found.findings if finding.code == "PL102"]
+    assert asking == (["kenko"] if asked else [])
+    assert [day.isoformat() for day in found.plan.date_of.values() if day] == [pinned]

@@ -7,10 +7,11 @@ from itertools import product
 
 import pytest
 
+from readiness.exchange.letter_parties import to_move
 from readiness.model.progress import Progress, ProgressScope, StepStatus
 from readiness.model.system import DueKind, System, SystemKind
 from readiness.model.unknown import UNKNOWN
-from readiness.situation.situation import Side, situations
+from readiness.situation.situation import Side, sides, situations
 from tests import builders
 
 AS_OF = date(2026, 11, 2)
@@ -55,7 +56,10 @@ def test_every_line_of_the_table(told: str, live: str) -> None:
             "a", areas=("x",), migrated=SAID[told], live_date=LIVE[live], moves=MEANT[meant], due=DUE[due]
         )
         progress = (Progress(scope=ProgressScope.AREA, target="x", **STEPS[steps]),) if STEPS[steps] else ()
-        found = situations(builders.inventory(systems=(system,), progress=progress), AS_OF)["a"]
+        inventory = builders.inventory(systems=(system,), progress=progress)
+        found = situations(inventory, AS_OF)["a"]
+        assert sides(inventory, AS_OF) == {"a": found.side}
+        assert to_move((), inventory, AS_OF) == (found.side is Side.TO_MOVE), "letters prepare a move that is to come"
         line = (told, live, steps, meant, due)
         assert (found.side, found.migrated) == expected(*line), line
         assert found.unstated == (told == "unstated" and found.migrated is UNKNOWN), line
