@@ -98,7 +98,7 @@ class Rent:
             amount=UNKNOWN,
             contract=self.contract,
             carried=self._carried,
-            notes=(text("plan.cost.extension_unquoted"),),
+            notes=(text(f"plan.cost.extension_{'unquoted' if self._carried is not None else 'unknown'}"),),
         )
         for place, follow in enumerate(self.follows):
             since = max(first, follow.since)

@@ -84,6 +84,7 @@ def test_the_price_of_a_contract_that_ended_long_ago_is_carried_on_by_nobody():
     before = Contract(id="c", systems=("a",), annual_amount=1200, end=date(2020, 3, 31))
     (gap,) = Rent(contract=before, moves=("a",), as_of=AS_OF, end=date(2020, 3, 31)).charges({"a": D1}, HORIZON)
     assert (gap.total(), gap.carried) == (UNKNOWN, ())
+    assert [note.key for note in gap.price.notes] == ["plan.cost.extension_unknown"], "no reference is spoken of"
 
 
 def test_a_fee_begins_with_the_first_cut_over_and_a_month_of_it_is_a_twelfth():

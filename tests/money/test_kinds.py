@@ -115,6 +115,7 @@ def test_an_unpriced_extension_is_carried_as_a_reference_and_weighs_its_yen_but_
     yen, found = paid(inventory, {"a": D3})
     (gap,) = [row for row in found.rows if row.item == "contract_extension"]
     assert (gap.amount, gap.carried, gap.months) == (UNKNOWN, 600_000, 6)
+    assert "plan.cost.extension_unquoted" in [note.key for note in gap.notes]
     assert yen == {(2026, "current_contract"): 500_000, (2027, "current_contract"): 1_200_000}
     assert found.score.yen.value == 1_700_000
 
