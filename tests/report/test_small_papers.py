@@ -62,7 +62,7 @@ systems:
   - {id: suido, name: 水道料金システム, kind: 周辺, vendor: centre}
   - {id: kaigo, name: 介護保険システム, areas: [介護保険], vendor: gone, owner_division: fuku, conformance: 未準拠, migrated: いいえ}
   - {id: juki, name: 住民記録システム, areas: [住民基本台帳], vendor: stays, migrated: はい, live_date: 2026-02-02, conformance: 準拠}
-  - {id: koki, name: 後期高齢者医療システム, areas: [後期高齢者医療], vendor: stays, conformance: 未準拠, migrated: いいえ}
+  - {id: koki, name: 後期高齢者医療システム, areas: [後期高齢者医療], vendor: stays, conformance: 未準拠, migrated: いいえ, planned_date: 2027-08-16}
 interfaces: [{id: i1, name: 住民異動情報, from: juki, to: kaigo}]
 contracts:
   - {id: c1, name: 介護利用, vendor: gone, systems: [kaigo], kind: 単年度, end: 2027-03-31, account: 一般会計}
@@ -280,3 +280,12 @@ def test_a_step_that_nobody_took_is_not_done(tmp_path: Path) -> None:
     assert "17:40 " in page and "17:40:00" not in page and re.search(r"退避 \S+ \S+ 未実施", page)
     step = RehearsalStep(no=1, step="停止", actual_at="22:00")
     assert step.done and not any(replace(step, actual_at=word).done for word in ("未実施", "―", " 未 ", None))
+
+
+def test_the_foot_names_what_is_assumed_and_another_day_than_the_recorded_one_is_told(folders: dict[str, Path]) -> None:
+    budget = said(folders["parted"], "zaisei")
+    assert "「後期高齢者医療システム」台帳R9.8.16、計画R9.9.21" in budget
+    for stem in ("zaisei", "chougi"):
+        foot = re.search(r"仮置き: ([^。]*)\(ほか\d+件は報告書の前提のとおり\)", said(folders["parted"], stem))
+        assert foot and 1 <= foot[1].count("、") + 1 <= 3, stem
+    assert "仮置き:" not in said(folders["parted"], "gikai")

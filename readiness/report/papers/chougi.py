@@ -103,7 +103,7 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
         title=form.t("chougi.paper"),
         head=form.head(number=document, day=item.decided_on if item else None),
         blocks=tuple(blocks),
-        foot=form.foot,
+        foot=form.foot_of_plan if matter.planned else form.foot,
         numbered=bool(document),
         fields=fields,
     )

@@ -28,6 +28,7 @@ _RESTS = frozenset({Result.FINANCE, Result.BUDGET})
 B1 = (8, 15, 12, 7, 7, 7, 6, 7, 5, 5, 5, 6, 5, 5)
 B1_MORE = (9, 16, 13, 7, 7, 7, 7, 6, 5, 5, 7, 6, 5)
 MOST_RENEWED = 8
+MOST_OTHER_DAYS = 4
 
 
 def zaisei(context: ReportContext) -> Paper:
@@ -67,7 +68,7 @@ def zaisei(context: ReportContext) -> Paper:
         title=form.t("zaisei.title", year=context.fiscal(year), cycle=form.stated(cycle)),
         head=form.head(),
         blocks=tuple(blocks),
-        foot=form.foot,
+        foot=form.foot_of_plan if context.analysis.plan.placements else form.foot,
         landscape=True,
         prose=False,
         numbered=False,  # 案 until somebody numbers it
@@ -128,5 +129,22 @@ def _below_summary(form: Form, items: tuple[ItemSum, ...], year: int) -> list[Bl
             project, value = one.item.project or one.item.label, f"{one.over:,}"
             text = form.t(key, project=project, value=value, count=one.asked.missing)
             said.append(Para(text=text, style="note"))
+    said += _other_days(form)
     said.append(Para(text=form.t("zaisei.rounding", rounding=form.rounding), style="note"))
     return said
+
+
+def _other_days(form: Form) -> list[Block]:
+    """要調整: the systems whose recorded day is another than the one by which the money falls into years."""
+    context, plan = form.context, form.context.analysis.plan
+    found = [
+        form.t("zaisei.other_day", system=system.label, recorded=context.day(recorded), planned=context.day(planned))
+        for system in context.analysis.stands.moving
+        if (recorded := system.planned_date) is not None
+        and (planned := plan.date_of_system.get(system.id)) is not None
+        and recorded != planned
+    ]
+    if not found:
+        return []
+    text = form.t("zaisei.other_days", systems=context.some(found, MOST_OTHER_DAYS))
+    return [Para(text=text, style="note")]
