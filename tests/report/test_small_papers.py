@@ -237,7 +237,7 @@ def test_running_cost_is_examined_column_by_column_and_adds_up(folders: dict[str
     assert "18,701 19,801 1,100 1.06 ― ― 帳票出力を含む" in page
     assert "12×675,000円 按分 3町で人口割 要記入" in page  # a person tells the scope of what is compared
     assert "4,100 未徴取 ― ― ― ― ―" in page
-    assert "計(双方が分かる3項目) ― 25,203 28,802 3,599 1.14" in page and "差引 +3,599千円" in page
+    assert "計(双方が分かる3項目) ― 25,203 28,802 3,599 1.14" in page and "5か年計144,010千円" in page
     left = page[page.index("照会していない着眼点") :]
     assert "二重計上(保守とSLA)" in left and "予約割引" not in left
     # The same sum on the paper of effects: rows are rounded before they are added.

@@ -16,7 +16,7 @@ COLUMNS = (
     *("item", "fy2018", "now", "after", "change", "ratio"),
     *("reckoned", "rate", "scope", "peers", "point", "answer", "less", "result"),
 )
-WIDTHS = (11, 6, 6, 6, 6, 4, 9, 8, 10, 8, 10, 9, 4, 4)
+WIDTHS = (15, 6, 6, 6, 5, 4, 8, 8, 8, 11, 8, 7, 4, 4)
 SUMMED = ("now", "after", "change")
 # What is usually raised (着眼点); those that nobody has raised stand below the table.
 USUAL = ("double", "idle", "reserved", "oversized", "lines", "helpers", "amendments", "transition", "exchange")
@@ -33,7 +33,7 @@ def seisa(context: ReportContext) -> Paper | None:
     found = cost_foot(form.analysed, sums)
     rows = (*(_row(form, one) for one in sums), *_sum_row(form, sums, found))
     table = Table(id="t-seisa", caption=form.t("seisa.caption"), columns=columns, rows=rows)
-    keys = tuple(f"cost.sum.{name}" for name in ("count", "now", "after", "change"))
+    keys = ("cost.sum.five_years",) if found.count else ()
     foot = Para(text=_foot(form, found), style="note", figures=keys)
     left = _not_raised(form)
     below = (foot, *([Para(text=left, style="note")] if left else []))
@@ -147,10 +147,10 @@ def _checks(form: Form, one: CostSum) -> tuple[Cell, ...]:
 
 
 def _foot(form: Form, found: CostFoot) -> str:
-    """Sums of the lines known at both times, how many they are, and yen for each resident."""
-    said = form.t(
-        "seisa.sum", count=found.count, now=f"{found.now:,}", after=f"{found.after:,}", change=f"{found.change:+,}"
-    )
-    if found.each is not None:
-        said += form.t("seisa.each", yen=f"{found.each:,.0f}", five=f"{found.five_years:,}")
-    return said
+    """What the sum comes to for each resident and in five years; that there is none where no row is known twice."""
+    if not found.count:
+        return form.t("seisa.none")
+    five = f"{found.five_years:,}"
+    if found.each is None:
+        return form.t("seisa.five", five=five)
+    return form.t("seisa.each", yen=f"{found.each:,.0f}", five=five)
