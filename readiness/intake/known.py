@@ -16,9 +16,13 @@ _NO_NUMBER = frozenset({"", *UNKNOWN_WORDS})
 class Known:
     """Looks records of existing `sections` up by what a list says of them, so that it speaks of the same records."""
 
-    def __init__(self, sections: Mapping[str, Sequence[Placed]] | None = None) -> None:
+    def __init__(
+        self, sections: Mapping[str, Sequence[Placed]] | None = None, *, has_systems: bool | None = None
+    ) -> None:
         self._sections = sections or {}
         self._indexes: dict[tuple[str, str], dict[Hashable, list[Mapping[str, Any]]]] = {}
+        # Whether there is an inventory with systems; former names alone are none.
+        self.has_systems = any(True for _ in self._all("systems")) if has_systems is None else has_systems
 
     @property
     def sections(self) -> Mapping[str, Sequence[Placed]]:
@@ -31,7 +35,8 @@ class Known:
             section: [({"id": id_, "name": name}, Ref("")) for name, id_ in stated.items()]
             for section, stated in names.items()
         }
-        return Known({key: [*rows.get(key, ()), *self._sections.get(key, ())] for key in {*rows, *self._sections}})
+        both = {key: [*rows.get(key, ()), *self._sections.get(key, ())] for key in {*rows, *self._sections}}
+        return Known(both, has_systems=self.has_systems)
 
     def named(self, section: str, name: str) -> str | None:
         """The ID of the record with that name or ID."""

@@ -36,7 +36,7 @@ def contracts_of(builder: Builder, systems: Systems) -> None:
     """The systems of the contracts of a list; a contract of no system of ours is left out and asked about."""
     claims = builder.claims
     for record, text, seen in builder.contract_systems:
-        adds = builder.known.all("systems") and not record.data.get("#named")
+        adds = builder.known.has_systems and not record.data.get("#named")
         if not text and (record.data.get("systems") or adds):
             continue  # a list of systems tells its number, or no column names systems and it adds to an inventory
         found = _named(builder, systems, record, text, seen)

@@ -10,10 +10,13 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 
+from readiness.app.words import open_book
 from readiness.intake.answers import choices, written
 from readiness.intake.doubt import Doubt
+from readiness.intake.known import Known
+from readiness.intake.read import read
 from readiness.intake.reading import Reading
-from tests.intake.town import Rows, asked, links, of_files, saved, systems
+from tests.intake.town import AS_OF, Rows, asked, links, of_files, saved, systems, words
 
 LIST = [
     ("システム名", "業務", "委託先", "契約終了日", "年額(円)"),
@@ -359,3 +362,18 @@ def test_a_confirmed_remark_settles_what_the_row_said(tmp_path: Path) -> None:
     found = of_files(file, answers={doubt.key: "はい" for doubt in first})
     assert not asked(found)
     assert systems(found)["住記"][".end"] == "2027-03-31" and systems(found)["住記"][".annual_amount"] == 3_630_000
+
+
+def test_a_renamed_system_makes_no_inventory_of_a_list(tmp_path: Path) -> None:
+    """Former names are no records: a contract that names no system is asked about in the month of a rename too."""
+    sheets = {
+        "一覧": [("システム名", "業務"), ("新住記", "住民基本台帳")],
+        "契約": [
+            ("契約件名", "相手方", "契約終了日", "年額(円)"),
+            ("端末賃貸借", "みなとリース", "R10.3.31", 1_100_000),
+        ],
+    }
+    known = Known().renamed({"systems": {"旧住記": "S-00001"}})
+    found = read([open_book(saved(tmp_path, sheets))], words(), rate=0.1, as_of=AS_OF, known=known)
+    assert [doubt.code for doubt in asked(found)] == ["contract-no-system"]
+    assert not found.sections.get("contracts")
