@@ -12,6 +12,8 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from readiness.messages.catalogue import Catalogue
+
 # A busy machine is no fault of the code: no test fails for the time it took.
 # The same examples in every run, so that a change fails for what it changed; READINESS_RANDOM=1 looks for new ones.
 settings.register_profile("readiness", deadline=None, derandomize=os.environ.get("READINESS_RANDOM") is None)
@@ -27,7 +29,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Note which sentences are made or looked up, where somebody wants to know."""
     if SAID not in os.environ:
         return
-    from readiness.messages.catalogue import Catalogue
     from readiness.model.text import Text
 
     keys = set[str]()
@@ -42,6 +43,22 @@ def pytest_configure(config: pytest.Config) -> None:
     Catalogue._template = noting(Catalogue._template)  # type: ignore[method-assign]
     Text.__init__ = noting(Text.__init__)  # type: ignore[method-assign]
     config.add_cleanup(lambda: _write(keys))
+
+
+@pytest.fixture(autouse=True)
+def _no_label_is_missing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A key of which the catalogue has no words is a failure of whichever test shows it."""
+    missing, get = set[str](), Catalogue.get
+
+    def noting(self: Catalogue, key: str, /, **params: Any) -> str:
+        shown = get(self, key, **params)
+        if shown.startswith("⟦"):
+            missing.add(key)
+        return shown
+
+    monkeypatch.setattr(Catalogue, "get", noting)
+    yield
+    assert not missing, f"no words for {sorted(missing)}"
 
 
 def _write(keys: set[str]) -> None:

@@ -166,8 +166,6 @@ def _inferred(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:
         if names:
             stated = note(f"mapping.inferred.{key}", "", count=len(names), systems="、".join(names), grave=False)
             yield stated, Severity.WARNING
-    for name, remark in reading.hints:
-        yield note("mapping.due-hint", name, name, remark=remark, grave=False), Severity.WARNING
     for system, name in reading.outside:
         yield note("mapping.outside", "", grave=False, asks=system, system=name), Severity.QUESTION
 
@@ -205,7 +203,7 @@ def stated_text(stated: Stated) -> Text:
 def unused_text(unused: Unused) -> Text:
     """Why something was not read."""
     names = unused.params.get("names", ())
-    if unused.reason.startswith("other-"):
+    if unused.kind in ("sheet", "table") and unused.reason.startswith("other-"):
         kind = text(f"reading.kind.{unused.reason.removeprefix('other-')}")
         bare = "" if names else "-bare"
         return text(f"reading.unused.other{bare}", text=unused.text, kind=kind, names=names)

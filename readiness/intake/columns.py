@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from readiness.intake.amounts import with_sums, with_year
 from readiness.intake.fields import AMOUNT, CIRCLED, UNSURE
-from readiness.intake.fold import clean, fold, fold_head
+from readiness.intake.fold import clean, fold, fold_head, opened
 from readiness.intake.kinds import kind_of
 from readiness.intake.marks import footnotes_of, legends_inside
 from readiness.intake.matched import Column, Matched, term_in_parts
@@ -158,7 +158,7 @@ def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
     table = words.heads[kind]
     side = _side(head.path, words)
     stated = replace(Column(index=index, head=head, side=side), unit=unit_of_head(head.path), tax=tax_said(head.path))
-    for form in _forms(head, words):
+    for form in opened(_forms(head, words)):
         if (key := fold_head(form)) in table:
             target, rank = table[key]
             own = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -41,6 +42,17 @@ def fold_head(text: str) -> str:
         (short if len(short) > 1 else bare).replace("の", "").replace("/", "").replace("・", "").replace("名称", "名")
     )
     return bare or fold(text)
+
+
+def opened(forms: Iterable[str]) -> Iterator[str]:
+    """Headings as they stand, then with what their brackets hold in its place, then without a bracket inside them:
+    移行(予定)時期 is 移行予定時期, 契約満了(予定)日 at last 契約満了日."""
+    stated = [clean(form) for form in forms]
+    yield from stated
+    for form in stated:
+        if "(" in form:
+            yield form.replace("(", "").replace(")", "")
+            yield re.sub(r"[(][^()]*[)](?=[^()\s])", "", form)
 
 
 def _distinguishing(bracket: re.Match[str]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from readiness.model.system import STANDARD_ACT, Conformance
@@ -11,7 +10,6 @@ from readiness.model.system import STANDARD_ACT, Conformance
 _ON_STANDARD = (Conformance.CONFORMANT.ja, Conformance.TRANSITIONAL.ja)
 Inferred: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]  # names of systems migrated, and not migrated
 _ACT = STANDARD_ACT.isoformat()  # an earlier day is that of the system before
-_SEPARATE_DATE = re.compile(r"特定移行|特例期限|省令")
 
 
 def infer_migrated(systems: Iterable[dict[str, Any]], as_of: str, doubted: frozenset[str] = frozenset()) -> Inferred:
@@ -31,14 +29,6 @@ def infer_migrated(systems: Iterable[dict[str, Any]], as_of: str, doubted: froze
             data["migrated"] = True
             yes.append(_name(data))
     return tuple(yes), tuple(no)
-
-
-def due_hints(systems: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Systems whose remarks speak of a lawful date of their own while no column tells it."""
-    for data in systems:
-        remark = str(data.get("note", ""))
-        if "due" not in data and _SEPARATE_DATE.search(remark):
-            yield _name(data), " ".join(remark.split())[:40]
 
 
 def _name(data: dict[str, Any]) -> str:

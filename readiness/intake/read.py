@@ -21,7 +21,7 @@ from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fields import plain_id
 from readiness.intake.finish import finish, outside
 from readiness.intake.grid import Book, Grid
-from readiness.intake.infer import due_hints, infer_migrated
+from readiness.intake.infer import infer_migrated
 from readiness.intake.known import Known, Placed
 from readiness.intake.linkgrid import find_links, read_links
 from readiness.intake.links import LinkRow
@@ -232,7 +232,6 @@ class _Reader:
             spellings=spellings(builder),
             joined=joined(builder),
             inferred=inferred,
-            hints=tuple(due_hints(rows)),
             outside=tuple(apart),
             about_body=tuple(name for name, said in facts.items() if said),
             named_by_file="" if named else str(body["id"]),

@@ -74,7 +74,6 @@ class Reading:
     spellings: tuple[tuple[str, ...], ...] = ()
     joined: tuple[tuple[str, int], ...] = ()
     inferred: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    hints: tuple[tuple[str, str], ...] = ()
     outside: tuple[tuple[str, str], ...] = ()
     about_body: tuple[str, ...] = ()
     named_by_file: str = ""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
-from readiness.intake.dates import Role, spans
+from readiness.intake.dates import Role, Span, spans
 from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.grid import Grid
 from readiness.intake.money import Terms, read_money
+from readiness.model.dates import add_months
+from readiness.model.system import DueKind
 
 _CLAUSE = re.compile(r"[。;；\n]|(?<=[^0-9])、")
 _MONEY = re.compile(
@@ -21,6 +24,9 @@ _SERVICE = re.compile(
     r"撤退|提供(?:を)?終了|提供(?:を)?(?:停止|終わ|打ち?切)|サービス(?:を)?(?:終了|停止)|販売終了|廃業|事業終了"
 )
 _MOVES = re.compile(r"移行|切替|切り替え|更改|稼働予定|リプレース")
+_EXTENDED = re.compile(r"特定移行|特例期限|経過措置|移行困難|省令で?定める")
+_NOT_EXTENDED = re.compile(r"非該当|該当(?:し|せ|は?な)|対象外|ではない|申請(?:せ|し)ず")
+_SO_LONG = re.compile(r"(?:から|より|以降)(?:、)?([0-9]{1,2})(年|か月|ヶ月|ヵ月|カ月|箇月)")
 _SUPPORT = re.compile(r"サポート|保守期限|EOL|EOS", re.IGNORECASE)
 _YEARLY = re.compile(r"年額|年間|月額|保守料|使用料|利用料|委託料|経費|契約額")
 _BESIDE = re.compile(r"別途|別に|除く|除き|含まない|含まず|のほか[にで]?必要")
@@ -57,21 +63,38 @@ def new_amount(target: str, clause: str) -> bool:
     return target == AMOUNT and bool(_ANEW.search(fold(clause)))
 
 
+def _spoken_of(dates: Sequence[Span], at: int) -> Span:
+    """The date a word speaks of: the last one before it (R10.3末で提供終了と通知(R8.6.1)), else the first after."""
+    return next((span for span in reversed(dates) if span.stop <= at), dates[0])
+
+
+def _end(folded: str, span: Span) -> str:
+    """The last day that a clause on an end tells: R8.10から1年延長 ends a year later."""
+    long = _SO_LONG.match(folded, span.stop)
+    if long is None:
+        return span.day(Role.END).isoformat()
+    months = int(long[1]) * (12 if long[2] == "年" else 1)
+    return (add_months(span.day(Role.START), months) - timedelta(days=1)).isoformat()
+
+
 def remarks_of(text: str) -> Iterator[tuple[str, str, Any]]:
     """What a remark tells: (field, the words, the value it would be)."""
     for clause in _CLAUSE.split(clean(text)):
         folded = fold(clause)
         dates = [span for span in spans(folded) if span is not None]
-        if dates:
-            last = dates[-1]
-            if _SERVICE.search(clause):
-                yield "vendor.service_end", clause, last.day(Role.END).isoformat()
-            elif _ENDS.search(clause):
-                yield "contract.end", clause, last.day(Role.END).isoformat()
-            elif _SUPPORT.search(clause):
-                yield "system.platform_eol", clause, last.day(Role.DUE).isoformat()
-            elif _MOVES.search(clause) and not re.search(r"済|完了|した", clause):
-                yield "system.planned_date", clause, last.day(Role.PLAN).isoformat()
+        if _EXTENDED.search(folded):
+            if not _NOT_EXTENDED.search(folded):
+                yield "system.due", clause, DueKind.EXTENDED.ja
+                yield from (("system.due_date", clause, dates[-1].day(Role.DUE).isoformat()) for _ in dates[:1])
+        elif dates:
+            if end := _SERVICE.search(folded):
+                yield "vendor.service_end", clause, _spoken_of(dates, end.start()).day(Role.END).isoformat()
+            elif end := _ENDS.search(folded):
+                yield "contract.end", clause, _end(folded, _spoken_of(dates, end.start()))
+            elif end := _SUPPORT.search(folded):
+                yield "system.platform_eol", clause, _spoken_of(dates, end.start()).day(Role.DUE).isoformat()
+            elif _MOVES.search(folded) and not re.search(r"済|完了|した", folded):
+                yield "system.planned_date", clause, dates[-1].day(Role.PLAN).isoformat()
         money = _MONEY.search(clause)
         if money and _YEARLY.search(clause) and not _NOT_IT.search(clause):
             got = read_money(money[0], Terms())

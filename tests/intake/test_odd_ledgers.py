@@ -452,3 +452,44 @@ def test_a_number_of_endless_digits_is_asked(tmp_path: Path, cell: str | float) 
     rows: Rows = [HEAD, (*ONE[:4], cell), TWO]
     assert amounts(tmp_path, rows) == {ONE[0]: None, TWO[0]: 1_980_000}
     assert [doubt.field for doubt in asked(reading(tmp_path, rows))] == [AMOUNT]
+
+
+@pytest.mark.parametrize(
+    ("head", "key"),
+    [
+        ("移行(予定)時期", "planned_date"),
+        ("移行予定(時期)", "planned_date"),
+        ("切替(予定)日", "planned_date"),
+        ("契約満了(予定)日", ".end"),
+        ("契約期間（至）", ".end"),
+        ("保守(サポート)期限", "platform_eol"),
+    ],
+)
+def test_brackets_inside_a_heading_hide_no_heading(tmp_path: Path, head: str, key: str) -> None:
+    rows: Rows = [("システム名", "業務", head), ("みなと住記", "住民基本台帳", "R9.12.31")]
+    found = systems(reading(tmp_path, rows))["みなと住記"]
+    assert found[key] == "2027-12-31"
+
+
+@pytest.mark.parametrize(
+    ("remark", "field", "read_as"),
+    [
+        ("R10.3末で提供終了と通知あり(R8.6.1)", "vendor.service_end", "2028-03-31"),
+        ("R8.6.1に通知、R10.3.31にサービス終了", "vendor.service_end", "2028-03-31"),
+        ("令和9年10月から2年延長", "contract.end", "2029-09-30"),
+        ("R9.10.1から9か月延長の見込み", "contract.end", "2028-06-30"),
+        ("R9.9.30まで延長(R8.8.1協議)", "contract.end", "2027-09-30"),
+        ("特定移行支援システムに該当(事業者撤退)", "system.due", "省令等で別に定める期限"),
+        ("経過措置の期限はR12.3.31", "system.due_date", "2030-03-31"),
+    ],
+)
+def test_a_remark_is_asked_with_the_day_it_speaks_of(tmp_path: Path, remark: str, field: str, read_as: str) -> None:
+    rows: Rows = [(*HEAD, "備考"), (*ONE, remark), TWO]
+    (doubt,) = asked(reading(tmp_path, rows), field)
+    assert doubt.read_as == read_as
+
+
+@pytest.mark.parametrize("remark", ["特定移行支援システムには非該当", "経過措置の対象外"])
+def test_a_remark_that_denies_a_later_date_asks_nothing(tmp_path: Path, remark: str) -> None:
+    rows: Rows = [(*HEAD, "備考"), (*ONE, remark), TWO]
+    assert not asked(reading(tmp_path, rows))
