@@ -119,7 +119,7 @@ def test_report_tells_every_reading_and_guess(ledger: Path, tmp_path: Path) -> N
         "「教委サーバ」(1件)",
         "2件を移行済みと読みました(要確認)",
         "2件を未移行と読みました(要確認)",
-        "備考に「特定移行支援」とありますが",
+        "備考に「特定移行支援」とあります。期限の区分に当たるか決められないため",
     ):
         assert said in output, said
 
@@ -133,6 +133,13 @@ def test_analysis_needs_no_date_typed_and_import_keeps_it(ledger: Path, tmp_path
 
 
 def test_a_paper_waits_for_the_amount_it_sums_and_no_other_paper_does(ledger: Path, tmp_path: Path) -> None:
+    book = load_workbook(ledger)
+    for row in book.active.iter_rows():
+        for cell in row:
+            cell.value = (
+                None if cell.value == "特定移行支援" else cell.value
+            )  # the council paper prints the date it means
+    book.save(ledger)
     code, output = run("analyze", ledger, "--out", tmp_path / "out")
     assert code == 0 and "尋ねること: " in output, output
     papers = tmp_path / "out" / "霞野町" / "papers"
