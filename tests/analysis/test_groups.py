@@ -95,7 +95,10 @@ def test_numbers_are_printed_without_a_break_and_lines_of_one_question_share_its
             continue
         gaps = [gap for other in question_rows(town) if other.asked == row.asked for gap in other.gaps]
         questions = numbered(gaps)
-        lines = [question.row(at) for question in questions for at in range(len(question.gaps))]
-        assert len(set(lines)) == len(lines) == len(gaps)
+        lines = [question.row(at) for question in questions for at in range(len(question.lines))]
+        assert len(set(lines)) == len(lines)
+        assert sorted(gap.id for question in questions for line in question.lines for gap in line) == sorted(
+            gap.id for gap in gaps
+        )
         groups = list(dict.fromkeys(int(question.number.split("-")[0]) for question in questions))
         assert groups == list(range(1, len(groups) + 1)) and len(groups) <= 8 and len(questions) <= 25

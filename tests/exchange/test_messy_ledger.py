@@ -134,11 +134,8 @@ def test_analysis_needs_no_date_typed_and_import_keeps_it(ledger: Path, tmp_path
 
 def test_a_paper_waits_for_the_amount_it_sums_and_no_other_paper_does(ledger: Path, tmp_path: Path) -> None:
     book = load_workbook(ledger)
-    for row in book.active.iter_rows():
-        for cell in row:
-            cell.value = (
-                None if cell.value == "特定移行支援" else cell.value
-            )  # the council paper prints the date it means
+    (at,) = (c.coordinate for row in book.active.iter_rows() for c in row if c.value == "特定移行支援")
+    book.active[at] = None  # the council paper prints the date that it means
     book.save(ledger)
     code, output = run("analyze", ledger, "--out", tmp_path / "out")
     assert code == 0 and "尋ねること: " in output, output
