@@ -23,6 +23,7 @@ from readiness.solver.joint.repair import Board
 from readiness.solver.joint.solve import joint_plan
 
 SCALES = {"smoke": ("--bodies", "40", "--groups", "6", "--rounds", "12")}
+NOTE = "Synthetic; cores shared with other work: CPU seconds are the measure. curve: stage, CPU seconds, value, bound."
 MONTHS = 48
 # How many moves a body has, by chance: bundles of what the published list designates; a few cities have eleven.
 SIZES = (1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 6, 8)
@@ -125,15 +126,23 @@ def main() -> None:
         eased=asked.eased,
         hear=lambda stage, value, bound: curve.append((stage, round(process_time() - start, 1), value, bound)),
     )
+    stated = [word for at, word in enumerate(sys.argv[1:], start=1) if "--out" not in (word, sys.argv[at - 1])]
     found = {
-        "command": shlex.join(["python", "-m", "bench.joint", *sys.argv[1:]]),
+        "command": shlex.join(["python", "-m", "bench.joint", *stated]),
         **row(task, plan, process_time() - start),
         "curve": curve,
     }
-    text = json.dumps(found, ensure_ascii=False, indent=1)
+    print(json.dumps(found, ensure_ascii=False, indent=1))
     if asked.out:
-        asked.out.write_text(text + "\n", encoding="utf-8")
-    print(text)
+        note(asked.out, found)
+
+
+def note(out: Path, found: dict[str, object]) -> None:
+    """Put a run into the file of results, in place of an earlier one of the same command."""
+    kept = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
+    runs = [run for run in kept.get("runs", []) if run["command"] != found["command"]]
+    kept["runs"] = sorted([*runs, found], key=lambda run: str(run["command"]))
+    out.write_text(json.dumps({"note": NOTE, **kept, "runs": kept["runs"]}, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -9,9 +9,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from logging import CRITICAL, getLogger
 from os import getpid
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from readiness.app.announce import Announce, silent
 from readiness.app.body import open_body, read_inputs
@@ -33,6 +34,8 @@ from readiness.sources.problem import SourceError
 from readiness.standard.problem import StandardError
 
 if TYPE_CHECKING:
+    from distributed import Client
+
     from readiness.portfolio.joint import Joint
     from readiness.portfolio.joint_proof import Otherwise, Takeover
     from readiness.portfolio.nation import Nation
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CLUSTER_SECONDS = 10.0  # how long a cluster may take to answer
+_POLL_SECONDS, _PATIENCE = 2.0, 10  # how often is looked whether a worker is left, and how often there may be none
 _LEDGERS = frozenset({".xlsx", ".xlsm"})
 Spread = Callable[[Callable[[Path], BodyShare | None], Sequence[Path]], Iterable[BodyShare | None]]
 
@@ -113,10 +117,13 @@ def _on_cluster(address: str) -> Spread:
             client = Client(address, timeout=CLUSTER_SECONDS)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             raise PortfolioError(text("portfolio.cluster-unreachable", address=address)) from error
+        getLogger("distributed.client").setLevel(CRITICAL)  # what is lost is told below, without a traceback
         with client:
             places = [body.resolve() for body in bodies]
             try:
-                found: list[BodyShare | None] = client.gather(client.map(work, places, pure=False))  # type: ignore[no-untyped-call]
+                futures = client.map(work, places, pure=False)
+                _awaited(client, futures, address)
+                found: list[BodyShare | None] = client.gather(futures)  # type: ignore[no-untyped-call]
             except PortfolioError:
                 raise
             except (KilledWorker, CommClosedError, CancelledError, OSError, TimeoutError) as error:
@@ -124,6 +131,21 @@ def _on_cluster(address: str) -> Spread:
             return found
 
     return spread
+
+
+def _awaited(client: Client, futures: Sequence[Any], address: str) -> None:
+    """Until everything is done. Dask itself waits for ever where the last worker is gone; raises `PortfolioError`."""
+    from distributed import wait
+
+    alone = 0
+    while alone < _PATIENCE:
+        try:
+            wait(futures, timeout=_POLL_SECONDS)  # type: ignore[no-untyped-call]
+        except TimeoutError:
+            alone = 0 if client.scheduler_info()["workers"] else alone + 1
+        else:
+            return
+    raise PortfolioError(text("portfolio.cluster-no-worker", address=address))
 
 
 def _counted(shares: Iterable[BodyShare | None], bodies: Sequence[Path], announce: Announce) -> list[BodyShare | None]:

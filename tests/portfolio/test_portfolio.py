@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from bench.synthetic import SyntheticOptions, synthetic_body, synthetic_files
 from readiness.analysis.inputs import Inputs
 from readiness.analysis.status import AreaState
+from readiness.app import portfolio
 from readiness.app.portfolio import PortfolioError, body_paths, survey
 from readiness.cli.root import cli
 from readiness.model.body import Body
@@ -221,6 +222,24 @@ def test_a_dask_cluster_gives_the_same(folder: Path) -> None:
         spread = survey([folder], cluster=cluster.scheduler_address)
     assert spread == survey([folder])
     assert len(spread.unreadable) == 1
+
+
+def test_a_cluster_without_a_worker_left_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    seen: list[int] = []
+
+    class Client:
+        def scheduler_info(self) -> dict[str, dict[str, int]]:
+            seen.append(1)
+            return {"workers": {"w": 1} if len(seen) == 3 else {}}  # one comes back for a while
+
+    def wait(futures: object, timeout: float) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(distributed, "wait", wait)
+    with pytest.raises(PortfolioError) as refused:
+        portfolio._awaited(Client(), [], "tcp://127.0.0.1:9")  # type: ignore[arg-type]
+    assert refused.value.message.key == "portfolio.cluster-no-worker" and len(seen) == 3 + portfolio._PATIENCE
 
 
 def test_a_cluster_that_is_not_there_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
