@@ -289,3 +289,11 @@ def test_the_foot_names_what_is_assumed_and_another_day_than_the_recorded_one_is
         foot = re.search(r"仮置き: ([^。]*)\(ほか\d+件は報告書の前提のとおり\)", said(folders["parted"], stem))
         assert foot and 1 <= foot[1].count("、") + 1 <= 3, stem
     assert "仮置き:" not in said(folders["parted"], "gikai")
+
+
+def test_columns_of_a_document_are_as_wide_as_on_the_page(folders: dict[str, Path]) -> None:
+    made = docx.Document(str(folders["parted"] / "chougi.docx"))
+    options = next(table for table in made.tables if len(table.columns) == 8)
+    widths = [column.width for column in options.columns]
+    assert widths[6] == max(widths) > 1.8 * min(widths) and abs(sum(widths) - 170 * 36_000) < 36_000
+    assert [cell.width for cell in options.rows[1].cells] == widths

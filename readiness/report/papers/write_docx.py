@@ -14,6 +14,8 @@ from readiness.tables.guard import writable
 FONT = "游明朝"
 SIZE, SMALL = 10.5, 9.0  # points
 MARGIN = 20  # millimetres
+FIELDS = (22, 78)  # labels beside what they say, in per cent
+_TWIP = 635  # EMU
 QUICK = 1  # of zip: a city prints two dozen letters
 CELL = "ReadinessCell"  # the style of a cell's paragraph
 STAMP = (1980, 1, 1, 0, 0, 0)  # the time of every member: the same paper gives the same bytes
@@ -148,7 +150,7 @@ def _block(document: Any, block: object) -> None:
         for number, item in enumerate(block.items, start=1):
             _line(document, f"{number if block.ordered else '・'}{'  ' if block.ordered else ''}{item}")
     elif isinstance(block, Fields):
-        _table(document, [list(row) for row in block.rows], head=False)
+        _table(document, [list(row) for row in block.rows], head=False, widths=FIELDS)
     elif isinstance(block, Grid):
         caption = f"{block.table.caption}{f'({block.unit})' if block.unit else ''}"  # none: the heading says it
         _line(document, caption, bold=True, size=SMALL)
@@ -156,27 +158,41 @@ def _block(document: Any, block: object) -> None:
             _line(document, block.table.empty, size=SMALL)
             return
         rows = [[cell.full for cell in row] for row in block.table.rows]
-        _table(document, [list(block.table.heads), *rows], head=True)
+        _table(document, [list(block.table.heads), *rows], head=True, widths=block.widths)
     elif isinstance(block, Break):
         document.add_page_break()
 
 
-def _table(document: Any, rows: list[list[str]], *, head: bool) -> None:
-    """A table. Its rows are written below its element: the library's own look-up of cells takes the square of them."""
+def _table(document: Any, rows: list[list[str]], *, head: bool, widths: Sequence[int] = ()) -> None:
+    """A table, its columns as wide as on the page (per cent). Its rows are written below its element: the library's own
+    look-up of cells takes the square of them.
+    """
     from lxml.etree import SubElement  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
 
     columns = len(rows[0]) if rows else 0
     table = document.add_table(rows=0, cols=columns)
     table._tbl.tblStyle_val = "TableGrid"
-    words = ("tr", "trPr", "tblHeader", "tc", "p", "pPr", "pStyle", "r", "rPr", "b", "t")
+    words = ("tr", "trPr", "tblHeader", "tc", "tcPr", "tcW", "p", "pPr", "pStyle", "r", "rPr", "b", "t")
     tags = {word: _name(f"w:{word}") for word in words}
     value = _name("w:val")
+    section = document.sections[0]
+    room = (section.page_width - section.left_margin - section.right_margin) // _TWIP
+    wide = [room * part // sum(widths) for part in widths] if len(widths) == columns else []
+    if wide:
+        table.autofit = False
+        for column, width in zip(table._tbl.tblGrid, wide, strict=True):
+            column.set(_name("w:w"), str(width))
     for at, values in enumerate(rows):
         line = SubElement(table._tbl, tags["tr"])
         if head and at == 0:
             SubElement(SubElement(line, tags["trPr"]), tags["tblHeader"]).set(value, "true")
-        for text in values:
-            paragraph = SubElement(SubElement(line, tags["tc"]), tags["p"])
+        for place, text in enumerate(values):
+            cell = SubElement(line, tags["tc"])
+            if wide:
+                size = SubElement(SubElement(cell, tags["tcPr"]), tags["tcW"])
+                size.set(_name("w:w"), str(wide[place]))
+                size.set(_name("w:type"), "dxa")
+            paragraph = SubElement(cell, tags["p"])
             SubElement(SubElement(paragraph, tags["pPr"]), tags["pStyle"]).set(value, CELL)
             for part, missing in pieces(writable(text)):
                 run = SubElement(paragraph, tags["r"])
