@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from readiness.intake.answers import LEAVE, YES
@@ -50,12 +51,18 @@ def contracts_of(builder: Builder, systems: Systems) -> None:
     for record in claims.of("contracts") if listed else ():
         if not record.data.get("#list"):
             claimed.setdefault(unnumbered({"systems": record.data.get("systems")}), []).append(record.key[1])
+    meant = _meant(builder, listed)
     for record in listed:
         systems_of = record.data.get("systems", [])
         here = claimed.get(frozenset(systems_of), []) if systems_of else []
         passing = here[0] if len(here) == 1 else builder.known.unnumbered(systems_of)
         known = builder.known.contract(record.data.get("contract.number"), record.name)
-        if passing is None or passing == record.key[1] or known is not None:
+        if (
+            passing is None
+            or passing == record.key[1]
+            or known is not None
+            or record is not meant.get(record.key, record)
+        ):
             continue
         del claims.records[record.key]
         before = claims.records.get(("contracts", passing))
@@ -64,6 +71,37 @@ def contracts_of(builder: Builder, systems: Systems) -> None:
             _join(record, before)
         claims.records["contracts", passing] = record
     _within(builder, listed)
+
+
+def _meant(builder: Builder, listed: list[Record]) -> dict[tuple[str, str], Record]:
+    """Of several contracts about the same systems (a lease and the next, a lease and its upkeep): the one that a
+    list of systems tells in passing, by key of each. It is of the same vendor, end and number, else in force today,
+    else the first; the others are contracts of their own.
+    """
+    groups: dict[frozenset[str], list[Record]] = {}
+    for record in listed:
+        groups.setdefault(frozenset(record.data.get("systems", ())), []).append(record)
+    passing = {
+        frozenset(record.data.get("systems", ())): record
+        for record in builder.claims.of("contracts")
+        if not record.data.get("#list")
+    }
+    found: dict[tuple[str, str], Record] = {}
+    for about, group in groups.items():
+        if len(group) > 1 and about:
+            row = passing.get(about)
+            same = [one for one in group if row is not None and row.claims.get("contract.end") and _agree(one, row)]
+            today = [one for one in group if _in_force(one, builder.as_of)]
+            found |= dict.fromkeys((one.key for one in group), (same or today or group)[0])
+    return found
+
+
+def _in_force(record: Record, as_of: date | None) -> bool:
+    start, end = (
+        next((str(claim.value)[:10] for claim in record.claims.get(f"contract.{key}", ())), "")
+        for key in ("start", "end")
+    )
+    return as_of is not None and bool(end) and start <= as_of.isoformat() <= end
 
 
 def _within(builder: Builder, listed: list[Record]) -> None:

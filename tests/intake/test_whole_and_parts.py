@@ -145,3 +145,24 @@ def test_the_part_of_this_year_is_the_yearly_amount(tmp_path):
     ]
     told = contracts(reading(tmp_path, {"システム一覧": [row[:4] for row in SYSTEMS], "契約一覧": rows}))
     assert told["甲"]["annual_amount"] == 21_600_000
+
+
+@pytest.mark.parametrize(
+    ("told", "taken"),
+    [("R8.9.30", "戸籍機器賃貸借"), ("R9.9.30", "戸籍機器再賃貸借"), (None, "戸籍機器賃貸借")],
+)
+def test_a_lease_and_the_one_after_it_are_two_contracts(tmp_path, told, taken):
+    heads = ("契約番号", "契約名", "相手方", "対象システム", "契約開始日", "契約終了日", "年額(円)")
+    listed = [
+        heads,
+        ("R3-105", "戸籍機器賃貸借", "みなと情報", "戸籍", "R3.10.1", "R8.9.30", 4_224_000),
+        ("R8-201", "戸籍機器再賃貸借", "みなと情報", "戸籍", "R8.10.1", "R9.9.30", 2_112_000),
+    ]
+    rows = [(*SYSTEMS[0][:4], "予告期間(月)"), ("戸籍", "戸籍", "みなと情報", told, 6)]
+    found = contracts(reading(tmp_path, {"システム一覧": rows, "契約一覧": listed}))
+    ends = {name: (data["number"], data["end"], data["annual_amount"]) for name, data in found.items()}
+    assert ends == {
+        "戸籍機器賃貸借": ("R3-105", "2026-09-30", 4_224_000),
+        "戸籍機器再賃貸借": ("R8-201", "2027-09-30", 2_112_000),
+    }
+    assert [name for name, data in found.items() if data.get("notice_months")] in ([taken], [])
