@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -73,10 +74,18 @@ def check_file(inputs: Inputs, file: Path, labels: Labels, effort: Effort = Effo
     if not (before.moves or before.unplanned):
         raise PlanError(text("plan.check.no_moves"))
     given, problems = _given(file, labels)
-    named = name_dates(before, given)
+    called = _called(before, labels)
+    named = name_dates(before, {called.get(name, name): day for name, day in given.items()})
     premises = premises_of(inputs.standard, inputs.inventory, inputs.as_of)
     plan = review(inputs.inventory, premises, inputs.as_of, named.dates, FAST)
     return Reviewed(plan=plan, before=before, problems=(*problems, *named.problems))
+
+
+def _called(plan: Plan, labels: Labels) -> dict[str, str]:
+    """What our tables call a move, where only one is called so."""
+    titles = [(labels.words.render(move.title), move.id) for move in plan.moves]
+    count = Counter(title for title, _ in titles)
+    return {title: id_ for title, id_ in titles if count[title] == 1}
 
 
 def _placements(file: Path) -> object:

@@ -121,6 +121,16 @@ def test_unknown_moves_and_bad_dates_are_all_named(town, tmp_path):
     assert "来年" in output
 
 
+def test_a_move_may_be_called_as_our_tables_call_it(town, tmp_path):
+    titles = {
+        m["id"]: m["title"] for m in json.loads(run("plan", "show", town, "--format", "json")[1])["plan"]["moves"]
+    }
+    file = tmp_path / "edited.csv"
+    file.write_text(f"移行単位ID,切替日\n{titles['koki']},2028-05-08\n", encoding="utf-8")
+    output = run("plan", "check", file, town)[1]
+    assert f"「{titles['koki']}」という移行単位もシステムもありません。" not in output
+
+
 def test_a_broken_plan_is_adopted_only_knowingly_and_then_held(town, tmp_path):
     before = CliRunner().invoke(cli, ["plan", "adopt", str(town)], standalone_mode=False)
     assert getattr(before.exception, "message", None) is not None
