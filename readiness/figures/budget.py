@@ -234,8 +234,9 @@ class Standing:
 def standing(analysed: AnalysedFor, year: int) -> Standing:
     """The payments of a year under standing contracts, as B4 has them: what no contract is told for is open too."""
     total = next((one.committed for one in analysed.analysis.plan.years if one.fiscal_year == year), Sum())
-    stated = [analysed.thousand(yen) for yen in total.lines]
-    return Standing(thousand=sum(stated), open=len(total.missing), rows=len(stated) + len(total.missing))
+    stated = [analysed.thousand(yen) for yen in total.lines if known(yen)]  # what is withheld is open too
+    missing = len(total.missing) + len(total.lines) - len(stated)
+    return Standing(thousand=sum(stated), open=missing, rows=len(stated) + missing)
 
 
 def budget_figures(analysed: AnalysedFor) -> Iterator[Figure]:

@@ -8,7 +8,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from readiness.analysis.analyze import analyze
+from readiness.app.body import open_body
+from readiness.cli.commands.graph import form_of
+from readiness.inventory.positions import Positions
 from readiness.messages.catalogue import Catalogue
+from readiness.report.options import report_options
 from readiness.report.views import export
 from readiness.report.views import keys as keys_of
 from readiness.report.views.keys import Key, flowing
@@ -98,3 +103,22 @@ def test_a_view_is_written_as_png(tmp_path):
     assert done.returncode == 0, done.stderr
     made = (tmp_path / "x.png").read_bytes()
     assert made.startswith(b"\x89PNG") and struct.unpack(">II", made[16:24])[0] > 2000 and len(made) > 50_000
+
+
+@pytest.mark.parametrize("reader", ["事業者", "公表"])
+def test_who_may_not_see_the_systems_is_refused_and_not_told_that_there_are_none(reader):
+    done = run("--view", "timeline", "--audience", reader)
+    assert done.returncode == 2 and done.stdout == ""
+    assert f"提出先「{reader}」には示せません" in done.stderr
+
+
+@pytest.mark.parametrize("view", export.VIEWS)
+def test_every_view_can_be_drawn_for_a_division_and_says_nothing_of_the_screen(view):
+    analysis = analyze(open_body(Path(TOWN)).inputs)
+    picture = export.view_svg(analysis, report_options("ja", Positions(), "所管課"), view, None)
+    assert "触れる" not in picture and "下の表" not in picture and "システムの記載がない" not in picture
+
+
+def test_the_name_of_the_file_tells_the_format(tmp_path):
+    assert form_of(tmp_path / "a.PNG") == "png" and form_of(tmp_path / "a.graphml") == "graphml"
+    assert form_of(tmp_path / "a") == form_of(None) == "svg"

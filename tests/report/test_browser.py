@@ -472,3 +472,28 @@ def test_the_tab_key_stops_at_nothing_that_leads_nowhere(page, out, body):
             inside.append(told)
         assert all(leads for leads, picture in inside if picture), address
         assert address != "#matrix" or sum(picture for _, picture in inside) == 1
+
+
+@pytest.mark.parametrize("body", ["midori-cho", "aozora-shi"])
+def test_every_name_of_a_system_in_what_is_seen_leads_to_its_page(page, out, body):
+    """All words of the page that are the name of a system, alone or behind a mark: in tables, lists and pictures."""
+    open_report(page, out / body)
+    places = (":is(a[href^='#sys/'], a[href^='#same/'])", ".page h2, .page h3")  # the last are of the page itself
+    bare = page.evaluate(
+        """([link, own]) => {
+      const pages = [...document.querySelectorAll('.page[id^="sys/"]')];
+      const names = new Map(pages.map((one) => [one.querySelector('h2').textContent, `#${one.id}`]));
+      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+      let seen = 0;
+      while (walk.nextNode()) {
+        const at = walk.currentNode.parentElement;
+        const said = walk.currentNode.data.replace(/^[✓○◐―・└ ]+/, '').trim();
+        if (!names.has(said) || at.closest('script, style, title, desc, option') || at.closest(own)) continue;
+        seen += 1;
+        if (at.closest(link)?.getAttribute('href') !== names.get(said)) found.push([said, at.closest('[id]').id]);
+      }
+      return [seen, found];
+    }""",
+        list(places),
+    )
+    assert bare[0] > 300 and bare[1] == []

@@ -23,6 +23,7 @@ from readiness.model.audience import Audience
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.context import ReportContext
 from readiness.report.options import report_options
+from readiness.report.outputs import for_reader
 from readiness.report.workbook.sheets import tables
 from readiness.report.workbook.todo import todo_table
 from readiness.tables.table import with_remarks
@@ -324,6 +325,13 @@ def test_who_prints_takes_figures_and_does_not_reckon() -> None:
     assert reckons("from readiness.money.rows import money_of\nx = sum(y) // 1000\n") == [
         "1: readiness.money.rows", "2: division", "2: sum()",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("reader", Audience)
+def test_every_reader_has_figures_and_none_of_what_is_withheld(reader: Audience) -> None:
+    shown, _ = for_reader(analysed("aozora-shi"), report_options("ja", Positions(), reader.ja))
+    found = figures(AnalysedFor(analysis=shown, reader=reader))
+    assert len(found) > 300 and all(figure.reader is reader for figure in found.values())
 
 
 def test_one_key_cannot_be_two_numbers() -> None:

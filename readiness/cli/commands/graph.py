@@ -33,9 +33,7 @@ BINARY = ("png", "pdf")
 @click.option("--platform", "platforms", multiple=True, metavar="NAME", help=help_text("graph.platform"))
 @click.option("--state", "states", multiple=True, metavar="STATE", help=help_text("graph.state"))
 @click.option("--wave", "waves", multiple=True, type=int, metavar="N", help=help_text("graph.wave"))
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="svg", show_default=True, help=help_text("option.format")
-)
+@click.option("--format", "form", type=click.Choice(FORMATS), help=help_text("graph.format"))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=help_text("graph.out"))
 @force_option
 @shared()
@@ -53,7 +51,7 @@ def command(
     platforms: tuple[str, ...],
     states: tuple[str, ...],
     waves: tuple[int, ...],
-    form: str,
+    form: str | None,
     out: Path | None,
     force: bool,
 ) -> int:
@@ -62,6 +60,7 @@ def command(
     from readiness.report.graph_request import GraphRequest, draw
 
     words = asked.words
+    form = form or form_of(out)
     picked = (focus, by, *vendors, *areas, *platforms, *states, *waves)
     if view is not None and (any(item is not None for item in picked) or form not in ("svg", "png")):
         click.echo(words.get("graph.view_alone"), err=True)
@@ -95,6 +94,12 @@ def command(
         click.echo(words.render(notice), err=True)
     said = words.get("graph.written", path=_name(out), counts=counted(graph, words))
     return _given(exported.content, path, out, force=force, said=said)
+
+
+def form_of(out: Path | None) -> str:
+    """The format that the name of a file ends with; SVG where it says nothing."""
+    ending = out.suffix.lower().removeprefix(".") if out is not None else ""
+    return ending if ending in FORMATS else "svg"
 
 
 def _name(out: Path | None) -> str:

@@ -218,11 +218,17 @@ def _row(
 
 
 def _bands(plan: Plan, system: System, *, strict: bool) -> tuple[tuple[date, date], ...]:
-    """Periods of a system without a cut-over (切替不可), or in which one has to be agreed on (要調整)."""
+    """Periods of a system without a cut-over (切替不可), or in which one has to be agreed on (要調整).
+
+    Days withheld from the reader are none.
+    """
     return tuple(
         (band.start, band.end)
         for band in plan.bands
-        if band.strict is strict and (system.id in band.systems or set(band.areas) & set(system.areas))
+        if known(band.start)
+        and known(band.end)
+        and band.strict is strict
+        and (system.id in band.systems or set(band.areas) & set(system.areas))
     )
 
 

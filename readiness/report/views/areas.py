@@ -8,7 +8,7 @@ from readiness.graph.plane.areas import AreaBox, AreaMap, area_map
 from readiness.graph.plane.place import OUTSIDE, halfway
 from readiness.model.graphview import EdgeKind
 from readiness.model.lockin.matters import MatterStatus
-from readiness.report.views.keys import box, stroke
+from readiness.report.views.keys import Key, box, stroke
 from readiness.report.views.scene import Mark, Scene, anchor, line, rect, width_of, words
 from readiness.report.views.view import DONE, EMPTY, PARTLY, STAYS, TODO, Sight, State, View, area_address
 from readiness.tables.table import Cell, Table, heads
@@ -33,9 +33,9 @@ def areas(sight: Sight) -> View:
             stroke("line temp", sight.t("map.key.temporary"), 4),
             stroke("line", sight.t("map.key.width"), 6),
             box("box out", sight.t("map.key.outside")),
+            Key(sight.t("map.key.touch"), screen=True),
         ),
         tables=(_table(sight, view),),
-        note=sight.t("map.note"),
     )
 
 

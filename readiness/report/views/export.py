@@ -7,6 +7,8 @@ from collections.abc import Callable
 from readiness.analysis.analyze import Analysis
 from readiness.graph.fonts import japanese_font
 from readiness.graph.labels import text_width
+from readiness.model.audience import ALLOWED
+from readiness.model.record import Secrecy
 from readiness.model.text import text
 from readiness.report.context import ReportContext
 from readiness.report.graph_export import PictureError
@@ -40,6 +42,8 @@ def view_svg(analysis: Analysis, options: ReportOptions, name: str, state: str |
     """A view in a state (None: the first one) as its reader may see it. Raises `PictureError` for no such state."""
     shown, stated = for_reader(analysis, options)
     context = ReportContext(analysis=shown, options=stated)
+    if Secrecy.INSIDE not in ALLOWED[context.audience]:  # without systems and links a view says that there are none
+        raise PictureError(text("view.withheld", reader=context.say(context.audience)))
     view = VIEWS[name](Sight(context=context))
     if view is None:
         raise PictureError(text("view.nothing"))

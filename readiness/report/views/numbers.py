@@ -77,8 +77,8 @@ def _dependence(sight: Sight) -> Panel:
     """Three bars over all own systems, so that their lengths can be compared."""
     context, found = sight.context, by_stage(sight.context.analysed)
     total = len(context.inventory.systems)
-    if not total or not found:
-        return "dependence", sight.t("numbers.dependence.none"), []
+    if not total or not found:  # with systems and no shares it is withheld, of which the picture says nothing
+        return "dependence", "" if total else sight.t("numbers.dependence.none"), []
     marks: list[Mark] = []
     stated: list[str] = []
     left, width = 92.0, 500.0

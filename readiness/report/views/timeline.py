@@ -126,7 +126,7 @@ def _sentence(sight: Sight, rows: Sequence[TimeRow], drawn: int) -> str:
         more = len(alarms) - _NAMED
         key = "timeline.sentence.more" if more > 0 else "timeline.sentence"
         stated = sight.t(key, count=len(alarms), total=len(rows), named=named, more=more, unknown=unknown)
-    folded = sight.t("timeline.folded", drawn=drawn, total=len(rows)) if drawn < len(rows) else ""
+    folded = sight.t("timeline.folded", drawn=drawn, rest=len(rows) - drawn) if drawn < len(rows) else ""
     return sight.prose((stated, folded, sight.assumed))
 
 

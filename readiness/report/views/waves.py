@@ -12,9 +12,9 @@ from readiness.model.plan.moves import MoveId
 from readiness.model.unknown import known
 from readiness.report.sections.plan import ordered
 from readiness.report.sections.schedule import waves_table
-from readiness.report.views.keys import box, stroke
+from readiness.report.views.keys import Key, box, stroke
 from readiness.report.views.scene import Mark, Scene, anchor, line, lowered, rect, width_of, words
-from readiness.report.views.view import DONE, TODO, Sight, State, View, area_address
+from readiness.report.views.view import DONE, TODO, Sight, State, View, area_address, sys_address
 
 _CARDS = 118.0  # height of the row of cards above the picture
 _NAMED = 2
@@ -48,6 +48,7 @@ def waves(sight: Sight) -> View:
             stroke("line shut", sight.t("waves.key.closed")),
             box("box now", sight.t("waves.key.now")),
             box("box done", sight.t("waves.key.done"), DONE),
+            Key(sight.t("touch"), screen=True),
         )
         if view.right
         else (box("red", sight.t("waves.key.stays")),),
@@ -261,7 +262,7 @@ def _right(sight: Sight, row: WaveRow, moment: Moment, count: int) -> Iterator[M
     assumed = sight.assumed_day(row.day) if row.day else ""
     left = 106 + (width_of(assumed, "t12") if sight.assumed else 0)
     yield anchor(
-        f"#move-{_number(sight, MoveId(row.members[0]))}",
+        sys_address(systems[0]) if single and len(systems) == 1 else f"#move-{_number(sight, MoveId(row.members[0]))}",
         context.join(context.name("system", system) for system in systems),
         [
             rect(style, box.x, box.y, box.width, box.height, 4),

@@ -13,7 +13,7 @@ from readiness.graph.plane.timeline import TimeRow, timeline
 from readiness.model.lockin.exits import ExitImpact, ExitKind
 from readiness.model.unknown import known
 from readiness.report.switching.exits import parties_going
-from readiness.report.views.keys import box, stroke
+from readiness.report.views.keys import Key, box, stroke
 from readiness.report.views.scene import Mark, Scene, anchor, line, path, rect, words
 from readiness.report.views.view import Sight, State, View, area_address, sys_address
 from readiness.tables.table import Cell, Row, Table, heads
@@ -39,6 +39,7 @@ def without(sight: Sight) -> View | None:
             box("box hit", sight.t("without.key.stops")),
             stroke("line temp", sight.t("without.key.temporary"), 4),
             box("red", sight.t("without.key.late")),
+            Key(sight.t("touch"), screen=True),
         ),
         tables=(_table(sight, impacts),),
         note=sight.t("without.note"),
