@@ -68,6 +68,8 @@ contracts:
   - {id: c1, name: 介護利用, vendor: gone, systems: [kaigo], kind: 単年度, end: 2027-03-31, account: 一般会計}
   - {id: c2, name: 住民利用, vendor: stays, systems: [juki], kind: 長期継続契約, start: 2026-02-02, end: 2031-01-31}
 planning: {dates: [2027-09-21], until: 2028-03-31}
+forms: [{id: f1, name: 納入通知書, system: kaigo}]
+rehearsals: [{id: r1, name: 第1回, systems: [kaigo], kind: データ移行, number: 1, on: 2026-10-17}]
 quotes:
   - {id: q1, item: 移行作業, vendor: stays, system: kaigo, amount: 8450000, tax: 税込, budget_item: b1}
   - {id: q2, item: データ抽出, vendor: gone, system: kaigo, requested_on: 2026-10-15, reply_due: 2026-11-13, budget_item: b1}
@@ -297,3 +299,8 @@ def test_columns_of_a_document_are_as_wide_as_on_the_page(folders: dict[str, Pat
     widths = [column.width for column in options.columns]
     assert widths[6] == max(widths) > 1.8 * min(widths) and abs(sum(widths) - 170 * 36_000) < 36_000
     assert [cell.width for cell in options.rows[1].cells] == widths
+
+
+def test_what_is_to_be_tested_is_counted_and_not_met(folders: dict[str, Path]) -> None:
+    page = said(folders["parted"], "hantei")
+    assert "対象の連携1本。疎通の記録なし 不適" in page and "対象の帳票1種。校正の記録なし 不適" in page
