@@ -138,7 +138,7 @@ def test_an_amount_without_end_is_asked_about(amount: str, tmp_path: Path) -> No
     (tmp_path / "北野町.csv").write_text(rows, encoding="utf-8")
     done = run("validate", str(tmp_path / "北野町.csv"), "--as-of", "2026-11-02")
     assert done.returncode in {0, 1}, done.stderr
-    assert "桁が大きく違い" in done.stdout
+    assert any(why in done.stdout for why in ("桁が大きく違い", "金額として読めない"))
 
 
 def test_a_form_that_is_a_damaged_zip_is_told_in_a_sentence(tmp_path: Path) -> None:
