@@ -7,20 +7,21 @@ its place, so that a book that was sorted, cut or filled in LibreOffice is taken
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from readiness.exchange.cells import read_date
 from readiness.exchange.check_code import check_code, check_fits
+from readiness.exchange.confirmation_sheets import further_sheets, shown
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
-from readiness.exchange.reading_text import doubt_text, field_text, unused_text
+from readiness.exchange.reading_text import doubt_text, field_text
 from readiness.exchange.rows import FoundRow, Incoming, find_tables
 from readiness.intake.answers import BY_COLUMN, LEAVE, YES, choices, written
 from readiness.intake.doubt import Doubt, Weight, plain
-from readiness.intake.fields import ALIASES, shape_of
 from readiness.intake.fields import choices as field_choices
+from readiness.intake.fields import shape_of
 from readiness.intake.reading import Reading
 from readiness.model.decision import Confirmed
 from readiness.model.system import SystemKind
@@ -69,7 +70,7 @@ def confirmation_book(reading: Reading, labels: Labels, title: str, dated: date)
     files = tuple(dict.fromkeys(table.file for table in reading.tables))
     return Book(
         title=title,
-        tables=(questions, *(build(reading, labels) for build in (_records, _unused, _words, _same))),
+        tables=(questions, *further_sheets(reading, labels)),
         dated=dated,
         cover_title=labels("confirm.sheet.cover"),
         cover=(
@@ -141,7 +142,7 @@ def question_row(number: int, doubt: Doubt, labels: Labels, words: Sequence[str]
         "record": doubt.record or labels("confirm.whole"),
         "item": labels.words.render(item),
         "found": _found(doubt, labels),
-        "read_as": _shown(doubt.read_as, labels),
+        "read_as": shown(doubt.read_as, labels),
         "answer": "",
         "choices": _choices(doubt, labels, words),
         "why": labels.words.render(doubt_text(doubt)),
@@ -178,83 +179,6 @@ def _choices(doubt: Doubt, labels: Labels, words: Sequence[str]) -> str:
     free = written(doubt)
     shown = words if len(words) <= _MOST_SHOWN else choices(doubt)
     return labels.words.join((*shown, *((labels(f"confirm.written.{free}"),) if free else ())))
-
-
-def _shown(value: object, labels: Labels) -> Value:
-    if isinstance(value, bool):
-        return labels("confirm.is" if value else "confirm.is-not")
-    if value is None or isinstance(value, str | int | float | date):
-        return value
-    return labels.words.join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
-
-
-def _records(reading: Reading, labels: Labels) -> Table:
-    """Every record beside where it stands."""
-    names = {
-        str(data.get("id")): str(data.get("name") or data.get("id"))
-        for records in reading.sections.values()
-        for data, _ in records
-    }
-    rows = [
-        {
-            "kind": labels.words.get(f"section.{section}"),
-            "name": str(placed[0].get("name") or placed[0].get("id") or ""),
-            "fields": labels.words.join(_stated(section, placed[0], names, labels)),
-            "place": "!".join(map(str, placed[1].path)) or placed[1].file,
-        }
-        for section, records in reading.sections.items()
-        for placed in records
-        if labels.words.has(f"section.{section}")
-    ]
-    return _sheet("records", ("kind", "name", "fields", "place"), rows, labels)
-
-
-def _stated(section: str, data: Mapping[str, object], names: Mapping[str, str], labels: Labels) -> Iterator[str]:
-    """What was read of a record, field by field, other records by their names."""
-    alias = next((alias for alias, own in ALIASES.items() if own == section), section)
-    for key, value in data.items():
-        if key in ("id", "name") or value in (None, "", [], ()):
-            continue
-        stated = value if isinstance(value, list | tuple) else [value]
-        shown = labels.words.join(str(_shown(names.get(str(one), one), labels)) for one in stated)
-        yield f"{labels.words.render(field_text(f'{alias}.{key}'))}: {shown}"
-
-
-def _unused(reading: Reading, labels: Labels) -> Table:
-    rows = [
-        {
-            "kind": labels(f"confirm.unused.{item.kind}"),
-            "place": f"{item.place.file} {item.place}",
-            "text": item.text,
-            "why": labels.words.render(unused_text(item)),
-        }
-        for item in reading.unused
-    ]
-    return _sheet("unused", ("kind", "place", "text", "why"), rows, labels)
-
-
-def _words(reading: Reading, labels: Labels) -> Table:
-    rows: list[dict[str, Value]] = [
-        {"item": labels.words.render(field_text(field)), "text": word, "ours": ours, "count": count}
-        for (field, word, ours), count in sorted(reading.words.items())
-    ]
-    return _sheet("words", ("item", "text", "ours", "count"), rows, labels)
-
-
-def _same(reading: Reading, labels: Labels) -> Table:
-    rows = [{"name": names[0], "others": labels.words.join(names[1:])} for names in reading.spellings if len(names) > 1]
-    return _sheet("same", ("name", "others"), rows, labels)
-
-
-def _sheet(key: str, names: Sequence[str], rows: Iterable[Mapping[str, Value]], labels: Labels) -> Table:
-    columns = tuple(Column(key=name, header=labels(f"confirm.{name}")) for name in names)
-    return Table(
-        id=key,
-        caption=labels(f"confirm.sheet.{key}"),
-        columns=columns,
-        rows=record_rows(columns, rows),
-        empty=labels("confirm.nothing"),
-    )
 
 
 # ---- back ----------------------------------------------------------------------------------------------------------
