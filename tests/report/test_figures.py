@@ -288,7 +288,7 @@ PRINTERS = (
 )  # fmt: skip
 RECKONING = {"sum", "accumulate", "round", "fsum", "reduce", "divmod"}
 # What is drawn, or brings a number into its form.
-NOT_FIGURES = {"_months", "_line", "_stop", "_chart", "_summary", "_number", "_value"}
+NOT_FIGURES = {"_months", "_line", "_stop", "_chart", "_summary", "_number", "_value", "_widths"}
 
 
 def printers() -> Iterator[Path]:

@@ -163,6 +163,13 @@ def _block(document: Any, block: object) -> None:
         document.add_page_break()
 
 
+def _widths(document: Any, parts: Sequence[int]) -> list[int]:
+    """The room between the margins, parted as the page parts it."""
+    section = document.sections[0]
+    room = (section.page_width - section.left_margin - section.right_margin) // _TWIP
+    return [room * part // sum(parts) for part in parts]
+
+
 def _table(document: Any, rows: list[list[str]], *, head: bool, widths: Sequence[int] = ()) -> None:
     """A table, its columns as wide as on the page (per cent). Its rows are written below its element: the library's own
     look-up of cells takes the square of them.
@@ -175,9 +182,7 @@ def _table(document: Any, rows: list[list[str]], *, head: bool, widths: Sequence
     words = ("tr", "trPr", "tblHeader", "tc", "tcPr", "tcW", "p", "pPr", "pStyle", "r", "rPr", "b", "t")
     tags = {word: _name(f"w:{word}") for word in words}
     value = _name("w:val")
-    section = document.sections[0]
-    room = (section.page_width - section.left_margin - section.right_margin) // _TWIP
-    wide = [room * part // sum(widths) for part in widths] if len(widths) == columns else []
+    wide = _widths(document, widths) if len(widths) == columns else []
     if wide:
         table.autofit = False
         for column, width in zip(table._tbl.tblGrid, wide, strict=True):
