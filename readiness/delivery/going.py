@@ -137,9 +137,9 @@ def _shown(
     if left and all(known(count) for count in left):
         total = sum(count for count in left if known(count))
         found[2] = total == 0, text("going.characters", count=total)
-    links = [link for link in inventory.interfaces if not link.presumed and {link.from_, link.to} & set(systems)]
-    if links:  # what is to be tested and proofed; that it was, only people can say
-        found[3] = UNKNOWN, text("going.links", count=len(links))
+    touched = [one for one in inventory.interfaces if not one.presumed and {one.from_, one.to} & set(systems)]
+    if touched:  # what is to be tested and proofed; that it was, only people can say
+        found[3] = UNKNOWN, text("going.links", count=len(touched))
     if forms := [form for form in inventory.forms if form.system in systems]:
         found[4] = UNKNOWN, text("going.forms", count=len(forms))
     trainings = [one for one in inventory.trainings if set(one.systems) & set(systems)]
