@@ -91,12 +91,14 @@ def name_of(inputs: Inputs, plan: Plan, target: str) -> Param:
 
 def _link_name(inventory: Inventory, target: str) -> Param:
     """A link by its two ends and what it carries."""
-    link = next((link for link in inventory.interfaces if link.id == target), None)
-    if link is None:
+    found = next((one for one in inventory.interfaces if one.id == target), None)
+    if found is None:
         return target
-    ends = {system.id: system.label for system in (*inventory.systems, *inventory.external_systems)}
-    named = {"source": ends.get(link.from_, link.from_), "target": ends.get(link.to, link.to)}
-    return text("whatif.link_carrying", data=link.data, **named) if link.data else text("whatif.link", **named)
+    names = {system.id: system.label for system in (*inventory.systems, *inventory.external_systems)}
+    source, to = (names.get(id_, id_) for id_ in (found.from_, found.to))
+    if not found.data:
+        return text("whatif.link", source=source, target=to)
+    return text("whatif.link_carrying", data=found.data, source=source, target=to)
 
 
 def capacity_text(inputs: Inputs, plan: Plan, target: str, cutovers: int) -> Text:

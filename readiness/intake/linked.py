@@ -97,11 +97,13 @@ def _meant(builder: Builder, listed: list[Record]) -> dict[tuple[str, str], Reco
 
 
 def _in_force(record: Record, as_of: date | None) -> bool:
-    start, end = (
-        next((str(claim.value)[:10] for claim in record.claims.get(f"contract.{key}", ())), "")
-        for key in ("start", "end")
-    )
+    start, end = _day(record, "contract.start"), _day(record, "contract.end")
     return as_of is not None and bool(end) and start <= as_of.isoformat() <= end
+
+
+def _day(record: Record, field: str) -> str:
+    """A day as ISO writes it, the first that was claimed; empty for none."""
+    return next((str(claim.value)[:10] for claim in record.claims.get(field, ())), "")
 
 
 def _within(builder: Builder, listed: list[Record]) -> None:

@@ -286,7 +286,7 @@ def test_a_step_that_nobody_took_is_not_done(tmp_path: Path) -> None:
 
 def test_the_foot_names_what_is_assumed_and_another_day_than_the_recorded_one_is_told(folders: dict[str, Path]) -> None:
     budget = said(folders["parted"], "zaisei")
-    assert "「後期高齢者医療システム」台帳R9.8.16、計画R9.9.21" in budget
+    assert "「後期高齢者医療システム」台帳令和9年8月16日(月)・計画令和9年9月21日(火)" in budget
     for stem in ("zaisei", "chougi"):
         foot = re.search(r"仮置き: ([^。]*)\(ほか\d+件は報告書の前提のとおり\)", said(folders["parted"], stem))
         assert foot and 1 <= foot[1].count("、") + 1 <= 3, stem

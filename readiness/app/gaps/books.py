@@ -121,9 +121,9 @@ def export_division_books(
     out: Path,
     *,
     division: str | None = None,
+    csv: bool = False,
     number: str = "",
     remind: bool = False,
-    csv: bool = False,
     force: bool = False,
     dry_run: bool = False,
 ) -> Exported:

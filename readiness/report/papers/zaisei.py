@@ -138,7 +138,7 @@ def _other_days(form: Form) -> list[Block]:
     """要調整: the systems whose recorded day is another than the one by which the money falls into years."""
     context, plan = form.context, form.context.analysis.plan
     found = [
-        form.t("zaisei.other_day", system=system.label, recorded=context.day(recorded), planned=context.day(planned))
+        form.t("zaisei.other_day", system=system.label, recorded=form.day(recorded), planned=form.day(planned))
         for system in context.analysis.stands.moving
         if (recorded := system.planned_date) is not None
         and (planned := plan.date_of_system.get(system.id)) is not None
