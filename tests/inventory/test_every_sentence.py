@@ -140,6 +140,8 @@ ELSEWHERE = {
     "input.missing.forgotten": "exchange/test_identity.py",
     "input.only-books": "inventory/test_load.py",
     "input.plan-without-system": "inventory/test_load.py",
+    "input.second-town.remedy": "inventory/test_load.py",
+    "input.several-bodies": "exchange/test_further_lists.py",
     "input.word.remedy": "",
     "input.shared-differs": "exchange/test_cards.py",
 }

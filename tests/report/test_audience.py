@@ -303,7 +303,8 @@ def test_nor_would_a_view_alone_in_any_state(reader: Audience) -> None:
             continue
         pictures = [(f"{name}.svg", file_svg(state.scene, view.question, [state.sentence])) for state in view.states]
         pictures.append((f"{name}.json", json.dumps(view.data, ensure_ascii=False)))
-        pictures.append((f"{name}.svg", view_svg(analysis, own, name, None)))
+        if hidden.stands.moving:  # else the picture alone is refused to this reader
+            pictures.append((f"{name}.svg", view_svg(analysis, own, name, None)))
         assert leaks(((file, drawn.encode()) for file, drawn in pictures), planter, reader) == set()
         shown += len(view.states)
     assert shown >= 5

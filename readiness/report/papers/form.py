@@ -18,13 +18,14 @@ from readiness.report.papers.paper import Head
 from readiness.tables.table import Cell
 
 MOST_ASSUMPTIONS = 3
-# What a plan most often rests on although nobody confirmed it, as it is told on paper.
-ASSUMED = tuple(
-    f"planning.{name}"
-    for name in (
-        *("duration_weeks", "rehearsals", "areas_per_date", "rehearsal_months"),
-        *("division_cutovers_per_date", "vendor_cutovers_per_date"),
-    )
+# What a plan most often rests on although nobody confirmed it (`planning.…`), as it is told on paper.
+ASSUMED = (
+    "duration_weeks",
+    "rehearsals",
+    "areas_per_date",
+    "rehearsal_months",
+    "division_cutovers_per_date",
+    "vendor_cutovers_per_date",
 )
 
 
@@ -154,13 +155,11 @@ class Form:
     def foot_of_plan(self) -> tuple[str, ...]:
         """The foot of what rests on dates of the plan: the first of its 仮置き besides, and how many more there are."""
         used = self.context.analysis.plan.assumptions
-        values = {one.key: one.value for one in used}
-        named = [key for key in ASSUMED if key in values][:MOST_ASSUMPTIONS]
+        values = {one.key.removeprefix("planning."): one.value for one in used}
+        named = [name for name in ASSUMED if name in values][:MOST_ASSUMPTIONS]
         if not named or self.context.audience is Audience.PUBLIC:
             return self.foot
-        said = self.context.join(
-            self.t(f"foot.assumed.{key.rpartition('.')[2]}", value=f"{values[key]:g}") for key in named
-        )
+        said = self.context.join(self.t(f"foot.assumed.{name}", value=f"{values[name]:g}") for name in named)
         rest = len(used) - len(named)
         return (*self.foot, self.t("foot.assumed" if rest else "foot.assumed.only", said=said, count=rest))
 

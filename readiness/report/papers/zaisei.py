@@ -96,7 +96,7 @@ def _renewed(form: Form) -> list[Block]:
     ]
     if not found or not context.sees("Contract", "auto_renew"):
         return []
-    text = form.t("zaisei.renewed", contracts=context.some(found, MOST_RENEWED), count=len(found))
+    text = form.t("zaisei.renewed", contracts=form.context.some(found, MOST_RENEWED), count=len(found))
     return [Para(text=text, style="note")]
 
 
@@ -136,15 +136,15 @@ def _below_summary(form: Form, items: tuple[ItemSum, ...], year: int) -> list[Bl
 
 def _other_days(form: Form) -> list[Block]:
     """要調整: the systems whose recorded day is another than the one by which the money falls into years."""
-    context, plan = form.context, form.context.analysis.plan
+    stands, plan = form.context.analysis.stands, form.context.analysis.plan
     found = [
         form.t("zaisei.other_day", system=system.label, recorded=form.day(recorded), planned=form.day(planned))
-        for system in context.analysis.stands.moving
-        if (recorded := system.planned_date) is not None
+        for system in stands.moving
+        if (recorded := stands.by_id[system.id].planned) is not None
         and (planned := plan.date_of_system.get(system.id)) is not None
         and recorded != planned
     ]
     if not found:
         return []
-    text = form.t("zaisei.other_days", systems=context.some(found, MOST_OTHER_DAYS))
+    text = form.t("zaisei.other_days", systems=form.context.some(found, MOST_OTHER_DAYS))
     return [Para(text=text, style="note")]
