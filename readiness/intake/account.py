@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from readiness.intake.answers import Asking
@@ -10,7 +12,7 @@ from readiness.intake.build import Builder
 from readiness.intake.cells import LineReader
 from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fold import fold
-from readiness.intake.matched import Matched
+from readiness.intake.matched import Column, Matched
 from readiness.intake.reading import ReadColumn, ReadTable, Stated
 from readiness.intake.regions import left
 from readiness.intake.rows import Sorted
@@ -32,9 +34,11 @@ def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, 
     why |= {c.index: reason for plan in reader.amounts.values() for c, reason in plan.unused}
     used = [c for c in matched.columns if c.target and (not c.money or c.index in chosen - unclear)]
     ignored = [c for c in matched.columns if c not in used and c.text and any(True for _ in table.values(c.index))]
+    shown = _shown(ignored)
     for column in ignored:
         reason = why.get(column.index) or column.why or "column"
-        unused.append(left("column", grid.place(column.head.at), column.text, reason))
+        unused.append(left("column", grid.place(column.head.at), shown[column], reason))
+    unused += [left("region", grid.place(at), grid.text(at), "inner") for at in table.unread]
     unused += [*done.unused, *coloured(matched)]
     _note_sides(matched, reader, asking)
     _note_remarks(matched, unused)
@@ -65,11 +69,17 @@ def account(matched: Matched, done: Sorted, reader: LineReader, asking: Asking, 
         columns=tuple(
             ReadColumn(target=c.target, head=c.text, cell=cell_name(*c.head.at), guessed=c.guessed) for c in used
         ),
-        ignored=tuple(c.text for c in ignored),
+        ignored=tuple(shown[c] for c in ignored),
         passed=tuple(sorted(passed)),
         dittos=reader.dittos,
         hidden=tuple(row + 1 for row in done.hidden),
     )
+
+
+def _shown(columns: Sequence[Column]) -> dict[Column, str]:
+    """Columns as they are called; those of one heading, such as 計 of several years, with that around it."""
+    count = Counter(column.text for column in columns)
+    return {c: " ".join("・".join(c.head.path[-2:]).split()) if count[c.text] > 1 else c.text for c in columns}
 
 
 def _note_remarks(matched: Matched, unused: list[Unused]) -> None:

@@ -38,6 +38,7 @@ _BY_CODE: Mapping[str, tuple[str, ...]] = {
     "matrix-way": (ROWS_GIVE, COLUMNS_GIVE, LEAVE),
     "link-all": (LEAVE,),
     "link-code": (LEAVE,),
+    "link-sentence": (LEAVE,),
     "row-no-name": (LEAVE,),
     "row-within": (LEAVE,),
     "contract-no-system": (LEAVE,),
@@ -57,9 +58,9 @@ _BY_WEIGHT: Mapping[Weight, tuple[str, ...]] = {
     Weight.SAME: (SAME, APART),
 }
 # What may be written besides: the name of a record of the body's own, a value.
-_NAMES = frozenset({"missing", "link-all", "link-code", "link-several", "contract-no-system", "contract-unknown",
-                    "contract-part-unknown", "contract-near", "row-no-name", "row-within", "device-unknown",
-                    "work-system-unknown"})  # fmt: skip
+_NAMES = frozenset({"missing", "link-all", "link-code", "link-several", "link-sentence", "contract-no-system",
+                    "contract-unknown", "contract-part-unknown", "contract-near", "row-no-name", "row-within",
+                    "device-unknown", "work-system-unknown"})  # fmt: skip
 
 
 def choices(doubt: Doubt) -> tuple[str, ...]:

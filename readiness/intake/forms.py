@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,14 @@ from itertools import pairwise
 
 from readiness.intake.fold import fold_head
 from readiness.intake.grid import At, Grid
+from readiness.intake.inner import Inner, Section, blocks_of, going_on
 from readiness.intake.table import Head, Line, Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 
 _GAP = 3  # rows without a label inside one form
 _FEWEST = 3  # labels below one another that make a form
+# A label nobody knows behind a value, not its unit: 移行先, not 千円.
+_LABEL = re.compile(r"(?!.*(?:[0-9]|円|税[込抜別]))[^()（）]*[一-龥ァ-ヴa-zA-Z]{2}[^()（）]{0,10}")
 _ASIDE = ("備考", "説明", "記入", "例", "注", "補足", "留意")
 
 
@@ -39,18 +43,27 @@ def label_columns(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]],
             kinds = {fold_head(grid.text((row, column))) for row in run}
             ours = {t for row in run for t in words.targets(grid.text((row, column)))}
             if len(kinds) >= _FEWEST and len(ours) >= 2:
-                found.append(Labels(column, _reaching(grid, column, run, free)))
+                found.append(Labels(column, _reaching(grid, words, heads, column, run, free)))
     return found
 
 
-def _reaching(grid: Grid, column: int, run: Sequence[int], free: set[int]) -> tuple[int, ...]:
-    """The rows of a run with those right below it that go on in the same way: a label nobody knows, and its value."""
+def _reaching(
+    grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], column: int, run: Sequence[int], free: set[int]
+) -> tuple[int, ...]:
+    """The rows of a run with those below it that go on in the same way: a label nobody knows, and its value; a table
+    inside the form, or a section of labels.
+    """
     rows = list(run)
-    while rows[-1] + 1 in free:
-        filled = grid.filled(rows[-1] + 1)
-        if len(filled) < 2 or filled[0] != column:
+    while rows[-1] + 1 < grid.height:
+        row = rows[-1] + 1
+        stop = going_on(grid, words, heads, row, column)
+        if stop is not None:
+            rows += range(row, stop)
+            continue
+        filled = grid.filled(row)
+        if row not in free or len(filled) < 2 or filled[0] != column:
             break
-        rows.append(rows[-1] + 1)
+        rows.append(row)
     return tuple(rows)
 
 
@@ -75,7 +88,8 @@ def forms_of(
         beside = [other for other in left if set(range(other.rows[0], other.last + 1)) & set(main.rows)]
         left = [other for other in left if other not in beside]
         first, last = main.rows[0], max(labels.last for labels in (main, *beside))
-        matrix = None if beside else _matrix(grid, words, main)
+        inner = any(True for _ in blocks_of(grid, words, heads, main.column, range(first, last + 1)))
+        matrix = None if beside or inner else _matrix(grid, words, main)
         if matrix is not None:
             yield matrix
             continue
@@ -109,7 +123,7 @@ def _matrix(grid: Grid, words: Vocabulary, labels: Labels) -> tuple[Table, set[i
     heads = tuple(Head(_path(grid, row, labels.column), (row, labels.column)) for row in rows)
     lines = tuple(Line(tuple((row, at) for row in rows), identity) for at in records)
     taken = set(range(rows[0], labels.last + 1))
-    return _table(grid, Shape.MATRIX, heads, lines, taken), taken
+    return Table(grid=grid, shape=Shape.MATRIX, heads=heads, lines=lines), taken
 
 
 def _labels_among(grid: Grid, words: Vocabulary, row: int, columns: Sequence[int]) -> list[int]:
@@ -127,19 +141,48 @@ def _forms(
 ) -> list[Table]:
     """One table per form; a form ends where a label comes again."""
     found: list[Table] = []
-    for start, stop in _bands(grid, heads, rows):
+    bands = _bands(grid, heads, rows)
+    for start, stop in bands:
         block: dict[str, tuple[Head, At | None, int]] = {}
-        begun = rows.start
+        unread: list[At] = []
+        blocks = _blocks(grid, words, heads, columns, rows) if len(bands) == 1 else {}
         for row in rows:
-            for label, value in _pairs(grid, words, heads, columns, row, start, stop):
+            inside = blocks.get(row)
+            if isinstance(inside, Inner):
+                for head, value in inside.cells if row == inside.first else ():
+                    block.setdefault(_key(head), (head, value, row))
+                if row == inside.first and not inside.cells:
+                    unread.append((row, grid.filled(row)[0]))
+                continue
+            labels, first = ((inside.column,), inside.column) if inside is not None else (columns, start)
+            for label, at in _pairs(grid, words, heads, labels, row, first, stop):
                 text = grid.text(label)
-                key = fold_head(text)
-                if key in block and words.is_head(text):
-                    found.append(_form(grid, block, range(begun, row)))
-                    block, begun = {}, row
-                block.setdefault(key, (Head((text,), label), value, row))
+                head = Head((text,) if inside is None else (inside.name, text), label)
+                key = _key(head)
+                if grid.origin(label)[0] < row:
+                    key = f"{key} {row}"  # a further value of a label over several rows
+                elif key in block and words.is_head(text):
+                    found.append(_form(grid, block, unread))
+                    block, unread = {}, []
+                block.setdefault(key, (head, at, row))
         if block:
-            found.append(_form(grid, block, range(begun, rows.stop)))
+            found.append(_form(grid, block, unread))
+    return found
+
+
+def _key(head: Head) -> str:
+    return ">".join(fold_head(text) for text in head.path)
+
+
+def _blocks(
+    grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], columns: Sequence[int], rows: range
+) -> dict[int, Inner | Section]:
+    """Row → the inner table or section it lies in, those of the outermost labels first."""
+    found: dict[int, Inner | Section] = {}
+    for column in columns:
+        for block in blocks_of(grid, words, heads, column, rows):
+            if not any(row in found for row in range(block.first, block.stop)):
+                found |= dict.fromkeys(range(block.first, block.stop), block)
     return found
 
 
@@ -174,9 +217,9 @@ def _pairs(
         after = filled[index + 1] if index + 1 < len(filled) else None
         known = at in heads[row]
         follows = index >= 2 and filled[index - 1] not in labels and filled[index - 2] in labels
-        if (at in columns and (known or (after is not None and after not in heads[row]))) or (
-            known and follows and not (after is not None and after in heads[row])
-        ):
+        beside = after is not None and after not in heads[row]
+        named = known or (beside and _LABEL.fullmatch(grid.text((row, at))) is not None)
+        if (at in columns and (known or beside)) or (named and follows and (after is None or beside)):
             labels.append(at)
     for index, at in enumerate(labels):
         end = labels[index + 1] if index + 1 < len(labels) else stop
@@ -184,11 +227,7 @@ def _pairs(
         yield (row, at), None if value is None else (row, value)
 
 
-def _form(grid: Grid, block: dict[str, tuple[Head, At | None, int]], rows: range) -> Table:
+def _form(grid: Grid, block: dict[str, tuple[Head, At | None, int]], unread: Sequence[At]) -> Table:
     heads = tuple(head for head, _, _ in block.values())
     line = Line(tuple(value for _, value, _ in block.values()), next(iter(block.values()))[2])
-    return _table(grid, Shape.FORM, heads, (line,), set(rows))
-
-
-def _table(grid: Grid, shape: Shape, heads: tuple[Head, ...], lines: tuple[Line, ...], taken: set[int]) -> Table:
-    return Table(grid=grid, shape=shape, heads=heads, lines=lines)
+    return Table(grid=grid, shape=Shape.FORM, heads=heads, lines=(line,), unread=tuple(unread))

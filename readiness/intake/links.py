@@ -15,7 +15,8 @@ from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got
 from readiness.intake.known import Known
 from readiness.intake.names import Meant, Systems
-from readiness.intake.values import read_answer
+from readiness.intake.sentences import Told, links_told
+from readiness.intake.values import read_answer, read_value
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import read_word
 from readiness.model.gap import base32
@@ -29,6 +30,7 @@ _OFTEN = re.compile(
     r"[(（](?:日次|週次|月次|年次|随時|都度|即時|リアルタイム|毎日|毎月|毎週|年?[0-9]+回|csv|媒体|ファイル|usb|api|db|ftp|紙|手入力|一括|[・,、/]|連携)+[)）]$",
     re.IGNORECASE,
 )
+_HOW_OFTEN = re.compile(r"[日週月年]次|随時|都度|即時|毎[日週月年]|リアルタイム|(?:[日週月年])?[0-9]+回")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _ALL = re.compile(
     r"^(全|各|すべて|全て|関係)(業務|システム|ての業務|てのシステム|庁|課|て)?(システム|業務)?$|全業務|全システム|各業務|各システム|基幹系全般"
@@ -65,6 +67,7 @@ class Links:
         self.claims, self.systems, self.known, self.words = claims, systems, known, words
         self._pairs: dict[tuple[str, str], Place] = {}
         self._bare: dict[tuple[str, str], str] = {}  # ends → the ID of the link
+        self._tellers: dict[tuple[str, str], str] = {}  # ends of a link told in a sentence → the system that tells it
 
     def rows(self, rows: Sequence[LinkRow]) -> None:
         """A list of links; a link that both ends tell is one."""
@@ -74,14 +77,48 @@ class Links:
     def partners(self, partners: Sequence[Partner]) -> None:
         """Columns of partners in a list of systems; a pair that both rows name is one link of unknown direction."""
         for partner in partners:
-            for name in self._names(partner.text):
-                arrow = next((char for char in name if char in _ARROWS), "")
-                plain = name.strip(_ARROWS + " ")
-                away = partner.target == "links.to" if arrow not in "←⇐" or not arrow else False
-                for other in self._ends(plain, partner.place):
-                    if other != partner.system:
-                        ends = (partner.system, other) if away else (other, partner.system)
-                        self._bare_link(ends, partner, both=arrow in "⇔↔⇄⇆" and bool(arrow))
+            told = links_told(partner.text, self._sure)
+            if told is None:
+                answer = self._ask("link-sentence", partner.place, partner.text)
+                told = links_told(answer, self._sure)
+                if answer not in ("", LEAVE) and not told:
+                    self.claims.asking.note(_doubt("link-sentence", partner.place, partner.text))
+            else:
+                self._listed(partner, () if told else self._names(partner.text))
+            for one in told or ():
+                self._told(partner, one)
+
+    def _listed(self, partner: Partner, names: Sequence[str]) -> None:
+        for name in names:
+            arrow = next((char for char in name if char in _ARROWS), "")
+            plain = name.strip(_ARROWS + " ")
+            away = partner.target == "links.to" if arrow not in "←⇐" or not arrow else False
+            for other in self._ends(plain, partner.place):
+                if other != partner.system:
+                    ends = (partner.system, other) if away else (other, partner.system)
+                    self._bare_link(ends, partner, both=arrow in "⇔↔⇄⇆" and bool(arrow))
+
+    def _told(self, partner: Partner, told: Told) -> None:
+        """A link of a sentence; told from the other end as well it is one, whatever its data is called there."""
+        for other in self._ends(told.name, partner.place):
+            ends = (partner.system, other) if told.away else (other, partner.system)
+            if other == partner.system or ends in self._pairs or self._tellers.get(ends) not in (None, partner.system):
+                continue
+            if ends in self._bare and ends not in self._tellers:
+                continue  # a column of names tells it
+            self._tellers[ends] = partner.system
+            ref = Ref(partner.place.file, (partner.place.sheet,))
+            values = {
+                target: [Seen(target, got, (0, 0), word, "", partner.place)]
+                for word in told.beside
+                for target in ("interface.frequency" if _HOW_OFTEN.fullmatch(fold(word)) else "interface.method",)
+                if (got := read_value(target, word, word, self.words, {}, None)).value is not None and not got.doubt
+            }
+            self._bare[ends] = self._link(ends, told.data, values, partner.place, ref)
+
+    def _sure(self, name: str) -> bool:
+        """Whether a name is surely that of a system of ours."""
+        return self.systems.meant(name).how in ("exact", "bare", "area")
 
     def _bare_link(self, ends: tuple[str, str], partner: Partner, *, both: bool) -> None:
         back = (ends[1], ends[0])

@@ -16,6 +16,7 @@ from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got, held
 from readiness.intake.matched import Matched
 from readiness.intake.parties import SELF
+from readiness.intake.table import Shape
 from readiness.intake.words import area_word
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
@@ -153,6 +154,9 @@ def areas_of(entry: Entry, matched: Matched, system: Record, values: Values) -> 
 
 
 def _merged_over(matched: Matched, seen: Seen) -> bool:
+    """Whether a cell is merged over several records; in a form merging is layout."""
+    if matched.table.shape is Shape.FORM:
+        return False
     block = matched.table.grid.block(seen.at)
     return block is not None and (block.last_row, block.last_column) != (block.first_row, block.first_column)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from readiness.intake.answers import YES
-from readiness.intake.dates import Role, read_date
+from readiness.intake.dates import Role, read_date, spans
 from readiness.intake.doubt import Doubt
 from readiness.intake.fields import AMOUNT, read_plain
 from readiness.intake.fold import clean, fold
@@ -18,6 +18,7 @@ from readiness.intake.parties import read_vendor
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import NO, dated_state, read_areas, read_word, yes_or_no
 from readiness.intake.work_cells import WORK_FIELDS
+from readiness.model.system import STANDARD_ACT
 from readiness.sources.grid import Cell
 
 ROLES = {
@@ -42,6 +43,8 @@ def read_value(  # noqa: PLR0911
         if target == "system.planned_date" and (done := dated_state(text, words, as_of)) is not None:
             return done
         got = read_date(value, ROLES[target], words)
+        if target == "system.live_date" and got.doubt == "wide" and _before_act(text):
+            return Got(notes=("before-act",))  # which day it was decides nothing
         kind = words.words["system.due"].get(fold(text)) if target == "system.due_date" else None
         # 令和7年度末 tells the kind of the term as well as its day.
         return got if kind is None else replace(got, extra=(*got.extra, ("system.due", Got(value=kind))))
@@ -57,6 +60,12 @@ def read_value(  # noqa: PLR0911
         got = read_word(target, text, words, legend, as_of)
         return yes_or_no(got) if target in BOOLEANS else got
     return read_plain(target, text, words)
+
+
+def _before_act(text: str) -> bool:
+    """Whether every date in a text is over before the act on the standard was passed."""
+    found = list(spans(fold(text)))
+    return bool(found) and all(span is not None and span.last < STANDARD_ACT for span in found)
 
 
 def read_answer(doubt: Doubt, answer: str, words: Vocabulary, as_of: date | None) -> Got | None:

@@ -1,0 +1,199 @@
+"""What stands inside a form besides labels with their values: amounts by year and kind, sections with labels of their
+own beside them, tables nobody reads (調書の中の表).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from readiness.intake.fields import AMOUNT
+from readiness.intake.fold import clean, fold
+from readiness.intake.grid import At, Grid
+from readiness.intake.table import Head
+from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
+
+_SUM = re.compile(r"(?:小|合|総)?計(?:\(税[込抜]\))?")
+_BUDGET = re.compile(r"(?:令和|平成|[rh])(?:[0-9]{1,2}|元)年度.{0,8}")
+_CORNER = re.compile(r"(?:経費|費用)?(?:区分|費目|項目|内訳|種別|内容|年度|科目)")
+# What a cell under a year may hold: an amount, or a word for none.
+_AMOUNT = re.compile(r"[約¥\\]?[0-9][0-9,.]*(?:億|百万|千|万)?円?(?:[(]税[込抜][)])?")
+_UNIT = re.compile(r"単位|^[(（]?(?:[千百]?万?円|税[込抜])")
+_LONGEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A table inside a form, from its first row to the one behind its last: its cells, each under the headings it
+    belongs to; none where nobody reads it.
+    """
+
+    first: int
+    stop: int
+    cells: tuple[tuple[Head, At], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows of a form whose labels stand in a further column, beside one label for all of them."""
+
+    first: int
+    stop: int
+    column: int
+    name: str
+
+
+def inner_at(grid: Grid, words: Vocabulary, row: int, column: int) -> Inner | None:
+    """The amounts by year and kind whose headings stand in this row, or right below a title that stands alone in it."""
+    filled = [at for at in grid.filled(row) if at >= column]
+    if not filled or filled[0] != column or grid.origin((row, column))[0] != row:
+        return None
+    title = grid.text((row, column))
+    if len(filled) == 1 and row + 1 < grid.height and words.money(title):
+        below = _amounts(grid, words, row + 1, column, title) if grid.filled(row + 1)[:1] == (column,) else None
+        return None if below is None else Inner(row, below.stop, below.cells)
+    return _amounts(grid, words, row, column, "")
+
+
+def _amounts(grid: Grid, words: Vocabulary, row: int, column: int, title: str) -> Inner | None:
+    name = grid.text((row, column))
+    heads = [at for at in grid.filled(row) if at > column]
+    own = _CORNER.fullmatch(fold(name)) is not None  # the labels of its rows stand below its first cell
+    if not own and (words.targets(name) - {AMOUNT} or len(name) > _LONGEST):
+        return None
+    kinds = column if own else heads[0] if heads and _CORNER.fullmatch(fold(grid.text((row, heads[0])))) else None
+    heads = [at for at in heads if at != kinds and not _UNIT.search(grid.text((row, at)))]
+    across = [_is_year(grid.text((row, at))) for at in heads]
+    years = bool(heads) and all(across)
+    if not years and not (len(heads) > 1 and all(_is_kind(words, grid.text((row, at))) for at in heads)):
+        return None
+    cells: list[tuple[Head, At]] = []
+    groups = tuple(text for text in (title, "" if own else name) if text)
+    last = row
+    for below in range(row + 1, grid.height):
+        found = _row(grid, words, below, column, kinds, heads, years=years, own=own)
+        if found is None:
+            break
+        last = below
+        for label, at in found:
+            top = (row, at)
+            ends = (top, label) if years else (label, top)
+            texts = tuple(grid.text(end) for end in ends if end is not None)
+            cells.append((Head((*groups, *texts), ends[1] or top), (below, at)))
+    return Inner(row, last + 1, tuple(cells)) if cells else None
+
+
+def _row(
+    grid: Grid, words: Vocabulary, row: int, column: int, kinds: int | None, heads: Sequence[int], *, years: bool,
+    own: bool,
+) -> list[tuple[At | None, int]] | None:  # fmt: skip
+    """The cells of one row under the headings, each with the label of the row; None where the table is at its end."""
+    filled = [at for at in grid.filled(row) if at > column or (own and at == column)]
+    goes_on = own or not grid.text((row, column)) or grid.origin((row, column))[0] < row
+    if not filled or not goes_on or (own and grid.origin((row, column))[0] < row):
+        return None
+    at = filled[0]
+    label = None if at in heads and _is_amount(words, grid.text((row, at))) else (row, at)
+    if label is not None:
+        known = _is_kind(words, grid.text(label)) if years else _is_year(grid.text(label))
+        if (kinds is not None and at != kinds) or at > min(heads) or (not known and (own or not years)):
+            return None
+        if not known and (len(grid.text(label)) > _LONGEST or words.targets(grid.text(label))):
+            return None
+    elif not years:
+        return None
+    values = [at for at in heads if (label is None or at != label[1]) and grid.text((row, at))]
+    if any(not _is_amount(words, grid.text((row, at))) for at in values):
+        return None
+    return [(label, at) for at in heads if label is None or at != label[1]]
+
+
+def _is_year(text: str) -> bool:
+    folded = fold(text)
+    return bool(YEAR_ONLY.fullmatch(folded) or _BUDGET.fullmatch(folded))
+
+
+def _is_kind(words: Vocabulary, text: str) -> bool:
+    """Whether a label names a kind of cost or the sum of all."""
+    return bool(_SUM.fullmatch(fold(text)) or words.money(text))
+
+
+def _is_amount(words: Vocabulary, text: str) -> bool:
+    folded = fold(text)
+    nothing = {fold(word) for word in (*words.values["nothing"], *words.values["unsettled_dates"])}
+    return folded in nothing or bool(_AMOUNT.fullmatch(clean(text).replace(" ", "")))
+
+
+def section_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int) -> Section | None:
+    """The section that begins in this row: a label over several rows, each of which has a label of its own beside it
+    and a value beside that.
+    """
+    if grid.origin((row, column)) != (row, column) or not grid.text((row, column)):
+        return None
+    block = grid.block((row, column))
+    stop = block.last_row + 1 if block is not None else row + 1
+    if block is None:  # not merged: blank below
+        while stop < grid.height and grid.filled(stop) and not grid.text((stop, column)):
+            stop += 1
+    rows = [at for at in range(row, min(stop, grid.height)) if len(grid.filled(at)) > (grid.text((at, column)) != "")]
+    behind = {min(at for at in grid.filled(other) if at > column) for other in rows if grid.filled(other)[-1] > column}
+    if len(rows) < 2 or len(behind) != 1:
+        return None
+    labels = behind.pop()
+    known = [other for other in rows if labels in heads[other]]
+    full = all(any(at > labels for at in grid.filled(other)) for other in rows)
+    if block is None and len(known) < len(rows):
+        return None
+    if not known or not full or len(known) * 2 < len(rows):
+        return None
+    beside = [at for at in grid.filled(row) if at > labels]
+    if len(beside) > 1 and all(at in heads[row] for at in beside) and len(known) == 1:
+        return None  # headings of a table
+    return Section(row, min(stop, grid.height), labels, grid.text((row, column)))
+
+
+def unread_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int) -> Inner | None:
+    """A table inside a form that tells nothing we know how to read: a label over several rows, headings beside it."""
+    block = grid.block((row, column)) if grid.origin((row, column)) == (row, column) else None
+    if block is None or block.last_row == row or not grid.text((row, column)):
+        return None
+    stop = min(block.last_row + 1, grid.height)
+    top = {at for at in grid.filled(row) if at > column}
+    below = [{at for at in grid.filled(other) if at > column} for other in range(row + 1, stop)]
+    if len(top) < 2 or not top <= set(heads[row]) or any(not found <= top for found in below):
+        return None
+    return Inner(row, stop, ())
+
+
+def going_on(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int) -> int | None:
+    """The row behind what goes on in the column of labels at this row: an inner table, a section; None for neither."""
+    found = _block_at(grid, words, heads, row, column)
+    return found.stop if found is not None else None
+
+
+def _block_at(
+    grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int
+) -> Inner | Section | None:
+    return (
+        inner_at(grid, words, row, column)
+        or section_at(grid, words, heads, row, column)
+        or unread_at(grid, words, heads, row, column)
+    )
+
+
+def blocks_of(
+    grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], column: int, rows: range
+) -> Iterator[Inner | Section]:
+    """The inner tables and sections of a form, by the rows where they begin."""
+    row = rows.start
+    while row < rows.stop:
+        found = _block_at(grid, words, heads, row, column)
+        if found is not None and found.stop <= rows.stop:
+            yield found
+            row = found.stop
+        else:
+            row += 1
+
+
+__all__ = ["Inner", "Section", "blocks_of", "going_on"]
