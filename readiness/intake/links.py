@@ -15,7 +15,7 @@ from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got
 from readiness.intake.known import Known
 from readiness.intake.names import Meant, Systems
-from readiness.intake.sentences import Told, links_told
+from readiness.intake.sentences import InWords, links_told
 from readiness.intake.values import read_answer, read_value
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import read_word
@@ -98,7 +98,7 @@ class Links:
                     ends = (partner.system, other) if away else (other, partner.system)
                     self._bare_link(ends, partner, both=arrow in "⇔↔⇄⇆" and bool(arrow))
 
-    def _told(self, partner: Partner, told: Told) -> None:
+    def _told(self, partner: Partner, told: InWords) -> None:
         """A link of a sentence; told from the other end as well it is one, whatever its data is called there."""
         for other in self._ends(told.name, partner.place):
             ends = (partner.system, other) if told.away else (other, partner.system)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from readiness.intake.fold import clean
 
 
-class Told(NamedTuple):
+class InWords(NamedTuple):
     """One link of a sentence: whether the data goes away or comes in, the other end, what it is, what stands in the
     brackets behind it.
     """
@@ -29,14 +29,14 @@ _SENTENCE = re.compile(r"[をがは]|して|する|され|いる|います|あ�
 _LONGEST = 24
 
 
-def links_told(text: str, known: Callable[[str], bool]) -> tuple[Told, ...] | None:
+def links_told(text: str, known: Callable[[str], bool]) -> tuple[InWords, ...] | None:
     """The links of a cell that is a sentence; none where it is a list of names, None where it cannot be read whole.
     `known`: whether a name is that of a system of ours.
     """
     pieces = [piece for part in _pieces(clean(text)) if (piece := part.strip(" ・\u3000"))]
     if not pieces or known(clean(text)):
         return ()
-    found: list[Told] = []
+    found: list[InWords] = []
     waiting: list[str] = []  # names that share the way of the next: 税務、国保システムへ
     for piece in pieces:
         bare = _BRACKET.sub("", piece).strip()
@@ -60,11 +60,11 @@ def links_told(text: str, known: Callable[[str], bool]) -> tuple[Told, ...] | No
     return None if odd else ()
 
 
-def _told(way: re.Match[str], name: str, beside: tuple[str, ...]) -> Told | None:
+def _told(way: re.Match[str], name: str, beside: tuple[str, ...]) -> InWords | None:
     data = _VERB.sub("", way["rest"]).strip("を ") or (way["before"] or "").strip()
     if _WAY.fullmatch(way["rest"]) or _SENTENCE.search(data):
         return None
-    return Told(way["way"] == "へ", name, data, beside)
+    return InWords(way["way"] == "へ", name, data, beside)
 
 
 def _words(piece: str) -> Iterator[str]:
