@@ -15,7 +15,7 @@ from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got
 from readiness.intake.known import Known
 from readiness.intake.names import Meant, Systems
-from readiness.intake.sentences import InWords, links_told
+from readiness.intake.sentences import InWords, links_in_words
 from readiness.intake.values import read_answer, read_value
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import read_word
@@ -77,16 +77,16 @@ class Links:
     def partners(self, partners: Sequence[Partner]) -> None:
         """Columns of partners in a list of systems; a pair that both rows name is one link of unknown direction."""
         for partner in partners:
-            told = links_told(partner.text, self._sure)
-            if told is None:
+            stated = links_in_words(partner.text, self._sure)
+            if stated is None:
                 answer = self._ask("link-sentence", partner.place, partner.text)
-                told = links_told(answer, self._sure)
-                if answer not in ("", LEAVE) and not told:
+                stated = links_in_words(answer, self._sure)
+                if answer not in ("", LEAVE) and not stated:
                     self.claims.asking.note(_doubt("link-sentence", partner.place, partner.text))
             else:
-                self._listed(partner, () if told else self._names(partner.text))
-            for one in told or ():
-                self._told(partner, one)
+                self._listed(partner, () if stated else self._names(partner.text))
+            for one in stated or ():
+                self._in_words(partner, one)
 
     def _listed(self, partner: Partner, names: Sequence[str]) -> None:
         for name in names:
@@ -98,10 +98,10 @@ class Links:
                     ends = (partner.system, other) if away else (other, partner.system)
                     self._bare_link(ends, partner, both=arrow in "⇔↔⇄⇆" and bool(arrow))
 
-    def _told(self, partner: Partner, told: InWords) -> None:
+    def _in_words(self, partner: Partner, stated: InWords) -> None:
         """A link of a sentence; told from the other end as well it is one, whatever its data is called there."""
-        for other in self._ends(told.name, partner.place):
-            ends = (partner.system, other) if told.away else (other, partner.system)
+        for other in self._ends(stated.name, partner.place):
+            ends = (partner.system, other) if stated.away else (other, partner.system)
             if other == partner.system or ends in self._pairs or self._tellers.get(ends) not in (None, partner.system):
                 continue
             if ends in self._bare and ends not in self._tellers:
@@ -110,11 +110,11 @@ class Links:
             ref = Ref(partner.place.file, (partner.place.sheet,))
             values = {
                 target: [Seen(target, got, (0, 0), word, "", partner.place)]
-                for word in told.beside
+                for word in stated.beside
                 for target in ("interface.frequency" if _HOW_OFTEN.fullmatch(fold(word)) else "interface.method",)
                 if (got := read_value(target, word, word, self.words, {}, None)).value is not None and not got.doubt
             }
-            self._bare[ends] = self._link(ends, told.data, values, partner.place, ref)
+            self._bare[ends] = self._link(ends, stated.data, values, partner.place, ref)
 
     def _sure(self, name: str) -> bool:
         """Whether a name is surely that of a system of ours."""

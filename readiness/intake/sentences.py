@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"[をがは]|して|する|され|いる|います|あ�
 _LONGEST = 24
 
 
-def links_told(text: str, known: Callable[[str], bool]) -> tuple[InWords, ...] | None:
+def links_in_words(text: str, known: Callable[[str], bool]) -> tuple[InWords, ...] | None:
     """The links of a cell that is a sentence; none where it is a list of names, None where it cannot be read whole.
     `known`: whether a name is that of a system of ours.
     """
@@ -48,11 +48,11 @@ def links_told(text: str, known: Callable[[str], bool]) -> tuple[InWords, ...] |
                 waiting.append("")
             continue
         name = way["name"].strip()
-        told = _told(way, name, tuple(_words(piece)))
+        stated = _in_words(way, name, tuple(_words(piece)))
         sure = known(name) or (_PARTNER.search(name) and len(name) <= _LONGEST)
-        if told is None or not sure or "" in waiting:
+        if stated is None or not sure or "" in waiting:
             return None
-        found += [told._replace(name=other) for other in waiting] + [told]
+        found += [stated._replace(name=other) for other in waiting] + [stated]
         waiting = []
     if found:
         return None if waiting else tuple(found)
@@ -60,7 +60,7 @@ def links_told(text: str, known: Callable[[str], bool]) -> tuple[InWords, ...] |
     return None if odd else ()
 
 
-def _told(way: re.Match[str], name: str, beside: tuple[str, ...]) -> InWords | None:
+def _in_words(way: re.Match[str], name: str, beside: tuple[str, ...]) -> InWords | None:
     data = _VERB.sub("", way["rest"]).strip("を ") or (way["before"] or "").strip()
     if _WAY.fullmatch(way["rest"]) or _SENTENCE.search(data):
         return None

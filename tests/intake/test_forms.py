@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from readiness.intake.reading import Reading
-from readiness.intake.sentences import links_told
+from readiness.intake.sentences import links_in_words
 from tests.intake.town import Rows, fill, links, of_files, systems
 
 
@@ -206,4 +206,4 @@ def test_a_sentence_that_cannot_be_read_is_one_question(text: str, tmp_path: Pat
 
 
 def test_a_list_of_names_is_no_sentence() -> None:
-    assert links_told("税、介護、へき地診療システム", lambda name: name in ("税", "介護")) == ()
+    assert links_in_words("税、介護、へき地診療システム", lambda name: name in ("税", "介護")) == ()
