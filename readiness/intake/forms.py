@@ -18,6 +18,7 @@ _GAP = 3  # rows without a label inside one form
 _FEWEST = 3  # labels below one another that make a form
 # A label nobody knows behind a value, not its unit: 移行先, not 千円.
 _LABEL = re.compile(r"(?!.*(?:[0-9]|円|税[込抜別]))[^()（）]*[一-龥ァ-ヴa-zA-Z]{2}[^()（）]{0,10}")
+_BETWEEN = re.compile("[~～〜∼―ー－-]|から|まで|自|至")
 _ASIDE = ("備考", "説明", "記入", "例", "注", "補足", "留意")
 
 
@@ -39,11 +40,15 @@ def label_columns(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]],
     found = []
     for column in range(grid.width):
         rows = [row for row in sorted(free) if column in heads[row]]
-        for run in _runs(rows):
+        inside: set[int] = set()
+        for block in blocks_of(grid, words, heads, column, range(grid.height)) if len(rows) >= _FEWEST else ():
+            inside.update(range(block.first, block.stop))
+        for run in _runs(rows, inside):
             kinds = {fold_head(grid.text((row, column))) for row in run}
             ours = {t for row in run for t in words.targets(grid.text((row, column)))}
             if len(kinds) >= _FEWEST and len(ours) >= 2:
-                found.append(Labels(column, _reaching(grid, words, heads, column, run, free)))
+                whole = sorted({*run, *(row for row in inside if run[0] < row < run[-1])})
+                found.append(Labels(column, _reaching(grid, words, heads, column, whole, free)))
     return found
 
 
@@ -67,10 +72,11 @@ def _reaching(
     return tuple(rows)
 
 
-def _runs(rows: Sequence[int]) -> Iterator[list[int]]:
+def _runs(rows: Sequence[int], inside: set[int]) -> Iterator[list[int]]:
+    """Rows near one another; what lies inside tables and sections between them keeps none apart."""
     run: list[int] = []
     for row in rows:
-        if run and row - run[-1] > _GAP:
+        if run and sum(between not in inside for between in range(run[-1], row)) > _GAP:
             yield run
             run = []
         run.append(row)
@@ -155,19 +161,29 @@ def _forms(
                     unread.append((row, grid.filled(row)[0]))
                 continue
             labels, first = ((inside.column,), inside.column) if inside is not None else (columns, start)
-            for label, at in _pairs(grid, words, heads, labels, row, first, stop):
+            for label, values in _pairs(grid, words, heads, labels, row, first, stop):
                 text = grid.text(label)
-                head = Head((text,) if inside is None else (inside.name, text), label)
-                key = _key(head)
+                path = (text,) if inside is None else (inside.name, text)
+                key = _key(Head(path, label))
                 if grid.origin(label)[0] < row:
                     key = f"{key} {row}"  # a further value of a label over several rows
                 elif key in block and words.is_head(text):
                     found.append(_form(grid, block, unread))
                     block, unread = {}, []
-                block.setdefault(key, (head, at, row))
+                for ends, at in _ends(grid, values):
+                    block.setdefault(key + ends, (Head((*path, ends) if ends else path, label), at, row))
         if block:
             found.append(_form(grid, block, unread))
     return found
+
+
+def _ends(grid: Grid, values: Sequence[At]) -> Iterator[tuple[str, At | None]]:
+    """The value of a label; two where a term stands in cells of its own: R4.4.1 | ～ | R9.3.31."""
+    days = [at for at in values if not _BETWEEN.fullmatch(grid.text(at))]
+    if len(days) == 2 and len(days) < len(values) and values[-1] == days[-1]:
+        yield from zip(("自", "至"), days, strict=True)
+    else:
+        yield "", values[0] if values else None
 
 
 def _key(head: Head) -> str:
@@ -209,8 +225,8 @@ def _pairs(
     row: int,
     start: int,
     stop: int,
-) -> Iterator[tuple[At, At | None]]:
-    """Labels of a row, each with the cell of its value. Unknown labels in a column of labels count too."""
+) -> Iterator[tuple[At, tuple[At, ...]]]:
+    """Labels of a row, each with the cells up to the next one. Unknown labels in a column of labels count too."""
     filled = [at for at in grid.filled(row) if start <= at < stop]
     labels = []
     for index, at in enumerate(filled):
@@ -223,8 +239,7 @@ def _pairs(
             labels.append(at)
     for index, at in enumerate(labels):
         end = labels[index + 1] if index + 1 < len(labels) else stop
-        value = next((other for other in filled if at < other < end), None)
-        yield (row, at), None if value is None else (row, value)
+        yield (row, at), tuple((row, other) for other in filled if at < other < end)
 
 
 def _form(grid: Grid, block: dict[str, tuple[Head, At | None, int]], unread: Sequence[At]) -> Table:

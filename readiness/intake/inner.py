@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from readiness.intake.fields import AMOUNT
-from readiness.intake.fold import clean, fold
+from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.grid import At, Grid
 from readiness.intake.table import Head
 from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
 
 _SUM = re.compile(r"(?:小|合|総)?計(?:\(税[込抜]\))?")
-_BUDGET = re.compile(r"(?:令和|平成|[rh])(?:[0-9]{1,2}|元)年度.{0,8}")
+_BUDGET = re.compile(
+    r"(?:令和|平成|[rh])(?:[0-9]{1,2}|元)(?:年度?)?(?:当初|補正|最終)?(?:予算|決算|実績|見込|要求|契約)?(?:額|み)?(?:[(].{1,8}[)])?"
+)
 _CORNER = re.compile(r"(?:経費|費用)?(?:区分|費目|項目|内訳|種別|内容|年度|科目)")
 # What a cell under a year may hold: an amount, or a word for none.
 _AMOUNT = re.compile(r"[約¥\\]?[0-9][0-9,.]*(?:億|百万|千|万)?円?(?:[(]税[込抜][)])?")
@@ -138,19 +140,36 @@ def section_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], ro
             stop += 1
     rows = [at for at in range(row, min(stop, grid.height)) if len(grid.filled(at)) > (grid.text((at, column)) != "")]
     behind = {min(at for at in grid.filled(other) if at > column) for other in rows if grid.filled(other)[-1] > column}
-    if len(rows) < 2 or len(behind) != 1:
+    if len(behind) != 1:
         return None
     labels = behind.pop()
-    known = [other for other in rows if labels in heads[other]]
-    full = all(any(at > labels for at in grid.filled(other)) for other in rows)
-    if block is None and len(known) < len(rows):
-        return None
-    if not known or not full or len(known) * 2 < len(rows):
-        return None
-    beside = [at for at in grid.filled(row) if at > labels]
-    if len(beside) > 1 and all(at in heads[row] for at in beside) and len(known) == 1:
-        return None  # headings of a table
-    return Section(row, min(stop, grid.height), labels, grid.text((row, column)))
+    if len(rows) == 1:
+        alone = labels == column + 1 and _begins_section(grid, words, heads, row, column)
+        return Section(row, row + 1, labels, grid.text((row, column))) if alone else None
+    found = _labels_down(grid, heads, rows, labels, merged=block is not None)
+    return Section(row, min(stop, grid.height), labels, grid.text((row, column))) if found else None
+
+
+def _labels_down(grid: Grid, heads: Sequence[Sequence[int]], rows: Sequence[int], labels: int, *, merged: bool) -> bool:
+    """Whether the cells of a column in these rows are labels with values beside them: most we know, all if nothing but
+    blanks tells that they belong together; neither records side by side nor a table with headings.
+    """
+    across = [[at for at in grid.filled(row) if at > labels] for row in rows]
+    heading = [set(found) & set(heads[row]) for found, row in zip(across, rows, strict=True)]
+    records = not any(heading) and sum(len(found) > 1 for found in across) * 2 > len(rows)
+    known = sum(labels in heads[row] for row in rows)
+    table = known == 1 and len(across[0]) > 1 and len(heading[0]) == len(across[0])
+    enough = known * 2 >= len(rows) if merged else known == len(rows)
+    return enough and all(across) and not records and not table
+
+
+def _begins_section(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int) -> bool:
+    """Whether a label of ours stands right behind the first cell of a row, with its value: 標準化 | 移行時期 | R9.9."""
+    filled = [at for at in grid.filled(row) if at > column]
+    text = grid.text((row, column + 1))
+    ours = words.targets(text) and fold_head(text) != fold_head(grid.text((row, column)))
+    value = any(fold(text) in table for table in words.words.values())
+    return bool(ours) and not value and len(filled) > 1 and filled[0] in heads[row] and filled[1] not in heads[row]
 
 
 def unread_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int) -> Inner | None:

@@ -138,6 +138,60 @@ def test_a_table_nobody_reads_is_told_with_its_place_and_the_form_goes_on(tmp_pa
     assert "機種" not in {field for _, field, _ in _asked(found)}
 
 
+def _card(name: str, area: str, amount: int) -> Rows:
+    return [
+        ("システム名", name, None, None, "所管課", "長寿課"),
+        ("業務", area),
+        ("経費(千円)", None, "R7決算", "R8予算", "R9見込"),
+        (None, "保守料", 90, 100, 110),
+        (None, "使用料", 90, amount - 100, 110),
+        (None, "計", 180, amount, 220),
+        ("委託先", "みなと情報"),
+        ("契約期間", "R4.4.1", "～", "R9.3.31"),
+        ("標準化", "移行時期", "R9.9", None, "状況", "未着手"),
+    ]
+
+
+def test_cards_below_one_another_with_amounts_between_their_labels(tmp_path: Path) -> None:
+    rows = [*_card("介護", "介護保険", 340), (None,), *_card("住記", "住民基本台帳", 500)]
+    found = systems(_form(tmp_path, {"カード": rows}, "A3:A6", "A13:A16"))
+    wanted = ("areas", ".annual_amount", ".start", ".end", "planned_date", "migrated")
+    assert {name: tuple(row.get(key) for key in wanted) for name, row in found.items()} == {
+        "介護": (["介護保険"], 340_000, "2022-04-01", "2027-03-31", "2027-09-30", False),
+        "住記": (["住民基本台帳"], 500_000, "2022-04-01", "2027-03-31", "2027-09-30", False),
+    }
+
+
+def test_sections_of_today_and_of_the_system_to_come_are_not_mixed(tmp_path: Path) -> None:
+    rows = [
+        ("システム名", "介護"),
+        ("業務", "介護保険"),
+        ("現行", "事業者", "みなと情報"),
+        (None, "契約終了日", "R9.9.30"),
+        ("次期", "事業者", "あおば計算"),
+        (None, "移行予定日", "R9.10.1"),
+        ("備考", "様式1"),
+    ]
+    found = _form(tmp_path, {"票": rows}, "A3:A4", "A5:A6")
+    read = systems(found)["介護"]
+    assert (read["vendor"], read[".end"], read["planned_date"]) == ("みなと情報", "2027-09-30", "2027-10-01")
+    assert [(item.text, item.reason) for item in found.unused] == [("事業者", "next-only")]
+
+
+def test_records_side_by_side_under_a_section_are_all_read(tmp_path: Path) -> None:
+    rows = [
+        ("項目", None, "1", "2"),
+        ("システム名", None, "住記", "税"),
+        ("業務", None, "住民基本台帳", "固定資産税"),
+        ("契約", "委託先", "あおば計算", "みなと情報"),
+        (None, "契約終了日", "R9.3.31", None),
+        (None, "年額(円)", 3_300_000, 2_200_000),
+        ("備考", None, "様式1", "様式1"),
+    ]
+    found = systems(_form(tmp_path, {"表": rows}, "A4:A6"))
+    assert sorted(row[".annual_amount"] for row in found.values()) == [2_200_000, 3_300_000]
+
+
 def test_areas_in_a_wide_cell_of_a_form_are_all_its_own(tmp_path: Path) -> None:
     rows = [
         ("システム名", "住民記録", None, None),
