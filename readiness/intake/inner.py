@@ -21,6 +21,7 @@ _BUDGET = re.compile(
 _CORNER = re.compile(r"(?:経費|費用)?(?:区分|費目|項目|内訳|種別|内容|年度|科目)")
 # What a cell under a year may hold: an amount, or a word for none.
 _AMOUNT = re.compile(r"[約¥\\]?[0-9][0-9,.]*(?:億|百万|千|万)?円?(?:[(]税[込抜][)])?")
+_BESIDE = re.compile("計|総額|備考|摘要|増減|差|平均|根拠")  # columns beside those of years
 _UNIT = re.compile(r"単位|^[(（]?(?:[千百]?万?円|税[込抜])")
 _LONGEST = 20
 
@@ -67,28 +68,29 @@ def _amounts(grid: Grid, words: Vocabulary, row: int, column: int, title: str) -
     kinds = column if own else heads[0] if heads and _CORNER.fullmatch(fold(grid.text((row, heads[0])))) else None
     heads = [at for at in heads if at != kinds and not _UNIT.search(grid.text((row, at)))]
     across = [_is_year(grid.text((row, at))) for at in heads]
-    years = bool(heads) and all(across)
+    beside = [at for at, year in zip(heads, across, strict=True) if not year and _BESIDE.search(grid.text((row, at)))]
+    years = any(across) and len(beside) + sum(across) == len(heads)
     if not years and not (len(heads) > 1 and all(_is_kind(words, grid.text((row, at))) for at in heads)):
         return None
     cells: list[tuple[Head, At]] = []
     groups = tuple(text for text in (title, "" if own else name) if text)
     last = row
     for below in range(row + 1, grid.height):
-        found = _row(grid, words, below, column, kinds, heads, years=years, own=own)
+        found = _row(grid, words, below, column, kinds, heads, beside, years=years, own=own)
         if found is None:
             break
         last = below
         for label, at in found:
             top = (row, at)
-            ends = (top, label) if years else (label, top)
+            ends = (top, label) if years and at not in beside else (label, top)
             texts = tuple(grid.text(end) for end in ends if end is not None)
-            cells.append((Head((*groups, *texts), ends[1] or top), (below, at)))
+            cells.append((Head((*groups, *texts), next(end for end in reversed(ends) if end)), (below, at)))
     return Inner(row, last + 1, tuple(cells)) if cells else None
 
 
 def _row(
-    grid: Grid, words: Vocabulary, row: int, column: int, kinds: int | None, heads: Sequence[int], *, years: bool,
-    own: bool,
+    grid: Grid, words: Vocabulary, row: int, column: int, kinds: int | None, heads: Sequence[int],
+    beside: Sequence[int], *, years: bool, own: bool,
 ) -> list[tuple[At | None, int]] | None:  # fmt: skip
     """The cells of one row under the headings, each with the label of the row; None where the table is at its end."""
     filled = [at for at in grid.filled(row) if at > column or (own and at == column)]
@@ -105,7 +107,7 @@ def _row(
             return None
     elif not years:
         return None
-    values = [at for at in heads if (label is None or at != label[1]) and grid.text((row, at))]
+    values = [at for at in heads if (label is None or at != label[1]) and at not in beside and grid.text((row, at))]
     if any(not _is_amount(words, grid.text((row, at))) for at in values):
         return None
     return [(label, at) for at in heads if label is None or at != label[1]]
@@ -179,10 +181,7 @@ def unread_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row
         return None
     stop = min(block.last_row + 1, grid.height)
     top = {at for at in grid.filled(row) if at > column}
-    below = [{at for at in grid.filled(other) if at > column} for other in range(row + 1, stop)]
-    if len(top) < 2 or not top <= set(heads[row]) or any(not found <= top for found in below):
-        return None
-    return Inner(row, stop, ())
+    return Inner(row, stop, ()) if len(top) > 1 and top <= set(heads[row]) else None
 
 
 def going_on(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int) -> int | None:

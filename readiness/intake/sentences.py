@@ -26,6 +26,7 @@ _VERB = re.compile(r"を?(?:毎[日週月]|自動で)?(?:提供|送信|送付|�
 _DATA = re.compile(r"(?:情報|データ|ファイル|結果|一覧|異動|ログ|番号)(?:等|など)?")
 _PARTNER = re.compile(r"(?:システム|サーバー?|ネット|基盤|センター|連合会|機構|[都道府県国]|サービス)(?:等|など)?")
 _SENTENCE = re.compile(r"[をがは]|して|する|され|いる|います|あり")
+_PARTICLE = re.compile("(?<=[^ぁ-ん])[でがはにと](?=[^ぁ-ん])")  # 紙で県: more than a name
 _LONGEST = 24
 
 
@@ -49,7 +50,7 @@ def links_in_words(text: str, known: Callable[[str], bool]) -> tuple[InWords, ..
             continue
         name = way["name"].strip()
         stated = _in_words(way, name, tuple(_words(piece)))
-        sure = known(name) or (_PARTNER.search(name) and len(name) <= _LONGEST)
+        sure = known(name) or (_PARTNER.search(name) and len(name) <= _LONGEST and not _PARTICLE.search(name))
         if stated is None or not sure or "" in waiting:
             return None
         found += [stated._replace(name=other) for other in waiting] + [stated]

@@ -75,6 +75,16 @@ AMOUNTS: dict[str, tuple[Rows, tuple[str, ...], int]] = {
         ("A5:A8",),
         340_000,
     ),
+    "a sum of years and remarks beside the years": (
+        [
+            ("年間費用(千円)", None, "R7年度", "R8年度", "5年間計", "備考"),
+            (None, "機器保守料", 100, 120, 550, "単価改定"),
+            (None, "利用料", 200, 220, 1100, None),
+            (None, "計", 300, 340, 1650, None),
+        ],
+        ("A5:A8",),
+        340_000,
+    ),
     "kinds among the labels": (
         [
             ("費用区分", "令和7年度", "令和8年度", "令和9年度", "単位:千円"),
@@ -128,14 +138,25 @@ def test_parts_alone_are_asked_and_not_added_in_silence(tmp_path: Path) -> None:
     assert read["planned_date"] == "2027-09-30"
 
 
-def test_a_table_nobody_reads_is_told_with_its_place_and_the_form_goes_on(tmp_path: Path) -> None:
-    rows = [("機器", "機種", "台数", "設置場所"), (None, "NX-1", 2, "電算室"), (None, "NX-2", 5, "窓口")]
+UNREAD: dict[str, Rows] = {
+    "機器": [("機器", "機種", "台数", "設置場所"), (None, "NX-1", 2, "電算室"), (None, "NX-2", 5, "窓口")],
+    "経費": [
+        ("経費", None, "令和7年度", None, "令和8年度"),
+        (None, None, "当初", "決算", "当初"),
+        (None, "計", 1, 2, 3),
+    ],
+}
+
+
+@pytest.mark.parametrize("label", UNREAD)
+def test_a_table_nobody_reads_is_told_with_its_place_and_the_form_goes_on(label: str, tmp_path: Path) -> None:
+    rows = UNREAD[label]
     found = _form(tmp_path, {"介護": [*TOP, *rows, *BELOW]}, "A5:A7", "A8:A9")
     assert list(systems(found)) == ["介護保険"]
     assert systems(found)["介護保険"]["planned_date"] == "2027-09-30"
-    told = [item for item in found.unused if item.text == "機器"]
+    told = [item for item in found.unused if item.text == label]
     assert [(item.reason, item.place.cell) for item in told] == [("inner", "A5")]
-    assert "機種" not in {field for _, field, _ in _asked(found)}
+    assert [code for code, _, _ in _asked(found)] == ["note"]  # the remark further down
 
 
 def _card(name: str, area: str, amount: int) -> Rows:
