@@ -1,4 +1,4 @@
-"""What is compiled once and kept beside byte code: our own YAML files, the methods and annotations of value classes.
+"""What is compiled once and kept beside byte code: our own YAML files, templates, methods and annotations of values.
 
 Parsing the one and compiling the other were half of a short command. A copy serves for the very same text only: times
 of writing are those of a package, and files of two releases may have the same. Where the folder cannot be written, or
@@ -19,7 +19,10 @@ from hashlib import blake2b
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
 
 _MOST = 4_000  # texts of methods kept for a room; where it has changed so often, all are made anew
 _BROKEN = (OSError, ValueError, TypeError, LookupError, EOFError, AttributeError, ImportError, pickle.PickleError)
@@ -58,6 +61,26 @@ def methods_kept() -> Iterator[None]:
     finally:
         del vars(dataclasses)["exec"]
         _METHODS.keep()
+
+
+def kept_templates() -> BytecodeCache:
+    """Where templates find themselves compiled; whether a copy is of the very same text its library tells."""
+    from jinja2 import bccache  # noqa: PLC0415 - heavy
+
+    class Kept(bccache.BytecodeCache):
+        def load_bytecode(self, bucket: bccache.Bucket) -> None:
+            with suppress(*_BROKEN):
+                bucket.bytecode_from_string(_of_template(bucket.key).read_bytes())
+
+        def dump_bytecode(self, bucket: bccache.Bucket) -> None:
+            with suppress(*_BROKEN):
+                _keep(_of_template(bucket.key), bucket.bytecode_to_string())
+
+    return Kept()
+
+
+def _of_template(key: str) -> Path:
+    return _beside(f"template.{key}", "marshal")
 
 
 def evaluated(source: str, module: str) -> Any:

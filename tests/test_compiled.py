@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 
 import readiness.model.unknown
 from readiness import compiled
-from readiness.compiled import evaluated, load_own, methods_kept
+from readiness.compiled import evaluated, kept_templates, load_own, methods_kept
 
 
 @pytest.fixture(autouse=True)
@@ -123,3 +124,28 @@ def test_annotations_mean_what_they_say_compiled_or_not(copies: Path, monkeypatc
         patched.setattr(compiled, "compile", lambda *_: pytest.fail("compiled anew"), raising=False)
         assert evaluated("'a' + str(1)", module) == plain
     assert eval(exec_too) is None, "a text is kept apart as what is done and as what it means"
+
+
+def page(text: str) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.DictLoader({"a.html": text}), autoescape=True, bytecode_cache=kept_templates()
+    )
+
+
+def test_a_template_is_compiled_once_and_anew_when_it_has_changed(
+    copies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page("<p>{{ who }}</p>").get_template("a.html").render(who="<町>") == "<p>&lt;町&gt;</p>"
+    assert len(list(copies.rglob("template.*"))) == 1
+    assert page("<b>{{ who }}</b>").get_template("a.html").render(who="町") == "<b>町</b>"
+    monkeypatch.setattr(jinja2.Environment, "compile", lambda *_: pytest.fail("compiled anew"))
+    assert page("<b>{{ who }}</b>").get_template("a.html").render(who="村") == "<b>村</b>"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x80", b"no copy", b"j2\x05\x00"])
+def test_a_damaged_copy_of_a_template_is_made_anew(copies: Path, damage: bytes) -> None:
+    page("{{ who }}").get_template("a.html")
+    (copy,) = copies.rglob("template.*")
+    copy.write_bytes(damage)
+    assert page("{{ who }}").get_template("a.html").render(who="町") == "町"
+    assert copy.read_bytes() != damage

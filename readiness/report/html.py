@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from readiness.analysis.analyze import Analysis
+from readiness.compiled import kept_templates
 from readiness.report.context import ReportContext
 from readiness.report.gantt_values import Gantt
 from readiness.report.options import ReportOptions
@@ -78,6 +79,7 @@ def environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=kept_templates(),
     )
     made.globals["linked"] = str  # a page without pages of records: names lead nowhere
     return made
