@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from readiness.intake.fold import fold_head
 from readiness.intake.grid import At, Grid
-from readiness.intake.inner import Inner, Section, blocks_of, going_on
+from readiness.intake.inner import Inner, Section, blocks_of, going_on, inner_at, is_year
 from readiness.intake.table import Head, Line, Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 
@@ -119,6 +119,8 @@ def _matrix(grid: Grid, words: Vocabulary, labels: Labels) -> tuple[Table, set[i
     if identity is None:
         identity = rows[0]
     records = [at for at in across if grid.text((identity, at))]
+    if any(words.targets(text) or is_year(text) for text in (grid.text((identity, at)) for at in records)):
+        return None  # labels with values of their own
     labels_in = Counter(at for row in rows[1:] for at in _labels_among(grid, words, row, records))
     asked = Counter(at for row in rows for at in _labels_among(grid, words, row, records))  # labels of a second column
     full = any(
@@ -154,16 +156,19 @@ def _forms(
         blocks = _blocks(grid, words, heads, columns, rows) if len(bands) == 1 else {}
         for row in rows:
             inside = blocks.get(row)
-            if isinstance(inside, Inner):
-                for head, value in inside.cells if row == inside.first else ():
+            if isinstance(inside, Inner) and row == inside.first:
+                for head, value in inside.cells:
                     block.setdefault(_key(head), (head, value, row))
-                if row == inside.first and not inside.cells:
-                    unread.append((row, grid.filled(row)[0]))
-                continue
-            labels, first = ((inside.column,), inside.column) if inside is not None else (columns, start)
-            for label, values in _pairs(grid, words, heads, labels, row, first, stop):
+                unread += [] if inside.cells else [(row, inside.label)]
+            end = inside.label if inside is not None else stop
+            pairs: list[tuple[tuple[str, ...], tuple[At, tuple[At, ...]]]] = []
+            pairs += [((), pair) for pair in _pairs(grid, words, heads, columns, row, start, end)]
+            if isinstance(inside, Section):
+                within = _pairs(grid, words, heads, (inside.column,), row, inside.column, stop)
+                pairs += [((inside.name,), pair) for pair in within]
+            for group, (label, values) in pairs:
                 text = grid.text(label)
-                path = (text,) if inside is None else (inside.name, text)
+                path = (*group, text)
                 key = _key(Head(path, label))
                 if grid.origin(label)[0] < row:
                     key = f"{key} {row}"  # a further value of a label over several rows
@@ -199,6 +204,11 @@ def _blocks(
         for block in blocks_of(grid, words, heads, column, rows):
             if not any(row in found for row in range(block.first, block.stop)):
                 found |= dict.fromkeys(range(block.first, block.stop), block)
+    for row in rows:
+        for at in heads[row] if row not in found else ():  # beside labels of their own
+            inner = inner_at(grid, words, row, at) if at not in columns else None
+            if inner is not None and inner.stop <= rows.stop and row not in found:
+                found |= {other: inner for other in range(row, inner.stop) if other not in found}
     return found
 
 

@@ -28,12 +28,13 @@ _LONGEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Inner:
-    """A table inside a form, from its first row to the one behind its last: its cells, each under the headings it
-    belongs to; none where nobody reads it.
+    """A table inside a form, from its first row to the one behind its last, with the column of its label: its cells,
+    each under the headings it belongs to; none where nobody reads it.
     """
 
     first: int
     stop: int
+    label: int
     cells: tuple[tuple[Head, At], ...]
 
 
@@ -43,6 +44,7 @@ class Section:
 
     first: int
     stop: int
+    label: int
     column: int
     name: str
 
@@ -55,7 +57,7 @@ def inner_at(grid: Grid, words: Vocabulary, row: int, column: int) -> Inner | No
     title = grid.text((row, column))
     if len(filled) == 1 and row + 1 < grid.height and words.money(title):
         below = _amounts(grid, words, row + 1, column, title) if grid.filled(row + 1)[:1] == (column,) else None
-        return None if below is None else Inner(row, below.stop, below.cells)
+        return None if below is None else Inner(row, below.stop, column, below.cells)
     return _amounts(grid, words, row, column, "")
 
 
@@ -67,7 +69,7 @@ def _amounts(grid: Grid, words: Vocabulary, row: int, column: int, title: str) -
         return None
     kinds = column if own else heads[0] if heads and _CORNER.fullmatch(fold(grid.text((row, heads[0])))) else None
     heads = [at for at in heads if at != kinds and not _UNIT.search(grid.text((row, at)))]
-    across = [_is_year(grid.text((row, at))) for at in heads]
+    across = [is_year(grid.text((row, at))) for at in heads]
     beside = [at for at, year in zip(heads, across, strict=True) if not year and _BESIDE.search(grid.text((row, at)))]
     years = any(across) and len(beside) + sum(across) == len(heads)
     if not years and not (len(heads) > 1 and all(_is_kind(words, grid.text((row, at))) for at in heads)):
@@ -85,7 +87,7 @@ def _amounts(grid: Grid, words: Vocabulary, row: int, column: int, title: str) -
             ends = (top, label) if years and at not in beside else (label, top)
             texts = tuple(grid.text(end) for end in ends if end is not None)
             cells.append((Head((*groups, *texts), next(end for end in reversed(ends) if end)), (below, at)))
-    return Inner(row, last + 1, tuple(cells)) if cells else None
+    return Inner(row, last + 1, column, tuple(cells)) if cells else None
 
 
 def _row(
@@ -100,7 +102,7 @@ def _row(
     at = filled[0]
     label = None if at in heads and _is_amount(words, grid.text((row, at))) else (row, at)
     if label is not None:
-        known = _is_kind(words, grid.text(label)) if years else _is_year(grid.text(label))
+        known = _is_kind(words, grid.text(label)) if years else is_year(grid.text(label))
         if (kinds is not None and at != kinds) or at > min(heads) or (not known and (own or not years)):
             return None
         if not known and (len(grid.text(label)) > _LONGEST or words.targets(grid.text(label))):
@@ -113,7 +115,8 @@ def _row(
     return [(label, at) for at in heads if label is None or at != label[1]]
 
 
-def _is_year(text: str) -> bool:
+def is_year(text: str) -> bool:
+    """Whether a heading is a year and nothing else: R8予算, 令和9年度(見込)."""
     folded = fold(text)
     return bool(YEAR_ONLY.fullmatch(folded) or _BUDGET.fullmatch(folded))
 
@@ -147,9 +150,9 @@ def section_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], ro
     labels = behind.pop()
     if len(rows) == 1:
         alone = labels == column + 1 and _begins_section(grid, words, heads, row, column)
-        return Section(row, row + 1, labels, grid.text((row, column))) if alone else None
+        return Section(row, row + 1, column, labels, grid.text((row, column))) if alone else None
     found = _labels_down(grid, heads, rows, labels, merged=block is not None)
-    return Section(row, min(stop, grid.height), labels, grid.text((row, column))) if found else None
+    return Section(row, min(stop, grid.height), column, labels, grid.text((row, column))) if found else None
 
 
 def _labels_down(grid: Grid, heads: Sequence[Sequence[int]], rows: Sequence[int], labels: int, *, merged: bool) -> bool:
@@ -181,7 +184,7 @@ def unread_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row
         return None
     stop = min(block.last_row + 1, grid.height)
     top = {at for at in grid.filled(row) if at > column}
-    return Inner(row, stop, ()) if len(top) > 1 and top <= set(heads[row]) else None
+    return Inner(row, stop, column, ()) if len(top) > 1 and top <= set(heads[row]) else None
 
 
 def going_on(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int) -> int | None:
@@ -214,4 +217,4 @@ def blocks_of(
             row += 1
 
 
-__all__ = ["Inner", "Section", "blocks_of", "going_on"]
+__all__ = ["Inner", "Section", "blocks_of", "going_on", "inner_at", "is_year"]

@@ -10,6 +10,7 @@ from readiness.intake.circled import circled
 from readiness.intake.fold import fold
 from readiness.intake.forms import forms_of, label_columns
 from readiness.intake.grid import Grid
+from readiness.intake.inner import inner_at
 from readiness.intake.lists import heading_rows, lists_of
 from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
@@ -23,7 +24,9 @@ def tables_of(grid: Grid, words: Vocabulary) -> list[Table]:
     """The tables of a sheet from top to bottom, each with the texts around it; none where nothing looks like one."""
     heads = [[at for at in grid.filled(row) if _label(grid, words, row, at)] for row in range(grid.height)]
     heads = [_with_areas(grid, words, row, labels) for row, labels in enumerate(heads)]
-    lined = set(heading_rows(grid, words, heads, range(grid.height)))
+    lined = {
+        row for row in heading_rows(grid, words, heads, range(grid.height)) if not _holds_inner(grid, words, heads, row)
+    }
     free = {row for row in range(grid.height) if row not in lined}
     found: list[tuple[Table, set[int]]] = []
     taken: set[int] = set()
@@ -37,6 +40,12 @@ def tables_of(grid: Grid, words: Vocabulary) -> list[Table]:
     found += list(lists_of(grid, words, heads, left))
     found.sort(key=lambda item: (min(item[1]), item[0].heads[0].at[1]))
     return [_with_texts(grid, table, rows, found) for table, rows in found]
+
+
+def _holds_inner(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int) -> bool:
+    """Whether a row begins a table inside a form, beside a label with its value."""
+    beside = [at for at in heads[row] if at != grid.filled(row)[0]]
+    return any(inner_at(grid, words, row, at) is not None for at in beside)
 
 
 def _label(grid: Grid, words: Vocabulary, row: int, at: int) -> bool:

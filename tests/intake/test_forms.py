@@ -159,6 +159,20 @@ def test_a_table_nobody_reads_is_told_with_its_place_and_the_form_goes_on(label:
     assert [code for code, _, _ in _asked(found)] == ["note"]  # the remark further down
 
 
+def test_amounts_beside_the_labels_of_a_form_hide_none_of_them(tmp_path: Path) -> None:
+    rows = [
+        ("システム名", "介護", None, "経費(千円)", None, "R7年度", "R8年度"),
+        ("業務", "介護保険", None, None, "保守料", 100, 120),
+        ("委託先", "みなと情報", None, None, "使用料", 200, 220),
+        ("契約終了日", "R9.9.30", None, None, "計", 300, 340),
+        ("備考", "様式1", None, "所管課", "長寿課"),
+    ]
+    found = systems(_form(tmp_path, {"票": rows}, "D1:D4"))
+    assert list(found) == ["介護"]
+    wanted = ("areas", "vendor", ".end", ".annual_amount", "owner_division")
+    assert [found["介護"].get(key) for key in wanted] == [["介護保険"], "みなと情報", "2027-09-30", 340_000, "長寿課"]
+
+
 def _card(name: str, area: str, amount: int) -> Rows:
     return [
         ("システム名", name, None, None, "所管課", "長寿課"),
