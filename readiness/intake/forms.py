@@ -41,8 +41,9 @@ def label_columns(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]],
     for column in range(grid.width):
         rows = [row for row in sorted(free) if column in heads[row]]
         inside: set[int] = set()
-        for block in blocks_of(grid, words, heads, column, range(grid.height)) if len(rows) >= _FEWEST else ():
-            inside.update(range(block.first, block.stop))
+        for outer in range(column + 1) if len(rows) >= _FEWEST else ():
+            for block in blocks_of(grid, words, heads, outer, range(grid.height)):
+                inside.update(range(block.first, block.stop))
         for run in _runs(rows, inside):
             kinds = {fold_head(grid.text((row, column))) for row in run}
             ours = {t for row in run for t in words.targets(grid.text((row, column)))}
@@ -61,15 +62,22 @@ def _reaching(
     rows = list(run)
     while rows[-1] + 1 < grid.height:
         row = rows[-1] + 1
-        stop = going_on(grid, words, heads, row, column)
+        filled = grid.filled(row)
+        begins = [at for at in dict.fromkeys((*filled[:1], column)) if at <= column]
+        stop = next((end for at in begins if (end := going_on(grid, words, heads, row, at)) is not None), None)
         if stop is not None:
             rows += range(row, stop)
             continue
-        filled = grid.filled(row)
-        if row not in free or len(filled) < 2 or filled[0] != column:
+        if row not in free or len(filled) < 2 or not (filled[0] == column or _outside(grid, heads, row, column)):
             break
         rows.append(row)
     return tuple(rows)
+
+
+def _outside(grid: Grid, heads: Sequence[Sequence[int]], row: int, column: int) -> bool:
+    """Whether a label with its value stands before a column of labels: 備考 below sections."""
+    first, second, *_ = (*grid.filled(row), -1, -1)
+    return first < column and first in heads[row] and second >= column and second not in heads[row]
 
 
 def _runs(rows: Sequence[int], inside: set[int]) -> Iterator[list[int]]:
@@ -99,7 +107,12 @@ def forms_of(
         if matrix is not None:
             yield matrix
             continue
-        tables = _forms(grid, words, heads, sorted({main.column, *(o.column for o in beside)}), range(first, last + 1))
+        rows = range(first, last + 1)
+        own = {main.column, *(other.column for other in beside)}
+        own |= {
+            grid.filled(row)[0] for row in main.rows if grid.filled(row) and _outside(grid, heads, row, main.column)
+        }
+        tables = _forms(grid, words, heads, sorted(own), rows)
         taken = set(range(first, last + 1))
         for table in tables:
             yield table, taken
@@ -205,7 +218,7 @@ def _blocks(
             if not any(row in found for row in range(block.first, block.stop)):
                 found |= dict.fromkeys(range(block.first, block.stop), block)
     for row in rows:
-        for at in heads[row] if row not in found else ():  # beside labels of their own
+        for at in heads[row] if row not in found else ():  # beside labels of their own, or before them
             inner = inner_at(grid, words, row, at) if at not in columns else None
             if inner is not None and inner.stop <= rows.stop and row not in found:
                 found |= {other: inner for other in range(row, inner.stop) if other not in found}

@@ -173,6 +173,26 @@ def test_amounts_beside_the_labels_of_a_form_hide_none_of_them(tmp_path: Path) -
     assert [found["介護"].get(key) for key in wanted] == [["介護保険"], "みなと情報", "2027-09-30", 340_000, "長寿課"]
 
 
+def test_sections_on_the_left_with_amounts_and_remarks_below_are_one_form(tmp_path: Path) -> None:
+    rows = [
+        ("基本", "システム名", "介護", None, "所管課", "長寿課"),
+        (None, "業務", "介護保険", None, "利用者数", "20人"),
+        ("契約", "委託先", "みなと情報"),
+        (None, "契約終了日", "R9.9.30"),
+        ("年度別経費(千円)", "区分", "R6年度", "R7年度", "R8年度"),
+        (None, "保守料", 100, 110, 120),
+        (None, "使用料", 200, 210, 220),
+        (None, "合計", 300, 320, 340),
+        ("標準化", "移行予定時期", "R9.12", None, "移行状況", "未着手"),
+        ("備考", "R10.3末でサポート終了"),
+    ]
+    found = _form(tmp_path, {"調書": rows}, "A1:A2", "A3:A4", "A5:A8")
+    read = systems(found)["介護"]
+    wanted = ("areas", ".end", ".annual_amount", "planned_date", "migrated")
+    assert [read.get(key) for key in wanted] == [["介護保険"], "2027-09-30", 340_000, "2027-12-31", False]
+    assert [(code, field) for code, field, _ in _asked(found)] == [("note", "system.platform_eol")]
+
+
 def _card(name: str, area: str, amount: int) -> Rows:
     return [
         ("システム名", name, None, None, "所管課", "長寿課"),
