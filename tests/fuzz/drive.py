@@ -304,7 +304,9 @@ def joined(reports: list[dict[str, Any]]) -> dict[str, Any]:
     most = ("slowest_seconds", "most_memory_mib")
     return {
         "first": min(report["first"] for report in reports),
-        "newer": sum(report["cases"] for report in reports if report["first"] >= NEWER_FROM),
+        "newer": sum(
+            report.get("newer", report["cases"] if report["first"] >= NEWER_FROM else 0) for report in reports
+        ),
         **{key: sum(report[key] for report in reports) for key in sums},
         **{key: max(report[key] for report in reports) for key in most},
         "targets": {name: dict(sorted(counts.items())) for name, counts in sorted(targets.items())},
