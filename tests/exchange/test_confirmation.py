@@ -127,6 +127,20 @@ def test_a_row_whose_key_was_changed_is_told_and_not_taken(ledger: Path, tmp_pat
     assert not list(tmp_path.rglob("reading.yaml"))
 
 
+def test_two_answers_to_one_matter_are_told_and_the_first_is_taken(ledger: Path, tmp_path: Path) -> None:
+    book = filled(ledger, {"contract.annual_amount": "2420000"}, tmp_path)
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook["確認してください"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    (row,) = [[c.value for c in row] for row in sheet.iter_rows(min_row=2) if row[at["回答"] - 1].value == "2420000"]
+    row[at["回答"] - 1] = "3000000"
+    sheet.append(row)
+    workbook.save(book)
+    done = run("ledger", "confirm", str(ledger), str(book))
+    assert "同じ事項に二つの回答があります(「2420000」「3000000」)" in done.stdout
+    assert 2_420_000 in amounts(ledger) and 3_000_000 not in amounts(ledger)
+
+
 def test_a_book_of_another_kind_is_refused_by_name(ledger: Path) -> None:
     done = run("ledger", "confirm", str(ledger), str(ledger))
     assert done.returncode == 2 and "読み取り確認のファイルではありません" in done.stderr

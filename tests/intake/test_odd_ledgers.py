@@ -5,6 +5,7 @@ Towns, systems, vendors and amounts are fictional; other words and layouts than 
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from xlsxwriter import Workbook as XlsxWriter
 
+from tests.command import run
 from tests.intake.town import Rows, asked, fill, links, of_files, reading, saved, systems
 
 HEAD = ("システム名", "業務", "委託先", "契約終了日", "年額(円)")
@@ -493,3 +496,15 @@ def test_a_remark_is_asked_with_the_day_it_speaks_of(tmp_path: Path, remark: str
 def test_a_remark_that_denies_a_later_date_asks_nothing(tmp_path: Path, remark: str) -> None:
     rows: Rows = [(*HEAD, "備考"), (*ONE, remark), TWO]
     assert not asked(reading(tmp_path, rows))
+
+
+def test_a_workbook_of_a_picture_alone_is_refused_as_such(tmp_path: Path) -> None:
+    file, dot = tmp_path / "台帳.xlsx", tmp_path / "図.png"
+    dot.write_bytes(
+        b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+    )
+    with XlsxWriter(file) as book:
+        book.add_worksheet("台帳").insert_image("A1", str(dot))
+    done = run("analyze", str(file), "--out", str(tmp_path / "out"))
+    assert done.returncode == 2 and "図だけのブックです" in done.stderr, done.stderr
+    assert not (tmp_path / "out").exists()

@@ -117,3 +117,18 @@ def test_tables_on_a_foreign_form_are_lines(town: Path, tmp_path: Path) -> None:
     text = said(folder / "papers" / "chougi.docx")
     assert re.search(r"\S+: 初期費用 \S+、年額\(令和12年度\) \S+、計画期間の計", text)
     assert re.search(r"^R\d+\.\d+\.\d+ \S+", text, re.MULTILINE)
+
+
+def test_a_form_that_is_no_word_document_is_refused_by_its_name(town: Path, tmp_path: Path) -> None:
+    (town / "templates" / "chougi.docx").write_text("議案名 {{議題}}", encoding="utf-8")
+    done = run("analyze", str(town), "--out", str(tmp_path / "out"))
+    assert done.returncode == 2
+    assert "templates/chougi.docx は Word 文書(.docx)として読めません。何も書き出していません" in done.stderr
+    assert not (tmp_path / "out" / "midori-cho").exists()
+
+
+def test_a_picture_of_nothing_is_refused_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "町.yaml").write_text("body: {id: t, name: 試し町, as_of: 2026-11-02}\nsystems: []\n", encoding="utf-8")
+    out = tmp_path / "図.svg"
+    done = run("graph", str(tmp_path / "町.yaml"), "--view", "without", "--out", str(out))
+    assert done.returncode == 2 and "この図に示すものがありません。" in done.stderr and not out.exists()
