@@ -116,3 +116,35 @@ def test_a_table_without_its_package_is_answered_with_the_packages_that_fit(tmp_
     assert [line.split("(")[0].strip() for line in several.stderr.splitlines()[1:]] == [
         "pk-hinode", "pk-hinode-v5", "pk-hinode-kaigo", "pk-hinode-fukushi",
     ]  # fmt: skip
+
+
+def keys(table: ClaimsTable) -> list[str]:
+    return [note.message.key.rpartition(".")[2] for note in table.notes]
+
+
+def test_an_error_for_an_answer_and_a_sheet_nobody_sees_are_told() -> None:
+    new = Workbook()
+    for row in (["機能ID", "対応状況"], ["0230286", "◎"], ["0230270", "#N/A"]):
+        new.active.append(row)
+    new.active["B3"].data_type = "e"
+    hidden = new.create_sheet("控え")
+    for row in (["機能ID", "対応状況"], ["0230286", "×"], ["0230999", "×"]):
+        hidden.append(row)
+    hidden.sheet_state = "hidden"
+    buffer = BytesIO()
+    new.save(buffer)
+    table = read_claims(Incoming(workbook=parse_workbook(buffer.getvalue(), "対応表.xlsx")), None)
+    assert {row.requirement: row.answer for row in table.rows} == {
+        "0230286": Answer.FITS,
+        "0230270": None,
+        "0230999": Answer.UNSUPPORTED,
+    }
+    assert keys(table) == ["error", "hidden"]
+
+
+def test_columns_of_several_versions_or_classes_are_read_only_where_one_is_meant() -> None:
+    versions = [["機能ID", "対応状況 第3.0版", "対応状況 第4.0版"], ["0230286", "◎", "×"], ["0230270", "×", "◎"]]
+    classes = [["機能ID", "対応状況 指定都市", "対応状況 中核市"], ["0230286", "◎", "×"], ["0230270", "×", "◎"]]
+    for rows, told in ((versions, "which-version"), (classes, "which-class")):
+        table = read(rows)
+        assert (table.rows, keys(table)[0]) == ((), told)
