@@ -63,8 +63,11 @@ class Catalogue:
         """The message of `key`; the key itself in ⟦⟧ where it is missing, so that the gap is seen."""
         template = self._template(key)
         if template is None:
-            return f"⟦{key}⟧"
+            return self._missing(key)
         return self._filled(template, params.items()) if params else template
+
+    def _missing(self, key: str) -> str:
+        return f"⟦{key}⟧"
 
     def has(self, key: str) -> bool:
         """Whether the key exists in this language."""
