@@ -41,6 +41,8 @@ from readiness.standard.calendar import is_closed
 from readiness.store.names import single_name
 from readiness.store.staged import Stage, staged
 
+_LARGE, _SMALL_ONES = 200_000, 8  # bytes of a file after which circles are collected at once; else after so many files
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analyzed:
@@ -150,9 +152,10 @@ def _write(stage: Stage, files: Iterable[tuple[str, bytes]]) -> None:
     """
     gc.freeze()
     try:
-        for name, content in files:
+        for number, (name, content) in enumerate(files):
             stage.write(name, content)
-            gc.collect(1)
+            if number % _SMALL_ONES == 0 or len(content) > _LARGE:
+                gc.collect(1)
     finally:
         gc.unfreeze()
 
