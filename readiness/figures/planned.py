@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from readiness.figures.analysed import AnalysedFor
@@ -27,9 +28,15 @@ def wave_key(day: date) -> str:
     return f"wave.{day.isoformat()}"
 
 
-def load_key(load: Load) -> str:
-    """The first part of the keys of one limit on one date."""
-    return f"day.{load.date.isoformat()}.{load.kind}.{load.subject}"
+def by_load_key(loads: Iterable[Load]) -> Iterator[tuple[str, Load]]:
+    """The first part of the keys of each limit on one date. Periods of unlike length may begin on the same date: the
+    second of them is numbered.
+    """
+    seen: Counter[str] = Counter()
+    for load in loads:
+        key = f"day.{load.date.isoformat()}.{load.kind}.{load.subject}"
+        seen[key] += 1
+        yield (key if seen[key] == 1 else f"{key}.{seen[key]}"), load
 
 
 def account_key(account: Maybe[Account], year: int | None) -> str:
@@ -55,9 +62,9 @@ def planned_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     for link in plan.links:
         yield figure(f"link.{link.id}.months", link.months)
         yield figure(f"link.{link.id}.amount", link.amount, "yen")
-    for load in plan.loads:
-        yield figure(f"{load_key(load)}.used", load.used)
-        yield figure(f"{load_key(load)}.capacity", load.capacity or None)
+    for key, load in by_load_key(plan.loads):
+        yield figure(f"{key}.used", load.used)
+        yield figure(f"{key}.capacity", load.capacity or None)
     for kind, score in ways(analysed):
         for name, value in counted(score).items():
             yield figure(f"{way_key(kind)}.{name}", value)

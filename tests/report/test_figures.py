@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,8 +19,10 @@ from readiness.app.body import open_body
 from readiness.figures.analysed import AnalysedFor
 from readiness.figures.derive import figures
 from readiness.figures.figure import Figure, by_key
+from readiness.figures.planned import by_load_key
 from readiness.inventory.positions import Positions
 from readiness.model.audience import Audience
+from readiness.model.plan.work import Load
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.context import ReportContext
 from readiness.report.options import report_options
@@ -342,3 +345,9 @@ def test_one_key_cannot_be_two_numbers() -> None:
     for other in (one(2), one(UNKNOWN), one(None), one(1, Audience.INTERNAL)):
         with pytest.raises(ValueError, match="k is 1 and"):
             by_key([one(1), other])
+
+
+def test_limits_whose_periods_begin_on_one_day_have_keys_of_their_own() -> None:
+    day = date(2028, 1, 4)
+    loads = [Load(kind="rehearsal", subject="", date=day, used=used, capacity=12) for used in (3, 12)]
+    assert [key for key, _ in by_load_key(loads)] == ["day.2028-01-04.rehearsal.", "day.2028-01-04.rehearsal..2"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.figures.money import added_total
-from readiness.figures.planned import load_key
+from readiness.figures.planned import by_load_key
 from readiness.model.finding import Subject
 from readiness.model.measure import Measure
 from readiness.model.plan import Gate, GateStanding, Move, Plan, PlanState, Unplanned
@@ -212,11 +212,11 @@ def _loads(context: ReportContext, plan: Plan) -> Table:
         (
             context.cell(load.date),
             Cell(text=context.t(f"report.load.{load.kind}"), sub=_who(context, load.kind, load.subject)),
-            context.count(f"{load_key(load)}.used"),
-            context.count(f"{load_key(load)}.capacity"),
+            context.count(f"{key}.used"),
+            context.count(f"{key}.capacity"),
             Cell(text=context.t("common.assumption") if load.assumed else "", mark="assumed" if load.assumed else ""),
         )
-        for load in plan.loads
+        for key, load in by_load_key(plan.loads)
     ]
     return named_table(context, "loads", ("date", "what", "used", "capacity", "basis"), rows)
 
