@@ -10,13 +10,12 @@ from readiness.exchange.answer_places import Places
 from readiness.exchange.fitting import with_lists
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter import Closed, Letter, division_letter
-from readiness.exchange.letter_questions import all_numbers
+from readiness.exchange.letter_questions import all_numbers, asked_first
 from readiness.exchange.questions import division_book_columns, division_row, key_row, reply_row
 from readiness.exchange.vendor_book import definitions
-from readiness.exchange.vendor_select import WAITING, Asking, Section, is_sent, letters
+from readiness.exchange.vendor_select import WAITING, Asking, is_sent, letters
 from readiness.gaps.matters import addressee
 from readiness.gaps.survey import weekend
-from readiness.model.deciding import LetterBasis
 from readiness.model.finding import Subject
 from readiness.model.gap import BODY, DIVISION, VENDOR, EventKind, GapEntry, Register
 from readiness.model.inventory import Inventory
@@ -120,7 +119,7 @@ def division_book(
     name = owner.label if owner else inventory.body.label
     own = own_questions(division, entries, inventory)
     letter = division_letter(division, own, inventory, labels, dated, closed=closed)
-    numbers = all_numbers((Section(basis=LetterBasis.REQUEST, entries=own),))
+    numbers = all_numbers(asked_first(own))
     order = {id_: at for at, id_ in enumerate(numbers)}
     ordered = sorted(entries, key=lambda entry: order.get(entry.id, len(order)))
     rows: Sequence[Mapping[str, Value]] = tuple(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter_parties import addressed_to, contact_line, inside_heads, signers, to_move
-from readiness.exchange.letter_questions import Asked, asked_of, numbered_parts
+from readiness.exchange.letter_questions import Asked, asked_first, asked_of, questions_of
 from readiness.exchange.vendor_select import Inquiry, Section
 from readiness.gaps.survey import weekend
 from readiness.model.deciding import Letter as LetterRecord
@@ -30,7 +30,8 @@ class Letter:
     """Values of one letter. All texts are in the labels' language and safe for the party addressed.
 
     `items` are the numbered particulars (記): label and what it says. `number` is empty while it is a draft, `sent` is
-    None until it goes out. `lines` is how many lines its questions have, `left` how many were kept back.
+    None until it goes out. `lines` is how many lines its questions have, `left` how many rows (inside the
+    body: questions) were kept back.
     """
 
     basis: LetterBasis
@@ -101,7 +102,7 @@ def division_letter(
 ) -> Letter:
     """The letter inside the body to one division, or by the body's own id to those whom no division is named for."""
     record = _record(inventory, LetterBasis.INSIDE, dated, division)
-    section = Section(basis=LetterBasis.REQUEST, entries=entries)
+    asked, later = asked_first(entries)
     words, moving = _Words(labels, inventory), to_move(entries, inventory, dated)
     heads = inside_heads(division, entries, inventory, labels)
     return _letter(
@@ -114,8 +115,8 @@ def division_letter(
         addressee=(record.to_title,) if record and record.to_title else heads,
         opening=(words.of_aim("inside.opening", moving=moving),),
         clause="",
-        parts=(section,),
-        left=0,
+        parts=(asked,),
+        left=len(questions_of((later,))),
         dated=dated,
         number="",
         closed=closed,
@@ -168,11 +169,12 @@ def _letter(
     question_due = (record.question_due if record else None) or _open(from_day + timedelta(days=QUESTION_DAYS), closed)
     inside = basis is LetterBasis.INSIDE
     questions = tuple(
-        asked_of(question, part, basis, words.labels, words.inventory, party if not inside else "")
-        for part, question in numbered_parts(parts)
+        asked_of(question, basis, words.labels, words.inventory, party if not inside else "")
+        for question in questions_of(parts)
     )
     contact = contact_line(body.contact)
-    items = _items(words, basis, record, clause, questions, (due, question_due), contact, moving=moving)
+    kept = words("inside.kept", count=left) if inside and left else ""
+    items = _items(words, basis, record, clause, questions, (due, question_due), contact, moving=moving, kept=kept)
     return Letter(
         basis=basis,
         party=party,
@@ -268,19 +270,20 @@ def _items(
     contact: str,
     *,
     moving: bool,
+    kept: str,
 ) -> tuple[tuple[str, str], ...]:
     """The particulars (記), in the order offices write them; those that do not apply to the basis are left out."""
     key, body = basis.value, words.inventory.body
-    groups, lines = len({(q.part, q.topic) for q in questions}), sum(len(q.lines) for q in questions)
-    stated = {"groups": groups, "questions": len(questions), "lines": lines}
+    groups, lines = len({q.topic for q in questions}), sum(len(q.lines) for q in questions)
+    stated = {"groups": groups, "questions": len({q.number for q in questions}), "lines": lines}
     reply_to = (record.method if record else None) or body.reply_to or contact or words.todo("reply_to")
     found: list[tuple[str, str]] = [("purpose", words.of_aim(f"{key}.purpose", moving=moving))]
     if basis is LetterBasis.STATUTE:
         found.append(("matters", words.of_aim("statute.matters", moving=moving)))
     if clause:
         found.append(("basis", clause))
-    listed = any(len(question.lines) > 1 for question in questions)
-    found.append(("questions", words("questions" if listed else "questions-alone", **stated)))
+    listed = any(question.total > 1 for question in questions)
+    found.append(("questions", words("questions" if listed else "questions-alone", **stated) + kept))
     if basis is LetterBasis.INSIDE:
         found.append(("effort", words("inside.effort", minutes=lines * MINUTES)))
     found.append(("due", words("due", day=words.day(days[0]))))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readiness.exchange.labels import Labels
 from readiness.exchange.questions import key_row
 from readiness.exchange.vendor_select import Section
-from readiness.gaps.matters import Numbered, Topic, leaves, numbered
+from readiness.gaps.matters import MATTERS, Matter, Numbered, Topic, leaves, matter_of, numbered
 from readiness.model.deciding import LetterBasis
-from readiness.model.gap import Gap
+from readiness.model.gap import Gap, GapEntry
 from readiness.model.inventory import Inventory
 from readiness.model.text import Text
 
+MOST_GROUPS, MOST_QUESTIONS_INSIDE = 8, 20
 MOST_AREAS = 4  # of a line; those of a contract for everything fill a page otherwise
 # The parameter of a point's title that tells its line from the others.
 _SUBJECTS = ("data", "function", "item", "form", "query", "device", "requirement_id")
@@ -32,7 +33,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One question. `part` is the part of the letter it stands in (1, 2; 0 where there is one)."""
+    """One question. `part` is the part of the letter it stands in (1, 2; 0 where there is one); one that stands in both
+    has one number and `total` lines, and in the second part it is asked `again`.
+    """
 
     number: str
     part: int
@@ -40,30 +43,49 @@ class Asked:
     title: str
     ask: str
     lines: tuple[Line, ...]
+    total: int
+    again: bool
+
+
+def asked_first(entries: Sequence[GapEntry]) -> tuple[Section, Section]:
+    """What a letter inside the body asks on paper, and what only its book holds: matters that hold up a date come
+    before the others, and what the division itself decides before what it may have heard.
+    """
+    by_matter: dict[Matter, list[GapEntry]] = {}
+    for entry in entries:
+        if entry.gap is not None:
+            by_matter.setdefault(matter_of(entry.gap), []).append(entry)
+
+    def urgency(matter: Matter) -> tuple[str, bool, int]:
+        ranks = [entry.gap.rank.value for entry in by_matter[matter] if entry.gap is not None]
+        return min(ranks), matter.topic is not Topic.OWN, MATTERS.index(matter)
+
+    chosen: list[Matter] = []
+    for matter in sorted(by_matter, key=urgency):
+        topics = {one.topic for one in (*chosen, matter)}
+        if len(chosen) < MOST_QUESTIONS_INSIDE and len(topics) <= MOST_GROUPS:
+            chosen.append(matter)
+    now = tuple(entry for entry in entries if entry.gap is not None and matter_of(entry.gap) in chosen)
+    later = tuple(entry for entry in entries if entry.gap is not None and matter_of(entry.gap) not in chosen)
+    return Section(basis=LetterBasis.INSIDE, entries=now), Section(basis=LetterBasis.INSIDE, entries=later)
 
 
 def all_numbers(parts: Sequence[Section]) -> dict[str, str]:
     """The printed number of every point of a letter, by its ID, in the order of the letter."""
     return {
         gap.id: question.row(at)
-        for _, question in numbered_parts(parts)
+        for question in questions_of(parts)
         for at, line in enumerate(question.lines)
         for gap in line
     }
 
 
-def numbered_parts(parts: Sequence[Section]) -> Iterable[tuple[int, Numbered]]:
-    """The questions of all parts; the groups of a second part go on counting where those of the first end."""
-    first = 0
-    for at, part in enumerate(parts, start=1):
-        found = numbered((entry.gap for entry in part.entries if entry.gap is not None), first=first)
-        yield from ((at if len(parts) > 1 else 0, question) for question in found)
-        first = max((int(question.number.partition("-")[0]) for question in found), default=first)
+def questions_of(parts: Sequence[Section]) -> tuple[Numbered, ...]:
+    """The questions of all parts, numbered over the whole letter."""
+    return numbered([[entry.gap for entry in part.entries if entry.gap is not None] for part in parts])
 
 
-def asked_of(
-    question: Numbered, part: int, basis: LetterBasis, labels: Labels, inventory: Inventory, party: str
-) -> Asked:
+def asked_of(question: Numbered, basis: LetterBasis, labels: Labels, inventory: Inventory, party: str) -> Asked:
     """A question in the words of its basis; `party` sees what is known of its own."""
     key = f"matter.{question.matter.key}"
     catalogue = labels.words
@@ -73,11 +95,13 @@ def asked_of(
     ask = catalogue.get(f"{key}.{special if catalogue.has(f'{key}.{special}') else kind}")
     return Asked(
         number=question.number,
-        part=part,
+        part=question.part,
         topic=question.matter.topic,
         title=catalogue.get(f"{key}.title"),
         ask=ask,
         lines=tuple(_line(gaps, question.row(at), labels, inventory, party) for at, gaps in enumerate(question.lines)),
+        total=question.total,
+        again=question.first > 0,
     )
 
 

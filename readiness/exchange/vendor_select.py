@@ -169,7 +169,7 @@ def _parts(vendor: str, entries: Iterable[GapEntry], inventory: Inventory) -> tu
 def _as_printed(entries: Iterable[GapEntry]) -> tuple[GapEntry, ...]:
     """In the order of the letter: by question."""
     by_id = {entry.gap.id: entry for entry in entries if entry.gap is not None}
-    questions = numbered(entry.gap for entry in by_id.values() if entry.gap is not None)
+    questions = numbered([[entry.gap for entry in by_id.values() if entry.gap is not None]])
     return tuple(by_id[gap.id] for question in questions for gap in question.gaps)
 
 

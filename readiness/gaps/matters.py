@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -147,42 +147,73 @@ def leaves(vendor: str, inventory: Inventory) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
-    """One question of a letter: `number` as printed (3-1), `gaps` what it holds, in the order of the register."""
+    """One question in one part of a letter: `number` as printed (3-1), `gaps` what it holds there, in the order of the
+    register. A question that stands in both parts is one: its lines go on counting from `first` in the second part, and
+    `total` counts those of all parts.
+    """
 
     number: str
     matter: Matter
     gaps: tuple[Gap, ...]
+    part: int = 0
+    first: int = 0
+    total: int = 0
 
     @property
     def lines(self) -> tuple[tuple[Gap, ...], ...]:
         """What each of its lines holds: two points of one thing, such as the clauses of a contract, are one line."""
-        if self.matter.key not in _OF_ONE_THING:
-            return tuple((gap,) for gap in self.gaps)
-        found: dict[tuple[str, str, str], list[Gap]] = {}
-        for gap in self.gaps:
-            found.setdefault((gap.subject.kind, gap.subject.id, gap.system), []).append(gap)
-        return tuple(map(tuple, found.values()))
+        return _lines(self.matter, self.gaps)
 
     def row(self, at: int) -> str:
-        """The number of one of its lines (3-1-02); that of the question where it is the only one."""
-        return self.number if len(self.lines) == 1 else f"{self.number}-{at + 1:02d}"
+        """The number of one of its lines (3-1-02); that of the question where it is the only one of the letter."""
+        return self.number if self.total == 1 else f"{self.number}-{self.first + at + 1:02d}"
 
 
-def numbered(gaps: Iterable[Gap], first: int = 0) -> tuple[Numbered, ...]:
-    """The questions of one part of a letter, its groups counted on from `first`. A party that leaves is asked about
-    that first.
-    """
-    by_matter: dict[str, list[Gap]] = {}
+def _lines(matter: Matter, gaps: tuple[Gap, ...]) -> tuple[tuple[Gap, ...], ...]:
+    if matter.key not in _OF_ONE_THING:
+        return tuple((gap,) for gap in gaps)
+    found: dict[tuple[str, str, str], list[Gap]] = {}
     for gap in gaps:
-        by_matter.setdefault(matter_of(gap).key, []).append(gap)
-    matters = sorted((MATTERS[_ORDER[key]] for key in by_matter), key=_place)
-    topics = list(dict.fromkeys(matter.topic for matter in matters))
+        found.setdefault((gap.subject.kind, gap.subject.id, gap.system), []).append(gap)
+    return tuple(map(tuple, found.values()))
+
+
+def numbered(parts: Sequence[Iterable[Gap]]) -> tuple[Numbered, ...]:
+    """The questions of all parts of a letter. A topic is one group and a matter one question, whatever the part.
+
+    A party that leaves is asked about that first. The number of the part is 0 where there is one only.
+    """
+    listed = [_by_matter(gaps) for gaps in parts]
+    order = list(dict.fromkeys(matter for part in listed for matter in part))
+    topics = list(dict.fromkeys(matter.topic for matter in order))
+    numbers: dict[Matter, str] = {}
+    for at, topic in enumerate(topics, start=1):
+        own = (matter for matter in order if matter.topic is topic)
+        numbers |= {matter: f"{at}-{place}" for place, matter in enumerate(own, start=1)}
+    totals = {matter: sum(len(_lines(matter, part.get(matter, ()))) for part in listed) for matter in order}
     found: list[Numbered] = []
-    for matter in matters:
-        group = first + topics.index(matter.topic) + 1
-        at = 1 + sum(other.matter.topic is matter.topic for other in found)
-        found.append(Numbered(number=f"{group}-{at}", matter=matter, gaps=tuple(by_matter[matter.key])))
+    for at, part in enumerate(listed, start=1):
+        for matter, gaps in part.items():
+            first = sum(len(_lines(matter, before.get(matter, ()))) for before in listed[: at - 1])
+            found.append(
+                Numbered(
+                    number=numbers[matter],
+                    matter=matter,
+                    gaps=gaps,
+                    part=at if len(listed) > 1 else 0,
+                    first=first,
+                    total=totals[matter],
+                )
+            )
     return tuple(found)
+
+
+def _by_matter(gaps: Iterable[Gap]) -> dict[Matter, tuple[Gap, ...]]:
+    """Points by their matter, in the order of a letter."""
+    found: dict[Matter, list[Gap]] = {}
+    for gap in gaps:
+        found.setdefault(matter_of(gap), []).append(gap)
+    return {matter: tuple(found[matter]) for matter in sorted(found, key=_place)}
 
 
 def _place(matter: Matter) -> tuple[bool, int, int]:

@@ -94,7 +94,7 @@ def test_numbers_are_printed_without_a_break_and_lines_of_one_question_share_its
         if row.asked.kind != "vendor":
             continue
         gaps = [gap for other in question_rows(town) if other.asked == row.asked for gap in other.gaps]
-        questions = numbered(gaps)
+        questions = numbered([gaps])
         lines = [question.row(at) for question in questions for at in range(len(question.lines))]
         assert len(set(lines)) == len(lines)
         assert sorted(gap.id for question in questions for line in question.lines for gap in line) == sorted(

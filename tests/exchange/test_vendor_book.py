@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import cycle
 
 from openpyxl import load_workbook
 
@@ -17,17 +18,23 @@ from readiness.exchange.check_code import GAP_ID
 from readiness.exchange.division_book import division_book, division_entries, own_questions
 from readiness.exchange.fitting import fitting_codes
 from readiness.exchange.labels import Labels
-from readiness.exchange.letter import vendor_letter
+from readiness.exchange.letter import division_letter, vendor_letter
+from readiness.exchange.letter_questions import all_numbers, asked_first
 from readiness.exchange.vendor_book import file_stem, vendor_book
-from readiness.exchange.vendor_select import Inquiry, inquiries
-from readiness.gaps.matters import Topic, matter_of
-from readiness.messages.catalogue import Catalogue
+from readiness.exchange.vendor_select import Inquiry, Section, inquiries
+from readiness.gaps.matters import MATTERS, Topic, matter_of
+from readiness.gaps.register import build_register
+from readiness.messages.catalogue import Catalogue, load_words
 from readiness.model.body import OperatingBody, OperatingBodyKind
 from readiness.model.contract import ContractKind
 from readiness.model.deciding import Letter as LetterRecord
 from readiness.model.deciding import LetterBasis
+from readiness.model.facts import Rank
+from readiness.model.finding import Subject
+from readiness.model.gap import GapEntry
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Quote
+from readiness.model.text import Text, text
 from readiness.model.vendor import Package, Vendor
 from readiness.tables.table import Value
 from readiness.tables.write_csv import write_csv
@@ -127,6 +134,59 @@ def test_printed_numbers_are_those_of_the_book_row_by_row() -> None:
     head, *rows = opened(inquiry)["照会事項"]
     assert [row[head.index("照会番号")] for row in rows] == printed and len(set(printed)) == len(printed)
     assert [row[head.index("照会ID")] for row in rows] == [entry.id for entry in inquiry.entries]
+
+
+def title_of(point: str) -> Text:
+    """The title of a point, whatever it speaks of."""
+    key = f"gap.{point}.title"
+    return text(key, **dict.fromkeys(re.findall(r"{(\w+)", load_words("gap")[key]["ja"]), 1))
+
+
+def every_matter(asked: Subject, systems: tuple[str, ...] = ("s1", "s2")) -> tuple[GapEntry, ...]:
+    """A point of every matter about each system, as a party with a lot to answer for is asked."""
+    model = next(entry.gap for entry in register().entries if entry.gap)
+    gaps = [
+        replace(model, asked=asked, system=system, requirement=f"builtin:{point}", subject=Subject("system", system),
+                title=title_of(point), rank=rank)
+        for matter, rank in zip(MATTERS, cycle(Rank), strict=False)
+        for point in matter.points[:1]
+        for system in systems
+    ]  # fmt: skip
+    return build_register(tuple(gaps), ()).entries
+
+
+def test_however_much_one_party_is_asked_a_topic_is_one_group_and_a_matter_one_question() -> None:
+    """Under contract for one system and not for the other: the second part goes on with the lines of the first."""
+    entries = [entry for entry in every_matter(Subject("vendor", "a")) if entry.gap]
+    entries = [e for e in entries if matter_of(e.gap).topic not in (Topic.OWN, Topic.CONTRACT)]  # asked inside the body
+    parts = tuple(
+        Section(basis=basis, entries=tuple(entry for entry in entries if entry.gap.system == one))
+        for basis, one in ((LetterBasis.CONTRACT, "s1"), (LetterBasis.REQUEST, "s2"))
+    )  # fmt: skip
+    letter = vendor_letter(Inquiry(vendor="a", parts=parts), town(), LABELS, AS_OF)
+    stated = {question.number for question in letter.questions}
+    assert len({number.split("-")[0] for number in stated}) <= 8 and len(stated) <= 25
+    assert f"({len({n.split('-')[0] for n in stated})}群{len(stated)}問" in dict(letter.items)["照会事項"]
+    numbers = list(all_numbers(parts).values())
+    assert len(numbers) == len(set(numbers)) == letter.lines == 2 * len(stated)
+    first, second = ([q for q in letter.questions if q.part == part] for part in (1, 2))
+    assert [q.number for q in first] == [q.number for q in second]
+    assert not any(q.again for q in first) and all(q.again for q in second)
+    assert (first[0].lines[0].number, second[0].lines[0].number) == ("1-1-01", "1-1-02")
+
+
+def test_a_division_gets_twenty_questions_on_paper_and_the_rest_in_its_book() -> None:
+    entries = every_matter(Subject("division", "jumin"))
+    letter = division_letter("jumin", entries, town(), LABELS, AS_OF)
+    assert len(letter.questions) == 20 and len({q.topic for q in letter.questions}) <= 8
+    assert f"このほかの{len(MATTERS) - 20}問は、Excelの回答票に掲載する。" in dict(letter.items)["照会事項"]
+    numbers = all_numbers(asked_first(entries))
+    assert len(set(numbers.values())) == len(entries) == 2 * len(MATTERS)
+    printed = {line.number for question in letter.questions for line in question.lines}
+    assert printed == set(list(numbers.values())[: len(printed)])
+    ranks = [min(e.gap.rank.value for e in entries if e.gap and numbers[e.gap.id] in group) for group in
+             (printed, set(numbers.values()) - printed)]  # fmt: skip
+    assert ranks[0] == "A" and ranks[1] > "A"  # what holds up a date is never left for later
 
 
 def test_rows_carry_id_revision_and_check_code_and_no_id_of_the_body() -> None:

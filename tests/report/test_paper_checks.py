@@ -129,7 +129,7 @@ def test_the_numbers_a_letter_tells_are_those_of_its_annexes_and_of_its_book(tow
         listed = re.findall(r"<td>問(\d+)-(\d+)-\d+</td>", lists)
         several = {(group, at) for group, at in listed}
         lines = len(listed) + len(set(numbers) - several)
-        assert (len({group for group, _ in numbers}), len(numbers)) == (int(told[1]), int(told[2])), page.name
+        assert (len({group for group, _ in numbers}), len(set(numbers))) == (int(told[1]), int(told[2])), page.name
         assert told[3] is None or int(told[3]) == lines, page.name
         assert (told[3] is None) == (not listed), page.name
         book = town(name) / "gaps" / f"{page.stem.removeprefix('shoukai-')}.csv"

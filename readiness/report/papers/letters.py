@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -100,12 +100,11 @@ def _annexes(form: Form, letter: Letter) -> Iterator[Block]:
     yield Heading(text=form.t("letter.annex.1"))
     for (part, topic), group in groupby(letter.questions, key=lambda asked: (asked.part, asked.topic)):
         questions = tuple(group)
-        number = questions[0].number.partition("-")[0]
         named = form.context.t(f"matter.topic.{topic.value}")
         if part and questions[0] is next(one for one in letter.questions if one.part == part):
             yield Para(text=letter.parts[part - 1], style="strong")
-        yield Grid(table=_question_table(form, questions, f"{number} {named}"), widths=_WIDTHS)
-    listed = [asked for asked in letter.questions if len(asked.lines) > 1]
+        yield Grid(table=_question_table(form, questions, named), widths=_WIDTHS)
+    listed = [asked for asked in letter.questions if asked.total > 1]
     if listed:
         yield Break()
         yield Heading(text=form.t("letter.annex.2"))
@@ -116,15 +115,18 @@ def _annexes(form: Form, letter: Letter) -> Iterator[Block]:
         yield Grid(table=table, widths=five if len(table.columns) == len(_LINES) else _FEWER)
 
 
-def _question_table(form: Form, questions: Iterable[Asked], caption: str) -> Table:
+def _question_table(form: Form, questions: tuple[Asked, ...], topic: str) -> Table:
+    """The questions of one topic in one part; what part 1 has asked already is not said again, only about what."""
     rows: list[Row] = []
+    number = questions[0].number.partition("-")[0]
     for asked in questions:
         one, known = asked.lines[0], tuple(dict.fromkeys(line.known for line in asked.lines if line.known))
-        several = len(asked.lines) > 1
+        several = asked.total > 1
+        ask = form.t("letter.again", number=asked.number) if asked.again else asked.ask
         rows.append(
             (
                 Cell(text=form.t("letter.no", number=asked.number)),
-                Cell(text=asked.ask, sub=asked.title),
+                Cell(text=ask, sub=asked.title),
                 Cell(text=form.t("letter.listed", count=len(asked.lines)) if several else one.name or one.areas),
                 Cell(text=known[0] if len(known) == 1 else form.t("letter.in-list")),
                 Cell(text=form.t("letter.in-list") if several else ""),
@@ -132,11 +134,15 @@ def _question_table(form: Form, questions: Iterable[Asked], caption: str) -> Tab
             )
         )
     return Table(
-        id=f"t-q{caption.partition(' ')[0]}",
-        caption=caption,
+        id=f"t-q{number}{_of_part(questions[0])}",
+        caption=f"{number} {topic}",
         columns=heads(*(form.t(f"letter.column.{name}") for name in _QUESTIONS)),
         rows=tuple(rows),
     )
+
+
+def _of_part(asked: Asked) -> str:
+    return f"-part{asked.part}" if asked.part > 1 else ""
 
 
 def _line_table(form: Form, asked: Asked) -> Table:
@@ -145,8 +151,14 @@ def _line_table(form: Form, asked: Asked) -> Table:
     others = any(line.other for line in asked.lines)
     names = [name for name in _LINES if name != "other" or others or differ]
     return Table(
-        id=f"t-l{asked.number}",
-        caption=form.t("letter.list", number=asked.number, title=asked.title, count=len(asked.lines)),
+        id=f"t-l{asked.number}{_of_part(asked)}",
+        caption=form.t(
+            "letter.list" if len(asked.lines) == asked.total else f"letter.list.part{asked.part}",
+            number=asked.number,
+            title=asked.title,
+            count=len(asked.lines),
+            total=asked.total,
+        ),
         columns=heads(*(form.t(f"letter.column.{_head(name, others=others)}") for name in names)),
         rows=tuple(
             tuple(
