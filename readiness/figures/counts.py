@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from readiness.analysis.status import AreaState
 from readiness.figures.analysed import AnalysedFor
-from readiness.figures.figure import Figure, Unit
+from readiness.figures.figure import Figure, Unit, key_of
 from readiness.figures.money import added_total
 from readiness.model.finding import Severity
 from readiness.model.inventory import Inventory
@@ -14,9 +14,11 @@ from readiness.model.measure import Measure
 
 
 def measures(analysed: AnalysedFor) -> Iterator[tuple[str, Measure]]:
-    """Every named measure of the analysis by its address, and what the plan adds where the reader may see it."""
+    """Every named measure of the analysis by its key, and what the plan adds where the reader may see it."""
     analysis = analysed.analysis
-    yield from analysis.lockin.measures()
+    for address, measure in analysis.lockin.measures():
+        name, _, subject = address.partition("@")
+        yield (key_of(f"{name}@", subject) if subject else name), measure
     named = [*analysis.status.measures(), *analysis.completeness.measures()]
     if analysed.sees("CostLine", "current"):
         named += analysis.running_cost.measures()

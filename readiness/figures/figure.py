@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,22 @@ from readiness.model.record import Maybe
 from readiness.model.unknown import Unknown
 
 Unit = Literal["yen", "thousand", "percent", "count", "measure"]
+_SIGN = re.compile(r"[^\w:-]")  # what parts a key, or the keys of one cell, is no sign of a name
+
+
+def key_of(first: str, *names: Maybe[str] | None) -> str:
+    """A key, or the first part of some, of a word of ours and what people have named.
+
+    Whatever the names, no two lists of them make one key, alone or with words of ours behind; what nobody has named is
+    `?`. A name of letters, digits, `_`, `-` and `:` stands as it is.
+    """
+    return ".".join((first, *(_named(name) for name in names)))
+
+
+def _named(name: Maybe[str] | None) -> str:
+    if name is None or isinstance(name, Unknown):
+        return "?"
+    return _SIGN.sub(lambda sign: f"%{ord(sign[0]):x};", name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

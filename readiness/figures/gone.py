@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.figures.analysed import AnalysedFor
-from readiness.figures.figure import Figure
+from readiness.figures.figure import Figure, key_of
 from readiness.model.lockin.exits import ExitImpact
 
 
 def gone_key(impact: ExitImpact) -> str:
     """The first part of the keys of what is gone."""
-    return f"gone.{impact.kind.value}.{impact.id}"
+    return key_of("gone", impact.kind.value, impact.id)
 
 
 def gone_figures(analysed: AnalysedFor) -> Iterator[Figure]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from readiness.analysis.finding_groups import FindingGroup, finding_groups
 from readiness.analysis.question_rows import QuestionRow, question_rows
 from readiness.figures.analysed import AnalysedFor
-from readiness.figures.figure import Figure, Unit
+from readiness.figures.figure import Figure, Unit, key_of
 from readiness.gaps.matters import addressee
 from readiness.graph.plane.areas import area_map
 from readiness.graph.plane.place import temporary_links_of
@@ -19,7 +19,6 @@ from readiness.model.lockin.shares import Concentration, Holder, Share, Stage, W
 from readiness.model.measure import percent
 from readiness.model.record import Maybe
 from readiness.model.standard.assumption import Assumption
-from readiness.model.unknown import Unknown
 
 STAGES = ("A", "B", "C", "drafted", "asked", "answered", "overdue")
 CONTRACT = ("notice_months", "annual_amount", "penalty", "extraction_fee", "bidders")
@@ -33,27 +32,27 @@ def share_key(found: Concentration, share: Share) -> str:
 
 def held_key(found: Concentration, party: Maybe[str]) -> str:
     """The same by the holder; what nobody has told is together."""
-    return f"share.{found.address}.{'unknown' if isinstance(party, Unknown) else party}"
+    return key_of(f"share.{found.address}", party)
 
 
 def asked_key(row: QuestionRow) -> str:
     """The key of how many points one party is asked about one matter."""
-    return f"asked.{row.asked.kind}.{row.asked.id}.{row.matter.key}"
+    return key_of("asked", row.asked.kind, row.asked.id, row.matter.key)
 
 
 def group_key(group: FindingGroup) -> str:
     """The key of how many findings are settled together."""
-    return f"group.{group.key}"
+    return key_of("group", group.matter, group.part)
 
 
 def party_key(party: Subject) -> str:
     """The first part of the keys of what one party is asked."""
-    return f"points.{party.kind}.{party.id}"
+    return key_of("points", party.kind, party.id)
 
 
 def assumption_key(row: Assumption) -> str:
     """The key of an assumption, for some areas where it is of those."""
-    return ".".join(("assumption", row.key, *row.areas))
+    return key_of("assumption", row.key, *row.areas)
 
 
 def by_stage(analysed: AnalysedFor) -> Mapping[Stage, Concentration]:
@@ -97,7 +96,7 @@ def _open(analysed: AnalysedFor) -> Iterator[Figure]:
     for group in finding_groups(analysed.analysis):
         yield _figure(analysed, group_key(group), len(group.findings))
     for item in analysed.analysis.completeness.by_record():
-        yield _figure(analysed, f"unknown.{item.kind}.{item.record}", len(item.fields))
+        yield _figure(analysed, key_of("unknown", item.kind, item.record), len(item.fields))
 
 
 def _status(analysed: AnalysedFor) -> Iterator[Figure]:
@@ -105,7 +104,7 @@ def _status(analysed: AnalysedFor) -> Iterator[Figure]:
     analysis = analysed.analysis
     for area in analysis.status.areas:
         rate = area.steps.rate
-        yield _figure(analysed, f"steps.{area.area}", None if rate is None else percent(rate, 1), "percent")
+        yield _figure(analysed, key_of("steps", area.area), None if rate is None else percent(rate, 1), "percent")
     codes = [m.code for item in analysis.lockin.systems for m in item.matters if m.status is MatterStatus.APPLIES]
     for code in dict.fromkeys(codes):
         yield _figure(analysed, f"matters.{code}", codes.count(code))
@@ -118,17 +117,17 @@ def _records(analysed: AnalysedFor) -> Iterator[Figure]:
             yield _figure(analysed, f"running.{line.item.value}.{name}", getattr(line, name), "yen")
     for one in analysed.analysis.running_cost.systems if analysed.sees("Side", "annual_amount") else ():
         for name in ("before", "after"):
-            yield _figure(analysed, f"running.system.{one.system}.{name}", getattr(one, name), "yen")
+            yield _figure(analysed, f"{key_of('running.system', one.system)}.{name}", getattr(one, name), "yen")
     for row in analysed.analysis.inputs.standard.assumptions:
         if isinstance(row.value, int | float):
             yield _figure(analysed, assumption_key(row), row.value, "measure")
     for contract in analysed.inventory.contracts:
         for name in CONTRACT:
-            yield _figure(analysed, f"contract.{contract.id}.{name}", getattr(contract, name))
+            yield _figure(analysed, f"{key_of('contract', contract.id)}.{name}", getattr(contract, name))
     for system in analysed.inventory.systems:
         for name in CHARSET:
             value = system.charset.left if name == "gaiji_undecided" else getattr(system.charset, name)
-            yield _figure(analysed, f"charset.{system.id}.{name}", value)
+            yield _figure(analysed, f"{key_of('charset', system.id)}.{name}", value)
 
 
 def _shares(analysed: AnalysedFor) -> Iterator[Figure]:
@@ -154,11 +153,11 @@ def _links(analysed: AnalysedFor) -> Iterator[Figure]:
     temporary = temporary_links_of(analysis.plan, analysis.graph)
     view = area_map(analysis.graph, temporary, [area.key for area in analysis.inputs.standard.areas])
     for wire in view.wires:
-        key = f"pair.{wire.source}.{wire.target}"
+        key = key_of("pair", wire.source, wire.target)
         now = len(temporary.now.intersection(wire.links))
         yield Figure(key=f"{key}.links", value=len(wire.links), reader=reader)
         yield Figure(key=f"{key}.now", value=now, reader=reader)
     for item in view.boxes:
-        yield Figure(key=f"inside.{item.box.id}", value=item.inside, reader=reader)
+        yield Figure(key=key_of("inside", item.box.id), value=item.inside, reader=reader)
     for row in timeline(analysis.stands, analysis.plan):
-        yield Figure(key=f"links.{row.system}.now", value=row.links_now, reader=reader)
+        yield Figure(key=f"{key_of('links', row.system)}.now", value=row.links_now, reader=reader)

@@ -8,7 +8,7 @@ from datetime import date
 
 from readiness.figures.analysed import AnalysedFor
 from readiness.figures.counts import links_across
-from readiness.figures.figure import Figure, Unit
+from readiness.figures.figure import Figure, Unit, key_of
 from readiness.figures.money import added_rows, by_account, sum_of, way_key, ways
 from readiness.model.money import Account, Sum
 from readiness.model.plan.costs import Score
@@ -30,13 +30,13 @@ def wave_key(day: date) -> str:
 
 def by_load_key(loads: Iterable[Load]) -> Iterator[tuple[str, Load]]:
     """The first part of the keys of each limit on one date. Periods of unlike length may begin on the same date: the
-    second of them is numbered.
+    second of them is numbered before the subject, whose name may end with a number itself.
     """
     seen: Counter[str] = Counter()
     for load in loads:
-        key = f"day.{load.date.isoformat()}.{load.kind}.{load.subject}"
-        seen[key] += 1
-        yield (key if seen[key] == 1 else f"{key}.{seen[key]}"), load
+        first = f"day.{load.date.isoformat()}.{load.kind}"
+        seen[key := key_of(first, load.subject)] += 1
+        yield (key if seen[key] == 1 else key_of(f"{first}.{seen[key]}", load.subject)), load
 
 
 def account_key(account: Maybe[Account], year: int | None) -> str:
@@ -60,8 +60,8 @@ def planned_figures(analysed: AnalysedFor) -> Iterator[Figure]:
         for name in ("links_made", "links_removed", "links_after"):
             yield figure(f"{wave_key(wave.date)}.{name}", getattr(wave, name))
     for link in plan.links:
-        yield figure(f"link.{link.id}.months", link.months)
-        yield figure(f"link.{link.id}.amount", link.amount, "yen")
+        yield figure(f"{key_of('link', link.id)}.months", link.months)
+        yield figure(f"{key_of('link', link.id)}.amount", link.amount, "yen")
     for key, load in by_load_key(plan.loads):
         yield figure(f"{key}.used", load.used)
         yield figure(f"{key}.capacity", load.capacity or None)
@@ -70,12 +70,13 @@ def planned_figures(analysed: AnalysedFor) -> Iterator[Figure]:
             yield figure(f"{way_key(kind)}.{name}", value)
     for move in plan.moves:
         others = [one for one in plan.moves if one.id != move.id and set(one.divisions) & set(move.divisions)]
-        yield figure(f"move.{move.id}.links", len(links_across(analysed.inventory, move.systems)))
-        yield figure(f"move.{move.id}.areas", len(move.areas))
-        yield figure(f"move.{move.id}.others", len(others))
+        key = key_of("move", move.id)
+        yield figure(f"{key}.links", len(links_across(analysed.inventory, move.systems)))
+        yield figure(f"{key}.areas", len(move.areas))
+        yield figure(f"{key}.others", len(others))
         if analysed.sees("Quote", "amount"):
             cost = sum_of(row for row in plan.cost_rows if row.move == move.id)
-            yield _sum(analysed, f"move.{move.id}.yen", cost)
+            yield _sum(analysed, f"{key}.yen", cost)
     for (account, year), total in by_account([row for _, row in added_rows(analysed)]).items():
         yield _sum(analysed, account_key(account, year), total)
 

@@ -10,7 +10,7 @@ from readiness.delivery.people import division_loads
 from readiness.delivery.workload import Work, assess_workload, months, person_days, sums, total_hours
 from readiness.figures.analysed import Analysed, AnalysedFor
 from readiness.figures.budget import item_sums, lines_of
-from readiness.figures.figure import Figure, Unit
+from readiness.figures.figure import Figure, Unit, key_of
 from readiness.figures.grants import brought, burden_general, short, together
 from readiness.figures.work import days_of, hours_of, one_decimal, whole
 from readiness.model.budgeting import DebtBurden, YearAmount
@@ -40,7 +40,7 @@ def wall_figures(analysed: AnalysedFor) -> Iterator[Figure]:
         quotes = {quote.id: quote for quote in analysed.inventory.quotes}
         for left in analysed.analysis.plan.left_out:
             if left.quote in quotes:
-                yield _figure(analysed, f"quote.{left.quote}", quotes[left.quote].amount, "yen")
+                yield _figure(analysed, key_of("quote", left.quote), quotes[left.quote].amount, "yen")
 
 
 def burden_parts(analysed: AnalysedFor, burden: DebtBurden) -> dict[str, Maybe[int] | None]:
@@ -68,12 +68,12 @@ def burden_years(analysed: AnalysedFor, burden: DebtBurden) -> tuple[tuple[YearA
 
 def division_key(division: str | None, kind: str = "") -> str:
     """The first part of the keys of a division's work; of its hours with the `kind`, measured or estimated."""
-    return f"work.division.{division or 'none'}" + (f".{kind}" if kind else "")
+    return key_of("work.division", division) + (f".{kind}" if kind else "")
 
 
 def going_key(going: Going) -> str:
     """The first part of the keys of systems that go live together."""
-    return "going." + "+".join(going.systems)
+    return key_of("going", *going.systems)
 
 
 def goings(analysed: Analysed) -> tuple[Going, ...]:
@@ -95,7 +95,7 @@ def _figure(analysed: AnalysedFor, key: str, value: Maybe[int | float] | None, u
 def _work(analysed: AnalysedFor) -> Iterator[Figure]:
     load = assess_workload(analysed.analysis.stands, analysed.analysis.inputs.standard.assumptions)
     for work in load.works:
-        one, key = work.procedure, f"work.{work.procedure.id}"
+        one, key = work.procedure, key_of("work", work.procedure.id)
         hours = one_decimal(work.hours)
         yield _figure(analysed, f"{key}.count", one.yearly_count)
         yield _figure(analysed, f"{key}.minutes", one.minutes)
@@ -122,7 +122,7 @@ def _divisions(analysed: AnalysedFor) -> Iterator[Figure]:
         yield _figure(analysed, f"{key}.top", sum(work.top for work in works))
     for system, busy in peaks(analysed):
         total = total_hours(busy)
-        yield _figure(analysed, f"peak.{system}", whole(total) if known(total) else total)
+        yield _figure(analysed, key_of("peak", system), whole(total) if known(total) else total)
 
 
 def peaks(analysed: Analysed) -> Iterator[tuple[str, tuple[Procedure, ...]]]:
@@ -140,7 +140,7 @@ def _of(works: Iterable[Work], *, measured: bool) -> list[Work]:
 
 def _effects(analysed: AnalysedFor) -> Iterator[Figure]:
     for effect in assess_effects(analysed.analysis.stands):
-        one, key = effect.indicator, f"effect.{effect.indicator.id}"
+        one, key = effect.indicator, key_of("effect", effect.indicator.id)
         yield _figure(analysed, f"{key}.baseline", one.baseline.value if one.baseline else None)
         yield _figure(analysed, f"{key}.target", one.target.value if one.target else None)
         for point in effect.points:
@@ -152,13 +152,13 @@ def _effects(analysed: AnalysedFor) -> Iterator[Figure]:
 def _rehearsals(analysed: AnalysedFor) -> Iterator[Figure]:
     for rehearsal in analysed.inventory.rehearsals:
         for at, count in enumerate(rehearsal.counts):
-            yield _figure(analysed, f"rehearsal.{rehearsal.id}.{at}.expected", count.expected)
-            yield _figure(analysed, f"rehearsal.{rehearsal.id}.{at}.actual", count.actual)
+            yield _figure(analysed, f"{key_of('rehearsal', rehearsal.id)}.{at}.expected", count.expected)
+            yield _figure(analysed, f"{key_of('rehearsal', rehearsal.id)}.{at}.actual", count.actual)
 
 
 def _loads(analysed: AnalysedFor) -> Iterator[Figure]:
     for load in division_loads(analysed.analysis.stands):
-        key = f"load.{load.division or 'none'}"
+        key = key_of("load", load.division)
         yield _figure(analysed, f"{key}.roles", load.roles)
         yield _figure(analysed, f"{key}.share", load.share if load.roles else None)
         yield _figure(analysed, f"{key}.alone", load.no_deputy)
@@ -167,8 +167,8 @@ def _loads(analysed: AnalysedFor) -> Iterator[Figure]:
 def _burdens(analysed: AnalysedFor) -> Iterator[Figure]:
     for burden in analysed.inventory.debt_burdens:
         for name, value in burden_parts(analysed, burden).items():
-            yield _figure(analysed, f"burden.{burden.id}.{name}", value, "yen")
-        yield _figure(analysed, f"burden.{burden.id}.general", burden_general(analysed, burden), "thousand")
+            yield _figure(analysed, f"{key_of('burden', burden.id)}.{name}", value, "yen")
+        yield _figure(analysed, f"{key_of('burden', burden.id)}.general", burden_general(analysed, burden), "thousand")
 
 
 def _grants(analysed: AnalysedFor) -> Iterator[Figure]:
@@ -180,11 +180,13 @@ def _grants(analysed: AnalysedFor) -> Iterator[Figure]:
         most = brought(one, grants.get(one.item.grant or ""))
         for name, yen in zip(("grant", "over"), most or (), strict=False):
             yield _figure(analysed, f"{one.key}.{name}", yen, "yen")
-        yield _figure(analysed, f"granted.{one.item.id}", one.item.funding.granted if one.item.funding else None, "yen")
+        yield _figure(
+            analysed, key_of("granted", one.item.id), one.item.funding.granted if one.item.funding else None, "yen"
+        )
 
 
 def _execution(analysed: AnalysedFor) -> Iterator[Figure]:
     for item in analysed.inventory.budget_items:
         for name in EXECUTION:
-            yield _figure(analysed, f"execution.{item.id}.{name}", getattr(item, name), "yen")
-        yield _figure(analysed, f"execution.{item.id}.short", short(analysed, item), "thousand")
+            yield _figure(analysed, f"{key_of('execution', item.id)}.{name}", getattr(item, name), "yen")
+        yield _figure(analysed, f"{key_of('execution', item.id)}.short", short(analysed, item), "thousand")

@@ -10,74 +10,216 @@ from readiness.model.money import CostItem, LeftOut, Per, Quote
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.money.charges import gross
+from readiness.money.contracts import Holdings
+from readiness.money.targets import RENT, covered_by, target_of
 
-RENT = frozenset({CostItem.RE_LEASE, CostItem.CONTRACT_EXTENSION})
-"""What answers for a rent after the last day of its contract; 保守延長 is upkeep and does not."""
+_WORK = frozenset({CostItem.MIGRATION, CostItem.DATA_EXTRACTION})
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The quotes that count, in file order; those that do not, with the reason; what must be said beside a row."""
+    """The quotes that count, in file order; those that do not, with the reason; what must be said beside a row.
+
+    `doubts`: quotes of which the record does not tell whether they are parts of a whole or stand for one another, each
+    group once: replaced, though still valid, or added up.
+    """
 
     counted: tuple[Quote, ...]
     left_out: tuple[LeftOut, ...]
     notes: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    replaced: tuple[tuple[str, ...], ...] = ()
+    added: tuple[tuple[str, ...], ...] = ()
 
 
-def choose(quotes: Iterable[Quote], targets: Mapping[str, str], as_of: date, tax: float) -> Choice:
-    """Of the quotes with one target (`targets`: by id of the quote) those that count, whatever the order of rows."""
+def chosen(holdings: Holdings, tax: float) -> Choice:
+    """Which quotes of a body count under its holdings."""
+    quotes = holdings.inventory.quotes
+    covers = {q.id: covered_by(holdings, q) for q in quotes}
+    return choose(quotes, {q.id: target_of(holdings, q) for q in quotes}, holdings.as_of, tax, covers)
+
+
+def choose(
+    quotes: Iterable[Quote],
+    targets: Mapping[str, str],
+    as_of: date,
+    tax: float,
+    covers: Mapping[str, frozenset[str]] | None = None,
+) -> Choice:
+    """Of the quotes with one target (`targets`: by id of the quote) those that count, whatever the order of rows.
+
+    `covers`: the systems each of them is about, for work that is quoted twice under two targets.
+    """
     quotes = tuple(quotes)
+    settled = _Settled(as_of=as_of, tax=tax)
     groups: dict[tuple[object, ...], list[Quote]] = {}
-    for quote in quotes:
+    for quote in sorted(quotes, key=lambda q: q.id):
         groups.setdefault(_same(quote, targets[quote.id]), []).append(quote)
-    left: dict[str, Text] = {}
-    notes: dict[str, tuple[Text, ...]] = {}
     for group in groups.values():
-        if len(group) > 1:
-            _settle(group, as_of, tax, left, notes)
+        settled.parts_and_wholes(group)
+    settled.under_two_targets([q for q in quotes if q.id not in settled.left], targets, covers or {})
+    notes = settled.notes
     for quote in quotes:
-        if quote.id not in left and expired(quote, as_of):
+        if quote.id not in settled.left and expired(quote, as_of):
             notes[quote.id] = (*notes.get(quote.id, ()), text("plan.cost.expired", date=quote.valid_until))
     return Choice(
-        counted=tuple(q for q in quotes if q.id not in left),
-        left_out=tuple(LeftOut(quote=q.id, reason=left[q.id]) for q in quotes if q.id in left),
+        counted=tuple(q for q in quotes if q.id not in settled.left),
+        left_out=tuple(LeftOut(quote=q.id, reason=settled.left[q.id]) for q in quotes if q.id in settled.left),
         notes=notes,
+        replaced=tuple(sorted(settled.replaced)),
+        added=tuple(sorted(settled.added)),
     )
 
 
 def _same(quote: Quote, target: str) -> tuple[object, ...]:
-    """What makes two quotes prices of one thing."""
-    if quote.item in RENT:
-        return "rent", target, quote.at, quote.part
-    by_time = quote.per in {Per.MONTH, Per.YEAR}
-    return quote.item, target, quote.at, quote.part, by_time
+    """What makes two quotes prices of one thing, or of a whole and its parts."""
+    return "rent" if quote.item in RENT else quote.item, target, quote.at
 
 
-def _settle(
-    group: list[Quote], as_of: date, tax: float, left: dict[str, Text], notes: dict[str, tuple[Text, ...]]
-) -> None:
-    """One group: the adopted ones; else those still valid; of one vendor the newest; of several vendors the dearest."""
-    live = sorted(group, key=lambda q: q.id)
-    adopted = [q for q in live if q.adopted]
-    if adopted:
-        _drop(live, adopted, left, "plan.left_out.not_adopted")
-        live = adopted
-    valid = [q for q in live if not expired(q, as_of)]
-    if valid:
-        _drop(live, valid, left, "plan.left_out.replaced")
-        live = valid
-    offers = [offer for of_vendor in _by_vendor(live) for offer in _newest(of_vendor, left)]
-    if len(offers) > 1:
-        chosen = max(offers, key=lambda offer: (_size(offer, tax), [q.id for q in offer]))
-        sizes = sorted(_size(offer, tax) for offer in offers)
-        _drop([q for offer in offers for q in offer], chosen, left, "plan.left_out.rival")
-        for quote in chosen:
-            notes[quote.id] = (text("plan.cost.rivals", count=len(offers), low=sizes[0], high=sizes[-1]),)
-        offers = [chosen]
-    for offer in offers:
-        if len(offer) > 1:
-            for quote in offer:
-                notes[quote.id] = (*notes.get(quote.id, ()), text("plan.cost.parts", count=len(offer)))
+def _by_time(quote: Quote) -> bool:
+    """Whether a quote is by month or year; of a rent both are prices of the same thing."""
+    return quote.per in {Per.MONTH, Per.YEAR} and quote.item not in RENT
+
+
+@dataclass(slots=True)
+class _Settled:
+    """What has been decided so far."""
+
+    as_of: date
+    tax: float
+    left: dict[str, Text] = field(default_factory=dict)
+    notes: dict[str, tuple[Text, ...]] = field(default_factory=dict)
+    replaced: set[tuple[str, ...]] = field(default_factory=set)
+    added: set[tuple[str, ...]] = field(default_factory=set)
+
+    def parts_and_wholes(self, group: list[Quote]) -> None:
+        """Quotes for one thing: those of each part by themselves, then what is for the whole against the parts."""
+        parts: dict[tuple[object, ...], list[Quote]] = {}
+        for quote in group:
+            parts.setdefault((quote.part, _by_time(quote)), []).append(quote)
+        for part in parts.values():
+            if len(part) > 1:
+                self._settle(part)
+        live = [q for q in group if q.id not in self.left]
+        for by_time in (True, False):
+            mine = [q for q in live if _by_time(q) is by_time]
+            self._whole([q for q in mine if q.part is None], [q for q in mine if q.part is not None])
+        self._by_time_and_not([q for q in live if q.id not in self.left and q.part is None])
+
+    def _settle(self, group: list[Quote]) -> None:
+        """One part: the adopted ones; else those with a price; those still valid; of one vendor the newest; of several
+        vendors the dearest.
+        """
+        live = group
+        for reason, better in (
+            ("plan.left_out.not_adopted", [q for q in live if q.adopted]),
+            ("plan.left_out.no_amount", [q for q in live if known(q.amount)]),
+            ("plan.left_out.replaced", [q for q in live if not expired(q, self.as_of)]),
+        ):
+            if kept := [q for q in live if q in better]:
+                self._drop(live, kept, reason)
+                live = kept
+        offers = [offer for of_vendor in _by_vendor(live) for offer in self._newest(of_vendor)]
+        for offer in self._dearest(offers):
+            if len(offer) > 1:
+                self._note(offer, text("plan.cost.parts", count=len(offer)))
+
+    def _newest(self, quotes: list[Quote]) -> list[list[Quote]]:
+        """The offers of one vendor: all of the newest day; a quote without a date is a rival of theirs.
+
+        The newer one takes the place of the older; where the older is still good, that is asked.
+        """
+        days = [q.quoted_on for q in quotes if known(q.quoted_on)]
+        if not days:
+            return [[q] for q in quotes]
+        newest = [q for q in quotes if q.quoted_on == max(days)]
+        undated = [q for q in quotes if not known(q.quoted_on)]
+        older = [q for q in quotes if known(q.quoted_on) and q not in newest]
+        self._drop(older, newest, "plan.left_out.replaced")
+        if older and not newest[0].adopted and not expired(older[0], self.as_of):
+            self.replaced.add(tuple(q.id for q in (*older, *newest)))
+        return [newest, *([q] for q in undated)]
+
+    def _dearest(self, offers: list[list[Quote]]) -> list[list[Quote]]:
+        """Of rival offers the dearest, with the range of them all."""
+        if len(offers) < 2:
+            return offers
+        kept = max(offers, key=lambda offer: (self._size(offer), [q.id for q in offer]))
+        sizes = sorted(self._size(offer) for offer in offers)
+        everything = [q for offer in offers for q in offer]
+        self._drop(everything, kept, "plan.left_out.rival")
+        key = "plan.cost.rivals_yearly" if all(_running(q) for q in everything) else "plan.cost.rivals"
+        self._note(kept, text(key, count=len(offers), low=sizes[0], high=sizes[-1]))
+        return [kept]
+
+    def _whole(self, whole: list[Quote], pieces: list[Quote]) -> None:
+        """A quote for the whole and quotes for parts: rivals where the vendors are different, else added and asked."""
+        if not whole or not pieces:
+            return
+        for kept, others in ((whole, pieces), (pieces, whole)):
+            if any(q.adopted for q in kept) and not any(q.adopted for q in others):
+                self._drop(others, kept, "plan.left_out.not_adopted")
+                return
+        if all(known(q.vendor) for q in (*whole, *pieces)) and not (_vendors(whole) & _vendors(pieces)):
+            self._dearest([whole, pieces])
+        elif not any(q.adopted for q in whole):
+            self._doubt([*whole, *pieces])
+
+    def _by_time_and_not(self, quotes: list[Quote]) -> None:
+        """A sum of one vendor and a monthly price of another for the same thing: nobody says they are alternatives."""
+        running, sums = [q for q in quotes if _by_time(q)], [q for q in quotes if not _by_time(q)]
+        both = (*running, *sums)
+        apart = all(known(q.vendor) for q in both) and not (_vendors(running) & _vendors(sums))
+        if running and sums and apart and not all(q.adopted for q in both):
+            self._doubt([*running, *sums])
+
+    def under_two_targets(
+        self, counted: list[Quote], targets: Mapping[str, str], covers: Mapping[str, frozenset[str]]
+    ) -> None:
+        """Work on a system that is quoted for the system and for its contract or the whole body as well."""
+        for item in sorted(_WORK, key=lambda one: one.value):
+            of_item = [q for q in counted if q.item is item and q.part is None and not q.adopted]
+            for quote in sorted(of_item, key=lambda q: q.id):
+                inside = [
+                    q
+                    for q in of_item
+                    if targets[q.id] != targets[quote.id]
+                    and covers.get(q.id, frozenset()) < covers.get(quote.id, frozenset())
+                ]
+                if inside:
+                    self._doubt([quote, *sorted(inside, key=lambda q: q.id)])
+
+    def _doubt(self, quotes: list[Quote]) -> None:
+        """Added up, and asked once."""
+        self.added.add(tuple(q.id for q in quotes))
+        for quote in quotes:
+            self._note([quote], text("plan.cost.added", quotes=_named(q for q in quotes if q is not quote)))
+
+    def _note(self, quotes: list[Quote], note: Text) -> None:
+        for quote in quotes:
+            self.notes[quote.id] = (*self.notes.get(quote.id, ()), note)
+
+    def _drop(self, among: list[Quote], kept: list[Quote], reason: str) -> None:
+        stay = {q.id for q in kept}
+        for quote in among:
+            if quote.id not in stay:
+                self.left[quote.id] = text(reason, quotes=_named(kept))
+
+    def _size(self, offer: list[Quote]) -> int:
+        """Yen by which offers are compared, a monthly one by its year; a price nobody has told is the smallest."""
+        return sum(yen * (12 if q.per is Per.MONTH else 1) for q in offer if known(yen := gross(q, self.tax)))
+
+
+def _running(quote: Quote) -> bool:
+    return quote.per in {Per.MONTH, Per.YEAR}
+
+
+def _vendors(quotes: Iterable[Quote]) -> set[str]:
+    return {q.vendor for q in quotes if known(q.vendor)}
+
+
+def _named(quotes: Iterable[Quote]) -> tuple[str, ...]:
+    """Quotes by number, else id."""
+    return tuple(sorted(q.number if known(q.number) else q.id for q in quotes))
 
 
 def _by_vendor(quotes: list[Quote]) -> list[list[Quote]]:
@@ -86,29 +228,6 @@ def _by_vendor(quotes: list[Quote]) -> list[list[Quote]]:
     for quote in quotes:
         found.setdefault(quote.vendor if known(quote.vendor) else f"\0{quote.id}", []).append(quote)
     return list(found.values())
-
-
-def _newest(quotes: list[Quote], left: dict[str, Text]) -> list[list[Quote]]:
-    """The offers of one vendor: all parts of the newest day; a quote without a date is a rival of theirs."""
-    days = [q.quoted_on for q in quotes if known(q.quoted_on)]
-    if not days:
-        return [[q] for q in quotes]
-    newest = [q for q in quotes if q.quoted_on == max(days)]
-    undated = [q for q in quotes if not known(q.quoted_on)]
-    _drop([q for q in quotes if known(q.quoted_on)], newest, left, "plan.left_out.replaced")
-    return [newest, *([q] for q in undated)]
-
-
-def _drop(among: list[Quote], kept: list[Quote], left: dict[str, Text], reason: str) -> None:
-    stay = {q.id for q in kept}
-    for quote in among:
-        if quote.id not in stay:
-            left[quote.id] = text(reason, quotes=tuple(sorted(q.number if known(q.number) else q.id for q in kept)))
-
-
-def _size(offer: list[Quote], tax: float) -> int:
-    """Yen by which offers are compared, a monthly one by its year; a price nobody has told is the smallest."""
-    return sum(yen * (12 if q.per is Per.MONTH else 1) for q in offer if known(yen := gross(q, tax)))
 
 
 def expired(quote: Quote, as_of: date) -> bool:

@@ -12,7 +12,8 @@ from readiness.model.unknown import known
 from readiness.money.charges import stated
 from readiness.money.contracts import Role, last_day
 from readiness.money.rent import Follow, Penalty, Rent, Signed
-from readiness.money.scene import Scene, target_of
+from readiness.money.scene import Scene
+from readiness.money.targets import target_of
 from readiness.money.terms import (
     OnLast,
     Term,
@@ -50,7 +51,9 @@ def of_contract(scene: Scene, contract: Contract, quotes: tuple[Quote, ...], fol
 
 
 def _own_penalty(scene: Scene, contract: Contract, moves: tuple[MoveId, ...], quotes: tuple[Quote, ...]) -> list[Term]:
-    about = [q for q in quotes if q.item is CostItem.PENALTY and target_of(scene, q) == f"contract:{contract.id}"]
+    about = [
+        q for q in quotes if q.item is CostItem.PENALTY and target_of(scene.holdings, q) == f"contract:{contract.id}"
+    ]
     if about or not known(contract.end) or contract.penalty == 0:
         return []
     return [Penalty(price=stated(contract, CostItem.PENALTY, contract.penalty), moves=moves, until=contract.end)]

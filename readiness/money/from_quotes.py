@@ -15,12 +15,13 @@ from readiness.model.plan.moves import MoveId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.money.charges import Price, quoted
-from readiness.money.choice import RENT, choose, expired
+from readiness.money.choice import chosen, expired
 from readiness.money.contracts import Holdings, Role
 from readiness.money.fees import Fee, in_turn
 from readiness.money.from_contracts import of_contract
 from readiness.money.rent import Follow, Penalty, Signed
-from readiness.money.scene import Link, Rates, Scene, target_of
+from readiness.money.scene import Link, Rates, Scene
+from readiness.money.targets import RENT
 from readiness.money.terms import (
     IfApart,
     OnEachDate,
@@ -67,7 +68,7 @@ def build_prices(holdings: Holdings, rates: Rates, moves: tuple[Move, ...], link
     )
     scene = Scene(holdings=holdings, moves=moves, links=tuple(links), rates=rates, work=work)
     quotes = scene.inventory.quotes
-    choice = choose(quotes, {q.id: target_of(scene, q) for q in quotes}, scene.as_of, rates.tax)
+    choice = chosen(holdings, rates.tax)
     terms: list[Term] = []
     follows: dict[str, list[Follow]] = {}
     left = list(choice.left_out)

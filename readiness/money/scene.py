@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from readiness.model.contract import Contract, ContractKind
+from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
-from readiness.model.money import CostItem, Quote
+from readiness.model.money import Quote
 from readiness.model.plan import Move
 from readiness.model.plan.moves import MoveId
-from readiness.model.unknown import known
-from readiness.money.choice import RENT
-from readiness.money.contracts import Holdings, Role
+from readiness.money.contracts import Holdings
+from readiness.money.targets import contract_of, covered_by
 from readiness.money.terms import (
     Work,
 )
@@ -92,33 +91,12 @@ class Scene:
 
     def moves_of(self, quote: Quote) -> tuple[MoveId, ...]:
         """The moves a quote is about: of its system, of its contract's systems, or all; in a stable order."""
-        if quote.system is not None:
-            systems: Iterable[str] = (quote.system,)
-        elif quote.contract is not None:
-            contract = self.inventory.contract_by_id.get(quote.contract)
-            systems = contract.systems if contract is not None else ()
-        else:
-            systems = self.move_of
-        return tuple(sorted({self.move_of[s] for s in systems if s in self.move_of}))
+        about = self.move_of if quote.interface is not None else covered_by(self.holdings, quote)
+        return tuple(sorted({self.move_of[system] for system in about}))
 
     def contract_of(self, quote: Quote) -> Contract | None:
-        """The contract of the old side an extension or a penalty is about: named, else the one its system has.
-
-        Of several, a lease first where a re-lease is quoted, then that of the quote's vendor, then the one that ends
-        first.
-        """
-        if quote.contract is not None:
-            return self.inventory.contract_by_id.get(quote.contract)
-        if quote.system is None:
-            return None
-        found = [
-            c
-            for c in self.inventory.contracts
-            if quote.system in c.systems and self.holdings.role(c) in {Role.OLD, Role.GOES_ON}
-        ]
-        leased = [c for c in found if quote.item is CostItem.RE_LEASE and c.kind is ContractKind.LEASE]
-        ours = [c for c in leased or found if known(quote.vendor) and c.vendor == quote.vendor]
-        return min(ours or leased or found, key=lambda c: (c.end if known(c.end) else date.max, c.id), default=None)
+        """The contract of the old side an extension or a penalty is about."""
+        return contract_of(self.holdings, quote)
 
     def neighbours(self, system: str) -> tuple[MoveId, ...]:
         """Moves that have a confirmed link to a system, its own move left out."""
@@ -130,16 +108,3 @@ class Scene:
         """Moves with a confirmed link that passes through a hub."""
         own = self.move_of.get(hub)
         return tuple(sorted({m for k in self.links if k.firm and k.hub == hub for m in k.moves if m != own}))
-
-
-def target_of(scene: Scene, quote: Quote) -> str:
-    """What a quote is about, as one word; an extension of a system is one of its contract."""
-    if quote.item in RENT or quote.item is CostItem.PENALTY:
-        contract = scene.contract_of(quote)
-        if contract is not None:
-            return f"contract:{contract.id}"
-    if quote.system is not None:
-        return f"system:{quote.system}"
-    if quote.interface is not None:
-        return f"interface:{quote.interface}"
-    return f"contract:{quote.contract}" if quote.contract is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from readiness.figures.figure import key_of
 from readiness.figures.money import all_years, difference, way_key
 from readiness.model.dates import add_months
 from readiness.model.money import Sum
@@ -141,7 +142,7 @@ def left_out_table(context: ReportContext) -> Table:
             (
                 Cell(text=quote.label, sub=context.say(quote.number) if known(quote.number) else ""),
                 Cell(text=item_word(context, quote.item.value), sub=name),
-                context.count(f"quote.{quote.id}", sub=context.say(quote.per)),
+                context.count(key_of("quote", quote.id), sub=context.say(quote.per)),
                 Cell(text=context.render(left.reason)),
             )
         )

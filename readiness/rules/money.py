@@ -11,8 +11,9 @@ from readiness.model.plan.moves import MoveId
 from readiness.model.plan.words import GateKind
 from readiness.model.text import Param, text
 from readiness.model.unknown import known
-from readiness.money.choice import RENT, choose
+from readiness.money.choice import Choice, chosen
 from readiness.money.contracts import Holdings, Role
+from readiness.money.targets import RENT
 from readiness.rules.context import Context
 from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
@@ -96,14 +97,10 @@ def quote_rivals(context: Context) -> Iterator[Hit]:
 
     The plan counts the highest until one is; it never adds them.
     """
-    quotes = context.inventory.quotes
-    targets = {q.id: q.system or q.contract or q.interface or "" for q in quotes}
-    tax = context.standard.assumptions.number("planning.tax_rate")
-    by_id = {quote.id: quote for quote in quotes}
-    for left in choose(quotes, targets, context.as_of, tax).left_out:
+    by_id = {quote.id: quote for quote in context.inventory.quotes}
+    for left in _choice(context).left_out:
         if left.reason.key == "plan.left_out.rival":
-            quote = by_id[left.quote]
-            yield hit(quote, "adopted", others=dict(left.reason.params)["quotes"])
+            yield hit(by_id[left.quote], "adopted", others=dict(left.reason.params)["quotes"])
 
 
 @rule("MN108", "quote.before-contract-end", Severity.WARNING)
@@ -126,10 +123,33 @@ def contract_old_or_new(context: Context) -> Iterator[Hit]:
 
     It is taken for the new one: paid from its start to its end, without a penalty.
     """
-    stands = context.stands
-    staying = frozenset(stands.on(Side.STAYS, Side.UNDECIDED))
-    move_of = {system.id: MoveId(system.id) for system in stands.moving}  # each its own: no dates are asked for
-    holdings = Holdings(inventory=context.inventory, as_of=context.as_of, move_of=move_of, staying=staying)
+    holdings = _holdings(context)
     for contract in context.inventory.contracts:
         if holdings.role(contract) is Role.NEW and not holdings.of_new_vendor(contract):
             yield hit(contract, "vendor")
+
+
+@rule("MN110", "quote.parts-or-instead", Severity.QUESTION, group=Grouping(gate=GateKind.BUDGET))
+def quote_parts_or_instead(context: Context) -> Iterator[Hit]:
+    """Quotes of which nobody says whether they are parts of one work or one stands for the other.
+
+    Two of one vendor on different days, both still good: the plan counts the newer. A whole and a part, a sum and a
+    monthly price, a system and its contract: the plan adds them up. Each group once.
+    """
+    choice, by_id = _choice(context), {quote.id: quote for quote in context.inventory.quotes}
+    for variant, groups in (("message", choice.replaced), ("added", choice.added)):
+        for first, *others in groups:
+            named = tuple(by_id[other].label for other in others)
+            yield hit(by_id[first], "part", variant=variant, others=named, discriminator=",".join(others))
+
+
+def _choice(context: Context) -> Choice:
+    return chosen(_holdings(context), context.standard.assumptions.number("planning.tax_rate"))
+
+
+def _holdings(context: Context) -> Holdings:
+    """Contracts as a plan would see them, each system a move of its own: no dates are asked for."""
+    stands = context.stands
+    staying = frozenset(stands.on(Side.STAYS, Side.UNDECIDED))
+    move_of = {system.id: MoveId(system.id) for system in stands.moving}
+    return Holdings(inventory=context.inventory, as_of=context.as_of, move_of=move_of, staying=staying)

@@ -13,12 +13,15 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from readiness.analysis.analyze import Analysis, analyze
 from readiness.app.body import open_body
 from readiness.figures.analysed import AnalysedFor
 from readiness.figures.derive import figures
-from readiness.figures.figure import Figure, by_key
+from readiness.figures.figure import Figure, by_key, key_of
 from readiness.figures.planned import by_load_key
 from readiness.inventory.positions import Positions
 from readiness.model.audience import Audience
@@ -350,4 +353,76 @@ def test_one_key_cannot_be_two_numbers() -> None:
 def test_limits_whose_periods_begin_on_one_day_have_keys_of_their_own() -> None:
     day = date(2028, 1, 4)
     loads = [Load(kind="rehearsal", subject="", date=day, used=used, capacity=12) for used in (3, 12)]
-    assert [key for key, _ in by_load_key(loads)] == ["day.2028-01-04.rehearsal.", "day.2028-01-04.rehearsal..2"]
+    assert [key for key, _ in by_load_key(loads)] == ["day.2028-01-04.rehearsal.", "day.2028-01-04.rehearsal.2."]
+
+
+# Names that end like a number behind them, hold what parts a key, are words of ours, or look like what is spelled out.
+HOSTILE = st.lists(st.sampled_from([*"x2.?%;@ +\u3000:", "low", "none", "unknown", "%2e;"]), min_size=1, max_size=5)
+NAMES = HOSTILE.map("".join)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["vendor", "division"]), NAMES), max_size=12))
+@settings(deadline=None, max_examples=150)
+def test_no_name_takes_the_key_of_another_limit(limits: list[tuple[str, str]]) -> None:
+    day = date(2028, 1, 4)
+    loads = [Load(kind=kind, subject=name, date=day, used=at, capacity=1) for at, (kind, name) in enumerate(limits)]
+    keys = [f"{key}.{behind}" for key, _ in by_load_key(loads) for behind in ("used", "capacity")]
+    assert len(keys) == len(set(keys)) and not any(key.split()[1:] for key in keys)
+
+
+@given(st.lists(NAMES, max_size=3), st.lists(NAMES, max_size=3))
+@settings(deadline=None, max_examples=200)
+def test_a_key_tells_all_its_names_apart(some: list[str], others: list[str]) -> None:
+    behind = ("", ".low", ".2")
+    mine, theirs = ({key_of("first", *names) + one for one in behind} for names in (some, others))
+    assert (key_of("first", *some) == key_of("first", *others)) is (some == others)
+    assert len(some) != len(others) or some == others or not mine & theirs
+
+
+NAMED = {
+    "systems": ("s", "s.low", "s.known", "s.now", "s.now 2"),
+    "vendors": ("v", "v.share", "v.weight", "csp"),
+    "divisions": ("d", "none", "d.measured", "d.2"),
+    "contracts": ("c", "c.penalty", "c.penalty.2"),
+    "interfaces": ("i", "i.months", "i.amount", "i 2"),
+    "procedures": ("division", "division.none", "division.d", "division.d.measured"),
+}
+
+
+def _named_town(folder: Path, plain: bool) -> Mapping[str, Figure]:
+    """The figures of a small town whose names are parts of keys, or plain ones in their place."""
+    plainly = {kind: {one: f"{kind[:4]}{at}" for at, one in enumerate(sorted(NAMED[kind]))} for kind in NAMED}
+    names = {kind: [plainly[kind][one] if plain else one for one in NAMED[kind]] for kind in NAMED}
+    division, vendor, system = names["divisions"], names["vendors"], names["systems"]
+    areas = ["住民基本台帳", "個人住民税", "障害者福祉", "介護保険", "国民年金"]
+    records = {
+        "body": {"id": "na-cho", "name": "名町", "code": "993018", "body_class": "町", "as_of": "2026-11-02"},
+        "divisions": [{"id": one, "name": f"{at}課", "cutovers_per_date": 1} for at, one in enumerate(division)],
+        "vendors": [{"id": one, "name": f"{at}社", "cutovers_per_date": 1} for at, one in enumerate(vendor)],
+        "systems": [
+            {"id": one, "name": area, "areas": [area], "owner_division": division[at % 4], "vendor": vendor[at % 4]}
+            for at, (one, area) in enumerate(zip(system, areas, strict=True))
+        ],
+        "contracts": [{"id": one, "name": one, "penalty": at} for at, one in enumerate(names["contracts"])],
+        "interfaces": [
+            {"id": one, "from": system[at], "to": system[at + 1], "data": "宛名", "temporary": True}
+            for at, one in enumerate(names["interfaces"])
+        ],
+        "procedures": [
+            {"id": one, "name": one, "division": division[at], "systems": [system[at]], "minutes": 5 + at}
+            for at, one in enumerate(names["procedures"])
+        ],
+    }
+    folder.mkdir()
+    text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False)
+    (folder / "all.yaml").write_text(text, encoding="utf-8")
+    inputs = open_body(folder).inputs
+    assert inputs is not None
+    return figures(AnalysedFor(analysis=analyze(inputs), reader=Audience.INTERNAL))
+
+
+def test_names_like_parts_of_keys_are_figures_of_their_own(tmp_path: Path) -> None:
+    odd, plain = (_named_town(tmp_path / str(one), one) for one in (False, True))
+    assert len(odd) == len(plain) > 200
+    values = [sorted(repr(figure.value) for figure in found.values()) for found in (odd, plain)]
+    assert values[0] == values[1] and not any(key.split()[1:] for key in odd)

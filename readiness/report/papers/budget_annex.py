@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from readiness.figures.budget import Line
+from readiness.figures.figure import key_of
 from readiness.figures.grants import short, together
 from readiness.figures.walls import EXECUTION, burden_parts, burden_years
 from readiness.model.body import PeriodStyle
@@ -34,7 +35,7 @@ def burden_table(form: Form) -> Table:
 
 def _burden(form: Form, burden: DebtBurden) -> Row:
     context = form.context
-    parts, key = burden_parts(form.analysed, burden), f"burden.{burden.id}"
+    parts, key = burden_parts(form.analysed, burden), key_of("burden", burden.id)
     yearly = context.join(
         form.t("b3.year", year=context.fiscal(part.year), value=form.money(part.amount).text) for part in burden.yearly
     )
@@ -165,7 +166,7 @@ def execution_table(form: Form) -> Table:
     for item in form.context.inventory.budget_items:
         if item.current is None and item.contracted is None and item.paid is None and item.forecast is None:
             continue
-        lacking, key = short(form.analysed, item), f"execution.{item.id}"
+        lacking, key = short(form.analysed, item), key_of("execution", item.id)
         said = form.t("b7.supplement") if known(lacking) and lacking else ""
         left = form.figure(f"{key}.short", sub=said)
         amounts = (form.money(getattr(item, name), figure=f"{key}.{name}") for name in EXECUTION)
@@ -197,7 +198,7 @@ def left_out_table(form: Form) -> Table:
         (
             Cell(text=form.stated(quotes[left.quote].number) if left.quote in quotes else left.quote),
             _left(form, quotes[left.quote]) if left.quote in quotes else Cell(text=form.t("void")),
-            form.money(quotes[left.quote].amount, figure=f"quote.{left.quote}")
+            form.money(quotes[left.quote].amount, figure=key_of("quote", left.quote))
             if left.quote in quotes
             else Cell(text=form.t("void")),
             Cell(text=context.render(left.reason)),

@@ -16,6 +16,7 @@ from readiness.delivery.workload import (
     sums,
     total_hours,
 )
+from readiness.figures.figure import key_of
 from readiness.figures.walls import division_key
 from readiness.figures.work import days_of, hours_of, labour, one_decimal
 from readiness.model.record import Maybe
@@ -134,7 +135,7 @@ def _row(form: Form, number: int, work: Work) -> Row:
     change = work.change
 
     def keyed(name: str, cell: Cell) -> Cell:
-        return cell._replace(figure=f"work.{one.id}.{name}")
+        return cell._replace(figure=f"{key_of('work', one.id)}.{name}")
 
     formula = f"ROUND({{hours}}/{HOURS_A_DAY},1)" if known(days) else ""
     return (

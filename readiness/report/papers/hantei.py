@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from readiness.delivery.going import Going, Judged
+from readiness.figures.figure import key_of
 from readiness.figures.walls import goings
 from readiness.model.facts import Result
 from readiness.model.going_live import Count, GoDecision, Rehearsal
@@ -129,7 +130,7 @@ def why_there(context: ReportContext, going: Going) -> Why | None:
 def _rehearsal(form: Form, one: Rehearsal) -> Iterator[Row]:
     counts = one.counts or (None,)
     for at, count in enumerate(counts):
-        key = f"rehearsal.{one.id}.{at}"
+        key = f"{key_of('rehearsal', one.id)}.{at}"
         head = (
             Cell(text=_kind(form, one)),
             Cell(text=form.stated(one.on), raw=one.on if known(one.on) else None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readiness.delivery.effect import MONTHS, Effect, Point, Reached, assess_effects, derived_measures
+from readiness.figures.figure import key_of
 from readiness.figures.work import plain_number
 from readiness.model.facts import Result
 from readiness.model.measure import Measure
@@ -83,7 +84,7 @@ def _row(form: Form, effect: Effect) -> Row:
     points = {point.after_months: point for point in effect.points}
 
     def keyed(name: str, cell: Cell) -> Cell:
-        return cell._replace(figure=f"effect.{one.id}.{name}")
+        return cell._replace(figure=f"{key_of('effect', one.id)}.{name}")
 
     notes = [result.note for result in one.results if result.note]
     return (

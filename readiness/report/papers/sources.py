@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from readiness.figures.budget import ItemSum, item_sums, lines_of
+from readiness.figures.figure import key_of
 from readiness.figures.grants import brought, short
 from readiness.model.budgeting import BudgetItem, Grant, GrantState
 from readiness.model.dates import fiscal_year
@@ -65,7 +66,7 @@ def _fails(form: Form, item: BudgetItem, grant: Grant | None) -> Cell:
     counted = item.funding.granted if item.funding else 0
     if not counted:
         return Cell(text=form.t("unconfirmed"))
-    cell = form.money(counted, figure=f"granted.{item.id}")
+    cell = form.money(counted, figure=key_of("granted", item.id))
     return cell if grant.state not in LOST else cell._replace(sub=form.t("sources.lost"))
 
 
@@ -88,5 +89,5 @@ def _left(form: Form, item: BudgetItem, *, priced: bool) -> Cell:
     if not priced or item.current is None or item.forecast is None:
         return Cell(text=form.t("void"))
     lacking = short(form.analysed, item)
-    key = f"execution.{item.id}.short"
+    key = f"{key_of('execution', item.id)}.short"
     return Cell(text=form.t("unconfirmed"), figure=key) if isinstance(lacking, Unknown) else form.figure(key)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from readiness.delivery.people import days_before, division_loads, next_april, over_april, without_deputy
 from readiness.exchange.handover import HandoverItem, handover_items
+from readiness.figures.figure import key_of
 from readiness.model.facts import Result
 from readiness.model.people import HandoverNote, TeamRole
 from readiness.model.text import Text
@@ -127,7 +128,7 @@ def load_table(form: Form) -> Table:
     context = form.context
     rows: list[Row] = []
     for load in division_loads(context.analysis.stands):
-        key = f"load.{load.division or 'none'}"
+        key = key_of("load", load.division)
         cutovers = context.join(form.t("taisei.of_day", day=context.day(day), count=n) for day, n in load.cutovers)
         share = form.t("unconfirmed") if not known(load.share) else f"{load.share:g}"
         share = share if load.roles else form.t("void")  # who gives nobody has no share that could be known

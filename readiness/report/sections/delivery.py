@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from readiness.delivery.effect import Effect, assess_effects
 from readiness.delivery.workload import Work, Workload, assess_workload, sums
+from readiness.figures.figure import key_of
 from readiness.figures.money import sum_of
 from readiness.figures.walls import division_key, going_key, goings, peaks
 from readiness.figures.work import hours_of, plain_number
@@ -111,7 +112,7 @@ def _peaks(context: ReportContext) -> Iterator[Row]:
     """Cut-overs of the plan in months in which work that uses the system is at its peak."""
     days = context.analysis.cutover_days
     for system, busy in peaks(context):
-        key = f"peak.{system}"
+        key = key_of("peak", system)
         yield (
             context.cell(days[system]),
             context.named("system", system),
@@ -130,15 +131,16 @@ def _trial(context: ReportContext) -> Iterator[Row]:
         found = sum_of(row for row in plan.cost_rows if row.move == move.id)
         name = Cell(text=context.render(move.title), sub=context.t("report.trial.first") if move.id == first else "")
         missing = context.t("report.trial.missing", count=len(found.missing)) if found.missing else ""
+        key = key_of("move", move.id)
         yield (
             name,
-            context.count(f"move.{move.id}.links"),
-            context.count(f"move.{move.id}.areas"),
+            context.count(f"{key}.links"),
+            context.count(f"{key}.areas"),
             Cell(text=context.join(context.name("division", one) for one in move.divisions)),
-            context.count(f"move.{move.id}.yen", sub=missing)
+            context.count(f"{key}.yen", sub=missing)
             if known(found.at_least) and context.sees("Quote", "amount")
             else Cell(text=context.t("common.unknown"), mark="unknown"),
-            context.count(f"move.{move.id}.others"),
+            context.count(f"{key}.others"),
         )
 
 

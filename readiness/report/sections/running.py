@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from readiness.figures.figure import key_of
 from readiness.model.measure import Measure
 from readiness.report.context import ReportContext
 from readiness.report.values import Headline
@@ -66,7 +67,7 @@ def _systems(context: ReportContext) -> Table:
     rows: list[Row] = [
         (
             Cell(text=context.name("system", one.system)),
-            *(context.count(f"running.system.{one.system}.{name}") for name in ("before", "after")),
+            *(context.count(f"{key_of('running.system', one.system)}.{name}") for name in ("before", "after")),
         )
         for one in stated
     ]

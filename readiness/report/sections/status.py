@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readiness.analysis.status import AreaState, AreaStatus
+from readiness.figures.figure import key_of
 from readiness.model.record import Maybe, Word
 from readiness.model.system import Conformance, DueKind, System
 from readiness.model.unknown import Unknown
@@ -101,7 +102,7 @@ def steps_cell(context: ReportContext, area: AreaStatus) -> Cell:
         if steps.from_steps
         else context.t("report.steps.published")
     )
-    rate = context.count(f"steps.{area.area}", sub=counts, href=f"#{anchor('status.step_rate')}")
+    rate = context.count(key_of("steps", area.area), sub=counts, href=f"#{anchor('status.step_rate')}")
     return rate._replace(text=f"{rate.raw:.1f}%")
 
 

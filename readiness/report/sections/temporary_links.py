@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.figures.figure import key_of
 from readiness.model.plan import TemporaryLink
 from readiness.report.context import ReportContext
 from readiness.report.plan.text import cycle_messages
@@ -80,9 +81,9 @@ def link_row(context: ReportContext, link: TemporaryLink) -> Row:
         context.cell(link.removed)
         if link.removed
         else Cell(text=context.t("report.temporary_links.stays"), mark="warn"),
-        context.count(f"link.{link.id}.months"),
+        context.count(f"{key_of('link', link.id)}.months"),
         Cell(text=context.render(link.why)),
         Cell(text=context.join(dict.fromkeys(owners))),
-        context.count(f"link.{link.id}.amount"),
+        context.count(f"{key_of('link', link.id)}.amount"),
         context.cell(link.remove_by) if link.remove_by else Cell(text="―"),
     )

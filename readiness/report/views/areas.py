@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from readiness.figures.figure import key_of
 from readiness.graph.plane.areas import AreaBox, AreaMap, area_map
 from readiness.graph.plane.place import OUTSIDE, halfway
 from readiness.model.graphview import EdgeKind
@@ -127,8 +128,8 @@ def _table(sight: Sight, view: AreaMap) -> Table:
         (
             Cell(text=sight.place(wire.source), href=area_address(wire.source)),
             Cell(text=sight.place(wire.target), href=area_address(wire.target)),
-            sight.context.count(f"pair.{wire.source}.{wire.target}.links"),
-            sight.context.count(f"pair.{wire.source}.{wire.target}.now"),
+            sight.context.count(f"{key_of('pair', wire.source, wire.target)}.links"),
+            sight.context.count(f"{key_of('pair', wire.source, wire.target)}.now"),
         )
         for wire in view.wires
     ]
@@ -136,7 +137,7 @@ def _table(sight: Sight, view: AreaMap) -> Table:
         (
             Cell(text=sight.place(item.box.id), href=area_address(item.box.id)),
             Cell(text=sight.t("map.inside")),
-            sight.context.count(f"inside.{item.box.id}"),
+            sight.context.count(key_of("inside", item.box.id)),
             Cell(text="―"),
         )
         for item in view.boxes

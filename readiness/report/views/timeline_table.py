@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from readiness.figures.figure import key_of
 from readiness.graph.plane.timeline import Judged, TimeRow
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.views.view import Sight, sys_address
@@ -49,7 +50,7 @@ def timeline_table(sight: Sight, rows: Sequence[TimeRow]) -> Table:
             shown(item.service_end),
             shown(item.platform_end),
             shown(item.due),
-            context.count(f"links.{item.system}.now"),
+            context.count(f"{key_of('links', item.system)}.now"),
             Cell(
                 text=context.join(verdict(sight, judged) for judged in item.judged),
                 mark="warn" if item.gravest.alarm else "",

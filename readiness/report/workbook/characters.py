@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from readiness.figures.figure import key_of
 from readiness.figures.listed import CHARSET
 from readiness.model.fields import facts
 from readiness.model.system import Charset, System, SystemKind
@@ -40,7 +41,7 @@ def _row(context: ReportContext, system: System) -> tuple[Cell, ...]:
         Cell(text=context.areas(system.areas)),
         Cell(text=context.join(system.units)),
         *(
-            context.cell(values[field], figure=f"charset.{system.id}.{field}" if field in CHARSET else "")
+            context.cell(values[field], figure=f"{key_of('charset', system.id)}.{field}" if field in CHARSET else "")
             for field in _FIELDS
         ),
         _until(context, system),

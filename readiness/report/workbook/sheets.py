@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, cast
 
 from readiness.analysis.question_rows import QuestionRow, question_rows
+from readiness.figures.figure import key_of
 from readiness.figures.listed import CONTRACT
 from readiness.figures.money import shown_rows
 from readiness.gaps.matters import matter_of
@@ -144,7 +145,9 @@ def _contract(context: ReportContext, contract: Contract) -> Row:
         Cell(text=contract.id),
         Cell(text=contract.name),
         *(
-            context.count(f"contract.{contract.id}.{name}") if name in CONTRACT else _value(context, contract, name)
+            context.count(f"{key_of('contract', contract.id)}.{name}")
+            if name in CONTRACT
+            else _value(context, contract, name)
             for name in _CONTRACT
         ),
         Cell(text=""),
@@ -225,7 +228,7 @@ def _unknowns(context: ReportContext) -> Table:
             Cell(text=context.t(f"section.{item.kind}")),
             Cell(text=item.record),
             Cell(text=record_name(context, item)),
-            context.count(f"unknown.{item.kind}.{item.record}"),
+            context.count(key_of("unknown", item.kind, item.record)),
             Cell(text=context.join(field_name(context, item.kind, field) for field in item.fields)),
             Cell(text=context.place(item.ref)),
         )
