@@ -11,7 +11,7 @@ from readiness.model.contract import Contract
 from readiness.model.dates import months_before
 from readiness.model.finding import Subject
 from readiness.model.plan import GateKind
-from readiness.model.record import Word
+from readiness.model.record import SystemId, VendorId, Word
 from readiness.model.ref import Ref
 from readiness.model.system import DueKind
 from readiness.model.text import Text, text
@@ -86,14 +86,14 @@ def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:
     return tuple(sorted(actions, key=lambda action: (action.due is None, action.due or date.max, action.kind)))
 
 
-def owners(stands: Situations, systems: Iterable[str]) -> tuple[Subject, ...]:
+def owners(stands: Situations, systems: Iterable[SystemId]) -> tuple[Subject, ...]:
     """Owner divisions of some systems, each once, in the order of the inventory."""
     listed = sorted({id_ for id_ in systems if id_ in stands}, key=stands.position.__getitem__)
     found = dict.fromkeys(stands[id_].owner for id_ in listed)
     return tuple(Subject("division", division) for division in found if division is not None)
 
 
-def _with_vendor(who: tuple[Subject, ...], vendor: str | Unknown) -> tuple[Subject, ...]:
+def _with_vendor(who: tuple[Subject, ...], vendor: VendorId | Unknown) -> tuple[Subject, ...]:
     return who if isinstance(vendor, Unknown) else (*who, Subject("vendor", vendor))
 
 

@@ -24,6 +24,7 @@ from readiness.model.gap import Register
 from readiness.model.graphview import SystemGraph
 from readiness.model.lockin.result import LockIn
 from readiness.model.plan import Plan
+from readiness.model.record import SystemId
 from readiness.money.running import RunningCost, assess_running_cost
 from readiness.planning.body import plan_body
 from readiness.planning.settings import SolveSettings
@@ -57,7 +58,7 @@ class Analysis:
     waived: Mapping[str, Waiver] = field(default_factory=dict)
 
     @property
-    def cutover_days(self) -> dict[str, date]:
+    def cutover_days(self) -> dict[SystemId, date]:
         """The day each system cuts over: of the plan, or where that only assumes one, as people set it."""
         planned = {id_: found.date for id_, found in self.stands.cutovers.items() if not found.assumed}
         return {id_: found.date for id_, found in self.decided.cutovers.items()} | planned

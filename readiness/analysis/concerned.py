@@ -8,7 +8,8 @@ from readiness.inventory.sections import SECTIONS
 from readiness.model.finding import Subject
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Plan
-from readiness.model.record import Record
+from readiness.model.plan.moves import MoveId
+from readiness.model.record import Record, SystemId
 
 # Fields of a record that name systems.
 _NAMES = ("system", "systems", "from_", "to")
@@ -16,13 +17,13 @@ _NAMES = ("system", "systems", "from_", "to")
 _LISTS = {section.kind: section.key for section in SECTIONS if section.many and issubclass(section.record, Record)}
 
 
-def systems_concerned(inventory: Inventory, subject: Subject, plan: Plan | None = None) -> tuple[str, ...]:
+def systems_concerned(inventory: Inventory, subject: Subject, plan: Plan | None = None) -> tuple[SystemId, ...]:
     """Ids of the systems of the body that a subject concerns, in file order; none where it is about the whole body."""
     kind, id_ = subject.kind, subject.id
     if kind == "system":
-        return (id_,) if id_ in inventory.system_by_id else ()
+        return (SystemId(id_),) if id_ in inventory.system_by_id else ()
     if kind == "move":
-        move = plan.move_by_id.get(id_) if plan is not None else None
+        move = plan.move_by_id.get(MoveId(id_)) if plan is not None else None
         found = set(move.systems) if move is not None else set()
     elif kind == "area":
         found = {system.id for system in inventory.systems if id_ in system.areas}
@@ -39,9 +40,9 @@ def record_of(inventory: Inventory, subject: Subject) -> Any:
     return inventory.record_by_id[key].get(subject.id) if key is not None else None
 
 
-def _named(record: Any) -> tuple[str, ...]:
-    found: list[str] = []
+def _named(record: Any) -> tuple[SystemId, ...]:
+    found: list[SystemId] = []
     for name in _NAMES:
         value = getattr(record, name, None)
-        found += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
+        found += value if isinstance(value, tuple) else [SystemId(value)] if isinstance(value, str) else []
     return tuple(found)

@@ -11,6 +11,7 @@ from readiness.analysis.ways_out import Way
 from readiness.graph.plane.timeline import TimeRow, Verdict
 from readiness.model.contract import Contract
 from readiness.model.dates import months_before
+from readiness.model.record import ContractId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.situation.spans import days_between
@@ -20,7 +21,7 @@ NOTICE = "CT101"  # the rule that finds days of notice near or past
 
 def lapsing(make: Deciding) -> Iterator[Decision]:
     """Contracts that end before the cut-over with nothing to carry the days between, by the day they end."""
-    by_end: dict[date, list[tuple[TimeRow, str]]] = {}
+    by_end: dict[date, list[tuple[TimeRow, ContractId]]] = {}
     for row in make.rows.values():
         for lapse in row.lapses:
             by_end.setdefault(lapse.end, []).append((row, lapse.contract))
@@ -94,7 +95,9 @@ def renewal(make: Deciding) -> Iterator[Decision]:
     """
     lapsed = {lapse.contract for row in make.rows.values() for lapse in row.lapses}
     by_id = make.analysis.inputs.inventory.contract_by_id
-    near = [by_id[f.subject.id] for f in make.analysis.findings if f.code == NOTICE and f.subject.id in by_id]
+    near = [
+        by_id[ContractId(f.subject.id)] for f in make.analysis.findings if f.code == NOTICE and f.subject.id in by_id
+    ]
     by_days: dict[tuple[date, date, bool], list[Contract]] = {}
     for contract in near:
         if contract.id not in lapsed and known(contract.end) and known(contract.notice_months):

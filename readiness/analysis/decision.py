@@ -13,6 +13,7 @@ from readiness.graph.plane.timeline import TimeRow
 from readiness.model.dates import months_before
 from readiness.model.deciding import DecisionItem
 from readiness.model.finding import Subject
+from readiness.model.record import ContractId, SystemId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 
@@ -41,7 +42,7 @@ class Decision:
     who: tuple[Subject, ...]
     ways: tuple[Way, ...]
     otherwise: Text
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
 
 
 class Deciding:
@@ -73,7 +74,7 @@ class Deciding:
         self,
         matter: Matter,
         what: Text,
-        systems: tuple[str, ...],
+        systems: tuple[SystemId, ...],
         ways: tuple[Way, ...],
         otherwise: tuple[Text, ...],
         item: DecisionItem | None = None,
@@ -92,25 +93,25 @@ class Deciding:
             systems=systems,
         )
 
-    def _who(self, systems: Iterable[str]) -> tuple[Subject, ...]:
+    def _who(self, systems: Iterable[SystemId]) -> tuple[Subject, ...]:
         owners = (self.analysis.stands[s].owner for s in systems if s in self.analysis.stands)
         return tuple(Subject("division", owner) for owner in dict.fromkeys(owners) if owner is not None)
 
-    def _begin(self, systems: Iterable[str]) -> date | None:
+    def _begin(self, systems: Iterable[SystemId]) -> date | None:
         """The first day on which work of the moves must begin, by the repaired plan where there is one."""
         moves = {self.move_of[s] for s in systems if s in self.move_of}
         gates = (self.ways.repair or self.plan).gates
         days = [gate.begins for gate in gates if gate.move in moves and not gate.done]
         return min((day for day in days if day >= self.plan.as_of), default=min(days, default=None))
 
-    def notice(self, contracts: Iterable[str], end: date) -> date:
+    def notice(self, contracts: Iterable[ContractId], end: date) -> date:
         """The first day of notice still to come of the contracts, else the day they end."""
         by_id = self.analysis.inputs.inventory.contract_by_id
         months = [by_id[contract].notice_months for contract in contracts]
         days = [months_before(end, count) for count in months if known(count)]
         return min((day for day in days if day >= self.plan.as_of), default=end)
 
-    def item(self, systems: Iterable[str]) -> DecisionItem | None:
+    def item(self, systems: Iterable[SystemId]) -> DecisionItem | None:
         """The recorded matter about one of the systems, neither settled nor told with another decision."""
         wanted = set(systems)
         for item in self.analysis.inputs.inventory.decision_items:
@@ -122,7 +123,7 @@ class Deciding:
         """Whether it was decided by the day of the analysis."""
         return item.decided_on is not None and item.decided_on <= self.plan.as_of
 
-    def names(self, systems: Iterable[str]) -> tuple[str, ...]:
+    def names(self, systems: Iterable[SystemId]) -> tuple[str, ...]:
         """Their labels."""
         labels = [self.analysis.stands[s].system.label for s in systems]
         return tuple(labels)

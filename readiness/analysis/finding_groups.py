@@ -16,6 +16,7 @@ from readiness.model.facts import Rank
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.gap import BODY, DIVISION
 from readiness.model.plan.words import GateKind
+from readiness.model.record import SystemId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.rules.engine import all_rules
@@ -123,7 +124,7 @@ class _View:
         )
         self.move_of = {system: move for move in self.plan.moves for system in move.systems}
 
-    def systems(self, finding: Finding) -> tuple[str, ...]:
+    def systems(self, finding: Finding) -> tuple[SystemId, ...]:
         return systems_concerned(self.inventory, finding.subject, self.plan)
 
     # ---- which group -------------------------------------------------------------------------------------------
@@ -147,7 +148,7 @@ class _View:
             case By.ALL:
                 return "", None
 
-    def _move(self, systems: Iterable[str]) -> tuple[str, Where]:
+    def _move(self, systems: Iterable[SystemId]) -> tuple[str, Where]:
         """The earliest move of the systems."""
         moves = {move.id: move for system in systems if (move := self.move_of.get(system)) is not None}
         if not moves:
@@ -155,7 +156,7 @@ class _View:
         first = min(moves.values(), key=lambda move: (self.plan.date_of.get(move.id) or date.max, move.id))
         return first.id, first.title
 
-    def _vendor(self, systems: Iterable[str]) -> tuple[str, Where]:
+    def _vendor(self, systems: Iterable[SystemId]) -> tuple[str, Where]:
         """Those that still move go first and together, the others by vendor."""
         own = [self.analysis.stands[system] for system in systems if system in self.analysis.stands]
         if any(stand.moving for stand in own):

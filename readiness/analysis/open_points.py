@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from readiness.analysis.analyze import Analysis
 from readiness.model.money import CostItem
 from readiness.model.plan import BreakEven, Plan
+from readiness.model.plan.moves import MoveId
+from readiness.model.record import ContractId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 
@@ -52,11 +54,11 @@ def open_points(analysis: Analysis) -> tuple[OpenPoint, ...]:
     return tuple(found)
 
 
-def _titles(plan: Plan, moves: Iterable[str]) -> tuple[Text, ...]:
+def _titles(plan: Plan, moves: Iterable[MoveId]) -> tuple[Text, ...]:
     return tuple(plan.move_by_id[move].title for move in moves if move in plan.move_by_id)
 
 
-def _divisions(plan: Plan, moves: Iterable[str]) -> tuple[str, ...]:
+def _divisions(plan: Plan, moves: Iterable[MoveId]) -> tuple[str, ...]:
     found = (division for move in moves if move in plan.move_by_id for division in plan.move_by_id[move].divisions)
     return tuple(dict.fromkeys(found))
 
@@ -88,15 +90,16 @@ def _unquoted(plan: Plan) -> tuple[OpenPoint, ...]:
 def _prices(analysis: Analysis) -> Iterator[OpenPoint]:
     """Prices nobody has told: by their reference, or by where they turn the order of two dates (損益の分かれ目)."""
     plan, inventory = analysis.plan, analysis.inputs.inventory
-    turns: dict[str, tuple[BreakEven, str]] = {}
+    turns: dict[ContractId, tuple[BreakEven, MoveId]] = {}
     for why in plan.whys:
         for side in (why.earlier, why.later):
             if side is not None and not side.broken and side.break_even is not None:
                 turns.setdefault(side.break_even.contract, (side.break_even, why.move))
-    carried: dict[str, int] = {}
+    carried: dict[ContractId, int] = {}
     for row in plan.cost_rows:
         if row.carried:
-            carried[row.subject] = carried.get(row.subject, 0) + row.carried
+            contract = ContractId(row.subject)
+            carried[contract] = carried.get(contract, 0) + row.carried
     for contract in dict.fromkeys((*turns, *carried)):
         record = inventory.contract_by_id.get(contract)
         if record is None:

@@ -11,7 +11,9 @@ from readiness.model.contract import Procurement
 from readiness.model.inventory import Inventory
 from readiness.model.lockin.exits import ExitKind
 from readiness.model.plan import Plan
+from readiness.model.plan.moves import MoveId
 from readiness.model.progress import Progress, ProgressScope
+from readiness.model.record import SystemId
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, known
 
@@ -37,13 +39,13 @@ def gone(inputs: Inputs, plan: Plan, kind: ExitKind, party: str, until: date | N
     return replace(inputs, inventory=changed)
 
 
-def depends(inputs: Inputs, plan: Plan, kind: ExitKind, party: str) -> frozenset[str]:
+def depends(inputs: Inputs, plan: Plan, kind: ExitKind, party: str) -> frozenset[SystemId]:
     """Systems still to move that cannot run without the party."""
     held = frozenset(holding(inputs.inventory, kind, party).outright())
     return held & {system for move in plan.moves for system in move.systems}
 
 
-def _due(inventory: Inventory, systems: frozenset[str], until: date) -> Inventory:
+def _due(inventory: Inventory, systems: frozenset[SystemId], until: date) -> Inventory:
     def by(system: System) -> System:
         if system.id not in systems or (known(system.due_date) and system.due_date <= until):
             return system
@@ -52,7 +54,7 @@ def _due(inventory: Inventory, systems: frozenset[str], until: date) -> Inventor
     return replace(inventory, systems=tuple(map(by, inventory.systems)))
 
 
-def _tendered_anew(inventory: Inventory, systems: frozenset[str], move_of: dict[str, str]) -> Inventory:
+def _tendered_anew(inventory: Inventory, systems: frozenset[SystemId], move_of: dict[SystemId, MoveId]) -> Inventory:
     vendors = {s.vendor for s in inventory.systems if s.id in systems and known(s.vendor)}
     areas = {area for s in inventory.systems if s.id in systems for area in s.areas}
     procurements = {p.id for p in inventory.procurements if systems & set(p.systems)}
@@ -91,7 +93,7 @@ def _tendered_anew(inventory: Inventory, systems: frozenset[str], move_of: dict[
     )
 
 
-def _split(procurement: Procurement, systems: frozenset[str]) -> tuple[Procurement, ...]:
+def _split(procurement: Procurement, systems: frozenset[SystemId]) -> tuple[Procurement, ...]:
     """The part that goes on as planned, and the part that begins anew without any date of its own."""
     rest = tuple(s for s in procurement.systems if s not in systems)
     gone_part = tuple(s for s in procurement.systems if s in systems)

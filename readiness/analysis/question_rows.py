@@ -13,6 +13,7 @@ from readiness.model.contract import MilestoneKind
 from readiness.model.facts import Rank
 from readiness.model.finding import Subject
 from readiness.model.gap import Gap, GapEntry
+from readiness.model.record import SystemId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 
@@ -28,7 +29,7 @@ class QuestionRow:
     asked: Subject
     matter: Matter
     entries: tuple[GapEntry, ...]
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
     rank: Rank
     due: date | None
     cutover: date | None
@@ -112,13 +113,13 @@ def _row(analysis: Analysis, asked: Subject, entries: Iterable[GapEntry], priced
     )
 
 
-def _systems(analysis: Analysis, gap: Gap) -> tuple[str, ...]:
+def _systems(analysis: Analysis, gap: Gap) -> tuple[SystemId, ...]:
     if gap.system in analysis.inputs.inventory.system_by_id:
         return (gap.system,)
     return systems_concerned(analysis.inputs.inventory, gap.subject, analysis.plan)
 
 
-def _vote(analysis: Analysis, systems: frozenset[str]) -> date | None:
+def _vote(analysis: Analysis, systems: frozenset[SystemId]) -> date | None:
     """The next vote on a procurement of one of the systems."""
     days = [
         milestone.date

@@ -17,7 +17,8 @@ from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.gap import DIVISION, Register
 from readiness.model.interface import Interface
 from readiness.model.plan import Plan
-from readiness.model.record import Record
+from readiness.model.plan.moves import MoveId
+from readiness.model.record import Record, SystemId
 from readiness.model.ref import Ref
 from readiness.model.text import Text, text
 
@@ -47,7 +48,7 @@ class Question:
     what: Text
     records: tuple[str, ...]
     blocks: tuple[Block, ...] = ()
-    moves: tuple[str, ...] = ()
+    moves: tuple[MoveId, ...] = ()
     weight: int = 0
     holds_up: int = 0
     waiting: bool = False
@@ -74,7 +75,7 @@ class Questions:
 class _Routed:
     unknown: UnknownField
     asked: Subject
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
     waiting: bool
     unowned: bool = False
 
@@ -147,7 +148,7 @@ def _called(survey: Survey, record: Record) -> str:
 def _question(
     group: list[_Routed],
     called: Mapping[tuple[str, str], str],
-    moves: Mapping[str, str],
+    moves: Mapping[SystemId, MoveId],
     gaps: Mapping[tuple[Ref, Subject], str],
     held: Mapping[tuple[str, str], int],
 ) -> Question:
@@ -203,7 +204,7 @@ _LINKS = frozenset({"IF103"})
 def _of_finding(survey: Survey, finding: Finding) -> Question:
     about = finding.subject
     owner = next((d.id for d in survey.inventory.divisions if about.kind == "area" and about.id in d.areas), None)
-    system = survey.inventory.system_by_id.get(about.id) if about.kind == "system" else None
+    system = survey.inventory.system_by_id.get(SystemId(about.id)) if about.kind == "system" else None
     key = "question.move.links" if finding.code in _LINKS else "question.paper.cabinet"
     kind = BlockKind.MOVE if finding.code in _LINKS else BlockKind.PAPER
     return Question(

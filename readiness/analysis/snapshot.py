@@ -15,7 +15,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 from readiness.model.planning_input import Proposal
 from readiness.model.progress import Progress
-from readiness.model.record import Record
+from readiness.model.record import InterfaceId, Record
 from readiness.model.text import Text
 from readiness.model.unknown import Unknown
 
@@ -51,14 +51,16 @@ def inventory_snapshot(inventory: Inventory) -> dict[str, dict[str, Entry]]:
         value = getattr(inventory, section.key)
         rows = value if isinstance(value, tuple) else (value,)
         found[section.key] = dict(_entry(section.key, row) for row in rows)
-    found["interfaces"] = {id_: _by_ends(inventory, id_, entry) for id_, entry in found["interfaces"].items()}
+    found["interfaces"] = {
+        id_: _by_ends(inventory, InterfaceId(id_), entry) for id_, entry in found["interfaces"].items()
+    }
     adopted = inventory.decisions.plan
     found["plan"] = {move.move: Entry(move.move, plain_fields(move)) for move in (adopted.moves if adopted else ())}
     found["pins"] = {pin.move: Entry(pin.move, plain_fields(pin)) for pin in inventory.decisions.pins}
     return found
 
 
-def _by_ends(inventory: Inventory, id_: str, entry: Entry) -> Entry:
+def _by_ends(inventory: Inventory, id_: InterfaceId, entry: Entry) -> Entry:
     """A link without a name is called by its ends: an id like if-001 says nothing once it is gone."""
     link = inventory.interface_by_id[id_]
     if link.name:

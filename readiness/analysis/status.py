@@ -8,6 +8,7 @@ from enum import Enum
 
 from readiness.model.measure import Measure, percent
 from readiness.model.progress import STEPS
+from readiness.model.record import SystemId
 from readiness.model.standard.applicability import AreaScope, Outcome
 from readiness.model.system import DueKind, System, SystemKind
 from readiness.model.unknown import UNKNOWN, known
@@ -40,7 +41,7 @@ class AreaStatus:
 
     area: str
     state: AreaState
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
     steps: AreaSteps
     extended: tuple[str, ...] = ()
     lapsed: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from readiness.analysis.whatif import QUICK
 from readiness.gaps.contradictions import with_answers
 from readiness.model.plan import BreakEven, BrokenRule, Neighbour, Plan, PlanMode, StrategyKind
 from readiness.model.plan.moves import MoveId
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.body import plan_body
@@ -158,7 +158,7 @@ class WaysOut:
             )
             yield Way(name=name, risks=(text("decide.risk.months", count=more),) if more else ())
 
-    def of_leaving(self, party: Leaving, late: tuple[str, ...]) -> Iterator[Way]:
+    def of_leaving(self, party: Leaving, late: tuple[SystemId, ...]) -> Iterator[Way]:
         """Before the last day of a party: the plan where it is in time, else what would be, or going on for a time."""
         moves = list(dict.fromkeys(self.move_of[s] for s in party.systems if s in self.move_of))
         for move in moves[:1]:

@@ -16,6 +16,7 @@ from readiness.model.dates import add_months
 from readiness.model.decision import AdoptedPlan
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Plan, PlanMode
+from readiness.model.record import InterfaceId, SystemId
 from readiness.model.refusal import RefusedError
 from readiness.model.system import DueKind, System
 from readiness.model.text import Param, Text, text
@@ -79,10 +80,11 @@ def name_of(inputs: Inputs, plan: Plan, target: str) -> Param:
     inventory = inputs.inventory
     target = inventory.system_id(target)
     if separator:
-        record = {"division": inventory.division_by_id, "vendor": inventory.vendor_by_id}.get(kind, {}).get(id_)
+        section = {"division": "divisions", "vendor": "vendors"}.get(kind)
+        record = inventory.record_by_id[section].get(id_) if section else None
         return record.label if record is not None else target
     move = next((m for m in plan.moves if m.id == target), None)
-    system = inventory.system_by_id.get(target)
+    system = inventory.system_by_id.get(SystemId(target))
     if move is not None or system is not None:
         return move.title if move is not None else system.label if system is not None else target
     area = inputs.standard.area_by_key.get(inputs.standard.area_spellings.get(target, target))
@@ -133,7 +135,7 @@ def with_capacity(inputs: Inputs, kind: str, id_: str, cutovers: int) -> Inputs:
     raise NoSuchThingError(text("whatif.no_party", kind=kind, id=id_))
 
 
-def without_link(inputs: Inputs, interface: str) -> Inputs:
+def without_link(inputs: Inputs, interface: InterfaceId) -> Inputs:
     """An interface is given up: nothing needs to bridge it any more.
 
     Its two ends keep an interface to themselves, which never needs a bridge: they have still told what they are linked
@@ -143,7 +145,7 @@ def without_link(inputs: Inputs, interface: str) -> Inputs:
     if gone is None:
         raise NoSuchThingError(text("whatif.no_link", id=interface))
     rest = tuple(i for i in inputs.inventory.interfaces if i.id != interface)
-    alone = (replace(gone, to=gone.from_), replace(gone, id=f"{gone.id}-to", from_=gone.to))
+    alone = (replace(gone, to=gone.from_), replace(gone, id=InterfaceId(f"{gone.id}-to"), from_=gone.to))
     return _with(inputs, interfaces=(*rest, *alone))
 
 

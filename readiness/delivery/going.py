@@ -14,7 +14,7 @@ from readiness.model.contract import MilestoneKind
 from readiness.model.going_live import Count, Criterion, GoDecision, GoResult, Rehearsal, RehearsalKind
 from readiness.model.inventory import Inventory
 from readiness.model.people import Training
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.situation.steps import steps_of
@@ -47,7 +47,7 @@ class Judged:
 class Going:
     """Going live of systems that move together: rehearsals in order, criteria, decision."""
 
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
     cutover: date | None
     rehearsals: tuple[Rehearsal, ...] = ()
     decision: GoDecision | None = None
@@ -70,14 +70,14 @@ class Going:
         return decided is GoResult.GO and bool(self.forbidden)
 
 
-def assess_going(inventory: Inventory, cutovers: dict[str, date], as_of: date) -> tuple[Going, ...]:
+def assess_going(inventory: Inventory, cutovers: dict[SystemId, date], as_of: date) -> tuple[Going, ...]:
     """Every set of systems that has a rehearsal or a decision, in the order of the records."""
     stated = [record.systems for record in inventory.rehearsals] + [record.systems for record in inventory.go_decisions]
     sets = dict.fromkeys(map(_key, stated))
     return tuple(going_of(inventory, systems, cutovers, as_of) for systems in sets)
 
 
-def going_of(inventory: Inventory, systems: tuple[str, ...], cutovers: dict[str, date], as_of: date) -> Going:
+def going_of(inventory: Inventory, systems: tuple[SystemId, ...], cutovers: dict[SystemId, date], as_of: date) -> Going:
     """Going live of these systems, whether or not something was recorded of it."""
     key = _key(systems)
     held = sorted(
@@ -104,7 +104,7 @@ def differing(counts: Iterable[Count]) -> tuple[Count, ...]:
     return tuple(c for c in counts if known(c.expected) and known(c.actual) and c.expected != c.actual)
 
 
-def _key(systems: Iterable[str]) -> tuple[str, ...]:
+def _key(systems: Iterable[SystemId]) -> tuple[SystemId, ...]:
     return tuple(sorted(set(systems)))
 
 
@@ -118,7 +118,7 @@ def _judged(no: int, stated: Criterion | None, shown: tuple[Maybe[bool], Text] |
 
 def _shown(
     inventory: Inventory,
-    systems: tuple[str, ...],
+    systems: tuple[SystemId, ...],
     done: tuple[Rehearsal, ...],
     decision: GoDecision | None,
     as_of: date,
@@ -161,7 +161,7 @@ def _shown(
     return found
 
 
-def _step(inventory: Inventory, systems: tuple[str, ...], step: int) -> bool | None:
+def _step(inventory: Inventory, systems: tuple[SystemId, ...], step: int) -> bool | None:
     """Whether a step of the national procedure is done for all of them; None where that is not told of one."""
     stated = [steps_of(inventory, inventory.system_by_id[id_]) for id_ in systems if id_ in inventory.system_by_id]
     if not stated or any(step not in one.status for one in stated):
@@ -169,7 +169,7 @@ def _step(inventory: Inventory, systems: tuple[str, ...], step: int) -> bool | N
     return all(one.closed(step) for one in stated)
 
 
-def _signed(inventory: Inventory, systems: tuple[str, ...]) -> bool:
+def _signed(inventory: Inventory, systems: tuple[SystemId, ...]) -> bool:
     """Whether every one of them is in a procurement whose contract is recorded as signed."""
     signed = {
         system

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from readiness.model.people import TeamRole, Training
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId
 from readiness.model.unknown import UNKNOWN, known
 from readiness.situation.situation import Situations
 
@@ -44,7 +44,7 @@ def ends_in_flight(role: TeamRole, cutovers: Iterable[date], as_of: date) -> dat
     return min((day for day in cutovers if day > role.until), default=None)
 
 
-def days_before(training: Training, cutovers: Mapping[str, date]) -> int | None:
+def days_before(training: Training, cutovers: Mapping[SystemId, date]) -> int | None:
     """Days from a training to the first cut-over of its systems, negative after it; None where either is unknown."""
     days = [cutovers[system] for system in training.systems if system in cutovers]
     return (min(days) - training.on).days if days and known(training.on) else None

@@ -13,6 +13,7 @@ from readiness.exchange.vendor_book import definitions
 from readiness.model.body import Body
 from readiness.model.gap import BUILTIN, GapKind, gap_id
 from readiness.model.inventory import Inventory
+from readiness.model.record import VendorId
 from readiness.tables.table import Book, CoverLine, Table, Value, record_rows
 
 # What every candidate is asked about every area; words under `exchange.candidate.*`.
@@ -23,7 +24,7 @@ def candidate_book(
     vendor: str, areas: Sequence[str], inventory: Inventory, labels: Labels, dated: date, due: date, *, number: str = ""
 ) -> Book:
     """The request to one candidate. Only the addressee differs from candidate to candidate."""
-    body, record = inventory.body, inventory.vendor_by_id.get(vendor)
+    body, record = inventory.body, inventory.vendor_by_id.get(VendorId(vendor))
     contact = body.contact
     stated = " ".join(p for p in ((contact.division, contact.person, contact.phone) if contact else ()) if p)
     rows = tuple(_row(area, question, inventory.body, labels, due) for area in areas for question in QUESTIONS)

@@ -11,7 +11,7 @@ from readiness.gaps.survey import Survey
 from readiness.model.dates import months_before
 from readiness.model.gap import GapEntry, Register
 from readiness.model.inventory import Inventory
-from readiness.model.record import Record
+from readiness.model.record import Record, SystemId
 from readiness.model.system import System
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
@@ -216,7 +216,7 @@ def _end(first: str, second: str, inventory: Inventory) -> str:
 
 
 def _division(system: str, survey: Survey) -> str:
-    found = survey.inventory.system_by_id.get(system)
+    found = survey.inventory.system_by_id.get(SystemId(system))
     return (survey.owner(found) or "") if found else ""
 
 

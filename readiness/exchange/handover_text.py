@@ -9,6 +9,7 @@ from typing import Literal
 from readiness.exchange.handover import CHAPTERS, HandoverItem
 from readiness.exchange.labels import Labels
 from readiness.model.inventory import Inventory
+from readiness.model.record import SystemId, VendorId
 from readiness.tables.table import Book, Column, Kind, Table, Value, record_rows
 
 
@@ -60,7 +61,7 @@ def handover_book(items: Iterable[HandoverItem], inventory: Inventory, labels: L
 
 def owner_label(owner: str, inventory: Inventory, labels: Labels, kind: Literal["division", "system"]) -> str:
     """A division's or system's name, for a division may have the ID of a system; the body where it is neither."""
-    record = (inventory.division_by_id if kind == "division" else inventory.system_by_id).get(owner)
+    record = inventory.record_by_id["divisions" if kind == "division" else "systems"].get(owner)
     return record.label if record else labels("whole-body")
 
 
@@ -76,7 +77,7 @@ def _cells(item: HandoverItem, inventory: Inventory, labels: Labels) -> dict[str
 
 
 def _line(item: HandoverItem, inventory: Inventory, labels: Labels) -> str:
-    system = inventory.system_by_id.get(item.system)
+    system = inventory.system_by_id.get(SystemId(item.system))
     parts = (
         labels.day(item.day) if item.day else "",
         system.label if system else "",
@@ -88,5 +89,5 @@ def _line(item: HandoverItem, inventory: Inventory, labels: Labels) -> str:
 
 
 def _who(item: HandoverItem, inventory: Inventory) -> str:
-    record = inventory.vendor_by_id.get(item.who) or inventory.division_by_id.get(item.who)
+    record = inventory.vendor_by_id.get(VendorId(item.who)) or inventory.division_by_id.get(item.who)
     return record.label if record else ""

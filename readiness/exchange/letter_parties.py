@@ -13,6 +13,7 @@ from readiness.model.deciding import Letter as LetterRecord
 from readiness.model.deciding import LetterBasis
 from readiness.model.gap import Gap, GapEntry
 from readiness.model.inventory import Inventory
+from readiness.model.record import ContractId, SystemId
 from readiness.situation.situation import Side, sides
 
 
@@ -81,8 +82,8 @@ def to_move(entries: Iterable[GapEntry], inventory: Inventory, dated: date) -> b
     return any(found[id_] is Side.TO_MOVE for id_ in listed & found.keys() or found)
 
 
-def _systems(gap: Gap, inventory: Inventory) -> Iterator[str]:
+def _systems(gap: Gap, inventory: Inventory) -> Iterator[SystemId]:
     if gap.system:
         yield gap.system
-    contract = inventory.contract_by_id.get(gap.subject.id) if gap.subject.kind == "contract" else None
+    contract = inventory.contract_by_id.get(ContractId(gap.subject.id)) if gap.subject.kind == "contract" else None
     yield from contract.systems if contract is not None else ()

@@ -12,6 +12,7 @@ from readiness.gaps.matters import MATTERS, Matter, Numbered, Topic, leaves, mat
 from readiness.model.deciding import LetterBasis
 from readiness.model.gap import Gap, GapEntry
 from readiness.model.inventory import Inventory
+from readiness.model.record import ContractId, VendorId
 from readiness.model.text import Text
 
 MOST_GROUPS, MOST_QUESTIONS_INSIDE = 8, 20
@@ -91,7 +92,7 @@ def asked_of(question: Numbered, basis: LetterBasis, labels: Labels, inventory: 
     catalogue = labels.words
     kind = "inside" if basis is LetterBasis.INSIDE else "ask"
     # Rules are not contracts, and a party that leaves is asked for nothing that it will not deliver.
-    special = "body" if basis is LetterBasis.STATUTE else "leaving" if leaves(party, inventory) else kind
+    special = "body" if basis is LetterBasis.STATUTE else "leaving" if leaves(VendorId(party), inventory) else kind
     ask = catalogue.get(f"{key}.{special if catalogue.has(f'{key}.{special}') else kind}")
     return Asked(
         number=question.number,
@@ -115,7 +116,7 @@ def _line(gaps: Sequence[Gap], number: str, labels: Labels, inventory: Inventory
     known_now = [str(one["current"] or "") for one in rows]
     if gap.subject.kind == "contract":
         system = ""  # the row calls it by its contract
-        contract = inventory.contract_by_id.get(gap.subject.id)
+        contract = inventory.contract_by_id.get(ContractId(gap.subject.id))
         named = contract.label if contract is not None else named
         known_now = [_of_contract(one, labels, said) for one, said in zip(gaps, known_now, strict=True)]
     return Line(

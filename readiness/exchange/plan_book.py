@@ -11,7 +11,7 @@ from readiness.exchange.labels import Labels
 from readiness.exchange.rows import Incoming, find_tables
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Move, Plan, Unplanned
-from readiness.model.record import Word
+from readiness.model.record import Record, Word
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.tables import budget_table, link_register, procurement_timeline, waves
@@ -107,7 +107,7 @@ def dates_table(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
     rows: list[dict[str, Value]] = [
         _moved(move, inventory, labels)
         | {
-            "vendors": _names({**inventory.vendor_by_id, **inventory.group_by_id}, move.vendor_groups),
+            "vendors": _names({r.id: r for r in (*inventory.vendors, *inventory.vendor_groups)}, move.vendor_groups),
             "date": place[move.id].date,
             "basis": _word(place[move.id].basis, labels),
         }
@@ -126,7 +126,7 @@ def _moved(move: Move | Unplanned, inventory: Inventory, labels: Labels) -> dict
     return {
         "move": move.id,
         "title": labels.words.render(move.title),
-        "systems": _names(inventory.system_by_id, move.systems),
+        "systems": _names(inventory.record_by_id["systems"], move.systems),
         "areas": labels.area_list(move.areas),
         "divisions": _names(inventory.division_by_id, move.divisions),
     }
@@ -153,8 +153,8 @@ def _links(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
     rows: list[dict[str, Value]] = [
         {
             "id": link.id,
-            "source": _names(inventory.system_by_id, (link.source,)),
-            "target": _names(inventory.system_by_id, (link.target,)),
+            "source": _names(inventory.record_by_id["systems"], (link.source,)),
+            "target": _names(inventory.record_by_id["systems"], (link.target,)),
             "data": link.data,
             "opened": link.opened or labels.words.get("planbook.links.open_now"),
             "removed": link.removed or labels.words.get("planbook.links.not_removed"),
@@ -205,7 +205,7 @@ def _gates(plan: Plan, labels: Labels) -> Table:
 
 
 def _wbs(plan: Plan, inventory: Inventory, labels: Labels) -> Table:
-    people = {**inventory.vendor_by_id, **inventory.group_by_id, **inventory.division_by_id}
+    people = {r.id: r for r in (*inventory.vendors, *inventory.vendor_groups, *inventory.divisions)}
     rows: list[dict[str, Value]] = [
         {
             "number": task.number,
@@ -244,8 +244,8 @@ def _table(key: str, labels: Labels, columns: tuple[Column, ...], rows: Iterable
     return Table(id=key, caption=caption, columns=columns, rows=record_rows(columns, rows))
 
 
-def _names(records: Mapping[str, object], ids: Iterable[str]) -> str:
-    return "、".join(str(getattr(records.get(i), "label", i)) for i in ids)
+def _names(records: Mapping[str, Record], ids: Iterable[str]) -> str:
+    return "、".join(records[i].label if i in records else i for i in ids)
 
 
 def _word(word: Word, labels: Labels) -> str:

@@ -11,6 +11,7 @@ from readiness.exchange.labels import Labels
 from readiness.model.conformance import Answer
 from readiness.model.gap import Gap, GapEntry
 from readiness.model.inventory import Inventory
+from readiness.model.record import ContractId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.tables.table import Column, Kind, Value
@@ -176,7 +177,7 @@ def key_row(
 
 def _about(gap: Gap, inventory: Inventory, labels: Labels) -> str:
     """What a point of no single system is about: its contract, else all systems."""
-    contract = inventory.contract_by_id.get(gap.subject.id) if gap.subject.kind == "contract" else None
+    contract = inventory.contract_by_id.get(ContractId(gap.subject.id)) if gap.subject.kind == "contract" else None
     return contract.label if contract is not None else labels("whole-body")
 
 
@@ -189,7 +190,7 @@ def _unclaimed(gap: Gap, inventory: Inventory) -> tuple[Text, Text, Text | None,
     a vendor asked before, so that the words ask for an answer and say nothing of the one on record.
     """
     claim = next((c for c in inventory.claims if c.id == gap.subject.id), None) if gap.subject.kind == "claim" else None
-    package = inventory.package_by_id.get(claim.package or "") if claim else None
+    package = inventory.package_by_id.get(claim.package) if claim and claim.package else None
     if claim is None or (package is not None and package.vendor == gap.asked.id):
         return _texts(gap)
     stated = {"requirement_id": claim.requirement}

@@ -11,6 +11,7 @@ from readiness.gaps.statistics import AGES, FilingItem, filing_items, party_coun
 from readiness.model.finding import Subject
 from readiness.model.gap import BODY, BUILTIN, GapEntry, GapEvent, Register, Reply
 from readiness.model.inventory import Inventory
+from readiness.model.record import SystemId, VendorId
 from readiness.model.unknown import known
 from readiness.sources.width import display_width, pad
 
@@ -18,7 +19,7 @@ _COUNTS = ("open", "asked", "answered", "evaluated", "accepted", "overdue")
 
 
 def status_lines(
-    register: Register, inventory: Inventory, labels: Labels, as_of: date, cutovers: Mapping[str, date]
+    register: Register, inventory: Inventory, labels: Labels, as_of: date, cutovers: Mapping[SystemId, date]
 ) -> Iterator[str]:
     """Counts with ageing, then filing, then dates; each part says so where it is empty."""
     ages = [labels("status.age.over") if end is None else labels("status.age", days=end) for end in AGES]
@@ -82,7 +83,7 @@ def change_lines(events: Iterable[GapEvent], register: Register, inventory: Inve
         entry = register.by_id.get(event.gap)
         if entry is None or entry.gap is None:
             continue  # an answer nobody could place is told of as a remark
-        system = systems.get(entry.gap.system or "")
+        system = systems.get(entry.gap.system)
         about = " ".join(filter(None, (system.label if system else "", labels.words.render(entry.gap.title))))
         before = entry.reply.answer if entry.reply is not None else None
         stated = labels.words.get(f"answer.{before.value}") if before is not None and known(before) else ""
@@ -92,7 +93,7 @@ def change_lines(events: Iterable[GapEvent], register: Register, inventory: Inve
 
 def party_label(party: Subject, inventory: Inventory) -> str:
     """A vendor's, division's or the body's name."""
-    record = inventory.vendor_by_id.get(party.id) or inventory.division_by_id.get(party.id)
+    record = inventory.vendor_by_id.get(VendorId(party.id)) or inventory.division_by_id.get(party.id)
     if record is not None:
         return record.label
     return inventory.body.label if party.kind == BODY else party.id  # one that the ledger does not name any more

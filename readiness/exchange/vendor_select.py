@@ -16,6 +16,7 @@ from readiness.model.deciding import LetterBasis
 from readiness.model.finding import Subject
 from readiness.model.gap import VENDOR, EventKind, GapEntry, GapState, Register
 from readiness.model.inventory import Inventory
+from readiness.model.record import ContractId, VendorId
 from readiness.model.unknown import known
 
 WAITING = (GapState.DRAFTED, GapState.DIVISION_CONFIRMED, GapState.ASKED)
@@ -47,7 +48,7 @@ class Inquiry:
     the operating body the party is at the same time (電算センター・組合), which is asked on the basis of its rules.
     """
 
-    vendor: str
+    vendor: VendorId
     parts: tuple[Section, ...]
     left: int = 0
     earlier: tuple[tuple[str, date], ...] = ()
@@ -79,7 +80,7 @@ def inquiries(
     """
     found: list[Inquiry] = []
     askable = _askable(register, inventory, which)
-    for vendor in sorted({e.gap.asked.id for e in askable if e.gap}):
+    for vendor in sorted({VendorId(e.gap.asked.id) for e in askable if e.gap}):
         own = sorted(
             (entry for entry in askable if entry.gap and entry.gap.asked.id == vendor),
             key=lambda entry: entry.gap.rank.value if entry.gap else "Z",
@@ -99,7 +100,7 @@ def inquiries(
     return tuple(found)
 
 
-def operating_body(vendor: str, inventory: Inventory) -> OperatingBody | None:
+def operating_body(vendor: VendorId, inventory: Inventory) -> OperatingBody | None:
     """The operating body a party is at the same time: told by the record, or called alike."""
     record = inventory.vendor_by_id.get(vendor)
     name = _plain(record.name) if record is not None else ""
@@ -137,7 +138,7 @@ def clause_for(entry: GapEntry, inventory: Inventory) -> Contract | None:
     if gap is None:
         return None
     if gap.subject.kind == "contract":
-        contract = inventory.contract_by_id.get(gap.subject.id)
+        contract = inventory.contract_by_id.get(ContractId(gap.subject.id))
         candidates: Iterable[Contract] = (contract,) if contract else ()
     elif gap.system in inventory.system_by_id:
         candidates = inventory.contracts_of.get(gap.system, ())
@@ -148,7 +149,7 @@ def clause_for(entry: GapEntry, inventory: Inventory) -> Contract | None:
     return next((c for c in candidates if c.vendor == gap.asked.id and known(c.inquiry_clause)), None)
 
 
-def _parts(vendor: str, entries: Iterable[GapEntry], inventory: Inventory) -> tuple[Section, ...]:
+def _parts(vendor: VendorId, entries: Iterable[GapEntry], inventory: Inventory) -> tuple[Section, ...]:
     if operating_body(vendor, inventory) is not None:
         return (Section(basis=LetterBasis.STATUTE, entries=_as_printed(entries)),)
     bound: list[GapEntry] = []

@@ -14,7 +14,7 @@ from readiness.figures.figure import Figure, Unit, key_of
 from readiness.figures.grants import brought, burden_general, short, together
 from readiness.figures.work import days_of, hours_of, one_decimal, whole
 from readiness.model.budgeting import DebtBurden, YearAmount
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.work import Procedure
 
@@ -125,7 +125,7 @@ def _divisions(analysed: AnalysedFor) -> Iterator[Figure]:
         yield _figure(analysed, key_of("peak", system), whole(total) if known(total) else total)
 
 
-def peaks(analysed: Analysed) -> Iterator[tuple[str, tuple[Procedure, ...]]]:
+def peaks(analysed: Analysed) -> Iterator[tuple[SystemId, tuple[Procedure, ...]]]:
     """Systems that cut over in a month in which work that uses them is at its peak, by day, with that work."""
     for system, day in sorted(analysed.analysis.cutover_days.items(), key=lambda pair: (pair[1], pair[0])):
         using = (one for one in analysed.inventory.procedures if system in one.systems)

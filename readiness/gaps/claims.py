@@ -9,6 +9,7 @@ from readiness.model.conformance import Answer, Claim
 from readiness.model.facts import Rank
 from readiness.model.finding import Subject
 from readiness.model.gap import Gap, GapKind
+from readiness.model.record import PackageId
 from readiness.model.system import System
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
@@ -25,16 +26,18 @@ def claims(survey: Survey) -> Iterator[Gap]:
                 yield from _claim(survey, system, claim)
 
 
-def systems_by_package(survey: Survey) -> Mapping[str, tuple[System, ...]]:
+def systems_by_package(survey: Survey) -> Mapping[PackageId, tuple[System, ...]]:
     """Systems by the package they run on."""
-    found: dict[str, list[System]] = {}
+    found: dict[PackageId, list[System]] = {}
     for system in survey.inventory.systems:
         if isinstance(system.package, str):
             found.setdefault(system.package, []).append(system)
     return {package: tuple(systems) for package, systems in found.items()}
 
 
-def claimed_systems(survey: Survey, claim: Claim, by_package: Mapping[str, tuple[System, ...]]) -> tuple[System, ...]:
+def claimed_systems(
+    survey: Survey, claim: Claim, by_package: Mapping[PackageId, tuple[System, ...]]
+) -> tuple[System, ...]:
     """Which systems a claim is about; a claim for another version than the one in use says nothing."""
     if claim.system:
         system = survey.inventory.system_by_id.get(claim.system)
@@ -68,7 +71,7 @@ def _claim(survey: Survey, system: System, claim: Claim) -> Iterator[Gap]:
 
 def _giver(survey: Survey, claim: Claim) -> Subject | None:
     """Who made the claim: the vendor of the package it was made for. Whoever runs the system may be another."""
-    package = survey.inventory.package_by_id.get(claim.package or "")
+    package = survey.inventory.package_by_id.get(claim.package) if claim.package else None
     return survey.vendor(package.vendor) if package else None
 
 

@@ -12,7 +12,7 @@ from readiness.model.conformance import Answer
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.gap import BUILTIN, GapEntry, Register
 from readiness.model.inventory import Inventory
-from readiness.model.record import Secrecy
+from readiness.model.record import Secrecy, SystemId
 from readiness.model.ref import NOWHERE
 from readiness.model.text import Param, Text, text
 from readiness.model.unknown import known
@@ -28,7 +28,7 @@ class DateEffect:
     """A promised delivery and the date it bears on; `days` > 0 means that the delivery comes too late."""
 
     gap: str
-    system: str
+    system: SystemId
     delivery: date
     against: date
     days: int
@@ -49,9 +49,9 @@ def with_answers(inventory: Inventory, register: Register) -> Inventory:
     return inventory if systems == inventory.systems else replace(inventory, systems=systems)
 
 
-def system_deliveries(register: Register) -> Mapping[str, date]:
+def system_deliveries(register: Register) -> Mapping[SystemId, date]:
     """The latest delivery of the whole system that its vendor answered, by system."""
-    found: dict[str, date] = {}
+    found: dict[SystemId, date] = {}
     for entry in _answered(register):
         gap, reply = entry.gap, entry.reply
         if gap is not None and reply is not None and reply.delivery and gap.requirement in _WHOLE_SYSTEM:
@@ -59,7 +59,7 @@ def system_deliveries(register: Register) -> Mapping[str, date]:
     return found
 
 
-def date_effects(register: Register, cutovers: Mapping[str, date]) -> tuple[DateEffect, ...]:
+def date_effects(register: Register, cutovers: Mapping[SystemId, date]) -> tuple[DateEffect, ...]:
     """Every promised delivery of a system that has a cut-over date, the latest first."""
     found = []
     for entry in _answered(register):
@@ -72,7 +72,7 @@ def date_effects(register: Register, cutovers: Mapping[str, date]) -> tuple[Date
     return tuple(sorted(found, key=lambda effect: (-effect.days, effect.gap)))
 
 
-def answer_findings(register: Register, inventory: Inventory, cutovers: Mapping[str, date]) -> tuple[Finding, ...]:
+def answer_findings(register: Register, inventory: Inventory, cutovers: Mapping[SystemId, date]) -> tuple[Finding, ...]:
     """Contradictions between answers and the rest: GA101 delivery after cut-over, GA102 適合 without evidence,
     GA103 経過措置 ends before delivery, GA104 an answer to an older wording, GA105 an answer that belongs nowhere.
     """
@@ -86,7 +86,7 @@ def answer_findings(register: Register, inventory: Inventory, cutovers: Mapping[
         found += _without_evidence(entry, stated)
         found += _after_measure(entry, inventory, stated)
     found += [stated("GA104", e.gap.system, e.id) for e in register.entries if e.stale_reply and e.gap]
-    found += [stated("GA105", event.gap or event.document, event.document) for event in register.unmatched]
+    found += [stated("GA105", SystemId(event.gap or event.document), event.document) for event in register.unmatched]
     return tuple(found)
 
 
@@ -114,7 +114,7 @@ def _answered(register: Register) -> Iterator[GapEntry]:
 
 
 def _finding(
-    inventory: Inventory, entries: Mapping[str, GapEntry], code: str, system: str, gap: str, **params: Param
+    inventory: Inventory, entries: Mapping[str, GapEntry], code: str, system: SystemId, gap: str, **params: Param
 ) -> Finding:
     """At the place of the question, where there is one; the system by its name."""
     record = inventory.system_by_id.get(system)

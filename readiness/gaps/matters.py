@@ -10,6 +10,7 @@ from readiness.model.contract import Contract
 from readiness.model.finding import Subject
 from readiness.model.gap import BODY, DIVISION, VENDOR, Gap
 from readiness.model.inventory import Inventory
+from readiness.model.record import ContractId, VendorId
 
 
 class Topic(Enum):
@@ -120,7 +121,7 @@ def addressee(gap: Gap, inventory: Inventory) -> Subject:
     charge of the move (契約担当・情報主管課). A vendor that leaves is not asked what it will deliver: the division that
     owns the system knows of the successor.
     """
-    if gap.asked.kind == VENDOR and matter_of(gap).key in _OF_SUCCESSOR and leaves(gap.asked.id, inventory):
+    if gap.asked.kind == VENDOR and matter_of(gap).key in _OF_SUCCESSOR and leaves(VendorId(gap.asked.id), inventory):
         owner = gap.owner_division
         return Subject(DIVISION, owner) if owner else Subject(BODY, inventory.body.id)
     if gap.asked.kind != DIVISION:
@@ -129,7 +130,7 @@ def addressee(gap: Gap, inventory: Inventory) -> Subject:
     if matter.key == "removal":
         return body
     if matter.topic is Topic.CONTRACT and inventory.body.contract_division is None:
-        contract: Contract | None = inventory.contract_by_id.get(gap.subject.id)
+        contract: Contract | None = inventory.contract_by_id.get(ContractId(gap.subject.id))
         return gap.asked if contract is not None and contract.division is not None else body
     return gap.asked
 
@@ -139,7 +140,7 @@ _OF_ONE_THING = frozenset({"delivery", "terms", "contract", "characters"})
 _OF_SUCCESSOR = frozenset({"delivery", "duration"})
 
 
-def leaves(vendor: str, inventory: Inventory) -> bool:
+def leaves(vendor: VendorId, inventory: Inventory) -> bool:
     """Whether a vendor has said that it ends its service."""
     record = inventory.vendor_by_id.get(vendor)
     return record is not None and (record.withdrawal_notice is not None or record.service_end is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from readiness.gaps.matters import point_of
 from readiness.model.gap import BUILTIN, VENDOR, Gap
 from readiness.model.inventory import Inventory
+from readiness.model.record import PackageId
 from readiness.model.unknown import known
 from readiness.model.vendor import Package
 
@@ -61,7 +62,7 @@ def stated_in(gap: Gap) -> str:
 def _package(gap: Gap, inventory: Inventory) -> Package | None:
     packages = inventory.package_by_id
     if gap.subject.kind == "package":
-        return packages.get(gap.subject.id)
+        return packages.get(PackageId(gap.subject.id))
     if gap.subject.kind == "claim":
         claim = next((one for one in inventory.claims if one.id == gap.subject.id), None)
         if claim is not None and claim.package:

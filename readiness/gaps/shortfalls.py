@@ -76,8 +76,7 @@ def _leaving(survey: Survey, party: Leaving) -> Iterator[Gap]:
     """A party whose last day is known is asked what it does until then; without the day, that is asked first."""
     if not known(party.end):
         return
-    record = (survey.inventory.vendor_by_id if party.kind == "vendor" else survey.inventory.package_by_id)[party.id]
-    for spot in spots(survey, record):
+    for spot in spots(survey, party.record):
         if spot.first:
             stated = party.id if party.kind == "package" else ""
             yield _short(

@@ -15,7 +15,7 @@ from readiness.model.finding import Subject, kind_of
 from readiness.model.gap import DIVISION
 from readiness.model.interface import Declaration, Interface
 from readiness.model.money import Quote
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId, VendorId
 from readiness.model.system import System, SystemKind
 from readiness.model.unknown import known
 from readiness.model.vendor import Package, Vendor
@@ -37,12 +37,12 @@ class Spot:
     division: Subject
     system: System | None = None
     systems: tuple[System, ...] = ()
-    vendor: Maybe[str] | None = None
+    vendor: Maybe[VendorId] | None = None
     keeper: Subject | None = None
     contracts: Subject | None = None
     discriminator: str = ""
     areas: tuple[str, ...] = ()
-    counterpart: str | None = None
+    counterpart: SystemId | None = None
     counterpart_areas: tuple[str, ...] = ()
     says: Declaration | None = None
     moving: bool = False
@@ -187,7 +187,7 @@ def _vendor(survey: Survey, vendor: Vendor) -> Iterator[Spot]:
 
 
 def _quote(survey: Survey, quote: Quote) -> Iterator[Spot]:
-    systems = _named(survey, (quote.system or "",))
+    systems = _named(survey, (quote.system,) if quote.system else ())
     own = systems[0] if systems else None
     vendor = quote.vendor if known(quote.vendor) or own is None else own.vendor
     yield Spot(
@@ -211,7 +211,7 @@ def _anywhere(survey: Survey, record: Any) -> Iterator[Spot]:
     yield Spot(record=record, subject=Subject(kind, getattr(record, "id", "")), division=survey.everywhere)
 
 
-def _named(survey: Survey, ids: tuple[str, ...]) -> tuple[System, ...]:
+def _named(survey: Survey, ids: tuple[SystemId, ...]) -> tuple[System, ...]:
     systems = survey.inventory.system_by_id
     return tuple(systems[id_] for id_ in ids if id_ in systems)
 

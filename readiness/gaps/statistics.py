@@ -11,7 +11,7 @@ from readiness.model.conformance import Answer
 from readiness.model.finding import Subject
 from readiness.model.gap import EventKind, GapEntry, GapState, Register
 from readiness.model.inventory import Inventory
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId
 from readiness.model.unknown import UNKNOWN
 
 # Upper ends of the ages, in days since the question was sent; the last one is open.
@@ -41,7 +41,7 @@ class PartyCount:
 class FilingItem:
     """One row of the list for the 経過措置 届出: what, until when, whether filed, and where it comes from."""
 
-    system: str
+    system: SystemId
     function: str
     until: Maybe[date]
     number: Maybe[str]

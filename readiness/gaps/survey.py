@@ -13,7 +13,7 @@ from readiness.model.facts import Rank
 from readiness.model.finding import Subject
 from readiness.model.gap import BODY, BUILTIN, DIVISION, VENDOR, Gap, GapKind
 from readiness.model.inventory import Inventory
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId, VendorId
 from readiness.model.ref import Ref
 from readiness.model.standard.assumption import Assumptions
 from readiness.model.standard.builtin import CharacterStandard
@@ -96,7 +96,7 @@ class Survey:
         """Who can answer about a system: its vendor, or the owner division while the vendor is not known."""
         return self.vendor(system.vendor) or self.division(system)
 
-    def vendor(self, vendor: Maybe[str] | None) -> Subject | None:
+    def vendor(self, vendor: Maybe[VendorId] | None) -> Subject | None:
         """The vendor as a party; None for unknown ones and for the body's own staff."""
         if isinstance(vendor, str) and vendor in self.inventory.vendor_by_id:
             return Subject(VENDOR, vendor)
@@ -150,7 +150,7 @@ class Survey:
         requirement: str | None = None,
         discriminator: str = "",
         areas: tuple[str, ...] = (),
-        counterpart: str | None = None,
+        counterpart: SystemId | None = None,
         counterpart_areas: tuple[str, ...] = (),
         edition: str | None = None,
         standard_date: date | None = None,
@@ -165,7 +165,7 @@ class Survey:
         """
         stated = requirement or BUILTIN + words + (f":{discriminator}" if discriminator else "")
         return Gap(
-            system=system.id if system else self.inventory.body.id,
+            system=system.id if system else SystemId(self.inventory.body.id),
             requirement=stated,
             kind=kind,
             rank=rank,

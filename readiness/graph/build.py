@@ -9,13 +9,13 @@ from datetime import date
 from readiness.model.graphview import EdgeKind, GraphEdge, GraphNode, GraphWhole, NodeKind, SystemGraph
 from readiness.model.interface import Interface
 from readiness.model.inventory import Inventory
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId, VendorId
 from readiness.model.system import Hosting, System
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.situation.situation import Situation, Situations, situations
 
 
-def party_of(inventory: Inventory, vendor: Maybe[str]) -> Maybe[str]:
+def party_of(inventory: Inventory, vendor: Maybe[VendorId]) -> Maybe[str]:
     """The group behind a vendor: successors by merger first, then the vendor group, else the vendor itself."""
     if isinstance(vendor, Unknown):
         return UNKNOWN
@@ -31,7 +31,7 @@ def party_of(inventory: Inventory, vendor: Maybe[str]) -> Maybe[str]:
 
 def party_label(inventory: Inventory, party: str) -> str:
     """Name of a vendor group or vendor."""
-    record = inventory.group_by_id.get(party) or inventory.vendor_by_id.get(party)
+    record = inventory.group_by_id.get(party) or inventory.vendor_by_id.get(VendorId(party))
     return record.label if record else party
 
 
@@ -51,10 +51,10 @@ def platform_of(system: System) -> Maybe[str]:
 
 def build_graph(
     inventory: Inventory,
-    cutovers: Mapping[str, date] | None = None,
+    cutovers: Mapping[SystemId, date] | None = None,
     *,
     stands: Situations | None = None,
-    names: Mapping[str, str] | None = None,
+    names: Mapping[SystemId, str] | None = None,
 ) -> SystemGraph:
     """The graph of an inventory. `cutovers`: dates by system id (of a plan); interfaces to nowhere are left out, and
     counted in `whole`.
@@ -66,7 +66,7 @@ def build_graph(
     where = stands or situations(inventory, inventory.body.as_of or date.max)
     waves = {day: number for number, day in enumerate(sorted(set(dates.values())), start=1)}
     hubs = {interface.hub for interface in inventory.interfaces if interface.hub}
-    nodes: dict[str, GraphNode] = {}
+    nodes: dict[SystemId, GraphNode] = {}
     for system in inventory.systems:
         nodes.setdefault(system.id, _system_node(inventory, where[system.id], dates, waves, system.id in hubs))
     for external in inventory.external_systems:
@@ -101,7 +101,7 @@ def build_graph(
     return SystemGraph(nodes=tuple(nodes.values()), edges=tuple(edges.values()), whole=whole)
 
 
-def _vendor_label(inventory: Inventory, vendor: Maybe[str]) -> str:
+def _vendor_label(inventory: Inventory, vendor: Maybe[VendorId]) -> str:
     if isinstance(vendor, Unknown):
         return ""
     record = inventory.vendor_by_id.get(vendor)
@@ -112,7 +112,7 @@ def _vendor_label(inventory: Inventory, vendor: Maybe[str]) -> str:
 
 
 def _system_node(
-    inventory: Inventory, stand: Situation, dates: Mapping[str, date], waves: Mapping[date, int], hub: bool
+    inventory: Inventory, stand: Situation, dates: Mapping[SystemId, date], waves: Mapping[date, int], hub: bool
 ) -> GraphNode:
     system = stand.system
     cutover = dates.get(system.id)
@@ -136,7 +136,9 @@ def _system_node(
     )
 
 
-def _interface_edge(interface: Interface, nodes: Mapping[str, GraphNode], dates: Mapping[str, date]) -> GraphEdge:
+def _interface_edge(
+    interface: Interface, nodes: Mapping[SystemId, GraphNode], dates: Mapping[SystemId, date]
+) -> GraphEdge:
     hub = interface.hub if interface.hub in nodes and interface.hub not in (interface.from_, interface.to) else None
     edge = GraphEdge(
         id=interface.id,
@@ -154,21 +156,24 @@ def _interface_edge(interface: Interface, nodes: Mapping[str, GraphNode], dates:
     return _with_temporary_link(edge, nodes, dates)
 
 
-def _with_temporary_link(edge: GraphEdge, nodes: Mapping[str, GraphNode], dates: Mapping[str, date]) -> GraphEdge:
+def _with_temporary_link(
+    edge: GraphEdge, nodes: Mapping[SystemId, GraphNode], dates: Mapping[SystemId, date]
+) -> GraphEdge:
     """Mark the time between the cut-overs of the two ends; a migrated end has been on the new side all along."""
-    ends = [dates.get(edge.source), dates.get(edge.target)]
+    source, target = SystemId(edge.source), SystemId(edge.target)
+    ends = [dates.get(source), dates.get(target)]
     if edge.expected or ends[0] == ends[1]:
         return edge
     if ends[0] and ends[1]:
         return replace(edge, temporary_from=min(ends[0], ends[1]), temporary_until=max(ends[0], ends[1]))
     dated = ends[0] or ends[1]
-    node = nodes[edge.target if ends[0] else edge.source]
+    node = nodes[target if ends[0] else source]
     if node.migrated is True:
         return replace(edge, temporary_until=dated)
     return edge
 
 
-def _shared_databases(inventory: Inventory, nodes: Mapping[str, GraphNode]) -> list[GraphEdge]:
+def _shared_databases(inventory: Inventory, nodes: Mapping[SystemId, GraphNode]) -> list[GraphEdge]:
     """One edge per pair that shares a database, told from either end, in the order first told."""
     found: dict[tuple[str, str], GraphEdge] = {}
     for system in inventory.systems:

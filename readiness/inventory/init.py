@@ -19,7 +19,7 @@ from readiness.model.interface import Interface
 from readiness.model.inventory import Inventory
 from readiness.model.progress import Progress, ProgressScope, StepStatus
 from readiness.model.published import Steps
-from readiness.model.record import Maybe
+from readiness.model.record import InterfaceId, Maybe, SystemId
 from readiness.model.standard.applicability import AreaScope, Outcome
 from readiness.model.standard.area import Area, AreaKind
 from readiness.model.standard.flow import Flow
@@ -224,7 +224,7 @@ def _system(draft: _Draft, say: Say) -> System:
         migrated, due = migrated if migrated is True or closed else False, DueKind.EXTENDED
     doubtful = draft.unsure and draft.rate is not None
     return System(
-        id=area.key.replace("_", "-"),
+        id=SystemId(area.key.replace("_", "-")),
         name=say(text("init.system-name", area=area.name)),
         kind=SystemKind.COMMON if area.kind is AreaKind.COMMON else SystemKind.STANDARD,
         areas=(area.key,),
@@ -239,9 +239,9 @@ def _interfaces(links: Sequence[Flow], areas: set[str], say: Say) -> tuple[Inter
     firm = [link for link in links if link.confidence.firm and link.from_ in areas and link.to in areas]
     return tuple(
         Interface(
-            id=f"flow-{number:03d}",
-            from_=link.from_.replace("_", "-"),
-            to=link.to.replace("_", "-"),
+            id=InterfaceId(f"flow-{number:03d}"),
+            from_=SystemId(link.from_.replace("_", "-")),
+            to=SystemId(link.to.replace("_", "-")),
             data=link.data,
             source=say(text("init.source.flow", confidence=link.confidence.ja)),
             presumed=True,

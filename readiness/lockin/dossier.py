@@ -12,7 +12,7 @@ from readiness.model.contract import Contract
 from readiness.model.interface import Interface
 from readiness.model.inventory import Inventory
 from readiness.model.money import Quote
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN
 from readiness.situation.contracts import with_own_vendor
@@ -99,14 +99,14 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _ends(interface: Interface) -> Iterable[str]:
+def _ends(interface: Interface) -> Iterable[SystemId]:
     """The systems an interface concerns, each once."""
     return dict.fromkeys(end for end in (interface.from_, interface.to, interface.hub) if end)
 
 
-def _quoted_systems(inventory: Inventory, quote: Quote) -> Iterable[str]:
+def _quoted_systems(inventory: Inventory, quote: Quote) -> Iterable[SystemId]:
     """The systems a quote is about: its own, those of its contract, both ends of its interface; none for the body."""
-    contract = inventory.contract_by_id.get(quote.contract or "")
-    link = inventory.interface_by_id.get(quote.interface or "")
+    contract = inventory.contract_by_id.get(quote.contract) if quote.contract else None
+    link = inventory.interface_by_id.get(quote.interface) if quote.interface else None
     ends = (link.from_, link.to) if link else ()
     return dict.fromkeys((*((quote.system,) if quote.system else ()), *(contract.systems if contract else ()), *ends))

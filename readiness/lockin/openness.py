@@ -6,15 +6,16 @@ from readiness.lockin.figures import measure, rows_of
 from readiness.model.graphview import EdgeKind, SystemGraph
 from readiness.model.inventory import Inventory
 from readiness.model.lockin.shares import Openness
+from readiness.model.record import InterfaceId
 from readiness.model.unknown import UNKNOWN, Unknown
 
 
 def openness(inventory: Inventory, graph: SystemGraph) -> Openness:
     """Counts by links, unknown apart; bounds if every unknown link were closed, or open."""
     links = [edge for edge in graph.edges if edge.kind is EdgeKind.INTERFACE]
-    open_ = tuple(edge.id for edge in links if edge.open is True)
-    closed = tuple(edge.id for edge in links if edge.open is False)
-    unknown = tuple(edge.id for edge in links if isinstance(edge.open, Unknown))
+    open_ = tuple(InterfaceId(edge.id) for edge in links if edge.open is True)
+    closed = tuple(InterfaceId(edge.id) for edge in links if edge.open is False)
+    unknown = tuple(InterfaceId(edge.id) for edge in links if isinstance(edge.open, Unknown))
     known, total = len(open_) + len(closed), len(links)
     records = [interface for interface in inventory.interfaces if interface.id in graph.edge_by_id]
     ratio = measure(

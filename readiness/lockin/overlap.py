@@ -8,10 +8,10 @@ from readiness.graph.build import party_label, party_of
 from readiness.lockin.figures import measure
 from readiness.model.inventory import Inventory
 from readiness.model.lockin.shares import Layer, LayerHold, Overlap
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, VendorId
 from readiness.model.ref import Ref
 from readiness.model.system import System
-from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.model.unknown import UNKNOWN, Unknown, known
 
 
 def overlaps(inventory: Inventory) -> tuple[Overlap, ...]:
@@ -20,7 +20,7 @@ def overlaps(inventory: Inventory) -> tuple[Overlap, ...]:
     return tuple(_overlap(inventory, area) for area in areas)
 
 
-def layer_vendors(inventory: Inventory, system: System) -> Iterator[tuple[Layer, Maybe[str], Ref]]:
+def layer_vendors(inventory: Inventory, system: System) -> Iterator[tuple[Layer, Maybe[VendorId], Ref]]:
     """Vendor of each layer of one system and where it is told. CSP falls back to the system's, then the package's."""
     roles = system.roles
     place = system.ref.child("roles")
@@ -29,7 +29,8 @@ def layer_vendors(inventory: Inventory, system: System) -> Iterator[tuple[Layer,
     yield Layer.NETWORK, roles.network, place
     yield Layer.LINKAGE, roles.linkage, place
     yield Layer.MIDDLEWARE, roles.middleware, place
-    yield Layer.CSP, csp_of(inventory, system), place
+    csp = csp_of(inventory, system)  # a provider may be one of the vendors
+    yield Layer.CSP, VendorId(csp) if known(csp) else UNKNOWN, place
     printers = [form for form in inventory.forms if form.system == system.id and isinstance(form.print_vendor, str)]
     if isinstance(roles.printing, Unknown) and printers:
         for form in printers:

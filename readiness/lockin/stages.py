@@ -9,10 +9,10 @@ from readiness.lockin.exit_cost import yearly_share
 from readiness.lockin.overlap import csp_of
 from readiness.model.inventory import Inventory
 from readiness.model.lockin.shares import Holder, Stage
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, PackageId, SystemId, VendorId
 from readiness.model.ref import Ref
 from readiness.model.system import Hosting, Side, System
-from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.situation.contracts import covering
 from readiness.situation.situation import Situation, Situations
 
@@ -21,7 +21,7 @@ from readiness.situation.situation import Situation, Situations
 class Held:
     """One system at one stage: its holder (party, lineage or CSP) and its yearly yen."""
 
-    system: str
+    system: SystemId
     party: Maybe[str]
     yearly: Maybe[int]
     ref: Ref
@@ -58,14 +58,14 @@ def _on_side(inventory: Inventory, system: System, side: Side | None, key: str, 
     """Where the system will be, or was, is not recorded apart from its CSP: without one the CSP is unknown."""
     if side is None:
         return Held(system.id, UNKNOWN, UNKNOWN, system.ref)
-    stated = {Holder.PARTY: side.vendor, Holder.CSP: side.csp}.get(by, UNKNOWN)
+    stated: Maybe[str] = {Holder.PARTY: side.vendor, Holder.CSP: side.csp}.get(by, UNKNOWN)
     held = _of_package(inventory, side.package, by) if isinstance(stated, Unknown) else stated
     if by is Holder.PARTY:
-        held = party_of(inventory, held)
+        held = party_of(inventory, VendorId(held) if known(held) else UNKNOWN)
     return Held(system.id, held, side.annual_amount, system.ref.child(key))
 
 
-def _of_package(inventory: Inventory, package_id: Maybe[str], by: Holder) -> Maybe[str]:
+def _of_package(inventory: Inventory, package_id: Maybe[PackageId], by: Holder) -> Maybe[str]:
     """Vendor, lineage or CSP as the package tells."""
     package = None if isinstance(package_id, Unknown) else inventory.package_by_id.get(package_id)
     if package is None:

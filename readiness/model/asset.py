@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import BODY, DIVISION, INSIDE, VENDOR, B, C, When, asks, refers
-from readiness.model.record import Maybe, Record
+from readiness.model.record import ContractId, Maybe, Record, SystemId, VendorId
 from readiness.model.unknown import UNKNOWN
 
 
@@ -15,29 +15,29 @@ from readiness.model.unknown import UNKNOWN
 class Form(Record):
     """A form or print (帳票). `print_vendor` prints it outside (印刷委託)."""
 
-    system: Annotated[str, INSIDE, refers("systems")]
-    print_vendor: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(DIVISION)] = UNKNOWN
+    system: Annotated[SystemId, INSIDE, refers("systems")]
+    print_vendor: Annotated[Maybe[VendorId], INSIDE, refers("vendors"), asks(DIVISION)] = UNKNOWN
     customised: Annotated[Maybe[bool], INSIDE, asks(VENDOR, C, "asset.form", when=(When.MOVING,))] = UNKNOWN
     yearly_volume: Annotated[Maybe[int], INSIDE, asks(DIVISION)] = UNKNOWN
-    contract: Annotated[str | None, INSIDE, refers("contracts")] = None
+    contract: Annotated[ContractId | None, INSIDE, refers("contracts")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device(Record):
     """A device (機器)."""
 
-    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
-    vendor: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(DIVISION)] = UNKNOWN
+    systems: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
+    vendor: Annotated[Maybe[VendorId], INSIDE, refers("vendors"), asks(DIVISION)] = UNKNOWN
     count: Annotated[Maybe[int], INSIDE, asks(DIVISION)] = UNKNOWN
     lease_end: Annotated[Maybe[date], INSIDE, asks(DIVISION, C, "asset.device")] = UNKNOWN
-    contract: Annotated[str | None, INSIDE, refers("contracts")] = None
+    contract: Annotated[ContractId | None, INSIDE, refers("contracts")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EucAsset(Record):
     """A query or macro that a division built (EUC資産)."""
 
-    system: Annotated[str, INSIDE, refers("systems")]
+    system: Annotated[SystemId, INSIDE, refers("systems")]
     division: Annotated[Maybe[str], INSIDE, refers("divisions"), asks(BODY)] = UNKNOWN
     documented: Annotated[Maybe[bool], INSIDE, asks(DIVISION, B, "asset.euc", when=(When.MOVING,))] = UNKNOWN
     on_data_list: Annotated[Maybe[bool], INSIDE, asks(DIVISION)] = UNKNOWN

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from readiness.model.dates import fiscal_year
 from readiness.model.facts import BODY, DIVISION, INSIDE, OPEN, PERSON, Result, asks, holds, refers
-from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.record import Maybe, Part, Record, VendorId, Word
 from readiness.model.unknown import UNKNOWN
 
 
@@ -139,7 +139,7 @@ class OperatingBody(Record):
     name: Annotated[str, OPEN] = ""
     kind: Annotated[Maybe[OperatingBodyKind], OPEN, asks(BODY)] = UNKNOWN
     decides: Annotated[Maybe[bool], OPEN, asks(BODY)] = UNKNOWN
-    vendor: Annotated[str | None, INSIDE, refers("vendors")] = None
+    vendor: Annotated[VendorId | None, INSIDE, refers("vendors")] = None
 
 
 def prefecture_of(body: Body) -> str | None:

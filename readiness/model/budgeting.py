@@ -8,7 +8,7 @@ from typing import Annotated
 
 from readiness.model.facts import BODY, INSIDE, OPEN, PRICE, asks, refers
 from readiness.model.money import Account
-from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.record import ContractId, Maybe, Part, Record, Word
 from readiness.model.unknown import UNKNOWN
 
 
@@ -128,5 +128,5 @@ class DebtBurden(Record):
     voted_on: Annotated[Maybe[date] | None, OPEN] = None
     kind: Annotated[Maybe[BurdenKind], INSIDE, asks(BODY)] = UNKNOWN
     zero_first_year: Annotated[bool, INSIDE] = False
-    contract: Annotated[str | None, INSIDE, refers("contracts")] = None
+    contract: Annotated[ContractId | None, INSIDE, refers("contracts")] = None
     procurement: Annotated[str | None, INSIDE, refers("procurements")] = None

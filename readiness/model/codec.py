@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from functools import cache, partial
 from types import UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NewType, Union, cast, get_args, get_origin, get_type_hints
 
 from readiness.model.ref import Ref
 from readiness.model.text import Text
@@ -103,6 +103,8 @@ def _back(kind: Any) -> Callable[[Any], Any]:  # noqa: PLR0911 - one way a kind
     origin, args = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _back(args[0])
+    if isinstance(kind, NewType):
+        return _back(kind.__supertype__)
     if origin in (Union, UnionType):
         return partial(_one_of, tuple(arg for arg in args if arg is not type(None)), type(None) in args)
     if origin in (tuple, frozenset):

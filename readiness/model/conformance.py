@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import DIVISION, INSIDE, NOTE, OPEN, SECURITY, VENDOR, A, B, C, asks, refers
-from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.record import Maybe, PackageId, Part, Record, SystemId, Word
 from readiness.model.unknown import UNKNOWN
 
 
@@ -36,8 +36,8 @@ class Claim(Record):
     """A vendor's claim about one requirement, per system or per package and version, and what the body made of it."""
 
     requirement: Annotated[str, OPEN]
-    system: Annotated[str | None, INSIDE, refers("systems")] = None
-    package: Annotated[str | None, INSIDE, refers("packages")] = None
+    system: Annotated[SystemId | None, INSIDE, refers("systems")] = None
+    package: Annotated[PackageId | None, INSIDE, refers("packages")] = None
     version: Annotated[str | None, SECURITY] = None
     edition: Annotated[str | None, OPEN] = None
     answer: Annotated[Maybe[Answer], INSIDE, asks(VENDOR)] = UNKNOWN
@@ -68,7 +68,7 @@ class NonFunctionalAnswer(Part):
     """The level chosen for one metric of 非機能要件の標準 (e.g. A.1.3.1), for one system or for all."""
 
     metric: Annotated[str, OPEN]
-    system: Annotated[str | None, INSIDE, refers("systems")] = None
+    system: Annotated[SystemId | None, INSIDE, refers("systems")] = None
     level: Annotated[Maybe[str], SECURITY] = UNKNOWN
     deviates: Annotated[Maybe[bool], INSIDE] = UNKNOWN
     reason: Annotated[str | None, NOTE] = None

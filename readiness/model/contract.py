@@ -24,7 +24,7 @@ from readiness.model.facts import (
     refers,
 )
 from readiness.model.money import Account
-from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.record import ContractId, Maybe, Part, Record, SystemId, VendorId, Word
 from readiness.model.unknown import UNKNOWN
 
 
@@ -80,14 +80,15 @@ class Contract(Record):
     `division` keeps this contract (契約担当) where it is not the division that keeps all of them.
     """
 
+    id: ContractId
     vendor: Annotated[
-        Maybe[str],
+        Maybe[VendorId],
         INSIDE,
         refers("vendors"),
         asks(CONTRACTS),
         holds(Result.LARGEST_SHARE, Result.EFFECTIVE_VENDORS, Result.LETTER),
     ] = UNKNOWN
-    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    systems: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
     division: Annotated[str | None, OPEN, refers("divisions")] = None
     kind: Annotated[Maybe[ContractKind], INSIDE, asks(CONTRACTS)] = UNKNOWN
     method: Annotated[Maybe[ProcurementMethod], INSIDE, asks(CONTRACTS)] = UNKNOWN
@@ -140,8 +141,8 @@ class Procurement(Record):
     buys none. From the threshold of the body's class on, the contract needs a vote of its own (財産の取得).
     """
 
-    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
-    contract: Annotated[str | None, INSIDE, refers("contracts")] = None
+    systems: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
+    contract: Annotated[ContractId | None, INSIDE, refers("contracts")] = None
     method: Annotated[Maybe[ProcurementMethod], INSIDE, asks(BODY), holds(Result.PROCUREMENT)] = UNKNOWN
     multi_year: Annotated[Maybe[MultiYearBasis], INSIDE, asks(BODY), holds(Result.PROCUREMENT, Result.FINANCE)] = (
         UNKNOWN

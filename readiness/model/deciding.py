@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import BODY, INSIDE, OPEN, PERSON, QUOTE, asks, refers
-from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.record import ContractId, Maybe, Part, Record, SystemId, Word
 from readiness.model.unknown import UNKNOWN
 
 
@@ -68,8 +68,8 @@ class DecisionItem(Record):
     reason: Annotated[str | None, INSIDE] = None
     resolve: Annotated[tuple[str, ...], INSIDE] = ()
     options: Annotated[tuple[DecisionOption, ...], INSIDE] = ()
-    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
-    contracts: Annotated[tuple[str, ...], INSIDE, refers("contracts")] = ()
+    systems: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
+    contracts: Annotated[tuple[ContractId, ...], INSIDE, refers("contracts")] = ()
     residents: Annotated[str | None, INSIDE] = None
     counter: Annotated[str | None, INSIDE] = None
     closed_from: Annotated[date | None, INSIDE] = None

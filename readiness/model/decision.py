@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import INSIDE, NOTE, PERSON, Audience, refers
-from readiness.model.record import Part
+from readiness.model.record import Part, SystemId
 from readiness.model.ref import NOWHERE, Ref
 
 
@@ -16,7 +16,7 @@ class AdoptedMove(Part):
     """One move of the adopted plan: its id, the systems it holds, its cut-over date."""
 
     move: Annotated[str, INSIDE]
-    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    systems: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
     date: Annotated[date, INSIDE]
 
 

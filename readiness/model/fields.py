@@ -8,7 +8,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from inspect import get_annotations
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, NewType, Union, cast, get_args, get_origin
 
 from readiness.compiled import evaluated
 from readiness.model.facts import Asks, Holds, Refers, Result, strictest
@@ -20,7 +20,7 @@ from readiness.model.unknown import Unknown
 Kind = Literal["text", "integer", "number", "boolean", "date", "word", "part", "texts", "parts", "dates", "steps"]
 Path = tuple[str | int, ...]
 
-_PLAIN: dict[type, Kind] = {str: "text", int: "integer", float: "number", bool: "boolean", date: "date"}
+_PLAIN: dict[Any, Kind] = {str: "text", int: "integer", float: "number", bool: "boolean", date: "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _kind(inner: Any) -> tuple[Kind, Any]:
         return "word", inner
     if isinstance(inner, type) and issubclass(inner, Part):
         return "part", inner
-    return _PLAIN[inner], None
+    return _PLAIN[inner.__supertype__ if isinstance(inner, NewType) else inner], None
 
 
 PROVENANCE = tuple(fact.key for fact in facts(Record) if fact.key not in ("id", "name"))

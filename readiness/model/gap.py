@@ -11,7 +11,7 @@ from typing import Final
 from readiness.model.conformance import Answer
 from readiness.model.facts import Rank
 from readiness.model.finding import Subject
-from readiness.model.record import Maybe, Word
+from readiness.model.record import Maybe, SystemId, Word
 from readiness.model.ref import NOWHERE, Ref
 from readiness.model.text import Param, Text
 from readiness.model.unknown import UNKNOWN
@@ -58,9 +58,9 @@ def base32(raw: str, length: int) -> str:
     return "".join(ALPHABET[(number >> (5 * index)) & 31] for index in range(length))
 
 
-def gap_id(system: str, requirement: str, kind: GapKind) -> str:
+def gap_id(about: str, requirement: str, kind: GapKind) -> str:
     """The ID of a gap: `G-` and ten characters, the same as long as system, requirement and type are."""
-    code = base32("\x1f".join((system, requirement, kind.value)), 10)
+    code = base32("\x1f".join((about, requirement, kind.value)), 10)
     return f"G-{code[:5]}-{code[5:]}"
 
 
@@ -68,13 +68,13 @@ def gap_id(system: str, requirement: str, kind: GapKind) -> str:
 class Gap:
     """One open point, derived from the inventory; nothing in it was typed by hand.
 
-    `system` is a system id, or the body's id where the point is about the whole body. `requirement` is an official ID
+    `system` is a system, or the body by its own id where the point is about all of it. `requirement` is an official ID
     or `builtin:…`, never a made-up 機能ID. `areas` are area keys. `counterpart` (a system id) and `counterpart_areas`
     say where the other end of an interface is, and nothing else about it. `asked` is the vendor, division or body that
     can answer; `owner_division` the division that evaluates. `due` is a proposal until the question has been sent.
     """
 
-    system: str
+    system: SystemId
     requirement: str
     kind: GapKind
     rank: Rank
@@ -87,7 +87,7 @@ class Gap:
     subject: Subject
     areas: tuple[str, ...] = ()
     owner_division: str | None = None
-    counterpart: str | None = None
+    counterpart: SystemId | None = None
     counterpart_areas: tuple[str, ...] = ()
     due: date | None = None
     edition: str | None = None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import BODY, DIVISION, INSIDE, PERSON, asks, refers
-from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.record import Maybe, Part, Record, SystemId, Word
 from readiness.model.unknown import UNKNOWN
 
 
@@ -83,7 +83,7 @@ class RehearsalStep(Part):
 class Rehearsal(Record):
     """A trial or rehearsal of what cuts over together (リハーサル). `systems` name the move; hours planned and real."""
 
-    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")]
+    systems: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")]
     kind: Annotated[RehearsalKind, INSIDE] = RehearsalKind.OVERALL
     number: Annotated[int | None, INSIDE] = None
     on: Annotated[Maybe[date], INSIDE, asks(BODY)] = UNKNOWN
@@ -124,7 +124,7 @@ class GoCondition(Part):
 class GoDecision(Record):
     """The decision to go live or not (移行判定)."""
 
-    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")]
+    systems: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")]
     meeting: Annotated[Maybe[date] | None, INSIDE] = None
     decide_by: Annotated[date | None, INSIDE] = None
     criteria: Annotated[tuple[Criterion, ...], INSIDE] = ()

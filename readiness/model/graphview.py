@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from readiness.model.interface import LinkMethod
-from readiness.model.record import Maybe, Word
+from readiness.model.record import Maybe, VendorId, Word
 from readiness.model.ref import NOWHERE, Ref
 from readiness.model.system import Conformance, Hosting
 from readiness.model.unknown import UNKNOWN, Unknown
@@ -57,7 +57,7 @@ class GraphNode:
     kind: NodeKind
     label: str
     areas: tuple[str, ...] = ()
-    vendor: Maybe[str] = UNKNOWN
+    vendor: Maybe[VendorId] = UNKNOWN
     vendor_label: str = ""
     party: Maybe[str] = UNKNOWN
     platform: Maybe[str] = UNKNOWN

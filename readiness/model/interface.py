@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import BODY, DIVISION, INSIDE, OPEN, VENDOR, B, C, Result, When, asks, holds, refers
-from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.record import InterfaceId, Maybe, Part, Record, SystemId, VendorId, Word
 from readiness.model.unknown import UNKNOWN, known
 
 
@@ -49,8 +49,9 @@ class Interface(Record):
     `presumed` is true where only the standard expects it (標準上の想定).
     """
 
-    from_: Annotated[str, INSIDE, _ENDS]
-    to: Annotated[str, INSIDE, _ENDS]
+    id: InterfaceId
+    from_: Annotated[SystemId, INSIDE, _ENDS]
+    to: Annotated[SystemId, INSIDE, _ENDS]
     data: Annotated[str, INSIDE] = ""
     method: Annotated[
         Maybe[LinkMethod],
@@ -70,7 +71,7 @@ class Interface(Record):
     standard_id: Annotated[Maybe[str], OPEN, asks(VENDOR)] = UNKNOWN
     from_says: Annotated[Declaration | None, INSIDE] = None
     to_says: Annotated[Declaration | None, INSIDE] = None
-    hub: Annotated[str | None, INSIDE, refers("systems")] = None
+    hub: Annotated[SystemId | None, INSIDE, refers("systems")] = None
     temporary: Annotated[bool, INSIDE] = False
     remove_by: Annotated[
         date | None, INSIDE, asks(DIVISION, B, "link.removal", when=(When.TEMPORARY,), absent=True)
@@ -107,4 +108,5 @@ class Interface(Record):
 class ExternalSystem(Record):
     """A system outside the body's control (外部システム)."""
 
-    operator: Annotated[Maybe[str], INSIDE, asks(BODY)] = UNKNOWN
+    id: SystemId
+    operator: Annotated[Maybe[VendorId], INSIDE, asks(BODY)] = UNKNOWN

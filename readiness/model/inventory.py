@@ -20,28 +20,29 @@ from readiness.model.money import CostLine, Quote
 from readiness.model.people import HandoverNote, TeamRole, Training
 from readiness.model.planning_input import PlanningSettings, Proposal, Window
 from readiness.model.progress import Progress, ProgressScope
-from readiness.model.record import Record
+from readiness.model.record import ContractId, InterfaceId, PackageId, Record, SystemId, VendorId
 from readiness.model.system import System
 from readiness.model.vendor import Lineage, Package, Vendor, VendorGroup
 from readiness.model.work import Indicator, Procedure
 
 R = TypeVar("R", bound=Record)
+Key = TypeVar("Key", bound=str)
 
 
-def by_id(records: Iterable[R]) -> Mapping[str, R]:
+def _by_id(records: Iterable[tuple[Key, R]]) -> Mapping[Key, R]:
     """Records keyed by id; on a duplicate the first stays (the loader has reported it)."""
-    found: dict[str, R] = {}
-    for record in records:
-        found.setdefault(record.id, record)
+    found: dict[Key, R] = {}
+    for id_, record in records:
+        found.setdefault(id_, record)
     return found
 
 
 C = TypeVar("C", Contract, Procurement)
 
 
-def _covering(records: Iterable[C]) -> Mapping[str, tuple[C, ...]]:
+def _covering(records: Iterable[C]) -> Mapping[SystemId, tuple[C, ...]]:
     """What covers a system, by system id."""
-    found: dict[str, list[C]] = {}
+    found: dict[SystemId, list[C]] = {}
     for record in records:
         for system in record.systems:
             found.setdefault(system, []).append(record)
@@ -94,39 +95,39 @@ class Inventory:
     decisions: Decisions = field(default_factory=Decisions)
 
     @cached_property
-    def system_by_id(self) -> Mapping[str, System]:
+    def system_by_id(self) -> Mapping[SystemId, System]:
         """Systems by id."""
-        return by_id(self.systems)
+        return _by_id((record.id, record) for record in self.systems)
 
     @cached_property
-    def system_place(self) -> Mapping[str, int]:
+    def system_place(self) -> Mapping[SystemId, int]:
         """The place of every system among the others, from 0."""
         return {id_: at for at, id_ in enumerate(self.system_by_id)}
 
     @cached_property
-    def vendor_by_id(self) -> Mapping[str, Vendor]:
+    def vendor_by_id(self) -> Mapping[VendorId, Vendor]:
         """Vendors by id."""
-        return by_id(self.vendors)
+        return _by_id((record.id, record) for record in self.vendors)
 
     @cached_property
     def group_by_id(self) -> Mapping[str, VendorGroup]:
         """Vendor groups by id."""
-        return by_id(self.vendor_groups)
+        return _by_id((record.id, record) for record in self.vendor_groups)
 
     @cached_property
-    def package_by_id(self) -> Mapping[str, Package]:
+    def package_by_id(self) -> Mapping[PackageId, Package]:
         """Packages by id."""
-        return by_id(self.packages)
+        return _by_id((record.id, record) for record in self.packages)
 
     @cached_property
-    def contract_by_id(self) -> Mapping[str, Contract]:
+    def contract_by_id(self) -> Mapping[ContractId, Contract]:
         """Contracts by id."""
-        return by_id(self.contracts)
+        return _by_id((record.id, record) for record in self.contracts)
 
     @cached_property
-    def interface_by_id(self) -> Mapping[str, Interface]:
+    def interface_by_id(self) -> Mapping[InterfaceId, Interface]:
         """Interfaces by id."""
-        return by_id(self.interfaces)
+        return _by_id((record.id, record) for record in self.interfaces)
 
     def system_id(self, called: str) -> str:
         """The id of the system called so: by its id, else by its name where only one bears it; else what was given."""
@@ -136,19 +137,19 @@ class Inventory:
     @cached_property
     def division_by_id(self) -> Mapping[str, Division]:
         """Divisions by id."""
-        return by_id(self.divisions)
+        return _by_id((record.id, record) for record in self.divisions)
 
     @cached_property
-    def external_by_id(self) -> Mapping[str, ExternalSystem]:
+    def external_by_id(self) -> Mapping[SystemId, ExternalSystem]:
         """External systems by id."""
-        return by_id(self.external_systems)
+        return _by_id((record.id, record) for record in self.external_systems)
 
     @cached_property
     def record_by_id(self) -> Mapping[str, Mapping[str, Record]]:
         """Records of every list whose records have an id, by the list's name and their id."""
         lists = {item.name: getattr(self, item.name) for item in fields(self)}
         return {
-            name: by_id(rows)
+            name: _by_id((row.id, row) for row in rows)
             for name, rows in lists.items()
             if isinstance(rows, tuple) and all(isinstance(row, Record) for row in rows)
         }
@@ -162,12 +163,12 @@ class Inventory:
         return {scope: {to: tuple(rows) for to, rows in targets.items()} for scope, targets in found.items()}
 
     @cached_property
-    def procurements_of(self) -> Mapping[str, tuple[Procurement, ...]]:
+    def procurements_of(self) -> Mapping[SystemId, tuple[Procurement, ...]]:
         """Procurements that cover a system, by system id."""
         return _covering(self.procurements)
 
     @cached_property
-    def contracts_of(self) -> Mapping[str, tuple[Contract, ...]]:
+    def contracts_of(self) -> Mapping[SystemId, tuple[Contract, ...]]:
         """Contracts that cover a system, by system id."""
         return _covering(self.contracts)
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, NewType
 
 from readiness.model.facts import BODY, INSIDE, QUOTE, VENDOR, Result, asks, holds, refers
-from readiness.model.record import Maybe, Record, Word
+from readiness.model.record import ContractId, InterfaceId, Maybe, Record, SystemId, VendorId, Word
 from readiness.model.ref import Ref
 from readiness.model.text import Text
 from readiness.model.unknown import UNKNOWN, known
@@ -113,10 +113,10 @@ class Quote(Record):
     """
 
     item: Annotated[CostItem, INSIDE]
-    vendor: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
-    system: Annotated[str | None, INSIDE, refers("systems")] = None
-    interface: Annotated[str | None, INSIDE, refers("interfaces")] = None
-    contract: Annotated[str | None, INSIDE, refers("contracts")] = None
+    vendor: Annotated[Maybe[VendorId], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    system: Annotated[SystemId | None, INSIDE, refers("systems")] = None
+    interface: Annotated[InterfaceId | None, INSIDE, refers("interfaces")] = None
+    contract: Annotated[ContractId | None, INSIDE, refers("contracts")] = None
     amount: Annotated[Maybe[int], QUOTE, asks(VENDOR), holds(Result.EXIT_COST, Result.BUDGET, Result.FINANCE)] = UNKNOWN
     per: Annotated[Per, QUOTE] = Per.ONCE
     at: Annotated[date | None, INSIDE] = None
@@ -156,8 +156,8 @@ class CostLine(Record):
     current: Annotated[Maybe[int], QUOTE, asks(BODY)] = UNKNOWN
     planned: Annotated[Maybe[int], QUOTE, asks(BODY)] = UNKNOWN
     account: Annotated[Maybe[Account], INSIDE, asks(BODY)] = UNKNOWN
-    vendor: Annotated[str | None, INSIDE, refers("vendors", "operating_bodies")] = None
-    contract: Annotated[str | None, INSIDE, refers("contracts")] = None
+    vendor: Annotated[VendorId | None, INSIDE, refers("vendors", "operating_bodies")] = None
+    contract: Annotated[ContractId | None, INSIDE, refers("contracts")] = None
     quote: Annotated[str | None, INSIDE, refers("quotes")] = None
     quantity: Annotated[float | None, QUOTE] = None
     unit_price: Annotated[float | None, QUOTE] = None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import BODY, INSIDE, PERSON, asks, refers
-from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.record import Maybe, Part, Record, SystemId, Word
 from readiness.model.unknown import UNKNOWN
 
 
@@ -49,7 +49,7 @@ class Training(Record):
     """A training (研修) for a division on a system, before it cuts over."""
 
     target_division: Annotated[Maybe[str], INSIDE, refers("divisions"), asks(BODY)] = UNKNOWN
-    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    systems: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
     on: Annotated[Maybe[date], INSIDE, asks(BODY)] = UNKNOWN
     hours: Annotated[float | None, INSIDE] = None
     seats: Annotated[int | None, INSIDE] = None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import BODY, INSIDE, NOTE, asks, refers
-from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.record import Maybe, Part, Record, SystemId, VendorId, Word
 from readiness.model.ref import NOWHERE, Ref
 from readiness.model.unknown import UNKNOWN
 
@@ -28,7 +28,7 @@ class Window(Record):
     """
 
     areas: Annotated[tuple[str, ...], INSIDE] = ()
-    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    systems: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
     from_: Annotated[str, INSIDE]
     to: Annotated[str, INSIDE]
     strict: Annotated[bool, INSIDE] = False
@@ -40,9 +40,9 @@ class Window(Record):
 class Proposal(Part):
     """A date the incumbent proposes for one system (現行事業者提案)."""
 
-    system: Annotated[str, INSIDE, refers("systems")]
+    system: Annotated[SystemId, INSIDE, refers("systems")]
     date: Annotated[date, INSIDE]
-    vendor: Annotated[Maybe[str], INSIDE, refers("vendors")] = UNKNOWN
+    vendor: Annotated[Maybe[VendorId], INSIDE, refers("vendors")] = UNKNOWN
     source: Annotated[str | None, NOTE] = None
 
 

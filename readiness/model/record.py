@@ -5,13 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Annotated, Self, TypeAlias, TypeVar
+from typing import Annotated, NewType, Self, TypeAlias, TypeVar
 
 from readiness.model.ref import NOWHERE, Ref
 from readiness.model.unknown import Unknown
 
 T = TypeVar("T")
 Maybe: TypeAlias = T | Unknown
+
+SystemId = NewType("SystemId", str)
+"""The ID of a system, of the body's own or outside it: the two ends of an interface may be either."""
+ContractId = NewType("ContractId", str)
+"""The ID of a contract."""
+VendorId = NewType("VendorId", str)
+"""The ID of a vendor, or of an operating body (広域連合 …) that supplies in its place; none of a group of vendors."""
+InterfaceId = NewType("InterfaceId", str)
+"""The ID of an interface."""
+PackageId = NewType("PackageId", str)
+"""The ID of a package."""
 
 
 class Word(Enum):

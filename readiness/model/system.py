@@ -23,7 +23,7 @@ from readiness.model.facts import (
     holds,
     refers,
 )
-from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.record import Maybe, PackageId, Part, Record, SystemId, VendorId, Word
 from readiness.model.unknown import UNKNOWN, known
 
 
@@ -146,20 +146,20 @@ class Tie(Part):
 class Roles(Part):
     """Who holds which role around one system, as vendor ids (役割: APP は vendor)."""
 
-    operator: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
-    network: Annotated[Maybe[str], SECURITY, refers("vendors"), asks(VENDOR)] = UNKNOWN
-    linkage: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
-    middleware: Annotated[Maybe[str], SECURITY, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    operator: Annotated[Maybe[VendorId], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    network: Annotated[Maybe[VendorId], SECURITY, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    linkage: Annotated[Maybe[VendorId], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    middleware: Annotated[Maybe[VendorId], SECURITY, refers("vendors"), asks(VENDOR)] = UNKNOWN
     csp: Annotated[Maybe[str], INSIDE, asks(VENDOR)] = UNKNOWN
-    printing: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    printing: Annotated[Maybe[VendorId], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side(Part):
     """Who runs the system on the other side of its move (移行前・移行後の事業者等)."""
 
-    vendor: Annotated[Maybe[str], INSIDE, refers("vendors")] = UNKNOWN
-    package: Annotated[Maybe[str], INSIDE, refers("packages")] = UNKNOWN
+    vendor: Annotated[Maybe[VendorId], INSIDE, refers("vendors")] = UNKNOWN
+    package: Annotated[Maybe[PackageId], INSIDE, refers("packages")] = UNKNOWN
     csp: Annotated[Maybe[str], INSIDE] = UNKNOWN
     annual_amount: Annotated[Maybe[int], PRICE] = UNKNOWN
 
@@ -179,18 +179,19 @@ class System(Record):
     `before` is told for systems that have migrated, `after` for those that will; yen a year, tax included.
     """
 
+    id: SystemId
     kind: Annotated[SystemKind, OPEN] = SystemKind.STANDARD
     areas: Annotated[tuple[str, ...], OPEN] = ()
     units: Annotated[tuple[str, ...], OPEN] = ()
     vendor: Annotated[
-        Maybe[str],
+        Maybe[VendorId],
         INSIDE,
         refers("vendors"),
         asks(DIVISION, A, "state.vendor"),
         holds(Result.LARGEST_SHARE, Result.EFFECTIVE_VENDORS, Result.CAPACITY, Result.LETTER),
     ] = UNKNOWN
     package: Annotated[
-        Maybe[str],
+        Maybe[PackageId],
         INSIDE,
         refers("packages"),
         asks(VENDOR, B, "state.package", after=C, booked=(When.SOLD,)),
@@ -252,9 +253,9 @@ class System(Record):
         None
     )
     move: Annotated[str | None, INSIDE] = None
-    move_after: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
-    move_with: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
-    shared_database: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    move_after: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
+    move_with: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
+    shared_database: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
     duration_weeks: Annotated[
         Maybe[int], INSIDE, asks(VENDOR, B, "migration.duration", when=(When.MOVING,)), holds(Result.DATES)
     ] = UNKNOWN

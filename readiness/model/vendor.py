@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import BODY, INSIDE, PERSON, SECURITY, VENDOR, A, B, C, Result, When, asks, holds, refers
-from readiness.model.record import Maybe, Record
+from readiness.model.record import Maybe, PackageId, Record, VendorId
 from readiness.model.unknown import UNKNOWN
 
 
@@ -24,6 +24,7 @@ class Vendor(Record):
     `withdrawal_notice` is the day it told that it goes, `service_end` the last day it serves (提供終了日).
     """
 
+    id: VendorId
     corporate_number: Annotated[Maybe[str], INSIDE, asks(BODY)] = UNKNOWN
     group: Annotated[
         Maybe[str], INSIDE, refers("vendor_groups"), asks(BODY), holds(Result.LARGEST_SHARE, Result.EFFECTIVE_VENDORS)
@@ -36,7 +37,7 @@ class Vendor(Record):
         asks(VENDOR, A, "vendor.service-end", when=(When.LEAVING,), absent=True),
         holds(Result.DATES, Result.CABINET),
     ] = None
-    merged_into: Annotated[str | None, INSIDE, refers("vendors")] = None
+    merged_into: Annotated[VendorId | None, INSIDE, refers("vendors")] = None
     department: Annotated[str | None, INSIDE] = None
     contact_title: Annotated[str | None, INSIDE] = None
     contact_person: Annotated[str | None, PERSON] = None
@@ -55,7 +56,8 @@ class Package(Record):
     `withdrawal_notice` and `service_end` are those of the package alone, where its vendor goes on.
     """
 
-    vendor: Annotated[Maybe[str], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
+    id: PackageId
+    vendor: Annotated[Maybe[VendorId], INSIDE, refers("vendors"), asks(VENDOR)] = UNKNOWN
     lineage: Annotated[Maybe[str], INSIDE, refers("lineages"), asks(VENDOR)] = UNKNOWN
     version: Annotated[
         Maybe[str], SECURITY, asks(VENDOR, B, "state.package", after=C, booked=(When.SOLD,)), holds(Result.LETTER)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from readiness.model.facts import BODY, DIVISION, INSIDE, OPEN, asks, refers
-from readiness.model.record import Maybe, Part, Record, Word
+from readiness.model.record import InterfaceId, Maybe, Part, Record, SystemId, Word
 from readiness.model.unknown import UNKNOWN
 
 
@@ -68,8 +68,8 @@ class Procedure(Record):
 
     area: Annotated[str | None, OPEN] = None
     division: Annotated[Maybe[str], OPEN, refers("divisions"), asks(BODY)] = UNKNOWN
-    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
-    interfaces: Annotated[tuple[str, ...], INSIDE, refers("interfaces")] = ()
+    systems: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
+    interfaces: Annotated[tuple[InterfaceId, ...], INSIDE, refers("interfaces")] = ()
     forms: Annotated[tuple[str, ...], INSIDE, refers("forms")] = ()
     yearly_count: Annotated[Maybe[int], INSIDE, asks(DIVISION)] = UNKNOWN
     minutes: Annotated[Maybe[float], INSIDE, asks(DIVISION)] = UNKNOWN
@@ -119,7 +119,7 @@ class Indicator(Record):
     """A measure of the effect (指標). `systems` are those whose go-live starts the months; none: the whole body."""
 
     unit: Annotated[str, INSIDE]
-    systems: Annotated[tuple[str, ...], INSIDE, refers("systems")] = ()
+    systems: Annotated[tuple[SystemId, ...], INSIDE, refers("systems")] = ()
     division: Annotated[Maybe[str] | None, OPEN, refers("divisions")] = None
     better: Annotated[Maybe[Better], INSIDE, asks(BODY)] = UNKNOWN
     definition: Annotated[str | None, INSIDE] = None

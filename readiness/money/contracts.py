@@ -10,7 +10,7 @@ from enum import Enum
 from readiness.model.contract import Contract, ContractKind
 from readiness.model.inventory import Inventory
 from readiness.model.plan.moves import MoveId
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId, VendorId
 from readiness.model.unknown import known
 from readiness.situation.contracts import ended
 from readiness.situation.leaving import service_end
@@ -32,8 +32,8 @@ class Holdings:
 
     inventory: Inventory
     as_of: date
-    move_of: Mapping[str, MoveId]
-    staying: Collection[str]
+    move_of: Mapping[SystemId, MoveId]
+    staying: Collection[SystemId]
 
     def moves(self, contract: Contract) -> tuple[MoveId, ...]:
         """The moves of its systems that are still to come, in a stable order."""
@@ -73,7 +73,7 @@ class Holdings:
             return False
         return self._future(contract) or self._follows_another(contract)
 
-    def _vendors(self, contract: Contract) -> tuple[set[str], set[str]]:
+    def _vendors(self, contract: Contract) -> tuple[set[VendorId], set[VendorId]]:
         """Vendors of its systems to move, now and after the move, as far as they are told."""
         systems = [self.inventory.system_by_id[s] for s in contract.systems if s in self.move_of]
         after = [s.after.vendor for s in systems if s.after is not None]
@@ -112,12 +112,12 @@ class Holdings:
             if system in self.move_of
         )
 
-    def uncovered(self) -> tuple[str, ...]:
+    def uncovered(self) -> tuple[SystemId, ...]:
         """Systems still to move that no contract of the old side covers: what they cost today nobody has told."""
         stated = {s for c in self.inventory.contracts if self.role(c) in (Role.OLD, Role.GOES_ON) for s in c.systems}
         return tuple(sorted(system for system in self.move_of if system not in stated))
 
-    def served(self, systems: Iterable[str]) -> date | None:
+    def served(self, systems: Iterable[SystemId]) -> date | None:
         """The last day on which any of the systems still to move is served (提供終了日); None where one has no end.
 
         No extension and no re-lease goes beyond it, save where the party itself has offered in a quote to go on.

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from readiness.model.money import CostItem, LeftOut, Per, Quote
 from readiness.model.plan import Move
 from readiness.model.plan.moves import MoveId
+from readiness.model.record import InterfaceId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.money.charges import Price, quoted
@@ -48,7 +49,7 @@ class Prices:
 
     terms: tuple[Term, ...]
     left_out: tuple[LeftOut, ...]
-    links: Mapping[str, tuple[Price, ...]]
+    links: Mapping[InterfaceId, tuple[Price, ...]]
 
 
 class _UnusableError(Exception):
@@ -222,9 +223,9 @@ def _unquoted(scene: Scene, terms: list[Term]) -> list[Term]:
     return found
 
 
-def _link_prices(scene: Scene, terms: list[Term]) -> dict[str, tuple[Price, ...]]:
+def _link_prices(scene: Scene, terms: list[Term]) -> dict[InterfaceId, tuple[Price, ...]]:
     """The prices of making each link that have been quoted, for the link itself or for all links of a system."""
-    found: dict[str, tuple[Price, ...]] = {}
+    found: dict[InterfaceId, tuple[Price, ...]] = {}
     for term in terms:
         if isinstance(term, OnLink) and known(term.price.amount):
             found[term.link] = (*found.get(term.link, ()), term.price)

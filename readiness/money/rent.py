@@ -10,6 +10,7 @@ from readiness.model.contract import Contract
 from readiness.model.dates import fiscal_year, month_end
 from readiness.model.money import Basis, CostItem, FiscalYear, Per
 from readiness.model.plan.moves import Dates, MoveId
+from readiness.model.record import SystemId
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.charges import (
@@ -142,7 +143,7 @@ class Rent:
 class Uncontracted:
     """What a system without a contract costs until it moves: nobody has told, so it makes every sum a floor."""
 
-    system: str
+    system: SystemId
     move: MoveId
     as_of: date
     served: date | None = None

@@ -12,7 +12,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
 from readiness.model.money import Account, Basis, FiscalYear, LeftOut, Money, Sum
 from readiness.model.plan import CostNature, CostRow
-from readiness.model.record import Maybe
+from readiness.model.record import ContractId, Maybe
 from readiness.model.ref import Ref
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known
@@ -57,7 +57,7 @@ def _account(inventory: Inventory, price: Price) -> Maybe[Account]:
     quote = price.quote
     if quote is not None and known(quote.account):
         return quote.account
-    contract = price.contract or (inventory.contract_by_id.get(quote.contract or "") if quote is not None else None)
+    contract = price.contract or (inventory.contract_by_id.get(quote.contract) if quote and quote.contract else None)
     return contract.account if contract is not None and contract.account is not None else UNKNOWN
 
 
@@ -83,7 +83,7 @@ def _order(row: CostRow) -> tuple[int, str, str, str, str, tuple[str, ...]]:
 def budget_item_of(inventory: Inventory, row: CostRow) -> BudgetItem | None:
     """The budget item (予算科目) a row falls onto: as its quote says, else its contract."""
     quote = next((quote for quote in inventory.quotes if quote.id in row.quotes[:1]), None)
-    contract = inventory.contract_by_id.get(row.subject)
+    contract = inventory.contract_by_id.get(ContractId(row.subject))
     stated = (quote.budget_item if quote else None) or (contract.budget_item if contract else None)
     return next((item for item in inventory.budget_items if stated and item.id == stated), None)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure, percent
 from readiness.model.money import CostLine, CostLineItem
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId
 from readiness.model.unknown import UNKNOWN, Unknown, known
 
 Pick = Callable[[CostLine], Maybe[int]]
@@ -33,7 +33,7 @@ class RunningRow:
 class SystemCost:
     """Yearly yen of one system before and after its move, as told for it (移行前・移行後の年額)."""
 
-    system: str
+    system: SystemId
     before: Maybe[int]
     after: Maybe[int]
 

@@ -12,6 +12,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.money import Quote
 from readiness.model.plan import Move
 from readiness.model.plan.moves import MoveId
+from readiness.model.record import InterfaceId, SystemId
 from readiness.money.contracts import Holdings
 from readiness.money.targets import contract_of, covered_by
 from readiness.money.terms import (
@@ -23,15 +24,15 @@ class Link(Protocol):
     """What a price needs to know of a link between two systems; `planning.links` has them."""
 
     @property
-    def id(self) -> str:
+    def id(self) -> InterfaceId:
         """The interface."""
 
     @property
-    def source(self) -> str:
+    def source(self) -> SystemId:
         """The system that provides."""
 
     @property
-    def target(self) -> str:
+    def target(self) -> SystemId:
         """The system that receives."""
 
     @property
@@ -47,7 +48,7 @@ class Link(Protocol):
         """The moves it hangs on."""
 
     @property
-    def hub(self) -> str | None:
+    def hub(self) -> SystemId | None:
         """The system it passes through."""
 
     @property
@@ -80,7 +81,7 @@ class Scene:
         return self.holdings.inventory
 
     @property
-    def move_of(self) -> Mapping[str, MoveId]:
+    def move_of(self) -> Mapping[SystemId, MoveId]:
         """The move of every system that moves."""
         return self.holdings.move_of
 
@@ -98,13 +99,13 @@ class Scene:
         """The contract of the old side an extension or a penalty is about."""
         return contract_of(self.holdings, quote)
 
-    def neighbours(self, system: str) -> tuple[MoveId, ...]:
+    def neighbours(self, system: SystemId) -> tuple[MoveId, ...]:
         """Moves that have a confirmed link to a system, its own move left out."""
         own = self.move_of.get(system)
         near = {m for k in self.links if k.firm and system in {k.source, k.target} for m in k.moves}
         return tuple(sorted(m for m in near if m != own))
 
-    def through(self, hub: str) -> tuple[MoveId, ...]:
+    def through(self, hub: SystemId) -> tuple[MoveId, ...]:
         """Moves with a confirmed link that passes through a hub."""
         own = self.move_of.get(hub)
         return tuple(sorted({m for k in self.links if k.firm and k.hub == hub for m in k.moves if m != own}))

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from readiness.model.dates import fiscal_year
 from readiness.model.money import CostItem, FiscalYear, Per
 from readiness.model.plan.moves import Dates, MoveId
+from readiness.model.record import InterfaceId
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.charges import Charge, Price, days_of, month_of, once, span
@@ -167,7 +168,7 @@ class OnLink:
     """
 
     price: Price
-    link: str
+    link: InterfaceId
     source_move: MoveId | None
     target_move: MoveId | None
     work: Work

@@ -11,7 +11,7 @@ from datetime import date
 from readiness.model.money import Basis, CostItem, LeftOut
 from readiness.model.plan import BrokenRule, CostRow, Score, TemporaryLink, WindowHit
 from readiness.model.plan.moves import Dates, MoveId
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.charges import Charge, Price, once
@@ -145,7 +145,7 @@ def _why(link: LinkFact, opened: date | None, *, consumer_first: bool) -> Text:
     return text("plan.link.consumer_first" if consumer_first else "plan.link.provider_first")
 
 
-def _owner(frame: Frame, system: str) -> Maybe[str]:
+def _owner(frame: Frame, system: SystemId) -> Maybe[str]:
     found = frame.situations.get(system)
     return found.owner if found is not None and found.owner is not None else UNKNOWN
 

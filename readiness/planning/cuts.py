@@ -7,6 +7,7 @@ from typing import Any
 
 from readiness.model.plan import CutPoint, CycleCut, TemporaryLink
 from readiness.model.plan.moves import MoveId
+from readiness.model.record import InterfaceId
 from readiness.planning.frame import Frame
 
 MOST_EXACT = 20  # 2**20 subsets in a tenth of a second
@@ -65,7 +66,7 @@ def cycle_cuts(
     return tuple(_cycle_cut(frame, group, made) for group in groups)
 
 
-def _cycle_cut(frame: Frame, group: tuple[MoveId, ...], made: set[str]) -> CycleCut:
+def _cycle_cut(frame: Frame, group: tuple[MoveId, ...], made: set[InterfaceId]) -> CycleCut:
     import networkx as nx  # noqa: PLC0415 - only a plan needs it
 
     graph: Any = nx.Graph()

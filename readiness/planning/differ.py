@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from readiness.model.money import CostItem
 from readiness.model.plan import BreakEven, CostRow
-from readiness.model.record import Maybe
+from readiness.model.record import ContractId, Maybe
 from readiness.model.unknown import UNKNOWN, known
 
 _EXTENSION = CostItem.CONTRACT_EXTENSION.value
@@ -68,4 +68,6 @@ def _break_even(yen: int, more: Open, fewer: Open) -> BreakEven | None:
         return None
     ((subject, months),) = extensions
     alone = len(both) == 1
-    return BreakEven(contract=subject, months=months, yen=abs(yen), yearly=abs(yen) * 12 // months, alone=alone)
+    return BreakEven(
+        contract=ContractId(subject), months=months, yen=abs(yen), yearly=abs(yen) * 12 // months, alone=alone
+    )

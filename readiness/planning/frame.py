@@ -10,6 +10,7 @@ from functools import cached_property
 from readiness.model.inventory import Inventory
 from readiness.model.plan import CutoverDate, Move, PlanBasis, WindowHit
 from readiness.model.plan.moves import Dates, MoveId
+from readiness.model.record import InterfaceId
 from readiness.model.standard.calendar import CalendarRule
 from readiness.model.text import text
 from readiness.model.unknown import known
@@ -129,7 +130,7 @@ class Frame:
         return tuple(candidate.date for candidate in self.dates)
 
     @property
-    def priced_links(self) -> Mapping[str, tuple[Price, ...]]:
+    def priced_links(self) -> Mapping[InterfaceId, tuple[Price, ...]]:
         """Links whose change is quoted, by link id, with the prices of the link itself."""
         return self.prices.links
 

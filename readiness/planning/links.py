@@ -11,6 +11,7 @@ from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
 from readiness.model.plan import ExpectedLink
 from readiness.model.plan.moves import MoveId
+from readiness.model.record import InterfaceId, SystemId
 from readiness.model.system import SystemKind
 from readiness.model.unknown import known
 from readiness.planning.premises import Premises
@@ -30,9 +31,9 @@ class LinkFact:
     provides (shared unit). `share` below 1 marks what not even a source is sure of: it weighs that share of a link.
     """
 
-    id: str
-    source: str
-    target: str
+    id: InterfaceId
+    source: SystemId
+    target: SystemId
     source_move: MoveId | None
     target_move: MoveId | None
     data: str = ""
@@ -47,7 +48,7 @@ class LinkFact:
         return not self.assumed and self.share == 1.0
 
     @property
-    def hub(self) -> str | None:
+    def hub(self) -> SystemId | None:
         """The system it passes through, where it is told."""
         return self.interface.hub if self.interface is not None else None
 
@@ -91,12 +92,12 @@ def _facts(stands: Situations, premises: Premises, groups: Iterable[Group]) -> t
     return (*_stated(stands.inventory, ends), *_assumed(stands.inventory, premises, ends))
 
 
-def _between(source: str, target: str, ends: Mapping[str, MoveId | None]) -> bool:
+def _between(source: SystemId, target: SystemId, ends: Mapping[SystemId, MoveId | None]) -> bool:
     """Whether two systems can stand on different sides for a time: both move or have moved, but not together."""
     return source in ends and target in ends and ends[source] != ends[target]
 
 
-def _stated(inventory: Inventory, ends: Mapping[str, MoveId | None]) -> list[LinkFact]:
+def _stated(inventory: Inventory, ends: Mapping[SystemId, MoveId | None]) -> list[LinkFact]:
     """The links of the inventory; one that only the standard expects is confirmed by a quote for it."""
     quoted = {quote.interface for quote in inventory.quotes}
     return [
@@ -116,9 +117,9 @@ def _stated(inventory: Inventory, ends: Mapping[str, MoveId | None]) -> list[Lin
     ]
 
 
-def _assumed(inventory: Inventory, premises: Premises, ends: Mapping[str, MoveId | None]) -> list[LinkFact]:
+def _assumed(inventory: Inventory, premises: Premises, ends: Mapping[SystemId, MoveId | None]) -> list[LinkFact]:
     stated = {end for interface in inventory.interfaces for end in (interface.from_, interface.to)}
-    system_of: dict[str, str] = {}
+    system_of: dict[str, SystemId] = {}
     # Of several systems of an area the standardised one speaks for it; of several such the first by id.
     for system in sorted(inventory.systems, key=lambda s: (s.kind is not SystemKind.STANDARD, s.id)):
         for area in system.areas:
@@ -127,7 +128,14 @@ def _assumed(inventory: Inventory, premises: Premises, ends: Mapping[str, MoveId
     found: list[LinkFact] = []
 
     def add(
-        link_id: str, source: str, target: str, data: str, *, mutual: bool, share: float = 1.0, alike: bool = False
+        link_id: InterfaceId,
+        source: SystemId,
+        target: SystemId,
+        data: str,
+        *,
+        mutual: bool,
+        share: float = 1.0,
+        alike: bool = False,
     ) -> None:
         silent = source not in stated or target not in stated
         if (silent or alike) and _between(source, target, ends):
@@ -149,15 +157,15 @@ def _assumed(inventory: Inventory, premises: Premises, ends: Mapping[str, MoveId
         source, target = system_of.get(flow.from_), system_of.get(flow.to)
         if source is not None and target is not None:
             share = 1.0 if flow.confidence.firm else unsure
-            add(f"std-{number + 1:03d}", source, target, flow.data, mutual=False, share=share)
+            add(InterfaceId(f"std-{number + 1:03d}"), source, target, flow.data, mutual=False, share=share)
     for one, other in combinations(premises.shared_units, 2):
         units = [u for u in premises.shared_units[one] if u in premises.shared_units[other]]
         if units and one in system_of and other in system_of:
-            add(f"unit-{one}-{other}", system_of[one], system_of[other], "・".join(units), mutual=True)
+            add(InterfaceId(f"unit-{one}-{other}"), system_of[one], system_of[other], "・".join(units), mutual=True)
     for one, other, alike in _moved_alike(premises):
         first, second = system_of.get(one), system_of.get(other)
         if first is not None and second is not None and _vendors_unknown(inventory, first, second):
-            add(f"alike-{one}-{other}", first, second, "", mutual=True, share=alike, alike=True)
+            add(InterfaceId(f"alike-{one}-{other}"), first, second, "", mutual=True, share=alike, alike=True)
     return found
 
 
@@ -174,6 +182,6 @@ def _rarity(together: float) -> float:
     return log(1 - min(together, _SURE)) / log(1 - _ONE_IN_TWENTY)
 
 
-def _vendors_unknown(inventory: Inventory, *systems: str) -> bool:
+def _vendors_unknown(inventory: Inventory, *systems: SystemId) -> bool:
     """Whether nobody has told whose systems these are; where it is told, packages and contracts speak instead."""
     return all(not known(inventory.system_by_id[system].vendor) for system in systems)

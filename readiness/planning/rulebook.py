@@ -6,6 +6,7 @@ from datetime import date
 
 from readiness.model.plan import BrokenRule, Move, RuleKind
 from readiness.model.plan.moves import Dates
+from readiness.model.record import VendorId
 from readiness.model.text import Text, text
 from readiness.planning.frame import Frame
 from readiness.planning.gates import gates_of
@@ -103,6 +104,6 @@ def limit_label(frame: Frame, kind: str, subject: str) -> str:
         division = frame.inventory.division_by_id.get(subject)
         return division.label if division is not None else subject
     if kind == "vendor":
-        group = frame.inventory.group_by_id.get(subject) or frame.inventory.vendor_by_id.get(subject)
+        group = frame.inventory.group_by_id.get(subject) or frame.inventory.vendor_by_id.get(VendorId(subject))
         return group.label if group is not None else subject
     return subject

@@ -8,6 +8,7 @@ from datetime import date
 
 from readiness.model.plan import CostRow, Gate, GateKind, Plan, TemporaryLink
 from readiness.model.plan.moves import MoveId
+from readiness.model.record import SystemId
 from readiness.model.unknown import UNKNOWN, Unknown, known
 
 PROCUREMENT = frozenset(
@@ -31,7 +32,7 @@ class Wave:
     number: int
     date: date
     moves: tuple[MoveId, ...]
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
     areas: tuple[str, ...]
     vendor_groups: tuple[str, ...]
     divisions: tuple[str, ...]

@@ -56,15 +56,15 @@ _Row = tuple[Text, date, date, Maybe[str], Gate | None]
 
 def _of_move(frame: Frame, move: Move, day: date, gates: list[Gate], links: tuple[TemporaryLink, ...]) -> list[_Row]:
     division: Maybe[str] = move.divisions[0] if move.divisions else UNKNOWN
-    vendor: Maybe[str] = move.vendor_groups[0] if move.vendor_groups else UNKNOWN
+    party: Maybe[str] = move.vendor_groups[0] if move.vendor_groups else UNKNOWN
     it_division: Maybe[str] = frame.inventory.body.issuer or UNKNOWN
     rows: list[_Row] = []
     for gate in gates:
-        owner = vendor if gate.kind is GateKind.WORK else division if gate.kind in _BY_DIVISION else it_division
+        owner = party if gate.kind is GateKind.WORK else division if gate.kind in _BY_DIVISION else it_division
         rows.append((gate.title, gate.begins, gate.ends, owner, gate))
     rehearsals = frame.premises.whole("planning.rehearsals")
     months = frame.premises.whole("planning.rehearsal_months")
-    rows.append((text("plan.wbs.rehearsals", count=rehearsals), add_months(day, -months), day, vendor, None))
+    rows.append((text("plan.wbs.rehearsals", count=rehearsals), add_months(day, -months), day, party, None))
     rows.append((text("plan.wbs.acceptance"), add_months(day, -months), day, division, None))
     made = [link for link in links if link.opened == day and _touches(link, move)]
     if made:

@@ -141,7 +141,7 @@ def _things(inventory: Inventory) -> Mapping[tuple[str, str], list[System]]:
             add("package", f"{package.label} {version}".strip(), [system])
     by_id = inventory.system_by_id
     for interface in inventory.interfaces:
-        hub = by_id.get(interface.hub or "")
+        hub = by_id.get(interface.hub) if interface.hub else None
         if hub is not None:
             add("hub", hub.label, [hub, *(by_id[end] for end in (interface.from_, interface.to) if end in by_id)])
     for contract in inventory.contracts:

@@ -9,7 +9,7 @@ from datetime import date
 from unicodedata import normalize
 
 from readiness.model.inventory import Inventory
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, VendorId
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.vendor import Lineage, Vendor, VendorGroup
@@ -52,7 +52,7 @@ class VendorWork:
 def vendor_works(stands: Situations, weeks: Weeks) -> Iterator[VendorWork]:
     """The work for each vendor of the inventory, merged vendors under their successor."""
     inventory, cutovers = stands.inventory, planned_cutovers(stands)
-    by_vendor: dict[str, list[System]] = {}
+    by_vendor: dict[VendorId, list[System]] = {}
     for system in inventory.systems:
         if known(system.vendor) and system.vendor in inventory.vendor_by_id:
             by_vendor.setdefault(_successor(inventory, system.vendor).id, []).append(system)
@@ -176,14 +176,14 @@ def is_number(key: str) -> bool:
     return len(key) == 13 and key.isascii() and key.isdigit()
 
 
-def _successor(inventory: Inventory, id_: str) -> Vendor:
+def _successor(inventory: Inventory, id_: VendorId) -> Vendor:
     """The vendor a merged one now belongs to; a circle of mergers ends where it began."""
-    vendors: Mapping[str, Vendor] = inventory.vendor_by_id
-    seen: set[str] = set()
+    vendors = inventory.vendor_by_id
+    seen: set[VendorId] = set()
     vendor = vendors[id_]
-    while vendor.merged_into in vendors and vendor.id not in seen:
+    while vendor.merged_into and vendor.merged_into in vendors and vendor.id not in seen:
         seen.add(vendor.id)
-        vendor = vendors[vendor.merged_into or ""]
+        vendor = vendors[vendor.merged_into]
     return vendor
 
 

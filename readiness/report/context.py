@@ -20,7 +20,7 @@ from readiness.model.audience import Audience, visible
 from readiness.model.audience import audience as audience_named
 from readiness.model.finding import Subject
 from readiness.model.measure import Measure
-from readiness.model.record import Maybe, Record, Word
+from readiness.model.record import Maybe, Record, SystemId, Word
 from readiness.model.ref import Ref
 from readiness.model.text import Param, Text
 from readiness.model.unknown import UNKNOWN, Unknown
@@ -49,7 +49,7 @@ class ReportContext(Analysed):
         """The catalogue of this report's language."""
         return OfficialWords(self.options.words.language)
 
-    def owner(self, system: str) -> Maybe[str]:
+    def owner(self, system: SystemId) -> Maybe[str]:
         """The division that owns a system, as told or by its area."""
         found = self.analysis.decided.get(system)
         return UNKNOWN if found is None or found.owner is None else found.owner
@@ -175,7 +175,7 @@ class ReportContext(Analysed):
         return self.apart.get(id_) or found.label if found else str(id_)
 
     @cached_property
-    def apart(self) -> Mapping[str, str]:
+    def apart(self) -> Mapping[SystemId, str]:
         """What systems that share their name are called, by id."""
         return distinct_labels(self.inventory, self.area)
 

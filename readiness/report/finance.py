@@ -10,6 +10,7 @@ from readiness.figures.money import by_account, by_nature, committed_rows
 from readiness.figures.planned import account_key
 from readiness.model.money import Basis, CostItem, Sum, Tax
 from readiness.model.plan import CostNature, CostRow
+from readiness.model.plan.moves import MoveId
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.context import ReportContext
 from readiness.tables.table import Cell, Row, Table, heads
@@ -38,13 +39,13 @@ def subject_word(context: ReportContext, subject: str) -> str:
         return context.name("system", subject)
     if subject == inventory.body.id:
         return inventory.body.label
-    move = context.analysis.plan.move_by_id.get(subject)
+    move = context.analysis.plan.move_by_id.get(MoveId(subject))
     return context.render(move.title) if move else context.link(subject)
 
 
 def about_word(context: ReportContext, row: CostRow) -> str:
     """What a row is about; a row of the whole body names the move or the day it is for."""
-    move = context.analysis.plan.move_by_id.get(row.move or "")
+    move = context.analysis.plan.move_by_id.get(row.move) if row.move else None
     if row.subject == context.inventory.body.id and move is not None:
         return context.t("report.finance.of_move", move=move.title)
     days = (dict(note.params)["date"] for note in row.notes if note.key == "plan.cost.links_unquoted")

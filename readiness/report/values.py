@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from readiness.model.interface import ExternalSystem
 from readiness.model.inventory import Inventory
+from readiness.model.record import SystemId
 from readiness.model.system import System
 
 
@@ -34,13 +35,13 @@ class Option:
 _AREAS = 2  # so many areas tell a system apart; more would be longer than its name
 
 
-def distinct_labels(inventory: Inventory, area: Callable[[str], str]) -> dict[str, str]:
+def distinct_labels(inventory: Inventory, area: Callable[[str], str]) -> dict[SystemId, str]:
     """Names of systems that share theirs, by id: with their areas, else numbered as they stand in the ledger."""
     named: dict[str, list[System | ExternalSystem]] = {}
     both: tuple[System | ExternalSystem, ...] = (*inventory.systems, *inventory.external_systems)
     for record in both:
         named.setdefault(record.label, []).append(record)
-    found: dict[str, str] = {}
+    found: dict[SystemId, str] = {}
     for label, records in named.items():
         if len(records) == 1:
             continue

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from readiness.model.body import prefecture_of
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
+from readiness.model.record import SystemId
 from readiness.model.standard.applicability import AreaScope
 from readiness.model.standard.calendar import Calendar
 from readiness.model.standard.standard import Standard
@@ -48,7 +49,7 @@ class Context:
         return self.stands.moving
 
     @cached_property
-    def cutovers(self) -> Mapping[str, CutOver]:
+    def cutovers(self) -> Mapping[SystemId, CutOver]:
         """When systems that still move cut over, by id: pin, adopted plan, else their own record; no proposals."""
         return self.stands.cutovers
 
@@ -84,7 +85,7 @@ class Context:
         """Official names of areas, in the reader's language; the word itself where it is none."""
         return tuple(self.standard.node_texts.get(area, area) for area in areas)
 
-    def system_names(self, systems: Iterable[str]) -> tuple[str, ...]:
+    def system_names(self, systems: Iterable[SystemId]) -> tuple[str, ...]:
         """Labels of systems and external systems; the id where there is no such record."""
         known = {**self.inventory.external_by_id, **self.inventory.system_by_id}
         return tuple(known[system].label if system in known else system for system in systems)

@@ -81,7 +81,7 @@ def _bound(context: Context, *, signed: bool = False) -> Iterator[tuple[DebtBurd
     """
     procurements = {one.id: one for one in context.inventory.procurements}
     for burden in context.inventory.debt_burdens:
-        contract = context.inventory.contract_by_id.get(burden.contract or "")
+        contract = context.inventory.contract_by_id.get(burden.contract) if burden.contract else None
         days = [contract.start] if contract and known(contract.start) else []
         procurement = procurements.get(burden.procurement or "")
         for milestone in procurement.milestones if procurement else ():

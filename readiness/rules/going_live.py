@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from readiness.delivery.going import Going, assess_going, differing
 from readiness.model.finding import Severity
 from readiness.model.going_live import GoResult, RehearsalResult
+from readiness.model.record import SystemId
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.rule import Hit, hit, rule
@@ -112,7 +113,7 @@ def _goings(context: Context) -> tuple[Going, ...]:
     return assess_going(context.inventory, cutovers, context.as_of)
 
 
-def _days(context: Context, systems: tuple[str, ...]) -> list[date]:
+def _days(context: Context, systems: tuple[SystemId, ...]) -> list[date]:
     """When these systems cut over or have gone live."""
     found = []
     for system in systems:

@@ -184,8 +184,8 @@ def interface_hub(context: Context) -> Iterator[Hit]:
     """
     for interface in context.inventory.interfaces:
         hub = interface.hub
-        if hub in (interface.from_, interface.to):
-            yield hit(interface, "hub", hub=context.system_names([str(hub)])[0])
+        if hub and hub in (interface.from_, interface.to):
+            yield hit(interface, "hub", hub=context.system_names([hub])[0])
         elif hub and hub in context.inventory.external_by_id:
             yield hit(interface, "hub", variant="external", hub=context.system_names([hub])[0])
 

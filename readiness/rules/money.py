@@ -111,10 +111,12 @@ def quote_before_contract_end(context: Context) -> Iterator[Hit]:
     """
     contracts = context.inventory.contract_by_id
     for quote in context.inventory.quotes:
-        contract = contracts.get(quote.contract or "")
-        end = contract.end if contract is not None and known(contract.end) else None
-        if quote.item in RENT and end is not None and quote.at is not None and quote.at <= end:
-            yield hit(quote, "at", contract=contracts[quote.contract or ""].label, start=quote.at, end=end)
+        contract = contracts.get(quote.contract) if quote.contract else None
+        if contract is None or not known(contract.end):
+            continue
+        end = contract.end
+        if quote.item in RENT and quote.at is not None and quote.at <= end:
+            yield hit(quote, "at", contract=contract.label, start=quote.at, end=end)
 
 
 @rule("MN109", "contract.old-or-new", Severity.QUESTION)

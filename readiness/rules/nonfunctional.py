@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from readiness.model.conformance import NonFunctionalAnswer
 from readiness.model.finding import Severity, Subject
+from readiness.model.record import SystemId
 from readiness.model.standard.builtin import May, Metric
 from readiness.model.text import named
 from readiness.model.unknown import known
@@ -30,7 +31,7 @@ def nonfunctional_deviation(context: Context) -> Iterator[Hit]:
             )
 
 
-def _target(context: Context, system: str | None) -> str:
+def _target(context: Context, system: SystemId | None) -> str:
     return context.system_names([system])[0] if system else context.inventory.body.label
 
 

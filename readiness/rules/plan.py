@@ -7,6 +7,7 @@ from datetime import date
 
 from readiness.model.decision import AdoptedPlan
 from readiness.model.finding import Severity, Subject
+from readiness.model.record import SystemId
 from readiness.model.ref import Ref
 from readiness.model.similar import similar
 from readiness.model.system import SystemKind
@@ -49,7 +50,7 @@ def plan_against_record(context: Context) -> Iterator[Hit]:
 
     The decision wins everywhere, a pin before the plan; the record should say the same.
     """
-    decided, seen = context.inventory.decisions, set[str]()
+    decided, seen = context.inventory.decisions, set[SystemId]()
     for system_id, day, place, variant in (*_pinned(context), *_adopted(decided.plan)):
         system = context.inventory.system_by_id.get(system_id)
         if system is None or system_id in seen:
@@ -61,14 +62,14 @@ def plan_against_record(context: Context) -> Iterator[Hit]:
             )
 
 
-def _pinned(context: Context) -> Iterator[tuple[str, date, Ref, str]]:
+def _pinned(context: Context) -> Iterator[tuple[SystemId, date, Ref, str]]:
     for pin in context.inventory.decisions.pins:
         group = group_named(context.stands.every_group, pin.move)
         for system in group.systems if group is not None else ():
             yield system, pin.date, pin.ref.child("date"), "pin"
 
 
-def _adopted(plan: AdoptedPlan | None) -> Iterator[tuple[str, date, Ref, str]]:
+def _adopted(plan: AdoptedPlan | None) -> Iterator[tuple[SystemId, date, Ref, str]]:
     for move in plan.moves if plan else ():
         for system in move.systems:
             yield system, move.date, move.ref.child("date"), "message"
@@ -141,7 +142,7 @@ def plan_broken_condition(context: Context) -> Iterator[Hit]:
         return
     places = {system: move.ref.child("date") for move in adopted.moves for system in move.systems}
     for broken in context.plan.broken:
-        move = context.plan.move_by_id.get(broken.move or "")
+        move = context.plan.move_by_id.get(broken.move) if broken.move else None
         place = next((places[system] for system in move.systems if system in places), None) if move else None
         yield Hit(
             subject=Subject("move", broken.move or broken.subject),
@@ -166,17 +167,17 @@ def hub_ends_before_links(context: Context) -> Iterator[Hit]:
     plan, inventory = context.plan, context.inventory
     if plan is None or plan.horizon is None:
         return
-    needed: dict[str, date] = {}
+    needed: dict[SystemId, date] = {}
     for link in plan.links:
         interface = inventory.interface_by_id.get(link.id)
         hub = interface.hub if interface is not None else None
         if hub is not None and hub in inventory.system_by_id:
             needed[hub] = max(link.removed or plan.horizon, needed.get(hub, date.min))
-    for hub, last in needed.items():
-        for kind, end, ref in _hub_ends(context, hub, last):
+    for of, last in needed.items():
+        for kind, end, ref in _hub_ends(context, of, last):
             if days := days_between(end, last):
                 yield hit(
-                    inventory.system_by_id[hub],
+                    inventory.system_by_id[of],
                     ref=ref,
                     discriminator=kind,
                     kind=text(f"hub.end.{kind}"),
@@ -186,7 +187,7 @@ def hub_ends_before_links(context: Context) -> Iterator[Hit]:
                 )
 
 
-def _hub_ends(context: Context, hub: str, last: date) -> Iterator[tuple[str, date, Ref]]:
+def _hub_ends(context: Context, hub: SystemId, last: date) -> Iterator[tuple[str, date, Ref]]:
     """What the hub rests on and when it ends, each with its place."""
     system = context.inventory.system_by_id[hub]
     if known(system.platform_eol):

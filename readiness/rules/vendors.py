@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from readiness.model.finding import Severity
-from readiness.model.record import Record
 from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.grouping import By, Grouping
@@ -19,16 +18,16 @@ def vendor_withdrawal(context: Context) -> Iterator[Hit]:
 
     Known by its notice alone, the last day is asked for; past it, an error.
     """
-    yield from _leaving(context, "vendor", context.inventory.vendor_by_id)
+    yield from _leaving(context, "vendor")
 
 
 @rule("VD103", "package.service-end", Severity.WARNING, group=Grouping(by=By.RECORD, due="day"))
 def package_service_end(context: Context) -> Iterator[Hit]:
     """A package whose service ends still runs systems, while its vendor goes on."""
-    yield from _leaving(context, "package", context.inventory.package_by_id)
+    yield from _leaving(context, "package")
 
 
-def _leaving(context: Context, kind: str, records: Mapping[str, Record]) -> Iterator[Hit]:
+def _leaving(context: Context, kind: str) -> Iterator[Hit]:
     stands = context.stands
     for party in leaving(stands):
         if party.kind != kind:
@@ -39,7 +38,7 @@ def _leaving(context: Context, kind: str, records: Mapping[str, Record]) -> Iter
         days = party.days_without(stands)
         variant, severity = _verdict(known(party.end), over=over, late=bool(late), days=days)
         yield hit(
-            records[party.id],
+            party.record,
             ref=party.ref,
             related=tuple(stands[system].system.ref.child(kind) for system in shown),
             variant=variant,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from readiness.model.decision import AdoptedPlan
 from readiness.model.inventory import Inventory
 from readiness.model.plan.moves import MoveId
+from readiness.model.record import SystemId
 from readiness.model.system import System
 from readiness.situation.groups import Group, group_named
 
@@ -38,7 +39,7 @@ class CutOver:
     assumed: bool = False
 
 
-def decided(inventory: Inventory, groups: Iterable[Group]) -> dict[str, CutOver]:
+def decided(inventory: Inventory, groups: Iterable[Group]) -> dict[SystemId, CutOver]:
     """Cut-over by system id as people decided it: pin, else adopted plan, else the system's own planned date."""
     found = {
         system.id: CutOver(system.planned_date, CutOverBasis.RECORDED)
@@ -51,7 +52,7 @@ def decided(inventory: Inventory, groups: Iterable[Group]) -> dict[str, CutOver]
     return found | _pinned(inventory, groups)
 
 
-def _pinned(inventory: Inventory, groups: Iterable[Group]) -> dict[str, CutOver]:
+def _pinned(inventory: Inventory, groups: Iterable[Group]) -> dict[SystemId, CutOver]:
     """A pin names a move or one of its systems, and holds them all."""
     listed = tuple(groups)
     return {
@@ -68,7 +69,7 @@ def pins_by_group(inventory: Inventory, groups: Iterable[Group]) -> dict[MoveId,
 
 
 def adopted_by_group(
-    adopted: AdoptedPlan | None, groups: Iterable[tuple[MoveId, tuple[str, ...]]]
+    adopted: AdoptedPlan | None, groups: Iterable[tuple[MoveId, tuple[SystemId, ...]]]
 ) -> dict[MoveId, date]:
     """The adopted date of each present group (id, systems): by its id, else by the systems it shares with a move."""
     if adopted is None:
@@ -90,7 +91,7 @@ def latest_proposal(inventory: Inventory, system: System) -> date | None:
     return max((proposal.date for proposal in inventory.proposals if proposal.system == system.id), default=None)
 
 
-def of_plan(plan: Plan) -> Mapping[str, CutOver]:
+def of_plan(plan: Plan) -> Mapping[SystemId, CutOver]:
     """Cut-over by system id in a computed plan; moves without a date have none."""
     assumed = {placement.move: placement.assumed for placement in plan.placements}
     return {

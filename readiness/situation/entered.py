@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from readiness.model.inventory import Inventory
 from readiness.model.plan.moves import MoveId
+from readiness.model.record import SystemId
 from readiness.model.system import System
 from readiness.model.unknown import known
 from readiness.situation.groups import Group, group_named
@@ -46,11 +47,11 @@ def _own(system: System) -> Iterator[bool]:
     yield known(system.live_date) or known(system.platform_eol)
 
 
-def _named(inventory: Inventory) -> Iterator[str]:
+def _named(inventory: Inventory) -> Iterator[SystemId]:
     """Systems and moves named where dates, contracts and prices are kept. An ended contract still tells the vendor."""
     decisions = inventory.decisions
     for move in decisions.plan.moves if decisions.plan is not None else ():
-        yield from (move.move, *move.systems)
+        yield from (SystemId(move.move), *move.systems)  # a move of one system may be named as it is
     yield from (proposal.system for proposal in inventory.proposals)
     yield from (system for contract in inventory.contracts for system in contract.systems)
     yield from (system for procurement in inventory.procurements for system in procurement.systems)

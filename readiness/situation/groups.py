@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from readiness.model.contract import ContractKind
 from readiness.model.inventory import Inventory
 from readiness.model.plan.moves import MoveId
+from readiness.model.record import PackageId, SystemId, VendorId
 from readiness.model.system import System
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
@@ -20,7 +21,7 @@ class Group:
     """Systems that cut over together, in file order; `id` is the id of their move. `because` says why they are one."""
 
     id: MoveId
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
     because: tuple[Text, ...] = ()
 
 
@@ -62,14 +63,14 @@ class _Groups:
         self._root = {system.id: system.id for system in systems}
         self._named = {system.id: system.move for system in systems}
         self._rank = {system.id: place for place, system in enumerate(systems)}
-        self.because: dict[str, list[Text]] = {system.id: [] for system in systems}
+        self.because: dict[SystemId, list[Text]] = {system.id: [] for system in systems}
 
-    def root(self, system: str) -> str:
+    def root(self, system: SystemId) -> SystemId:
         while self._root[system] != system:
             system = self._root[system]
         return system
 
-    def join(self, members: Iterable[str], reason: Text, *, by_hand: bool = False) -> None:
+    def join(self, members: Iterable[SystemId], reason: Text, *, by_hand: bool = False) -> None:
         """Join the members that belong to the plan. A hand-made move stays as it was named."""
         present = [m for m in members if m in self._root and (by_hand or self._named[m] is None)]
         if len(present) < 2:
@@ -84,16 +85,16 @@ class _Groups:
         if all(reason.key != known_reason.key for known_reason in self.because[first]):
             self.because[first].append(reason)
 
-    def members(self) -> dict[str, list[str]]:
+    def members(self) -> dict[SystemId, list[SystemId]]:
         """Members by root, both in file order."""
-        found: dict[str, list[str]] = {}
+        found: dict[SystemId, list[SystemId]] = {}
         for system in self._root:
             found.setdefault(self.root(system), []).append(system)
         return found
 
 
 def _join_by_hand(groups: _Groups, systems: tuple[System, ...]) -> None:
-    named: dict[str, list[str]] = {}
+    named: dict[str, list[SystemId]] = {}
     for system in systems:
         if system.move is not None:
             named.setdefault(system.move, []).append(system.id)
@@ -104,7 +105,7 @@ def _join_by_hand(groups: _Groups, systems: tuple[System, ...]) -> None:
 
 
 def _join_by_package(groups: _Groups, systems: tuple[System, ...], inventory: Inventory) -> None:
-    packages: dict[str, list[str]] = {}
+    packages: dict[PackageId, list[SystemId]] = {}
     for system in systems:
         if known(system.package):
             packages.setdefault(system.package, []).append(system.id)
@@ -137,24 +138,24 @@ def _join_by_operating_body(groups: _Groups, systems: tuple[System, ...], invent
             groups.join(members, text("plan.group.operating_body", body=body.label))
 
 
-def _vendor_of(inventory: Inventory, system: str) -> str | None:
+def _vendor_of(inventory: Inventory, system: SystemId) -> VendorId | None:
     record = inventory.system_by_id.get(system)
     return record.vendor if record is not None and known(record.vendor) else None
 
 
-def circles(inventory: Inventory, groups: tuple[Group, ...]) -> tuple[tuple[str, ...], ...]:
+def circles(inventory: Inventory, groups: tuple[Group, ...]) -> tuple[tuple[SystemId, ...], ...]:
     """Orders that run in a circle: systems from the first to the last, each before the next, the last before the first.
 
     Through `move_after` between groups, or inside one: then a system is to move after one it moves with.
     """
     group_of = {system: group.id for group in groups for system in group.systems}
-    after: dict[str, dict[str, tuple[str, str]]] = {group.id: {} for group in groups}
+    after: dict[MoveId, dict[MoveId, tuple[SystemId, SystemId]]] = {group.id: {} for group in groups}
     for system in inventory.systems:
         for before in system.move_after:
             if system.id in group_of and before in group_of:
                 after[group_of[before]].setdefault(group_of[system.id], (before, system.id))
-    found: list[tuple[str, ...]] = []
-    named: set[str] = set()
+    found: list[tuple[SystemId, ...]] = []
+    named: set[MoveId] = set()
     for group in groups:
         way = _round(after, group.id) if group.id not in named else ()
         named.update(way)
@@ -165,10 +166,10 @@ def circles(inventory: Inventory, groups: tuple[Group, ...]) -> tuple[tuple[str,
     return tuple(sorted((_from_first(circle, rank) for circle in found), key=lambda circle: rank[circle[0]]))
 
 
-def _round(after: Mapping[str, Mapping[str, object]], start: str) -> tuple[str, ...]:
+def _round(after: Mapping[MoveId, Mapping[MoveId, object]], start: MoveId) -> tuple[MoveId, ...]:
     """The shortest way from a group back to itself; empty where there is none."""
-    ways: dict[str, tuple[str, ...]] = {}
-    queue: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
+    ways: dict[MoveId, tuple[MoveId, ...]] = {}
+    queue: list[tuple[MoveId, tuple[MoveId, ...]]] = [(start, (start,))]
     for here, way in queue:
         for there in after[here]:
             if there == start:
@@ -179,7 +180,7 @@ def _round(after: Mapping[str, Mapping[str, object]], start: str) -> tuple[str, 
     return ()
 
 
-def _from_first(circle: tuple[str, ...], rank: Mapping[str, int]) -> tuple[str, ...]:
+def _from_first(circle: tuple[SystemId, ...], rank: Mapping[SystemId, int]) -> tuple[SystemId, ...]:
     """The circle told from its first system in the file."""
     at = circle.index(min(circle, key=rank.__getitem__))
     return circle[at:] + circle[:at]

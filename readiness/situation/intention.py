@@ -7,12 +7,12 @@ from datetime import date
 
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId
 from readiness.model.system import STANDARD_ACT, DueKind, System, SystemKind
 from readiness.model.unknown import UNKNOWN, known
 
 
-def intentions(inventory: Inventory) -> dict[str, Maybe[bool]]:
+def intentions(inventory: Inventory) -> dict[SystemId, Maybe[bool]]:
     """By system: it is to move, it stays, or nobody has decided (未確認).
 
     Systems under the standard must move unless the body says otherwise. A 周辺 or 独自施策 system is kept by default in
@@ -55,7 +55,7 @@ def _live(system: System) -> bool:
     return known(system.live_date) and system.live_date >= STANDARD_ACT
 
 
-def _prepared(inventory: Inventory) -> Iterable[str]:
+def _prepared(inventory: Inventory) -> Iterable[SystemId]:
     """Systems for which somebody asks, offers, decides or buys a move, or whose package is about to be left."""
     left = {s.package for s in inventory.systems if s.kind is SystemKind.STANDARD and s.migrated is not True}
     yield from (s.id for s in inventory.systems if known(s.package) and s.package in left)
@@ -65,5 +65,5 @@ def _prepared(inventory: Inventory) -> Iterable[str]:
     yield from (q.system for q in inventory.quotes if q.item is CostItem.MIGRATION and q.system is not None)
     if inventory.decisions.plan is not None:
         for move in inventory.decisions.plan.moves:
-            yield from (move.move, *move.systems)
-    yield from (pin.move for pin in inventory.decisions.pins)
+            yield from (SystemId(move.move), *move.systems)  # a move of one system may be named as it is
+    yield from (SystemId(pin.move) for pin in inventory.decisions.pins)

@@ -11,7 +11,7 @@ from readiness.model.contract import Contract
 from readiness.model.dates import fiscal_year
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, PackageId, SystemId, VendorId
 from readiness.model.ref import Ref
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, known
@@ -34,14 +34,23 @@ class Leaving:
     """
 
     kind: Goer
-    id: str
-    label: str
+    record: Vendor | Package
     notice: date | None
     end: Maybe[date]
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
     ref: Ref
 
-    def late(self, stands: Situations) -> tuple[str, ...]:
+    @property
+    def id(self) -> VendorId | PackageId:
+        """The id of what goes."""
+        return self.record.id
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return self.record.label
+
+    def late(self, stands: Situations) -> tuple[SystemId, ...]:
         """Systems with no cut-over by the day after the last one of service; none where nobody knows that day."""
         if not known(self.end):
             return ()
@@ -74,8 +83,7 @@ def _leaving(stands: Situations, kind: Goer, party: Vendor | Package) -> Leaving
         return None
     return Leaving(
         kind=kind,
-        id=party.id,
-        label=party.label,
+        record=party,
         notice=notice,
         end=end,
         systems=systems,
@@ -83,13 +91,13 @@ def _leaving(stands: Situations, kind: Goer, party: Vendor | Package) -> Leaving
     )
 
 
-def _rests_on(inventory: Inventory, system: System, kind: str) -> tuple[str, ...]:
+def _rests_on(inventory: Inventory, system: System, kind: Goer) -> tuple[VendorId | PackageId, ...]:
     if kind == "vendor":
         return served_by(inventory, system)
     return (system.package,) if known(system.package) else ()
 
 
-def served_by(inventory: Inventory, system: System) -> tuple[str, ...]:
+def served_by(inventory: Inventory, system: System) -> tuple[VendorId, ...]:
     """The vendor that runs a system; where nobody tells it, those of the contracts it runs under today.
 
     A contract signed with the vendor the system goes to, or one that is yet to begin, is not what it runs under.
@@ -139,12 +147,12 @@ def _until(inventory: Inventory, system: System, party: Vendor | Package) -> dat
     return max([end, *offered])
 
 
-def stays_on(stands: Situations, party: Leaving) -> tuple[str, ...]:
+def stays_on(stands: Situations, party: Leaving) -> tuple[SystemId, ...]:
     """Systems that have moved to the party that goes, or stay with it: no cut-over is before them."""
     return tuple(s for s in party.systems if stands[s].side in (Side.MOVED, Side.STAYS))
 
 
-def covered(stands: Situations, contract: Contract, system: str, until: date) -> bool:
+def covered(stands: Situations, contract: Contract, system: SystemId, until: date) -> bool:
     """Whether something covers a system from the end of a contract up to the day before `until`.
 
     Another contract that runs on; a quote to extend or re-lease, for as long as it says, whoever gave it; an obligation

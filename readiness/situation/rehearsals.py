@@ -7,6 +7,7 @@ from datetime import date
 
 from readiness.model.going_live import Rehearsal, RehearsalResult
 from readiness.model.inventory import Inventory
+from readiness.model.record import SystemId
 from readiness.model.unknown import known
 
 
@@ -17,9 +18,9 @@ def failed(rehearsals: Iterable[Rehearsal], as_of: date) -> Rehearsal | None:
     return last[2] if last is not None and last[2].result is RehearsalResult.FAILED else None
 
 
-def retest_days(inventory: Inventory, as_of: date) -> dict[str, tuple[Rehearsal, date | None]]:
+def retest_days(inventory: Inventory, as_of: date) -> dict[SystemId, tuple[Rehearsal, date | None]]:
     """System id → its failed rehearsal and the day it is held again, None where nobody set one."""
-    found: dict[str, tuple[Rehearsal, date | None]] = {}
+    found: dict[SystemId, tuple[Rehearsal, date | None]] = {}
     for system in sorted({system for one in inventory.rehearsals for system in one.systems}):
         last = failed((one for one in inventory.rehearsals if system in one.systems), as_of)
         if last is not None:

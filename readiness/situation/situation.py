@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
-from readiness.model.record import Maybe
+from readiness.model.plan.moves import MoveId
+from readiness.model.record import Maybe, SystemId
 from readiness.model.system import DueKind, System, SystemKind
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, Unknown, known
@@ -95,7 +96,7 @@ class Situation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Situations(Mapping[str, Situation]):
+class Situations(Mapping[SystemId, Situation]):
     """Every system of an inventory on a day, by id in file order; and what moves together.
 
     `every_group` holds what still moves, `entered` the ids of those of which somebody has entered what a date rests on.
@@ -103,25 +104,25 @@ class Situations(Mapping[str, Situation]):
 
     inventory: Inventory
     as_of: date
-    by_id: Mapping[str, Situation]
+    by_id: Mapping[SystemId, Situation]
     every_group: tuple[Group, ...]
-    entered: frozenset[str]
+    entered: frozenset[MoveId]
 
-    def __getitem__(self, system: str) -> Situation:
+    def __getitem__(self, system: SystemId) -> Situation:
         return self.by_id[system]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[SystemId]:
         return iter(self.by_id)
 
     def __len__(self) -> int:
         return len(self.by_id)
 
     @cached_property
-    def position(self) -> Mapping[str, int]:
+    def position(self) -> Mapping[SystemId, int]:
         """The place of every system in the inventory, from 0."""
         return {id_: at for at, id_ in enumerate(self.by_id)}
 
-    def on(self, *sides: Side) -> tuple[str, ...]:
+    def on(self, *sides: Side) -> tuple[SystemId, ...]:
         """Ids of the systems on one of the sides."""
         return tuple(id_ for id_, found in self.by_id.items() if found.side in sides)
 
@@ -141,12 +142,12 @@ class Situations(Mapping[str, Situation]):
         return tuple(found.system for found in self.by_id.values() if found.moving)
 
     @cached_property
-    def undecided(self) -> tuple[str, ...]:
+    def undecided(self) -> tuple[SystemId, ...]:
         """Ids of systems of which nobody has said whether they are to move."""
         return tuple(id_ for id_, found in self.by_id.items() if isinstance(found.intention, Unknown))
 
     @cached_property
-    def cutovers(self) -> Mapping[str, CutOver]:
+    def cutovers(self) -> Mapping[SystemId, CutOver]:
         """Cut-over by system id, where one is known."""
         return {id_: found.cutover for id_, found in self.by_id.items() if found.cutover is not None}
 
@@ -198,7 +199,7 @@ def situations(inventory: Inventory, as_of: date, given: Collection[str] = ()) -
     )
 
 
-def sides(inventory: Inventory, as_of: date) -> Mapping[str, Side]:
+def sides(inventory: Inventory, as_of: date) -> Mapping[SystemId, Side]:
     """The side of every system, where nothing else is asked. Steps have a say only where nobody tells the state."""
     none = Steps(status={})
     steps = {s.id: none if known(s.migrated) else steps_of(inventory, s) for s in inventory.systems}
@@ -206,8 +207,8 @@ def sides(inventory: Inventory, as_of: date) -> Mapping[str, Side]:
 
 
 def _stands(
-    inventory: Inventory, as_of: date, intended: Mapping[str, Maybe[bool]], steps: Mapping[str, Steps]
-) -> dict[str, Stand]:
+    inventory: Inventory, as_of: date, intended: Mapping[SystemId, Maybe[bool]], steps: Mapping[SystemId, Steps]
+) -> dict[SystemId, Stand]:
     stands = {s.id: stand_of(s, as_of, intended[s.id], steps[s.id]) for s in inventory.systems}
     return stands | _common_functions(inventory, stands)
 
@@ -246,7 +247,7 @@ def _stand(side: Side, because: str, *, migrated: Maybe[bool] = UNKNOWN, assumed
     return Stand(side=side, because=text(f"situation.because.{because}"), assumed=assumed, migrated=migrated)
 
 
-def _common_functions(inventory: Inventory, stands: Mapping[str, Stand]) -> dict[str, Stand]:
+def _common_functions(inventory: Inventory, stands: Mapping[SystemId, Stand]) -> dict[SystemId, Stand]:
     """共通機能 of unknown state are taken as moved once a standard area has: it could not run without them."""
     if not any(stands[s.id].side is Side.MOVED and s.kind is SystemKind.STANDARD for s in inventory.systems):
         return {}

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from readiness.model.inventory import Inventory
 from readiness.model.progress import GO_LIVE, STEPS, Progress, ProgressScope, StepStatus
+from readiness.model.record import SystemId
 from readiness.model.ref import Ref
 from readiness.model.system import System
 
@@ -113,7 +114,7 @@ def _inherited(
     inventory: Inventory,
     procured: frozenset[str],
     areas: frozenset[str],
-    systems: frozenset[str],
+    systems: frozenset[SystemId],
     *,
     bare_of_body: bool = True,
 ) -> tuple[dict[int, StepStatus], float | None, Ref | None]:

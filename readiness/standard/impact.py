@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.inventory import Inventory
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId, VendorId
 from readiness.model.standard.change import ChangeKind, EditionChange, RequirementChange
 from readiness.model.standard.requirement import BodyScope, RequirementType
 from readiness.model.system import System
@@ -25,7 +25,7 @@ class ImpactRow:
 
     change: RequirementChange
     kinds: tuple[ChangeKind, ...]
-    system: str | None
+    system: SystemId | None
     system_name: str
     division: Maybe[str] | None
     vendor: Maybe[str] | None
@@ -40,7 +40,7 @@ class ImpactRow:
         return self.type_before in strict or self.type_after in strict or ChangeKind.DATE in self.kinds
 
 
-def impact(change: EditionChange, inventory: Inventory, owners: Mapping[str, str | None]) -> tuple[ImpactRow, ...]:
+def impact(change: EditionChange, inventory: Inventory, owners: Mapping[SystemId, str | None]) -> tuple[ImpactRow, ...]:
     """Rows by owner division (`owners`: by system id), then vendor, then system, then in the order of the edition."""
     scope = scope_of(inventory.body.body_class)
     rows: list[ImpactRow] = []
@@ -73,7 +73,7 @@ def _row(
     system: System | None,
     scope: BodyScope,
     inventory: Inventory,
-    owners: Mapping[str, str | None],
+    owners: Mapping[SystemId, str | None],
 ) -> ImpactRow:
     newest = changed.after or changed.before
     return ImpactRow(
@@ -96,7 +96,7 @@ def _name(division: Maybe[str], inventory: Inventory) -> Maybe[str]:
     return found.label if found else division
 
 
-def _vendor(vendor: Maybe[str], inventory: Inventory) -> Maybe[str]:
+def _vendor(vendor: Maybe[VendorId], inventory: Inventory) -> Maybe[str]:
     if not known(vendor):
         return vendor
     found = inventory.vendor_by_id.get(vendor)

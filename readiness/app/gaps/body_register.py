@@ -19,6 +19,7 @@ from readiness.gaps.survey import weekend
 from readiness.model.gap import Gap, GapEvent, Register
 from readiness.model.inventory import Inventory
 from readiness.model.missing import Missing
+from readiness.model.record import SystemId
 from readiness.standard.calendar import is_closed
 
 
@@ -73,7 +74,7 @@ def keep_up(path: Path, opened: BodyRegister) -> None:
             remember(path, opened.inventory, opened.as_of, opened.register, opened.missing)
 
 
-def cutover_dates(inventory: Inventory, as_of: date) -> dict[str, date]:
+def cutover_dates(inventory: Inventory, as_of: date) -> dict[SystemId, date]:
     """Cut-over dates that people set: pins, else the adopted plan, else the systems' own planned dates."""
     from readiness.situation.situation import situations
 

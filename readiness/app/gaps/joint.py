@@ -30,6 +30,7 @@ from readiness.gaps.survey import Survey
 from readiness.model.facts import Rank
 from readiness.model.filename import fit_name
 from readiness.model.gap import GapEntry
+from readiness.model.record import VendorId
 from readiness.model.text import text
 from readiness.portfolio.work import KeyRing, key_ring, vendor_aliases, vendor_keys, vendor_names
 from readiness.tables.write_xlsx import write_xlsx
@@ -97,14 +98,14 @@ def group_key(member: Member, vendor: str, ring: KeyRing) -> str:
     """The key of the group of a vendor (its id in one body), the same in every body."""
     inventory = member.inventory
     keys = vendor_keys(inventory)
-    record = inventory.vendor_by_id.get(vendor)
+    record = inventory.vendor_by_id.get(VendorId(vendor))
     group = record.group if record is not None and isinstance(record.group, str) else None
     own = keys.get(group or "", keys.get(vendor, vendor))
     return ring.keys.get(own, own)
 
 
 def _label(member: Member, vendor: str) -> str:
-    record = member.inventory.vendor_by_id.get(vendor)
+    record = member.inventory.vendor_by_id.get(VendorId(vendor))
     return record.label if record is not None else vendor
 
 

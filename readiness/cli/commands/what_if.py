@@ -16,6 +16,7 @@ from readiness.cli.opened import inputs_of
 from readiness.cli.options import Asked, Day, described, format_option, help_text, shared
 from readiness.cli.order import PathFirst, inventory_last
 from readiness.cli.progress import progress, working
+from readiness.model.record import InterfaceId
 from readiness.model.text import Text, text
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def drop_link(asked: Asked, path: Path, target: str, form: str) -> int:
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
         from readiness.analysis.whatif import name_of, without_link
 
-        return without_link(inputs, target), text("whatif.drop_link", link=name_of(inputs, plan, target))
+        return without_link(inputs, InterfaceId(target)), text("whatif.drop_link", link=name_of(inputs, plan, target))
 
     return _run(asked, path, change, form)
 

@@ -21,6 +21,7 @@ from readiness.graph.plane.place import (
     rounded,
 )
 from readiness.model.graphview import SystemGraph
+from readiness.model.record import SystemId
 
 # The same place every month and in every body. Areas this list does not know follow in the last column.
 COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -58,7 +59,7 @@ class AreaBox:
     """One area with what it holds. `links` touch it from outside it, `inside` join two of its own systems."""
 
     box: Box
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
     links: int
     inside: int
     temporary: int
@@ -96,9 +97,9 @@ def area_map(graph: SystemGraph, temporary_links: TemporaryLinks, areas: Iterabl
     homes = {node.id: home(node) for node in graph.nodes}
     columns = columns_for((*areas, *homes.values()))
     boxes = _boxes(columns)
-    members: dict[str, list[str]] = {}
+    members: dict[str, list[SystemId]] = {}
     for node in graph.nodes:
-        members.setdefault(homes[node.id], []).append(node.id)
+        members.setdefault(homes[node.id], []).append(SystemId(node.id))
     between: dict[tuple[str, str], list[str]] = {}
     inside = dict.fromkeys(boxes, 0)
     touched: dict[str, set[str]] = {key: set() for key in boxes}

@@ -8,6 +8,7 @@ from datetime import date
 
 from readiness.graph.plane.place import TemporaryLinks, home
 from readiness.model.graphview import GraphEdge, SystemGraph
+from readiness.model.record import SystemId
 
 MOST_ROWS = 22
 
@@ -55,7 +56,7 @@ def area_ego(graph: SystemGraph, temporary_links: TemporaryLinks, key: str) -> E
 
 
 def system_ego(
-    graph: SystemGraph, temporary_links: TemporaryLinks, system: str, until: Mapping[str, date | None]
+    graph: SystemGraph, temporary_links: TemporaryLinks, system: SystemId, until: Mapping[str, date | None]
 ) -> Ego:
     """One row per link, the temporary first by their end; beyond `MOST_ROWS` the others join by area.
 

@@ -10,6 +10,7 @@ from readiness.graph.plane.areas import columns_for
 from readiness.graph.plane.place import TemporaryLinks, home
 from readiness.model.graphview import EdgeKind, GraphEdge, NodeKind, SystemGraph
 from readiness.model.interface import LinkMethod
+from readiness.model.record import SystemId
 from readiness.model.unknown import Unknown
 
 MOST_SYSTEMS = 80  # beyond, areas take the place of systems
@@ -143,9 +144,9 @@ def area_matrix(graph: SystemGraph, temporary_links: TemporaryLinks, areas: Iter
     )
 
 
-def own_systems(graph: SystemGraph) -> tuple[str, ...]:
+def own_systems(graph: SystemGraph) -> tuple[SystemId, ...]:
     """The body's own systems, in the order of the inventory."""
-    return tuple(node.id for node in graph.nodes if node.kind is NodeKind.SYSTEM)
+    return tuple(SystemId(node.id) for node in graph.nodes if node.kind is NodeKind.SYSTEM)
 
 
 def _ordered(ids: Sequence[str], edges: Iterable[GraphEdge]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from readiness.model.dates import add_months, fiscal_year
 from readiness.model.money import CostItem
 from readiness.model.plan import Plan
 from readiness.model.plan.moves import MoveId
+from readiness.model.record import ContractId, InterfaceId, SystemId
 from readiness.model.system import System
 from readiness.model.unknown import Unknown, known
 from readiness.situation.leaving import covered, service_end
@@ -67,7 +68,7 @@ class Judged:
 class ContractEnd:
     """The day a contract ends, and whether something carries it to the day it is needed to."""
 
-    contract: str
+    contract: ContractId
     end: date
     covered: bool
 
@@ -81,11 +82,11 @@ class TimeRow:
     `gap` runs from the end of the contract to the cut-over, `covered` tells whether something carries it.
     """
 
-    system: str
+    system: SystemId
     move: MoveId | None
     hub: bool
     cutover: date | None
-    contract: str | None
+    contract: ContractId | None
     contract_end: date | Unknown | None
     covered: bool
     service_end: date | None
@@ -180,7 +181,7 @@ def _row(
     plan: Plan,
     stand: Situation,
     move: MoveId | None,
-    hub_of: Mapping[str, str | None] | None,
+    hub_of: Mapping[InterfaceId, SystemId | None] | None,
     accepted: Collection[str],
 ) -> TimeRow:
     system = stand.system
@@ -232,7 +233,7 @@ def _bands(plan: Plan, system: System, *, strict: bool) -> tuple[tuple[date, dat
     )
 
 
-def _paid(plan: Plan, system: str, move: str | None) -> tuple[int, ...]:
+def _paid(plan: Plan, system: SystemId, move: str | None) -> tuple[int, ...]:
     """Fiscal years of the migration work of a move; of one quoted for the system alone, those of that."""
     work = [row for row in plan.cost_rows if row.item == CostItem.MIGRATION.value and move is not None]
     own = [row for row in work if row.subject == system]

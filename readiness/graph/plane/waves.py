@@ -23,6 +23,7 @@ from readiness.graph.plane.place import (
 from readiness.model.graphview import SystemGraph
 from readiness.model.plan import Plan, TemporaryLink
 from readiness.model.plan.moves import MoveId
+from readiness.model.record import InterfaceId, SystemId
 
 LEFT, LEFT_WIDTH, RIGHT, RIGHT_WIDTH = 8.0, 210.0, 640.0, 430.0
 TOP, LEAST_PITCH, MOST_PITCH, ROOM = 24.0, 27.0, 38.0, 456.0
@@ -36,9 +37,9 @@ class Moment:
     number: int
     day: date
     moves: tuple[MoveId, ...]
-    closed: tuple[str, ...]
-    opened: tuple[str, ...]
-    open: tuple[str, ...]
+    closed: tuple[InterfaceId, ...]
+    opened: tuple[InterfaceId, ...]
+    open: tuple[InterfaceId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +195,8 @@ def _right(plan: Plan, right_of: Mapping[MoveId, str]) -> tuple[WaveRow, ...]:
 
 def _wires(
     moment: Moment,
-    links: Mapping[str, TemporaryLink],
-    place: Mapping[str, str],
+    links: Mapping[InterfaceId, TemporaryLink],
+    place: Mapping[SystemId, str],
     boxes: Mapping[str, Box],
     at: Mapping[str, int],
 ) -> WaveWires:
@@ -223,10 +224,13 @@ def _wires(
 
 
 def _pairs(
-    ids: Sequence[str], links: Mapping[str, TemporaryLink], place: Mapping[str, str], at: Mapping[str, int]
-) -> dict[tuple[str, str], list[str]]:
+    ids: Sequence[InterfaceId],
+    links: Mapping[InterfaceId, TemporaryLink],
+    place: Mapping[SystemId, str],
+    at: Mapping[str, int],
+) -> dict[tuple[str, str], list[InterfaceId]]:
     """Links by the two boxes they join, the left (or upper) one first."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], list[InterfaceId]] = {}
     for id_ in ids:
         one, other = place[links[id_].source], place[links[id_].target]
         if (one in at, at.get(one, 0)) > (other in at, at.get(other, 0)):

@@ -10,7 +10,7 @@ from readiness.lockin.settings import STEPS, Settings
 from readiness.model.contract import Contract
 from readiness.model.inventory import Inventory
 from readiness.model.lockin.exits import ExitKind, ImpactDate, Need, StartBy
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId, VendorId
 from readiness.model.ref import Ref
 from readiness.model.system import System
 from readiness.model.text import Text, text
@@ -20,10 +20,10 @@ from readiness.situation.cutover import CutOver
 
 def impact_dates(
     inventory: Inventory,
-    vendors: Iterable[str],
+    vendors: Iterable[VendorId],
     contracts: Iterable[Contract],
     systems: Iterable[System],
-    cutovers: Mapping[str, CutOver],
+    cutovers: Mapping[SystemId, CutOver],
 ) -> tuple[ImpactDate, ...]:
     """Notices and ends of service, contract ends, notice deadlines, due dates and cut-overs, in order of time."""
     found = [
@@ -48,7 +48,7 @@ def needed_by(dates: Iterable[ImpactDate], as_of: date, exit_kind: ExitKind) -> 
 
 
 def needs_of(
-    dates: Iterable[ImpactDate], as_of: date, exit_kind: ExitKind, systems_of: Mapping[str, tuple[str, ...]]
+    dates: Iterable[ImpactDate], as_of: date, exit_kind: ExitKind, systems_of: Mapping[str, tuple[SystemId, ...]]
 ) -> tuple[Need, ...]:
     """Every day a substitute has to run, of the kind `needed_by` takes, each with its own systems (契約ごと).
 
@@ -92,7 +92,7 @@ def lead_weeks(areas: Collection[str], settings: Settings) -> Maybe[int]:
     return UNKNOWN if None in weeks else sum(week for week in weeks if week is not None)
 
 
-def _withdrawals(inventory: Inventory, vendors: Iterable[str]) -> Iterator[ImpactDate]:
+def _withdrawals(inventory: Inventory, vendors: Iterable[VendorId]) -> Iterator[ImpactDate]:
     for id_ in vendors:
         vendor = inventory.vendor_by_id.get(id_)
         if vendor and vendor.withdrawal_notice:
@@ -111,7 +111,7 @@ def _contract_dates(contracts: Iterable[Contract]) -> Iterator[ImpactDate]:
             yield _date("notice", contract.id, contract.label, notice, contract.ref.child("notice_months"))
 
 
-def _system_dates(systems: Iterable[System], cutovers: Mapping[str, CutOver]) -> Iterator[ImpactDate]:
+def _system_dates(systems: Iterable[System], cutovers: Mapping[SystemId, CutOver]) -> Iterator[ImpactDate]:
     for system in systems:
         if not isinstance(system.due_date, Unknown):
             yield _date("due", system.id, system.label, system.due_date, system.ref.child("due_date"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.graph.build import party_of
@@ -11,9 +11,9 @@ from readiness.model.interface import Interface, LinkMethod
 from readiness.model.inventory import Inventory
 from readiness.model.lockin.exits import ExitKind
 from readiness.model.lockin.shares import Layer
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId, VendorId
 from readiness.model.system import System
-from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.model.unknown import UNKNOWN, Unknown, known
 
 # Without these the system itself cannot run; without the others it loses support, links or prints.
 OUTRIGHT = frozenset({Layer.APPLICATION, Layer.NETWORK, Layer.MIDDLEWARE, Layer.CSP})
@@ -23,18 +23,18 @@ OUTRIGHT = frozenset({Layer.APPLICATION, Layer.NETWORK, Layer.MIDDLEWARE, Layer.
 class Holding:
     """Layers by system id; `uncertain` systems have the deciding field 未確認. `known` of `total` systems decide it."""
 
-    layers: Mapping[str, tuple[Layer, ...]]
-    uncertain: tuple[str, ...]
+    layers: Mapping[SystemId, tuple[Layer, ...]]
+    uncertain: tuple[SystemId, ...]
 
-    def outright(self) -> tuple[str, ...]:
+    def outright(self) -> tuple[SystemId, ...]:
         """Systems that cannot run."""
         return tuple(system for system, layers in self.layers.items() if OUTRIGHT & set(layers))
 
 
 def holding(inventory: Inventory, kind: ExitKind, id_: str) -> Holding:
     """What the party holds in the order of the inventory."""
-    layers: dict[str, tuple[Layer, ...]] = {}
-    uncertain: list[str] = []
+    layers: dict[SystemId, tuple[Layer, ...]] = {}
+    uncertain: list[SystemId] = []
     for system in inventory.systems:
         held, open_ = _layers(inventory, system, kind, id_)
         if held:
@@ -59,13 +59,13 @@ def candidates(inventory: Inventory, kind: ExitKind) -> tuple[str, ...]:
     if kind is ExitKind.EXTERNAL:
         return tuple(external.id for external in inventory.external_systems)
     stated = (_attribute(inventory, system, kind) for system in inventory.systems)
-    records = {
+    records: dict[ExitKind, Sequence[str]] = {
         ExitKind.SYSTEM: [system.id for system in inventory.systems],
         ExitKind.PACKAGE: [package.id for package in inventory.packages],
         ExitKind.LINEAGE: [lineage.id for lineage in inventory.lineages],
         ExitKind.OPERATING_BODY: [body.id for body in inventory.operating_bodies],
-    }.get(kind, [])
-    return tuple(dict.fromkeys([*records, *(value for value in stated if isinstance(value, str))]))
+    }
+    return tuple(dict.fromkeys([*records.get(kind, ()), *(value for value in stated if isinstance(value, str))]))
 
 
 _BY_LINK = (ExitKind.HUB, ExitKind.METHOD, ExitKind.FORMAT)
@@ -92,13 +92,13 @@ def label_of(inventory: Inventory, kind: ExitKind, id_: str) -> str:
 def _layers(inventory: Inventory, system: System, kind: ExitKind, id_: str) -> tuple[tuple[Layer, ...], bool]:
     """Layers the party holds in one system, and whether an unknown field could add one."""
     if kind in (ExitKind.VENDOR, ExitKind.GROUP):
-        same: Callable[[str], bool] = (
+        same: Callable[[VendorId], bool] = (
             (lambda vendor: _successor(inventory, vendor) == id_ or vendor == id_)
             if kind is ExitKind.VENDOR
             else (lambda vendor: party_of(inventory, vendor) == id_)
         )
         stated = list(layer_vendors(inventory, system))
-        held = dict.fromkeys(layer for layer, vendor, _ in stated if isinstance(vendor, str) and same(vendor))
+        held = dict.fromkeys(layer for layer, vendor, _ in stated if known(vendor) and same(vendor))
         return tuple(held), isinstance(system.vendor, Unknown)
     if kind in (ExitKind.EXTERNAL, ExitKind.METHOD, ExitKind.FORMAT):
         return (), False
@@ -109,7 +109,7 @@ def _layers(inventory: Inventory, system: System, kind: ExitKind, id_: str) -> t
     return ((layer,) if value == id_ else ()), isinstance(value, Unknown)
 
 
-def _successor(inventory: Inventory, vendor: str) -> str:
+def _successor(inventory: Inventory, vendor: VendorId) -> VendorId:
     """The vendor that took this one over, itself where none did."""
     seen = {vendor}
     while (record := inventory.vendor_by_id.get(vendor)) and record.merged_into and record.merged_into not in seen:

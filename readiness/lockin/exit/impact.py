@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from readiness.model.inventory import Inventory
 from readiness.model.lockin.exits import AffectedSystem, ExitImpact, ExitKind, StoppedSystem, Substitute
 from readiness.model.lockin.shares import Layer
 from readiness.model.measure import Measure
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId, VendorId
 from readiness.model.standard.passed import PassedPackage
 from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, Unknown
@@ -49,7 +49,7 @@ def exit_impact(
     as_of: date,
     settings: Settings | None = None,
     packages: Iterable[PassedPackage] | None = None,
-    cutovers: Mapping[str, CutOver] | None = None,
+    cutovers: Mapping[SystemId, CutOver] | None = None,
 ) -> ExitImpact:
     """What stops without `id_`. Raises `NoSuchPartyError` where the inventory does not know it.
 
@@ -87,7 +87,8 @@ def exit_impact(
     speaking = [day for day in dates if day.kind != "contract_end" or day.subject in theirs]
     needed, reason = needed_by(speaking, as_of, kind)
     names = tuple(system.id for system in hit)
-    systems_of = {system: (system,) for system in names} | dict.fromkeys(vendors, names)
+    systems_of: dict[str, tuple[SystemId, ...]] = {system: (system,) for system in names}
+    systems_of |= dict.fromkeys(vendors, names)
     systems_of |= {contract.id: tuple(s for s in names if s in contract.systems) for contract in contracts}
     needs = needs_of(speaking, as_of, kind, systems_of)
     soonest = set(needs[0].systems) if needs and needs[0].systems else set(names)
@@ -161,18 +162,20 @@ def _affected(
 
 def _party(inventory: Inventory, kind: ExitKind, id_: str) -> Maybe[str]:
     if kind is ExitKind.VENDOR or (kind is ExitKind.CSP and id_ in inventory.vendor_by_id):
-        return party_of(inventory, id_)
+        return party_of(inventory, VendorId(id_))
     return id_ if kind is ExitKind.GROUP else UNKNOWN
 
 
-def _vendors(inventory: Inventory, kind: ExitKind, id_: str) -> tuple[str, ...]:
+def _vendors(inventory: Inventory, kind: ExitKind, id_: str) -> tuple[VendorId, ...]:
     """Vendor ids that are gone."""
     if kind is ExitKind.GROUP:
         return tuple(vendor.id for vendor in inventory.vendors if party_of(inventory, vendor.id) == id_)
-    return (id_,) if kind in (ExitKind.VENDOR, ExitKind.CSP) and id_ in inventory.vendor_by_id else ()
+    return (VendorId(id_),) if kind in (ExitKind.VENDOR, ExitKind.CSP) and id_ in inventory.vendor_by_id else ()
 
 
-def _contracts(inventory: Inventory, kind: ExitKind, vendors: tuple[str, ...], stopped: set[str]) -> list[Contract]:
+def _contracts(
+    inventory: Inventory, kind: ExitKind, vendors: tuple[VendorId, ...], stopped: set[SystemId]
+) -> list[Contract]:
     """Contracts with the vendors that are gone; of the other kinds also those for the systems that stop."""
     by_system = kind not in (ExitKind.VENDOR, ExitKind.GROUP)
     return [
@@ -189,7 +192,7 @@ def _areas(name: str, inventory: Inventory, systems: Iterable[System], held: Hol
 
 
 def _other_areas(
-    name: str, inventory: Inventory, affected: Iterable[AffectedSystem], held: Holding, down: set[str]
+    name: str, inventory: Inventory, affected: Iterable[AffectedSystem], held: Holding, down: Collection[str]
 ) -> Measure:
     """Areas of other parties that lose input and do not stop by themselves."""
     own = {area for system in inventory.systems if system.id in down for area in system.areas}
@@ -198,7 +201,7 @@ def _other_areas(
     return measure(name, len(dict(rows)), "areas", known=total - len(held.uncertain), total=total, rows=rows)
 
 
-def _moves(inventory: Inventory, plan: Plan | None, concerned: set[str]) -> tuple[str, ...]:
+def _moves(inventory: Inventory, plan: Plan | None, concerned: set[SystemId]) -> tuple[str, ...]:
     """Moves of the plan, else of the adopted one, that hold a system concerned."""
     if plan is not None:
         return tuple(move.id for move in plan.moves if concerned & set(move.systems))
@@ -206,7 +209,7 @@ def _moves(inventory: Inventory, plan: Plan | None, concerned: set[str]) -> tupl
     return tuple(move.move for move in adopted.moves if concerned & set(move.systems)) if adopted else ()
 
 
-def _temporary(graph: SystemGraph, plan: Plan | None, concerned: set[str]) -> tuple[str, ...]:
+def _temporary(graph: SystemGraph, plan: Plan | None, concerned: set[SystemId]) -> tuple[str, ...]:
     """Temporary links at a system concerned: the plan's, else those that are one today or by the known dates."""
     if plan is not None:
         return tuple(link.id for link in plan.links if {link.source, link.target} & concerned)
@@ -218,10 +221,10 @@ def _temporary(graph: SystemGraph, plan: Plan | None, concerned: set[str]) -> tu
 
 
 def _substitutes(
-    inventory: Inventory, hit: Iterable[System], vendors: tuple[str, ...], packages: Iterable[PassedPackage]
+    inventory: Inventory, hit: Iterable[System], vendors: tuple[VendorId, ...], packages: Iterable[PassedPackage]
 ) -> tuple[Substitute, ...]:
     """Packages of other vendors for the units that stop, by unit and vendor."""
-    units: dict[str, list[str]] = {}
+    units: dict[str, list[SystemId]] = {}
     for system in hit:
         for unit in dict.fromkeys(unit.partition("-")[0] for unit in system.units):
             units.setdefault(unit, []).append(system.id)

@@ -8,7 +8,7 @@ from datetime import date
 from readiness.model.graphview import Step
 from readiness.model.lockin.shares import Layer
 from readiness.model.measure import Measure
-from readiness.model.record import Maybe, Word
+from readiness.model.record import ContractId, Maybe, SystemId, Word
 from readiness.model.ref import Ref
 from readiness.model.text import Text
 
@@ -35,7 +35,7 @@ class ExitKind(Word):
 class StoppedSystem:
     """A system that loses something with the party. `outright` = it cannot run; else it loses a role."""
 
-    system: str
+    system: SystemId
     label: str
     areas: tuple[str, ...]
     layers: tuple[Layer, ...]
@@ -47,7 +47,7 @@ class StoppedSystem:
 class AffectedSystem:
     """A system that loses input over `path` (from a stopped system). `other_party` = another party runs it."""
 
-    system: str
+    system: SystemId
     label: str
     areas: tuple[str, ...]
     party: Maybe[str]
@@ -80,7 +80,7 @@ class Need:
 
     date: date
     why: Text
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ class Substitute:
     vendor: str
     package: str
     number: str
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +125,13 @@ class ExitImpact:
     id: str
     label: str
     stopped: tuple[StoppedSystem, ...]
-    uncertain: tuple[str, ...]
+    uncertain: tuple[SystemId, ...]
     affected: tuple[AffectedSystem, ...]
     areas: Measure
     other_areas: Measure
     reached_areas: Measure
     links: tuple[str, ...]
-    contracts: tuple[str, ...]
+    contracts: tuple[ContractId, ...]
     forms: tuple[str, ...]
     moves: tuple[str, ...]
     temporary_links: tuple[str, ...]

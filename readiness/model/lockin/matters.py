@@ -7,7 +7,7 @@ from datetime import date
 
 from readiness.model.measure import Measure
 from readiness.model.money import CostItem
-from readiness.model.record import Maybe, Word
+from readiness.model.record import Maybe, SystemId, VendorId, Word
 from readiness.model.ref import Ref
 from readiness.model.text import Text
 from readiness.model.unknown import UNKNOWN
@@ -38,13 +38,13 @@ class Matter:
     """
 
     code: str
-    system: str
+    system: SystemId
     status: MatterStatus
     message: Text
     evidence: tuple[Evidence, ...] = ()
     remedy: Text | None = None
     clause: Text | None = None
-    vendor: Maybe[str] = UNKNOWN
+    vendor: Maybe[VendorId] = UNKNOWN
     division: Maybe[str] = UNKNOWN
     deadline: date | None = None
     ref: Ref = field(compare=False)
@@ -65,7 +65,7 @@ class SlackPart:
 class Slack:
     """Slack days of one system: the least of its parts. `assumed` = the cut-over date is 仮置き."""
 
-    system: str
+    system: SystemId
     cutover: Maybe[date]
     assumed: bool
     parts: tuple[SlackPart, ...]
@@ -88,7 +88,7 @@ class CostPart:
 class ExitCost:
     """Cost of leaving for one system: only what is quoted or in a contract; `missing` items make the total a floor."""
 
-    system: str
+    system: SystemId
     parts: tuple[CostPart, ...]
     missing: tuple[CostItem, ...]
     likely: Measure
@@ -99,9 +99,9 @@ class ExitCost:
 class SystemLockIn:
     """Everything about one system. `applies` and `unknown` count its matters."""
 
-    system: str
+    system: SystemId
     label: str
-    vendor: Maybe[str]
+    vendor: Maybe[VendorId]
     vendor_label: str
     areas: tuple[str, ...]
     matters: tuple[Matter, ...]

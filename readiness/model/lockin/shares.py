@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from readiness.model.measure import Measure
-from readiness.model.record import Maybe, Word
+from readiness.model.record import InterfaceId, Maybe, SystemId, Word
 from readiness.model.ref import Ref
 
 
@@ -56,7 +56,7 @@ class Share:
     label: str
     weight: int
     share: float
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class Overlap:
 class Openness:
     """Links by what is known of their layout: `ratio` = open / (open + closed) in percent, unknown apart."""
 
-    open: tuple[str, ...]
-    closed: tuple[str, ...]
-    unknown: tuple[str, ...]
+    open: tuple[InterfaceId, ...]
+    closed: tuple[InterfaceId, ...]
+    unknown: tuple[InterfaceId, ...]
     ratio: Measure

@@ -9,7 +9,7 @@ from readiness.model.measure import Measure
 from readiness.model.money import Account, Basis, Sum, Tax
 from readiness.model.plan.moves import BrokenRule, MoveId, Placement
 from readiness.model.plan.words import CostNature, StrategyKind
-from readiness.model.record import Maybe
+from readiness.model.record import InterfaceId, Maybe, SystemId, VendorId
 from readiness.model.text import Text
 from readiness.model.unknown import UNKNOWN
 
@@ -22,9 +22,9 @@ class TemporaryLink:
     receiving end moves first, so the old providing system must be changed. `amount` is the quoted price of the link.
     """
 
-    id: str
-    source: str
-    target: str
+    id: InterfaceId
+    source: SystemId
+    target: SystemId
     data: str
     opened: date | None
     removed: date | None
@@ -42,9 +42,9 @@ class TemporaryLink:
 class ExpectedLink:
     """A flow of the standard that nobody has confirmed here (標準上想定される連携): neither counted nor open."""
 
-    id: str
-    source: str
-    target: str
+    id: InterfaceId
+    source: SystemId
+    target: SystemId
     data: str
 
 
@@ -66,7 +66,7 @@ class CostRow:
     amount: Maybe[int]
     move: MoveId | None = None
     quotes: tuple[str, ...] = ()
-    vendor: Maybe[str] = UNKNOWN
+    vendor: Maybe[VendorId] = UNKNOWN
     number: Maybe[str] = UNKNOWN
     quoted_on: Maybe[date] = UNKNOWN
     valid_until: Maybe[date] = UNKNOWN

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NewType, TypeAlias
 
 from readiness.model.plan.words import DateBasis, GateKind, GateStanding, RuleKind
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN
 
@@ -24,7 +24,7 @@ class Move:
 
     id: MoveId
     title: Text
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
     areas: tuple[str, ...] = ()
     vendor_groups: tuple[str, ...] = ()
     divisions: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Unplanned:
 
     id: MoveId
     title: Text
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
     areas: tuple[str, ...] = ()
     divisions: tuple[str, ...] = ()
     due: Maybe[date] = UNKNOWN
@@ -153,7 +153,7 @@ class CalendarBand:
 
     name: Text
     areas: tuple[str, ...]
-    systems: tuple[str, ...]
+    systems: tuple[SystemId, ...]
     start: date
     end: date
     strict: bool

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readiness.model.plan.moves import Dates, MoveId
+from readiness.model.record import SystemId
 from readiness.model.text import Text
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class Plan:
     horizon: date | None = None
     moves: tuple[Move, ...] = ()
     unplanned: tuple[Unplanned, ...] = ()
-    already_moved: tuple[str, ...] = ()
-    staying: tuple[str, ...] = ()
+    already_moved: tuple[SystemId, ...] = ()
+    staying: tuple[SystemId, ...] = ()
     dates: tuple[CutoverDate, ...] = ()
     placements: tuple[Placement, ...] = ()
     score: Score | None = None
@@ -96,12 +97,12 @@ class Plan:
     notes: tuple[Text, ...] = ()
 
     @cached_property
-    def systems_of(self) -> Mapping[MoveId, tuple[str, ...]]:
+    def systems_of(self) -> Mapping[MoveId, tuple[SystemId, ...]]:
         """Systems by id of the move, also of moves without a date."""
         return {m.id: m.systems for m in self.moves} | {m.id: m.systems for m in self.unplanned}
 
     @cached_property
-    def move_by_id(self) -> Mapping[str, Move]:
+    def move_by_id(self) -> Mapping[MoveId, Move]:
         """Moves by id."""
         return {move.id: move for move in self.moves}
 
@@ -111,7 +112,7 @@ class Plan:
         return {placement.move: placement.date for placement in self.placements}
 
     @cached_property
-    def date_of_system(self) -> Mapping[str, date | None]:
+    def date_of_system(self) -> Mapping[SystemId, date | None]:
         """Cut-over date by system id, for the systems that move in this plan."""
         return {system: self.date_of.get(move.id) for move in self.moves for system in move.systems}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.plan.moves import BrokenRule, MoveId, WindowHit
-from readiness.model.record import Maybe
+from readiness.model.record import ContractId, InterfaceId, Maybe
 from readiness.model.text import Text
 
 
@@ -19,9 +19,9 @@ class CycleCut:
     """
 
     moves: tuple[MoveId, ...]
-    part: tuple[str, ...]
+    part: tuple[MoveId, ...]
     least_links: int
-    taken: tuple[str, ...] = ()
+    taken: tuple[InterfaceId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class BreakEven:
     the dearer one. `alone`: no other missing price differs between the two.
     """
 
-    contract: str
+    contract: ContractId
     months: int
     yen: int
     yearly: int

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from readiness.model.record import Word
+from readiness.model.record import SystemId, Word
 from readiness.model.standard.confidence import Confidence, stated
 from readiness.model.text import Text, named
 
@@ -45,7 +45,7 @@ class CalendarRule:
     why: str
     why_en: str = ""
     areas: tuple[str, ...] = ()
-    systems: tuple[str, ...] = ()
+    systems: tuple[SystemId, ...] = ()
     unit: str | None = None
     prefectures: tuple[str, ...] = ()
     prefectures_except: tuple[str, ...] = ()

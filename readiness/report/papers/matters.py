@@ -18,7 +18,8 @@ def matters(context: ReportContext, item: DecisionItem | None) -> tuple[Finding,
     shown = CODES if context.internal else tuple(code for code in CODES if code not in ("DT108", "PL107"))
     found = [finding for finding in context.analysis.findings if finding.code in shown]
     if item is not None and (item.systems or item.contracts):
-        own = {("system", system) for system in item.systems} | {("contract", c) for c in item.contracts}
+        own: set[tuple[str, str]] = {("system", system) for system in item.systems}
+        own |= {("contract", contract) for contract in item.contracts}
         own |= {("vendor", str(s.vendor)) for s in context.inventory.systems if s.id in item.systems}
         found = [finding for finding in found if (finding.subject.kind, finding.subject.id) in own]
     return tuple(sorted(found, key=lambda finding: (CODES.index(finding.code), finding.subject.id)))

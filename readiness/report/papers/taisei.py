@@ -10,6 +10,7 @@ from readiness.exchange.handover import HandoverItem, handover_items
 from readiness.figures.figure import key_of
 from readiness.model.facts import Result
 from readiness.model.people import HandoverNote, TeamRole
+from readiness.model.record import SystemId
 from readiness.model.text import Text
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
@@ -231,7 +232,7 @@ def _said(form: Form, part: str, items: list[HandoverItem]) -> list[str]:
     """The first points by day, alike ones of a system as one, and how many there are in the annex."""
     context = form.context
     cutovers = context.analysis.cutover_days
-    ordered = sorted(items, key=lambda one: (one.day or cutovers.get(one.system, date.max), one.system))
+    ordered = sorted(items, key=lambda one: (one.day or cutovers.get(SystemId(one.system), date.max), one.system))
     alike: dict[object, list[HandoverItem]] = {}
     for one in ordered:
         alike.setdefault(_matter(one), []).append(one)
@@ -263,7 +264,7 @@ def _point(form: Form, found: list[HandoverItem]) -> str:
         return form.t("hikitsugi.point", day=day, about=about, what=_plain(form, one))
     stated = one.what.mapping()
     inventory = context.inventory
-    parties = {**inventory.vendor_by_id, **inventory.division_by_id, inventory.body.id: inventory.body}
+    parties = {one.id: one for one in (*inventory.vendors, *inventory.divisions, inventory.body)}
     who = parties[one.who].label if one.who in parties else form.t("unconfirmed")
     what = context.render(stated["title"]) if isinstance(stated["title"], Text) else str(stated["title"])
     if len(found) > 1:

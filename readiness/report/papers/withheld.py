@@ -11,6 +11,7 @@ from readiness.intake.trust import about_vendor, unsettled
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.model.facts import VENDOR, Result
 from readiness.model.fields import FieldFacts, facts
+from readiness.model.record import VendorId
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.html import asset, render_page
@@ -64,7 +65,7 @@ def held_letter(context: ReportContext, vendor: str) -> tuple[Doubt, ...]:
     if reading is None:
         return ()
     inventory = context.inventory
-    record = inventory.vendor_by_id.get(vendor)
+    record = inventory.vendor_by_id.get(VendorId(vendor))
     name = record.name if record is not None and record.name else vendor
     names = {s.name or s.id for s in inventory.systems if s.vendor == vendor}
     names |= {c.name or c.id for c in inventory.contracts if known(c.vendor) and c.vendor == vendor}

@@ -77,7 +77,7 @@ def _owner(context: ReportContext, task: WbsTask) -> str:
     if isinstance(task.owner, Unknown):
         return context.t("common.unknown")
     inventory = context.inventory
-    found = (inventory.division_by_id, inventory.group_by_id, inventory.vendor_by_id)
+    found = [inventory.record_by_id[key] for key in ("divisions", "vendor_groups", "vendors")]
     return next((records[task.owner].label for records in found if task.owner in records), task.owner)
 
 

@@ -48,7 +48,7 @@ def parties_going(context: ReportContext) -> frozenset[str]:
     """Vendors with a notice or an end of service, and the groups they belong to."""
     inventory = context.inventory
     going = {party.id for party in leaving(context.analysis.stands)}
-    groups = {inventory.vendor_by_id[id_].group for id_ in going if id_ in inventory.vendor_by_id}
+    groups = {vendor.group for vendor in inventory.vendors if vendor.id in going}
     return frozenset(going | {group for group in groups if isinstance(group, str)})
 
 

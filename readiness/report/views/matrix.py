@@ -15,6 +15,7 @@ from readiness.graph.plane.matrix import (
 )
 from readiness.graph.plane.place import OUTSIDE, WIDTH, home
 from readiness.model.lockin.matters import MatterStatus
+from readiness.model.record import SystemId
 from readiness.model.unknown import Unknown
 from readiness.report.sections.links import links_table
 from readiness.report.views.keys import Key, box
@@ -148,7 +149,7 @@ def _scene(sight: Sight, found: Matrix, order: str) -> Scene:
             marks.append(rect("band", 0, y, left + side + 24 * (len(hubs) + 1), cell))
         head = _head(left + cell * at + cell / 2, top - 6, context.name("system", system), top - 14)
         marks.append(anchor(sys_address(system), context.name("system", system), [head], SKIP))
-        marks.append(_row_label(sight, system, y, cell))
+        marks.append(_row_label(sight, SystemId(system), y, cell))
         if count := found.outside.get(system):
             marks.append(words("t11 ink e", left + side + 22, y + cell - 3.5, str(count)))
         for number, hub in enumerate(hubs):
@@ -171,7 +172,7 @@ def _head(x: float, y: float, name: str, room: float) -> Mark:
     return upwards("t11 ink", x + 4, y, name, room)
 
 
-def _row_label(sight: Sight, system: str, y: float, cell: float) -> Mark:
+def _row_label(sight: Sight, system: SystemId, y: float, cell: float) -> Mark:
     """Letter of the vendor, mark, name, and a bar of matters: black applies, hatched not known."""
     base = y + cell / 2 + 4
     name = sight.context.name("system", system)
@@ -239,7 +240,7 @@ def _area_scene(sight: Sight, found: Matrix) -> Scene:
         y = top + _WIDE * at
         if at % 2:
             marks.append(rect("band", 0, y, left + _WIDE * len(found.order), _WIDE))
-        mark = sight.mark_of(node.id for node in nodes if home(node) == key) if key != OUTSIDE else ""
+        mark = sight.mark_of(SystemId(node.id) for node in nodes if home(node) == key) if key != OUTSIDE else ""
         name = sight.place(key)
         head = _head(left + _WIDE * at + _WIDE / 2, top - 6, name, top - 14)
         marks.append(anchor(area_address(key), name, [head], SKIP))

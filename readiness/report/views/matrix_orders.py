@@ -7,17 +7,18 @@ from datetime import date
 
 from readiness.graph.plane.matrix import MatrixGroup, area_matrix
 from readiness.graph.plane.place import home
+from readiness.model.record import SystemId
 from readiness.report.views.view import Sight
 from readiness.situation.situation import Side
 
-Groups = list[tuple[str, list[str]]]
+Groups = list[tuple[str, list[SystemId]]]
 
 
-def by_wave(sight: Sight, own: Sequence[str]) -> Groups:
+def by_wave(sight: Sight, own: Sequence[SystemId]) -> Groups:
     """Moved, then by date of the cut-over, then what stays or is undecided."""
     stands = sight.context.analysis.stands
     moved = [s for s in own if stands[s].side is Side.MOVED]
-    dated: dict[str, list[str]] = {}
+    dated: dict[str, list[SystemId]] = {}
     moving = [s for s in own if stands[s].side is Side.TO_MOVE]
     for system in sorted(moving, key=lambda s: _day(sight, s)):
         dated.setdefault(_day(sight, system), []).append(system)
@@ -26,24 +27,24 @@ def by_wave(sight: Sight, own: Sequence[str]) -> Groups:
     return [(key, systems) for key, systems in found if systems]
 
 
-def _day(sight: Sight, system: str) -> str:
+def _day(sight: Sight, system: SystemId) -> str:
     found = sight.context.analysis.stands[system].cutover
     return found.date.isoformat() if found else "9999"
 
 
-def by_vendor(sight: Sight, own: Sequence[str]) -> Groups:
+def by_vendor(sight: Sight, own: Sequence[SystemId]) -> Groups:
     """By letter of the vendor; what nobody knows comes last."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[SystemId]] = {}
     for system in sorted(own, key=lambda s: (sight.letter(s) == "?", len(sight.letter(s)), sight.letter(s))):
         found.setdefault(sight.letter(system), []).append(system)
     return list(found.items())
 
 
-def by_area(sight: Sight, own: Sequence[str]) -> Groups:
+def by_area(sight: Sight, own: Sequence[SystemId]) -> Groups:
     """By area, in the fixed order of the map."""
     nodes = sight.context.analysis.graph.node_by_id
     order = area_matrix(sight.context.analysis.graph, sight.temporary_links, sight.area_keys).order
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[SystemId]] = {}
     for system in sorted(own, key=lambda s: order.index(home(nodes[s]))):
         found.setdefault(home(nodes[system]), []).append(system)
     return list(found.items())

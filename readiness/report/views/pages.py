@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from readiness.graph.plane.ego import Ego, EgoRow, area_ego, system_ego
 from readiness.graph.plane.place import OUTSIDE, home
 from readiness.graph.plane.timeline import TimeRow
+from readiness.model.record import SystemId
 from readiness.model.unknown import Unknown
 from readiness.report.views.links import same_name
 from readiness.report.views.matrix import link_words
@@ -52,9 +53,9 @@ class Page:
 def area_pages(sight: Sight) -> Iterator[Page]:
     """Every area that holds a system, 周辺 and 庁外."""
     graph = sight.context.analysis.graph
-    members: dict[str, list[str]] = {}
+    members: dict[str, list[SystemId]] = {}
     for node in graph.nodes:
-        members.setdefault(home(node), []).append(node.id)
+        members.setdefault(home(node), []).append(SystemId(node.id))
     for key in dict.fromkeys((*sight.area_keys, *members)):
         ids = members.get(key, [])
         ego = area_ego(graph, sight.temporary_links, key)
@@ -104,7 +105,7 @@ def _partners(sight: Sight, rows: tuple[EgoRow, ...]) -> tuple[Partner, ...]:
     return tuple(found)
 
 
-def ego_of(sight: Sight, system: str) -> Ego:
+def ego_of(sight: Sight, system: SystemId) -> Ego:
     """Who gives to a system and who gets from it."""
     return system_ego(sight.context.analysis.graph, sight.temporary_links, system, sight.until)
 
@@ -114,7 +115,8 @@ def system_pages(sight: Sight) -> Iterator[Page]:
     rows = {row.system: row for row in rows_of(sight)}
     concerned = Concerned(sight)
     for node in sight.context.analysis.graph.nodes:
-        ego = ego_of(sight, node.id)
+        id_ = SystemId(node.id)
+        ego = ego_of(sight, id_)
         key = home(node)
         now = len(sight.temporary_links.now.intersection(ego.links))
         yield Page(
@@ -122,13 +124,13 @@ def system_pages(sight: Sight) -> Iterator[Page]:
             title=sight.context.end(node.id),
             way=(Cell(text=sight.t("map.name"), href="#map"), Cell(text=sight.place(key), href=area_address(key))),
             sentence=sight.t("page.system", name=sight.context.end(node.id), links=len(ego.links), now=now)
-            + _ends(sight, rows.get(node.id)),
+            + _ends(sight, rows.get(id_)),
             gives=_partners(sight, ego.gives),
             gets=_partners(sight, ego.gets),
             given=sum(len(row.links) for row in ego.gives),
             got=sum(len(row.links) for row in ego.gets),
-            facts=tuple(_facts(sight, node.id, rows.get(node.id))),
-            parts=tuple(concerned.parts(node.id)) if node.id in sight.context.inventory.system_by_id else (),
+            facts=tuple(_facts(sight, id_, rows.get(id_))),
+            parts=tuple(concerned.parts(id_)) if id_ in sight.context.inventory.system_by_id else (),
         )
 
 
@@ -219,7 +221,7 @@ def _ends(sight: Sight, row: TimeRow | None) -> str:
     return " ▲ " + sight.context.join(verdict(sight, item) for item in row.judged if item.alarm)
 
 
-def _facts(sight: Sight, id_: str, row: TimeRow | None) -> Iterator[tuple[str, Cell]]:
+def _facts(sight: Sight, id_: SystemId, row: TimeRow | None) -> Iterator[tuple[str, Cell]]:
     """The card: who runs it, until when, when it moves."""
     context = sight.context
     node = context.analysis.graph.node_by_id[id_]

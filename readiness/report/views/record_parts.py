@@ -10,7 +10,7 @@ from readiness.analysis.concerned import systems_concerned
 from readiness.figures.money import shown_rows, sum_of
 from readiness.model.fields import facts
 from readiness.model.finding import Finding
-from readiness.model.record import Record
+from readiness.model.record import Record, SystemId
 from readiness.model.unknown import Unknown, known
 from readiness.report.context import ReportContext
 from readiness.report.diff.values import change_labels, field_label
@@ -51,7 +51,7 @@ class Concerned:
                 said = Cell(text=context.render(entry.gap.title), sub=f"{context.party(entry.gap.asked)} {due}".strip())
                 self.questions.setdefault(entry.gap.system, []).append(said)
 
-    def parts(self, system: str) -> Iterator[Part]:
+    def parts(self, system: SystemId) -> Iterator[Part]:
         """All parts of one system of the body."""
         context = self.sight.context
         yield _plan(context, system)
@@ -74,7 +74,7 @@ def _some(sight: Sight, name: str, lines: tuple[Cell, ...], rest: str) -> Part:
     return Part(title=sight.t(f"page.{name}", count=len(lines)), lines=shown, empty=sight.context.t("common.none"))
 
 
-def _plan(context: ReportContext, system: str) -> Part:
+def _plan(context: ReportContext, system: SystemId) -> Part:
     """Its move, with what moves together, the date and why there."""
     plan = context.analysis.plan
     title, empty = context.t("view.page.plan"), context.render(context.analysis.stands[system].stand.because)
@@ -93,7 +93,7 @@ def _plan(context: ReportContext, system: str) -> Part:
     return Part(title=title, lines=(*lines, *(Cell(text=why) for why in reasons(context, move.id))))
 
 
-def _money(context: ReportContext, system: str) -> Part:
+def _money(context: ReportContext, system: SystemId) -> Part:
     """Rows of the system and of its contracts by fiscal year; what has no price is counted, never 0."""
     contracts = {contract.id for contract in context.inventory.contracts_of.get(system, ())}
     mine = [row for _, row in shown_rows(context.analysed) if row.subject in {system, *contracts}]

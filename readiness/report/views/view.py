@@ -10,6 +10,7 @@ from typing import Any
 
 from readiness.graph.plane.place import OUTSIDE, PERIPHERAL, TemporaryLinks, temporary_links_of
 from readiness.model.graphview import NodeKind
+from readiness.model.record import SystemId
 from readiness.model.text import Param
 from readiness.model.unknown import Unknown
 from readiness.report.context import ReportContext
@@ -157,14 +158,14 @@ class Sight:
             return self.t(f"place.{key}")
         return self.context.area(key)
 
-    def mark(self, system: str) -> str:
+    def mark(self, system: SystemId) -> str:
         """The mark of where one system stands."""
         stand = self.context.analysis.stands.get(system)
         if stand is None:
             return STAYS
         return {Side.MOVED: DONE, Side.TO_MOVE: TODO}.get(stand.side, STAYS)
 
-    def mark_of(self, systems: Iterable[str]) -> str:
+    def mark_of(self, systems: Iterable[SystemId]) -> str:
         """The mark of several systems: all moved, some, none."""
         found = {self.mark(system) for system in systems}
         if not found:

@@ -9,6 +9,7 @@ from readiness.graph.plane.staying import staying
 from readiness.graph.plane.waves import LEFT, NO_DATE, Moment, WaveRow, WaveView, WaveWires, wave_view
 from readiness.model.plan import TemporaryLink
 from readiness.model.plan.moves import MoveId
+from readiness.model.record import InterfaceId, SystemId
 from readiness.model.unknown import known
 from readiness.report.sections.plan import ordered
 from readiness.report.sections.schedule import waves_table
@@ -70,7 +71,7 @@ def _note(sight: Sight, view: WaveView) -> str:
     return sight.prose(said)
 
 
-def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[str, TemporaryLink]) -> str:
+def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[InterfaceId, TemporaryLink]) -> str:
     """What moves, what closes, opens and is left, the opened by name, how many run over a hub out of contract."""
     context = sight.context
     plan = context.analysis.plan
@@ -112,7 +113,7 @@ def _over_ended_hub(sight: Sight, moment: Moment) -> int:
     stands = sight.context.analysis.stands
     hub_of = {interface.id: interface.hub for interface in sight.context.inventory.interfaces}
 
-    def ended(hub: str | None) -> bool:
+    def ended(hub: SystemId | None) -> bool:
         contracts = stands[hub].contracts if hub is not None and hub in stands else ()
         return bool(contracts) and all(known(c.end) and c.end < moment.day for c in contracts)
 
@@ -251,10 +252,10 @@ def _right(sight: Sight, row: WaveRow, moment: Moment, count: int) -> Iterator[M
     now = any(move in moment.moves for move in row.members)
     style = "box now" if now else "box done past" if moved else "box todo"
     day = context.day(row.day) if row.day else sight.t("waves.no_date")
-    systems = [system for move in row.members for system in plan.move_by_id[move].systems]
+    systems = [system for move in row.members for system in plan.move_by_id[MoveId(move)].systems]
     single = len(row.members) == 1 and box.id != NO_DATE
     name = (
-        context.render(plan.move_by_id[row.members[0]].title)
+        context.render(plan.move_by_id[MoveId(row.members[0])].title)
         if single
         else sight.t("waves.group", moves=len(row.members), systems=len(systems))
     )

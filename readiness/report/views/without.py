@@ -11,6 +11,7 @@ from readiness.graph.plane.gone import REST, GoneRow, GoneView, gone_view
 from readiness.graph.plane.place import OUTSIDE, WIDTH
 from readiness.graph.plane.timeline import TimeRow, timeline
 from readiness.model.lockin.exits import ExitImpact, ExitKind
+from readiness.model.record import SystemId
 from readiness.model.unknown import known
 from readiness.report.switching.exits import parties_going
 from readiness.report.views.keys import Key, box, stroke
@@ -66,10 +67,10 @@ def _key(impact: ExitImpact) -> str:
 def _name(sight: Sight, impact: ExitImpact) -> str:
     if impact.kind is ExitKind.GROUP:
         return sight.party(impact.id)
-    return sight.context.apart.get(impact.id, impact.label)
+    return sight.context.apart.get(SystemId(impact.id), impact.label)
 
 
-def _state(sight: Sight, impact: ExitImpact, rows: dict[str, TimeRow]) -> State:
+def _state(sight: Sight, impact: ExitImpact, rows: dict[SystemId, TimeRow]) -> State:
     view = gone_view(impact, sight.context.analysis.graph, sight.temporary_links)
     return State(
         key=_key(impact),
@@ -80,14 +81,14 @@ def _state(sight: Sight, impact: ExitImpact, rows: dict[str, TimeRow]) -> State:
     )
 
 
-def _sentence(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[str, TimeRow]) -> str:
+def _sentence(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[SystemId, TimeRow]) -> str:
     context = sight.context
     now = len(sight.temporary_links.now.intersection(view.links))
     areas = {key for row in view.right for key in ([row.box.id] if row.box.id != REST else row.members)}
     said = "" if areas else ".nobody" if view.links else ".nothing"
     lost = sight.t(f"without.lost{said}", links=len(view.links), areas=len(areas), now=now)
     parts = [_stops(sight, impact, view), lost]
-    hub = rows.get(impact.id) if impact.kind is ExitKind.HUB else None
+    hub = rows.get(SystemId(impact.id)) if impact.kind is ExitKind.HUB else None
     if hub is not None and hub.needed_until and isinstance(hub.contract_end, date):
         parts.append(sight.t("without.hub", end=context.day(hub.contract_end), until=context.day(hub.needed_until)))
     elif known(impact.needed_by):
@@ -115,7 +116,7 @@ def _stops(sight: Sight, impact: ExitImpact, view: GoneView) -> str:
     return sight.t(f"without.stops{said}", name=_name(sight, impact), outright=outright, partly=partly)
 
 
-def _scene(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[str, TimeRow]) -> Scene:
+def _scene(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[SystemId, TimeRow]) -> Scene:
     heads_ = ("gone", "by_area" if view.by_area else "stops", "starved")
     places = (view.gone.x + view.gone.width / 2, 488.0, 1014.0)
     marks: list[Mark] = [
@@ -153,7 +154,7 @@ def _wires(sight: Sight, view: GoneView) -> Iterator[Mark]:
         yield line(style if at < view.shown else f"{style} more", wire.points, width, (wire.source, wire.target))
 
 
-def _middle(sight: Sight, row: GoneRow, by_area: bool, layers: dict[str, str]) -> Mark:
+def _middle(sight: Sight, row: GoneRow, by_area: bool, layers: dict[SystemId, str]) -> Mark:
     box = row.box
     if box.id == REST:
         name, said, address = sight.t("rest", count=len(row.members)), "", ""
@@ -162,8 +163,8 @@ def _middle(sight: Sight, row: GoneRow, by_area: bool, layers: dict[str, str]) -
         name, address, stated = sight.place(box.id), area_address(box.id), ""
         said = sight.t("without.gives", count=len(row.links))
     else:
-        name, address, stated = sight.context.end(box.id), sys_address(box.id), layers.get(box.id, "")
-        said = layers.get(box.id, "")
+        name, address, stated = sight.context.end(box.id), sys_address(box.id), layers.get(SystemId(box.id), "")
+        said = layers.get(SystemId(box.id), "")
     marks = [
         rect("box hit", box.x, box.y, box.width, box.height, 4),
         words("t12 b ink", box.x + 8, box.middle + 4.5, name, box.width - 150),
@@ -193,9 +194,9 @@ def _clip(names: str, most: int = 16) -> str:
     return names if len(names) <= most else names[: most - 1] + "…"
 
 
-def _strip(sight: Sight, impact: ExitImpact, rows: dict[str, TimeRow], top: float) -> list[Mark]:
+def _strip(sight: Sight, impact: ExitImpact, rows: dict[SystemId, TimeRow], top: float) -> list[Mark]:
     """One strip of time: the steps back from the day it is needed by, for a hub the links that still need it."""
-    row = rows.get(impact.id) if impact.kind is ExitKind.HUB else None
+    row = rows.get(SystemId(impact.id)) if impact.kind is ExitKind.HUB else None
     if row is not None and row.steps:
         return list(_hub_strip(sight, row, top))
     if known(impact.needed_by) and impact.starts:

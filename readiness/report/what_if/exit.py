@@ -13,6 +13,7 @@ from readiness.model.codec import envelope, to_plain
 from readiness.model.inventory import Inventory
 from readiness.model.lockin.exits import AffectedSystem, ExitImpact, StoppedSystem
 from readiness.model.measure import Measure
+from readiness.model.record import InterfaceId
 from readiness.model.unknown import Unknown
 
 
@@ -57,7 +58,7 @@ def exit_text(impact: ExitImpact, inputs: Inputs, words: Catalogue, positions: P
 
 def _link(inventory: Inventory, id_: str, names: Mapping[str, str], words: Catalogue) -> str:
     """Ends and data before the id: people know their links by these."""
-    link = inventory.interface_by_id.get(id_)
+    link = inventory.interface_by_id.get(InterfaceId(id_))
     if link is None:
         return id_
     ends = {"source": names.get(link.from_, link.from_), "target": names.get(link.to, link.to)}
