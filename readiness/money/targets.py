@@ -7,6 +7,7 @@ from datetime import date
 
 from readiness.model.contract import Contract, ContractKind
 from readiness.model.money import CostItem, Quote
+from readiness.model.record import SystemId
 from readiness.model.unknown import known
 from readiness.money.contracts import Holdings, Role
 
@@ -46,10 +47,10 @@ def target_of(holdings: Holdings, quote: Quote) -> str:
     return f"contract:{quote.contract}" if quote.contract is not None else ""
 
 
-def covered_by(holdings: Holdings, quote: Quote) -> frozenset[str]:
+def covered_by(holdings: Holdings, quote: Quote) -> frozenset[SystemId]:
     """The systems to move that a quote is about: its own, those of its contract, or all."""
     if quote.system is not None:
-        about: Iterable[str] = (quote.system,)
+        about: Iterable[SystemId] = (quote.system,)
     elif quote.contract is not None:
         contract = holdings.inventory.contract_by_id.get(quote.contract)
         about = contract.systems if contract is not None else ()
