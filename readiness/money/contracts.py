@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from readiness.model.contract import Contract, ContractKind
+from readiness.model.dates import fiscal_year, month_end
 from readiness.model.inventory import Inventory
 from readiness.model.plan.moves import MoveId
 from readiness.model.record import Maybe, SystemId, VendorId
 from readiness.model.unknown import known
 from readiness.situation.contracts import ended
 from readiness.situation.leaving import service_end
+
+_DAY = timedelta(days=1)
 
 
 class Role(Enum):
@@ -143,6 +146,48 @@ class Holdings:
             and self.role(other) is Role.OLD
         ]
         return min(starts, default=None)
+
+    def begins(self, contract: Contract) -> date | None:
+        """The first day a contract is paid for: the month in which the one it follows ends is that one's."""
+        start = contract.start
+        if not known(start):
+            return None
+        mine = {s for s in contract.systems if s in self.move_of}
+        before = (
+            other
+            for other in self.inventory.contracts
+            if known(other.end)
+            and other.end < start <= month_end(other.end)
+            and mine == {s for s in other.systems if s in self.move_of}
+            and _alike(other.vendor, contract.vendor)
+            and self.role(other) is Role.OLD
+        )
+        return month_end(start) + _DAY if any(before) else start
+
+    def overlaps(self, contract: Contract) -> tuple[Contract, ...]:
+        """Contracts of its vendor and kind for the same systems that run on after it began, in their last fiscal year.
+
+        Whether it renews them or is for something else nobody says: both are paid.
+        """
+        return tuple(
+            other
+            for other in self.inventory.contracts
+            if known(contract.vendor)
+            and other.vendor == contract.vendor
+            and other.kind == contract.kind
+            and set(other.systems) == set(contract.systems)
+            and known(contract.start)
+            and known(other.end)
+            and (not known(other.start) or other.start < contract.start)
+            and contract.start <= other.end
+            and fiscal_year(contract.start) == fiscal_year(other.end)
+            and (not known(contract.end) or contract.end > other.end)
+            and not self.ended(other)
+        )
+
+
+def _alike(one: Maybe[str], other: Maybe[str]) -> bool:
+    return not known(one) or not known(other) or one == other
 
 
 def renews(contract: Contract) -> bool:

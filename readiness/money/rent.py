@@ -46,16 +46,17 @@ class Follow:
 class Rent:
     """The present contract until the last of its systems leaves: its yearly amount, then what follows its last day.
 
-    `end` = its last day; None where it goes on by itself or nobody has told one. `follows` answer for what comes
-    after, in order of time; what none answers for has no price. `relieved`: the day from which another contract takes
-    over; `served`: the last day of service, beyond which nothing is paid. `compared` as for fees; what follows the end
-    is always compared.
+    `begins` = the first day it is paid for; `end` = its last day, None where it goes on by itself or nobody has told
+    one. `follows` answer for what comes after, in order of time; what none answers for has no price. `relieved`: the
+    day from which another contract takes over; `served`: the last day of service, beyond which nothing is paid.
+    `compared` as for fees; what follows the end is always compared.
     """
 
     contract: Contract
     moves: tuple[MoveId, ...]
     as_of: date
     end: date | None
+    begins: date | None = None
     follows: tuple[Follow, ...] = ()
     relieved: date | None = None
     served: date | None = None
@@ -80,7 +81,7 @@ class Rent:
         """Calendar months, each of them once: the contract's last month is not paid again by what follows."""
         left = min(last_of(self.moves, dates), self.relieved or _NEVER) - _DAY
         last = min(left, horizon, self.served or _NEVER)
-        start = max(self.as_of, self.contract.start) if known(self.contract.start) else self.as_of
+        start = max(self.as_of, self.begins or self.as_of)
         found: list[Charge] = []
         own = min(last, self.end or _NEVER)
         if start <= own:

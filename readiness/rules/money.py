@@ -145,6 +145,26 @@ def quote_parts_or_instead(context: Context) -> Iterator[Hit]:
             yield hit(by_id[first], "part", variant=variant, others=named, discriminator=",".join(others))
 
 
+@rule("MN111", "contract.overlap", Severity.QUESTION, group=Grouping(gate=GateKind.BUDGET))
+def contract_overlap(context: Context) -> Iterator[Hit]:
+    """A contract that begins before the one it seems to renew has ended.
+
+    Of one vendor and kind, for the same systems, in the last fiscal year of the earlier one: the plan pays both.
+    """
+    holdings = _holdings(context)
+    for contract in context.inventory.contracts:
+        for other in holdings.overlaps(contract):
+            yield hit(
+                contract,
+                "start",
+                related=(other.ref.child("end"),),
+                discriminator=other.id,
+                other=other.label,
+                start=contract.start,
+                end=other.end,
+            )
+
+
 def _choice(context: Context) -> Choice:
     return chosen(_holdings(context), context.standard.assumptions.number("planning.tax_rate"))
 

@@ -129,7 +129,7 @@ def test_a_contract_is_paid_to_its_end_then_unknown_with_the_old_price_beside_it
     assert (own.months, own.total()) == (3, 300)
     assert (gap.months, gap.total(), sum(yen for _, yen in gap.carried)) == (5, UNKNOWN, 500)
     begins = Contract(id="c", systems=("a",), annual_amount=1200, start=date(2027, 12, 1))
-    later = Rent(contract=begins, moves=("a",), as_of=date(2027, 10, 1), end=None)
+    later = Rent(contract=begins, moves=("a",), as_of=date(2027, 10, 1), end=None, begins=date(2027, 12, 1))
     assert later.charges({"a": D2}, HORIZON)[0].months == 2
 
 

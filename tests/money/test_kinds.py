@@ -65,6 +65,76 @@ def test_the_newer_quote_of_one_vendor_replaces_the_older_and_parts_of_one_day_a
     assert chosen(quote("q1", part="端末"), quote("q2", part="サーバ"))[0] == {"q1", "q2"}
 
 
+def test_of_one_vendor_the_newer_counts_and_it_is_asked_once_while_the_older_holds():
+    day, later = date(2026, 9, 1), date(2026, 9, 2)
+    older = quote("q1", vendor="v", quoted_on=day, valid_until=date(2027, 3, 31))
+    newer = quote("q2", vendor="v", quoted_on=later, amount=1, valid_until=date(2027, 3, 31))
+    found = choose((older, newer), dict.fromkeys(("q1", "q2"), "system:a"), AS_OF, 0.1)
+    assert ([q.id for q in found.counted], found.replaced) == (["q2"], (("q1", "q2"),))
+    for settled in (
+        (replace(older, valid_until=date(2026, 10, 31)), newer),
+        (older, replace(newer, adopted=True)),
+        (replace(older, part="端末"), replace(newer, part="サーバ")),
+        (older, replace(newer, vendor="w")),
+    ):
+        assert choose(settled, dict.fromkeys(("q1", "q2"), "system:a"), AS_OF, 0.1).replaced == ()
+
+
+@pytest.mark.parametrize("vendor", ["v", "w"])
+def test_a_quote_without_an_amount_replaces_none_and_makes_no_range(vendor):
+    priced = quote("q1", vendor="v", quoted_on=date(2026, 6, 1), valid_until=date(2026, 10, 1))
+    asked = quote("q2", vendor=vendor, amount=UNKNOWN, quoted_on=date(2026, 10, 1))
+    counted, left, notes = chosen(priced, asked)
+    assert (counted, left) == ({"q1"}, {"q2": "plan.left_out.no_amount"})
+    assert [note.key for note in notes["q1"]] == ["plan.cost.expired"]
+    assert chosen(asked)[0] == {"q2"}  # alone it is a row without a price
+    assert chosen(priced, replace(asked, adopted=True))[0] == {"q2"}
+
+
+def test_a_whole_and_parts_of_another_vendor_are_rivals_and_the_dearest_counts():
+    whole = quote("q1", vendor="v", amount=8000)
+    parts = [quote(f"q{n}", vendor="w", amount=n * 1000, part=f"{n}") for n in (3, 6)]
+    counted, left, notes = chosen(whole, *parts)
+    assert (counted, left) == ({"q3", "q6"}, {"q1": "plan.left_out.rival"})
+    assert dict(notes["q3"][0].params) == {"count": 2, "low": 8000, "high": 9000}
+    assert chosen(replace(whole, amount=9001), *parts)[0] == {"q1"}
+    assert chosen(replace(whole, adopted=True), *parts)[:2] == (
+        {"q1"},
+        dict.fromkeys(("q3", "q6"), "plan.left_out.not_adopted"),
+    )
+    assert chosen(whole, *(replace(part, adopted=True) for part in parts))[0] == {"q3", "q6"}
+
+
+def doubts(*quotes, targets=None, covers=None):
+    found = choose(quotes, targets or {q.id: "system:a" for q in quotes}, AS_OF, 0.1, covers)
+    return {q.id for q in found.counted}, found.added
+
+
+def test_a_whole_and_a_part_of_one_vendor_are_added_and_asked_once():
+    whole, part = quote("q1", vendor="v"), quote("q2", vendor="v", part="端末")
+    assert doubts(whole, part) == ({"q1", "q2"}, (("q1", "q2"),))
+    assert doubts(replace(whole, adopted=True), replace(part, adopted=True)) == ({"q1", "q2"}, ())
+
+
+def test_a_sum_of_one_vendor_and_a_monthly_price_of_another_are_added_and_asked():
+    item = CostItem.OPERATION
+    monthly, lump = quote("q1", item, vendor="v", per=Per.MONTH), quote("q2", item, vendor="w")
+    assert doubts(monthly, lump) == ({"q1", "q2"}, (("q1", "q2"),))
+    assert doubts(monthly, replace(lump, vendor="v")) == ({"q1", "q2"}, ())  # setting up, and running
+    assert doubts(monthly, replace(lump, vendor=UNKNOWN)) == ({"q1", "q2"}, ())
+
+
+def test_work_that_is_quoted_for_a_system_and_for_its_contract_is_added_and_asked():
+    mine, whole = quote("q1", vendor="v"), quote("q2", vendor="w")
+    named = {"targets": {"q1": "system:a", "q2": "contract:k"}, "covers": {"q1": {"a"}, "q2": {"a", "b"}}}
+    assert doubts(mine, whole, **named) == ({"q1", "q2"}, (("q2", "q1"),))
+    assert doubts(replace(mine, part="端末"), whole, **named)[1] == ()
+    apart = {**named, "covers": {"q1": {"c"}, "q2": {"a", "b"}}}
+    assert doubts(mine, whole, **apart)[1] == ()
+    fee = CostItem.OPERATION  # of a system, beside what all of them share
+    assert doubts(quote("q1", fee, vendor="v"), quote("q2", fee, vendor="w"), **named)[1] == ()
+
+
 def test_an_expired_quote_is_no_rival_of_a_valid_one():
     gone = quote("q1", vendor="v", amount=9000, valid_until=date(2026, 1, 1))
     counted, left, _ = chosen(gone, quote("q2", vendor="w", amount=5))
@@ -268,3 +338,14 @@ def test_no_extension_goes_beyond_the_end_of_service(offered: date | None, month
         rows = assess(made, dates).rows
         assert sum(row.months for row in rows if row.item == "contract_extension") == months
     assert [(y.nothing.carried, len(y.nothing.missing)) for y in five_years(made, {"a": D3})][2][0] == months * 100_000
+
+
+@pytest.mark.parametrize(("start", "april"), [(date(2027, 4, 16), 100), (date(2027, 4, 1), 200)])
+def test_a_renewal_in_the_middle_of_a_month_is_paid_from_the_next(start, april):
+    mine = old("a", vendor="v", after=Side(vendor="new"))
+    inventory = town(
+        mine, contracts=(lease("k", vendor="v", end=date(2027, 4, 15)), lease("l", vendor="v", start=start))
+    )
+    rows = assess(frame(inventory), {"a": date(2027, 5, 1)}).rows
+    paid_in = [row.amount for row in rows if (row.fiscal_year, row.item) == (2027, "current_contract")]
+    assert sum(paid_in) == april  # two contracts that really overlap are both paid, and asked about
