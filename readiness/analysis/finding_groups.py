@@ -17,7 +17,7 @@ from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.gap import BODY, DIVISION
 from readiness.model.plan.words import GateKind
 from readiness.model.record import SystemId
-from readiness.model.text import Text, text
+from readiness.model.text import FiscalYear, Text, text
 from readiness.model.unknown import known
 from readiness.rules.engine import all_rules
 from readiness.rules.grouping import ALONE, By, Grouping
@@ -142,7 +142,7 @@ class _View:
             case By.YEAR:
                 day = _param(finding, rule.due)
                 year = fiscal_year(day) if day else 0
-                return (str(year), text("group.year", year=year)) if year else ("", None)
+                return (str(year), text("group.year", year=FiscalYear(year))) if year else ("", None)
             case By.MOVE:
                 return self._move(systems)
             case By.ALL:

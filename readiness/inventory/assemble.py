@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from readiness.inventory.build import build_record
+from readiness.inventory.called import with_calls
 from readiness.inventory.odd_ids import odd_ids
 from readiness.inventory.references import Dangling, Names, resolve
 from readiness.inventory.sections import DECISIONS, SECTIONS, Section
@@ -42,7 +43,7 @@ def build_inventory(
     findings += (*window_findings(named["windows"]), *_duplicates(named))
     findings += (odd for records in named.values() for odd in odd_ids(r for r in records if hasattr(r, "id")))
     names = Names(named)
-    resolved = {key: tuple(_resolve(record, names, findings) for record in records) for key, records in named.items()}
+    resolved = with_calls({key: [_resolve(one, names, findings) for one in records] for key, records in named.items()})
     if not resolved["body"]:
         findings.append(_no_body())
         return Assembled(None, tuple(findings))

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from readiness.compiled import load_own
-from readiness.model.text import Param, Text
+from readiness.messages.dates import fiscal
+from readiness.model.text import FiscalYear, Param, Text
 from readiness.model.unknown import Unknown
 
 Language = Literal["ja", "en"]
@@ -120,8 +121,8 @@ class Catalogue:
             return self.join(value)
         if isinstance(value, bool):
             return self.get("common.yes" if value else "common.no")
-        if isinstance(value, date):
-            return value.isoformat()
+        if isinstance(value, date | FiscalYear):
+            return value.isoformat() if isinstance(value, date) else fiscal(value, self.language)
         return "" if value is None else value
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from readiness.messages.catalogue import Language
+if TYPE_CHECKING:
+    from readiness.messages.catalogue import Language
 
 # First year of an era (元年) and its letter; only what a migration plan can meet.
 _ERAS = ((date(2019, 5, 1), "令和", "R"), (date(1989, 1, 8), "平成", "H"))

@@ -50,9 +50,12 @@ class FieldFacts:
         return Text(f"field.{self.owner}.{self.key}")
 
 
+_DERIVED = ("ref", "called")
+
+
 @cache
 def facts(record: type) -> tuple[FieldFacts, ...]:
-    """The fields of a record class in order, without its `ref`."""
+    """The fields of a record class in order, without those that nobody writes (its place, what it is called)."""
     said = {name: meant for own in reversed(record.__mro__) for name, meant in _annotated(own).items()}
     return tuple(
         FieldFacts(
@@ -63,7 +66,7 @@ def facts(record: type) -> tuple[FieldFacts, ...]:
             **said[item.name],
         )
         for item in fields(record)
-        if item.name != "ref"
+        if item.name not in _DERIVED
     )
 
 
@@ -71,7 +74,7 @@ def facts(record: type) -> tuple[FieldFacts, ...]:
 def _annotated(record: type) -> dict[str, dict[str, Any]]:
     """What a class's own annotations say, so that what all records share is read once."""
     hints = get_annotations(record).items()
-    return {name: _said(record.__module__, hint) for name, hint in hints if name != "ref"}
+    return {name: _said(record.__module__, hint) for name, hint in hints if name not in _DERIVED}
 
 
 @cache

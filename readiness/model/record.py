@@ -86,9 +86,10 @@ class Record:
     confirmed_by: Annotated[str | None, Secrecy.NOTE] = None
     as_of: date | None = None
     note: Annotated[str | None, Secrecy.NOTE] = None
+    called: str = field(default="", compare=False, repr=False)
     ref: Ref = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def label(self) -> str:
-        """The name, or the id where there is no name."""
-        return self.name or self.id
+        """The name; without one what people call it (set when the inventory is put together), at last the id."""
+        return self.name or self.called or self.id

@@ -9,6 +9,11 @@ from typing import TypeAlias, Union
 
 from readiness.model.unknown import Unknown
 
+
+class FiscalYear(int):
+    """A fiscal year among the parameters of a message (2027), written as officials do (令和9年度, FY2027)."""
+
+
 Param: TypeAlias = Union[str, int, float, bool, date, Unknown, "Text", tuple["Param", ...], None]
 
 

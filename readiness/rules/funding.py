@@ -9,6 +9,7 @@ from readiness.model.body import BudgetRules
 from readiness.model.budgeting import DebtBurden, GrantState
 from readiness.model.contract import MilestoneKind
 from readiness.model.finding import Severity
+from readiness.model.text import FiscalYear
 from readiness.model.unknown import known
 from readiness.money.rows import budget_item_of, committed, funded_above
 from readiness.rules.context import Context
@@ -157,11 +158,13 @@ def funding_range(context: Context) -> Iterator[Hit]:
     for burden in context.inventory.debt_burdens:
         first, last = burden.from_fy, burden.to_fy
         if first is not None and last is not None and last < first:
-            yield hit(burden, "to_fy", variant="period", first=first, last=last)
+            yield hit(burden, "to_fy", variant="period", first=FiscalYear(first), last=FiscalYear(last))
             continue
         for at, part in enumerate(burden.yearly):
             if (first is not None and part.year < first) or (last is not None and part.year > last):
-                yield hit(burden, "yearly", at, discriminator=str(part.year), variant="year", year=part.year)
+                yield hit(
+                    burden, "yearly", at, discriminator=str(part.year), variant="year", year=FiscalYear(part.year)
+                )
 
 
 @rule("FD108", "funding.above-asked", Severity.WARNING, needs=[Need.PLAN])

@@ -320,3 +320,47 @@ def test_first_days_and_words_that_are_no_days(tmp_path: Path) -> None:
         tmp_path, all="body: {id: a}\nsystems: [{id: s}]\ncontracts: [{id: c, systems: [s], start: 令和8年4月}]\n"
     )
     assert again.inventory is not None and again.inventory.contracts[0].start == date(2026, 4, 1)
+
+
+def test_a_record_without_a_name_is_called_by_what_it_is_about_and_never_by_its_id(tmp_path: Path) -> None:
+    """Its own words, what it belongs to, its years, at last its place; names written stay, vendors are not told."""
+    (tmp_path / "in.yaml").write_text(
+        """
+body: {id: x, name: 架空町, body_class: 町}
+vendors:
+- {id: v-1, name: 架空社}
+systems:
+- {id: s1, name: 介護保険システム}
+- {id: s2, name: 健康管理システム}
+- {id: s3, name: 住民記録システム}
+contracts:
+- {id: c-01, vendor: v-1, systems: [s1]}
+- {id: c-02, vendor: v-1, systems: [s1, s2, s3]}
+- {id: c-03, vendor: v-1, name: 保守契約}
+quotes:
+- {id: q-01, item: 移行作業, vendor: v-1, system: s2}
+- {id: q-02, item: 移行作業, vendor: v-1}
+budget_items:
+- {id: bi-1, project: 基幹業務システム運用}
+debt_burdens:
+- {id: b-1, matter: 介護保険システム更新業務}
+- {id: b-2, contract: c-03, from_fy: 2027, to_fy: 2028}
+- {id: b-3, from_fy: 2027, to_fy: 2027}
+- {id: b-4}
+grants:
+- {id: g-1, name: 移行費補助}
+""",
+        encoding="utf-8",
+    )
+    found = load_inventory(tmp_path, AREAS).inventory
+    assert found is not None
+    assert [contract.label for contract in found.contracts] == [
+        "介護保険システムに係る契約", "介護保険システム、健康管理システムほかに係る契約", "保守契約",
+    ]  # fmt: skip
+    assert [quote.label for quote in found.quotes] == ["健康管理システムに係る見積", "名称のない見積(2件目)"]
+    assert [item.label for item in found.budget_items] == ["基幹業務システム運用"]
+    assert [burden.label for burden in found.debt_burdens] == [
+        "介護保険システム更新業務", "保守契約に係る債務負担行為(令和9年度～令和10年度)", "令和9年度の債務負担行為",
+        "名称のない債務負担行為(4件目)",
+    ]  # fmt: skip
+    assert [grant.label for grant in found.grants] == ["移行費補助"]

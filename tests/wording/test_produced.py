@@ -20,7 +20,7 @@ from readiness.standard.load import load_standard
 from tests.wording.test_forbidden import FORBIDDEN
 from tools.towns import ROOT, TOWNS
 
-ISO = re.compile(r"(?<![\d.])20\d\d-[01]\d-[0-3]\d(?!\d)")
+ISO = re.compile(r"(?<![\d.])20\d\d-[01]\d-[0-3]\d(?!\d)|20\d\d年度")
 SHORT = re.compile(r"(?<![A-Za-z])R\d{1,2}\.\d{1,2}\.\d{1,2}")
 LONG = re.compile(r"令和\d+年\d+月\d+日")
 PLAIN = re.compile(r"(?<![\d.,-])\d{4,}(?=(?:件|項目|円|千円|本|か月|月|人日|システム|業務|行)(?!\d))")
@@ -107,7 +107,9 @@ def test_no_produced_text_holds_a_forbidden_form(town: Callable[[str], Path], na
 
 @pytest.mark.parametrize("name", sorted(TOWNS))
 def test_dates_stand_in_the_form_of_their_medium(town: Callable[[str], Path], name: str) -> None:
-    """Papers: no ISO date; sentences with the era, cells of tables short. Documents say what pages say."""
+    """Papers: no ISO date, no year of the Western count; sentences with the era, cells of
+    tables short. Documents say what pages say.
+    """
     own = blank(name)
     for file, told in papers(town(name)):
         for line in told:
