@@ -169,7 +169,7 @@ def _letter(
     question_due = (record.question_due if record else None) or _open(from_day + timedelta(days=QUESTION_DAYS), closed)
     inside = basis is LetterBasis.INSIDE
     questions = tuple(
-        asked_of(question, basis, words.labels, words.inventory, party if not inside else "")
+        asked_of(question, basis, words.labels, words.inventory, party if not inside else "", from_day)
         for question in questions_of(parts)
     )
     contact = contact_line(body.contact)
@@ -296,6 +296,6 @@ def _items(
         second = words("part-two") if any(question.part == 2 for question in questions) else ""
         found.append(("handling", words(f"{key}.handling") + second))
     else:
-        found.append(("example", words.of_aim("inside.example", moving=moving)))
+        found.append(("example", words("inside.example")))
     found.append(("contact", contact or words.todo("contact")))
     return tuple((words(f"item.{name}"), text) for name, text in found)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from readiness.exchange.labels import Labels
 from readiness.exchange.questions import key_row
 from readiness.exchange.vendor_select import Section
 from readiness.gaps.matters import MATTERS, Matter, Numbered, Topic, leaves, matter_of, numbered
+from readiness.messages.dates import long_month
+from readiness.model.dates import fiscal_year, fiscal_year_end
 from readiness.model.deciding import LetterBasis
 from readiness.model.gap import Gap, GapEntry
 from readiness.model.inventory import Inventory
@@ -35,7 +38,7 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """One question. `part` is the part of the letter it stands in (1, 2; 0 where there is one); one that stands in both
-    has one number and `total` lines, and in the second part it is asked `again`.
+    has one number and `total` lines, and in the second part it is asked `again`. `example` answers it, inside the body.
     """
 
     number: str
@@ -46,6 +49,7 @@ class Asked:
     lines: tuple[Line, ...]
     total: int
     again: bool
+    example: str = ""
 
 
 def asked_first(entries: Sequence[GapEntry]) -> tuple[Section, Section]:
@@ -86,7 +90,9 @@ def questions_of(parts: Sequence[Section]) -> tuple[Numbered, ...]:
     return numbered([[entry.gap for entry in part.entries if entry.gap is not None] for part in parts])
 
 
-def asked_of(question: Numbered, basis: LetterBasis, labels: Labels, inventory: Inventory, party: str) -> Asked:
+def asked_of(
+    question: Numbered, basis: LetterBasis, labels: Labels, inventory: Inventory, party: str, dated: date
+) -> Asked:
     """A question in the words of its basis; `party` sees what is known of its own."""
     key = f"matter.{question.matter.key}"
     catalogue = labels.words
@@ -103,6 +109,22 @@ def asked_of(question: Numbered, basis: LetterBasis, labels: Labels, inventory: 
         lines=tuple(_line(gaps, question.row(at), labels, inventory, party) for at, gaps in enumerate(question.lines)),
         total=question.total,
         again=question.first > 0,
+        example=_example(question, labels, inventory, dated) if kind == "inside" else "",
+    )
+
+
+def _example(question: Numbered, labels: Labels, inventory: Inventory, dated: date) -> str:
+    """How such a question is answered (記入例), with days about that of the letter and the busy time of its areas."""
+    areas = {area for gap in question.gaps for area in gap.areas}
+    systems = {gap.system for gap in question.gaps}
+    own = (window for window in inventory.windows if areas & {*window.areas} or systems & {*window.systems})
+    busy = next((window.name for window in own if window.name), "")
+    words, language = labels.words, labels.words.language
+    return words.get(
+        f"matter.{question.matter.key}.example",
+        past=long_month(dated.replace(day=1) - timedelta(days=1), language),
+        day=labels.day(fiscal_year_end(fiscal_year(dated) + 1)),
+        busy=words.get("matter.example.busy", name=busy) if busy else words.get("matter.example.busy-time"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -151,7 +151,7 @@ def clause_for(entry: GapEntry, inventory: Inventory) -> Contract | None:
 
 def _parts(vendor: VendorId, entries: Iterable[GapEntry], inventory: Inventory) -> tuple[Section, ...]:
     if operating_body(vendor, inventory) is not None:
-        return (Section(basis=LetterBasis.STATUTE, entries=_as_printed(entries)),)
+        return (Section(basis=LetterBasis.STATUTE, entries=_as_printed(tuple(entries))[0]),)
     bound: list[GapEntry] = []
     free: list[GapEntry] = []
     contracts: dict[str, Contract] = {}
@@ -160,18 +160,22 @@ def _parts(vendor: VendorId, entries: Iterable[GapEntry], inventory: Inventory) 
         (free if contract is None else bound).append(entry)
         if contract is not None:
             contracts[contract.id] = contract
+    bound_rows, free_rows = _as_printed(bound, free)
     parts = (
-        Section(basis=LetterBasis.CONTRACT, entries=_as_printed(bound), contracts=tuple(contracts.values())),
-        Section(basis=LetterBasis.REQUEST, entries=_as_printed(free)),
+        Section(basis=LetterBasis.CONTRACT, entries=bound_rows, contracts=tuple(contracts.values())),
+        Section(basis=LetterBasis.REQUEST, entries=free_rows),
     )
     return tuple(part for part in parts if part.entries)
 
 
-def _as_printed(entries: Iterable[GapEntry]) -> tuple[GapEntry, ...]:
-    """In the order of the letter: by question."""
-    by_id = {entry.gap.id: entry for entry in entries if entry.gap is not None}
-    questions = numbered([[entry.gap for entry in by_id.values() if entry.gap is not None]])
-    return tuple(by_id[gap.id] for question in questions for gap in question.gaps)
+def _as_printed(*parts: Sequence[GapEntry]) -> tuple[tuple[GapEntry, ...], ...]:
+    """Each part in the order of the letter: by question."""
+    by_id = {entry.gap.id: entry for part in parts for entry in part if entry.gap is not None}
+    questions = numbered([[entry.gap for entry in part if entry.gap is not None] for part in parts])
+    return tuple(
+        tuple(by_id[gap.id] for question in questions if question.part in (0, at) for gap in question.gaps)
+        for at in range(1, len(parts) + 1)
+    )
 
 
 def _askable(register: Register, inventory: Inventory, which: Asking) -> list[GapEntry]:

@@ -185,8 +185,9 @@ def numbered(parts: Sequence[Iterable[Gap]]) -> tuple[Numbered, ...]:
     A party that leaves is asked about that first. The number of the part is 0 where there is one only.
     """
     listed = [_by_matter(gaps) for gaps in parts]
-    order = list(dict.fromkeys(matter for part in listed for matter in part))
-    topics = list(dict.fromkeys(matter.topic for matter in order))
+    met = list(dict.fromkeys(matter for part in listed for matter in part))
+    topics = list(dict.fromkeys(matter.topic for matter in met))
+    order = sorted(met, key=lambda matter: topics.index(matter.topic))
     numbers: dict[Matter, str] = {}
     for at, topic in enumerate(topics, start=1):
         own = (matter for matter in order if matter.topic is topic)
@@ -194,7 +195,7 @@ def numbered(parts: Sequence[Iterable[Gap]]) -> tuple[Numbered, ...]:
     totals = {matter: sum(len(_lines(matter, part.get(matter, ()))) for part in listed) for matter in order}
     found: list[Numbered] = []
     for at, part in enumerate(listed, start=1):
-        for matter, gaps in part.items():
+        for matter, gaps in sorted(part.items(), key=lambda one: order.index(one[0])):
             first = sum(len(_lines(matter, before.get(matter, ()))) for before in listed[: at - 1])
             found.append(
                 Numbered(

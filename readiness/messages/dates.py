@@ -36,6 +36,14 @@ def short_month(day: date, language: Language) -> str:
     return f"{letter}{year}.{day.month}"
 
 
+def long_month(day: date, language: Language) -> str:
+    """令和8年11月, for running text; 2026-11."""
+    if language == "en":
+        return f"{day:%Y-%m}"
+    name, _, year = _era(day)
+    return f"{name}{'元' if year == 1 else year}年{day.month}月"
+
+
 def fiscal(year: int, language: Language) -> str:
     """令和8年度; FY2026."""
     if language == "en":

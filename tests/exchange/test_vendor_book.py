@@ -34,6 +34,7 @@ from readiness.model.finding import Subject
 from readiness.model.gap import GapEntry
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Quote
+from readiness.model.planning_input import Window
 from readiness.model.text import Text, text
 from readiness.model.vendor import Package, Vendor
 from readiness.tables.table import Value
@@ -187,6 +188,24 @@ def test_a_division_gets_twenty_questions_on_paper_and_the_rest_in_its_book() ->
     ranks = [min(e.gap.rank.value for e in entries if e.gap and numbers[e.gap.id] in group) for group in
              (printed, set(numbers.values()) - printed)]  # fmt: skip
     assert ranks[0] == "A" and ranks[1] > "A"  # what holds up a date is never left for later
+
+
+def test_questions_inside_the_body_have_an_example_of_their_own_kind() -> None:
+    """With the days about the letter's and the busy time of the area; whoever is outside gets none."""
+    window = Window(id="w", name="納税通知書の発送", systems=("s1",), from_="04-01", to="05-10")
+    town_ = replace(town(), windows=(window,))
+    letter = division_letter("jumin", every_matter(Subject("division", "jumin"))[:24], town_, LABELS, AS_OF)
+    said = {question.title: question.example for question in letter.questions}
+    assert len(set(said.values())) == len(said) > 8 and all(said.values())
+    assert "令和8年10月" in said["データ項目定義の提供"] and "別紙1" in dict(letter.items)["記入例"]
+    asked = every_matter(Subject("division", "jumin"))
+    own = tuple(e for e in asked if e.gap and matter_of(e.gap).key in ("intention", "devices"))
+    first, second = division_letter("jumin", own, town_, LABELS, AS_OF).questions
+    assert "令和10年3月31日" in first.example and "納税通知書の発送の時期を避ける" in second.example
+    _, plain = division_letter("jumin", own, town(), LABELS, AS_OF).questions
+    assert "業務の繁忙期を避ける" in plain.example
+    outside = vendor_letter(of("a", LetterBasis.CONTRACT), town(), LABELS, AS_OF)
+    assert not any(question.example for question in outside.questions)
 
 
 def test_rows_carry_id_revision_and_check_code_and_no_id_of_the_body() -> None:

@@ -13,6 +13,7 @@ from readiness.exchange.letter import Letter, division_letter, vendor_letter
 from readiness.exchange.letter_questions import Asked
 from readiness.exchange.vendor_book import addressee_name, file_stem
 from readiness.exchange.vendor_select import inquiries
+from readiness.model.deciding import LetterBasis
 from readiness.model.facts import Result
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
@@ -22,6 +23,7 @@ from readiness.tables.table import Cell, Row, Table, heads
 
 _QUESTIONS = ("number", "question", "lines", "known", "answer", "evidence")
 _WIDTHS = (8, 32, 17, 17, 16, 10)
+_WIDTHS_INSIDE = (8, 28, 14, 16, 25, 9)  # an example stands in the column of answers
 _LINES = ("number", "areas", "line", "other", "reply")
 _LINE_WIDTHS = (12, 18, 28, 14, 28)
 _KNOWN_WIDTHS = (12, 15, 25, 28, 20)  # with what is known of each line beside it
@@ -98,12 +100,13 @@ def _annexes(form: Form, letter: Letter) -> Iterator[Block]:
     """別紙1: the questions, topic by topic; 別紙2: the lists of those that are about several things."""
     yield Break()
     yield Heading(text=form.t("letter.annex.1"))
+    widths = _WIDTHS_INSIDE if letter.basis is LetterBasis.INSIDE else _WIDTHS
     for (part, topic), group in groupby(letter.questions, key=lambda asked: (asked.part, asked.topic)):
         questions = tuple(group)
         named = form.context.t(f"matter.topic.{topic.value}")
         if part and questions[0] is next(one for one in letter.questions if one.part == part):
             yield Para(text=letter.parts[part - 1], style="strong")
-        yield Grid(table=_question_table(form, questions, named), widths=_WIDTHS)
+        yield Grid(table=_question_table(form, questions, named), widths=widths)
     listed = [asked for asked in letter.questions if asked.total > 1]
     if listed:
         yield Break()
@@ -129,7 +132,10 @@ def _question_table(form: Form, questions: tuple[Asked, ...], topic: str) -> Tab
                 Cell(text=ask, sub=asked.title),
                 Cell(text=form.t("letter.listed", count=len(asked.lines)) if several else one.name or one.areas),
                 Cell(text=known[0] if len(known) == 1 else form.t("letter.in-list")),
-                Cell(text=form.t("letter.in-list") if several else ""),
+                Cell(
+                    text=form.t("letter.in-list") if several else "",
+                    sub=form.t("letter.example", said=asked.example) if asked.example else "",
+                ),
                 Cell(text=""),
             )
         )
