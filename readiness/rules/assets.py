@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from readiness.model.finding import Severity
 from readiness.model.plan.words import GateKind
 from readiness.model.unknown import known
-from readiness.rules.context import Context
+from readiness.rules.context import Context, cutover_params
 from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.situation import Side
@@ -37,12 +37,13 @@ def device_lease_end(context: Context) -> Iterator[Hit]:
         if not own or not known(device.lease_end):
             continue
         in_use = [system for system in own if system not in moved]
-        days = [context.cutovers[system].date for system in in_use if system in context.cutovers]
+        cutovers = [context.cutovers[system] for system in in_use if system in context.cutovers]
+        last = max(cutovers, key=lambda cutover: cutover.date, default=None)
         if device.lease_end < context.as_of:
             variant, severity = ("passed", None) if in_use else ("moved", Severity.QUESTION)
             yield hit(device, "lease_end", variant=variant, severity=severity, end=device.lease_end)
-        elif days and device.lease_end < max(days):
-            yield hit(device, "lease_end", end=device.lease_end, cutover=max(days))
+        elif last is not None and device.lease_end < last.date:
+            yield hit(device, "lease_end", end=device.lease_end, **cutover_params(last))
 
 
 @rule("AS103", "euc.undocumented", Severity.WARNING, group=Grouping("euc", gate=GateKind.WORK))

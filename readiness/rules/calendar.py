@@ -9,7 +9,7 @@ from readiness.model.dates import month_stated
 from readiness.model.finding import Severity, Subject
 from readiness.model.standard.calendar import RuleKind, WindowHit
 from readiness.model.system import System
-from readiness.rules.context import Context
+from readiness.rules.context import Context, cutover_params
 from readiness.rules.grouping import Grouping
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.cutover import CutOver
@@ -40,7 +40,7 @@ def cutover_soft_window(context: Context) -> Iterator[Hit]:
         soft = [window for window in found if not window.strict]
         if soft:
             whys = tuple(dict.fromkeys(window.rule.name for window in soft))
-            yield hit(system, "planned_date", cutover=cutover.date, whys=whys)
+            yield hit(system, "planned_date", whys=whys, **cutover_params(cutover))
 
 
 @rule("CL102", "window.without-basis", Severity.WARNING)
@@ -67,9 +67,9 @@ def cutover_strict_window(context: Context) -> Iterator[Hit]:
                     system,
                     "planned_date",
                     discriminator=window.rule.key,
-                    cutover=cutover.date,
                     why=window.rule.name,
                     window_basis=window.rule.basis,
+                    **cutover_params(cutover),
                 )
 
 
@@ -83,7 +83,7 @@ def cutover_closed_day(context: Context) -> Iterator[Hit]:
         cutover = context.cutovers.get(system.id)
         if cutover and is_closed(context.calendar, cutover.date):
             variant = "month" if month_stated(cutover.date) else "message"
-            yield hit(system, "planned_date", variant=variant, cutover=cutover.date, month=cutover.date.month)
+            yield hit(system, "planned_date", variant=variant, month=cutover.date.month, **cutover_params(cutover))
 
 
 @rule("CL105", "calendar.announced", Severity.QUESTION, group=Grouping("calendar"))

@@ -8,7 +8,7 @@ from readiness.model.finding import Severity
 from readiness.model.plan.words import GateKind
 from readiness.model.system import Conformance
 from readiness.model.unknown import known
-from readiness.rules.context import Context
+from readiness.rules.context import Context, cutover_params
 from readiness.rules.grouping import Grouping
 from readiness.rules.rule import Hit, hit, rule
 
@@ -40,7 +40,7 @@ def characters_undecided_near_cutover(context: Context) -> Iterator[Hit]:
         cutover = context.cutovers.get(system.id)
         left = system.charset.left
         if cutover and known(left) and left > 0 and context.near(cutover.date, "rules.characters_settle_days"):
-            yield hit(system, "charset", "gaiji_undecided", count=left, cutover=cutover.date)
+            yield hit(system, "charset", "gaiji_undecided", count=left, **cutover_params(cutover))
 
 
 @rule("CH103", "characters.table-owner", Severity.QUESTION)

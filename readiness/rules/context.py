@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from readiness.model.body import prefecture_of
 from readiness.model.contract import Contract
@@ -16,7 +16,7 @@ from readiness.model.standard.applicability import AreaScope
 from readiness.model.standard.calendar import Calendar
 from readiness.model.standard.standard import Standard
 from readiness.model.system import System
-from readiness.model.text import Param
+from readiness.model.text import Param, text
 from readiness.situation.cutover import CutOver
 from readiness.situation.scopes import body_scopes
 from readiness.situation.situation import Situations, situations
@@ -89,3 +89,15 @@ class Context:
         """Labels of systems and external systems; the id where there is no such record."""
         known = {**self.inventory.external_by_id, **self.inventory.system_by_id}
         return tuple(known[system].label if system in known else system for system in systems)
+
+
+class CutOverParams(TypedDict):
+    """What a message says of a cut-over date."""
+
+    planned: Param
+    cutover: Param
+
+
+def cutover_params(cutover: CutOver) -> CutOverParams:
+    """A cut-over date, called what it is: pinned, of the adopted plan, or planned in the record."""
+    return {"planned": text(f"cutover.{cutover.basis.value}"), "cutover": cutover.date}

@@ -12,7 +12,7 @@ from readiness.model.money import CostItem
 from readiness.model.plan.words import GateKind
 from readiness.model.text import text
 from readiness.model.unknown import known
-from readiness.rules.context import Context
+from readiness.rules.context import Context, cutover_params
 from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.contracts import draws_data, ended
@@ -55,20 +55,21 @@ def contract_ends_before_cutover(context: Context) -> Iterator[Hit]:
         if not known(contract.end) or contract.auto_renew is True:
             continue
         late = [
-            (cutover.date, system)
+            (cutover, system)
             for system in contract.systems
             if (cutover := context.cutovers.get(system))
             and days_between(contract.end, cutover.date)
             and not covered(context.stands, contract, system, cutover.date)
         ]
         if late:
-            day, system = max(late)
+            cutover, system = max(late, key=lambda pair: (pair[0].date, pair[1]))
+            day = cutover.date
             yield hit(
                 contract,
                 "end",
                 variant="month" if month_stated(day) else "message",
                 end=contract.end,
-                cutover=day,
+                **cutover_params(cutover),
                 system=context.system_names([system])[0],
                 days=days_between(contract.end, day),
             )
@@ -178,19 +179,19 @@ def procurement_milestone_after_cutover(context: Context) -> Iterator[Hit]:
     The first milestone that comes too late for the earliest cut-over of the procured systems.
     """
     for procurement in context.inventory.procurements:
-        days = [(context.cutovers[system].date, system) for system in procurement.systems if system in context.cutovers]
+        days = [(context.cutovers[system], system) for system in procurement.systems if system in context.cutovers]
         if not days:
             continue
-        cutover, system = min(days)
+        cutover, system = min(days, key=lambda pair: (pair[0].date, pair[1]))
         for milestone in procurement.milestones:
-            if known(milestone.date) and milestone.date > cutover:
+            if known(milestone.date) and milestone.date > cutover.date:
                 yield hit(
                     procurement,
                     ref=milestone.ref.child("date"),
                     discriminator=milestone.kind.value,
                     milestone=text(f"milestone.{milestone.kind.value}"),
                     day=milestone.date,
-                    cutover=cutover,
+                    **cutover_params(cutover),
                     system=context.system_names([system])[0],
                 )
                 break

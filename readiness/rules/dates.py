@@ -13,7 +13,7 @@ from readiness.model.ref import Step
 from readiness.model.system import STANDARD_ACT, DueKind, SystemKind
 from readiness.model.text import text
 from readiness.model.unknown import known
-from readiness.rules.context import Context
+from readiness.rules.context import Context, cutover_params
 from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.situation import Side
@@ -87,7 +87,7 @@ def system_delivery_date(context: Context) -> Iterator[Hit]:
                 "delivery_date",
                 related=(system.ref.child("planned_date"),),
                 delivery=system.delivery_date,
-                cutover=cutover.date,
+                **cutover_params(cutover),
             )
 
 
@@ -142,8 +142,8 @@ def system_planned_after_due(context: Context) -> Iterator[Hit]:
                 system,
                 "planned_date",
                 related=(system.ref.child("due_date"),),
-                cutover=cutover.date,
                 due=system.due_date,
+                **cutover_params(cutover),
             )
 
 
@@ -161,9 +161,8 @@ def system_platform_eol(context: Context) -> Iterator[Hit]:
         if end < context.as_of:
             yield hit(system, "platform_eol", variant="passed", severity=Severity.ERROR, end=end)
         elif cutover and days_between(end, cutover.date):
-            yield hit(
-                system, "platform_eol", related=(system.ref.child("planned_date"),), end=end, cutover=cutover.date
-            )
+            related = (system.ref.child("planned_date"),)
+            yield hit(system, "platform_eol", related=related, end=end, **cutover_params(cutover))
         elif cutover is None and context.near(end):
             yield hit(system, "platform_eol", variant="near", end=end, days=context.days_to(end))
 

@@ -14,7 +14,7 @@ from readiness.model.plan import CycleCut
 from readiness.planning.body import plan_body
 from readiness.planning.settings import FAST
 from readiness.report.plan.ics import plan_ics
-from readiness.report.plan.text import cycle_messages
+from readiness.report.plan.text import cycle_messages, plan_text
 from tests import builders
 from tests.planning.scene import AS_OF, old, standard, town
 from tests.planning.test_plan_command import TOWN, run
@@ -30,16 +30,17 @@ def plan_of(**fields):
 def test_a_circle_is_told_with_its_cheapest_cut():
     _, plan = plan_of()
     assert plan.cycle_cuts == (CycleCut(moves=("a", "b", "c"), part=("c",), least_links=2),)
-    assert [m.key for m in cycle_messages(plan)] == ["plan.cycle.together"]
+    assert [m.key for m in cycle_messages(plan, str)] == ["plan.cycle.together"]
 
 
 def test_the_cut_taken_names_the_links_that_are_made():
-    _, plan = plan_of(c={"due_date": date(2028, 2, 1)}, a={"delivery_date": date(2028, 5, 1)})
+    inventory, plan = plan_of(c={"due_date": date(2028, 2, 1)}, a={"delivery_date": date(2028, 5, 1)})
     (cut,) = plan.cycle_cuts
     made = {link.id for link in plan.links if link.opened is not None}
     assert set(cut.taken) == made and len(made) >= cut.least_links == 2
-    said = catalogue("ja").render(next(cycle_messages(plan)))
-    assert f"この計画が作るのは{len(made)}本" in said and all(link in said for link in made)
+    said = next(line for line in plan_text(plan, inventory, catalogue("ja")).splitlines() if "切り離す" in line)
+    assert f"この計画が作るのは{len(made)}本(" in said and not any(link in said for link in made)
+    assert all(f"{link.source};系 → {link.target};系" in said for link in plan.links[:3])
 
 
 def test_the_calendar_is_whole_days_in_short_lines():

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from readiness.cli.options import catalogue
 from readiness.model.body import Division
 from readiness.model.contract import Procurement
 from readiness.model.decision import AdoptedMove, AdoptedPlan, Decisions, Pin
 from readiness.model.planning_input import Proposal
 from readiness.model.progress import Progress, ProgressScope, StepStatus
 from readiness.rules.context import Context
+from readiness.rules.contracts import contract_ends_before_cutover
+from readiness.rules.dates import system_planned_after_due
 from readiness.rules.plan import pin_unknown_move
 from readiness.situation.contracts import ended
 from readiness.situation.cutover import CutOverBasis
@@ -57,6 +60,27 @@ def test_a_pin_before_the_adopted_plan_before_the_record(
     assert cutover is not None
     assert (cutover.date, cutover.basis) == (day, basis)
     assert found["a"].planned == RECORD, "the record's own date stays readable"
+
+
+@pytest.mark.parametrize(
+    ("adopted", "pin", "said"),
+    [
+        (False, "", "切替予定日は令和9年9月21日"),
+        (True, "", "採用計画の切替日は令和10年1月4日"),
+        (True, "a", "固定した切替日は令和10年5月8日"),
+    ],
+)
+def test_a_finding_calls_the_day_what_it_is(adopted: bool, pin: str, said: str) -> None:
+    contract = builders.contract("k", systems=("a",), end=date(2027, 3, 31), auto_renew=False)
+    systems = (builders.system("a", migrated=False, planned_date=RECORD, due_date=date(2027, 3, 31)),)
+    inventory = builders.inventory(
+        systems=systems, contracts=(contract,), decisions=decisions(adopted=adopted, pin=pin)
+    )
+    context = Context(inventory=inventory, standard=load_standard(), as_of=AS_OF)
+    (found,) = contract_ends_before_cutover.findings(context)
+    assert said in catalogue("ja").render(found.message)
+    (late,) = system_planned_after_due.findings(context)
+    assert said.replace("は", "") in catalogue("ja").render(late.message)
 
 
 def test_what_does_not_move_has_no_cut_over() -> None:

@@ -13,6 +13,7 @@ from readiness.model.unknown import Unknown
 from readiness.planning.tables import waves
 
 MOST_GATES = 12
+_MOST_LINKS = 3
 
 
 def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
@@ -29,7 +30,11 @@ def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
     lines += _section(words, "clash", clash_lines(plan, words))
     lines += _section(words, "late", _gates(plan, words))
     lines += _section(words, "why", _whys(plan, words))
-    lines += _section(words, "cycles", (words.render(message) for message in cycle_messages(plan)))
+    lines += _section(
+        words,
+        "cycles",
+        (words.render(message) for message in cycle_messages(plan, _link_names(inventory, words))),
+    )
     lines += _section(words, "strategies", _strategies(plan.strategies, words))
     lines += _section(
         words,
@@ -41,7 +46,23 @@ def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
     return "\n".join(lines) + "\n"
 
 
-def cycle_messages(plan: Plan, named: Callable[[tuple[str, ...]], Param] = lambda links: links) -> Iterator[Text]:
+def _link_names(inventory: Inventory, words: Catalogue) -> Callable[[tuple[str, ...]], str]:
+    """How links are told: by their two ends, the first three of them."""
+    ends = {**inventory.external_by_id, **inventory.system_by_id}
+    label = {
+        link.id: " → ".join(ends[end].label if end in ends else end for end in (link.from_, link.to))
+        for link in inventory.interfaces
+    }
+
+    def named(links: tuple[str, ...]) -> str:
+        said = words.join(label.get(link, link) for link in links[:_MOST_LINKS])
+        left = len(links) - _MOST_LINKS
+        return words.get("report.some", said=said, count=left) if left > 0 else said
+
+    return named
+
+
+def cycle_messages(plan: Plan, named: Callable[[tuple[str, ...]], Param]) -> Iterator[Text]:
     """For each circle of moves: the cheapest way to part it and what the plan does; `named` says its links."""
     for cut in plan.cycle_cuts:
         moves, part = (tuple(plan.move_by_id[m].title for m in side) for side in (cut.moves, cut.part))
