@@ -100,4 +100,4 @@ class CutOverParams(TypedDict):
 
 def cutover_params(cutover: CutOver) -> CutOverParams:
     """A cut-over date, called what it is: pinned, of the adopted plan, or planned in the record."""
-    return {"planned": text(f"cutover.{cutover.basis.value}"), "cutover": cutover.date}
+    return {"planned": text(f"plan.cutover.{cutover.basis.value}"), "cutover": cutover.date}

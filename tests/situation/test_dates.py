@@ -65,9 +65,9 @@ def test_a_pin_before_the_adopted_plan_before_the_record(
 @pytest.mark.parametrize(
     ("adopted", "pin", "said"),
     [
-        (False, "", "切替予定日は令和9年9月21日"),
-        (True, "", "採用計画の切替日は令和10年1月4日"),
-        (True, "a", "固定した切替日は令和10年5月8日"),
+        (False, "", "切替予定日は2027-09-21"),
+        (True, "", "採用計画の切替日は2028-01-04"),
+        (True, "a", "固定した切替日は2028-05-08"),
     ],
 )
 def test_a_finding_calls_the_day_what_it_is(adopted: bool, pin: str, said: str) -> None:
