@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from docx.enum.section import WD_ORIENT
 
 from readiness.app.analyze import analyze
-from readiness.report.papers.paper import Grid, Heading, Paper, Para, renamed
+from readiness.report.papers.paper import Break, Fields, Grid, Head, Heading, Paper, Para, renamed
 from readiness.report.papers.template import filled
+from readiness.report.papers.write_docx import write_docx
+from readiness.tables.table import Cell, Table, heads
 from tests.report.conftest import ROOT
 
 TOWNS = ("midori-cho", "aozora-shi")
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def sheet(out: Path, body: str, name: str) -> list[list[object]]:
@@ -125,6 +130,25 @@ def test_word_documents_are_the_same_bytes_and_say_the_same(out: Path, tmp_path:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_word_document_says_what_people_wrote_to_the_letter(landscape: bool) -> None:
+    wrote = ' <w:p> & "甲" \t乙\n丙\x01 【要記入:誰】 '
+    table = Table(id="t", caption="", columns=heads(wrote, "額"), rows=((Cell(text=wrote), Cell(text="1")),))
+    blocks = (Para(text=wrote), Break(), Grid(table=table), Fields(rows=((wrote, ""),)), Fields(rows=()))
+    head = Head(number="", dated="", secrecy="", issuer=wrote)
+    paper = Paper(key="k", stem="k", title=wrote, head=head, blocks=blocks, rests=frozenset(), landscape=landscape)
+    made = docx.Document(BytesIO(write_docx(paper, date(2026, 4, 1), ("案",))))
+    said = wrote.replace("\x01", "\ufffd")
+    assert [one.text for one in made.paragraphs if one.text.strip()] == ["案", said, said, said]
+    assert [run.text for run in made.paragraphs[3].runs if run.bold] == ["【要記入:誰】"]
+    assert made.core_properties.title == made.core_properties.author == said
+    page = made.sections[0]
+    assert (page.orientation is WD_ORIENT.LANDSCAPE) is landscape
+    assert len(made.tables) == 2 and made.tables[0].cell(1, 1).text == "1"
+    # A cell keeps its ends of lines as they are in the text; Word shows them as spaces.
+    assert "".join(t.text for t in made.tables[0].cell(1, 0)._tc.iter(f"{{{WORD}}}t")) == said
+
+
 def test_a_bodys_own_template_is_filled_and_runs_nothing() -> None:
     form = docx.Document()
     form.add_paragraph("議題 {{議題}}")
@@ -143,9 +167,6 @@ def test_a_bodys_own_template_is_filled_and_runs_nothing() -> None:
 
 
 def test_headings_are_called_as_the_body_calls_them() -> None:
-    from readiness.report.papers.paper import Head
-    from readiness.tables.table import Table, heads
-
     head = Head(number="", dated="", secrecy="", issuer="")
     table = Table(id="t", caption="案の比較", columns=heads("案", "財源"), rows=())
     blocks = (Heading(text="2 付議の理由"), Para(text="付議の理由は次のとおり。"), Grid(table=table))

@@ -1,12 +1,20 @@
-"""`Paper` → .docx: A4, the body's own words editable, page numbers, repeated table heads; same paper, same bytes."""
+"""`Paper` → .docx: A4, the body's own words editable, page numbers, repeated table heads; same paper, same bytes.
+
+What all papers of one orientation share (styles, foot, page) is made once by the library. What a paper says is written
+as it stands in the file, a paragraph or a table at a time: a city prints some three dozen papers.
+"""
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from typing import Any, cast
+from xml.sax.saxutils import escape
 
 from readiness.report.papers.paper import Break, Fields, Grid, Heading, Listing, Paper, Para, pieces
 from readiness.tables.guard import writable
@@ -19,25 +27,63 @@ _TWIP = 635  # EMU
 QUICK = 1  # of zip: a city prints two dozen letters
 CELL = "ReadinessCell"  # the style of a cell's paragraph
 STAMP = (1980, 1, 1, 0, 0, 0)  # the time of every member: the same paper gives the same bytes
+_BODY, _CORE = "word/document.xml", "docProps/core.xml"
+_LOOK = (
+    '<w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" w:noHBand="0" w:noVBand="1"'
+    ' w:val="04A0"/>'
+)
+_BOLD, _PLAIN, _SPACED = "<w:b/>", '<w:b w:val="0"/>', '<w:t xml:space="preserve">'
+_REPEATED = '<w:trPr><w:tblHeader w:val="true"/></w:trPr>'
+_PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+_AFTER_TABLE = '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>'
 
 
 def write_docx(paper: Paper, dated: date, stamps: Sequence[str] = ()) -> bytes:
     """The paper as a Word document; `stamps` (案, a fictional body) stand above everything."""
+    blank = _blank(paper.landscape)
+    said = [_line("  ".join(stamps), bold=True), *_head(paper)]
+    for block in paper.blocks:
+        said += _block(block, blank.room)
+    said += [_line(line, size=SMALL) for line in paper.foot]
+    before, after = blank.around
+    body = "".join((before, *said, after)).encode("utf-8")
+    return _packed({**blank.members, _BODY: body, _CORE: _properties(blank.members[_CORE], paper, dated)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """A paper that says nothing: `around` is its text before and after what is said, `room` between margins in EMU."""
+
+    members: Mapping[str, bytes]
+    around: tuple[str, str]
+    room: int
+
+
+@cache
+def _blank(landscape: bool) -> _Blank:
     import docx  # noqa: PLC0415 - heavy
 
     document = docx.Document()
-    _page(document, paper)
-    _line(document, "  ".join(stamps), bold=True)
-    _head(document, paper)
-    for block in paper.blocks:
-        _block(document, block)
-    for line in paper.foot:
-        _line(document, line, size=SMALL)
-    properties = document.core_properties
+    _page(document, landscape)
+    _ = document.core_properties  # written by the library where its template has none
+    section, members = cast(Any, document.sections[0]), _members(document.part.package)
+    before, start, after = members[_BODY].decode("utf-8").partition("<w:sectPr")
+    room = section.page_width - section.left_margin - section.right_margin
+    return _Blank(members, (before, start + after), room)
+
+
+def _properties(blank: bytes, paper: Paper, dated: date) -> bytes:
+    """Title, issuer and dates of a paper."""
+    from docx.opc.coreprops import CoreProperties  # noqa: PLC0415 - heavy
+    from docx.opc.oxml import serialize_part_xml  # noqa: PLC0415 - heavy
+    from docx.oxml.parser import parse_xml  # noqa: PLC0415 - heavy
+
+    element = cast(Any, parse_xml(blank))
+    properties = CoreProperties(element)
     properties.title, properties.author = writable(paper.title), writable(paper.head.issuer)
     properties.created = properties.modified = datetime(dated.year, dated.month, dated.day)
     properties.last_modified_by, properties.revision, properties.comments = "", 1, ""
-    return _packed(_members(document.part.package))
+    return serialize_part_xml(element)
 
 
 class _Members(dict[str, bytes]):
@@ -74,14 +120,14 @@ def _packed(members: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _page(document: Any, paper: Paper) -> None:
+def _page(document: Any, landscape: bool) -> None:
     from docx.enum.section import WD_ORIENT  # noqa: PLC0415 - heavy
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415 - heavy
     from docx.shared import Mm, Pt  # noqa: PLC0415 - heavy
 
     section = document.sections[0]
-    width, height = (297, 210) if paper.landscape else (210, 297)
-    section.orientation = WD_ORIENT.LANDSCAPE if paper.landscape else WD_ORIENT.PORTRAIT
+    width, height = (297, 210) if landscape else (210, 297)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Mm(MARGIN))
@@ -113,100 +159,100 @@ def _page_number(paragraph: Any) -> None:
             run._r.append(element)
 
 
-def _head(document: Any, paper: Paper) -> None:
+def _head(paper: Paper) -> list[str]:
     head = paper.head
-    for line in (head.number, head.dated, head.secrecy):
-        _line(document, line, align="right")
-    for line in head.addressee:
-        _line(document, line)
-    for line in (*head.sender, *([] if head.sender else [head.issuer]), head.contact):
-        _line(document, line, align="right")
-    _line(document, paper.title, align="center", bold=True, size=14)
+    return [
+        *(_line(line, align="right") for line in (head.number, head.dated, head.secrecy)),
+        *(_line(line) for line in head.addressee),
+        *(_line(line, align="right") for line in (*head.sender, *([] if head.sender else [head.issuer]), head.contact)),
+        _line(paper.title, align="center", bold=True, size=14),
+    ]
 
 
-def _line(document: Any, text: str, *, align: str = "left", bold: bool = False, size: float = SIZE) -> None:
-    if text:
-        _write(document.add_paragraph(), text, align=align, bold=bold, size=size)
+def _line(text: str, *, align: str = "left", bold: bool = False, size: float = SIZE) -> str:
+    """A paragraph; nothing where there is nothing to say. What a person has to write is bold."""
+    if not text:
+        return ""
+    half_points = int(size * 2)
+    runs = "".join(
+        f'<w:r><w:rPr>{_BOLD if bold or missing else _PLAIN}<w:sz w:val="{half_points}"/></w:rPr>{_words(part)}</w:r>'
+        for part, missing in pieces(writable(text))
+    )
+    return f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'
 
 
-def _write(paragraph: Any, text: str, *, align: str = "left", bold: bool = False, size: float = SIZE) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - heavy
-    from docx.shared import Pt  # noqa: PLC0415 - heavy
+def _words(text: str) -> str:
+    """The content of a run: tabs and ends of lines are elements of their own."""
+    return "".join(
+        "<w:tab/>" if part == "\t" else "<w:br/>" if part in "\r\n" else _text(part, keep=part != part.strip())
+        for part in re.split(r"([\t\r\n])", text)
+        if part
+    )
 
-    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
-    for part, missing in pieces(writable(text)):
-        run = paragraph.add_run(part)
-        run.bold, run.font.size = bold or missing, Pt(size)
+
+def _text(text: str, *, keep: bool) -> str:
+    """Text as it is; `keep`: with the spaces at its ends."""
+    return f"{_SPACED if keep else '<w:t>'}{escape(text, {chr(13): '&#13;'})}</w:t>"
 
 
-def _block(document: Any, block: object) -> None:
+def _block(block: object, room: int) -> Iterator[str]:
     if isinstance(block, Heading):
-        _line(document, block.text, bold=True)
+        yield _line(block.text, bold=True)
     elif isinstance(block, Para):
         align = block.style if block.style in ("right", "center") else "left"
         size = SMALL if block.style == "note" else SIZE
-        _line(document, block.text, align=align, bold=block.style == "strong", size=size)
+        yield _line(block.text, align=align, bold=block.style == "strong", size=size)
     elif isinstance(block, Listing):
         for number, item in enumerate(block.items, start=1):
-            _line(document, f"{number if block.ordered else '・'}{'  ' if block.ordered else ''}{item}")
+            yield _line(f"{number if block.ordered else '・'}{'  ' if block.ordered else ''}{item}")
     elif isinstance(block, Fields):
-        _table(document, [list(row) for row in block.rows], head=False, widths=FIELDS)
+        yield _table([list(row) for row in block.rows], room, head=False, widths=FIELDS)
     elif isinstance(block, Grid):
         caption = f"{block.table.caption}{f'({block.unit})' if block.unit else ''}"  # none: the heading says it
-        _line(document, caption, bold=True, size=SMALL)
+        yield _line(caption, bold=True, size=SMALL)
         if not block.table.rows:
-            _line(document, block.table.empty, size=SMALL)
+            yield _line(block.table.empty, size=SMALL)
             return
         rows = [[cell.full for cell in row] for row in block.table.rows]
-        _table(document, [list(block.table.heads), *rows], head=True, widths=block.widths)
+        yield _table([list(block.table.heads), *rows], room, head=True, widths=block.widths)
     elif isinstance(block, Break):
-        document.add_page_break()
+        yield _PAGE_BREAK
 
 
-def _widths(document: Any, parts: Sequence[int]) -> list[int]:
-    """The room between the margins, parted as the page parts it."""
-    section = document.sections[0]
-    room = (section.page_width - section.left_margin - section.right_margin) // _TWIP
-    return [room * part // sum(parts) for part in parts]
+def _table(rows: list[list[str]], room: int, *, head: bool, widths: Sequence[int]) -> str:
+    """A table, its columns as wide as on the page (per cent); the content decides where no widths are given."""
+    if not rows:
+        return ""
+    columns = len(rows[0])
+    fixed = len(widths) == columns
+    if fixed:
+        wide = [room // _TWIP * part // sum(widths) for part in widths]
+    else:
+        wide = [round(room // columns / _TWIP)] * columns
+    layout = '<w:tblLayout w:type="fixed"/>' if fixed else ""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
+    cells = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' if fixed else "<w:tc>" for width in wide]
+    said = "".join(_row(values, cells, head=head and at == 0) for at, values in enumerate(rows))
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:type="auto" w:w="0"/>{layout}{_LOOK}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{said}</w:tbl>{_AFTER_TABLE}"
+    )
 
 
-def _table(document: Any, rows: list[list[str]], *, head: bool, widths: Sequence[int] = ()) -> None:
-    """A table, its columns as wide as on the page (per cent). Its rows are written below its element: the library's own
-    look-up of cells takes the square of them.
-    """
-    from lxml.etree import SubElement  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+def _row(values: Sequence[str], cells: Sequence[str], *, head: bool) -> str:
+    said = "".join(
+        f'{cell}<w:p><w:pPr><w:pStyle w:val="{CELL}"/></w:pPr>{_runs(text, bold=head)}</w:p></w:tc>'
+        for cell, text in zip(cells, values, strict=True)
+    )
+    return f"<w:tr>{_REPEATED if head else ''}{said}</w:tr>"
 
-    columns = len(rows[0]) if rows else 0
-    table = document.add_table(rows=0, cols=columns)
-    table._tbl.tblStyle_val = "TableGrid"
-    words = ("tr", "trPr", "tblHeader", "tc", "tcPr", "tcW", "p", "pPr", "pStyle", "r", "rPr", "b", "t")
-    tags = {word: _name(f"w:{word}") for word in words}
-    value = _name("w:val")
-    wide = _widths(document, widths) if len(widths) == columns else []
-    if wide:
-        table.autofit = False
-        for column, width in zip(table._tbl.tblGrid, wide, strict=True):
-            column.set(_name("w:w"), str(width))
-    for at, values in enumerate(rows):
-        line = SubElement(table._tbl, tags["tr"])
-        if head and at == 0:
-            SubElement(SubElement(line, tags["trPr"]), tags["tblHeader"]).set(value, "true")
-        for place, text in enumerate(values):
-            cell = SubElement(line, tags["tc"])
-            if wide:
-                size = SubElement(SubElement(cell, tags["tcPr"]), tags["tcW"])
-                size.set(_name("w:w"), str(wide[place]))
-                size.set(_name("w:type"), "dxa")
-            paragraph = SubElement(cell, tags["p"])
-            SubElement(SubElement(paragraph, tags["pPr"]), tags["pStyle"]).set(value, CELL)
-            for part, missing in pieces(writable(text)):
-                run = SubElement(paragraph, tags["r"])
-                if missing or (head and at == 0):
-                    SubElement(SubElement(run, tags["rPr"]), tags["b"])
-                said = SubElement(run, tags["t"])
-                said.text = part
-                said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    document.add_paragraph().paragraph_format.space_after = 0
+
+def _runs(text: str, *, bold: bool) -> str:
+    """What a cell says, in the size of its style."""
+    return "".join(
+        f"<w:r>{f'<w:rPr>{_BOLD}</w:rPr>' if bold or missing else ''}{_text(part, keep=True)}</w:r>"
+        for part, missing in pieces(writable(text))
+    )
 
 
 def _name(prefixed: str) -> str:
