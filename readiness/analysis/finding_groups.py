@@ -214,7 +214,7 @@ class _View:
                 gate = min(gates, key=lambda gate: gate.planned or gate.start_by)
                 return gate.planned or gate.start_by, text("group.due.gate", gate=gate.title)
             request = self.inventory.body.budget.request_due if self.inventory.body.budget else None
-            if rule.gate == GateKind.BUDGET.value and request is not None and request >= self.survey.as_of:
+            if rule.gate is GateKind.BUDGET and request is not None and request >= self.survey.as_of:
                 return request, text("group.due.budget")
         dates = [day for move in moves if (day := self.plan.date_of.get(move)) is not None]
         if dates:

@@ -66,7 +66,7 @@ def _divisions(plan: Plan, moves: Iterable[MoveId]) -> tuple[str, ...]:
 def _unquoted(plan: Plan) -> tuple[OpenPoint, ...]:
     """Planned moves without a quote for what they come to, the most missing items first; nobody can tell a range."""
     open_ = {(row.move, row.item) for row in plan.cost_rows if not known(row.amount) and not row.quotes}
-    missing = {move.id: tuple(item for item in _QUOTED if (move.id, item.value) in open_) for move in plan.moves}
+    missing = {move.id: tuple(item for item in _QUOTED if (move.id, item) in open_) for move in plan.moves}
     ranked = sorted(
         (move for move, items in missing.items() if items),
         key=lambda move: (CostItem.MIGRATION not in missing[move], -len(missing[move])),

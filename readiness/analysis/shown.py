@@ -20,6 +20,7 @@ from readiness.model.graphview import SystemGraph
 from readiness.model.inventory import Inventory
 from readiness.model.lockin.result import LockIn
 from readiness.model.measure import Measure
+from readiness.model.money import Basis
 from readiness.model.plan import CostRow, Plan, TemporaryLink
 from readiness.model.record import Record, Secrecy
 from readiness.model.ref import Ref
@@ -144,10 +145,10 @@ class _Hide:
         return self._row(changed) if isinstance(value, CostRow | TemporaryLink) else changed
 
     def _row(self, row: Any) -> Any:
-        """A row of costs rests on a price of a contract or on a quote; its reference on the contract carried on."""
+        """A row of costs rests on what a contract states or on a quote; its reference on the contract carried on."""
         if isinstance(row, CostRow) and not self.figures.seen(PRICE):
             row = replace(row, carried=None)
-        price = isinstance(row, CostRow) and row.item == "current_contract"
+        price = isinstance(row, CostRow) and row.basis is Basis.CONTRACT
         if self.figures.seen(PRICE if price else QUOTE):
             return row
         names = ("amount", "number", "quoted_on", "valid_until", "tax")

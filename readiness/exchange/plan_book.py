@@ -175,10 +175,10 @@ def _budget(plan: Plan, labels: Labels) -> Table:
     rows: list[dict[str, Value]] = [
         {
             "year": cell.fiscal_year,
-            "account": word(f"plan.account.{cell.account}") if cell.account else unknown,
-            "item": word(f"plan.item.{cell.item}"),
+            "account": word(f"plan.account.{cell.account.value}") if cell.account else unknown,
+            "item": word(f"word.{type(cell.item).__name__}.{cell.item.value}"),
             "funding": cell.funding or unknown,
-            "nature": word(f"plan.nature.{cell.nature}"),
+            "nature": word(f"plan.nature.{cell.nature.value}"),
             "amount": cell.amount if known(cell.amount) else unknown,
             "unknown": cell.unknown or "",
             "approximate": word("planbook.budget.rough") if cell.approximate else "",

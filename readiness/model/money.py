@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, NewType
+from typing import Annotated, NewType, TypeAlias
 
 from readiness.model.facts import BODY, INSIDE, QUOTE, VENDOR, Result, asks, holds, refers
 from readiness.model.record import ContractId, InterfaceId, Maybe, Record, SystemId, VendorId, Word
@@ -35,6 +35,17 @@ class CostItem(Word):
     NETWORK_LINE = "network_line", "通信回線"
     CLOUD_USE = "cloud_use", "クラウド利用"
     OPERATION = "operation", "運用"
+
+
+class ContractItem(Word):
+    """What a contract itself is paid for, beside what quotes price."""
+
+    CURRENT = "current_contract", "現行契約"
+    SIGNED = "signed_contract", "移行後の契約(契約済み)"
+
+
+RowItem: TypeAlias = CostItem | ContractItem
+"""What a row of cost is for."""
 
 
 class Per(Word):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, cast
 
 from readiness.model.facts import INSIDE, NOTE, OPEN
+from readiness.model.finding import Subject, SubjectKind
 from readiness.model.record import Part, Word
 
 STEPS = 40
@@ -41,3 +42,8 @@ class Progress(Part):
     steps: Annotated[tuple[tuple[int, StepStatus], ...], OPEN] = ()
     source: Annotated[str | None, NOTE] = None
     as_of: Annotated[str | None, INSIDE] = None
+
+    @property
+    def subject(self) -> Subject:
+        """What it hangs on."""
+        return Subject(cast(SubjectKind, self.scope.value), self.target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Annotated, NewType, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, NewType, Self, TypeAlias, TypeVar
 
 from readiness.model.ref import NOWHERE, Ref
 from readiness.model.unknown import Unknown
@@ -32,6 +32,12 @@ class Word(Enum):
 
     ja: str
     former: tuple[str, ...]
+
+    if TYPE_CHECKING:  # with a `__new__` of our own every code would be Any, and a member compared with one no error
+
+        @property
+        def value(self) -> str:
+            """The stable code."""
 
     def __new__(cls, code: str, ja: str, *former: str) -> Word:
         """Build from `CODE = "code", "語"`, and the words it had before."""

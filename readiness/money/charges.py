@@ -11,14 +11,11 @@ from datetime import date
 from fractions import Fraction
 
 from readiness.model.contract import Contract
-from readiness.model.money import Basis, CostItem, FiscalYear, Payable, Per, Quote, Tax
+from readiness.model.money import Basis, FiscalYear, Payable, Per, Quote, RowItem, Tax
 from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
-
-CURRENT_CONTRACT = "current_contract"
-SIGNED_CONTRACT = "signed_contract"
 
 Shares = tuple[tuple[FiscalYear, Maybe[int]], ...]
 """Yen by fiscal year."""
@@ -31,7 +28,7 @@ class Price:
     `carried`: yen a year of the body's own contract, carried on as a reference (参考値) where `amount` is unknown.
     """
 
-    item: str
+    item: RowItem
     subject: str
     amount: Maybe[int]
     per: Per = Per.ONCE
@@ -191,7 +188,7 @@ def quoted(quote: Quote, subject: str, tax_rate: float, *, rough: bool = False, 
     if quote.per is Per.YEAR:  # what is quoted by month is not divided
         stated.append(text("plan.cost.by_month"))
     return Price(
-        item=quote.item.value,
+        item=quote.item,
         subject=subject,
         amount=gross(quote, tax_rate),
         per=quote.per,
@@ -202,10 +199,10 @@ def quoted(quote: Quote, subject: str, tax_rate: float, *, rough: bool = False, 
     )
 
 
-def stated(contract: Contract, item: CostItem | str, amount: Maybe[int], per: Per = Per.ONCE) -> Price:
+def stated(contract: Contract, item: RowItem, amount: Maybe[int], per: Per = Per.ONCE) -> Price:
     """A price the contract itself states (確定)."""
     return Price(
-        item=item if isinstance(item, str) else item.value,
+        item=item,
         subject=contract.id,
         amount=amount,
         per=per,

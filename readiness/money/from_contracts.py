@@ -38,7 +38,7 @@ def of_contract(scene: Scene, contract: Contract, quotes: tuple[Quote, ...], fol
                 as_of=scene.as_of,
                 end=end if isinstance(end, date) else None,
                 begins=scene.holdings.begins(contract),
-                follows=tuple(sorted(follows, key=lambda f: (f.since, f.price.subject, f.price.item))),
+                follows=tuple(sorted(follows, key=lambda f: (f.since, f.price.subject, f.price.item.value))),
                 relieved=scene.holdings.relieved(contract),
                 served=scene.holdings.served(contract.systems),
             )

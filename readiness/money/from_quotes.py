@@ -211,9 +211,10 @@ def _follow(scene: Scene, quote: Quote, price: Price, ends: date | None) -> Foll
 
 def _unquoted(scene: Scene, terms: list[Term]) -> list[Term]:
     """Migration work and the fee afterwards, for every move that has no price for them."""
-    worked = {m for t in terms if isinstance(t, OnLast | OnEachDate) and t.price.item == "migration" for m in t.moves}
-    fees = {i.value for i in _OF_THE_SYSTEM}
-    run = {m for t in terms if isinstance(t, Fee) and t.price.item in fees for m in t.moves}
+    worked = {
+        m for t in terms if isinstance(t, OnLast | OnEachDate) and t.price.item is CostItem.MIGRATION for m in t.moves
+    }
+    run = {m for t in terms if isinstance(t, Fee) and t.price.item in _OF_THE_SYSTEM for m in t.moves}
     run |= {m for t in terms if isinstance(t, Signed) for m in t.moves}
     found: list[Term] = []
     for move in scene.moves:
@@ -229,7 +230,11 @@ def _link_prices(scene: Scene, terms: list[Term]) -> dict[InterfaceId, tuple[Pri
     for term in terms:
         if isinstance(term, OnLink) and known(term.price.amount):
             found[term.link] = (*found.get(term.link, ()), term.price)
-        elif isinstance(term, IfApart | OnEachDate) and term.price.item == "link_change" and known(term.price.amount):
+        elif (
+            isinstance(term, IfApart | OnEachDate)
+            and term.price.item is CostItem.LINK_CHANGE
+            and known(term.price.amount)
+        ):
             for link in scene.links:
                 if link.firm and term.price.subject in {link.source, link.target}:
                     found.setdefault(link.id, ())

@@ -8,14 +8,12 @@ from datetime import date, timedelta
 
 from readiness.model.contract import Contract
 from readiness.model.dates import fiscal_year, month_end
-from readiness.model.money import Basis, CostItem, FiscalYear, Per
+from readiness.model.money import Basis, ContractItem, CostItem, FiscalYear, Per
 from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.record import SystemId
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.charges import (
-    CURRENT_CONTRACT,
-    SIGNED_CONTRACT,
     Charge,
     Price,
     by_month,
@@ -85,7 +83,7 @@ class Rent:
         found: list[Charge] = []
         own = min(last, self.end or _NEVER)
         if start <= own:
-            price = stated(self.contract, CURRENT_CONTRACT, self.contract.annual_amount, Per.YEAR)
+            price = stated(self.contract, ContractItem.CURRENT, self.contract.annual_amount, Per.YEAR)
             found.append(self._months(price, start, own, compared=self.compared))
         if self.end is not None:
             found += self._after(max(start, _next_month(self.end)), last)
@@ -93,7 +91,7 @@ class Rent:
 
     def _after(self, first: date, last: date) -> Iterator[Charge]:
         """What follows the end, from `first` to `last`, the quoted extensions and the gaps between them."""
-        extension = CostItem.CONTRACT_EXTENSION.value
+        extension = CostItem.CONTRACT_EXTENSION
         gap = Price(
             item=extension,
             subject=self.contract.id,
@@ -155,7 +153,9 @@ class Uncontracted:
         if last < self.as_of:
             return []
         months = range(month_of(self.as_of), month_of(last) + 1)
-        price = Price(item=CURRENT_CONTRACT, subject=self.system, amount=UNKNOWN, per=Per.YEAR, basis=Basis.CONTRACT)
+        price = Price(
+            item=ContractItem.CURRENT, subject=self.system, amount=UNKNOWN, per=Per.YEAR, basis=Basis.CONTRACT
+        )
         shares = by_month(UNKNOWN, months)
         return [Charge(price=price, shares=shares, move=self.move, span=tuple(months), compared=False)]
 
@@ -203,7 +203,7 @@ class Signed:
         if last < start:
             return []
         months = range(month_of(start), month_of(last) + 1)
-        price = stated(self.contract, SIGNED_CONTRACT, self.contract.annual_amount, Per.YEAR)
+        price = stated(self.contract, ContractItem.SIGNED, self.contract.annual_amount, Per.YEAR)
         return [
             Charge(
                 price=price,

@@ -10,13 +10,13 @@ from readiness.model.budgeting import BudgetItem
 from readiness.model.contract import MultiYearBasis
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
-from readiness.model.money import Account, Basis, FiscalYear, LeftOut, Money, Sum
+from readiness.model.money import Account, Basis, ContractItem, FiscalYear, LeftOut, Money, Sum
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.record import ContractId, Maybe
 from readiness.model.ref import Ref
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, known
-from readiness.money.charges import CURRENT_CONTRACT, SIGNED_CONTRACT, Charge, Price
+from readiness.money.charges import Charge, Price
 
 
 def cost_rows(inventory: Inventory, charges: Iterable[Charge]) -> tuple[CostRow, ...]:
@@ -70,14 +70,14 @@ def _nature(inventory: Inventory, charge: Charge, year: int) -> CostNature:
             if mine and bound and known(procurement.budget_year) and year > procurement.budget_year:
                 return CostNature.LATER
         return CostNature.ONE_OFF
-    if charge.price.item in {CURRENT_CONTRACT, SIGNED_CONTRACT}:
+    if isinstance(charge.price.item, ContractItem):
         return CostNature.RECURRING
     return CostNature.RECURRING if year == charge.begins else CostNature.LATER
 
 
 def _order(row: CostRow) -> tuple[int, str, str, str, str, tuple[str, ...]]:
     account = row.account.value if known(row.account) else "~"
-    return row.fiscal_year, str(account), row.nature.value, row.item, row.subject, row.quotes
+    return row.fiscal_year, str(account), row.nature.value, row.item.value, row.subject, row.quotes
 
 
 def budget_item_of(inventory: Inventory, row: CostRow) -> BudgetItem | None:
@@ -96,7 +96,7 @@ def funded_above(item: BudgetItem, amounts: Iterable[Maybe[int]]) -> int:
 
 def committed(row: CostRow) -> bool:
     """Whether a row is paid under a contract that is in force or signed already (既契約): nothing the plan adds."""
-    return row.item in {CURRENT_CONTRACT, SIGNED_CONTRACT}
+    return isinstance(row.item, ContractItem)
 
 
 def requested(rows: Iterable[CostRow]) -> Measure:
@@ -125,7 +125,7 @@ def money_of(rows: Iterable[CostRow]) -> Sum:
     """
     found: list[Money] = []
     for row in rows:
-        place = (Ref("", (row.item, row.subject, *row.quotes, row.months)),)
+        place = (Ref("", (row.item.value, row.subject, *row.quotes, row.months)),)
         year = FiscalYear(row.fiscal_year)
         found.append(Money(yen=row.amount, year=year, basis=row.basis, evidence=place))
         if row.carried is not None and not known(row.amount):

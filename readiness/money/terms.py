@@ -202,7 +202,7 @@ class Unquoted:
         day = dates.get(self.move)
         if day is None or day > horizon:
             return []
-        price = Price(item=self.item.value, subject=self.subject, amount=UNKNOWN, notes=(text("plan.cost.unquoted"),))
+        price = Price(item=self.item, subject=self.subject, amount=UNKNOWN, notes=(text("plan.cost.unquoted"),))
         if self.item is CostItem.MIGRATION:
             return [self.work.paid(price, day, horizon, (self.move,), compared=False, move=self.move)]
         months = range(month_of(day), month_of(horizon) + 1)

@@ -97,7 +97,7 @@ def _unquoted_links(frame: Frame, links: tuple[TemporaryLink, ...]) -> list[Char
 
 def _unquoted_change(frame: Frame, count: int, day: date) -> Price:
     return Price(
-        item=CostItem.LINK_CHANGE.value,
+        item=CostItem.LINK_CHANGE,
         subject=frame.inventory.body.id,
         amount=UNKNOWN,
         notes=(text("plan.cost.links_unquoted", count=count, date=day),),

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from readiness.model.money import CostItem
+from readiness.model.money import CostItem, RowItem
 from readiness.model.plan import BreakEven, CostRow
 from readiness.model.record import ContractId, Maybe
 from readiness.model.unknown import UNKNOWN, known
 
-_EXTENSION = CostItem.CONTRACT_EXTENSION.value
-
-Open = Counter[tuple[str, str]]
+Open = Counter[tuple[RowItem, str]]
 """Unpriced months, or sums, by item and subject."""
 
 
@@ -63,7 +61,7 @@ def _open(rows: tuple[CostRow, ...]) -> Open:
 def _break_even(yen: int, more: Open, fewer: Open) -> BreakEven | None:
     """Where one contract's extension stands between the two; other missing prices are left aside."""
     both = more + fewer
-    extensions = [(subject, months) for (item, subject), months in both.items() if item == _EXTENSION]
+    extensions = [(subject, months) for (item, subject), months in both.items() if item is CostItem.CONTRACT_EXTENSION]
     if len(extensions) != 1 or not yen:
         return None
     ((subject, months),) = extensions

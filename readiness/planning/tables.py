@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from readiness.model.plan import CostRow, Gate, GateKind, Plan, TemporaryLink
+from readiness.model.money import Account, RowItem
+from readiness.model.plan import CostNature, CostRow, Gate, GateKind, Plan, TemporaryLink
 from readiness.model.plan.moves import MoveId
 from readiness.model.record import SystemId
 from readiness.model.unknown import UNKNOWN, Unknown, known
@@ -47,10 +48,10 @@ class BudgetCell:
     """A sum of rows of one fiscal year, account, item, funding and nature. `unknown` rows have no price."""
 
     fiscal_year: int
-    account: str
-    item: str
+    account: Account | None
+    item: RowItem
     funding: str
-    nature: str
+    nature: CostNature
     amount: int | Unknown
     rows: int
     unknown: int
@@ -102,19 +103,19 @@ def budget_table(rows: Iterable[CostRow]) -> tuple[BudgetCell, ...]:
     for row in rows:
         account = row.account.value if known(row.account) else ""
         funding = row.funding if known(row.funding) else ""
-        cells.setdefault((row.fiscal_year, account, row.item, funding, row.nature.value), []).append(row)
-    return tuple(_cell(key, members) for key, members in sorted(cells.items()))
+        cells.setdefault((row.fiscal_year, account, row.item.value, funding, row.nature.value), []).append(row)
+    return tuple(_cell(members) for _, members in sorted(cells.items()))
 
 
-def _cell(key: tuple[int, str, str, str, str], rows: list[CostRow]) -> BudgetCell:
+def _cell(rows: list[CostRow]) -> BudgetCell:
     amounts = [row.amount for row in rows if known(row.amount)]
-    year, account, item, funding, nature = key
+    first = rows[0]
     return BudgetCell(
-        fiscal_year=year,
-        account=account,
-        item=item,
-        funding=funding,
-        nature=nature,
+        fiscal_year=first.fiscal_year,
+        account=first.account if known(first.account) else None,
+        item=first.item,
+        funding=first.funding if known(first.funding) else "",
+        nature=first.nature,
         amount=sum(amounts) if amounts else UNKNOWN,
         rows=len(rows),
         unknown=len(rows) - len(amounts),

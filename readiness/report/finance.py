@@ -8,7 +8,7 @@ from datetime import date
 
 from readiness.figures.money import by_account, by_nature, committed_rows
 from readiness.figures.planned import account_key
-from readiness.model.money import Basis, CostItem, Sum, Tax
+from readiness.model.money import Basis, RowItem, Sum, Tax
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.plan.moves import MoveId
 from readiness.model.unknown import UNKNOWN, Unknown
@@ -21,13 +21,6 @@ def remarks(context: ReportContext, found: Sum) -> str:
     stated = [context.t("report.finance.rough_part", yen=f"{found.rough:,}")] if found.rough else []
     stated += [context.t("report.finance.unquoted", count=len(found.missing))] if found.missing else []
     return context.join(stated)
-
-
-def item_word(context: ReportContext, item: str) -> str:
-    """The word of a cost item."""
-    if item in CostItem._value2member_map_:
-        return context.say(CostItem.of(item))
-    return context.t(f"plan.item.{item}")
 
 
 def subject_word(context: ReportContext, subject: str) -> str:
@@ -77,7 +70,7 @@ def finance_row(context: ReportContext, row: CostRow, key: str = "", *, year: bo
     cells: Row = (
         context.cell(row.account),
         Cell(text=context.say(row.nature)),
-        Cell(text=item_word(context, row.item), sub=about_word(context, row)),
+        Cell(text=context.say(row.item), sub=about_word(context, row)),
         context.cell(row.amount, sub=_carried(context, row), figure=key),
         context.cell(row.funding),
         Cell(text=context.join(quote) or "―", sub=context.join(dates)),
@@ -194,7 +187,7 @@ def committed_table(context: ReportContext) -> Table:
 
 def unquoted_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:
     """The rows without an amount, those of one year, nature, item and multi-year basis as one line that names them."""
-    groups: dict[tuple[int, CostNature, str, tuple[str, ...]], list[CostRow]] = {}
+    groups: dict[tuple[int, CostNature, RowItem, tuple[str, ...]], list[CostRow]] = {}
     for row in rows:
         if isinstance(row.amount, Unknown):
             key = row.fiscal_year, row.nature, row.item, tuple(_multi_year(context, row))
@@ -206,7 +199,7 @@ def unquoted_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:
             (
                 Cell(text=context.fiscal(year)),
                 Cell(text=context.say(nature)),
-                Cell(text=item_word(context, item)),
+                Cell(text=context.say(item)),
                 Cell(text=str(len(found)), raw=len(found), number=True),
                 Cell(text=context.join(dict.fromkeys(about_word(context, row) for row in found))),
                 Cell(text=context.join([*notes, *basis]) or "―"),

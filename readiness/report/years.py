@@ -12,7 +12,6 @@ from readiness.model.money import Sum
 from readiness.model.plan import Tradeoff, YearTotals
 from readiness.model.unknown import UNKNOWN, known
 from readiness.report.context import ReportContext
-from readiness.report.finance import item_word
 from readiness.tables.table import Cell, Row, Table, heads, reckoned, with_sums
 
 MONTHS = 12
@@ -141,7 +140,7 @@ def left_out_table(context: ReportContext) -> Table:
         rows.append(
             (
                 Cell(text=quote.label, sub=context.say(quote.number) if known(quote.number) else ""),
-                Cell(text=item_word(context, quote.item.value), sub=name),
+                Cell(text=context.say(quote.item), sub=name),
                 context.count(key_of("quote", quote.id), sub=context.say(quote.per)),
                 Cell(text=context.render(left.reason)),
             )

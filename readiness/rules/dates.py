@@ -7,7 +7,7 @@ from datetime import date
 
 from readiness.model.conformance import Answer
 from readiness.model.fields import FieldFacts, walk
-from readiness.model.finding import Severity, Subject
+from readiness.model.finding import Severity
 from readiness.model.record import Record
 from readiness.model.ref import Step
 from readiness.model.system import STANDARD_ACT, DueKind, SystemKind
@@ -268,7 +268,7 @@ def record_later_than_inventory(context: Context) -> Iterator[Hit]:
     for progress in context.inventory.progress:
         if progress.as_of and progress.as_of > latest.isoformat()[: len(progress.as_of)]:
             yield Hit(
-                subject=Subject(progress.scope.value, progress.target),
+                subject=progress.subject,
                 ref=progress.ref.child("as_of"),
                 related=(body.ref.child("as_of"),),
                 variant="progress",

@@ -145,7 +145,7 @@ def progress_rate(context: Context) -> Iterator[Hit]:
         outside = not 0 <= rate <= 1
         if outside or not isclose(rate * STEPS, round(rate * STEPS), abs_tol=0.02):
             yield Hit(
-                subject=Subject(progress.scope.value, progress.target),
+                subject=progress.subject,
                 ref=progress.ref.child("rate"),
                 variant="outside" if outside else "message",
                 severity=Severity.ERROR if outside else None,
@@ -159,10 +159,10 @@ def progress_stated_twice(context: Context) -> Iterator[Hit]:
 
     The later `as_of` is believed, whatever the order of the rows; of two equally late ones the less advanced.
     """
-    rows: dict[tuple[ProgressScope, str], list[Progress]] = {}
+    rows: dict[Subject, list[Progress]] = {}
     for progress in context.inventory.progress:
-        rows.setdefault((progress.scope, progress.target), []).append(progress)
-    for (scope, target), stated in rows.items():
+        rows.setdefault(progress.subject, []).append(progress)
+    for subject, stated in rows.items():
         words: dict[int, set[StepStatus]] = {}
         for number, status in (step for row in stated for step in row.steps):
             words.setdefault(number, set()).add(status)
@@ -171,12 +171,12 @@ def progress_stated_twice(context: Context) -> Iterator[Hit]:
         if steps or len(rates) > 1:
             ordered = sorted(stated, key=lambda row: row.as_of or "", reverse=True)
             yield Hit(
-                subject=Subject(scope.value, target),
+                subject=subject,
                 ref=ordered[0].ref,
                 related=tuple(row.ref for row in ordered[1:]),
                 variant="message" if steps else "rates",
                 params=(
-                    ("target", context.area_names([target])[0]),
+                    ("target", context.area_names([subject.id])[0]),
                     ("rows", tuple(_row(row) for row in ordered)),
                     ("first", steps[0] if steps else 0),
                     ("last", steps[-1] if steps else 0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from readiness.analysis.question_rows import question_rows
 from readiness.app.body import open_body
 from readiness.gaps.matters import MATTERS, Topic, numbered
 from readiness.messages.catalogue import Catalogue, load_words
+from readiness.model.body import BudgetRules
 from readiness.model.gap import BODY, DIVISION
 from readiness.model.plan import GateKind
 from readiness.rules.engine import all_rules
@@ -55,6 +57,16 @@ def test_a_group_has_one_owner_one_date_and_one_matter(town: Analysis) -> None:
         assert group.severity is min((f.severity for f in group.findings), key=lambda severity: severity.rank)
     keys = [group.key for group in finding_groups(town)]
     assert len(set(keys)) == len(keys)
+
+
+def test_what_a_budget_must_hold_is_due_with_the_request_where_no_gate_of_a_move_is(town: Analysis) -> None:
+    """A rule names the gate by its kind, not by the code of it."""
+    inventory, as_of = town.inputs.inventory, town.inputs.as_of
+    body = replace(inventory.body, budget=replace(inventory.body.budget or BudgetRules(), request_due=as_of))
+    inputs = replace(town.inputs, inventory=replace(inventory, body=body))
+    without = replace(town, inputs=inputs, plan=replace(town.plan, gates=()))
+    due = {group.because.key: group.due for group in finding_groups(without)}
+    assert due["group.due.budget"] == as_of
 
 
 def test_rows_come_by_what_an_answer_unlocks(town: Analysis) -> None:

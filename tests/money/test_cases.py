@@ -79,11 +79,11 @@ def _as_worked_out(frame: Frame, want: dict[str, Any]) -> dict[str, str]:
     found = assess(frame, want["dates"])
     years: Counter[int] = Counter()
     for row in found.rows:
-        if known(row.amount) and row.item == want.get("item", row.item):
+        if known(row.amount) and row.item.value == want.get("item", row.item.value):
             years[row.fiscal_year] += row.amount
     if "years" in want:
         assert {year: yen for year, yen in years.items() if yen} == want["years"]
-    rows = {(row.fiscal_year, row.item, row.subject): row.amount for row in found.rows}
+    rows = {(row.fiscal_year, row.item.value, row.subject): row.amount for row in found.rows}
     for year, item, subject in want.get("missing", ()):
         assert rows[year, item, subject] is UNKNOWN
     for place in want.get("none", ()):

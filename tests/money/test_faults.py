@@ -176,7 +176,7 @@ def test_a_quoted_penalty_stands_for_that_of_the_contract_and_none_for_one_that_
 def test_a_quoted_extraction_stands_for_the_fee_of_the_contract():
     told = Quote(id="q", item=CostItem.DATA_EXTRACTION, system="a", amount=900, tax=Tax.INCLUDED)
     terms = [term for term in quoted_terms(told, extraction_fee=300) if isinstance(term, OnLast)]
-    assert [term.price.amount for term in terms if term.price.item == "data_extraction"] == [900]
+    assert [term.price.amount for term in terms if term.price.item.value == "data_extraction"] == [900]
 
 
 def test_an_extension_quoted_from_before_the_end_begins_after_it_and_says_so():

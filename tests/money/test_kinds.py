@@ -38,7 +38,7 @@ def chosen(*quotes):
 
 def paid(inventory, dates, **assumed):
     found = assess(frame(inventory, **assumed), dates)
-    return {(r.fiscal_year, r.item): r.amount for r in found.rows if known(r.amount)}, found
+    return {(r.fiscal_year, r.item.value): r.amount for r in found.rows if known(r.amount)}, found
 
 
 def test_rivals_are_a_range_and_the_dearest_counts_by_its_sum_with_tax():
@@ -183,7 +183,7 @@ def test_an_ended_contract_is_history_where_another_serves_the_system():
 def test_an_unpriced_extension_is_carried_as_a_reference_and_weighs_its_yen_but_is_in_no_sum():
     inventory = town(old("a"), contracts=(lease(annual_amount=1_200_000),))
     yen, found = paid(inventory, {"a": D3})
-    (gap,) = [row for row in found.rows if row.item == "contract_extension"]
+    (gap,) = [row for row in found.rows if row.item.value == "contract_extension"]
     assert (gap.amount, gap.carried, gap.months) == (UNKNOWN, 600_000, 6)
     assert "plan.cost.extension_unquoted" in [note.key for note in gap.notes]
     assert yen == {(2026, "current_contract"): 500_000, (2027, "current_contract"): 1_200_000}
@@ -194,13 +194,13 @@ def test_a_re_lease_by_system_follows_its_contract_and_no_month_is_paid_twice():
     priced = quote("q", CostItem.RE_LEASE, 2400, system="a", per=Per.YEAR)
     yen, found = paid(town(old("a"), contracts=(lease(),), quotes=(priced,)), {"a": D2})
     assert yen == {(2026, "current_contract"): 500, (2027, "current_contract"): 1200, (2028, "re_lease"): 400}
-    assert not [row for row in found.rows if row.item == "contract_extension"]
+    assert not [row for row in found.rows if row.item.value == "contract_extension"]
 
 
 def test_a_re_lease_answers_until_its_own_last_day():
     priced = quote("q", CostItem.RE_LEASE, 1200, contract="k", per=Per.ONCE, until=date(2028, 6, 30))
     _, found = paid(town(old("a"), contracts=(lease(),), quotes=(priced,)), {"a": D3})
-    (gap,) = [row for row in found.rows if row.item == "contract_extension"]
+    (gap,) = [row for row in found.rows if row.item.value == "contract_extension"]
     assert (gap.fiscal_year, gap.months) == (2028, 3)  # July to September
 
 
@@ -208,7 +208,7 @@ def test_a_sum_paid_before_the_contract_ends_does_not_answer_for_the_time_after_
     for at in (date(2026, 6, 1), date(2027, 6, 1)):
         priced = quote("q", CostItem.RE_LEASE, 1200, contract="k", at=at)
         _, found = paid(town(old("a"), contracts=(lease(),), quotes=(priced,)), {"a": D3})
-        assert [row.months for row in found.rows if row.item == "contract_extension"] == [6]
+        assert [row.months for row in found.rows if row.item.value == "contract_extension"] == [6]
 
 
 def test_the_break_even_of_an_extension_is_told_and_known_yen_alone_call_no_date_better():
@@ -336,7 +336,7 @@ def test_no_extension_goes_beyond_the_end_of_service(offered: date | None, month
     made = frame(inventory)
     for dates in ({"a": D3}, {"a": None}):
         rows = assess(made, dates).rows
-        assert sum(row.months for row in rows if row.item == "contract_extension") == months
+        assert sum(row.months for row in rows if row.item.value == "contract_extension") == months
     assert [(y.nothing.carried, len(y.nothing.missing)) for y in five_years(made, {"a": D3})][2][0] == months * 100_000
 
 
@@ -347,5 +347,5 @@ def test_a_renewal_in_the_middle_of_a_month_is_paid_from_the_next(start, april):
         mine, contracts=(lease("k", vendor="v", end=date(2027, 4, 15)), lease("l", vendor="v", start=start))
     )
     rows = assess(frame(inventory), {"a": date(2027, 5, 1)}).rows
-    paid_in = [row.amount for row in rows if (row.fiscal_year, row.item) == (2027, "current_contract")]
+    paid_in = [row.amount for row in rows if (row.fiscal_year, row.item.value) == (2027, "current_contract")]
     assert sum(paid_in) == april  # two contracts that really overlap are both paid, and asked about

@@ -22,7 +22,7 @@ def rows(inventory, dates):
     sums: Counter[tuple[int, str]] = Counter()
     for row in found.rows:
         if known(row.amount):
-            sums[row.fiscal_year, row.item] += row.amount
+            sums[row.fiscal_year, row.item.value] += row.amount
     return sums, found
 
 
@@ -52,7 +52,7 @@ def test_a_contract_ends_when_the_last_of_its_systems_has_left():
 def test_beyond_the_end_of_a_contract_the_price_is_unknown_not_zero():
     lease = builders.contract("k", vendor="v", systems=("a",), end=date(2027, 12, 31), auto_renew=False)
     _, found = rows(town(old("a", vendor="v"), contracts=(lease,)), {"a": D2})
-    extension = [row for row in found.rows if row.item == "contract_extension"]
+    extension = [row for row in found.rows if row.item.value == "contract_extension"]
     assert {row.fiscal_year for row in extension} == {2027, 2028}
     assert all(row.amount is UNKNOWN for row in extension)
 
@@ -96,7 +96,7 @@ def test_a_retest_per_cut_over_is_paid_on_every_later_date_of_a_neighbour():
 def test_tax_is_added_and_said():
     plain = Quote(id="q", item=CostItem.MIGRATION, amount=100, system="a", tax=Tax.EXCLUDED)
     _, found = rows(town(old("a"), quotes=(plain,)), {"a": D1})
-    row = next(row for row in found.rows if row.item == "migration")
+    row = next(row for row in found.rows if row.item.value == "migration")
     assert (row.amount, [note.key for note in row.notes]) == (110, ["plan.cost.tax_added", "plan.cost.accepted"])
 
 
@@ -115,15 +115,15 @@ def test_the_table_of_the_finance_division_adds_up_to_the_total_of_the_plan():
     total = found.score.yen
     assert sum(cell.amount for cell in table if known(cell.amount)) == total.value
     assert total.known < total.total == len(found.rows)  # what nobody has quoted is counted as unknown
-    natures = {(row.item, row.fiscal_year): row.nature for row in found.rows if row.subject == "a"}
+    natures = {(row.item.value, row.fiscal_year): row.nature for row in found.rows if row.subject == "a"}
     assert natures["migration", 2027] is CostNature.LATER  # paid after the year that commits to it
     assert natures["operation", 2027] is CostNature.RECURRING
     assert natures["operation", 2028] is CostNature.LATER
-    accounts = {row.account for row in found.rows if row.item == "migration" and known(row.account)}
+    accounts = {row.account for row in found.rows if row.item.value == "migration" and known(row.account)}
     assert accounts == {Account.LONG_TERM_CARE}
 
 
 def test_what_nobody_has_quoted_is_a_row_without_a_price():
     found = assess(frame(town(old("a"))), {"a": D1})
-    assert {row.item for row in found.rows} == {"migration", "operation"}
+    assert {row.item.value for row in found.rows} == {"migration", "operation"}
     assert found.score.yen.value is UNKNOWN

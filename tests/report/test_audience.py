@@ -33,6 +33,7 @@ from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.gap import Evaluation, EventKind, GapEvent, GapState, Register, Reply, Ruling
 from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure
+from readiness.model.money import Basis, ContractItem, CostItem
 from readiness.model.record import Record, Secrecy
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN, WITHHELD, known
@@ -406,14 +407,15 @@ def test_rows_of_costs_tell_amounts_to_those_who_see_what_they_rest_on(
     """Sums that stand in no field of the inventory, so that only the row itself says what it rests on."""
     analysis, _, options = scene()
     row = analysis.plan.cost_rows[0]
+    stated = (ContractItem.CURRENT, ContractItem.SIGNED, CostItem.PENALTY)
     rows = (
-        replace(row, item="current_contract", amount=7_654_321),
-        replace(row, item="initial", amount=1_234_567, carried=7_654_321),
+        *(replace(row, item=item, basis=Basis.CONTRACT, amount=7_654_321) for item in stated),
+        replace(row, item=CostItem.MIGRATION, basis=Basis.QUOTE, amount=1_234_567, carried=7_654_321),
     )
     plan = replace(analysis.plan, cost_rows=rows)
     shown, _ = for_reader(replace(analysis, plan=plan), replace(options, audience=reader.ja))
-    assert [told.amount for told in shown.plan.cost_rows] == [contract, quote]
-    assert shown.plan.cost_rows[1].carried == (None if contract is WITHHELD else contract)
+    assert [told.amount for told in shown.plan.cost_rows] == [contract, contract, contract, quote]
+    assert shown.plan.cost_rows[-1].carried == (None if contract is WITHHELD else contract)
 
 
 def test_what_is_withheld_is_no_value() -> None:

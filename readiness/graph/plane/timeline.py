@@ -235,7 +235,7 @@ def _bands(plan: Plan, system: System, *, strict: bool) -> tuple[tuple[date, dat
 
 def _paid(plan: Plan, system: SystemId, move: str | None) -> tuple[int, ...]:
     """Fiscal years of the migration work of a move; of one quoted for the system alone, those of that."""
-    work = [row for row in plan.cost_rows if row.item == CostItem.MIGRATION.value and move is not None]
+    work = [row for row in plan.cost_rows if row.item is CostItem.MIGRATION and move is not None]
     own = [row for row in work if row.subject == system]
     return tuple(sorted({row.fiscal_year for row in own or work if row.subject == system or row.move == move}))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readiness.model.measure import Measure
-from readiness.model.money import Account, Basis, Sum, Tax
+from readiness.model.money import Account, Basis, RowItem, Sum, Tax
 from readiness.model.plan.moves import BrokenRule, MoveId, Placement
 from readiness.model.plan.words import CostNature, StrategyKind
 from readiness.model.record import InterfaceId, Maybe, SystemId, VendorId
@@ -52,14 +52,13 @@ class ExpectedLink:
 class CostRow:
     """One row of the 財政協議表: a fiscal year, an account, an item, a funding.
 
-    `item` is a code of `CostItem`, `current_contract` or `signed_contract`. `amount` includes tax where the quote's
-    tax is known. `carried` is the reference (参考値) beside an unknown amount: the body's own contract carried on.
-    `months` of the year are paid, 0 for a sum.
+    `amount` includes tax where the quote's tax is known. `carried` is the reference (参考値) beside an unknown amount:
+    the body's own contract carried on. `months` of the year are paid, 0 for a sum.
     """
 
     fiscal_year: int
     account: Maybe[Account]
-    item: str
+    item: RowItem
     subject: str
     funding: Maybe[str]
     nature: CostNature

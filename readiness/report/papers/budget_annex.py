@@ -15,7 +15,7 @@ from readiness.model.dates import fiscal_year
 from readiness.model.money import Quote
 from readiness.model.record import Maybe
 from readiness.model.unknown import Unknown, known
-from readiness.report.finance import about_word, item_word, subject_word
+from readiness.report.finance import about_word, subject_word
 from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -105,7 +105,7 @@ def open_table(form: Form, lines: Sequence[Line]) -> Table:
         )
         rows.append(
             (
-                Cell(text=item_word(form.context, line.row.item), sub=about_word(form.context, line.row)),
+                Cell(text=form.context.say(line.row.item), sub=about_word(form.context, line.row)),
                 Cell(text=_unpriced(form, line)),
                 Cell(text=" ".join([asked_of, *dates])),
                 Cell(text=spread),

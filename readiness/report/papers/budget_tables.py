@@ -21,7 +21,7 @@ from readiness.model.money import Account, CostItem, Per, Tax
 from readiness.model.plan import CostRow
 from readiness.model.record import Maybe
 from readiness.model.unknown import Unknown, known
-from readiness.report.finance import about_word, item_word
+from readiness.report.finance import about_word
 from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Column, Row, Table
 
@@ -143,7 +143,7 @@ def _line_row(form: Form, line: Line) -> Row:
     context, row = form.context, line.row
     return (
         Cell(text=expense_kind(form, line), sub=line.item.project or line.item.label if line.item else ""),
-        Cell(text=item_word(context, row.item), sub=about_word(context, row)),
+        Cell(text=context.say(row.item), sub=about_word(context, row)),
         Cell(text=_party(form, row)),
         Cell(text=_source(form, line)),
         Cell(text=_reckoned(form, line)),
@@ -157,7 +157,7 @@ def _line_row(form: Form, line: Line) -> Row:
 
 def _party(form: Form, row: CostRow) -> str:
     """Who is paid; the cloud of the State is paid to the State."""
-    if row.item == CostItem.CLOUD_USE.value and isinstance(row.vendor, Unknown):
+    if row.item is CostItem.CLOUD_USE and isinstance(row.vendor, Unknown):
         return form.t("b2.state")
     return form.context.name("vendor", row.vendor) if form.context.names_vendors else form.t("vendor")
 
@@ -167,7 +167,7 @@ def expense_kind(form: Form, line: Line) -> str:
     if line.item and line.item.setsu:
         return line.item.setsu
     usual = form.accounts
-    found = usual.suggestion(line.row.item)
+    found = usual.suggestion(line.row.item.value)
     if found is None:
         return form.t("open")
     kind = usual.kind_by_key[found.kind]
@@ -223,5 +223,5 @@ def _notes(form: Form, line: Line) -> Iterable[str]:
         yield context.t("report.finance.rate", rate=row.exchange_rate)
     yield from dict.fromkeys(context.render(note) for note in row.notes)
     bought = [p for p in context.inventory.procurements if row.subject in {*p.systems, p.contract}]
-    if row.item == CostItem.MIGRATION.value and any(p.multi_year is MultiYearBasis.LONG_TERM for p in bought):
+    if row.item is CostItem.MIGRATION and any(p.multi_year is MultiYearBasis.LONG_TERM for p in bought):
         yield form.t("b2.long_term")

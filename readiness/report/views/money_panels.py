@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from readiness.figures.money import shown_rows, sum_of
+from readiness.model.money import RowItem
 from readiness.model.plan import CostRow, PlanMode, Score, StrategyKind
 from readiness.model.unknown import Unknown, known
-from readiness.report.finance import item_word
 from readiness.report.views.scene import Mark, rect, width_of, words
 from readiness.report.views.styles import FILLS, on
 from readiness.report.views.view import Sight
@@ -44,11 +44,11 @@ def cost(sight: Sight) -> Panel:
     said = "known" if not whole.missing else "sentence" if known(whole.at_least) else "nothing"
     sentence = sight.t(f"numbers.cost.{said}", amount=amount, unknown=len(whole.missing), total=len(rows))
     years = sorted({row.fiscal_year for row in rows})[:6]
-    by_item: dict[str, int] = {}
+    by_item: dict[RowItem, int] = {}
     for row in rows:
         if not isinstance(row.amount, Unknown):
             by_item[row.item] = by_item.get(row.item, 0) + row.amount
-    items = sorted(by_item, key=lambda item: (-by_item[item], item))
+    items = sorted(by_item, key=lambda item: (-by_item[item], item.value))
     fills = {item: FILLS[min(at, len(FILLS) - 1)] for at, item in enumerate(items)}
     most = max((sum_of(r for r in rows if r.fiscal_year == year).floor for year in years), default=0) or 1
     marks: list[Mark] = []
@@ -62,7 +62,7 @@ def cost(sight: Sight) -> Panel:
         marks += [words("t11 ink m", middle, base + 15, name), words("t11 soft m", middle, base + 29, part)]
     for at, item in enumerate(items[: _MOST_ITEMS + 1]):
         last = at == _MOST_ITEMS
-        name = sight.t("rest", count=len(items) - _MOST_ITEMS) if last else item_word(context, item)
+        name = sight.t("rest", count=len(items) - _MOST_ITEMS) if last else context.say(item)
         marks += [rect(fills[item], 462, 66 + 22 * at, 14, 14), words("t11 ink", 482, 78 + 22 * at, name, 124)]
     at = min(len(items), _MOST_ITEMS + 1)
     marks += [
@@ -94,13 +94,13 @@ class _Bar:
 def _stack(
     sight: Sight,
     rows: Sequence[CostRow],
-    items: Sequence[str],
-    fills: dict[str, str],
+    items: Sequence[RowItem],
+    fills: dict[RowItem, str],
     bar: _Bar,
 ) -> Iterator[Mark]:
     x, width, y, unit = bar.x, bar.width, bar.base, bar.unit
     for item in items:
-        yen = sum(row.amount for row in rows if row.item == item and not isinstance(row.amount, Unknown))
+        yen = sum(row.amount for row in rows if row.item is item and not isinstance(row.amount, Unknown))
         if yen:
             y -= yen * unit
             yield rect(fills[item], x, y, width, yen * unit)
@@ -109,7 +109,7 @@ def _stack(
                     f"t11 m {on(fills[item])}",
                     x + width / 2,
                     y + yen * unit / 2 + 4,
-                    item_word(sight.context, item),
+                    sight.context.say(item),
                     width - 4,
                 )
     found = sum_of(rows)
