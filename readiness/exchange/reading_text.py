@@ -203,7 +203,7 @@ def stated_text(stated: Stated) -> Text:
 def unused_text(unused: Unused) -> Text:
     """Why something was not read."""
     names = unused.params.get("names", ())
-    if unused.kind in ("sheet", "table") and unused.reason.startswith("other-"):
+    if unused.kind in ("sheet", "region") and unused.reason.startswith("other-"):
         kind = text(f"reading.kind.{unused.reason.removeprefix('other-')}")
         bare = "" if names else "-bare"
         return text(f"reading.unused.other{bare}", text=unused.text, kind=kind, names=names)

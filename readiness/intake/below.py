@@ -1,4 +1,4 @@
-"""What remarks around a table say of single rows of it: ※No.2は令和9年3月末で解約予定 (表の下の注)."""
+"""What stands around rows and speaks of them: ※No.2は令和9年3月末で解約予定 (注), ■(株)甲 above systems (区切り)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.intake.fold import fold
+from readiness.intake.got import Got
 from readiness.intake.matched import Matched
+from readiness.intake.parties import read_vendor
 from readiness.intake.rows import name_columns
 from readiness.intake.table import Line, Shape
+from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.words import OFFICE
 
 _COUNTED = re.compile(
     r"(?:no|番号|項番|連番|通番|#)[.:]?(?P<all>[0-9]+(?:(?:[、,・&と]|及び|並びに)(?:no[.:]?)?[0-9]+)*)"
@@ -24,7 +28,25 @@ _BEFORE, _BEHIND = (
     r"(?:^|[※*注0-9:)「『・、,。\s])",
     r"(?:システム)?[」』]?(?:は|の|については|について|に|も|:|、|・|及び|と)",
 )
+_FIRM = re.compile(r"株式会社|有限会社|合同会社|[(]株[)]|[(]有[)]|^(?:株|有)[^式限]|[^限式](?:株|有)$")
 _MOST = 200  # rows a remark may speak of one by one
+
+
+def said_around(matched: Matched, line: Line, words: Vocabulary) -> Iterator[tuple[str, Got, str, int]]:
+    """What remarks, and the heading of the rows a line stands under, say of it: field, value, words, row of the sheet.
+
+    A heading of rows is the firm or the division of them where no column tells one.
+    """
+    note = "contract.note" if matched.record == "contract" else "system.note"
+    for text, row in matched.notes.get(line.number, ()):
+        yield note, Got(value=text), text, row
+    said = re.sub(r"[(（][0-9]+(?:件|システム)?[)）]$", "", line.group.strip("【】■◆●○◎□〔〕<>＜＞・ \u3000"))
+    if not said or matched.record not in ("system", "contract"):
+        return
+    if OFFICE.search(said) and not matched.of("division.name"):
+        yield "division.name", Got(value=said), said, line.number
+    elif _FIRM.search(fold(said)) and not matched.of("vendor.name"):
+        yield "vendor.name", read_vendor(said, words), said, line.number
 
 
 def with_notes(matched: Matched) -> Matched:

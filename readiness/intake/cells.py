@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from readiness.intake.amounts import Amounts, is_outlier, plan_amounts, says_tax, usual
 from readiness.intake.answers import Asking
+from readiness.intake.below import said_around
 from readiness.intake.doubt import Place
 from readiness.intake.fields import AMOUNT, CIRCLED, UNSURE
 from readiness.intake.fold import clean, fold
@@ -92,9 +93,8 @@ class LineReader:
         for side, plan in self.amounts.items():
             for seen in self._amount(line, plan):
                 self._put(found, side, seen)
-        for text, row in self.matched.notes.get(line.number, ()):  # what a remark around the table says of this row
-            target = "contract.note" if self.matched.record == "contract" else "system.note"
-            self._put(found, "", Seen(target, Got(value=text), (row, 0), text, "", self.grid.row_place(row)))
+        for target, got, text, row in said_around(self.matched, line, self.words):
+            self._put(found, "", Seen(target, got, (row, 0), text, "", self.grid.row_place(row)))
         return found
 
     def moved(self, line: Line) -> tuple[Seen, ...]:

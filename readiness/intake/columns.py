@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from readiness.intake.amounts import with_sums, with_year
-from readiness.intake.fields import AMOUNT, CIRCLED, UNSURE
+from readiness.intake.contents import by_content, is_circled, mostly_areas, names_sides
+from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold, fold_head, opened
 from readiness.intake.kinds import kind_of
 from readiness.intake.marks import footnotes_of, legends_inside
@@ -16,7 +17,7 @@ from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
 from readiness.intake.steps import with_steps
 from readiness.intake.table import Head, Shape, Table
 from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
-from readiness.intake.words import area_word, legend_of, read_areas
+from readiness.intake.words import legend_of
 
 _RESTATED = {
     "system.conformance": ("system.migrated", "system.kind"),
@@ -30,9 +31,9 @@ _SAYS_MOVED = re.compile("移行(?:済|完了|予定|中)|切替(?:済|予定)|�
 # A title on how today's systems move (標準準拠システムへの移行状況, 移行 進捗管理表) lists no systems to come.
 _ON_THE_MOVE = re.compile(r"移行(?!先|後)|切替(?!後)|進捗|対応状況")
 _EXPECTED = re.compile(r"(.+?)[(](?:見込み?|予定|目標)[)]")
-_RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
 # What below a group says the same as the group: 移行日>計画, 契約満了日>年.
-_SAME_AS_GROUP = re.compile(r"[(]?(?:年|月|日|元号|時期|計画|予定|実績|見込|有無|有・無|値|記入|回答)")
+_SAME_AS_GROUP = re.compile(r"[(]?(?:[年月日](?![^日)度])|元号|時期|計画|予定|実績|見込|有無|有・無|値|記入|回答)")
+_NO_AREA = ("", "row.tax", "system.areas")  # what 税 over marks may have been taken for
 _GENERIC = ("名", "名前", "氏名", "会社", "会社名")
 _OF_A_YEAR = frozenset({"yearly", "monthly", "share", "unclear"})  # beside these a year alone is none
 _END_OF_TERM = re.compile(r"自|至|始|終|から|まで|(開始|終了|満了)(日|年月日?|時期)?|[始終]期")
@@ -105,8 +106,8 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         found = with_steps(table, with_year(table, found)) if kind == "system" else with_year(table, found)
     for column in (_restated(table, column, taken, words) for column in found):
         if not column.target:
-            column = _by_content(table, column, kind, taken, words)  # noqa: PLW2901
-        if not column.target and kind == "system" and _is_circled(table, column, words):
+            column = by_content(table, column, kind, taken, words)  # noqa: PLW2901
+        if column.target in _NO_AREA and kind == "system" and is_circled(table, column, words):
             column = replace(column, target=CIRCLED)  # noqa: PLW2901
         if not column.target and not column.money:
             column = _resembling(column, kind, taken, words)  # noqa: PLW2901
@@ -136,9 +137,9 @@ def _beside_next(column: Column, found: Sequence[Column], words: Vocabulary) -> 
 
 def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
     """標準化の状況 may tell 準拠 or 移行済, 状況 利用中, 区分 現行 or an area: the words of its cells decide."""
-    if column.target == "system.kind" and ("row.side", "") not in taken and _names_sides(table, column, words):
+    if column.target == "system.kind" and ("row.side", "") not in taken and names_sides(table, column, words):
         return replace(column, target="row.side")
-    if column.target == "system.kind" and ("system.areas", "") not in taken and _mostly_areas(table, column, words):
+    if column.target == "system.kind" and ("system.areas", "") not in taken and mostly_areas(table, column, words):
         return replace(column, target="system.areas")
     others = _RESTATED.get(column.target, ())
     stated = [fold(value) for value in table.values(column.index) if re.search(r"\w\w", fold(value))] if others else []
@@ -234,51 +235,6 @@ def _without_side(text: str, words: Vocabulary) -> tuple[str, str] | None:
             if folded.startswith(fold(word)) and len(folded) > len(fold(word)) and len(fold(word)) > 1:
                 return side, folded.removeprefix(fold(word)).strip("()の")
     return None
-
-
-def _by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
-    """A column without a heading we know, told by its cells: areas, or 現行/次期."""
-    if kind == "system" and re.search("進捗率|達成率|移行率", column.text) and ("system.migrated", "") not in taken:
-        rated = all(_RATE.fullmatch(fold(value)) for value in table.values(column.index))
-        return replace(column, target="system.migrated", guessed=True) if rated else column
-    corner = not column.text or re.search(r"[＼\\／/]|業務|項目|区分", column.text)
-    values = list(table.values(column.index))
-    if kind != "system" or not values or column.money or column.side:
-        return column
-    if not corner:
-        sure = len(values) > 2 and ("system.areas", "") not in taken
-        named = sure and all(area_word(value, words) for value in values)
-        return replace(column, target="system.areas", guessed=True) if named else column
-    if ("row.side", "") not in taken and _names_sides(table, column, words):
-        return replace(column, target="row.side")
-    if ("system.areas", "") not in taken and _mostly_areas(table, column, words):
-        return replace(column, target="system.areas")
-    return column
-
-
-def _mostly_areas(table: Table, column: Column, words: Vocabulary) -> bool:
-    """Whether three of five cells of a column name areas and nothing else."""
-    values = table.values(column.index)
-    areas = {text: bool((got := read_areas(text, words)).value) and not got.others for text in set(values)}
-    return sum(areas[text] for text in values) * 5 >= len(values) * 3 > 0
-
-
-def _names_sides(table: Table, column: Column, words: Vocabulary) -> bool:
-    """Whether every cell of a column says 現行 or 次期."""
-    known = _side_words("now", words) | _side_words("next", words)
-    stated = [fold(value) in known for value in table.values(column.index)]
-    return bool(stated) and all(stated)
-
-
-def _is_circled(table: Table, column: Column, words: Vocabulary) -> bool:
-    """Whether a column is headed by an area and its cells are marks: systems down, areas across."""
-    values = [fold(value) for value in table.values(column.index)]
-    marks = {*words.values["ticks"]["yes"], *words.values["ticks"]["no"], *words.values["nothing"], *UNSURE}
-    return bool(area_word(column.text, words)) and bool(values) and all(v in {fold(m) for m in marks} for v in values)
-
-
-def _side_words(side: str, words: Vocabulary) -> set[str]:
-    return {fold(word) for word in (*words.values["words"]["row.side"][side], *words.layout["sides"][side])}
 
 
 def _resembling(column: Column, kind: str, taken: set[tuple[str, str]], words: Vocabulary) -> Column:

@@ -13,7 +13,8 @@ from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.grid import At, Grid
 from readiness.intake.reading import ReadColumn, ReadTable
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.work import OFFICE, procedure
+from readiness.intake.words import OFFICE
+from readiness.intake.work import procedure
 from readiness.intake.work_cells import COUNT, MINUTES, read_count, read_minutes
 from readiness.model.ref import Ref
 from readiness.sources.grid import cell_name

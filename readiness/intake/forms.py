@@ -13,6 +13,7 @@ from readiness.intake.grid import At, Grid
 from readiness.intake.inner import Inner, Section, blocks_of, going_on, inner_at, is_year
 from readiness.intake.table import Head, Line, Shape, Table
 from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.words import area_word
 
 _GAP = 3  # rows without a label inside one form
 _FEWEST = 3  # labels below one another that make a form
@@ -132,7 +133,8 @@ def _matrix(grid: Grid, words: Vocabulary, labels: Labels) -> tuple[Table, set[i
     if identity is None:
         identity = rows[0]
     records = [at for at in across if grid.text((identity, at))]
-    if any(words.targets(text) or is_year(text) for text in (grid.text((identity, at)) for at in records)):
+    named = [grid.text((identity, at)) for at in records]
+    if any((words.targets(text) and not area_word(text, words)) or is_year(text) for text in named):
         return None  # labels with values of their own
     labels_in = Counter(at for row in rows[1:] for at in _labels_among(grid, words, row, records))
     asked = Counter(at for row in rows for at in _labels_among(grid, words, row, records))  # labels of a second column

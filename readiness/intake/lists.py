@@ -136,13 +136,13 @@ def _continues(grid: Grid, heads: Sequence[Sequence[int]], first: int, last: int
         if (
             not isinstance(grid.value((row, at)), str)
             or len(text) > 24
-            or (_DATA.search(text) and at not in heads[row])
+            or (_DATA.search(text) and at not in heads[row] and not _UNIT_BELOW.fullmatch(text))
         ):
             return False
         above = (last, at)
         block = grid.block(above)
         grouped = block is not None and block.last_column > block.first_column
-        if grid.text(above) and not grouped and not _spills(grid, last, at, row):
+        if grid.text(above) and not grouped and not _spills(grid, last, at, row) and not _UNIT_BELOW.fullmatch(text):
             return False
         under += 1
     known = sum(at in heads[row] for at in filled)

@@ -10,7 +10,8 @@ from readiness.intake.fold import fold
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import area_word
 
-_GENERIC = re.compile(r"(情報|総合|管理|業務|事務)?(システム|シス|しすてむ|system|sys)$|(業務|事務)$")
+_KIND = re.compile(r"(システム|シス|しすてむ|system|sys)$")
+_GENERIC = re.compile(rf"(情報|総合|管理|業務|事務)?{_KIND.pattern}|(業務|事務)$")
 
 
 def bare_name(name: str) -> str:
@@ -18,6 +19,13 @@ def bare_name(name: str) -> str:
     folded = fold(name)
     short = _GENERIC.sub("", folded)
     return short if len(short) > 1 or short == folded else short or folded
+
+
+def _bare_names(name: str) -> tuple[str, ...]:
+    """The name without システム alone, then without all that is generic: 福祉総合システム is 福祉総合, then 福祉."""
+    folded = fold(name)
+    short = _KIND.sub("", folded)
+    return tuple(dict.fromkeys((short if len(short) > 1 else folded, bare_name(name))))
 
 
 _END = "\n"  # stands in no folded name
@@ -87,8 +95,8 @@ class Systems:
         for key, (name, areas) in rows.items():
             self._exact.setdefault(fold(name), key)
             self._exact.setdefault(fold(key), key)
-            bare = bare_name(name)
-            self._bare.setdefault(bare, []).append(key)
+            for bare in _bare_names(name):
+                self._bare.setdefault(bare, []).append(key)
             if len(bare) > 2:
                 self._near.add(key, bare)
             for area in areas:
@@ -103,7 +111,8 @@ class Systems:
             return Meant(self._exact[folded], "exact")
         if folded in self._codes and not folded.isdecimal():
             return Meant(self._codes[folded], "exact")
-        for how, found in (("bare", self._bare.get(bare_name(name), [])), ("area", self._by_area(name))):
+        bare = next((found for form in _bare_names(name) if (found := self._bare.get(form))), [])
+        for how, found in (("bare", bare), ("area", self._by_area(name))):
             if len(found) == 1:
                 return Meant(found[0], how)
             if len(found) > 1:

@@ -45,9 +45,7 @@ def read_value(  # noqa: PLR0911
         got = read_date(value, ROLES[target], words)
         if target == "system.live_date" and got.doubt == "wide" and _before_act(text):
             return Got(notes=("before-act",))  # which day it was decides nothing
-        kind = words.words["system.due"].get(fold(text)) if target == "system.due_date" else None
-        # 令和7年度末 tells the kind of the term as well as its day.
-        return got if kind is None else replace(got, extra=(*got.extra, ("system.due", Got(value=kind))))
+        return _with_kind(got, text, words) if target == "system.due_date" else got
     if target == "system.areas":
         return read_areas(text, words)
     if target == "vendor.name":
@@ -60,6 +58,18 @@ def read_value(  # noqa: PLR0911
         got = read_word(target, text, words, legend, as_of)
         return yes_or_no(got) if target in BOOLEANS else got
     return read_plain(target, text, words)
+
+
+def _with_kind(got: Got, text: str, words: Vocabulary) -> Got:
+    """A lawful day that tells its kind as well: 令和7年度末; 令和12年度末(特定移行支援), a bracket with no more."""
+    table = words.words["system.due"]
+    remark = re.search(r"[(]([^()]*)[)]\s*$", clean(text))
+    kind = table.get(fold(text)) or (table.get(fold(remark[1])) if remark and "移行" in remark[1] else None)
+    if kind is None:
+        return got
+    if remark and got.doubt == "date-rest" and fold(str(got.params.get("rest", ""))).strip("()") == fold(remark[1]):
+        got = replace(got, value=got.read_as, doubt="", read_as=None)
+    return replace(got, extra=(*got.extra, ("system.due", Got(value=kind))))
 
 
 def _before_act(text: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -201,9 +202,22 @@ def load_vocabulary(  # noqa: PLR0912
 
 def _ranked(columns: Mapping[str, Iterable[str]]) -> Iterable[tuple[str, tuple[str, int]]]:
     """Folded heading → target and rank, the surest last so that it wins where two targets list one word."""
-    found = [(fold_head(word), (target, rank)) for target, words in columns.items() for rank, word in enumerate(words)]
+    found = [
+        (fold_head(form), (target, rank))
+        for target, words in columns.items()
+        for rank, word in enumerate(words)
+        for form in _spelt_out(word)
+    ]
     return sorted(found, key=lambda item: -item[1][1])
 
 
 def _folded(table: Mapping[Any, Any]) -> dict[str, str]:
-    return {fold(str(word)): str(value) for value, words in table.items() for word in (words or ())}
+    return {
+        fold(form): str(value) for value, words in table.items() for word in (words or ()) for form in _spelt_out(word)
+    }
+
+
+def _spelt_out(word: object) -> Iterator[str]:
+    """Every form of a word with choices in it: {移行|切替}{予定|目標}日 is four words."""
+    choices = [part.split("|") for part in re.split(r"[{}]", str(word))]
+    yield from map("".join, product(*choices))

@@ -22,6 +22,7 @@ _LEGEND = re.compile(
 _SEPARATOR = re.compile(r"[、,，;；\n/／＋+&＆|｜\t\u3000]|[①-⑳]|(?<![0-9])[0-9]{1,2}[)）.]|\s+")
 _FINER = re.compile(r"[・･]|及び|および|並びに|と")
 YES, NO = "はい", "いいえ"
+OFFICE = re.compile(r"(?:課|室|係|局|部|所|センター|館|班)$")  # how the name of a division ends
 # Fields people write in one column: 契約方法 is 随意契約, and in the next row 長期継続契約.
 _OTHER = {"contract.method": "contract.kind", "contract.kind": "contract.method"}
 

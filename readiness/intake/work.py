@@ -14,13 +14,12 @@ from readiness.intake.fold import fold
 from readiness.intake.got import Got, held
 from readiness.intake.matched import Matched
 from readiness.intake.table import Line
-from readiness.intake.words import area_word
+from readiness.intake.words import OFFICE, area_word
 from readiness.intake.work_cells import COUNT, MINUTES, WORK_FIELDS, read_count, read_hours, read_minutes
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 
 SECTION = "procedures"
-OFFICE = re.compile(r"(?:課|室|係|局|部|所|センター|館|班)$")
 _PLAIN = ("procedure.method", "procedure.visit_needed", "procedure.visit_basis", "procedure.review",
           "procedure.online_ready", "procedure.measured_on", "procedure.note")  # fmt: skip
 _TOTAL = re.compile(r".*(?:小|総|合|中|累)?計")

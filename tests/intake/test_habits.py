@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from readiness.intake.reading import Reading
 from tests.intake.habits import ASK, HABITS, Habit
+from tests.intake.habits_eighth import EIGHTH
 from tests.intake.habits_fifth import FIFTH
 from tests.intake.habits_fourth import FOURTH
 from tests.intake.habits_more import MORE
@@ -125,7 +126,7 @@ def is_asked(found: Reading, name: str, field: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "habit", [*HABITS, *MORE, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH], ids=lambda habit: habit.name
+    "habit", [*HABITS, *MORE, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH], ids=lambda habit: habit.name
 )
 def test_nothing_is_silently_wrong(habit: Habit, tmp_path: Path) -> None:
     assert faults(habit, of_files(saved(tmp_path, habit))) == []

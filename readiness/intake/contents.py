@@ -1,0 +1,65 @@
+"""Columns whose cells tell what they hold: areas, 現行 or 次期, divisions, marks below an area (中身で分かる列)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from readiness.intake.fields import UNSURE
+from readiness.intake.fold import fold
+from readiness.intake.matched import Column
+from readiness.intake.table import Table
+from readiness.intake.vocabulary import Vocabulary
+from readiness.intake.words import OFFICE, area_word, read_areas
+
+_RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
+_OF_OFFICE = re.compile("担当|主管|所管|所属|利用|使用|管理")
+
+
+def by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, str]], words: Vocabulary) -> Column:  # noqa: PLR0911
+    """A column without a heading we know, by its cells: areas, 現行/次期, divisions."""
+    if kind == "system" and re.search("進捗率|達成率|移行率", column.text) and ("system.migrated", "") not in taken:
+        rated = all(_RATE.fullmatch(fold(value)) for value in table.values(column.index))
+        return replace(column, target="system.migrated", guessed=True) if rated else column
+    corner = not column.text or re.search(r"[＼\\／/]|業務|項目|区分", column.text)
+    values = list(table.values(column.index))
+    if kind != "system" or not values or column.money or column.side:
+        return column
+    dittos = {fold(word) for word in words.values["ditto"]}
+    offices = all(OFFICE.search(value) or fold(value) in dittos for value in values)
+    if offices and _OF_OFFICE.search(column.text) and ("division.name", "") not in taken:
+        return replace(column, target="division.name")
+    if not corner:
+        sure = len(values) > 2 and ("system.areas", "") not in taken
+        named = sure and all(area_word(value, words) for value in values)
+        return replace(column, target="system.areas", guessed=True) if named else column
+    if ("row.side", "") not in taken and names_sides(table, column, words):
+        return replace(column, target="row.side")
+    if ("system.areas", "") not in taken and mostly_areas(table, column, words):
+        return replace(column, target="system.areas")
+    return column
+
+
+def mostly_areas(table: Table, column: Column, words: Vocabulary) -> bool:
+    """Whether three of five cells of a column name areas and nothing else."""
+    values = table.values(column.index)
+    areas = {text: bool((got := read_areas(text, words)).value) and not got.others for text in set(values)}
+    return sum(areas[text] for text in values) * 5 >= len(values) * 3 > 0
+
+
+def names_sides(table: Table, column: Column, words: Vocabulary) -> bool:
+    """Whether every cell of a column says 現行 or 次期."""
+    known = _side_words("now", words) | _side_words("next", words)
+    stated = [fold(value) in known for value in table.values(column.index)]
+    return bool(stated) and all(stated)
+
+
+def is_circled(table: Table, column: Column, words: Vocabulary) -> bool:
+    """Whether a column is headed by an area and its cells are marks: systems down, areas across."""
+    values = [fold(value) for value in table.values(column.index)]
+    marks = {*words.values["ticks"]["yes"], *words.values["ticks"]["no"], *words.values["nothing"], *UNSURE}
+    return bool(area_word(column.text, words)) and bool(values) and all(v in {fold(m) for m in marks} for v in values)
+
+
+def _side_words(side: str, words: Vocabulary) -> set[str]:
+    return {fold(word) for word in (*words.values["words"]["row.side"][side], *words.layout["sides"][side])}
