@@ -9,11 +9,10 @@ from dataclasses import replace
 from readiness.intake.fold import fold
 from readiness.intake.got import Got
 from readiness.intake.matched import Matched
-from readiness.intake.parties import read_vendor
+from readiness.intake.parties import OFFICE, read_vendor
 from readiness.intake.rows import name_columns
 from readiness.intake.table import Line, Shape
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import OFFICE
 
 _COUNTED = re.compile(
     r"(?:no|番号|項番|連番|通番|#)[.:]?(?P<all>[0-9]+(?:(?:[、,・&と]|及び|並びに)(?:no[.:]?)?[0-9]+)*)"

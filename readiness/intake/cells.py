@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from readiness.intake.amounts import Amounts, is_outlier, plan_amounts, says_tax, usual
 from readiness.intake.answers import Asking
+from readiness.intake.areas import read_areas
 from readiness.intake.below import said_around
 from readiness.intake.doubt import Place
 from readiness.intake.fields import AMOUNT, CIRCLED, UNSURE
@@ -24,7 +25,6 @@ from readiness.intake.table import Line
 from readiness.intake.terms import is_one_year, of_one_year
 from readiness.intake.values import ROLES, read_value
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import read_areas
 from readiness.sources.grid import Cell
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from readiness.intake.areas import area_word
 from readiness.intake.fields import UNSURE
 from readiness.intake.fold import fold
 from readiness.intake.grid import Grid
 from readiness.intake.table import Head, Line, Shape, Table
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import area_word
 
 _NAME = "システム名"
 _FEWEST = 2  # systems across, and areas down

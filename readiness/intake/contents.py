@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from readiness.intake.areas import area_word, read_areas
 from readiness.intake.fields import UNSURE
 from readiness.intake.fold import fold
 from readiness.intake.matched import Column
+from readiness.intake.parties import OFFICE
 from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import OFFICE, area_word, read_areas
 
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
 _OF_OFFICE = re.compile("担当|主管|所管|所属|利用|使用|管理")

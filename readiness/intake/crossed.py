@@ -11,9 +11,9 @@ from readiness.intake.doubt import Doubt, Weight
 from readiness.intake.entry import Entry
 from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.grid import At, Grid
+from readiness.intake.parties import OFFICE
 from readiness.intake.reading import ReadColumn, ReadTable
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import OFFICE
 from readiness.intake.work import procedure
 from readiness.intake.work_cells import COUNT, MINUTES, read_count, read_minutes
 from readiness.model.ref import Ref

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from readiness.intake.answers import YES
+from readiness.intake.areas import area_word, outside_word, read_areas, seems_outside
 from readiness.intake.build import Builder
 from readiness.intake.claims import Record
 from readiness.intake.doubt import Doubt, Weight, plain
@@ -19,7 +20,6 @@ from readiness.intake.linked import contracts_of, devices_of
 from readiness.intake.links import LinkRow, Links
 from readiness.intake.names import Systems
 from readiness.intake.parties import like_firm, same_firm
-from readiness.intake.words import area_word, outside_word, read_areas, seems_outside
 
 SECTIONS = ("systems", "vendors", "packages", "divisions", "contracts", "interfaces", "external_systems", "devices",
             "cost_lines", "procedures")  # fmt: skip

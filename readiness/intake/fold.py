@@ -37,6 +37,7 @@ def fold_head(text: str) -> str:
     bare = _NUMBER.sub("", clean(text))
     bare = fold(bare)
     bare = _BRACKET.sub(_distinguishing, bare).strip("※*■●◆◇□○・:.")
+    bare = re.sub(r"(?<=済)[/・]未.{0,2}$", "", bare)  # 移行済/未
     short = _YEAR.sub("", bare)
     bare = (
         (short if len(short) > 1 else bare).replace("の", "").replace("/", "").replace("・", "").replace("名称", "名")

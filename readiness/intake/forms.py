@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from readiness.intake.areas import area_word
 from readiness.intake.fold import fold_head
 from readiness.intake.grid import At, Grid
 from readiness.intake.inner import Inner, Section, blocks_of, going_on, inner_at, is_year
 from readiness.intake.table import Head, Line, Shape, Table
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import area_word
 
 _GAP = 3  # rows without a label inside one form
 _FEWEST = 3  # labels below one another that make a form

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from readiness.intake.fold import fold, fold_head
 from readiness.intake.grid import Grid
 from readiness.intake.paired import paired
-from readiness.intake.remarks import is_remark
+from readiness.intake.remarks import is_remark, numbers_columns
 from readiness.intake.table import Head, Line, Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 
@@ -45,10 +45,11 @@ def heading_rows(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
             continue  # values of one field, such as 移行完了 beside 移行
         if _labelled(grid, words, heads, row):
             continue
+        texts = all(isinstance(grid.value((row, at)), str) and len(grid.text((row, at))) <= 20 for at in filled)
         if (
             (len(labels) >= 3 and len(labels) * 5 >= len(filled) * 3)
             or (len(labels) == 2 and len(filled) <= 3 and not _labels_below(grid, words, heads, row))
-            or (len(labels) >= 3 and len(labels) * 3 >= len(filled) and _texts_only(grid, row, filled))
+            or (len(labels) >= 3 and len(labels) * 3 >= len(filled) and texts)
         ):
             found.append(row)
     return found
@@ -71,10 +72,6 @@ def _labels_below(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]],
     return any(fold_head(grid.text((row, at))) != fold_head(grid.text((row + 1, at))) for at in below) or bool(above)
 
 
-def _texts_only(grid: Grid, row: int, filled: Sequence[int]) -> bool:
-    return all(isinstance(grid.value((row, at)), str) and len(grid.text((row, at))) <= 20 for at in filled)
-
-
 def lists_of(
     grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], free: Sequence[int]
 ) -> Iterator[tuple[Table, set[int]]]:
@@ -91,12 +88,16 @@ def lists_of(
             starts.append(block)
     for index, block in enumerate(starts):
         end = starts[index + 1].first if index + 1 < len(starts) else grid.height
-        if end == block.last + 1 < grid.height and block.first == block.last:  # headings again right below
+        if end == block.last + 1 < grid.height and block.first <= block.last:  # headings again right below
             stop = starts[index + 2].first if index + 2 < len(starts) else grid.height
             body = _without_next_title(grid, range(end + 1, stop), last=index + 2 >= len(starts))
-            if (table := paired(grid, words, heads, block.first, body, is_remark)) is not None:
+            alone = block.first == block.last
+            if alone and (table := paired(grid, words, heads, block.first, body, is_remark)) is not None:
                 yield table, {*range(block.first, body.stop)}
                 starts[index + 1] = HeadRows(body.stop, body.stop - 1)
+                continue
+            if starts[index + 1].last - block.first < _LEVELS and _below(grid, block, starts[index + 1]):
+                starts[index + 1] = HeadRows(block.first, starts[index + 1].last)
                 continue
         if block.last < block.first:
             continue  # the second line of the headings above
@@ -104,6 +105,12 @@ def lists_of(
         body = _without_next_title(grid, range(block.last + 1, stop), last=index + 1 == len(starts))
         for table in _tables(grid, words, block, body):
             yield table, {*range(block.first, body.stop)}
+
+
+def _below(grid: Grid, block: HeadRows, below: HeadRows) -> bool:
+    """Whether headings complete those right above them: システム over 名称, 契約 over 満了日."""
+    above = {at for row in range(block.first, block.last + 1) for at in grid.filled(row)}
+    return {at for row in range(below.first, below.last + 1) for at in grid.filled(row)} <= above
 
 
 def _levels(grid: Grid, heads: Sequence[Sequence[int]], row: int, free: Sequence[int]) -> HeadRows:
@@ -126,9 +133,9 @@ def _continues(grid: Grid, heads: Sequence[Sequence[int]], first: int, last: int
     row = last + 1
     filled = [at for at in grid.filled(row) if grid.origin((row, at))[0] == row]
     merged_down = any(grid.origin((row, at))[0] <= last for at in range(grid.width) if grid.text((row, at)))
+    under = 0
     if not filled:
         return False
-    under = 0
     if all(_UNIT_BELOW.fullmatch(grid.text((row, at))) for at in filled):
         return True
     for at in filled:
@@ -220,7 +227,7 @@ def _tables(grid: Grid, words: Vocabulary, block: HeadRows, body: range) -> Iter
         at for at in range(grid.width) if any(grid.text((row, at)) for row in range(block.first, block.last + 1))
     ]
     remarks = [row for row in body if is_remark(grid, row)]
-    lines = [row for row in body if grid.filled(row) and row not in remarks]
+    lines = [row for row in body if grid.filled(row) and row not in remarks and not numbers_columns(grid, row)]
     said = tuple(grid.text((row, at)) for row in remarks for at in grid.filled(row))
     nameless = [
         at for at in range(grid.width) if at not in columns and sum(bool(grid.text((row, at))) for row in lines) > 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from readiness.intake.areas import area_word
 from readiness.intake.cells import Seen
 from readiness.intake.claims import Record
 from readiness.intake.doubt import Doubt, Weight
@@ -15,16 +16,14 @@ from readiness.intake.fields import ALIASES, plain_id
 from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got, held
 from readiness.intake.matched import Matched
-from readiness.intake.parties import SELF
+from readiness.intake.parties import OFFICE, SELF
 from readiness.intake.table import Shape
-from readiness.intake.words import area_word
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 
 _DIVISION = re.compile(r"[、,，/／\n]+")
 _DIVISION_SHEET = re.compile(r"[一-龥ぁ-んァ-ヴー・]{1,12}(?:課|室|局|係|センター)")
 _PHONE = re.compile(r"[(（]?(?:内線|TEL|Tel|℡|電話)?\s*[:：]?\s*[0-9()（）\-－ー]+[)）]?")
-_UNIT_OF_OFFICE = re.compile(r"(課|室|係|局|部|所|センター|館|会|班)$")
 
 
 def vendor_of(entry: Entry, record: Record, values: Values, ref: Ref) -> str | None:
@@ -94,10 +93,10 @@ def division_of(entry: Entry, system: Record, values: Values, ref: Ref, otherwis
             continue
         pieces = [piece.strip() for piece in _DIVISION.split(stated) if piece.strip()]
         pieces = [part for piece in pieces for part in _joined(piece)]
-        if len(pieces) > 1 and _UNIT_OF_OFFICE.search(pieces[0]) and all(map(_PHONE.fullmatch, pieces[1:])):
+        if len(pieces) > 1 and OFFICE.search(pieces[0]) and all(map(_PHONE.fullmatch, pieces[1:])):
             seen = seen._replace(got=replace(seen.got, value=pieces[0]))  # noqa: PLW2901 - the extension of the office
             pieces = pieces[:1]
-        several = len(pieces) > 1 and all(_UNIT_OF_OFFICE.search(piece) for piece in pieces)
+        several = len(pieces) > 1 and all(OFFICE.search(piece) for piece in pieces)
         got = entry.settled(
             system, "system.owner_division", seen._replace(got=held("several-divisions")) if several else seen
         )
@@ -112,7 +111,7 @@ def division_of(entry: Entry, system: Record, values: Values, ref: Ref, otherwis
 def _joined(piece: str) -> list[str]:
     """Divisions that a middle dot joins: 税務課・収納課, not 広報・統計課."""
     parts = re.split("[・･]", piece)
-    return parts if all(_UNIT_OF_OFFICE.search(part) for part in parts) else [piece]
+    return parts if all(OFFICE.search(part) for part in parts) else [piece]
 
 
 @dataclass(frozen=True, slots=True)

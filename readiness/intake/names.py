@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from readiness.intake.areas import area_word
 from readiness.intake.fold import fold
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import area_word
 
 _KIND = re.compile(r"(システム|シス|しすてむ|system|sys)$")
 _GENERIC = re.compile(rf"(情報|総合|管理|業務|事務)?{_KIND.pattern}|(業務|事務)$")

@@ -11,6 +11,7 @@ from readiness.intake.got import NOTHING, Got, held
 from readiness.intake.vocabulary import Vocabulary
 
 SELF = "自団体"
+OFFICE = re.compile(r"(?:課|室|係|局|部|所|センター|館|会|班)$")  # how the name of a division ends
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _MOVES = re.compile(r"[→⇒➡]|(?:^|[\s(])旧[:)]|から.+へ|に変更|へ変更")
 _OTHERS = re.compile(r"(?:[\s、,]|)(?:他|ほか|外)\s*[0-9]+(?:社|者|名)|[\s、,)](?:他|ほか|外)(?:社|者|数社)?$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from readiness.intake.dates import Role, Span, spans
@@ -111,3 +112,10 @@ def is_remark(grid: Grid, row: int) -> bool:
     if not texts or len(filled) > 2:
         return False
     return bool(_REMARK.match(texts[0])) or (len(texts) == 1 and bool(re.search(r"単位|税込|税抜|税別", texts[0])))
+
+
+def numbers_columns(grid: Grid, row: int) -> bool:
+    """Whether a row numbers the columns: ①②③ or A B C below the headings."""
+    texts = [fold(grid.text((row, at))).strip("().") for at in grid.filled(row)]
+    counted = [int(text) if text.isdecimal() else ord(text) for text in texts if text.isdecimal() or len(text) == 1]
+    return len(texts) == len(counted) > 2 and all(after - before == 1 for before, after in pairwise(counted))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from readiness.intake.answers import LEAVE, READ, Asking
+from readiness.intake.areas import area_word
 from readiness.intake.closed import absent_by, closed_by, coming_by, within_by
 from readiness.intake.dates import spans
 from readiness.intake.doubt import Doubt, Unused, Weight
@@ -16,7 +17,6 @@ from readiness.intake.grid import At, Grid
 from readiness.intake.matched import Column, Matched
 from readiness.intake.table import Line, Shape
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import area_word
 
 _TOTAL = re.compile(
     r"[(【<〈\[]?(?:年度|部門|課|業務|契約)?(?:小|総|合|中|累)?計(?:金額|額|\(税[込抜]\))?[)】>〉\]]?"

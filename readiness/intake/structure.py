@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from readiness.intake.areas import area_word
 from readiness.intake.circled import circled
 from readiness.intake.fold import fold
 from readiness.intake.forms import forms_of, label_columns
@@ -14,7 +15,6 @@ from readiness.intake.inner import inner_at
 from readiness.intake.lists import heading_rows, lists_of
 from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import area_word
 
 _MARKED = 3  # rows below areas that must hold marks
 _NOTE = re.compile(r"^[(（]?(?:※|＊|\*|注|備考|単位|金額)|単位|税[込抜別]|消費税")

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from readiness.intake.answers import LEAVE, YES
+from readiness.intake.areas import read_areas
 from readiness.intake.fields import read_plain
 from readiness.intake.fold import fold
 from readiness.intake.got import Got
 from readiness.intake.values import BOOLEANS, STATED
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import read_areas
 
 _AREAS = "system.areas"
 _PERIPHERAL = "周辺"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from readiness.intake.answers import YES
+from readiness.intake.areas import read_areas
 from readiness.intake.dates import Role, read_date, spans
 from readiness.intake.doubt import Doubt
 from readiness.intake.fields import AMOUNT, read_plain
@@ -16,7 +17,7 @@ from readiness.intake.got import Got, held
 from readiness.intake.money import Terms, read_money
 from readiness.intake.parties import read_vendor
 from readiness.intake.vocabulary import Vocabulary
-from readiness.intake.words import NO, dated_state, read_areas, read_word, yes_or_no
+from readiness.intake.words import NO, dated_state, read_word, yes_or_no
 from readiness.intake.work_cells import WORK_FIELDS
 from readiness.model.system import STANDARD_ACT
 from readiness.sources.grid import Cell

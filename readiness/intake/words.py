@@ -1,28 +1,24 @@
-"""Words of a closed list, marks and their legend, names of areas (状態・記号・業務の語)."""
+"""Words of a closed list, marks and their legend (状態・記号の語)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from readiness.intake.dates import Role, read_date, spans
 from readiness.intake.fold import clean, fold
-from readiness.intake.got import NOTHING, Got, held
+from readiness.intake.got import Got, held
 from readiness.intake.vocabulary import Vocabulary
 
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
-_BRACKET_WIDE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _MARK = "●○◎△×▲□■☆★◇◆▽▼-"
 _SIGN = r"●○◎△×▲□■☆★◇◆▽▼―－ー✓レ〇◯✕⭕\-"
 _LEGEND = re.compile(
     rf"(?:^|[\s、,;(「『:/・は])[「『]?([{_SIGN}])[」』]?\s*(?:[:=…は→‥\s]|\.\.\.)\s*([^\s、,;。()「」{_SIGN}]+)"
 )
-_SEPARATOR = re.compile(r"[、,，;；\n/／＋+&＆|｜\t\u3000]|[①-⑳]|(?<![0-9])[0-9]{1,2}[)）.]|\s+")
-_FINER = re.compile(r"[・･]|及び|および|並びに|と")
 YES, NO = "はい", "いいえ"
-OFFICE = re.compile(r"(?:課|室|係|局|部|所|センター|館|班)$")  # how the name of a division ends
 # Fields people write in one column: 契約方法 is 随意契約, and in the next row 長期継続契約.
 _OTHER = {"contract.method": "contract.kind", "contract.kind": "contract.method"}
 
@@ -147,152 +143,8 @@ def _dated(text: str, words: Vocabulary, as_of: date | None) -> Got | None:
     return None
 
 
-def read_areas(text: str, words: Vocabulary) -> Got:
-    """The areas a cell names, by any usual separator. `read` has `areas-read` where a word was not the name itself;
-    `others` are the words nobody knows, `params['outside']` those known to be no area.
-    """
-    found: list[str] = []
-    unknown: list[str] = []
-    outside: list[str] = []
-    asked: list[str] = []
-    for piece in _pieces(text, words):
-        key = fold(piece)
-        names = area_word(piece, words)
-        if names:
-            found += names
-            asked += [piece] if key in words.asked_areas else []
-        elif _peripheral(key, words):
-            outside.append(piece)
-        elif key and not _nothing(key, words):
-            unknown.append(piece)
-    return Got(
-        value=list(dict.fromkeys(found)) or None,
-        notes=("areas-broad",) if asked else (),
-        others=tuple(dict.fromkeys(unknown)),
-        params={"outside": tuple(outside), "broad": tuple(asked)},
-    )
-
-
-def _nothing(key: str, words: Vocabulary) -> bool:
-    none = ("なし", "無", "該当なし", "対象外", "ほか", "他", "等")
-    return key in words.silent or key in none or key in {fold(word) for word in words.values["nothing"]}
-
-
-def _peripheral(key: str, words: Vocabulary) -> bool:
-    return any(form in words.peripheral for form in _forms(key, words))
-
-
-def outside_word(text: str, words: Vocabulary) -> bool:
-    """Whether a whole word is known to be of no area (財務会計システム)."""
-    return _peripheral(fold(text), words)
-
-
-def seems_outside(word: str, words: Vocabulary) -> bool:
-    """Whether an unknown word of areas holds one that is outside of the standard and none of an area (町立図書館)."""
-    folded = fold(word)
-    inside = any(area in folded for area in words.areas if len(area) > 1)
-    return not inside and any(known in folded for known in words.peripheral if len(known) > 1)
-
-
-def area_word(text: str, words: Vocabulary) -> tuple[str, ...]:
-    """The areas one word stands for; empty where nobody knows it. Only whole words count."""
-    for form in _forms(fold(text), words):
-        if form in words.areas:
-            return words.areas[form]
-    return ()
-
-
-def _forms(key: str, words: Vocabulary) -> Iterator[str]:
-    """The word, then without what changes no area: brackets, 業務, システム, a part of its work (国保資格)."""
-    yield key
-    if numbered := re.match(r"[0-9]{1,3}[:.,、)\-](?=[^0-9])", key):
-        key = key[numbered.end() :]
-        yield key
-    bare = fold(_BRACKET.sub("", key))
-    if bare != key and bare:
-        remarks = _BRACKET.findall(key)
-        joined = [form for remark in remarks for form in (f"{remark}{bare}", f"{bare}{remark}")]
-        yield from joined  # 住民税(法人) is 法人住民税
-        if any(_turns(remark, bare, words) for remark in remarks):
-            return
-        yield bare
-    for suffix in words.area_suffixes:
-        short = bare.removesuffix(suffix)
-        if short != bare and len(short) > 1:
-            yield short
-            for inner in words.area_suffixes:
-                if short.endswith(inner) and len(short) - len(inner) > 1:
-                    yield short.removesuffix(inner)
-    for part in words.area_parts:
-        short = bare.removesuffix(part)
-        if short != bare and len(short) > 1:
-            yield short
-
-
-def _turns(remark: str, bare: str, words: Vocabulary) -> bool:
-    """Whether the words in brackets make another area, or none, of the word before them."""
-    named = words.areas.get(remark)
-    if named is not None:
-        return not set(named) <= set(words.areas.get(bare, named))
-    return any(fold(word) in remark for word in words.values["turning"])
-
-
-def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
-    """The names in a cell; a piece that is no word of ours may be several, joined by a middle dot."""
-    whole = clean(text)
-    if area_word(whole, words) and not _within(_BRACKET_WIDE.sub(_joined, whole), words):
-        yield whole
-        return
-    listed = _BRACKET_WIDE.sub(_joined, re.sub(r"[①-⑳]|[㈠-㈩]", "、", text.replace("\u3000", "、")))
-    for piece in (clean(part) for part in _SEPARATOR.split(listed) if clean(part)):
-        known = area_word(piece, words) and not _within(piece, words)
-        if known or _peripheral(fold(piece), words) or fold(piece) in words.silent:
-            yield piece
-            continue
-        inner = _BRACKET.search(piece)
-        within = _within(piece, words)
-        if within:
-            yield from within
-            continue
-        finer = [p for p in _FINER.split(_BRACKET.sub("", piece) if inner else piece) if p.strip()]
-        if (len(finer) > 1 and all(area_word(p, words) or _peripheral(fold(p), words) for p in finer)) or (
-            len(finer) > 1 and "・" in piece
-        ):
-            yield from finer
-        else:
-            yield piece
-
-
-def _joined(bracket: re.Match[str]) -> str:
-    """What is listed in a bracket with middle dots between, so that no separator cuts the bracket."""
-    return re.sub(r"[、,，\s/／]+", "・", bracket[0])
-
-
-def _within(piece: str, words: Vocabulary) -> list[str]:
-    """The areas in a bracket that says which of a broad word are meant, 税(固定・軽自), or are meant besides,
-    戸籍(附票含む); none where the bracket names no areas.
-    """
-    found = _BRACKET.search(piece)
-    bare = _BRACKET.sub("", piece).strip()
-    if found is None or not area_word(bare, words) or fold(found[0]) in words.areas:
-        return []
-    besides = re.sub(r"(?:を|も)?(?:含む|含む。|含)$", "", found[1])
-    inner = [part for part in _FINER.split(besides) if part.strip()]
-    named = {name for part in inner for name in area_word(part, words)}
-    if not inner or not all(area_word(part, words) for part in inner):
-        return []
-    if besides != found[1]:
-        return [bare, *inner]
-    broad = set(area_word(bare, words))
-    return inner if len(broad) > 1 and len(inner) > 1 and named <= broad else []
-
-
 def yes_or_no(got: Got) -> Got:
     """はい and いいえ as booleans."""
     value = {YES: True, NO: False}.get(str(got.value), got.value)
     read_as = {YES: True, NO: False}.get(str(got.read_as), got.read_as)
     return replace(got, value=value, read_as=read_as)
-
-
-__all__ = ["NOTHING", "area_word", "dated_state", "legend_of", "outside_word", "read_areas", "read_word",
-           "seems_outside", "yes_or_no"]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from readiness.intake.areas import area_word
 from readiness.intake.cells import Seen
 from readiness.intake.claims import Record
 from readiness.intake.devices import DeviceLinks
@@ -13,8 +14,8 @@ from readiness.intake.fields import plain_id
 from readiness.intake.fold import fold
 from readiness.intake.got import Got, held
 from readiness.intake.matched import Matched
+from readiness.intake.parties import OFFICE
 from readiness.intake.table import Line
-from readiness.intake.words import OFFICE, area_word
 from readiness.intake.work_cells import COUNT, MINUTES, WORK_FIELDS, read_count, read_hours, read_minutes
 from readiness.model.gap import base32
 from readiness.model.ref import Ref

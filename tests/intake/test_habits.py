@@ -15,6 +15,7 @@ from tests.intake.habits_eighth import EIGHTH
 from tests.intake.habits_fifth import FIFTH
 from tests.intake.habits_fourth import FOURTH
 from tests.intake.habits_more import MORE
+from tests.intake.habits_ninth import NINTH
 from tests.intake.habits_seventh import SEVENTH
 from tests.intake.habits_sixth import SIXTH
 from tests.intake.habits_third import THIRD
@@ -126,7 +127,7 @@ def is_asked(found: Reading, name: str, field: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "habit", [*HABITS, *MORE, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH], ids=lambda habit: habit.name
+    "habit", [*HABITS, *MORE, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *NINTH], ids=lambda habit: habit.name
 )
 def test_nothing_is_silently_wrong(habit: Habit, tmp_path: Path) -> None:
     assert faults(habit, of_files(saved(tmp_path, habit))) == []
