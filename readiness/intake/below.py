@@ -74,7 +74,7 @@ def _meant(matched: Matched, said: str) -> Iterator[Line]:
     lines = matched.table.lines
     numbers = _numbers(said)
     if numbers:
-        counted = {_plain(text): line for line in lines for text in _own_numbers(matched, line)}
+        counted = {_plain(text): line for line in lines for text in own_numbers(matched, line)}
         yield from (counted[number] for number in numbers if number in counted)
         return
     if _ALL.search(said):
@@ -98,7 +98,8 @@ def _numbers(said: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _own_numbers(matched: Matched, line: Line) -> Iterator[str]:
+def own_numbers(matched: Matched, line: Line) -> Iterator[str]:
+    """The numbers that a list gives a line: No, 項番."""
     grid = matched.table.grid
     for column in matched.columns:
         if _NUMBER_HEAD.fullmatch(fold(column.text)) and (at := line.cells[column.index]) is not None:

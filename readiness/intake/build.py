@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from readiness.intake.answers import Asking
+from readiness.intake.below import own_numbers
 from readiness.intake.cells import LineReader, Seen
 from readiness.intake.claims import Claim, Record
 from readiness.intake.devices import DeviceLinks, device_line
@@ -15,7 +16,7 @@ from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.intake.entry import Entry, Values
 from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import fold
-from readiness.intake.got import Got, held
+from readiness.intake.got import held
 from readiness.intake.known import Known
 from readiness.intake.links import Partner
 from readiness.intake.matched import Matched
@@ -47,6 +48,7 @@ class Builder:
         self.devices: list[DeviceLinks] = []
         self.areas: dict[str, list[str]] = {}
         self.codes: dict[str, str] = {}  # the number a list gives a system → the system
+        self.numbered: dict[tuple[str, str, str], str] = {}  # file, sheet and the number of a row → the system
         self.sheets: Mapping[tuple[str, str], str] = {}  # (file, sheet) → the division it is named after
         self.outside: set[str] = set()  # systems whose own words say that they are of no area
         self.unread_areas: set[str] = set()
@@ -87,6 +89,7 @@ class Builder:
             if not values.get(target):
                 system.data.setdefault(target, value)
         self.codes |= {fold(cell.text): system.key[1] for cell in values.get("system.id", ())}
+        self.numbered |= {(place.file, place.sheet, fold(no)): system.key[1] for no in own_numbers(matched, line)}
         vendor = vendor_of(self.entry, system, values, ref)
         package_of(self.entry, system, values, vendor, ref)
         division_of(self.entry, system, values, ref, division_of_sheet(matched, self.sheets))
@@ -182,7 +185,7 @@ class Builder:
                 continue
             before = self._amount_rows.setdefault(key, (seen.got.value, areas))
             if before[1] != areas:
-                return [_got(seen, held("repeated", seen.got.value))]
+                return [seen._replace(got=held("repeated", seen.got.value))]
         return found
 
     @staticmethod
@@ -291,10 +294,6 @@ def _name(values: Values, line: Line) -> tuple[str, str]:
     cells = values.get("system.name") or values.get("system.areas") or []
     text = (line.named or next((seen.text for seen in cells if seen.text), "")).strip()
     return text, "".join(line.strip() for line in text.split("\n"))
-
-
-def _got(seen: Seen, got: Got) -> Seen:
-    return seen._replace(got=got)
 
 
 __all__ = ["LIST", "Builder"]

@@ -20,6 +20,7 @@ from readiness.intake.linked import contracts_of, devices_of
 from readiness.intake.links import LinkRow, Links
 from readiness.intake.names import Systems
 from readiness.intake.parties import like_firm, same_firm
+from readiness.intake.within import within_others
 
 SECTIONS = ("systems", "vendors", "packages", "divisions", "contracts", "interfaces", "external_systems", "devices",
             "cost_lines", "procedures")  # fmt: skip
@@ -30,6 +31,7 @@ def finish(builder: Builder, rows: Iterable[LinkRow]) -> dict[str, list[Placed]]
     """The sections of everything read. The builder's doubts are complete afterwards."""
     _areas(builder)
     systems = _systems(builder)
+    within_others(builder, systems)
     contracts_of(builder, systems)
     devices_of(builder, systems)
     links = Links(builder.claims, systems, builder.known, builder.words)

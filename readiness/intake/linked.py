@@ -68,7 +68,7 @@ def contracts_of(builder: Builder, systems: Systems) -> None:
         before = claims.records.get(("contracts", passing))
         record.key = ("contracts", passing)
         if before is not None:
-            _join(record, before)
+            join(record, before)
         claims.records["contracts", passing] = record
     _within(builder, listed)
 
@@ -90,7 +90,7 @@ def _meant(builder: Builder, listed: list[Record]) -> dict[tuple[str, str], Reco
     for about, group in groups.items():
         if len(group) > 1 and about:
             row = passing.get(about)
-            same = [one for one in group if row is not None and row.claims.get("contract.end") and _agree(one, row)]
+            same = [one for one in group if row is not None and row.claims.get("contract.end") and agree(one, row)]
             today = [one for one in group if _in_force(one, builder.as_of)]
             found |= dict.fromkeys((one.key for one in group), (same or today or group)[0])
     return found
@@ -113,13 +113,13 @@ def _within(builder: Builder, listed: list[Record]) -> None:
     claims = builder.claims
     for passing in [record for record in claims.of("contracts") if not record.data.get("#list")]:
         mine = set(passing.data.get("systems", ()))
-        around = [one for one in listed if mine and mine < set(one.data.get("systems", ())) and _agree(one, passing)]
+        around = [one for one in listed if mine and mine < set(one.data.get("systems", ())) and agree(one, passing)]
         if len(around) == 1:
             del claims.records[passing.key]
             parts = around[0].data.setdefault("#parts", Parts([], []))
             parts.claimed.extend(passing.claims.pop(AMOUNT, ()))
             parts.held.extend(passing.held.pop(AMOUNT, ()))
-            _join(around[0], passing)
+            join(around[0], passing)
     for record in listed:
         _whole(builder, record, record.data.pop("#parts", Parts([], [])))
 
@@ -150,7 +150,7 @@ def _whole(builder: Builder, record: Record, parts: Parts) -> None:
         record.claims[AMOUNT] = [] if got.value is None else [Claim(got.value, first.place, first.text, first.head)]
 
 
-def _agree(listed: Record, passing: Record) -> bool:
+def agree(listed: Record, passing: Record) -> bool:
     """Whether nothing two tables say of a contract keeps them apart: vendor, end and number."""
     for field in _APART:
         one, other = ({str(claim.value) for claim in record.claims.get(field, ())} for record in (listed, passing))
@@ -190,7 +190,7 @@ def _number(contract: Record) -> str:
     return fold(str(claimed[0].value)) if claimed else ""
 
 
-def _join(record: Record, before: Record) -> None:
+def join(record: Record, before: Record) -> None:
     """What a list of systems said of the contract in passing."""
     for target, claimed in before.claims.items():
         record.claims.setdefault(target, [])[:0] = claimed

@@ -28,6 +28,11 @@ _TOKEN = re.compile(
     r"|(?P<month>月額|/月|月当たり|毎月)|(?P<year>年額|/年|年間|毎年|年あたり|年)"
     r"|(?P<about>約|概算|程度|およそ|おおよそ|くらい|弱|強|余|前後|概ね)|(?P<minus>[-−△▲])|(?P<mark>[¥\\￥也\s()（）\[\]:.]+)"
 )
+# An amount that stands in another row: 上記に含む, No.1に含む, 住記と同一契約.
+IN_ANOTHER = re.compile(
+    r"[(]?(?P<whose>.{1,20}?)(?:の)?(?:契約|金額|費用|料金|委託料|利用料|使用料|保守料|経費)?"
+    r"(?:に(?:含む|含まれる|含まれている|含める|含み|包含|込み?|計上|一括計上)|と(?:同一契約|同じ契約|一括契約|一体|一括))[)]?。?"
+)
 _WHOLE = re.compile(r"([0-9]+)(か年|ヶ年|カ年|箇年|年間|年)(分|総額|合計|計|間)+")
 _SCALE = {"億円": 10**8, "百万円": 10**6, "千万円": 10**7, "万円": 10**4, "千円": 10**3, "円": 1}
 _SCALE |= {"億": 10**8, "百万": 10**6, "千万": 10**7, "万": 10**4, "千": 10**3}
@@ -81,6 +86,8 @@ def read_money(cell: Cell, terms: Terms, *, divided: int = 1, suffix: str = "") 
     text = re.sub(r"(?<=[0-9])[,、 ](?=[0-9]{3})", "", clean(str(cell)).casefold())
     if re.fullmatch(r"[(]\s*[0-9.]+\s*[)]", text):
         return held("negative")
+    if IN_ANOTHER.fullmatch(fold(text)):
+        return held("money", rest=text)
     return _text(text, terms)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.town import asked, reading, systems
+from tests.intake.town import asked, of_files, reading, saved, systems
 
 SYSTEMS = [
     ("システム名", "業務", "委託先", "契約満了日", "年額(円)"),
@@ -166,3 +166,34 @@ def test_a_lease_and_the_one_after_it_are_two_contracts(tmp_path, told, taken):
         "戸籍機器再賃貸借": ("R8-201", "2027-09-30", 2_112_000),
     }
     assert [name for name, data in found.items() if data.get("notice_months")] in ([taken], [])
+
+
+@pytest.mark.parametrize(
+    "said", ["上記に含む", "No.1に含む", "住記に含む", "住記システムの契約に含まれる", "1と同一契約"]
+)
+@pytest.mark.parametrize(
+    ("answer", "wanted"),
+    [
+        ("", {"住記": 3_600_000, "税": None, "介護": 1_200_000}),
+        ("はい", {"住記": 3_600_000, "税": 3_600_000, "介護": 1_200_000}),
+        ("読まない", {"住記": 3_600_000, "税": None, "介護": 1_200_000}),
+        ("500,000", {"住記": 3_600_000, "税": 500_000, "介護": 1_200_000}),
+    ],
+)
+def test_a_row_in_the_contract_of_another_is_asked_and_makes_one_contract(
+    tmp_path: Path, said: str, answer: str, wanted: dict[str, int | None]
+) -> None:
+    rows = [(number or "No", *row) for number, row in enumerate(SYSTEMS)]
+    rows[2] = (*rows[2][:5], said)
+    file = saved(tmp_path, {"システム一覧": rows})
+    key = ("contracts", "税", "contract.annual_amount", said)
+    found = of_files(file, answers={key: answer} if answer else {})
+    assert {name: data.get(".annual_amount") for name, data in systems(found).items()} == wanted
+    assert [(d.code, d.read_as) for d in asked(found)] == ([] if answer else [("within-contract", "住記")])
+    assert len(found.sections["contracts"]) == (2 if answer == "はい" else 3)
+
+
+def test_a_row_in_the_contract_of_another_firm_is_no_part_of_it(tmp_path: Path) -> None:
+    rows = [*SYSTEMS[:3], (*SYSTEMS[3][:4], "住記に含む")]
+    (doubt,) = asked(reading(tmp_path, rows))
+    assert (doubt.code, doubt.record) == ("money", "介護")
