@@ -35,12 +35,11 @@ def status_lines(
     if not items:
         yield f"  {labels('status.none')}"
     for item in items:
-        system = inventory.system_by_id.get(item.system)
         until = item.until.isoformat() if known(item.until) else labels.words.get("common.unknown")
         filed = labels.words.get("common.unknown")
         if known(item.filed):
             filed = labels.words.get("common.yes" if item.filed else "common.no")
-        name = system.label if system else item.system
+        name = _name(inventory, item.system)
         function = _function(item, register, labels)
         yield "  " + labels("status.filing.row", system=name, function=function, until=until, filed=filed)
     yield ""
@@ -49,11 +48,15 @@ def status_lines(
     if not effects:
         yield f"  {labels('status.none')}"
     for effect in effects:
-        system = inventory.system_by_id.get(effect.system)
         key = "status.dates.late" if effect.days > 0 else "status.dates.early"
-        name = system.label if system else effect.system
+        name = _name(inventory, effect.system)
         stated = labels(key, system=name, delivery=effect.delivery, cutover=effect.against, days=abs(effect.days))
         yield f"  {stated} [{effect.gap}]"
+
+
+def _name(inventory: Inventory, system: SystemId) -> str:
+    found = inventory.system_by_id.get(system)
+    return found.label if found else system
 
 
 def _function(item: FilingItem, register: Register, labels: Labels) -> str:

@@ -19,10 +19,7 @@ def party_of(inventory: Inventory, vendor: Maybe[VendorId]) -> Maybe[str]:
     """The group behind a vendor: successors by merger first, then the vendor group, else the vendor itself."""
     if isinstance(vendor, Unknown):
         return UNKNOWN
-    seen = {vendor}
-    while (record := inventory.vendor_by_id.get(vendor)) and record.merged_into and record.merged_into not in seen:
-        vendor = record.merged_into
-        seen.add(vendor)
+    vendor = inventory.successor_of(vendor)
     record = inventory.vendor_by_id.get(vendor)
     if record is None or isinstance(record.group, Unknown):
         return vendor

@@ -109,6 +109,16 @@ class Inventory:
         """Vendors by id."""
         return _by_id((record.id, record) for record in self.vendors)
 
+    def successor_of(self, vendor: VendorId) -> VendorId:
+        """The vendor a merged one belongs to now, itself where it is none. A circle of mergers ends where it began."""
+        seen: set[VendorId] = set()
+        while vendor not in seen and (record := self.vendor_by_id.get(vendor)) and record.merged_into:
+            if record.merged_into not in self.vendor_by_id:
+                break
+            seen.add(vendor)
+            vendor = record.merged_into
+        return vendor
+
     @cached_property
     def group_by_id(self) -> Mapping[str, VendorGroup]:
         """Vendor groups by id."""

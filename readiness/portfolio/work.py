@@ -55,7 +55,7 @@ def vendor_works(stands: Situations, weeks: Weeks) -> Iterator[VendorWork]:
     by_vendor: dict[VendorId, list[System]] = {}
     for system in inventory.systems:
         if known(system.vendor) and system.vendor in inventory.vendor_by_id:
-            by_vendor.setdefault(_successor(inventory, system.vendor).id, []).append(system)
+            by_vendor.setdefault(inventory.successor_of(system.vendor), []).append(system)
     for id_, systems in sorted(by_vendor.items()):
         vendor = inventory.vendor_by_id[id_]
         pending = [system for system in systems if stands[system.id].moving]
@@ -174,17 +174,6 @@ def key_ring(bodies: Iterable[Mapping[str, str]]) -> KeyRing:
 def is_number(key: str) -> bool:
     """Whether a key is a 法人番号 and no name."""
     return len(key) == 13 and key.isascii() and key.isdigit()
-
-
-def _successor(inventory: Inventory, id_: VendorId) -> Vendor:
-    """The vendor a merged one now belongs to; a circle of mergers ends where it began."""
-    vendors = inventory.vendor_by_id
-    seen: set[VendorId] = set()
-    vendor = vendors[id_]
-    while vendor.merged_into and vendor.merged_into in vendors and vendor.id not in seen:
-        seen.add(vendor.id)
-        vendor = vendors[vendor.merged_into]
-    return vendor
 
 
 def _lineages(inventory: Inventory, systems: list[System]) -> tuple[str, ...]:

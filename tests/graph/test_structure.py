@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.graph.build import build_graph
+from readiness.graph.build import build_graph, party_of
 from readiness.graph.cycle_cut import cycle_cuts
 from readiness.graph.structure import (
     articulation_points,
@@ -149,3 +149,15 @@ def test_lost_interfaces_start_a_path(lost: tuple[str, ...]) -> None:
     paths = reach(graph, (), lost_edges=lost)
     assert set(paths) == {"b", "c"}
     assert [step.edge for step in paths["c"]] == ["L0", "L1"]
+
+
+def test_a_merged_vendor_is_its_successor_for_every_question_alike() -> None:
+    """Also where mergers run in a circle or into nobody: then each stays who it is."""
+    vendors = (
+        b.vendor("a", merged_into="b"), b.vendor("b", merged_into="c"), b.vendor("c"),
+        b.vendor("x", merged_into="y"), b.vendor("y", merged_into="x"), b.vendor("z", merged_into="nobody"),
+    )  # fmt: skip
+    inventory = b.inventory(vendors=vendors)
+    found = {vendor.id: inventory.successor_of(vendor.id) for vendor in vendors}
+    assert found == {"a": "c", "b": "c", "c": "c", "x": "x", "y": "y", "z": "z"}
+    assert {id_: party_of(inventory, id_) for id_ in found} == found

@@ -93,7 +93,7 @@ def _layers(inventory: Inventory, system: System, kind: ExitKind, id_: str) -> t
     """Layers the party holds in one system, and whether an unknown field could add one."""
     if kind in (ExitKind.VENDOR, ExitKind.GROUP):
         same: Callable[[VendorId], bool] = (
-            (lambda vendor: _successor(inventory, vendor) == id_ or vendor == id_)
+            (lambda vendor: inventory.successor_of(vendor) == id_ or vendor == id_)
             if kind is ExitKind.VENDOR
             else (lambda vendor: party_of(inventory, vendor) == id_)
         )
@@ -107,15 +107,6 @@ def _layers(inventory: Inventory, system: System, kind: ExitKind, id_: str) -> t
     value = _attribute(inventory, system, kind)
     layer = Layer.CSP if kind is ExitKind.CSP else Layer.APPLICATION
     return ((layer,) if value == id_ else ()), isinstance(value, Unknown)
-
-
-def _successor(inventory: Inventory, vendor: VendorId) -> VendorId:
-    """The vendor that took this one over, itself where none did."""
-    seen = {vendor}
-    while (record := inventory.vendor_by_id.get(vendor)) and record.merged_into and record.merged_into not in seen:
-        vendor = record.merged_into
-        seen.add(vendor)
-    return vendor
 
 
 def _attribute(inventory: Inventory, system: System, kind: ExitKind) -> Maybe[str] | None:

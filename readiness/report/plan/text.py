@@ -49,7 +49,7 @@ def plan_text(plan: Plan, inventory: Inventory, words: Catalogue) -> str:
 def _link_names(inventory: Inventory, words: Catalogue) -> Callable[[tuple[str, ...]], str]:
     """How links are told: by their two ends, the first three of them."""
     ends = {**inventory.external_by_id, **inventory.system_by_id}
-    label = {
+    label: dict[str, str] = {
         link.id: " → ".join(ends[end].label if end in ends else end for end in (link.from_, link.to))
         for link in inventory.interfaces
     }
