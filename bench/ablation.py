@@ -1,9 +1,12 @@
 """What each part of the search is worth: value, bound and seconds with all parts, and with each one left out.
 
     python -m bench.ablation [--work UNITS] [--only PROBLEM …] [--out FILE]
+    python -m bench.ablation --table FILE
 
-Problems: made-up towns (`bench.planning.towns`) whose links cost while they are held or are dear to make, and the plan
-of each town of the repository, as planning hands it to the solver. One worker; seconds are those of the processor.
+Problems: made-up towns (`bench.planning.towns`) of the sizes that bodies have, bundled (links cost while they are held)
+and unbundled (links are dear to make), and the plan of each town of the repository, as planning hands it to the solver.
+One worker; seconds are those of the processor. Rows in the file are kept and not run again. `--table` prints what each
+part was worth: how often leaving it out made value, bound or seconds worse.
 """
 
 from __future__ import annotations
@@ -11,11 +14,12 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
+from bench.planning.cells import head, line
+from bench.planning.results import Results, Row
 from bench.planning.towns import town, unbundled
 from readiness.inventory.load import load_inventory
 from readiness.planning.encode import encode
@@ -37,7 +41,7 @@ PARTS = {
     "no CP-SAT": Methods(cp_sat=False),
 }
 SCALES = {
-    "smoke": ["--work", "0.5", "--only", "build-12"],
+    "smoke": ["--work", "0.5", "--only", "unbundled-12"],
     "normal": ["--work", "1"],
     "full": ["--work", "10", "--out", "bench/results/ablation.json"],
 }
@@ -53,22 +57,19 @@ def of_town(folder: Path) -> Problem:
     return encode(build_frame(inventory, premises_of(standard, inventory, as_of), as_of)).problem
 
 
+SIZES = (5, 9, 12, 16, 21, 24, 28, 40, 60)
 PROBLEMS: dict[str, Callable[[], Problem]] = {
-    "build-8": partial(unbundled, 8, 0),
-    "build-12": partial(unbundled, 12, 0),
-    "hold-21": partial(town, 21, 0),
-    "build-22": partial(unbundled, 22, 0),
-    "hold-28": partial(town, 28, 0),
-    "hold-60": partial(town, 60, 0),
-    "narrow-60": partial(town, 60, 0, narrow=True),
-    "build-60": partial(unbundled, 60, 0),
-    "aozora-shi": partial(of_town, ROOT / "inventories" / "aozora-shi"),
     "midori-cho": partial(of_town, ROOT / "inventories" / "midori-cho"),
+    "aozora-shi": partial(of_town, ROOT / "inventories" / "aozora-shi"),
     "karamari-cho": partial(of_town, ROOT / "tests" / "towns" / "karamari-cho"),
 }
+for _size in SIZES:
+    PROBLEMS[f"bundled-{_size}"] = partial(town, _size, 0)
+    PROBLEMS[f"unbundled-{_size}"] = partial(unbundled, _size, 0)
+PROBLEMS["narrow-60"] = partial(town, 60, 0, narrow=True)
 
 
-def measured(problem: Problem, methods: Methods, work: float) -> dict[str, Any]:
+def measured(problem: Problem, methods: Methods, work: float) -> Row:
     """One solve, all levels."""
     begin = time.process_time()
     found = solve(problem, work_limit=work, wall_limit=None, methods=methods)
@@ -80,24 +81,52 @@ def measured(problem: Problem, methods: Methods, work: float) -> dict[str, Any]:
     }
 
 
+def table(rows: list[Row]) -> list[str]:
+    """Of each part: on how many problems leaving it out lost value, bound or proof, and the seconds of all of them."""
+    whole = {row["instance"]: row for row in rows if row["method"] == "all parts"}
+    lines = head(["left out", "problems", "dearer", "cheaper", "bound lower", "proof lost", "seconds, of all parts"])
+    for part in list(PARTS)[1:]:
+        pairs = [(row, whole[row["instance"]]) for row in rows if row["method"] == part and row["instance"] in whole]
+        spent, before = (sum(pair[at]["cpu_seconds"] for pair in pairs) for at in (0, 1))
+        cells = [
+            len(pairs),
+            names(without["instance"] for without, every in pairs if without["values"] > every["values"]),
+            names(without["instance"] for without, every in pairs if without["values"] < every["values"]),
+            names(without["instance"] for without, every in pairs if without["bounds"] < every["bounds"]),
+            names(x["instance"] for x, every in pairs if every["status"] == "optimal" != x["status"]),
+            f"{spent:.0f} / {before:.0f}",
+        ]
+        lines.append(line([part, *cells]))
+    return lines
+
+
+def names(found: Iterable[str]) -> str:
+    """How many and which."""
+    every = sorted(found)
+    return f"{len(every)}: {', '.join(every)}" if every else "—"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=float, default=10)
     parser.add_argument("--only", nargs="+", choices=list(PROBLEMS), default=list(PROBLEMS))
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--table", type=Path)
     options = parser.parse_args()
-    rows: list[dict[str, Any]] = []
+    if options.table:
+        print("\n".join(table(Results(options.table).rows())))
+        return
+    results = Results(options.out, f"python -m bench.ablation --work {options.work:g} --out FILE")
     solve(unbundled(8, 1), work_limit=1)
     for name in options.only:
         problem = PROBLEMS[name]()
         for part, methods in PARTS.items():
-            row = {"problem": name, "moves": len(problem.moves), "parts": part}
-            rows.append(row | measured(problem, methods, options.work))
-            print(rows[-1], flush=True)
-            if options.out is not None:
-                lines = ",\n".join(" " + json.dumps(row) for row in rows)
-                command = f"python -m bench.ablation --work {options.work:g} --out FILE"
-                options.out.write_text(f'{{"command": "{command}", "rows": [\n{lines}\n]}}\n')
+            row: Row = {"family": "ablation", "instance": name, "method": part, "work": options.work, "workers": 1}
+            if results.has(row):
+                continue
+            row |= {"moves": len(problem.moves)} | measured(problem, methods, options.work)
+            print(json.dumps(row), flush=True)
+            results.add(row)
 
 
 if __name__ == "__main__":

@@ -1,75 +1,147 @@
-"""Hard published projects (PSPLIB), as they are: ours beside plain CP-SAT with the same work.
+"""Hard published projects and orders: ours beside plain CP-SAT and PyJobShop in the same processor seconds.
 
-    python -m bench.hard [--folder FOLDER] [--only FAMILY/INSTANCE …] [--work UNITS] [--out FILE]
+    python -m bench.hard --gather COLLECTION …                        puts the instances into FOLDER, by SHA-256
+    python -m bench.hard [--seconds S] [--only NAME …] [--methods M …] [--pyjobshop PYTHON] [--out FILE]
 
-No instance is part of this repository. FOLDER (default: ../shared/bench/hard beside the checkout) holds the files of
-the authors' collection as FAMILY/INSTANCE, for example j60/j609_3.sm. `bench/planning/hard.csv` says which ones are
-meant, by the SHA-256 of their bytes, and what is published of their least makespan: a number, or a range where it is
-open. A file that is not there, or has other bytes, is passed over with the reason.
+No instance is part of this repository. FOLDER (`--folder`, default: ../shared/bench/hard beside the checkout) holds
+files of the authors' collections as FAMILY/INSTANCE; `--gather` picks them out of downloaded folders and archives:
+PSPLIB (Kolisch, Sprecher: j60, j90, j120), ProGen/max (Schwindt: j30max, ubo50, ubo100), LOLIB (Martí, Reinelt).
+`bench/planning/hard.csv` says which ones are meant and what is published of them. What is not there, has other bytes
+or is beyond a method is passed over with the reason. Rows in the file are kept and not run again.
+
+Methods: `ours`; `plain`: our model given to CP-SAT alone; `pyjobshop`: PyJobShop in an environment of its own, whose
+interpreter is PYTHON. One worker each. All values are costs: makespans as published, of orders what they give away.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import hashlib
 import json
-from collections.abc import Iterator
+import subprocess
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-from bench.planning.psplib import read
-from bench.planning.trace import Limits, traced
+from bench.planning import lolib, progenmax, psplib
+from bench.planning.collection import Entry, entries, gather, text_of
+from bench.planning.results import Results, Row
+from bench.planning.towns import unbundled
+from readiness.solver.check import check_problem
+from readiness.solver.codec import problem_to_json
 from readiness.solver.methods import ALL, Methods
 from readiness.solver.problem import Problem
+from readiness.solver.solve import evaluate, solve
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "bench" / "hard"
-LIST = Path(__file__).parent / "planning" / "hard.csv"
-METHODS = {"ours": ALL, "plain": Methods(baselines=False, anneal=False, exact=False, bounds=False, chains=False)}
-SCALES = {"smoke": ["--work", "1", "--only", "j60/j609_1.sm"], "normal": ["--work", "5", "--only", "j60/j609_3.sm"]}
+PLAIN = Methods(baselines=False, anneal=False, exact=False, bounds=False, chains=False)
+METHODS = ("ours", "plain", "pyjobshop")
+SCALES = {
+    "smoke": ["--seconds", "1", "--only", "j60/j609_1.sm"],
+    "normal": ["--seconds", "5", "--only", "j60/j609_3.sm", "ubo50/psp11.sch", "lolib-spec/N-atp24"],
+    "full": ["--seconds", "5", "--out", "bench/results/hard.json"],
+}
 
 
-def instances(folder: Path, only: list[str] | None) -> Iterator[tuple[str, str, Problem]]:
-    """(name, published makespan, problem) of each file that is there as it is meant."""
-    with LIST.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            name = f"{row['family']}/{row['instance']}"
-            if only and name not in only:
-                continue
-            path = folder / name
-            if not path.is_file():
-                print(f"{name}: passed over, not in the folder given")
-            elif hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
-                print(f"{name}: passed over, its bytes are not those of the published file")
-            else:
-                yield name, row["published"], read(path.read_text(encoding="utf-8"))
+def problem_of(entry: Entry, text: str) -> tuple[Problem, Row]:
+    """The problem and what is published of it, as a cost: `published` or `low` and `high`."""
+    if entry.family.startswith("lolib"):
+        matrix = lolib.read(text)
+        total = sum(sum(line) - line[at] for at, line in enumerate(matrix))
+        known: Row = {"published": str(total - int(entry.published))} if entry.published else {"published": ""}
+        return lolib.as_problem(matrix), known
+    read = psplib.read if entry.instance.endswith(".sm") else progenmax.read
+    return read(text), {"published": entry.published}
 
 
-def measured(problem: Problem, method: str, work: float) -> dict[str, Any]:
-    """Makespan and bound as published ones are counted: from 1."""
-    run = traced(problem, Limits(work, workers=1), METHODS[method])
-    found: dict[str, Any] = {"method": method, "work": work, "cpu_seconds": run.seconds}
-    for level in run.solution.levels[-1:]:
-        found |= {"makespan": level.value + 1, "bound": level.bound + 1, "proven": level.value == level.bound}
-    return found
+def instances(folder: Path, only: list[str] | None) -> Iterator[tuple[Entry, Problem, Row]]:
+    """Each file that is there as it is meant; of the others the reason is printed."""
+    for entry in entries():
+        if only and entry.name not in only and entry.family not in only:
+            continue
+        text, reason = text_of(entry, folder)
+        if reason:
+            print(f"{entry.name}: passed over, {reason}")
+            continue
+        problem, known = problem_of(entry, text)
+        if issues := check_problem(problem):
+            print(f"{entry.name}: passed over, beyond the solver ({', '.join(issue.code for issue in issues)})")
+            continue
+        yield entry, problem, known
+
+
+def searched(problem: Problem, seconds: float, methods: Methods) -> Row:
+    """With as many units as seconds, stopped when the seconds are over before."""
+    begin = time.process_time()
+    found = solve(
+        problem, work_limit=seconds, wall_limit=None, methods=methods,
+        stop=lambda: time.process_time() - begin >= seconds,
+    )  # fmt: skip
+    row: Row = {"status": found.status, "cpu_seconds": round(time.process_time() - begin, 1)}
+    for level in found.levels:
+        row |= {"value": level.value + counted(problem), "bound": level.bound + counted(problem)}
+    return row
+
+
+def scheduled(problem: Problem, seconds: float, python: str) -> Row:
+    """By PyJobShop; its plan is priced and checked as ours are."""
+    script = Path(__file__).parent / "planning" / "jobshop.py"
+    done = subprocess.run(
+        [python, "-P", str(script), str(seconds)],
+        input=json.dumps(problem_to_json(problem)), text=True, capture_output=True, check=True,
+    )  # fmt: skip
+    found = json.loads(done.stdout)
+    row: Row = {"status": found["status"].lower(), "cpu_seconds": found["cpu_seconds"], "version": found["version"]}
+    if found["slots"]:
+        priced = evaluate(problem, found["slots"])
+        if priced.violations:
+            raise ValueError(f"the plan of PyJobShop breaks {priced.violations[0]}")
+        row |= {"value": priced.levels[0].value + 1, "bound": found["bound"]}
+    return row
+
+
+def counted(problem: Problem) -> int:
+    """Published makespans count slots from 1."""
+    return 1 if problem.objective == ("makespan",) else 0
+
+
+def runs(options: argparse.Namespace) -> dict[str, Callable[[Problem], Row] | None]:
+    """Each method asked for; None where it cannot be run."""
+    python = options.pyjobshop
+    every: dict[str, Callable[[Problem], Row] | None] = {
+        "ours": lambda problem: searched(problem, options.seconds, ALL),
+        "plain": lambda problem: searched(problem, options.seconds, PLAIN),
+        "pyjobshop": (lambda problem: scheduled(problem, options.seconds, python)) if python else None,
+    }
+    if python is None and "pyjobshop" in options.methods:
+        print("pyjobshop: passed over, no interpreter given that has it")
+    return {method: every[method] for method in options.methods}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, default=FOLDER)
-    parser.add_argument("--only", nargs="+", metavar="FAMILY/INSTANCE")
-    parser.add_argument("--work", type=float, default=60)
-    parser.add_argument("--out", type=Path, help="JSON file of the rows")
+    parser.add_argument("--gather", type=Path, nargs="+", metavar="COLLECTION")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="families or FAMILY/INSTANCE")
+    parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--pyjobshop", metavar="PYTHON")
+    parser.add_argument("--out", type=Path, help="JSON file; its rows are kept and not run again")
     options = parser.parse_args()
-    rows: list[dict[str, Any]] = []
-    for name, published, problem in instances(options.folder, options.only):
-        for method in METHODS:
-            rows.append({"instance": name, "published": published} | measured(problem, method, options.work))
-            print(rows[-1], flush=True)
-            if options.out is not None:
-                lines = ",\n".join(" " + json.dumps(row) for row in rows)
-                command = f"python -m bench.hard --folder FOLDER --work {options.work:g} --only NAMES --out FILE"
-                options.out.write_text(f'{{"command": "{command}", "rows": [\n{lines}\n]}}\n')
+    if options.gather:
+        print(f"{gather(options.gather, options.folder)} of {len(entries())} found")
+        return
+    results = Results(options.out, "python -m bench.hard --pyjobshop PYTHON --out FILE")
+    methods = runs(options)
+    solve(unbundled(8, 0), work_limit=1)
+    for entry, problem, known in instances(options.folder, options.only):
+        for method, run in methods.items():
+            row: Row = {"family": entry.family, "instance": entry.instance, "method": method}
+            row |= {"work": options.seconds, "workers": 1}
+            if run is None or results.has(row) or (method == "pyjobshop" and problem.links):
+                continue
+            row |= known | run(problem)
+            print(json.dumps(row), flush=True)
+            results.add(row)
 
 
 if __name__ == "__main__":

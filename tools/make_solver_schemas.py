@@ -151,17 +151,22 @@ class Schema(TypeSchema):
     def record(self, kind: Any) -> dict[str, Any]:
         """The schema of one record."""
         found = super().record(kind)
-        found["properties"] = {name: titled(name, inner) for name, inner in found["properties"].items()}
+        words = FIELDS[kind.__name__]
+        found["properties"] = {
+            name: titled(name, inner) | explained(words[name]) for name, inner in found["properties"].items()
+        }
         if not self.all_required and is_dataclass(kind):
             found["required"] = [f.name for f in fields(kind) if f.default is MISSING]
             for f in fields(kind):
                 known = {} if f.default is MISSING else {"default": _plain(f.default)}
-                found["properties"][f.name] |= explained(FIELDS[kind.__name__][f.name]) | known
+                found["properties"][f.name] |= known
         if kind is Problem:  # what a repair puts in front by itself is no objective of a problem
             levels = found["properties"]["objective"]["items"]["enum"]
             found["properties"]["objective"]["items"] = {"enum": [x for x in levels if x not in {"changes", "shift"}]}
         if kind.__name__ == "LevelResult":
-            found["properties"]["optimality_gap"] = titled("optimality_gap", {"type": "number"})
+            found["properties"]["optimality_gap"] = titled("optimality_gap", {"type": "number"}) | explained(
+                words["optimality_gap"]
+            )
         return titled(kind.__name__, found)
 
 
@@ -169,7 +174,7 @@ def schema(kind: Any, *, all_required: bool) -> dict[str, Any]:
     """The whole schema of a problem or a solution."""
     walker = Schema(all_required=all_required)
     root = walker.record(kind)
-    version = {"const": FORMAT} if all_required else {"const": FORMAT, **explained(FIELDS["Problem"]["version"])}
+    version = {"const": FORMAT, **explained(FIELDS[kind.__name__]["version"])}
     root["properties"] = {"version": titled("version", version), **root["properties"]}
     return {
         "$schema": DRAFT,
@@ -196,7 +201,7 @@ def page() -> str:
 
 
 def _tables() -> Iterator[str]:
-    problem = schema(Problem, all_required=False)
+    problem, solution = schema(Problem, all_required=False), schema(Solution, all_required=True)
     for name, record in {"Problem": problem, **problem["$defs"]}.items():
         yield f"\n### {name}: {record['x-en']}\n"
         yield "| field | unit | default | example | meaning |\n|---|---|---|---|---|"
@@ -205,6 +210,13 @@ def _tables() -> Iterator[str]:
             shown = json.dumps(about["examples"][0], ensure_ascii=False)
             needed = "**required**" if field in record["required"] else known
             yield f"| `{field}` | {about.get('x-unit', '')} | {needed} | `{shown}` | {about['x-description-en']} |"
+    yield "\n## Fields of a solution"
+    for name, record in {"Solution": solution, **solution["$defs"]}.items():
+        yield f"\n### {name}: {record['x-en']}\n"
+        yield "| field | unit | example | meaning |\n|---|---|---|---|"
+        for field, about in record["properties"].items():
+            shown = json.dumps(about["examples"][0], ensure_ascii=False)
+            yield f"| `{field}` | {about.get('x-unit', '')} | `{shown}` | {about['x-description-en']} |"
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ def key_of(row: Row) -> tuple[Any, ...]:
 class Results:
     """Rows of a file (or of none: nothing is kept). Several processes may add to one file at the same time."""
 
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
+    def __init__(self, path: Path | None, command: str = "python -m bench.planner --out FILE") -> None:
+        self.path, self.command = path, command
 
     def rows(self) -> list[Row]:
         """All rows kept so far, by key."""
@@ -43,4 +43,4 @@ class Results:
             kept = [other for other in self.rows() if key_of(other) != key_of(row)]
             rows = sorted([*kept, row], key=lambda other: [str(part).rjust(20) for part in key_of(other)])
             lines = ",\n".join(" " + json.dumps(other) for other in rows)
-            self.path.write_text(f'{{"command": "python -m bench.planner --out FILE", "rows": [\n{lines}\n]}}\n')
+            self.path.write_text(f'{{"command": "{self.command}", "rows": [\n{lines}\n]}}\n')

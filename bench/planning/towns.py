@@ -8,7 +8,7 @@ from readiness.solver.problem import Cap, Link, Move, Problem, SlotCost
 
 # Dates and moves a date, as they were for the first measurements of each size.
 SHAPES = {
-    14: (16, 3),
+    5: (10, 2), 9: (12, 2), 12: (14, 3), 14: (16, 3), 16: (18, 3),
     21: (24, 3), 22: (24, 3), 24: (24, 3), 26: (26, 3), 28: (28, 3), 40: (30, 3), 60: (30, 3),
     200: (36, 10), 500: (36, 25),
 }  # fmt: skip
@@ -25,7 +25,7 @@ def town(size: int, seed: int, *, narrow: bool = False) -> Problem:
     # The first few are hubs (住民記録, 宛名, 税): the earlier a move, the likelier it is an end.
     weight = [1 / (at + 1) for at in range(size)]
     pairs: set[tuple[str, str]] = set()
-    while len(pairs) < round(2.2 * size):
+    while len(pairs) < _linked(2.2, size):
         a, b = draw.choices(ids, weight)[0], draw.choice(ids)
         if a != b and (b, a) not in pairs:
             pairs.add((a, b))
@@ -53,7 +53,7 @@ def unbundled(size: int, seed: int) -> Problem:
     ids = [f"m{at:03d}" for at in range(size)]
     weight = [1 / (at + 1) for at in range(size)]
     pairs: set[tuple[str, str]] = set()
-    while len(pairs) < round(2.7 * size):
+    while len(pairs) < _linked(2.7, size):
         a, b = draw.choices(ids, weight)[0], draw.choice(ids)
         if a != b and (b, a) not in pairs:
             pairs.add((a, b))
@@ -78,6 +78,11 @@ def unbundled(size: int, seed: int) -> Problem:
         links=tuple(links),
         objective=("lateness", "cost"),
     )
+
+
+def _linked(share: float, size: int) -> int:
+    """Pairs of so many a move; few moves have not that many."""
+    return min(round(share * size), size * (size - 1) * 2 // 5)
 
 
 def _window(draw: random.Random, at: int, size: int, slots: int, *, narrow: bool) -> tuple[int, ...]:

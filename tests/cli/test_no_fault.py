@@ -161,18 +161,52 @@ def test_a_form_that_is_a_damaged_zip_is_told_in_a_sentence(tmp_path: Path) -> N
     [
         (
             '{"horizon": 3, "moves": [{"id": "a", "slots": [7]}], "objective": ["cost"]}',
-            "moves.0.slots.0: 範囲の外の値です(7)",
+            "moves.0(a).slots.0: 範囲の外の値です(7)。0から2までです",
         ),
-        ('{"moves": 3}', "moves: 値の種類が違います(3)"),
-        ("[]", "全体: 値の種類が違います"),
+        ('{"moves": 3}', "moves: 値の種類が違います(3)。並び([ ] で囲む)を書いてください"),
+        ("[]", "全体: 値の種類が違います([])。項目の組(波括弧で囲む)を書いてください"),
         ('{"horizon": 3, "moves": [], "x": 1}', "x: その名の項目はありません"),
+        ('{"horizon": 3, "moves": [], "resource": []}', "resource: その名の項目はありません(もしかして resources)"),
+        (
+            '{"horizon": "3", "moves": []}',
+            'horizon: 値の種類が違います("3")。整数(引用符なし、小数点なし)を書いてください',
+        ),
+        (
+            '{"horizon": 3, "moves": [{"id": "税", "slots": [0], "due": -1, "effort": [["人"]]}]}',
+            'moves.0(税).effort.0: 値の種類が違います(["人"])。二つの値の組([ ] で囲む)を書いてください',
+        ),
+        (
+            '{"horizon": 3, "moves": [{"id": "税", "slots": [0], "due": -1}]}',
+            "moves.0(税).due: 範囲の外の値です(-1)。0以上です",
+        ),
+        ('{"horizon": 3, "moves": [], "objective": ["shift"]}', "選べるのは lateness, cost, peak, makespan"),
+        ('{"horizon": 3, "moves": [], "version": 2}', "version: 選べる値ではありません(2)。選べるのは 1"),
+        ('{"horizon": 200000, "moves": []}', "horizon: 範囲の外の値です(200000)。1から100000までです"),
+        (
+            '{"horizon": 100000, "moves": [' + ", ".join(f'{{"id": "m{n}", "slots": [0]}}' for n in range(6)) + "]}",
+            "500,000まで",
+        ),
     ],
 )
 def test_defects_of_a_problem_file_are_told_in_words_with_the_file(text: str, words: str, tmp_path: Path) -> None:
     (tmp_path / "問題.json").write_text(text, encoding="utf-8")
     done = run("plan", "solve", "--problem", str(tmp_path / "問題.json"), "--out", str(tmp_path / "解.json"))
     assert done.returncode == 2
-    assert f"問題.json: {words}" in done.stderr
+    assert done.stderr.startswith("問題.json: ")
+    assert words in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"horizon": 3,', "「問題.json」を JSON として読めません(1行15文字目)"),
+        ('{"horizon": 3, "moves": [], "horizon": 4}', "「horizon」が同じ項目の組に二度あります"),
+    ],
+)
+def test_a_problem_file_that_is_no_json_is_told_where(text: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "問題.json").write_text(text, encoding="utf-8")
+    done = run("plan", "solve", "--problem", str(tmp_path / "問題.json"), "--out", str(tmp_path / "解.json"))
+    assert (done.returncode, words in done.stderr) == (2, True), done.stderr
 
 
 def test_a_start_of_a_problem_is_told_by_its_own_name(tmp_path: Path) -> None:

@@ -170,6 +170,22 @@ def test_the_bare_solver_names_every_defect(tmp_path):
     assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["slots"] == {"a": 5}
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, "最良と確認した計画: lateness 0、cost 3"),
+        ({"fixed": 0}, "両立しない条件: fixed b、precedence a first"),
+    ],
+)
+def test_the_bare_solver_says_what_it_has_found(tmp_path, change, words):
+    problem = tmp_path / "problem.json"
+    moves = [{"id": "a", "slots": [0, 1]}, {"id": "b", "slots": [0, 1], "waiting": 3} | change]
+    rules = [{"name": "a first", "before": "a", "after": "b", "min_lag": 1}]
+    problem.write_text(json.dumps({"horizon": 2, "moves": moves, "precedences": rules}), encoding="utf-8")
+    code, output = run("plan", "solve", "--problem", problem, "--out", tmp_path / "out.json")
+    assert (code, words in output) == (0, True), output
+
+
 def test_the_bare_solver_evaluates_and_repairs_from_a_file(tmp_path):
     problem, start, out = tmp_path / "problem.json", tmp_path / "start.json", tmp_path / "out.json"
     moves = [{"id": name, "slots": [0, 1, 2, 3]} for name in "ab"]
@@ -180,6 +196,7 @@ def test_the_bare_solver_evaluates_and_repairs_from_a_file(tmp_path):
     assert run(*args, "--mode", "evaluate")[0] == 0
     priced = json.loads(out.read_text(encoding="utf-8"))
     assert (priced["slots"], priced["levels"][0]["value"], priced["mode"]) == ({"a": 1, "b": 3}, 10, "evaluate")
+    assert "渡された計画の評価: cost 10" in run(*args, "--mode", "evaluate", "--force")[1]
     assert run(*args, "--mode", "repair")[0] == 0
     kept = json.loads(out.read_text(encoding="utf-8"))
     assert kept["slots"] == {"a": 1, "b": 3}

@@ -29,12 +29,15 @@ def test_published_schemas_are_those_of_the_values() -> None:
         assert (SCHEMAS / name).read_text(encoding="utf-8") == text, f"run python -m tools.make_solver_schemas ({name})"
 
 
-def test_every_field_is_explained_with_an_example_that_is_admitted() -> None:
-    schema = json.loads((SCHEMAS / "solver-problem.schema.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("of", ["solver-problem", "solver-solution"])
+def test_every_field_is_explained_with_an_example_that_is_admitted(of: str) -> None:
+    schema = json.loads((SCHEMAS / f"{of}.schema.json").read_text(encoding="utf-8"))
     for record in (schema, *schema["$defs"].values()):
         for name, field in record["properties"].items():
             assert field["description"] and field["x-description-en"], name
-            assert "default" in field or name in record["required"] or name == "version", name
+            assert "default" in field or name in record["required"] or name in {"version", "optimality_gap"}, name
+            if of == "solver-problem":
+                assert field["examples"][0] != [], name
             only = {"$ref": "#/$defs/It", "$defs": {**schema["$defs"], "It": field}}
             assert list(Draft202012Validator(only).iter_errors(field["examples"][0])) == [], name
 

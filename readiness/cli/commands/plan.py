@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -233,8 +232,7 @@ def solve(
     force: bool,
 ) -> int:
     """The bare solver on a problem file."""
-    from readiness.app.bare_solver import Request, solve_problem
-    from readiness.solver.check import InvalidProblemError
+    from readiness.app.bare_solver import ProblemError, Request, outcome, solve_problem
 
     words = asked.words
     try:
@@ -242,14 +240,12 @@ def solve(
         with progress(words) as announce:
             announce(text("cli.progress.solve", path=problem.as_posix()))
             # Where nobody listens the solver is not made to speak.
-            solve_problem(request, out, None if announce is silent else lambda event: announce(_words_of(event)))
-    except InvalidProblemError as error:
-        for issue in error.issues:
-            file = start if start is not None and issue.path[:1] == ("slots",) else problem
-            place = ".".join(str(step) for step in issue.path) or words.get("cli.plan.issue.whole")
-            why = words.get(f"cli.plan.issue.{issue.code}", value=shorten(str(issue.value), 60))
-            click.echo(words.get("cli.plan.issue", file=file.name, place=place, why=why), err=True)
+            found = solve_problem(request, out, None if announce is silent else lambda x: announce(_words_of(x)))
+    except ProblemError as error:
+        for defect in error.defects:
+            click.echo(words.render(defect), err=True)
         return UNUSABLE
+    remark(words.render(outcome(found)))
     remark(words.get("cli.plan.wrote", path=out.as_posix()))
     return DONE
 
