@@ -166,7 +166,7 @@ def test_a_form_that_is_a_damaged_zip_is_told_in_a_sentence(tmp_path: Path) -> N
         ('{"moves": 3}', "moves: 値の種類が違います(3)。並び([ ] で囲む)を書いてください"),
         ("[]", "全体: 値の種類が違います([])。項目の組(波括弧で囲む)を書いてください"),
         ('{"horizon": 3, "moves": [], "x": 1}', "x: その名の項目はありません"),
-        ('{"horizon": 3, "moves": [], "resource": []}', "resource: その名の項目はありません(もしかして resources)"),
+        ('{"horizon": 3, "moves": [], "resource": []}', "resource: その名の項目はありません(候補 resources)"),
         (
             '{"horizon": "3", "moves": []}',
             'horizon: 値の種類が違います("3")。整数(引用符なし、小数点なし)を書いてください',
