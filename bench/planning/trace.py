@@ -41,8 +41,8 @@ class Traced:
         return found.get("incumbent"), found.get("bound")
 
 
-def traced(problem: Problem, limits: Limits, methods: Methods = ALL) -> Traced:
-    """Solve and listen."""
+def traced(problem: Problem, limits: Limits, methods: Methods = ALL, stop_after: float | None = None) -> Traced:
+    """Solve and listen; `stop_after`: processor seconds after which the search is asked to stop."""
     events: list[tuple[float, str, int]] = []
     last: Level = problem.objective[-1]
     begin = time.process_time()
@@ -59,6 +59,7 @@ def traced(problem: Problem, limits: Limits, methods: Methods = ALL) -> Traced:
         seed=limits.seed,
         methods=methods,
         on_progress=listen,
+        stop=None if stop_after is None else lambda: time.process_time() - begin >= stop_after,
     )
     seconds = time.process_time() - begin
     for level in found.levels[-1:]:

@@ -50,7 +50,7 @@ VENDORS = {
     "retests": [{"id": "again", "at": "hub", "neighbours": ["x", "y"], "amount": 3, "when": "either", "per": "slot"}],
 }
 LEASE = {
-    # Slot 2 is late by one and costs 9, slot 3 by two and costs 8; slots 4 and 5 are later still and pay the lease (50).
+    # Slot 2 is late by one and costs 9, slot 3 by two and costs 8; slots 4 and 5 are later and pay the lease (50).
     "horizon": 6,
     "moves": [
         {
