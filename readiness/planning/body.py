@@ -185,7 +185,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         steady=tuple(robust.stated(frame, solved.dates)),
         trial=suggest_trial(frame),
         wbs=build_wbs(frame, solved.dates, gates, found.links),
-        loads=_loads(frame, solved.dates),
+        loads=loads_of(frame, solved.dates),
         bands=bands(frame.inventory, frame.premises.calendar, frame.moves, frame.as_of, last),
         assumptions=assumptions_used(frame),
         notes=(*notes(frame, solved), *((text("plan.note.cut_short"),) if settings.stopped else ())),
@@ -214,19 +214,21 @@ def _strategies(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> tuple
     return compare(frame, free.dates, lambda other: optimise(other, small).dates)
 
 
-def _loads(frame: Frame, dates: Dates) -> tuple[Load, ...]:
-    """What each limit carries where something cuts over."""
+def loads_of(frame: Frame, dates: Dates) -> tuple[Load, ...]:
+    """What each limit carries from a date on which something cuts over; of months, from the month of the date on."""
     return tuple(
         Load(
             kind=cap.kind,
             subject=cap.subject,
-            date=cap.dates[0],
+            date=day,
             used=cap.used(dates),
             capacity=cap.capacity,
             assumed=cap.assumed,
         )
         for cap in frame.caps
-        if cap.used(dates) and cap.dates[0] in dates.values()
+        if (day := cap.first(dates)) is not None
+        and cap.used(dates)
+        and cap.start in (frame.axis.slot(day), frame.axis.month_start(day))
     )
 
 

@@ -66,6 +66,10 @@ class Cap:
             return len({name for move in moves for name in self.parties(move)})
         return sum(self.weight(move) for move in moves)
 
+    def first(self, dates: Dates) -> date | None:
+        """The first day on which a plan uses it: what is said of a limit never names a date nobody takes."""
+        return min((day for move in self.on(dates) if (day := dates[move]) is not None), default=None)
+
     def broken(self, dates: Dates) -> bool:
         """Whether the plan exceeds the limit."""
         return self.used(dates) > self.capacity

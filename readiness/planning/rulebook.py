@@ -64,7 +64,7 @@ def broken_together(frame: Frame, dates: Dates) -> tuple[BrokenRule, ...]:
             message = text(
                 f"plan.rule.cap.{cap.kind}",
                 subject=limit_label(frame, cap.kind, cap.subject),
-                date=cap.dates[0],
+                date=cap.first(dates),
                 used=cap.used(dates),
                 capacity=cap.capacity,
             )
