@@ -92,11 +92,13 @@ def in_turn(fees: Iterable[Fee]) -> list[Fee | Unpriced]:
 
 
 def _up_to_the_next(group: list[Fee]) -> list[Fee]:
-    """By their first day. One quote takes the place of another of the same thing from its own first day on."""
+    """By their first day. One quote takes the place of another of the same thing from the month of its first day on, so
+    that no month is paid twice.
+    """
     starts = sorted({fee.since or date.min for fee in group})
     found: list[Fee] = []
     for fee in sorted(group, key=lambda fee: fee.since or date.min):
         later = [start for start in starts if start > (fee.since or date.min)]
-        ends = [day for day in (fee.until, later[0] - _DAY if later else None) if day is not None]
+        ends = [day for day in (fee.until, later[0].replace(day=1) - _DAY if later else None) if day is not None]
         found.append(replace(fee, until=min(ends, default=None)))
     return found

@@ -103,10 +103,10 @@ class Rent:
         for place, follow in enumerate(self.follows):
             since = max(first, follow.since)
             if since > first and first <= last:
-                yield self._months(gap, first, min(last, since - _DAY), compared=True)
+                yield from self._gap(gap, first, min(last, since.replace(day=1) - _DAY))
             if since > last:
                 return
-            later = self.follows[place + 1].since - _DAY if place + 1 < len(self.follows) else _NEVER
+            later = self._later(place)
             until = min(follow.until or _NEVER, later)
             if until < since:
                 continue
@@ -117,9 +117,19 @@ class Rent:
             if follow.answers and until == _NEVER:
                 return
             if follow.answers:
-                first = max(first, until + _DAY)
+                first = max(first, _next_month(until) if follow.price.running else until + _DAY)
+        yield from self._gap(gap, first, last)
+
+    def _gap(self, gap: Price, first: date, last: date) -> Iterator[Charge]:
         if first <= last:
             yield self._months(gap, first, last, compared=True)
+
+    def _later(self, place: int) -> date:
+        """The last day before the next extension answers: by month, it takes over with the month in which it begins."""
+        if place + 1 == len(self.follows):
+            return _NEVER
+        then = self.follows[place + 1].since
+        return (then.replace(day=1) if self.follows[place].price.running else then) - _DAY
 
     @property
     def _move(self) -> MoveId | None:

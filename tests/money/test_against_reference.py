@@ -1,7 +1,7 @@
 """Small random towns: the product's rows against the second calculator, which walks through the months."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +10,7 @@ from readiness.model.contract import Contract
 from readiness.model.interface import Interface
 from readiness.model.money import CostItem, Per, Quote, Tax
 from readiness.model.planning_input import PlanningSettings
+from readiness.model.system import Side
 from readiness.model.unknown import UNKNOWN, known
 from readiness.planning.assess import assess
 from readiness.planning.frame import Frame, build_frame
@@ -170,14 +171,60 @@ def test_turning_the_rows_of_the_record_changes_no_yen(place, random):
     assert result(turned) == before
 
 
-@settings(max_examples=60, deadline=None)
-@given(places())
-def test_no_month_of_a_rent_is_paid_twice(place):
-    frame = frame_of(place)
+spans = st.sampled_from([None, date(2027, 4, 1), date(2027, 4, 16), date(2028, 2, 29), date(2028, 3, 31)])
+
+
+@st.composite
+def quoted_anew(draw, names):
+    """Quotes that follow, overlap and replace one another, with and without periods, days and vendors."""
+    items = st.sampled_from([CostItem.RE_LEASE, CostItem.CONTRACT_EXTENSION, CostItem.OPERATION, CostItem.PENALTY])
+    found = []
+    for n in range(draw(st.integers(0, 5))):
+        item = draw(items)
+        found.append(
+            Quote(
+                id=f"x{n}",
+                item=item,
+                amount=draw(st.one_of(yen, st.just(UNKNOWN))),
+                per=draw(st.sampled_from([Per.MONTH, Per.YEAR])),
+                at=None if item is CostItem.PENALTY else draw(spans),
+                until=None if item is CostItem.PENALTY else draw(spans),
+                vendor=draw(st.sampled_from(["v", "w", UNKNOWN])),
+                quoted_on=draw(st.sampled_from([UNKNOWN, date(2026, 6, 1), date(2026, 6, 2)])),
+                valid_until=draw(st.sampled_from([UNKNOWN, date(2026, 10, 31), date(2027, 12, 31)])),
+                adopted=draw(st.sampled_from([None, None, True])),
+                tax=Tax.INCLUDED,
+                **({"contract": draw(st.sampled_from(names))} if item is not CostItem.OPERATION else {"system": "a"}),
+            )
+        )
+    return tuple(found)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.sampled_from(DAYS), st.lists(st.sampled_from(ENDS), min_size=1, max_size=3))
+def test_no_month_of_one_service_is_paid_twice(data, day, ends):
+    """Rent, what follows it and a penalty are one service of one contract; a fee is one of what it is quoted for."""
+    known_ends = sorted({end for end in ends if end is not None})
+    starts = [date(2024, 4, 1), *(end + timedelta(days=1) for end in known_ends)]
+    terms = zip(starts, [*known_ends, None], strict=True)  # each renews the one before it, the last has no end
+    contracts = tuple(
+        Contract(
+            id=f"k{n}", systems=("a",), vendor="v", start=start, end=end or UNKNOWN, annual_amount=1200, penalty=0,
+            auto_renew=False if end else UNKNOWN, ref=builders.place("contracts", f"k{n}"),
+        )
+        for n, (start, end) in enumerate(terms)
+    )  # fmt: skip
+    quotes = data.draw(quoted_anew([contract.id for contract in contracts]))
+    mine = old("a", vendor="v", after=Side(vendor="new"))
+    inventory = builders.inventory(
+        systems=(mine,),
+        contracts=contracts,
+        quotes=quotes,
+        planning=PlanningSettings(dates=tuple(DAYS), until=LAST),
+    )
+    frame = build_frame(inventory, premises(inventory), TODAYS[0])
     months: Counter[tuple[str, int]] = Counter()
-    for term in frame.terms:
-        for charge in term.charges(dates_of(place, frame), frame.horizon):
-            if charge.price.item.value in {"current_contract", "re_lease", "contract_extension"}:
-                subject = charge.price.quote.contract if charge.price.quote else charge.price.subject
-                months.update((subject, month) for month in charge.span)
-    assert all(count == 1 for count in months.values())
+    for charge in (charge for term in frame.terms for charge in term.charges({"a": day}, frame.horizon)):
+        of = "new" if charge.price.item is CostItem.OPERATION else "old"
+        months.update((of, month) for month in charge.span)
+    assert all(count == 1 for count in months.values()), months
