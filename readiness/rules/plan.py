@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from readiness.model.decision import AdoptedPlan
+from readiness.model.decision import AdoptedPlan, Pin
 from readiness.model.finding import Severity, Subject
 from readiness.model.record import SystemId
 from readiness.model.ref import Ref
@@ -24,17 +24,21 @@ from readiness.situation.spans import days_between
 
 @rule("PL101", "pin.unknown-move", Severity.ERROR)
 def pin_unknown_move(context: Context) -> Iterator[Hit]:
-    """A pin for a move that does not exist.
+    """A pin for a move that does not exist, or for systems of which the record says that they do not move.
 
     Moves are known by the systems' own `move`, from the adopted plan, as they are put together now, or are a system by
-    itself.
+    itself. A pin whose day has passed may stand for what has moved.
     """
     decided = context.inventory.decisions
     moves = {system.move for system in context.inventory.systems if system.move}
     moves |= {move.move for move in decided.plan.moves} if decided.plan else set()
     moves |= set(context.inventory.system_by_id)
     for pin in decided.pins:
-        if pin.move not in moves and group_named(context.stands.every_group, pin.move) is None:
+        if group_named(context.stands.every_group, pin.move) is not None:
+            continue
+        if pin.move in moves:
+            yield from _idle(context, pin)
+        else:
             near = similar(pin.move, sorted(moves))
             yield Hit(
                 subject=Subject("pin", pin.move),
@@ -42,6 +46,23 @@ def pin_unknown_move(context: Context) -> Iterator[Hit]:
                 variant="message" if near else "none",
                 params=(("move", pin.move), ("near", near)),
             )
+
+
+def _idle(context: Context, pin: Pin) -> Iterator[Hit]:
+    """A day that is pinned for systems none of which is still to move."""
+    plan = context.inventory.decisions.plan
+    adopted = {system for move in plan.moves if move.move == pin.move for system in move.systems} if plan else set()
+    own = [s for s in context.inventory.systems if pin.move in (s.id, s.move) or s.id in adopted]
+    if own and (pin.date > context.as_of or any(context.stands[s.id].side is not Side.MOVED for s in own)):
+        yield Hit(
+            subject=Subject("pin", pin.move),
+            ref=pin.ref.child("move"),
+            related=tuple(system.ref for system in own),
+            variant="idle",
+            remedy="idle_remedy",
+            severity=Severity.WARNING,
+            params=(("day", pin.date), ("systems", context.system_names(s.id for s in own))),
+        )
 
 
 @rule("PL102", "plan.against-record", Severity.WARNING, group=Grouping("plan.record"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -229,3 +230,23 @@ def test_a_pin_holds_its_move_whatever_row_comes_first(name: str) -> None:
         assert {id_: found.date for id_, found in stands.cutovers.items()} == {"a": day, "b": day}
         context = Context(inventory=stands.inventory, standard=load_standard(), as_of=AS_OF)
         assert not list(pin_unknown_move.findings(context))
+
+
+@pytest.mark.parametrize(
+    ("fields", "day", "said"),
+    [
+        ({"migrated": True}, PINNED, True),
+        ({"migrated": True}, AS_OF - timedelta(days=90), False),  # it moved on that day
+        ({"migrated": False, "moves": False}, AS_OF - timedelta(days=90), True),
+        ({"live_date": AS_OF}, PINNED, True),
+        ({"migrated": False}, PINNED, False),
+    ],
+)
+def test_a_pin_of_what_is_not_still_to_move_is_asked_about(fields: dict[str, Any], day: date, said: bool) -> None:
+    for name in ("a", "fukushi"):
+        inventory = builders.inventory(
+            systems=(builders.system("a", move="fukushi", **fields),),
+            decisions=Decisions(pins=(Pin(move=name, date=day),)),
+        )
+        found = pin_unknown_move.findings(Context(inventory=inventory, standard=load_standard(), as_of=AS_OF))
+        assert [one.message.key for one in found] == (["rule.PL101.idle"] if said else [])
