@@ -21,7 +21,8 @@ class RuleModel:
         self.problem = problem
         self.model = cp_model.CpModel()
         self._literals: dict[Rule, Expr] = {}
-        self._take: dict[str, list[Expr]] = {}
+        self._take: dict[str, dict[int, Expr]] = {}
+        self._slots = {move.id: move.slots for move in problem.moves}
         self._active = active
         self._relaxed = relaxed
         self.give = self.model.new_int_var(0, self._most_slack(), "give")
@@ -98,21 +99,24 @@ class RuleModel:
         if move.duration > 1 and (on := self._on(rule)) is not None:
             self.model.add(slot + self._slack(rule) >= move.duration - 1).only_enforce_if(on)
 
-    def _takes(self, move: str) -> list[Expr]:
+    def _takes(self, move: str) -> dict[int, Expr]:
+        """By slot, whether the move takes it: of the slots it may take, of all where its rule may be switched off."""
         if move not in self._take:
-            literals = [self.model.new_bool_var("") for _ in range(self.problem.horizon)]
-            self.model.add_exactly_one(literals)
-            self.model.add(self.slot[move] == sum(t * x for t, x in enumerate(literals)))
+            bound = self._relaxed is not None and Rule("slots", move) in self._active - {self._relaxed}
+            slots = self._slots[move] if bound else range(self.problem.horizon)
+            literals = {t: self.model.new_bool_var("") for t in slots}
+            self.model.add_exactly_one(literals.values())
+            self.model.add(self.slot[move] == sum(t * x for t, x in literals.items()))
             self._take[move] = literals
         return self._take[move]
 
     def _cap(self, cap: Cap, on: Expr) -> None:
         limits = dict(cap.limit_at)
         for t in range(self.problem.horizon):
-            terms = [weight * self._takes(name)[t] for name, weight in cap.weights]
+            terms = [weight * self._takes(name)[t] for name, weight in cap.weights if t in self._takes(name)]
             guests: dict[str, list[Expr]] = defaultdict(list)
             for name, parties in cap.parties:
-                for party in parties:
+                for party in parties if t in self._takes(name) else ():
                     guests[party].append(self._takes(name)[t])
             for literals in guests.values():
                 present = self.model.new_bool_var("")
@@ -126,9 +130,9 @@ class RuleModel:
         load: dict[int, list[Expr]] = defaultdict(list)
         for move in self.problem.moves:
             amount = sum(value for name, value in move.effort if name == resource.name)
-            for t in range(self.problem.horizon) if amount else ():
+            for t, takes in self._takes(move.id).items() if amount else ():
                 for back in range(min(move.duration, t + 1)):
-                    load[t - back].append(amount * self._takes(move.id)[t])
+                    load[t - back].append(amount * takes)
         limits = dict(resource.capacity_at)
         for t, terms in load.items():
             slack = self._slack(Rule("resource", resource.name))
