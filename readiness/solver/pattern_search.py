@@ -8,7 +8,7 @@ ends without having dropped a set for lack of room, nothing below the limit was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,6 +79,7 @@ class PatternSearch:
         self.extras, self.long = Extras(core, unit), LongWork(core)
         self.build, self.hold = (_square(core.size, table) for table in (core.build, core.hold))
         self.own = np.array(core.own).reshape(core.size, len(core.times))
+        self.next_time = _next_times(self.core.times, self.own)
         self.work = 0.0
 
     def run(self, work: float) -> Found:
@@ -123,22 +124,24 @@ class PatternSearch:
         ahead.state += (1 - here) @ price + self.potentials.tail(j)
         state, pattern = now.cost + paid.state + ahead.state, paid.pattern + ahead.pattern
         between = 4 * NEVER * here + paid.between + ahead.between
+        # The amounts of a set and of a pattern alone stand in two more columns: all is one product of matrices.
+        sets = np.column_stack((between, state, np.ones(len(here))))
+        added = np.column_stack((rows, np.ones(len(rows)), pattern))
         masks = self.patterns.masks[order]
         places, at = np.argsort(now.bound, kind="stable"), 0
         while at < len(places):
             room = int(np.searchsorted(reduced, self.limit - float(now.bound[places[at]])))
             some = places[at : at + max(1, AT_ONCE // max(1, room))]
             at += len(some)
-            bound = between[some] @ rows[:room].T
-            bound += state[some, None]
-            bound += pattern[:room]
+            bound = (sets[some] @ added[:room].T).ravel()
             self.work += bound.size / PAIRS_PER_WORK
-            one, two = np.nonzero(bound <= self.limit - 1)
-            self.work += len(one) / SURVIVORS_PER_WORK
+            left = np.flatnonzero(bound <= self.limit - 1)
+            self.work += len(left) / SURVIVORS_PER_WORK
+            one, two = np.divmod(left, room)
             came = some[one]
             cost = now.cost[came] + paid.state[came] + paid.pattern[two]
             cost += (paid.between[came] * rows[two]).sum(axis=1)
-            reached = Sets(now.masks[came] | masks[two], cost, bound[one, two], came, now.load[came])
+            reached = Sets(now.masks[came] | masks[two], cost, bound[left], came, now.load[came])
             yield self._judge(j, reached, here, rows, two)
 
     def _judge(self, j: int, reached: Sets, here: Matrix, rows: Matrix, two: NDArray[np.int64]) -> Sets:
@@ -165,9 +168,7 @@ class PatternSearch:
         """What a pair still costs at least, less what is charged to the waiting end: row moved, column waiting."""
         found = -self.potentials.parting
         if j + 1 < len(self.core.times):
-            for v in range(self.core.size):
-                first = next((t for t in range(j + 1, len(self.core.times)) if self.own[v, t] < NEVER), j + 1)
-                found[:, v] += self.hold[:, v] * (self.core.times[first] - self.core.times[j + 1])
+            found += self.hold * (self.next_time[:, j + 1] - self.core.times[j + 1])
         return found
 
     def _last(self, j: int) -> Vector:
@@ -214,6 +215,15 @@ def _square(size: int, table: Mapping[tuple[int, int], int]) -> Matrix:
     found = np.zeros((size, size))
     for pair, amount in table.items():
         found[pair] = amount
+    return found
+
+
+def _next_times(times: Sequence[int], own: Matrix) -> Vector:
+    """`[bit, j]`: the first time from the j-th on that a unit may take; the j-th where there is none."""
+    last = len(times)
+    places = np.where(own < NEVER, np.arange(last), last)
+    first = np.minimum.accumulate(places[:, ::-1], axis=1)[:, ::-1]
+    found: Vector = np.array(times, dtype=float)[np.where(first < last, first, np.arange(last))]
     return found
 
 
