@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from readiness.graph.views import Neighbours, direct_legs, directed, neighbours, routed_legs
+from readiness.graph.views import Neighbours, direct_legs, neighbours, routed_legs
 from readiness.model.graphview import EdgeKind, GraphEdge, Step, SystemGraph
 
 
@@ -76,23 +76,118 @@ def _weak_points(near: Neighbours) -> tuple[set[str], list[tuple[str, str]]]:
     return nodes, pairs
 
 
-def dominators(graph: SystemGraph, root: str) -> Mapping[str, str]:
-    """For every node that data from `root` reaches: the last node all its ways pass (immediate dominator)."""
-    import networkx as nx  # noqa: PLC0415 - heavy
+def dominators(graph: SystemGraph, roots: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+    """By root, for every node that data from it reaches: the last node all its ways pass (immediate dominator)."""
+    near: dict[str, dict[str, None]] = {node.id: {} for node in graph.nodes}
+    for source, target, _ in routed_legs(graph.edges):
+        near.setdefault(source, {})[target] = None
+        near.setdefault(target, {})
+    return {root: _dominators(near, root) if root in near else {} for root in roots}
 
-    view = directed(graph, routed_legs(graph.edges))
-    if root not in view:
-        return {}
-    found = nx.immediate_dominators(view, root)
-    return {node: found[node] for node in sorted(found) if node != root and found[node] is not None}
+
+def _dominators(near: Mapping[str, Iterable[str]], root: str) -> Mapping[str, str]:
+    """The nearest node on the ways of all that send to a node, over and over until nothing changes (Cooper, Harvey,
+    Kennedy). Nodes are numbered as a walk in depth leaves them, so that who dominates has a higher number.
+    """
+    left = _left(near, root)
+    senders: list[list[int]] = [[] for _ in left]
+    for node, number in left.items():
+        for receiver in near[node]:
+            senders[left[receiver]].append(number)
+    top, unknown = len(left) - 1, -1
+    last = [unknown] * top + [top]
+    changed = True
+    while changed:
+        changed = False
+        for number in range(top - 1, -1, -1):
+            found = unknown
+            for sender in senders[number]:
+                if last[sender] != unknown:
+                    found = sender if found == unknown else _meeting(last, found, sender)
+            if last[number] != found:
+                last[number], changed = found, True
+    names = list(left)
+    return {node: names[last[left[node]]] for node in sorted(left) if node != root}
+
+
+def _left(near: Mapping[str, Iterable[str]], root: str) -> dict[str, int]:
+    """The nodes that a root reaches, numbered as a walk in depth leaves them."""
+    left: dict[str, int] = {}
+    met = {root}
+    way = [(root, iter(near[root]))]
+    while way:
+        here, others = way[-1]
+        for other in others:
+            if other not in met:
+                met.add(other)
+                way.append((other, iter(near[other])))
+                break
+        else:
+            way.pop()
+            left[here] = len(left)
+    return left
+
+
+def _meeting(last: Sequence[int], one: int, other: int) -> int:
+    """The first number on the ways up from both."""
+    while one != other:
+        if one < other:
+            one = last[one]
+        else:
+            other = last[other]
+    return one
 
 
 def strong_groups(graph: SystemGraph) -> tuple[tuple[str, ...], ...]:
     """Groups of two or more nodes that all feed each other, largest first."""
-    import networkx as nx  # noqa: PLC0415 - heavy
+    ids, near = _receivers(graph)
+    parts = (tuple(sorted(ids[place] for place in part)) for part in strong_parts(near) if len(part) > 1)
+    return tuple(sorted(parts, key=lambda part: (-len(part), part)))
 
-    parts = (sorted(part) for part in nx.strongly_connected_components(directed(graph, direct_legs(graph.edges))))
-    return tuple(tuple(part) for part in sorted((p for p in parts if len(p) > 1), key=lambda p: (-len(p), p)))
+
+def strong_parts(near: Sequence[Iterable[int]]) -> list[list[int]]:
+    """Numbers that reach each other, part by part (`near`: whom each reaches at once). A part comes after all parts
+    that it reaches (Tarjan).
+    """
+    never, done = -1, len(near)
+    met, low = [never] * done, [0] * done
+    parts: list[list[int]] = []
+    waiting: list[int] = []
+    count = 0
+    for root in range(done):
+        way = [(root, iter(near[root]))] if met[root] == never else []
+        while way:
+            here, others = way[-1]
+            if met[here] == never:
+                met[here] = low[here] = count
+                count += 1
+                waiting.append(here)
+            for other in others:
+                if met[other] == never:
+                    way.append((other, iter(near[other])))
+                    break
+                low[here] = min(low[here], met[other])
+            else:
+                way.pop()
+                if way:
+                    low[way[-1][0]] = min(low[way[-1][0]], low[here])
+                if low[here] == met[here]:
+                    at = waiting.index(here) if waiting[-1] != here else -1
+                    part = waiting[at:]
+                    del waiting[at:]
+                    for member in part:
+                        met[member] = done
+                    parts.append(part)
+    return parts
+
+
+def _receivers(graph: SystemGraph) -> tuple[list[str], list[set[int]]]:
+    """The nodes, and by place those that each sends data to (direct ends)."""
+    place = {node.id: at for at, node in enumerate(graph.nodes)}
+    near: list[set[int]] = [set() for _ in place]
+    for source, target, _ in direct_legs(graph.edges):
+        near[place[source]].add(place[target])
+    return list(place), near
 
 
 def reach(
@@ -143,22 +238,21 @@ def dependents(graph: SystemGraph, node: str) -> tuple[str, ...]:
 
 def dependent_counts(graph: SystemGraph) -> Mapping[str, int]:
     """Number of transitive dependents of every node: as `dependents`, for all nodes at once and without paths."""
-    receivers: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
-    relayed: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
-    for leg in direct_legs(graph.edges):
-        receivers[leg.source].add(leg.target)
+    ids, near = _receivers(graph)
+    reached = [0] * len(ids)  # a bit for each node, its own among them
+    for part in strong_parts(near):
+        members = sum(1 << place for place in part)
+        for other in {other for place in part for other in near[place]}:
+            members |= reached[other]
+        for place in part:
+            reached[place] = members
+    # What passes a hub is lost with it; nobody else relays what others send through the hub.
+    place_of = {id_: at for at, id_ in enumerate(ids)}
+    lost = {hub: reached[place_of[hub]] for edge in graph.edges if (hub := edge.hub) in place_of}
     for edge in graph.edges:
-        if edge.hub in relayed:
-            relayed[edge.hub].add(edge.target)
-    counts = {}
-    for start, direct in receivers.items():
-        seen = {start}
-        front = direct | relayed[start]
-        while front:
-            seen |= front
-            front = set().union(*(receivers[node] for node in front)) - seen
-        counts[start] = len(seen) - 1
-    return counts
+        if edge.hub in lost:
+            lost[edge.hub] |= reached[place_of[edge.target]]
+    return {id_: lost.get(id_, reached[at]).bit_count() - 1 for at, id_ in enumerate(ids)}
 
 
 def degree(graph: SystemGraph, ids: Iterable[str]) -> Mapping[str, tuple[int, int]]:

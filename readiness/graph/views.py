@@ -7,12 +7,9 @@ what passes through the hub stops with the hub. A shared database ties both ways
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from readiness.model.graphview import EdgeKind, GraphEdge, SystemGraph
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 
 class Leg(NamedTuple):
@@ -39,16 +36,6 @@ def routed_legs(edges: Iterable[GraphEdge]) -> Iterator[Leg]:
         else:
             yield Leg(edge.source, edge.hub, edge.id)
             yield Leg(edge.hub, edge.target, edge.id)
-
-
-def directed(graph: SystemGraph, legs: Iterable[Leg]) -> nx.DiGraph[str]:
-    """Simple directed graph of the legs; self loops are left out."""
-    import networkx as nx  # noqa: PLC0415 - heavy
-
-    view: nx.DiGraph[str] = nx.DiGraph()
-    view.add_nodes_from(node.id for node in graph.nodes)
-    view.add_edges_from((leg.source, leg.target) for leg in legs if leg.source != leg.target)
-    return view
 
 
 Neighbours = dict[str, dict[str, set[str]]]

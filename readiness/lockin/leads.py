@@ -113,8 +113,8 @@ def _dominators(tried: Trials, documented: Measure) -> Iterator[Lead]:
     graph = tried.graph
     behind: dict[str, dict[str, None]] = {}
     hubs: dict[str, list[str]] = {}
-    for hub in graph.hubs:
-        for node, nodes in _dominated(graph, hub).items():
+    for hub, dominated in _dominated(graph).items():
+        for node, nodes in dominated.items():
             behind.setdefault(node, {}).update(dict.fromkeys(nodes))
             hubs.setdefault(node, []).append(hub)
     for (node, *_), stays in survival(tried, _gatekeepers).items():
@@ -130,15 +130,19 @@ def _dominators(tried: Trials, documented: Measure) -> Iterator[Lead]:
 
 
 def _gatekeepers(graph: SystemGraph) -> list[tuple[str]]:
-    return [(node,) for node in sorted({node for hub in graph.hubs for node in _dominated(graph, hub)})]
+    return [(node,) for node in sorted({node for dominated in _dominated(graph).values() for node in dominated})]
 
 
-def _dominated(graph: SystemGraph, hub: str) -> dict[str, list[str]]:
-    behind: dict[str, list[str]] = {}
-    for node, dominator in dominators(graph, hub).items():
-        if dominator != hub:
-            behind.setdefault(dominator, []).append(node)
-    return {node: nodes for node, nodes in sorted(behind.items()) if len(nodes) > 1}
+def _dominated(graph: SystemGraph) -> dict[str, dict[str, list[str]]]:
+    """By hub, who stands on every way from it to two or more others."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for hub, last in dominators(graph, graph.hubs).items():
+        behind: dict[str, list[str]] = {}
+        for node, dominator in last.items():
+            if dominator != hub:
+                behind.setdefault(dominator, []).append(node)
+        found[hub] = {node: nodes for node, nodes in sorted(behind.items()) if len(nodes) > 1}
+    return found
 
 
 def _groups(tried: Trials, documented: Measure) -> Iterator[Lead]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from readiness.graph.structure import strong_parts
 from readiness.model.plan import CutPoint, CycleCut, TemporaryLink
 from readiness.model.plan.moves import MoveId
 from readiness.model.record import InterfaceId
@@ -44,18 +45,16 @@ def cut_profile(frame: Frame) -> tuple[CutPoint, ...]:
 
 def cycles(frame: Frame) -> tuple[tuple[MoveId, ...], ...]:
     """Groups of moves that hand each other data in circles, so that no order avoids a temporary link among them."""
-    import networkx as nx  # noqa: PLC0415 - only a plan needs it
-
-    graph: Any = nx.DiGraph()
-    graph.add_nodes_from(move.id for move in frame.moves)
+    place = {move.id: at for at, move in enumerate(frame.moves)}
+    near: list[set[int]] = [set() for _ in place]
     for link in frame.links:
         if link.firm and link.source_move is not None and link.target_move is not None:
-            graph.add_edge(link.source_move, link.target_move)
+            source, target = place[link.source_move], place[link.target_move]
+            near[source].add(target)
             if link.mutual:
-                graph.add_edge(link.target_move, link.source_move)
-    order = {move.id: index for index, move in enumerate(frame.moves)}
-    groups = [sorted(group, key=order.__getitem__) for group in nx.strongly_connected_components(graph)]
-    return tuple(tuple(group) for group in sorted(groups, key=lambda g: order[g[0]]) if len(group) > 1)
+                near[target].add(source)
+    groups = sorted(sorted(part) for part in strong_parts(near) if len(part) > 1)
+    return tuple(tuple(frame.moves[at].id for at in group) for group in groups)
 
 
 def cycle_cuts(
