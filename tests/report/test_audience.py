@@ -290,6 +290,19 @@ def test_nor_would_anything_of_a_city(reader: Audience, language: str) -> None:
     assert leaks((file for writer in (*INSIDE, *ALL) for file in writer(shown, own)), planter, reader) == set()
 
 
+def test_a_sum_without_contract_prices_says_what_it_leaves_out() -> None:
+    """所管課 sees quotes and no contract prices: title and sentence of the picture say so; 財政 sees both."""
+    analysis, _, options = scene()
+    for reader, left_out in ((Audience.DIVISION, True), (Audience.FINANCE, False)):
+        shown, own = for_reader(analysis, replace(options, audience=reader.ja))
+        view = VIEWS["numbers"](Sight(context=ReportContext(analysis=shown, options=own)))
+        assert view is not None
+        inside = json.dumps(view.states[0].scene.marks, ensure_ascii=False)
+        assert ("契約に定める支払を除く" in inside) is left_out, reader
+        assert bool(re.search(r"契約に定める支払\d+件は含まない。", view.states[0].sentence)) is left_out, reader
+        assert bool(re.search(r"契約に定める支払\d+件は含まない。", inside)) is left_out, reader
+
+
 @pytest.mark.parametrize("reader", OTHERS)
 def test_nor_would_a_view_alone_in_any_state(reader: Audience) -> None:
     """Words, titles and what stands behind a cell, of the picture alone and of what the page's script would place."""

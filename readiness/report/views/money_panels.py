@@ -34,15 +34,20 @@ def man(sight: Sight, yen: int) -> str:
 
 
 def cost(sight: Sight) -> Panel:
-    """Stacks by item; above each what has no price, hatched, of a height that means nothing."""
+    """Stacks by item; above each what has no price, hatched, of a height that means nothing. Where prices of contracts
+    are not for the reader, title and sentence say that these payments are left out.
+    """
     context = sight.context
     rows = [row for _, row in shown_rows(context.analysed)]
+    hidden = len(context.analysis.plan.cost_rows) - len(rows)
     if not rows or not context.sees("Quote", "amount"):
         return "cost", sight.t("numbers.cost.none"), []
     whole = sum_of(rows)
     amount = oku(sight, whole.at_least, whole.floor) if known(whole.at_least) else context.t("common.unknown")
     said = "known" if not whole.missing else "sentence" if known(whole.at_least) else "nothing"
     sentence = sight.t(f"numbers.cost.{said}", amount=amount, unknown=len(whole.missing), total=len(rows))
+    if hidden:
+        sentence = sight.prose((sentence, sight.t("numbers.cost.hidden", count=hidden)))
     years = sorted({row.fiscal_year for row in rows})[:6]
     by_item: dict[RowItem, int] = {}
     for row in rows:
@@ -69,7 +74,7 @@ def cost(sight: Sight) -> Panel:
         rect("unknown", 462, 66 + 22 * at, 14, 14),
         words("t11 ink", 482, 78 + 22 * at, sight.t("numbers.cost.unknown"), 124),
     ]
-    return "cost", sentence, marks
+    return "cost.quoted" if hidden else "cost", sentence, marks
 
 
 def _year_name(sight: Sight, year: int) -> tuple[str, str]:
@@ -172,7 +177,7 @@ def _bar(fill: str, x: float, y: float, width: float, said: str) -> list[Mark]:
 def _yen_bar(sight: Sight, x: float, y: float, score: Score, most: int) -> Iterator[Mark]:
     measure = score.yen
     if not known(measure.value):
-        yield from _bar("unknown", x, y, 50, sight.context.t("common.unknown"))
+        yield from _bar("unknown", x, y, 50, sight.context.say(measure.value))
         return
     width = 40 * int(measure.value) / most
     yield rect("blue3", x, y + 3, width, 16)

@@ -210,7 +210,11 @@ class Sight:
     def parties(self) -> tuple[Key, ...]:
         """Letters, surfaces and names of all parties that run systems, for the key of a view."""
         return tuple(
-            box(self.fill(party), self.party(party).removeprefix(letter).strip() or letter, letter)
+            box(
+                self.fill(party),
+                self.party(party).removeprefix(letter).strip() or self.context.t("paper.vendor"),
+                letter,
+            )
             for party, letter in self.letters.items()
         )
 
