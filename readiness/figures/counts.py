@@ -53,10 +53,11 @@ def count_figures(analysed: AnalysedFor) -> Iterator[Figure]:
         yield Figure(key=key, value=measure.value, reader=analysed.reader, unit=unit, missing=missing)
         for name in ("low", "high"):
             yield Figure(key=f"{key}.{name}", value=getattr(measure, name), reader=analysed.reader, unit=unit)
-        for name in ("known", "total"):
-            yield Figure(key=f"{key}.{name}", value=getattr(measure, name), reader=analysed.reader)
+        for name, count in (("known", measure.known), ("total", measure.total), ("missing", missing)):
+            yield Figure(key=f"{key}.{name}", value=count, reader=analysed.reader)
     for state, count in areas_by_state(analysed).items():
         yield Figure(key=f"areas.{state.value}", value=count, reader=analysed.reader)
+    yield Figure(key="points.open", value=len(analysed.analysis.register.open), reader=analysed.reader)
     yield Figure(key="areas.open", value=areas_open(analysed), reader=analysed.reader)
 
 

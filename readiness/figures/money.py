@@ -105,6 +105,9 @@ def money_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     plan, reader = analysed.analysis.plan, analysed.reader
     for key, row in shown_rows(analysed):
         yield Figure(key=key, value=row.amount, reader=reader, unit="yen")
+    shown = [row for _, row in shown_rows(analysed)]
+    for paid in sorted({row.fiscal_year for row in shown}):
+        yield _sum(analysed, f"rows.{paid}", sum_of(row for row in shown if row.fiscal_year == paid))
     rows = [row for _, row in added_rows(analysed)]
     for (year, nature), total in by_nature(rows).items():
         yield _sum(analysed, f"added.{year or 'all'}.{nature.value if nature else 'all'}", total)

@@ -14,7 +14,7 @@ from readiness.model.record import Maybe
 from readiness.model.standard.account import BudgetForm
 from readiness.model.unknown import WITHHELD, Unknown, known
 from readiness.report.context import ReportContext
-from readiness.report.papers.paper import Head
+from readiness.report.papers.paper import Head, keyed
 from readiness.tables.table import Cell
 
 MOST_ASSUMPTIONS = 3
@@ -170,4 +170,5 @@ class Form:
         day = self.context.long_day(self.context.as_of)
         if self.context.audience is Audience.PUBLIC or not known(overall.value):
             return (self.t("foot.day", day=day),)
-        return (self.t("foot", day=day, value=overall.value, known=overall.known, total=overall.total),)
+        said = self.t("foot", day=day, value=overall.value, known=overall.known, total=overall.total)
+        return (keyed(said, *(f"completeness.overall{part}" for part in ("", ".total", ".known"))),)

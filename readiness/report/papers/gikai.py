@@ -11,7 +11,7 @@ from readiness.model.facts import Result
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
-from readiness.report.papers.paper import Block, Grid, Heading, Listing, Paper, Para
+from readiness.report.papers.paper import Block, Grid, Heading, Listing, Paper, Para, keyed
 from readiness.report.sections.conclusion import extended_sentence
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -90,7 +90,10 @@ def _progress(form: Form) -> list[Block]:
     columns = heads(*(form.t(f"gikai.progress.{name}") for name in names))
     table = Table(id="t-progress", caption=form.t("gikai.progress.caption"), columns=columns, rows=tuple(rows))
     later = extended_sentence(context)
-    return [Grid(table=table, widths=(24, 12, 64)), *([Para(text=later)] if later else [])]
+    return [
+        Grid(table=table, widths=(24, 12, 64)),
+        *([Para(text=later, figures=("status.areas_extended",))] if later else []),
+    ]
 
 
 def _schedule(form: Form) -> list[Block]:
@@ -144,7 +147,8 @@ def _answers(form: Form) -> Paper:
         said = context.join(_figure(form, figure) for figure in shown or figures[:1]) or form.t("open")
         cited = form.t("gikai.cited", day=context.long_day(context.as_of)) if shown else form.todo("cited")
         texts = (question, form.todo("answer"), said, cited, form.todo("answerer"))
-        rows.append(tuple(Cell(text=text) for text in texts))
+        keys = " ".join(_key(form, figure) for figure in shown)
+        rows.append(tuple(Cell(text=text, figure=keys if text is said else "") for text in texts))
     names = ("question", "answer", "figure", "cited", "answerer")
     columns = heads(*(form.t(f"gikai.qa.{name}") for name in names))
     table = Table(id="t-answers", caption=form.t("gikai.qa"), columns=columns, rows=tuple(rows))
@@ -162,7 +166,7 @@ def _answers(form: Form) -> Paper:
 
 def _money(form: Form) -> list[Block]:
     """Cost and funding as far as a decision of the body publishes its figures; what is left a person writes."""
-    said = [_figure(form, name) for name in MONEY if _is_public(form, name)]
+    said = [keyed(_figure(form, name), _key(form, name)) for name in MONEY if _is_public(form, name)]
     return [Listing(items=tuple(said)), Para(text=form.todo("funding"))] if said else [Para(text=form.todo("released"))]
 
 
@@ -170,6 +174,12 @@ def _is_public(form: Form, name: str) -> bool:
     """Whether a figure may be told outside: it is public, or a dated decision publishes it (公表等の決定)."""
     decided = [one for one in form.context.inventory.decisions.releases if one.on <= form.context.as_of]
     return name in OPEN or released(decided, Audience.PUBLIC, name)
+
+
+def _key(form: Form, name: str) -> str:
+    """The key of what `_figure` tells."""
+    thousands = _THOUSANDS.get(name, "")
+    return thousands if thousands in form.context.figures else name
 
 
 def _figure(form: Form, name: str) -> str:

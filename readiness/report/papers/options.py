@@ -63,10 +63,16 @@ def _row(form: Form, name: str, score: Score | None, stated: DecisionOption | No
         _part(form, f"{key}.yearly"),
         _cost(form, score, key),
         Cell(text=form.context.day(score.last_date) if score.last_date else form.t("void"), sub=broken),
-        Cell(text=form.t("options.link_months", links=score.most_links, months=score.link_months)),
+        _links(form, score, key),
         Cell(text=_risk(form, stated)),
         Cell(text=_judged(form, stated, priced=not isinstance(score.yen.value, Unknown))),
     )
+
+
+def _links(form: Form, score: Score, key: str) -> Cell:
+    """The most temporary links at a time, and months they run in all."""
+    said = form.t("options.link_months", links=score.most_links, months=score.link_months)
+    return Cell(text=said, figure=f"{key}.most_links {key}.link_months")
 
 
 def _part(form: Form, key: str) -> Cell:
@@ -123,6 +129,6 @@ def _nothing(form: Form, item: Strategy) -> Row:
     score, void = item.score, Cell(text=form.t("void"))
     if score is None:
         return (Cell(text=form.stated(item.kind)), *(void for _ in _COLUMNS[3:]), Cell(text=said), void)
-    links = Cell(text=form.t("options.link_months", links=score.most_links, months=score.link_months))
+    links = _links(form, score, way_key(item.kind))
     cost = _cost(form, score, way_key(item.kind))
     return (Cell(text=form.stated(item.kind)), void, void, cost, void, links, Cell(text=said), void)

@@ -14,6 +14,19 @@ from readiness.tables.table import Table
 OPEN = re.compile(r"(【要記入:[^】]*】|\[to be written: [^\]]*\])")
 
 
+class Keyed(str):
+    """A line with the keys of the figures it tells, for places that hold plain words."""
+
+    figures: tuple[str, ...] = ()
+
+
+def keyed(line: str, *figures: str) -> Keyed:
+    """A line and its keys."""
+    found = Keyed(line)
+    found.figures = figures
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A numbered heading of the form."""

@@ -10,7 +10,7 @@ from readiness.graph.plane.place import OUTSIDE, halfway
 from readiness.model.graphview import EdgeKind
 from readiness.model.lockin.matters import MatterStatus
 from readiness.report.views.keys import Key, box, stroke
-from readiness.report.views.scene import Mark, Scene, anchor, line, rect, width_of, words
+from readiness.report.views.scene import Mark, Scene, anchor, keyed, line, rect, width_of, words
 from readiness.report.views.view import DONE, EMPTY, PARTLY, STAYS, TODO, Sight, State, View, area_address
 from readiness.tables.table import Cell, Table, heads
 
@@ -81,7 +81,7 @@ def _wires(sight: Sight, view: AreaMap) -> Iterator[Mark]:
             x, y = halfway(wire.points)
             labels += [
                 words("t12 b halo m ink", x, y + 4, str(len(wire.links))),
-                words("t12 b m ink", x, y + 4, str(len(wire.links))),
+                keyed(words("t12 b m ink", x, y + 4, str(len(wire.links))), f"{key_of('pair', *ends)}.links"),
             ]
     yield from labels
 

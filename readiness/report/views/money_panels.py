@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from readiness.figures.money import shown_rows, sum_of
+from readiness.figures.money import shown_rows, sum_of, way_key
 from readiness.model.money import RowItem
 from readiness.model.plan import CostRow, PlanMode, Score, StrategyKind
 from readiness.model.unknown import Unknown, known
-from readiness.report.views.scene import Mark, rect, width_of, words
+from readiness.report.views.scene import Mark, keyed, rect, width_of, words
 from readiness.report.views.styles import FILLS, on
 from readiness.report.views.view import Sight
 
@@ -128,7 +128,10 @@ def _stack(
         y -= 22
     if known(found.at_least):
         key = "numbers.cost.at_least" if found.missing else "numbers.cost.exact"
-        yield words("t11 b ink m", x + width / 2, y - 6, sight.t(key, amount=oku(sight, found.at_least, bar.largest)))
+        stated = words(
+            "t11 b ink m", x + width / 2, y - 6, sight.t(key, amount=oku(sight, found.at_least, bar.largest))
+        )
+        yield keyed(stated, f"rows.{rows[0].fiscal_year}")
 
 
 def ways(sight: Sight) -> Panel:
@@ -142,8 +145,8 @@ def ways(sight: Sight) -> Panel:
     ways += [(context.say(item.kind), item.score) for item in plan.strategies if item.score is not None]
     nothing = context.say(StrategyKind.NOTHING)
     fine = [label for label, score in ways[1:] if not score.broken and label != nothing]
-    key = "numbers.ways.fine" if fine else "numbers.ways.no_fine"
-    sentence = sight.t(key, broken=plan.score.broken, ways=context.join(fine))
+    stated = "numbers.ways.fine" if fine else "numbers.ways.no_fine"
+    sentence = sight.t(stated, broken=plan.score.broken, ways=context.join(fine))
     columns = ("broken", "months", "new", "cost", "last")
     places = (128.0, 232.0, 336.0, 424.0, 548.0)
     marks: list[Mark] = [
@@ -154,16 +157,21 @@ def ways(sight: Sight) -> Panel:
     most_months = max(score.link_months for _, score in ways) or 1
     most_new = max(score.links_new for _, score in ways) or 1
     most_yen = max((int(s.yen.value) for _, s in ways if known(s.yen.value)), default=1) or 1
-    for at, (label, score) in enumerate(ways[:6]):
+    keys = [way_key(None), *(way_key(item.kind) for item in plan.strategies if item.score is not None)]
+    for at, ((label, score), key) in enumerate(zip(ways[:6], keys, strict=False)):
         y = 78.0 + 36 * at
         if at == 0:
             marks.append(rect("band", 6, y - 6, PANEL - 12, 34))
         marks.append(words("t11 b ink", 12, y + 15, label, 112))
-        marks += _bar("red", places[0], y, 40 * score.broken / most_broken, str(score.broken))
-        marks += _bar("blue3", places[1], y, 40 * score.link_months / most_months, f"{score.link_months:,}")
-        marks += _bar("blue3", places[2], y, 36 * score.links_new / most_new, str(score.links_new))
+        bars = (
+            ("broken", "red", 40 * score.broken / most_broken, str(score.broken)),
+            ("link_months", "blue3", 40 * score.link_months / most_months, f"{score.link_months:,}"),
+            ("links_new", "blue3", 36 * score.links_new / most_new, str(score.links_new)),
+        )
+        for (counted, fill, size, said), x in zip(bars, places, strict=False):
+            marks += _keyed_bar(_bar(fill, x, y, size, said), f"{key}.{counted}")
         if price:
-            marks += _yen_bar(sight, places[3], y, score, most_yen)
+            marks += _keyed_bar(_yen_bar(sight, places[3], y, score, most_yen), f"{key}.yen")
         marks.append(words("t11 ink", places[4], y + 15, context.day(score.last_date) if score.last_date else "―"))
     marks.append(words("t11 soft", 12, 292, sight.t("numbers.ways.note"), PANEL - 24))
     return "ways", sentence, marks
@@ -172,6 +180,11 @@ def ways(sight: Sight) -> Panel:
 def _bar(fill: str, x: float, y: float, width: float, said: str) -> list[Mark]:
     found = [rect(fill, x, y + 3, width, 16)] if width else []
     return [*found, words("t11 ink", x + width + 4, y + 15, said)]
+
+
+def _keyed_bar(bar: Iterable[Mark], figure: str) -> list[Mark]:
+    """A bar whose words tell a figure."""
+    return [keyed(mark, figure) if mark[0] == "t" else mark for mark in bar]
 
 
 def _yen_bar(sight: Sight, x: float, y: float, score: Score, most: int) -> Iterator[Mark]:

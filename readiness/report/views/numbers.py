@@ -12,7 +12,7 @@ from readiness.model.lockin.shares import Stage
 from readiness.model.unknown import Unknown
 from readiness.report.views.keys import Key, box
 from readiness.report.views.money_panels import PANEL, Panel, cost, ways
-from readiness.report.views.scene import Mark, Scene, rect, width_of, words
+from readiness.report.views.scene import Mark, Scene, keyed, rect, width_of, words
 from readiness.report.views.styles import FILLS, on
 from readiness.report.views.tradeoff import tradeoff
 from readiness.report.views.view import Sight, State, View
@@ -96,7 +96,8 @@ def _dependence(sight: Sight) -> Panel:
             marks.append(rect(fill, x, y, size, 34))
             said = f"{sight.letters.get(str(share.party), '')}{len(share.systems)}"
             if size > width_of(said, "t11") + 4:
-                marks.append(words(f"t11 b m {on(fill)}", x + size / 2, y + 21, said))
+                shown = words(f"t11 b m {on(fill)}", x + size / 2, y + 21, said)
+                marks.append(keyed(shown, f"{held_key(found[stage], share.party)}.weight"))
             x += size
         rest = total - sum(len(share.systems) for share in shares)
         if rest:
@@ -107,7 +108,8 @@ def _dependence(sight: Sight) -> Panel:
                 marks.append(
                     rect("paper", x + size / 2 - width_of(said, "t11") / 2 - 3, y + 9, width_of(said, "t11") + 6, 15)
                 )
-                marks.append(words("t11 ink m", x + size / 2, y + 21, said))
+                shown = words("t11 ink m", x + size / 2, y + 21, said)
+                marks.append(keyed(shown, f"share.{found[stage].address}.rest"))
         if shares:
             count = len(shares[0].systems)
             tied = [sight.party(str(share.party)) for share in shares if len(share.systems) == count]
@@ -138,9 +140,8 @@ def _gaps(sight: Sight) -> Panel:
         full = width * measure.known / measure.total if measure.total else 0
         marks.append(words("t11 ink", 12, y + 12, context.t(f"section.{kind}"), 84))
         marks += [rect("blue", 100, y, full, 15), rect("unknown", 100 + full, y, width - full, 15)]
-        marks.append(
-            words("t11 ink", 106 + width, y + 12, sight.t("numbers.gaps.row", count=measure.total - measure.known))
-        )
+        said = sight.t("numbers.gaps.row", count=measure.total - measure.known)
+        marks.append(keyed(words("t11 ink", 106 + width, y + 12, said), f"completeness.{kind}.missing"))
     marks += _burn_down(sight, 400.0, 84.0, 196.0, 150.0)
     said = "nothing" if isinstance(overall.value, Unknown) else "sentence"
     sentence = sight.t(f"numbers.gaps.{said}", rate=overall.value, known=overall.known, total=overall.total)
@@ -158,7 +159,7 @@ def _burn_down(sight: Sight, x: float, y: float, width: float, height: float) ->
     stated = [(day, count, "grey", sight.t("numbers.gaps.month", month=day.month)) for day, count in past[-6:]]
     stated.append((*planned[0], "blue", sight.t("today")))
     stated += [(day, count, "blue3", sight.t("numbers.gaps.month", month=day.month)) for day, count in planned[1:]]
-    yield words("t11 b ink", x, y - 20, sight.t("numbers.gaps.burn", count=len(open_)))
+    yield keyed(words("t11 b ink", x, y - 20, sight.t("numbers.gaps.burn", count=len(open_))), "points.open")
     most = max((count for _, count, _, _ in stated), default=0) or 1
     pitch = width / max(4, len(stated))
     for at, (_, count, fill, month) in enumerate(stated):

@@ -24,7 +24,8 @@ class Scene:
     A mark is `["r", look, x, y, width, height, radius]`, `["p", look, path, stroke width, ends]`,
     `["t", look, x, y, words]`, `["u", look, x, y, words]` (reading upwards), `["a", address, title, key, marks]`,
     `["g", y, marks]` (lower by y) or `["c", ends, links, marks]` (a cell, its ends in words, the ids of its links). A
-    stroke width of 0 is that of the look; `ends` of a path are the keys of the two boxes it joins.
+    stroke width of 0 is that of the look; `ends` of a path are the keys of the two boxes it joins. Words may end with
+    the key of the figure they tell (`keyed`), which the picture that the page shows first carries.
     """
 
     width: float
@@ -40,6 +41,11 @@ def rect(style: str, x: float, y: float, width: float, height: float, radius: fl
 def words(style: str, x: float, y: float, text: str, room: float = 0) -> Mark:
     """Words; clipped to `room` pixels where that is given."""
     return ["t", style, _r(x), _r(y), fit(text, room, style) if room else text]
+
+
+def keyed(mark: Mark, figure: str) -> Mark:
+    """Words with the key of the number they tell."""
+    return [*mark[:5], figure]
 
 
 def line(style: str, points: Sequence[Point], width: float = 0, ends: tuple[str, str] | None = None) -> Mark:
@@ -164,9 +170,10 @@ def _element(mark: Mark, *, alone: bool) -> str:
         return f"<rect {_style_of(style, alone)} {shape}{f' rx={quoteattr(_n(radius))}' if radius else ''}/>"
     if kind == "p":
         return _drawn(mark, alone=alone)
-    x, y, text = mark[2:]
+    x, y, text = mark[2:5]
+    figure = f" data-figure={quoteattr(mark[5])}" if len(mark) > 5 and not alone else ""
     place = f'transform="translate({_n(x)} {_n(y)}) rotate(-90)"' if kind == "u" else f'x="{_n(x)}" y="{_n(y)}"'
-    return f"<text {_style_of(style, alone)} {place}>{_text(text)}</text>"
+    return f"<text {_style_of(style, alone)} {place}{figure}>{_text(text)}</text>"
 
 
 def _group(mark: Mark, *, alone: bool) -> str:

@@ -28,6 +28,9 @@ def share(pictures: Sequence[Sequence[Mark]]) -> tuple[list[Any], list[list[Any]
 
 
 def _frozen(value: Any) -> Any:
+    """A mark that can be counted; keys of figures are for the picture that the page shows first."""
+    if isinstance(value, list) and value and value[0] == "t":
+        value = value[:5]
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from readiness.figures.planned import wave_key
 from readiness.graph.plane.place import WIDTH, Wire
 from readiness.graph.plane.staying import staying
 from readiness.graph.plane.waves import LEFT, NO_DATE, Moment, WaveRow, WaveView, WaveWires, wave_view
@@ -14,7 +15,7 @@ from readiness.model.unknown import known
 from readiness.report.sections.plan import ordered
 from readiness.report.sections.schedule import waves_table
 from readiness.report.views.keys import Key, box, stroke
-from readiness.report.views.scene import Mark, Scene, anchor, line, lowered, rect, width_of, words
+from readiness.report.views.scene import Mark, Scene, anchor, keyed, line, lowered, rect, width_of, words
 from readiness.report.views.view import DONE, TODO, Sight, State, View, area_address, sys_address
 
 _CARDS = 118.0  # height of the row of cards above the picture
@@ -140,9 +141,8 @@ def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[
         if height and width > 90:
             inside.append(rect("red", x + 8, 74 - height, 24, height))
         left = x + (38 if width > 90 else 6)
-        inside += [
-            words("t15 b ink", left, 26, sight.t("count", count=len(moment.open))),
-        ]
+        shown = words("t15 b ink", left, 26, sight.t("count", count=len(moment.open)))
+        inside.append(keyed(shown, f"{wave_key(moment.day)}.links_after") if moment.number else shown)
         name, assumed = _card_name(sight, moment), sight.assumed_day(moment.day) if moment.number else ""
         if width_of(name + assumed, "t12 b") > width - 8:  # no room in one line
             inside.append(words("t11 soft m", x + width / 2, 78, assumed, width - 4))
@@ -150,12 +150,18 @@ def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[
         inside.append(words("t12 b ink m", x + width / 2, 94, name + assumed, width - 4))
         if moment.number:
             inside += [
-                words("t11 soft", left, 45, sight.t("waves.card.closed", count=len(moment.closed))),
-                words(
-                    "t11 b new" if moment.opened else "t11 soft",
-                    left,
-                    62,
-                    sight.t("waves.card.opened", count=len(moment.opened)),
+                keyed(
+                    words("t11 soft", left, 45, sight.t("waves.card.closed", count=len(moment.closed))),
+                    f"{wave_key(moment.day)}.links_removed",
+                ),
+                keyed(
+                    words(
+                        "t11 b new" if moment.opened else "t11 soft",
+                        left,
+                        62,
+                        sight.t("waves.card.opened", count=len(moment.opened)),
+                    ),
+                    f"{wave_key(moment.day)}.links_made",
                 ),
             ]
         yield anchor(f"#waves/{moment.number}", "", inside)
