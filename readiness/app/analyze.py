@@ -22,7 +22,7 @@ from readiness.app.improve import until_stopped
 from readiness.app.made import made_with
 from readiness.app.own_forms import own_forms
 from readiness.app.remembered import FOLDER as CACHE
-from readiness.app.remembered import Remembered
+from readiness.app.remembered import Remembered, is_kept
 from readiness.app.validate import Checked
 from readiness.exchange.drafts import draft_books
 from readiness.exchange.labels import Labels
@@ -113,7 +113,7 @@ def analyze(
     if month is not None and (last := _last_month(month)) is not None:
         options = _since_last_month(options, month, last, analysis, made)
     announce(text("cli.progress.write", path=folder.as_posix()))
-    with staged(folder) as stage:
+    with staged(folder, is_kept) as stage:
         for name, content in carried(folder, analysis, options.words.render, made).items() if internal else ():
             stage.write(name, content)
         for name, content in sorted(solver.files.items()) if internal else ():

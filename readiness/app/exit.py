@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.app.body import Opened
+from readiness.app.plan import solver_of
+from readiness.model.plan import Effort
 from readiness.model.refusal import RefusedError
 from readiness.model.text import Param, Text, text
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from readiness.model.lockin.exits import ExitImpact, ExitKind
     from readiness.model.plan import Plan
     from readiness.model.standard.passed import PassedPackage
+    from readiness.planning.settings import SolveSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +36,18 @@ class WhatIfError(RefusedError):
 
 
 def exit_scenario(
-    opened: Opened, target: str, *, packages: Path | None = None, until: date | None = None
+    opened: Opened,
+    target: str,
+    *,
+    packages: Path | None = None,
+    until: date | None = None,
+    effort: Effort = Effort.STANDARD,
 ) -> ExitScenario:
     """The consequences of `target` (KIND:ID, kind as code or word, id or name), gone by `until` or unforeseen.
 
     Raises `WhatIfError`.
     """
-    from readiness.analysis.whatif import base_plan
+    from readiness.analysis.whatif import QUICK, base_plan
     from readiness.graph.build import build_graph
     from readiness.lockin.exit.holdings import candidates, label_of
     from readiness.lockin.exit.impact import NoSuchPartyError, exit_impact
@@ -61,8 +69,9 @@ def exit_scenario(
     known = candidates(inventory, kind)
     named = {label_of(inventory, kind, candidate): candidate for candidate in known}
     party = named.get(id_.strip(), id_.strip())
-    # The adopted plan as it stands, else dates found quickly; those are marked 仮置き.
-    plan = base_plan(inputs)
+    # The adopted plan as it stands, else calculated dates; those are marked 仮置き.
+    settings = replace(QUICK, effort=effort, solver=solver_of(inputs))
+    plan = base_plan(inputs, settings)
     stands = situations(inventory, inputs.as_of).with_plan(plan)
     dates = {system: cutover.date for system, cutover in stands.cutovers.items()}
     try:
@@ -80,11 +89,17 @@ def exit_scenario(
         near: tuple[Param, ...] = suggest(party, [*known, *named]) or known[:5]
         message = text("lockin.exit.no_such", kind=text(f"lockin.exit_kind.{kind.value}"), id=party, near=near)
         raise WhatIfError(message) from error
-    return _replanned(inputs, plan, impact, kind, party, until)
+    return _replanned(inputs, plan, impact, kind, party, until, settings)
 
 
 def _replanned(
-    inputs: Inputs, plan: Plan, impact: ExitImpact, kind: ExitKind, party: str, until: date | None
+    inputs: Inputs,
+    plan: Plan,
+    impact: ExitImpact,
+    kind: ExitKind,
+    party: str,
+    until: date | None,
+    settings: SolveSettings,
 ) -> ExitScenario:
     """The plan held, then repaired, without the party."""
     from readiness.analysis.party_gone import depends, gone
@@ -97,7 +112,7 @@ def _replanned(
     stated = text("whatif.exit", label=impact.label)
     if until is not None:
         stated = text("whatif.exit_until", label=impact.label, until=until)
-    return ExitScenario(impact=impact, plan=consequences(inputs, changed, stated, plan), stated=stated)
+    return ExitScenario(impact=impact, plan=consequences(inputs, changed, stated, plan, settings), stated=stated)
 
 
 def _read_packages(path: Path | None) -> tuple[PassedPackage, ...] | None:

@@ -15,6 +15,7 @@ from readiness.analysis.inputs import Inputs
 from readiness.app.announce import Announce, silent
 from readiness.app.incoming import incoming
 from readiness.app.output import write_output
+from readiness.app.remembered import of_report
 from readiness.exchange.labels import Labels
 from readiness.exchange.plan_book import dates_table, plan_book, read_dates
 from readiness.inventory.emit import plain_record, to_yaml
@@ -55,8 +56,12 @@ def make_plan(inputs: Inputs, settings: SolveSettings | None = None) -> Plan:
     return plan_body(inputs.inventory, inputs.standard, as_of=inputs.as_of, settings=settings)
 
 
-def heard(announce: Announce) -> Callable[..., Solution]:
-    """`solve` that tells of every better plan and bound."""
+def solver_of(inputs: Inputs, announce: Announce = silent) -> Callable[..., Solution]:
+    """What the report has solved is not solved again; else `solve`, telling of every better plan and bound."""
+    return of_report(inputs.inventory.body.id, _heard(announce))
+
+
+def _heard(announce: Announce) -> Callable[..., Solution]:
     if announce is silent:
         return solve
 
@@ -70,7 +75,8 @@ def heard(announce: Announce) -> Callable[..., Solution]:
 
 def check_file(inputs: Inputs, file: Path, labels: Labels, effort: Effort = Effort.STANDARD) -> Reviewed:
     """Judge the dates of an edited workbook, CSV, YAML or plan.json against the plan as it is."""
-    before = make_plan(inputs, SolveSettings(effort=effort, robustness=False))
+    solver = solver_of(inputs)
+    before = make_plan(inputs, SolveSettings(effort=effort, robustness=False, solver=solver))
     if not (before.moves or before.unplanned):
         raise PlanError(text("plan.check.no_moves"))
     given, problems = _given(file, labels)

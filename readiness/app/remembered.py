@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -22,8 +23,10 @@ from readiness.solver.evaluate import cost_rows
 from readiness.solver.problem import Problem
 from readiness.solver.solution import Solution
 from readiness.solver.solve import solve
+from readiness.store.names import fits_single
 
 FOLDER = "cache"
+_NAME = re.compile(r"[0-9a-f]{64}(\.kept-[0-9]+)?\.json")
 _MOST_BYTES = 5_000_000
 _MAKERS = ("readiness", "numpy", "ortools")
 _PROOFS = 2  # raised where a proof made by earlier code cannot be trusted (2: bounds of links added up twice)
@@ -32,11 +35,12 @@ _PROOFS = 2  # raised where a proof made by earlier code cannot be trusted (2: b
 class Remembered:
     """`solve` that looks into `folder` first; `files` holds what this run has used, by name, to be written again.
 
-    What cannot be is found out once: whether rules can all hold does not depend on what a plan costs.
+    What cannot be is found out once: whether rules can all hold does not depend on what a plan costs. `solver`: `solve`
+    that tells of its progress.
     """
 
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path | None, solver: Callable[..., Solution] | None = None) -> None:
+        self.folder, self._solver = folder, solver
         self.files: dict[str, bytes] = {}
         self._impossible: dict[str, Solution] = {}
 
@@ -48,7 +52,7 @@ class Remembered:
         name = f"{_key(problem, options)}.json"
         found = self._kept(name, problem, options)
         if found is None:
-            found = solve(problem, **options)
+            found = (self._solver or solve)(problem, **options)
         if found.slots and found.reproducible:
             self.files[name] = _written(found)
         if found.status == "infeasible" and found.reproducible:
@@ -70,6 +74,16 @@ class Remembered:
         except (OSError, ValueError, LookupError, TypeError, RecursionError, CheckError, InvalidProblemError):
             return None
         return found
+
+
+def is_kept(file: Path) -> bool:
+    """Whether a file of an output is a kept result: whatever became of it, it is made anew when it is needed."""
+    return file.parts[:-1] == (FOLDER,) and _NAME.match(file.name) is not None
+
+
+def of_report(body: str, solver: Callable[..., Solution]) -> Remembered:
+    """For commands that write no report: what `analyze` has solved for its report of this body, where that is."""
+    return Remembered(Path("output") / body / FOLDER if fits_single(body) else None, solver)
 
 
 def _check(problem: Problem, found: Solution, options: Mapping[str, Any]) -> None:

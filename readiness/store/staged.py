@@ -8,7 +8,7 @@ written; a folder without one is never replaced, and files not in it, or changed
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,9 +53,10 @@ class Stage:
 
 
 @contextmanager
-def staged(out_dir: Path) -> Iterator[Stage]:
+def staged(out_dir: Path, scrap: Callable[[Path], bool] = lambda _: False) -> Iterator[Stage]:
     """Write a folder in the body; it replaces `out_dir` when the body ends well, and is discarded when it raises.
 
+    `scrap`: which files (relative) are nobody's work: changed since, they are not kept beside the new ones.
     Raises `StoreError`: another run is at it, `out_dir` is a file, has content that is not ours, or holds an open
     workbook. Errors of the system in the body, wrapped ones included, become one where they concern the staged files.
     """
@@ -77,7 +78,7 @@ def staged(out_dir: Path) -> Iterator[Stage]:
                     patiently_replace(previous, target)
                 raise
         stage.path = target
-        stage.kept = _carry_over(previous, target)
+        stage.kept = _carry_over(previous, target, scrap)
         shutil.rmtree(previous, ignore_errors=True)
 
 
@@ -143,7 +144,7 @@ def _recover(target: Path, staging: Path, previous: Path) -> None:
         if not previous.exists():
             return
         if target.exists():  # it crashed after the swap: only the user's files still have to come over
-            _carry_over(previous, target)
+            _carry_over(previous, target, lambda _: False)
             shutil.rmtree(previous, ignore_errors=True)
         else:  # between the two renames
             patiently_replace(previous, target)
@@ -155,13 +156,15 @@ def _refuse_foreign(target: Path) -> None:
             raise StoreError("store.not-ours", target)
 
 
-def _carry_over(previous: Path, target: Path) -> tuple[Path, ...]:
+def _carry_over(previous: Path, target: Path, scrap: Callable[[Path], bool]) -> tuple[Path, ...]:
     """Move the user's files of the old folder to the new one; a changed one of ours gets a free name beside the new."""
     kept: list[Path] = []
     if not previous.is_dir():
         return ()
     # Files with a free place first: a copy kept by an earlier run keeps its number.
     for relative in sorted(foreign_files(previous), key=lambda name: (target / name).exists()):
+        if scrap(relative):
+            continue
         place = target / relative
         number = 0
         while place.exists():

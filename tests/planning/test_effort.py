@@ -10,13 +10,18 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from readiness.app.body import open_body
+from readiness.app.plan import make_plan, solver_of
 from readiness.app.remembered import Remembered
 from readiness.model.plan import Effort, PlanState
 from readiness.planning.settings import SolveSettings
 from readiness.solver.problem import Cap, Link, Move, Problem
+from readiness.solver.solution import Solution
+from readiness.solver.solve import solve
 from tests.command import run
 from tests.solver.test_solve import municipal
 
@@ -81,9 +86,35 @@ def test_the_report_is_the_same_with_and_without_what_was_kept(tmp_path: Path) -
     for out in (tmp_path / "one", tmp_path / "two"):
         assert run("analyze", str(TOWN), "--out", str(out), "-q").returncode == 0
         folders.append(out / "midori-cho")
-    assert list((folders[0] / "cache").iterdir())
-    assert run("analyze", str(TOWN), "--out", str(tmp_path / "one"), "-q").returncode == 0
+    damaged, cut, *_ = kept = sorted((folders[0] / "cache").iterdir())
+    damaged.write_bytes(b"")
+    cut.write_bytes(cut.read_bytes()[:200])
+    again = run("analyze", str(TOWN), "--out", str(tmp_path / "one"), "-q")
+    assert (again.returncode, again.stderr) == (0, "")  # nobody's work: nothing is kept beside, nothing said
     assert files_of(folders[0]) == files_of(folders[1])
+    assert sorted((folders[0] / "cache").iterdir()) == kept
+
+
+def test_other_commands_take_what_the_report_has_solved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    inputs = open_body(TOWN).inputs
+    assert inputs is not None
+    settings = SolveSettings(strategies=False, robustness=False)
+    solver = Remembered(None)
+    plan = make_plan(inputs, replace(settings, solver=solver))
+    cache = tmp_path / "output" / "midori-cho" / "cache"
+    cache.mkdir(parents=True)
+    for name, content in solver.files.items():
+        (cache / name).write_bytes(content)
+    solved: list[Problem] = []
+
+    def counted(problem: Problem, **options: Any) -> Solution:
+        solved.append(problem)
+        return solve(problem, **options)
+
+    monkeypatch.setattr("readiness.app.plan.solve", counted)
+    assert make_plan(inputs, replace(settings, solver=solver_of(inputs))) == plan
+    assert not solved
 
 
 def test_the_plan_tells_the_effort_and_what_more_would_bring() -> None:

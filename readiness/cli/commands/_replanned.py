@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 def plan_of(inputs: Inputs, mode: str | None, asked: Asked) -> Plan:
     """The plan in a mode (None: as decided so far), telling that it is made."""
-    from readiness.app.plan import heard, make_plan
+    from readiness.app.plan import make_plan, solver_of
     from readiness.model.plan import PlanMode
     from readiness.planning.settings import SolveSettings
 
     wanted = PlanMode.of(mode) if mode else None
     with progress(asked.words) as announce:
         announce(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
-        return make_plan(inputs, SolveSettings(mode=wanted, effort=asked.effort, solver=heard(announce)))
+        return make_plan(inputs, SolveSettings(mode=wanted, effort=asked.effort, solver=solver_of(inputs, announce)))
 
 
 def labels_of(inputs: Inputs, words: Catalogue) -> Labels:

@@ -47,6 +47,7 @@ def _what_if(name: str) -> Callable[[F], click.Command]:
 def _run(asked: Asked, path: Path, change: Change, form: str) -> int:
     """Print the consequences of a change; nothing is written."""
     from readiness.analysis.whatif import QUICK, base_plan, consequences
+    from readiness.app.plan import solver_of
     from readiness.report.plan.what_if import consequences_json, consequences_text
 
     words = asked.words
@@ -55,7 +56,7 @@ def _run(asked: Asked, path: Path, change: Change, form: str) -> int:
         return UNUSABLE
     with progress(words) as announce:
         announce(text("cli.progress.plan", systems=len(inputs.inventory.systems)))
-        settings = replace(QUICK, effort=asked.effort)
+        settings = replace(QUICK, effort=asked.effort, solver=solver_of(inputs, announce))
         before = base_plan(inputs, settings)
         changed, what = change(inputs, before)
         found = consequences(inputs, changed, what, before, settings)
@@ -156,7 +157,7 @@ def exit_(asked: Asked, path: Path, target: str, form: str, packages: Path | Non
         click.echo(render([opened.checked], "text", words), err=True, nl=False)
         return UNUSABLE
     with working(words, "plan", systems=len(opened.inputs.inventory.systems)):
-        found = exit_scenario(opened, target, packages=packages, until=until)
+        found = exit_scenario(opened, target, packages=packages, until=until, effort=asked.effort)
     if form == "json":
         click.echo(exit_json(found.impact, opened.inputs, words, found.plan), nl=False)
         return DONE
