@@ -194,6 +194,7 @@ def guide(scratch: Path) -> list[Path]:
 def add(bundle: zipfile.ZipFile, name: str, data: bytes, how: int = zipfile.ZIP_DEFLATED, mode: int = 0o644) -> None:
     """One member, without the time and owner of this machine."""
     info = zipfile.ZipInfo(name, _ZIP_TIME)
+    info.create_system = 3  # the same where it is built on Windows
     info.external_attr = (0o100000 | mode) << 16
     info.compress_type = how
     bundle.writestr(info, data)

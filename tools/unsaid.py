@@ -1,6 +1,6 @@
 """Sentences of the catalogue that no test brings about.
 
-    READINESS_SAID=said make test-long && PYTHONPATH=. python tools/unsaid.py said
+    READINESS_SAID=said make test && PYTHONPATH=. python tools/unsaid.py said
 
 While `READINESS_SAID` names a folder, every process of the tests writes the keys of what it has said into a file there
 (`tests/conftest.py`). Told here are those of sentences about input, of refusals and of usage that are in none of them,

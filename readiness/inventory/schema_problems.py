@@ -137,6 +137,6 @@ def _finding(
 def _remedy(kind: str, near: tuple[str, ...], allowed: tuple[str, ...]) -> Any:
     if near:
         return text("input.did-you-mean", candidates=near)
-    if allowed and len(allowed) <= 40:
+    if kind == "word" or 0 < len(allowed) <= 40:
         return text("input.one-of", candidates=allowed)
     return text(f"input.{kind}.remedy")

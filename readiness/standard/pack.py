@@ -71,7 +71,7 @@ def _in_words(error: Any) -> Text:
         case "enum":
             words = tuple(map(str, error.kind.options))
             return text("standard.schema.enum", key=key, word=str(error.instance), words=words)
-        case "anyOf" | "type" | "pattern" | "const":
+        case "anyOf" | "type" | "pattern" | "const" | "minLength" | "minimum" | "maximum":
             return text("standard.schema.value", key=key, word=str(error.instance)[:80])
         case _:
             return text("standard.schema.other", key=key, problem=str(error.message))

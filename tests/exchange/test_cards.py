@@ -191,6 +191,12 @@ def test_odd_json_is_refused_and_never_a_fault(tmp_path: Path, data: object) -> 
     assert run("card", "check", str(tmp_path / "card.json")).returncode == 2
 
 
+def test_claims_of_a_card_need_a_place_that_a_workbook_is_not(towns: Path, tmp_path: Path) -> None:
+    assert run("ledger", "export", str(towns / "t1"), str(tmp_path / "甲野町.xlsx")).returncode == 0
+    done = run("card", "import", str(tmp_path / "甲野町.xlsx"), str(book(tmp_path)))
+    assert done.returncode == 1 and "要件の回答2件は --share で" in done.stdout
+
+
 def test_one_card_answers_every_body_and_nothing_of_their_own(towns: Path, tmp_path: Path) -> None:
     path = book(tmp_path)
     done = run("card", "import", str(towns), str(path))

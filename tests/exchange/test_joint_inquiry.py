@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from readiness.model.gap import base32
 from tests.command import run
 
 TOWN = """
@@ -135,6 +136,23 @@ def test_a_reminder_holds_what_nobody_answered_and_cites_the_letter(towns: Path)
         assert bool(document) is reminded or at != 3, at
     again = run("gaps", "export", "--joint", str(towns), *more)
     assert again.returncode == 2 and "架企第9号" in again.stderr  # a number is used once
+
+
+def test_answers_to_what_nobody_asks_any_more_or_in_other_words_are_told(
+    towns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:  # a version of the program that worded its questions otherwise
+        earlier.setattr("readiness.exchange.joint_book.base32", lambda raw, size: base32(f"earlier {raw}", size))
+        path = next(path for stem, path in export(towns).items() if "甲" in stem)
+    fill(path)
+    for file in towns.rglob("all.yaml"):
+        said = file.read_text(encoding="utf-8")
+        file.write_text(said.replace("service_end: 未確認", "service_end: 2029-03-31"), encoding="utf-8")
+    done = run("gaps", "import", "--joint", str(towns), str(path))
+    assert done.returncode == 1
+    assert done.stdout.count("このIDの製品に関する照会はどの団体にもありません") == 1
+    assert done.stdout.count("照会の文言が変わった後に返ってきた回答です") == 3
+    assert not any("製品に関する事項" in str(reply) for at in (1, 2, 3) for reply in answers(towns / f"t{at}").values())
 
 
 def test_rows_moved_to_another_sheet_still_belong_to_their_body(towns: Path) -> None:

@@ -281,6 +281,18 @@ def test_a_column_that_did_not_come_back_empties_nothing(town: Path, ledger: Pat
     assert files(town) == before
 
 
+def test_a_part_that_stands_twice_is_not_taken(town: Path, ledger: Path) -> None:
+    def change(page: Worksheet, at: dict[str, int]) -> None:
+        row = row_of(page, at, "紐付く機器・ミドルウェア等", "inkan")
+        page.append([cell.value for cell in page[row]])
+
+    before = files(town)
+    edit(ledger, "システム", change)
+    code, output = run("ledger", "import", ledger, town)
+    assert code == 1 and output.count("同じ行が二つあります。どちらも反映していません") == 2
+    assert files(town) == before
+
+
 def test_a_row_that_did_not_come_back_is_told_and_kept(town: Path, ledger: Path) -> None:
     def change(page: Worksheet, at: dict[str, int]) -> None:
         page.delete_rows(row_of(page, at, "システム", "inkan"))

@@ -108,6 +108,23 @@ def test_a_deleted_row_is_asked_about_once(town: Path, word: str, stays: bool) -
     assert take(town, *gone).returncode == 0  # and never again
 
 
+@pytest.mark.parametrize("pointed_at", [False, True])
+def test_a_system_that_is_gone_leaves_unless_something_speaks_of_it(tmp_path: Path, pointed_at: bool) -> None:
+    town, kept = tmp_path / "台帳", ROWS[:2]
+    take(town, *kept, ("健康管理システム", "健康管理", "", "", "", ""))
+    take(town, *kept)
+    answer(town, 健康管理システム="廃止")
+    (gone,) = (system.id for system in inventory(town).systems if system.name == "健康管理システム")
+    file = town / "ledger.yaml"
+    if pointed_at:
+        said = file.read_text(encoding="utf-8")
+        file.write_text(said.replace("\nsystems:\n  - id:", f"\nsystems:\n  - note: {gone}\n    id:"), encoding="utf-8")
+    told = take(town, *kept).stdout
+    assert ("「健康管理システム」(廃止)を台帳から除きました" in told) is not pointed_at
+    assert ("台帳のほかの記載が指しているため、除いていません" in told) is pointed_at
+    assert ("健康管理システム" in names(town)) is pointed_at
+
+
 def test_a_split_row_and_two_that_became_one(town: Path) -> None:
     parts = (("介護保険(認定)システム", *ROWS[1][1:]), ("介護保険(給付)システム", *ROWS[1][1:]))
     split = (ROWS[0], *parts, ROWS[2])

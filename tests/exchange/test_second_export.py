@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 
 from readiness.exchange.check_code import clean_id
+from readiness.model.gap import base32
 from tests.command import Done, run
 from tests.replies.town import LEDGER
 
@@ -63,6 +64,40 @@ def test_a_second_export_holds_what_is_new_and_lies_beside_the_first(town: Path)
     asked_of = [{str(cell.value) for cell in row} for row in sheet.iter_rows(min_row=2)]
     assert asked_of and all(cells & {"nenkin", "年金"} for cells in asked_of)
     assert "第2回" in [row[1] for row in book["鑑"].iter_rows(values_only=True)]
+
+
+def returned(town: Path, name: str, path: Path, answer: str) -> Done:
+    """A book that was sent, with one answer in its first row, taken in."""
+    book = load_workbook(town / "register" / "books" / name)
+    sheet = book["照会事項"]
+    sheet.cell(2, {cell.value: cell.column for cell in sheet[1]}["回答内容"], answer)
+    book.save(path)
+    return run("gaps", "import", str(town), str(path))
+
+
+def test_an_answer_of_the_vendor_that_was_asked_before_is_history(town: Path, tmp_path: Path) -> None:
+    export(town, "--number", "村第1号")
+    ledger = town / "inventory.yaml"
+    said = ledger.read_text(encoding="utf-8").replace("vendor: hato", "vendor: kame")
+    ledger.write_text(said.replace("vendors: [", "vendors: [{id: kame, name: かめ情報株式会社}, "), encoding="utf-8")
+    assert export(town, "--number", "村第2号", day="2026-11-05").returncode == 0
+    done = returned(town, "hato_村第1号.xlsx", tmp_path / "返送.xlsx", "提供します")
+    assert done.returncode == 1 and "以前に宛てた先(hato)の回答です" in done.stdout
+
+
+def test_the_answer_to_the_earlier_wording_is_none_to_the_later_one(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:  # a version of the program that worded its questions otherwise
+        earlier.setattr("readiness.model.gap.base32", lambda raw, size: base32("*" * (size == 4) + raw, size))
+        export(town, "--number", "村第1号")
+        assert returned(town, "hato_村第1号.xlsx", tmp_path / "返送.xlsx", "提供します").returncode == 0
+    assert run("gaps", "export", str(town), "--out", str(tmp_path / "案"), "--as-of", "2026-11-05").returncode == 0
+    (draft,) = (tmp_path / "案").rglob("hato*.xlsx")
+    (town / "register" / "books" / draft.name).write_bytes(draft.read_bytes())
+    done = returned(town, draft.name, tmp_path / "写し.xlsx", "提供します")
+    assert done.returncode == 1 and "改訂前の回答がそのまま残っています" in done.stdout
+    assert events(town, "answered") == 1
 
 
 def test_a_used_number_is_refused_where_something_is_new(town: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -240,6 +241,13 @@ def test_a_cluster_without_a_worker_left_is_not_waited_for(monkeypatch: pytest.M
     with pytest.raises(PortfolioError) as refused:
         portfolio._awaited(Client(), [], "tcp://127.0.0.1:9")  # type: ignore[arg-type]
     assert refused.value.message.key == "portfolio.cluster-no-worker" and len(seen) == 3 + portfolio._PATIENCE
+
+
+def test_a_cluster_without_its_extra_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(PortfolioError) as refused:
+        survey([SAMPLES], cluster="tcp://127.0.0.1:9")
+    assert refused.value.message.key == "portfolio.cluster-missing"
 
 
 def test_a_cluster_that_is_not_there_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from readiness.app.analyze import analyze
 from readiness.report.papers.template import COMMON, PLACES, filled
+from readiness.report.papers.write_docx import sealed
 from tests.command import run
 from tests.report.conftest import ROOT
 
@@ -40,6 +41,13 @@ def said(file: Path) -> str:
     made = docx.Document(file)
     cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
+
+
+def test_a_document_is_the_same_bytes_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = form("一", "二")
+    here = sealed(raw)
+    monkeypatch.setattr("zipfile.sys.platform", "win32")
+    assert sealed(raw) == here
 
 
 def test_a_foreign_chougi_form_a_letter_form_and_own_headings(town: Path, tmp_path: Path) -> None:

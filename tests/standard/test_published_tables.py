@@ -160,6 +160,18 @@ def test_every_bad_cell_is_named_at_once(tmp_path: Path) -> None:
     assert places == [("C2", "済"), ("D2", "1.5")]
 
 
+def test_one_step_in_two_columns_is_asked_about_where_they_differ(tmp_path: Path) -> None:
+    head = ["都道府県名", "業務名", "①-1 推進体制案の作成", "①-1 推進体制案の作成"]
+    alike = [["架空県", "生活保護", "完了", "完了済み"], ["架空県", "児童扶養手当", "作業中", ""]]
+    table = read_progress(read_workbook(book(tmp_path / "a.xlsx", {"作業工程": [head, *alike]})), STANDARD)
+    assert [len(steps) for _, steps in table.bodies[0].steps] == [1, 1]
+    path = book(tmp_path / "b.xlsx", {"作業工程": [head, ["架空県", "生活保護", "完了済み", "作業中"]]})
+    with pytest.raises(StandardError) as caught:
+        read_progress(read_workbook(path), STANDARD)
+    (message,) = messages(caught.value)
+    assert (dict(message.params)["first"], dict(message.params)["again"]) == ("作業工程!C2", "作業工程!D2")
+
+
 def test_a_wrong_workbook_says_what_was_sought_and_found(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", {"台帳": [["システム名", "事業者"], ["住民記録", "A社"]]})
     for read in (read_progress, read_designations):

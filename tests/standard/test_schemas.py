@@ -22,9 +22,10 @@ from readiness.model.standard.builtin import CharacterSet, CharacterTransition, 
 from readiness.model.standard.calendar import CalendarRule, Election
 from readiness.model.standard.flow import Flow
 from readiness.model.standard.procedure import Step
+from readiness.model.text import Text
 from readiness.standard.load import load_standard
 from readiness.standard.locate import specs_root
-from readiness.standard.pack import schema_name
+from readiness.standard.pack import read_checked, schema_name
 from readiness.standard.problem import StandardError
 
 ROOT = Path(__file__).parents[2]
@@ -209,6 +210,22 @@ def test_a_file_of_a_users_pack_that_holds_nothing_adds_nothing(tmp_path: Path, 
     plain, own = load_standard(), load_standard(packs=[tmp_path])
     assert own.assumptions == plain.assumptions and own.procedure == plain.procedure and own.areas == plain.areas
     assert own.units == plain.units and own.links == plain.links and own.calendar == plain.calendar
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "key"),
+    [
+        ("accounts.yaml", "kan_ko_moku: [{key: '', kan: 総務費, areas: [戸籍], moku: [x]}]", "value"),
+        ("calendars/holidays.yaml", "holidays: {元日: 元日}", "other"),
+    ],
+)
+def test_what_a_users_pack_may_not_hold_is_told_in_words(tmp_path: Path, file: str, content: str, key: str) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(content, encoding="utf-8")
+    with pytest.raises(StandardError) as refused:
+        read_checked(tmp_path / file, file)
+    said = [dict(found.message.params)["problem"] for found in refused.value.findings]
+    assert f"standard.schema.{key}" in {problem.key for problem in said if isinstance(problem, Text)}
 
 
 def test_a_file_of_a_users_pack_of_another_shape_is_refused_at_its_place(tmp_path: Path) -> None:

@@ -116,7 +116,9 @@ def _packed(members: Mapping[str, bytes]) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=QUICK) as target:
         for name in sorted(members, key=lambda name: (name != "[Content_Types].xml", name)):
-            target.writestr(zipfile.ZipInfo(name, STAMP), members[name], zipfile.ZIP_DEFLATED, QUICK)
+            member = zipfile.ZipInfo(name, STAMP)
+            member.create_system = 3  # else Windows writes other bytes
+            target.writestr(member, members[name], zipfile.ZIP_DEFLATED, QUICK)
     return buffer.getvalue()
 
 

@@ -78,7 +78,7 @@ def bad_cell(book: Workbook, sheet: Sheet, place: str, word: str, expected: str)
 
 
 def said_twice(book: Workbook, name: str, first: str, again: str) -> Finding:
-    """Two rows for one body: which of them holds is not ours to choose."""
+    """Two rows for one body, or two columns for one step: which of them holds is not ours to choose."""
     return fatal("SP208", book.name, "import-body-twice", path=(again,), name=name, first=first, again=again)
 
 

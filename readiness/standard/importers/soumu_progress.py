@@ -143,19 +143,22 @@ def _read_steps(
             place = cell_name(row_number, header.columns["area"])
             problems.append(bad_cell(book, sheet, place, header.value(row, "area"), "業務名"))
             continue
-        found: list[tuple[int, StepStatus]] = []
+        found: dict[int, tuple[StepStatus, str]] = {}
         for column, number in columns.items():
             word = cell_text(row[column])
             status = _STATUS.get(word)
             if status is not None:
-                found.append((number, status))
+                first, at = found.setdefault(number, (status, row_place(sheet, row_number, column)))
+                if first is not status:  # one step heads two columns
+                    name = f"{''.join(filter(None, body))} {area.name} {cell_text(sheet.rows[header.row][column])}"
+                    problems.append(said_twice(book, name, at, row_place(sheet, row_number, column)))
             elif word not in _EMPTY:
                 problems.append(bad_cell(book, sheet, cell_name(row_number, column), word, "/".join(_STATUS)))
         place = row_place(sheet, row_number, header.columns["area"])
         if places.setdefault((body, area.key), place) != place:
             name = f"{''.join(filter(None, body))} {area.name}"
             problems.append(said_twice(book, name, places[body, area.key], place))
-        steps.setdefault(body, {})[area.key] = tuple(sorted(found))
+        steps.setdefault(body, {})[area.key] = tuple((number, status) for number, (status, _) in sorted(found.items()))
 
 
 def _step_code(header: str) -> str | None:
