@@ -71,12 +71,12 @@ def by_account(rows: Sequence[CostRow]) -> Mapping[tuple[Maybe[Account], int | N
 
 
 def so_far(years: Sequence[YearTotals]) -> tuple[Maybe[int], ...]:
-    """累計 of the differences: it ends at the first that cannot be told."""
-    return tuple(accumulate((year.difference for year in years), _plus))
-
-
-def _plus(one: Maybe[int], other: Maybe[int]) -> Maybe[int]:
-    return one + other if known(one) and known(other) else UNKNOWN
+    """累計 of the differences: it ends at the first that cannot be told, or where a missing price could turn it."""
+    found: list[Maybe[int]] = []
+    for count, year in enumerate(years, start=1):
+        ended = not known(year.difference) or (count > 1 and not known(found[-1]))
+        found.append(UNKNOWN if ended else difference(all_years(years[:count]))[0])
+    return tuple(found)
 
 
 def all_years(years: Sequence[YearTotals]) -> Mapping[str, Sum]:
@@ -113,17 +113,25 @@ def money_figures(analysed: AnalysedFor) -> Iterator[Figure]:
         yield _sum(analysed, f"added.{year or 'all'}.{nature.value if nature else 'all'}", total)
     if not (analysed.sees("Contract", "annual_amount") and analysed.sees("Quote", "amount")):
         return
-    for one, running in zip(plan.years, so_far(plan.years), strict=True):
+    apart = list(accumulate(one.apart for one in plan.years))
+    for one, running, open_ in zip(plan.years, so_far(plan.years), apart, strict=True):
         first = f"years.{one.fiscal_year}"
         for name in PARTS:
             yield _sum(analysed, f"{first}.{name}", getattr(one, name))
-        yield Figure(key=f"{first}.difference", value=one.difference, reader=reader, unit="yen")
-        yield Figure(key=f"{first}.so_far", value=running, reader=reader, unit="yen")
+        yield Figure(key=f"{first}.difference", value=one.difference, reader=reader, unit="yen", missing=one.apart)
+        yield Figure(key=f"{first}.so_far", value=running, reader=reader, unit="yen", missing=open_)
         yield Figure(key=f"{first}.carried", value=carried(one) or None, reader=reader, unit="yen")
     whole = all_years(plan.years)
     for name, total in whole.items():
         yield _sum(analysed, f"years.all.{name}", total)
-    yield Figure(key="years.all.difference", value=difference(whole)[0], reader=reader, unit="yen")
+    planned = whole["committed"] + whole["one_off"] + whole["running"]
+    yield Figure(
+        key="years.all.difference",
+        value=difference(whole)[0],
+        reader=reader,
+        unit="yen",
+        missing=planned.apart(whole["nothing"]),
+    )
     for kind, score in ways(analysed):
         missing = score.yen.total - score.yen.known
         yield Figure(key=f"{way_key(kind)}.yen", value=score.yen.value, reader=reader, unit="yen", missing=missing)
@@ -135,16 +143,20 @@ def money_figures(analysed: AnalysedFor) -> Iterator[Figure]:
 
 def _comparison(analysed: AnalysedFor) -> Iterator[Figure]:
     """B4 in thousands: each line is rounded before it is added, and differences are those of what is printed."""
-    so_far: Maybe[int] = 0
-    for year in analysed.analysis.plan.years:
+    years = analysed.analysis.plan.years
+    open_, printed = 0, 0
+    for year, running_total in zip(years, so_far(years), strict=True):
         first = f"b4.{year.fiscal_year}"
         parts = [_printed(analysed, f"{first}.{name}", getattr(year, name)) for name in PARTS]
         yield from parts
         committed, nothing, one_off, running = (found.value if isinstance(found.value, int) else 0 for found in parts)
         changed: Maybe[int] = committed + one_off + running - nothing if known(year.difference) else UNKNOWN
-        so_far = _plus(so_far, changed)
-        yield Figure(key=f"{first}.difference", value=changed, reader=analysed.reader, unit="thousand")
-        yield Figure(key=f"{first}.so_far", value=so_far, reader=analysed.reader, unit="thousand")
+        printed += changed if known(changed) else 0
+        open_ += year.apart
+        total: Maybe[int] = printed if known(running_total) else UNKNOWN
+        for name, value, missing in (("difference", changed, year.apart), ("so_far", total, open_)):
+            key = f"{first}.{name}"
+            yield Figure(key=key, value=value, reader=analysed.reader, unit="thousand", missing=missing)
 
 
 def _printed(analysed: AnalysedFor, key: str, total: Sum) -> Figure:

@@ -238,6 +238,11 @@ class Sum:
         """How many missing prices the two have in common: they cancel in the difference, which must say so."""
         return (Counter(self.missing) & Counter(other.missing)).total()
 
+    def apart(self, other: Sum) -> int:
+        """How many missing prices only one of the two has: a difference that is told is a bound without them."""
+        mine, theirs = Counter(self.missing), Counter(other.missing)
+        return (mine - theirs).total() + (theirs - mine).total()
+
 
 def _together(parts: Sequence[Sum]) -> Sum:
     stated = [part.at_least for part in parts if known(part.at_least)]

@@ -120,12 +120,21 @@ def _sum(context: ReportContext, total: Sum, key: str, more: str = "") -> Cell:
 
 
 def _difference(context: ReportContext, key: str, shared: int = 0) -> Cell:
-    """What the plan costs more; prices missing on both sides alike cancel, which is said beside it."""
+    """What the plan costs more; said beside it: how many prices cancel, and how many make it a bound."""
     yen = context.figures[key].value
     if not isinstance(yen, int):
         return Cell(text=context.t("report.years.open"), figure=key)
     said = context.t("report.years.shared", count=shared) if shared else ""
+    said = context.join([one for one in (said, bound(context, key)) if one])
     return Cell(text=f"{yen:+,}" if yen else "0", raw=yen, number=True, sub=said, figure=key)
+
+
+def bound(context: ReportContext, key: str) -> str:
+    """What a difference without the prices of one side is: at least as much more, or as much less."""
+    found = context.figures[key]
+    if not found.missing or not isinstance(found.value, int):
+        return ""
+    return context.t(f"report.years.{'more' if found.value > 0 else 'less'}", count=found.missing)
 
 
 def left_out_table(context: ReportContext) -> Table:

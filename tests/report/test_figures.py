@@ -24,10 +24,14 @@ from readiness.app.body import open_body
 from readiness.figures.analysed import AnalysedFor
 from readiness.figures.derive import figures
 from readiness.figures.figure import Figure, by_key, key_of
+from readiness.figures.money import so_far
 from readiness.figures.planned import by_load_key
 from readiness.inventory.positions import Positions
 from readiness.model.audience import Audience
+from readiness.model.money import Basis, FiscalYear, Money, Sum
+from readiness.model.plan import YearTotals
 from readiness.model.plan.work import Load
+from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, Unknown
 from readiness.report.context import ReportContext
 from readiness.report.options import report_options
@@ -465,3 +469,28 @@ def test_names_like_parts_of_keys_are_figures_of_their_own(tmp_path: Path) -> No
     assert len(odd) == len(plain) > 200
     values = [sorted(repr(figure.value) for figure in found.values()) for found in (odd, plain)]
     assert values[0] == values[1] and not any(key.split()[1:] for key in odd)
+
+
+def _year(year: int, planned: int | None, nothing: int | None, *, open_: bool = False) -> YearTotals:
+    """A year with known sums of the plan and of going on as today; `open_`: a price of the plan is missing."""
+
+    def of(yen: int | None, name: str) -> Sum:
+        place = (Ref("", (name,)),)
+        amounts = [] if yen is None else [Money(yen=yen, year=FiscalYear(year), basis=Basis.QUOTE, evidence=place)]
+        if open_ and name == "plan":
+            amounts.append(Money(yen=UNKNOWN, year=FiscalYear(year), basis=Basis.QUOTE, evidence=(Ref("", ("more",)),)))
+        return Sum.of(amounts)
+
+    plan, rest = of(planned, "plan"), of(nothing, "rest")
+    return YearTotals(
+        fiscal_year=year, months=12, committed=Sum(), one_off=plan, running=Sum(), nothing=rest,
+        difference=plan.less(rest),
+    )  # fmt: skip
+
+
+def test_a_running_difference_ends_where_a_missing_price_could_turn_it() -> None:
+    more = _year(2027, 300, 100, open_=True)  # at least 200 more
+    assert (more.difference, more.apart, _year(2027, 300, 100).apart) == (200, 1, 0)
+    assert so_far((more, _year(2028, 0, 100))) == (200, 100)
+    assert so_far((more, _year(2028, 0, 900), _year(2029, 900, 0))) == (200, UNKNOWN, UNKNOWN)
+    assert so_far((_year(2027, 0, 100), _year(2028, 0, 900))) == (-100, -1000)

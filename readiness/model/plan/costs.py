@@ -98,6 +98,11 @@ class YearTotals:
     shared: int = 0
     full_year: Sum | None = None
 
+    @property
+    def apart(self) -> int:
+        """How many missing prices only one side has: the difference is a bound without them."""
+        return (self.committed + self.one_off + self.running).apart(self.nothing)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tradeoff:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.model.plan import YearTotals
 from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.report.papers.form import Form
-from readiness.report.years import part_of
+from readiness.report.years import bound, part_of
 from readiness.tables.table import Cell, Column, Row, Table
 
 NAMES = ("year", "standing", "nothing", "once", "running", "difference", "so_far", "carried")
@@ -67,4 +67,5 @@ def _difference(form: Form, key: str, formula: str, said: str = "") -> Cell:
     if thousand is None or isinstance(thousand, Unknown):
         return Cell(text=form.context.t("report.years.open"), figure=key)
     text = f"{thousand:+,}" if thousand else "0"
+    said = form.context.join([one for one in (said, bound(form.context, key)) if one])
     return Cell(text=text, raw=thousand, number=True, sub=said, formula=formula, figure=key)
