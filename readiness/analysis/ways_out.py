@@ -45,7 +45,7 @@ def repaired(analysis: Analysis) -> Plan | None:
     if not plan.broken or plan.mode is PlanMode.OPTIMISE:
         return None
     inventory = with_answers(analysis.inputs.inventory, analysis.register)
-    settings = replace(QUICK, mode=PlanMode.REPAIR)
+    settings = replace(QUICK, mode=PlanMode.REPAIR, reasons=False)
     return plan_body(inventory, analysis.inputs.standard, as_of=analysis.inputs.as_of, settings=settings)
 
 

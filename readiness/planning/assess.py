@@ -104,18 +104,28 @@ def _unquoted_change(frame: Frame, count: int, day: date) -> Price:
     )
 
 
-def temporary_link(frame: Frame, link: LinkFact, dates: Dates) -> TemporaryLink | None:
-    """The link as it is open between the dates of its two ends; None where it never is."""
-    ends = [None if move is None else (dates.get(move) or date.max) for move in (link.source_move, link.target_move)]
-    source, target = ends
+def _open(link: LinkFact, dates: Dates) -> tuple[date | None, date, bool] | None:
+    """From when a link between the dates of its two ends is open (None: by now), until when (`date.max`: on beyond the
+    plan), and whether the receiving end goes first; None where it never is.
+    """
+    source = None if link.source_move is None else (dates.get(link.source_move) or date.max)
+    target = None if link.target_move is None else (dates.get(link.target_move) or date.max)
     if source is not None and source == target:
         return None
     opened = None if source is None or target is None else min(source, target)
-    removed = max(day for day in ends if day is not None)
     if opened == date.max:
         return None
-    until = min(removed, frame.horizon)
     consumer_first = not link.mutual and source is not None and (target is None or target < source)
+    return opened, max(day for day in (source, target) if day is not None), consumer_first
+
+
+def temporary_link(frame: Frame, link: LinkFact, dates: Dates) -> TemporaryLink | None:
+    """The link as it is open between the dates of its two ends; None where it never is."""
+    found = _open(link, dates)
+    if found is None:
+        return None
+    opened, removed, consumer_first = found
+    until = min(removed, frame.horizon)
     interface = link.interface
     priced = frame.priced_links.get(link.id, ())
     stated = [price.amount for price in priced if known(price.amount) and not price.running]
@@ -168,13 +178,13 @@ def move_points(frame: Frame, move: MoveId, day: date | None) -> int:
 
 def link_points(frame: Frame, link: LinkFact, dates: Dates) -> int:
     """Points of one link: once for making it (unless it is priced in yen), and for every month it is open."""
-    found = temporary_link(frame, link, dates)
+    found = _open(link, dates)
     if found is None:
         return 0
-    start = frame.axis.slot(found.opened) if found.opened is not None else 0
-    end = frame.axis.slot(min(found.removed or date.max, frame.horizon))
-    months = max(0, end - start) * holding_points(frame, link)
-    return months + (making_points(frame, link, consumer_first=found.consumer_first) if found.opened else 0)
+    opened, removed, consumer_first = found
+    start = frame.axis.slot(opened) if opened is not None else 0
+    months = max(0, frame.axis.slot(min(removed, frame.horizon)) - start) * holding_points(frame, link)
+    return months + (making_points(frame, link, consumer_first=consumer_first) if opened else 0)
 
 
 def making_points(frame: Frame, link: LinkFact, *, consumer_first: bool) -> int:

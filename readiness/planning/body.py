@@ -179,7 +179,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         cut_profile=cut_profile(frame),
         cycles=circles,
         cycle_cuts=cycle_cuts(frame, circles, found.links),
-        whys=explain(frame, found),
+        whys=explain(frame, found) if settings.reasons else (),
         clashes=(*stuck_clashes(frame), *solved.clashes),
         sensitivities=robust.sensitivities,
         steady=tuple(robust.stated(frame, solved.dates)),

@@ -20,7 +20,8 @@ class SolveSettings:
 
     `mode` None: hold the adopted plan where there is one and it still covers every move, repair it where it does not,
     optimise where there is none. `units`: another amount of work than the level's, `scenarios`: another number
-    of values tried for unknowns. `side`: this is a strategy or scenario beside the plan. `solver` solves one problem as
+    of values tried for unknowns. `side`: this is a strategy or scenario beside the plan. `strategies`, `robustness`
+    and `reasons` (of each date) are made where they are wanted. `solver` solves one problem as
     `readiness.solver.solve.solve` does (it may remember what was solved before). `stop` ends the plan's own search with
     its best plan; strategies and scenarios are left out then, since what they say needs whole searches.
     """
@@ -33,6 +34,7 @@ class SolveSettings:
     units: float | None = None
     strategies: bool = True
     robustness: bool = True
+    reasons: bool = True
     scenarios: int | None = None
     solver: Callable[..., Solution] = solve
     stop: Callable[[], bool] | None = None
