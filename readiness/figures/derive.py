@@ -36,7 +36,7 @@ class Figures(Mapping[str, Figure]):
 
     def _take(self) -> None:
         part = self._left.pop(0)
-        self._found = by_key((*self._found.values(), *part(self._analysed)))
+        by_key(part(self._analysed), self._found)
 
     def __getitem__(self, key: str) -> Figure:
         while key not in self._found and self._left:

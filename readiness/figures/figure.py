@@ -54,10 +54,11 @@ def _stated(value: Maybe[int | float] | None) -> str:
     return value.value if isinstance(value, Unknown) else f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-def by_key(figures: Iterable[Figure]) -> dict[str, Figure]:
-    """Figures by their keys. Raises `ValueError` where one key would be two numbers."""
-    found: dict[str, Figure] = {}
+def by_key(figures: Iterable[Figure], found: dict[str, Figure] | None = None) -> dict[str, Figure]:
+    """Figures by their keys, added to those found before. Raises `ValueError` where one key would be two numbers."""
+    found = {} if found is None else found
     for figure in figures:
-        if not found.setdefault(figure.key, figure).same(figure):
-            raise ValueError(f"{figure.key} is {found[figure.key].value} and {figure.value}")
+        first = found.setdefault(figure.key, figure)
+        if first is not figure and not first.same(figure):
+            raise ValueError(f"{figure.key} is {first.value} and {figure.value}")
     return found

@@ -9,11 +9,9 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from readiness.analysis.analyze import Analysis
 from readiness.compiled import kept_templates
 from readiness.report.context import ReportContext
 from readiness.report.gantt_values import Gantt
-from readiness.report.options import ReportOptions
 from readiness.report.sections import (
     amendments,
     budget,
@@ -123,9 +121,8 @@ def render_svg(context: ReportContext, picture: Gantt, prefix: str) -> str:
     return template.render(g=picture, prefix=prefix, interactive=False, t=context.t) + "\n"
 
 
-def index(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
+def index(context: ReportContext) -> Iterator[tuple[str, bytes]]:
     """The report people open."""
-    context = ReportContext(analysis=analysis, options=options)
     script = page_script()
     sight = Sight(context=context)
     built = [(name, build(context)) for name, build in SECTIONS]

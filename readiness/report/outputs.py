@@ -14,6 +14,7 @@ from readiness.model.record import Record
 from readiness.model.system import System
 from readiness.model.vendor import Vendor
 from readiness.report import analysis_json, html
+from readiness.report.context import ReportContext
 from readiness.report.findings.formats import FILES, render_rows
 from readiness.report.findings.row import finding_rows
 from readiness.report.options import ReportOptions
@@ -22,10 +23,11 @@ from readiness.report.pictures import graphs, plan_files
 from readiness.report.workbook.write import workbook
 
 File = tuple[str, bytes]
-Writer = Callable[[Analysis, ReportOptions], Iterator[File]]
+Writer = Callable[[ReportContext], Iterator[File]]
 
 
-def _findings(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
+def _findings(context: ReportContext) -> Iterator[File]:
+    analysis, options = context.analysis, context.options
     rows = finding_rows(analysis.findings, options.positions, options.words, waived=analysis.waived, home=options.home)
     for form in FILES:
         # Code scanning looks for the files from where the command ran.
@@ -33,8 +35,8 @@ def _findings(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
         yield f"findings.{form}", render_rows(stated, form, options.words).encode("utf-8")
 
 
-def _analysis(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
-    yield "analysis.json", analysis_json.render(analysis, options)
+def _analysis(context: ReportContext) -> Iterator[File]:
+    yield "analysis.json", analysis_json.render(context.analysis, context.options)
 
 
 # What only readers inside the body get; `papers` themselves decide by reader.
@@ -47,9 +49,11 @@ def render_outputs(analysis: Analysis, options: ReportOptions) -> Iterator[File]
     reader = audience(options.audience)
     inside = reader is Audience.INTERNAL
     shown, stated = for_reader(analysis, options)
+    context = ReportContext(analysis=shown, options=stated)
     for writer in (*INSIDE, *ALL) if inside else ALL:
-        yield from writer(shown, stated)
-    yield from letters(analysis, options)
+        yield from writer(context)
+    # Each letter holds the records of its addressee, whoever gets the rest.
+    yield from letters(context if inside else ReportContext(analysis=analysis, options=options))
 
 
 def for_reader(analysis: Analysis, options: ReportOptions) -> tuple[Analysis, ReportOptions]:

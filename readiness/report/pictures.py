@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from readiness.analysis.analyze import Analysis
 from readiness.graph.build import build_graph
 from readiness.graph.layout import layout
 from readiness.model.codec import envelope, to_plain
@@ -17,7 +16,6 @@ from readiness.report.graph_export import grouping, layout_options, picture_titl
 from readiness.report.graph_export import view as grouped
 from readiness.report.graph_svg import graph_svg
 from readiness.report.html import render_svg
-from readiness.report.options import ReportOptions
 from readiness.report.plan.ics import plan_ics
 from readiness.report.sections.plan import moves_table
 from readiness.report.sections.schedule import timeline_table, waves_table, wbs_table
@@ -28,9 +26,9 @@ from readiness.tables.write_xlsx import write_xlsx
 File = tuple[str, bytes]
 
 
-def graphs(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
+def graphs(context: ReportContext) -> Iterator[File]:
     """One picture of the systems and one of each grouping."""
-    context = ReportContext(analysis=analysis, options=options)
+    analysis = context.analysis
     names = {area.key: context.area(area.key) for area in analysis.inputs.standard.areas}
     names |= {party.id: party.label for party in (*context.inventory.vendors, *context.inventory.vendor_groups)}
     dates = {system: day for system, day in analysis.plan.date_of_system.items() if day}
@@ -50,15 +48,15 @@ def svg(context: ReportContext, graph: SystemGraph, prefix: str) -> str:
     return graph_svg(graph, layout(graph, options), context.words, title=title, prefix=prefix, caption=caption)
 
 
-def plan_files(analysis: Analysis, options: ReportOptions) -> Iterator[File]:
+def plan_files(context: ReportContext) -> Iterator[File]:
     """The plan for other tools, for a spreadsheet and as Gantt pictures; nothing where nothing is left to move."""
-    context = ReportContext(analysis=analysis, options=options)
-    data = {"plan": to_plain(analysis.plan, context.words.render)}
+    plan = context.analysis.plan
+    data = {"plan": to_plain(plan, context.words.render)}
     text = json.dumps(envelope("plan", 1, data), ensure_ascii=False, indent=1) + "\n"
     yield "plan.json", text.encode("utf-8")
     yield "plan.csv", write_csv(moves_table(context))
-    if analysis.plan.moves:
-        yield "plan.ics", plan_ics(analysis.plan, context.inventory, context.words).encode("utf-8")
+    if plan.moves:
+        yield "plan.ics", plan_ics(plan, context.inventory, context.words).encode("utf-8")
         yield "wbs.xlsx", _wbs(context)
         lanes: dict[str, Grouping | None] = {"": None, **{f"-{name}": by for name, by in groupings(context).items()}}
         for suffix, grouping in lanes.items():

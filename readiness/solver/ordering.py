@@ -96,12 +96,11 @@ def _settle(gain: Matrix, order: list[int]) -> list[int]:
         for unit in list(order):
             place = order.index(unit)
             rest = order[:place] + order[place + 1 :]
-            # Value of standing at place p: gains over all units that come after.
-            after = np.concatenate([np.cumsum(gain[unit, rest][::-1])[::-1], [0]])
-            before = np.concatenate([[0], np.cumsum(gain[rest, unit])])
-            worth = after + before
-            target = int(worth.argmax())
-            if worth[target] > worth[place]:
+            # What is lost by standing at place p: gains over all units that come before (with those after a constant).
+            lost = np.zeros(len(order), dtype=np.int64)
+            np.cumsum(gain[unit, rest], out=lost[1:])
+            target = int(lost.argmin())
+            if lost[target] < lost[place]:
                 order = [*rest[:target], unit, *rest[target:]]
                 moved = True
     return order

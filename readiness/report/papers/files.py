@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from readiness.analysis.analyze import Analysis
 from readiness.intake.doubt import Doubt
 from readiness.model.audience import Audience
 from readiness.report.context import ReportContext
 from readiness.report.html import asset, render_page
-from readiness.report.options import ReportOptions
 from readiness.report.papers.chougi import chougi
 from readiness.report.papers.gikai import gikai
 from readiness.report.papers.gyomu import gyomu
@@ -37,9 +35,8 @@ READERS = {
 }
 
 
-def papers(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
+def papers(context: ReportContext) -> Iterator[tuple[str, bytes]]:
     """`papers/*` for this reader."""
-    context = ReportContext(analysis=analysis, options=options)
     made: list[Paper] = []
     if context.audience in READERS["chougi"]:
         made += chougi(context)
@@ -57,9 +54,8 @@ def papers(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, by
             yield from paper_files(context, paper)
 
 
-def letters(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
+def letters(context: ReportContext) -> Iterator[tuple[str, bytes]]:
     """`papers/shoukai-*`: each holds the records of its addressee, so it is told by owner and not by reader."""
-    context = ReportContext(analysis=analysis, options=options)
     if context.audience not in READERS["shoukai"]:
         return
     outside = context.audience is Audience.VENDOR

@@ -225,12 +225,8 @@ def _table(rows: list[list[str]], room: int, *, head: bool, widths: Sequence[int
     """A table, its columns as wide as on the page (per cent); the content decides where no widths are given."""
     if not rows:
         return ""
-    columns = len(rows[0])
-    fixed = len(widths) == columns
-    if fixed:
-        wide = [room // _TWIP * part // sum(widths) for part in widths]
-    else:
-        wide = [round(room // columns / _TWIP)] * columns
+    fixed = len(widths) == len(rows[0])
+    wide = _widths(room, widths if fixed else [], len(rows[0]))
     layout = '<w:tblLayout w:type="fixed"/>' if fixed else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
     cells = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' if fixed else "<w:tc>" for width in wide]
@@ -239,6 +235,13 @@ def _table(rows: list[list[str]], room: int, *, head: bool, widths: Sequence[int
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:type="auto" w:w="0"/>{layout}{_LOOK}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{said}</w:tbl>{_AFTER_TABLE}"
     )
+
+
+def _widths(room: int, parts: Sequence[int], columns: int) -> list[int]:
+    """The room between the margins, parted as the page parts it, else evenly."""
+    if parts:
+        return [room // _TWIP * part // sum(parts) for part in parts]
+    return [round(room // columns / _TWIP)] * columns
 
 
 def _row(values: Sequence[str], cells: Sequence[str], *, head: bool) -> str:

@@ -7,13 +7,11 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any, TypeAlias
 
-from readiness.analysis.analyze import Analysis
 from readiness.figures.money import by_nature
 from readiness.model.dates import add_months
 from readiness.model.plan import CostNature
 from readiness.report.context import ReportContext
 from readiness.report.gantt import links_in
-from readiness.report.options import ReportOptions
 from readiness.report.sections.evidence import measures
 from readiness.report.workbook.sheets import known_number, tables
 from readiness.report.workbook.todo import todo_table
@@ -25,9 +23,8 @@ CHART_COLUMNS = 8  # of the usual width that a chart takes
 CHART_ROWS = 13
 
 
-def workbook(analysis: Analysis, options: ReportOptions) -> Iterator[tuple[str, bytes]]:
+def workbook(context: ReportContext) -> Iterator[tuple[str, bytes]]:
     """The workbook."""
-    context = ReportContext(analysis=analysis, options=options)
     yield "report.xlsx", _render(context)
 
 
