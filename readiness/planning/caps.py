@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from readiness.model.inventory import Inventory
@@ -27,7 +27,8 @@ class Cap:
 
     Either `demand` (units by move, added up) or `members` (names by move, different ones counted). A move that is
     bigger than the limit all by itself counts as `limit` units, so that the rest can be ordered; `oversize` names it,
-    and where the limit is told it can be placed nowhere (`impossible`).
+    and where the limit is told it can be placed nowhere (`impossible`). `usual` is the assumed limit where the days
+    that somebody has entered need more: an assumption gives way to them.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Cap:
     members: Mapping[MoveId, tuple[str, ...]] = field(default_factory=dict)
     assumed: bool = False
     stated: bool = False
+    usual: int | None = None
 
     @property
     def name(self) -> str:
@@ -97,10 +99,26 @@ class _Scene:
     moves: tuple[Move, ...]
     days: tuple[date, ...]
     axis: Axis
+    entered: Mapping[MoveId, date]
 
     @property
     def inventory(self) -> Inventory:
         return self.stands.inventory
+
+    def most(
+        self,
+        demand: Mapping[MoveId, int],
+        members: Mapping[MoveId, tuple[str, ...]] | None = None,
+    ) -> int:
+        """The most that the entered cut-overs alone ask of one date."""
+        held: dict[date, list[MoveId]] = {}
+        for move, day in self.entered.items():
+            held.setdefault(day, []).append(move)
+        if members:
+            return max(
+                (len({n for move in moves for n in members.get(move, ())}) for moves in held.values()), default=0
+            )
+        return max((sum(demand.get(move, 0) for move in moves) for moves in held.values()), default=0)
 
     def each_date(self) -> Iterable[tuple[int, tuple[date, ...]]]:
         """(slot, candidate date), in order of time."""
@@ -125,16 +143,23 @@ class _Scene:
 
 
 def build_caps(
-    stands: Situations, premises: Premises, moves: tuple[Move, ...], days: tuple[date, ...], axis: Axis
+    stands: Situations,
+    premises: Premises,
+    moves: tuple[Move, ...],
+    days: tuple[date, ...],
+    axis: Axis,
+    entered: Mapping[MoveId, date] | None = None,
 ) -> tuple[Cap, ...]:
-    """All limits that can bind, in a stable order."""
-    scene = _Scene(stands=stands, premises=premises, moves=moves, days=days, axis=axis)
+    """All limits that can bind, in a stable order. `entered`: cut-overs by move that somebody has entered; a limit that
+    is only assumed is at least what they need.
+    """
+    scene = _Scene(stands=stands, premises=premises, moves=moves, days=days, axis=axis, entered=entered or {})
     caps = [*_per_date(scene), *_divisions(scene), *_vendors(scene), *_preparation(scene)]
-    return tuple(cap for cap in caps if _can_bind(cap))
+    return tuple(_yielding(scene, cap) for cap in caps if _can_bind(cap))
 
 
 def _can_bind(cap: Cap) -> bool:
-    if cap.impossible:
+    if cap.impossible or cap.usual is not None:
         return True
     if cap.members:
         return len({name for names in cap.members.values() for name in names}) > cap.capacity
@@ -163,6 +188,7 @@ def _each_date(
     members: Mapping[MoveId, tuple[str, ...]] | None = None,
 ) -> Iterable[Cap]:
     """The same limit on every single date."""
+    usual, limit = limit, limit if stated else max(limit, scene.most(demand, members))
     for start, dates in scene.each_date():
         yield Cap(
             kind=kind,
@@ -176,6 +202,7 @@ def _each_date(
             members=members or {},
             assumed=not stated,
             stated=stated,
+            usual=usual if limit > usual else None,
         )
 
 
@@ -243,6 +270,14 @@ def _preparation(scene: _Scene) -> Iterable[Cap]:
                 demand=demand,
                 assumed=True,
             )
+
+
+def _yielding(scene: _Scene, cap: Cap) -> Cap:
+    """A limit of months with room for the cut-overs that were entered; what somebody has told of it stays."""
+    if cap.kind == "team" or not cap.assumed or cap.usual is not None:
+        return cap
+    room = min(cap.used(scene.entered), cap.limit) if cap.stated else cap.used(scene.entered)
+    return replace(cap, capacity=room, usual=cap.capacity) if room > cap.capacity else cap
 
 
 def _count(scene: _Scene, key: Callable[[System], object], wanted: str) -> dict[MoveId, int]:

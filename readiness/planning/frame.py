@@ -31,7 +31,7 @@ from readiness.planning.moves import build_moves
 from readiness.planning.order import leaving_first, stated_order
 from readiness.planning.premises import Premises
 from readiness.planning.windows import Periods, burden
-from readiness.situation.cutover import pins_by_group
+from readiness.situation.cutover import adopted_by_group, pins_by_group
 from readiness.situation.rehearsals import retest_days
 from readiness.situation.situation import Side, Situations, situations
 
@@ -80,6 +80,7 @@ class Frame:
     weights: Weights
     periods: Periods
     pins: Mapping[MoveId, date] = field(default_factory=dict)
+    entered: Mapping[MoveId, date] = field(default_factory=dict)
 
     @cached_property
     def allowed(self) -> frozenset[date]:
@@ -169,6 +170,7 @@ def build_frame(
     days = tuple(candidate.date for candidate in dates)
     axis = axis_for(as_of, days)
     ready = {move.id: readiness_of(stands, premises, move) for move in moves}
+    entered = _entered(stands, held, moves)
     holdings = _holdings(stands, moves)
     prices = build_prices(holdings, _rates(premises), moves, links)
     terms = with_comparison(prices.terms)
@@ -186,9 +188,10 @@ def build_frame(
         holdings=holdings,
         dates=dates,
         axis=axis,
-        caps=build_caps(stands, premises, moves, days, axis),
+        caps=build_caps(stands, premises, moves, days, axis, entered),
         ready=ready,
-        earliest={move.id: earliest_cutover(ready[move.id], premises, as_of) for move in moves},
+        earliest={move.id: earliest_cutover(ready[move.id], premises, as_of, entered.get(move.id)) for move in moves},
+        entered=entered,
         dues={move.id: due_of(inventory, premises, move) for move in moves},
         delivery={move.id: _delivery(inventory, move) for move in moves},
         order=(*stated, *(pair for pair in first if pair not in stated)),
@@ -198,6 +201,20 @@ def build_frame(
         periods=periods or Periods(inventory, premises.calendar),
         pins=held,
     )
+
+
+def _entered(stands: Situations, pins: Mapping[MoveId, date], moves: tuple[Move, ...]) -> dict[MoveId, date]:
+    """The cut-overs that people have entered, by move: its pin, else the latest day the records of its systems tell.
+
+    A day that an adopted plan has replaced is none any more; the plan itself is judged by all conditions.
+    """
+    adopted = adopted_by_group(stands.inventory.decisions.plan, ((move.id, move.systems) for move in moves))
+    found: dict[MoveId, date] = {}
+    for move in moves:
+        recorded = max((day for system in move.systems if (day := stands[system].planned) is not None), default=None)
+        if recorded is not None and adopted.get(move.id, recorded) == recorded:
+            found[move.id] = recorded
+    return found | {move.id: pins[move.id] for move in moves if move.id in pins}
 
 
 def _rates(premises: Premises) -> Rates:

@@ -2,7 +2,8 @@
 
 Backwards: contract ← notice ← assembly ← budget request ← RFI, by the method of procurement and the budget year;
 beside it privacy assessment, ordinance, external coordination, characters, proofs, notices to residents. Forwards: the
-earliest cut-over that the gates still open allow. All lead times are assumptions the body can edit.
+earliest cut-over that the gates still open allow. All lead times are assumptions the body can edit, and an assumption
+never overrules a day that somebody has entered: a recorded or pinned cut-over stands, its late gates are told.
 """
 
 from __future__ import annotations
@@ -18,12 +19,20 @@ from readiness.planning.premises import Premises
 from readiness.planning.sessions import session_after, session_before, session_requested_after
 
 
-def earliest_cutover(ready: Readiness, premises: Premises, as_of: date) -> date:
-    """The first day the gates still open allow, counted forward from `as_of` (the inventory's own dates win)."""
+def earliest_cutover(ready: Readiness, premises: Premises, as_of: date, entered: date | None = None) -> date:
+    """The first day the gates still open allow, counted forward from `as_of` (the inventory's own dates win).
+
+    `entered`: the cut-over that somebody has entered; only what else was entered can make it too early.
+    """
     earliest = _contract_date(ready, premises, as_of) + timedelta(weeks=ready.work_weeks)
     for gate in ready.beside:
         earliest = max(earliest, as_of + timedelta(weeks=gate.weeks + gate.before_weeks))
-    return earliest
+    if entered is None or not as_of < entered < earliest:
+        return earliest
+    begun = max((as_of, *ready.planned.values(), *([ready.contract_date] if ready.contract_date else ())))
+    weeks = 0 if ready.move.duration_assumed else ready.work_weeks
+    stated: date = max(entered, begun + timedelta(weeks=weeks))
+    return min(earliest, stated)
 
 
 def _contract_date(ready: Readiness, premises: Premises, as_of: date) -> date:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from readiness.model.plan import Effort, PlanState
+from readiness.model.plan.moves import Dates
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.assess import rests_on_unpriced
 from readiness.planning.frame import Frame
+from readiness.planning.gates import earliest_cutover
 from readiness.planning.links import expected_links, links_to_undated
 from readiness.planning.premises import Premises
 from readiness.planning.rulebook import limit_label
@@ -103,6 +105,7 @@ def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
     ]
     if against:
         yield text("plan.note.against_record", count=len(against), moves=tuple(against))
+    yield from _entered_notes(frame, solved.dates)
     oversize = sorted({move for cap in frame.caps for move in cap.oversize})
     if oversize:
         yield text("plan.note.oversize", moves=tuple(frame.move_by_id[m].title for m in oversize))
@@ -114,6 +117,25 @@ def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
         yield text("plan.note.capacity_unknown", vendors=silent)
     if not solved.reproducible:
         yield text("plan.note.not_reproducible")
+
+
+def _entered_notes(frame: Frame, dates: Dates) -> Iterator[Text]:
+    """Days that somebody entered and that only assumptions contradict: they were kept."""
+    early = [
+        text("plan.note.entered.move", move=frame.move_by_id[move].title, day=day, earliest=usual)
+        for move, day in frame.entered.items()
+        if dates.get(move) == day and day < (usual := earliest_cutover(frame.ready[move], frame.premises, frame.as_of))
+    ]
+    if early:
+        yield text("plan.note.entered.early", count=len(early), moves=tuple(early))
+    raised = {cap.name: cap for cap in frame.caps if cap.usual is not None and cap.used(dates) > cap.usual}
+    for cap in raised.values():
+        yield text(
+            f"plan.note.entered.{cap.kind}",
+            subject=limit_label(frame, cap.kind, cap.subject),
+            usual=cap.usual,
+            needed=cap.capacity,
+        )
 
 
 def _silent_vendors(frame: Frame) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ def broken_by_move(frame: Frame, move: Move, day: date | None) -> tuple[BrokenRu
     earliest = frame.earliest[move.id]
     if day < earliest:
         late = earliest - day
-        message = text("plan.rule.gate", move=move.title, date=day, earliest=earliest)
+        key = "plan.rule.gate_entered" if earliest == frame.entered.get(move.id) else "plan.rule.gate"
+        message = text(key, move=move.title, date=day, earliest=earliest)
         found.append(_rule(move, RuleKind.GATE, message, frame.as_of - late))
     delivery = frame.delivery[move.id]
     if delivery is not None and day < delivery:

@@ -1,0 +1,80 @@
+"""Days that people entered stand where only assumptions contradict them, and it is said (入力された切替予定日)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from readiness.cli.options import catalogue
+from readiness.model.contract import Milestone, MilestoneKind, Procurement
+from readiness.model.decision import Pin
+from readiness.model.plan import PlanState, RuleKind
+from readiness.model.unknown import UNKNOWN
+from readiness.planning.body import plan_body
+from readiness.planning.settings import FAST
+from tests.planning.scene import AS_OF, old, standard, town
+
+SOON, LATE = date(2027, 5, 6), date(2028, 9, 19)
+BUYING = {"name": "調達", "systems": ("a",)}
+
+
+def plan(inventory):
+    return plan_body(inventory, standard(), as_of=AS_OF, settings=FAST)
+
+
+def notes(found):
+    return [note.key for note in found.notes if note.key.startswith("plan.note.entered")]
+
+
+@pytest.mark.parametrize("by", ["record", "pin"])
+def test_an_assumed_preparation_does_not_move_an_entered_day(by):
+    """The ledger of most towns plans a day and says nothing of contract and weeks."""
+    given = old("a", duration_weeks=UNKNOWN, areas=("long_term_care_insurance",), planned_date=SOON)
+    inventory = town(given, dates=(SOON, LATE))
+    if by == "pin":
+        inventory = replace(inventory, systems=(replace(given, planned_date=LATE),))
+        pin = Pin(move="a", date=SOON, reason="議会説明", approver="副町長")
+        inventory = replace(inventory, decisions=replace(inventory.decisions, pins=(pin,)))
+    found = plan(inventory)
+    assert (found.date_of, found.broken) == ({"a": SOON}, ())
+    assert notes(found) == ["plan.note.entered.early"]
+    assert any(gate.late for gate in found.gates), "a beginning that has passed is still told"
+    said = catalogue("ja").render(next(note for note in found.notes if note.key == "plan.note.entered.early"))
+    assert "早くとも" in said and "確かめる" in said
+
+
+def test_without_an_entered_day_the_assumption_holds():
+    given = old("a", duration_weeks=UNKNOWN, areas=("long_term_care_insurance",), planned_date=None)
+    assert plan(town(given, dates=(SOON, LATE), proposals=())).date_of in ({}, {"a": LATE})
+
+
+@pytest.mark.parametrize(("weeks", "contract"), [(60, None), (UNKNOWN, date(2027, 6, 1)), (20, date(2027, 2, 1))])
+def test_what_else_was_entered_can_make_a_day_too_early(weeks, contract):
+    signing = Milestone(kind=MilestoneKind.CONTRACT, date=contract)
+    bought = (Procurement(id="p", milestones=(signing,), **BUYING),) if contract else ()
+    given = old("a", duration_weeks=weeks, planned_date=SOON)
+    found = plan(town(given, dates=(SOON,), procurements=bought))
+    assert [rule.kind for rule in found.broken] == [RuleKind.GATE] or found.date_of == {"a": None}
+    assert plan(town(given, dates=(SOON, LATE), procurements=bought)).date_of == {"a": LATE}
+
+
+def many(**fields):
+    areas = ("resident_registry", "seal_registration", "individual_inhabitant_tax", "fixed_property_tax")
+    others = ("long_term_care_insurance", "national_health_insurance", "national_pension", "child_allowance")
+    a, b = (
+        old(name, areas=own, vendor="v", planned_date=SOON, move=name) for name, own in (("a", areas), ("b", others))
+    )
+    inventory = town(a, b, dates=(SOON, LATE))
+    return replace(inventory, planning=replace(inventory.planning, **fields))
+
+
+def test_an_assumed_limit_gives_way_to_entered_days_and_a_stated_one_does_not():
+    """A small town moves all at once; six areas on one date is our guess, not its rule."""
+    together = plan(many())
+    assert together.date_of == {"a": SOON, "b": SOON}
+    assert together.state is PlanState.OPTIMAL and not together.broken
+    assert "plan.note.entered.areas" in notes(together)
+    assert {load.capacity for load in together.loads if load.kind == "areas"} == {8}
+    apart = plan(many(areas_per_date=6))
+    assert set(apart.date_of.values()) == {SOON, LATE}
+    assert "plan.note.entered.areas" not in notes(apart)
