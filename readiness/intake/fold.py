@@ -17,6 +17,8 @@ _DISTINGUISHES = re.compile(
 _UNIT = re.compile(r"単位|[百千万]*円|税[抜込別]き?み?|[内外]税|消費税|和暦|西暦|[、,:・/]|含む|除く")
 _YEAR = re.compile(r"^(?:令和|平成|[rh])?\s*(?:[0-9]{1,4}|元)(?:年度|年)?(?=[^0-9年月日./-])")
 _NUMBER = re.compile(r"^(?:[(]?[0-9]{1,2}[).:、]|[①-⑳]|(?:設?問|[Qq])\s*[0-9]{1,2}(?:[-－][0-9]{1,2})?[).:、]?)\s*")
+# The mark of a footnote behind a heading: 業務*2, 契約終了日(注3), 年額※1.
+_FOOTED = re.compile(r"(?<=\S)\s*(?:[*※]\s*[0-9]{1,2}|[(]?(?:※|注|\*)\s*[0-9]{1,2}[)])\s*$")
 
 
 def clean(text: str) -> str:
@@ -34,7 +36,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=16384)
 def fold_head(text: str) -> str:
     """A heading as compared: `fold` without numbering, の, marks, and brackets that hold a unit or a remark."""
-    bare = _NUMBER.sub("", clean(text))
+    bare = _FOOTED.sub("", _NUMBER.sub("", clean(text)))
     bare = fold(bare)
     bare = _BRACKET.sub(_distinguishing, bare).strip("※*■●◆◇□○・:.")
     bare = re.sub(r"(?<=済)[/・]未.{0,2}$", "", bare)  # 移行済/未

@@ -18,6 +18,7 @@ from tests.intake.habits_more import MORE
 from tests.intake.habits_ninth import NINTH
 from tests.intake.habits_seventh import SEVENTH
 from tests.intake.habits_sixth import SIXTH
+from tests.intake.habits_tenth import TENTH
 from tests.intake.habits_third import THIRD
 from tests.intake.town import fill, links, of_files
 
@@ -33,6 +34,7 @@ FIELDS = {
     "division": "system.owner_division",
     "areas": "system.areas",
 }
+HANDS = (HABITS, MORE, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH)
 # Amounts in columns that are told as such and not taken.
 _TOLD = ("whole", "initial", "resembles", "unit-price")
 
@@ -127,7 +129,9 @@ def is_asked(found: Reading, name: str, field: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "habit", [*HABITS, *MORE, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *NINTH], ids=lambda habit: habit.name
+    "habit",
+    [*HABITS, *MORE, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *NINTH, *TENTH],
+    ids=lambda habit: habit.name,
 )
 def test_nothing_is_silently_wrong(habit: Habit, tmp_path: Path) -> None:
     assert faults(habit, of_files(saved(tmp_path, habit))) == []
