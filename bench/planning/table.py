@@ -8,6 +8,7 @@ Writes FOLDER/planner.md between its marks and FOLDER/planner-growth.svg (defaul
 from __future__ import annotations
 
 import json
+import statistics
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -92,6 +93,38 @@ def _evaluated(rows: Sequence[Row]) -> Iterator[str]:
         yield line([f"{row['moves']} moves", row["links"], row["evaluate_ms"], row["evaluate_per_fold"]])
 
 
+def hard(rows: Sequence[Row]) -> Iterator[str]:
+    """Of each family and method: on how many instances its value, its bound and its proof were the best of all."""
+    yield from head(
+        ["hard instances", "instances", "CPU s", "method", "least value", "greatest bound", "proven", "above"]
+    )
+    families: dict[str, dict[str, dict[str, Row]]] = {}
+    for row in rows:
+        families.setdefault(row["family"], {}).setdefault(row["instance"], {})[row["method"]] = row
+    for family, by in sorted(families.items()):
+        whole = [found for found in by.values() if found.keys() >= {"ours", "plain"}]
+        methods = [name for name in ("ours", "plain", "pyjobshop") if all(name in found for found in whole)]
+        for method in methods if whole else ():
+            mine = [found[method] for found in whole]
+            best = [min((row["value"] for row in found.values() if "value" in row), default=None) for found in whole]
+            top = [max((row["bound"] for row in found.values() if "bound" in row), default=None) for found in whole]
+            above = [
+                row["value"] / least - 1 for row, least in zip(mine, best, strict=True) if "value" in row and least
+            ]
+            yield line(
+                [
+                    family if method == methods[0] else "",
+                    len(whole) if method == methods[0] else "",
+                    work(mine) if method == methods[0] else "",
+                    method,
+                    sum(row.get("value") == least is not None for row, least in zip(mine, best, strict=True)),
+                    sum(row.get("bound") == most is not None for row, most in zip(mine, top, strict=True)),
+                    sum(row["status"] in {"optimal", "infeasible"} for row in mine),
+                    percent(statistics.mean(above) if above else None),
+                ]
+            )
+
+
 def points(rows: Sequence[Row]) -> list[tuple[int, float, float]]:
     """(moves, median processor seconds, median gap in %) of towns with free windows."""
     found = []
@@ -111,7 +144,10 @@ def main() -> None:
     before, rest = page.read_text(encoding="utf-8").split(BEGIN)
     after = rest.split(END)[1]
     more = json.loads(evaluated.read_text(encoding="utf-8")) if evaluated.exists() else []
-    page.write_text(f"{before}{BEGIN}\n\n{tables(rows, more)}\n\n{END}{after}", encoding="utf-8")
+    text = tables(rows, more)
+    if beside := Results(folder / "hard.json").rows():
+        text += "\n\n" + "\n".join(hard(beside))
+    page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
     (folder / "planner-growth.svg").write_text(growth_curve(points(rows)), encoding="utf-8")
 
 

@@ -71,14 +71,24 @@ def _units(attempts: Sequence[Attempt]) -> str:
     return f"{sum(attempt.work for attempt in attempts):.1f}"
 
 
+def effort_notes(solved: Solved) -> Iterator[Text]:
+    """Which effort was used, and what more would bring; nothing where nothing was searched."""
+    if solved.effort is None or solved.state not in {PlanState.OPTIMAL, PlanState.BOUNDED}:
+        return
+    most, proven = solved.effort is Effort.THOROUGH, solved.state is PlanState.OPTIMAL
+    effort = text(f"word.Effort.{solved.effort.value}")
+    if solved.optimality_gap is not None:
+        key = "proven" if proven else "most" if most else "more"
+        yield text(f"plan.note.effort.{key}", effort=effort, gap=_percent(solved.optimality_gap))
+    else:
+        key = "within" if solved.ended else "open_most" if most else "open"
+        yield text(f"plan.note.effort.{key}", effort=effort)
+
+
 def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
     """All notes of a plan."""
     yield text(f"plan.note.basis.{frame.basis.value}")
-    if solved.effort is not None and solved.optimality_gap is not None:
-        proven = solved.state is PlanState.OPTIMAL
-        key = "proven" if proven else "most" if solved.effort is Effort.THOROUGH else "more"
-        effort = text(f"word.Effort.{solved.effort.value}")
-        yield text(f"plan.note.effort.{key}", effort=effort, gap=_percent(solved.optimality_gap))
+    yield from effort_notes(solved)
     unproven = solved.state is PlanState.BOUNDED and not cp_sat_loads()  # says so whichever method came to it
     if cp_sat_missed() or unproven:
         yield text("plan.note.without_solver")

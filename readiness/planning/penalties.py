@@ -96,9 +96,9 @@ def best_with_penalties(frame: Frame, found: Solved, solve: Solve) -> Solved:
         return found
     best = _Search(frame, solve, merit(frame, found)).best(found, {}, terms)
     if found.bound is None:  # relaxed or repaired: better where it can be, nothing proven
-        return replace(best, state=found.state, bound=None, clashes=found.clashes)
+        return replace(best, state=found.state, bound=None, clashes=found.clashes, ended=False)
     value = points(frame, best.dates)
     if best.bound is None:
-        return replace(best, state=PlanState.BOUNDED, optimality_gap=None)
+        return replace(best, state=PlanState.BOUNDED, optimality_gap=None, ended=False)
     gap = (value - best.bound) / max(1, abs(value))
     return replace(best, state=PlanState.BOUNDED if gap > 0 else PlanState.OPTIMAL, optimality_gap=gap)

@@ -168,6 +168,7 @@ def _read(frame: Frame, encoded: Encoded, answer: Solution, clashes: tuple[Clash
         optimality_gap=(value - bound) / max(1, abs(value)) if free else None,
         bound=bound if free else None,
         reproducible=answer.reproducible,
+        ended=answer.status == "optimal",
         levels=tuple(level.value for level in takewhile(lambda level: level.level != "cost", answer.levels)),
         clashes=clashes,
         tried=answer.tried,

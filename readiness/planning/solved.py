@@ -13,6 +13,8 @@ from readiness.solver.solution import Attempt
 class Solved:
     """Dates of every move, and what is proven about them. `bound` in points: no order can be below it.
 
+    `ended`: whether more work would find nothing else, whatever else is proven: the fewest changes, the cheapest with
+    the conditions that gave way.
     `effort`: how much work was allowed; None where nothing was searched.
     `tried`: what came to no end within the work: finding an order, or thinning a clash.
     `levels`: the values of the objectives that come before cost (changes, lateness), in their order.
@@ -23,6 +25,7 @@ class Solved:
     optimality_gap: float | None = None
     bound: int | None = None
     reproducible: bool = True
+    ended: bool = False
     levels: tuple[int, ...] = ()
     clashes: tuple[Clash, ...] = ()
     effort: Effort | None = None

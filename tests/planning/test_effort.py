@@ -18,7 +18,9 @@ from readiness.app.body import open_body
 from readiness.app.plan import make_plan, solver_of
 from readiness.app.remembered import Remembered
 from readiness.model.plan import Effort, PlanState
+from readiness.planning.notes import effort_notes
 from readiness.planning.settings import SolveSettings
+from readiness.planning.solved import Solved
 from readiness.solver.problem import Cap, Link, Move, Problem
 from readiness.solver.solution import Solution
 from readiness.solver.solve import solve
@@ -120,6 +122,27 @@ def test_other_commands_take_what_the_report_has_solved(tmp_path: Path, monkeypa
 def test_the_plan_tells_the_effort_and_what_more_would_bring() -> None:
     shown = run("plan", "show", str(TOWN), "--effort", "quick")
     assert "計算の入念さは「速く」。評価値が最小であることを確認したため" in shown.stdout
+    late = run("what-if", "delay", str(TOWN), "m-shogai", "1", "--effort", "quick")
+    assert (
+        "計算の入念さは「速く」。変更を最小にし、又は条件を緩めるという定めの中で最良であることを確認した"
+        in late.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("effort", "ended", "words"),
+    [
+        (Effort.QUICK, True, "within"),
+        (Effort.STANDARD, False, "open"),
+        (Effort.THOROUGH, False, "open_most"),
+        (None, False, ""),
+    ],
+)
+def test_an_order_with_the_fewest_changes_tells_whether_more_work_may_change_it(
+    effort: Effort | None, ended: bool, words: str
+) -> None:
+    solved = Solved(dates={}, state=PlanState.BOUNDED, effort=effort, ended=ended)
+    assert [note.key for note in effort_notes(solved)] == ([f"plan.note.effort.{words}"] if words else [])
 
 
 def test_improving_ends_with_the_proof_and_writes_dates_to_adopt(tmp_path: Path) -> None:

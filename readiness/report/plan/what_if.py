@@ -25,6 +25,7 @@ def consequences_text(found: Consequences, words: Catalogue) -> str:
     lines += ["", f"{words.get('planshow.repair')}: {state(found.repaired, words)}"]
     lines += [f"  {line}" for line in compare_text(found.before, found.repaired, words)]
     lines += [f"  {words.render(rule.message)}" for rule in found.repaired.broken]
+    lines += [f"  {words.render(note)}" for note in found.repaired.notes if note.key.startswith("plan.note.effort.")]
     if found.repaired.clashes:
         lines += ["", words.get("planshow.clash"), *(f"  {line}" for line in clash_lines(found.repaired, words))]
     return "\n".join(lines) + "\n"
