@@ -7,7 +7,7 @@ from datetime import date
 
 from readiness.figures.figure import key_of
 from readiness.figures.money import all_years, difference, way_key
-from readiness.model.dates import add_months
+from readiness.model.dates import add_months, fiscal_year_end
 from readiness.model.money import Sum
 from readiness.model.plan import Tradeoff, YearTotals
 from readiness.model.unknown import UNKNOWN, known
@@ -75,12 +75,28 @@ def _year(context: ReportContext, year: YearTotals) -> Row:
     return (
         Cell(text=context.fiscal(year.fiscal_year), sub=label),
         _committed(context, year.committed, f"{key}.committed", full),
-        _sum(context, year.nothing, f"{key}.nothing"),
+        _nothing(context, year, f"{key}.nothing"),
         _sum(context, year.one_off, f"{key}.one_off"),
         _sum(context, year.running, f"{key}.running"),
         _difference(context, f"{key}.difference", year.shared),
         _difference(context, f"{key}.so_far"),
     )
+
+
+def ended(context: ReportContext, year: YearTotals) -> str:
+    """What is said of a year in which going on as today must end (継続不可): of all of it, or of what is in the sum."""
+    until = context.analysis.plan.nothing_until
+    if until is None or until >= fiscal_year_end(year.fiscal_year):
+        return ""
+    whole = not known(year.nothing.at_least) and not year.nothing.missing
+    return context.t(f"report.years.{'ended' if whole else 'until'}")
+
+
+def _nothing(context: ReportContext, year: YearTotals, key: str) -> Cell:
+    found, said = _sum(context, year.nothing, key), ended(context, year)
+    if found.text == "―":
+        return found._replace(text=said or found.text)
+    return found._replace(sub=context.join([one for one in (found.sub, said) if one]))
 
 
 def _committed(context: ReportContext, total: Sum, key: str, more: str = "") -> Cell:

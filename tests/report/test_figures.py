@@ -44,7 +44,7 @@ from tools.towns import TOWNS as PLACES
 
 TOWNS = ("midori-cho", "aozora-shi", "karamari-cho")
 NUMBER = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?")
-WORDS = {"未確認", "未徴取", "未定", "―", "算定できない", "調査中", "0"}
+WORDS = {"継続不可", "未確認", "未徴取", "未定", "―", "算定できない", "調査中", "0"}
 # Tables of papers in which every number is a figure.
 WHOLE = (
     *("t-b1", "t-b2", "t-b3", "t-b4", "t-b7", "t-left-out", "t-seisa", "t-progress"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.model.plan import YearTotals
 from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.report.papers.form import Form
-from readiness.report.years import bound, part_of
+from readiness.report.years import bound, ended, part_of
 from readiness.tables.table import Cell, Column, Row, Table
 
 NAMES = ("year", "standing", "nothing", "once", "running", "difference", "so_far", "carried")
@@ -32,13 +32,23 @@ def _row(form: Form, year: YearTotals, at: int) -> Row:
     return (
         Cell(text=form.context.fiscal(year.fiscal_year), sub=part),
         _sum(form, f"{key}.committed", full, missing="unconfirmed", nothing="unconfirmed", lacks="b4.unconfirmed"),
-        _sum(form, f"{key}.nothing", missing="unconfirmed", lacks="b4.open"),
+        _nothing(form, year, f"{key}.nothing"),
         _sum(form, f"{key}.one_off"),
         _sum(form, f"{key}.running"),
         _difference(form, f"{key}.difference", "SUM({standing},{once},{running})-SUM({nothing})", shared),
         _difference(form, f"{key}.so_far", f"SUM({{difference@0:{at}}})"),
         form.figure(f"years.{year.fiscal_year}.carried"),
     )
+
+
+def _nothing(form: Form, year: YearTotals, key: str) -> Cell:
+    """What staying costs; the years in which it must not go on say so."""
+    found = _sum(form, key, missing="unconfirmed", lacks="b4.open")
+    if not (said := ended(form.context, year)):
+        return found
+    if form.context.figures[key].value is None:
+        return found._replace(text=said)
+    return found._replace(sub=form.context.join([one for one in (found.sub, said) if one]))
 
 
 def _sum(
