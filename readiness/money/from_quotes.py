@@ -60,12 +60,17 @@ class _UnusableError(Exception):
         self.reason = reason
 
 
-def build_prices(holdings: Holdings, rates: Rates, moves: tuple[Move, ...], links: Iterable[Link]) -> Prices:
-    """All price terms of a plan: quotes, then what present contracts cost until they end, then what nobody quoted."""
+def build_prices(
+    holdings: Holdings, rates: Rates, moves: tuple[Move, ...], links: Iterable[Link], last: date
+) -> Prices:
+    """All price terms of a plan up to its `last` day: quotes, what present contracts cost until they end, and what
+    nobody quoted.
+    """
     work = Work(
         as_of=holdings.as_of,
         lead_weeks={move.id: move.duration_weeks for move in moves},
         accept_weeks=rates.accept_weeks,
+        last=last,
     )
     scene = Scene(holdings=holdings, moves=moves, links=tuple(links), rates=rates, work=work)
     quotes = scene.inventory.quotes

@@ -26,11 +26,15 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """How work around a cut-over is paid: weeks from signing to cut-over by move, weeks from there to acceptance."""
+    """How work around a cut-over is paid: weeks from signing to cut-over by move, weeks from there to acceptance.
+
+    `last` = the last day of the plan: what cuts over by then is accepted by then, however far one looks ahead.
+    """
 
     as_of: date
     lead_weeks: Mapping[MoveId, int]
     accept_weeks: int
+    last: date = _NEVER
 
     def paid(
         self,
@@ -42,13 +46,18 @@ class Work:
         compared: bool,
         move: MoveId | None = None,
     ) -> Charge:
-        """One sum for work that ends with a cut-over on `day`; acceptance is by the last day of the plan."""
+        """One sum for work that ends with a cut-over on `day`."""
         weeks = max((self.lead_weeks.get(name, 0) for name in moves), default=0)
-        accepted = max(day, min(day + timedelta(weeks=self.accept_weeks), horizon))
+        due = day + timedelta(weeks=self.accept_weeks)
+        accepted = max(day, min(due, horizon, self.last))
         shares = once(price, day, signed=max(self.as_of, day - timedelta(weeks=weeks)), accepted=accepted)
         notes: tuple[Text, ...] = ()
         if price.quote is not None and price.payable is None and self.accept_weeks:
-            notes = (text("plan.cost.accepted", date=accepted, weeks=self.accept_weeks),)
+            notes = (
+                text("plan.cost.accepted", date=accepted, weeks=self.accept_weeks)
+                if accepted == due
+                else text("plan.cost.accepted_by", date=accepted),
+            )
         return Charge(price=price, shares=shares, move=move, compared=compared, notes=notes)
 
 

@@ -172,7 +172,7 @@ def build_frame(
     ready = {move.id: readiness_of(stands, premises, move) for move in moves}
     entered = _entered(stands, held, moves)
     holdings = _holdings(stands, moves)
-    prices = build_prices(holdings, _rates(premises), moves, links)
+    prices = build_prices(holdings, _rates(premises), moves, links, horizon)
     terms = with_comparison(prices.terms)
     stated = stated_order(inventory, moves)
     first = leaving_first(stands, links, stated)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.model.contract import Contract
+from readiness.model.dates import fiscal_year
 from readiness.model.interface import Interface
 from readiness.model.money import CostItem, Per, Quote, Tax
 from readiness.model.planning_input import PlanningSettings
@@ -14,6 +15,7 @@ from readiness.model.system import Side
 from readiness.model.unknown import UNKNOWN, known
 from readiness.planning.assess import assess
 from readiness.planning.frame import Frame, build_frame
+from readiness.planning.years import five_years
 from tests import builders
 from tests.money.reference import Bill, Deal, Offer, Place
 from tests.planning.scene import moved, old, premises
@@ -228,3 +230,18 @@ def test_no_month_of_one_service_is_paid_twice(data, day, ends):
         of = "new" if charge.price.item is CostItem.OPERATION else "old"
         months.update((of, month) for month in charge.span)
     assert all(count == 1 for count in months.values()), months
+
+
+@settings(max_examples=60, deadline=None)
+@given(places())
+def test_five_years_hold_the_same_yen_as_the_rows_of_the_plan(place):
+    """As far as the plan goes: a payment stands in one fiscal year, in whatever table."""
+    frame = frame_of(place)
+    dates = dates_of(place, frame)
+    rows: Counter[int] = Counter()
+    for row in assess(frame, dates).rows:
+        rows[row.fiscal_year] += row.amount if known(row.amount) else 0
+    for year in five_years(frame, dates):
+        planned = year.committed + year.one_off + year.running
+        if year.fiscal_year <= fiscal_year(LAST):
+            assert (planned.at_least if known(planned.at_least) else 0) == rows[year.fiscal_year]

@@ -114,6 +114,10 @@ def test_work_is_paid_in_the_year_of_its_acceptance_by_the_last_day_of_the_plan(
     last = OnLast(price=price(), moves=("a",), work=work)
     assert last.charges({"a": date(2028, 3, 6)}, HORIZON)[0].shares == ((2028, 1200),)
     assert last.charges({"a": date(2028, 3, 6)}, date(2028, 3, 31))[0].shares == ((2027, 1200),)
+    within = OnLast(
+        price=price(), moves=("a",), work=Work(as_of=AS_OF, lead_weeks={}, accept_weeks=8, last=date(2028, 3, 31))
+    )
+    assert within.charges({"a": date(2028, 3, 6)}, HORIZON)[0].shares == ((2027, 1200),)  # however far one looks
 
 
 def test_side_by_side_a_month_is_paid_once():
