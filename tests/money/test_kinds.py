@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from readiness.model.contract import ContractKind
+from readiness.model.contract import ContractKind, MultiYearBasis, Procurement
 from readiness.model.money import CostItem, Payable, Per, Quote, Tax
+from readiness.model.plan import CostNature
 from readiness.model.planning_input import PlanningSettings
 from readiness.model.system import Side
 from readiness.model.unknown import UNKNOWN, known
@@ -349,3 +350,13 @@ def test_a_renewal_in_the_middle_of_a_month_is_paid_from_the_next(start, april):
     rows = assess(frame(inventory), {"a": date(2027, 5, 1)}).rows
     paid_in = [row.amount for row in rows if (row.fiscal_year, row.item.value) == (2027, "current_contract")]
     assert sum(paid_in) == april  # two contracts that really overlap are both paid, and asked about
+
+
+@pytest.mark.parametrize(
+    ("budgeted", "nature"), [(2027, CostNature.LATER), (2028, CostNature.ONE_OFF), (UNKNOWN, CostNature.ONE_OFF)]
+)
+def test_a_sum_is_a_later_burden_only_after_the_year_that_commits_to_it(budgeted, nature):
+    bought = Procurement(id="p", systems=("a",), multi_year=MultiYearBasis.DEBT_BURDEN, budget_year=budgeted)
+    inventory = town(old("a"), procurements=(bought,), quotes=(quote("q", system="a"),))
+    (row,) = [row for row in assess(frame(inventory), {"a": D2}).rows if row.quotes]
+    assert (row.fiscal_year, row.nature) == (2028, nature)
