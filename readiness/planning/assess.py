@@ -72,7 +72,7 @@ def assess(frame: Frame, dates: Dates, *, gates_failed: int = 0) -> Assessment:
 
 def all_charges(frame: Frame, dates: Dates) -> list[Charge]:
     """Every charge of a plan, in the order of its terms."""
-    return [charge for term in frame.terms for charge in term.charges(dates, frame.horizon)]
+    return [charge for term in frame.terms for charge in term.charges(dates, frame.paid_until)]
 
 
 def link_charges(frame: Frame, dates: Dates) -> list[Charge]:
@@ -224,7 +224,7 @@ def unpriced_kinds(frame: Frame) -> tuple[str, ...]:
     kinds = {
         "sum" if charge.once else "month"
         for term in frame.terms
-        for charge in term.charges(dict.fromkeys((m.id for m in frame.moves), frame.horizon), frame.horizon)
+        for charge in term.charges(dict.fromkeys((m.id for m in frame.moves), frame.horizon), frame.paid_until)
         if weigh(charge, frame.weights.money).basis is Basis.ASSUMPTION
     }
     if any(isinstance(t, Penalty) and not known(t.price.amount) for t in frame.terms):

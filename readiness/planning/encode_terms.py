@@ -55,7 +55,7 @@ def encode_term(
         case _:
             for move in term.moves:
                 for day in allowed[move][0]:
-                    charges = term.charges({move: day}, frame.horizon)
+                    charges = term.charges({move: day}, frame.paid_until)
                     parts.costs[move][slot_of[day]] += sum(yen_points(frame, charge) for charge in charges)
 
 
@@ -107,7 +107,7 @@ def _shadow(
     The price of the last grows with time and that of the first falls, so that neither strays from its moves.
     """
     costs = {
-        slot: sum(yen_points(frame, c) for c in term.charges(dict.fromkeys(term.moves, day), frame.horizon))
+        slot: sum(yen_points(frame, c) for c in term.charges(dict.fromkeys(term.moves, day), frame.paid_until))
         for day, slot in slot_of.items()
     }
     if any(costs.values()):

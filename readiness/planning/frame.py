@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from readiness.model.dates import fiscal_year, fiscal_year_end
 from readiness.model.inventory import Inventory
 from readiness.model.plan import CutoverDate, Move, PlanBasis, WindowHit
 from readiness.model.plan.moves import Dates, MoveId
@@ -126,6 +127,11 @@ class Frame:
         return self._own_pins.get(move)
 
     @cached_property
+    def paid_until(self) -> date:
+        """The last day money is counted to: the end of the fiscal year in which the plan ends."""
+        return fiscal_year_end(fiscal_year(self.horizon))
+
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """The candidate dates."""
         return tuple(candidate.date for candidate in self.dates)
@@ -172,7 +178,7 @@ def build_frame(
     ready = {move.id: readiness_of(stands, premises, move) for move in moves}
     entered = _entered(stands, held, moves)
     holdings = _holdings(stands, moves)
-    prices = build_prices(holdings, _rates(premises), moves, links, horizon)
+    prices = build_prices(holdings, _rates(premises), moves, links, fiscal_year_end(fiscal_year(horizon)))
     terms = with_comparison(prices.terms)
     stated = stated_order(inventory, moves)
     first = leaving_first(stands, links, stated)

@@ -39,7 +39,7 @@ def shared_penalties(frame: Frame) -> tuple[Penalty, ...]:
 
 def paid_points(frame: Frame, terms: tuple[Penalty, ...], dates: Dates) -> int:
     """Points of the penalties a plan pays."""
-    return sum(yen_points(frame, charge) for term in terms for charge in term.charges(dates, frame.horizon))
+    return sum(yen_points(frame, charge) for term in terms for charge in term.charges(dates, frame.paid_until))
 
 
 @dataclass(slots=True)

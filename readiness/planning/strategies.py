@@ -40,7 +40,7 @@ def _nothing(frame: Frame) -> Strategy:
     """
     found = _strategy(frame, StrategyKind.NOTHING, {move.id: None for move in frame.moves})
     if found.score is not None:
-        rows = cost_rows(frame.inventory, status_quo(frame, frame.horizon))
+        rows = cost_rows(frame.inventory, status_quo(frame, frame.paid_until))
         score = replace(found.score, yen=total_of(rows), link_months=_months_open(frame))
         found = replace(found, score=score, cost=None)  # it is not one to choose
     bound = [move for move in frame.moves if move.areas]

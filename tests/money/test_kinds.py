@@ -360,3 +360,26 @@ def test_a_sum_is_a_later_burden_only_after_the_year_that_commits_to_it(budgeted
     inventory = town(old("a"), procurements=(bought,), quotes=(quote("q", system="a"),))
     (row,) = [row for row in assess(frame(inventory), {"a": D2}).rows if row.quotes]
     assert (row.fiscal_year, row.nature) == (2028, nature)
+
+
+def test_where_a_fee_of_both_cannot_be_weighed_neither_is_the_contract_of_one():
+    contracts = (
+        lease("k", systems=("a",), end=UNKNOWN),
+        lease("l", systems=("b",), end=UNKNOWN, annual_amount=UNKNOWN),
+    )
+    fee = quote("q", CostItem.NETWORK_LINE, per=Per.MONTH)
+    terms = frame(town(old("a"), old("b"), contracts=contracts, quotes=(fee,))).terms
+    assert [term.compared for term in terms if isinstance(term, Rent | Fee)] == [False, False, False]
+    whole = (contracts[0], replace(contracts[1], annual_amount=1200))
+    terms = frame(town(old("a"), old("b"), contracts=whole, quotes=(fee,))).terms
+    assert [term.compared for term in terms if isinstance(term, Rent | Fee)] == [True, True, True]
+
+
+def test_a_plan_that_ends_within_a_fiscal_year_pays_that_year_to_its_end():
+    planning = PlanningSettings(dates=(D1,), until=date(2028, 9, 30))
+    fee = quote("q", CostItem.OPERATION, system="a", per=Per.MONTH)
+    found = frame(town(old("a"), planning=planning, quotes=(fee,)))
+    yen = {row.fiscal_year: row.amount for row in assess(found, {"a": D1}).rows if row.quotes}
+    assert yen == {2027: 3 * 1200, 2028: 12 * 1200}
+    table = {year.fiscal_year: year.running.at_least for year in five_years(found, {"a": D1})}
+    assert {year: table[year] for year in yen} == yen

@@ -86,7 +86,7 @@ def test_f5_and_f6_the_present_contract_is_apart_and_no_month_is_paid_twice() ->
     """F5: payments under contracts in force are no part of what is asked for. F6: lease or re-lease, not both."""
     made = frame(town(old("a"), contracts=(LEASE,), quotes=(RELEASE,)))
     rows = [row for row in assess(made, {"a": D3}).rows if row.item.value in ("current_contract", "re_lease")]
-    months = {(row.fiscal_year, row.item): row.months for row in rows}
+    months = {(row.fiscal_year, row.item.value): row.months for row in rows}
     assert months == {(2026, "current_contract"): 5, (2027, "current_contract"): 12, (2028, "re_lease"): 6}
     assert requested(rows).value == 6 * 50_000
     years = five_years(made, {"a": D3})
