@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.app.announce import Announce, silent
 from readiness.app.body import read_inputs
-from readiness.app.portfolio import body_paths, common_standard
+from readiness.app.kept import Kept, loaded_code, share_name
+from readiness.app.portfolio import body_paths, common_standard, same_program, spread_over
 from readiness.app.reading import read_body, read_standard
 from readiness.model.refusal import RefusedError
 from readiness.model.text import text
@@ -21,10 +23,12 @@ from readiness.sources.problem import SourceError
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
-    from readiness.portfolio.joint import Joint
+    from readiness.portfolio.joint import Joint, Solve
     from readiness.portfolio.joint_dates import Dated
     from readiness.portfolio.joint_proof import Otherwise, Takeover
     from readiness.portfolio.joint_share import JointShare
+    from readiness.solver.joint.plan import JointPlan
+    from readiness.solver.joint.problem import JointProblem
 
 
 class JointRefusedError(RefusedError):
@@ -39,27 +43,33 @@ def joint_of(
     eased: float = 0.0,
     as_of: date | None = None,
     specs: Path | None = None,
+    jobs: int = 1,
+    cluster: str | None = None,
+    kept: Kept | None = None,
     announce: Announce = silent,
 ) -> Joint | None:
     """The joint plan of the bodies below `paths` that can be read; `scenarios` are other capacities, solved again.
 
-    `eased`: by which part its lateness may be above the least found. Raises `JointRefusedError`.
+    `eased`: by which part its lateness may be above the least found. Bodies are asked in `jobs` processes or on a
+    `cluster`, all their moves are planned here. `kept`: what is kept of bodies and plans, taken where nothing of what
+    it was made of has changed. Raises `JointRefusedError`, `PortfolioError`.
     """
     from readiness.portfolio.joint import Scenario
-    from readiness.portfolio.joint_share import joint_shares
 
     stated = [(path, capacity_of(path)) for path in (capacity, *scenarios)]
+    bodies = [body for path in paths for body in body_paths(path)]
+    of = _Of(as_of=as_of, specs=specs, kept=kept or Kept(), code=loaded_code())
+    spread = spread_over(jobs, cluster)
     found: list[tuple[Path, JointShare]] = []
-    for number, body in enumerate([body for path in paths for body in body_paths(path)], start=1):
+    for number, (body, shares) in enumerate(zip(bodies, spread(of.shares, bodies), strict=True), start=1):
         announce(text("cli.progress.joint", done=number, path=body.as_posix()))
-        inputs = _inputs(body, as_of=as_of, specs=specs)
-        if inputs is not None:
-            found += [(body, share) for share in joint_shares(inputs)]
-    joint, *others = [_joined([share for _, share in found], *one, eased) for one in stated]
+        found += [(body, share) for share in shares]
+    joint, *others = [_joined([share for _, share in found], *one, eased, of.plan) for one in stated]
     if joint is None:
         return None
-    paths_of = [path for path, share in found if share.moves and share.part == 1]
-    read = _dates(joint, paths_of, as_of=as_of, specs=specs)
+    paths_of = [path.resolve() for path, share in found if share.moves and share.part == 1]
+    months = _months(joint)
+    read = spread(of.dates, [(path, months.get(source, ())) for source, path in enumerate(paths_of)])
     named = zip(stated[1:], others, strict=True)
     return replace(
         joint,
@@ -68,11 +78,60 @@ def joint_of(
     )
 
 
-def _joined(shares: Sequence[JointShare], path: Path, stated: CapacityFile, eased: float) -> Joint | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Of:
+    """What is asked of one body, or of all together: made or kept."""
+
+    as_of: date | None
+    specs: Path | None
+    kept: Kept
+    code: str
+
+    def shares(self, path: Path) -> tuple[JointShare, ...]:
+        """What a body adds; nothing where it cannot be read."""
+        from readiness.portfolio.joint_share import joint_shares
+
+        same_program(self.code)
+
+        def make() -> tuple[JointShare, ...]:
+            inputs = _inputs(path, as_of=self.as_of, specs=self.specs)
+            return () if inputs is None else joint_shares(inputs)
+
+        return make() if self.kept.folder is None else self.kept.made(("joint", self._name(path)), tuple, make)
+
+    def dates(self, asked: tuple[Path, tuple[date | None, ...]]) -> Dated:
+        """The dates of a body, found for all its moves together in the months of the plan."""
+        from readiness.portfolio.joint_dates import Dated, dated
+
+        same_program(self.code)
+        path, months = asked
+
+        def make() -> Dated:
+            inputs = _inputs(path, as_of=self.as_of, specs=self.specs)
+            return Dated(state="broken", dates={}) if inputs is None else dated(inputs, months)
+
+        if self.kept.folder is None:
+            return make()
+        return self.kept.made(("dates", self._name(path), repr(months)), Dated, make)
+
+    def plan(self, problem: JointProblem, *, rounds: int, eased: float = 0.0) -> JointPlan:
+        """The plan of all bodies."""
+        from readiness.solver.joint.plan import JointPlan
+        from readiness.solver.joint.solve import joint_plan
+
+        make = partial(joint_plan, problem, rounds=rounds, eased=eased)
+        parts = ("plan", self.code, problem.digest, str(rounds), repr(eased))
+        return make() if self.kept.folder is None else self.kept.made(parts, JointPlan, make)
+
+    def _name(self, path: Path) -> str:
+        return share_name(path, as_of=self.as_of, specs=self.specs, plans=False, code=self.code)
+
+
+def _joined(shares: Sequence[JointShare], path: Path, stated: CapacityFile, eased: float, solve: Solve) -> Joint | None:
     from readiness.portfolio.joint import join
 
     try:
-        return join(shares, stated, eased=eased)
+        return join(shares, stated, eased=eased, solve=solve)
     except CapacityError as error:
         rows = tuple(
             text(f"portfolio.capacity.{one.kind}", row=one.row, text=one.cell, other=one.other)
@@ -81,21 +140,14 @@ def _joined(shares: Sequence[JointShare], path: Path, stated: CapacityFile, ease
         raise JointRefusedError(text("portfolio.capacity.problems", path=path.as_posix(), rows=rows)) from error
 
 
-def _dates(joint: Joint, paths: Sequence[Path], *, as_of: date | None, specs: Path | None) -> list[Dated]:
-    """Per body that is planned its dates, found for all its moves together."""
-    from readiness.portfolio.joint_dates import Dated, dated
-
+def _months(joint: Joint) -> dict[int, tuple[date | None, ...]]:
+    """Per body that is planned the months of its moves, in the order of its own planner."""
     months: dict[int, dict[int, date | None]] = {}
     for at, share in enumerate(joint.shares):
         for number, move in enumerate(share.moves):
             for place in move.places:
                 months.setdefault(place.source, {})[place.number] = joint.month(at, number)
-    found = []
-    for source, path in enumerate(paths):
-        inputs = _inputs(path, as_of=as_of, specs=specs)
-        own = [months[source][number] for number in sorted(months[source])]
-        found.append(Dated(state="broken", dates={}) if inputs is None else dated(inputs, own))
-    return found
+    return {source: tuple(own[number] for number in sorted(own)) for source, own in months.items()}
 
 
 def otherwise(

@@ -7,20 +7,22 @@ was loaded. What does not read back as the share that was written is made anew. 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from glob import escape
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any, TypeVar
 
 from readiness.model.codec import from_plain, to_plain
 from readiness.portfolio.share import BodyShare
 from readiness.standard.locate import specs_root, user_packs
 from readiness.store.files import atomic_write_text
 
+T = TypeVar("T")
 _CODE = Path(__file__).resolve().parents[1]
 _MAKERS = ("numpy", "ortools")
 _PASSED = frozenset({"output", "books", "__pycache__"})
@@ -37,6 +39,25 @@ class Kept:
 
     def read(self, name: str) -> BodyShare | None:
         """A share kept under this name, if it still reads as one."""
+        return self._read(name, partial(from_plain, BodyShare))
+
+    def write(self, name: str, share: BodyShare) -> None:
+        """Keep a share."""
+        self._write(name, to_plain, share)
+
+    def made(self, parts: tuple[str, ...], kind: type[T], make: Callable[[], T]) -> T:
+        """What was kept of a joint plan under a name of these parts, or what is made now and then kept."""
+        from readiness.portfolio.tagged import from_tagged, to_tagged
+
+        name = sha256(repr(parts).encode()).hexdigest()
+        found = self._read(name, from_tagged)
+        if isinstance(found, kind):
+            return found
+        value = make()
+        self._write(name, to_tagged, value)
+        return value
+
+    def _read(self, name: str, back: Callable[[Any], T]) -> T | None:
         if self.folder is None or not self.reuse:
             return None
         path = self.folder / f"{name}.json"
@@ -46,15 +67,13 @@ class Kept:
             kept = json.loads(path.read_text(encoding="utf-8"))
             if kept["sha256"] != sha256(kept["share"].encode("utf-8")).hexdigest():
                 return None  # a digit that has changed would be a wrong number in every sum
-            found: BodyShare = from_plain(BodyShare, json.loads(kept["share"]))
+            return back(json.loads(kept["share"]))
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
-        return found
 
-    def write(self, name: str, share: BodyShare) -> None:
-        """Keep a share."""
+    def _write(self, name: str, plain: Callable[[Any], Any], value: object) -> None:
         if self.folder is not None:
-            text = json.dumps(to_plain(share), ensure_ascii=False, sort_keys=True)
+            text = json.dumps(plain(value), ensure_ascii=False, sort_keys=True)
             kept = {"sha256": sha256(text.encode("utf-8")).hexdigest(), "share": text}
             atomic_write_text(self.folder / f"{name}.json", json.dumps(kept, ensure_ascii=False))
 

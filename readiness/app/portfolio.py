@@ -12,7 +12,7 @@ from functools import cache, partial
 from logging import CRITICAL, getLogger
 from os import getpid
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from readiness.app.announce import Announce, silent
 from readiness.app.body import open_body, read_inputs
@@ -20,18 +20,13 @@ from readiness.app.kept import Kept, loaded_code, program, share_name
 from readiness.app.reading import read_body, read_standard
 from readiness.app.validate import Checked
 from readiness.inventory.files import STATE_FOLDERS, SUFFIXES
-from readiness.inventory.source_problems import source_finding
-from readiness.model.finding import Finding, Severity
+from readiness.model.finding import Severity
 from readiness.model.refusal import RefusedError
 from readiness.model.standard.standard import Standard
 from readiness.model.text import text
 from readiness.portfolio.changes import BodyChange, PreviousError, changes
 from readiness.portfolio.combine import Portfolio, combine
 from readiness.portfolio.share import BodyShare, body_share
-from readiness.sources.csvfile import read_tables
-from readiness.sources.grid import Workbook
-from readiness.sources.problem import SourceError
-from readiness.standard.problem import StandardError
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -41,11 +36,17 @@ if TYPE_CHECKING:
     from readiness.portfolio.nation import Nation
     from readiness.report.portfolio.view import Level, PortfolioView
 
+S = TypeVar("S")
 T = TypeVar("T")
 CLUSTER_SECONDS = 10.0  # how long a cluster may take to answer
 _POLL_SECONDS, _PATIENCE = 2.0, 10  # how often is looked whether a worker is left, and how often there may be none
 _LEDGERS = frozenset({".xlsx", ".xlsm"})
-Spread = Callable[[Callable[[Path], BodyShare | None], Sequence[Path]], Iterable[BodyShare | None]]
+
+
+class Spread(Protocol):
+    """Work on each of some things, side by side or not; answers in their order."""
+
+    def __call__(self, work: Callable[[S], T], things: Sequence[S]) -> Iterable[T]: ...  # noqa: D102
 
 
 class PortfolioError(RefusedError):
@@ -77,7 +78,7 @@ def survey(
     Raises `PortfolioError` where there is no such cluster, where a worker is lost, or its program is another.
     """
     bodies = [body for path in paths for body in body_paths(path)]
-    spread = _on_cluster(cluster) if cluster else _in_processes(jobs)
+    spread = spread_over(jobs, cluster)
     work = partial(_share, as_of=as_of, specs=specs, plans=plans, kept=kept or Kept(), code=loaded_code())
     shares = _counted(spread(work, bodies), bodies, announce)
     unreadable = [body for body, share in zip(bodies, shares, strict=True) if share is None]
@@ -88,14 +89,19 @@ def survey(
     )
 
 
+def spread_over(jobs: int, cluster: str | None) -> Spread:
+    """Work in so many processes, or on the Dask cluster at an address. Raises `PortfolioError`."""
+    return _on_cluster(cluster) if cluster else _in_processes(jobs)
+
+
 def _in_processes(jobs: int) -> Spread:
-    def spread(work: Callable[[Path], BodyShare | None], bodies: Sequence[Path]) -> Iterable[BodyShare | None]:
-        if jobs == 1 or len(bodies) < 2:
-            yield from map(work, bodies)
+    def spread(work: Callable[[S], T], things: Sequence[S]) -> Iterable[T]:
+        if jobs == 1 or len(things) < 2:
+            yield from map(work, things)
             return
         try:
             with ProcessPoolExecutor(max_workers=jobs) as pool:
-                yield from pool.map(work, bodies, chunksize=max(1, min(16, len(bodies) // (jobs * 8))))
+                yield from pool.map(work, things, chunksize=max(1, min(16, len(things) // (jobs * 8))))
         except BrokenProcessPool as error:
             raise PortfolioError(text("portfolio.worker-lost")) from error
 
@@ -112,18 +118,18 @@ def _on_cluster(address: str) -> Spread:
     except ImportError as error:
         raise PortfolioError(text("portfolio.cluster-missing")) from error
 
-    def spread(work: Callable[[Path], BodyShare | None], bodies: Sequence[Path]) -> Iterable[BodyShare | None]:
+    def spread(work: Callable[[S], T], things: Sequence[S]) -> Iterable[T]:
         try:
             client = Client(address, timeout=CLUSTER_SECONDS)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             raise PortfolioError(text("portfolio.cluster-unreachable", address=address)) from error
         getLogger("distributed.client").setLevel(CRITICAL)  # what is lost is told below, without a traceback
         with client:
-            places = [body.resolve() for body in bodies]
+            places = [thing.resolve() if isinstance(thing, Path) else thing for thing in things]
             try:
                 futures = client.map(work, places, pure=False)
                 _awaited(client, futures, address)
-                found: list[BodyShare | None] = client.gather(futures)  # type: ignore[no-untyped-call]
+                found: list[T] = client.gather(futures)  # type: ignore[no-untyped-call]
             except PortfolioError:
                 raise
             except (KilledWorker, CommClosedError, CancelledError, OSError, TimeoutError) as error:
@@ -191,11 +197,8 @@ def _seen(path: Path) -> list[Path]:
 def _share(
     path: Path, *, as_of: date | None, specs: Path | None, plans: bool, kept: Kept, code: str
 ) -> BodyShare | None:
-    """The share of one body, kept or made; None where it cannot be read. Raises `PortfolioError` where this process
-    has another program than the one that asks.
-    """
-    if program(getpid()) != code:
-        raise PortfolioError(text("portfolio.other-program"))
+    """The share of one body, kept or made; None where it cannot be read. Raises `PortfolioError`."""
+    same_program(code)
     name = share_name(path, as_of=as_of, specs=specs, plans=plans, code=code) if kept.folder is not None else ""
     found = kept.read(name) if name else None
     if found is not None:
@@ -212,39 +215,16 @@ def _share(
     return share
 
 
+def same_program(code: str) -> None:
+    """Raises `PortfolioError` where this process has another program than the one that asks."""
+    if program(getpid()) != code:
+        raise PortfolioError(text("portfolio.other-program"))
+
+
 @cache
 def common_standard(specs: Path | None) -> Standard:
     """The standard of all bodies without one of their own, read once per process."""
     return read_standard(Path(), specs)
-
-
-def read_nation(progress: Path | None, designated: Path | None, specs: Path | None = None) -> Nation | None:
-    """The nation from the published workbooks; None without any.
-
-    Raises `StandardError` with everything that is wrong with either of them.
-    """
-    from readiness.portfolio.nation import nation_of
-    from readiness.standard.importers.designated import read_designations
-    from readiness.standard.importers.soumu_progress import read_progress
-
-    if progress is None and designated is None:
-        return None
-    standard = common_standard(specs)
-    problems: list[Finding] = []
-
-    def table(path: Path | None, read: Callable[[Workbook, Standard], T]) -> T | None:
-        try:
-            return None if path is None else read(read_tables(path), standard)
-        except SourceError as error:
-            problems.extend(source_finding(item) for item in error.problems)
-        except StandardError as error:
-            problems.extend(error.findings)
-        return None
-
-    tables = table(progress, read_progress), table(designated, read_designations)
-    if problems:
-        raise StandardError(problems)
-    return nation_of(standard, *tables)
 
 
 def view_of(

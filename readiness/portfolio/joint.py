@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +91,21 @@ class Joint:
         return tuple(int(month) for month in np.flatnonzero(free))
 
 
-def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 40, eased: float = 0.0) -> Joint | None:
+class Solve(Protocol):
+    """Who solves a joint problem."""
+
+    def __call__(self, problem: JointProblem, *, rounds: int, eased: float = 0.0) -> JointPlan:
+        """The plan of all bodies."""
+
+
+def join(
+    shares: Sequence[JointShare],
+    capacity: CapacityFile,
+    *,
+    rounds: int = 40,
+    eased: float = 0.0,
+    solve: Solve = joint_plan,
+) -> Joint | None:
     """The joint plan of the bodies that can be planned, in their order; None where there is none.
 
     `eased`: by which part its lateness may be above the least found, for less cost.
@@ -113,12 +129,12 @@ def join(shares: Sequence[JointShare], capacity: CapacityFile, *, rounds: int = 
         vendors=_vendors(stated),
         names={key: name for share in reversed(planned) for key, name in share.names.items()},
         problem=problem,
-        plan=joint_plan(problem, rounds=rounds, eased=eased),
+        plan=solve(problem, rounds=rounds, eased=eased),
         left=tuple(share.label for share in shares if not share.moves),
         unused=tuple(vendor for vendor in _vendors(stated) if vendor not in needed),
         apart=apart,
         serves=_serves(shares, ring),
-        yen=_in_yen(each, planned, months, stated, ring, rounds),
+        yen=_in_yen(each, planned, months, stated, ring, partial(solve, rounds=rounds)),
     )
 
 
@@ -141,7 +157,7 @@ def _in_yen(
     months: Sequence[date],
     stated: Sequence[Capacity],
     ring: KeyRing,
-    rounds: int,
+    solve: Callable[[JointProblem], JointPlan],
 ) -> YenPlan | None:
     """The cheapest plan of least lateness in yen, of the vendors whose bodies all have a price for everything: those
     that share a vendor with them too, and so on.
@@ -162,7 +178,7 @@ def _in_yen(
     priced = tuple(key for key in _vendors(stated) if f"vendor:{key}" in concerned)
     if not priced:
         return None
-    plan = joint_plan(_problem(united(shares, ring)[0], months, stated), rounds=rounds)
+    plan = solve(_problem(united(shares, ring)[0], months, stated))
     return YenPlan(vendors=priced, plan=plan)
 
 

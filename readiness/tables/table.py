@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
-Kind = Literal["text", "long", "code", "date", "integer", "number", "choice"]
+Kind = Literal["text", "long", "code", "date", "month", "era_month", "integer", "number", "choice"]
 Value: TypeAlias = str | int | float | date | None
 SHORT = 6  # characters that a column of long neighbours must not squeeze into single ones
 
@@ -18,7 +18,8 @@ class Column:
     """One column. `header` stands in the head row, `words` are further heads it is recognised by when it comes back.
 
     `editable` cells are unlocked; `choices` become a drop-down that other words do not break. `width` in half-width
-    characters, 0 where the content decides. `help` is shown when the head is selected. `folded` columns stand in an
+    characters, 0 where the content decides. Days of a `month` (in Japanese years an `era_month`) column stand for their
+    months. `help` is shown when the head is selected. `folded` columns stand in an
     outline that people open; they are not printed. `lists`: the drop-downs of rows that offer different words; which of
     them a row offers (from 1) stands in the column `listed_by`, so that it goes with the row when people sort.
     """
@@ -163,9 +164,10 @@ class Book:
     definitions: tuple[tuple[str, str], ...] = ()
 
 
-def heads(*words: str) -> tuple[Column, ...]:
-    """Columns of a table that is only read: their heads, keys numbered from 0."""
-    return tuple(Column(header=word, key=str(at)) for at, word in enumerate(words))
+def heads(*words: str, kinds: Mapping[str, Kind] | None = None) -> tuple[Column, ...]:
+    """Columns of a table that is only read: their heads, keys numbered from 0; `kinds` by head."""
+    of = kinds or {}
+    return tuple(Column(header=word, key=str(at), kind=of.get(word, "text")) for at, word in enumerate(words))
 
 
 def aside(words: str) -> str:

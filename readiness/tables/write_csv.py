@@ -23,11 +23,17 @@ def table_lines(table: Table) -> list[list[Value]]:
     table = with_remarks(table)
     shown = [at for at, column in enumerate(table.columns) if not column.hidden]
     heads, editable = list(table.heads), table.editable
-    return [[heads[at] for at in shown], *([_said(row[at], editable=editable) for at in shown] for row in table.rows)]
+    months = [column.kind in ("month", "era_month") for column in table.columns]
+    return [
+        [heads[at] for at in shown],
+        *([_said(row[at], month=months[at], editable=editable) for at in shown] for row in table.rows),
+    ]
 
 
-def _said(cell: Cell, *, editable: bool) -> Value:
+def _said(cell: Cell, *, month: bool, editable: bool) -> Value:
     stored = cell.stored
+    if month and isinstance(stored, date):
+        return f"{stored:%Y-%m}"
     return stored + aside(cell.sub) if isinstance(stored, str) and not editable else stored
 
 

@@ -25,6 +25,7 @@ _OPEN = {"text_wrap": True, "valign": "top", "border": 1, "locked": False}
 _VOID = {"border": 1, "bg_color": "#D9D9D9", "locked": False}
 _TINTS = {"bad": "#F9DEDC", "warn": "#FFF0CC"}  # by the mark of a cell, whose words tell the same
 _CODES = {"integer": "#,##0", "number": "General", "date": "yyyy-mm-dd"}
+_DAYS = {"month": "yyyy-mm", "era_month": '[$-411]ggge"年"m"月"'}  # of columns whose days stand for their months
 
 
 def write_xlsx(book: Book) -> bytes:
@@ -271,7 +272,7 @@ class _Rows:
             forms = {
                 "whole": {"num_format": "#,##0"},
                 "general": {"num_format": "General"},
-                "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+                "day": {"num_format": _DAYS.get(column.kind, "yyyy-mm-dd"), "align": "left"},
                 "integer": {"num_format": code or "#,##0"},
                 "number": {"num_format": code or "#,##0.##"},
                 "text": {"num_format": code or "@"} if self.editable else {},

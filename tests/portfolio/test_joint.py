@@ -13,7 +13,9 @@ from random import Random
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
+from readiness.analysis.inputs import Inputs
 from readiness.app.joint import JointRefusedError, joint_of, otherwise
 from readiness.app.portfolio import survey
 from readiness.cli.root import cli
@@ -23,7 +25,7 @@ from readiness.portfolio.calls import calls
 from readiness.portfolio.capacity import read_month
 from readiness.portfolio.joint import BEYOND, Joint
 from readiness.portfolio.joint_proof import certificates, shortages, unavoidable
-from readiness.portfolio.joint_share import split
+from readiness.portfolio.joint_share import JointShare, joint_shares, split
 from readiness.portfolio.limits import month_sets
 from readiness.solver.joint.solve import LATE_SCALE, joint_plan
 from tests.command import run
@@ -160,10 +162,44 @@ def test_the_command_writes_the_tables(towns: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     tables = tmp_path / "out" / "portfolio" / "tables"
     moves = list(csv.DictReader(StringIO((tables / "joint_moves.csv").read_text(encoding="utf-8-sig"))))
-    assert len(moves) == 6
+    assert len(moves) == 6 and {row["月"] for row in moves} >= {"2028-01"}
+    sheets = load_workbook(tables.parent / "portfolio.xlsx")
+    months = [cell for cell in sheets["共同計画の月"]["D"] if cell.is_date]
+    assert months and all(cell.number_format == '[$-411]ggge"年"m"月"' for cell in months)
     page = (tmp_path / "out" / "portfolio" / "index.html").read_text(encoding="utf-8")
     assert "共同の移行計画" in page
     assert "最小であることが証明された" in page or "下限との差は、合計の" in page  # the bound stands beside the value
+
+
+def test_one_edit_asks_one_town_again_and_the_plan_is_that_of_a_first_run(
+    towns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counting(inputs: Inputs) -> tuple[JointShare, ...]:
+        asked.append(inputs.inventory.body.id)
+        return joint_shares(inputs)
+
+    monkeypatch.setattr("readiness.portfolio.joint_share.joint_shares", counting)
+    path = capacity(towns, "株式会社甲(架空),毎月,1\n")
+
+    def files(out: str, *options: str) -> dict[str, bytes]:
+        folder = tmp_path / out
+        done = run("portfolio", str(towns), "--capacity", str(path), "--out", str(folder), *options)
+        assert done.returncode == 0, done.stderr
+        return {file.name: file.read_bytes() for file in sorted((folder / "portfolio").rglob("*")) if file.is_file()}
+
+    first = files("a")
+    assert asked == ["t1", "t2", "t3"]
+    assert files("a", "--resume") == first and len(asked) == 3
+    town = towns / "t2" / "all.yaml"
+    town.write_text(town.read_text("utf-8").replace("planned_date: 2028-01-04", "planned_date: 2028-05-08"), "utf-8")
+    again = files("a", "--resume")
+    assert asked[3:] == ["t2"] and again != first
+    assert files("b", "--jobs", "2") == again  # processes of their own, that nothing was kept for
+    for kept in (tmp_path / "a" / "shares").iterdir():
+        kept.write_text(kept.read_text("utf-8").replace("record", "recorp"), "utf-8")
+    assert files("a", "--resume") == again and asked[4:] == ["t1", "t2", "t3"]
 
 
 LIMITED = TOWN.replace("planning: {{dates", "planning: {{areas_per_date: 1, dates")

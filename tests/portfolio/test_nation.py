@@ -84,13 +84,13 @@ def test_the_command_prints_every_figure_with_its_definition_and_month() -> None
     assert result.exception is None and "⟦" not in result.stdout
     lines = result.stdout.splitlines()
     (published,) = (line for line in lines if line.startswith("完了率の平均(公表の定義"))
-    assert "81.57%" in published and "対象外を完了に含む" in published and published.endswith("2026-01")
+    assert "81.57%" in published and "対象外を完了に含む" in published and published.endswith("R8.1")
     (ours,) = (line for line in lines if line.startswith("完了率の平均(本ツールの定義"))
-    assert "80.72%" in ours and ours.endswith("2026-01")
+    assert "80.72%" in ours and ours.endswith("R8.1")
     (complete,) = (line for line in lines if line.startswith("20業務すべてが40/40"))
     assert " 70 " in complete
     (marks,) = (line for line in lines if line.startswith("該当見込みに載る業務の延べ数"))
-    assert "8,956" in marks and marks.endswith("2025-12")
+    assert "8,956" in marks and marks.endswith("R7.12")
     assert "事業者別" not in result.stdout  # no empty tables of inventories
 
 

@@ -77,7 +77,8 @@ def command(
     """Print the portfolio or write it; bodies that cannot be read are told of on stderr and make the code 2."""
     from readiness.app.joint import joint_of, otherwise
     from readiness.app.kept import Kept
-    from readiness.app.portfolio import read_nation, survey, view_of, write_portfolio
+    from readiness.app.nation import read_nation
+    from readiness.app.portfolio import survey, view_of, write_portfolio
     from readiness.report.findings.formats import render as render_findings
     from readiness.report.portfolio import has_arrow, render
 
@@ -110,6 +111,9 @@ def command(
                 eased=eased / 100,
                 as_of=asked.as_of,
                 specs=asked.specs,
+                jobs=jobs,
+                cluster=cluster,
+                kept=kept,
                 announce=announce,
             )
         others = () if joint is None else otherwise(joint, more, withdraw)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from readiness.messages.dates import short_month
 from readiness.portfolio.joint import BEYOND, Joint, YenPlan
 from readiness.portfolio.joint_amounts import THOUSAND
 from readiness.portfolio.joint_proof import unavoidable
 from readiness.report.portfolio.joint_scenarios import otherwise_table, short_table
 from readiness.report.portfolio.view import PortfolioView
 from readiness.solver.joint.solve import COST_SCALE, LATE_SCALE
-from readiness.tables.table import Cell, Row, Table, heads
+from readiness.tables.table import Cell, Column, Row, Table, heads
 
 _BANDS = 3
 _NAMES = 10
@@ -131,7 +130,7 @@ def _months(view: PortfolioView, joint: Joint) -> Table:
     return Table(
         id="t-joint-months",
         caption=words.get("portfolio.table.joint_months"),
-        columns=heads(*(words.get(f"portfolio.joint.{name}") for name in names)),
+        columns=_heads(view, names),
         rows=tuple(
             (
                 view.day_month(joint.months[month]),
@@ -177,7 +176,7 @@ def moves_table(view: PortfolioView, joint: Joint) -> Table:
     return Table(
         id="t-joint-moves",
         caption=words.get("portfolio.table.joint_moves"),
-        columns=heads(*(words.get(f"portfolio.joint.{name}") for name in names)),
+        columns=_heads(view, names),
         rows=tuple(_move_rows(view, joint)),
         intro=tuple(_waiting(view, joint)) if view.only is None else (),
     )
@@ -222,7 +221,7 @@ def _room(view: PortfolioView, joint: Joint) -> Table:
         numbers = (len(alone), len(after), capacity, len({body for body, _ in alone}))
         cells = [
             Cell(text=joint.names.get(joint.vendors[vendor], joint.vendors[vendor])),
-            Cell(text=short_month(joint.months[month], words.language), raw=joint.months[month]),
+            view.day_month(joint.months[month]),
             *(Cell(text=f"{count:,}", raw=count, number=True) for count in numbers),
         ]
         if view.whole:
@@ -246,10 +245,15 @@ def _room(view: PortfolioView, joint: Joint) -> Table:
     return Table(
         id="t-joint-room",
         caption=words.get("portfolio.table.joint_room"),
-        columns=heads(*(words.get(f"portfolio.joint.{name}") for name in names)),
+        columns=_heads(view, names),
         rows=tuple(rows),
         empty=words.get("portfolio.joint.no_capacity"),
     )
+
+
+def _heads(view: PortfolioView, names: Sequence[str]) -> tuple[Column, ...]:
+    said = {name: view.words.get(f"portfolio.joint.{name}") for name in names}
+    return heads(*said.values(), kinds=view.months(*(said[name] for name in ("month", "due") if name in said)))
 
 
 def _used(joint: Joint, columns: Iterable[tuple[int, ...]]) -> dict[tuple[int, int], set[tuple[int, int]]]:

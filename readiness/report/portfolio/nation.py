@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from readiness.model.body import BodyClass
 from readiness.portfolio.nation import Group, Nation
@@ -12,6 +13,7 @@ from readiness.tables.table import Cell, Row, Table, heads
 
 _OWN_STEPS = 80  # two areas of 40 steps
 _PLACES = 20
+_MONTHS = ("as-of", "progress-month", "list-month")  # columns
 
 
 def nation_tables(view: PortfolioView) -> dict[str, Table]:
@@ -131,10 +133,11 @@ def _own(view: PortfolioView, row: Group) -> Cell:
 
 
 def _table(view: PortfolioView, name: str, columns: Iterable[str], rows: Iterable[Row]) -> Table:
+    said = {column: view.words.get(f"portfolio.nation.column.{column}") for column in columns}
     return Table(
         id=f"t-{name}",
         caption=view.words.get(f"portfolio.title.{name}"),
-        columns=heads(*(view.words.get(f"portfolio.nation.column.{column}") for column in columns)),
+        columns=heads(*said.values(), kinds=view.months(*(said[name] for name in _MONTHS if name in said))),
         rows=tuple(rows),
         empty=view.words.get("common.unknown"),
     )
@@ -157,4 +160,4 @@ def _none(view: PortfolioView) -> Cell:
 
 
 def _month(view: PortfolioView, month: str | None) -> Cell:
-    return Cell(text=month or view.words.get("common.unknown"))
+    return view.day_month(date.fromisoformat(f"{month}-01")) if month else Cell(text=view.words.get("common.unknown"))

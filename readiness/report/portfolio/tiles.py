@@ -5,6 +5,7 @@ The figure stands on every tile, so that the shade alone says nothing.
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 from markupsafe import Markup
@@ -32,7 +33,9 @@ def tiles(view: PortfolioView) -> Markup:
     step = _SIDE + _GAP
     width, height = (max(place[at] for place in _PLACES) * step + _SIDE + 2 for at in (0, 1))
     marks = "".join(_tile(view, group, place) for group, place in zip(nation.prefectures, _PLACES, strict=True))
-    title = escape(view.words.get("portfolio.tiles.title", month=nation.progress_month))
+    title = escape(
+        view.words.get("portfolio.tiles.title", month=view.month(date.fromisoformat(f"{nation.progress_month}-01")))
+    )
     return Markup(  # noqa: S704 - every word in it is escaped
         f'<figure class="tiles"><svg viewBox="-1 -1 {width} {height}" width="{width}" role="img" aria-label="{title}">'
         f'{marks}</svg><figcaption class="note">{title}</figcaption></figure>'

@@ -19,7 +19,7 @@ from readiness.portfolio.joint import Joint
 from readiness.portfolio.joint_proof import Otherwise, Takeover
 from readiness.portfolio.nation import Nation
 from readiness.report.official import OfficialWords
-from readiness.tables.table import Cell
+from readiness.tables.table import Cell, Kind
 
 Level = Literal["bodies", "advisers"]
 
@@ -87,6 +87,10 @@ class PortfolioView:
     def day_month(self, day: date) -> Cell:
         """Year and month as a cell that sorts by time."""
         return Cell(text=self.month(day), raw=day)
+
+    def months(self, *words: str) -> dict[str, Kind]:
+        """The kind of columns, by their heads, whose days stand for months."""
+        return dict.fromkeys(words, "month" if self.words.language == "en" else "era_month")
 
     def month(self, day: date) -> str:
         """Year and month."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness.solver.joint.dynamic import answers, apart, of_sets
+from readiness.solver.joint.prices import Prices
 from readiness.solver.joint.problem import FORBIDDEN, Ints, JointBody, JointProblem
 
 Bools = NDArray[np.bool_]
@@ -61,6 +62,14 @@ class Like:
             found[:-1] += np.moveaxis(prices[self.vendors[:, column]], 2, 0)
         found[unary >= FORBIDDEN] = FORBIDDEN
         return found
+
+    def pack(self, sets: Ints, steps: Ints) -> None:
+        """Add to an amount of months × sets × bodies what is asked by how many moves a set has of one group (`steps`:
+        groups and one row of zeros × months × moves)."""
+        for row in range(self.uses.shape[0]):
+            asked = steps[self.rows[row]]
+            for month in np.flatnonzero(asked.any(axis=(0, 2))).tolist():
+                sets[month] += np.take_along_axis(asked[:, month], self.uses[row].T.astype(np.int64), axis=1).T
 
     def full(self, room: Ints) -> Bools:
         """Months × sets × bodies: sets that take more of a group than there is room (groups × months × bodies)."""
@@ -176,19 +185,19 @@ class Bodies:
         return min(bits, _TIE_BITS), max(0, bits - _TIE_BITS)
 
     def answered(
-        self, stage: Stage, prices: Ints, late_price: int, *, blur: tuple[np.random.Generator, int] | None = None
+        self, stage: Stage, prices: Prices, *, blur: tuple[np.random.Generator, int] | None = None
     ) -> tuple[int, Ints]:
         """(bound in units of 1/scale, the best plan of each body) at integer prices ≥ 0.
 
         `blur`: every own amount is up to so much higher by chance, for plans near the best; then nothing is proven.
         """
-        stated = _with_none(prices, 0)
+        stated, steps = _with_none(prices.slots, 0), prices.steps(self.most)
         plan = np.zeros(self.moves, dtype=np.int64)
         total = 0
         bits, shift = self._tie
         for like, closed in zip(self.likes, self._closed, strict=True):
             if stage.by_cost:
-                unary = like.own(_capped(stage.scale * like.cost + late_price * like.late, like.cost), stated)
+                unary = like.own(_capped(stage.scale * like.cost + prices.late * like.late, like.cost), stated)
                 links = np.where(like.links >= FORBIDDEN, FORBIDDEN, stage.scale * like.links)
                 waits = None if like.waits is None else stage.scale * like.waits
             else:
@@ -199,16 +208,25 @@ class Bodies:
                 waits = None if like.waits is None else like.waits >> shift
             if blur is not None:
                 unary = _capped(unary + blur[0].integers(0, blur[1], unary.shape), unary)
-            value, months = answers(of_sets(unary, closed), links, waits)
+            sets = of_sets(unary, closed)
+            if steps is not None:
+                like.pack(sets, steps if stage.by_cost else steps << bits)
+                np.minimum(sets, FORBIDDEN, out=sets)
+            value, months = answers(sets, links, waits)
             plan[like.flat] = months.T
             total += int(value.sum() if stage.by_cost else (value >> bits).sum())
-        total -= int((prices * self.problem.capacity).sum())
-        return total - (late_price * stage.limit if stage.limit is not None else 0), plan
+        total -= prices.rent(self.problem.capacity)
+        return total - (prices.late * stage.limit if stage.limit is not None else 0), plan
+
+    @cached_property
+    def most(self) -> int:
+        """The most moves one body has of one group."""
+        return max((int(like.uses.max(initial=0)) for like in self.likes), default=0)
 
     def alone(self, weight: int) -> Ints:
         """The plan of each body that has every vendor to itself, by cost + weight × lateness."""
         limit = Stage(scale=1, by_cost=True, limit=0)
-        return self.answered(limit, np.zeros_like(self.problem.capacity), weight)[1]
+        return self.answered(limit, Prices(slots=np.zeros_like(self.problem.capacity), late=weight))[1]
 
     def planned(self, asked: Sequence[tuple[int, Ints]], weight: int, prices: Ints | None = None) -> list[Ints | None]:
         """The months of each body's best plan in what it is told is left (groups × months); None where there is none.

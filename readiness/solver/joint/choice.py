@@ -1,6 +1,7 @@
-"""The best choice among plans already seen, of some bodies at once, the others standing: small integer programmes.
+"""The best choice among plans already seen, of some bodies at once, the others standing: integer programmes by CP-SAT.
 
-A search, no proof: a plan nobody has seen may be better. Ends after a number of nodes, never after seconds.
+A search, no proof: a plan nobody has seen may be better. Ends after work that is counted alike on every machine, never
+after seconds.
 """
 
 from __future__ import annotations
@@ -12,25 +13,26 @@ import numpy as np
 
 from readiness.solver.joint.bodies import Bodies, Stage
 from readiness.solver.joint.master import Column, Pool
+from readiness.solver.joint.prices import Prices
 from readiness.solver.joint.problem import Ints
 from readiness.solver.joint.repair import Board
 
-_SIZE = 120  # bodies of one programme
-_PLANS = 16  # plans of a body in it, those of least regret
-_SETTINGS = "limits/nodes = 60\nlimits/gap = 0.00002\n"
+_SIZE = 300  # bodies of one programme, about
+_PLANS = 24  # plans of a body in it, those of least regret
+_WORK = 12.0  # of one programme, in deterministic units of CP-SAT
 
 
 class Choice:
     """Plans of each body near its best at given prices, and the programmes that choose among them."""
 
-    def __init__(self, pool: Pool, stage: Stage, prices: Ints, late_price: int, ideal: Ints) -> None:
+    def __init__(self, pool: Pool, stage: Stage, prices: Prices, ideal: Ints) -> None:
         self.pool, self.stage = pool, stage
         problem = pool.bodies.problem
 
         def priced(column: Column) -> int:
             cost, late = pool.known[column]
-            own = stage.scale * (cost if stage.by_cost else late) + (late_price * late if stage.by_cost else 0)
-            return own + sum(int(prices[place]) * count for place, count in pool.uses(column).items())
+            own = stage.scale * (cost if stage.by_cost else late) + (prices.late * late if stage.by_cost else 0)
+            return own + prices.charge(pool.uses(column))
 
         pool.add(ideal)
         self.near: list[list[tuple[int, Column]]] = [[] for _ in problem.bodies]
@@ -75,52 +77,57 @@ class Choice:
     def _solved(
         self, options: Mapping[int, Sequence[Column]], room: Ints, spare: int | None, board: Board
     ) -> dict[int, tuple[int, ...]] | None:
-        from ortools.linear_solver import pywraplp  # noqa: PLC0415 - heavy
+        from readiness.solver.sat import cp_model  # noqa: PLC0415 - heavy
 
-        solver: Any = pywraplp.Solver.CreateSolver("SCIP")
-        solver.SetNumThreads(1)
-        solver.SetSolverSpecificParametersAsString(_SETTINGS)
-        infinity = solver.infinity()
-        rows: dict[tuple[int, int], Any] = {}
-        late_row = solver.Constraint(-infinity, float(spare)) if spare is not None else None
-        goal = solver.Objective()
-        goal.SetMinimization()
+        model = cp_model.CpModel()
+        rows: dict[tuple[int, int], list[tuple[Any, int]]] = {}
+        lates: list[tuple[Any, int]] = []
+        amounts: list[tuple[Any, int]] = []
         variables: dict[Column, Any] = {}
-        started = []
         for at, columns in options.items():
-            one = solver.Constraint(1.0, 1.0)
             now = tuple(board.months(at).tolist())
             for column in columns:
                 cost, late = self.pool.value(column)
-                variable = solver.BoolVar("")
-                one.SetCoefficient(variable, 1.0)
-                goal.SetCoefficient(variable, float(cost + (board.weight * late if spare is None else 0)))
-                if late_row is not None and late:
-                    late_row.SetCoefficient(variable, float(late))
+                variable = variables[column] = model.new_bool_var("")
+                amounts.append((variable, cost + (board.weight * late if spare is None else 0)))
+                lates.append((variable, late))
                 for place, count in self.pool.uses(column).items():
-                    if place not in rows:
-                        rows[place] = solver.Constraint(-infinity, float(max(0, room[place])))
-                    rows[place].SetCoefficient(variable, float(count))
-                variables[column] = variable
-                started.append((variable, 1.0 if column[1] == now else 0.0))
-        solver.SetHint([variable for variable, _ in started], [value for _, value in started])
-        if solver.Solve() not in (solver.OPTIMAL, solver.FEASIBLE):
+                    rows.setdefault(place, []).append((variable, count))
+                model.add_hint(variable, column[1] == now)
+            model.add_exactly_one(variables[column] for column in columns)
+        for place, taken in rows.items():
+            if sum(count for _, count in taken) > room[place]:
+                model.add(_sum(taken) <= max(0, int(room[place])))
+        if spare is not None:
+            model.add(_sum(lates) <= spare)
+        model.minimize(_sum(amounts))
+        solver = cp_model.CpSolver()
+        solver.parameters.catch_sigint_signal = False  # who calls decides what Ctrl-C means
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 0
+        solver.parameters.max_deterministic_time = _WORK
+        if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
-        return {at: months for (at, months), variable in variables.items() if variable.solution_value() > 0.5}
+        return {at: months for (at, months), variable in variables.items() if solver.value(variable)}
 
 
-def neighbourhoods(bodies: Bodies, plan: Ints, turn: int) -> Iterator[list[int]]:
-    """Bodies that can give way to one another: those of one vendor group, by when they move, in parts."""
+def _sum(terms: Sequence[tuple[Any, int]]) -> Any:
+    from readiness.solver.sat import cp_model  # noqa: PLC0415 - heavy
+
+    return cp_model.LinearExpr.weighted_sum([term for term, _ in terms], [factor for _, factor in terms])
+
+
+def neighbourhoods(bodies: Bodies, turn: int) -> Iterator[list[int]]:
+    """Bodies that can give way to one another: those of some vendor groups together, other groups in every turn."""
     problem = bodies.problem
-    for group in range(problem.capacity.shape[0]):
-        own = []
-        for at, body in enumerate(problem.bodies):
-            months = [m for m, groups in zip(bodies.months(plan, at), body.groups_of, strict=True) if group in groups]
-            if months:
-                own.append((min(months) if turn % 2 == 0 else max(months), at))
-        own.sort()
-        count = -(-len(own) // _SIZE)
-        for part in range(count):
-            inside = own[part * len(own) // count : (part + 1) * len(own) // count]
-            if len(inside) > 1:
-                yield [at for _, at in inside]
+    order = np.random.default_rng(turn).permutation(problem.capacity.shape[0]).tolist()
+    of_group: dict[int, list[int]] = {}
+    for at, body in enumerate(problem.bodies):
+        for group in body.groups:
+            of_group.setdefault(group, []).append(at)
+    inside: set[int] = set()
+    for number, group in enumerate(order, start=1):
+        inside.update(of_group.get(group, ()))
+        if len(inside) >= _SIZE or (number == len(order) and len(inside) > 1):
+            yield sorted(inside)
+            inside = set()

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from readiness.solver.joint.bodies import Bodies, Stage
+from readiness.solver.joint.prices import Pack, Prices, exceeded
 from readiness.solver.joint.problem import Ints
 
 Column: TypeAlias = tuple[int, tuple[int, ...]]  # body, months of its moves
@@ -66,6 +67,7 @@ class Master:
             )
         }
         self._late = self._solver.Constraint(-infinity, float(stage.limit)) if stage.limit is not None else None
+        self._packs: dict[Pack, Any] = {}
         self._infinity = infinity
         self._goal = self._solver.Objective()
         self._goal.SetMinimization()
@@ -82,10 +84,33 @@ class Master:
             self._goal.SetCoefficient(variable, float(cost if self.stage.by_cost else late))
             if self._late is not None and late:
                 self._late.SetCoefficient(variable, float(late))
-            for place, count in self.pool.uses(column).items():
+            uses = self.pool.uses(column)
+            for place, count in uses.items():
                 if place in self._rows:
                     self._rows[place].SetCoefficient(variable, float(count))
+            for pack, row in self._packs.items():
+                if count := pack.taken(uses.get(pack[:2], 0)):
+                    row.SetCoefficient(variable, float(count))
             self._variables[column] = variable
+
+    def packed(self) -> bool:
+        """State the packs that the solution exceeds; whether there are any."""
+        problem = self.pool.bodies.problem
+        taken = np.zeros((*problem.capacity.shape, self.pool.bodies.most + 1))
+        users: dict[tuple[int, int], list[tuple[Any, int]]] = {}
+        for column, variable in self._variables.items():
+            share = float(variable.solution_value())
+            for place, count in self.pool.uses(column).items():
+                taken[(*place, count)] += share
+                users.setdefault(place, []).append((variable, count))
+        new = [pack for pack in exceeded(taken, problem.capacity) if pack not in self._packs]
+        for pack in new:
+            row = self._solver.Constraint(-self._infinity, float(pack.held(int(problem.capacity[pack[:2]]))))
+            self._packs[pack] = row
+            for variable, moves in users.get(pack[:2], ()):
+                if count := pack.taken(moves):
+                    row.SetCoefficient(variable, float(count))
+        return bool(new)
 
     def solve(self) -> float:
         """The value of the programme. Raises `RuntimeError` where the columns admit no plan."""
@@ -93,12 +118,19 @@ class Master:
             raise RuntimeError("the plans seen so far do not fit together")
         return float(self._goal.Value())
 
-    def prices(self) -> tuple[np.ndarray, float]:
-        """(price of each vendor-month, price of lateness), 0 or more, in units of the objective."""
+    def prices(self, held: Prices, smooth: float) -> Prices:
+        """Integer prices in units of 1/scale: of this programme, by the share `smooth` nearer to those held."""
+        scale = self.stage.scale
+        late = max(0.0, -self._late.dual_value()) if self._late is not None else 0.0
+        packs = {pack: scale * max(0.0, -row.dual_value()) for pack, row in self._packs.items()}
+        return held.towards(scale * self.slots(), scale * late, packs, smooth)
+
+    def slots(self) -> np.ndarray:
+        """The price of each vendor-month, 0 or more, in units of the objective."""
         found = np.zeros(self.pool.bodies.problem.capacity.shape)
         for place, row in self._rows.items():
             found[place] = max(0.0, -row.dual_value())
-        return found, max(0.0, -self._late.dual_value()) if self._late is not None else 0.0
+        return found
 
     def largest(self) -> list[tuple[float, Column]]:
         """Per body the plan that the solution takes most of, with its share."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.solver.joint.prices import Prices
 from readiness.solver.joint.problem import Ints
 
 
@@ -31,7 +32,8 @@ class JointPlan:
     `least`: the lateness the first stage found; `limit` is that or, where it was eased, more. `columns`: per body, in
     their order, the month of each move. `late_bound` and `cost_bound`: no plan is less late; none of at most `limit`
     lateness is cheaper. `alone`, `served`: (lateness, cost) of each for itself, and first come first served. `prices`:
-    groups × months, in units of 1/COST_SCALE of cost, and `late_prices` in 1/LATE_SCALE of a month of lateness.
+    groups × months, what one more slot would be worth in units of 1/COST_SCALE of cost, and `late_prices` in
+    1/LATE_SCALE of a month of lateness. `proof`: the prices at which the bodies' answers prove `cost_bound`.
     `beyond`: (body, move) without a month within the horizon. `each`: the plan of each body alone.
     """
 
@@ -46,7 +48,7 @@ class JointPlan:
     served: tuple[int, int]
     prices: Ints
     late_prices: Ints
-    late_price: int
+    proof: Prices
     parts: Parts
     rounds: int
     beyond: tuple[tuple[int, int], ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from hashlib import sha256
 from typing import TypeAlias
 
 import numpy as np
@@ -143,6 +144,21 @@ class JointProblem:
     def horizon(self) -> int:
         """Number of months with a capacity."""
         return int(self.capacity.shape[1])
+
+    @property
+    def digest(self) -> str:
+        """What names the problem by its content."""
+        found = sha256(_stated(self.capacity))
+        for body in self.bodies:
+            for field in fields(body):
+                found.update(field.name.encode() + _stated(getattr(body, field.name)))
+        return found.hexdigest()
+
+
+def _stated(value: object) -> bytes:
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype}{value.shape}".encode() + np.ascontiguousarray(value).tobytes()
+    return repr(value).encode()
 
 
 def check(problem: JointProblem) -> None:

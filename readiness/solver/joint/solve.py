@@ -7,6 +7,7 @@ seconds.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from readiness.solver.joint.choice import Choice, neighbourhoods
 from readiness.solver.joint.master import Column, Master, Pool
 from readiness.solver.joint.neighbours import Neighbours
 from readiness.solver.joint.plan import JointPlan, Parts
+from readiness.solver.joint.prices import Prices
 from readiness.solver.joint.problem import FORBIDDEN, Ints, JointError, JointProblem, check
 from readiness.solver.joint.repair import Board, descended, first_come, rounded
 from readiness.solver.joint.start import start_prices
@@ -26,8 +28,8 @@ LATE_SCALE, COST_SCALE = 256, 16
 _REPAIR = 12  # rounds between two repairs
 _CLOSE = 2e-5  # linear programme and bound this near, in parts of the value: nothing is left to find
 _NEAR = 0.05  # and this near, a plan made of its shares is worth the repair
-_TURNS, _BLURRED = 4, 10  # turns of choosing, and answers at blurred amounts before each
-_BLUR = 4  # of the gap of a body: how far its amounts are blurred
+_TURNS, _BLURRED = 2, 6  # turns of choosing, and answers at blurred amounts before each
+_BLURS = (2, 5, 12, 30, 80)  # of the gap of a body: how far its amounts are blurred
 _DEARER = (1.0, 1.5, 2.0, 4.0)  # times the price of lateness at which a plan is bettered
 _LATE_STEPS = (0, 4, 8)  # of the weight of lateness, halved so often: prices of lateness to begin with
 _FACTORS = (0.5, 1.0)  # of the first prices, which do not see that a body's moves belong together
@@ -69,10 +71,10 @@ def joint_plan(problem: JointProblem, *, rounds: int = 40, eased: float = 0.0, h
         cost_bound=-(-second.bound // COST_SCALE),
         alone=_totals(bodies, alone),
         served=_totals(bodies, served.plan),
-        prices=second.prices,
-        late_prices=first.prices,
-        late_price=second.late_price,
-        parts=parts(bodies, stage, second.plan, second.prices, second.late_price),
+        prices=second.prices.one_more(problem.capacity),
+        late_prices=first.prices.one_more(problem.capacity),
+        proof=second.prices,
+        parts=parts(bodies, stage, second.plan, second.prices),
         rounds=first.rounds + second.rounds,
         beyond=tuple(
             (at, move) for at, own in enumerate(columns) for move, month in enumerate(own) if month == problem.horizon
@@ -90,14 +92,14 @@ def _totals(bodies: Bodies, plan: Ints) -> tuple[int, int]:
     return int(late.sum()), int(cost.sum())
 
 
-def parts(bodies: Bodies, stage: Stage, plan: Ints, prices: Ints, late_price: int) -> Parts:
+def parts(bodies: Bodies, stage: Stage, plan: Ints, prices: Prices) -> Parts:
     """Where the difference between a plan and the bound at these prices lies."""
-    problem = bodies.problem
-    bound, _ = bodies.answered(stage, prices, late_price)
+    bound, _ = bodies.answered(stage, prices)
     late, cost = _totals(bodies, plan)
-    used = Board(bodies, 0, plan).used
-    idle = int((prices * (problem.capacity - used)).sum())
-    spare = late_price * (stage.limit - late) if stage.limit is not None else 0
+    board = Board(bodies, 0, plan)
+    paid = sum(prices.charge(Counter(board.places(at, board.months(at)))) for at in range(len(bodies.problem.bodies)))
+    idle = prices.rent(bodies.problem.capacity) - paid
+    spare = prices.late * (stage.limit - late) if stage.limit is not None else 0
     return Parts(regret=stage.scale * (cost if stage.by_cost else late) - bound - idle - spare, idle=idle, spare=spare)
 
 
@@ -105,18 +107,16 @@ def parts(bodies: Bodies, stage: Stage, plan: Ints, prices: Ints, late_price: in
 class _Found:
     bound: int
     plan: Ints
-    prices: Ints
-    late_price: int
+    prices: Prices
     rounds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Prices:
+class _Held:
     """The best prices so far, what they prove, and each body's answer to them."""
 
     bound: int
-    prices: Ints
-    late_price: int
+    prices: Prices
     plan: Ints
 
 
@@ -142,19 +142,20 @@ class _Search:
         value = late if stage.limit is None else cost
         return (stage.limit is None or late <= stage.limit) and -(-bound // stage.scale) >= value
 
-    def first_prices(self, stage: Stage) -> _Prices:
+    def held(self, stage: Stage, prices: Prices) -> _Held:
+        """What prices prove."""
+        bound, plan = self.bodies.answered(stage, prices)
+        return _Held(bound=bound, prices=prices, plan=plan)
+
+    def first_prices(self, stage: Stage) -> _Held:
         """Of the prices that assignments give, at some factors and prices of lateness, those that prove most."""
-        none = np.zeros_like(self.bodies.problem.capacity)
-        bound, plan = self.bodies.answered(stage, none, 0)
-        found = _Prices(bound=bound, prices=none, late_price=0, plan=plan)
+        found = self.held(stage, Prices(slots=np.zeros_like(self.bodies.problem.capacity)))
         steps = [] if stage.limit is None else [self.weight * stage.scale >> step for step in _LATE_STEPS]
         for late_price in [0, *steps]:
             prices = start_prices(self.near, stage, late_price)
             for factor in _FACTORS:
-                trial = np.rint(factor * prices).astype(np.int64)
-                bound, plan = self.bodies.answered(stage, trial, late_price)
-                if bound > found.bound:
-                    found = _Prices(bound=bound, prices=trial, late_price=late_price, plan=plan)
+                trial = self.held(stage, Prices(slots=np.rint(factor * prices).astype(np.int64), late=late_price))
+                found = max(found, trial, key=lambda one: one.bound)
         return found
 
     def run(self, stage: Stage, best: Ints) -> _Found:
@@ -173,22 +174,21 @@ class _Search:
         while done < self.rounds and not self.proven(stage, best, held.bound):
             done += 1
             value = master.solve()
-            exact, exact_late = master.prices()
-            shares = master.largest()
-            trial = np.rint(smooth * held.prices + (1 - smooth) * exact * stage.scale).astype(np.int64)
-            trial_late = round(smooth * held.late_price + (1 - smooth) * exact_late * stage.scale)
-            bound, plan = self.bodies.answered(stage, trial, trial_late)
-            better = bound > held.bound
-            if better:
-                held = _Prices(bound=bound, prices=trial, late_price=trial_late, plan=plan)
-            new = self.pool.add(plan)
-            master.add(new)
-            smooth = smooth * 0.7 if better else min(0.95, smooth + 0.15) if new else 0.0
+            slots, shares = master.slots(), master.largest()
+            trial = self.held(stage, master.prices(held.prices, smooth))
+            better = trial.bound > held.bound
+            held = trial if better else held
+            new = self.pool.add(trial.plan)
             left = value * stage.scale - held.bound
-            stop = left <= _CLOSE * max(1.0, abs(value * stage.scale)) or not (new or better or smooth > 0)
+            stop = left <= _CLOSE * max(1.0, abs(value * stage.scale))
+            smooth = smooth * 0.7 if better else min(0.95, smooth + 0.15) if new else 0.0
+            stop |= not (new or better or smooth > 0)
+            if stop and master.packed():
+                stop, smooth = False, 0.5
+            master.add(new)
             near = left <= _NEAR * max(1.0, abs(value * stage.scale))
             if stop or (near and done % _REPAIR == 0) or done == self.rounds:
-                best = self._repaired(stage, shares, exact, best)
+                best = self._repaired(stage, shares, slots, best)
                 master.add(self.pool.add(best))
             self._heard(stage, best, held.bound)
             if stop:
@@ -196,25 +196,31 @@ class _Search:
         if not self.proven(stage, best, held.bound):
             best = self._chosen(stage, held, best)
             self._heard(stage, best, held.bound)
-        return _Found(bound=held.bound, plan=best, prices=held.prices, late_price=held.late_price, rounds=done)
+        return _Found(bound=held.bound, plan=best, prices=held.prices, rounds=done)
 
-    def _chosen(self, stage: Stage, held: _Prices, best: Ints) -> Ints:
+    def _chosen(self, stage: Stage, held: _Held, best: Ints) -> Ints:
         """Better a plan by choosing among plans near the best of each body, of some bodies at a time."""
         chance = np.random.default_rng(0)
         best = self._later(stage, held, best)
         for turn in range(_TURNS):
-            late, cost = _totals(self.bodies, best)
+            late, cost = before = _totals(self.bodies, best)
+            if self.proven(stage, best, held.bound):
+                break
             gap = max(stage.scale, stage.scale * (cost if stage.by_cost else late) - held.bound)
-            blur = max(2, _BLUR * gap // len(self.bodies.problem.bodies))
-            for _ in range(_BLURRED):
-                self.pool.add(self.bodies.answered(stage, held.prices, held.late_price, blur=(chance, blur))[1])
-            choice = Choice(self.pool, stage, held.prices, held.late_price, held.plan)
+            for blur in _BLURS:
+                amount = max(2, blur * gap // len(self.bodies.problem.bodies))
+                for _ in range(_BLURRED):
+                    self.pool.add(self.bodies.answered(stage, held.prices, blur=(chance, amount))[1])
+            choice = Choice(self.pool, stage, held.prices, held.plan)
             board = Board(self.bodies, self.weight, best)
-            for chosen in neighbourhoods(self.bodies, board.plan, turn):
+            for chosen in neighbourhoods(self.bodies, turn):
                 choice.bettered(board, chosen)
+                self._heard(stage, board.plan, held.bound)
             descended(board, self.near, 1)
             self.pool.add(board.plan)
             best = min((best, board.plan), key=lambda plan: self.key(stage, plan))
+            if _totals(self.bodies, best) == before:
+                break
         return best
 
     def _heard(self, stage: Stage, best: Ints, bound: int) -> None:
@@ -222,12 +228,12 @@ class _Search:
             late, cost = _totals(self.bodies, best)
             self.hear("cost" if stage.by_cost else "lateness", cost if stage.by_cost else late, bound)
 
-    def _later(self, stage: Stage, held: _Prices, best: Ints) -> Ints:
+    def _later(self, stage: Stage, held: _Held, best: Ints) -> Ints:
         """A plan that uses the lateness the limit leaves: bettered at the price of lateness, dearer until it fits."""
         if stage.limit is None or self.late(best) >= stage.limit:
             return best
         for factor in _DEARER:
-            weight = int(factor * held.late_price) // stage.scale + 1
+            weight = int(factor * held.prices.late) // stage.scale + 1
             board = Board(self.bodies, min(weight, self.weight), best)
             descended(board, self.near)
             self.pool.add(board.plan)

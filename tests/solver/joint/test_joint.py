@@ -42,7 +42,7 @@ def test_the_optimum_is_nearly_always_found(solved: dict[int, JointPlan]) -> Non
 def test_the_parts_add_up_to_the_gap(seed: int, solved: dict[int, JointPlan]) -> None:
     task, plan = problem(seed), solved[seed]
     stage = Stage(scale=COST_SCALE, by_cost=True, limit=plan.limit)
-    bound, _ = Bodies(task).answered(stage, plan.prices, plan.late_price)
+    bound, _ = Bodies(task).answered(stage, plan.proof)
     assert plan.parts.total == COST_SCALE * plan.cost - bound
     assert min(plan.parts.regret, plan.parts.idle) >= 0
 
