@@ -329,7 +329,7 @@ def test_many_moves_are_planned_in_parts_with_the_dearest_links_together() -> No
 
 BIG = """
 body: {id: big, name: 大きな市, body_class: 市, fictional: true, as_of: 2026-11-02}
-vendors: [{id: v, name: 株式会社甲(架空), corporate_number: "2999999990007"}]
+vendors: [{id: v, name: 株式会社甲(架空), corporate_number: "2999999990007", cutovers_per_date: 2}]
 planning: {dates: [DATES], until: 2029-03-31, areas_per_date: 6}
 systems:
 """
