@@ -580,7 +580,7 @@ def test_what_coordination_saves_is_said_and_full_months_are_not_called_free(tow
     done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path), "--share-level", "advisers")
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "portfolio" / "index.html").read_text(encoding="utf-8")
-    assert "超える月が延べ1あり、超過は1件である。" in page
+    assert "超える月が延べ1あり、超過は2件である。" in page
     assert "先着順に割り当てた場合に比べ、遅れは3団体・月少ない。" in page
     table = (tmp_path / "portfolio" / "tables" / "joint_room.csv").read_text(encoding="utf-8-sig")
     for row in csv.DictReader(StringIO(table)):
