@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from readiness.delivery.effect import open_measurements
-from readiness.model.contract import Contract
+from readiness.model.contract import Contract, ContractKind
 from readiness.model.dates import months_before
 from readiness.model.finding import Subject
 from readiness.model.plan import GateKind
@@ -121,11 +121,12 @@ def _contracts(stands: Situations) -> Iterator[Action]:
 def _action(
     kind: str, due: date | None, contract: Contract, subject: Subject, who: tuple[Subject, ...], **params: date
 ) -> Action:
+    words = f"{kind}.joint" if contract.kind is ContractKind.JOINT_USE else kind  # rules and shares, no contract
     return Action(
         kind=kind,
         due=due,
-        what=text(f"action.{kind}.what", name=contract.label),
-        why=text(f"action.{kind}.why", due=due, **params),
+        what=text(f"action.{words}.what", name=contract.label),
+        why=text(f"action.{words}.why", due=due, **params),
         subject=subject,
         who=who,
         refs=(contract.ref.child("end"),),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from readiness.gaps.survey import Survey
+from readiness.model.contract import ContractKind
 from readiness.model.dates import months_before
 from readiness.model.gap import GapEntry, Register
 from readiness.model.inventory import Inventory
@@ -137,10 +138,11 @@ def _contract_dates(inventory: Inventory) -> Iterator[tuple[str, str, date, str,
         system_id = contract.systems[0] if len(contract.systems) == 1 else ""
         number = contract.number if known(contract.number) else ""
         if known(contract.end):
-            yield system_id, "contract-end", contract.end, contract.label, number
+            kind = "joint" if contract.kind is ContractKind.JOINT_USE else "contract"
+            yield system_id, f"{kind}-end", contract.end, contract.label, number
             if known(contract.notice_months):
                 day = months_before(contract.end, contract.notice_months)
-                yield system_id, "contract-notice", day, contract.label, number
+                yield system_id, f"{kind}-notice", day, contract.label, number
     for procurement in inventory.procurements:
         for gate in procurement.milestones:
             if not gate.done and known(gate.date):

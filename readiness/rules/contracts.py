@@ -20,6 +20,14 @@ from readiness.situation.leaving import covered
 from readiness.situation.situation import Side
 from readiness.situation.spans import days_between
 
+# The words of a notice date: of a joint use (負担金), of one that has passed.
+_NOTICE_WORDS = {
+    (False, False): ("message", "remedy"),
+    (False, True): ("passed", "passed_remedy"),
+    (True, False): ("joint", "joint_remedy"),
+    (True, True): ("joint_passed", "joint_passed_remedy"),
+}
+
 
 @rule("CT101", "contract.notice-date", Severity.WARNING, group=Grouping(by=By.RECORD, due="notice"))
 def contract_notice_date(context: Context) -> Iterator[Hit]:
@@ -32,12 +40,14 @@ def contract_notice_date(context: Context) -> Iterator[Hit]:
             continue
         notice = months_before(contract.end, contract.notice_months)
         if context.near(notice):
+            passed, joint = notice < context.as_of, contract.kind is ContractKind.JOINT_USE
+            variant, remedy = _NOTICE_WORDS[joint, passed]
             yield hit(
                 contract,
                 "notice_months",
                 related=(contract.ref.child("end"),),
-                variant="passed" if notice < context.as_of else "message",
-                remedy="passed_remedy" if notice < context.as_of else "remedy",
+                variant=variant,
+                remedy=remedy,
                 notice=notice,
                 end=contract.end,
                 days=context.days_to(notice),

@@ -89,6 +89,19 @@ indicators: [{id: i1, name: 待ち時間, unit: 分, systems: [juki], better: �
 debt_burdens:
   - {id: db, matter: 介護更新, from_fy: 2028, to_fy: 2032, limit: 66000000, kind: 新規, yearly: [{year: 2028, amount: 33000000}, {year: 2032, amount: 33000000}]}
 """  # noqa: E501
+SHARED = """
+body: {id: mori-cho, name: もり町, body_class: 町, fictional: true, as_of: 2026-11-10, welfare_office: いいえ, issuer: もり町総務課, budget: {year: 2027, cycle: 当初, request_due: 2026-11-20}, assembly_dates: [{session: 令和9年第1回定例会, opens: 2027-02-24, votes: 2027-03-19}]}
+operating_bodies: [{id: ob, name: もり電算センター, kind: 電算センター, vendor: centre}]
+divisions: [{id: zei, name: 税務課, areas: [個人住民税]}]
+vendors: [{id: centre, name: もり電算センター}]
+systems:
+  - {id: juki, name: 住民記録システム, areas: [住民基本台帳], vendor: centre, migrated: いいえ}
+  - {id: zei, name: 税務システム, areas: [個人住民税], vendor: centre, migrated: いいえ}
+interfaces: [{id: i1, from: juki, to: zei, data: 住民異動}]
+contracts:
+  - {id: k1, name: 共同利用負担金, kind: 共同利用, vendor: centre, systems: [juki, zei], annual_amount: 41800000, end: 2027-03-31, notice_months: 12}
+budget_items: [{id: bi, project: 標準化事業, account: 一般会計, year: 2027}]
+"""  # noqa: E501
 RELEASED = """releases:
   - {figure: running_cost.current, reader: 公表, document_number: 総情第70号, on: 2026-10-20}
   - {figure: running_cost.planned, reader: 公表, document_number: 総情第71号, on: 2027-04-01}
@@ -98,7 +111,7 @@ RELEASED = """releases:
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {}
-    for name, text in (("one", ONE), ("none", NONE), ("done", DONE), ("parted", PARTED)):
+    for name, text in (("one", ONE), ("none", NONE), ("done", DONE), ("parted", PARTED), ("shared", SHARED)):
         place = tmp_path_factory.mktemp(name)
         (place / "in").mkdir()
         (place / "in" / "all.yaml").write_text(text, encoding="utf-8")
@@ -119,7 +132,7 @@ def said(folder: Path, stem: str) -> str:
 def test_a_supplementary_budget_stands_beside_the_one_in_force(folders: dict[str, Path]) -> None:
     page = said(folders["one"], "zaisei")
     assert "令和8年度補正予算" in page and "補正前の額 補正額 計" in page and "前年度当初B" not in page
-    assert "1,000 0 1,000" in page
+    assert "1,000 0 積算項目なし 1,000" in page
     # What earmarked funds are more than what is asked for is told, and never a negative sum of general funds.
     assert "特定財源は要求額を1,650千円超える" in page and "-1,650" not in page and "未定 (繰入金等)" in page
     assert "自動更新の会計上の根拠を確認: 1件(介護保険システム利用)" in page
@@ -304,3 +317,27 @@ def test_columns_of_a_document_are_as_wide_as_on_the_page(folders: dict[str, Pat
 def test_what_is_to_be_tested_is_counted_and_not_met(folders: dict[str, Path]) -> None:
     page = said(folders["parted"], "hantei")
     assert "対象の連携1本。疎通の記録なし 不適" in page and "対象の帳票1種。校正の記録なし 不適" in page
+
+
+def test_a_share_of_joint_cost_is_no_contract_with_a_company(folders: dict[str, Path]) -> None:
+    """Notice of leaving instead of 解約予告, 節18 instead of 13, in paper, budget and handover alike."""
+    paper, budget = said(folders["shared"], "chougi"), said(folders["shared"], "zaisei")
+    assert "負担金に係る共同利用の継続、変更又は脱退の方針について" in paper
+    assert (
+        "負担金「共同利用負担金」に係る脱退・変更の予告期限令和8年3月31日を224日過ぎている(満了日 令和9年3月31日)"
+        in paper
+    )
+    assert "脱退・変更の予告期限(共同利用負担金)" in said(folders["shared"], "hikitsugi")
+    assert "解約" not in paper + said(folders["shared"], "hikitsugi")
+    assert "18 負担金、補助及び交付金(候補)" in budget and "13 使用料" not in budget
+
+
+def test_days_that_are_recorded_stand_in_the_schedule_of_every_meeting(folders: dict[str, Path]) -> None:
+    """Without a recorded matter, too: budget request, next vote, and by when it must be decided."""
+    paper = said(folders["shared"], "chougi")
+    assert "R8.11.20 令和9年度予算要求書の提出" in paper and "R9.3.19 令和9年第1回定例会における議決" in paper
+    assert "決裁期限 令和8年11月20日(金)。この日までに決しない場合" in paper
+
+
+def test_an_item_of_the_budget_without_a_line_says_so_beside_its_zero(folders: dict[str, Path]) -> None:
+    assert "標準化事業 0 積算項目なし" in said(folders["shared"], "zaisei")

@@ -136,6 +136,11 @@ class BudgetForm:
         now = fiscal_year >= self.kinds_since
         return next((kind for kind in self.kinds if (kind.number if now else kind.number_before) == number), None)
 
+    @cached_property
+    def shared(self) -> ExpenseSuggestion | None:
+        """The usual 節 of a share of joint cost (負担金)."""
+        return next((one for one in self.suggestions if one.key == "joint"), None)
+
     def suggestion(self, item: str) -> ExpenseSuggestion | None:
         """The usual 節 of a cost by its item (`CostItem` or `CostLineItem` code)."""
         return next((row for row in self.suggestions if item in row.items), None)

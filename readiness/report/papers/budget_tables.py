@@ -16,10 +16,10 @@ from readiness.figures.budget import (
 )
 from readiness.figures.funding import is_expected
 from readiness.model.budgeting import BudgetItem
-from readiness.model.contract import MultiYearBasis
+from readiness.model.contract import ContractKind, MultiYearBasis
 from readiness.model.money import Account, CostItem, Per, Tax
 from readiness.model.plan import CostRow
-from readiness.model.record import Maybe
+from readiness.model.record import ContractId, Maybe
 from readiness.model.unknown import Unknown, known
 from readiness.report.finance import about_word
 from readiness.report.papers.form import Form
@@ -77,6 +77,8 @@ def _number(form: Form, item: ItemSum, name: str) -> Cell:
     sub = _expected(form, item.item, name) if name in FUNDS else ""
     if name == "general" and from_general(item):
         sub = form.t("b1.transfer")
+    if name == "asked" and not item.lines:
+        sub = form.t("b1.no_lines")  # nothing the plan asks for, which is not known to be nothing at all
     return form.figure(f"{item.key}.{name}", unknown=_OPEN.get(name, "unconfirmed"), formula=formula, sub=sub)
 
 
@@ -167,7 +169,9 @@ def expense_kind(form: Form, line: Line) -> str:
     if line.item and line.item.setsu:
         return line.item.setsu
     usual = form.accounts
-    found = usual.suggestion(line.row.item.value)
+    contract = form.context.inventory.contract_by_id.get(ContractId(line.row.subject))
+    joint = contract is not None and contract.kind is ContractKind.JOINT_USE  # a share of cost, whatever it pays for
+    found = usual.shared if joint else usual.suggestion(line.row.item.value)
     if found is None:
         return form.t("open")
     kind = usual.kind_by_key[found.kind]

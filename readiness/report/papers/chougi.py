@@ -22,7 +22,7 @@ from readiness.report.todo import actions_of
 from readiness.sources.width import clip
 from readiness.tables.table import Cell, Row, Table, heads
 
-MOST_QUESTIONS = 4
+MOST_QUESTIONS = {True: 4, False: 2}  # of a report, of a decision, which says more besides
 # Its three figures, its dates, days by which somebody must act; what is asked for holds no standing contract.
 _RESTS = frozenset(
     {Result.AREAS_COMPLETE, Result.SYSTEMS_MIGRATED, Result.STEP_RATE, Result.DATES, Result.NOTICE}
@@ -70,6 +70,8 @@ class _Matter:
         if self.item is not None and not self.raised and not self.report_only:
             return self.form.todo("subject")  # a decision is not a report of progress
         kind = self.raised[0].code if self.raised else "state"
+        if self.raised and self.raised[0].message.key.startswith("rule.CT101.joint"):
+            kind = "joint"
         return self.form.t(f"chougi.title.{kind}")
 
 
@@ -78,7 +80,7 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
     rows: list[tuple[str, list[Block]]] = [
         ("subject", [Para(text=matter.title)]),
         ("reason", _reason(matter)),
-        ("state", _state(matter) if matter.report_only or not matter.planned else []),
+        ("state", _state(matter) if matter.report_only else []),
         ("resolve", [] if matter.report_only else _resolve(matter)),
         ("options", _options(matter)),
         ("funding", funding_blocks(form)),
@@ -188,13 +190,14 @@ def _ask(matter: _Matter) -> list[Block]:
     form, context = matter.form, matter.form.context
     if matter.planned or not context.names_vendors:
         return []
+    asked = [question for question in context.analysis.questions.items if question.blocks]
     rows = tuple(
         (
             Cell(text=context.subject(question.asked)),
             Cell(text=clip(context.render(question.what), 72, ambiguous=2)),
             Cell(text=context.some(list(dict.fromkeys(context.render(block.what) for block in question.blocks)), 1)),
         )
-        for question in [question for question in context.analysis.questions.items if question.blocks][:MOST_QUESTIONS]
+        for question in asked[: MOST_QUESTIONS[matter.report_only]]
     )
     columns = heads(*(form.t(f"chougi.ask.{name}") for name in ("whom", "what", "holds")))
     table = Table(id="t-ask", caption="", columns=columns, rows=rows)  # its heading names it
@@ -205,13 +208,12 @@ def _by(matter: _Matter) -> str:
     """The day by which it must be decided and what follows otherwise."""
     form, item = matter.form, matter.item
     stated = item.decide_by if item and item.decide_by is not None and known(item.decide_by) else None
-    day = stated or next(
-        (
-            a.due
-            for a in actions_of(form.context)
-            if a.kind in ("notice", "milestone") and a.due and a.due >= form.context.as_of
-        ),
-        None,
+    due, request = (
+        (a.due for a in actions_of(form.context) if a.kind in ("notice", "milestone")),
+        form.budget.request_due,
+    )
+    day = stated or min(
+        (one for one in (*due, request) if one and known(one) and one >= form.context.as_of), default=None
     )
     if not day:
         return form.todo("by")

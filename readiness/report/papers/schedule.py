@@ -39,7 +39,7 @@ def schedule(form: Form, item: DecisionItem | None) -> list[Block]:
     left, rows = max(0, len(rows) - room), sorted([*rows[:room], *kept], key=_by_day)
     table = Table(
         id="t-schedule",
-        caption=form.t("chougi.dates", count=left) if left > 0 else form.t("chougi.dates.all"),
+        caption=form.t("chougi.dates", count=left) if left > 0 else "",
         columns=heads(*(form.t(f"chougi.date.{name}") for name in ("day", "what", "who"))),
         rows=tuple(rows),
         empty=form.todo("schedule"),
@@ -68,10 +68,8 @@ def _by_day(row: Row) -> tuple[str, str]:
 
 
 def _kept(form: Form, own: frozenset[str]) -> list[Row]:
-    """What no schedule of a recorded matter leaves out: budget request, next vote, cut-over."""
+    """What no schedule leaves out: budget request, next vote, and of a recorded matter its cut-over."""
     context = form.context
-    if not own:
-        return []
     plan, body = context.analysis.plan, context.inventory.body
     found: list[tuple[date, str, str]] = []
     issuer = body.issuer or body.label
