@@ -11,7 +11,6 @@ from readiness.model.contract import MilestoneKind
 from readiness.model.finding import Severity
 from readiness.model.text import FiscalYear
 from readiness.model.unknown import known
-from readiness.money.rows import budget_item_of, committed, funded_above
 from readiness.rules.context import Context
 from readiness.rules.grouping import Grouping
 from readiness.rules.rule import Hit, Need, hit, rule
@@ -176,6 +175,8 @@ def funding_above_asked(context: Context) -> Iterator[Hit]:
     plan, inventory = context.plan, context.inventory
     if plan is None or not plan.cost_rows:
         return
+    from readiness.money.rows import budget_item_of, committed, funded_above  # noqa: PLC0415 - `validate` has no plan
+
     year = (inventory.body.budget or BudgetRules()).year_on(context.as_of)
     rows = [row for row in plan.cost_rows if row.fiscal_year == year and not committed(row)]
     for item in inventory.budget_items:

@@ -70,13 +70,13 @@ def display_width(text: str, *, ambiguous: int = 1) -> int:
 
 # What nearly every text is made of: ASCII, one cell each, and kana, kanji and full-width forms, two; nothing combines.
 _NARROW, _WIDE = "\x20-\x7e", "\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60"
-_PLAIN, _WIDE_RUNS = re.compile(f"[{_NARROW}{_WIDE}]*"), re.compile(f"[{_WIDE}]+")
+_PLAIN = re.compile(f"[{_NARROW}{_WIDE}]*")
 
 
 @lru_cache(maxsize=65_536)  # a table asks for each cell twice, for its column and for its row; most texts come again
 def _width(text: str, ambiguous: int) -> int:
     if _PLAIN.fullmatch(text):
-        return 2 * len(text) - len(_WIDE_RUNS.sub("", text))
+        return 2 * len(text) - len(text.encode("ascii", "ignore"))
     total = 0
     for cluster, width in clusters(text, ambiguous=ambiguous):
         total += _TAB - total % _TAB if cluster == "\t" else width
