@@ -91,17 +91,17 @@ def table(scored: Sequence[Scored]) -> dict[str, dict[str, dict[str, int]]]:
     }
 
 
-def cases(folder: Path, keep: Path | None = None) -> Iterator[Scored]:
+def scenarios(folder: Path, keep: Path | None = None) -> Iterator[Scored]:
     """Ledgers with the values expected of them, each in a folder; one that ought to be refused counts as one value."""
-    for case in sorted(file.parent for file in folder.glob("*/expected.yaml")):
-        expected = yaml.safe_load((case / "expected.yaml").read_text(encoding="utf-8"))
-        files = {name: (case / name).read_bytes() for name in expected["files"]}
-        layout = Layout(case.name, Town("", ()), files, {"systems": [], "heads": {}, "must_not": [], **expected})
-        one = score(case.name, layout, keep)
+    for scenario in sorted(file.parent for file in folder.glob("*/expected.yaml")):
+        expected = yaml.safe_load((scenario / "expected.yaml").read_text(encoding="utf-8"))
+        files = {name: (scenario / name).read_bytes() for name in expected["files"]}
+        layout = Layout(scenario.name, Town("", ()), files, {"systems": [], "heads": {}, "must_not": [], **expected})
+        one = score(scenario.name, layout, keep)
         if "refuse" in expected["outcome"] and one.refused:
             one.verdicts.count.clear()
             one.verdicts.why.clear()
-            one.verdicts.add("refusal", "right", case.name, "", "")
+            one.verdicts.add("refusal", "right", scenario.name, "", "")
         yield one
 
 
@@ -150,7 +150,7 @@ def main() -> int:
     result = table(scored)
     for group in ("shape", "field", "kind"):
         print(f"-- by {group}", *shown(result[group]), sep="\n")
-    others = list(cases(options.cases, options.keep)) if options.cases else []
+    others = list(scenarios(options.scenarios, options.keep)) if options.scenarios else []
     if others:
         result["cases"] = {"all": dict(sorted(_counts(others).items()))}
         print("-- cases", *shown(result["cases"]), sep="\n")
@@ -158,7 +158,7 @@ def main() -> int:
     print("-- not reached", *left, sep="\n")
     if options.out:
         command = f"python -m bench.reading --layouts {options.layouts} --seed {options.seed}"
-        command += " --cases ledgers" if options.cases else ""
+        command += " --cases ledgers" if options.scenarios else ""
         stated = {"command": command, **result, "not reached": left}
         options.out.write_text(json.dumps(stated, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 1 if options.strict and any(one.verdicts.wrong for one in (*scored, *others)) else 0

@@ -76,7 +76,9 @@ def schema_row(systems: int) -> dict[str, float | int | bool]:
 
     data = plain(files_of(systems))
     reference = Draft202012Validator(inventory_schema())
-    verdicts = [(reference.is_valid(case), not schema_findings(case, "x")) for case in (data, *faults(data))]
+    verdicts = [
+        (reference.is_valid(scenario), not schema_findings(scenario, "x")) for scenario in (data, *faults(data))
+    ]
     runs = 7 if systems < 1_000 else 3
     ours = best(partial(schema_findings, data, "x"), runs)
     theirs = best(partial(reference.is_valid, data), min(runs, 3))

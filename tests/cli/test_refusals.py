@@ -15,7 +15,7 @@ from tests.fuzz.drive import quick
 from tests.fuzz.scenes import table
 from tests.inventory.test_every_sentence import recorded
 
-CASES = yaml.safe_load((Path(__file__).parent / "refusals.yaml").read_text(encoding="utf-8"))
+SCENARIOS = yaml.safe_load((Path(__file__).parent / "refusals.yaml").read_text(encoding="utf-8"))
 TOWN = """\
 body: {id: ID, name: NAME, as_of: 2026-11-02}
 vendors: [{id: v, name: 木曜電算}]
@@ -33,19 +33,19 @@ def standard_read_once() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["key"] for case in CASES])
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=[scenario["key"] for scenario in SCENARIOS])
 def test_a_request_that_cannot_be_met_is_refused_by_name(
-    case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scenario: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for folder, id_, name in (("TOWN", "kita", "北野町"), ("OTHER", "minami", "南野町"), ("DONE", "sumi", "住野町")):
         (tmp_path / folder).mkdir()
         told = TOWN.replace("ID", id_).replace("NAME", name)
         told = told.replace("migrated: いいえ", "migrated: はい") if folder == "DONE" else told
         (tmp_path / folder / "a.yaml").write_text(told, encoding="utf-8")
-    for name, content in case.get("files", {}).items():
+    for name, content in scenario.get("files", {}).items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x" * content if isinstance(content, int) else content, encoding="utf-8")
-    for name, rows in case.get("books", {}).items():
+    for name, rows in scenario.get("books", {}).items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         table(tmp_path / name, rows)
 
@@ -53,8 +53,12 @@ def test_a_request_that_cannot_be_met_is_refused_by_name(
         return [str(tmp_path / word[1:]) if word.startswith("@") else word for word in said]
 
     with recorded(monkeypatch) as keys:
-        done = run(*words(case["run"]))
+        done = run(*words(scenario["run"]))
     assert done.returncode == 2, (done.returncode, done.stdout, done.stderr)
-    key = case["key"] if case["key"] in load_words(case["key"].partition(".")[0]) else f"cli.{case['key']}"
+    key = (
+        scenario["key"]
+        if scenario["key"] in load_words(scenario["key"].partition(".")[0])
+        else f"cli.{scenario['key']}"
+    )
     assert key in keys, (done.stderr, sorted(keys))
-    assert case["says"] in done.stdout + done.stderr, (done.stdout, done.stderr)
+    assert scenario["says"] in done.stdout + done.stderr, (done.stdout, done.stderr)

@@ -10,12 +10,12 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.command import Done, run
-from tests.replies.town import Case, gap
+from tests.replies.town import Scenario, gap
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> Case:
-    made = Case(tmp_path / "case")
+def scenario(tmp_path: Path) -> Scenario:
+    made = Scenario(tmp_path / "case")
     book = (
         made.book()
         .fill("kaigo.delivery", code="適合", day="2028-09-30")
@@ -29,20 +29,20 @@ def case(tmp_path: Path) -> Case:
     return made
 
 
-def answers(case: Case) -> Path:
-    return case.folder / "input" / "register" / "answers.xlsx"
+def answers(scenario: Scenario) -> Path:
+    return scenario.folder / "input" / "register" / "answers.xlsx"
 
 
-def decide(case: Case, verdicts: dict[str, str], values: dict[str, object] | None = None) -> Path:
-    book = load_workbook(answers(case))
+def decide(scenario: Scenario, verdicts: dict[str, str], values: dict[str, object] | None = None) -> Path:
+    book = load_workbook(answers(scenario))
     sheet = book["回答の反映"]
     for point, verdict in verdicts.items():
         cell(sheet, point, "採否").value = verdict
         cell(sheet, point, "確認者").value = "電算 田"
     for point, value in (values or {}).items():
         cell(sheet, point, "台帳に入れる値").value = value
-    book.save(answers(case))
-    return answers(case)
+    book.save(answers(scenario))
+    return answers(scenario)
 
 
 def cell(sheet: Worksheet, point: str, head: str):  # type: ignore[no-untyped-def]
@@ -50,68 +50,72 @@ def cell(sheet: Worksheet, point: str, head: str):  # type: ignore[no-untyped-de
     return sheet.cell(next(c.row for c in sheet["A"] if c.value == gap(point)), heads[head])
 
 
-def confirmed(case: Case, book: Path) -> Done:
-    return run("ledger", "confirm", str(case.folder / "input"), str(book))
+def confirmed(scenario: Scenario, book: Path) -> Done:
+    return run("ledger", "confirm", str(scenario.folder / "input"), str(book))
 
 
-def system(case: Case, id_: str) -> dict[str, object]:
-    data = yaml.safe_load((case.folder / "input" / "inventory.yaml").read_text(encoding="utf-8"))
+def system(scenario: Scenario, id_: str) -> dict[str, object]:
+    data = yaml.safe_load((scenario.folder / "input" / "inventory.yaml").read_text(encoding="utf-8"))
     return next(s for s in data["systems"] if s["id"] == id_)
 
 
-def test_accepted_answers_fill_the_ledger_and_the_question_is_done(case: Case) -> None:
-    before = (case.folder / "input" / "inventory.yaml").read_text(encoding="utf-8")
-    sheet = load_workbook(answers(case))["回答の反映"]
+def test_accepted_answers_fill_the_ledger_and_the_question_is_done(scenario: Scenario) -> None:
+    before = (scenario.folder / "input" / "inventory.yaml").read_text(encoding="utf-8")
+    sheet = load_workbook(answers(scenario))["回答の反映"]
     assert str(cell(sheet, "kaigo.delivery", "台帳に入れる値").value)[:10] == "2028-09-30"
     assert cell(sheet, "kaigo.layout", "台帳に入れる値").value == "はい"
     taken = ("kaigo.delivery", "kaigo.layout", "kaigo.duration", "shogai.eol")
-    done = confirmed(case, decide(case, dict.fromkeys(taken, "採用") | {"shogai.layout": "不採用"}))
+    done = confirmed(scenario, decide(scenario, dict.fromkeys(taken, "採用") | {"shogai.layout": "不採用"}))
     assert done.returncode == 0 and "採用 4、不採用 1" in done.stdout, done.stdout + done.stderr
-    kaigo = system(case, "kaigo")
+    kaigo = system(scenario, "kaigo")
     assert (
         str(kaigo["delivery_date"]) == "2028-09-30" and kaigo["layout_held"] is True and kaigo["duration_weeks"] == 20
     )
-    assert str(system(case, "shogai")["platform_eol"]) == "2029-03-31" and "layout_held" not in system(case, "shogai")
-    after = (case.folder / "input" / "inventory.yaml").read_text(encoding="utf-8")
+    assert str(system(scenario, "shogai")["platform_eol"]) == "2029-03-31" and "layout_held" not in system(
+        scenario, "shogai"
+    )
+    after = (scenario.folder / "input" / "inventory.yaml").read_text(encoding="utf-8")
     assert after.splitlines()[1] == before.splitlines()[1]  # what nobody touched stays as it was written
-    told = run("gaps", "status", str(case.folder / "input"), gap("kaigo.delivery")).stdout
+    told = run("gaps", "status", str(scenario.folder / "input"), gap("kaigo.delivery")).stdout
     assert "台帳への反映" in told and "電算 田" in told
 
 
-def test_what_was_decided_is_not_offered_again_and_what_was_not_is(case: Case) -> None:
-    book = decide(case, {"shogai.layout": "不採用"})
-    assert confirmed(case, book).returncode == 0
-    again = confirmed(case, book)
+def test_what_was_decided_is_not_offered_again_and_what_was_not_is(scenario: Scenario) -> None:
+    book = decide(scenario, {"shogai.layout": "不採用"})
+    assert confirmed(scenario, book).returncode == 0
+    again = confirmed(scenario, book)
     assert again.returncode == 1 and "反映する回答がありません" in again.stdout
-    answers(case).unlink()
-    late = case.book("後.xlsx").fill("shogai.custom", fact="はい")
+    answers(scenario).unlink()
+    late = scenario.book("後.xlsx").fill("shogai.custom", fact="はい")
     late.save()
-    run("gaps", "import", str(case.folder / "input"), str(late.path))
-    ids = {c.value for c in load_workbook(answers(case))["回答の反映"]["A"]}
+    run("gaps", "import", str(scenario.folder / "input"), str(late.path))
+    ids = {c.value for c in load_workbook(answers(scenario))["回答の反映"]["A"]}
     assert gap("kaigo.layout") in ids and gap("shogai.layout") not in ids
 
 
-def test_a_book_older_than_the_answer_changes_nothing(case: Case) -> None:
-    book = decide(case, {"kaigo.delivery": "採用"})
-    later = case.book("訂正.xlsx").fill("kaigo.delivery", code="適合", day="2029-03-31")
+def test_a_book_older_than_the_answer_changes_nothing(scenario: Scenario) -> None:
+    book = decide(scenario, {"kaigo.delivery": "採用"})
+    later = scenario.book("訂正.xlsx").fill("kaigo.delivery", code="適合", day="2029-03-31")
     later.save()
-    run("gaps", "import", str(case.folder / "input"), str(later.path))
-    done = confirmed(case, book)
+    run("gaps", "import", str(scenario.folder / "input"), str(later.path))
+    done = confirmed(scenario, book)
     assert done.returncode == 1 and gap("kaigo.delivery") in done.stdout
-    assert "delivery_date" not in system(case, "kaigo")
+    assert "delivery_date" not in system(scenario, "kaigo")
 
 
-def test_values_that_cannot_be_read_are_named_and_the_rest_is_taken(case: Case) -> None:
+def test_values_that_cannot_be_read_are_named_and_the_rest_is_taken(scenario: Scenario) -> None:
     verdicts = {"kaigo.delivery": "採用", "kaigo.duration": "採用", "kaigo.layout": "たぶん"}
-    done = confirmed(case, decide(case, verdicts, {"kaigo.duration": "長い"}))
+    done = confirmed(scenario, decide(scenario, verdicts, {"kaigo.duration": "長い"}))
     assert done.returncode == 1 and "長い" in done.stdout and "たぶん" in done.stdout
-    assert str(system(case, "kaigo")["delivery_date"]) == "2028-09-30" and "duration_weeks" not in system(case, "kaigo")
+    assert str(system(scenario, "kaigo")["delivery_date"]) == "2028-09-30" and "duration_weeks" not in system(
+        scenario, "kaigo"
+    )
 
 
-def test_a_book_that_is_being_filled_in_is_left_alone(case: Case) -> None:
-    book = decide(case, {"kaigo.delivery": "採用"})
+def test_a_book_that_is_being_filled_in_is_left_alone(scenario: Scenario) -> None:
+    book = decide(scenario, {"kaigo.delivery": "採用"})
     filled = book.read_bytes()
-    later = case.book("後.xlsx").fill("shogai.custom", fact="はい")
+    later = scenario.book("後.xlsx").fill("shogai.custom", fact="はい")
     later.save()
-    done = run("gaps", "import", str(case.folder / "input"), str(later.path))
+    done = run("gaps", "import", str(scenario.folder / "input"), str(later.path))
     assert book.read_bytes() == filled and "記入中" in done.stderr

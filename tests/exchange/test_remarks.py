@@ -24,7 +24,7 @@ from tests.exchange.test_whose_book import body
 from tests.fuzz.drive import quick
 from tests.inventory.test_every_sentence import recorded
 
-CASES = yaml.safe_load((Path(__file__).parent / "remarks.yaml").read_text(encoding="utf-8"))
+SCENARIOS = yaml.safe_load((Path(__file__).parent / "remarks.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +40,16 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 class Book:
     """A copy of a book, and what a case does to it."""
 
-    def __init__(self, town: Path, case: dict[str, Any]) -> None:
-        name, title = ("hoken_所管課確認_第2号*", "所管課確認") if case.get("division") else ("v_第1号", "照会事項")
+    def __init__(self, town: Path, scenario: dict[str, Any]) -> None:
+        name, title = ("hoken_所管課確認_第2号*", "所管課確認") if scenario.get("division") else ("v_第1号", "照会事項")
         file = next((town / "register" / "books").glob(f"{name}.xlsx"))
         self.book = load_workbook(file, rich_text=True)
         self.sheet = self.book[title]
         self.at = {cell.value: cell.column for cell in self.sheet[1]}
         self.ids = [str(row[self.at["照会ID"] - 1].value) for row in self.sheet.iter_rows(min_row=2)]
-        own = [row[self.at["照会ID"] - 1].value in case.get("of_vendor", ()) for row in self.sheet.iter_rows(min_row=2)]
+        own = [
+            row[self.at["照会ID"] - 1].value in scenario.get("of_vendor", ()) for row in self.sheet.iter_rows(min_row=2)
+        ]
         self.row = 2 + (own.index(True) if True in own else 0)
 
     def cell(self, head: str) -> Any:
@@ -58,29 +60,29 @@ class Book:
             self.cell(head).value = value
         return self
 
-    def done(self, case: dict[str, Any]) -> Book:
-        self.fill(case.get("cells", {}))
-        if head := case.get("strike"):
+    def done(self, scenario: dict[str, Any]) -> Book:
+        self.fill(scenario.get("cells", {}))
+        if head := scenario.get("strike"):
             self.cell(head).font = Font(strike=True)
-        if head := case.get("cut"):
+        if head := scenario.get("cut"):
             struck = TextBlock(InlineFont(strike=True), "第1版")
             self.cell(head).value = CellRichText(struck, str(self.cell(head).value))
-        if head := case.get("colour"):
+        if head := scenario.get("colour"):
             self.cell(head).fill = PatternFill("solid", fgColor="FFFF0000")
-        if head := case.get("comment"):
+        if head := scenario.get("comment"):
             self.cell(head).comment = Comment("電話で確認済み", "甲")
-        if head := case.get("merge"):
+        if head := scenario.get("merge"):
             column = self.at[head]
             self.sheet.merge_cells(start_row=2, end_row=3, start_column=column, end_column=column)
-        if head := case.get("across"):
+        if head := scenario.get("across"):
             column = self.at[head]
             self.sheet.merge_cells(start_row=2, end_row=2, start_column=column, end_column=column + 1)
-        if further := case.get("column"):
+        if further := scenario.get("column"):
             for row, text in ((1, further[0]), (self.row, further[1])):
                 self.sheet.cell(row, len(self.at) + 1, text)
-        if further := case.get("sheet"):
+        if further := scenario.get("sheet"):
             self.book.create_sheet(further[0]).append([further[1].format(*self.ids)])
-        if text := case.get("cover"):
+        if text := scenario.get("cover"):
             self.book["鑑"].cell(3, 5, text)
         return self
 
@@ -96,11 +98,11 @@ class Book:
         return path
 
 
-def files(case: dict[str, Any], town: Path, place: Path) -> list[list[Path]]:
+def files(scenario: dict[str, Any], town: Path, place: Path) -> list[list[Path]]:
     """What comes back, command by command."""
-    if lines := case.get("mail") or case.get("eml"):
-        text = "\n".join(lines).format(*Book(town, case).ids) + "\n"
-        if "mail" in case:
+    if lines := scenario.get("mail") or scenario.get("eml"):
+        text = "\n".join(lines).format(*Book(town, scenario).ids) + "\n"
+        if "mail" in scenario:
             (place / "返信.txt").write_text(text, encoding="utf-8")
             return [[place / "返信.txt"]]
         mail = EmailMessage()
@@ -109,27 +111,27 @@ def files(case: dict[str, Any], town: Path, place: Path) -> list[list[Path]]:
         mail.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="資料.bin")
         (place / "返信.eml").write_bytes(mail.as_bytes())
         return [[place / "返信.eml"]]
-    first = Book(town, case).done(case).save(place / "回答.xlsx")
-    if beside := case.get("beside"):
-        return [[first, Book(town, case).fill(beside).save(place / "別.xlsx")]]
-    if again := case.get("again"):
-        return [[first], [Book(town, case).fill(again).save(place / "再.xlsx", case.get("saved", ""))]]
+    first = Book(town, scenario).done(scenario).save(place / "回答.xlsx")
+    if beside := scenario.get("beside"):
+        return [[first, Book(town, scenario).fill(beside).save(place / "別.xlsx")]]
+    if again := scenario.get("again"):
+        return [[first], [Book(town, scenario).fill(again).save(place / "再.xlsx", scenario.get("saved", ""))]]
     return [[first]]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["note"] for case in CASES])
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=[scenario["note"] for scenario in SCENARIOS])
 def test_the_remark_is_made_and_says_where(
-    case: dict[str, Any], sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scenario: dict[str, Any], sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town = Path(shutil.copytree(sent, tmp_path / "北野町"))
-    if case.get("row") == "vendor":
-        case = {**case, "of_vendor": Book(town, {}).ids}
+    if scenario.get("row") == "vendor":
+        scenario = {**scenario, "of_vendor": Book(town, {}).ids}
     with recorded(monkeypatch) as keys:
-        for step in files(case, town, tmp_path):
+        for step in files(scenario, town, tmp_path):
             done = run("gaps", "import", str(town), *map(str, step))
             assert done.returncode in {0, 1}, done.stderr
-    key = f"exchange.note.{case['note']}"
+    key = f"exchange.note.{scenario['note']}"
     assert key in keys, (done.stdout, done.stderr, sorted(k for k in keys if "note" in k))
     begin = Catalogue("ja")._template(key).partition("{")[0]  # type: ignore[union-attr]
     told = [line for line in (done.stdout + done.stderr).splitlines() if begin in line]
-    assert told and any(case["place"] in line for line in told), (done.stdout, done.stderr)
+    assert told and any(scenario["place"] in line for line in told), (done.stdout, done.stderr)

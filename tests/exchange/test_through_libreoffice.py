@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from readiness.app.ours import Kind, kind_of
 from tests.command import run
-from tests.replies.town import Case, gap
+from tests.replies.town import Scenario, gap
 
 pytestmark = [
     pytest.mark.office,
@@ -89,10 +89,12 @@ def test_a_book_of_readings_saved_by_libreoffice_is_taken_row_by_row(tmp_path: P
 
 
 def test_a_book_of_answers_saved_by_libreoffice_is_taken_row_by_row(tmp_path: Path) -> None:
-    case = Case(tmp_path / "case")
-    book = case.book().fill("kaigo.delivery", code="適合", day="2028-09-30").fill("kaigo.eol", fact="令和11年3月31日")
+    scenario = Scenario(tmp_path / "case")
+    book = (
+        scenario.book().fill("kaigo.delivery", code="適合", day="2028-09-30").fill("kaigo.eol", fact="令和11年3月31日")
+    )
     book.fill("shogai.delivery", code="適合", day="2028-06-30").fill("shogai.eol", fact="令和12年3月31日").save()
-    town = case.folder / "input"
+    town = scenario.folder / "input"
     assert run("gaps", "import", str(town), str(book.path)).returncode == 0
     answers = through(town / "register" / "answers.xlsx", tmp_path / "a")
     told = {

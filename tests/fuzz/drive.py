@@ -51,7 +51,7 @@ NEWER_FROM = 1_000_000  # the number from which cases are of the newer inputs
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Scenario:
     """What one number came to; `fault` says what must not be, or is empty."""
 
     number: int
@@ -73,7 +73,7 @@ def drawn(number: int) -> tuple[Target, Random]:
     return targets[bisect(totals, random.random() * totals[-1])], random
 
 
-def case(place: Path, number: int, target: Target | None = None, random: Random | None = None) -> Case:
+def scenario(place: Path, number: int, target: Target | None = None, random: Random | None = None) -> Scenario:
     """Run one case in the scene at `place`, which is as before afterwards."""
     if target is None or random is None:
         target, random = drawn(number)
@@ -84,7 +84,7 @@ def case(place: Path, number: int, target: Target | None = None, random: Random 
         before = _kept(place)
         with patch.dict(os.environ, READINESS_DEBUG="1"):
             done = target.command(place)
-        return Case(number, target, done, fault(done, target, same=before == _kept(place)))
+        return Scenario(number, target, done, fault(done, target, same=before == _kept(place)))
     finally:
         file.write_bytes(sound)
         scenes.tidy(place)
@@ -200,7 +200,7 @@ def child(place: Path, numbers: range, out: int) -> None:
         for number in numbers:
             print(json.dumps({"begin": number}), file=tell, flush=True)
             begin = time.process_time()
-            found = case(place, number)
+            found = scenario(place, number)
             told = {
                 "number": number, "target": found.target.name, "code": found.done.returncode, "fault": found.fault,
                 "placed": found.done.returncode == 2 and found.placed, "seconds": time.process_time() - begin,
@@ -297,7 +297,7 @@ def joined(reports: list[dict[str, Any]]) -> dict[str, Any]:
     with quick():
         newer.make(place)
         for what, numbers in list(failed.items()):
-            if not any(case(place, number).fault for number in numbers):
+            if not any(scenario(place, number).fault for number in numbers):
                 mended.setdefault(what, []).extend(failed.pop(what))
     shutil.rmtree(place.parent, ignore_errors=True)
     sums = ("cases", "refused", "refused_with_a_place", "wall_seconds")
@@ -322,7 +322,7 @@ def again(number: int) -> None:
     newer.make(place)
     target, random = drawn(number)
     (place / "damaged").write_bytes(damaged((place / target.file).read_bytes(), target.kind, random))
-    found = case(place, number)
+    found = scenario(place, number)
     print(found.done.stdout[-3000:], found.done.stderr[-6000:], sep="\n")
     print(f"{target.name}: exit {found.done.returncode}; {found.fault or 'as it must be'}; {place}/damaged")
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz import newer, scenes
 from tests.fuzz.damage import WAYS, damaged
-from tests.fuzz.drive import SECONDS, case, fault, many, quick
+from tests.fuzz.drive import SECONDS, fault, many, quick, scenario
 
 TARGETS = (*scenes.TARGETS, *newer.NEWER)
 SLOW = {target.name for target in TARGETS if target.often < 1}  # a case of these is a whole plan
@@ -47,7 +47,7 @@ def test_damaged_input(place: Path) -> None:
     @FEW
     @given(target=st.sampled_from([t for t in TARGETS if t.name not in SLOW]), random=st.randoms())
     def one(target: scenes.Target, random: Random) -> None:
-        found = case(place, 0, target, random)
+        found = scenario(place, 0, target, random)
         assert not found.fault, found.done.stderr[-3000:]
 
     one()

@@ -61,8 +61,8 @@ def test_multi_edges_keep_their_ids_and_dangling_interfaces_stay_out(town: Syste
 def test_parties_waves_and_bridges(town: SystemGraph) -> None:
     assert [town.node_by_id[i].party for i in ("juki", "zei")] == ["g", "g"]
     assert [town.node_by_id[i].wave for i in ("juki", "zei", "fuku", "hub")] == [0, 1, 2, None]
-    bridge = town.edge_by_id["L3"]
-    assert (bridge.temporary_from, bridge.temporary_until) == (date(2027, 1, 4), date(2027, 9, 1))
+    link = town.edge_by_id["L3"]
+    assert (link.temporary_from, link.temporary_until) == (date(2027, 1, 4), date(2027, 9, 1))
     assert (town.edge_by_id["L2"].temporary_from, town.edge_by_id["L2"].temporary_until) == (None, date(2027, 1, 4))
 
 

@@ -36,8 +36,8 @@ def _formats(**cells: str) -> Callable[[Workbook], None]:
 
 def _all(*formatting: Callable[[Workbook], None]) -> Callable[[Workbook], None]:
     def done(book: Workbook) -> None:
-        for look in formatting:
-            look(book)
+        for style in formatting:
+            style(book)
 
     return done
 

@@ -54,7 +54,7 @@ def head(name: str, cell: object, *above: object) -> Sheets:
 AMOUNT, END = ".annual_amount", ".end"
 ONE = "みなと住記"
 
-CASES: tuple[tuple[str, str, Sheets, Callable[[Reading], Any], Any, tuple[tuple[str, Any], ...]], ...] = (
+SCENARIOS: tuple[tuple[str, str, Sheets, Callable[[Reading], Any], Any, tuple[tuple[str, Any], ...]], ...] = (
     # code, what is looked at, before, answer → after
     (
         "a day",
@@ -252,22 +252,22 @@ def only(found: Reading, code: str) -> Doubt:
 
 
 @pytest.mark.parametrize(
-    ("code", "sheets", "look", "before", "answers"),
-    [case[1:] for case in CASES if case[5]],
-    ids=[c[0] for c in CASES if c[5]],
+    ("code", "sheets", "seen", "before", "answers"),
+    [scenario[1:] for scenario in SCENARIOS if scenario[5]],
+    ids=[c[0] for c in SCENARIOS if c[5]],
 )
 def test_an_answer_settles_its_doubt(
-    code: str, sheets: Sheets, look: Callable[[Reading], Any], before: Any, answers: Any, tmp_path: Path
+    code: str, sheets: Sheets, seen: Callable[[Reading], Any], before: Any, answers: Any, tmp_path: Path
 ) -> None:
     file = saved(tmp_path, sheets)
     first = of_files(file)
     doubt = only(first, code)
-    assert look(first) == before
+    assert seen(first) == before
     for answer, after in answers:
         assert answer in choices(doubt) or written(doubt)
         found = of_files(file, answers={doubt.key: answer})
         assert doubt.key not in {d.key for d in asked(found)}, answer
-        assert look(found) == after, answer
+        assert seen(found) == after, answer
 
 
 @pytest.mark.parametrize("answer", ["らいねん", "はい", "2027-13-45", ""])

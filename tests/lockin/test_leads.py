@@ -24,15 +24,15 @@ def test_a_bottleneck_is_named_with_what_hangs_behind_it() -> None:
     result = found([*ring, ("a", "m"), ("m", "x"), ("x", "y"), ("y", "m")])
     (articulation,) = [x for x in result if x.kind is LeadKind.ARTICULATION and x.subjects == ("m",)]
     assert set(articulation.path) == {"x", "y"} or set(articulation.path) == {"a", "b", "c"}
-    (bridge,) = [x for x in result if x.kind is LeadKind.CUT_EDGE]
-    assert bridge.subjects == ("L3",) and bridge.path == ("a", "m")
+    (cut,) = [x for x in result if x.kind is LeadKind.CUT_EDGE]
+    assert cut.subjects == ("L3",) and cut.path == ("a", "m")
     groups = [x for x in result if x.kind is LeadKind.STRONG_GROUP]
     assert {x.subjects for x in groups} == {("a", "b", "c"), ("m", "x", "y")}
     cuts = [x for x in result if x.kind is LeadKind.CYCLE_CUT]
     assert all(x.proven and len(x.subjects) == 1 for x in cuts)
     assert all(0 <= x.removal <= 1 and 0 <= x.addition <= 1 and x.runs >= 10 for x in result)
     # A single link between two rings rarely stays the only one when more links turn up.
-    assert bridge.addition < 1.0
+    assert cut.addition < 1.0
     words = Catalogue("ja")
     assert all("⟦" not in words.render(x.message) and "{" not in words.render(x.message) for x in result)
 

@@ -28,7 +28,7 @@ from readiness.planning.solve import optimise
 from tests.planning.scene import standard
 
 TOWNS = yaml.safe_load((Path(__file__).parent / "small_towns.yaml").read_text(encoding="utf-8"))
-CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+SCENARIOS = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 QUICK = SolveSettings(effort=Effort.QUICK, strategies=False, robustness=False)
 
 
@@ -59,7 +59,7 @@ def frame_of(inventory: Inventory) -> Frame:
 
 PLANS = [
     pytest.param(path, number, id=f"{path.stem}-{number}")
-    for path in CASES
+    for path in SCENARIOS
     for number in range(len(read(path)["plans"]))
 ]
 
@@ -113,7 +113,7 @@ def test_small_towns_cost_what_was_worked_out_by_hand(town, tmp_path):
         assert _as_worked_out(frame, plan) == plan.get("left_out", {})
 
 
-@pytest.mark.parametrize("path", [p for p in CASES if "best" in read(p)], ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [p for p in SCENARIOS if "best" in read(p)], ids=lambda p: p.stem)
 def test_the_planner_finds_the_best_plan(path, folder):
     want = read(path)
     frame = frame_of(loaded(path, folder))

@@ -23,7 +23,7 @@ NOTHING, ASKED, STATUS, NAMED = "〔記録なし〕", "〔確認〕", "STATUS", 
 
 @dataclass(frozen=True)
 class Verdict:
-    case: str
+    scenario: str
     target: str
     field: str
     found: str
@@ -37,15 +37,15 @@ class Verdict:
         return "right" if self.right else "told" if self.named else "lost" if self.found == NOTHING else "wrong"
 
 
-def score(case: Path, work: Path) -> Iterator[Verdict]:
+def score(scenario: Path, work: Path) -> Iterator[Verdict]:
     """Verdicts on all targets of one case. Raises `AssertionError` where a command ended with 3."""
-    folder = work / case.name
-    shutil.copytree(case, folder)
+    folder = work / scenario.name
+    shutil.copytree(scenario, folder)
     expected = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
     said = ""
     for step in expected["steps"]:
         done = run(*(_place(str(part), folder) for part in step))
-        assert done.returncode in (0, 1, 2), (case.name, done.stderr)
+        assert done.returncode in (0, 1, 2), (scenario.name, done.stderr)
         said += done.stdout + done.stderr
     stored = _claims(folder) if expected.get("claims") else _answers(folder)
     for right in expected["right"]:
@@ -55,7 +55,7 @@ def score(case: Path, work: Path) -> Iterator[Verdict]:
         if target == NAMED:
             found = str(wanted) if str(wanted) in said else NOTHING
         named = target in said
-        yield Verdict(case.name, target, field, found, str(wanted), _fits(found, wanted, named=named), named)
+        yield Verdict(scenario.name, target, field, found, str(wanted), _fits(found, wanted, named=named), named)
 
 
 def _place(part: str, folder: Path) -> str:
@@ -114,12 +114,12 @@ def main(folder: str) -> None:
     table = ["| case | values | right | told | lost | wrong |", "|---|--:|--:|--:|--:|--:|"]
     total: Counter[str] = Counter()
     failed = []
-    for case in sorted(path for path in Path(folder).iterdir() if (path / "expected.yaml").is_file()):
+    for scenario in sorted(path for path in Path(folder).iterdir() if (path / "expected.yaml").is_file()):
         with tempfile.TemporaryDirectory() as work:
-            verdicts = list(score(case, Path(work)))
+            verdicts = list(score(scenario, Path(work)))
         kinds = Counter(verdict.kind for verdict in verdicts)
         total += kinds
-        table.append(_line(case.name, kinds))
+        table.append(_line(scenario.name, kinds))
         failed += [str(verdict) for verdict in verdicts if not verdict.right]
     print("\n".join([*table, _line("**all**", total), *failed]))
 

@@ -15,22 +15,22 @@ from openpyxl.styles import Font
 
 from tests.replies.score import ASKED, NOTHING
 from tests.replies.test_replies import table
-from tests.replies.town import Case, Cases, Make, gap, wrong_of
+from tests.replies.town import Make, Scenario, Scenarios, gap, wrong_of
 
-CASES = Cases()
-case = CASES.case
+SCENARIOS = Scenarios()
+scenario = SCENARIOS.scenario
 OPEN = (ASKED, NOTHING)
 POINTS = ("kaigo.delivery", "shogai.delivery", "kaigo.conformance", "shogai.conformance", "kaigo.layout",
           "shogai.layout", "kaigo.hosting", "shogai.hosting")  # fmt: skip
 
 
-@pytest.mark.parametrize("make", CASES, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", SCENARIOS, ids=lambda make: make.__name__)
 def test_reply(make: Make, tmp_path: Path) -> None:
     assert wrong_of(make, tmp_path) == ""
 
 
-@case
-def denials_in_the_column_of_codes(c: Case) -> None:
+@scenario
+def denials_in_the_column_of_codes(c: Scenario) -> None:
     book = c.book()
     words = ("否", "対応できません", "対応しておりません", "非対応", "不適合", "準拠せず", "NG", "実装予定なし")
     for point, word in zip(POINTS, words, strict=True):
@@ -39,8 +39,8 @@ def denials_in_the_column_of_codes(c: Case) -> None:
     c.take(book.save())
 
 
-@case
-def denials_in_the_column_of_words(c: Case) -> None:
+@scenario
+def denials_in_the_column_of_words(c: Scenario) -> None:
     book = c.book()
     words = ("提供の予定はありません", "対応できません。", "標準仕様には準拠していません", "適合しておりません",
              "開示できません", "お断りします", "当社では対応いたしかねます", "未定です")  # fmt: skip
@@ -50,8 +50,8 @@ def denials_in_the_column_of_words(c: Case) -> None:
     c.take(book.save())
 
 
-@case
-def hedged_codes(c: Case) -> None:
+@scenario
+def hedged_codes(c: Scenario) -> None:
     book = c.book()
     words = ("適合?", "適合見込み", "たぶん適合", "適合(予定)", "○(一部×)", "適合/未対応", "○→×", "適合 又は 外付け")
     for point, word in zip(POINTS, words, strict=True):
@@ -60,8 +60,8 @@ def hedged_codes(c: Case) -> None:
     c.take(book.save())
 
 
-@case
-def promises_and_pointers(c: Case) -> None:
+@scenario
+def promises_and_pointers(c: Scenario) -> None:
     book = c.book()
     words = ("協議中", "社内で確認のうえ別途ご連絡します", "別添資料1をご覧ください", "同上", "11月末までに回答します",
              "個別にご相談ください", "担当者へ確認中", "見積書参照")  # fmt: skip
@@ -71,8 +71,8 @@ def promises_and_pointers(c: Case) -> None:
     c.expect("STATUS", "回答あり", "0")
 
 
-@case
-def pointers_in_the_columns_of_days_and_codes(c: Case) -> None:
+@scenario
+def pointers_in_the_columns_of_days_and_codes(c: Scenario) -> None:
     book = (
         c.book().fill("kaigo.delivery", code="別紙参照", day="別紙").fill("shogai.delivery", code="協議中", day="未定")
     )
@@ -85,8 +85,8 @@ def pointers_in_the_columns_of_days_and_codes(c: Case) -> None:
     c.expect("STATUS", "回答あり", "0")
 
 
-@case
-def vague_days(c: Case) -> None:
+@scenario
+def vague_days(c: Scenario) -> None:
     book = c.book()
     words = ("令和9年度上期", "R9年度中", "2028年夏頃", "来年度", "9月末", "令和9年9月末頃", "2028年1月以降",
              "2027年10月~12月")  # fmt: skip
@@ -96,8 +96,8 @@ def vague_days(c: Case) -> None:
     c.take(book.save())
 
 
-@case
-def days_supplied_already(c: Case) -> None:
+@scenario
+def days_supplied_already(c: Scenario) -> None:
     book = c.book()
     book.fill("kaigo.delivery", code="適合", day="提供済").fill("shogai.delivery", code="適合", day="2026/4/1")
     book.fill("kaigo.layout", code="適合", day="R8.4.1から提供中")
@@ -107,8 +107,8 @@ def days_supplied_already(c: Case) -> None:
     c.expect("kaigo.layout", "delivery", "2026-04-01", ASKED)
 
 
-@case
-def amounts_of_other_kinds(c: Case) -> None:
+@scenario
+def amounts_of_other_kinds(c: Scenario) -> None:
     book = c.book()
     words = ("月額30万円", "1式300万円~", "50万円×3回", "△300,000円", "$20,000", "300", "5百万", "1,200,000")
     right = (ASKED, ASKED, ASKED, ASKED, ASKED, ASKED, "5000000", "1200000")
@@ -118,16 +118,16 @@ def amounts_of_other_kinds(c: Case) -> None:
     c.take(book.save())
 
 
-@case
-def free_of_charge_and_nothing(c: Case) -> None:
+@scenario
+def free_of_charge_and_nothing(c: Scenario) -> None:
     book = c.book().fill("kaigo.layout", low="無償", high="無償").fill("shogai.layout", low=0, high=0)
     c.take(book.fill("kaigo.hosting", low="なし").fill("shogai.hosting", low="契約に含む").save())
     for point in ("kaigo.layout", "shogai.layout", "kaigo.hosting", "shogai.hosting"):
         c.expect(point, "cost_low", "0", ASKED)
 
 
-@case
-def part_of_a_cell_struck_through(c: Case) -> None:
+@scenario
+def part_of_a_cell_struck_through(c: Scenario) -> None:
     book = c.book()
     struck, plain = InlineFont(strike=True), InlineFont()
     book.at("kaigo.delivery", "回答区分").value = CellRichText(TextBlock(struck, "適合"), TextBlock(plain, "未対応"))
@@ -142,8 +142,8 @@ def part_of_a_cell_struck_through(c: Case) -> None:
     c.expect("kaigo.layout", "fact", ASKED)
 
 
-@case
-def a_comment_takes_the_answer_back(c: Case) -> None:
+@scenario
+def a_comment_takes_the_answer_back(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="適合").fill("shogai.delivery", code="適合", day="2027-09-30")
     book.comment("kaigo.delivery", "訂正: 未対応です")
     book.at("shogai.delivery", "提供予定日").comment = Comment("半年遅れる見込み", "営業")
@@ -153,8 +153,8 @@ def a_comment_takes_the_answer_back(c: Case) -> None:
     c.expect("NAMED", "G-DAMN3-FGTSS", "半年遅れる見込み")
 
 
-@case
-def a_picture_and_a_further_sheet(c: Case) -> None:
+@scenario
+def a_picture_and_a_further_sheet(c: Scenario) -> None:
     from tests.replies.town import add_drawing
 
     book = c.book().fill("kaigo.delivery", code="未対応")
@@ -170,8 +170,8 @@ def a_picture_and_a_further_sheet(c: Case) -> None:
     c.expect("NAMED", "別紙1", "別紙1")
 
 
-@case
-def merged_over_columns_and_rows(c: Case) -> None:
+@scenario
+def merged_over_columns_and_rows(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="未対応 予定はありません")
     row = book.row("kaigo.delivery")
     first, last = (book.at("kaigo.delivery", head).column for head in ("回答区分", "回答内容"))
@@ -185,8 +185,8 @@ def merged_over_columns_and_rows(c: Case) -> None:
     c.expect("shogai.conformance", "fact", "~第5版", ASKED)
 
 
-@case
-def in_the_wrong_column(c: Case) -> None:
+@scenario
+def in_the_wrong_column(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", remark="未対応です").fill("shogai.delivery", fact="2027年9月30日")
     book.fill("kaigo.layout", who="適合").fill("shogai.layout", 根拠資料="開示は有償で、50万円です")
     book.fill("kaigo.hosting", day="ガバメントクラウド").fill("shogai.hosting", low="庁内", other="未対応")
@@ -200,8 +200,8 @@ def in_the_wrong_column(c: Case) -> None:
     c.expect("kaigo.conformance", "fact", "~第5版", ASKED)
 
 
-@case
-def two_copies_dated_by_their_names_alone(c: Case) -> None:
+@scenario
+def two_copies_dated_by_their_names_alone(c: Scenario) -> None:
     new = c.book("回答_20261110.xlsx").fill("kaigo.delivery", code="未対応").save()
     old = c.book("回答_20261105.xlsx").fill("kaigo.delivery", code="適合", day="2028-03-31").save()
     for name in (new, old):
@@ -226,8 +226,8 @@ def _without_properties(path: Path) -> None:
             archive.writestr(name, raw)
 
 
-@case
-def a_row_copied_and_answered_twice(c: Case) -> None:
+@scenario
+def a_row_copied_and_answered_twice(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="適合")
     row = [cell.value for cell in book.sheet[book.row("kaigo.delivery")]]
     row[book.at("kaigo.delivery", "回答区分").column - 1] = "未対応"
@@ -236,8 +236,8 @@ def a_row_copied_and_answered_twice(c: Case) -> None:
     c.expect("kaigo.delivery", "answer", ASKED)
 
 
-@case
-def sorted_widened_and_filtered(c: Case) -> None:
+@scenario
+def sorted_widened_and_filtered(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="未対応").fill("shogai.layout", code="外付け", low="80万円")
     rows = [[cell.value for cell in row] for row in book.sheet.iter_rows(min_row=2)]
     heads = [cell.value for cell in book.sheet[1]]
@@ -252,8 +252,8 @@ def sorted_widened_and_filtered(c: Case) -> None:
     c.expect("shogai.layout", "cost_low", "800000")
 
 
-@case
-def ids_typed_anew(c: Case) -> None:
+@scenario
+def ids_typed_anew(c: Scenario) -> None:
     book = c.book()
     marks = ("g-tm8r5-zwwry", "Ｇ－ＤＡＭＮ３－ＦＧＴＳＳ", " G-AKJ11-PP6MK ", "G-NTMKP-19RAS\n")
     points = ("kaigo.delivery", "shogai.delivery", "kaigo.layout", "shogai.layout")
@@ -264,8 +264,8 @@ def ids_typed_anew(c: Case) -> None:
     c.take(book.save())
 
 
-@case
-def the_column_of_ids_is_gone(c: Case) -> None:
+@scenario
+def the_column_of_ids_is_gone(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="未対応")
     book.sheet.delete_cols(2)
     c.take(book.save())
@@ -273,16 +273,16 @@ def the_column_of_ids_is_gone(c: Case) -> None:
     c.expect("NAMED", "照会", "照会ID")
 
 
-@case
-def a_formula_without_a_value(c: Case) -> None:
+@scenario
+def a_formula_without_a_value(c: Scenario) -> None:
     book = c.book().fill("kaigo.layout", low="=300*10000").fill("shogai.layout", code='=IF(1=1,"適合","未対応")')
     c.take(book.save())
     c.expect("kaigo.layout", "cost_low", ASKED, "3000000")
     c.expect("shogai.layout", "answer", ASKED, "fits")
 
 
-@case
-def our_deadline_and_question_were_changed(c: Case) -> None:
+@scenario
+def our_deadline_and_question_were_changed(c: Scenario) -> None:
     book = c.book()
     book.at("kaigo.delivery", "回答期限").value = "12/20まで延期を希望します"
     book.at("kaigo.layout", "回答いただきたい内容").value = "(回答)開示は有償です"
@@ -291,8 +291,8 @@ def our_deadline_and_question_were_changed(c: Case) -> None:
     c.expect("kaigo.layout", "answer", ASKED)
 
 
-@case
-def words_of_english(c: Case) -> None:
+@scenario
+def words_of_english(c: Scenario) -> None:
     book = c.book()
     for point, word in zip(POINTS, ("Not supported", "N/A", "OK", "NG", "TBD", "Yes", "No", "-"), strict=True):
         book.fill(point, code=word)
@@ -307,8 +307,8 @@ def words_of_english(c: Case) -> None:
     c.expect("shogai.hosting", "replied", NOTHING)
 
 
-@case
-def conditions_beside_the_code(c: Case) -> None:
+@scenario
+def conditions_beside_the_code(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="適合", remark="2028年4月の次期版から")
     book.fill("shogai.delivery", code="適合", fact="カスタマイズが必要です")
     book.fill("kaigo.conformance", code="適合", remark="経過措置を適用")
@@ -319,8 +319,8 @@ def conditions_beside_the_code(c: Case) -> None:
         c.expect(point, "answer", ASKED)
 
 
-@case
-def corrections_inside_the_cells(c: Case) -> None:
+@scenario
+def corrections_inside_the_cells(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="適合→未対応")
     book.fill("shogai.delivery", code="未対応", fact="(11/20訂正)適合に変更します")
     book.fill("kaigo.layout", code="運用で代替", fact="上記の回答は取り消します")
@@ -329,8 +329,8 @@ def corrections_inside_the_cells(c: Case) -> None:
         c.expect(point, "answer", ASKED)
 
 
-@case
-def the_division_denies_and_puts_off(c: Case) -> None:
+@scenario
+def the_division_denies_and_puts_off(c: Scenario) -> None:
     book = c.book("課.xlsx", division=True)
     words = ("否", "不要", "差し戻し", "保留", "相違あり", "確認中")
     for point, word in zip(POINTS, words, strict=False):
@@ -339,8 +339,8 @@ def the_division_denies_and_puts_off(c: Case) -> None:
     c.take(book.save())
 
 
-@case
-def hours_of_other_units(c: Case) -> None:
+@scenario
+def hours_of_other_units(c: Scenario) -> None:
     book = c.book("課.xlsx", division=True)
     words = ("月10時間", "30分/件", "年120時間程度", "1人月", "5人", "-10")
     right = ("120", ASKED, "120", ASKED, ASKED, ASKED)
@@ -350,8 +350,8 @@ def hours_of_other_units(c: Case) -> None:
     c.take(book.save())
 
 
-@case
-def a_mail_coded_in_base64_and_answered_below(c: Case) -> None:
+@scenario
+def a_mail_coded_in_base64_and_answered_below(c: Scenario) -> None:
     mail = EmailMessage()
     mail["Subject"] = "回答"
     asked = "標準準拠システムの提供予定日(年月日)、版及び受入試験の開始可能日を御回答ください"
@@ -373,24 +373,24 @@ def a_mail_coded_in_base64_and_answered_below(c: Case) -> None:
     c.expect("NAMED", "添付", "回答書.xlsx")
 
 
-@case
-def ranges_and_numbers_in_a_mail(c: Case) -> None:
+@scenario
+def ranges_and_numbers_in_a_mail(c: Scenario) -> None:
     c.mail(f"{gap('kaigo.delivery')}~{gap('kaigo.layout')} すべて適合\n\n1-1-02 未対応\n以上\n")
     c.expect("kaigo.delivery", "answer", ASKED, "fits")
     c.expect("kaigo.layout", "answer", ASKED, "fits")
     c.expect("NAMED", "照会番号", "1-1-02")
 
 
-@case
-def a_mail_that_corrects_itself(c: Case) -> None:
+@scenario
+def a_mail_that_corrects_itself(c: Scenario) -> None:
     one = gap("kaigo.delivery")
     c.mail(f"{one} 適合\n{gap('shogai.delivery')} 適合\n\n追伸 {one} は誤りです。未対応に訂正します。\n")
     c.expect("kaigo.delivery", "answer", ASKED, "unsupported")
     c.expect("shogai.delivery", "answer", "fits")
 
 
-@case
-def a_forwarded_mail_and_an_older_answer_below(c: Case) -> None:
+@scenario
+def a_forwarded_mail_and_an_older_answer_below(c: Scenario) -> None:
     one = gap("kaigo.delivery")
     c.mail(
         f"先の回答を訂正します。\n{one} 未対応\n\n"
@@ -399,8 +399,8 @@ def a_forwarded_mail_and_an_older_answer_below(c: Case) -> None:
     c.expect("kaigo.delivery", "answer", "unsupported", ASKED)
 
 
-@case
-def html_alone_in_base64(c: Case) -> None:
+@scenario
+def html_alone_in_base64(c: Scenario) -> None:
     mail = EmailMessage()
     cells = (("kaigo.delivery", "未対応", ""), ("shogai.delivery", "適合", "2028年6月30日に提供"))
     rows = (f"<tr><td>{gap(point)}</td><td>{code}</td><td>{day}</td></tr>" for point, code, day in cells)
@@ -413,8 +413,8 @@ def html_alone_in_base64(c: Case) -> None:
     c.expect("shogai.delivery", "delivery", "2028-06-30", ASKED)
 
 
-@case
-def answers_on_the_quoted_line_and_behind_a_mark(c: Case) -> None:
+@scenario
+def answers_on_the_quoted_line_and_behind_a_mark(c: Scenario) -> None:
     asked = "標準準拠システムの提供予定日(年月日)、版及び受入試験の開始可能日を御回答ください"
     c.mail(
         f"＞ {gap('kaigo.delivery')} {asked} ⇒ 未対応です\n＞ {gap('shogai.delivery')}\n＞ {asked}\n"
@@ -424,8 +424,8 @@ def answers_on_the_quoted_line_and_behind_a_mark(c: Case) -> None:
     c.expect("shogai.delivery", "delivery", "2028-06-30", ASKED)
 
 
-@case
-def a_table_drawn_with_bars(c: Case) -> None:
+@scenario
+def a_table_drawn_with_bars(c: Scenario) -> None:
     rows = f"| {gap('kaigo.delivery')} | 未対応 | |\n| {gap('shogai.delivery')} | 適合 | 2028/6/30 |\n"
     c.mail(f"| 照会ID | 回答 | 時期 |\n|---|---|---|\n{rows}")
     c.expect("kaigo.delivery", "answer", "unsupported", ASKED)
@@ -433,8 +433,8 @@ def a_table_drawn_with_bars(c: Case) -> None:
     c.expect("shogai.delivery", "fact", "~2028/6/30", ASKED)
 
 
-@case
-def a_paper_of_words(c: Case) -> None:
+@scenario
+def a_paper_of_words(c: Scenario) -> None:
     from tests.replies.town import docx
 
     docx(
@@ -452,8 +452,8 @@ def a_paper_of_words(c: Case) -> None:
 # ---- a vendor's own table ------------------------------------------------------------------------------------------
 
 
-@case
-def the_vendors_column_behind_the_ministrys(c: Case) -> None:
+@scenario
+def the_vendors_column_behind_the_ministrys(c: Scenario) -> None:
     heads = ["機能ID", "機能要件", "実装必須機能", "標準オプション機能", "適合基準日", "弊社対応", "弊社コメント"]
     rows: list[list[Any]] = [
         ["0110001", "a", "○", "", "2026/4/1", "×", "予定なし"],
@@ -468,8 +468,8 @@ def the_vendors_column_behind_the_ministrys(c: Case) -> None:
         c.expect(id_, "delivery", *OPEN)
 
 
-@case
-def a_legend_in_one_cell_at_the_foot(c: Case) -> None:
+@scenario
+def a_legend_in_one_cell_at_the_foot(c: Scenario) -> None:
     rows: list[list[Any]] = [["機能ID", "対応"], ["0110001", "◎"], ["0110002", "○"], ["0110003", "×"]]
     table(c, [*rows, [], ["※凡例 ◎…標準で対応 ○…次期版で対応予定 ×…対応しない"]])
     c.expect("0110001", "answer", "適合")
@@ -477,24 +477,24 @@ def a_legend_in_one_cell_at_the_foot(c: Case) -> None:
     c.expect("0110003", "answer", "未対応")
 
 
-@case
-def a_legend_that_turns_the_marks_round(c: Case) -> None:
+@scenario
+def a_legend_that_turns_the_marks_round(c: Scenario) -> None:
     rows: list[list[Any]] = [["凡例", "○:カスタマイズ要 ×:カスタマイズ不要(標準対応)"], ["機能ID", "対応"]]
     table(c, [*rows, ["0110001", "○"], ["0110002", "×"]])
     c.expect("0110001", "answer", ASKED)
     c.expect("0110002", "answer", "適合", ASKED)
 
 
-@case
-def a_legend_in_the_heading(c: Case) -> None:
+@scenario
+def a_legend_in_the_heading(c: Scenario) -> None:
     table(c, [["機能ID", "対応状況\n(1:標準 2:有償 3:不可)"], ["0110001", 1], ["0110002", 2], ["0110003", 3]])
     c.expect("0110001", "answer", "適合", ASKED)
     c.expect("0110002", "answer", "オプション有償", ASKED)
     c.expect("0110003", "answer", "未対応", ASKED)
 
 
-@case
-def lists_and_ranges_of_ids(c: Case) -> None:
+@scenario
+def lists_and_ranges_of_ids(c: Scenario) -> None:
     rows: list[list[Any]] = [
         ["0110001、0110002", "○"], ["0110003~0110005", "×"], ["0110010/0110011", "×"], ["0110020-1", "×"],
         ["0110030 0110031", "○"], ["上記以外", "○"],
@@ -508,8 +508,8 @@ def lists_and_ranges_of_ids(c: Case) -> None:
     c.expect("NAMED", "上記以外", "上記以外")
 
 
-@case
-def marks_with_footnotes_and_corrections(c: Case) -> None:
+@scenario
+def marks_with_footnotes_and_corrections(c: Scenario) -> None:
     words = ("○※1", "○(注2)", "○→×", "×→○", "○ただし有償", "◯", "〇", "✓", "レ", "○/×")
     table(c, [["機能ID", "対応可否"], *([f"01100{at:02}", word] for at, word in enumerate(words, start=1))])
     right = (ASKED, ASKED, ASKED, ASKED, ASKED, "適合", "適合", ASKED, ASKED, ASKED)
@@ -518,16 +518,16 @@ def marks_with_footnotes_and_corrections(c: Case) -> None:
         c.expect(f"01100{at:02}", "answer", value, *further)
 
 
-@case
-def last_time_and_this_time(c: Case) -> None:
+@scenario
+def last_time_and_this_time(c: Scenario) -> None:
     table(c, [["機能ID", "前回回答", "今回回答"], ["0110001", "×", "○"], ["0110002", "○", "×"], ["0110003", "○", ""]])
     c.expect("0110001", "answer", "適合", ASKED)
     c.expect("0110002", "answer", "未対応", ASKED)
     c.expect("0110003", "answer", *OPEN)
 
 
-@case
-def headings_of_two_rows(c: Case) -> None:
+@scenario
+def headings_of_two_rows(c: Scenario) -> None:
     heads: list[list[Any]] = [["要件", None, "貴社回答", None, None], ["機能ID", "名称", "可否", "時期", "備考"]]
     table(c, [*heads, ["0110001", "a", "×", "", ""], ["0110002", "b", "○", "R9下期", ""]])
     c.expect("0110001", "answer", "未対応")
@@ -535,8 +535,8 @@ def headings_of_two_rows(c: Case) -> None:
     c.expect("0110002", "delivery", ASKED)
 
 
-@case
-def a_mark_merged_over_rows(c: Case) -> None:
+@scenario
+def a_mark_merged_over_rows(c: Scenario) -> None:
     book = table(c, [["機能ID", "対応"], ["0110001", "○"], ["0110002", None], ["0110003", "×"]])
     book.active.merge_cells("B2:B3")
     book.save(c.folder / "対応表.xlsx")
@@ -545,8 +545,8 @@ def a_mark_merged_over_rows(c: Case) -> None:
     c.expect("0110003", "answer", "未対応")
 
 
-@case
-def a_part_of_a_mark_struck_and_a_comment(c: Case) -> None:
+@scenario
+def a_part_of_a_mark_struck_and_a_comment(c: Scenario) -> None:
     book = table(c, [["機能ID", "対応"], ["0110001", "○"], ["0110002", "○"]])
     book.active["B2"].value = CellRichText(TextBlock(InlineFont(strike=True), "○"), TextBlock(InlineFont(), "×"))
     book.active["B3"].comment = Comment("有償です", "営業")
@@ -555,8 +555,8 @@ def a_part_of_a_mark_struck_and_a_comment(c: Case) -> None:
     c.expect("0110002", "answer", ASKED)
 
 
-@case
-def the_vendors_own_numbers(c: Case) -> None:
+@scenario
+def the_vendors_own_numbers(c: Scenario) -> None:
     heads = ["No", "弊社管理番号", "標準仕様書 機能ID", "対応区分", "対応時期"]
     table(c, [heads, [1, "0990001", "0110001", "標準", ""], [2, "0990002", "0110002", "対応なし", ""]])
     c.expect("0110001", "answer", "適合", ASKED)
@@ -564,15 +564,15 @@ def the_vendors_own_numbers(c: Case) -> None:
     c.expect("0990001", "answer", NOTHING)
 
 
-@case
-def todays_version_and_the_next(c: Case) -> None:
+@scenario
+def todays_version_and_the_next(c: Scenario) -> None:
     table(c, [["機能ID", "現行", "次期", "備考"], ["0110001", "○", "×", ""], ["0110002", "×", "○", "2028年4月"]])
     c.expect("0110001", "answer", ASKED)
     c.expect("0110002", "answer", ASKED, "期限後適合(経過措置)")
 
 
-@case
-def ticks_below_headings_that_are_answers(c: Case) -> None:
+@scenario
+def ticks_below_headings_that_are_answers(c: Scenario) -> None:
     rows: list[list[Any]] = [["0110001", "○", ""], ["0110002", "", "○"], ["0110003", "", "レ"]]
     table(c, [["機能ID", "対応", "非対応"], *rows])
     c.expect("0110001", "answer", "適合", ASKED)
@@ -580,8 +580,8 @@ def ticks_below_headings_that_are_answers(c: Case) -> None:
     c.expect("0110003", "answer", "未対応", ASKED)
 
 
-@case
-def words_instead_of_marks(c: Case) -> None:
+@scenario
+def words_instead_of_marks(c: Scenario) -> None:
     told = {
         "対応可能です": "適合", "一部対応": ASKED, "次バージョンで対応": "期限後適合(経過措置)", "対応不要": ASKED,
         "カスタマイズで対応": ASKED, "パッケージ標準": "適合", "非該当のため対象外": "対象外", "別製品で対応": "外付け",
@@ -592,8 +592,8 @@ def words_instead_of_marks(c: Case) -> None:
         c.expect(f"01100{at:02}", "answer", right, ASKED)
 
 
-@case
-def few_answers_below_headings_of_answers(c: Case) -> None:
+@scenario
+def few_answers_below_headings_of_answers(c: Scenario) -> None:
     heads = ["機能ID", "対応区分", "備考"]
     table(c, [heads, [110001, "対応", ""], [110002, "R9.4対応予定", ""], [110003, "検討の上対応", ""]])
     c.expect("0110001", "answer", "適合", ASKED)
@@ -601,8 +601,8 @@ def few_answers_below_headings_of_answers(c: Case) -> None:
     c.expect("0110003", "answer", ASKED)
 
 
-@case
-def ids_that_close_what_answers_them(c: Case) -> None:
+@scenario
+def ids_that_close_what_answers_them(c: Scenario) -> None:
     c.mail(
         f"お世話になっております。\n\n1. 提供予定について\n未対応です。\n({gap('kaigo.delivery')})\n\n"
         f"2. レイアウトについて\n適合\n({gap('kaigo.layout')})\n\n-- \n鳩ソフト 架空\n"
@@ -611,8 +611,8 @@ def ids_that_close_what_answers_them(c: Case) -> None:
     c.expect("kaigo.layout", "fact", "2. レイアウトについて\n適合", "適合", ASKED)
 
 
-@case
-def a_month_typed_into_a_cell_of_days_and_words_below_the_cover(c: Case) -> None:
+@scenario
+def a_month_typed_into_a_cell_of_days_and_words_below_the_cover(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="期限後適合(経過措置)", day=202804)
     book.workbook.worksheets[0].cell(40, 1, "費用は後日御連絡します")
     c.take(book.save())
@@ -620,8 +620,8 @@ def a_month_typed_into_a_cell_of_days_and_words_below_the_cover(c: Case) -> None
     c.expect("NAMED", "cover", "費用は後日御連絡します")
 
 
-@case
-def words_merged_over_the_rows_of_other_questions(c: Case) -> None:
+@scenario
+def words_merged_over_the_rows_of_other_questions(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", fact="20週")
     row, column = book.row("kaigo.delivery"), book.at("kaigo.delivery", "回答内容").column
     book.sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
@@ -634,7 +634,7 @@ def test_a_book_issued_in_other_words_is_one_remark_and_what_was_typed_over_is_n
     """Our wording changes between versions: that is no answer; words put into one cell of ours may be."""
     from tests.command import run
 
-    made = Case(tmp_path / "case")
+    made = Scenario(tmp_path / "case")
     book = made.book().fill("kaigo.delivery", code="未対応")
     for row in range(2, book.sheet.max_row + 1):
         request = book.sheet.cell(row, 5)

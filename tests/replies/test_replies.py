@@ -15,27 +15,27 @@ from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 
 from tests.replies.score import ASKED, NOTHING
-from tests.replies.town import Case, Cases, Make, gap, wrong_of
+from tests.replies.town import Make, Scenario, Scenarios, gap, wrong_of
 
-CASES = Cases()
-case = CASES.case
+SCENARIOS = Scenarios()
+scenario = SCENARIOS.scenario
 
 
-@pytest.mark.parametrize("make", CASES, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", SCENARIOS, ids=lambda make: make.__name__)
 def test_reply(make: Make, tmp_path: Path) -> None:
     assert wrong_of(make, tmp_path) == ""
 
 
-@case
-def division_writes_in_a_row_of_the_vendor(c: Case) -> None:
+@scenario
+def division_writes_in_a_row_of_the_vendor(c: Scenario) -> None:
     c.take(c.book().fill("kaigo.delivery", code="適合", fact="第7版で提供します", low="550万円").save())
     c.take(c.book("課.xlsx", division=True).fill("kaigo.delivery", own="今のままで足りる").save())
     for name, value in (("answer", "fits"), ("fact", "~第7版"), ("cost_low", "5500000"), ("by", "hato")):
         c.expect("kaigo.delivery", name, value)
 
 
-@case
-def a_column_of_the_division_in_the_vendors_book(c: Case) -> None:
+@scenario
+def a_column_of_the_division_in_the_vendors_book(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="未対応", fact="予定はございません")
     c.take(book.column("所管課確認", {"kaigo.delivery": "はい", "shogai.delivery": "はい"}).save())
     c.expect("kaigo.delivery", "answer", "unsupported")
@@ -43,8 +43,8 @@ def a_column_of_the_division_in_the_vendors_book(c: Case) -> None:
     c.expect("shogai.delivery", "replied", NOTHING)
 
 
-@case
-def answers_in_a_column_of_their_own_and_beside_the_table(c: Case) -> None:
+@scenario
+def answers_in_a_column_of_their_own_and_beside_the_table(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="適合", fact="提供します")
     book.column("再回答", {"kaigo.delivery": "撤回します", "kaigo.layout": "開示できます"})
     c.take(book.column("", {"shogai.layout": "未対応 開示できません"}).save())
@@ -52,14 +52,14 @@ def answers_in_a_column_of_their_own_and_beside_the_table(c: Case) -> None:
         c.expect(point, "answer", ASKED)
 
 
-@case
-def a_column_that_says_nothing_of_answers(c: Case) -> None:
+@scenario
+def a_column_that_says_nothing_of_answers(c: Scenario) -> None:
     c.take(c.book().fill("kaigo.delivery", code="適合").column("整理番号", {"kaigo.delivery": "A-3"}).save())
     c.expect("kaigo.delivery", "answer", "fits")
 
 
-@case
-def units_of_another_kind(c: Case) -> None:
+@scenario
+def units_of_another_kind(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", low="24か月", fact="概算").fill("kaigo.layout", high="3人月", fact="概算")
     c.take(book.fill("kaigo.duration", low="30%", fact="概算").fill("kaigo.eol", low="１．５億円", fact="概算").save())
     c.take(
@@ -73,8 +73,8 @@ def units_of_another_kind(c: Case) -> None:
     c.expect("shogai.eol", "added_hours", "24")
 
 
-@case
-def a_heading_in_another_unit(c: Case) -> None:
+@scenario
+def a_heading_in_another_unit(c: Scenario) -> None:
     book = c.book()
     book.at("kaigo.delivery", "概算費用(上限・円)")
     next(cell for cell in book.sheet[1] if cell.value == "概算費用(上限・円)").value = "概算費用(上限・万円)"
@@ -82,8 +82,8 @@ def a_heading_in_another_unit(c: Case) -> None:
     c.expect("kaigo.delivery", "cost_high", "3200000")
 
 
-@case
-def amounts_as_people_write_them(c: Case) -> None:
+@scenario
+def amounts_as_people_write_them(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", low="８０万", high="百万円").fill("kaigo.layout", low="200〜300千円")
     book.fill("kaigo.duration", low="約70万円（税別）").fill("kaigo.eol", low=450).fill("kaigo.extraction", low="0円")
     c.take(book.fill("shogai.layout", low="900千円", high="800千円").save())
@@ -97,8 +97,8 @@ def amounts_as_people_write_them(c: Case) -> None:
     c.expect("shogai.layout", "cost_low", ASKED)
 
 
-@case
-def dates_that_became_numbers(c: Case) -> None:
+@scenario
+def dates_that_became_numbers(c: Scenario) -> None:
     book = (
         c.book()
         .fill("kaigo.delivery", code="適合", day=2028.1)
@@ -110,8 +110,8 @@ def dates_that_became_numbers(c: Case) -> None:
     c.expect("kaigo.layout", "delivery", "2028-03-31")
 
 
-@case
-def denials_of_the_division(c: Case) -> None:
+@scenario
+def denials_of_the_division(c: Scenario) -> None:
     book = c.book("課.xlsx", division=True).fill("kaigo.layout", seen="否").fill("kaigo.eol", seen="相違あり")
     c.take(book.fill("shogai.layout", seen="はい").save())
     c.expect("kaigo.layout", "confirmed", "False")
@@ -119,8 +119,8 @@ def denials_of_the_division(c: Case) -> None:
     c.expect("shogai.layout", "confirmed", "True")
 
 
-@case
-def words_that_are_no_answer(c: Case) -> None:
+@scenario
+def words_that_are_no_answer(c: Scenario) -> None:
     words = ("社内で精査中です", "添付のとおり", "追ってご連絡いたします", "―", "上に同じ", "ＴＢＤ")
     points = ("kaigo.delivery", "kaigo.layout", "kaigo.duration", "kaigo.eol", "kaigo.extraction", "shogai.layout")
     book = c.book().fill("shogai.delivery", fact="令和10年を目標としています")
@@ -132,8 +132,8 @@ def words_that_are_no_answer(c: Case) -> None:
     c.expect("STATUS", "回答あり", "1")
 
 
-@case
-def cells_that_say_nothing_of_the_question(c: Case) -> None:
+@scenario
+def cells_that_say_nothing_of_the_question(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="未対応", who="鳩山")
     for point in ("kaigo.layout", "kaigo.duration", "shogai.delivery"):
         book.fill(point, who="鳩山", version="5.0")
@@ -141,8 +141,8 @@ def cells_that_say_nothing_of_the_question(c: Case) -> None:
     c.expect("STATUS", "回答あり", "1")
 
 
-@case
-def a_table_of_their_own_on_another_sheet(c: Case) -> None:
+@scenario
+def a_table_of_their_own_on_another_sheet(c: Scenario) -> None:
     book = c.book()
     own = book.workbook.create_sheet("弊社見解")
     for row in (
@@ -157,16 +157,16 @@ def a_table_of_their_own_on_another_sheet(c: Case) -> None:
     c.expect("kaigo.layout", "answer", "unsupported")
 
 
-@case
-def ids_on_a_sheet_without_columns_of_answers(c: Case) -> None:
+@scenario
+def ids_on_a_sheet_without_columns_of_answers(c: Scenario) -> None:
     book = c.book()
     book.workbook.create_sheet("メモ").append([gap("kaigo.delivery"), "可能です"])
     c.take(book.save())
     c.expect("kaigo.delivery", "answer", ASKED)
 
 
-@case
-def the_division_answers_in_the_columns_of_the_vendor(c: Case) -> None:
+@scenario
+def the_division_answers_in_the_columns_of_the_vendor(c: Scenario) -> None:
     book = c.book("課.xlsx", division=True)
     ids = {str(cell.value): cell.row for row in book.sheet.iter_rows(min_row=2) for cell in row}
     own = gap_of_division(book.sheet)
@@ -193,8 +193,8 @@ def gap_of_division(sheet: object) -> str:
     return next(id_ for id_ in named if id_ in ids)
 
 
-@case
-def words_of_another_meaning(c: Case) -> None:
+@scenario
+def words_of_another_meaning(c: Scenario) -> None:
     c.take(
         c.book()
         .fill("kaigo.custom", code="なし", fact="改修していません")
@@ -207,8 +207,8 @@ def words_of_another_meaning(c: Case) -> None:
     c.expect("shogai.delivery", "answer", "unsupported")
 
 
-@case
-def codes_against_their_rows(c: Case) -> None:
+@scenario
+def codes_against_their_rows(c: Scenario) -> None:
     book = (
         c.book()
         .fill("kaigo.delivery", code="適合", fact="対応できません")
@@ -223,8 +223,8 @@ def codes_against_their_rows(c: Case) -> None:
     c.expect("kaigo.eol", "answer", "fits")
 
 
-@case
-def an_older_copy_after_the_newer_one(c: Case) -> None:
+@scenario
+def an_older_copy_after_the_newer_one(c: Scenario) -> None:
     new = c.book("新.xlsx", saved=datetime(2026, 12, 1)).fill("kaigo.delivery", code="未対応").save()
     old = c.book("旧.xlsx", saved=datetime(2026, 11, 1)).fill("kaigo.delivery", code="適合", day="2028-03-31").save()
     c.take(new, old)
@@ -233,8 +233,8 @@ def an_older_copy_after_the_newer_one(c: Case) -> None:
     c.expect("kaigo.delivery", "delivery", NOTHING)
 
 
-@case
-def merged_answers(c: Case) -> None:
+@scenario
+def merged_answers(c: Scenario) -> None:
     book = c.book()
     first = book.row("kaigo.delivery")
     column = book.at("kaigo.delivery", "回答区分").column
@@ -244,8 +244,8 @@ def merged_answers(c: Case) -> None:
     c.expect("kaigo.delivery", "answer", ASKED)
 
 
-@case
-def mails_in_many_layouts(c: Case) -> None:
+@scenario
+def mails_in_many_layouts(c: Scenario) -> None:
     c.mail(
         f"いつもお世話になっております。\n\n[{gap('kaigo.delivery')}]\n\n未対応です。\n\n"
         f"回答：外付け（{gap('kaigo.layout')}）\n{gap('kaigo.eol')[:8]}\n{gap('kaigo.eol')[8:]} 適合\n\n"
@@ -259,8 +259,8 @@ def mails_in_many_layouts(c: Case) -> None:
     c.expect("kaigo.duration", "fact", "20週")
 
 
-@case
-def our_own_words_are_no_answer(c: Case) -> None:
+@scenario
+def our_own_words_are_no_answer(c: Scenario) -> None:
     asked = "標準準拠システムの提供予定日(年月日)、版及び受入試験の開始可能日をご回答ください"
     c.mail(
         f"> {gap('kaigo.delivery')} {asked}\n> 回答期日 2026年10月19日\n令和10年9月30日に提供します。\n"
@@ -274,8 +274,8 @@ def our_own_words_are_no_answer(c: Case) -> None:
     c.expect("kaigo.layout", "replied", NOTHING)
 
 
-@case
-def denied_and_conditional_codes_in_a_mail(c: Case) -> None:
+@scenario
+def denied_and_conditional_codes_in_a_mail(c: Scenario) -> None:
     words = ("対応：否", "準拠 していません", "適合、ではありません", "○ ただし有償です", "標準 ではありません")
     points = ("kaigo.delivery", "shogai.delivery", "kaigo.layout", "shogai.layout", "kaigo.eol")
     c.mail("\n\n".join(f"{gap(point)} {word}" for point, word in zip(points, words, strict=True)))
@@ -283,8 +283,8 @@ def denied_and_conditional_codes_in_a_mail(c: Case) -> None:
         c.expect(point, "answer", NOTHING, "unsupported")
 
 
-@case
-def days_that_are_no_day_of_delivery(c: Case) -> None:
+@scenario
+def days_that_are_no_day_of_delivery(c: Scenario) -> None:
     c.mail(
         f"{gap('kaigo.delivery')} 適合\n以上、よろしくお願いします。\n2027/04/01 休業\n\n"
         f"{gap('shogai.delivery')} 適合 2026年9月1日から提供しています\n\n"
@@ -295,8 +295,8 @@ def days_that_are_no_day_of_delivery(c: Case) -> None:
     c.expect("kaigo.layout", "fact", "!~はと情報")
 
 
-@case
-def mails_as_files(c: Case) -> None:
+@scenario
+def mails_as_files(c: Scenario) -> None:
     for at, charset in enumerate(("iso-2022-jp", "utf-8", "shift_jis")):
         point = ("kaigo.delivery", "shogai.delivery", "kaigo.layout")[at]
         mail = EmailMessage()
@@ -309,8 +309,8 @@ def mails_as_files(c: Case) -> None:
         c.expect(point, "fact", "~予定がありません")
 
 
-@case
-def the_book_saved_as_text(c: Case) -> None:
+@scenario
+def the_book_saved_as_text(c: Scenario) -> None:
     book = c.book().fill("kaigo.delivery", code="外付け", fact="連携機能を追加します")
     lines = [
         "\t".join("" if cell is None else str(cell) for cell in row) for row in book.sheet.iter_rows(values_only=True)
@@ -321,8 +321,8 @@ def the_book_saved_as_text(c: Case) -> None:
     c.expect("STATUS", "回答あり", "1")
 
 
-@case
-def what_a_person_sees_beside_the_values(c: Case) -> None:
+@scenario
+def what_a_person_sees_beside_the_values(c: Scenario) -> None:
     book = (
         c.book().fill("kaigo.delivery", code="適合").strike("kaigo.delivery").comment("kaigo.layout", "開示は有償です")
     )
@@ -334,7 +334,7 @@ def what_a_person_sees_beside_the_values(c: Case) -> None:
     c.expect("shogai.delivery", "cost_low", "4500000")
 
 
-def table(c: Case, *sheets: list[list[Any]], name: str = "対応表.xlsx", version: str = "5.0") -> Any:
+def table(c: Scenario, *sheets: list[list[Any]], name: str = "対応表.xlsx", version: str = "5.0") -> Any:
     """A vendor's own table, one sheet for each list of rows."""
     c.claims = True
     book = Workbook()
@@ -347,8 +347,8 @@ def table(c: Case, *sheets: list[list[Any]], name: str = "対応表.xlsx", versi
     return book
 
 
-@case
-def zeros_lost_in_text(c: Case) -> None:
+@scenario
+def zeros_lost_in_text(c: Scenario) -> None:
     c.claims = True
     text = "帳票ID,対応可否\r\n110001,○\r\n'0110002,×\r\n110003.0,×\r\n"
     (c.folder / "表.csv").write_bytes(text.encode("cp932"))
@@ -357,16 +357,16 @@ def zeros_lost_in_text(c: Case) -> None:
         c.expect(id_, "answer", answer)
 
 
-@case
-def a_column_added_to_the_published_list(c: Case) -> None:
+@scenario
+def a_column_added_to_the_published_list(c: Scenario) -> None:
     heads = ["中項目", "機能ID", "機能要件", "実装類型 市", "要件の考え方", "はと行政システム"]
     table(c, [heads, ["a", "0110001", "x", "◎", "y", "×"], ["a", "0110002", "x", "◎", "y", "○"]])
     c.expect("0110001", "answer", "未対応", NOTHING)
     c.expect("0110002", "answer", "適合", NOTHING)
 
 
-@case
-def several_versions(c: Case) -> None:
+@scenario
+def several_versions(c: Scenario) -> None:
     table(c, [["機能ID", "V4.0", "V5.0"], ["0110001", "×", "○"], ["0110002", "○", "×"]])
     table(c, [["機能ID", "対応状況"], ["0110003", "○"]], [["適用バージョン", "V4.2"]], name="別.xlsx")
     c.expect("0110001", "answer", "適合")
@@ -374,8 +374,8 @@ def several_versions(c: Case) -> None:
     c.expect("0110003", "answer", NOTHING)
 
 
-@case
-def legends(c: Case) -> None:
+@scenario
+def legends(c: Scenario) -> None:
     rows = [["機能ID", "対応"], ["0110001", "●"], ["0110002", "▲"], ["0110003", "■"], ["0110004", "○"]]
     table(c, rows, [["記号", "意味"], ["●", "標準機能で対応"], ["▲", "有償オプションで対応"], ["■", "個別に相談"]])
     c.expect("0110001", "answer", "適合")
@@ -384,8 +384,8 @@ def legends(c: Case) -> None:
     c.expect("0110004", "answer", ASKED)
 
 
-@case
-def ids_that_are_not_plain(c: Case) -> None:
+@scenario
+def ids_that_are_not_plain(c: Scenario) -> None:
     rows = [["要件ID", "帳票ID", "可否"], ["0110001\n0110002", "", "○"], ["", "【新規】0110003", "×"]]
     table(c, [*rows, ["0110010～0110020", "", "○"], ["合計", "", "○"], ["0110004 (改)", "", "×"]])
     for id_, answer in (("0110001", "適合"), ("0110002", "適合"), ("0110003", "未対応"), ("0110004", "未対応")):
@@ -394,16 +394,16 @@ def ids_that_are_not_plain(c: Case) -> None:
     c.expect("合計", "answer", NOTHING)
 
 
-@case
-def sheets_in_other_layouts(c: Case) -> None:
+@scenario
+def sheets_in_other_layouts(c: Scenario) -> None:
     other = [["管理番号", "機能ID(標準仕様書 第4版)", "対応"], [1, "0110002", "×"]]
     table(c, [["機能ID", "対応"], ["0110001", "○"]], other, [["0110003", "第一", "未定のため後日"]])
     c.expect("0110002", "answer", "未対応")
     c.expect("0110003", "answer", ASKED)
 
 
-@case
-def the_same_id_twice(c: Case) -> None:
+@scenario
+def the_same_id_twice(c: Scenario) -> None:
     rows = [["機能ID", "対応"], ["0110001", "○"], ["0110001", "×"], ["0110002", "○"], ["0110003", "×"]]
     book = table(c, rows, [["機能ID", "対応"], ["0110003", "○"]])
     book.worksheets[1].sheet_state = "hidden"
@@ -413,8 +413,8 @@ def the_same_id_twice(c: Case) -> None:
     c.expect("0110003", "answer", "未対応")
 
 
-@case
-def marks_and_remarks_that_disagree(c: Case) -> None:
+@scenario
+def marks_and_remarks_that_disagree(c: Scenario) -> None:
     rows = [["機能ID", "対応", "提供時期", "備考"], ["0110001", "○", "", "追加費用が必要な有償機能"]]
     rows += [["0110002", "○", "追って", ""], ["0110003", "×", "2028/3/31", ""], ["0110004", "○", "", "手順書12頁"]]
     book = table(c, [*rows, ["0110005", "○", "", ""], ["0110006", "", "", ""]])
@@ -428,21 +428,21 @@ def marks_and_remarks_that_disagree(c: Case) -> None:
     c.expect("0110004", "answer", "適合")
 
 
-@case
-def whose_column(c: Case) -> None:
+@scenario
+def whose_column(c: Scenario) -> None:
     table(c, [["機能ID", "所管課判定", "事業者回答"], ["0110001", "適合", "×"], ["0110002", "適合", "○"]])
     c.expect("0110001", "answer", "未対応")
     c.expect("0110002", "answer", "適合")
 
 
-@case
-def two_columns_that_both_may_be_the_answer(c: Case) -> None:
+@scenario
+def two_columns_that_both_may_be_the_answer(c: Scenario) -> None:
     table(c, [["機能ID", "対応状況", "適合状況"], ["0110001", "○", "×"]])
     c.expect("0110001", "answer", ASKED)
 
 
-@case
-def classes_of_bodies(c: Case) -> None:
+@scenario
+def classes_of_bodies(c: Scenario) -> None:
     table(c, [["機能ID", "可否", None, None], [None, "指定都市", "一般市", "町村"], ["0110001", "×", "×", "○"]])
     c.expect("0110001", "answer", "適合")
 
@@ -450,7 +450,7 @@ def classes_of_bodies(c: Case) -> None:
 def test_a_file_of_which_nothing_was_taken_never_ends_with_0(tmp_path: Path) -> None:
     from tests.command import run
 
-    made = Case(tmp_path / "case")
+    made = Scenario(tmp_path / "case")
     blank = made.folder / made.book().save()
     pdf = tmp_path / "回答.pdf"
     pdf.write_bytes(b"%PDF-1.7\n...")

@@ -64,7 +64,7 @@ def _asked() -> Path:
 
 
 @dataclass
-class Case:
+class Scenario:
     """A case folder being made: `right` as (target, field, value) go into its expectation."""
 
     folder: Path
@@ -228,19 +228,19 @@ def docx(path: Path, lines: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
         archive.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
 
 
-Make = Callable[[Case], None]
+Make = Callable[[Scenario], None]
 
 
-class Cases(list[Make]):
+class Scenarios(list[Make]):
     """Functions that make a case each; `case` stands above them."""
 
-    def case(self, make: Make) -> Make:
+    def scenario(self, make: Make) -> Make:
         self.append(make)
         return make
 
 
 def wrong_of(make: Make, folder: Path) -> str:
     """What is not taken as it should be of one case, a line each."""
-    made = Case(folder / "made" / make.__name__)
+    made = Scenario(folder / "made" / make.__name__)
     make(made)
     return "\n".join(str(verdict) for verdict in score(made.write(), folder / "work") if not verdict.right)

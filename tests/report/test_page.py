@@ -378,9 +378,9 @@ def test_dependence_is_a_picture_whose_bars_add_up(out):
     table = section.split('id="t-figures"')[1].split("</table>")[0]
     assert len(links) == 11 and links == re.findall(r'<a href="(#e-[^"]+)">', table)
     bars = {}
-    for look, x, y, width in re.findall(r'<rect class="(\w+)" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"', picture):
-        if look != "paper":
-            bars.setdefault(y, []).append((float(x), float(width), look))
+    for style, x, y, width in re.findall(r'<rect class="(\w+)" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"', picture):
+        if style != "paper":
+            bars.setdefault(y, []).append((float(x), float(width), style))
     assert len(bars) == 7
     for parts in bars.values():
         for (x, width, _), (after, _, _) in itertools.pairwise(parts):

@@ -23,7 +23,7 @@ from readiness.rules.engine import all_rules
 HERE = Path(__file__).parent
 RULES = {rule.code: rule for rule in all_rules()}
 GROUPS = {code: rule.check.__module__.rpartition(".")[2] for code, rule in RULES.items()}
-CASES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in HERE.glob("*.yaml")}
+SCENARIOS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in HERE.glob("*.yaml")}
 FIELDS = ("name", "message", "why", "basis", "remedy")
 BODY = "body: {id: t, name: 架空町, body_class: 町, as_of: 2026-12-01, fictional: true}\n"
 """What every example may leave away."""
@@ -32,7 +32,7 @@ BODY = "body: {id: t, name: 架空町, body_class: 町, as_of: 2026-12-01, ficti
 def examples(code: str, kind: str) -> Iterator[str]:
     """The page's own, then the cases of the group."""
     yield load_rule(code)[kind]
-    yield from (case[kind] for case in CASES.get(GROUPS[code], {}).get(code, ()) if kind in case)
+    yield from (scenario[kind] for scenario in SCENARIOS.get(GROUPS[code], {}).get(code, ()) if kind in scenario)
 
 
 def written(folder: Path, code: str, example: str) -> Path:
@@ -43,7 +43,7 @@ def written(folder: Path, code: str, example: str) -> Path:
         texts[name] = texts.get(name, "") + text.lstrip("\n")
     if not re.search(r"^body:", texts["inventory.yaml"], flags=re.MULTILINE):
         texts["inventory.yaml"] = BODY + texts["inventory.yaml"]
-    beside = CASES.get(GROUPS[code], {}).get("beside", {}).get(code, {})
+    beside = SCENARIOS.get(GROUPS[code], {}).get("beside", {}).get(code, {})
     texts |= {there: (HERE / here).read_text(encoding="utf-8") for there, here in beside.items()}
     for name, text in texts.items():
         path = folder / "in" / name
@@ -118,11 +118,11 @@ def test_every_rule_has_words_and_every_words_of_a_rule_have_a_rule():
 
 
 def test_further_cases_are_of_a_rule_of_their_group_and_say_why():
-    for group, cases in CASES.items():
-        for code in {*cases} - {"beside"} | {*cases.get("beside", {})}:
+    for group, scenarios in SCENARIOS.items():
+        for code in {*scenarios} - {"beside"} | {*scenarios.get("beside", {})}:
             assert GROUPS.get(code) == group, f"{group}.yaml: {code}"
-        for case in (case for code, listed in cases.items() if code != "beside" for case in listed):
-            assert case.keys() in ({"why", "bad"}, {"why", "good"}), case
+        for scenario in (scenario for code, listed in scenarios.items() if code != "beside" for scenario in listed):
+            assert scenario.keys() in ({"why", "bad"}, {"why", "good"}), scenario
 
 
 def test_codes_are_unique_and_names_readable():

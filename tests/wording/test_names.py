@@ -87,13 +87,24 @@ def test_a_retired_word_is_found_in_any_spelling(name: str, words: set[str]) -> 
 
 def test_no_identifier_has_a_retired_word() -> None:
     paths = sorted(path for room in ("readiness", "tools") for path in (ROOT / room).rglob("*.py"))
-    used = [
+    assert with_retired(paths) == []
+
+
+def with_retired(paths: list[Path]) -> list[str]:
+    """Identifiers that hold a retired word, each with what says it."""
+    return [
         f"{path.relative_to(ROOT).as_posix()}: {name} ({', '.join(WORDS[word] for word in retired(name))})"
         for path in paths
         for name in sorted({path.stem, *names_in(parsed(path))})
         if retired(name)
     ]
-    assert used == []
+
+
+def test_nothing_that_measures_or_tests_has_one_either() -> None:
+    """Names of tests are sentences; in their variables a thing may be `told`."""
+    paths = sorted(path for room in ("bench", "tests") for path in (ROOT / room).rglob("*.py"))
+    free = re.compile(r"(?i): (test_\w+|\w*(told|tells?)\w*) \(")
+    assert len(paths) > 200 and [row for row in with_retired(paths) if not free.search(row)] == []
 
 
 # What an interface, a flow, a line of a picture and a temporary link may be called: never by the word of another.

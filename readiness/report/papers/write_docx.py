@@ -28,7 +28,7 @@ QUICK = 1  # of zip: a city prints two dozen letters
 CELL = "ReadinessCell"  # the style of a cell's paragraph
 STAMP = (1980, 1, 1, 0, 0, 0)  # the time of every member: the same paper gives the same bytes
 _BODY, _CORE = "word/document.xml", "docProps/core.xml"
-_LOOK = (
+_FORMATTING = (
     '<w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" w:noHBand="0" w:noVBand="1"'
     ' w:val="04A0"/>'
 )
@@ -232,7 +232,7 @@ def _table(rows: list[list[str]], room: int, *, head: bool, widths: Sequence[int
     cells = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' if fixed else "<w:tc>" for width in wide]
     said = "".join(_row(values, cells, head=head and at == 0) for at, values in enumerate(rows))
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:type="auto" w:w="0"/>{layout}{_LOOK}</w:tblPr>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:type="auto" w:w="0"/>{layout}{_FORMATTING}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{said}</w:tbl>{_AFTER_TABLE}"
     )
 

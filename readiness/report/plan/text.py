@@ -50,8 +50,8 @@ def _link_names(inventory: Inventory, words: Catalogue) -> Callable[[tuple[str, 
     """How links are told: by their two ends, the first three of them."""
     ends = {**inventory.external_by_id, **inventory.system_by_id}
     label: dict[str, str] = {
-        link.id: " → ".join(ends[end].label if end in ends else end for end in (link.from_, link.to))
-        for link in inventory.interfaces
+        interface.id: " → ".join(ends[end].label if end in ends else end for end in (interface.from_, interface.to))
+        for interface in inventory.interfaces
     }
 
     def named(links: tuple[str, ...]) -> str:
