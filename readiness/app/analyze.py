@@ -23,7 +23,7 @@ from readiness.app.made import made_with
 from readiness.app.own_forms import own_forms
 from readiness.app.remembered import FOLDER as CACHE
 from readiness.app.remembered import Remembered, is_kept
-from readiness.app.validate import Checked
+from readiness.app.validate import Checked, seen_from_here
 from readiness.exchange.drafts import draft_books
 from readiness.exchange.labels import Labels
 from readiness.exchange.vendor_select import ROWS
@@ -193,7 +193,5 @@ def _last_month(path: Path) -> Side | None:
 
 def _folder_from_here(path: Path) -> str:
     """The folder of the inventory as seen from where the command runs: relative below it, else the whole path."""
-    folder, here = (path if path.is_dir() else path.parent).resolve(), Path.cwd().resolve()
-    if folder == here:
-        return ""
-    return f"{(folder.relative_to(here) if folder.is_relative_to(here) else folder).as_posix()}/"
+    folder = seen_from_here(path if path.is_dir() else path.parent)
+    return "" if folder == "." else f"{folder}/"

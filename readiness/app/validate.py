@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -76,16 +77,21 @@ def validate(
     )
 
 
+def seen_from_here(path: Path) -> str:
+    """A path as another program finds it from where the command runs, however it was typed (`..`, links, in full):
+    relative below that folder, else whole.
+    """
+    here, place = Path.cwd().resolve(), path.resolve()
+    typed = Path(os.path.abspath(path))  # noqa: PTH100 - with links as they are called
+    found = next((one.relative_to(here) for one in (place, typed) if one.is_relative_to(here)), place)
+    return found.as_posix()
+
+
 def from_here(checked: Checked) -> Checked:
     """The same with files named as seen from where the command runs, for readers that look for them themselves."""
-    here = Path.cwd().resolve()
 
     def name(file: str) -> str:
-        path = Path(file)
-        if not path.is_absolute():
-            return file
-        place = path.resolve()
-        return (place.relative_to(here) if place.is_relative_to(here) else path).as_posix()
+        return seen_from_here(Path(file)) if file else file
 
     loaded = relocated_load(checked.loaded, name)
     return replace(

@@ -109,6 +109,20 @@ def test_annotations_name_files_from_where_the_command_runs(folder, monkeypatch)
     assert folder.as_posix() not in told
 
 
+@pytest.mark.parametrize("form", ["sarif", "github"])
+def test_other_programs_read_one_path_however_it_was_typed(folder, tmp_path, monkeypatch, form):
+    """Also by way of another folder, of itself, and of a link; one that leads elsewhere is found below this folder."""
+    monkeypatch.chdir(folder)
+    (tmp_path / "link").symlink_to(folder / "my town", target_is_directory=True)
+    ways = ["my town", "./my town//", "my town/../my town", "../all/my town", str(tmp_path / "link")]
+    told = {typed: run("validate", typed, "--format", form).stdout for typed in ways}
+    assert set(told.values()) == {told["my town"]} and "my%20town/" in told["my town"].replace("my town/", "my%20town/")
+    monkeypatch.chdir(tmp_path)
+    assert run("validate", "link", "--format", form).stdout == told["my town"].replace("my town/", "link/").replace(
+        "my%20town/", "link/"
+    )
+
+
 def test_people_read_the_path_as_they_typed_it(folder, monkeypatch):
     monkeypatch.chdir(folder)
     typed = f"{folder.as_posix()}/my town"
