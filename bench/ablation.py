@@ -83,10 +83,11 @@ def measured(problem: Problem, methods: Methods, work: float) -> Row:
 
 def table(rows: list[Row]) -> list[str]:
     """Of each part: on how many problems leaving it out lost value, bound or proof, and the seconds of all of them."""
-    whole = {row["instance"]: row for row in rows if row["method"] == "all parts"}
+    whole = {(row["instance"], row["work"]): row for row in rows if row["method"] == "all parts"}
     lines = head(["left out", "problems", "dearer", "cheaper", "bound lower", "proof lost", "seconds, of all parts"])
     for part in list(PARTS)[1:]:
-        pairs = [(row, whole[row["instance"]]) for row in rows if row["method"] == part and row["instance"] in whole]
+        mine = [row for row in rows if row["method"] == part]
+        pairs = [(row, whole[at]) for row in mine if (at := (row["instance"], row["work"])) in whole]
         spent, before = (sum(pair[at]["cpu_seconds"] for pair in pairs) for at in (0, 1))
         cells = [
             len(pairs),
@@ -94,7 +95,7 @@ def table(rows: list[Row]) -> list[str]:
             names(without["instance"] for without, every in pairs if without["values"] < every["values"]),
             names(without["instance"] for without, every in pairs if without["bounds"] < every["bounds"]),
             names(x["instance"] for x, every in pairs if every["status"] == "optimal" != x["status"]),
-            f"{spent:.0f} / {before:.0f}",
+            f"{spent:.1f} / {before:.1f}",
         ]
         lines.append(line([part, *cells]))
     return lines
