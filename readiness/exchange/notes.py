@@ -12,7 +12,8 @@ class RowNote:
     """One remark: `place` is `sheet!cell` as Excel names it, `id` the row's ID as far as known.
 
     `grave`: the row (or the cell) was not taken over as it stands and somebody has to look. `asks`: the ID of the
-    system it asks about. `key` tells it from others where the place, which shifts, should not.
+    system it asks about. `key` tells it from others where the place, which shifts, should not;
+    `file`: the name of the file it stands in, where several were read.
     """
 
     place: str
@@ -21,6 +22,7 @@ class RowNote:
     grave: bool = True
     asks: str = ""
     key: str = ""
+    file: str = ""
 
 
 def note(code: str, place: str, row_id: str = "", *, grave: bool = True, asks: str = "", **params: Param) -> RowNote:

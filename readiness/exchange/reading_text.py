@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from readiness.exchange.ledger.leaves import Leaf
@@ -112,14 +114,14 @@ def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:  # noqa: P
         yield note("mapping.saved", "", day=reading.saved, grave=False), Severity.WARNING
     for doubt in reading.doubts:
         asked = Severity.WARNING if doubt.asked or doubt.code in _SHOWN else Severity.NOTE
-        yield RowNote(place=str(doubt.place), id="", message=doubt_text(doubt), grave=False, key=_key(doubt)), asked
+        yield replace(_note(doubt.place, doubt_text(doubt)), key=_key(doubt)), asked
     for stated in reading.stated:
-        yield _note(str(stated.place), stated_text(stated)), Severity.NOTE
+        yield _note(stated.place, stated_text(stated)), Severity.NOTE
     for unused in reading.unused:
         if unused.kind in ("sheet", "region") and unused.reason not in ("no-table",):
-            yield _note(str(unused.place), unused_text(unused)), Severity.WARNING
+            yield _note(unused.place, unused_text(unused)), Severity.WARNING
     for place, columns in _money_columns(reading):
-        yield _note(str(place), text("reading.money", heads=columns)), Severity.WARNING
+        yield _note(place, text("reading.money", heads=columns)), Severity.WARNING
     for table in reading.tables:
         for column in table.columns:
             if column.guessed:
@@ -131,13 +133,13 @@ def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:  # noqa: P
                 )
     yield from _inferred(reading)
     for file in reading.unformatted:
-        yield _note("", text("reading.unlooked", file=file)), Severity.WARNING
+        yield _note(Place(""), text("reading.unlooked", file=file)), Severity.WARNING
     if reading.joined:
         shown = tuple(text("reading.joined.one", name=name, count=count) for name, count in reading.joined)
-        yield _note("", text("reading.joined", names=shown)), Severity.NOTE
+        yield _note(Place(""), text("reading.joined", names=shown)), Severity.NOTE
     if reading.spellings:
         yield (
-            _note("", text("reading.spellings", names=tuple("＝".join(names) for names in reading.spellings))),
+            _note(Place(""), text("reading.spellings", names=tuple("＝".join(names) for names in reading.spellings))),
             Severity.NOTE,
         )
 
@@ -175,8 +177,8 @@ def _key(doubt: Doubt) -> str:
     return "|".join((doubt.code, *doubt.key))
 
 
-def _note(place: str, message: Text) -> RowNote:
-    return RowNote(place=place, id="", message=message, grave=False)
+def _note(place: Place, message: Text) -> RowNote:
+    return RowNote(place=str(place), id="", message=message, grave=False, file=place.file)
 
 
 def _money_columns(reading: Reading) -> Iterator[tuple[Place, tuple[str, ...]]]:
@@ -211,14 +213,17 @@ def unused_text(unused: Unused) -> Text:
 
 
 def reading_findings(reading: Reading, file: str) -> list[Finding]:
-    """The remarks as findings, so that `validate` and the report show them."""
+    """The remarks as findings, so that `validate` and the report show them. `file`: the first that was read; the others
+    stand beside it.
+    """
+    name = PurePosixPath(file).name
     return [
         Finding(
             code="IN306",
             severity=severity,
             subject=Subject("system", remark.asks) if remark.asks else Subject("row", remark.place),
             message=remark.message,
-            ref=Ref(file, _place(remark.place)),
+            ref=Ref(str(PurePosixPath(file).with_name(remark.file or name)), _place(remark.place)),
             discriminator=remark.key or f"{remark.message.key} {remark.place or remark.asks}".rstrip(),
         )
         for remark, severity in _remarks(reading)

@@ -68,6 +68,25 @@ def test_a_folder_of_lists_is_one_body_and_a_filled_book_beside_them_is_taken_fi
     assert "報告書: output/さくら町/index.html" in third.stdout and "尋ねること: 0件" in third.stdout
 
 
+def test_what_was_not_read_is_named_with_its_own_file_and_why(folder: Path) -> None:
+    """Lists of contacts and quotes hold no systems; a hidden sheet is in the file that has it, not in the first."""
+    book(
+        folder / "業者.xlsx",
+        ("会社名", "担当者", "電話", "メール"),
+        ("青空情報株式会社", "林", "03-0000-0000", "h@example.jp"),
+    )
+    hidden = load_workbook(folder / "契約.xlsx")
+    hidden.create_sheet("控え").append(["控え"])
+    hidden["控え"].sheet_state = "hidden"
+    hidden.save(folder / "契約.xlsx")
+    assert drop(folder).returncode == 0
+    rows = list(load_workbook("output/さくら町/reading.xlsx")["使わなかった箇所"].iter_rows(values_only=True))
+    contacts = next(row for row in rows if "業者.xlsx" in str(row[1]))
+    assert "連絡先の表と読める" in str(contacts[3]) and "青空情報株式会社" in str(contacts[3])
+    checked = run("validate", "台帳", *DAY, "--fail-on", "never")
+    assert "台帳/契約.xlsx!控え" in checked.stdout and "台帳/一覧R8.11.xlsx!控え" not in checked.stdout
+
+
 def test_a_filled_book_in_the_output_is_named_last_with_the_command_that_takes_it(folder: Path) -> None:
     drop(folder)
     place = Path("output/さくら町/reading.xlsx")
