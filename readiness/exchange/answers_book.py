@@ -19,8 +19,8 @@ from readiness.exchange.cells import read_date, read_integer, read_word, read_ye
 from readiness.exchange.check_code import check_code, check_fits, clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.proposals import YEN_NAMES, proposed
 from readiness.exchange.rows import FoundRow, Incoming, find_tables
-from readiness.model.conformance import Answer
 from readiness.model.fields import FieldFacts
 from readiness.model.gap import EventKind, Gap, GapEntry, Register, Reply
 from readiness.model.inventory import Inventory
@@ -29,7 +29,6 @@ from readiness.model.unknown import known
 from readiness.sources.grid import Cell, cell_text
 from readiness.tables.table import Book, Column, CoverLine, Table, Value, record_rows
 
-_YEN = ("amount", "fee", "penalty", "price", "cost")
 _COLUMNS = (
     ("id", 15, False), ("record", 14, False), ("point", 16, False), ("answer", 24, False), ("field", 15, False),
     ("old", 12, False), ("value", 15, True), ("verdict", 8, True), ("by", 10, True), ("on", 11, True),
@@ -81,7 +80,7 @@ def _offers(entry: GapEntry, places: Places, labels: Labels) -> Iterator[Offer]:
     for place in found:
         said = reply if len(found) == 1 else replace(reply, fact=_said_of(place.fact, reply.fact, labels))
         # A code or a day answers one question; of several fields only the words tell which they mean.
-        value = _proposed(place.fact, said if len(found) == 1 else Reply(fact=said.fact))
+        value = proposed(place.fact, said if len(found) == 1 else Reply(fact=said.fact))
         yield Offer(entry=entry, gap=gap, reply=reply, place=place, value=value if place.takes(value) else "")
 
 
@@ -90,26 +89,6 @@ def _said_of(fact: FieldFacts, said: str, labels: Labels) -> str:
     label = re.sub(r"\([^)]*\)$", "", normalize("NFKC", labels.words.render(fact.label)))
     found = re.search(rf"{re.escape(label)}\s*(?:は|[::=＝])\s*([^、,;;\n]+)", normalize("NFKC", said))
     return found[1].strip().rstrip("。") if found else ""
-
-
-def _proposed(fact: FieldFacts, reply: Reply) -> Value:
-    """What an answer says of a field, where it says it plainly."""
-    if fact.kind == "date":
-        return reply.delivery if fact.name == "delivery_date" else read_date(reply.fact).value
-    if fact.kind == "boolean":
-        stated = read_yes(reply.fact).value
-        if stated is None and known(reply.answer):
-            stated = {Answer.FITS: True, Answer.UNSUPPORTED: False}.get(reply.answer)
-        return "" if stated is None else "はい" if stated else "いいえ"
-    if fact.kind in ("integer", "number"):
-        if any(word in fact.name for word in _YEN):
-            bounds = {bound for bound in (reply.cost_low, reply.cost_high) if bound is not None}
-            return bounds.pop() if len(bounds) == 1 else read_yen(reply.fact).low
-        return read_integer(reply.fact).value
-    if fact.kind == "word":
-        found = read_word(reply.fact, cast("type[Word]", fact.target)).value
-        return found.ja if found is not None else ""
-    return reply.fact
 
 
 def answers_book(register: Register, inventory: Inventory, labels: Labels, dated: date) -> Book | None:
@@ -240,7 +219,7 @@ def typed(fact: FieldFacts, cell: Cell) -> str | int | bool | None:
     if fact.kind == "boolean":
         return read_yes(cell).value
     if fact.kind in ("integer", "number"):
-        yen = any(word in fact.name for word in _YEN)
+        yen = any(word in fact.name for word in YEN_NAMES)
         return read_yen(cell).low if yen else read_integer(cell).value
     if fact.kind == "word":
         found = read_word(cell, cast("type[Word]", fact.target)).value

@@ -154,6 +154,7 @@ def key_row(
     stated = system is not None and not (vendor and known(system.vendor) and system.vendor != vendor)
     render = labels.words.render
     title, current, expected, request = _unclaimed(gap, inventory) if vendor else _texts(gap)
+    partner = labels.area_list(gap.counterpart_areas)  # two links of one name are two rows; the column may be folded
     return {
         "number": number,
         "id": gap.id,
@@ -163,12 +164,12 @@ def key_row(
         "system": gap.system if system else "",
         "system_name": _about(gap, inventory, labels) if system is None else system.label if stated else "",
         "requirement": "" if gap.requirement.startswith("builtin:") else gap.requirement.partition("#")[0],
-        "title": render(title),
+        "title": labels("with-partner", title=render(title), areas=partner) if partner else render(title),
         "current": render(current),
         "expected": render(expected) if expected else "",
         "request": render(request),
         "counterpart": gap.counterpart or "",
-        "counterpart_areas": labels.area_list(gap.counterpart_areas),
+        "counterpart_areas": partner,
         "due": due,
         "asker": inventory.body.label,
         "check": check_code(gap.id, gap.revision, inventory.body.id),

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from readiness.exchange.proposals import proposed
+from readiness.model.conformance import Answer
+from readiness.model.fields import facts
+from readiness.model.gap import Reply
+from readiness.model.interface import Interface
+from readiness.model.record import Record
+from readiness.model.system import System
+from readiness.model.vendor import Package
 from tests.command import Done, run
 from tests.replies.town import Scenario, gap
 
@@ -119,3 +128,33 @@ def test_a_book_that_is_being_filled_in_is_left_alone(scenario: Scenario) -> Non
     later.save()
     done = run("gaps", "import", str(scenario.folder / "input"), str(later.path))
     assert book.read_bytes() == filled and "記入中" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "reply", "value"),
+    [
+        (System, "conformance", {"answer": Answer.FITS}, "準拠"),
+        (System, "conformance", {"answer": Answer.FITS, "fact": "令和8年8月版に準拠"}, "準拠"),
+        (System, "conformance", {"answer": Answer.FITS_LATER}, "経過措置あり"),
+        (System, "conformance", {"fact": "経過措置あり(R10.3まで)"}, "経過措置あり"),
+        (System, "conformance", {"answer": Answer.FITS, "fact": "未準拠"}, ""),
+        (System, "conformance", {"answer": Answer.PAID_OPTION}, ""),
+        (System, "duration_weeks", {"fact": "40週(貴団体作業 延べ20人日)"}, 40),
+        (System, "duration_weeks", {"fact": "10ヶ月程度"}, None),
+        (System, "duration_weeks", {"fact": "40〜50週"}, None),
+        (Interface, "documented", {"fact": "仕様書あり。要望があれば開示します"}, "はい"),
+        (Interface, "documented", {"fact": "ありません"}, "いいえ"),
+        (Interface, "documented", {"fact": "あり", "answer": Answer.UNSUPPORTED}, ""),
+        (Interface, "documented", {"fact": "一部あり"}, ""),
+        (Package, "version", {"fact": "MINAMI-Pro Ver.7.2"}, "Ver.7.2"),
+        (Package, "version", {"fact": "V4.0"}, "V4.0"),
+        (Package, "version", {"fact": "2026年8月版"}, "2026年8月版"),
+        (Package, "version", {"fact": "MINAMI-Pro Ver.7.2、次期版8.0はR9.4提供"}, ""),
+        (Package, "version", {"fact": "次期版 8.0 を令和9年に予定しています"}, ""),
+    ],
+)
+def test_only_what_an_answer_says_plainly_is_proposed(
+    record: type[Record], field: str, reply: dict[str, Any], value: object
+) -> None:
+    fact = next(one for one in facts(record) if one.name == field)
+    assert proposed(fact, Reply(**reply)) == value

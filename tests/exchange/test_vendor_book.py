@@ -40,8 +40,8 @@ from readiness.model.vendor import Package, Vendor
 from readiness.tables.table import Value
 from readiness.tables.write_csv import write_csv
 from readiness.tables.write_xlsx import MARGIN, write_xlsx
-from tests.builders import contract
-from tests.exchange.towns import AREAS, AS_OF, LABELS, register, town
+from tests.builders import contract, system
+from tests.exchange.towns import AREAS, AS_OF, LABELS, link, register, town
 
 
 def of(vendor: str, basis: LetterBasis, town_: Inventory | None = None, limit: int | None = 50) -> Inquiry:
@@ -409,3 +409,17 @@ def test_hostile_text_is_never_a_formula_a_link_or_a_number() -> None:
         rows = list(csv.reader(io.StringIO(write_csv(book.tables[0]).decode("utf-8-sig"))))
         at = rows[0].index("システム名")
         assert all(not row[at] or row[at][0] not in "=+-@\t\r＝＋－＠" for row in rows[1:])
+
+
+def test_links_of_one_name_are_told_apart_where_the_row_is_read() -> None:
+    """The column of the other end is folded and not printed."""
+    told = town()
+    told = replace(
+        told,
+        systems=(*told.systems, system("s4", vendor="b", areas=("health_management",))),
+        interfaces=(link("L0", "s1", "s3", data="異動"), link("L2", "s1", "s4", data="異動")),
+    )
+    rows = opened(of("a", LetterBasis.CONTRACT, told))["照会事項"]
+    at = rows[0].index("事項")
+    titles = [row[at] for row in rows[1:] if str(row[at]).startswith("連携仕様書(異動)")]
+    assert len(titles) == len(set(titles)) == 2 and all("相手: " in str(title) for title in titles)
