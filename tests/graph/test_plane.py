@@ -286,3 +286,13 @@ def test_many_links_that_are_not_temporary_join_by_area():
     assert [row.links for row in ego.gives if not row.joined] == [("L7",)]
     assert sum(len(row.links) for row in ego.gives) == 29
     assert len(ego.gives) == 5 <= MOST_ROWS
+
+
+def test_an_area_served_by_a_system_that_stands_elsewhere_is_not_empty():
+    """A package for many areas is the rule in towns; only its first area holds its links."""
+    whole = b.system("whole", areas=("resident_registry", "seal_registration"))
+    view = area_map(build_graph(b.inventory(systems=(whole,))), NOBODY, AREAS)
+    found = {item.box.id: (item.systems, item.served) for item in view.boxes}
+    assert found["resident_registry"] == (("whole",), ())
+    assert found["seal_registration"] == ((), ("whole",))
+    assert found["family_register"] == ((), ())

@@ -169,3 +169,17 @@ def test_every_contract_that_ends_too_early_is_told(tmp_path):
     assert "令和9年3月31日に満了する契約1件" in decide and "令和9年9月30日に満了する契約1件" in decide
     card = re.sub(r"<[^>]+>", " ", page.partition('id="sys/s0"')[2].partition("</dl>")[0])
     assert "賃貸借 R9.9.30" in card
+
+
+def test_every_area_a_system_serves_says_so(tmp_path):
+    """One package for many areas; what the ledger says of it is said in names, not in what files call them."""
+    whole = {"name": "総合行政システム", "areas": ["住民基本台帳", "印鑑登録", "国民年金"]}
+    page = town(tmp_path, systems=[whole])
+    article = page.partition('id="map/area/seal_registration"')[2].partition("</article>")[0]
+    plain = html.unescape(re.sub(r"<[^>]+>", "", article))
+    assert "印鑑登録は総合行政システムが担う。連携は住民基本台帳に示す。" in plain
+    assert "戸籍のシステムは台帳にない。" in html.unescape(re.sub(r"<[^>]+>", "", page))
+    box = page.partition('data-key="seal_registration"')[2].partition("</a>")[0]
+    assert "総合行政システム" in box and "台帳にシステムなし" not in box
+    shown = html.unescape(re.sub(r"<[^>]+>", "", page.partition('id="sys/s0"')[2].partition("</article>")[0]))
+    assert "seal_registration" not in shown and "甲情報(架空)" in shown

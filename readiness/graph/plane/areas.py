@@ -19,6 +19,7 @@ from readiness.graph.plane.place import (
     home,
     ports,
     rounded,
+    served_besides,
 )
 from readiness.model.graphview import SystemGraph
 from readiness.model.record import SystemId
@@ -56,10 +57,14 @@ _LANES = (0.0, 5.0, -5.0, 9.0, -9.0)
 
 @dataclass(frozen=True, slots=True)
 class AreaBox:
-    """One area with what it holds. `links` touch it from outside it, `inside` join two of its own systems."""
+    """One area with what it holds. `links` touch it from outside it, `inside` join two of its own systems.
+
+    A system stands in its first area with its links; the others it serves have it as `served`.
+    """
 
     box: Box
     systems: tuple[SystemId, ...]
+    served: tuple[SystemId, ...]
     links: int
     inside: int
     temporary: int
@@ -98,6 +103,7 @@ def area_map(graph: SystemGraph, temporary_links: TemporaryLinks, areas: Iterabl
     columns = columns_for((*areas, *homes.values()))
     boxes = _boxes(columns)
     members: dict[str, list[SystemId]] = {}
+    served = served_besides(graph)
     for node in graph.nodes:
         members.setdefault(homes[node.id], []).append(SystemId(node.id))
     between: dict[tuple[str, str], list[str]] = {}
@@ -125,6 +131,7 @@ def area_map(graph: SystemGraph, temporary_links: TemporaryLinks, areas: Iterabl
             AreaBox(
                 box=box,
                 systems=tuple(members.get(key, ())),
+                served=tuple(served.get(key, ())),
                 links=len(touched[key]) - inside[key],
                 inside=inside[key],
                 temporary=len(touched[key] & temporary_links.now),

@@ -8,6 +8,7 @@ from datetime import date
 
 from readiness.model.graphview import GraphNode, NodeKind, SystemGraph
 from readiness.model.plan import Plan
+from readiness.model.record import SystemId
 
 WIDTH = 1240.0  # of every view, in CSS pixels: a screen of 1280 less its scroll bar and margins
 MOST_BOXES = 25
@@ -87,6 +88,15 @@ def home(node: GraphNode) -> str:
     if node.kind is NodeKind.EXTERNAL:
         return OUTSIDE
     return node.areas[0] if node.areas else PERIPHERAL
+
+
+def served_besides(graph: SystemGraph) -> Mapping[str, list[SystemId]]:
+    """Area → systems that serve it and stand in another one, their first."""
+    found: dict[str, list[SystemId]] = {}
+    for node in graph.nodes:
+        for area in node.areas[1:] if node.kind is not NodeKind.EXTERNAL else ():
+            found.setdefault(area, []).append(SystemId(node.id))
+    return found
 
 
 def ports(side: float, height: float, count: int) -> tuple[float, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from readiness.figures.figure import key_of
 from readiness.graph.plane.areas import AreaBox, AreaMap, area_map
-from readiness.graph.plane.place import OUTSIDE, halfway
+from readiness.graph.plane.place import OUTSIDE, halfway, home
 from readiness.model.graphview import EdgeKind
 from readiness.model.lockin.matters import MatterStatus
+from readiness.model.record import SystemId
 from readiness.report.views.keys import Key, box, stroke
 from readiness.report.views.scene import Mark, Scene, anchor, keyed, line, rect, width_of, words
 from readiness.report.views.view import DONE, EMPTY, PARTLY, STAYS, TODO, Sight, State, View, area_address
@@ -88,7 +89,7 @@ def _wires(sight: Sight, view: AreaMap) -> Iterator[Mark]:
 
 def _box(sight: Sight, item: AreaBox) -> Mark:
     box = item.box
-    mark = sight.mark_of(item.systems) if box.id != OUTSIDE else ""
+    mark = sight.mark_of((*item.systems, *item.served)) if box.id != OUTSIDE else ""
     style = "box out" if box.id == OUTSIDE else _STYLES[mark]
     name = sight.place(box.id)
     inside = [rect(style, box.x, box.y, box.width, box.height, 5)]
@@ -101,7 +102,12 @@ def _box(sight: Sight, item: AreaBox) -> Mark:
             rect("paper", box.right - 31, box.y + 7.5, 18, 14),
             words("t12 b warn m", box.right - 22, box.y + 19, str(item.temporary)),
         ]
-    if not item.systems:
+    if not item.systems and item.served:
+        first = item.served[0]
+        inside.append(words("t11 ink", box.x + 8, box.y + 36, _names(sight, item.served), box.width - 12))
+        there = sight.t("map.served", area=sight.place(home(sight.context.analysis.graph.node_by_id[first])))
+        inside.append(words("t11 soft", box.x + 8, box.y + 51, there, box.width - 12))
+    elif not item.systems:
         inside.append(words("t11 soft", box.x + 8, box.y + 36, sight.t("map.empty"), box.width - 12))
     else:
         count = item.links + item.inside
@@ -109,6 +115,12 @@ def _box(sight: Sight, item: AreaBox) -> Mark:
         inside.append(words("t11 ink", box.x + 8, box.y + 36, said, box.width - 12))
         inside.append(words("t11 soft", box.x + 8, box.y + 51, _matters(sight, item), box.width - 12))
     return anchor(area_address(box.id), sight.t("map.open", name=name), inside, box.id)
+
+
+def _names(sight: Sight, systems: Sequence[SystemId]) -> str:
+    """The first of the systems by name, and how many more there are."""
+    label = sight.context.analysis.graph.node_by_id[systems[0]].label
+    return label if len(systems) == 1 else sight.t("map.more", name=label, count=len(systems) - 1)
 
 
 def _matters(sight: Sight, item: AreaBox) -> str:

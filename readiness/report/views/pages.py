@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readiness.graph.plane.ego import Ego, EgoRow, area_ego, system_ego
-from readiness.graph.plane.place import OUTSIDE, home
+from readiness.graph.plane.place import OUTSIDE, home, served_besides
 from readiness.graph.plane.timeline import TimeRow
 from readiness.model.record import SystemId
 from readiness.model.unknown import Unknown
@@ -56,6 +56,7 @@ def area_pages(sight: Sight) -> Iterator[Page]:
     members: dict[str, list[SystemId]] = {}
     for node in graph.nodes:
         members.setdefault(home(node), []).append(SystemId(node.id))
+    served = served_besides(graph)
     for key in dict.fromkeys((*sight.area_keys, *members)):
         ids = members.get(key, [])
         ego = area_ego(graph, sight.temporary_links, key)
@@ -63,7 +64,8 @@ def area_pages(sight: Sight) -> Iterator[Page]:
         name = sight.place(key)
         # Systems to move first, then moved, then the rest: at most as many as can be read at a glance stand first.
         order = {"○": 0, "✓": 1}
-        listed = sorted(ids, key=lambda s: order.get(sight.mark(s), 2))
+        others = served.get(key, [])
+        listed = sorted((*ids, *others), key=lambda s: order.get(sight.mark(s), 2))
         yield Page(
             id=area_address(key)[1:],
             title=name,
@@ -72,7 +74,7 @@ def area_pages(sight: Sight) -> Iterator[Page]:
                 "page.area", name=name, systems=len(ids), links=len(ego.links), now=now, inside=len(ego.inside)
             )
             if ids
-            else sight.t("page.empty", name=name),
+            else _served(sight, name, others),
             gives=_partners(sight, ego.gives),
             gets=_partners(sight, ego.gets),
             given=sum(len(row.links) for row in ego.gives),
@@ -85,6 +87,16 @@ def area_pages(sight: Sight) -> Iterator[Page]:
                 for s in listed
             ),
         )
+
+
+def _served(sight: Sight, name: str, systems: list[SystemId]) -> str:
+    """Of an area without a system of its own: which serve it and where their links are shown; none at all."""
+    graph = sight.context.analysis.graph
+    if not systems:
+        return sight.t("page.empty", name=name)
+    homes = dict.fromkeys(sight.place(home(graph.node_by_id[system])) for system in systems)
+    named = sight.context.join(sight.context.end(system) for system in systems)
+    return sight.t("page.served", name=name, systems=named, areas=sight.context.join(homes))
 
 
 def _partners(sight: Sight, rows: tuple[EgoRow, ...]) -> tuple[Partner, ...]:

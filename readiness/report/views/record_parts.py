@@ -8,7 +8,8 @@ from typing import cast
 
 from readiness.analysis.concerned import systems_concerned
 from readiness.figures.money import shown_rows, sum_of
-from readiness.model.fields import facts
+from readiness.inventory.sections import SECTION_BY_KEY
+from readiness.model.fields import FieldFacts, facts
 from readiness.model.finding import Finding
 from readiness.model.record import Record, SystemId
 from readiness.model.unknown import Unknown, known
@@ -139,8 +140,20 @@ def evidence(context: ReportContext, record: Record) -> Part:
         value = getattr(record, fact.name)
         if fact.kind in ("part", "parts") or value in (None, "", ()) or isinstance(value, Unknown):
             continue
-        stated.append(Cell(text=context.render(fact.label), sub=context.say(value)))
+        stated.append(Cell(text=context.render(fact.label), sub=_said(context, fact, value)))
     return Part(title=title, lines=tuple(stated), empty="―")
+
+
+def _said(context: ReportContext, fact: FieldFacts, value: object) -> str:
+    """A value as people say it: records and areas by their names, never by what only files call them."""
+    if fact.name == "areas":
+        return context.areas(value)
+    kinds = [SECTION_BY_KEY[section].kind for section in fact.refers if section in SECTION_BY_KEY]
+    ids = value if isinstance(value, tuple) else (value,)
+    if not kinds or not all(isinstance(id_, str) for id_ in ids):
+        return context.say(value)
+    named = (next((name for kind in kinds if (name := context.name(kind, id_)) != id_), id_) for id_ in ids)
+    return context.join(named)
 
 
 def linked_names(context: ReportContext, ids: Iterable[str], kind: str, address: str) -> tuple[Cell, ...]:
