@@ -74,6 +74,7 @@ def test_of_one_vendor_the_newer_counts_and_it_is_asked_once_while_the_older_hol
     assert ([q.id for q in found.counted], found.replaced) == (["q2"], (("q1", "q2"),))
     for settled in (
         (replace(older, valid_until=date(2026, 10, 31)), newer),
+        tuple(replace(one, valid_until=date(2026, 10, 31)) for one in (older, newer)),
         (older, replace(newer, adopted=True)),
         (replace(older, part="端末"), replace(newer, part="サーバ")),
         (older, replace(newer, vendor="w")),
