@@ -51,6 +51,15 @@ def test_rivals_are_a_range_and_the_dearest_counts_by_its_sum_with_tax():
     assert chosen(dear, cheap)[0] == {"q2"}
 
 
+def test_rivals_by_month_and_year_are_compared_and_told_by_the_year():
+    monthly = quote("q1", CostItem.OPERATION, 110, vendor="v", per=Per.MONTH)
+    yearly = quote("q2", CostItem.OPERATION, 1300, vendor="w", per=Per.YEAR)
+    counted, left, notes = chosen(monthly, yearly)
+    assert (counted, left) == ({"q1"}, {"q2": "plan.left_out.rival"})
+    assert notes["q1"][0].key == "plan.cost.rivals_yearly"
+    assert dict(notes["q1"][0].params) == {"count": 2, "low": 1300, "high": 1320}
+
+
 def test_the_adopted_one_counts_whatever_it_costs():
     counted, left, _ = chosen(quote("q1", amount=1, vendor="v", adopted=True), quote("q2", vendor="w"))
     assert (counted, left) == ({"q1"}, {"q2": "plan.left_out.not_adopted"})
@@ -342,15 +351,17 @@ def test_no_extension_goes_beyond_the_end_of_service(offered: date | None, month
     assert [(y.nothing.carried, len(y.nothing.missing)) for y in five_years(made, {"a": D3})][2][0] == months * 100_000
 
 
-@pytest.mark.parametrize(("start", "april"), [(date(2027, 4, 16), 100), (date(2027, 4, 1), 200)])
-def test_a_renewal_in_the_middle_of_a_month_is_paid_from_the_next(start, april):
-    mine = old("a", vendor="v", after=Side(vendor="new"))
-    inventory = town(
-        mine, contracts=(lease("k", vendor="v", end=date(2027, 4, 15)), lease("l", vendor="v", start=start))
-    )
-    rows = assess(frame(inventory), {"a": date(2027, 5, 1)}).rows
+@pytest.mark.parametrize(
+    ("vendor", "start", "april"),
+    [("v", date(2027, 4, 16), 100), ("v", date(2027, 4, 1), 200), ("x", date(2027, 4, 16), 200)],
+)
+def test_a_renewal_in_the_middle_of_a_month_is_paid_from_the_next(vendor, start, april):
+    systems = [old(name, vendor=of, after=Side(vendor="new")) for name, of in (("a", "v"), ("b", "x"))]
+    before = lease("k", systems=("a", "b"), vendor="v", end=date(2027, 4, 15))
+    inventory = town(*systems, contracts=(before, lease("l", systems=("a", "b"), vendor=vendor, start=start)))
+    rows = assess(frame(inventory), dict.fromkeys("ab", date(2027, 5, 1))).rows
     paid_in = [row.amount for row in rows if (row.fiscal_year, row.item.value) == (2027, "current_contract")]
-    assert sum(paid_in) == april  # two contracts that really overlap are both paid, and asked about
+    assert sum(paid_in) == april  # contracts that really overlap are both paid, and asked about
 
 
 @pytest.mark.parametrize(
