@@ -183,13 +183,17 @@ class _Settled:
                     q
                     for q in of_item
                     if targets[q.id] != targets[quote.id]
-                    and covers.get(q.id, frozenset()) < covers.get(quote.id, frozenset())
+                    and (mine := covers.get(q.id))
+                    and mine < covers.get(quote.id, frozenset())
                 ]
                 if inside:
                     self._doubt([quote, *sorted(inside, key=lambda q: q.id)])
 
     def _doubt(self, quotes: list[Quote]) -> None:
-        """Added up, and asked once."""
+        """Added up, and asked once; what tells no amount adds nothing, and is asked for that first."""
+        quotes = [q for q in quotes if known(q.amount)]
+        if len(quotes) < 2:
+            return
         self.added.add(tuple(q.id for q in quotes))
         for quote in quotes:
             self._note([quote], text("plan.cost.added", quotes=_named(q for q in quotes if q is not quote)))

@@ -142,6 +142,9 @@ def test_work_that_is_quoted_for_a_system_and_for_its_contract_is_added_and_aske
     assert doubts(replace(mine, part="端末"), whole, **named)[1] == ()
     apart = {**named, "covers": {"q1": {"c"}, "q2": {"a", "b"}}}
     assert doubts(mine, whole, **apart)[1] == ()
+    nothing = {**named, "covers": {"q1": frozenset(), "q2": {"a", "b"}}}  # of a system that does not move
+    assert doubts(mine, whole, **nothing)[1] == ()
+    assert doubts(mine, replace(whole, amount=UNKNOWN), **named)[1] == ()
     fee = CostItem.OPERATION  # of a system, beside what all of them share
     assert doubts(quote("q1", fee, vendor="v"), quote("q2", fee, vendor="w"), **named)[1] == ()
 
