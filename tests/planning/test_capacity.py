@@ -111,3 +111,4 @@ def test_whether_dates_hold_never_hangs_on_candidates_they_do_not_use(
     rules, loads = said(used)
     assert (rules, loads) == said(used | unused)
     assert used >= {load.date for load in loads}
+    assert len({(load.date, load.kind, load.subject) for load in loads}) == len(loads), "each use is told once"
