@@ -112,3 +112,15 @@ def test_whether_dates_hold_never_hangs_on_candidates_they_do_not_use(
     assert (rules, loads) == said(used | unused)
     assert used >= {load.date for load in loads}
     assert len({(load.date, load.kind, load.subject) for load in loads}) == len(loads), "each use is told once"
+
+
+def test_a_limit_of_a_month_names_the_day_that_is_used_not_the_first_candidate_of_it() -> None:
+    early, late = date(2028, 9, 4), date(2028, 9, 19)
+    pair = (old("a", owner_division="d"), old("b", owner_division="d"))
+    planning = PlanningSettings(dates=(early, late), until=date(2028, 12, 31))
+    found = frame(town(*pair, divisions=(Division(id="d", cutovers_per_date=1),), planning=planning))
+    chosen = {MoveId(name): late for name in "ab"}
+    (broken,) = broken_rules(found, chosen)
+    assert dict(broken.message.mapping())["date"] == late
+    loads = [load for load in loads_of(found, chosen) if load.kind == "division"]
+    assert [(load.date, load.used, load.capacity) for load in loads] == [(late, 2, 1)]
