@@ -1,7 +1,7 @@
 """The whole plan on towns small enough to know the answer."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from readiness.model.contract import Milestone, MilestoneKind, Procurement, Proc
 from readiness.model.plan import Effort, GateKind, PlanMode, PlanState, RuleKind, StrategyKind
 from readiness.model.planning_input import Proposal, Window
 from readiness.model.unknown import UNKNOWN
+from readiness.planning.assess import assess, open_on
 from readiness.planning.body import plan_body, review
 from readiness.planning.settings import FAST, SolveSettings
 from readiness.planning.tables import procurement_timeline, waves
@@ -158,3 +159,17 @@ def test_an_order_not_found_within_the_work_is_said_with_what_was_tried():
     assert note.mapping()["units"] == "9.0"
     assert len(note.mapping()["methods"]) == 2
     assert not any(found.date_of.values())
+
+
+def test_a_link_is_open_from_the_day_it_is_made_to_the_day_before_it_is_taken_away() -> None:
+    both = town(old("a"), old("b"), old("c"), interfaces=builders.links([("a", "b"), ("b", "c")]))
+    links = assess(frame(both), {"a": D1, "b": D2, "c": D3}).links
+    assert [(one.opened, one.removed) for one in links] == [(D1, D2), (D2, D3)]
+    assert [open_on(links, day) for day in (D1 - timedelta(days=1), D1, D2, D3 - timedelta(days=1), D3)] == [
+        0,
+        1,
+        1,
+        1,
+        0,
+    ]
+    assert assess(frame(both), {"a": D1, "b": D2, "c": D3}).score.most_links == 1
