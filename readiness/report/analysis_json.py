@@ -24,6 +24,8 @@ from readiness.report.options import ReportOptions
 VERSION = 2
 # The inventory and the standard are inputs with files of their own; where systems stand is told by what follows.
 NOT_RESULTS = frozenset({"inputs", "decided", "stands"})
+# One for all rows: `json.dumps` makes one for each.
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def render(analysis: Analysis, options: ReportOptions) -> bytes:
@@ -39,10 +41,6 @@ def render(analysis: Analysis, options: ReportOptions) -> bytes:
         buffer.write(piece.encode())
     buffer.write(b"\n")
     return buffer.getvalue()
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _head(analysis: Analysis, options: ReportOptions) -> Mapping[str, Any]:
