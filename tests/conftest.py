@@ -109,17 +109,20 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The output folder of a town by its id, analysed once for all tests, and for all processes that run them."""
+def town(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """The output folder of a town by its id, and of a reader who is not inside by name: analysed once for all tests,
+    and for all processes that run them.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "towns"
     shared.mkdir(exist_ok=True)
 
-    def folder(name: str) -> Path:
+    def folder(name: str, reader: str = "庁内") -> Path:
+        from readiness.model.audience import audience
         from tools import towns  # the whole program: most tests need a part of it
 
-        with FileLock(shared / f"{name}.lock"):
-            there = shared / name
-            return there if there.is_dir() else towns.analysed(name, shared)
+        there = shared / (name if reader == "庁内" else f"{name}-{audience(reader).value}")
+        with FileLock(shared / f"{there.name}.lock"):
+            return there if there.is_dir() else towns.analysed(name, shared, reader)
 
     return folder

@@ -40,15 +40,15 @@ Lines = Mapping[str, str]
 """What a line is about ("town name") → what it says."""
 
 
-def analysed(town: str, out: Path) -> Path:
-    """The output folder of one town, named from the root so that places read the same on every machine."""
+def analysed(town: str, out: Path, reader: str = "庁内") -> Path:
+    """The output folder of one town for a reader, named from the root so that places read the same on every machine."""
     patient = partial(layout.render, timeout=600.0)  # a busy machine must not fall back to the plain layout
 
     def render(dot: str, output: str, **_: float) -> bytes:
         return patient(dot, output)
 
     with chdir(ROOT), patch.object(layout, "render", render):
-        result = analyze(Path(TOWNS[town]), out=out)
+        result = analyze(Path(TOWNS[town]), out=out, audience=reader)
     if result.folder is None:
         raise ValueError(f"{town} cannot be read: {[finding.message for finding in result.checked.findings]}")
     return result.folder

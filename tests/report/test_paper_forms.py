@@ -13,12 +13,10 @@ import openpyxl
 import pytest
 from docx.enum.section import WD_ORIENT
 
-from readiness.app.analyze import analyze
 from readiness.report.papers.paper import Break, Fields, Grid, Head, Heading, Paper, Para, renamed
 from readiness.report.papers.template import filled
 from readiness.report.papers.write_docx import write_docx
 from readiness.tables.table import Cell, Table, heads
-from tests.report.conftest import ROOT
 
 TOWNS = ("midori-cho", "aozora-shi")
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -120,10 +118,8 @@ def test_without_records_the_form_prints_and_invents_nothing(out: Path) -> None:
     assert "【要記入:決定事項" in page and "◎推奨" not in page and 'class="stamp">案<' in page
 
 
-def test_word_documents_are_the_same_bytes_and_say_the_same(out: Path, tmp_path: Path) -> None:
-    analyze(ROOT / "inventories" / "midori-cho", out=tmp_path)
+def test_word_documents_say_the_same_and_know_no_time(out: Path) -> None:
     raw = (out / "midori-cho" / "papers" / "chougi.docx").read_bytes()
-    assert raw == (tmp_path / "midori-cho" / "papers" / "chougi.docx").read_bytes()
     text = "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(raw)).paragraphs)
     assert "庁議付議書" in text and "3 決定事項" in text and "【要記入:決定事項" in text
     with zipfile.ZipFile(BytesIO(raw)) as archive:

@@ -13,6 +13,14 @@ from tests.report.conftest import ROOT
 PAPERS = ("chougi", "zaisei", "shoukai-hinode")
 
 
+@pytest.fixture(scope="module")
+def inventory():
+    """What the town of the papers has recorded."""
+    inputs = open_body(ROOT / "inventories" / "midori-cho").inputs
+    assert inputs is not None
+    return inputs.inventory
+
+
 @pytest.mark.parametrize("name", PAPERS)
 def test_stamped_and_numbered(out, name):
     text = (out / "midori-cho" / "papers" / f"{name}.html").read_text(encoding="utf-8")
@@ -80,15 +88,14 @@ def words_of(path):
 
 
 @pytest.mark.parametrize("audience", [Audience.DIVISION, Audience.FINANCE, Audience.VENDOR, Audience.PUBLIC])
-def test_outside_gets_no_hidden_value(audience, tmp_path):
+def test_outside_gets_no_hidden_value(audience, town, inventory):
     """Version, end of support, network and contract prices are absent from everything the reader gets."""
-    result = analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience=audience.ja)
-    assert result.folder.name == f"midori-cho-{audience.value}"
-    files = [path for path in result.folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    folder = town("midori-cho", audience.ja)
+    assert folder.name == f"midori-cho-{audience.value}"
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
     assert files
-    assert {path.relative_to(result.folder).parts[0] for path in files} == {"papers"}
+    assert {path.relative_to(folder).parts[0] for path in files} == {"papers"}
     texts = {path.name: re.sub(r"<style>.*?</style>", "", words_of(path), flags=re.S) for path in files}
-    inventory = result.checked.loaded.inventory
     shown = {division.contact.division for division in inventory.divisions if division.contact}
     # A letter names who to ring, whatever else that person does.
     contacts = (inventory.body.contact, *(division.contact for division in inventory.divisions))
@@ -111,17 +118,17 @@ def test_outside_gets_no_hidden_value(audience, tmp_path):
             assert not any(form in text for form in forms), (name, record, field, value)
 
 
-def test_letters_made_to_be_sent_lie_in_a_folder_of_their_addressee(tmp_path):
-    result = analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience="事業者")
-    letters = sorted(result.folder.glob("papers/*/*.html"))
-    assert len(letters) > 4 and not list(result.folder.glob("papers/*.html"))
+def test_letters_made_to_be_sent_lie_in_a_folder_of_their_addressee(town):
+    folder = town("midori-cho", "事業者")
+    letters = sorted(folder.glob("papers/*/*.html"))
+    assert len(letters) > 4 and not list(folder.glob("papers/*.html"))
     for letter in letters:
         assert letter.stem in (f"shoukai-{letter.parent.name}", letter.parent.name)  # RFI: the same for all
-    assert not list(result.folder.rglob("kakunin-*"))  # what divisions are asked stays inside
+    assert not list(folder.rglob("kakunin-*"))  # what divisions are asked stays inside
 
 
-def test_what_is_published_never_carries_the_mark_of_papers_kept_inside(out, tmp_path):
-    folder = analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience="公表").folder
+def test_what_is_published_never_carries_the_mark_of_papers_kept_inside(out, town):
+    folder = town("midori-cho", "公表")
     public = (folder / "papers" / "gikai.html").read_text(encoding="utf-8")
     own = (out / "midori-cho" / "papers" / "gikai.html").read_text(encoding="utf-8")
     assert "庁内限り" in own and "庁内限り" not in public and "機密性1" in public
@@ -129,11 +136,10 @@ def test_what_is_published_never_carries_the_mark_of_papers_kept_inside(out, tmp
 
 
 @pytest.mark.parametrize("audience", ["公表", "財政"])
-def test_finance_and_public_name_no_vendor(tmp_path, audience):
-    result = analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience=audience)
-    for path in (result.folder / "papers").iterdir():
+def test_finance_and_public_name_no_vendor(town, inventory, audience):
+    for path in (town("midori-cho", audience) / "papers").iterdir():
         text = words_of(path)
-        for vendor in result.checked.loaded.inventory.vendors:
+        for vendor in inventory.vendors:
             assert vendor.name not in text, path.name
         assert audience != "公表" or "円" not in text, path.name
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -91,10 +92,10 @@ def test_people(out: Path) -> None:
     assert not re.search(r"\[G-|aozora-shi", cover)
 
 
-def test_nobody_outside_gets_these_papers(tmp_path: Path) -> None:
+def test_nobody_outside_gets_these_papers(town: Callable[..., Path]) -> None:
     for reader in ("財政", "公表", "事業者"):
-        folder = analyze(ROOT / "inventories" / "midori-cho", out=tmp_path, audience=reader).folder
-        assert folder is not None
+        folder = town("midori-cho", reader)
+        assert list((folder / "papers").iterdir())
         assert not [path for name in PAPERS for path in folder.rglob(f"{name}.*")], reader
 
 
