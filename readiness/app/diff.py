@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from readiness.model.diff import Comparison, Snapshot
 
 _MOST_BYTES = 200_000_000
+_WITH_A_SNAPSHOT = ("readiness.analysis", "readiness.history")
 
 
 class DiffError(RefusedError):
@@ -93,7 +94,7 @@ def _from_json(path: Path) -> Side:
     from readiness.analysis.snapshot import snapshot_from_plain
 
     data = _load(path)
-    if not isinstance(data, dict) or data.get("format") != "readiness.analysis":
+    if not isinstance(data, dict) or data.get("format") not in _WITH_A_SNAPSHOT:
         raise DiffError(text("diff.unreadable", path=path.as_posix()))
     try:
         found = snapshot_from_plain(data.get("snapshot"))

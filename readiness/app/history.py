@@ -130,4 +130,4 @@ def _snapshot(analysis: Analysis, render: Callable[[Text], str], made: Mapping[s
         "inputs": _kept(analysis.inputs),
         "snapshot": to_plain(snapshot(analysis), render),
     }
-    return (json.dumps(envelope("analysis", 1, data), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return (json.dumps(envelope("history", 1, data), ensure_ascii=False, separators=(",", ":")) + "\n").encode()

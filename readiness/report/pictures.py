@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.graph.build import build_graph
 from readiness.graph.layout import layout
-from readiness.model.codec import envelope, to_plain
 from readiness.model.graphview import GroupBy, SystemGraph
 from readiness.report.context import ReportContext
 from readiness.report.gantt import Grouping, gantt, groupings
@@ -17,6 +15,7 @@ from readiness.report.graph_export import view as grouped
 from readiness.report.graph_svg import graph_svg
 from readiness.report.html import render_svg
 from readiness.report.plan.ics import plan_ics
+from readiness.report.plan.json import plan_json
 from readiness.report.sections.plan import moves_table
 from readiness.report.sections.schedule import timeline_table, waves_table, wbs_table
 from readiness.tables.table import Book
@@ -51,9 +50,7 @@ def svg(context: ReportContext, graph: SystemGraph, prefix: str) -> str:
 def plan_files(context: ReportContext) -> Iterator[File]:
     """The plan for other tools, for a spreadsheet and as Gantt pictures; nothing where nothing is left to move."""
     plan = context.analysis.plan
-    data = {"plan": to_plain(plan, context.words.render)}
-    text = json.dumps(envelope("plan", 1, data), ensure_ascii=False, indent=1) + "\n"
-    yield "plan.json", text.encode("utf-8")
+    yield "plan.json", plan_json(plan, context.words).encode("utf-8")
     yield "plan.csv", write_csv(moves_table(context))
     if plan.moves:
         yield "plan.ics", plan_ics(plan, context.inventory, context.words).encode("utf-8")

@@ -40,6 +40,11 @@ def test_analysis_plan_and_findings_follow_their_schemas(town: Town, name: str) 
         assert errors == []
         assert not Draft202012Validator(schema).is_valid({**data, "further": 1})
         assert not Draft202012Validator(schema).is_valid({**data, "version": 0})
+    for path in town(name).rglob("*.json"):  # what a file calls itself it is: also what is kept for the next month
+        data = read(path)
+        kind = data.get("format", "").removeprefix("readiness.") if isinstance(data, dict) else ""
+        if (published := SCHEMAS / f"output-{kind}.schema.json").is_file():
+            assert Draft202012Validator(read(published)).is_valid(data), path.name
     told = read(town(name) / "findings.sarif")
     assert [error.message for error in Draft4Validator(read(SARIF)).iter_errors(told)] == []
     # What code scanning asks beyond the schema: a place and a known rule for every result, an address it can follow.
