@@ -62,6 +62,10 @@ def test_a_foreign_chougi_form_a_letter_form_and_own_headings(town: Path, tmp_pa
     assert "第3号様式" in chougi and "審議事項 " in chougi and "{{" not in chougi
     letter = said(folder / "papers" / "shoukai-hinode.docx")
     assert "第3号様式" in letter and "ヒノデ" in letter and "午後5時必着" in letter and "{{" not in letter
+    # The form is the first page; questions and lists that it refers to are a document beside it.
+    annexes = said(folder / "papers" / "shoukai-hinode-besshi.docx")
+    assert "別紙1 照会事項" in annexes and "問1-1" in annexes and "別紙2 対象の一覧" in annexes
+    assert not (folder / "papers" / "chougi-besshi.docx").exists()
     page = (folder / "papers" / "chougi.html").read_text(encoding="utf-8")
     assert re.search(r"<h2>\d+ 提案理由</h2>", page) and "付議の理由</h2>" not in page
 

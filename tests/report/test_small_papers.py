@@ -341,3 +341,15 @@ def test_days_that_are_recorded_stand_in_the_schedule_of_every_meeting(folders: 
 
 def test_an_item_of_the_budget_without_a_line_says_so_beside_its_zero(folders: dict[str, Path]) -> None:
     assert "標準化事業 0 積算項目なし" in said(folders["shared"], "zaisei")
+
+
+def test_the_council_paper_names_what_is_still_to_be_proposed_inside_the_body_only(
+    folders: dict[str, Path], tmp_path: Path
+) -> None:
+    inside = said(folders["parted"], "gikai")
+    assert "債務負担行為(議決の記録がないもの): 介護更新(令和10年度から令和14年度まで)" in inside
+    assert "【要記入:予算額及び契約(予算案の公表後)】" in inside and "66,000" not in inside
+    assert "提案の時期: 令和9年第1回定例会(令和9年度予算)" in said(folders["shared"], "gikai")
+    (tmp_path / "in.yaml").write_text(PARTED, encoding="utf-8")
+    public = analyze(tmp_path / "in.yaml", out=tmp_path / "out", audience="公表").folder
+    assert public is not None and "介護更新" not in said(public / "papers", "gikai")

@@ -48,7 +48,7 @@ def _burden(form: Form, burden: DebtBurden) -> Row:
     zero = f" {form.t('b3.zero')}" if burden.zero_first_year else ""
     return (
         Cell(text=burden.matter or burden.label),
-        Cell(text=_period(form, burden)),
+        Cell(text=period(form, burden)),
         *(_part(form, value, f"{key}.{name}", spans.get(name, "")) for name, value in parts.items()),
         form.figure(f"{key}.general", unknown="undecided"),
         Cell(text=yearly or form.t("open")),
@@ -56,7 +56,7 @@ def _burden(form: Form, burden: DebtBurden) -> Row:
     )
 
 
-def _period(form: Form, burden: DebtBurden) -> str:
+def period(form: Form, burden: DebtBurden) -> str:
     """The years of spending; the year in which it is set is left out unless the body's style includes it."""
     if burden.from_fy is None or burden.to_fy is None:
         return form.t("open")

@@ -15,7 +15,7 @@ from readiness.report.papers.gyomu import gyomu
 from readiness.report.papers.hantei import hantei
 from readiness.report.papers.koka import koka
 from readiness.report.papers.letters import letter_papers
-from readiness.report.papers.paper import Grid, Paper, Para, pieces, renamed
+from readiness.report.papers.paper import Break, Grid, Paper, Para, pieces, renamed
 from readiness.report.papers.rfi import rfi
 from readiness.report.papers.seisa import seisa
 from readiness.report.papers.taisei import hikitsugi, taisei
@@ -96,8 +96,18 @@ def paper_files(context: ReportContext, paper: Paper) -> Iterator[tuple[str, byt
     if paper.prose:
         stamps = _stamps(context, paper)
         yield f"{name}.docx", filled if filled is not None else write_docx(paper, context.as_of, stamps)
+        if filled is not None and (annexes := annexes_of(paper)) is not None:
+            yield f"{name}-besshi.docx", write_docx(annexes, context.as_of, stamps)
     else:
         yield f"{name}.xlsx", _workbook(context, paper)
+
+
+def annexes_of(paper: Paper) -> Paper | None:
+    """What follows the first page (別紙) as a document of its own: a body's own form has the first page only."""
+    at = next((at for at, block in enumerate(paper.blocks) if isinstance(block, Break)), None)
+    if at is None:
+        return None
+    return replace(paper, blocks=paper.blocks[at + 1 :], head=replace(paper.head, addressee=(), sender=()), foot=())
 
 
 def _stamps(context: ReportContext, paper: Paper) -> tuple[str, ...]:

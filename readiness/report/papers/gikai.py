@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from readiness.analysis.status import AreaState
 from readiness.figures.counts import measures
 from readiness.model.audience import Audience, released
+from readiness.model.budgeting import BurdenKind
 from readiness.model.facts import Result
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
+from readiness.report.papers.budget_annex import period
 from readiness.report.papers.form import Form
 from readiness.report.papers.paper import Block, Grid, Heading, Listing, Paper, Para, keyed
 from readiness.report.sections.conclusion import extended_sentence
@@ -50,7 +52,7 @@ def _explanation(form: Form) -> Paper:
     rows: list[tuple[str, list[Block]]] = [
         ("purpose", [Para(text=form.t("gikai.purpose.text"))]),
         ("progress", _progress(form)),
-        ("bill", [Para(text=form.todo("bill"))]),
+        ("bill", _bill(form)),
         ("money", _money(form)),
         ("citizens", [Para(text=form.todo("citizens"))]),
         ("schedule", _schedule(form)),
@@ -94,6 +96,30 @@ def _progress(form: Form) -> list[Block]:
         Grid(table=table, widths=(24, 12, 64)),
         *([Para(text=later, figures=("status.areas_extended",))] if later else []),
     ]
+
+
+def _bill(form: Form) -> list[Block]:
+    """The next session and the burdens that no vote is recorded for, inside the body: what is still to be proposed is
+    no news for the public. Amounts are a person's to write, once the budget bill is published.
+    """
+    context = form.context
+    if not context.internal:
+        return [Para(text=form.todo("bill"))]
+    coming = sorted(
+        (one.opens, one.session) for one in context.inventory.body.assembly_dates
+        if known(one.opens) and one.opens >= context.as_of
+    )  # fmt: skip
+    waiting = [one for one in context.inventory.debt_burdens if one.voted_on is None or not known(one.voted_on)]
+    waiting = [one for one in waiting if one.kind is not BurdenKind.STANDING]
+    year = context.fiscal(form.analysed.year)
+    said = [form.t("gikai.bill.session", session=coming[0][1], year=year)] if coming else []
+    if waiting:
+        matters = context.join(
+            form.t("gikai.bill.burden", matter=one.label, period=period(form, one)) for one in waiting
+        )
+        said.append(form.t("gikai.bill.burdens", matters=matters))
+    listed = [Listing(items=tuple(said))] if said else []
+    return [*listed, Para(text=form.todo("bill_amounts" if said else "bill"))]
 
 
 def _schedule(form: Form) -> list[Block]:
