@@ -176,6 +176,20 @@ def test_however_much_one_party_is_asked_a_topic_is_one_group_and_a_matter_one_q
     assert (first[0].lines[0].number, second[0].lines[0].number) == ("1-1-01", "1-1-02")
 
 
+def test_what_only_the_second_part_asks_stands_in_its_group() -> None:
+    entries = [entry for entry in every_matter(Subject("vendor", "a")) if entry.gap]
+    wanted = {"s1": ("layout", "platform"), "s2": ("extraction", "platform")}
+    parts = tuple(
+        Section(
+            basis=basis,
+            entries=tuple(e for e in entries if e.gap.system == one and matter_of(e.gap).key in wanted[one]),
+        )
+        for basis, one in ((LetterBasis.CONTRACT, "s1"), (LetterBasis.REQUEST, "s2"))
+    )
+    letter = vendor_letter(Inquiry(vendor="a", parts=parts), town(), LABELS, AS_OF)
+    assert [(q.part, q.number) for q in letter.questions] == [(1, "1-1"), (1, "2-1"), (2, "1-2"), (2, "2-1")]
+
+
 def test_a_division_gets_twenty_questions_on_paper_and_the_rest_in_its_book() -> None:
     entries = every_matter(Subject("division", "jumin"))
     letter = division_letter("jumin", entries, town(), LABELS, AS_OF)
